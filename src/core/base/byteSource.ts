@@ -1,0 +1,55 @@
+/**
+ * Random access to bytes that may be anywhere: memory, a file, a remote file system. Formats that may be large (zip,
+ * packages) read through it and touch only what they need.
+ */
+
+import { type Bytes } from './bytes.ts';
+
+export interface ByteSource {
+  /** The whole length in bytes, fixed for the life of the source. */
+  readonly size: number;
+  /**
+   * Reads exactly `length` bytes at `offset`. A range outside the source is a caller's mistake and rejects; a source that
+   * became shorter meanwhile rejects with the failure `file-changed`.
+   */
+  read(offset: number, length: number): Promise<Bytes>;
+  /** Where the bytes lie on disk when they do, so that worker threads can open them themselves. */
+  readonly path?: string;
+}
+
+/** Takes bytes in order. */
+export interface ByteSink {
+  write(bytes: Bytes): Promise<void>;
+}
+
+export function bytesSource(bytes: Bytes): ByteSource {
+  return {
+    size: bytes.length,
+    read: async (offset, length) => {
+      if (offset < 0 || length < 0 || offset + length > bytes.length)
+        throw new RangeError(`range ${offset}+${length} is outside ${bytes.length} bytes`);
+      return bytes.subarray(offset, offset + length);
+    },
+  };
+}
+
+/** A sink that keeps everything in memory, for small outputs and tests. */
+export class MemorySink implements ByteSink {
+  readonly #parts: Bytes[] = [];
+  size = 0;
+
+  async write(bytes: Bytes): Promise<void> {
+    this.#parts.push(bytes.slice());
+    this.size += bytes.length;
+  }
+
+  bytes(): Bytes {
+    const joined = new Uint8Array(this.size);
+    let offset = 0;
+    for (const part of this.#parts) {
+      joined.set(part, offset);
+      offset += part.length;
+    }
+    return joined;
+  }
+}

@@ -1,0 +1,85 @@
+/** A growing buffer for encoders. Numbers are little-endian unless the writer was made for big-endian. */
+
+import { type Bytes } from './bytes.ts';
+
+export class ByteWriter {
+  #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
+  #length = 0;
+  readonly #little: boolean;
+
+  constructor(options: { littleEndian?: boolean; capacity?: number } = {}) {
+    this.#bytes = new Uint8Array(options.capacity ?? 256);
+    this.#view = new DataView(this.#bytes.buffer);
+    this.#little = options.littleEndian ?? true;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  #room(count: number): number {
+    const start = this.#length;
+    const wanted = start + count;
+    if (wanted > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(wanted, this.#bytes.length * 2));
+      grown.set(this.#bytes.subarray(0, start));
+      this.#bytes = grown;
+      this.#view = new DataView(grown.buffer);
+    }
+    this.#length = wanted;
+    return start;
+  }
+
+  u8(value: number): this {
+    this.#view.setUint8(this.#room(1), value);
+    return this;
+  }
+
+  u16(value: number): this {
+    this.#view.setUint16(this.#room(2), value, this.#little);
+    return this;
+  }
+
+  u32(value: number): this {
+    this.#view.setUint32(this.#room(4), value, this.#little);
+    return this;
+  }
+
+  i32(value: number): this {
+    this.#view.setInt32(this.#room(4), value, this.#little);
+    return this;
+  }
+
+  u64(value: bigint): this {
+    this.#view.setBigUint64(this.#room(8), value, this.#little);
+    return this;
+  }
+
+  bytes(value: Bytes): this {
+    this.#bytes.set(value, this.#room(value.length));
+    return this;
+  }
+
+  zeros(count: number): this {
+    this.#bytes.fill(0, this.#room(count), this.#length);
+    return this;
+  }
+
+  /** Zero bytes up to the next multiple, counted from the writer's start. */
+  align(multiple: number): this {
+    const over = this.#length % multiple;
+    return over === 0 ? this : this.zeros(multiple - over);
+  }
+
+  /** Overwrites a number written earlier, for lengths that are known only afterwards. */
+  patchU32(offset: number, value: number): this {
+    this.#view.setUint32(offset, value, this.#little);
+    return this;
+  }
+
+  /** The bytes so far, as a view on the buffer: the writer must not be used afterwards. */
+  finish(): Bytes {
+    return this.#bytes.subarray(0, this.#length);
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * A failure is an operation that could not finish. It is thrown, and caught only at a border (command, command line,
+ * HTTP handler, task terminal, message dispatcher), where its kind decides what happens next.
+ */
+
+import { failureTable, type FailureCode, type FailureKind } from './failureTable.ts';
+import { type Issue } from './issue.ts';
+import { fillTemplate, type TemplateParams } from './template.ts';
+
+type RowOf<Code extends FailureCode> = (typeof failureTable)[Code];
+export type FailureParams<Code extends FailureCode> = TemplateParams<RowOf<Code>['message']> & TemplateParams<RowOf<Code>['hint']>;
+
+const brand = Symbol.for('mobile-distribution.failure');
+
+export class Failure extends Error {
+  readonly [brand] = true;
+  readonly code: FailureCode;
+  readonly kind: FailureKind;
+  /** What to do next, in one sentence. */
+  readonly hint: string;
+  /** The issues that made the operation stop, when it were issues. */
+  readonly issues: readonly Issue[];
+
+  private constructor(code: FailureCode, params: Readonly<Record<string, string | number>>, options: FailureOptions) {
+    const row: { readonly kind: FailureKind; readonly message: string; readonly hint: string } = failureTable[code];
+    super(fillTemplate(row.message, params), options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.kind = row.kind;
+    this.hint = fillTemplate(row.hint, params);
+    this.issues = options.issues ?? [];
+  }
+
+  static of<Code extends FailureCode>(code: Code, params: FailureParams<Code>, options: FailureOptions = {}): Failure {
+    return new Failure(code, params, options);
+  }
+}
+
+export interface FailureOptions {
+  readonly cause?: unknown;
+  readonly issues?: readonly Issue[];
+}
+
+/** By brand, not by `instanceof`: each bundle has its own copy of the class. */
+export function isFailure(value: unknown, code?: FailureCode): value is Failure {
+  return typeof value === 'object' && value !== null && brand in value && (code === undefined || (value as Failure).code === code);
+}

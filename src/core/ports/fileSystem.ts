@@ -1,0 +1,60 @@
+/** What the core asks of a file system. Paths are absolute and in the system's own form; joining them is `PathTools`' job. */
+
+import { type Bytes } from '../base/bytes.ts';
+import { type ByteSink, type ByteSource } from '../base/byteSource.ts';
+
+export interface FileStat {
+  readonly kind: 'file' | 'directory' | 'other';
+  readonly sizeBytes: number;
+  readonly modifiedAt: Date;
+  /** POSIX permission bits; absent where the system has none. */
+  readonly mode?: number;
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'other';
+}
+
+/** A file open for reading at any place. */
+export interface OpenFile extends ByteSource {
+  close(): Promise<void>;
+}
+
+/** A file being written beside its final place. Only `commit` makes it visible, in one rename; `discard` leaves no trace. */
+export interface NewFile extends ByteSink {
+  /** Where the bytes are until the commit. */
+  readonly temporaryPath: string;
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+export interface FileSystem {
+  /** `undefined` when nothing is there. Follows symbolic links. */
+  stat(path: string): Promise<FileStat | undefined>;
+  /** Fails with `file-not-found`, `file-unreadable` or, above `maxBytes`, `file-too-large`. */
+  readFile(path: string, options?: { readonly maxBytes?: number }): Promise<Bytes>;
+  /** Sorted by name. An absent directory is empty. */
+  readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
+  openFile(path: string): Promise<OpenFile>;
+  /** Atomic: a killed process leaves the old file or the new one. Makes the parent directories. */
+  writeFile(path: string, bytes: Bytes, options?: { readonly mode?: number }): Promise<void>;
+  /** Makes the parent directories. */
+  createFile(path: string, options?: { readonly mode?: number }): Promise<NewFile>;
+  /** Appends in one write, so that lines of several processes do not mix. */
+  appendFile(path: string, bytes: Bytes): Promise<void>;
+  /** Copies without reading through the process where the system can. */
+  copyFile(from: string, to: string): Promise<void>;
+  /** Removes a file or a directory with all that is in it; an absent one is no error. */
+  remove(path: string): Promise<void>;
+}
+
+/** Joining and splitting of paths, by the rules of the system the files are on. */
+export interface PathTools {
+  join(...parts: readonly string[]): string;
+  resolve(base: string, path: string): string;
+  dirname(path: string): string;
+  basename(path: string): string;
+  /** With forward slashes, as it is written into committed files. */
+  relative(from: string, to: string): string;
+}

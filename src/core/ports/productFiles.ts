@@ -1,0 +1,9 @@
+/** Files that ship with the product, such as the Android shell's `classes.dex`. */
+
+import { type Bytes } from '../base/bytes.ts';
+
+export type ProductFile = 'android-shell/classes.dex';
+
+export interface ProductFiles {
+  read(file: ProductFile): Promise<Bytes>;
+}

@@ -1,0 +1,12 @@
+/** The platforms packages are built for, and their build types (product.md, "Words"). */
+
+export const platforms = ['android', 'ios'] as const;
+export type Platform = (typeof platforms)[number];
+
+export const androidBuildTypes = ['debug', 'release', 'app-bundle'] as const;
+export type AndroidBuildType = (typeof androidBuildTypes)[number];
+
+export const iosBuildTypes = ['development', 'ad-hoc', 'app-store', 'in-house'] as const;
+export type IosBuildType = (typeof iosBuildTypes)[number];
+
+export type BuildType = AndroidBuildType | IosBuildType;
