@@ -3,7 +3,7 @@
  * Bytes are always `Uint8Array` here; `Buffer` never appears in a core signature.
  */
 
-export type Bytes = Uint8Array<ArrayBufferLike>;
+export type Bytes = Uint8Array;
 
 export const emptyBytes: Bytes = new Uint8Array(0);
 

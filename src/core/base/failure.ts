@@ -43,5 +43,5 @@ export interface FailureOptions {
 
 /** By brand, not by `instanceof`: each bundle has its own copy of the class. */
 export function isFailure(value: unknown, code?: FailureCode): value is Failure {
-  return typeof value === 'object' && value !== null && brand in value && (code === undefined || (value as Failure).code === code);
+  return typeof value === 'object' && value !== null && brand in value && (code === undefined || ('code' in value && value.code === code));
 }
