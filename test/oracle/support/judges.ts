@@ -6,15 +6,13 @@
 import { spawnSync } from 'node:child_process';
 import { skipCurrent } from '../../support/currentRunnable.ts';
 import { findJudge } from './findJudge.ts';
-import { judgeTable, type JudgeName } from './judgeTable.ts';
+import { judgeRow, originOf, type JudgeName } from './judgeTable.ts';
 
 /** The command of a judge. Called inside a test it skips the test when there is none; in a `before` hook, the suite. */
 export function judge(name: JudgeName): string {
   const command = findJudge(name);
   if (command !== undefined) return command;
-  const { source } = judgeTable[name];
-  const origin = source.kind === 'debian' ? `Debian's ${source.package}` : `npm's ${source.kind}`;
-  const reason = `the judge ${name} of ${origin} is not installed`;
+  const reason = `the judge ${name} (${originOf(judgeRow(name))}) is not installed`;
   if (process.env['CI'] === 'true') throw new Error(reason);
   return skipCurrent(reason);
 }
