@@ -18,6 +18,7 @@ export class ByteWriter {
     return this.#length;
   }
 
+  /** Makes room and returns where it starts. Called in a statement of its own: it may replace buffer and view. */
   #room(count: number): number {
     const start = this.#length;
     const wanted = start + count;
@@ -32,37 +33,44 @@ export class ByteWriter {
   }
 
   u8(value: number): this {
-    this.#view.setUint8(this.#room(1), value);
+    const start = this.#room(1);
+    this.#view.setUint8(start, value);
     return this;
   }
 
   u16(value: number): this {
-    this.#view.setUint16(this.#room(2), value, this.#little);
+    const start = this.#room(2);
+    this.#view.setUint16(start, value, this.#little);
     return this;
   }
 
   u32(value: number): this {
-    this.#view.setUint32(this.#room(4), value, this.#little);
+    const start = this.#room(4);
+    this.#view.setUint32(start, value, this.#little);
     return this;
   }
 
   i32(value: number): this {
-    this.#view.setInt32(this.#room(4), value, this.#little);
+    const start = this.#room(4);
+    this.#view.setInt32(start, value, this.#little);
     return this;
   }
 
   u64(value: bigint): this {
-    this.#view.setBigUint64(this.#room(8), value, this.#little);
+    const start = this.#room(8);
+    this.#view.setBigUint64(start, value, this.#little);
     return this;
   }
 
   bytes(value: Bytes): this {
-    this.#bytes.set(value, this.#room(value.length));
+    const start = this.#room(value.length);
+    this.#bytes.set(value, start);
     return this;
   }
 
   zeros(count: number): this {
-    this.#bytes.fill(0, this.#room(count), this.#length);
+    const start = this.#room(count);
+    this.#bytes.fill(0, start, this.#length);
     return this;
   }
 
