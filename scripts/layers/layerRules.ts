@@ -1,0 +1,75 @@
+/**
+ * Who may import whom. A room is a folder; the longest folder that holds a file decides. What a row does not name is
+ * forbidden, in type imports too. Files of one room import each other freely, as long as there is no cycle.
+ * ARCHITECTURE.md explains the order; `checkLayers.ts` holds the tree to it.
+ */
+
+export interface RoomRule {
+  readonly room: string;
+  readonly mayImport: readonly string[];
+  /** Rooms whose types may be imported, but no values. */
+  readonly mayImportTypesOf?: readonly string[];
+  /** npm packages; `any` of them, or these. */
+  readonly libraries?: 'any' | readonly string[];
+  /** Modules of Node; `any` of them, or these. */
+  readonly builtins?: 'any' | readonly string[];
+}
+
+const base = 'src/core/base';
+const ports = 'src/core/ports';
+const formats = 'src/core/formats';
+const signing = 'src/core/signing';
+const settings = 'src/core/settings';
+const versions = 'src/core/versions';
+const assets = 'src/core/assets';
+const packages = 'src/core/packages';
+const projects = 'src/core/projects';
+const engines = 'src/core/engines';
+const workflow = 'src/core/workflow';
+const core = [base, ports, formats, signing, settings, versions, assets, packages, projects, engines, workflow];
+const node = 'src/node';
+const releases = 'src/releases';
+const protocol = 'src/protocol';
+const cli = 'src/cli';
+const extension = 'src/extension';
+const webviews = 'webview-ui';
+
+/** All of Node that the core may use: pure computing, no world. */
+const builtins = ['node:crypto', 'node:zlib'];
+
+export const layerRules: readonly RoomRule[] = [
+  // The core, from the ground up.
+  { room: base, mayImport: [], builtins },
+  { room: ports, mayImport: [base], builtins },
+  { room: formats, mayImport: [base], builtins },
+  { room: signing, mayImport: [base, ports, formats], builtins },
+  // These stand on one level. Each may import the ones before it, so that there is no way back.
+  { room: settings, mayImport: [base, ports, formats, signing], builtins, libraries: ['jsonc-parser', 'zod'] },
+  { room: versions, mayImport: [base, ports, formats, signing, settings], builtins, libraries: ['zod'] },
+  { room: assets, mayImport: [base, ports, formats, signing, settings, versions], builtins },
+  { room: packages, mayImport: [base, ports, formats, signing, settings, versions, assets], builtins },
+  { room: projects, mayImport: [base, ports, formats, settings], builtins, libraries: ['jsonc-parser', 'zod'] },
+  {
+    room: engines,
+    mayImport: [base, ports, formats, signing, settings, versions, assets, packages, projects],
+    builtins,
+    libraries: ['fast-png', 'zod'],
+  },
+  { room: workflow, mayImport: core, builtins },
+  // The world, and the faces of the product.
+  { room: node, mayImport: core, builtins: 'any', libraries: ['zod'] },
+  { room: releases, mayImport: [...core, node], builtins: 'any', libraries: ['uqr', 'zod'] },
+  { room: cli, mayImport: [...core, node, releases], builtins: 'any', libraries: ['uqr', 'zod'] },
+  { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },
+  { room: extension, mayImport: [...core, node, releases, protocol], builtins: 'any', libraries: ['vscode', 'jsonc-parser', 'uqr', 'zod'] },
+  { room: webviews, mayImport: [protocol], mayImportTypesOf: [base, settings, versions], libraries: ['@vscode-elements/elements', 'uqr'] },
+];
+
+/** Names, and ends of names, that say nothing about what a file holds. */
+export const emptyNames = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager'];
+
+/** What the core does not touch by itself: it asks through a port. */
+export const worldGlobals = ['process', 'console', 'fetch', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'WebSocket'];
+export const worldMembers = ['Math.random', 'Date.now', 'crypto.getRandomValues', 'crypto.randomUUID'];
+/** Names of node:crypto that bring chance into the core; `ports/random.ts` is the way. */
+export const worldImports = ['randomBytes', 'randomFillSync', 'randomFill', 'randomInt', 'randomUUID', 'getRandomValues'];

@@ -1,0 +1,59 @@
+/** Runs programs for the scripts: tools out of node_modules on this very Node, or anything else by its command. */
+
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './projectRoot.ts';
+
+export interface ProgramResult {
+  readonly exitCode: number;
+  /** Both streams in the order they came; empty when the program wrote to the terminal itself. */
+  readonly output: string;
+}
+
+export interface ProgramOptions {
+  /** Keeps the output instead of showing it. */
+  readonly quiet?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+export async function runProgram(command: string, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? projectRoot,
+      stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      env: { ...process.env, ...options.env },
+    });
+    let output = '';
+    const keep = (text: string) => {
+      output += text;
+    };
+    child.stdout?.setEncoding('utf8').on('data', keep);
+    child.stderr?.setEncoding('utf8').on('data', keep);
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode: exitCode ?? 1, output });
+    });
+  });
+}
+
+/** Runs the command `tool` of an installed package, as `npx` would but on this Node and without a shell. */
+export async function runTool(tool: string, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
+  return runProgram(process.execPath, [toolScript(tool), ...args], options);
+}
+
+/** The JavaScript file behind a tool's command, by the `bin` of its package. */
+export function toolScript(tool: string): string {
+  const packageName = tool === 'tsc' ? 'typescript' : tool;
+  const folder = join(projectRoot, 'node_modules', packageName);
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const bin = isRecord(manifest) ? manifest['bin'] : undefined;
+  const script = isRecord(bin) ? bin[tool] : bin;
+  if (typeof script !== 'string') throw new Error(`the package ${packageName} has no command ${tool}`);
+  return join(folder, script);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,5 @@
+/** The folder that holds package.json; every script works there, wherever it was started. */
+
+import { fileURLToPath } from 'node:url';
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,0 +1,58 @@
+/** Steps that are one tool: fine when it exits with 0, and its output is shown when it does not. */
+
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTool, toolScript } from './program.ts';
+import { type Step, type StepResult } from './steps.ts';
+import { closingLine, oneFailed, onePassed, type Tally } from './tally.ts';
+
+export function toolStep(name: string, about: string, tool: string, args: readonly string[]): Step {
+  return {
+    name,
+    about,
+    run: async () => {
+      const { exitCode, output } = await runTool(tool, args, { quiet: true });
+      return { tally: exitCode === 0 ? onePassed : oneFailed, output };
+    },
+  };
+}
+
+/** Runs mocha with its output on the terminal, and takes its counts from the reporter. */
+export async function runMocha(args: readonly string[], options: { readonly coverage?: boolean } = {}): Promise<StepResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'mobile-distribution-tally-'));
+  const tallyFile = join(folder, 'tally.json');
+  try {
+    const env = { TALLY_FILE: tallyFile, NODE_OPTIONS: nodeOptions() };
+    const { exitCode } = options.coverage
+      ? await runTool('c8', [process.execPath, toolScript('mocha'), ...args], { env })
+      : await runTool('mocha', args, { env });
+    const tally = readTally(tallyFile);
+    if (!tally) return { tally: oneFailed, note: `mocha ended with ${exitCode} before its tests did` };
+    // A failure outside the tests, such as coverage under its threshold, must not be lost.
+    if (exitCode !== 0 && tally.failed === 0)
+      return { tally: { ...tally, failed: 1 }, note: `exit code ${exitCode} with all tests passed` };
+    return { tally, note: closingLine(tally) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function nodeOptions(): string {
+  return `${process.env['NODE_OPTIONS'] ?? ''} --disable-warning=ExperimentalWarning`.trim();
+}
+
+function readTally(path: string): Tally | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+  return isTally(value) ? value : undefined;
+}
+
+function isTally(value: unknown): value is Tally {
+  return typeof value === 'object' && value !== null && 'passed' in value && 'failed' in value && 'skipped' in value;
+}
