@@ -3,9 +3,21 @@
  * one; a code belongs to exactly one topic (a test looks).
  */
 
+import { identifierIssues } from './identifierIssues.ts';
+import { projectIssues } from './projectIssues.ts';
+import { settingsIssues } from './settingsIssues.ts';
+import { versionIssues } from './versionIssues.ts';
+import { workflowIssues } from './workflowIssues.ts';
 import { zipIssues } from './zipIssues.ts';
+import { plistIssues } from './plistIssues.ts';
 
 export const issueTable = {
+  ...plistIssues,
+  ...identifierIssues,
+  ...projectIssues,
+  ...settingsIssues,
+  ...versionIssues,
+  ...workflowIssues,
   ...zipIssues,
 };
 
