@@ -31,6 +31,71 @@ export const failureTable = defineFailures({
     message: 'The file {path} has {sizeBytes} bytes, more than the {limitBytes} that can be read here',
     hint: 'Choose a smaller file',
   },
+  'address-unavailable': {
+    kind: 'environment',
+    message: 'Nothing can listen on {address} here: {reason}',
+    hint: 'Choose another port or network interface',
+  },
+  'archive-name-refused': {
+    kind: 'user',
+    message: 'An archive cannot take an entry named {name}: {reason}',
+    hint: 'Rename the file',
+  },
+  'address-invalid': {
+    kind: 'usage',
+    message: '{address} is no http or https address',
+    hint: 'Give the whole address, such as https://example.com/app/',
+  },
+  'address-unreachable': { kind: 'remote', message: 'No answer came from {address}: {reason}', hint: 'Check the address and the network' },
+  'address-answer-too-large': {
+    kind: 'remote',
+    message: '{address} answers with more than the {limitBytes} bytes that are read',
+    hint: 'Check that the address is the right one',
+  },
+  'usage-wrong': { kind: 'usage', message: '{problem}', hint: '{remedy}' },
+  'settings-not-editable': {
+    kind: 'user',
+    message: 'The settings cannot be changed: {problem}',
+    hint: 'Mend the file by hand first',
+  },
+  'settings-exist': { kind: 'user', message: 'The app has settings already: {path}', hint: 'Edit them, or give --force to write them anew' },
+  'platform-busy': {
+    kind: 'user',
+    message: 'Another {platform} package of this app is being created, by process {pid} on {host}',
+    hint: 'Wait until it is done, or cancel it',
+  },
+  'package-not-built': {
+    kind: 'internal',
+    message: 'The engine {engine} ended without writing a package',
+    hint: 'Look into the package log',
+  },
+  'package-not-signable': {
+    kind: 'user',
+    message: 'The file {path} cannot be signed: {reason}',
+    hint: 'Choose an APK or an Android app bundle',
+  },
+  'output-is-input': {
+    kind: 'usage',
+    message: 'The signed package cannot take the place of {path} while that is read',
+    hint: 'Give another path with --out',
+  },
+  'file-exists': { kind: 'user', message: 'There is a file at {path} already', hint: 'Choose another path, or give --force to replace it' },
+  'secret-missing': {
+    kind: 'usage',
+    message: 'The {purpose} is needed, and there is no terminal to ask for it',
+    hint: 'Give it with {option} env:NAME or {option} file:PATH',
+  },
+  'secret-in-arguments': {
+    kind: 'usage',
+    message: 'A password given as an argument can be read by every program of this machine and stays in the history of the shell',
+    hint: 'Give {option} env:NAME (an environment variable) or {option} file:PATH (the first line of a file), or leave it out to be asked',
+  },
+  'secret-not-set': {
+    kind: 'usage',
+    message: 'The environment variable {name} that {option} names is not set',
+    hint: 'Set it, for example with read -rs {name} && export {name}',
+  },
+  'not-available-yet': { kind: 'environment', message: '{what} is not available in this version', hint: '{remedy}' },
 });
 
 export type FailureCode = keyof typeof failureTable;

@@ -1,0 +1,9 @@
+/** Media types of the packages that are handed out. Android opens its installer for the first one only. */
+
+export type SharedFormat = 'apk' | 'aab' | 'ipa';
+
+export const packageMediaTypes: Readonly<Record<SharedFormat, string>> = {
+  apk: 'application/vnd.android.package-archive',
+  aab: 'application/octet-stream',
+  ipa: 'application/octet-stream',
+};

@@ -1,0 +1,14 @@
+/** Headers that every answer of the product's servers carries, whatever it holds. */
+
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'X-Robots-Tag': 'noindex, nofollow',
+};
+
+/** For answers that are no page: nothing in them may ever load or run. */
+export const closedContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";

@@ -1,0 +1,139 @@
+/**
+ * The page a person opens on the phone to install a package: what it is, one button, what the phone will ask, and the
+ * facts to check it by. One file under 30 KB with nothing from outside and no script, so that it works on any phone, from
+ * the share server, from a release server and from disk. Texts are English; the app's own name is shown as it is.
+ */
+
+import { formatByteSize } from '../../core/base/byteSize.ts';
+import { toBase64, type Bytes } from '../../core/base/bytes.ts';
+import { androidVersionName } from '../../core/packages/androidVersionName.ts';
+import { escapeHtml } from './escapeHtml.ts';
+import { renderHtmlPage } from './htmlPage.ts';
+import { type InstallableFormat, installSteps } from './installSteps.ts';
+import { renderQrSvg } from './qrCode.ts';
+
+export interface InstallPageContent {
+  readonly name: string;
+  readonly format: InstallableFormat;
+  readonly appIdentifier: string;
+  readonly version: string;
+  readonly versionCode: number;
+  readonly buildType?: string;
+  readonly engine?: string;
+  readonly sizeBytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+  /** SHA-256 of the signer's certificate, lower-case hexadecimal. */
+  readonly certificateSha256?: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** API level. */
+  readonly minSdk?: number;
+  /** Shown when it fits the page; a large one is left out for the name's first letter. */
+  readonly icon?: PageIcon;
+  /** Relative to the page, or absolute. */
+  readonly downloadPath: string;
+  /** Address of this page: it adds a QR code for people who opened it on a computer. */
+  readonly pageAddress?: string;
+}
+
+export interface PageIcon {
+  readonly mediaType: 'image/png' | 'image/webp';
+  readonly bytes: Bytes;
+}
+
+/** Keeps the page under 30 KB: base64 makes it a third longer. */
+export const maxPageIconBytes = 12_000;
+const maxNameLength = 200;
+
+export function renderInstallPage(content: InstallPageContent): string {
+  const name = shorten(content.name.trim() || content.appIdentifier);
+  return renderHtmlPage(
+    `Install ${name}`,
+    [header(content, name), button(content), stepList(content), details(content), scanBox(content)]
+      .filter((part) => part !== '')
+      .join('\n'),
+  );
+}
+
+function header(content: InstallPageContent, name: string): string {
+  const needs = content.minSdk === undefined ? '' : ` · ${androidVersionName(content.minSdk)} or newer`;
+  return `<header>
+${iconHtml(content.icon, name)}
+<div>
+<h1 dir="auto">${escapeHtml(name)}</h1>
+<p>Version ${escapeHtml(shorten(content.version))} (${content.versionCode})</p>
+<p class="soft">${formatByteSize(content.sizeBytes)}${escapeHtml(needs)}</p>
+</div>
+</header>`;
+}
+
+function iconHtml(icon: PageIcon | undefined, name: string): string {
+  if (icon && icon.bytes.length <= maxPageIconBytes)
+    return `<img class="icon" alt="" width="72" height="72" src="data:${icon.mediaType};base64,${toBase64(icon.bytes)}">`;
+  const [letter = '?'] = new Intl.Segmenter().segment(name);
+  const text = typeof letter === 'string' ? letter : letter.segment;
+  return `<div class="icon letter" aria-hidden="true">${escapeHtml(text.length > 16 ? '?' : text.toUpperCase())}</div>`;
+}
+
+function button(content: InstallPageContent): string {
+  const words = content.format === 'apk' ? 'Download and install' : 'Download';
+  return `<a class="button" href="${escapeHtml(safeHref(content.downloadPath))}" download>${words}</a>`;
+}
+
+/** Only addresses that a download can have: a `javascript:` link is not one. */
+function safeHref(address: string): string {
+  return /^(https?:\/\/|[\w.~-]+(\/|$)|\.{0,2}\/)/i.test(address) && !address.startsWith('//') ? address : '#';
+}
+
+function stepList(content: InstallPageContent): string {
+  const { title, steps } = installSteps[content.format];
+  return `<section aria-labelledby="steps">
+<h2 id="steps">${escapeHtml(title)}</h2>
+<ol>
+${steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('\n')}
+</ol>
+</section>`;
+}
+
+function details(content: InstallPageContent): string {
+  const rows: [label: string, html: string][] = [
+    ['App identifier', `<code>${escapeHtml(shorten(content.appIdentifier))}</code>`],
+    ['Created', `${timeHtml(content.createdAt)} by <span dir="auto">${escapeHtml(shorten(content.createdBy))}</span>`],
+  ];
+  if (content.buildType !== undefined) rows.push(['Build type', escapeHtml(shorten(content.buildType))]);
+  if (content.engine !== undefined) rows.push(['Engine', escapeHtml(shorten(content.engine))]);
+  rows.push(
+    ['Size', `${content.sizeBytes.toLocaleString('en')} bytes`],
+    ['SHA-256 of the file', `<code>${escapeHtml(content.sha256)}</code>`],
+  );
+  if (content.certificateSha256 !== undefined)
+    rows.push(['SHA-256 of the signing certificate', `<code>${escapeHtml(content.certificateSha256)}</code>`]);
+  return `<section aria-labelledby="facts">
+<h2 id="facts">What this file is</h2>
+<dl>
+${rows.map(([label, html]) => `<dt>${label}</dt><dd>${html}</dd>`).join('\n')}
+</dl>
+</section>`;
+}
+
+function timeHtml(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return escapeHtml(shorten(iso));
+  const text = date.toISOString();
+  return `<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 16)} UTC</time>`;
+}
+
+function scanBox(content: InstallPageContent): string {
+  if (content.pageAddress === undefined || content.pageAddress.length > 300) return '';
+  return `<section class="scan" aria-labelledby="scan">
+<h2 id="scan">Open this page on the phone</h2>
+${renderQrSvg(content.pageAddress, 'QR code of this page')}
+</section>`;
+}
+
+/** A hostile or broken package may carry a name of megabytes. */
+function shorten(text: string): string {
+  return text.length <= maxNameLength ? text : `${text.slice(0, maxNameLength - 1)}…`;
+}

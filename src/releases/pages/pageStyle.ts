@@ -1,0 +1,29 @@
+/** The one style of the product's small pages: readable on a phone, light and dark, without anything from outside. */
+
+export const pageStyle = `
+:root{color-scheme:light dark;--back:#f6f7f9;--card:#fff;--text:#16181d;--soft:#5a616e;--line:#dfe3ea;--act:#0b57d0;--on:#fff}
+@media (prefers-color-scheme:dark){:root{--back:#101216;--card:#1a1d23;--text:#eceef2;--soft:#a9b0bd;--line:#343a45;--act:#a8c7fa;--on:#062e6f}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--back);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-text-size-adjust:100%}
+main{max-width:36rem;margin:0 auto;padding:1.5rem 1rem 3rem}
+header{display:flex;gap:1rem;align-items:center;margin-bottom:1.25rem}
+.icon{width:72px;height:72px;border-radius:18px;flex:none;object-fit:contain}
+.letter{display:grid;place-items:center;background:var(--act);color:var(--on);font-size:2rem;font-weight:600}
+h1{font-size:1.5rem;line-height:1.25;margin:0;overflow-wrap:anywhere}
+h2{font-size:1.05rem;margin:0 0 .5rem}
+p{margin:.25rem 0}
+.soft{color:var(--soft)}
+.button{display:block;padding:1rem;border-radius:14px;background:var(--act);color:var(--on);font-size:1.15rem;font-weight:600;text-align:center;text-decoration:none}
+.button:focus-visible{outline:3px solid var(--text);outline-offset:3px}
+section{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1rem 1.1rem;margin-top:1.25rem}
+ol{margin:0;padding-left:1.3rem}
+li{margin:.4rem 0}
+dl{margin:0}
+dt{color:var(--soft);font-size:.875rem;margin-top:.6rem}
+dt:first-child{margin-top:0}
+dd{margin:0;overflow-wrap:anywhere}
+code{font:.875rem/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"Roboto Mono",monospace;overflow-wrap:anywhere}
+.scan{display:none}
+.scan svg{width:14rem;height:14rem;display:block;border-radius:8px}
+@media (min-width:48rem) and (pointer:fine){.scan{display:block}}
+`.replaceAll('\n', '');

@@ -1,0 +1,82 @@
+/**
+ * What the share server answers: an install page at `/p/<token>`, the file at `/p/<token>/package.<format>`, and a refusal
+ * for everything else.
+ */
+
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { judgeOrigin, type OriginHeaders } from '../http/requestOrigin.ts';
+import { sendFile } from '../http/sendFile.ts';
+import { pageContentSecurityPolicy, renderMessagePage } from '../pages/htmlPage.ts';
+import { renderInstallPage } from '../pages/installPage.ts';
+import { type ShareLinks } from './shareLinks.ts';
+
+export interface ShareAnswer {
+  readonly kind: 'page' | 'download' | 'refused';
+  /** Of a download. */
+  readonly fileName?: string;
+}
+
+export async function answerShareRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  links: ShareLinks,
+  allowedHosts: ReadonlySet<string>,
+): Promise<ShareAnswer> {
+  const refused: ShareAnswer = { kind: 'refused' };
+  const verdict = judgeOrigin(originHeaders(request), allowedHosts);
+  if (verdict !== 'accepted') return (refuseRequest(response, verdict === 'foreign-host' ? 421 : 403), refused);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    return (refuseRequest(response, 405), refused);
+  }
+  if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined)
+    return (refuseRequest(response, 400), refused);
+  const [, token = '', , format] = /^\/p\/([\w-]{32})(\/package\.(apk|aab))?$/.exec(request.url ?? '') ?? [];
+  const link = links.find(token);
+  if (link === undefined) return (refuseRequest(response, 404), refused);
+  if (link === 'expired') return (messagePage(response, 410, 'This link has ended', 'Ask the person who sent it for a new one.'), refused);
+  const { file, page } = link.shared;
+  if (format === undefined) {
+    const downloadPath = `/p/${token}/package.${page.format}`;
+    sendHtml(response, 200, renderInstallPage({ ...page, downloadPath, pageAddress: link.address }));
+    return { kind: 'page' };
+  }
+  if (format !== page.format) return (refuseRequest(response, 404), refused);
+  const outcome = await sendFile(request, response, file);
+  if (outcome === 'changed') {
+    messagePage(response, 410, 'The package is gone', 'The file was moved or built again after this link was made. Ask for a new link.');
+    return refused;
+  }
+  return outcome === 'sent' ? { kind: 'download', fileName: file.fileName } : refused;
+}
+
+function originHeaders(request: IncomingMessage): OriginHeaders {
+  const first = (name: string): string | undefined => request.headersDistinct[name]?.[0];
+  return {
+    hosts: request.headersDistinct['host'] ?? [],
+    origin: first('origin'),
+    secFetchSite: first('sec-fetch-site'),
+    secFetchMode: first('sec-fetch-mode'),
+    secFetchDest: first('sec-fetch-dest'),
+  };
+}
+
+/** Closes the connection too: whoever is refused has no business that would be served faster by keeping it. */
+export function refuseRequest(response: ServerResponse, status: number): void {
+  response.setHeader('Connection', 'close');
+  messagePage(response, status, `${status}`, status === 404 ? 'There is nothing here.' : 'This request is refused.');
+}
+
+function messagePage(response: ServerResponse, status: number, title: string, text: string): void {
+  sendHtml(response, status, renderMessagePage(title, text));
+}
+
+function sendHtml(response: ServerResponse, status: number, html: string): void {
+  const body = Buffer.from(html);
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Security-Policy', pageContentSecurityPolicy);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Length', body.length);
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { isFailure } from '../../../../src/core/base/failure.ts';
+import { packageMediaTypes } from '../../../../src/releases/http/packageMediaType.ts';
+import { type SharedPackage } from '../../../../src/releases/share/sharedPackage.ts';
+import { ShareServer, type ShareEvent, type ShareServerOptions } from '../../../../src/releases/share/shareServer.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+const content = randomBytes(300_000);
+const sha256 = createHash('sha256').update(content).digest('hex');
+const hour = 3_600_000;
+
+async function ask(address: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(address, { method, headers, agent: false }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }));
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+/** Sends bytes as they are and gives back all that comes until the connection ends. */
+async function send(server: ShareServer, text: string): Promise<string> {
+  const socket = connect(server.port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write(text);
+  return textOf(socket).catch(() => '');
+}
+
+describe('share server', () => {
+  let folder: string;
+  let path: string;
+  let shared: SharedPackage;
+  let now: number;
+  let events: ShareEvent[];
+  const open: ShareServer[] = [];
+
+  async function start(options: Partial<ShareServerOptions> = {}): Promise<ShareServer> {
+    const server = new ShareServer({
+      clock: { now: () => new Date(now) },
+      random: { bytes: (count) => randomBytes(count) },
+      host: '127.0.0.1',
+      onEvent: (event) => events.push(event),
+      ...options,
+    });
+    open.push(server);
+    await server.start();
+    return server;
+  }
+
+  beforeEach(async () => {
+    now = Date.UTC(2026, 10, 21);
+    events = [];
+    folder = await mkdtemp(join(tmpdir(), 'share-'));
+    path = join(folder, 'hello.apk');
+    await writeFile(path, content);
+    shared = {
+      file: {
+        path,
+        sizeBytes: content.length,
+        modifiedMs: (await stat(path)).mtimeMs,
+        sha256,
+        mediaType: packageMediaTypes.apk,
+        fileName: 'hello-1.0.0.apk',
+      },
+      page: {
+        name: 'Hello',
+        format: 'apk',
+        appIdentifier: 'com.example.hello',
+        version: '1.0.0',
+        versionCode: 1,
+        sizeBytes: content.length,
+        sha256,
+        createdAt: '2026-11-21T00:00:00Z',
+        createdBy: 'Ada',
+      },
+    };
+  });
+
+  afterEach(async () => {
+    for (const server of open.splice(0)) await server.dispose();
+    await rm(folder, { recursive: true });
+  });
+
+  it('serves the page with the link to the file', async () => {
+    const server = await start();
+    const share = server.share(shared);
+    assert.match(share.token, /^[\w-]{32}$/);
+    const page = await ask(share.address);
+    assert.equal(page.status, 200);
+    assert.equal(page.headers['content-type'], 'text/html; charset=utf-8');
+    assert.ok(page.body.includes(`href="/p/${share.token}/package.apk"`));
+    assert.ok(page.body.includes(sha256));
+    assert.deepEqual(events, [{ client: '127.0.0.1', status: 200, kind: 'page' }]);
+  });
+
+  it('serves the file as Android wants it', async () => {
+    const server = await start();
+    const { downloadAddress } = server.share(shared);
+    const file = await ask(downloadAddress);
+    assert.equal(file.status, 200);
+    assert.equal(createHash('sha256').update(file.body).digest('hex'), sha256);
+    assert.equal(file.headers['content-type'], 'application/vnd.android.package-archive');
+    assert.equal(file.headers['content-disposition'], 'attachment; filename="hello-1.0.0.apk"');
+    assert.equal(file.headers['content-length'], String(content.length));
+    assert.equal(file.headers['accept-ranges'], 'bytes');
+    assert.equal(file.headers.etag, `"${sha256}"`);
+    assert.deepEqual(events, [{ client: '127.0.0.1', status: 200, kind: 'download', fileName: 'hello-1.0.0.apk' }]);
+  });
+
+  it('carries security headers on every answer', async () => {
+    const server = await start();
+    const { address, downloadAddress } = server.share(shared);
+    for (const target of [address, downloadAddress, `${server.origin}/nothing`]) {
+      const { headers } = await ask(target);
+      assert.equal(headers['x-content-type-options'], 'nosniff', target);
+      assert.equal(headers['x-frame-options'], 'DENY');
+      assert.equal(headers['referrer-policy'], 'no-referrer');
+      assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
+      assert.match(String(headers['content-security-policy']), /default-src 'none'/);
+      assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/);
+      assert.equal(headers['cache-control'], target === downloadAddress ? 'private, no-cache' : 'no-store');
+      assert.equal(headers['access-control-allow-origin'], undefined);
+    }
+  });
+
+  it('answers HEAD without a body', async () => {
+    const server = await start();
+    const { address, downloadAddress } = server.share(shared);
+    const file = await ask(downloadAddress, { Range: 'bytes=0-9' }, 'HEAD');
+    assert.deepEqual([file.status, file.headers['content-length'], file.body.length], [200, String(content.length), 0]);
+    const page = await ask(address, {}, 'HEAD');
+    assert.deepEqual([page.status, page.body.length], [200, 0]);
+  });
+
+  it('continues downloads', async () => {
+    const { downloadAddress } = (await start()).share(shared);
+    const part = await ask(downloadAddress, { Range: 'bytes=1000-1999', 'If-Range': `"${sha256}"` });
+    assert.equal(part.status, 206);
+    assert.equal(part.headers['content-range'], `bytes 1000-1999/${content.length}`);
+    assert.ok(part.body.equals(content.subarray(1000, 2000)));
+    const other = await ask(downloadAddress, { Range: 'bytes=1000-1999', 'If-Range': '"other"' });
+    assert.deepEqual([other.status, other.body.length], [200, content.length]);
+    const outside = await ask(downloadAddress, { Range: `bytes=${content.length}-` });
+    assert.deepEqual([outside.status, outside.headers['content-range']], [416, `bytes */${content.length}`]);
+    const known = await ask(downloadAddress, { 'If-None-Match': `"${sha256}"` });
+    assert.deepEqual([known.status, known.body.length], [304, 0]);
+  });
+
+  it('ends links', async () => {
+    const server = await start();
+    const share = server.share(shared, { lifetimeMs: 1000 });
+    now += 999;
+    assert.equal((await ask(share.address)).status, 200);
+    now += 1;
+    const ended = await ask(share.address);
+    assert.equal(ended.status, 410);
+    assert.ok(ended.body.includes('This link has ended'));
+    assert.equal((await ask(share.downloadAddress)).status, 410);
+    const revoked = server.share(shared);
+    server.revoke(revoked.token);
+    assert.equal((await ask(revoked.address)).status, 404);
+  });
+
+  it('gives a new link each time', async () => {
+    const server = await start();
+    const tokens = new Set(Array.from({ length: 100 }, () => server.share(shared).token));
+    assert.equal(tokens.size, 100);
+  });
+
+  it('keeps a bounded number of links', async () => {
+    const server = await start();
+    const first = server.share(shared);
+    for (let count = 0; count < 1000; count++) server.share(shared);
+    assert.equal((await ask(first.address)).status, 404);
+  });
+
+  it('says when the file is no longer the one that was shared', async () => {
+    const server = await start();
+    const { downloadAddress } = server.share(shared);
+    await writeFile(path, randomBytes(10));
+    const changed = await ask(downloadAddress);
+    assert.deepEqual([changed.status, changed.body.includes('The package is gone')], [410, true]);
+    await rm(path);
+    assert.equal((await ask(downloadAddress)).status, 410);
+  });
+
+  it('serves nothing but what was shared', async () => {
+    const server = await start();
+    const { token, address } = server.share(shared);
+    const paths = ['/', '/p', '/p/', `/p/${token}/`, `/p/${token}/package.aab`, `/p/${token}/../package.apk`, `/p/${token}x`, '/p/%2e%2e'];
+    for (const target of [...paths, `/p/${token}/package.apk/..`, `/p/${token}?x`, '//etc/passwd', '/favicon.ico', `/P/${token}`]) {
+      const answer = await send(server, `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`);
+      assert.match(answer, /^HTTP\/1\.1 404 /, target);
+      assert.ok(!answer.includes(token), target);
+    }
+    assert.equal((await ask(address)).status, 200);
+  });
+
+  it('refuses foreign hosts and pages', async () => {
+    const server = await start();
+    const { address } = server.share(shared);
+    assert.equal((await ask(address, { Host: 'evil.example' })).status, 421);
+    assert.equal((await ask(address, { Host: `127.0.0.1:${server.port + 1}` })).status, 421);
+    assert.equal((await ask(address, { Host: `localhost:${server.port}` })).status, 200);
+    assert.equal((await ask(address, { Origin: 'https://evil.example' })).status, 403);
+    assert.equal((await ask(address, { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' })).status, 403);
+    const target = new URL(address).pathname;
+    assert.match(await send(server, `GET ${target} HTTP/1.1\r\nConnection: close\r\n\r\n`), /^HTTP\/1\.1 421 /);
+    assert.match(
+      await send(server, `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nHost: evil.example\r\n\r\n`),
+      /^HTTP\/1\.1 421 /,
+    );
+    assert.ok(events.slice(0, -1).some((event) => event.kind === 'refused'));
+  });
+
+  it('serves clients of a forwarded port', async () => {
+    const server = await start();
+    const share = server.share(shared, { origin: 'https://abc.tunnel.example' });
+    assert.equal(share.address, `https://abc.tunnel.example/p/${share.token}`);
+    const page = await ask(`${server.origin}/p/${share.token}`, { Host: 'ABC.tunnel.example' });
+    assert.equal(page.status, 200);
+    assert.ok(page.body.includes(`href="/p/${share.token}/package.apk"`));
+  });
+
+  it('takes nothing in', async () => {
+    const server = await start();
+    const { address } = server.share(shared);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE'])
+      assert.equal((await ask(address, {}, method)).status, 405, method);
+    const target = new URL(address).pathname;
+    const host = `Host: 127.0.0.1:${server.port}`;
+    assert.match(await send(server, `GET ${target} HTTP/1.1\r\n${host}\r\nContent-Length: 5\r\n\r\nhello`), /^HTTP\/1\.1 400 /);
+    assert.match(await send(server, `GET ${target} HTTP/1.1\r\n${host}\r\nExpect: 100-continue\r\n\r\n`), /^HTTP\/1\.1 417 /);
+    assert.equal(await send(server, `CONNECT evil.example:443 HTTP/1.1\r\n${host}\r\n\r\n`), '');
+    assert.equal(await send(server, 'not http\r\n\r\n'), '');
+    assert.equal(await send(server, `GET / HTTP/1.1\r\n${host}\r\nX: ${'x'.repeat(10_000)}\r\n\r\n`), '');
+    assert.equal((await ask(address)).status, 200);
+  });
+
+  it('closes connections that stand still', async () => {
+    const server = await start({ idleTimeoutMs: 150 });
+    const began = Date.now();
+    await send(server, 'GET / HTTP/1.1\r\nHost: ');
+    assert.ok(Date.now() - began < 3000);
+  });
+
+  it('closes a download that nobody reads', async () => {
+    const large = join(folder, 'large.apk');
+    await writeFile(large, Buffer.alloc(64 * 1024 * 1024));
+    const file = { ...shared.file, path: large, sizeBytes: 64 * 1024 * 1024, modifiedMs: (await stat(large)).mtimeMs };
+    const server = await start({ idleTimeoutMs: 200 });
+    const { downloadAddress } = server.share({ ...shared, file });
+    const { pathname } = new URL(downloadAddress);
+    const socket = connect(server.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.pause();
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`);
+    while (events.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(events[0]?.kind, 'refused');
+    socket.destroy();
+  });
+
+  it('limits the connections of one client', async () => {
+    const server = await start({ maxConnectionsPerClient: 2 });
+    const { address } = server.share(shared);
+    const held = [connect(server.port, '127.0.0.1'), connect(server.port, '127.0.0.1')];
+    await Promise.all(held.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+    await assert.rejects(ask(address));
+    for (const socket of held) socket.destroy();
+    await Promise.all(held.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    let status = 0;
+    for (let attempt = 0; attempt < 20 && status === 0; attempt++)
+      status = await ask(address).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    assert.equal(status, 200);
+  });
+
+  it('stops at once, in the middle of a download', async () => {
+    const server = await start();
+    const { downloadAddress } = server.share(shared);
+    const { pathname } = new URL(downloadAddress);
+    const { port } = server;
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.pause();
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+    const began = Date.now();
+    await server.dispose();
+    await server.dispose();
+    assert.ok(Date.now() - began < 1000);
+    socket.destroy();
+    await assert.rejects(ask(downloadAddress));
+  });
+
+  it('fails precisely where nothing can listen', async () => {
+    const server = await start();
+    await assert.rejects(start({ port: server.port }), (error) => isFailure(error, 'address-unavailable'));
+  });
+
+  it('keeps a link for an hour unless told otherwise', async () => {
+    const server = await start();
+    assert.equal(server.share(shared).expiresAt.getTime(), now + hour);
+  });
+});
