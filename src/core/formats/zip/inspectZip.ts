@@ -1,0 +1,59 @@
+/**
+ * Reads what an archive holds: its tail and its central directory, nothing of the entries themselves, so that a package of
+ * any size is inspected by reading kilobytes. Never throws for what the bytes are. Local headers are not looked at
+ * (`inspectLocalHeaders` does), contents neither (`readEntry`).
+ */
+
+import { type Bytes, emptyBytes } from '../../base/bytes.ts';
+import { type ByteSource } from '../../base/byteSource.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { parseCentralDirectory } from './centralDirectory.ts';
+import { checkEntries } from './checkEntries.ts';
+import { findEndRecord, type SourceWindow } from './findEndRecord.ts';
+import { IssueCollector } from './issueCollector.ts';
+import { type ZipArchive } from './zipEntry.ts';
+
+/** A directory of 500,000 entries with long names fits; a file that claims more is not an app. */
+const maxDirectoryBytes = 128 * 1024 * 1024;
+
+export interface InspectedZip {
+  readonly archive: ZipArchive;
+  readonly issues: readonly Issue[];
+}
+
+export async function inspectZip(source: ByteSource): Promise<InspectedZip> {
+  const issues = new IssueCollector();
+  const end = await findEndRecord(source, issues);
+  if (end === undefined) {
+    issues.add(createIssue('zip-not-an-archive', {}));
+    const layout = { centralDirectoryOffset: 0, centralDirectorySize: 0, endRecordOffset: 0, comment: emptyBytes, isZip64: false };
+    return { archive: { entries: [], layout }, issues: issues.finish() };
+  }
+  const { record, recordOffset, firstEndOffset } = end;
+  const { centralDirectoryOffset: offset, centralDirectorySize: size } = record;
+  const layout = {
+    centralDirectoryOffset: offset,
+    centralDirectorySize: size,
+    endRecordOffset: recordOffset,
+    comment: record.comment,
+    isZip64: end.isZip64,
+  };
+  if (record.diskNumber !== 0 || record.diskOfDirectory !== 0) issues.add(createIssue('zip-several-disks', { disk: record.diskNumber }));
+  if (offset + size > firstEndOffset)
+    issues.add(createIssue('zip-directory-outside', { size, offset, end: firstEndOffset }, { offset: recordOffset }));
+  else if (size > maxDirectoryBytes) issues.add(createIssue('zip-directory-too-large', { size, limit: maxDirectoryBytes }));
+  else {
+    if (offset + size < firstEndOffset)
+      issues.add(createIssue('zip-directory-gap', { count: firstEndOffset - offset - size }, { offset: offset + size }));
+    const bytes = await readDirectory(source, offset, size, end.tail);
+    const entries = parseCentralDirectory({ bytes, offset, declaredCount: record.entryCount }, issues);
+    checkEntries(entries, offset, issues);
+    return { archive: { entries, layout }, issues: issues.finish() };
+  }
+  return { archive: { entries: [], layout }, issues: issues.finish() };
+}
+
+async function readDirectory(source: ByteSource, offset: number, size: number, tail: SourceWindow): Promise<Bytes> {
+  const start = offset - tail.offset;
+  return start >= 0 ? tail.bytes.subarray(start, start + size) : source.read(offset, size);
+}

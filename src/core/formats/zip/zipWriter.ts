@@ -1,0 +1,204 @@
+/**
+ * Writes an archive into a sink, entry by entry. The same entries in the same order give the same bytes: one fixed time,
+ * no data descriptors, no user ids, Zip64 only where a number does not fit otherwise.
+ *
+ * Entries stand in the order of the `add` calls. These need not be awaited one by one: contents given in memory are
+ * deflated at the same time in the thread pool, and written in order. `finish` waits for all and fails with the first error.
+ */
+
+import { crc32 } from 'node:zlib';
+import { type Bytes, emptyBytes, fromLatin1, utf8 } from '../../base/bytes.ts';
+import { type ByteSink, type ByteSource } from '../../base/byteSource.ts';
+import { ByteWriter } from '../../base/byteWriter.ts';
+import { Failure } from '../../base/failure.ts';
+import { encodeAlignmentField } from './androidAlignment.ts';
+import { deflateBytes, deflateChunks } from './deflate.ts';
+import { encodeEndRecord } from './endRecord.ts';
+import { dangerOfName, isAscii, shownName } from './entryName.ts';
+import { encodeExtraFields, findExtraField, parseExtraFields } from './extraFields.ts';
+import { encodeLocalHeader, localHeaderLength, writeCentralHeader, type WrittenEntry } from './encodeHeaders.ts';
+import { entryDataOffset } from './localHeader.ts';
+import { readChunks } from './readChunks.ts';
+import { type ZipEntry, type ZipLayout } from './zipEntry.ts';
+import * as zip from './zipRecords.ts';
+
+export type ZipMethod = 'stored' | 'deflated';
+
+export interface ZipWriterOptions {
+  /** The multiple at which the data of a stored entry begins. Default: nothing is aligned. */
+  readonly alignment?: (name: string) => number;
+  /** 1 fast to 9 small. */
+  readonly level?: number;
+  readonly comment?: Bytes;
+}
+
+export interface NewZipEntry {
+  readonly name: string;
+  /** `deflated` falls back to stored when deflating does not make the content smaller. */
+  readonly method: ZipMethod;
+}
+
+/** 1981-01-01 01:01:02: the time that Android's build tools give to every entry. */
+const fixedTime = (1 << 11) | (1 << 5) | 1;
+const fixedDate = (1 << 9) | (1 << 5) | 1;
+
+/** Larger sources are never held in memory: they are read twice. */
+const holdInMemoryLimit = 8 * 1024 * 1024;
+
+type Describe = Pick<WrittenEntry, 'method' | 'crc32' | 'compressedSize' | 'uncompressedSize'>;
+type Content = Describe & { readonly chunks: Iterable<Bytes> | AsyncIterable<Bytes> };
+
+export class ZipWriter {
+  readonly #sink: ByteSink;
+  readonly #options: ZipWriterOptions;
+  readonly #names = new Set<string>();
+  readonly #directory = new ByteWriter({ capacity: 4096 });
+  #queue: Promise<void> = Promise.resolve();
+  #count = 0;
+  #offset = 0;
+  #isFinished = false;
+
+  constructor(sink: ByteSink, options: ZipWriterOptions = {}) {
+    this.#sink = sink;
+    this.#options = options;
+  }
+
+  /** Adds content that is in memory. The bytes must not change until the promise is fulfilled. */
+  addEntry(entry: NewZipEntry & { readonly bytes: Bytes }): Promise<void> {
+    const fields = this.#newFields(entry.name);
+    const content = this.#contentOf(entry.bytes, entry.method);
+    return this.#enqueue(entry.name, fields, () => content);
+  }
+
+  /** Adds content of any size, reading it twice when it is large; the source must not change meanwhile. */
+  addSource(entry: NewZipEntry & { readonly source: ByteSource }): Promise<void> {
+    const { name, method, source } = entry;
+    const fields = this.#newFields(name);
+    return this.#enqueue(name, fields, async () =>
+      source.size <= holdInMemoryLimit ? this.#contentOf(await source.read(0, source.size), method) : this.#contentOfLarge(source, method),
+    );
+  }
+
+  /**
+   * Copies an entry of another archive as it is, without inflating it: name, content, attributes, comment and central extra
+   * fields stay; its time becomes the fixed one, and alignment, Zip64 and data descriptor are made anew. Rejects with
+   * `ZipContentError` when the local header is unusable. The content itself is not checked.
+   */
+  copyEntry(source: ByteSource, entry: ZipEntry): Promise<void> {
+    this.#takeName(entry.nameBytes, entry.name);
+    const kept = parseExtraFields(entry.extra).filter(({ id }) => id !== zip.extraZip64 && id !== zip.extraAndroidAlignment);
+    const fields: NamedFields = {
+      nameBytes: entry.nameBytes,
+      flags: entry.flags & ~zip.flagDataDescriptor,
+      versionMadeBy: entry.versionMadeBy,
+      externalAttributes: entry.externalAttributes,
+      extra: encodeExtraFields(kept),
+      comment: entry.comment,
+    };
+    return this.#enqueue(entry.name, fields, async () => {
+      const chunks = readChunks(source, await entryDataOffset(source, entry), entry.compressedSize);
+      const { method, crc32, compressedSize, uncompressedSize } = entry;
+      return { method, crc32, compressedSize, uncompressedSize, chunks };
+    });
+  }
+
+  /** Writes the central directory and the end record. The sink is not committed or closed. */
+  async finish(): Promise<ZipLayout> {
+    this.#isFinished = true;
+    await this.#queue;
+    const directory = this.#directory.finish();
+    const comment = this.#options.comment ?? emptyBytes;
+    const centralDirectoryOffset = this.#offset;
+    const end = encodeEndRecord({ entryCount: this.#count, centralDirectorySize: directory.length, centralDirectoryOffset, comment });
+    await this.#sink.write(directory);
+    await this.#sink.write(end);
+    const endRecordOffset = centralDirectoryOffset + directory.length + end.length - zip.endOfCentralDirectorySize - comment.length;
+    const isZip64 = end.length > zip.endOfCentralDirectorySize + comment.length;
+    return { centralDirectoryOffset, centralDirectorySize: directory.length, endRecordOffset, comment, isZip64 };
+  }
+
+  #newFields(name: string): NamedFields {
+    const nameBytes = utf8(name);
+    const danger = name === '' ? 'it is empty' : dangerOfName(name) && 'a device would not take it as a plain relative path';
+    if (danger) throw Failure.of('archive-name-refused', { name: shownName(name), reason: danger });
+    this.#takeName(nameBytes, name);
+    return {
+      nameBytes,
+      flags: isAscii(nameBytes) ? 0 : zip.flagUtf8,
+      versionMadeBy: 0,
+      externalAttributes: 0,
+      extra: emptyBytes,
+      comment: emptyBytes,
+    };
+  }
+
+  #takeName(nameBytes: Bytes, name: string): void {
+    if (this.#isFinished) throw new Error('the archive is finished');
+    const key = fromLatin1(nameBytes);
+    if (this.#names.has(key)) throw Failure.of('archive-name-refused', { name: shownName(name), reason: 'it is there already' });
+    if (nameBytes.length > zip.max16) throw Failure.of('archive-name-refused', { name: shownName(name), reason: 'it is too long' });
+    this.#names.add(key);
+  }
+
+  #enqueue(name: string, fields: NamedFields, open: () => Promise<Content>): Promise<void> {
+    const written = this.#queue.then(async () => this.#write(name, fields, await open()));
+    this.#queue = written;
+    // Whoever awaits the entry or `finish` sees the error; without this line Node would end the process before.
+    written.catch(() => undefined);
+    return written;
+  }
+
+  async #contentOf(bytes: Bytes, method: ZipMethod): Promise<Content> {
+    const facts = { crc32: crc32(bytes), uncompressedSize: bytes.length };
+    const deflated = method === 'deflated' && bytes.length > 0 ? await deflateBytes(bytes, this.#options.level) : undefined;
+    if (deflated === undefined || deflated.length >= bytes.length)
+      return { ...facts, method: zip.methodStored, compressedSize: bytes.length, chunks: [bytes] };
+    return { ...facts, method: zip.methodDeflated, compressedSize: deflated.length, chunks: [deflated] };
+  }
+
+  async #contentOfLarge(source: ByteSource, method: ZipMethod): Promise<Content> {
+    const raw = (): AsyncIterable<Bytes> => readChunks(source, 0, source.size);
+    let crc = 0;
+    for await (const chunk of raw()) crc = crc32(chunk, crc);
+    const facts = { crc32: crc, uncompressedSize: source.size };
+    if (method === 'deflated') {
+      let compressedSize = 0;
+      for await (const chunk of deflateChunks(raw(), this.#options.level)) compressedSize += chunk.length;
+      if (compressedSize < source.size)
+        return { ...facts, method: zip.methodDeflated, compressedSize, chunks: deflateChunks(raw(), this.#options.level) };
+    }
+    return { ...facts, method: zip.methodStored, compressedSize: source.size, chunks: raw() };
+  }
+
+  async #write(name: string, fields: NamedFields, content: Content): Promise<void> {
+    const { chunks, ...facts } = content;
+    const entry: WrittenEntry = { ...fields, ...facts, dosTime: fixedTime, dosDate: fixedDate, headerOffset: this.#offset };
+    const header = encodeLocalHeader(entry, this.#localExtra(name, entry));
+    await this.#put(header);
+    let size = 0;
+    for await (const chunk of chunks) {
+      size += chunk.length;
+      await this.#put(chunk);
+    }
+    if (size !== entry.compressedSize) throw new Error(`${size} bytes came for an entry of ${entry.compressedSize}`);
+    writeCentralHeader(this.#directory, entry);
+    this.#count++;
+  }
+
+  /** The Unicode path goes into both headers, since it makes the name; other fields may differ between them and stay central. */
+  #localExtra(name: string, entry: WrittenEntry): Bytes {
+    const path = findExtraField(entry.extra, zip.extraUnicodePath);
+    const fields = path === undefined ? emptyBytes : encodeExtraFields([{ id: zip.extraUnicodePath, data: path }]);
+    const alignment = entry.method === zip.methodStored ? (this.#options.alignment?.(name) ?? 1) : 1;
+    const padding = encodeAlignmentField(this.#offset + localHeaderLength(entry, fields), alignment);
+    if (padding.length === 0) return fields;
+    return fields.length === 0 ? padding : new Uint8Array([...fields, ...padding]);
+  }
+
+  async #put(bytes: Bytes): Promise<void> {
+    await this.#sink.write(bytes);
+    this.#offset += bytes.length;
+  }
+}
+
+type NamedFields = Pick<WrittenEntry, 'nameBytes' | 'flags' | 'versionMadeBy' | 'externalAttributes' | 'extra' | 'comment'>;
