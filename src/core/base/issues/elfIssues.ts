@@ -1,0 +1,19 @@
+/** What can be wrong with a native library (ELF). */
+
+import { defineIssues } from './defineIssues.ts';
+
+const rebuild = 'Build the native library anew for Android, or take an undamaged copy of it';
+
+export const elfIssues = defineIssues({
+  'elf-not-an-elf-file': {
+    severity: 'warning',
+    message: 'This is not a native library: it does not begin as an ELF file',
+    remedy: rebuild,
+  },
+  'elf-header-invalid': {
+    severity: 'warning',
+    message: 'The ELF header has the invalid value {value} as {field}',
+    remedy: rebuild,
+  },
+  'elf-too-short': { severity: 'warning', message: 'The ELF file ends inside its headers', remedy: rebuild },
+});
