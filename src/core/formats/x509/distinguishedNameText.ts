@@ -36,12 +36,23 @@ function splitParts(text: string): readonly string[] {
   return parts;
 }
 
+/** Takes escapes and quotes away, and the blanks around the value that are neither escaped nor quoted. */
 function unescapeValue(raw: string): string {
-  const trimmed = raw.replace(/^\s+/, '').replace(/(\\?)\s+$/, (spaces, backslash: string) => (backslash ? spaces.slice(0, 2) : ''));
-  const inner = trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"') ? trimmed.slice(1, -1) : trimmed;
-  return inner
-    .replace(/(?:\\[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll('\\', ''), 'hex').toString('utf8'))
-    .replace(/\\(.)/g, '$1');
+  let value = '';
+  let keptLength = 0;
+  let isQuoted = false;
+  for (let index = 0; index < raw.length; index++) {
+    const char = raw.charAt(index);
+    const run = char === '\\' ? /^(?:\\[0-9a-fA-F]{2})+/.exec(raw.slice(index, index + 300))?.[0] : undefined;
+    if (run) {
+      value += Buffer.from(run.replaceAll('\\', ''), 'hex').toString('utf8');
+      index += run.length - 1;
+    } else if (char === '\\') value += raw.charAt(++index);
+    else if (char === '"') isQuoted = !isQuoted;
+    else if (char !== ' ' || isQuoted || keptLength > 0) value += char;
+    if (char !== ' ' || isQuoted) keptLength = value.length;
+  }
+  return value.slice(0, keptLength);
 }
 
 /** `undefined` when the text is no name: an unknown type, an empty value, a missing `=`. */

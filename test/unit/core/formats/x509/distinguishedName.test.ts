@@ -31,6 +31,10 @@ describe('names as people type them', () => {
       ['CN', 'ends '],
       ['O', ' begins'],
     ]);
+    check('CN = a\\\\ , O= " b " ', [
+      ['CN', 'a\\'],
+      ['O', ' b '],
+    ]);
   });
 
   it('are refused when they are no names', () => {
