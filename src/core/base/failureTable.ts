@@ -58,7 +58,11 @@ export const failureTable = defineFailures({
     message: 'The settings cannot be changed: {problem}',
     hint: 'Mend the file by hand first',
   },
-  'settings-exist': { kind: 'user', message: 'The app has settings already: {path}', hint: 'Edit them, or give --force to write them anew' },
+  'settings-exist': {
+    kind: 'user',
+    message: 'The app has settings already: {path}',
+    hint: 'Edit them, or give --force to write them anew',
+  },
   'platform-busy': {
     kind: 'user',
     message: 'Another {platform} package of this app is being created, by process {pid} on {host}',
@@ -96,6 +100,26 @@ export const failureTable = defineFailures({
     hint: 'Set it, for example with read -rs {name} && export {name}',
   },
   'not-available-yet': { kind: 'environment', message: '{what} is not available in this version', hint: '{remedy}' },
+  'signing-key-unsupported': {
+    kind: 'user',
+    message: 'A key of this kind cannot sign here: {key}',
+    hint: 'Use an RSA key of 2048 to 4096 bits, or an EC key on P-256, P-384 or P-521',
+  },
+  'signing-key-mismatch': {
+    kind: 'user',
+    message: 'The private key does not belong to the certificate: {certificate}',
+    hint: 'Choose the key and the certificate that were made together',
+  },
+  'signing-impossible': {
+    kind: 'user',
+    message: 'The package cannot be signed like this: {reason}',
+    hint: 'Change the request, or build the package anew',
+  },
+  'process-timeout': {
+    kind: 'environment',
+    message: '{command} did not end within {seconds} seconds and was stopped',
+    hint: 'Run it by hand to see what it waits for',
+  },
 });
 
 export type FailureCode = keyof typeof failureTable;

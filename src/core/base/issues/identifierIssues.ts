@@ -1,0 +1,72 @@
+/** What can be wrong with an app identifier or an app name. */
+
+import { defineIssues } from './defineIssues.ts';
+
+export const identifierIssues = defineIssues({
+  'identifier-missing': {
+    severity: 'error',
+    message: 'The app has no identifier for {platform}',
+    remedy: 'Set {platform}.appIdentifier, for example com.example.hello',
+  },
+  'identifier-too-few-segments': {
+    severity: 'error',
+    message: 'The app identifier {identifier} has only one segment',
+    remedy: 'Write at least two segments with a dot between them, for example com.example.hello',
+  },
+  'identifier-empty-segment': {
+    severity: 'error',
+    message: 'The app identifier {identifier} has an empty segment: a dot at its start, at its end or beside another one',
+    remedy: 'Remove the superfluous dot',
+  },
+  'identifier-segment-start': {
+    severity: 'error',
+    message: 'The segment {segment} of the app identifier {identifier} does not begin with a letter',
+    remedy: 'Begin every segment with a letter from a to z',
+  },
+  'identifier-character': {
+    severity: 'error',
+    message: 'The app identifier {identifier} holds {character}, which {platform} does not allow',
+    remedy: 'Use only {allowed}',
+  },
+  'identifier-java-keyword': {
+    severity: 'error',
+    message: 'The segment {segment} of the app identifier {identifier} is a keyword of Java, which Android does not allow',
+    remedy: 'Choose another word for the segment',
+  },
+  'identifier-too-long': {
+    severity: 'error',
+    message: 'The app identifier has {length} characters, more than the {limit} that {platform} allows',
+    remedy: 'Choose a shorter one',
+  },
+  'identifier-placeholder': {
+    severity: 'warning',
+    message: 'The app identifier {identifier} is a placeholder; stores refuse it',
+    remedy: 'Choose an identifier below a domain name of your own before the first release: it cannot be changed later',
+  },
+  'identifier-upper-case': {
+    severity: 'info',
+    message: 'The app identifier {identifier} holds capital letters, which stores compare exactly',
+    remedy: 'Prefer small letters for a new app',
+  },
+  'name-missing': {
+    severity: 'error',
+    message: 'The app has no name',
+    remedy: 'Set name in the settings or in the web manifest',
+  },
+  'name-too-long': {
+    severity: 'warning',
+    message: 'The app name has {length} characters; stores allow {limit}',
+    remedy: 'Choose a shorter name',
+  },
+  'name-control-character': {
+    severity: 'error',
+    message: 'The app name holds a control character or a line break',
+    remedy: 'Write the name on one line, with visible characters only',
+  },
+  'name-changed': {
+    severity: 'warning',
+    message:
+      'The app was named {oldName} in its last package and is named {newName} now; installed apps and stores keep the old name until they update',
+    remedy: 'Keep the old name when the change is not wanted',
+  },
+});

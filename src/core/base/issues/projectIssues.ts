@@ -1,0 +1,46 @@
+/** What can be wrong with an app's folder before anything is built. */
+
+import { defineIssues } from './defineIssues.ts';
+
+export const projectIssues = defineIssues({
+  'app-not-found': {
+    severity: 'error',
+    message: 'The folder {folder} holds no app: neither {settingsFile} nor a web app nor a project of a known framework',
+    remedy: 'Choose the folder of the app, or write its settings with mdist init',
+  },
+  'app-settings-missing': {
+    severity: 'info',
+    message: 'The app has no {settingsFile}; every value is taken from the project',
+    remedy: 'Write one with mdist init, so that the identifier is kept',
+  },
+  'project-identifier-differs': {
+    severity: 'warning',
+    message: 'The settings say the app identifier {identifier}, and {file} says {projectIdentifier}',
+    remedy: 'Make both the same',
+  },
+  'engine-missing': {
+    severity: 'error',
+    message: 'Nothing in the project tells how it is built',
+    remedy: 'Set engine, or web.webDir to the folder of the built web files',
+  },
+  'engine-unknown': {
+    severity: 'error',
+    message: 'There is no engine {engine}',
+    remedy: 'Choose one of {choices}',
+  },
+  'engine-not-available': {
+    severity: 'error',
+    message: 'No engine {engine} is available on this system, so no {platform} package can be made with it',
+    remedy: 'Set engine to web when the app is a web app; an existing package can be signed with mdist package sign',
+  },
+  'engine-platform': {
+    severity: 'error',
+    message: 'No engine for {platform} is available on this system; {engine} builds {platforms}',
+    remedy: 'Create the package for {platforms}',
+  },
+  'engine-version-unavailable': {
+    severity: 'error',
+    message: 'The version {engineVersion} of the engine {engine} is not installed',
+    remedy: 'Choose one of {versions}',
+  },
+});

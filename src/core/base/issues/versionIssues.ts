@@ -1,0 +1,71 @@
+/** What can be wrong with versions, version codes and the ledger they are compared with. */
+
+import { defineIssues } from './defineIssues.ts';
+
+export const versionIssues = defineIssues({
+  'version-missing': {
+    severity: 'error',
+    message: 'The app has no version for {platform}',
+    remedy: 'Set version, for example 1.0.0',
+  },
+  'version-form': {
+    severity: 'error',
+    message: 'The version {version} has not the form that {platform} wants: {form}',
+    remedy: 'Write it like 1.4.0',
+  },
+  'version-too-long': {
+    severity: 'error',
+    message: 'The version has {length} characters, more than the {limit} that {platform} allows',
+    remedy: 'Choose a shorter one',
+  },
+  'version-lower': {
+    severity: 'error',
+    message: 'The version {version} is lower than {lastVersion}, that of the last package',
+    remedy: 'Set the version to {lastVersion} or higher',
+  },
+  'version-code-form': {
+    severity: 'error',
+    message: 'The version code {versionCode} is no whole number above zero',
+    remedy: 'Write a whole number from 1 on',
+  },
+  'version-code-too-large': {
+    severity: 'error',
+    message: 'The version code {versionCode} is above {limit}, the largest that Google Play accepts',
+    remedy: 'Choose a lower number; it must stay above the last one',
+  },
+  'version-code-not-higher': {
+    severity: 'error',
+    message: 'The version code {versionCode} is not above {lastVersionCode}, that of the last package',
+    remedy: 'Set the version code to {lowestAllowed} or higher',
+  },
+  'version-code-exhausted': {
+    severity: 'error',
+    message: 'The last package has the version code {lastVersionCode}, and no higher one is allowed',
+    remedy: 'Publish the app under another identifier',
+  },
+  'ledger-merge-conflict': {
+    severity: 'error',
+    message: 'Line {line} of the ledger is a conflict marker of a merge',
+    remedy: 'Keep the lines of both sides and remove the marker lines',
+  },
+  'ledger-bad-line': {
+    severity: 'warning',
+    message: 'Line {line} of the ledger cannot be read: {problem}',
+    remedy: 'Restore the line from version control, or remove it when it is beyond repair',
+  },
+  'ledger-duplicate': {
+    severity: 'info',
+    message: 'Line {line} of the ledger repeats a record that stands above it',
+    remedy: 'Remove the line',
+  },
+  'ledger-unfinished-line': {
+    severity: 'warning',
+    message: 'The last line of the ledger is not complete',
+    remedy: 'Restore the file from version control, or remove the line',
+  },
+  'ledger-too-large': {
+    severity: 'error',
+    message: 'The ledger has {sizeBytes} bytes, more than the {limitBytes} that are read',
+    remedy: 'Check that this is a ledger, and move its oldest lines elsewhere',
+  },
+});

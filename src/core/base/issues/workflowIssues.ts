@@ -1,0 +1,51 @@
+/** What can be wrong between what was asked for and what was made. */
+
+import { defineIssues } from './defineIssues.ts';
+
+export const workflowIssues = defineIssues({
+  'signing-keystore-not-set': {
+    severity: 'error',
+    message: 'A {buildType} package must be signed, and no keystore is set',
+    remedy: 'Set android.keystore, or make a keystore with mdist keystore create',
+  },
+  'signing-keystore-missing': {
+    severity: 'error',
+    message: 'There is no keystore at {path}',
+    remedy: 'Correct android.keystore, or make a keystore with mdist keystore create',
+  },
+  'signing-keystore-tracked': {
+    severity: 'warning',
+    message: 'The keystore {path} is tracked by git, so everybody with the repository has it',
+    remedy: 'Keep it outside the repository, or ignore it and remove it from the history',
+  },
+  'signing-keystore-readable': {
+    severity: 'warning',
+    message: 'The keystore {path} can be read by every user of this machine',
+    remedy: 'Take the permission away with chmod 600',
+  },
+  'signing-signer-changed': {
+    severity: 'error',
+    message: 'The package is signed by {signer}, and the last one of {appIdentifier} by {lastSigner}; devices refuse to update it',
+    remedy: 'Sign with the key of the last package',
+  },
+  'package-differs': {
+    severity: 'error',
+    message: 'The package has the {field} {actual}, and {expected} was asked for',
+    remedy: 'Look into the package log, and report it when the project does not set this value itself',
+  },
+  'package-debuggable': {
+    severity: 'error',
+    message: 'The {buildType} package can be debugged by everybody',
+    remedy: 'Set android:debuggable to false for it',
+  },
+  'package-not-verified': {
+    severity: 'error',
+    message: 'The signature of the package that was just made does not verify',
+    remedy: 'Report this with the package log',
+  },
+  'package-missing': {
+    severity: 'warning',
+    message: 'The file {path} of a recorded package is not there any more',
+    remedy: 'Create the package again from its commit when it is needed',
+  },
+});

@@ -1,0 +1,43 @@
+/** Where a value came from. Every face shows it beside the value. */
+
+export type Origin =
+  /** The settings file, at this JSON pointer. */
+  | { readonly kind: 'settings'; readonly pointer: string }
+  /** Given for this one package: an option of the command line, a field of a prompt. */
+  | { readonly kind: 'option' }
+  | { readonly kind: 'web-manifest'; readonly file: string }
+  | { readonly kind: 'package-json'; readonly file: string }
+  /** Another file of the project, such as `pubspec.yaml`. */
+  | { readonly kind: 'project'; readonly file: string }
+  /** The last package of the ledger. */
+  | { readonly kind: 'ledger' }
+  /** The name of the app's folder. */
+  | { readonly kind: 'folder' }
+  | { readonly kind: 'default' };
+
+/** A value with its origin. */
+export interface Sourced<Value> {
+  readonly value: Value;
+  readonly origin: Origin;
+}
+
+/** The origin in a few words, for people. */
+export function describeOrigin(origin: Origin): string {
+  switch (origin.kind) {
+    case 'settings':
+      return `settings ${origin.pointer}`;
+    case 'option':
+      return 'given for this package';
+    case 'web-manifest':
+      return `web manifest ${origin.file}`;
+    case 'package-json':
+    case 'project':
+      return origin.file;
+    case 'ledger':
+      return 'last package';
+    case 'folder':
+      return 'folder name';
+    case 'default':
+      return 'default';
+  }
+}

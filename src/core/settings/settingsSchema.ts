@@ -1,0 +1,47 @@
+/** The JSON schema (draft-07, what editors read) of the settings file, made from the model; `schemas/` holds its text. */
+
+import { type ObjectField, type SettingsField, settingsModel } from './settingsModel.ts';
+
+export type JsonSchema = { readonly [key: string]: unknown };
+
+export function settingsSchema(): JsonSchema {
+  const { properties, ...root } = objectSchema(settingsModel);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Package settings of Mobile Distribution',
+    allowComments: true,
+    allowTrailingCommas: true,
+    ...root,
+    properties: { $schema: { type: 'string', description: 'The address of this schema.' }, ...properties },
+  };
+}
+
+function schemaOf(field: SettingsField): JsonSchema {
+  const { description } = field;
+  switch (field.type) {
+    case 'string':
+      return {
+        type: 'string',
+        description,
+        ...(field.choices && { enum: field.choices }),
+        ...(field.default !== undefined && { default: field.default }),
+        ...(field.examples && { examples: field.examples }),
+        ...(field.holds === 'color' && { format: 'color-hex' }),
+        ...(field.holds === 'address' && { format: 'uri', pattern: '^https://' }),
+      };
+    case 'integer':
+      return { type: 'integer', description, minimum: field.minimum, maximum: field.maximum };
+    case 'list':
+      return { type: 'array', description, items: schemaOf(field.item), uniqueItems: true };
+    case 'map':
+      return { type: 'object', description, additionalProperties: schemaOf(field.value) };
+    case 'object':
+      return objectSchema(field);
+  }
+}
+
+/** Unknown keys are kept and reported by the product itself, with the nearest known name. */
+function objectSchema({ description, fields }: ObjectField) {
+  const properties = Object.fromEntries(Object.entries(fields).map(([name, child]): [string, JsonSchema] => [name, schemaOf(child)]));
+  return { type: 'object', description, properties };
+}

@@ -1,0 +1,54 @@
+/**
+ * The ledger's text, `.mobile-distribution/packages.jsonl`: one package record a line, only ever appended to. Lines that
+ * cannot be read are reported and kept; conflict markers of a merge are told as such; order means nothing, since merges mix it.
+ */
+
+import { createIssue, type Issue } from '../base/issue.ts';
+import { type PackageRecord } from './packageRecord.ts';
+import { readPackageRecord } from './readPackageRecord.ts';
+
+export const ledgerLimits = { sizeBytes: 64 * 1024 * 1024, issues: 200 } as const;
+
+export interface InspectedLedger {
+  readonly records: readonly PackageRecord[];
+  readonly issues: readonly Issue[];
+}
+
+export function inspectLedger(text: string, file?: string): InspectedLedger {
+  const records: PackageRecord[] = [];
+  const issues: Issue[] = [];
+  const seen = new Set<string>();
+  const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const lines = content.split('\n');
+  for (const [index, raw] of lines.entries()) {
+    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    if (line.trim() === '') continue;
+    const report = (make: (number: number) => Issue) => {
+      if (issues.length >= ledgerLimits.issues) return;
+      const issue = make(index + 1);
+      const range = { line: index, column: 0, endLine: index, endColumn: line.length };
+      issues.push({ ...issue, place: { ...(file !== undefined && { file }), range } });
+    };
+    if (/^(<{7}|={7}|>{7}|\|{7})( |$)/.test(line)) {
+      report((number) => createIssue('ledger-merge-conflict', { line: number }));
+      continue;
+    }
+    const record = readPackageRecord(line);
+    if (typeof record === 'string') {
+      const isCut = index === lines.length - 1;
+      report((number) =>
+        isCut ? createIssue('ledger-unfinished-line', {}) : createIssue('ledger-bad-line', { line: number, problem: record }),
+      );
+    } else if (seen.has(record.id)) report((number) => createIssue('ledger-duplicate', { line: number }));
+    else {
+      seen.add(record.id);
+      records.push(record);
+    }
+  }
+  return { records, issues };
+}
+
+/** The record's line, with its line break. Keys stand in one order, so that equal records are equal lines. */
+export function encodeLedgerLine(record: PackageRecord): string {
+  return `${JSON.stringify(record)}\n`;
+}
