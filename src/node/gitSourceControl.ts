@@ -1,0 +1,83 @@
+/**
+ * What git knows of a folder, by the `git` program. A missing program, a folder outside a repository and a repository
+ * without commits are all normal. Nothing is locked, and no program that the repository's own settings name for speed is run.
+ */
+
+import { userInfo } from 'node:os';
+import { basename, dirname } from 'node:path';
+import { isFailure } from '../core/base/failure.ts';
+import { type ProcessResult, type ProcessRunner } from '../core/ports/processRunner.ts';
+import { type SourceControl, type SourceState } from '../core/ports/sourceControl.ts';
+
+const timeoutMs = 15_000;
+/** The product's own ledger and packages change with every package; they do not make the app another one. */
+const exceptOwnFiles = ['--', ':/', ':(top,exclude,glob)**/.mobile-distribution/**'];
+
+export class GitSourceControl implements SourceControl {
+  readonly #processes: ProcessRunner;
+
+  constructor(processes: ProcessRunner) {
+    this.#processes = processes;
+  }
+
+  async describe(folder: string): Promise<SourceState> {
+    const [status, identity] = await Promise.all([
+      this.#git(folder, ['status', '--porcelain=v2', '--branch', '-z', ...exceptOwnFiles]),
+      this.#git(folder, ['config', '--null', '--get-regexp', '^user\\.(name|email)$']),
+    ]);
+    return { ...(status?.exitCode === 0 && parseStatus(status.stdout)), author: parseAuthor(identity?.stdout ?? '') ?? systemUser() };
+  }
+
+  async isTracked(path: string): Promise<boolean | undefined> {
+    const result = await this.#git(dirname(path), ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', basename(path)]);
+    if (result?.exitCode === 0) return true;
+    return result?.exitCode === 1 ? false : undefined;
+  }
+
+  async #git(folder: string, args: readonly string[]): Promise<ProcessResult | undefined> {
+    const env = { GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+    try {
+      return await this.#processes.run({ command: 'git', args: ['-C', folder, '-c', 'core.fsmonitor=false', ...args], env, timeoutMs });
+    } catch (error) {
+      // A git that hangs tells as much as one that is absent.
+      if (isFailure(error, 'process-timeout')) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** `git status --porcelain=v2 --branch -z`: headers begin with `# `, everything else is a change. */
+function parseStatus(output: string): Omit<SourceState, 'author'> {
+  const records = output.split('\0').filter((record) => record !== '');
+  const header = (name: string): string | undefined => records.find((record) => record.startsWith(`# ${name} `))?.slice(name.length + 3);
+  const commit = header('branch.oid');
+  const branch = header('branch.head');
+  return {
+    ...(commit !== undefined && commit !== '(initial)' && { commit }),
+    ...(branch !== undefined && branch !== '(detached)' && { branch }),
+    hasUncommittedChanges: records.some((record) => !record.startsWith('# ')),
+  };
+}
+
+/** `key LF value NUL`; the last value of a key counts. */
+function parseAuthor(output: string): string | undefined {
+  const values = new Map(
+    output.split('\0').map((record) => {
+      const end = record.indexOf('\n');
+      return [record.slice(0, end).toLowerCase(), record.slice(end + 1)] as const;
+    }),
+  );
+  const name = values.get('user.name');
+  const email = values.get('user.email');
+  if (name && email) return `${name} <${email}>`;
+  return name || email || undefined;
+}
+
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry in the system's list, as in containers.
+    return process.env['USER'] ?? process.env['USERNAME'] ?? 'unknown';
+  }
+}

@@ -1,0 +1,148 @@
+/** The file system of this machine. Every error is a failure that names the path; nothing is ever half written. */
+
+import { constants, type Dirent, type Stats } from 'node:fs';
+import { copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Bytes, concatBytes } from '../core/base/bytes.ts';
+import { Failure } from '../core/base/failure.ts';
+import { type DirectoryEntry, type FileStat, type FileSystem, type NewFile, type OpenFile } from '../core/ports/fileSystem.ts';
+import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
+import { moveOver, NodeNewFile, placeFor } from './nodeNewFile.ts';
+import { NodeOpenFile } from './nodeOpenFile.ts';
+
+const readChunk = 64 * 1024;
+
+export class NodeFileSystem implements FileSystem {
+  async stat(path: string): Promise<FileStat | undefined> {
+    const found = await statOrAbsent(path);
+    return found && toFileStat(found);
+  }
+
+  async readFile(path: string, options: { readonly maxBytes?: number } = {}): Promise<Bytes> {
+    const limit = options.maxBytes ?? Infinity;
+    let handle: FileHandle | undefined;
+    try {
+      handle = await open(path, 'r');
+      const found = await handle.stat();
+      if (found.size > limit) throw Failure.of('file-too-large', { path, sizeBytes: found.size, limitBytes: limit });
+      return await readToEnd(handle, found.size, limit, path);
+    } catch (error) {
+      throw error instanceof Failure ? error : readFailure(error, path);
+    } finally {
+      await handle?.close();
+    }
+  }
+
+  async readDirectory(path: string): Promise<readonly DirectoryEntry[]> {
+    try {
+      const found = await readdir(path, { withFileTypes: true });
+      const entries = await Promise.all(found.map(async (entry) => ({ name: entry.name, kind: await kindOf(path, entry) })));
+      return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return [];
+      if (errorCode(error) === 'ENOTDIR') throw Failure.of('file-unreadable', { path, reason: 'it is not a folder' }, { cause: error });
+      throw readFailure(error, path);
+    }
+  }
+
+  openFile(path: string): Promise<OpenFile> {
+    return NodeOpenFile.open(path);
+  }
+
+  async writeFile(path: string, bytes: Bytes, options: { readonly mode?: number } = {}): Promise<void> {
+    const file = await NodeNewFile.create(path, { ...options, isDurable: true });
+    try {
+      await file.write(bytes);
+      await file.commit();
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+  }
+
+  /** Not durable against a power cut before the system writes its cache: packages are large and can be made again. */
+  createFile(path: string, options: { readonly mode?: number } = {}): Promise<NewFile> {
+    return NodeNewFile.create(path, options);
+  }
+
+  async appendFile(path: string, bytes: Bytes): Promise<void> {
+    let handle: FileHandle | undefined;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      handle = await open(path, 'a');
+      const { bytesWritten } = await handle.write(bytes);
+      if (bytesWritten !== bytes.length) throw Failure.of('file-unwritable', { path, reason: 'no space is left on the disk' });
+      await handle.datasync();
+    } catch (error) {
+      throw error instanceof Failure ? error : writeFailure(error, path);
+    } finally {
+      await handle?.close();
+    }
+  }
+
+  async copyFile(from: string, to: string): Promise<void> {
+    // Whether an error of the copy is about reading or about writing shows only when the one is tried alone.
+    await (await NodeOpenFile.open(from)).close();
+    let temporaryPath: string | undefined;
+    try {
+      await mkdir(dirname(to), { recursive: true });
+      const place = await placeFor(to);
+      temporaryPath = place.temporaryPath;
+      await copyFile(from, temporaryPath, constants.COPYFILE_FICLONE);
+      await moveOver(temporaryPath, place.path);
+    } catch (error) {
+      if (temporaryPath !== undefined) await rm(temporaryPath, { force: true }).catch(() => undefined);
+      throw writeFailure(error, to);
+    }
+  }
+
+  async remove(path: string): Promise<void> {
+    try {
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    } catch (error) {
+      throw writeFailure(error, path);
+    }
+  }
+}
+
+async function statOrAbsent(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
+    throw readFailure(error, path);
+  }
+}
+
+/** Pipes and devices have no size; a file may grow while it is read. So it is read until its end, and never beyond the limit. */
+async function readToEnd(handle: FileHandle, expected: number, limit: number, path: string): Promise<Bytes> {
+  const parts: Bytes[] = [];
+  let size = 0;
+  for (;;) {
+    const part = new Uint8Array(size < expected ? expected - size : readChunk);
+    const { bytesRead } = await handle.read(part, 0, part.length, null);
+    if (bytesRead === 0) break;
+    size += bytesRead;
+    if (size > limit) throw Failure.of('file-too-large', { path, sizeBytes: size, limitBytes: limit });
+    parts.push(part.subarray(0, bytesRead));
+  }
+  const [only] = parts;
+  return parts.length === 1 && only ? only : concatBytes(...parts);
+}
+
+function toFileStat(found: Stats): FileStat {
+  const mode = process.platform === 'win32' ? {} : { mode: found.mode & 0o7777 };
+  return { kind: kindOfStats(found), sizeBytes: found.size, modifiedAt: found.mtime, ...mode };
+}
+
+function kindOfStats(found: Stats | Dirent): FileStat['kind'] {
+  if (found.isFile()) return 'file';
+  return found.isDirectory() ? 'directory' : 'other';
+}
+
+/** A link is what it leads to; a broken one is `other`. */
+async function kindOf(folder: string, entry: Dirent): Promise<FileStat['kind']> {
+  if (!entry.isSymbolicLink()) return kindOfStats(entry);
+  const target = await stat(join(folder, entry.name)).catch(() => undefined);
+  return target ? kindOfStats(target) : 'other';
+}

@@ -1,0 +1,107 @@
+/**
+ * A file that is written beside its final place and takes it in one rename. A process that is killed before the rename
+ * leaves the old file as it was, and a temporary file whose name says what it is.
+ */
+
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Bytes } from '../core/base/bytes.ts';
+import { type NewFile } from '../core/ports/fileSystem.ts';
+import { errorCode, writeFailure } from './fileFailure.ts';
+
+export interface NewFileOptions {
+  /** Default: that of the file which is replaced, else the system's. */
+  readonly mode?: number;
+  /** Waits at the commit until the disk has the bytes, so that a power cut does not lose both files. */
+  readonly isDurable?: boolean;
+}
+
+export class NodeNewFile implements NewFile {
+  readonly temporaryPath: string;
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  readonly #isDurable: boolean;
+  #isOpen = true;
+
+  private constructor(place: { path: string; temporaryPath: string }, handle: FileHandle, isDurable: boolean) {
+    this.temporaryPath = place.temporaryPath;
+    this.#path = place.path;
+    this.#handle = handle;
+    this.#isDurable = isDurable;
+  }
+
+  static async create(path: string, options: NewFileOptions = {}): Promise<NodeNewFile> {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      const place = await placeFor(path);
+      const mode = options.mode ?? (await modeOf(place.path));
+      const handle = await open(place.temporaryPath, 'wx', mode ?? 0o666);
+      // What is asked for holds whatever the umask is: a key stays readable by its owner alone, a script executable.
+      if (mode !== undefined) await handle.chmod(mode);
+      return new NodeNewFile(place, handle, options.isDurable ?? false);
+    } catch (error) {
+      throw writeFailure(error, path);
+    }
+  }
+
+  async write(bytes: Bytes): Promise<void> {
+    if (!this.#isOpen) throw new Error(`${this.#path} is not being written any more`);
+    try {
+      let done = 0;
+      while (done < bytes.length) done += (await this.#handle.write(bytes, done, bytes.length - done)).bytesWritten;
+    } catch (error) {
+      throw writeFailure(error, this.#path);
+    }
+  }
+
+  async commit(): Promise<void> {
+    if (!this.#isOpen) throw new Error(`${this.#path} is not being written any more`);
+    try {
+      if (this.#isDurable) await this.#handle.sync();
+      await this.#close();
+      await moveOver(this.temporaryPath, this.#path);
+    } catch (error) {
+      await this.discard();
+      throw writeFailure(error, this.#path);
+    }
+  }
+
+  /** Does nothing after a commit, so that it can stand in a `finally`. */
+  async discard(): Promise<void> {
+    await this.#close();
+    await rm(this.temporaryPath, { force: true }).catch(() => undefined);
+  }
+
+  async #close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await this.#handle.close();
+  }
+}
+
+/** A symbolic link stays: what it points to is replaced. */
+export async function placeFor(path: string): Promise<{ path: string; temporaryPath: string }> {
+  const real = await realpath(path).catch(() => path);
+  return { path: real, temporaryPath: join(dirname(real), `.${basename(real).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`) };
+}
+
+async function modeOf(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ? found.mode & 0o777 : undefined;
+}
+
+/** Virus scanners and indexers hold a fresh file open for a moment on Windows, which refuses the rename meanwhile. */
+export async function moveOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+      if (process.platform !== 'win32' || !isHeld || attempt === 8) throw error;
+      await wait(10 * 2 ** attempt);
+    }
+  }
+}

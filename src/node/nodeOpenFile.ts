@@ -1,0 +1,62 @@
+/** A file open for reading at any place. Every read is its own; several may run at the same time. */
+
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type Bytes } from '../core/base/bytes.ts';
+import { Failure } from '../core/base/failure.ts';
+import { type OpenFile } from '../core/ports/fileSystem.ts';
+import { readFailure } from './fileFailure.ts';
+
+export class NodeOpenFile implements OpenFile {
+  readonly path: string;
+  readonly size: number;
+  readonly #handle: FileHandle;
+
+  private constructor(path: string, size: number, handle: FileHandle) {
+    this.path = path;
+    this.size = size;
+    this.#handle = handle;
+  }
+
+  static async open(path: string): Promise<NodeOpenFile> {
+    let handle: FileHandle | undefined;
+    try {
+      // Before opening: to open a pipe would wait for whoever writes into it.
+      const { size } = requireFile(await stat(path), path);
+      handle = await open(path, 'r');
+      return new NodeOpenFile(path, size, handle);
+    } catch (error) {
+      await handle?.close();
+      throw error instanceof Failure ? error : readFailure(error, path);
+    }
+  }
+
+  async read(offset: number, length: number): Promise<Bytes> {
+    if (!(offset >= 0 && length >= 0 && offset + length <= this.size))
+      throw new RangeError(`range ${offset}+${length} is outside the ${this.size} bytes of ${this.path}`);
+    const bytes = new Uint8Array(length);
+    let done = 0;
+    while (done < length) {
+      const count = await this.#readSome(bytes, done, offset + done);
+      if (count === 0) throw Failure.of('file-changed', { path: this.path });
+      done += count;
+    }
+    return bytes;
+  }
+
+  async #readSome(bytes: Bytes, at: number, position: number): Promise<number> {
+    try {
+      return (await this.#handle.read(bytes, at, bytes.length - at, position)).bytesRead;
+    } catch (error) {
+      throw readFailure(error, this.path);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+function requireFile<Stat extends { isFile(): boolean; isDirectory(): boolean }>(stat: Stat, path: string): Stat {
+  if (stat.isFile()) return stat;
+  throw Failure.of('file-unreadable', { path, reason: stat.isDirectory() ? 'it is a folder' : 'it is not a regular file' });
+}

@@ -1,0 +1,90 @@
+/**
+ * Runs programs without a shell. A program that is cancelled or takes too long is ended with everything it started; only
+ * the end of its output is kept.
+ */
+
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { basename } from 'node:path';
+import { type Readable } from 'node:stream';
+import { throwIfCancelled } from '../core/base/cancellation.ts';
+import { Failure } from '../core/base/failure.ts';
+import { type ProcessRequest, type ProcessResult, type ProcessRunner } from '../core/ports/processRunner.ts';
+import { killProcessTree } from './killProcessTree.ts';
+import { LineSplitter } from './lineSplitter.ts';
+import { OutputTail } from './outputTail.ts';
+
+/** A daemon that a program leaves behind may hold its output open for ever; after the end of the program itself this suffices. */
+const lingerMs = 500;
+
+export class NodeProcessRunner implements ProcessRunner {
+  async run(request: ProcessRequest): Promise<ProcessResult> {
+    throwIfCancelled(request.signal);
+    const child = start(request);
+    let isLate = false;
+    const kill = (): void => killProcessTree(child);
+    const onTimeout = (): void => {
+      isLate = true;
+      kill();
+    };
+    const timer = request.timeoutMs === undefined ? undefined : setTimeout(onTimeout, request.timeoutMs);
+    request.signal?.addEventListener('abort', kill);
+    try {
+      const result = await outcome(child, request);
+      throwIfCancelled(request.signal);
+      if (!isLate) return result;
+      const seconds = Math.ceil((request.timeoutMs ?? 0) / 1000);
+      throw Failure.of('process-timeout', { command: basename(request.command), seconds });
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', kill);
+    }
+  }
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function start(request: ProcessRequest): Child {
+  return spawn(request.command, [...request.args], {
+    ...(request.cwd !== undefined && { cwd: request.cwd }),
+    env: { ...process.env, ...request.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its own group, so that it can be ended with its children.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+}
+
+function outcome(child: Child, request: ProcessRequest): Promise<ProcessResult> {
+  const stdout = capture(child.stdout, 'stdout', request);
+  const stderr = capture(child.stderr, 'stderr', request);
+  return new Promise((resolve) => {
+    const finish = (exitCode: number | undefined, reason = ''): void => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve({ exitCode, stdout: stdout(), stderr: stderr() + reason });
+    };
+    child.once('error', (error) => finish(undefined, error.message));
+    child.once('close', (code, signal) => finish(exitCodeOf(code, signal)));
+    child.once('exit', (code, signal) => setTimeout(() => finish(exitCodeOf(code, signal)), lingerMs).unref());
+  });
+}
+
+/** Gives a function that ends the capture and returns what was kept. */
+function capture(stream: Readable, name: 'stdout' | 'stderr', request: ProcessRequest): () => string {
+  const tail = new OutputTail();
+  const lines = request.onLine && new LineSplitter((line) => request.onLine?.(line, name));
+  stream.on('data', (chunk: Buffer) => {
+    tail.write(chunk);
+    lines?.write(chunk);
+  });
+  return () => {
+    lines?.end();
+    return tail.text();
+  };
+}
+
+/** A program that a signal ended has no code; shells give 128 and the signal's number. */
+function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): number {
+  return code ?? 128 + (signal ? constants.signals[signal] : 0);
+}

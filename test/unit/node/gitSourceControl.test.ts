@@ -1,0 +1,92 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { type ProcessRequest } from '../../../src/core/ports/processRunner.ts';
+import { GitSourceControl } from '../../../src/node/gitSourceControl.ts';
+import { NodeProcessRunner } from '../../../src/node/nodeProcessRunner.ts';
+import { useTemporaryFolder } from './support/temporaryFolder.ts';
+
+/** Without the settings of whoever runs the tests. */
+const cleanEnvironment = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_CEILING_DIRECTORIES: '/' };
+
+class CleanRunner extends NodeProcessRunner {
+  override run(request: ProcessRequest) {
+    return super.run({ ...request, env: { ...request.env, ...cleanEnvironment } });
+  }
+}
+
+describe('GitSourceControl', () => {
+  const at = useTemporaryFolder();
+  const control = new GitSourceControl(new CleanRunner());
+
+  function git(...args: string[]): string {
+    return execFileSync('git', ['-C', at(), ...args], { encoding: 'utf8', env: { ...process.env, ...cleanEnvironment } }).trim();
+  }
+
+  function makeRepository(): void {
+    git('init', '-q', '-b', 'trunk');
+    git('config', 'user.name', 'Ada Löve');
+    git('config', 'user.email', 'ada@example.com');
+  }
+
+  it('describes commit, branch, changes and author', async () => {
+    makeRepository();
+    mkdirSync(at('app'));
+    deepStrictEqual(await control.describe(at('app')), {
+      branch: 'trunk',
+      hasUncommittedChanges: false,
+      author: 'Ada Löve <ada@example.com>',
+    });
+    writeFileSync(at('app', 'file'), 'x');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    const clean = { commit: git('rev-parse', 'HEAD'), branch: 'trunk', hasUncommittedChanges: false, author: 'Ada Löve <ada@example.com>' };
+    deepStrictEqual(await control.describe(at('app')), clean);
+    writeFileSync(at('elsewhere'), 'x');
+    deepStrictEqual(await control.describe(at('app')), { ...clean, hasUncommittedChanges: true });
+    git('add', '.');
+    git('commit', '-q', '-m', 'second');
+    git('checkout', '-q', '--detach');
+    const detached = await control.describe(at('app'));
+    deepStrictEqual([detached.branch, detached.hasUncommittedChanges], [undefined, false]);
+  });
+
+  it("does not take the product's own ledger for a change", async () => {
+    makeRepository();
+    git('commit', '-q', '--allow-empty', '-m', 'first');
+    mkdirSync(at('app', '.mobile-distribution'), { recursive: true });
+    writeFileSync(at('app', '.mobile-distribution', 'packages.jsonl'), '{}');
+    strictEqual((await control.describe(at('app'))).hasUncommittedChanges, false);
+  });
+
+  it('knows the author alone outside a repository and without git', async () => {
+    const outside = await control.describe(at());
+    deepStrictEqual(Object.keys(outside), ['author']);
+    match(outside.author, /\S/);
+    const none = new GitSourceControl({ run: async () => ({ exitCode: undefined, stdout: '', stderr: 'ENOENT' }) });
+    deepStrictEqual(await none.describe(at()), outside);
+    strictEqual(await none.isTracked(at('x')), undefined);
+  });
+
+  it('tells what is tracked, by the name as it is', async () => {
+    makeRepository();
+    writeFileSync(at('a*'), '');
+    writeFileSync(at('ab'), '');
+    git('--literal-pathspecs', 'add', 'ab');
+    strictEqual(await control.isTracked(at('ab')), true);
+    strictEqual(await control.isTracked(at('a*')), false);
+    strictEqual(await control.isTracked(at('none')), false);
+  });
+
+  it('cannot tell outside a repository', async () => {
+    strictEqual(await control.isTracked(at('x')), undefined);
+    strictEqual(await control.isTracked(at('no-folder', 'x')), undefined);
+  });
+
+  it('runs no program that a repository names', async () => {
+    makeRepository();
+    git('config', 'core.fsmonitor', `touch ${at('ran')}; false`);
+    await control.describe(at());
+    ok((await control.describe(at())).hasUncommittedChanges === false);
+  });
+});

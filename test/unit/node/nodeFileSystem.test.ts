@@ -1,0 +1,151 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { fromUtf8, utf8 } from '../../../src/core/base/bytes.ts';
+import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
+import { rejectsWith } from './support/rejectsWith.ts';
+import { useTemporaryFolder } from './support/temporaryFolder.ts';
+
+describe('NodeFileSystem', () => {
+  const at = useTemporaryFolder();
+  const files = new NodeFileSystem();
+  const onPosix = process.platform === 'win32' ? it.skip : it;
+
+  it('writes a file with its folders, replaces it, and leaves nothing beside it', async () => {
+    await files.writeFile(at('a', 'b', 'file'), utf8('one'));
+    await files.writeFile(at('a', 'b', 'file'), utf8('two'));
+    strictEqual(fromUtf8(await files.readFile(at('a', 'b', 'file'))), 'two');
+    deepStrictEqual(await readdir(at('a', 'b')), ['file']);
+  });
+
+  onPosix('gives a new file the mode that is asked for, and keeps the mode of a file it replaces', async () => {
+    await files.writeFile(at('key'), utf8('x'), { mode: 0o600 });
+    strictEqual((await stat(at('key'))).mode & 0o777, 0o600);
+    await chmod(at('key'), 0o640);
+    await files.writeFile(at('key'), utf8('y'));
+    strictEqual((await stat(at('key'))).mode & 0o777, 0o640);
+  });
+
+  onPosix('writes through a symbolic link', async () => {
+    await files.writeFile(at('real'), utf8('old'));
+    await symlink(at('real'), at('link'));
+    await files.writeFile(at('link'), utf8('new'));
+    strictEqual(await readFile(at('real'), 'utf8'), 'new');
+    ok((await stat(at('link'))).isFile());
+  });
+
+  it('shows a new file only after the commit, and discards it without a trace', async () => {
+    const kept = await files.createFile(at('kept'));
+    const dropped = await files.createFile(at('dropped'));
+    await kept.write(utf8('ab'));
+    await kept.write(utf8('c'));
+    await dropped.write(utf8('x'));
+    strictEqual(await files.stat(at('kept')), undefined);
+    strictEqual(await readFile(kept.temporaryPath, 'utf8'), 'abc');
+    await kept.commit();
+    await dropped.discard();
+    await kept.discard();
+    deepStrictEqual(await readdir(at()), ['kept']);
+    await rejects(kept.write(utf8('late')), /not being written/);
+  });
+
+  it('leaves the old file when a process is killed in the middle of a write', async () => {
+    await files.writeFile(at('settings'), utf8('old'));
+    const module = fileURLToPath(new URL('../../../src/node/nodeFileSystem.ts', import.meta.url));
+    const script = `
+      const { NodeFileSystem } = await import(${JSON.stringify(module)});
+      const file = await new NodeFileSystem().createFile(${JSON.stringify(at('settings'))});
+      await file.write(new Uint8Array(100000));
+      console.log('written');
+      setInterval(() => undefined, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    strictEqual(await readFile(at('settings'), 'utf8'), 'old');
+  });
+
+  it('reads any part of an open file', async () => {
+    await writeFile(at('file'), '0123456789');
+    const file = await files.openFile(at('file'));
+    strictEqual(file.size, 10);
+    strictEqual(file.path, at('file'));
+    strictEqual(fromUtf8(await file.read(3, 4)), '3456');
+    strictEqual((await file.read(10, 0)).length, 0);
+    await rejects(file.read(8, 3), RangeError);
+    await rejects(file.read(-1, 1), RangeError);
+    await truncate(at('file'), 5);
+    await rejectsWith('file-changed', file.read(3, 4));
+    await file.close();
+  });
+
+  it('fails with the path and the reason in words', async () => {
+    await mkdir(at('folder'));
+    await writeFile(at('file'), 'x');
+    strictEqual(await rejectsWith('file-not-found', files.readFile(at('none'))), `There is no file ${at('none')}`);
+    match(await rejectsWith('file-unreadable', files.readFile(at('folder'))), /it is a folder/);
+    match(await rejectsWith('file-unreadable', files.openFile(at('folder'))), /it is a folder/);
+    await rejectsWith('file-not-found', files.openFile(at('none')));
+    await rejectsWith('file-unwritable', files.writeFile(at('file', 'below'), utf8('x')));
+    await rejectsWith('file-unwritable', files.writeFile(at('folder'), utf8('x')));
+    await rejectsWith('file-unwritable', files.appendFile(at('folder'), utf8('x')));
+    await rejectsWith('file-unreadable', files.readDirectory(at('file')));
+    await rejectsWith('file-not-found', files.copyFile(at('none'), at('copy')));
+    deepStrictEqual(await readdir(at()), ['file', 'folder']);
+  });
+
+  it('holds the size limit', async () => {
+    await writeFile(at('file'), '0123456789');
+    strictEqual((await files.readFile(at('file'), { maxBytes: 10 })).length, 10);
+    await rejectsWith('file-too-large', files.readFile(at('file'), { maxBytes: 9 }));
+  });
+
+  onPosix('reads from a device until the limit, and does not open one at any place', async () => {
+    await rejectsWith('file-too-large', files.readFile('/dev/zero', { maxBytes: 100_000 }));
+    strictEqual((await files.readFile('/dev/null')).length, 0);
+    await rejectsWith('file-unreadable', files.openFile('/dev/zero'));
+  });
+
+  it('lists a folder by name, follows links, and takes an absent folder as empty', async () => {
+    await mkdir(at('c'));
+    await writeFile(at('b'), '');
+    await writeFile(at('B'), '');
+    if (process.platform !== 'win32') {
+      await symlink(at('c'), at('d'));
+      await symlink(at('nowhere'), at('e'));
+    }
+    const expected = ['B file', 'b file', 'c directory', 'd directory', 'e other'];
+    const found = (await files.readDirectory(at())).map(({ name, kind }) => `${name} ${kind}`);
+    if (process.platform !== 'win32') deepStrictEqual(found, expected);
+    deepStrictEqual(await files.readDirectory(at('none')), []);
+  });
+
+  it('appends whole lines of several writers', async () => {
+    const lines = Array.from({ length: 50 }, (_, index) => `${index}`.repeat(50));
+    await Promise.all(lines.map((line) => files.appendFile(at('folder', 'ledger'), utf8(`${line}\n`))));
+    const found = (await readFile(at('folder', 'ledger'), 'utf8')).trimEnd().split('\n');
+    deepStrictEqual(found.sort(), lines.sort());
+  });
+
+  it('copies over an existing file, and removes files and folders', async () => {
+    await files.writeFile(at('from'), utf8('new'));
+    await files.writeFile(at('x', 'to'), utf8('old'));
+    await files.copyFile(at('from'), at('x', 'to'));
+    strictEqual(await readFile(at('x', 'to'), 'utf8'), 'new');
+    await files.remove(at('x'));
+    await files.remove(at('x'));
+    await files.remove(at('from'));
+    deepStrictEqual(await readdir(at()), []);
+  });
+
+  it('tells what a path is', async () => {
+    await writeFile(at('file'), '123');
+    const found = await files.stat(at('file'));
+    deepStrictEqual([found?.kind, found?.sizeBytes], ['file', 3]);
+    ok(found && Math.abs(found.modifiedAt.getTime() - Date.now()) < 60_000);
+    strictEqual((await files.stat(at()))?.kind, 'directory');
+    strictEqual(await files.stat(at('file', 'below')), undefined);
+  });
+});

@@ -1,0 +1,82 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { fromUtf8 } from '../../../src/core/base/bytes.ts';
+import { type HttpRequest } from '../../../src/core/ports/httpClient.ts';
+import { NodeHttpClient } from '../../../src/node/nodeHttpClient.ts';
+import { rejectsWith } from './support/rejectsWith.ts';
+
+describe('NodeHttpClient', () => {
+  let server: Server;
+  let base: string;
+  let answer: RequestListener;
+
+  before(async () => {
+    server = createServer((request, response) => answer(request, response));
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  function get(path: string, more: Partial<HttpRequest> = {}) {
+    return new NodeHttpClient().request({ url: base + path, maxBytes: 1000, timeoutMs: 5000, ...more });
+  }
+
+  it('gives status, headers, body and the address after redirects', async () => {
+    answer = (request, response) => {
+      if (request.url === '/from') response.writeHead(302, { location: '/to' }).end();
+      else response.writeHead(404, { 'X-Mark': request.headers['x-ask'] }).end('absent');
+    };
+    const response = await get('/from', { headers: { 'X-Ask': 'yes' } });
+    deepStrictEqual(
+      [response.status, response.url, response.headers['x-mark'], fromUtf8(response.body)],
+      [404, `${base}/to`, 'yes', 'absent'],
+    );
+  });
+
+  it('bounds the body by what it is when decompressed', async () => {
+    answer = (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(new Uint8Array(1_000_000)));
+    match(await rejectsWith('address-answer-too-large', get('/')), /1000 bytes/);
+  });
+
+  it('gives up after the time limit, also in the middle of a body', async () => {
+    answer = (_request, response) => response.writeHead(200).write('begin');
+    match(await rejectsWith('address-unreachable', get('/', { timeoutMs: 200 })), /longer than 1 s/);
+  });
+
+  it('is cancelled', async () => {
+    answer = () => undefined;
+    await rejectsWith('cancelled', get('/', { signal: AbortSignal.timeout(50) }));
+    await rejectsWith('cancelled', get('/', { signal: AbortSignal.abort() }));
+  });
+
+  it('says why no answer came', async () => {
+    match(await rejectsWith('address-unreachable', get('', { url: 'http://127.0.0.1:1/' })), /http:\/\/127\.0\.0\.1:1\/: \S/);
+    answer = (_request, response) => response.destroy();
+    match(await rejectsWith('address-unreachable', get('/')), /the connection was cut/);
+  });
+
+  it('takes http and https addresses alone, and shows no password', async () => {
+    for (const url of ['file:///etc/passwd', 'data:,x', 'no address', '']) await rejectsWith('address-invalid', get('', { url }));
+    const message = await rejectsWith('address-invalid', get('', { url: 'http://user:hush@localhost/' }));
+    ok(!message.includes('hush') && !message.includes('user'));
+  });
+
+  it('does not follow a redirect to another scheme', async () => {
+    answer = (_request, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end();
+    await rejectsWith('address-unreachable', get('/'));
+  });
+
+  it('asks for headers alone', async () => {
+    answer = (request, response) => response.writeHead(200, { 'x-method': request.method }).end();
+    const response = await get('/', { method: 'HEAD' });
+    strictEqual(response.headers['x-method'], 'HEAD');
+    strictEqual(response.body.length, 0);
+  });
+});

@@ -1,0 +1,99 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ProcessRequest } from '../../../src/core/ports/processRunner.ts';
+import { NodeProcessRunner } from '../../../src/node/nodeProcessRunner.ts';
+import { rejectsWith } from './support/rejectsWith.ts';
+import { useTemporaryFolder } from './support/temporaryFolder.ts';
+
+describe('NodeProcessRunner', () => {
+  const at = useTemporaryFolder();
+  const onPosix = process.platform === 'win32' ? it.skip : it;
+
+  function runScript(script: string, more: Partial<ProcessRequest> = {}, ...args: string[]) {
+    return new NodeProcessRunner().run({ command: process.execPath, args: ['-e', script, ...args], ...more });
+  }
+
+  it('gives exit code and output, and passes arguments as they are', async () => {
+    const script = 'process.stdout.write(process.argv[1]); process.stderr.write(process.env.MARK); process.exitCode = 3';
+    const result = await runScript(script, { env: { MARK: 'ü' } }, '$(echo "x") * ; é');
+    deepStrictEqual(result, { exitCode: 3, stdout: '$(echo "x") * ; é', stderr: 'ü' });
+  });
+
+  it('gives lines as they come, whole characters and the last one without an end', async () => {
+    const lines: string[] = [];
+    const script = `const b = Buffer.from('aé\\r\\nb\\n\\nlast'); process.stdout.write(b.subarray(0, 2)); setTimeout(() => process.stdout.write(b.subarray(2)), 30)`;
+    await runScript(script, { onLine: (line, stream) => lines.push(`${stream} ${line}`) });
+    deepStrictEqual(lines, ['stdout aé', 'stdout b', 'stdout ', 'stdout last']);
+  });
+
+  it('keeps the end of much output, and cuts a line that does not end', async () => {
+    const pieces: number[] = [];
+    const script = `const b = Buffer.alloc(1e6, 'x'); for (let i = 0; i < 20; i++) process.stdout.write(b); process.stdout.write('end')`;
+    const { stdout } = await runScript(script, { onLine: (line) => pieces.push(line.length) });
+    strictEqual(stdout.length, 8 * 1024 * 1024);
+    ok(stdout.endsWith('xend'));
+    ok(Math.max(...pieces) <= 64 * 1024);
+    strictEqual(
+      pieces.reduce((sum, length) => sum + length, 0),
+      20_000_003,
+    );
+  });
+
+  it('says so when a program cannot be started', async () => {
+    const result = await new NodeProcessRunner().run({ command: at('no-such-program'), args: [] });
+    strictEqual(result.exitCode, undefined);
+    match(result.stderr, /ENOENT/);
+  });
+
+  it('is cancelled before and while a program runs', async () => {
+    await rejectsWith('cancelled', runScript('0', { signal: AbortSignal.abort() }));
+    const controller = new AbortController();
+    const running = runScript('console.log("up"); setInterval(() => 0, 1000)', {
+      signal: controller.signal,
+      onLine: () => controller.abort(),
+    });
+    await rejectsWith('cancelled', running);
+  });
+
+  it('ends a program that takes too long', async () => {
+    match(await rejectsWith('process-timeout', runScript('setInterval(() => 0, 1000)', { timeoutMs: 300 })), /within 1 seconds/);
+  });
+
+  onPosix('ends what the program started, too', async () => {
+    const child = `require('fs').writeFileSync(${JSON.stringify(at('pid'))}, String(process.pid)); console.log('up'); setInterval(() => 0, 1000)`;
+    const script = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' })`;
+    const controller = new AbortController();
+    await rejectsWith('cancelled', runScript(script, { signal: controller.signal, onLine: () => controller.abort() }));
+    const pid = Number(await readFile(at('pid'), 'utf8'));
+    let isGone = false;
+    for (let attempt = 0; attempt < 100 && !isGone; attempt++) {
+      isGone = await isGoneOrDead(pid);
+      await wait(20);
+    }
+    ok(isGone);
+  });
+
+  onPosix('does not wait for a daemon that keeps the output open', async () => {
+    const script = `require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => 0, 4000)'], { stdio: 'inherit', detached: true }).unref(); console.log('done')`;
+    const startedAt = performance.now();
+    const result = await runScript(script);
+    deepStrictEqual([result.exitCode, result.stdout], [0, 'done\n']);
+    ok(performance.now() - startedAt < 3500);
+  });
+
+  onPosix('gives 128 and the number of the signal that ended a program', async () => {
+    strictEqual((await runScript('process.kill(process.pid, "SIGKILL")')).exitCode, 137);
+  });
+});
+
+/** A dead process stays visible as a zombie where nobody collects it, as in containers without an init. */
+async function isGoneOrDead(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return true;
+  }
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return /^State:\s+Z/m.test(status);
+}
