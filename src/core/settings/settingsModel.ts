@@ -58,6 +58,7 @@ export const engineIds = [
   'nativescript',
   'maui',
 ] as const;
+export type EngineId = (typeof engineIds)[number];
 
 /** The largest version code Google Play accepts. */
 export const largestAndroidVersionCode = 2_100_000_000;

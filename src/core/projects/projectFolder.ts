@@ -1,0 +1,73 @@
+/** A folder looked at by the detectors: its files read at most once each, with bounds, and nothing outside of it. */
+
+import { fromUtf8 } from '../base/bytes.ts';
+import { isFailure } from '../base/failure.ts';
+import { type DirectoryEntry, type FileSystem, type PathTools } from '../ports/fileSystem.ts';
+
+/** Project files are small; what is larger is not one. */
+const largestFile = 2 * 1024 * 1024;
+
+export class ProjectFolder {
+  readonly path: string;
+  readonly #files: FileSystem;
+  readonly #paths: PathTools;
+  readonly #texts = new Map<string, Promise<string | undefined>>();
+  readonly #listings = new Map<string, Promise<readonly DirectoryEntry[]>>();
+
+  constructor(files: FileSystem, paths: PathTools, path: string) {
+    this.path = path;
+    this.#files = files;
+    this.#paths = paths;
+  }
+
+  get name(): string {
+    return this.#paths.basename(this.path);
+  }
+
+  /** `undefined` when the file is absent, unreadable or too large to be what it is taken for. */
+  text(...relative: readonly string[]): Promise<string | undefined> {
+    const key = relative.join('/');
+    let text = this.#texts.get(key);
+    if (!text) this.#texts.set(key, (text = this.#read(this.#paths.join(this.path, ...relative))));
+    return text;
+  }
+
+  /** Names of what lies in a folder below; empty when there is none or it cannot be read. */
+  entries(...relative: readonly string[]): Promise<readonly DirectoryEntry[]> {
+    const key = relative.join('/');
+    let entries = this.#listings.get(key);
+    if (!entries) this.#listings.set(key, (entries = this.#list(this.#paths.join(this.path, ...relative))));
+    return entries;
+  }
+
+  async hasFile(...relative: readonly string[]): Promise<boolean> {
+    return (await this.#kindOf(relative)) === 'file';
+  }
+
+  async hasFolder(...relative: readonly string[]): Promise<boolean> {
+    return (await this.#kindOf(relative)) === 'directory';
+  }
+
+  async #kindOf(relative: readonly string[]): Promise<DirectoryEntry['kind'] | undefined> {
+    const entries = await this.entries(...relative.slice(0, -1));
+    return entries.find(({ name }) => name === relative.at(-1))?.kind;
+  }
+
+  async #read(path: string): Promise<string | undefined> {
+    try {
+      return fromUtf8(await this.#files.readFile(path, { maxBytes: largestFile }));
+    } catch (error) {
+      if (isFailure(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #list(path: string): Promise<readonly DirectoryEntry[]> {
+    try {
+      return await this.#files.readDirectory(path);
+    } catch (error) {
+      if (isFailure(error)) return [];
+      throw error;
+    }
+  }
+}

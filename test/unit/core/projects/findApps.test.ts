@@ -1,0 +1,38 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { findApps, walkLimits } from '../../../../src/core/projects/findApps.ts';
+import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
+
+async function check(files: readonly string[], expected: readonly string[]): Promise<void> {
+  const memory = new MemoryFiles(Object.fromEntries(files.map((path) => [path, '{}'])));
+  const { apps } = await findApps(memory, posixPaths, '/w');
+  deepStrictEqual(
+    apps.map(({ folder }) => folder),
+    expected,
+  );
+}
+
+describe('findApps', () => {
+  it('finds the apps of a workspace, and not what lies inside other people’s code', () =>
+    check(
+      [
+        '/w/apps/one/index.html',
+        '/w/apps/two/mobile-distribution.json',
+        '/w/node_modules/three/index.html',
+        '/w/.git/four/index.html',
+        '/w/docs/a.md',
+      ],
+      ['/w/apps/one', '/w/apps/two'],
+    ));
+
+  it('takes parts of an app for apps only when they have settings of their own', () =>
+    check(['/w/index.html', '/w/demo/index.html', '/w/samples/a/mobile-distribution.json', '/w/dist/index.html'], ['/w', '/w/samples/a']));
+
+  it('ends', async () => {
+    const memory = new MemoryFiles(
+      Object.fromEntries(Array.from({ length: walkLimits.folders + 5 }, (_, index) => [`/w/f${index}/a.md`, ''])),
+    );
+    memory.readDirectory = async (path) =>
+      path === '/w' ? Array.from({ length: 5000 }, (_, index) => ({ name: `f${index}`, kind: 'directory' as const })) : [];
+    strictEqual((await findApps(memory, posixPaths, '/w')).isPartial, true);
+  });
+});
