@@ -6,7 +6,7 @@
  *   22 uncompressed size · 26 name length · 28 extra length · 30 name, extra, then the data
  */
 
-import { type Bytes, equalBytes } from '../../base/bytes.ts';
+import { type Bytes, emptyBytes, equalBytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { shownName } from './entryName.ts';
@@ -19,15 +19,15 @@ export async function entryDataOffset(source: ByteSource, entry: ZipEntry): Prom
   return dataOffsetIn(await readHeader(source, entry, 0), source.size, entry);
 }
 
-/** Reads the local header, and `more` bytes behind its name if the source has them. */
+/** Reads the local header, and `more` bytes behind its name; fewer where the source ends. */
 export async function readHeader(source: ByteSource, entry: ZipEntry, more: number): Promise<Bytes> {
   const length = Math.min(zip.localFileHeaderSize + entry.nameBytes.length + more, source.size - entry.headerOffset);
-  if (!(length >= zip.localFileHeaderSize)) throw new ZipContentError(outside(entry));
-  return source.read(entry.headerOffset, length);
+  return length > 0 ? source.read(entry.headerOffset, length) : emptyBytes;
 }
 
 /** Checks the header at the beginning of `bytes` against the directory and gives the offset of the data. */
 export function dataOffsetIn(bytes: Bytes, sourceSize: number, entry: ZipEntry): number {
+  if (bytes.length < zip.localFileHeaderSize) throw new ZipContentError(outside(entry));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const place = { entry: entry.name, offset: entry.headerOffset };
   if (view.getUint32(0, true) !== zip.localFileHeaderSignature)

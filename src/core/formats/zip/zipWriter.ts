@@ -12,6 +12,7 @@ import { type ByteSink, type ByteSource } from '../../base/byteSource.ts';
 import { ByteWriter } from '../../base/byteWriter.ts';
 import { Failure } from '../../base/failure.ts';
 import { encodeAlignmentField } from './androidAlignment.ts';
+import { BatchedSink } from './batchedSink.ts';
 import { deflateBytes, deflateChunks } from './deflate.ts';
 import { encodeEndRecord } from './endRecord.ts';
 import { dangerOfName, isAscii, shownName } from './entryName.ts';
@@ -49,7 +50,7 @@ type Describe = Pick<WrittenEntry, 'method' | 'crc32' | 'compressedSize' | 'unco
 type Content = Describe & { readonly chunks: Iterable<Bytes> | AsyncIterable<Bytes> };
 
 export class ZipWriter {
-  readonly #sink: ByteSink;
+  readonly #sink: BatchedSink;
   readonly #options: ZipWriterOptions;
   readonly #names = new Set<string>();
   readonly #directory = new ByteWriter({ capacity: 4096 });
@@ -59,7 +60,7 @@ export class ZipWriter {
   #isFinished = false;
 
   constructor(sink: ByteSink, options: ZipWriterOptions = {}) {
-    this.#sink = sink;
+    this.#sink = new BatchedSink(sink);
     this.#options = options;
   }
 
@@ -112,6 +113,7 @@ export class ZipWriter {
     const end = encodeEndRecord({ entryCount: this.#count, centralDirectorySize: directory.length, centralDirectoryOffset, comment });
     await this.#sink.write(directory);
     await this.#sink.write(end);
+    await this.#sink.flush();
     const endRecordOffset = centralDirectoryOffset + directory.length + end.length - zip.endOfCentralDirectorySize - comment.length;
     const isZip64 = end.length > zip.endOfCentralDirectorySize + comment.length;
     return { centralDirectoryOffset, centralDirectorySize: directory.length, endRecordOffset, comment, isZip64 };
