@@ -1,0 +1,50 @@
+/** The steps of `npm run check`: what must hold for every commit. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { issuesPage, issuesPagePath } from '../docs/issuesPage.ts';
+import { checkLayers } from '../layers/checkLayers.ts';
+import { readTree } from '../layers/readTree.ts';
+import { projectRoot } from './projectRoot.ts';
+import { type Step } from './steps.ts';
+import { oneFailed, onePassed } from './tally.ts';
+import { runMocha, toolStep } from './toolStep.ts';
+
+const layersStep: Step = {
+  name: 'layers',
+  about: 'who imports whom (scripts/layers/layerRules.ts)',
+  run: async () => {
+    const files = readTree();
+    const violations = checkLayers(files);
+    return {
+      tally: violations.length === 0 ? onePassed : oneFailed,
+      output: violations.map(({ path, line, message }) => `${path}:${line} ${message}`).join('\n'),
+      note: `${files.size} modules`,
+    };
+  },
+};
+
+const docsStep: Step = {
+  name: 'docs',
+  about: `is ${issuesPagePath} what the tables say`,
+  run: async () => {
+    const isCurrent = readFileSync(join(projectRoot, issuesPagePath), 'utf8') === issuesPage();
+    return { tally: isCurrent ? onePassed : oneFailed, output: `${issuesPagePath} is out of date; npm run docs writes it anew` };
+  },
+};
+
+const testStep: Step = {
+  name: 'tests',
+  about: 'mocha with coverage (test/**/*.test.ts)',
+  run: async () => runMocha(['test/**/*.test.ts'], { coverage: true }),
+};
+
+export const checkSteps: readonly Step[] = [
+  toolStep('types', 'TypeScript at its strictest', 'tsc', ['-p', '.']),
+  toolStep('lint', 'oxlint with type-aware rules', 'oxlint', ['--deny-warnings']),
+  toolStep('format', 'oxfmt', 'oxfmt', ['--check']),
+  toolStep('dead-code', 'knip: files, exports and packages that nothing uses', 'knip', ['--no-progress']),
+  layersStep,
+  docsStep,
+  testStep,
+];

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Starts the command line after one look at the Node it runs on. Written so that a much older Node can read it and say so.
+'use strict';
+
+var version = process.versions.node.split('.').map(Number);
+if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
+  process.stderr.write('mdist needs Node 22.13 or newer; this is Node ' + process.versions.node + '.\n');
+  process.exit(3);
+}
+import('./cli.mjs').catch(function (error) {
+  process.stderr.write((error && error.stack ? error.stack : String(error)) + '\n');
+  process.exitCode = 70;
+});
