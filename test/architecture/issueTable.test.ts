@@ -1,0 +1,62 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { failureTable } from '../../src/core/base/failureTable.ts';
+import { issueTable } from '../../src/core/base/issues/issueTable.ts';
+import { issuesPage, issuesPagePath } from '../../scripts/docs/issuesPage.ts';
+
+const topicFolder = 'src/core/base/issues';
+
+async function topics(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = new Map<string, readonly string[]>();
+  for (const path of globSync(`${topicFolder}/*Issues.ts`).filter((file) => !file.endsWith('defineIssues.ts'))) {
+    const module: Readonly<Record<string, object>> = await import(`../../${path}`);
+    rows.set(
+      path,
+      Object.values(module).flatMap((table) => Object.keys(table)),
+    );
+  }
+  return rows;
+}
+
+/** Codes of a table that no module names, apart from the tables themselves. */
+function unusedCodes(codes: readonly string[]): readonly string[] {
+  const sources = globSync('src/**/*.ts')
+    .filter((path) => !path.startsWith(topicFolder) && !path.endsWith('failureTable.ts'))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+  // Codes of rooms that exist in several kinds are put together: `apk-${scheme}-no-signers`.
+  const patterns = [
+    ...new Set(Array.from(sources.matchAll(/`((?:[a-z0-9-]|\$\{[^}]*\})*-(?:[a-z0-9-]|\$\{[^}]*\})*)`/g), (match) => match[1] ?? '')),
+  ];
+  const composed = patterns
+    .filter((pattern) => pattern.includes('${'))
+    .map((pattern) => new RegExp(`^${pattern.replaceAll(/\$\{[^}]*\}/g, '[a-z0-9]+(-[a-z0-9]+)*')}$`));
+  return codes.filter((code) => !sources.includes(`'${code}'`) && !composed.some((pattern) => pattern.test(code)));
+}
+
+describe('the table of issues', () => {
+  it('holds each code of each topic file', async () => {
+    const codes = [...(await topics()).values()].flat();
+    deepStrictEqual(codes.toSorted(), Object.keys(issueTable).toSorted());
+  });
+
+  it('has each code in one topic alone, in kebab case', async () => {
+    const codes = [...(await topics()).values()].flat();
+    deepStrictEqual(
+      codes.filter((code, index) => codes.indexOf(code) !== index || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(code)),
+      [],
+    );
+  });
+
+  it('has no code that nothing raises', () => {
+    deepStrictEqual(unusedCodes(Object.keys(issueTable)), []);
+  });
+
+  it('has no failure that nothing throws', () => {
+    deepStrictEqual(unusedCodes(Object.keys(failureTable)), []);
+  });
+
+  it(`is what ${issuesPagePath} says`, () => {
+    deepStrictEqual(readFileSync(issuesPagePath, 'utf8').split('\n'), issuesPage().split('\n'));
+  });
+});
