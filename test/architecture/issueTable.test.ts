@@ -24,13 +24,10 @@ function unusedCodes(codes: readonly string[]): readonly string[] {
     .filter((path) => !path.startsWith(topicFolder) && !path.endsWith('failureTable.ts'))
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n');
-  // Codes of rooms that exist in several kinds are put together: `apk-${scheme}-no-signers`.
-  const patterns = [
-    ...new Set(Array.from(sources.matchAll(/`((?:[a-z0-9-]|\$\{[^}]*\})*-(?:[a-z0-9-]|\$\{[^}]*\})*)`/g), (match) => match[1] ?? '')),
-  ];
-  const composed = patterns
-    .filter((pattern) => pattern.includes('${'))
-    .map((pattern) => new RegExp(`^${pattern.replaceAll(/\$\{[^}]*\}/g, '[a-z0-9]+(-[a-z0-9]+)*')}$`));
+  // Codes of several kinds are put together, as in `apk-${scheme}-no-signers`; a long literal part makes it one of them.
+  const composed = Array.from(sources.matchAll(/`((?:[a-z0-9-]|\$\{[^}]*\})+)`/g), (match) => (match[1] ?? '').split(/\$\{[^}]*\}/))
+    .filter((literals) => literals.length > 1 && literals.some((literal) => literal.length >= 8))
+    .map((literals) => new RegExp(`^${literals.join('[a-z0-9-]+')}$`));
   return codes.filter((code) => !sources.includes(`'${code}'`) && !composed.some((pattern) => pattern.test(code)));
 }
 
