@@ -43,6 +43,11 @@ export const zipIssues = defineIssues({
     message: 'The central directory has {size} bytes, more than the {limit} that are read',
     remedy: 'Put fewer files into the archive',
   },
+  'zip-moved': {
+    severity: 'error',
+    message: '{count} bytes were put in front of the archive; Android refuses such a file',
+    remedy: 'Remove what stands in front of the archive, or make it anew',
+  },
   'zip-directory-gap': {
     severity: 'warning',
     message: '{count} unknown bytes stand between the central directory and its end record',

@@ -12,6 +12,7 @@ import { checkEntries } from './checkEntries.ts';
 import { findEndRecord, type SourceWindow } from './findEndRecord.ts';
 import { IssueCollector } from './issueCollector.ts';
 import { type ZipArchive } from './zipEntry.ts';
+import { centralFileHeaderSignature } from './zipRecords.ts';
 
 /** A directory of 500,000 entries with long names fits; a file that claims more is not an app. */
 const maxDirectoryBytes = 128 * 1024 * 1024;
@@ -42,6 +43,8 @@ export async function inspectZip(source: ByteSource): Promise<InspectedZip> {
   if (offset + size > firstEndOffset)
     issues.add(createIssue('zip-directory-outside', { size, offset, end: firstEndOffset }, { offset: recordOffset }));
   else if (size > maxDirectoryBytes) issues.add(createIssue('zip-directory-too-large', { size, limit: maxDirectoryBytes }));
+  else if (await isMoved(source, offset, firstEndOffset - size))
+    issues.add(createIssue('zip-moved', { count: firstEndOffset - size - offset }));
   else {
     if (offset + size < firstEndOffset)
       issues.add(createIssue('zip-directory-gap', { count: firstEndOffset - offset - size }, { offset: offset + size }));
@@ -51,6 +54,16 @@ export async function inspectZip(source: ByteSource): Promise<InspectedZip> {
     return { archive: { entries, layout }, issues: issues.finish() };
   }
   return { archive: { entries: [], layout }, issues: issues.finish() };
+}
+
+/** Whether something was put in front of the archive, so that the directory stands before its end record but not at its offset. */
+async function isMoved(source: ByteSource, declared: number, actual: number): Promise<boolean> {
+  return actual > declared && !(await isDirectoryAt(source, declared)) && isDirectoryAt(source, actual);
+}
+
+async function isDirectoryAt(source: ByteSource, offset: number): Promise<boolean> {
+  const bytes = await source.read(offset, Math.min(4, source.size - offset));
+  return bytes.length === 4 && new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true) === centralFileHeaderSignature;
 }
 
 async function readDirectory(source: ByteSource, offset: number, size: number, tail: SourceWindow): Promise<Bytes> {

@@ -6,15 +6,14 @@
  * deflated at the same time in the thread pool, and written in order. `finish` waits for all and fails with the first error.
  */
 
-import { crc32 } from 'node:zlib';
 import { type Bytes, emptyBytes, fromLatin1, utf8 } from '../../base/bytes.ts';
 import { type ByteSink, type ByteSource } from '../../base/byteSource.ts';
 import { ByteWriter } from '../../base/byteWriter.ts';
 import { Failure } from '../../base/failure.ts';
 import { encodeAlignmentField } from './androidAlignment.ts';
 import { BatchedSink } from './batchedSink.ts';
-import { deflateBytes, deflateChunks } from './deflate.ts';
 import { encodeEndRecord } from './endRecord.ts';
+import { contentOfBytes, contentOfSource, type ContentOptions, type EntryContent } from './entryContent.ts';
 import { dangerOfName, isAscii, shownName } from './entryName.ts';
 import { encodeExtraFields, findExtraField, parseExtraFields } from './extraFields.ts';
 import { encodeLocalHeader, localHeaderLength, writeCentralHeader, type WrittenEntry } from './encodeHeaders.ts';
@@ -46,9 +45,6 @@ const fixedDate = (1 << 9) | (1 << 5) | 1;
 /** Larger sources are never held in memory: they are read twice. */
 const holdInMemoryLimit = 8 * 1024 * 1024;
 
-type Describe = Pick<WrittenEntry, 'method' | 'crc32' | 'compressedSize' | 'uncompressedSize'>;
-type Content = Describe & { readonly chunks: Iterable<Bytes> | AsyncIterable<Bytes> };
-
 export class ZipWriter {
   readonly #sink: BatchedSink;
   readonly #options: ZipWriterOptions;
@@ -67,7 +63,7 @@ export class ZipWriter {
   /** Adds content that is in memory. The bytes must not change until the promise is fulfilled. */
   addEntry(entry: NewZipEntry & { readonly bytes: Bytes }): Promise<void> {
     const fields = this.#newFields(entry.name);
-    const content = this.#contentOf(entry.bytes, entry.method);
+    const content = contentOfBytes(entry.bytes, this.#contentOptions(entry.method));
     return this.#enqueue(entry.name, fields, () => content);
   }
 
@@ -75,8 +71,9 @@ export class ZipWriter {
   addSource(entry: NewZipEntry & { readonly source: ByteSource }): Promise<void> {
     const { name, method, source } = entry;
     const fields = this.#newFields(name);
+    const options = this.#contentOptions(method);
     return this.#enqueue(name, fields, async () =>
-      source.size <= holdInMemoryLimit ? this.#contentOf(await source.read(0, source.size), method) : this.#contentOfLarge(source, method),
+      source.size <= holdInMemoryLimit ? contentOfBytes(await source.read(0, source.size), options) : contentOfSource(source, options),
     );
   }
 
@@ -119,6 +116,10 @@ export class ZipWriter {
     return { centralDirectoryOffset, centralDirectorySize: directory.length, endRecordOffset, comment, isZip64 };
   }
 
+  #contentOptions(method: ZipMethod): ContentOptions {
+    return { isDeflated: method === 'deflated', level: this.#options.level };
+  }
+
   #newFields(name: string): NamedFields {
     const nameBytes = utf8(name);
     const danger = name === '' ? 'it is empty' : dangerOfName(name) && 'a device would not take it as a plain relative path';
@@ -142,7 +143,7 @@ export class ZipWriter {
     this.#names.add(key);
   }
 
-  #enqueue(name: string, fields: NamedFields, open: () => Promise<Content>): Promise<void> {
+  #enqueue(name: string, fields: NamedFields, open: () => Promise<EntryContent>): Promise<void> {
     const written = this.#queue.then(async () => this.#write(name, fields, await open()));
     this.#queue = written;
     // Whoever awaits the entry or `finish` sees the error; without this line Node would end the process before.
@@ -150,29 +151,7 @@ export class ZipWriter {
     return written;
   }
 
-  async #contentOf(bytes: Bytes, method: ZipMethod): Promise<Content> {
-    const facts = { crc32: crc32(bytes), uncompressedSize: bytes.length };
-    const deflated = method === 'deflated' && bytes.length > 0 ? await deflateBytes(bytes, this.#options.level) : undefined;
-    if (deflated === undefined || deflated.length >= bytes.length)
-      return { ...facts, method: zip.methodStored, compressedSize: bytes.length, chunks: [bytes] };
-    return { ...facts, method: zip.methodDeflated, compressedSize: deflated.length, chunks: [deflated] };
-  }
-
-  async #contentOfLarge(source: ByteSource, method: ZipMethod): Promise<Content> {
-    const raw = (): AsyncIterable<Bytes> => readChunks(source, 0, source.size);
-    let crc = 0;
-    for await (const chunk of raw()) crc = crc32(chunk, crc);
-    const facts = { crc32: crc, uncompressedSize: source.size };
-    if (method === 'deflated') {
-      let compressedSize = 0;
-      for await (const chunk of deflateChunks(raw(), this.#options.level)) compressedSize += chunk.length;
-      if (compressedSize < source.size)
-        return { ...facts, method: zip.methodDeflated, compressedSize, chunks: deflateChunks(raw(), this.#options.level) };
-    }
-    return { ...facts, method: zip.methodStored, compressedSize: source.size, chunks: raw() };
-  }
-
-  async #write(name: string, fields: NamedFields, content: Content): Promise<void> {
+  async #write(name: string, fields: NamedFields, content: EntryContent): Promise<void> {
     const { chunks, ...facts } = content;
     const entry: WrittenEntry = { ...fields, ...facts, dosTime: fixedTime, dosDate: fixedDate, headerOffset: this.#offset };
     const header = encodeLocalHeader(entry, this.#localExtra(name, entry));
