@@ -3,29 +3,49 @@
  * one; a code belongs to exactly one topic (a test looks).
  */
 
+import { androidXmlIssues } from './androidXmlIssues.ts';
+import { resourceTableIssues } from './resourceTableIssues.ts';
 import { certificateIssues } from './certificateIssues.ts';
+import { dexIssues } from './dexIssues.ts';
 import { elfIssues } from './elfIssues.ts';
 import { identifierIssues } from './identifierIssues.ts';
+import { packageIssues } from './packageIssues.ts';
 import { projectIssues } from './projectIssues.ts';
 import { settingsIssues } from './settingsIssues.ts';
+import { storeIssues } from './storeIssues.ts';
 import { versionIssues } from './versionIssues.ts';
 import { workflowIssues } from './workflowIssues.ts';
 import { apkSigningIssues } from './apkSigningIssues.ts';
 import { jarSigningIssues } from './jarSigningIssues.ts';
+import { imageIssues } from './imageIssues.ts';
+import { webManifestIssues } from './webManifestIssues.ts';
+import { webIssues } from './webIssues.ts';
 import { zipIssues } from './zipIssues.ts';
+import { jksIssues } from './jksIssues.ts';
+import { pkcs12Issues } from './pkcs12Issues.ts';
 import { plistIssues } from './plistIssues.ts';
 
 export const issueTable = {
+  ...jksIssues,
+  ...pkcs12Issues,
+  ...androidXmlIssues,
+  ...resourceTableIssues,
+  ...dexIssues,
   ...elfIssues,
   ...certificateIssues,
   ...plistIssues,
   ...identifierIssues,
+  ...packageIssues,
   ...projectIssues,
   ...settingsIssues,
+  ...storeIssues,
   ...versionIssues,
   ...workflowIssues,
   ...apkSigningIssues,
   ...jarSigningIssues,
+  ...imageIssues,
+  ...webManifestIssues,
+  ...webIssues,
   ...zipIssues,
 };
 
