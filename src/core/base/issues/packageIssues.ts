@@ -1,0 +1,36 @@
+/** What can be wrong with a package file as a whole. What is wrong inside its parts stands with their formats. */
+
+import { defineIssues } from './defineIssues.ts';
+
+export const packageIssues = defineIssues({
+  'package-format-unknown': {
+    severity: 'error',
+    message: 'This archive is neither an Android package nor an app bundle: {missing} is missing',
+    remedy: 'Choose an .apk or .aab file',
+  },
+  'package-ipa-not-read': {
+    severity: 'error',
+    message: 'This is an iOS package (.ipa), which this version does not read yet',
+    remedy: 'Choose an .apk or .aab file',
+  },
+  'package-set-of-apks': {
+    severity: 'error',
+    message: 'This archive is a set of {count} APK files, not one package',
+    remedy: 'Unpack it, and choose its base APK: {base}',
+  },
+  'package-manifest-unreadable': {
+    severity: 'error',
+    message: 'The manifest {entry} cannot be read, so nothing is known of the app',
+    remedy: 'Build the app anew, and check that nothing changes the package afterwards',
+  },
+  'package-identifier-missing': {
+    severity: 'error',
+    message: 'The manifest names no app identifier (attribute package)',
+    remedy: 'Build the app anew with an application id',
+  },
+  'package-bundle-config-missing': {
+    severity: 'error',
+    message: 'The app bundle has no BundleConfig.pb, so Google Play and bundletool refuse it',
+    remedy: 'Build the app bundle anew',
+  },
+});

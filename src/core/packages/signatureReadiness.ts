@@ -1,0 +1,44 @@
+/** The rules on signatures, keys and certificates. */
+
+import { createIssue, type Issue } from '../base/issue.ts';
+import { type PackageInspection } from './packageInspection.ts';
+import { certificateValidUntil } from './playDemands.ts';
+import { type SignerSummary } from './signingSummary.ts';
+import { targetOf, type ReadinessContext } from './readinessContext.ts';
+
+export function signatureReadiness(inspection: PackageInspection, context: ReadinessContext): readonly Issue[] {
+  const { v1, v2, v3, v31 } = inspection.signing.schemes;
+  if (!v1 && !v2 && !v3 && !v31) return [createIssue('store-unsigned', {})];
+  const issues: Issue[] = [];
+  if (context.isVerified === false) issues.push(createIssue('store-signature-invalid', {}));
+  const targetSdk = targetOf(inspection);
+  if (inspection.format === 'apk' && targetSdk >= 30 && !v2 && !v3) issues.push(createIssue('store-v2-signature-missing', { targetSdk }));
+  for (const signer of inspection.signing.signers) issues.push(...signerReadiness(signer, context));
+  return issues;
+}
+
+function signerReadiness(signer: SignerSummary, { storeSeverity, today }: ReadinessContext): readonly Issue[] {
+  const { subject } = signer;
+  const issues: Issue[] = [];
+  const notAfter = signer.notAfter.slice(0, 10);
+  if (new Date(signer.notAfter) < today) issues.push(createIssue('store-certificate-expired', { subject, notAfter }));
+  if (storeSeverity === undefined) return issues;
+  if (isDebugCertificate(subject)) issues.push(createIssue('store-debug-certificate', { subject }, undefined, storeSeverity));
+  if (notAfter <= certificateValidUntil)
+    issues.push(
+      createIssue('store-certificate-ends-early', { subject, notAfter, wanted: certificateValidUntil }, undefined, storeSeverity),
+    );
+  if (isWeakKey(signer))
+    issues.push(createIssue('store-weak-key', { subject, key: `${signer.keyAlgorithm} ${signer.keyBits}` }, undefined, storeSeverity));
+  return issues;
+}
+
+/** The name that Android's build tools give to the key they make for debugging. */
+function isDebugCertificate(subject: string): boolean {
+  return /(^|,\s*)CN=Android Debug(,|$)/i.test(subject);
+}
+
+function isWeakKey({ keyAlgorithm, keyBits }: SignerSummary): boolean {
+  if (keyAlgorithm === 'EC') return keyBits < 224;
+  return !['RSA', 'RSA-PSS'].includes(keyAlgorithm) || keyBits < 2048;
+}
