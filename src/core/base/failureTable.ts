@@ -73,6 +73,11 @@ export const failureTable = defineFailures({
     message: 'The engine {engine} ended without writing a package',
     hint: 'Look into the package log',
   },
+  'debug-key-unusable': {
+    kind: 'environment',
+    message: 'The debug key {path} cannot be opened',
+    hint: 'Delete the file; a new debug key is made, and debug packages that are installed must be removed once',
+  },
   'package-not-signable': {
     kind: 'user',
     message: 'The file {path} cannot be signed: {reason}',

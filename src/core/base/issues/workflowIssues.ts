@@ -24,8 +24,8 @@ export const workflowIssues = defineIssues({
     remedy: 'Take the permission away with chmod 600',
   },
   'signing-signer-changed': {
-    severity: 'error',
-    message: 'The package is signed by {signer}, and the last one of {appIdentifier} by {lastSigner}; devices refuse to update it',
+    severity: 'warning',
+    message: 'The package is signed by {signer}, and the last one of {appIdentifier} by {lastSigner}; devices refuse such an update',
     remedy: 'Sign with the key of the last package',
   },
   'package-differs': {

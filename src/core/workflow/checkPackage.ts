@@ -1,0 +1,34 @@
+/** Compares a package that was just made with what was asked for. What is recorded later is what was read here. */
+
+import { createIssue, type Issue } from '../base/issue.ts';
+import { type BuildPlan } from '../engines/engine.ts';
+import { type PackageFacts, type SignatureFacts } from './packageTools.ts';
+
+/** The facts as far as they are there for certain once nothing differs. */
+export interface CheckedPackage {
+  readonly facts: PackageFacts;
+  readonly signature: SignatureFacts;
+  readonly issues: readonly Issue[];
+}
+
+export function checkPackage(
+  plan: BuildPlan,
+  facts: PackageFacts,
+  signature: SignatureFacts,
+  signerSha256: string,
+  file: string,
+): CheckedPackage {
+  const issues: Issue[] = [...facts.issues, ...signature.issues];
+  const compare = (field: string, actual: string | number | undefined, expected: string | number): void => {
+    if (actual !== expected) issues.push(createIssue('package-differs', { field, actual: actual ?? 'none', expected }, { file }));
+  };
+  compare('app identifier', facts.appIdentifier, plan.appIdentifier);
+  compare('version', facts.version, plan.version);
+  compare('version code', facts.versionCode, plan.versionCode);
+  if (facts.debuggable && plan.buildType !== 'debug')
+    issues.push(createIssue('package-debuggable', { buildType: plan.buildType }, { file }));
+  if (!signature.verified) issues.push(createIssue('package-not-verified', {}, { file }));
+  else if (!signature.signers.some(({ sha256 }) => sha256 === signerSha256))
+    compare('signer', signature.signers.map(({ sha256 }) => sha256).join(', '), signerSha256);
+  return { facts, signature, issues };
+}

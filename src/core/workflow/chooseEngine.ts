@@ -1,0 +1,39 @@
+/** The engine and its version for one platform of an app; what is not there is an issue that says what is. */
+
+import { createIssue, type Issue } from '../base/issue.ts';
+import { type Engine } from '../engines/engine.ts';
+import { engineIds } from '../settings/settingsModel.ts';
+import { type PlatformApp } from './openApp.ts';
+
+export interface EngineChoice {
+  readonly engine: Engine | undefined;
+  readonly version: string | undefined;
+  readonly issues: readonly Issue[];
+}
+
+const platformNames = { android: 'Android', ios: 'iOS' } as const;
+
+export async function chooseEngine(engines: readonly Engine[], target: PlatformApp): Promise<EngineChoice> {
+  const { effective, platform } = target;
+  const place = target.placeOf(effective.engine, '/engine');
+  const none = (issue: Issue): EngineChoice => ({ engine: undefined, version: undefined, issues: [issue] });
+  if (!effective.engine) return none(createIssue('engine-missing', {}, place));
+  const { value: id } = effective.engine;
+  if (!engineIds.some((known) => known === id))
+    return none(createIssue('engine-unknown', { engine: id, choices: engineIds.join(', ') }, place));
+  const engine = engines.find((candidate) => candidate.id === id);
+  const versions = (await engine?.versions()) ?? [];
+  const [newest] = versions;
+  if (!engine || newest === undefined)
+    return none(createIssue('engine-not-available', { engine: id, platform: platformNames[platform] }, place));
+  if (!engine.platforms.includes(platform)) {
+    const built = engine.platforms.map((name) => platformNames[name]).join(', ');
+    return none(createIssue('engine-platform', { engine: id, platform: platformNames[platform], platforms: built }, place));
+  }
+  const wanted = effective.engineVersion?.value ?? newest;
+  if (versions.includes(wanted)) return { engine, version: wanted, issues: [] };
+  const versionPlace = target.placeOf(effective.engineVersion, `/${platform}/engineVersion`);
+  return none(
+    createIssue('engine-version-unavailable', { engineVersion: wanted, engine: id, versions: versions.join(', ') }, versionPlace),
+  );
+}

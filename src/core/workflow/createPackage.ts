@@ -1,0 +1,165 @@
+/**
+ * The main job: from the settings of an app to a package that is signed, opened again, compared with what was asked for,
+ * and recorded. Nothing is seen before it is whole: until the last step there are temporary files only, and whatever
+ * stops the work removes them, lets go of the lock and keeps the log.
+ */
+
+import { throwIfCancelled } from '../base/cancellation.ts';
+import { Failure, isFailure } from '../base/failure.ts';
+import { hasErrors, type Issue } from '../base/issue.ts';
+import { progressPart, type ProgressReporter } from '../base/progress.ts';
+import { type NewFile } from '../ports/fileSystem.ts';
+import { type Platform } from '../settings/platform.ts';
+import { type SettingsOverrides } from '../settings/resolveSettings.ts';
+import { type PackageRecord } from '../versions/packageRecord.ts';
+import { acquirePlatformLock } from '../versions/platformLock.ts';
+import { prepareProductFolder } from '../versions/productFolder.ts';
+import { buildUnsigned } from './buildUnsigned.ts';
+import { signerSha256Of } from './checkSigner.ts';
+import { openAgain } from './openAgain.ts';
+import { appOnPlatform, openApp, type OpenedApp } from './openApp.ts';
+import { packageBaseName } from './packageName.ts';
+import { PackageLog } from './packageLog.ts';
+import { type PasswordSource } from './passwordSource.ts';
+import { type MadePackage, recordPackage } from './recordPackage.ts';
+import { removeLeftovers } from './removeLeftovers.ts';
+import { summarizeIssues } from './summarizeIssues.ts';
+import { type AppValidation, validateOpenedApp } from './validateApp.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+
+export interface CreatePackageRequest {
+  /** Absolute path. */
+  readonly appFolder: string;
+  readonly platform: Platform;
+  readonly overrides?: SettingsOverrides;
+  /** Absolute path; `.mobile-distribution/packages` of the app when absent. */
+  readonly outputFolder?: string;
+  readonly passwords: PasswordSource;
+  readonly report?: ProgressReporter;
+  /** Every line of the log, as it is written. */
+  readonly onLogLine?: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface CreatedPackage {
+  readonly record: PackageRecord;
+  /** Absolute path. */
+  readonly path: string;
+  readonly logPath: string;
+  readonly format: 'apk' | 'aab' | 'ipa';
+  readonly issues: readonly Issue[];
+}
+
+/** How much of the whole each step takes, as it is for a web app of some megabytes. */
+const steps = { checking: 0.1, building: 0.5, signing: 0.75, verifying: 0.95 } as const;
+
+export async function createPackage(world: WorkflowWorld, request: CreatePackageRequest): Promise<CreatedPackage> {
+  request.report?.({ step: 'checking', fraction: 0 });
+  const app = await openApp(world, request.appFolder);
+  const { product } = app;
+  // Nothing is written into a folder that holds no app.
+  const notFound = app.issues.filter(({ code }) => code === 'app-not-found');
+  if (notFound.length > 0) throw Failure.of('issues-found', { summary: summarizeIssues(notFound) }, { issues: notFound });
+  await prepareProductFolder(world.files, world.paths, product);
+  const lock = await acquirePlatformLock(world, product.locks, request.platform, request.signal);
+  const log = new PackageLog(world.files, world.clock, logPath(world, request, app));
+  try {
+    await removeLeftovers(world, product.packages);
+    // The ledger is read again under the lock: another package may have been recorded a moment ago.
+    const validation = await validateOpenedApp(world, await openApp(world, request.appFolder), { ...request, isForPackage: true });
+    for (const secret of validation.key?.secrets ?? []) log.keepOut(secret);
+    return await makePackage(world, request, validation, log);
+  } catch (error) {
+    log.write(isFailure(error, 'cancelled') ? 'cancelled' : `failed: ${error instanceof Error ? error.message : String(error)}`);
+    if (isFailure(error)) for (const issue of error.issues) log.write(`${issue.severity} ${issue.code}: ${issue.message}`);
+    throw error;
+  } finally {
+    await log.close();
+    await lock.release();
+  }
+}
+
+async function makePackage(
+  world: WorkflowWorld,
+  request: CreatePackageRequest,
+  validation: AppValidation,
+  log: PackageLog,
+): Promise<CreatedPackage> {
+  const { plan, engine, engineVersion, key, issues } = validation;
+  const say = (line: string): void => {
+    log.write(line);
+    request.onLogLine?.(line);
+  };
+  for (const issue of issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
+  if (hasErrors(issues) || !plan || !engine || engineVersion === undefined || !key?.identity)
+    throw Failure.of('issues-found', { summary: summarizeIssues(issues) }, { issues });
+  const { identity } = key;
+  const signerSha256 = signerSha256Of(identity);
+  say(
+    `${plan.name} ${plan.version} (${plan.versionCode}) ${plan.appIdentifier} for ${plan.platform}, ${plan.buildType}, engine ${engine.id} ${engineVersion}`,
+  );
+
+  const { report, signal } = request;
+  const extension = plan.buildType === 'app-bundle' ? 'aab' : 'apk';
+  const fileName = `${packageBaseName(plan)}.${extension}`;
+  const path = world.paths.join(request.outputFolder ?? validation.app.product.packages, fileName);
+  const unsigned = await world.files.createFile(world.paths.join(validation.app.product.packages, `unsigned-${fileName}`));
+  let output: NewFile | undefined;
+  try {
+    const context = { report: progressPart(report, steps.checking, steps.building), log: say, signal };
+    const built = await buildUnsigned(world.files, engine, plan, unsigned, context);
+    throwIfCancelled(signal);
+    report?.({ step: 'signing', fraction: steps.building });
+    output = await world.files.createFile(path);
+    try {
+      const signProgress = progressPart(report, steps.building, steps.signing);
+      await world.tools.sign({ source: built.source, format: extension, output, identity, report: signProgress, signal });
+    } finally {
+      await built.source.close();
+    }
+    say('signed');
+    throwIfCancelled(signal);
+    report?.({ step: 'verifying', fraction: steps.signing });
+    const checked = await openAgain(world, { plan, output, format: extension, signerSha256, path, signal });
+    for (const issue of checked.issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
+    if (hasErrors(checked.issues))
+      throw Failure.of('issues-found', { summary: summarizeIssues(checked.issues) }, { issues: checked.issues });
+    throwIfCancelled(signal);
+    report?.({ step: 'recording', fraction: steps.verifying });
+    await output.commit();
+    const record = await recordOrRemove(world, validation.app, { plan, engine: engine.id, engineVersion, path, signerSha256, checked });
+    say(`verified and recorded: ${path}, ${record.sizeBytes} bytes, SHA-256 ${record.sha256}`);
+    report?.({ step: 'done', fraction: 1 });
+    const all = [...issues, ...built.issues, ...checked.issues];
+    return { record, path, logPath: log.path, format: checked.facts.format, issues: all };
+  } finally {
+    await unsigned.discard();
+    await output?.discard();
+  }
+}
+
+/** A package that is not in the ledger would be a result nobody vouches for. */
+async function recordOrRemove(world: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
+  try {
+    return await recordPackage(world, app, made);
+  } catch (error) {
+    await world.files.remove(made.path);
+    throw error;
+  }
+}
+
+function logPath({ paths, clock }: WorkflowWorld, { platform, overrides }: CreatePackageRequest, app: OpenedApp): string {
+  const { effective } = appOnPlatform(app, platform, overrides);
+  const base = packageBaseName({
+    name: effective.name?.value ?? '',
+    appIdentifier: effective.appIdentifier?.value ?? '',
+    version: effective.version.value.slice(0, 64),
+    versionCode: effective.versionCode.value,
+    buildType: effective.buildType.value,
+  });
+  const time = clock
+    .now()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, '');
+  return paths.join(app.product.logs, `${base}-${time}.log`);
+}

@@ -1,0 +1,40 @@
+/** Reads the signed file from the disk, as a phone will, before it gets its name. */
+
+import { toHex } from '../base/bytes.ts';
+import { type BuildPlan } from '../engines/engine.ts';
+import { type NewFile } from '../ports/fileSystem.ts';
+import { checkPackage, type CheckedPackage } from './checkPackage.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+
+export interface SignedFile {
+  readonly plan: BuildPlan;
+  readonly output: NewFile;
+  readonly format: 'apk' | 'aab';
+  readonly signerSha256: string;
+  /** Where the file will be, for issues. */
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
+export interface OpenedAgain extends CheckedPackage {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+export async function openAgain(
+  world: WorkflowWorld,
+  { plan, output, format, signerSha256, path, signal }: SignedFile,
+): Promise<OpenedAgain> {
+  const source = await world.files.openFile(output.temporaryPath);
+  try {
+    const facts = await world.tools.inspect(source, signal);
+    const signature = await world.tools.verify(source, format, signal);
+    const ranges = [{ start: 0, end: source.size }];
+    const { whole } = await world.digester.digest({ source, ranges, chunked: [], whole: ['sha256'], signal });
+    const [sha256] = whole;
+    if (!sha256) throw new TypeError('the digester left out a digest it was asked for');
+    return { ...checkPackage(plan, facts, signature, signerSha256, path), sha256: toHex(sha256), sizeBytes: source.size };
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,155 @@
+/** Opens an app: settings, project, ledger, and what follows from them for one platform, each value with its origin. */
+
+import { fromUtf8 } from '../base/bytes.ts';
+import { Failure, isFailure } from '../base/failure.ts';
+import { createIssue, type Issue, type Place } from '../base/issue.ts';
+import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
+import { detectApp } from '../projects/detectApp.ts';
+import { readPackageJson } from '../projects/packageJson.ts';
+import { type ProjectFacts } from '../projects/projectFacts.ts';
+import { ProjectFolder } from '../projects/projectFolder.ts';
+import { findWebManifest } from '../projects/webManifest.ts';
+import { type InspectedSettings, inspectSettings } from '../settings/inspectSettings.ts';
+import { type Sourced } from '../settings/origin.ts';
+import { type Platform } from '../settings/platform.ts';
+import { type EffectiveSettings, resolveSettings, type SettingsOverrides, type SettingsProposals } from '../settings/resolveSettings.ts';
+import { settingsFileName, settingsLimits } from '../settings/settingsFile.ts';
+import { compareVersions } from '../versions/compareVersions.ts';
+import { type InspectedLedger } from '../versions/ledger.ts';
+import { openLedger } from '../versions/ledgerFile.ts';
+import { productFolder, type ProductFolder } from '../versions/productFolder.ts';
+import { lastPackage, type LastPackage, proposeVersion } from '../versions/versionRules.ts';
+
+export interface AppWorld {
+  readonly files: FileSystem;
+  readonly paths: PathTools;
+}
+
+export interface OpenedApp {
+  readonly folder: string;
+  /** Whether or not the file is there. */
+  readonly settingsPath: string;
+  readonly hasSettings: boolean;
+  readonly inspected: InspectedSettings;
+  readonly project: ProjectFacts | undefined;
+  readonly product: ProductFolder;
+  readonly ledger: InspectedLedger;
+  /** Of the settings, the ledger and the project, for all platforms. */
+  readonly issues: readonly Issue[];
+}
+
+/** An app as one platform sees it. */
+export interface PlatformApp {
+  readonly app: OpenedApp;
+  readonly platform: Platform;
+  readonly effective: EffectiveSettings;
+  readonly last: LastPackage | undefined;
+  /** Where a value stands in the settings, or in them the place where it would be written. */
+  readonly placeOf: (value: Sourced<unknown> | undefined, pointerIfAbsent: string) => Place;
+}
+
+export async function openApp({ files, paths }: AppWorld, folder: string): Promise<OpenedApp> {
+  if ((await files.stat(folder))?.kind !== 'directory') throw Failure.of('file-not-found', { path: folder });
+  const settingsPath = paths.join(folder, settingsFileName);
+  const text = await readSettings(files, settingsPath);
+  const inspected = inspectSettings(text ?? '{}', settingsPath);
+  const product = productFolder(paths, folder);
+  const [detected, ledger] = await Promise.all([detectApp(files, paths, folder), openLedger(files, product.ledger)]);
+  const project = await withChosenWebDir(new ProjectFolder(files, paths, folder), detected?.project, inspected.settings.web?.webDir);
+  const issues = [...inspected.issues, ...ledger.issues];
+  if (!detected) issues.push(createIssue('app-not-found', { folder, settingsFile: settingsFileName }, { file: folder }));
+  else if (text === undefined) issues.push(createIssue('app-settings-missing', { settingsFile: settingsFileName }, { file: settingsPath }));
+  return { folder, settingsPath, hasSettings: text !== undefined, inspected, project, product, ledger, issues };
+}
+
+async function readSettings(files: FileSystem, path: string): Promise<string | undefined> {
+  try {
+    // Four bytes a character at most, so that a file at the limit is still told about as settings.
+    return fromUtf8(await files.readFile(path, { maxBytes: settingsLimits.characters * 4 }));
+  } catch (error) {
+    if (isFailure(error, 'file-not-found')) return undefined;
+    throw error;
+  }
+}
+
+/** The web files that the settings name may say more than those that were found. */
+async function withChosenWebDir(
+  view: ProjectFolder,
+  project: ProjectFacts | undefined,
+  webDir: string | undefined,
+): Promise<ProjectFacts | undefined> {
+  if (webDir === undefined || /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:/.test(webDir)) return project;
+  const manifest = await findWebManifest(
+    view,
+    webDir.split(/[\\/]/).filter((segment) => segment !== '' && segment !== '.'),
+  );
+  if (project && project.engine !== 'web') return project;
+  const { version } = await readPackageJson(view);
+  return {
+    engine: 'web',
+    framework: 'web app',
+    ...(version && { version }),
+    ...project,
+    ...(manifest?.name && { name: manifest.name }),
+    webDir: { value: webDir, origin: { kind: 'settings', pointer: '/web/webDir' } },
+  };
+}
+
+export function appOnPlatform(app: OpenedApp, platform: Platform, overrides: SettingsOverrides = {}): PlatformApp {
+  const { settings } = app.inspected;
+  const proposals = projectProposals(app, platform);
+  const before = resolveSettings({ settings, platform, overrides, proposals });
+  const last = before.appIdentifier && lastPackage(app.ledger.records, platform, before.appIdentifier.value);
+  const effective = resolveSettings({ settings, platform, overrides, proposals: { ...proposals, ...versionProposals(last, proposals) } });
+  const placeOf = (value: Sourced<unknown> | undefined, pointerIfAbsent: string): Place => {
+    if (value?.origin.kind === 'option') return {};
+    const pointer = value?.origin.kind === 'settings' ? value.origin.pointer : pointerIfAbsent;
+    return placeInSettings(app, pointer);
+  };
+  return { app, platform, effective, last, placeOf };
+}
+
+/** The place of a value, or of the nearest object around where it would stand. */
+export function placeInSettings(app: OpenedApp, pointer: string): Place {
+  if (!app.hasSettings) return { file: app.settingsPath, pointer };
+  for (let around = pointer; ; around = around.slice(0, around.lastIndexOf('/'))) {
+    const found = app.inspected.ranges.get(around);
+    // For a value that is absent, the key of the object around it is pointed at, not all its lines.
+    if (found) return { file: app.settingsPath, pointer, range: around === pointer ? found.value : (found.key ?? lineOf(found.value)) };
+    if (around === '') return { file: app.settingsPath, pointer };
+  }
+}
+
+function lineOf(range: NonNullable<Place['range']>): NonNullable<Place['range']> {
+  return { line: range.line, column: range.column, endLine: range.line, endColumn: range.column + 1 };
+}
+
+function projectProposals({ project, folder, inspected }: OpenedApp, platform: Platform): SettingsProposals {
+  const identifier = platform === 'ios' ? (project?.iosAppIdentifier ?? project?.appIdentifier) : project?.appIdentifier;
+  const webGiven = inspected.settings.web?.webDir !== undefined || inspected.settings.web?.address !== undefined;
+  const engine: Sourced<string> | undefined = webGiven
+    ? { value: 'web', origin: { kind: 'settings', pointer: '/web' } }
+    : project && { value: project.engine, origin: { kind: 'default' } };
+  const folderName = folder.split(/[\\/]/).findLast((segment) => segment !== '');
+  const name: Sourced<string> | undefined =
+    project?.name ?? (folderName === undefined ? undefined : { value: folderName, origin: { kind: 'folder' } });
+  return {
+    ...(identifier && { appIdentifier: identifier }),
+    ...(name && { name }),
+    ...(project?.version && { version: project.version }),
+    ...(project?.versionCode && { versionCode: project.versionCode }),
+    ...(engine && { engine }),
+  };
+}
+
+/** The last package's numbers, unless the project is ahead of them. */
+function versionProposals(last: LastPackage | undefined, project: SettingsProposals): SettingsProposals {
+  if (!last) return {};
+  const { version, versionCode } = proposeVersion(last);
+  const projectIsAhead = project.version !== undefined && compareVersions(project.version.value, version) > 0;
+  const codeIsAhead = project.versionCode !== undefined && project.versionCode.value > versionCode;
+  return {
+    ...(!projectIsAhead && { version: { value: version, origin: { kind: 'ledger' } } }),
+    ...(!codeIsAhead && { versionCode: { value: versionCode, origin: { kind: 'ledger' } } }),
+  };
+}

@@ -1,0 +1,24 @@
+/** Names of produced files: `hello-web-1.4.0-12-release.apk`, readable in every file system and terminal. */
+
+import { type BuildPlan } from '../engines/engine.ts';
+
+export function packageBaseName({
+  name,
+  appIdentifier,
+  version,
+  versionCode,
+  buildType,
+}: Omit<BuildPlan, 'appFolder' | 'settings' | 'platform'>): string {
+  const word = slug(name) || slug(appIdentifier.split('.').at(-1) ?? '') || 'app';
+  return `${word}-${version.replace(/[^0-9A-Za-z.+-]/g, '_')}-${versionCode}-${buildType}`;
+}
+
+function slug(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+}

@@ -1,0 +1,46 @@
+/** Writes a package into the ledger, with what was read from the package itself. */
+
+import { type BuildPlan } from '../engines/engine.ts';
+import { appendToLedger, createRecordId } from '../versions/ledgerFile.ts';
+import { type PackageRecord } from '../versions/packageRecord.ts';
+import { type OpenedAgain } from './openAgain.ts';
+import { type OpenedApp } from './openApp.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+
+export interface MadePackage {
+  readonly plan: BuildPlan;
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly path: string;
+  readonly signerSha256: string;
+  readonly checked: OpenedAgain;
+}
+
+export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
+  const { plan, checked } = made;
+  const { facts } = checked;
+  const source = await world.sourceControl.describe(app.folder);
+  const relative = world.paths.relative(app.folder, made.path);
+  const isInside = !/^\.\.(\/|$)|^\/|^[A-Za-z]:/.test(relative);
+  const record: PackageRecord = {
+    id: createRecordId(world.random),
+    platform: plan.platform,
+    buildType: plan.buildType,
+    name: plan.name,
+    appIdentifier: facts.appIdentifier,
+    version: facts.version ?? plan.version,
+    versionCode: facts.versionCode ?? plan.versionCode,
+    engine: made.engine,
+    engineVersion: made.engineVersion,
+    createdAt: world.clock.now().toISOString(),
+    createdBy: source.author,
+    ...(source.commit !== undefined && { commit: source.commit }),
+    ...(source.hasUncommittedChanges !== undefined && { hasUncommittedChanges: source.hasUncommittedChanges }),
+    signerSha256: made.signerSha256,
+    sha256: checked.sha256,
+    sizeBytes: checked.sizeBytes,
+    path: isInside ? relative : made.path,
+  };
+  await appendToLedger(world.files, app.product.ledger, record);
+  return record;
+}

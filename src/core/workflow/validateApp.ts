@@ -1,0 +1,100 @@
+/** Everything that would go wrong, found before anything is built: settings, numbers, engine, project and signing key. */
+
+import { throwIfCancelled } from '../base/cancellation.ts';
+import { createIssue, hasErrors, type Issue, issueInFile } from '../base/issue.ts';
+import { type BuildPlan, type Engine } from '../engines/engine.ts';
+import { checkEffectiveSettings } from '../settings/checks/effectiveSettings.ts';
+import { type Platform } from '../settings/platform.ts';
+import { type SettingsOverrides } from '../settings/resolveSettings.ts';
+import { checkVersion } from '../versions/versionRules.ts';
+import { checkSigner } from './checkSigner.ts';
+import { chooseEngine } from './chooseEngine.ts';
+import { appOnPlatform, openApp, type OpenedApp, type PlatformApp } from './openApp.ts';
+import { type PasswordSource } from './passwordSource.ts';
+import { openSigningKey, type SigningKey } from './signingKey.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+
+export interface ValidateRequest {
+  readonly appFolder: string;
+  readonly platform: Platform;
+  readonly overrides?: SettingsOverrides;
+  readonly passwords: PasswordSource;
+  /** Whether a package is to be made now: then the key must open. Otherwise what cannot be known is left open. */
+  readonly isForPackage?: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface AppValidation extends PlatformApp {
+  readonly engine: Engine | undefined;
+  readonly engineVersion: string | undefined;
+  /** Absent when there is nothing that could be built. */
+  readonly plan: BuildPlan | undefined;
+  readonly key: SigningKey | undefined;
+  readonly issues: readonly Issue[];
+}
+
+export async function validateApp(world: WorkflowWorld, request: ValidateRequest): Promise<AppValidation> {
+  return validateOpenedApp(world, await openApp(world, request.appFolder), request);
+}
+
+export async function validateOpenedApp(world: WorkflowWorld, app: OpenedApp, request: ValidateRequest): Promise<AppValidation> {
+  const target = appOnPlatform(app, request.platform, request.overrides);
+  const { effective, placeOf, last, platform } = target;
+  const issues: Issue[] = [...app.issues];
+  const places = {
+    name: placeOf(effective.name, '/name'),
+    version: placeOf(effective.version, '/version'),
+    versionCode: placeOf(effective.versionCode, `/${platform}/versionCode`),
+  };
+  issues.push(...checkEffectiveSettings(effective, placeOf), ...checkProjectIdentifier(target));
+  const { version, versionCode, name } = effective;
+  issues.push(
+    ...checkVersion({ platform, version: version.value, versionCode: versionCode.value, ...(name && { name: name.value }), last, places }),
+  );
+  throwIfCancelled(request.signal);
+  const choice = await chooseEngine(world.engines, target);
+  issues.push(...choice.issues);
+  const plan = choice.engine && planOf(target);
+  if (choice.engine && plan) issues.push(...(await choice.engine.check(plan, request.signal)));
+  throwIfCancelled(request.signal);
+  // A keystore is opened, and a password asked for, only when everything else would do.
+  const isNeeded = request.isForPackage === true && !hasErrors(issues);
+  const key =
+    platform === 'android'
+      ? await openSigningKey(world, target, isNeeded || !request.isForPackage ? request.passwords : nobody, isNeeded)
+      : undefined;
+  issues.push(...(key?.issues ?? []), ...checkSigner(target, key?.identity));
+  const placed = issues.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
+  return { ...target, engine: choice.engine, engineVersion: choice.version, plan, key, issues: placed };
+}
+
+const nobody: PasswordSource = { ask: async () => undefined };
+
+function planOf({ app, effective, platform }: PlatformApp): BuildPlan | undefined {
+  const { appIdentifier, name, buildType, version, versionCode } = effective;
+  if (!appIdentifier || !name) return undefined;
+  return {
+    appFolder: app.folder,
+    settings: planSettings(app),
+    platform,
+    buildType: buildType.value,
+    name: name.value,
+    appIdentifier: appIdentifier.value,
+    version: version.value,
+    versionCode: versionCode.value,
+  };
+}
+
+/** The settings with the web folder that was found where they name none. */
+function planSettings({ inspected: { settings }, project }: OpenedApp): BuildPlan['settings'] {
+  if (settings.web?.webDir !== undefined || settings.web?.address !== undefined || !project?.webDir) return settings;
+  return { ...settings, web: { ...settings.web, webDir: project.webDir.value } };
+}
+
+/** A native project has an identifier of its own, which the engine would build with. */
+function checkProjectIdentifier({ app: { project }, effective: { appIdentifier }, platform, placeOf }: PlatformApp): Issue[] {
+  const own = platform === 'ios' ? (project?.iosAppIdentifier ?? project?.appIdentifier) : project?.appIdentifier;
+  if (!own || !appIdentifier || own.value === appIdentifier.value || project?.engine === 'web') return [];
+  const params = { identifier: appIdentifier.value, file: 'file' in own.origin ? own.origin.file : '', projectIdentifier: own.value };
+  return [createIssue('project-identifier-differs', params, placeOf(appIdentifier, `/${platform}/appIdentifier`))];
+}

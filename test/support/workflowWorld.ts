@@ -1,0 +1,98 @@
+/**
+ * A workflow in memory: an engine that writes the plan as its package, tools that read it back, a clock that stands still.
+ * Each part can be replaced, to see what happens when it goes wrong.
+ */
+
+import { createHash, createSecretKey } from 'node:crypto';
+import { fromUtf8, utf8 } from '../../src/core/base/bytes.ts';
+import { type ByteSource } from '../../src/core/base/byteSource.ts';
+import { Secret } from '../../src/core/base/secret.ts';
+import { type BuildPlan, type Engine } from '../../src/core/engines/engine.ts';
+import { type PackageFacts, type PackageTools } from '../../src/core/workflow/packageTools.ts';
+import { type PasswordSource } from '../../src/core/workflow/passwordSource.ts';
+import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
+import { countingRandom, FakeProcesses, fixedClock } from './fixedWorld.ts';
+import { MemoryFiles, posixPaths } from './memoryFiles.ts';
+
+export const rightPassword = 'marker-store-password';
+
+export const fakeEngine: Engine = {
+  id: 'web',
+  platforms: ['android'],
+  versions: async () => ['2', '1'],
+  check: async () => [],
+  build: async (plan, output, { log, report }) => {
+    log('building');
+    report({ step: 'building', fraction: 0.5 });
+    await output.write(utf8(JSON.stringify(plan)));
+    return { format: plan.buildType === 'app-bundle' ? 'aab' : 'apk', issues: [] };
+  },
+};
+
+const certificate = (alias: string) => utf8(`certificate of ${alias}`);
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function readAll(source: ByteSource): Promise<{ plan: BuildPlan; signer?: string }> {
+  const [plan = '{}', signer] = fromUtf8(await source.read(0, source.size)).split('\nsigned by ');
+  return { plan: JSON.parse(plan) as BuildPlan, ...(signer !== undefined && { signer }) };
+}
+
+export const fakeTools: PackageTools = {
+  openKey: async ({ bytes, password, alias = 'only' }) => {
+    const right = fromUtf8(bytes) === 'debug' || password.equals(new Secret(rightPassword));
+    if (!right) return { issues: [] };
+    return { identity: { privateKey: createSecretKey(utf8('key')), certificates: [certificate(alias)] }, issues: [] };
+  },
+  createKeystore: async () => utf8('debug'),
+  sign: async ({ source, output, identity }) => {
+    await output.write(await source.read(0, source.size));
+    await output.write(utf8(`\nsigned by ${sha256(identity.certificates[0])}`));
+  },
+  inspect: async (source): Promise<PackageFacts> => {
+    const { plan } = await readAll(source);
+    const { appIdentifier, version, versionCode, buildType } = plan;
+    return {
+      format: buildType === 'app-bundle' ? 'aab' : 'apk',
+      appIdentifier,
+      version,
+      versionCode,
+      debuggable: buildType === 'debug',
+      issues: [],
+    };
+  },
+  verify: async (source) => {
+    const { signer } = await readAll(source);
+    return { verified: signer !== undefined, signers: signer === undefined ? [] : [{ sha256: signer, subject: 'CN=Test' }], issues: [] };
+  },
+};
+
+export const passwords: PasswordSource = { ask: async () => new Secret(rightPassword) };
+
+export function workflowWorld(files: MemoryFiles, fields: Partial<WorkflowWorld> = {}): WorkflowWorld {
+  return {
+    files,
+    paths: posixPaths,
+    clock: fixedClock(),
+    random: countingRandom(),
+    processes: new FakeProcesses(),
+    wait: async () => {},
+    sourceControl: {
+      describe: async () => ({ author: 'Ada <ada@acme.com>', commit: 'c0ffee', hasUncommittedChanges: false }),
+      isTracked: async () => false,
+    },
+    digester: {
+      digest: async ({ source }) => ({
+        chunked: [],
+        whole: [
+          createHash('sha256')
+            .update(await source.read(0, source.size))
+            .digest(),
+        ],
+      }),
+    },
+    engines: [fakeEngine],
+    tools: fakeTools,
+    userFolder: '/home/user',
+    ...fields,
+  };
+}

@@ -1,0 +1,220 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { createIssue } from '../../../../src/core/base/issue.ts';
+import { type Failure, isFailure } from '../../../../src/core/base/failure.ts';
+import { createPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
+import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
+import { MemoryFiles } from '../../../support/memoryFiles.ts';
+import { fakeEngine, fakeTools, passwords, rightPassword, workflowWorld } from '../../../support/workflowWorld.ts';
+
+const settings = `{
+  "name": "Hello Web",
+  "version": "1.4.0",
+  "android": { "appIdentifier": "com.acme.hello", "buildType": "release", "keystore": "upload.p12" }
+}`;
+
+function app(files: Record<string, string> = {}): MemoryFiles {
+  return new MemoryFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', '/app/upload.p12': 'store', ...files });
+}
+
+async function create(files: MemoryFiles, request: Partial<CreatePackageRequest> = {}, world: Partial<WorkflowWorld> = {}) {
+  return createPackage(workflowWorld(files, world), {
+    appFolder: '/app',
+    platform: 'android',
+    passwords,
+    signal: new AbortController().signal,
+    ...request,
+  });
+}
+
+/** The issues that stop the work, and that nothing but the log is left of it. */
+async function checkRefused(
+  files: MemoryFiles,
+  expected: readonly string[],
+  request: Partial<CreatePackageRequest> = {},
+  world: Partial<WorkflowWorld> = {},
+) {
+  await rejects(create(files, request, world), (error) => {
+    ok(isFailure(error, 'issues-found'), String(error));
+    deepStrictEqual(
+      error.issues.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+      expected,
+    );
+    return true;
+  });
+  deepStrictEqual(leftovers(files), []);
+}
+
+const leftovers = (files: MemoryFiles) => files.paths().filter((path) => /\.(apk|aab|tmp|lock|jsonl)$/.test(path));
+
+describe('createPackage', () => {
+  it('makes, verifies and records a package, and proposes the next code', async () => {
+    const files = app();
+    const first = await create(files);
+    deepStrictEqual(leftovers(files), [
+      '/app/.mobile-distribution/packages.jsonl',
+      '/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk',
+    ]);
+    const { sha256: _, signerSha256: __, ...record } = first.record;
+    deepStrictEqual(record, {
+      id: '0000000000000002',
+      platform: 'android',
+      buildType: 'release',
+      name: 'Hello Web',
+      appIdentifier: 'com.acme.hello',
+      version: '1.4.0',
+      versionCode: 1,
+      engine: 'web',
+      engineVersion: '2',
+      createdAt: '2026-11-21T10:00:00.000Z',
+      createdBy: 'Ada <ada@acme.com>',
+      commit: 'c0ffee',
+      hasUncommittedChanges: false,
+      sizeBytes: files.content.get(first.path)?.bytes.length,
+      path: '.mobile-distribution/packages/hello-web-1.4.0-1-release.apk',
+    });
+    strictEqual((await create(files)).record.versionCode, 2);
+  });
+
+  it('writes into another folder when asked, and takes what is given for this package', async () => {
+    const files = app();
+    const made = await create(files, { outputFolder: '/out', overrides: { version: '2.0', versionCode: 40, buildType: 'app-bundle' } });
+    strictEqual(made.path, '/out/hello-web-2.0-40-app-bundle.aab');
+    strictEqual(made.record.path, '/out/hello-web-2.0-40-app-bundle.aab');
+    strictEqual(made.format, 'aab');
+  });
+
+  it('reports progress that never falls', async () => {
+    const fractions: number[] = [];
+    await create(app(), { report: ({ fraction }) => fractions.push(fraction) });
+    deepStrictEqual(
+      fractions,
+      fractions.toSorted((a, b) => a - b),
+    );
+    strictEqual(fractions.at(-1), 1);
+  });
+
+  it('signs debug packages with the user’s own key, made on first use', async () => {
+    const files = app();
+    const asked: string[] = [];
+    await create(files, { overrides: { buildType: 'debug' }, passwords: { ask: async ({ purpose }) => void asked.push(purpose) } });
+    deepStrictEqual(files.content.get('/home/user/debug.p12'), { bytes: utf8('debug'), mode: 0o600 });
+    deepStrictEqual(asked, []);
+  });
+
+  it('ignores what is not committed, and keeps both sides of the ledger in merges', async () => {
+    const files = app();
+    await create(files);
+    match(files.text('/app/.mobile-distribution/.gitignore') ?? '', /^\/packages\/$/m);
+    match(files.text('/app/.mobile-distribution/.gitattributes') ?? '', /merge=union/);
+  });
+
+  it('refuses before anything is built', async () => {
+    await checkRefused(app({ '/app/mobile-distribution.json': '{ "android": { "appIdentifier": "com.acme.new" } }' }), [
+      'identifier-java-keyword',
+    ]);
+    await checkRefused(app({ '/app/mobile-distribution.json': '{' }), ['settings-syntax', 'identifier-missing']);
+    await checkRefused(app(), ['signing-keystore-missing'], { overrides: { keystore: '/nowhere.p12' } });
+    await checkRefused(app(), ['version-code-too-large'], { overrides: { versionCode: 2_100_000_001 } });
+    await checkRefused(app(), ['engine-unknown'], { overrides: { engine: 'make' } });
+    await checkRefused(app(), ['engine-not-available'], { overrides: { engine: 'flutter' } });
+    await checkRefused(app(), ['engine-version-unavailable'], { overrides: { engineVersion: '9' } });
+  });
+
+  it('refuses a version code that was used, with the lowest allowed one', async () => {
+    const files = app();
+    await create(files, { overrides: { versionCode: 7 } });
+    await rejects(create(files, { overrides: { versionCode: 7 } }), (error) => {
+      const issue = isFailure(error) ? error.issues.find(({ code }) => code === 'version-code-not-higher') : undefined;
+      strictEqual(issue?.remedy, 'Set the version code to 8 or higher');
+      return true;
+    });
+  });
+
+  it('writes nothing into a folder without an app', async () => {
+    const files = new MemoryFiles({ '/app/README.md': '' });
+    await rejects(create(files), (error) => isFailure(error, 'issues-found'));
+    deepStrictEqual(files.paths(), ['/app/README.md']);
+  });
+
+  it('says that no engine for iOS is there', async () => {
+    const files = app({ '/app/mobile-distribution.json': '{ "ios": { "appIdentifier": "com.acme.hello" } }' });
+    await checkRefused(files, ['engine-platform'], { platform: 'ios' });
+  });
+
+  it('takes nothing for a package that is not the one that was asked for', async () => {
+    const inspect = fakeTools.inspect;
+    const wrong = (fields: object) => ({
+      tools: { ...fakeTools, inspect: async (...args: Parameters<typeof inspect>) => ({ ...(await inspect(...args)), ...fields }) },
+    });
+    await checkRefused(app(), ['package-differs'], {}, wrong({ appIdentifier: 'com.acme.other' }));
+    await checkRefused(app(), ['package-differs'], {}, wrong({ versionCode: undefined }));
+    await checkRefused(app(), ['package-debuggable'], {}, wrong({ debuggable: true }));
+    await checkRefused(app(), ['zip-not-an-archive'], {}, wrong({ issues: [createIssue('zip-not-an-archive', {})] }));
+    const unsigned = { tools: { ...fakeTools, verify: async () => ({ verified: false, signers: [], issues: [] }) } };
+    await checkRefused(app(), ['package-not-verified'], {}, unsigned);
+  });
+
+  it('takes an engine that wrote nothing for a failure, even where an old package lies', async () => {
+    const files = app({ '/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk': 'old' });
+    const lazy = { ...fakeEngine, build: async () => ({ format: 'apk' as const, issues: [] }) };
+    await rejects(create(files, {}, { engines: [lazy] }), (error) => isFailure(error, 'package-not-built'));
+    strictEqual(files.text('/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk'), 'old');
+    strictEqual(leftovers(files).length, 1);
+  });
+
+  it('stops when it is cancelled, at every step, and leaves neither file nor lock', async () => {
+    const steps = new Set<string>();
+    await create(app(), { report: ({ step }) => steps.add(step) });
+    for (const wanted of steps) {
+      if (wanted === 'done' || wanted === 'recording') continue;
+      const files = app();
+      const controller = new AbortController();
+      const report = ({ step }: { step: string }) => step === wanted && controller.abort();
+      await rejects(create(files, { signal: controller.signal, report }), (error) => isFailure(error, 'cancelled'), wanted);
+      deepStrictEqual(leftovers(files), [], wanted);
+    }
+  });
+
+  it('lets one platform of an app run once at a time', async () => {
+    const files = app();
+    let second: Promise<unknown> | undefined;
+    const slow = {
+      ...fakeEngine,
+      build: async (...args: Parameters<typeof fakeEngine.build>) => {
+        second ??= create(files, {}, { random: { bytes: (count: number) => new Uint8Array(count).fill(9) } }).catch(
+          (error: unknown) => error,
+        );
+        await second;
+        return fakeEngine.build(...args);
+      },
+    };
+    await create(files, {}, { engines: [slow] });
+    ok(isFailure(await second, 'platform-busy'));
+  });
+
+  it('keeps a log of what was made and of what failed, without the password', async () => {
+    const files = app();
+    const chatty = {
+      ...fakeEngine,
+      build: async (...args: Parameters<typeof fakeEngine.build>) => {
+        args[2].log(`opened with ${rightPassword}`);
+        return fakeEngine.build(...args);
+      },
+    };
+    const { logPath } = await create(files, {}, { engines: [chatty] });
+    const log = files.text(logPath) ?? '';
+    match(log, /opened with •••/);
+    match(log, /verified and recorded/);
+    for (const path of files.paths()) ok(!(files.text(path) ?? '').includes(rightPassword), path);
+    await rejects(create(files, { overrides: { versionCode: 1 } }), (error: Failure) => error.code === 'issues-found');
+    ok(files.paths().some((path) => path.includes('/logs/') && (files.text(path) ?? '').includes('version-code-not-higher')));
+  });
+
+  it('warns when another key signs than signed the last package', async () => {
+    const files = app();
+    await create(files);
+    const { issues } = await create(files, { overrides: { keyAlias: 'other' } });
+    ok(issues.some(({ code }) => code === 'signing-signer-changed'));
+  });
+});
