@@ -51,6 +51,7 @@ const judgeTable = defineJudges({
   jarsigner: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
   keytool: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
   openssl: { source: debian('openssl'), versionArgs: ['version'] },
+  zip: { source: debian('zip'), versionArgs: ['-v'] },
   unzip: { source: debian('unzip'), versionArgs: ['-v'] },
   python3: { source: debian('python3'), versionArgs: ['--version'] },
 });

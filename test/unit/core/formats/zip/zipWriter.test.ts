@@ -1,9 +1,10 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Bytes, concatBytes, utf8 } from '../../../../../src/core/base/bytes.ts';
-import { bytesSource, MemorySink } from '../../../../../src/core/base/byteSource.ts';
+import { type ByteSource, bytesSource, MemorySink } from '../../../../../src/core/base/byteSource.ts';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { androidAlignment } from '../../../../../src/core/formats/zip/androidAlignment.ts';
+import { inspectLocalHeaders } from '../../../../../src/core/formats/zip/inspectLocalHeaders.ts';
 import { inspectZip } from '../../../../../src/core/formats/zip/inspectZip.ts';
 import { parseExtraFields } from '../../../../../src/core/formats/zip/extraFields.ts';
 import { type ZipLayout } from '../../../../../src/core/formats/zip/zipEntry.ts';
@@ -236,7 +237,54 @@ describe('ZipWriter.copyEntry', () => {
     strictEqual(found.dataOffset % 64, 0);
   });
 
+  it('writes Zip64 fields for sizes and offsets beyond 4 GB', async () => {
+    const plain = rawZip({ entries: [{ name: 'huge', local: { compressedSize: 0xffffffff, uncompressedSize: 0xffffffff } }] });
+    const size = 2 ** 32 + 5;
+    const [small] = (await inspectZip(bytesSource(plain))).archive.entries;
+    ok(small);
+    const zeros = new Uint8Array(1024 * 1024);
+    const huge = sparse([{ offset: 0, bytes: plain.subarray(0, 34) }], size + 34);
+    // Keeps what is not zero; four gigabytes go through in no time.
+    const kept: { offset: number; bytes: Bytes }[] = [];
+    let written = 0;
+    const writer = new ZipWriter({
+      write: async (bytes) => {
+        if (bytes.length < zeros.length / 2) kept.push({ offset: written, bytes });
+        written += bytes.length;
+      },
+    });
+    void writer.copyEntry(huge, { ...small, compressedSize: size, uncompressedSize: size });
+    void writer.addEntry({ name: 'behind', method: 'stored', bytes: utf8('x') });
+    const layout = await writer.finish();
+    const { archive, issues } = await inspectZip(sparse(kept, written));
+    deepStrictEqual([issues, archive.layout, layout.isZip64], [[], layout, true]);
+    deepStrictEqual(
+      archive.entries.map((entry) => [entry.name, entry.compressedSize, entry.uncompressedSize, entry.headerOffset]),
+      [
+        ['huge', size, size, 0],
+        ['behind', 1, 1, size + 54],
+      ],
+    );
+    deepStrictEqual((await inspectLocalHeaders(sparse(kept, written), archive)).dataOffsets, [54, size + 90]);
+  });
+
   it('rejects an entry whose local header is wrong', async () => {
     await rejects(copy(rawZip({ entries: [{ name: 'a', local: { signature: 1 } }] })), /no local header/);
   });
 });
+
+/** A source of zeros, but for these parts. */
+function sparse(parts: readonly { readonly offset: number; readonly bytes: Bytes }[], size: number): ByteSource {
+  return {
+    size,
+    read: async (offset, length) => {
+      const bytes = new Uint8Array(length);
+      for (const part of parts) {
+        const from = Math.max(offset, part.offset);
+        const to = Math.min(offset + length, part.offset + part.bytes.length);
+        if (from < to) bytes.set(part.bytes.subarray(from - part.offset, to - part.offset), from - offset);
+      }
+      return bytes;
+    },
+  };
+}
