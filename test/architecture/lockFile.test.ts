@@ -10,14 +10,10 @@ const lock: { readonly packages: Readonly<Record<string, LockRow>> } = JSON.pars
 
 /** Where npm looks for a package that one in `folder` asks for: beside it, then further out. */
 function placesOf(name: string, folder: string): readonly string[] {
-  const parts = folder.split('node_modules/').slice(1);
+  const owners = folder.slice('node_modules/'.length).split('/node_modules/');
   return Array.from(
-    { length: parts.length + 1 },
-    (_, depth) =>
-      `${parts
-        .slice(0, depth)
-        .map((part) => `node_modules/${part}`)
-        .join('')}${depth === 0 ? '' : '/'}node_modules/${name}`,
+    { length: owners.length + 1 },
+    (_, depth) => `node_modules/${[...owners.slice(0, depth), name].join('/node_modules/')}`,
   );
 }
 
@@ -26,7 +22,7 @@ describe('package-lock.json', () => {
   it('names the tools of every platform', () => {
     const missing = Object.entries(lock.packages).flatMap(([folder, row]) =>
       Object.keys(row.optionalDependencies ?? {})
-        .filter((name) => !placesOf(name, folder).some((place) => place.replaceAll('//', '/') in lock.packages))
+        .filter((name) => !placesOf(name, folder).some((place) => place in lock.packages))
         .map((name) => `${folder} wants ${name}`),
     );
     deepStrictEqual(missing, []);
