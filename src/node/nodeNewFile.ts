@@ -4,12 +4,13 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Bytes } from '../core/base/bytes.ts';
+import { Failure } from '../core/base/failure.ts';
 import { type NewFile } from '../core/ports/fileSystem.ts';
-import { errorCode, writeFailure } from './fileFailure.ts';
+import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 
 export interface NewFileOptions {
   /** Default: that of the file which is replaced, else the system's. */
@@ -24,6 +25,7 @@ export class NodeNewFile implements NewFile {
   readonly #handle: FileHandle;
   readonly #isDurable: boolean;
   #isOpen = true;
+  #position = 0;
 
   private constructor(place: { path: string; temporaryPath: string }, handle: FileHandle, isDurable: boolean) {
     this.temporaryPath = place.temporaryPath;
@@ -50,7 +52,27 @@ export class NodeNewFile implements NewFile {
     if (!this.#isOpen) throw new Error(`${this.#path} is not being written any more`);
     try {
       let done = 0;
-      while (done < bytes.length) done += (await this.#handle.write(bytes, done, bytes.length - done)).bytesWritten;
+      while (done < bytes.length) done += (await this.#handle.write(bytes, done, bytes.length - done, this.#position + done)).bytesWritten;
+      this.#position += done;
+    } catch (error) {
+      throw writeFailure(error, this.#path);
+    }
+  }
+
+  async copyFrom(path: string, length: number): Promise<void> {
+    if (!this.#isOpen || this.#position !== 0) throw new Error(`${this.#path} was begun already`);
+    // Whether an error of the copy is about reading or about writing shows only when the one is tried alone.
+    const found = await stat(path).catch((error: unknown) => {
+      throw readFailure(error, path);
+    });
+    if (found.size < length) throw Failure.of('file-changed', { path });
+    try {
+      // The copy takes over the permissions of its source, which were not asked for.
+      const { mode } = await this.#handle.stat();
+      await copyFile(path, this.temporaryPath);
+      await this.#handle.chmod(mode & 0o7777);
+      await this.#handle.truncate(length);
+      this.#position = length;
     } catch (error) {
       throw writeFailure(error, this.#path);
     }

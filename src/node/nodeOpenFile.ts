@@ -33,7 +33,8 @@ export class NodeOpenFile implements OpenFile {
   async read(offset: number, length: number): Promise<Bytes> {
     if (!(offset >= 0 && length >= 0 && offset + length <= this.size))
       throw new RangeError(`range ${offset}+${length} is outside the ${this.size} bytes of ${this.path}`);
-    const bytes = new Uint8Array(length);
+    // Not filled with zeros first: every byte is overwritten, or the read fails.
+    const bytes: Bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
     let done = 0;
     while (done < length) {
       const count = await this.#readSome(bytes, done, offset + done);

@@ -15,7 +15,7 @@ export function androidAlignment(name: string): number {
   return isNativeLibrary(name) ? androidPageSize : 4;
 }
 
-export function isNativeLibrary(name: string): boolean {
+function isNativeLibrary(name: string): boolean {
   return name.startsWith('lib/') && name.endsWith('.so');
 }
 

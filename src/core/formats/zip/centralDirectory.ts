@@ -17,7 +17,7 @@ import { type ZipEntry } from './zipEntry.ts';
 import * as zip from './zipRecords.ts';
 
 /** More than any package has, and few enough to hold. */
-export const maxEntries = 500_000;
+const maxEntries = 500_000;
 
 export interface CentralDirectory {
   readonly bytes: Bytes;

@@ -68,7 +68,7 @@ export function encodeEndRecord(directory: {
   return writer.finish();
 }
 
-export function needsZip64EndRecord(entryCount: number, size: number, offset: number): boolean {
+function needsZip64EndRecord(entryCount: number, size: number, offset: number): boolean {
   return entryCount >= zip.max16 || size >= zip.max32 || offset >= zip.max32;
 }
 
