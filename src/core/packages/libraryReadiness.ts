@@ -16,22 +16,22 @@ export function libraryReadiness(inspection: PackageInspection, context: Readine
   const compressed = libraries.find((library) => !library.isStored);
   if (format === 'apk' && extractNativeLibs === false && compressed)
     issues.push(createIssue('store-libraries-compressed', { path: compressed.path }, { entry: compressed.path }));
-  if (context.storeSeverity === undefined) return issues;
-  return [...issues, ...wideRules(inspection, context), ...pageRules(inspection, context)];
+  if (!context.isForStore) return issues;
+  return [...issues, ...wideRules(inspection), ...pageRules(inspection)];
 }
 
-function wideRules({ abis }: PackageInspection, { storeSeverity }: ReadinessContext): readonly Issue[] {
+function wideRules({ abis }: PackageInspection): readonly Issue[] {
   const pairs = [
     { narrow: 'armeabi-v7a', wide: 'arm64-v8a' },
     { narrow: 'x86', wide: 'x86_64' },
   ];
   const lacking = pairs.filter(({ narrow, wide }) => abis.includes(narrow) && !abis.includes(wide));
-  return lacking.map((pair) => createIssue('store-64-bit-missing', pair, undefined, storeSeverity));
+  return lacking.map((pair) => createIssue('store-64-bit-missing', pair));
 }
 
-function pageRules(inspection: PackageInspection, { storeSeverity }: ReadinessContext): readonly Issue[] {
+function pageRules(inspection: PackageInspection): readonly Issue[] {
   // The store demands it from this target on. Below it, old libraries run in the compatibility mode of the system.
-  const severity = targetOf(inspection) >= pageSizeDemand.targetSdk ? storeSeverity : 'info';
+  const severity = targetOf(inspection) >= pageSizeDemand.targetSdk ? 'warning' : 'info';
   const issues: Issue[] = [];
   for (const library of inspection.libraries) {
     if (!is64BitAbi(library.abi)) continue;

@@ -33,21 +33,18 @@ function lacksExported(component: Component): boolean {
   return component.exported === undefined && component.kind !== 'provider' && component.intentFilters.length > 0;
 }
 
-function storeRules(inspection: PackageInspection, { storeSeverity, today }: ReadinessContext): readonly Issue[] {
-  if (storeSeverity === undefined) return [];
+function storeRules(inspection: PackageInspection, { isForStore, today }: ReadinessContext): readonly Issue[] {
+  if (!isForStore) return [];
   const issues: Issue[] = [];
   const targetSdk = targetOf(inspection);
   const demand = targetDemandOn(today);
   if (demand && targetSdk < demand.targetSdk && inspection.targetSdkCodename === undefined)
-    issues.push(
-      createIssue('store-target-too-old', { targetSdk, since: demand.since, wanted: demand.targetSdk }, undefined, storeSeverity),
-    );
-  if (inspection.debuggable) issues.push(createIssue('store-debuggable', {}, undefined, storeSeverity));
+    issues.push(createIssue('store-target-too-old', { targetSdk, since: demand.since, wanted: demand.targetSdk }));
+  if (inspection.debuggable) issues.push(createIssue('store-debuggable', {}));
   const { versionCode = 0, appIdentifier } = inspection;
   if (versionCode < 1 || versionCode > highestVersionCode)
-    issues.push(createIssue('store-version-code', { versionCode, limit: highestVersionCode }, undefined, storeSeverity));
-  if (/^com\.example(\.|$)/i.test(appIdentifier))
-    issues.push(createIssue('store-example-identifier', { appIdentifier }, undefined, storeSeverity));
+    issues.push(createIssue('store-version-code', { versionCode, limit: highestVersionCode }));
+  if (/^com\.example(\.|$)/i.test(appIdentifier)) issues.push(createIssue('store-example-identifier', { appIdentifier }));
   if (inspection.format === 'apk' && inspection.split === undefined) issues.push(createIssue('store-app-bundle-wanted', {}));
   return issues;
 }

@@ -1,6 +1,5 @@
 /** Everything `inspectPackage` tells of a package. All of it was read from the file; nothing of it is believed to be signed. */
 
-import { type Issue } from '../base/issue.ts';
 import { type DexFile } from './dexFiles.ts';
 import { type ManifestFacts } from './manifestFacts.ts';
 import { type NativeLibrary } from './nativeLibraries.ts';
@@ -23,7 +22,6 @@ export interface PackageInspection extends ManifestFacts {
   readonly resourceTable?: { readonly isStored: boolean; readonly dataOffset: number };
   /** Of an app bundle. */
   readonly bundle?: BundleFacts;
-  readonly issues: readonly Issue[];
 }
 
 export interface BundleFacts {

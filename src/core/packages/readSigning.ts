@@ -87,11 +87,11 @@ function blockCertificates(value: Bytes): readonly Certificate[] {
 }
 
 async function readJarCertificates(source: ByteSource, archive: ZipArchive): Promise<readonly Certificate[]> {
-  const names = new Set<string>();
-  for (const entry of archive.entries) if (entry.name.startsWith('META-INF/')) names.add(entry.name.toUpperCase());
+  const entries = archive.entries.filter(({ name }) => name.startsWith('META-INF/'));
+  const names = new Set(entries.map(({ name }) => name.toUpperCase()));
   if (!names.has('META-INF/MANIFEST.MF')) return [];
   const certificates: Certificate[] = [];
-  for (const entry of archive.entries) {
+  for (const entry of entries) {
     const [, stem] = signatureFile.exec(entry.name) ?? [];
     if (stem === undefined || certificates.length === maxSigners || !names.has(`META-INF/${stem.toUpperCase()}.SF`)) continue;
     const { bytes } = await readEntry(source, entry, { maxBytes: maxSignatureFileBytes });

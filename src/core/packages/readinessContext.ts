@@ -1,13 +1,12 @@
 /** What the rules of `storeReadiness` share. */
 
-import { type Severity } from '../base/issue.ts';
 import { type PackageInspection } from './packageInspection.ts';
 
 export interface ReadinessContext {
   readonly today: Date;
   readonly isVerified?: boolean;
-  /** The severity of the store's own demands for this file; `undefined` when they are not asked for. */
-  readonly storeSeverity: Severity | undefined;
+  /** Whether the store's own demands are asked for. */
+  readonly isForStore: boolean;
 }
 
 /** Android takes the minimum for the target when the manifest names none, and 1 for the minimum. */

@@ -4,11 +4,9 @@
  */
 
 import { type ResourceConfiguration } from '../formats/android-resources/resourceConfiguration.ts';
+import { type ResourceLookup } from '../formats/android-resources/resourceLookup.ts';
 import { type ConfiguredValue } from '../formats/android-resources/resourceTableModel.ts';
 import { type ResourceValue } from '../formats/android-resources/resourceValue.ts';
-
-/** All variants of a resource; empty when the table has none of this id. */
-export type ResourceLookup = (resourceId: number) => readonly ConfiguredValue[];
 
 /** A reference to a reference to …: real ones take two steps, a circle takes no end. */
 const maxSteps = 8;
@@ -18,6 +16,8 @@ const maxVariants = 4096;
 
 export class ResourceResolver {
   readonly #lookup: ResourceLookup;
+  /** A label is asked for in every locale, and decoding a resource of a binary table takes its time. */
+  readonly #known = new Map<number, readonly ConfiguredValue[]>();
 
   constructor(lookup: ResourceLookup) {
     this.#lookup = lookup;
@@ -26,8 +26,11 @@ export class ResourceResolver {
   /** All variants of what a reference points to; their own references are not followed. */
   variants(value: ResourceValue | undefined): readonly ConfiguredValue[] {
     if (value?.type !== 'reference' || value.attribute === true || value.id === 0) return [];
-    const variants = this.#lookup(value.id);
-    return variants.length > maxVariants ? variants.slice(0, maxVariants) : variants;
+    const known = this.#known.get(value.id);
+    if (known) return known;
+    const variants = this.#lookup.find(value.id)?.entry.values.slice(0, maxVariants) ?? [];
+    this.#known.set(value.id, variants);
+    return variants;
   }
 
   /** What a value means in a locale (a BCP 47 tag; the default when empty). `undefined` when a reference leads nowhere. */

@@ -17,19 +17,16 @@ export function signatureReadiness(inspection: PackageInspection, context: Readi
   return issues;
 }
 
-function signerReadiness(signer: SignerSummary, { storeSeverity, today }: ReadinessContext): readonly Issue[] {
+function signerReadiness(signer: SignerSummary, { isForStore, today }: ReadinessContext): readonly Issue[] {
   const { subject } = signer;
   const issues: Issue[] = [];
   const notAfter = signer.notAfter.slice(0, 10);
   if (new Date(signer.notAfter) < today) issues.push(createIssue('store-certificate-expired', { subject, notAfter }));
-  if (storeSeverity === undefined) return issues;
-  if (isDebugCertificate(subject)) issues.push(createIssue('store-debug-certificate', { subject }, undefined, storeSeverity));
+  if (!isForStore) return issues;
+  if (isDebugCertificate(subject)) issues.push(createIssue('store-debug-certificate', { subject }));
   if (notAfter <= certificateValidUntil)
-    issues.push(
-      createIssue('store-certificate-ends-early', { subject, notAfter, wanted: certificateValidUntil }, undefined, storeSeverity),
-    );
-  if (isWeakKey(signer))
-    issues.push(createIssue('store-weak-key', { subject, key: `${signer.keyAlgorithm} ${signer.keyBits}` }, undefined, storeSeverity));
+    issues.push(createIssue('store-certificate-ends-early', { subject, notAfter, wanted: certificateValidUntil }));
+  if (isWeakKey(signer)) issues.push(createIssue('store-weak-key', { subject, key: `${signer.keyAlgorithm} ${signer.keyBits}` }));
   return issues;
 }
 

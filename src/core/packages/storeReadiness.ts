@@ -1,9 +1,9 @@
 /**
- * What a store or a phone would refuse in a package, before either is asked. What phones refuse is an error always; what
- * only Google Play refuses is an error in an app bundle, whose one purpose is the store, and a warning in an APK.
+ * What a store or a phone would refuse in a package, before either is asked. What phones refuse is an error; what only
+ * Google Play refuses is a warning, since there are other ways to bring an app to people, and exceptions that Play grants.
  */
 
-import { hasErrors, type Issue } from '../base/issue.ts';
+import { type Issue } from '../base/issue.ts';
 import { codeReadiness } from './codeReadiness.ts';
 import { libraryReadiness } from './libraryReadiness.ts';
 import { manifestReadiness } from './manifestReadiness.ts';
@@ -21,13 +21,12 @@ export interface ReadinessRequest {
 }
 
 export function storeReadiness(inspection: PackageInspection, request: ReadinessRequest): readonly Issue[] {
-  // Of a file that cannot be read nothing is known, so nothing would be said rightly.
-  if (inspection.appIdentifier === '' && hasErrors(inspection.issues)) return [];
-  const severity = inspection.format === 'aab' ? 'error' : 'warning';
+  // Without a manifest nothing is known, so nothing would be said rightly.
+  if (inspection.appIdentifier === '') return [];
   const context: ReadinessContext = {
     today: request.today,
     ...(request.isVerified !== undefined && { isVerified: request.isVerified }),
-    storeSeverity: request.audience === 'phone' ? undefined : severity,
+    isForStore: request.audience !== 'phone',
   };
   return [signatureReadiness, manifestReadiness, codeReadiness, libraryReadiness].flatMap((rule) => rule(inspection, context));
 }

@@ -1,7 +1,4 @@
-/**
- * What a store or a phone would refuse, and why. The severities here are those of a file that goes to the store; the check
- * lowers the store's own demands to warnings for a file that can also be installed without it.
- */
+/** What a phone refuses to install (errors), and what Google Play alone refuses to take (warnings), and why. */
 
 import { defineIssues } from './defineIssues.ts';
 
@@ -61,44 +58,44 @@ export const storeIssues = defineIssues({
     remedy: 'Store native libraries uncompressed, or allow their extraction',
   },
   'store-library-alignment': {
-    severity: 'error',
+    severity: 'warning',
     message:
       'The loaded segments of {path} are aligned to {alignment} bytes: it does not load on devices with 16 KB pages, which Google Play demands since {since}',
     remedy: 'Link it with -Wl,-z,max-page-size=16384 (NDK r28 does so by itself), or take a newer release of the library',
   },
   'store-library-offset': {
-    severity: 'error',
+    severity: 'warning',
     message:
       '{path} is stored and does not begin at a multiple of 16 KB in the package: it does not load on devices with 16 KB pages, which Google Play demands since {since}',
     remedy: 'Align it: mdist package sign does so',
   },
   'store-libraries-more': {
-    severity: 'error',
+    severity: 'warning',
     message: '{count} more native libraries are not ready for devices with 16 KB pages',
     remedy: 'Look at the listed ones first',
   },
   'store-64-bit-missing': {
-    severity: 'error',
+    severity: 'warning',
     message: 'There are native libraries for {narrow} and none for {wide}: Google Play and phones with 64 bits only refuse the package',
     remedy: 'Build the native libraries for {wide} too',
   },
   'store-target-too-old': {
-    severity: 'error',
+    severity: 'warning',
     message: 'The package targets API {targetSdk}: since {since}, Google Play takes new apps and updates from API {wanted} on',
     remedy: 'Set the target SDK to {wanted}, and test what it changes',
   },
   'store-debuggable': {
-    severity: 'error',
+    severity: 'warning',
     message: 'The package can be debugged by everybody (android:debuggable): Google Play refuses it',
     remedy: 'Build it with build type release',
   },
   'store-debug-certificate': {
-    severity: 'error',
+    severity: 'warning',
     message: 'The package is signed with a debug certificate ({subject}): Google Play refuses it',
     remedy: sign,
   },
   'store-certificate-ends-early': {
-    severity: 'error',
+    severity: 'warning',
     message: 'The certificate of {subject} ends on {notAfter}: Google Play wants one that is valid after {wanted}',
     remedy: 'Make a key with a longer validity: mdist keystore create. An app that is in the store already keeps its key',
   },
@@ -108,17 +105,17 @@ export const storeIssues = defineIssues({
     remedy: 'Phones still take updates signed with it; a new app deserves a new key: mdist keystore create',
   },
   'store-weak-key': {
-    severity: 'error',
+    severity: 'warning',
     message: 'The signing key of {subject} is weak ({key}): Google Play wants RSA with 2048 bits or more, or EC',
     remedy: 'Make a stronger key: mdist keystore create. An app that is in the store already asks for a key upgrade in the Play Console',
   },
   'store-version-code': {
-    severity: 'error',
+    severity: 'warning',
     message: 'The version code is {versionCode}: Google Play takes 1 to {limit}',
     remedy: 'Set a version code in that range, higher than the last one',
   },
   'store-example-identifier': {
-    severity: 'error',
+    severity: 'warning',
     message: 'The app identifier {appIdentifier} is one of the examples that Google Play refuses',
     remedy: 'Choose an identifier from a domain of your own before the first release: it cannot change afterwards',
   },

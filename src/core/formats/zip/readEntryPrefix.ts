@@ -27,17 +27,21 @@ export type EntryPrefix =
 /** Room for the local extra field, which holds the padding of aligned entries: 16 KB at most. */
 const usualExtra = 512;
 
+/** A deflated block begins with its code tables, which are longer than a short prefix itself (RFC 1951, 3.2.7). */
+const tableBytes = 512;
+
 /** Never throws for what the bytes of the archive are. */
 export async function readEntryPrefix(source: ByteSource, entry: ZipEntry, length: number): Promise<EntryPrefix> {
   try {
     const problem = unreadableBecause(entry);
     if (problem !== undefined) throw new ZipContentError(problem);
-    const wanted = Math.min(length, entry.compressedSize);
+    const isStored = entry.method === zip.methodStored;
+    const wanted = Math.min(isStored ? length : length + tableBytes, entry.compressedSize);
     const header = await readHeader(source, entry, usualExtra + wanted);
     const dataOffset = dataOffsetIn(header, source.size, entry);
     const start = dataOffset - entry.headerOffset;
     const raw = start + wanted <= header.length ? header.subarray(start, start + wanted) : await source.read(dataOffset, wanted);
-    const bytes = entry.method === zip.methodStored ? raw : inflatePrefix(raw, length, entry);
+    const bytes = isStored ? raw : inflatePrefix(raw, length, entry);
     return { bytes, dataOffset, issues: [] };
   } catch (error) {
     if (error instanceof ZipContentError) return { bytes: undefined, dataOffset: undefined, issues: [error.issue] };

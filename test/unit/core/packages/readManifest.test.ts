@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type FoundResource } from '../../../../src/core/formats/android-resources/resourceLookup.ts';
 import { type ConfiguredValue } from '../../../../src/core/formats/android-resources/resourceTableModel.ts';
 import { type XmlElement } from '../../../../src/core/formats/android-resources/xmlModel.ts';
 import { type ManifestFacts } from '../../../../src/core/packages/manifestFacts.ts';
@@ -26,8 +27,13 @@ const table: Readonly<Record<number, readonly ConfiguredValue[]>> = {
   ],
 };
 
+function found(id: number): FoundResource | undefined {
+  const values = table[id];
+  return values && { packageName: 'com.acme.app', typeName: 'string', entry: { id: id & 0xffff, name: 'x', values } };
+}
+
 function read(manifest: XmlElement): ManifestFacts {
-  return readManifest(manifest, new ResourceResolver((id) => table[id] ?? [])).facts;
+  return readManifest(manifest, new ResourceResolver({ find: (id) => found(id) })).facts;
 }
 
 function app(

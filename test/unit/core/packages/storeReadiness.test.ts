@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createIssue } from '../../../../src/core/base/issue.ts';
 import { type IssueCode } from '../../../../src/core/base/issues/issueTable.ts';
 import { type Component } from '../../../../src/core/packages/manifestFacts.ts';
 import { type NativeLibrary } from '../../../../src/core/packages/nativeLibraries.ts';
@@ -45,7 +44,6 @@ const good: PackageInspection = {
   dexFiles: [{ path: 'base/dex/classes.dex', sizeBytes: 1 }],
   sizes: measurePackage([], 'aab', 1000),
   signing: { schemes: { v1: true, v2: false, v3: false, v31: false }, blocks: [], signers: [signer] },
-  issues: [],
 };
 
 const goodApk: PackageInspection = {
@@ -106,9 +104,9 @@ describe('store readiness', () => {
   });
 
   it('store-target-too-old, by date', () => {
-    check({ ...good, targetSdk: 35 }, ['error store-target-too-old']);
+    check({ ...good, targetSdk: 35 }, ['warning store-target-too-old']);
     check({ ...good, targetSdk: 35 }, [], { today: new Date('2026-08-30') });
-    check({ ...good, targetSdk: 34 }, ['error store-target-too-old'], { today: new Date('2026-08-30') });
+    check({ ...good, targetSdk: 34 }, ['warning store-target-too-old'], { today: new Date('2026-08-30') });
     check({ ...good, targetSdk: 20 }, ['error store-target-too-old-for-phones'], { today: new Date('2020-01-01') });
     const apk = { ...goodApk, targetSdk: 35 };
     check(apk, ['warning store-target-too-old', 'info store-app-bundle-wanted']);
@@ -134,29 +132,29 @@ describe('store readiness', () => {
   });
 
   it('store-certificate-ends-early, store-certificate-expired', () => {
-    check(withSigner({ notAfter: '2033-10-22T23:59:59.000Z' }), ['error store-certificate-ends-early']);
+    check(withSigner({ notAfter: '2033-10-22T23:59:59.000Z' }), ['warning store-certificate-ends-early']);
     check(withSigner({ notAfter: '2033-10-23T00:00:00.000Z' }), []);
     check(withSigner({ notAfter: '2025-01-01T00:00:00.000Z' }), [
       'warning store-certificate-expired',
-      'error store-certificate-ends-early',
+      'warning store-certificate-ends-early',
     ]);
   });
 
   it('store-debug-certificate', () => {
-    check(withSigner({ subject: 'CN=Android Debug, O=Android, C=US' }), ['error store-debug-certificate']);
-    check(withSigner({ subject: 'C=US, O=Android, CN=Android Debug' }), ['error store-debug-certificate']);
+    check(withSigner({ subject: 'CN=Android Debug, O=Android, C=US' }), ['warning store-debug-certificate']);
+    check(withSigner({ subject: 'C=US, O=Android, CN=Android Debug' }), ['warning store-debug-certificate']);
     check(withSigner({ subject: 'CN=Android Debugger' }), []);
   });
 
   it('store-weak-key', () => {
-    check(withSigner({ keyBits: 1024 }), ['error store-weak-key']);
-    check(withSigner({ keyAlgorithm: 'DSA', keyBits: 3072 }), ['error store-weak-key']);
+    check(withSigner({ keyBits: 1024 }), ['warning store-weak-key']);
+    check(withSigner({ keyAlgorithm: 'DSA', keyBits: 3072 }), ['warning store-weak-key']);
     check(withSigner({ keyAlgorithm: 'EC', keyBits: 256 }), []);
     check(withSigner({ keyBits: 4096 }), []);
   });
 
   it('store-debuggable, store-test-only', () => {
-    check({ ...good, debuggable: true }, ['error store-debuggable']);
+    check({ ...good, debuggable: true }, ['warning store-debuggable']);
     checkApk({ debuggable: true }, [], { audience: 'phone' });
     checkApk({ testOnly: true }, ['error store-test-only'], { audience: 'phone' });
   });
@@ -188,7 +186,7 @@ describe('store readiness', () => {
 
   it('store-library-alignment, store-library-offset', () => {
     const thin = library({ loadAlignment: 4096, isAlignedTo16k: false });
-    check({ ...good, libraries: [thin], abis: ['arm64-v8a'] }, ['error store-library-alignment']);
+    check({ ...good, libraries: [thin], abis: ['arm64-v8a'] }, ['warning store-library-alignment']);
     check({ ...good, libraries: [library({ isPageAlignedInPackage: false })] }, []);
     const misplaced = library({ isPageAlignedInPackage: false });
     check({ ...goodApk, libraries: [misplaced] }, ['info store-app-bundle-wanted', 'warning store-library-offset']);
@@ -205,7 +203,7 @@ describe('store readiness', () => {
   });
 
   it('store-64-bit-missing', () => {
-    check({ ...good, abis: ['armeabi-v7a', 'x86', 'x86_64'] }, ['error store-64-bit-missing']);
+    check({ ...good, abis: ['armeabi-v7a', 'x86', 'x86_64'] }, ['warning store-64-bit-missing']);
     check({ ...good, abis: ['armeabi-v7a', 'arm64-v8a'] }, []);
   });
 
@@ -217,13 +215,13 @@ describe('store readiness', () => {
 
   it('store-version-code, store-example-identifier', () => {
     const { versionCode: _versionCode, ...without } = good;
-    check(without, ['error store-version-code']);
-    check({ ...good, versionCode: 2_100_000_001 }, ['error store-version-code']);
-    check({ ...good, appIdentifier: 'com.example.hello' }, ['error store-example-identifier']);
+    check(without, ['warning store-version-code']);
+    check({ ...good, versionCode: 2_100_000_001 }, ['warning store-version-code']);
+    check({ ...good, appIdentifier: 'com.example.hello' }, ['warning store-example-identifier']);
     check({ ...good, appIdentifier: 'com.examples' }, []);
   });
 
   it('says nothing of a file that could not be read', () => {
-    check({ ...good, appIdentifier: '', issues: [createIssue('package-manifest-unreadable', { entry: 'x' })], dexFiles: [] }, []);
+    check({ ...good, appIdentifier: '', dexFiles: [] }, []);
   });
 });

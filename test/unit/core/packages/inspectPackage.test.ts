@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { bytesSource } from '../../../../src/core/base/byteSource.ts';
+import { type IssueCode } from '../../../../src/core/base/issues/issueTable.ts';
+import { encodeAndroidXml } from '../../../../src/core/formats/android-xml/encodeAndroidXml.ts';
+import { inspectPackage } from '../../../../src/core/packages/inspectPackage.ts';
+import { openPackageIcon } from '../../../../src/core/packages/openPackageIcon.ts';
+import { type PackageInspection } from '../../../../src/core/packages/packageInspection.ts';
+import { encodeElf } from '../../../support/elfFiles.ts';
+import { element } from '../../../support/manifestTree.ts';
+import { smallApkEntries, smallArchive, smallPng, type SmallEntry } from '../../../support/smallPackages.ts';
+
+type Changes = Readonly<Record<string, SmallEntry | undefined>>;
+
+async function inspectSmall(changes: Changes = {}): Promise<{ inspection: PackageInspection; codes: IssueCode[] }> {
+  const { inspection, issues } = await inspectPackage(bytesSource(await smallArchive(smallApkEntries(changes))));
+  assert.ok(inspection);
+  return { inspection, codes: issues.map((issue) => issue.code) };
+}
+
+async function check(entries: readonly SmallEntry[], code: IssueCode): Promise<void> {
+  const { inspection, issues } = await inspectPackage(bytesSource(await smallArchive(entries)));
+  assert.equal(inspection, undefined);
+  assert.deepEqual(
+    issues.map((issue) => issue.code),
+    [code],
+  );
+}
+
+describe('package inspection', () => {
+  it('tells everything of an APK', async () => {
+    const { inspection, codes } = await inspectSmall();
+    assert.deepEqual(codes, []);
+    const { format, appIdentifier, label, localizedLabels, version, versionCode, minSdk, targetSdk, compileSdk, abis } = inspection;
+    assert.deepEqual(
+      { format, appIdentifier, label, localizedLabels, version, versionCode, minSdk, targetSdk, compileSdk, abis },
+      {
+        format: 'apk',
+        appIdentifier: 'com.acme.small',
+        label: 'Small',
+        localizedLabels: { fr: 'Petit' },
+        version: '1.2.3',
+        versionCode: 7,
+        minSdk: 24,
+        targetSdk: 36,
+        compileSdk: 36,
+        abis: ['arm64-v8a', 'armeabi-v7a'],
+      },
+    );
+    assert.deepEqual(inspection.permissions, ['android.permission.INTERNET']);
+    assert.deepEqual(inspection.dexFiles, [{ path: 'classes.dex', sizeBytes: 112, version: '039', classes: 5, methods: 123 }]);
+    assert.deepEqual(inspection.signing, { schemes: { v1: false, v2: false, v3: false, v31: false }, blocks: [], signers: [] });
+    assert.deepEqual([inspection.resourceTable?.isStored, (inspection.resourceTable?.dataOffset ?? 1) % 4], [true, 0]);
+    assert.deepEqual(JSON.parse(JSON.stringify(inspection)), inspection, 'is plain data');
+  });
+
+  it('measures its parts', async () => {
+    const { sizes, sizeBytes } = (await inspectSmall()).inspection;
+    assert.deepEqual(
+      Object.entries(sizes.parts).map(([part, { entries }]) => `${part} ${entries}`),
+      ['dex 1', 'resources 4', 'assets 1', 'native 2', 'other 1'],
+    );
+    assert.equal(sizes.parts.assets.rawBytes, 1200);
+    assert.ok(sizes.parts.assets.compressedBytes < 100);
+    assert.deepEqual(Object.keys(sizes.nativeByAbi), ['arm64-v8a', 'armeabi-v7a']);
+    const compressed = Object.values(sizes.parts).reduce((sum, part) => sum + part.compressedBytes, 0);
+    assert.equal(compressed + sizes.frameBytes, sizeBytes);
+  });
+
+  it('looks into native libraries', async () => {
+    const { libraries } = (await inspectSmall()).inspection;
+    assert.deepEqual(
+      libraries.map((library) => [
+        library.abi,
+        library.isStored,
+        library.isPageAlignedInPackage,
+        library.loadAlignment,
+        library.isAlignedTo16k,
+      ]),
+      [
+        ['arm64-v8a', true, true, 16_384, true],
+        ['armeabi-v7a', true, true, 4096, false],
+      ],
+    );
+  });
+
+  it('looks into compressed libraries, and into those with many headers', async () => {
+    const name = 'lib/x86_64/libmany.so';
+    const bytes = encodeElf({ machine: 62, alignments: Array.from({ length: 60 }, () => 4096) });
+    for (const method of ['stored', 'deflated'] as const) {
+      const { inspection } = await inspectSmall({ [name]: { name, bytes, method } });
+      const library = inspection.libraries.find((row) => row.path === name);
+      assert.deepEqual([library?.loadAlignment, library?.isStored], [4096, method === 'stored']);
+      assert.equal(library && 'isPageAlignedInPackage' in library, method === 'stored');
+    }
+  });
+
+  it('tells the icon in all densities and its layers', async () => {
+    const { icon } = (await inspectSmall()).inspection;
+    assert.deepEqual(icon, {
+      files: [
+        { path: 'res/mipmap-mdpi/icon.png', density: 160 },
+        { path: 'res/mipmap-xxhdpi/icon.png', density: 480 },
+        { path: 'res/mipmap-anydpi-v26/icon.xml', density: 65_534, sdkVersion: 26 },
+      ],
+      adaptive: { path: 'res/mipmap-anydpi-v26/icon.xml', background: '#FF112233', foreground: 'res/mipmap-anydpi-v26/icon.xml' },
+    });
+  });
+
+  it('opens the icon that fits', async () => {
+    const source = bytesSource(await smallArchive(smallApkEntries()));
+    const { inspection } = await inspectPackage(source);
+    assert.ok(inspection);
+    for (const [density, path] of [
+      [120, 'res/mipmap-mdpi/icon.png'],
+      [240, 'res/mipmap-xxhdpi/icon.png'],
+      [640, 'res/mipmap-xxhdpi/icon.png'],
+    ] as const)
+      assert.deepEqual(await openPackageIcon(source, inspection.icon, density), { path, mediaType: 'image/png', bytes: smallPng });
+    assert.equal(await openPackageIcon(source, undefined, 160), undefined);
+  });
+
+  it('is no package', async () => {
+    await check([{ name: 'readme.txt', bytes: utf8('x') }], 'package-format-unknown');
+    await check([{ name: 'Payload/Small.app/Info.plist', bytes: utf8('x') }], 'package-ipa-not-read');
+    await check(
+      [
+        { name: 'splits/base-master.apk', bytes: utf8('x') },
+        { name: 'splits/base-fr.apk', bytes: utf8('y') },
+      ],
+      'package-set-of-apks',
+    );
+    const { inspection, issues } = await inspectPackage(bytesSource(utf8('not a zip')));
+    assert.deepEqual([inspection, issues[0]?.code], [undefined, 'zip-not-an-archive']);
+  });
+
+  it('names the base of a set of APKs', async () => {
+    const entries = [
+      { name: 'splits/fr.apk', bytes: utf8('x') },
+      { name: 'splits/base-master.apk', bytes: utf8('y') },
+    ];
+    const { issues } = await inspectPackage(bytesSource(await smallArchive(entries)));
+    assert.equal(issues[0]?.remedy, 'Unpack it, and choose its base APK: splits/base-master.apk');
+  });
+
+  it('package-manifest-unreadable', async () => {
+    const name = 'AndroidManifest.xml';
+    for (const bytes of [utf8('<manifest/>'), new Uint8Array(0), encodeAndroidXml(element('resources'))]) {
+      const { inspection, codes } = await inspectSmall({ [name]: { name, bytes } });
+      assert.equal(codes.at(-1), 'package-manifest-unreadable');
+      assert.equal(inspection.appIdentifier, '');
+      assert.deepEqual(inspection.abis, ['arm64-v8a', 'armeabi-v7a']);
+    }
+  });
+
+  it('package-identifier-missing', async () => {
+    const name = 'AndroidManifest.xml';
+    const { codes } = await inspectSmall({ [name]: { name, bytes: encodeAndroidXml(element('manifest')) } });
+    assert.deepEqual(codes, ['package-identifier-missing']);
+  });
+
+  it('does without a resource table, and with a broken one', async () => {
+    const without = await inspectSmall({ 'resources.arsc': undefined });
+    assert.deepEqual([without.codes, without.inspection.label, without.inspection.icon], [[], undefined, undefined]);
+    const broken = await inspectSmall({ 'resources.arsc': { name: 'resources.arsc', bytes: utf8('no table') } });
+    assert.deepEqual([broken.codes, broken.inspection.label], [['resource-table-not-a-table'], undefined]);
+  });
+
+  it('reports libraries and code that are none, in their entries', async () => {
+    const [library, code] = ['lib/arm64-v8a/libsmall.so', 'classes.dex'];
+    const source = await smallArchive(
+      smallApkEntries({ [library]: { name: library, bytes: utf8('x') }, [code]: { name: code, bytes: utf8('y') } }),
+    );
+    const { issues } = await inspectPackage(bytesSource(source));
+    assert.deepEqual(
+      issues.map((issue) => `${issue.code} ${issue.place?.entry}`),
+      ['dex-too-short classes.dex', 'elf-not-an-elf-file lib/arm64-v8a/libsmall.so'],
+    );
+  });
+
+  it('takes any bytes', async () => {
+    const seed = await smallArchive(smallApkEntries());
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(seed.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }), async (changes) => {
+        const bytes = seed.slice();
+        for (const [offset, value] of changes) bytes[offset] = value;
+        await inspectPackage(bytesSource(bytes));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
