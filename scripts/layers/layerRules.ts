@@ -69,7 +69,7 @@ export const layerRules: readonly RoomRule[] = [
 export const emptyNames = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager'];
 
 /** What the core does not touch by itself: it asks through a port. */
-export const worldGlobals = ['process', 'console', 'fetch', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'WebSocket'];
+export const worldGlobals = ['process', 'console', 'fetch', 'performance', 'setTimeout', 'setInterval', 'WebSocket'];
 export const worldMembers = ['Math.random', 'Date.now', 'crypto.getRandomValues', 'crypto.randomUUID'];
 /** Names of node:crypto that bring chance into the core; `ports/random.ts` is the way. */
 export const worldImports = ['randomBytes', 'randomFillSync', 'randomFill', 'randomInt', 'randomUUID', 'getRandomValues'];
