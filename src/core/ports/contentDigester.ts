@@ -14,6 +14,14 @@ export interface ByteRange {
   readonly end: number;
 }
 
+export interface ChunkedDigest {
+  readonly algorithm: DigestAlgorithm;
+  readonly chunkSize: number;
+  readonly prefixByte?: number;
+  /** Hashed before each chunk, as fs-verity does. Not together with `prefixByte`. */
+  readonly salt?: Bytes;
+}
+
 /** What one pass shall compute over the same bytes. */
 export interface DigestRequest {
   readonly source: ByteSource;
@@ -23,7 +31,7 @@ export interface DigestRequest {
    * Digest of each chunk: `algorithm(prefix(length of the chunk) + chunk)`, the prefix being `prefixByte` and the
    * length as u32 little-endian (APK Signature Scheme v2, "Integrity-protected contents"); no prefix when absent.
    */
-  readonly chunked: readonly { readonly algorithm: DigestAlgorithm; readonly chunkSize: number; readonly prefixByte?: number }[];
+  readonly chunked: readonly ChunkedDigest[];
   /** Digest over all ranges as one stream. */
   readonly whole: readonly DigestAlgorithm[];
   readonly signal?: AbortSignal;

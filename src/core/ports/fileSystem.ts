@@ -25,6 +25,11 @@ export interface OpenFile extends ByteSource {
 export interface NewFile extends ByteSink {
   /** Where the bytes are until the commit. */
   readonly temporaryPath: string;
+  /**
+   * Begins the file with the first `length` bytes of another, without reading them through the process where the system
+   * can. Only before anything was written. Where it is absent, read and write.
+   */
+  copyFrom?(path: string, length: number): Promise<void>;
   commit(): Promise<void>;
   discard(): Promise<void>;
 }

@@ -22,10 +22,12 @@ import { webManifestIssues } from './webManifestIssues.ts';
 import { webIssues } from './webIssues.ts';
 import { zipIssues } from './zipIssues.ts';
 import { jksIssues } from './jksIssues.ts';
+import { keystoreIssues } from './keystoreIssues.ts';
 import { pkcs12Issues } from './pkcs12Issues.ts';
 import { plistIssues } from './plistIssues.ts';
 
 export const issueTable = {
+  ...keystoreIssues,
   ...jksIssues,
   ...pkcs12Issues,
   ...androidXmlIssues,

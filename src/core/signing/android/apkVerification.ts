@@ -1,0 +1,29 @@
+/** What checking the signatures of an APK comes to. */
+
+import { type Issue } from '../../base/issue.ts';
+import { type Certificate } from '../../formats/x509/certificate.ts';
+
+export type ApkScheme = 'v1' | 'v2' | 'v3' | 'v31';
+
+export interface VerifiedSigner {
+  /** The newest scheme that verified: what a phone of the range goes by. */
+  readonly scheme: ApkScheme;
+  /** Lower-case hexadecimal, of the certificate. */
+  readonly sha256: string;
+  readonly subject: string;
+  readonly certificate: Certificate;
+}
+
+export interface ApkVerification {
+  /** On every platform of the range. */
+  readonly verified: boolean;
+  /** Which schemes were looked at and hold. A scheme that no platform of the range uses is not looked at. */
+  readonly schemes: { readonly v1: boolean; readonly v2: boolean; readonly v3: boolean; readonly v31: boolean; readonly v4: boolean };
+  /** Empty unless verified. */
+  readonly signers: readonly VerifiedSigner[];
+  /** The history of the signing key, oldest first; empty without rotation. */
+  readonly lineage: readonly Certificate[];
+  readonly minSdk: number;
+  readonly maxSdk: number;
+  readonly issues: readonly Issue[];
+}

@@ -1,0 +1,116 @@
+/**
+ * The digests that v2 and v3 signatures protect an APK's content with
+ * (https://source.android.com/docs/security/features/apksigning/v2, "Integrity-protected contents"). The content has three
+ * sections: the entries, the central directory, and the end record with its offset set back to where the signing block
+ * starts. Each section is cut into chunks of 1 MB:
+ *
+ *     chunk:  H(0xa5 · u32 length of chunk · chunk)
+ *     digest: H(0x5a · u32 number of chunks · all chunk digests)
+ *
+ * The verity form hashes the three sections as one stream in pages (verityTree.ts).
+ */
+
+import { createHash } from 'node:crypto';
+import { concatBytes, type Bytes } from '../../base/bytes.ts';
+import { type ByteSource } from '../../base/byteSource.ts';
+import { type ChunkedDigest, type ContentDigester, type DigestAlgorithm } from '../../ports/contentDigester.ts';
+import { type ArchiveSections } from '../archive/archiveSections.ts';
+import { u32Bytes } from './lengthPrefixed.ts';
+import { type ContentDigestAlgorithm } from './signatureAlgorithms.ts';
+import { apkVeritySalt, verityPageSize, verityRoot } from './verityTree.ts';
+
+export const contentChunkSize = 1024 * 1024;
+const chunkPrefix = 0xa5;
+const topPrefix = 0x5a;
+
+export type ContentDigests = ReadonlyMap<ContentDigestAlgorithm, Bytes>;
+
+export function chunkHash(algorithm: ContentDigestAlgorithm): DigestAlgorithm & ('sha256' | 'sha512') {
+  return algorithm === 'chunked-sha512' ? 'sha512' : 'sha256';
+}
+
+/** What a digester is asked for, for one algorithm. */
+export function chunkRequest(algorithm: ContentDigestAlgorithm): ChunkedDigest {
+  if (algorithm === 'verity-chunked-sha256') return { algorithm: 'sha256', chunkSize: verityPageSize, salt: apkVeritySalt };
+  return { algorithm: chunkHash(algorithm), chunkSize: contentChunkSize, prefixByte: chunkPrefix };
+}
+
+/** What is hashed before a chunk of this length. */
+export function chunkPrefixBytes(length: number): Bytes {
+  return concatBytes(Uint8Array.of(chunkPrefix), u32Bytes(length));
+}
+
+/** Chunk digests of bytes in memory that make a section of their own. */
+export function digestChunks(hash: 'sha256' | 'sha512', section: Bytes): Bytes {
+  const digests: Bytes[] = [];
+  for (let offset = 0; offset < section.length; offset += contentChunkSize) {
+    const chunk = section.subarray(offset, offset + contentChunkSize);
+    digests.push(createHash(hash).update(chunkPrefixBytes(chunk.length)).update(chunk).digest());
+  }
+  return concatBytes(...digests);
+}
+
+/** The digest over the chunk digests of all sections. */
+export function joinChunkDigests(hash: 'sha256' | 'sha512', chunkDigests: readonly Bytes[]): Bytes {
+  let length = 0;
+  for (const part of chunkDigests) length += part.length;
+  const top = createHash(hash)
+    .update(Uint8Array.of(topPrefix))
+    .update(u32Bytes(length / (hash === 'sha256' ? 32 : 64)));
+  for (const part of chunkDigests) top.update(part);
+  return new Uint8Array(top.digest());
+}
+
+/** The end record as the digest sees it: its central directory begins where the signing block does. */
+export function endRecordForDigest(endRecord: Bytes, signingBlockOffset: number): Bytes {
+  const patched = endRecord.slice();
+  new DataView(patched.buffer).setUint32(16, signingBlockOffset, true);
+  return patched;
+}
+
+export interface ContentDigestRequest {
+  readonly source: ByteSource;
+  readonly sections: ArchiveSections;
+  readonly signingBlockOffset: number;
+  readonly algorithms: readonly ContentDigestAlgorithm[];
+  readonly digester: ContentDigester;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
+/**
+ * Digests of an APK that has a signing block, all algorithms in one pass. The verity digest is absent when the block does
+ * not stand on a page.
+ */
+export async function computeContentDigests(request: ContentDigestRequest): Promise<ContentDigests> {
+  const { source, sections, signingBlockOffset, algorithms } = request;
+  const { centralDirectoryOffset, endRecordOffset } = sections;
+  const result = await request.digester.digest({
+    source,
+    ranges: [
+      { start: 0, end: signingBlockOffset },
+      { start: centralDirectoryOffset, end: endRecordOffset },
+    ],
+    chunked: algorithms.map(chunkRequest),
+    whole: [],
+    ...(request.signal && { signal: request.signal }),
+    ...(request.onProgress && { onProgress: request.onProgress }),
+  });
+  const endRecord = endRecordForDigest(sections.endRecord, signingBlockOffset);
+  const digests = new Map<ContentDigestAlgorithm, Bytes>();
+  for (const [index, algorithm] of algorithms.entries()) {
+    const chunks = result.chunked[index] ?? new Uint8Array();
+    if (algorithm !== 'verity-chunked-sha256') {
+      const hash = chunkHash(algorithm);
+      digests.set(algorithm, joinChunkDigests(hash, [chunks, digestChunks(hash, endRecord)]));
+    } else if (signingBlockOffset % verityPageSize === 0) {
+      const directory = await source.read(centralDirectoryOffset, endRecordOffset - centralDirectoryOffset);
+      const pages = chunks.subarray(0, (signingBlockOffset / verityPageSize) * 32);
+      const tail = concatBytes(directory, endRecord);
+      const length = new DataView(new ArrayBuffer(8));
+      length.setBigUint64(0, BigInt(signingBlockOffset + tail.length), true);
+      digests.set(algorithm, concatBytes(verityRoot(pages, tail, apkVeritySalt), new Uint8Array(length.buffer)));
+    }
+  }
+  return digests;
+}

@@ -1,0 +1,226 @@
+/**
+ * Checks the signatures of an APK for a range of platforms. Which scheme a platform goes by: API level 33 and later v3.1,
+ * from 28 on v3, from 24 on v2, each falling back to the next older one when it is absent; before 24 the JAR signature.
+ * The verdict is meant to be the one of `apksigner verify` for the same range. A source stamp is reported, not checked.
+ */
+
+import { throwIfCancelled } from '../../base/cancellation.ts';
+import { type Bytes } from '../../base/bytes.ts';
+import { type ByteSource } from '../../base/byteSource.ts';
+import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
+import { type Certificate } from '../../formats/x509/certificate.ts';
+import { type ContentDigester } from '../../ports/contentDigester.ts';
+import { inspectArchiveSections, type ArchiveSections } from '../archive/archiveSections.ts';
+import { EntryUnreadable, readEntryContent } from '../archive/entryContent.ts';
+import { verifyJar, type JarSigner } from '../jar/jarVerifier.ts';
+import { findSigningBlockPair, readApkSigningBlock, type ApkSigningBlock } from './apkSigningBlock.ts';
+import { type ApkScheme, type ApkVerification, type VerifiedSigner } from './apkVerification.ts';
+import { type BlockSigner } from './blockSigner.ts';
+import { verifyContent, type SchemeSigners } from './contentVerifier.ts';
+import { compareSchemes } from './compareSchemes.ts';
+import { readManifestSdk, type ManifestSdk } from './manifestSdk.ts';
+import { sdkMax, sdkNougat, sdkOreo, sdkPie, sdkTiramisu, sdkWhereV2BecameRequired } from './sdkVersions.ts';
+import { v2BlockId, v2SchemeId, v3SchemeId } from './v2/constants.ts';
+import { inspectV2Block } from './v2/verifier.ts';
+import { v31BlockId, v3BlockId } from './v3/constants.ts';
+import { inspectV3Block, type V3Result } from './v3/verifier.ts';
+import { verifyV4 } from './v4/verifier.ts';
+
+export interface VerifyApkOptions {
+  readonly digester: ContentDigester;
+  /** Default: what the manifest declares. */
+  readonly minSdk?: number | undefined;
+  readonly maxSdk?: number | undefined;
+  /** The content of the `.idsig` file, when v4 shall be checked too. */
+  readonly idsig?: Bytes | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
+const manifestName = 'AndroidManifest.xml';
+const sourceStampName = 'stamp-cert-sha256';
+const maxManifestBytes = 32 * 1024 * 1024;
+
+/** Collects findings; the check ends when a stage has errors. */
+interface Findings {
+  readonly issues: Issue[];
+  readonly blocks: SchemeSigners[];
+  v1: readonly JarSigner[];
+  isV1Verified: boolean;
+  isV4Verified: boolean;
+  lineage: readonly Certificate[];
+}
+
+export async function verifyApk(source: ByteSource, options: VerifyApkOptions): Promise<ApkVerification> {
+  const maxSdk = options.maxSdk ?? sdkMax;
+  const findings: Findings = { issues: [], blocks: [], v1: [], isV1Verified: false, isV4Verified: false, lineage: [] };
+  const { sections, issues } = await inspectArchiveSections(source);
+  findings.issues.push(...issues);
+  if (!sections) return report(findings, options.minSdk ?? 1, maxSdk);
+  const manifest = await readManifest(source, sections);
+  const minSdk = options.minSdk ?? manifestMinSdk(manifest, findings);
+  if (minSdk !== undefined && minSdk > maxSdk) findings.issues.push(createIssue('apk-min-sdk-above-max', { minSdk, maxSdk }));
+  if (minSdk !== undefined && !hasErrors(findings.issues))
+    await verifySchemes({ source, sections, options, manifest, minSdk, maxSdk }, findings);
+  return report(findings, minSdk ?? 1, maxSdk);
+}
+
+type ManifestResult = { readonly sdk: ManifestSdk } | { readonly issue: Issue };
+
+async function readManifest(source: ByteSource, sections: ArchiveSections): Promise<ManifestResult> {
+  const entry = sections.entries.find(({ name }) => name === manifestName);
+  if (!entry) return { issue: createIssue('apk-manifest-missing', {}) };
+  try {
+    return { sdk: readManifestSdk(await readEntryContent(source, entry, sections.centralDirectoryOffset, maxManifestBytes)) };
+  } catch (error) {
+    if (error instanceof EntryUnreadable) return { issue: error.issue };
+    throw error;
+  }
+}
+
+function manifestMinSdk(manifest: ManifestResult, findings: Findings): number | undefined {
+  if ('issue' in manifest) {
+    findings.issues.push(manifest.issue);
+    return undefined;
+  }
+  const { minSdk } = manifest.sdk;
+  if (typeof minSdk === 'number') return minSdk;
+  findings.issues.push(createIssue('apk-min-sdk-unknown', { reason: minSdk.reason }));
+  return undefined;
+}
+
+interface Check {
+  readonly source: ByteSource;
+  readonly sections: ArchiveSections;
+  readonly options: VerifyApkOptions;
+  readonly manifest: ManifestResult;
+  readonly minSdk: number;
+  readonly maxSdk: number;
+}
+
+async function verifySchemes(check: Check, findings: Findings): Promise<void> {
+  const { source, sections, options, manifest, minSdk, maxSdk } = check;
+  const { issues } = findings;
+  const knownSchemes = new Set(maxSdk >= sdkPie ? [v2SchemeId, v3SchemeId] : maxSdk >= sdkNougat ? [v2SchemeId] : []);
+  const foundSchemes = new Set<number>();
+  if (maxSdk >= sdkNougat) {
+    const block = await readApkSigningBlock(source, sections);
+    inspectBlocks(check, block, knownSchemes, foundSchemes, findings);
+    if (hasErrors(issues)) return;
+    if (block && findings.blocks.length > 0) {
+      const request = { source, sections, signingBlockOffset: block.offset, digester: options.digester };
+      issues.push(...(await verifyContent({ ...request, signal: options.signal, onProgress: options.onProgress }, findings.blocks)));
+      if (hasErrors(issues)) return;
+    }
+    if (options.idsig) {
+      issues.push(...(await verifyIdsig(check, options.idsig, findings)));
+      if (hasErrors(issues)) return;
+      findings.isV4Verified = true;
+    }
+  }
+  throwIfCancelled(options.signal);
+  // Everything from Android 8 on reads the manifest for this, so a package without one fails here.
+  if (maxSdk >= sdkOreo) {
+    if ('issue' in manifest) issues.push(manifest.issue);
+    else if (manifest.sdk.targetSandboxVersion > 1 && foundSchemes.size === 0)
+      issues.push(createIssue('apk-target-sandbox-needs-v2', { version: manifest.sdk.targetSandboxVersion }));
+  }
+  if (minSdk < sdkNougat || foundSchemes.size === 0) {
+    const schemes = { known: knownSchemes, found: foundSchemes };
+    const onProgress = foundSchemes.size === 0 ? options.onProgress : undefined;
+    const jar = await verifyJar({ source, sections, range: { minSdk, maxSdk }, schemes, signal: options.signal, onProgress });
+    issues.push(...jar.issues);
+    findings.v1 = jar.signers;
+    findings.isV1Verified = jar.signers.length > 0;
+  }
+  if (hasErrors(issues)) return;
+  if (sections.entries.some(({ name }) => name === sourceStampName)) issues.push(createIssue('apk-source-stamp-not-checked', {}));
+  issues.push(...compareSchemes(findings));
+  if (!('issue' in manifest)) checkTargetSdk(manifest.sdk.targetSdk, maxSdk, findings);
+}
+
+/** Signers and their signatures in all schemes that platforms of the range look at, newest first. */
+function inspectBlocks(
+  { minSdk, maxSdk }: Check,
+  block: ApkSigningBlock | undefined,
+  knownSchemes: ReadonlySet<number>,
+  foundSchemes: Set<number>,
+  findings: Findings,
+): void {
+  const { issues, blocks } = findings;
+  const v31 = maxSdk >= sdkTiramisu ? findSigningBlockPair(block, v31BlockId) : undefined;
+  let rotationMinSdk: number | undefined;
+  let hasNewer = false;
+  if (v31) {
+    // v3.1 may begin with a later platform than the one that brought it: v3 covers the rest.
+    const result = inspectV3Block({ scheme: 'v31', block: v31, minSdk: maxSdk, maxSdk });
+    addV3('v31', result, findings);
+    hasNewer = true;
+    const starts = result.signers.map((signer) => signer.minSdk);
+    rotationMinSdk = starts.length > 0 ? Math.min(...starts) : undefined;
+    if (hasErrors(issues)) return;
+  }
+  const v3 = maxSdk >= sdkPie ? findSigningBlockPair(block, v3BlockId) : undefined;
+  if (v3) {
+    foundSchemes.add(v3SchemeId);
+    hasNewer = true;
+    addV3('v3', inspectV3Block({ scheme: 'v3', block: v3, minSdk: Math.max(minSdk, sdkPie), maxSdk, rotationMinSdk }), findings);
+  } else if (v31) issues.push(createIssue('apk-v31-without-v3', {}));
+  if (hasErrors(issues)) return;
+  const v2 = minSdk < sdkPie || !hasNewer ? findSigningBlockPair(block, v2BlockId) : undefined;
+  if (!v2) return;
+  const result = inspectV2Block({ block: v2, minSdk: Math.max(minSdk, sdkNougat), maxSdk, knownSchemes, foundSchemes });
+  foundSchemes.add(v2SchemeId);
+  issues.push(...result.issues);
+  blocks.push({ scheme: 'v2', signers: result.signers });
+}
+
+function addV3(scheme: 'v3' | 'v31', result: V3Result, findings: Findings): void {
+  findings.issues.push(...result.issues);
+  findings.blocks.push({ scheme, signers: result.signers });
+  if (result.lineage && findings.lineage.length === 0) findings.lineage = result.lineage;
+}
+
+function signersOf(findings: Findings, scheme: ApkScheme): readonly BlockSigner[] {
+  return findings.blocks.find((block) => block.scheme === scheme)?.signers ?? [];
+}
+
+function verifyIdsig({ source, options }: Check, idsig: Bytes, findings: Findings): Promise<readonly Issue[]> {
+  const lists = [signersOf(findings, 'v3'), signersOf(findings, 'v31')].filter((signers) => signers.length > 0);
+  const schemes = lists.length > 0 ? lists : [signersOf(findings, 'v2')];
+  return verifyV4({ source, digester: options.digester, idsig, schemes, signal: options.signal });
+}
+
+function checkTargetSdk(targetSdk: number, maxSdk: number, { issues, blocks }: Findings): void {
+  if (targetSdk < sdkWhereV2BecameRequired || maxSdk < targetSdk || blocks.length > 0) return;
+  issues.push(createIssue('apk-target-sdk-needs-v2', { targetSdk }));
+}
+
+function report(findings: Findings, minSdk: number, maxSdk: number): ApkVerification {
+  const { issues, lineage } = findings;
+  const verified = !hasErrors(issues) && (findings.isV1Verified || findings.blocks.length > 0);
+  const holds = (scheme: ApkScheme): boolean => verified && signersOf(findings, scheme).length > 0;
+  const schemes = {
+    v1: verified && findings.isV1Verified,
+    v2: holds('v2'),
+    v3: holds('v3'),
+    v31: holds('v31'),
+    v4: verified && findings.isV4Verified,
+  };
+  return { verified, schemes, signers: verified ? newestSigners(findings) : [], lineage, minSdk, maxSdk, issues };
+}
+
+/** Of the newest scheme. In v3 and v3.1, several signers are for different platforms, and the last is for the newest. */
+function newestSigners(findings: Findings): readonly VerifiedSigner[] {
+  for (const scheme of ['v31', 'v3'] as const) {
+    const signer = signersOf(findings, scheme).at(-1);
+    if (signer) return [describe(scheme, signer.certificates[0])];
+  }
+  const v2 = signersOf(findings, 'v2');
+  if (v2.length > 0) return v2.map((signer) => describe('v2', signer.certificates[0]));
+  return findings.v1.map((signer) => describe('v1', signer.certificates[0]));
+}
+
+function describe(scheme: ApkScheme, certificate: Certificate): VerifiedSigner {
+  return { scheme, sha256: certificate.sha256, subject: certificate.subject.text, certificate };
+}

@@ -1,0 +1,53 @@
+/** Writes planned pieces, showing each byte to whoever wants to hash it. */
+
+import { crc32 } from 'node:zlib';
+import { throwIfCancelled } from '../../base/cancellation.ts';
+import { type Bytes } from '../../base/bytes.ts';
+import { type ByteSink, type ByteSource } from '../../base/byteSource.ts';
+import { type Piece } from './archivePlan.ts';
+import { EntryUnreadable, feedEntry } from './entryContent.ts';
+
+const readSize = 1024 * 1024;
+
+export interface PieceWriter {
+  readonly source: ByteSource;
+  readonly entriesEnd: number;
+  readonly output: ByteSink;
+  readonly onBytes?: ((bytes: Bytes) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export async function writePieces(pieces: readonly Piece[], writer: PieceWriter): Promise<void> {
+  const put = async (bytes: Bytes): Promise<void> => {
+    throwIfCancelled(writer.signal);
+    // Writing goes on in the system while the bytes are hashed here.
+    const written = writer.output.write(bytes);
+    writer.onBytes?.(bytes);
+    await written;
+  };
+  for (const piece of pieces) {
+    if (piece.kind === 'bytes') await put(piece.bytes);
+    else if (piece.kind === 'range') await writeRange(writer, piece.start, piece.end, put);
+    else {
+      let crc = 0;
+      await feedEntry(writer.source, piece.entry, writer.entriesEnd, async (bytes) => {
+        crc = crc32(bytes, crc);
+        await put(bytes);
+      });
+      if (crc !== piece.entry.crc32) throw new EntryUnreadable(piece.entry, 'its content does not have the declared CRC-32');
+    }
+  }
+}
+
+async function writeRange(writer: PieceWriter, start: number, end: number, put: (bytes: Bytes) => Promise<void>): Promise<void> {
+  const read = (at: number): Promise<Bytes> | undefined => (at < end ? writer.source.read(at, Math.min(readSize, end - at)) : undefined);
+  let pending = read(start);
+  for (let at = start; pending !== undefined;) {
+    const bytes = await pending;
+    at += bytes.length;
+    pending = read(at);
+    // A read that fails while nobody awaits it must not end the process.
+    pending?.catch(() => undefined);
+    await put(bytes);
+  }
+}
