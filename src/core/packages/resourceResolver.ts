@@ -90,10 +90,17 @@ export class ResourceResolver {
   }
 }
 
+/** Android keeps codes of ISO 639 that were replaced since. */
+const currentLanguages: ReadonlyMap<string, string> = new Map([
+  ['in', 'id'],
+  ['iw', 'he'],
+  ['ji', 'yi'],
+]);
+
 /** BCP 47: `pt-BR`, `zh-Hant-TW`; empty for the default. */
 export function localeTag(configuration: ResourceConfiguration): string {
   const { language, script, region, variant } = configuration;
-  return language === undefined ? '' : [language, script, region, variant].filter(Boolean).join('-');
+  return language === undefined ? '' : [currentLanguages.get(language) ?? language, script, region, variant].filter(Boolean).join('-');
 }
 
 /** The plain value for a locale, else for its language, else for any locale; the first that qualifies, as tables are sorted. */
