@@ -1,0 +1,94 @@
+/** Both formats of keystores as one: entries with what opened, and issues in the words of keystores. Never throws. */
+
+import { type Bytes } from '../../base/bytes.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { type IntegrityState, type PasswordState } from '../../formats/password-encryption/lockStates.ts';
+import { inspectJavaKeystore, type JavaKeystoreInspection } from '../../formats/java-keystore/inspectJavaKeystore.ts';
+import { type KeyPasswords } from '../../formats/password-encryption/keyPasswords.ts';
+import { inspectPkcs12 } from '../../formats/pkcs12/inspectPkcs12.ts';
+import { type Pkcs12Inspection } from '../../formats/pkcs12/pkcs12Inspection.ts';
+import { detectKeystoreFormat } from './detectKeystoreFormat.ts';
+import { type KeystoreAccess, type KeystoreContent, type KeystoreFormat } from './keystore.ts';
+
+/** Keystores have some kilobytes; trust stores of whole operating systems stay below one megabyte. */
+export const maxKeystoreBytes = 4 * 1024 * 1024;
+
+export interface KeystoreReading {
+  readonly format: KeystoreFormat | undefined;
+  readonly password: PasswordState;
+  /** The file is as it was written, as far as can be told: nothing is cut off, no check failed. */
+  readonly isSound: boolean;
+  readonly contents: readonly KeystoreContent[];
+  /** Of the file as a whole and of its structure; an issue of one entry has the parameter `alias`. */
+  readonly issues: readonly Issue[];
+}
+
+function defined<Value extends object>(fields: { readonly [Key in keyof Value]: Value[Key] | undefined }): Value {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- exactly the undefined fields are left out
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Value;
+}
+
+function contentsOfPkcs12({ identities, certificates }: Pkcs12Inspection): readonly KeystoreContent[] {
+  return [
+    ...identities.map((identity) =>
+      defined<KeystoreContent>({
+        alias: identity.alias,
+        kind: 'private-key',
+        keyState: identity.keyState,
+        key: identity.privateKeyInfo?.description,
+        privateKey: identity.privateKey,
+        isCertificateOfKey: identity.isCertificateOfKey,
+        certificates: identity.certificates,
+      }),
+    ),
+    ...certificates.map(({ alias, certificate }): KeystoreContent => ({ alias, kind: 'certificate', certificates: [certificate] })),
+  ];
+}
+
+function contentsOfJks({ entries }: JavaKeystoreInspection): readonly KeystoreContent[] {
+  return entries.map((entry) =>
+    entry.kind === 'certificate'
+      ? { alias: entry.alias, kind: 'certificate', certificates: [entry.certificate] }
+      : defined<KeystoreContent>({
+          alias: entry.alias,
+          kind: 'private-key',
+          keyState: entry.keyState,
+          key: entry.privateKeyInfo?.description,
+          privateKey: entry.privateKey,
+          isCertificateOfKey: entry.isCertificateOfKey,
+          certificates: entry.certificates,
+        }),
+  );
+}
+
+function stateIssues(password: PasswordState, integrity: IntegrityState): readonly Issue[] {
+  if (password === 'wrong') return [createIssue('keystore-password-wrong', {})];
+  if (password === 'missing') return [createIssue('keystore-password-missing', {})];
+  if (integrity === 'failed') return [createIssue('keystore-tampered', {})];
+  return integrity === 'absent' ? [createIssue('keystore-without-integrity', {})] : [];
+}
+
+function refused(issue: Issue): KeystoreReading {
+  return { format: undefined, password: 'unchecked', isSound: false, contents: [], issues: [issue] };
+}
+
+export async function readKeystore(bytes: Bytes, access: KeystoreAccess): Promise<KeystoreReading> {
+  if (bytes.length > maxKeystoreBytes) return refused(createIssue('keystore-too-large', { sizeBytes: bytes.length }));
+  const { format, issue } = detectKeystoreFormat(bytes);
+  if (!format) return refused(issue);
+  const byAlias = access.keyPasswords && new Map([...access.keyPasswords].map(([alias, secret]) => [alias.toLowerCase(), secret]));
+  const keyPasswords = defined<KeyPasswords>({ shared: access.keyPassword, byAlias });
+  const formatAccess = { keyPasswords, ...(access.password && { password: access.password }) };
+  const inspection = format === 'jks' ? inspectJavaKeystore(bytes, formatAccess) : await inspectPkcs12(bytes, formatAccess);
+  const { password, integrity } = inspection;
+  const isDamaged = inspection.issues.some(
+    ({ code }) => /-(truncated|unreadable|unknown-version|unknown-entry)$/.test(code) && !code.startsWith('certificate-'),
+  );
+  return {
+    format,
+    password,
+    isSound: integrity !== 'failed' && !isDamaged,
+    contents: 'entries' in inspection ? contentsOfJks(inspection) : contentsOfPkcs12(inspection),
+    issues: [...(isDamaged ? [] : stateIssues(password, integrity)), ...inspection.issues],
+  };
+}

@@ -1,0 +1,181 @@
+/** What can be wrong with a keystore and with the key chosen from it. */
+
+import { defineIssues } from './defineIssues.ts';
+
+export const keystoreIssues = defineIssues({
+  // What the file is instead of a keystore
+  'keystore-empty': {
+    severity: 'error',
+    message: 'The keystore file is empty',
+    remedy: 'Choose the right file, or take it from a backup',
+  },
+  'keystore-too-large': {
+    severity: 'error',
+    message: 'The file has {sizeBytes} bytes, far more than any keystore',
+    remedy: 'Choose the keystore that was made for this app',
+  },
+  'keystore-format-unsupported': {
+    severity: 'error',
+    message: 'This is a keystore in the format {format}, which is not supported',
+    remedy: 'Convert it with keytool -importkeystore -srcstoretype {storeType} -deststoretype PKCS12',
+  },
+  'keystore-unknown-format': {
+    severity: 'error',
+    message: 'This is neither a JKS nor a PKCS #12 keystore (it begins with {start})',
+    remedy: 'Choose the keystore that was made for this app',
+  },
+  'keystore-is-pem': {
+    severity: 'error',
+    message: 'This is PEM text ({labels}), not a keystore',
+    remedy: 'Put key and certificate into a keystore with openssl pkcs12 -export',
+  },
+  'keystore-is-certificate': {
+    severity: 'error',
+    message: 'This is a certificate, not a keystore: it has no private key',
+    remedy: 'Choose the keystore that the certificate was exported from',
+  },
+  'keystore-is-certificate-request': {
+    severity: 'error',
+    message: 'This is a certificate request, not a keystore: it has no private key',
+    remedy: 'Choose the keystore that the request was made from',
+  },
+  'keystore-is-private-key': {
+    severity: 'error',
+    message: 'This is a private key without a certificate, not a keystore',
+    remedy: 'Put it and its certificate into a keystore with openssl pkcs12 -export',
+  },
+  'keystore-is-public-key': {
+    severity: 'error',
+    message: 'This is a public key, not a keystore: it has no private key',
+    remedy: 'Choose the keystore that the key was exported from',
+  },
+  'keystore-is-provisioning-profile': {
+    severity: 'error',
+    message: 'This is a provisioning profile for Apple devices, not a keystore',
+    remedy: 'Choose the keystore that was made for the Android app',
+  },
+  'keystore-is-property-list': {
+    severity: 'error',
+    message: 'This is a property list, not a keystore',
+    remedy: 'Choose the keystore that was made for this app',
+  },
+  'keystore-is-archive': {
+    severity: 'error',
+    message: 'This is a zip archive or a package, not a keystore',
+    remedy: 'Unpack it if it holds the keystore, and choose that',
+  },
+  'keystore-is-web-page': {
+    severity: 'error',
+    message: 'This is a web page, not a keystore: the download gave a page instead of the file',
+    remedy: 'Download the keystore again, signed in where that is needed',
+  },
+  'keystore-is-lfs-pointer': {
+    severity: 'error',
+    message: 'This is a pointer of Git LFS, not the keystore itself',
+    remedy: 'Fetch the file with git lfs pull',
+  },
+  'keystore-is-base64': {
+    severity: 'error',
+    message: 'This is a {format} keystore written as base64 text',
+    remedy: 'Decode it first, for example with base64 --decode',
+  },
+  'keystore-is-text': {
+    severity: 'error',
+    message: 'This is a text file, not a keystore',
+    remedy: 'Choose the keystore that was made for this app',
+  },
+  // Passwords and integrity
+  'keystore-password-missing': {
+    severity: 'info',
+    message: 'The keystore is protected by a password; without it only what stands here is known',
+    remedy: 'Give the password of the keystore',
+  },
+  'keystore-password-wrong': {
+    severity: 'error',
+    message: 'The password does not open the keystore',
+    remedy: 'Give the password of the keystore; if it is certainly right, the file is damaged',
+  },
+  'keystore-tampered': {
+    severity: 'error',
+    message: 'The password is right, but the keystore was changed or damaged after it was written',
+    remedy: 'Take the keystore from a backup',
+  },
+  'keystore-without-integrity': {
+    severity: 'info',
+    message: 'The keystore has no integrity check, so changes to it cannot be noticed',
+    remedy: 'Nothing needs to be done; keytool makes one that has it',
+  },
+  'keystore-key-password-wrong': {
+    severity: 'error',
+    message: 'The key {alias} does not open with the key password, nor with the password of the keystore',
+    remedy: 'Give the password of this key, which may differ from that of the keystore',
+  },
+  'keystore-key-password-missing': {
+    severity: 'error',
+    message: 'The key {alias} has a password of its own, and the password of the keystore does not open it',
+    remedy: 'Give the password of this key as the key password',
+  },
+  'keystore-key-unreadable': {
+    severity: 'error',
+    message: 'The key {alias} is protected or written in a way that is not supported',
+    remedy: 'Export it again as PKCS #12 with AES-256',
+  },
+  // Entries
+  'keystore-no-private-key': {
+    severity: 'error',
+    message: 'The keystore has no private key, only certificates',
+    remedy: 'Choose the keystore that the certificates were exported from',
+  },
+  'keystore-no-entries': {
+    severity: 'error',
+    message: 'The keystore has no entries',
+    remedy: 'Choose another keystore, or make a new one',
+  },
+  'keystore-alias-missing': {
+    severity: 'error',
+    message: 'The keystore has no entry {alias}; it has {aliases}',
+    remedy: 'Use one of the aliases of the keystore',
+  },
+  'keystore-alias-needed': {
+    severity: 'error',
+    message: 'The keystore has several keys: {aliases}',
+    remedy: 'Say which alias to sign with',
+  },
+  'keystore-alias-without-key': {
+    severity: 'error',
+    message: 'The entry {alias} is a certificate without a private key',
+    remedy: 'Choose an alias that has a private key: {aliases}',
+  },
+  'keystore-key-without-certificate': {
+    severity: 'error',
+    message: 'The key {alias} has no certificate in the keystore',
+    remedy: 'Import its certificate into the keystore',
+  },
+  // Fitness for signing packages
+  'keystore-key-algorithm-unusable': {
+    severity: 'error',
+    message: 'The key {alias} is of the kind {algorithm}, which Android packages cannot be signed with',
+    remedy: 'Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521',
+  },
+  'keystore-key-too-weak': {
+    severity: 'error',
+    message: 'The key {alias} has only {bits} bits, which devices refuse',
+    remedy: 'Use an RSA key of 2048 bits or more',
+  },
+  'keystore-key-weak': {
+    severity: 'warning',
+    message: 'The key {alias} has only {bits} bits; Google Play wants 2048 for new apps',
+    remedy: 'Use a key of 2048 bits or more for new apps; apps already published must keep their key',
+  },
+  // New keystores
+  'keystore-password-too-short': {
+    severity: 'error',
+    message: 'The password has fewer than 6 characters, which Java tools refuse',
+    remedy: 'Use a longer password',
+  },
+  'keystore-password-not-ascii': {
+    severity: 'warning',
+    message: 'The password has letters beyond ASCII, which keytool and Gradle cannot type',
+    remedy: 'Use letters, digits and punctuation of ASCII',
+  },
+});

@@ -1,0 +1,103 @@
+/**
+ * PBKDF2-params and scrypt-params (RFC 8018 appendix A.2, RFC 7914 section 7): reading them, and deriving in a worker thread
+ * of the crypto library, so that nothing blocks.
+ */
+
+import { pbkdf2, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+import { type Bytes } from '../../base/bytes.ts';
+import { Asn1Cursor } from '../asn1/asn1Cursor.ts';
+import { type Asn1Node } from '../asn1/asn1Node.ts';
+import { nameOfObjectIdentifier } from '../asn1/objectIdentifierNames.ts';
+import { parseAlgorithmIdentifier } from '../x509/algorithmIdentifier.ts';
+import { type DerivationBudget } from './derivationBudget.ts';
+import { TooManyIterations, UnsupportedEncryption } from './passwordEncryptionErrors.ts';
+
+const pbkdf2Async = promisify(pbkdf2);
+const scryptAsync = promisify<Bytes, Bytes, number, { N: number; r: number; p: number; maxmem: number }, Bytes>(scrypt);
+
+/** Pseudorandom functions by identifier (RFC 8018 appendix B.1.2), as node:crypto names their hash. */
+const hashesOfPrf: Readonly<Record<string, string>> = {
+  '1.2.840.113549.2.7': 'sha1',
+  '1.2.840.113549.2.8': 'sha224',
+  '1.2.840.113549.2.9': 'sha256',
+  '1.2.840.113549.2.10': 'sha384',
+  '1.2.840.113549.2.11': 'sha512',
+  '1.2.840.113549.2.12': 'sha512-224',
+  '1.2.840.113549.2.13': 'sha512-256',
+};
+
+/** The hash of an `hmacWith…` identifier. Throws `UnsupportedEncryption`. */
+export function hashOfPrf(oid: string): string {
+  const hash = Object.hasOwn(hashesOfPrf, oid) ? hashesOfPrf[oid] : undefined;
+  if (hash === undefined) throw new UnsupportedEncryption(nameOfObjectIdentifier(oid));
+  return hash;
+}
+
+export interface Pbkdf2Parameters {
+  readonly kind: 'pbkdf2';
+  readonly hash: string;
+  readonly salt: Bytes;
+  readonly iterations: number;
+  readonly keyLength: number | undefined;
+}
+
+export interface ScryptParameters {
+  readonly kind: 'scrypt';
+  readonly salt: Bytes;
+  readonly cost: number;
+  readonly blockSize: number;
+  readonly parallelization: number;
+}
+
+export function parsePbkdf2Parameters(node: Asn1Node): Pbkdf2Parameters {
+  const cursor = Asn1Cursor.of('SEQUENCE', node);
+  const salt = cursor.octets('salt');
+  const iterations = cursor.count('iterationCount');
+  const keyLength = cursor.optional('INTEGER');
+  const prf = cursor.hasMore ? parseAlgorithmIdentifier(cursor.next('prf')).oid : '1.2.840.113549.2.7';
+  // An INTEGER of one or two bytes; ciphers have at most 128.
+  const length = keyLength?.content.reduce((value, byte) => value * 256 + byte, 0);
+  return { kind: 'pbkdf2', hash: hashOfPrf(prf), salt, iterations, keyLength: length };
+}
+
+export function parseScryptParameters(node: Asn1Node): ScryptParameters {
+  const cursor = Asn1Cursor.of('SEQUENCE', node);
+  return {
+    kind: 'scrypt',
+    salt: cursor.octets('salt'),
+    cost: cursor.count('costParameter'),
+    blockSize: cursor.count('blockSize'),
+    parallelization: cursor.count('parallelizationParameter'),
+  };
+}
+
+async function deriveScrypt(parameters: ScryptParameters, password: Bytes, length: number, budget: DerivationBudget): Promise<Bytes> {
+  const { salt, cost, blockSize, parallelization } = parameters;
+  const work = cost * blockSize * parallelization;
+  budget.spend(Number.isSafeInteger(work) ? work : Number.MAX_SAFE_INTEGER);
+  const memory = 128 * blockSize * (cost + parallelization + 2);
+  if (memory > 256 * 1024 * 1024) throw new TooManyIterations(cost);
+  try {
+    return await scryptAsync(password, salt, length, { N: cost, r: blockSize, p: parallelization, maxmem: memory * 2 });
+  } catch {
+    throw new UnsupportedEncryption(`scrypt with N=${cost}, r=${blockSize}, p=${parallelization}`);
+  }
+}
+
+export async function deriveKey(
+  parameters: Pbkdf2Parameters | ScryptParameters,
+  password: Bytes,
+  length: number,
+  budget: DerivationBudget,
+): Promise<Bytes> {
+  if (parameters.kind === 'scrypt') return await deriveScrypt(parameters, password, length, budget);
+  const { hash, salt, iterations } = parameters;
+  if (iterations < 1) throw new UnsupportedEncryption('PBKDF2 without iterations');
+  budget.spend(iterations);
+  try {
+    return await pbkdf2Async(password, salt, iterations, length, hash);
+  } catch {
+    throw new UnsupportedEncryption(`PBKDF2 with ${hash}`);
+  }
+}

@@ -1,0 +1,15 @@
+/** Whether a certificate and a private key belong together. */
+
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { type Certificate } from './certificate.ts';
+
+/** Compares the public parts, in whatever encoding; `undefined` when the crypto library does not take the certificate's key. */
+export function isCertificateOfKey(certificate: Certificate, privateKey: KeyObject): boolean | undefined {
+  try {
+    return createPublicKey({ key: Buffer.from(certificate.publicKey.der), format: 'der', type: 'spki' }).equals(
+      createPublicKey(privateKey),
+    );
+  } catch {
+    return undefined;
+  }
+}
