@@ -1,0 +1,69 @@
+/**
+ * Prepares a package file for sharing: what its page says of the app is read from the file itself; who made it, when and
+ * with what is told by the ledger.
+ */
+
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Failure } from '../../core/base/failure.ts';
+import { present } from '../../core/base/present.ts';
+import { inspectPackage } from '../../core/packages/inspectPackage.ts';
+import { openPackageIcon } from '../../core/packages/openPackageIcon.ts';
+import { NodeOpenFile } from '../../node/nodeOpenFile.ts';
+import { packageMediaTypes } from '../http/packageMediaType.ts';
+import { type SharedPackage } from './sharedPackage.ts';
+
+/** As a line of the ledger has it. */
+export interface ShareFacts {
+  /** Of the file, lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly buildType?: string;
+  /** `web 1` */
+  readonly engine?: string;
+  /** Of the signer's certificate; the file's own is taken when absent. */
+  readonly certificateSha256?: string;
+}
+
+/** Shown with 72 pixels, on screens of three pixels for one. */
+const iconDensity = 240;
+
+/** Fails with `file-not-found` and the like, and with `issues-found` when the file is no package. */
+export async function openSharedPackage(path: string, facts: ShareFacts): Promise<SharedPackage> {
+  const source = await NodeOpenFile.open(path);
+  try {
+    const { inspection, issues } = await inspectPackage(source);
+    if (!inspection) throw Failure.of('issues-found', { summary: issues[0]?.message ?? '' }, { issues });
+    const icon = await openPackageIcon(source, inspection.icon, iconDensity);
+    const { sha256, createdAt, createdBy, buildType, engine, certificateSha256 = inspection.signing.signers[0]?.sha256 } = facts;
+    return {
+      file: {
+        path,
+        sizeBytes: source.size,
+        modifiedMs: (await stat(path)).mtimeMs,
+        sha256,
+        mediaType: packageMediaTypes[inspection.format],
+        fileName: basename(path),
+      },
+      page: {
+        name: inspection.label ?? '',
+        format: inspection.format,
+        appIdentifier: inspection.appIdentifier,
+        version: inspection.version ?? '',
+        versionCode: inspection.versionCode ?? 0,
+        sizeBytes: source.size,
+        sha256,
+        createdAt,
+        createdBy,
+        ...present('buildType', buildType),
+        ...present('engine', engine),
+        ...present('certificateSha256', certificateSha256),
+        ...present('minSdk', inspection.minSdk),
+        ...present('icon', icon),
+      },
+    };
+  } finally {
+    await source.close();
+  }
+}
