@@ -3,6 +3,7 @@
  * one; a code belongs to exactly one topic (a test looks).
  */
 
+import { androidProtoIssues } from './androidProtoIssues.ts';
 import { androidXmlIssues } from './androidXmlIssues.ts';
 import { resourceTableIssues } from './resourceTableIssues.ts';
 import { certificateIssues } from './certificateIssues.ts';
@@ -30,6 +31,7 @@ export const issueTable = {
   ...keystoreIssues,
   ...jksIssues,
   ...pkcs12Issues,
+  ...androidProtoIssues,
   ...androidXmlIssues,
   ...resourceTableIssues,
   ...dexIssues,

@@ -1,0 +1,16 @@
+package android.content;
+
+public abstract class Context {
+  public static final String DOWNLOAD_SERVICE = "download";
+  public abstract android.content.pm.PackageManager getPackageManager();
+  public abstract android.content.pm.ApplicationInfo getApplicationInfo();
+  public abstract Context getApplicationContext();
+  public abstract android.content.res.AssetManager getAssets();
+  public abstract ContentResolver getContentResolver();
+  public abstract String getPackageName();
+  public abstract java.io.File getCacheDir();
+  public abstract Object getSystemService(String name);
+  public abstract int checkSelfPermission(String permission);
+  public abstract void startActivity(Intent intent);
+  public final int getColor(int id) { return 0; }
+}

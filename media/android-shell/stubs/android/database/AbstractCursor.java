@@ -1,0 +1,3 @@
+package android.database;
+
+public abstract class AbstractCursor implements Cursor {}

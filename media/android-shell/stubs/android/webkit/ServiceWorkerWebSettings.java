@@ -1,0 +1,6 @@
+package android.webkit;
+
+public abstract class ServiceWorkerWebSettings {
+  public abstract void setAllowFileAccess(boolean allow);
+  public abstract void setAllowContentAccess(boolean allow);
+}

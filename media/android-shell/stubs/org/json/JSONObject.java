@@ -1,0 +1,5 @@
+package org.json;
+
+public class JSONObject {
+  public static String quote(String text) { return null; }
+}

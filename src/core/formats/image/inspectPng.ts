@@ -1,0 +1,111 @@
+/**
+ * Reads a PNG picture of any colour type, bit depth and order into RGBA. Sizes are held against a limit before anything is
+ * allocated. Colour profiles, gamma and animation are deliberately not looked at.
+ */
+
+import { inflateSync } from 'node:zlib';
+import { type Bytes, concatBytes } from '../../base/bytes.ts';
+import { OutOfBytes } from '../../base/byteReader.ts';
+import { createIssue, type Issue, type Place } from '../../base/issue.ts';
+import { imageKind } from './imageKind.ts';
+import { copyPixels, rowLength } from './pngPixels.ts';
+import { MalformedPng, parsePngHeader, parsePngRecords, pngChannels, type PngHeader, type PngRecords } from './pngRecords.ts';
+import { unfilterRows } from './pngRows.ts';
+import { type RgbaImage } from './rgbaImage.ts';
+
+export interface PngInspection {
+  /** Absent when an issue of severity error was found. */
+  readonly image?: RgbaImage;
+  readonly issues: readonly Issue[];
+}
+
+/** 4096 × 4096: far more than an icon needs, and 64 MB in memory. */
+const defaultPixelLimit = 4096 * 4096;
+
+export function inspectPng(bytes: Bytes, place: Place = {}, options: { readonly pixelLimit?: number } = {}): PngInspection {
+  const problem = (issue: Issue): PngInspection => ({ issues: [issue] });
+  const kind = imageKind(bytes);
+  if (kind !== 'PNG') return problem(createIssue('image-not-png', { kind: kind === 'unknown' ? 'of an unknown kind' : kind }, place));
+  try {
+    const { width, height } = parsePngHeader(bytes);
+    if (width * height > (options.pixelLimit ?? defaultPixelLimit))
+      return problem(createIssue('image-too-large', { width, height }, place));
+    return { image: decode(parsePngRecords(bytes)), issues: [] };
+  } catch (error) {
+    return problem(createIssue('image-malformed', { reason: reasonOf(error) }, place));
+  }
+}
+
+/** Width and height without decoding; `undefined` when it is no PNG. */
+export function pngSize(bytes: Bytes): { readonly width: number; readonly height: number } | undefined {
+  if (imageKind(bytes) !== 'PNG') return undefined;
+  try {
+    return parsePngHeader(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof MalformedPng) return error.message;
+  if (error instanceof OutOfBytes) return 'it ends too early';
+  if (error instanceof Error && 'code' in error) return 'its compressed data is damaged';
+  throw error;
+}
+
+/** The seven passes of Adam7 (section 8): start and step in x and y. */
+const adam7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
+
+interface Pass {
+  readonly x: number;
+  readonly y: number;
+  readonly stepX: number;
+  readonly stepY: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function passesOf({ width, height, interlaced }: PngHeader): readonly Pass[] {
+  if (!interlaced) return [{ x: 0, y: 0, stepX: 1, stepY: 1, width, height }];
+  return adam7
+    .map(([x, y, stepX, stepY]) => ({
+      x,
+      y,
+      stepX,
+      stepY,
+      width: Math.ceil((width - x) / stepX),
+      height: Math.ceil((height - y) / stepY),
+    }))
+    .filter((pass) => pass.width > 0 && pass.height > 0);
+}
+
+function decode(records: PngRecords): RgbaImage {
+  const { header } = records;
+  const passes = passesOf(header);
+  const size = passes.reduce((sum, pass) => sum + pass.height * (rowLength(header, pass.width) + 1), 0);
+  const only = records.rows.length === 1 ? records.rows[0] : undefined;
+  const raw: Bytes = inflateSync(only ?? concatBytes(...records.rows), { maxOutputLength: size + 1 });
+  if (raw.length < size) throw new MalformedPng('its picture data ends too early');
+  const data = new Uint8Array(header.width * header.height * 4);
+  const step = Math.max(1, (header.bitDepth * pngChannels(header)) >> 3);
+  let offset = 0;
+  for (const pass of passes) {
+    const rowBytes = rowLength(header, pass.width);
+    const next = unfilterRows(raw, offset, pass.height, rowBytes, step);
+    for (let y = 0; y < pass.height; y++) {
+      const row = raw.subarray(offset + y * (rowBytes + 1) + 1, offset + (y + 1) * (rowBytes + 1));
+      const target = ((pass.y + y * pass.stepY) * header.width + pass.x) * 4;
+      copyPixels(records, row, pass.width, data, target, pass.stepX * 4);
+    }
+    offset = next;
+  }
+  return { width: header.width, height: header.height, data };
+}
