@@ -19,6 +19,8 @@ export type ResourceValue =
       readonly type: 'string';
       readonly value: string;
       /** Spans of a styled string, in UTF-16 units, last inclusive. */ readonly spans?: readonly StringSpan[];
+      /** The text is the path of a file in the package. Only the protobuf form records it; the binary form needs no hint. */
+      readonly file?: 'png' | 'xml' | 'other';
     }
   | { readonly type: 'float'; readonly value: number }
   /** The 32 raw bits of a complex value: use `formatDimension`. */

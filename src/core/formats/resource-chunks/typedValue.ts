@@ -84,8 +84,10 @@ export interface TypedValue {
   readonly data: number;
 }
 
-/** `indexOf` gives the index of a string value in the pool in force. */
-export function encodeTypedValue(value: ResourceValue, indexOf: (value: Extract<ResourceValue, { type: 'string' }>) => number): TypedValue {
+/** The index of a string value in the pool in force. */
+export type IndexOfString = (value: Extract<ResourceValue, { type: 'string' }>) => number;
+
+export function encodeTypedValue(value: ResourceValue, indexOf: IndexOfString): TypedValue {
   switch (value.type) {
     case 'null':
       return { dataType: TYPE_NULL, data: 0 };
