@@ -49,9 +49,9 @@ async function demo(): Promise<void> {
     await step('Make a throw-away keystore', () =>
       runMdist(['keystore', 'create', keystore, '--alias', 'demo', '--password', 'env:DEMO_PASSWORD'], secrets),
     );
-    const create = (buildType: string): Promise<CreatedDocument> => {
+    const create = (buildType: string, ...more: readonly string[]): Promise<CreatedDocument> => {
       const key = ['--keystore', keystore, '--alias', 'demo', '--keystore-password', 'env:DEMO_PASSWORD'];
-      const what = ['--app', app, '--platform', 'android', '--build-type', buildType, '--output', output];
+      const what = ['--app', app, '--platform', 'android', '--build-type', buildType, '--output', output, ...more];
       return runMdist(['package', 'create', ...what, ...key], secrets);
     };
     const apk = await step(
@@ -61,7 +61,7 @@ async function demo(): Promise<void> {
     );
     const bundle = await step(
       'Create the app bundle',
-      () => create('app-bundle'),
+      () => create('app-bundle', '--version-code', String(apk.versionCode + 1)),
       ({ path }) => basename(path),
     );
     const verified = await step('Verify the APK', () => verify(apk.path), schemesOf);

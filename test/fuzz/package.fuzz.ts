@@ -1,11 +1,10 @@
 /** Whole packages: what mutates is the archive, so that broken parts meet each other. */
 
-import { utf8 } from '../../src/core/base/bytes.ts';
 import { bytesSource } from '../../src/core/base/byteSource.ts';
 import { inspectPackage } from '../../src/core/packages/inspectPackage.ts';
 import { openPackageIcon } from '../../src/core/packages/openPackageIcon.ts';
 import { storeReadiness } from '../../src/core/packages/storeReadiness.ts';
-import { smallApkEntries, smallArchive, smallPng } from '../support/smallPackages.ts';
+import { smallApkEntries, smallArchive, smallBundleEntries } from '../support/smallPackages.ts';
 import { type FuzzTarget } from './fuzzTarget.ts';
 
 const today = new Date('2026-11-21');
@@ -18,10 +17,10 @@ export const target: FuzzTarget = {
     return [
       await smallArchive(stored, () => 1),
       await smallArchive(smallApkEntries(), () => 4),
-      await smallArchive([
-        { name: 'base/manifest/AndroidManifest.xml', bytes: utf8('x') },
-        { name: 'BundleConfig.pb', bytes: smallPng },
-      ]),
+      await smallArchive(
+        smallBundleEntries().map((entry) => ({ ...entry, method: 'stored' as const })),
+        () => 1,
+      ),
     ];
   },
   run: async (bytes) => {

@@ -3,6 +3,9 @@
 import { type Bytes, latin1, utf8 } from '../../src/core/base/bytes.ts';
 import { MemorySink } from '../../src/core/base/byteSource.ts';
 import { ByteWriter } from '../../src/core/base/byteWriter.ts';
+import { encodeBundleConfig } from '../../src/core/formats/android-proto/bundleConfig.ts';
+import { encodeProtoResourceTable } from '../../src/core/formats/android-proto/encodeProtoResourceTable.ts';
+import { encodeProtoXml } from '../../src/core/formats/android-proto/encodeProtoXml.ts';
 import { type ResourceTable } from '../../src/core/formats/android-resources/resourceTableModel.ts';
 import { type XmlElement } from '../../src/core/formats/android-resources/xmlModel.ts';
 import { encodeAndroidXml } from '../../src/core/formats/android-xml/encodeAndroidXml.ts';
@@ -100,6 +103,25 @@ const adaptiveIcon = element('adaptive-icon', {}, [
 /** Only the beginning of a PNG: nothing here decodes it. */
 export const smallPng: Bytes = latin1('\u0089PNG\r\n\u001A\n');
 
+/** An app bundle of the same app, with a feature module. */
+export function smallBundleEntries(changes: Readonly<Record<string, SmallEntry | undefined>> = {}): readonly SmallEntry[] {
+  return changed(
+    [
+      { name: 'BundleConfig.pb', bytes: encodeBundleConfig({ bundletoolVersion: '1.18.2' }) },
+      { name: 'base/manifest/AndroidManifest.xml', bytes: encodeProtoXml(smallManifest), method: 'deflated' },
+      { name: 'base/resources.pb', bytes: encodeProtoResourceTable(smallTable), method: 'deflated' },
+      { name: 'base/dex/classes.dex', bytes: smallDex(123), method: 'deflated' },
+      { name: 'base/res/mipmap-mdpi/icon.png', bytes: smallPng },
+      { name: 'base/res/mipmap-anydpi-v26/icon.xml', bytes: encodeProtoXml(adaptiveIcon), method: 'deflated' },
+      { name: 'base/lib/arm64-v8a/libsmall.so', bytes: encodeElf({ alignments: [4096] }), method: 'deflated' },
+      { name: 'extra/manifest/AndroidManifest.xml', bytes: encodeProtoXml(smallManifest), method: 'deflated' },
+      { name: 'extra/assets/picture.bin', bytes: utf8('picture') },
+      { name: 'BUNDLE-METADATA/tool/version', bytes: utf8('1') },
+    ],
+    changes,
+  );
+}
+
 /** The entries of a plain APK; those of `changes` take the place of entries of the same name, `undefined` removes one. */
 export function smallApkEntries(changes: Readonly<Record<string, SmallEntry | undefined>> = {}): readonly SmallEntry[] {
   const entries: SmallEntry[] = [
@@ -113,6 +135,10 @@ export function smallApkEntries(changes: Readonly<Record<string, SmallEntry | un
     { name: 'lib/arm64-v8a/libsmall.so', bytes: encodeElf({ alignments: [16_384, 16_384] }) },
     { name: 'lib/armeabi-v7a/libsmall.so', bytes: encodeElf({ bits: 32, machine: 40, alignments: [4096] }) },
   ];
+  return changed(entries, changes);
+}
+
+function changed(entries: readonly SmallEntry[], changes: Readonly<Record<string, SmallEntry | undefined>>): readonly SmallEntry[] {
   const kept = entries.map((entry) => (entry.name in changes ? changes[entry.name] : entry)).filter((entry) => entry !== undefined);
   const names = new Set(entries.map((entry) => entry.name));
   for (const [name, entry] of Object.entries(changes)) if (!names.has(name) && entry) kept.push(entry);

@@ -5,6 +5,8 @@
 
 import { type Bytes } from '../base/bytes.ts';
 import { type Issue } from '../base/issue.ts';
+import { inspectProtoXml } from '../formats/android-proto/inspectProtoXml.ts';
+import { ProtoResourceTableReader } from '../formats/android-proto/protoResourceTableReader.ts';
 import { type ResourceLookup } from '../formats/android-resources/resourceLookup.ts';
 import { type XmlElement } from '../formats/android-resources/xmlModel.ts';
 import { inspectAndroidXml } from '../formats/android-xml/inspectAndroidXml.ts';
@@ -38,9 +40,9 @@ export const packageDocuments: Readonly<Record<PackageFormat, PackageDocuments>>
     manifest: bundleManifest,
     resourceTable: 'base/resources.pb',
     prefix: 'base/',
-    readXml: inspectAndroidXml,
+    readXml: inspectProtoXml,
     openTable: (bytes) => {
-      const reader = new ResourceTableReader(bytes);
+      const reader = new ProtoResourceTableReader(bytes);
       return { lookup: reader, issues: () => reader.issues };
     },
   },

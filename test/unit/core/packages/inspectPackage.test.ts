@@ -9,7 +9,7 @@ import { openPackageIcon } from '../../../../src/core/packages/openPackageIcon.t
 import { type PackageInspection } from '../../../../src/core/packages/packageInspection.ts';
 import { encodeElf } from '../../../support/elfFiles.ts';
 import { element } from '../../../support/manifestTree.ts';
-import { smallApkEntries, smallArchive, smallPng, type SmallEntry } from '../../../support/smallPackages.ts';
+import { smallApkEntries, smallArchive, smallBundleEntries, smallPng, type SmallEntry } from '../../../support/smallPackages.ts';
 
 type Changes = Readonly<Record<string, SmallEntry | undefined>>;
 
@@ -53,6 +53,32 @@ describe('package inspection', () => {
     assert.deepEqual(inspection.signing, { schemes: { v1: false, v2: false, v3: false, v31: false }, blocks: [], signers: [] });
     assert.deepEqual([inspection.resourceTable?.isStored, (inspection.resourceTable?.dataOffset ?? 1) % 4], [true, 0]);
     assert.deepEqual(JSON.parse(JSON.stringify(inspection)), inspection, 'is plain data');
+  });
+
+  it('tells everything of an app bundle', async () => {
+    const { inspection, issues } = await inspectPackage(bytesSource(await smallArchive(smallBundleEntries())));
+    assert.ok(inspection);
+    assert.deepEqual(issues, []);
+    const { format, appIdentifier, label, localizedLabels, version, versionCode, minSdk, targetSdk, permissions, abis, bundle } =
+      inspection;
+    assert.deepEqual([format, appIdentifier, label, localizedLabels], ['aab', 'com.acme.small', 'Small', { fr: 'Petit' }]);
+    assert.deepEqual([version, versionCode, minSdk, targetSdk, permissions], ['1.2.3', 7, 24, 36, ['android.permission.INTERNET']]);
+    assert.deepEqual([abis, inspection.libraries[0]?.isAlignedTo16k, inspection.dexFiles[0]?.methods], [['arm64-v8a'], false, 123]);
+    assert.deepEqual(bundle, { modules: ['base', 'extra'], bundletoolVersion: '1.18.2' });
+    assert.equal(inspection.icon?.files[0]?.path, 'base/res/mipmap-mdpi/icon.png');
+    assert.deepEqual(inspection.icon.adaptive?.background, '#FF112233');
+    assert.deepEqual(
+      Object.entries(inspection.sizes.parts).map(([part, { entries }]) => `${part} ${entries}`),
+      ['dex 1', 'resources 3', 'assets 1', 'native 1', 'other 4'],
+    );
+    assert.ok(!('resourceTable' in inspection));
+  });
+
+  it('package-bundle-config-missing', async () => {
+    const { inspection, issues } = await inspectPackage(
+      bytesSource(await smallArchive(smallBundleEntries({ 'BundleConfig.pb': undefined }))),
+    );
+    assert.deepEqual([inspection?.format, issues.map((issue) => issue.code)], ['aab', ['package-bundle-config-missing']]);
   });
 
   it('measures its parts', async () => {

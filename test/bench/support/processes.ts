@@ -1,0 +1,17 @@
+/** Whole processes as contestants: started, run to their end, and required to succeed. */
+
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const mdist = fileURLToPath(new URL('../../../dist/mdist.cjs', import.meta.url));
+
+export function runToEnd(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+  const { status, error, stderr } = spawnSync(command, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+}
+
+/** The built command line on this Node. */
+export function runMdist(args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+  runToEnd(process.execPath, [mdist, ...args, '--json'], env);
+}
