@@ -3,16 +3,18 @@
  * Each part can be replaced, to see what happens when it goes wrong.
  */
 
-import { createHash, createSecretKey } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { fromUtf8, utf8 } from '../../src/core/base/bytes.ts';
+import { createSigningIdentity } from '../../src/core/assets/keystore/createKeystore.ts';
 import { type ByteSource } from '../../src/core/base/byteSource.ts';
 import { Secret } from '../../src/core/base/secret.ts';
 import { type BuildPlan, type Engine } from '../../src/core/engines/engine.ts';
+import { encodePkcs12 } from '../../src/core/formats/pkcs12/encodePkcs12.ts';
 import { type PackageFacts, type PackageTools } from '../../src/core/workflow/packageTools.ts';
 import { type PasswordSource } from '../../src/core/workflow/passwordSource.ts';
 import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
 import { countingRandom, FakeProcesses, fixedClock } from './fixedWorld.ts';
-import { MemoryFiles, posixPaths } from './memoryFiles.ts';
+import { type MemoryFiles, posixPaths } from './memoryFiles.ts';
 
 export const rightPassword = 'marker-store-password';
 
@@ -29,7 +31,6 @@ export const fakeEngine: Engine = {
   },
 };
 
-const certificate = (alias: string) => utf8(`certificate of ${alias}`);
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 async function readAll(source: ByteSource): Promise<{ plan: BuildPlan; signer?: string }> {
@@ -38,12 +39,6 @@ async function readAll(source: ByteSource): Promise<{ plan: BuildPlan; signer?: 
 }
 
 export const fakeTools: PackageTools = {
-  openKey: async ({ bytes, password, alias = 'only' }) => {
-    const right = fromUtf8(bytes) === 'debug' || password.equals(new Secret(rightPassword));
-    if (!right) return { issues: [] };
-    return { identity: { privateKey: createSecretKey(utf8('key')), certificates: [certificate(alias)] }, issues: [] };
-  },
-  createKeystore: async () => utf8('debug'),
   sign: async ({ source, output, identity }) => {
     await output.write(await source.read(0, source.size));
     await output.write(utf8(`\nsigned by ${sha256(identity.certificates[0])}`));
@@ -66,13 +61,32 @@ export const fakeTools: PackageTools = {
   },
 };
 
+const clock = fixedClock();
+/** Keys take time to make, so one keystore with two of them serves all tests of a run. */
+const keystore = createTestKeystore();
+
+async function createTestKeystore(): Promise<Uint8Array> {
+  const random = countingRandom(3);
+  const identity = (name: string) => createSigningIdentity({ subject: [{ type: 'CN', value: name }], algorithm: 'ec-p256', clock, random });
+  const entries = [
+    { alias: 'upload', ...(await identity('Upload')) },
+    { alias: 'other', ...(await identity('Other')) },
+  ];
+  return encodePkcs12({ entries, password: new Secret(rightPassword), form: 'modern', randomBytes: (count) => random.bytes(count) });
+}
+
+/** PKCS12 with the aliases `upload` and `other`. */
+export function testKeystore(): Promise<Uint8Array> {
+  return keystore;
+}
+
 export const passwords: PasswordSource = { ask: async () => new Secret(rightPassword) };
 
 export function workflowWorld(files: MemoryFiles, fields: Partial<WorkflowWorld> = {}): WorkflowWorld {
   return {
     files,
     paths: posixPaths,
-    clock: fixedClock(),
+    clock,
     random: countingRandom(),
     processes: new FakeProcesses(),
     wait: async () => {},

@@ -24,6 +24,7 @@ import { type PasswordSource } from './passwordSource.ts';
 import { type MadePackage, recordPackage } from './recordPackage.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
 import { summarizeIssues } from './summarizeIssues.ts';
+import { uniqueIssues } from './uniqueIssues.ts';
 import { type AppValidation, validateOpenedApp } from './validateApp.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
@@ -130,7 +131,7 @@ async function makePackage(
     const record = await recordOrRemove(world, validation.app, { plan, engine: engine.id, engineVersion, path, signerSha256, checked });
     say(`verified and recorded: ${path}, ${record.sizeBytes} bytes, SHA-256 ${record.sha256}`);
     report?.({ step: 'done', fraction: 1 });
-    const all = [...issues, ...built.issues, ...checked.issues];
+    const all = uniqueIssues([...issues, ...built.issues, ...checked.issues]);
     return { record, path, logPath: log.path, format: checked.facts.format, issues: all };
   } finally {
     await unsigned.discard();

@@ -1,15 +1,10 @@
-/**
- * The key of this user for `debug` packages, made on first use. It protects nothing: whoever has it can only make packages
- * that replace debug packages, so its password is known, as that of Android's own debug keystore is.
- */
+/** The keystore of this user for `debug` packages, made on first use in the user's own folder. */
 
+import { createDebugKeystore, debugKey } from '../assets/keystore/debugKey.ts';
+import { openSigningIdentity } from '../assets/keystore/openSigningIdentity.ts';
 import { Failure } from '../base/failure.ts';
-import { Secret } from '../base/secret.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
-
-const alias = 'debug';
-const password = new Secret('mobile-distribution-debug');
 
 export function debugKeystorePath({ paths, userFolder }: Pick<WorkflowWorld, 'paths' | 'userFolder'>): string {
   return paths.join(userFolder, 'debug.p12');
@@ -18,12 +13,12 @@ export function debugKeystorePath({ paths, userFolder }: Pick<WorkflowWorld, 'pa
 export async function openDebugKey(world: WorkflowWorld): Promise<SigningIdentity> {
   const path = debugKeystorePath(world);
   if (!(await world.files.stat(path))) {
-    const bytes = await world.tools.createKeystore({ alias, commonName: 'Mobile Distribution debug key', password });
+    const bytes = await createDebugKeystore(world.clock, world.random);
     await world.files.writeFile(path, bytes, { mode: 0o600 });
   }
-  // Read back even when it was just made: another process may have been first.
+  // Read back even when it was just made: another process may have been faster.
   const bytes = await world.files.readFile(path, { maxBytes: 1024 * 1024 });
-  const { identity, issues } = await world.tools.openKey({ bytes, file: path, password, alias, keyPassword: async () => undefined });
+  const { identity, issues } = await openSigningIdentity(bytes, debugKey);
   if (!identity) throw Failure.of('debug-key-unusable', { path }, { issues });
   return identity;
 }

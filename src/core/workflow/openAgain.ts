@@ -27,8 +27,9 @@ export async function openAgain(
 ): Promise<OpenedAgain> {
   const source = await world.files.openFile(output.temporaryPath);
   try {
-    const facts = await world.tools.inspect(source, signal);
     const signature = await world.tools.verify(source, format, signal);
+    const options = { today: world.clock.now(), isForStore: plan.buildType !== 'debug', isVerified: signature.verified };
+    const facts = await world.tools.inspect(source, options);
     const ranges = [{ start: 0, end: source.size }];
     const { whole } = await world.digester.digest({ source, ranges, chunked: [], whole: ['sha256'], signal });
     const [sha256] = whole;

@@ -1,13 +1,12 @@
 /**
- * What the workflow asks of the rooms that know keystores, signatures and packages, in the few facts it works with. The
- * composition root binds it; tests give a small one of their own.
+ * What the workflow asks of the rooms that know signatures and packages, in the few facts it works with. Bound by
+ * `androidPackageTools.ts`; tests give a small one of their own.
  */
 
-import { type Bytes } from '../base/bytes.ts';
-import { type ByteSink, type ByteSource } from '../base/byteSource.ts';
+import { type ByteSource } from '../base/byteSource.ts';
 import { type Issue } from '../base/issue.ts';
 import { type ProgressReporter } from '../base/progress.ts';
-import { type Secret } from '../base/secret.ts';
+import { type PackageOutput } from '../signing/archive/packageOutput.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 
 export type PackageFormat = 'apk' | 'aab' | 'ipa';
@@ -34,34 +33,21 @@ export interface SignatureFacts {
 export interface SignRequest {
   readonly source: ByteSource;
   readonly format: 'apk' | 'aab';
-  readonly output: ByteSink;
+  readonly output: PackageOutput;
   readonly identity: SigningIdentity;
   readonly report: ProgressReporter;
   readonly signal: AbortSignal;
 }
 
-export interface KeyRequest {
-  readonly bytes: Bytes;
-  /** For issues only. */
-  readonly file: string;
-  readonly password: Secret;
-  /** Absent: the only key of the store. */
-  readonly alias?: string | undefined;
-  /** Asked only when the key does not open with the store's password. */
-  readonly keyPassword: () => Promise<Secret | undefined>;
-}
-
-export interface OpenedKey {
-  /** Absent when an issue says why. */
-  readonly identity?: SigningIdentity | undefined;
-  readonly issues: readonly Issue[];
+export interface InspectOptions {
+  readonly today: Date;
+  /** Debug packages never go to a store. */
+  readonly isForStore: boolean;
+  readonly isVerified: boolean;
 }
 
 export interface PackageTools {
-  openKey(request: KeyRequest): Promise<OpenedKey>;
-  /** A PKCS12 keystore with one RSA key under the alias, valid for 30 years. */
-  createKeystore(request: { readonly alias: string; readonly commonName: string; readonly password: Secret }): Promise<Bytes>;
-  inspect(source: ByteSource, signal: AbortSignal): Promise<PackageFacts>;
+  inspect(source: ByteSource, options: InspectOptions): Promise<PackageFacts>;
   sign(request: SignRequest): Promise<void>;
   verify(source: ByteSource, format: 'apk' | 'aab', signal: AbortSignal): Promise<SignatureFacts>;
 }

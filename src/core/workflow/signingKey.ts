@@ -1,6 +1,7 @@
 /** The key that signs a package: the user's own debug key for `debug`, otherwise the keystore of the settings. */
 
 import { createIssue, type Issue } from '../base/issue.ts';
+import { openKeyAsking } from './openKeyAsking.ts';
 import { type Secret } from '../base/secret.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { openDebugKey } from './debugKey.ts';
@@ -47,20 +48,19 @@ export async function openSigningKey(
   if (await world.sourceControl.isTracked(path)) issues.push(createIssue('signing-keystore-tracked', { path: keystore.value }, place));
   const password = await passwords.ask({ purpose: 'keystore', file: path, isNeeded });
   if (!password) return { identity: undefined, issues, secrets: [] };
-  const secrets = [password];
-  const opened = await world.tools.openKey({
-    bytes: await world.files.readFile(path, { maxBytes: largestKeystore }),
-    file: path,
-    password,
-    alias: effective.keyAlias?.value,
-    keyPassword: async () => {
-      const alias = effective.keyAlias?.value;
-      const secret = await passwords.ask({ purpose: 'key', file: path, ...(alias !== undefined && { alias }), isNeeded });
-      if (secret) secrets.push(secret);
-      return secret;
-    },
-  });
-  return { identity: opened.identity, issues: [...issues, ...opened.issues], secrets };
+  const alias = effective.keyAlias?.value;
+  const bytes = await world.files.readFile(path, { maxBytes: largestKeystore });
+  const opened = await openKeyAsking(bytes, { file: path, password, passwords, isNeeded, ...(alias !== undefined && { alias }) });
+  const placed = opened.issues.map((issue) => placeKeyIssue(issue, target, path));
+  return { identity: opened.identity, issues: [...issues, ...placed], secrets: opened.secrets };
+}
+
+/** What is wrong with the alias stands at the alias of the settings, the rest at the keystore of the settings. */
+function placeKeyIssue(issue: Issue, { effective, placeOf }: PlatformApp, path: string): Issue {
+  const isOfAlias = issue.code.startsWith('keystore-alias');
+  const [value, pointer] = isOfAlias ? [effective.keyAlias, '/android/keyAlias'] : [effective.keystore, '/android/keystore'];
+  const place = placeOf(value, pointer);
+  return { ...issue, place: place.file === undefined ? { file: path } : place };
 }
 
 /** A keystore of the settings is for releases; one that is given for this very package counts for `debug` too. */

@@ -38,6 +38,11 @@ export const workflowIssues = defineIssues({
     message: 'The {buildType} package can be debugged by everybody',
     remedy: 'Set android:debuggable to false for it',
   },
+  'package-unreadable': {
+    severity: 'error',
+    message: 'What the engine wrote cannot be read as a package',
+    remedy: 'Report this with the package log',
+  },
   'package-not-verified': {
     severity: 'error',
     message: 'The signature of the package that was just made does not verify',

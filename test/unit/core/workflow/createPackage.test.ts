@@ -1,20 +1,26 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
-import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { Secret } from '../../../../src/core/base/secret.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { type Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { createPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
+import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
-import { fakeEngine, fakeTools, passwords, rightPassword, workflowWorld } from '../../../support/workflowWorld.ts';
+import { fakeEngine, fakeTools, passwords, rightPassword, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
 
 const settings = `{
   "name": "Hello Web",
   "version": "1.4.0",
-  "android": { "appIdentifier": "com.acme.hello", "buildType": "release", "keystore": "upload.p12" }
+  "android": { "appIdentifier": "com.acme.hello", "buildType": "release", "keystore": "upload.p12", "keyAlias": "upload" }
 }`;
 
+let store: Uint8Array;
+before(async () => {
+  store = await testKeystore();
+});
+
 function app(files: Record<string, string> = {}): MemoryFiles {
-  return new MemoryFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', '/app/upload.p12': 'store', ...files });
+  return new MemoryFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', '/app/upload.p12': store, ...files });
 }
 
 async function create(files: MemoryFiles, request: Partial<CreatePackageRequest> = {}, world: Partial<WorkflowWorld> = {}) {
@@ -98,7 +104,7 @@ describe('createPackage', () => {
     const files = app();
     const asked: string[] = [];
     await create(files, { overrides: { buildType: 'debug' }, passwords: { ask: async ({ purpose }) => void asked.push(purpose) } });
-    deepStrictEqual(files.content.get('/home/user/debug.p12'), { bytes: utf8('debug'), mode: 0o600 });
+    strictEqual(files.content.get('/home/user/debug.p12')?.mode, 0o600);
     deepStrictEqual(asked, []);
   });
 
@@ -115,6 +121,8 @@ describe('createPackage', () => {
     ]);
     await checkRefused(app({ '/app/mobile-distribution.json': '{' }), ['settings-syntax', 'identifier-missing']);
     await checkRefused(app(), ['signing-keystore-missing'], { overrides: { keystore: '/nowhere.p12' } });
+    await checkRefused(app(), ['keystore-alias-missing'], { overrides: { keyAlias: 'nobody' } });
+    await checkRefused(app(), ['keystore-password-wrong'], { passwords: { ask: async () => new Secret('wrong') } });
     await checkRefused(app(), ['version-code-too-large'], { overrides: { versionCode: 2_100_000_001 } });
     await checkRefused(app(), ['engine-unknown'], { overrides: { engine: 'make' } });
     await checkRefused(app(), ['engine-not-available'], { overrides: { engine: 'flutter' } });
@@ -143,9 +151,11 @@ describe('createPackage', () => {
   });
 
   it('takes nothing for a package that is not the one that was asked for', async () => {
-    const inspect = fakeTools.inspect;
     const wrong = (fields: object) => ({
-      tools: { ...fakeTools, inspect: async (...args: Parameters<typeof inspect>) => ({ ...(await inspect(...args)), ...fields }) },
+      tools: {
+        ...fakeTools,
+        inspect: async (...args: Parameters<PackageTools['inspect']>) => ({ ...(await fakeTools.inspect(...args)), ...fields }),
+      },
     });
     await checkRefused(app(), ['package-differs'], {}, wrong({ appIdentifier: 'com.acme.other' }));
     await checkRefused(app(), ['package-differs'], {}, wrong({ versionCode: undefined }));

@@ -1,0 +1,26 @@
+/** All commands, in the order of the help. */
+
+import { type Command } from '../grammar/command.ts';
+import { doctor } from './doctor.ts';
+import { init } from './init.ts';
+import { keystoreCreate } from './keystore/create.ts';
+import { keystoreInspect } from './keystore/inspect.ts';
+import { packageCreate } from './package/create.ts';
+import { packageInspect } from './package/inspect.ts';
+import { packageList } from './package/list.ts';
+import { packageSign } from './package/sign.ts';
+import { packageVerify } from './package/verify.ts';
+import { validate } from './validate.ts';
+
+export const commandList: readonly Command[] = [
+  init,
+  doctor,
+  validate,
+  packageCreate,
+  packageList,
+  packageInspect,
+  packageVerify,
+  packageSign,
+  keystoreCreate,
+  keystoreInspect,
+];

@@ -1,0 +1,91 @@
+/** `mdist init`: writes the settings file of an app, filled in from the project. */
+
+import { utf8 } from '../../core/base/bytes.ts';
+import { Failure } from '../../core/base/failure.ts';
+import { editSettings, type SettingsChange } from '../../core/settings/editSettings.ts';
+import { inspectSettings } from '../../core/settings/inspectSettings.ts';
+import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
+import { describeOrigin, type Sourced } from '../../core/settings/origin.ts';
+import { appOnPlatform, openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
+import { type Command } from '../grammar/command.ts';
+import { type CommandInput } from '../grammar/commandInput.ts';
+import { shellWord } from '../report/shellWord.ts';
+import { appFolder, appOption } from './sharedOptions.ts';
+
+const head = `// How Mobile Distribution packages this app. No password belongs into this file.
+`;
+
+export const init: Command = {
+  path: ['init'],
+  summary: 'Write mobile-distribution.json for the app, filled in from the project',
+  options: {
+    ...appOption,
+    name: { type: 'text', placeholder: 'NAME', says: 'The app name (default: from the project)' },
+    'app-identifier': { type: 'text', placeholder: 'ID', says: 'Such as com.acme.hello (default: from the project, else a placeholder)' },
+    'web-dir': { type: 'text', placeholder: 'DIR', says: 'Folder of the built web files, relative to the app (default: found)' },
+    force: { type: 'flag', says: 'Replace settings that are there' },
+  },
+  examples: ['mdist init', 'mdist init --app apps/hello --name "Hello Web" --app-identifier com.acme.hello'],
+  run: async (input, services) => {
+    const { workflow } = services;
+    const app = await openApp(workflow, appFolder(input, services));
+    if (app.hasSettings && !input.flag('force')) throw Failure.of('settings-exist', { path: app.settingsPath });
+    const values = proposeValues(app, input);
+    const changes = values.map(({ path, sourced }): SettingsChange => ({ path, value: sourced.value }));
+    const text = editSettings(head, changes);
+    await workflow.files.writeFile(app.settingsPath, utf8(text));
+    const identifier = values.find(({ path }) => path.at(-1) === 'appIdentifier')?.sourced.value ?? '';
+    const range = inspectSettings(text).ranges.get('/android/appIdentifier');
+    const place = { file: app.settingsPath, pointer: '/android/appIdentifier', ...(range && { range: range.value }) };
+    return {
+      document: {
+        path: app.settingsPath,
+        values: values.map(({ path, sourced }) => ({ key: path.join('.'), value: sourced.value, origin: describeOrigin(sourced.origin) })),
+      },
+      issues: [
+        ...app.issues.filter(({ code }) => code === 'app-not-found').map((issue) => ({ ...issue, severity: 'warning' as const })),
+        ...checkAppIdentifier('android', identifier, place),
+      ],
+      write: (page) => {
+        page.heading(`${app.settingsPath} is written`);
+        page.table(
+          ['Setting', 'Value', 'From'],
+          values.map(({ path, sourced }) => [path.join('.'), sourced.value, describeOrigin(sourced.origin)]),
+        );
+      },
+      next: [`mdist validate --app ${shellWord(app.folder)}`, `mdist package create --app ${shellWord(app.folder)}`],
+    };
+  },
+};
+
+interface ProposedValue {
+  readonly path: SettingsChange['path'];
+  readonly sourced: Sourced<string>;
+}
+
+/** The version code is left out on purpose: it then counts itself up. */
+function proposeValues(app: OpenedApp, input: CommandInput): ProposedValue[] {
+  const given = (option: string): Sourced<string> | undefined => {
+    const value = input.text(option);
+    return value === undefined ? undefined : { value, origin: { kind: 'option' } };
+  };
+  const fresh = { ...app, inspected: inspectSettings('{}') };
+  const { effective } = appOnPlatform(fresh, 'android');
+  const name = given('name') ?? effective.name;
+  const word = (name?.value ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/^[0-9]+/, '');
+  const identifier = given('app-identifier') ??
+    effective.appIdentifier ?? { value: `com.example.${word || 'app'}`, origin: { kind: 'default' } };
+  const webDir = given('web-dir') ?? (app.project?.engine === 'web' ? app.project.webDir : undefined);
+  const values: (ProposedValue | undefined)[] = [
+    name && { path: ['name'], sourced: name },
+    { path: ['version'], sourced: effective.version },
+    effective.engine && { path: ['engine'], sourced: effective.engine },
+    webDir && { path: ['web', 'webDir'], sourced: webDir },
+    { path: ['android', 'appIdentifier'], sourced: identifier },
+    { path: ['android', 'buildType'], sourced: { value: 'debug', origin: { kind: 'default' } } },
+  ];
+  return values.filter((value) => value !== undefined);
+}

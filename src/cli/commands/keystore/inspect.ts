@@ -1,0 +1,55 @@
+/** `mdist keystore inspect`: what a keystore holds. Without a password it tells what can be known without one. */
+
+import { issueInFile } from '../../../core/base/issue.ts';
+import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.ts';
+import { largestKeystore } from '../../../core/workflow/signingKey.ts';
+import { type Command } from '../../grammar/command.ts';
+import { keystorePasswords, ownPasswordOptions } from '../sharedOptions.ts';
+
+export const keystoreInspect: Command = {
+  path: ['keystore', 'inspect'],
+  summary: 'Show the keys and certificates of a keystore',
+  operands: [{ name: 'FILE', says: 'PKCS12 (.p12, .pfx) or JKS (.jks, .keystore); the content counts, not the name' }],
+  options: ownPasswordOptions,
+  examples: ['mdist keystore inspect upload.p12', 'mdist keystore inspect upload.jks --password env:STORE_PASSWORD --json'],
+  run: async (input, services) => {
+    const path = input.operandPath(0);
+    const bytes = await services.workflow.files.readFile(path, { maxBytes: largestKeystore });
+    const passwords = keystorePasswords(input, services, 'password');
+    const password = await passwords.ask({ purpose: 'keystore', file: path, isNeeded: false });
+    const keyPassword = await passwords.ask({ purpose: 'key', file: path, isNeeded: false });
+    const { format, entries, issues } = await inspectKeystore(bytes, {
+      ...(password && { password }),
+      ...(keyPassword && { keyPassword }),
+    });
+    return {
+      document: { path, format: format ?? null, entries },
+      issues: issues.map((issue) => issueInFile(issue, path)),
+      write: (page) => {
+        page.heading(`${path}: ${format === undefined ? 'no keystore' : format.toUpperCase()}`);
+        for (const entry of entries) {
+          page.line();
+          page.facts([
+            ['Alias', entry.alias],
+            ['Kind', entry.kind],
+            ['Key', entry.algorithm && `${entry.algorithm} ${entry.curve ?? entry.keyBits ?? ''}`.trim()],
+            ['Subject', entry.subject],
+            ['Issuer', entry.issuer === entry.subject ? undefined : entry.issuer],
+            ['Valid', entry.notAfter && `${day(entry.notBefore)} to ${day(entry.notAfter)}`],
+            ['SHA-1', entry.sha1 && fingerprint(entry.sha1)],
+            ['SHA-256', entry.sha256 && fingerprint(entry.sha256)],
+          ]);
+        }
+      },
+    };
+  },
+};
+
+function day(date: Date | undefined): string {
+  return date?.toISOString().slice(0, 10) ?? '?';
+}
+
+/** The form that Google, Firebase and assetlinks.json want. */
+function fingerprint(hex: string): string {
+  return hex.toUpperCase().replace(/(..)(?!$)/g, '$1:');
+}

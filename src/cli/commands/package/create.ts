@@ -1,0 +1,100 @@
+/** `mdist package create`: the main job, from the settings to a verified package. */
+
+import { createPackage } from '../../../core/workflow/createPackage.ts';
+import { type SettingsOverrides } from '../../../core/settings/resolveSettings.ts';
+import { androidBuildTypes, iosBuildTypes } from '../../../core/settings/platform.ts';
+import { largestAndroidVersionCode } from '../../../core/settings/settingsModel.ts';
+import { platforms } from '../../../core/settings/platform.ts';
+import { type Command } from '../../grammar/command.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
+import { shellWord } from '../../report/shellWord.ts';
+import { appFolder, appOption, keystoreOptions, keystorePasswordOptions, keystorePasswords, platformOption } from '../sharedOptions.ts';
+
+const buildTypes = [...androidBuildTypes, ...iosBuildTypes] as const;
+
+export const packageCreate: Command = {
+  path: ['package', 'create'],
+  summary: 'Build, sign, verify and record a package of the app',
+  details: [
+    'Everything is checked before anything is built. The package is opened again and compared with what was asked for before it gets its name; what stops on the way leaves nothing behind but its log.',
+    'Options win over the settings for this one package. A debug package is signed with a key of this user, which is made on first use.',
+  ],
+  options: {
+    ...appOption,
+    ...platformOption,
+    'build-type': { type: 'choice', choices: buildTypes, says: 'What kind of package' },
+    version: { type: 'text', placeholder: 'VERSION', says: 'Version of this package (default: the settings, else the last one)' },
+    'version-code': {
+      type: 'integer',
+      placeholder: 'NUMBER',
+      minimum: 1,
+      maximum: largestAndroidVersionCode,
+      says: 'Version code of this package (default: the settings, else the last one + 1)',
+    },
+    ...keystoreOptions,
+    ...keystorePasswordOptions,
+    output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
+    engine: { type: 'text', placeholder: 'NAME', says: 'What builds it (default: the settings, else found)' },
+    'engine-version': { type: 'text', placeholder: 'VERSION', says: 'Version of the engine (default: the newest)' },
+  },
+  examples: [
+    'mdist package create --platform android --build-type debug',
+    'mdist package create --app apps/hello --build-type release --keystore-password env:STORE_PASSWORD',
+    'mdist package create --build-type app-bundle --version 1.5.0 --output out --json',
+  ],
+  run: async (input, services) => {
+    const { signal, report } = services;
+    const folder = appFolder(input, services);
+    const outputFolder = input.path('output');
+    const made = await createPackage(services.workflow, {
+      appFolder: folder,
+      platform: input.choice('platform', platforms) ?? 'android',
+      overrides: readOverrides(input),
+      ...(outputFolder !== undefined && { outputFolder }),
+      passwords: keystorePasswords(input, services),
+      report,
+      signal,
+    });
+    const { record, path, format, logPath, issues } = made;
+    const { path: _, ...facts } = record;
+    return {
+      document: { ...facts, path, format, log: logPath },
+      issues,
+      write: (page) => {
+        page.heading(`${record.name} ${record.version} (${record.versionCode}) for ${record.platform} is ready`);
+        page.facts([
+          ['Package', path],
+          ['Size', `${record.sizeBytes} bytes`],
+          ['SHA-256', record.sha256],
+          ['App identifier', record.appIdentifier],
+          ['Build type', record.buildType],
+          ['Engine', `${record.engine} ${record.engineVersion}`],
+          ['Signed by', record.signerSha256],
+          ['Created', `${record.createdAt} by ${record.createdBy}`],
+          ['Commit', record.commit && `${record.commit}${record.hasUncommittedChanges ? ' with uncommitted changes' : ''}`],
+          ['Log', logPath],
+        ]);
+      },
+      next: [`mdist package inspect ${shellWord(path)}`],
+    };
+  },
+};
+
+function readOverrides(input: CommandInput): SettingsOverrides {
+  const buildType = input.choice('build-type', buildTypes);
+  const version = input.text('version');
+  const versionCode = input.integer('version-code');
+  const keystore = input.path('keystore');
+  const keyAlias = input.text('alias');
+  const engine = input.text('engine');
+  const engineVersion = input.text('engine-version');
+  return {
+    ...(buildType && { buildType }),
+    ...(version !== undefined && { version }),
+    ...(versionCode !== undefined && { versionCode }),
+    ...(keystore !== undefined && { keystore }),
+    ...(keyAlias !== undefined && { keyAlias }),
+    ...(engine !== undefined && { engine }),
+    ...(engineVersion !== undefined && { engineVersion }),
+  };
+}

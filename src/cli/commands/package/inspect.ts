@@ -1,0 +1,39 @@
+/** `mdist package inspect`: everything about an APK or AAB, by whomever it was made. */
+
+import { issueInFile } from '../../../core/base/issue.ts';
+import { inspectPackage } from '../../../core/packages/inspectPackage.ts';
+import { storeReadiness } from '../../../core/packages/storeReadiness.ts';
+import { type Command } from '../../grammar/command.ts';
+import { inspectionDocument } from '../../report/inspectionDocument.ts';
+import { writeInspection } from '../../report/inspectionText.ts';
+import { shellWord } from '../../report/shellWord.ts';
+
+export const packageInspect: Command = {
+  path: ['package', 'inspect'],
+  summary: 'Show what a package is, what it may do, and what a phone or a store would refuse',
+  details: ['Any APK or Android app bundle is read. Signatures are listed here; mdist package verify checks them.'],
+  operands: [{ name: 'FILE', says: 'The .apk or .aab file' }],
+  options: {},
+  examples: ['mdist package inspect app-release.apk', 'mdist package inspect app-release.aab --json'],
+  run: async (input, { workflow }) => {
+    const path = input.operandPath(0);
+    const source = await workflow.files.openFile(path);
+    try {
+      const { inspection, issues } = await inspectPackage(source);
+      const refusals = inspection ? storeReadiness(inspection, { today: workflow.clock.now() }) : [];
+      const all = [...issues, ...refusals].map((issue) => issueInFile(issue, path));
+      return {
+        document: inspection ? inspectionDocument(path, inspection) : { path },
+        issues: all,
+        write: (page) => {
+          if (inspection) writeInspection(page, path, inspection);
+        },
+        // What a store refuses is told and is no failure of looking; only what is no package at all is.
+        exitCode: inspection ? 0 : 1,
+        next: [`mdist package verify ${shellWord(path)}`],
+      };
+    } finally {
+      await source.close();
+    }
+  },
+};

@@ -1,0 +1,76 @@
+/** `mdist package sign`: signs any APK or app bundle, by whomever it was made; earlier signatures are taken out. */
+
+import { Failure } from '../../../core/base/failure.ts';
+import { hasErrors, issueInFile } from '../../../core/base/issue.ts';
+import { signPackageFile } from '../../../core/workflow/signPackageFile.ts';
+import { type Command } from '../../grammar/command.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
+import { shellWord } from '../../report/shellWord.ts';
+import { keystoreOptions, keystorePasswordOptions, keystorePasswords } from '../sharedOptions.ts';
+
+export const packageSign: Command = {
+  path: ['package', 'sign'],
+  summary: 'Sign an existing APK or app bundle, and check the result',
+  operands: [{ name: 'FILE', says: 'The .apk or .aab file' }],
+  options: {
+    ...keystoreOptions,
+    ...keystorePasswordOptions,
+    out: { type: 'path', aliases: ['output'], placeholder: 'FILE', says: 'The signed file' },
+    force: { type: 'flag', says: 'Replace a file at that place' },
+    v1: { type: 'flag', says: 'Add a v1 (JAR) signature even when no phone of the package needs one' },
+    v4: { type: 'flag', says: 'Write a v4 signature beside the APK, as .idsig' },
+    'min-sdk': {
+      type: 'integer',
+      placeholder: 'LEVEL',
+      minimum: 1,
+      maximum: 10_000,
+      says: 'Lowest API level (default: what the package declares)',
+    },
+  },
+  examples: [
+    'mdist package sign app-unsigned.apk --keystore upload.p12 --alias upload --out app.apk',
+    'mdist package sign app.aab --keystore upload.p12 --keystore-password env:STORE_PASSWORD --out signed.aab --json',
+  ],
+  run: async (input, services) => {
+    const { workflow, signal, report } = services;
+    const path = input.operandPath(0);
+    const out = input.path('out');
+    const keystore = input.path('keystore');
+    if (keystore === undefined)
+      throw usageFailure('--keystore is missing', 'Write --keystore FILE, or make one with mdist keystore create');
+    if (out === undefined) throw usageFailure('--out is missing', 'Write --out FILE');
+    if (out === path) throw Failure.of('output-is-input', { path });
+    if (!input.flag('force') && (await workflow.files.stat(out))) throw Failure.of('file-exists', { path: out });
+    const alias = input.text('alias');
+    const minSdk = input.integer('min-sdk');
+    const signed = await signPackageFile(workflow, {
+      path,
+      out,
+      keystore,
+      ...(alias !== undefined && { alias }),
+      ...(minSdk !== undefined && { minSdk }),
+      ...(input.flag('v1') && { v1: true }),
+      ...(input.flag('v4') && { v4: true }),
+      passwords: keystorePasswords(input, services),
+      report,
+      signal,
+    });
+    const issues = signed.issues.map((issue) => issueInFile(issue, out));
+    const { format, verified, schemes, signers, sizeBytes, sha256, idsigPath } = signed;
+    return {
+      document: { path: out, format, sizeBytes, sha256, verified, schemes, signers, ...(idsigPath !== undefined && { idsigPath }) },
+      issues,
+      write: (page) => {
+        page.heading(hasErrors(issues) ? 'The package is not signed' : 'The package is signed');
+        page.facts([
+          ['Package', out],
+          ['Size', `${sizeBytes} bytes`],
+          ['SHA-256', sha256],
+          ['Signed by', signers.map(({ subject, sha256: of }) => `${subject} (${of})`).join(', ')],
+          ['v4 signature', idsigPath],
+        ]);
+      },
+      next: [`mdist package verify ${shellWord(out)}`],
+    };
+  },
+};

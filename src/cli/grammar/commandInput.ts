@@ -1,0 +1,67 @@
+/** The arguments of one run, by name. Asking for an option that the command does not declare is our own mistake and throws. */
+
+import { resolve } from 'node:path';
+import { globalOptions, type OptionSpec } from './optionSpec.ts';
+
+export class CommandInput {
+  readonly operands: readonly string[];
+  readonly #specs: Readonly<Record<string, OptionSpec>>;
+  readonly #values: ReadonlyMap<string, string | true>;
+  readonly #workingFolder: string;
+
+  constructor(
+    options: Readonly<Record<string, OptionSpec>>,
+    values: ReadonlyMap<string, string | true>,
+    operands: readonly string[],
+    workingFolder: string,
+  ) {
+    this.#specs = { ...options, ...globalOptions };
+    this.#values = values;
+    this.operands = operands;
+    this.#workingFolder = workingFolder;
+  }
+
+  flag(name: string): boolean {
+    return this.#value(name, 'flag') === true;
+  }
+
+  text(name: string): string | undefined {
+    return this.#text(name, 'text');
+  }
+
+  /** Absolute. */
+  path(name: string): string | undefined {
+    const value = this.#text(name, 'path');
+    return value === undefined ? undefined : resolve(this.#workingFolder, value);
+  }
+
+  integer(name: string): number | undefined {
+    const value = this.#text(name, 'integer');
+    return value === undefined ? undefined : Number(value);
+  }
+
+  choice<const Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
+    const value = this.#text(name, 'choice');
+    return choices.find((choice) => choice === value);
+  }
+
+  /** Where the secret is, not what it is. */
+  secret(name: string): string | undefined {
+    return this.#text(name, 'secret');
+  }
+
+  /** An operand as an absolute path; the parser saw to it that required ones are there. */
+  operandPath(index: number): string {
+    return resolve(this.#workingFolder, this.operands[index] ?? '.');
+  }
+
+  #text(name: string, type: OptionSpec['type']): string | undefined {
+    const value = this.#value(name, type);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  #value(name: string, type: OptionSpec['type']): string | true | undefined {
+    if (this.#specs[name]?.type !== type) throw new TypeError(`the option --${name} is not declared as ${type}`);
+    return this.#values.get(name);
+  }
+}

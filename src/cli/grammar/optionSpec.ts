@@ -1,0 +1,31 @@
+/** What can stand after a command: options and operands, by their type. */
+
+interface OptionBase {
+  readonly says: string;
+  /** Other names that are understood and not shown. */
+  readonly aliases?: readonly string[];
+}
+
+export type OptionSpec =
+  | (OptionBase & { readonly type: 'flag' })
+  | (OptionBase & { readonly type: 'text'; readonly placeholder: string })
+  /** A path of this machine, relative to the working directory. */
+  | (OptionBase & { readonly type: 'path'; readonly placeholder: string })
+  | (OptionBase & { readonly type: 'integer'; readonly placeholder: string; readonly minimum: number; readonly maximum: number })
+  | (OptionBase & { readonly type: 'choice'; readonly choices: readonly string[] })
+  /** `env:NAME` or `file:PATH`; never the secret itself. */
+  | (OptionBase & { readonly type: 'secret' });
+
+export interface OperandSpec {
+  readonly name: string;
+  readonly says: string;
+  readonly isOptional?: boolean;
+}
+
+/** Understood by every command. */
+export const globalOptions = {
+  json: { type: 'flag', says: 'Print one JSON document and nothing else' },
+  quiet: { type: 'flag', says: 'Print errors only' },
+  'no-color': { type: 'flag', says: 'Print without colours (as the variable NO_COLOR does)' },
+  help: { type: 'flag', says: 'Show this help' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;

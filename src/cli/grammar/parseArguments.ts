@@ -1,0 +1,102 @@
+/** Reads the arguments of a command by its specification, with an error that says exactly which one is wrong and why. */
+
+import { parseArgs } from 'node:util';
+import { Failure } from '../../core/base/failure.ts';
+import { nearestName } from '../../core/settings/text/nearestName.ts';
+import { type Command } from './command.ts';
+import { CommandInput } from './commandInput.ts';
+import { globalOptions, type OptionSpec } from './optionSpec.ts';
+import { usageFailure } from './usageFailure.ts';
+
+export function parseArguments(command: Command, args: readonly string[], workingFolder: string): CommandInput {
+  const specs: Readonly<Record<string, OptionSpec>> = { ...command.options, ...globalOptions };
+  const names = new Map<string, string>();
+  for (const [name, spec] of Object.entries(specs)) for (const known of [name, ...(spec.aliases ?? [])]) names.set(known, name);
+  const help = `mdist ${command.path.join(' ')} --help lists the options`;
+
+  const options = Object.fromEntries(
+    [...names].map(([known, name]) => [known, { type: specs[name]?.type === 'flag' ? ('boolean' as const) : ('string' as const) }]),
+  );
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: { ...options, h: { type: 'boolean' } },
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values = new Map<string, string | true>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind !== 'option') continue;
+    const name = token.name === 'h' ? 'help' : names.get(token.name);
+    const spec = name === undefined ? undefined : specs[name];
+    // The value is not repeated: it may be a password meant for an option of another tool.
+    if (name === undefined || !spec) {
+      const suggestion = nearestName(token.name, [...names.keys()]);
+      throw usageFailure(`${token.rawName} is no option of ${command.path.join(' ')}`, suggestion ? `Did you mean --${suggestion}` : help);
+    }
+    if (values.has(name) && spec.type !== 'flag') throw usageFailure(`--${name} is given twice`, 'Give it once');
+    values.set(name, readValue(name, spec, token.value, token.inlineValue ?? false, help));
+  }
+  if (!values.has('help')) checkOperands(command, operands, help);
+  return new CommandInput(command.options, values, operands, workingFolder);
+}
+
+function readValue(name: string, spec: OptionSpec, value: string | undefined, isInline: boolean, help: string): string | true {
+  if (spec.type === 'flag') {
+    if (value !== undefined) throw usageFailure(`--${name} takes no value`, help);
+    return true;
+  }
+  if (value === undefined || (!isInline && value.length > 1 && value.startsWith('-')))
+    throw usageFailure(`--${name} needs a value`, `Write --${name} ${placeholderOf(spec)}`);
+  switch (spec.type) {
+    case 'integer':
+      return readInteger(name, spec, value);
+    case 'choice': {
+      if (spec.choices.includes(value)) return value;
+      const suggestion = nearestName(value, spec.choices);
+      throw usageFailure(
+        `--${name} cannot be ${value}`,
+        suggestion ? `Did you mean ${suggestion}` : `Choose one of ${spec.choices.join(', ')}`,
+      );
+    }
+    case 'secret':
+      if (/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/s.test(value)) return value;
+      throw Failure.of('secret-in-arguments', { option: `--${name}` });
+    case 'text':
+    case 'path':
+      if (value !== '') return value;
+      throw usageFailure(`--${name} is empty`, `Write --${name} ${placeholderOf(spec)}`);
+  }
+}
+
+function readInteger(name: string, { minimum, maximum }: OptionSpec & { type: 'integer' }, value: string): string {
+  const number = Number(value);
+  if (/^\d{1,15}$/.test(value) && number >= minimum && number <= maximum) return value;
+  throw usageFailure(`--${name} must be a whole number from ${minimum} to ${maximum}, not ${value}`, `Write --${name} ${minimum}`);
+}
+
+export function placeholderOf(spec: OptionSpec): string {
+  switch (spec.type) {
+    case 'flag':
+      return '';
+    case 'choice':
+      return spec.choices.join('|');
+    case 'secret':
+      return 'env:NAME|file:PATH';
+    case 'text':
+    case 'path':
+    case 'integer':
+      return spec.placeholder;
+  }
+}
+
+function checkOperands(command: Command, operands: readonly string[], help: string): void {
+  const specs = command.operands ?? [];
+  const missing = specs.find((spec, index) => !spec.isOptional && operands[index] === undefined);
+  if (missing)
+    throw usageFailure(`${missing.name} is missing`, `Write mdist ${command.path.join(' ')} ${specs.map(({ name }) => name).join(' ')}`);
+  const superfluous = operands[specs.length];
+  if (superfluous !== undefined) throw usageFailure(`The argument ${superfluous} is one too many`, help);
+}

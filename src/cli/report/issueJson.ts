@@ -1,0 +1,32 @@
+/** Issues as programs read them: lines and columns counted from one, as compilers write them. */
+
+import { type Issue } from '../../core/base/issue.ts';
+
+export interface IssueJson {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
+  /** Name of the entry when the file is an archive. */
+  readonly entry?: string;
+  readonly offset?: number;
+}
+
+export function issueJson({ code, severity, message, remedy, place }: Issue): IssueJson {
+  const { file, entry, pointer, range, offset } = place ?? {};
+  return {
+    code,
+    severity,
+    message,
+    remedy,
+    ...(file !== undefined && { file }),
+    ...(range && { line: range.line + 1, column: range.column + 1 }),
+    ...(pointer !== undefined && { pointer }),
+    ...(entry !== undefined && { entry }),
+    ...(offset !== undefined && { offset }),
+  };
+}

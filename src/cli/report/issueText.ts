@@ -1,0 +1,53 @@
+/** Issues as people read them, worst first: what, where, what to do. The one renderer of the command line. */
+
+import { relative } from 'node:path';
+import { type Issue, type Severity } from '../../core/base/issue.ts';
+import { type Color, paintFor, visible } from '../terminal/style.ts';
+
+const colors: Readonly<Record<Severity, Color>> = { error: 'red', warning: 'yellow', info: 'blue' };
+const order: readonly Severity[] = ['error', 'warning', 'info'];
+const indent = ' '.repeat(9);
+
+export interface IssueTextFormat {
+  readonly hasColors: boolean;
+  /** Files inside it are named relative to it. */
+  readonly workingFolder: string;
+}
+
+export function issuesText(issues: readonly Issue[], format: IssueTextFormat): string {
+  return issues
+    .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .map((issue) => issueText(issue, format))
+    .join('');
+}
+
+function issueText(issue: Issue, { hasColors, workingFolder }: IssueTextFormat): string {
+  const paint = paintFor(hasColors);
+  const where = placeText(issue, workingFolder);
+  const lines = [
+    `${paint(colors[issue.severity], issue.severity.padEnd(7))}  ${visible(issue.message)} ${paint('gray', `[${issue.code}]`)}`,
+    ...(where === '' ? [] : [`${indent}${visible(where)}`]),
+    `${indent}→ ${visible(issue.remedy)}`,
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function placeText({ place }: Issue, workingFolder: string): string {
+  const { file, entry, range, pointer } = place ?? {};
+  const inside = file === undefined ? undefined : relative(workingFolder, file);
+  const shown = inside === undefined || inside === '' || inside.startsWith('..') ? file : inside;
+  const position = range ? `:${range.line + 1}:${range.column + 1}` : '';
+  const parts = [shown === undefined ? undefined : `${shown}${position}`, entry, range === undefined && pointer ? pointer : undefined];
+  return parts.filter((part) => part !== undefined).join(' › ');
+}
+
+/** `2 errors, 1 warning`; empty when there is nothing to count. */
+export function countIssues(issues: readonly Issue[]): string {
+  return order
+    .map((severity) => [severity, issues.filter((issue) => issue.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(
+      ([severity, count]) => `${count} ${severity === 'info' ? (count === 1 ? 'hint' : 'hints') : count === 1 ? severity : `${severity}s`}`,
+    )
+    .join(', ');
+}

@@ -1,0 +1,27 @@
+/** Reads a secret from where an option says it is: `env:NAME`, or the first line of `file:PATH`. */
+
+import { resolve } from 'node:path';
+import { fromUtf8 } from '../../core/base/bytes.ts';
+import { Failure } from '../../core/base/failure.ts';
+import { Secret } from '../../core/base/secret.ts';
+import { type FileSystem } from '../../core/ports/fileSystem.ts';
+
+export interface SecretWorld {
+  readonly files: FileSystem;
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const largestSecretFile = 64 * 1024;
+
+export async function readSecret(world: SecretWorld, option: string, reference: string): Promise<Secret> {
+  if (reference.startsWith('env:')) {
+    const name = reference.slice('env:'.length);
+    const value = world.environment[name];
+    if (value === undefined) throw Failure.of('secret-not-set', { name, option });
+    return new Secret(value);
+  }
+  const path = resolve(world.workingFolder, reference.slice('file:'.length));
+  const [line = ''] = fromUtf8(await world.files.readFile(path, { maxBytes: largestSecretFile })).split('\n', 1);
+  return new Secret(line.replace(/^\uFEFF/, '').replace(/\r$/, ''));
+}

@@ -1,0 +1,36 @@
+/** Opens the key of a keystore, and asks for the key's own password only when the keystore's does not open it. */
+
+import { openSigningIdentity } from '../assets/keystore/openSigningIdentity.ts';
+import { type Bytes } from '../base/bytes.ts';
+import { type Issue } from '../base/issue.ts';
+import { type Secret } from '../base/secret.ts';
+import { type SigningIdentity } from '../signing/signingIdentity.ts';
+import { type PasswordSource } from './passwordSource.ts';
+
+export interface KeyAccess {
+  /** Absolute path, for the question. */
+  readonly file: string;
+  readonly alias?: string;
+  readonly password: Secret;
+  readonly passwords: PasswordSource;
+  readonly isNeeded: boolean;
+}
+
+export interface OpenedKey {
+  readonly identity: SigningIdentity | undefined;
+  readonly issues: readonly Issue[];
+  readonly secrets: readonly Secret[];
+}
+
+export async function openKeyAsking(bytes: Bytes, { file, alias, password, passwords, isNeeded }: KeyAccess): Promise<OpenedKey> {
+  const chosen = alias === undefined ? {} : { alias };
+  // A password that was given beforehand is tried at once; nobody is asked for one yet.
+  const given = await passwords.ask({ purpose: 'key', file, ...chosen, isNeeded: false });
+  const first = await openSigningIdentity(bytes, { ...chosen, password, ...(given && { keyPassword: given }) });
+  const secrets = given ? [password, given] : [password];
+  const isMissing = first.issues.some(({ code }) => code === 'keystore-key-password-missing');
+  const keyPassword = isMissing && isNeeded ? await passwords.ask({ purpose: 'key', file, ...chosen, isNeeded }) : undefined;
+  if (!keyPassword) return { identity: first.identity, issues: first.issues, secrets };
+  const second = await openSigningIdentity(bytes, { ...chosen, password, keyPassword });
+  return { identity: second.identity, issues: second.issues, secrets: [...secrets, keyPassword] };
+}

@@ -1,0 +1,110 @@
+/** Signs a package that exists, by whomever it was made, and looks at the result before it gets its name. */
+
+import { toHex } from '../base/bytes.ts';
+import { Failure } from '../base/failure.ts';
+import { createIssue, hasErrors, issueInFile } from '../base/issue.ts';
+import { progressPart, type ProgressReporter } from '../base/progress.ts';
+import { type ContentDigester } from '../ports/contentDigester.ts';
+import { type FileSystem, type NewFile } from '../ports/fileSystem.ts';
+import { signApk } from '../signing/android/signApk.ts';
+import { signApkV4 } from '../signing/android/v4/signer.ts';
+import { signAppBundle } from './appBundleSigning.ts';
+import { type SigningIdentity } from '../signing/signingIdentity.ts';
+import { openKeyAsking } from './openKeyAsking.ts';
+import { readPackageFormat } from './packageFormat.ts';
+import { type PasswordSource } from './passwordSource.ts';
+import { largestKeystore } from './signingKey.ts';
+import { summarizeIssues } from './summarizeIssues.ts';
+import { type PackageVerification, verifyPackage } from './verifyPackage.ts';
+
+/** All paths are absolute. */
+export interface SignFileRequest {
+  readonly path: string;
+  readonly out: string;
+  readonly keystore: string;
+  readonly alias?: string;
+  readonly passwords: PasswordSource;
+  /** Default: what the package declares. */
+  readonly minSdk?: number;
+  /** A v1 signature even where no phone of the package needs one. */
+  readonly v1?: boolean;
+  /** A v4 signature beside the file, as `.idsig`. */
+  readonly v4?: boolean;
+  readonly report?: ProgressReporter;
+  readonly signal: AbortSignal;
+}
+
+export interface SignedFile extends PackageVerification {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly idsigPath?: string;
+}
+
+export interface SignFileWorld {
+  readonly files: FileSystem;
+  readonly digester: ContentDigester;
+}
+
+export async function signPackageFile(world: SignFileWorld, request: SignFileRequest): Promise<SignedFile> {
+  const { path, out, report, signal } = request;
+  const source = await world.files.openFile(path);
+  let output: NewFile | undefined;
+  try {
+    const format = await readPackageFormat(source);
+    if (!format) throw Failure.of('package-not-signable', { path, reason: 'it is neither an APK nor an app bundle' });
+    const identity = await openKey(world, request);
+    output = await world.files.createFile(out);
+    const { minSdk } = request;
+    const parts = { source, output, identities: [identity] as const, digester: world.digester, signal };
+    const progress = progressPart(report, 0, 0.7);
+    const forApk = { ...(minSdk !== undefined && { minSdk }), ...(request.v1 && { schemes: { v1: true } }) };
+    await (format === 'aab' ? signAppBundle({ ...parts, report: progress }) : signApk({ ...parts, ...forApk, report: progress }));
+    report?.({ step: 'verifying', fraction: 0.7 });
+    const checked = await check(world, request, output, format === 'apk' ? identity : undefined);
+    if (!checked.verified) throw Failure.of('issues-found', { summary: summarizeIssues(checked.issues) }, { issues: checked.issues });
+    await output.commit();
+    if (checked.idsig) await world.files.writeFile(`${out}.idsig`, checked.idsig);
+    report?.({ step: 'done', fraction: 1 });
+    const { idsig, ...facts } = checked;
+    return { ...facts, ...(idsig && { idsigPath: `${out}.idsig` }) };
+  } finally {
+    await source.close();
+    await output?.discard();
+  }
+}
+
+async function openKey(world: SignFileWorld, { keystore, alias, passwords }: SignFileRequest): Promise<SigningIdentity> {
+  const bytes = await world.files.readFile(keystore, { maxBytes: largestKeystore });
+  const password = await passwords.ask({ purpose: 'keystore', file: keystore, isNeeded: true });
+  if (!password) throw Failure.of('secret-missing', { purpose: 'keystore password', option: '--keystore-password' });
+  const access = { file: keystore, password, passwords, isNeeded: true, ...(alias !== undefined && { alias }) };
+  const { identity, issues } = await openKeyAsking(bytes, access);
+  const placed = issues.map((issue) => issueInFile(issue, keystore));
+  if (!identity || hasErrors(placed)) throw Failure.of('issues-found', { summary: summarizeIssues(placed) }, { issues: placed });
+  return identity;
+}
+
+interface CheckedFile extends Omit<SignedFile, 'idsigPath'> {
+  readonly idsig: Uint8Array | undefined;
+}
+
+async function check(
+  world: SignFileWorld,
+  request: SignFileRequest,
+  output: NewFile,
+  v4Identity: SigningIdentity | undefined,
+): Promise<CheckedFile> {
+  const { digester } = world;
+  const { signal, minSdk, out } = request;
+  const source = await world.files.openFile(output.temporaryPath);
+  try {
+    const idsig = request.v4 && v4Identity ? await signApkV4({ source, digester, signal, identity: v4Identity }) : undefined;
+    const verification = await verifyPackage(source, { digester, signal, minSdk, idsig });
+    const { whole } = await digester.digest({ source, ranges: [{ start: 0, end: source.size }], chunked: [], whole: ['sha256'], signal });
+    const issues = verification.issues.map((issue) => issueInFile(issue, out));
+    if (!verification.verified) issues.push(createIssue('package-not-verified', {}, { file: out }));
+    return { ...verification, issues, sizeBytes: source.size, sha256: toHex(whole[0] ?? new Uint8Array()), idsig };
+  } finally {
+    await source.close();
+  }
+}

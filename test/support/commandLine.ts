@@ -1,0 +1,73 @@
+/** Runs the command line in this process, on files in memory, and keeps what it wrote. */
+
+import { Secret } from '../../src/core/base/secret.ts';
+import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
+import { commandList } from '../../src/cli/commands/commandList.ts';
+import { runCommandLine } from '../../src/cli/runCommandLine.ts';
+import { type Terminal } from '../../src/cli/terminal/terminal.ts';
+import { type MemoryFiles } from './memoryFiles.ts';
+import { workflowWorld } from './workflowWorld.ts';
+
+export interface CommandLineResult {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+  /** Questions that were asked on the terminal. */
+  readonly questions: readonly string[];
+}
+
+export interface CommandLineOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly world?: Partial<WorkflowWorld>;
+  readonly terminal?: Partial<Terminal>;
+  readonly signal?: AbortSignal;
+  /** What the person at the terminal types, one answer a question; nobody is there without it. */
+  readonly answers?: readonly string[];
+}
+
+export async function commandLine(
+  files: MemoryFiles,
+  args: readonly string[],
+  options: CommandLineOptions = {},
+): Promise<CommandLineResult> {
+  let out = '';
+  let err = '';
+  const questions: string[] = [];
+  const answers = [...(options.answers ?? [])];
+  const terminal: Terminal = {
+    isInteractive: false,
+    showsProgress: false,
+    hasColors: false,
+    columns: 80,
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    ...(options.answers && {
+      askSecret: async (question: string) => {
+        questions.push(question);
+        return new Secret(answers.shift() ?? '');
+      },
+    }),
+    ...options.terminal,
+  };
+  const signal = options.signal ?? new AbortController().signal;
+  const exitCode = await runCommandLine({
+    args,
+    commands: commandList,
+    terminal,
+    workingFolder: '/app',
+    productVersion: '0.1.0',
+    services: (progress) => ({
+      workflow: workflowWorld(files, options.world),
+      programs: { run: async () => ({ exitCode: undefined, stdout: '', stderr: '' }) },
+      files,
+      terminal,
+      signal,
+      report: (update) => progress?.report(update),
+      environment: options.environment ?? {},
+      workingFolder: '/app',
+      productVersion: '0.1.0',
+      nodeVersion: '24.0.0',
+    }),
+  });
+  return { exitCode, out, err, questions };
+}

@@ -1,0 +1,195 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { type Engine } from '../../../src/core/engines/engine.ts';
+import { countingRandom } from '../../support/fixedWorld.ts';
+import { commandLine, type CommandLineOptions } from '../../support/commandLine.ts';
+import { MemoryFiles } from '../../support/memoryFiles.ts';
+import { fakeEngine, rightPassword, testKeystore } from '../../support/workflowWorld.ts';
+
+const settings = `{
+  "name": "Hello Web",
+  "version": "1.4.0",
+  "android": { "appIdentifier": "com.acme.hello", "buildType": "release", "keystore": "upload.p12", "keyAlias": "upload" }
+}`;
+
+async function app(files: Record<string, string> = {}): Promise<MemoryFiles> {
+  const memory = new MemoryFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', ...files });
+  await memory.writeFile('/app/upload.p12', await testKeystore(), { mode: 0o600 });
+  return memory;
+}
+
+const environment = { P: rightPassword };
+const create = ['package', 'create', '--keystore-password', 'env:P'];
+
+describe('package create', () => {
+  it('tells people what was made and what to do next', async () => {
+    const { exitCode, out, err } = await commandLine(await app(), create, { environment });
+    const { sha256, signerSha256 } = JSON.parse((await commandLine(await app(), [...create, '--json'], { environment })).out);
+    deepStrictEqual([exitCode, err], [0, '']);
+    strictEqual(
+      out,
+      `Hello Web 1.4.0 (1) for android is ready
+Package         /app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk
+Size            ${/Size +(\d+)/.exec(out)?.[1]} bytes
+SHA-256         ${sha256}
+App identifier  com.acme.hello
+Build type      release
+Engine          web 2
+Signed by       ${signerSha256}
+Created         2026-11-21T10:00:00.000Z by Ada <ada@acme.com>
+Commit          c0ffee
+Log             /app/.mobile-distribution/logs/hello-web-1.4.0-1-release-20261121T100000Z.log
+
+Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk
+`,
+    );
+  });
+
+  it('gives programs one document', async () => {
+    const args = [...create, '--version', '2.0', '--version-code', '40', '--build-type', 'app-bundle', '--output', 'out', '--json'];
+    const { exitCode, out } = await commandLine(await app(), args, { environment });
+    strictEqual(exitCode, 0);
+    const document: Record<string, unknown> = JSON.parse(out);
+    const { sha256, sizeBytes, signerSha256, id, ...rest } = document;
+    match(String(sha256), /^[0-9a-f]{64}$/);
+    match(String(signerSha256), /^[0-9a-f]{64}$/);
+    ok(typeof sizeBytes === 'number' && typeof id === 'string');
+    deepStrictEqual(rest, {
+      platform: 'android',
+      buildType: 'app-bundle',
+      name: 'Hello Web',
+      appIdentifier: 'com.acme.hello',
+      version: '2.0',
+      versionCode: 40,
+      engine: 'web',
+      engineVersion: '2',
+      createdAt: '2026-11-21T10:00:00.000Z',
+      createdBy: 'Ada <ada@acme.com>',
+      commit: 'c0ffee',
+      hasUncommittedChanges: false,
+      path: '/app/out/hello-web-2.0-40-app-bundle.aab',
+      format: 'aab',
+      log: '/app/.mobile-distribution/logs/hello-web-2.0-40-app-bundle-20261121T100000Z.log',
+      issues: [],
+    });
+  });
+
+  it('says what is wrong at its place, and ends with 1', async () => {
+    const files = await app({ '/app/mobile-distribution.json': settings.replace('com.acme.hello', 'com.acme.new') });
+    const { exitCode, out, err } = await commandLine(files, create, { environment });
+    deepStrictEqual([exitCode, out], [1, '']);
+    strictEqual(
+      err,
+      `error    The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow [identifier-java-keyword]
+         mobile-distribution.json:4:33
+         → Choose another word for the segment
+
+error: The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow
+Mend what is listed and try again
+`,
+    );
+    const document = JSON.parse((await commandLine(files, [...create, '--json'], { environment })).out);
+    strictEqual(document.error.code, 'issues-found');
+    deepStrictEqual(document.issues, [
+      {
+        code: 'identifier-java-keyword',
+        severity: 'error',
+        message: 'The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow',
+        remedy: 'Choose another word for the segment',
+        file: '/app/mobile-distribution.json',
+        line: 4,
+        column: 33,
+        pointer: '/android/appIdentifier',
+      },
+    ]);
+  });
+
+  it('takes passwords from the environment, a file, or the person at the terminal, and from nobody else', async () => {
+    const run = async (args: readonly string[], options: CommandLineOptions = {}) => {
+      const files = await app({ '/app/secret.txt': `${rightPassword}\r\nmore` });
+      return commandLine(files, ['package', 'create', ...args], options);
+    };
+    strictEqual((await run(['--keystore-password', 'file:secret.txt'])).exitCode, 0);
+    const asked = await run([], { answers: [rightPassword] });
+    deepStrictEqual([asked.exitCode, asked.questions], [0, ['Keystore password of upload.p12: ']]);
+    const nobody = await run([]);
+    deepStrictEqual(
+      [nobody.exitCode, nobody.err],
+      [
+        2,
+        'error: The keystore password is needed, and there is no terminal to ask for it\nGive it with --keystore-password env:NAME or --keystore-password file:PATH\n',
+      ],
+    );
+    const unset = await run(['--keystore-password', 'env:NOPE']);
+    deepStrictEqual([unset.exitCode, /NOPE/.test(unset.err)], [2, true]);
+    const wrong = await run(['--keystore-password', 'env:P', '--json'], { environment: { P: 'wrong' } });
+    deepStrictEqual([wrong.exitCode, JSON.parse(wrong.out).issues[0].code], [1, 'keystore-password-wrong']);
+  });
+
+  it('shows the password nowhere: not in what it writes, not in files', async () => {
+    const files = await app();
+    const runs = [
+      create,
+      [...create, '--json'],
+      [...create, '--version-code', '1'],
+      ['validate', '--keystore-password', 'env:P'],
+      ['package', 'list'],
+    ];
+    for (const args of runs) {
+      const { out, err } = await commandLine(files, args, { environment, terminal: { showsProgress: true } });
+      ok(!`${out}${err}`.includes(rightPassword), args.join(' '));
+    }
+    for (const path of files.paths()) ok(!(files.text(path) ?? '').includes(rightPassword), path);
+  });
+
+  it('draws progress on standard error only where somebody sees it', async () => {
+    const shown = await commandLine(await app(), [...create, '--json'], { environment, terminal: { showsProgress: true } });
+    match(shown.err, /% signing/);
+    ok(shown.err.endsWith('\r\u001B[K'));
+    strictEqual((await commandLine(await app(), [...create, '--quiet'], { environment, terminal: { showsProgress: true } })).err, '');
+  });
+
+  it('ends with 130 when it is cancelled', async () => {
+    const controller = new AbortController();
+    const build = async (...args: Parameters<Engine['build']>) => {
+      controller.abort();
+      return fakeEngine.build(...args);
+    };
+    const { exitCode, out, err } = await commandLine(await app(), create, {
+      environment,
+      signal: controller.signal,
+      world: { engines: [{ ...fakeEngine, build }] },
+    });
+    deepStrictEqual([exitCode, out, err], [130, '', 'Cancelled\n']);
+  });
+});
+
+describe('package list', () => {
+  it('lists the newest first, as a table and as a document', async () => {
+    const files = await app();
+    strictEqual(
+      (await commandLine(files, ['package', 'list'])).out,
+      'No package was made of this app yet.\n\nNext: mdist package create\n',
+    );
+    const world = { random: countingRandom() };
+    await commandLine(files, create, { environment, world });
+    await commandLine(files, create, { environment, world });
+    const { out } = await commandLine(files, ['package', 'list']);
+    deepStrictEqual(
+      out.split('\n').map((line) => line.slice(0, 58).trimEnd()),
+      [
+        'Platform  Build type  Version  Code  Created           By',
+        'android   release     1.4.0    2     2026-11-21 10:00  Ada',
+        'android   release     1.4.0    1     2026-11-21 10:00  Ada',
+        '',
+      ],
+    );
+    const { packages } = JSON.parse((await commandLine(files, ['package', 'list', '--json'])).out);
+    deepStrictEqual(
+      packages.map(({ versionCode, isPresent }: { versionCode: number; isPresent: boolean }) => [versionCode, isPresent]),
+      [
+        [2, true],
+        [1, true],
+      ],
+    );
+  });
+});
