@@ -80,7 +80,7 @@ export type JudgeName = keyof typeof judgeTable;
 
 export const judgeNames: readonly JudgeName[] = Object.keys(judgeTable).filter(isJudgeName);
 
-export function isJudgeName(name: string): name is JudgeName {
+function isJudgeName(name: string): name is JudgeName {
   return Object.hasOwn(judgeTable, name);
 }
 
