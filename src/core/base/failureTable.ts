@@ -104,7 +104,6 @@ export const failureTable = defineFailures({
     message: 'The environment variable {name} that {option} names is not set',
     hint: 'Set it, for example with read -rs {name} && export {name}',
   },
-  'not-available-yet': { kind: 'environment', message: '{what} is not available in this version', hint: '{remedy}' },
   'signing-key-unsupported': {
     kind: 'user',
     message: 'A key of this kind cannot sign here: {key}',

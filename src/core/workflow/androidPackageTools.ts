@@ -5,7 +5,7 @@ import { inspectPackage } from '../packages/inspectPackage.ts';
 import { storeReadiness } from '../packages/storeReadiness.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { signApk } from '../signing/android/signApk.ts';
-import { signAppBundle } from './appBundleSigning.ts';
+import { signAppBundle } from '../signing/app-bundle/signAppBundle.ts';
 import { type PackageTools } from './packageTools.ts';
 import { verifyPackage } from './verifyPackage.ts';
 

@@ -1,6 +1,6 @@
 /** Compares a package that was just made with what was asked for. What is recorded later is what was read here. */
 
-import { createIssue, type Issue } from '../base/issue.ts';
+import { createIssue, type Issue, issueInFile } from '../base/issue.ts';
 import { type BuildPlan } from '../engines/engine.ts';
 import { type PackageFacts, type SignatureFacts } from './packageTools.ts';
 
@@ -18,7 +18,7 @@ export function checkPackage(
   signerSha256: string,
   file: string,
 ): CheckedPackage {
-  const issues: Issue[] = [...facts.issues, ...signature.issues];
+  const issues = [...facts.issues, ...signature.issues].map((issue) => issueInFile(issue, file));
   const compare = (field: string, actual: string | number | undefined, expected: string | number): void => {
     if (actual !== expected) issues.push(createIssue('package-differs', { field, actual: actual ?? 'none', expected }, { file }));
   };

@@ -2,6 +2,10 @@
 
 import { type BuildPlan } from '../engines/engine.ts';
 
+/** Together with the rest of the name these stay below what temporary names leave room for. */
+const longestWord = 40;
+const longestVersion = 24;
+
 export function packageBaseName({
   name,
   appIdentifier,
@@ -10,7 +14,7 @@ export function packageBaseName({
   buildType,
 }: Omit<BuildPlan, 'appFolder' | 'settings' | 'platform'>): string {
   const word = slug(name) || slug(appIdentifier.split('.').at(-1) ?? '') || 'app';
-  return `${word}-${version.replace(/[^0-9A-Za-z.+-]/g, '_')}-${versionCode}-${buildType}`;
+  return `${word}-${version.slice(0, longestVersion).replace(/[^0-9A-Za-z.+-]/g, '_')}-${versionCode}-${buildType}`;
 }
 
 function slug(text: string): string {
@@ -20,5 +24,5 @@ function slug(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
+    .slice(0, longestWord);
 }

@@ -8,7 +8,7 @@ import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type FileSystem, type NewFile } from '../ports/fileSystem.ts';
 import { signApk } from '../signing/android/signApk.ts';
 import { signApkV4 } from '../signing/android/v4/signer.ts';
-import { signAppBundle } from './appBundleSigning.ts';
+import { signAppBundle } from '../signing/app-bundle/signAppBundle.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { openKeyAsking } from './openKeyAsking.ts';
 import { readPackageFormat } from './packageFormat.ts';

@@ -9,7 +9,7 @@ import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { checkVersion } from '../versions/versionRules.ts';
 import { checkSigner } from './checkSigner.ts';
 import { chooseEngine } from './chooseEngine.ts';
-import { appOnPlatform, openApp, type OpenedApp, type PlatformApp } from './openApp.ts';
+import { appOnPlatform, openApp, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { openSigningKey, type SigningKey } from './signingKey.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
@@ -55,7 +55,12 @@ export async function validateOpenedApp(world: WorkflowWorld, app: OpenedApp, re
   const choice = await chooseEngine(world.engines, target);
   issues.push(...choice.issues);
   const plan = choice.engine && planOf(target);
-  if (choice.engine && plan) issues.push(...(await choice.engine.check(plan, request.signal)));
+  if (choice.engine && plan) {
+    // What an engine finds without saying where belongs to its own settings.
+    const place = placeInSettings(app, choice.engine.id === 'web' ? '/web' : '/engine');
+    const found = await choice.engine.check(plan, request.signal);
+    issues.push(...found.map((issue): Issue => (issue.place ? issue : { ...issue, place })));
+  }
   throwIfCancelled(request.signal);
   // A keystore is opened, and a password asked for, only when everything else would do.
   const isNeeded = request.isForPackage === true && !hasErrors(issues);

@@ -5,7 +5,7 @@ import { type ByteSource } from '../base/byteSource.ts';
 import { type Issue } from '../base/issue.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { verifyApk } from '../signing/android/verifyApk.ts';
-import { verifyAppBundle } from './appBundleSigning.ts';
+import { verifyAppBundle } from '../signing/app-bundle/verifyAppBundle.ts';
 import { readPackageFormat } from './packageFormat.ts';
 
 export interface VerifyPackageOptions {
@@ -32,7 +32,15 @@ export async function verifyPackage(source: ByteSource, options: VerifyPackageOp
   if (format === 'aab') {
     const { verified, signers, issues } = await verifyAppBundle(source, options);
     const schemes = { v1: verified, v2: false, v3: false, v31: false };
-    return { format, verified, schemes, signers: signers.map(describe), issues };
+    return {
+      format,
+      verified,
+      schemes,
+      signers: signers.map(({ certificates: [certificate] }) =>
+        describe({ sha256: certificate.sha256, subject: certificate.subject.text }),
+      ),
+      issues,
+    };
   }
   const { verified, schemes, signers, issues } = await verifyApk(source, options);
   const { v4, ...others } = schemes;

@@ -1,0 +1,18 @@
+import { strictEqual } from 'node:assert/strict';
+import { packageBaseName } from '../../../../src/core/workflow/packageName.ts';
+
+function check(name: string, expected: string, version = '1.4.0'): void {
+  const plan = { name, appIdentifier: 'com.acme.hello', version, versionCode: 12, buildType: 'release' as const };
+  strictEqual(packageBaseName(plan), expected);
+}
+
+describe('packageBaseName', () => {
+  it('is readable in every file system', () => {
+    check('Hello Web', 'hello-web-1.4.0-12-release');
+    check('Ça va? / Müller & Söhne', 'ca-va-muller-sohne-1.4.0-12-release');
+    check('こんにちは', 'hello-1.4.0-12-release');
+    check('../../etc', 'etc-1.4.0-12-release');
+    check('x', 'x-1.4.0_.._-beta-12-release', '1.4.0/../-beta');
+    check('a'.repeat(500), `${'a'.repeat(40)}-1.4.0-12-release`);
+  });
+});
