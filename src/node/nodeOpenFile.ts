@@ -35,13 +35,19 @@ export class NodeOpenFile implements OpenFile {
       throw new RangeError(`range ${offset}+${length} is outside the ${this.size} bytes of ${this.path}`);
     // Not filled with zeros first: every byte is overwritten, or the read fails.
     const bytes: Bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+    await this.readInto(offset, bytes);
+    return bytes;
+  }
+
+  async readInto(offset: number, target: Bytes): Promise<void> {
+    if (!(offset >= 0 && offset + target.length <= this.size))
+      throw new RangeError(`range ${offset}+${target.length} is outside the ${this.size} bytes of ${this.path}`);
     let done = 0;
-    while (done < length) {
-      const count = await this.#readSome(bytes, done, offset + done);
+    while (done < target.length) {
+      const count = await this.#readSome(target, done, offset + done);
       if (count === 0) throw Failure.of('file-changed', { path: this.path });
       done += count;
     }
-    return bytes;
   }
 
   async #readSome(bytes: Bytes, at: number, position: number): Promise<number> {

@@ -13,6 +13,8 @@ export interface ByteSource {
    * became shorter meanwhile rejects with the failure `file-changed`.
    */
   read(offset: number, length: number): Promise<Bytes>;
+  /** Like `read`, into a buffer of the caller, which is filled whole. Where it is absent, `read`. */
+  readInto?(offset: number, target: Bytes): Promise<void>;
   /** Where the bytes lie on disk when they do, so that worker threads can open them themselves. */
   readonly path?: string;
 }

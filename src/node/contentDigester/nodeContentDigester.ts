@@ -5,8 +5,9 @@
 
 import { availableParallelism } from 'node:os';
 import { throwIfCancelled } from '../../core/base/cancellation.ts';
-import { concatBytes, type Bytes } from '../../core/base/bytes.ts';
+import { concatBytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
+import { readPieces } from '../../core/base/readPieces.ts';
 import { type ByteRange, type ContentDigester, type DigestRequest, type DigestResult } from '../../core/ports/contentDigester.ts';
 import { RangeDigester } from './rangeDigester.ts';
 import { WorkerBroken, WorkerPool } from './workerPool.ts';
@@ -21,9 +22,8 @@ export interface ContentDigesterOptions {
 
 /** Starting threads and talking to them costs more than hashing this much. */
 const defaultThreshold = 48 * 1024 * 1024;
-const readSize = 1024 * 1024;
 /** One task of a worker: small enough to share the work evenly and to stop soon. */
-const sliceSize = 8 * readSize;
+const sliceSize = 8 * 1024 * 1024;
 
 export class NodeContentDigester implements ContentDigester {
   readonly #pool: WorkerPool;
@@ -100,7 +100,6 @@ function slicesOf(ranges: readonly ByteRange[]): readonly ByteRange[] {
   return slices;
 }
 
-/** Reads one piece ahead, so that the disk and the hash work at the same time. */
 async function digestHere(request: DigestRequest): Promise<DigestResult> {
   const { source, ranges, signal } = request;
   const digester = new RangeDigester(
@@ -112,15 +111,8 @@ async function digestHere(request: DigestRequest): Promise<DigestResult> {
   let done = 0;
   for (const { start, end } of ranges) {
     digester.startRange(end - start);
-    const read = (at: number): Promise<Bytes> | undefined => (at < end ? source.read(at, Math.min(readSize, end - at)) : undefined);
-    let pending = read(start);
-    for (let at = start; pending !== undefined;) {
+    for await (const bytes of readPieces(source, start, end)) {
       throwIfCancelled(signal);
-      const bytes = await pending;
-      at += bytes.length;
-      pending = read(at);
-      // A read that fails while nobody awaits it must not end the process.
-      pending?.catch(() => undefined);
       digester.update(bytes);
       done += bytes.length;
       request.onProgress?.(done / total);

@@ -73,7 +73,9 @@ export class Asn1Cursor {
   }
 
   octets(name: string): Bytes {
-    return octetsOf(this.next(name));
+    const node = this.next(name);
+    if (!node.is('OCTET_STRING')) throw new MalformedAsn1(`${name} is no OCTET STRING`, node.offset);
+    return octetsOf(node);
   }
 
   objectIdentifier(name: string): string {

@@ -5,6 +5,7 @@ import { concatBytes, emptyBytes, type Bytes } from '../../base/bytes.ts';
 import { parseCertificate } from '../../formats/x509/certificate.ts';
 import { requireMatchingKey } from '../cms/signCms.ts';
 import { type SigningIdentity } from '../signingIdentity.ts';
+import { soundPublicKey } from '../soundPublicKey.ts';
 import { type ContentDigests } from './contentDigests.ts';
 import { encodePrefixed, u32Bytes } from './lengthPrefixed.ts';
 import { chooseSignatureAlgorithm, signWith, type SignatureAlgorithm } from './signatureAlgorithms.ts';
@@ -22,7 +23,7 @@ export function createBlockIdentity(identity: SigningIdentity): BlockIdentity {
   const algorithm = chooseSignatureAlgorithm(createPublicKey(identity.privateKey));
   requireMatchingKey(identity);
   const { privateKey, certificates } = identity;
-  return { privateKey, certificates, publicKey: parseCertificate(certificates[0]).publicKey.der, algorithm };
+  return { privateKey, certificates, publicKey: soundPublicKey(parseCertificate(certificates[0])), algorithm };
 }
 
 export function encodeContentDigest({ algorithm }: BlockIdentity, digests: ContentDigests): Bytes {

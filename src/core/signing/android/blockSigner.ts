@@ -15,6 +15,7 @@ import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { MalformedAsn1 } from '../../formats/asn1/malformedAsn1.ts';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
+import { soundPublicKey } from '../soundPublicKey.ts';
 import { readPrefixed, readPrefixedSequence } from './lengthPrefixed.ts';
 import {
   chooseSignaturesToVerify,
@@ -183,7 +184,7 @@ function readSigner(
   const attributeBytes = readPrefixed(signed);
 
   const certificates = readCertificates(scheme, certificateBytes, number);
-  if (!equalBytes(certificates[0].publicKey.der, publicKey)) refuse(scheme, 'public-key-mismatch', number);
+  if (!equalBytes(soundPublicKey(certificates[0]), publicKey)) refuse(scheme, 'public-key-mismatch', number);
   const digests = readElements(
     digestBytes,
     (element) => ({ algorithmId: element.u32(), value: readPrefixed(element) }),

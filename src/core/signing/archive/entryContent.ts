@@ -9,6 +9,7 @@ import { ByteReader } from '../../base/byteReader.ts';
 import { concatBytes, fromUtf8, type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
+import { readPieces } from '../../base/readPieces.ts';
 import { type ArchiveEntry } from './archiveSections.ts';
 
 const localHeaderSignature = 0x04034b50;
@@ -72,7 +73,7 @@ export function isStored(entry: ArchiveEntry): boolean {
   return entry.method === storedMethod;
 }
 
-/** Feeds the content to `consume`, piece by piece. Rejects with `EntryUnreadable`. */
+/** Feeds the content to `consume`, piece by piece; a piece is valid during the call alone. Rejects with `EntryUnreadable`. */
 export async function feedEntry(
   source: ByteSource,
   entry: ArchiveEntry,
@@ -81,8 +82,7 @@ export async function feedEntry(
 ): Promise<void> {
   const place = await locateEntry(source, entry, limit);
   if (isStored(entry)) {
-    for (let done = 0; done < place.dataSize; done += readSize)
-      await consume(await source.read(place.dataOffset + done, Math.min(readSize, place.dataSize - done)));
+    for await (const piece of readPieces(source, place.dataOffset, place.dataOffset + place.dataSize)) await consume(piece);
     return;
   }
   if (entry.uncompressedSize <= inflateAtOnceLimit && place.dataSize <= inflateAtOnceInput) {
@@ -163,7 +163,8 @@ export async function readEntryContent(source: ByteSource, entry: ArchiveEntry, 
   if (entry.uncompressedSize > maxBytes) throw new EntryUnreadable(entry, `it is larger than ${maxBytes} bytes`);
   const pieces: Bytes[] = [];
   await feedEntry(source, entry, limit, (piece) => {
-    pieces.push(piece);
+    // The buffer of a stored piece is used again for the next.
+    pieces.push(piece.slice());
   });
   return concatBytes(...pieces);
 }

@@ -4,10 +4,9 @@ import { crc32 } from 'node:zlib';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { type Bytes } from '../../base/bytes.ts';
 import { type ByteSink, type ByteSource } from '../../base/byteSource.ts';
+import { readPieces } from '../../base/readPieces.ts';
 import { type Piece } from './archivePlan.ts';
 import { EntryUnreadable, feedEntry } from './entryContent.ts';
-
-const readSize = 1024 * 1024;
 
 export interface PieceWriter {
   readonly source: ByteSource;
@@ -27,8 +26,9 @@ export async function writePieces(pieces: readonly Piece[], writer: PieceWriter)
   };
   for (const piece of pieces) {
     if (piece.kind === 'bytes') await put(piece.bytes);
-    else if (piece.kind === 'range') await writeRange(writer, piece.start, piece.end, put);
-    else {
+    else if (piece.kind === 'range') {
+      for await (const bytes of readPieces(writer.source, piece.start, piece.end)) await put(bytes);
+    } else {
       let crc = 0;
       await feedEntry(writer.source, piece.entry, writer.entriesEnd, async (bytes) => {
         crc = crc32(bytes, crc);
@@ -36,18 +36,5 @@ export async function writePieces(pieces: readonly Piece[], writer: PieceWriter)
       });
       if (crc !== piece.entry.crc32) throw new EntryUnreadable(piece.entry, 'its content does not have the declared CRC-32');
     }
-  }
-}
-
-async function writeRange(writer: PieceWriter, start: number, end: number, put: (bytes: Bytes) => Promise<void>): Promise<void> {
-  const read = (at: number): Promise<Bytes> | undefined => (at < end ? writer.source.read(at, Math.min(readSize, end - at)) : undefined);
-  let pending = read(start);
-  for (let at = start; pending !== undefined;) {
-    const bytes = await pending;
-    at += bytes.length;
-    pending = read(at);
-    // A read that fails while nobody awaits it must not end the process.
-    pending?.catch(() => undefined);
-    await put(bytes);
   }
 }

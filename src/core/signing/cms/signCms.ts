@@ -11,6 +11,7 @@ import { cmsOids, oidOfHash, oidOfSignatureAlgorithm, type CmsHash } from '../..
 import { encodeSignedAttributes, encodeSignedData, type NewAttribute, type NewSignerInfo } from '../../formats/cms/encodeSignedData.ts';
 import { encodeAlgorithmIdentifier } from '../../formats/x509/algorithmIdentifier.ts';
 import { parseCertificate } from '../../formats/x509/certificate.ts';
+import { soundPublicKey } from '../soundPublicKey.ts';
 import { type SigningIdentity } from '../signingIdentity.ts';
 
 export interface CmsSigner {
@@ -78,7 +79,7 @@ export function requireMatchingKey(identity: SigningIdentity): void {
   const certificate = parseCertificate(identity.certificates[0]);
   let ofCertificate: KeyObject | undefined;
   try {
-    ofCertificate = createPublicKey({ key: Buffer.from(certificate.publicKey.der), format: 'der', type: 'spki' });
+    ofCertificate = createPublicKey({ key: Buffer.from(soundPublicKey(certificate)), format: 'der', type: 'spki' });
   } catch {
     ofCertificate = undefined;
   }

@@ -9,6 +9,7 @@ import { cmsOids } from '../../formats/cms/cmsOids.ts';
 import { attributeOctets, attributeOid, signedAttributesToVerify, type SignerInfo } from '../../formats/cms/signerInfo.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { MalformedAsn1 } from '../../formats/asn1/malformedAsn1.ts';
+import { soundPublicKey } from '../soundPublicKey.ts';
 import { cmsSignatureScheme, paddingOf, type CmsSignatureScheme } from './cmsSignatureScheme.ts';
 
 export type SignerVerdict =
@@ -65,7 +66,7 @@ function findDuplicate(values: readonly string[]): string | undefined {
 
 function publicKeyOf(certificate: Certificate, scheme: CmsSignatureScheme): KeyObject | undefined {
   try {
-    const key = createPublicKey({ key: Buffer.from(certificate.publicKey.der), format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: Buffer.from(soundPublicKey(certificate)), format: 'der', type: 'spki' });
     const wanted = scheme.keyType === 'rsa-pss' ? ['rsa', 'rsa-pss'] : [scheme.keyType];
     return wanted.includes(key.asymmetricKeyType ?? '') ? key : undefined;
   } catch {

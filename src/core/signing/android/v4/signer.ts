@@ -10,6 +10,7 @@ import { parseCertificate } from '../../../formats/x509/certificate.ts';
 import { inspectArchiveSections } from '../../archive/archiveSections.ts';
 import { requireMatchingKey } from '../../cms/signCms.ts';
 import { type SigningIdentity } from '../../signingIdentity.ts';
+import { soundPublicKey } from '../../soundPublicKey.ts';
 import { findSigningBlockPair, readApkSigningBlock } from '../apkSigningBlock.ts';
 import { inspectBlockSigner, inspectBlockSigners, type BlockScheme } from '../blockSigner.ts';
 import { sdkMax, sdkNougat } from '../sdkVersions.ts';
@@ -34,7 +35,7 @@ export async function signApkV4(request: V4SignRequest): Promise<Bytes> {
   const algorithm = chooseSignatureAlgorithm(createPublicKey(identity.privateKey));
   const [certificate] = identity.certificates;
   const hashing = { hashAlgorithm: v4HashAlgorithm, logBlockSize: v4LogBlockSize, salt: emptyBytes, rootHash };
-  const signing = { apkDigest, certificate, additionalData: emptyBytes, publicKey: parseCertificate(certificate).publicKey.der };
+  const signing = { apkDigest, certificate, additionalData: emptyBytes, publicKey: soundPublicKey(parseCertificate(certificate)) };
   const signature = signWith(algorithm, identity.privateKey, v4SignedData(source.size, hashing, signing));
   return encodeIdsig(hashing, { ...signing, algorithmId: algorithm.id, signature }, tree);
 }

@@ -7,6 +7,7 @@ import { equalBytes, type Bytes } from '../../../base/bytes.ts';
 import { createIssue, type Issue } from '../../../base/issue.ts';
 import { MalformedAsn1 } from '../../../formats/asn1/malformedAsn1.ts';
 import { parseCertificate } from '../../../formats/x509/certificate.ts';
+import { soundPublicKey } from '../../soundPublicKey.ts';
 import { type BlockSigner } from '../blockSigner.ts';
 import { digestStrength, getSignatureAlgorithm, parsePublicKey, verifyWith } from '../signatureAlgorithms.ts';
 import { v4HashAlgorithm, v4LogBlockSize } from './constants.ts';
@@ -43,7 +44,7 @@ function verifySigning(apkSize: number, hashing: V4HashingInfo, signing: V4Signi
   if (!verifyWith(algorithm, key, v4SignedData(apkSize, hashing, signing), signing.signature))
     return [createIssue('apk-v4-signature-invalid', { algorithm: algorithm.name })];
   try {
-    const isSame = equalBytes(parseCertificate(signing.certificate).publicKey.der, signing.publicKey);
+    const isSame = equalBytes(soundPublicKey(parseCertificate(signing.certificate)), signing.publicKey);
     return isSame ? [] : [createIssue('apk-v4-public-key-mismatch', {})];
   } catch (error) {
     if (error instanceof MalformedAsn1) return [createIssue('apk-v4-certificate-malformed', {})];
