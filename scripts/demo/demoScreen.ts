@@ -3,7 +3,9 @@
 import { paintFor, visible, type Paint } from '../../src/cli/terminal/style.ts';
 
 const isTerminal = process.stdout.isTTY;
-export const hasColors = isTerminal && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+/** A QR code needs its two colours even where nothing else shall have any. */
+export const canSetColors = isTerminal && process.env['TERM'] !== 'dumb';
+const hasColors = canSetColors && (process.env['NO_COLOR'] ?? '') === '';
 const paint: Paint = paintFor(hasColors);
 
 /** Shows what is done now, does it, and leaves a line that says how long it took. */

@@ -20,7 +20,7 @@ import { lanAddresses } from '../../src/releases/share/lanAddresses.ts';
 import { openSharedPackage } from '../../src/releases/share/openSharedPackage.ts';
 import { ShareServer } from '../../src/releases/share/shareServer.ts';
 import { buildProduct } from '../build/buildProduct.ts';
-import { facts, hasColors, heading, line, step, strong } from '../demo/demoScreen.ts';
+import { canSetColors, facts, heading, line, step, strong } from '../demo/demoScreen.ts';
 import { runMdist, type CreatedDocument, type VerifiedDocument } from '../demo/runMdist.ts';
 import { tryDownload } from '../demo/tryDownload.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
@@ -129,7 +129,7 @@ async function share(made: CreatedDocument): Promise<void> {
     const engine = `${made.engine} ${made.engineVersion}`;
     const { address } = server.share(await openSharedPackage(made.path, { sha256, createdAt, createdBy, buildType, engine }));
     heading('Install it: scan with a phone on the same network');
-    process.stdout.write(`\n${renderQrTerminal(address, { colors: hasColors })}\n\n`);
+    process.stdout.write(`\n${renderQrTerminal(address, { colors: canSetColors })}\n\n`);
     line(strong(address));
     line();
     await step(
