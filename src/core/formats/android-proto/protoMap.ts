@@ -13,7 +13,8 @@ import { type ProtoNodes } from './protoNodes.ts';
 
 type MapItem = ResourceMap['items'][number];
 
-const arrayKeyBase = 0x02000000;
+/** Elements of arrays are numbered from here, as aapt2 does; older tools began at 0x02000000. */
+const firstArrayKey = 0x01000001;
 /** Plural.Arity to the keys of ResourceTypes.h: zero, one, two, few, many, other. */
 const pluralKeys = [0x01000005, 0x01000006, 0x01000007, 0x01000008, 0x01000009, 0x01000004] as const;
 
@@ -80,7 +81,7 @@ function encodeStyle(writer: ProtoWriter, { parent, items }: ResourceMap): void 
 function decodeArray(reader: ProtoReader, nodes: ProtoNodes): ResourceMap {
   const items: MapItem[] = [];
   for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) items.push({ key: arrayKeyBase + items.length, value: decodeLastItem(reader.message(), nodes, 3).value });
+    if (field === 1) items.push({ key: firstArrayKey + items.length, value: decodeLastItem(reader.message(), nodes, 3).value });
     else reader.skip();
   }
   return { type: 'map', kind: 'array', parent: 0, items };
@@ -95,7 +96,7 @@ function decodePlural(reader: ProtoReader, nodes: ProtoNodes): ResourceMap {
       items.push({ key: pluralKeys[arity] ?? 0, value });
     } else reader.skip();
   }
-  return { type: 'map', kind: 'plurals', parent: 0, items: items.sort((a, b) => a.key - b.key) };
+  return { type: 'map', kind: 'plurals', parent: 0, items };
 }
 
 function decodeLastItem(

@@ -19,7 +19,7 @@ import {
 } from '../resource-chunks/chunkHeader.ts';
 import { noString } from '../resource-chunks/stringPool.ts';
 import { encodeStringPool, type StringEncoding } from '../resource-chunks/stringPoolBuilder.ts';
-import { encodeTypedValue, TYPE_NULL, typedValueSize } from '../resource-chunks/typedValue.ts';
+import { encodeTypedValue, typedValueSize } from '../resource-chunks/typedValue.ts';
 import { collectXmlStrings, type XmlStrings } from './xmlStrings.ts';
 
 const androidIdAttribute = 0x010100d0;
@@ -113,5 +113,6 @@ function writeAttribute(writer: ByteWriter, attribute: XmlAttribute, strings: Xm
 
 function writeText(writer: ByteWriter, text: string, line: number, strings: XmlStrings): void {
   writeNode(writer, RES_XML_CDATA_TYPE, 12, line);
-  writer.u32(strings.indexOf(text)).u16(typedValueSize).u8(0).u8(TYPE_NULL).u32(0);
+  // The typed form of a text is never read; aapt2 leaves it zero.
+  writer.u32(strings.indexOf(text)).zeros(typedValueSize);
 }

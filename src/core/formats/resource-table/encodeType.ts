@@ -105,8 +105,8 @@ function writeEntry(
     writeValue(writer, value, indexOf);
     return;
   }
-  // The platform merges bags by their keys and expects them in order.
-  const items = value.items.toSorted((a, b) => a.key - b.key);
+  // The platform merges styles with their parents, and expects the keys in order.
+  const items = value.kind === 'style' ? value.items.toSorted((a, b) => a.key - b.key) : value.items;
   writer
     .u16(16)
     .u16(flags | FLAG_COMPLEX)

@@ -65,6 +65,7 @@ function readMap(reading: EntryReading, offset: number, body: number, limit: num
 }
 
 const ATTR_TYPE = 0x01000000;
+const firstArrayKey = 0x01000001;
 const ATTR_OTHER = 0x01000004;
 const ATTR_MANY = 0x01000009;
 
@@ -76,5 +77,5 @@ export function kindOfMap(typeName: string, items: readonly { readonly key: numb
   if (first === undefined) return 'unknown';
   if (first === ATTR_TYPE) return 'attribute';
   if (first >= ATTR_OTHER && first <= ATTR_MANY) return 'plurals';
-  return first >>> 16 === 0x0200 ? 'array' : 'style';
+  return first === firstArrayKey || first >>> 16 === 0x0200 ? 'array' : 'style';
 }

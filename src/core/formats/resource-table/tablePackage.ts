@@ -51,7 +51,8 @@ export class TablePackage {
       return chunk?.type === RES_STRING_POOL_TYPE ? new StringPool(bytes, chunk) : undefined;
     };
     const typeNames = pool(268);
-    const typeIdOffset = header.headerSize >= packageHeaderSize ? view.getUint32(start + 284, true) : 0;
+    const typeIdOffset =
+      header.headerSize >= packageHeaderSize && start + packageHeaderSize <= header.end ? view.getUint32(start + 284, true) : 0;
     const types = new Map<number, { id: number; name: string; chunks: TypeChunk[] }>();
     for (const chunk of soundChunks(view, header.bodyStart, header.end, issues)) {
       if (chunk.type !== RES_TABLE_TYPE_TYPE) continue;
