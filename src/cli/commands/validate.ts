@@ -5,7 +5,7 @@ import { type Platform, platforms } from '../../core/settings/platform.ts';
 import { type EffectiveSettings } from '../../core/settings/resolveSettings.ts';
 import { openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
 import { uniqueIssues } from '../../core/workflow/uniqueIssues.ts';
-import { type AppValidation, validateOpenedApp } from '../../core/workflow/validateApp.ts';
+import { type AppValidation, validateApp } from '../../core/workflow/validateApp.ts';
 import { type Command } from '../grammar/command.ts';
 import { appFolder, appOption, keystorePasswordOptions, keystorePasswords, platformOption } from './sharedOptions.ts';
 
@@ -22,7 +22,7 @@ export const validate: Command = {
     const passwords = keystorePasswords(input, services);
     const results: AppValidation[] = [];
     for (const platform of chosen ? [chosen] : platformsOf(app))
-      results.push(await validateOpenedApp(workflow, app, { appFolder: app.folder, platform, passwords, signal }));
+      results.push(await validateApp(workflow, app, { platform, passwords, signal }));
     return {
       document: {
         app: app.folder,

@@ -34,8 +34,9 @@ function issueText(issue: Issue, { hasColors, workingFolder }: IssueTextFormat):
 
 function placeText({ place }: Issue, workingFolder: string): string {
   const { file, entry, range, pointer } = place ?? {};
-  const inside = file === undefined ? undefined : relative(workingFolder, file);
-  const shown = inside === undefined || inside === '' || inside.startsWith('..') ? file : inside;
+  const isAddress = file !== undefined && /^[a-z][a-z0-9+.-]+:\/\//i.test(file);
+  const inside = file === undefined || isAddress ? '' : relative(workingFolder, file);
+  const shown = inside === '' || inside.startsWith('..') ? file : inside;
   const position = range ? `:${range.line + 1}:${range.column + 1}` : '';
   const parts = [shown === undefined ? undefined : `${shown}${position}`, entry, range === undefined && pointer ? pointer : undefined];
   return parts.filter((part) => part !== undefined).join(' › ');

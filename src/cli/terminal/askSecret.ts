@@ -29,7 +29,8 @@ export function askSecret(input: ReadStream, output: WriteStream, question: stri
       }
       return undefined;
     };
-    output.write(question);
+    // The line may hold the progress.
+    output.write(`\r\u001B[K${question}`);
     input.setRawMode(true);
     input.resume();
     input.on('data', onData);

@@ -7,6 +7,7 @@ import { type Issue } from '../base/issue.ts';
 import { type ProgressReporter } from '../base/progress.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
 import { type AppSettings } from '../settings/appSettings.ts';
+import { type Sourced } from '../settings/origin.ts';
 import { type AndroidBuildType, type IosBuildType, type Platform } from '../settings/platform.ts';
 
 export type EngineId = 'web' | 'gradle' | 'xcode' | 'flutter' | 'react-native' | 'expo' | 'capacitor' | 'cordova' | 'nativescript' | 'maui';
@@ -42,6 +43,8 @@ export interface Engine {
   /** The versions of this engine that can be chosen here, newest first. Empty: the engine is not available on this machine. */
   versions(): Promise<readonly string[]>;
   readonly platforms: readonly Platform[];
+  /** The name that the app gives itself, where looking for it costs more than reading a file: behind an address. */
+  proposeName?(app: Pick<BuildPlan, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined>;
   /** Everything that would go wrong, before anything is built. */
   check(plan: BuildPlan, signal: AbortSignal): Promise<readonly Issue[]>;
   /** Writes the unsigned package. Throws a failure when it cannot. */

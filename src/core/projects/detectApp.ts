@@ -17,7 +17,7 @@ import { webDetector } from './detectors/webDetector.ts';
 import { type ProjectDetector, type ProjectFacts } from './projectFacts.ts';
 import { ProjectFolder } from './projectFolder.ts';
 
-export const projectDetectors: readonly ProjectDetector[] = [
+const projectDetectors: readonly ProjectDetector[] = [
   flutterDetector,
   expoDetector,
   nativeScriptDetector,

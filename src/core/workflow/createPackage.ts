@@ -25,7 +25,7 @@ import { type MadePackage, recordPackage } from './recordPackage.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
 import { summarizeIssues } from './summarizeIssues.ts';
 import { uniqueIssues } from './uniqueIssues.ts';
-import { type AppValidation, validateOpenedApp } from './validateApp.ts';
+import { type AppValidation, validateApp } from './validateApp.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface CreatePackageRequest {
@@ -67,7 +67,7 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   try {
     await removeLeftovers(world, product.packages);
     // The ledger is read again under the lock: another package may have been recorded a moment ago.
-    const validation = await validateOpenedApp(world, await openApp(world, request.appFolder), { ...request, isForPackage: true });
+    const validation = await validateApp(world, await openApp(world, request.appFolder), { ...request, isForPackage: true });
     for (const secret of validation.key?.secrets ?? []) log.keepOut(secret);
     return await makePackage(world, request, validation, log);
   } catch (error) {

@@ -95,9 +95,15 @@ async function withChosenWebDir(
   };
 }
 
-export function appOnPlatform(app: OpenedApp, platform: Platform, overrides: SettingsOverrides = {}): PlatformApp {
+/** `ownName` is what the app calls itself elsewhere than in the folder. */
+export function appOnPlatform(
+  app: OpenedApp,
+  platform: Platform,
+  overrides: SettingsOverrides = {},
+  ownName?: Sourced<string>,
+): PlatformApp {
   const { settings } = app.inspected;
-  const proposals = projectProposals(app, platform);
+  const proposals = { ...projectProposals(app, platform), ...(ownName && { name: ownName }) };
   const before = resolveSettings({ settings, platform, overrides, proposals });
   const last = before.appIdentifier && lastPackage(app.ledger.records, platform, before.appIdentifier.value);
   const effective = resolveSettings({ settings, platform, overrides, proposals: { ...proposals, ...versionProposals(last, proposals) } });

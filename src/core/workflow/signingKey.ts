@@ -64,6 +64,6 @@ function placeKeyIssue(issue: Issue, { effective, placeOf }: PlatformApp, path: 
 }
 
 /** A keystore of the settings is for releases; one that is given for this very package counts for `debug` too. */
-export function usesDebugKey({ effective }: PlatformApp): boolean {
+function usesDebugKey({ effective }: PlatformApp): boolean {
   return effective.buildType.value === 'debug' && effective.keystore?.origin.kind !== 'option';
 }

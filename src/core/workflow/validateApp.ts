@@ -9,13 +9,12 @@ import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { checkVersion } from '../versions/versionRules.ts';
 import { checkSigner } from './checkSigner.ts';
 import { chooseEngine } from './chooseEngine.ts';
-import { appOnPlatform, openApp, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
+import { appOnPlatform, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { openSigningKey, type SigningKey } from './signingKey.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface ValidateRequest {
-  readonly appFolder: string;
   readonly platform: Platform;
   readonly overrides?: SettingsOverrides;
   readonly passwords: PasswordSource;
@@ -33,12 +32,8 @@ export interface AppValidation extends PlatformApp {
   readonly issues: readonly Issue[];
 }
 
-export async function validateApp(world: WorkflowWorld, request: ValidateRequest): Promise<AppValidation> {
-  return validateOpenedApp(world, await openApp(world, request.appFolder), request);
-}
-
-export async function validateOpenedApp(world: WorkflowWorld, app: OpenedApp, request: ValidateRequest): Promise<AppValidation> {
-  const target = appOnPlatform(app, request.platform, request.overrides);
+export async function validateApp(world: WorkflowWorld, app: OpenedApp, request: ValidateRequest): Promise<AppValidation> {
+  const target = await withOwnName(world, appOnPlatform(app, request.platform, request.overrides), request);
   const { effective, placeOf, last, platform } = target;
   const issues: Issue[] = [...app.issues];
   const places = {
@@ -71,6 +66,16 @@ export async function validateOpenedApp(world: WorkflowWorld, app: OpenedApp, re
   issues.push(...(key?.issues ?? []), ...checkSigner(target, key?.identity));
   const placed = issues.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
   return { ...target, engine: choice.engine, engineVersion: choice.version, plan, key, issues: placed };
+}
+
+/** An app behind an address is asked for its name when nobody gave it one. */
+async function withOwnName(world: WorkflowWorld, target: PlatformApp, request: ValidateRequest): Promise<PlatformApp> {
+  const { settings } = target.app.inspected;
+  const origin = target.effective.name?.origin.kind;
+  if (settings.web?.address === undefined || origin === 'settings' || origin === 'option') return target;
+  const engine = world.engines.find(({ id }) => id === target.effective.engine?.value);
+  const ownName = await engine?.proposeName?.({ appFolder: target.app.folder, settings }, request.signal);
+  return ownName ? appOnPlatform(target.app, request.platform, request.overrides, ownName) : target;
 }
 
 const nobody: PasswordSource = { ask: async () => undefined };
