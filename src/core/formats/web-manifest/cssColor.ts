@@ -18,6 +18,7 @@ export function parseCssColor(text: string): number | undefined {
   const parts = list.includes(',') ? list.split(',') : list.replace('/', ' / ').split(/\s+/).filter(Boolean);
   const slash = parts.indexOf('/');
   if (slash !== -1 && slash !== 3) return undefined;
+  if (slash === -1 && parts.length > 3 && !list.includes(',')) return undefined;
   if (slash === 3) parts.splice(3, 1);
   const [first = '', second = '', third = '', fourth] = parts.map((part) => part.trim());
   if (parts.length < 3 || parts.length > 4) return undefined;

@@ -1,0 +1,93 @@
+/** From the settings to where the web app is: the listed files of a folder, or a checked address. */
+
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { type BuildPlan } from '../engine.ts';
+import { listWebFiles } from './listWebFiles.ts';
+import { packagedOrigin, type WebFile } from './webApp.ts';
+import { type WebEnginePorts } from './webEnginePorts.ts';
+import { addressSource, findWebFile, folderSource, isLoopback, type WebSource } from './webSource.ts';
+
+export interface WebLocation {
+  readonly isRemote: boolean;
+  /** What the start page of the settings is relative to. */
+  readonly base: string;
+  /** The page that is read for the manifest. */
+  readonly pageUrl: string;
+  readonly source: WebSource;
+  readonly files: readonly WebFile[];
+  /** Whether the address can be shown; what a server has is not asked. */
+  holds(url: string): boolean;
+}
+
+export interface WebLocating {
+  readonly location?: WebLocation;
+  readonly issues: readonly Issue[];
+}
+
+export async function locateWebApp(
+  ports: WebEnginePorts,
+  plan: Pick<BuildPlan, 'appFolder' | 'settings'>,
+  signal?: AbortSignal,
+): Promise<WebLocating> {
+  const { webDir, address, startPage = '' } = plan.settings.web ?? {};
+  if (webDir !== undefined && address !== undefined) return { issues: [createIssue('web-source-ambiguous', {})] };
+  if (address !== undefined) return locateAddress(ports, address, startPage, signal);
+  if (webDir === undefined) return { issues: [createIssue('web-source-missing', {})] };
+  return locateFolder(ports, ports.paths.resolve(plan.appFolder, webDir), startPage, signal);
+}
+
+async function locateFolder(ports: WebEnginePorts, folder: string, startPage: string, signal?: AbortSignal): Promise<WebLocating> {
+  const place = { file: folder };
+  const stat = await ports.files.stat(folder);
+  if (stat?.kind !== 'directory') return { issues: [createIssue('web-folder-missing', { folder }, place)] };
+  const { files, issues } = await listWebFiles(ports.files, ports.paths, folder, signal);
+  if (files.length === 0) return { issues: [...issues, createIssue('web-folder-empty', { folder }, place)] };
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const base = `${packagedOrigin}/`;
+  return {
+    location: {
+      isRemote: false,
+      base,
+      pageUrl: withoutIndex(URL.parse(startPage, base)?.href ?? base),
+      source: folderSource(ports.files, files),
+      files,
+      // A path without a dot may be one of the app's own router, which its first page shows.
+      holds: (url) => findWebFile(byPath, url) !== undefined || (byPath.has('index.html') && !new URL(url).pathname.includes('.')),
+    },
+    issues,
+  };
+}
+
+function locateAddress(ports: WebEnginePorts, address: string, startPage: string, signal?: AbortSignal): WebLocating {
+  const url = URL.parse(address);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '')
+    return { issues: [createIssue('web-address-malformed', { address: shownAddress(address) })] };
+  const issues: Issue[] = [];
+  if (isLoopback(url.href)) issues.push(createIssue('web-address-loopback', { address: url.href }));
+  else if (url.protocol !== 'https:') return { issues: [createIssue('web-address-not-https', { address: url.href })] };
+  url.hash = '';
+  const base = url.href;
+  return {
+    location: {
+      isRemote: true,
+      base,
+      pageUrl: URL.parse(startPage, base)?.href ?? base,
+      source: addressSource(ports.http, signal),
+      files: [],
+      holds: () => true,
+    },
+    issues,
+  };
+}
+
+/** An address with a password in it is not repeated in a message. */
+function shownAddress(address: string): string {
+  return address.includes('@') ? 'What is set' : address.slice(0, 200);
+}
+
+/** `index.html` is what a folder shows; routers of web apps expect the folder's address. */
+function withoutIndex(url: string): string {
+  const parsed = new URL(url);
+  parsed.pathname = parsed.pathname.replace(/\/index\.html$/, '/');
+  return parsed.href;
+}

@@ -1,0 +1,94 @@
+/**
+ * Brings an app's folder or address, its manifest and its settings together. The settings win over the manifest, the manifest
+ * over the start page.
+ */
+
+import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
+import { type ManifestOrientation, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
+import { type WebSettings } from '../../settings/appSettings.ts';
+import { type BuildPlan } from '../engine.ts';
+import { locateWebApp, type WebLocation } from './locateWebApp.ts';
+import { readShortcutIcon, readWebIcons } from './readWebIcons.ts';
+import { readWebManifest } from './readWebManifest.ts';
+import { resolveColors } from './webColors.ts';
+import { type WebApp, type WebAppInspection, type WebShortcut } from './webApp.ts';
+import { type WebEnginePorts } from './webEnginePorts.ts';
+import { checkWebSettings } from './webSettingsCheck.ts';
+
+const shortcutLimit = 4;
+const iconFileLimit = 10_000_000;
+
+export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, signal?: AbortSignal): Promise<WebAppInspection> {
+  const settings = plan.settings.web ?? {};
+  const issues: Issue[] = [...checkWebSettings(settings)];
+  const { location, issues: locating } = await locateWebApp(ports, plan, signal);
+  issues.push(...locating);
+  if (location === undefined) return { issues };
+  const reading = await readWebManifest(location.source, location.pageUrl, !location.isRemote);
+  const { manifest, head } = reading;
+  issues.push(...reading.issues);
+  const { icons, issues: iconIssues } = await readWebIcons({
+    source: location.source,
+    manifest,
+    head,
+    pageUrl: reading.pageUrl,
+    ...(settings.icon !== undefined && { fromSettings: iconFile(ports, plan, settings.icon) }),
+  });
+  issues.push(...iconIssues, ...location.source.issues);
+  const start = startUrlOf(location, settings, manifest);
+  if (start === undefined) issues.push(createIssue('web-start-page-outside', { page: settings.startPage ?? '' }));
+  else if (!location.holds(start)) issues.push(createIssue('web-start-page-missing', { page: shownPath(start) }));
+  const shortcuts = manifest?.shortcuts ?? [];
+  if (shortcuts.length > shortcutLimit) issues.push(createIssue('web-shortcuts-too-many', { count: shortcuts.length }));
+  if (start === undefined || hasErrors(issues)) return { issues };
+  // Names of the manifest are those of the app only while the settings do not call it otherwise.
+  const isNamedByManifest = manifest !== undefined && (manifest.name ?? manifest.shortName) === plan.name;
+  const shortName = isNamedByManifest ? manifest.shortName : undefined;
+  const app: WebApp = {
+    isRemote: location.isRemote,
+    startUrl: start,
+    scope: location.isRemote ? (manifest?.scope ?? new URL('.', start).href) : new URL('/', start).href,
+    otherOrigins: (settings.allowedOrigins ?? []).map((origin) => new URL(origin).origin),
+    name: plan.name,
+    ...(shortName !== undefined && shortName !== plan.name && { shortName }),
+    names: { ...manifest?.names, ...settings.names },
+    shortNames: isNamedByManifest ? manifest.shortNames : {},
+    ...resolveColors(settings, manifest, head),
+    orientation: settings.orientation ?? manifest?.orientation ?? ('any' satisfies ManifestOrientation),
+    display: settings.display ?? manifest?.display ?? 'standalone',
+    permissions: [...new Set(settings.permissions ?? [])],
+    shortcuts: await Promise.all(
+      shortcuts.slice(0, shortcutLimit).map(async (shortcut): Promise<WebShortcut> => {
+        const icon = await readShortcutIcon(location.source, shortcut.icons);
+        const { name, url } = shortcut;
+        return { label: shortcut.shortName ?? name, longLabel: name, url, ...(icon && { icon }) };
+      }),
+    ),
+    icons,
+    files: location.files,
+  };
+  return { app, issues };
+}
+
+function iconFile(ports: WebEnginePorts, plan: BuildPlan, icon: string): Parameters<typeof readWebIcons>[0]['fromSettings'] & object {
+  const path = ports.paths.resolve(plan.appFolder, icon);
+  return {
+    name: icon,
+    open: async () => {
+      const stat = await ports.files.stat(path);
+      if (stat?.kind !== 'file' || stat.sizeBytes > iconFileLimit) return undefined;
+      return { url: '', bytes: await ports.files.readFile(path, { maxBytes: iconFileLimit }), place: path };
+    },
+  };
+}
+
+/** The start page of the settings, of the manifest, or the first page. */
+function startUrlOf(location: WebLocation, settings: WebSettings, manifest: WebManifest | undefined): string | undefined {
+  if (settings.startPage === undefined) return manifest?.startUrl ?? location.pageUrl;
+  return URL.parse(settings.startPage, location.base)?.origin === new URL(location.base).origin ? location.pageUrl : undefined;
+}
+
+function shownPath(url: string): string {
+  const path = new URL(url).pathname.slice(1);
+  return path === '' ? 'index.html' : path;
+}

@@ -1,0 +1,94 @@
+/**
+ * Chooses the pictures of an app's icon: the file that the settings name, else the best of the manifest and of the start
+ * page. A candidate that cannot be used is an issue, and the next one is tried.
+ */
+
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { inspectPng } from '../../formats/image/inspectPng.ts';
+import { type RgbaImage } from '../../formats/image/rgbaImage.ts';
+import { rankIcons } from '../../formats/web-manifest/chooseIcon.ts';
+import { type PageHead } from '../../formats/web-manifest/pageHead.ts';
+import { type IconPurpose, type ManifestIcon, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
+import { type IconPictures } from './webApp.ts';
+import { type WebResource, type WebSource } from './webSource.ts';
+
+const iconLimit = 10_000_000;
+/** Pixels at the highest density: of a maskable picture in the foreground, of a legacy icon, of a monochrome one. */
+const wantedSizes = { maskable: 330, any: 264, legacy: 192, monochrome: 208 };
+const shortcutSize = 192;
+const smallestSize = 192;
+const mostTries = 3;
+
+export interface IconReading {
+  readonly icons: IconPictures;
+  readonly issues: readonly Issue[];
+}
+
+export interface IconRequest {
+  readonly source: WebSource;
+  readonly manifest: WebManifest | undefined;
+  readonly head: PageHead;
+  readonly pageUrl: string;
+  /** The file that the settings name, when they name one. */
+  readonly fromSettings?: { readonly name: string; readonly open: () => Promise<WebResource | undefined> };
+}
+
+export async function readWebIcons(request: IconRequest): Promise<IconReading> {
+  const { source, manifest, head, pageUrl, fromSettings } = request;
+  const issues: Issue[] = [];
+  const open = async (resource: WebResource | undefined, name: string): Promise<RgbaImage | undefined> => {
+    if (resource === undefined) {
+      issues.push(createIssue('web-icon-not-found', { icon: name }));
+      return undefined;
+    }
+    const { image, issues: found } = inspectPng(resource.bytes, { file: resource.place });
+    issues.push(...found, ...(image ? checkShape(image, name, resource.place) : []));
+    return image;
+  };
+  const best = async (icons: readonly ManifestIcon[], purpose: IconPurpose, wanted: number): Promise<RgbaImage | undefined> => {
+    for (const icon of rankIcons(icons, purpose, wanted).slice(0, mostTries)) {
+      const image = await open(await source.read(icon.src, iconLimit), shownAddress(icon.src));
+      if (image) return image;
+    }
+    return undefined;
+  };
+  if (fromSettings) {
+    const chosen = await open(await fromSettings.open(), fromSettings.name);
+    if (chosen) return { icons: { any: chosen }, issues };
+  }
+  const icons = manifest?.icons ?? [];
+  const linked = head.icons.flatMap(({ href, size }): ManifestIcon[] => {
+    const src = URL.parse(href, pageUrl)?.href;
+    return src === undefined ? [] : [{ src, size, purposes: ['any'] }];
+  });
+  const maskable = await best(icons, 'maskable', wantedSizes.maskable);
+  const any =
+    (await best(icons, 'any', maskable ? wantedSizes.legacy : wantedSizes.any)) ??
+    (maskable || icons.length > 0 ? undefined : await best(linked, 'any', wantedSizes.any));
+  const monochrome = await best(icons, 'monochrome', wantedSizes.monochrome);
+  if (!any && !maskable) {
+    const isTried = issues.length > 0;
+    issues.push(isTried ? createIssue('web-icon-defaulted', {}) : createIssue('web-icon-missing', {}));
+  }
+  return { icons: { ...(any && { any }), ...(maskable && { maskable }), ...(monochrome && { monochrome }) }, issues };
+}
+
+/** A picture for a shortcut; none is no issue, since the launcher has a default. */
+export async function readShortcutIcon(source: WebSource, icons: readonly ManifestIcon[]): Promise<RgbaImage | undefined> {
+  const [icon] = rankIcons(icons, 'any', shortcutSize);
+  const resource = icon && (await source.read(icon.src, iconLimit));
+  return resource && inspectPng(resource.bytes).image;
+}
+
+function checkShape(image: RgbaImage, name: string, file: string): readonly Issue[] {
+  const { width, height } = image;
+  const issues: Issue[] = [];
+  if (Math.abs(width - height) * 50 > Math.max(width, height)) issues.push(createIssue('web-icon-not-square', { icon: name }, { file }));
+  if (Math.max(width, height) < smallestSize) issues.push(createIssue('web-icon-small', { icon: name, width, height }, { file }));
+  return issues;
+}
+
+function shownAddress(url: string): string {
+  const { pathname } = new URL(url);
+  return pathname.slice(1, 201);
+}

@@ -1,0 +1,97 @@
+/**
+ * The engine `web`: packs a folder of built web files, or the address of a web app, into an Android package with the product's
+ * own shell. It needs nothing on the machine, so it is always available. Signing is the workflow's.
+ */
+
+import { createHash } from 'node:crypto';
+import { throwIfCancelled } from '../../base/cancellation.ts';
+import { Failure } from '../../base/failure.ts';
+import { type Issue } from '../../base/issue.ts';
+import { progressPart } from '../../base/progress.ts';
+import { type NewFile } from '../../ports/fileSystem.ts';
+import { type Sourced } from '../../settings/origin.ts';
+import { type BuildContext, type BuildPlan, type BuildResult, type Engine } from '../engine.ts';
+import { appManifest } from './appManifest.ts';
+import { appResources } from './appResources.ts';
+import { createLauncherIcons, type LauncherIcons } from './launcherIcons.ts';
+import { openWebApp } from './openWebApp.ts';
+import { packWebApp } from './packWebApp.ts';
+import { proposeWebName } from './proposeWebName.ts';
+import { type WebApp } from './webApp.ts';
+import { type WebEnginePorts } from './webEnginePorts.ts';
+
+/** Icons change rarely, and cost most of a small build: the last ones are kept. */
+const keptIcons = 4;
+
+export class WebEngine implements Engine {
+  readonly id = 'web';
+  readonly platforms = ['android'] as const;
+  readonly #ports: WebEnginePorts;
+  readonly #icons = new Map<string, Promise<LauncherIcons>>();
+
+  constructor(ports: WebEnginePorts) {
+    this.#ports = ports;
+  }
+
+  async versions(): Promise<readonly string[]> {
+    return ['1'];
+  }
+
+  proposeName(app: Pick<BuildPlan, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined> {
+    return proposeWebName(this.#ports, app, signal);
+  }
+
+  async check(plan: BuildPlan, signal: AbortSignal): Promise<readonly Issue[]> {
+    const { issues } = await openWebApp(this.#ports, plan, signal);
+    return issues;
+  }
+
+  async build(plan: BuildPlan, output: NewFile, context: BuildContext): Promise<BuildResult> {
+    const { report, log, signal } = context;
+    report({ step: 'reading the web app', fraction: 0 });
+    const shellReading = this.#ports.productFiles.read('android-shell/classes.dex');
+    shellReading.catch(() => undefined);
+    const { app, issues } = await openWebApp(this.#ports, plan, signal);
+    if (app === undefined) throw refusal(issues);
+    throwIfCancelled(signal);
+    log(app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`);
+    report({ step: 'making icons', fraction: 0.1 });
+    const icons = await this.#iconsOf(app);
+    const resources = await appResources(app, plan, icons);
+    const manifest = appManifest(app, plan, resources);
+    const shell = await shellReading;
+    await packWebApp({ app, plan, manifest, resources, shell }, output, this.#ports, { ...context, report: progressPart(report, 0.3, 1) });
+    report({ step: 'packed', fraction: 1 });
+    return { format: plan.buildType === 'app-bundle' ? 'aab' : 'apk', issues };
+  }
+
+  #iconsOf(app: WebApp): Promise<LauncherIcons> {
+    const style = {
+      name: app.name,
+      background: app.backgroundColor.light,
+      ...(app.themeColor !== undefined && { themeColor: app.themeColor }),
+    };
+    const hash = createHash('sha256').update(JSON.stringify(style));
+    for (const key of ['any', 'maskable', 'monochrome'] as const) {
+      const picture = app.icons[key];
+      hash.update(picture ? `${key} ${picture.width} ${picture.height}\n` : '\n');
+      if (picture) hash.update(picture.data);
+    }
+    const key = hash.digest('hex');
+    const icons = this.#icons.get(key) ?? createLauncherIcons(app.icons, style);
+    // What was asked for last stands last, and the first goes.
+    this.#icons.delete(key);
+    this.#icons.set(key, icons);
+    icons.catch(() => this.#icons.delete(key));
+    for (const old of [...this.#icons.keys()].slice(0, -keptIcons)) this.#icons.delete(old);
+    return icons;
+  }
+}
+
+function refusal(issues: readonly Issue[]): Failure {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  const others = errors.length - 1;
+  const summary = `${first?.message ?? 'The web app cannot be packed'}${others > 0 ? `, and ${others} more` : ''}`;
+  return Failure.of('issues-found', { summary }, { issues });
+}

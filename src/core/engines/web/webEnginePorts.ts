@@ -1,0 +1,12 @@
+/** What the web engine asks of the world. */
+
+import { type FileSystem, type PathTools } from '../../ports/fileSystem.ts';
+import { type HttpClient } from '../../ports/httpClient.ts';
+import { type ProductFiles } from '../../ports/productFiles.ts';
+
+export interface WebEnginePorts {
+  readonly files: FileSystem;
+  readonly paths: PathTools;
+  readonly http: HttpClient;
+  readonly productFiles: ProductFiles;
+}

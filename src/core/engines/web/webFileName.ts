@@ -1,0 +1,31 @@
+/** Names that a package cannot hold, or that Android and bundletool read as something else. */
+
+import { fromUtf8, utf8 } from '../../base/bytes.ts';
+
+/** Why the path cannot be packed, as the end of a sentence; `undefined` when it can. */
+export function checkWebFileName(path: string): string | undefined {
+  if (path.includes('\\')) return 'holds a backslash';
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(path)) return 'holds a control character';
+  if (fromUtf8(utf8(path)) !== path) return 'holds half of a character';
+  if (path.length > 1000) return 'is too long';
+  // bundletool reads `name#key_value` of a folder as a condition for which devices get it.
+  if (/#[^/]*\//.test(path)) return 'holds a # in a folder, which app bundles use for something else';
+  return undefined;
+}
+
+/** Formats that are compressed already: deflating them again would only slow the app down. Media is read in place, piece by piece. */
+const storedExtensions =
+  'png jpg jpeg gif webp avif heic mp3 m4a aac ogg oga opus mp4 m4v webm ogv mov woff woff2 zip gz br 7z zst pdf epub docx xlsx pptx'.split(
+    ' ',
+  );
+
+const storedSet = new Set(storedExtensions);
+
+export function isStoredWebFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.includes('.') && storedSet.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+}
+
+/** The same as patterns for bundletool, which packs the final APKs itself. */
+export const storedGlobs: readonly string[] = storedExtensions.map((extension) => `assets/www/**.${extension}`);

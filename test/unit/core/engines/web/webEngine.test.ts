@@ -1,0 +1,150 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
+import { type Bytes } from '../../../../../src/core/base/bytes.ts';
+import { isFailure } from '../../../../../src/core/base/failure.ts';
+import { type BuildPlan } from '../../../../../src/core/engines/engine.ts';
+import { WebEngine } from '../../../../../src/core/engines/web/webEngine.ts';
+import { type WebEnginePorts } from '../../../../../src/core/engines/web/webEnginePorts.ts';
+import { inspectAndroidXml } from '../../../../../src/core/formats/android-xml/inspectAndroidXml.ts';
+import { inspectZip } from '../../../../../src/core/formats/zip/inspectZip.ts';
+import { readEntry } from '../../../../../src/core/formats/zip/readEntry.ts';
+import { MemoryFiles } from '../../../../support/memoryFiles.ts';
+import { webPlan, webWorld } from '../../../../support/webWorld.ts';
+
+const web = {
+  '/app/www/index.html': 'hello '.repeat(100),
+  '/app/www/js/main.mjs': 'export {};'.repeat(100),
+  '/app/www/film.mp4': new Uint8Array(1000),
+  '/app/www/größe/日本.txt': 'x',
+};
+
+interface Built {
+  readonly bytes: Bytes;
+  readonly steps: readonly number[];
+}
+
+async function build(plan: BuildPlan, ports: WebEnginePorts = webWorld(web), signal = new AbortController().signal): Promise<Built> {
+  const files = new MemoryFiles();
+  const output = await files.createFile('/out');
+  const steps: number[] = [];
+  await new WebEngine(ports).build(plan, output, { report: ({ fraction }) => steps.push(fraction), log: () => undefined, signal });
+  await output.commit();
+  return { bytes: await files.readFile('/out'), steps };
+}
+
+async function listing(bytes: Bytes): Promise<readonly string[]> {
+  const { archive, issues } = await inspectZip(bytesSource(bytes));
+  deepStrictEqual(issues, []);
+  return (archive?.entries ?? [])
+    .map(({ name, method }) => `${method === 0 ? 'stored' : 'deflated'} ${name}`)
+    .filter((line) => !line.includes(' res/mipmap') && !line.includes('/res/mipmap'));
+}
+
+describe('the web engine', () => {
+  it('is there in one version, for Android', async () => {
+    const engine = new WebEngine(webWorld({}));
+    deepStrictEqual([engine.id, await engine.versions(), engine.platforms], ['web', ['1'], ['android']]);
+  });
+
+  it('writes an APK in a fixed order, media and the table stored', async () => {
+    const { bytes, steps } = await build(webPlan({ webDir: 'www' }));
+    deepStrictEqual(await listing(bytes), [
+      'deflated AndroidManifest.xml',
+      'stored classes.dex',
+      'stored resources.arsc',
+      'deflated res/xml/data_extraction_rules.xml',
+      'deflated res/xml/network_security_config.xml',
+      'stored assets/www/film.mp4',
+      'stored assets/www/größe/日本.txt',
+      'deflated assets/www/index.html',
+      'deflated assets/www/js/main.mjs',
+    ]);
+    deepStrictEqual(
+      steps,
+      steps.toSorted((a, b) => a - b),
+    );
+    strictEqual(steps.at(-1), 1);
+  });
+
+  it('writes an app bundle with the same parts', async () => {
+    const { bytes } = await build(webPlan({ webDir: 'www' }, { buildType: 'app-bundle' }));
+    deepStrictEqual(
+      (await listing(bytes)).map((line) => line.replace(/^\w+ /, '')),
+      [
+        'BundleConfig.pb',
+        'base/manifest/AndroidManifest.xml',
+        'base/dex/classes.dex',
+        'base/resources.pb',
+        'base/res/xml/data_extraction_rules.xml',
+        'base/res/xml/network_security_config.xml',
+        'base/assets/www/film.mp4',
+        'base/assets/www/größe/日本.txt',
+        'base/assets/www/index.html',
+        'base/assets/www/js/main.mjs',
+      ],
+    );
+  });
+
+  it('writes a manifest that can be read again, and web files as they are', async () => {
+    const { bytes } = await build(webPlan({ webDir: 'www' }));
+    const source = bytesSource(bytes);
+    const { archive } = await inspectZip(source);
+    const read = async (name: string): Promise<Bytes> => {
+      const entry = archive?.entries.find((candidate) => candidate.name === name);
+      if (!entry) throw new Error(`no ${name}`);
+      const { bytes: content } = await readEntry(source, entry, { maxBytes: 1_000_000 });
+      if (!content) throw new Error(`${name} cannot be read`);
+      return content;
+    };
+    const { root, issues } = inspectAndroidXml(await read('AndroidManifest.xml'));
+    deepStrictEqual([root?.name, issues], ['manifest', []]);
+    strictEqual(new TextDecoder().decode(await read('assets/www/index.html')), web['/app/www/index.html']);
+  });
+
+  it('gives the same bytes for the same input, whatever the order of the disk', async () => {
+    const other = webWorld(Object.fromEntries(Object.entries(web).toReversed()));
+    for (const buildType of ['release', 'app-bundle'] as const) {
+      const plan = webPlan({ webDir: 'www' }, { buildType });
+      deepStrictEqual((await build(plan)).bytes, (await build(plan, other)).bytes);
+    }
+  });
+
+  it('packs an address with the page for when it cannot be reached', async () => {
+    const { bytes } = await build(webPlan({ address: 'https://example.com/' }));
+    deepStrictEqual(
+      (await listing(bytes)).filter((line) => line.includes('assets/')),
+      ['deflated assets/shell/offline.html'],
+    );
+  });
+
+  it('refuses what its check calls an error, with the issues', async () => {
+    await rejects(
+      build(webPlan({ webDir: 'none' })),
+      (error) => isFailure(error, 'issues-found') && error.issues[0]?.code === 'web-folder-missing',
+    );
+  });
+
+  it('stops when it is cancelled', async () => {
+    await rejects(build(webPlan({ webDir: 'www' }), webWorld(web), AbortSignal.abort()), (error) => isFailure(error, 'cancelled'));
+  });
+
+  it('fails with the error of a file that cannot be read', async () => {
+    const ports = webWorld(web);
+    const files = Object.assign(new MemoryFiles(web), {
+      readFile: async (path: string) => {
+        if (path.endsWith('.mjs')) throw new Error('broken disk');
+        return ports.files.readFile(path);
+      },
+    });
+    await rejects(build(webPlan({ webDir: 'www' }), { ...ports, files }), /broken disk/);
+  });
+
+  it('packs many files and large ones', async () => {
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`/app/www/${index}.js`, `const a = ${index};`.repeat(50)]));
+    const { bytes } = await build(
+      webPlan({ webDir: 'www' }),
+      webWorld({ ...many, '/app/www/index.html': 'x', '/app/www/large.bin': new Uint8Array(9_000_000) }),
+    );
+    ok((await listing(bytes)).includes('deflated assets/www/large.bin'));
+  });
+});
