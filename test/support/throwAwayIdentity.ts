@@ -1,6 +1,6 @@
 /** Keys with self-signed certificates for tests. Keys are made once a process and algorithm, as RSA keys are slow to make. */
 
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type NameInput } from '../../src/core/formats/x509/distinguishedNameText.ts';
 import { createSelfSignedCertificate } from '../../src/core/formats/x509/createCertificate.ts';
 import { type SignatureHash } from '../../src/core/formats/x509/signatureAlgorithms.ts';
@@ -62,6 +62,23 @@ export function throwAwayIdentity(options: ThrowAwayOptions = {}): SigningIdenti
     serialNumber: Uint8Array.of(0x12, 0x34, 0x56),
     privateKey,
     ...(options.hash && { hash: options.hash }),
+  });
+  return { privateKey, certificates: [certificate] };
+}
+
+/** The same key and certificate in every process: Ed25519 has no chance in its signatures. For seeds that must not change. */
+export function fixedIdentity(): SigningIdentity {
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]);
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  const certificate = createSelfSignedCertificate({
+    subject: [
+      { type: 'CN', value: 'Fixed Ünïcode' },
+      { type: 'EMAILADDRESS', value: 'a@example.com' },
+    ],
+    notBefore: new Date('2026-01-01T00:00:00Z'),
+    notAfter: new Date('2056-01-01T00:00:00Z'),
+    serialNumber: Uint8Array.of(1),
+    privateKey,
   });
   return { privateKey, certificates: [certificate] };
 }

@@ -24,7 +24,6 @@ export const blockCiphers = {
   tripleDes2: { algorithm: 'des-ede3-cbc', name: '3DES (two keys)', keyLength: 16, ivLength: 8 },
   des: { algorithm: 'des', name: 'DES', keyLength: 8, ivLength: 8 },
   rc2With40: { algorithm: 'rc2', name: 'RC2-40', keyLength: 5, ivLength: 8, effectiveBits: 40 },
-  rc2With64: { algorithm: 'rc2', name: 'RC2-64', keyLength: 8, ivLength: 8, effectiveBits: 64 },
   rc2With128: { algorithm: 'rc2', name: 'RC2-128', keyLength: 16, ivLength: 8, effectiveBits: 128 },
 } as const satisfies Readonly<Record<string, BlockCipher>>;
 

@@ -5,9 +5,9 @@
 
 import { TooManyIterations } from './passwordEncryptionErrors.ts';
 
-/** Java's and OpenSSL's defaults are 2 048 to 100 000; password managers go to some millions. */
-export const maxIterations = 10_000_000;
-const maxTotalIterations = 20_000_000;
+/** The defaults of Java and OpenSSL are 2 048 to 100 000; advice for passwords goes to a million. */
+export const maxIterations = 5_000_000;
+const maxTotalIterations = 10_000_000;
 
 export class DerivationBudget {
   #left = maxTotalIterations;

@@ -33,9 +33,7 @@ const pkcs12Schemes: Readonly<Record<string, BlockCipher>> = {
 
 const pbes1Schemes: Readonly<Record<string, readonly [hash: 'md5' | 'sha1', cipher: BlockCipher]>> = {
   '1.2.840.113549.1.5.3': ['md5', blockCiphers.des],
-  '1.2.840.113549.1.5.6': ['md5', blockCiphers.rc2With64],
   '1.2.840.113549.1.5.10': ['sha1', blockCiphers.des],
-  '1.2.840.113549.1.5.11': ['sha1', blockCiphers.rc2With64],
 };
 
 const pbes2Ciphers: Readonly<Record<string, BlockCipher>> = {

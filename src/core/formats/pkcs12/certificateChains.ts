@@ -4,7 +4,7 @@
  */
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { toHex } from '../../base/bytes.ts';
+import { toHex, type Bytes } from '../../base/bytes.ts';
 import { type Certificate } from '../x509/certificate.ts';
 
 export interface FiledCertificate {
@@ -21,6 +21,15 @@ function append<Value>(map: Map<string, Value[]>, key: string, value: Value): vo
   const values = map.get(key);
   if (values) values.push(value);
   else map.set(key, [value]);
+}
+
+/** `undefined` when the crypto library of this runtime cannot derive it, as for some old kinds of keys. */
+function exportPublicKey(privateKey: KeyObject): Bytes | undefined {
+  try {
+    return createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  } catch {
+    return undefined;
+  }
 }
 
 export class CertificateChains {
@@ -40,8 +49,8 @@ export class CertificateChains {
 
   /** Of several certificates for one key, the one with the key's local id, else the first. */
   ofKey(privateKey: KeyObject, localKeyId: string | undefined): FiledCertificate | undefined {
-    const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-    const sameKey = this.#byPublicKey.get(toHex(spki)) ?? [];
+    const spki = exportPublicKey(privateKey);
+    const sameKey = (spki && this.#byPublicKey.get(toHex(spki))) ?? [];
     return sameKey.find((filed) => filed.localKeyId !== undefined && filed.localKeyId === localKeyId) ?? sameKey[0];
   }
 

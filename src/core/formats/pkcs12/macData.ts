@@ -69,11 +69,20 @@ async function macKey(mac: MacData, password: Bytes, budget: DerivationBudget): 
   return await derivePkcs12({ hash, password, salt, iterations, purpose: 'mac', length: digestLengths[hash] });
 }
 
+function computeHmac(hash: string, key: Bytes, content: Bytes): Bytes {
+  try {
+    return createHmac(hash, key).update(content).digest();
+  } catch {
+    // The crypto library of this runtime was built without the digest.
+    throw new UnsupportedEncryption(`HMAC with ${hash}`);
+  }
+}
+
 /** Whether the password made this MAC over this content, in any of the password's forms. Throws as `parseMacData` and `TooManyIterations`. */
 export async function verifyMac(mac: MacData, content: Bytes, password: Secret, budget: DerivationBudget): Promise<boolean> {
   for (const form of passwordForms(password, mac.kind === 'pkcs12' ? 'bmp' : 'utf8')) {
     const key = await macKey(mac, form, budget);
-    const computed = createHmac(mac.hash, key).update(content).digest();
+    const computed = computeHmac(mac.hash, key, content);
     if (computed.length === mac.digest.length && timingSafeEqual(computed, mac.digest)) return true;
   }
   return false;

@@ -1,0 +1,67 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { checkNewPassword, createKeystore } from '../../../../../src/core/assets/keystore/createKeystore.ts';
+import {
+  createDebugIdentity,
+  createDebugKeystore,
+  debugKey,
+  isDebugCertificate,
+} from '../../../../../src/core/assets/keystore/debugKey.ts';
+import { inspectKeystore } from '../../../../../src/core/assets/keystore/inspectKeystore.ts';
+import { openSigningIdentity } from '../../../../../src/core/assets/keystore/openSigningIdentity.ts';
+import { Secret } from '../../../../../src/core/base/secret.ts';
+import { parseCertificate } from '../../../../../src/core/formats/x509/certificate.ts';
+
+const clock = { now: () => new Date('2026-11-21T10:11:12Z') };
+const random = { bytes: (count: number) => new Uint8Array(count).fill(0xa5) };
+const password = new Secret('storepass');
+
+describe('createKeystore', () => {
+  // The oracle tests make the slow one as well.
+  for (const algorithm of ['rsa-2048', 'ec-p256'] as const) {
+    it(`makes one with ${algorithm} that opens`, async function () {
+      this.timeout(60_000);
+      const subject = [{ type: 'CN', value: 'Upload' }];
+      const bytes = await createKeystore({ alias: 'upload', subject, algorithm, password, clock, random });
+      const { identity, entry, issues } = await openSigningIdentity(bytes, { alias: 'upload', password });
+      ok(identity);
+      deepStrictEqual(issues, []);
+      deepStrictEqual(
+        [entry?.algorithm, entry?.keyBits, entry?.subject, entry?.serialNumber, entry?.notBefore, entry?.notAfter],
+        [
+          algorithm.startsWith('rsa') ? 'RSA' : 'EC',
+          Number(/\d+$/.exec(algorithm)?.[0]),
+          'CN=Upload',
+          '65a5a5a5a5a5a5a5',
+          new Date('2026-11-21T10:11:12Z'),
+          new Date('2056-11-21T10:11:12Z'),
+        ],
+      );
+    });
+  }
+});
+
+describe('the debug key', () => {
+  it('is known by its name', async () => {
+    const keystore = await createDebugKeystore(clock, random);
+    const { entries } = await inspectKeystore(keystore, { password: debugKey.password });
+    strictEqual(entries[0]?.alias, debugKey.alias);
+    strictEqual(entries[0]?.subject, 'CN=Android Debug, O=Android, C=US');
+    const { certificates } = await createDebugIdentity(clock, random);
+    ok(isDebugCertificate(parseCertificate(certificates[0])));
+  });
+});
+
+describe('checkNewPassword', () => {
+  function check(text: string, expected: readonly string[]): void {
+    deepStrictEqual(
+      checkNewPassword(new Secret(text)).map(({ code }) => code),
+      expected,
+    );
+  }
+
+  it('wants what Java tools take', () => {
+    check('secret', []);
+    check('short', ['keystore-password-too-short']);
+    check('pässwörd', ['keystore-password-not-ascii']);
+  });
+});
