@@ -10,7 +10,7 @@ export interface TargetDemand {
 }
 
 /** Newest first. */
-export const targetDemands: readonly TargetDemand[] = [
+const targetDemands: readonly TargetDemand[] = [
   { since: '2026-08-31', targetSdk: 36 },
   { since: '2025-08-31', targetSdk: 35 },
   { since: '2024-08-31', targetSdk: 34 },

@@ -98,7 +98,7 @@ const currentLanguages: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** BCP 47: `pt-BR`, `zh-Hant-TW`; empty for the default. */
-export function localeTag(configuration: ResourceConfiguration): string {
+function localeTag(configuration: ResourceConfiguration): string {
   const { language, script, region, variant } = configuration;
   return language === undefined ? '' : [currentLanguages.get(language) ?? language, script, region, variant].filter(Boolean).join('-');
 }

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { escapeHtml } from './escapeHtml.ts';
 import { pageStyle } from './pageStyle.ts';
 
-export const styleHash = `sha256-${createHash('sha256').update(pageStyle).digest('base64')}`;
+const styleHash = `sha256-${createHash('sha256').update(pageStyle).digest('base64')}`;
 
 /** For the meta element; `frame-ancestors` works in a header only. */
 const metaPolicy = `default-src 'none'; img-src data:; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;

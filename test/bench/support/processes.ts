@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export const mdist = fileURLToPath(new URL('../../../dist/mdist.cjs', import.meta.url));
+const mdist = fileURLToPath(new URL('../../../dist/mdist.cjs', import.meta.url));
 
 export function runToEnd(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
   const { status, error, stderr } = spawnSync(command, args, { env: { ...process.env, ...env }, encoding: 'utf8' });

@@ -52,16 +52,20 @@ export async function readEntryPrefix(source: ByteSource, entry: ZipEntry, lengt
 /** Deflated data may unpack to a thousand times its length: when it does, less of it is unpacked. */
 function inflatePrefix(raw: Bytes, length: number, entry: ZipEntry): Bytes {
   if (raw.length === 0) return emptyBytes;
-  const most = Math.max(length, 1024) * 8;
+  const most = Math.max(length, 1024) * 64;
   let piece = raw;
   for (;;) {
     try {
-      const inflated = inflateRawSync(piece, { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: most, maxOutputLength: most });
+      const inflated = inflateRawSync(piece, {
+        finishFlush: constants.Z_SYNC_FLUSH,
+        chunkSize: Math.max(length * 4, 1024),
+        maxOutputLength: most,
+      });
       return new Uint8Array(inflated.buffer, inflated.byteOffset, Math.min(length, inflated.length));
     } catch (error) {
       const isTooMuch = error instanceof RangeError && piece.length > 1;
       if (!isTooMuch) throw new ZipContentError(inflateIssue(error, entry), { cause: error });
-      piece = piece.subarray(0, Math.ceil(piece.length / 8));
+      piece = piece.subarray(0, Math.ceil(piece.length / 4));
     }
   }
 }
