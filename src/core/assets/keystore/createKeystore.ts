@@ -1,7 +1,6 @@
 /** Makes keys with self-signed certificates, and keystores for them: PKCS #12 with AES-256, which keytool and apksigner read. */
 
 import { generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type Secret } from '../../base/secret.ts';
@@ -31,11 +30,16 @@ export interface KeystoreInput extends SigningIdentityInput {
   readonly form?: EncryptionForm;
 }
 
-const generate = promisify(generateKeyPair);
-
+/** Off the main thread, as an RSA key of 4096 bits takes seconds. */
 async function generateKey(algorithm: KeyAlgorithm): Promise<KeyObject> {
-  if (algorithm === 'ec-p256') return (await generate('ec', { namedCurve: 'P-256' })).privateKey;
-  return (await generate('rsa', { modulusLength: algorithm === 'rsa-4096' ? 4096 : 2048 })).privateKey;
+  return await new Promise((resolve, reject) => {
+    const done = (error: Error | null, _publicKey: KeyObject, privateKey: KeyObject): void => {
+      if (error) reject(error);
+      else resolve(privateKey);
+    };
+    if (algorithm === 'ec-p256') generateKeyPair('ec', { namedCurve: 'P-256' }, done);
+    else generateKeyPair('rsa', { modulusLength: algorithm === 'rsa-4096' ? 4096 : 2048 }, done);
+  });
 }
 
 /** A positive number of 8 bytes that does not begin with zero bits enough to be shortened. */
@@ -55,7 +59,7 @@ export async function createSigningIdentity(input: SigningIdentityInput): Promis
   return { privateKey, certificates: [certificate] };
 }
 
-export async function encodeKeystore(
+async function encodeKeystore(
   identity: SigningIdentity,
   { alias, password, form = 'modern', random }: Pick<KeystoreInput, 'alias' | 'password' | 'form' | 'random'>,
 ): Promise<Bytes> {

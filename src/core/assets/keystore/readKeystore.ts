@@ -11,7 +11,7 @@ import { detectKeystoreFormat } from './detectKeystoreFormat.ts';
 import { type KeystoreAccess, type KeystoreContent, type KeystoreFormat } from './keystore.ts';
 
 /** Keystores have some kilobytes; trust stores of whole operating systems stay below one megabyte. */
-export const maxKeystoreBytes = 4 * 1024 * 1024;
+const maxKeystoreBytes = 4 * 1024 * 1024;
 
 export interface KeystoreReading {
   readonly format: KeystoreFormat | undefined;

@@ -7,7 +7,7 @@ import { fromLatin1, fromStrictUtf8, fromUtf8, type Bytes } from '../../base/byt
 import { type Asn1Node } from './asn1Node.ts';
 import { universalTag } from './asn1Tag.ts';
 
-export function fromBmp(content: Bytes): string {
+function fromBmp(content: Bytes): string {
   let text = '';
   for (let index = 0; index + 1 < content.length; index += 2)
     text += String.fromCharCode(((content[index] ?? 0) << 8) | (content[index + 1] ?? 0));

@@ -6,7 +6,7 @@
 import { TooManyIterations } from './passwordEncryptionErrors.ts';
 
 /** The defaults of Java and OpenSSL are 2 048 to 100 000; advice for passwords goes to a million. */
-export const maxIterations = 5_000_000;
+const maxIterations = 5_000_000;
 const maxTotalIterations = 10_000_000;
 
 export class DerivationBudget {

@@ -4,7 +4,6 @@
  */
 
 import { pbkdf2, scrypt } from 'node:crypto';
-import { promisify } from 'node:util';
 import { type Bytes } from '../../base/bytes.ts';
 import { Asn1Cursor } from '../asn1/asn1Cursor.ts';
 import { type Asn1Node } from '../asn1/asn1Node.ts';
@@ -13,8 +12,15 @@ import { parseAlgorithmIdentifier } from '../x509/algorithmIdentifier.ts';
 import { type DerivationBudget } from './derivationBudget.ts';
 import { TooManyIterations, UnsupportedEncryption } from './passwordEncryptionErrors.ts';
 
-const pbkdf2Async = promisify(pbkdf2);
-const scryptAsync = promisify<Bytes, Bytes, number, { N: number; r: number; p: number; maxmem: number }, Bytes>(scrypt);
+/** One derivation in the crypto library's threads, as a promise. */
+async function derived(start: (done: (error: Error | null, key: Bytes) => void) => void): Promise<Bytes> {
+  return await new Promise((resolve, reject) => {
+    start((error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
+  });
+}
 
 /** Pseudorandom functions by identifier (RFC 8018 appendix B.1.2), as node:crypto names their hash. */
 const hashesOfPrf: Readonly<Record<string, string>> = {
@@ -79,7 +85,8 @@ async function deriveScrypt(parameters: ScryptParameters, password: Bytes, lengt
   const memory = 128 * blockSize * (cost + parallelization + 2);
   if (memory > 256 * 1024 * 1024) throw new TooManyIterations(cost);
   try {
-    return await scryptAsync(password, salt, length, { N: cost, r: blockSize, p: parallelization, maxmem: memory * 2 });
+    const options = { N: cost, r: blockSize, p: parallelization, maxmem: memory * 2 };
+    return await derived((done) => scrypt(password, salt, length, options, done));
   } catch {
     throw new UnsupportedEncryption(`scrypt with N=${cost}, r=${blockSize}, p=${parallelization}`);
   }
@@ -96,7 +103,7 @@ export async function deriveKey(
   if (iterations < 1) throw new UnsupportedEncryption('PBKDF2 without iterations');
   budget.spend(iterations);
   try {
-    return await pbkdf2Async(password, salt, iterations, length, hash);
+    return await derived((done) => pbkdf2(password, salt, iterations, length, hash, done));
   } catch {
     throw new UnsupportedEncryption(`PBKDF2 with ${hash}`);
   }

@@ -66,7 +66,7 @@ export async function derivePkcs12(derivation: Pkcs12Derivation): Promise<Bytes>
     let value = digest(algorithm, concatBytes(diversifier, blocks));
     for (let left = iterations - 1; left > 0; left -= sliceLength) {
       value = iterate(algorithm, value, Math.min(left, sliceLength));
-      // oxlint-disable-next-line promise/avoid-new -- lets other work of the process run between two slices
+      // Lets other work of the process run between two slices.
       if (left > sliceLength) await new Promise<void>((resolve) => setImmediate(resolve));
     }
     derived.push(value);

@@ -40,7 +40,7 @@ const algorithms: Readonly<Record<string, readonly [algorithm: PublicKeyAlgorith
 };
 
 /** The length in bits of a non-negative INTEGER, from its bytes alone. */
-export function bitLengthOfInteger(node: Asn1Node | undefined): number {
+function bitLengthOfInteger(node: Asn1Node | undefined): number {
   if (!node?.is('INTEGER')) return 0;
   const first = node.content.findIndex((byte) => byte !== 0);
   return first < 0 ? 0 : (node.content.length - first) * 8 - (Math.clz32(node.content[first] ?? 0) - 24);
