@@ -111,7 +111,9 @@ function writeFailure(run: CommandLineRun, form: OutputForm, failure: Failure): 
     const shown = form.quiet ? failure.issues.filter(({ severity }) => severity === 'error') : failure.issues;
     terminal.err(`${issuesText(shown, { hasColors: form.hasColors, workingFolder })}\n`);
   }
-  if (failure.kind === 'cancelled') terminal.err(`${failure.message}\n`);
+  // The message of this failure is the first issue, which was just written.
+  if (failure.code === 'issues-found' && failure.issues.length > 0) terminal.err(`${countIssues(failure.issues)}\n`);
+  else if (failure.kind === 'cancelled') terminal.err(`${failure.message}\n`);
   else terminal.err(`${paint('red', 'error:')} ${visible(failure.message)}\n${failure.hint === '' ? '' : `${visible(failure.hint)}\n`}`);
   return exitCode;
 }

@@ -1,11 +1,24 @@
 /** Asks for a password on the terminal without showing what is typed. Ctrl+C cancels, Ctrl+U begins anew. */
 
-import { type ReadStream, type WriteStream } from 'node:tty';
 import { StringDecoder } from 'node:string_decoder';
 import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
 
-export function askSecret(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<Secret> {
+/** What is needed of a terminal's input (`tty.ReadStream`). */
+export interface SecretInput {
+  setRawMode(isRaw: boolean): unknown;
+  resume(): unknown;
+  pause(): unknown;
+  on(event: 'data', listener: (chunk: Buffer) => void): unknown;
+  off(event: 'data', listener: (chunk: Buffer) => void): unknown;
+}
+
+export function askSecret(
+  input: SecretInput,
+  output: { write(text: string): unknown },
+  question: string,
+  signal: AbortSignal,
+): Promise<Secret> {
   return new Promise((resolve, reject) => {
     let typed = '';
     const decoder = new StringDecoder('utf8');

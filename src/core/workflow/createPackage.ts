@@ -101,6 +101,9 @@ async function makePackage(
   );
 
   const { report, signal } = request;
+  // Git is asked while the engine works. What it says must be of now: files may change before the build is done.
+  const describing = world.sourceControl.describe(validation.app.folder);
+  describing.catch(() => undefined);
   const extension = plan.buildType === 'app-bundle' ? 'aab' : 'apk';
   const fileName = `${packageBaseName(plan)}.${extension}`;
   const path = world.paths.join(request.outputFolder ?? validation.app.product.packages, fileName);
@@ -128,7 +131,15 @@ async function makePackage(
     throwIfCancelled(signal);
     report?.({ step: 'recording', fraction: steps.verifying });
     await output.commit();
-    const record = await recordOrRemove(world, validation.app, { plan, engine: engine.id, engineVersion, path, signerSha256, checked });
+    const record = await recordOrRemove(world, validation.app, {
+      plan,
+      engine: engine.id,
+      engineVersion,
+      path,
+      signerSha256,
+      checked,
+      source: await describing,
+    });
     say(`verified and recorded: ${path}, ${record.sizeBytes} bytes, SHA-256 ${record.sha256}`);
     report?.({ step: 'done', fraction: 1 });
     const all = uniqueIssues([...issues, ...built.issues, ...checked.issues]);

@@ -1,6 +1,7 @@
 /** Writes a package into the ledger, with what was read from the package itself. */
 
 import { type BuildPlan } from '../engines/engine.ts';
+import { type SourceState } from '../ports/sourceControl.ts';
 import { appendToLedger, createRecordId } from '../versions/ledgerFile.ts';
 import { type PackageRecord } from '../versions/packageRecord.ts';
 import { type OpenedAgain } from './openAgain.ts';
@@ -14,12 +15,14 @@ export interface MadePackage {
   readonly path: string;
   readonly signerSha256: string;
   readonly checked: OpenedAgain;
+  /** Of the app, as it was when the build began. */
+  readonly source: SourceState;
 }
 
 export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
   const { plan, checked } = made;
   const { facts } = checked;
-  const source = await world.sourceControl.describe(app.folder);
+  const { source } = made;
   const relative = world.paths.relative(app.folder, made.path);
   const isInside = !/^\.\.(\/|$)|^\/|^[A-Za-z]:/.test(relative);
   const record: PackageRecord = {

@@ -83,8 +83,7 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
          mobile-distribution.json:4:33
          → Choose another word for the segment
 
-error: The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow
-Mend what is listed and try again
+1 error
 `,
     );
     const document = JSON.parse((await commandLine(files, [...create, '--json'], { environment })).out);
