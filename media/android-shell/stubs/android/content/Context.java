@@ -5,6 +5,7 @@ public abstract class Context {
   public abstract android.content.pm.PackageManager getPackageManager();
   public abstract android.content.pm.ApplicationInfo getApplicationInfo();
   public abstract Context getApplicationContext();
+  public abstract android.content.res.Resources.Theme getTheme();
   public abstract android.content.res.AssetManager getAssets();
   public abstract ContentResolver getContentResolver();
   public abstract String getPackageName();

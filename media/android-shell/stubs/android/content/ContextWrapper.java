@@ -5,6 +5,7 @@ public class ContextWrapper extends Context {
   public android.content.pm.PackageManager getPackageManager() { return null; }
   public android.content.pm.ApplicationInfo getApplicationInfo() { return null; }
   public Context getApplicationContext() { return null; }
+  public android.content.res.Resources.Theme getTheme() { return null; }
   public android.content.res.AssetManager getAssets() { return null; }
   public ContentResolver getContentResolver() { return null; }
   public String getPackageName() { return null; }

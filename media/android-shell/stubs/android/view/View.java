@@ -3,6 +3,7 @@ package android.view;
 public class View {
   public static final int VISIBLE = 0;
   public static final int INVISIBLE = 4;
+  public static final int GONE = 8;
   public static final int SYSTEM_UI_FLAG_LIGHT_STATUS_BAR = 0x2000;
   public static final int SYSTEM_UI_FLAG_LIGHT_NAVIGATION_BAR = 0x10;
   public static final int SYSTEM_UI_FLAG_FULLSCREEN = 4;
@@ -18,6 +19,7 @@ public class View {
   public void setPadding(int left, int top, int right, int bottom) {}
   public void setSystemUiVisibility(int flags) {}
   public final boolean requestFocus() { return false; }
+  public boolean post(Runnable action) { return false; }
   public void setOnApplyWindowInsetsListener(OnApplyWindowInsetsListener listener) {}
   public interface OnApplyWindowInsetsListener {
     WindowInsets onApplyWindowInsets(View view, WindowInsets insets);

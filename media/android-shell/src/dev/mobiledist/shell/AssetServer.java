@@ -86,7 +86,6 @@ final class AssetServer {
         }
         // The WebView itself skips to the start of the range and stops at its end: the stream must be the whole file.
         headers.put("Content-Range", "bytes " + part[0] + "-" + part[1] + "/" + size);
-        headers.put("Content-Length", String.valueOf(part[1] - part[0] + 1));
         return new WebResourceResponse(type, MimeTypes.encodingOf(type), 206, "Partial Content", headers, content);
     }
 

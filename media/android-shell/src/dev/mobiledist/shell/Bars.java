@@ -38,6 +38,13 @@ final class Bars {
         return settings.backgroundColor == 0 ? Color.WHITE : activity.getColor(settings.backgroundColor);
     }
 
+    /** The theme is made anew for light or dark, and with it what pages see as the preferred colour scheme. */
+    void onConfigurationChanged() {
+        int theme = activity.getApplicationInfo().theme;
+        if (theme != 0) activity.getTheme().applyStyle(theme, true);
+        applyColours();
+    }
+
     void applyColours() {
         int color = settings.barColor == 0 ? Color.WHITE : activity.getColor(settings.barColor);
         frame.setBackgroundColor(color);

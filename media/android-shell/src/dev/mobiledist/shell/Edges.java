@@ -13,6 +13,8 @@ final class Edges implements View.OnApplyWindowInsetsListener {
     /** Lets the window reach under the bars, and keeps the content clear of bars, cutouts and the keyboard. */
     static void keepClear(Window window, View frame) {
         window.setDecorFitsSystemWindows(false);
+        // The frame's colour and the symbols on it are chosen to be legible; a veil over it is not needed.
+        window.setNavigationBarContrastEnforced(false);
         frame.setOnApplyWindowInsetsListener(new Edges());
     }
 

@@ -101,7 +101,7 @@ public final class MainActivity extends Activity {
     @Override
     public void onConfigurationChanged(Configuration configuration) {
         super.onConfigurationChanged(configuration);
-        bars.applyColours();
+        bars.onConfigurationChanged();
     }
 
     @Override

@@ -43,12 +43,15 @@ final class PageClient extends WebViewClient {
         }
         if (web && settings.isInside(uri)) return false;
         ExternalLinks.open(activity, uri);
-        if (view.getVisibility() != WebView.VISIBLE) pages.close(view);
+        // A window that was opened only for this link has nothing to show.
+        String shown = view.getUrl();
+        if (shown == null || shown.equals("about:blank")) pages.close(view);
         return true;
     }
 
     @Override
     public void onPageStarted(WebView view, String url, Bitmap icon) {
+        pages.onAddress(view, url);
         if (!"about:blank".equals(url)) pages.show(view);
         activity.updateBack();
     }
@@ -62,6 +65,7 @@ final class PageClient extends WebViewClient {
 
     @Override
     public void doUpdateVisitedHistory(WebView view, String url, boolean isReload) {
+        pages.onAddress(view, url);
         activity.updateBack();
     }
 

@@ -32,6 +32,7 @@ final class Pages {
     private View video;
     private WebChromeClient.CustomViewCallback videoCallback;
     private long lastCrash = -CRASH_PAUSE_MS;
+    private String mainAddress;
 
     Pages(MainActivity activity, FrameLayout frame, ShellSettings settings, AssetServer server, Bars bars) {
         this.activity = activity;
@@ -110,10 +111,23 @@ final class Pages {
         return views.get(0);
     }
 
-    void close(WebView view) {
-        if (isMain(view)) return;
-        remove(view);
+    /** Called while the WebView itself is calling, so that it may only be destroyed later. */
+    void close(final WebView view) {
+        if (isMain(view) || !views.remove(view)) return;
+        view.setVisibility(View.GONE);
+        frame.post(new Runnable() {
+            @Override
+            public void run() {
+                frame.removeView(view);
+                view.destroy();
+            }
+        });
         activity.updateBack();
+    }
+
+    /** Remembered because a WebView whose process ended may not be asked any more. */
+    void onAddress(WebView view, String address) {
+        if (isMain(view)) mainAddress = address;
     }
 
     private WebView add(boolean visible) {
@@ -222,7 +236,7 @@ final class Pages {
             close(view);
             return;
         }
-        String address = view.getUrl();
+        String address = mainAddress;
         destroy();
         long now = SystemClock.elapsedRealtime();
         boolean again = now - lastCrash < CRASH_PAUSE_MS;

@@ -59,7 +59,9 @@ final class Permissions {
     void onResult(int request) {
         if (request != REQUEST) return;
         Question answered = waiting.poll();
+        boolean others = !waiting.isEmpty();
         if (answered != null) answered.after.run();
-        if (!waiting.isEmpty()) askFirst();
+        // What the answer itself made somebody ask has been asked already when nobody else was waiting.
+        if (others) askFirst();
     }
 }
