@@ -24,9 +24,15 @@ export interface MeasureOptions {
   readonly warmups?: number;
 }
 
+export interface BenchmarkOptions extends MeasureOptions {
+  /** As of a contestant. */
+  readonly prepare?: () => unknown;
+}
+
 /** Measures one thing. */
-export async function benchmark(name: string, run: () => unknown, options: MeasureOptions = {}): Promise<Measurement> {
-  const [only] = await compare([{ name, run }], options);
+export async function benchmark(name: string, run: () => unknown, options: BenchmarkOptions = {}): Promise<Measurement> {
+  const { prepare, ...others } = options;
+  const [only] = await compare([{ name, run, ...(prepare && { prepare }) }], others);
   if (!only) throw new Error('nothing was measured');
   return only;
 }
