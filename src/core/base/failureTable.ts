@@ -53,6 +53,11 @@ export const failureTable = defineFailures({
     hint: 'Check that the address is the right one',
   },
   'usage-wrong': { kind: 'usage', message: '{problem}', hint: '{remedy}' },
+  'app-folder-missing': {
+    kind: 'user',
+    message: 'The folder {folder} cannot be opened as an app: {reason}',
+    hint: 'Give the folder of the app with --app',
+  },
   'settings-not-editable': {
     kind: 'user',
     message: 'The settings cannot be changed: {problem}',
@@ -82,11 +87,6 @@ export const failureTable = defineFailures({
     kind: 'user',
     message: 'The file {path} cannot be signed: {reason}',
     hint: 'Choose an APK or an Android app bundle',
-  },
-  'output-is-input': {
-    kind: 'usage',
-    message: 'The signed package cannot take the place of {path} while that is read',
-    hint: 'Give another path with --out',
   },
   'file-exists': { kind: 'user', message: 'There is a file at {path} already', hint: 'Choose another path, or give --force to replace it' },
   'secret-missing': {

@@ -49,7 +49,9 @@ export interface PlatformApp {
 }
 
 export async function openApp({ files, paths }: AppWorld, folder: string): Promise<OpenedApp> {
-  if ((await files.stat(folder))?.kind !== 'directory') throw Failure.of('file-not-found', { path: folder });
+  const stat = await files.stat(folder);
+  if (!stat) throw Failure.of('app-folder-missing', { folder, reason: 'it is not there' });
+  if (stat.kind !== 'directory') throw Failure.of('app-folder-missing', { folder, reason: 'it is a file' });
   const settingsPath = paths.join(folder, settingsFileName);
   const text = await readSettings(files, settingsPath);
   const inspected = inspectSettings(text ?? '{}', settingsPath);
@@ -113,6 +115,17 @@ export function appOnPlatform(
     return placeInSettings(app, pointer);
   };
   return { app, platform, effective, last, placeOf };
+}
+
+/**
+ * Whether something stands at this place of the settings, or cannot be known to stand there. That it is wrong is said
+ * already, so it must not be called missing as well.
+ */
+export function isWritten({ inspected }: OpenedApp, pointer: string): boolean {
+  const isUnread = inspected.issues.some(
+    ({ code }) => code === 'settings-syntax' || code === 'settings-too-large' || code === 'settings-too-deep',
+  );
+  return isUnread || inspected.ranges.has(pointer);
 }
 
 /** The place of a value, or of the nearest object around where it would stand. */

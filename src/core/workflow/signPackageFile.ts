@@ -62,6 +62,8 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
     report?.({ step: 'verifying', fraction: 0.7 });
     const checked = await check(world, request, output, format === 'apk' ? identity : undefined);
     if (!checked.verified) throw Failure.of('issues-found', { summary: summarizeIssues(checked.issues) }, { issues: checked.issues });
+    // The output may take the place of the input, which some systems allow for closed files only.
+    await source.close();
     await output.commit();
     if (checked.idsig) await world.files.writeFile(`${out}.idsig`, checked.idsig);
     report?.({ step: 'done', fraction: 1 });

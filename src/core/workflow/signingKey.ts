@@ -5,7 +5,7 @@ import { openKeyAsking } from './openKeyAsking.ts';
 import { type Secret } from '../base/secret.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { openDebugKey } from './debugKey.ts';
-import { type PlatformApp } from './openApp.ts';
+import { isWritten, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
@@ -35,7 +35,7 @@ export async function openSigningKey(
   const place = target.placeOf(keystore, '/android/keystore');
   if (!keystore) {
     const issue = createIssue('signing-keystore-not-set', { buildType: effective.buildType.value }, place);
-    return { identity: undefined, issues: [issue], secrets: [] };
+    return { identity: undefined, issues: isWritten(app, '/android/keystore') ? [] : [issue], secrets: [] };
   }
   const path = world.paths.resolve(app.folder, keystore.value);
   const stat = await world.files.stat(path);

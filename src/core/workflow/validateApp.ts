@@ -9,7 +9,7 @@ import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { checkVersion } from '../versions/versionRules.ts';
 import { checkSigner } from './checkSigner.ts';
 import { chooseEngine } from './chooseEngine.ts';
-import { appOnPlatform, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
+import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { openSigningKey, type SigningKey } from './signingKey.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
@@ -41,7 +41,9 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
     version: placeOf(effective.version, '/version'),
     versionCode: placeOf(effective.versionCode, `/${platform}/versionCode`),
   };
-  issues.push(...checkEffectiveSettings(effective, placeOf), ...checkProjectIdentifier(target));
+  const forms = checkEffectiveSettings(effective, placeOf);
+  const isNamedWrong = isWritten(app, `/${platform}/appIdentifier`);
+  issues.push(...forms.filter(({ code }) => code !== 'identifier-missing' || !isNamedWrong), ...checkProjectIdentifier(target));
   const { version, versionCode, name } = effective;
   issues.push(
     ...checkVersion({ platform, version: version.value, versionCode: versionCode.value, ...(name && { name: name.value }), last, places }),

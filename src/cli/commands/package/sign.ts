@@ -1,6 +1,5 @@
 /** `mdist package sign`: signs any APK or app bundle, by whomever it was made; earlier signatures are taken out. */
 
-import { Failure } from '../../../core/base/failure.ts';
 import { hasErrors, issueInFile } from '../../../core/base/issue.ts';
 import { signPackageFile } from '../../../core/workflow/signPackageFile.ts';
 import { type Command } from '../../grammar/command.ts';
@@ -15,8 +14,12 @@ export const packageSign: Command = {
   options: {
     ...keystoreOptions,
     ...keystorePasswordOptions,
-    out: { type: 'path', aliases: ['output'], placeholder: 'FILE', says: 'The signed file' },
-    force: { type: 'flag', says: 'Replace a file at that place' },
+    out: {
+      type: 'path',
+      aliases: ['output'],
+      placeholder: 'FILE',
+      says: 'The signed file; it takes the place of a file that is there, FILE itself included, once it is right',
+    },
     v1: { type: 'flag', says: 'Add a v1 (JAR) signature even when no phone of the package needs one' },
     v4: { type: 'flag', says: 'Write a v4 signature beside the APK, as .idsig' },
     'min-sdk': {
@@ -39,8 +42,6 @@ export const packageSign: Command = {
     if (keystore === undefined)
       throw usageFailure('--keystore is missing', 'Write --keystore FILE, or make one with mdist keystore create');
     if (out === undefined) throw usageFailure('--out is missing', 'Write --out FILE');
-    if (out === path) throw Failure.of('output-is-input', { path });
-    if (!input.flag('force') && (await workflow.files.stat(out))) throw Failure.of('file-exists', { path: out });
     const alias = input.text('alias');
     const minSdk = input.integer('min-sdk');
     const signed = await signPackageFile(workflow, {

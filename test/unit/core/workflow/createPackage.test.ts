@@ -119,7 +119,7 @@ describe('createPackage', () => {
     await checkRefused(app({ '/app/mobile-distribution.json': '{ "android": { "appIdentifier": "com.acme.new" } }' }), [
       'identifier-java-keyword',
     ]);
-    await checkRefused(app({ '/app/mobile-distribution.json': '{' }), ['settings-syntax', 'identifier-missing']);
+    await checkRefused(app({ '/app/mobile-distribution.json': '{' }), ['settings-syntax']);
     await checkRefused(app(), ['signing-keystore-missing'], { overrides: { keystore: '/nowhere.p12' } });
     await checkRefused(app(), ['keystore-alias-missing'], { overrides: { keyAlias: 'nobody' } });
     await checkRefused(app(), ['keystore-password-wrong'], { passwords: { ask: async () => new Secret('wrong') } });

@@ -71,6 +71,6 @@ describe('openApp', () => {
       (await open({ 'index.html': '' })).issues.map(({ code, severity }) => `${severity} ${code}`),
       ['info app-settings-missing'],
     );
-    await rejects(openApp({ files: new MemoryFiles(), paths: posixPaths }, '/nowhere'), (error) => isFailure(error, 'file-not-found'));
+    await rejects(openApp({ files: new MemoryFiles(), paths: posixPaths }, '/nowhere'), (error) => isFailure(error, 'app-folder-missing'));
   });
 });
