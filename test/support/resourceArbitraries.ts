@@ -20,10 +20,10 @@ function withPrototypes<Value>(value: Value): Value {
   return structuredClone(value);
 }
 
-export const plainStrings: fc.Arbitrary<ResourceValue> = texts.map((value) => ({ type: 'string', value }));
+const plainStrings: fc.Arbitrary<ResourceValue> = texts.map((value) => ({ type: 'string', value }));
 const styledStrings: fc.Arbitrary<ResourceValue> = fc.record({ type: fc.constant('string' as const), value: texts, spans });
 
-export const scalarValues: fc.Arbitrary<ResourceValue> = fc.oneof(
+const scalarValues: fc.Arbitrary<ResourceValue> = fc.oneof(
   fc.constantFrom<ResourceValue>({ type: 'null' }, { type: 'empty' }, { type: 'boolean', value: true }, { type: 'boolean', value: false }),
   fc.record({ id: uint32, attribute: fc.boolean(), dynamic: fc.boolean() }).map(({ id, attribute, dynamic }) => ({
     type: 'reference' as const,
@@ -38,7 +38,7 @@ export const scalarValues: fc.Arbitrary<ResourceValue> = fc.oneof(
   fc.record({ type: fc.constant('color' as const), argb: uint32, form: fc.constantFrom('argb8', 'rgb8', 'argb4', 'rgb4') }),
 );
 
-export const resourceValues = fc.oneof(scalarValues, plainStrings, styledStrings);
+const resourceValues = fc.oneof(scalarValues, plainStrings, styledStrings);
 
 const attributeNames = fc.constantFrom('name', 'label', 'icon', 'theme', 'exported', 'id', 'dataExtractionRules', 'pageSizeCompat');
 
@@ -94,7 +94,7 @@ function sorted(list: readonly XmlAttribute[]): XmlAttribute[] {
 const byte = (max: number) => fc.integer({ min: 1, max });
 
 /** Fields as platforms define them, so that they survive the protobuf form as well. */
-export const configurations: fc.Arbitrary<ResourceConfiguration> = fc
+const configurations: fc.Arbitrary<ResourceConfiguration> = fc
   .record(
     {
       mcc: byte(999),

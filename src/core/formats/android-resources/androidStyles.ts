@@ -18,5 +18,3 @@ export const androidStyles = {
   'Theme.Material.Light.NoActionBar': 0x01030241,
   'Theme.Material.Light.NoActionBar.Fullscreen': 0x01030242,
 } as const;
-
-export type AndroidStyle = keyof typeof androidStyles;

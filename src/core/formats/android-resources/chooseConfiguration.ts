@@ -19,8 +19,7 @@ export interface DeviceConfiguration {
   readonly night?: boolean;
 }
 
-export const anyDensity = 0xfffe;
-export const noDensity = 0xffff;
+const anyDensity = 0xfffe;
 const defaultDensity = 160;
 const phone = { density: 480, sdkVersion: 36, smallestScreenWidthDp: 411, screenWidthDp: 411, screenHeightDp: 891 } as const;
 /** Screen layout: normal (2), not long (0x10), left to right (0x40). */

@@ -14,7 +14,7 @@ export function resolveResource(lookup: ResourceLookup, id: number, device?: Dev
 }
 
 /** The value itself, or what it refers to. References to theme attributes stay as they are: they need a theme. */
-export function resolveValue(
+function resolveValue(
   lookup: ResourceLookup,
   value: ResourceValue | ResourceMap,
   device?: DeviceConfiguration,

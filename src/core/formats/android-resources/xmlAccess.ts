@@ -22,7 +22,7 @@ export function findChild(element: XmlElement, name: string): XmlElement | undef
 }
 
 /** An `android:` attribute by its name, or any attribute by its resource id. */
-export function findAttribute(element: XmlElement, nameOrId: string | number): XmlAttribute | undefined {
+function findAttribute(element: XmlElement, nameOrId: string | number): XmlAttribute | undefined {
   const id = typeof nameOrId === 'number' ? nameOrId : androidAttributeId(nameOrId);
   const byId = id === undefined ? undefined : element.attributes.find((attribute) => attribute.resourceId === id);
   if (byId !== undefined || typeof nameOrId === 'number') return byId;
@@ -32,7 +32,7 @@ export function findAttribute(element: XmlElement, nameOrId: string | number): X
 }
 
 /** An attribute without a namespace, such as `package` of the manifest. */
-export function findPlainAttribute(element: XmlElement, name: string): XmlAttribute | undefined {
+function findPlainAttribute(element: XmlElement, name: string): XmlAttribute | undefined {
   return element.attributes.find((attribute) => attribute.name === name && (attribute.namespaceUri ?? '') === '');
 }
 
@@ -68,10 +68,4 @@ export function booleanAttribute(element: XmlElement, nameOrId: string | number)
   if (value?.type === 'integer') return value.value !== 0;
   if (value?.type === 'string') return value.value === 'true' ? true : value.value === 'false' ? false : undefined;
   return undefined;
-}
-
-/** The id that the attribute refers to, when it is a reference. */
-export function referenceAttribute(element: XmlElement, nameOrId: string | number): number | undefined {
-  const value = attributeValue(element, nameOrId);
-  return value?.type === 'reference' && value.attribute !== true ? value.id : undefined;
 }

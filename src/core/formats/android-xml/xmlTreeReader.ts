@@ -26,7 +26,7 @@ import { noString, StringPool } from '../resource-chunks/stringPool.ts';
 import { readXmlAttributes, type XmlNames } from './xmlAttributes.ts';
 
 /** No layout is a tenth as deep; the bound keeps code that walks the tree by recursion safe. */
-export const maxXmlDepth = 500;
+const maxXmlDepth = 500;
 const nodeHeaderSize = 16;
 
 interface OpenElement {

@@ -18,7 +18,6 @@ import { decodeModifiedUtf8 } from './modifiedUtf8.ts';
 export const noString = 0xffffffff;
 export const stringPoolHeaderSize = 28;
 export const flagUtf8 = 0x100;
-export const flagSorted = 0x1;
 const endOfSpans = 0xffffffff;
 const maxSpansPerString = 10_000;
 

@@ -7,22 +7,22 @@ import { type ResourceValue } from '../android-resources/resourceValue.ts';
 
 export const typedValueSize = 8;
 
-export const TYPE_NULL = 0x00;
-export const TYPE_REFERENCE = 0x01;
-export const TYPE_ATTRIBUTE = 0x02;
+const TYPE_NULL = 0x00;
+const TYPE_REFERENCE = 0x01;
+const TYPE_ATTRIBUTE = 0x02;
 export const TYPE_STRING = 0x03;
-export const TYPE_FLOAT = 0x04;
-export const TYPE_DIMENSION = 0x05;
-export const TYPE_FRACTION = 0x06;
-export const TYPE_DYNAMIC_REFERENCE = 0x07;
-export const TYPE_DYNAMIC_ATTRIBUTE = 0x08;
+const TYPE_FLOAT = 0x04;
+const TYPE_DIMENSION = 0x05;
+const TYPE_FRACTION = 0x06;
+const TYPE_DYNAMIC_REFERENCE = 0x07;
+const TYPE_DYNAMIC_ATTRIBUTE = 0x08;
 export const TYPE_INT_DEC = 0x10;
-export const TYPE_INT_HEX = 0x11;
-export const TYPE_INT_BOOLEAN = 0x12;
-export const TYPE_INT_COLOR_ARGB8 = 0x1c;
-export const TYPE_INT_COLOR_RGB8 = 0x1d;
-export const TYPE_INT_COLOR_ARGB4 = 0x1e;
-export const TYPE_INT_COLOR_RGB4 = 0x1f;
+const TYPE_INT_HEX = 0x11;
+const TYPE_INT_BOOLEAN = 0x12;
+const TYPE_INT_COLOR_ARGB8 = 0x1c;
+const TYPE_INT_COLOR_RGB8 = 0x1d;
+const TYPE_INT_COLOR_ARGB4 = 0x1e;
+const TYPE_INT_COLOR_RGB4 = 0x1f;
 
 const DATA_NULL_EMPTY = 1;
 
@@ -31,7 +31,7 @@ const colorTypes = { argb8: 0x1c, rgb8: 0x1d, argb4: 0x1e, rgb4: 0x1f } as const
 
 const floatView = new DataView(new ArrayBuffer(4));
 
-export function bitsToFloat(bits: number): number {
+function bitsToFloat(bits: number): number {
   floatView.setUint32(0, bits);
   return floatView.getFloat32(0);
 }

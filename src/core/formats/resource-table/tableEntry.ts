@@ -12,7 +12,7 @@ import { decodeTypedValue } from '../resource-chunks/typedValue.ts';
 
 export const FLAG_COMPLEX = 0x0001;
 export const FLAG_PUBLIC = 0x0002;
-export const FLAG_COMPACT = 0x0008;
+const FLAG_COMPACT = 0x0008;
 const mapItemSize = 12;
 
 export interface TableEntry {
@@ -70,7 +70,7 @@ const ATTR_OTHER = 0x01000004;
 const ATTR_MANY = 0x01000009;
 
 /** By the name of the type; obfuscated packages have none, but the keys tell. */
-export function kindOfMap(typeName: string, items: readonly { readonly key: number }[]): ResourceMap['kind'] {
+function kindOfMap(typeName: string, items: readonly { readonly key: number }[]): ResourceMap['kind'] {
   if (typeName === 'style' || typeName === 'array' || typeName === 'plurals') return typeName;
   if (typeName === 'attr' || typeName === '^attr-private') return 'attribute';
   const first = items[0]?.key;

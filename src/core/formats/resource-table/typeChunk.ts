@@ -9,8 +9,8 @@ import { type ResourceConfiguration } from '../android-resources/resourceConfigu
 import { type ChunkHeader } from '../resource-chunks/chunkHeader.ts';
 import { decodeConfiguration } from './binaryConfiguration.ts';
 
-export const FLAG_SPARSE = 0x01;
-export const FLAG_OFFSET16 = 0x02;
+const FLAG_SPARSE = 0x01;
+const FLAG_OFFSET16 = 0x02;
 const configurationAt = 20;
 const smallestHeader = configurationAt + 4;
 
