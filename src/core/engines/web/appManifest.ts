@@ -12,8 +12,8 @@ import { featuresFor, permissionsFor } from './appPermissions.ts';
 import { type ResourceBuilder } from './resourceBuilder.ts';
 import { type WebApp } from './webApp.ts';
 
-export const minSdk = 24;
-export const targetSdk = 36;
+const minSdk = 24;
+const targetSdk = 36;
 /** The name of Android version 16, as the platform's own build stamps it. */
 const targetName = '16';
 

@@ -19,7 +19,7 @@ import { isLightColor } from '../../formats/web-manifest/cssColor.ts';
 import { type IconPictures } from './webApp.ts';
 
 /** Density in dots per inch, and its name in folders. 160 dpi has one pixel a dp. */
-export const densities = [
+const densities = [
   { dpi: 160, name: 'mdpi' },
   { dpi: 240, name: 'hdpi' },
   { dpi: 320, name: 'xhdpi' },

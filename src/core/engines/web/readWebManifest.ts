@@ -16,7 +16,7 @@ export interface WebManifestReading {
 
 const pageLimit = 5_000_000;
 const manifestLimit = 1_000_000;
-const usualNames = ['manifest.webmanifest', 'manifest.json', 'site.webmanifest'];
+const usualNames = ['manifest.webmanifest', 'site.webmanifest', 'manifest.json', 'app.webmanifest'];
 
 /** `tryUsualNames` is for folders: asking a server for files that nobody linked to only makes noise there. */
 export async function readWebManifest(source: WebSource, pageUrl: string, tryUsualNames: boolean): Promise<WebManifestReading> {

@@ -77,7 +77,7 @@ export function addressSource(http: HttpClient, signal?: AbortSignal): WebSource
 }
 
 /** Https, or this machine, where a web app is tried while it is made. */
-export function isFetchable(url: string): boolean {
+function isFetchable(url: string): boolean {
   const { protocol } = new URL(url);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(url));
 }
