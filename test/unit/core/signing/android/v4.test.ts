@@ -1,0 +1,86 @@
+import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { emptyBytes, toHex, type Bytes } from '../../../../../src/core/base/bytes.ts';
+import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
+import { type IssueCode } from '../../../../../src/core/base/issues/issueTable.ts';
+import { isFailure } from '../../../../../src/core/base/failure.ts';
+import { computeFileTree } from '../../../../../src/core/signing/android/v4/fileTree.ts';
+import { encodeIdsig, parseIdsig } from '../../../../../src/core/signing/android/v4/idsig.ts';
+import { signApkV4 } from '../../../../../src/core/signing/android/v4/signer.ts';
+import { hereDigester } from '../../../../support/hereDigester.ts';
+import { errorCodes, signBytes, unsignedApk, verifyBytes } from '../../../../support/signedPackages.ts';
+import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
+
+const identity = throwAwayIdentity({ algorithm: 'ec-p256' });
+let apk: Bytes = emptyBytes;
+let idsig: Bytes = emptyBytes;
+
+describe('APK Signature Scheme v4', () => {
+  before(async () => {
+    apk = await signBytes(await unsignedApk(), { identities: [identity] });
+    idsig = await signApkV4({ source: bytesSource(apk), identity, digester: hereDigester });
+  });
+
+  it('verifies beside v2 and v3', async () => {
+    const { schemes, verified } = await verifyBytes(apk, { idsig });
+    deepStrictEqual([verified, schemes.v3, schemes.v4], [true, true, true]);
+  });
+
+  it('hashes pages as fs-verity does', async () => {
+    const page = new Uint8Array(4096).fill(1);
+    const pageHash = createHash('sha256').update(page).digest();
+    const top = Buffer.alloc(4096);
+    pageHash.copy(top);
+    const { tree, rootHash } = await computeFileTree({ source: bytesSource(page), digester: hereDigester });
+    deepStrictEqual([toHex(tree), toHex(rootHash)], [top.toString('hex'), createHash('sha256').update(top).digest('hex')]);
+    // 129 pages need two levels.
+    const large = await computeFileTree({ source: bytesSource(new Uint8Array(4096 * 128 + 1)), digester: hereDigester });
+    strictEqual(large.tree.length, 3 * 4096);
+  });
+
+  it('is read as it was written', () => {
+    const parsed = parseIdsig(idsig);
+    deepStrictEqual(parsed && toHex(encodeIdsig(parsed.hashing, parsed.signings[0], parsed.tree ?? emptyBytes)), toHex(idsig));
+  });
+
+  const changes: readonly (readonly [IssueCode, () => Bytes | Promise<Bytes>])[] = [
+    ['apk-v4-malformed', () => idsig.subarray(0, 50)],
+    ['apk-v4-malformed', () => changed(0, 3)],
+    ['apk-v4-malformed', () => changed(8, 2)],
+    ['apk-v4-tree-changed', () => changed(idsig.length - 1, 1)],
+    ['apk-v4-signature-invalid', () => changed(8 + 4 + 1 + 4 + 4, (idsig[21] ?? 0) ^ 1)],
+    ['apk-v4-algorithm-unknown', () => withSigning({ algorithmId: 0x7777 })],
+    ['apk-v4-public-key-malformed', () => withSigning({ publicKey: Uint8Array.of(1) })],
+    [
+      'apk-v4-signer-mismatch',
+      () =>
+        signApkV4({ source: bytesSource(apk), identity: throwAwayIdentity({ algorithm: 'ec-p256', label: 'x' }), digester: hereDigester }),
+    ],
+    [
+      'apk-v4-signature-invalid',
+      async () => {
+        const other = await signBytes(await unsignedApk({}, [{ name: 'more', bytes: new Uint8Array(9000) }]), { identities: [identity] });
+        return signApkV4({ source: bytesSource(other), identity, digester: hereDigester });
+      },
+    ],
+  ];
+  for (const [code, change] of changes)
+    it(`reports ${code}`, async () => {
+      deepStrictEqual(errorCodes(await verifyBytes(apk, { idsig: await change() })), [code]);
+    });
+
+  it('needs a v2 or v3 signature', async () => {
+    const source = bytesSource(await unsignedApk());
+    await rejects(signApkV4({ source, identity, digester: hereDigester }), (error) => isFailure(error, 'signing-impossible'));
+  });
+});
+
+function changed(offset: number, value: number): Bytes {
+  return idsig.map((byte, index) => (index === offset ? value : byte));
+}
+
+function withSigning(change: { readonly algorithmId?: number; readonly publicKey?: Bytes }): Bytes {
+  const parsed = parseIdsig(idsig);
+  if (!parsed) throw new Error('no v4 signature');
+  return encodeIdsig(parsed.hashing, { ...parsed.signings[0], ...change }, parsed.tree ?? emptyBytes);
+}

@@ -1,0 +1,35 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { type Bytes } from '../../../../../src/core/base/bytes.ts';
+import { bytesSource, MemorySink } from '../../../../../src/core/base/byteSource.ts';
+import { hasErrors } from '../../../../../src/core/base/issue.ts';
+import { signAppBundle } from '../../../../../src/core/signing/app-bundle/signAppBundle.ts';
+import { verifyAppBundle } from '../../../../../src/core/signing/app-bundle/verifyAppBundle.ts';
+import { smallArchive, smallBundleEntries } from '../../../../support/smallPackages.ts';
+import { throwAwayIdentity, type ThrowAwayAlgorithm } from '../../../../support/throwAwayIdentity.ts';
+
+async function sign(bundle: Bytes, algorithm: ThrowAwayAlgorithm): Promise<Bytes> {
+  const output = new MemorySink();
+  await signAppBundle({ source: bytesSource(bundle), output, identities: [throwAwayIdentity({ algorithm })] });
+  return output.bytes();
+}
+
+describe('signAppBundle', () => {
+  for (const algorithm of ['rsa-2048', 'ec-p256', 'ec-p521'] as const)
+    it(`signs with ${algorithm}, and again`, async () => {
+      const first = await sign(await smallArchive(smallBundleEntries()), algorithm);
+      const second = await sign(first, algorithm);
+      for (const signed of [first, second]) {
+        const { verified, signers, issues } = await verifyAppBundle(bytesSource(signed));
+        deepStrictEqual([verified, signers.length, issues], [true, 1, []]);
+      }
+      if (algorithm === 'rsa-2048') ok(Buffer.from(first).equals(second));
+    });
+
+  it('notices a change', async () => {
+    const signed = await sign(await smallArchive(smallBundleEntries()), 'ec-p256');
+    const at = Buffer.from(signed).indexOf('dex\n039') + 20;
+    const changed = signed.map((byte, index) => (index === at ? byte ^ 1 : byte));
+    const { verified, issues } = await verifyAppBundle(bytesSource(changed));
+    deepStrictEqual([verified, hasErrors(issues)], [false, true]);
+  });
+});
