@@ -8,7 +8,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { WebEngine } from '../core/engines/web/webEngine.ts';
+import { createEngines } from '../core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
 import { NodeContentDigester } from '../node/contentDigester/nodeContentDigester.ts';
 import { GitSourceControl } from '../node/gitSourceControl.ts';
@@ -63,7 +63,7 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
         wait: async (milliseconds: number): Promise<void> => wait(milliseconds),
         sourceControl: new GitSourceControl(programs),
         digester,
-        engines: [new WebEngine({ files, paths, http: new NodeHttpClient(), productFiles })],
+        engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles }),
         tools: androidPackageTools(digester),
         userFolder: userFolder(environment),
       };

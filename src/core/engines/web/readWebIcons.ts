@@ -46,7 +46,7 @@ export async function readWebIcons(request: IconRequest): Promise<IconReading> {
     return image;
   };
   const best = async (icons: readonly ManifestIcon[], purpose: IconPurpose, wanted: number): Promise<RgbaImage | undefined> => {
-    for (const icon of rankIcons(icons, purpose, wanted).slice(0, mostTries)) {
+    for (const icon of rankIcons(icons.filter(isReadable), purpose, wanted).slice(0, mostTries)) {
       const image = await open(await source.read(icon.src, iconLimit), shownAddress(icon.src));
       if (image) return image;
     }
@@ -64,7 +64,7 @@ export async function readWebIcons(request: IconRequest): Promise<IconReading> {
   const maskable = await best(icons, 'maskable', wantedSizes.maskable);
   const any =
     (await best(icons, 'any', maskable ? wantedSizes.legacy : wantedSizes.any)) ??
-    (maskable || icons.length > 0 ? undefined : await best(linked, 'any', wantedSizes.any));
+    (maskable ? undefined : await best(linked, 'any', wantedSizes.any));
   const monochrome = await best(icons, 'monochrome', wantedSizes.monochrome);
   if (!any && !maskable) {
     const isTried = issues.length > 0;
@@ -75,9 +75,14 @@ export async function readWebIcons(request: IconRequest): Promise<IconReading> {
 
 /** A picture for a shortcut; none is no issue, since the launcher has a default. */
 export async function readShortcutIcon(source: WebSource, icons: readonly ManifestIcon[]): Promise<RgbaImage | undefined> {
-  const [icon] = rankIcons(icons, 'any', shortcutSize);
+  const [icon] = rankIcons(icons.filter(isReadable), 'any', shortcutSize);
   const resource = icon && (await source.read(icon.src, iconLimit));
   return resource && inspectPng(resource.bytes).image;
+}
+
+/** Pictures that stand inside the manifest itself (`data:`) are not read. */
+function isReadable({ src }: ManifestIcon): boolean {
+  return src.startsWith('https:') || src.startsWith('http:');
 }
 
 function checkShape(image: RgbaImage, name: string, file: string): readonly Issue[] {

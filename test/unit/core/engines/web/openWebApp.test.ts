@@ -107,6 +107,14 @@ describe('a folder of web files', () => {
     strictEqual(app.icons.any?.width, 256);
   });
 
+  it('falls back to the icon of the page when those of the manifest are no PNG, and passes over pictures inside it', async () => {
+    const manifest = JSON.stringify({ icons: [{ src: 'i.svg', sizes: 'any' }, { src: 'data:image/png;base64,AAAA' }] });
+    const html = '<link rel=manifest href=m.json><link rel=apple-touch-icon href=touch.png>';
+    const files = { 'index.html': html, 'm.json': manifest, 'i.svg': '<svg/>', 'touch.png': await plainPng(192) };
+    const app = await opened(inFolder(files), ['image-not-png']);
+    strictEqual(app.icons.any?.width, 192);
+  });
+
   it('accepts a start path that the app itself routes', async () => {
     const app = await opened(inFolder({ 'index.html': 'x' }, { startPage: 'settings/profile' }), ['web-icon-missing']);
     strictEqual(app.startUrl, 'https://appassets.androidplatform.net/settings/profile');
