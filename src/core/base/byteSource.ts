@@ -41,7 +41,7 @@ export class MemorySink implements ByteSink {
   size = 0;
 
   async write(bytes: Bytes): Promise<void> {
-    this.#parts.push(bytes.slice());
+    this.#parts.push(new Uint8Array(bytes));
     this.size += bytes.length;
   }
 

@@ -63,7 +63,7 @@ export function joinChunkDigests(hash: 'sha256' | 'sha512', chunkDigests: readon
 
 /** The end record as the digest sees it: its central directory begins where the signing block does. */
 export function endRecordForDigest(endRecord: Bytes, signingBlockOffset: number): Bytes {
-  const patched = endRecord.slice();
+  const patched = new Uint8Array(endRecord);
   new DataView(patched.buffer).setUint32(16, signingBlockOffset, true);
   return patched;
 }

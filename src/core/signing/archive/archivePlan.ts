@@ -151,7 +151,7 @@ function withoutAlignment(extra: Bytes): Bytes {
 }
 
 function storedHeader(header: Bytes, entry: ArchiveEntry): Bytes {
-  const patched = header.slice();
+  const patched = new Uint8Array(header);
   const view = new DataView(patched.buffer);
   view.setUint16(6, view.getUint16(6, true) & ~dataDescriptorFlag, true);
   view.setUint16(8, 0, true);
@@ -162,7 +162,7 @@ function storedHeader(header: Bytes, entry: ArchiveEntry): Bytes {
 }
 
 function patchRecord(record: Bytes, headerOffset: number, stored?: ArchiveEntry): Bytes {
-  const patched = record.slice();
+  const patched = new Uint8Array(record);
   const view = new DataView(patched.buffer);
   view.setUint32(42, headerOffset, true);
   if (!stored) return patched;

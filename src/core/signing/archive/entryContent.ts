@@ -164,7 +164,7 @@ export async function readEntryContent(source: ByteSource, entry: ArchiveEntry, 
   const pieces: Bytes[] = [];
   await feedEntry(source, entry, limit, (piece) => {
     // The buffer of a stored piece is used again for the next.
-    pieces.push(piece.slice());
+    pieces.push(new Uint8Array(piece));
   });
   return concatBytes(...pieces);
 }

@@ -45,7 +45,7 @@ export function createEntry(name: string, content: Bytes): NewEntry {
 
 /** The end record of an archive that keeps the comment of another. */
 export function encodeEndRecord(original: Bytes, count: number, directoryOffset: number, directorySize: number): Bytes {
-  const patched = original.slice();
+  const patched = new Uint8Array(original);
   const view = new DataView(patched.buffer);
   view.setUint16(4, 0, true);
   view.setUint16(6, 0, true);
