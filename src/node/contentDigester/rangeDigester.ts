@@ -7,7 +7,7 @@ import { createHash, hash as hashAtOnce, type Hash } from 'node:crypto';
 import { type Bytes } from '../../core/base/bytes.ts';
 import { type ChunkedDigest, type DigestAlgorithm } from '../../core/ports/contentDigester.ts';
 
-export const digestLength: Readonly<Record<DigestAlgorithm, number>> = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
+const digestLength: Readonly<Record<DigestAlgorithm, number>> = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
 
 /** The chunk digests of one kind, range after range. */
 class ChunkState {

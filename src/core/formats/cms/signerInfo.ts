@@ -70,7 +70,7 @@ function parseAttributes(node: Asn1Node | undefined): CmsAttributes | undefined 
 }
 
 /** The only value of an attribute; `undefined` when it is absent. Throws when it is there twice or has several values. */
-export function singleAttributeValue(attributes: CmsAttributes, attrType: string): Asn1Node | undefined {
+function singleAttributeValue(attributes: CmsAttributes, attrType: string): Asn1Node | undefined {
   const found = attributes.list.filter((attribute) => attribute.attrType === attrType);
   const [only] = found;
   if (!only) return undefined;

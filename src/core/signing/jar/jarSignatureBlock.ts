@@ -11,8 +11,8 @@ import { MalformedAsn1 } from '../../formats/asn1/malformedAsn1.ts';
 import { parseSignedData, type SignedData } from '../../formats/cms/signedData.ts';
 import { type SignerInfo } from '../../formats/cms/signerInfo.ts';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
-import { parseDistinguishedName } from '../../formats/x509/distinguishedName.ts';
 import { sdkKitKat, sdkNougat } from '../android/sdkVersions.ts';
+import { findSignerCertificate } from '../cms/findSignerCertificate.ts';
 import { verifySignerInfo, type SignerVerdict } from '../cms/verifySignerInfo.ts';
 import { unsupportedLevels } from './jarAlgorithms.ts';
 import { type SdkRange } from './jarDigests.ts';
@@ -66,39 +66,8 @@ export function inspectJarSignatureBlock(block: Bytes, signatureFile: Bytes, nam
 }
 
 /** Android knows no other way to name a certificate than issuer and serial number. */
-function findCertificate(certificates: readonly Certificate[], { sid }: SignerInfo): Certificate | undefined {
-  if (sid.kind !== 'issuerAndSerialNumber') return undefined;
-  return certificates.find(
-    (certificate) =>
-      equalBytes(trimInteger(certificate.serialNumber), trimInteger(sid.serialNumber)) && isSameName(certificate.issuer.der, sid.issuer),
-  );
-}
-
-/** Without the bytes that only repeat the sign. */
-function trimInteger(content: Bytes): Bytes {
-  let start = 0;
-  while (start < content.length - 1) {
-    const [byte, next] = [content[start] ?? 0, content[start + 1] ?? 0];
-    if ((byte === 0 && next < 0x80) || (byte === 0xff && next >= 0x80)) start++;
-    else break;
-  }
-  return content.subarray(start);
-}
-
-function isSameName(one: Bytes, other: Bytes): boolean {
-  if (equalBytes(one, other)) return true;
-  // Two encodings of one name: compared as text, without case and spare spaces (RFC 5280 section 7.1).
-  try {
-    const text = (bytes: Bytes): string => nameText(bytes).toLowerCase().replace(/\s+/g, ' ').trim();
-    return text(one) === text(other);
-  } catch (error) {
-    if (error instanceof MalformedAsn1) return false;
-    throw error;
-  }
-}
-
-function nameText(bytes: Bytes): string {
-  return parseDistinguishedName(parseAsn1(bytes)).text;
+function findCertificate(certificates: readonly Certificate[], signer: SignerInfo): Certificate | undefined {
+  return signer.sid.kind === 'issuerAndSerialNumber' ? findSignerCertificate(certificates, signer) : undefined;
 }
 
 function verifyWithCertificate(

@@ -1,0 +1,49 @@
+import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { utf8 } from '../../../src/core/base/bytes.ts';
+import { isFailure } from '../../../src/core/base/failure.ts';
+import { NodeNewFile } from '../../../src/node/nodeNewFile.ts';
+
+describe('NodeNewFile.copyFrom', () => {
+  let folder = '';
+  let source = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mdist-new-'));
+    source = join(folder, 'source');
+    await writeFile(source, 'abcdefghij', { mode: 0o400 });
+  });
+  after(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function check(length: number, tail: string, expected: string): Promise<void> {
+    const path = join(folder, 'out');
+    const file = await NodeNewFile.create(path, { mode: 0o640 });
+    await file.copyFrom(source, length);
+    await file.write(utf8(tail));
+    await file.commit();
+    strictEqual(await readFile(path, 'utf8'), expected);
+    if (process.platform !== 'win32') strictEqual((await stat(path)).mode & 0o777, 0o640);
+  }
+
+  it('begins with a part of another file', () => check(4, '-tail-and-more', 'abcd-tail-and-more'));
+  it('cuts off what was copied beyond the end', () => check(4, '-', 'abcd-'));
+  it('copies a whole file', () => check(10, '', 'abcdefghij'));
+
+  it('refuses a source that became too short, and leaves nothing behind', async () => {
+    const file = await NodeNewFile.create(join(folder, 'short'));
+    await rejects(file.copyFrom(source, 11), (error) => isFailure(error, 'file-changed'));
+    await rejects(file.copyFrom(join(folder, 'absent'), 1), (error) => isFailure(error, 'file-not-found'));
+    await file.discard();
+    deepStrictEqual((await readdir(folder)).toSorted(), ['out', 'source']);
+  });
+
+  it('begins nothing that was begun already', async () => {
+    const file = await NodeNewFile.create(join(folder, 'begun'));
+    await file.write(utf8('x'));
+    await rejects(file.copyFrom(source, 1), /begun already/);
+    await file.discard();
+  });
+});
