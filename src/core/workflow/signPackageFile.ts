@@ -1,11 +1,11 @@
 /** Signs a package that exists, by whomever it was made, and looks at the result before it gets its name. */
 
-import { toHex } from '../base/bytes.ts';
 import { Failure } from '../base/failure.ts';
 import { createIssue, hasErrors, issueInFile } from '../base/issue.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type FileSystem, type NewFile } from '../ports/fileSystem.ts';
+import { type WrittenEntries } from '../signing/android/contentDigests.ts';
 import { signApk } from '../signing/android/signApk.ts';
 import { signApkV4 } from '../signing/android/v4/signer.ts';
 import { signAppBundle } from '../signing/app-bundle/signAppBundle.ts';
@@ -36,7 +36,6 @@ export interface SignFileRequest {
 
 export interface SignedFile extends PackageVerification {
   readonly sizeBytes: number;
-  readonly sha256: string;
   readonly idsigPath?: string;
 }
 
@@ -58,9 +57,12 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
     const parts = { source, output, identities: [identity] as const, digester: world.digester, signal };
     const progress = progressPart(report, 0, 0.7);
     const forApk = { ...(minSdk !== undefined && { minSdk }), ...(request.v1 && { schemes: { v1: true } }) };
-    await (format === 'aab' ? signAppBundle({ ...parts, report: progress }) : signApk({ ...parts, ...forApk, report: progress }));
+    const writtenEntries =
+      format === 'aab'
+        ? void (await signAppBundle({ ...parts, report: progress }))
+        : (await signApk({ ...parts, ...forApk, report: progress })).writtenEntries;
     report?.({ step: 'verifying', fraction: 0.7 });
-    const checked = await check(world, request, output, format === 'apk' ? identity : undefined);
+    const checked = await check(world, request, { output, writtenEntries, v4Identity: format === 'apk' ? identity : undefined });
     if (!checked.verified) throw Failure.of('issues-found', { summary: summarizeIssues(checked.issues) }, { issues: checked.issues });
     // The output may take the place of the input, which some systems allow for closed files only.
     await source.close();
@@ -90,22 +92,27 @@ interface CheckedFile extends Omit<SignedFile, 'idsigPath'> {
   readonly idsig: Uint8Array | undefined;
 }
 
+interface WrittenFile {
+  readonly output: NewFile;
+  readonly writtenEntries: WrittenEntries | undefined;
+  readonly v4Identity: SigningIdentity | undefined;
+}
+
+/** Opens what was written and verifies it; the entries were hashed while they were written and are not read once more. */
 async function check(
   world: SignFileWorld,
   request: SignFileRequest,
-  output: NewFile,
-  v4Identity: SigningIdentity | undefined,
+  { output, writtenEntries, v4Identity }: WrittenFile,
 ): Promise<CheckedFile> {
   const { digester } = world;
   const { signal, minSdk, out } = request;
   const source = await world.files.openFile(output.temporaryPath);
   try {
     const idsig = request.v4 && v4Identity ? await signApkV4({ source, digester, signal, identity: v4Identity }) : undefined;
-    const verification = await verifyPackage(source, { digester, signal, minSdk, idsig });
-    const { whole } = await digester.digest({ source, ranges: [{ start: 0, end: source.size }], chunked: [], whole: ['sha256'], signal });
+    const verification = await verifyPackage(source, { digester, signal, minSdk, idsig, writtenEntries });
     const issues = verification.issues.map((issue) => issueInFile(issue, out));
     if (!verification.verified) issues.push(createIssue('package-not-verified', {}, { file: out }));
-    return { ...verification, issues, sizeBytes: source.size, sha256: toHex(whole[0] ?? new Uint8Array()), idsig };
+    return { ...verification, issues, sizeBytes: source.size, idsig };
   } finally {
     await source.close();
   }

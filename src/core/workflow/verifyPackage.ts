@@ -4,6 +4,7 @@ import { type Bytes } from '../base/bytes.ts';
 import { type ByteSource } from '../base/byteSource.ts';
 import { type Issue } from '../base/issue.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
+import { type WrittenEntries } from '../signing/android/contentDigests.ts';
 import { verifyApk } from '../signing/android/verifyApk.ts';
 import { verifyAppBundle } from '../signing/app-bundle/verifyAppBundle.ts';
 import { readPackageFormat } from './packageFormat.ts';
@@ -14,6 +15,8 @@ export interface VerifyPackageOptions {
   readonly minSdk?: number | undefined;
   readonly maxSdk?: number | undefined;
   readonly idsig?: Bytes | undefined;
+  /** As `verifyApk` has it. */
+  readonly writtenEntries?: WrittenEntries | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number) => void) | undefined;
 }

@@ -57,16 +57,15 @@ export const packageSign: Command = {
       signal,
     });
     const issues = signed.issues.map((issue) => issueInFile(issue, out));
-    const { format, verified, schemes, signers, sizeBytes, sha256, idsigPath } = signed;
+    const { format, verified, schemes, signers, sizeBytes, idsigPath } = signed;
     return {
-      document: { path: out, format, sizeBytes, sha256, verified, schemes, signers, ...(idsigPath !== undefined && { idsigPath }) },
+      document: { path: out, format, sizeBytes, verified, schemes, signers, ...(idsigPath !== undefined && { idsigPath }) },
       issues,
       write: (page) => {
         page.heading(hasErrors(issues) ? 'The package is not signed' : 'The package is signed');
         page.facts([
           ['Package', out],
           ['Size', `${sizeBytes} bytes`],
-          ['SHA-256', sha256],
           ['Signed by', signers.map(({ subject, sha256: of }) => `${subject} (${of})`).join(', ')],
           ['v4 signature', idsigPath],
         ]);

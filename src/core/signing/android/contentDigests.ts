@@ -68,12 +68,20 @@ export function endRecordForDigest(endRecord: Bytes, signingBlockOffset: number)
   return patched;
 }
 
+/** Chunk digests of the entries, computed while they were written into the very file that is looked at. */
+export interface WrittenEntries {
+  readonly length: number;
+  readonly chunkDigests: ContentDigests;
+}
+
 export interface ContentDigestRequest {
   readonly source: ByteSource;
   readonly sections: ArchiveSections;
   readonly signingBlockOffset: number;
   readonly algorithms: readonly ContentDigestAlgorithm[];
   readonly digester: ContentDigester;
+  /** Spares reading the entries once more, by whoever wrote them. */
+  readonly writtenEntries?: WrittenEntries | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number) => void) | undefined;
 }
@@ -85,12 +93,10 @@ export interface ContentDigestRequest {
 export async function computeContentDigests(request: ContentDigestRequest): Promise<ContentDigests> {
   const { source, sections, signingBlockOffset, algorithms } = request;
   const { centralDirectoryOffset, endRecordOffset } = sections;
+  const written = knownEntries(request);
   const result = await request.digester.digest({
     source,
-    ranges: [
-      { start: 0, end: signingBlockOffset },
-      { start: centralDirectoryOffset, end: endRecordOffset },
-    ],
+    ranges: [...(written ? [] : [{ start: 0, end: signingBlockOffset }]), { start: centralDirectoryOffset, end: endRecordOffset }],
     chunked: algorithms.map(chunkRequest),
     whole: [],
     ...(request.signal && { signal: request.signal }),
@@ -99,7 +105,7 @@ export async function computeContentDigests(request: ContentDigestRequest): Prom
   const endRecord = endRecordForDigest(sections.endRecord, signingBlockOffset);
   const digests = new Map<ContentDigestAlgorithm, Bytes>();
   for (const [index, algorithm] of algorithms.entries()) {
-    const chunks = result.chunked[index] ?? new Uint8Array();
+    const chunks = concatBytes(written?.get(algorithm) ?? new Uint8Array(), result.chunked[index] ?? new Uint8Array());
     if (algorithm !== 'verity-chunked-sha256') {
       const hash = chunkHash(algorithm);
       digests.set(algorithm, joinChunkDigests(hash, [chunks, digestChunks(hash, endRecord)]));
@@ -113,4 +119,9 @@ export async function computeContentDigests(request: ContentDigestRequest): Prom
     }
   }
   return digests;
+}
+
+function knownEntries({ writtenEntries, signingBlockOffset, algorithms }: ContentDigestRequest): ContentDigests | undefined {
+  if (writtenEntries?.length !== signingBlockOffset) return undefined;
+  return algorithms.every((algorithm) => writtenEntries.chunkDigests.has(algorithm)) ? writtenEntries.chunkDigests : undefined;
 }

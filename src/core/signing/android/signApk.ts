@@ -22,7 +22,7 @@ import { digestEntries, isSignatureFile } from '../jar/jarEntryDigests.ts';
 import { type SigningIdentity } from '../signingIdentity.ts';
 import { encodeApkSigningBlock, readApkSigningBlock, signingBlockAlignment } from './apkSigningBlock.ts';
 import { createBlockIdentity } from './blockIdentity.ts';
-import { chunkHash, digestChunks, endRecordForDigest, joinChunkDigests } from './contentDigests.ts';
+import { chunkHash, digestChunks, endRecordForDigest, joinChunkDigests, type WrittenEntries } from './contentDigests.ts';
 import { readManifestSdk } from './manifestSdk.ts';
 import { sdkNougat } from './sdkVersions.ts';
 import { type ContentDigestAlgorithm } from './signatureAlgorithms.ts';
@@ -58,6 +58,8 @@ export interface SignedApk {
   readonly schemes: { readonly v1: boolean; readonly v2: boolean; readonly v3: boolean };
   readonly minSdk: number;
   readonly sizeBytes: number;
+  /** For `verifyApk` of the file that was just written. */
+  readonly writtenEntries: WrittenEntries;
 }
 
 const maxManifestBytes = 32 * 1024 * 1024;
@@ -121,7 +123,8 @@ async function sign(request: SignApkRequest): Promise<SignedApk> {
   await output.write(concatBytes(signingBlock, layout.directory, endRecord));
   request.report?.({ step: 'signing', fraction: 1 });
   const sizeBytes = layout.blockOffset + signingBlock.length + layout.directory.length + endRecord.length;
-  return { schemes, minSdk, sizeBytes };
+  const chunkDigests = new Map(algorithms.map((algorithm, index) => [algorithm, entryDigests[index] ?? new Uint8Array()]));
+  return { schemes, minSdk, sizeBytes, writtenEntries: { length: layout.blockOffset, chunkDigests } };
 }
 
 async function readMinSdk(source: ByteSource, sections: ArchiveSections, entriesEnd: number): Promise<number> {

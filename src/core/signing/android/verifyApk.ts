@@ -16,6 +16,7 @@ import { verifyJar, type JarSigner } from '../jar/jarVerifier.ts';
 import { findSigningBlockPair, readApkSigningBlock, type ApkSigningBlock } from './apkSigningBlock.ts';
 import { type ApkScheme, type ApkVerification, type VerifiedSigner } from './apkVerification.ts';
 import { type BlockSigner } from './blockSigner.ts';
+import { type WrittenEntries } from './contentDigests.ts';
 import { verifyContent, type SchemeSigners } from './contentVerifier.ts';
 import { compareSchemes } from './compareSchemes.ts';
 import { readManifestSdk, type ManifestSdk } from './manifestSdk.ts';
@@ -33,6 +34,8 @@ export interface VerifyApkOptions {
   readonly maxSdk?: number | undefined;
   /** The content of the `.idsig` file, when v4 shall be checked too. */
   readonly idsig?: Bytes | undefined;
+  /** Known to whoever signed this very file a moment ago: the entries are then not read once more. */
+  readonly writtenEntries?: WrittenEntries | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number) => void) | undefined;
 }
@@ -108,8 +111,9 @@ async function verifySchemes(check: Check, findings: Findings): Promise<void> {
     inspectBlocks(check, block, knownSchemes, foundSchemes, findings);
     if (hasErrors(issues)) return;
     if (block && findings.blocks.length > 0) {
-      const request = { source, sections, signingBlockOffset: block.offset, digester: options.digester };
-      issues.push(...(await verifyContent({ ...request, signal: options.signal, onProgress: options.onProgress }, findings.blocks)));
+      const { digester, writtenEntries, signal, onProgress } = options;
+      const request = { source, sections, signingBlockOffset: block.offset, digester, writtenEntries, signal, onProgress };
+      issues.push(...(await verifyContent(request, findings.blocks)));
       if (hasErrors(issues)) return;
     }
     if (options.idsig) {
