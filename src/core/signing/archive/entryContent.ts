@@ -4,7 +4,7 @@
  * the record declares, and a hostile declaration costs at most what the file's own bytes can inflate to.
  */
 
-import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { ByteReader } from '../../base/byteReader.ts';
 import { concatBytes, fromUtf8, type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
@@ -17,6 +17,8 @@ export const localHeaderSize = 30;
 const dataDescriptorFlag = 0x08;
 const storedMethod = 0;
 const readSize = 1024 * 1024;
+/** Android is content when all content came, even if the stream does not say that it ends. */
+const finishFlush = constants.Z_SYNC_FLUSH;
 /** Up to here, inflating at once is faster than a stream. */
 const inflateAtOnceLimit = 1024 * 1024;
 const inflateAtOnceInput = 256 * 1024;
@@ -96,7 +98,7 @@ function inflateAtOnce(entry: ArchiveEntry, data: Bytes): Bytes {
   let content: Bytes;
   try {
     // One byte more than declared is let through, to tell "too long" from "as declared".
-    content = inflateRawSync(data, { maxOutputLength: entry.uncompressedSize + 1 });
+    content = inflateRawSync(data, { finishFlush, maxOutputLength: entry.uncompressedSize + 1 });
   } catch (error) {
     throw new EntryUnreadable(entry, 'its data cannot be inflated', error);
   }
@@ -110,7 +112,7 @@ async function inflateInPieces(
   place: EntryPlace,
   consume: (piece: Bytes) => void | Promise<void>,
 ): Promise<void> {
-  const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
+  const inflate = createInflateRaw({ finishFlush, chunkSize: 256 * 1024 });
   let failure: Error | undefined;
   const feeding = (async () => {
     for (let done = 0; done < place.dataSize && !inflate.destroyed; done += readSize) {
