@@ -84,7 +84,7 @@ describe('the command line on the sample', function () {
       const verified = mdist('package', 'verify', path, '--min-sdk', '24');
       deepStrictEqual([verified.exitCode, verified.document['verified']], [0, true]);
       const { document: inspected } = mdist('package', 'inspect', path);
-      deepStrictEqual([inspected['appIdentifier'], inspected['versionCode']], ['com.example.hello', code]);
+      deepStrictEqual([inspected['appIdentifier'], inspected['versionCode']], ['dev.mobiledistribution.hello', code]);
       if (buildType === 'app-bundle') {
         match(askJudge('jarsigner', ['-verify', path]).stdout, /jar verified/);
         continue;

@@ -89,8 +89,3 @@ export function fromLatin1(bytes: Bytes): string {
 export function startsWithBytes(bytes: Bytes, prefix: Bytes): boolean {
   return bytes.length >= prefix.length && equalBytes(bytes.subarray(0, prefix.length), prefix);
 }
-
-/** Rounds up to a multiple. `multiple` is positive. */
-export function alignUp(value: number, multiple: number): number {
-  return Math.ceil(value / multiple) * multiple;
-}

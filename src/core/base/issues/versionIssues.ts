@@ -3,11 +3,6 @@
 import { defineIssues } from './defineIssues.ts';
 
 export const versionIssues = defineIssues({
-  'version-missing': {
-    severity: 'error',
-    message: 'The app has no version for {platform}',
-    remedy: 'Set version, for example 1.0.0',
-  },
   'version-form': {
     severity: 'error',
     message: 'The version {version} has not the form that {platform} wants: {form}',
