@@ -1,7 +1,8 @@
 /** `mdist keystore create`: a new PKCS12 keystore with one key, for release packages. It never replaces a file unasked. */
 
 import { basename } from 'node:path';
-import { checkNewPassword, createKeystore, keyAlgorithms } from '../../../core/assets/keystore/createKeystore.ts';
+import { checkNewPassword, createKeystore } from '../../../core/assets/keystore/createKeystore.ts';
+import { keyAlgorithms } from '../../../core/assets/keystore/generateKey.ts';
 import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { hasErrors } from '../../../core/base/issue.ts';

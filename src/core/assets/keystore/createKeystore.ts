@@ -1,6 +1,5 @@
 /** Makes keys with self-signed certificates, and keystores for them: PKCS #12 with AES-256, which keytool and apksigner read. */
 
-import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type Secret } from '../../base/secret.ts';
@@ -11,9 +10,7 @@ import { type NameInput } from '../../formats/x509/distinguishedNameText.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type Random } from '../../ports/random.ts';
 import { type SigningIdentity } from '../../signing/signingIdentity.ts';
-
-export const keyAlgorithms = ['rsa-2048', 'rsa-4096', 'ec-p256'] as const;
-export type KeyAlgorithm = (typeof keyAlgorithms)[number];
+import { generateKey, type KeyAlgorithm } from './generateKey.ts';
 
 export interface SigningIdentityInput {
   readonly subject: NameInput;
@@ -28,18 +25,6 @@ export interface KeystoreInput extends SigningIdentityInput {
   readonly alias: string;
   readonly password: Secret;
   readonly form?: EncryptionForm;
-}
-
-/** Off the main thread, as an RSA key of 4096 bits takes seconds. */
-async function generateKey(algorithm: KeyAlgorithm): Promise<KeyObject> {
-  return await new Promise((resolve, reject) => {
-    const done = (error: Error | null, _publicKey: KeyObject, privateKey: KeyObject): void => {
-      if (error) reject(error);
-      else resolve(privateKey);
-    };
-    if (algorithm === 'ec-p256') generateKeyPair('ec', { namedCurve: 'P-256' }, done);
-    else generateKeyPair('rsa', { modulusLength: algorithm === 'rsa-4096' ? 4096 : 2048 }, done);
-  });
 }
 
 /** A positive number of 8 bytes that does not begin with zero bits enough to be shortened. */

@@ -26,6 +26,7 @@ import { jksIssues } from './jksIssues.ts';
 import { keystoreIssues } from './keystoreIssues.ts';
 import { pkcs12Issues } from './pkcs12Issues.ts';
 import { plistIssues } from './plistIssues.ts';
+import { profileIssues } from './profileIssues.ts';
 
 export const issueTable = {
   ...keystoreIssues,
@@ -38,6 +39,7 @@ export const issueTable = {
   ...elfIssues,
   ...certificateIssues,
   ...plistIssues,
+  ...profileIssues,
   ...identifierIssues,
   ...packageIssues,
   ...projectIssues,

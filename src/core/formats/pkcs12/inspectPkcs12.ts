@@ -136,6 +136,7 @@ function unreadable(issue: Issue, unlocker: Pkcs12Unlocker, isPkcs12: boolean): 
     integrity: unlocker.integrity,
     mac: unlocker.mac,
     protections: [...unlocker.protections],
+    hasNewProtection: unlocker.hasNewProtection,
     identities: [],
     certificates: [],
     issues: [...unlocker.issues, issue],
@@ -158,6 +159,7 @@ export async function inspectPkcs12(bytes: Bytes, access: Pkcs12Access = {}): Pr
       integrity: unlocker.integrity,
       mac: unlocker.mac,
       protections: [...unlocker.protections],
+      hasNewProtection: unlocker.hasNewProtection,
       ...contents,
       issues: unlocker.issues,
     };

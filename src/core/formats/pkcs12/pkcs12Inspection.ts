@@ -46,6 +46,8 @@ export interface Pkcs12Inspection {
   readonly mac: string | undefined;
   /** How the parts and keys are encrypted, for people, each once. */
   readonly protections: readonly string[];
+  /** A part, a key or the integrity is protected in a way that came after PKCS #12's own SHA-1: PBES2, PBMAC1, SHA-2. */
+  readonly hasNewProtection: boolean;
   readonly identities: readonly Pkcs12Identity[];
   /** Certificates that belong to no key's chain. */
   readonly certificates: readonly Pkcs12Certificate[];

@@ -8,7 +8,7 @@ import { Secret } from '../../base/secret.ts';
 import { MalformedAsn1 } from '../asn1/malformedAsn1.ts';
 import { decryptWithPassword } from '../password-encryption/decryptWithPassword.ts';
 import { DerivationBudget } from '../password-encryption/derivationBudget.ts';
-import { describeEncryption, parseEncryptionScheme } from '../password-encryption/encryptionScheme.ts';
+import { describeEncryption, type EncryptionScheme, parseEncryptionScheme } from '../password-encryption/encryptionScheme.ts';
 import { passwordsToTry } from '../password-encryption/keyPasswords.ts';
 import { type IntegrityState, type KeyState, type PasswordState } from '../password-encryption/lockStates.ts';
 import { TooManyIterations, UnsupportedEncryption } from '../password-encryption/passwordEncryptionErrors.ts';
@@ -28,6 +28,7 @@ export interface OpenedKey {
 export class Pkcs12Unlocker {
   readonly issues: Issue[] = [];
   readonly protections = new Set<string>();
+  hasNewProtection = false;
   mac: string | undefined;
   readonly #access: Pkcs12Access;
   readonly #password: Secret;
@@ -77,6 +78,13 @@ export class Pkcs12Unlocker {
     }
   }
 
+  #noteScheme(scheme: EncryptionScheme): string {
+    const described = describeEncryption(scheme);
+    this.protections.add(described);
+    this.hasNewProtection ||= scheme.kind === 'pbes2';
+    return described;
+  }
+
   async checkMac(pfx: Pfx): Promise<void> {
     if (!pfx.macData) return;
     this.#integrity = 'unchecked';
@@ -84,6 +92,7 @@ export class Pkcs12Unlocker {
     const isRight = await this.#attempt(async () => {
       const mac = parseMacData(node);
       this.mac = describeMac(mac);
+      this.hasNewProtection ||= mac.kind === 'pbmac1' || mac.hash !== 'sha1';
       return await verifyMac(mac, pfx.authenticatedSafe, this.#password, this.#budget);
     });
     if (isRight !== undefined) this.#integrity = isRight ? 'verified' : 'failed';
@@ -100,7 +109,7 @@ export class Pkcs12Unlocker {
     const passwords = [this.#password, ...(this.#access.keyPasswords?.shared ? [this.#access.keyPasswords.shared] : [])];
     return await this.#attempt(async () => {
       const scheme = parseEncryptionScheme(part.algorithm);
-      this.protections.add(describeEncryption(scheme));
+      this.#noteScheme(scheme);
       for (const password of this.#isHopeless ? [] : passwords) {
         const bags = await decryptWithPassword(scheme, part.encrypted, password, this.#budget, (plain) => {
           try {
@@ -126,8 +135,7 @@ export class Pkcs12Unlocker {
     const own = passwordsToTry(alias, this.#access.keyPasswords, undefined);
     const passwords = this.#isHopeless ? own : passwordsToTry(alias, this.#access.keyPasswords, this.#password);
     const state = await this.#attempt<KeyState | PrivateKeyInfo>(async () => {
-      protection = describeEncryption(parseEncryptionScheme(encrypted.encryptionAlgorithm));
-      this.protections.add(protection);
+      protection = this.#noteScheme(parseEncryptionScheme(encrypted.encryptionAlgorithm));
       for (const password of passwords) {
         const info = await decryptPrivateKeyInfo(encrypted, password, this.#budget);
         if (info && password === this.#password) this.#hasOpenedLock = true;

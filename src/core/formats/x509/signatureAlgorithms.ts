@@ -45,6 +45,13 @@ const rsa = {
 };
 const ecdsa = { sha1: '1.2.840.10045.4.1', sha256: '1.2.840.10045.4.3.2', sha384: '1.2.840.10045.4.3.3', sha512: '1.2.840.10045.4.3.4' };
 
+/** The hash that an identifier names; `undefined` when the algorithm brings its own, or names none. */
+export function hashOfSignatureAlgorithm(oid: string): SignatureHash | undefined {
+  const name = /^SHA(1|256|384|512)with/.exec(nameOfSignatureAlgorithm(oid))?.[1];
+  const hashes: readonly SignatureHash[] = ['sha1', 'sha256', 'sha384', 'sha512'];
+  return hashes.find((hash) => hash === `sha${name ?? ''}`);
+}
+
 /** The scheme a certificate is signed with; a key that cannot sign certificates is a defect of the caller and throws. */
 export function signatureSchemeOf(key: KeyObject, hash: SignatureHash): SignatureScheme {
   switch (key.asymmetricKeyType) {

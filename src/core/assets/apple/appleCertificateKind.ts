@@ -1,0 +1,64 @@
+/**
+ * What Apple issued a certificate for, by the marker extensions in its arc 1.2.840.113635.100.6.1 (Apple's Certification Practice
+ * Statement for developer certificates; Security's SecPolicy.c), and whose team it is. Names prove nothing: the bracket in the common
+ * name of a development certificate is the person's, so the team is read from the organizational unit.
+ */
+
+import { type Certificate } from '../../formats/x509/certificate.ts';
+import { nameValue } from '../../formats/x509/distinguishedName.ts';
+
+const kinds = {
+  'apple-development': 'an Apple Development certificate',
+  'ios-development': 'an iOS Development certificate',
+  'mac-development': 'a Mac Development certificate',
+  'apple-distribution': 'an Apple Distribution certificate',
+  'ios-distribution': 'an iOS Distribution certificate',
+  'mac-app-distribution': 'a Mac App Distribution certificate',
+  'mac-installer-distribution': 'a Mac Installer Distribution certificate',
+  'app-store': 'a certificate of the App Store itself',
+  'developer-id-application': 'a Developer ID Application certificate',
+  'developer-id-installer': 'a Developer ID Installer certificate',
+  intermediate: 'an intermediate certificate of Apple',
+  unknown: 'no certificate that Apple issues for signing apps',
+} as const;
+
+export type AppleCertificateKind = keyof typeof kinds;
+
+const leafArc = '1.2.840.113635.100.6.1.';
+const issuerArc = '1.2.840.113635.100.6.2.';
+
+export function appleCertificateKind({ extensions, isCa }: Certificate): AppleCertificateKind {
+  const markers = new Set(extensions.map(({ oid }) => oid));
+  const has = (marker: number): boolean => markers.has(`${leafArc}${marker}`);
+  if (isCa) return [...markers].some((oid) => oid.startsWith(issuerArc)) ? 'intermediate' : 'unknown';
+  if (has(2)) return has(12) ? 'apple-development' : 'ios-development';
+  if (has(12)) return 'mac-development';
+  if (has(4)) return has(7) ? 'apple-distribution' : 'ios-distribution';
+  if (has(7)) return 'mac-app-distribution';
+  if (has(8)) return 'mac-installer-distribution';
+  if (has(3)) return 'app-store';
+  if (has(13)) return 'developer-id-application';
+  return has(14) ? 'developer-id-installer' : 'unknown';
+}
+
+/** With its article, to stand in a sentence. */
+export function describeCertificateKind(kind: AppleCertificateKind): string {
+  return kinds[kind];
+}
+
+/** Which certificates sign packages of a build type. */
+export function fitsBuildType(kind: AppleCertificateKind, buildType: string): boolean {
+  const wanted: readonly AppleCertificateKind[] =
+    buildType === 'development' ? ['apple-development', 'ios-development'] : ['apple-distribution', 'ios-distribution'];
+  return wanted.includes(kind);
+}
+
+/** The team's identifier of ten characters; the organizational unit as Apple writes it. */
+export function teamOf({ subject }: Certificate): string | undefined {
+  return nameValue(subject, 'OU');
+}
+
+/** As people know a certificate: its common name, else the whole subject. */
+export function certificateName({ subject }: Certificate): string {
+  return nameValue(subject, 'CN') ?? subject.text;
+}

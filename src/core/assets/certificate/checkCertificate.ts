@@ -1,0 +1,112 @@
+/**
+ * Whether a certificate file signs iOS packages of a build type: key, kind, dates, issuer, and the team of the profile. Pure. When one
+ * thing keeps the rest from being known or makes it follow, only that one is told.
+ */
+
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { type Certificate } from '../../formats/x509/certificate.ts';
+import { appleCertificateKind, certificateName, describeCertificateKind, fitsBuildType, teamOf } from '../apple/appleCertificateKind.ts';
+import { findTrustChain } from '../apple/trustChain.ts';
+import { type ProfileInspection } from '../provisioning-profile/profileInspection.ts';
+import { dayOf, validityOf } from '../validity.ts';
+import { type CertificateReading, type FiledIdentity } from './certificateFile.ts';
+
+export interface CertificateDemands {
+  readonly buildType: string;
+  readonly now: Date;
+  /** The profile it is to be used with, when that could be read. */
+  readonly profile?: ProfileInspection;
+  readonly trusted?: readonly Certificate[];
+}
+
+export interface CheckedCertificate {
+  /** The identity that would sign; `undefined` when there is none that could. */
+  readonly identity: FiledIdentity | undefined;
+  readonly issues: readonly Issue[];
+}
+
+export function checkCertificate(reading: CertificateReading, demands: CertificateDemands): CheckedCertificate {
+  const { format, password, identities } = reading;
+  // What opens and is there need not be told as missing a password, and the other way round.
+  if (!format || password === 'wrong' || password === 'missing') return { identity: undefined, issues: reading.issues };
+  const leaves = identities.filter(({ certificate }) => !certificate.isCa);
+  const signing = leaves.filter(({ hasPrivateKey }) => hasPrivateKey);
+  const issues: Issue[] = [...reading.issues];
+  const identity = chooseIdentity(signing, demands);
+  if (!identity) {
+    const [other] = [...leaves, ...identities];
+    if (other) issues.push(createIssue('certificate-no-private-key', { subject: certificateName(other.certificate) }));
+    else if (issues.length === 0) issues.push(createIssue('certificate-empty', {}));
+    return { identity: undefined, issues };
+  }
+  const { certificate, issuers } = identity;
+  if (signing.length > 1) issues.push(severalIssue(signing, identity));
+  issues.push(
+    ...kindIssues(certificate, demands.buildType),
+    ...certificateValidityIssues(certificate, demands.now),
+    ...certificateTrustIssues(certificate, issuers, demands.trusted),
+    ...teamIssues(certificate, demands.profile),
+  );
+  return { identity, issues };
+}
+
+/** Of several, the one the profile allows; then one of a kind that fits; then the first. */
+function chooseIdentity(signing: readonly FiledIdentity[], { buildType, profile }: CertificateDemands): FiledIdentity | undefined {
+  const allowed = new Set(profile?.certificates.map(({ sha256 }) => sha256));
+  return (
+    signing.find(({ certificate }) => allowed.has(certificate.sha256)) ??
+    signing.find(({ certificate }) => fitsBuildType(appleCertificateKind(certificate), buildType)) ??
+    signing[0]
+  );
+}
+
+const mostNamed = 10;
+
+function severalIssue(signing: readonly FiledIdentity[], chosen: FiledIdentity): Issue {
+  const names = signing.slice(0, mostNamed).map(({ certificate }) => certificateName(certificate));
+  const params = { count: signing.length, identities: names.join(', '), chosen: certificateName(chosen.certificate) };
+  return createIssue('certificate-several-identities', params);
+}
+
+function kindIssues(certificate: Certificate, buildType: string): readonly Issue[] {
+  const kind = appleCertificateKind(certificate);
+  if (fitsBuildType(kind, buildType)) return [];
+  const wanted = describeCertificateKind(buildType === 'development' ? 'apple-development' : 'apple-distribution');
+  const params = { subject: certificateName(certificate), kind: describeCertificateKind(kind), buildType, wanted };
+  return [createIssue('certificate-kind-differs', params)];
+}
+
+export function certificateValidityIssues(certificate: Certificate, now: Date): readonly Issue[] {
+  const subject = certificateName(certificate);
+  if (certificate.notBefore > now) return [createIssue('certificate-not-yet-valid', { subject, date: dayOf(certificate.notBefore) })];
+  const { kind, date, days } = validityOf(certificate.notAfter, now);
+  if (kind === 'expired') return [createIssue('certificate-expired', { subject, date })];
+  return kind === 'expires-soon' ? [createIssue('certificate-expires-soon', { subject, date, days })] : [];
+}
+
+export function certificateTrustIssues(
+  certificate: Certificate,
+  issuers: readonly Certificate[],
+  trusted: readonly Certificate[] = [],
+): readonly Issue[] {
+  const { anchor, certificates } = findTrustChain(certificate, issuers, trusted);
+  if (anchor) return [];
+  const end = certificates.at(-1) ?? certificate;
+  return [createIssue('certificate-issuer-unknown', { subject: certificateName(certificate), issuer: end.issuer.text })];
+}
+
+function teamIssues(certificate: Certificate, profile: ProfileInspection | undefined): readonly Issue[] {
+  if (!profile?.profile || !hasOtherTeam(certificate, profile)) return [];
+  const params = {
+    subject: certificateName(certificate),
+    team: teamOf(certificate) ?? 'unknown',
+    profile: profile.name ?? '',
+    profileTeam: profile.teamIdentifier ?? 'unknown',
+  };
+  return [createIssue('certificate-team-differs', params)];
+}
+
+export function hasOtherTeam(certificate: Certificate, { profile }: ProfileInspection): boolean {
+  const team = teamOf(certificate);
+  return profile !== undefined && profile.teamIdentifiers.length > 0 && (team === undefined || !profile.teamIdentifiers.includes(team));
+}

@@ -1,0 +1,61 @@
+/** What a certificate file holds and what is wrong with it by itself, as `certificate inspect` and the editor show it. Never throws, never tells a key. */
+
+import { type Bytes } from '../../base/bytes.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { type Secret } from '../../base/secret.ts';
+import { serialNumberText } from '../../formats/x509/certificate.ts';
+import { nameOfKey } from '../../formats/x509/publicKeyInfo.ts';
+import { appleCertificateKind, certificateName, teamOf } from '../apple/appleCertificateKind.ts';
+import { type CertificateIdentity, type CertificateInspection, type CertificateReading, type FiledIdentity } from './certificateFile.ts';
+import { certificateTrustIssues, certificateValidityIssues } from './checkCertificate.ts';
+import { readCertificateFile } from './readCertificateFile.ts';
+
+export interface CertificateAccess {
+  readonly password?: Secret;
+  /** Without it nothing is said about expiry. */
+  readonly now?: Date;
+}
+
+export async function inspectCertificateFile(bytes: Bytes, access: CertificateAccess = {}): Promise<CertificateInspection> {
+  return describeCertificateFile(await readCertificateFile(bytes, access.password), access.now);
+}
+
+function describeCertificateFile({ format, password, identities, issues }: CertificateReading, now?: Date): CertificateInspection {
+  const found: Issue[] = [...issues];
+  const isOpen = password !== 'wrong' && password !== 'missing';
+  const [first] = identities;
+  if (!first && format && isOpen && issues.length === 0) found.push(createIssue('certificate-empty', {}));
+  // A plain certificate is not expected to have its key with it; a .p12 is.
+  if (first && isOpen && identities.every(({ hasPrivateKey }) => !hasPrivateKey))
+    found.push(
+      createIssue(
+        'certificate-no-private-key',
+        { subject: certificateName(first.certificate) },
+        undefined,
+        format === 'pkcs12' ? 'error' : 'info',
+      ),
+    );
+  for (const { certificate, issuers } of identities) {
+    if (certificate.isCa) continue;
+    found.push(...certificateTrustIssues(certificate, issuers));
+    if (now) found.push(...certificateValidityIssues(certificate, now));
+  }
+  return { format, identities: identities.map(describeIdentity), issues: found };
+}
+
+function describeIdentity({ certificate, hasPrivateKey }: FiledIdentity): CertificateIdentity {
+  return {
+    subject: certificate.subject.text,
+    team: teamOf(certificate),
+    kind: appleCertificateKind(certificate),
+    notBefore: certificate.notBefore,
+    notAfter: certificate.notAfter,
+    sha1: certificate.sha1,
+    sha256: certificate.sha256,
+    hasPrivateKey,
+    name: certificateName(certificate),
+    issuer: certificate.issuer.text,
+    serialNumber: serialNumberText(certificate),
+    key: nameOfKey(certificate.publicKey),
+  };
+}

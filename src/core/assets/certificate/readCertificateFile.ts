@@ -1,0 +1,137 @@
+/**
+ * A certificate file of any form (.p12, .pfx, .cer, .crt, .pem) as identities with what opened, and issues in the words of certificates.
+ * The content counts, not the name: a PEM that is only called .p12 is read, with an issue. Never throws.
+ */
+
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { fromUtf8, type Bytes } from '../../base/bytes.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { type Secret } from '../../base/secret.ts';
+import { parsePem, type PemBlock } from '../../formats/pem/pem.ts';
+import { inspectPkcs12 } from '../../formats/pkcs12/inspectPkcs12.ts';
+import { type Pkcs12Identity, type Pkcs12Inspection } from '../../formats/pkcs12/pkcs12Inspection.ts';
+import { type Certificate } from '../../formats/x509/certificate.ts';
+import { inspectCertificate } from '../../formats/x509/inspectCertificate.ts';
+import { isCertificateOfKey } from '../../formats/x509/isCertificateOfKey.ts';
+import { assetFileKind } from '../assetFileKind.ts';
+import { type CertificateReading, type FiledIdentity } from './certificateFile.ts';
+
+/** Certificate files have some kilobytes. */
+export const largestCertificateFile = 4 * 1024 * 1024;
+/** More blocks than any chain has; the rest of a hostile text is not looked at. */
+const mostPemBlocks = 64;
+
+export async function readCertificateFile(bytes: Bytes, password?: Secret): Promise<CertificateReading> {
+  if (bytes.length > largestCertificateFile) return refuse(createIssue('certificate-too-large', { sizeBytes: bytes.length }));
+  const { kind, what } = assetFileKind(bytes);
+  switch (kind) {
+    case 'pkcs12':
+      return readPkcs12(await inspectPkcs12(bytes, password ? { password } : {}), password);
+    case 'pem':
+      return readPem(parsePem(fromUtf8(bytes)).slice(0, mostPemBlocks), password);
+    case 'certificate': {
+      const { certificate, issues } = inspectCertificate(bytes);
+      const identities = certificate ? [{ certificate, hasPrivateKey: false, issuers: [] }] : [];
+      return { format: 'der', password: 'not-needed', identities, issues };
+    }
+    default:
+      return refuse(createIssue('certificate-not-a-certificate', { what }));
+  }
+}
+
+function refuse(issue: Issue): CertificateReading {
+  return { format: undefined, password: 'unchecked', identities: [], issues: [issue] };
+}
+
+function readPkcs12(inspection: Pkcs12Inspection, given: Secret | undefined): CertificateReading {
+  const withKeys = inspection.identities.flatMap((identity) => identityOf(identity) ?? []);
+  // Beside a key, the certificates of issuers belong to its chain; without any key they are all there is.
+  const alone = inspection.certificates
+    .map(({ certificate }) => certificate)
+    .filter((certificate) => withKeys.length === 0 || !certificate.isCa)
+    .map((certificate): FiledIdentity => ({ certificate, hasPrivateKey: false, issuers: [] }));
+  return {
+    format: 'pkcs12',
+    password: inspection.password,
+    identities: [...withKeys, ...alone],
+    issues: [...stateIssues(inspection, given), ...inspection.issues],
+  };
+}
+
+function identityOf({ certificates, privateKey, isCertificateOfKey: isOfKey }: Pkcs12Identity): FiledIdentity | undefined {
+  const [certificate, ...issuers] = certificates;
+  if (!certificate || isOfKey === false) return undefined;
+  return { certificate, hasPrivateKey: true, ...(privateKey && { privateKey }), issuers };
+}
+
+function stateIssues(inspection: Pkcs12Inspection, given: Secret | undefined): readonly Issue[] {
+  const { password, integrity, identities, issues } = inspection;
+  // What is damaged in its structure says nothing about the password.
+  if (issues.some(({ code }) => code === 'pkcs12-unreadable' || code === 'pkcs12-truncated')) return [];
+  if (password === 'wrong') return [createIssue('certificate-password-wrong', {})];
+  if (password === 'missing') return [createIssue('certificate-password-missing', {})];
+  const found: Issue[] = [];
+  if (integrity === 'failed') found.push(createIssue('certificate-tampered', {}));
+  if (given && inspection.hasNewProtection) {
+    const protection = inspection.protections[0] ?? inspection.mac ?? '';
+    found.push(createIssue('certificate-encryption-new', { protection }));
+  }
+  for (const { certificates, keyState } of identities) {
+    const [leaf] = certificates;
+    if (!leaf) found.push(createIssue('certificate-key-alone', {}));
+    else if (keyState !== 'open') found.push(createIssue('certificate-key-locked', { subject: leaf.subject.text }));
+  }
+  return found;
+}
+
+function readPem(blocks: readonly PemBlock[], password: Secret | undefined): CertificateReading {
+  const issues: Issue[] = [];
+  const certificates: Certificate[] = [];
+  const keys: (KeyObject | 'closed')[] = [];
+  for (const block of blocks) {
+    if (/^(?:X509 |TRUSTED )?CERTIFICATE$/.test(block.label)) {
+      const inspected = inspectCertificate(block.bytes);
+      issues.push(...inspected.issues);
+      if (inspected.certificate) certificates.push(inspected.certificate);
+    } else if (block.label.endsWith('PRIVATE KEY')) keys.push(openPemKey(block, password));
+  }
+  if (keys.length > 0) {
+    const labels = [...new Set(blocks.map(({ label }) => label))].join(', ');
+    issues.push(createIssue('certificate-is-pem', { labels }));
+  }
+  const isClosed = keys.includes('closed');
+  if (isClosed) issues.push(password ? createIssue('certificate-password-wrong', {}) : createIssue('certificate-password-missing', {}));
+  else if (keys.length > 0 && certificates.length === 0) issues.push(createIssue('certificate-key-alone', {}));
+  if (keys.length === 0 && certificates.length === 0 && issues.length === 0)
+    return refuse(createIssue('certificate-not-a-certificate', { what: pemContents(blocks) }));
+  const identities = certificates
+    .map((certificate) => pemIdentity(certificate, certificates, keys))
+    // The chain of the key's certificate is listed with it.
+    .filter(({ hasPrivateKey, certificate }, _, all) => hasPrivateKey || !certificate.isCa || all.every((other) => !other.hasPrivateKey));
+  const state = isClosed ? (password ? 'wrong' : 'missing') : 'not-needed';
+  return { format: 'pem', password: state, identities, issues };
+}
+
+function pemIdentity(certificate: Certificate, all: readonly Certificate[], keys: readonly (KeyObject | 'closed')[]): FiledIdentity {
+  const privateKey = keys.find((key): key is KeyObject => key !== 'closed' && isCertificateOfKey(certificate, key) === true);
+  // A closed key may be of any certificate; with a single one there is no doubt.
+  const hasClosedKey = keys.includes('closed') && all.filter(({ isCa }) => !isCa).length === 1 && !certificate.isCa;
+  const issuers = all.filter((other) => other !== certificate && other.isCa);
+  return { certificate, hasPrivateKey: privateKey !== undefined || hasClosedKey, ...(privateKey && { privateKey }), issuers };
+}
+
+function openPemKey({ label, bytes, headers }: PemBlock, password: Secret | undefined): KeyObject | 'closed' {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
+  const body = Buffer.from(bytes).toString('base64').replace(/.{64}/g, '$&\n');
+  const text = `-----BEGIN ${label}-----\n${lines.join('')}${lines.length > 0 ? '\n' : ''}${body}\n-----END ${label}-----\n`;
+  try {
+    return createPrivateKey({ key: text, format: 'pem', ...(password && { passphrase: password.reveal() }) });
+  } catch {
+    return 'closed';
+  }
+}
+
+function pemContents(blocks: readonly PemBlock[]): string {
+  const labels = [...new Set(blocks.map(({ label }) => label))].join(', ');
+  return labels === '' ? 'incomplete PEM text' : `PEM text with ${labels}`;
+}

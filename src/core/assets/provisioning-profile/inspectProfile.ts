@@ -1,0 +1,89 @@
+/**
+ * What a provisioning profile says, who signed it, and what is wrong with it by itself. Whether it fits an app and a certificate is
+ * `checkProfile.ts`. Never throws.
+ */
+
+import { type Bytes } from '../../base/bytes.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { inspectProvisioningProfile } from '../../formats/provisioning-profile/inspectProvisioningProfile.ts';
+import { type ProvisioningProfile } from '../../formats/provisioning-profile/provisioningProfile.ts';
+import { type Certificate } from '../../formats/x509/certificate.ts';
+import { inspectCertificate } from '../../formats/x509/inspectCertificate.ts';
+import { assetFileKind } from '../assetFileKind.ts';
+import { validityOf } from '../validity.ts';
+import { compareDerProfile } from './compareDerProfile.ts';
+import { type ProfileInspection } from './profileInspection.ts';
+import { verifyProfileSignature } from './verifyProfileSignature.ts';
+
+export interface ProfileAccess {
+  readonly now: Date;
+  /** Roots that are trusted beside Apple's. */
+  readonly trusted?: readonly Certificate[];
+}
+
+/** A profile with a thousand devices and certificates has some hundred kilobytes. */
+export const largestProfile = 8 * 1024 * 1024;
+/** Apple allows a few certificates a team. */
+const mostCertificates = 500;
+
+const nothing: Omit<ProfileInspection, 'issues'> = {
+  name: undefined,
+  uuid: undefined,
+  kind: undefined,
+  teamIdentifier: undefined,
+  applicationIdentifier: undefined,
+  expiresAt: undefined,
+  devices: [],
+  certificates: [],
+  signatureValid: false,
+  profile: undefined,
+};
+
+export function inspectProfile(bytes: Bytes, { now, trusted = [] }: ProfileAccess): ProfileInspection {
+  const { kind, what } = assetFileKind(bytes);
+  if (kind !== 'signed-data' && kind !== 'property-list') return { ...nothing, issues: [createIssue('profile-not-a-profile', { what })] };
+  const { profile, signedData, issues } = inspectProvisioningProfile(bytes);
+  const content = signedData?.eContent;
+  const signature = signedData && content && verifyProfileSignature(signedData, content, trusted);
+  if (!profile) return { ...nothing, signatureValid: signature?.isValid ?? false, issues };
+  const certificates = readCertificates(profile);
+  return {
+    name: profile.name,
+    uuid: profile.uuid,
+    kind: profile.kind,
+    teamIdentifier: profile.teamIdentifiers[0],
+    applicationIdentifier: profile.applicationIdentifier,
+    expiresAt: profile.expiresAt,
+    devices: profile.devices ?? [],
+    certificates: certificates.certificates,
+    signatureValid: signature?.isValid ?? false,
+    profile,
+    issues: [
+      ...issues,
+      ...(signature?.issues ?? []),
+      ...certificates.issues,
+      ...compareDerProfile(profile, trusted),
+      ...validityIssues(profile, now),
+    ],
+  };
+}
+
+function readCertificates({ developerCertificates }: ProvisioningProfile): {
+  certificates: readonly Certificate[];
+  issues: readonly Issue[];
+} {
+  const certificates: Certificate[] = [];
+  let unreadable = Math.max(0, developerCertificates.length - mostCertificates);
+  for (const der of developerCertificates.slice(0, mostCertificates)) {
+    const { certificate } = inspectCertificate(der);
+    if (certificate) certificates.push(certificate);
+    else unreadable++;
+  }
+  return { certificates, issues: unreadable > 0 ? [createIssue('profile-certificates-unreadable', { count: unreadable })] : [] };
+}
+
+function validityIssues({ name = '', expiresAt }: ProvisioningProfile, now: Date): readonly Issue[] {
+  const state = expiresAt && validityOf(expiresAt, now);
+  if (state?.kind === 'expired') return [createIssue('profile-expired', { name, date: state.date })];
+  return state?.kind === 'expires-soon' ? [createIssue('profile-expires-soon', { name, date: state.date, days: state.days })] : [];
+}

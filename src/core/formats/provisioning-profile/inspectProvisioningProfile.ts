@@ -1,0 +1,77 @@
+/**
+ * A provisioning profile (.mobileprovision, .provisionprofile) from bytes that may be anything: a CMS SignedData in DER or BER whose
+ * content is a property list (Apple TN3125; RFC 5652). A bare property list is read with an issue. Never throws, and verifies nothing.
+ */
+
+import { fromLatin1, type Bytes } from '../../base/bytes.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { MalformedAsn1 } from '../asn1/malformedAsn1.ts';
+import { parseSignedData, type SignedData } from '../cms/signedData.ts';
+import { inspectPlist } from '../plist/inspectPlist.ts';
+import { type ProvisioningProfile, readProvisioningProfile } from './provisioningProfile.ts';
+
+export interface ProvisioningProfileInspection {
+  /** Absent when nothing could be read; then there is an issue of severity error. */
+  readonly profile: ProvisioningProfile | undefined;
+  /** Absent for a bare property list, and when the structure is damaged. */
+  readonly signedData: SignedData | undefined;
+  readonly issues: readonly Issue[];
+}
+
+/** What a property list must have to be told as a profile at all. */
+const tellingKeys = ['Entitlements', 'UUID', 'ExpirationDate', 'DeveloperCertificates', 'TeamIdentifier'];
+/** What every profile of Apple has. */
+const neededKeys = ['Name', 'UUID', 'TeamIdentifier', 'ExpirationDate', 'DeveloperCertificates', 'Entitlements'];
+
+export function inspectProvisioningProfile(bytes: Bytes): ProvisioningProfileInspection {
+  // A property list that something stands before or after is a bare one, too: then it is what is between.
+  if (bytes[0] !== 0x30) return inspectBare(bytes);
+  try {
+    const signedData = parseSignedData(bytes);
+    if (!signedData.eContent)
+      return refuse(createIssue('profile-unreadable', { reason: 'it holds a signature and no content' }), signedData);
+    return inspectContent(signedData.eContent, signedData, []);
+  } catch (error) {
+    if (!(error instanceof MalformedAsn1)) throw error;
+    const issue = error.isTruncated
+      ? createIssue('profile-truncated', {}, { offset: error.offset })
+      : createIssue('profile-unreadable', { reason: error.message }, { offset: error.offset });
+    // What is left of a damaged one may still be told.
+    const rest = plistBetween(bytes);
+    const found = rest && inspectContent(rest, undefined, []);
+    return found?.profile ? { ...found, issues: [issue, ...found.issues] } : refuse(issue);
+  }
+}
+
+function inspectBare(bytes: Bytes): ProvisioningProfileInspection {
+  const content = plistBetween(bytes) ?? bytes;
+  return inspectContent(content, undefined, [createIssue('profile-unsigned', {})]);
+}
+
+/** From `<?xml` to `</plist>`. */
+function plistBetween(bytes: Bytes): Bytes | undefined {
+  const text = fromLatin1(bytes);
+  const start = text.indexOf('<?xml');
+  const end = text.lastIndexOf('</plist>');
+  return start >= 0 && end > start ? bytes.subarray(start, end + '</plist>'.length) : undefined;
+}
+
+function inspectContent(content: Bytes, signedData: SignedData | undefined, earlier: readonly Issue[]): ProvisioningProfileInspection {
+  const { value, issues } = inspectPlist(content);
+  if (value?.type !== 'dictionary') {
+    const [first] = issues;
+    const reason = first && first.code !== 'plist-not-a-plist' ? first.message : 'its content is no property list';
+    return refuse(createIssue('profile-unreadable', { reason }), signedData);
+  }
+  if (!tellingKeys.some((key) => value.entries.has(key)))
+    return refuse(createIssue('profile-not-a-profile', { what: 'a property list of another kind' }), signedData);
+  const missing = neededKeys.filter((key) => !value.entries.has(key));
+  const profile = readProvisioningProfile(value);
+  if (missing.length === 0 && profile.applicationIdentifier === undefined) missing.push('application-identifier');
+  const incomplete = missing.length > 0 ? [createIssue('profile-incomplete', { keys: missing.join(', ') })] : [];
+  return { profile, signedData, issues: [...earlier, ...issues, ...incomplete] };
+}
+
+function refuse(issue: Issue, signedData?: SignedData): ProvisioningProfileInspection {
+  return { profile: undefined, signedData, issues: [issue] };
+}

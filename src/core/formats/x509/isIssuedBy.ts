@@ -1,0 +1,15 @@
+/** Whether one certificate vouches for another: names, key identifiers, key usage (RFC 5280 section 6.1) and the signature itself. */
+
+import { X509Certificate } from 'node:crypto';
+import { type Certificate } from './certificate.ts';
+
+/** Dates are not looked at. A certificate that the crypto library does not take was issued by nobody. */
+export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
+  try {
+    const parent = new X509Certificate(issuer.der);
+    const child = new X509Certificate(certificate.der);
+    return child.checkIssued(parent) && child.verify(parent.publicKey);
+  } catch {
+    return false;
+  }
+}
