@@ -8,6 +8,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SessionCache } from '../core/assets/sessionCache.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
 import { NodeContentDigester } from '../node/contentDigester/nodeContentDigester.ts';
@@ -66,6 +67,8 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
         engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles }),
         tools: androidPackageTools(digester),
         userFolder: userFolder(environment),
+        homeFolder: homedir(),
+        sessionCache: new SessionCache(),
       };
       return {
         workflow,

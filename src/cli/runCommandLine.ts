@@ -77,6 +77,10 @@ function print(terminal: Terminal, text: string): number {
 function writeOutcome({ terminal, workingFolder }: CommandLineRun, form: OutputForm, outcome: CommandOutcome): number {
   const { document, issues, next = [] } = outcome;
   const exitCode = outcome.exitCode ?? (hasErrors(issues) ? exitCodes.issues : exitCodes.done);
+  if (outcome.printed !== undefined) {
+    terminal.out(`${outcome.printed}\n`);
+    return exitCode;
+  }
   if (form.json) {
     terminal.out(`${JSON.stringify({ ...document, issues: issues.map((issue) => issueJson(issue)) }, null, 2)}\n`);
     return exitCode;

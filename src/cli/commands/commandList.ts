@@ -1,6 +1,7 @@
 /** All commands, in the order of the help. */
 
 import { type Command } from '../grammar/command.ts';
+import { certificateInspect } from './certificate/inspect.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 import { keystoreCreate } from './keystore/create.ts';
@@ -10,6 +11,7 @@ import { packageInspect } from './package/inspect.ts';
 import { packageList } from './package/list.ts';
 import { packageSign } from './package/sign.ts';
 import { packageVerify } from './package/verify.ts';
+import { profileInspect } from './profile/inspect.ts';
 import { validate } from './validate.ts';
 
 export const commandList: readonly Command[] = [
@@ -23,4 +25,6 @@ export const commandList: readonly Command[] = [
   packageSign,
   keystoreCreate,
   keystoreInspect,
+  certificateInspect,
+  profileInspect,
 ];

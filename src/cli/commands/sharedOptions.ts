@@ -4,6 +4,8 @@ import { type OptionSpec } from '../grammar/optionSpec.ts';
 import { type CommandInput } from '../grammar/commandInput.ts';
 import { type CommandServices } from '../commandServices.ts';
 import { CommandPasswords } from '../secrets/commandPasswords.ts';
+import { readSecret } from '../secrets/readSecret.ts';
+import { type Secret } from '../../core/base/secret.ts';
 import { platforms } from '../../core/settings/platform.ts';
 
 type Options = Readonly<Record<string, OptionSpec>>;
@@ -26,6 +28,15 @@ export const keystorePasswordOptions = {
   'key-password': { type: 'secret', says: 'Where the key password is, when it is another one' },
 } as const satisfies Options;
 
+export const certificatePasswordOption = {
+  'certificate-password': { type: 'secret', says: 'Where the password of the iOS certificate (.p12) is' },
+} as const satisfies Options;
+
+/** For the commands whose operand is a certificate file. */
+export const ownCertificatePasswordOption = {
+  password: { type: 'secret', aliases: ['certificate-password'], says: 'Where the password of the file is' },
+} as const satisfies Options;
+
 /** For the commands whose operand is the keystore. */
 export const ownPasswordOptions = {
   password: { type: 'secret', aliases: ['keystore-password'], says: 'Where the keystore password is' },
@@ -40,5 +51,20 @@ export function keystorePasswords(input: CommandInput, services: CommandServices
   return new CommandPasswords(services, {
     keystore: { option: `--${option}`, reference: input.secret(option) },
     key: { option: '--key-password', reference: input.secret('key-password') },
+    certificate: { option: '--certificate-password', reference: undefined },
   });
+}
+
+/** Of everything that can sign, for the commands that look at all platforms. */
+export function allPasswords(input: CommandInput, services: CommandServices): CommandPasswords {
+  return new CommandPasswords(services, {
+    keystore: { option: '--keystore-password', reference: input.secret('keystore-password') },
+    key: { option: '--key-password', reference: input.secret('key-password') },
+    certificate: { option: '--certificate-password', reference: input.secret('certificate-password') },
+  });
+}
+
+export async function certificatePassword(input: CommandInput, services: CommandServices): Promise<Secret | undefined> {
+  const reference = input.secret('password');
+  return reference === undefined ? undefined : await readSecret(services, '--password', reference);
 }

@@ -7,29 +7,49 @@ import { openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
 import { uniqueIssues } from '../../core/workflow/uniqueIssues.ts';
 import { type AppValidation, validateApp } from '../../core/workflow/validateApp.ts';
 import { type Command } from '../grammar/command.ts';
-import { appFolder, appOption, keystorePasswordOptions, keystorePasswords, platformOption } from './sharedOptions.ts';
+import { usageFailure } from '../grammar/usageFailure.ts';
+import { sarifLog } from '../report/sarifLog.ts';
+import { allPasswords, appFolder, appOption, certificatePasswordOption, keystorePasswordOptions, platformOption } from './sharedOptions.ts';
 
 export const validate: Command = {
   path: ['validate'],
   summary: 'Check settings, versions, project and signing assets without building',
-  details: ['Without a password the keystore is not opened; everything else is checked. Nobody is asked for anything.'],
-  options: { ...appOption, ...platformOption, ...keystorePasswordOptions },
-  examples: ['mdist validate', 'mdist validate --app apps/hello --platform android --keystore-password env:STORE_PASSWORD --json'],
+  details: [
+    'Without its password a keystore or certificate is not opened; everything else is checked. Nobody is asked for anything.',
+    'With --sarif the issues are printed as SARIF 2.1.0, which code scanning of GitHub and others reads. Run it in the root of the repository, as files are named relative to where it runs.',
+  ],
+  options: {
+    ...appOption,
+    ...platformOption,
+    ...keystorePasswordOptions,
+    ...certificatePasswordOption,
+    sarif: { type: 'flag', says: 'Print the issues as a SARIF 2.1.0 log and nothing else' },
+  },
+  examples: [
+    'mdist validate',
+    'mdist validate --app apps/hello --platform android --keystore-password env:STORE_PASSWORD --json',
+    'mdist validate --platform ios --certificate-password env:P12_PASSWORD',
+    'mdist validate --sarif > mdist.sarif',
+  ],
   run: async (input, services) => {
     const { workflow, signal } = services;
     const app = await openApp(workflow, appFolder(input, services));
     const chosen = input.choice('platform', platforms);
-    const passwords = keystorePasswords(input, services);
+    if (input.flag('sarif') && input.flag('json')) throw usageFailure('--sarif and --json exclude each other', 'Give one of them');
+    const passwords = allPasswords(input, services);
     const results: AppValidation[] = [];
     for (const platform of chosen ? [chosen] : platformsOf(app))
       results.push(await validateApp(workflow, app, { platform, passwords, signal }));
+    const issues = uniqueIssues(results.flatMap((result) => result.issues));
+    const sarif = { productVersion: services.productVersion, workingFolder: services.workingFolder };
     return {
+      ...(input.flag('sarif') && { printed: JSON.stringify(sarifLog(issues, sarif), null, 2) }),
       document: {
         app: app.folder,
         framework: app.project?.framework ?? null,
         platforms: results.map(({ platform, effective }) => ({ platform, values: valuesOf(effective) })),
       },
-      issues: uniqueIssues(results.flatMap(({ issues }) => issues)),
+      issues,
       write: (page) => {
         for (const { platform, effective } of results) {
           page.heading(`${app.folder} for ${platform}`);

@@ -11,7 +11,14 @@ export interface PasswordOptions {
   /** Name of the option, and what was given with it. */
   readonly keystore: { readonly option: string; readonly reference: string | undefined };
   readonly key: { readonly option: string; readonly reference: string | undefined };
+  readonly certificate: { readonly option: string; readonly reference: string | undefined };
 }
+
+const purposeNames: Readonly<Record<PasswordRequest['purpose'], string>> = {
+  keystore: 'keystore password',
+  key: 'key password',
+  certificate: 'certificate password',
+};
 
 export class CommandPasswords implements PasswordSource {
   readonly #world: SecretWorld & { readonly terminal: Terminal; readonly signal: AbortSignal };
@@ -27,10 +34,10 @@ export class CommandPasswords implements PasswordSource {
     if (reference !== undefined) return readSecret(this.#world, option, reference);
     if (!isNeeded) return undefined;
     const { terminal, workingFolder, signal } = this.#world;
-    const what = purpose === 'keystore' ? 'keystore password' : 'key password';
+    const what = purposeNames[purpose];
     if (!terminal.askSecret) throw Failure.of('secret-missing', { purpose: what, option });
     const name = relative(workingFolder, file) || file;
     const of = alias === undefined ? name : `${alias} in ${name}`;
-    return terminal.askSecret(`${purpose === 'keystore' ? 'Keystore' : 'Key'} password of ${of}: `, signal);
+    return terminal.askSecret(`${what.charAt(0).toUpperCase()}${what.slice(1)} of ${of}: `, signal);
   }
 }

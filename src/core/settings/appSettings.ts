@@ -46,6 +46,8 @@ export interface IosSettings extends SharedPlatformSettings {
   readonly buildType?: IosBuildType;
   readonly certificate?: string;
   readonly provisioningProfile?: string;
+  /** UDIDs of devices that development and ad-hoc packages must run on. */
+  readonly devices?: readonly string[];
 }
 
 export interface AppSettings {

@@ -197,6 +197,11 @@ const ios = {
     examples: ['signing/adhoc.mobileprovision'],
     holds: 'file',
   },
+  devices: {
+    type: 'list',
+    description: 'Devices that development and ad-hoc packages must run on: a profile that leaves one out is told about.',
+    item: { type: 'string', description: 'The UDID of a device.', examples: ['00008110-001A2B3C4D5E001E'] },
+  },
 } as const satisfies FieldsOf<IosSettings>;
 
 export const settingsModel = {

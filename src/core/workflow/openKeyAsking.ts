@@ -1,6 +1,7 @@
 /** Opens the key of a keystore, and asks for the key's own password only when the keystore's does not open it. */
 
-import { openSigningIdentity } from '../assets/keystore/openSigningIdentity.ts';
+import { openSigningIdentity, type OpenedSigningIdentity } from '../assets/keystore/openSigningIdentity.ts';
+import { type SessionCache } from '../assets/sessionCache.ts';
 import { type Bytes } from '../base/bytes.ts';
 import { type Issue } from '../base/issue.ts';
 import { type Secret } from '../base/secret.ts';
@@ -14,6 +15,7 @@ export interface KeyAccess {
   readonly password: Secret;
   readonly passwords: PasswordSource;
   readonly isNeeded: boolean;
+  readonly cache?: SessionCache;
 }
 
 export interface OpenedKey {
@@ -22,15 +24,20 @@ export interface OpenedKey {
   readonly secrets: readonly Secret[];
 }
 
-export async function openKeyAsking(bytes: Bytes, { file, alias, password, passwords, isNeeded }: KeyAccess): Promise<OpenedKey> {
+export async function openKeyAsking(bytes: Bytes, { file, alias, password, passwords, isNeeded, cache }: KeyAccess): Promise<OpenedKey> {
   const chosen = alias === undefined ? {} : { alias };
+  const open = async (keyPassword: Secret | undefined): Promise<OpenedSigningIdentity> => {
+    const make = (): Promise<OpenedSigningIdentity> =>
+      openSigningIdentity(bytes, { ...chosen, password, ...(keyPassword && { keyPassword }) });
+    return await (cache?.remember(`keystore ${alias ?? ''}`, bytes, [password, keyPassword], make) ?? make());
+  };
   // A password that was given beforehand is tried at once; nobody is asked for one yet.
   const given = await passwords.ask({ purpose: 'key', file, ...chosen, isNeeded: false });
-  const first = await openSigningIdentity(bytes, { ...chosen, password, ...(given && { keyPassword: given }) });
+  const first = await open(given);
   const secrets = given ? [password, given] : [password];
   const isMissing = first.issues.some(({ code }) => code === 'keystore-key-password-missing');
   const keyPassword = isMissing && isNeeded ? await passwords.ask({ purpose: 'key', file, ...chosen, isNeeded }) : undefined;
   if (!keyPassword) return { identity: first.identity, issues: first.issues, secrets };
-  const second = await openSigningIdentity(bytes, { ...chosen, password, keyPassword });
+  const second = await open(keyPassword);
   return { identity: second.identity, issues: second.issues, secrets: [...secrets, keyPassword] };
 }

@@ -50,7 +50,14 @@ export async function openSigningKey(
   if (!password) return { identity: undefined, issues, secrets: [] };
   const alias = effective.keyAlias?.value;
   const bytes = await world.files.readFile(path, { maxBytes: largestKeystore });
-  const opened = await openKeyAsking(bytes, { file: path, password, passwords, isNeeded, ...(alias !== undefined && { alias }) });
+  const opened = await openKeyAsking(bytes, {
+    file: path,
+    password,
+    passwords,
+    isNeeded,
+    ...(alias !== undefined && { alias }),
+    ...(world.sessionCache && { cache: world.sessionCache }),
+  });
   const placed = opened.issues.map((issue) => placeKeyIssue(issue, target, path));
   return { identity: opened.identity, issues: [...issues, ...placed], secrets: opened.secrets };
 }

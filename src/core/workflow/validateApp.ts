@@ -9,6 +9,7 @@ import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { checkVersion } from '../versions/versionRules.ts';
 import { checkSigner } from './checkSigner.ts';
 import { chooseEngine } from './chooseEngine.ts';
+import { type IosSigning, openIosSigning } from './iosSigning.ts';
 import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { openSigningKey, type SigningKey } from './signingKey.ts';
@@ -29,6 +30,8 @@ export interface AppValidation extends PlatformApp {
   /** Absent when there is nothing that could be built. */
   readonly plan: BuildPlan | undefined;
   readonly key: SigningKey | undefined;
+  /** Of iOS. */
+  readonly iosSigning: IosSigning | undefined;
   readonly issues: readonly Issue[];
 }
 
@@ -61,13 +64,12 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   throwIfCancelled(request.signal);
   // A keystore is opened, and a password asked for, only when everything else would do.
   const isNeeded = request.isForPackage === true && !hasErrors(issues);
-  const key =
-    platform === 'android'
-      ? await openSigningKey(world, target, isNeeded || !request.isForPackage ? request.passwords : nobody, isNeeded)
-      : undefined;
-  issues.push(...(key?.issues ?? []), ...checkSigner(target, key?.identity));
+  const passwords = isNeeded || !request.isForPackage ? request.passwords : nobody;
+  const key = platform === 'android' ? await openSigningKey(world, target, passwords, isNeeded) : undefined;
+  const iosSigning = platform === 'ios' ? await openIosSigning(world, target, passwords, isNeeded) : undefined;
+  issues.push(...(key?.issues ?? iosSigning?.issues ?? []), ...checkSigner(target, key?.identity));
   const placed = issues.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
-  return { ...target, engine: choice.engine, engineVersion: choice.version, plan, key, issues: placed };
+  return { ...target, engine: choice.engine, engineVersion: choice.version, plan, key, iosSigning, issues: placed };
 }
 
 /** An app behind an address is asked for its name when nobody gave it one. */

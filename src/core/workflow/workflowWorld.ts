@@ -1,6 +1,8 @@
 /** Everything the workflow works with, given once by the composition root. */
 
+import { type SessionCache } from '../assets/sessionCache.ts';
 import { type Engine } from '../engines/engine.ts';
+import { type Certificate } from '../formats/x509/certificate.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type SourceControl } from '../ports/sourceControl.ts';
 import { type LockWorld } from '../versions/platformLock.ts';
@@ -13,4 +15,10 @@ export interface WorkflowWorld extends LockWorld {
   readonly tools: PackageTools;
   /** The folder of this user's own files of the product, where the debug key lies. */
   readonly userFolder: string;
+  /** The user's home, below which Xcode keeps its profiles; without it they are not looked at. */
+  readonly homeFolder?: string;
+  /** What files with a password gave, for this session; without it each is opened anew. */
+  readonly sessionCache?: SessionCache;
+  /** Roots of certificates and profiles that are trusted beside Apple's. */
+  readonly trustedRoots?: readonly Certificate[];
 }

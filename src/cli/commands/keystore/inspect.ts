@@ -3,6 +3,7 @@
 import { issueInFile } from '../../../core/base/issue.ts';
 import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.ts';
 import { largestKeystore } from '../../../core/workflow/signingKey.ts';
+import { fingerprintText } from '../../report/fingerprintText.ts';
 import { type Command } from '../../grammar/command.ts';
 import { keystorePasswords, ownPasswordOptions } from '../sharedOptions.ts';
 
@@ -36,8 +37,8 @@ export const keystoreInspect: Command = {
             ['Subject', entry.subject],
             ['Issuer', entry.issuer === entry.subject ? undefined : entry.issuer],
             ['Valid', entry.notAfter && `${day(entry.notBefore)} to ${day(entry.notAfter)}`],
-            ['SHA-1', entry.sha1 && fingerprint(entry.sha1)],
-            ['SHA-256', entry.sha256 && fingerprint(entry.sha256)],
+            ['SHA-1', entry.sha1 && fingerprintText(entry.sha1)],
+            ['SHA-256', entry.sha256 && fingerprintText(entry.sha256)],
           ]);
         }
       },
@@ -47,9 +48,4 @@ export const keystoreInspect: Command = {
 
 function day(date: Date | undefined): string {
   return date?.toISOString().slice(0, 10) ?? '?';
-}
-
-/** The form that Google, Firebase and assetlinks.json want. */
-function fingerprint(hex: string): string {
-  return hex.toUpperCase().replace(/(..)(?!$)/g, '$1:');
 }

@@ -1,0 +1,166 @@
+/**
+ * What signs an iOS package: the certificate and the provisioning profile of the settings, read and checked against each other, the app,
+ * the project's entitlements and the devices. Every issue stands at the value of the settings that it is about.
+ */
+
+import { checkCertificate } from '../assets/certificate/checkCertificate.ts';
+import { type CertificateReading, type FiledIdentity } from '../assets/certificate/certificateFile.ts';
+import { largestCertificateFile, readCertificateFile } from '../assets/certificate/readCertificateFile.ts';
+import { checkProfile, type ProfileDemands } from '../assets/provisioning-profile/checkProfile.ts';
+import { inspectProfile, largestProfile } from '../assets/provisioning-profile/inspectProfile.ts';
+import { type ProfileInspection } from '../assets/provisioning-profile/profileInspection.ts';
+import { utf8 } from '../base/bytes.ts';
+import { createIssue, hasErrors, type Issue } from '../base/issue.ts';
+import { type Secret } from '../base/secret.ts';
+import { inspectPlist } from '../formats/plist/inspectPlist.ts';
+import { findEntitlements } from '../projects/iosEntitlements.ts';
+import { ProjectFolder } from '../projects/projectFolder.ts';
+import { type Sourced } from '../settings/origin.ts';
+import { isWritten, placeInSettings, type PlatformApp } from './openApp.ts';
+import { type PasswordSource } from './passwordSource.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+import { findXcodeProfiles } from './xcodeProfiles.ts';
+
+export interface IosSigning {
+  /** The identity that would sign, as far as the password is known. */
+  readonly identity: FiledIdentity | undefined;
+  readonly profile: ProfileInspection | undefined;
+  readonly issues: readonly Issue[];
+  /** For the log to be kept free of. */
+  readonly secrets: readonly Secret[];
+}
+
+const certificatePointer = '/ios/certificate';
+const profilePointer = '/ios/provisioningProfile';
+const devicesPointer = '/ios/devices';
+
+/** Without a needed password this says what can be known without it. */
+export async function openIosSigning(
+  world: WorkflowWorld,
+  target: PlatformApp,
+  passwords: PasswordSource,
+  isNeeded: boolean,
+): Promise<IosSigning> {
+  const buildType = target.effective.buildType.value;
+  const now = world.clock.now();
+  const trusted = world.trustedRoots ?? [];
+  const profile = await readProfile(world, target);
+  const certificate = await readCertificate(world, target, passwords, isNeeded);
+  const checked = certificate.reading && checkCertificate(certificate.reading, { buildType, now, ...profile, trusted });
+  const demands = await demandsOf(world, target, checked?.identity);
+  const profileIssues = [...profile.issues, ...(profile.profile ? checkProfile(profile.profile, demands) : [])];
+  if (hasErrors(profileIssues)) profileIssues.push(...(await suggestProfile(world, demands, profile.path)));
+  // That a password would tell more is no fault of the files.
+  const certificateIssues = [...certificate.issues, ...(checked?.issues ?? [])].filter(
+    ({ code }) => code !== 'certificate-password-missing',
+  );
+  return {
+    identity: checked?.identity,
+    profile: profile.profile,
+    issues: [
+      ...certificateIssues.map((issue) => placed(issue, target, target.effective.certificate, certificatePointer)),
+      ...profileIssues.map((issue) => placeProfileIssue(issue, target)),
+    ],
+    secrets: certificate.secrets,
+  };
+}
+
+interface ReadProfile {
+  readonly profile?: ProfileInspection;
+  readonly path?: string;
+  readonly issues: readonly Issue[];
+}
+
+async function readProfile({ files, paths, clock, trustedRoots = [] }: WorkflowWorld, target: PlatformApp): Promise<ReadProfile> {
+  const { app, effective } = target;
+  const { provisioningProfile } = effective;
+  if (!provisioningProfile) {
+    const isSaid = isWritten(app, profilePointer);
+    return { issues: isSaid ? [] : [createIssue('profile-not-set', { buildType: effective.buildType.value })] };
+  }
+  const path = paths.resolve(app.folder, provisioningProfile.value);
+  if ((await files.stat(path))?.kind !== 'file')
+    return { path, issues: [createIssue('profile-missing', { path: provisioningProfile.value })] };
+  const bytes = await files.readFile(path, { maxBytes: largestProfile });
+  const profile = inspectProfile(bytes, { now: clock.now(), trusted: trustedRoots });
+  return { profile, path, issues: profile.issues };
+}
+
+interface ReadCertificate {
+  readonly reading?: CertificateReading;
+  readonly issues: readonly Issue[];
+  readonly secrets: readonly Secret[];
+}
+
+async function readCertificate(
+  { files, paths, sessionCache }: WorkflowWorld,
+  { app, effective }: PlatformApp,
+  passwords: PasswordSource,
+  isNeeded: boolean,
+): Promise<ReadCertificate> {
+  const { certificate } = effective;
+  if (!certificate) {
+    const isSaid = isWritten(app, certificatePointer);
+    return { issues: isSaid ? [] : [createIssue('certificate-not-set', { buildType: effective.buildType.value })], secrets: [] };
+  }
+  const file = paths.resolve(app.folder, certificate.value);
+  if ((await files.stat(file))?.kind !== 'file')
+    return { issues: [createIssue('certificate-missing', { path: certificate.value })], secrets: [] };
+  const bytes = await files.readFile(file, { maxBytes: largestCertificateFile });
+  const read = async (password: Secret | undefined): Promise<CertificateReading> => {
+    const make = (): Promise<CertificateReading> => readCertificateFile(bytes, password);
+    return await (sessionCache?.remember('certificate', bytes, [password], make) ?? make());
+  };
+  const given = await passwords.ask({ purpose: 'certificate', file, isNeeded: false });
+  const reading = await read(given);
+  if (reading.password !== 'missing' || !isNeeded) return { reading, issues: [], secrets: given ? [given] : [] };
+  const asked = await passwords.ask({ purpose: 'certificate', file, isNeeded });
+  return { reading: asked ? await read(asked) : reading, issues: [], secrets: asked ? [asked] : [] };
+}
+
+async function demandsOf(
+  world: WorkflowWorld,
+  { app, effective }: PlatformApp,
+  identity: FiledIdentity | undefined,
+): Promise<ProfileDemands> {
+  const appIdentifier = effective.appIdentifier?.value;
+  const found = await findEntitlements(new ProjectFolder(world.files, world.paths, app.folder), appIdentifier);
+  const value = found && inspectPlist(utf8(found.text)).value;
+  return {
+    buildType: effective.buildType.value,
+    ...(appIdentifier !== undefined && { appIdentifier }),
+    ...(identity && { certificate: identity.certificate }),
+    ...(found && value?.type === 'dictionary' && { entitlements: { value, file: found.path } }),
+    devices: app.inspected.settings.ios?.devices ?? [],
+  };
+}
+
+async function suggestProfile(world: WorkflowWorld, demands: ProfileDemands, chosen: string | undefined): Promise<readonly Issue[]> {
+  const found = await findXcodeProfiles(world, demands);
+  const best = found.find(({ path }) => path !== chosen);
+  return best ? [createIssue('profile-match-found', { name: best.inspection.name ?? '', path: best.path })] : [];
+}
+
+function placeProfileIssue(issue: Issue, target: PlatformApp): Issue {
+  if (issue.code !== 'profile-device-missing') return placed(issue, target, target.effective.provisioningProfile, profilePointer);
+  return { ...issue, place: placeInSettings(target.app, `${devicesPointer}/${indexOfDevice(target, String(issue.params['device']))}`) };
+}
+
+/** In the file, where items of another type than text may stand between. */
+function indexOfDevice({ app: { inspected } }: PlatformApp, device: string): number {
+  const wrong = new Set(inspected.issues.map(({ place }) => place?.pointer));
+  const { devices = [] } = inspected.settings.ios ?? {};
+  let index = 0;
+  for (const listed of devices) {
+    while (wrong.has(`${devicesPointer}/${index}`)) index++;
+    if (listed === device) break;
+    index++;
+  }
+  return index;
+}
+
+/** At the value of the settings; at the file itself when it was given for this package alone. */
+function placed(issue: Issue, { app, placeOf }: PlatformApp, value: Sourced<string> | undefined, pointer: string): Issue {
+  const place = placeOf(value, pointer);
+  return { ...issue, place: place.file === undefined ? { file: value?.value ?? app.settingsPath } : place };
+}
