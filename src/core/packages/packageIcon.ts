@@ -35,7 +35,6 @@ export function iconFiles(icon: ResourceValue | undefined, resolver: ResourceRes
   if (icon?.type === 'string') return [{ path: `${prefix}${icon.value}`, density: 0 }];
   const files: IconFile[] = [];
   for (const { configuration, value } of resolver.variants(icon)) {
-    if (value.type === 'map') continue;
     const path = resolver.text(value);
     if (path === undefined || files.length === maxFiles) continue;
     files.push({ path: `${prefix}${path}`, density: configuration.density ?? 0, ...present('sdkVersion', configuration.sdkVersion) });

@@ -1,42 +1,57 @@
 /**
- * From the values in a manifest to what they stand for: references are followed through the resource table, with a bounded
- * number of steps, for the default configuration or for each locale.
+ * From the values in a manifest to what they stand for on a plain phone with the newest Android: references are followed
+ * through the resource table, with a bounded number of steps, in the default language or in each that has its own.
  */
 
+import { chooseConfiguration } from '../formats/android-resources/chooseConfiguration.ts';
+import { localeTag } from '../formats/android-resources/localeTag.ts';
 import { type ResourceConfiguration } from '../formats/android-resources/resourceConfiguration.ts';
 import { type ResourceLookup } from '../formats/android-resources/resourceLookup.ts';
-import { type ConfiguredValue } from '../formats/android-resources/resourceTableModel.ts';
 import { type ResourceValue } from '../formats/android-resources/resourceValue.ts';
 
 /** A reference to a reference to …: real ones take two steps, a circle takes no end. */
 const maxSteps = 8;
 /** More translations, and more variants of one, than an app has. */
 const maxLocales = 500;
-const maxVariants = 4096;
+const maxVariants = 1000;
+
+export interface PlainVariant {
+  readonly configuration: ResourceConfiguration;
+  readonly value: ResourceValue;
+}
 
 export class ResourceResolver {
   readonly #lookup: ResourceLookup;
   /** A label is asked for in every locale, and decoding a resource of a binary table takes its time. */
-  readonly #known = new Map<number, readonly ConfiguredValue[]>();
+  readonly #known = new Map<number, readonly PlainVariant[]>();
 
   constructor(lookup: ResourceLookup) {
     this.#lookup = lookup;
   }
 
-  /** All variants of what a reference points to; their own references are not followed. */
-  variants(value: ResourceValue | undefined): readonly ConfiguredValue[] {
+  /** All variants of what a value points to, where it is more than another name of one more resource. */
+  variants(value: ResourceValue | undefined): readonly PlainVariant[] {
+    let variants = this.#variantsOf(value);
+    for (let step = 1; variants.length === 1 && variants[0]?.value.type === 'reference' && step < maxSteps; step++)
+      variants = this.#variantsOf(variants[0].value);
+    return variants;
+  }
+
+  #variantsOf(value: ResourceValue | undefined): readonly PlainVariant[] {
     if (value?.type !== 'reference' || value.attribute === true || value.id === 0) return [];
     const known = this.#known.get(value.id);
     if (known) return known;
-    const variants = this.#lookup.find(value.id)?.entry.values.slice(0, maxVariants) ?? [];
+    const variants: PlainVariant[] = [];
+    for (const { configuration, value: variant } of this.#lookup.find(value.id)?.entry.values ?? [])
+      if (variant.type !== 'map' && variants.length < maxVariants) variants.push({ configuration, value: variant });
     this.#known.set(value.id, variants);
     return variants;
   }
 
-  /** What a value means in a locale (a BCP 47 tag; the default when empty). `undefined` when a reference leads nowhere. */
+  /** What a value means in a locale (the default when empty). `undefined` when a reference leads nowhere. */
   resolve(value: ResourceValue | undefined, locale = ''): ResourceValue | undefined {
     let current = value;
-    for (let step = 0; current?.type === 'reference' && step < maxSteps; step++) current = bestFor(this.variants(current), locale);
+    for (let step = 0; current?.type === 'reference' && step < maxSteps; step++) current = bestFor(this.#variantsOf(current), locale);
     return current?.type === 'reference' ? undefined : current;
   }
 
@@ -77,17 +92,22 @@ export class ResourceResolver {
     const locales = new Set(['']);
     let current = value;
     for (let step = 0; current?.type === 'reference' && step < maxSteps; step++) {
-      const variants = this.variants(current);
+      const variants = this.#variantsOf(current);
       for (const { configuration } of variants) if (locales.size < maxLocales) locales.add(localeTag(configuration));
       current = bestFor(variants, '');
     }
     const texts = new Map<string, string>();
     for (const locale of locales) {
       const text = this.text(value, locale);
-      if (text !== undefined) texts.set(locale, text);
+      if (text !== undefined) texts.set(currentTag(locale), text);
     }
     return texts;
   }
+}
+
+/** Where nothing fits the phone, such as an app in one language that is not the default, the first is better than none. */
+function bestFor(variants: readonly PlainVariant[], locale: string): ResourceValue | undefined {
+  return (chooseConfiguration(variants, locale === '' ? {} : { locales: [locale] }) ?? variants[0])?.value;
 }
 
 /** Android keeps codes of ISO 639 that were replaced since. */
@@ -97,24 +117,7 @@ const currentLanguages: ReadonlyMap<string, string> = new Map([
   ['ji', 'yi'],
 ]);
 
-/** BCP 47: `pt-BR`, `zh-Hant-TW`; empty for the default. */
-function localeTag(configuration: ResourceConfiguration): string {
-  const { language, script, region, variant } = configuration;
-  return language === undefined ? '' : [currentLanguages.get(language) ?? language, script, region, variant].filter(Boolean).join('-');
-}
-
-/** The plain value for a locale, else for its language, else for any locale; the first that qualifies, as tables are sorted. */
-function bestFor(variants: readonly ConfiguredValue[], locale: string): ResourceValue | undefined {
-  const language = locale.split('-')[0] ?? '';
-  let best: ResourceValue | undefined;
-  let bestRank = Number.POSITIVE_INFINITY;
-  for (const { configuration, value } of variants) {
-    if (value.type === 'map') continue;
-    const tag = localeTag(configuration);
-    const others = Object.keys(configuration).length - (tag === '' ? 0 : tag.split('-').length);
-    const distance = tag === locale ? 0 : tag === language ? 1 : tag === '' ? 2 : 3;
-    const rank = distance * 100 + others;
-    if (rank < bestRank) [best, bestRank] = [value, rank];
-  }
-  return best;
+function currentTag(tag: string): string {
+  const [language = '', ...rest] = tag.split('-');
+  return [currentLanguages.get(language) ?? language, ...rest].join('-');
 }

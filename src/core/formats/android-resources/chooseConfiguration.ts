@@ -40,7 +40,7 @@ export function chooseConfiguration<Candidate extends { readonly configuration: 
     // A language that the resource does not know is passed over while another one is wanted.
     if (!isLast && !spoken.some(({ configuration }) => configuration.language !== undefined)) continue;
     if (spoken.length > 0)
-      return spoken.reduce((best, candidate) => (isBetter(candidate.configuration, best.configuration, device) ? candidate : best));
+      return spoken.reduce((best, candidate) => (isBetter(candidate.configuration, best.configuration, wanted, device) ? candidate : best));
   }
   return fitting.find(({ configuration }) => configuration.language === undefined);
 }
@@ -76,14 +76,14 @@ function matchesBits(asked: number, has: number): boolean {
   return asked === 0 || asked === has;
 }
 
-type Measure = (configuration: ResourceConfiguration) => number;
+type Measure = (configuration: ResourceConfiguration, wanted: ResourceConfiguration) => number;
 
 /** In order of weight; the larger measure wins. Density has a rule of its own and stands between the two lists. */
 const beforeDensity: readonly Measure[] = [
   ({ language }) => Number(language !== undefined),
   ({ region }) => Number(region !== undefined),
   ({ script }) => Number(script !== undefined),
-  ({ variant }) => -Number(variant !== undefined),
+  ({ variant }, wanted) => (variant === undefined ? 0 : variant === wanted.variant ? 1 : -1),
   ({ grammaticalInflection }) => -Number(grammaticalInflection !== undefined),
   ({ screenLayout = 0 }) => screenLayout & 0xc0,
   ({ smallestScreenWidthDp = 0 }) => smallestScreenWidthDp,
@@ -97,11 +97,11 @@ const beforeDensity: readonly Measure[] = [
 ];
 const afterDensity: readonly Measure[] = [({ sdkVersion = 0 }) => sdkVersion, ({ minorVersion = 0 }) => minorVersion];
 
-function isBetter(a: ResourceConfiguration, b: ResourceConfiguration, device: DeviceConfiguration): boolean {
-  for (const measure of beforeDensity) if (measure(a) !== measure(b)) return measure(a) > measure(b);
+function isBetter(a: ResourceConfiguration, b: ResourceConfiguration, wanted: ResourceConfiguration, device: DeviceConfiguration): boolean {
+  for (const measure of beforeDensity) if (measure(a, wanted) !== measure(b, wanted)) return measure(a, wanted) > measure(b, wanted);
   if ((a.density ?? defaultDensity) !== (b.density ?? defaultDensity))
     return isBetterDensity(a.density ?? defaultDensity, b.density ?? defaultDensity, device.density ?? phone.density);
-  for (const measure of afterDensity) if (measure(a) !== measure(b)) return measure(a) > measure(b);
+  for (const measure of afterDensity) if (measure(a, wanted) !== measure(b, wanted)) return measure(a, wanted) > measure(b, wanted);
   return false;
 }
 

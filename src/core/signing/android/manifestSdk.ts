@@ -4,9 +4,10 @@
  */
 
 import { type Bytes } from '../../base/bytes.ts';
-import { inspectAndroidXml } from '../../formats/android-xml/inspectAndroidXml.ts';
-import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
 import { type ResourceValue } from '../../formats/android-resources/resourceValue.ts';
+import { attributeById, childElements } from '../../formats/android-resources/xmlAccess.ts';
+import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
+import { inspectAndroidXml } from '../../formats/android-xml/inspectAndroidXml.ts';
 
 const minSdkVersionId = 0x0101020c;
 const targetSdkVersionId = 0x01010270;
@@ -31,19 +32,11 @@ export function readManifestSdk(manifest: Bytes): ManifestSdk {
   };
 }
 
-function elementsIn(element: XmlElement): readonly XmlElement[] {
-  return element.children.filter((child): child is XmlElement => 'attributes' in child);
-}
-
-function attributeValue(element: XmlElement, id: number): ResourceValue | undefined {
-  return element.attributes.find(({ resourceId }) => resourceId === id)?.value;
-}
-
 function minSdkOf(root: XmlElement): ManifestSdk['minSdk'] {
   let highest = 1;
-  for (const element of elementsIn(root)) {
+  for (const element of childElements(root)) {
     if (element.name !== 'uses-sdk' || (element.namespaceUri ?? '') !== '') continue;
-    const value = attributeValue(element, minSdkVersionId);
+    const value = attributeById(element, minSdkVersionId);
     if (value === undefined) continue;
     const level = value.type === 'string' ? levelOfCodename(value.value) : value.type === 'integer' ? value.value : undefined;
     if (level === undefined) return { reason: 'its minSdkVersion is neither a number nor a codename' };
@@ -78,9 +71,9 @@ function levelOfCodename(codename: string): number | undefined {
 
 /** Of the first element with this name that has the attribute, wherever it stands; numbers may be written as text. */
 function firstInteger(element: XmlElement, name: string, id: number): number | undefined {
-  const value = element.name === name ? attributeValue(element, id) : undefined;
+  const value = element.name === name ? attributeById(element, id) : undefined;
   if (value !== undefined) return integerOf(value);
-  for (const child of elementsIn(element)) {
+  for (const child of childElements(element)) {
     const found = firstInteger(child, name, id);
     if (found !== undefined) return found;
   }

@@ -110,8 +110,8 @@ describe('manifest', () => {
     assert.equal(read(element('manifest', {}, [nameless])).debuggable, true);
   });
 
-  it('follows references of flags, for the default configuration', () => {
-    assert.equal(app({ 'android:debuggable': reference(flag) }).debuggable, true);
+  it('follows references of flags, as the newest Android would', () => {
+    assert.equal(app({ 'android:debuggable': reference(flag) }).debuggable, false);
     assert.equal(app({ 'android:testOnly': 'true', 'android:allowBackup': 0, 'android:usesCleartextTraffic': -1 }).testOnly, true);
     const facts = app({ 'android:allowBackup': 0, 'android:usesCleartextTraffic': -1, 'android:extractNativeLibs': false });
     assert.deepEqual([facts.allowBackup, facts.usesCleartextTraffic, facts.extractNativeLibs], [false, true, false]);

@@ -5,13 +5,7 @@ import { formatResourceValue } from '../../../../../src/core/formats/android-res
 import { localeTag, parseLocaleTag } from '../../../../../src/core/formats/android-resources/localeTag.ts';
 import { packLanguage, packRegion, unpackLanguage, unpackRegion } from '../../../../../src/core/formats/android-resources/packedLocale.ts';
 import { type ResourceValue } from '../../../../../src/core/formats/android-resources/resourceValue.ts';
-import {
-  attributeValue,
-  booleanAttribute,
-  integerAttribute,
-  plainStringAttribute,
-  stringAttribute,
-} from '../../../../../src/core/formats/android-resources/xmlAccess.ts';
+import { attributeById, attributeValue, plainStringAttribute } from '../../../../../src/core/formats/android-resources/xmlAccess.ts';
 import { androidNamespace, type XmlElement } from '../../../../../src/core/formats/android-resources/xmlModel.ts';
 
 describe('the ids of android: attributes', () => {
@@ -111,11 +105,11 @@ describe('finding attributes', () => {
     children: [],
   };
   it('goes by id first, then by namespace and name', () => {
-    strictEqual(booleanAttribute(element, 'debuggable'), true);
-    strictEqual(booleanAttribute(element, 0x0101000f), true);
-    strictEqual(integerAttribute(element, 'minSdkVersion'), 24);
+    deepStrictEqual(attributeValue(element, 'debuggable'), { type: 'boolean', value: true });
+    deepStrictEqual(attributeById(element, 0x0101000f), { type: 'boolean', value: true });
+    deepStrictEqual(attributeValue(element, 'minSdkVersion'), { type: 'string', value: '24' });
     strictEqual(attributeValue(element, 'label'), undefined);
-    strictEqual(stringAttribute(element, 'package'), undefined);
+    strictEqual(attributeValue(element, 'package'), undefined);
     strictEqual(plainStringAttribute(element, 'package'), 'com.example');
   });
 });
