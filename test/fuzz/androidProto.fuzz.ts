@@ -13,7 +13,7 @@ export const target: FuzzTarget = {
   seeds: async () => [
     encodeProtoXml(fuzzXml),
     encodeProtoResourceTable(fuzzTable),
-    encodeBundleConfig({ bundletoolVersion: '1.18.2', splits: [{ dimension: 'language', isSplit: false }], uncompressedGlobs: ['a/**'] }),
+    encodeBundleConfig({ bundletoolVersion: '1.18.2', uncompressedGlobs: ['a/**'] }),
   ],
   run: (bytes) => [inspectProtoXml(bytes), inspectProtoResourceTable(bytes), inspectBundleConfig(bytes)],
 };
