@@ -1,4 +1,4 @@
-/** The platforms packages are built for, and their build types (product.md, "Words"). */
+/** The platforms packages are built for, and their build types (CONTRIBUTING.md, "Words"). */
 
 export const platforms = ['android', 'ios'] as const;
 export type Platform = (typeof platforms)[number];

@@ -8,7 +8,7 @@ import { detectApp } from '../projects/detectApp.ts';
 import { readPackageJson } from '../projects/packageJson.ts';
 import { type ProjectFacts } from '../projects/projectFacts.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
-import { findWebManifest } from '../projects/webManifest.ts';
+import { readWebManifestName } from '../projects/webManifestName.ts';
 import { type InspectedSettings, inspectSettings } from '../settings/inspectSettings.ts';
 import { type Sourced } from '../settings/origin.ts';
 import { type Platform } from '../settings/platform.ts';
@@ -81,7 +81,7 @@ async function withChosenWebDir(
   webDir: string | undefined,
 ): Promise<ProjectFacts | undefined> {
   if (webDir === undefined || /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:/.test(webDir)) return project;
-  const manifest = await findWebManifest(
+  const name = await readWebManifestName(
     view,
     webDir.split(/[\\/]/).filter((segment) => segment !== '' && segment !== '.'),
   );
@@ -92,7 +92,7 @@ async function withChosenWebDir(
     framework: 'web app',
     ...(version && { version }),
     ...project,
-    ...(manifest?.name && { name: manifest.name }),
+    ...(name && { name }),
     webDir: { value: webDir, origin: { kind: 'settings', pointer: '/web/webDir' } },
   };
 }

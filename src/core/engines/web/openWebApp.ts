@@ -24,7 +24,7 @@ export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, signal?
   const { location, issues: locating } = await locateWebApp(ports, plan, signal);
   issues.push(...locating);
   if (location === undefined) return { issues };
-  const reading = await readWebManifest(location.source, location.pageUrl, !location.isRemote);
+  const reading = await readWebManifest(location.source, location.pageUrl);
   const { manifest, head } = reading;
   issues.push(...reading.issues);
   const { icons, issues: iconIssues } = await readWebIcons({

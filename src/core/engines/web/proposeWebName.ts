@@ -13,7 +13,7 @@ export async function proposeWebName(
 ): Promise<Sourced<string> | undefined> {
   const { location } = await locateWebApp(ports, app, signal);
   if (!location?.isRemote) return undefined;
-  const { manifest } = await readWebManifest(location.source, location.pageUrl, false);
+  const { manifest } = await readWebManifest(location.source, location.pageUrl);
   const value = manifest?.name ?? manifest?.shortName;
   return value === undefined ? undefined : { value, origin: { kind: 'web-manifest', file: location.base } };
 }

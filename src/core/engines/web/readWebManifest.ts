@@ -1,9 +1,12 @@
-/** Finds and reads the manifest of a web app: the one its start page links to, else one of the usual names beside it. */
+/**
+ * Finds and reads the manifest of a web app: the one its start page links to, else, in a folder, one of the usual names
+ * beside it.
+ */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { inspectWebManifest } from '../../formats/web-manifest/inspectWebManifest.ts';
 import { readPageHead, type PageHead } from '../../formats/web-manifest/pageHead.ts';
-import { type WebManifest } from '../../formats/web-manifest/webManifest.ts';
+import { usualManifestNames, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
 import { type WebSource } from './webSource.ts';
 
 export interface WebManifestReading {
@@ -16,15 +19,14 @@ export interface WebManifestReading {
 
 const pageLimit = 5_000_000;
 const manifestLimit = 1_000_000;
-const usualNames = ['manifest.webmanifest', 'site.webmanifest', 'manifest.json', 'app.webmanifest'];
 
-/** `tryUsualNames` is for folders: asking a server for files that nobody linked to only makes noise there. */
-export async function readWebManifest(source: WebSource, pageUrl: string, tryUsualNames: boolean): Promise<WebManifestReading> {
+export async function readWebManifest(source: WebSource, pageUrl: string): Promise<WebManifestReading> {
   const page = await source.read(pageUrl, pageLimit);
   const head = page === undefined ? { icons: [] } : readPageHead(page.bytes);
   const base = page?.url ?? pageUrl;
   const linked = head.manifest === undefined ? undefined : URL.parse(head.manifest, base)?.href;
-  const candidates = linked === undefined ? (tryUsualNames ? usualNames.map((name) => new URL(name, base).href) : []) : [linked];
+  const usual = source.isListed ? usualManifestNames.map((name) => new URL(name, base).href) : [];
+  const candidates = linked === undefined ? usual : [linked];
   for (const url of candidates) {
     const resource = await source.read(url, manifestLimit);
     if (resource === undefined) continue;

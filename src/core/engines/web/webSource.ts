@@ -23,12 +23,15 @@ export interface WebSource {
   /** `undefined` when there is no such thing; `issues` says why where that is not plain. */
   read(url: string, maxBytes: number): Promise<WebResource | undefined>;
   readonly issues: Issue[];
+  /** Whether it is known what is there. A server is asked only for what a page links to: anything else is noise to it. */
+  readonly isListed: boolean;
 }
 
 export function folderSource(fs: FileSystem, files: readonly WebFile[]): WebSource {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return {
     issues: [],
+    isListed: true,
     read: async (url, maxBytes) => {
       const file = findWebFile(byPath, url);
       if (file === undefined || file.sizeBytes > maxBytes) return undefined;
@@ -60,6 +63,7 @@ export function addressSource(http: HttpClient, signal?: AbortSignal): WebSource
   };
   return {
     issues,
+    isListed: false,
     read: async (url, maxBytes) => {
       throwIfCancelled(signal);
       if (!isFetchable(url)) return refuse(url, 'it is not https');

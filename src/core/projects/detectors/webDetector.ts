@@ -2,7 +2,7 @@
 
 import { type ProjectDetector, type ProjectFolderView } from '../projectFacts.ts';
 import { readPackageJson } from '../packageJson.ts';
-import { findWebManifest } from '../webManifest.ts';
+import { readWebManifestName } from '../webManifestName.ts';
 
 /** Where build tools write; the folder itself comes after them, since it often holds the sources. */
 const outputFolders = ['dist', 'build', 'www', 'out', 'public', '_site', '.output/public', 'dist/browser'] as const;
@@ -13,8 +13,8 @@ export const webDetector: ProjectDetector = {
     const webDir = await findWebDir(folder);
     if (webDir === undefined) return undefined;
     const segments = webDir === '.' ? [] : webDir.split('/');
-    const [manifest, packageJson] = await Promise.all([findWebManifest(folder, segments), readPackageJson(folder)]);
-    const name = manifest?.name ?? packageJson.displayName;
+    const [manifestName, packageJson] = await Promise.all([readWebManifestName(folder, segments), readPackageJson(folder)]);
+    const name = manifestName ?? packageJson.displayName;
     return {
       engine: 'web',
       framework: 'web app',

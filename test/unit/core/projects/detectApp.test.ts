@@ -12,7 +12,7 @@ function flatten(facts: ProjectFacts): Record<string, string> {
 }
 
 async function check(files: Record<string, string>, expected: Record<string, string> | undefined): Promise<void> {
-  const memory = new MemoryFiles(Object.fromEntries(Object.entries(files).map(([name, text]) => [`/app/${name}`, text])));
+  const memory = new MemoryFiles(Object.fromEntries(Object.entries(files).map(([name, text]) => [posixPaths.join('/app', name), text])));
   const app = await detectApp(memory, posixPaths, '/app');
   deepStrictEqual(app?.project && flatten(app.project), expected);
 }
@@ -36,8 +36,25 @@ describe('detectApp', () => {
 
   it('a web app that is nothing but a page', () => check({ 'index.html': '' }, { engine: 'web', webDir: '. (index.html)' }));
 
-  it('reads no manifest outside the app', () =>
-    check({ 'index.html': '<link rel=manifest href="../../secret.json">' }, { engine: 'web', webDir: '. (index.html)' }));
+  it('reads no manifest outside the app', async () => {
+    for (const link of [
+      '../../secret.json',
+      '..%2Fsecret.json',
+      '%2e%2e/%2E%2E%2Fsecret.json',
+      'a/..%5C..%5Csecret.json',
+      '//x/secret.json',
+    ])
+      await check(
+        { 'index.html': `<link rel=manifest href="${link}">`, '../secret.json': '{ "name": "Secret" }' },
+        { engine: 'web', webDir: '. (index.html)' },
+      );
+  });
+
+  it('goes by the link of the page alone, as the engine does', () =>
+    check(
+      { 'index.html': '<!-- <link rel=manifest href=no.json> --><link href=a%20b.json rel=manifest>', 'a b.json': '{"name":"A"}' },
+      { engine: 'web', webDir: '. (index.html)', name: 'A (a b.json)' },
+    ));
 
   it('Flutter', () =>
     check(
