@@ -1,7 +1,10 @@
 /** All commands, in the order of the help. */
 
 import { type Command } from '../grammar/command.ts';
+import { certificateCombine } from './certificate/combine.ts';
+import { certificateConvert } from './certificate/convert.ts';
 import { certificateInspect } from './certificate/inspect.ts';
+import { certificateRequest } from './certificate/request.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 import { keystoreCreate } from './keystore/create.ts';
@@ -25,6 +28,9 @@ export const commandList: readonly Command[] = [
   packageSign,
   keystoreCreate,
   keystoreInspect,
+  certificateRequest,
+  certificateCombine,
+  certificateConvert,
   certificateInspect,
   profileInspect,
 ];

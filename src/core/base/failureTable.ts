@@ -114,6 +114,16 @@ export const failureTable = defineFailures({
     message: 'The private key does not belong to the certificate: {certificate}',
     hint: 'Choose the key and the certificate that were made together',
   },
+  'private-key-unreadable': {
+    kind: 'user',
+    message: 'The private key {path} does not open: the password is wrong, or it is no key in PEM',
+    hint: 'Give the file that mdist certificate request wrote, and its password',
+  },
+  'certificate-file-unusable': {
+    kind: 'user',
+    message: 'The file {path} cannot be used for this: {reason}',
+    hint: 'Look what it holds with mdist certificate inspect',
+  },
   'signing-impossible': {
     kind: 'user',
     message: 'The package cannot be signed like this: {reason}',

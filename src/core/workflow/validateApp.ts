@@ -1,13 +1,15 @@
 /** Everything that would go wrong, found before anything is built: settings, numbers, engine, project and signing key. */
 
 import { throwIfCancelled } from '../base/cancellation.ts';
-import { createIssue, hasErrors, type Issue, issueInFile } from '../base/issue.ts';
+import { createIssue, hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
 import { type BuildPlan, type Engine } from '../engines/engine.ts';
 import { checkEffectiveSettings } from '../settings/checks/effectiveSettings.ts';
 import { type Platform } from '../settings/platform.ts';
 import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { checkVersion } from '../versions/versionRules.ts';
+import { checkBranches } from './checkBranches.ts';
 import { checkSigner } from './checkSigner.ts';
+import { checkTargetSdk } from './checkTargetSdk.ts';
 import { chooseEngine } from './chooseEngine.ts';
 import { type IosSigning, openIosSigning } from './iosSigning.ts';
 import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
@@ -51,6 +53,7 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   issues.push(
     ...checkVersion({ platform, version: version.value, versionCode: versionCode.value, ...(name && { name: name.value }), last, places }),
   );
+  issues.push(...(await checkBranches(world, target)), ...(await checkTargetSdk(world, target)));
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world.engines, target);
   issues.push(...choice.issues);
@@ -59,17 +62,26 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
     // What an engine finds without saying where belongs to its own settings.
     const place = placeInSettings(app, choice.engine.id === 'web' ? '/web' : '/engine');
     const found = await choice.engine.check(plan, request.signal);
-    issues.push(...found.map((issue): Issue => (issue.place ? issue : { ...issue, place })));
+    issues.push(...found.map((issue) => placeEngineIssue(app, issue, place)));
   }
   throwIfCancelled(request.signal);
   // A keystore is opened, and a password asked for, only when everything else would do.
   const isNeeded = request.isForPackage === true && !hasErrors(issues);
   const passwords = isNeeded || !request.isForPackage ? request.passwords : nobody;
   const key = platform === 'android' ? await openSigningKey(world, target, passwords, isNeeded) : undefined;
-  const iosSigning = platform === 'ios' ? await openIosSigning(world, target, passwords, isNeeded) : undefined;
-  issues.push(...(key?.issues ?? iosSigning?.issues ?? []), ...checkSigner(target, key?.identity));
+  // A package that nothing builds needs no signature.
+  const mayBeSigned = choice.engine !== undefined || request.isForPackage !== true;
+  const iosSigning = platform === 'ios' && mayBeSigned ? await openIosSigning(world, target, passwords, isNeeded) : undefined;
+  issues.push(...(key?.issues ?? iosSigning?.issues ?? []), ...checkSigner(target, key?.certificate?.sha256));
   const placed = issues.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
   return { ...target, engine: choice.engine, engineVersion: choice.version, plan, key, iosSigning, issues: placed };
+}
+
+/** An engine names a file, or a pointer into the settings, or nothing. */
+function placeEngineIssue(app: OpenedApp, issue: Issue, otherwise: Place): Issue {
+  const { file, pointer } = issue.place ?? {};
+  if (file !== undefined) return issue;
+  return { ...issue, place: pointer === undefined ? otherwise : placeInSettings(app, pointer) };
 }
 
 /** An app behind an address is asked for its name when nobody gave it one. */

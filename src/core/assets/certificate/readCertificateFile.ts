@@ -3,7 +3,7 @@
  * The content counts, not the name: a PEM that is only called .p12 is read, with an issue. Never throws.
  */
 
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { type KeyObject } from 'node:crypto';
 import { fromUtf8, type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type Secret } from '../../base/secret.ts';
@@ -15,6 +15,7 @@ import { inspectCertificate } from '../../formats/x509/inspectCertificate.ts';
 import { isCertificateOfKey } from '../../formats/x509/isCertificateOfKey.ts';
 import { assetFileKind } from '../assetFileKind.ts';
 import { type CertificateReading, type FiledIdentity } from './certificateFile.ts';
+import { openPemKey } from './privateKeyFile.ts';
 
 /** Certificate files have some kilobytes. */
 export const largestCertificateFile = 4 * 1024 * 1024;
@@ -93,7 +94,7 @@ function readPem(blocks: readonly PemBlock[], password: Secret | undefined): Cer
       const inspected = inspectCertificate(block.bytes);
       issues.push(...inspected.issues);
       if (inspected.certificate) certificates.push(inspected.certificate);
-    } else if (block.label.endsWith('PRIVATE KEY')) keys.push(openPemKey(block, password));
+    } else if (block.label.endsWith('PRIVATE KEY')) keys.push(openPemKey(block, password) ?? 'closed');
   }
   if (keys.length > 0) {
     const labels = [...new Set(blocks.map(({ label }) => label))].join(', ');
@@ -118,17 +119,6 @@ function pemIdentity(certificate: Certificate, all: readonly Certificate[], keys
   const hasClosedKey = keys.includes('closed') && all.filter(({ isCa }) => !isCa).length === 1 && !certificate.isCa;
   const issuers = all.filter((other) => other !== certificate && other.isCa);
   return { certificate, hasPrivateKey: privateKey !== undefined || hasClosedKey, ...(privateKey && { privateKey }), issuers };
-}
-
-function openPemKey({ label, bytes, headers }: PemBlock, password: Secret | undefined): KeyObject | 'closed' {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
-  const body = Buffer.from(bytes).toString('base64').replace(/.{64}/g, '$&\n');
-  const text = `-----BEGIN ${label}-----\n${lines.join('')}${lines.length > 0 ? '\n' : ''}${body}\n-----END ${label}-----\n`;
-  try {
-    return createPrivateKey({ key: text, format: 'pem', ...(password && { passphrase: password.reveal() }) });
-  } catch {
-    return 'closed';
-  }
 }
 
 function pemContents(blocks: readonly PemBlock[]): string {

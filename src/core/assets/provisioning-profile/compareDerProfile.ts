@@ -43,7 +43,7 @@ function differingKeys(plist: PlistDictionary, der: PlistDictionary): readonly s
     if (keys.length < mostNamed && !(wanted && equalPlists(wholeSeconds(wanted), wholeSeconds(value)))) keys.push(key);
   }
   if (plist.entries.has('Entitlements') && !der.entries.has('Entitlements')) keys.push('Entitlements');
-  return keys;
+  return keys.toSorted();
 }
 
 function digestsOf(certificates: PlistValue): PlistValue {

@@ -1,0 +1,33 @@
+/** What the commands that write a new file share: its password from an option or typed twice, and that nothing is replaced unasked. */
+
+import { basename } from 'node:path';
+import { Failure } from '../../../core/base/failure.ts';
+import { type Secret } from '../../../core/base/secret.ts';
+import { type CommandServices } from '../../commandServices.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
+import { readSecret } from '../../secrets/readSecret.ts';
+
+export async function newFilePassword(input: CommandInput, services: CommandServices, path: string): Promise<Secret> {
+  const option = '--password';
+  const reference = input.secret('password');
+  const { terminal, signal } = services;
+  const given = reference === undefined ? await terminal.askSecret?.(`New password of ${basename(path)}: `, signal) : undefined;
+  if (reference !== undefined) return readSecret(services, option, reference);
+  if (!given || !terminal.askSecret) throw Failure.of('secret-missing', { purpose: 'password', option });
+  const again = await terminal.askSecret('The same password again: ', signal);
+  if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Begin anew');
+  return given;
+}
+
+/** Never replaces a file unasked. */
+export async function requireNewFile(input: CommandInput, services: CommandServices, path: string): Promise<void> {
+  if (!input.flag('force') && (await services.workflow.files.stat(path))) throw Failure.of('file-exists', { path });
+}
+
+/** The path of an option that the command cannot do without. */
+export function neededPath(input: CommandInput, option: string, example: string): string {
+  const path = input.path(option);
+  if (path === undefined) throw usageFailure(`--${option} is missing`, `Write --${option} ${example}`);
+  return path;
+}

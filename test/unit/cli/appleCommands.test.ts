@@ -1,0 +1,183 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { type Bytes } from '../../../src/core/base/bytes.ts';
+import { parsePem } from '../../../src/core/formats/pem/pem.ts';
+import { fromUtf8 } from '../../../src/core/base/bytes.ts';
+import { inspectCertificateRequest } from '../../../src/core/formats/x509/certificateRequest.ts';
+import { ApplePki, devices, p12Of, p12Password } from '../../support/applePki.ts';
+import { commandLine, type CommandLineResult } from '../../support/commandLine.ts';
+import { MemoryFiles } from '../../support/memoryFiles.ts';
+
+const pki = new ApplePki();
+const leaf = pki.leaf();
+const environment = { P: p12Password, W: 'wrong' };
+const world = { trustedRoots: [pki.root] };
+
+function run(files: MemoryFiles, ...args: readonly string[]): Promise<CommandLineResult> {
+  return commandLine(files, args, { environment, world });
+}
+
+async function filesWith(name: string, bytes: Bytes): Promise<MemoryFiles> {
+  const files = new MemoryFiles();
+  await files.writeFile(`/app/${name}`, bytes);
+  return files;
+}
+
+describe('certificate inspect', () => {
+  it('prints identities and issues', async () => {
+    const files = await filesWith('a.p12', await p12Of([leaf]));
+    const { exitCode, out } = await run(files, 'certificate', 'inspect', 'a.p12', '--password', 'env:P', '--json');
+    const { identities, issues } = JSON.parse(out);
+    deepStrictEqual([exitCode, Object.keys(JSON.parse(out)), issues.length], [0, ['path', 'identities', 'issues'], 1]);
+    const [{ sha1, sha256, ...identity }] = identities;
+    deepStrictEqual(identity, {
+      subject: 'UID=TEAM123456, CN=Apple Distribution: Lab Corp (TEAM123456), OU=TEAM123456, O=Lab Corp, C=US',
+      team: 'TEAM123456',
+      kind: 'apple-distribution',
+      notBefore: '2025-01-01T00:00:00.000Z',
+      notAfter: '2035-01-01T00:00:00.000Z',
+      hasPrivateKey: true,
+    });
+    deepStrictEqual([sha1.length, sha256.length], [40, 64]);
+  });
+
+  it('shows people what they look for, and never a key', async () => {
+    const { out } = await run(await filesWith('a.p12', await p12Of([leaf])), 'certificate', 'inspect', 'a.p12', '--password', 'env:P');
+    match(
+      out,
+      /^\/app\/a\.p12: PKCS12\n\nName {9}Apple Distribution: Lab Corp \(TEAM123456\)\nKind {9}Apple Distribution certificate\nTeam {9}TEAM123456\nPrivate key {2}yes, RSA 2048\n/,
+    );
+    match(out, /SHA-1 {8}([0-9A-F]{2}:){19}[0-9A-F]{2}\n/);
+    ok(!out.includes(p12Password));
+  });
+
+  it('says without a password what can be known, and fails with a wrong one', async () => {
+    const files = await filesWith('a.p12', await p12Of([leaf]));
+    const without = await run(files, 'certificate', 'inspect', 'a.p12', '--json');
+    deepStrictEqual([without.exitCode, JSON.parse(without.out).issues[0].code], [0, 'certificate-password-missing']);
+    const wrong = await run(files, 'certificate', 'inspect', 'a.p12', '--password', 'env:W', '--json');
+    deepStrictEqual([wrong.exitCode, JSON.parse(wrong.out).issues[0].code], [1, 'certificate-password-wrong']);
+    strictEqual((await run(files, 'certificate', 'inspect', 'a.p12', '--password', 'hunter2')).exitCode, 2);
+  });
+});
+
+describe('profile inspect', () => {
+  it('prints what the profile allows', async () => {
+    const files = await filesWith('a.mobileprovision', pki.profile({ certificates: [leaf] }));
+    const { exitCode, out } = await run(files, 'profile', 'inspect', 'a.mobileprovision', '--json');
+    strictEqual(exitCode, 0);
+    const { certificates, ...document } = JSON.parse(out);
+    deepStrictEqual(document, {
+      path: '/app/a.mobileprovision',
+      name: 'Lab ad-hoc',
+      uuid: '0a1b2c3d-0000-4000-8000-000000000000',
+      kind: 'ad-hoc',
+      teamIdentifier: 'TEAM123456',
+      applicationIdentifier: 'TEAM123456.com.acme.hello',
+      expiresAt: '2035-01-01T00:00:00.000Z',
+      devices,
+      signatureValid: true,
+      issues: [],
+    });
+    deepStrictEqual(Object.keys(certificates[0]), ['subject', 'sha1']);
+  });
+
+  it('shows people the same', async () => {
+    const files = await filesWith('a.mobileprovision', pki.profile({ certificates: [leaf] }));
+    const { out } = await run(files, 'profile', 'inspect', 'a.mobileprovision');
+    match(out, /Kind {7}ad-hoc\nApp {8}TEAM123456\.com\.acme\.hello\nTeam {7}TEAM123456, Lab Corp\n/);
+    match(out, /Devices \(2\)\n00008110-001A2B3C4D5E001E\n/);
+  });
+
+  it('ends with 1 when the profile is none, or was changed', async () => {
+    const none = await run(await filesWith('a', leaf.certificates[0]), 'profile', 'inspect', 'a', '--json');
+    deepStrictEqual([none.exitCode, JSON.parse(none.out).kind, JSON.parse(none.out).issues[0].code], [1, null, 'profile-not-a-profile']);
+    const changed = pki.profile();
+    changed.set(Buffer.from('Demx'), Buffer.from(changed).indexOf('Demo'));
+    const { exitCode, out } = await run(await filesWith('a', changed), 'profile', 'inspect', 'a', '--json');
+    deepStrictEqual([exitCode, JSON.parse(out).signatureValid, JSON.parse(out).name], [1, false, 'Lab ad-hoc']);
+  });
+});
+
+describe('making certificates', () => {
+  it('goes from a request to a .p12 and to a copy for macOS', async () => {
+    const files = new MemoryFiles();
+    const requested = await run(
+      files,
+      'certificate',
+      'request',
+      'a.certSigningRequest',
+      '--key',
+      'a.key',
+      '--password',
+      'env:P',
+      '--email',
+      'ada@example.com',
+    );
+    strictEqual(requested.exitCode, 0, requested.err);
+    const [pem] = parsePem(files.text('/app/a.certSigningRequest') ?? '');
+    strictEqual(
+      inspectCertificateRequest(pem?.bytes ?? new Uint8Array(0)).request?.subject.text,
+      'CN=mobile-distribution, EMAILADDRESS=ada@example.com',
+    );
+    deepStrictEqual(
+      [files.content.get('/app/a.key')?.mode, files.text('/app/a.key')?.startsWith('-----BEGIN ENCRYPTED PRIVATE KEY-----')],
+      [0o600, true],
+    );
+    strictEqual((await run(files, 'certificate', 'request', 'a.certSigningRequest', '--key', 'b.key', '--password', 'env:P')).exitCode, 1);
+    // Another key's certificate does not go together with this one.
+    await files.writeFile('/app/a.cer', leaf.certificates[0]);
+    const mismatch = await run(files, 'certificate', 'combine', 'a.cer', '--key', 'a.key', '--out', 'a.p12', '--password', 'env:P');
+    deepStrictEqual([mismatch.exitCode, files.content.has('/app/a.p12')], [1, false]);
+    const locked = await run(files, 'certificate', 'combine', 'a.cer', '--key', 'a.key', '--out', 'a.p12', '--password', 'env:W');
+    match(locked.err, /does not open/);
+  });
+
+  it('copies what macOS refuses', async () => {
+    const files = await filesWith('a.p12', await p12Of([leaf], 'modern'));
+    strictEqual((await run(files, 'certificate', 'convert', 'a.p12', '--out', 'b.p12', '--password', 'env:W')).exitCode, 1);
+    strictEqual((await run(files, 'certificate', 'convert', 'a.p12', '--out', 'b.p12', '--password', 'env:P')).exitCode, 0);
+    const { out } = await run(files, 'certificate', 'inspect', 'b.p12', '--password', 'env:P', '--json');
+    deepStrictEqual(
+      JSON.parse(out).issues.map(({ code }: { code: string }) => code),
+      ['certificate-issuer-unknown'],
+    );
+    ok(!fromUtf8(files.content.get('/app/b.p12')?.bytes ?? new Uint8Array(0)).includes(p12Password));
+  });
+});
+
+describe('validate --sarif', () => {
+  it('prints a log for code scanning', async () => {
+    const files = new MemoryFiles({
+      '/app/dist/index.html': '',
+      '/app/mobile-distribution.json':
+        '{\n  "web": { "webDir": "dist" },\n  "android": {\n    "appIdentifier": "com.acme.new",\n    "buildType": "debug"\n  }\n}',
+    });
+    const { exitCode, out } = await run(files, 'validate', '--sarif');
+    strictEqual(exitCode, 1);
+    const log = JSON.parse(out);
+    deepStrictEqual(
+      [log.version, log.runs.length, log.runs[0].tool.driver.name, log.runs[0].columnKind],
+      ['2.1.0', 1, 'mdist', 'utf16CodeUnits'],
+    );
+    const [{ tool, results }] = log.runs;
+    const result = results.find(({ ruleId }: { ruleId: string }) => ruleId === 'identifier-java-keyword');
+    deepStrictEqual(
+      [tool.driver.rules[result.ruleIndex].id, result.level, result.locations],
+      [
+        'identifier-java-keyword',
+        'error',
+        [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'mobile-distribution.json' },
+              region: { startLine: 4, startColumn: 22, endLine: 4, endColumn: 36 },
+            },
+            logicalLocations: [{ fullyQualifiedName: '/android/appIdentifier', kind: 'member' }],
+          },
+        ],
+      ],
+    );
+    match(result.partialFingerprints['mdistIssue/v1'], /^[0-9a-f]{64}$/);
+    strictEqual((await run(files, 'validate', '--sarif', '--json')).exitCode, 2);
+  });
+});
