@@ -7,11 +7,15 @@ import { userInfo } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { isFailure } from '../core/base/failure.ts';
 import { type ProcessResult, type ProcessRunner } from '../core/ports/processRunner.ts';
-import { type SourceControl, type SourceState } from '../core/ports/sourceControl.ts';
+import { type BranchLine, type SourceControl, type SourceState } from '../core/ports/sourceControl.ts';
 
 const timeoutMs = 15_000;
 /** The product's own ledger and packages change with every package; they do not make the app another one. */
 const exceptOwnFiles = ['--', ':/', ':(top,exclude,glob)**/.mobile-distribution/**'];
+
+/** Those worked on last; older ones were merged or given up. */
+const mostBranches = 40;
+const refFormat = ['--sort=-committerdate', '--format=%(if:equals=*)%(HEAD)%(then)*%(else)-%(end) %(refname) %(refname:short)'];
 
 export class GitSourceControl implements SourceControl {
   readonly #processes: ProcessRunner;
@@ -32,6 +36,25 @@ export class GitSourceControl implements SourceControl {
     const result = await this.#git(dirname(path), ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', basename(path)]);
     if (result?.exitCode === 0) return true;
     return result?.exitCode === 1 ? false : undefined;
+  }
+
+  async searchBranches(folder: string, path: string, text: string): Promise<readonly BranchLine[]> {
+    const listed = await this.#git(folder, ['for-each-ref', `--count=${mostBranches}`, ...refFormat, 'refs/heads', 'refs/remotes']);
+    // The branch that is checked out is marked: what it has is on the disk.
+    const branches = new Map(
+      (listed?.exitCode === 0 ? listed.stdout : '').split('\n').flatMap((row) => {
+        const [head, ref, name] = row.split(' ');
+        return head === '-' && ref !== undefined && name !== undefined && !ref.endsWith('/HEAD') ? [[ref, name]] : [];
+      }),
+    );
+    if (branches.size === 0) return [];
+    const found = await this.#git(folder, ['grep', '-z', '--no-color', '-I', '-F', '-e', text, ...branches.keys(), '--', path]);
+    // `ref:path NUL line`
+    return (found?.stdout ?? '').split('\n').flatMap((row) => {
+      const end = row.indexOf('\0');
+      const branch = branches.get(row.slice(0, row.indexOf(':')));
+      return end < 0 || branch === undefined ? [] : [{ branch, line: row.slice(end + 1) }];
+    });
   }
 
   async #git(folder: string, args: readonly string[]): Promise<ProcessResult | undefined> {

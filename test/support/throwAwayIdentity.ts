@@ -7,6 +7,7 @@ import { type SignatureHash } from '../../src/core/formats/x509/signatureAlgorit
 import { type SigningIdentity } from '../../src/core/signing/signingIdentity.ts';
 
 export type ThrowAwayAlgorithm =
+  | 'rsa-512'
   | 'rsa-1024'
   | 'rsa-2048'
   | 'rsa-3072'

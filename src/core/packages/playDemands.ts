@@ -26,9 +26,6 @@ export function targetDemandOn(day: Date): TargetDemand | undefined {
 /** Libraries must load with pages of 16 KB, when the app targets API 35 or higher. */
 export const pageSizeDemand = { since: '2025-11-01', targetSdk: 35 } as const;
 
-/** A certificate must be valid beyond this day ("Sign your app": after 22 October 2033). */
-export const certificateValidUntil = '2033-10-22';
-
 export const highestVersionCode = 2_100_000_000;
 
 /** The lowest target that phones install, by the Android version that brought it. */

@@ -1,8 +1,8 @@
 /** The rules on signatures, keys and certificates. */
 
+import { certificateValidUntil } from '../assets/keystore/certificateFitness.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type PackageInspection } from './packageInspection.ts';
-import { certificateValidUntil } from './playDemands.ts';
 import { type SignerSummary } from './signingSummary.ts';
 import { targetOf, type ReadinessContext } from './readinessContext.ts';
 

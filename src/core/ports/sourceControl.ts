@@ -8,8 +8,20 @@ export interface SourceState {
   readonly author: string;
 }
 
+/** A line of a file as another branch has it. */
+export interface BranchLine {
+  /** `feature/icons`, `origin/main`. */
+  readonly branch: string;
+  readonly line: string;
+}
+
 export interface SourceControl {
   describe(folder: string): Promise<SourceState>;
   /** Whether git tracks this file; `undefined` when git cannot tell. */
   isTracked(path: string): Promise<boolean | undefined>;
+  /**
+   * Lines that hold `text`, in the file at `path` (relative to `folder`, with slashes) as the other branches have it, those of
+   * remotes included; the ones worked on last, as far as is quick. Nothing where git cannot tell.
+   */
+  searchBranches?(folder: string, path: string, text: string): Promise<readonly BranchLine[]>;
 }

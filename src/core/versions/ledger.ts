@@ -6,6 +6,7 @@
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type PackageRecord } from './packageRecord.ts';
 import { readPackageRecord } from './readPackageRecord.ts';
+import { RecordedCodes } from './recordedCodes.ts';
 
 export const ledgerLimits = { sizeBytes: 64 * 1024 * 1024, issues: 200 } as const;
 
@@ -18,6 +19,7 @@ export function inspectLedger(text: string, file?: string): InspectedLedger {
   const records: PackageRecord[] = [];
   const issues: Issue[] = [];
   const seen = new Set<string>();
+  const codes = new RecordedCodes();
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const lines = content.split('\n');
   for (const [index, raw] of lines.entries()) {
@@ -43,9 +45,11 @@ export function inspectLedger(text: string, file?: string): InspectedLedger {
     else {
       seen.add(record.id);
       records.push(record);
+      codes.add(record, index + 1, line.length);
     }
   }
-  return { records, issues };
+  const repeated = codes.repeated().map((issue) => ({ ...issue, place: { ...(file !== undefined && { file }), ...issue.place } }));
+  return { records, issues: [...issues, ...repeated.slice(0, ledgerLimits.issues - issues.length)] };
 }
 
 /** The record's line, with its line break. Keys stand in one order, so that equal records are equal lines. */

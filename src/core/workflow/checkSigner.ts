@@ -10,9 +10,9 @@ export function signerSha256Of(identity: SigningIdentity): string {
   return createHash('sha256').update(identity.certificates[0]).digest('hex');
 }
 
-export function checkSigner({ app, effective, platform, placeOf }: PlatformApp, identity: SigningIdentity | undefined): Issue[] {
-  if (!identity || effective.buildType.value === 'debug') return [];
-  const signer = signerSha256Of(identity);
+/** `signer` is the SHA-256 of its certificate, which may be known while the key is closed. */
+export function checkSigner({ app, effective, platform, placeOf }: PlatformApp, signer: string | undefined): Issue[] {
+  if (signer === undefined || effective.buildType.value === 'debug') return [];
   const last = lastReleased(app.ledger.records, platform, effective.appIdentifier?.value);
   if (last?.signerSha256 === undefined || last.signerSha256 === signer) return [];
   const params = { signer: short(signer), lastSigner: short(last.signerSha256), appIdentifier: last.appIdentifier };

@@ -5,6 +5,7 @@ import { type SessionCache } from '../assets/sessionCache.ts';
 import { type Bytes } from '../base/bytes.ts';
 import { type Issue } from '../base/issue.ts';
 import { type Secret } from '../base/secret.ts';
+import { type Certificate } from '../formats/x509/certificate.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { type PasswordSource } from './passwordSource.ts';
 
@@ -12,7 +13,8 @@ export interface KeyAccess {
   /** Absolute path, for the question. */
   readonly file: string;
   readonly alias?: string;
-  readonly password: Secret;
+  /** Without it this tells what can be known without it. */
+  readonly password: Secret | undefined;
   readonly passwords: PasswordSource;
   readonly isNeeded: boolean;
   readonly cache?: SessionCache;
@@ -20,6 +22,8 @@ export interface KeyAccess {
 
 export interface OpenedKey {
   readonly identity: SigningIdentity | undefined;
+  /** Of the chosen entry, as far as it can be seen. */
+  readonly certificate: Certificate | undefined;
   readonly issues: readonly Issue[];
   readonly secrets: readonly Secret[];
 }
@@ -28,16 +32,16 @@ export async function openKeyAsking(bytes: Bytes, { file, alias, password, passw
   const chosen = alias === undefined ? {} : { alias };
   const open = async (keyPassword: Secret | undefined): Promise<OpenedSigningIdentity> => {
     const make = (): Promise<OpenedSigningIdentity> =>
-      openSigningIdentity(bytes, { ...chosen, password, ...(keyPassword && { keyPassword }) });
+      openSigningIdentity(bytes, { ...chosen, ...(password && { password }), ...(keyPassword && { keyPassword }) });
     return await (cache?.remember(`keystore ${alias ?? ''}`, bytes, [password, keyPassword], make) ?? make());
   };
   // A password that was given beforehand is tried at once; nobody is asked for one yet.
   const given = await passwords.ask({ purpose: 'key', file, ...chosen, isNeeded: false });
   const first = await open(given);
-  const secrets = given ? [password, given] : [password];
+  const secrets = [password, given].filter((secret) => secret !== undefined);
   const isMissing = first.issues.some(({ code }) => code === 'keystore-key-password-missing');
   const keyPassword = isMissing && isNeeded ? await passwords.ask({ purpose: 'key', file, ...chosen, isNeeded }) : undefined;
-  if (!keyPassword) return { identity: first.identity, issues: first.issues, secrets };
+  if (!keyPassword) return { ...first, certificate: first.certificate, secrets };
   const second = await open(keyPassword);
-  return { identity: second.identity, issues: second.issues, secrets: [...secrets, keyPassword] };
+  return { ...second, certificate: second.certificate, secrets: [...secrets, keyPassword] };
 }

@@ -1,8 +1,13 @@
 /** The key that signs a package: the user's own debug key for `debug`, otherwise the keystore of the settings. */
 
+import { checkCertificateFitness } from '../assets/keystore/certificateFitness.ts';
+import { type Bytes } from '../base/bytes.ts';
+import { isFailure } from '../base/failure.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
-import { openKeyAsking } from './openKeyAsking.ts';
 import { type Secret } from '../base/secret.ts';
+import { type Certificate } from '../formats/x509/certificate.ts';
+import { androidBuildTypes } from '../settings/platform.ts';
+import { openKeyAsking } from './openKeyAsking.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { openDebugKey } from './debugKey.ts';
 import { isWritten, type PlatformApp } from './openApp.ts';
@@ -11,6 +16,8 @@ import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface SigningKey {
   readonly identity: SigningIdentity | undefined;
+  /** Of the key that would sign, as far as it can be seen. */
+  readonly certificate: Certificate | undefined;
   readonly issues: readonly Issue[];
   /** For the log to be kept free of. */
   readonly secrets: readonly Secret[];
@@ -26,40 +33,66 @@ export async function openSigningKey(
   passwords: PasswordSource,
   isNeeded: boolean,
 ): Promise<SigningKey> {
+  if (usesDebugKey(target)) return { ...nothing, identity: isNeeded ? await openDebugKey(world) : undefined };
   const { effective, app } = target;
-  if (usesDebugKey(target)) {
-    const identity = isNeeded ? await openDebugKey(world) : undefined;
-    return { identity, issues: [], secrets: [] };
-  }
   const { keystore } = effective;
-  const place = target.placeOf(keystore, '/android/keystore');
   if (!keystore) {
+    const place = target.placeOf(keystore, '/android/keystore');
     const issue = createIssue('signing-keystore-not-set', { buildType: effective.buildType.value }, place);
-    return { identity: undefined, issues: isWritten(app, '/android/keystore') ? [] : [issue], secrets: [] };
+    return { ...nothing, issues: isWritten(app, '/android/keystore') ? [] : [issue] };
   }
   const path = world.paths.resolve(app.folder, keystore.value);
-  const stat = await world.files.stat(path);
-  if (stat?.kind !== 'file') {
-    return { identity: undefined, issues: [createIssue('signing-keystore-missing', { path: keystore.value }, place)], secrets: [] };
-  }
-  const issues: Issue[] = [];
-  if (stat.mode !== undefined && (stat.mode & 0o004) !== 0)
-    issues.push(createIssue('signing-keystore-readable', { path: keystore.value }, place));
-  if (await world.sourceControl.isTracked(path)) issues.push(createIssue('signing-keystore-tracked', { path: keystore.value }, place));
+  const file = await readKeystoreFile(world, path, keystore.value);
+  const placed = (issues: readonly Issue[]): Issue[] => issues.map((issue) => placeKeyIssue(issue, target, path));
+  if (!file.bytes) return { ...nothing, issues: placed(file.issues) };
   const password = await passwords.ask({ purpose: 'keystore', file: path, isNeeded });
-  if (!password) return { identity: undefined, issues, secrets: [] };
   const alias = effective.keyAlias?.value;
-  const bytes = await world.files.readFile(path, { maxBytes: largestKeystore });
-  const opened = await openKeyAsking(bytes, {
+  const opened = await openKeyAsking(file.bytes, {
     file: path,
     password,
     passwords,
-    isNeeded,
+    isNeeded: isNeeded && password !== undefined,
     ...(alias !== undefined && { alias }),
     ...(world.sessionCache && { cache: world.sessionCache }),
   });
-  const placed = opened.issues.map((issue) => placeKeyIssue(issue, target, path));
-  return { identity: opened.identity, issues: [...issues, ...placed], secrets: opened.secrets };
+  // That a password would tell more is no fault of the files.
+  const ofKey = opened.issues.filter(({ code }) => code !== 'keystore-password-missing');
+  return {
+    identity: opened.identity,
+    certificate: opened.certificate,
+    issues: placed([...file.issues, ...ofKey, ...certificateIssues(target, opened.certificate, world.clock.now())]),
+    secrets: opened.secrets,
+  };
+}
+
+const nothing: SigningKey = { identity: undefined, certificate: undefined, issues: [], secrets: [] };
+
+interface KeystoreFile {
+  readonly bytes?: Bytes;
+  readonly issues: readonly Issue[];
+}
+
+/** The file and what is doubtful about where and how it lies there. `shown` is its path as the settings have it. */
+async function readKeystoreFile(world: WorkflowWorld, path: string, shown: string): Promise<KeystoreFile> {
+  const stat = await world.files.stat(path);
+  if (stat?.kind === 'directory') return { issues: [createIssue('signing-keystore-is-folder', { path: shown })] };
+  if (stat?.kind !== 'file') return { issues: [createIssue('signing-keystore-missing', { path: shown })] };
+  const issues: Issue[] = [];
+  if (stat.mode !== undefined && (stat.mode & 0o004) !== 0) issues.push(createIssue('signing-keystore-readable', { path: shown }));
+  if (await world.sourceControl.isTracked(path)) issues.push(createIssue('signing-keystore-tracked', { path: shown }));
+  if (stat.sizeBytes > largestKeystore) return { issues: [createIssue('keystore-too-large', { sizeBytes: stat.sizeBytes })] };
+  try {
+    return { bytes: await world.files.readFile(path, { maxBytes: largestKeystore }), issues };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { issues: [createIssue('signing-keystore-unreadable', { path: shown, reason: error.message }), ...issues] };
+  }
+}
+
+function certificateIssues({ effective }: PlatformApp, certificate: Certificate | undefined, now: Date): readonly Issue[] {
+  const buildType = androidBuildTypes.find((known) => known === effective.buildType.value);
+  if (!certificate || !buildType) return [];
+  return checkCertificateFitness(effective.keyAlias?.value ?? certificate.subject.text, certificate, { buildType, now });
 }
 
 /** What is wrong with the alias stands at the alias of the settings, the rest at the keystore of the settings. */

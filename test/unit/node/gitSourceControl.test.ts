@@ -89,4 +89,24 @@ describe('GitSourceControl', () => {
     await control.describe(at());
     ok((await control.describe(at())).hasUncommittedChanges === false);
   });
+
+  it('finds lines of a file on other branches', async () => {
+    makeRepository();
+    mkdirSync(at('app'));
+    const commit = (text: string) => {
+      writeFileSync(at('app', 'ledger'), text);
+      git('add', '.');
+      git('commit', '-q', '-m', text.slice(0, 10));
+    };
+    commit('{"versionCode":1,}\n');
+    git('checkout', '-q', '-b', 'feature/icons');
+    commit('{"versionCode":1,}\n{"versionCode":2,"n":"a:b"}\n');
+    git('checkout', '-q', 'trunk');
+    deepStrictEqual(await control.searchBranches(at('app'), 'ledger', '"versionCode":2,'), [
+      { branch: 'feature/icons', line: '{"versionCode":2,"n":"a:b"}' },
+    ]);
+    deepStrictEqual(await control.searchBranches(at('app'), 'ledger', '"versionCode":3,'), []);
+    git('checkout', '-q', 'feature/icons');
+    deepStrictEqual(await control.searchBranches(at('app'), 'ledger', '"versionCode":2,'), []);
+  });
 });

@@ -2,6 +2,7 @@
 
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
+import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type SigningIdentity } from '../../signing/signingIdentity.ts';
 import { describeKeystoreEntry, hasKeyPassword, keyIssues } from './inspectKeystore.ts';
 import { type KeystoreAccess, type KeystoreContent, type KeystoreEntry } from './keystore.ts';
@@ -13,9 +14,15 @@ export interface SigningIdentityRequest extends KeystoreAccess {
   readonly alias?: string;
 }
 
+interface ChosenEntry {
+  readonly issues: readonly Issue[];
+  /** Of the chosen entry, as far as it can be seen: also while its key is closed. */
+  readonly certificate?: Certificate;
+}
+
 export type OpenedSigningIdentity =
-  | { readonly identity: SigningIdentity; readonly entry: KeystoreEntry; readonly issues: readonly Issue[] }
-  | { readonly identity: undefined; readonly entry: KeystoreEntry | undefined; readonly issues: readonly Issue[] };
+  | (ChosenEntry & { readonly identity: SigningIdentity; readonly entry: KeystoreEntry })
+  | (ChosenEntry & { readonly identity: undefined; readonly entry: KeystoreEntry | undefined });
 
 function listAliases(contents: readonly KeystoreContent[]): string {
   const shown = contents.slice(0, 20).map((content) => content.alias);
@@ -48,12 +55,18 @@ function fitnessIssues(content: KeystoreContent): readonly Issue[] {
 
 export async function openSigningIdentity(bytes: Bytes, request: SigningIdentityRequest): Promise<OpenedSigningIdentity> {
   const reading = await readKeystore(bytes, request);
-  const refuse = (issues: readonly Issue[], entry?: KeystoreEntry): OpenedSigningIdentity => ({ identity: undefined, entry, issues });
+  const refuse = (issues: readonly Issue[], content?: KeystoreContent): OpenedSigningIdentity => {
+    const [certificate] = content?.certificates ?? [];
+    return { identity: undefined, entry: content && describeKeystoreEntry(content), issues, ...(certificate && { certificate }) };
+  };
   if (!reading.format || !reading.isSound || reading.password === 'wrong') return refuse(reading.issues);
-  // Without a password a keystore whose entries are visible can still say which aliases there are, but not sign.
   if (reading.password === 'missing') {
     const [missing, ...others] = reading.issues;
-    return refuse(missing ? [{ ...missing, severity: 'error' }, ...others] : others);
+    const issues = missing ? [{ ...missing, severity: 'error' as const }, ...others] : others;
+    // The entries of a JKS are visible without its password, those of a PKCS #12 only by accident.
+    if (reading.format !== 'jks' || reading.contents.length === 0) return refuse(issues);
+    const visible = chooseEntry(reading.contents, request.alias);
+    return 'certificates' in visible ? refuse([...issues, ...fitnessIssues(visible)], visible) : refuse([...issues, visible]);
   }
   const hasClosedPart = hasErrors(reading.issues);
   const content = chooseEntry(reading.contents, request.alias);
@@ -63,10 +76,9 @@ export async function openSigningIdentity(bytes: Bytes, request: SigningIdentity
   const ofEntry = reading.issues.filter(({ params }) => params['alias'] === undefined || params['alias'] === content.alias);
   const own = [...keyIssues(content, hasKeyPassword(request)), ...fitnessIssues(content)];
   const [leaf, ...issuers] = content.certificates;
-  const entry = describeKeystoreEntry(content);
-  if (hasErrors(own) || !content.privateKey || !leaf || content.isCertificateOfKey === false) return refuse([...ofEntry, ...own], entry);
+  if (hasErrors(own) || !content.privateKey || !leaf || content.isCertificateOfKey === false) return refuse([...ofEntry, ...own], content);
   const identity: SigningIdentity = { privateKey: content.privateKey, certificates: [leaf.der, ...issuers.map((issuer) => issuer.der)] };
   // The key and its certificate are whole, so what else is wrong with the file does not keep anybody from signing.
   const warnings = ofEntry.map((issue): Issue => (issue.severity === 'error' ? { ...issue, severity: 'warning' } : issue));
-  return { identity, entry, issues: [...warnings, ...own] };
+  return { identity, entry: describeKeystoreEntry(content), certificate: leaf, issues: [...warnings, ...own] };
 }

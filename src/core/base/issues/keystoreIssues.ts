@@ -167,6 +167,27 @@ export const keystoreIssues = defineIssues({
     message: 'The key {alias} has only {bits} bits; Google Play wants 2048 for new apps',
     remedy: 'Use a key of 2048 bits or more for new apps; apps already published must keep their key',
   },
+  'keystore-certificate-debug': {
+    severity: 'warning',
+    message: 'The key {alias} is a debug key, and this is a {buildType} package: stores refuse it, and everybody knows its password',
+    remedy: 'Choose the keystore for releases, or make one with mdist keystore create',
+  },
+  'keystore-certificate-expired': {
+    severity: 'warning',
+    message: 'The certificate of {alias} ended on {notAfter}: devices take it still, Google Play does not',
+    remedy:
+      'Make a new key for a new app: mdist keystore create. An app that is in the store asks for an upload key reset in the Play Console',
+  },
+  'keystore-certificate-not-yet-valid': {
+    severity: 'warning',
+    message: 'The certificate of {alias} is valid from {notBefore} on only, so Google Play refuses it until then',
+    remedy: 'Check the date of this machine, or wait until then',
+  },
+  'keystore-certificate-ends-early': {
+    severity: 'warning',
+    message: 'The certificate of {alias} ends on {notAfter}, and Google Play wants one that is valid after {wanted}',
+    remedy: 'Make a key with a longer validity for a new app: mdist keystore create. An app that is in the store keeps its key',
+  },
   // New keystores
   'keystore-password-too-short': {
     severity: 'error',

@@ -38,6 +38,11 @@ export const projectIssues = defineIssues({
     message: 'No engine for {platform} is available on this system; {engine} builds {platforms}',
     remedy: 'Create the package for {platforms}',
   },
+  'engine-target-sdk-low': {
+    severity: 'warning',
+    message: 'The project targets API {targetSdk}: since {since}, Google Play takes new apps and updates from API {wanted} on',
+    remedy: 'Set the target SDK to {wanted}, and test what it changes',
+  },
   'engine-version-unavailable': {
     severity: 'error',
     message: 'The version {engineVersion} of the engine {engine} is not installed',

@@ -38,6 +38,17 @@ export const versionIssues = defineIssues({
     message: 'The last package has the version code {lastVersionCode}, and no higher one is allowed',
     remedy: 'Publish the app under another identifier',
   },
+  'version-code-on-branch': {
+    severity: 'warning',
+    message: 'The version code {versionCode} is taken: {createdBy} recorded a package with it on the branch {branch}',
+    remedy: 'Set the version code to {lowestAllowed} or higher, as a store takes each code once',
+  },
+  'ledger-version-code-repeated': {
+    severity: 'warning',
+    message:
+      'Line {line} of the ledger records the version code {versionCode} of {appIdentifier}, and so does line {firstLine}: two branches used it',
+    remedy: 'Publish one of the two packages only, and give the next one a higher version code',
+  },
   'ledger-merge-conflict': {
     severity: 'error',
     message: 'Line {line} of the ledger is a conflict marker of a merge',

@@ -13,6 +13,16 @@ export const workflowIssues = defineIssues({
     message: 'There is no keystore at {path}',
     remedy: 'Correct android.keystore, or make a keystore with mdist keystore create',
   },
+  'signing-keystore-is-folder': {
+    severity: 'error',
+    message: 'The keystore {path} is a folder',
+    remedy: 'Set android.keystore to the file in it',
+  },
+  'signing-keystore-unreadable': {
+    severity: 'error',
+    message: 'The keystore {path} is there, and cannot be read: {reason}',
+    remedy: 'Give yourself the permission to read it, or take it from a backup',
+  },
   'signing-keystore-tracked': {
     severity: 'warning',
     message: 'The keystore {path} is tracked by git, so everybody with the repository has it',

@@ -3,7 +3,7 @@
  * page. A candidate that cannot be used is an issue, and the next one is tried.
  */
 
-import { createIssue, type Issue } from '../../base/issue.ts';
+import { createIssue, type Issue, type Place } from '../../base/issue.ts';
 import { inspectPng } from '../../formats/image/inspectPng.ts';
 import { type RgbaImage } from '../../formats/image/rgbaImage.ts';
 import { rankIcons } from '../../formats/web-manifest/chooseIcon.ts';
@@ -36,9 +36,9 @@ export interface IconRequest {
 export async function readWebIcons(request: IconRequest): Promise<IconReading> {
   const { source, manifest, head, pageUrl, fromSettings } = request;
   const issues: Issue[] = [];
-  const open = async (resource: WebResource | undefined, name: string): Promise<RgbaImage | undefined> => {
+  const open = async (resource: WebResource | undefined, name: string, place?: Place): Promise<RgbaImage | undefined> => {
     if (resource === undefined) {
-      issues.push(createIssue('web-icon-not-found', { icon: name }));
+      issues.push(createIssue('web-icon-not-found', { icon: name }, place));
       return undefined;
     }
     const { image, issues: found } = inspectPng(resource.bytes, { file: resource.place });
@@ -53,7 +53,7 @@ export async function readWebIcons(request: IconRequest): Promise<IconReading> {
     return undefined;
   };
   if (fromSettings) {
-    const chosen = await open(await fromSettings.open(), fromSettings.name);
+    const chosen = await open(await fromSettings.open(), fromSettings.name, { pointer: '/web/icon' });
     if (chosen) return { icons: { any: chosen }, issues };
   }
   const icons = manifest?.icons ?? [];

@@ -11,12 +11,14 @@ import { packageRecord } from '../../../support/packageRecords.ts';
 
 const ids = ['1111111111111111', '2222222222222222', '3333333333333333'] as const;
 
+const recordOf = (id: (typeof ids)[number]) => packageRecord({ id, versionCode: 12 + ids.indexOf(id) });
+
 describe('the ledger file', () => {
   it('is empty before the first package and grows by a line each', async () => {
     const files = new MemoryFiles();
     deepStrictEqual(await openLedger(files, '/l'), { records: [], issues: [] });
-    for (const id of ids) await appendToLedger(files, '/l', packageRecord({ id }));
-    strictEqual(files.text('/l'), ids.map((id) => encodeLedgerLine(packageRecord({ id }))).join(''));
+    for (const id of ids) await appendToLedger(files, '/l', recordOf(id));
+    strictEqual(files.text('/l'), ids.map((id) => encodeLedgerLine(recordOf(id))).join(''));
   });
 
   it('does not append to a line that was left without its end', async () => {
@@ -41,7 +43,7 @@ describe('the ledger file', () => {
       for (const path of written.paths()) writeFileSync(join(folder, path.slice('/app/'.length)), written.text(path) ?? '');
       const ledger = join(folder, '.mobile-distribution', 'packages.jsonl');
       const commit = (id?: string) => {
-        if (id) appendFileSync(ledger, encodeLedgerLine(packageRecord({ id })));
+        if (id) appendFileSync(ledger, encodeLedgerLine(recordOf(id)));
         git('add', '-A');
         git('commit', '-q', '-m', 'a package');
       };
