@@ -124,6 +124,11 @@ export class ApplePki {
     return { privateKey, certificates: [certificates[0], this.#wwdr] };
   }
 
+  /** The property list and its signer, for another program to put together. */
+  profileParts(options: ProfileOptions = {}): { readonly identity: SigningIdentity; readonly plist: string } {
+    return { identity: this.#profileSigner, plist: encodeXmlPlist(createPlist(profileContent(options))) };
+  }
+
   profile(options: ProfileOptions = {}): Bytes {
     const content = profileContent(options);
     const plist = createPlist(content);

@@ -29,12 +29,11 @@ export function checkCertificate(reading: CertificateReading, demands: Certifica
   const { format, password, identities } = reading;
   // What opens and is there need not be told as missing a password, and the other way round.
   if (!format || password === 'wrong' || password === 'missing') return { identity: undefined, issues: reading.issues };
-  const leaves = identities.filter(({ certificate }) => !certificate.isCa);
-  const signing = leaves.filter(({ hasPrivateKey }) => hasPrivateKey);
+  const signing = identities.filter(({ hasPrivateKey }) => hasPrivateKey);
   const issues: Issue[] = [...reading.issues];
   const identity = chooseIdentity(signing, demands);
   if (!identity) {
-    const [other] = [...leaves, ...identities];
+    const other = identities.find(({ certificate }) => !certificate.isCa) ?? identities[0];
     if (other) issues.push(createIssue('certificate-no-private-key', { subject: certificateName(other.certificate) }));
     else if (issues.length === 0) issues.push(createIssue('certificate-empty', {}));
     return { identity: undefined, issues };

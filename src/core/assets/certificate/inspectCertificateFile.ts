@@ -35,8 +35,9 @@ function describeCertificateFile({ format, password, identities, issues }: Certi
         format === 'pkcs12' ? 'error' : 'info',
       ),
     );
-  for (const { certificate, issuers } of identities) {
-    if (certificate.isCa) continue;
+  for (const { certificate, issuers, hasPrivateKey } of identities) {
+    // Beside or without a key, a certificate of an authority only completes a chain.
+    if (certificate.isCa && !hasPrivateKey) continue;
     found.push(...certificateTrustIssues(certificate, issuers));
     if (now) found.push(...certificateValidityIssues(certificate, now));
   }

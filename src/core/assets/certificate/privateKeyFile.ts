@@ -10,7 +10,7 @@ import { type Random } from '../../ports/random.ts';
 /** `undefined` when the password is missing or wrong, or the key of a kind that the crypto library does not take. */
 export function openPemKey({ label, bytes, headers }: PemBlock, password: Secret | undefined): KeyObject | undefined {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
-  const body = toBase64(bytes).replace(/.{64}/g, '$&\n');
+  const body = (toBase64(bytes).match(/.{1,64}/g) ?? []).join('\n');
   const text = `-----BEGIN ${label}-----\n${lines.join('')}${lines.length > 0 ? '\n' : ''}${body}\n-----END ${label}-----\n`;
   try {
     return createPrivateKey({ key: text, format: 'pem', ...(password && { passphrase: password.reveal() }) });

@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { concatBytes, utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
 import { inspectCertificateFile } from '../../../../../src/core/assets/certificate/inspectCertificateFile.ts';
@@ -7,8 +8,10 @@ import { encodePrivateKeyFile } from '../../../../../src/core/assets/certificate
 import { readCertificateFile } from '../../../../../src/core/assets/certificate/readCertificateFile.ts';
 import { encodePem } from '../../../../../src/core/formats/pem/pem.ts';
 import { ApplePki, development, p12Of, p12Password } from '../../../../support/applePki.ts';
+import { keystoreRows } from '../../../../fixtures/keystores/keystoreRows.ts';
 import { countingRandom } from '../../../../support/fixedWorld.ts';
 
+const fixtures = new URL('../../../../fixtures/keystores/', import.meta.url);
 const now = new Date('2026-11-21T10:00:00Z');
 const pki = new ApplePki();
 const leaf = pki.leaf();
@@ -88,6 +91,16 @@ describe('inspecting a certificate file', () => {
     });
     strictEqual(await makeCompatibleCopy(await readCertificateFile(modern), password, countingRandom()), undefined);
   });
+
+  for (const row of keystoreRows.filter(({ file }) => file.startsWith('openssl-')))
+    it(`opens ${row.file}`, async () => {
+      const bytes = new Uint8Array(await readFile(new URL(row.file, fixtures)));
+      const { identities } = await readCertificateFile(bytes, new Secret(row.password ?? ''));
+      deepStrictEqual(
+        identities.map(({ privateKey }) => privateKey !== undefined),
+        [row.file !== 'openssl-certificate-only.p12'],
+      );
+    });
 
   it('reads a PEM that is only named .p12, with an issue', async () => {
     const issuer = encodePem('CERTIFICATE', pki.wwdr);
