@@ -19,6 +19,8 @@ import { openPemKey } from './privateKeyFile.ts';
 
 /** Certificate files have some kilobytes. */
 export const largestCertificateFile = 4 * 1024 * 1024;
+/** Of a .p12: whoever has more of them does not look for one here. */
+const mostIdentities = 200;
 /** More blocks than any chain has; the rest of a hostile text is not looked at. */
 const mostPemBlocks = 64;
 
@@ -54,7 +56,7 @@ function readPkcs12(inspection: Pkcs12Inspection, given: Secret | undefined): Ce
   return {
     format: 'pkcs12',
     password: inspection.password,
-    identities: [...withKeys, ...alone],
+    identities: [...withKeys, ...alone].slice(0, mostIdentities),
     issues: [...stateIssues(inspection, given), ...inspection.issues],
   };
 }

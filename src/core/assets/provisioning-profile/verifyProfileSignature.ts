@@ -52,14 +52,15 @@ export function verifyProfileSignature(signedData: SignedData, content: Bytes, t
 }
 
 function checkSigner(signer: Certificate, certificates: readonly Certificate[], trusted: readonly Certificate[]): readonly Issue[] {
+  const unexpected = createIssue('profile-signer-unexpected', { signer: certificateName(signer) });
+  if (appleCertificateKind(signer) !== 'unknown') return [unexpected];
   const chain = findTrustChain(signer, certificates, trusted);
   if (!chain.anchor) return [createIssue('profile-issuer-unknown', { issuer: (chain.certificates.at(-1) ?? signer).issuer.text })];
   if (chain.anchor === 'trusted' || isProfileSigner(signer)) return [];
-  return [createIssue('profile-signer-unexpected', { signer: certificateName(signer) })];
+  return [unexpected];
 }
 
 function isProfileSigner(signer: Certificate): boolean {
-  if (appleCertificateKind(signer) !== 'unknown') return false;
   if (signer.extensions.some(({ oid }) => oid === macProfileSigning)) return true;
   const name = nameValue(signer.subject, 'CN') ?? '';
   return name.endsWith(' Provisioning Profile Signing') && nameValue(signer.subject, 'O') === 'Apple Inc.';

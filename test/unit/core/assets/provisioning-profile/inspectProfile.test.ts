@@ -96,7 +96,7 @@ describe('inspecting a provisioning profile', () => {
     ],
     ['its date to the past', pki.profile({ expiresAt: new Date('2026-11-20T00:00:00Z') }), ['profile-expired'], true],
     ['its date to the next month', pki.profile({ expiresAt: new Date('2026-12-10T00:00:00Z') }), ['profile-expires-soon'], true],
-    ['its signer to a developer', pki.profile({ signer: leaf }), [], true],
+    ['its signer to a developer', pki.profile({ signer: leaf }), ['profile-signer-unexpected'], false],
   ];
   for (const [name, bytes, codes, isValid] of mutations)
     it(`notices a change of ${name}`, () => {
