@@ -33,17 +33,18 @@ export function compareDerProfile({ plist, derEncodedProfile }: ProvisioningProf
 }
 
 const mostNamed = 8;
+/** What decides who may run what: these are in both forms or in none. */
+const decidingKeys = ['DeveloperCertificates', 'Entitlements', 'ExpirationDate', 'ProvisionedDevices', 'ProvisionsAllDevices'];
 
+/** Either form has keys of its own (`ProfileDistributionType` is in DER alone), which say nothing about the other. */
 function differingKeys(plist: PlistDictionary, der: PlistDictionary): readonly string[] {
-  const keys: string[] = [];
-  // Apple leaves some keys out of the DER form; what it does hold is the list's.
+  const keys = new Set(decidingKeys.filter((key) => plist.entries.has(key) !== der.entries.has(key)));
   for (const [key, value] of der.entries) {
     const listed = plist.entries.get(key);
     const wanted = key === 'DeveloperCertificates' && listed ? digestsOf(listed) : listed;
-    if (keys.length < mostNamed && !(wanted && equalPlists(wholeSeconds(wanted), wholeSeconds(value)))) keys.push(key);
+    if (wanted && !equalPlists(wholeSeconds(wanted), wholeSeconds(value))) keys.add(key);
   }
-  if (plist.entries.has('Entitlements') && !der.entries.has('Entitlements')) keys.push('Entitlements');
-  return keys.toSorted();
+  return [...keys].toSorted().slice(0, mostNamed);
 }
 
 function digestsOf(certificates: PlistValue): PlistValue {

@@ -103,6 +103,13 @@ describe('inspecting a provisioning profile', () => {
       checkCodes(bytes, codes, isValid);
     });
 
+  it('takes keys of the DER form alone for what they are', () => {
+    const derContent = { ...profileContent({ certificates: [leaf] }), ProfileDistributionType: 'ADHOC' };
+    checkCodes(pki.profile({ certificates: [leaf], derContent }), [], true);
+    const without = Object.fromEntries(Object.entries(derContent).filter(([key]) => key !== 'ProvisionedDevices'));
+    checkCodes(pki.profile({ certificates: [leaf], derContent: without }), ['profile-der-differs'], true);
+  });
+
   it('names what differs in the DER form', () => {
     const issue = inspect(der({ expiresAt: new Date('2034-01-01T00:00:00Z'), devices: [] })).issues[0];
     strictEqual(issue?.params['keys'], 'ExpirationDate, ProvisionedDevices');
