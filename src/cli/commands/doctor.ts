@@ -3,7 +3,7 @@
 import { type Command } from '../grammar/command.ts';
 import { type CommandServices } from '../commandServices.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { debugKeystorePath } from '../../core/workflow/debugKey.ts';
+import { debugKeystorePath } from '../../core/workflow/openDebugKey.ts';
 
 interface Finding {
   readonly name: string;

@@ -5,12 +5,13 @@
 
 import { type ByteSource } from '../base/byteSource.ts';
 import { type Issue } from '../base/issue.ts';
+import { present } from '../base/present.ts';
+import { runConcurrently } from '../base/runConcurrently.ts';
 import { inspectElf } from '../formats/elf/inspectElf.ts';
 import { isAlignedToPages, smallestLoadAlignment } from '../formats/elf/pageAlignment.ts';
 import { androidPageSize } from '../formats/zip/androidAlignment.ts';
 import { readEntryPrefix } from '../formats/zip/readEntryPrefix.ts';
 import { type ZipEntry } from '../formats/zip/zipEntry.ts';
-import { present } from '../base/present.ts';
 import { issueInEntry } from './issueInEntry.ts';
 import { roleOfEntry, type PackageFormat } from './packageEntries.ts';
 
@@ -50,12 +51,7 @@ export async function inspectLibraries(
     const { abi } = roleOfEntry(entry, format);
     if (abi !== undefined && found.length < maxLibraries) found.push({ entry, abi });
   }
-  const results: InspectedLibrary[] = Array.from({ length: found.length });
-  const queue = found.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, { entry, abi }] of queue) results[index] = await inspectLibrary(source, entry, abi);
-  };
-  await Promise.all(Array.from({ length: Math.min(readsAtOnce, found.length) }, work));
+  const results = await runConcurrently(found, readsAtOnce, ({ entry, abi }) => inspectLibrary(source, entry, abi));
   return { libraries: results.map((result) => result.library), issues: results.flatMap((result) => result.issues) };
 }
 

@@ -5,8 +5,9 @@
  */
 
 import { throwIfCancelled } from '../base/cancellation.ts';
-import { Failure, isFailure } from '../base/failure.ts';
+import { isFailure } from '../base/failure.ts';
 import { hasErrors, type Issue } from '../base/issue.ts';
+import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
 import { type Platform } from '../settings/platform.ts';
@@ -23,7 +24,6 @@ import { PackageLog } from './packageLog.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type MadePackage, recordPackage } from './recordPackage.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
-import { summarizeIssues } from './summarizeIssues.ts';
 import { uniqueIssues } from './uniqueIssues.ts';
 import { type AppValidation, validateApp } from './validateApp.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
@@ -60,7 +60,7 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   const { product } = app;
   // Nothing is written into a folder that holds no app.
   const notFound = app.issues.filter(({ code }) => code === 'app-not-found');
-  if (notFound.length > 0) throw Failure.of('issues-found', { summary: summarizeIssues(notFound) }, { issues: notFound });
+  if (notFound.length > 0) throw issuesFound(notFound);
   await prepareProductFolder(world.files, world.paths, product);
   const lock = await acquirePlatformLock(world, product.locks, request.platform, request.signal);
   const log = new PackageLog(world.files, world.clock, logPath(world, request, app));
@@ -92,8 +92,7 @@ async function makePackage(
     request.onLogLine?.(line);
   };
   for (const issue of issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
-  if (hasErrors(issues) || !plan || !engine || engineVersion === undefined || !key?.identity)
-    throw Failure.of('issues-found', { summary: summarizeIssues(issues) }, { issues });
+  if (hasErrors(issues) || !plan || !engine || engineVersion === undefined || !key?.identity) throw issuesFound(issues);
   const { identity } = key;
   const signerSha256 = signerSha256Of(identity);
   say(
@@ -126,8 +125,7 @@ async function makePackage(
     report?.({ step: 'verifying', fraction: steps.signing });
     const checked = await openAgain(world, { plan, output, format: extension, signerSha256, path, signal });
     for (const issue of checked.issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
-    if (hasErrors(checked.issues))
-      throw Failure.of('issues-found', { summary: summarizeIssues(checked.issues) }, { issues: checked.issues });
+    if (hasErrors(checked.issues)) throw issuesFound(checked.issues);
     throwIfCancelled(signal);
     report?.({ step: 'recording', fraction: steps.verifying });
     await output.commit();

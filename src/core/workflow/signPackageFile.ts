@@ -2,7 +2,9 @@
 
 import { Failure } from '../base/failure.ts';
 import { createIssue, hasErrors, issueInFile } from '../base/issue.ts';
+import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
+import { largestKeystore } from '../assets/keystore/readKeystore.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type FileSystem, type NewFile } from '../ports/fileSystem.ts';
 import { type WrittenEntries } from '../signing/android/contentDigests.ts';
@@ -13,8 +15,6 @@ import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { openKeyAsking } from './openKeyAsking.ts';
 import { readPackageFormat } from './packageFormat.ts';
 import { type PasswordSource } from './passwordSource.ts';
-import { largestKeystore } from './signingKey.ts';
-import { summarizeIssues } from './summarizeIssues.ts';
 import { type PackageVerification, verifyPackage } from './verifyPackage.ts';
 
 /** All paths are absolute. */
@@ -63,7 +63,7 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
         : (await signApk({ ...parts, ...forApk, report: progress })).writtenEntries;
     report?.({ step: 'verifying', fraction: 0.7 });
     const checked = await check(world, request, { output, writtenEntries, v4Identity: format === 'apk' ? identity : undefined });
-    if (!checked.verified) throw Failure.of('issues-found', { summary: summarizeIssues(checked.issues) }, { issues: checked.issues });
+    if (!checked.verified) throw issuesFound(checked.issues);
     // The output may take the place of the input, which some systems allow for closed files only.
     await source.close();
     await output.commit();
@@ -84,7 +84,7 @@ async function openKey(world: SignFileWorld, { keystore, alias, passwords }: Sig
   const access = { file: keystore, password, passwords, isNeeded: true, ...(alias !== undefined && { alias }) };
   const { identity, issues } = await openKeyAsking(bytes, access);
   const placed = issues.map((issue) => issueInFile(issue, keystore));
-  if (!identity || hasErrors(placed)) throw Failure.of('issues-found', { summary: summarizeIssues(placed) }, { issues: placed });
+  if (!identity || hasErrors(placed)) throw issuesFound(placed);
   return identity;
 }
 

@@ -1,6 +1,7 @@
 /** The key that signs a package: the user's own debug key for `debug`, otherwise the keystore of the settings. */
 
 import { checkCertificateFitness } from '../assets/keystore/certificateFitness.ts';
+import { largestKeystore } from '../assets/keystore/readKeystore.ts';
 import { type Bytes } from '../base/bytes.ts';
 import { isFailure } from '../base/failure.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
@@ -9,7 +10,7 @@ import { type Certificate } from '../formats/x509/certificate.ts';
 import { androidBuildTypes } from '../settings/platform.ts';
 import { openKeyAsking } from './openKeyAsking.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
-import { openDebugKey } from './debugKey.ts';
+import { openDebugKey } from './openDebugKey.ts';
 import { isWritten, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
@@ -22,9 +23,6 @@ export interface SigningKey {
   /** For the log to be kept free of. */
   readonly secrets: readonly Secret[];
 }
-
-/** A keystore has kilobytes; what is larger is not one. */
-export const largestKeystore = 8 * 1024 * 1024;
 
 /** Without needed passwords this says what can be known without them. */
 export async function openSigningKey(

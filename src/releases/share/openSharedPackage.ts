@@ -5,7 +5,7 @@
 
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Failure } from '../../core/base/failure.ts';
+import { issuesFound } from '../../core/base/issuesFound.ts';
 import { present } from '../../core/base/present.ts';
 import { inspectPackage } from '../../core/packages/inspectPackage.ts';
 import { openPackageIcon } from '../../core/packages/openPackageIcon.ts';
@@ -34,7 +34,7 @@ export async function openSharedPackage(path: string, facts: ShareFacts): Promis
   const source = await NodeOpenFile.open(path);
   try {
     const { inspection, issues } = await inspectPackage(source);
-    if (!inspection) throw Failure.of('issues-found', { summary: issues[0]?.message ?? '' }, { issues });
+    if (!inspection) throw issuesFound(issues);
     const icon = await openPackageIcon(source, inspection.icon, iconDensity);
     const { sha256, createdAt, createdBy, buildType, engine, certificateSha256 = inspection.signing.signers[0]?.sha256 } = facts;
     return {

@@ -6,9 +6,9 @@ import { keyAlgorithms } from '../../../core/assets/keystore/generateKey.ts';
 import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
+import { issuesFound } from '../../../core/base/issuesFound.ts';
 import { type Secret } from '../../../core/base/secret.ts';
 import { type NameInput } from '../../../core/formats/x509/distinguishedNameText.ts';
-import { summarizeIssues } from '../../../core/workflow/summarizeIssues.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
@@ -57,7 +57,7 @@ export const keystoreCreate: Command = {
     const subject = readSubject(input, alias);
     const password = await newPassword(input, services, path);
     const problems = checkNewPassword(password);
-    if (hasErrors(problems)) throw Failure.of('issues-found', { summary: summarizeIssues(problems) }, { issues: problems });
+    if (hasErrors(problems)) throw issuesFound(problems);
     const algorithm = input.choice('algorithm', keyAlgorithms) ?? 'rsa-2048';
     const bytes = await createKeystore({
       alias,

@@ -11,7 +11,7 @@ import { detectKeystoreFormat } from './detectKeystoreFormat.ts';
 import { type KeystoreAccess, type KeystoreContent, type KeystoreFormat } from './keystore.ts';
 
 /** Keystores have some kilobytes; trust stores of whole operating systems stay below one megabyte. */
-const maxKeystoreBytes = 4 * 1024 * 1024;
+export const largestKeystore = 4 * 1024 * 1024;
 
 export interface KeystoreReading {
   readonly format: KeystoreFormat | undefined;
@@ -73,7 +73,7 @@ function refused(issue: Issue): KeystoreReading {
 }
 
 export async function readKeystore(bytes: Bytes, access: KeystoreAccess): Promise<KeystoreReading> {
-  if (bytes.length > maxKeystoreBytes) return refused(createIssue('keystore-too-large', { sizeBytes: bytes.length }));
+  if (bytes.length > largestKeystore) return refused(createIssue('keystore-too-large', { sizeBytes: bytes.length }));
   const { format, issue } = detectKeystoreFormat(bytes);
   if (!format) return refused(issue);
   const byAlias = access.keyPasswords && new Map([...access.keyPasswords].map(([alias, secret]) => [alias.toLowerCase(), secret]));

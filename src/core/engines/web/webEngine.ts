@@ -5,8 +5,8 @@
 
 import { createHash } from 'node:crypto';
 import { throwIfCancelled } from '../../base/cancellation.ts';
-import { Failure } from '../../base/failure.ts';
 import { type Issue } from '../../base/issue.ts';
+import { issuesFound } from '../../base/issuesFound.ts';
 import { progressPart } from '../../base/progress.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 import { type Sourced } from '../../settings/origin.ts';
@@ -52,7 +52,7 @@ export class WebEngine implements Engine {
     const shellReading = this.#ports.productFiles.read('android-shell/classes.dex');
     shellReading.catch(() => undefined);
     const { app, issues } = await openWebApp(this.#ports, plan, signal);
-    if (app === undefined) throw refusal(issues);
+    if (app === undefined) throw issuesFound(issues);
     throwIfCancelled(signal);
     log(app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`);
     report({ step: 'making icons', fraction: 0.1 });
@@ -86,12 +86,4 @@ export class WebEngine implements Engine {
     for (const old of [...this.#icons.keys()].slice(0, -keptIcons)) this.#icons.delete(old);
     return icons;
   }
-}
-
-function refusal(issues: readonly Issue[]): Failure {
-  const errors = issues.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  const others = errors.length - 1;
-  const summary = `${first?.message ?? 'The web app cannot be packed'}${others > 0 ? `, and ${others} more` : ''}`;
-  return Failure.of('issues-found', { summary }, { issues });
 }

@@ -10,9 +10,10 @@
 import { concatBytes, emptyBytes, type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
 import { createIssue } from '../../base/issue.ts';
-import { Failure } from '../../base/failure.ts';
+import { issuesFound } from '../../base/issuesFound.ts';
+import { type Failure } from '../../base/failure.ts';
 import { encodeAlignmentField } from '../../formats/zip/androidAlignment.ts';
-import { runConcurrently } from '../jar/runConcurrently.ts';
+import { runConcurrently } from '../../base/runConcurrently.ts';
 import { type ArchiveEntry, type ArchiveSections } from './archiveSections.ts';
 import { isStored, localHeaderSize, locateEntry, type EntryPlace } from './entryContent.ts';
 
@@ -96,7 +97,7 @@ export async function planArchive(request: PlanRequest): Promise<ArchivePlan> {
 
 function overlap(entry: ArchiveEntry): Failure {
   const issue = createIssue('package-entries-overlap', { name: entry.name }, { entry: entry.name });
-  return Failure.of('issues-found', { summary: issue.message }, { issues: [issue] });
+  return issuesFound([issue]);
 }
 
 async function placeEntry(request: PlanRequest, list: PieceList, entry: ArchiveEntry, place: EntryPlace, end: number): Promise<Bytes> {

@@ -1,7 +1,8 @@
 /** Opens a package that is to be signed: what is malformed ends here, with the issues that say what. */
 
 import { type ByteSource } from '../../base/byteSource.ts';
-import { createIssue, type Issue } from '../../base/issue.ts';
+import { createIssue } from '../../base/issue.ts';
+import { issuesFound } from '../../base/issuesFound.ts';
 import { Failure } from '../../base/failure.ts';
 import { inspectArchiveSections, type ArchiveSections } from './archiveSections.ts';
 import { EntryUnreadable } from './entryContent.ts';
@@ -10,11 +11,11 @@ const zip64Sentinel = 0xffffffff;
 
 export async function openSignableArchive(source: ByteSource): Promise<ArchiveSections> {
   const { sections, issues } = await inspectArchiveSections(source);
-  if (!sections) throw malformed(issues);
+  if (!sections) throw issuesFound(issues);
   const names = new Set<string>();
   for (const entry of sections.entries) {
     const { name, compressedSize, uncompressedSize, headerOffset } = entry;
-    if (names.has(name)) throw malformed([createIssue('jar-duplicate-entry', { name }, { entry: name })]);
+    if (names.has(name)) throw issuesFound([createIssue('jar-duplicate-entry', { name }, { entry: name })]);
     names.add(name);
     if (Math.max(compressedSize, uncompressedSize, headerOffset) === zip64Sentinel)
       throw Failure.of('signing-impossible', { reason: 'it uses Zip64, which Android cannot read' });
@@ -27,12 +28,7 @@ export async function refuseUnreadable<Result>(work: () => Promise<Result>): Pro
   try {
     return await work();
   } catch (error) {
-    if (error instanceof EntryUnreadable) throw malformed([error.issue], error);
+    if (error instanceof EntryUnreadable) throw issuesFound([error.issue], { cause: error });
     throw error;
   }
-}
-
-function malformed(issues: readonly Issue[], cause?: unknown): Failure {
-  const summary = issues[0]?.message ?? 'The package is malformed';
-  return Failure.of('issues-found', { summary }, { issues, ...(cause !== undefined && { cause }) });
 }

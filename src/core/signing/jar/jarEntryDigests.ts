@@ -7,7 +7,7 @@ import { type ByteSource } from '../../base/byteSource.ts';
 import { type ArchiveEntry } from '../archive/archiveSections.ts';
 import { feedEntry } from '../archive/entryContent.ts';
 import { metaInf, requireHonestSizes } from './jarVerifier.ts';
-import { runConcurrently } from './runConcurrently.ts';
+import { runConcurrently } from '../../base/runConcurrently.ts';
 
 export type ManifestHash = 'sha1' | 'sha256';
 

@@ -16,7 +16,7 @@ import { EntryUnreadable, feedEntry, isStored, readEntryContent } from '../archi
 import { digestsToVerify, type JarDigest, type SdkRange } from './jarDigests.ts';
 import { inspectJarSignatureBlock } from './jarSignatureBlock.ts';
 import { inspectJarSignatureFile, type NamedManifest, type SchemesBeside } from './jarSignatureFile.ts';
-import { runConcurrently } from './runConcurrently.ts';
+import { runConcurrently } from '../../base/runConcurrently.ts';
 
 export const metaInf = 'META-INF/';
 export const manifestName = 'META-INF/MANIFEST.MF';

@@ -2,6 +2,7 @@
 
 import { createDebugKeystore, debugKey } from '../assets/keystore/debugKey.ts';
 import { openSigningIdentity } from '../assets/keystore/openSigningIdentity.ts';
+import { largestKeystore } from '../assets/keystore/readKeystore.ts';
 import { Failure } from '../base/failure.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
@@ -17,7 +18,7 @@ export async function openDebugKey(world: WorkflowWorld): Promise<SigningIdentit
     await world.files.writeFile(path, bytes, { mode: 0o600 });
   }
   // Read back even when it was just made: another process may have been faster.
-  const bytes = await world.files.readFile(path, { maxBytes: 1024 * 1024 });
+  const bytes = await world.files.readFile(path, { maxBytes: largestKeystore });
   const { identity, issues } = await openSigningIdentity(bytes, debugKey);
   if (!identity) throw Failure.of('debug-key-unusable', { path }, { issues });
   return identity;
