@@ -8,9 +8,8 @@ import { type ProgressReporter } from '../base/progress.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
 import { type AppSettings } from '../settings/appSettings.ts';
 import { type Sourced } from '../settings/origin.ts';
-import { type AndroidBuildType, type IosBuildType, type Platform } from '../settings/platform.ts';
-
-export type EngineId = 'web' | 'gradle' | 'xcode' | 'flutter' | 'react-native' | 'expo' | 'capacitor' | 'cordova' | 'nativescript' | 'maui';
+import { type BuildType, type Platform } from '../settings/platform.ts';
+import { type EngineId } from '../settings/settingsModel.ts';
 
 /** What is to be built: the settings with every default and override resolved. */
 export interface BuildPlan {
@@ -18,7 +17,7 @@ export interface BuildPlan {
   readonly appFolder: string;
   readonly settings: AppSettings;
   readonly platform: Platform;
-  readonly buildType: AndroidBuildType | IosBuildType;
+  readonly buildType: BuildType;
   readonly name: string;
   readonly appIdentifier: string;
   readonly version: string;

@@ -1,6 +1,7 @@
 /** The rules on signatures, keys and certificates. */
 
 import { certificateValidUntil } from '../assets/keystore/certificateFitness.ts';
+import { isDebugSubject } from '../assets/keystore/debugKey.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type PackageInspection } from './packageInspection.ts';
 import { type SignerSummary } from './signingSummary.ts';
@@ -23,16 +24,11 @@ function signerReadiness(signer: SignerSummary, { isForStore, today }: Readiness
   const notAfter = signer.notAfter.slice(0, 10);
   if (new Date(signer.notAfter) < today) issues.push(createIssue('store-certificate-expired', { subject, notAfter }));
   if (!isForStore) return issues;
-  if (isDebugCertificate(subject)) issues.push(createIssue('store-debug-certificate', { subject }));
+  if (isDebugSubject(subject)) issues.push(createIssue('store-debug-certificate', { subject }));
   if (notAfter <= certificateValidUntil)
     issues.push(createIssue('store-certificate-ends-early', { subject, notAfter, wanted: certificateValidUntil }));
   if (isWeakKey(signer)) issues.push(createIssue('store-weak-key', { subject, key: `${signer.keyAlgorithm} ${signer.keyBits}` }));
   return issues;
-}
-
-/** The name that Android's build tools give to the key they make for debugging. */
-function isDebugCertificate(subject: string): boolean {
-  return /(^|,\s*)CN=Android Debug(,|$)/i.test(subject);
 }
 
 function isWeakKey({ keyAlgorithm, keyBits }: SignerSummary): boolean {

@@ -6,7 +6,7 @@
 import { createIssue, type Issue, type Severity } from '../../base/issue.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type AndroidBuildType } from '../../settings/platform.ts';
-import { isDebugCertificate } from './debugKey.ts';
+import { isDebugSubject } from './debugKey.ts';
 
 /** Google Play takes only certificates that are valid beyond this day. */
 export const certificateValidUntil = '2033-10-22';
@@ -19,7 +19,8 @@ export interface CertificateDemands {
 export function checkCertificateFitness(alias: string, certificate: Certificate, { buildType, now }: CertificateDemands): readonly Issue[] {
   if (buildType === 'debug') return [];
   const ofStore: Severity = buildType === 'app-bundle' ? 'error' : 'warning';
-  if (isDebugCertificate(certificate)) return [createIssue('keystore-certificate-debug', { alias, buildType }, undefined, ofStore)];
+  if (isDebugSubject(certificate.subject.text))
+    return [createIssue('keystore-certificate-debug', { alias, buildType }, undefined, ofStore)];
   const { notBefore, notAfter } = certificate;
   if (notAfter < now) return [createIssue('keystore-certificate-expired', { alias, notAfter: dayOf(notAfter) }, undefined, ofStore)];
   if (notBefore > now)

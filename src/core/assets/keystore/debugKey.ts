@@ -4,13 +4,11 @@
  */
 
 import { Secret } from '../../base/secret.ts';
-import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type NameInput } from '../../formats/x509/distinguishedNameText.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type Random } from '../../ports/random.ts';
 import { type Bytes } from '../../base/bytes.ts';
-import { type SigningIdentity } from '../../signing/signingIdentity.ts';
-import { createKeystore, createSigningIdentity } from './createKeystore.ts';
+import { createKeystore } from './createKeystore.ts';
 
 const subject: NameInput = [
   { type: 'CN', value: 'Android Debug' },
@@ -25,11 +23,8 @@ export async function createDebugKeystore(clock: Clock, random: Random): Promise
   return await createKeystore({ ...debugKey, subject, clock, random });
 }
 
-export async function createDebugIdentity(clock: Clock, random: Random): Promise<SigningIdentity> {
-  return await createSigningIdentity({ subject, clock, random });
-}
-
-/** By its name, as stores and Android's own tools do. */
-export function isDebugCertificate(certificate: Certificate): boolean {
-  return certificate.subject.attributes.some(({ key, value }) => key === 'CN' && value === 'Android Debug');
+/** By the subject's name, as stores and Android's own tools do. */
+export function isDebugSubject(subject: string): boolean {
+  // A comma or plus behind a backslash is part of another name's value.
+  return /(?:^|[^\\][,+] ?)CN=Android Debug(?:[,+]|$)/.test(subject);
 }

@@ -17,6 +17,7 @@ import { encodeAlgorithmIdentifier, parseAlgorithmIdentifier } from './algorithm
 import { parseDistinguishedName, type DistinguishedName } from './distinguishedName.ts';
 import { encodeDistinguishedName, type NameInput } from './distinguishedNameText.ts';
 import { parsePublicKeyInfo, type PublicKeyInfo } from './publicKeyInfo.ts';
+import { publicKeyObject } from './publicKeyObject.ts';
 import { hashOfSignatureAlgorithm, signatureSchemeOf } from './signatureAlgorithms.ts';
 
 export interface CertificateRequest {
@@ -69,8 +70,9 @@ function parseCertificateRequest(bytes: Bytes): CertificateRequest {
 }
 
 function isSigned(info: Bytes, oid: string, signature: Bytes, publicKeyInfo: Bytes): boolean {
+  const key = publicKeyObject(publicKeyInfo);
+  if (!key) return false;
   try {
-    const key = createPublicKey({ key: Buffer.from(publicKeyInfo), format: 'der', type: 'spki' });
     return verify(hashOfSignatureAlgorithm(oid), info, key, signature);
   } catch {
     return false;

@@ -3,9 +3,10 @@
  * signatures a platform checks (https://source.android.com/docs/security/features/apksigning/v2, "Signature algorithm IDs").
  */
 
-import { constants, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { constants, sign, verify, type KeyObject } from 'node:crypto';
 import { type Bytes } from '../../base/bytes.ts';
 import { Failure } from '../../base/failure.ts';
+import { publicKeyObject } from '../../formats/x509/publicKeyObject.ts';
 import { sdkNougat, sdkPie } from './sdkVersions.ts';
 
 export type ContentDigestAlgorithm = 'chunked-sha256' | 'chunked-sha512' | 'verity-chunked-sha256';
@@ -120,12 +121,8 @@ export function signWith(algorithm: SignatureAlgorithm, privateKey: KeyObject, d
 
 /** Reads a SubjectPublicKeyInfo as a key of the algorithm's kind; `undefined` when it is none. */
 export function parsePublicKey(algorithm: SignatureAlgorithm, spki: Bytes): KeyObject | undefined {
-  try {
-    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    return key.asymmetricKeyType === algorithm.keyType ? key : undefined;
-  } catch {
-    return undefined;
-  }
+  const key = publicKeyObject(spki);
+  return key?.asymmetricKeyType === algorithm.keyType ? key : undefined;
 }
 
 /** Whether the signature is good. A signature of a wrong form is a bad one. */

@@ -11,6 +11,7 @@ import { cmsOids, oidOfHash, oidOfSignatureAlgorithm, type CmsHash } from '../..
 import { encodeSignedAttributes, encodeSignedData, type NewAttribute, type NewSignerInfo } from '../../formats/cms/encodeSignedData.ts';
 import { encodeAlgorithmIdentifier } from '../../formats/x509/algorithmIdentifier.ts';
 import { parseCertificate } from '../../formats/x509/certificate.ts';
+import { publicKeyObject } from '../../formats/x509/publicKeyObject.ts';
 import { soundPublicKey } from '../soundPublicKey.ts';
 import { type SigningIdentity } from '../signingIdentity.ts';
 
@@ -77,12 +78,6 @@ function keyTypeOf(key: KeyObject): 'rsa' | 'ec' {
 /** A signature by another key than the certificate's would be found out only by whoever checks it. */
 export function requireMatchingKey(identity: SigningIdentity): void {
   const certificate = parseCertificate(identity.certificates[0]);
-  let ofCertificate: KeyObject | undefined;
-  try {
-    ofCertificate = createPublicKey({ key: Buffer.from(soundPublicKey(certificate)), format: 'der', type: 'spki' });
-  } catch {
-    ofCertificate = undefined;
-  }
-  if (ofCertificate?.equals(createPublicKey(identity.privateKey)) !== true)
+  if (publicKeyObject(soundPublicKey(certificate))?.equals(createPublicKey(identity.privateKey)) !== true)
     throw Failure.of('signing-key-mismatch', { certificate: certificate.subject.text });
 }

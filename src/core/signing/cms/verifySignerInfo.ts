@@ -3,11 +3,12 @@
  * trusted, and which algorithms are good enough, is for the caller to say.
  */
 
-import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createHash, verify, type KeyObject } from 'node:crypto';
 import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import { cmsOids } from '../../formats/cms/cmsOids.ts';
 import { attributeOctets, attributeOid, signedAttributesToVerify, type SignerInfo } from '../../formats/cms/signerInfo.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
+import { publicKeyObject } from '../../formats/x509/publicKeyObject.ts';
 import { MalformedAsn1 } from '../../formats/asn1/malformedAsn1.ts';
 import { soundPublicKey } from '../soundPublicKey.ts';
 import { cmsSignatureScheme, paddingOf, type CmsSignatureScheme } from './cmsSignatureScheme.ts';
@@ -65,13 +66,9 @@ function findDuplicate(values: readonly string[]): string | undefined {
 }
 
 function publicKeyOf(certificate: Certificate, scheme: CmsSignatureScheme): KeyObject | undefined {
-  try {
-    const key = createPublicKey({ key: Buffer.from(soundPublicKey(certificate)), format: 'der', type: 'spki' });
-    const wanted = scheme.keyType === 'rsa-pss' ? ['rsa', 'rsa-pss'] : [scheme.keyType];
-    return wanted.includes(key.asymmetricKeyType ?? '') ? key : undefined;
-  } catch {
-    return undefined;
-  }
+  const key = publicKeyObject(soundPublicKey(certificate));
+  const wanted = scheme.keyType === 'rsa-pss' ? ['rsa', 'rsa-pss'] : [scheme.keyType];
+  return wanted.includes(key?.asymmetricKeyType ?? '') ? key : undefined;
 }
 
 function isGood(scheme: CmsSignatureScheme, key: KeyObject, signed: Bytes, signature: Bytes): boolean {
