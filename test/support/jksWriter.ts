@@ -7,7 +7,7 @@ import { Secret } from '../../src/core/base/secret.ts';
 import { derNull, derOctetString, derSequence, derObjectIdentifier } from '../../src/core/formats/asn1/derWriter.ts';
 import { jksDigest, jksMagic } from '../../src/core/formats/java-keystore/jksStructure.ts';
 import { javaPasswordBytes, keyProtectorAlgorithm, protectKey } from '../../src/core/formats/java-keystore/keyProtector.ts';
-import { toModifiedUtf8 } from '../../src/core/formats/java-keystore/modifiedUtf8.ts';
+import { encodeModifiedUtf8 } from '../../src/core/base/modifiedUtf8.ts';
 
 export interface JksTestEntry {
   readonly alias: string;
@@ -25,7 +25,7 @@ export interface JksTestStore {
 export function writeJks({ entries, password, version = 2 }: JksTestStore): Bytes {
   const writer = new ByteWriter({ littleEndian: false });
   const text = (value: string): void => {
-    const bytes = toModifiedUtf8(value);
+    const bytes = encodeModifiedUtf8(value);
     writer.u16(bytes.length).bytes(bytes);
   };
   const certificate = (der: Bytes): void => {

@@ -11,7 +11,7 @@
 import { hash } from 'node:crypto';
 import { ByteReader, OutOfBytes } from '../../base/byteReader.ts';
 import { concatBytes, latin1, type Bytes } from '../../base/bytes.ts';
-import { fromModifiedUtf8 } from './modifiedUtf8.ts';
+import { decodeModifiedUtf8 } from '../../base/modifiedUtf8.ts';
 
 export const jksMagic = 0xfeedfeed;
 
@@ -43,7 +43,7 @@ export const maxJksEntries = 2000;
 const maxChainLength = 100;
 
 function readText(reader: ByteReader): string {
-  return fromModifiedUtf8(reader.take(reader.u16()));
+  return decodeModifiedUtf8(reader.take(reader.u16()));
 }
 
 function readCertificate(reader: ByteReader, version: number): Bytes {

@@ -13,7 +13,7 @@
 import { type Bytes } from '../../base/bytes.ts';
 import { type StringSpan } from '../android-resources/resourceValue.ts';
 import { type ChunkHeader } from './chunkHeader.ts';
-import { decodeModifiedUtf8 } from './modifiedUtf8.ts';
+import { decodeModifiedUtf8 } from '../../base/modifiedUtf8.ts';
 
 export const noString = 0xffffffff;
 export const stringPoolHeaderSize = 28;

@@ -7,7 +7,7 @@ import { type Bytes } from '../../base/bytes.ts';
 import { ByteWriter } from '../../base/byteWriter.ts';
 import { type StringSpan } from '../android-resources/resourceValue.ts';
 import { RES_STRING_POOL_TYPE } from './chunkHeader.ts';
-import { encodeModifiedUtf8 } from './modifiedUtf8.ts';
+import { encodeModifiedUtf8 } from '../../base/modifiedUtf8.ts';
 import { flagUtf8, noString, stringPoolHeaderSize } from './stringPool.ts';
 
 export type StringEncoding = 'utf-8' | 'utf-16';

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { utf8 } from '../../../../../src/core/base/bytes.ts';
 import { readChunkHeader } from '../../../../../src/core/formats/resource-chunks/chunkHeader.ts';
-import { decodeModifiedUtf8, encodeModifiedUtf8 } from '../../../../../src/core/formats/resource-chunks/modifiedUtf8.ts';
+import { decodeModifiedUtf8, encodeModifiedUtf8 } from '../../../../../src/core/base/modifiedUtf8.ts';
 import { StringPool } from '../../../../../src/core/formats/resource-chunks/stringPool.ts';
 import { encodeStringPool, StringPoolBuilder } from '../../../../../src/core/formats/resource-chunks/stringPoolBuilder.ts';
 import { texts } from '../../../../support/resourceArbitraries.ts';

@@ -1,9 +1,10 @@
 /**
- * Modified UTF-8, which resource string pools hold: as UTF-8, but a character above U+FFFF is written as its two
- * surrogates of three bytes each. Decoding takes real UTF-8 as well; anything malformed becomes U+FFFD.
+ * Modified UTF-8, which resource string pools and Java's DataOutput write: as UTF-8, but a character above U+FFFF is its two
+ * surrogates of three bytes each. Java also writes NUL as two bytes. Decoding takes all of these and real UTF-8 as well;
+ * anything malformed becomes U+FFFD.
  */
 
-import { type Bytes, fromStrictUtf8, utf8 } from '../../base/bytes.ts';
+import { type Bytes, fromStrictUtf8, utf8 } from './bytes.ts';
 
 export function encodeModifiedUtf8(text: string): Bytes {
   if (!/[\uD800-\uDFFF]/.test(text)) return utf8(text);
