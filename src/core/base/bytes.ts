@@ -34,13 +34,6 @@ export function toHex(bytes: Bytes): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
-/** The colon-separated upper-case form that people compare fingerprints in: `3A:0F:…`. */
-export function toFingerprint(bytes: Bytes): string {
-  return toHex(bytes)
-    .toUpperCase()
-    .replace(/(..)(?!$)/g, '$1:');
-}
-
 /** Reads hexadecimal with or without colons and spaces; `undefined` when it is not hexadecimal. */
 export function fromHex(text: string): Bytes | undefined {
   const digits = text.replace(/[:\s]/g, '');

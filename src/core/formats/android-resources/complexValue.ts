@@ -35,11 +35,6 @@ export function packDimension(value: number, unit: DimensionUnit): number {
   return (packMantissa(value) | dimensionUnits.indexOf(unit)) >>> 0;
 }
 
-/** 1 is 100 %. */
-export function packFraction(value: number, ofParent = false): number {
-  return (packMantissa(value) | (ofParent ? 1 : 0)) >>> 0;
-}
-
 function packMantissa(value: number): number {
   const scaled = Math.round(Math.abs(value) * 2 ** 23);
   const radix = scaled % 2 ** 23 === 0 ? 0 : scaled < 2 ** 23 ? 3 : scaled < 2 ** 31 ? 2 : scaled < 2 ** 39 ? 1 : 0;

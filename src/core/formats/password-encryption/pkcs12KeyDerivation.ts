@@ -11,7 +11,7 @@ export const pkcs12Hashes = ['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as 
 export type Pkcs12Hash = (typeof pkcs12Hashes)[number];
 
 /** What the derived bytes are for (appendix B.3). */
-export const pkcs12Purpose = { key: 1, iv: 2, mac: 3 } as const;
+const pkcs12Purpose = { key: 1, iv: 2, mac: 3 } as const;
 
 export interface Pkcs12Derivation {
   readonly hash: Pkcs12Hash;

@@ -1,4 +1,4 @@
-/** A range of a source, chunk by chunk. */
+/** A range of a source, chunk by chunk. Each is its own, unlike those of `readPieces`: a deflater holds on to what it was given. */
 
 import { type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';

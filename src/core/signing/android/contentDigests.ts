@@ -13,6 +13,8 @@
 import { createHash } from 'node:crypto';
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
+import { ByteWriter } from '../../base/byteWriter.ts';
+import { withCentralDirectoryOffset } from '../../formats/zip/endRecord.ts';
 import { type ChunkedDigest, type ContentDigester, type DigestAlgorithm } from '../../ports/contentDigester.ts';
 import { type ArchiveSections } from '../archive/archiveSections.ts';
 import { u32Bytes } from './lengthPrefixed.ts';
@@ -61,13 +63,6 @@ export function joinChunkDigests(hash: 'sha256' | 'sha512', chunkDigests: readon
   return new Uint8Array(top.digest());
 }
 
-/** The end record as the digest sees it: its central directory begins where the signing block does. */
-export function endRecordForDigest(endRecord: Bytes, signingBlockOffset: number): Bytes {
-  const patched = new Uint8Array(endRecord);
-  new DataView(patched.buffer).setUint32(16, signingBlockOffset, true);
-  return patched;
-}
-
 /** Chunk digests of the entries, computed while they were written into the very file that is looked at. */
 export interface WrittenEntries {
   readonly length: number;
@@ -102,7 +97,8 @@ export async function computeContentDigests(request: ContentDigestRequest): Prom
     ...(request.signal && { signal: request.signal }),
     ...(request.onProgress && { onProgress: request.onProgress }),
   });
-  const endRecord = endRecordForDigest(sections.endRecord, signingBlockOffset);
+  // As the digest sees it: the central directory begins where the signing block does.
+  const endRecord = withCentralDirectoryOffset(sections.endRecord, signingBlockOffset);
   const digests = new Map<ContentDigestAlgorithm, Bytes>();
   for (const [index, algorithm] of algorithms.entries()) {
     const chunks = concatBytes(written?.get(algorithm) ?? new Uint8Array(), result.chunked[index] ?? new Uint8Array());
@@ -113,9 +109,8 @@ export async function computeContentDigests(request: ContentDigestRequest): Prom
       const directory = await source.read(centralDirectoryOffset, endRecordOffset - centralDirectoryOffset);
       const pages = chunks.subarray(0, (signingBlockOffset / verityPageSize) * 32);
       const tail = concatBytes(directory, endRecord);
-      const length = new DataView(new ArrayBuffer(8));
-      length.setBigUint64(0, BigInt(signingBlockOffset + tail.length), true);
-      digests.set(algorithm, concatBytes(verityRoot(pages, tail, apkVeritySalt), new Uint8Array(length.buffer)));
+      const length = new ByteWriter({ capacity: 8 }).u64(BigInt(signingBlockOffset + tail.length)).finish();
+      digests.set(algorithm, concatBytes(verityRoot(pages, tail, apkVeritySalt), length));
     }
   }
   return digests;

@@ -15,14 +15,14 @@ import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { planArchive, type ArchivePlan, type Piece } from '../archive/archivePlan.ts';
 import { type ArchiveSections } from '../archive/archiveSections.ts';
 import { readEntryContent } from '../archive/entryContent.ts';
-import { createEntry, encodeEndRecord } from '../archive/newEntry.ts';
+import { createEntry, patchEndRecord } from '../archive/newEntry.ts';
 import { type PackageOutput } from '../archive/packageOutput.ts';
 import { openSignableArchive, refuseUnreadable } from '../archive/signableArchive.ts';
 import { digestEntries, isSignatureFile } from '../jar/jarEntryDigests.ts';
 import { type SigningIdentity } from '../signingIdentity.ts';
 import { encodeApkSigningBlock, readApkSigningBlock, signingBlockAlignment } from './apkSigningBlock.ts';
 import { createBlockIdentity } from './blockIdentity.ts';
-import { chunkHash, digestChunks, endRecordForDigest, joinChunkDigests, type WrittenEntries } from './contentDigests.ts';
+import { chunkHash, digestChunks, joinChunkDigests, type WrittenEntries } from './contentDigests.ts';
 import { readManifestSdk } from './manifestSdk.ts';
 import { sdkNougat } from './sdkVersions.ts';
 import { type ContentDigestAlgorithm } from './signatureAlgorithms.ts';
@@ -105,7 +105,7 @@ async function sign(request: SignApkRequest): Promise<SignedApk> {
     signal,
     report: progressPart(request.report, schemes.v1 ? 0.4 : 0, 0.95),
   });
-  const endForDigest = endRecordForDigest(layout.endRecordAt(layout.blockOffset), layout.blockOffset);
+  const endForDigest = layout.endRecordAt(layout.blockOffset);
   const digests = new Map<ContentDigestAlgorithm, Bytes>();
   for (const [index, algorithm] of algorithms.entries()) {
     const hash = hashes[index] ?? 'sha256';
@@ -197,7 +197,7 @@ function layOut(plan: ArchivePlan, endRecord: Bytes, added: readonly { readonly 
     pieces,
     blockOffset: size,
     directory,
-    endRecordAt: (offset) => encodeEndRecord(endRecord, records.length, offset, directory.length),
+    endRecordAt: (offset) => patchEndRecord(endRecord, records.length, offset, directory.length),
   };
 }
 

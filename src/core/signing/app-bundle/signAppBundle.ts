@@ -9,7 +9,7 @@ import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
 import { planArchive } from '../archive/archivePlan.ts';
-import { createEntry, encodeEndRecord } from '../archive/newEntry.ts';
+import { createEntry, patchEndRecord } from '../archive/newEntry.ts';
 import { type PackageOutput } from '../archive/packageOutput.ts';
 import { openSignableArchive, refuseUnreadable } from '../archive/signableArchive.ts';
 import { writePieces } from '../archive/writePieces.ts';
@@ -67,7 +67,7 @@ async function sign(request: SignAppBundleRequest): Promise<{ readonly sizeBytes
   if (records.length > 0xffff)
     throw Failure.of('signing-impossible', { reason: 'it has more entries than an archive without Zip64 can hold' });
   const directory = concatBytes(...records);
-  const end = encodeEndRecord(sections.endRecord, records.length, size, directory.length);
+  const end = patchEndRecord(sections.endRecord, records.length, size, directory.length);
   await writePieces([...pieces, { kind: 'bytes', bytes: concatBytes(directory, end) }], { source, entriesEnd, output, signal });
   request.report?.({ step: 'signing', fraction: 1 });
   return { sizeBytes: size + directory.length + end.length };

@@ -44,7 +44,7 @@ export function createEntry(name: string, content: Bytes): NewEntry {
 }
 
 /** The end record of an archive that keeps the comment of another. */
-export function encodeEndRecord(original: Bytes, count: number, directoryOffset: number, directorySize: number): Bytes {
+export function patchEndRecord(original: Bytes, count: number, directoryOffset: number, directorySize: number): Bytes {
   const patched = new Uint8Array(original);
   const view = new DataView(patched.buffer);
   view.setUint16(4, 0, true);

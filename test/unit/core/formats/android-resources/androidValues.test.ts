@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { androidAttributeId, androidAttributeName } from '../../../../../src/core/formats/android-resources/attributeIds.ts';
-import { formatDimension, packDimension, packFraction } from '../../../../../src/core/formats/android-resources/complexValue.ts';
+import { formatDimension, packDimension } from '../../../../../src/core/formats/android-resources/complexValue.ts';
 import { formatResourceValue } from '../../../../../src/core/formats/android-resources/formatValue.ts';
 import { localeTag, parseLocaleTag } from '../../../../../src/core/formats/android-resources/localeTag.ts';
 import { packLanguage, packRegion, unpackLanguage, unpackRegion } from '../../../../../src/core/formats/android-resources/packedLocale.ts';
@@ -57,7 +57,6 @@ describe('complex values', () => {
       strictEqual(packDimension(value, unit), bits, text);
       strictEqual(formatDimension(bits), text);
     }
-    strictEqual(packFraction(0.333, true), 0x2a9fbe31);
   });
 });
 

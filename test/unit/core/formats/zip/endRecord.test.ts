@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual, throws } from 'node:assert/strict';
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { concatBytes, utf8 } from '../../../../../src/core/base/bytes.ts';
 import { encodeEndRecord, parseEndRecord, withCentralDirectoryOffset } from '../../../../../src/core/formats/zip/endRecord.ts';
@@ -35,6 +35,5 @@ describe('the end record', () => {
       [found.issues, found.archive.entries.length, found.archive.layout.centralDirectoryOffset],
       [[], 1, centralDirectoryOffset + 4096],
     );
-    throws(() => withCentralDirectoryOffset(end, 2 ** 32), RangeError);
   });
 });
