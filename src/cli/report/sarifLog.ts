@@ -44,20 +44,19 @@ function ruleOf(code: IssueCode): object {
 function resultOf(issue: Issue, ruleIndex: number, workingFolder: string): object {
   const { code, severity, message, remedy, place } = issue;
   const file = place?.file === undefined ? undefined : artifactOf(place.file, workingFolder);
-  const range = place?.range;
+  // Readers want a place inside; what concerns a whole file stands at its beginning.
+  const range = place?.range ?? { line: 0, column: 0, endLine: 0, endColumn: 0 };
   const pointer = place?.pointer;
   const location = {
     ...(file !== undefined && {
       physicalLocation: {
         artifactLocation: { uri: file },
-        ...(range && {
-          region: {
-            startLine: range.line + 1,
-            startColumn: range.column + 1,
-            endLine: range.endLine + 1,
-            endColumn: range.endColumn + 1,
-          },
-        }),
+        region: {
+          startLine: range.line + 1,
+          startColumn: range.column + 1,
+          endLine: range.endLine + 1,
+          endColumn: range.endColumn + 1,
+        },
       },
     }),
     ...(pointer !== undefined && { logicalLocations: [{ fullyQualifiedName: pointer, kind: 'member' }] }),
