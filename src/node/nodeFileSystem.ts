@@ -1,12 +1,13 @@
 /** The file system of this machine. Every error is a failure that names the path; nothing is ever half written. */
 
 import { constants, type Dirent, type Stats } from 'node:fs';
-import { copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
 import { type DirectoryEntry, type FileStat, type FileSystem, type NewFile, type OpenFile } from '../core/ports/fileSystem.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
+import { makeFolder } from './makeFolder.ts';
 import { moveOver, NodeNewFile, placeFor } from './nodeNewFile.ts';
 import { NodeOpenFile } from './nodeOpenFile.ts';
 
@@ -68,7 +69,7 @@ export class NodeFileSystem implements FileSystem {
   async appendFile(path: string, bytes: Bytes): Promise<void> {
     let handle: FileHandle | undefined;
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       handle = await open(path, 'a');
       const { bytesWritten } = await handle.write(bytes);
       if (bytesWritten !== bytes.length) throw Failure.of('file-unwritable', { path, reason: 'no space is left on the disk' });
@@ -85,7 +86,7 @@ export class NodeFileSystem implements FileSystem {
     await (await NodeOpenFile.open(from)).close();
     let temporaryPath: string | undefined;
     try {
-      await mkdir(dirname(to), { recursive: true });
+      await makeFolder(dirname(to));
       const place = await placeFor(to);
       temporaryPath = place.temporaryPath;
       await copyFile(from, temporaryPath, constants.COPYFILE_FICLONE);
@@ -105,11 +106,12 @@ export class NodeFileSystem implements FileSystem {
   }
 }
 
+/** Links in a circle lead to nothing, as broken ones do. */
 async function statOrAbsent(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '')) return undefined;
     throw readFailure(error, path);
   }
 }

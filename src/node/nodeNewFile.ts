@@ -4,13 +4,14 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { copyFile, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Bytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
 import { type NewFile } from '../core/ports/fileSystem.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
+import { makeFolder } from './makeFolder.ts';
 
 export interface NewFileOptions {
   /** Default: that of the file which is replaced, else the system's. */
@@ -37,7 +38,7 @@ export class NodeNewFile implements NewFile {
 
   static async create(path: string, options: NewFileOptions = {}): Promise<NodeNewFile> {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       const place = await placeFor(path);
       const mode = options.mode ?? (await modeOf(place.path));
       const handle = await open(place.temporaryPath, 'wx', mode ?? 0o666);

@@ -1,0 +1,37 @@
+/**
+ * Makes a folder and the folders around it, one by one. Node's own `recursive` never ends where the system answers that
+ * the parent is missing although it is there, as /proc does.
+ */
+
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { errorCode } from './fileFailure.ts';
+
+export async function makeFolder(path: string): Promise<void> {
+  const parent = dirname(path);
+  const error = await tryToMake(path);
+  if (error === undefined) return;
+  // A parent that is there and still takes no folder will not take it the next time either.
+  if (errorCode(error) !== 'ENOENT' || parent === path || (await isFolder(parent))) throw error;
+  await makeFolder(parent);
+  const second = await tryToMake(path);
+  if (second !== undefined) throw second;
+}
+
+/** A folder that is there already is no error, whatever the system says to its making: exists, read-only, not permitted. */
+async function tryToMake(path: string): Promise<Error | undefined> {
+  try {
+    await mkdir(path);
+    return undefined;
+  } catch (error) {
+    if (await isFolder(path)) return undefined;
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
