@@ -45,7 +45,7 @@ export const webIssues = defineIssues({
   },
   'web-file-left-out': {
     severity: 'info',
-    message: '{count} files that no page can use are left out, such as {file}',
+    message: 'Files that no page can use are left out: {count}, such as {file}',
     remedy: 'Nothing is to be done',
   },
   'web-file-secret': {
@@ -62,6 +62,11 @@ export const webIssues = defineIssues({
     severity: 'error',
     message: 'The folder {folder} holds more than {limit} files',
     remedy: 'Set web.webDir to the folder of the built files, not to the whole project',
+  },
+  'web-folder-too-deep': {
+    severity: 'error',
+    message: 'The folder {folder} has more than {limit} levels of folders, or a link in it leads in a circle',
+    remedy: 'Remove the link, or set web.webDir to the folder of the built files',
   },
   'web-package-large': {
     severity: 'warning',

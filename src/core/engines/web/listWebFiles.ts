@@ -10,7 +10,8 @@ import { checkWebFileName } from './webFileName.ts';
 import { type WebFile } from './webApp.ts';
 
 const fileLimit = 20_000;
-const depthLimit = 40;
+/** Below the number of links that systems follow in one path, so that a link in a circle is told and not a failure to read. */
+const depthLimit = 32;
 const largeFileBytes = 50_000_000;
 /** What Google Play takes for a base module, compressed; above it the store refuses. */
 const packageLimitBytes = 200_000_000;
@@ -31,15 +32,21 @@ export async function listWebFiles(fs: FileSystem, paths: PathTools, folder: str
   const issues: Issue[] = [];
   const leftOut: string[] = [];
   const found: string[] = [];
+  let deepest: string | undefined;
   const walk = async (directory: string, prefix: string, depth: number): Promise<void> => {
     throwIfCancelled(signal);
+    if (depth > depthLimit) {
+      deepest = directory;
+      return;
+    }
     const entries = await fs.readDirectory(directory);
     if (prefix === '') found.push(...entries.map(({ name }) => name).filter((name) => sourceNames.has(name)));
     const stats = await Promise.all(
       entries.map(async ({ name, kind }) => (kind === 'directory' ? undefined : await fs.stat(paths.join(directory, name)))),
     );
     for (const [index, { name, kind }] of entries.entries()) {
-      if (files.length > fileLimit || depth > depthLimit) return;
+      // The first folder that is too deep ends the listing: links in circles could branch without end.
+      if (files.length > fileLimit || deepest !== undefined) return;
       const path = prefix + name;
       const absolutePath = paths.join(directory, name);
       const stat = stats[index];
@@ -54,6 +61,7 @@ export async function listWebFiles(fs: FileSystem, paths: PathTools, folder: str
   await walk(folder, '', 0);
   const place = { file: folder };
   if (files.length > fileLimit) issues.push(createIssue('web-too-many-files', { folder, limit: fileLimit }, place));
+  if (deepest !== undefined) issues.push(createIssue('web-folder-too-deep', { folder, limit: depthLimit }, { file: deepest }));
   const [firstFound] = found;
   if (firstFound !== undefined) issues.push(createIssue('web-folder-holds-sources', { folder, found: firstFound }, place));
   const [firstLeftOut] = leftOut;

@@ -141,6 +141,7 @@ describe('a folder of web files that cannot be packed', () => {
   check('web-file-secret', () => inFolder({ 'index.html': 'x', 'upload.p12': '' }));
   check('web-file-large', () => inFolder({ 'index.html': 'x', 'film.mp4': new Uint8Array(50_000_001) }));
   check('web-too-many-files', () => inFolder(Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`${index}.js`, '']))));
+  check('web-folder-too-deep', () => inFolder({ 'index.html': 'x', [`${'a/'.repeat(33)}b.js`]: '' }));
   check('web-folder-holds-sources', () => inFolder({ 'index.html': 'x', 'package.json': '{}' }));
   check('web-icon-not-found', () => inFolder({ 'index.html': 'x' }, { icon: 'none.png' }));
   check('image-not-png', () => inFolder({ 'index.html': '<link rel=icon href=i.jpg>', 'i.jpg': 'ÿØÿ' }));
