@@ -10,3 +10,5 @@ export const iosBuildTypes = ['development', 'ad-hoc', 'app-store', 'in-house'] 
 export type IosBuildType = (typeof iosBuildTypes)[number];
 
 export type BuildType = AndroidBuildType | IosBuildType;
+
+export const buildTypesOf = { android: androidBuildTypes, ios: iosBuildTypes } as const;

@@ -40,9 +40,14 @@ export interface VersionProposal {
   readonly versionCode: number;
 }
 
-/** The next package's version (the last one again) and version code (the last one + 1). */
+/** The next package's version (the last one again) and version code (the last one + 1, as long as there is a higher one). */
 export function proposeVersion(last: LastPackage | undefined): VersionProposal {
-  return last ? { version: last.version, versionCode: last.versionCode + 1 } : { version: '1.0.0', versionCode: 1 };
+  if (!last) return { version: '1.0.0', versionCode: 1 };
+  return { version: last.version, versionCode: Math.min(last.versionCode + 1, largestVersionCode(last.record.platform)) };
+}
+
+function largestVersionCode(platform: Platform): number {
+  return platform === 'android' ? largestAndroidVersionCode : Number.MAX_SAFE_INTEGER;
 }
 
 export interface VersionCheck {
@@ -59,11 +64,10 @@ export function checkVersion({ platform, name, version, versionCode, last, place
   const issues: Issue[] = [];
   if (compareVersions(version, last.version) < 0)
     issues.push(createIssue('version-lower', { version, lastVersion: last.version }, places.version));
-  const largest = platform === 'android' ? largestAndroidVersionCode : Number.MAX_SAFE_INTEGER;
   if (versionCode <= last.versionCode) {
     const lastVersionCode = last.versionCode;
     issues.push(
-      lastVersionCode >= largest
+      lastVersionCode >= largestVersionCode(platform)
         ? createIssue('version-code-exhausted', { lastVersionCode }, places.versionCode)
         : createIssue('version-code-not-higher', { versionCode, lastVersionCode, lowestAllowed: lastVersionCode + 1 }, places.versionCode),
     );

@@ -33,6 +33,11 @@ describe('proposeVersion', () => {
     deepStrictEqual(proposeVersion(last), { version: '1.4.0', versionCode: 13 });
     deepStrictEqual(proposeVersion(undefined), { version: '1.0.0', versionCode: 1 });
   });
+
+  it('proposes no code that no store takes', () => {
+    const full = lastPackage([packageRecord({ versionCode: 2_100_000_000 })], 'android', 'com.acme.hello');
+    deepStrictEqual(proposeVersion(full), { version: '1.4.0', versionCode: 2_100_000_000 });
+  });
 });
 
 describe('checkVersion', () => {
