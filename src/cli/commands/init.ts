@@ -2,15 +2,17 @@
 
 import { utf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
+import { hasErrors, type Issue } from '../../core/base/issue.ts';
+import { issuesFound } from '../../core/base/issuesFound.ts';
 import { editSettings, type SettingsChange } from '../../core/settings/editSettings.ts';
 import { inspectSettings } from '../../core/settings/inspectSettings.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
+import { checkAppName } from '../../core/settings/checks/appName.ts';
 import { describeOrigin, type Sourced } from '../../core/settings/origin.ts';
 import { appOnPlatform, openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
 import { type Command } from '../grammar/command.ts';
 import { type CommandInput } from '../grammar/commandInput.ts';
-import { shellWord } from '../report/shellWord.ts';
-import { appFolder, appOption } from './sharedOptions.ts';
+import { appArgument, appFolder, appOption } from './sharedOptions.ts';
 
 const head = `// How Mobile Distribution packages this app. No password belongs into this file.
 `;
@@ -33,8 +35,11 @@ export const init: Command = {
     const values = proposeValues(app, input);
     const changes = values.map(({ path, sourced }): SettingsChange => ({ path, value: sourced.value }));
     const text = editSettings(head, changes);
-    await workflow.files.writeFile(app.settingsPath, utf8(text));
     const identifier = values.find(({ path }) => path.at(-1) === 'appIdentifier')?.sourced.value ?? '';
+    // What is given wrong is asked for again, and not written into a file that would then have to be replaced.
+    const wrong = checkGiven(input);
+    if (hasErrors(wrong)) throw issuesFound(wrong);
+    await workflow.files.writeFile(app.settingsPath, utf8(text));
     const range = inspectSettings(text).ranges.get('/android/appIdentifier');
     const place = { file: app.settingsPath, pointer: '/android/appIdentifier', ...(range && { range: range.value }) };
     return {
@@ -53,10 +58,19 @@ export const init: Command = {
           values.map(({ path, sourced }) => [path.join('.'), sourced.value, describeOrigin(sourced.origin)]),
         );
       },
-      next: [`mdist validate --app ${shellWord(app.folder)}`, `mdist package create --app ${shellWord(app.folder)}`],
+      next: [`mdist validate${appArgument(app.folder, services)}`, `mdist package create${appArgument(app.folder, services)}`],
     };
   },
 };
+
+function checkGiven(input: CommandInput): Issue[] {
+  const name = input.text('name');
+  const identifier = input.text('app-identifier');
+  return [
+    ...(name === undefined ? [] : checkAppName(name)),
+    ...(identifier === undefined ? [] : checkAppIdentifier('android', identifier)),
+  ];
+}
 
 interface ProposedValue {
   readonly path: SettingsChange['path'];

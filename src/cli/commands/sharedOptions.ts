@@ -3,6 +3,7 @@
 import { type OptionSpec } from '../grammar/optionSpec.ts';
 import { type CommandInput } from '../grammar/commandInput.ts';
 import { type CommandServices } from '../commandServices.ts';
+import { shellWord } from '../report/shellWord.ts';
 import { CommandPasswords } from '../secrets/commandPasswords.ts';
 import { readSecret } from '../secrets/readSecret.ts';
 import { type Secret } from '../../core/base/secret.ts';
@@ -45,6 +46,11 @@ export const ownPasswordOptions = {
 
 export function appFolder(input: CommandInput, services: CommandServices): string {
   return input.path('app') ?? services.workingFolder;
+}
+
+/** How the next command names the same app: not at all where it would be found anyway. */
+export function appArgument(folder: string, { workingFolder }: CommandServices): string {
+  return folder === workingFolder ? '' : ` --app ${shellWord(folder)}`;
 }
 
 export function keystorePasswords(input: CommandInput, services: CommandServices, option = 'keystore-password'): CommandPasswords {

@@ -9,7 +9,15 @@ import { type AppValidation, validateApp } from '../../core/workflow/validateApp
 import { type Command } from '../grammar/command.ts';
 import { usageFailure } from '../grammar/usageFailure.ts';
 import { sarifLog } from '../report/sarifLog.ts';
-import { allPasswords, appFolder, appOption, certificatePasswordOption, keystorePasswordOptions, platformOption } from './sharedOptions.ts';
+import {
+  allPasswords,
+  appArgument,
+  appFolder,
+  appOption,
+  certificatePasswordOption,
+  keystorePasswordOptions,
+  platformOption,
+} from './sharedOptions.ts';
 
 export const validate: Command = {
   path: ['validate'],
@@ -57,7 +65,7 @@ export const validate: Command = {
           page.table(['Setting', 'Value', 'From'], rows);
         }
       },
-      next: results.map(({ platform }) => `mdist package create --platform ${platform}`),
+      next: results.map(({ platform }) => `mdist package create${appArgument(app.folder, services)} --platform ${platform}`),
     };
   },
 };

@@ -1,15 +1,18 @@
-/** The process's own streams. A reader that goes away (`mdist package list | head -1`) is no error. */
+/** The process's own streams. A reader that goes away (`mdist package list | head -1`) is no error; a full disk is one. */
 
 import { type Secret } from '../../core/base/secret.ts';
+import { exitCodes } from '../exitCodes.ts';
 import { askSecret } from './askSecret.ts';
 import { type Terminal } from './terminal.ts';
 
-export function nodeTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+export function nodeTerminal(process: NodeJS.Process): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  stderr.on('error', () => undefined);
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    stderr.write(`error: The output cannot be written: ${error.message}\n`);
+    process.exit(exitCodes.environment);
+  });
   const noColor = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   const canAsk = stdin.isTTY && stderr.isTTY;
   return {

@@ -49,9 +49,7 @@ export interface PlatformApp {
 }
 
 export async function openApp({ files, paths }: AppWorld, folder: string): Promise<OpenedApp> {
-  const stat = await files.stat(folder);
-  if (!stat) throw Failure.of('app-folder-missing', { folder, reason: 'it is not there' });
-  if (stat.kind !== 'directory') throw Failure.of('app-folder-missing', { folder, reason: 'it is a file' });
+  await requireAppFolder(files, folder);
   const settingsPath = paths.join(folder, settingsFileName);
   const text = await readSettings(files, settingsPath);
   const inspected = inspectSettings(text ?? '{}', settingsPath);
@@ -62,6 +60,12 @@ export async function openApp({ files, paths }: AppWorld, folder: string): Promi
   if (!detected) issues.push(createIssue('app-not-found', { folder, settingsFile: settingsFileName }, { file: folder }));
   else if (text === undefined) issues.push(createIssue('app-settings-missing', { settingsFile: settingsFileName }, { file: settingsPath }));
   return { folder, settingsPath, hasSettings: text !== undefined, inspected, project, product, ledger, issues };
+}
+
+export async function requireAppFolder(files: FileSystem, folder: string): Promise<void> {
+  const stat = await files.stat(folder);
+  if (!stat) throw Failure.of('app-folder-missing', { folder, reason: 'it is not there' });
+  if (stat.kind !== 'directory') throw Failure.of('app-folder-missing', { folder, reason: 'it is a file' });
 }
 
 async function readSettings(files: FileSystem, path: string): Promise<string | undefined> {

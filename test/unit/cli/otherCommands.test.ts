@@ -26,14 +26,31 @@ web.webDir             dist            dist/index.html
 android.appIdentifier  com.acme.hello  given for this package
 android.buildType      debug           default
 
-Next: mdist validate --app /app
-      mdist package create --app /app
+Next: mdist validate
+      mdist package create
 `,
     );
     const text = files.text('/app/mobile-distribution.json') ?? '';
     match(text, /^\/\/ .*\n\{\n {2}"name": "Hello Web",\n/);
     deepStrictEqual(inspectSettings(text).issues, []);
     strictEqual((await commandLine(files, ['validate'])).exitCode, 0);
+  });
+
+  it('names an app that is elsewhere in the next commands', async () => {
+    const files = new MemoryFiles({ '/other app/www/index.html': '' });
+    const { out } = await commandLine(files, ['init', '--app', '/other app', '--app-identifier', 'com.acme.hello']);
+    match(out, /Next: mdist validate --app '\/other app'\n {6}mdist package create --app '\/other app'\n$/);
+    match(
+      (await commandLine(files, ['validate', '--app', '/other app'])).out,
+      /Next: mdist package create --app '\/other app' --platform android\n$/,
+    );
+  });
+
+  it('writes nothing when what is given cannot be used', async () => {
+    const files = new MemoryFiles(webApp);
+    const { exitCode, err } = await commandLine(files, ['init', '--app-identifier', 'hello']);
+    deepStrictEqual([exitCode, files.text('/app/mobile-distribution.json')], [1, undefined]);
+    match(err, /^error {4}The app identifier hello has only one segment/);
   });
 
   it('never replaces settings unasked', async () => {
@@ -67,7 +84,7 @@ engine         web           default
 error    The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow [identifier-java-keyword]
          mobile-distribution.json:3:22
          → Choose another word for the segment
-error    A release package must be signed, and no keystore is set [signing-keystore-not-set]
+error    A package of build type release must be signed, and no keystore is set [signing-keystore-not-set]
          mobile-distribution.json:2:3
          → Set android.keystore, or make a keystore with mdist keystore create
 

@@ -163,6 +163,11 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
 });
 
 describe('package list', () => {
+  it('needs a folder that is there', async () => {
+    const { exitCode, err } = await commandLine(await app(), ['package', 'list', '--app', '/none']);
+    deepStrictEqual([exitCode, err.split('\n')[0]], [1, 'error: The folder /none cannot be opened as an app: it is not there']);
+  });
+
   it('lists the newest first, as a table and as a document', async () => {
     const files = await app();
     strictEqual(

@@ -1,11 +1,13 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -179,5 +181,16 @@ describe('the process of the command line', function () {
     const child = spawn(process.execPath, [join(folder, 'old.cjs')]);
     deepStrictEqual(await ended(child), { exitCode: 3, out: '', err: 'mdist needs Node 22.13 or newer; this is Node 18.20.0.\n' });
     ok(!/=>|`|\bconst\b|\blet\b|\?\./.test(launcher.replace(/\/\/.*$/gm, '')), 'older Nodes must be able to read the launcher');
+  });
+
+  (existsSync('/dev/full') ? it : it.skip)('says in a sentence that its output cannot be written', () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      const args = ['--disable-warning=ExperimentalWarning', main, '--help'];
+      const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+      deepStrictEqual([status, stderr.split(':').slice(0, 2)], [3, ['error', ' The output cannot be written']]);
+    } finally {
+      closeSync(full);
+    }
   });
 });

@@ -5,8 +5,9 @@ import { platforms } from '../../../core/settings/platform.ts';
 import { openLedger } from '../../../core/versions/ledgerFile.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import { productFolder } from '../../../core/versions/productFolder.ts';
+import { requireAppFolder } from '../../../core/workflow/openApp.ts';
 import { type Command } from '../../grammar/command.ts';
-import { appFolder, appOption, platformOption } from '../sharedOptions.ts';
+import { appArgument, appFolder, appOption, platformOption } from '../sharedOptions.ts';
 
 export const packageList: Command = {
   path: ['package', 'list'],
@@ -26,6 +27,7 @@ export const packageList: Command = {
   run: async (input, services) => {
     const { files, paths } = services.workflow;
     const folder = appFolder(input, services);
+    await requireAppFolder(files, folder);
     const { records, issues } = await openLedger(files, productFolder(paths, folder).ledger);
     const platform = input.choice('platform', platforms);
     const sorted = records
@@ -46,7 +48,7 @@ export const packageList: Command = {
         else page.table(['Platform', 'Build type', 'Version', 'Code', 'Created', 'By', 'Size', 'File'], shown.map(rowOf));
         if (sorted.length > shown.length) page.line(`${sorted.length - shown.length} older ones are not shown; --limit shows more.`);
       },
-      ...(shown.length === 0 && { next: ['mdist package create'] }),
+      ...(shown.length === 0 && { next: [`mdist package create${appArgument(folder, services)}`] }),
     };
   },
 };

@@ -5,7 +5,7 @@ import { defineIssues } from './defineIssues.ts';
 export const workflowIssues = defineIssues({
   'signing-keystore-not-set': {
     severity: 'error',
-    message: 'A {buildType} package must be signed, and no keystore is set',
+    message: 'A package of build type {buildType} must be signed, and no keystore is set',
     remedy: 'Set android.keystore, or make a keystore with mdist keystore create',
   },
   'signing-keystore-missing': {
