@@ -1,6 +1,6 @@
 /** Mutated packages must be verified or refused, and signed or refused, never more. */
 
-import { bytesSource, MemorySink } from '../../src/core/base/byteSource.ts';
+import { bytesSource } from '../../src/core/base/byteSource.ts';
 import { isFailure } from '../../src/core/base/failure.ts';
 import { signApkV4 } from '../../src/core/signing/android/v4/signer.ts';
 import { verifyApk } from '../../src/core/signing/android/verifyApk.ts';
@@ -9,6 +9,7 @@ import { hereDigester } from '../support/hereDigester.ts';
 import { signBytes, unsignedApk } from '../support/signedPackages.ts';
 import { throwAwayIdentity } from '../support/throwAwayIdentity.ts';
 import { type FuzzTarget } from './fuzzTarget.ts';
+import { MemorySink } from '../support/memorySink.ts';
 
 const digester = hereDigester;
 /** RSA with this exponent is quick to check, and its signatures are the same at every call. */

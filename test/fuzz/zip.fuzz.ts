@@ -1,7 +1,7 @@
 /** Mutated archives must be inspected, and their entries read or refused, never more. */
 
 import { type Bytes, concatBytes, utf8 } from '../../src/core/base/bytes.ts';
-import { bytesSource, MemorySink } from '../../src/core/base/byteSource.ts';
+import { bytesSource } from '../../src/core/base/byteSource.ts';
 import { androidAlignment } from '../../src/core/formats/zip/androidAlignment.ts';
 import { inspectLocalHeaders } from '../../src/core/formats/zip/inspectLocalHeaders.ts';
 import { inspectZip } from '../../src/core/formats/zip/inspectZip.ts';
@@ -10,6 +10,7 @@ import { ZipContentError } from '../../src/core/formats/zip/zipContentError.ts';
 import { ZipWriter } from '../../src/core/formats/zip/zipWriter.ts';
 import { extraField, rawZip, zip64Extra } from '../unit/core/formats/zip/support/rawZip.ts';
 import { type FuzzTarget } from './fuzzTarget.ts';
+import { MemorySink } from '../support/memorySink.ts';
 
 const maxBytes = 1_000_000;
 const text = utf8('text that repeats, text that repeats');

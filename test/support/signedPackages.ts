@@ -1,7 +1,7 @@
 /** Small packages, signed and changed, for the tests of signatures. */
 
 import { type Bytes } from '../../src/core/base/bytes.ts';
-import { bytesSource, MemorySink } from '../../src/core/base/byteSource.ts';
+import { bytesSource } from '../../src/core/base/byteSource.ts';
 import { type IssueCode } from '../../src/core/base/issues/issueTable.ts';
 import { encodeAndroidXml } from '../../src/core/formats/android-xml/encodeAndroidXml.ts';
 import { encodeApkSigningBlock, type SigningBlockPair } from '../../src/core/signing/android/apkSigningBlock.ts';
@@ -14,6 +14,7 @@ import { hereDigester } from './hereDigester.ts';
 import { element } from './manifestTree.ts';
 import { smallArchive, type SmallEntry } from './smallPackages.ts';
 import { throwAwayIdentity } from './throwAwayIdentity.ts';
+import { MemorySink } from './memorySink.ts';
 
 export interface ManifestSdks {
   readonly minSdk?: number;

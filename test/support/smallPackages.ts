@@ -1,7 +1,6 @@
 /** Small packages for tests: an archive of given entries, and a plain APK with manifest, table, code and libraries. */
 
 import { type Bytes, latin1, utf8 } from '../../src/core/base/bytes.ts';
-import { MemorySink } from '../../src/core/base/byteSource.ts';
 import { ByteWriter } from '../../src/core/base/byteWriter.ts';
 import { encodeBundleConfig } from '../../src/core/formats/android-proto/bundleConfig.ts';
 import { encodeProtoResourceTable } from '../../src/core/formats/android-proto/encodeProtoResourceTable.ts';
@@ -14,6 +13,7 @@ import { androidAlignment } from '../../src/core/formats/zip/androidAlignment.ts
 import { ZipWriter, type ZipMethod } from '../../src/core/formats/zip/zipWriter.ts';
 import { encodeElf } from './elfFiles.ts';
 import { element, reference } from './manifestTree.ts';
+import { MemorySink } from './memorySink.ts';
 
 export interface SmallEntry {
   readonly name: string;
@@ -38,7 +38,7 @@ export function smallDex(methods: number): Bytes {
 const labelId = 0x7f010000;
 const iconId = 0x7f020000;
 
-export const smallTable: ResourceTable = {
+const smallTable: ResourceTable = {
   packages: [
     {
       id: 0x7f,
@@ -78,7 +78,7 @@ export const smallTable: ResourceTable = {
   ],
 };
 
-export const smallManifest: XmlElement = element(
+const smallManifest: XmlElement = element(
   'manifest',
   { package: 'com.acme.small', 'android:versionCode': 7, 'android:versionName': '1.2.3', 'android:compileSdkVersion': 36 },
   [

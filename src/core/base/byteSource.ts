@@ -34,24 +34,3 @@ export function bytesSource(bytes: Bytes): ByteSource {
     },
   };
 }
-
-/** A sink that keeps everything in memory, for small outputs and tests. */
-export class MemorySink implements ByteSink {
-  readonly #parts: Bytes[] = [];
-  size = 0;
-
-  async write(bytes: Bytes): Promise<void> {
-    this.#parts.push(new Uint8Array(bytes));
-    this.size += bytes.length;
-  }
-
-  bytes(): Bytes {
-    const joined = new Uint8Array(this.size);
-    let offset = 0;
-    for (const part of this.#parts) {
-      joined.set(part, offset);
-      offset += part.length;
-    }
-    return joined;
-  }
-}

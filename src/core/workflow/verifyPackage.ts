@@ -1,25 +1,10 @@
 /** Checks the signatures of any APK or app bundle, in one form for both. */
 
-import { type Bytes } from '../base/bytes.ts';
 import { type ByteSource } from '../base/byteSource.ts';
 import { type Issue } from '../base/issue.ts';
-import { type ContentDigester } from '../ports/contentDigester.ts';
-import { type WrittenEntries } from '../signing/android/contentDigests.ts';
-import { verifyApk } from '../signing/android/verifyApk.ts';
+import { verifyApk, type VerifyApkOptions } from '../signing/android/verifyApk.ts';
 import { verifyAppBundle } from '../signing/app-bundle/verifyAppBundle.ts';
 import { readPackageFormat } from './packageFormat.ts';
-
-export interface VerifyPackageOptions {
-  readonly digester: ContentDigester;
-  /** Default: what the package declares. App bundles have no range. */
-  readonly minSdk?: number | undefined;
-  readonly maxSdk?: number | undefined;
-  readonly idsig?: Bytes | undefined;
-  /** As `verifyApk` has it. */
-  readonly writtenEntries?: WrittenEntries | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((fraction: number) => void) | undefined;
-}
 
 export interface PackageVerification {
   /** Absent for a file that is no package; the issues say what is wrong with it. */
@@ -30,7 +15,8 @@ export interface PackageVerification {
   readonly issues: readonly Issue[];
 }
 
-export async function verifyPackage(source: ByteSource, options: VerifyPackageOptions): Promise<PackageVerification> {
+/** An app bundle has no range of Android versions: its signature is for the store. */
+export async function verifyPackage(source: ByteSource, options: VerifyApkOptions): Promise<PackageVerification> {
   const format = await readPackageFormat(source);
   if (format === 'aab') {
     const { verified, signers, issues } = await verifyAppBundle(source, options);

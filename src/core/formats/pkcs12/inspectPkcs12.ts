@@ -129,7 +129,24 @@ async function readContents(
   return { identities: paired.map(({ identity }) => identity), certificates };
 }
 
-function unreadable(issue: Issue, unlocker: Pkcs12Unlocker, isPkcs12: boolean): Pkcs12Inspection {
+export async function inspectPkcs12(bytes: Bytes, access: Pkcs12Access = {}): Promise<Pkcs12Inspection> {
+  const unlocker = new Pkcs12Unlocker(access);
+  let isPkcs12 = false;
+  let contents: Pick<Pkcs12Inspection, 'identities' | 'certificates'> = { identities: [], certificates: [] };
+  try {
+    const pfx = parsePfx(bytes);
+    isPkcs12 = true;
+    const extra = bytes.length - pfx.length;
+    if (extra > 0) unlocker.issues.push(createIssue('pkcs12-trailing-bytes', { count: extra }, { offset: pfx.length }));
+    await unlocker.checkMac(pfx);
+    contents = await readContents(await collectBags(pfx.authenticatedSafe, unlocker), unlocker);
+  } catch (error) {
+    if (!(error instanceof MalformedAsn1)) throw error;
+    const place = { offset: error.offset };
+    unlocker.issues.push(
+      error.isTruncated ? createIssue('pkcs12-truncated', {}, place) : createIssue('pkcs12-unreadable', { reason: error.message }, place),
+    );
+  }
   return {
     isPkcs12,
     password: unlocker.passwordState,
@@ -137,38 +154,7 @@ function unreadable(issue: Issue, unlocker: Pkcs12Unlocker, isPkcs12: boolean): 
     mac: unlocker.mac,
     protections: [...unlocker.protections],
     hasNewProtection: unlocker.hasNewProtection,
-    identities: [],
-    certificates: [],
-    issues: [...unlocker.issues, issue],
+    ...contents,
+    issues: unlocker.issues,
   };
-}
-
-export async function inspectPkcs12(bytes: Bytes, access: Pkcs12Access = {}): Promise<Pkcs12Inspection> {
-  const unlocker = new Pkcs12Unlocker(access);
-  let isPkcs12 = false;
-  try {
-    const pfx = parsePfx(bytes);
-    isPkcs12 = true;
-    const extra = bytes.length - pfx.length;
-    if (extra > 0) unlocker.issues.push(createIssue('pkcs12-trailing-bytes', { count: extra }, { offset: pfx.length }));
-    await unlocker.checkMac(pfx);
-    const contents = await readContents(await collectBags(pfx.authenticatedSafe, unlocker), unlocker);
-    return {
-      isPkcs12,
-      password: unlocker.passwordState,
-      integrity: unlocker.integrity,
-      mac: unlocker.mac,
-      protections: [...unlocker.protections],
-      hasNewProtection: unlocker.hasNewProtection,
-      ...contents,
-      issues: unlocker.issues,
-    };
-  } catch (error) {
-    if (!(error instanceof MalformedAsn1)) throw error;
-    const place = { offset: error.offset };
-    const issue = error.isTruncated
-      ? createIssue('pkcs12-truncated', {}, place)
-      : createIssue('pkcs12-unreadable', { reason: error.message }, place);
-    return unreadable(issue, unlocker, isPkcs12);
-  }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MemorySink, bytesSource } from '../../../../src/core/base/byteSource.ts';
+import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { type Bytes } from '../../../../src/core/base/bytes.ts';
 import { inspectPackage } from '../../../../src/core/packages/inspectPackage.ts';
 import { type SigningSummary } from '../../../../src/core/packages/signingSummary.ts';
@@ -9,6 +9,7 @@ import { signAppBundle } from '../../../../src/core/signing/app-bundle/signAppBu
 import { hereDigester } from '../../../support/hereDigester.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../support/smallPackages.ts';
 import { throwAwayIdentity } from '../../../support/throwAwayIdentity.ts';
+import { MemorySink } from '../../../support/memorySink.ts';
 
 const identity = throwAwayIdentity();
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Bytes, concatBytes, utf8 } from '../../../../../src/core/base/bytes.ts';
-import { type ByteSource, bytesSource, MemorySink } from '../../../../../src/core/base/byteSource.ts';
+import { type ByteSource, bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { androidAlignment } from '../../../../../src/core/formats/zip/androidAlignment.ts';
 import { inspectLocalHeaders } from '../../../../../src/core/formats/zip/inspectLocalHeaders.ts';
@@ -11,6 +11,7 @@ import { type ZipLayout } from '../../../../../src/core/formats/zip/zipEntry.ts'
 import { ZipWriter, type NewZipEntry, type ZipWriterOptions } from '../../../../../src/core/formats/zip/zipWriter.ts';
 import { extraField, rawZip } from './support/rawZip.ts';
 import { readZip } from './support/readZip.ts';
+import { MemorySink } from '../../../../support/memorySink.ts';
 
 type Content = NewZipEntry & { readonly bytes: Bytes };
 

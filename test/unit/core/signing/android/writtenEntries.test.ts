@@ -1,11 +1,12 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { bytesSource, MemorySink } from '../../../../../src/core/base/byteSource.ts';
+import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { type ContentDigester, type DigestRequest } from '../../../../../src/core/ports/contentDigester.ts';
 import { signApk } from '../../../../../src/core/signing/android/signApk.ts';
 import { verifyApk } from '../../../../../src/core/signing/android/verifyApk.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { unsignedApk } from '../../../../support/signedPackages.ts';
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
+import { MemorySink } from '../../../../support/memorySink.ts';
 
 /** Counts the bytes that were asked for. */
 function countingDigester(): ContentDigester & { bytes: number } {

@@ -1,11 +1,12 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { type Bytes } from '../../../../../src/core/base/bytes.ts';
-import { bytesSource, MemorySink } from '../../../../../src/core/base/byteSource.ts';
+import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { hasErrors } from '../../../../../src/core/base/issue.ts';
 import { signAppBundle } from '../../../../../src/core/signing/app-bundle/signAppBundle.ts';
 import { verifyAppBundle } from '../../../../../src/core/signing/app-bundle/verifyAppBundle.ts';
 import { smallArchive, smallBundleEntries } from '../../../../support/smallPackages.ts';
 import { throwAwayIdentity, type ThrowAwayAlgorithm } from '../../../../support/throwAwayIdentity.ts';
+import { MemorySink } from '../../../../support/memorySink.ts';
 
 async function sign(bundle: Bytes, algorithm: ThrowAwayAlgorithm): Promise<Bytes> {
   const output = new MemorySink();
