@@ -1,6 +1,6 @@
 /** `mdist init`: writes the settings file of an app, filled in from the project. */
 
-import { utf8 } from '../../core/base/bytes.ts';
+import { fromUtf8, utf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { hasErrors, type Issue } from '../../core/base/issue.ts';
 import { issuesFound } from '../../core/base/issuesFound.ts';
@@ -10,8 +10,12 @@ import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts'
 import { checkAppName } from '../../core/settings/checks/appName.ts';
 import { describeOrigin, type Sourced } from '../../core/settings/origin.ts';
 import { appOnPlatform, openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
-import { type Command } from '../grammar/command.ts';
+import { toPointer } from '../../core/settings/text/jsonPointer.ts';
+import { type CommandServices } from '../commandServices.ts';
+import { type Command, type CommandOutcome } from '../grammar/command.ts';
 import { type CommandInput } from '../grammar/commandInput.ts';
+import { usageFailure } from '../grammar/usageFailure.ts';
+import { initImport } from './initImport.ts';
 import { appArgument, appFolder, appOption } from './sharedOptions.ts';
 
 const head = `// How Mobile Distribution packages this app. No password belongs into this file.
@@ -25,12 +29,21 @@ export const init: Command = {
     name: { type: 'text', placeholder: 'NAME', says: 'The app name (default: from the project)' },
     'app-identifier': { type: 'text', placeholder: 'ID', says: 'Such as com.acme.hello (default: from the project, else a placeholder)' },
     'web-dir': { type: 'text', placeholder: 'DIR', says: 'Folder of the built web files, relative to the app (default: found)' },
+    import: { type: 'flag', says: 'Take over what eas.json, key.properties, capacitor.config and other tools\u2019 files say' },
+    'dry-run': { type: 'flag', says: 'With --import: show the difference and write nothing' },
     force: { type: 'flag', says: 'Replace settings that are there' },
   },
-  examples: ['mdist init', 'mdist init --app apps/hello --name "Hello Web" --app-identifier com.acme.hello'],
+  examples: [
+    'mdist init',
+    'mdist init --app apps/hello --name "Hello Web" --app-identifier com.acme.hello',
+    'mdist init --import --dry-run',
+  ],
   run: async (input, services) => {
     const { workflow } = services;
     const app = await openApp(workflow, appFolder(input, services));
+    if (input.flag('dry-run') && !input.flag('import'))
+      throw usageFailure('--dry-run belongs to --import', 'Add --import, or leave it out');
+    if (input.flag('import')) return await runImport(app, input, services);
     if (app.hasSettings && !input.flag('force')) throw Failure.of('settings-exist', { path: app.settingsPath });
     const values = proposeValues(app, input);
     const changes = values.map(({ path, sourced }): SettingsChange => ({ path, value: sourced.value }));
@@ -62,6 +75,21 @@ export const init: Command = {
     };
   },
 };
+
+/** Settings that are there are kept and completed; only with `--force` they begin anew. */
+async function runImport(app: OpenedApp, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+  const isFresh = !app.hasSettings || input.flag('force');
+  const before = isFresh ? '' : fromUtf8(await services.workflow.files.readFile(app.settingsPath));
+  const complete = (imported: readonly SettingsChange[]): readonly SettingsChange[] => {
+    const set = new Set(imported.map(({ path }) => toPointer(path)));
+    // A folder of web files and an address exclude each other.
+    const isOpen = (pointer: string): boolean => !set.has(pointer) && (pointer !== '/web/webDir' || !set.has('/web/address'));
+    return proposeValues(app, input)
+      .filter(({ path }) => isOpen(toPointer(path)))
+      .map(({ path, sourced }) => ({ path, value: sourced.value }));
+  };
+  return await initImport({ app, before, complete, head, isDryRun: input.flag('dry-run') }, services);
+}
 
 function checkGiven(input: CommandInput): Issue[] {
   const name = input.text('name');

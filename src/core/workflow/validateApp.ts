@@ -8,6 +8,7 @@ import { type Platform } from '../settings/platform.ts';
 import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { checkVersion } from '../versions/versionRules.ts';
 import { checkBranches } from './checkBranches.ts';
+import { checkLeftoverSecrets } from './checkLeftoverSecrets.ts';
 import { checkSigner } from './checkSigner.ts';
 import { checkTargetSdk } from './checkTargetSdk.ts';
 import { chooseEngine } from './chooseEngine.ts';
@@ -53,7 +54,11 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   issues.push(
     ...checkVersion({ platform, version: version.value, versionCode: versionCode.value, ...(name && { name: name.value }), last, places }),
   );
-  issues.push(...(await checkBranches(world, target)), ...(await checkTargetSdk(world, target)));
+  issues.push(
+    ...(await checkBranches(world, target)),
+    ...(await checkTargetSdk(world, target)),
+    ...(await checkLeftoverSecrets(world, app)),
+  );
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world.engines, target);
   issues.push(...choice.issues);

@@ -10,6 +10,7 @@ import { certificateIssues } from './certificateIssues.ts';
 import { dexIssues } from './dexIssues.ts';
 import { elfIssues } from './elfIssues.ts';
 import { identifierIssues } from './identifierIssues.ts';
+import { importIssues } from './importIssues.ts';
 import { packageIssues } from './packageIssues.ts';
 import { projectIssues } from './projectIssues.ts';
 import { settingsIssues } from './settingsIssues.ts';
@@ -41,6 +42,7 @@ export const issueTable = {
   ...plistIssues,
   ...profileIssues,
   ...identifierIssues,
+  ...importIssues,
   ...packageIssues,
   ...projectIssues,
   ...settingsIssues,

@@ -11,7 +11,7 @@ import { packageRecord } from '../../../support/packageRecords.ts';
 
 const ids = ['1111111111111111', '2222222222222222', '3333333333333333'] as const;
 
-const recordOf = (id: (typeof ids)[number]) => packageRecord({ id, versionCode: 12 + ids.indexOf(id) });
+const recordOf = (id: string) => packageRecord({ id, versionCode: 12 + ids.findIndex((known) => known === id) });
 
 describe('the ledger file', () => {
   it('is empty before the first package and grows by a line each', async () => {

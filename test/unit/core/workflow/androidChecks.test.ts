@@ -302,4 +302,29 @@ describe('checks of an Android app', () => {
       'warning engine-target-sdk-low app/build.gradle:3:15',
     );
   });
+
+  describe('secrets left in files that git tracks', () => {
+    for (const [file, text, place] of [
+      ['eas.json', '{ "build": { "production": {\n "env": { "STORE_PASSWORD": "marker-left" } } } }', 'eas.json:2:29'],
+      ['credentials.json', '{ "android": { "keystore": {\n "keystorePassword": "marker-left" } } }', 'credentials.json:2:22'],
+      ['android/key.properties', '# signing\nstorePassword=marker-left\n', 'android/key.properties:2:15'],
+      ['build.json', '{ "android": { "release": {\n  "storePassword": "marker-left" } } }', 'build.json:2:20'],
+      [
+        'capacitor.config.ts',
+        "export default {\n  android: { buildOptions: { keystorePassword: 'marker-left' } },\n};",
+        'capacitor.config.ts:2:48',
+      ],
+      ['gradle.properties', '\nMYAPP_UPLOAD_STORE_PASSWORD = marker-left', 'gradle.properties:2:31'],
+      ['Hello.csproj', '<Project>\n<AndroidSigningStorePass>marker-left</AndroidSigningStorePass></Project>', 'Hello.csproj:2:26'],
+    ] as const) {
+      // What else such a file says about the app is of no interest here.
+      const settings = { engine: 'web' };
+      check(file, { settings, files: { [`/app/${file}`]: text }, world: tracked(file) }, `warning project-secret-tracked ${place}`);
+      it(`says nothing of an untracked ${file}, and never the secret`, async () => {
+        deepStrictEqual(await issuesOf({ settings, files: { [`/app/${file}`]: text } }), []);
+        const [issue] = await issuesOf({ settings, files: { [`/app/${file}`]: text }, world: tracked(file) });
+        ok(issue && !issue.text.includes('marker-left'));
+      });
+    }
+  });
 });

@@ -1,0 +1,35 @@
+/** `build.json` of Cordova: signing and kind of package of debug and release builds. Taken is what is said of releases. */
+
+import { collectAndroidSigning } from '../androidSigning.ts';
+import { FileCollector } from '../fileCollector.ts';
+import { type ImportReader } from '../importedFile.ts';
+import { LiteralObject } from '../literalObject.ts';
+import { signingPiece } from '../literalPieces.ts';
+import { secretName } from '../secretName.ts';
+
+const iosBuildTypes = { development: 'development', 'ad-hoc': 'ad-hoc', 'app-store': 'app-store', enterprise: 'in-house' } as const;
+
+export const buildJson: ImportReader = {
+  tool: 'Cordova',
+  files: ['build.json'],
+  read(text, file) {
+    const found = new FileCollector(text, file, this.tool);
+    const object = new LiteralObject(text);
+    const release = (key: string) => object.at('android', 'release', key);
+    const [storePassword, keyPassword] = [release('storePassword'), release('password')];
+    collectAndroidSigning(found, {
+      keystore: release('keystore'),
+      alias: release('alias'),
+      storePassword: signingPiece(object, storePassword),
+      keyPassword: signingPiece(object, keyPassword),
+      folder: '',
+    });
+    found.choice(['android', 'buildType'], release('packageType'), { apk: 'release', bundle: 'app-bundle' });
+    found.choice(['ios', 'buildType'], object.at('ios', 'release', 'packageType'), iosBuildTypes);
+    for (const literal of object.all) {
+      if (literal === storePassword || literal === keyPassword || !secretName.test(literal.path.at(-1) ?? '')) continue;
+      found.secret({ ...literal, key: literal.path.join('.'), purpose: 'other', removal: object.removalOf(literal) });
+    }
+    return found.done();
+  },
+};

@@ -1,0 +1,20 @@
+/** Passwords that other tools left in files of the project which git tracks. The place is told, never the password. */
+
+import { createIssue, type Issue } from '../base/issue.ts';
+import { ProjectFolder } from '../projects/projectFolder.ts';
+import { readImportFiles } from '../settings/import/proposeImport.ts';
+import { type OpenedApp } from './openApp.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+
+export async function checkLeftoverSecrets(
+  { files, paths, sourceControl }: WorkflowWorld,
+  { folder }: OpenedApp,
+): Promise<readonly Issue[]> {
+  const issues: Issue[] = [];
+  for (const { file, secrets } of await readImportFiles(new ProjectFolder(files, paths, folder))) {
+    const path = paths.join(folder, ...file.split('/'));
+    if (secrets.length === 0 || !(await sourceControl.isTracked(path))) continue;
+    issues.push(...secrets.map(({ key, place }) => createIssue('project-secret-tracked', { file, key }, { ...place, file: path })));
+  }
+  return issues;
+}
