@@ -37,7 +37,7 @@ export async function readEntry(source: ByteSource, entry: ZipEntry, options: Re
 }
 
 /** What can be said before anything of the entry is read; throws `ZipContentError`. */
-export function requireReadable(entry: ZipEntry, maxBytes: number): void {
+function requireReadable(entry: ZipEntry, maxBytes: number): void {
   const problem = unreadableBecause(entry);
   if (problem !== undefined) throw new ZipContentError(problem);
   const { name, uncompressedSize } = entry;

@@ -3,7 +3,7 @@
  * (https://source.android.com/docs/security/features/apksigning/v2, "Format"). Reading past the end throws `OutOfBytes`.
  */
 
-import { ByteReader } from '../../base/byteReader.ts';
+import { ByteReader, OutOfBytes } from '../../base/byteReader.ts';
 import { ByteWriter } from '../../base/byteWriter.ts';
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
 
@@ -16,6 +16,16 @@ export function readPrefixed(reader: ByteReader): Bytes {
 export function* readPrefixedSequence(bytes: Bytes): Generator<Bytes> {
   const reader = new ByteReader(bytes);
   while (reader.remaining > 0) yield readPrefixed(reader);
+}
+
+/** The number that a value begins with, such as an attribute's; `undefined` when the value is shorter. */
+export function readI32(value: Bytes): number | undefined {
+  try {
+    return new ByteReader(value).i32();
+  } catch (error) {
+    if (error instanceof OutOfBytes) return undefined;
+    throw error;
+  }
 }
 
 export function u32Bytes(value: number): Bytes {

@@ -13,9 +13,10 @@ import { createIssue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { type Failure } from '../../base/failure.ts';
 import { encodeAlignmentField } from '../../formats/zip/androidAlignment.ts';
+import * as zip from '../../formats/zip/zipRecords.ts';
 import { runConcurrently } from '../../base/runConcurrently.ts';
 import { type ArchiveEntry, type ArchiveSections } from './archiveSections.ts';
-import { isStored, localHeaderSize, locateEntry, type EntryPlace } from './entryContent.ts';
+import { isStored, locateEntry, type EntryPlace } from './entryContent.ts';
 
 export type Piece =
   /** Bytes of the source. */
@@ -45,10 +46,8 @@ export interface ArchivePlan {
   readonly kept: readonly ArchiveEntry[];
 }
 
-const dataDescriptorFlag = 0x08;
+/** Optional; a common extension of the format (4.3.9.3). */
 const dataDescriptorSignature = 0x08074b50;
-const deflatedMethod = 8;
-const alignmentFieldId = 0xd935;
 
 /** Collects pieces and joins ranges that touch. */
 class PieceList {
@@ -102,8 +101,8 @@ function overlap(entry: ArchiveEntry): Failure {
 
 async function placeEntry(request: PlanRequest, list: PieceList, entry: ArchiveEntry, place: EntryPlace, end: number): Promise<Bytes> {
   const offset = list.size;
-  if (request.mustBeStored(entry.name) && entry.method === deflatedMethod) {
-    const header = storedHeader(await request.source.read(entry.headerOffset, localHeaderSize + entry.nameLength), entry);
+  if (request.mustBeStored(entry.name) && entry.method === zip.methodDeflated) {
+    const header = storedHeader(await request.source.read(entry.headerOffset, zip.localFileHeaderSize + entry.nameLength), entry);
     list.bytes(withExtra(header, emptyBytes, offset, request.alignment(entry.name)));
     list.content(entry);
     return patchRecord(entry.record, offset, entry);
@@ -112,7 +111,7 @@ async function placeEntry(request: PlanRequest, list: PieceList, entry: ArchiveE
   if ((offset + place.headerSize) % alignment === 0) list.range(entry.headerOffset, end);
   else {
     const header = await request.source.read(entry.headerOffset, place.headerSize);
-    const nameEnd = localHeaderSize + new DataView(header.buffer, header.byteOffset).getUint16(26, true);
+    const nameEnd = zip.localFileHeaderSize + new DataView(header.buffer, header.byteOffset).getUint16(26, true);
     list.bytes(withExtra(header.subarray(0, nameEnd), withoutAlignment(header.subarray(nameEnd)), offset, alignment));
     list.range(place.dataOffset, end);
   }
@@ -145,7 +144,7 @@ function withoutAlignment(extra: Bytes): Bytes {
     const id = view.getUint16(at, true);
     const length = view.getUint16(at + 2, true);
     if (at + 4 + length > extra.length) break;
-    if (id !== alignmentFieldId && id !== 0) kept.push(extra.subarray(at, at + 4 + length));
+    if (id !== zip.extraAndroidAlignment && id !== 0) kept.push(extra.subarray(at, at + 4 + length));
     at += 4 + length;
   }
   return concatBytes(...kept);
@@ -154,7 +153,7 @@ function withoutAlignment(extra: Bytes): Bytes {
 function storedHeader(header: Bytes, entry: ArchiveEntry): Bytes {
   const patched = new Uint8Array(header);
   const view = new DataView(patched.buffer);
-  view.setUint16(6, view.getUint16(6, true) & ~dataDescriptorFlag, true);
+  view.setUint16(6, view.getUint16(6, true) & ~zip.flagDataDescriptor, true);
   view.setUint16(8, 0, true);
   view.setUint32(14, entry.crc32, true);
   view.setUint32(18, entry.uncompressedSize, true);
@@ -167,7 +166,7 @@ function patchRecord(record: Bytes, headerOffset: number, stored?: ArchiveEntry)
   const view = new DataView(patched.buffer);
   view.setUint32(42, headerOffset, true);
   if (!stored) return patched;
-  view.setUint16(8, stored.flags & ~dataDescriptorFlag, true);
+  view.setUint16(8, stored.flags & ~zip.flagDataDescriptor, true);
   view.setUint16(10, 0, true);
   view.setUint32(20, stored.uncompressedSize, true);
   return patched;

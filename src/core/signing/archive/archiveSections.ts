@@ -9,11 +9,8 @@ import { ByteReader, OutOfBytes } from '../../base/byteReader.ts';
 import { fromUtf8, type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
+import * as zip from '../../formats/zip/zipRecords.ts';
 
-const endRecordSignature = 0x06054b50;
-const endRecordSize = 22;
-const centralRecordSignature = 0x02014b50;
-const longestComment = 0xffff;
 /** 65535 records, each as long as its fields allow, would be 12 GB; real directories have a few megabytes. */
 const largestDirectory = 256 * 1024 * 1024;
 
@@ -73,15 +70,15 @@ export async function inspectArchiveSections(source: ByteSource): Promise<Archiv
 /** The last record whose comment fills the file to its end. */
 async function findEndRecord(source: ByteSource): Promise<{ endRecord: Bytes; endRecordOffset: number } | undefined> {
   // Nearly every archive has no comment: look there before 64 KB are read.
-  for (const longest of [0, longestComment]) {
-    const length = Math.min(source.size, endRecordSize + longest);
-    if (length < endRecordSize) return undefined;
+  for (const longest of [0, zip.max16]) {
+    const length = Math.min(source.size, zip.endOfCentralDirectorySize + longest);
+    if (length < zip.endOfCentralDirectorySize) return undefined;
     const start = source.size - length;
     const tail = await source.read(start, length);
     const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);
-    for (let at = length - endRecordSize; at >= 0; at--) {
-      if (view.getUint32(at, true) !== endRecordSignature) continue;
-      if (view.getUint16(at + 20, true) === length - endRecordSize - at)
+    for (let at = length - zip.endOfCentralDirectorySize; at >= 0; at--) {
+      if (view.getUint32(at, true) !== zip.endOfCentralDirectorySignature) continue;
+      if (view.getUint16(at + 20, true) === length - zip.endOfCentralDirectorySize - at)
         return { endRecord: tail.subarray(at), endRecordOffset: start + at };
     }
   }
@@ -91,7 +88,7 @@ async function findEndRecord(source: ByteSource): Promise<{ endRecord: Bytes; en
 function parseRecord(reader: ByteReader): ArchiveEntry | undefined {
   const start = reader.offset;
   try {
-    if (reader.u32() !== centralRecordSignature) return undefined;
+    if (reader.u32() !== zip.centralFileHeaderSignature) return undefined;
     reader.skip(4);
     const flags = reader.u16();
     const method = reader.u16();

@@ -10,12 +10,9 @@ import { concatBytes, fromUtf8, type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { readPieces } from '../../base/readPieces.ts';
+import * as zip from '../../formats/zip/zipRecords.ts';
 import { type ArchiveEntry } from './archiveSections.ts';
 
-const localHeaderSignature = 0x04034b50;
-export const localHeaderSize = 30;
-const dataDescriptorFlag = 0x08;
-const storedMethod = 0;
 const readSize = 1024 * 1024;
 /** Android is content when all content came, even if the stream does not say that it ends. */
 const finishFlush = constants.Z_SYNC_FLUSH;
@@ -45,15 +42,15 @@ export interface EntryPlace {
 
 /** Where the data of an entry lies. `limit` is where the entries end: the central directory, or the signing block. */
 export async function locateEntry(source: ByteSource, entry: ArchiveEntry, limit: number): Promise<EntryPlace> {
-  const headerEnd = entry.headerOffset + localHeaderSize + entry.nameLength;
+  const headerEnd = entry.headerOffset + zip.localFileHeaderSize + entry.nameLength;
   if (headerEnd > limit) throw new EntryUnreadable(entry, 'its local header lies beyond the entries');
-  const header = await source.read(entry.headerOffset, localHeaderSize + entry.nameLength);
+  const header = await source.read(entry.headerOffset, zip.localFileHeaderSize + entry.nameLength);
   const reader = new ByteReader(header);
-  if (reader.u32() !== localHeaderSignature) throw new EntryUnreadable(entry, 'it has no local header');
+  if (reader.u32() !== zip.localFileHeaderSignature) throw new EntryUnreadable(entry, 'it has no local header');
   reader.skip(2);
-  const hasDataDescriptor = (reader.u16() & dataDescriptorFlag) !== 0;
+  const hasDataDescriptor = (reader.u16() & zip.flagDataDescriptor) !== 0;
   reader.skip(6);
-  if (hasDataDescriptor !== ((entry.flags & dataDescriptorFlag) !== 0))
+  if (hasDataDescriptor !== ((entry.flags & zip.flagDataDescriptor) !== 0))
     throw new EntryUnreadable(entry, 'local header and central record differ about the data descriptor');
   const crc32 = reader.u32();
   const compressedSize = reader.u32();
@@ -62,9 +59,12 @@ export async function locateEntry(source: ByteSource, entry: ArchiveEntry, limit
   const extraLength = reader.u16();
   const isSame = crc32 === entry.crc32 && compressedSize === entry.compressedSize && uncompressedSize === entry.uncompressedSize;
   if (!hasDataDescriptor && !isSame) throw new EntryUnreadable(entry, 'local header and central record differ about its size or CRC-32');
-  if (nameLength > entry.nameLength || fromUtf8(header.subarray(localHeaderSize, localHeaderSize + nameLength)) !== entry.name)
+  if (
+    nameLength > entry.nameLength ||
+    fromUtf8(header.subarray(zip.localFileHeaderSize, zip.localFileHeaderSize + nameLength)) !== entry.name
+  )
     throw new EntryUnreadable(entry, 'local header and central record differ about its name');
-  const headerSize = localHeaderSize + nameLength + extraLength;
+  const headerSize = zip.localFileHeaderSize + nameLength + extraLength;
   const dataOffset = entry.headerOffset + headerSize;
   const dataSize = isStored(entry) ? entry.uncompressedSize : entry.compressedSize;
   if (dataOffset + dataSize > limit) throw new EntryUnreadable(entry, 'its data reaches beyond the entries');
@@ -72,7 +72,7 @@ export async function locateEntry(source: ByteSource, entry: ArchiveEntry, limit
 }
 
 export function isStored(entry: ArchiveEntry): boolean {
-  return entry.method === storedMethod;
+  return entry.method === zip.methodStored;
 }
 
 /** Feeds the content to `consume`, piece by piece; a piece is valid during the call alone. Rejects with `EntryUnreadable`. */

@@ -6,12 +6,12 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import { ByteWriter } from '../../base/byteWriter.ts';
 import { utf8, type Bytes } from '../../base/bytes.ts';
+import * as zip from '../../formats/zip/zipRecords.ts';
 
 /** 1981-01-01 01:01:02, as Android's build tools date entries. */
 const dosTime = (1 << 11) | (1 << 5) | 1;
 const dosDate = (1 << 9) | (1 << 5) | 1;
 const versionNeeded = 20;
-const deflated = 8;
 
 export interface NewEntry {
   /** Local header and data. */
@@ -28,7 +28,7 @@ export function createEntry(name: string, content: Bytes): NewEntry {
     writer
       .u16(versionNeeded)
       .u16(0)
-      .u16(deflated)
+      .u16(zip.methodDeflated)
       .u16(dosTime)
       .u16(dosDate)
       .u32(crc32(content))
@@ -37,9 +37,16 @@ export function createEntry(name: string, content: Bytes): NewEntry {
       .u16(nameBytes.length)
       .u16(0);
   return {
-    bytes: fields(new ByteWriter().u32(0x04034b50)).bytes(nameBytes).bytes(data).finish(),
+    bytes: fields(new ByteWriter().u32(zip.localFileHeaderSignature)).bytes(nameBytes).bytes(data).finish(),
     recordAt: (headerOffset) =>
-      fields(new ByteWriter().u32(0x02014b50).u16(versionNeeded)).u16(0).u16(0).u16(0).u32(0).u32(headerOffset).bytes(nameBytes).finish(),
+      fields(new ByteWriter().u32(zip.centralFileHeaderSignature).u16(versionNeeded))
+        .u16(0)
+        .u16(0)
+        .u16(0)
+        .u32(0)
+        .u32(headerOffset)
+        .bytes(nameBytes)
+        .finish(),
   };
 }
 

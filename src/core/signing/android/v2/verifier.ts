@@ -4,10 +4,10 @@
  * compared by `contentVerifier.ts`.
  */
 
-import { ByteReader, OutOfBytes } from '../../../base/byteReader.ts';
 import { type Bytes } from '../../../base/bytes.ts';
 import { createIssue, type Issue } from '../../../base/issue.ts';
 import { inspectBlockSigner, inspectBlockSigners, type BlockSigner, type BlockSignerResult } from '../blockSigner.ts';
+import { readI32 } from '../lengthPrefixed.ts';
 import { maxSigners, strippingProtectionAttributeId } from './constants.ts';
 
 export interface V2Request {
@@ -36,7 +36,7 @@ function inspectSigner(bytes: Bytes, number: number, request: V2Request): BlockS
       issues.push(createIssue('apk-v2-attribute-unknown', { scheme: 'v2', signer: number, attribute: `0x${id.toString(16)}` }));
       continue;
     }
-    const scheme = readSchemeId(value);
+    const scheme = readI32(value);
     if (scheme === undefined) {
       issues.push(createIssue('apk-v2-attribute-malformed', { scheme: 'v2', signer: number, number: index + 1 }));
       return { signer: result.signer, issues };
@@ -48,13 +48,4 @@ function inspectSigner(bytes: Bytes, number: number, request: V2Request): BlockS
     if (!request.foundSchemes.has(missing)) issues.push(createIssue('apk-v2-newer-signature-stripped', { signer: number, missing }));
   }
   return { signer: result.signer, issues };
-}
-
-function readSchemeId(value: Bytes): number | undefined {
-  try {
-    return new ByteReader(value).i32();
-  } catch (error) {
-    if (error instanceof OutOfBytes) return undefined;
-    throw error;
-  }
 }

@@ -4,7 +4,6 @@
  * The content digests are compared by `contentVerifier.ts`.
  */
 
-import { ByteReader, OutOfBytes } from '../../../base/byteReader.ts';
 import { type Bytes } from '../../../base/bytes.ts';
 import { createIssue, hasErrors, type Issue } from '../../../base/issue.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type BlockSignerResult,
   type SignerAttribute,
 } from '../blockSigner.ts';
+import { readI32 } from '../lengthPrefixed.ts';
 import { sdkTiramisu } from '../sdkVersions.ts';
 import { proofOfRotationAttributeId, rotationMinSdkAttributeId, rotationOnDevReleaseAttributeId } from './constants.ts';
 import { indexInLineage, inspectLineage, mergeLineages, type Lineage } from './lineage.ts';
@@ -63,7 +63,7 @@ function inspectAttributes(
     } else if (attribute.id === rotationMinSdkAttributeId) {
       isRotationStated = true;
       if (request.maxSdk < sdkTiramisu) continue;
-      const declared = readSdk(attribute.value);
+      const declared = readI32(attribute.value);
       if (declared === undefined) {
         issues.push(createIssue(`apk-${scheme}-attribute-malformed`, { scheme: title, signer: signer.number, number: index + 1 }));
         return { signer, issues };
@@ -92,15 +92,6 @@ function inspectRotation(
   lineages.set(signer, result.lineage);
   if (indexInLineage(result.lineage, signer.certificates[0]) === result.lineage.length - 1) return [];
   return [createIssue(`apk-${scheme}-lineage-certificate-mismatch`, params)];
-}
-
-function readSdk(value: Bytes): number | undefined {
-  try {
-    return new ByteReader(value).i32();
-  } catch (error) {
-    if (error instanceof OutOfBytes) return undefined;
-    throw error;
-  }
 }
 
 /** The signers in the order of their platforms must follow each other without gaps, with histories that only grow. */
