@@ -1,5 +1,6 @@
 /** The app's icon as the manifest names it: the files of all densities, and the layers of an adaptive icon. */
 
+import { anyDensity } from '../formats/android-resources/resourceConfiguration.ts';
 import { type ResourceValue } from '../formats/android-resources/resourceValue.ts';
 import { attributeValue, childElements } from '../formats/android-resources/xmlAccess.ts';
 import { type XmlElement } from '../formats/android-resources/xmlModel.ts';
@@ -66,6 +67,6 @@ function layerSource(drawable: ResourceValue | undefined, resolver: ResourceReso
 
 /** The raster file for a density: the smallest that is not smaller, else the largest. */
 export function chooseIconFile(icon: PackageIcon | undefined, density: number): IconFile | undefined {
-  const raster = (icon?.files ?? []).filter((file) => !file.path.endsWith('.xml') && file.density < 65_534);
+  const raster = (icon?.files ?? []).filter((file) => !file.path.endsWith('.xml') && file.density < anyDensity);
   return raster.find((file) => file.density >= density) ?? raster.at(-1);
 }

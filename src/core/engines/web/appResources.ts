@@ -1,6 +1,6 @@
 /** The resources of a web app: names, colours, theme, icons, and the documents that the manifest points to. */
 
-import { type ResourceConfiguration } from '../../formats/android-resources/resourceConfiguration.ts';
+import { anyDensity, type ResourceConfiguration } from '../../formats/android-resources/resourceConfiguration.ts';
 import { parseLanguageTag } from '../../formats/web-manifest/languageTag.ts';
 import { type BuildPlan } from '../engine.ts';
 import { color } from './androidElement.ts';
@@ -10,7 +10,6 @@ import { adaptiveIcon, dataExtractionRules, networkSecurityConfig, shortcutsDocu
 import { ResourceBuilder } from './resourceBuilder.ts';
 import { type LightAndDark, type WebApp } from './webApp.ts';
 
-const anyDensity = 0xfffe;
 const xxxhdpi = { dpi: 640, shortcutPixels: 192 };
 
 export async function appResources(app: WebApp, plan: BuildPlan, icons: LauncherIcons): Promise<ResourceBuilder> {

@@ -6,7 +6,7 @@
  */
 
 import { parseLocaleTag } from './localeTag.ts';
-import { type ResourceConfiguration } from './resourceConfiguration.ts';
+import { anyDensity, type ResourceConfiguration } from './resourceConfiguration.ts';
 
 /** What is asked of the device; the rest is a plain phone. */
 export interface DeviceConfiguration {
@@ -19,7 +19,6 @@ export interface DeviceConfiguration {
   readonly night?: boolean;
 }
 
-const anyDensity = 0xfffe;
 const defaultDensity = 160;
 const phone = { density: 480, sdkVersion: 36, smallestScreenWidthDp: 411, screenWidthDp: 411, screenHeightDp: 891 } as const;
 /** Screen layout: normal (2), not long (0x10), left to right (0x40). */

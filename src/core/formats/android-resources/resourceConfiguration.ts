@@ -3,6 +3,9 @@
  * them; the fields are named as in ResourceTypes.h, split where the C structure packs several into one.
  */
 
+/** `anydpi`: fits every screen, as vectors and adaptive icons do. */
+export const anyDensity = 0xfffe;
+
 export interface ResourceConfiguration {
   readonly mcc?: number;
   readonly mnc?: number;
