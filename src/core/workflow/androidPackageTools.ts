@@ -23,6 +23,6 @@ export function androidPackageTools(digester: ContentDigester): PackageTools {
       const request = { source, output, identities: [identity] as const, digester, report, signal };
       await (format === 'aab' ? signAppBundle(request) : signApk(request));
     },
-    verify: async (source, _format, signal) => verifyPackage(source, { digester, signal }),
+    verify: async (source, signal) => verifyPackage(source, { digester, signal }),
   };
 }

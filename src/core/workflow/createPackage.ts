@@ -123,7 +123,7 @@ async function makePackage(
     say('signed');
     throwIfCancelled(signal);
     report?.({ step: 'verifying', fraction: steps.signing });
-    const checked = await openAgain(world, { plan, output, format: extension, signerSha256, path, signal });
+    const checked = await openAgain(world, { plan, output, signerSha256, path, signal });
     for (const issue of checked.issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
     if (hasErrors(checked.issues)) throw issuesFound(checked.issues);
     throwIfCancelled(signal);

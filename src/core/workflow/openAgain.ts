@@ -9,7 +9,6 @@ import { type WorkflowWorld } from './workflowWorld.ts';
 export interface SignedFile {
   readonly plan: BuildPlan;
   readonly output: NewFile;
-  readonly format: 'apk' | 'aab';
   readonly signerSha256: string;
   /** Where the file will be, for issues. */
   readonly path: string;
@@ -21,13 +20,10 @@ export interface OpenedAgain extends CheckedPackage {
   readonly sizeBytes: number;
 }
 
-export async function openAgain(
-  world: WorkflowWorld,
-  { plan, output, format, signerSha256, path, signal }: SignedFile,
-): Promise<OpenedAgain> {
+export async function openAgain(world: WorkflowWorld, { plan, output, signerSha256, path, signal }: SignedFile): Promise<OpenedAgain> {
   const source = await world.files.openFile(output.temporaryPath);
   try {
-    const signature = await world.tools.verify(source, format, signal);
+    const signature = await world.tools.verify(source, signal);
     const options = { today: world.clock.now(), isForStore: plan.buildType !== 'debug', isVerified: signature.verified };
     const facts = await world.tools.inspect(source, options);
     const ranges = [{ start: 0, end: source.size }];

@@ -9,11 +9,9 @@ import { type ProgressReporter } from '../base/progress.ts';
 import { type PackageOutput } from '../signing/archive/packageOutput.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 
-export type PackageFormat = 'apk' | 'aab' | 'ipa';
-
 /** What was read from a package. */
 export interface PackageFacts {
-  readonly format: PackageFormat;
+  readonly format: 'apk' | 'aab' | 'ipa';
   readonly appIdentifier: string;
   readonly label?: string | undefined;
   readonly version?: string | undefined;
@@ -49,5 +47,5 @@ export interface InspectOptions {
 export interface PackageTools {
   inspect(source: ByteSource, options: InspectOptions): Promise<PackageFacts>;
   sign(request: SignRequest): Promise<void>;
-  verify(source: ByteSource, format: 'apk' | 'aab', signal: AbortSignal): Promise<SignatureFacts>;
+  verify(source: ByteSource, signal: AbortSignal): Promise<SignatureFacts>;
 }

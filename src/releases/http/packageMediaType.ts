@@ -1,8 +1,6 @@
 /** Media types of the packages that are handed out. Android opens its installer for the first one only. */
 
-export type SharedFormat = 'apk' | 'aab' | 'ipa';
-
-export const packageMediaTypes: Readonly<Record<SharedFormat, string>> = {
+export const packageMediaTypes: Readonly<Record<'apk' | 'aab' | 'ipa', string>> = {
   apk: 'application/vnd.android.package-archive',
   aab: 'application/octet-stream',
   ipa: 'application/octet-stream',

@@ -7,14 +7,15 @@
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { toBase64, type Bytes } from '../../core/base/bytes.ts';
 import { androidVersionName } from '../../core/packages/androidVersionName.ts';
+import { type PackageFormat } from '../../core/packages/packageEntries.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { renderHtmlPage } from './htmlPage.ts';
-import { type InstallableFormat, installSteps } from './installSteps.ts';
+import { installSteps } from './installSteps.ts';
 import { renderQrSvg } from './qrCode.ts';
 
 export interface InstallPageContent {
   readonly name: string;
-  readonly format: InstallableFormat;
+  readonly format: PackageFormat;
   readonly appIdentifier: string;
   readonly version: string;
   readonly versionCode: number;
