@@ -19,7 +19,11 @@ export const failureTable = defineFailures({
   cancelled: { kind: 'cancelled', message: 'Cancelled', hint: '' },
   'issues-found': { kind: 'user', message: '{summary}', hint: 'Mend what is listed and try again' },
   'file-not-found': { kind: 'user', message: 'There is no file {path}', hint: 'Check the path' },
-  'file-unreadable': { kind: 'environment', message: 'The file {path} cannot be read: {reason}', hint: 'Check the path and its permissions' },
+  'file-unreadable': {
+    kind: 'environment',
+    message: 'The file {path} cannot be read: {reason}',
+    hint: 'Check the path and its permissions',
+  },
   'file-unwritable': {
     kind: 'environment',
     message: 'The file {path} cannot be written: {reason}',
