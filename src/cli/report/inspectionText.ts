@@ -3,6 +3,7 @@
 import { type Component } from '../../core/packages/manifestFacts.ts';
 import { type PackageInspection } from '../../core/packages/packageInspection.ts';
 import { type TextPage } from '../terminal/textPage.ts';
+import { fingerprintText } from './fingerprintText.ts';
 
 export function writeInspection(page: TextPage, path: string, inspection: PackageInspection): void {
   const { permissionUses, features, components, libraries, signing } = inspection;
@@ -56,7 +57,7 @@ export function writeInspection(page: TextPage, path: string, inspection: Packag
       ['  Subject', signer.subject],
       ['  Key', `${signer.keyAlgorithm} ${signer.keyBits}`],
       ['  Valid', `${signer.notBefore.slice(0, 10)} to ${signer.notAfter.slice(0, 10)}`],
-      ['  SHA-256', signer.sha256],
+      ['  SHA-256', fingerprintText(signer.sha256)],
     ]);
   }
 }

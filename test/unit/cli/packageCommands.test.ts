@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { fingerprintText } from '../../../src/cli/report/fingerprintText.ts';
 import { type Engine } from '../../../src/core/engines/engine.ts';
 import { countingRandom } from '../../support/fixedWorld.ts';
 import { commandLine, type CommandLineOptions } from '../../support/commandLine.ts';
@@ -34,7 +35,7 @@ SHA-256         ${sha256}
 App identifier  com.acme.hello
 Build type      release
 Engine          web 2
-Signed by       ${signerSha256}
+Signed by       ${fingerprintText(signerSha256)}
 Created         2026-11-21T10:00:00.000Z by Ada <ada@acme.com>
 Commit          c0ffee
 Log             /app/.mobile-distribution/logs/hello-web-1.4.0-1-release-20261121T100000Z.log
@@ -68,7 +69,7 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
       hasUncommittedChanges: false,
       path: '/app/out/hello-web-2.0-40-app-bundle.aab',
       format: 'aab',
-      log: '/app/.mobile-distribution/logs/hello-web-2.0-40-app-bundle-20261121T100000Z.log',
+      logPath: '/app/.mobile-distribution/logs/hello-web-2.0-40-app-bundle-20261121T100000Z.log',
       issues: [],
     });
   });

@@ -13,6 +13,7 @@ import { type CommandServices } from '../../commandServices.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
+import { fingerprintText } from '../../report/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { readSecret } from '../../secrets/readSecret.ts';
 import { ownPasswordOptions } from '../sharedOptions.ts';
@@ -82,7 +83,7 @@ export const keystoreCreate: Command = {
             ['Key', algorithm],
             ['Subject', entry.subject],
             ['Valid until', entry.notAfter?.toISOString().slice(0, 10)],
-            ['SHA-256', entry.sha256],
+            ['SHA-256', entry.sha256 && fingerprintText(entry.sha256)],
           ]);
         }
         page.line().line('Keep a copy of the file and its password in a safe place: without them the app can never be updated.', 'yellow');

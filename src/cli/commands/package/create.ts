@@ -7,6 +7,7 @@ import { largestAndroidVersionCode } from '../../../core/settings/settingsModel.
 import { platforms } from '../../../core/settings/platform.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
+import { fingerprintText } from '../../report/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { appFolder, appOption, keystoreOptions, keystorePasswordOptions, keystorePasswords, platformOption } from '../sharedOptions.ts';
 
@@ -58,7 +59,7 @@ export const packageCreate: Command = {
     const { record, path, format, logPath, issues } = made;
     const { path: _, ...facts } = record;
     return {
-      document: { ...facts, path, format, log: logPath },
+      document: { ...facts, path, format, logPath },
       issues,
       write: (page) => {
         page.heading(`${record.name} ${record.version} (${record.versionCode}) for ${record.platform} is ready`);
@@ -69,7 +70,7 @@ export const packageCreate: Command = {
           ['App identifier', record.appIdentifier],
           ['Build type', record.buildType],
           ['Engine', `${record.engine} ${record.engineVersion}`],
-          ['Signed by', record.signerSha256],
+          ['Signed by', record.signerSha256 && fingerprintText(record.signerSha256)],
           ['Created', `${record.createdAt} by ${record.createdBy}`],
           ['Commit', record.commit && `${record.commit}${record.hasUncommittedChanges ? ' with uncommitted changes' : ''}`],
           ['Log', logPath],

@@ -23,7 +23,7 @@ export const packageInspect: Command = {
       const refusals = inspection ? storeReadiness(inspection, { today: workflow.clock.now() }) : [];
       const all = [...issues, ...refusals].map((issue) => issueInFile(issue, path));
       return {
-        document: inspection ? inspectionDocument(path, inspection) : { path },
+        document: inspection ? inspectionDocument(path, inspection) : { path, format: null },
         issues: all,
         write: (page) => {
           if (inspection) writeInspection(page, path, inspection);

@@ -4,6 +4,7 @@ import { hasErrors, issueInFile } from '../../../core/base/issue.ts';
 import { signPackageFile } from '../../../core/workflow/signPackageFile.ts';
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
+import { fingerprintText } from '../../report/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { keystoreOptions, keystorePasswordOptions, keystorePasswords } from '../sharedOptions.ts';
 
@@ -66,7 +67,7 @@ export const packageSign: Command = {
         page.facts([
           ['Package', out],
           ['Size', `${sizeBytes} bytes`],
-          ['Signed by', signers.map(({ subject, sha256: of }) => `${subject} (${of})`).join(', ')],
+          ['Signed by', signers.map(({ subject, sha256: of }) => `${subject} (${fingerprintText(of)})`).join(', ')],
           ['v4 signature', idsigPath],
         ]);
       },

@@ -3,6 +3,7 @@
 import { issueInFile } from '../../../core/base/issue.ts';
 import { verifyPackage } from '../../../core/workflow/verifyPackage.ts';
 import { type Command } from '../../grammar/command.ts';
+import { fingerprintText } from '../../report/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 
 const newestSdk = 10_000;
@@ -30,7 +31,7 @@ export const packageVerify: Command = {
       const report = await verifyPackage(source, { digester: workflow.digester, ...range, idsig, signal });
       const { format, verified, schemes, signers } = report;
       return {
-        document: { path, format, verified, schemes, signers },
+        document: { path, format: format ?? null, verified, schemes, signers },
         issues: report.issues.map((issue) => issueInFile(issue, path)),
         write: (page) => {
           page.line(verified ? 'The signatures hold.' : 'The signatures do not hold.', verified ? 'green' : 'red');
@@ -45,7 +46,7 @@ export const packageVerify: Command = {
             ],
             ...signers.flatMap(({ subject, sha256 }): [string, string][] => [
               ['Signer', subject],
-              ['SHA-256', sha256],
+              ['SHA-256', fingerprintText(sha256)],
             ]),
           ]);
         },
