@@ -1,9 +1,10 @@
 /** The rules on what the manifest says: target, marks of debug and test builds, `exported`, version code, identifier. */
 
 import { createIssue, type Issue } from '../base/issue.ts';
+import { largestAndroidVersionCode } from '../settings/settingsModel.ts';
 import { type Component } from './manifestFacts.ts';
 import { type PackageInspection } from './packageInspection.ts';
-import { highestVersionCode, phoneTargetFloors, targetDemandOn } from './playDemands.ts';
+import { phoneTargetFloors, targetDemandOn } from './playDemands.ts';
 import { targetOf, type ReadinessContext } from './readinessContext.ts';
 
 /** Listed one by one up to here; a hostile manifest has as many as it likes. */
@@ -42,8 +43,8 @@ function storeRules(inspection: PackageInspection, { isForStore, today }: Readin
     issues.push(createIssue('store-target-too-old', { targetSdk, since: demand.since, wanted: demand.targetSdk }));
   if (inspection.debuggable) issues.push(createIssue('store-debuggable', {}));
   const { versionCode = 0, appIdentifier } = inspection;
-  if (versionCode < 1 || versionCode > highestVersionCode)
-    issues.push(createIssue('store-version-code', { versionCode, limit: highestVersionCode }));
+  if (versionCode < 1 || versionCode > largestAndroidVersionCode)
+    issues.push(createIssue('store-version-code', { versionCode, limit: largestAndroidVersionCode }));
   if (/^com\.example(\.|$)/i.test(appIdentifier)) issues.push(createIssue('store-example-identifier', { appIdentifier }));
   if (inspection.format === 'apk' && inspection.split === undefined) issues.push(createIssue('store-app-bundle-wanted', {}));
   return issues;

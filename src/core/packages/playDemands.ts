@@ -26,8 +26,6 @@ export function targetDemandOn(day: Date): TargetDemand | undefined {
 /** Libraries must load with pages of 16 KB, when the app targets API 35 or higher. */
 export const pageSizeDemand = { since: '2025-11-01', targetSdk: 35 } as const;
 
-export const highestVersionCode = 2_100_000_000;
-
 /** The lowest target that phones install, by the Android version that brought it. */
 export const phoneTargetFloors: readonly { readonly android: number; readonly targetSdk: number }[] = [
   { android: 14, targetSdk: 23 },
