@@ -82,7 +82,8 @@ function writeOutcome({ terminal, workingFolder }: CommandLineRun, form: OutputF
     return exitCode;
   }
   if (form.json) {
-    terminal.out(`${JSON.stringify({ ...document, issues: issues.map((issue) => issueJson(issue)) }, null, 2)}\n`);
+    const shown = issues.map((issue) => issueJson(issue, outcome.fixesOf?.(issue)));
+    terminal.out(`${JSON.stringify({ ...document, issues: shown }, null, 2)}\n`);
     return exitCode;
   }
   const format = { hasColors: form.hasColors, workingFolder };

@@ -3,6 +3,8 @@
 import { describeOrigin, type Sourced } from '../../core/settings/origin.ts';
 import { type Platform, platforms } from '../../core/settings/platform.ts';
 import { type EffectiveSettings } from '../../core/settings/resolveSettings.ts';
+import { fixTitle } from '../../core/settings/fixes/fixTitle.ts';
+import { appFixes } from '../../core/workflow/appFixes.ts';
 import { openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
 import { uniqueIssues } from '../../core/workflow/uniqueIssues.ts';
 import { type AppValidation, validateApp } from '../../core/workflow/validateApp.ts';
@@ -58,6 +60,12 @@ export const validate: Command = {
         platforms: results.map(({ platform, effective }) => ({ platform, values: valuesOf(effective) })),
       },
       issues,
+      fixesOf: (issue) => {
+        const own =
+          results.find(({ platform }) => issue.place?.pointer?.startsWith(`/${platform}/`)) ??
+          results.find((result) => result.issues.includes(issue));
+        return appFixes(app, own?.platform ?? 'android', issue).map(({ action }) => fixTitle(action));
+      },
       write: (page) => {
         for (const { platform, effective } of results) {
           page.heading(`${app.folder} for ${platform}`);

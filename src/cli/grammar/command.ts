@@ -22,6 +22,8 @@ export interface CommandOutcome {
   /** The document of `--json`; `issues` is added to it. */
   readonly document: Readonly<Record<string, unknown>>;
   readonly issues: readonly Issue[];
+  /** Titles of what could be done about an issue, for `--json`. */
+  readonly fixesOf?: (issue: Issue) => readonly string[];
   /** What is printed instead of all of this, in a form of its own that was asked for. */
   readonly printed?: string;
   /** What people read. The issues are written after it. */

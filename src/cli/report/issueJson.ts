@@ -14,9 +14,11 @@ export interface IssueJson {
   /** Name of the entry when the file is an archive. */
   readonly entry?: string;
   readonly offset?: number;
+  /** What the editor would do about it with one click, best first. */
+  readonly fixes?: readonly string[];
 }
 
-export function issueJson({ code, severity, message, remedy, place }: Issue): IssueJson {
+export function issueJson({ code, severity, message, remedy, place }: Issue, fixes: readonly string[] = []): IssueJson {
   const { file, entry, pointer, range, offset } = place ?? {};
   return {
     code,
@@ -28,5 +30,6 @@ export function issueJson({ code, severity, message, remedy, place }: Issue): Is
     ...(pointer !== undefined && { pointer }),
     ...(entry !== undefined && { entry }),
     ...(offset !== undefined && { offset }),
+    ...(fixes.length > 0 && { fixes }),
   };
 }

@@ -18,6 +18,8 @@ export interface ValueRange {
   readonly value: TextRange;
   /** Of the key before it; absent for the root and for items of a list. */
   readonly key?: TextRange;
+  /** What stands there, right or wrong; absent for objects, lists and null. */
+  readonly written?: string | number | boolean;
 }
 
 export interface InspectedSettings {
@@ -55,11 +57,17 @@ export function inspectSettings(text: string, file?: string): InspectedSettings 
       ranges.set(pointer, {
         value: positions.range(node.offset, node.length),
         ...(key && { key: positions.range(key.offset, key.length) }),
+        ...writtenIn(node),
       }),
     place: (pointer, node) => ({ ...fileOnly, pointer, range: positions.range(node.offset, node.length) }),
   };
   const settings: AppSettings = readField(settingsModel, root, [], reading) ?? {};
   return { settings, ranges, issues };
+}
+
+function writtenIn({ value }: Node): Pick<ValueRange, 'written'> {
+  const written: unknown = value;
+  return typeof written === 'string' || typeof written === 'number' || typeof written === 'boolean' ? { written } : {};
 }
 
 function refuse(issue: Issue): InspectedSettings {

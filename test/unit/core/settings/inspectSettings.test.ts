@@ -32,6 +32,7 @@ describe('inspectSettings', () => {
     deepStrictEqual(ranges.get('/android/versionCode'), {
       value: { line: 2, column: 19, endLine: 2, endColumn: 21 },
       key: { line: 2, column: 4, endLine: 2, endColumn: 17 },
+      written: 12,
     });
   });
 

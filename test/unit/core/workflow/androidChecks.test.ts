@@ -1,6 +1,6 @@
 /** Every check of an Android app: the wrong thing made on the spot, and exactly one issue for it, at its place, through `validate --json`. */
 
-import { deepStrictEqual, ok } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createDebugKeystore } from '../../../../src/core/assets/keystore/debugKey.ts';
 import { type Bytes, utf8 } from '../../../../src/core/base/bytes.ts';
@@ -24,6 +24,29 @@ const right = {
   android: { appIdentifier: 'com.acme.hello', buildType: 'release', keystore: 'upload.p12', keyAlias: 'upload', versionCode: 13 },
 };
 type Settings = { [key: string]: unknown; android?: Record<string, unknown>; web?: Record<string, unknown> };
+
+/** What the first fix does; a code that is not here has none. */
+const firstFixes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'Set …':
+      'identifier-character identifier-empty-segment identifier-java-keyword identifier-segment-start identifier-too-few-segments ' +
+      'identifier-upper-case project-identifier-differs settings-wrong-type settings-out-of-range version-lower version-code-not-higher ' +
+      'version-code-on-branch name-changed keystore-alias-missing keystore-alias-without-key engine-not-available engine-version-unavailable',
+    'Enter …': 'identifier-missing identifier-placeholder identifier-too-long version-form version-code-exhausted',
+    'Choose …': 'settings-wrong-choice',
+    'Move …': 'project-secret-tracked',
+    'Choose another file':
+      'signing-keystore-not-set signing-keystore-missing signing-keystore-is-folder signing-signer-changed keystore-empty keystore-is-text ' +
+      'keystore-is-pem keystore-is-web-page keystore-is-archive keystore-is-lfs-pointer keystore-unknown-format keystore-too-large ' +
+      'keystore-format-unsupported keystore-key-too-weak keystore-key-algorithm-unusable keystore-certificate-expired ' +
+      'keystore-certificate-ends-early keystore-certificate-debug web-icon-not-found web-icon-small',
+    'Let only me read the file': 'signing-keystore-readable',
+    'Let git forget the file': 'signing-keystore-tracked',
+    'Give the password of the keystore': 'keystore-password-wrong',
+    'Give the password of the key': 'keystore-key-password-missing keystore-key-password-wrong',
+    'Open developer.android.com': 'engine-target-sdk-low',
+  }).flatMap(([title, codes]) => codes.split(' ').map((code) => [code, title])),
+);
 
 interface Wrong {
   /** Changes of the right settings; `undefined` takes a key out. */
@@ -71,7 +94,7 @@ async function filesOf(wrong: Wrong): Promise<MemoryFiles> {
 }
 
 /** Hints on other things than the one that is wrong do not count. */
-async function issuesOf(wrong: Wrong): Promise<{ code: string; place: string; severity: string; text: string }[]> {
+async function issuesOf(wrong: Wrong): Promise<{ code: string; place: string; severity: string; text: string; fix: string | undefined }[]> {
   const files = await filesOf(wrong);
   const given = 'password' in wrong ? wrong.password : password;
   const options = [
@@ -90,19 +113,29 @@ async function issuesOf(wrong: Wrong): Promise<{ code: string; place: string; se
     world: { engines: [engine], clock: fixedClock(wrong.now), ...wrong.world },
   });
   ok(!out.includes(password), 'the password is told');
-  const { issues } = JSON.parse(out) as { issues: Record<string, string | number>[] };
-  return issues.map(({ code, severity, file, line, column, message, remedy }) => ({
+  const { issues } = JSON.parse(out) as { issues: (Record<string, string | number> & { fixes?: string[] })[] };
+  return issues.map(({ code, severity, file, line, column, message, remedy, fixes }) => ({
     code: String(code),
     severity: String(severity),
     place: `${String(file).replace('/app/', '')}${line === undefined ? '' : `:${line}:${column}`}`,
     text: `${message} → ${remedy}`,
+    fix: fixes?.[0],
   }));
 }
 
 function check(title: string, wrong: Wrong, expected: string): void {
   it(`${expected.split(' ')[1]}: ${title}`, async () => {
-    const found = (await issuesOf(wrong)).map(({ severity, code, place }) => `${severity} ${code} ${place}`);
-    deepStrictEqual(found, [expected]);
+    const issues = await issuesOf(wrong);
+    deepStrictEqual(
+      issues.map(({ severity, code, place }) => `${severity} ${code} ${place}`),
+      [expected],
+    );
+    const [issue] = issues;
+    const [, code = ''] = expected.split(' ');
+    strictEqual(
+      issue?.fix?.replace(/(?<=^Set )[\w.]+ to .*|(?<=^Move ).*|(?<=^Enter ).*|(?<=^Choose )(?!another).*/, '…'),
+      firstFixes.get(code),
+    );
   });
 }
 

@@ -1,0 +1,25 @@
+/**
+ * Which issue has which remedies that one click does, best first: the one table behind quick fixes in the text, buttons in the form and
+ * titles on the command line. Pure: it proposes, and touches nothing.
+ */
+
+import { type Issue } from '../../base/issue.ts';
+import { appleFixes } from './appleFixes.ts';
+import { engineFixes } from './engineFixes.ts';
+import { fileFixes } from './fileFixes.ts';
+import { type Fix, type FixFacts } from './fix.ts';
+import { type FixTable, rowOf } from './fixRows.ts';
+import { identityFixes } from './identityFixes.ts';
+import { keystoreFixes } from './keystoreFixes.ts';
+import { settingsFixes } from './settingsFixes.ts';
+
+const table: FixTable = { ...settingsFixes, ...identityFixes, ...keystoreFixes, ...appleFixes, ...engineFixes, ...fileFixes };
+
+export function issueFixes(issue: Issue, facts: FixFacts): readonly Fix[] {
+  return table[issue.code]?.(rowOf(issue, facts)) ?? [];
+}
+
+/** The codes that have fixes, for the test that holds them to the table of issues. */
+export function fixableCodes(): readonly string[] {
+  return Object.keys(table);
+}

@@ -1,0 +1,68 @@
+/** Fixes of what signs Android packages. */
+
+import { nearestName } from '../text/nearestName.ts';
+import { best, fileAt, fix, type FixTable, always, type MakeFixes, oneOf, writtenText } from './fixRows.ts';
+import { type IssueCode } from '../../base/issues/issueTable.ts';
+
+const keystorePath = ['android', 'keystore'] as const;
+
+const aliases: MakeFixes = ({ facts, text }) => {
+  const listed = facts.aliases ?? text('aliases').replace(/ …$/, '').split(', ');
+  const known = listed.filter((alias) => alias !== '');
+  if (known.length === 0) return [];
+  return oneOf(['android', 'keyAlias'], known, known.length === 1 ? known[0] : nearestName(writtenText(facts), known));
+};
+
+const anotherKeystore: MakeFixes = ({ facts }) => fileAt(keystorePath, facts.keystoreFiles);
+const anyKeystore: MakeFixes = (row) => [...anotherKeystore(row), fix({ kind: 'createKeystore' })];
+const noKeystore: MakeFixes = (row) => [...anyKeystore(row), fix({ kind: 'set', path: ['android', 'buildType'], value: 'debug' })];
+const askPassword = (purpose: 'keystore' | 'key'): MakeFixes => always(best({ kind: 'setPassword', purpose }));
+
+/** The file is no keystore: another one is meant. */
+const wrongFiles = [
+  'keystore-empty',
+  'keystore-too-large',
+  'keystore-format-unsupported',
+  'keystore-unknown-format',
+  'keystore-is-pem',
+  'keystore-is-certificate',
+  'keystore-is-certificate-request',
+  'keystore-is-private-key',
+  'keystore-is-public-key',
+  'keystore-is-provisioning-profile',
+  'keystore-is-property-list',
+  'keystore-is-archive',
+  'keystore-is-web-page',
+  'keystore-is-lfs-pointer',
+  'keystore-is-base64',
+  'keystore-is-text',
+  'keystore-no-entries',
+  'keystore-no-private-key',
+  'keystore-tampered',
+  'signing-keystore-is-folder',
+  'signing-keystore-unreadable',
+  'signing-signer-changed',
+] as const satisfies readonly IssueCode[];
+
+export const keystoreFixes: FixTable = {
+  ...Object.fromEntries(wrongFiles.map((code) => [code, anotherKeystore])),
+  'signing-keystore-not-set': noKeystore,
+  'signing-keystore-missing': noKeystore,
+  'signing-keystore-readable': always(best({ kind: 'protectFile', path: keystorePath })),
+  'signing-keystore-tracked': always(fix({ kind: 'untrackFile', path: keystorePath })),
+  'keystore-password-missing': askPassword('keystore'),
+  'keystore-password-wrong': askPassword('keystore'),
+  'keystore-key-password-missing': askPassword('key'),
+  'keystore-key-password-wrong': askPassword('key'),
+  'keystore-alias-missing': aliases,
+  'keystore-alias-needed': aliases,
+  'keystore-alias-without-key': aliases,
+  'keystore-key-algorithm-unusable': anyKeystore,
+  'keystore-key-too-weak': anyKeystore,
+  'keystore-certificate-debug': anyKeystore,
+  'keystore-certificate-expired': (row) => [
+    ...anyKeystore(row),
+    fix({ kind: 'openPage', url: 'https://support.google.com/googleplay/android-developer/answer/9842756' }),
+  ],
+  'keystore-certificate-ends-early': anyKeystore,
+};

@@ -1,0 +1,66 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { createIssue, type Issue } from '../../../../../src/core/base/issue.ts';
+import { issueTable } from '../../../../../src/core/base/issues/issueTable.ts';
+import { type FixFacts } from '../../../../../src/core/settings/fixes/fix.ts';
+import { fixTitle } from '../../../../../src/core/settings/fixes/fixTitle.ts';
+import { fixableCodes, issueFixes } from '../../../../../src/core/settings/fixes/issueFixes.ts';
+
+function check(issue: Issue, facts: Partial<FixFacts>, expected: readonly string[]): void {
+  const fixes = issueFixes(issue, { platform: 'android', written: undefined, ...facts });
+  deepStrictEqual(
+    fixes.map(({ action, isPreferred }) => `${isPreferred ? '* ' : ''}${fixTitle(action)}`),
+    expected,
+  );
+}
+
+describe('fixes of issues', () => {
+  it('belong to codes that exist', () =>
+    deepStrictEqual(
+      fixableCodes().filter((code) => !Object.hasOwn(issueTable, code)),
+      [],
+    ));
+
+  it('never fail for an issue without place and facts', () => {
+    for (const code of fixableCodes()) {
+      const row = Object.entries(issueTable).find(([known]) => known === code);
+      ok(row);
+      const issue = { ...createIssue('settings-unknown-key', { key: 'x' }), code: row[0] as Issue['code'], params: {} };
+      for (const { action } of issueFixes(issue, { platform: undefined, written: undefined })) ok(fixTitle(action).length > 5);
+    }
+  });
+
+  it('offer what lies in the folder', () => {
+    const issue = createIssue('signing-keystore-missing', { path: 'gone.p12' }, { pointer: '/android/keystore' });
+    check(issue, { keystoreFiles: ['up.p12'] }, [
+      'Set android.keystore to "up.p12"',
+      'Choose another file',
+      'Make a keystore',
+      'Set android.buildType to "debug"',
+    ]);
+  });
+
+  it('offer the real aliases, the nearest first', () => {
+    const issue = createIssue('keystore-alias-missing', { alias: 'uplaod', aliases: 'debug, upload' }, { pointer: '/android/keyAlias' });
+    check(issue, { written: 'uplaod' }, ['* Set android.keyAlias to "upload"', 'Set android.keyAlias to "debug"']);
+  });
+
+  it('switch the build type to what the profile is for', () => {
+    const issue = createIssue('profile-kind-differs', { name: 'Team', kind: 'ad-hoc', buildType: 'app-store' });
+    check(issue, { platform: 'ios', profileFiles: ['store.mobileprovision'] }, [
+      '* Set ios.buildType to "ad-hoc"',
+      'Set ios.provisioningProfile to "store.mobileprovision"',
+      'Choose another file',
+      'Open developer.apple.com',
+    ]);
+  });
+
+  it('offer a copy that macOS imports', () => {
+    check(createIssue('certificate-encryption-new', { protection: 'AES-256' }), { platform: 'ios' }, ['* Save a copy that macOS imports']);
+  });
+
+  it('do not offer another identifier once the app is out', () => {
+    const issue = createIssue('identifier-upper-case', { identifier: 'com.Acme.a' }, { pointer: '/android/appIdentifier' });
+    check(issue, { written: 'com.Acme.a', hasPackages: true }, []);
+    check(issue, { written: 'com.Acme.a' }, ['Set android.appIdentifier to "com.acme.a"']);
+  });
+});
