@@ -54,7 +54,8 @@ function detectComplete(bytes: Bytes): 'pkcs12' | 'bcfks' | Issue | undefined {
   return undefined;
 }
 
-export function detectDerIssue(bytes: Bytes): 'pkcs12' | 'bcfks' | Issue | undefined {
+/** The format of a keystore, or the issue that says what it is instead; `undefined` when it is nothing known. */
+export function detectDer(bytes: Bytes): 'pkcs12' | 'bcfks' | Issue | undefined {
   try {
     return detectComplete(bytes);
   } catch (error) {

@@ -6,7 +6,7 @@
 import { fromBase64, fromHex, fromLatin1, fromStrictUtf8, startsWithBytes, toHex, type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { parsePem } from '../../formats/pem/pem.ts';
-import { detectDerIssue } from './detectDer.ts';
+import { detectDer } from './detectDer.ts';
 import { type KeystoreFormat } from './keystore.ts';
 
 export type DetectedKeystore =
@@ -62,7 +62,7 @@ function detectBinary(bytes: Bytes): DetectedKeystore {
   if (begins(bytes, '504B0304') || begins(bytes, '504B0506')) return other(createIssue('keystore-is-archive', {}));
   if (begins(bytes, '62706C697374')) return other(createIssue('keystore-is-property-list', {}));
   if (begins(bytes, '30')) {
-    const der = detectDerIssue(bytes);
+    const der = detectDer(bytes);
     if (der === 'bcfks') return unsupported('BCFKS', 'BCFKS');
     if (der === 'pkcs12') return { format: 'pkcs12', issue: undefined };
     if (der) return other(der);

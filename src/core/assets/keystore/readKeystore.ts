@@ -1,12 +1,16 @@
 /** Both formats of keystores as one: entries with what opened, and issues in the words of keystores. Never throws. */
 
+import { type KeyObject } from 'node:crypto';
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
-import { type IntegrityState, type PasswordState } from '../../formats/password-encryption/lockStates.ts';
+import { present } from '../../base/present.ts';
+import { type IntegrityState, type KeyState, type PasswordState } from '../../formats/password-encryption/lockStates.ts';
 import { inspectJavaKeystore, type JavaKeystoreInspection } from '../../formats/java-keystore/inspectJavaKeystore.ts';
 import { type KeyPasswords } from '../../formats/password-encryption/keyPasswords.ts';
 import { inspectPkcs12 } from '../../formats/pkcs12/inspectPkcs12.ts';
 import { type Pkcs12Inspection } from '../../formats/pkcs12/pkcs12Inspection.ts';
+import { type Certificate } from '../../formats/x509/certificate.ts';
+import { type KeyDescription } from '../../formats/x509/publicKeyInfo.ts';
 import { detectKeystoreFormat } from './detectKeystoreFormat.ts';
 import { type KeystoreAccess, type KeystoreContent, type KeystoreFormat } from './keystore.ts';
 
@@ -23,41 +27,40 @@ export interface KeystoreReading {
   readonly issues: readonly Issue[];
 }
 
-function defined<Value extends object>(fields: { readonly [Key in keyof Value]: Value[Key] | undefined }): Value {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- exactly the undefined fields are left out
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Value;
+/** What both formats know of a private key. */
+interface KeyEntry {
+  readonly alias: string;
+  readonly keyState: KeyState;
+  readonly privateKeyInfo: { readonly description: KeyDescription } | undefined;
+  readonly privateKey: KeyObject | undefined;
+  readonly isCertificateOfKey: boolean | undefined;
+  readonly certificates: readonly Certificate[];
+}
+
+function contentOfKey({ alias, keyState, privateKeyInfo, privateKey, isCertificateOfKey, certificates }: KeyEntry): KeystoreContent {
+  return {
+    alias,
+    kind: 'private-key',
+    keyState,
+    ...present('key', privateKeyInfo?.description),
+    ...present('privateKey', privateKey),
+    ...present('isCertificateOfKey', isCertificateOfKey),
+    certificates,
+  };
 }
 
 function contentsOfPkcs12({ identities, certificates }: Pkcs12Inspection): readonly KeystoreContent[] {
-  return [
-    ...identities.map((identity) =>
-      defined<KeystoreContent>({
-        alias: identity.alias,
-        kind: 'private-key',
-        keyState: identity.keyState,
-        key: identity.privateKeyInfo?.description,
-        privateKey: identity.privateKey,
-        isCertificateOfKey: identity.isCertificateOfKey,
-        certificates: identity.certificates,
-      }),
-    ),
-    ...certificates.map(({ alias, certificate }): KeystoreContent => ({ alias, kind: 'certificate', certificates: [certificate] })),
-  ];
+  const trusted = certificates.map(({ alias, certificate }): KeystoreContent => ({
+    alias,
+    kind: 'certificate',
+    certificates: [certificate],
+  }));
+  return [...identities.map(contentOfKey), ...trusted];
 }
 
 function contentsOfJks({ entries }: JavaKeystoreInspection): readonly KeystoreContent[] {
   return entries.map((entry) =>
-    entry.kind === 'certificate'
-      ? { alias: entry.alias, kind: 'certificate', certificates: [entry.certificate] }
-      : defined<KeystoreContent>({
-          alias: entry.alias,
-          kind: 'private-key',
-          keyState: entry.keyState,
-          key: entry.privateKeyInfo?.description,
-          privateKey: entry.privateKey,
-          isCertificateOfKey: entry.isCertificateOfKey,
-          certificates: entry.certificates,
-        }),
+    entry.kind === 'certificate' ? { alias: entry.alias, kind: 'certificate', certificates: [entry.certificate] } : contentOfKey(entry),
   );
 }
 
@@ -77,7 +80,7 @@ export async function readKeystore(bytes: Bytes, access: KeystoreAccess): Promis
   const { format, issue } = detectKeystoreFormat(bytes);
   if (!format) return refused(issue);
   const byAlias = access.keyPasswords && new Map([...access.keyPasswords].map(([alias, secret]) => [alias.toLowerCase(), secret]));
-  const keyPasswords = defined<KeyPasswords>({ shared: access.keyPassword, byAlias });
+  const keyPasswords: KeyPasswords = { ...present('shared', access.keyPassword), ...present('byAlias', byAlias) };
   const formatAccess = { keyPasswords, ...(access.password && { password: access.password }) };
   const inspection = format === 'jks' ? inspectJavaKeystore(bytes, formatAccess) : await inspectPkcs12(bytes, formatAccess);
   const { password, integrity } = inspection;

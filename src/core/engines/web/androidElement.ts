@@ -17,8 +17,8 @@ export function element(
   plain: AttributeInputs = {},
 ): XmlElement {
   const attributes = [
-    ...present(android).map(([key, value]) => androidAttribute(key, value)),
-    ...present(plain).map(([key, value]) => ({ name: key, ...attributeValue(value) })),
+    ...given(android).map(([key, value]) => androidAttribute(key, value)),
+    ...given(plain).map(([key, value]) => ({ name: key, ...attributeValue(value) })),
   ];
   return { name, attributes, children: children.filter((child) => child !== undefined) };
 }
@@ -41,7 +41,7 @@ export function color(argb: number): ResourceValue {
   return { type: 'color', argb, form: 'argb8' };
 }
 
-function present(inputs: AttributeInputs): readonly (readonly [string, AttributeInput])[] {
+function given(inputs: AttributeInputs): readonly (readonly [string, AttributeInput])[] {
   return Object.entries(inputs).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
 }
 
