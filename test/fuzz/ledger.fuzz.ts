@@ -19,7 +19,9 @@ export const target: FuzzTarget = {
   run: (bytes) => {
     const { records } = inspectLedger(fromUtf8(bytes));
     const again = inspectLedger(records.map((record) => encodeLedgerLine(record)).join(''));
-    if (again.records.length !== records.length || again.issues.length > 0) throw new Error('a record changed by being written');
+    // Two records with one version code are told about however they were written.
+    const isChanged = again.issues.some(({ code }) => code !== 'ledger-version-code-repeated');
+    if (again.records.length !== records.length || isChanged) throw new Error('a record changed by being written');
     const [first] = records;
     if (!first) return;
     const last = lastPackage(records, first.platform, first.appIdentifier);
