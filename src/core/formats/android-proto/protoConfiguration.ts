@@ -42,19 +42,23 @@ interface BitField {
   readonly isSwapped: boolean;
 }
 
-function bits(field: number, key: PlainKey, shift: number, mask: number, isSwapped = false): BitField {
-  return { field, key, shift, mask, isSwapped };
+function bits(field: number, key: PlainKey, shift: number, mask: number): BitField {
+  return { field, key, shift, mask, isSwapped: false };
+}
+
+function swappedBits(field: number, key: PlainKey, shift: number): BitField {
+  return { field, key, shift, mask: 3, isSwapped: true };
 }
 
 const bitFields: readonly BitField[] = [
   bits(4, 'screenLayout', 6, 3),
   bits(10, 'screenLayout', 0, 0x0f),
-  bits(11, 'screenLayout', 4, 3, true),
-  bits(12, 'screenLayout2', 0, 3, true),
-  bits(13, 'colorMode', 0, 3, true),
-  bits(14, 'colorMode', 2, 3, true),
+  swappedBits(11, 'screenLayout', 4),
+  swappedBits(12, 'screenLayout2', 0),
+  swappedBits(13, 'colorMode', 0),
+  swappedBits(14, 'colorMode', 2),
   bits(16, 'uiMode', 0, 0x0f),
-  bits(17, 'uiMode', 4, 3, true),
+  swappedBits(17, 'uiMode', 4),
   bits(20, 'inputFlags', 0, 3),
   bits(22, 'inputFlags', 2, 3),
 ];

@@ -76,7 +76,7 @@ export function encodeEntry(writer: ProtoWriter, { id, name, isPublic, values }:
       configValue.message(1, (message) => encodeProtoConfiguration(message, configuration));
       configValue.message(2, (message) => {
         if (value.type === 'map') message.message(5, (compound) => encodeMap(compound, value));
-        else message.message(4, (item) => encodeItem(item, value, typeName === 'id'));
+        else message.message(4, (item) => encodeItem(item, value, typeName));
       });
     });
   }

@@ -26,11 +26,11 @@ export function decodeItem(reader: ProtoReader): ResourceValue {
   return value;
 }
 
-/** `isId`: the value of a resource of type `id`. */
-export function encodeItem(writer: ProtoWriter, value: ResourceValue, isId = false): void {
+/** `typeName` is that of the resource whose value it is: one of type `id` has none of its own. */
+export function encodeItem(writer: ProtoWriter, value: ResourceValue, typeName?: string): void {
   if (value.type === 'reference') writer.message(1, (message) => encodeReference(message, value));
   else if (value.type === 'string') encodeString(writer, value);
-  else if (isId && value.type === 'boolean' && !value.value) writer.message(6, () => undefined);
+  else if (typeName === 'id' && value.type === 'boolean' && !value.value) writer.message(6, () => undefined);
   else writer.message(7, (message) => encodePrimitive(message, value));
 }
 
