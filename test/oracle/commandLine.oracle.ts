@@ -90,7 +90,7 @@ describe('the command line on the sample', function () {
         continue;
       }
       strictEqual(askJudge('apksigner', ['verify', '--min-sdk-version', '24', path]).exitCode, 0);
-      match(askJudge('aapt2', ['dump', 'badging', path]).stdout, /^package: name='com\.example\.hello' versionCode='1'/m);
+      match(askJudge('aapt2', ['dump', 'badging', path]).stdout, /^package: name='dev\.mobiledistribution\.hello' versionCode='1'/m);
     }
   });
 
