@@ -4,23 +4,9 @@
  */
 
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { SessionCache } from '../core/assets/sessionCache.ts';
-import { createEngines } from '../core/engines/engineRegistry.ts';
-import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
-import { NodeContentDigester } from '../node/contentDigester/nodeContentDigester.ts';
-import { GitSourceControl } from '../node/gitSourceControl.ts';
-import { NodeFileSystem } from '../node/nodeFileSystem.ts';
-import { NodeHttpClient } from '../node/nodeHttpClient.ts';
-import { nodePathTools } from '../node/nodePathTools.ts';
-import { NodeProcessRunner } from '../node/nodeProcessRunner.ts';
-import { NodeProductFiles } from '../node/nodeProductFiles.ts';
-import { NodeRunningProcesses } from '../node/nodeRunningProcesses.ts';
-import { systemClock } from '../node/systemClock.ts';
-import { systemRandom } from '../node/systemRandom.ts';
+import { createNodeWorld, userFolderOf } from '../node/nodeWorld.ts';
 import { type CommandServices } from './commandServices.ts';
 import { type ProgressLine } from './terminal/progressLine.ts';
 import { type Terminal } from './terminal/terminal.ts';
@@ -50,30 +36,15 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
   return {
     productVersion,
     services: (progress) => {
-      const files = new NodeFileSystem();
-      const paths = nodePathTools;
-      const programs = new NodeProcessRunner();
-      const digester = new NodeContentDigester({ workerUrl });
-      const productFiles = new NodeProductFiles(join(productFolder, 'media'), files);
-      const workflow = {
-        files,
-        paths,
-        clock: systemClock,
-        random: systemRandom,
-        processes: new NodeRunningProcesses(programs),
-        wait: async (milliseconds: number): Promise<void> => wait(milliseconds),
-        sourceControl: new GitSourceControl(programs),
-        digester,
-        engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles }),
-        tools: androidPackageTools(digester),
-        userFolder: userFolder(environment),
-        homeFolder: homedir(),
-        sessionCache: new SessionCache(),
-      };
+      const workflow = createNodeWorld({
+        mediaFolder: join(productFolder, 'media'),
+        digestWorkerUrl: workerUrl.href,
+        userFolder: userFolderOf(environment),
+      });
       return {
         workflow,
-        programs,
-        files,
+        programs: workflow.programs,
+        files: workflow.files,
         terminal,
         signal,
         environment,
@@ -84,15 +55,6 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
       };
     },
   };
-}
-
-/** Where each system keeps a program's own files of a user. */
-function userFolder(environment: Readonly<Record<string, string | undefined>>): string {
-  const name = 'mobile-distribution';
-  if (process.platform === 'win32') return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), name);
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
-  const base = environment['XDG_CONFIG_HOME'];
-  return join(base !== undefined && base.startsWith('/') ? base : join(homedir(), '.config'), name);
 }
 
 function readProductVersion(): string {

@@ -4,12 +4,13 @@ import { fromUtf8, utf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { hasErrors, type Issue } from '../../core/base/issue.ts';
 import { issuesFound } from '../../core/base/issuesFound.ts';
-import { editSettings, type SettingsChange } from '../../core/settings/editSettings.ts';
 import { inspectSettings } from '../../core/settings/inspectSettings.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
 import { checkAppName } from '../../core/settings/checks/appName.ts';
-import { describeOrigin, type Sourced } from '../../core/settings/origin.ts';
-import { appOnPlatform, openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
+import { type SettingsChange } from '../../core/settings/editSettings.ts';
+import { describeOrigin } from '../../core/settings/origin.ts';
+import { openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
+import { type GivenValues, proposeSettings, settingsHead } from '../../core/workflow/proposeSettings.ts';
 import { toPointer } from '../../core/settings/text/jsonPointer.ts';
 import { type CommandServices } from '../commandServices.ts';
 import { type Command, type CommandOutcome } from '../grammar/command.ts';
@@ -17,9 +18,6 @@ import { type CommandInput } from '../grammar/commandInput.ts';
 import { usageFailure } from '../grammar/usageFailure.ts';
 import { initImport } from './initImport.ts';
 import { appArgument, appFolder, appOption } from './sharedOptions.ts';
-
-const head = `// How Mobile Distribution packages this app. No password belongs into this file.
-`;
 
 export const init: Command = {
   path: ['init'],
@@ -45,9 +43,7 @@ export const init: Command = {
       throw usageFailure('--dry-run belongs to --import', 'Add --import, or leave it out');
     if (input.flag('import')) return await runImport(app, input, services);
     if (app.hasSettings && !input.flag('force')) throw Failure.of('settings-exist', { path: app.settingsPath });
-    const values = proposeValues(app, input);
-    const changes = values.map(({ path, sourced }): SettingsChange => ({ path, value: sourced.value }));
-    const text = editSettings(head, changes);
+    const { values, text } = proposeSettings(app, givenValues(input));
     const identifier = values.find(({ path }) => path.at(-1) === 'appIdentifier')?.sourced.value ?? '';
     // What is given wrong is asked for again, and not written into a file that would then have to be replaced.
     const wrong = checkGiven(input);
@@ -84,11 +80,15 @@ async function runImport(app: OpenedApp, input: CommandInput, services: CommandS
     const set = new Set(imported.map(({ path }) => toPointer(path)));
     // A folder of web files and an address exclude each other.
     const isOpen = (pointer: string): boolean => !set.has(pointer) && (pointer !== '/web/webDir' || !set.has('/web/address'));
-    return proposeValues(app, input)
-      .filter(({ path }) => isOpen(toPointer(path)))
+    return proposeSettings(app, givenValues(input))
+      .values.filter(({ path }) => isOpen(toPointer(path)))
       .map(({ path, sourced }) => ({ path, value: sourced.value }));
   };
-  return await initImport({ app, before, complete, head, isDryRun: input.flag('dry-run') }, services);
+  return await initImport({ app, before, complete, head: settingsHead, isDryRun: input.flag('dry-run') }, services);
+}
+
+function givenValues(input: CommandInput): GivenValues {
+  return { name: input.text('name'), appIdentifier: input.text('app-identifier'), webDir: input.text('web-dir') };
 }
 
 function checkGiven(input: CommandInput): Issue[] {
@@ -98,36 +98,4 @@ function checkGiven(input: CommandInput): Issue[] {
     ...(name === undefined ? [] : checkAppName(name)),
     ...(identifier === undefined ? [] : checkAppIdentifier('android', identifier)),
   ];
-}
-
-interface ProposedValue {
-  readonly path: SettingsChange['path'];
-  readonly sourced: Sourced<string>;
-}
-
-/** The version code is left out on purpose: it then counts itself up. */
-function proposeValues(app: OpenedApp, input: CommandInput): ProposedValue[] {
-  const given = (option: string): Sourced<string> | undefined => {
-    const value = input.text(option);
-    return value === undefined ? undefined : { value, origin: { kind: 'option' } };
-  };
-  const fresh = { ...app, inspected: inspectSettings('{}') };
-  const { effective } = appOnPlatform(fresh, 'android');
-  const name = given('name') ?? effective.name;
-  const word = (name?.value ?? '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .replace(/^[0-9]+/, '');
-  const identifier = given('app-identifier') ??
-    effective.appIdentifier ?? { value: `com.example.${word || 'app'}`, origin: { kind: 'default' } };
-  const webDir = given('web-dir') ?? (app.project?.engine === 'web' ? app.project.webDir : undefined);
-  const values: (ProposedValue | undefined)[] = [
-    name && { path: ['name'], sourced: name },
-    { path: ['version'], sourced: effective.version },
-    effective.engine && { path: ['engine'], sourced: effective.engine },
-    webDir && { path: ['web', 'webDir'], sourced: webDir },
-    { path: ['android', 'appIdentifier'], sourced: identifier },
-    { path: ['android', 'buildType'], sourced: { value: 'debug', origin: { kind: 'default' } } },
-  ];
-  return values.filter((value) => value !== undefined);
 }

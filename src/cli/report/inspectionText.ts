@@ -3,7 +3,7 @@
 import { type Component } from '../../core/packages/manifestFacts.ts';
 import { type PackageInspection } from '../../core/packages/packageInspection.ts';
 import { type TextPage } from '../terminal/textPage.ts';
-import { fingerprintText } from './fingerprintText.ts';
+import { fingerprintText } from '../../core/base/fingerprintText.ts';
 
 export function writeInspection(page: TextPage, path: string, inspection: PackageInspection): void {
   const { permissionUses, features, components, libraries, signing } = inspection;

@@ -18,6 +18,7 @@ export class Failure extends Error {
   readonly kind: FailureKind;
   /** What to do next, in one sentence. */
   readonly hint: string;
+  readonly params: Readonly<Record<string, string | number>>;
   /** The issues that made the operation stop, when it were issues. */
   readonly issues: readonly Issue[];
 
@@ -27,6 +28,7 @@ export class Failure extends Error {
     this.name = 'Failure';
     this.code = code;
     this.kind = row.kind;
+    this.params = params;
     this.hint = fillTemplate(row.hint, params);
     this.issues = options.issues ?? [];
   }
@@ -34,6 +36,34 @@ export class Failure extends Error {
   static of<Code extends FailureCode>(code: Code, params: FailureParams<Code>, options: FailureOptions = {}): Failure {
     return new Failure(code, params, options);
   }
+
+  /** The failure that `plainFailure` made plain. */
+  static revive({ code, params, issues, stack }: PlainFailure): Failure {
+    const failure = new Failure(code, params, { issues });
+    if (stack !== undefined) failure.stack = stack;
+    return failure;
+  }
+}
+
+/** A failure as a plain object, for the copy between threads. */
+export interface PlainFailure {
+  readonly code: FailureCode;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly issues: readonly Issue[];
+  /** Of a defect: where it came from. */
+  readonly stack?: string;
+}
+
+/** What was thrown, ready for the copy between threads. Anything that is no failure becomes a `defect`. */
+export function plainFailure(error: unknown): PlainFailure {
+  if (isFailure(error)) return { code: error.code, params: error.params, issues: error.issues };
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'defect',
+    params: { reason },
+    issues: [],
+    ...(error instanceof Error && error.stack !== undefined && { stack: error.stack }),
+  };
 }
 
 export interface FailureOptions {

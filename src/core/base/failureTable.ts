@@ -138,6 +138,64 @@ export const failureTable = defineFailures({
     message: '{command} did not end within {seconds} seconds and was stopped',
     hint: 'Run it by hand to see what it waits for',
   },
+  defect: { kind: 'internal', message: 'Something went wrong inside Mobile Distribution: {reason}', hint: 'Please report it with the log' },
+  'platform-running': {
+    kind: 'user',
+    message: 'An {platform} package of {app} is being created already',
+    hint: 'Wait until it is done, or cancel it',
+  },
+  'app-folder-unknown': {
+    kind: 'user',
+    message: 'There is no app in {folder}',
+    hint: 'Name the folder of an app of this workspace, or set the app up first',
+  },
+  'no-app-here': { kind: 'user', message: 'No app of this workspace can do that', hint: 'Set up an app first' },
+  'no-package-yet': { kind: 'user', message: 'No package of {app} has been created yet', hint: 'Create one first' },
+  'building-restricted': {
+    kind: 'user',
+    message: 'Nothing is built or signed in Restricted Mode',
+    hint: 'Trust this workspace first',
+  },
+  'sharing-restricted': {
+    kind: 'user',
+    message: 'Nothing is shared in Restricted Mode',
+    hint: 'Trust this workspace first',
+  },
+  'no-network-address': {
+    kind: 'environment',
+    message: 'This machine has no address that a phone could reach',
+    hint: 'Connect it to the network of the phone, or name an address in the setting mobileDistribution.sharing.address',
+  },
+  'package-file-missing': {
+    kind: 'user',
+    message: 'The package file {path} is not on this machine',
+    hint: 'Create the package again, or get the file from whoever created it',
+  },
+  'package-not-on-disk': {
+    kind: 'user',
+    message: 'The package {address} is not a file on the disk of this machine',
+    hint: 'Save it to a folder first',
+  },
+  'package-file-changed': {
+    kind: 'user',
+    message: 'The file {path} is not the package that was recorded: its content changed',
+    hint: 'Create the package again',
+  },
+  'app-bundle-not-installable': {
+    kind: 'user',
+    message: 'No phone installs an app bundle as it is: {path}',
+    hint: 'Upload it to Google Play, to internal app sharing or closed testing for example, or create a package with build type release',
+  },
+  'worker-ended': {
+    kind: 'internal',
+    message: 'The thread that made the package ended with exit code {exitCode}',
+    hint: 'Look into the log and try again',
+  },
+  'no-keystore-set': {
+    kind: 'user',
+    message: 'The settings of {app} name no keystore',
+    hint: 'Create one, or choose one in the package settings',
+  },
 });
 
 export type FailureCode = keyof typeof failureTable;

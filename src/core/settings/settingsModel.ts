@@ -4,7 +4,7 @@
  */
 
 import { type AndroidSettings, type AppSettings, type IosSettings, type WebSettings, webPermissions } from './appSettings.ts';
-import { androidBuildTypes, iosBuildTypes } from './platform.ts';
+import { type AndroidBuildType, androidBuildTypes, type IosBuildType, iosBuildTypes } from './platform.ts';
 
 interface FieldBase {
   /** One or two sentences for people: hover, completion, documentation. */
@@ -14,6 +14,8 @@ interface FieldBase {
 export interface TextField extends FieldBase {
   readonly type: 'string';
   readonly choices?: readonly string[];
+  /** What each choice is for. */
+  readonly choiceTexts?: Readonly<Record<string, string>>;
   readonly default?: string;
   readonly examples?: readonly string[];
   /** What the text stands for, where an editor can help: a file to pick, a page to open. */
@@ -141,6 +143,11 @@ const android = {
     type: 'string',
     description: 'debug: for developers, signed with a key of this machine. release: an APK. app-bundle: an AAB for Google Play.',
     choices: androidBuildTypes,
+    choiceTexts: {
+      debug: 'APK for developers, signed with a key of this machine',
+      release: 'APK for testers and for stores that take one',
+      'app-bundle': 'AAB for Google Play',
+    } satisfies Record<AndroidBuildType, string>,
     default: 'debug',
   },
   name: { type: 'string', description: 'The app name on Android, when it differs from the shared one.' },
@@ -173,6 +180,12 @@ const ios = {
     description:
       'development and ad-hoc: for registered devices. app-store: for the App Store and TestFlight. in-house: for an enterprise.',
     choices: iosBuildTypes,
+    choiceTexts: {
+      development: 'For devices of your team',
+      'ad-hoc': 'For testers whose devices are registered',
+      'app-store': 'For the App Store and TestFlight',
+      'in-house': 'For the people of one enterprise',
+    } satisfies Record<IosBuildType, string>,
     default: 'development',
   },
   name: { type: 'string', description: 'The app name on iOS, when it differs from the shared one.' },

@@ -24,6 +24,7 @@ function schemaOf(field: SettingsField): JsonSchema {
         type: 'string',
         description,
         ...(field.choices && { enum: field.choices }),
+        ...(field.choices && field.choiceTexts && { enumDescriptions: field.choices.map((choice) => field.choiceTexts?.[choice] ?? '') }),
         ...(field.default !== undefined && { default: field.default }),
         ...(field.examples && { examples: field.examples }),
         ...(field.holds === 'color' && { format: 'color-hex' }),

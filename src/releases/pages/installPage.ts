@@ -28,6 +28,7 @@ export interface InstallPageContent {
   readonly certificateSha256?: string;
   /** ISO 8601. */
   readonly createdAt: string;
+  /** Empty when nobody knows. */
   readonly createdBy: string;
   /** API level. */
   readonly minSdk?: number;
@@ -101,7 +102,7 @@ ${steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('\n')}
 function details(content: InstallPageContent): string {
   const rows: [label: string, html: string][] = [
     ['App identifier', `<code>${escapeHtml(shorten(content.appIdentifier))}</code>`],
-    ['Created', `${timeHtml(content.createdAt)} by <span dir="auto">${escapeHtml(shorten(content.createdBy))}</span>`],
+    ['Created', timeHtml(content.createdAt) + creatorHtml(content.createdBy)],
   ];
   if (content.buildType !== undefined) rows.push(['Build type', escapeHtml(shorten(content.buildType))]);
   if (content.engine !== undefined) rows.push(['Engine', escapeHtml(shorten(content.engine))]);
@@ -124,6 +125,10 @@ function timeHtml(iso: string): string {
   if (Number.isNaN(date.getTime())) return escapeHtml(shorten(iso));
   const text = date.toISOString();
   return `<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 16)} UTC</time>`;
+}
+
+function creatorHtml(creator: string): string {
+  return creator === '' ? '' : ` by <span dir="auto">${escapeHtml(shorten(creator))}</span>`;
 }
 
 function scanBox(content: InstallPageContent): string {

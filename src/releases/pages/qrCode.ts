@@ -13,8 +13,15 @@ function modulesOf(text: string): readonly (readonly boolean[])[] {
   return encode(text, { ecc: 'M', border: 0 }).data;
 }
 
-/** A self-contained `<svg>`; it scales to whatever box it is put in. */
-export function renderQrSvg(text: string, label: string): string {
+/** A QR code as a drawing: a white square of `size` units with a black path upon it. */
+export interface QrDrawing {
+  readonly size: number;
+  /** The dark modules, as the `d` of an SVG path. */
+  readonly path: string;
+}
+
+/** With its quiet zone. */
+export function drawQr(text: string): QrDrawing {
   const modules = modulesOf(text);
   const size = modules.length + 2 * quietZone;
   let path = '';
@@ -26,6 +33,17 @@ export function renderQrSvg(text: string, label: string): string {
       path += `M${start + quietZone} ${y + quietZone}h${x - start + 1}v1h-${x - start + 1}z`;
     }
   }
+  return { size, path };
+}
+
+/** The modules with their quiet zone, `true` where dark, row by row. */
+export function qrModules(text: string): readonly (readonly boolean[])[] {
+  return encode(text, { ecc: 'M', border: quietZone }).data;
+}
+
+/** A self-contained `<svg>`; it scales to whatever box it is put in. */
+export function renderQrSvg(text: string, label: string): string {
+  const { size, path } = drawQr(text);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" aria-label="${escapeHtml(label)}" shape-rendering="crispEdges">` +
     `<path fill="#fff" d="M0 0h${size}v${size}h-${size}z"/><path fill="#000" d="${path}"/></svg>`

@@ -37,7 +37,8 @@ export async function answerShareRequest(
   if (link === 'expired') return (messagePage(response, 410, 'This link has ended', 'Ask the person who sent it for a new one.'), refused);
   const { file, page } = link.shared;
   if (format === undefined) {
-    const downloadPath = `/p/${token}/package.${page.format}`;
+    // Relative to the page: a port forwarding may put a path of its own before ours.
+    const downloadPath = `${token}/package.${page.format}`;
     sendHtml(response, 200, renderInstallPage({ ...page, downloadPath, pageAddress: link.address }));
     return { kind: 'page' };
   }

@@ -5,7 +5,7 @@ import { describeCertificateKind } from '../../../core/assets/apple/appleCertifi
 import { inspectCertificateFile } from '../../../core/assets/certificate/inspectCertificateFile.ts';
 import { largestCertificateFile } from '../../../core/assets/certificate/readCertificateFile.ts';
 import { dayOf } from '../../../core/assets/validity.ts';
-import { fingerprintText } from '../../report/fingerprintText.ts';
+import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { type Command } from '../../grammar/command.ts';
 import { certificatePassword, ownCertificatePasswordOption } from '../sharedOptions.ts';
 

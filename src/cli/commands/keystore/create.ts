@@ -13,7 +13,7 @@ import { type CommandServices } from '../../commandServices.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
-import { fingerprintText } from '../../report/fingerprintText.ts';
+import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { readSecret } from '../../secrets/readSecret.ts';
 import { ownPasswordOptions } from '../sharedOptions.ts';

@@ -3,7 +3,7 @@
 import { issueInFile } from '../../../core/base/issue.ts';
 import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.ts';
 import { largestKeystore } from '../../../core/assets/keystore/readKeystore.ts';
-import { fingerprintText } from '../../report/fingerprintText.ts';
+import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { type Command } from '../../grammar/command.ts';
 import { keystorePasswords, ownPasswordOptions } from '../sharedOptions.ts';
 

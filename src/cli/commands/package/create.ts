@@ -7,7 +7,7 @@ import { largestAndroidVersionCode } from '../../../core/settings/settingsModel.
 import { platforms } from '../../../core/settings/platform.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
-import { fingerprintText } from '../../report/fingerprintText.ts';
+import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { appFolder, appOption, keystoreOptions, keystorePasswordOptions, keystorePasswords, platformOption } from '../sharedOptions.ts';
 

@@ -4,7 +4,7 @@ import { hasErrors, issueInFile } from '../../../core/base/issue.ts';
 import { signPackageFile } from '../../../core/workflow/signPackageFile.ts';
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
-import { fingerprintText } from '../../report/fingerprintText.ts';
+import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { keystoreOptions, keystorePasswordOptions, keystorePasswords } from '../sharedOptions.ts';
 

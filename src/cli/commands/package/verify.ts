@@ -3,7 +3,7 @@
 import { issueInFile } from '../../../core/base/issue.ts';
 import { verifyPackage } from '../../../core/workflow/verifyPackage.ts';
 import { type Command } from '../../grammar/command.ts';
-import { fingerprintText } from '../../report/fingerprintText.ts';
+import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 
 const newestSdk = 10_000;

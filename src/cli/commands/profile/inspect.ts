@@ -4,7 +4,7 @@ import { issueInFile } from '../../../core/base/issue.ts';
 import { certificateName } from '../../../core/assets/apple/appleCertificateKind.ts';
 import { inspectProfile, largestProfile } from '../../../core/assets/provisioning-profile/inspectProfile.ts';
 import { dayOf } from '../../../core/assets/validity.ts';
-import { fingerprintText } from '../../report/fingerprintText.ts';
+import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { type Command } from '../../grammar/command.ts';
 
 /** People look for a device by its end; all of them are in the document of `--json`. */

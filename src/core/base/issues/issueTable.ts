@@ -13,6 +13,7 @@ import { identifierIssues } from './identifierIssues.ts';
 import { importIssues } from './importIssues.ts';
 import { packageIssues } from './packageIssues.ts';
 import { projectIssues } from './projectIssues.ts';
+import { recoveryIssues } from './recoveryIssues.ts';
 import { settingsIssues } from './settingsIssues.ts';
 import { storeIssues } from './storeIssues.ts';
 import { versionIssues } from './versionIssues.ts';
@@ -45,6 +46,7 @@ export const issueTable = {
   ...importIssues,
   ...packageIssues,
   ...projectIssues,
+  ...recoveryIssues,
   ...settingsIssues,
   ...storeIssues,
   ...versionIssues,

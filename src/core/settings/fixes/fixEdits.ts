@@ -6,10 +6,6 @@ import { type FixAction, type SettingsPath } from './fix.ts';
 
 export type TextFix = Extract<FixAction, { readonly kind: 'set' | 'remove' | 'rename' | 'keepLast' }>;
 
-export function isTextFix(action: FixAction): action is TextFix {
-  return action.kind === 'set' || action.kind === 'remove' || action.kind === 'rename' || action.kind === 'keepLast';
-}
-
 /** The new text; the old one when there is nothing to change. */
 export function applyFix(text: string, action: TextFix): string {
   switch (action.kind) {

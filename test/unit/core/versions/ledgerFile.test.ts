@@ -42,7 +42,7 @@ describe('the ledger file', () => {
       mkdirSync(join(folder, '.mobile-distribution'));
       for (const path of written.paths()) writeFileSync(join(folder, path.slice('/app/'.length)), written.text(path) ?? '');
       const ledger = join(folder, '.mobile-distribution', 'packages.jsonl');
-      const commit = (id?: string) => {
+      const commit = (id?: Parameters<typeof recordOf>[0]) => {
         if (id) appendFileSync(ledger, encodeLedgerLine(recordOf(id)));
         git('add', '-A');
         git('commit', '-q', '-m', 'a package');

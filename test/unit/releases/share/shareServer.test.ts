@@ -110,7 +110,7 @@ describe('share server', () => {
     const page = await ask(share.address);
     assert.equal(page.status, 200);
     assert.equal(page.headers['content-type'], 'text/html; charset=utf-8');
-    assert.ok(page.body.includes(`href="/p/${share.token}/package.apk"`));
+    assert.ok(page.body.includes(`href="${share.token}/package.apk"`));
     assert.ok(page.body.includes(sha256));
     assert.deepEqual(await firstEvents(), [{ client: '127.0.0.1', status: 200, kind: 'page' }]);
   });
@@ -241,7 +241,7 @@ describe('share server', () => {
     assert.equal(share.address, `https://abc.tunnel.example/p/${share.token}`);
     const page = await ask(`${server.origin}/p/${share.token}`, { Host: 'ABC.tunnel.example' });
     assert.equal(page.status, 200);
-    assert.ok(page.body.includes(`href="/p/${share.token}/package.apk"`));
+    assert.ok(page.body.includes(`href="${share.token}/package.apk"`));
   });
 
   it('takes nothing in', async () => {

@@ -1,0 +1,36 @@
+/**
+ * What the process that makes a package and the one that asked for it say to each other. Passwords travel here, through a
+ * channel that only these two have, as the one exception to `Secret`: a class does not survive the copy between processes.
+ */
+
+import { type PlainFailure } from '../../core/base/failure.ts';
+import { type ProgressUpdate } from '../../core/base/progress.ts';
+import { type Platform } from '../../core/settings/platform.ts';
+import { type SettingsOverrides } from '../../core/settings/resolveSettings.ts';
+import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
+import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
+import { type NodeWorldOptions } from '../nodeWorld.ts';
+
+/** What shall be made, and with what. */
+export interface PackageWorkerData {
+  readonly world: NodeWorldOptions;
+  readonly request: {
+    readonly appFolder: string;
+    readonly platform: Platform;
+    readonly overrides?: SettingsOverrides;
+    readonly outputFolder?: string;
+  };
+}
+
+export type ToWorker =
+  | { readonly kind: 'start'; readonly data: PackageWorkerData }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'password'; readonly id: number; readonly value: string | undefined }
+  | { readonly kind: 'no-password'; readonly id: number; readonly failure: PlainFailure };
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly update: ProgressUpdate }
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'ask'; readonly id: number; readonly request: PasswordRequest }
+  | { readonly kind: 'made'; readonly made: CreatedPackage }
+  | { readonly kind: 'failed'; readonly failure: PlainFailure };

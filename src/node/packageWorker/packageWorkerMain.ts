@@ -1,0 +1,79 @@
+/**
+ * The process in which the editor makes one package, so that typing stays smooth while it signs and packs. It outlives a
+ * killed editor by the moment it needs to remove what it had begun.
+ */
+
+import { Failure, plainFailure } from '../../core/base/failure.ts';
+import { Secret } from '../../core/base/secret.ts';
+import { createPackage } from '../../core/workflow/createPackage.ts';
+import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
+import { createNodeWorld } from '../nodeWorld.ts';
+import { type FromWorker, type PackageWorkerData, type ToWorker } from './messages.ts';
+
+const cancellation = new AbortController();
+const waiting = new Map<number, PromiseWithResolvers<Secret | undefined>>();
+let lastId = 0;
+
+/** Returns when the message is on its way. There is nobody to tell once the editor is gone. */
+async function send(message: FromWorker): Promise<void> {
+  if (process.connected) await new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
+}
+
+function ask(request: PasswordRequest): Promise<Secret | undefined> {
+  lastId += 1;
+  const answer = Promise.withResolvers<Secret | undefined>();
+  waiting.set(lastId, answer);
+  void send({ kind: 'ask', id: lastId, request });
+  return answer.promise;
+}
+
+function cancel(): void {
+  cancellation.abort();
+  for (const answer of waiting.values()) answer.reject(Failure.of('cancelled', {}));
+  waiting.clear();
+}
+
+async function make({ world: options, request }: PackageWorkerData): Promise<void> {
+  const world = createNodeWorld(options);
+  try {
+    const made = await createPackage(world, {
+      ...request,
+      passwords: { ask },
+      report: (update) => void send({ kind: 'progress', update }),
+      onLogLine: (line) => void send({ kind: 'line', line }),
+      signal: cancellation.signal,
+    });
+    await send({ kind: 'made', made });
+  } catch (error) {
+    await send({ kind: 'failed', failure: plainFailure(error) });
+  } finally {
+    await world.dispose();
+    if (process.connected) process.disconnect();
+  }
+}
+
+function hear(message: ToWorker): void {
+  switch (message.kind) {
+    case 'start':
+      void make(message.data);
+      break;
+    case 'cancel':
+      cancel();
+      break;
+    case 'password':
+      waiting.get(message.id)?.resolve(message.value === undefined ? undefined : new Secret(message.value));
+      waiting.delete(message.id);
+      break;
+    case 'no-password':
+      waiting.get(message.id)?.reject(Failure.revive(message.failure));
+      waiting.delete(message.id);
+      break;
+  }
+}
+
+if (!process.send) throw new Error('packageWorkerMain is started by another process, through fork');
+// Both sides are built together and nobody else has the channel, so its messages have these types.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+process.on('message', (message) => hear(message as ToWorker));
+process.on('disconnect', cancel);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);

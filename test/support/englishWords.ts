@@ -1,0 +1,16 @@
+/**
+ * Lets modules that only ask VS Code for words be loaded without it: `vscode.l10n.t` gives the English text, filled in.
+ * Import such a module with `await import(...)` after this one.
+ */
+
+import { registerHooks } from 'node:module';
+
+const stub = `
+export const l10n = { t: (text, ...args) => text.replace(/\\{(\\d+)\\}/g, (_, index) => String(args[Number(index)])) };
+export const env = { language: 'en' };
+`;
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'vscode' ? { url: `data:text/javascript,${encodeURIComponent(stub)}`, shortCircuit: true } : next(specifier, context),
+});
