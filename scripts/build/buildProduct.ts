@@ -3,6 +3,7 @@
 import { chmodSync, copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
+import { writeManifest } from '../manifest/manifestFile.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { bundles, copies, type Bundle } from './bundles.ts';
 import { isFresh, writeStamp } from './buildStamp.ts';
@@ -16,6 +17,7 @@ export interface BuildReport {
 /** Throws what esbuild has to say when the sources cannot be built. */
 export async function buildProduct(options: { readonly force?: boolean } = {}): Promise<BuildReport> {
   const started = performance.now();
+  writeManifest();
   const paths = [...bundles.map(({ outfile }) => outfile), ...copies.map(({ to }) => to)];
   const wasFresh = !options.force && isFresh(paths);
   if (!wasFresh) await buildAll();
@@ -37,6 +39,12 @@ async function buildAll(): Promise<void> {
   writeStamp([...results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})), ...copies.map(({ from }) => from)]);
 }
 
+/** Builds what the packed extension holds, minified, into `folder`: beside dist, so that neither disturbs the other. */
+export async function buildPackedBundles(folder: string): Promise<void> {
+  const packed = bundles.filter(({ isPacked }) => isPacked !== false);
+  await Promise.all(packed.map((bundle) => build({ ...esbuildOptions(bundle), minify: true, outfile: join(folder, bundle.outfile) })));
+}
+
 function esbuildOptions(bundle: Bundle): BuildOptions {
   return {
     absWorkingDir: projectRoot,
@@ -44,8 +52,7 @@ function esbuildOptions(bundle: Bundle): BuildOptions {
     outfile: bundle.outfile,
     format: bundle.format,
     bundle: true,
-    platform: 'node',
-    target: 'node22.13',
+    ...(bundle.platform === 'browser' ? browserOptions : { platform: 'node', target: 'node22.13' }),
     external: [...(bundle.external ?? [])],
     // The ES module of a package before its CommonJS one: some of the latter load their parts in ways no bundler sees.
     mainFields: ['module', 'main'],
@@ -56,5 +63,8 @@ function esbuildOptions(bundle: Bundle): BuildOptions {
     logLevel: 'warning',
   };
 }
+
+/** The oldest VS Code that package.json allows brings this Chromium. Pages are sent to it each time they open, so they are small. */
+const browserOptions: BuildOptions = { platform: 'browser', target: 'chrome138', minify: true, loader: { '.svg': 'text' } };
 
 const cjsBanner = `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`;

@@ -8,12 +8,26 @@ export interface Bundle {
   readonly entry: string;
   readonly outfile: string;
   readonly format: 'esm' | 'cjs';
+  /** Node unless told. For a page of a webview, the style sheets it imports become one beside it, with the same name. */
+  readonly platform?: 'node' | 'browser';
   readonly external?: readonly string[];
+  /** Whether the packed extension holds it; it does unless told. */
+  readonly isPacked?: boolean;
 }
 
 export const bundles: readonly Bundle[] = [
-  { name: 'command line', entry: 'src/cli/main.ts', outfile: 'dist/cli.mjs', format: 'esm' },
+  { name: 'command line', entry: 'src/cli/main.ts', outfile: 'dist/cli.mjs', format: 'esm', isPacked: false },
   { name: 'digest worker', entry: 'src/node/contentDigester/digestWorker.ts', outfile: 'dist/digestWorker.mjs', format: 'esm' },
+  { name: 'package worker', entry: 'src/node/packageWorker/packageWorkerMain.ts', outfile: 'dist/packageWorker.mjs', format: 'esm' },
+  { name: 'extension', entry: 'src/extension/extension.ts', outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'] },
+  {
+    name: 'package settings form',
+    entry: 'webview-ui/package-settings/main.ts',
+    outfile: 'dist/webview/package-settings.js',
+    format: 'esm',
+    platform: 'browser',
+  },
+  { name: 'install panel', entry: 'webview-ui/install/main.ts', outfile: 'dist/webview/install.js', format: 'esm', platform: 'browser' },
 ];
 
 /** Files that go into dist as they are. */

@@ -61,7 +61,12 @@ export const layerRules: readonly RoomRule[] = [
   { room: cli, mayImport: [...core, node, releases], builtins: 'any' },
   { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },
   { room: extension, mayImport: [...core, node, releases, protocol], builtins: 'any', libraries: ['vscode', 'jsonc-parser', 'uqr', 'zod'] },
-  { room: webviews, mayImport: [protocol], mayImportTypesOf: [base, settings, versions], libraries: ['@vscode-elements/elements', 'uqr'] },
+  {
+    room: webviews,
+    mayImport: [protocol],
+    mayImportTypesOf: [base, settings, versions],
+    libraries: ['@vscode-elements/elements', '@vscode/codicons', 'uqr'],
+  },
 ];
 
 /** Names, and ends of names, that say nothing about what a file holds. */

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isStringBundleCurrent, stringBundle, stringBundlePath } from '../l10n/stringBundle.ts';
 import { checkLayers } from '../layers/checkLayers.ts';
 import { readTree } from '../layers/readTree.ts';
 import { projectRoot } from './projectRoot.ts';
@@ -34,6 +35,17 @@ const docsStep: Step = {
   },
 };
 
+const l10nStep: Step = {
+  name: 'l10n',
+  about: 'does l10n/bundle.l10n.json hold every string of the extension',
+  run: async () => {
+    const { problems } = stringBundle();
+    const isCurrent = isStringBundleCurrent();
+    const stale = isCurrent ? [] : [`${stringBundlePath} is out of date; npm run l10n writes it anew`];
+    return { tally: problems.length === 0 && isCurrent ? onePassed : oneFailed, output: [...problems, ...stale].join('\n') };
+  },
+};
+
 const testStep: Step = {
   name: 'tests',
   about: 'mocha with coverage (test/**/*.test.ts)',
@@ -42,10 +54,12 @@ const testStep: Step = {
 
 export const checkSteps: readonly Step[] = [
   toolStep('types', 'TypeScript at its strictest', 'tsc', ['-p', '.']),
+  toolStep('page-types', 'the same for the pages of webviews, which live in a browser', 'tsc', ['-p', 'webview-ui']),
   toolStep('lint', 'oxlint with type-aware rules', 'oxlint', ['--deny-warnings']),
   toolStep('format', 'oxfmt', 'oxfmt', ['--check']),
   toolStep('dead-code', 'knip: files, exports and packages that nothing uses', 'knip', ['--no-progress']),
   layersStep,
   docsStep,
+  l10nStep,
   testStep,
 ];

@@ -43,9 +43,12 @@ export async function runTool(tool: string, args: readonly string[], options: Pr
   return runProgram(process.execPath, [toolScript(tool), ...args], options);
 }
 
+/** Commands that are named otherwise than their package. */
+const packagesOfTools: Readonly<Record<string, string>> = { tsc: 'typescript', vsce: '@vscode/vsce' };
+
 /** The JavaScript file behind a tool's command, by the `bin` of its package. */
 export function toolScript(tool: string): string {
-  const packageName = tool === 'tsc' ? 'typescript' : tool;
+  const packageName = packagesOfTools[tool] ?? tool;
   const folder = join(projectRoot, 'node_modules', packageName);
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const bin = isRecord(manifest) ? manifest['bin'] : undefined;

@@ -20,11 +20,14 @@ export function toolStep(name: string, about: string, tool: string, args: readon
 }
 
 /** Runs mocha with its output on the terminal, and takes its counts from the reporter. */
-export async function runMocha(args: readonly string[], options: { readonly coverage?: boolean } = {}): Promise<StepResult> {
+export async function runMocha(
+  args: readonly string[],
+  options: { readonly coverage?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'mobile-distribution-tally-'));
   const tallyFile = join(folder, 'tally.json');
   try {
-    const env = { TALLY_FILE: tallyFile, NODE_OPTIONS: nodeOptions() };
+    const env = { ...options.env, TALLY_FILE: tallyFile, NODE_OPTIONS: nodeOptions() };
     const { exitCode } = options.coverage
       ? await runTool('c8', [process.execPath, toolScript('mocha'), ...args], { env })
       : await runTool('mocha', args, { env });

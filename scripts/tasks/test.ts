@@ -1,10 +1,14 @@
-/** `npm test`: builds the product, checks everything, runs all tests that need no program of others, and fuzzes each format for a moment. */
+/**
+ * `npm test`: builds the product, checks everything, runs all tests that need no program of others, tries the packed extension
+ * in a real VS Code, and fuzzes each format for a moment.
+ */
 
 import { buildProduct } from '../build/buildProduct.ts';
 import { fuzzTargets } from '../fuzz/fuzzTargets.ts';
 import { runFuzz } from '../fuzz/runFuzz.ts';
 import { checkSteps } from '../steps/checkSteps.ts';
 import { runSteps, type Step } from '../steps/steps.ts';
+import { closeVsCode, vscodeSteps } from '../steps/vscodeSteps.ts';
 import { oneFailed, onePassed } from '../steps/tally.ts';
 
 const runsEach = 2000;
@@ -30,5 +34,9 @@ const fuzzStep: Step = {
   },
 };
 
-const { failed } = await runSteps([buildStep, ...checkSteps, fuzzStep]);
-if (failed > 0) process.exitCode = 1;
+try {
+  const { failed } = await runSteps([buildStep, ...checkSteps, ...vscodeSteps, fuzzStep]);
+  if (failed > 0) process.exitCode = 1;
+} finally {
+  await closeVsCode();
+}

@@ -9,8 +9,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const codeServerVersion = '4.139.1';
-export const nodeMajor = '24';
+const codeServerVersion = '4.139.1';
+const nodeMajor = '24';
 
 export interface VsCodeInstallation {
   /** Node that VS Code's server runs on. */

@@ -1,14 +1,14 @@
 /** One running VS Code server with its own data folder. Several windows may be opened on it; `stop` ends it. */
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type VsCodeInstallation } from './vscodeInstallation.ts';
 
 export interface VsCodeServerOptions {
   readonly installation: VsCodeInstallation;
-  /** A new folder a server: an earlier window's storage lock would show otherwise. */
+  /** A folder of its own for each server that runs; settings are written when it has none yet. */
   readonly dataFolder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packed extensions to install first, as a user would. */
@@ -47,7 +47,9 @@ export class VsCodeServer {
   static async start(options: VsCodeServerOptions): Promise<VsCodeServer> {
     const { installation, dataFolder } = options;
     for (const scope of ['User', 'Machine']) mkdirSync(join(dataFolder, 'data', scope), { recursive: true });
-    writeFileSync(join(dataFolder, 'data', 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
+    const settingsPath = join(dataFolder, 'data', 'User', 'settings.json');
+    // A folder that is used again keeps what a person set in it.
+    if (!existsSync(settingsPath)) writeFileSync(settingsPath, JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
     const common = ['out/server-main.js', '--server-data-dir', dataFolder, '--accept-server-license-terms', '--telemetry-level', 'off'];
     for (const extension of options.extensions ?? []) {
       const installed = spawnSync(installation.node, [...common, '--install-extension', extension, '--force'], {
@@ -98,6 +100,14 @@ export class VsCodeServer {
       }
       await new Promise((resolve) => setTimeout(resolve, 150));
     }
+  }
+
+  /** Resolves when the server is no more, for whatever reason. */
+  get ended(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#process.once('exit', () => resolve());
+    });
   }
 
   /** Ends the server and the extension hosts it started, by their process group. */

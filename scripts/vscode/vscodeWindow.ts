@@ -3,9 +3,9 @@
  * Tests and screenshots share it.
  */
 
-import { chromium, type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core';
 
-const browserArguments = [
+export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -30,6 +30,8 @@ export interface WindowOptions {
   /** Device pixels a CSS pixel, 2 for pictures that are looked at. */
   readonly scale?: number;
   readonly prepare?: (page: Page) => Promise<void>;
+  /** Leaves the driver for tests inside the extension host in the window. It would keep notifications from popping up. */
+  readonly testDriver?: boolean;
 }
 
 export class VsCodeWindow {
@@ -48,6 +50,7 @@ export class VsCodeWindow {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
+    if (!options.testDriver) await page.addInitScript(withoutTestDriver);
     await options.prepare?.(page);
     const query = new URLSearchParams();
     if (options.folder) query.set(options.folder.endsWith('.code-workspace') ? 'workspace' : 'folder', options.folder);
@@ -62,21 +65,97 @@ export class VsCodeWindow {
     await this.page.waitForTimeout(milliseconds);
   }
 
+  /** Runs a command through the palette, once the palette offers exactly it. */
   async runCommand(title: string): Promise<void> {
+    await this.#fillPalette(title);
+    await this.#row(title).waitFor();
+    // The wanted one first, or moved to: the palette ranks recently used commands.
+    for (let step = 0; step < 40; step += 1) {
+      const focused = await this.page.locator('.quick-input-list .monaco-list-row.focused').getAttribute('aria-label');
+      if (focused !== null && isLabelOf(focused, title)) break;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Whether the palette offers a command now. */
+  async offersCommand(title: string): Promise<boolean> {
+    await this.#fillPalette(title);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.settle(300);
+    const labels = await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+    await this.page.keyboard.press('Escape');
+    return labels.some((label) => isLabelOf(label, title));
+  }
+
+  async #fillPalette(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input').first();
     await input.waitFor();
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  }
+
+  #row(title: string): Locator {
+    return this.page.locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(title)}]`).first();
+  }
+
+  /** The input box, quick pick or file dialog that is open. VS Code's server shows file dialogs as such boxes. */
+  get question(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Answers the input box, quick pick or file dialog whose title or text holds `about`. */
+  async answer(text: string, about = ''): Promise<void> {
+    const widget = this.question.filter({ hasText: about });
+    const input = widget.locator('input').first();
+    await input.waitFor();
+    await input.fill(text);
+    // Lists and validation follow the text after a moment.
+    await this.settle(400);
     await this.page.keyboard.press('Enter');
   }
 
-  /** Answers the input box or quick pick that is open. */
-  async answer(text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(text);
-    await this.page.keyboard.press('Enter');
+  /** The notification that holds a text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
+  }
+
+  /** Agrees in the dialog that asks whether packages may be shared, where it appears. */
+  async consentToSharing(): Promise<void> {
+    const button = this.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: /^Share$/ });
+    await button.click({ timeout: 5000 }).catch(() => undefined);
+  }
+
+  /** What the product's item in the status bar says; nothing when it is not there. */
+  async statusText(): Promise<string | undefined> {
+    const item = this.page.locator('.statusbar-item[id*="mobileDistribution.status"]');
+    return (await item.count()) === 0 ? undefined : await item.first().innerText();
+  }
+
+  /** Opens the view Apps and waits for what it shows: a tree, or words of welcome. */
+  async treeOfApps(): Promise<void> {
+    await this.page.locator('.activitybar .action-item a[aria-label*="Mobile Distribution"]').first().click();
+    await this.page.locator('.pane-body .monaco-list-row, .pane-body .welcome-view-content').first().waitFor();
+  }
+
+  /** All text of the editor in front, once it holds `part`. */
+  async editorText(part: string): Promise<string> {
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      await this.page.keyboard.press('ControlOrMeta+A');
+      await this.page.keyboard.press('ControlOrMeta+C');
+      const text = await this.page.evaluate<string>('navigator.clipboard.readText()');
+      if (text.includes(part)) return text;
+      if (Date.now() > deadline) throw new Error(`The editor does not say ${part}, but:\n${text.slice(0, 2000)}`);
+      await this.settle(300);
+    }
+  }
+
+  /** A row of the view Apps. */
+  treeRow(text: string | RegExp): Locator {
+    return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
   }
 
   /** The document inside a webview: VS Code nests it in two frames. */
@@ -100,7 +179,26 @@ export class VsCodeWindow {
     await this.page.screenshot({ path });
   }
 
+  /** Closes the window as a person closes a tab, whatever goes on in it. */
+  async leave(): Promise<void> {
+    await this.page.close({ runBeforeUnload: false });
+  }
+
   async close(): Promise<void> {
     await this.#context.close();
   }
+}
+
+/** The page reads its configuration from an attribute; what it gets says that there is no driver. */
+const withoutTestDriver = `{
+  const read = Element.prototype.getAttribute;
+  Element.prototype.getAttribute = function (name) {
+    const value = read.call(this, name);
+    return name === 'data-settings' && value ? value.replace('"enableSmokeTestDriver":true', '"enableSmokeTestDriver":false') : value;
+  };
+}`;
+
+/** Rows are labelled with the title, then with keys and when they were used. */
+function isLabelOf(label: string, title: string): boolean {
+  return label === title || label.startsWith(`${title},`);
 }

@@ -60,7 +60,7 @@ function ownValue<Value>(record: Readonly<Record<string, Value>>, key: string): 
 }
 
 /** The error a webview sees when a request did not succeed. */
-export class RequestError extends Error {
+class RequestError extends Error {
   readonly hint: string;
 
   constructor(error: ReplyError) {

@@ -1,0 +1,53 @@
+/** The steps of `npm test` that try the packed extension in a real VS Code. They share one server and one browser. */
+
+import { join } from 'node:path';
+import { formatByteSize } from '../../src/core/base/byteSize.ts';
+import { packExtension } from '../package/packExtension.ts';
+import { runHostTests } from '../vscode/runHostTests.ts';
+import { stageVariable, VsCodeStage } from '../vscode/vscodeStage.ts';
+import { projectRoot } from './projectRoot.ts';
+import { type Step } from './steps.ts';
+import { closingLine, onePassed } from './tally.ts';
+import { runMocha } from './toolStep.ts';
+
+let stage: VsCodeStage | undefined;
+
+function theStage(): VsCodeStage {
+  if (!stage) throw new Error('VS Code did not start; the step vscode says why');
+  return stage;
+}
+
+const openStep: Step = {
+  name: 'vscode',
+  about: 'the packed extension in a real VS Code, and a browser',
+  run: async () => {
+    const packed = await packExtension();
+    stage = await VsCodeStage.open(join(projectRoot, 'out', 'vscode-tests'), packed, (line) => console.log(`  ${line}`));
+    return { tally: onePassed, note: formatByteSize(packed.sizeBytes) };
+  },
+};
+
+const hostStep: Step = {
+  name: 'extension-host',
+  about: 'mocha inside the extension host (test/host)',
+  run: async () => {
+    const tally = await runHostTests(theStage());
+    return { tally, note: closingLine(tally) };
+  },
+};
+
+const windowStep: Step = {
+  name: 'window',
+  about: 'what a person sees and does (test/ui/**/*.ui.ts)',
+  run: async () => {
+    const env = { [stageVariable]: JSON.stringify(theStage().address) };
+    return await runMocha(['--timeout', '120000', 'test/ui/**/*.ui.ts'], { env });
+  },
+};
+
+export const vscodeSteps: readonly Step[] = [openStep, hostStep, windowStep];
+
+export async function closeVsCode(): Promise<void> {
+  await stage?.close();
+  stage = undefined;
+}

@@ -1,0 +1,109 @@
+/**
+ * One VS Code server with the packed extension installed, and one browser: what everything that is tried for real shares.
+ * A second process, such as mocha, joins the stage of the one that opened it through an environment variable.
+ */
+
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserServer } from 'playwright-core';
+import { type PackedExtension } from '../package/packExtension.ts';
+import { projectRoot } from '../steps/projectRoot.ts';
+import { ensureChromium, ensureVsCode } from './vscodeInstallation.ts';
+import { VsCodeServer } from './vscodeServer.ts';
+import { browserArguments } from './vscodeWindow.ts';
+
+/** The git-ignored folder that keeps VS Code itself. */
+export const vscodeCache = join(projectRoot, '.vscode-test');
+
+/** What another process needs to know. */
+export interface StageAddress {
+  readonly url: string;
+  readonly port: number;
+  /** Holds the data of the server, the workspaces, and the user's folder of the product. */
+  readonly folder: string;
+  /** The installed extension, unpacked. */
+  readonly extensionFolder: string;
+  readonly browserEndpoint: string;
+}
+
+export const stageVariable = 'MOBILE_DISTRIBUTION_STAGE';
+
+export class VsCodeStage {
+  readonly address: StageAddress;
+  readonly browser: Browser;
+  readonly #owned: { readonly server: VsCodeServer; readonly browserServer: BrowserServer } | undefined;
+
+  private constructor(
+    address: StageAddress,
+    browser: Browser,
+    owned?: { readonly server: VsCodeServer; readonly browserServer: BrowserServer },
+  ) {
+    this.address = address;
+    this.browser = browser;
+    this.#owned = owned;
+  }
+
+  /** Empties `folder` and starts everything in it. */
+  static async open(folder: string, { path }: PackedExtension, log: (line: string) => void): Promise<VsCodeStage> {
+    const installation = ensureVsCode(vscodeCache, log);
+    const executablePath = ensureChromium(log);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const server = await VsCodeServer.start({
+      installation,
+      dataFolder: dataFolderOf(folder),
+      extensions: [path],
+      testDriver: true,
+      env: { XDG_CONFIG_HOME: join(folder, 'config') },
+    });
+    try {
+      const browserServer = await chromium.launchServer({ executablePath, args: browserArguments });
+      const address: StageAddress = {
+        url: server.url,
+        port: server.port,
+        folder,
+        extensionFolder: installedExtension(folder),
+        browserEndpoint: browserServer.wsEndpoint(),
+      };
+      return new VsCodeStage(address, await chromium.connect(address.browserEndpoint), { server, browserServer });
+    } catch (error) {
+      server.stop();
+      throw error;
+    }
+  }
+
+  /** The stage that another process opened. */
+  static async join(text: string): Promise<VsCodeStage> {
+    const address: StageAddress = JSON.parse(text);
+    return new VsCodeStage(address, await chromium.connect(address.browserEndpoint));
+  }
+
+  /** An empty folder for a workspace. */
+  workspace(name: string): string {
+    const folder = join(this.address.folder, 'workspaces', name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  get dataFolder(): string {
+    return dataFolderOf(this.address.folder);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.#owned?.browserServer.close();
+    this.#owned?.server.stop();
+  }
+}
+
+function dataFolderOf(folder: string): string {
+  return join(folder, 'data');
+}
+
+function installedExtension(folder: string): string {
+  const extensions = join(dataFolderOf(folder), 'extensions');
+  const name = readdirSync(extensions).find((entry) => entry.startsWith('mobile-distribution.'));
+  if (name === undefined) throw new Error(`VS Code did not install the extension into ${extensions}`);
+  return join(extensions, name);
+}

@@ -1,0 +1,36 @@
+/** One app of the workspace as the editor's views, tasks and commands see it. */
+
+import { type DetectedApp } from '../../core/projects/detectApp.ts';
+import { type Platform } from '../../core/settings/platform.ts';
+import { type PackageRecord } from '../../core/versions/packageRecord.ts';
+import { appOnPlatform, type OpenedApp, type PlatformApp } from '../../core/workflow/openApp.ts';
+
+export interface AppEntry {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Of the workspace folder it is in. */
+  readonly workspaceFolder: string;
+  readonly detected: DetectedApp;
+  readonly opened: OpenedApp;
+}
+
+/** The platforms an app makes packages for: the ones its settings name, and Android where the web engine can build it. */
+export function platformsOf({ opened }: AppEntry): readonly Platform[] {
+  const { android, ios } = opened.inspected.settings;
+  const named: Platform[] = [...(android ? ['android' as const] : []), ...(ios ? ['ios' as const] : [])];
+  return named.length > 0 ? named : ['android'];
+}
+
+export function onPlatform(entry: AppEntry, platform: Platform): PlatformApp {
+  return appOnPlatform(entry.opened, platform);
+}
+
+/** What people call the app: its name, or the folder's. */
+export function nameOf(entry: AppEntry): string {
+  return onPlatform(entry, platformsOf(entry)[0] ?? 'android').effective.name?.value ?? entry.folder;
+}
+
+/** Newest first. */
+export function packagesOf(app: AppEntry, platform: Platform): readonly PackageRecord[] {
+  return app.opened.ledger.records.filter((record) => record.platform === platform).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+}

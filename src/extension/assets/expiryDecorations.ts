@@ -1,0 +1,30 @@
+/** Colours and marks the assets of the tree that expire soon or have expired, or that are missing. */
+
+import * as vscode from 'vscode';
+
+export type AssetMark = 'expired' | 'soon' | 'missing' | 'issue';
+
+const assetScheme = 'mobile-distribution-asset';
+
+/** The address a tree item carries so that it gets its mark; it opens nothing. */
+export function markedUri(path: string, mark: AssetMark): vscode.Uri {
+  return vscode.Uri.from({ scheme: assetScheme, path: vscode.Uri.file(path).path, query: mark });
+}
+
+export class AssetDecorations implements vscode.FileDecorationProvider {
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    if (uri.scheme !== assetScheme) return undefined;
+    switch (uri.query) {
+      case 'expired':
+        return new vscode.FileDecoration('!', vscode.l10n.t('Expired'), new vscode.ThemeColor('list.errorForeground'));
+      case 'missing':
+        return new vscode.FileDecoration('!', vscode.l10n.t('Missing'), new vscode.ThemeColor('list.errorForeground'));
+      case 'soon':
+        return new vscode.FileDecoration('!', vscode.l10n.t('Expires soon'), new vscode.ThemeColor('list.warningForeground'));
+      case 'issue':
+        return new vscode.FileDecoration('!', vscode.l10n.t('Has issues'), new vscode.ThemeColor('list.warningForeground'));
+      default:
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+/** Create Package…, Create Android Package, Create iOS Package, Cancel Package Creation, Show Package Log. */
+
+import * as vscode from 'vscode';
+import { Failure, isFailure } from '../../core/base/failure.ts';
+import { type Platform } from '../../core/settings/platform.ts';
+import { nameOf, type AppEntry } from '../apps/appEntry.ts';
+import { type ErrorPresenter } from '../errors/errorPresenter.ts';
+import { type Log } from '../log.ts';
+import { isActive, type PackageRun } from '../runs/packageRun.ts';
+import { type PackageRuns } from '../runs/packageRuns.ts';
+import { progressText } from '../runs/runText.ts';
+import { readSetting } from '../settings.ts';
+import { type PackageTaskProvider } from '../tasks/packageTaskProvider.ts';
+import { platformNames } from '../views/nodeRenderer.ts';
+import { type AppAsker } from './askForApp.ts';
+import { type CommandRegistry } from './commandRegistry.ts';
+
+export interface CreatePackageParts {
+  readonly asker: AppAsker;
+  readonly runs: PackageRuns;
+  readonly tasks: PackageTaskProvider;
+  readonly errors: ErrorPresenter;
+  readonly log: Log;
+}
+
+export function registerCreatePackageCommands(registry: CommandRegistry, parts: CreatePackageParts): void {
+  const { asker, runs } = parts;
+  registry.register('mobileDistribution.createPackage', async (argument) => {
+    const choice = await asker.app(argument, (app) => app.opened.hasSettings);
+    await create(parts, choice.app, await asker.platform(choice));
+  });
+  for (const [id, platform] of [
+    ['mobileDistribution.createAndroidPackage', 'android'],
+    ['mobileDistribution.createIosPackage', 'ios'],
+  ] as const) {
+    registry.register(id, async (argument) => {
+      const { app } = await asker.app(argument, ({ opened }) => opened.hasSettings);
+      await create(parts, app, platform);
+    });
+  }
+  registry.register('mobileDistribution.cancelPackage', async (argument) => {
+    const active = runs.active();
+    const choice = argument === undefined ? undefined : await asker.app(argument);
+    const named =
+      choice &&
+      active.find(({ request }) => request.appFolder === choice.app.folder && (!choice.platform || request.platform === choice.platform));
+    const run = named ?? (await pickRun(active));
+    if (run) await runs.cancel(run);
+  });
+  registry.register('mobileDistribution.showPackageLog', async (argument) => {
+    const choice = argument === undefined ? undefined : await asker.app(argument);
+    await showLog(parts, choice?.app, choice?.platform);
+  });
+}
+
+/** Starts the task of this app and platform, and tells the result with a notification. */
+async function create(parts: CreatePackageParts, app: AppEntry, platform: Platform): Promise<void> {
+  const { runs, tasks } = parts;
+  const present = runs.latest(app.folder, platform);
+  if (present && isActive(present)) throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
+  await vscode.tasks.executeTask(tasks.task(app, { platform }));
+}
+
+/** Notifies of every run that ends, however it was started. */
+export function notifyOfResults({ runs, errors }: CreatePackageParts): vscode.Disposable {
+  return runs.onDidChange((run) => {
+    if (run.state.kind === 'failed') void tellFailure(run, errors);
+    else if (run.state.kind === 'made' && readSetting('showPackageNotification')) void tellMade(run);
+  });
+}
+
+async function tellMade(run: PackageRun): Promise<void> {
+  if (run.state.kind !== 'made') return;
+  const { record, path } = run.state.made;
+  const show = vscode.l10n.t('Show Install QR Code');
+  const reveal = vscode.l10n.t('Reveal');
+  const text = vscode.l10n.t('{0} {1} ({2}) is ready.', record.name, record.version, record.versionCode);
+  const chosen = await vscode.window.showInformationMessage(text, show, reveal);
+  if (chosen === show) await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode', vscode.Uri.file(path));
+  if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
+}
+
+async function tellFailure(run: PackageRun, errors: ErrorPresenter): Promise<void> {
+  if (run.state.kind !== 'failed') return;
+  const { error } = run.state;
+  const folder = vscode.Uri.file(run.request.appFolder);
+  const actions = [
+    { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
+    ...(run.request.platform === 'ios' && isFailure(error, 'issues-found')
+      ? [
+          {
+            title: vscode.l10n.t('Create Android Package'),
+            run: () => vscode.commands.executeCommand('mobileDistribution.createAndroidPackage', folder),
+          },
+        ]
+      : []),
+  ];
+  await errors.show(error, actions);
+}
+
+async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | undefined> {
+  if (active.length <= 1) return active[0];
+  const items = active.map((run) => ({
+    label: `${run.request.appName} · ${platformNames[run.request.platform]}`,
+    description: progressText(run),
+    run,
+  }));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Cancel which package?') }))?.run;
+}
+
+/** The terminal of the run, or the log file of the last package, or the extension's own log. */
+async function showLog({ runs, log }: CreatePackageParts, app: AppEntry | undefined, platform: Platform | undefined): Promise<void> {
+  const run = app && platform ? runs.latest(app.folder, platform) : (runs.active()[0] ?? runs.lastEnded);
+  const name = run && vscode.window.terminals.find((terminal) => terminal.name.includes(platformNames[run.request.platform]));
+  if (name) {
+    name.show(true);
+    return;
+  }
+  const logs = app && vscode.Uri.joinPath(vscode.Uri.file(app.folder), '.mobile-distribution', 'logs');
+  const entries = logs
+    ? await vscode.workspace.fs.readDirectory(logs).then(
+        (found) => found,
+        () => [],
+      )
+    : [];
+  const newest = entries
+    .map(([file]) => file)
+    .filter((file) => file.endsWith('.log'))
+    .sort((a, b) => timeOf(b).localeCompare(timeOf(a)))[0];
+  if (logs && newest) await vscode.window.showTextDocument(vscode.Uri.joinPath(logs, newest), { preview: true });
+  else log.show();
+}
+
+/** Log names end with the time of their package: `…-20261121T100000Z.log`. */
+function timeOf(file: string): string {
+  return /-([0-9TZ]+)\.log$/.exec(file)?.[1] ?? '';
+}

@@ -1,0 +1,145 @@
+/** Builds the extension in order, leaf first, and starts it. Nothing heavy is imported here: the rest waits until it is needed. */
+
+import * as vscode from 'vscode';
+import { NodeFileSystem } from '../node/nodeFileSystem.ts';
+import { nodePathTools } from '../node/nodePathTools.ts';
+import { AppContexts } from './apps/appContexts.ts';
+import { AppIndex } from './apps/appIndex.ts';
+import { AssetStates } from './assets/assetStates.ts';
+import { AssetDecorations } from './assets/expiryDecorations.ts';
+import { AppAsker } from './commands/askForApp.ts';
+import { CommandRegistry } from './commands/commandRegistry.ts';
+import { registerKeystoreCommands } from './commands/keystoreCommands.ts';
+import { notifyOfResults, registerCreatePackageCommands } from './commands/createPackageCommands.ts';
+import { registerPackageCommands } from './commands/packageCommands.ts';
+import { registerSetUpCommands } from './commands/setUpCommands.ts';
+import { Doctor } from './doctor/doctor.ts';
+import { PackageSettingsEditor } from './editors/packageSettings/packageSettingsEditor.ts';
+import { ErrorPresenter } from './errors/errorPresenter.ts';
+import { LanguageFeatures } from './language/languageFeatures.ts';
+import { Log } from './log.ts';
+import { InspectionDocuments } from './inspect/inspectionDocuments.ts';
+import { LazyDigester } from './inspect/lazyDigester.ts';
+import { PackageFiles } from './packages/packageFiles.ts';
+import { PackageSubjects } from './packages/packageSubjects.ts';
+import { InstallPanels } from './panels/install/installPanels.ts';
+import { productPlaces } from './productPlaces.ts';
+import { PackageRuns } from './runs/packageRuns.ts';
+import { runInWorker } from './runs/runInWorker.ts';
+import { PasswordStore } from './secrets/passwordStore.ts';
+import { InstallLinks } from './sharing/installLinks.ts';
+import { Sharing } from './sharing/sharing.ts';
+import { SharingConsent } from './sharing/sharingConsent.ts';
+import { SharingStatus } from './sharing/sharingStatus.ts';
+import { PackageStatusItem } from './status/packageStatusItem.ts';
+import { PackageTaskProvider } from './tasks/packageTaskProvider.ts';
+import { ModelTools } from './tools/modelTools.ts';
+import { AppsView } from './views/appsView.ts';
+import { NodeRenderer } from './views/nodeRenderer.ts';
+import { PackageDropController } from './views/packageDropController.ts';
+import { WorldLoader } from './workspace/worldLoader.ts';
+
+export interface Product {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function compose(context: vscode.ExtensionContext): Product {
+  const log = new Log();
+  const errors = new ErrorPresenter(log);
+  const files = new NodeFileSystem();
+  const world = { files, paths: nodePathTools };
+  const registry = new CommandRegistry(errors);
+  const passwords = new PasswordStore(context.secrets, context.globalState);
+  const index = new AppIndex(world, log);
+  const contexts = new AppContexts(index);
+  const places = productPlaces(context.extensionPath);
+  const runs = new PackageRuns(runInWorker({ places, passwords }));
+  const assets = new AssetStates(files, passwords);
+  const packages = new PackageFiles(files, nodePathTools);
+  const view = new AppsView({ index, runs, renderer: new NodeRenderer(runs, assets, packages), paths: nodePathTools });
+  const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools });
+  const status = new PackageStatusItem(runs);
+  const asker = new AppAsker(index);
+  const subjects = new PackageSubjects({ asker, index, packages });
+  const sharing = new Sharing(log);
+  const consent = new SharingConsent();
+  const sharingStatus = new SharingStatus(sharing, (text) => view.describe(text));
+  const links = new InstallLinks(sharing, consent);
+  const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, log });
+  const digester = new LazyDigester(places.digestWorker);
+  const documents = new InspectionDocuments(digester, log);
+  const worldLoader = new WorldLoader(places);
+  const loadWorld = async () => await worldLoader.load();
+  const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, log, loadWorld });
+  const form = new PackageSettingsEditor({ extensionUri: context.extensionUri, runs, index, log, passwords, assets, loadWorld });
+  const doctor = new Doctor({
+    loadWorld,
+    index,
+    checker: language.checker,
+    secrets: context.secrets,
+    productVersion: productVersionOf(context),
+  });
+  const tools = new ModelTools({ index, runs, checker: language.checker, ...world, log });
+  const setUp = {
+    asker,
+    index,
+    ...world,
+    openForm: form.open.bind(form),
+    validate: language.validate.bind(language),
+    showDoctor: async () => await doctor.show(),
+  };
+  const createParts = { asker, runs, tasks, errors, log };
+
+  context.subscriptions.push(
+    log,
+    registry,
+    passwords,
+    index,
+    contexts,
+    runs,
+    assets,
+    view,
+    tasks,
+    status,
+    sharing,
+    sharingStatus,
+    panels,
+    digester,
+    documents,
+    worldLoader,
+    language,
+    form,
+    tools,
+  );
+  return {
+    start: () => {
+      index.start();
+      contexts.start();
+      view.start(new PackageDropController(documents, errors));
+      tasks.start();
+      status.start();
+      sharingStatus.start();
+      panels.start();
+      documents.start();
+      language.start();
+      form.start();
+      tools.start();
+      registerCreatePackageCommands(registry, createParts);
+      registerPackageCommands(registry, { subjects, index, files, panels, links, sharing, consent, documents });
+      registerSetUpCommands(registry, setUp);
+      registerKeystoreCommands(registry, { asker, files, paths: nodePathTools, passwords });
+      registry.register('mobileDistribution.refreshApps', () => index.refresh());
+      context.subscriptions.push(notifyOfResults(createParts), vscode.window.registerFileDecorationProvider(new AssetDecorations()));
+    },
+    stop: async () => {
+      await runs.stop();
+    },
+  };
+}
+
+function productVersionOf({ extension }: vscode.ExtensionContext): string {
+  const manifest: unknown = extension.packageJSON;
+  const version: unknown = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
+  return typeof version === 'string' ? version : 'unknown';
+}

@@ -1,0 +1,183 @@
+/**
+ * The form as the page shows it, made from an opened app and its checks: values with their origin, hints, issues beside
+ * their fields, remedies. Pure: it knows neither VS Code nor a file, and no password ever comes near it.
+ */
+
+import { type Issue } from '../../../core/base/issue.ts';
+import { type Platform, platforms } from '../../../core/settings/platform.ts';
+import { type OpenedApp } from '../../../core/workflow/openApp.ts';
+import {
+  type FieldId,
+  type FormField,
+  type FormIssue,
+  type FormSection,
+  type PackageSettingsForm,
+} from '../../../protocol/packageSettingsProtocol.ts';
+import { placeIssues, type PlatformIssue } from '../../language/issuePlacement.ts';
+import { ownValues } from './formEdits.ts';
+import { fieldAtPointer, fieldRows, type FieldRow } from './formFields.ts';
+import { FormFixes, type FormFix } from './formFixes.ts';
+import { type FormInput } from './formInput.ts';
+import { fieldValue } from './formValues.ts';
+import { type FormWords } from './formWords.ts';
+
+export interface BuiltForm {
+  readonly form: PackageSettingsForm;
+  /** What stands behind the remedies of this form. */
+  readonly fixes: ReadonlyMap<string, FormFix>;
+}
+
+/** The platforms with a section of fields: those in the file, and Android as long as there is none. */
+export function shownPlatforms({ android, ios }: OpenedApp['inspected']['settings']): readonly Platform[] {
+  return android || !ios ? (ios ? platforms : ['android']) : ['ios'];
+}
+
+/** What keeps the whole file from being read and changed. */
+const breaking: ReadonlySet<string> = new Set(['settings-syntax', 'settings-too-large', 'settings-too-deep']);
+
+/** Facts of the file and the folder that say nothing to somebody who looks at this very form. */
+const silent: ReadonlySet<string> = new Set(['app-settings-missing', 'app-not-found']);
+
+export function buildForm(input: FormInput): BuiltForm {
+  const { words, app } = input;
+  const fixes = new FormFixes(input);
+  const broken = app.inspected.issues.find(({ code }) => breaking.has(code));
+  const placed = placeFormIssues(input, fixes);
+  const own = broken && broken.code !== 'settings-syntax' ? () => '' : ownValues(input.text);
+  const isWeb = usesWeb(input);
+  const rows = fieldRows.filter(({ path }) => isWeb || path?.[0] !== 'web');
+  const fieldOf = (row: FieldRow): FormField => {
+    const field = makeField(input, row, own, placed.byField.get(row.id) ?? []);
+    return broken ? { ...field, issues: [] } : field;
+  };
+  const sectionOf = (id: Platform | 'app', isPresent: boolean): FormSection => ({
+    id,
+    title: id === 'app' ? words.appTitle : words.platforms[id],
+    summary: '',
+    isPresent,
+    addTitle: id === 'app' ? '' : words.addPlatform(words.platforms[id]),
+    createTitle: id === 'app' ? '' : words.createPackage(words.platforms[id]),
+    fields: isPresent ? rows.filter(({ section }) => section === id).map(fieldOf) : [],
+    issues: placed.bySection.get(id) ?? [],
+  });
+  const sections = [
+    sectionOf('app', true),
+    sectionOf('ios', input.platforms.ios !== undefined),
+    sectionOf('android', input.platforms.android !== undefined),
+  ].map((section) => ({ ...section, summary: countText(words, sectionIssues(section)) }));
+  const all = [...placed.ofFile, ...sections.flatMap(sectionIssues)];
+  const form: PackageSettingsForm = {
+    title: nameOf(input),
+    path: input.path,
+    isEditable: !broken && input.isWritable,
+    isDirty: input.isDirty,
+    canCreate: !broken && input.isTrusted && input.isWritable,
+    summary: words.counts(count(all, 'error'), count(all, 'warning')),
+    severity: all.some(({ severity }) => severity === 'error')
+      ? 'error'
+      : all.some(({ severity }) => severity === 'warning')
+        ? 'warning'
+        : 'none',
+    issues: [...placed.ofFile],
+    sections,
+    runs: [...input.runs],
+  };
+  return { form, fixes: fixes.byId };
+}
+
+function sectionIssues({ issues, fields }: FormSection): FormIssue[] {
+  return [...issues, ...fields.flatMap((field) => field.issues)];
+}
+
+function count(issues: readonly FormIssue[], severity: FormIssue['severity']): number {
+  return issues.filter((issue) => issue.severity === severity).length;
+}
+
+function countText(words: FormWords, issues: readonly FormIssue[]): string {
+  const [errors, warnings] = [count(issues, 'error'), count(issues, 'warning')];
+  return errors + warnings === 0 ? '' : words.counts(errors, warnings);
+}
+
+/** Web fields are for apps of the engine web, and for those that nothing is known of. */
+function usesWeb({ app, platforms: states }: FormInput): boolean {
+  if (app.inspected.settings.web) return true;
+  const engines = Object.values(states).map(({ validation }) => validation.effective.engine?.value);
+  return engines.includes('web') || (app.project === undefined && engines.every((engine) => engine === undefined));
+}
+
+function nameOf({ platforms: states, path }: FormInput): string {
+  const [state] = Object.values(states);
+  return state?.validation.effective.name?.value ?? path;
+}
+
+interface PlacedFormIssues {
+  readonly byField: ReadonlyMap<FieldId, FormIssue[]>;
+  readonly bySection: ReadonlyMap<string, FormIssue[]>;
+  readonly ofFile: readonly FormIssue[];
+}
+
+function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
+  const { app, words } = input;
+  const byField = new Map<FieldId, FormIssue[]>();
+  const bySection = new Map<string, FormIssue[]>();
+  const ofFile: FormIssue[] = [];
+  if (!input.isTrusted) ofFile.push({ severity: 'info', message: words.inRestrictedMode, remedy: words.restrictedRemedy, fixes: [] });
+  const broken = app.inspected.issues.filter(({ code }) => breaking.has(code));
+  // Of a broken file nothing else is worth telling: what is missing may stand behind the break.
+  const told: readonly PlatformIssue[] = broken.length > 0 ? broken.map((issue) => ({ issue })) : allIssues(input);
+  for (const placed of placeIssues(app, told)) {
+    const { issue, platform, pointer = '', file } = placed;
+    const field = issueField(issue, platform) ?? (file === app.settingsPath ? fieldAtPointer(pointer, platform) : undefined);
+    const shown = fixes.formIssue(placed, field);
+    const section = pointer.startsWith('/ios') ? 'ios' : pointer.startsWith('/android') ? 'android' : platform;
+    if (breaking.has(issue.code)) ofFile.push({ ...shown, remedy: words.brokenRemedy(placed.range.line + 1) });
+    else if (field) byField.set(field, [...(byField.get(field) ?? []), shown]);
+    else if (section) bySection.set(section, [...(bySection.get(section) ?? []), shown]);
+    else ofFile.push(shown);
+  }
+  return { byField, bySection, ofFile };
+}
+
+/** Those of the app first; a platform's checks repeat them. */
+function allIssues({ app, platforms: states }: FormInput): PlatformIssue[] {
+  const shared = new Set(app.issues.map((issue) => JSON.stringify(issue)));
+  const ofPlatforms = platforms.flatMap((platform) =>
+    (states[platform]?.validation.issues ?? [])
+      .filter((issue) => !shared.has(JSON.stringify(issue)))
+      .map((issue): PlatformIssue => ({ issue, platform })),
+  );
+  return [...app.issues.map((issue): PlatformIssue => ({ issue })), ...ofPlatforms].filter(({ issue }) => !silent.has(issue.code));
+}
+
+/** Passwords stand at no place of the settings, but have fields. */
+function issueField({ code }: Issue, platform: Platform | undefined): FieldId | undefined {
+  if (platform !== 'android') return undefined;
+  if (code === 'keystore-password-wrong') return 'android.keystorePassword';
+  return code.startsWith('keystore-key-password') ? 'android.keyPassword' : undefined;
+}
+
+function makeField(input: FormInput, row: FieldRow, own: (path: readonly string[]) => string, issues: readonly FormIssue[]): FormField {
+  const { words } = input;
+  const written = row.path ? own(row.path) : '';
+  const found = fieldValue(input, row, written);
+  const shown = written === '' ? found.value : written;
+  const label = words.labels[row.id];
+  const asked: FormIssue[] = [];
+  if (row.kind !== 'password' && found.isRequired && shown === '' && issues.length === 0) {
+    asked.push({ severity: 'error', ...words.missing(label), fixes: [] });
+  } else if (found.isFileMissing && issues.length === 0) {
+    asked.push({ severity: found.isRequired ? 'error' : 'warning', ...words.fileMissing(shown), fixes: [] });
+  }
+  return {
+    id: row.id,
+    label,
+    description: found.description ?? words.descriptions[row.id],
+    isRequired: found.isRequired,
+    control: found.control,
+    own: written,
+    value: shown,
+    origin: written === '' && shown !== '' ? found.origin : '',
+    hint: found.hint,
+    issues: [...issues, ...asked],
+  };
+}

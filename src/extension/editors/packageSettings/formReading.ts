@@ -1,0 +1,118 @@
+/** Finds out what the form shows: opens the app with the text of the editor, checks it, and looks at the signing assets. */
+
+import { type Platform } from '../../../core/settings/platform.ts';
+import { appOnPlatform, openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
+import { validateApp } from '../../../core/workflow/validateApp.ts';
+import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type AssetStates } from '../../assets/assetStates.ts';
+import { expiryText } from '../../assets/expiry.ts';
+import { findNearbyFiles } from '../../fixes/fixFacts.ts';
+import { quietEngines } from '../../language/liveEngines.ts';
+import { type PasswordId, type PasswordStore } from '../../secrets/passwordStore.ts';
+import { storedPasswords } from '../../secrets/storedPasswords.ts';
+import { DocumentFileSystem } from '../../workspace/documentFileSystem.ts';
+import { noSourceControl } from '../../workspace/noSourceControl.ts';
+import { type FormInput, type PlatformState } from './formInput.ts';
+import { shownPlatforms } from './formModel.ts';
+import { type AssetFacts, type SigningFacts, type StoredState } from './signingFacts.ts';
+
+export interface FormReadingParts {
+  readonly world: WorkflowWorld;
+  readonly passwords: PasswordStore;
+  readonly assets: AssetStates;
+}
+
+/** A document as it is now, saved or not. */
+export interface DocumentText {
+  readonly path: string;
+  readonly text: string;
+}
+
+export type FormReading = Pick<FormInput, 'app' | 'platforms' | 'engineVersions' | 'near' | 'text'>;
+
+export async function readForm(
+  { world, passwords, assets }: FormReadingParts,
+  document: DocumentText,
+  { isTrusted, signal }: { readonly isTrusted: boolean; readonly signal: AbortSignal },
+): Promise<FormReading> {
+  const seen = withDocument(world, document);
+  // The configuration of a repository can name programs, which git would start.
+  const overlaid = isTrusted ? seen : { ...seen, sourceControl: noSourceControl };
+  const app = await openApp(overlaid, world.paths.dirname(document.path));
+  const states: Partial<Record<Platform, PlatformState>> = {};
+  for (const platform of shownPlatforms(app.inspected.settings)) {
+    const validation = await validateApp(overlaid, app, { platform, passwords: storedPasswords(passwords), signal });
+    states[platform] = { validation, signing: await readSigning({ world, passwords, assets }, app, platform) };
+  }
+  const versions = await Promise.all(world.engines.map(async (engine) => [engine.id, await engine.versions()] as const));
+  const near = await findNearbyFiles(overlaid.files, world.paths, app);
+  return { app, near, text: document.text, platforms: states, engineVersions: new Map(versions) };
+}
+
+function withDocument(world: WorkflowWorld, { path, text }: DocumentText): WorkflowWorld {
+  const files = new DocumentFileSystem(world.files, (asked) => (asked === path ? text : undefined));
+  return { ...world, files, engines: quietEngines(world.engines) };
+}
+
+/** The id of the password of a field; nothing as long as the settings name no file. */
+export async function readPasswordId(
+  world: WorkflowWorld,
+  document: DocumentText,
+  field: PasswordFieldKey,
+): Promise<PasswordId | undefined> {
+  const app = await openApp(withDocument(world, document), world.paths.dirname(document.path));
+  return passwordId(world, app, field);
+}
+
+function passwordId({ paths }: WorkflowWorld, app: OpenedApp, field: PasswordFieldKey): PasswordId | undefined {
+  const platform = field === 'certificatePassword' ? 'ios' : 'android';
+  const { keystore, certificate, keyAlias } = appOnPlatform(app, platform).effective;
+  const file = platform === 'ios' ? certificate : keystore;
+  if (!file) return undefined;
+  const asset = paths.resolve(app.folder, file.value);
+  if (field === 'certificatePassword') return { purpose: 'certificate', asset };
+  if (field === 'keystorePassword') return { purpose: 'keystore', asset };
+  return { purpose: 'key', asset, ...(keyAlias && { alias: keyAlias.value }) };
+}
+
+export type PasswordFieldKey = 'certificatePassword' | 'keystorePassword' | 'keyPassword';
+
+async function readSigning(parts: FormReadingParts, app: OpenedApp, platform: Platform): Promise<SigningFacts> {
+  const { world, passwords, assets } = parts;
+  const own = passwordId(world, app, platform === 'ios' ? 'certificatePassword' : 'keystorePassword');
+  const key = platform === 'ios' ? undefined : passwordId(world, app, 'keyPassword');
+  const profile = appOnPlatform(app, platform).effective.provisioningProfile;
+  const profileStat = profile && (await world.files.stat(world.paths.resolve(app.folder, profile.value)).catch(() => undefined));
+  return {
+    passwords: { asset: await stateOf(passwords, own), key: await stateOf(passwords, key) },
+    ...(own && { asset: await readAsset(assets, own, key?.alias) }),
+    ...(profile && { isProfileThere: profileStat?.kind === 'file' }),
+  };
+}
+
+async function stateOf(passwords: PasswordStore, id: PasswordId | undefined): Promise<StoredState> {
+  if (!id) return 'missing';
+  if (await passwords.has(id)) return 'stored';
+  return (await passwords.isLost(id)) ? 'lost' : 'missing';
+}
+
+async function readAsset(assets: AssetStates, id: PasswordId, alias: string | undefined): Promise<AssetFacts> {
+  const state = id.purpose === 'certificate' ? await assets.file(id.asset) : await assets.keystore(id.asset, alias);
+  switch (state.kind) {
+    case 'notSet':
+    case 'missing':
+      return { isThere: false, isOpen: false, aliases: [] };
+    case 'unreadable':
+      return { isThere: true, isOpen: false, aliases: [], problem: state.reason };
+    case 'locked':
+    case 'present':
+      return { isThere: true, isOpen: false, aliases: [] };
+    case 'open':
+      return {
+        isThere: true,
+        isOpen: true,
+        aliases: state.aliases,
+        ...(state.validUntil && { validity: expiryText(state.validUntil, new Date()) }),
+      };
+  }
+}

@@ -1,0 +1,191 @@
+/** The value, the control and the hint of one field of the form. */
+
+import { type Sourced } from '../../../core/settings/origin.ts';
+import { androidBuildTypes, iosBuildTypes, type Platform } from '../../../core/settings/platform.ts';
+import { engineIds, largestAndroidVersionCode, settingsModel } from '../../../core/settings/settingsModel.ts';
+import { type FieldControl } from '../../../protocol/packageSettingsProtocol.ts';
+import { type FieldRow } from './formFields.ts';
+import { type FormInput, type PlatformState } from './formInput.ts';
+
+export interface FieldValue {
+  readonly value: string;
+  readonly origin: string;
+  readonly hint: string;
+  /** Instead of the field's usual one. */
+  readonly description?: string;
+  readonly isRequired: boolean;
+  readonly control: FieldControl;
+  readonly isFileMissing?: boolean;
+}
+
+const text: FieldControl = { kind: 'text', isNumber: false };
+const path: FieldControl = { kind: 'path' };
+const nothing: FieldValue = { value: '', origin: '', hint: '', isRequired: false, control: text };
+
+/** `written` is what the file says itself. */
+export function fieldValue(input: FormInput, row: FieldRow, written: string): FieldValue {
+  if (row.section === 'app') return appValue(input, row);
+  const state = input.platforms[row.section];
+  return state ? platformValue(input, row, row.section, state, written) : nothing;
+}
+
+function sourced(input: FormInput, row: FieldRow, value: Sourced<string | number> | undefined): Pick<FieldValue, 'value' | 'origin'> {
+  return value ? { value: String(value.value), origin: input.words.from(value.origin, row.id) } : { value: '', origin: '' };
+}
+
+function appValue(input: FormInput, row: FieldRow): FieldValue {
+  const { app, words } = input;
+  const { project } = app;
+  switch (row.id) {
+    case 'app.name':
+      return { ...nothing, ...sourced(input, row, notOwn(input, 'name')), isRequired: true };
+    case 'app.version':
+      return { ...nothing, ...sourced(input, row, notOwn(input, 'version')) };
+    case 'app.webDir': {
+      const isRequired = app.inspected.settings.web?.address === undefined;
+      // What the settings say themselves is shown as written; here only what was found counts.
+      const found = project?.webDir?.origin.kind === 'settings' ? undefined : project?.webDir;
+      return { ...nothing, ...(isRequired && sourced(input, row, found)), isRequired, control: path };
+    }
+    case 'app.startPage':
+      return {
+        ...nothing,
+        value: settingsModel.fields.web.fields.startPage.default,
+        origin: words.from({ kind: 'default' }, row.id),
+      };
+    case 'app.icon':
+      return { ...nothing, control: path };
+    default:
+      return nothing;
+  }
+}
+
+/** The shared value is proposed from what a platform would take, unless that is the platform's own. */
+function notOwn({ platforms }: FormInput, key: 'name' | 'version'): Sourced<string> | undefined {
+  const values = Object.values(platforms).map(({ validation }) => validation.effective[key]);
+  return values.find((value) => value !== undefined && value.origin.kind !== 'settings');
+}
+
+function platformValue(input: FormInput, row: FieldRow, platform: Platform, state: PlatformState, written: string): FieldValue {
+  const { words } = input;
+  const { effective, last, engineVersion } = state.validation;
+  const { signing } = state;
+  const isDebug = effective.buildType.value === 'debug';
+  const key = row.id.slice(platform.length + 1);
+  const own = (value: Sourced<string | number> | undefined): FieldValue => ({
+    ...nothing,
+    ...sourced(input, row, value),
+    isRequired: true,
+  });
+  switch (key) {
+    case 'buildType': {
+      const choices = (platform === 'android' ? androidBuildTypes : iosBuildTypes).map((value) => ({
+        value,
+        label: value,
+        description: words.buildTypes[value] ?? '',
+      }));
+      return {
+        ...own(effective.buildType),
+        control: choice(choices, written),
+        description: words.buildTypes[effective.buildType.value] ?? '',
+      };
+    }
+    case 'appIdentifier':
+      return own(effective.appIdentifier);
+    case 'engine':
+      return { ...own(effective.engine), control: choice(plain(engineIds), written) };
+    case 'engineVersion': {
+      const versions = input.engineVersions.get(effective.engine?.value ?? '') ?? [];
+      const newest = engineVersion ?? versions[0] ?? '';
+      const found = { ...nothing, value: newest, origin: newest === '' ? '' : words.newestEngine };
+      return versions.length === 0 ? found : { ...found, control: choice(plain(versions), written) };
+    }
+    case 'version':
+      return { ...own(effective.version), hint: last ? words.versionRange(last.version, last.versionCode) : words.noPackageYet };
+    case 'versionCode': {
+      const highest = platform === 'android' ? largestAndroidVersionCode : Number.MAX_SAFE_INTEGER;
+      const hint = last ? words.codeRange(last.version, last.versionCode, last.versionCode + 1, highest) : words.anyCode(highest);
+      return { ...own(effective.versionCode), control: { kind: 'text', isNumber: true }, hint };
+    }
+    case 'keystore':
+    case 'certificate':
+      return { ...nothing, ...assetHint(input, state, isDebug), isRequired: !isDebug, control: path };
+    case 'provisioningProfile':
+      return { ...nothing, isRequired: true, control: path, isFileMissing: signing.isProfileThere === false };
+    case 'keyAlias':
+      return aliasValue(input, state, isDebug, written);
+    default:
+      return { ...nothing, ...passwordControl(input, state, key, isDebug) };
+  }
+}
+
+function plain(values: readonly string[]) {
+  return values.map((value) => ({ value, label: value, description: '' }));
+}
+
+/** A value of the file that is no choice is kept as one, so that it is seen. */
+function choice(
+  choices: readonly { readonly value: string; readonly label: string; readonly description: string }[],
+  written: string,
+): FieldControl {
+  const isKnown = written === '' || choices.some(({ value }) => value === written);
+  return { kind: 'choice', choices: isKnown ? [...choices] : [...choices, { value: written, label: written, description: '' }] };
+}
+
+function assetHint(
+  { words }: FormInput,
+  { signing: { asset } }: PlatformState,
+  isDebug: boolean,
+): Pick<FieldValue, 'hint' | 'isFileMissing'> {
+  if (isDebug) return { hint: words.debugNeedsNoKey };
+  return { hint: asset?.validity ? words.validUntil(asset.validity) : (asset?.problem ?? ''), isFileMissing: asset?.isThere === false };
+}
+
+function aliasValue({ words }: FormInput, { signing: { asset } }: PlatformState, isDebug: boolean, written: string): FieldValue {
+  if (isDebug) return { ...nothing, hint: words.debugNeedsNoKey };
+  if (!asset?.isOpen || asset.aliases.length === 0) return { ...nothing, hint: asset?.isThere ? words.aliasLocked : '' };
+  const [only] = asset.aliases;
+  const isOnly = asset.aliases.length === 1;
+  const choices = plain(asset.aliases);
+  // Upper and lower case are the same in keystores.
+  const known = asset.aliases.find((alias) => alias.toLowerCase() === written.toLowerCase());
+  const control: FieldControl = {
+    kind: 'choice',
+    choices:
+      written === '' || known === written
+        ? choices
+        : [...choices, { value: written, label: known ? written : words.notInKeystore(written), description: '' }],
+  };
+  return {
+    ...nothing,
+    ...(isOnly && only !== undefined && { value: only, origin: words.onlyKey }),
+    isRequired: !isOnly,
+    control,
+  };
+}
+
+function passwordControl(
+  { words, isTrusted }: FormInput,
+  state: PlatformState,
+  key: string,
+  isDebug: boolean,
+): Pick<FieldValue, 'control' | 'isRequired'> {
+  const { asset, passwords } = state.signing;
+  const control = (control: Omit<Extract<FieldControl, { kind: 'password' }>, 'kind'>, isRequired: boolean) =>
+    ({ control: { kind: 'password', ...control, canSet: control.canSet && isTrusted }, isRequired }) as const;
+  if (isDebug) return control({ state: 'notNeeded', text: words.debugNeedsNoPassword, canSet: false }, false);
+  if (!asset?.isThere) {
+    return key === 'keyPassword'
+      ? control({ state: 'notNeeded', text: words.keyPasswordWaits, canSet: false }, false)
+      : control({ state: 'missing', text: words.passwordNeedsFile, canSet: false }, true);
+  }
+  const stored = key === 'keyPassword' ? passwords.key : passwords.asset;
+  if (stored === 'stored') return control({ state: 'stored', text: words.storedPassword, canSet: true }, key !== 'keyPassword');
+  const missing = stored === 'lost' ? words.lostPassword : words.missingPassword;
+  if (key !== 'keyPassword') return control({ state: 'missing', text: missing, canSet: true }, true);
+  const isAsked = state.validation.issues.some(({ code }) => code.startsWith('keystore-key-password'));
+  if (isAsked) return control({ state: 'missing', text: missing, canSet: true }, true);
+  return asset.isOpen
+    ? control({ state: 'notNeeded', text: words.keyPasswordNotNeeded, canSet: false }, false)
+    : control({ state: 'notNeeded', text: words.keyPasswordWaits, canSet: false }, false);
+}

@@ -1,0 +1,47 @@
+/** The words that the form is made with. `translatedFormWords.ts` has them; the form itself knows no VS Code. */
+
+import { type Origin } from '../../../core/settings/origin.ts';
+import { type Platform } from '../../../core/settings/platform.ts';
+import { type FieldId, type FormStrings } from '../../../protocol/packageSettingsProtocol.ts';
+import { type FixAction } from '../../fixes/fix.ts';
+
+export interface FormWords {
+  readonly strings: FormStrings;
+  readonly labels: Readonly<Record<FieldId, string>>;
+  readonly descriptions: Readonly<Record<FieldId, string>>;
+  readonly buildTypes: Readonly<Record<string, string>>;
+  readonly appTitle: string;
+  readonly platforms: Readonly<Record<Platform, string>>;
+  readonly addPlatform: (platform: string) => string;
+  readonly createPackage: (platform: string) => string;
+  readonly counts: (errors: number, warnings: number) => string;
+  readonly inRestrictedMode: string;
+  readonly restrictedRemedy: string;
+  readonly brokenRemedy: (line: number) => string;
+  readonly goToLine: string;
+  readonly fixTitle: (action: FixAction) => string;
+  readonly use: (value: string) => string;
+  readonly from: (origin: Origin, field: FieldId) => string;
+  readonly onlyKey: string;
+  readonly newestEngine: string;
+  readonly missing: (label: string) => { readonly message: string; readonly remedy: string };
+  readonly fileMissing: (path: string) => { readonly message: string; readonly remedy: string };
+  readonly noPackageYet: string;
+  readonly versionRange: (version: string, code: number) => string;
+  readonly codeRange: (version: string, code: number, lowest: number, highest: number) => string;
+  readonly anyCode: (highest: number) => string;
+  readonly debugNeedsNoKey: string;
+  readonly debugNeedsNoPassword: string;
+  readonly storedPassword: string;
+  readonly lostPassword: string;
+  readonly missingPassword: string;
+  readonly passwordNeedsFile: string;
+  readonly keyPasswordNotNeeded: string;
+  readonly keyPasswordWaits: string;
+  readonly validUntil: (text: string) => string;
+  readonly made: (version: string, code: number) => string;
+  readonly failed: (reason: string) => string;
+  readonly cancelled: string;
+  readonly notInKeystore: (alias: string) => string;
+  readonly aliasLocked: string;
+}

@@ -1,0 +1,63 @@
+/** Gathers what the table of fixes wants to know around the issues of an app: other identifiers, aliases, files that would do. */
+
+import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
+import { type Platform } from '../../core/settings/platform.ts';
+import { appOnPlatform, type OpenedApp } from '../../core/workflow/openApp.ts';
+import { type FixFacts } from './fix.ts';
+
+export interface NearbyFiles {
+  readonly keystoreFiles: readonly string[];
+  readonly profileFiles: readonly string[];
+  readonly webFolders: readonly string[];
+  readonly startPages: readonly string[];
+}
+
+const keystoreEnding = /\.(p12|pfx|jks|keystore|ks)$/i;
+const profileEnding = /\.mobileprovision$/i;
+const webFolderNames = ['www', 'dist', 'build', 'out', 'public'];
+const largestListing = 200;
+
+/** Files of the app's folder and one level below it that a fix could name. Bounded, so that a large folder costs nothing. */
+export async function findNearbyFiles(files: FileSystem, paths: PathTools, app: OpenedApp): Promise<NearbyFiles> {
+  const webFolders: string[] = [];
+  const list = async (folder: string) => (await files.readDirectory(folder).catch(() => [])).slice(0, largestListing);
+  const top = await list(app.folder);
+  const folders = top.filter(({ kind, name }) => kind === 'directory' && !name.startsWith('.') && name !== 'node_modules').slice(0, 40);
+  const found = top.filter(({ kind }) => kind === 'file').map(({ name }) => name);
+  for (const { name } of folders) {
+    const inside = await list(paths.join(app.folder, name));
+    found.push(...inside.filter(({ kind }) => kind === 'file').map((entry) => `${name}/${entry.name}`));
+    if (inside.some((entry) => entry.name === 'index.html')) webFolders.push(name);
+  }
+  webFolders.sort((a, b) => rank(a) - rank(b));
+  const webDir = app.inspected.settings.web?.webDir ?? app.project?.webDir?.value;
+  const pages = webDir === undefined ? [] : await list(paths.resolve(app.folder, webDir));
+  return {
+    keystoreFiles: found.filter((name) => keystoreEnding.test(name)),
+    profileFiles: found.filter((name) => profileEnding.test(name)),
+    webFolders,
+    startPages: pages.map(({ name }) => name).filter((name) => /\.html?$/i.test(name)),
+  };
+}
+
+function rank(folder: string): number {
+  const index = webFolderNames.indexOf(folder);
+  return index === -1 ? webFolderNames.length : index;
+}
+
+/** What stands at the place of the issue, and around it. */
+export type WrittenThere = Pick<FixFacts, 'written' | 'siblings'>;
+
+export function fixFacts(app: OpenedApp, platform: Platform | undefined, near: Partial<NearbyFiles>, there: WrittenThere): FixFacts {
+  const other = appOnPlatform(app, platform === 'ios' ? 'android' : 'ios').effective.appIdentifier?.value;
+  const { project } = app;
+  const own = platform === 'ios' ? (project?.iosAppIdentifier ?? project?.appIdentifier) : project?.appIdentifier;
+  return {
+    platform,
+    ...there,
+    otherIdentifier: other,
+    projectIdentifier: own?.value,
+    hasPackages: app.ledger.records.some((record) => record.platform === platform),
+    ...near,
+  };
+}

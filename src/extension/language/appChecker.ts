@@ -1,0 +1,98 @@
+/**
+ * Checks an app as it stands in the editor: unsaved text counts, stored passwords are used, nobody is asked for anything. What
+ * was found last is kept for hovers, quick fixes and completions.
+ */
+
+import { type Issue } from '../../core/base/issue.ts';
+import { platforms, type Platform } from '../../core/settings/platform.ts';
+import { type OpenedApp } from '../../core/workflow/openApp.ts';
+import { type PasswordSource } from '../../core/workflow/passwordSource.ts';
+import { type AppValidation } from '../../core/workflow/validateApp.ts';
+import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
+import { findNearbyFiles, type NearbyFiles } from '../fixes/fixFacts.ts';
+import { DocumentFileSystem, type UnsavedText } from '../workspace/documentFileSystem.ts';
+import { placeIssues, type PlacedIssue, type PlatformIssue } from './issuePlacement.ts';
+import { noSourceControl } from '../workspace/noSourceControl.ts';
+import { quietEngines } from './liveEngines.ts';
+
+export interface CheckedApp {
+  readonly app: OpenedApp;
+  readonly platforms: ReadonlyMap<Platform, AppValidation>;
+  readonly issues: readonly PlacedIssue[];
+  readonly near: NearbyFiles;
+}
+
+export interface CheckOptions {
+  /** Whether an address in the settings may be asked. */
+  readonly mayAsk: boolean;
+  /** Whether git may be run and addresses may be asked at all. */
+  readonly isTrusted: boolean;
+}
+
+export interface AppCheckerParts {
+  /** Loads the workflow when it is first needed: it is much code. */
+  readonly loadWorld: () => Promise<WorkflowWorld>;
+  readonly unsaved: UnsavedText;
+  /** The stored passwords. */
+  readonly passwords: PasswordSource;
+}
+
+export class AppChecker {
+  readonly #parts: AppCheckerParts;
+  readonly #last = new Map<string, CheckedApp>();
+
+  constructor(parts: AppCheckerParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `cancelled` when the signal says so. */
+  async check(folder: string, signal: AbortSignal, { mayAsk, isTrusted }: CheckOptions): Promise<CheckedApp> {
+    const { loadWorld, unsaved, passwords } = this.#parts;
+    const loaded = await loadWorld();
+    const { openApp } = await import('../../core/workflow/openApp.ts');
+    const { validateApp } = await import('../../core/workflow/validateApp.ts');
+    const world: WorkflowWorld = {
+      ...loaded,
+      files: new DocumentFileSystem(loaded.files, unsaved),
+      engines: mayAsk && isTrusted ? loaded.engines : quietEngines(loaded.engines),
+      sourceControl: isTrusted ? loaded.sourceControl : noSourceControl,
+    };
+    const app = await openApp(world, folder);
+    const found: PlatformIssue[] = app.issues.map((issue) => ({ issue }));
+    const validations = new Map<Platform, AppValidation>();
+    for (const platform of checkedPlatforms(app)) {
+      const validation = await validateApp(world, app, { platform, passwords, signal });
+      validations.set(platform, validation);
+      found.push(...ownIssues(app, validation).map((issue) => ({ issue, platform })));
+    }
+    const near = await findNearbyFiles(world.files, world.paths, app);
+    const checked: CheckedApp = { app, platforms: validations, issues: placeIssues(app, found), near };
+    this.#last.set(folder, checked);
+    return checked;
+  }
+
+  /** What the last check of the app found. */
+  last(folder: string): CheckedApp | undefined {
+    return this.#last.get(folder);
+  }
+
+  forget(folder: string): void {
+    this.#last.delete(folder);
+  }
+}
+
+/** The platforms that the settings name; Android when they name none. */
+function checkedPlatforms({ inspected: { settings } }: OpenedApp): readonly Platform[] {
+  const named = platforms.filter((platform) => settings[platform] !== undefined);
+  return named.length === 0 ? ['android'] : named;
+}
+
+/** A validation repeats what is wrong with the app on every platform. */
+function ownIssues(app: OpenedApp, { issues }: AppValidation): readonly Issue[] {
+  const shared = new Set(app.issues.map(keyOf));
+  return issues.filter((issue) => !shared.has(keyOf(issue)));
+}
+
+function keyOf({ code, message, place }: Issue): string {
+  return JSON.stringify([code, message, place?.pointer, place?.range]);
+}

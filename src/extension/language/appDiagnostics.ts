@@ -1,0 +1,243 @@
+/**
+ * Keeps the Problems panel in step with all apps of the workspace that are set up: while somebody types, when a file is saved,
+ * when the ledger, an asset or a web file changes on disk, when a password is stored. What is shown is what a package would
+ * stop at, found before anybody asks for one.
+ */
+
+import * as vscode from 'vscode';
+import { isCancelled } from '../../core/base/cancellation.ts';
+import { isFailure } from '../../core/base/failure.ts';
+import { settingsFileName } from '../../core/settings/settingsFile.ts';
+import { type AppEntry } from '../apps/appEntry.ts';
+import { type AppIndex } from '../apps/appIndex.ts';
+import { type Log } from '../log.ts';
+import { isActive, type PackageRun } from '../runs/packageRun.ts';
+import { type PackageRuns } from '../runs/packageRuns.ts';
+import { type PasswordStore } from '../secrets/passwordStore.ts';
+import { type AppChecker, type CheckedApp } from './appChecker.ts';
+import { issueDiagnostic } from './issueDiagnostic.ts';
+import { isToldByJson, type PlacedIssue, placeIssues } from './issuePlacement.ts';
+
+export interface AppDiagnosticsParts {
+  readonly index: AppIndex;
+  readonly checker: AppChecker;
+  readonly runs: PackageRuns;
+  readonly passwords: PasswordStore;
+  readonly log: Log;
+}
+
+const typingMs = 300;
+const diskMs = 600;
+/** Files a check reads, besides the settings and the ledger that the index watches. */
+const readFiles = '**/*.{p12,pfx,jks,keystore,ks,mobileprovision,png,svg,html,webmanifest,js,css}';
+const readText = /(^|[\\/])(mobile-distribution\.json|[^\\/]*\.webmanifest|manifest\.json|index\.html|package\.json)$/;
+
+export class AppDiagnostics implements vscode.Disposable {
+  readonly #parts: AppDiagnosticsParts;
+  readonly #collection = vscode.languages.createDiagnosticCollection('mobile-distribution');
+  readonly #checked = new vscode.EventEmitter<CheckedApp>();
+  /** Fires when an app was checked, with what was found. */
+  readonly onDidCheck = this.#checked.event;
+  readonly #disposables: vscode.Disposable[] = [this.#collection, this.#checked];
+  /** What is shown, by the app's folder. */
+  readonly #shown = new Map<string, readonly PlacedIssue[]>();
+  /** What the last run of an app stopped at, until its files change. */
+  readonly #ofRuns = new Map<string, PackageRun>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #work = new Map<string, AbortController>();
+  /** Checks of several apps wait for each other, so that typing never meets more than one. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: AppDiagnosticsParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    const { index, runs, passwords } = this.#parts;
+    const watcher = vscode.workspace.createFileSystemWatcher(readFiles);
+    const hear = (uri: vscode.Uri): void => {
+      if (!/[\\/](node_modules|\.git)[\\/]/.test(uri.path)) this.#around(uri.fsPath, diskMs);
+    };
+    this.#disposables.push(
+      watcher,
+      watcher.onDidCreate(hear),
+      watcher.onDidChange(hear),
+      watcher.onDidDelete(hear),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && isRead(document)) this.#around(document.uri.fsPath, typingMs);
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (isRead(document)) this.#around(document.uri.fsPath, 0);
+      }),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#opened(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        // Changes that were thrown away count no longer.
+        if (isRead(document)) this.#around(document.uri.fsPath, typingMs);
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#all()),
+      index.onDidChange(() => void this.#all()),
+      passwords.onDidChange(() => void this.#all()),
+      runs.onDidChange((run) => this.#ran(run)),
+    );
+    void this.#all();
+    for (const document of vscode.workspace.textDocuments) this.#opened(document);
+  }
+
+  /** Checks one app now, and says what was found. */
+  async validate(app: AppEntry): Promise<{ readonly errors: number; readonly warnings: number }> {
+    const placed = await this.#check(app.folder, true);
+    const count = (severity: PlacedIssue['severity']): number => placed.filter((each) => each.severity === severity).length;
+    return { errors: count('error'), warnings: count('warning') };
+  }
+
+  /** What was found in a file, whether it is shown or left to VS Code's own JSON support. */
+  issuesIn(document: vscode.Uri): readonly PlacedIssue[] {
+    const path = document.fsPath;
+    return [...this.#shown.values()].flatMap((issues) => issues.filter(({ file }) => file === path));
+  }
+
+  #opened(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== 'file' || !document.uri.path.endsWith(`/${settingsFileName}`)) return;
+    if (this.#shown.has(folderOf(document.uri))) this.#publish(document.uri.fsPath);
+    else this.#soon(folderOf(document.uri), typingMs);
+  }
+
+  /** Every app that is set up is checked anew; what is gone is no longer told about. */
+  async #all(): Promise<void> {
+    const apps = (await this.#parts.index.apps()).filter(({ opened }) => opened.hasSettings);
+    const folders = new Set(apps.map(({ folder }) => folder));
+    for (const document of vscode.workspace.textDocuments) {
+      // A settings file somewhere else counts as long as it is open.
+      if (document.uri.scheme === 'file' && document.uri.path.endsWith(`/${settingsFileName}`)) folders.add(folderOf(document.uri));
+    }
+    for (const folder of this.#shown.keys()) if (!folders.has(folder)) this.#forget(folder);
+    for (const folder of folders) this.#soon(folder, typingMs);
+  }
+
+  #around(path: string, delay: number): void {
+    const folders = new Set(this.#shown.keys());
+    if (path.endsWith(settingsFileName)) folders.add(folderOf(vscode.Uri.file(path)));
+    for (const folder of folders) if (path.startsWith(folder)) this.#soon(folder, delay);
+  }
+
+  #ran(run: PackageRun): void {
+    const folder = run.request.appFolder;
+    if (run.state.kind === 'failed' && isFailure(run.state.error) && run.state.error.issues.length > 0) this.#ofRuns.set(folder, run);
+    else if (isActive(run) && !this.#ofRuns.delete(folder)) return;
+    this.#soon(folder, 0);
+  }
+
+  #soon(folder: string, delay: number): void {
+    clearTimeout(this.#timers.get(folder));
+    const work = async (): Promise<void> => {
+      this.#timers.delete(folder);
+      await this.#check(folder, false);
+    };
+    this.#timers.set(
+      folder,
+      setTimeout(() => void work(), delay),
+    );
+  }
+
+  /** A newer check of the same app takes over from an older one. */
+  async #check(folder: string, isAsked: boolean): Promise<readonly PlacedIssue[]> {
+    this.#work.get(folder)?.abort();
+    const work = new AbortController();
+    this.#work.set(folder, work);
+    const previous = this.#last;
+    const done = (async () => {
+      await previous.catch(() => undefined);
+      if (work.signal.aborted) return [];
+      return await this.#checkNow(folder, work.signal, isAsked);
+    })();
+    this.#last = done;
+    return await done;
+  }
+
+  async #checkNow(folder: string, signal: AbortSignal, isAsked: boolean): Promise<readonly PlacedIssue[]> {
+    const { checker, log } = this.#parts;
+    try {
+      const mayAsk = isAsked || !hasUnsaved(folder);
+      const checked = await checker.check(folder, signal, { mayAsk, isTrusted: vscode.workspace.isTrusted });
+      if (signal.aborted) return [];
+      if (!checked.app.hasSettings) {
+        this.#forget(folder);
+        return checked.issues;
+      }
+      this.#show(folder, [...checked.issues, ...this.#runIssues(checked)]);
+      this.#checked.fire(checked);
+      return checked.issues;
+    } catch (error) {
+      // The app may have gone while it was looked at.
+      if (isFailure(error, 'file-not-found')) this.#forget(folder);
+      else if (!isCancelled(error)) log.error(error);
+      if (isAsked) throw error;
+      return [];
+    }
+  }
+
+  /** What a run found that a check without passwords cannot see. */
+  #runIssues({ app, issues }: CheckedApp): readonly PlacedIssue[] {
+    const run = this.#ofRuns.get(app.folder);
+    if (run?.state.kind !== 'failed' || !isFailure(run.state.error)) return [];
+    const { platform } = run.request;
+    const placed = placeIssues(
+      app,
+      run.state.error.issues.map((issue) => ({ issue, platform })),
+    );
+    return placed.filter(({ issue }) => !issues.some((known) => known.issue.code === issue.code && known.issue.message === issue.message));
+  }
+
+  #show(folder: string, issues: readonly PlacedIssue[]): void {
+    const before = this.#shown.get(folder) ?? [];
+    this.#shown.set(folder, issues);
+    for (const file of new Set([...before, ...issues].map((each) => each.file))) this.#publish(file);
+  }
+
+  /** Several apps may tell about the same file. */
+  #publish(file: string): void {
+    const uri = vscode.Uri.file(file);
+    const isTold = isToldByEditor(uri);
+    const issues = this.issuesIn(uri).filter(({ issue }) => !isTold || !isToldByJson(issue.code));
+    this.#collection.set(
+      uri,
+      issues.map((placed) => issueDiagnostic(placed)),
+    );
+  }
+
+  #forget(folder: string): void {
+    const before = this.#shown.get(folder) ?? [];
+    this.#shown.delete(folder);
+    this.#ofRuns.delete(folder);
+    this.#parts.checker.forget(folder);
+    for (const file of new Set(before.map((each) => each.file))) this.#publish(file);
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const work of this.#work.values()) work.abort();
+    for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+  }
+}
+
+function isRead({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme === 'file' && readText.test(uri.path);
+}
+
+/** Whether VS Code's JSON support looks at the file too: what both would say is said once. */
+function isToldByEditor(uri: vscode.Uri): boolean {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  return (
+    open !== undefined &&
+    /^jsonc?$/.test(open.languageId) &&
+    vscode.workspace.getConfiguration('json', uri).get('validate.enable') !== false
+  );
+}
+
+function folderOf(uri: vscode.Uri): string {
+  return vscode.Uri.joinPath(uri, '..').fsPath;
+}
+
+function hasUnsaved(folder: string): boolean {
+  return vscode.workspace.textDocuments.some(({ isDirty, uri }) => isDirty && uri.scheme === 'file' && uri.fsPath.startsWith(folder));
+}

@@ -1,0 +1,116 @@
+/** Quick fixes: what the table of fixes proposes for the problems at the cursor. */
+
+import * as vscode from 'vscode';
+import { type Platform } from '../../core/settings/platform.ts';
+import { fromPointer } from '../../core/settings/text/jsonPointer.ts';
+import { type FixAction } from '../fixes/fix.ts';
+import { isTextFix } from '../fixes/fixEdits.ts';
+import { fixFacts } from '../fixes/fixFacts.ts';
+import { fixEdit, type FixRunner } from '../fixes/fixRunner.ts';
+import { fixTitle } from '../fixes/fixWords.ts';
+import { issueFixes } from '../fixes/issueFixes.ts';
+import { type AppChecker, type CheckedApp } from './appChecker.ts';
+import { type AppDiagnostics } from './appDiagnostics.ts';
+import { diagnosticSource, editorRange, explainCommand, issueCodeOf } from './issueDiagnostic.ts';
+import { isToldByJson, type PlacedIssue } from './issuePlacement.ts';
+import { siblingsAt, writtenAt } from './writtenAt.ts';
+
+/** Not contributed: only quick fixes call it. */
+export const fixCommand = '_mobileDistribution.applyFix';
+
+export interface SettingsFixesParts {
+  readonly checker: AppChecker;
+  readonly diagnostics: AppDiagnostics;
+  readonly runner: FixRunner;
+}
+
+interface FixRequest {
+  readonly folder: string;
+  readonly document: vscode.Uri;
+  readonly platform: Platform;
+  readonly action: FixAction;
+}
+
+export class SettingsFixes implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
+  readonly #parts: SettingsFixesParts;
+
+  constructor(parts: SettingsFixesParts) {
+    this.#parts = parts;
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range | vscode.Selection,
+    { diagnostics }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const shown = this.#parts.diagnostics.issuesIn(document.uri);
+    return shown.flatMap((placed) => {
+      const place = editorRange(placed.range);
+      if (!place.intersection(range)) return [];
+      // What VS Code's own JSON support tells too has a diagnostic of its own there.
+      const diagnostic =
+        diagnostics.find((each) => issueCodeOf(each) === placed.issue.code && each.range.intersection(place)) ??
+        (isToldByJson(placed.issue.code)
+          ? diagnostics.find((each) => each.source !== diagnosticSource && each.range.intersection(place))
+          : undefined);
+      const checked = diagnostic && this.#appOf(placed);
+      if (!checked) return [];
+      return [...this.#fixes(document, diagnostic, placed, checked), explain(diagnostic, placed)];
+    });
+  }
+
+  /** Runs what a quick fix with a question stands for. */
+  async apply(request: unknown): Promise<void> {
+    if (!isFixRequest(request)) return;
+    const checked = this.#parts.checker.last(request.folder);
+    if (checked) await this.#parts.runner.run(request.action, { document: request.document, app: checked.app, platform: request.platform });
+  }
+
+  #appOf({ file }: PlacedIssue): CheckedApp | undefined {
+    for (let folder = vscode.Uri.joinPath(vscode.Uri.file(file), '..'); ; folder = vscode.Uri.joinPath(folder, '..')) {
+      const checked = this.#parts.checker.last(folder.fsPath);
+      if (checked || folder.path === '/' || /^\/[a-z]:\/?$/i.test(folder.path)) return checked;
+    }
+  }
+
+  #fixes(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, placed: PlacedIssue, checked: CheckedApp): vscode.CodeAction[] {
+    const platform = placed.platform ?? (placed.pointer?.startsWith('/ios') === true ? 'ios' : 'android');
+    const isSettings = document.uri.fsPath === checked.app.settingsPath;
+    const text = document.getText();
+    const path = isSettings && placed.pointer !== undefined ? fromPointer(placed.pointer) : undefined;
+    const there = path ? { written: writtenAt(text, path), siblings: siblingsAt(text, path) } : { written: undefined };
+    const facts = fixFacts(checked.app, placed.platform ?? platform, checked.near, there);
+    const issue =
+      placed.issue.place?.pointer === undefined
+        ? { ...placed.issue, place: { ...placed.issue.place, ...pointerOf(placed) } }
+        : placed.issue;
+    return issueFixes(issue, facts).map(({ action, isPreferred }) => {
+      const codeAction = new vscode.CodeAction(fixTitle(action), vscode.CodeActionKind.QuickFix);
+      codeAction.diagnostics = [diagnostic];
+      codeAction.isPreferred = isPreferred ?? false;
+      const edit = isTextFix(action) && isSettings ? fixEdit(document, action) : undefined;
+      if (edit) codeAction.edit = edit;
+      else {
+        const request: FixRequest = { folder: checked.app.folder, document: document.uri, platform, action };
+        codeAction.command = { title: codeAction.title, command: fixCommand, arguments: [request] };
+      }
+      return codeAction;
+    });
+  }
+}
+
+function pointerOf({ pointer }: PlacedIssue): { readonly pointer?: string } {
+  return pointer === undefined || pointer === '' ? {} : { pointer };
+}
+
+function explain(diagnostic: vscode.Diagnostic, { issue }: PlacedIssue): vscode.CodeAction {
+  const action = new vscode.CodeAction(vscode.l10n.t('Explain {0}', issue.code), vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.command = { title: action.title, command: explainCommand, arguments: [issue.code] };
+  return action;
+}
+
+function isFixRequest(value: unknown): value is FixRequest {
+  return typeof value === 'object' && value !== null && 'folder' in value && 'action' in value && 'document' in value;
+}

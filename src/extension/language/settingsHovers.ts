@@ -1,0 +1,88 @@
+/** Hovers on a settings file: what counts, where it came from, what the last package had, and what state a file is in. */
+
+import * as vscode from 'vscode';
+import { formatByteSize } from '../../core/base/byteSize.ts';
+import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
+import { inspectSettings } from '../../core/settings/inspectSettings.ts';
+import { type AssetState, type AssetStates } from '../assets/assetStates.ts';
+import { expiryText } from '../assets/expiry.ts';
+import { relativeTime } from '../views/nodeRenderer.ts';
+import { type AppChecker } from './appChecker.ts';
+import { fieldAt } from './assetReferences.ts';
+import { hoverWords } from './hoverWords.ts';
+import { editorRange } from './issueDiagnostic.ts';
+import { settingsPlaceAt } from './settingsCursor.ts';
+import { code, settingsHover } from './settingsHover.ts';
+import { writtenAt } from './writtenAt.ts';
+
+export interface SettingsHoversParts {
+  readonly checker: AppChecker;
+  readonly assets: AssetStates;
+  readonly files: FileSystem;
+  readonly paths: PathTools;
+}
+
+export class SettingsHovers implements vscode.HoverProvider {
+  readonly #parts: SettingsHoversParts;
+  readonly #words = hoverWords();
+
+  constructor(parts: SettingsHoversParts) {
+    this.#parts = parts;
+  }
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const text = document.getText();
+    const place = settingsPlaceAt(inspectSettings(text), { line: position.line, column: position.character });
+    if (!place) return undefined;
+    const folder = this.#parts.paths.dirname(document.uri.fsPath);
+    const checked = this.#parts.checker.last(folder);
+    const lines = [
+      ...(checked
+        ? settingsHover({
+            path: place.path,
+            platforms: checked.platforms,
+            words: this.#words,
+            when: (iso) => relativeTime(new Date(iso), new Date()),
+          })
+        : []),
+      ...(await this.#fileLines(text, place.path, folder)),
+    ];
+    if (lines.length === 0) return undefined;
+    return new vscode.Hover(new vscode.MarkdownString(lines.join('\n\n')), editorRange(place.range));
+  }
+
+  async #fileLines(text: string, path: readonly string[], folder: string): Promise<readonly string[]> {
+    const field = fieldAt(path);
+    const value = writtenAt(text, path);
+    if (field?.type !== 'string' || (field.holds !== 'file' && field.holds !== 'folder') || typeof value !== 'string') return [];
+    const absolute = this.#parts.paths.resolve(folder, value);
+    const stat = await this.#parts.files.stat(absolute).catch(() => undefined);
+    if (!stat || stat.kind === 'other') return [this.#words.missingFile(code(absolute))];
+    const shown = stat.kind === 'file' ? this.#words.file(code(absolute), formatByteSize(stat.sizeBytes)) : code(absolute);
+    const asset = path.at(-1) === 'keystore' ? await this.#parts.assets.keystore(absolute, aliasIn(text)) : undefined;
+    return [shown, ...(asset ? stateLines(asset) : [])];
+  }
+}
+
+function aliasIn(text: string): string | undefined {
+  const alias = writtenAt(text, ['android', 'keyAlias']);
+  return typeof alias === 'string' ? alias : undefined;
+}
+
+function stateLines(state: AssetState): readonly string[] {
+  switch (state.kind) {
+    case 'locked':
+      return [vscode.l10n.t('Locked: no password is stored for it on this machine.')];
+    case 'unreadable':
+      return [state.reason];
+    case 'open':
+      return [
+        vscode.l10n.t('Opens with the stored password. Aliases: {0}.', state.aliases.map(code).join(', ')),
+        ...(state.validUntil ? [expiryText(state.validUntil, new Date())] : []),
+      ];
+    case 'notSet':
+    case 'missing':
+    case 'present':
+      return [];
+  }
+}

@@ -1,0 +1,18 @@
+/** The value that stands at a path of a settings file, as JSON has it; nothing when there is none. Pure. */
+
+import { parse } from 'jsonc-parser';
+
+export function writtenAt(text: string, path: readonly string[]): unknown {
+  let value: unknown = parse(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}
+
+/** The keys of the object that holds the value at a path. */
+export function siblingsAt(text: string, path: readonly string[]): readonly string[] {
+  const around = writtenAt(text, path.slice(0, -1));
+  return typeof around === 'object' && around !== null ? Object.keys(around) : [];
+}

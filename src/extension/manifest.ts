@@ -1,0 +1,55 @@
+/** Made from package.json by scripts/manifest/generateManifest.ts. Change package.json, then run `npm run build`. */
+
+export type CommandId =
+  | 'mobileDistribution.createPackage'
+  | 'mobileDistribution.createAndroidPackage'
+  | 'mobileDistribution.createIosPackage'
+  | 'mobileDistribution.cancelPackage'
+  | 'mobileDistribution.configureSettings'
+  | 'mobileDistribution.setUpApp'
+  | 'mobileDistribution.validateApp'
+  | 'mobileDistribution.showInstallQrCode'
+  | 'mobileDistribution.copyInstallationLink'
+  | 'mobileDistribution.downloadPackageAs'
+  | 'mobileDistribution.revealPackage'
+  | 'mobileDistribution.inspectPackage'
+  | 'mobileDistribution.deletePackage'
+  | 'mobileDistribution.showPackageLog'
+  | 'mobileDistribution.createKeystore'
+  | 'mobileDistribution.setPassword'
+  | 'mobileDistribution.forgetPasswords'
+  | 'mobileDistribution.doctor'
+  | 'mobileDistribution.startSharing'
+  | 'mobileDistribution.stopSharing'
+  | 'mobileDistribution.openWalkthrough'
+  | 'mobileDistribution.refreshApps';
+
+export type ViewId = 'mobileDistribution.apps';
+
+export type EditorId = 'mobileDistribution.packageSettings';
+
+export type TaskType = 'mobile-distribution';
+
+export type ToolName = 'create_mobile_package' | 'validate_mobile_app' | 'inspect_mobile_package';
+
+export type ContextKey =
+  | 'mobileDistribution.appState'
+  | 'mobileDistribution.packageMade'
+  | 'mobileDistribution.running'
+  | 'mobileDistribution.sharing';
+
+/** Settings by name, without the prefix `mobileDistribution.`. */
+export interface SettingTypes {
+  readonly 'sharing.port': number;
+  readonly 'sharing.address': string;
+  readonly 'sharing.linkLifetimeHours': number;
+  readonly showPackageNotification: boolean;
+}
+
+/** What package.json gives as defaults. */
+export const settingDefaults: SettingTypes = {
+  'sharing.port': 0,
+  'sharing.address': '',
+  'sharing.linkLifetimeHours': 24,
+  showPackageNotification: true,
+};

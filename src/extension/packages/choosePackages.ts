@@ -1,0 +1,53 @@
+/** Asks which packages are meant: one of the workspace's own, or any file. Escape cancels. */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../core/base/failure.ts';
+import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { packagesOf, platformsOf } from '../apps/appEntry.ts';
+import { type AppIndex } from '../apps/appIndex.ts';
+import { platformNames, relativeTime } from '../views/nodeRenderer.ts';
+import { requirePackageFile } from './packageFiles.ts';
+import { type PackageSubjects } from './packageSubjects.ts';
+
+export interface ChoosePackagesParts {
+  readonly index: AppIndex;
+  readonly subjects: PackageSubjects;
+  readonly files: FileSystem;
+}
+
+/** The packages of the workspace, newest first, and any other file. */
+export async function choosePackages({ index, subjects, files }: ChoosePackagesParts): Promise<readonly vscode.Uri[]> {
+  const recorded = (await index.apps()).flatMap((app) =>
+    platformsOf(app).flatMap((platform) => packagesOf(app, platform).map((record) => ({ kind: 'package', app, record }) as const)),
+  );
+  if (recorded.length === 0) return await pickFile();
+  const items = recorded
+    .sort((a, b) => b.record.createdAt.localeCompare(a.record.createdAt))
+    .map((node) => ({
+      label: `${node.record.name} ${node.record.version} (${node.record.versionCode})`,
+      description: `${platformNames[node.record.platform]} ${node.record.buildType} · ${relativeTime(new Date(node.record.createdAt), new Date())}`,
+      node,
+    }));
+  const line = { label: '', kind: vscode.QuickPickItemKind.Separator, node: undefined };
+  const other = { label: `$(folder-opened) ${vscode.l10n.t('Choose a File…')}`, alwaysShow: true, node: undefined };
+  const chosen = await vscode.window.showQuickPick([...items, line, other], {
+    title: vscode.l10n.t('Inspect which package?'),
+    matchOnDescription: true,
+  });
+  if (!chosen) throw Failure.of('cancelled', {});
+  if (!chosen.node) return await pickFile();
+  const { path } = await subjects.resolve(chosen.node);
+  await requirePackageFile(files, path);
+  return [vscode.Uri.file(path)];
+}
+
+async function pickFile(): Promise<readonly vscode.Uri[]> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Inspect Package'),
+    openLabel: vscode.l10n.t('Inspect'),
+    canSelectMany: true,
+    filters: { [vscode.l10n.t('Packages')]: ['apk', 'aab', 'ipa'] },
+  });
+  if (!chosen) throw Failure.of('cancelled', {});
+  return chosen;
+}

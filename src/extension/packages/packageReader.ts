@@ -1,0 +1,55 @@
+/** Reads what a package file says now, and compares it with what was recorded of it. The heavy rooms load when first used. */
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { isFailure } from '../../core/base/failure.ts';
+import { type Issue } from '../../core/base/issue.ts';
+import { type PackageContent, type PackageFacts } from './packageFacts.ts';
+import { type PackageSubject } from './packageSubject.ts';
+
+export async function readPackageFacts({ path, recorded }: PackageSubject): Promise<PackageFacts> {
+  const known = { path, ...(recorded && { app: recorded.app, record: recorded.record }) };
+  const content = await readContent(path, recorded?.record.buildType !== 'debug');
+  if (!content) return { ...known, file: 'missing' };
+  const isRecorded = !recorded || recorded.record.sha256 === content.sha256;
+  return { ...known, file: isRecorded ? 'present' : 'changed', content };
+}
+
+async function readContent(path: string, isForStore: boolean): Promise<PackageContent | undefined> {
+  const { NodeOpenFile } = await import('../../node/nodeOpenFile.ts');
+  const { inspectPackage } = await import('../../core/packages/inspectPackage.ts');
+  const { storeReadiness } = await import('../../core/packages/storeReadiness.ts');
+  try {
+    const { mtime } = await stat(path);
+    const source = await NodeOpenFile.open(path);
+    try {
+      const { inspection, issues } = await inspectPackage(source);
+      const audience = isForStore ? 'store' : 'phone';
+      const refusals: readonly Issue[] = inspection ? storeReadiness(inspection, { today: new Date(), audience }) : [];
+      return {
+        sizeBytes: source.size,
+        modifiedAt: mtime,
+        sha256: await hashFile(path),
+        ...(inspection && { inspection }),
+        issues: [...issues, ...refusals],
+      };
+    } finally {
+      await source.close();
+    }
+  } catch (error) {
+    if (isFailure(error, 'file-not-found') || isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+/** In pieces, so that the thread stays free in between. */
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path, { highWaterMark: 512 * 1024 })) hash.update(piece);
+  return hash.digest('hex');
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

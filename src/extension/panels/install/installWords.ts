@@ -1,0 +1,38 @@
+/** The words of the install panel, as its content asks for them. */
+
+import { type BuildType } from '../../../core/settings/platform.ts';
+import { type FactId, type InstallAction, type InstallStrings } from '../../../protocol/installPanelProtocol.ts';
+
+export interface InstallWords {
+  readonly strings: InstallStrings;
+  readonly facts: Readonly<Record<FactId, string>>;
+  readonly actions: Readonly<Record<InstallAction, string>>;
+  readonly buildTypes: Readonly<Partial<Record<BuildType, string>>>;
+  readonly time: (time: Date) => string;
+  readonly bytes: (count: number) => string;
+  readonly uncommitted: string;
+  readonly orNewer: (android: string, level: number) => string;
+  readonly reading: string;
+  readonly making: string;
+  readonly linkCode: (name: string) => string;
+  readonly webCode: string;
+  readonly webNote: string;
+  readonly until: (time: string) => string;
+  readonly onlyHere: string;
+  readonly off: Words;
+  readonly ended: Words;
+  readonly restricted: Words;
+  readonly missing: Words;
+  readonly changed: Words;
+  readonly bundle: Words;
+  readonly unreadable: Words;
+  readonly stepsTitle: string;
+  readonly steps: readonly string[];
+  readonly debugStep: string;
+}
+
+/** What is so, and what to do. */
+interface Words {
+  readonly text: string;
+  readonly detail: string;
+}

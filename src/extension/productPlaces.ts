@@ -1,0 +1,18 @@
+/** Where the parts of the product lie on disk. */
+
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface ProductPlaces {
+  readonly mediaFolder: string;
+  readonly packageWorker: URL;
+  readonly digestWorker: URL;
+}
+
+export function productPlaces(extensionPath: string): ProductPlaces {
+  return {
+    mediaFolder: join(extensionPath, 'media'),
+    packageWorker: pathToFileURL(join(extensionPath, 'dist', 'packageWorker.mjs')),
+    digestWorker: pathToFileURL(join(extensionPath, 'dist', 'digestWorker.mjs')),
+  };
+}

@@ -1,0 +1,41 @@
+/** A run in a few words, the same in tree, status bar, notification and terminal. */
+
+import * as vscode from 'vscode';
+import { type PackageRun } from './packageRun.ts';
+
+export function stepName(step: string): string {
+  switch (step) {
+    case 'checking':
+      return vscode.l10n.t('checking');
+    case 'building':
+      return vscode.l10n.t('building');
+    case 'signing':
+      return vscode.l10n.t('signing');
+    case 'verifying':
+      return vscode.l10n.t('verifying');
+    case 'recording':
+      return vscode.l10n.t('recording');
+    default:
+      return step;
+  }
+}
+
+/** `62 % · signing`. */
+export function progressText(run: PackageRun): string {
+  switch (run.state.kind) {
+    case 'running':
+      return `${percent(run)} % · ${stepName(run.state.progress.step)}`;
+    case 'cancelling':
+      return vscode.l10n.t('cancelling');
+    case 'made':
+      return vscode.l10n.t('created');
+    case 'failed':
+      return vscode.l10n.t('failed');
+    case 'cancelled':
+      return vscode.l10n.t('cancelled');
+  }
+}
+
+export function percent(run: PackageRun): number {
+  return run.state.kind === 'running' || run.state.kind === 'cancelling' ? Math.floor(run.state.progress.fraction * 100) : 100;
+}

@@ -1,0 +1,78 @@
+/** What the tools answer a language model: JSON with stable names. Lines and columns count from one. Pure; holds no secret. */
+
+import { isFailure } from '../../core/base/failure.ts';
+import { type Issue } from '../../core/base/issue.ts';
+import { type PackageInspection } from '../../core/packages/packageInspection.ts';
+import { describeOrigin, type Sourced } from '../../core/settings/origin.ts';
+import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
+import { type AppValidation } from '../../core/workflow/validateApp.ts';
+
+export type ToolDocument = Readonly<Record<string, unknown>>;
+
+/** Models read long answers badly; what is left out is counted. */
+const mostIssues = 50;
+
+export function issuesDocument(issues: readonly Issue[]): ToolDocument {
+  const rank = { error: 0, warning: 1, info: 2 };
+  const sorted = [...issues].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  return {
+    issues: sorted.slice(0, mostIssues).map(({ code, severity, message, remedy, place }) => ({
+      severity,
+      code,
+      message,
+      remedy,
+      ...(place?.file !== undefined && { file: place.file }),
+      ...(place?.range && { line: place.range.line + 1, column: place.range.column + 1 }),
+      ...(place?.pointer !== undefined && { pointer: place.pointer }),
+      ...(place?.entry !== undefined && { entry: place.entry }),
+    })),
+    ...(issues.length > mostIssues && { issuesLeftOut: issues.length - mostIssues }),
+  };
+}
+
+export function createdDocument({ record, path, format, logPath, issues }: CreatedPackage): ToolDocument {
+  const { path: _, ...facts } = record;
+  return { result: 'created', path, format, ...facts, log: logPath, ...issuesDocument(issues) };
+}
+
+export function validationDocument(app: string, validations: readonly AppValidation[], issues: readonly Issue[]): ToolDocument {
+  const errors = issues.filter(({ severity }) => severity === 'error').length;
+  return {
+    app,
+    canCreatePackage: errors === 0,
+    platforms: validations.map(({ platform, effective, last }) => ({
+      platform,
+      values: Object.fromEntries(
+        Object.entries(effective).flatMap(([name, field]) =>
+          isSourced(field) ? [[name, { value: field.value, from: describeOrigin(field.origin) }]] : [],
+        ),
+      ),
+      ...(last && { lastPackage: { version: last.version, versionCode: last.versionCode, createdAt: last.record.createdAt } }),
+    })),
+    ...issuesDocument(issues),
+  };
+}
+
+function isSourced(field: unknown): field is Sourced<string | number> {
+  return typeof field === 'object' && field !== null && 'origin' in field;
+}
+
+export function inspectionDocument(path: string, inspection: PackageInspection | undefined, issues: readonly Issue[]): ToolDocument {
+  return { path, isPackage: inspection !== undefined, ...inspection, ...issuesDocument(issues) };
+}
+
+/** Why a tool could not do its work, and what to do about it. */
+export function failureDocument(error: unknown): ToolDocument {
+  if (!isFailure(error)) return { result: 'failed', code: 'defect', message: error instanceof Error ? error.message : String(error) };
+  return {
+    result: 'failed',
+    code: error.code,
+    message: error.message,
+    ...(error.hint !== '' && { whatToDo: error.hint }),
+    ...(error.issues.length > 0 && issuesDocument(error.issues)),
+  };
+}
+
+export function toolText(document: ToolDocument): string {
+  return JSON.stringify(document, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 1);
+}

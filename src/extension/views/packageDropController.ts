@@ -1,0 +1,55 @@
+/** Packages that are dropped onto the view Apps, from the explorer or from the desktop, are inspected. Nothing else is taken. */
+
+import * as vscode from 'vscode';
+import { isCancelled } from '../../core/base/cancellation.ts';
+import { type ErrorPresenter } from '../errors/errorPresenter.ts';
+import { type InspectionDocuments } from '../inspect/inspectionDocuments.ts';
+import { fileOfDrop } from '../inspect/packageSource.ts';
+import { isPackageUri } from '../packages/packageSubjects.ts';
+import { type AppsNode } from './appsNode.ts';
+
+/** Every one opens an editor. */
+const mostAtOnce = 10;
+
+export class PackageDropController implements vscode.TreeDragAndDropController<AppsNode> {
+  readonly dropMimeTypes = ['text/uri-list', 'files'];
+  readonly dragMimeTypes = [];
+  readonly #documents: InspectionDocuments;
+  readonly #errors: ErrorPresenter;
+
+  constructor(documents: InspectionDocuments, errors: ErrorPresenter) {
+    this.#documents = documents;
+    this.#errors = errors;
+  }
+
+  async handleDrop(_target: AppsNode | undefined, transfer: vscode.DataTransfer, token: vscode.CancellationToken): Promise<void> {
+    try {
+      const uris = parseUriList(await transfer.get('text/uri-list')?.asString());
+      const packages = uris.filter(isPackageUri).slice(0, mostAtOnce);
+      // What the browser drops from the desktop has no address that could be opened.
+      const files =
+        packages.length > 0 ? [] : [...transfer].flatMap(([, item]) => item.asFile() ?? []).filter(({ name }) => isPackageName(name));
+      if (token.isCancellationRequested) return;
+      for (const uri of packages) await this.#documents.show(uri);
+      for (const file of files.slice(0, mostAtOnce)) {
+        if (file.uri) await this.#documents.show(file.uri);
+        else await this.#documents.showDropped(fileOfDrop(file));
+      }
+      if (packages.length + files.length === 0)
+        void vscode.window.showInformationMessage(vscode.l10n.t('Drop a package here to inspect it: an .apk, .aab or .ipa file.'));
+    } catch (error) {
+      if (!isCancelled(error)) await this.#errors.show(error);
+    }
+  }
+}
+
+/** RFC 2483: a line an address, comments begin with `#`. */
+function parseUriList(text: unknown): vscode.Uri[] {
+  if (typeof text !== 'string') return [];
+  const lines = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+  return lines.slice(0, 1000).map((line) => vscode.Uri.parse(line));
+}
+
+function isPackageName(name: string): boolean {
+  return /\.(apk|aab|ipa)$/i.test(name);
+}

@@ -1,0 +1,67 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { bundles } from '../../scripts/build/bundles.ts';
+import { packExtension, packageLimitBytes } from '../../scripts/package/packExtension.ts';
+import { vsixEntries } from '../../scripts/package/vsixEntries.ts';
+
+/** What the packer adds by itself, and how it names what it knows. */
+const packersOwn = ['[Content_Types].xml', 'extension.vsixmanifest'];
+const asPacked: Readonly<Record<string, string>> = { 'README.md': 'readme.md', 'CHANGELOG.md': 'changelog.md', LICENSE: 'LICENSE.txt' };
+
+/** Every file that may ship, from the project itself. A style sheet ships when its page has one. */
+function expectedFiles(): readonly string[] {
+  const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', ...globSync('package.nls*.json')];
+  const media = ['media/icon.png', 'media/mobile-distribution.svg', 'media/android-shell/classes.dex', ...globSync('media/walkthrough/*')];
+  const data = [...globSync('schemas/*.json'), ...globSync('l10n/*.json')];
+  const built = bundles.filter(({ isPacked }) => isPacked !== false).map(({ outfile }) => outfile);
+  return [...documents, ...media, ...data, ...built].map((path) => `extension/${asPacked[path] ?? path}`);
+}
+
+describe('the packed extension', () => {
+  let names: readonly string[] = [];
+  let sizeBytes = 0;
+  let manifest: Readonly<Record<string, unknown>> = {};
+
+  before(async () => {
+    const packed = await packExtension();
+    ({ sizeBytes } = packed);
+    names = (await vsixEntries(readFileSync(packed.path))).map(({ name }) => name);
+    manifest = JSON.parse(readFileSync('out/vsix/package.json', 'utf8'));
+  });
+
+  it('holds what it needs and nothing else', () => {
+    const styles = names.filter(
+      (name) => /^extension\/dist\/webview\/[\w-]+\.css$/.test(name) && names.includes(name.replace(/css$/, 'js')),
+    );
+    deepStrictEqual(names.toSorted(), [...packersOwn, ...expectedFiles(), ...styles].toSorted());
+  });
+
+  it(`is at most ${packageLimitBytes} bytes`, () => {
+    ok(sizeBytes <= packageLimitBytes, `${sizeBytes} bytes`);
+  });
+
+  it('holds every file its manifest points to', () => {
+    const paths = Array.from(JSON.stringify(manifest).matchAll(/"(?:\.\/)?((?:dist|media|schemas)\/[\w./-]+)"/g), ([, path]) => path);
+    ok(paths.length >= 5);
+    deepStrictEqual(
+      paths.filter((path) => !names.includes(`extension/${path}`)),
+      [],
+    );
+  });
+
+  it('has a string for every %key% of its manifest', () => {
+    const strings: object = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+    const keys = Array.from(JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g), ([, key = '']) => key);
+    deepStrictEqual(
+      keys.filter((key) => !(key in strings)),
+      [],
+    );
+  });
+
+  it('says nothing that only npm reads', () => {
+    deepStrictEqual(
+      ['bin', 'files', 'scripts', 'dependencies', 'devDependencies', 'allowScripts', 'type'].filter((field) => field in manifest),
+      [],
+    );
+  });
+});

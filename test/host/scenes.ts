@@ -1,0 +1,69 @@
+/** Writes the workspace of each scene, from the samples. Runs outside VS Code, before its window opens. */
+
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { projectRoot } from '../../scripts/steps/projectRoot.ts';
+import { type SceneName } from './sceneNames.ts';
+
+/** Fills the empty folder, and says what VS Code shall open. */
+type Scene = (folder: string) => string;
+
+export const scenes: Readonly<Record<SceneName, Scene>> = {
+  'one-app': (folder) => {
+    copySample(folder);
+    writeTasks(folder);
+    writeLargeApp(join(folder, 'large'), 48);
+    return folder;
+  },
+  'several-apps': (folder) => {
+    copySample(join(folder, 'first'));
+    copySample(join(folder, 'second'));
+    const second = join(folder, 'second', 'mobile-distribution.json');
+    writeFileSync(
+      second,
+      readFileSync(second, 'utf8').replaceAll('com.example.hello', 'com.example.second').replace('Hello Web', 'Second'),
+    );
+    const file = join(folder, 'several-apps.code-workspace');
+    writeFileSync(file, JSON.stringify({ folders: [{ path: 'first' }, { path: 'second' }] }));
+    return file;
+  },
+};
+
+export function copySample(folder: string): void {
+  const sample = join(projectRoot, 'samples', 'hello-web');
+  cpSync(sample, folder, { recursive: true, filter: (path) => basename(path) !== '.mobile-distribution' });
+}
+
+/** Tasks as people write them: one that depends on another, with a variable in it. */
+function writeTasks(folder: string): void {
+  const task = (label: string, more: object): object => {
+    return { type: 'mobile-distribution', app: '${workspaceFolder}', platform: 'android', label, problemMatcher: [], ...more };
+  };
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  const tasks = [
+    task('first package', { buildType: 'debug' }),
+    // Without a build type: VS Code takes tasks of one definition for the same, and would not run the first.
+    task('second package', { dependsOn: 'first package' }),
+    task('for iOS', { platform: 'ios' }),
+    task('no such app', { app: 'nowhere' }),
+  ];
+  writeFileSync(join(folder, '.vscode', 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks }, undefined, 2));
+}
+
+/** An app whose signing takes a while: files that do not compress. */
+export function writeLargeApp(folder: string, megabytes: number): void {
+  mkdirSync(join(folder, 'www'), { recursive: true });
+  writeFileSync(join(folder, 'www', 'index.html'), '<!doctype html><title>Large</title>');
+  for (let index = 0; index < megabytes; index += 1) {
+    writeFileSync(join(folder, 'www', `noise-${index}.bin`), randomBytes(1024 * 1024));
+  }
+  const settings = {
+    name: 'Large',
+    version: '1.0.0',
+    engine: 'web',
+    web: { webDir: 'www' },
+    android: { appIdentifier: 'com.example.large' },
+  };
+  writeFileSync(join(folder, 'mobile-distribution.json'), JSON.stringify(settings, undefined, 2));
+}

@@ -1,0 +1,128 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
+import { copySample } from '../host/scenes.ts';
+import { ledgerOf, leftoversOf } from '../support/productFiles.ts';
+import { until } from '../support/until.ts';
+import { verifyBytes } from '../support/verifyBytes.ts';
+import { readQrCodes } from './support/qrCodes.ts';
+import { closeWindows, openWindow, theStage } from './support/stage.ts';
+
+/** One story in one window: each test goes on where the one before it ended. */
+describe('the first package of an app', function () {
+  // What did not happen keeps all the rest from happening.
+  this.bail(true);
+  let folder = '';
+  let window: VsCodeWindow;
+
+  const settings = (): string => readFileSync(join(folder, 'mobile-distribution.json'), 'utf8');
+
+  before(async () => {
+    folder = (await theStage()).workspace('first-package');
+    copySample(folder);
+    rmSync(join(folder, 'mobile-distribution.json'));
+    window = await openWindow(folder);
+  });
+
+  after(closeWindows);
+
+  it('begins with an app that was found and is not set up', async () => {
+    await window.treeOfApps();
+    await window.page.locator('.welcome-view-content').getByText('An app was found').waitFor();
+  });
+
+  it('sets it up with proposed settings and opens the form', async () => {
+    await window.runCommand('Mobile Distribution: Set Up App');
+    const form = await window.webview('App identifier');
+    strictEqual(await form.getByLabel('Name', { exact: true }).locator('visible=true').inputValue(), 'Hello Web');
+    ok(existsSync(join(folder, 'mobile-distribution.json')));
+    match(settings(), /"webDir": "www"/);
+  });
+
+  it('takes what is typed into the form, and saves it with the keyboard', async () => {
+    const form = await window.webview('App identifier');
+    const identifier = form.getByLabel('App identifier', { exact: true }).locator('visible=true');
+    await identifier.focus();
+    await window.page.keyboard.press('ControlOrMeta+A');
+    await window.page.keyboard.type('dev.mobiledist.hello');
+    await window.page.keyboard.press('Tab');
+    await window.page.locator('.tab.dirty').first().waitFor();
+    await window.page.keyboard.press('ControlOrMeta+S');
+    await until('the identifier is saved', () => settings().includes('"dev.mobiledist.hello"') || undefined);
+    // Comments and all that was not touched stay.
+    match(settings(), /No password belongs into this file/);
+    // The warning about the proposed identifier is gone with it.
+    await form.getByText('is a placeholder').waitFor({ state: 'hidden' });
+  });
+
+  it('chooses a build type in the form', async () => {
+    const form = await window.webview('App identifier');
+    const buildType = form.getByLabel('Build type', { exact: true }).locator('visible=true').first();
+    await buildType.focus();
+    await window.page.keyboard.press('Enter');
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    await window.page.keyboard.press('ControlOrMeta+S');
+    await until('the build type is saved', () => settings().includes('"buildType": "release"') || undefined);
+  });
+
+  it('makes a keystore, and stores its password nowhere a file could tell', async () => {
+    await window.runCommand('Mobile Distribution: Create Keystore…');
+    await window.answer('Hello Developers', 'Create Keystore (1/2)');
+    await window.question.filter({ hasText: 'Create Keystore (2/2)' }).waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.question.filter({ hasText: 'Would you like to create it?' }).waitFor();
+    await window.page.keyboard.press('Enter');
+    await until('the keystore is there', () => existsSync(join(folder, 'signing', 'upload.p12')) || undefined);
+    await until('the settings name it', () => settings().includes('"signing/upload.p12"') || undefined);
+    await window.notification('The keystore is made').waitFor();
+    await window.treeRow(/Keystore.*valid until/s).waitFor();
+  });
+
+  it('shows percent and step in the status bar, and says when it is made', async () => {
+    const seen = new Set<string>();
+    await window.runCommand('Mobile Distribution: Create Android Package');
+    await until('the status bar tells the result', async () => {
+      const text = (await window.statusText())?.trim() ?? '';
+      seen.add(text);
+      return text === 'Android created' || undefined;
+    });
+    ok(
+      [...seen].some((text) => /^Android \d+ % · \w/.test(text)),
+      [...seen].join('; '),
+    );
+    await window.notification('Hello Web 1.0.0 (1) is ready.').waitFor();
+    await window.treeRow('1.0.0 (1)').waitFor();
+    strictEqual(ledgerOf(folder).length, 1);
+    deepStrictEqual(leftoversOf(folder), []);
+  });
+
+  it('shows a QR code that a camera reads, and behind it a package that verifies', async () => {
+    await window.notification('is ready').getByText('Show Install QR Code', { exact: true }).click();
+    await window.consentToSharing();
+    await window.webview('SHA-256');
+    const address = await until('a QR code in the picture', async () => (await readQrCodes(await window.page.screenshot()))[0]);
+    console.log(`    read from the picture: ${address.replace(/[^/]{12,}/, '…')}`);
+    const page = await fetch(address);
+    strictEqual(page.status, 200);
+    const html = await page.text();
+    const [, href = ''] = /href="([^"]+\.apk[^"]*)"/.exec(html) ?? [];
+    const download = await fetch(new URL(href, address));
+    const bytes = new Uint8Array(await download.arrayBuffer());
+    strictEqual(createHash('sha256').update(bytes).digest('hex'), ledgerOf(folder)[0]?.sha256);
+    const { verified, schemes, signers } = await verifyBytes(bytes);
+    ok(verified && schemes.v2);
+    match(signers[0]?.subject ?? '', /Hello Developers/);
+  });
+
+  it('is still there after the window was loaded again, with form and panel', async () => {
+    await window.page.reload();
+    await window.page.waitForSelector('.monaco-workbench');
+    await window.webview('SHA-256');
+    await window.treeRow('1.0.0 (1)').waitFor();
+    await window.page.locator('.tab').filter({ hasText: 'mobile-distribution.json' }).click();
+    await window.webview('App identifier');
+  });
+});

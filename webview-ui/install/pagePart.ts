@@ -1,0 +1,31 @@
+/**
+ * A section with a heading. It is drawn anew only when what it shows has changed; when the focus was inside it then, the
+ * heading takes it, so that nobody who uses the keyboard is thrown out of the page.
+ */
+
+import { element } from '../shared/element.ts';
+
+export class PagePart {
+  readonly element: HTMLElement;
+  readonly #heading: HTMLElement;
+  readonly #body: HTMLElement;
+  #shown: string | undefined;
+
+  constructor(id: string) {
+    this.#heading = element('h2', { id: `part-${id}`, tabIndex: -1 });
+    this.#body = element('div', { className: 'part-body' });
+    this.element = element('section', { className: `part part-${id}`, hidden: true }, this.#heading, this.#body);
+    this.element.setAttribute('aria-labelledby', this.#heading.id);
+  }
+
+  show<Content>(title: string, content: Content | undefined, draw: (content: Content) => readonly Node[]): void {
+    const shown = JSON.stringify([title, content]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const hadFocus = this.#body.contains(document.activeElement);
+    this.#heading.textContent = title;
+    this.#body.replaceChildren(...(content === undefined ? [] : draw(content)));
+    this.element.hidden = content === undefined;
+    if (hadFocus && content !== undefined) this.#heading.focus();
+  }
+}
