@@ -127,8 +127,10 @@ function timeHtml(iso: string): string {
   return `<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 16)} UTC</time>`;
 }
 
+/** The name alone: the page goes to people who need not have the address that git knows. */
 function creatorHtml(creator: string): string {
-  return creator === '' ? '' : ` by <span dir="auto">${escapeHtml(shorten(creator))}</span>`;
+  const name = creator.replace(/\s*<[^<>]*>\s*$/, '');
+  return name === '' ? '' : ` by <span dir="auto">${escapeHtml(shorten(name))}</span>`;
 }
 
 function scanBox(content: InstallPageContent): string {
