@@ -8,7 +8,9 @@ import { certificateRequest } from './certificate/request.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 import { keystoreCreate } from './keystore/create.ts';
+import { keystoreExportCertificate } from './keystore/exportCertificate.ts';
 import { keystoreInspect } from './keystore/inspect.ts';
+import { keystoreRecover } from './keystore/recover.ts';
 import { packageCreate } from './package/create.ts';
 import { packageInspect } from './package/inspect.ts';
 import { packageList } from './package/list.ts';
@@ -28,6 +30,8 @@ export const commandList: readonly Command[] = [
   packageSign,
   keystoreCreate,
   keystoreInspect,
+  keystoreExportCertificate,
+  keystoreRecover,
   certificateRequest,
   certificateCombine,
   certificateConvert,

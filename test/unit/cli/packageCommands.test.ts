@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { fingerprintText } from '../../../src/cli/report/fingerprintText.ts';
+import { fingerprintText } from '../../../src/core/base/fingerprintText.ts';
 import { type Engine } from '../../../src/core/engines/engine.ts';
 import { countingRandom } from '../../support/fixedWorld.ts';
 import { commandLine, type CommandLineOptions } from '../../support/commandLine.ts';

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { checkNewPassword, createKeystore } from '../../../core/assets/keystore/createKeystore.ts';
 import { keyAlgorithms } from '../../../core/assets/keystore/generateKey.ts';
 import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.ts';
+import { sealRecovery } from '../../../core/assets/recovery/sealRecovery.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
 import { issuesFound } from '../../../core/base/issuesFound.ts';
@@ -17,6 +18,7 @@ import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { readSecret } from '../../secrets/readSecret.ts';
 import { ownPasswordOptions } from '../sharedOptions.ts';
+import { newRecovery, recoveryPassphraseOption } from './recoveryOptions.ts';
 
 const subjectOptions = { 'common-name': 'CN', unit: 'OU', organization: 'O', locality: 'L', state: 'ST', country: 'C' } as const;
 
@@ -44,10 +46,17 @@ export const keystoreCreate: Command = {
     locality: { type: 'text', placeholder: 'NAME', says: 'Town' },
     state: { type: 'text', placeholder: 'NAME', says: 'State or province' },
     country: { type: 'text', placeholder: 'CC', says: 'Country, two letters' },
+    'recovery-file': {
+      type: 'path',
+      placeholder: 'FILE',
+      says: 'Also write a sealed copy of keystore and password, which the recovery passphrase alone opens',
+    },
+    ...recoveryPassphraseOption,
     force: { type: 'flag', says: 'Replace a file at that place. A key that signed a released app is then lost' },
   },
   examples: [
     'mdist keystore create upload.p12',
+    'mdist keystore create upload.p12 --recovery-file upload.recovery.txt',
     'mdist keystore create upload.p12 --alias upload --password env:STORE_PASSWORD --organization Acme --country DE',
   ],
   run: async (input, services) => {
@@ -59,6 +68,7 @@ export const keystoreCreate: Command = {
     const password = await newPassword(input, services, path);
     const problems = checkNewPassword(password);
     if (hasErrors(problems)) throw issuesFound(problems);
+    const recovery = await newRecovery(input, services);
     const algorithm = input.choice('algorithm', keyAlgorithms) ?? 'rsa-2048';
     const bytes = await createKeystore({
       alias,
@@ -70,10 +80,14 @@ export const keystoreCreate: Command = {
       random,
     });
     await files.writeFile(path, bytes, { mode: 0o600 });
+    if (recovery) {
+      const content = { keystore: bytes, fileName: basename(path), password, alias, createdAt: clock.now() };
+      await files.writeFile(recovery.path, await sealRecovery(content, { passphrase: recovery.passphrase, random }), { mode: 0o600 });
+    }
     // Opened again from the disk: a keystore that cannot be read back must not sign a first release.
     const { format, entries, issues } = await inspectKeystore(await files.readFile(path), { password });
     return {
-      document: { path, format: format ?? null, entries },
+      document: { path, format: format ?? null, entries, ...(recovery && { recoveryFile: recovery.path }) },
       issues: [...problems, ...issues],
       write: (page) => {
         page.heading(`The keystore ${path} is ready`);
@@ -86,6 +100,7 @@ export const keystoreCreate: Command = {
             ['SHA-256', entry.sha256 && fingerprintText(entry.sha256)],
           ]);
         }
+        if (recovery) page.line().line(`The sealed copy is ${recovery.path}: keep it and its passphrase in two different places`);
         page.line().line('Keep a copy of the file and its password in a safe place: without them the app can never be updated.', 'yellow');
       },
       next: [`mdist package create --build-type release --keystore ${shellWord(path)} --alias ${shellWord(alias)}`],

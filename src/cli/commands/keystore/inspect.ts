@@ -1,6 +1,7 @@
 /** `mdist keystore inspect`: what a keystore holds. Without a password it tells what can be known without one. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
+import { assetLinks } from '../../../core/assets/keystore/publicCertificate.ts';
 import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.ts';
 import { largestKeystore } from '../../../core/assets/keystore/readKeystore.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
@@ -11,8 +12,19 @@ export const keystoreInspect: Command = {
   path: ['keystore', 'inspect'],
   summary: 'Show the keys and certificates of a keystore',
   operands: [{ name: 'FILE', says: 'PKCS12 (.p12, .pfx) or JKS (.jks, .keystore); the content counts, not the name' }],
-  options: ownPasswordOptions,
-  examples: ['mdist keystore inspect upload.p12', 'mdist keystore inspect upload.jks --password env:STORE_PASSWORD --json'],
+  options: {
+    ...ownPasswordOptions,
+    assetlinks: {
+      type: 'text',
+      placeholder: 'ID',
+      says: 'Print /.well-known/assetlinks.json for the app identifier ID, with the fingerprints of all keys, and nothing else',
+    },
+  },
+  examples: [
+    'mdist keystore inspect upload.p12',
+    'mdist keystore inspect upload.jks --password env:STORE_PASSWORD --json',
+    'mdist keystore inspect upload.p12 --password env:STORE_PASSWORD --assetlinks com.acme.hello',
+  ],
   run: async (input, services) => {
     const path = input.operandPath(0);
     const bytes = await services.workflow.files.readFile(path, { maxBytes: largestKeystore });
@@ -23,7 +35,10 @@ export const keystoreInspect: Command = {
       ...(password && { password }),
       ...(keyPassword && { keyPassword }),
     });
+    const linked = input.text('assetlinks');
+    const prints = entries.flatMap(({ kind, sha256 }) => (kind === 'private-key' && sha256 !== undefined ? [sha256] : []));
     return {
+      ...(linked !== undefined && prints.length > 0 && { printed: JSON.stringify(assetLinks(linked, prints), null, 2) }),
       document: { path, format: format ?? null, entries },
       issues: issues.map((issue) => issueInFile(issue, path)),
       write: (page) => {

@@ -1,0 +1,45 @@
+/** The options of recovery files: where one is written, and the passphrase that seals or opens it. */
+
+import { checkNewPassphrase } from '../../../core/assets/recovery/sealRecovery.ts';
+import { Failure } from '../../../core/base/failure.ts';
+import { hasErrors } from '../../../core/base/issue.ts';
+import { issuesFound } from '../../../core/base/issuesFound.ts';
+import { type Secret } from '../../../core/base/secret.ts';
+import { type CommandServices } from '../../commandServices.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
+import { type OptionSpec } from '../../grammar/optionSpec.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
+import { readSecret } from '../../secrets/readSecret.ts';
+
+const name = 'recovery-passphrase';
+const option = `--${name}`;
+
+export const recoveryPassphraseOption = {
+  [name]: { type: 'secret', says: 'Where the recovery passphrase is; asked for when absent' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+export interface NewRecovery {
+  /** Absolute. */
+  readonly path: string;
+  readonly passphrase: Secret;
+}
+
+/** Nothing when no recovery file is wanted. Everything that is wrong is told before a keystore is made. */
+export async function newRecovery(input: CommandInput, services: CommandServices): Promise<NewRecovery | undefined> {
+  const path = input.path('recovery-file');
+  if (path === undefined) return undefined;
+  if (!input.flag('force') && (await services.workflow.files.stat(path))) throw Failure.of('file-exists', { path });
+  const passphrase = await askPassphrase(input, services, 'New recovery passphrase: ');
+  const problems = checkNewPassphrase(passphrase);
+  if (hasErrors(problems)) throw issuesFound(problems);
+  if (input.secret(name) === undefined && !(await askPassphrase(input, services, 'The same passphrase again: ')).equals(passphrase))
+    throw usageFailure('The two passphrases differ', 'Begin anew');
+  return { path, passphrase };
+}
+
+export async function askPassphrase(input: CommandInput, services: CommandServices, question: string): Promise<Secret> {
+  const reference = input.secret(name);
+  if (reference !== undefined) return readSecret(services, option, reference);
+  if (!services.terminal.askSecret) throw Failure.of('secret-missing', { purpose: 'recovery passphrase', option });
+  return await services.terminal.askSecret(question, services.signal);
+}
