@@ -41,7 +41,7 @@ describe('install page', () => {
       '3f'.repeat(32),
       'ab'.repeat(32),
       '2026-11-21 14:03 UTC',
-      'by Ada',
+      ' by \nAda',
       'release',
       'web 1',
       'What the phone will ask',
