@@ -54,11 +54,8 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   issues.push(
     ...checkVersion({ platform, version: version.value, versionCode: versionCode.value, ...(name && { name: name.value }), last, places }),
   );
-  issues.push(
-    ...(await checkBranches(world, target)),
-    ...(await checkTargetSdk(world, target)),
-    ...(await checkLeftoverSecrets(world, app)),
-  );
+  const looks = [checkBranches(world, target), checkTargetSdk(world, target), checkLeftoverSecrets(world, app)];
+  issues.push(...(await Promise.all(looks)).flat());
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world.engines, target);
   issues.push(...choice.issues);

@@ -18,8 +18,10 @@ export function costOf({ log2N, r, p }: ScryptCost): number {
 /** The same passphrase typed on another system may come as other code points, so it is brought to NFC. */
 export async function recoveryKey(passphrase: Secret, salt: Bytes, { log2N, r, p }: ScryptCost): Promise<Bytes> {
   const N = 2 ** log2N;
+  // What RFC 7914 needs, and some room for the library's own.
+  const maxmem = 128 * r * (N + p + 2) + 1024 * 1024;
   return await new Promise((resolve, reject) => {
-    scrypt(passphrase.reveal().normalize('NFC'), salt, 32, { N, r, p, maxmem: 256 * N * r }, (error, key) => {
+    scrypt(passphrase.reveal().normalize('NFC'), salt, 32, { N, r, p, maxmem }, (error, key) => {
       if (error) reject(error);
       else resolve(new Uint8Array(key));
     });
