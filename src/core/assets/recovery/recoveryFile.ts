@@ -33,7 +33,7 @@ export interface SealedRecovery {
 const label = 'MOBILE DISTRIBUTION RECOVERY FILE';
 const magic = latin1('MDRF');
 const version = 1;
-export const headerLength = 36;
+const headerLength = 36;
 export const tagLength = 16;
 const largestFile = 16 * 1024 * 1024;
 
