@@ -38,6 +38,8 @@ describe('the first package of an app', function () {
     const form = await window.webview('App identifier');
     strictEqual(await form.getByLabel('Name', { exact: true }).locator('visible=true').inputValue(), 'Hello Web');
     ok(existsSync(join(folder, 'mobile-distribution.json')));
+    // A new editor takes the focus when it has settled.
+    await window.settle(1000);
     match(settings(), /"webDir": "www"/);
   });
 

@@ -7,12 +7,14 @@ import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
 import { checkAppName } from '../../core/settings/checks/appName.ts';
 import { checkVersionForm } from '../../core/settings/checks/versionForm.ts';
+import { type SettingsPath } from '../../core/settings/fixes/fix.ts';
+import { applyFix } from '../../core/settings/fixes/fixEdits.ts';
 import { type Platform } from '../../core/settings/platform.ts';
 import { type OpenedApp, appOnPlatform } from '../../core/workflow/openApp.ts';
+import { type CommandId } from '../manifest.ts';
 import { type PasswordId } from '../secrets/passwordStore.ts';
 import { textDifference } from '../workspace/textDifference.ts';
-import { type FixAction, type SettingsPath } from './fix.ts';
-import { applyFix, isTextFix, type TextFix } from './fixEdits.ts';
+import { type EditorAction, isTextAction, type TextAction } from './editorFixes.ts';
 
 export interface FixRunnerParts {
   readonly paths: PathTools;
@@ -34,9 +36,9 @@ export class FixRunner {
     this.#parts = parts;
   }
 
-  async run(action: FixAction, target: FixTarget): Promise<void> {
+  async run(action: EditorAction, target: FixTarget): Promise<void> {
     const { app } = target;
-    if (isTextFix(action)) return await this.#edit(target, action);
+    if (isTextAction(action)) return await this.#edit(target, action);
     switch (action.kind) {
       case 'choose': {
         const chosen = await vscode.window.showQuickPick([...action.values], { title: action.path.join('.') });
@@ -52,8 +54,17 @@ export class FixRunner {
       }
       case 'setPassword':
         return await this.#parts.askPassword(this.#passwordId(action.purpose, app));
-      case 'command':
-        return void (await vscode.commands.executeCommand(action.command, vscode.Uri.file(app.folder)));
+      case 'createKeystore':
+        return await runOnApp('mobileDistribution.createKeystore', app);
+      case 'createPackage':
+        return await runOnApp(
+          action.platform === 'android' ? 'mobileDistribution.createAndroidPackage' : 'mobileDistribution.createIosPackage',
+          app,
+        );
+      case 'importSettings':
+        return await runOnApp('mobileDistribution.setUpApp', app);
+      case 'openPage':
+        return void (await vscode.env.openExternal(vscode.Uri.parse(action.url, true)));
       case 'protectFile': {
         const value = appOnPlatform(app, 'android').effective.keystore?.value;
         if (value === undefined) return undefined;
@@ -74,7 +85,7 @@ export class FixRunner {
     await this.#edit(target, { kind: 'set', path, value });
   }
 
-  async #edit({ app }: FixTarget, action: TextFix): Promise<void> {
+  async #edit({ app }: FixTarget, action: TextAction): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(app.settingsPath));
     const edit = fixEdit(document, action);
     if (edit && !(await vscode.workspace.applyEdit(edit)))
@@ -103,8 +114,12 @@ export class FixRunner {
   }
 }
 
+async function runOnApp(command: CommandId, app: OpenedApp): Promise<void> {
+  await vscode.commands.executeCommand(command, vscode.Uri.file(app.folder));
+}
+
 /** The edit of a fix that needs no question, and that a preview can show. */
-export function fixEdit(document: vscode.TextDocument, action: TextFix): vscode.WorkspaceEdit | undefined {
+export function fixEdit(document: vscode.TextDocument, action: TextAction): vscode.WorkspaceEdit | undefined {
   const before = document.getText();
   const after = applyFix(before, action);
   if (after === before) return undefined;
@@ -114,7 +129,7 @@ export function fixEdit(document: vscode.TextDocument, action: TextFix): vscode.
   return edit;
 }
 
-async function askValue({ path, value }: Extract<FixAction, { kind: 'ask' }>, platform: Platform): Promise<string | undefined> {
+async function askValue({ path, value }: Extract<EditorAction, { kind: 'ask' }>, platform: Platform): Promise<string | undefined> {
   const key = path.at(-1);
   return await vscode.window.showInputBox({
     title: path.join('.'),

@@ -1,9 +1,9 @@
 /** What the fixes are called in light bulbs and on buttons. */
 
 import * as vscode from 'vscode';
-import { type FixAction } from './fix.ts';
+import { type EditorAction } from './editorFixes.ts';
 
-export function fixTitle(action: FixAction): string {
+export function fixTitle(action: EditorAction): string {
   switch (action.kind) {
     case 'set':
       return setTitle(action);
@@ -21,8 +21,14 @@ export function fixTitle(action: FixAction): string {
       return action.path.at(-1) === 'webDir' ? vscode.l10n.t('Choose Folder…') : vscode.l10n.t('Choose File…');
     case 'setPassword':
       return passwordTitle(action.purpose);
-    case 'command':
-      return commandTitle(action.command);
+    case 'createKeystore':
+      return vscode.l10n.t('Create Keystore…');
+    case 'createPackage':
+      return action.platform === 'android' ? vscode.l10n.t('Create Android Package') : vscode.l10n.t('Create iOS Package');
+    case 'importSettings':
+      return vscode.l10n.t('Set Up App');
+    case 'openPage':
+      return vscode.l10n.t('Open {0}', URL.parse(action.url)?.host ?? action.url);
     case 'protectFile':
       return vscode.l10n.t('Let only me read the file');
     case 'removeLine':
@@ -30,13 +36,13 @@ export function fixTitle(action: FixAction): string {
   }
 }
 
-function setTitle({ path, value }: Extract<FixAction, { kind: 'set' }>): string {
+function setTitle({ path, value }: Extract<EditorAction, { kind: 'set' }>): string {
   if (path.join('.') === 'android.buildType' && value === 'debug')
     return vscode.l10n.t('Create debug packages, which need no keystore of yours');
   return vscode.l10n.t('Set {0} to {1}', path.join('.'), JSON.stringify(value));
 }
 
-function passwordTitle(purpose: Extract<FixAction, { kind: 'setPassword' }>['purpose']): string {
+function passwordTitle(purpose: Extract<EditorAction, { kind: 'setPassword' }>['purpose']): string {
   switch (purpose) {
     case 'keystore':
       return vscode.l10n.t('Set the Password of the Keystore…');
@@ -44,16 +50,5 @@ function passwordTitle(purpose: Extract<FixAction, { kind: 'setPassword' }>['pur
       return vscode.l10n.t('Set the Password of the Key…');
     case 'certificate':
       return vscode.l10n.t('Set the Password of the Certificate…');
-  }
-}
-
-function commandTitle(command: Extract<FixAction, { kind: 'command' }>['command']): string {
-  switch (command) {
-    case 'mobileDistribution.createKeystore':
-      return vscode.l10n.t('Create Keystore…');
-    case 'mobileDistribution.createAndroidPackage':
-      return vscode.l10n.t('Create Android Package');
-    default:
-      return command;
   }
 }

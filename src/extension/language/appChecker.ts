@@ -9,7 +9,7 @@ import { type OpenedApp } from '../../core/workflow/openApp.ts';
 import { type PasswordSource } from '../../core/workflow/passwordSource.ts';
 import { type AppValidation } from '../../core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
-import { findNearbyFiles, type NearbyFiles } from '../fixes/fixFacts.ts';
+import { findNearbyFiles, type NearbyFiles } from '../fixes/nearbyFiles.ts';
 import { DocumentFileSystem, type UnsavedText } from '../workspace/documentFileSystem.ts';
 import { placeIssues, type PlacedIssue, type PlatformIssue } from './issuePlacement.ts';
 import { noSourceControl } from '../workspace/noSourceControl.ts';

@@ -2,18 +2,13 @@
 
 import * as vscode from 'vscode';
 import { type Platform } from '../../core/settings/platform.ts';
-import { fromPointer } from '../../core/settings/text/jsonPointer.ts';
-import { type FixAction } from '../fixes/fix.ts';
-import { isTextFix } from '../fixes/fixEdits.ts';
-import { fixFacts } from '../fixes/fixFacts.ts';
+import { type EditorAction, editorFixes, isTextAction } from '../fixes/editorFixes.ts';
 import { fixEdit, type FixRunner } from '../fixes/fixRunner.ts';
 import { fixTitle } from '../fixes/fixWords.ts';
-import { issueFixes } from '../fixes/issueFixes.ts';
 import { type AppChecker, type CheckedApp } from './appChecker.ts';
 import { type AppDiagnostics } from './appDiagnostics.ts';
 import { diagnosticSource, editorRange, explainCommand, issueCodeOf } from './issueDiagnostic.ts';
 import { isToldByJson, type PlacedIssue } from './issuePlacement.ts';
-import { siblingsAt, writtenAt } from './writtenAt.ts';
 
 /** Not contributed: only quick fixes call it. */
 export const fixCommand = '_mobileDistribution.applyFix';
@@ -28,7 +23,7 @@ interface FixRequest {
   readonly folder: string;
   readonly document: vscode.Uri;
   readonly platform: Platform;
-  readonly action: FixAction;
+  readonly action: EditorAction;
 }
 
 export class SettingsFixes implements vscode.CodeActionProvider {
@@ -77,19 +72,13 @@ export class SettingsFixes implements vscode.CodeActionProvider {
   #fixes(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, placed: PlacedIssue, checked: CheckedApp): vscode.CodeAction[] {
     const platform = placed.platform ?? (placed.pointer?.startsWith('/ios') === true ? 'ios' : 'android');
     const isSettings = document.uri.fsPath === checked.app.settingsPath;
-    const text = document.getText();
-    const path = isSettings && placed.pointer !== undefined ? fromPointer(placed.pointer) : undefined;
-    const there = path ? { written: writtenAt(text, path), siblings: siblingsAt(text, path) } : { written: undefined };
-    const facts = fixFacts(checked.app, placed.platform ?? platform, checked.near, there);
-    const issue =
-      placed.issue.place?.pointer === undefined
-        ? { ...placed.issue, place: { ...placed.issue.place, ...pointerOf(placed) } }
-        : placed.issue;
-    return issueFixes(issue, facts).map(({ action, isPreferred }) => {
+    const { issue } = placed;
+    const at = issue.place?.pointer === undefined ? { ...issue, place: { ...issue.place, ...pointerOf(placed) } } : issue;
+    return editorFixes(checked.app, platform, at, checked.near).map(({ action, isPreferred }) => {
       const codeAction = new vscode.CodeAction(fixTitle(action), vscode.CodeActionKind.QuickFix);
       codeAction.diagnostics = [diagnostic];
-      codeAction.isPreferred = isPreferred ?? false;
-      const edit = isTextFix(action) && isSettings ? fixEdit(document, action) : undefined;
+      codeAction.isPreferred = isPreferred;
+      const edit = isTextAction(action) && isSettings ? fixEdit(document, action) : undefined;
       if (edit) codeAction.edit = edit;
       else {
         const request: FixRequest = { folder: checked.app.folder, document: document.uri, platform, action };

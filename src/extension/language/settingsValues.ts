@@ -1,7 +1,7 @@
 /** The values that can be written at a place of the settings, as far as the app tells more than the schema. Pure. */
 
 import { type AppValidation } from '../../core/workflow/validateApp.ts';
-import { type NearbyFiles } from '../fixes/fixFacts.ts';
+import { type NearbyFiles } from '../fixes/nearbyFiles.ts';
 
 export interface SettingsValue {
   readonly value: string | number;
@@ -47,7 +47,7 @@ export function settingsValues({
     case 'keystore':
       return near.keystoreFiles.map(found);
     case 'certificate':
-      return near.keystoreFiles.filter((file) => /\.(p12|pfx)$/i.test(file)).map(found);
+      return near.certificateFiles.map(found);
     case 'provisioningProfile':
       return near.profileFiles.map(found);
     case 'keyAlias':

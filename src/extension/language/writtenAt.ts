@@ -10,9 +10,3 @@ export function writtenAt(text: string, path: readonly string[]): unknown {
   }
   return value;
 }
-
-/** The keys of the object that holds the value at a path. */
-export function siblingsAt(text: string, path: readonly string[]): readonly string[] {
-  const around = writtenAt(text, path.slice(0, -1));
-  return typeof around === 'object' && around !== null ? Object.keys(around) : [];
-}

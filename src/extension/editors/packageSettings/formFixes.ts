@@ -5,19 +5,15 @@
 
 import { type Issue, type TextRange } from '../../../core/base/issue.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
-import { fromPointer } from '../../../core/settings/text/jsonPointer.ts';
 import { type FieldId, type FormIssue } from '../../../protocol/packageSettingsProtocol.ts';
-import { type FixAction } from '../../fixes/fix.ts';
-import { fixFacts } from '../../fixes/fixFacts.ts';
-import { issueFixes } from '../../fixes/issueFixes.ts';
+import { type EditorAction, editorFixes } from '../../fixes/editorFixes.ts';
 import { type PlacedIssue } from '../../language/issuePlacement.ts';
-import { siblingsAt, writtenAt } from '../../language/writtenAt.ts';
 import { type FieldRow, fieldRow } from './formFields.ts';
 import { type FormInput } from './formInput.ts';
 
 /** What stands behind a button. */
 export type FormFix =
-  | { readonly kind: 'fix'; readonly action: FixAction; readonly platform: Platform }
+  | { readonly kind: 'fix'; readonly action: EditorAction; readonly platform: Platform }
   | { readonly kind: 'goTo'; readonly range: TextRange };
 
 /** More of them would hide the field below; the rest is in the light bulb of the text. */
@@ -47,16 +43,10 @@ export class FormFixes {
     return { severity: shown, message, remedy, fixes: isInFile ? [this.#button({ kind: 'goTo', range }, words.goToLine)] : [] };
   }
 
-  #actions(issue: Issue, platform: Platform | undefined): FixAction[] {
-    const { app, near, text, platforms } = this.#input;
-    const path = fromPointer(issue.place?.pointer ?? '');
-    const there = path.length === 0 ? { written: undefined } : { written: writtenAt(text, path), siblings: siblingsAt(text, path) };
+  #actions(issue: Issue, platform: Platform | undefined): EditorAction[] {
+    const { app, near, platforms } = this.#input;
     const aliases = platforms.android?.signing.asset?.aliases ?? [];
-    const facts = {
-      ...fixFacts(app, platform, near, there),
-      ...(aliases.length > 0 && { aliases }),
-    };
-    return issueFixes(issue, facts).map(({ action }) => action);
+    return editorFixes(app, platform ?? 'android', issue, { ...near, ...(aliases.length > 0 && { aliases }) }).map(({ action }) => action);
   }
 
   #button(fix: FormFix, title: string): FormIssue['fixes'][number] {
@@ -67,14 +57,14 @@ export class FormFixes {
 }
 
 /** Beside the field, its control is the better way to type, choose, browse or take the value out. */
-function isDoneByControl(action: FixAction, { kind, path }: FieldRow): boolean {
+function isDoneByControl(action: EditorAction, { kind, path }: FieldRow): boolean {
   if (action.kind === 'setPassword') return kind === 'password';
   return (
     (action.kind === 'ask' || action.kind === 'choose' || action.kind === 'browse' || action.kind === 'remove') && isSame(action.path, path)
   );
 }
 
-function titleOf(words: FormInput['words'], action: FixAction, row: FieldRow | undefined): string {
+function titleOf(words: FormInput['words'], action: EditorAction, row: FieldRow | undefined): string {
   return action.kind === 'set' && isSame(action.path, row?.path) ? words.use(String(action.value)) : words.fixTitle(action);
 }
 

@@ -4,7 +4,7 @@ import { type Platform } from '../../../core/settings/platform.ts';
 import { type OpenedApp } from '../../../core/workflow/openApp.ts';
 import { type AppValidation } from '../../../core/workflow/validateApp.ts';
 import { type FormRun } from '../../../protocol/packageSettingsProtocol.ts';
-import { type NearbyFiles } from '../../fixes/fixFacts.ts';
+import { type NearbyFiles } from '../../fixes/nearbyFiles.ts';
 import { type FormWords } from './formWords.ts';
 import { type SigningFacts } from './signingFacts.ts';
 

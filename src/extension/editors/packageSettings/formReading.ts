@@ -6,7 +6,7 @@ import { validateApp } from '../../../core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AssetStates } from '../../assets/assetStates.ts';
 import { expiryText } from '../../assets/expiry.ts';
-import { findNearbyFiles } from '../../fixes/fixFacts.ts';
+import { findNearbyFiles } from '../../fixes/nearbyFiles.ts';
 import { quietEngines } from '../../language/liveEngines.ts';
 import { type PasswordId, type PasswordStore } from '../../secrets/passwordStore.ts';
 import { storedPasswords } from '../../secrets/storedPasswords.ts';

@@ -88,6 +88,7 @@ describe('settingsHover', () => {
 describe('settingsValues', () => {
   const near = {
     keystoreFiles: ['signing/a.p12', 'b.jks'],
+    certificateFiles: ['signing/a.p12'],
     profileFiles: ['a.mobileprovision'],
     webFolders: ['www'],
     startPages: ['index.html'],

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { inspectSettings } from '../../../../src/core/settings/inspectSettings.ts';
 import { assetReferences } from '../../../../src/extension/language/assetReferences.ts';
 import { cursorPlace, settingsPlaceAt } from '../../../../src/extension/language/settingsCursor.ts';
-import { siblingsAt, writtenAt } from '../../../../src/extension/language/writtenAt.ts';
+import { writtenAt } from '../../../../src/extension/language/writtenAt.ts';
 
 const text = `{
   "version": "1.0",
@@ -54,6 +54,5 @@ describe('what a settings file names', () => {
   it('is read by path', () => {
     strictEqual(writtenAt(text, ['android', 'keystore']), 'a/b.p12');
     strictEqual(writtenAt(text, ['android', '__proto__', 'x']), undefined);
-    deepStrictEqual(siblingsAt(text, ['web', 'webDir']), ['webDir', 'themeColor', 'names']);
   });
 });

@@ -6,7 +6,7 @@ import { buildForm, shownPlatforms } from '../../../../../src/extension/editors/
 import { type FormWords } from '../../../../../src/extension/editors/packageSettings/formWords.ts';
 import { type SigningFacts } from '../../../../../src/extension/editors/packageSettings/signingFacts.ts';
 import { packageSettingsChannel, type FieldId, type FormField } from '../../../../../src/protocol/packageSettingsProtocol.ts';
-import { findNearbyFiles } from '../../../../../src/extension/fixes/fixFacts.ts';
+import { findNearbyFiles } from '../../../../../src/extension/fixes/nearbyFiles.ts';
 import { MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
 import { workflowWorld } from '../../../../support/workflowWorld.ts';
 
@@ -139,7 +139,7 @@ describe('buildForm', () => {
     strictEqual(code?.hint, 'codeRange(1.2.0, 7, 8, 2100000000)');
     deepStrictEqual(
       code?.issues.map(({ severity, fixes: buttons, remedy }) => [severity, buttons.map(({ title }) => title), remedy]),
-      [['error', ['use(8)'], '']],
+      [['warning', ['use(8)'], '']],
     );
     deepStrictEqual(fixes.get(code?.issues[0]?.fixes[0]?.id ?? ''), {
       kind: 'fix',
@@ -161,7 +161,7 @@ describe('buildForm', () => {
     strictEqual(field('android.keystore')?.isRequired, true);
     deepStrictEqual(
       field('android.keystore')?.issues.map(({ fixes }) => fixes.map(({ title }) => title)),
-      [['command mobileDistribution.createKeystore', 'set android.buildType debug']],
+      [['createKeystore', 'set android.buildType debug']],
     );
     deepStrictEqual(field('android.keystorePassword')?.control, {
       kind: 'password',
@@ -201,11 +201,11 @@ describe('buildForm', () => {
     });
     deepStrictEqual(
       field('ios.certificate')?.issues.map(({ message }) => message),
-      ['fileMissing(gone.p12)'],
+      ['There is no certificate at gone.p12'],
     );
     deepStrictEqual(
       field('ios.provisioningProfile')?.issues.map(({ message }) => message),
-      ['missing(labels.ios.provisioningProfile)'],
+      ['A development package needs a provisioning profile, and none is set'],
     );
     strictEqual(field('ios.engine')?.issues.length, 1);
   });

@@ -1,15 +1,11 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { Secret } from '../../../../src/core/base/secret.ts';
-import { issueTable, type IssueCode } from '../../../../src/core/base/issues/issueTable.ts';
-import { fromPointer } from '../../../../src/core/settings/text/jsonPointer.ts';
+import { type IssueCode } from '../../../../src/core/base/issues/issueTable.ts';
+import { applyFix } from '../../../../src/core/settings/fixes/fixEdits.ts';
 import { encodeLedgerLine } from '../../../../src/core/versions/ledger.ts';
-import { type Fix } from '../../../../src/extension/fixes/fix.ts';
-import { applyFix, isTextFix } from '../../../../src/extension/fixes/fixEdits.ts';
-import { fixFacts } from '../../../../src/extension/fixes/fixFacts.ts';
-import { fixableCodes, issueFixes } from '../../../../src/extension/fixes/issueFixes.ts';
+import { type EditorFix, editorFixes, isTextAction } from '../../../../src/extension/fixes/editorFixes.ts';
 import { AppChecker, type CheckedApp } from '../../../../src/extension/language/appChecker.ts';
 import { type PlacedIssue } from '../../../../src/extension/language/issuePlacement.ts';
-import { siblingsAt, writtenAt } from '../../../../src/extension/language/writtenAt.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 import { packageRecord } from '../../../support/packageRecords.ts';
 import { workflowWorld, rightPassword, testKeystore } from '../../../support/workflowWorld.ts';
@@ -33,12 +29,9 @@ async function inspect(text: string): Promise<CheckedApp> {
   return await checker.check('/app', new AbortController().signal, { mayAsk: false, isTrusted: true });
 }
 
-function fixesOf(text: string, checked: CheckedApp, placed: PlacedIssue): readonly Fix[] {
-  const path = fromPointer(placed.pointer ?? '');
-  const there = { written: writtenAt(text, path), siblings: siblingsAt(text, path) };
-  const place = placed.pointer === undefined ? placed.issue.place : { pointer: placed.pointer, ...placed.issue.place };
-  const facts = fixFacts(checked.app, placed.platform, checked.near, there);
-  return issueFixes({ ...placed.issue, ...(place && { place }) }, facts);
+function fixesOf({ app, near }: CheckedApp, { issue, pointer, platform }: PlacedIssue): readonly EditorFix[] {
+  const place = pointer === undefined ? issue.place : { pointer, ...issue.place };
+  return editorFixes(app, platform ?? 'android', { ...issue, ...(place && { place }) }, near);
 }
 
 /** The issue is there, and its best fix takes it away without bringing an error. */
@@ -46,8 +39,8 @@ async function check(code: IssueCode, text: string, expected: string): Promise<v
   const checked = await inspect(text);
   const placed = checked.issues.find(({ issue }) => issue.code === code);
   ok(placed, `${code} is not among ${checked.issues.map(({ issue }) => issue.code).join()}`);
-  const [fix] = fixesOf(text, checked, placed).toSorted((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
-  ok(fix && isTextFix(fix.action));
+  const [fix] = fixesOf(checked, placed).toSorted((a, b) => Number(b.isPreferred) - Number(a.isPreferred));
+  ok(fix && isTextAction(fix.action));
   const fixed = applyFix(text, fix.action);
   strictEqual(fixed, expected);
   const after = await inspect(fixed);
@@ -61,7 +54,7 @@ const settings = (android: string, rest = ''): string =>
   `{ "name": "Hello", ${rest}"web": { "webDir": "www" }, "android": { ${android} } }`;
 const identifier = '"appIdentifier": "com.acme.hello"';
 
-describe('issueFixes', () => {
+describe('editorFixes', () => {
   it('mends keys', async () => {
     await check('settings-misspelled-key', settings(identifier, '"verison": "2", '), settings(identifier, '"version": "2", '));
     await check(
@@ -115,8 +108,8 @@ describe('issueFixes', () => {
     const placed = checked.issues.find(({ issue }) => issue.code === 'signing-keystore-missing');
     ok(placed);
     deepStrictEqual(
-      fixesOf(text, checked, placed).map(({ action }) => action.kind),
-      ['set', 'command', 'browse', 'set'],
+      fixesOf(checked, placed).map(({ action }) => action.kind),
+      ['set', 'browse', 'createKeystore', 'set'],
     );
   });
 
@@ -125,13 +118,6 @@ describe('issueFixes', () => {
     const checked = await inspect(text);
     const placed = checked.issues.find(({ issue }) => issue.code === 'identifier-upper-case');
     ok(placed);
-    deepStrictEqual(fixesOf(text, checked, placed), []);
-  });
-
-  it('knows codes of the table only', () => {
-    deepStrictEqual(
-      fixableCodes().filter((code) => !Object.hasOwn(issueTable, code)),
-      [],
-    );
+    deepStrictEqual(fixesOf(checked, placed), []);
   });
 });

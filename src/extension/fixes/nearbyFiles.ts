@@ -1,12 +1,11 @@
-/** Gathers what the table of fixes wants to know around the issues of an app: other identifiers, aliases, files that would do. */
+/** The files around an app that a value of its settings could name: keystores, profiles, built web files. */
 
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
-import { type Platform } from '../../core/settings/platform.ts';
-import { appOnPlatform, type OpenedApp } from '../../core/workflow/openApp.ts';
-import { type FixFacts } from './fix.ts';
+import { type OpenedApp } from '../../core/workflow/openApp.ts';
 
 export interface NearbyFiles {
   readonly keystoreFiles: readonly string[];
+  readonly certificateFiles: readonly string[];
   readonly profileFiles: readonly string[];
   readonly webFolders: readonly string[];
   readonly startPages: readonly string[];
@@ -34,6 +33,7 @@ export async function findNearbyFiles(files: FileSystem, paths: PathTools, app: 
   const pages = webDir === undefined ? [] : await list(paths.resolve(app.folder, webDir));
   return {
     keystoreFiles: found.filter((name) => keystoreEnding.test(name)),
+    certificateFiles: found.filter((name) => /\.(p12|pfx)$/i.test(name)),
     profileFiles: found.filter((name) => profileEnding.test(name)),
     webFolders,
     startPages: pages.map(({ name }) => name).filter((name) => /\.html?$/i.test(name)),
@@ -43,21 +43,4 @@ export async function findNearbyFiles(files: FileSystem, paths: PathTools, app: 
 function rank(folder: string): number {
   const index = webFolderNames.indexOf(folder);
   return index === -1 ? webFolderNames.length : index;
-}
-
-/** What stands at the place of the issue, and around it. */
-export type WrittenThere = Pick<FixFacts, 'written' | 'siblings'>;
-
-export function fixFacts(app: OpenedApp, platform: Platform | undefined, near: Partial<NearbyFiles>, there: WrittenThere): FixFacts {
-  const other = appOnPlatform(app, platform === 'ios' ? 'android' : 'ios').effective.appIdentifier?.value;
-  const { project } = app;
-  const own = platform === 'ios' ? (project?.iosAppIdentifier ?? project?.appIdentifier) : project?.appIdentifier;
-  return {
-    platform,
-    ...there,
-    otherIdentifier: other,
-    projectIdentifier: own?.value,
-    hasPackages: app.ledger.records.some((record) => record.platform === platform),
-    ...near,
-  };
 }
