@@ -15,7 +15,7 @@ export const browserArguments = [
   '--disable-sync',
 ];
 
-export async function launchBrowser(executablePath: string): Promise<Browser> {
+async function launchBrowser(executablePath: string): Promise<Browser> {
   return await chromium.launch({ executablePath, args: browserArguments });
 }
 

@@ -34,7 +34,7 @@ export async function startTask(
   return { execution: await vscode.tasks.executeTask(task), ended };
 }
 
-export async function runTask(task: vscode.Task): Promise<number | undefined> {
+async function runTask(task: vscode.Task): Promise<number | undefined> {
   const { ended } = await startTask(task);
   return await ended;
 }
