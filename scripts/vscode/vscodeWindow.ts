@@ -3,7 +3,7 @@
  * Tests and screenshots share it.
  */
 
-import { chromium, type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core';
 
 export const browserArguments = [
   '--no-sandbox',
@@ -14,10 +14,6 @@ export const browserArguments = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-async function launchBrowser(executablePath: string): Promise<Browser> {
-  return await chromium.launch({ executablePath, args: browserArguments });
-}
 
 export interface WindowOptions {
   readonly browser: Browser;

@@ -34,11 +34,6 @@ export async function startTask(
   return { execution: await vscode.tasks.executeTask(task), ended };
 }
 
-async function runTask(task: vscode.Task): Promise<number | undefined> {
-  const { ended } = await startTask(task);
-  return await ended;
-}
-
 /** Runs a task of tasks.json as people do, by its label and with all it depends on. */
 export async function runLabel(label: string): Promise<number | undefined> {
   const ended = whenEnds(({ name }) => name === label);
