@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
+import { lanAddresses } from '../../src/releases/share/lanAddresses.ts';
 import { heading, line, step, strong } from '../demo/demoScreen.ts';
 import { packExtension } from '../package/packExtension.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
@@ -44,14 +45,17 @@ async function start(): Promise<void> {
     copySamples,
     (wasThere) => `${relative(projectRoot, workspace)}${wasThere ? ', kept from the last time' : ''}`,
   );
+  // This server forwards no ports, so phones are sent to this machine itself.
+  const [network] = lanAddresses();
   const server = await step('Install the extension and start', () =>
     VsCodeServer.start({
       installation,
       dataFolder: join(folder, 'data'),
       extensions: [packed.path],
       port: Number(values.port),
+      ...(network && { settings: { 'mobileDistribution.sharing.address': network.address } }),
       // A folder for the debug key, so that a try leaves nothing in the home folder.
-      env: { XDG_CONFIG_HOME: join(folder, 'config') },
+      env: { XDG_CONFIG_HOME: join(folder, 'config'), VSCODE_PROXY_URI: '' },
     }),
   );
   heading('Open this address in a browser; Ctrl+C ends it');

@@ -54,7 +54,8 @@ export class VsCodeStage {
       dataFolder: dataFolderOf(folder),
       extensions: [path],
       testDriver: true,
-      env: { XDG_CONFIG_HOME: join(folder, 'config') },
+      // This server has no proxy for forwarded ports; with an empty address they stay where they are.
+      env: { XDG_CONFIG_HOME: join(folder, 'config'), VSCODE_PROXY_URI: '' },
     });
     try {
       const browserServer = await chromium.launchServer({ executablePath, args: browserArguments });

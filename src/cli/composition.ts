@@ -6,7 +6,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createNodeWorld, userFolderOf } from '../node/nodeWorld.ts';
+import { createNodeWorld } from '../node/nodeWorld.ts';
+import { userFolderOf } from '../node/userFolder.ts';
 import { type CommandServices } from './commandServices.ts';
 import { type ProgressLine } from './terminal/progressLine.ts';
 import { type Terminal } from './terminal/terminal.ts';

@@ -4,7 +4,6 @@
  */
 
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SessionCache } from '../core/assets/sessionCache.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
@@ -59,13 +58,4 @@ export function createNodeWorld({ mediaFolder, digestWorkerUrl, userFolder }: No
     sessionCache: new SessionCache(),
     dispose: async () => digester.dispose(),
   };
-}
-
-/** Where each system keeps a program's own files of a user. */
-export function userFolderOf(environment: Readonly<Record<string, string | undefined>>): string {
-  const name = 'mobile-distribution';
-  if (process.platform === 'win32') return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), name);
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
-  const base = environment['XDG_CONFIG_HOME'];
-  return join(base !== undefined && base.startsWith('/') ? base : join(homedir(), '.config'), name);
 }

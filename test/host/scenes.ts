@@ -22,7 +22,7 @@ export const scenes: Readonly<Record<SceneName, Scene>> = {
     const second = join(folder, 'second', 'mobile-distribution.json');
     writeFileSync(
       second,
-      readFileSync(second, 'utf8').replaceAll('com.example.hello', 'com.example.second').replace('Hello Web', 'Second'),
+      readFileSync(second, 'utf8').replaceAll('dev.mobiledistribution.hello', 'com.example.second').replace('Hello Web', 'Second'),
     );
     const file = join(folder, 'several-apps.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: [{ path: 'first' }, { path: 'second' }] }));

@@ -48,6 +48,8 @@ describe('the first package of an app', function () {
     const identifier = form.getByLabel('App identifier', { exact: true }).locator('visible=true');
     await identifier.focus();
     await window.page.keyboard.press('ControlOrMeta+A');
+    // The workbench selects once more when it hears of the keys, and nobody types sooner than that.
+    await window.settle(400);
     await window.page.keyboard.type('dev.mobiledist.hello');
     await window.page.keyboard.press('Tab');
     await window.page.locator('.tab.dirty').first().waitFor();

@@ -11,7 +11,7 @@ describe('an iOS package', () => {
     const folder = (await theStage()).workspace('ios');
     copySample(folder);
     const settings = join(folder, 'mobile-distribution.json');
-    const ios = '"ios": { "appIdentifier": "com.example.hello", "buildType": "ad-hoc" },\n  "android"';
+    const ios = '"ios": { "appIdentifier": "dev.mobiledistribution.hello", "buildType": "ad-hoc" },\n  "android"';
     writeFileSync(settings, readFileSync(settings, 'utf8').replace('"android"', ios));
     const window = await openWindow(folder);
     await window.treeOfApps();

@@ -15,7 +15,7 @@ import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { type PasswordStore } from '../secrets/passwordStore.ts';
 import { type AppChecker, type CheckedApp } from './appChecker.ts';
-import { issueDiagnostic } from './issueDiagnostic.ts';
+import { diagnosticSource, editorRange, issueDiagnostic } from './issueDiagnostic.ts';
 import { isToldByJson, type PlacedIssue, placeIssues } from './issuePlacement.ts';
 
 export interface AppDiagnosticsParts {
@@ -43,6 +43,8 @@ export class AppDiagnostics implements vscode.Disposable {
   readonly #shown = new Map<string, readonly PlacedIssue[]>();
   /** What the last run of an app stopped at, until its files change. */
   readonly #ofRuns = new Map<string, PackageRun>();
+  /** What the collection holds, by file. */
+  readonly #published = new Map<string, string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #work = new Map<string, AbortController>();
   /** Checks of several apps wait for each other, so that typing never meets more than one. */
@@ -74,6 +76,7 @@ export class AppDiagnostics implements vscode.Disposable {
         // Changes that were thrown away count no longer.
         if (isRead(document)) this.#around(document.uri.fsPath, typingMs);
       }),
+      vscode.languages.onDidChangeDiagnostics((event) => this.#heard(event)),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#all()),
       index.onDidChange(() => void this.#all()),
       passwords.onDidChange(() => void this.#all()),
@@ -98,8 +101,7 @@ export class AppDiagnostics implements vscode.Disposable {
 
   #opened(document: vscode.TextDocument): void {
     if (document.uri.scheme !== 'file' || !document.uri.path.endsWith(`/${settingsFileName}`)) return;
-    if (this.#shown.has(folderOf(document.uri))) this.#publish(document.uri.fsPath);
-    else this.#soon(folderOf(document.uri), typingMs);
+    if (!this.#shown.has(folderOf(document.uri))) this.#soon(folderOf(document.uri), typingMs);
   }
 
   /** Every app that is set up is checked anew; what is gone is no longer told about. */
@@ -197,12 +199,21 @@ export class AppDiagnostics implements vscode.Disposable {
   /** Several apps may tell about the same file. */
   #publish(file: string): void {
     const uri = vscode.Uri.file(file);
-    const isTold = isToldByEditor(uri);
-    const issues = this.issuesIn(uri).filter(({ issue }) => !isTold || !isToldByJson(issue.code));
+    const others = vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== diagnosticSource);
+    const issues = this.issuesIn(uri).filter((placed) => !isToldBy(others, placed));
+    const words = JSON.stringify(issues);
+    // Setting them tells everybody who listens, ourselves included.
+    if (this.#published.get(file) === words) return;
+    this.#published.set(file, words);
     this.#collection.set(
       uri,
       issues.map((placed) => issueDiagnostic(placed)),
     );
+  }
+
+  /** What others tell has changed. */
+  #heard({ uris }: vscode.DiagnosticChangeEvent): void {
+    for (const uri of uris) if (this.issuesIn(uri).some(({ issue }) => isToldByJson(issue.code))) this.#publish(uri.fsPath);
   }
 
   #forget(folder: string): void {
@@ -224,14 +235,11 @@ function isRead({ uri }: vscode.TextDocument): boolean {
   return uri.scheme === 'file' && readText.test(uri.path);
 }
 
-/** Whether VS Code's JSON support looks at the file too: what both would say is said once. */
-function isToldByEditor(uri: vscode.Uri): boolean {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  return (
-    open !== undefined &&
-    /^jsonc?$/.test(open.languageId) &&
-    vscode.workspace.getConfiguration('json', uri).get('validate.enable') !== false
-  );
+/** Whether VS Code's own JSON support, which reads files that are shown, tells the same: it is said once. */
+function isToldBy(others: readonly vscode.Diagnostic[], { issue, range }: PlacedIssue): boolean {
+  if (!isToldByJson(issue.code)) return false;
+  const place = editorRange(range);
+  return others.some((other) => issue.code === 'settings-syntax' || other.range.intersection(place) !== undefined);
 }
 
 function folderOf(uri: vscode.Uri): string {

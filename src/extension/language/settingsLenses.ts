@@ -20,17 +20,20 @@ export class SettingsLenses implements vscode.CodeLensProvider, vscode.Disposabl
   readonly #parts: SettingsLensesParts;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
-  readonly #listening: vscode.Disposable;
+  readonly #listening: readonly vscode.Disposable[];
   /** What was shown last, so that lenses move only when their words change. */
   #words = '';
 
   constructor(parts: SettingsLensesParts) {
     this.#parts = parts;
-    this.#listening = parts.runs.onDidChange(() => {
-      const words = parts.runs.active().map(progressText).join();
-      if (words !== this.#words) this.#changed.fire();
-      this.#words = words;
-    });
+    this.#listening = [
+      parts.runs.onDidChange(() => {
+        const words = parts.runs.active().map(progressText).join();
+        if (words !== this.#words) this.#changed.fire();
+        this.#words = words;
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
+    ];
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
@@ -52,6 +55,8 @@ export class SettingsLenses implements vscode.CodeLensProvider, vscode.Disposabl
 
   async #platformLenses(range: vscode.Range, folder: string, platform: Platform, uri: vscode.Uri): Promise<vscode.CodeLens[]> {
     const run = this.#parts.runs.latest(folder, platform);
+    // In Restricted Mode nothing is built; why is told where it is asked for.
+    if (!vscode.workspace.isTrusted) return [];
     if (!run || !isActive(run)) return [lens(range, vscode.l10n.t('Create package'), commands[platform], uri)];
     const app = await this.#parts.index.app(folder);
     const node = app ? { kind: 'platform', app, platform } : uri;
@@ -62,7 +67,7 @@ export class SettingsLenses implements vscode.CodeLensProvider, vscode.Disposabl
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    for (const each of this.#listening) each.dispose();
     this.#changed.dispose();
   }
 }

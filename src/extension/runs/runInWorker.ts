@@ -5,8 +5,8 @@
 
 import { type Secret } from '../../core/base/secret.ts';
 import { type PasswordRequest, type PasswordSource } from '../../core/workflow/passwordSource.ts';
-import { userFolderOf } from '../../node/nodeWorld.ts';
 import { createPackageInWorker } from '../../node/packageWorker/packageWorker.ts';
+import { userFolderOf } from '../../node/userFolder.ts';
 import { type ProductPlaces } from '../productPlaces.ts';
 import { type PasswordId, type PasswordStore } from '../secrets/passwordStore.ts';
 import { type RunPackage } from './packageRuns.ts';

@@ -2,6 +2,7 @@
 
 import type * as vscode from 'vscode';
 import { type NodeWorld } from '../../node/nodeWorld.ts';
+import { userFolderOf } from '../../node/userFolder.ts';
 import { type ProductPlaces } from '../productPlaces.ts';
 
 export class WorldLoader implements vscode.Disposable {
@@ -18,7 +19,7 @@ export class WorldLoader implements vscode.Disposable {
   }
 
   async #create(): Promise<NodeWorld> {
-    const { createNodeWorld, userFolderOf } = await import('../../node/nodeWorld.ts');
+    const { createNodeWorld } = await import('../../node/nodeWorld.ts');
     const { mediaFolder, digestWorker } = this.#places;
     return createNodeWorld({ mediaFolder, digestWorkerUrl: digestWorker.href, userFolder: userFolderOf(process.env) });
   }

@@ -89,7 +89,7 @@ describe('installing', () => {
       return active?.document.uri.scheme === 'mobile-distribution-inspect' ? active : undefined;
     });
     const text = editor.document.getText();
-    ok(text.includes('com.example.hello') && text.includes('the signatures hold'));
+    ok(text.includes('dev.mobiledistribution.hello') && text.includes('the signatures hold'));
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 

@@ -35,7 +35,6 @@ describe('the tools of language models', () => {
     ok(record, 'a package was made');
     const answer = await call('inspect_mobile_package', { path: record.path });
     strictEqual(answer['isPackage'], true);
-    strictEqual(answer['appIdentifier'], 'com.example.hello');
     strictEqual(answer['versionCode'], record.versionCode);
   });
 

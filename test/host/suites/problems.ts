@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../../support/until.ts';
 import { activeExtension } from '../support/extension.ts';
@@ -73,13 +73,14 @@ describe('problems of a settings file', () => {
 
   it('are told once where VS Code’s own JSON support tells them, and are mended by ours', async () => {
     await write(original.replace('"version":', '"version": "0.1.0",\n  "version":'));
-    const found = await until('a duplicate', async () =>
-      vscode.languages.getDiagnostics(settings).find(({ message }) => /duplicate/i.test(message)),
+    await vscode.window.showTextDocument(document);
+    // VS Code's language server for JSON may only now be started, on a busy machine.
+    const found = await until(
+      'a duplicate',
+      async () => vscode.languages.getDiagnostics(settings).find(({ message }) => /duplicate/i.test(message)),
+      25_000,
     );
-    deepStrictEqual(
-      problems().filter((each) => codeOf(each) === 'settings-duplicate-key'),
-      [],
-    );
+    await gone('settings-duplicate-key');
     await until('the fix', async () => {
       const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',
@@ -110,7 +111,7 @@ describe('a settings file', () => {
     const document = await vscode.workspace.openTextDocument(settings);
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', settings);
     ok(links.some(({ target }) => target?.path === 'revealInExplorer'));
-    const at = document.positionAt(document.getText().indexOf('com.example'));
+    const at = document.positionAt(document.getText().indexOf('appIdentifier'));
     const text = await until('a hover', async () => {
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', settings, at);
       const all = hovers.flatMap(({ contents }) => contents.map((each) => (typeof each === 'string' ? each : each.value))).join('\n');
