@@ -83,7 +83,9 @@ async function readKeystoreFile(world: WorkflowWorld, path: string, shown: strin
     return { bytes: await world.files.readFile(path, { maxBytes: largestKeystore }), issues };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return { issues: [createIssue('signing-keystore-unreadable', { path: shown, reason: error.message }), ...issues] };
+    // The failure names the path too, which the issue does already.
+    const reason = error.message.replace(/^.*: /s, '');
+    return { issues: [createIssue('signing-keystore-unreadable', { path: shown, reason }), ...issues] };
   }
 }
 

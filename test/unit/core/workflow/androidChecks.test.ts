@@ -293,6 +293,7 @@ describe('checks of an Android app', () => {
       const { out } = await commandLine(files, ['validate', '--json']);
       const [issue] = JSON.parse(out).issues;
       deepStrictEqual([issue.code, issue.line, issue.column], ['signing-keystore-unreadable', 11, 17]);
+      strictEqual(issue.message, 'The keystore upload.p12 is there, and cannot be read: permission is denied');
     });
 
     const jks = (file: string, keyAlias: string, more: Partial<Wrong> = {}): Wrong => ({
