@@ -61,10 +61,25 @@ export class VsCodeWindow {
     await this.page.waitForTimeout(milliseconds);
   }
 
+  /** A palette that was opened before the command was allowed does not show it later: it is opened anew. */
+  async #openPaletteWith(title: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#fillPalette(title);
+      const isThere = await this.#row(title)
+        .waitFor({ timeout: 4000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (isThere) return;
+      if (attempt === 12) throw new Error(`The palette does not offer ${title}`);
+      await this.page.keyboard.press('Escape');
+    }
+  }
+
   /** Runs a command through the palette, once the palette offers exactly it. */
   async runCommand(title: string): Promise<void> {
-    await this.#fillPalette(title);
-    await this.#row(title).waitFor();
+    await this.#openPaletteWith(title);
     // The wanted one first, or moved to: the palette ranks recently used commands.
     for (let step = 0; step < 40; step += 1) {
       const focused = await this.page.locator('.quick-input-list .monaco-list-row.focused').getAttribute('aria-label');
