@@ -190,6 +190,14 @@ export class VsCodeWindow {
     await this.page.screenshot({ path });
   }
 
+  /** Loads the window again, as the command does: everything that VS Code keeps is written first. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+  }
+
   /** Closes the window as a person closes a tab, whatever goes on in it. */
   async leave(): Promise<void> {
     await this.page.close({ runBeforeUnload: false });

@@ -130,6 +130,8 @@ export function compose(context: vscode.ExtensionContext): Product {
       registerSetUpCommands(registry, setUp);
       registerKeystoreCommands(registry, { asker, files, paths: nodePathTools, passwords });
       registry.register('mobileDistribution.refreshApps', () => index.refresh());
+      // What a keystore holds is known as soon as its password is, and no longer.
+      context.subscriptions.push(passwords.onDidChange(() => view.refresh()));
       context.subscriptions.push(notifyOfResults(createParts), vscode.window.registerFileDecorationProvider(new AssetDecorations()));
     },
     stop: async () => {

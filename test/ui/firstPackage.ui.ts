@@ -122,8 +122,7 @@ describe('the first package of an app', function () {
   });
 
   it('is still there after the window was loaded again, with form and panel', async () => {
-    await window.page.reload();
-    await window.page.waitForSelector('.monaco-workbench');
+    await window.reload();
     await window.webview('SHA-256');
     await window.treeRow('1.0.0 (1)').waitFor();
     await window.page.locator('.tab').filter({ hasText: 'mobile-distribution.json' }).click();

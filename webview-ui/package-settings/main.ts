@@ -3,6 +3,7 @@
 import '../shared/page.css';
 import './packageSettings.css';
 import { packageSettingsChannel } from '../../src/protocol/packageSettingsProtocol.ts';
+import { element } from '../shared/element.ts';
 import { connectToExtension, keepState, restoreState } from '../shared/extensionChannel.ts';
 import { FormView, type FormViewActions } from './formView.ts';
 
@@ -79,4 +80,7 @@ function keepPlace(view: FormView): void {
   window.addEventListener('scrollend', () => keepState({ scroll: window.scrollY }));
 }
 
-void start();
+// A page that stays empty would not even say that something is wrong.
+start().catch((error: unknown) => {
+  document.body.replaceChildren(element('p', { role: 'alert' }, error instanceof Error ? error.message : String(error)));
+});

@@ -32,7 +32,8 @@ export function registerKeystoreCommands(registry: CommandRegistry, parts: Keyst
     const detail = vscode.l10n.t('The keystores stay as they are. You will be asked for their passwords again.');
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, forget)) !== forget) return;
     const count = await parts.passwords.forgetAll();
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} passwords were forgotten.', count));
+    const told = count === 1 ? vscode.l10n.t('One password was forgotten.') : vscode.l10n.t('{0} passwords were forgotten.', count);
+    void vscode.window.showInformationMessage(told);
   });
 }
 

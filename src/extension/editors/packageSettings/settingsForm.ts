@@ -55,6 +55,7 @@ export class SettingsForm implements vscode.Disposable {
   #work = new AbortController();
   #flushed: (() => void) | undefined;
   #isLoaded = false;
+  #isDisposed = false;
   #fieldToReveal: FieldId | undefined;
 
   constructor(parts: SettingsFormParts, document: vscode.TextDocument, panel: vscode.WebviewPanel) {
@@ -111,7 +112,7 @@ export class SettingsForm implements vscode.Disposable {
       };
     return {
       load: async () => {
-        const { form } = await this.#build();
+        const { form } = await this.#buildLast();
         this.#isLoaded = true;
         const field = this.#fieldToReveal;
         this.#fieldToReveal = undefined;
@@ -169,6 +170,17 @@ export class SettingsForm implements vscode.Disposable {
     } catch (error) {
       // A newer state of the document has taken over.
       if (!isCancelled(error)) this.#parts.log.error(error);
+    }
+  }
+
+  /** A change may overtake the reading that the page asked for; the page gets the later one then, not nothing. */
+  async #buildLast(): Promise<BuiltForm> {
+    for (;;) {
+      try {
+        return await this.#build();
+      } catch (error) {
+        if (!isCancelled(error) || this.#isDisposed) throw error;
+      }
     }
   }
 
@@ -294,6 +306,7 @@ export class SettingsForm implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#isDisposed = true;
     this.#work.abort();
     this.#channel.dispose();
     for (const disposable of this.#disposables.splice(0)) disposable.dispose();
