@@ -46,5 +46,7 @@ export interface DigestResult {
 }
 
 export interface ContentDigester {
+  /** Content of this size will be digested soon: what takes time to start may start now. */
+  prepare?(sizeBytes: number): void;
   digest(request: DigestRequest): Promise<DigestResult>;
 }

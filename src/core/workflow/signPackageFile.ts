@@ -51,6 +51,7 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
   try {
     const format = await readPackageFormat(source);
     if (!format) throw Failure.of('package-not-signable', { path, reason: 'it is neither an APK nor an app bundle' });
+    world.digester.prepare?.(source.size);
     const identity = await openKey(world, request);
     output = await world.files.createFile(out);
     const { minSdk } = request;

@@ -36,6 +36,10 @@ export class NodeContentDigester implements ContentDigester {
     this.#pool = new WorkerPool(options.workerUrl, this.#workerCount);
   }
 
+  prepare(sizeBytes: number): void {
+    if (sizeBytes >= this.#threshold) this.#pool.warm();
+  }
+
   async digest(request: DigestRequest): Promise<DigestResult> {
     throwIfCancelled(request.signal);
     const { path } = request.source;

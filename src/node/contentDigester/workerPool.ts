@@ -95,6 +95,12 @@ export class WorkerPool {
     });
   }
 
+  /** Starts all workers, so that they are there when work comes. */
+  warm(): void {
+    if (this.#isDisposed) return;
+    while (this.#start() !== undefined);
+  }
+
   rest(): void {
     for (const worker of this.#workers) if (worker.isIdle) worker.rest();
   }

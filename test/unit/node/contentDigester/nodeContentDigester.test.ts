@@ -146,4 +146,12 @@ describe('NodeContentDigester', () => {
     ok(results.every((result) => texts(result).join() === texts(expected(asked)).join()));
     await file.close();
   });
+
+  it('gives the same digests with workers that were started before', async () => {
+    const prepared = digester();
+    const file = await NodeOpenFile.open(path);
+    prepared.prepare(size);
+    deepStrictEqual(texts(await prepared.digest({ ...asked, source: file })), texts(expected(asked)));
+    await file.close();
+  });
 });
