@@ -1,4 +1,4 @@
-/** `npm run test:vscode`: what `npm test` does in a real VS Code, alone. */
+/** `npm run test:vscode`: all that is tried in a real VS Code, inside the extension host and through the window. */
 
 import { runSteps } from '../steps/steps.ts';
 import { closeVsCode, vscodeSteps } from '../steps/vscodeSteps.ts';
