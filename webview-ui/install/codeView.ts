@@ -3,7 +3,7 @@
 import { type CodeId, type InstallCode } from '../../src/protocol/installPanelProtocol.ts';
 import { element } from '../shared/element.ts';
 import { type InstallActions } from './installActions.ts';
-import { button } from './pageButton.ts';
+import { button } from '../shared/pageButton.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 

@@ -6,7 +6,7 @@ import { element } from '../shared/element.ts';
 import { icon } from '../shared/icon.ts';
 import { codeView } from './codeView.ts';
 import { type InstallActions } from './installActions.ts';
-import { button } from './pageButton.ts';
+import { button } from '../shared/pageButton.ts';
 
 export function linkView(link: InstallLink, actions: InstallActions): readonly Node[] {
   switch (link.kind) {

@@ -1,9 +1,11 @@
 /** The page of an install panel: connects, shows, sends what was pressed. What it shows and what it means is the extension's. */
 
 import '../shared/page.css';
+import '../shared/document.css';
 import './install.css';
 import { installPanelChannel } from '../../src/protocol/installPanelProtocol.ts';
 import { connectToExtension, keepState } from '../shared/extensionChannel.ts';
+import { PageHead } from '../shared/pageHead.ts';
 import { type InstallActions } from './installActions.ts';
 import { InstallPageView } from './installPageView.ts';
 
@@ -15,13 +17,8 @@ const channel = connectToExtension(installPanelChannel);
 async function start(): Promise<void> {
   const { strings, view, state } = await channel.request('load', null);
   keepState(state);
-  const attempt = (work: () => Promise<{ readonly said: string }>): void => {
-    page.showError('');
-    work().then(
-      ({ said }) => page.say(said),
-      (error: unknown) => page.showError(error instanceof Error ? error.message : String(error)),
-    );
-  };
+  const head = new PageHead();
+  const attempt = head.attempt.bind(head);
   const actions: InstallActions = {
     strings,
     act: (action) => attempt(async () => await channel.request('act', { action }, untilAnswered)),
@@ -30,7 +27,7 @@ async function start(): Promise<void> {
     openCode: (code) => attempt(async () => await channel.request('openCode', { code }, untilAnswered)),
     saveCode: (code, format) => attempt(async () => await channel.request('saveCode', { code, format }, untilAnswered)),
   };
-  const page = new InstallPageView(actions);
+  const page = new InstallPageView(head, actions);
   page.show(view);
   document.body.replaceChildren(page.element);
   channel.on('view', (next) => page.show(next));

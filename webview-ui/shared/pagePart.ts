@@ -3,7 +3,7 @@
  * heading takes it, so that nobody who uses the keyboard is thrown out of the page.
  */
 
-import { element } from '../shared/element.ts';
+import { element } from './element.ts';
 
 export class PagePart {
   readonly element: HTMLElement;

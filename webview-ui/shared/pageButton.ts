@@ -1,7 +1,7 @@
 /** A button of VS Code's look. */
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { element } from '../shared/element.ts';
+import { element } from './element.ts';
 
 export function button(
   title: string,
