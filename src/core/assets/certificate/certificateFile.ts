@@ -3,6 +3,7 @@
 import { type KeyObject } from 'node:crypto';
 import { type Issue } from '../../base/issue.ts';
 import { type PasswordState } from '../../formats/password-encryption/lockStates.ts';
+import { type Pkcs12Encryption } from '../../formats/pkcs12/pkcs12Inspection.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type AppleCertificateKind } from '../apple/appleCertificateKind.ts';
 
@@ -22,6 +23,8 @@ export interface CertificateReading {
   /** `undefined` when the file is none; the issues say what it is. */
   readonly format: CertificateFormat | undefined;
   readonly password: PasswordState;
+  /** Of PKCS #12. */
+  readonly encryption?: Pkcs12Encryption;
   readonly identities: readonly FiledIdentity[];
   readonly issues: readonly Issue[];
 }

@@ -20,7 +20,13 @@ export async function inspectCertificateFile(bytes: Bytes, access: CertificateAc
   return describeCertificateFile(await readCertificateFile(bytes, access.password), access.now);
 }
 
-function describeCertificateFile({ format, password, identities, issues }: CertificateReading, now?: Date): CertificateInspection {
+function describeCertificateFile(reading: CertificateReading, now?: Date): CertificateInspection {
+  const { format, identities } = reading;
+  return { format, identities: identities.map(describeIdentity), issues: certificateFileIssues(reading, now) };
+}
+
+/** Everything that is wrong with a certificate file by itself. */
+export function certificateFileIssues({ format, password, identities, issues }: CertificateReading, now?: Date): readonly Issue[] {
   const found: Issue[] = [...issues];
   const isOpen = password !== 'wrong' && password !== 'missing';
   const [first] = identities;
@@ -41,7 +47,7 @@ function describeCertificateFile({ format, password, identities, issues }: Certi
     found.push(...certificateTrustIssues(certificate, issuers));
     if (now) found.push(...certificateValidityIssues(certificate, now));
   }
-  return { format, identities: identities.map(describeIdentity), issues: found };
+  return found;
 }
 
 function describeIdentity({ certificate, hasPrivateKey }: FiledIdentity): CertificateIdentity {

@@ -56,6 +56,7 @@ function readPkcs12(inspection: Pkcs12Inspection, given: Secret | undefined): Ce
   return {
     format: 'pkcs12',
     password: inspection.password,
+    encryption: inspection,
     identities: [...withKeys, ...alone].slice(0, mostIdentities),
     issues: [...stateIssues(inspection, given), ...inspection.issues],
   };

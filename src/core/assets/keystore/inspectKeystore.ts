@@ -46,6 +46,11 @@ export function hasKeyPassword(access: KeystoreAccess): boolean {
   return access.keyPassword !== undefined || (access.keyPasswords?.size ?? 0) > 0;
 }
 
+/** Everything that is wrong with a keystore by itself. */
+export function keystoreIssues(reading: KeystoreReading, access: KeystoreAccess): readonly Issue[] {
+  return [...reading.issues, ...contentIssues(reading, access)];
+}
+
 function contentIssues(reading: KeystoreReading, access: KeystoreAccess): readonly Issue[] {
   const { contents, password, isSound } = reading;
   if (!reading.format || password === 'wrong' || password === 'missing') return [];
@@ -56,9 +61,5 @@ function contentIssues(reading: KeystoreReading, access: KeystoreAccess): readon
 
 export async function inspectKeystore(bytes: Bytes, access: KeystoreAccess = {}): Promise<KeystoreInspection> {
   const reading = await readKeystore(bytes, access);
-  return {
-    format: reading.format,
-    entries: reading.contents.map(describeKeystoreEntry),
-    issues: [...reading.issues, ...contentIssues(reading, access)],
-  };
+  return { format: reading.format, entries: reading.contents.map(describeKeystoreEntry), issues: keystoreIssues(reading, access) };
 }

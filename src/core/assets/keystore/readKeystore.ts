@@ -8,7 +8,7 @@ import { type IntegrityState, type KeyState, type PasswordState } from '../../fo
 import { inspectJavaKeystore, type JavaKeystoreInspection } from '../../formats/java-keystore/inspectJavaKeystore.ts';
 import { type KeyPasswords } from '../../formats/password-encryption/keyPasswords.ts';
 import { inspectPkcs12 } from '../../formats/pkcs12/inspectPkcs12.ts';
-import { type Pkcs12Inspection } from '../../formats/pkcs12/pkcs12Inspection.ts';
+import { type Pkcs12Encryption, type Pkcs12Inspection } from '../../formats/pkcs12/pkcs12Inspection.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type KeyDescription } from '../../formats/x509/publicKeyInfo.ts';
 import { detectKeystoreFormat } from './detectKeystoreFormat.ts';
@@ -22,6 +22,8 @@ export interface KeystoreReading {
   readonly password: PasswordState;
   /** The file is as it was written, as far as can be told: nothing is cut off, no check failed. */
   readonly isSound: boolean;
+  /** Of PKCS #12; a JKS has one form only. */
+  readonly encryption?: Pkcs12Encryption;
   readonly contents: readonly KeystoreContent[];
   /** Of the file as a whole and of its structure; an issue of one entry has the parameter `alias`. */
   readonly issues: readonly Issue[];
@@ -91,6 +93,7 @@ export async function readKeystore(bytes: Bytes, access: KeystoreAccess): Promis
     format,
     password,
     isSound: integrity !== 'failed' && !isDamaged,
+    ...('protections' in inspection && { encryption: inspection }),
     contents: 'entries' in inspection ? contentsOfJks(inspection) : contentsOfPkcs12(inspection),
     issues: [...(isDamaged ? [] : stateIssues(password, integrity)), ...inspection.issues],
   };

@@ -154,6 +154,7 @@ export async function inspectPkcs12(bytes: Bytes, access: Pkcs12Access = {}): Pr
     mac: unlocker.mac,
     protections: [...unlocker.protections],
     hasNewProtection: unlocker.hasNewProtection,
+    hasLegacyProtection: unlocker.hasLegacyProtection,
     ...contents,
     issues: unlocker.issues,
   };

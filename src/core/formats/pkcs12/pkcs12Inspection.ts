@@ -37,10 +37,8 @@ export interface Pkcs12Certificate {
   readonly certificate: Certificate;
 }
 
-export interface Pkcs12Inspection {
-  /** The bytes have the structure of PKCS #12; when not, everything below is empty. */
-  readonly isPkcs12: boolean;
-  readonly password: PasswordState;
+/** How a file is protected, as far as it was looked at. */
+export interface Pkcs12Encryption {
   readonly integrity: IntegrityState;
   /** How the integrity is protected, for people; `undefined` when it is not. */
   readonly mac: string | undefined;
@@ -48,6 +46,14 @@ export interface Pkcs12Inspection {
   readonly protections: readonly string[];
   /** A part, a key or the integrity is protected in a way that came after PKCS #12's own SHA-1: PBES2, PBMAC1, SHA-2. */
   readonly hasNewProtection: boolean;
+  /** A part or a key is encrypted with RC2 or single DES, which OpenSSL 3 opens with its legacy provider only. */
+  readonly hasLegacyProtection: boolean;
+}
+
+export interface Pkcs12Inspection extends Pkcs12Encryption {
+  /** The bytes have the structure of PKCS #12; when not, everything else is empty. */
+  readonly isPkcs12: boolean;
+  readonly password: PasswordState;
   readonly identities: readonly Pkcs12Identity[];
   /** Certificates that belong to no key's chain. */
   readonly certificates: readonly Pkcs12Certificate[];

@@ -29,6 +29,7 @@ export class Pkcs12Unlocker {
   readonly issues: Issue[] = [];
   readonly protections = new Set<string>();
   hasNewProtection = false;
+  hasLegacyProtection = false;
   mac: string | undefined;
   readonly #access: Pkcs12Access;
   readonly #password: Secret;
@@ -82,6 +83,7 @@ export class Pkcs12Unlocker {
     const described = describeEncryption(scheme);
     this.protections.add(described);
     this.hasNewProtection ||= scheme.kind === 'pbes2';
+    this.hasLegacyProtection ||= scheme.cipher.algorithm === 'rc2' || scheme.cipher.algorithm === 'des';
     return described;
   }
 
