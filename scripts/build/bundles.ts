@@ -28,6 +28,13 @@ export const bundles: readonly Bundle[] = [
     platform: 'browser',
   },
   { name: 'install panel', entry: 'webview-ui/install/main.ts', outfile: 'dist/webview/install.js', format: 'esm', platform: 'browser' },
+  {
+    name: 'asset viewer',
+    entry: 'webview-ui/asset-viewer/main.ts',
+    outfile: 'dist/webview/asset-viewer.js',
+    format: 'esm',
+    platform: 'browser',
+  },
 ];
 
 /** Files that go into dist as they are. */

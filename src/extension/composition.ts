@@ -14,6 +14,7 @@ import { notifyOfResults, registerCreatePackageCommands } from './commands/creat
 import { registerPackageCommands } from './commands/packageCommands.ts';
 import { registerSetUpCommands } from './commands/setUpCommands.ts';
 import { Doctor } from './doctor/doctor.ts';
+import { AssetEditor } from './editors/asset/assetEditor.ts';
 import { PackageSettingsEditor } from './editors/packageSettings/packageSettingsEditor.ts';
 import { ErrorPresenter } from './errors/errorPresenter.ts';
 import { LanguageFeatures } from './language/languageFeatures.ts';
@@ -73,6 +74,15 @@ export function compose(context: vscode.ExtensionContext): Product {
   const loadWorld = async () => await worldLoader.load();
   const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, log, loadWorld });
   const form = new PackageSettingsEditor({ extensionUri: context.extensionUri, runs, index, log, passwords, assets, loadWorld });
+  const signingAssets = new AssetEditor({
+    viewTypes: ['mobileDistribution.signingAsset', 'mobileDistribution.certificateText'],
+    extensionUri: context.extensionUri,
+    log,
+    loadReader: async () => {
+      const [{ SigningAssetReader }, loaded] = await Promise.all([import('./editors/signingAsset/signingAssetReader.ts'), loadWorld()]);
+      return new SigningAssetReader({ world: loaded, passwords });
+    },
+  });
   const doctor = new Doctor({
     loadWorld,
     index,
@@ -110,6 +120,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     worldLoader,
     language,
     form,
+    signingAssets,
     tools,
   );
   return {
@@ -124,6 +135,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       documents.start();
       language.start();
       form.start();
+      signingAssets.start();
       tools.start();
       registerCreatePackageCommands(registry, createParts);
       registerPackageCommands(registry, { subjects, index, files, panels, links, sharing, consent, documents });

@@ -26,7 +26,7 @@ export type CommandId =
 
 export type ViewId = 'mobileDistribution.apps';
 
-export type EditorId = 'mobileDistribution.packageSettings';
+export type EditorId = 'mobileDistribution.packageSettings' | 'mobileDistribution.signingAsset' | 'mobileDistribution.certificateText';
 
 export type TaskType = 'mobile-distribution';
 

@@ -3,6 +3,7 @@
  * Only a password that opens its file is stored.
  */
 
+import { largestCertificateFile, readCertificateFile } from '../../core/assets/certificate/readCertificateFile.ts';
 import { inspectKeystore } from '../../core/assets/keystore/inspectKeystore.ts';
 import { openSigningIdentity } from '../../core/assets/keystore/openSigningIdentity.ts';
 import { Failure } from '../../core/base/failure.ts';
@@ -13,15 +14,15 @@ import { largestKeystore } from '../../core/assets/keystore/readKeystore.ts';
 import { type PasswordId, type PasswordStore } from './passwordStore.ts';
 
 export class PasswordAsker {
-  readonly #files: FileSystem;
+  readonly #files: Pick<FileSystem, 'readFile'>;
   readonly #passwords: PasswordStore;
 
-  constructor(files: FileSystem, passwords: PasswordStore) {
+  constructor(files: Pick<FileSystem, 'readFile'>, passwords: PasswordStore) {
     this.#files = files;
     this.#passwords = passwords;
   }
 
-  /** Throws `cancelled` on Escape, and when the file is no keystore at all. */
+  /** Throws `cancelled` on Escape, and when the file is no such asset at all. */
   async askAndStore(id: PasswordId): Promise<void> {
     let reason: string | undefined;
     for (;;) {
@@ -36,10 +37,16 @@ export class PasswordAsker {
 
   /** Why the password does not do; nothing when it does. */
   async #wrong(id: PasswordId, password: Secret): Promise<string | undefined> {
+    if (id.purpose === 'certificate') {
+      const bytes = await this.#files.readFile(id.asset, { maxBytes: largestCertificateFile });
+      const { format, password: state, issues } = await readCertificateFile(bytes, password);
+      requireFormat(format, issues, id);
+      return state === 'wrong' ? reasonIn(issues, 'certificate-password-wrong') : undefined;
+    }
     const bytes = await this.#files.readFile(id.asset, { maxBytes: largestKeystore });
-    if (id.purpose !== 'key') {
+    if (id.purpose === 'keystore') {
       const { format, issues } = await inspectKeystore(bytes, { password });
-      if (format === undefined) throw Failure.of('issues-found', { summary: issues[0]?.message ?? id.asset }, { issues });
+      requireFormat(format, issues, id);
       return reasonIn(issues, 'keystore-password-wrong');
     }
     const store: PasswordId = { purpose: 'keystore', asset: id.asset };
@@ -52,6 +59,10 @@ export class PasswordAsker {
     });
     return reasonIn(issues, 'keystore-key-password-wrong');
   }
+}
+
+function requireFormat(format: string | undefined, issues: readonly Issue[], { asset }: PasswordId): void {
+  if (format === undefined) throw Failure.of('issues-found', { summary: issues[0]?.message ?? asset }, { issues });
 }
 
 function reasonIn(issues: readonly Issue[], code: Issue['code']): string | undefined {

@@ -9,7 +9,7 @@ import { type MessagePipe } from '../../protocol/channel.ts';
 import { escapeHtml } from '../../releases/pages/escapeHtml.ts';
 
 /** Bundles of dist/webview. */
-export type WebviewPageName = 'package-settings' | 'install';
+export type WebviewPageName = 'package-settings' | 'install' | 'asset-viewer';
 
 export interface WebviewPage {
   readonly webview: vscode.Webview;

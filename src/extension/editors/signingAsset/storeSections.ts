@@ -1,0 +1,120 @@
+/** Stores of keys and certificates: what the file is, how it is protected, and each of its entries. */
+
+import * as vscode from 'vscode';
+import { certificateName } from '../../../core/assets/apple/appleCertificateKind.ts';
+import { pkcs12Acceptance } from '../../../core/assets/signing-file/acceptance.ts';
+import { type SigningEntry, type SigningStore } from '../../../core/assets/signing-file/signingFile.ts';
+import { nameOfKey } from '../../../core/formats/x509/publicKeyInfo.ts';
+import {
+  type AssetBadge,
+  type AssetFact,
+  type AssetPart,
+  type AssetSection,
+  type AssetView,
+} from '../../../protocol/assetViewerProtocol.ts';
+import { certificateFacts, textFact, validityBadge } from './certificateFacts.ts';
+import { type SigningButtons } from './signingAssetInput.ts';
+import { formatName } from './signingNames.ts';
+
+/** A trust store of a whole system has hundreds; whoever opens one here looks for the first. */
+const mostEntries = 100;
+
+export function storeBadges(store: SigningStore, now: Date): readonly AssetBadge[] {
+  const what = {
+    keystore: vscode.l10n.t('Keystore for Android packages'),
+    certificate: store.entries.some(({ hasPrivateKey }) => hasPrivateKey)
+      ? vscode.l10n.t('Certificate with private key')
+      : vscode.l10n.t('Certificate'),
+  };
+  const ends = mainEntries(store).flatMap(({ certificate }) => (certificate ? [certificate.notAfter] : []));
+  return [
+    { tone: 'plain', text: formatName(store) },
+    ...(store.role ? [{ tone: 'plain' as const, text: what[store.role] }] : []),
+    ...(isClosed(store) ? [{ tone: 'warning' as const, text: vscode.l10n.t('Locked') }] : []),
+    ...validityBadge(ends.toSorted((a, b) => a.getTime() - b.getTime())[0], now),
+  ];
+}
+
+/** Keys; where there is none, the certificates are what the file is about. */
+function mainEntries({ entries }: SigningStore): readonly SigningEntry[] {
+  const keys = entries.filter(({ hasPrivateKey }) => hasPrivateKey);
+  return keys.length > 0 ? keys : entries;
+}
+
+function isClosed({ password }: SigningStore): boolean {
+  return password === 'missing' || password === 'wrong';
+}
+
+/** Asks for the password only where one would tell more. */
+export function storeNotice(store: SigningStore, isRemembered: boolean, buttons: SigningButtons): AssetView['notice'] {
+  if (!isClosed(store)) return undefined;
+  const enter = buttons.button(vscode.l10n.t('Enter Password…'), { kind: 'askPassword' });
+  if (isRemembered)
+    return {
+      kind: 'text',
+      tone: 'error',
+      text: vscode.l10n.t('The remembered password does not open this file any more.'),
+      buttons: [enter],
+    };
+  const text = store.entries.every(({ certificate }) => certificate === undefined)
+    ? vscode.l10n.t('A password protects what is in this file.')
+    : vscode.l10n.t('A password protects the private keys. Everything else is shown.');
+  return { kind: 'text', tone: 'plain', text, buttons: [enter] };
+}
+
+export function storeSections(store: SigningStore, now: Date, buttons: SigningButtons): readonly AssetSection[] {
+  const entries = store.entries.slice(0, mostEntries).map((entry, index) => entrySection(entry, index, store, now, buttons));
+  const left = store.entries.length - entries.length;
+  const more: AssetPart = { kind: 'text', tone: 'plain', text: vscode.l10n.t('{0} more entries are not shown.', left), buttons: [] };
+  return [
+    fileSection(store),
+    ...entries,
+    ...(left > 0 ? [{ id: 'more', title: vscode.l10n.t('And more'), badges: [], parts: [more] }] : []),
+  ];
+}
+
+function fileSection(store: SigningStore): AssetSection {
+  const facts = [...textFact(vscode.l10n.t('Format'), formatName(store)), ...encryptionFacts(store)];
+  return { id: 'file', title: vscode.l10n.t('File'), badges: [], parts: [{ kind: 'facts', facts }] };
+}
+
+function encryptionFacts({ encryption, format }: SigningStore): readonly AssetFact[] {
+  if (format === 'jks') return textFact(vscode.l10n.t('Protection'), vscode.l10n.t('Java’s own, with SHA-1'));
+  if (!encryption) return [];
+  const { mac, protections } = encryption;
+  const { keychain, openssl } = pkcs12Acceptance(encryption);
+  return [
+    ...textFact(vscode.l10n.t('Encryption'), protections.join('; ') || vscode.l10n.t('none')),
+    ...textFact(vscode.l10n.t('Integrity'), mac ?? vscode.l10n.t('not protected')),
+    ...textFact(
+      vscode.l10n.t('macOS Keychain'),
+      keychain ? vscode.l10n.t('imports it') : vscode.l10n.t('refuses it: the encryption is too new'),
+    ),
+    ...textFact(
+      'OpenSSL 3',
+      openssl === 'opens' ? vscode.l10n.t('opens it') : vscode.l10n.t('opens it only with -legacy: the encryption is old'),
+    ),
+  ];
+}
+
+function entrySection(entry: SigningEntry, index: number, store: SigningStore, now: Date, buttons: SigningButtons): AssetSection {
+  const { alias, certificate, issuers, key } = entry;
+  const facts = [
+    ...(certificate ? certificateFacts(certificate, buttons) : textFact(vscode.l10n.t('Key'), key && nameOfKey(key))),
+    ...textFact(vscode.l10n.t('Issuers in the file'), issuers.map(certificateName).join(', ')),
+  ];
+  const parts: AssetPart[] = [{ kind: 'facts', facts }];
+  if (entry.keyState === 'wrong-password' && !isClosed(store) && alias !== undefined) {
+    const enter = buttons.button(vscode.l10n.t('Enter Key Password…'), { kind: 'askKeyPassword', alias });
+    parts.push({ kind: 'text', tone: 'plain', text: vscode.l10n.t('The key has a password of its own.'), buttons: [enter] });
+  }
+  const name = alias ?? (certificate ? certificateName(certificate) : vscode.l10n.t('Key without a certificate'));
+  return { id: `entry-${index}`, title: name, badges: [...entryBadges(entry, store), ...validityBadge(certificate?.notAfter, now)], parts };
+}
+
+function entryBadges({ hasPrivateKey, keyState }: SigningEntry, store: SigningStore): readonly AssetBadge[] {
+  if (!hasPrivateKey) return [{ tone: 'plain', text: vscode.l10n.t('Certificate without key') }];
+  if (keyState === 'open') return [{ tone: 'good', text: vscode.l10n.t('Private key opens') }];
+  if (keyState === 'unusable') return [{ tone: 'error', text: vscode.l10n.t('Private key cannot be used') }];
+  return [{ tone: isClosed(store) ? 'plain' : 'warning', text: vscode.l10n.t('Private key is locked') }];
+}

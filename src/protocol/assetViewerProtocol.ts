@@ -1,0 +1,89 @@
+/**
+ * What an asset viewer (a read-only editor on a signing asset or a package) and the extension say to each other. The page shows what
+ * `view` holds, part by part, and names the button that was pressed; what is behind a button, every word and every file is the
+ * extension's own. No message holds a password, in either direction.
+ *
+ * A view consists of sections, a section of parts. A new kind of part is a row here and a file in `webview-ui/asset-viewer/parts`.
+ */
+
+import * as z from 'zod/mini';
+import { defineChannel } from './channel.ts';
+
+/** Nobody changes what was sent. */
+function list<Item extends z.ZodMiniType>(item: Item) {
+  return z.readonly(z.array(item));
+}
+
+/** How good or bad something is: told by an icon and by words, never by colour alone. */
+const tone = z.enum(['plain', 'good', 'warning', 'error']);
+export type AssetTone = z.infer<typeof tone>;
+
+/** The extension knows what stands behind the id. */
+const button = z.object({ id: z.string(), title: z.string() });
+export type AssetButton = z.infer<typeof button>;
+
+const badge = z.object({ tone, text: z.string() });
+export type AssetBadge = z.infer<typeof badge>;
+
+const fact = z.object({
+  label: z.string(),
+  value: z.string(),
+  /** What is said behind the value. */
+  note: z.string(),
+  /** Shown in the font of code. */
+  isCode: z.boolean(),
+  /** The id of the button that copies the value; empty where there is none. */
+  copy: z.string(),
+});
+export type AssetFact = z.infer<typeof fact>;
+
+const issue = z.object({
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  remedy: z.string(),
+  fixes: list(button),
+});
+
+const factsPart = z.object({ kind: z.literal('facts'), facts: list(fact) });
+const issuesPart = z.object({ kind: z.literal('issues'), issues: list(issue) });
+const textPart = z.object({ kind: z.literal('text'), tone, text: z.string(), buttons: list(button) });
+
+const part = z.discriminatedUnion('kind', [factsPart, issuesPart, textPart]);
+export type AssetPart = z.infer<typeof part>;
+
+const section = z.object({
+  /** One a view. */
+  id: z.string(),
+  title: z.string(),
+  badges: list(badge),
+  parts: list(part),
+});
+export type AssetSection = z.infer<typeof section>;
+
+const view = z.object({
+  title: z.string(),
+  subtitle: z.string(),
+  badges: list(badge),
+  buttons: list(button),
+  /** What is being read or worked out now; empty when nothing is. What is known already stays visible meanwhile. */
+  busy: z.string(),
+  /** What stands above everything else: the file cannot be read, or a password would show more. */
+  notice: z.optional(textPart),
+  sections: list(section),
+});
+export type AssetView = z.infer<typeof view>;
+
+/** The words of the page itself. */
+const strings = z.object({ copy: z.string(), error: z.string(), warning: z.string(), info: z.string(), good: z.string() });
+export type AssetViewerStrings = z.infer<typeof strings>;
+
+/** What a screen reader is told about what was done; empty when the window itself says it. */
+const said = z.object({ said: z.string() });
+
+export const assetViewerChannel = defineChannel({
+  requests: {
+    load: { params: z.null(), result: z.object({ strings, view }) },
+    act: { params: z.object({ id: z.string().check(z.maxLength(64)) }), result: said },
+  },
+  events: { view },
+});

@@ -1,0 +1,16 @@
+/** A sentence with buttons below it. With a tone it stands out, as the notice above everything does. */
+
+import { type AssetPart } from '../../../src/protocol/assetViewerProtocol.ts';
+import { element } from '../../shared/element.ts';
+import { button } from '../../shared/pageButton.ts';
+import { toneMark } from '../badgeRow.ts';
+import { type ViewerActions } from '../viewerActions.ts';
+
+export function textPart({ tone, text, buttons }: Extract<AssetPart, { kind: 'text' }>, actions: ViewerActions): HTMLElement {
+  const body = element('div', { className: 'text-body' }, element('p', {}, text));
+  if (buttons.length > 0) {
+    const made = buttons.map(({ id, title }, index) => button(title, () => actions.act(id), { isFirst: index === 0 && tone !== 'plain' }));
+    body.append(element('div', { className: 'buttons' }, ...made));
+  }
+  return element('div', { className: `text ${tone}` }, ...toneMark(tone, actions.strings), body);
+}
