@@ -28,6 +28,10 @@ export function allowsDevice({ profile }: ProfileInspection, udid: string): bool
 }
 
 /** 40 hexadecimal digits, or 8 and 16 with a hyphen between, which some tools leave out or write in lower case. */
-function plainUdid(udid: string): string {
-  return udid.replaceAll('-', '').trim().toLowerCase();
+export function plainUdid(udid: string): string {
+  return udid.replace(/[-\s]/g, '').toLowerCase();
+}
+
+export function isWholeUdid(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{24})$/.test(plainUdid(text));
 }
