@@ -11,6 +11,7 @@ import { AppAsker } from './commands/askForApp.ts';
 import { CommandRegistry } from './commands/commandRegistry.ts';
 import { registerKeystoreCommands } from './commands/keystoreCommands.ts';
 import { notifyOfResults, registerCreatePackageCommands } from './commands/createPackageCommands.ts';
+import { registerOpenSigningAsset } from './commands/openSigningAsset.ts';
 import { registerPackageCommands } from './commands/packageCommands.ts';
 import { registerSetUpCommands } from './commands/setUpCommands.ts';
 import { Doctor } from './doctor/doctor.ts';
@@ -80,7 +81,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     log,
     loadReader: async () => {
       const [{ SigningAssetReader }, loaded] = await Promise.all([import('./editors/signingAsset/signingAssetReader.ts'), loadWorld()]);
-      return new SigningAssetReader({ world: loaded, passwords });
+      return new SigningAssetReader({ world: loaded, passwords, index, checker: language.checker, openForm: form.open.bind(form) });
     },
   });
   const doctor = new Doctor({
@@ -140,6 +141,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       registerCreatePackageCommands(registry, createParts);
       registerPackageCommands(registry, { subjects, index, files, panels, links, sharing, consent, documents });
       registerSetUpCommands(registry, setUp);
+      registerOpenSigningAsset(registry, { index, paths: nodePathTools });
       registerKeystoreCommands(registry, { asker, files, paths: nodePathTools, passwords });
       registry.register('mobileDistribution.refreshApps', () => index.refresh());
       // What a keystore holds is known as soon as its password is, and no longer.

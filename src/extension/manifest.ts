@@ -16,6 +16,7 @@ export type CommandId =
   | 'mobileDistribution.deletePackage'
   | 'mobileDistribution.showPackageLog'
   | 'mobileDistribution.createKeystore'
+  | 'mobileDistribution.openSigningAsset'
   | 'mobileDistribution.setPassword'
   | 'mobileDistribution.forgetPasswords'
   | 'mobileDistribution.doctor'

@@ -44,11 +44,45 @@ const issue = z.object({
   fixes: list(button),
 });
 
-const factsPart = z.object({ kind: z.literal('facts'), facts: list(fact) });
+/** `codes`: the labels are names of keys, and values may have several lines. */
+const factsPart = z.object({ kind: z.literal('facts'), labels: z.enum(['words', 'codes']), facts: list(fact) });
 const issuesPart = z.object({ kind: z.literal('issues'), issues: list(issue) });
 const textPart = z.object({ kind: z.literal('text'), tone, text: z.string(), buttons: list(button) });
 
-const part = z.discriminatedUnion('kind', [factsPart, issuesPart, textPart]);
+/** Places on the axis are fractions of its length. */
+const timelinePart = z.object({
+  kind: z.literal('timeline'),
+  rows: list(z.object({ label: z.string(), text: z.string(), tone, from: z.number(), to: z.number() })),
+  marks: list(z.object({ kind: z.enum(['today', 'deadline']), at: z.number(), label: z.string() })),
+  ticks: list(z.object({ at: z.number(), label: z.string() })),
+});
+export type AssetTimeline = z.infer<typeof timelinePart>;
+
+/** Text to copy as a whole. */
+const snippetPart = z.object({ kind: z.literal('snippet'), label: z.string(), text: z.string(), copy: z.string(), note: z.string() });
+
+/** One below the other, each to be opened. */
+const detailsPart = z.object({
+  kind: z.literal('details'),
+  items: list(z.object({ title: z.string(), note: z.string(), tone, facts: list(fact) })),
+});
+
+/** Other files and apps that belong to the asset. */
+const linksPart = z.object({ kind: z.literal('links'), links: list(z.object({ title: z.string(), note: z.string(), tone, button })) });
+
+const found = z.object({
+  /** The first of them where there are too many to show. */
+  items: list(z.string()),
+  /** How many there are, or the answer to what was asked. */
+  summary: z.string(),
+  tone,
+});
+export type AssetSearchResult = z.infer<typeof found>;
+
+/** Many items of one kind, with a field to search them. The extension searches; `found` is what an empty text finds. */
+const searchPart = z.object({ kind: z.literal('search'), list: z.string(), label: z.string(), placeholder: z.string(), found });
+
+const part = z.discriminatedUnion('kind', [factsPart, issuesPart, textPart, timelinePart, snippetPart, detailsPart, linksPart, searchPart]);
 export type AssetPart = z.infer<typeof part>;
 
 const section = z.object({
@@ -84,6 +118,7 @@ export const assetViewerChannel = defineChannel({
   requests: {
     load: { params: z.null(), result: z.object({ strings, view }) },
     act: { params: z.object({ id: z.string().check(z.maxLength(64)) }), result: said },
+    search: { params: z.object({ list: z.string().check(z.maxLength(64)), text: z.string().check(z.maxLength(1024)) }), result: found },
   },
   events: { view },
 });

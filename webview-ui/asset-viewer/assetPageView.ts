@@ -27,7 +27,8 @@ export class AssetPageView {
     this.#head = head;
     this.#actions = actions;
     head.titles.append(this.#badges);
-    this.element = element('main', { className: 'page' }, head.element, head.alert, this.#busy, this.#notice, this.#sections);
+    head.buttons.before(this.#busy);
+    this.element = element('main', { className: 'page' }, head.element, head.alert, this.#notice, this.#sections);
   }
 
   show({ title, subtitle, badges, buttons, busy, notice, sections }: AssetView): void {
@@ -56,7 +57,7 @@ export class AssetPageView {
     if (shown === this.#shownNotice) return;
     this.#shownNotice = shown;
     const hadFocus = this.#notice.contains(document.activeElement);
-    this.#notice.replaceChildren(...(notice ? [textPart(notice, this.#actions)] : []));
+    this.#notice.replaceChildren(...(notice ? [textPart(notice, this.#actions, { isNotice: true })] : []));
     // Who has just given the password goes on where it shows something.
     if (hadFocus && !notice) this.#sections.querySelector('h2')?.focus();
   }

@@ -19,6 +19,7 @@ async function start(): Promise<void> {
   const page = new AssetPageView(head, {
     strings,
     act: (id) => head.attempt(async () => await channel.request('act', { id }, untilAnswered)),
+    search: async (list, text) => await channel.request('search', { list, text }),
   });
   page.show(view);
   document.body.replaceChildren(page.element);

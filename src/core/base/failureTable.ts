@@ -191,6 +191,11 @@ export const failureTable = defineFailures({
     message: 'The thread that made the package ended with exit code {exitCode}',
     hint: 'Look into the log and try again',
   },
+  'no-signing-asset-set': {
+    kind: 'user',
+    message: 'No app of this workspace names a keystore, a certificate or a provisioning profile',
+    hint: 'Open the file itself, or set it in the package settings',
+  },
   'no-keystore-set': {
     kind: 'user',
     message: 'The settings of {app} name no keystore',

@@ -8,6 +8,7 @@ import { nameOf, onPlatform, packagesOf } from '../apps/appEntry.ts';
 import { type AssetState, type AssetStates } from '../assets/assetStates.ts';
 import { expiryOf, expiryText } from '../assets/expiry.ts';
 import { markedUri } from '../assets/expiryDecorations.ts';
+import { type CommandId } from '../manifest.ts';
 import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
@@ -122,7 +123,9 @@ export class NodeRenderer {
     const state = asset === 'keystore' ? await this.#assets.keystore(path, node.alias) : await this.#assets.file(path);
     item.description = [path && vscode.workspace.asRelativePath(path), node.alias, stateText(state)].filter(Boolean).join(' · ');
     item.iconPath = stateIcon(state);
-    item.contextValue = contextValue({ kind: 'asset', asset, password: state.kind === 'open' ? 'stored' : 'missing' });
+    const isThere = state.kind !== 'notSet' && state.kind !== 'missing';
+    const password = state.kind === 'open' ? 'stored' : 'missing';
+    item.contextValue = contextValue({ kind: 'asset', asset, password, file: isThere ? 'present' : 'missing' });
     item.tooltip = state.kind === 'unreadable' ? state.reason : (path ?? vscode.l10n.t('Choose a file in the package settings'));
     const mark =
       state.kind === 'missing' || state.kind === 'unreadable'
@@ -131,7 +134,9 @@ export class NodeRenderer {
           ? expiryMark(state.validUntil)
           : undefined;
     if (mark && path !== undefined) item.resourceUri = markedUri(path, mark);
-    item.command = { command: 'mobileDistribution.configureSettings', title: '', arguments: [node] };
+    // What is there is looked at; what is not is chosen.
+    const command: CommandId = isThere ? 'mobileDistribution.openSigningAsset' : 'mobileDistribution.configureSettings';
+    item.command = { command, title: '', arguments: [node] };
     return item;
   }
 

@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import type * as vscode from 'vscode';
-import { type AssetButton, type AssetView } from '../../../protocol/assetViewerProtocol.ts';
+import { type AssetButton, type AssetSearchResult, type AssetView } from '../../../protocol/assetViewerProtocol.ts';
 import { type EditorId } from '../../manifest.ts';
 
 /** What every viewer's buttons may do. */
@@ -20,6 +20,8 @@ export interface AssetContent<Action> {
   readonly view: AssetView;
   /** By the ids of the buttons in `view`. */
   readonly actions: ReadonlyMap<string, SharedAction | Action>;
+  /** What is found in a list of `view`; needed where it has one. */
+  readonly search?: (list: string, text: string) => AssetSearchResult;
 }
 
 /** Collects the buttons of a view with what they do. */

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/base/cancellation.ts';
-import { type AssetView, assetViewerChannel } from '../../../protocol/assetViewerProtocol.ts';
+import { type AssetSearchResult, type AssetView, assetViewerChannel } from '../../../protocol/assetViewerProtocol.ts';
 import { type ChannelServer, serveChannel } from '../../../protocol/channel.ts';
 import { describeError } from '../../errors/errorPresenter.ts';
 import { type Log } from '../../log.ts';
@@ -10,6 +10,9 @@ import { showWebviewPage, webviewPipe } from '../../webviews/webviewPage.ts';
 import { AssetButtons, type AssetContent, type SharedAction } from './assetContent.ts';
 import { type AssetDocument } from './assetDocument.ts';
 import { type AssetReader } from './assetReader.ts';
+
+/** Most files are read in a moment, and nothing flashes for them. */
+const slowMs = 300;
 
 export interface AssetPageParts<Action> {
   readonly extensionUri: vscode.Uri;
@@ -38,6 +41,7 @@ export class AssetPage<Action extends { readonly kind: string }> implements vsco
         // VS Code drops a hidden page and loads it again: it gets what is known at once.
         load: () => ({ strings: translatedStrings(), view: this.#content.view }),
         act: async ({ id }) => ({ said: await this.#act(id) }),
+        search: ({ list, text }) => this.#content.search?.(list, text) ?? nothingFound,
       },
       describeError: (error) => {
         parts.log.error(error);
@@ -65,13 +69,17 @@ export class AssetPage<Action extends { readonly kind: string }> implements vsco
       this.#content = content;
       this.#channel.send('view', content.view);
     };
-    show({ ...this.#content, view: { ...this.#content.view, busy: vscode.l10n.t('Reading {0}…', this.#document.name) } });
+    const timer = setTimeout(() => {
+      show({ ...this.#content, view: { ...this.#content.view, busy: vscode.l10n.t('Reading {0}…', this.#document.name) } });
+    }, slowMs);
     try {
       await this.#parts.reader.read(this.#document, show, signal);
     } catch (error) {
       if (isCancelled(error)) return;
       this.#parts.log.error(error);
       show(this.#unreadable(error));
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -116,6 +124,8 @@ export class AssetPage<Action extends { readonly kind: string }> implements vsco
     for (const listening of this.#listening.splice(0)) listening.dispose();
   }
 }
+
+const nothingFound: AssetSearchResult = { items: [], summary: '', tone: 'plain' };
 
 const sharedKinds: readonly string[] = ['copy', 'reload', 'open'] satisfies readonly SharedAction['kind'][];
 

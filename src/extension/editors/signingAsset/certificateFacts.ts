@@ -42,7 +42,7 @@ export function dateText(date: Date | undefined): string {
   return date.toLocaleDateString(vscode.env.language, { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });
 }
 
-const tones = { valid: 'good', soon: 'warning', expired: 'error' } as const;
+export const tones = { valid: 'good', soon: 'warning', expired: 'error' } as const;
 
 export function validityBadge(validUntil: Date | undefined, now: Date): readonly AssetBadge[] {
   return validUntil ? [{ tone: tones[expiryOf(validUntil, now)], text: expiryText(validUntil, now) }] : [];

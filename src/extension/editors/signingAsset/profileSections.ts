@@ -1,13 +1,20 @@
-/** Provisioning profiles: which app, which team, for whom, until when. */
+/** Provisioning profiles: which app, which team, with which certificates, on which devices, until when. */
 
 import * as vscode from 'vscode';
 import { certificateName } from '../../../core/assets/apple/appleCertificateKind.ts';
+import { fingerprintText } from '../../../core/base/fingerprintText.ts';
+import { plistLines } from '../../../core/formats/plist/plistLines.ts';
+import { type PlistDictionary } from '../../../core/formats/plist/plistValue.ts';
+import { type Certificate } from '../../../core/formats/x509/certificate.ts';
+import { expiryOf, expiryText } from '../../assets/expiry.ts';
+import { type DeviceSearch, searchDevices } from '../../../core/assets/provisioning-profile/searchDevices.ts';
 import { type ProfileInspection } from '../../../core/assets/provisioning-profile/profileInspection.ts';
 import { isWildcardIdentifier, withoutPrefix } from '../../../core/formats/provisioning-profile/provisioningProfile.ts';
-import { type AssetBadge, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
-import { certificateFacts, codeFact, dateText, textFact, validityBadge } from './certificateFacts.ts';
+import { type AssetBadge, type AssetPart, type AssetSearchResult, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
+import { certificateFacts, codeFact, dateText, textFact, tones, validityBadge } from './certificateFacts.ts';
 import { type SigningButtons } from './signingAssetInput.ts';
 import { profileKindName } from './signingNames.ts';
+import { validitySection } from './validityTimeline.ts';
 
 export function profileBadges({ kind, signatureValid, expiresAt }: ProfileInspection, now: Date): readonly AssetBadge[] {
   return [
@@ -21,18 +28,79 @@ export function profileBadges({ kind, signatureValid, expiresAt }: ProfileInspec
 }
 
 export function profileSections(inspection: ProfileInspection, now: Date, buttons: SigningButtons): readonly AssetSection[] {
-  const { profile, certificates } = inspection;
+  const { profile, certificates, expiresAt } = inspection;
   if (!profile) return [];
+  const periods = certificates.map((each) => ({ label: certificateName(each), from: each.notBefore, to: each.notAfter }));
   return [
     profileSection(inspection, buttons),
-    ...certificates.map((certificate, index): AssetSection => ({
-      id: `certificate-${index}`,
-      title: certificateName(certificate),
-      badges: validityBadge(certificate.notAfter, now),
-      parts: [{ kind: 'facts', facts: [...certificateFacts(certificate, buttons)] }],
-    })),
+    ...validitySection([{ label: vscode.l10n.t('Profile'), from: profile.createdAt, to: expiresAt }, ...periods], now, false),
+    certificatesSection(certificates, now, buttons),
+    devicesSection(inspection),
+    ...entitlementsSection(profile.entitlements, buttons),
   ];
 }
+
+function certificatesSection(certificates: readonly Certificate[], now: Date, buttons: SigningButtons): AssetSection {
+  const items = certificates.map((certificate) => ({
+    title: certificateName(certificate),
+    note: `${expiryText(certificate.notAfter, now)} · SHA-1 ${fingerprintText(certificate.sha1.slice(0, 8))}…`,
+    tone: tones[expiryOf(certificate.notAfter, now)],
+    facts: certificateFacts(certificate, buttons),
+  }));
+  const none: AssetPart = { kind: 'text', tone: 'plain', text: vscode.l10n.t('It allows no certificate.'), buttons: [] };
+  const title = vscode.l10n.t('Certificates that may sign ({0})', certificates.length);
+  return { id: 'certificates', title, badges: [], parts: [items.length === 0 ? none : { kind: 'details', items }] };
+}
+
+function devicesSection(inspection: ProfileInspection): AssetSection {
+  const { profile, devices } = inspection;
+  const listed = profile?.devices !== undefined && !profile.provisionsAllDevices;
+  const all = profile?.provisionsAllDevices
+    ? vscode.l10n.t('All devices that trust the company: it is for use in-house.')
+    : vscode.l10n.t('No device by itself: packages reach devices through the App Store and TestFlight.');
+  const search: AssetPart = {
+    kind: 'search',
+    list: 'devices',
+    label: vscode.l10n.t('Is my device in here?'),
+    placeholder: vscode.l10n.t('Paste or type a UDID'),
+    found: foundDevices(searchDevices(inspection, '')),
+  };
+  return {
+    id: 'devices',
+    title: listed ? vscode.l10n.t('Devices ({0})', devices.length) : vscode.l10n.t('Devices'),
+    badges: [],
+    parts: [listed ? search : { kind: 'text', tone: 'plain', text: all, buttons: [] }],
+  };
+}
+
+/** What fits into a list that people still read. */
+const mostDevices = 200;
+
+/** The answer to a search: `undefined` where there is nothing to search. */
+export function foundDevices(search: DeviceSearch | undefined): AssetSearchResult {
+  const { devices, isListed } = search ?? { devices: [], isListed: undefined };
+  const items = devices.slice(0, mostDevices);
+  if (isListed === true) return { items, summary: vscode.l10n.t('Yes, this device is in the profile.'), tone: 'good' };
+  if (isListed === false)
+    return {
+      items,
+      summary: vscode.l10n.t('No, this device is not in the profile. Register it with Apple and make the profile anew.'),
+      tone: 'error',
+    };
+  const more = devices.length > items.length ? ` ${vscode.l10n.t('The first {0} are shown.', items.length)}` : '';
+  const count = devices.length === 1 ? vscode.l10n.t('1 device') : vscode.l10n.t('{0} devices', devices.length);
+  return { items, summary: `${count}.${more}`, tone: 'plain' };
+}
+
+function entitlementsSection({ entries }: PlistDictionary, buttons: SigningButtons): readonly AssetSection[] {
+  if (entries.size === 0) return [];
+  const facts = [...entries].slice(0, mostEntitlements).flatMap(([key, value]) => codeFact(key, plistLines(value).join('\n'), buttons));
+  const part: AssetPart = { kind: 'facts', labels: 'codes', facts };
+  return [{ id: 'entitlements', title: vscode.l10n.t('Entitlements ({0})', entries.size), badges: [], parts: [part] }];
+}
+
+/** Apple has some hundred of them. */
+const mostEntitlements = 400;
 
 function profileSection(inspection: ProfileInspection, buttons: SigningButtons): AssetSection {
   const { name, uuid, kind, teamIdentifier, applicationIdentifier, expiresAt, profile } = inspection;
@@ -48,5 +116,5 @@ function profileSection(inspection: ProfileInspection, buttons: SigningButtons):
     ...codeFact(vscode.l10n.t('UUID'), uuid, buttons),
     ...textFact(vscode.l10n.t('Managed by Xcode'), profile?.isXcodeManaged === true ? vscode.l10n.t('yes') : undefined),
   ];
-  return { id: 'profile', title: vscode.l10n.t('Profile'), badges: [], parts: [{ kind: 'facts', facts }] };
+  return { id: 'profile', title: vscode.l10n.t('Profile'), badges: [], parts: [{ kind: 'facts', labels: 'words', facts }] };
 }

@@ -1,12 +1,22 @@
 /** What the view of a signing asset is made from, and what its buttons do beside what all viewers' buttons do. */
 
+import type * as vscode from 'vscode';
 import { type SigningFile } from '../../../core/assets/signing-file/signingFile.ts';
+import { type Issue } from '../../../core/base/issue.ts';
+import { type Platform } from '../../../core/settings/platform.ts';
+import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
+import { type EditorAction } from '../../fixes/editorFixes.ts';
 import { type AssetButtons } from '../asset/assetContent.ts';
 
 export type SigningAction =
   | { readonly kind: 'askPassword' }
   /** Of a key that has a password of its own. */
-  | { readonly kind: 'askKeyPassword'; readonly alias: string };
+  | { readonly kind: 'askKeyPassword'; readonly alias: string }
+  /** The settings of an app, at the field that names this file. */
+  | { readonly kind: 'openSettings'; readonly settings: string; readonly field: FieldId }
+  /** In the settings of an app that uses the file. */
+  | { readonly kind: 'fix'; readonly folder: string; readonly platform: Platform; readonly action: EditorAction }
+  | { readonly kind: 'openPage'; readonly url: string };
 
 export interface SigningAssetInput {
   readonly name: string;
@@ -15,6 +25,45 @@ export interface SigningAssetInput {
   /** Whether a password is stored for it. */
   readonly isRemembered: boolean;
   readonly now: Date;
+  readonly uses: readonly AssetUse[];
+  readonly related: RelatedFiles;
+}
+
+/** An app whose settings name the file. */
+export interface AssetUse {
+  readonly appName: string;
+  readonly folder: string;
+  readonly settings: string;
+  readonly platform: Platform;
+  readonly field: Extract<FieldId, 'android.keystore' | 'ios.certificate' | 'ios.provisioningProfile'>;
+  readonly appIdentifier?: string;
+  readonly buildType: string;
+  readonly alias?: string;
+  /** What its validation says of the file; absent until that is known. */
+  readonly issues?: readonly UseIssue[];
+}
+
+export interface UseIssue {
+  readonly issue: Issue;
+  readonly fixes: readonly { readonly title: string; readonly action: EditorAction }[];
+}
+
+/** Files of the workspace that belong to this one. */
+export interface RelatedFiles {
+  readonly files: readonly RelatedFile[];
+  /** How many others may belong to it and are closed. */
+  readonly lockedCount: number;
+}
+
+export interface RelatedFile {
+  readonly uri: vscode.Uri;
+  /** Relative to the workspace. */
+  readonly path: string;
+  readonly kind: 'profile' | 'certificate';
+  /** Of the profile, or of the certificates that both have. */
+  readonly names: readonly string[];
+  readonly hasPrivateKey: boolean;
+  readonly validUntil: Date | undefined;
 }
 
 export type SigningButtons = AssetButtons<SigningAction>;

@@ -1,69 +1,124 @@
 /**
- * Reads a signing asset for its viewer: without a password first, then with the stored one where that would tell more. Nobody is asked
- * before they press the button for it, and what they type stays with VS Code's prompt and its secret storage.
+ * Reads a signing asset for its viewer: without a password first, then with the stored one where that would tell more, then what the
+ * workspace knows of it. Nobody is asked before they press the button for it, and what they type stays with VS Code's prompt and its
+ * secret storage.
  */
 
 import * as vscode from 'vscode';
-import { dayOf } from '../../../core/assets/validity.ts';
-import { largestSigningFile, readSigningFile } from '../../../core/assets/signing-file/readSigningFile.ts';
+import { largestSigningFile } from '../../../core/assets/signing-file/readSigningFile.ts';
 import { type SigningFile, type SigningRole } from '../../../core/assets/signing-file/signingFile.ts';
 import { type Bytes } from '../../../core/base/bytes.ts';
-import { type Secret } from '../../../core/base/secret.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
+import { type AppIndex } from '../../apps/appIndex.ts';
+import { FixRunner } from '../../fixes/fixRunner.ts';
+import { type AppChecker, type CheckedApp } from '../../language/appChecker.ts';
 import { PasswordAsker } from '../../secrets/passwordAsker.ts';
-import { type PasswordId, type PasswordStore } from '../../secrets/passwordStore.ts';
+import { type PasswordStore } from '../../secrets/passwordStore.ts';
 import { type AssetContent } from '../asset/assetContent.ts';
-import { type AssetDocument } from '../asset/assetDocument.ts';
+import { AssetDocument } from '../asset/assetDocument.ts';
 import { type AssetReader } from '../asset/assetReader.ts';
-import { type SigningAction } from './signingAssetInput.ts';
+import { findUses, issuesOfUse } from './assetUses.ts';
+import { type FiledBytes, SigningFileOpener } from './signingFileOpener.ts';
+import { findRelatedFiles, noRelatedFiles } from './relatedFiles.ts';
+import { type AssetUse, type SigningAction, type SigningAssetInput } from './signingAssetInput.ts';
 import { signingAssetContent } from './signingAssetView.ts';
 
 export interface SigningAssetParts {
   readonly world: WorkflowWorld;
   readonly passwords: PasswordStore;
+  readonly index: AppIndex;
+  readonly checker: AppChecker;
+  /** Opens the form of a settings file at a field. */
+  readonly openForm: (settings: vscode.Uri, field: FieldId) => Promise<void>;
 }
 
 export class SigningAssetReader implements AssetReader<SigningAction> {
   readonly onDidChange: vscode.Event<unknown>;
   readonly #parts: SigningAssetParts;
-  #file: SigningFile | undefined;
+  readonly #opener: SigningFileOpener;
+  readonly #checked = new Map<string, CheckedApp>();
+  #role: SigningRole | undefined;
 
   constructor(parts: SigningAssetParts) {
     this.#parts = parts;
-    this.onDidChange = parts.passwords.onDidChange;
+    this.#opener = new SigningFileOpener(parts.world, parts.passwords);
+    const events: readonly vscode.Event<unknown>[] = [
+      parts.passwords.onDidChange,
+      parts.index.onDidChange,
+      vscode.workspace.onDidGrantWorkspaceTrust,
+    ];
+    this.onDidChange = (listener) => vscode.Disposable.from(...events.map((event) => event(listener)));
   }
 
   async read(document: AssetDocument, show: (content: AssetContent<SigningAction>) => void, signal: AbortSignal): Promise<void> {
-    const bytes = await document.read(largestSigningFile);
-    const { name, place } = document;
-    const now = this.#parts.world.clock.now();
-    const display = (file: SigningFile, isRemembered: boolean, busy = ''): void => {
+    const filed = await filedBytes(document);
+    const closed = await this.#opener.read(filed);
+    let input: SigningAssetInput = {
+      name: document.name,
+      place: document.place,
+      file: closed,
+      isRemembered: false,
+      now: this.#parts.world.clock.now(),
+      uses: [],
+      related: noRelatedFiles,
+    };
+    const display = (more: Partial<SigningAssetInput>, busy: string): void => {
+      input = { ...input, ...more };
       if (signal.aborted) return;
-      this.#file = file;
-      const content = signingAssetContent({ name, place, file, isRemembered, now });
+      this.#role = roleIn(input.file) ?? roleOf(input.uses);
+      const content = signingAssetContent(input);
       show({ ...content, view: { ...content.view, busy } });
     };
-    const closed = await this.#inspect(name, bytes, { now });
-    const stored = closed.kind === 'store' ? await this.#stored(document, closed.role) : undefined;
-    if (!stored || closed.kind !== 'store' || closed.password === 'not-needed') return display(closed, false);
-    display(closed, false, vscode.l10n.t('Opening with the remembered password…'));
-    const opened = await this.#inspect(name, bytes, { now, ...stored });
-    const keyPasswords = await this.#keyPasswords(document, opened);
-    display(keyPasswords.size === 0 ? opened : await this.#inspect(name, bytes, { now, ...stored, keyPasswords }), true);
+    display({}, vscode.l10n.t('Looking around the workspace…'));
+    const uses = findUses(await this.#parts.index.apps(), this.#parts.world.paths, filed.asset);
+    const opened = await this.#opener.openStored(filed, closed, roleOf(uses));
+    display({ ...opened, uses }, vscode.l10n.t('Looking around the workspace…'));
+    const related = await findRelatedFiles(document.uri, opened.file, async (uri) => await this.#readOther(uri), signal);
+    display({ related }, uses.length === 0 ? '' : vscode.l10n.t('Checking the apps that use it…'));
+    if (uses.length > 0) display({ uses: await this.#check(uses, signal) }, '');
   }
 
   async act(action: SigningAction, document: AssetDocument): Promise<string> {
-    const asker = this.#asker(document);
-    const asset = assetIdOf(document);
     switch (action.kind) {
       case 'askPassword':
-        await asker.askAndStore({ purpose: this.#role ?? 'keystore', asset });
-        if (this.#role === undefined) await this.#moveToRole(document);
-        return vscode.l10n.t('The password is remembered in VS Code’s secret storage');
+        return await this.#askPassword(document);
       case 'askKeyPassword':
-        await asker.askAndStore({ purpose: 'key', asset, alias: action.alias });
-        return vscode.l10n.t('The password is remembered in VS Code’s secret storage');
+        await this.#asker(document).askAndStore({ purpose: 'key', asset: document.place, alias: action.alias });
+        return remembered();
+      case 'openSettings':
+        await this.#parts.openForm(vscode.Uri.file(action.settings), action.field);
+        return '';
+      case 'openPage':
+        await vscode.env.openExternal(vscode.Uri.parse(action.url, true));
+        return '';
+      case 'fix': {
+        const checked = this.#checked.get(action.folder);
+        if (!checked) return '';
+        const { app } = checked;
+        const runner = new FixRunner({
+          paths: this.#parts.world.paths,
+          askPassword: async (id) => await this.#asker(document).askAndStore(id),
+        });
+        await runner.run(action.action, { document: vscode.Uri.file(app.settingsPath), app, platform: action.platform });
+        return '';
+      }
     }
+  }
+
+  async #askPassword(document: AssetDocument): Promise<string> {
+    const { passwords } = this.#parts;
+    const id = { purpose: this.#role ?? 'keystore', asset: document.place } as const;
+    const wasKnown = this.#role !== undefined;
+    await this.#asker(document).askAndStore(id);
+    // Only what is inside tells what some files are used as; their password is looked for under that.
+    const password = await passwords.get(id);
+    const opened = wasKnown ? undefined : await this.#opener.read(await filedBytes(document), { password });
+    if (password && opened && roleIn(opened) === 'certificate') {
+      await passwords.set({ ...id, purpose: 'certificate' }, password);
+      await passwords.forget(id);
+    }
+    return remembered();
   }
 
   #asker(document: AssetDocument): PasswordAsker {
@@ -71,60 +126,41 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
     return new PasswordAsker({ readFile }, this.#parts.passwords);
   }
 
-  /** Only what is inside tells what some files are used as; their password is looked for under that. */
-  async #moveToRole(document: AssetDocument): Promise<void> {
-    const id = { purpose: 'keystore', asset: assetIdOf(document) } as const;
-    const password = await this.#parts.passwords.get(id);
-    const bytes = await document.read(largestSigningFile);
-    const opened = await this.#inspect(document.name, bytes, { password, now: this.#parts.world.clock.now() });
-    if (!password || opened.kind !== 'store' || opened.role !== 'certificate') return;
-    await this.#parts.passwords.set({ ...id, purpose: 'certificate' }, password);
-    await this.#parts.passwords.forget(id);
-  }
-
-  get #role(): SigningRole | undefined {
-    return this.#file?.kind === 'store' ? this.#file.role : undefined;
-  }
-
-  /** Deriving keys from passwords is slow on purpose, so it is done once a file and day. */
-  async #inspect(name: string, bytes: Bytes, access: Access): Promise<SigningFile> {
-    const { sessionCache, trustedRoots = [] } = this.#parts.world;
-    const { role, password, keyPasswords, now } = access;
-    const make = async (): Promise<SigningFile> => await readSigningFile(name, bytes, { ...access, trusted: trustedRoots });
-    const purpose = `signing file ${JSON.stringify([name, role, dayOf(now), [...(keyPasswords?.keys() ?? [])]])}`;
-    return await (sessionCache?.remember(purpose, bytes, [password, ...(keyPasswords?.values() ?? [])], make) ?? make());
-  }
-
-  /** A .p12 may be stored under either role; the one it is known to have comes first. */
-  async #stored(document: AssetDocument, role: SigningRole | undefined): Promise<Pick<Access, 'role' | 'password'> | undefined> {
-    for (const purpose of role === 'certificate' ? roles.toReversed() : roles) {
-      const password = await this.#parts.passwords.get({ purpose, asset: assetIdOf(document) });
-      if (password) return { role: role ?? purpose, password };
+  async #readOther(uri: vscode.Uri): Promise<SigningFile | undefined> {
+    try {
+      const filed = await filedBytes(new AssetDocument(uri));
+      return (await this.#opener.openStored(filed, await this.#opener.read(filed))).file;
+    } catch {
+      // It belongs to somebody else's work, or went away meanwhile; its own viewer says what is wrong with it.
+      return undefined;
     }
-    return undefined;
   }
 
-  async #keyPasswords(document: AssetDocument, file: SigningFile): Promise<ReadonlyMap<string, Secret>> {
-    const found = new Map<string, Secret>();
-    for (const { alias, keyState } of file.kind === 'store' ? file.entries : []) {
-      if (alias === undefined || keyState !== 'wrong-password') continue;
-      const password = await this.#parts.passwords.get({ purpose: 'key', asset: assetIdOf(document), alias });
-      if (password) found.set(alias, password);
+  async #check(uses: readonly AssetUse[], signal: AbortSignal): Promise<readonly AssetUse[]> {
+    const { isTrusted } = vscode.workspace;
+    const found: AssetUse[] = [];
+    for (const use of uses) {
+      const checked = await this.#parts.checker.check(use.folder, signal, { mayAsk: false, isTrusted });
+      this.#checked.set(use.folder, checked);
+      found.push({ ...use, issues: issuesOfUse(use, checked, isTrusted) });
     }
     return found;
   }
 }
 
-const roles = ['keystore', 'certificate'] as const;
-
-interface Access {
-  readonly role?: SigningRole | undefined;
-  readonly password?: Secret | undefined;
-  readonly keyPasswords?: ReadonlyMap<string, Secret>;
-  readonly now: Date;
+async function filedBytes(document: AssetDocument): Promise<FiledBytes> {
+  return { name: document.name, asset: document.place, bytes: await document.read(largestSigningFile) };
 }
 
-/** As everything else of the product names it: by its path where it has one. */
-function assetIdOf({ place }: AssetDocument): PasswordId['asset'] {
-  return place;
+function roleIn(file: SigningFile): SigningRole | undefined {
+  return file.kind === 'store' ? file.role : undefined;
+}
+
+function roleOf(uses: readonly AssetUse[]): SigningRole | undefined {
+  if (uses.some(({ field }) => field === 'android.keystore')) return 'keystore';
+  return uses.some(({ field }) => field === 'ios.certificate') ? 'certificate' : undefined;
+}
+
+function remembered(): string {
+  return vscode.l10n.t('The password is remembered in VS Code’s secret storage');
 }

@@ -1,53 +1,55 @@
 /** What is shown of a signing asset. Pure but for the words, which are VS Code's. */
 
 import * as vscode from 'vscode';
-import { type Issue } from '../../../core/base/issue.ts';
-import { type AssetPart, type AssetSection, type AssetView } from '../../../protocol/assetViewerProtocol.ts';
+import { searchDevices } from '../../../core/assets/provisioning-profile/searchDevices.ts';
+import { type AssetSection, type AssetView } from '../../../protocol/assetViewerProtocol.ts';
 import { AssetButtons, type AssetContent } from '../asset/assetContent.ts';
-import { profileBadges, profileSections } from './profileSections.ts';
+import { relatedSection, usesSection } from './belongingSections.ts';
+import { issueSection } from './issueSection.ts';
+import { foundDevices, profileBadges, profileSections } from './profileSections.ts';
 import { type SigningAction, type SigningAssetInput, type SigningButtons } from './signingAssetInput.ts';
 import { storeBadges, storeNotice, storeSections } from './storeSections.ts';
 
 export function signingAssetContent(input: SigningAssetInput): AssetContent<SigningAction> {
   const buttons: SigningButtons = new AssetButtons();
   const { file, name, place } = input;
-  const issues = issueSection(file.issues);
-  const frame = { title: name, subtitle: place, buttons: [], busy: '' };
-  const shown = shownOf(input, buttons);
-  const view: AssetView = { ...frame, ...shown, sections: [...issues, ...shown.sections] };
-  return { view, actions: buttons.actions };
+  const { badges, notice, sections } = ofKind(input, buttons);
+  const [first, ...rest] = sections;
+  const view: AssetView = {
+    title: name,
+    subtitle: place,
+    badges,
+    buttons: [],
+    busy: '',
+    ...(notice && { notice }),
+    sections: [
+      ...issueSection(input, buttons),
+      ...(first ? [first] : []),
+      ...usesSection(input, buttons),
+      ...relatedSection(input, buttons),
+      ...rest,
+    ],
+  };
+  const search = (_: string, text: string) => foundDevices(file.kind === 'profile' ? searchDevices(file.inspection, text) : undefined);
+  return { view, actions: buttons.actions, search };
 }
 
-function shownOf(input: SigningAssetInput, buttons: SigningButtons): Pick<AssetView, 'badges' | 'notice' | 'sections'> {
+interface ShownKind extends Pick<AssetView, 'badges' | 'notice'> {
+  readonly sections: readonly AssetSection[];
+}
+
+function ofKind(input: SigningAssetInput, buttons: SigningButtons): ShownKind {
   const { file, now } = input;
   switch (file.kind) {
     case 'profile':
       return { badges: profileBadges(file.inspection, now), sections: profileSections(file.inspection, now, buttons) };
-    case 'store': {
-      const notice = storeNotice(file, input.isRemembered, buttons);
-      return { badges: storeBadges(file, now), ...(notice && { notice }), sections: storeSections(file, now, buttons) };
-    }
+    case 'store':
+      return {
+        badges: storeBadges(file, now),
+        notice: storeNotice(file, input.isRemembered, buttons),
+        sections: storeSections(file, input, buttons),
+      };
     case 'other':
       return { badges: [{ tone: 'error', text: vscode.l10n.t('Not a signing asset') }], sections: [] };
   }
-}
-
-/** What the notice says with its button. */
-const saidByNotice: ReadonlySet<Issue['code']> = new Set([
-  'keystore-password-missing',
-  'keystore-password-wrong',
-  'certificate-password-missing',
-  'certificate-password-wrong',
-]);
-
-const severities = ['error', 'warning', 'info'] as const;
-
-function issueSection(issues: readonly Issue[]): readonly AssetSection[] {
-  const shown = issues
-    .filter(({ code }) => !saidByNotice.has(code))
-    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-    .map(({ severity, message, remedy }) => ({ severity, message, remedy, fixes: [] }));
-  if (shown.length === 0) return [];
-  const part: AssetPart = { kind: 'issues', issues: shown };
-  return [{ id: 'issues', title: vscode.l10n.t('What is wrong or doubtful'), badges: [], parts: [part] }];
 }

@@ -1,10 +1,8 @@
-/** Stores of keys and certificates: what the file is, how it is protected, and each of its entries. */
+/** Stores of keys and certificates: what the file is, who opens it as it is encrypted, and what is in it. */
 
 import * as vscode from 'vscode';
-import { certificateName } from '../../../core/assets/apple/appleCertificateKind.ts';
 import { pkcs12Acceptance } from '../../../core/assets/signing-file/acceptance.ts';
 import { type SigningEntry, type SigningStore } from '../../../core/assets/signing-file/signingFile.ts';
-import { nameOfKey } from '../../../core/formats/x509/publicKeyInfo.ts';
 import {
   type AssetBadge,
   type AssetFact,
@@ -12,9 +10,11 @@ import {
   type AssetSection,
   type AssetView,
 } from '../../../protocol/assetViewerProtocol.ts';
-import { certificateFacts, textFact, validityBadge } from './certificateFacts.ts';
-import { type SigningButtons } from './signingAssetInput.ts';
+import { textFact, validityBadge } from './certificateFacts.ts';
+import { entrySection, isClosed, nameOfEntry } from './entrySections.ts';
+import { type SigningAssetInput, type SigningButtons } from './signingAssetInput.ts';
 import { formatName } from './signingNames.ts';
+import { type Period, validitySection } from './validityTimeline.ts';
 
 /** A trust store of a whole system has hundreds; whoever opens one here looks for the first. */
 const mostEntries = 100;
@@ -30,7 +30,7 @@ export function storeBadges(store: SigningStore, now: Date): readonly AssetBadge
   return [
     { tone: 'plain', text: formatName(store) },
     ...(store.role ? [{ tone: 'plain' as const, text: what[store.role] }] : []),
-    ...(isClosed(store) ? [{ tone: 'warning' as const, text: vscode.l10n.t('Locked') }] : []),
+    ...(isClosed(store) ? [{ tone: 'plain' as const, text: vscode.l10n.t('Locked') }] : []),
     ...validityBadge(ends.toSorted((a, b) => a.getTime() - b.getTime())[0], now),
   ];
 }
@@ -39,10 +39,6 @@ export function storeBadges(store: SigningStore, now: Date): readonly AssetBadge
 function mainEntries({ entries }: SigningStore): readonly SigningEntry[] {
   const keys = entries.filter(({ hasPrivateKey }) => hasPrivateKey);
   return keys.length > 0 ? keys : entries;
-}
-
-function isClosed({ password }: SigningStore): boolean {
-  return password === 'missing' || password === 'wrong';
 }
 
 /** Asks for the password only where one would tell more. */
@@ -62,20 +58,26 @@ export function storeNotice(store: SigningStore, isRemembered: boolean, buttons:
   return { kind: 'text', tone: 'plain', text, buttons: [enter] };
 }
 
-export function storeSections(store: SigningStore, now: Date, buttons: SigningButtons): readonly AssetSection[] {
-  const entries = store.entries.slice(0, mostEntries).map((entry, index) => entrySection(entry, index, store, now, buttons));
+export function storeSections(store: SigningStore, input: SigningAssetInput, buttons: SigningButtons): readonly AssetSection[] {
+  const entries = store.entries.slice(0, mostEntries).map((entry, index) => entrySection(entry, index, store, input, buttons));
   const left = store.entries.length - entries.length;
   const more: AssetPart = { kind: 'text', tone: 'plain', text: vscode.l10n.t('{0} more entries are not shown.', left), buttons: [] };
   return [
     fileSection(store),
+    ...validitySection(store.entries.flatMap(periodOf), input.now, store.role === 'keystore'),
     ...entries,
     ...(left > 0 ? [{ id: 'more', title: vscode.l10n.t('And more'), badges: [], parts: [more] }] : []),
   ];
 }
 
+function periodOf(entry: SigningEntry): readonly Period[] {
+  const { certificate } = entry;
+  return certificate ? [{ label: nameOfEntry(entry), from: certificate.notBefore, to: certificate.notAfter }] : [];
+}
+
 function fileSection(store: SigningStore): AssetSection {
   const facts = [...textFact(vscode.l10n.t('Format'), formatName(store)), ...encryptionFacts(store)];
-  return { id: 'file', title: vscode.l10n.t('File'), badges: [], parts: [{ kind: 'facts', facts }] };
+  return { id: 'file', title: vscode.l10n.t('File'), badges: [], parts: [{ kind: 'facts', labels: 'words', facts }] };
 }
 
 function encryptionFacts({ encryption, format }: SigningStore): readonly AssetFact[] {
@@ -95,26 +97,4 @@ function encryptionFacts({ encryption, format }: SigningStore): readonly AssetFa
       openssl === 'opens' ? vscode.l10n.t('opens it') : vscode.l10n.t('opens it only with -legacy: the encryption is old'),
     ),
   ];
-}
-
-function entrySection(entry: SigningEntry, index: number, store: SigningStore, now: Date, buttons: SigningButtons): AssetSection {
-  const { alias, certificate, issuers, key } = entry;
-  const facts = [
-    ...(certificate ? certificateFacts(certificate, buttons) : textFact(vscode.l10n.t('Key'), key && nameOfKey(key))),
-    ...textFact(vscode.l10n.t('Issuers in the file'), issuers.map(certificateName).join(', ')),
-  ];
-  const parts: AssetPart[] = [{ kind: 'facts', facts }];
-  if (entry.keyState === 'wrong-password' && !isClosed(store) && alias !== undefined) {
-    const enter = buttons.button(vscode.l10n.t('Enter Key Password…'), { kind: 'askKeyPassword', alias });
-    parts.push({ kind: 'text', tone: 'plain', text: vscode.l10n.t('The key has a password of its own.'), buttons: [enter] });
-  }
-  const name = alias ?? (certificate ? certificateName(certificate) : vscode.l10n.t('Key without a certificate'));
-  return { id: `entry-${index}`, title: name, badges: [...entryBadges(entry, store), ...validityBadge(certificate?.notAfter, now)], parts };
-}
-
-function entryBadges({ hasPrivateKey, keyState }: SigningEntry, store: SigningStore): readonly AssetBadge[] {
-  if (!hasPrivateKey) return [{ tone: 'plain', text: vscode.l10n.t('Certificate without key') }];
-  if (keyState === 'open') return [{ tone: 'good', text: vscode.l10n.t('Private key opens') }];
-  if (keyState === 'unusable') return [{ tone: 'error', text: vscode.l10n.t('Private key cannot be used') }];
-  return [{ tone: isClosed(store) ? 'plain' : 'warning', text: vscode.l10n.t('Private key is locked') }];
 }

@@ -3,10 +3,15 @@ import { type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
 import { readSigningFile } from '../../../../../src/core/assets/signing-file/readSigningFile.ts';
 import { type AssetContent } from '../../../../../src/extension/editors/asset/assetContent.ts';
-import { type SigningAction, type SigningAssetInput } from '../../../../../src/extension/editors/signingAsset/signingAssetInput.ts';
+import {
+  type AssetUse,
+  type SigningAction,
+  type SigningAssetInput,
+} from '../../../../../src/extension/editors/signingAsset/signingAssetInput.ts';
 import { assetViewerChannel, type AssetSection } from '../../../../../src/protocol/assetViewerProtocol.ts';
-import { ApplePki, p12Of, p12Password } from '../../../../support/applePki.ts';
+import { ApplePki, devices, p12Of, p12Password } from '../../../../support/applePki.ts';
 import '../../../../support/englishWords.ts';
+import { keystoreOf } from '../../../../support/keystores.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');
 const pki = new ApplePki();
@@ -22,7 +27,9 @@ async function shown(
 ): Promise<AssetContent<SigningAction>> {
   const access = { now, trusted: [pki.root], ...(password !== undefined && { password: new Secret(password) }) };
   const file = await readSigningFile(name, bytes, access);
-  const content = contentOf({ name, place: `/work/${name}`, file, isRemembered: password !== undefined, now, ...more });
+  const related = { files: [], lockedCount: 0 };
+  const input = { name, place: `/work/${name}`, file, isRemembered: password !== undefined, now, uses: [], related, ...more };
+  const content = contentOf(input);
   // What is made is what the page takes, and every button does something.
   ok(assetViewerChannel.events.view.safeParse(content.view).success);
   for (const [, id] of JSON.stringify(content.view).matchAll(/"(?:id|copy)":"([\w-]{22})"/g)) ok(content.actions.has(id ?? ''), id);
@@ -86,6 +93,101 @@ describe('the view of a signing asset', () => {
     const content = await shown('a.mobileprovision', pki.profile({ certificates: [leaf] }));
     const facts = factsOf(section(content, 'profile'));
     deepStrictEqual([facts['Name'], facts['Kind'], facts['App identifier']], ['Lab ad-hoc', 'Ad hoc', 'com.acme.hello']);
+  });
+
+  it('draws when each certificate is valid, for a keystore up to the day that Google Play asks for', async () => {
+    const keystore = await keystoreOf([{ alias: 'upload', notAfter: '2051-05-01' }], 'secret');
+    const [part] = section(await shown('upload.p12', keystore, 'secret'), 'validity').parts;
+    ok(part?.kind === 'timeline');
+    deepStrictEqual(
+      part.rows.map(({ label, tone }) => [label, tone]),
+      [['upload', 'good']],
+    );
+    deepStrictEqual(
+      part.marks.map(({ kind, label }) => [kind, label]),
+      [
+        ['today', 'Today, Nov 21, 2026'],
+        ['deadline', 'Google Play asks for more than Oct 22, 2033'],
+      ],
+    );
+  });
+
+  it('gives the statement for a web site with the identifier of the app that uses the key', async () => {
+    const keystore = await keystoreOf([{ alias: 'upload' }, { alias: 'other' }], 'secret');
+    const use = {
+      appName: 'Hello',
+      folder: '/work',
+      settings: '/work/mobile-distribution.json',
+      platform: 'android',
+      field: 'android.keystore',
+      appIdentifier: 'com.acme.hello',
+      buildType: 'release',
+      alias: 'UPLOAD',
+    } as const;
+    const content = await shown('upload.p12', keystore, 'secret', { uses: [use] });
+    const snippet = (id: string) => section(content, id).parts.find((part) => part.kind === 'snippet');
+    ok(snippet('entry-0')?.text.includes('"com.acme.hello"'));
+    ok(snippet('entry-1')?.text.includes('"com.example.app"'));
+    const [links] = section(content, 'uses').parts;
+    ok(links?.kind === 'links');
+    deepStrictEqual(
+      links.links.map(({ title, note }) => [title, note]),
+      [['Hello', 'keystore of its Android packages · release · UPLOAD']],
+    );
+  });
+
+  it('offers the fixes of the apps that use the file, and says once what both say', async () => {
+    const bytes = leaf.certificates[0];
+    const [own] = (await readSigningFile('a.cer', bytes, { now })).issues;
+    ok(own);
+    const fix = { title: 'Choose File…', action: { kind: 'browse', path: ['ios', 'certificate'] } } as const;
+    const use: AssetUse = {
+      appName: 'Hello',
+      folder: '/work',
+      settings: '/work/mobile-distribution.json',
+      platform: 'ios',
+      field: 'ios.certificate',
+      buildType: 'ad-hoc',
+      issues: [{ issue: own, fixes: [fix] }],
+    };
+    const content = await shown('a.cer', bytes, undefined, { uses: [use] });
+    const [part] = section(content, 'issues').parts;
+    ok(part?.kind === 'issues');
+    const same = part.issues.filter(({ message }) => message === own.message);
+    strictEqual(same.length, 1);
+    const [button] = same[0]?.fixes ?? [];
+    deepStrictEqual(content.actions.get(button?.id ?? ''), { kind: 'fix', folder: '/work', platform: 'ios', action: fix.action });
+  });
+
+  it('lists certificates, devices and entitlements of a profile, and finds a device', async () => {
+    const content = await shown(
+      'a.mobileprovision',
+      pki.profile({ certificates: [leaf], entitlements: { 'aps-environment': 'production' } }),
+    );
+    deepStrictEqual(
+      content.view.sections.map(({ title }) => title),
+      ['Profile', 'Validity', 'Certificates that may sign (1)', 'Devices (2)', 'Entitlements (5)'],
+    );
+    strictEqual(factsOf(section(content, 'entitlements'))['aps-environment'], 'production');
+    const found = content.search?.('devices', devices[0] ?? '');
+    deepStrictEqual([found?.tone, found?.items], ['good', [devices[0]]]);
+    strictEqual(content.search?.('devices', 'f'.repeat(40)).tone, 'error');
+  });
+
+  it('says of a profile for the store or for everybody why it lists no device', async () => {
+    for (const kind of ['app-store', 'in-house'] as const) {
+      const [part] = section(await shown('a.mobileprovision', pki.profile({ kind })), 'devices').parts;
+      ok(part?.kind === 'text' && part.text !== '');
+    }
+  });
+
+  it('stays readable for a store of hundreds and a profile of thousands', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => index.toString(16).padStart(40, '0'));
+    const content = await shown('a.mobileprovision', pki.profile({ devices: many }));
+    const [part] = section(content, 'devices').parts;
+    ok(part?.kind === 'search');
+    strictEqual(part.found.items.length, 200);
+    strictEqual(content.search?.('devices', many[4999] ?? '').tone, 'good');
   });
 
   it('holds no password, whatever is opened with it', async () => {

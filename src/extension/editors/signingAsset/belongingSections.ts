@@ -1,0 +1,54 @@
+/** Where a signing asset is used: apps whose settings name it, and files of the workspace that belong to it, each to be opened. */
+
+import * as vscode from 'vscode';
+import { type AssetPart, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
+import { expiryOf, expiryText } from '../../assets/expiry.ts';
+import { tones } from './certificateFacts.ts';
+import { type AssetUse, type RelatedFile, type SigningAssetInput, type SigningButtons } from './signingAssetInput.ts';
+
+type Link = Extract<AssetPart, { kind: 'links' }>['links'][number];
+
+const mostNames = 3;
+
+export function usesSection({ uses }: SigningAssetInput, buttons: SigningButtons): readonly AssetSection[] {
+  if (uses.length === 0) return [];
+  const links = uses.map((use) => useLink(use, buttons));
+  return [{ id: 'uses', title: vscode.l10n.t('Used by'), badges: [], parts: [{ kind: 'links', links }] }];
+}
+
+function useLink({ appName, settings, field, buildType, alias }: AssetUse, buttons: SigningButtons): Link {
+  const what = {
+    'android.keystore': vscode.l10n.t('keystore of its Android packages'),
+    'ios.certificate': vscode.l10n.t('certificate of its iOS packages'),
+    'ios.provisioningProfile': vscode.l10n.t('provisioning profile of its iOS packages'),
+  };
+  const note = [what[field], buildType, alias].filter((text) => text !== undefined && text !== '').join(' · ');
+  const button = buttons.button(vscode.l10n.t('Open the package settings of {0}', appName), { kind: 'openSettings', settings, field });
+  return { title: appName, note, tone: 'plain', button };
+}
+
+export function relatedSection({ file, related, now }: SigningAssetInput, buttons: SigningButtons): readonly AssetSection[] {
+  const { files, lockedCount } = related;
+  if (files.length === 0 && lockedCount === 0) return [];
+  const parts: AssetPart[] = [];
+  if (files.length > 0) parts.push({ kind: 'links', links: files.map((each) => relatedLink(each, now, buttons)) });
+  const locked =
+    lockedCount === 1
+      ? vscode.l10n.t('Another file of the workspace is locked: which certificates it holds is known with its password.')
+      : vscode.l10n.t(
+          '{0} other files of the workspace are locked: which certificates they hold is known with their passwords.',
+          lockedCount,
+        );
+  if (lockedCount > 0) parts.push({ kind: 'text', tone: 'plain', text: locked, buttons: [] });
+  const title =
+    file.kind === 'profile' ? vscode.l10n.t('Its certificates in the workspace') : vscode.l10n.t('Profiles in the workspace that allow it');
+  return [{ id: 'related', title, badges: [], parts }];
+}
+
+function relatedLink({ uri, path, kind, names, hasPrivateKey, validUntil }: RelatedFile, now: Date, buttons: SigningButtons): Link {
+  const shown = [...names.slice(0, mostNames), ...(names.length > mostNames ? ['…'] : [])];
+  const key = kind === 'certificate' && !hasPrivateKey ? [vscode.l10n.t('without the private key')] : [];
+  const note = [...shown, ...key, ...(validUntil ? [expiryText(validUntil, now)] : [])].join(' · ');
+  const tone = validUntil ? tones[expiryOf(validUntil, now)] : 'plain';
+  return { title: path, note, tone, button: buttons.button(vscode.l10n.t('Open {0}', path), { kind: 'open', uri }) };
+}

@@ -1,0 +1,114 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { utf8, type Bytes } from '../../../src/core/base/bytes.ts';
+import { encodePem } from '../../../src/core/formats/pem/pem.ts';
+import { ApplePki, p12Of } from '../../support/applePki.ts';
+import { writeJks } from '../../support/jksWriter.ts';
+import { keystoreOf } from '../../support/keystores.ts';
+import { throwAwayIdentity } from '../../support/throwAwayIdentity.ts';
+import { until } from '../../support/until.ts';
+import { activeExtension } from '../support/extension.ts';
+import { MemoryFileSystem } from '../support/memoryFileSystem.ts';
+
+const binary = 'mobileDistribution.signingAsset';
+const text = 'mobileDistribution.certificateText';
+const workspace = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+const folder = vscode.Uri.joinPath(workspace, 'assets-of-tests');
+const pki = new ApplePki();
+const leaf = pki.leaf();
+const jksKey = throwAwayIdentity({ algorithm: 'ec-p256', label: 'jks' });
+const pem = encodePem('CERTIFICATE', leaf.certificates[0]);
+
+async function write(name: string, bytes: Bytes): Promise<vscode.Uri> {
+  const uri = vscode.Uri.joinPath(folder, name);
+  await vscode.workspace.fs.writeFile(uri, bytes);
+  return uri;
+}
+
+/** The editor that shows the file in front, once one does: the id of a viewer, or `text`. */
+async function shownIn(uri: vscode.Uri): Promise<string> {
+  return await until(`an editor on ${uri.path}`, async () => {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    if (input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString()) return input.viewType;
+    return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString() ? 'text' : undefined;
+  });
+}
+
+async function opensIn(uri: vscode.Uri, editor: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', uri);
+  strictEqual(await shownIn(uri), editor, uri.path);
+}
+
+describe('the viewer of signing assets', () => {
+  before(async () => {
+    await activeExtension();
+    await vscode.workspace.fs.createDirectory(folder);
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+  });
+
+  it('opens each kind of binary file by itself', async () => {
+    await opensIn(await write('distribution.p12', await p12Of([leaf])), binary);
+    await opensIn(await write('keys.pfx', await keystoreOf([{ alias: 'upload' }], 'marker')), binary);
+    const entry = { alias: 'upload', key: { privateKey: jksKey.privateKey, password: 'marker' }, certificates: jksKey.certificates };
+    await opensIn(await write('upload.jks', writeJks({ password: 'marker', entries: [entry] })), binary);
+    await opensIn(await write('debug.keystore', await keystoreOf([{ alias: 'androiddebugkey' }], 'android')), binary);
+    await opensIn(await write('distribution.cer', leaf.certificates[0]), binary);
+    await opensIn(await write('adhoc.mobileprovision', pki.profile({ certificates: [leaf] })), binary);
+    await opensIn(await write('mac.provisionprofile', pki.profile({ platforms: ['OSX'] })), binary);
+  });
+
+  it('opens what is broken, far too large, or not what its name says', async () => {
+    await opensIn(await write('empty.p12', new Uint8Array()), binary);
+    await opensIn(await write('page.mobileprovision', utf8('<!doctype html><title>Sign in</title>')), binary);
+    await opensIn(await write('cut.p12', (await p12Of([leaf])).subarray(0, 200)), binary);
+    await opensIn(await write('huge.p12', new Uint8Array(16 * 1024 * 1024).fill(0x30)), binary);
+    await opensIn(await write('text.p12', utf8(pem)), binary);
+    await opensIn(await write('named.jks', await p12Of([leaf])), binary);
+    await opensIn(await write('signs [in] {name}*.p12', await p12Of([leaf])), binary);
+  });
+
+  it('leaves text to the text editor, and is offered for it', async () => {
+    for (const name of ['chain.pem', 'site.crt']) {
+      const uri = await write(name, utf8(pem));
+      await opensIn(uri, 'text');
+      await vscode.commands.executeCommand('vscode.openWith', uri, text);
+      strictEqual(await shownIn(uri), text);
+      await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+      strictEqual(await shownIn(uri), 'text');
+      await vscode.commands.executeCommand('mobileDistribution.openSigningAsset', uri);
+      strictEqual(await shownIn(uri), text);
+    }
+  });
+
+  it('stays open when the file changes, goes and comes back', async () => {
+    const uri = await write('changing.p12', await p12Of([leaf]));
+    await opensIn(uri, binary);
+    await vscode.workspace.fs.writeFile(uri, await keystoreOf([{ alias: 'other' }], 'marker'));
+    await vscode.workspace.fs.delete(uri);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await vscode.workspace.fs.writeFile(uri, utf8('no keystore any more'));
+    strictEqual(await shownIn(uri), binary);
+  });
+
+  it('reads virtual file systems, and no file on them that is too large', async () => {
+    const files = new MemoryFileSystem();
+    const registration = vscode.workspace.registerFileSystemProvider('assets-of-tests', files, { isReadonly: true });
+    try {
+      files.add('/distribution.p12', await p12Of([leaf]));
+      files.add('/huge.p12', new Uint8Array(1), 1024 * 1024 * 1024);
+      await opensIn(vscode.Uri.from({ scheme: 'assets-of-tests', path: '/distribution.p12' }), binary);
+      await until('the file to be read', async () => (files.read.includes('/distribution.p12') ? true : undefined));
+      await opensIn(vscode.Uri.from({ scheme: 'assets-of-tests', path: '/huge.p12' }), binary);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      deepStrictEqual(new Set(files.read), new Set(['/distribution.p12']));
+      ok(files.asked.includes('/huge.p12'));
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      registration.dispose();
+    }
+  });
+});
