@@ -169,6 +169,15 @@ export class VsCodeWindow {
     return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
   }
 
+  /** Opens a file of the workspace by its name, in the editor that VS Code has for it. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.page.locator('.quick-input-widget input').first().fill(name);
+    // On a busy machine the search for files takes a while.
+    await this.#row(name).waitFor({ timeout: 40_000 });
+    await this.page.keyboard.press('Enter');
+  }
+
   /** The document inside a webview: VS Code nests it in two frames. */
   async webview(hasText?: string): Promise<Frame> {
     const deadline = Date.now() + 20_000;

@@ -18,9 +18,9 @@ const suites: Readonly<Record<SceneName, readonly (() => Promise<unknown>)[]>> =
     () => import('./suites/installing.ts'),
     () => import('./suites/problems.ts'),
     () => import('./suites/modelTools.ts'),
-    () => import('./suites/signingAssets.ts'),
   ],
   'several-apps': [() => import('./suites/severalApps.ts')],
+  'signing-assets': [() => import('./suites/signingAssets.ts')],
 };
 
 export async function run(): Promise<void> {

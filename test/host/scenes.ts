@@ -28,6 +28,10 @@ export const scenes: Readonly<Record<SceneName, Scene>> = {
     writeFileSync(file, JSON.stringify({ folders: [{ path: 'first' }, { path: 'second' }] }));
     return file;
   },
+  'signing-assets': (folder) => {
+    copySample(folder);
+    return folder;
+  },
 };
 
 export function copySample(folder: string): void {
