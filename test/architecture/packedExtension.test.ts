@@ -22,7 +22,9 @@ describe('the packed extension', () => {
   let sizeBytes = 0;
   let manifest: Readonly<Record<string, unknown>> = {};
 
-  before(async () => {
+  before(async function () {
+    // Builds the product first, which takes a while on a busy machine.
+    this.timeout(180_000);
     const packed = await packExtension();
     ({ sizeBytes } = packed);
     names = (await vsixEntries(readFileSync(packed.path))).map(({ name }) => name);
