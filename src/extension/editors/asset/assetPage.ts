@@ -69,15 +69,20 @@ export class AssetPage<Action extends { readonly kind: string }> implements vsco
       this.#content = content;
       this.#channel.send('view', content.view);
     };
-    const timer = setTimeout(() => {
-      show({ ...this.#content, view: { ...this.#content.view, busy: vscode.l10n.t('Reading {0}…', this.#document.name) } });
-    }, slowMs);
+    const showBusy = (busy: string): void => show({ ...this.#content, view: { ...this.#content.view, busy } });
+    const timer = setTimeout(() => showBusy(vscode.l10n.t('Reading {0}…', this.#document.name)), slowMs);
+    let hasShown = false;
+    const showRead = (content: AssetContent<Action>): void => {
+      hasShown = true;
+      show(content);
+    };
     try {
-      await this.#parts.reader.read(this.#document, show, signal);
+      await this.#parts.reader.read(this.#document, showRead, signal);
     } catch (error) {
-      if (isCancelled(error)) return;
-      this.#parts.log.error(error);
-      show(this.#unreadable(error));
+      if (!isCancelled(error)) this.#parts.log.error(error);
+      // What could not be found out beside the file takes nothing away of what the file says.
+      if (hasShown || isCancelled(error)) showBusy('');
+      else show(this.#unreadable(error));
     } finally {
       clearTimeout(timer);
     }
@@ -95,7 +100,11 @@ export class AssetPage<Action extends { readonly kind: string }> implements vsco
     // A button of a view that has been replaced meanwhile.
     if (!action) return '';
     try {
-      return isShared(action) ? await this.#share(action) : await this.#parts.reader.act(action, this.#document);
+      if (isShared(action)) return await this.#share(action);
+      const said = await this.#parts.reader.act(action, this.#document);
+      // What was done may show, in this file or in what it is used for.
+      void this.#read();
+      return said;
     } catch (error) {
       if (isCancelled(error)) return '';
       throw error;

@@ -10,8 +10,8 @@ import { type AssetDocument } from './assetDocument.ts';
 /** Knows one kind of asset. Made anew for each editor, so it may keep what belongs to one. */
 export interface AssetReader<Action> {
   /**
-   * Shows what is known, as soon as it is known: more than once where that takes a while. What it throws is shown in place of a
-   * content; after `signal` has fired, nothing is shown any more.
+   * Shows what is known, as soon as it is known: more than once where that takes a while. What it throws before it
+   * has shown anything is shown in place of a content; after `signal` has fired, nothing is shown any more.
    */
   read(document: AssetDocument, show: (content: AssetContent<Action>) => void, signal: AbortSignal): Promise<void>;
   /** Returns what is said about it, or nothing when the window itself says it. */
