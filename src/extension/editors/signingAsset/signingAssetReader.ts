@@ -38,7 +38,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
   readonly #parts: SigningAssetParts;
   readonly #opener: SigningFileOpener;
   readonly #checked = new Map<string, CheckedApp>();
-  #role: SigningRole | undefined;
+  #last: SigningAssetInput | undefined;
 
   constructor(parts: SigningAssetParts) {
     this.#parts = parts;
@@ -60,18 +60,19 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
       file: closed,
       isRemembered: false,
       now: this.#parts.world.clock.now(),
-      uses: [],
-      related: noRelatedFiles,
+      // What was known of the surroundings stays until it is known anew, so that nothing flickers.
+      uses: this.#last?.uses ?? [],
+      related: this.#last?.related ?? noRelatedFiles,
     };
     const display = (more: Partial<SigningAssetInput>, busy: string): void => {
       input = { ...input, ...more };
       if (signal.aborted) return;
-      this.#role = roleIn(input.file) ?? roleOf(input.uses);
+      this.#last = input;
       const content = signingAssetContent(input);
       show({ ...content, view: { ...content.view, busy } });
     };
-    display({}, vscode.l10n.t('Looking around the workspace…'));
-    const uses = findUses(await this.#parts.index.apps(), this.#parts.world.paths, filed.asset);
+    if (!this.#last) display({}, vscode.l10n.t('Looking around the workspace…'));
+    const uses = withIssues(findUses(await this.#parts.index.apps(), this.#parts.world.paths, filed.asset), input.uses);
     const opened = await this.#opener.openStored(filed, closed, roleOf(uses));
     display({ ...opened, uses }, vscode.l10n.t('Looking around the workspace…'));
     const related = await findRelatedFiles(document.uri, opened.file, async (uri) => await this.#readOther(uri), signal);
@@ -108,12 +109,12 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
 
   async #askPassword(document: AssetDocument): Promise<string> {
     const { passwords } = this.#parts;
-    const id = { purpose: this.#role ?? 'keystore', asset: document.place } as const;
-    const wasKnown = this.#role !== undefined;
+    const role = this.#last && (roleIn(this.#last.file) ?? roleOf(this.#last.uses));
+    const id = { purpose: role ?? 'keystore', asset: document.place } as const;
     await this.#asker(document).askAndStore(id);
     // Only what is inside tells what some files are used as; their password is looked for under that.
     const password = await passwords.get(id);
-    const opened = wasKnown ? undefined : await this.#opener.read(await filedBytes(document), { password });
+    const opened = role ? undefined : await this.#opener.read(await filedBytes(document), { password });
     if (password && opened && roleIn(opened) === 'certificate') {
       await passwords.set({ ...id, purpose: 'certificate' }, password);
       await passwords.forget(id);
@@ -150,6 +151,14 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
 
 async function filedBytes(document: AssetDocument): Promise<FiledBytes> {
   return { name: document.name, asset: document.place, bytes: await document.read(largestSigningFile) };
+}
+
+/** With what the last check said, until the next one does. */
+function withIssues(uses: readonly AssetUse[], before: readonly AssetUse[]): readonly AssetUse[] {
+  return uses.map((use) => {
+    const issues = before.find(({ folder, field }) => folder === use.folder && field === use.field)?.issues;
+    return { ...use, ...(issues && { issues }) };
+  });
 }
 
 function roleIn(file: SigningFile): SigningRole | undefined {
