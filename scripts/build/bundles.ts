@@ -1,13 +1,15 @@
 /**
  * What `npm run build` makes, one row a bundle. The command line is built without `vscode` as an external on purpose: an
  * import of it anywhere below src/cli would fail the build. Everything else that is imported goes into the bundle: package.json has no `dependencies`.
+ * The two that people wait for are folders: what they import dynamically is in chunks beside them, which are read when they are called for.
  */
 
 export interface Bundle {
   readonly name: string;
   readonly entry: string;
   readonly outfile: string;
-  readonly format: 'esm' | 'cjs';
+  /** `chunks`: CommonJS in several files, all of them in the folder of `outfile`, which holds nothing else. */
+  readonly format: 'esm' | 'chunks';
   /** Node unless told. For a page of a webview, the style sheets it imports become one beside it, with the same name. */
   readonly platform?: 'node' | 'browser';
   readonly external?: readonly string[];
@@ -16,10 +18,16 @@ export interface Bundle {
 }
 
 export const bundles: readonly Bundle[] = [
-  { name: 'command line', entry: 'src/cli/main.ts', outfile: 'dist/cli.mjs', format: 'esm', isPacked: false },
+  { name: 'command line', entry: 'src/cli/main.ts', outfile: 'dist/cli/main.cjs', format: 'chunks', isPacked: false },
   { name: 'digest worker', entry: 'src/node/contentDigester/digestWorker.ts', outfile: 'dist/digestWorker.mjs', format: 'esm' },
   { name: 'package worker', entry: 'src/node/packageWorker/packageWorkerMain.ts', outfile: 'dist/packageWorker.mjs', format: 'esm' },
-  { name: 'extension', entry: 'src/extension/extension.ts', outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'] },
+  {
+    name: 'extension',
+    entry: 'src/extension/extension.ts',
+    outfile: 'dist/extension/extension.cjs',
+    format: 'chunks',
+    external: ['vscode'],
+  },
   {
     name: 'package settings form',
     entry: 'webview-ui/package-settings/main.ts',

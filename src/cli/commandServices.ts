@@ -6,9 +6,17 @@ import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { type SecretWorld } from './secrets/readSecret.ts';
 import { type Terminal } from './terminal/terminal.ts';
 
-export interface CommandServices extends SecretWorld {
-  readonly workflow: WorkflowWorld;
+/** What most commands do with. */
+export type CommandPorts = Pick<WorkflowWorld, 'files' | 'paths' | 'clock' | 'random' | 'digester' | 'trustedRoots'>;
+
+export interface CommandWorkflow extends WorkflowWorld {
   readonly programs: ProcessRunner;
+}
+
+export interface CommandServices extends SecretWorld {
+  readonly ports: CommandPorts;
+  /** The workflow with its engines, for the commands that work on an app. Loading it takes as long as some commands do. */
+  loadWorkflow(): Promise<CommandWorkflow>;
   readonly terminal: Terminal;
   /** Ctrl+C. */
   readonly signal: AbortSignal;

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createNodeWorld } from '../node/nodeWorld.ts';
+import { createNodePorts } from '../node/nodePorts.ts';
 import { userFolderOf } from '../node/userFolder.ts';
 import { type CommandServices } from './commandServices.ts';
 import { type ProgressLine } from './terminal/progressLine.ts';
@@ -26,10 +26,10 @@ export interface CompositionInput {
 
 const here = dirname(fileURLToPath(import.meta.url));
 const isBundle = !here.endsWith(join('src', 'cli'));
-/** Of the package: above `dist`, or above `src/cli`. */
-const productFolder = isBundle ? dirname(here) : dirname(dirname(here));
+/** Of the package: above `dist/cli`, or above `src/cli`. */
+const productFolder = dirname(dirname(here));
 const workerUrl = isBundle
-  ? new URL('digestWorker.mjs', import.meta.url)
+  ? new URL('../digestWorker.mjs', import.meta.url)
   : new URL('../node/contentDigester/digestWorker.ts', import.meta.url);
 
 export function composeCommandLine({ terminal, signal, environment, workingFolder }: CompositionInput): Composition {
@@ -37,15 +37,15 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
   return {
     productVersion,
     services: (progress) => {
-      const workflow = createNodeWorld({
-        mediaFolder: join(productFolder, 'media'),
-        digestWorkerUrl: workerUrl.href,
-        userFolder: userFolderOf(environment),
-      });
+      const ports = createNodePorts({ digestWorkerUrl: workerUrl.href, isOwnProcess: true });
       return {
-        workflow,
-        programs: workflow.programs,
-        files: workflow.files,
+        ports,
+        loadWorkflow: async () => {
+          const { createNodeWorld } = await import('../node/nodeWorld.ts');
+          const places = { mediaFolder: join(productFolder, 'media'), userFolder: userFolderOf(environment) };
+          return createNodeWorld({ ...places, digestWorkerUrl: workerUrl.href }, ports);
+        },
+        files: ports.files,
         terminal,
         signal,
         environment,

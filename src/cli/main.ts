@@ -15,14 +15,19 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const terminal = nodeTerminal(process);
-const workingFolder = process.cwd();
-const composition = composeCommandLine({ terminal, signal: controller.signal, environment: process.env, workingFolder });
-process.exitCode = await runCommandLine({
-  args: process.argv.slice(2),
-  commands: commandList,
-  terminal,
-  workingFolder,
-  productVersion: composition.productVersion,
-  services: (progress) => composition.services(progress),
-});
+/** The bundle is CommonJS, which has no await at its top. */
+async function main(): Promise<void> {
+  const terminal = nodeTerminal(process);
+  const workingFolder = process.cwd();
+  const composition = composeCommandLine({ terminal, signal: controller.signal, environment: process.env, workingFolder });
+  process.exitCode = await runCommandLine({
+    args: process.argv.slice(2),
+    commands: commandList,
+    terminal,
+    workingFolder,
+    productVersion: composition.productVersion,
+    services: (progress) => composition.services(progress),
+  });
+}
+
+void main();

@@ -9,7 +9,4 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
 }
 // Keeps what V8 compiled for the next start: half of the time until the first line of the program.
 require('node:module').enableCompileCache();
-import('./cli.mjs').catch(function (error) {
-  process.stderr.write((error && error.stack ? error.stack : String(error)) + '\n');
-  process.exitCode = 70;
-});
+require('./cli/main.cjs');

@@ -8,7 +8,8 @@ import { hasErrors, type Issue } from '../core/base/issue.ts';
 import { isCancelled } from '../core/base/cancellation.ts';
 import { type CommandServices } from './commandServices.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
-import { type Command, type CommandOutcome } from './grammar/command.ts';
+import { type ListedCommand } from './commands/commandList.ts';
+import { type CommandOutcome } from './grammar/command.ts';
 import { findCommand } from './grammar/findCommand.ts';
 import { commandHelp, overviewHelp } from './grammar/helpText.ts';
 import { parseArguments } from './grammar/parseArguments.ts';
@@ -22,7 +23,7 @@ import { TextPage } from './terminal/textPage.ts';
 
 export interface CommandLineRun {
   readonly args: readonly string[];
-  readonly commands: readonly Command[];
+  readonly commands: readonly ListedCommand[];
   readonly terminal: Terminal;
   readonly workingFolder: string;
   readonly productVersion: string;
@@ -58,13 +59,17 @@ async function dispatch(run: CommandLineRun, form: OutputForm, progress: Progres
     return print(terminal, form.json ? JSON.stringify({ version: run.productVersion }) : run.productVersion);
   const found = findCommand(commands, args);
   if (found.kind === 'overview') {
-    if (found.isAskedFor) return print(terminal, overviewHelp(commands, found.noun));
+    if (found.isAskedFor) {
+      const loaded = await Promise.all(commands.map(async (listed) => await listed.load()));
+      return print(terminal, overviewHelp(loaded, found.noun));
+    }
     const verbs = commands.filter(({ path }) => path[0] === found.noun).map(({ path }) => path[1]);
     throw usageFailure(`mdist ${found.noun ?? ''} needs a verb`, `Write one of ${verbs.join(', ')} after it`);
   }
-  const input = parseArguments(found.command, found.rest, run.workingFolder);
-  if (input.flag('help')) return print(terminal, commandHelp(found.command));
-  const outcome = await found.command.run(input, run.services(progress));
+  const command = await found.command.load();
+  const input = parseArguments(command, found.rest, run.workingFolder);
+  if (input.flag('help')) return print(terminal, commandHelp(command));
+  const outcome = await command.run(input, run.services(progress));
   progress?.clear();
   return writeOutcome(run, form, outcome);
 }

@@ -9,23 +9,17 @@ import { SessionCache } from '../core/assets/sessionCache.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
-import { NodeContentDigester } from './contentDigester/nodeContentDigester.ts';
 import { GitSourceControl } from './gitSourceControl.ts';
-import { NodeFileSystem } from './nodeFileSystem.ts';
 import { NodeHttpClient } from './nodeHttpClient.ts';
-import { nodePathTools } from './nodePathTools.ts';
+import { createNodePorts, type NodePorts, type NodePortsOptions } from './nodePorts.ts';
 import { NodeProcessRunner } from './nodeProcessRunner.ts';
 import { NodeProductFiles } from './nodeProductFiles.ts';
 import { NodeRunningProcesses } from './nodeRunningProcesses.ts';
-import { systemClock } from './systemClock.ts';
-import { systemRandom } from './systemRandom.ts';
 
 /** Plain, so that it can be given to a thread. */
-export interface NodeWorldOptions {
+export interface NodeWorldOptions extends NodePortsOptions {
   /** Absolute path of the folder `media` of the product. */
   readonly mediaFolder: string;
-  /** `file:` address of the digest worker, bundle or source. */
-  readonly digestWorkerUrl: string;
   /** Absolute path of this user's own files of the product. */
   readonly userFolder: string;
 }
@@ -35,22 +29,18 @@ export interface NodeWorld extends WorkflowWorld {
   dispose(): Promise<void>;
 }
 
-export function createNodeWorld({ mediaFolder, digestWorkerUrl, userFolder }: NodeWorldOptions): NodeWorld {
-  const files = new NodeFileSystem();
-  const paths = nodePathTools;
+/** On `ports` when somebody has them already. */
+export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = createNodePorts(options)): NodeWorld {
+  const { mediaFolder, userFolder } = options;
+  const { files, paths, digester } = ports;
   const programs = new NodeProcessRunner();
-  const digester = new NodeContentDigester({ workerUrl: new URL(digestWorkerUrl) });
   const productFiles = new NodeProductFiles(mediaFolder, files);
   return {
-    files,
-    paths,
+    ...ports,
     programs,
-    clock: systemClock,
-    random: systemRandom,
     processes: new NodeRunningProcesses(programs),
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
-    digester,
     engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles }),
     tools: androidPackageTools(digester),
     userFolder,

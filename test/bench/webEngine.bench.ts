@@ -18,12 +18,13 @@ export const bench: BenchCase = {
     const app = benchWebApp();
     const key = await benchKey();
     const out = mkdtempSync(join(benchFolder, 'web-'));
-    const { workflow } = composeCommandLine({
+    const services = composeCommandLine({
       terminal: { isInteractive: false, showsProgress: false, hasColors: false, columns: 80, out: () => {}, err: () => {} },
       signal: new AbortController().signal,
       environment: process.env,
       workingFolder: app,
     }).services(undefined);
+    const workflow = await services.loadWorkflow();
     // Every run is the first package of the app: the ledger stays short.
     const prepare = (): void => {
       for (const folder of [join(app, '.mobile-distribution'), out]) rmSync(folder, { recursive: true, force: true });

@@ -50,6 +50,8 @@ export async function commandLine(
     ...options.terminal,
   };
   const signal = options.signal ?? new AbortController().signal;
+  const programs = { run: async () => ({ exitCode: undefined, stdout: '', stderr: '' }) };
+  const workflow = { ...workflowWorld(files, options.world), programs };
   const exitCode = await runCommandLine({
     args,
     commands: commandList,
@@ -57,8 +59,8 @@ export async function commandLine(
     workingFolder: '/app',
     productVersion: '0.1.0',
     services: (progress) => ({
-      workflow: workflowWorld(files, options.world),
-      programs: { run: async () => ({ exitCode: undefined, stdout: '', stderr: '' }) },
+      ports: workflow,
+      loadWorkflow: async () => workflow,
       files,
       terminal,
       signal,

@@ -1,40 +1,32 @@
-/** All commands, in the order of the help. */
+/** All commands, in the order of the help. Each is loaded when it is called, and all of them for the help that lists them. */
 
 import { type Command } from '../grammar/command.ts';
-import { certificateCombine } from './certificate/combine.ts';
-import { certificateConvert } from './certificate/convert.ts';
-import { certificateInspect } from './certificate/inspect.ts';
-import { certificateRequest } from './certificate/request.ts';
-import { doctor } from './doctor.ts';
-import { init } from './init.ts';
-import { keystoreCreate } from './keystore/create.ts';
-import { keystoreExportCertificate } from './keystore/exportCertificate.ts';
-import { keystoreInspect } from './keystore/inspect.ts';
-import { keystoreRecover } from './keystore/recover.ts';
-import { packageCreate } from './package/create.ts';
-import { packageInspect } from './package/inspect.ts';
-import { packageList } from './package/list.ts';
-import { packageSign } from './package/sign.ts';
-import { packageVerify } from './package/verify.ts';
-import { profileInspect } from './profile/inspect.ts';
-import { validate } from './validate.ts';
 
-export const commandList: readonly Command[] = [
-  init,
-  doctor,
-  validate,
-  packageCreate,
-  packageList,
-  packageInspect,
-  packageVerify,
-  packageSign,
-  keystoreCreate,
-  keystoreInspect,
-  keystoreExportCertificate,
-  keystoreRecover,
-  certificateRequest,
-  certificateCombine,
-  certificateConvert,
-  certificateInspect,
-  profileInspect,
+export interface ListedCommand {
+  /** As the command itself has it. */
+  readonly path: Command['path'];
+  load(): Promise<Command>;
+}
+
+export const commandList: readonly ListedCommand[] = [
+  { path: ['init'], load: async () => (await import('./init.ts')).init },
+  { path: ['doctor'], load: async () => (await import('./doctor.ts')).doctor },
+  { path: ['validate'], load: async () => (await import('./validate.ts')).validate },
+  { path: ['package', 'create'], load: async () => (await import('./package/create.ts')).packageCreate },
+  { path: ['package', 'list'], load: async () => (await import('./package/list.ts')).packageList },
+  { path: ['package', 'inspect'], load: async () => (await import('./package/inspect.ts')).packageInspect },
+  { path: ['package', 'verify'], load: async () => (await import('./package/verify.ts')).packageVerify },
+  { path: ['package', 'sign'], load: async () => (await import('./package/sign.ts')).packageSign },
+  { path: ['keystore', 'create'], load: async () => (await import('./keystore/create.ts')).keystoreCreate },
+  { path: ['keystore', 'inspect'], load: async () => (await import('./keystore/inspect.ts')).keystoreInspect },
+  {
+    path: ['keystore', 'export-certificate'],
+    load: async () => (await import('./keystore/exportCertificate.ts')).keystoreExportCertificate,
+  },
+  { path: ['keystore', 'recover'], load: async () => (await import('./keystore/recover.ts')).keystoreRecover },
+  { path: ['certificate', 'request'], load: async () => (await import('./certificate/request.ts')).certificateRequest },
+  { path: ['certificate', 'combine'], load: async () => (await import('./certificate/combine.ts')).certificateCombine },
+  { path: ['certificate', 'convert'], load: async () => (await import('./certificate/convert.ts')).certificateConvert },
+  { path: ['certificate', 'inspect'], load: async () => (await import('./certificate/inspect.ts')).certificateInspect },
+  { path: ['profile', 'inspect'], load: async () => (await import('./profile/inspect.ts')).profileInspect },
 ];

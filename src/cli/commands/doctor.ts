@@ -11,7 +11,8 @@ export const doctor: Command = {
   options: {},
   examples: ['mdist doctor', 'mdist doctor --json'],
   run: async (_input, services) => {
-    const findings = await examineMachine(services);
+    const workflow = await services.loadWorkflow();
+    const findings = await examineMachine({ workflow, programs: workflow.programs, nodeVersion: services.nodeVersion });
     const missing = findings.filter(({ isRight, isNeeded }) => !isRight && isNeeded);
     return {
       document: { findings },

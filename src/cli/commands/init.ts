@@ -37,7 +37,7 @@ export const init: Command = {
     'mdist init --import --dry-run',
   ],
   run: async (input, services) => {
-    const { workflow } = services;
+    const workflow = await services.loadWorkflow();
     const app = await openApp(workflow, appFolder(input, services));
     if (input.flag('dry-run') && !input.flag('import'))
       throw usageFailure('--dry-run belongs to --import', 'Add --import, or leave it out');
@@ -75,7 +75,7 @@ export const init: Command = {
 /** Settings that are there are kept and completed; only with `--force` they begin anew. */
 async function runImport(app: OpenedApp, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
   const isFresh = !app.hasSettings || input.flag('force');
-  const before = isFresh ? '' : fromUtf8(await services.workflow.files.readFile(app.settingsPath));
+  const before = isFresh ? '' : fromUtf8(await services.ports.files.readFile(app.settingsPath));
   const complete = (imported: readonly SettingsChange[]): readonly SettingsChange[] => {
     const set = new Set(imported.map(({ path }) => toPointer(path)));
     // A folder of web files and an address exclude each other.

@@ -25,9 +25,9 @@ export interface InitImport {
 
 export async function initImport(
   { app, before, complete, head, isDryRun }: InitImport,
-  { workflow }: CommandServices,
+  { ports }: CommandServices,
 ): Promise<CommandOutcome> {
-  const { files, paths } = workflow;
+  const { files, paths } = ports;
   const proposal = await proposeImport(new ProjectFolder(files, paths, app.folder), before === '' ? head : before);
   const after =
     before === '' ? editSettings(head, inKeyOrder([...proposal.values, ...complete(proposal.values)])) : proposal.settings.after;

@@ -42,7 +42,8 @@ export const validate: Command = {
     'mdist validate --sarif > mdist.sarif',
   ],
   run: async (input, services) => {
-    const { workflow, signal } = services;
+    const { signal } = services;
+    const workflow = await services.loadWorkflow();
     const app = await openApp(workflow, appFolder(input, services));
     const chosen = input.choice('platform', platforms);
     if (input.flag('sarif') && input.flag('json')) throw usageFailure('--sarif and --json exclude each other', 'Give one of them');

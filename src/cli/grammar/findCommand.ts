@@ -4,12 +4,14 @@ import { nearestName } from '../../core/settings/text/nearestName.ts';
 import { type Command } from './command.ts';
 import { usageFailure } from './usageFailure.ts';
 
-export type FoundCommand =
-  | { readonly kind: 'command'; readonly command: Command; readonly rest: readonly string[] }
+type Named = Pick<Command, 'path'>;
+
+export type FoundCommand<Found extends Named> =
+  | { readonly kind: 'command'; readonly command: Found; readonly rest: readonly string[] }
   /** A noun, or nothing: its help is shown. */
   | { readonly kind: 'overview'; readonly noun: string | undefined; readonly isAskedFor: boolean };
 
-export function findCommand(commands: readonly Command[], args: readonly string[]): FoundCommand {
+export function findCommand<Found extends Named>(commands: readonly Found[], args: readonly string[]): FoundCommand<Found> {
   // `help package create` is `package create --help`.
   if (args[0] === 'help') return findCommand(commands, [...args.slice(1), '--help']);
   const [noun, verb] = args;

@@ -1,12 +1,11 @@
 /**
  * A few digest workers that are started when they are first needed and stay warm. An idle pool does not keep the process
- * alive. A worker that cannot start or breaks gives `WorkerBroken`, and its caller does the work itself.
+ * alive. A worker that cannot start or breaks gives `BrokenWorker`, and its caller does the work itself.
  */
 
 import { Worker } from 'node:worker_threads';
+import { BrokenWorker } from './brokenWorker.ts';
 import { type DigestReply, type DigestTask } from './digestTask.ts';
-
-export class WorkerBroken extends Error {}
 
 type Finished = Exclude<DigestReply, { kind: 'progress' }>;
 type NewTask = Omit<DigestTask, 'id'>;
@@ -71,7 +70,7 @@ class PooledWorker {
     this.isBroken = true;
     const current = this.#current;
     this.#current = undefined;
-    current?.reject(new WorkerBroken('a digest worker broke', { cause }));
+    current?.reject(new BrokenWorker('a digest worker broke', { cause }));
     this.#onIdle();
   }
 }
@@ -95,10 +94,9 @@ export class WorkerPool {
     });
   }
 
-  /** Starts all workers, so that they are there when work comes. */
-  warm(): void {
-    if (this.#isDisposed) return;
-    while (this.#start() !== undefined);
+  /** Starts this many workers, so that they are there when work comes. */
+  warm(count: number): void {
+    while (!this.#isDisposed && this.#workers.length < count && this.#start() !== undefined);
   }
 
   rest(): void {
@@ -134,6 +132,6 @@ export class WorkerPool {
   #refuseWaiting(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const { reject } of waiting) reject(new WorkerBroken('the digester was disposed'));
+    for (const { reject } of waiting) reject(new BrokenWorker('the digester was disposed'));
   }
 }

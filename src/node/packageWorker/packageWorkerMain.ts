@@ -34,7 +34,7 @@ function cancel(): void {
 }
 
 async function make({ world: options, request }: PackageWorkerData): Promise<void> {
-  const world = createNodeWorld(options);
+  const world = createNodeWorld({ ...options, isOwnProcess: true });
   try {
     const made = await createPackage(world, {
       ...request,

@@ -29,7 +29,9 @@ describe('the command line', () => {
   });
 
   it('parses its own examples', async () => {
-    for (const { path, examples } of commandList) {
+    for (const listed of commandList) {
+      const { path, examples } = await listed.load();
+      deepStrictEqual(path, listed.path);
       for (const example of examples) {
         const words = Array.from(example.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, plain]) => quoted ?? plain ?? '');
         deepStrictEqual(words.slice(0, 1 + path.length), ['mdist', ...path]);

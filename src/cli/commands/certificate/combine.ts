@@ -24,7 +24,7 @@ export const certificateCombine: Command = {
   },
   examples: ['mdist certificate combine distribution.cer --key apple.key --out distribution.p12 --compatible'],
   run: async (input, services) => {
-    const { files, random } = services.workflow;
+    const { files, random } = services.ports;
     const path = input.operandPath(0);
     const keyPath = neededPath(input, 'key', 'apple.key');
     const out = neededPath(input, 'out', 'distribution.p12');

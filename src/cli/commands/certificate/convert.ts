@@ -20,7 +20,7 @@ export const certificateConvert: Command = {
   },
   examples: ['mdist certificate convert distribution.p12 --out for-keychain.p12 --password env:P12_PASSWORD'],
   run: async (input, services) => {
-    const { files, random } = services.workflow;
+    const { files, random } = services.ports;
     const path = input.operandPath(0);
     const out = neededPath(input, 'out', 'for-keychain.p12');
     await requireNewFile(input, services, out);

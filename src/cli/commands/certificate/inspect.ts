@@ -16,7 +16,7 @@ export const certificateInspect: Command = {
   options: ownCertificatePasswordOption,
   examples: ['mdist certificate inspect distribution.p12 --password env:P12_PASSWORD', 'mdist certificate inspect distribution.cer --json'],
   run: async (input, services) => {
-    const { files, clock } = services.workflow;
+    const { files, clock } = services.ports;
     const path = input.operandPath(0);
     const bytes = await files.readFile(path, { maxBytes: largestCertificateFile });
     const password = await certificatePassword(input, services);

@@ -22,7 +22,7 @@ export async function newFilePassword(input: CommandInput, services: CommandServ
 
 /** Never replaces a file unasked. */
 export async function requireNewFile(input: CommandInput, services: CommandServices, path: string): Promise<void> {
-  if (!input.flag('force') && (await services.workflow.files.stat(path))) throw Failure.of('file-exists', { path });
+  if (!input.flag('force') && (await services.ports.files.stat(path))) throw Failure.of('file-exists', { path });
 }
 
 /** The path of an option that the command cannot do without. */

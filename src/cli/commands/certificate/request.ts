@@ -24,7 +24,7 @@ export const certificateRequest: Command = {
   },
   examples: ['mdist certificate request apple.certSigningRequest --key apple.key --email ada@example.com'],
   run: async (input, services) => {
-    const { files, random } = services.workflow;
+    const { files, random } = services.ports;
     const path = input.operandPath(0);
     const key = neededPath(input, 'key', 'apple.key');
     await requireNewFile(input, services, path);

@@ -60,7 +60,7 @@ export const keystoreCreate: Command = {
     'mdist keystore create upload.p12 --alias upload --password env:STORE_PASSWORD --organization Acme --country DE',
   ],
   run: async (input, services) => {
-    const { files, clock, random } = services.workflow;
+    const { files, clock, random } = services.ports;
     const path = input.operandPath(0);
     if (!input.flag('force') && (await files.stat(path))) throw Failure.of('file-exists', { path });
     const alias = input.text('alias') ?? 'upload';

@@ -24,7 +24,7 @@ export const keystoreExportCertificate: Command = {
   },
   examples: ['mdist keystore export-certificate upload.p12 --out upload_certificate.pem --password env:STORE_PASSWORD'],
   run: async (input, services) => {
-    const { files } = services.workflow;
+    const { files } = services.ports;
     const path = input.operandPath(0);
     const out = neededPath(input, 'out', 'upload_certificate.pem');
     await requireNewFile(input, services, out);

@@ -27,7 +27,7 @@ export const keystoreInspect: Command = {
   ],
   run: async (input, services) => {
     const path = input.operandPath(0);
-    const bytes = await services.workflow.files.readFile(path, { maxBytes: largestKeystore });
+    const bytes = await services.ports.files.readFile(path, { maxBytes: largestKeystore });
     const passwords = keystorePasswords(input, services, 'password');
     const password = await passwords.ask({ purpose: 'keystore', file: path, isNeeded: false });
     const keyPassword = await passwords.ask({ purpose: 'key', file: path, isNeeded: false });

@@ -26,7 +26,7 @@ export const keystoreRecover: Command = {
   },
   examples: ['mdist keystore recover upload.recovery.txt --out upload.p12'],
   run: async (input, services) => {
-    const { files, random } = services.workflow;
+    const { files, random } = services.ports;
     const path = input.operandPath(0);
     const out = neededPath(input, 'out', 'upload.p12');
     await requireNewFile(input, services, out);

@@ -28,7 +28,7 @@ export interface NewRecovery {
 export async function newRecovery(input: CommandInput, services: CommandServices): Promise<NewRecovery | undefined> {
   const path = input.path('recovery-file');
   if (path === undefined) return undefined;
-  if (!input.flag('force') && (await services.workflow.files.stat(path))) throw Failure.of('file-exists', { path });
+  if (!input.flag('force') && (await services.ports.files.stat(path))) throw Failure.of('file-exists', { path });
   const passphrase = await askPassphrase(input, services, 'New recovery passphrase: ');
   const problems = checkNewPassphrase(passphrase);
   if (hasErrors(problems)) throw issuesFound(problems);

@@ -47,7 +47,7 @@ export const packageCreate: Command = {
     const { signal, report } = services;
     const folder = appFolder(input, services);
     const outputFolder = input.path('output');
-    const made = await createPackage(services.workflow, {
+    const made = await createPackage(await services.loadWorkflow(), {
       appFolder: folder,
       platform: input.choice('platform', platforms) ?? 'android',
       overrides: readOverrides(input),

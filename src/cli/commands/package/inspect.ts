@@ -15,12 +15,12 @@ export const packageInspect: Command = {
   operands: [{ name: 'FILE', says: 'The .apk or .aab file' }],
   options: {},
   examples: ['mdist package inspect app-release.apk', 'mdist package inspect app-release.aab --json'],
-  run: async (input, { workflow }) => {
+  run: async (input, { ports }) => {
     const path = input.operandPath(0);
-    const source = await workflow.files.openFile(path);
+    const source = await ports.files.openFile(path);
     try {
       const { inspection, issues } = await inspectPackage(source);
-      const refusals = inspection ? storeReadiness(inspection, { today: workflow.clock.now() }) : [];
+      const refusals = inspection ? storeReadiness(inspection, { today: ports.clock.now() }) : [];
       const all = [...issues, ...refusals].map((issue) => issueInFile(issue, path));
       return {
         document: inspection ? inspectionDocument(path, inspection) : { path, format: null },

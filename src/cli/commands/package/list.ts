@@ -25,7 +25,7 @@ export const packageList: Command = {
   },
   examples: ['mdist package list', 'mdist package list --app apps/hello --platform android --json'],
   run: async (input, services) => {
-    const { files, paths } = services.workflow;
+    const { files, paths } = services.ports;
     const folder = appFolder(input, services);
     await requireAppFolder(files, folder);
     const { records, issues } = await openLedger(files, productFolder(paths, folder).ledger);

@@ -36,7 +36,7 @@ export const packageSign: Command = {
     'mdist package sign app.aab --keystore upload.p12 --keystore-password env:STORE_PASSWORD --out signed.aab --json',
   ],
   run: async (input, services) => {
-    const { workflow, signal, report } = services;
+    const { ports, signal, report } = services;
     const path = input.operandPath(0);
     const out = input.path('out');
     const keystore = input.path('keystore');
@@ -45,7 +45,7 @@ export const packageSign: Command = {
     if (out === undefined) throw usageFailure('--out is missing', 'Write --out FILE');
     const alias = input.text('alias');
     const minSdk = input.integer('min-sdk');
-    const signed = await signPackageFile(workflow, {
+    const signed = await signPackageFile(ports, {
       path,
       out,
       keystore,

@@ -21,14 +21,14 @@ export const packageVerify: Command = {
     idsig: { type: 'path', placeholder: 'FILE', says: 'The .idsig file of scheme v4, to be checked as well' },
   },
   examples: ['mdist package verify app-release.apk', 'mdist package verify app-release.apk --min-sdk 24 --json'],
-  run: async (input, { workflow, signal }) => {
+  run: async (input, { ports, signal }) => {
     const path = input.operandPath(0);
-    const source = await workflow.files.openFile(path);
+    const source = await ports.files.openFile(path);
     const idsigPath = input.path('idsig');
     try {
-      const idsig = idsigPath === undefined ? undefined : await workflow.files.readFile(idsigPath, { maxBytes: 64 * 1024 * 1024 });
+      const idsig = idsigPath === undefined ? undefined : await ports.files.readFile(idsigPath, { maxBytes: 64 * 1024 * 1024 });
       const range = { minSdk: input.integer('min-sdk'), maxSdk: input.integer('max-sdk') };
-      const report = await verifyPackage(source, { digester: workflow.digester, ...range, idsig, signal });
+      const report = await verifyPackage(source, { digester: ports.digester, ...range, idsig, signal });
       const { format, verified, schemes, signers } = report;
       return {
         document: { path, format: format ?? null, verified, schemes, signers },

@@ -17,7 +17,7 @@ export const profileInspect: Command = {
   options: {},
   examples: ['mdist profile inspect adhoc.mobileprovision', 'mdist profile inspect adhoc.mobileprovision --json'],
   run: async (input, services) => {
-    const { files, clock, trustedRoots = [] } = services.workflow;
+    const { files, clock, trustedRoots = [] } = services.ports;
     const path = input.operandPath(0);
     const bytes = await files.readFile(path, { maxBytes: largestProfile });
     const inspection = inspectProfile(bytes, { now: clock.now(), trusted: trustedRoots });

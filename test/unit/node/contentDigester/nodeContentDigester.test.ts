@@ -83,6 +83,16 @@ describe('NodeContentDigester', () => {
     await file.close();
   });
 
+  it('gives the same digests when its own thread hashes along', async () => {
+    const file = await NodeOpenFile.open(path);
+    const fractions: number[] = [];
+    const helping = new NodeContentDigester({ workerUrl, workerThresholdBytes: 1024, workerCount: 2, isHelping: true });
+    digesters.push(helping);
+    const result = await helping.digest({ ...asked, source: file, onProgress: (fraction) => fractions.push(fraction) });
+    deepStrictEqual([texts(result), fractions.at(-1)], [texts(expected(asked)), 1]);
+    await file.close();
+  });
+
   it('digests everything as one stream', async () => {
     const file = await NodeOpenFile.open(path);
     const request = { ...asked, whole: ['sha256', 'sha384'] as const };

@@ -1,0 +1,74 @@
+/**
+ * Builds one bundle with esbuild. It splits ES modules only, so what is wanted as CommonJS in chunks is split first and each
+ * chunk turned into CommonJS after: VS Code loads extensions as CommonJS, and Node starts faster with it.
+ */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { build, type BuildOptions, type OutputFile, transform } from 'esbuild';
+import { projectRoot } from '../steps/projectRoot.ts';
+import { type Bundle } from './bundles.ts';
+
+export interface BuildBundleOptions {
+  /** Where `outfile` lies below; default: the project. */
+  readonly folder?: string;
+  readonly minify?: boolean;
+}
+
+/** Gives the sources it read. */
+export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify = false }: BuildBundleOptions = {}): Promise<string[]> {
+  const outfile = join(folder, bundle.outfile);
+  const options: BuildOptions = {
+    absWorkingDir: projectRoot,
+    bundle: true,
+    format: 'esm',
+    ...(bundle.platform === 'browser' ? browserOptions : { platform: 'node', target, minify }),
+    external: [...(bundle.external ?? [])],
+    // An import of types alone would load its module all the same: the sources keep such imports for Node, which only strips types.
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
+    // The ES module of a package before its CommonJS one: some of the latter load their parts in ways no bundler sees.
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  if (bundle.format === 'esm') {
+    const { metafile } = await build({ ...options, entryPoints: [bundle.entry], outfile, metafile: true });
+    return Object.keys(metafile.inputs);
+  }
+  const { metafile, outputFiles } = await build({
+    ...options,
+    entryPoints: [{ in: bundle.entry, out: basename(outfile, '.cjs') }],
+    outdir: dirname(outfile),
+    outExtension: { '.js': '.cjs' },
+    splitting: true,
+    metafile: true,
+    write: false,
+  });
+  mkdirSync(dirname(outfile), { recursive: true });
+  await Promise.all(outputFiles.map(async (file) => await writeCommonJs(file, minify)));
+  return Object.keys(metafile.inputs);
+}
+
+/** What the Node of the oldest VS Code that package.json allows runs, and the oldest Node of the command line. */
+const target = 'node22.13';
+
+/** The oldest VS Code that package.json allows brings this Chromium. Pages are sent to it each time they open, so they are small. */
+const browserOptions: BuildOptions = { platform: 'browser', target: 'chrome138', minify: true, loader: { '.svg': 'text' } };
+
+async function writeCommonJs({ path, text }: OutputFile, minify: boolean): Promise<void> {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target,
+    minify,
+    // What is imported dynamically is required then: through the loader of ES modules it would take longer, and VS Code
+    // gives the module `vscode` to CommonJS.
+    supported: { 'dynamic-import': false },
+    // CommonJS has no import.meta; the files beside a chunk are found through it.
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: text.includes('import.meta.url') ? `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` : '',
+    sourcefile: basename(path),
+    logLevel: 'warning',
+  });
+  writeFileSync(path, code);
+}

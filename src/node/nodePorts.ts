@@ -1,0 +1,26 @@
+/** The ports that need nothing to be loaded but Node itself. What only some of the work asks for is in `nodeWorld.ts`. */
+
+import { NodeContentDigester } from './contentDigester/nodeContentDigester.ts';
+import { NodeFileSystem } from './nodeFileSystem.ts';
+import { nodePathTools } from './nodePathTools.ts';
+import { systemClock } from './systemClock.ts';
+import { systemRandom } from './systemRandom.ts';
+
+export interface NodePortsOptions {
+  /** `file:` address of the digest worker, bundle or source. */
+  readonly digestWorkerUrl: string;
+  /** Whether the process is there for this work alone, so that its thread may hash along. */
+  readonly isOwnProcess?: boolean;
+}
+
+export type NodePorts = ReturnType<typeof createNodePorts>;
+
+export function createNodePorts({ digestWorkerUrl, isOwnProcess = false }: NodePortsOptions) {
+  return {
+    files: new NodeFileSystem(),
+    paths: nodePathTools,
+    clock: systemClock,
+    random: systemRandom,
+    digester: new NodeContentDigester({ workerUrl: new URL(digestWorkerUrl), isHelping: isOwnProcess }),
+  };
+}
