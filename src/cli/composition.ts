@@ -14,7 +14,7 @@ import { type Terminal } from './terminal/terminal.ts';
 
 export interface Composition {
   readonly productVersion: string;
-  services(progress: ProgressLine | undefined): CommandServices;
+  services(progress: ProgressLine | undefined, secretVariables?: readonly string[]): CommandServices;
 }
 
 export interface CompositionInput {
@@ -36,14 +36,14 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
   const productVersion = readProductVersion();
   return {
     productVersion,
-    services: (progress) => {
+    services: (progress, hiddenVariables = []) => {
       const ports = createNodePorts({ digestWorkerUrl: workerUrl.href, isOwnProcess: true });
       return {
         ports,
         loadWorkflow: async () => {
           const { createNodeWorld } = await import('../node/nodeWorld.ts');
           const places = { mediaFolder: join(productFolder, 'media'), userFolder: userFolderOf(environment) };
-          return createNodeWorld({ ...places, digestWorkerUrl: workerUrl.href }, ports);
+          return createNodeWorld({ ...places, digestWorkerUrl: workerUrl.href, hiddenVariables }, ports);
         },
         files: ports.files,
         terminal,

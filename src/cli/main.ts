@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     terminal,
     workingFolder,
     productVersion: composition.productVersion,
-    services: (progress) => composition.services(progress),
+    services: (progress, secretVariables) => composition.services(progress, secretVariables),
   });
 }
 

@@ -27,7 +27,8 @@ export interface CommandLineRun {
   readonly terminal: Terminal;
   readonly workingFolder: string;
   readonly productVersion: string;
-  readonly services: (progress: ProgressLine | undefined) => CommandServices;
+  /** `secretVariables` of the environment are what options of this run name as the place of a secret. */
+  readonly services: (progress: ProgressLine | undefined, secretVariables: readonly string[]) => CommandServices;
 }
 
 interface OutputForm {
@@ -69,7 +70,7 @@ async function dispatch(run: CommandLineRun, form: OutputForm, progress: Progres
   const command = await found.command.load();
   const input = parseArguments(command, found.rest, run.workingFolder);
   if (input.flag('help')) return print(terminal, commandHelp(command));
-  const outcome = await command.run(input, run.services(progress));
+  const outcome = await command.run(input, run.services(progress, input.secretVariables()));
   progress?.clear();
   return writeOutcome(run, form, outcome);
 }

@@ -18,9 +18,16 @@ import { OutputTail } from './outputTail.ts';
 const lingerMs = 500;
 
 export class NodeProcessRunner implements ProcessRunner {
+  readonly #hiddenVariables: readonly string[];
+
+  /** `hiddenVariables` hold secrets of this process, which the programs it runs have no need of. */
+  constructor(hiddenVariables: readonly string[] = []) {
+    this.#hiddenVariables = hiddenVariables;
+  }
+
   async run(request: ProcessRequest): Promise<ProcessResult> {
     throwIfCancelled(request.signal);
-    const child = start(request);
+    const child = start(request, inheritedEnvironment(this.#hiddenVariables));
     let isLate = false;
     const kill = (): void => killProcessTree(child);
     const onTimeout = (): void => {
@@ -44,10 +51,17 @@ export class NodeProcessRunner implements ProcessRunner {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-function start(request: ProcessRequest): Child {
+/** Names of variables are the same in upper and lower case on Windows. */
+function inheritedEnvironment(hiddenVariables: readonly string[]): NodeJS.ProcessEnv {
+  const plain = (name: string): string => (process.platform === 'win32' ? name.toUpperCase() : name);
+  const hidden = new Set(hiddenVariables.map(plain));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.has(plain(name))));
+}
+
+function start(request: ProcessRequest, environment: NodeJS.ProcessEnv): Child {
   return spawn(request.command, [...request.args], {
     ...(request.cwd !== undefined && { cwd: request.cwd }),
-    env: { ...process.env, ...request.env },
+    env: { ...environment, ...request.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own group, so that it can be ended with its children.
     detached: process.platform !== 'win32',

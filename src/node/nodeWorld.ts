@@ -22,6 +22,8 @@ export interface NodeWorldOptions extends NodePortsOptions {
   readonly mediaFolder: string;
   /** Absolute path of this user's own files of the product. */
   readonly userFolder: string;
+  /** Variables of this process's environment that hold secrets. Programs that the workflow runs do not get them. */
+  readonly hiddenVariables?: readonly string[];
 }
 
 export interface NodeWorld extends WorkflowWorld {
@@ -31,9 +33,9 @@ export interface NodeWorld extends WorkflowWorld {
 
 /** On `ports` when somebody has them already. */
 export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = createNodePorts(options)): NodeWorld {
-  const { mediaFolder, userFolder } = options;
+  const { mediaFolder, userFolder, hiddenVariables } = options;
   const { files, paths, digester } = ports;
-  const programs = new NodeProcessRunner();
+  const programs = new NodeProcessRunner(hiddenVariables);
   const productFiles = new NodeProductFiles(mediaFolder, files);
   return {
     ...ports,

@@ -1,6 +1,7 @@
 /** The arguments of one run, by name. Asking for an option that the command does not declare is our own mistake and throws. */
 
 import { resolve } from 'node:path';
+import { variableOf } from '../secrets/secretReference.ts';
 import { globalOptions, type OptionSpec } from './optionSpec.ts';
 
 export class CommandInput {
@@ -48,6 +49,12 @@ export class CommandInput {
   /** Where the secret is, not what it is. */
   secret(name: string): string | undefined {
     return this.#text(name, 'secret');
+  }
+
+  /** Names of the environment's variables that hold the secrets of this run. */
+  secretVariables(): readonly string[] {
+    const secrets = Object.keys(this.#specs).filter((name) => this.#specs[name]?.type === 'secret');
+    return secrets.flatMap((name) => variableOf(this.secret(name)) ?? []);
   }
 
   /** An operand as an absolute path; the parser saw to it that required ones are there. */

@@ -5,6 +5,7 @@ import { fromUtf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { variableOf } from './secretReference.ts';
 
 export interface SecretWorld {
   readonly files: FileSystem;
@@ -15,8 +16,8 @@ export interface SecretWorld {
 const largestSecretFile = 64 * 1024;
 
 export async function readSecret(world: SecretWorld, option: string, reference: string): Promise<Secret> {
-  if (reference.startsWith('env:')) {
-    const name = reference.slice('env:'.length);
+  const name = variableOf(reference);
+  if (name !== undefined) {
     const value = world.environment[name];
     if (value === undefined) throw Failure.of('secret-not-set', { name, option });
     return new Secret(value);

@@ -86,7 +86,10 @@ describe('the process of the command line', function () {
     // A git of our own in front of the path sees what children are given.
     const bin = join(folder, 'bin');
     mkdirSync(bin);
-    writeFileSync(join(bin, 'git'), `#!/bin/sh\necho "$@" >> '${join(folder, 'arguments.txt')}'\nexit 128\n`);
+    writeFileSync(
+      join(bin, 'git'),
+      `#!/bin/sh\necho "$@" >> '${join(folder, 'arguments.txt')}'\nenv >> '${join(folder, 'environment.txt')}'\nexit 128\n`,
+    );
     chmodSync(join(bin, 'git'), 0o755);
     const environment = { P: rightPassword, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
     const password = ['--keystore-password', 'env:P'];
@@ -123,7 +126,9 @@ describe('the process of the command line', function () {
 
     for (const { out, err } of [made, signed, verified, inspected]) ok(!`${out}${err}`.includes(rightPassword));
     for (const file of filesIn(folder)) ok(!readFileSync(file).includes(rightPassword), file);
-    if (process.platform !== 'win32') match(readFileSync(join(folder, 'arguments.txt'), 'utf8'), /status/);
+    if (process.platform === 'win32') return;
+    match(readFileSync(join(folder, 'arguments.txt'), 'utf8'), /status/);
+    match(readFileSync(join(folder, 'environment.txt'), 'utf8'), /^PATH=/m);
   });
 
   it('notices a package that was changed after it was signed', async () => {

@@ -20,6 +20,18 @@ describe('NodeProcessRunner', () => {
     deepStrictEqual(result, { exitCode: 3, stdout: '$(echo "x") * ; é', stderr: 'ü' });
   });
 
+  it('passes on the environment, but for variables that hold secrets', async () => {
+    process.env['MDIST_TEST_SECRET'] = 'marker-secret';
+    try {
+      const runner = new NodeProcessRunner(['MDIST_TEST_SECRET']);
+      const script = 'console.log(process.env.MDIST_TEST_SECRET, process.env.PATH.length > 0, process.env.MARK)';
+      const { stdout } = await runner.run({ command: process.execPath, args: ['-e', script], env: { MARK: 'given' } });
+      strictEqual(stdout, 'undefined true given\n');
+    } finally {
+      delete process.env['MDIST_TEST_SECRET'];
+    }
+  });
+
   it('gives lines as they come, whole characters and the last one without an end', async () => {
     const lines: string[] = [];
     const script = `const b = Buffer.from('aé\\r\\nb\\n\\nlast'); process.stdout.write(b.subarray(0, 2)); setTimeout(() => process.stdout.write(b.subarray(2)), 30)`;
