@@ -1,6 +1,7 @@
 /** The steps of `npm run check`: what must hold for every commit. */
 
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isStringBundleCurrent, stringBundle, stringBundlePath } from '../l10n/stringBundle.ts';
 import { checkLayers } from '../layers/checkLayers.ts';
@@ -49,7 +50,8 @@ const l10nStep: Step = {
 const testStep: Step = {
   name: 'tests',
   about: 'mocha with coverage (test/**/*.test.ts)',
-  run: async () => runMocha(['test/**/*.test.ts'], { coverage: true }),
+  // Mocha by itself leaves a core to the process that only waits for the others.
+  run: async () => runMocha(['--parallel', '--jobs', String(availableParallelism()), 'test/**/*.test.ts'], { coverage: true }),
 };
 
 export const checkSteps: readonly Step[] = [
