@@ -5,7 +5,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { build, type BuildOptions, type OutputFile, transform } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type OutputFile, transform } from 'esbuild';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { type Bundle } from './bundles.ts';
 
@@ -15,8 +15,19 @@ export interface BuildBundleOptions {
   readonly minify?: boolean;
 }
 
-/** Gives the sources it read. */
-export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify = false }: BuildBundleOptions = {}): Promise<string[]> {
+export interface BuiltBundle {
+  /** Every source it was made of. */
+  readonly inputs: readonly string[];
+  /** Of chunks: what is loaded before anything is called for. */
+  readonly start?: BundleStart;
+}
+
+export interface BundleStart {
+  readonly modules: readonly string[];
+  readonly sizeBytes: number;
+}
+
+export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify = false }: BuildBundleOptions = {}): Promise<BuiltBundle> {
   const outfile = join(folder, bundle.outfile);
   const options: BuildOptions = {
     absWorkingDir: projectRoot,
@@ -33,7 +44,7 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
   };
   if (bundle.format === 'esm') {
     const { metafile } = await build({ ...options, entryPoints: [bundle.entry], outfile, metafile: true });
-    return Object.keys(metafile.inputs);
+    return { inputs: Object.keys(metafile.inputs) };
   }
   const { metafile, outputFiles } = await build({
     ...options,
@@ -46,7 +57,7 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
   });
   mkdirSync(dirname(outfile), { recursive: true });
   await Promise.all(outputFiles.map(async (file) => await writeCommonJs(file, minify)));
-  return Object.keys(metafile.inputs);
+  return { inputs: Object.keys(metafile.inputs), start: startOf(metafile, bundle.entry) };
 }
 
 /** What the Node of the oldest VS Code that package.json allows runs, and the oldest Node of the command line. */
@@ -70,5 +81,27 @@ async function writeCommonJs({ path, text }: OutputFile, minify: boolean): Promi
     sourcefile: basename(path),
     logLevel: 'warning',
   });
-  writeFileSync(path, code);
+  writeFileSync(path, withoutCopies(code));
+}
+
+/**
+ * esbuild gives each module of a chunk a copy of what it imports from outside, name by name. Of `vscode`, which has hundreds of
+ * names and neither a default export nor one that changes, the original does.
+ */
+function withoutCopies(code: string): string {
+  return code.replaceAll(/[\w$]+\(require\("vscode"\)\)/g, 'require("vscode")');
+}
+
+/** The entry with all chunks that it imports statically, directly or not. */
+function startOf({ outputs }: Metafile, entry: string): BundleStart {
+  const first = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === entry);
+  const reached = new Set(first === undefined ? [] : [first]);
+  for (const path of reached)
+    for (const { path: next, kind, external } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement' && external !== true) reached.add(next);
+  const loaded = [...reached].flatMap((path) => outputs[path] ?? []);
+  return {
+    modules: loaded.flatMap(({ inputs }) => Object.keys(inputs)).toSorted(),
+    sizeBytes: loaded.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 }

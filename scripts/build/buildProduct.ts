@@ -4,7 +4,7 @@ import { chmodSync, copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeManifest } from '../manifest/manifestFile.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
-import { buildBundle } from './buildBundle.ts';
+import { buildBundle, type BundleStart } from './buildBundle.ts';
 import { bundles, copies } from './bundles.ts';
 import { isFresh, writeStamp } from './buildStamp.ts';
 
@@ -30,17 +30,20 @@ export async function buildProduct(options: { readonly force?: boolean } = {}): 
 
 async function buildAll(): Promise<void> {
   rmSync(join(projectRoot, 'dist'), { recursive: true, force: true });
-  const inputs = await Promise.all(bundles.map(async (bundle) => await buildBundle(bundle)));
+  const built = await Promise.all(bundles.map(async (bundle) => await buildBundle(bundle)));
   for (const { from, to, isExecutable } of copies) {
     mkdirSync(dirname(join(projectRoot, to)), { recursive: true });
     copyFileSync(join(projectRoot, from), join(projectRoot, to));
     if (isExecutable) chmodSync(join(projectRoot, to), 0o755);
   }
-  writeStamp([...inputs.flat(), ...copies.map(({ from }) => from)]);
+  writeStamp([...built.flatMap(({ inputs }) => inputs), ...copies.map(({ from }) => from)]);
 }
 
-/** Builds what the packed extension holds, minified, into `folder`: beside dist, so that neither disturbs the other. */
-export async function buildPackedBundles(folder: string): Promise<void> {
+/** Builds what the packed extension holds, minified, into `folder`: beside dist, so that neither disturbs the other. Gives what activation loads. */
+export async function buildPackedBundles(folder: string): Promise<BundleStart> {
   const packed = bundles.filter(({ isPacked }) => isPacked !== false);
-  await Promise.all(packed.map(async (bundle) => await buildBundle(bundle, { folder, minify: true })));
+  const built = await Promise.all(packed.map(async (bundle) => await buildBundle(bundle, { folder, minify: true })));
+  const start = built.find((each) => each.start)?.start;
+  if (!start) throw new Error('no packed bundle is in chunks');
+  return start;
 }

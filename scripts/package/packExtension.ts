@@ -5,6 +5,7 @@
 
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type BundleStart } from '../build/buildBundle.ts';
 import { buildPackedBundles } from '../build/buildProduct.ts';
 import { runTool } from '../steps/program.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
@@ -21,13 +22,15 @@ export interface PackedExtension {
   /** Absolute path of the .vsix. */
   readonly path: string;
   readonly sizeBytes: number;
+  /** What activation loads. */
+  readonly start: BundleStart;
 }
 
 /** Throws what the packer has to say when it refuses, and when the file would be larger than the limit. */
 export async function packExtension(): Promise<PackedExtension> {
   rmSync(packedFolder, { recursive: true, force: true });
   mkdirSync(packedFolder, { recursive: true });
-  await buildPackedBundles(packedFolder);
+  const start = await buildPackedBundles(packedFolder);
   for (const name of asTheyAre) {
     if (existsSync(join(projectRoot, name))) cpSync(join(projectRoot, name), join(packedFolder, name), { recursive: true });
   }
@@ -40,7 +43,7 @@ export async function packExtension(): Promise<PackedExtension> {
   await pack(path);
   const sizeBytes = statSync(path).size;
   if (sizeBytes > packageLimitBytes) throw new Error(`${path} has ${sizeBytes} bytes; the limit is ${packageLimitBytes}`);
-  return { path, sizeBytes };
+  return { path, sizeBytes, start };
 }
 
 async function pack(path: string): Promise<void> {

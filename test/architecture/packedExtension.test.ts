@@ -1,5 +1,7 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { formatByteSize } from '../../src/core/base/byteSize.ts';
+import { type BundleStart } from '../../scripts/build/buildBundle.ts';
 import { bundles } from '../../scripts/build/bundles.ts';
 import { packExtension, packageLimitBytes } from '../../scripts/package/packExtension.ts';
 import { vsixEntries } from '../../scripts/package/vsixEntries.ts';
@@ -17,6 +19,20 @@ function expectedFiles(): readonly string[] {
   return [...documents, ...media, ...data, ...built].map((path) => `extension/${asPacked[path] ?? path}`);
 }
 
+/**
+ * What activation may load beside the extension's own room. Everything that reads formats, signs, knows frameworks or settings,
+ * holds the table of issues or comes from a library waits until it is called for.
+ */
+const mayStart = [
+  /^src\/extension\//,
+  /^src\/core\/base\/(?!issue)/,
+  /^src\/core\/settings\/(origin|platform|settingsFile)\.ts$/,
+  /^src\/node\/[\w-]+\.ts$/,
+  /^src\/node\/packageWorker\/packageWorker\.ts$/,
+  /^src\/releases\/share\/lanAddresses\.ts$/,
+];
+const startLimitBytes = 128 * 1024;
+
 /** The chunks of the extension's code, by what its files require of each other. */
 function requiredChunks(): readonly string[] {
   const code = globSync('out/vsix/dist/extension/*.cjs').map((path) => readFileSync(path, 'utf8'));
@@ -27,13 +43,14 @@ function requiredChunks(): readonly string[] {
 describe('the packed extension', () => {
   let names: readonly string[] = [];
   let sizeBytes = 0;
+  let start: BundleStart = { modules: [], sizeBytes: 0 };
   let manifest: Readonly<Record<string, unknown>> = {};
 
   before(async function () {
     // Builds the product first, which takes a while on a busy machine.
     this.timeout(180_000);
     const packed = await packExtension();
-    ({ sizeBytes } = packed);
+    ({ sizeBytes, start } = packed);
     names = (await vsixEntries(readFileSync(packed.path))).map(({ name }) => name);
     manifest = JSON.parse(readFileSync('out/vsix/package.json', 'utf8'));
   });
@@ -47,6 +64,15 @@ describe('the packed extension', () => {
 
   it(`is at most ${packageLimitBytes} bytes`, () => {
     ok(sizeBytes <= packageLimitBytes, `${sizeBytes} bytes`);
+  });
+
+  it(`loads at most ${formatByteSize(startLimitBytes)} when it is activated, and nothing heavy`, () => {
+    ok(start.modules.includes('src/extension/extension.ts'));
+    deepStrictEqual(
+      start.modules.filter((path) => !mayStart.some((pattern) => pattern.test(path))),
+      [],
+    );
+    ok(start.sizeBytes <= startLimitBytes, `${start.sizeBytes} bytes`);
   });
 
   it('holds every file its manifest points to', () => {

@@ -3,7 +3,7 @@
 import { type DetectedApp } from '../../core/projects/detectApp.ts';
 import { type Platform } from '../../core/settings/platform.ts';
 import { type PackageRecord } from '../../core/versions/packageRecord.ts';
-import { appOnPlatform, type OpenedApp, type PlatformApp } from '../../core/workflow/openApp.ts';
+import { type OpenedApp, type PlatformApp } from '../../core/workflow/openApp.ts';
 
 export interface AppEntry {
   /** Absolute path. */
@@ -12,6 +12,8 @@ export interface AppEntry {
   readonly workspaceFolder: string;
   readonly detected: DetectedApp;
   readonly opened: OpenedApp;
+  /** The app as one platform sees it. Made by whoever opened it, so that only those load how. */
+  readonly on: (platform: Platform) => PlatformApp;
 }
 
 /** The platforms an app makes packages for: the ones its settings name, and Android where the web engine can build it. */
@@ -22,7 +24,7 @@ export function platformsOf({ opened }: AppEntry): readonly Platform[] {
 }
 
 export function onPlatform(entry: AppEntry, platform: Platform): PlatformApp {
-  return appOnPlatform(entry.opened, platform);
+  return entry.on(platform);
 }
 
 /** What people call the app: its name, or the folder's. */

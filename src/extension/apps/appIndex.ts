@@ -5,8 +5,7 @@
  */
 
 import * as vscode from 'vscode';
-import { findApps } from '../../core/projects/findApps.ts';
-import { openApp, type AppWorld } from '../../core/workflow/openApp.ts';
+import { type AppWorld } from '../../core/workflow/openApp.ts';
 import { type Log } from '../log.ts';
 import { type AppEntry } from './appEntry.ts';
 
@@ -72,18 +71,19 @@ export class AppIndex implements vscode.Disposable {
   }
 
   async #find(): Promise<readonly AppEntry[]> {
+    const [{ findApps }, { appOnPlatform, openApp }] = await Promise.all([
+      import('../../core/projects/findApps.ts'),
+      import('../../core/workflow/openApp.ts'),
+    ]);
     const entries: AppEntry[] = [];
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       if (uri.scheme !== 'file') continue;
       const { apps, isPartial } = await findApps(this.#world.files, this.#world.paths, uri.fsPath);
       if (isPartial) this.#log.warn(`${uri.fsPath} is large: apps in its deeper folders may not be listed`);
       for (const detected of apps) {
-        entries.push({
-          folder: detected.folder,
-          workspaceFolder: uri.fsPath,
-          detected,
-          opened: await openApp(this.#world, detected.folder),
-        });
+        const opened = await openApp(this.#world, detected.folder);
+        const on: AppEntry['on'] = (platform) => appOnPlatform(opened, platform);
+        entries.push({ folder: detected.folder, workspaceFolder: uri.fsPath, detected, opened, on });
       }
     }
     return entries;

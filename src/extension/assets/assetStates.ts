@@ -4,8 +4,6 @@
  */
 
 import type * as vscode from 'vscode';
-import { inspectKeystore } from '../../core/assets/keystore/inspectKeystore.ts';
-import { largestKeystore } from '../../core/assets/keystore/readKeystore.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
 import { type PasswordStore } from '../secrets/passwordStore.ts';
 
@@ -50,6 +48,10 @@ export class AssetStates implements vscode.Disposable {
   }
 
   async #openKeystore(path: string, alias: string | undefined): Promise<AssetState> {
+    const [{ inspectKeystore }, { largestKeystore }] = await Promise.all([
+      import('../../core/assets/keystore/inspectKeystore.ts'),
+      import('../../core/assets/keystore/readKeystore.ts'),
+    ]);
     const password = await this.#passwords.get({ purpose: 'keystore', asset: path });
     const bytes = await this.#files.readFile(path, { maxBytes: largestKeystore });
     const { format, entries, issues } = await inspectKeystore(bytes, password ? { password } : {});

@@ -6,7 +6,7 @@ import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { fromUtf8, toBase64, utf8 } from '../../core/base/bytes.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
-import { editSettings, type SettingsChange } from '../../core/settings/editSettings.ts';
+import { type SettingsChange } from '../../core/settings/editSettings.ts';
 import { nameOf, onPlatform, type AppEntry } from '../apps/appEntry.ts';
 import { describeIssue } from '../errors/errorPresenter.ts';
 import { type PasswordStore } from '../secrets/passwordStore.ts';
@@ -89,6 +89,7 @@ async function createKeystore({ asker, files, paths, passwords }: KeystoreParts,
 }
 
 async function useKeystore({ files, paths }: Pick<KeystoreParts, 'files' | 'paths'>, app: AppEntry, keystore: string): Promise<void> {
+  const { editSettings } = await import('../../core/settings/editSettings.ts');
   const { settingsPath } = app.opened;
   const relative = paths.relative(app.folder, keystore);
   const changes: readonly SettingsChange[] = [

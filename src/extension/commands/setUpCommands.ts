@@ -4,8 +4,6 @@ import * as vscode from 'vscode';
 import { utf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
-import { openApp } from '../../core/workflow/openApp.ts';
-import { proposeSettings } from '../../core/workflow/proposeSettings.ts';
 import { nameOf, type AppEntry } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
 import { isAppsNode } from '../views/appsNode.ts';
@@ -50,6 +48,10 @@ export function registerSetUpCommands(registry: CommandRegistry, parts: SetUpPar
 /** Writes the proposed settings and opens the form on them. An app that has settings already just gets its form. */
 async function setUp(parts: SetUpParts, argument: unknown): Promise<void> {
   const folder = await chooseFolder(parts, argument);
+  const [{ openApp }, { proposeSettings }] = await Promise.all([
+    import('../../core/workflow/openApp.ts'),
+    import('../../core/workflow/proposeSettings.ts'),
+  ]);
   const app = await openApp(parts, folder);
   if (!app.hasSettings) {
     await parts.files.writeFile(app.settingsPath, utf8(proposeSettings(app).text));

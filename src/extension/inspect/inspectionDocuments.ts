@@ -7,10 +7,7 @@ import * as vscode from 'vscode';
 import { type ContentDigester } from '../../core/ports/contentDigester.ts';
 import { describeError } from '../errors/errorPresenter.ts';
 import { type Log } from '../log.ts';
-import { inspectFile } from './inspectFile.ts';
-import { inspectionReport } from './inspectionReport.ts';
 import { fileOfUri, type InspectedFile } from './packageSource.ts';
-import { translatedInspectionWords } from './translatedInspectionWords.ts';
 
 const scheme = 'mobile-distribution-inspect';
 
@@ -74,6 +71,11 @@ export class InspectionDocuments implements vscode.TextDocumentContentProvider, 
   }
 
   async #report(file: InspectedFile, token: vscode.CancellationToken): Promise<string> {
+    const [{ inspectFile }, { inspectionReport }, { translatedInspectionWords }] = await Promise.all([
+      import('./inspectFile.ts'),
+      import('./inspectionReport.ts'),
+      import('./translatedInspectionWords.ts'),
+    ]);
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
     try {

@@ -11,7 +11,7 @@ import { type AppValidation } from '../../core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
 import { findNearbyFiles, type NearbyFiles } from '../fixes/nearbyFiles.ts';
 import { DocumentFileSystem, type UnsavedText } from '../workspace/documentFileSystem.ts';
-import { placeIssues, type PlacedIssue, type PlatformIssue } from './issuePlacement.ts';
+import { type PlacedIssue, type PlatformIssue } from './issuePlacement.ts';
 import { noSourceControl } from '../workspace/noSourceControl.ts';
 import { quietEngines } from './liveEngines.ts';
 
@@ -51,6 +51,7 @@ export class AppChecker {
     const loaded = await loadWorld();
     const { openApp } = await import('../../core/workflow/openApp.ts');
     const { validateApp } = await import('../../core/workflow/validateApp.ts');
+    const { placeIssues } = await import('./issuePlacement.ts');
     const world: WorkflowWorld = {
       ...loaded,
       files: new DocumentFileSystem(loaded.files, unsaved),

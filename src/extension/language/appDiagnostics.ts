@@ -16,7 +16,8 @@ import { type PackageRuns } from '../runs/packageRuns.ts';
 import { type PasswordStore } from '../secrets/passwordStore.ts';
 import { type AppChecker, type CheckedApp } from './appChecker.ts';
 import { diagnosticSource, editorRange, issueDiagnostic } from './issueDiagnostic.ts';
-import { isToldByJson, type PlacedIssue, placeIssues } from './issuePlacement.ts';
+import { type PlacedIssue } from './issuePlacement.ts';
+import { isToldByJson } from './toldByJson.ts';
 
 export interface AppDiagnosticsParts {
   readonly index: AppIndex;
@@ -166,7 +167,9 @@ export class AppDiagnostics implements vscode.Disposable {
         this.#forget(folder);
         return checked.issues;
       }
-      this.#show(folder, [...checked.issues, ...this.#runIssues(checked)]);
+      const ofRun = await this.#runIssues(checked);
+      if (signal.aborted) return [];
+      this.#show(folder, [...checked.issues, ...ofRun]);
       this.#checked.fire(checked);
       return checked.issues;
     } catch (error) {
@@ -179,9 +182,10 @@ export class AppDiagnostics implements vscode.Disposable {
   }
 
   /** What a run found that a check without passwords cannot see. */
-  #runIssues({ app, issues }: CheckedApp): readonly PlacedIssue[] {
+  async #runIssues({ app, issues }: CheckedApp): Promise<readonly PlacedIssue[]> {
     const run = this.#ofRuns.get(app.folder);
     if (run?.state.kind !== 'failed' || !isFailure(run.state.error)) return [];
+    const { placeIssues } = await import('./issuePlacement.ts');
     const { platform } = run.request;
     const placed = placeIssues(
       app,

@@ -8,6 +8,8 @@ export const diagnosticSource = 'Mobile Distribution';
 
 /** Not contributed: only links of our own call it. */
 export const explainCommand = '_mobileDistribution.explainIssue';
+/** Not contributed: only quick fixes call it. */
+export const fixCommand = '_mobileDistribution.applyFix';
 
 export function issueDiagnostic({ issue, range, severity, about }: PlacedIssue): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(editorRange(range), `${issue.message}. ${issue.remedy}.`, severities[severity]);

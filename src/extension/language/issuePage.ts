@@ -1,8 +1,6 @@
 /** The page that explains an issue code, shown when the code beside a problem is clicked. Made from the table of issues. */
 
 import * as vscode from 'vscode';
-import { issueTable, type IssueCode } from '../../core/base/issues/issueTable.ts';
-import { escapeMarkdown } from './settingsHover.ts';
 
 const issuePageScheme = 'mobile-distribution-issue';
 
@@ -15,24 +13,13 @@ export class IssuePages implements vscode.TextDocumentContentProvider, vscode.Di
 
   /** Opens the page of a code, rendered. */
   async open(code: unknown): Promise<void> {
-    if (!isIssueCode(code)) return;
+    if (typeof code !== 'string' || (await textOf(code)) === undefined) return;
     const uri = vscode.Uri.from({ scheme: issuePageScheme, path: `/${code}.md` });
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    const code = uri.path.slice(1).replace(/\.md$/, '');
-    if (!isIssueCode(code)) return '';
-    const { severity, message, remedy } = issueTable[code];
-    const severities = { error: vscode.l10n.t('Error'), warning: vscode.l10n.t('Warning'), info: vscode.l10n.t('Note') };
-    return [
-      `# ${code}`,
-      `**${severities[severity]}**`,
-      `${place(message)}.`,
-      `## ${vscode.l10n.t('What to do')}`,
-      `${place(remedy)}.`,
-      vscode.l10n.t('Names in braces stand for what is filled in.'),
-    ].join('\n\n');
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    return (await textOf(uri.path.slice(1).replace(/\.md$/, ''))) ?? '';
   }
 
   dispose(): void {
@@ -40,10 +27,7 @@ export class IssuePages implements vscode.TextDocumentContentProvider, vscode.Di
   }
 }
 
-function place(template: string): string {
-  return escapeMarkdown(template).replace(/\\\{(\w+)\\\}/g, '`{$1}`');
-}
-
-function isIssueCode(code: unknown): code is IssueCode {
-  return typeof code === 'string' && Object.hasOwn(issueTable, code);
+async function textOf(code: string): Promise<string | undefined> {
+  const { issuePageText } = await import('./issuePageText.ts');
+  return issuePageText(code);
 }

@@ -38,19 +38,6 @@ const echoes: ReadonlySet<string> = new Set(['settings-unknown-key', 'settings-m
 /** This machine has no engine for it, and nothing in the file is wrong. */
 const ofMachine: ReadonlySet<string> = new Set(['engine-platform', 'engine-not-available']);
 
-/** VS Code's own JSON support tells these too about files that are shown, by the grammar and our schema. */
-const toldByJson: ReadonlySet<string> = new Set([
-  'settings-syntax',
-  'settings-duplicate-key',
-  'settings-wrong-type',
-  'settings-wrong-choice',
-  'settings-out-of-range',
-]);
-
-export function isToldByJson(code: string): boolean {
-  return toldByJson.has(code);
-}
-
 export interface PlatformIssue {
   readonly issue: Issue;
   readonly platform?: Platform;

@@ -7,7 +7,7 @@ import { type AppEntry } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
 import { type AssetStates } from '../assets/assetStates.ts';
 import { type CommandRegistry } from '../commands/commandRegistry.ts';
-import { FixRunner } from '../fixes/fixRunner.ts';
+import { lazily } from '../lazily.ts';
 import { type Log } from '../log.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { type PasswordId, type PasswordStore } from '../secrets/passwordStore.ts';
@@ -15,13 +15,9 @@ import { storedPasswords } from '../secrets/storedPasswords.ts';
 import { unsavedText } from '../workspace/unsavedText.ts';
 import { AppChecker } from './appChecker.ts';
 import { AppDiagnostics } from './appDiagnostics.ts';
-import { explainCommand } from './issueDiagnostic.ts';
 import { IssuePages } from './issuePage.ts';
-import { SettingsCompletions } from './settingsCompletions.ts';
-import { fixCommand, SettingsFixes } from './settingsFixes.ts';
-import { SettingsHovers } from './settingsHovers.ts';
+import { explainCommand, fixCommand } from './issueDiagnostic.ts';
 import { SettingsLenses } from './settingsLenses.ts';
-import { SettingsLinks } from './settingsLinks.ts';
 
 export interface LanguageFeaturesParts {
   readonly registry: CommandRegistry;
@@ -64,21 +60,42 @@ export class LanguageFeatures implements vscode.Disposable {
       const { PasswordAsker } = await import('../secrets/passwordAsker.ts');
       await new PasswordAsker(files, passwords).askAndStore(id);
     };
-    const fixes = new SettingsFixes({ checker, diagnostics, runner: new FixRunner({ paths, askPassword }) });
+    const parts = { checker, assets, files, paths };
+    const fixes = lazily(async () => {
+      const [{ SettingsFixes }, { FixRunner }] = await Promise.all([import('./settingsFixes.ts'), import('../fixes/fixRunner.ts')]);
+      return new SettingsFixes({ checker, diagnostics, runner: new FixRunner({ paths, askPassword }) });
+    });
+    const hovers = lazily(async () => new (await import('./settingsHovers.ts')).SettingsHovers(parts));
+    const links = lazily(async () => new (await import('./settingsLinks.ts')).SettingsLinks(files, paths));
+    const completions = lazily(async () => new (await import('./settingsCompletions.ts')).SettingsCompletions(parts));
+    const actions: vscode.CodeActionProvider = {
+      provideCodeActions: async (document, range, context) => (await fixes()).provideCodeActions(document, range, context),
+    };
+    const quickFixes = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
     const { languages } = vscode;
     this.#disposables.push(
       diagnostics,
       pages,
       lenses,
-      languages.registerCodeActionsProvider(settingsFiles, fixes, SettingsFixes.metadata),
-      languages.registerCodeActionsProvider(ledgerFiles, fixes, SettingsFixes.metadata),
-      languages.registerHoverProvider(settingsFiles, new SettingsHovers({ checker, assets, files, paths })),
-      languages.registerDocumentLinkProvider(settingsFiles, new SettingsLinks(files, paths)),
+      languages.registerCodeActionsProvider(settingsFiles, actions, quickFixes),
+      languages.registerCodeActionsProvider(ledgerFiles, actions, quickFixes),
+      languages.registerHoverProvider(settingsFiles, {
+        provideHover: async (document, position) => await (await hovers()).provideHover(document, position),
+      }),
+      languages.registerDocumentLinkProvider(settingsFiles, {
+        provideDocumentLinks: async (document) => await (await links()).provideDocumentLinks(document),
+      }),
       languages.registerCodeLensProvider(settingsFiles, lenses),
-      languages.registerCompletionItemProvider(settingsFiles, new SettingsCompletions({ checker, assets, files, paths }), '"', ':', ' '),
+      languages.registerCompletionItemProvider(
+        settingsFiles,
+        { provideCompletionItems: async (document, position) => await (await completions()).provideCompletionItems(document, position) },
+        '"',
+        ':',
+        ' ',
+      ),
     );
     registry.registerInternal(explainCommand, async (code) => await pages.open(code));
-    registry.registerInternal(fixCommand, async (request) => await fixes.apply(request));
+    registry.registerInternal(fixCommand, async (request) => await (await fixes()).apply(request));
     pages.start();
     diagnostics.start();
   }

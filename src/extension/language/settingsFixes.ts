@@ -7,11 +7,9 @@ import { fixEdit, type FixRunner } from '../fixes/fixRunner.ts';
 import { fixTitle } from '../fixes/fixWords.ts';
 import { type AppChecker, type CheckedApp } from './appChecker.ts';
 import { type AppDiagnostics } from './appDiagnostics.ts';
-import { diagnosticSource, editorRange, explainCommand, issueCodeOf } from './issueDiagnostic.ts';
-import { isToldByJson, type PlacedIssue } from './issuePlacement.ts';
-
-/** Not contributed: only quick fixes call it. */
-export const fixCommand = '_mobileDistribution.applyFix';
+import { diagnosticSource, editorRange, explainCommand, fixCommand, issueCodeOf } from './issueDiagnostic.ts';
+import { type PlacedIssue } from './issuePlacement.ts';
+import { isToldByJson } from './toldByJson.ts';
 
 export interface SettingsFixesParts {
   readonly checker: AppChecker;
@@ -27,7 +25,6 @@ interface FixRequest {
 }
 
 export class SettingsFixes implements vscode.CodeActionProvider {
-  static readonly metadata: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
   readonly #parts: SettingsFixesParts;
 
   constructor(parts: SettingsFixesParts) {

@@ -1,7 +1,6 @@
 /** CodeLens on a settings file: *Create Package* on each platform, its progress while it runs, and the form above everything. */
 
 import * as vscode from 'vscode';
-import { inspectSettings } from '../../core/settings/inspectSettings.ts';
 import { platforms, type Platform } from '../../core/settings/platform.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
 import { isActive } from '../runs/packageRun.ts';
@@ -37,6 +36,7 @@ export class SettingsLenses implements vscode.CodeLensProvider, vscode.Disposabl
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { inspectSettings } = await import('../../core/settings/inspectSettings.ts');
     const { ranges } = inspectSettings(document.getText());
     const root = ranges.get('');
     if (!root) return [];

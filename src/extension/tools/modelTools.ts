@@ -2,9 +2,10 @@
 
 import * as vscode from 'vscode';
 import { type ToolName } from '../manifest.ts';
-import { CreatePackageTool, type CreatePackageToolParts } from './createPackageTool.ts';
-import { InspectPackageTool, type InspectPackageToolParts } from './inspectPackageTool.ts';
-import { ValidateAppTool, type ValidateAppToolParts } from './validateAppTool.ts';
+import { lazily } from '../lazily.ts';
+import { type CreatePackageToolParts } from './createPackageTool.ts';
+import { type InspectPackageToolParts } from './inspectPackageTool.ts';
+import { type ValidateAppToolParts } from './validateAppTool.ts';
 
 export type ModelToolsParts = CreatePackageToolParts & ValidateAppToolParts & InspectPackageToolParts;
 
@@ -17,12 +18,26 @@ export class ModelTools implements vscode.Disposable {
   }
 
   start(): void {
-    this.#register('create_mobile_package', new CreatePackageTool(this.#parts));
-    this.#register('validate_mobile_app', new ValidateAppTool(this.#parts));
-    this.#register('inspect_mobile_package', new InspectPackageTool(this.#parts));
+    const parts = this.#parts;
+    this.#register(
+      'create_mobile_package',
+      lazily(async () => new (await import('./createPackageTool.ts')).CreatePackageTool(parts)),
+    );
+    this.#register(
+      'validate_mobile_app',
+      lazily(async () => new (await import('./validateAppTool.ts')).ValidateAppTool(parts)),
+    );
+    this.#register(
+      'inspect_mobile_package',
+      lazily(async () => new (await import('./inspectPackageTool.ts')).InspectPackageTool(parts)),
+    );
   }
 
-  #register(name: ToolName, tool: vscode.LanguageModelTool<object>): void {
+  #register(name: ToolName, load: () => Promise<vscode.LanguageModelTool<object>>): void {
+    const tool: vscode.LanguageModelTool<object> = {
+      prepareInvocation: async (options, token) => await (await load()).prepareInvocation?.(options, token),
+      invoke: async (options, token) => await (await load()).invoke(options, token),
+    };
     this.#registrations.push(vscode.lm.registerTool(name, tool));
   }
 

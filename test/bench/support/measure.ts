@@ -47,7 +47,7 @@ export async function compare(contestants: readonly Contestant[], options: Measu
       if (round >= 0) times[index]?.push(milliseconds);
     }
   }
-  return contestants.map(({ name }, index) => summary(name, times[index] ?? []));
+  return contestants.map(({ name }, index) => measuredBy(name, times[index] ?? []));
 }
 
 async function timeOf({ prepare, run }: Contestant): Promise<number> {
@@ -57,7 +57,8 @@ async function timeOf({ prepare, run }: Contestant): Promise<number> {
   return performance.now() - started;
 }
 
-function summary(name: string, times: readonly number[]): Measurement {
+/** Of times that something else took, in milliseconds. */
+export function measuredBy(name: string, times: readonly number[]): Measurement {
   const sorted = times.toSorted((a, b) => a - b);
   return {
     name,

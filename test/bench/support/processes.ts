@@ -6,9 +6,14 @@ import { fileURLToPath } from 'node:url';
 const mdist = fileURLToPath(new URL('../../../dist/mdist.cjs', import.meta.url));
 
 export function runToEnd(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
-  const { status, error, stderr } = spawnSync(command, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
+  outputOf(command, args, env);
+}
+
+export function outputOf(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return stdout;
 }
 
 /** The built command line on this Node. */

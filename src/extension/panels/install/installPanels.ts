@@ -1,13 +1,18 @@
 /** The install panels of this window: one a package, shown again when it is asked for again, and restored after a reload. */
 
 import * as vscode from 'vscode';
-import { installPanelState } from '../../../protocol/installPanelProtocol.ts';
 import { type PackageSubject, subjectKey } from '../../packages/packageSubject.ts';
 import { type PackageSubjects } from '../../packages/packageSubjects.ts';
-import { InstallPanel, type InstallPanelParts } from './installPanel.ts';
+import { type InstallPanel, type InstallPanelParts } from './installPanel.ts';
 
 export interface InstallPanelsParts extends InstallPanelParts {
   readonly subjects: PackageSubjects;
+}
+
+type PanelClass = typeof InstallPanel;
+
+async function panelClass(): Promise<PanelClass> {
+  return (await import('./installPanel.ts')).InstallPanel;
 }
 
 const viewType = 'mobileDistribution.install';
@@ -27,25 +32,28 @@ export class InstallPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   /** Opens the panel of a package, or reveals it, and offers to share when that was not decided yet. */
   async show(subject: PackageSubject): Promise<void> {
+    const Panel = await panelClass();
     const present = this.#panels.get(subjectKey(subject));
     present?.reveal();
-    const panel = present ?? this.#adopt(vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active), subject);
+    const panel = present ?? this.#adopt(Panel, vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active), subject);
     await panel.offer();
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const { installPanelState } = await import('../../../protocol/installPanelProtocol.ts');
     const kept = installPanelState.safeParse(state);
     if (!kept.success) {
       panel.dispose();
       return;
     }
     const { app, record, path } = kept.data;
-    this.#adopt(panel, await this.#parts.subjects.restore(app, record, path));
+    const Panel = await panelClass();
+    this.#adopt(Panel, panel, await this.#parts.subjects.restore(app, record, path));
   }
 
-  #adopt(panel: vscode.WebviewPanel, subject: PackageSubject): InstallPanel {
+  #adopt(Panel: PanelClass, panel: vscode.WebviewPanel, subject: PackageSubject): InstallPanel {
     const key = subjectKey(subject);
-    const made = new InstallPanel(panel, subject, this.#parts);
+    const made = new Panel(panel, subject, this.#parts);
     this.#panels.set(key, made);
     panel.onDidDispose(() => {
       made.dispose();

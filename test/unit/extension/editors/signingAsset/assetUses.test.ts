@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { openApp } from '../../../../../src/core/workflow/openApp.ts';
+import { appOnPlatform, openApp } from '../../../../../src/core/workflow/openApp.ts';
 import { type AppEntry } from '../../../../../src/extension/apps/appEntry.ts';
 import { type AssetUse, type UseIssue } from '../../../../../src/extension/editors/signingAsset/signingAssetInput.ts';
 import { AppChecker } from '../../../../../src/extension/language/appChecker.ts';
@@ -34,6 +34,7 @@ async function entry(): Promise<AppEntry> {
     workspaceFolder: '/work',
     detected: { folder: '/work/app', project: undefined, hasSettings: true },
     opened,
+    on: (platform) => appOnPlatform(opened, platform),
   };
 }
 

@@ -1,0 +1,28 @@
+/** What the page of an issue code says, as Markdown. Loads the whole table of issues. */
+
+import * as vscode from 'vscode';
+import { issueTable, type IssueCode } from '../../core/base/issues/issueTable.ts';
+import { escapeMarkdown } from './settingsHover.ts';
+
+/** `undefined` when there is no such issue. */
+export function issuePageText(code: string): string | undefined {
+  if (!isIssueCode(code)) return undefined;
+  const { severity, message, remedy } = issueTable[code];
+  const severities = { error: vscode.l10n.t('Error'), warning: vscode.l10n.t('Warning'), info: vscode.l10n.t('Note') };
+  return [
+    `# ${code}`,
+    `**${severities[severity]}**`,
+    `${place(message)}.`,
+    `## ${vscode.l10n.t('What to do')}`,
+    `${place(remedy)}.`,
+    vscode.l10n.t('Names in braces stand for what is filled in.'),
+  ].join('\n\n');
+}
+
+function place(template: string): string {
+  return escapeMarkdown(template).replace(/\\\{(\w+)\\\}/g, '`{$1}`');
+}
+
+function isIssueCode(code: string): code is IssueCode {
+  return Object.hasOwn(issueTable, code);
+}
