@@ -11,9 +11,9 @@ export async function makeFolder(path: string): Promise<void> {
   const parent = dirname(path);
   const error = await tryToMake(path);
   if (error === undefined) return;
-  // A parent that is there and still takes no folder will not take it the next time either.
-  if (errorCode(error) !== 'ENOENT' || parent === path || (await isFolder(parent))) throw error;
-  await makeFolder(parent);
+  if (errorCode(error) !== 'ENOENT' || parent === path) throw error;
+  // Somebody else may have made the parent meanwhile. One that was there before takes no folder the second time either.
+  if (!(await isFolder(parent))) await makeFolder(parent);
   const second = await tryToMake(path);
   if (second !== undefined) throw second;
 }

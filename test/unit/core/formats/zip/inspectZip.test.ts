@@ -143,9 +143,9 @@ describe('inspectZip', () => {
 
   it('is quick with many entries at one place', async () => {
     const entries = Array.from({ length: 60_000 }, (_, index) => ({ name: `${index}`, central: { headerOffset: 0 } }));
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     await codes(rawZip({ entries, end: { count: 60_000 } }));
-    ok(performance.now() - startedAt < 1500);
+    ok(process.cpuUsage(before).user < 2_000_000);
   });
 
   it('returns for any bytes around an end record', async () => {
