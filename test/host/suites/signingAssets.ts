@@ -17,7 +17,26 @@ const folder = vscode.Uri.joinPath(workspace, 'assets-of-tests');
 const pki = new ApplePki();
 const leaf = pki.leaf();
 const jksKey = throwAwayIdentity({ algorithm: 'ec-p256', label: 'jks' });
+const jksEntry = { alias: 'upload', key: { privateKey: jksKey.privateKey, password: 'marker' }, certificates: jksKey.certificates };
 const pem = encodePem('CERTIFICATE', leaf.certificates[0]);
+
+/** Each kind, and then what is broken, far too large, or not what its name says. */
+const binaryFiles: Readonly<Record<string, () => Bytes | Promise<Bytes>>> = {
+  'distribution.p12': () => p12Of([leaf]),
+  'keys.pfx': () => keystoreOf([{ alias: 'upload' }], 'marker'),
+  'upload.jks': () => writeJks({ password: 'marker', entries: [jksEntry] }),
+  'debug.keystore': () => keystoreOf([{ alias: 'androiddebugkey' }], 'android'),
+  'distribution.cer': () => leaf.certificates[0],
+  'adhoc.mobileprovision': () => pki.profile({ certificates: [leaf] }),
+  'mac.provisionprofile': () => pki.profile({ platforms: ['OSX'] }),
+  'empty.p12': () => new Uint8Array(),
+  'page.mobileprovision': () => utf8('<!doctype html><title>Sign in</title>'),
+  'cut.p12': async () => (await p12Of([leaf])).subarray(0, 200),
+  'huge.p12': () => new Uint8Array(16 * 1024 * 1024).fill(0x30),
+  'text.p12': () => utf8(pem),
+  'named.jks': () => p12Of([leaf]),
+  'signs [in] {name}*.p12': () => p12Of([leaf]),
+};
 
 async function write(name: string, bytes: Bytes): Promise<vscode.Uri> {
   const uri = vscode.Uri.joinPath(folder, name);
@@ -50,29 +69,15 @@ describe('the viewer of signing assets', () => {
     await vscode.workspace.fs.delete(folder, { recursive: true });
   });
 
-  it('opens each kind of binary file by itself', async () => {
-    await opensIn(await write('distribution.p12', await p12Of([leaf])), binary);
-    await opensIn(await write('keys.pfx', await keystoreOf([{ alias: 'upload' }], 'marker')), binary);
-    const entry = { alias: 'upload', key: { privateKey: jksKey.privateKey, password: 'marker' }, certificates: jksKey.certificates };
-    await opensIn(await write('upload.jks', writeJks({ password: 'marker', entries: [entry] })), binary);
-    await opensIn(await write('debug.keystore', await keystoreOf([{ alias: 'androiddebugkey' }], 'android')), binary);
-    await opensIn(await write('distribution.cer', leaf.certificates[0]), binary);
-    await opensIn(await write('adhoc.mobileprovision', pki.profile({ certificates: [leaf] })), binary);
-    await opensIn(await write('mac.provisionprofile', pki.profile({ platforms: ['OSX'] })), binary);
-  });
+  // One test a file: on a busy machine an editor takes its time.
+  for (const [name, make] of Object.entries(binaryFiles)) {
+    it(`opens ${name} by itself`, async () => {
+      await opensIn(await write(name, await make()), binary);
+    });
+  }
 
-  it('opens what is broken, far too large, or not what its name says', async () => {
-    await opensIn(await write('empty.p12', new Uint8Array()), binary);
-    await opensIn(await write('page.mobileprovision', utf8('<!doctype html><title>Sign in</title>')), binary);
-    await opensIn(await write('cut.p12', (await p12Of([leaf])).subarray(0, 200)), binary);
-    await opensIn(await write('huge.p12', new Uint8Array(16 * 1024 * 1024).fill(0x30)), binary);
-    await opensIn(await write('text.p12', utf8(pem)), binary);
-    await opensIn(await write('named.jks', await p12Of([leaf])), binary);
-    await opensIn(await write('signs [in] {name}*.p12', await p12Of([leaf])), binary);
-  });
-
-  it('leaves text to the text editor, and is offered for it', async () => {
-    for (const name of ['chain.pem', 'site.crt']) {
+  for (const name of ['chain.pem', 'site.crt']) {
+    it(`leaves ${name} to the text editor, and is offered for it`, async () => {
       const uri = await write(name, utf8(pem));
       await opensIn(uri, 'text');
       await vscode.commands.executeCommand('vscode.openWith', uri, text);
@@ -81,8 +86,8 @@ describe('the viewer of signing assets', () => {
       strictEqual(await shownIn(uri), 'text');
       await vscode.commands.executeCommand('mobileDistribution.openSigningAsset', uri);
       strictEqual(await shownIn(uri), text);
-    }
-  });
+    });
+  }
 
   it('stays open when the file changes, goes and comes back', async () => {
     const uri = await write('changing.p12', await p12Of([leaf]));
