@@ -16,6 +16,9 @@ export interface FiledBytes {
   readonly bytes: Bytes;
 }
 
+/** Nobody is asked: it only looks what is there. */
+export type StoredPasswords = Pick<PasswordStore, 'get'>;
+
 export interface OpenedFile {
   readonly file: SigningFile;
   readonly isRemembered: boolean;
@@ -23,9 +26,9 @@ export interface OpenedFile {
 
 export class SigningFileOpener {
   readonly #world: WorkflowWorld;
-  readonly #passwords: PasswordStore;
+  readonly #passwords: StoredPasswords;
 
-  constructor(world: WorkflowWorld, passwords: PasswordStore) {
+  constructor(world: WorkflowWorld, passwords: StoredPasswords) {
     this.#world = world;
     this.#passwords = passwords;
   }
