@@ -1,6 +1,6 @@
 /** Inspecting a package of 100 MB in a warm process, against other people's readers as whole processes. */
 
-import { inspectPackage } from '../../src/core/packages/inspectPackage.ts';
+import { inspectAndroidPackage } from '../../src/core/packages/inspectAndroidPackage.ts';
 import { NodeOpenFile } from '../../src/node/nodeOpenFile.ts';
 import { findJudge } from '../oracle/support/findJudge.ts';
 import { timeDemand, type BenchCase } from './support/benchCase.ts';
@@ -32,7 +32,7 @@ export const bench: BenchCase = {
 async function inspect(path: string): Promise<void> {
   const source = await NodeOpenFile.open(path);
   try {
-    const { inspection } = await inspectPackage(source);
+    const { inspection } = await inspectAndroidPackage(source);
     if (inspection?.appIdentifier !== 'com.acme.small') throw new Error('the package was not read');
   } finally {
     await source.close();

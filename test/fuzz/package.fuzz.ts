@@ -1,7 +1,7 @@
 /** Whole packages: what mutates is the archive, so that broken parts meet each other. */
 
 import { bytesSource } from '../../src/core/base/byteSource.ts';
-import { inspectPackage } from '../../src/core/packages/inspectPackage.ts';
+import { inspectAndroidPackage } from '../../src/core/packages/inspectAndroidPackage.ts';
 import { openPackageIcon } from '../../src/core/packages/openPackageIcon.ts';
 import { storeReadiness } from '../../src/core/packages/storeReadiness.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../support/smallPackages.ts';
@@ -25,7 +25,7 @@ export const target: FuzzTarget = {
   },
   run: async (bytes) => {
     const source = bytesSource(bytes);
-    const { inspection } = await inspectPackage(source);
+    const { inspection } = await inspectAndroidPackage(source);
     if (!inspection) return undefined;
     await openPackageIcon(source, inspection.icon, 160);
     return storeReadiness(inspection, { today });

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { bytesSource } from '../../src/core/base/byteSource.ts';
-import { inspectPackage } from '../../src/core/packages/inspectPackage.ts';
-import { type PackageInspection } from '../../src/core/packages/packageInspection.ts';
+import { inspectAndroidPackage } from '../../src/core/packages/inspectAndroidPackage.ts';
+import { type AndroidInspection } from '../../src/core/packages/androidInspection.ts';
 import { corpusApks, type CorpusApk } from './support/corpus.ts';
 import { askJudge, judge } from './support/judges.ts';
 
@@ -57,7 +57,7 @@ function nativeCode(output: string): string[] {
   return [...line.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '').sort();
 }
 
-function asBadging(inspection: PackageInspection): Badging {
+function asBadging(inspection: AndroidInspection): Badging {
   return {
     package: inspection.appIdentifier,
     versionCode: String(inspection.versionCode ?? ''),
@@ -74,8 +74,8 @@ function asBadging(inspection: PackageInspection): Badging {
   };
 }
 
-async function inspect({ path }: CorpusApk): Promise<PackageInspection> {
-  const { inspection, issues } = await inspectPackage(bytesSource(new Uint8Array(readFileSync(path))));
+async function inspect({ path }: CorpusApk): Promise<AndroidInspection> {
+  const { inspection, issues } = await inspectAndroidPackage(bytesSource(new Uint8Array(readFileSync(path))));
   assert.ok(inspection);
   assert.deepEqual(
     issues.filter((issue) => issue.severity === 'error'),

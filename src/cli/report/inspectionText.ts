@@ -1,76 +1,11 @@
-/** An inspected package for people: identity first, then what it may do, what is in it, and who signed it. */
+/** An inspected package for people. */
 
-import { type Component } from '../../core/packages/manifestFacts.ts';
 import { type PackageInspection } from '../../core/packages/packageInspection.ts';
 import { type TextPage } from '../terminal/textPage.ts';
-import { fingerprintText } from '../../core/base/fingerprintText.ts';
+import { writeAndroidInspection } from './androidInspectionText.ts';
+import { writeIpaInspection } from './ipaInspectionText.ts';
 
 export function writeInspection(page: TextPage, path: string, inspection: PackageInspection): void {
-  const { permissionUses, features, components, libraries, signing } = inspection;
-  page.heading(`${inspection.label ?? inspection.appIdentifier} ${inspection.version ?? ''}`.trimEnd());
-  page.facts([
-    ['File', path],
-    ['Format', inspection.format.toUpperCase()],
-    ['App identifier', inspection.appIdentifier],
-    ['Version', inspection.version],
-    ['Version code', inspection.versionCode],
-    ['Size', `${inspection.sizeBytes} bytes`],
-    ['Minimum SDK', inspection.minSdk ?? inspection.minSdkCodename],
-    ['Target SDK', inspection.targetSdk ?? inspection.targetSdkCodename],
-    ['Debuggable', inspection.debuggable],
-    ['ABIs', inspection.abis.length === 0 ? 'all (no native libraries)' : inspection.abis.join(', ')],
-    ['Modules', inspection.bundle?.modules.join(', ')],
-    [
-      'Labels',
-      Object.entries(inspection.localizedLabels)
-        .map(([tag, label]) => `${tag}: ${label}`)
-        .join(', ') || undefined,
-    ],
-  ]);
-  if (permissionUses.length > 0) {
-    page.heading('Permissions');
-    for (const { name, maxSdk } of permissionUses) page.line(`  ${name}${maxSdk === undefined ? '' : ` (up to API level ${maxSdk})`}`);
-  }
-  if (features.length > 0) {
-    page.heading('Features');
-    for (const { name, required } of features) page.line(`  ${name}${required ? '' : ' (not required)'}`);
-  }
-  if (components.length > 0) {
-    page.heading('Components');
-    page.table(['Kind', 'Name', 'Exported', 'Reachable'], components.map(componentRow));
-  }
-  writeSizes(page, inspection);
-  if (libraries.length > 0) {
-    page.heading('Native libraries');
-    const rows = libraries.map(({ path: name, sizeBytes, isStored, isAlignedTo16k }) => [name, sizeBytes, isStored, isAlignedTo16k]);
-    page.table(['Library', 'Bytes', 'Stored', '16 KB pages'], rows);
-  }
-  page.heading('Signatures');
-  const schemes = Object.entries(signing.schemes).filter(([, isThere]) => isThere);
-  page.line(
-    schemes.length === 0
-      ? '  none: the package is not signed'
-      : `  ${schemes.map(([name]) => (name === 'v31' ? 'v3.1' : name)).join(', ')}`,
-  );
-  for (const signer of signing.signers) {
-    page.facts([
-      ['  Subject', signer.subject],
-      ['  Key', `${signer.keyAlgorithm} ${signer.keyBits}`],
-      ['  Valid', `${signer.notBefore.slice(0, 10)} to ${signer.notAfter.slice(0, 10)}`],
-      ['  SHA-256', fingerprintText(signer.sha256)],
-    ]);
-  }
-}
-
-function componentRow({ kind, name, exported, isReachable }: Component): (string | boolean)[] {
-  return [kind, name, exported ?? 'not said', isReachable];
-}
-
-function writeSizes(page: TextPage, { sizes, sizeBytes }: PackageInspection): void {
-  page.heading('Size by part');
-  const share = (bytes: number): string => `${sizeBytes === 0 ? 0 : Math.round((bytes / sizeBytes) * 100)} %`;
-  const rows = Object.entries(sizes.parts)
-    .filter(([, { entries }]) => entries > 0)
-    .map(([part, { entries, compressedBytes }]) => [part, entries, compressedBytes, share(compressedBytes)]);
-  page.table(['Part', 'Files', 'Bytes', 'Share'], [...rows, ['frame', '', sizes.frameBytes, share(sizes.frameBytes)]]);
+  if (inspection.format === 'ipa') writeIpaInspection(page, path, inspection);
+  else writeAndroidInspection(page, path, inspection);
 }

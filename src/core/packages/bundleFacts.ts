@@ -8,7 +8,7 @@ import { readEntry } from '../formats/zip/readEntry.ts';
 import { type ZipArchive } from '../formats/zip/zipEntry.ts';
 import { bundleConfig } from './detectFormat.ts';
 import { issueInEntry } from './issueInEntry.ts';
-import { type BundleFacts } from './packageInspection.ts';
+import { type BundleFacts } from './androidInspection.ts';
 
 const maxConfigBytes = 1024 * 1024;
 

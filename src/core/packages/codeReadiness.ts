@@ -1,10 +1,10 @@
 /** The rules on code and on the resource table: there must be code, and the table must be mappable as it lies in the file. */
 
 import { createIssue, type Issue } from '../base/issue.ts';
-import { type PackageInspection } from './packageInspection.ts';
+import { type AndroidInspection } from './androidInspection.ts';
 import { targetOf } from './readinessContext.ts';
 
-export function codeReadiness(inspection: PackageInspection): readonly Issue[] {
+export function codeReadiness(inspection: AndroidInspection): readonly Issue[] {
   const issues: Issue[] = [];
   if (inspection.hasCode && inspection.dexFiles.length === 0 && inspection.split === undefined)
     issues.push(createIssue('store-code-missing', {}));

@@ -6,7 +6,7 @@ import { dexHeaderSize, inspectDexHeader } from '../formats/dex/inspectDexHeader
 import { readEntryPrefix } from '../formats/zip/readEntryPrefix.ts';
 import { type ZipEntry } from '../formats/zip/zipEntry.ts';
 import { issueInEntry } from './issueInEntry.ts';
-import { roleOfEntry, type PackageFormat } from './packageEntries.ts';
+import { roleOfEntry, type AndroidFormat } from './packageEntries.ts';
 
 export interface DexFile {
   readonly path: string;
@@ -22,7 +22,7 @@ const maxDexFiles = 500;
 export async function inspectDexFiles(
   source: ByteSource,
   entries: readonly ZipEntry[],
-  format: PackageFormat,
+  format: AndroidFormat,
 ): Promise<{ readonly dexFiles: readonly DexFile[]; readonly issues: readonly Issue[] }> {
   const dexEntries = entries.filter((entry) => roleOfEntry(entry, format).part === 'dex').slice(0, maxDexFiles);
   const results = await Promise.all(dexEntries.map((entry) => inspectDexFile(source, entry)));

@@ -3,14 +3,14 @@
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type NativeLibrary } from './nativeLibraries.ts';
 import { is64BitAbi } from './packageEntries.ts';
-import { type PackageInspection } from './packageInspection.ts';
+import { type AndroidInspection } from './androidInspection.ts';
 import { pageSizeDemand } from './playDemands.ts';
 import { targetOf, type ReadinessContext } from './readinessContext.ts';
 
 const listedLibraries = 20;
 const { since } = pageSizeDemand;
 
-export function libraryReadiness(inspection: PackageInspection, context: ReadinessContext): readonly Issue[] {
+export function libraryReadiness(inspection: AndroidInspection, context: ReadinessContext): readonly Issue[] {
   const issues: Issue[] = [];
   const { libraries, extractNativeLibs, format } = inspection;
   const compressed = libraries.find((library) => !library.isStored);
@@ -20,7 +20,7 @@ export function libraryReadiness(inspection: PackageInspection, context: Readine
   return [...issues, ...wideRules(inspection), ...pageRules(inspection)];
 }
 
-function wideRules({ abis }: PackageInspection): readonly Issue[] {
+function wideRules({ abis }: AndroidInspection): readonly Issue[] {
   const pairs = [
     { narrow: 'armeabi-v7a', wide: 'arm64-v8a' },
     { narrow: 'x86', wide: 'x86_64' },
@@ -29,7 +29,7 @@ function wideRules({ abis }: PackageInspection): readonly Issue[] {
   return lacking.map((pair) => createIssue('store-64-bit-missing', pair));
 }
 
-function pageRules(inspection: PackageInspection): readonly Issue[] {
+function pageRules(inspection: AndroidInspection): readonly Issue[] {
   // The store demands it from this target on. Below it, old libraries run in the compatibility mode of the system.
   const severity = targetOf(inspection) >= pageSizeDemand.targetSdk ? 'warning' : 'info';
   const issues: Issue[] = [];
@@ -48,6 +48,6 @@ function pageRules(inspection: PackageInspection): readonly Issue[] {
 }
 
 /** A library that is unpacked on installation may lie anywhere; an app bundle's are placed by Google Play. */
-function isMisplaced({ format, extractNativeLibs }: PackageInspection, library: NativeLibrary): boolean {
+function isMisplaced({ format, extractNativeLibs }: AndroidInspection, library: NativeLibrary): boolean {
   return format === 'apk' && extractNativeLibs !== true && library.isPageAlignedInPackage === false;
 }

@@ -3,18 +3,18 @@
 import { createIssue, type Issue } from '../base/issue.ts';
 import { largestAndroidVersionCode } from '../settings/settingsModel.ts';
 import { type Component } from './manifestFacts.ts';
-import { type PackageInspection } from './packageInspection.ts';
+import { type AndroidInspection } from './androidInspection.ts';
 import { phoneTargetFloors, targetDemandOn } from './playDemands.ts';
 import { targetOf, type ReadinessContext } from './readinessContext.ts';
 
 /** Listed one by one up to here; a hostile manifest has as many as it likes. */
 const listedComponents = 20;
 
-export function manifestReadiness(inspection: PackageInspection, context: ReadinessContext): readonly Issue[] {
+export function manifestReadiness(inspection: AndroidInspection, context: ReadinessContext): readonly Issue[] {
   return [...phoneRules(inspection), ...storeRules(inspection, context)];
 }
 
-function phoneRules(inspection: PackageInspection): readonly Issue[] {
+function phoneRules(inspection: AndroidInspection): readonly Issue[] {
   const issues: Issue[] = [];
   const targetSdk = targetOf(inspection);
   const floor = phoneTargetFloors.find((row) => targetSdk < row.targetSdk);
@@ -34,7 +34,7 @@ function lacksExported(component: Component): boolean {
   return component.exported === undefined && component.kind !== 'provider' && component.intentFilters.length > 0;
 }
 
-function storeRules(inspection: PackageInspection, { isForStore, today }: ReadinessContext): readonly Issue[] {
+function storeRules(inspection: AndroidInspection, { isForStore, today }: ReadinessContext): readonly Issue[] {
   if (!isForStore) return [];
   const issues: Issue[] = [];
   const targetSdk = targetOf(inspection);

@@ -13,7 +13,7 @@ import { androidPageSize } from '../formats/zip/androidAlignment.ts';
 import { readEntryPrefix } from '../formats/zip/readEntryPrefix.ts';
 import { type ZipEntry } from '../formats/zip/zipEntry.ts';
 import { issueInEntry } from './issueInEntry.ts';
-import { roleOfEntry, type PackageFormat } from './packageEntries.ts';
+import { roleOfEntry, type AndroidFormat } from './packageEntries.ts';
 
 export interface NativeLibrary {
   readonly path: string;
@@ -44,7 +44,7 @@ const maxLibraries = 2000;
 export async function inspectLibraries(
   source: ByteSource,
   entries: readonly ZipEntry[],
-  format: PackageFormat,
+  format: AndroidFormat,
 ): Promise<InspectedLibraries> {
   const found: { readonly entry: ZipEntry; readonly abi: string }[] = [];
   for (const entry of entries) {

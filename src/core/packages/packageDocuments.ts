@@ -12,7 +12,7 @@ import { type XmlElement } from '../formats/android-resources/xmlModel.ts';
 import { inspectAndroidXml } from '../formats/android-xml/inspectAndroidXml.ts';
 import { ResourceTableReader } from '../formats/resource-table/resourceTableReader.ts';
 import { apkManifest, bundleManifest } from './detectFormat.ts';
-import { type PackageFormat } from './packageEntries.ts';
+import { type AndroidFormat } from './packageEntries.ts';
 
 export interface PackageDocuments {
   readonly manifest: string;
@@ -25,7 +25,7 @@ export interface PackageDocuments {
   readonly openTable: (bytes: Bytes) => { readonly lookup: ResourceLookup; readonly issues: () => readonly Issue[] };
 }
 
-export const packageDocuments: Readonly<Record<PackageFormat, PackageDocuments>> = {
+export const packageDocuments: Readonly<Record<AndroidFormat, PackageDocuments>> = {
   apk: {
     manifest: apkManifest,
     resourceTable: 'resources.arsc',

@@ -2,9 +2,10 @@
 
 import { type ZipEntry } from '../formats/zip/zipEntry.ts';
 
-export type PackageFormat = 'apk' | 'aab';
+export type AndroidFormat = 'apk' | 'aab';
 
-export type PackagePart = 'dex' | 'resources' | 'assets' | 'native' | 'other';
+export const packageParts = ['dex', 'resources', 'assets', 'native', 'other'] as const;
+export type PackagePart = (typeof packageParts)[number];
 
 export interface EntryRole {
   readonly part: PackagePart;
@@ -27,7 +28,7 @@ export function is64BitAbi(abi: string): boolean {
 /** Folders at the root of an app bundle that are no module. */
 const noModules: ReadonlySet<string> = new Set(['META-INF', 'BUNDLE-METADATA']);
 
-export function roleOfEntry(entry: ZipEntry, format: PackageFormat): EntryRole {
+export function roleOfEntry(entry: ZipEntry, format: AndroidFormat): EntryRole {
   if (format === 'apk') return { module: 'base', path: entry.name, ...partOfApk(entry.name) };
   const slash = entry.name.indexOf('/');
   const module = entry.name.slice(0, Math.max(slash, 0));

@@ -1,32 +1,6 @@
-/** Everything `inspectPackage` tells of a package. All of it was read from the file; nothing of it is believed to be signed. */
+/** Everything `inspectPackage` tells of a package of either platform, told apart by `format`. */
 
-import { type DexFile } from './dexFiles.ts';
-import { type ManifestFacts } from './manifestFacts.ts';
-import { type NativeLibrary } from './nativeLibraries.ts';
-import { type PackageFormat } from './packageEntries.ts';
-import { type PackageIcon } from './packageIcon.ts';
-import { type PackageSizes } from './packageSizes.ts';
-import { type SigningSummary } from './signingSummary.ts';
+import { type AndroidInspection } from './androidInspection.ts';
+import { type IpaInspection } from './ipa/ipaInspection.ts';
 
-export interface PackageInspection extends ManifestFacts {
-  readonly format: PackageFormat;
-  readonly sizeBytes: number;
-  readonly icon?: PackageIcon;
-  /** The ABIs with native libraries; empty when the app runs on all. */
-  readonly abis: readonly string[];
-  readonly libraries: readonly NativeLibrary[];
-  readonly dexFiles: readonly DexFile[];
-  readonly sizes: PackageSizes;
-  readonly signing: SigningSummary;
-  /** `resources.arsc` of an APK. */
-  readonly resourceTable?: { readonly isStored: boolean; readonly dataOffset: number };
-  /** Of an app bundle. */
-  readonly bundle?: BundleFacts;
-}
-
-export interface BundleFacts {
-  /** `base` and the feature modules and asset packs. */
-  readonly modules: readonly string[];
-  /** The version of bundletool that `BundleConfig.pb` names. */
-  readonly bundletoolVersion?: string;
-}
+export type PackageInspection = AndroidInspection | IpaInspection;

@@ -1,6 +1,6 @@
 /** What the rules of `storeReadiness` share. */
 
-import { type PackageInspection } from './packageInspection.ts';
+import { type AndroidInspection } from './androidInspection.ts';
 
 export interface ReadinessContext {
   readonly today: Date;
@@ -10,6 +10,6 @@ export interface ReadinessContext {
 }
 
 /** Android takes the minimum for the target when the manifest names none, and 1 for the minimum. */
-export function targetOf(inspection: PackageInspection): number {
+export function targetOf(inspection: AndroidInspection): number {
   return inspection.targetSdk ?? inspection.minSdk ?? 1;
 }

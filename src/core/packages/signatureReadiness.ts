@@ -3,11 +3,11 @@
 import { certificateValidUntil } from '../assets/keystore/certificateFitness.ts';
 import { isDebugSubject } from '../assets/keystore/debugKey.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
-import { type PackageInspection } from './packageInspection.ts';
+import { type AndroidInspection } from './androidInspection.ts';
 import { type SignerSummary } from './signingSummary.ts';
 import { targetOf, type ReadinessContext } from './readinessContext.ts';
 
-export function signatureReadiness(inspection: PackageInspection, context: ReadinessContext): readonly Issue[] {
+export function signatureReadiness(inspection: AndroidInspection, context: ReadinessContext): readonly Issue[] {
   const { v1, v2, v3, v31 } = inspection.signing.schemes;
   if (!v1 && !v2 && !v3 && !v31) return [createIssue('store-unsigned', {})];
   const issues: Issue[] = [];

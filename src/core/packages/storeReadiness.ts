@@ -20,7 +20,9 @@ export interface ReadinessRequest {
   readonly isVerified?: boolean;
 }
 
+/** Of an iOS package everything is told where it is inspected, as it needs the certificates and the profile themselves. */
 export function storeReadiness(inspection: PackageInspection, request: ReadinessRequest): readonly Issue[] {
+  if (inspection.format === 'ipa') return [];
   // Without a manifest nothing is known, so nothing would be said rightly.
   if (inspection.appIdentifier === '') return [];
   const context: ReadinessContext = {

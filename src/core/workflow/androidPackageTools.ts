@@ -1,7 +1,7 @@
 /** The rooms for signatures and packages, bound together as the workflow asks of them. */
 
 import { createIssue } from '../base/issue.ts';
-import { inspectPackage } from '../packages/inspectPackage.ts';
+import { inspectAndroidPackage } from '../packages/inspectAndroidPackage.ts';
 import { storeReadiness } from '../packages/storeReadiness.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { signApk } from '../signing/android/signApk.ts';
@@ -12,7 +12,7 @@ import { verifyPackage } from './verifyPackage.ts';
 export function androidPackageTools(digester: ContentDigester): PackageTools {
   return {
     inspect: async (source, { today, isForStore, isVerified }) => {
-      const { inspection, issues } = await inspectPackage(source);
+      const { inspection, issues } = await inspectAndroidPackage(source);
       if (!inspection)
         return { format: 'apk', appIdentifier: '', debuggable: false, issues: [...issues, createIssue('package-unreadable', {})] };
       const { format, appIdentifier, label, version, versionCode, minSdk, debuggable } = inspection;

@@ -7,8 +7,8 @@ import { type InspectionInput } from './inspectionReport.ts';
 import { type InspectedFile } from './packageSource.ts';
 
 export async function inspectFile(file: InspectedFile, digester: ContentDigester, signal: AbortSignal): Promise<InspectionInput> {
-  const [{ inspectPackage }, { storeReadiness }, { verifyPackage }, { uniqueIssues }, { toHex }] = await Promise.all([
-    import('../../core/packages/inspectPackage.ts'),
+  const [{ inspectAndroidPackage }, { storeReadiness }, { verifyPackage }, { uniqueIssues }, { toHex }] = await Promise.all([
+    import('../../core/packages/inspectAndroidPackage.ts'),
     import('../../core/packages/storeReadiness.ts'),
     import('../../core/workflow/verifyPackage.ts'),
     import('../../core/workflow/uniqueIssues.ts'),
@@ -20,7 +20,7 @@ export async function inspectFile(file: InspectedFile, digester: ContentDigester
     const ranges = [{ start: 0, end: source.size }];
     const { whole } = await digester.digest({ source, ranges, chunked: [], whole: ['sha256'], signal });
     const known = { place: file.place, sizeBytes: source.size, sha256: toHex(whole[0] ?? new Uint8Array()) };
-    const { inspection, issues } = await inspectPackage(source);
+    const { inspection, issues } = await inspectAndroidPackage(source);
     if (!inspection) return { ...known, issues };
     throwIfCancelled(signal);
     const isSigned = Object.values(inspection.signing.schemes).some(Boolean);

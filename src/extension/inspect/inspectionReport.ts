@@ -6,7 +6,7 @@
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type Issue, type Severity } from '../../core/base/issue.ts';
 import { androidVersionName } from '../../core/packages/androidVersionName.ts';
-import { type PackageInspection } from '../../core/packages/packageInspection.ts';
+import { type AndroidInspection } from '../../core/packages/androidInspection.ts';
 import { type PackageVerification } from '../../core/workflow/verifyPackage.ts';
 import { type InspectionWords } from './inspectionWords.ts';
 import { TextReport } from './textReport.ts';
@@ -15,7 +15,7 @@ export interface InspectionInput {
   readonly place: string;
   readonly sha256: string;
   readonly sizeBytes: number;
-  readonly inspection?: PackageInspection;
+  readonly inspection?: AndroidInspection;
   /** Absent for what is no package. */
   readonly verification?: PackageVerification;
   /** Of the file, its readiness and its signatures, each once. */
@@ -88,7 +88,7 @@ function writeIssues(report: TextReport, issues: readonly Issue[], words: Inspec
 
 function writeSigning(
   report: TextReport,
-  { signing, format }: PackageInspection,
+  { signing, format }: AndroidInspection,
   verification: PackageVerification | undefined,
   words: InspectionWords,
 ): void {
@@ -111,7 +111,7 @@ function writeSigning(
   }
 }
 
-function writeDemands(report: TextReport, { permissionUses, features }: PackageInspection, words: InspectionWords): void {
+function writeDemands(report: TextReport, { permissionUses, features }: AndroidInspection, words: InspectionWords): void {
   report.section(words.sections.permissions);
   if (permissionUses.length === 0) report.line(words.none);
   for (const { name, maxSdk } of limited(permissionUses)) report.line(maxSdk === undefined ? name : words.upTo(name, maxSdk));
@@ -120,14 +120,14 @@ function writeDemands(report: TextReport, { permissionUses, features }: PackageI
   for (const { name, required } of limited(features)) report.line(required ? name : words.optional(name));
 }
 
-function writeComponents(report: TextReport, { components }: PackageInspection, words: InspectionWords): void {
+function writeComponents(report: TextReport, { components }: AndroidInspection, words: InspectionWords): void {
   if (components.length === 0) return;
   report.section(words.sections.components);
   const rows = limited(components).map(({ kind, name, isReachable }) => [kind, name, isReachable ? words.yes : words.no]);
   report.table([words.labels.kind, words.labels.name, words.labels.reachable], rows);
 }
 
-function writeSizes(report: TextReport, { sizes, sizeBytes }: PackageInspection, words: InspectionWords): void {
+function writeSizes(report: TextReport, { sizes, sizeBytes }: AndroidInspection, words: InspectionWords): void {
   const share = (bytes: number): string => `${sizeBytes === 0 ? 0 : Math.round((bytes / sizeBytes) * 100)} %`.padStart(5);
   report.section(words.sections.sizes);
   const rows = Object.entries(sizes.parts)
@@ -138,7 +138,7 @@ function writeSizes(report: TextReport, { sizes, sizeBytes }: PackageInspection,
   report.table([labels.part, labels.files, labels.stored, labels.unpacked, labels.share], [...rows, frame]);
 }
 
-function writeCode(report: TextReport, { libraries, dexFiles }: PackageInspection, words: InspectionWords): void {
+function writeCode(report: TextReport, { libraries, dexFiles }: AndroidInspection, words: InspectionWords): void {
   const { labels, sections, yes, no } = words;
   if (dexFiles.length > 0) {
     report.section(sections.code);

@@ -1,7 +1,7 @@
 /** Everything that is known of a package: its line of the ledger, and what its file says now. */
 
 import { type Issue } from '../../core/base/issue.ts';
-import { type PackageInspection } from '../../core/packages/packageInspection.ts';
+import { type AndroidInspection } from '../../core/packages/androidInspection.ts';
 import { type PackageRecord } from '../../core/versions/packageRecord.ts';
 import { type AppEntry } from '../apps/appEntry.ts';
 
@@ -22,6 +22,6 @@ export interface PackageContent {
   /** Lower-case hexadecimal. */
   readonly sha256: string;
   /** Absent when the file is no package that can be read. */
-  readonly inspection?: PackageInspection;
+  readonly inspection?: AndroidInspection;
   readonly issues: readonly Issue[];
 }

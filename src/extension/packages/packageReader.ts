@@ -18,13 +18,13 @@ export async function readPackageFacts({ path, recorded }: PackageSubject): Prom
 
 async function readContent(path: string, isForStore: boolean): Promise<PackageContent | undefined> {
   const { NodeOpenFile } = await import('../../node/nodeOpenFile.ts');
-  const { inspectPackage } = await import('../../core/packages/inspectPackage.ts');
+  const { inspectAndroidPackage } = await import('../../core/packages/inspectAndroidPackage.ts');
   const { storeReadiness } = await import('../../core/packages/storeReadiness.ts');
   try {
     const { mtime } = await stat(path);
     const source = await NodeOpenFile.open(path);
     try {
-      const { inspection, issues } = await inspectPackage(source);
+      const { inspection, issues } = await inspectAndroidPackage(source);
       const audience = isForStore ? 'store' : 'phone';
       const refusals: readonly Issue[] = inspection ? storeReadiness(inspection, { today: new Date(), audience }) : [];
       return {

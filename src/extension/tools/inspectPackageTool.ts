@@ -48,13 +48,14 @@ export class InspectPackageTool implements vscode.LanguageModelTool<object> {
     const { files, log } = this.#parts;
     return await answerTool(token, log, async (signal) => {
       const path = await this.#find(input);
+      const now = new Date();
       const { inspectPackage } = await import('../../core/packages/inspectPackage.ts');
       const { storeReadiness } = await import('../../core/packages/storeReadiness.ts');
       const source = await files.openFile(path);
       try {
-        const { inspection, issues } = await inspectPackage(source);
+        const { inspection, issues } = await inspectPackage(source, { now, signal });
         throwIfCancelled(signal);
-        const refusals = inspection ? storeReadiness(inspection, { today: new Date() }) : [];
+        const refusals = inspection ? storeReadiness(inspection, { today: now }) : [];
         return inspectionDocument(path, inspection, [...issues, ...refusals]);
       } finally {
         await source.close();

@@ -7,7 +7,7 @@
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { toBase64, type Bytes } from '../../core/base/bytes.ts';
 import { androidVersionName } from '../../core/packages/androidVersionName.ts';
-import { type PackageFormat } from '../../core/packages/packageEntries.ts';
+import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { renderHtmlPage } from './htmlPage.ts';
 import { installSteps } from './installSteps.ts';
@@ -15,7 +15,7 @@ import { renderQrSvg } from './qrCode.ts';
 
 export interface InstallPageContent {
   readonly name: string;
-  readonly format: PackageFormat;
+  readonly format: AndroidFormat;
   readonly appIdentifier: string;
   readonly version: string;
   readonly versionCode: number;

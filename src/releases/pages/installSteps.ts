@@ -1,8 +1,8 @@
 /** What a device will ask before it accepts a package, in plain words, as Android 8 and newer ask it. */
 
-import { type PackageFormat } from '../../core/packages/packageEntries.ts';
+import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
 
-export const installSteps: Readonly<Record<PackageFormat, { readonly title: string; readonly steps: readonly string[] }>> = {
+export const installSteps: Readonly<Record<AndroidFormat, { readonly title: string; readonly steps: readonly string[] }>> = {
   apk: {
     title: 'What the phone will ask',
     steps: [

@@ -7,7 +7,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { issuesFound } from '../../core/base/issuesFound.ts';
 import { present } from '../../core/base/present.ts';
-import { inspectPackage } from '../../core/packages/inspectPackage.ts';
+import { inspectAndroidPackage } from '../../core/packages/inspectAndroidPackage.ts';
 import { openPackageIcon } from '../../core/packages/openPackageIcon.ts';
 import { NodeOpenFile } from '../../node/nodeOpenFile.ts';
 import { packageMediaTypes } from '../http/packageMediaType.ts';
@@ -33,7 +33,7 @@ const iconDensity = 240;
 export async function openSharedPackage(path: string, facts: ShareFacts): Promise<SharedPackage> {
   const source = await NodeOpenFile.open(path);
   try {
-    const { inspection, issues } = await inspectPackage(source);
+    const { inspection, issues } = await inspectAndroidPackage(source);
     if (!inspection) throw issuesFound(issues);
     const icon = await openPackageIcon(source, inspection.icon, iconDensity);
     const { sha256, createdAt, createdBy, buildType, engine, certificateSha256 = inspection.signing.signers[0]?.sha256 } = facts;

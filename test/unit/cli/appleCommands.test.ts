@@ -5,7 +5,9 @@ import { fromUtf8 } from '../../../src/core/base/bytes.ts';
 import { inspectCertificateRequest } from '../../../src/core/formats/x509/certificateRequest.ts';
 import { ApplePki, devices, p12Of, p12Password } from '../../support/applePki.ts';
 import { commandLine, type CommandLineResult } from '../../support/commandLine.ts';
+import { ipaEntries } from '../../support/ipaFiles.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
+import { smallArchive } from '../../support/smallPackages.ts';
 
 const pki = new ApplePki();
 const leaf = pki.leaf();
@@ -179,5 +181,42 @@ describe('validate --sarif', () => {
     );
     match(result.partialFingerprints['mdistIssue/v1'], /^[0-9a-f]{64}$/);
     strictEqual((await run(files, 'validate', '--sarif', '--json')).exitCode, 2);
+  });
+});
+
+describe('package inspect of an iOS package', () => {
+  it('gives programs what they look for', async () => {
+    const bytes = await smallArchive(ipaEntries({ pki, leaf, signature: { team: 'OTHER12345' } }));
+    const { exitCode, out } = await run(await filesWith('a.ipa', bytes), 'package', 'inspect', 'a.ipa', '--json');
+    const { format, appIdentifier, label, version, versionCode, minimumOs, deviceFamilies, architectures, signer, profile, ...rest } =
+      JSON.parse(out);
+    strictEqual(exitCode, 0);
+    deepStrictEqual(
+      { format, appIdentifier, label, version, versionCode, minimumOs, deviceFamilies, architectures },
+      {
+        format: 'ipa',
+        appIdentifier: 'com.acme.hello',
+        label: 'Hello Web',
+        version: '1.4.0',
+        versionCode: '12',
+        minimumOs: '15.1',
+        deviceFamilies: ['iPhone', 'iPad'],
+        architectures: ['arm64'],
+      },
+    );
+    deepStrictEqual([signer.kind, profile.name, profile.kind, profile.devices], ['apple-distribution', 'Lab ad-hoc', 'ad-hoc', 2]);
+    deepStrictEqual([rest.team, rest.signing.seal, rest.entitlements['get-task-allow']], ['OTHER12345', 'not-checked', false]);
+    deepStrictEqual(
+      rest.issues.map((issue: { code: string; file: string }) => [issue.code, issue.file]),
+      [['ipa-team-differs', '/app/a.ipa']],
+    );
+  });
+
+  it('tells people, and that the seal is not checked', async () => {
+    const { out } = await run(await filesWith('a.ipa', await smallArchive(ipaEntries({ pki, leaf }))), 'package', 'inspect', 'a.ipa');
+    match(out, /^Hello Web 1\.4\.0\n/);
+    match(out, /whether the seal holds is not checked/);
+    match(out, /extension {2}com\.acme\.hello\.share/);
+    ok(!out.includes('package verify'));
   });
 });

@@ -40,13 +40,22 @@ export function checkCertificate(reading: CertificateReading, demands: Certifica
   }
   const { certificate, issuers } = identity;
   if (signing.length > 1) issues.push(severalIssue(signing, identity));
-  issues.push(
-    ...kindIssues(certificate, demands.buildType),
-    ...certificateValidityIssues(certificate, demands.now),
-    ...certificateTrustIssues(certificate, issuers, demands.trusted),
-    ...teamIssues(certificate, demands.profile),
-  );
+  issues.push(...signingCertificateIssues(certificate, issuers, demands));
   return { identity, issues };
+}
+
+/** Of the certificate that signs, or has signed. */
+export function signingCertificateIssues(
+  certificate: Certificate,
+  issuers: readonly Certificate[],
+  { buildType, now, trusted, profile }: CertificateDemands,
+): readonly Issue[] {
+  return [
+    ...kindIssues(certificate, buildType),
+    ...certificateValidityIssues(certificate, now),
+    ...certificateTrustIssues(certificate, issuers, trusted),
+    ...teamIssues(certificate, profile),
+  ];
 }
 
 /** Of several, the one the profile allows; then one of a kind that fits; then the first. */

@@ -11,6 +11,8 @@ import { dexIssues } from './dexIssues.ts';
 import { elfIssues } from './elfIssues.ts';
 import { identifierIssues } from './identifierIssues.ts';
 import { importIssues } from './importIssues.ts';
+import { ipaIssues } from './ipaIssues.ts';
+import { machOIssues } from './machOIssues.ts';
 import { packageIssues } from './packageIssues.ts';
 import { projectIssues } from './projectIssues.ts';
 import { recoveryIssues } from './recoveryIssues.ts';
@@ -44,6 +46,8 @@ export const issueTable = {
   ...profileIssues,
   ...identifierIssues,
   ...importIssues,
+  ...ipaIssues,
+  ...machOIssues,
   ...packageIssues,
   ...projectIssues,
   ...recoveryIssues,

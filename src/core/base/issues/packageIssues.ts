@@ -5,12 +5,12 @@ import { defineIssues } from './defineIssues.ts';
 export const packageIssues = defineIssues({
   'package-format-unknown': {
     severity: 'error',
-    message: 'This archive is neither an Android package nor an app bundle: {missing} is missing',
-    remedy: 'Choose an .apk or .aab file',
+    message: 'This archive is no package: neither {missing} of Android nor the folder Payload of iOS is in it',
+    remedy: 'Choose an .apk, .aab or .ipa file',
   },
-  'package-ipa-not-read': {
+  'package-not-android': {
     severity: 'error',
-    message: 'This is an iOS package (.ipa), which this version does not read yet',
+    message: 'This is an iOS package (.ipa), and only Android packages can be used for this',
     remedy: 'Choose an .apk or .aab file',
   },
   'package-set-of-apks': {

@@ -96,12 +96,12 @@ export const profileIssues = defineIssues({
   },
   'profile-entitlement-missing': {
     severity: 'error',
-    message: 'The project asks for the entitlement {entitlement} ({file}), which the profile {name} does not grant',
+    message: 'The app asks for the entitlement {entitlement} ({file}), which the profile {name} does not grant',
     remedy: 'Turn the capability on for the App ID at developer.apple.com and make the profile anew, or remove it from the project',
   },
   'profile-entitlement-differs': {
     severity: 'error',
-    message: 'The project asks for {entitlement} with {wanted} ({file}), and the profile {name} grants {granted}',
+    message: 'The app asks for {entitlement} with {wanted} ({file}), and the profile {name} grants {granted}',
     remedy: 'Write one of the granted values into the project, or make a profile that grants it',
   },
   // Beside the certificate and the devices

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { type Bytes } from '../../../../src/core/base/bytes.ts';
-import { inspectPackage } from '../../../../src/core/packages/inspectPackage.ts';
+import { inspectAndroidPackage } from '../../../../src/core/packages/inspectAndroidPackage.ts';
 import { type SigningSummary } from '../../../../src/core/packages/signingSummary.ts';
 import { storeReadiness } from '../../../../src/core/packages/storeReadiness.ts';
 import { signApk, type SignSchemes } from '../../../../src/core/signing/android/signApk.ts';
@@ -20,7 +20,7 @@ async function signed(schemes: SignSchemes, identities = [identity] as const): P
 }
 
 async function check(bytes: Bytes, schemes: Partial<SigningSummary['schemes']>): Promise<SigningSummary> {
-  const { inspection, issues } = await inspectPackage(bytesSource(bytes));
+  const { inspection, issues } = await inspectAndroidPackage(bytesSource(bytes));
   assert.ok(inspection);
   assert.deepEqual(issues, []);
   assert.deepEqual(inspection.signing.schemes, { v1: false, v2: false, v3: false, v31: false, ...schemes });
@@ -68,7 +68,7 @@ describe('who signed a package', () => {
   });
 
   it('suffices for a phone', async () => {
-    const { inspection } = await inspectPackage(bytesSource(await signed({})));
+    const { inspection } = await inspectAndroidPackage(bytesSource(await signed({})));
     assert.ok(inspection);
     assert.deepEqual(storeReadiness(inspection, { today: new Date('2026-11-21'), audience: 'phone' }), []);
   });

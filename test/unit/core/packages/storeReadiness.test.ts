@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type IssueCode } from '../../../../src/core/base/issues/issueTable.ts';
 import { type Component } from '../../../../src/core/packages/manifestFacts.ts';
 import { type NativeLibrary } from '../../../../src/core/packages/nativeLibraries.ts';
-import { type PackageInspection } from '../../../../src/core/packages/packageInspection.ts';
-import { measurePackage } from '../../../../src/core/packages/packageSizes.ts';
+import { type AndroidInspection } from '../../../../src/core/packages/androidInspection.ts';
+import { measureAndroidPackage } from '../../../../src/core/packages/packageSizes.ts';
 import { type SignerSummary } from '../../../../src/core/packages/signingSummary.ts';
 import { storeReadiness, type ReadinessRequest } from '../../../../src/core/packages/storeReadiness.ts';
 
@@ -21,7 +21,7 @@ const signer: SignerSummary = {
 };
 
 /** An app bundle that nobody refuses. */
-const good: PackageInspection = {
+const good: AndroidInspection = {
   format: 'aab',
   sizeBytes: 1000,
   appIdentifier: 'com.acme.app',
@@ -42,11 +42,11 @@ const good: PackageInspection = {
   abis: [],
   libraries: [],
   dexFiles: [{ path: 'base/dex/classes.dex', sizeBytes: 1 }],
-  sizes: measurePackage([], 'aab', 1000),
+  sizes: measureAndroidPackage([], 'aab', 1000),
   signing: { schemes: { v1: true, v2: false, v3: false, v31: false }, blocks: [], signers: [signer] },
 };
 
-const goodApk: PackageInspection = {
+const goodApk: AndroidInspection = {
   ...good,
   format: 'apk',
   signing: { schemes: { v1: false, v2: true, v3: true, v31: false }, blocks: [], signers: [signer] },
@@ -55,7 +55,7 @@ const goodApk: PackageInspection = {
 
 type Expected = readonly `${'error' | 'warning' | 'info'} ${IssueCode}`[];
 
-function check(inspection: PackageInspection, expected: Expected, request: Partial<ReadinessRequest> = {}): void {
+function check(inspection: AndroidInspection, expected: Expected, request: Partial<ReadinessRequest> = {}): void {
   const found = storeReadiness(inspection, { today, ...request });
   assert.deepEqual(
     found.map((issue) => `${issue.severity} ${issue.code}`),
@@ -65,7 +65,7 @@ function check(inspection: PackageInspection, expected: Expected, request: Parti
 }
 
 /** Of an APK, without the hint that Google Play wants an app bundle. */
-function checkApk(change: Partial<PackageInspection>, expected: Expected, request: Partial<ReadinessRequest> = {}): void {
+function checkApk(change: Partial<AndroidInspection>, expected: Expected, request: Partial<ReadinessRequest> = {}): void {
   check(
     { ...goodApk, ...change },
     [...expected, ...(request.audience === 'phone' ? [] : (['info store-app-bundle-wanted'] as const))],
@@ -73,7 +73,7 @@ function checkApk(change: Partial<PackageInspection>, expected: Expected, reques
   );
 }
 
-function withSigner(change: Partial<SignerSummary>): PackageInspection {
+function withSigner(change: Partial<SignerSummary>): AndroidInspection {
   return { ...good, signing: { ...good.signing, signers: [{ ...signer, ...change }] } };
 }
 

@@ -1,7 +1,7 @@
 import { ok, strictEqual } from 'node:assert/strict';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
-import { inspectPackage } from '../../../../src/core/packages/inspectPackage.ts';
+import { inspectAndroidPackage } from '../../../../src/core/packages/inspectAndroidPackage.ts';
 import { inspectionReport, type InspectionInput } from '../../../../src/extension/inspect/inspectionReport.ts';
 import { type InspectionWords } from '../../../../src/extension/inspect/inspectionWords.ts';
 import '../../../support/englishWords.ts';
@@ -15,7 +15,7 @@ describe('inspectionReport', () => {
     const { translatedInspectionWords } = await import('../../../../src/extension/inspect/translatedInspectionWords.ts');
     words = translatedInspectionWords();
     const bytes = await smallArchive(smallApkEntries());
-    const { inspection } = await inspectPackage(bytesSource(bytes));
+    const { inspection } = await inspectAndroidPackage(bytesSource(bytes));
     input = { place: '/x/small.apk', sha256: 'ab', sizeBytes: 1234, ...(inspection && { inspection }), issues: [] };
   });
 

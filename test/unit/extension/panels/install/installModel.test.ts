@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createIssue } from '../../../../../src/core/base/issue.ts';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
-import { inspectPackage } from '../../../../../src/core/packages/inspectPackage.ts';
+import { inspectAndroidPackage } from '../../../../../src/core/packages/inspectAndroidPackage.ts';
 import { buildInstallView, factText, readingView, type InstallInput } from '../../../../../src/extension/panels/install/installModel.ts';
 import { type InstallWords } from '../../../../../src/extension/panels/install/installWords.ts';
 import { type PackageContent, type PackageFacts } from '../../../../../src/extension/packages/packageFacts.ts';
@@ -20,7 +20,7 @@ let apk: PackageContent;
 let bundle: PackageContent;
 
 async function contentOf(bytes: Uint8Array): Promise<PackageContent> {
-  const { inspection } = await inspectPackage(bytesSource(bytes));
+  const { inspection } = await inspectAndroidPackage(bytesSource(bytes));
   return { sizeBytes: bytes.length, modifiedAt: now, sha256: 'a'.repeat(64), ...(inspection && { inspection }), issues: [] };
 }
 

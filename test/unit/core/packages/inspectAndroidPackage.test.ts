@@ -4,23 +4,23 @@ import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { type IssueCode } from '../../../../src/core/base/issues/issueTable.ts';
 import { encodeAndroidXml } from '../../../../src/core/formats/android-xml/encodeAndroidXml.ts';
-import { inspectPackage } from '../../../../src/core/packages/inspectPackage.ts';
+import { inspectAndroidPackage } from '../../../../src/core/packages/inspectAndroidPackage.ts';
 import { openPackageIcon } from '../../../../src/core/packages/openPackageIcon.ts';
-import { type PackageInspection } from '../../../../src/core/packages/packageInspection.ts';
+import { type AndroidInspection } from '../../../../src/core/packages/androidInspection.ts';
 import { encodeElf } from '../../../support/elfFiles.ts';
 import { element } from '../../../support/manifestTree.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries, smallPng, type SmallEntry } from '../../../support/smallPackages.ts';
 
 type Changes = Readonly<Record<string, SmallEntry | undefined>>;
 
-async function inspectSmall(changes: Changes = {}): Promise<{ inspection: PackageInspection; codes: IssueCode[] }> {
-  const { inspection, issues } = await inspectPackage(bytesSource(await smallArchive(smallApkEntries(changes))));
+async function inspectSmall(changes: Changes = {}): Promise<{ inspection: AndroidInspection; codes: IssueCode[] }> {
+  const { inspection, issues } = await inspectAndroidPackage(bytesSource(await smallArchive(smallApkEntries(changes))));
   assert.ok(inspection);
   return { inspection, codes: issues.map((issue) => issue.code) };
 }
 
 async function check(entries: readonly SmallEntry[], code: IssueCode): Promise<void> {
-  const { inspection, issues } = await inspectPackage(bytesSource(await smallArchive(entries)));
+  const { inspection, issues } = await inspectAndroidPackage(bytesSource(await smallArchive(entries)));
   assert.equal(inspection, undefined);
   assert.deepEqual(
     issues.map((issue) => issue.code),
@@ -56,7 +56,7 @@ describe('package inspection', () => {
   });
 
   it('tells everything of an app bundle', async () => {
-    const { inspection, issues } = await inspectPackage(bytesSource(await smallArchive(smallBundleEntries())));
+    const { inspection, issues } = await inspectAndroidPackage(bytesSource(await smallArchive(smallBundleEntries())));
     assert.ok(inspection);
     assert.deepEqual(issues, []);
     const { format, appIdentifier, label, localizedLabels, version, versionCode, minSdk, targetSdk, permissions, abis, bundle } =
@@ -75,7 +75,7 @@ describe('package inspection', () => {
   });
 
   it('package-bundle-config-missing', async () => {
-    const { inspection, issues } = await inspectPackage(
+    const { inspection, issues } = await inspectAndroidPackage(
       bytesSource(await smallArchive(smallBundleEntries({ 'BundleConfig.pb': undefined }))),
     );
     assert.deepEqual([inspection?.format, issues.map((issue) => issue.code)], ['aab', ['package-bundle-config-missing']]);
@@ -136,7 +136,7 @@ describe('package inspection', () => {
 
   it('opens the icon that fits', async () => {
     const source = bytesSource(await smallArchive(smallApkEntries()));
-    const { inspection } = await inspectPackage(source);
+    const { inspection } = await inspectAndroidPackage(source);
     assert.ok(inspection);
     for (const [density, path] of [
       [120, 'res/mipmap-mdpi/icon.png'],
@@ -149,7 +149,7 @@ describe('package inspection', () => {
 
   it('is no package', async () => {
     await check([{ name: 'readme.txt', bytes: utf8('x') }], 'package-format-unknown');
-    await check([{ name: 'Payload/Small.app/Info.plist', bytes: utf8('x') }], 'package-ipa-not-read');
+    await check([{ name: 'Payload/Small.app/Info.plist', bytes: utf8('x') }], 'package-not-android');
     await check(
       [
         { name: 'splits/base-master.apk', bytes: utf8('x') },
@@ -157,7 +157,7 @@ describe('package inspection', () => {
       ],
       'package-set-of-apks',
     );
-    const { inspection, issues } = await inspectPackage(bytesSource(utf8('not a zip')));
+    const { inspection, issues } = await inspectAndroidPackage(bytesSource(utf8('not a zip')));
     assert.deepEqual([inspection, issues[0]?.code], [undefined, 'zip-not-an-archive']);
   });
 
@@ -166,7 +166,7 @@ describe('package inspection', () => {
       { name: 'splits/fr.apk', bytes: utf8('x') },
       { name: 'splits/base-master.apk', bytes: utf8('y') },
     ];
-    const { issues } = await inspectPackage(bytesSource(await smallArchive(entries)));
+    const { issues } = await inspectAndroidPackage(bytesSource(await smallArchive(entries)));
     assert.equal(issues[0]?.remedy, 'Unpack it, and choose its base APK: splits/base-master.apk');
   });
 
@@ -198,7 +198,7 @@ describe('package inspection', () => {
     const source = await smallArchive(
       smallApkEntries({ [library]: { name: library, bytes: utf8('x') }, [code]: { name: code, bytes: utf8('y') } }),
     );
-    const { issues } = await inspectPackage(bytesSource(source));
+    const { issues } = await inspectAndroidPackage(bytesSource(source));
     assert.deepEqual(
       issues.map((issue) => `${issue.code} ${issue.place?.entry}`),
       ['dex-too-short classes.dex', 'elf-not-an-elf-file lib/arm64-v8a/libsmall.so'],
@@ -211,7 +211,7 @@ describe('package inspection', () => {
       fc.asyncProperty(fc.array(fc.tuple(fc.nat(seed.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }), async (changes) => {
         const bytes = seed.slice();
         for (const [offset, value] of changes) bytes[offset] = value;
-        await inspectPackage(bytesSource(bytes));
+        await inspectAndroidPackage(bytesSource(bytes));
       }),
       { numRuns: 150 },
     );

@@ -1,0 +1,103 @@
+/** What can be wrong with an iOS package (.ipa). What is wrong with its profile and its certificate stands with those. */
+
+import { defineIssues } from './defineIssues.ts';
+
+const rebuild = 'Build the app anew, and check that nothing changes the package afterwards';
+const sign = 'Sign the package anew';
+const sameSigning = 'Sign the package anew, with the profile for this app and the entitlements it grants';
+
+export const ipaIssues = defineIssues({
+  // What it holds
+  'ipa-several-apps': {
+    severity: 'error',
+    message: 'The folder Payload holds {count} apps, and a package holds one; {app} is looked at',
+    remedy: 'Pack each app into a package of its own',
+  },
+  'ipa-info-missing': { severity: 'error', message: '{app} has no Info.plist, so nothing is known of the app', remedy: rebuild },
+  'ipa-key-missing': { severity: 'error', message: 'Info.plist lacks {key}, without which no device installs the app', remedy: rebuild },
+  'ipa-executable-missing': {
+    severity: 'error',
+    message: 'The executable {executable} that Info.plist names is not in the package',
+    remedy: rebuild,
+  },
+  'ipa-nested-identifier': {
+    severity: 'error',
+    message: '{nested} has the identifier {identifier}, which does not begin with {appIdentifier} and a dot',
+    remedy: 'Give the extension an identifier below the one of its app',
+  },
+  // For whom it was built
+  'ipa-simulator': {
+    severity: 'error',
+    message: 'The app was built for {platform}, so no device installs it',
+    remedy: 'Build it for a device (generic iOS device)',
+  },
+  'ipa-encrypted': {
+    severity: 'info',
+    message: 'The executable is encrypted by the App Store, so it can be neither signed anew nor installed elsewhere',
+    remedy: 'Use the package that was sent to the App Store instead of the one that came from it',
+  },
+  'ipa-64-bit-missing': {
+    severity: 'error',
+    message: 'The app holds code for {architectures} only, which no iOS from 11 on runs',
+    remedy: 'Build it for arm64',
+  },
+  'ipa-sdk-too-old': {
+    severity: 'warning',
+    message: 'The app was built with the SDK of iOS {sdk}; App Store Connect takes {wanted} and later since {since}',
+    remedy: 'Build it with a newer Xcode',
+  },
+  // Its signature
+  'ipa-not-signed': { severity: 'error', message: 'The app is not signed for {architecture}, so no device installs it', remedy: sign },
+  'ipa-signed-ad-hoc': {
+    severity: 'error',
+    message: 'The app is signed without a certificate, so no device installs it',
+    remedy: 'Sign it with a certificate of Apple and a provisioning profile',
+  },
+  'ipa-signer-unknown': {
+    severity: 'error',
+    message: 'The signature of the app does not hold the certificate of its signer',
+    remedy: sign,
+  },
+  'ipa-architectures-differ': {
+    severity: 'error',
+    message: 'The signatures for {architecture} and for {other} differ in {what}',
+    remedy: sign,
+  },
+  'ipa-identifier-differs': {
+    severity: 'error',
+    message: 'The signature is of {signed}, and Info.plist names {appIdentifier}: it was changed after it was signed',
+    remedy: sign,
+  },
+  'ipa-team-differs': {
+    severity: 'error',
+    message: 'The signature names the team {team}, and the certificate is of team {certificateTeam}',
+    remedy: sign,
+  },
+  // Its entitlements
+  'ipa-der-entitlements-missing': {
+    severity: 'error',
+    message: 'The signature lacks the DER form of the entitlements, without which iOS 15 and later do not launch the app',
+    remedy: 'Sign the package with a tool that writes it, such as Xcode 12.5 or later',
+  },
+  'ipa-entitlements-differ': {
+    severity: 'error',
+    message: 'The DER form of the entitlements, which devices go by, says something else than the property list',
+    remedy: sign,
+  },
+  'ipa-application-identifier-differs': {
+    severity: 'error',
+    message: 'The entitlement application-identifier is {claimed}, and the app is {appIdentifier}',
+    remedy: sameSigning,
+  },
+  'ipa-debuggable': {
+    severity: 'error',
+    message: 'The app lets debuggers in (get-task-allow), which its {kind} profile {name} does not grant',
+    remedy: sameSigning,
+  },
+  // Its profile
+  'ipa-profile-missing': {
+    severity: 'error',
+    message: 'The package holds no provisioning profile, and its certificate is none of the App Store itself',
+    remedy: 'Sign the package anew, with a provisioning profile',
+  },
+});

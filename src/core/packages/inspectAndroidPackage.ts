@@ -1,0 +1,153 @@
+/**
+ * Tells what an Android package is: any APK or app bundle, by whomever it was made. It reads the directory, the manifest, the
+ * resource table and the beginnings of libraries and code, so that a package of any size takes some milliseconds. Nothing
+ * is hashed: whether signatures are right is for the verifiers to say. Never throws for what the bytes are.
+ */
+
+import { type ByteSource } from '../base/byteSource.ts';
+import { createIssue, type Issue } from '../base/issue.ts';
+import { present } from '../base/present.ts';
+import { type ResourceValue } from '../formats/android-resources/resourceValue.ts';
+import { inspectZip } from '../formats/zip/inspectZip.ts';
+import { readEntry } from '../formats/zip/readEntry.ts';
+import { readEntryPrefix } from '../formats/zip/readEntryPrefix.ts';
+import { type ZipArchive, type ZipEntry } from '../formats/zip/zipEntry.ts';
+import { readBundleFacts } from './bundleFacts.ts';
+import { detectFormat } from './detectFormat.ts';
+import { inspectDexFiles } from './dexFiles.ts';
+import { issueInEntry } from './issueInEntry.ts';
+import { inspectLibraries } from './nativeLibraries.ts';
+import { packageDocuments, type PackageDocuments } from './packageDocuments.ts';
+import { type AndroidFormat } from './packageEntries.ts';
+import { iconFiles, readAdaptiveIcon, type PackageIcon } from './packageIcon.ts';
+import { type AndroidInspection } from './androidInspection.ts';
+import { measureAndroidPackage } from './packageSizes.ts';
+import { readManifest } from './readManifest.ts';
+import { readSigning } from './readSigning.ts';
+import { ResourceResolver } from './resourceResolver.ts';
+import { type ManifestFacts } from './manifestFacts.ts';
+
+export interface InspectedAndroidPackage {
+  /** Absent when it is no Android package. */
+  readonly inspection?: AndroidInspection;
+  readonly issues: readonly Issue[];
+}
+
+const maxManifestBytes = 16 * 1024 * 1024;
+const maxTableBytes = 256 * 1024 * 1024;
+const maxIconXmlBytes = 1024 * 1024;
+
+/** Of a file that has to be an Android package. */
+export async function inspectAndroidPackage(source: ByteSource): Promise<InspectedAndroidPackage> {
+  const { archive, issues } = await inspectZip(source);
+  if (archive.entries.length === 0 && issues.length > 0) return { issues };
+  const format = detectFormat(archive.entries);
+  if (typeof format !== 'string') return { issues: [...issues, format] };
+  if (format === 'ipa') return { issues: [...issues, createIssue('package-not-android', {})] };
+  const inspected = await inspectAndroidArchive(source, archive, format);
+  return { inspection: inspected.inspection, issues: [...issues, ...inspected.issues] };
+}
+
+export interface InspectedAndroidArchive {
+  readonly inspection: AndroidInspection;
+  /** Without those of the archive itself. */
+  readonly issues: readonly Issue[];
+}
+
+export async function inspectAndroidArchive(
+  source: ByteSource,
+  archive: ZipArchive,
+  format: AndroidFormat,
+): Promise<InspectedAndroidArchive> {
+  const [described, code, libraries, signing, resourceTable, bundle] = await Promise.all([
+    describe(source, archive, packageDocuments[format]),
+    inspectDexFiles(source, archive.entries, format),
+    inspectLibraries(source, archive.entries, format),
+    readSigning(source, archive),
+    placeOfTable(source, archive, format),
+    format === 'aab' ? readBundleFacts(source, archive) : undefined,
+  ]);
+  const inspection: AndroidInspection = {
+    format,
+    ...described.facts,
+    ...present('icon', described.icon),
+    sizeBytes: source.size,
+    abis: [...new Set(libraries.libraries.map((library) => library.abi))].sort(),
+    libraries: libraries.libraries,
+    dexFiles: code.dexFiles,
+    sizes: measureAndroidPackage(archive.entries, format, source.size),
+    signing,
+    ...present('resourceTable', resourceTable),
+    ...present('bundle', bundle?.facts),
+  };
+  return { inspection, issues: [...described.issues, ...(bundle?.issues ?? []), ...code.issues, ...libraries.issues] };
+}
+
+interface Described {
+  readonly facts: ManifestFacts;
+  readonly icon?: PackageIcon;
+  readonly issues: readonly Issue[];
+}
+
+const nothing: ManifestFacts = readManifest(
+  { name: 'manifest', attributes: [], children: [] },
+  new ResourceResolver({ find: () => undefined }),
+).facts;
+
+async function describe(source: ByteSource, archive: ZipArchive, documents: PackageDocuments): Promise<Described> {
+  const [manifest, table] = await Promise.all([
+    readNamed(source, archive, documents.manifest, maxManifestBytes),
+    readNamed(source, archive, documents.resourceTable, maxTableBytes),
+  ]);
+  const issues = [...manifest.issues, ...table.issues];
+  const document = manifest.bytes && documents.readXml(manifest.bytes);
+  for (const issue of document?.issues ?? []) issues.push(issueInEntry(issue, documents.manifest));
+  if (document?.root?.name !== 'manifest') {
+    const place = { entry: documents.manifest };
+    return { facts: nothing, issues: [...issues, createIssue('package-manifest-unreadable', { entry: documents.manifest }, place)] };
+  }
+  const opened = table.bytes && documents.openTable(table.bytes);
+  const resolver = new ResourceResolver(opened?.lookup ?? { find: () => undefined });
+  const { facts, icon: iconValue } = readManifest(document.root, resolver);
+  if (facts.appIdentifier === '') issues.push(createIssue('package-identifier-missing', {}, { entry: documents.manifest }));
+  const icon = await readIcon(source, archive, documents, resolver, iconValue);
+  for (const issue of opened?.issues() ?? []) issues.push(issueInEntry(issue, documents.resourceTable));
+  return { facts, ...present('icon', icon), issues };
+}
+
+async function readNamed(
+  source: ByteSource,
+  archive: ZipArchive,
+  name: string,
+  maxBytes: number,
+): Promise<Partial<Awaited<ReturnType<typeof readEntry>>> & { readonly issues: readonly Issue[] }> {
+  const entry = findEntry(archive, name);
+  return entry ? readEntry(source, entry, { maxBytes }) : { issues: [] };
+}
+
+function findEntry(archive: ZipArchive, name: string): ZipEntry | undefined {
+  return archive.entries.find((entry) => entry.name === name);
+}
+
+async function readIcon(
+  source: ByteSource,
+  archive: ZipArchive,
+  documents: PackageDocuments,
+  resolver: ResourceResolver,
+  value: ResourceValue | undefined,
+): Promise<PackageIcon | undefined> {
+  const files = iconFiles(value, resolver, documents.prefix);
+  if (files.length === 0) return undefined;
+  const document = files.findLast((file) => file.path.endsWith('.xml'));
+  if (!document) return { files };
+  const { bytes } = await readNamed(source, archive, document.path, maxIconXmlBytes);
+  const root = bytes && documents.readXml(bytes).root;
+  return { files, ...present('adaptive', root && readAdaptiveIcon(document.path, root, resolver, documents.prefix)) };
+}
+
+async function placeOfTable(source: ByteSource, archive: ZipArchive, format: AndroidFormat): Promise<AndroidInspection['resourceTable']> {
+  const entry = format === 'apk' ? findEntry(archive, packageDocuments.apk.resourceTable) : undefined;
+  if (!entry) return undefined;
+  const { dataOffset } = await readEntryPrefix(source, entry, 1);
+  return dataOffset === undefined ? undefined : { isStored: entry.method === 0, dataOffset };
+}

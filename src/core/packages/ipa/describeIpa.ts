@@ -1,0 +1,96 @@
+/** From what was read of an iOS package to plain data. */
+
+import { appleCertificateKind, teamOf } from '../../assets/apple/appleCertificateKind.ts';
+import { type ProfileInspection } from '../../assets/provisioning-profile/profileInspection.ts';
+import { present } from '../../base/present.ts';
+import { plainDictionary } from '../../formats/plist/plainPlist.ts';
+import { type ZipArchive } from '../../formats/zip/zipEntry.ts';
+import { measureParts } from '../packageSizes.ts';
+import { type AppSigner } from './appSignature.ts';
+import { ipaParts, partOfIpaEntry } from './ipaEntries.ts';
+import { ipaIcon } from './ipaIcon.ts';
+import { type IpaInspection, type IpaProfile, type IpaSigner, type IpaSigning } from './ipaInspection.ts';
+import { type OpenedIpa } from './openedIpa.ts';
+
+export interface IpaFile {
+  readonly app: string;
+  readonly archive: ZipArchive;
+  readonly sizeBytes: number;
+}
+
+export function describeIpa(opened: OpenedIpa, { app, archive, sizeBytes }: IpaFile): IpaInspection {
+  const { facts, slices, profile, nested } = opened;
+  const build = slices.find(({ file }) => file.buildVersion)?.file.buildVersion;
+  const signature = signatureOf(opened);
+  const entitlements = signature?.entitlements ?? signature?.derEntitlements;
+  return {
+    format: 'ipa',
+    ...facts,
+    sizeBytes,
+    appFolder: app,
+    ...present('icon', ipaIcon(archive.entries, app, facts.iconNames)),
+    architectures: slices.map(({ file }) => file.architecture),
+    ...present('builtFor', build && { platform: build.platform, minimumOs: build.minos, sdk: build.sdk }),
+    isEncrypted: slices.some(({ file }) => file.isEncrypted),
+    nested,
+    signing: describeSigning(opened),
+    ...present('profile', profile?.profile && describeProfile(profile)),
+    entitlements: entitlements ? plainDictionary(entitlements) : {},
+    sizes: measureParts(archive.entries, ipaParts, ({ name }) => partOfIpaEntry(name, app, facts.executable), sizeBytes),
+  };
+}
+
+function signatureOf({ slices }: OpenedIpa): OpenedIpa['slices'][number]['signature'] {
+  return slices.find(({ signature }) => signature)?.signature;
+}
+
+function describeSigning(opened: OpenedIpa): IpaSigning {
+  const signature = signatureOf(opened);
+  if (!signature) return { state: 'none', seal: 'not-checked', hashes: [] };
+  const [primary] = signature.codeDirectories;
+  return {
+    state: signature.cms ? 'certificate' : 'ad-hoc',
+    seal: 'not-checked',
+    identifier: primary.identifier,
+    ...present('team', primary.team),
+    hashes: signature.codeDirectories.map(({ hashType }) => hashType),
+    ...present('signer', opened.signer && describeSigner(opened.signer)),
+  };
+}
+
+function describeSigner({ certificate, chain }: AppSigner): IpaSigner {
+  return {
+    subject: certificate.subject.text,
+    issuer: certificate.issuer.text,
+    ...present('team', teamOf(certificate)),
+    kind: appleCertificateKind(certificate),
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    keyAlgorithm: certificate.publicKey.algorithm,
+    keyBits: certificate.publicKey.bits,
+    sha1: certificate.sha1,
+    sha256: certificate.sha256,
+    chain: chain.certificates.map(({ subject }) => subject.text),
+    ...present('anchor', chain.anchor),
+  };
+}
+
+function describeProfile({ profile, ...inspection }: ProfileInspection): IpaProfile {
+  const { name, uuid, kind, teamIdentifier, applicationIdentifier, expiresAt, devices, certificates, signatureValid } = inspection;
+  return {
+    ...present('name', name),
+    ...present('uuid', uuid),
+    ...present('kind', kind),
+    ...present('teamIdentifier', teamIdentifier),
+    ...present('applicationIdentifier', applicationIdentifier),
+    ...present('createdAt', isoDate(profile?.createdAt)),
+    ...present('expiresAt', isoDate(expiresAt)),
+    devices: devices.length,
+    certificates: certificates.map(({ subject, sha1 }) => ({ subject: subject.text, sha1 })),
+    signatureValid,
+  };
+}
+
+function isoDate(date: Date | undefined): string | undefined {
+  return date && !Number.isNaN(date.getTime()) ? date.toISOString() : undefined;
+}

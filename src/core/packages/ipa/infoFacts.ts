@@ -1,0 +1,94 @@
+/** What Info.plist says of an app (Apple, Information Property List). Absent means that the list does not say it. */
+
+import { present } from '../../base/present.ts';
+import { plistBoolean, plistEntry, plistItems, plistString, plistStrings, type PlistValue } from '../../formats/plist/plistValue.ts';
+
+const familyNames = { 1: 'iPhone', 2: 'iPad', 3: 'Apple TV', 4: 'Apple Watch', 6: 'Mac', 7: 'Apple Vision' } as const;
+
+export interface InfoFacts {
+  /** `CFBundleIdentifier`; empty when it is missing. */
+  readonly appIdentifier: string;
+  /** The name under the icon. */
+  readonly label?: string;
+  /** `CFBundleShortVersionString`. */
+  readonly version?: string;
+  /** `CFBundleVersion`: up to three numbers, and not always an integer. */
+  readonly versionCode?: string;
+  /** `CFBundleExecutable`. */
+  readonly executable?: string;
+  /** `MinimumOSVersion`. */
+  readonly minimumOs?: string;
+  /** `iPhone`, `iPad`, … */
+  readonly deviceFamilies: readonly string[];
+  /** `UIRequiredDeviceCapabilities`: what a device must have. */
+  readonly capabilities: readonly string[];
+  /** Why it asks for camera, place and the like, by the key of Info.plist: `NSCameraUsageDescription`. */
+  readonly usageDescriptions: Readonly<Record<string, string>>;
+  readonly backgroundModes: readonly string[];
+  readonly urlSchemes: readonly string[];
+  /** The SDK it was built with: `iphoneos26.0`. */
+  readonly sdk?: string;
+  /** Whether connections without encryption are allowed everywhere. */
+  readonly allowsArbitraryLoads: boolean;
+  /** Names of icon files without scale and extension, the largest last as Xcode writes them. */
+  readonly iconNames: readonly string[];
+}
+
+/** Of anything that is listed; a hostile file lists any number. */
+const mostListed = 200;
+
+export function readInfoFacts(info: PlistValue | undefined): InfoFacts {
+  const text = (key: string): string | undefined => plistString(plistEntry(info, key));
+  return {
+    appIdentifier: text('CFBundleIdentifier') ?? '',
+    ...present('label', text('CFBundleDisplayName') ?? text('CFBundleName')),
+    ...present('version', text('CFBundleShortVersionString')),
+    ...present('versionCode', text('CFBundleVersion')),
+    ...present('executable', text('CFBundleExecutable')),
+    ...present('minimumOs', text('MinimumOSVersion')),
+    deviceFamilies: familiesOf(plistEntry(info, 'UIDeviceFamily')),
+    capabilities: capabilitiesOf(plistEntry(info, 'UIRequiredDeviceCapabilities')),
+    usageDescriptions: usageDescriptionsOf(info),
+    backgroundModes: plistStrings(plistEntry(info, 'UIBackgroundModes')).slice(0, mostListed),
+    urlSchemes: plistItems(plistEntry(info, 'CFBundleURLTypes'))
+      .slice(0, mostListed)
+      .flatMap((type) => plistStrings(plistEntry(type, 'CFBundleURLSchemes')))
+      .slice(0, mostListed),
+    ...present('sdk', text('DTSDKName')),
+    allowsArbitraryLoads: plistBoolean(plistEntry(plistEntry(info, 'NSAppTransportSecurity'), 'NSAllowsArbitraryLoads')) ?? false,
+    iconNames: iconNamesOf(info),
+  };
+}
+
+/** A list of numbers; old projects wrote one number, or numbers as text. */
+function familiesOf(value: PlistValue | undefined): readonly string[] {
+  const items = value?.type === 'array' ? value.items : value ? [value] : [];
+  const known: Readonly<Record<string, string>> = familyNames;
+  return items.slice(0, mostListed).flatMap((item) => {
+    const number = item.type === 'integer' || item.type === 'string' ? String(item.value) : undefined;
+    return number === undefined ? [] : [known[number] ?? `family ${number}`];
+  });
+}
+
+/** A list of what is needed, or a dictionary that says of each whether it must be there. */
+function capabilitiesOf(value: PlistValue | undefined): readonly string[] {
+  if (value?.type !== 'dictionary') return plistStrings(value).slice(0, mostListed);
+  return [...value.entries].flatMap(([name, wanted]) => (plistBoolean(wanted) === false ? [] : [name])).slice(0, mostListed);
+}
+
+function usageDescriptionsOf(info: PlistValue | undefined): Readonly<Record<string, string>> {
+  if (info?.type !== 'dictionary') return {};
+  const found = [...info.entries].flatMap(([key, value]): [string, string][] =>
+    value.type === 'string' && /^NS\w+UsageDescription$/.test(key) ? [[key, value.value.slice(0, 500)]] : [],
+  );
+  return Object.fromEntries(found.slice(0, mostListed));
+}
+
+/** Of the iPhone's icons, else the iPad's, else the oldest form. */
+function iconNamesOf(info: PlistValue | undefined): readonly string[] {
+  for (const key of ['CFBundleIcons', 'CFBundleIcons~ipad']) {
+    const names = plistStrings(plistEntry(plistEntry(plistEntry(info, key), 'CFBundlePrimaryIcon'), 'CFBundleIconFiles'));
+    if (names.length > 0) return names.slice(0, mostListed);
+  }
+  return plistStrings(plistEntry(info, 'CFBundleIconFiles') ?? plistEntry(info, 'CFBundleIconFile')).slice(0, mostListed);
+}

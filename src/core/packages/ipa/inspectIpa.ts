@@ -1,0 +1,112 @@
+/**
+ * Tells what an iOS package is: identity, for whom it was built, who signed it and what it may do. It reads Info.plist, the profile, the
+ * lists of what the app carries, and of the executable the load commands and the signature. Whether the seal holds (hashes of files and
+ * pages, the signature over them) is not looked at. Never throws for what the bytes are.
+ */
+
+import { inspectProfile, largestProfile, type ProfileAccess } from '../../assets/provisioning-profile/inspectProfile.ts';
+import { type ProfileInspection } from '../../assets/provisioning-profile/profileInspection.ts';
+import { type ByteSource } from '../../base/byteSource.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { inspectPlist } from '../../formats/plist/inspectPlist.ts';
+import { readEntry } from '../../formats/zip/readEntry.ts';
+import { type ZipArchive, type ZipEntry } from '../../formats/zip/zipEntry.ts';
+import { issueInEntry } from '../issueInEntry.ts';
+import { appSigner } from './appSignature.ts';
+import { checkIpa } from './checkIpa.ts';
+import { describeIpa } from './describeIpa.ts';
+import { readInfoFacts, type InfoFacts } from './infoFacts.ts';
+import { appFolders } from './ipaEntries.ts';
+import { type IpaInspection } from './ipaInspection.ts';
+import { readNestedItems } from './nestedItems.ts';
+import { readExecutable, type ReadExecutable } from './readExecutable.ts';
+
+export interface IpaAccess extends ProfileAccess {
+  /** Stops the reading of a large executable. */
+  readonly signal?: AbortSignal;
+}
+
+export interface InspectedIpa {
+  readonly inspection: IpaInspection;
+  /** Without those of the archive itself. */
+  readonly issues: readonly Issue[];
+}
+
+const largestInfo = 4 * 1024 * 1024;
+
+/** Of an archive that `detectFormat` takes for an iOS package. */
+export async function inspectIpa(source: ByteSource, archive: ZipArchive, access: IpaAccess): Promise<InspectedIpa> {
+  const folders = appFolders(archive.entries);
+  const [app = ''] = folders;
+  const reader: AppReader = { source, app, entries: new Map(archive.entries.map((entry) => [entry.name, entry])) };
+  const [info, profile, nested] = await Promise.all([
+    readInfo(reader),
+    readProfile(reader, access),
+    readNestedItems(source, reader.entries, app),
+  ]);
+  const executable = await openExecutable(reader, info.facts, access.signal);
+  const { slices } = executable;
+  const signature = slices.find((slice) => slice.signature?.cms)?.signature;
+  const signer = signature && appSigner(signature, access.trusted ?? []);
+  const opened = { facts: info.facts, slices, signer, profile: profile.profile, nested };
+  const issues = [
+    ...(folders.length > 1 ? [createIssue('ipa-several-apps', { count: folders.length, app })] : []),
+    ...info.issues,
+    ...executable.issues,
+    ...profile.issues,
+    ...checkIpa(opened, access),
+  ];
+  return { inspection: describeIpa(opened, { app, archive, sizeBytes: source.size }), issues };
+}
+
+interface AppReader {
+  readonly source: ByteSource;
+  readonly app: string;
+  readonly entries: ReadonlyMap<string, ZipEntry>;
+}
+
+async function readInfo({ source, app, entries }: AppReader): Promise<{ readonly facts: InfoFacts; readonly issues: readonly Issue[] }> {
+  const path = `${app}/Info.plist`;
+  const entry = entries.get(path);
+  if (!entry) return { facts: readInfoFacts(undefined), issues: [createIssue('ipa-info-missing', { app })] };
+  const { bytes, issues } = await readEntry(source, entry, { maxBytes: largestInfo });
+  if (!bytes) return { facts: readInfoFacts(undefined), issues };
+  const { value, issues: found } = inspectPlist(bytes);
+  const facts = readInfoFacts(value);
+  return { facts, issues: [...found, ...(value ? missingKeys(facts) : [])].map((issue) => issueInEntry(issue, path)) };
+}
+
+function missingKeys({ appIdentifier, executable, version, versionCode }: InfoFacts): readonly Issue[] {
+  const wanted = {
+    CFBundleIdentifier: appIdentifier || undefined,
+    CFBundleExecutable: executable,
+    CFBundleShortVersionString: version,
+    CFBundleVersion: versionCode,
+  };
+  return Object.entries(wanted).flatMap(([key, value]) => (value === undefined ? [createIssue('ipa-key-missing', { key })] : []));
+}
+
+async function readProfile(
+  { source, app, entries }: AppReader,
+  access: ProfileAccess,
+): Promise<{ readonly profile: ProfileInspection | undefined; readonly issues: readonly Issue[] }> {
+  const path = `${app}/embedded.mobileprovision`;
+  const entry = entries.get(path);
+  if (!entry) return { profile: undefined, issues: [] };
+  const { bytes, issues } = await readEntry(source, entry, { maxBytes: largestProfile });
+  if (!bytes) return { profile: undefined, issues };
+  const profile = inspectProfile(bytes, access);
+  return { profile, issues: profile.issues.map((issue) => issueInEntry(issue, path)) };
+}
+
+async function openExecutable(
+  { source, app, entries }: AppReader,
+  { executable }: InfoFacts,
+  signal?: AbortSignal,
+): Promise<ReadExecutable> {
+  // Told already as a missing key.
+  if (executable === undefined) return { slices: [], issues: [] };
+  const entry = entries.get(`${app}/${executable}`);
+  if (!entry) return { slices: [], issues: [createIssue('ipa-executable-missing', { executable: executable.slice(0, 200) })] };
+  return await readExecutable(source, entry, signal);
+}
