@@ -220,3 +220,43 @@ describe('package inspect of an iOS package', () => {
     ok(!out.includes('package verify'));
   });
 });
+
+describe('package inspect --compare', () => {
+  async function two(): Promise<MemoryFiles> {
+    // Its signature differs each time it is made.
+    const same = { 'embedded.mobileprovision': pki.profile({ certificates: [leaf] }) };
+    const info = { CFBundleShortVersionString: '1.5.0', UIDeviceFamily: [1] };
+    const files = await filesWith('old.ipa', await smallArchive(ipaEntries({ pki, leaf, change: same })));
+    const change = { ...same, 'www/more.js': new Uint8Array(9) };
+    await files.writeFile('/app/new.ipa', await smallArchive(ipaEntries({ pki, leaf, info, change })));
+    return files;
+  }
+
+  it('gives programs both sides and what differs', async () => {
+    const { exitCode, out } = await run(await two(), 'package', 'inspect', 'new.ipa', '--compare', 'old.ipa', '--json');
+    const { path, version, before, difference, issues } = JSON.parse(out);
+    deepStrictEqual([exitCode, path, version, issues], [0, '/app/new.ipa', '1.5.0', []]);
+    deepStrictEqual([before.path, before.version, before.format], ['/app/old.ipa', '1.4.0', 'ipa']);
+    deepStrictEqual(difference.facts, [{ name: 'version', before: '1.4.0', after: '1.5.0' }]);
+    deepStrictEqual(difference.lists, [{ name: 'deviceFamilies', added: [], removed: ['iPad'] }]);
+    deepStrictEqual([difference.files.added, difference.files.removed, difference.files.changed], [1, 0, 1]);
+  });
+
+  it('tells people', async () => {
+    const { out } = await run(await two(), 'package', 'inspect', 'new.ipa', '--compare', 'old.ipa');
+    match(out, /^What changed\nBefore {2}\/app\/old\.ipa\nAfter {3}\/app\/new\.ipa\n/);
+    match(out, /Version {2}1\.4\.0 {3}1\.5\.0/);
+    match(out, /Devices\n {2}- iPad\n/);
+    match(out, /Files: 1 added, 0 removed, 1 changed/);
+    const same = await run(await two(), 'package', 'inspect', 'old.ipa', '--compare', 'old.ipa');
+    match(same.out, /Nothing but the packing/);
+  });
+
+  it('says which of them is no package', async () => {
+    const files = await two();
+    await files.writeFile('/app/no.apk', new Uint8Array(10));
+    const { exitCode, out } = await run(files, 'package', 'inspect', 'new.ipa', '--compare', 'no.apk', '--json');
+    const { difference, issues } = JSON.parse(out);
+    deepStrictEqual([exitCode, difference, issues.length, issues[0].file], [1, null, 1, '/app/no.apk']);
+  });
+});

@@ -1,9 +1,13 @@
-/** `mdist package inspect`: everything about an APK, AAB or IPA, by whomever it was made. */
+/** `mdist package inspect`: everything about an APK, AAB or IPA, by whomever it was made; or what differs from another one. */
 
-import { issueInFile } from '../../../core/base/issue.ts';
-import { inspectPackage } from '../../../core/packages/inspectPackage.ts';
+import { type Issue, issueInFile } from '../../../core/base/issue.ts';
+import { comparePackages } from '../../../core/packages/comparison/comparePackages.ts';
+import { inspectPackage, type InspectedPackage } from '../../../core/packages/inspectPackage.ts';
 import { storeReadiness } from '../../../core/packages/storeReadiness.ts';
-import { type Command } from '../../grammar/command.ts';
+import { type CommandServices } from '../../commandServices.ts';
+import { type Command, type CommandOutcome } from '../../grammar/command.ts';
+import { differenceDocument } from '../../report/differenceDocument.ts';
+import { writeDifference } from '../../report/differenceText.ts';
 import { inspectionDocument } from '../../report/inspectionDocument.ts';
 import { writeInspection } from '../../report/inspectionText.ts';
 import { shellWord } from '../../report/shellWord.ts';
@@ -14,30 +18,61 @@ export const packageInspect: Command = {
   details: [
     'Any APK, Android app bundle or iOS package is read. Signatures are listed here; mdist package verify checks those of Android.',
     'Of an iOS package the profile, the certificate and the entitlements are shown; whether its seal holds is not checked yet.',
+    'With --compare only what differs from the other package is shown: facts, permissions, signers, sizes by part, files.',
   ],
   operands: [{ name: 'FILE', says: 'The .apk, .aab or .ipa file' }],
-  options: {},
-  examples: ['mdist package inspect app-release.apk', 'mdist package inspect app-release.aab --json', 'mdist package inspect Hello.ipa'],
-  run: async (input, { ports, signal }) => {
+  options: {
+    compare: { type: 'path', placeholder: 'OTHER', says: 'The package to compare with, such as the one that was released before' },
+  },
+  examples: [
+    'mdist package inspect app-release.apk',
+    'mdist package inspect app-release.aab --json',
+    'mdist package inspect Hello.ipa',
+    'mdist package inspect hello-1.5.apk --compare hello-1.4.apk',
+  ],
+  run: async (input, services) => {
     const path = input.operandPath(0);
-    const now = ports.clock.now();
-    const source = await ports.files.openFile(path);
-    try {
-      const { inspection, issues } = await inspectPackage(source, { now, trusted: ports.trustedRoots ?? [], signal });
-      const refusals = inspection ? storeReadiness(inspection, { today: now }) : [];
-      const all = [...issues, ...refusals].map((issue) => issueInFile(issue, path));
-      return {
-        document: inspection ? inspectionDocument(path, inspection) : { path, format: null },
-        issues: all,
-        write: (page) => {
-          if (inspection) writeInspection(page, path, inspection);
-        },
-        // What a store refuses is told and is no failure of looking; only what is no package at all is.
-        exitCode: inspection ? 0 : 1,
-        next: inspection?.format === 'ipa' ? [] : [`mdist package verify ${shellWord(path)}`],
-      };
-    } finally {
-      await source.close();
-    }
+    const inspected = await inspectFile(path, services);
+    const before = input.path('compare');
+    if (before !== undefined) return compared(path, inspected, before, await inspectFile(before, services));
+    const { inspection, issues } = inspected;
+    return {
+      document: inspection ? inspectionDocument(path, inspection) : { path, format: null },
+      issues,
+      write: (page) => {
+        if (inspection) writeInspection(page, path, inspection);
+      },
+      // What a store refuses is told and is no failure of looking; only what is no package at all is.
+      exitCode: inspection ? 0 : 1,
+      next: inspection?.format === 'ipa' ? [] : [`mdist package verify ${shellWord(path)}`],
+    };
   },
 };
+
+async function inspectFile(path: string, { ports, signal }: CommandServices): Promise<InspectedPackage> {
+  const now = ports.clock.now();
+  const source = await ports.files.openFile(path);
+  try {
+    const inspected = await inspectPackage(source, { now, trusted: ports.trustedRoots ?? [], signal });
+    const refusals: readonly Issue[] = inspected.inspection ? storeReadiness(inspected.inspection, { today: now }) : [];
+    return { ...inspected, issues: [...inspected.issues, ...refusals].map((issue) => issueInFile(issue, path)) };
+  } finally {
+    await source.close();
+  }
+}
+
+function compared(afterPath: string, after: InspectedPackage, beforePath: string, before: InspectedPackage): CommandOutcome {
+  if (!after.inspection || !after.archive || !before.inspection || !before.archive) {
+    // Only what keeps them from being compared: what phones refuse in either was not asked.
+    const issues = [...(after.inspection ? [] : after.issues), ...(before.inspection ? [] : before.issues)];
+    return { document: { path: afterPath, before: { path: beforePath }, difference: null }, issues, write: () => {}, exitCode: 1 };
+  }
+  const one = { inspection: before.inspection, archive: before.archive };
+  const two = { inspection: after.inspection, archive: after.archive };
+  const difference = comparePackages(one, two);
+  return {
+    document: differenceDocument({ path: beforePath, ...one }, { path: afterPath, ...two }, difference),
+    issues: [],
+    write: (page) => writeDifference(page, { before: beforePath, after: afterPath }, difference),
+  };
+}
