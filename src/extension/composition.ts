@@ -20,7 +20,7 @@ import { PackageSettingsEditor } from './editors/packageSettings/packageSettings
 import { ErrorPresenter } from './errors/errorPresenter.ts';
 import { LanguageFeatures } from './language/languageFeatures.ts';
 import { Log } from './log.ts';
-import { InspectionDocuments } from './inspect/inspectionDocuments.ts';
+import { DroppedFiles } from './inspect/droppedFiles.ts';
 import { LazyDigester } from './inspect/lazyDigester.ts';
 import { PackageFiles } from './packages/packageFiles.ts';
 import { PackageSubjects } from './packages/packageSubjects.ts';
@@ -70,7 +70,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const links = new InstallLinks(sharing, consent);
   const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, log });
   const digester = new LazyDigester(places.digestWorker);
-  const documents = new InspectionDocuments(digester, log);
+  const dropped = new DroppedFiles();
   const worldLoader = new WorldLoader(places);
   const loadWorld = async () => await worldLoader.load();
   const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, log, loadWorld });
@@ -82,6 +82,15 @@ export function compose(context: vscode.ExtensionContext): Product {
     loadReader: async () => {
       const [{ SigningAssetReader }, loaded] = await Promise.all([import('./editors/signingAsset/signingAssetReader.ts'), loadWorld()]);
       return new SigningAssetReader({ world: loaded, passwords, index, checker: language.checker, openForm: form.open.bind(form) });
+    },
+  });
+  const packageViewer = new AssetEditor({
+    viewTypes: ['mobileDistribution.package'],
+    extensionUri: context.extensionUri,
+    log,
+    loadReader: async () => {
+      const { PackageAssetReader } = await import('./editors/package/packageAssetReader.ts');
+      return new PackageAssetReader({ digester, index, subjects, files });
     },
   });
   const doctor = new Doctor({
@@ -117,7 +126,8 @@ export function compose(context: vscode.ExtensionContext): Product {
     sharingStatus,
     panels,
     digester,
-    documents,
+    dropped,
+    packageViewer,
     worldLoader,
     language,
     form,
@@ -128,18 +138,19 @@ export function compose(context: vscode.ExtensionContext): Product {
     start: () => {
       index.start();
       contexts.start();
-      view.start(new PackageDropController(documents, errors));
+      view.start(new PackageDropController(dropped, errors));
       tasks.start();
       status.start();
       sharingStatus.start();
       panels.start();
-      documents.start();
+      dropped.start();
+      packageViewer.start();
       language.start();
       form.start();
       signingAssets.start();
       tools.start();
       registerCreatePackageCommands(registry, createParts);
-      registerPackageCommands(registry, { subjects, index, files, panels, links, sharing, consent, documents });
+      registerPackageCommands(registry, { subjects, index, files, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);
       registerOpenSigningAsset(registry, { index, paths: nodePathTools });
       registerKeystoreCommands(registry, { asker, files, paths: nodePathTools, passwords });

@@ -27,7 +27,11 @@ export type CommandId =
 
 export type ViewId = 'mobileDistribution.apps';
 
-export type EditorId = 'mobileDistribution.packageSettings' | 'mobileDistribution.signingAsset' | 'mobileDistribution.certificateText';
+export type EditorId =
+  | 'mobileDistribution.packageSettings'
+  | 'mobileDistribution.signingAsset'
+  | 'mobileDistribution.package'
+  | 'mobileDistribution.certificateText';
 
 export type TaskType = 'mobile-distribution';
 

@@ -82,7 +82,45 @@ export type AssetSearchResult = z.infer<typeof found>;
 /** Many items of one kind, with a field to search them. The extension searches; `found` is what an empty text finds. */
 const searchPart = z.object({ kind: z.literal('search'), list: z.string(), label: z.string(), placeholder: z.string(), found });
 
-const part = z.discriminatedUnion('kind', [factsPart, issuesPart, textPart, timelinePart, snippetPart, detailsPart, linksPart, searchPart]);
+const tablePart = z.object({
+  kind: z.literal('table'),
+  label: z.string(),
+  /** Where nothing else names the table to the eye. */
+  isLabelShown: z.boolean(),
+  columns: list(z.object({ title: z.string(), isCode: z.boolean(), isNumber: z.boolean() })),
+  /** A cell for each column; the first names the row. */
+  rows: list(list(z.string())),
+  /** What is said below it. */
+  note: z.string(),
+});
+
+const treemapNode = z.object({
+  /** The place of the parent in the list; -1 for the whole, which comes first. */
+  parent: z.number(),
+  name: z.string(),
+  /** Its size as people read it. */
+  detail: z.string(),
+  bytes: z.number(),
+  /** Of a palette; those of one colour belong together. */
+  color: z.number(),
+});
+export type AssetTreemapNode = z.infer<typeof treemapNode>;
+
+/** The larger, the more room. Whoever cannot see it reads the table that comes with it. */
+const treemapPart = z.object({ kind: z.literal('treemap'), label: z.string(), hint: z.string(), nodes: list(treemapNode) });
+
+const part = z.discriminatedUnion('kind', [
+  factsPart,
+  issuesPart,
+  textPart,
+  timelinePart,
+  snippetPart,
+  detailsPart,
+  linksPart,
+  searchPart,
+  tablePart,
+  treemapPart,
+]);
 export type AssetPart = z.infer<typeof part>;
 
 const section = z.object({
@@ -97,6 +135,8 @@ export type AssetSection = z.infer<typeof section>;
 const view = z.object({
   title: z.string(),
   subtitle: z.string(),
+  /** A picture of the asset, as a data URI. */
+  icon: z.optional(z.string()),
   badges: list(badge),
   buttons: list(button),
   /** What is being read or worked out now; empty when nothing is. What is known already stays visible meanwhile. */

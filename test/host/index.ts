@@ -16,6 +16,7 @@ const suites: Readonly<Record<SceneName, readonly (() => Promise<unknown>)[]>> =
     () => import('./suites/tasks.ts'),
     () => import('./suites/cancelling.ts'),
     () => import('./suites/installing.ts'),
+    () => import('./suites/packageViewer.ts'),
     () => import('./suites/problems.ts'),
     () => import('./suites/modelTools.ts'),
   ],

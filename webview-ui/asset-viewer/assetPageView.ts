@@ -15,6 +15,7 @@ export class AssetPageView {
   readonly element: HTMLElement;
   readonly #head: PageHead;
   readonly #actions: ViewerActions;
+  readonly #icon = element('img', { className: 'view-icon', alt: '', hidden: true });
   readonly #badges = element('div', { className: 'badges' });
   readonly #busy = element('p', { className: 'busy', role: 'status', hidden: true });
   readonly #notice = element('div', { className: 'notice', role: 'status' });
@@ -28,16 +29,26 @@ export class AssetPageView {
     this.#actions = actions;
     head.titles.append(this.#badges);
     head.buttons.before(this.#busy);
+    head.element.prepend(this.#icon);
+    // What is in a package may be broken; then there is none.
+    this.#icon.addEventListener('error', () => (this.#icon.hidden = true));
     this.element = element('main', { className: 'page' }, head.element, head.alert, this.#notice, this.#sections);
   }
 
-  show({ title, subtitle, badges, buttons, busy, notice, sections }: AssetView): void {
+  show({ title, subtitle, icon = '', badges, buttons, busy, notice, sections }: AssetView): void {
     this.#head.show({ title, subtitle });
+    this.#showIcon(icon);
     this.#badges.replaceChildren(...badgeRow(badges, this.#actions.strings));
     this.#showButtons(buttons);
     this.#showBusy(busy);
     this.#showSections(sections);
     this.#showNotice(notice);
+  }
+
+  #showIcon(icon: string): void {
+    if (icon === this.#icon.src) return;
+    this.#icon.hidden = icon === '';
+    if (icon !== '') this.#icon.src = icon;
   }
 
   #showButtons(buttons: readonly AssetButton[]): void {

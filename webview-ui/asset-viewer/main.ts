@@ -3,6 +3,7 @@
 import '../shared/page.css';
 import '../shared/document.css';
 import './assetViewer.css';
+import './packageParts.css';
 import { assetViewerChannel } from '../../src/protocol/assetViewerProtocol.ts';
 import { connectToExtension, keepState, restoreState } from '../shared/extensionChannel.ts';
 import { PageHead } from '../shared/pageHead.ts';

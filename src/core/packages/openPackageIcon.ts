@@ -28,7 +28,8 @@ export async function openPackageIcon(source: ByteSource, icon: PackageIcon | un
 
 /** By content: names say nothing in packages that were shrunk. */
 function mediaTypeOf(bytes: Bytes): IconImage['mediaType'] | undefined {
-  const start = fromLatin1(bytes.subarray(0, 12));
-  if (start.startsWith('\u0089PNG\r\n\u001A\n')) return 'image/png';
-  return start.startsWith('RIFF') && start.endsWith('WEBP') ? 'image/webp' : undefined;
+  const start = fromLatin1(bytes.subarray(0, 16));
+  // Xcode writes a form of its own, with a chunk CgBI in front, that no browser shows.
+  if (start.startsWith('\u0089PNG\r\n\u001A\n')) return start.endsWith('CgBI') ? undefined : 'image/png';
+  return start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP' ? 'image/webp' : undefined;
 }

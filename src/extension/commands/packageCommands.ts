@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
-import { type InspectionDocuments } from '../inspect/inspectionDocuments.ts';
+import { openPackageViewer } from '../editors/package/openPackageViewer.ts';
 import { choosePackages } from '../packages/choosePackages.ts';
 import { deletePackage } from '../packages/deletePackage.ts';
 import { requirePackageFile } from '../packages/packageFiles.ts';
@@ -28,7 +28,6 @@ export interface PackageCommandParts {
   readonly links: InstallLinks;
   readonly sharing: Sharing;
   readonly consent: SharingConsent;
-  readonly documents: InspectionDocuments;
 }
 
 export function registerPackageCommands(registry: CommandRegistry, parts: PackageCommandParts): void {
@@ -97,7 +96,7 @@ async function reveal({ files }: PackageCommandParts, { path }: PackageSubject):
 }
 
 async function inspect(parts: PackageCommandParts, argument: unknown, selection: unknown): Promise<void> {
-  for (const uri of await inspectedUris(parts, argument, selection)) await parts.documents.show(uri);
+  for (const uri of await inspectedUris(parts, argument, selection)) await openPackageViewer(uri);
 }
 
 /** The explorer gives the file that was clicked and all that are selected. */
@@ -112,7 +111,12 @@ async function inspectedUris(parts: PackageCommandParts, argument: unknown, sele
     await requirePackageFile(parts.files, path);
     return [vscode.Uri.file(path)];
   }
-  return await choosePackages(parts);
+  return await choosePackages(parts, {
+    question: vscode.l10n.t('Inspect which package?'),
+    title: vscode.l10n.t('Inspect Package'),
+    openLabel: vscode.l10n.t('Inspect'),
+    canSelectMany: true,
+  });
 }
 
 function argumentOf({ path, recorded }: PackageSubject): unknown {

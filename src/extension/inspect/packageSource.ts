@@ -40,11 +40,6 @@ export function fileOfUri(uri: vscode.Uri): InspectedFile {
   };
 }
 
-/** A file that was dropped from outside and has no address here. */
-export function fileOfDrop(file: vscode.DataTransferFile): InspectedFile {
-  return { name: file.name, place: file.name, open: async () => inMemory(file.name, await file.data()) };
-}
-
 function inMemory(path: string, bytes: Uint8Array): OpenFile {
   checkSize(path, bytes.length);
   return { ...bytesSource(new Uint8Array(bytes)), close: async () => {} };

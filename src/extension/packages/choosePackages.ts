@@ -15,12 +15,23 @@ export interface ChoosePackagesParts {
   readonly files: FileSystem;
 }
 
+export interface ChoosePackagesWords {
+  readonly question: string;
+  /** Of the dialog for files. */
+  readonly title: string;
+  readonly openLabel: string;
+  readonly canSelectMany: boolean;
+}
+
 /** The packages of the workspace, newest first, and any other file. */
-export async function choosePackages({ index, subjects, files }: ChoosePackagesParts): Promise<readonly vscode.Uri[]> {
+export async function choosePackages(
+  { index, subjects, files }: ChoosePackagesParts,
+  words: ChoosePackagesWords,
+): Promise<readonly vscode.Uri[]> {
   const recorded = (await index.apps()).flatMap((app) =>
     platformsOf(app).flatMap((platform) => packagesOf(app, platform).map((record) => ({ kind: 'package', app, record }) as const)),
   );
-  if (recorded.length === 0) return await pickFile();
+  if (recorded.length === 0) return await pickFile(words);
   const items = recorded
     .sort((a, b) => b.record.createdAt.localeCompare(a.record.createdAt))
     .map((node) => ({
@@ -31,21 +42,21 @@ export async function choosePackages({ index, subjects, files }: ChoosePackagesP
   const line = { label: '', kind: vscode.QuickPickItemKind.Separator, node: undefined };
   const other = { label: `$(folder-opened) ${vscode.l10n.t('Choose a File…')}`, alwaysShow: true, node: undefined };
   const chosen = await vscode.window.showQuickPick([...items, line, other], {
-    title: vscode.l10n.t('Inspect which package?'),
+    title: words.question,
     matchOnDescription: true,
   });
   if (!chosen) throw Failure.of('cancelled', {});
-  if (!chosen.node) return await pickFile();
+  if (!chosen.node) return await pickFile(words);
   const { path } = await subjects.resolve(chosen.node);
   await requirePackageFile(files, path);
   return [vscode.Uri.file(path)];
 }
 
-async function pickFile(): Promise<readonly vscode.Uri[]> {
+async function pickFile({ title, openLabel, canSelectMany }: ChoosePackagesWords): Promise<readonly vscode.Uri[]> {
   const chosen = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t('Inspect Package'),
-    openLabel: vscode.l10n.t('Inspect'),
-    canSelectMany: true,
+    title,
+    openLabel,
+    canSelectMany,
     filters: { [vscode.l10n.t('Packages')]: ['apk', 'aab', 'ipa'] },
   });
   if (!chosen) throw Failure.of('cancelled', {});

@@ -3,8 +3,8 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/base/cancellation.ts';
 import { type ErrorPresenter } from '../errors/errorPresenter.ts';
-import { type InspectionDocuments } from '../inspect/inspectionDocuments.ts';
-import { fileOfDrop } from '../inspect/packageSource.ts';
+import { openPackageViewer } from '../editors/package/openPackageViewer.ts';
+import { type DroppedFiles } from '../inspect/droppedFiles.ts';
 import { isPackageUri } from '../packages/packageSubjects.ts';
 import { type AppsNode } from './appsNode.ts';
 
@@ -14,11 +14,11 @@ const mostAtOnce = 10;
 export class PackageDropController implements vscode.TreeDragAndDropController<AppsNode> {
   readonly dropMimeTypes = ['text/uri-list', 'files'];
   readonly dragMimeTypes = [];
-  readonly #documents: InspectionDocuments;
+  readonly #dropped: DroppedFiles;
   readonly #errors: ErrorPresenter;
 
-  constructor(documents: InspectionDocuments, errors: ErrorPresenter) {
-    this.#documents = documents;
+  constructor(dropped: DroppedFiles, errors: ErrorPresenter) {
+    this.#dropped = dropped;
     this.#errors = errors;
   }
 
@@ -30,10 +30,9 @@ export class PackageDropController implements vscode.TreeDragAndDropController<A
       const files =
         packages.length > 0 ? [] : [...transfer].flatMap(([, item]) => item.asFile() ?? []).filter(({ name }) => isPackageName(name));
       if (token.isCancellationRequested) return;
-      for (const uri of packages) await this.#documents.show(uri);
+      for (const uri of packages) await openPackageViewer(uri);
       for (const file of files.slice(0, mostAtOnce)) {
-        if (file.uri) await this.#documents.show(file.uri);
-        else await this.#documents.showDropped(fileOfDrop(file));
+        await openPackageViewer(file.uri ?? this.#dropped.add(file.name, await file.data()));
       }
       if (packages.length + files.length === 0)
         void vscode.window.showInformationMessage(vscode.l10n.t('Drop a package here to inspect it: an .apk, .aab or .ipa file.'));

@@ -82,14 +82,13 @@ describe('installing', () => {
     await vscode.window.tabGroups.close(shown);
   });
 
-  it('inspects a package as a read-only text', async () => {
-    await vscode.commands.executeCommand('mobileDistribution.inspectPackage', packageUri());
-    const editor = await until('the report', () => {
-      const active = vscode.window.activeTextEditor;
-      return active?.document.uri.scheme === 'mobile-distribution-inspect' ? active : undefined;
+  it('inspects a package in its viewer', async () => {
+    const uri = packageUri();
+    await vscode.commands.executeCommand('mobileDistribution.inspectPackage', uri);
+    await until('the viewer', () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString() ? input : undefined;
     });
-    const text = editor.document.getText();
-    ok(text.includes('dev.mobiledistribution.hello') && text.includes('the signatures hold'));
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 

@@ -12,6 +12,8 @@ import { searchPart } from './searchPart.ts';
 import { snippetPart } from './snippetPart.ts';
 import { textPart } from './textPart.ts';
 import { timelinePart } from './timelinePart.ts';
+import { tablePart } from './tablePart.ts';
+import { treemapPart } from './treemapPart.ts';
 
 export function drawPart(part: AssetPart, actions: ViewerActions): HTMLElement {
   switch (part.kind) {
@@ -31,6 +33,10 @@ export function drawPart(part: AssetPart, actions: ViewerActions): HTMLElement {
       return linksPart(part, actions);
     case 'search':
       return searchPart(part, actions);
+    case 'table':
+      return tablePart(part);
+    case 'treemap':
+      return treemapPart(part);
   }
 }
 

@@ -24,6 +24,11 @@ export interface AssetContent<Action> {
   readonly search?: (list: string, text: string) => AssetSearchResult;
 }
 
+/** What is needed to let a value be copied. */
+export interface CopyButtons {
+  idOf(action: SharedAction): string;
+}
+
 /** Collects the buttons of a view with what they do. */
 export class AssetButtons<Action> {
   readonly actions = new Map<string, SharedAction | Action>();

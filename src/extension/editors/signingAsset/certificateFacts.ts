@@ -7,7 +7,7 @@ import { type Certificate, serialNumberText } from '../../../core/formats/x509/c
 import { nameOfKey } from '../../../core/formats/x509/publicKeyInfo.ts';
 import { type AssetBadge, type AssetFact } from '../../../protocol/assetViewerProtocol.ts';
 import { expiryOf, expiryText } from '../../assets/expiry.ts';
-import { type SigningButtons } from './signingAssetInput.ts';
+import { type CopyButtons } from '../asset/assetContent.ts';
 import { appleKindName } from './signingNames.ts';
 
 export function textFact(label: string, value: string | undefined, note = ''): readonly AssetFact[] {
@@ -15,12 +15,12 @@ export function textFact(label: string, value: string | undefined, note = ''): r
 }
 
 /** In the font of code, to be copied. */
-export function codeFact(label: string, value: string | undefined, buttons: SigningButtons, note = ''): readonly AssetFact[] {
+export function codeFact(label: string, value: string | undefined, buttons: CopyButtons, note = ''): readonly AssetFact[] {
   if (value === undefined || value === '') return [];
   return [{ label, value, note, isCode: true, copy: buttons.idOf({ kind: 'copy', text: value }) }];
 }
 
-export function certificateFacts(certificate: Certificate, buttons: SigningButtons): readonly AssetFact[] {
+export function certificateFacts(certificate: Certificate, buttons: CopyButtons): readonly AssetFact[] {
   const { subject, issuer, isSelfIssued, publicKey, signatureAlgorithm, notBefore, notAfter, sha1, sha256 } = certificate;
   const kind = appleCertificateKind(certificate);
   const isApple = kind !== 'unknown';

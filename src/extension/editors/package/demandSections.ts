@@ -1,0 +1,137 @@
+/** What the app asks for and offers: permissions, entitlements, features, components, and what it carries with it. */
+
+import * as vscode from 'vscode';
+import { formatByteSize } from '../../../core/base/byteSize.ts';
+import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
+import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts';
+import { type PackageInspection } from '../../../core/packages/packageInspection.ts';
+import { type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
+import { codeFact } from '../signingAsset/certificateFacts.ts';
+import { factsPart } from './factsPart.ts';
+import { nestedKindName, yesOrNo } from './packageNames.ts';
+import { tableSection } from './tableSection.ts';
+import { type PackageButtons } from './packageViewInput.ts';
+
+export function demandSections(inspection: PackageInspection, buttons: PackageButtons): readonly AssetSection[] {
+  return inspection.format === 'ipa' ? iosSections(inspection, buttons) : androidSections(inspection);
+}
+
+function androidSections({ permissionUses, features, components, libraries, dexFiles }: AndroidInspection): readonly AssetSection[] {
+  const until = (maxSdk: number | undefined): string => (maxSdk === undefined ? '' : vscode.l10n.t('up to API level {0}', maxSdk));
+  const t = vscode.l10n.t.bind(vscode.l10n);
+  return [
+    ...tableSection({
+      id: 'permissions',
+      title: t('Permissions ({0})', permissionUses.length),
+      columns: [{ title: t('Permission'), isCode: true }, { title: t('Note') }],
+      rows: permissionUses.map(({ name, maxSdk }) => [name, until(maxSdk)]),
+      whenEmpty: t('The app asks for no permission.'),
+    }),
+    ...tableSection({
+      id: 'features',
+      title: t('Features ({0})', features.length),
+      columns: [{ title: t('Feature'), isCode: true }, { title: t('Required') }],
+      rows: features.map(({ name, required }) => [name, yesOrNo(required)]),
+    }),
+    ...tableSection({
+      id: 'components',
+      title: t('Components ({0})', components.length),
+      columns: [
+        { title: t('Name'), isCode: true },
+        { title: t('Kind') },
+        { title: t('Exported') },
+        { title: t('Permission'), isCode: true },
+      ],
+      rows: components.map(({ kind, name, exported, isReachable, permission = '' }) => [
+        name,
+        kind,
+        exported === undefined ? t('{0} (not said)', yesOrNo(isReachable)) : yesOrNo(exported),
+        permission,
+      ]),
+    }),
+    ...tableSection({
+      id: 'libraries',
+      title: t('Native libraries ({0})', libraries.length),
+      columns: [
+        { title: t('File'), isCode: true },
+        { title: t('Unpacked'), isNumber: true },
+        { title: t('Uncompressed') },
+        { title: t('16 KB pages') },
+      ],
+      rows: libraries.map(({ path, sizeBytes, isStored, isAlignedTo16k }) => [
+        path,
+        formatByteSize(sizeBytes),
+        yesOrNo(isStored),
+        isAlignedTo16k === undefined ? '?' : yesOrNo(isAlignedTo16k),
+      ]),
+    }),
+    ...tableSection({
+      id: 'code',
+      title: t('Code ({0})', dexFiles.length),
+      columns: [
+        { title: t('File'), isCode: true },
+        { title: t('Version') },
+        { title: t('Classes'), isNumber: true },
+        { title: t('Methods'), isNumber: true },
+      ],
+      rows: dexFiles.map(({ path, version = '', classes = 0, methods = 0 }) => [path, version, count(classes), count(methods)]),
+    }),
+  ];
+}
+
+function count(value: number): string {
+  return value.toLocaleString(vscode.env.language);
+}
+
+/** Apple has some hundred of them. */
+const mostEntitlements = 400;
+
+function iosSections(inspection: IpaInspection, buttons: PackageButtons): readonly AssetSection[] {
+  const t = vscode.l10n.t.bind(vscode.l10n);
+  const reasons = Object.entries(inspection.usageDescriptions);
+  const entitlements = Object.entries(inspection.entitlements);
+  const facts = entitlements
+    .slice(0, mostEntitlements)
+    .flatMap(([key, value]) => codeFact(key, typeof value === 'string' ? value : JSON.stringify(value, null, 2), buttons));
+  return [
+    ...tableSection({
+      id: 'permissions',
+      title: t('Permissions ({0})', reasons.length),
+      columns: [{ title: t('Permission'), isCode: true }, { title: t('What people are told') }],
+      rows: reasons,
+      whenEmpty: t('The app asks for no permission.'),
+    }),
+    ...(entitlements.length === 0
+      ? []
+      : [
+          {
+            id: 'entitlements',
+            title: t('Entitlements ({0})', entitlements.length),
+            badges: [],
+            parts: [factsPart(facts, 'codes')],
+          },
+        ]),
+    ...tableSection({
+      id: 'features',
+      title: t('What a device must have ({0})', inspection.capabilities.length),
+      columns: [{ title: t('Feature'), isCode: true }],
+      rows: inspection.capabilities.map((name) => [name]),
+    }),
+    ...tableSection({
+      id: 'contents',
+      title: t('What it carries ({0})', inspection.nested.length),
+      columns: [
+        { title: t('Path'), isCode: true },
+        { title: t('Kind') },
+        { title: t('App identifier'), isCode: true },
+        { title: t('Version') },
+      ],
+      rows: inspection.nested.map(({ kind, path, appIdentifier = '', version = '' }) => [
+        path.slice(inspection.appFolder.length + 1),
+        nestedKindName(kind),
+        appIdentifier,
+        version,
+      ]),
+    }),
+  ];
+}
