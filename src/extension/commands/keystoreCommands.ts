@@ -8,7 +8,6 @@ import { fromUtf8, toBase64, utf8 } from '../../core/base/bytes.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
 import { type SettingsChange } from '../../core/settings/editSettings.ts';
 import { nameOf, onPlatform, type AppEntry } from '../apps/appEntry.ts';
-import { describeIssue } from '../errors/errorPresenter.ts';
 import { type PasswordStore } from '../secrets/passwordStore.ts';
 import { isAppsNode } from '../views/appsNode.ts';
 import { type AppAsker } from './askForApp.ts';
@@ -111,20 +110,9 @@ async function useKeystore({ files, paths }: Pick<KeystoreParts, 'files' | 'path
 
 async function setPassword({ asker, files, paths, passwords }: KeystoreParts, argument: unknown): Promise<void> {
   const path = await keystorePath({ asker, paths }, argument);
-  const { inspectKeystore } = await import('../../core/assets/keystore/inspectKeystore.ts');
-  const bytes = await files.readFile(path);
-  const id = { purpose: 'keystore', asset: path } as const;
-  let reason: string | undefined;
-  for (;;) {
-    const password = await passwords.ask(id, reason);
-    const { issues } = await inspectKeystore(bytes, { password });
-    const wrong = issues.find(({ code, severity }) => severity === 'error' && !code.includes('key-password'));
-    if (!wrong) {
-      await passwords.set(id, password);
-      return;
-    }
-    reason = describeIssue(wrong);
-  }
+  const { PasswordAsker } = await import('../secrets/passwordAsker.ts');
+  const isCertificate = isAppsNode(argument) && argument.kind === 'asset' && argument.asset === 'certificate';
+  await new PasswordAsker(files, passwords).askAndStore({ purpose: isCertificate ? 'certificate' : 'keystore', asset: path });
 }
 
 async function keystorePath({ asker, paths }: Pick<KeystoreParts, 'asker' | 'paths'>, argument: unknown): Promise<string> {

@@ -46,7 +46,7 @@ export function describeError(error: unknown): string {
   return error.hint === '' ? sentence(error.message) : `${sentence(error.message)} ${sentence(error.hint)}`;
 }
 
-export function describeIssue(issue: Issue): string {
+function describeIssue(issue: Issue): string {
   return `${sentence(issue.message)} ${sentence(issue.remedy)}`;
 }
 

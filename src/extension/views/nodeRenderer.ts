@@ -124,7 +124,8 @@ export class NodeRenderer {
     item.description = [path && vscode.workspace.asRelativePath(path), node.alias, stateText(state)].filter(Boolean).join(' · ');
     item.iconPath = stateIcon(state);
     const isThere = state.kind !== 'notSet' && state.kind !== 'missing';
-    const password = state.kind === 'open' ? 'stored' : 'missing';
+    // A profile is signed and not encrypted.
+    const password = asset === 'profile' ? 'none' : state.kind === 'open' ? 'stored' : 'missing';
     item.contextValue = contextValue({ kind: 'asset', asset, password, file: isThere ? 'present' : 'missing' });
     item.tooltip = state.kind === 'unreadable' ? state.reason : (path ?? vscode.l10n.t('Choose a file in the package settings'));
     const mark =
