@@ -1,14 +1,11 @@
 /** `mdist certificate combine`: the .p12 of a key and of the .cer that Apple made for it. */
 
-import { combineCertificate } from '../../../core/assets/certificate/certificateRequest.ts';
-import { openPrivateKeyFile } from '../../../core/assets/certificate/privateKeyFile.ts';
-import { largestCertificateFile, readCertificateFile } from '../../../core/assets/certificate/readCertificateFile.ts';
-import { Failure } from '../../../core/base/failure.ts';
-import { issueInFile } from '../../../core/base/issue.ts';
+import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
+import { openDownloadedCertificate, writeCertificate } from '../../../core/workflow/assets/writeCertificate.ts';
 import { type Command } from '../../grammar/command.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { readSecret } from '../../secrets/readSecret.ts';
-import { neededPath, newFilePassword, requireNewFile } from './newFile.ts';
+import { neededPath, newFilePassword } from './newFile.ts';
 
 export const certificateCombine: Command = {
   path: ['certificate', 'combine'],
@@ -24,26 +21,20 @@ export const certificateCombine: Command = {
   },
   examples: ['mdist certificate combine distribution.cer --key apple.key --out distribution.p12 --compatible'],
   run: async (input, services) => {
-    const { files, random } = services.ports;
     const path = input.operandPath(0);
     const keyPath = neededPath(input, 'key', 'apple.key');
     const out = neededPath(input, 'out', 'distribution.p12');
-    await requireNewFile(input, services, out);
-    const { identities, issues } = await readCertificateFile(await files.readFile(path, { maxBytes: largestCertificateFile }));
-    const [first] = identities;
-    if (!first) throw Failure.of('certificate-file-unusable', { path, reason: issues[0]?.message ?? 'it holds no certificate' });
-    const keyFile = await files.readFile(keyPath, { maxBytes: largestCertificateFile });
+    const mayReplace = input.flag('force');
+    await requireFree(services.ports, out, mayReplace);
+    const certificate = await openDownloadedCertificate(services.ports, path);
     const password = await newFilePassword(input, services, out);
     const reference = input.secret('key-password');
     const keyPassword = reference === undefined ? password : await readSecret(services, '--key-password', reference);
-    const privateKey = openPrivateKeyFile(keyFile, keyPassword);
-    if (!privateKey) throw Failure.of('private-key-unreadable', { path: keyPath });
     const form = input.flag('compatible') ? 'compatible' : 'modern';
-    const { certificate, issuers } = first;
-    await files.writeFile(out, await combineCertificate({ certificate, privateKey, password, form, random, issuers }), { mode: 0o600 });
+    await writeCertificate(services.ports, { certificate, keyPath, keyPassword, path: out, password, form, mayReplace });
     return {
       document: { path: out },
-      issues: issues.map((issue) => issueInFile(issue, path)),
+      issues: certificate.issues,
       write: (page) => page.heading(`The certificate ${out} is ready`),
       next: [`mdist certificate inspect ${shellWord(out)}`],
     };

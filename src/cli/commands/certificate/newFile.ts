@@ -1,4 +1,4 @@
-/** What the commands that write a new file share: its password from an option or typed twice, and that nothing is replaced unasked. */
+/** What the commands that write a new file share: its place, and its password from an option or typed twice. */
 
 import { basename } from 'node:path';
 import { Failure } from '../../../core/base/failure.ts';
@@ -18,11 +18,6 @@ export async function newFilePassword(input: CommandInput, services: CommandServ
   const again = await terminal.askSecret('The same password again: ', signal);
   if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Begin anew');
   return given;
-}
-
-/** Never replaces a file unasked. */
-export async function requireNewFile(input: CommandInput, services: CommandServices, path: string): Promise<void> {
-  if (!input.flag('force') && (await services.ports.files.stat(path))) throw Failure.of('file-exists', { path });
 }
 
 /** The path of an option that the command cannot do without. */

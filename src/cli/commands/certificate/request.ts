@@ -1,12 +1,10 @@
 /** `mdist certificate request`: a key and the request that Apple's site makes a certificate of. */
 
-import { createAppleRequest } from '../../../core/assets/certificate/certificateRequest.ts';
-import { encodePrivateKeyFile } from '../../../core/assets/certificate/privateKeyFile.ts';
-import { utf8 } from '../../../core/base/bytes.ts';
-import { encodePem } from '../../../core/formats/pem/pem.ts';
+import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
+import { writeCertificateRequest } from '../../../core/workflow/assets/writeCertificateRequest.ts';
 import { type Command } from '../../grammar/command.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { neededPath, newFilePassword, requireNewFile } from './newFile.ts';
+import { neededPath, newFilePassword } from './newFile.ts';
 
 export const certificateRequest: Command = {
   path: ['certificate', 'request'],
@@ -24,19 +22,20 @@ export const certificateRequest: Command = {
   },
   examples: ['mdist certificate request apple.certSigningRequest --key apple.key --email ada@example.com'],
   run: async (input, services) => {
-    const { files, random } = services.ports;
     const path = input.operandPath(0);
     const key = neededPath(input, 'key', 'apple.key');
-    await requireNewFile(input, services, path);
-    await requireNewFile(input, services, key);
-    const password = await newFilePassword(input, services, key);
+    const mayReplace = input.flag('force');
+    await requireFree(services.ports, path, mayReplace);
+    await requireFree(services.ports, key, mayReplace);
     const emailAddress = input.text('email');
-    const made = await createAppleRequest({
+    await writeCertificateRequest(services.ports, {
+      path,
+      keyPath: key,
+      keyPassword: await newFilePassword(input, services, key),
       commonName: input.text('common-name') ?? 'mobile-distribution',
       ...(emailAddress !== undefined && { emailAddress }),
+      mayReplace,
     });
-    await files.writeFile(key, utf8(await encodePrivateKeyFile(made.privateKey, password, random)), { mode: 0o600 });
-    await files.writeFile(path, utf8(encodePem('CERTIFICATE REQUEST', made.request)));
     return {
       document: { path, key },
       issues: [],

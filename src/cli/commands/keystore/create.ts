@@ -1,15 +1,15 @@
 /** `mdist keystore create`: a new PKCS12 keystore with one key, for release packages. It never replaces a file unasked. */
 
 import { basename } from 'node:path';
-import { checkNewPassword, createKeystore } from '../../../core/assets/keystore/createKeystore.ts';
+import { checkNewPassword } from '../../../core/assets/keystore/createKeystore.ts';
 import { keyAlgorithms } from '../../../core/assets/keystore/generateKey.ts';
-import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.ts';
-import { sealRecovery } from '../../../core/assets/recovery/sealRecovery.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
 import { issuesFound } from '../../../core/base/issuesFound.ts';
 import { type Secret } from '../../../core/base/secret.ts';
 import { type NameInput } from '../../../core/formats/x509/distinguishedNameText.ts';
+import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
+import { writeKeystore } from '../../../core/workflow/assets/writeKeystore.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
@@ -60,35 +60,23 @@ export const keystoreCreate: Command = {
     'mdist keystore create upload.p12 --alias upload --password env:STORE_PASSWORD --organization Acme --country DE',
   ],
   run: async (input, services) => {
-    const { files, clock, random } = services.ports;
     const path = input.operandPath(0);
-    if (!input.flag('force') && (await files.stat(path))) throw Failure.of('file-exists', { path });
+    const mayReplace = input.flag('force');
+    await requireFree(services.ports, path, mayReplace);
     const alias = input.text('alias') ?? 'upload';
     const subject = readSubject(input, alias);
     const password = await newPassword(input, services, path);
     const problems = checkNewPassword(password);
+    // Before anything else is asked.
     if (hasErrors(problems)) throw issuesFound(problems);
     const recovery = await newRecovery(input, services);
     const algorithm = input.choice('algorithm', keyAlgorithms) ?? 'rsa-2048';
-    const bytes = await createKeystore({
-      alias,
-      password,
-      subject,
-      algorithm,
-      validityYears: input.integer('validity-years') ?? 30,
-      clock,
-      random,
-    });
-    await files.writeFile(path, bytes, { mode: 0o600 });
-    if (recovery) {
-      const content = { keystore: bytes, fileName: basename(path), password, alias, createdAt: clock.now() };
-      await files.writeFile(recovery.path, await sealRecovery(content, { passphrase: recovery.passphrase, random }), { mode: 0o600 });
-    }
-    // Opened again from the disk: a keystore that cannot be read back must not sign a first release.
-    const { format, entries, issues } = await inspectKeystore(await files.readFile(path), { password });
+    const validityYears = input.integer('validity-years') ?? 30;
+    const wish = { path, alias, password, subject, algorithm, validityYears, recovery, mayReplace };
+    const { format, entries, issues } = await writeKeystore(services.ports, wish);
     return {
       document: { path, format: format ?? null, entries, ...(recovery && { recoveryFile: recovery.path }) },
-      issues: [...problems, ...issues],
+      issues,
       write: (page) => {
         page.heading(`The keystore ${path} is ready`);
         for (const entry of entries) {

@@ -1,14 +1,12 @@
 /** `mdist keystore export-certificate`: the public certificate of a key as PEM, as Google Play takes an upload certificate. */
 
-import { openSigningIdentity } from '../../../core/assets/keystore/openSigningIdentity.ts';
 import { certificatePem } from '../../../core/assets/keystore/publicCertificate.ts';
-import { largestKeystore } from '../../../core/assets/keystore/readKeystore.ts';
 import { utf8 } from '../../../core/base/bytes.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
-import { issueInFile } from '../../../core/base/issue.ts';
-import { issuesFound } from '../../../core/base/issuesFound.ts';
+import { openKeystoreCertificate } from '../../../core/workflow/assets/keystoreCertificate.ts';
+import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
 import { type Command } from '../../grammar/command.ts';
-import { neededPath, requireNewFile } from '../certificate/newFile.ts';
+import { neededPath } from '../certificate/newFile.ts';
 import { keystoreOptions, keystorePasswords, ownPasswordOptions } from '../sharedOptions.ts';
 
 export const keystoreExportCertificate: Command = {
@@ -27,17 +25,9 @@ export const keystoreExportCertificate: Command = {
     const { files } = services.ports;
     const path = input.operandPath(0);
     const out = neededPath(input, 'out', 'upload_certificate.pem');
-    await requireNewFile(input, services, out);
-    const bytes = await files.readFile(path, { maxBytes: largestKeystore });
-    const alias = input.text('alias');
-    const chosen = alias === undefined ? {} : { alias };
-    // The certificates of a JKS can be read without its password.
-    const visible = await openSigningIdentity(bytes, chosen);
-    const isClosed = !visible.certificate && visible.issues.some(({ code }) => code === 'keystore-password-missing');
+    await requireFree(services.ports, out, input.flag('force'));
     const passwords = keystorePasswords(input, services, 'password');
-    const password = isClosed ? await passwords.ask({ purpose: 'keystore', file: path, isNeeded: true }) : undefined;
-    const { certificate, issues } = password ? await openSigningIdentity(bytes, { ...chosen, password }) : visible;
-    if (!certificate) throw issuesFound(issues.map((issue) => issueInFile(issue, path)));
+    const certificate = await openKeystoreCertificate(services.ports, path, passwords, input.text('alias'));
     await files.writeFile(out, utf8(certificatePem(certificate.der)));
     const { sha1, sha256, subject } = certificate;
     return {

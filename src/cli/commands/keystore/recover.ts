@@ -1,17 +1,12 @@
 /** `mdist keystore recover`: the keystore out of a recovery file, under a new password. The old password is never shown. */
 
-import { changeKeystorePassword } from '../../../core/assets/keystore/changePassword.ts';
-import { checkNewPassword } from '../../../core/assets/keystore/createKeystore.ts';
-import { openRecovery } from '../../../core/assets/recovery/openRecovery.ts';
-import { hasErrors, issueInFile } from '../../../core/base/issue.ts';
-import { issuesFound } from '../../../core/base/issuesFound.ts';
+import { openRecoveryFile, writeRecoveredKeystore } from '../../../core/workflow/assets/recoverKeystore.ts';
+import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
 import { type Command } from '../../grammar/command.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { neededPath, newFilePassword, requireNewFile } from '../certificate/newFile.ts';
+import { neededPath, newFilePassword } from '../certificate/newFile.ts';
 import { ownPasswordOptions } from '../sharedOptions.ts';
 import { askPassphrase, recoveryPassphraseOption } from './recoveryOptions.ts';
-
-const largestRecoveryFile = 16 * 1024 * 1024;
 
 export const keystoreRecover: Command = {
   path: ['keystore', 'recover'],
@@ -26,27 +21,20 @@ export const keystoreRecover: Command = {
   },
   examples: ['mdist keystore recover upload.recovery.txt --out upload.p12'],
   run: async (input, services) => {
-    const { files, random } = services.ports;
     const path = input.operandPath(0);
     const out = neededPath(input, 'out', 'upload.p12');
-    await requireNewFile(input, services, out);
-    const bytes = await files.readFile(path, { maxBytes: largestRecoveryFile });
-    const { content, issues } = await openRecovery(bytes, await askPassphrase(input, services, 'Recovery passphrase: '));
-    if (!content) throw issuesFound(issues.map((issue) => issueInFile(issue, path)));
+    const mayReplace = input.flag('force');
+    await requireFree(services.ports, out, mayReplace);
+    const content = await openRecoveryFile(services.ports, path, await askPassphrase(input, services, 'Recovery passphrase: '));
     const password = await newFilePassword(input, services, out);
-    const problems = checkNewPassword(password);
-    if (hasErrors(problems)) throw issuesFound(problems);
-    const { keystore, password: old, keyPassword } = content;
-    const changed = await changeKeystorePassword(keystore, { password: old, ...(keyPassword && { keyPassword }) }, password, random);
-    if (!changed.bytes) throw issuesFound(changed.issues.map((issue) => issueInFile(issue, path)));
-    await files.writeFile(out, changed.bytes, { mode: 0o600 });
+    const { aliases, issues } = await writeRecoveredKeystore(services.ports, content, { path: out, password, mayReplace });
     return {
-      document: { path: out, aliases: changed.aliases, createdAt: content.createdAt },
-      issues: problems,
+      document: { path: out, aliases, createdAt: content.createdAt },
+      issues,
       write: (page) => {
         page.heading(`The keystore ${out} is ready, with the new password`);
         page.facts([
-          ['Keys', changed.aliases.join(', ')],
+          ['Keys', aliases.join(', ')],
           ['Sealed', content.createdAt.toISOString().slice(0, 10)],
         ]);
       },

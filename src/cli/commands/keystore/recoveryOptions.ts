@@ -5,6 +5,8 @@ import { Failure } from '../../../core/base/failure.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
 import { issuesFound } from '../../../core/base/issuesFound.ts';
 import { type Secret } from '../../../core/base/secret.ts';
+import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
+import { type NewRecovery } from '../../../core/workflow/assets/writeKeystore.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
@@ -18,17 +20,11 @@ export const recoveryPassphraseOption = {
   [name]: { type: 'secret', says: 'Where the recovery passphrase is; asked for when absent' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
-export interface NewRecovery {
-  /** Absolute. */
-  readonly path: string;
-  readonly passphrase: Secret;
-}
-
 /** Nothing when no recovery file is wanted. Everything that is wrong is told before a keystore is made. */
 export async function newRecovery(input: CommandInput, services: CommandServices): Promise<NewRecovery | undefined> {
   const path = input.path('recovery-file');
   if (path === undefined) return undefined;
-  if (!input.flag('force') && (await services.ports.files.stat(path))) throw Failure.of('file-exists', { path });
+  await requireFree(services.ports, path, input.flag('force'));
   const passphrase = await askPassphrase(input, services, 'New recovery passphrase: ');
   const problems = checkNewPassphrase(passphrase);
   if (hasErrors(problems)) throw issuesFound(problems);

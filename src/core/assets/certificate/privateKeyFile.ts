@@ -1,4 +1,4 @@
-/** Private keys as PEM text: opened in every form that OpenSSL writes, and written under a password (PKCS #8, AES-256). */
+/** Private keys as PEM text: opened in every form that OpenSSL writes, and written as PKCS #8, under a password (AES-256) where one is given. */
 
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { fromUtf8, toBase64, type Bytes } from '../../base/bytes.ts';
@@ -25,8 +25,9 @@ export function openPrivateKeyFile(bytes: Bytes, password: Secret | undefined): 
   return block && openPemKey(block, password);
 }
 
-export async function encodePrivateKeyFile(privateKey: KeyObject, password: Secret, random: Random): Promise<string> {
+export async function encodePrivateKeyFile(privateKey: KeyObject, password: Secret | undefined, random: Random): Promise<string> {
   const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+  if (!password) return encodePem('PRIVATE KEY', der);
   const encryption = { password, form: 'modern' as const, randomBytes: (count: number): Bytes => random.bytes(count), iterations: 10_000 };
   return encodePem('ENCRYPTED PRIVATE KEY', await encodeEncryptedPrivateKeyInfo(der, encryption));
 }

@@ -35,7 +35,7 @@ const magic = latin1('MDRF');
 const version = 1;
 const headerLength = 36;
 export const tagLength = 16;
-const largestFile = 16 * 1024 * 1024;
+export const largestRecoveryFile = 16 * 1024 * 1024;
 
 export function encodeHeader({ cost, salt, nonce }: Omit<SealedRecovery, 'sealed'>): Bytes {
   return concatBytes(magic, Uint8Array.of(version, cost.log2N, cost.r, cost.p), salt, nonce);
@@ -52,7 +52,7 @@ export function encodeRecoveryFile(recovery: SealedRecovery, createdAt: Date): B
 
 /** Never throws. */
 export function readRecoveryFile(bytes: Bytes): SealedRecovery | Issue {
-  if (bytes.length > largestFile) return createIssue('recovery-not-a-recovery-file', {});
+  if (bytes.length > largestRecoveryFile) return createIssue('recovery-not-a-recovery-file', {});
   const block = parsePem(fromUtf8(bytes)).find((candidate) => candidate.label === label)?.bytes;
   if (!block) return createIssue('recovery-not-a-recovery-file', {});
   if (!startsWithBytes(block, magic) || block.length < headerLength + tagLength) return createIssue('recovery-damaged', {});
