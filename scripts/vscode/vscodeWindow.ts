@@ -128,6 +128,27 @@ export class VsCodeWindow {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Takes what the input box or quick pick whose title or text holds `about` proposes. */
+  async confirm(about: string): Promise<void> {
+    await this.question.filter({ hasText: about }).locator('input').first().waitFor();
+    // What stands in the box is looked at before it is taken.
+    await this.settle(400);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Types a path into a file dialog. It takes no Enter until it has looked into the folder, and shows nobody when that is. */
+  async chooseFile(path: string, about: string): Promise<void> {
+    const dialog = this.question.filter({ hasText: about });
+    const input = dialog.locator('input').first();
+    await input.waitFor();
+    for (let attempt = 1; attempt <= 10 && (await dialog.isVisible()); attempt += 1) {
+      await input.fill(path);
+      await this.settle(500);
+      await this.page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
+    }
+  }
+
   /** The notification that holds a text. */
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-list-item').filter({ hasText: text }).first();

@@ -5,10 +5,12 @@ import { NodeFileSystem } from '../node/nodeFileSystem.ts';
 import { nodePathTools } from '../node/nodePathTools.ts';
 import { AppContexts } from './apps/appContexts.ts';
 import { AppIndex } from './apps/appIndex.ts';
+import { AssetWatcher } from './assets/assetWatcher.ts';
 import { AssetStates } from './assets/assetStates.ts';
 import { AssetDecorations } from './assets/expiryDecorations.ts';
 import { AppAsker } from './commands/askForApp.ts';
 import { CommandRegistry } from './commands/commandRegistry.ts';
+import { registerCertificateCommands } from './commands/certificateCommands.ts';
 import { registerKeystoreCommands } from './commands/keystoreCommands.ts';
 import { notifyOfResults, registerCreatePackageCommands } from './commands/createPackageCommands.ts';
 import { registerOpenSigningAsset } from './commands/openSigningAsset.ts';
@@ -39,6 +41,7 @@ import { ModelTools } from './tools/modelTools.ts';
 import { AppsView } from './views/appsView.ts';
 import { NodeRenderer } from './views/nodeRenderer.ts';
 import { PackageDropController } from './views/packageDropController.ts';
+import { ImportPreviews } from './wizards/import/importPreview.ts';
 import { WorldLoader } from './workspace/worldLoader.ts';
 
 export interface Product {
@@ -73,8 +76,9 @@ export function compose(context: vscode.ExtensionContext): Product {
   const dropped = new DroppedFiles();
   const worldLoader = new WorldLoader(places);
   const loadWorld = async () => await worldLoader.load();
-  const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, log, loadWorld });
-  const form = new PackageSettingsEditor({ extensionUri: context.extensionUri, runs, index, log, passwords, assets, loadWorld });
+  const watcher = new AssetWatcher(nodePathTools);
+  const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, watcher, log, loadWorld });
+  const form = new PackageSettingsEditor({ extensionUri: context.extensionUri, runs, index, watcher, log, passwords, assets, loadWorld });
   const signingAssets = new AssetEditor({
     viewTypes: ['mobileDistribution.signingAsset', 'mobileDistribution.certificateText'],
     extensionUri: context.extensionUri,
@@ -101,10 +105,13 @@ export function compose(context: vscode.ExtensionContext): Product {
     productVersion: productVersionOf(context),
   });
   const tools = new ModelTools({ index, runs, checker: language.checker, ...world, log });
+  const wizards = { asker, index, ...world, passwords, loadWorld };
+  const previews = new ImportPreviews();
   const setUp = {
     asker,
     index,
     ...world,
+    imports: { ...wizards, previews },
     openForm: form.open.bind(form),
     validate: language.validate.bind(language),
     showDoctor: async () => await doctor.show(),
@@ -119,6 +126,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     contexts,
     runs,
     assets,
+    watcher,
     view,
     tasks,
     status,
@@ -133,6 +141,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     form,
     signingAssets,
     tools,
+    previews,
   );
   return {
     start: () => {
@@ -145,18 +154,24 @@ export function compose(context: vscode.ExtensionContext): Product {
       panels.start();
       dropped.start();
       packageViewer.start();
+      watcher.start();
       language.start();
       form.start();
       signingAssets.start();
       tools.start();
+      previews.start();
       registerCreatePackageCommands(registry, createParts);
       registerPackageCommands(registry, { subjects, index, files, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);
       registerOpenSigningAsset(registry, { index, paths: nodePathTools });
-      registerKeystoreCommands(registry, { asker, files, paths: nodePathTools, passwords });
+      registerKeystoreCommands(registry, wizards);
+      registerCertificateCommands(registry, wizards);
       registry.register('mobileDistribution.refreshApps', () => index.refresh());
       // What a keystore holds is known as soon as its password is, and no longer.
-      context.subscriptions.push(passwords.onDidChange(() => view.refresh()));
+      context.subscriptions.push(
+        passwords.onDidChange(() => view.refresh()),
+        watcher.onDidChange(({ isSigning }) => isSigning && view.refresh()),
+      );
       context.subscriptions.push(notifyOfResults(createParts), vscode.window.registerFileDecorationProvider(new AssetDecorations()));
     },
     stop: async () => {

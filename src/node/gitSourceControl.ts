@@ -38,6 +38,12 @@ export class GitSourceControl implements SourceControl {
     return result?.exitCode === 1 ? false : undefined;
   }
 
+  async untrack(path: string): Promise<boolean> {
+    // Forced, as what was staged of the file goes with it; the disk is not touched.
+    const args = ['--literal-pathspecs', 'rm', '--cached', '--force', '--quiet', '--', basename(path)];
+    return (await this.#git(dirname(path), args, { isChanging: true }))?.exitCode === 0;
+  }
+
   async searchBranches(folder: string, path: string, text: string): Promise<readonly BranchLine[]> {
     const listed = await this.#git(folder, ['for-each-ref', `--count=${mostBranches}`, ...refFormat, 'refs/heads', 'refs/remotes']);
     // The branch that is checked out is marked: what it has is on the disk.
@@ -57,8 +63,8 @@ export class GitSourceControl implements SourceControl {
     });
   }
 
-  async #git(folder: string, args: readonly string[]): Promise<ProcessResult | undefined> {
-    const env = { GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+  async #git(folder: string, args: readonly string[], { isChanging = false } = {}): Promise<ProcessResult | undefined> {
+    const env = { ...(isChanging ? {} : { GIT_OPTIONAL_LOCKS: '0' }), LC_ALL: 'C' };
     try {
       return await this.#processes.run({ command: 'git', args: ['-C', folder, '-c', 'core.fsmonitor=false', ...args], env, timeoutMs });
     } catch (error) {

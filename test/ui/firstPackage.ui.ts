@@ -74,20 +74,9 @@ describe('the first package of an app', function () {
 
   it('makes a keystore, and stores its password nowhere a file could tell', async () => {
     await window.runCommand('Mobile Distribution: Create Keystore…');
-    await window.answer('Hello Developers', 'Create Keystore (1/2)');
-    await window.question.filter({ hasText: 'Create Keystore (2/2)' }).waitFor();
-    // The dialog takes no Enter until it has looked into the folder, and shows nobody when that is.
-    const question = window.question.filter({ hasText: 'Would you like to create it?' });
-    await until('the question about the new folder', async () => {
-      await window.page.keyboard.press('Enter');
-      return (await question.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      ))
-        ? true
-        : undefined;
-    });
-    await window.page.keyboard.press('Enter');
+    for (const step of [1, 2, 3, 4]) await window.confirm(`Create Keystore (${step}/7)`);
+    await window.answer('Hello Developers', 'Create Keystore (5/7)');
+    for (const step of [6, 7]) await window.confirm(`Create Keystore (${step}/7)`);
     await until('the keystore is there', () => existsSync(join(folder, 'signing', 'upload.p12')) || undefined);
     await until('the settings name it', () => settings().includes('"signing/upload.p12"') || undefined);
     await window.notification('The keystore is made').waitFor();

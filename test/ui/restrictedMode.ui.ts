@@ -9,6 +9,11 @@ const changing = [
   'Create Android Package',
   'Create iOS Package',
   'Create Keystore…',
+  'Recover Keystore…',
+  'Request Apple Certificate…',
+  'Combine with Downloaded Certificate…',
+  'Make Compatible Copy…',
+  'Import Settings…',
   'Set Password…',
   'Start Sharing on Local Network',
 ];

@@ -7,11 +7,9 @@ import { issuesFound } from '../../core/base/issuesFound.ts';
 import { inspectSettings } from '../../core/settings/inspectSettings.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
 import { checkAppName } from '../../core/settings/checks/appName.ts';
-import { type SettingsChange } from '../../core/settings/editSettings.ts';
 import { describeOrigin } from '../../core/settings/origin.ts';
 import { openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
-import { type GivenValues, proposeSettings, settingsHead } from '../../core/workflow/proposeSettings.ts';
-import { toPointer } from '../../core/settings/text/jsonPointer.ts';
+import { type GivenValues, proposeSettings } from '../../core/workflow/proposeSettings.ts';
 import { type CommandServices } from '../commandServices.ts';
 import { type Command, type CommandOutcome } from '../grammar/command.ts';
 import { type CommandInput } from '../grammar/commandInput.ts';
@@ -76,15 +74,7 @@ export const init: Command = {
 async function runImport(app: OpenedApp, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
   const isFresh = !app.hasSettings || input.flag('force');
   const before = isFresh ? '' : fromUtf8(await services.ports.files.readFile(app.settingsPath));
-  const complete = (imported: readonly SettingsChange[]): readonly SettingsChange[] => {
-    const set = new Set(imported.map(({ path }) => toPointer(path)));
-    // A folder of web files and an address exclude each other.
-    const isOpen = (pointer: string): boolean => !set.has(pointer) && (pointer !== '/web/webDir' || !set.has('/web/address'));
-    return proposeSettings(app, givenValues(input))
-      .values.filter(({ path }) => isOpen(toPointer(path)))
-      .map(({ path, sourced }) => ({ path, value: sourced.value }));
-  };
-  return await initImport({ app, before, complete, head: settingsHead, isDryRun: input.flag('dry-run') }, services);
+  return await initImport({ app, before, given: givenValues(input), isDryRun: input.flag('dry-run') }, services);
 }
 
 function givenValues(input: CommandInput): GivenValues {

@@ -2,11 +2,10 @@
 
 import { utf8 } from '../../core/base/bytes.ts';
 import { createIssue, type Issue, type Place } from '../../core/base/issue.ts';
-import { ProjectFolder } from '../../core/projects/projectFolder.ts';
-import { editSettings, type SettingsChange } from '../../core/settings/editSettings.ts';
 import { type ImportPlace } from '../../core/settings/import/importedFile.ts';
-import { inKeyOrder, proposeImport } from '../../core/settings/import/proposeImport.ts';
 import { type OpenedApp } from '../../core/workflow/openApp.ts';
+import { proposeImportedSettings } from '../../core/workflow/proposeImportedSettings.ts';
+import { type GivenValues } from '../../core/workflow/proposeSettings.ts';
 import { type CommandOutcome } from '../grammar/command.ts';
 import { type CommandServices } from '../commandServices.ts';
 import { lineDiff } from '../report/lineDiff.ts';
@@ -16,21 +15,15 @@ export interface InitImport {
   readonly app: OpenedApp;
   /** The text of the settings as it is; empty when there is none. */
   readonly before: string;
-  /** What a fresh file needs besides: the import leaves it open. */
-  readonly complete: (imported: readonly SettingsChange[]) => readonly SettingsChange[];
-  /** Of a fresh file. */
-  readonly head: string;
+  /** What was named beforehand. */
+  readonly given: GivenValues;
   readonly isDryRun: boolean;
 }
 
-export async function initImport(
-  { app, before, complete, head, isDryRun }: InitImport,
-  { ports }: CommandServices,
-): Promise<CommandOutcome> {
+export async function initImport({ app, before, given, isDryRun }: InitImport, { ports }: CommandServices): Promise<CommandOutcome> {
   const { files, paths } = ports;
-  const proposal = await proposeImport(new ProjectFolder(files, paths, app.folder), before === '' ? head : before);
-  const after =
-    before === '' ? editSettings(head, inKeyOrder([...proposal.values, ...complete(proposal.values)])) : proposal.settings.after;
+  const proposal = await proposeImportedSettings(ports, app, before, given);
+  const { after } = proposal;
   const isWritten = !isDryRun && after !== before;
   if (isWritten) await files.writeFile(app.settingsPath, utf8(after));
   const place = ({ file, ...others }: ImportPlace): Place => ({ file: paths.join(app.folder, ...file.split('/')), ...others });

@@ -196,6 +196,21 @@ export const failureTable = defineFailures({
     message: 'No app of this workspace names a keystore, a certificate or a provisioning profile',
     hint: 'Open the file itself, or set it in the package settings',
   },
+  'git-refused': {
+    kind: 'user',
+    message: 'git did not take {path} out of its index',
+    hint: 'Try git rm --cached in a terminal: it says why',
+  },
+  'nothing-to-import': {
+    kind: 'user',
+    message: 'No file of another tool in {folder} says anything about the app',
+    hint: 'Set up the app from its project instead',
+  },
+  'no-certificate-set': {
+    kind: 'user',
+    message: 'The settings of {app} name no certificate',
+    hint: 'Request one, or choose one in the package settings',
+  },
   'no-keystore-set': {
     kind: 'user',
     message: 'The settings of {app} name no keystore',

@@ -19,6 +19,8 @@ export interface SourceControl {
   describe(folder: string): Promise<SourceState>;
   /** Whether git tracks this file; `undefined` when git cannot tell. */
   isTracked(path: string): Promise<boolean | undefined>;
+  /** Takes a file out of the index and leaves it on the disk. False when git does not do it. */
+  untrack?(path: string): Promise<boolean>;
   /**
    * Lines that hold `text`, in the file at `path` (relative to `folder`, with slashes) as the other branches have it, those of
    * remotes included; the ones worked on last, as far as is quick. Nothing where git cannot tell.

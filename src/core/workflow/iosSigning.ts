@@ -118,7 +118,8 @@ async function readCertificate(
   return { reading: asked ? await read(asked) : reading, issues: [], secrets: asked ? [asked] : [] };
 }
 
-async function demandsOf(
+/** What a profile of the app has to allow. */
+export async function demandsOf(
   world: WorkflowWorld,
   { app, effective }: PlatformApp,
   identity: FiledIdentity | undefined,

@@ -23,24 +23,38 @@ const largestFile = 1024 * 1024;
 
 /** The ones that fit, those that last longest first. */
 export async function findXcodeProfiles(world: WorkflowWorld, demands: ProfileDemands): Promise<readonly FoundProfile[]> {
-  const { homeFolder, paths, files } = world;
+  const fitting = (await readXcodeProfiles(world)).filter(
+    ({ inspection }) => !hasErrors([...inspection.issues, ...checkProfile(inspection, demands)]),
+  );
+  return fitting.toSorted((a, b) => (b.inspection.expiresAt?.getTime() ?? 0) - (a.inspection.expiresAt?.getTime() ?? 0));
+}
+
+/** All that can be read. */
+export async function readXcodeProfiles(world: WorkflowWorld): Promise<readonly FoundProfile[]> {
+  const { homeFolder, paths } = world;
   if (homeFolder === undefined) return [];
-  const fitting: FoundProfile[] = [];
+  const found: FoundProfile[] = [];
   for (const folder of folders) {
     const path = paths.join(homeFolder, ...folder);
     const names = (await listFolder(world, path)).filter((name) => /\.(mobileprovision|provisionprofile)$/i.test(name));
     for (const name of names.slice(0, mostFiles)) {
       const file = paths.join(path, name);
-      const inspection = await readProfile(world, await files.readFile(file, { maxBytes: largestFile }).catch(unreadable));
-      if (inspection?.profile && !hasErrors([...inspection.issues, ...checkProfile(inspection, demands)]))
-        fitting.push({ path: file, inspection });
+      const inspection = await readProfileFile(world, file);
+      if (inspection) found.push({ path: file, inspection });
     }
   }
-  return fitting.toSorted((a, b) => (b.inspection.expiresAt?.getTime() ?? 0) - (a.inspection.expiresAt?.getTime() ?? 0));
+  return found;
 }
 
-async function readProfile(world: WorkflowWorld, bytes: Bytes | undefined): Promise<ProfileInspection | undefined> {
+/** Nothing when it is no profile. */
+export async function readProfileFile(world: WorkflowWorld, path: string): Promise<ProfileInspection | undefined> {
+  const bytes = await world.files.readFile(path, { maxBytes: largestFile }).catch(unreadable);
   if (!bytes) return undefined;
+  const inspection = await inspectOnce(world, bytes);
+  return inspection.profile && inspection;
+}
+
+async function inspectOnce(world: WorkflowWorld, bytes: Bytes): Promise<ProfileInspection> {
   const access = { now: world.clock.now(), trusted: world.trustedRoots ?? [] };
   const inspect = async (): Promise<ProfileInspection> => inspectProfile(bytes, access);
   return await (world.sessionCache?.remember('profile', bytes, [], inspect) ?? inspect());

@@ -8,6 +8,7 @@ import { nameOf, type AppEntry } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
 import { isAppsNode } from '../views/appsNode.ts';
 import { type FieldId } from '../../protocol/packageSettingsProtocol.ts';
+import { type ImportParts } from '../wizards/import/importSettingsWizard.ts';
 import { type AppAsker } from './askForApp.ts';
 import { type CommandRegistry } from './commandRegistry.ts';
 
@@ -18,6 +19,7 @@ export interface SetUpParts {
   readonly paths: PathTools;
   /** Publishes the issues of an app in the Problems panel and says how many there are. */
   readonly validate: (app: AppEntry) => Promise<{ readonly errors: number; readonly warnings: number }>;
+  readonly imports: ImportParts;
   readonly showDoctor: () => Promise<void>;
   /** Opens the form of a settings file, at a field when one is named. */
   readonly openForm: (settings: vscode.Uri, field?: FieldId) => Promise<void>;
@@ -25,6 +27,12 @@ export interface SetUpParts {
 
 export function registerSetUpCommands(registry: CommandRegistry, parts: SetUpParts): void {
   registry.register('mobileDistribution.setUpApp', async (argument) => await setUp(parts, argument));
+  registry.register('mobileDistribution.importSettings', async (argument) => {
+    const { runImportSettings } = await import('../wizards/import/importSettingsWizard.ts');
+    await runImportSettings(parts.imports, argument);
+  });
+  registry.register('mobileDistribution.applyImportedSettings', () => parts.imports.previews.decide('apply'));
+  registry.register('mobileDistribution.dismissImportedSettings', () => parts.imports.previews.decide('cancel'));
   registry.register('mobileDistribution.configureSettings', async (argument) => {
     const { app } = await parts.asker.app(argument);
     if (!app.opened.hasSettings) return await setUp(parts, { kind: 'app', app });
@@ -54,8 +62,12 @@ async function setUp(parts: SetUpParts, argument: unknown): Promise<void> {
   ]);
   const app = await openApp(parts, folder);
   if (!app.hasSettings) {
-    await parts.files.writeFile(app.settingsPath, utf8(proposeSettings(app).text));
-    parts.index.refresh();
+    const { asksForImport, importSettings } = await import('../wizards/import/importSettingsWizard.ts');
+    if (await asksForImport(parts, app)) await importSettings(parts.imports, folder);
+    else {
+      await parts.files.writeFile(app.settingsPath, utf8(proposeSettings(app).text));
+      parts.index.refresh();
+    }
   }
   await parts.openForm(vscode.Uri.file(app.settingsPath));
 }

@@ -7,17 +7,21 @@ import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
 import { checkAppName } from '../../core/settings/checks/appName.ts';
 import { checkVersionForm } from '../../core/settings/checks/versionForm.ts';
-import { type SettingsPath } from '../../core/settings/fixes/fix.ts';
-import { applyFix } from '../../core/settings/fixes/fixEdits.ts';
+import { applyFix, type TextFix } from '../../core/settings/fixes/fixEdits.ts';
 import { type Platform } from '../../core/settings/platform.ts';
 import { type OpenedApp, appOnPlatform } from '../../core/workflow/openApp.ts';
+import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
 import { type CommandId } from '../manifest.ts';
-import { type PasswordId } from '../secrets/passwordStore.ts';
-import { textDifference } from '../workspace/textDifference.ts';
-import { type EditorAction, isTextAction, type TextAction } from './editorFixes.ts';
+import { type PasswordId, type PasswordStore } from '../secrets/passwordStore.ts';
+import { replaceText, textEdit } from '../workspace/editText.ts';
+import { type FixAction, type SettingsPath } from '../../core/settings/fixes/fix.ts';
+import { isTextAction } from './editorFixes.ts';
 
 export interface FixRunnerParts {
   readonly paths: PathTools;
+  readonly passwords: PasswordStore;
+  /** Loads the workflow when it is first needed: it is much code. */
+  readonly loadWorld: () => Promise<WorkflowWorld>;
   /** Asks for a password, tries it and stores it. */
   readonly askPassword: (id: PasswordId) => Promise<void>;
 }
@@ -36,7 +40,7 @@ export class FixRunner {
     this.#parts = parts;
   }
 
-  async run(action: EditorAction, target: FixTarget): Promise<void> {
+  async run(action: FixAction, target: FixTarget): Promise<void> {
     const { app } = target;
     if (isTextAction(action)) return await this.#edit(target, action);
     switch (action.kind) {
@@ -54,6 +58,29 @@ export class FixRunner {
       }
       case 'setPassword':
         return await this.#parts.askPassword(this.#passwordId(action.purpose, app));
+      case 'chooseProfile': {
+        const [{ chooseProfile }, { storedPasswords }] = await Promise.all([
+          import('./chooseProfile.ts'),
+          import('../secrets/storedPasswords.ts'),
+        ]);
+        const path = await chooseProfile(await this.#parts.loadWorld(), app, storedPasswords(this.#parts.passwords));
+        return path === undefined ? undefined : await this.#set(target, action.path, path);
+      }
+      case 'compatibleCopy':
+        return await this.#makeCompatibleCopy(app);
+      case 'requestCertificate':
+        return await runOnApp('mobileDistribution.requestCertificate', app);
+      case 'combineCertificate':
+        return await runOnApp('mobileDistribution.combineCertificate', app);
+      case 'untrackFile': {
+        const { untrackFile } = await import('./untrackFile.ts');
+        const path = this.#keystoreOf(app);
+        return path === undefined ? undefined : await recheck(untrackFile(await this.#parts.loadWorld(), path));
+      }
+      case 'moveSecret': {
+        const { moveSecret } = await import('./moveSecret.ts');
+        return await recheck(moveSecret(await this.#parts.loadWorld(), this.#parts.passwords, app, action));
+      }
       case 'createKeystore':
         return await runOnApp('mobileDistribution.createKeystore', app);
       case 'createPackage':
@@ -62,16 +89,12 @@ export class FixRunner {
           app,
         );
       case 'importSettings':
-        return await runOnApp('mobileDistribution.setUpApp', app);
+        return await runOnApp(app.hasSettings ? 'mobileDistribution.importSettings' : 'mobileDistribution.setUpApp', app);
       case 'openPage':
         return void (await vscode.env.openExternal(vscode.Uri.parse(action.url, true)));
       case 'protectFile': {
-        const value = appOnPlatform(app, 'android').effective.keystore?.value;
-        if (value === undefined) return undefined;
-        await chmod(this.#parts.paths.resolve(app.folder, value), 0o600);
-        // A changed permission is no event of the file system.
-        await vscode.commands.executeCommand('mobileDistribution.refreshApps');
-        return undefined;
+        const path = this.#keystoreOf(app);
+        return path === undefined ? undefined : await recheck(chmod(path, 0o600));
       }
       case 'removeLine': {
         const edit = new vscode.WorkspaceEdit();
@@ -85,11 +108,9 @@ export class FixRunner {
     await this.#edit(target, { kind: 'set', path, value });
   }
 
-  async #edit({ app }: FixTarget, action: TextAction): Promise<void> {
+  async #edit({ app }: FixTarget, action: TextFix): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(app.settingsPath));
-    const edit = fixEdit(document, action);
-    if (edit && !(await vscode.workspace.applyEdit(edit)))
-      throw Failure.of('settings-not-editable', { problem: 'VS Code did not take the change' });
+    await replaceText(document, applyFix(document.getText(), action));
   }
 
   async #browse(path: SettingsPath, app: OpenedApp): Promise<string | undefined> {
@@ -105,6 +126,17 @@ export class FixRunner {
     return chosen && (this.#parts.paths.relative(app.folder, chosen.fsPath) || '.');
   }
 
+  #keystoreOf(app: OpenedApp): string | undefined {
+    const value = appOnPlatform(app, 'android').effective.keystore?.value;
+    return value === undefined ? undefined : this.#parts.paths.resolve(app.folder, value);
+  }
+
+  async #makeCompatibleCopy(app: OpenedApp): Promise<void> {
+    const { certificate } = appOnPlatform(app, 'ios').effective;
+    const argument = vscode.Uri.file(certificate ? this.#parts.paths.resolve(app.folder, certificate.value) : app.folder);
+    await vscode.commands.executeCommand('mobileDistribution.makeCompatibleCopy' satisfies CommandId, argument);
+  }
+
   #passwordId(purpose: PasswordId['purpose'], app: OpenedApp): PasswordId {
     const { keystore, keyAlias } = appOnPlatform(app, 'android').effective;
     const file = purpose === 'certificate' ? appOnPlatform(app, 'ios').effective.certificate : keystore;
@@ -114,22 +146,22 @@ export class FixRunner {
   }
 }
 
+/** Neither a changed permission nor a changed index of git is an event of the file system. */
+async function recheck(work: Promise<void>): Promise<void> {
+  await work;
+  await vscode.commands.executeCommand('mobileDistribution.refreshApps' satisfies CommandId);
+}
+
 async function runOnApp(command: CommandId, app: OpenedApp): Promise<void> {
   await vscode.commands.executeCommand(command, vscode.Uri.file(app.folder));
 }
 
 /** The edit of a fix that needs no question, and that a preview can show. */
-export function fixEdit(document: vscode.TextDocument, action: TextAction): vscode.WorkspaceEdit | undefined {
-  const before = document.getText();
-  const after = applyFix(before, action);
-  if (after === before) return undefined;
-  const { start, end, inserted } = textDifference(before, after);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), inserted);
-  return edit;
+export function fixEdit(document: vscode.TextDocument, action: TextFix): vscode.WorkspaceEdit | undefined {
+  return textEdit(document, applyFix(document.getText(), action));
 }
 
-async function askValue({ path, value }: Extract<EditorAction, { kind: 'ask' }>, platform: Platform): Promise<string | undefined> {
+async function askValue({ path, value }: Extract<FixAction, { kind: 'ask' }>, platform: Platform): Promise<string | undefined> {
   const key = path.at(-1);
   return await vscode.window.showInputBox({
     title: path.join('.'),

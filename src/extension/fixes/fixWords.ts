@@ -1,9 +1,9 @@
 /** What the fixes are called in light bulbs and on buttons. */
 
 import * as vscode from 'vscode';
-import { type EditorAction } from './editorFixes.ts';
+import { type FixAction } from '../../core/settings/fixes/fix.ts';
 
-export function fixTitle(action: EditorAction): string {
+export function fixTitle(action: FixAction): string {
   switch (action.kind) {
     case 'set':
       return setTitle(action);
@@ -29,6 +29,18 @@ export function fixTitle(action: EditorAction): string {
       return vscode.l10n.t('Set Up App');
     case 'openPage':
       return vscode.l10n.t('Open {0}', URL.parse(action.url)?.host ?? action.url);
+    case 'chooseProfile':
+      return vscode.l10n.t('Choose Another Profile…');
+    case 'compatibleCopy':
+      return vscode.l10n.t('Make a Compatible Copy…');
+    case 'requestCertificate':
+      return vscode.l10n.t('Request a Certificate…');
+    case 'combineCertificate':
+      return vscode.l10n.t('Combine with Its Key…');
+    case 'untrackFile':
+      return vscode.l10n.t('Let Git Forget the File…');
+    case 'moveSecret':
+      return vscode.l10n.t('Move {0} to the Secret Storage', action.key);
     case 'protectFile':
       return vscode.l10n.t('Let only me read the file');
     case 'removeLine':
@@ -36,13 +48,13 @@ export function fixTitle(action: EditorAction): string {
   }
 }
 
-function setTitle({ path, value }: Extract<EditorAction, { kind: 'set' }>): string {
+function setTitle({ path, value }: Extract<FixAction, { kind: 'set' }>): string {
   if (path.join('.') === 'android.buildType' && value === 'debug')
     return vscode.l10n.t('Create debug packages, which need no keystore of yours');
   return vscode.l10n.t('Set {0} to {1}', path.join('.'), JSON.stringify(value));
 }
 
-function passwordTitle(purpose: Extract<EditorAction, { kind: 'setPassword' }>['purpose']): string {
+function passwordTitle(purpose: Extract<FixAction, { kind: 'setPassword' }>['purpose']): string {
   switch (purpose) {
     case 'keystore':
       return vscode.l10n.t('Set the Password of the Keystore…');

@@ -7,9 +7,11 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/base/cancellation.ts';
 import { isFailure } from '../../core/base/failure.ts';
+import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { settingsFileName } from '../../core/settings/settingsFile.ts';
 import { type AppEntry } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
+import { type AssetWatcher } from '../assets/assetWatcher.ts';
 import { type Log } from '../log.ts';
 import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
@@ -24,13 +26,13 @@ export interface AppDiagnosticsParts {
   readonly checker: AppChecker;
   readonly runs: PackageRuns;
   readonly passwords: PasswordStore;
+  readonly paths: PathTools;
+  readonly watcher: AssetWatcher;
   readonly log: Log;
 }
 
 const typingMs = 300;
 const diskMs = 600;
-/** Files a check reads, besides the settings and the ledger that the index watches. */
-const readFiles = '**/*.{p12,pfx,jks,keystore,ks,mobileprovision,png,svg,html,webmanifest,js,css}';
 const readText = /(^|[\\/])(mobile-distribution\.json|[^\\/]*\.webmanifest|manifest\.json|index\.html|package\.json)$/;
 
 export class AppDiagnostics implements vscode.Disposable {
@@ -56,16 +58,11 @@ export class AppDiagnostics implements vscode.Disposable {
   }
 
   start(): void {
-    const { index, runs, passwords } = this.#parts;
-    const watcher = vscode.workspace.createFileSystemWatcher(readFiles);
-    const hear = (uri: vscode.Uri): void => {
-      if (!/[\\/](node_modules|\.git)[\\/]/.test(uri.path)) this.#around(uri.fsPath, diskMs);
-    };
+    const { index, runs, passwords, watcher } = this.#parts;
     this.#disposables.push(
-      watcher,
-      watcher.onDidCreate(hear),
-      watcher.onDidChange(hear),
-      watcher.onDidDelete(hear),
+      watcher.onDidChange(({ isFor }) => {
+        for (const folder of this.#shown.keys()) if (isFor(folder)) this.#soon(folder, diskMs);
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && isRead(document)) this.#around(document.uri.fsPath, typingMs);
       }),
@@ -170,6 +167,8 @@ export class AppDiagnostics implements vscode.Disposable {
       const ofRun = await this.#runIssues(checked);
       if (signal.aborted) return [];
       this.#show(folder, [...checked.issues, ...ofRun]);
+      const { namedAssets } = await import('../assets/namedAssets.ts');
+      this.#parts.watcher.follow(folder, namedAssets(this.#parts.paths, checked.app));
       this.#checked.fire(checked);
       return checked.issues;
     } catch (error) {
@@ -223,6 +222,7 @@ export class AppDiagnostics implements vscode.Disposable {
   #forget(folder: string): void {
     const before = this.#shown.get(folder) ?? [];
     this.#shown.delete(folder);
+    this.#parts.watcher.follow(folder, []);
     this.#ofRuns.delete(folder);
     this.#parts.checker.forget(folder);
     for (const file of new Set(before.map((each) => each.file))) this.#publish(file);

@@ -5,6 +5,8 @@ import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts'
 import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
 import { type AppEntry } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
+import { type AssetWatcher } from '../assets/assetWatcher.ts';
+import { filesOfOtherTools } from '../assets/filesOfOtherTools.ts';
 import { type AssetStates } from '../assets/assetStates.ts';
 import { type CommandRegistry } from '../commands/commandRegistry.ts';
 import { lazily } from '../lazily.ts';
@@ -27,6 +29,7 @@ export interface LanguageFeaturesParts {
   readonly assets: AssetStates;
   readonly files: FileSystem;
   readonly paths: PathTools;
+  readonly watcher: AssetWatcher;
   readonly log: Log;
   /** Loads the workflow when it is first needed: it is much code. */
   readonly loadWorld: () => Promise<WorkflowWorld>;
@@ -36,6 +39,8 @@ const settingsFiles: vscode.DocumentSelector = [
   { scheme: 'file', pattern: '**/mobile-distribution.json', language: 'jsonc' },
   { scheme: 'file', pattern: '**/mobile-distribution.json', language: 'json' },
 ];
+/** A password that was left in one is told there. */
+const filesWithPasswords: vscode.DocumentSelector = filesOfOtherTools.map((pattern) => ({ scheme: 'file', pattern }));
 const ledgerFiles: vscode.DocumentSelector = { scheme: 'file', pattern: '**/.mobile-distribution/packages.jsonl' };
 
 export class LanguageFeatures implements vscode.Disposable {
@@ -46,9 +51,9 @@ export class LanguageFeatures implements vscode.Disposable {
 
   constructor(parts: LanguageFeaturesParts) {
     this.#parts = parts;
-    const { index, runs, passwords, log, loadWorld } = parts;
+    const { index, runs, passwords, paths, watcher, log, loadWorld } = parts;
     this.checker = new AppChecker({ loadWorld, unsaved: unsavedText, passwords: storedPasswords(passwords) });
-    this.diagnostics = new AppDiagnostics({ index, runs, passwords, log, checker: this.checker });
+    this.diagnostics = new AppDiagnostics({ index, runs, passwords, paths, watcher, log, checker: this.checker });
   }
 
   start(): void {
@@ -63,7 +68,11 @@ export class LanguageFeatures implements vscode.Disposable {
     const parts = { checker, assets, files, paths };
     const fixes = lazily(async () => {
       const [{ SettingsFixes }, { FixRunner }] = await Promise.all([import('./settingsFixes.ts'), import('../fixes/fixRunner.ts')]);
-      return new SettingsFixes({ checker, diagnostics, runner: new FixRunner({ paths, askPassword }) });
+      return new SettingsFixes({
+        checker,
+        diagnostics,
+        runner: new FixRunner({ paths, passwords, loadWorld: this.#parts.loadWorld, askPassword }),
+      });
     });
     const hovers = lazily(async () => new (await import('./settingsHovers.ts')).SettingsHovers(parts));
     const links = lazily(async () => new (await import('./settingsLinks.ts')).SettingsLinks(files, paths));
@@ -79,6 +88,7 @@ export class LanguageFeatures implements vscode.Disposable {
       lenses,
       languages.registerCodeActionsProvider(settingsFiles, actions, quickFixes),
       languages.registerCodeActionsProvider(ledgerFiles, actions, quickFixes),
+      languages.registerCodeActionsProvider(filesWithPasswords, actions, quickFixes),
       languages.registerHoverProvider(settingsFiles, {
         provideHover: async (document, position) => await (await hovers()).provideHover(document, position),
       }),

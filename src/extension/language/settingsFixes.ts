@@ -2,7 +2,8 @@
 
 import * as vscode from 'vscode';
 import { type Platform } from '../../core/settings/platform.ts';
-import { type EditorAction, editorFixes, isTextAction } from '../fixes/editorFixes.ts';
+import { type FixAction } from '../../core/settings/fixes/fix.ts';
+import { editorFixes, isTextAction } from '../fixes/editorFixes.ts';
 import { fixEdit, type FixRunner } from '../fixes/fixRunner.ts';
 import { fixTitle } from '../fixes/fixWords.ts';
 import { type AppChecker, type CheckedApp } from './appChecker.ts';
@@ -21,7 +22,7 @@ interface FixRequest {
   readonly folder: string;
   readonly document: vscode.Uri;
   readonly platform: Platform;
-  readonly action: EditorAction;
+  readonly action: FixAction;
 }
 
 export class SettingsFixes implements vscode.CodeActionProvider {

@@ -3,17 +3,13 @@
  * Only a password that opens its file is stored.
  */
 
-import { largestCertificateFile, readCertificateFile } from '../../core/assets/certificate/readCertificateFile.ts';
-import { inspectKeystore } from '../../core/assets/keystore/inspectKeystore.ts';
-import { openSigningIdentity } from '../../core/assets/keystore/openSigningIdentity.ts';
-import { Failure } from '../../core/base/failure.ts';
-import { type Issue } from '../../core/base/issue.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
-import { largestKeystore } from '../../core/assets/keystore/readKeystore.ts';
+import { type PasswordRequest, type PasswordSource } from '../../core/workflow/passwordSource.ts';
 import { type PasswordId, type PasswordStore } from './passwordStore.ts';
+import { wrongPassword } from './passwordTrial.ts';
 
-export class PasswordAsker {
+export class PasswordAsker implements PasswordSource {
   readonly #files: Pick<FileSystem, 'readFile'>;
   readonly #passwords: PasswordStore;
 
@@ -22,49 +18,32 @@ export class PasswordAsker {
     this.#passwords = passwords;
   }
 
+  /** The stored password, or the one that was asked for because it is needed. */
+  async ask({ purpose, file, alias, isNeeded }: PasswordRequest): Promise<Secret | undefined> {
+    const id: PasswordId = { purpose, asset: file, ...(alias !== undefined && { alias }) };
+    return isNeeded ? await this.storedOrAsked(id) : await this.#passwords.get(id);
+  }
+
+  async storedOrAsked(id: PasswordId): Promise<Secret> {
+    return (await this.#passwords.get(id)) ?? (await this.askAndStore(id));
+  }
+
   /** Throws `cancelled` on Escape, and when the file is no such asset at all. */
-  async askAndStore(id: PasswordId): Promise<void> {
+  async askAndStore(id: PasswordId): Promise<Secret> {
     let reason: string | undefined;
     for (;;) {
       const password = await this.#passwords.ask(id, reason);
       reason = await this.#wrong(id, password);
       if (reason === undefined) {
         await this.#passwords.set(id, password);
-        return;
+        return password;
       }
     }
   }
 
-  /** Why the password does not do; nothing when it does. */
+  /** A key can be tried only in a keystore that is open. */
   async #wrong(id: PasswordId, password: Secret): Promise<string | undefined> {
-    if (id.purpose === 'certificate') {
-      const bytes = await this.#files.readFile(id.asset, { maxBytes: largestCertificateFile });
-      const { format, password: state, issues } = await readCertificateFile(bytes, password);
-      requireFormat(format, issues, id);
-      return state === 'wrong' ? reasonIn(issues, 'certificate-password-wrong') : undefined;
-    }
-    const bytes = await this.#files.readFile(id.asset, { maxBytes: largestKeystore });
-    if (id.purpose === 'keystore') {
-      const { format, issues } = await inspectKeystore(bytes, { password });
-      requireFormat(format, issues, id);
-      return reasonIn(issues, 'keystore-password-wrong');
-    }
-    const store: PasswordId = { purpose: 'keystore', asset: id.asset };
-    if (!(await this.#passwords.has(store))) await this.askAndStore(store);
-    const storePassword = await this.#passwords.get(store);
-    const { issues } = await openSigningIdentity(bytes, {
-      ...(storePassword && { password: storePassword }),
-      keyPassword: password,
-      ...(id.alias !== undefined && { alias: id.alias }),
-    });
-    return reasonIn(issues, 'keystore-key-password-wrong');
+    const store = id.purpose === 'key' ? await this.storedOrAsked({ purpose: 'keystore', asset: id.asset }) : undefined;
+    return await wrongPassword(this.#files, id, password, store);
   }
-}
-
-function requireFormat(format: string | undefined, issues: readonly Issue[], { asset }: PasswordId): void {
-  if (format === undefined) throw Failure.of('issues-found', { summary: issues[0]?.message ?? asset }, { issues });
-}
-
-function reasonIn(issues: readonly Issue[], code: Issue['code']): string | undefined {
-  return issues.find((issue) => issue.code === code)?.message;
 }

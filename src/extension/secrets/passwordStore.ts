@@ -7,7 +7,8 @@ import * as vscode from 'vscode';
 import { Secret } from '../../core/base/secret.ts';
 import { Failure } from '../../core/base/failure.ts';
 
-export type PasswordPurpose = 'keystore' | 'key' | 'certificate';
+/** `privateKey`: of the key of a certificate request, which waits for its certificate. */
+export type PasswordPurpose = 'keystore' | 'key' | 'certificate' | 'privateKey';
 
 export interface PasswordId {
   readonly purpose: PasswordPurpose;
@@ -104,5 +105,7 @@ function titleOf({ purpose, alias }: PasswordId): string {
       return alias === undefined ? vscode.l10n.t('Password of the key') : vscode.l10n.t('Password of the key “{0}”', alias);
     case 'certificate':
       return vscode.l10n.t('Password of the certificate');
+    case 'privateKey':
+      return vscode.l10n.t('Password of the private key');
   }
 }

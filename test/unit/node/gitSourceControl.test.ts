@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type ProcessRequest } from '../../../src/core/ports/processRunner.ts';
 import { GitSourceControl } from '../../../src/node/gitSourceControl.ts';
 import { NodeProcessRunner } from '../../../src/node/nodeProcessRunner.ts';
@@ -76,6 +76,21 @@ describe('GitSourceControl', () => {
     strictEqual(await control.isTracked(at('ab')), true);
     strictEqual(await control.isTracked(at('a*')), false);
     strictEqual(await control.isTracked(at('none')), false);
+  });
+
+  it('forgets a file that stays on the disk, whatever was staged of it', async () => {
+    makeRepository();
+    writeFileSync(at('a*'), 'first');
+    writeFileSync(at('ab'), '');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    writeFileSync(at('a*'), 'second');
+    git('add', '.');
+    writeFileSync(at('a*'), 'third');
+    strictEqual(await control.untrack(at('a*')), true);
+    deepStrictEqual([await control.isTracked(at('a*')), await control.isTracked(at('ab'))], [false, true]);
+    strictEqual(readFileSync(at('a*'), 'utf8'), 'third');
+    strictEqual(await control.untrack(at('a*')), false);
   });
 
   it('cannot tell outside a repository', async () => {

@@ -2,7 +2,7 @@
 
 import { iosBuildTypes } from '../platform.ts';
 import { type IssueCode } from '../../base/issues/issueTable.ts';
-import { always, best, fileAt, fix, type FixTable, type MakeFixes } from './fixRows.ts';
+import { always, best, fileAt, fix, type FixTable, type MakeFixes, mostButtons } from './fixRows.ts';
 
 const certificatePath = ['ios', 'certificate'] as const;
 const profilePath = ['ios', 'provisioningProfile'] as const;
@@ -10,7 +10,10 @@ const buildTypePath = ['ios', 'buildType'] as const;
 
 const portal = 'https://developer.apple.com/account/resources/';
 const anotherCertificate: MakeFixes = ({ facts }) => fileAt(certificatePath, facts.certificateFiles);
-const anotherProfile: MakeFixes = ({ facts }) => fileAt(profilePath, facts.profileFiles);
+const anotherProfile: MakeFixes = ({ facts }) => [
+  ...(facts.profileFiles ?? []).slice(0, mostButtons).map((value) => fix({ kind: 'set', path: profilePath, value })),
+  fix({ kind: 'chooseProfile', path: profilePath }),
+];
 const page = (name: 'certificates' | 'profiles' | 'devices' | 'identifiers') => fix({ kind: 'openPage', url: `${portal}${name}/list` });
 
 const profileAnew: MakeFixes = (row) => [...anotherProfile(row), page('profiles')];
@@ -26,6 +29,9 @@ const switchBuildType =
 
 const profilesOfApple = [
   'profile-unreadable',
+  'profile-certificates-unreadable',
+  'profile-signer-unexpected',
+  'profile-issuer-unknown',
   'profile-truncated',
   'profile-incomplete',
   'profile-unsigned',
@@ -47,6 +53,13 @@ export const appleFixes: FixTable = {
   'certificate-too-large': anotherCertificate,
   'certificate-empty': anotherCertificate,
   'certificate-tampered': anotherCertificate,
+  'certificate-unreadable': anotherCertificate,
+  'certificate-request-unreadable': anotherCertificate,
+  // The identity that is meant, in a file of its own.
+  'certificate-several-identities': anotherCertificate,
+  'certificate-issuer-unknown': (row) => [...anotherCertificate(row), page('certificates')],
+  'certificate-is-pem': always(best({ kind: 'compatibleCopy' })),
+  'certificate-key-locked': always(best({ kind: 'setPassword', purpose: 'certificate' })),
   'certificate-password-missing': always(best({ kind: 'setPassword', purpose: 'certificate' })),
   'certificate-password-wrong': always(best({ kind: 'setPassword', purpose: 'certificate' })),
   'certificate-encryption-new': always(best({ kind: 'compatibleCopy' })),

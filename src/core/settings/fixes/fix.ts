@@ -24,6 +24,8 @@ export type FixAction =
   | { readonly kind: 'ask'; readonly path: SettingsPath; readonly value: string }
   /** Choose a file or folder with a dialog. */
   | { readonly kind: 'browse'; readonly path: SettingsPath }
+  /** Choose one of the provisioning profiles that are there. */
+  | { readonly kind: 'chooseProfile'; readonly path: SettingsPath }
   | { readonly kind: 'setPassword'; readonly purpose: 'keystore' | 'key' | 'certificate' }
   | { readonly kind: 'createKeystore' }
   | { readonly kind: 'createPackage'; readonly platform: Platform }

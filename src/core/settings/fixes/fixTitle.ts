@@ -20,6 +20,8 @@ export function fixTitle(action: FixAction): string {
       return `Enter ${action.path.join('.')}`;
     case 'browse':
       return action.path.at(-1) === 'webDir' ? 'Choose another folder' : 'Choose another file';
+    case 'chooseProfile':
+      return 'Choose another provisioning profile';
     case 'setPassword':
       return `Give the password of the ${purposes[action.purpose]}`;
     case 'createKeystore':

@@ -39,12 +39,37 @@ const wrongFiles = [
   'keystore-no-entries',
   'keystore-no-private-key',
   'keystore-tampered',
+  'keystore-without-integrity',
+  'keystore-key-unreadable',
+  'keystore-key-without-certificate',
   'signing-keystore-is-folder',
   'signing-keystore-unreadable',
   'signing-signer-changed',
 ] as const satisfies readonly IssueCode[];
 
+/** The container is broken, or more than is opened: what it held, of Apple or of Android, has to come from elsewhere. */
+const brokenContainers = [
+  'jks-not-a-keystore',
+  'jks-truncated',
+  'jks-unknown-version',
+  'jks-unknown-entry',
+  'jks-too-many-entries',
+  'jks-key-unreadable',
+  'jks-certificate-mismatch',
+  'pkcs12-unreadable',
+  'pkcs12-truncated',
+  'pkcs12-algorithm-unsupported',
+  'pkcs12-too-many-iterations',
+  'pkcs12-too-many-entries',
+  'pkcs12-part-locked',
+  'pkcs12-certificate-mismatch',
+] as const satisfies readonly IssueCode[];
+
+const anotherContainer: MakeFixes = (row) =>
+  row.facts.platform === 'ios' ? fileAt(['ios', 'certificate'], row.facts.certificateFiles) : anotherKeystore(row);
+
 export const keystoreFixes: FixTable = {
+  ...Object.fromEntries(brokenContainers.map((code) => [code, anotherContainer])),
   ...Object.fromEntries(wrongFiles.map((code) => [code, anotherKeystore])),
   'signing-keystore-not-set': noKeystore,
   'signing-keystore-missing': noKeystore,
@@ -59,7 +84,8 @@ export const keystoreFixes: FixTable = {
   'keystore-alias-without-key': aliases,
   'keystore-key-algorithm-unusable': anyKeystore,
   'keystore-key-too-weak': anyKeystore,
-  'keystore-certificate-debug': anyKeystore,
+  // What such a key signs is a debug package.
+  'keystore-certificate-debug': noKeystore,
   'keystore-certificate-expired': (row) => [
     ...anyKeystore(row),
     fix({ kind: 'openPage', url: 'https://support.google.com/googleplay/android-developer/answer/9842756' }),

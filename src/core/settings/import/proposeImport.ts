@@ -9,6 +9,7 @@ import { inspectSettings } from '../inspectSettings.ts';
 import { toPointer } from '../text/jsonPointer.ts';
 import { type ImportedFile, type ImportedSecret, type ImportedValue, type ImportReader } from './importedFile.ts';
 import { importReaders } from './importReaders.ts';
+import { removeSecrets } from './removeSecrets.ts';
 
 /** What is asked of an app's folder. */
 export interface ImportFolder {
@@ -73,7 +74,9 @@ export async function proposeImport(folder: ImportFolder, settings: string): Pro
   }
   const values = inKeyOrder(withoutContradiction([...chosen.values()]));
   const after = editSettings(settings, values);
-  const removals = files.filter(({ secrets }) => secrets.length > 0).map(withoutSecrets);
+  const removals = files
+    .filter(({ secrets }) => secrets.length > 0)
+    .map(({ file, text, reader }) => ({ file, before: text, after: removeSecrets(reader, file, text) }));
   return { files, values, settings: { before: settings, after }, secrets: files.flatMap(({ secrets }) => secrets), removals, issues };
 }
 
@@ -99,15 +102,4 @@ function differs(first: ImportedValue, other: ImportedValue): Issue {
     otherFile: other.origin.file,
   };
   return createIssue('import-value-differs', params, other.origin);
-}
-
-/** One after the other, as each removal changes what has to go with the next. */
-function withoutSecrets({ file, text, reader, secrets }: ReadFile): TextChange {
-  let after = text;
-  for (let left = secrets.length; left > 0; left--) {
-    const last = reader.read(after, file).secrets.at(-1);
-    if (!last) break;
-    after = after.slice(0, last.removal.offset) + after.slice(last.removal.offset + last.removal.length);
-  }
-  return { file, before: text, after };
 }

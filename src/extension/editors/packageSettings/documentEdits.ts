@@ -1,9 +1,8 @@
 /** Writes changes of the settings into the open document, one after the other, as edits that undo takes back one by one. */
 
-import * as vscode from 'vscode';
-import { Failure } from '../../../core/base/failure.ts';
+import type * as vscode from 'vscode';
 import { editSettings, type SettingsChange } from '../../../core/settings/editSettings.ts';
-import { textDifference } from '../../workspace/textDifference.ts';
+import { replaceText } from '../../workspace/editText.ts';
 
 export class DocumentEdits {
   readonly #document: vscode.TextDocument;
@@ -26,13 +25,6 @@ export class DocumentEdits {
   }
 
   async #write(changes: readonly SettingsChange[]): Promise<void> {
-    const before = this.#document.getText();
-    const after = editSettings(before, changes);
-    if (after === before) return;
-    const { start, end, inserted } = textDifference(before, after);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(this.#document.uri, new vscode.Range(this.#document.positionAt(start), this.#document.positionAt(end)), inserted);
-    if (!(await vscode.workspace.applyEdit(edit)))
-      throw Failure.of('settings-not-editable', { problem: 'VS Code did not take the change' });
+    await replaceText(this.#document, editSettings(this.#document.getText(), changes));
   }
 }

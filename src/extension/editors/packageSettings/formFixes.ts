@@ -6,14 +6,15 @@
 import { type Issue, type TextRange } from '../../../core/base/issue.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type FieldId, type FormIssue } from '../../../protocol/packageSettingsProtocol.ts';
-import { type EditorAction, editorFixes } from '../../fixes/editorFixes.ts';
+import { type FixAction } from '../../../core/settings/fixes/fix.ts';
+import { editorFixes } from '../../fixes/editorFixes.ts';
 import { type PlacedIssue } from '../../language/issuePlacement.ts';
 import { type FieldRow, fieldRow } from './formFields.ts';
 import { type FormInput } from './formInput.ts';
 
 /** What stands behind a button. */
 export type FormFix =
-  | { readonly kind: 'fix'; readonly action: EditorAction; readonly platform: Platform }
+  | { readonly kind: 'fix'; readonly action: FixAction; readonly platform: Platform }
   | { readonly kind: 'goTo'; readonly range: TextRange };
 
 /** More of them would hide the field below; the rest is in the light bulb of the text. */
@@ -43,7 +44,14 @@ export class FormFixes {
     return { severity: shown, message, remedy, fixes: isInFile ? [this.#button({ kind: 'goTo', range }, words.goToLine)] : [] };
   }
 
-  #actions(issue: Issue, platform: Platform | undefined): EditorAction[] {
+  /** No issue: it says that there is more to take over. */
+  importOffer(files: readonly string[]): FormIssue {
+    const { words } = this.#input;
+    const button = this.#button({ kind: 'fix', action: { kind: 'importSettings' }, platform: 'android' }, words.importSettings);
+    return { severity: 'info', message: words.importable(files.join(', ')), remedy: '', fixes: [button] };
+  }
+
+  #actions(issue: Issue, platform: Platform | undefined): FixAction[] {
     const { app, near, platforms } = this.#input;
     const aliases = platforms.android?.signing.asset?.aliases ?? [];
     return editorFixes(app, platform ?? 'android', issue, { ...near, ...(aliases.length > 0 && { aliases }) }).map(({ action }) => action);
@@ -57,14 +65,14 @@ export class FormFixes {
 }
 
 /** Beside the field, its control is the better way to type, choose, browse or take the value out. */
-function isDoneByControl(action: EditorAction, { kind, path }: FieldRow): boolean {
+function isDoneByControl(action: FixAction, { kind, path }: FieldRow): boolean {
   if (action.kind === 'setPassword') return kind === 'password';
   return (
     (action.kind === 'ask' || action.kind === 'choose' || action.kind === 'browse' || action.kind === 'remove') && isSame(action.path, path)
   );
 }
 
-function titleOf(words: FormInput['words'], action: EditorAction, row: FieldRow | undefined): string {
+function titleOf(words: FormInput['words'], action: FixAction, row: FieldRow | undefined): string {
   return action.kind === 'set' && isSame(action.path, row?.path) ? words.use(String(action.value)) : words.fixTitle(action);
 }
 

@@ -25,6 +25,8 @@ export interface FormInput {
   readonly engineVersions: ReadonlyMap<string, readonly string[]>;
   /** Files that remedies could name. */
   readonly near: NearbyFiles;
+  /** Files of other tools that say what the settings do not say yet. */
+  readonly importable: readonly string[];
   readonly isDirty: boolean;
   readonly isTrusted: boolean;
   /** Not the old side of a comparison. */

@@ -135,6 +135,8 @@ function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
     else if (section) bySection.set(section, [...(bySection.get(section) ?? []), shown]);
     else ofFile.push(shown);
   }
+  if (broken.length === 0 && input.isTrusted && input.isWritable && input.importable.length > 0)
+    ofFile.push(fixes.importOffer(input.importable));
   return { byField, bySection, ofFile };
 }
 

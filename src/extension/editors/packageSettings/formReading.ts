@@ -1,6 +1,8 @@
 /** Finds out what the form shows: opens the app with the text of the editor, checks it, and looks at the signing assets. */
 
 import { type Platform } from '../../../core/settings/platform.ts';
+import { ProjectFolder } from '../../../core/projects/projectFolder.ts';
+import { proposeImport } from '../../../core/settings/import/proposeImport.ts';
 import { appOnPlatform, openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
 import { validateApp } from '../../../core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
@@ -28,7 +30,7 @@ export interface DocumentText {
   readonly text: string;
 }
 
-export type FormReading = Pick<FormInput, 'app' | 'platforms' | 'engineVersions' | 'near' | 'text'>;
+export type FormReading = Pick<FormInput, 'app' | 'platforms' | 'engineVersions' | 'near' | 'importable' | 'text'>;
 
 export async function readForm(
   { world, passwords, assets }: FormReadingParts,
@@ -46,7 +48,13 @@ export async function readForm(
   }
   const versions = await Promise.all(world.engines.map(async (engine) => [engine.id, await engine.versions()] as const));
   const near = await findNearbyFiles(overlaid.files, world.paths, app);
-  return { app, near, text: document.text, platforms: states, engineVersions: new Map(versions) };
+  const importable = await filesToImport(new ProjectFolder(overlaid.files, world.paths, app.folder), document.text);
+  return { app, near, importable, text: document.text, platforms: states, engineVersions: new Map(versions) };
+}
+
+async function filesToImport(folder: ProjectFolder, text: string): Promise<readonly string[]> {
+  const { values } = await proposeImport(folder, text);
+  return [...new Set(values.map(({ origin }) => origin.file))];
 }
 
 function withDocument(world: WorkflowWorld, { path, text }: DocumentText): WorkflowWorld {

@@ -3,7 +3,7 @@
 import { type Origin } from '../../../core/settings/origin.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type FieldId, type FormStrings } from '../../../protocol/packageSettingsProtocol.ts';
-import { type EditorAction } from '../../fixes/editorFixes.ts';
+import { type FixAction } from '../../../core/settings/fixes/fix.ts';
 
 export interface FormWords {
   readonly strings: FormStrings;
@@ -19,7 +19,9 @@ export interface FormWords {
   readonly restrictedRemedy: string;
   readonly brokenRemedy: (line: number) => string;
   readonly goToLine: string;
-  readonly fixTitle: (action: EditorAction) => string;
+  readonly fixTitle: (action: FixAction) => string;
+  readonly importable: (files: string) => string;
+  readonly importSettings: string;
   readonly use: (value: string) => string;
   readonly from: (origin: Origin, field: FieldId) => string;
   readonly onlyKey: string;

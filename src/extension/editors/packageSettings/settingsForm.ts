@@ -15,8 +15,11 @@ import { type Log } from '../../log.ts';
 import { isActive, type PackageRun } from '../../runs/packageRun.ts';
 import { type PackageRuns } from '../../runs/packageRuns.ts';
 import { percent, progressText } from '../../runs/runText.ts';
+import { type AssetWatcher } from '../../assets/assetWatcher.ts';
 import { type AppIndex } from '../../apps/appIndex.ts';
+import { chooseProfile } from '../../fixes/chooseProfile.ts';
 import { FixRunner } from '../../fixes/fixRunner.ts';
+import { storedPasswords } from '../../secrets/storedPasswords.ts';
 import { PasswordAsker } from '../../secrets/passwordAsker.ts';
 import { showWebviewPage, webviewPipe } from '../../webviews/webviewPage.ts';
 import { chooseAssetPath } from './chooseAssetPath.ts';
@@ -32,6 +35,7 @@ export interface SettingsFormParts extends FormReadingParts {
   readonly extensionUri: vscode.Uri;
   readonly runs: PackageRuns;
   readonly index: AppIndex;
+  readonly watcher: AssetWatcher;
   readonly log: Log;
 }
 
@@ -64,7 +68,12 @@ export class SettingsForm implements vscode.Disposable {
     this.#panel = panel;
     this.#edits = new DocumentEdits(document);
     this.#asker = new PasswordAsker(parts.world.files, parts.passwords);
-    this.#runner = new FixRunner({ paths: parts.world.paths, askPassword: async (id) => await this.#asker.askAndStore(id) });
+    this.#runner = new FixRunner({
+      paths: parts.world.paths,
+      passwords: parts.passwords,
+      loadWorld: async () => parts.world,
+      askPassword: async (id) => void (await this.#asker.askAndStore(id)),
+    });
     this.#channel = serveChannel({
       specification: packageSettingsChannel,
       pipe: webviewPipe(panel.webview),
@@ -77,7 +86,7 @@ export class SettingsForm implements vscode.Disposable {
   }
 
   start(): void {
-    const { runs, passwords, index, extensionUri } = this.#parts;
+    const { runs, passwords, index, watcher, extensionUri } = this.#parts;
     const isOurs = (document: vscode.TextDocument): boolean => document.uri.toString() === this.document.uri.toString();
     this.#disposables.push(
       vscode.workspace.onDidChangeTextDocument(({ document }) => isOurs(document) && this.#soon()),
@@ -89,6 +98,7 @@ export class SettingsForm implements vscode.Disposable {
       runs.onDidChange((run) => this.#showRun(run)),
       passwords.onDidChange(() => this.#soon()),
       index.onDidChange(() => this.#soon()),
+      watcher.onDidChange(({ isFor }) => isFor(this.#folder) && this.#soon()),
     );
     showWebviewPage({ webview: this.#panel.webview, extensionUri, name: 'package-settings', title: this.#panel.title });
   }
@@ -253,8 +263,17 @@ export class SettingsForm implements vscode.Disposable {
   async #browse(field: FieldId): Promise<void> {
     const row = fieldRow(field);
     if (!row.path) return;
-    const value = await chooseAssetPath(row, this.#words.labels[field], this.#folder, this.#parts.world.paths);
+    const value =
+      field === 'ios.provisioningProfile'
+        ? await this.#chooseProfile()
+        : await chooseAssetPath(row, this.#words.labels[field], this.#folder, this.#parts.world.paths);
     if (value !== undefined) await this.#edits.apply([{ path: row.path, value }]);
+  }
+
+  async #chooseProfile(): Promise<string | undefined> {
+    const { world, passwords } = this.#parts;
+    const app = this.#reading?.app;
+    return app && (await chooseProfile(world, app, storedPasswords(passwords)));
   }
 
   async #passwordId(field: FieldId) {

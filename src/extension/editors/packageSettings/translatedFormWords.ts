@@ -109,6 +109,8 @@ export function translatedFormWords(): FormWords {
     brokenRemedy: (line) => vscode.l10n.t('The form can be used again when line {0} is mended', line),
     goToLine: vscode.l10n.t('Go to Line'),
     fixTitle,
+    importable: (files) => vscode.l10n.t('{0} say more about this app than its settings do', files),
+    importSettings: vscode.l10n.t('Import Settings…'),
     use: (value) => vscode.l10n.t('Use {0}', value),
     from,
     onlyKey: vscode.l10n.t('the only key of the keystore'),

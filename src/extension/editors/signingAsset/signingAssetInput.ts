@@ -3,9 +3,9 @@
 import type * as vscode from 'vscode';
 import { type SigningFile } from '../../../core/assets/signing-file/signingFile.ts';
 import { type Issue } from '../../../core/base/issue.ts';
+import { type FixAction } from '../../../core/settings/fixes/fix.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
-import { type EditorAction } from '../../fixes/editorFixes.ts';
 import { type AssetButtons } from '../asset/assetContent.ts';
 
 export type SigningAction =
@@ -15,7 +15,7 @@ export type SigningAction =
   /** The settings of an app, at the field that names this file. */
   | { readonly kind: 'openSettings'; readonly settings: string; readonly field: FieldId }
   /** In the settings of an app that uses the file. */
-  | { readonly kind: 'fix'; readonly folder: string; readonly platform: Platform; readonly action: EditorAction }
+  | { readonly kind: 'fix'; readonly folder: string; readonly platform: Platform; readonly action: FixAction }
   | { readonly kind: 'openPage'; readonly url: string };
 
 export interface SigningAssetInput {
@@ -45,7 +45,7 @@ export interface AssetUse {
 
 export interface UseIssue {
   readonly issue: Issue;
-  readonly fixes: readonly { readonly title: string; readonly action: EditorAction }[];
+  readonly fixes: readonly { readonly title: string; readonly action: FixAction }[];
 }
 
 /** Files of the workspace that belong to this one. */

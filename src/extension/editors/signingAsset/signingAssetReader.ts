@@ -99,7 +99,9 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
         const { app } = checked;
         const runner = new FixRunner({
           paths: this.#parts.world.paths,
-          askPassword: async (id) => await this.#asker(document).askAndStore(id),
+          passwords: this.#parts.passwords,
+          loadWorld: async () => this.#parts.world,
+          askPassword: async (id) => void (await this.#asker(document).askAndStore(id)),
         });
         await runner.run(action.action, { document: vscode.Uri.file(app.settingsPath), app, platform: action.platform });
         return '';

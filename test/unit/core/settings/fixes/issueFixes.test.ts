@@ -13,6 +13,32 @@ function check(issue: Issue, facts: Partial<FixFacts>, expected: readonly string
   );
 }
 
+/** Nothing that one click does would help, or nothing has to be done. */
+const withoutFix: readonly string[] = [
+  'keystore-key-weak',
+  // Time has to pass, or the clock has to be set.
+  'keystore-certificate-not-yet-valid',
+  // Told while a new password is typed.
+  'keystore-password-too-short',
+  'keystore-password-not-ascii',
+  // What is doubtful about a container that opens.
+  'jks-trailing-bytes',
+  'pkcs12-trailing-bytes',
+  'pkcs12-bag-skipped',
+  'pkcs12-alias-repeated',
+  'certificate-trailing-bytes',
+  'certificate-request-signature-invalid',
+  'certificate-not-yet-valid',
+  // In the files of other tools, whose meaning only the person knows.
+  'import-profile-cycle',
+  'import-profile-missing',
+  'import-value-differs',
+  // The text has to be mended by hand.
+  'settings-syntax',
+  'settings-too-large',
+  'settings-too-deep',
+];
+
 describe('fixes of issues', () => {
   it('belong to codes that exist', () =>
     deepStrictEqual(
@@ -27,6 +53,15 @@ describe('fixes of issues', () => {
       const issue = { ...createIssue('settings-unknown-key', { key: 'x' }), code: row[0] as Issue['code'], params: {} };
       for (const { action } of issueFixes(issue, { platform: undefined, written: undefined })) ok(fixTitle(action).length > 5);
     }
+  });
+
+  it('are there for every check of settings and signing assets that one click can help', () => {
+    const checked = /^(settings|identifier|name|version|keystore|jks|pkcs12|certificate|profile|signing|engine|project|import)-/;
+    const fixable = new Set(fixableCodes());
+    deepStrictEqual(
+      Object.keys(issueTable).filter((code) => checked.test(code) && !fixable.has(code)),
+      withoutFix,
+    );
   });
 
   it('offer what lies in the folder', () => {
@@ -49,7 +84,7 @@ describe('fixes of issues', () => {
     check(issue, { platform: 'ios', profileFiles: ['store.mobileprovision'] }, [
       '* Set ios.buildType to "ad-hoc"',
       'Set ios.provisioningProfile to "store.mobileprovision"',
-      'Choose another file',
+      'Choose another provisioning profile',
       'Open developer.apple.com',
     ]);
   });

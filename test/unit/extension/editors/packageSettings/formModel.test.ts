@@ -20,6 +20,7 @@ function plainWords(): FormWords {
   const table = (name: string) => new Proxy({}, { get: (_, key) => `${name}.${String(key)}` });
   const texts = new Set([
     'goToLine',
+    'importSettings',
     'onlyKey',
     'newestEngine',
     'noPackageYet',
@@ -87,6 +88,7 @@ async function build({ settings, files = {}, signing = noKey, input = {} }: Give
     platforms,
     engineVersions: new Map([['web', ['2', '1']]]),
     near: await findNearbyFiles(memory, posixPaths, app),
+    importable: [],
     isDirty: false,
     isTrusted: true,
     isWritable: true,

@@ -1,0 +1,50 @@
+/** Moves a password from a file of another tool into the secret storage. It is tried on its asset first, and never shown. */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../core/base/failure.ts';
+import { ProjectFolder } from '../../core/projects/projectFolder.ts';
+import { readImportFiles } from '../../core/settings/import/proposeImport.ts';
+import { type ImportedSecret } from '../../core/settings/import/importedFile.ts';
+import { type OpenedApp } from '../../core/workflow/openApp.ts';
+import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
+import { type PasswordStore } from '../secrets/passwordStore.ts';
+import { storeSecrets } from '../wizards/import/importedPasswords.ts';
+import { removeFromFiles } from '../wizards/import/removeFromFile.ts';
+
+export interface SecretPlace {
+  /** Relative to the app, with slashes. */
+  readonly file: string;
+  readonly key: string;
+}
+
+export async function moveSecret(
+  { files, paths }: WorkflowWorld,
+  passwords: PasswordStore,
+  app: OpenedApp,
+  { file, key }: SecretPlace,
+): Promise<void> {
+  const all = (await readImportFiles(new ProjectFolder(files, paths, app.folder))).flatMap(({ secrets }) => secrets);
+  const meant = all.filter((secret) => secret.key === key && secret.place.file === file);
+  const beside = all.filter((secret) => secret.purpose === 'keystore' && !meant.includes(secret));
+  const { stored, wrong, other } = await storeSecrets({ files, paths, passwords }, app, meant, beside);
+  const removable = [...stored, ...(await confirmRemoval([...wrong, ...other]))];
+  if (removable.length === 0) throw Failure.of('cancelled', {});
+  await removeFromFiles({ paths }, app.folder, removable);
+  const told =
+    stored.length > 0
+      ? vscode.l10n.t('{0} is in the secret storage now and no longer in {1}. Earlier commits may still hold it.', key, file)
+      : vscode.l10n.t('{0} is no longer in {1}. Earlier commits may still hold it.', key, file);
+  void vscode.window.showInformationMessage(told);
+}
+
+/** What opens no asset of the app cannot be kept here: it goes to whoever wants it, by the clipboard. */
+async function confirmRemoval(secrets: readonly ImportedSecret[]): Promise<readonly ImportedSecret[]> {
+  const [secret] = secrets;
+  if (!secret) return [];
+  const copy = vscode.l10n.t('Copy and Remove');
+  const question = vscode.l10n.t('{0} opens no signing asset of this app. Remove it from {1}?', secret.key, secret.place.file);
+  const detail = vscode.l10n.t('It is copied to the clipboard, so that you can keep it elsewhere. The change of the file can be undone.');
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, copy)) !== copy) return [];
+  await vscode.env.clipboard.writeText(secret.secret.reveal());
+  return secrets;
+}

@@ -1,0 +1,66 @@
+/** Where a new file is to lie: a path that is typed, relative to the app, or chosen in a dialog. Nothing is replaced. */
+
+import * as vscode from 'vscode';
+import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
+import { askText, type Remark } from './question.ts';
+import { type QuestionPlace, type wentBack } from './questionPlace.ts';
+
+export interface NewFileQuestion {
+  readonly prompt: string;
+  /** Relative to `folder`, or absolute. */
+  readonly value: string;
+  /** Typed paths begin here. */
+  readonly folder: string;
+  /** The ending that the file shall have, without the dot. */
+  readonly ending: string;
+  /** Of the kind of file, for the dialog. */
+  readonly kind: string;
+  /** A second file that is written with it, and is not replaced either. */
+  readonly companion?: (path: string) => string;
+}
+
+export interface FilesAndPaths {
+  readonly files: FileSystem;
+  readonly paths: PathTools;
+}
+
+export async function askNewFile(world: FilesAndPaths, place: QuestionPlace, question: NewFileQuestion): Promise<string | typeof wentBack> {
+  const { prompt, value, folder, ending, kind } = question;
+  return await askText(place, {
+    prompt,
+    value,
+    check: async (text) => await checkNewFile(world, question, text),
+    button: {
+      icon: 'folder-opened',
+      tooltip: vscode.l10n.t('Choose a Folder and a Name…'),
+      choose: async (text) => {
+        const chosen = await vscode.window.showSaveDialog({
+          title: place.title,
+          defaultUri: vscode.Uri.file(world.paths.resolve(folder, text === '' ? value : text)),
+          filters: { [kind]: [ending] },
+          saveLabel: vscode.l10n.t('Choose'),
+        });
+        return chosen && pathFrom(world.paths, folder, chosen.fsPath);
+      },
+    },
+  });
+}
+
+/** What stands in committed files is relative; what lies far away is named in full. */
+export function pathFrom(paths: PathTools, folder: string, path: string): string {
+  const relative = paths.relative(folder, path);
+  return relative.startsWith('../../') ? path : relative;
+}
+
+async function checkNewFile({ files, paths }: FilesAndPaths, question: NewFileQuestion, text: string): Promise<Remark | undefined> {
+  const path = paths.resolve(question.folder, text.trim());
+  const ending = `.${question.ending}`;
+  if (text.trim() === '' || /[\\/]$/.test(text)) return { text: vscode.l10n.t('The name of a file is needed') };
+  if (!path.toLowerCase().endsWith(ending)) return { text: vscode.l10n.t('The name has to end in {0}', ending) };
+  const found = await files.stat(path).catch(() => undefined);
+  if (found?.kind === 'directory') return { text: vscode.l10n.t('This is a folder') };
+  if (found) return { text: vscode.l10n.t('There is a file already, and it is not replaced: choose another name') };
+  const companion = question.companion?.(path);
+  if (companion === undefined || !(await files.stat(companion).catch(() => undefined))) return undefined;
+  return { text: vscode.l10n.t('There is {0} already, and it is not replaced: choose another name', paths.basename(companion)) };
+}

@@ -1,0 +1,11 @@
+/** Where a question stands among the others. */
+
+export interface QuestionPlace {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly canGoBack: boolean;
+}
+
+/** The answer of somebody who wants the question before. */
+export const wentBack = Symbol('went back');

@@ -1,0 +1,45 @@
+/** Tries a password on the file it is for. */
+
+import { readCertificateFile } from '../../core/assets/certificate/readCertificateFile.ts';
+import { inspectKeystore } from '../../core/assets/keystore/inspectKeystore.ts';
+import { openSigningIdentity } from '../../core/assets/keystore/openSigningIdentity.ts';
+import { largestKeystore } from '../../core/assets/keystore/readKeystore.ts';
+import { openPrivateKeyFile } from '../../core/assets/certificate/privateKeyFile.ts';
+import { type Issue } from '../../core/base/issue.ts';
+import { issuesFound } from '../../core/base/issuesFound.ts';
+import { Failure } from '../../core/base/failure.ts';
+import { type Secret } from '../../core/base/secret.ts';
+import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { type PasswordId } from './passwordStore.ts';
+
+/** Why the password does not do; nothing when it does. Throws when the file is nothing that a password opens. */
+export async function wrongPassword(
+  files: Pick<FileSystem, 'readFile'>,
+  { purpose, asset, alias }: PasswordId,
+  password: Secret,
+  storePassword?: Secret,
+): Promise<string | undefined> {
+  const bytes = await files.readFile(asset, { maxBytes: largestKeystore });
+  switch (purpose) {
+    case 'keystore': {
+      const { format, issues } = await inspectKeystore(bytes, { password });
+      if (format === undefined) throw issuesFound(issues);
+      return reasonIn(issues, 'keystore-password-wrong');
+    }
+    case 'certificate': {
+      const { format, password: state, issues } = await readCertificateFile(bytes, password);
+      if (format === undefined) throw issuesFound(issues);
+      return state === 'wrong' ? reasonIn(issues, 'certificate-password-wrong') : undefined;
+    }
+    case 'key': {
+      const access = { ...(storePassword && { password: storePassword }), ...(alias !== undefined && { alias }), keyPassword: password };
+      return reasonIn((await openSigningIdentity(bytes, access)).issues, 'keystore-key-password-wrong');
+    }
+    case 'privateKey':
+      return openPrivateKeyFile(bytes, password) ? undefined : Failure.of('private-key-unreadable', { path: asset }).message;
+  }
+}
+
+function reasonIn(issues: readonly Issue[], code: Issue['code']): string | undefined {
+  return issues.find((issue) => issue.code === code)?.message;
+}

@@ -1,0 +1,35 @@
+/** What is said when a .p12 was made of a certificate and its key, and what can be done next. */
+
+import * as vscode from 'vscode';
+import { type Secret } from '../../../core/base/secret.ts';
+import { type PasswordStore } from '../../secrets/passwordStore.ts';
+
+export interface FinishedCertificate {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly password: Secret;
+  /** The key's own file, which nobody needs any longer. */
+  readonly keyPath: string;
+}
+
+/** Ends when somebody has chosen, which may be never. */
+export async function tellOfCertificate({ name, path, password, keyPath }: FinishedCertificate, passwords: PasswordStore): Promise<void> {
+  const copy = vscode.l10n.t('Copy Password');
+  const remove = vscode.l10n.t('Delete Key File');
+  const reveal = vscode.l10n.t('Reveal');
+  const told = vscode.l10n.t(
+    '“{0}” is ready in {1}, and its password is in the secret storage. The key is in it now: its own file {2} can go.',
+    name,
+    vscode.workspace.asRelativePath(path),
+    vscode.workspace.asRelativePath(keyPath),
+  );
+  const chosen = await vscode.window.showInformationMessage(told, copy, remove, reveal);
+  if (chosen === copy) await vscode.env.clipboard.writeText(password.reveal());
+  if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
+  if (chosen === remove) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.deleteFile(vscode.Uri.file(keyPath), { ignoreIfNotExists: true });
+    if (await vscode.workspace.applyEdit(edit)) await passwords.forget({ purpose: 'privateKey', asset: keyPath });
+  }
+}

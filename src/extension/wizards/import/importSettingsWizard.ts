@@ -1,0 +1,120 @@
+/**
+ * Import Settings…: takes over what the files of other tools say, after a look at the difference. Passwords go into the secret storage
+ * and are never shown; on a further question they go out of the files.
+ */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { editSettings } from '../../../core/settings/editSettings.ts';
+import { openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
+import { type ImportedSettings, proposeImportedSettings } from '../../../core/workflow/proposeImportedSettings.ts';
+import { editFile } from '../../workspace/editText.ts';
+import { isAppsNode } from '../../views/appsNode.ts';
+import { type WizardParts } from '../wizardParts.ts';
+import { storeSecrets } from './importedPasswords.ts';
+import { type ImportPreviews } from './importPreview.ts';
+import { filesOf, removeFromFiles } from './removeFromFile.ts';
+
+export interface ImportParts extends WizardParts {
+  readonly previews: ImportPreviews;
+}
+
+export async function runImportSettings(parts: ImportParts, argument: unknown): Promise<void> {
+  const { app: entry } = isAppsNode(argument) ? argument : await parts.asker.app(argument);
+  await importSettings(parts, entry.folder);
+}
+
+/** Whether the settings of a new app shall begin with what other tools know; asked only where they know something. Throws `cancelled`. */
+export async function asksForImport(parts: Pick<WizardParts, 'files' | 'paths'>, app: OpenedApp): Promise<boolean> {
+  const files = filesThatSay(await proposeImportedSettings(parts, app, ''));
+  if (files.length === 0) return false;
+  const take = {
+    label: vscode.l10n.t('Take Over Settings from {0}…', files.join(', ')),
+    detail: vscode.l10n.t('You see the difference before anything is written.'),
+    iconPath: new vscode.ThemeIcon('cloud-download'),
+    isImport: true,
+  };
+  const leave = {
+    label: vscode.l10n.t('Propose Settings from the Project Alone'),
+    iconPath: new vscode.ThemeIcon('new-file'),
+    isImport: false,
+  };
+  const chosen = await vscode.window.showQuickPick([take, leave], { title: vscode.l10n.t('Set Up App') });
+  if (!chosen) throw Failure.of('cancelled', {});
+  return chosen.isImport;
+}
+
+export async function importSettings(parts: ImportParts, folder: string): Promise<void> {
+  const app = await openApp(parts, folder);
+  const proposal = await proposeImportedSettings(parts, app, await presentText(app));
+  const files = filesThatSay(proposal);
+  if (files.length === 0) throw Failure.of('nothing-to-import', { folder: vscode.workspace.asRelativePath(folder) });
+  if (proposal.after !== proposal.before) {
+    const isApplied = await parts.previews.ask({
+      title: vscode.l10n.t('Import Settings from {0}', files.join(', ')),
+      path: app.settingsPath,
+      isThere: app.hasSettings,
+      after: proposal.after,
+      question: questionOf(proposal, files),
+    });
+    if (!isApplied) throw Failure.of('cancelled', {});
+    await apply(app, proposal);
+    parts.index.refresh();
+  } else if (proposal.secrets.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The settings have all that {0} say.', files.join(', ')));
+  }
+  await moveSecrets(parts, await openApp(parts, folder), proposal);
+}
+
+function filesThatSay({ files }: ImportedSettings): readonly string[] {
+  return files.filter(({ values, secrets }) => values.length + secrets.length > 0).map(({ file }) => file);
+}
+
+/** As the editor has it, saved or not. */
+async function presentText({ hasSettings, settingsPath }: OpenedApp): Promise<string> {
+  return hasSettings ? (await vscode.workspace.openTextDocument(vscode.Uri.file(settingsPath))).getText() : '';
+}
+
+function questionOf({ values, secrets }: ImportedSettings, files: readonly string[]): string {
+  const told =
+    values.length === 1
+      ? vscode.l10n.t('One setting is taken from {0}.', files.join(', '))
+      : vscode.l10n.t('{0} settings are taken from {1}.', values.length, files.join(', '));
+  if (secrets.length === 0) return told;
+  return `${told} ${vscode.l10n.t('Passwords in them go into the secret storage, never into the settings.')}`;
+}
+
+async function apply({ hasSettings, settingsPath }: OpenedApp, { before, after, values }: ImportedSettings): Promise<void> {
+  // What was typed while the difference was looked at stays.
+  if (hasSettings) return await editFile(settingsPath, (text) => (text === before ? after : editSettings(text, values)));
+  const edit = new vscode.WorkspaceEdit();
+  edit.createFile(vscode.Uri.file(settingsPath), { contents: new TextEncoder().encode(after) });
+  if (!(await vscode.workspace.applyEdit(edit)))
+    throw Failure.of('file-unwritable', { path: settingsPath, reason: 'VS Code did not write it' });
+}
+
+async function moveSecrets(parts: ImportParts, app: OpenedApp, { secrets }: ImportedSettings): Promise<void> {
+  const { stored, wrong } = await storeSecrets(parts, app, secrets);
+  if (wrong.length > 0) {
+    const names = wrong.map(({ key, place }) => `${key} (${place.file})`).join(', ');
+    void vscode.window.showWarningMessage(vscode.l10n.t('These passwords do not open what they are for, and were not stored: {0}', names));
+  }
+  if (stored.length === 0) return;
+  // Settings are imported when this is asked: nobody has to wait for the answer.
+  void offerRemoval(parts, app.folder, stored);
+}
+
+async function offerRemoval(parts: ImportParts, folder: string, stored: Parameters<typeof filesOf>[0]): Promise<void> {
+  const files = filesOf(stored).join(', ');
+  const remove = vscode.l10n.t('Remove from {0}', files);
+  const keep = vscode.l10n.t('Keep');
+  const told =
+    stored.length === 1
+      ? vscode.l10n.t('The password of {0} is in the secret storage now. The tool that the file belongs to may still need it there.', files)
+      : vscode.l10n.t(
+          '{0} passwords of {1} are in the secret storage now. The tools that the files belong to may still need them there.',
+          stored.length,
+          files,
+        );
+  if ((await vscode.window.showInformationMessage(told, remove, keep)) === remove) await removeFromFiles(parts, folder, stored);
+}

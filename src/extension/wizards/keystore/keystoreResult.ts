@@ -1,0 +1,38 @@
+/** What is said when a keystore was made or recovered, and what can be done with it next. */
+
+import * as vscode from 'vscode';
+import { type Secret } from '../../../core/base/secret.ts';
+import { type CommandId } from '../../manifest.ts';
+
+export interface FinishedKeystore {
+  /** Absolute. */
+  readonly path: string;
+  readonly password: Secret;
+  readonly recovery?: { readonly path: string } | undefined;
+}
+
+/** Ends when somebody has chosen, which may be never. */
+export async function tellOfKeystore({ path, password, recovery }: FinishedKeystore): Promise<void> {
+  const told = recovery
+    ? vscode.l10n.t(
+        'The keystore is made, and its password is in the secret storage. The recovery file {0} opens with your passphrase: keep both in two different places.',
+        recovery.path,
+      )
+    : vscode.l10n.t(
+        'The keystore is made, and its password is in the secret storage. Keep a copy of both in a safe place: without them no update of the app can be published.',
+      );
+  await offerNext(told, path, password);
+}
+
+export async function offerNext(told: string, path: string, password: Secret): Promise<void> {
+  const target = vscode.Uri.file(path);
+  const run = async (command: CommandId): Promise<unknown> => await vscode.commands.executeCommand(command, target);
+  const actions: readonly (readonly [string, () => Promise<unknown>])[] = [
+    [vscode.l10n.t('Export Upload Certificate…'), async () => await run('mobileDistribution.exportUploadCertificate')],
+    [vscode.l10n.t('Copy Fingerprints…'), async () => await run('mobileDistribution.copyCertificateFingerprints')],
+    [vscode.l10n.t('Copy Password'), async () => await vscode.env.clipboard.writeText(password.reveal())],
+    [vscode.l10n.t('Reveal'), async () => await vscode.commands.executeCommand('revealFileInOS', target)],
+  ];
+  const chosen = await vscode.window.showInformationMessage(told, ...actions.map(([title]) => title));
+  await actions.find(([title]) => title === chosen)?.[1]();
+}

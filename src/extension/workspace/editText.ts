@@ -1,0 +1,30 @@
+/** Changes the text of a document or a file through the editor, so that undo takes the change back. */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../core/base/failure.ts';
+import { textDifference } from './textDifference.ts';
+
+/** The smallest edit that makes the text of the document `after`; nothing when it is that already. */
+export function textEdit(document: vscode.TextDocument, after: string): vscode.WorkspaceEdit | undefined {
+  const before = document.getText();
+  if (after === before) return undefined;
+  const { start, end, inserted } = textDifference(before, after);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), inserted);
+  return edit;
+}
+
+export async function replaceText(document: vscode.TextDocument, after: string): Promise<void> {
+  const edit = textEdit(document, after);
+  if (edit && !(await vscode.workspace.applyEdit(edit)))
+    throw Failure.of('settings-not-editable', { problem: 'VS Code did not take the change' });
+}
+
+/** Changes a file and saves it, unless somebody has changes of their own in it: these are theirs to save. */
+export async function editFile(path: string, change: (text: string) => string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
+  const wasDirty = document.isDirty;
+  await replaceText(document, change(document.getText()));
+  if (!wasDirty && document.isDirty && !(await document.save()))
+    throw Failure.of('file-unwritable', { path, reason: 'VS Code did not save it' });
+}
