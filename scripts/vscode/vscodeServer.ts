@@ -29,6 +29,8 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'git.openRepositoryInParentFolders': 'never',
+  // Otherwise the server lists the sockets of all processes every few seconds to find ports worth forwarding.
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
 };
@@ -68,6 +70,9 @@ export class VsCodeServer {
         '--port',
         String(port),
         '--without-connection-token',
+        // The extension host of a window that is gone ends soon, and not after the three hours that a laptop may sleep.
+        '--reconnection-grace-time',
+        '15',
         ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
       ],
       {

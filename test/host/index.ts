@@ -6,7 +6,9 @@
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { isSceneName, type SceneName } from './sceneNames.ts';
+import { writeHostEvent } from './support/hostEvents.ts';
 import { HostReporter } from './support/hostReporter.ts';
+import { whatVsCodeLacks } from './support/readiness.ts';
 
 /** Loaded one after the other once mocha's globals are there. */
 const suites: Readonly<Record<SceneName, readonly (() => Promise<unknown>)[]>> = {
@@ -26,6 +28,9 @@ const suites: Readonly<Record<SceneName, readonly (() => Promise<unknown>)[]>> =
 
 export async function run(): Promise<void> {
   const scene = sceneOfWorkspace();
+  const reason = await whatVsCodeLacks();
+  writeHostEvent(reason === undefined ? { kind: 'ready' } : { kind: 'not-ready', reason });
+  if (reason !== undefined) throw new Error(reason);
   const mocha = new Mocha({ ui: 'bdd', reporter: HostReporter, timeout: 30_000, forbidOnly: true });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of suites[scene]) await load();

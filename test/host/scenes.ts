@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { projectRoot } from '../../scripts/steps/projectRoot.ts';
-import { type SceneName } from './sceneNames.ts';
+import { readyTask, type SceneName } from './sceneNames.ts';
 
 /** Fills the empty folder, and says what VS Code shall open. */
 type Scene = (folder: string) => string;
@@ -12,13 +12,14 @@ type Scene = (folder: string) => string;
 export const scenes: Readonly<Record<SceneName, Scene>> = {
   'one-app': (folder) => {
     copySample(folder);
-    writeTasks(folder);
+    writeTasks(folder, packageTasks);
     writeLargeApp(join(folder, 'large'), 48);
     return folder;
   },
   'several-apps': (folder) => {
     copySample(join(folder, 'first'));
     copySample(join(folder, 'second'));
+    for (const name of ['first', 'second']) writeTasks(join(folder, name));
     const second = join(folder, 'second', 'mobile-distribution.json');
     writeFileSync(
       second,
@@ -39,19 +40,22 @@ export function copySample(folder: string): void {
   cpSync(sample, folder, { recursive: true, filter: (path) => basename(path) !== '.mobile-distribution' });
 }
 
+function packageTask(label: string, more: object): object {
+  return { type: 'mobile-distribution', app: '${workspaceFolder}', platform: 'android', label, problemMatcher: [], ...more };
+}
+
 /** Tasks as people write them: one that depends on another, with a variable in it. */
-function writeTasks(folder: string): void {
-  const task = (label: string, more: object): object => {
-    return { type: 'mobile-distribution', app: '${workspaceFolder}', platform: 'android', label, problemMatcher: [], ...more };
-  };
+const packageTasks: readonly object[] = [
+  packageTask('first package', { buildType: 'debug' }),
+  // Without a build type: VS Code takes tasks of one definition for the same, and would not run the first.
+  packageTask('second package', { dependsOn: 'first package' }),
+  packageTask('for iOS', { platform: 'ios' }),
+  packageTask('no such app', { app: 'nowhere' }),
+];
+
+function writeTasks(folder: string, more: readonly object[] = []): void {
+  const tasks = [{ type: 'process', command: 'node', args: ['--version'], label: readyTask, problemMatcher: [] }, ...more];
   mkdirSync(join(folder, '.vscode'), { recursive: true });
-  const tasks = [
-    task('first package', { buildType: 'debug' }),
-    // Without a build type: VS Code takes tasks of one definition for the same, and would not run the first.
-    task('second package', { dependsOn: 'first package' }),
-    task('for iOS', { platform: 'ios' }),
-    task('no such app', { app: 'nowhere' }),
-  ];
   writeFileSync(join(folder, '.vscode', 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks }, undefined, 2));
 }
 

@@ -1,6 +1,10 @@
 /** What the tests inside the extension host tell the process outside, one line of the console each. */
 
 export type HostEvent =
+  /** VS Code is ready, the suites begin. */
+  | { readonly kind: 'ready' }
+  /** VS Code itself lacks something, so nothing was tried. */
+  | { readonly kind: 'not-ready'; readonly reason: string }
   | { readonly kind: 'passed'; readonly title: string; readonly milliseconds: number }
   | { readonly kind: 'failed'; readonly title: string; readonly reason: string }
   | { readonly kind: 'skipped'; readonly title: string }

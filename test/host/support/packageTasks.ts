@@ -23,7 +23,11 @@ export async function findTask(filter: TaskFilter): Promise<vscode.Task> {
     all = await vscode.tasks.fetchTasks({ type: taskType });
     return all.find(fits);
   };
-  return await until(() => `the task ${JSON.stringify(filter)} among ${all.map(({ name }) => name).join(', ')}`, ask);
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ name }) => name).join(', ');
+  return await until(
+    () => `the task ${JSON.stringify(filter)} of the folders ${folders} among ${all.map(({ name }) => name).join(', ')}`,
+    ask,
+  );
 }
 
 /** Starts a task. `ended` gives its exit code. */
