@@ -150,7 +150,7 @@ describe('the process of the command line', function () {
     const product = join(app, '.mobile-distribution');
     const leftovers = () => filesIn(product).filter((path) => /\.(tmp|lock|apk)$/.test(path));
     const untilBuilding = async (): Promise<void> => {
-      for (let tries = 0; tries < 600 && !leftovers().some((path) => path.includes('.unsigned-')); tries++) await wait(20);
+      for (let tries = 0; tries < 3000 && !leftovers().some((path) => path.includes('.unsigned-')); tries++) await wait(20);
     };
     const first = start(create.slice(0, 6));
     await untilBuilding();

@@ -9,6 +9,7 @@ import { inspectResourceTable } from '../../../../../src/core/formats/resource-t
 import { ResourceTableReader } from '../../../../../src/core/formats/resource-table/resourceTableReader.ts';
 import { resourceTables } from '../../../../support/resourceArbitraries.ts';
 import { compareConfigurations } from '../../../../../src/core/formats/android-resources/compareConfigurations.ts';
+import { withinProcessorTime } from '../../../../support/processorTime.ts';
 
 /** Variants in the order of a table. */
 function inTableOrder(table: ResourceTable): ResourceTable {
@@ -258,7 +259,7 @@ describe('the binary resource table', () => {
     it('resource-table-string-count', () => {
       ok(codesOf(changed((view) => view.setUint32(20, 0x10000000, true))).includes('resource-table-string-count'));
     });
-    it('does not multiply maps that lie over each other', () => {
+    it('does not multiply maps that lie over each other', async () => {
       const count = 20_000;
       const chunk = oldTypeChunk(
         0x00,
@@ -271,9 +272,7 @@ describe('the binary resource table', () => {
           for (let index = 0; index < 60_000; index += 1) writer.u16(0x1f).u16(0x01);
         },
       );
-      const started = performance.now();
-      inspectResourceTable(withTypeChunk(chunk));
-      ok(performance.now() - started < 1000);
+      await withinProcessorTime(1500, () => inspectResourceTable(withTypeChunk(chunk)));
     });
   });
 });
