@@ -6,27 +6,15 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { SessionCache } from '../../src/core/assets/sessionCache.ts';
 import { Secret } from '../../src/core/base/secret.ts';
-import { createEngines } from '../../src/core/engines/engineRegistry.ts';
 import { androidBuildTypes } from '../../src/core/settings/platform.ts';
-import { androidPackageTools } from '../../src/core/workflow/androidPackageTools.ts';
 import { openApp } from '../../src/core/workflow/openApp.ts';
 import { validateApp } from '../../src/core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
-import { GitSourceControl } from '../../src/node/gitSourceControl.ts';
-import { NodeContentDigester } from '../../src/node/contentDigester/nodeContentDigester.ts';
-import { NodeFileSystem } from '../../src/node/nodeFileSystem.ts';
-import { NodeHttpClient } from '../../src/node/nodeHttpClient.ts';
-import { nodePathTools } from '../../src/node/nodePathTools.ts';
-import { NodeProcessRunner } from '../../src/node/nodeProcessRunner.ts';
-import { NodeProductFiles } from '../../src/node/nodeProductFiles.ts';
-import { NodeRunningProcesses } from '../../src/node/nodeRunningProcesses.ts';
-import { systemClock } from '../../src/node/systemClock.ts';
-import { systemRandom } from '../../src/node/systemRandom.ts';
 import { timeDemand, type BenchCase } from './support/benchCase.ts';
 import { benchFolder, benchKey, type BenchKey } from './support/benchFolder.ts';
+import { benchWorld } from './support/benchWorld.ts';
 import { compare } from './support/measure.ts';
 
 export const bench: BenchCase = {
@@ -36,11 +24,11 @@ export const bench: BenchCase = {
     const folder = mkdtempSync(join(benchFolder, 'validate-'));
     try {
       makeApp(folder, key);
-      const warm = createWorld(folder, new SessionCache());
+      const warm = benchWorld(folder, new SessionCache());
       const measurements = await compare(
         [
           { name: 'warm: the keystore was opened before', run: () => validateAll(warm, folder, key) },
-          { name: 'the keystore is opened anew', run: () => validateAll(createWorld(folder, new SessionCache()), folder, key) },
+          { name: 'the keystore is opened anew', run: () => validateAll(benchWorld(folder, new SessionCache()), folder, key) },
         ],
         { warmups: 3 },
       );
@@ -66,26 +54,6 @@ function makeApp(folder: string, { path, alias }: BenchKey): void {
   git('add', '.');
   git('commit', '-q', '-m', 'An app');
   git('branch', 'other');
-}
-
-function createWorld(folder: string, sessionCache: SessionCache): WorkflowWorld {
-  const [files, paths, programs] = [new NodeFileSystem(), nodePathTools, new NodeProcessRunner()];
-  const productFiles = new NodeProductFiles('media', files);
-  const digester = new NodeContentDigester({ workerUrl: new URL('../../dist/digestWorker.mjs', import.meta.url) });
-  return {
-    files,
-    paths,
-    clock: systemClock,
-    random: systemRandom,
-    processes: new NodeRunningProcesses(programs),
-    wait: async (milliseconds) => wait(milliseconds),
-    sourceControl: new GitSourceControl(programs),
-    digester,
-    engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles }),
-    tools: androidPackageTools(digester),
-    userFolder: join(folder, 'user'),
-    sessionCache,
-  };
 }
 
 async function validateAll(world: WorkflowWorld, folder: string, { password }: BenchKey): Promise<void> {

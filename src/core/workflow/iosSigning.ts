@@ -17,8 +17,10 @@ import { findEntitlements } from '../projects/iosEntitlements.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { type Sourced } from '../settings/origin.ts';
 import { isWritten, placeInSettings, type PlatformApp } from './openApp.ts';
+import { openSigningFile } from './openSigningFile.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
+import { certificateObstacle, exposureIssues, profileObstacle } from './iosFileIssues.ts';
 import { findXcodeProfiles } from './xcodeProfiles.ts';
 
 export interface IosSigning {
@@ -71,7 +73,8 @@ interface ReadProfile {
   readonly issues: readonly Issue[];
 }
 
-async function readProfile({ files, paths, clock, trustedRoots = [] }: WorkflowWorld, target: PlatformApp): Promise<ReadProfile> {
+async function readProfile(world: WorkflowWorld, target: PlatformApp): Promise<ReadProfile> {
+  const { paths, clock, trustedRoots = [] } = world;
   const { app, effective } = target;
   const { provisioningProfile } = effective;
   if (!provisioningProfile) {
@@ -79,9 +82,8 @@ async function readProfile({ files, paths, clock, trustedRoots = [] }: WorkflowW
     return { issues: isSaid ? [] : [createIssue('profile-not-set', { buildType: effective.buildType.value })] };
   }
   const path = paths.resolve(app.folder, provisioningProfile.value);
-  if ((await files.stat(path))?.kind !== 'file')
-    return { path, issues: [createIssue('profile-missing', { path: provisioningProfile.value })] };
-  const bytes = await files.readFile(path, { maxBytes: largestProfile });
+  const { bytes, obstacle } = await openSigningFile(world, path, largestProfile);
+  if (!bytes) return { path, issues: obstacle ? [profileObstacle(obstacle, provisioningProfile.value)] : [] };
   const profile = inspectProfile(bytes, { now: clock.now(), trusted: trustedRoots });
   return { profile, path, issues: profile.issues };
 }
@@ -93,29 +95,31 @@ interface ReadCertificate {
 }
 
 async function readCertificate(
-  { files, paths, sessionCache }: WorkflowWorld,
+  world: WorkflowWorld,
   { app, effective }: PlatformApp,
   passwords: PasswordSource,
   isNeeded: boolean,
 ): Promise<ReadCertificate> {
+  const { paths, sessionCache } = world;
   const { certificate } = effective;
   if (!certificate) {
     const isSaid = isWritten(app, certificatePointer);
     return { issues: isSaid ? [] : [createIssue('certificate-not-set', { buildType: effective.buildType.value })], secrets: [] };
   }
   const file = paths.resolve(app.folder, certificate.value);
-  if ((await files.stat(file))?.kind !== 'file')
-    return { issues: [createIssue('certificate-missing', { path: certificate.value })], secrets: [] };
-  const bytes = await files.readFile(file, { maxBytes: largestCertificateFile });
+  const opened = await openSigningFile(world, file, largestCertificateFile);
+  const { bytes, obstacle } = opened;
+  if (!bytes) return { issues: obstacle ? [certificateObstacle(obstacle, certificate.value)] : [], secrets: [] };
   const read = async (password: Secret | undefined): Promise<CertificateReading> => {
     const make = (): Promise<CertificateReading> => readCertificateFile(bytes, password);
     return await (sessionCache?.remember('certificate', bytes, [password], make) ?? make());
   };
   const given = await passwords.ask({ purpose: 'certificate', file, isNeeded: false });
   const reading = await read(given);
-  if (reading.password !== 'missing' || !isNeeded) return { reading, issues: [], secrets: given ? [given] : [] };
+  const issues = exposureIssues(opened, reading, certificate.value);
+  if (reading.password !== 'missing' || !isNeeded) return { reading, issues, secrets: given ? [given] : [] };
   const asked = await passwords.ask({ purpose: 'certificate', file, isNeeded });
-  return { reading: asked ? await read(asked) : reading, issues: [], secrets: asked ? [asked] : [] };
+  return { reading: asked ? await read(asked) : reading, issues, secrets: asked ? [asked] : [] };
 }
 
 /** What a profile of the app has to allow. */

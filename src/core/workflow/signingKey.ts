@@ -2,8 +2,6 @@
 
 import { checkCertificateFitness } from '../assets/keystore/certificateFitness.ts';
 import { largestKeystore } from '../assets/keystore/readKeystore.ts';
-import { type Bytes } from '../base/bytes.ts';
-import { isFailure } from '../base/failure.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type Secret } from '../base/secret.ts';
 import { type Certificate } from '../formats/x509/certificate.ts';
@@ -12,6 +10,7 @@ import { openKeyAsking } from './openKeyAsking.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { openDebugKey } from './openDebugKey.ts';
 import { isWritten, type PlatformApp } from './openApp.ts';
+import { openSigningFile, type OpenedSigningFile } from './openSigningFile.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
@@ -40,9 +39,10 @@ export async function openSigningKey(
     return { ...nothing, issues: isWritten(app, '/android/keystore') ? [] : [issue] };
   }
   const path = world.paths.resolve(app.folder, keystore.value);
-  const file = await readKeystoreFile(world, path, keystore.value);
+  const file = await openSigningFile(world, path, largestKeystore);
+  const ofFile = fileIssues(file, keystore.value);
   const placed = (issues: readonly Issue[]): Issue[] => issues.map((issue) => placeKeyIssue(issue, target, path));
-  if (!file.bytes) return { ...nothing, issues: placed(file.issues) };
+  if (!file.bytes) return { ...nothing, issues: placed(ofFile) };
   const password = await passwords.ask({ purpose: 'keystore', file: path, isNeeded });
   const alias = effective.keyAlias?.value;
   const opened = await openKeyAsking(file.bytes, {
@@ -58,34 +58,29 @@ export async function openSigningKey(
   return {
     identity: opened.identity,
     certificate: opened.certificate,
-    issues: placed([...file.issues, ...ofKey, ...certificateIssues(target, opened.certificate, world.clock.now())]),
+    issues: placed([...ofFile, ...ofKey, ...certificateIssues(target, opened.certificate, world.clock.now())]),
     secrets: opened.secrets,
   };
 }
 
 const nothing: SigningKey = { identity: undefined, certificate: undefined, issues: [], secrets: [] };
 
-interface KeystoreFile {
-  readonly bytes?: Bytes;
-  readonly issues: readonly Issue[];
-}
-
-/** The file and what is doubtful about where and how it lies there. `shown` is its path as the settings have it. */
-async function readKeystoreFile(world: WorkflowWorld, path: string, shown: string): Promise<KeystoreFile> {
-  const stat = await world.files.stat(path);
-  if (stat?.kind === 'directory') return { issues: [createIssue('signing-keystore-is-folder', { path: shown })] };
-  if (stat?.kind !== 'file') return { issues: [createIssue('signing-keystore-missing', { path: shown })] };
-  const issues: Issue[] = [];
-  if (stat.mode !== undefined && (stat.mode & 0o004) !== 0) issues.push(createIssue('signing-keystore-readable', { path: shown }));
-  if (await world.sourceControl.isTracked(path)) issues.push(createIssue('signing-keystore-tracked', { path: shown }));
-  if (stat.sizeBytes > largestKeystore) return { issues: [createIssue('keystore-too-large', { sizeBytes: stat.sizeBytes })] };
-  try {
-    return { bytes: await world.files.readFile(path, { maxBytes: largestKeystore }), issues };
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    // The failure names the path too, which the issue does already.
-    const reason = error.message.replace(/^.*: /s, '');
-    return { issues: [createIssue('signing-keystore-unreadable', { path: shown, reason }), ...issues] };
+/** What is wrong or doubtful about where and how the file lies there. `shown` is its path as the settings have it. */
+function fileIssues({ obstacle, isReadableByAll, isTracked }: OpenedSigningFile, shown: string): readonly Issue[] {
+  switch (obstacle?.kind) {
+    case 'missing':
+      return [createIssue('signing-keystore-missing', { path: shown })];
+    case 'folder':
+      return [createIssue('signing-keystore-is-folder', { path: shown })];
+    case 'too-large':
+      return [createIssue('keystore-too-large', { sizeBytes: obstacle.sizeBytes })];
+    case 'unreadable':
+      return [createIssue('signing-keystore-unreadable', { path: shown, reason: obstacle.reason })];
+    default:
+      return [
+        ...(isReadableByAll ? [createIssue('signing-keystore-readable', { path: shown })] : []),
+        ...(isTracked ? [createIssue('signing-keystore-tracked', { path: shown })] : []),
+      ];
   }
 }
 

@@ -75,9 +75,13 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   const mayBeSigned = choice.engine !== undefined || request.isForPackage !== true;
   const iosSigning = platform === 'ios' && mayBeSigned ? await openIosSigning(world, target, passwords, isNeeded) : undefined;
   issues.push(...(key?.issues ?? iosSigning?.issues ?? []), ...checkSigner(target, key?.certificate?.sha256));
-  const placed = issues.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
+  const told = issues.some(({ code }) => code === 'app-not-found') ? issues.filter(({ code }) => !followsFromNoApp.has(code)) : issues;
+  const placed = told.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
   return { ...target, engine: choice.engine, engineVersion: choice.version, plan, key, iosSigning, issues: placed };
 }
+
+/** What is missing where there is no app at all. */
+const followsFromNoApp: ReadonlySet<Issue['code']> = new Set(['identifier-missing', 'engine-missing']);
 
 /** An engine names a file, or a pointer into the settings, or nothing. */
 function placeEngineIssue(app: OpenedApp, issue: Issue, otherwise: Place): Issue {

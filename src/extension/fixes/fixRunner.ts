@@ -74,7 +74,7 @@ export class FixRunner {
         return await runOnApp('mobileDistribution.combineCertificate', app);
       case 'untrackFile': {
         const { untrackFile } = await import('./untrackFile.ts');
-        const path = this.#keystoreOf(app);
+        const path = this.#keyFileOf(app, action.path);
         return path === undefined ? undefined : await recheck(untrackFile(await this.#parts.loadWorld(), path));
       }
       case 'moveSecret': {
@@ -93,7 +93,7 @@ export class FixRunner {
       case 'openPage':
         return void (await vscode.env.openExternal(vscode.Uri.parse(action.url, true)));
       case 'protectFile': {
-        const path = this.#keystoreOf(app);
+        const path = this.#keyFileOf(app, action.path);
         return path === undefined ? undefined : await recheck(chmod(path, 0o600));
       }
       case 'removeLine': {
@@ -126,8 +126,10 @@ export class FixRunner {
     return chosen && (this.#parts.paths.relative(app.folder, chosen.fsPath) || '.');
   }
 
-  #keystoreOf(app: OpenedApp): string | undefined {
-    const value = appOnPlatform(app, 'android').effective.keystore?.value;
+  #keyFileOf(app: OpenedApp, [platform]: SettingsPath): string | undefined {
+    const isIos = platform === 'ios';
+    const { certificate, keystore } = appOnPlatform(app, isIos ? 'ios' : 'android').effective;
+    const value = (isIos ? certificate : keystore)?.value;
     return value === undefined ? undefined : this.#parts.paths.resolve(app.folder, value);
   }
 

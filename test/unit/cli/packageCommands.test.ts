@@ -197,4 +197,15 @@ describe('package list', () => {
       ],
     );
   });
+
+  it('says when the file of the newest one is gone', async () => {
+    const files = await app();
+    await commandLine(files, create, { environment });
+    const path = files.paths().find((known) => known.endsWith('.apk')) ?? '';
+    files.content.delete(path);
+    const { exitCode, out } = await commandLine(files, ['package', 'list', '--json']);
+    const { issues }: { issues: readonly { code: string; message: string }[] } = JSON.parse(out);
+    deepStrictEqual([exitCode, issues.map(({ code }) => code)], [0, ['package-missing']]);
+    ok(issues[0]?.message.includes(path), issues[0]?.message);
+  });
 });

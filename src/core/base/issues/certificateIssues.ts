@@ -36,6 +36,26 @@ export const certificateIssues = defineIssues({
     message: 'There is no certificate at {path}',
     remedy: 'Correct ios.certificate, or export the certificate with its key from Keychain Access as .p12',
   },
+  'certificate-is-folder': {
+    severity: 'error',
+    message: 'The certificate {path} is a folder',
+    remedy: 'Set ios.certificate to the .p12 file in it',
+  },
+  'certificate-file-unreadable': {
+    severity: 'error',
+    message: 'The certificate {path} is there, and cannot be read: {reason}',
+    remedy: 'Give yourself the permission to read it, or take it from a backup',
+  },
+  'certificate-tracked': {
+    severity: 'warning',
+    message: 'The certificate {path} holds a private key and is tracked by git, so everybody with the repository has it',
+    remedy: 'Keep it outside the repository, or ignore it and remove it from the history',
+  },
+  'certificate-readable': {
+    severity: 'warning',
+    message: 'The certificate {path} holds a private key and can be read by every user of this machine',
+    remedy: 'Take the permission away with chmod 600',
+  },
   'certificate-not-a-certificate': {
     severity: 'error',
     message: 'This is no certificate but {what}',

@@ -17,6 +17,21 @@ export const profileIssues = defineIssues({
     message: 'There is no provisioning profile at {path}',
     remedy: 'Correct ios.provisioningProfile, or download the profile from developer.apple.com/account/resources/profiles',
   },
+  'profile-is-folder': {
+    severity: 'error',
+    message: 'The provisioning profile {path} is a folder',
+    remedy: 'Set ios.provisioningProfile to the .mobileprovision file in it',
+  },
+  'profile-file-unreadable': {
+    severity: 'error',
+    message: 'The provisioning profile {path} is there, and cannot be read: {reason}',
+    remedy: 'Give yourself the permission to read it, or download the profile from developer.apple.com/account/resources/profiles',
+  },
+  'profile-too-large': {
+    severity: 'error',
+    message: 'The file has {sizeBytes} bytes, far more than any provisioning profile',
+    remedy: 'Choose the .mobileprovision file that developer.apple.com or Xcode gave',
+  },
   'profile-not-a-profile': {
     severity: 'error',
     message: 'This is no provisioning profile but {what}',

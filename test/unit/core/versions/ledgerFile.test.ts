@@ -21,6 +21,13 @@ describe('the ledger file', () => {
     strictEqual(files.text('/l'), ids.map((id) => encodeLedgerLine(recordOf(id))).join(''));
   });
 
+  it('is not read when it is far too large', async () => {
+    const files = new MemoryFiles();
+    files.stat = async () => ({ kind: 'file', sizeBytes: 65 * 1024 * 1024, modifiedAt: new Date(0), mode: 0o600 });
+    const { records, issues } = await openLedger(files, '/l');
+    deepStrictEqual([records, issues.map(({ code }) => code)], [[], ['ledger-too-large']]);
+  });
+
   it('does not append to a line that was left without its end', async () => {
     const files = new MemoryFiles({ '/l': '{"id":' });
     await appendToLedger(files, '/l', packageRecord());

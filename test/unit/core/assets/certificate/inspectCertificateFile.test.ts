@@ -38,6 +38,12 @@ const certificatePem = encodePem('CERTIFICATE', leaf.certificates[0]);
 const keyPem = encodePem('PRIVATE KEY', leaf.privateKey.export({ type: 'pkcs8', format: 'der' }));
 
 describe('inspecting a certificate file', () => {
+  it('says when a key has another password than its file', async () => {
+    const bytes = new Uint8Array(await readFile(new URL('pkcs12-key-password.p12', fixtures)));
+    const codes = ['certificate-encryption-new', 'certificate-key-locked', unknown, 'certificate-not-yet-valid'];
+    await check(bytes, new Secret('storepass1'), { identities: [['unknown', true]], codes });
+  });
+
   it('tells what is in a .p12', async () => {
     const { identities } = await inspectCertificateFile(await p12Of([leaf]), { password, now });
     const [{ subject, team, kind, notBefore, notAfter, hasPrivateKey, sha1, sha256, name, key } = identities[0]!] = identities;

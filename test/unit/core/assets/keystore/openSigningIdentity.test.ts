@@ -2,8 +2,10 @@ import { deepStrictEqual, ok } from 'node:assert/strict';
 import { inspectKeystore } from '../../../../../src/core/assets/keystore/inspectKeystore.ts';
 import { openSigningIdentity } from '../../../../../src/core/assets/keystore/openSigningIdentity.ts';
 import { equalBytes, type Bytes } from '../../../../../src/core/base/bytes.ts';
+import { bagType } from '../../../../../src/core/formats/pkcs12/safeBags.ts';
+import { derOctetString, derSequence } from '../../../../../src/core/formats/asn1/derWriter.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
-import { bag, certificateBag, keyBag, pfx, pkcs12Mac, plainPart } from '../../../../support/pkcs12Pieces.ts';
+import { bag, certificateBag, keyBag, pfx, pkcs12Mac, plainPart, saltedScheme } from '../../../../support/pkcs12Pieces.ts';
 import { writeJks } from '../../../../support/jksWriter.ts';
 import { throwAwayIdentity, type ThrowAwayAlgorithm } from '../../../../support/throwAwayIdentity.ts';
 
@@ -105,6 +107,15 @@ describe('openSigningIdentity', () => {
     ]);
     const alone = await pfx([plainPart(keyBag(one.privateKey, { name: 'one' }))], pkcs12Mac('secret'));
     await check(alone, {}, ['error keystore-key-without-certificate']);
+  });
+
+  it('says which key is protected in a way that nothing here knows', async () => {
+    const unknown = derSequence(saltedScheme('1.2.3.4'), derOctetString(new Uint8Array(16)));
+    const part = plainPart(bag(bagType.shroudedKey, unknown, { name: 'one' }), certificateBag(one.certificates[0], { name: 'one' }));
+    await check(await pfx([part], pkcs12Mac('secret')), { alias: 'one' }, [
+      'error pkcs12-algorithm-unsupported',
+      'error keystore-key-unreadable',
+    ]);
   });
 });
 

@@ -1,92 +1,21 @@
-/** Each check of what signs iOS packages: the wrong asset is made on the spot, and `validate --json` tells exactly that. */
+/** What can be wrong with what signs an iOS app: each row makes one wrong asset on the spot. */
 
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { type Bytes } from '../../../../src/core/base/bytes.ts';
-import { SessionCache } from '../../../../src/core/assets/sessionCache.ts';
-import { encodePem } from '../../../../src/core/formats/pem/pem.ts';
-import { type SigningIdentity } from '../../../../src/core/signing/signingIdentity.ts';
-import { ApplePki, development, p12Of, p12Password, type ProfileOptions } from '../../../support/applePki.ts';
-import { commandLine } from '../../../support/commandLine.ts';
-import { MemoryFiles } from '../../../support/memoryFiles.ts';
-import { fakeEngine } from '../../../support/workflowWorld.ts';
-import { withinProcessorTime } from '../../../support/processorTime.ts';
-
-const pki = new ApplePki();
-const leaf = pki.leaf();
-const person = pki.leaf({ label: 'person', name: 'Apple Development: Jane Doe (USERID1234)', markers: development });
-
-interface Row {
-  readonly name: string;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** `undefined`: there is no file. */
-  readonly certificate?: () => Promise<Bytes | undefined> | Bytes | undefined;
-  readonly profile?: ProfileOptions | (() => Bytes | undefined);
-  readonly files?: Readonly<Record<string, string | Bytes>>;
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Code, place in the settings, and a part of the remedy. */
-  readonly expected: readonly (readonly [code: string, pointer: string, remedy: string])[];
-}
-
-const settingsOf = (change: Row['settings'] = {}): string =>
-  JSON.stringify(
-    {
-      name: 'Hello',
-      version: '1.0.0',
-      engine: 'web',
-      web: { webDir: 'dist' },
-      ios: {
-        appIdentifier: 'com.acme.hello',
-        buildType: 'ad-hoc',
-        certificate: 'signing/ios.p12',
-        provisioningProfile: 'signing/ios.mobileprovision',
-        ...change,
-      },
-    },
-    null,
-    2,
-  );
-
-interface FoundIssue {
-  readonly code: string;
-  readonly pointer: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly remedy: string;
-  readonly severity: string;
-}
-
-async function validate(row: Omit<Row, 'name' | 'expected'>, cache?: SessionCache): Promise<readonly FoundIssue[]> {
-  const text = settingsOf(row.settings);
-  const files = new MemoryFiles({ '/app/dist/index.html': '', '/app/mobile-distribution.json': text, ...row.files });
-  const certificate = row.certificate ? await row.certificate() : await p12Of([leaf]);
-  const profile = typeof row.profile === 'function' ? row.profile() : pki.profile({ certificates: [leaf], ...row.profile });
-  if (certificate) await files.writeFile('/app/signing/ios.p12', certificate);
-  if (profile) await files.writeFile('/app/signing/ios.mobileprovision', profile);
-  const args = ['validate', '--platform', 'ios', '--certificate-password', 'env:P', '--json'];
-  const world = {
-    engines: [{ ...fakeEngine, platforms: ['android', 'ios'] as const }],
-    trustedRoots: [pki.root],
-    homeFolder: '/home/ada',
-    ...(cache && { sessionCache: cache }),
-  };
-  const { out } = await commandLine(files, args, { environment: row.environment ?? { P: p12Password }, world });
-  const { issues }: { issues: readonly FoundIssue[] } = JSON.parse(out);
-  const lines = text.split('\n');
-  for (const { code, file, line, column, pointer } of issues) {
-    deepStrictEqual([code, file], [code, '/app/mobile-distribution.json']);
-    // The place is the value of the settings, or the key of the object that it is missing in.
-    const isThere = typeof line === 'number' && typeof column === 'number';
-    ok(isThere && (lines[line - 1] ?? '').slice(column - 1).startsWith('"'), `${code} at ${pointer} ${line}:${column}`);
-  }
-  return issues;
-}
+import { type Bytes, utf8 } from '../../src/core/base/bytes.ts';
+import { issueTable } from '../../src/core/base/issues/issueTable.ts';
+import { createPlist } from '../../src/core/formats/plist/plistValue.ts';
+import { encodeXmlPlist } from '../../src/core/formats/plist/xmlPlist.ts';
+import { createCertificateRequest } from '../../src/core/formats/x509/certificateRequest.ts';
+import { encodePem } from '../../src/core/formats/pem/pem.ts';
+import { type SigningIdentity } from '../../src/core/signing/signingIdentity.ts';
+import { ApplePki, derForm, p12Of, profileContent } from '../support/applePki.ts';
+import { type CheckRow } from './checkRow.ts';
+import { arrangeIosApp, type IosRow, leaf, person, pki, stranger } from './iosApp.ts';
 
 const expired = { notAfter: new Date('2026-11-20T00:00:00Z') };
 const soon = { notAfter: new Date('2026-12-10T00:00:00Z') };
 const certificateAt = '/ios/certificate';
 const profileAt = '/ios/provisioningProfile';
-const both = (identity: SigningIdentity): Pick<Row, 'certificate' | 'profile'> => ({
+const both = (identity: SigningIdentity): Pick<IosRow, 'certificate' | 'profile'> => ({
   certificate: () => p12Of([identity]),
   profile: { certificates: [identity] },
 });
@@ -98,10 +27,24 @@ const project = (entitlements: string): Readonly<Record<string, string>> => ({
 const push = '<key>aps-environment</key><string>development</string>';
 const keychain = (group: string): string => `<key>keychain-access-groups</key><array><string>${group}</string></array>`;
 
-const rows: readonly Row[] = [
+/** With another last byte of the checksum: the salt and the count of rounds follow it. */
+function changed(bytes: Bytes): Bytes {
+  const copy = new Uint8Array(bytes);
+  const digest = copy.length - 40;
+  copy[digest] = (copy[digest] ?? 0) ^ 1;
+  return copy;
+}
+
+function brokenDer(): Bytes {
+  const signed = pki.sign(derForm(profileContent({ certificates: [leaf] })));
+  signed.set(utf8('Demx'), Buffer.from(signed).indexOf('Demo'));
+  return signed;
+}
+
+const rows: readonly IosRow[] = [
   { name: 'nothing when all fits', expected: [] },
   { name: 'nothing when a wildcard covers the app', profile: { identifier: 'com.acme.*' }, expected: [] },
-  { name: 'nothing without the password', environment: {}, certificate: () => p12Of([leaf]), expected: [] },
+  { name: 'nothing without the password', password: undefined, certificate: () => p12Of([leaf]), expected: [] },
   {
     name: 'nothing when the entitlements are granted',
     profile: { entitlements: { 'aps-environment': 'production' } },
@@ -120,7 +63,7 @@ const rows: readonly Row[] = [
     certificate: () => pki.profile(),
     expected: [['certificate-not-a-certificate', certificateAt, '.p12']],
   },
-  { name: 'a wrong password', environment: { P: 'wrong' }, expected: [['certificate-password-wrong', certificateAt, 'Give the password']] },
+  { name: 'a wrong password', password: 'marker-wrong', expected: [['certificate-password-wrong', certificateAt, 'Give the password']] },
   {
     name: 'a certificate without its key',
     certificate: () => leaf.certificates[0],
@@ -182,7 +125,110 @@ const rows: readonly Row[] = [
     certificate: () => p12Of([pki.leaf({ unit: 'OTHER12345', label: 'other team' })]),
     expected: [['certificate-team-differs', certificateAt, 'one team']],
   },
+  {
+    name: 'a certificate that is a folder',
+    settings: { certificate: 'dist' },
+    expected: [['certificate-is-folder', certificateAt, '.p12 file in it']],
+  },
+  {
+    name: 'a certificate that nobody may read',
+    unreadable: '.p12',
+    expected: [['certificate-file-unreadable', certificateAt, 'permission']],
+  },
+  {
+    name: 'a certificate far too large',
+    certificate: () => new Uint8Array(5 * 1024 * 1024),
+    expected: [['certificate-too-large', certificateAt, '.p12']],
+  },
+  { name: 'a certificate readable by everybody', mode: 0o644, expected: [['certificate-readable', certificateAt, 'chmod 600']] },
+  {
+    name: 'nothing of a certificate without a key that everybody reads',
+    mode: 0o644,
+    password: undefined,
+    certificate: () => leaf.certificates[0],
+    expected: [['certificate-no-private-key', certificateAt, '']],
+  },
+  {
+    name: 'a certificate that git tracks',
+    world: { sourceControl: { describe: async () => ({ author: 'Ada' }), isTracked: async (path) => path === '/app/signing/ios.p12' } },
+    expected: [['certificate-tracked', certificateAt, 'history']],
+  },
+  {
+    name: 'a certificate request instead of a certificate',
+    certificate: () => createCertificateRequest([{ type: 'CN', value: 'Jane' }], leaf.privateKey),
+    expected: [['certificate-not-a-certificate', certificateAt, '.p12']],
+  },
+  {
+    name: 'a key without its certificate',
+    certificate: () => utf8(encodePem('PRIVATE KEY', leaf.privateKey.export({ type: 'pkcs8', format: 'der' }))),
+    expected: [
+      ['certificate-is-pem', certificateAt, ''],
+      ['certificate-key-alone', certificateAt, 'certificate combine'],
+    ],
+  },
+  {
+    name: 'a certificate for the Mac',
+    ...both(pki.leaf({ label: 'mac', name: 'Developer ID Application: Lab Corp', markers: ['1.13'] })),
+    expected: [['certificate-kind-differs', certificateAt, 'Choose an Apple Distribution certificate']],
+  },
+  {
+    name: 'a profile that is a folder',
+    settings: { provisioningProfile: 'dist' },
+    expected: [['profile-is-folder', profileAt, 'file in it']],
+  },
+  {
+    name: 'a profile that nobody may read',
+    unreadable: '.mobileprovision',
+    expected: [['profile-file-unreadable', profileAt, 'permission']],
+  },
+  { name: 'a profile far too large', profile: () => new Uint8Array(9 * 1024 * 1024), expected: [['profile-too-large', profileAt, '']] },
+  {
+    name: 'a bare property list',
+    profile: () => utf8(encodeXmlPlist(createPlist(profileContent({ certificates: [leaf] })))),
+    expected: [['profile-unsigned', profileAt, 'Download']],
+  },
+  {
+    name: 'a profile that is cut off',
+    profile: () => pki.profile({ certificates: [leaf] }).subarray(0, 2000),
+    expected: [['profile-truncated', profileAt, 'Download']],
+  },
+  {
+    name: 'a profile signed by a developer',
+    profile: () => pki.profile({ certificates: [leaf], signer: leaf }),
+    expected: [['profile-signer-unexpected', profileAt, 'Download']],
+  },
+  {
+    name: 'a profile of another authority',
+    profile: () => stranger.profile({ certificates: [leaf] }),
+    expected: [['profile-issuer-unknown', profileAt, 'Apple']],
+  },
+  { name: 'a .p12 without anything', certificate: () => p12Of([]), expected: [['certificate-empty', certificateAt, 'Export']] },
+  {
+    name: 'a .p12 that was changed after it was written',
+    certificate: async () => changed(await p12Of([leaf])),
+    expected: [['certificate-tampered', certificateAt, 'Export']],
+  },
   // Profile
+  {
+    name: 'a DER form with a broken signature',
+    profile: () => pki.profile({ certificates: [leaf], change: { 'DER-Encoded-Profile': brokenDer() } }),
+    expected: [['profile-der-signature-broken', profileAt, 'Download']],
+  },
+  {
+    name: 'a DER form that cannot be read',
+    profile: { change: { 'DER-Encoded-Profile': Uint8Array.of(0x30, 0x80) } },
+    expected: [['profile-der-unreadable', profileAt, 'Download']],
+  },
+  {
+    name: 'a profile without its date',
+    profile: { change: { ExpirationDate: undefined } },
+    expected: [['profile-incomplete', profileAt, 'Download']],
+  },
+  {
+    name: 'a profile with a certificate that is none',
+    profile: { change: { DeveloperCertificates: [leaf.certificates[0], Uint8Array.of(1)] } },
+    expected: [['profile-certificates-unreadable', profileAt, 'Download']],
+  },
   {
     name: 'a profile that is not set',
     settings: { provisioningProfile: undefined },
@@ -244,6 +290,11 @@ const rows: readonly Row[] = [
     profile: { certificates: [pki.leaf({ label: 'another' })] },
     expected: [['profile-certificate-missing', profileAt, 'Choose one of these certificates']],
   },
+  {
+    name: 'a profile without the certificate, named with those that it has',
+    profile: { certificates: [pki.leaf({ label: 'another', name: 'Apple Distribution: Other' })] },
+    expected: [['profile-certificate-missing', profileAt, 'it allows Apple Distribution: Other (until 2035-01-01, SHA-1 ']],
+  },
   { name: 'a profile for another platform', profile: { platforms: ['tvOS'] }, expected: [['profile-platform-differs', profileAt, 'iOS']] },
   {
     name: 'a device that is not in the profile',
@@ -292,40 +343,10 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe('what signs iOS packages', () => {
-  for (const { name, expected, ...row } of rows)
-    it(`is checked: ${name}`, async () => {
-      const issues = await validate(row);
-      deepStrictEqual(
-        issues.map(({ code, pointer, remedy }, index) => [code, pointer, remedy.includes(expected[index]?.[2] ?? '\0')]),
-        expected.map(([code, pointer]) => [code, pointer, true]),
-      );
-    });
-
-  it('names the certificates that a profile allows', async () => {
-    const [issue] = await validate({ profile: { certificates: [pki.leaf({ label: 'another', name: 'Apple Distribution: Other' })] } });
-    const { message } = JSON.parse(JSON.stringify(issue)) as { message: string };
-    ok(message.includes('it allows Apple Distribution: Other (until 2035-01-01, SHA-1 '), message);
-  });
-
-  it('takes less than 200 ms once the key is derived', async () => {
-    const cache = new SessionCache();
-    // As Xcode's folder of an old machine.
-    const old = Object.fromEntries(
-      Array.from({ length: 20 }, (_, index) => [
-        `/home/ada/Library/MobileDevice/Provisioning Profiles/${index}.mobileprovision`,
-        pki.profile({ identifier: `com.acme.old${index}` }),
-      ]),
-    );
-    const bytes = await p12Of([leaf], 'modern');
-    const row = { certificate: () => bytes, profile: { identifier: 'com.acme.other', hasDer: true }, files: old };
-    await validate(row, cache);
-    // What it takes on the clock is for the bench; here only that nothing is derived or parsed anew without need.
-    await withinProcessorTime(1000, async () => await validate(row, cache));
-  });
-
-  it('is told by warnings and errors that decide the exit code', async () => {
-    const issues = await validate({ profile: { expiresAt: soon.notAfter } });
-    strictEqual(issues[0]?.severity, 'warning');
-  });
-});
+export const iosRows: readonly CheckRow[] = rows.map(({ name, expected, ...row }) => ({
+  title: name,
+  platform: 'ios',
+  expected: expected.map(([code, pointer]) => `${issueTable[code].severity} ${code} #${pointer}`),
+  ...(expected[0] && { says: expected[0][2] }),
+  arrange: async () => arrangeIosApp(row),
+}));

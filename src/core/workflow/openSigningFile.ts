@@ -1,0 +1,36 @@
+/** Reads a keystore, certificate or profile of the settings, or tells what keeps it from being read and what is doubtful about how it lies there. */
+
+import { type Bytes } from '../base/bytes.ts';
+import { isFailure } from '../base/failure.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+
+export interface OpenedSigningFile {
+  readonly path: string;
+  readonly bytes?: Bytes;
+  /** Why there are no bytes. */
+  readonly obstacle?: SigningFileObstacle;
+  readonly isReadableByAll: boolean;
+  readonly isTracked: boolean;
+}
+
+export type SigningFileObstacle =
+  | { readonly kind: 'missing' | 'folder' }
+  | { readonly kind: 'too-large'; readonly sizeBytes: number }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+export async function openSigningFile(world: WorkflowWorld, path: string, maxBytes: number): Promise<OpenedSigningFile> {
+  const closed = (obstacle: SigningFileObstacle): OpenedSigningFile => ({ path, obstacle, isReadableByAll: false, isTracked: false });
+  try {
+    const stat = await world.files.stat(path);
+    if (stat?.kind === 'directory') return closed({ kind: 'folder' });
+    if (stat?.kind !== 'file') return closed({ kind: 'missing' });
+    if (stat.sizeBytes > maxBytes) return closed({ kind: 'too-large', sizeBytes: stat.sizeBytes });
+    const isReadableByAll = stat.mode !== undefined && (stat.mode & 0o004) !== 0;
+    const isTracked = (await world.sourceControl.isTracked(path)) === true;
+    return { path, bytes: await world.files.readFile(path, { maxBytes }), isReadableByAll, isTracked };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    // The failure names the path too, which the issue does already.
+    return closed({ kind: 'unreadable', reason: error.message.replace(/^.*: /s, '') });
+  }
+}
