@@ -1,0 +1,149 @@
+/** Every command that takes a secret, run on the disk with marker passwords: afterwards they are nowhere. */
+
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { commandList } from '../../../src/cli/commands/commandList.ts';
+import { composeCommandLine } from '../../../src/cli/composition.ts';
+import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
+import { type Terminal } from '../../../src/cli/terminal/terminal.ts';
+import { encodePem } from '../../../src/core/formats/pem/pem.ts';
+import { ApplePki } from '../../support/applePki.ts';
+
+const secrets = {
+  STORE: 'marker-store-Geheim-1',
+  NEW: 'marker-new-Geheim-2',
+  RECOVERY: 'marker-recovery-Geheim-3 with many words',
+  KEY: 'marker-key-Geheim-4',
+  WRONG: 'marker-wrong-Geheim-5',
+} as const;
+
+/** Each line with its exit code; `$` stands for `env:`, `@` for `file:`. */
+const script: readonly (readonly [line: string, exitCode: number])[] = [
+  ['keystore create up.p12 --algorithm ec-p256 --password $STORE --recovery-file up.txt --recovery-passphrase $RECOVERY', 0],
+  ['keystore inspect up.p12 --password $STORE --key-password $KEY --json', 0],
+  ['keystore inspect up.p12 --password @store.txt', 0],
+  ['keystore inspect up.p12 --password $WRONG --json', 1],
+  ['keystore export-certificate up.p12 --out up.pem --password $STORE --key-password $KEY', 0],
+  ['keystore recover up.txt --out again.p12 --password $NEW --recovery-passphrase $RECOVERY --json', 0],
+  ['keystore recover up.txt --out never.p12 --password $NEW --recovery-passphrase $WRONG', 1],
+  ['certificate request apple.csr --key apple.key --password $KEY', 0],
+  ['certificate combine leaf.pem --key leaf.key --out ios.p12 --password $STORE --key-password $KEY', 0],
+  ['certificate combine leaf.pem --key leaf.key --out no.p12 --password $STORE --key-password $WRONG', 1],
+  ['certificate convert ios.p12 --out mac.p12 --password $STORE', 0],
+  ['certificate inspect ios.p12 --password $STORE --json', 0],
+  ['certificate inspect ios.p12 --password $WRONG', 1],
+  ['validate --keystore-password $STORE --key-password $KEY --certificate-password $STORE --json', 1],
+  ['validate --keystore-password $WRONG --certificate-password $WRONG --sarif', 1],
+  ['package create --platform android --keystore-password $STORE --key-password $KEY', 0],
+  ['package create --platform android --keystore-password $WRONG', 1],
+  ['package sign plain.apk --keystore up.p12 --out signed.apk --keystore-password $STORE --key-password $KEY --v4', 0],
+  ['package sign plain.apk --keystore up.p12 --out never.apk --keystore-password $WRONG --json', 1],
+  [`keystore inspect up.p12 --password ${secrets.WRONG}`, 2],
+];
+
+describe('secrets on the command line', function () {
+  this.timeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  const path = process.env['PATH'] ?? '';
+  let told = '';
+
+  before(() => {
+    mkdirSync(join(folder, 'www'));
+    mkdirSync(join(folder, 'bin'));
+    const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+    write('www/index.html', '<!doctype html><title>Hello</title>');
+    write('store.txt', `${secrets.STORE}\n`);
+    const android = { appIdentifier: 'com.acme.hello', buildType: 'release', keystore: 'up.p12', keyAlias: 'upload' };
+    const ios = { appIdentifier: 'com.acme.hello', certificate: 'ios.p12' };
+    write('mobile-distribution.json', JSON.stringify({ name: 'Hello', version: '1.0.0', web: { webDir: 'www' }, android, ios }));
+    const { privateKey, certificates } = new ApplePki().leaf();
+    write('leaf.pem', encodePem('CERTIFICATE', certificates[0]));
+    const locked = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: secrets.KEY } as const;
+    write('leaf.key', String(privateKey.export(locked)));
+    if (process.platform !== 'win32') recordGit(join(folder, 'bin'), join(folder, 'arguments.log'));
+    execFileSync('git', ['-C', folder, 'init', '-q']);
+  });
+
+  after(() => {
+    process.env['PATH'] = path;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const [line, exitCode] of script)
+    it(`stay secret: mdist ${line.replace(secrets.WRONG, '…')}`, async () => {
+      if (line.startsWith('package sign')) placePlainPackage(folder);
+      const result = await run(folder, line);
+      told += result.text;
+      strictEqual(result.exitCode, exitCode, result.text);
+    });
+
+  it('are in nothing that was said or written, nor in the arguments of a program that was started', () => {
+    deepStrictEqual(found(told), []);
+    deepStrictEqual(found(readFileSync(join(folder, 'store.txt'), 'latin1')), [secrets.STORE]);
+    rmSync(join(folder, 'store.txt'));
+    const files = globSync('**/*', { cwd: folder, exclude: (name) => name === '.git' }).filter((name) =>
+      statSync(join(folder, name)).isFile(),
+    );
+    ok(files.length > 10 && (process.platform === 'win32' || files.includes('arguments.log')), files.join(' '));
+    for (const name of files) deepStrictEqual([name, found(readFileSync(join(folder, name)).toString('latin1'))], [name, []]);
+  });
+
+  it('are taken by no other command or option', () => {
+    const untried = commandList.flatMap(({ path: words, options }) =>
+      Object.entries(options)
+        .filter(
+          ([name, { type }]) =>
+            type === 'secret' && !script.some(([line]) => line.startsWith(`${words.join(' ')} `) && line.includes(`--${name} `)),
+        )
+        .map(([name]) => `${words.join(' ')} --${name}`),
+    );
+    deepStrictEqual(untried, []);
+  });
+});
+
+/** Whatever the encoding: as text, as UTF-16, as base64. */
+function found(text: string): readonly string[] {
+  return Object.values(secrets).filter((secret) =>
+    [
+      secret,
+      Buffer.from(secret, 'utf16le').toString('latin1'),
+      Buffer.from(secret, 'utf16le').swap16().toString('latin1'),
+      Buffer.from(secret).toString('base64').replace(/=+$/, '').slice(0, -1),
+    ].some((form) => text.includes(form)),
+  );
+}
+
+/** A `git` in front of the real one, which writes down how it was called. */
+function recordGit(bin: string, log: string): void {
+  const real = execFileSync('sh', ['-c', 'command -v git']).toString().trim();
+  writeFileSync(join(bin, 'git'), `#!/bin/sh\nprintf '%s\\n' "$*" >> '${log}'\nenv >> '${log}'\nexec '${real}' "$@"\n`);
+  chmodSync(join(bin, 'git'), 0o755);
+  process.env['PATH'] = `${bin}${delimiter}${process.env['PATH'] ?? ''}`;
+}
+
+/** The package that was created before, to be signed anew. */
+function placePlainPackage(folder: string): void {
+  const [made] = globSync('.mobile-distribution/packages/*.apk', { cwd: folder });
+  ok(made !== undefined);
+  writeFileSync(join(folder, 'plain.apk'), readFileSync(join(folder, made)));
+}
+
+async function run(folder: string, line: string): Promise<{ readonly exitCode: number; readonly text: string }> {
+  let text = '';
+  const keep = (piece: string): void => void (text += piece);
+  const terminal: Terminal = { isInteractive: false, showsProgress: false, hasColors: false, columns: 80, out: keep, err: keep };
+  const environment = { ...secrets, HOME: folder, XDG_CONFIG_HOME: folder, APPDATA: folder };
+  const composition = composeCommandLine({ terminal, signal: new AbortController().signal, environment, workingFolder: folder });
+  const exitCode = await runCommandLine({
+    args: line.split(' ').map((word) => word.replace(/^\$/, 'env:').replace(/^@/, 'file:')),
+    commands: commandList,
+    terminal,
+    workingFolder: folder,
+    productVersion: composition.productVersion,
+    services: (progress) => composition.services(progress),
+  });
+  return { exitCode, text };
+}
