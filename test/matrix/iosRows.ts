@@ -312,6 +312,11 @@ const rows: readonly IosRow[] = [
     expected: [['profile-entitlement-differs', profileAt, 'granted values']],
   },
   {
+    name: 'entitlements that cannot be read',
+    files: project('<key>aps-environment'),
+    expected: [['plist-xml-malformed', '', 'plutil -lint']],
+  },
+  {
     name: 'a DER form that says something else',
     profile: () => pki.profile({ certificates: [leaf], derContent: { UUID: 'another' } }),
     expected: [['profile-der-differs', profileAt, 'Download']],

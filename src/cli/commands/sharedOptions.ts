@@ -29,6 +29,12 @@ export const keystorePasswordOptions = {
   'key-password': { type: 'secret', says: 'Where the key password is, when it is another one' },
 } as const satisfies Options;
 
+/** For the commands that ask nobody. */
+export const givenKeystorePasswordOptions = {
+  ...keystorePasswordOptions,
+  'keystore-password': { type: 'secret', says: 'Where the keystore password is' },
+} as const satisfies Options;
+
 export const certificatePasswordOption = {
   'certificate-password': { type: 'secret', says: 'Where the password of the iOS certificate (.p12) is' },
 } as const satisfies Options;

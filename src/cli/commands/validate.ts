@@ -17,7 +17,7 @@ import {
   appFolder,
   appOption,
   certificatePasswordOption,
-  keystorePasswordOptions,
+  givenKeystorePasswordOptions,
   platformOption,
 } from './sharedOptions.ts';
 
@@ -31,7 +31,7 @@ export const validate: Command = {
   options: {
     ...appOption,
     ...platformOption,
-    ...keystorePasswordOptions,
+    ...givenKeystorePasswordOptions,
     ...certificatePasswordOption,
     sarif: { type: 'flag', says: 'Print the issues as a SARIF 2.1.0 log and nothing else' },
   },

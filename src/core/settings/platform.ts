@@ -3,6 +3,9 @@
 export const platforms = ['android', 'ios'] as const;
 export type Platform = (typeof platforms)[number];
 
+/** As their makers write them. */
+export const platformNames = { android: 'Android', ios: 'iOS' } as const;
+
 export const androidBuildTypes = ['debug', 'release', 'app-bundle'] as const;
 export type AndroidBuildType = (typeof androidBuildTypes)[number];
 

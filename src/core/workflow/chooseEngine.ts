@@ -2,6 +2,7 @@
 
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type Engine } from '../engines/engine.ts';
+import { platformNames } from '../settings/platform.ts';
 import { engineIds } from '../settings/settingsModel.ts';
 import { type PlatformApp } from './openApp.ts';
 
@@ -10,8 +11,6 @@ export interface EngineChoice {
   readonly version: string | undefined;
   readonly issues: readonly Issue[];
 }
-
-const platformNames = { android: 'Android', ios: 'iOS' } as const;
 
 export async function chooseEngine(engines: readonly Engine[], target: PlatformApp): Promise<EngineChoice> {
   const { effective, platform } = target;

@@ -49,7 +49,8 @@ export async function openIosSigning(
   const profile = await readProfile(world, target);
   const certificate = await readCertificate(world, target, passwords, isNeeded);
   const checked = certificate.reading && checkCertificate(certificate.reading, { buildType, now, ...profile, trusted });
-  const demands = await demandsOf(world, target, checked?.identity);
+  const entitlements = await openEntitlements(world, target);
+  const demands = demandsWith(target, checked?.identity, entitlements);
   const profileIssues = [...profile.issues, ...(profile.profile ? checkProfile(profile.profile, demands) : [])];
   if (hasErrors(profileIssues)) profileIssues.push(...(await suggestProfile(world, demands, profile.path)));
   // That a password would tell more is no fault of the files.
@@ -62,6 +63,7 @@ export async function openIosSigning(
     issues: [
       ...certificateIssues.map((issue) => placed(issue, target, target.effective.certificate, certificatePointer)),
       ...profileIssues.map((issue) => placeProfileIssue(issue, target)),
+      ...entitlements.issues,
     ],
     secrets: certificate.secrets,
   };
@@ -122,20 +124,39 @@ async function readCertificate(
   return { reading: asked ? await read(asked) : reading, issues, secrets: asked ? [asked] : [] };
 }
 
+interface OpenedEntitlements {
+  readonly entitlements?: NonNullable<ProfileDemands['entitlements']>;
+  readonly issues: readonly Issue[];
+}
+
+/** What the project asks for. */
+async function openEntitlements({ files, paths }: WorkflowWorld, { app, effective }: PlatformApp): Promise<OpenedEntitlements> {
+  const found = await findEntitlements(new ProjectFolder(files, paths, app.folder), effective.appIdentifier?.value);
+  if (!found) return { issues: [] };
+  const { value, issues } = inspectPlist(utf8(found.text));
+  const file = paths.join(app.folder, ...found.path.split('/'));
+  return {
+    ...(value?.type === 'dictionary' && { entitlements: { value, file: found.path } }),
+    issues: issues.map((issue) => ({ ...issue, place: { ...issue.place, file } })),
+  };
+}
+
 /** What a profile of the app has to allow. */
-export async function demandsOf(
-  world: WorkflowWorld,
+export async function demandsOf(world: WorkflowWorld, target: PlatformApp, identity: FiledIdentity | undefined): Promise<ProfileDemands> {
+  return demandsWith(target, identity, await openEntitlements(world, target));
+}
+
+function demandsWith(
   { app, effective }: PlatformApp,
   identity: FiledIdentity | undefined,
-): Promise<ProfileDemands> {
+  { entitlements }: OpenedEntitlements,
+): ProfileDemands {
   const appIdentifier = effective.appIdentifier?.value;
-  const found = await findEntitlements(new ProjectFolder(world.files, world.paths, app.folder), appIdentifier);
-  const value = found && inspectPlist(utf8(found.text)).value;
   return {
     buildType: effective.buildType.value,
     ...(appIdentifier !== undefined && { appIdentifier }),
     ...(identity && { certificate: identity.certificate }),
-    ...(found && value?.type === 'dictionary' && { entitlements: { value, file: found.path } }),
+    ...(entitlements && { entitlements }),
     devices: app.inspected.settings.ios?.devices ?? [],
   };
 }

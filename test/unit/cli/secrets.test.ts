@@ -91,8 +91,9 @@ describe('secrets on the command line', function () {
     for (const name of files) deepStrictEqual([name, found(readFileSync(join(folder, name)).toString('latin1'))], [name, []]);
   });
 
-  it('are taken by no other command or option', () => {
-    const untried = commandList.flatMap(({ path: words, options }) =>
+  it('are taken by no other command or option', async () => {
+    const commands = await Promise.all(commandList.map(async (listed) => listed.load()));
+    const untried = commands.flatMap(({ path: words, options }) =>
       Object.entries(options)
         .filter(
           ([name, { type }]) =>

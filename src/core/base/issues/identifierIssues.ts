@@ -5,7 +5,7 @@ import { defineIssues } from './defineIssues.ts';
 export const identifierIssues = defineIssues({
   'identifier-missing': {
     severity: 'error',
-    message: 'The app has no identifier for {platform}',
+    message: 'The app has no identifier for {platformName}',
     remedy: 'Set {platform}.appIdentifier, for example com.example.hello',
   },
   'identifier-too-few-segments': {

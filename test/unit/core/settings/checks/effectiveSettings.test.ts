@@ -19,7 +19,7 @@ describe('checkEffectiveSettings', () => {
   });
 
   it('settings-wrong-choice: a build type of the other platform', () => {
-    check('android', 'ad-hoc', 'The build type for android cannot be "ad-hoc". Choose one of debug, release, app-bundle');
-    check('ios', 'release', 'The build type for ios cannot be "release". Choose one of development, ad-hoc, app-store, in-house');
+    check('android', 'ad-hoc', 'The build type for Android cannot be "ad-hoc". Choose one of debug, release, app-bundle');
+    check('ios', 'release', 'The build type for iOS cannot be "release". Choose one of development, ad-hoc, app-store, in-house');
   });
 });
