@@ -16,6 +16,8 @@ export interface ProgramOptions {
   readonly quiet?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Ends a program that takes longer, whatever it does. */
+  readonly limitMs?: number;
 }
 
 export async function runProgram(command: string, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
@@ -24,6 +26,7 @@ export async function runProgram(command: string, args: readonly string[], optio
       cwd: options.cwd ?? projectRoot,
       stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, ...options.env },
+      ...(options.limitMs !== undefined && { timeout: options.limitMs, killSignal: 'SIGKILL' }),
     });
     let output = '';
     const keep = (text: string) => {

@@ -22,7 +22,7 @@ export function toolStep(name: string, about: string, tool: string, args: readon
 /** Runs mocha with its output on the terminal, and takes its counts from the reporter. */
 export async function runMocha(
   args: readonly string[],
-  options: { readonly coverage?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly coverage?: boolean; readonly env?: Readonly<Record<string, string>>; readonly limitMs?: number } = {},
 ): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'mobile-distribution-tally-'));
   const tallyFile = join(folder, 'tally.json');
@@ -30,7 +30,7 @@ export async function runMocha(
     const env = { ...options.env, TALLY_FILE: tallyFile, NODE_OPTIONS: nodeOptions() };
     const { exitCode } = options.coverage
       ? await runTool('c8', [process.execPath, toolScript('mocha'), ...args], { env })
-      : await runTool('mocha', args, { env });
+      : await runTool('mocha', args, { env, ...(options.limitMs !== undefined && { limitMs: options.limitMs }) });
     const tally = readTally(tallyFile);
     if (!tally) return { tally: oneFailed, note: `mocha ended with ${exitCode} before its tests did` };
     // A failure outside the tests, such as coverage under its threshold, must not be lost.

@@ -9,6 +9,8 @@ import { chromium, type Browser, type BrowserServer } from 'playwright-core';
 import { type PackedExtension } from '../package/packExtension.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { ensureChromium, ensureVsCode } from './vscodeInstallation.ts';
+import { PortProxy } from './portProxy.ts';
+import { UserSettings } from './userSettings.ts';
 import { VsCodeServer } from './vscodeServer.ts';
 import { browserArguments } from './vscodeWindow.ts';
 
@@ -26,36 +28,49 @@ export interface StageAddress {
   readonly browserEndpoint: string;
 }
 
+export interface StageOptions {
+  /** Where VS Code says that ports are forwarded to, with `{{port}}` in it; a proxy of the stage when absent. */
+  readonly forwardedPorts?: string;
+}
+
+interface OwnedParts {
+  readonly server: VsCodeServer;
+  readonly browserServer: BrowserServer;
+  readonly proxy: PortProxy;
+}
+
 export const stageVariable = 'MOBILE_DISTRIBUTION_STAGE';
 
 export class VsCodeStage {
   readonly address: StageAddress;
   readonly browser: Browser;
-  readonly #owned: { readonly server: VsCodeServer; readonly browserServer: BrowserServer } | undefined;
+  readonly #owned: OwnedParts | undefined;
 
-  private constructor(
-    address: StageAddress,
-    browser: Browser,
-    owned?: { readonly server: VsCodeServer; readonly browserServer: BrowserServer },
-  ) {
+  private constructor(address: StageAddress, browser: Browser, owned?: OwnedParts) {
     this.address = address;
     this.browser = browser;
     this.#owned = owned;
   }
 
   /** Empties `folder` and starts everything in it. */
-  static async open(folder: string, { path }: PackedExtension, log: (line: string) => void): Promise<VsCodeStage> {
+  static async open(
+    folder: string,
+    { path }: PackedExtension,
+    log: (line: string) => void,
+    options: StageOptions = {},
+  ): Promise<VsCodeStage> {
     const installation = ensureVsCode(vscodeCache, log);
     const executablePath = ensureChromium(log);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
+    const proxy = new PortProxy();
+    await proxy.start();
     const server = await VsCodeServer.start({
       installation,
       dataFolder: dataFolderOf(folder),
       extensions: [path],
       testDriver: true,
-      // This server has no proxy for forwarded ports; with an empty address they stay where they are.
-      env: { XDG_CONFIG_HOME: join(folder, 'config'), VSCODE_PROXY_URI: '' },
+      env: { XDG_CONFIG_HOME: join(folder, 'config'), VSCODE_PROXY_URI: options.forwardedPorts ?? proxy.template },
     });
     try {
       const browserServer = await chromium.launchServer({ executablePath, args: browserArguments });
@@ -66,9 +81,10 @@ export class VsCodeStage {
         extensionFolder: installedExtension(folder),
         browserEndpoint: browserServer.wsEndpoint(),
       };
-      return new VsCodeStage(address, await chromium.connect(address.browserEndpoint), { server, browserServer });
+      return new VsCodeStage(address, await chromium.connect(address.browserEndpoint), { server, browserServer, proxy });
     } catch (error) {
       server.stop();
+      proxy.stop();
       throw error;
     }
   }
@@ -91,10 +107,18 @@ export class VsCodeStage {
     return dataFolderOf(this.address.folder);
   }
 
+  /** Changes user settings for a while: whoever calls restores them. */
+  changeSettings(settings: Readonly<Record<string, unknown>>): UserSettings {
+    const user = new UserSettings(dataFolderOf(this.address.folder));
+    user.change(settings);
+    return user;
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.#owned?.browserServer.close();
     this.#owned?.server.stop();
+    this.#owned?.proxy.stop();
   }
 }
 

@@ -4,7 +4,7 @@
 export async function until<Answer>(
   what: string | (() => string),
   ask: () => Answer | undefined | Promise<Answer | undefined>,
-  limitMs = 15_000,
+  limitMs = 60_000,
 ): Promise<Answer> {
   const deadline = Date.now() + limitMs;
   for (;;) {

@@ -2,33 +2,28 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { chooseIn, typeInto } from '../../scripts/vscode/pageFields.ts';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { copySample } from '../host/scenes.ts';
 import { ledgerOf, leftoversOf } from '../support/productFiles.ts';
 import { until } from '../support/until.ts';
 import { verifyBytes } from '../support/verifyBytes.ts';
 import { readQrCodes } from './support/qrCodes.ts';
-import { closeWindows, openWindow, theStage } from './support/stage.ts';
+import { openWindow, theStage } from './support/stage.ts';
+import { isOneStory } from './support/story.ts';
 
-/** One story in one window: each test goes on where the one before it ended. */
-describe('the first package of an app', function () {
-  // What did not happen keeps all the rest from happening.
-  this.bail(true);
+describe('the first package of an app', () => {
+  isOneStory();
   let folder = '';
   let window: VsCodeWindow;
 
   const settings = (): string => readFileSync(join(folder, 'mobile-distribution.json'), 'utf8');
 
-  before(async () => {
+  it('begins with an app that was found and is not set up', async () => {
     folder = (await theStage()).workspace('first-package');
     copySample(folder);
     rmSync(join(folder, 'mobile-distribution.json'));
     window = await openWindow(folder);
-  });
-
-  after(closeWindows);
-
-  it('begins with an app that was found and is not set up', async () => {
     await window.treeOfApps();
     await window.page.locator('.welcome-view-content').getByText('An app was found').waitFor();
   });
@@ -38,19 +33,13 @@ describe('the first package of an app', function () {
     const form = await window.webview('App identifier');
     strictEqual(await form.getByLabel('Name', { exact: true }).locator('visible=true').inputValue(), 'Hello Web');
     ok(existsSync(join(folder, 'mobile-distribution.json')));
-    // A new editor takes the focus when it has settled.
-    await window.settle(1000);
     match(settings(), /"webDir": "www"/);
   });
 
   it('takes what is typed into the form, and saves it with the keyboard', async () => {
     const form = await window.webview('App identifier');
     const identifier = form.getByLabel('App identifier', { exact: true }).locator('visible=true');
-    await identifier.focus();
-    await window.page.keyboard.press('ControlOrMeta+A');
-    // The workbench selects once more when it hears of the keys, and nobody types sooner than that.
-    await window.settle(400);
-    await window.page.keyboard.type('dev.mobiledist.hello');
+    await typeInto(window.page, identifier, 'dev.mobiledist.hello');
     await window.page.keyboard.press('Tab');
     await window.page.locator('.tab.dirty').first().waitFor();
     await window.page.keyboard.press('ControlOrMeta+S');
@@ -64,10 +53,7 @@ describe('the first package of an app', function () {
   it('chooses a build type in the form', async () => {
     const form = await window.webview('App identifier');
     const buildType = form.getByLabel('Build type', { exact: true }).locator('visible=true').first();
-    await buildType.focus();
-    await window.page.keyboard.press('Enter');
-    await window.page.keyboard.press('ArrowDown');
-    await window.page.keyboard.press('Enter');
+    await chooseIn(window.page, buildType, 'release');
     await window.page.keyboard.press('ControlOrMeta+S');
     await until('the build type is saved', () => settings().includes('"buildType": "release"') || undefined);
   });
@@ -102,11 +88,12 @@ describe('the first package of an app', function () {
   });
 
   it('shows a QR code that a camera reads, and behind it a package that verifies', async () => {
-    await window.notification('is ready').getByText('Show Install QR Code', { exact: true }).click();
-    await window.consentToSharing();
+    await window.runCommand('Mobile Distribution: Show Install QR Code');
+    await window.pressInDialog(/^Share$/);
     await window.webview('SHA-256');
     const address = await until('a QR code in the picture', async () => (await readQrCodes(await window.page.screenshot()))[0]);
-    console.log(`    read from the picture: ${address.replace(/[^/]{12,}/, '…')}`);
+    // The workspace is remote, so the link is the one of the proxy by which VS Code forwards ports.
+    match(address, /^http:\/\/127\.0\.0\.1:\d+\/proxy\/\d+\/p\/[\w-]{32}$/);
     const page = await fetch(address);
     strictEqual(page.status, 200);
     const html = await page.text();

@@ -28,7 +28,6 @@ describe('the viewer of packages', () => {
         'broken.ipa': utf8('broken'),
       }),
     );
-    await window.settle();
     const open = async (name: string): Promise<void> => {
       await window.page.keyboard.press('ControlOrMeta+P');
       await window.answer(name);

@@ -28,7 +28,6 @@ describe('the viewer of signing assets', () => {
         await page.addInitScript(listen);
       },
     });
-    await window.settle();
   });
 
   after(closeWindows);

@@ -20,7 +20,7 @@ async function open(): Promise<VsCodeStage> {
   return await VsCodeStage.open(join(projectRoot, 'out', 'vscode-window'), await packExtension(), console.log);
 }
 
-/** Opens a window on a folder. It is closed after the test at the latest. */
+/** Opens a window on a folder. `closeWindows` closes it. */
 export async function openWindow(folder: string | undefined, more: Partial<WindowOptions> = {}): Promise<VsCodeWindow> {
   const stage = await theStage();
   const window = await VsCodeWindow.open({
@@ -33,24 +33,23 @@ export async function openWindow(folder: string | undefined, more: Partial<Windo
   return window;
 }
 
-/** What the last window showed when a test failed, to look at. */
-afterEach(async function () {
-  const title = this.currentTest?.fullTitle().replace(/[^a-z0-9]+/gi, '-') ?? '';
-  if (this.currentTest?.state === 'failed') {
-    const path = join(projectRoot, 'out', 'window-failures', `${title}.png`);
-    await windows
-      .at(-1)
-      ?.screenshot(path)
-      .then(
-        () => console.log(`  see ${path}`),
-        () => undefined,
-      );
-  }
-});
-
 export async function closeWindows(): Promise<void> {
   for (const window of windows.splice(0)) await window.close();
 }
+
+/** What the last window shows, to look at after a failure. */
+async function photograph(title: string): Promise<void> {
+  const path = join(projectRoot, 'out', 'window-failures', `${title.replace(/[^a-z0-9]+/gi, '-')}.png`);
+  const taken = windows.at(-1)?.screenshot(path);
+  await taken?.then(
+    () => console.log(`  see ${path}`),
+    (error: unknown) => console.log(`  no picture of the window: ${String(error)}`),
+  );
+}
+
+afterEach(async function () {
+  if (this.currentTest?.state === 'failed') await photograph(this.currentTest.fullTitle());
+});
 
 after(async () => {
   await closeWindows();
