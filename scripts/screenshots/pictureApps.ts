@@ -1,0 +1,87 @@
+/** The workspaces of pictures: the sample, with the author, the history and the keys that real apps have. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createKeystore } from '../../src/core/assets/keystore/createKeystore.ts';
+import { Secret } from '../../src/core/base/secret.ts';
+import { systemClock } from '../../src/node/systemClock.ts';
+import { systemRandom } from '../../src/node/systemRandom.ts';
+import { copySample } from '../../test/host/scenes.ts';
+
+export const picturePassword = 'correct horse battery staple';
+
+export function freshApp(folder: string): string {
+  copySample(folder);
+  rmSync(join(folder, 'mobile-distribution.json'));
+  return folder;
+}
+
+export function sampleApp(folder: string): string {
+  copySample(folder);
+  commit(folder);
+  return folder;
+}
+
+/** With a keystore, and settings that name it. */
+export async function releaseApp(folder: string): Promise<string> {
+  copySample(folder);
+  await writeKeystore(folder);
+  edit(folder, [['"android": {', '"android": { "buildType": "release", "keystore": "signing/upload.p12", "keyAlias": "upload",']]);
+  commit(folder);
+  return folder;
+}
+
+/** With settings that need a person. */
+export function faultyApp(folder: string): string {
+  copySample(folder);
+  edit(folder, [
+    ['"dev.mobiledistribution.hello"', '"dev.mobiledistribution.2hello"'],
+    ['"webDir": "www"', '"webDir": "wwww"'],
+    ['"android": {', '"android": { "buildType": "release", "keystore": "signing/upload.jks",'],
+  ]);
+  commit(folder);
+  return folder;
+}
+
+/** With settings for both platforms. */
+export function bothPlatforms(folder: string): string {
+  copySample(folder);
+  edit(folder, [['"android": {', '"ios": { "appIdentifier": "dev.mobiledistribution.hello", "buildType": "ad-hoc" },\n  "android": {']]);
+  commit(folder);
+  return folder;
+}
+
+function edit(folder: string, replacements: readonly (readonly [string, string])[]): void {
+  const path = join(folder, 'mobile-distribution.json');
+  let text = readFileSync(path, 'utf8');
+  for (const [from, to] of replacements) {
+    if (!text.includes(from)) throw new Error(`The sample's settings no longer hold ${from}`);
+    text = text.replace(from, to);
+  }
+  writeFileSync(path, text);
+}
+
+async function writeKeystore(folder: string): Promise<void> {
+  mkdirSync(join(folder, 'signing'));
+  const subject = [{ type: 'CN' as const, value: 'Hello Developers' }];
+  const password = new Secret(picturePassword);
+  const bytes = await createKeystore({ alias: 'upload', subject, password, clock: systemClock, random: systemRandom });
+  writeFileSync(join(folder, 'signing', 'upload.p12'), bytes);
+}
+
+/** The same author and the same commit in every picture. */
+function commit(folder: string): void {
+  const date = '2026-01-05T09:00:00Z';
+  const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_CONFIG_GLOBAL: '/dev/null' };
+  writeFileSync(join(folder, '.gitignore'), '.mobile-distribution/\nsigning/\n');
+  const git = (...args: readonly string[]): void => {
+    const { status, stderr } = spawnSync('git', args, { cwd: folder, env, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  };
+  git('init', '-q', '-b', 'main');
+  git('config', 'user.name', 'Ada Lovelace');
+  git('config', 'user.email', 'ada@example.com');
+  git('add', '.');
+  git('commit', '-q', '-m', 'Say hello');
+}

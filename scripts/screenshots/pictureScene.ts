@@ -1,0 +1,20 @@
+/** What one series of pictures shows: a workspace, and the gestures that lead there. */
+
+import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
+
+export interface PictureScene {
+  /** Of the files: `<name>-<theme>.png`. */
+  readonly name: string;
+  /** What the picture shows, for people who do not see it. */
+  readonly about: string;
+  /** CSS pixels; 1200 × 750 when absent. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** User settings that this scene needs. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Fills the empty folder, and says what VS Code shall open. */
+  prepare(folder: string): Promise<string> | string;
+  /** Ends when everything is there and nothing moves. */
+  show(window: VsCodeWindow, folder: string): Promise<void>;
+  /** What a change of colours closes is opened again for each picture. */
+  again?(window: VsCodeWindow): Promise<void>;
+}

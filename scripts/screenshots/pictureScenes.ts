@@ -1,0 +1,278 @@
+/** Everything of the product that people see, one row each. `npm run screenshots -- <name>` takes the pictures of some. */
+
+import { scenes } from '../../test/host/scenes.ts';
+import { openPaletteWith } from '../vscode/palette.ts';
+import { quickInput, settledQuickInput } from '../vscode/quickInput.ts';
+import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
+import { bothPlatforms, faultyApp, freshApp, picturePassword, releaseApp, sampleApp } from './pictureApps.ts';
+import { type PictureScene } from './pictureScene.ts';
+
+const product = 'Mobile Distribution';
+const form = 'App identifier';
+
+export const pictureScenes: readonly PictureScene[] = [
+  {
+    name: 'welcome',
+    about: 'The view of an app that is not set up, with the next step',
+    size: { width: 900, height: 500 },
+    prepare: freshApp,
+    show: async (window) => await window.treeOfApps(),
+  },
+  {
+    name: 'form',
+    about: 'The tree of apps with keystore and packages, and the form of the package settings',
+    prepare: releaseApp,
+    show: async (window) => {
+      await showReleaseApp(window);
+      await openForm(window);
+    },
+  },
+  {
+    name: 'form-problems',
+    about: 'The form with problems at the fields, and buttons that mend them',
+    size: { width: 1200, height: 900 },
+    prepare: faultyApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await openForm(window);
+      const page = await window.webview(form);
+      await page.getByLabel('App identifier', { exact: true }).locator('visible=true').scrollIntoViewIfNeeded();
+      await page
+        .getByRole('button', { name: /^Android/ })
+        .first()
+        .click();
+      await page.getByLabel('Build type', { exact: true }).locator('visible=true').first().waitFor();
+    },
+  },
+  {
+    name: 'form-ios',
+    about: 'The fields for iOS and Android in one form',
+    size: { width: 1200, height: 1500 },
+    prepare: bothPlatforms,
+    show: async (window) => {
+      await window.treeOfApps();
+      await openForm(window);
+    },
+  },
+  {
+    name: 'password',
+    about: 'VS Code’s own prompt, which asks for a password again with the reason',
+    size: { width: 900, height: 500 },
+    prepare: releaseApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await window.treeRow(/Keystore/).waitFor();
+      await window.runCommand(`${product}: Set Password…`);
+      await window.answer('guess', 'Password of the keystore');
+      await window.question.filter({ hasText: /does not open|wrong/i }).waitFor();
+    },
+  },
+  {
+    name: 'package',
+    about: 'A package that was made, and what to do next',
+    prepare: releaseApp,
+    show: async (window) => {
+      await showReleaseApp(window);
+      await createPackage(window);
+      // Where they stay: popped up, they would be gone before the last picture.
+      await window.runCommand('Notifications: Show Notifications');
+      await window.page.locator('.notifications-center.visible').waitFor();
+    },
+  },
+  {
+    name: 'install',
+    about: 'The QR code by which a phone gets the package, and what the package is',
+    size: { width: 1200, height: 900 },
+    prepare: releaseApp,
+    show: showInstallPanel,
+  },
+  {
+    name: 'install-facts',
+    about: 'What is known of a package: version, signer, commit, size and digest',
+    size: { width: 1200, height: 1700 },
+    prepare: releaseApp,
+    show: showInstallPanel,
+  },
+  {
+    name: 'consent',
+    about: 'The question before anything is shared on the network',
+    size: { width: 1200, height: 700 },
+    prepare: sampleApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await createPackage(window);
+      await window.runCommand(`${product}: Show Install QR Code`);
+      await window.page.locator('.monaco-dialog-box').waitFor();
+    },
+  },
+  {
+    name: 'problems',
+    about: 'A problem at its line in the settings file, and its fixes',
+    prepare: faultyApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await openAsText(window);
+      await window.runCommand(`${product}: Validate App`);
+      await window.page.locator('.markers-panel .monaco-list-row').first().waitFor();
+      await window.runCommand('View: Focus Active Editor Group');
+      await window.runCommand('Go to Next Problem (Error, Warning, Info)');
+    },
+  },
+  {
+    name: 'fixes',
+    about: 'The menu of quick fixes at a wrong line',
+    size: { width: 1000, height: 560 },
+    prepare: faultyApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await openAsText(window);
+      await window.page.locator('.squiggly-error').first().waitFor();
+    },
+    again: async (window) => {
+      await window.page.keyboard.press('Escape');
+      await window.page.locator('.squiggly-error').first().click();
+      await window.page.keyboard.press('ControlOrMeta+.');
+      await window.page.locator('.action-widget').waitFor();
+    },
+  },
+  {
+    name: 'settings-file',
+    about: 'The settings file with a lens to create the package, and what an identifier is',
+    size: { width: 1000, height: 560 },
+    prepare: sampleApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await openAsText(window);
+      await window.page.locator('.codelens-decoration').first().waitFor();
+    },
+    again: async (window) => {
+      await window.page.keyboard.press('Escape');
+      await window.page.locator('.view-line').filter({ hasText: 'appIdentifier' }).locator('span span').nth(1).click();
+      await window.runCommand('Show or Focus Hover');
+      await window.page.locator('.monaco-hover:visible').first().waitFor();
+    },
+  },
+  {
+    name: 'inspection',
+    about: 'What is in a package, and what a store or a phone would refuse',
+    size: { width: 1200, height: 1000 },
+    prepare: sampleApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await createPackage(window);
+      await dismissNotifications(window);
+      await window.runCommand(`${product}: Inspect Package…`);
+      if (await quickInput(window.page).isVisible()) await window.answer('');
+      await window.page
+        .locator('.tab')
+        .filter({ hasText: /hello-web/i })
+        .waitFor();
+    },
+  },
+  {
+    name: 'doctor',
+    about: 'What this machine has and lacks',
+    size: { width: 1000, height: 700 },
+    prepare: sampleApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await window.runCommand(`${product}: Doctor`);
+      await window.page
+        .locator('.tab')
+        .filter({ hasText: /doctor/i })
+        .waitFor();
+    },
+  },
+  {
+    name: 'ios',
+    about: 'What is said where no engine can build for iOS',
+    size: { width: 1000, height: 600 },
+    prepare: bothPlatforms,
+    show: async (window) => {
+      await window.treeOfApps();
+      await window.runCommand(`${product}: Create iOS Package`);
+      await window.notification(/iOS/).waitFor();
+    },
+  },
+  {
+    name: 'several-apps',
+    about: 'The apps of a workspace with several folders, and the question which one is meant',
+    size: { width: 900, height: 500 },
+    prepare: (folder) => scenes['several-apps'](folder),
+    show: async (window) => {
+      await window.treeOfApps();
+      await window.treeRow('Second').waitFor();
+      await window.runCommand(`${product}: Create Package…`);
+      await settledQuickInput(window.page);
+    },
+  },
+  {
+    name: 'restricted',
+    about: 'Restricted Mode: packages can be looked at, and nothing is built or signed',
+    settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+    prepare: sampleApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await openForm(window);
+    },
+  },
+  {
+    name: 'commands',
+    about: 'The commands in the palette',
+    size: { width: 900, height: 620 },
+    prepare: sampleApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await openPaletteWith(window.page, `${product}: `);
+      await settledQuickInput(window.page);
+    },
+  },
+  {
+    name: 'walkthrough',
+    about: 'Four steps from the app to a phone',
+    prepare: freshApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await window.runCommand(`${product}: Open Walkthrough`);
+      await window.page.getByText('Set up your app').first().waitFor();
+    },
+  },
+];
+
+async function showReleaseApp(window: VsCodeWindow): Promise<void> {
+  await window.treeOfApps();
+  await window.treeRow(/Keystore/).waitFor();
+  await window.runCommand(`${product}: Set Password…`);
+  await window.answer(picturePassword, 'Password of the keystore');
+  await window.treeRow(/Keystore.*valid until/s).waitFor();
+}
+
+async function openForm(window: VsCodeWindow): Promise<void> {
+  await window.runCommand(`${product}: Configure Package Settings`);
+  await window.webview(form);
+}
+
+async function openAsText(window: VsCodeWindow): Promise<void> {
+  await openForm(window);
+  await (await window.webview(form)).getByText('Open as Text').click();
+  await window.page.locator('.monaco-editor .view-line').filter({ hasText: 'android' }).first().waitFor();
+}
+
+async function createPackage(window: VsCodeWindow): Promise<void> {
+  await window.runCommand(`${product}: Create Android Package`);
+  await window.notification('is ready').waitFor();
+}
+
+async function showInstallPanel(window: VsCodeWindow): Promise<void> {
+  await showReleaseApp(window);
+  await createPackage(window);
+  await dismissNotifications(window);
+  await window.runCommand(`${product}: Show Install QR Code`);
+  await window.pressInDialog(/^Share$/);
+  await window.webview('SHA-256');
+}
+
+async function dismissNotifications(window: VsCodeWindow): Promise<void> {
+  await window.runCommand('Notifications: Clear All Notifications');
+  await window.page.locator('.notification-list-item').first().waitFor({ state: 'hidden' });
+}

@@ -1,0 +1,74 @@
+/** Takes the pictures of scenes in the real VS Code, one window a scene and one picture for each kind of colours. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../../test/support/until.ts';
+import { type VsCodeStage } from '../vscode/vscodeStage.ts';
+import { VsCodeWindow } from '../vscode/vscodeWindow.ts';
+import { type PictureScene } from './pictureScene.ts';
+import { followColours, followingSettings, pictureThemes, wear, type PictureTheme } from './pictureThemes.ts';
+import { smallPng } from './smallPng.ts';
+
+export interface Picture {
+  readonly file: string;
+  readonly sizeBytes: number;
+}
+
+/** Clicks and blinking would make every picture another one. */
+const still = '* { caret-color: transparent !important; animation-duration: 0s !important; transition-duration: 0s !important; }';
+
+export async function takePictures(stage: VsCodeStage, scene: PictureScene, into: string): Promise<readonly Picture[]> {
+  // The name of the folder is what the window is called.
+  const workspace = stage.workspace(join(scene.name, 'hello-web'));
+  const opened = await scene.prepare(workspace);
+  const user = stage.changeSettings({ ...followingSettings, ...scene.settings });
+  const { width = 1200, height = 750 } = scene.size ?? {};
+  const { browser, address } = stage;
+  const prepare = followColours;
+  const window = await VsCodeWindow.open({ browser, url: address.url, folder: opened, width, height, scale: 1.5, prepare });
+  try {
+    await scene.show(window, workspace);
+    const pictures: Picture[] = [];
+    for (const theme of pictureThemes) {
+      await wear(window.page, theme);
+      await wears(window, theme);
+      await scene.again?.(window);
+      await window.page.mouse.move(width - 1, height - 1);
+      const bytes = smallPng(await window.page.screenshot({ style: still, animations: 'disabled' }));
+      const file = `${scene.name}-${theme.name}.png`;
+      writeFileSync(join(into, file), bytes);
+      pictures.push({ file, sizeBytes: bytes.length });
+    }
+    return pictures;
+  } catch (error) {
+    await window.screenshot(join(stage.address.folder, `${scene.name}-failed.png`));
+    throw error;
+  } finally {
+    await window.close();
+    user.restore();
+  }
+}
+
+/** The window, and every page in it, which hears of it a little later. */
+async function wears(window: VsCodeWindow, { windowClass, pageClass }: PictureTheme): Promise<void> {
+  await window.page.locator(`.monaco-workbench.${windowClass}`).waitFor();
+  await until(`all pages are ${pageClass}`, async () => {
+    const frames = window.page.frames().filter((frame) => frame.url().includes('fake.html'));
+    const classes = await Promise.all(
+      frames.map(
+        async (frame) =>
+          await frame
+            .locator('body')
+            .getAttribute('class')
+            .catch(() => pageClass),
+      ),
+    );
+    return classes.every((names) => names === null || names.split(' ').includes(pageClass)) || undefined;
+  });
+  // Colours fade into each other; a few frames later they stay.
+  await window.page.evaluate(`new Promise((resolve) => {
+    let frames = 20;
+    const next = () => (frames-- > 0 ? requestAnimationFrame(next) : resolve());
+    next();
+  })`);
+}
