@@ -121,7 +121,8 @@ export class NodeRenderer {
       return item;
     }
     const state = asset === 'keystore' ? await this.#assets.keystore(path, node.alias) : await this.#assets.file(path);
-    item.description = [path && vscode.workspace.asRelativePath(path), node.alias, stateText(state)].filter(Boolean).join(' · ');
+    // What may be wrong comes first: the side bar cuts off what comes last.
+    item.description = [stateText(state), node.alias, path && vscode.workspace.asRelativePath(path)].filter(Boolean).join(' · ');
     item.iconPath = stateIcon(state);
     const isThere = state.kind !== 'notSet' && state.kind !== 'missing';
     // A profile is signed and not encrypted.
