@@ -56,7 +56,7 @@ export class VsCodeWindow {
     const query = new URLSearchParams();
     if (options.folder) query.set(options.folder.endsWith('.code-workspace') ? 'workspace' : 'folder', options.folder);
     if (options.payload) query.set('payload', JSON.stringify(options.payload));
-    await page.goto(`${options.url}/?${query.toString()}`);
+    await page.goto(`${options.url}/?${query.toString()}`, { timeout: 120_000 });
     await page.waitForSelector('.monaco-workbench', { timeout: 120_000 });
     return new VsCodeWindow(page, context);
   }

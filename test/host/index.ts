@@ -24,6 +24,7 @@ const suites: Readonly<Record<SceneName, readonly (() => Promise<unknown>)[]>> =
   ],
   'several-apps': [() => import('./suites/severalApps.ts')],
   'signing-assets': [() => import('./suites/signingAssets.ts')],
+  'making-assets': [() => import('./suites/makingAssets.ts'), () => import('./suites/importing.ts')],
 };
 
 export async function run(): Promise<void> {
@@ -31,7 +32,7 @@ export async function run(): Promise<void> {
   const reason = await whatVsCodeLacks();
   writeHostEvent(reason === undefined ? { kind: 'ready' } : { kind: 'not-ready', reason });
   if (reason !== undefined) throw new Error(reason);
-  const mocha = new Mocha({ ui: 'bdd', reporter: HostReporter, timeout: 30_000, forbidOnly: true });
+  const mocha = new Mocha({ ui: 'bdd', reporter: HostReporter, timeout: 60_000, forbidOnly: true });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of suites[scene]) await load();
   const failures = await new Promise<number>((resolve) => {

@@ -1,9 +1,11 @@
 /** Writes the workspace of each scene, from the samples. Runs outside VS Code, before its window opens. */
 
 import { randomBytes } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { projectRoot } from '../../scripts/steps/projectRoot.ts';
+import { passwords } from '../fixtures/keystores/keystoreRows.ts';
 import { readyTask, type SceneName } from './sceneNames.ts';
 
 /** Fills the empty folder, and says what VS Code shall open. */
@@ -31,6 +33,22 @@ export const scenes: Readonly<Record<SceneName, Scene>> = {
   },
   'signing-assets': (folder) => {
     copySample(folder);
+    writeTasks(folder);
+    return folder;
+  },
+  'making-assets': (folder) => {
+    copySample(folder);
+    writeTasks(folder);
+    // As a Flutter project leaves them: the keystore, and its passwords in a file that git tracks.
+    mkdirSync(join(folder, 'android', 'app'), { recursive: true });
+    cpSync(join(projectRoot, 'test', 'fixtures', 'keystores', 'pkcs12-rsa.p12'), join(folder, 'android', 'app', 'old.p12'));
+    writeFileSync(
+      join(folder, 'android', 'key.properties'),
+      `storeFile=old.p12\nkeyAlias=up\nstorePassword=${passwords.store}\nkeyPassword=${passwords.store}\nAPI_TOKEN=of-another-service\n`,
+    );
+    const git = (...args: readonly string[]): void => void spawnSync('git', ['-C', folder, ...args], { stdio: 'ignore' });
+    git('init', '-q');
+    git('add', 'android');
     return folder;
   },
 };

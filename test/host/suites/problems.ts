@@ -2,25 +2,13 @@ import { ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../../support/until.ts';
 import { activeExtension } from '../support/extension.ts';
+import { applyQuickFix, problemGone, problemIn } from '../support/problems.ts';
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const settings = vscode.Uri.joinPath(folder, 'mobile-distribution.json');
 
-function problems(): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(settings).filter(({ source }) => source === 'Mobile Distribution');
-}
-
-function codeOf({ code }: vscode.Diagnostic): string {
-  return typeof code === 'object' ? String(code.value) : String(code);
-}
-
-async function problem(code: string): Promise<vscode.Diagnostic> {
-  return await until(`a problem ${code}`, async () => problems().find((each) => codeOf(each) === code));
-}
-
-async function gone(code: string): Promise<void> {
-  await until(`no problem ${code}`, async () => (problems().some((each) => codeOf(each) === code) ? undefined : true));
-}
+const problem = async (code: string): Promise<vscode.Diagnostic> => await problemIn(settings, code);
+const gone = async (code: string): Promise<void> => await problemGone(settings, code);
 
 describe('problems of a settings file', () => {
   let document: vscode.TextDocument;
@@ -44,10 +32,7 @@ describe('problems of a settings file', () => {
   }
 
   async function fix(found: vscode.Diagnostic, title: RegExp): Promise<void> {
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', settings, found.range);
-    const action = actions.find((each) => title.test(each.title));
-    ok(action?.edit, actions.map((each) => each.title).join());
-    ok(await vscode.workspace.applyEdit(action.edit));
+    await applyQuickFix(settings, found, title);
   }
 
   it('appear while somebody types, at the line of the value, and go with the quick fix', async () => {

@@ -1,0 +1,39 @@
+/** The problems of files, as VS Code shows them. */
+
+import { ok } from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from '../../support/until.ts';
+
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return typeof code === 'object' ? String(code.value) : String(code);
+}
+
+export function problemsOf(file: vscode.Uri): readonly vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'Mobile Distribution');
+}
+
+export async function problemIn(file: vscode.Uri, code: string): Promise<vscode.Diagnostic> {
+  return await until(
+    () => `a problem ${code} among ${problemsOf(file).map(codeOf).join()}`,
+    async () => problemsOf(file).find((each) => codeOf(each) === code),
+  );
+}
+
+export async function problemGone(file: vscode.Uri, code: string): Promise<void> {
+  await until(`no problem ${code}`, async () => (problemsOf(file).some((each) => codeOf(each) === code) ? undefined : true));
+}
+
+/** The quick fix at a problem that is called so. */
+export async function quickFix(file: vscode.Uri, { range }: vscode.Diagnostic, title: RegExp): Promise<vscode.CodeAction> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', file, range);
+  const action = actions.find((each) => title.test(each.title));
+  ok(action, actions.map((each) => each.title).join());
+  return action;
+}
+
+/** Does what the light bulb does. */
+export async function applyQuickFix(file: vscode.Uri, problem: vscode.Diagnostic, title: RegExp): Promise<void> {
+  const { edit, command } = await quickFix(file, problem, title);
+  if (edit) ok(await vscode.workspace.applyEdit(edit));
+  if (command) await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+}
