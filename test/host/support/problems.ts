@@ -4,11 +4,11 @@ import { ok } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../../support/until.ts';
 
-export function codeOf({ code }: vscode.Diagnostic): string {
+function codeOf({ code }: vscode.Diagnostic): string {
   return typeof code === 'object' ? String(code.value) : String(code);
 }
 
-export function problemsOf(file: vscode.Uri): readonly vscode.Diagnostic[] {
+function problemsOf(file: vscode.Uri): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'Mobile Distribution');
 }
 
@@ -24,7 +24,7 @@ export async function problemGone(file: vscode.Uri, code: string): Promise<void>
 }
 
 /** The quick fix at a problem that is called so. */
-export async function quickFix(file: vscode.Uri, { range }: vscode.Diagnostic, title: RegExp): Promise<vscode.CodeAction> {
+async function quickFix(file: vscode.Uri, { range }: vscode.Diagnostic, title: RegExp): Promise<vscode.CodeAction> {
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', file, range);
   const action = actions.find((each) => title.test(each.title));
   ok(action, actions.map((each) => each.title).join());
