@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
+import { sceneNames, type SceneName } from '../../test/host/sceneNames.ts';
 import { packExtension } from '../package/packExtension.ts';
 import { runHostTests } from '../vscode/runHostTests.ts';
 import { stageVariable, VsCodeStage } from '../vscode/vscodeStage.ts';
@@ -30,14 +31,19 @@ const openStep: Step = {
   },
 };
 
-const hostStep: Step = {
-  name: 'extension-host',
-  about: 'mocha inside the extension host (test/host)',
-  run: async () => {
-    const tally = await runHostTests(theStage());
-    return { tally, note: closingLine(tally) };
-  },
-};
+function hostStep(scenes: readonly SceneName[]): Step {
+  return {
+    name: 'extension-host',
+    about: 'mocha inside the extension host (test/host)',
+    run: async () => {
+      const tally = await runHostTests(theStage(), scenes);
+      return { tally, note: closingLine(tally) };
+    },
+  };
+}
+
+/** The wizards' questions in the host are not answered reliably yet: their scene is for `npm run test:vscode` alone. */
+const heldScenes = sceneNames.filter((name) => name !== 'making-assets');
 
 const windowStep: Step = {
   name: 'window',
@@ -49,10 +55,10 @@ const windowStep: Step = {
 };
 
 /** Part of `npm test`. */
-export const hostSteps: readonly Step[] = [openStep, hostStep];
+export const hostSteps: readonly Step[] = [openStep, hostStep(heldScenes)];
 
 /** With what goes through the window, which takes minutes on a busy machine. */
-export const vscodeSteps: readonly Step[] = [...hostSteps, windowStep];
+export const vscodeSteps: readonly Step[] = [openStep, hostStep(sceneNames), windowStep];
 
 export async function closeVsCode(): Promise<void> {
   await stage?.close();

@@ -52,7 +52,7 @@ describe('signing assets made in the window', function () {
     await window.question.filter({ hasText: 'Create Keystore (3/7)' }).locator('.codicon-quick-input-back').click();
     await window.answer('release', 'Create Keystore (2/7)');
     await window.answer('EC P-256', 'Create Keystore (3/7)');
-    await window.answer('24', 'Create Keystore (4/7)');
+    await window.question.filter({ hasText: 'Create Keystore (4/7)' }).locator('input').first().fill('24');
     await window.question.getByText('at least 25 years').waitFor();
     await window.answer('26', 'Create Keystore (4/7)');
     await window.answer('CN=Ada, O=Acme, C=de', 'Create Keystore (5/7)');

@@ -25,6 +25,8 @@ export async function problemGone(file: vscode.Uri, code: string): Promise<void>
 
 /** The quick fix at a problem that is called so. */
 async function quickFix(file: vscode.Uri, { range }: vscode.Diagnostic, title: RegExp): Promise<vscode.CodeAction> {
+  // VS Code asks for code actions of open documents alone.
+  await vscode.workspace.openTextDocument(file);
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', file, range);
   const action = actions.find((each) => title.test(each.title));
   ok(action, actions.map((each) => each.title).join());
