@@ -7,6 +7,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writ
 import { join } from 'node:path';
 import { bareApkFolder, classpathOf, findJudge, judgeCache, launcherFolder, unpackedFolder } from '../../test/oracle/support/findJudge.ts';
 import { frameworkFile, frameworkPackage } from '../../test/oracle/support/frameworkFile.ts';
+import { providerFile, providerPackage } from '../../test/oracle/support/providerFile.ts';
 import { bareApkVersion, judgeNames, judgeRow, type JudgeSource } from '../../test/oracle/support/judgeTable.ts';
 import { runProgram } from '../steps/program.ts';
 
@@ -28,6 +29,7 @@ async function installDebianPackages(log: (line: string) => void): Promise<void>
     if (source.kind === 'debian' && findJudge(name) === undefined) missing.add(source.package);
   }
   if (!existsSync(frameworkFile)) missing.add(frameworkPackage);
+  if (!existsSync(providerFile)) missing.add(providerPackage);
   if (missing.size === 0) return;
   const packages = [...missing].toSorted();
   const asRoot = await rootCommand();
