@@ -28,10 +28,11 @@ class PooledWorker {
     this.#onIdle = onIdle;
     // Options of the host's process are not the worker's, and its output is not the host's.
     this.#worker = new Worker(url, { execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 64 } });
-    this.#worker.unref();
     this.#worker.on('message', (reply: DigestReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#break(error));
     this.#worker.on('exit', () => this.#break(new Error('the worker ended')));
+    // After the listeners: with the first one for messages Node holds the process for the worker again.
+    this.#worker.unref();
   }
 
   get isIdle(): boolean {

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -163,5 +164,13 @@ describe('NodeContentDigester', () => {
     prepared.prepare(size);
     deepStrictEqual(texts(await prepared.digest({ ...asked, source: file })), texts(expected(asked)));
     await file.close();
+  });
+
+  it('does not keep a process alive for workers that got no work', () => {
+    const module = new URL('../../../../src/node/contentDigester/nodeContentDigester.ts', import.meta.url).href;
+    const program = `const { NodeContentDigester } = await import(${JSON.stringify(module)});
+      new NodeContentDigester({ workerUrl: new URL(${JSON.stringify(workerUrl.href)}), workerCount: 2 }).prepare(2 ** 30);`;
+    // Killed by its limit it has no exit code.
+    strictEqual(spawnSync(process.execPath, ['--input-type=module', '--eval', program], { timeout: 50_000 }).status, 0);
   });
 });
