@@ -4,7 +4,8 @@
  * big-endian. An object begins with a marker: type in the high nibble, size in the low one, 0xf meaning that an integer
  * object with the size follows.
  *
- * Objects may be shared, so that a small hostile file can describe an enormous tree: the parser counts what it hands out.
+ * Objects may be shared, so that a small hostile file can describe an enormous tree: the parser counts what it hands out, values and
+ * their bytes.
  */
 
 import { concatBytes, fromLatin1, latin1, type Bytes } from '../../base/bytes.ts';
@@ -17,6 +18,8 @@ const magic = latin1('bplist0');
 const trailerSize = 32;
 /** Values handed out at most, shared ones counted every time. Apple's largest lists stay far below. */
 const maxValues = 1_000_000;
+/** Of the texts and data in them, shared ones counted every time: more than the largest list that is read has itself. */
+const maxContentBytes = 64 * 1024 * 1024;
 /** Seconds from 1970-01-01 to 2001-01-01, the epoch of CFAbsoluteTime. */
 const appleEpochSeconds = 978_307_200;
 
@@ -33,6 +36,7 @@ class Objects {
   readonly #tableOffset: number;
   readonly top: number;
   #handedOut = 0;
+  #contentBytes = 0;
   readonly #open = new Set<number>();
 
   constructor(bytes: Bytes) {
@@ -97,11 +101,11 @@ class Objects {
         if (low === 3) return { type: 'date', value: this.#date(offset + 1) };
         break;
       case 0x4:
-        return { type: 'data', value: this.#content(offset, 1).slice() };
+        return { type: 'data', value: this.#copied(offset, 1).slice() };
       case 0x5:
-        return { type: 'string', value: fromLatin1(this.#content(offset, 1)) };
+        return { type: 'string', value: fromLatin1(this.#copied(offset, 1)) };
       case 0x6:
-        return { type: 'string', value: fromUtf16(this.#content(offset, 2)) };
+        return { type: 'string', value: fromUtf16(this.#copied(offset, 2)) };
       case 0x8:
         return { type: 'uid', value: this.#size32(this.#unsigned(offset + 1, low + 1), offset) };
       case 0xa:
@@ -150,6 +154,14 @@ class Objects {
     const { count, start } = this.#extent(offset);
     if (start + count * unit > this.#tableOffset) throw new PlistError('an object reaches beyond the objects', offset);
     return this.#bytes.subarray(start, start + count * unit);
+  }
+
+  /** Content that the caller makes a copy of. */
+  #copied(offset: number, unit: number): Bytes {
+    const content = this.#content(offset, unit);
+    this.#contentBytes += content.length;
+    if (this.#contentBytes > maxContentBytes) throw new PlistError(`its values have more than ${maxContentBytes} bytes`, offset);
+    return content;
   }
 
   #references(offset: number, perItem: number): number[] {

@@ -167,16 +167,17 @@ function parseInteger(text: string, offset: number): bigint {
   return match?.[1] === '-' ? -magnitude : magnitude;
 }
 
+const specialReals: ReadonlyMap<string, number> = new Map([
+  ['nan', Number.NaN],
+  ['infinity', Infinity],
+  ['+infinity', Infinity],
+  ['-infinity', -Infinity],
+  ['inf', Infinity],
+  ['-inf', -Infinity],
+]);
+
 function parseReal(text: string, offset: number): number {
-  const special: Readonly<Record<string, number>> = {
-    nan: Number.NaN,
-    infinity: Infinity,
-    '+infinity': Infinity,
-    '-infinity': -Infinity,
-    inf: Infinity,
-    '-inf': -Infinity,
-  };
-  const known = special[text.toLowerCase()];
+  const known = specialReals.get(text.toLowerCase());
   if (known !== undefined) return known;
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) throw new PlistError(`“${text.slice(0, 40)}” is not a real number`, offset);
   return Number(text);

@@ -118,6 +118,7 @@ describe('property lists', () => {
     'an integer beyond 64 bits': '<integer>18446744073709551616</integer>',
     'a date that is none': '<date>yesterday</date>',
     'data that is not base64': '<data>***</data>',
+    'a number that every object of JavaScript has': '<real>constructor</real>',
     'a dictionary without a key': '<dict><true/></dict>',
     'nesting without end': '<array>'.repeat(5000),
   };
@@ -157,6 +158,24 @@ describe('property lists', () => {
     ]);
     checkIssue(shared, 'plist-binary-malformed');
   });
+
+  for (const [kind, marker] of Object.entries({ data: 0x4f, text: 0x5f }))
+    it(`plist-binary-malformed: ${kind} that is shared until it fills the memory`, () => {
+      // A thousand times the same hundred kilobytes.
+      const [times, size] = [1000, 100_000];
+      const items = [0xaf, 0x11, times >> 8, times & 0xff, ...Array.from({ length: times }, () => 1)];
+      const content = [marker, 0x12, 0, size >> 16, (size >> 8) & 0xff, size & 0xff, ...Array.from({ length: size }, () => 65)];
+      const second = 8 + items.length;
+      const table = second + content.length;
+      const offsets = [0, 0, 8, 0, second >> 8, second & 0xff];
+      const trailer = [0, 0, 0, 0, 0, 0, 3, 1, ...u64(2), ...u64(0), 0, 0, 0, 0, 0, table >> 16, (table >> 8) & 0xff, table & 0xff];
+      const bytes = Uint8Array.from([...utf8('bplist00'), ...items, ...content, ...offsets, ...trailer]);
+      checkIssue(bytes, 'plist-binary-malformed');
+      const once = Uint8Array.from(bytes);
+      once[11] = 0;
+      once[10] = 0;
+      strictEqual(inspectPlist(once).issues.length, 0, 'the bytes are right but for their number');
+    });
 });
 
 function u64(value: number): number[] {
