@@ -3,7 +3,14 @@
 import { present } from '../../base/present.ts';
 import { plistBoolean, plistEntry, plistItems, plistString, plistStrings, type PlistValue } from '../../formats/plist/plistValue.ts';
 
-const familyNames = { 1: 'iPhone', 2: 'iPad', 3: 'Apple TV', 4: 'Apple Watch', 6: 'Mac', 7: 'Apple Vision' } as const;
+const familyNames: ReadonlyMap<string, string> = new Map([
+  ['1', 'iPhone'],
+  ['2', 'iPad'],
+  ['3', 'Apple TV'],
+  ['4', 'Apple Watch'],
+  ['6', 'Mac'],
+  ['7', 'Apple Vision'],
+]);
 
 export interface InfoFacts {
   /** `CFBundleIdentifier`; empty when it is missing. */
@@ -36,9 +43,24 @@ export interface InfoFacts {
 
 /** Of anything that is listed; a hostile file lists any number. */
 const mostListed = 200;
+/** No name, identifier or version is nearly as long; a hostile one fills every message that tells it. */
+const longestText = 500;
+
+/** A text of Info.plist. */
+export function infoText(info: PlistValue | undefined, key: string): string | undefined {
+  return plistString(plistEntry(info, key))?.slice(0, longestText);
+}
+
+function infoTexts(value: PlistValue | undefined): readonly string[] {
+  return shortened(plistStrings(value));
+}
+
+function shortened(texts: readonly string[]): readonly string[] {
+  return texts.slice(0, mostListed).map((text) => text.slice(0, longestText));
+}
 
 export function readInfoFacts(info: PlistValue | undefined): InfoFacts {
-  const text = (key: string): string | undefined => plistString(plistEntry(info, key));
+  const text = (key: string): string | undefined => infoText(info, key);
   return {
     appIdentifier: text('CFBundleIdentifier') ?? '',
     ...present('label', text('CFBundleDisplayName') ?? text('CFBundleName')),
@@ -49,10 +71,10 @@ export function readInfoFacts(info: PlistValue | undefined): InfoFacts {
     deviceFamilies: familiesOf(plistEntry(info, 'UIDeviceFamily')),
     capabilities: capabilitiesOf(plistEntry(info, 'UIRequiredDeviceCapabilities')),
     usageDescriptions: usageDescriptionsOf(info),
-    backgroundModes: plistStrings(plistEntry(info, 'UIBackgroundModes')).slice(0, mostListed),
+    backgroundModes: infoTexts(plistEntry(info, 'UIBackgroundModes')),
     urlSchemes: plistItems(plistEntry(info, 'CFBundleURLTypes'))
       .slice(0, mostListed)
-      .flatMap((type) => plistStrings(plistEntry(type, 'CFBundleURLSchemes')))
+      .flatMap((type) => infoTexts(plistEntry(type, 'CFBundleURLSchemes')))
       .slice(0, mostListed),
     ...present('sdk', text('DTSDKName')),
     allowsArbitraryLoads: plistBoolean(plistEntry(plistEntry(info, 'NSAppTransportSecurity'), 'NSAllowsArbitraryLoads')) ?? false,
@@ -63,23 +85,22 @@ export function readInfoFacts(info: PlistValue | undefined): InfoFacts {
 /** A list of numbers; old projects wrote one number, or numbers as text. */
 function familiesOf(value: PlistValue | undefined): readonly string[] {
   const items = value?.type === 'array' ? value.items : value ? [value] : [];
-  const known: Readonly<Record<string, string>> = familyNames;
   return items.slice(0, mostListed).flatMap((item) => {
-    const number = item.type === 'integer' || item.type === 'string' ? String(item.value) : undefined;
-    return number === undefined ? [] : [known[number] ?? `family ${number}`];
+    const number = item.type === 'integer' || item.type === 'string' ? String(item.value).slice(0, 20) : undefined;
+    return number === undefined ? [] : [familyNames.get(number) ?? `family ${number}`];
   });
 }
 
 /** A list of what is needed, or a dictionary that says of each whether it must be there. */
 function capabilitiesOf(value: PlistValue | undefined): readonly string[] {
-  if (value?.type !== 'dictionary') return plistStrings(value).slice(0, mostListed);
-  return [...value.entries].flatMap(([name, wanted]) => (plistBoolean(wanted) === false ? [] : [name])).slice(0, mostListed);
+  if (value?.type !== 'dictionary') return infoTexts(value);
+  return shortened([...value.entries].flatMap(([name, wanted]) => (plistBoolean(wanted) === false ? [] : [name])));
 }
 
 function usageDescriptionsOf(info: PlistValue | undefined): Readonly<Record<string, string>> {
   if (info?.type !== 'dictionary') return {};
   const found = [...info.entries].flatMap(([key, value]): [string, string][] =>
-    value.type === 'string' && /^NS\w+UsageDescription$/.test(key) ? [[key, value.value.slice(0, 500)]] : [],
+    value.type === 'string' && /^NS\w{1,200}UsageDescription$/.test(key) ? [[key, value.value.slice(0, longestText)]] : [],
   );
   return Object.fromEntries(found.slice(0, mostListed));
 }
@@ -87,8 +108,8 @@ function usageDescriptionsOf(info: PlistValue | undefined): Readonly<Record<stri
 /** Of the iPhone's icons, else the iPad's, else the oldest form. */
 function iconNamesOf(info: PlistValue | undefined): readonly string[] {
   for (const key of ['CFBundleIcons', 'CFBundleIcons~ipad']) {
-    const names = plistStrings(plistEntry(plistEntry(plistEntry(info, key), 'CFBundlePrimaryIcon'), 'CFBundleIconFiles'));
-    if (names.length > 0) return names.slice(0, mostListed);
+    const names = infoTexts(plistEntry(plistEntry(plistEntry(info, key), 'CFBundlePrimaryIcon'), 'CFBundleIconFiles'));
+    if (names.length > 0) return names;
   }
-  return plistStrings(plistEntry(info, 'CFBundleIconFiles') ?? plistEntry(info, 'CFBundleIconFile')).slice(0, mostListed);
+  return infoTexts(plistEntry(info, 'CFBundleIconFiles') ?? plistEntry(info, 'CFBundleIconFile'));
 }

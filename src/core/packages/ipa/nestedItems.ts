@@ -4,14 +4,15 @@ import { type ByteSource } from '../../base/byteSource.ts';
 import { present } from '../../base/present.ts';
 import { runConcurrently } from '../../base/runConcurrently.ts';
 import { inspectPlist } from '../../formats/plist/inspectPlist.ts';
-import { plistEntry, plistString } from '../../formats/plist/plistValue.ts';
 import { readEntry } from '../../formats/zip/readEntry.ts';
 import { type ZipEntry } from '../../formats/zip/zipEntry.ts';
+import { infoText } from './infoFacts.ts';
 import { nestedPlaces, type NestedPlace } from './ipaEntries.ts';
 import { type NestedItem } from './ipaInspection.ts';
 
 const readsAtOnce = 8;
-const largestInfo = 1024 * 1024;
+/** Lists of extensions and frameworks have some kilobytes, and there may be hundreds. */
+const largestInfo = 256 * 1024;
 
 export async function readNestedItems(
   source: ByteSource,
@@ -29,7 +30,7 @@ async function readItem(source: ByteSource, entries: ReadonlyMap<string, ZipEntr
   const info = bytes && inspectPlist(bytes).value;
   return {
     ...place,
-    ...present('appIdentifier', plistString(plistEntry(info, 'CFBundleIdentifier'))),
-    ...present('version', plistString(plistEntry(info, 'CFBundleShortVersionString'))),
+    ...present('appIdentifier', infoText(info, 'CFBundleIdentifier')),
+    ...present('version', infoText(info, 'CFBundleShortVersionString')),
   };
 }

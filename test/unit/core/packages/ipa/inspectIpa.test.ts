@@ -120,6 +120,23 @@ describe('iOS package', () => {
     await check({ change: { 'embedded.mobileprovision': undefined } }, 'ipa-profile-missing');
   });
 
+  it('keeps what a hostile list says plain and short', async () => {
+    const long = 'x'.repeat(100_000);
+    const { inspection, issues } = await inspect({
+      info: {
+        CFBundleIdentifier: long,
+        CFBundleDisplayName: long,
+        UIDeviceFamily: ['constructor', '__proto__', 1, long],
+        UIBackgroundModes: [long],
+        CFBundleURLTypes: [{ CFBundleURLSchemes: [long] }],
+      },
+    });
+    assert.deepEqual(inspection.deviceFamilies.slice(0, 3), ['family constructor', 'family __proto__', 'iPhone']);
+    assert.deepEqual(structuredClone(inspection), inspection);
+    assert.ok(JSON.stringify(inspection).length < 10_000);
+    assert.ok(issues.every(({ message }) => message.length < 2000));
+  });
+
   describe('issues', () => {
     it('ipa-several-apps', async () => {
       const entries = [...ipaEntries({ pki, leaf }), { name: 'Payload/Other.app/Info.plist', bytes: utf8('x') }];
