@@ -12,8 +12,8 @@ const letters: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-/** Places such as `{0}`, icons such as `$(key)`, addresses of links, inline code, line breaks. */
-const kept = /\{\d+\}|\$\([\w~-]+\)|\]\([^)]*\)|`[^`]*`|\n/g;
+/** Places such as `{0}` and `{alias}`, icons such as `$(key)`, addresses of links, inline code, line breaks. */
+const kept = /\{\w+\}|\$\([\w~-]+\)|\]\([^)]*\)|`[^`]*`|\n/g;
 
 export function pseudoText(text: string): string {
   let result = '';

@@ -1,10 +1,11 @@
-/** The bundle l10n/bundle.l10n.json that translators start from, made from the sources of the extension. */
+/** The bundle l10n/bundle.l10n.json that translators start from, made from the sources of the extension and from the core's tables. */
 
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { extractStrings } from './extractStrings.ts';
 import { pseudoBundle, pseudoLanguage } from './pseudoLanguage.ts';
+import { tableStrings, tableTextPath } from './tableStrings.ts';
 
 export const stringBundlePath = 'l10n/bundle.l10n.json';
 
@@ -15,10 +16,11 @@ export interface StringBundle {
 
 /** What the bundle has to say now. */
 export function stringBundle(): StringBundle {
-  const files = globSync('src/extension/**/*.ts', { cwd: projectRoot }).sort();
-  const sources = new Map(files.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(projectRoot, path), 'utf8')]));
-  const { strings, problems } = extractStrings(sources);
-  return { text: jsonText(Object.fromEntries(strings.map((string) => [string, string]))), problems };
+  const files = globSync('src/extension/**/*.ts', { cwd: projectRoot }).map((path) => path.replaceAll('\\', '/'));
+  const ownFiles = files.filter((path) => path !== tableTextPath).sort();
+  const { strings, problems } = extractStrings(new Map(ownFiles.map((path) => [path, readFileSync(join(projectRoot, path), 'utf8')])));
+  const all = [...new Set([...strings, ...tableStrings()])].sort();
+  return { text: jsonText(Object.fromEntries(all.map((string) => [string, string]))), problems };
 }
 
 export function isStringBundleCurrent(): boolean {

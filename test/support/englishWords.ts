@@ -6,7 +6,8 @@
 import { registerHooks } from 'node:module';
 
 const stub = `
-export const l10n = { t: (text, ...args) => text.replace(/\\{(\\d+)\\}/g, (_, index) => String(args[Number(index)])) };
+const fill = (text, values) => text.replace(/\\{(\\w+)\\}/g, (place, name) => String(values[name] ?? place));
+export const l10n = { t: (text, ...args) => fill(text, typeof args[0] === 'object' ? args[0] : args) };
 export const env = { language: 'en' };
 `;
 

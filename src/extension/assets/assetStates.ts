@@ -48,17 +48,18 @@ export class AssetStates implements vscode.Disposable {
   }
 
   async #openKeystore(path: string, alias: string | undefined): Promise<AssetState> {
-    const [{ inspectKeystore }, { largestKeystore }] = await Promise.all([
+    const [{ inspectKeystore }, { largestKeystore }, { issueText }] = await Promise.all([
       import('../../core/assets/keystore/inspectKeystore.ts'),
       import('../../core/assets/keystore/readKeystore.ts'),
+      import('../errors/tableText.ts'),
     ]);
     const password = await this.#passwords.get({ purpose: 'keystore', asset: path });
     const bytes = await this.#files.readFile(path, { maxBytes: largestKeystore });
     const { format, entries, issues } = await inspectKeystore(bytes, password ? { password } : {});
     const issue = issues.find(({ severity }) => severity === 'error');
-    if (format === undefined) return { kind: 'unreadable', reason: issue?.message ?? '' };
+    if (format === undefined) return { kind: 'unreadable', reason: issue ? issueText(issue).message : '' };
     if (!password) return { kind: 'locked' };
-    if (issue && entries.length === 0) return { kind: 'unreadable', reason: issue.message };
+    if (issue && entries.length === 0) return { kind: 'unreadable', reason: issueText(issue).message };
     const keys = entries.filter(({ kind }) => kind === 'private-key');
     const chosen = keys.find((entry) => entry.alias.toLowerCase() === alias?.toLowerCase()) ?? keys[0];
     return { kind: 'open', aliases: keys.map((entry) => entry.alias), ...(chosen?.notAfter && { validUntil: chosen.notAfter }) };

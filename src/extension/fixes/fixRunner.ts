@@ -11,6 +11,7 @@ import { applyFix, type TextFix } from '../../core/settings/fixes/fixEdits.ts';
 import { type Platform } from '../../core/settings/platform.ts';
 import { type OpenedApp, appOnPlatform } from '../../core/workflow/openApp.ts';
 import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
+import { describeIssue } from '../errors/errorText.ts';
 import { type CommandId } from '../manifest.ts';
 import { type PasswordId, type PasswordStore } from '../secrets/passwordStore.ts';
 import { replaceText, textEdit } from '../workspace/editText.ts';
@@ -181,7 +182,7 @@ async function askValue({ path, value }: Extract<FixAction, { kind: 'ask' }>, pl
       const [first] = issues;
       if (!first) return undefined;
       const severity = first.severity === 'error' ? vscode.InputBoxValidationSeverity.Error : vscode.InputBoxValidationSeverity.Warning;
-      return { message: `${first.message}. ${first.remedy}.`, severity };
+      return { message: describeIssue(first), severity };
     },
   });
 }

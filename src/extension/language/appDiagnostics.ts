@@ -17,7 +17,7 @@ import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { type PasswordStore } from '../secrets/passwordStore.ts';
 import { type AppChecker, type CheckedApp } from './appChecker.ts';
-import { diagnosticSource, editorRange, issueDiagnostic } from './issueDiagnostic.ts';
+import { diagnosticSource, editorRange, issueDiagnostic, type ToldIssue } from './issueDiagnostic.ts';
 import { type PlacedIssue } from './issuePlacement.ts';
 import { isToldByJson } from './toldByJson.ts';
 
@@ -43,7 +43,7 @@ export class AppDiagnostics implements vscode.Disposable {
   readonly onDidCheck = this.#checked.event;
   readonly #disposables: vscode.Disposable[] = [this.#collection, this.#checked];
   /** What is shown, by the app's folder. */
-  readonly #shown = new Map<string, readonly PlacedIssue[]>();
+  readonly #shown = new Map<string, readonly ToldIssue[]>();
   /** What the last run of an app stopped at, until its files change. */
   readonly #ofRuns = new Map<string, PackageRun>();
   /** What the collection holds, by file. */
@@ -92,7 +92,7 @@ export class AppDiagnostics implements vscode.Disposable {
   }
 
   /** What was found in a file, whether it is shown or left to VS Code's own JSON support. */
-  issuesIn(document: vscode.Uri): readonly PlacedIssue[] {
+  issuesIn(document: vscode.Uri): readonly ToldIssue[] {
     const path = document.fsPath;
     return [...this.#shown.values()].flatMap((issues) => issues.filter(({ file }) => file === path));
   }
@@ -165,9 +165,11 @@ export class AppDiagnostics implements vscode.Disposable {
         return checked.issues;
       }
       const ofRun = await this.#runIssues(checked);
-      if (signal.aborted) return [];
-      this.#show(folder, [...checked.issues, ...ofRun]);
+      const { describeIssue } = await import('../errors/errorText.ts');
       const { namedAssets } = await import('../assets/namedAssets.ts');
+      if (signal.aborted) return [];
+      const told = [...checked.issues, ...ofRun].map((placed) => ({ ...placed, text: describeIssue(placed.issue) }));
+      this.#show(folder, told);
       this.#parts.watcher.follow(folder, namedAssets(this.#parts.paths, checked.app));
       this.#checked.fire(checked);
       return checked.issues;
@@ -193,7 +195,7 @@ export class AppDiagnostics implements vscode.Disposable {
     return placed.filter(({ issue }) => !issues.some((known) => known.issue.code === issue.code && known.issue.message === issue.message));
   }
 
-  #show(folder: string, issues: readonly PlacedIssue[]): void {
+  #show(folder: string, issues: readonly ToldIssue[]): void {
     const before = this.#shown.get(folder) ?? [];
     this.#shown.set(folder, issues);
     for (const file of new Set([...before, ...issues].map((each) => each.file))) this.#publish(file);

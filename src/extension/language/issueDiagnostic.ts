@@ -11,8 +11,13 @@ export const explainCommand = '_mobileDistribution.explainIssue';
 /** Not contributed: only quick fixes call it. */
 export const fixCommand = '_mobileDistribution.applyFix';
 
-export function issueDiagnostic({ issue, range, severity, about }: PlacedIssue): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(editorRange(range), `${issue.message}. ${issue.remedy}.`, severities[severity]);
+export interface ToldIssue extends PlacedIssue {
+  /** What is said about it: activation loads this module, and the table of issues is not to come along. */
+  readonly text: string;
+}
+
+export function issueDiagnostic({ issue, text, range, severity, about }: ToldIssue): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(editorRange(range), text, severities[severity]);
   diagnostic.source = diagnosticSource;
   diagnostic.code = {
     value: issue.code,

@@ -2,12 +2,14 @@
 
 import * as vscode from 'vscode';
 import { issueTable, type IssueCode } from '../../core/base/issues/issueTable.ts';
+import { issueText } from '../errors/tableText.ts';
 import { escapeMarkdown } from './settingsHover.ts';
 
 /** `undefined` when there is no such issue. */
 export function issuePageText(code: string): string | undefined {
   if (!isIssueCode(code)) return undefined;
-  const { severity, message, remedy } = issueTable[code];
+  const { severity } = issueTable[code];
+  const { message, remedy } = issueText({ code, params: {} });
   const severities = { error: vscode.l10n.t('Error'), warning: vscode.l10n.t('Warning'), info: vscode.l10n.t('Note') };
   return [
     `# ${code}`,

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { type Issue } from '../../core/base/issue.ts';
 import { Secret } from '../../core/base/secret.ts';
+import { describeIssue } from '../errors/errorText.ts';
 import { type NewPasswordAnswers } from './chosenPassword.ts';
 import { type Step } from './askInSteps.ts';
 import { askChoice, askText, type Remark } from './question.ts';
@@ -69,7 +70,7 @@ export function typedTwice<Answers extends { readonly [key in Key]?: Secret }, K
 /** The worst of what is wrong with a text. */
 function remarkOf(issues: readonly Issue[]): Remark | undefined {
   const issue = issues.find(({ severity }) => severity === 'error') ?? issues[0];
-  return issue && { text: `${issue.message}. ${issue.remedy}.`, isWarning: issue.severity !== 'error' };
+  return issue && { text: describeIssue(issue), isWarning: issue.severity !== 'error' };
 }
 
 function passwordChoices(isNoneOffered: boolean) {

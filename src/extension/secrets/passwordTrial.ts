@@ -10,6 +10,7 @@ import { issuesFound } from '../../core/base/issuesFound.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { failureText, issueText } from '../errors/tableText.ts';
 import { type PasswordId } from './passwordStore.ts';
 
 /** Why the password does not do; nothing when it does. Throws when the file is nothing that a password opens. */
@@ -36,10 +37,11 @@ export async function wrongPassword(
       return reasonIn((await openSigningIdentity(bytes, access)).issues, 'keystore-key-password-wrong');
     }
     case 'privateKey':
-      return openPrivateKeyFile(bytes, password) ? undefined : Failure.of('private-key-unreadable', { path: asset }).message;
+      return openPrivateKeyFile(bytes, password) ? undefined : failureText(Failure.of('private-key-unreadable', { path: asset })).message;
   }
 }
 
 function reasonIn(issues: readonly Issue[], code: Issue['code']): string | undefined {
-  return issues.find((issue) => issue.code === code)?.message;
+  const found = issues.find((issue) => issue.code === code);
+  return found && issueText(found).message;
 }

@@ -5,7 +5,6 @@
 
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure.ts';
-import { describeError } from '../errors/errorPresenter.ts';
 import { isActive, type PackageRun, type RunRequest } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { stepName } from '../runs/runText.ts';
@@ -62,9 +61,9 @@ export class PackageTerminal implements vscode.Pseudoterminal {
         }),
       );
       this.#line(bold(`${request.appName} · ${request.platform}`));
-      this.#end(await run.ended);
+      await this.#end(await run.ended);
     } catch (error) {
-      this.#line(red(describeError(error)));
+      await this.#showError(error);
       this.#finish(isFailure(error) ? exitCodes.issues : exitCodes.defect);
     }
   }
@@ -75,7 +74,7 @@ export class PackageTerminal implements vscode.Pseudoterminal {
     this.#line(dim(`${Math.floor(state.progress.fraction * 100)} % ${stepName(state.progress.step)}`));
   }
 
-  #end({ state }: PackageRun): void {
+  async #end({ state }: PackageRun): Promise<void> {
     switch (state.kind) {
       case 'made':
         this.#line(green(vscode.l10n.t('Created {0}', state.made.path)));
@@ -87,13 +86,18 @@ export class PackageTerminal implements vscode.Pseudoterminal {
         this.#finish(exitCodes.cancelled);
         break;
       case 'failed':
-        this.#line(red(describeError(state.error)));
+        await this.#showError(state.error);
         this.#finish(isFailure(state.error) && state.error.kind !== 'internal' ? exitCodes.issues : exitCodes.defect);
         break;
       case 'running':
       case 'cancelling':
         break;
     }
+  }
+
+  async #showError(error: unknown): Promise<void> {
+    const { describeError } = await import('../errors/errorText.ts');
+    this.#line(red(describeError(error)));
   }
 
   #line(text: string): void {

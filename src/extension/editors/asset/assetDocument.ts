@@ -53,7 +53,8 @@ export class AssetDocument implements vscode.CustomDocument {
   async read(limitBytes: number): Promise<Bytes> {
     const path = this.place;
     const stat = await this.#stat();
-    if ((stat.type & vscode.FileType.File) === 0) throw Failure.of('file-unreadable', { path, reason: 'it is not a regular file' });
+    if ((stat.type & vscode.FileType.File) === 0)
+      throw Failure.of('file-unreadable', { path, reason: vscode.l10n.t('it is not a regular file') });
     if (stat.size > limitBytes) throw Failure.of('file-too-large', { path, sizeBytes: stat.size, limitBytes });
     return new Uint8Array(await vscode.workspace.fs.readFile(this.uri));
   }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/base/cancellation.ts';
 import { type AssetSearchResult, type AssetView, assetViewerChannel } from '../../../protocol/assetViewerProtocol.ts';
 import { type ChannelServer, serveChannel } from '../../../protocol/channel.ts';
-import { describeError } from '../../errors/errorPresenter.ts';
+import { describeError } from '../../errors/errorText.ts';
 import { type Log } from '../../log.ts';
 import { showWebviewPage, webviewPipe } from '../../webviews/webviewPage.ts';
 import { AssetButtons, type AssetContent, type SharedAction } from './assetContent.ts';

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { type Issue } from '../../../core/base/issue.ts';
 import { type AssetBadge, type AssetButton, type AssetSection, type AssetView } from '../../../protocol/assetViewerProtocol.ts';
+import { issueText } from '../../errors/tableText.ts';
 import { AssetButtons, type AssetContent } from '../asset/assetContent.ts';
 import { viewText } from '../asset/viewText.ts';
 import { demandSections } from './demandSections.ts';
@@ -74,12 +75,11 @@ function issueSection(issues: readonly Issue[]): readonly AssetSection[] {
   const shown = issues
     .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
     .slice(0, mostIssues)
-    .map(({ severity, message, remedy, place }) => ({
-      severity,
-      message: place?.entry === undefined ? message : `${place.entry}: ${message}`,
-      remedy,
-      fixes: [],
-    }));
+    .map((issue) => {
+      const { message, remedy } = issueText(issue);
+      const entry = issue.place?.entry;
+      return { severity: issue.severity, message: entry === undefined ? message : `${entry}: ${message}`, remedy, fixes: [] };
+    });
   const title = vscode.l10n.t('What phones or stores would object to');
   return [{ id: 'issues', title, badges: [], parts: [{ kind: 'issues', issues: shown }] }];
 }

@@ -37,7 +37,7 @@ export class FormFixes {
       .slice(0, mostButtons)
       .map((action) => this.#button({ kind: 'fix', action, platform: platform ?? 'android' }, titleOf(words, action, row)));
     const shown = severity === 'hint' ? 'info' : severity;
-    const { message, remedy } = issue;
+    const { message, remedy } = words.issueText(issue);
     // A button says what the sentence would; a way to the line is no remedy by itself.
     if (buttons.length > 0) return { severity: shown, message, remedy: '', fixes: buttons };
     const isInFile = field === undefined && file === app.settingsPath && issue.place?.range !== undefined;

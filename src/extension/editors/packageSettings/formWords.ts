@@ -1,5 +1,6 @@
 /** The words that the form is made with. `translatedFormWords.ts` has them; the form itself knows no VS Code. */
 
+import { type Issue } from '../../../core/base/issue.ts';
 import { type Origin } from '../../../core/settings/origin.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type FieldId, type FormStrings } from '../../../protocol/packageSettingsProtocol.ts';
@@ -19,6 +20,7 @@ export interface FormWords {
   readonly restrictedRemedy: string;
   readonly brokenRemedy: (line: number) => string;
   readonly goToLine: string;
+  readonly issueText: (issue: Issue) => Pick<Issue, 'message' | 'remedy'>;
   readonly fixTitle: (action: FixAction) => string;
   readonly importable: (files: string) => string;
   readonly importSettings: string;

@@ -10,7 +10,7 @@ import { type Platform, platforms } from '../../../core/settings/platform.ts';
 import { appOnPlatform } from '../../../core/workflow/openApp.ts';
 import { type ChannelServer, type RequestHandlers, serveChannel } from '../../../protocol/channel.ts';
 import { type FieldId, type FormRun, packageSettingsChannel } from '../../../protocol/packageSettingsProtocol.ts';
-import { describeError } from '../../errors/errorPresenter.ts';
+import { describeError } from '../../errors/errorText.ts';
 import { type Log } from '../../log.ts';
 import { isActive, type PackageRun } from '../../runs/packageRun.ts';
 import { type PackageRuns } from '../../runs/packageRuns.ts';

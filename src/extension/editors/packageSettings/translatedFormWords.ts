@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { type Origin } from '../../../core/settings/origin.ts';
 import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
+import { issueText } from '../../errors/tableText.ts';
 import { fixTitle } from '../../fixes/fixWords.ts';
 import { type FormWords } from './formWords.ts';
 
@@ -107,6 +108,7 @@ export function translatedFormWords(): FormWords {
     inRestrictedMode: vscode.l10n.t('This window is in Restricted Mode'),
     restrictedRemedy: vscode.l10n.t('Trust the folder to create packages'),
     brokenRemedy: (line) => vscode.l10n.t('The form can be used again when line {0} is mended', line),
+    issueText,
     goToLine: vscode.l10n.t('Go to Line'),
     fixTitle,
     importable: (files) => vscode.l10n.t('{0} say more about this app than its settings do', files),

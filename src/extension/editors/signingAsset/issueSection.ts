@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { type Issue } from '../../../core/base/issue.ts';
 import { issueFixes } from '../../../core/settings/fixes/issueFixes.ts';
 import { type AssetButton, type AssetPart, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
+import { issueText } from '../../errors/tableText.ts';
 import { type AssetUse, type SigningAssetInput, type SigningButtons, type UseIssue } from './signingAssetInput.ts';
 
 /** What the notice or the entry says, with a button of its own. */
@@ -41,10 +42,10 @@ export function issueSection({ file, uses }: SigningAssetInput, buttons: Signing
 }
 
 function shownIssue({ issue, use, fixes }: ShownIssue, isSeveral: boolean, buttons: SigningButtons) {
-  const { severity, message, remedy } = issue;
+  const { message, remedy } = issueText(issue);
   const made = use ? fixButtons(use, fixes, buttons) : pageButtons(issue, buttons);
   return {
-    severity,
+    severity: issue.severity,
     message: use && isSeveral ? vscode.l10n.t('{0}: {1}', use.appName, message) : message,
     // The sentence stays beside the buttons: not everything it proposes is one of them.
     remedy,

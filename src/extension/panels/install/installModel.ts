@@ -43,7 +43,7 @@ export function buildInstallView(input: InstallInput): InstallView {
     ...(webAddress !== undefined && { webCode: codeOf(webAddress, words.webCode, words.webNote) }),
     ...(isInstallable(facts) && { steps: stepsOf(input) }),
     facts: factsOf(input),
-    issues: (facts.file === 'present' ? (facts.content?.issues ?? []) : []).toSorted(bySeverity).map(issueOf),
+    issues: (facts.file === 'present' ? (facts.content?.issues ?? []) : []).toSorted(bySeverity).map((issue) => issueOf(words, issue)),
   };
 }
 
@@ -104,8 +104,8 @@ function codeOf(address: string, label: string, note: string): InstallCode {
   return { address, drawing: drawQr(address), label, note };
 }
 
-function issueOf({ severity, message, remedy }: Issue): InstallIssue {
-  return { severity, message, remedy };
+function issueOf(words: InstallWords, issue: Issue): InstallIssue {
+  return { severity: issue.severity, ...words.issueText(issue) };
 }
 
 const severities = ['error', 'warning', 'info'] as const;

@@ -11,7 +11,7 @@ import {
   type InstallPanelState,
   type InstallView,
 } from '../../../protocol/installPanelProtocol.ts';
-import { describeError } from '../../errors/errorPresenter.ts';
+import { describeError } from '../../errors/errorText.ts';
 import { type Log } from '../../log.ts';
 import { type PackageFacts } from '../../packages/packageFacts.ts';
 import { readPackageFacts } from '../../packages/packageReader.ts';

@@ -1,5 +1,6 @@
 /** The words of the install panel, as its content asks for them. */
 
+import { type Issue } from '../../../core/base/issue.ts';
 import { type BuildType } from '../../../core/settings/platform.ts';
 import { type FactId, type InstallAction, type InstallStrings } from '../../../protocol/installPanelProtocol.ts';
 
@@ -29,6 +30,7 @@ export interface InstallWords {
   readonly stepsTitle: string;
   readonly steps: readonly string[];
   readonly debugStep: string;
+  readonly issueText: (issue: Issue) => Pick<Issue, 'message' | 'remedy'>;
 }
 
 /** What is so, and what to do. */

@@ -1,6 +1,7 @@
 /** Every word of the install panel, in the language of the window. */
 
 import * as vscode from 'vscode';
+import { issueText } from '../../errors/tableText.ts';
 import { type InstallWords } from './installWords.ts';
 
 export function translatedInstallWords(): InstallWords {
@@ -110,6 +111,7 @@ export function translatedInstallWords(): InstallWords {
       ),
       vscode.l10n.t('Afterwards you can switch “Allow from this source” off again.'),
     ],
+    issueText,
     debugStep: vscode.l10n.t(
       'This is a debug package, signed with a key of this machine: it does not install over a copy from a store or from another machine.',
     ),

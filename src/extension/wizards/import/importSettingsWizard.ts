@@ -90,7 +90,7 @@ async function apply({ hasSettings, settingsPath }: OpenedApp, { before, after, 
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(vscode.Uri.file(settingsPath), { contents: new TextEncoder().encode(after) });
   if (!(await vscode.workspace.applyEdit(edit)))
-    throw Failure.of('file-unwritable', { path: settingsPath, reason: 'VS Code did not write it' });
+    throw Failure.of('file-unwritable', { path: settingsPath, reason: vscode.l10n.t('VS Code did not write it') });
 }
 
 async function moveSecrets(parts: ImportParts, app: OpenedApp, { secrets }: ImportedSettings): Promise<void> {

@@ -7,7 +7,7 @@ import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { Secret } from '../../../core/base/secret.ts';
 import { openRecoveryFile, writeRecoveredKeystore } from '../../../core/workflow/assets/recoverKeystore.ts';
 import { type AppEntry } from '../../apps/appEntry.ts';
-import { describeError } from '../../errors/errorPresenter.ts';
+import { describeError } from '../../errors/errorText.ts';
 import { askInSteps, type Step } from '../../questions/askInSteps.ts';
 import { askNewFile, pathFrom } from '../../questions/newFileQuestion.ts';
 import { newPasswordSteps } from '../../questions/newPasswordSteps.ts';

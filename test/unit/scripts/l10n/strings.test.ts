@@ -1,7 +1,10 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { extractStrings } from '../../../../scripts/l10n/extractStrings.ts';
 import { pseudoText } from '../../../../scripts/l10n/pseudoLanguage.ts';
-import { isStringBundleCurrent, stringBundle } from '../../../../scripts/l10n/stringBundle.ts';
+import { failureTable } from '../../../../src/core/base/failureTable.ts';
+import { issueTable } from '../../../../src/core/base/issues/issueTable.ts';
+import { isStringBundleCurrent, stringBundle, stringBundlePath } from '../../../../scripts/l10n/stringBundle.ts';
 
 const extract = (text: string) => extractStrings(new Map([['a.ts', text]]));
 
@@ -23,6 +26,30 @@ describe('the bundle of strings', () => {
   it('is what the sources say', () => {
     deepStrictEqual(stringBundle().problems, []);
     strictEqual(isStringBundleCurrent(), true, 'l10n/bundle.l10n.json is out of date; npm run l10n writes it anew');
+  });
+
+  it('holds every message, remedy and hint of the core', () => {
+    const bundle: Readonly<Record<string, string>> = JSON.parse(readFileSync(stringBundlePath, 'utf8'));
+    const texts = [...Object.values(issueTable), ...Object.values(failureTable)].flatMap((row): string[] => [
+      row.message,
+      'hint' in row ? row.hint : row.remedy,
+    ]);
+    deepStrictEqual(
+      texts.filter((text) => text.replaceAll(/\{\w+\}/g, '') !== '' && !(text in bundle)),
+      [],
+    );
+  });
+
+  it('is where the extension takes them from', () => {
+    // The log and what language models read stay English; the viewers' text is translated already; the others only tell one issue from another.
+    const mayReadEnglish = /\/(log|tools\/\w+|editors\/asset\/viewText|language\/(appDiagnostics|appChecker|issuePlacement))\.ts$/;
+    const readsEnglish =
+      /\(\{[^(){}]*\bremedy\b[^(){}]*\}\) =>|\.remedy\b|\bremedy\b[^=}\n]*\} = issue\b|\bissue\w*\??\.message\b(?! ===)|\berror\.hint\b/;
+    const paths = globSync('src/extension/**/*.ts').map((path) => path.replaceAll('\\', '/'));
+    deepStrictEqual(
+      paths.filter((path) => !mayReadEnglish.test(path) && readsEnglish.test(readFileSync(path, 'utf8'))),
+      [],
+    );
   });
 });
 

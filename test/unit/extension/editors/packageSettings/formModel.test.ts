@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { type Issue } from '../../../../../src/core/base/issue.ts';
 import { openApp } from '../../../../../src/core/workflow/openApp.ts';
 import { validateApp } from '../../../../../src/core/workflow/validateApp.ts';
 import { type FormInput, type PlatformState } from '../../../../../src/extension/editors/packageSettings/formInput.ts';
@@ -42,6 +43,7 @@ function plainWords(): FormWords {
       const name = String(key);
       if (['labels', 'descriptions', 'buildTypes', 'platforms', 'fixes', 'strings'].includes(name)) return table(name);
       if (name === 'missing' || name === 'fileMissing') return (text: string) => ({ message: `${name}(${text})`, remedy: '' });
+      if (name === 'issueText') return ({ message, remedy }: Issue) => ({ message, remedy });
       if (name === 'from') return ({ kind }: { kind: string }) => `from ${kind}`;
       if (name === 'fixTitle')
         return (action: { kind: string; path?: string[]; value?: unknown; command?: string }) =>

@@ -1,0 +1,28 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { Failure } from '../../../../src/core/base/failure.ts';
+import { createIssue } from '../../../../src/core/base/issue.ts';
+import '../../../support/englishWords.ts';
+
+const { failureText, issueText } = await import('../../../../src/extension/errors/tableText.ts');
+const { describeError } = await import('../../../../src/extension/errors/errorText.ts');
+
+describe('what the tables say in the language of the window', () => {
+  it('is in English what the core says', () => {
+    const issue = createIssue('keystore-alias-missing', { alias: '{aliases}', aliases: 'b, c' });
+    deepStrictEqual(issueText(issue), { message: issue.message, remedy: issue.remedy });
+    const failure = Failure.of('file-unreadable', { path: '/a', reason: 'EACCES' });
+    deepStrictEqual(failureText(failure), { message: failure.message, hint: failure.hint });
+    deepStrictEqual(failureText(Failure.of('cancelled', {})), { message: 'Cancelled', hint: '' });
+  });
+
+  it('is a sentence and what to do', () => {
+    strictEqual(describeError(Failure.of('file-not-found', { path: '/a' })), 'There is no file /a. Check the path.');
+  });
+
+  it('is the error that stopped the work, not the doubt before it', () => {
+    const warning = createIssue('keystore-alias-missing', { alias: 'a', aliases: 'c' }, undefined, 'warning');
+    const error = createIssue('keystore-alias-missing', { alias: 'b', aliases: 'c' });
+    const failure = Failure.of('issues-found', { summary: error.message }, { issues: [warning, error] });
+    strictEqual(describeError(failure), `${error.message}. ${error.remedy}.`);
+  });
+});
