@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
-import { sceneNames, type SceneName } from '../../test/host/sceneNames.ts';
+import { isSceneName, sceneNames, type SceneName } from '../../test/host/sceneNames.ts';
 import { packExtension } from '../package/packExtension.ts';
 import { runHostTests } from '../vscode/runHostTests.ts';
 import { stageVariable, VsCodeStage } from '../vscode/vscodeStage.ts';
@@ -42,23 +42,31 @@ function hostStep(scenes: readonly SceneName[]): Step {
   };
 }
 
-/** The wizards' questions in the host are not answered reliably yet: their scene is for `npm run test:vscode` alone. */
-const heldScenes = sceneNames.filter((name) => name !== 'making-assets');
+function windowStep(stories: readonly string[]): Step {
+  return {
+    name: 'window',
+    about: `what a person sees and does (${stories.join(' ')})`,
+    run: async () => {
+      const env = { [stageVariable]: JSON.stringify(theStage().address) };
+      return await runMocha(['--timeout', '300000', ...stories], { env, limitMs: windowLimitMs });
+    },
+  };
+}
 
-const windowStep: Step = {
-  name: 'window',
-  about: 'what a person sees and does (test/ui/**/*.ui.ts)',
-  run: async () => {
-    const env = { [stageVariable]: JSON.stringify(theStage().address) };
-    return await runMocha(['--timeout', '300000', 'test/ui/**/*.ui.ts'], { env, limitMs: windowLimitMs });
-  },
-};
+const everyStory = ['test/ui/**/*.ui.ts'];
 
 /** Part of `npm test`. */
-export const hostSteps: readonly Step[] = [openStep, hostStep(heldScenes)];
+export const hostSteps: readonly Step[] = [openStep, hostStep(sceneNames)];
 
-/** With what goes through the window, which takes minutes on a busy machine. */
-export const vscodeSteps: readonly Step[] = [openStep, hostStep(sceneNames), windowStep];
+/** With what goes through the window, which takes minutes on a busy machine; or only the scenes and stories that are `wanted`. */
+export function vscodeSteps(wanted: readonly string[]): readonly Step[] {
+  if (wanted.length === 0) return [...hostSteps, windowStep(everyStory)];
+  const scenes = wanted.filter(isSceneName);
+  const stories = wanted.filter((name) => !isSceneName(name));
+  const unknown = stories.filter((name) => !name.endsWith('.ui.ts'));
+  if (unknown.length > 0) throw new Error(`Neither a scene (${sceneNames.join(', ')}) nor a *.ui.ts file: ${unknown.join(', ')}`);
+  return [openStep, ...(scenes.length > 0 ? [hostStep(scenes)] : []), ...(stories.length > 0 ? [windowStep(stories)] : [])];
+}
 
 export async function closeVsCode(): Promise<void> {
   await stage?.close();

@@ -1,10 +1,13 @@
-/** `npm run test:vscode`: all that is tried in a real VS Code, inside the extension host and through the window. */
+/**
+ * `npm run test:vscode`: all that is tried in a real VS Code, inside the extension host and through the window. Names of scenes and files
+ * of stories choose some of it: `npm run test:vscode -- making-assets test/ui/passwords.ui.ts`.
+ */
 
 import { runSteps } from '../steps/steps.ts';
 import { closeVsCode, vscodeSteps } from '../steps/vscodeSteps.ts';
 
 try {
-  const { failed } = await runSteps(vscodeSteps);
+  const { failed } = await runSteps(vscodeSteps(process.argv.slice(2)));
   if (failed > 0) process.exitCode = 1;
 } finally {
   await closeVsCode();

@@ -1,6 +1,6 @@
 /** Runs the suites of test/host inside the extension host of a stage, scene by scene, and shows and counts their results. */
 
-import { sceneNames, type SceneName } from '../../test/host/sceneNames.ts';
+import { type SceneName } from '../../test/host/sceneNames.ts';
 import { addTallies, oneFailed, type Tally } from '../steps/tally.ts';
 import { buildHostTests } from './buildHostTests.ts';
 import { NotReady, runScene } from './runScene.ts';
@@ -9,10 +9,10 @@ import { type VsCodeStage } from './vscodeStage.ts';
 /** How often a scene is opened until VS Code is ready. What the suites themselves find is never tried again. */
 const attempts = 3;
 
-export async function runHostTests(stage: VsCodeStage, wanted: readonly SceneName[] = sceneNames): Promise<Tally> {
+export async function runHostTests(stage: VsCodeStage, scenes: readonly SceneName[]): Promise<Tally> {
   const module = await buildHostTests();
   const tallies: Tally[] = [];
-  for (const name of wanted) {
+  for (const name of scenes) {
     console.log(`  ${name}`);
     tallies.push(await tryScene(stage, name, module));
   }

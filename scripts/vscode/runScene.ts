@@ -9,7 +9,7 @@ import { type VsCodeStage } from './vscodeStage.ts';
 import { VsCodeWindow } from './vscodeWindow.ts';
 
 const readyLimitMs = 90_000;
-const sceneLimitMs = 240_000;
+const sceneLimitMs = 420_000;
 
 /** VS Code did not come as far as to run the suites. */
 export class NotReady extends Error {}

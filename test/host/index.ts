@@ -27,12 +27,15 @@ const suites: Readonly<Record<SceneName, readonly (() => Promise<unknown>)[]>> =
   'making-assets': [() => import('./suites/makingAssets.ts'), () => import('./suites/importing.ts')],
 };
 
+/** Longer than tests wait for anything, so that what they waited for is told. */
+const hostTestMs = 90_000;
+
 export async function run(): Promise<void> {
   const scene = sceneOfWorkspace();
   const reason = await whatVsCodeLacks();
   writeHostEvent(reason === undefined ? { kind: 'ready' } : { kind: 'not-ready', reason });
   if (reason !== undefined) throw new Error(reason);
-  const mocha = new Mocha({ ui: 'bdd', reporter: HostReporter, timeout: 60_000, forbidOnly: true });
+  const mocha = new Mocha({ ui: 'bdd', reporter: HostReporter, timeout: hostTestMs, forbidOnly: true });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const load of suites[scene]) await load();
   const failures = await new Promise<number>((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * Lets modules that only ask VS Code for words be loaded without it: `vscode.l10n.t` gives the English text, filled in.
- * Import such a module with `await import(...)` after this one.
+ * Lets modules that only ask VS Code for words be loaded without it: `vscode.l10n.t` gives the English text, filled in. Every run of mocha
+ * loads this first (`.mocharc.json`): imports are followed before anything runs, those of types too, so a test could not do it for itself.
  */
 
 import { registerHooks } from 'node:module';

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { passwords } from '../../fixtures/keystores/keystoreRows.ts';
 import { until } from '../../support/until.ts';
 import { activeExtension } from '../support/extension.ts';
-import { applyQuickFix, problemGone, problemIn } from '../support/problems.ts';
+import { applyQuickFix, problemGone } from '../support/problems.ts';
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const settings = vscode.Uri.joinPath(folder, 'mobile-distribution.json');
@@ -62,11 +62,11 @@ describe('importing settings', () => {
   });
 
   it('moves a password out of a tracked file with the quick fix', async () => {
-    await applyQuickFix(properties, await problemIn(properties, 'project-secret-tracked'), /Move storePassword/);
+    await applyQuickFix(properties, 'project-secret-tracked', /Move storePassword/);
     await until('the password is gone from the file', () => (textOf(properties).includes('storePassword') ? undefined : true));
     // The rest stays, and the other password has its own fix.
     ok(textOf(properties).includes('keyPassword=') && textOf(properties).includes('storeFile=old.p12'));
-    await applyQuickFix(properties, await problemIn(properties, 'project-secret-tracked'), /Move keyPassword/);
+    await applyQuickFix(properties, 'project-secret-tracked', /Move keyPassword/);
     await until('the password is gone from the file', () => (textOf(properties).includes(passwords.store) ? undefined : true));
     // What they open is open now: with the stored passwords nothing of the keystore is left to tell.
     await problemGone(settings, 'keystore-password-wrong');

@@ -31,8 +31,8 @@ describe('problems of a settings file', () => {
     ok(await vscode.workspace.applyEdit(edit));
   }
 
-  async function fix(found: vscode.Diagnostic, title: RegExp): Promise<void> {
-    await applyQuickFix(settings, found, title);
+  async function fix(code: string, title: RegExp): Promise<void> {
+    await applyQuickFix(settings, code, title);
   }
 
   it('appear while somebody types, at the line of the value, and go with the quick fix', async () => {
@@ -45,13 +45,13 @@ describe('problems of a settings file', () => {
     );
     strictEqual(document.getText(found.range), '"com.acme.new-app"');
     strictEqual(found.severity, vscode.DiagnosticSeverity.Error);
-    await fix(found, /"com\.acme\.new_app"/);
+    await fix('identifier-character', /"com\.acme\.new_app"/);
     await gone('identifier-character');
   });
 
   it('tell a mistyped key and rename it', async () => {
     await write(original.replace('"version"', '"verison"'));
-    await fix(await problem('settings-misspelled-key'), /Rename to version/);
+    await fix('settings-misspelled-key', /Rename to version/);
     await gone('settings-misspelled-key');
     strictEqual(document.getText(), original);
   });

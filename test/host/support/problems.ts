@@ -23,19 +23,24 @@ export async function problemGone(file: vscode.Uri, code: string): Promise<void>
   await until(`no problem ${code}`, async () => (problemsOf(file).some((each) => codeOf(each) === code) ? undefined : true));
 }
 
-/** The quick fix at a problem that is called so. */
-async function quickFix(file: vscode.Uri, { range }: vscode.Diagnostic, title: RegExp): Promise<vscode.CodeAction> {
+/** The quick fix that is called so, at any problem of a code. Waits for it: a fix that was just applied may still be shown. */
+async function quickFix(file: vscode.Uri, code: string, title: RegExp): Promise<vscode.CodeAction> {
   // VS Code asks for code actions of open documents alone.
   await vscode.workspace.openTextDocument(file);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', file, range);
-  const action = actions.find((each) => title.test(each.title));
-  ok(action, actions.map((each) => each.title).join());
-  return action;
+  let offered: readonly vscode.CodeAction[] = [];
+  return await until(
+    () => `the quick fix ${title.source} among ${offered.map((each) => each.title).join()}`,
+    async () => {
+      const { range } = await problemIn(file, code);
+      offered = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', file, range);
+      return offered.find((each) => title.test(each.title));
+    },
+  );
 }
 
 /** Does what the light bulb does. */
-export async function applyQuickFix(file: vscode.Uri, problem: vscode.Diagnostic, title: RegExp): Promise<void> {
-  const { edit, command } = await quickFix(file, problem, title);
+export async function applyQuickFix(file: vscode.Uri, code: string, title: RegExp): Promise<void> {
+  const { edit, command } = await quickFix(file, code, title);
   if (edit) ok(await vscode.workspace.applyEdit(edit));
   if (command) await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
 }

@@ -12,7 +12,6 @@ import { hereDigester } from '../../../../support/hereDigester.ts';
 import { ipaEntries } from '../../../../support/ipaFiles.ts';
 import { signBytes, unsignedApk } from '../../../../support/signedPackages.ts';
 import { smallApkEntries, smallArchive, type SmallEntry } from '../../../../support/smallPackages.ts';
-import '../../../../support/englishWords.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');
 const { signal } = new AbortController();

@@ -4,7 +4,6 @@ import { type AppEntry } from '../../../../../src/extension/apps/appEntry.ts';
 import { type AssetUse, type UseIssue } from '../../../../../src/extension/editors/signingAsset/signingAssetInput.ts';
 import { AppChecker } from '../../../../../src/extension/language/appChecker.ts';
 import { ApplePki } from '../../../../support/applePki.ts';
-import '../../../../support/englishWords.ts';
 import { MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
 import { fakeEngine, workflowWorld } from '../../../../support/workflowWorld.ts';
 

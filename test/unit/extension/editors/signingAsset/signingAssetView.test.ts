@@ -10,7 +10,6 @@ import {
 } from '../../../../../src/extension/editors/signingAsset/signingAssetInput.ts';
 import { assetViewerChannel, type AssetSection } from '../../../../../src/protocol/assetViewerProtocol.ts';
 import { ApplePki, devices, p12Of, p12Password } from '../../../../support/applePki.ts';
-import '../../../../support/englishWords.ts';
 import { keystoreOf } from '../../../../support/keystores.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');

@@ -8,7 +8,6 @@ import { type SigningFileOpener } from '../../../../../src/extension/editors/sig
 import { type PasswordId } from '../../../../../src/extension/secrets/passwordStore.ts';
 import { passwords } from '../../../../fixtures/keystores/keystoreRows.ts';
 import { ApplePki, p12Of, p12Password } from '../../../../support/applePki.ts';
-import '../../../../support/englishWords.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { workflowWorld } from '../../../../support/workflowWorld.ts';
 

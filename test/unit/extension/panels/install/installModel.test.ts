@@ -7,7 +7,6 @@ import { type InstallWords } from '../../../../../src/extension/panels/install/i
 import { type PackageContent, type PackageFacts } from '../../../../../src/extension/packages/packageFacts.ts';
 import { installPanelChannel, type InstallView } from '../../../../../src/protocol/installPanelProtocol.ts';
 import { installSteps } from '../../../../../src/releases/pages/installSteps.ts';
-import '../../../../support/englishWords.ts';
 import { packageRecord } from '../../../../support/packageRecords.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../../support/smallPackages.ts';
 
