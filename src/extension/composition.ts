@@ -60,7 +60,9 @@ export function compose(context: vscode.ExtensionContext): Product {
   const contexts = new AppContexts(index);
   const places = productPlaces(context.extensionPath);
   const runs = new PackageRuns(runInWorker({ places, passwords }));
-  const assets = new AssetStates(files, passwords);
+  const worldLoader = new WorldLoader(places);
+  const loadWorld = async () => await worldLoader.load();
+  const assets = new AssetStates({ ...world, passwords, loadWorld });
   const packages = new PackageFiles(files, nodePathTools);
   const view = new AppsView({ index, runs, renderer: new NodeRenderer(runs, assets, packages), paths: nodePathTools });
   const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools });
@@ -74,8 +76,6 @@ export function compose(context: vscode.ExtensionContext): Product {
   const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, log });
   const digester = new LazyDigester(places.digestWorker);
   const dropped = new DroppedFiles();
-  const worldLoader = new WorldLoader(places);
-  const loadWorld = async () => await worldLoader.load();
   const watcher = new AssetWatcher(nodePathTools);
   const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, watcher, log, loadWorld });
   const form = new PackageSettingsEditor({ extensionUri: context.extensionUri, runs, index, watcher, log, passwords, assets, loadWorld });
@@ -125,7 +125,6 @@ export function compose(context: vscode.ExtensionContext): Product {
     index,
     contexts,
     runs,
-    assets,
     watcher,
     view,
     tasks,
@@ -167,7 +166,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       registerKeystoreCommands(registry, wizards);
       registerCertificateCommands(registry, wizards);
       registry.register('mobileDistribution.refreshApps', () => index.refresh());
-      // What a keystore holds is known as soon as its password is, and no longer.
+      // What a signing asset holds is known as soon as its password is, and no longer.
       context.subscriptions.push(
         passwords.onDidChange(() => view.refresh()),
         watcher.onDidChange(({ isSigning }) => isSigning && view.refresh()),

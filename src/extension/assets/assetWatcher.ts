@@ -8,7 +8,7 @@ import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { filesOfOtherTools } from './filesOfOtherTools.ts';
 
 const assets = 'p12,pfx,jks,keystore,ks,cer,crt,pem,mobileprovision,provisionprofile,entitlements';
-const signing = /\.(p12|pfx|jks|keystore|ks|mobileprovision|provisionprofile)$/i;
+const signing = /\.(p12|pfx|jks|keystore|ks|cer|crt|pem|mobileprovision|provisionprofile)$/i;
 const contents = 'png,svg,html,webmanifest,js,css';
 const watched = [`**/*.{${assets},${contents}}`, ...filesOfOtherTools];
 

@@ -1,8 +1,8 @@
-/** Colours and marks the assets of the tree that expire soon or have expired, or that are missing. */
+/** Colours and marks the assets of the tree that expire soon or have expired, that are missing or cannot be opened. */
 
 import * as vscode from 'vscode';
 
-export type AssetMark = 'expired' | 'soon' | 'missing' | 'issue';
+export type AssetMark = 'expired' | 'soon' | 'missing' | 'unreadable';
 
 const assetScheme = 'mobile-distribution-asset';
 
@@ -21,8 +21,8 @@ export class AssetDecorations implements vscode.FileDecorationProvider {
         return new vscode.FileDecoration('!', vscode.l10n.t('Missing'), new vscode.ThemeColor('list.errorForeground'));
       case 'soon':
         return new vscode.FileDecoration('!', vscode.l10n.t('Expires soon'), new vscode.ThemeColor('list.warningForeground'));
-      case 'issue':
-        return new vscode.FileDecoration('!', vscode.l10n.t('Has issues'), new vscode.ThemeColor('list.warningForeground'));
+      case 'unreadable':
+        return new vscode.FileDecoration('!', vscode.l10n.t('Cannot be opened'), new vscode.ThemeColor('list.errorForeground'));
       default:
         return undefined;
     }

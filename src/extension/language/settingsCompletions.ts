@@ -48,7 +48,7 @@ export class SettingsCompletions implements vscode.CompletionItemProvider {
   async #aliases(text: string, { app }: CheckedApp): Promise<readonly string[]> {
     const keystore = writtenAt(text, ['android', 'keystore']);
     if (typeof keystore !== 'string') return [];
-    const state = await this.#parts.assets.keystore(this.#parts.paths.resolve(app.folder, keystore));
+    const state = await this.#parts.assets.of(this.#parts.paths.resolve(app.folder, keystore), { asset: 'keystore' });
     return state.kind === 'open' ? state.aliases : [];
   }
 

@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
 import { inspectSettings } from '../../core/settings/inspectSettings.ts';
-import { type AssetState, type AssetStates } from '../assets/assetStates.ts';
+import { type AssetState, type AssetUsage } from '../assets/assetState.ts';
+import { type AssetStates } from '../assets/assetStates.ts';
 import { expiryText } from '../assets/expiry.ts';
 import { relativeTime } from '../views/nodeRenderer.ts';
 import { type AppChecker } from './appChecker.ts';
@@ -59,30 +60,44 @@ export class SettingsHovers implements vscode.HoverProvider {
     const stat = await this.#parts.files.stat(absolute).catch(() => undefined);
     if (!stat || stat.kind === 'other') return [this.#words.missingFile(code(absolute))];
     const shown = stat.kind === 'file' ? this.#words.file(code(absolute), formatByteSize(stat.sizeBytes)) : code(absolute);
-    const asset = path.at(-1) === 'keystore' ? await this.#parts.assets.keystore(absolute, aliasIn(text)) : undefined;
-    return [shown, ...(asset ? stateLines(asset) : [])];
+    const usage = usageOf(path.at(-1), text);
+    return [shown, ...(usage ? stateLines(await this.#parts.assets.of(absolute, usage)) : [])];
   }
 }
 
-function aliasIn(text: string): string | undefined {
-  const alias = writtenAt(text, ['android', 'keyAlias']);
-  return typeof alias === 'string' ? alias : undefined;
+function usageOf(key: string | undefined, text: string): AssetUsage | undefined {
+  switch (key) {
+    case 'keystore': {
+      const alias = writtenAt(text, ['android', 'keyAlias']);
+      return { asset: 'keystore', ...(typeof alias === 'string' && { alias }) };
+    }
+    case 'certificate':
+      return { asset: 'certificate' };
+    case 'provisioningProfile':
+      return { asset: 'profile' };
+    default:
+      return undefined;
+  }
 }
 
 function stateLines(state: AssetState): readonly string[] {
   switch (state.kind) {
     case 'locked':
-      return [vscode.l10n.t('Locked: no password is stored for it on this machine.')];
+      return [vscode.l10n.t('Locked: no password is stored for it on this machine.'), ...validityLines(state.validUntil)];
     case 'unreadable':
       return [state.reason];
     case 'open':
       return [
-        vscode.l10n.t('Opens with the stored password. Aliases: {0}.', state.aliases.map(code).join(', ')),
-        ...(state.validUntil ? [expiryText(state.validUntil, new Date())] : []),
+        ...(state.isProtected ? [vscode.l10n.t('Opens with the stored password.')] : []),
+        ...(state.aliases.length > 0 ? [vscode.l10n.t('Aliases: {0}.', state.aliases.map(code).join(', '))] : []),
+        ...validityLines(state.validUntil),
       ];
     case 'notSet':
     case 'missing':
-    case 'present':
       return [];
   }
+}
+
+function validityLines(validUntil: Date | undefined): readonly string[] {
+  return validUntil ? [expiryText(validUntil, new Date())] : [];
 }

@@ -5,9 +5,10 @@ import { formatByteSize } from '../../core/base/byteSize.ts';
 import { describeOrigin } from '../../core/settings/origin.ts';
 import { type Platform } from '../../core/settings/platform.ts';
 import { nameOf, onPlatform, packagesOf } from '../apps/appEntry.ts';
-import { type AssetState, type AssetStates } from '../assets/assetStates.ts';
+import { type AssetState, type AssetUsage } from '../assets/assetState.ts';
+import { type AssetStates } from '../assets/assetStates.ts';
 import { expiryOf, expiryText } from '../assets/expiry.ts';
-import { markedUri } from '../assets/expiryDecorations.ts';
+import { type AssetMark, markedUri } from '../assets/expiryDecorations.ts';
 import { type CommandId } from '../manifest.ts';
 import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
@@ -120,21 +121,15 @@ export class NodeRenderer {
       item.contextValue = contextValue({ kind: 'asset', asset, password: 'none' });
       return item;
     }
-    const state = asset === 'keystore' ? await this.#assets.keystore(path, node.alias) : await this.#assets.file(path);
+    const state = await this.#assets.of(path, { asset, alias: node.alias });
     // What may be wrong comes first: the side bar cuts off what comes last.
     item.description = [stateText(state), node.alias, path && vscode.workspace.asRelativePath(path)].filter(Boolean).join(' · ');
-    item.iconPath = stateIcon(state);
+    item.iconPath = stateIcon(asset, state);
     const isThere = state.kind !== 'notSet' && state.kind !== 'missing';
-    // A profile is signed and not encrypted.
-    const password = asset === 'profile' ? 'none' : state.kind === 'open' ? 'stored' : 'missing';
+    const password = needsNoPassword(asset, state) ? 'none' : state.kind === 'open' ? 'stored' : 'missing';
     item.contextValue = contextValue({ kind: 'asset', asset, password, file: isThere ? 'present' : 'missing' });
     item.tooltip = state.kind === 'unreadable' ? state.reason : (path ?? vscode.l10n.t('Choose a file in the package settings'));
-    const mark =
-      state.kind === 'missing' || state.kind === 'unreadable'
-        ? 'missing'
-        : state.kind === 'open'
-          ? expiryMark(state.validUntil)
-          : undefined;
+    const mark = markOf(state);
     if (mark && path !== undefined) item.resourceUri = markedUri(path, mark);
     // What is there is looked at; what is not is chosen.
     const command: CommandId = isThere ? 'mobileDistribution.openSigningAsset' : 'mobileDistribution.configureSettings';
@@ -201,16 +196,16 @@ function stateText(state: AssetState): string {
       return vscode.l10n.t('file is missing');
     case 'unreadable':
       return vscode.l10n.t('cannot be opened');
-    case 'locked':
-      return vscode.l10n.t('password not stored');
-    case 'present':
-      return '';
+    case 'locked': {
+      const locked = vscode.l10n.t('password not stored');
+      return state.validUntil ? `${expiryText(state.validUntil, new Date())} · ${locked}` : locked;
+    }
     case 'open':
       return state.validUntil ? expiryText(state.validUntil, new Date()) : vscode.l10n.t('no key');
   }
 }
 
-function stateIcon(state: AssetState): vscode.ThemeIcon {
+function stateIcon(asset: AssetUsage['asset'], state: AssetState): vscode.ThemeIcon {
   switch (state.kind) {
     case 'notSet':
       return new vscode.ThemeIcon('circle-slash');
@@ -218,11 +213,29 @@ function stateIcon(state: AssetState): vscode.ThemeIcon {
     case 'unreadable':
       return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
     case 'locked':
-      return new vscode.ThemeIcon('lock');
-    case 'present':
-      return new vscode.ThemeIcon('file');
+      return new vscode.ThemeIcon(expiryMark(state.validUntil) ? 'warning' : 'lock');
     case 'open':
-      return new vscode.ThemeIcon(expiryMark(state.validUntil) ? 'warning' : 'key');
+      return new vscode.ThemeIcon(expiryMark(state.validUntil) ? 'warning' : assetIcons[asset]);
+  }
+}
+
+const assetIcons = { keystore: 'key', certificate: 'verified', profile: 'checklist' } as const;
+
+/** A profile is signed and not encrypted; a certificate without its key needs no password either. */
+function needsNoPassword(asset: AssetUsage['asset'], state: AssetState): boolean {
+  return asset === 'profile' || (state.kind === 'open' && !state.isProtected);
+}
+
+function markOf(state: AssetState): AssetMark | undefined {
+  switch (state.kind) {
+    case 'missing':
+    case 'unreadable':
+      return state.kind;
+    case 'locked':
+    case 'open':
+      return expiryMark(state.validUntil);
+    case 'notSet':
+      return undefined;
   }
 }
 

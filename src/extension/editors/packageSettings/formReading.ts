@@ -6,6 +6,7 @@ import { proposeImport } from '../../../core/settings/import/proposeImport.ts';
 import { appOnPlatform, openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
 import { validateApp } from '../../../core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type AssetState, type AssetUsage } from '../../assets/assetState.ts';
 import { type AssetStates } from '../../assets/assetStates.ts';
 import { expiryText } from '../../assets/expiry.ts';
 import { findNearbyFiles } from '../../fixes/nearbyFiles.ts';
@@ -90,11 +91,10 @@ async function readSigning(parts: FormReadingParts, app: OpenedApp, platform: Pl
   const own = passwordId(world, app, platform === 'ios' ? 'certificatePassword' : 'keystorePassword');
   const key = platform === 'ios' ? undefined : passwordId(world, app, 'keyPassword');
   const profile = appOnPlatform(app, platform).effective.provisioningProfile;
-  const profileStat = profile && (await world.files.stat(world.paths.resolve(app.folder, profile.value)).catch(() => undefined));
   return {
     passwords: { asset: await stateOf(passwords, own), key: await stateOf(passwords, key) },
-    ...(own && { asset: await readAsset(assets, own, key?.alias) }),
-    ...(profile && { isProfileThere: profileStat?.kind === 'file' }),
+    ...(own && { asset: factsOf(await assets.of(own.asset, ownUsage(platform, key?.alias))) }),
+    ...(profile && { profile: factsOf(await assets.of(world.paths.resolve(app.folder, profile.value), { asset: 'profile' })) }),
   };
 }
 
@@ -104,8 +104,11 @@ async function stateOf(passwords: PasswordStore, id: PasswordId | undefined): Pr
   return (await passwords.isLost(id)) ? 'lost' : 'missing';
 }
 
-async function readAsset(assets: AssetStates, id: PasswordId, alias: string | undefined): Promise<AssetFacts> {
-  const state = id.purpose === 'certificate' ? await assets.file(id.asset) : await assets.keystore(id.asset, alias);
+function ownUsage(platform: Platform, alias: string | undefined): AssetUsage {
+  return platform === 'ios' ? { asset: 'certificate' } : { asset: 'keystore', alias };
+}
+
+function factsOf(state: AssetState): AssetFacts {
   switch (state.kind) {
     case 'notSet':
     case 'missing':
@@ -113,14 +116,12 @@ async function readAsset(assets: AssetStates, id: PasswordId, alias: string | un
     case 'unreadable':
       return { isThere: true, isOpen: false, aliases: [], problem: state.reason };
     case 'locked':
-    case 'present':
-      return { isThere: true, isOpen: false, aliases: [] };
+      return { isThere: true, isOpen: false, aliases: [], ...validityOf(state.validUntil) };
     case 'open':
-      return {
-        isThere: true,
-        isOpen: true,
-        aliases: state.aliases,
-        ...(state.validUntil && { validity: expiryText(state.validUntil, new Date()) }),
-      };
+      return { isThere: true, isOpen: true, aliases: state.aliases, ...validityOf(state.validUntil) };
   }
+}
+
+function validityOf(validUntil: Date | undefined): Pick<AssetFacts, 'validity'> {
+  return validUntil ? { validity: expiryText(validUntil, new Date()) } : {};
 }

@@ -6,6 +6,7 @@ import { engineIds, largestAndroidVersionCode, settingsModel } from '../../../co
 import { type FieldControl } from '../../../protocol/packageSettingsProtocol.ts';
 import { type FieldRow } from './formFields.ts';
 import { type FormInput, type PlatformState } from './formInput.ts';
+import { type AssetFacts } from './signingFacts.ts';
 
 export interface FieldValue {
   readonly value: string;
@@ -108,10 +109,12 @@ function platformValue(input: FormInput, row: FieldRow, platform: Platform, stat
       return { ...own(effective.versionCode), control: { kind: 'text', isNumber: true }, hint };
     }
     case 'keystore':
+      if (isDebug) return { ...nothing, hint: words.debugNeedsNoKey, control: path };
+      return { ...nothing, ...assetHint(signing.asset, words.keyValidity), isRequired: true, control: path };
     case 'certificate':
-      return { ...nothing, ...assetHint(input, state, isDebug), isRequired: !isDebug, control: path };
+      return { ...nothing, ...assetHint(signing.asset, words.certificateValidity), isRequired: true, control: path };
     case 'provisioningProfile':
-      return { ...nothing, isRequired: true, control: path, isFileMissing: signing.isProfileThere === false };
+      return { ...nothing, ...assetHint(signing.profile, words.profileValidity), isRequired: true, control: path };
     case 'keyAlias':
       return aliasValue(input, state, isDebug, written);
     default:
@@ -132,13 +135,8 @@ function choice(
   return { kind: 'choice', choices: isKnown ? [...choices] : [...choices, { value: written, label: written, description: '' }] };
 }
 
-function assetHint(
-  { words }: FormInput,
-  { signing: { asset } }: PlatformState,
-  isDebug: boolean,
-): Pick<FieldValue, 'hint' | 'isFileMissing'> {
-  if (isDebug) return { hint: words.debugNeedsNoKey };
-  return { hint: asset?.validity ? words.validUntil(asset.validity) : (asset?.problem ?? ''), isFileMissing: asset?.isThere === false };
+function assetHint(asset: AssetFacts | undefined, validity: (text: string) => string): Pick<FieldValue, 'hint' | 'isFileMissing'> {
+  return { hint: asset?.validity ? validity(asset.validity) : (asset?.problem ?? ''), isFileMissing: asset?.isThere === false };
 }
 
 function aliasValue({ words }: FormInput, { signing: { asset } }: PlatformState, isDebug: boolean, written: string): FieldValue {

@@ -42,7 +42,9 @@ export interface FormWords {
   readonly passwordNeedsFile: string;
   readonly keyPasswordNotNeeded: string;
   readonly keyPasswordWaits: string;
-  readonly validUntil: (text: string) => string;
+  readonly keyValidity: (text: string) => string;
+  readonly certificateValidity: (text: string) => string;
+  readonly profileValidity: (text: string) => string;
   readonly made: (version: string, code: number) => string;
   readonly failed: (reason: string) => string;
   readonly cancelled: string;

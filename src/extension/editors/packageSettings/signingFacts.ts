@@ -1,4 +1,4 @@
-/** What the form knows of the signing assets of one platform: whether files are there and passwords stored, never what is in them. */
+/** What the form knows of the signing assets of one platform: whether files are there, how long they are valid and whether passwords are stored. */
 
 export type StoredState = 'stored' | 'missing' | 'lost';
 
@@ -6,13 +6,13 @@ export interface SigningFacts {
   readonly passwords: { readonly asset: StoredState; readonly key: StoredState };
   /** Of the keystore or the certificate; absent when none is named. */
   readonly asset?: AssetFacts;
-  /** Whether the provisioning profile that is named is there. */
-  readonly isProfileThere?: boolean;
+  /** Of the provisioning profile; absent when none is named. */
+  readonly profile?: AssetFacts;
 }
 
 export interface AssetFacts {
   readonly isThere: boolean;
-  /** Whether the stored password opens it. */
+  /** Whether it opens, with the stored password where it needs one. */
   readonly isOpen: boolean;
   /** Of the keys inside, as far as it is open. */
   readonly aliases: readonly string[];

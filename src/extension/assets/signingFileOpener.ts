@@ -1,12 +1,12 @@
 /** Opens a signing file with the passwords that are stored for it, without asking anybody. */
 
-import { readSigningFile, type SigningFileAccess } from '../../../core/assets/signing-file/readSigningFile.ts';
-import { type SigningFile, type SigningRole } from '../../../core/assets/signing-file/signingFile.ts';
-import { dayOf } from '../../../core/assets/validity.ts';
-import { type Bytes } from '../../../core/base/bytes.ts';
-import { type Secret } from '../../../core/base/secret.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
-import { type PasswordStore } from '../../secrets/passwordStore.ts';
+import { readSigningFile, type SigningFileAccess } from '../../core/assets/signing-file/readSigningFile.ts';
+import { type SigningFile, type SigningRole } from '../../core/assets/signing-file/signingFile.ts';
+import { dayOf } from '../../core/assets/validity.ts';
+import { type Bytes } from '../../core/base/bytes.ts';
+import { type Secret } from '../../core/base/secret.ts';
+import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
+import { type PasswordStore } from '../secrets/passwordStore.ts';
 
 /** A file with its bytes, as passwords are stored for it. */
 export interface FiledBytes {
@@ -24,11 +24,14 @@ export interface OpenedFile {
   readonly isRemembered: boolean;
 }
 
+/** What opening takes of the world. */
+export type OpenerWorld = Pick<WorkflowWorld, 'clock' | 'sessionCache' | 'trustedRoots'>;
+
 export class SigningFileOpener {
-  readonly #world: WorkflowWorld;
+  readonly #world: OpenerWorld;
   readonly #passwords: StoredPasswords;
 
-  constructor(world: WorkflowWorld, passwords: StoredPasswords) {
+  constructor(world: OpenerWorld, passwords: StoredPasswords) {
     this.#world = world;
     this.#passwords = passwords;
   }

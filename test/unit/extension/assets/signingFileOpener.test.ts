@@ -1,15 +1,15 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { SessionCache } from '../../../../../src/core/assets/sessionCache.ts';
-import { type SigningFile, type SigningRole } from '../../../../../src/core/assets/signing-file/signingFile.ts';
-import { type Bytes } from '../../../../../src/core/base/bytes.ts';
-import { Secret } from '../../../../../src/core/base/secret.ts';
-import { type SigningFileOpener } from '../../../../../src/extension/editors/signingAsset/signingFileOpener.ts';
-import { type PasswordId } from '../../../../../src/extension/secrets/passwordStore.ts';
-import { passwords } from '../../../../fixtures/keystores/keystoreRows.ts';
-import { ApplePki, p12Of, p12Password } from '../../../../support/applePki.ts';
-import { MemoryFiles } from '../../../../support/memoryFiles.ts';
-import { workflowWorld } from '../../../../support/workflowWorld.ts';
+import { SessionCache } from '../../../../src/core/assets/sessionCache.ts';
+import { type SigningFile, type SigningRole } from '../../../../src/core/assets/signing-file/signingFile.ts';
+import { type Bytes } from '../../../../src/core/base/bytes.ts';
+import { Secret } from '../../../../src/core/base/secret.ts';
+import { type SigningFileOpener } from '../../../../src/extension/assets/signingFileOpener.ts';
+import { type PasswordId } from '../../../../src/extension/secrets/passwordStore.ts';
+import { passwords } from '../../../fixtures/keystores/keystoreRows.ts';
+import { ApplePki, p12Of, p12Password } from '../../../support/applePki.ts';
+import { MemoryFiles } from '../../../support/memoryFiles.ts';
+import { workflowWorld } from '../../../support/workflowWorld.ts';
 
 const asset = '/work/a.p12';
 const leaf = new ApplePki().leaf();
@@ -25,7 +25,7 @@ describe('opening a signing file with stored passwords', () => {
   let asked: string[];
 
   before(async () => {
-    const { SigningFileOpener: Opener } = await import('../../../../../src/extension/editors/signingAsset/signingFileOpener.ts');
+    const { SigningFileOpener: Opener } = await import('../../../../src/extension/assets/signingFileOpener.ts');
     make = (stored) => {
       const get = async ({ purpose, alias }: PasswordId): Promise<Secret | undefined> => {
         const key = alias === undefined ? purpose : `${purpose} ${alias}`;
@@ -70,7 +70,7 @@ describe('opening a signing file with stored passwords', () => {
   });
 
   it('uses the password of a key that has one of its own', async () => {
-    const bytes = new Uint8Array(await readFile(new URL('../../../../fixtures/keystores/jks-rsa-key-password.jks', import.meta.url)));
+    const bytes = new Uint8Array(await readFile(new URL('../../../fixtures/keystores/jks-rsa-key-password.jks', import.meta.url)));
     const store = { keystore: passwords.store };
     await check(bytes, store, 'keystore', 'keystore right wrong-password, remembered');
     const alias = asked.find((key) => key.startsWith('key '));
