@@ -1,6 +1,7 @@
 /**
  * The strings that people read in the extension host: the first argument of every `vscode.l10n.t(…)` in src/extension. Pure.
- * A string that is no literal could never be translated, so it is told as a problem.
+ * A string that is no literal could never be translated, and one that goes through another name of the function is never
+ * found: both are told as problems.
  */
 
 import { parseSync } from 'oxc-parser';
@@ -17,18 +18,22 @@ export function extractStrings(sources: ReadonlyMap<string, string>): ExtractedS
   const problems: string[] = [];
   for (const [path, text] of sources) {
     const { program } = parseSync(path, text);
+    const lineOf = (node: SyntaxNode): number => text.slice(0, Number(node['start'] ?? 0)).split('\n').length;
+    const called = new Set<unknown>();
     for (const node of walk(program)) {
+      // A call is met before what it calls.
+      if (isMember(node, 'l10n') && !called.has(node)) problems.push(`${path}:${lineOf(node)} calls vscode.l10n.t by another name`);
       if (!isTranslation(node)) continue;
+      called.add(objectOf(node['callee']));
       const [first, ...values] = Array.isArray(node['arguments']) ? node['arguments'] : [];
       const string = literalOf(first);
-      const line = text.slice(0, Number(node['start'] ?? 0)).split('\n').length;
-      if (string === undefined) problems.push(`${path}:${line} what is translated must be a literal`);
+      if (string === undefined) problems.push(`${path}:${lineOf(node)} what is translated must be a literal`);
       else {
         strings.add(string);
         const wanted = new Set([...string.matchAll(/\{(\d+)\}/g)].map((match) => Number(match[1])));
         const highest = Math.max(-1, ...wanted);
         if (highest + 1 !== wanted.size || values.length !== wanted.size)
-          problems.push(`${path}:${line} has ${values.length} values for the ${wanted.size} places of ${JSON.stringify(string)}`);
+          problems.push(`${path}:${lineOf(node)} has ${values.length} values for the ${wanted.size} places of ${JSON.stringify(string)}`);
       }
     }
   }
@@ -38,7 +43,11 @@ export function extractStrings(sources: ReadonlyMap<string, string>): ExtractedS
 /** `vscode.l10n.t(…)`. */
 function isTranslation(node: SyntaxNode): boolean {
   const callee = node['type'] === 'CallExpression' ? node['callee'] : undefined;
-  return isMember(callee, 't') && isMember(callee['object'], 'l10n');
+  return isMember(callee, 't') && isMember(objectOf(callee), 'l10n');
+}
+
+function objectOf(member: unknown): unknown {
+  return isNode(member) ? member['object'] : undefined;
 }
 
 function isMember(node: unknown, name: string): node is SyntaxNode {

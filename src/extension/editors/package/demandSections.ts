@@ -18,45 +18,44 @@ export function demandSections(inspection: PackageInspection, buttons: PackageBu
 
 function androidSections({ permissionUses, features, components, libraries, dexFiles }: AndroidInspection): readonly AssetSection[] {
   const until = (maxSdk: number | undefined): string => (maxSdk === undefined ? '' : vscode.l10n.t('up to API level {0}', maxSdk));
-  const t = vscode.l10n.t.bind(vscode.l10n);
   return [
     ...tableSection({
       id: 'permissions',
-      title: t('Permissions ({0})', permissionUses.length),
-      columns: [{ title: t('Permission'), isCode: true }, { title: t('Note') }],
+      title: vscode.l10n.t('Permissions ({0})', permissionUses.length),
+      columns: [{ title: vscode.l10n.t('Permission'), isCode: true }, { title: vscode.l10n.t('Note') }],
       rows: permissionUses.map(({ name, maxSdk }) => [name, until(maxSdk)]),
-      whenEmpty: t('The app asks for no permission.'),
+      whenEmpty: vscode.l10n.t('The app asks for no permission.'),
     }),
     ...tableSection({
       id: 'features',
-      title: t('Features ({0})', features.length),
-      columns: [{ title: t('Feature'), isCode: true }, { title: t('Required') }],
+      title: vscode.l10n.t('Features ({0})', features.length),
+      columns: [{ title: vscode.l10n.t('Feature'), isCode: true }, { title: vscode.l10n.t('Required') }],
       rows: features.map(({ name, required }) => [name, yesOrNo(required)]),
     }),
     ...tableSection({
       id: 'components',
-      title: t('Components ({0})', components.length),
+      title: vscode.l10n.t('Components ({0})', components.length),
       columns: [
-        { title: t('Name'), isCode: true },
-        { title: t('Kind') },
-        { title: t('Exported') },
-        { title: t('Permission'), isCode: true },
+        { title: vscode.l10n.t('Name'), isCode: true },
+        { title: vscode.l10n.t('Kind') },
+        { title: vscode.l10n.t('Exported') },
+        { title: vscode.l10n.t('Permission'), isCode: true },
       ],
       rows: components.map(({ kind, name, exported, isReachable, permission = '' }) => [
         name,
         kind,
-        exported === undefined ? t('{0} (not said)', yesOrNo(isReachable)) : yesOrNo(exported),
+        exported === undefined ? vscode.l10n.t('{0} (not said)', yesOrNo(isReachable)) : yesOrNo(exported),
         permission,
       ]),
     }),
     ...tableSection({
       id: 'libraries',
-      title: t('Native libraries ({0})', libraries.length),
+      title: vscode.l10n.t('Native libraries ({0})', libraries.length),
       columns: [
-        { title: t('File'), isCode: true },
-        { title: t('Unpacked'), isNumber: true },
-        { title: t('Uncompressed') },
-        { title: t('16 KB pages') },
+        { title: vscode.l10n.t('File'), isCode: true },
+        { title: vscode.l10n.t('Unpacked'), isNumber: true },
+        { title: vscode.l10n.t('Uncompressed') },
+        { title: vscode.l10n.t('16 KB pages') },
       ],
       rows: libraries.map(({ path, sizeBytes, isStored, isAlignedTo16k }) => [
         path,
@@ -67,12 +66,12 @@ function androidSections({ permissionUses, features, components, libraries, dexF
     }),
     ...tableSection({
       id: 'code',
-      title: t('Code ({0})', dexFiles.length),
+      title: vscode.l10n.t('Code ({0})', dexFiles.length),
       columns: [
-        { title: t('File'), isCode: true },
-        { title: t('Version') },
-        { title: t('Classes'), isNumber: true },
-        { title: t('Methods'), isNumber: true },
+        { title: vscode.l10n.t('File'), isCode: true },
+        { title: vscode.l10n.t('Version') },
+        { title: vscode.l10n.t('Classes'), isNumber: true },
+        { title: vscode.l10n.t('Methods'), isNumber: true },
       ],
       rows: dexFiles.map(({ path, version = '', classes = 0, methods = 0 }) => [path, version, count(classes), count(methods)]),
     }),
@@ -87,7 +86,6 @@ function count(value: number): string {
 const mostEntitlements = 400;
 
 function iosSections(inspection: IpaInspection, buttons: PackageButtons): readonly AssetSection[] {
-  const t = vscode.l10n.t.bind(vscode.l10n);
   const reasons = Object.entries(inspection.usageDescriptions);
   const entitlements = Object.entries(inspection.entitlements);
   const facts = entitlements
@@ -96,35 +94,35 @@ function iosSections(inspection: IpaInspection, buttons: PackageButtons): readon
   return [
     ...tableSection({
       id: 'permissions',
-      title: t('Permissions ({0})', reasons.length),
-      columns: [{ title: t('Permission'), isCode: true }, { title: t('What people are told') }],
+      title: vscode.l10n.t('Permissions ({0})', reasons.length),
+      columns: [{ title: vscode.l10n.t('Permission'), isCode: true }, { title: vscode.l10n.t('What people are told') }],
       rows: reasons,
-      whenEmpty: t('The app asks for no permission.'),
+      whenEmpty: vscode.l10n.t('The app asks for no permission.'),
     }),
     ...(entitlements.length === 0
       ? []
       : [
           {
             id: 'entitlements',
-            title: t('Entitlements ({0})', entitlements.length),
+            title: vscode.l10n.t('Entitlements ({0})', entitlements.length),
             badges: [],
             parts: [factsPart(facts, 'codes')],
           },
         ]),
     ...tableSection({
       id: 'features',
-      title: t('What a device must have ({0})', inspection.capabilities.length),
-      columns: [{ title: t('Feature'), isCode: true }],
+      title: vscode.l10n.t('What a device must have ({0})', inspection.capabilities.length),
+      columns: [{ title: vscode.l10n.t('Feature'), isCode: true }],
       rows: inspection.capabilities.map((name) => [name]),
     }),
     ...tableSection({
       id: 'contents',
-      title: t('What it carries ({0})', inspection.nested.length),
+      title: vscode.l10n.t('What it carries ({0})', inspection.nested.length),
       columns: [
-        { title: t('Path'), isCode: true },
-        { title: t('Kind') },
-        { title: t('App identifier'), isCode: true },
-        { title: t('Version') },
+        { title: vscode.l10n.t('Path'), isCode: true },
+        { title: vscode.l10n.t('Kind') },
+        { title: vscode.l10n.t('App identifier'), isCode: true },
+        { title: vscode.l10n.t('Version') },
       ],
       rows: inspection.nested.map(({ kind, path, appIdentifier = '', version = '' }) => [
         path.slice(inspection.appFolder.length + 1),

@@ -11,31 +11,30 @@ import { type PackageButtons, type PackageViewInput } from './packageViewInput.t
 export function differenceSection({ comparison }: PackageViewInput, buttons: PackageButtons): readonly AssetSection[] {
   if (!comparison) return [];
   const { name, difference } = comparison;
-  const t = vscode.l10n.t.bind(vscode.l10n);
-  const stop = buttons.button(t('Stop Comparing'), { kind: 'stopComparing' });
+  const stop = buttons.button(vscode.l10n.t('Stop Comparing'), { kind: 'stopComparing' });
   const text = isSame(difference)
-    ? t('Both hold the same files: nothing but the packing differs from {0}.', name)
-    : t('Before is {0}, after is this package.', name);
+    ? vscode.l10n.t('Both hold the same files: nothing but the packing differs from {0}.', name)
+    : vscode.l10n.t('Before is {0}, after is this package.', name);
   const parts: AssetPart[] = [{ kind: 'text', tone: 'plain', text, buttons: [stop] }];
   const facts = factRows(difference);
   if (facts.length > 0)
     parts.push(
-      labelledTable(t('Facts that differ'), {
-        columns: [{ title: t('Fact') }, { title: t('Before') }, { title: t('After') }],
+      labelledTable(vscode.l10n.t('Facts that differ'), {
+        columns: [{ title: vscode.l10n.t('Fact') }, { title: vscode.l10n.t('Before') }, { title: vscode.l10n.t('After') }],
         rows: facts,
       }),
     );
   const lists = listRows(difference);
   if (lists.length > 0)
     parts.push(
-      labelledTable(t('What came and went'), {
-        columns: [{ title: t('List') }, { title: t('Change') }, { title: t('Name'), isCode: true }],
+      labelledTable(vscode.l10n.t('What came and went'), {
+        columns: [{ title: vscode.l10n.t('List') }, { title: vscode.l10n.t('Change') }, { title: vscode.l10n.t('Name'), isCode: true }],
         rows: lists,
       }),
     );
   parts.push(sizeTable(difference));
   if (difference.files.largest.length > 0) parts.push(fileTable(difference));
-  return [{ id: 'difference', title: t('Compared with {0}', name), badges: [], parts }];
+  return [{ id: 'difference', title: vscode.l10n.t('Compared with {0}', name), badges: [], parts }];
 }
 
 /** Several tables stand in one section, so each says what it is. */
@@ -56,16 +55,17 @@ function listRows({ lists }: PackageDifference): readonly (readonly string[])[] 
 }
 
 function sizeTable({ sizes }: PackageDifference): AssetPart {
-  const t = vscode.l10n.t.bind(vscode.l10n);
-  return labelledTable(t('Sizes by part'), {
-    columns: [{ title: t('Part') }, ...[t('Before'), t('After'), t('Change')].map((title) => ({ title, isNumber: true }))],
+  return labelledTable(vscode.l10n.t('Sizes by part'), {
+    columns: [
+      { title: vscode.l10n.t('Part') },
+      ...[vscode.l10n.t('Before'), vscode.l10n.t('After'), vscode.l10n.t('Change')].map((title) => ({ title, isNumber: true })),
+    ],
     rows: sizes.map(({ part, before, after }) => [partName(part), formatByteSize(before), formatByteSize(after), signed(after - before)]),
   });
 }
 
 function fileTable({ files }: PackageDifference): AssetPart {
-  const t = vscode.l10n.t.bind(vscode.l10n);
-  const title = t(
+  const title = vscode.l10n.t(
     'Files: {0} added, {1} removed, {2} changed; those that matter most for the size',
     files.added,
     files.removed,
@@ -73,8 +73,8 @@ function fileTable({ files }: PackageDifference): AssetPart {
   );
   return labelledTable(title, {
     columns: [
-      { title: t('File'), isCode: true },
-      { title: t('Change'), isNumber: true },
+      { title: vscode.l10n.t('File'), isCode: true },
+      { title: vscode.l10n.t('Change'), isNumber: true },
     ],
     rows: files.largest.map(({ path, before = 0, after = 0 }) => [path, signed(after - before)]),
   });

@@ -8,8 +8,7 @@ import { partName } from './packageNames.ts';
 import { tablePart } from './tableSection.ts';
 
 export function sizeSection(tree: SizeNode): AssetSection {
-  const t = vscode.l10n.t.bind(vscode.l10n);
-  const title = t('Size by part');
+  const title = vscode.l10n.t('Size by part');
   const rows = tree.children.map((part) => [
     nodeName(part),
     part.files === 0 ? '' : part.files.toLocaleString(vscode.env.language),
@@ -25,16 +24,16 @@ export function sizeSection(tree: SizeNode): AssetSection {
       {
         kind: 'treemap',
         label: title,
-        hint: t('Arrow keys move, Enter opens a folder, Escape goes back'),
+        hint: vscode.l10n.t('Arrow keys move, Enter opens a folder, Escape goes back'),
         nodes: flatten(tree),
       },
       tablePart(title, {
         columns: [
-          { title: t('Part') },
-          { title: t('Files'), isNumber: true },
-          { title: t('In the package'), isNumber: true },
-          { title: t('Unpacked'), isNumber: true },
-          { title: t('Share'), isNumber: true },
+          { title: vscode.l10n.t('Part') },
+          { title: vscode.l10n.t('Files'), isNumber: true },
+          { title: vscode.l10n.t('In the package'), isNumber: true },
+          { title: vscode.l10n.t('Unpacked'), isNumber: true },
+          { title: vscode.l10n.t('Share'), isNumber: true },
         ],
         rows,
       }),

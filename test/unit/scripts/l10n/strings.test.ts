@@ -19,6 +19,8 @@ describe('extractStrings', () => {
     strictEqual(extract('vscode.l10n.t(`a ${b}`)').problems.length, 1);
     strictEqual(extract("vscode.l10n.t('a {0} {1}', x)").problems.length, 1);
     strictEqual(extract("vscode.l10n.t('a', x)").problems.length, 1);
+    strictEqual(extract("const t = vscode.l10n.t.bind(vscode.l10n); t('a')").problems.length, 2);
+    strictEqual(extract("const { t } = vscode.l10n; t('a')").problems.length, 1);
   });
 });
 
