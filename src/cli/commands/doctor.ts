@@ -2,6 +2,7 @@
 
 import { type Command } from '../grammar/command.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { describeFinding } from '../../core/workflow/describeFinding.ts';
 import { examineMachine } from '../../core/workflow/examineMachine.ts';
 
 export const doctor: Command = {
@@ -12,7 +13,11 @@ export const doctor: Command = {
   examples: ['mdist doctor', 'mdist doctor --json'],
   run: async (_input, services) => {
     const workflow = await services.loadWorkflow();
-    const findings = await examineMachine({ workflow, programs: workflow.programs, nodeVersion: services.nodeVersion });
+    const found = await examineMachine({ workflow, programs: workflow.programs, nodeVersion: services.nodeVersion });
+    const findings = found.map((finding) => {
+      const { name, says } = describeFinding(finding);
+      return { name, isRight: finding.isRight, isNeeded: finding.isNeeded, says };
+    });
     const missing = findings.filter(({ isRight, isNeeded }) => !isRight && isNeeded);
     return {
       document: { findings },

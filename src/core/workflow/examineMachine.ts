@@ -1,15 +1,25 @@
 /** What this machine has for the work, and what is missing. */
 
+import { type Platform } from '../settings/platform.ts';
+import { type EngineId } from '../settings/settingsModel.ts';
 import { type ProcessRunner } from '../ports/processRunner.ts';
 import { debugKeystorePath } from './openDebugKey.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
-export interface Finding {
-  readonly name: string;
+interface FindingState {
   readonly isRight: boolean;
   readonly isNeeded: boolean;
-  readonly says: string;
 }
+
+/** Faces put it into words of their own; `describeFinding.ts` has the English ones. */
+export type Finding = FindingState &
+  (
+    | { readonly kind: 'node'; readonly version: string }
+    | { readonly kind: 'engine'; readonly engine: EngineId; readonly versions: readonly string[]; readonly platforms: readonly Platform[] }
+    | { readonly kind: 'git'; readonly version: string | undefined }
+    | { readonly kind: 'user-folder'; readonly path: string; readonly error: unknown }
+    | { readonly kind: 'debug-key'; readonly path: string | undefined }
+  );
 
 export interface MachineWorld {
   readonly workflow: WorkflowWorld;
@@ -23,36 +33,31 @@ export async function examineMachine({ workflow, programs, nodeVersion }: Machin
   const hasGit = git.exitCode === 0;
   const debugKey = debugKeystorePath(workflow);
   const hasDebugKey = (await workflow.files.stat(debugKey))?.kind === 'file';
-  const writable = await canWrite(workflow);
+  const error = await writeError(workflow);
   const engines = await Promise.all(
     workflow.engines.map(async (engine): Promise<Finding> => {
-      const found = await engine.versions();
-      const says = found.length === 0 ? 'not available here' : `version ${found.join(', ')}, builds for ${engine.platforms.join(', ')}`;
-      return { name: `engine ${engine.id}`, isRight: found.length > 0, isNeeded: engine.id === 'web', says };
+      const { id, platforms } = engine;
+      const versions = await engine.versions();
+      return { kind: 'engine', engine: id, versions, platforms, isRight: versions.length > 0, isNeeded: id === 'web' };
     }),
   );
   return [
-    { name: 'Node', isRight: true, isNeeded: true, says: nodeVersion },
+    { kind: 'node', version: nodeVersion, isRight: true, isNeeded: true },
     ...engines,
-    {
-      name: 'git',
-      isRight: hasGit,
-      isNeeded: false,
-      says: hasGit ? git.stdout.trim() : 'not found: packages are recorded without a commit',
-    },
-    { name: 'user folder', isRight: writable === undefined, isNeeded: true, says: writable ?? workflow.userFolder },
-    { name: 'debug key', isRight: hasDebugKey, isNeeded: false, says: hasDebugKey ? debugKey : 'made with the first debug package' },
+    { kind: 'git', version: hasGit ? git.stdout.trim() : undefined, isRight: hasGit, isNeeded: false },
+    { kind: 'user-folder', path: workflow.userFolder, error, isRight: error === undefined, isNeeded: true },
+    { kind: 'debug-key', path: hasDebugKey ? debugKey : undefined, isRight: hasDebugKey, isNeeded: false },
   ];
 }
 
 /** Why the user folder cannot be written; `undefined` when it can. */
-async function canWrite(workflow: WorkflowWorld): Promise<string | undefined> {
+async function writeError(workflow: WorkflowWorld): Promise<unknown> {
   const path = workflow.paths.join(workflow.userFolder, 'doctor.txt');
   try {
     await workflow.files.writeFile(path, new Uint8Array(0));
     await workflow.files.remove(path);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return error;
   }
 }

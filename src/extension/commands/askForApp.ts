@@ -2,12 +2,12 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';
-import { type Platform } from '../../core/settings/platform.ts';
+import { type Platform, platformNames } from '../../core/settings/platform.ts';
 import { type PackageRecord } from '../../core/versions/packageRecord.ts';
 import { nameOf, packagesOf, platformsOf, type AppEntry } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
 import { isAppsNode } from '../views/appsNode.ts';
-import { platformNames, relativeTime } from '../views/nodeRenderer.ts';
+import { relativeTime } from '../views/nodeRenderer.ts';
 
 export interface AppChoice {
   readonly app: AppEntry;

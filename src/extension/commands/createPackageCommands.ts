@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../core/base/failure.ts';
-import { type Platform } from '../../core/settings/platform.ts';
+import { type Platform, platformNames } from '../../core/settings/platform.ts';
 import { nameOf, type AppEntry } from '../apps/appEntry.ts';
 import { type ErrorPresenter } from '../errors/errorPresenter.ts';
 import { type Log } from '../log.ts';
@@ -11,7 +11,6 @@ import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
 import { readSetting } from '../settings.ts';
 import { type PackageTaskProvider } from '../tasks/packageTaskProvider.ts';
-import { platformNames } from '../views/nodeRenderer.ts';
 import { type AppAsker } from './askForApp.ts';
 import { type CommandRegistry } from './commandRegistry.ts';
 

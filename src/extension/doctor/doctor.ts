@@ -72,15 +72,16 @@ export class Doctor {
 
   async #machine(): Promise<readonly DoctorRow[]> {
     const world = await this.#parts.loadWorld();
-    const { examineMachine } = await import('../../core/workflow/examineMachine.ts');
+    const [{ examineMachine }, { findingText }] = await Promise.all([
+      import('../../core/workflow/examineMachine.ts'),
+      import('./findingText.ts'),
+    ]);
     const findings = await examineMachine({ workflow: world, programs: world.programs, nodeVersion: process.version });
     const group = vscode.l10n.t('This machine');
-    return findings.map(({ name, isRight, isNeeded, says }) => ({
-      group,
-      name,
-      says,
-      state: isRight ? 'right' : isNeeded ? 'missing' : 'optional',
-    }));
+    return findings.map((finding) => {
+      const { isRight, isNeeded } = finding;
+      return { group, ...findingText(finding), state: isRight ? 'right' : isNeeded ? 'missing' : 'optional' };
+    });
   }
 
   async #editor(): Promise<readonly DoctorRow[]> {

@@ -1,7 +1,8 @@
 /** The words of hovers, in the language of the window. */
 
 import * as vscode from 'vscode';
-import { type Origin } from '../../core/settings/origin.ts';
+import { platformNames } from '../../core/settings/platform.ts';
+import { originText } from './originText.ts';
 import { type HoverWords } from './settingsHover.ts';
 
 export function hoverWords(): HoverWords {
@@ -19,7 +20,7 @@ export function hoverWords(): HoverWords {
     provisioningProfile: vscode.l10n.t('Provisioning profile'),
   };
   return {
-    platforms: { android: 'Android', ios: 'iOS' },
+    platforms: platformNames,
     field: (name) => fields[name] ?? name,
     buildType: buildTypeText,
     origin: originText,
@@ -55,24 +56,5 @@ function buildTypeText(buildType: string): string {
       return vscode.l10n.t('For the people of one enterprise');
     default:
       return buildType;
-  }
-}
-
-function originText(origin: Origin): string {
-  switch (origin.kind) {
-    case 'settings':
-      return vscode.l10n.t('this file, {0}', origin.pointer.slice(1).replaceAll('/', '.'));
-    case 'option':
-      return vscode.l10n.t('given for this package');
-    case 'web-manifest':
-    case 'package-json':
-    case 'project':
-      return origin.file;
-    case 'ledger':
-      return vscode.l10n.t('the last package');
-    case 'folder':
-      return vscode.l10n.t('the name of the folder');
-    case 'default':
-      return vscode.l10n.t('proposed');
   }
 }

@@ -3,9 +3,10 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { platformNames } from '../../core/settings/platform.ts';
 import { packagesOf, platformsOf } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
-import { platformNames, relativeTime } from '../views/nodeRenderer.ts';
+import { relativeTime } from '../views/nodeRenderer.ts';
 import { requirePackageFile } from './packageFiles.ts';
 import { type PackageSubjects } from './packageSubjects.ts';
 

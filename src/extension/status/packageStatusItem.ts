@@ -4,10 +4,10 @@
  */
 
 import * as vscode from 'vscode';
+import { platformNames } from '../../core/settings/platform.ts';
 import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { percent, progressText } from '../runs/runText.ts';
-import { platformNames } from '../views/nodeRenderer.ts';
 
 const resultShownMs = 12_000;
 

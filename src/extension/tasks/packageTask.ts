@@ -1,9 +1,8 @@
 /** The task `mobile-distribution`: one platform and build type of one app. Offered for every app, and written in tasks.json. */
 
 import type * as vscode from 'vscode';
-import { androidBuildTypes, iosBuildTypes, platforms, type BuildType, type Platform } from '../../core/settings/platform.ts';
+import { androidBuildTypes, type BuildType, iosBuildTypes, type Platform, platformNames, platforms } from '../../core/settings/platform.ts';
 import { type TaskType } from '../manifest.ts';
-import { platformNames } from '../views/nodeRenderer.ts';
 
 export const taskType: TaskType = 'mobile-distribution';
 

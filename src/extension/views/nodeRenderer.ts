@@ -2,21 +2,20 @@
 
 import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize.ts';
-import { describeOrigin } from '../../core/settings/origin.ts';
-import { type Platform } from '../../core/settings/platform.ts';
+import { type Sourced } from '../../core/settings/origin.ts';
+import { type Platform, platformNames } from '../../core/settings/platform.ts';
 import { nameOf, onPlatform, packagesOf } from '../apps/appEntry.ts';
 import { type AssetState, type AssetUsage } from '../assets/assetState.ts';
 import { type AssetStates } from '../assets/assetStates.ts';
 import { expiryOf, expiryText } from '../assets/expiry.ts';
 import { type AssetMark, markedUri } from '../assets/expiryDecorations.ts';
+import { originText } from '../language/originText.ts';
 import { type CommandId } from '../manifest.ts';
 import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
 import { type PackageFiles } from '../packages/packageFiles.ts';
 import { contextValue, type AppNode, type AppsNode, type AssetNode, type PackageNode, type PlatformNode } from './appsNode.ts';
-
-export const platformNames: Readonly<Record<Platform, string>> = { android: 'Android', ios: 'iOS' };
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -88,10 +87,8 @@ export class NodeRenderer {
       : `${effective.buildType.value} · ${effective.version.value} (${effective.versionCode.value})`;
     item.iconPath = runIcon(run) ?? new vscode.ThemeIcon(platform === 'android' ? 'vm' : 'device-mobile');
     item.contextValue = contextValue({ kind: 'platform', platform, running: running ? 'yes' : 'no' });
-    const row = (
-      label: string,
-      sourced: { readonly value: string | number; readonly origin: Parameters<typeof describeOrigin>[0] } | undefined,
-    ) => (sourced ? `| ${label} | ${escape(String(sourced.value))} | ${escape(describeOrigin(sourced.origin))} |` : '');
+    const row = (label: string, sourced: Sourced<string | number> | undefined): string =>
+      sourced ? `| ${label} | ${escape(String(sourced.value))} | ${escape(originText(sourced.origin))} |` : '';
     const rows = [
       row(vscode.l10n.t('Build type'), effective.buildType),
       row(vscode.l10n.t('App identifier'), effective.appIdentifier),

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type Origin } from '../../../core/settings/origin.ts';
+import { platformNames } from '../../../core/settings/platform.ts';
 import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
 import { issueText } from '../../errors/tableText.ts';
 import { fixTitle } from '../../fixes/fixWords.ts';
@@ -101,7 +102,7 @@ export function translatedFormWords(): FormWords {
       'in-house': vscode.l10n.t('For the people of one enterprise'),
     },
     appTitle: vscode.l10n.t('App'),
-    platforms: { android: 'Android', ios: 'iOS' },
+    platforms: platformNames,
     addPlatform: (platform) => vscode.l10n.t('Add {0} Settings', platform),
     createPackage: (platform) => vscode.l10n.t('Create {0} Package', platform),
     counts,

@@ -1,10 +1,8 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { Failure } from '../../../../src/core/base/failure.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
-import '../../../support/englishWords.ts';
-
-const { failureText, issueText } = await import('../../../../src/extension/errors/tableText.ts');
-const { describeError } = await import('../../../../src/extension/errors/errorText.ts');
+import { failureText, issueText } from '../../../../src/extension/errors/tableText.ts';
+import { describeError } from '../../../../src/extension/errors/errorText.ts';
 
 describe('what the tables say in the language of the window', () => {
   it('is in English what the core says', () => {

@@ -1,0 +1,30 @@
+/** What was found on a machine, in English: a name, and what there is to say of it. */
+
+import { type Finding } from './examineMachine.ts';
+
+export interface FindingText {
+  readonly name: string;
+  readonly says: string;
+}
+
+export function describeFinding(finding: Finding): FindingText {
+  switch (finding.kind) {
+    case 'node':
+      return { name: 'Node', says: finding.version };
+    case 'engine': {
+      const { engine, versions, platforms } = finding;
+      const says = versions.length === 0 ? 'not available here' : `version ${versions.join(', ')}, builds for ${platforms.join(', ')}`;
+      return { name: `engine ${engine}`, says };
+    }
+    case 'git':
+      return { name: 'git', says: finding.version ?? 'not found: packages are recorded without a commit' };
+    case 'user-folder':
+      return { name: 'user folder', says: finding.error === undefined ? finding.path : messageOf(finding.error) };
+    case 'debug-key':
+      return { name: 'debug key', says: finding.path ?? 'made with the first debug package' };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

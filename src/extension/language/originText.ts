@@ -1,0 +1,23 @@
+/** Where a value came from, in a few words. */
+
+import * as vscode from 'vscode';
+import { type Origin } from '../../core/settings/origin.ts';
+
+export function originText(origin: Origin): string {
+  switch (origin.kind) {
+    case 'settings':
+      return vscode.l10n.t('the settings, {0}', origin.pointer.slice(1).replaceAll('/', '.'));
+    case 'option':
+      return vscode.l10n.t('given for this package');
+    case 'web-manifest':
+    case 'package-json':
+    case 'project':
+      return origin.file;
+    case 'ledger':
+      return vscode.l10n.t('the last package');
+    case 'folder':
+      return vscode.l10n.t('the name of the folder');
+    case 'default':
+      return vscode.l10n.t('proposed');
+  }
+}
