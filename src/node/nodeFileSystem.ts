@@ -116,20 +116,27 @@ async function statOrAbsent(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** Pipes and devices have no size; a file may grow while it is read. So it is read until its end, and never beyond the limit. */
+/**
+ * Pipes and devices have no size; a file may grow while it is read. So it is read until its end, and never beyond the limit. Room for one
+ * byte more than is expected shows the end without another allocation.
+ */
 async function readToEnd(handle: FileHandle, expected: number, limit: number, path: string): Promise<Bytes> {
   const parts: Bytes[] = [];
-  let size = 0;
+  let part = new Uint8Array(expected === 0 ? readChunk : expected + 1);
+  let [size, filled] = [0, 0];
   for (;;) {
-    const part = new Uint8Array(size < expected ? expected - size : readChunk);
-    const { bytesRead } = await handle.read(part, 0, part.length, null);
+    const { bytesRead } = await handle.read(part, filled, part.length - filled, null);
     if (bytesRead === 0) break;
     size += bytesRead;
+    filled += bytesRead;
     if (size > limit) throw Failure.of('file-too-large', { path, sizeBytes: size, limitBytes: limit });
-    parts.push(part.subarray(0, bytesRead));
+    if (filled < part.length) continue;
+    parts.push(part);
+    part = new Uint8Array(readChunk);
+    filled = 0;
   }
-  const [only] = parts;
-  return parts.length === 1 && only ? only : concatBytes(...parts);
+  const last = part.subarray(0, filled);
+  return parts.length === 0 ? last : concatBytes(...parts, last);
 }
 
 function toFileStat(found: Stats): FileStat {

@@ -9,7 +9,7 @@ import { SessionCache } from '../core/assets/sessionCache.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
-import { GitSourceControl } from './gitSourceControl.ts';
+import { GitSourceControl } from './git/gitSourceControl.ts';
 import { NodeHttpClient } from './nodeHttpClient.ts';
 import { createNodePorts, type NodePorts, type NodePortsOptions } from './nodePorts.ts';
 import { NodeProcessRunner } from './nodeProcessRunner.ts';

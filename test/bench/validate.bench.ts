@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { SessionCache } from '../../src/core/assets/sessionCache.ts';
 import { Secret } from '../../src/core/base/secret.ts';
 import { androidBuildTypes } from '../../src/core/settings/platform.ts';
@@ -17,6 +18,9 @@ import { benchFolder, benchKey, type BenchKey } from './support/benchFolder.ts';
 import { benchWorld } from './support/benchWorld.ts';
 import { compare } from './support/measure.ts';
 
+/** What was changed just now is looked at anew each time. */
+const settledMs = 3000;
+
 export const bench: BenchCase = {
   title: 'Validate an app for Android, all build types',
   run: async () => {
@@ -24,6 +28,7 @@ export const bench: BenchCase = {
     const folder = mkdtempSync(join(benchFolder, 'validate-'));
     try {
       makeApp(folder, key);
+      await wait(settledMs);
       const warm = benchWorld(folder, new SessionCache());
       const measurements = await compare(
         [

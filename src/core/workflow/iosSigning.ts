@@ -7,7 +7,7 @@ import { checkCertificate } from '../assets/certificate/checkCertificate.ts';
 import { type CertificateReading, type FiledIdentity } from '../assets/certificate/certificateFile.ts';
 import { largestCertificateFile, readCertificateFile } from '../assets/certificate/readCertificateFile.ts';
 import { checkProfile, type ProfileDemands } from '../assets/provisioning-profile/checkProfile.ts';
-import { inspectProfile, largestProfile } from '../assets/provisioning-profile/inspectProfile.ts';
+import { largestProfile } from '../assets/provisioning-profile/inspectProfile.ts';
 import { type ProfileInspection } from '../assets/provisioning-profile/profileInspection.ts';
 import { utf8 } from '../base/bytes.ts';
 import { createIssue, hasErrors, type Issue } from '../base/issue.ts';
@@ -16,6 +16,7 @@ import { inspectPlist } from '../formats/plist/inspectPlist.ts';
 import { findEntitlements } from '../projects/iosEntitlements.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { type Sourced } from '../settings/origin.ts';
+import { inspectProfileOnce } from './inspectProfileOnce.ts';
 import { isWritten, placeInSettings, type PlatformApp } from './openApp.ts';
 import { openSigningFile } from './openSigningFile.ts';
 import { type PasswordSource } from './passwordSource.ts';
@@ -76,17 +77,16 @@ interface ReadProfile {
 }
 
 async function readProfile(world: WorkflowWorld, target: PlatformApp): Promise<ReadProfile> {
-  const { paths, clock, trustedRoots = [] } = world;
   const { app, effective } = target;
   const { provisioningProfile } = effective;
   if (!provisioningProfile) {
     const isSaid = isWritten(app, profilePointer);
     return { issues: isSaid ? [] : [createIssue('profile-not-set', { buildType: effective.buildType.value })] };
   }
-  const path = paths.resolve(app.folder, provisioningProfile.value);
+  const path = world.paths.resolve(app.folder, provisioningProfile.value);
   const { bytes, obstacle } = await openSigningFile(world, path, largestProfile);
   if (!bytes) return { path, issues: obstacle ? [profileObstacle(obstacle, provisioningProfile.value)] : [] };
-  const profile = inspectProfile(bytes, { now: clock.now(), trusted: trustedRoots });
+  const profile = await inspectProfileOnce(world, bytes);
   return { profile, path, issues: profile.issues };
 }
 

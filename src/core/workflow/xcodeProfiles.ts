@@ -1,11 +1,11 @@
 /** Looks in the folders where Xcode keeps provisioning profiles, the old one and that of Xcode 16 and newer, for those that would fit. */
 
-import { type Bytes } from '../base/bytes.ts';
 import { isFailure } from '../base/failure.ts';
 import { hasErrors } from '../base/issue.ts';
 import { checkProfile, type ProfileDemands } from '../assets/provisioning-profile/checkProfile.ts';
-import { inspectProfile } from '../assets/provisioning-profile/inspectProfile.ts';
 import { type ProfileInspection } from '../assets/provisioning-profile/profileInspection.ts';
+import { dayOf } from '../assets/validity.ts';
+import { inspectProfileOnce } from './inspectProfileOnce.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface FoundProfile {
@@ -20,6 +20,7 @@ const folders: readonly (readonly string[])[] = [
 /** Xcode never deletes one, so old machines have hundreds. */
 const mostFiles = 400;
 const largestFile = 1024 * 1024;
+const filesAtOnce = 16;
 
 /** The ones that fit, those that last longest first. */
 export async function findXcodeProfiles(world: WorkflowWorld, demands: ProfileDemands): Promise<readonly FoundProfile[]> {
@@ -37,27 +38,34 @@ export async function readXcodeProfiles(world: WorkflowWorld): Promise<readonly 
   for (const folder of folders) {
     const path = paths.join(homeFolder, ...folder);
     const names = (await listFolder(world, path)).filter((name) => /\.(mobileprovision|provisionprofile)$/i.test(name));
-    for (const name of names.slice(0, mostFiles)) {
-      const file = paths.join(path, name);
-      const inspection = await readProfileFile(world, file);
-      if (inspection) found.push({ path: file, inspection });
+    for (const batch of batchesOf(names.slice(0, mostFiles))) {
+      const read = batch.map(async (name): Promise<readonly FoundProfile[]> => {
+        const file = paths.join(path, name);
+        const inspection = await readProfileFile(world, file);
+        return inspection ? [{ path: file, inspection }] : [];
+      });
+      found.push(...(await Promise.all(read)).flat());
     }
   }
   return found;
 }
 
-/** Nothing when it is no profile. */
-export async function readProfileFile(world: WorkflowWorld, path: string): Promise<ProfileInspection | undefined> {
-  const bytes = await world.files.readFile(path, { maxBytes: largestFile }).catch(unreadable);
-  if (!bytes) return undefined;
-  const inspection = await inspectOnce(world, bytes);
-  return inspection.profile && inspection;
+function* batchesOf(names: readonly string[]): Generator<readonly string[]> {
+  for (let start = 0; start < names.length; start += filesAtOnce) yield names.slice(start, start + filesAtOnce);
 }
 
-async function inspectOnce(world: WorkflowWorld, bytes: Bytes): Promise<ProfileInspection> {
-  const access = { now: world.clock.now(), trusted: world.trustedRoots ?? [] };
-  const inspect = async (): Promise<ProfileInspection> => inspectProfile(bytes, access);
-  return await (world.sessionCache?.remember('profile', bytes, [], inspect) ?? inspect());
+/** Nothing when it is no profile. */
+export async function readProfileFile(world: WorkflowWorld, path: string): Promise<ProfileInspection | undefined> {
+  const { files, clock, sessionCache } = world;
+  const stat = await files.stat(path).catch(unreadable);
+  if (stat?.kind !== 'file') return undefined;
+  const read = async (): Promise<ProfileInspection | undefined> => {
+    const bytes = await files.readFile(path, { maxBytes: largestFile }).catch(unreadable);
+    return bytes && (await inspectProfileOnce(world, bytes));
+  };
+  const now = clock.now();
+  const inspection = await (sessionCache?.rememberFile(`profile file ${dayOf(now)}`, { path, stat, now }, read) ?? read());
+  return inspection?.profile && inspection;
 }
 
 async function listFolder({ files }: WorkflowWorld, path: string): Promise<readonly string[]> {

@@ -6,7 +6,7 @@ import { type SessionCache } from '../../../src/core/assets/sessionCache.ts';
 import { createEngines } from '../../../src/core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../../../src/core/workflow/androidPackageTools.ts';
 import { type WorkflowWorld } from '../../../src/core/workflow/workflowWorld.ts';
-import { GitSourceControl } from '../../../src/node/gitSourceControl.ts';
+import { GitSourceControl } from '../../../src/node/git/gitSourceControl.ts';
 import { NodeContentDigester } from '../../../src/node/contentDigester/nodeContentDigester.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
 import { NodeHttpClient } from '../../../src/node/nodeHttpClient.ts';

@@ -8,6 +8,7 @@ import { type ManifestOrientation, type WebManifest } from '../../formats/web-ma
 import { type WebSettings } from '../../settings/appSettings.ts';
 import { type BuildPlan } from '../engine.ts';
 import { locateWebApp, type WebLocation } from './locateWebApp.ts';
+import { PictureMemory } from './pictureMemory.ts';
 import { readShortcutIcon, readWebIcons } from './readWebIcons.ts';
 import { readWebManifest } from './readWebManifest.ts';
 import { resolveColors } from './webColors.ts';
@@ -18,7 +19,14 @@ import { checkWebSettings } from './webSettingsCheck.ts';
 const shortcutLimit = 4;
 const iconFileLimit = 10_000_000;
 
-export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, signal?: AbortSignal): Promise<WebAppInspection> {
+export interface WebAppAccess {
+  readonly signal?: AbortSignal;
+  /** Those decoded before. */
+  readonly pictures?: PictureMemory;
+}
+
+export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, access: WebAppAccess = {}): Promise<WebAppInspection> {
+  const { signal, pictures = new PictureMemory() } = access;
   const settings = plan.settings.web ?? {};
   const issues: Issue[] = [...checkWebSettings(settings)];
   const { location, issues: locating } = await locateWebApp(ports, plan, signal);
@@ -29,6 +37,7 @@ export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, signal?
   issues.push(...reading.issues);
   const { icons, issues: iconIssues } = await readWebIcons({
     source: location.source,
+    pictures,
     manifest,
     head,
     pageUrl: reading.pageUrl,
@@ -59,7 +68,7 @@ export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, signal?
     permissions: [...new Set(settings.permissions ?? [])],
     shortcuts: await Promise.all(
       shortcuts.slice(0, shortcutLimit).map(async (shortcut): Promise<WebShortcut> => {
-        const icon = await readShortcutIcon(location.source, shortcut.icons);
+        const icon = await readShortcutIcon({ source: location.source, pictures }, shortcut.icons);
         const { name, url } = shortcut;
         return { label: shortcut.shortName ?? name, longLabel: name, url, ...(icon && { icon }) };
       }),

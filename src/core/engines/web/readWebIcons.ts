@@ -4,11 +4,11 @@
  */
 
 import { createIssue, type Issue, type Place } from '../../base/issue.ts';
-import { inspectPng } from '../../formats/image/inspectPng.ts';
 import { type RgbaImage } from '../../formats/image/rgbaImage.ts';
 import { rankIcons } from '../../formats/web-manifest/chooseIcon.ts';
 import { type PageHead } from '../../formats/web-manifest/pageHead.ts';
 import { type IconPurpose, type ManifestIcon, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
+import { type PictureMemory } from './pictureMemory.ts';
 import { type IconPictures } from './webApp.ts';
 import { type WebResource, type WebSource } from './webSource.ts';
 
@@ -26,6 +26,7 @@ export interface IconReading {
 
 export interface IconRequest {
   readonly source: WebSource;
+  readonly pictures: PictureMemory;
   readonly manifest: WebManifest | undefined;
   readonly head: PageHead;
   readonly pageUrl: string;
@@ -34,14 +35,14 @@ export interface IconRequest {
 }
 
 export async function readWebIcons(request: IconRequest): Promise<IconReading> {
-  const { source, manifest, head, pageUrl, fromSettings } = request;
+  const { source, pictures, manifest, head, pageUrl, fromSettings } = request;
   const issues: Issue[] = [];
   const open = async (resource: WebResource | undefined, name: string, place?: Place): Promise<RgbaImage | undefined> => {
     if (resource === undefined) {
       issues.push(createIssue('web-icon-not-found', { icon: name }, place));
       return undefined;
     }
-    const { image, issues: found } = inspectPng(resource.bytes, { file: resource.place });
+    const { image, issues: found } = pictures.inspect(resource.bytes, { file: resource.place });
     issues.push(...found, ...(image ? checkShape(image, name, resource.place) : []));
     return image;
   };
@@ -74,10 +75,13 @@ export async function readWebIcons(request: IconRequest): Promise<IconReading> {
 }
 
 /** A picture for a shortcut; none is no issue, since the launcher has a default. */
-export async function readShortcutIcon(source: WebSource, icons: readonly ManifestIcon[]): Promise<RgbaImage | undefined> {
+export async function readShortcutIcon(
+  { source, pictures }: Pick<IconRequest, 'source' | 'pictures'>,
+  icons: readonly ManifestIcon[],
+): Promise<RgbaImage | undefined> {
   const [icon] = rankIcons(icons.filter(isReadable), 'any', shortcutSize);
   const resource = icon && (await source.read(icon.src, iconLimit));
-  return resource && inspectPng(resource.bytes).image;
+  return resource && pictures.inspect(resource.bytes).image;
 }
 
 /** Pictures that stand inside the manifest itself (`data:`) are not read. */

@@ -16,6 +16,7 @@ import { appResources } from './appResources.ts';
 import { createLauncherIcons, type LauncherIcons } from './launcherIcons.ts';
 import { openWebApp } from './openWebApp.ts';
 import { packWebApp } from './packWebApp.ts';
+import { PictureMemory } from './pictureMemory.ts';
 import { proposeWebName } from './proposeWebName.ts';
 import { type WebApp } from './webApp.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
@@ -27,6 +28,7 @@ export class WebEngine implements Engine {
   readonly id = 'web';
   readonly platforms = ['android'] as const;
   readonly #ports: WebEnginePorts;
+  readonly #pictures = new PictureMemory();
   readonly #icons = new Map<string, Promise<LauncherIcons>>();
 
   constructor(ports: WebEnginePorts) {
@@ -42,7 +44,7 @@ export class WebEngine implements Engine {
   }
 
   async check(plan: BuildPlan, signal: AbortSignal): Promise<readonly Issue[]> {
-    const { issues } = await openWebApp(this.#ports, plan, signal);
+    const { issues } = await openWebApp(this.#ports, plan, { signal, pictures: this.#pictures });
     return issues;
   }
 
@@ -51,7 +53,7 @@ export class WebEngine implements Engine {
     report({ step: 'reading the web app', fraction: 0 });
     const shellReading = this.#ports.productFiles.read('android-shell/classes.dex');
     shellReading.catch(() => undefined);
-    const { app, issues } = await openWebApp(this.#ports, plan, signal);
+    const { app, issues } = await openWebApp(this.#ports, plan, { signal, pictures: this.#pictures });
     if (app === undefined) throw issuesFound(issues);
     throwIfCancelled(signal);
     log(app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`);

@@ -38,7 +38,21 @@ describe('the cache of a session', () => {
     const cache = new SessionCache();
     let made = 0;
     const make = async (): Promise<number> => ++made;
-    for (let index = 0; index < 600; index++) await cache.remember('a', utf8(String(index)), [], make);
-    deepStrictEqual([await cache.remember('a', utf8('599'), [], make), await cache.remember('a', utf8('0'), [], make)], [600, 601]);
+    for (let index = 0; index < 2100; index++) await cache.remember('a', utf8(String(index)), [], make);
+    deepStrictEqual([await cache.remember('a', utf8('2099'), [], make), await cache.remember('a', utf8('0'), [], make)], [2100, 2101]);
+  });
+
+  it('looks at a file anew when its size or time is another, or changed just now', async () => {
+    const cache = new SessionCache();
+    let made = 0;
+    const make = async (): Promise<number> => ++made;
+    const ask = (sizeBytes: number, changedAt: string, path = '/a'): Promise<number> => {
+      const stat = { kind: 'file', sizeBytes, modifiedAt: new Date(changedAt) } as const;
+      return cache.rememberFile('profile', { path, stat, now: new Date('2026-11-21T12:00:00Z') }, make);
+    };
+    deepStrictEqual([await ask(1, '2026-11-20'), await ask(1, '2026-11-20')], [1, 1]);
+    deepStrictEqual([await ask(2, '2026-11-20'), await ask(2, '2026-11-19'), await ask(2, '2026-11-19', '/b')], [2, 3, 4]);
+    const justNow = '2026-11-21T11:59:59Z';
+    deepStrictEqual([await ask(1, justNow), await ask(1, justNow)], [5, 6]);
   });
 });

@@ -1,13 +1,18 @@
 /**
  * What git knows of a folder, by the `git` program. A missing program, a folder outside a repository and a repository
- * without commits are all normal. Nothing is locked, and no program that the repository's own settings name for speed is run.
+ * without commits are all normal. Nothing is locked, and no program that the repository's own settings name for speed is run. Starting
+ * a program takes longer than all else in checking an app, so what validation asks again and again is remembered while the repository is
+ * as it was.
  */
 
+import { realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename, dirname } from 'node:path';
-import { isFailure } from '../core/base/failure.ts';
-import { type ProcessResult, type ProcessRunner } from '../core/ports/processRunner.ts';
-import { type BranchLine, type SourceControl, type SourceState } from '../core/ports/sourceControl.ts';
+import { basename, dirname, join } from 'node:path';
+import { isFailure } from '../../core/base/failure.ts';
+import { type ProcessResult, type ProcessRunner } from '../../core/ports/processRunner.ts';
+import { type BranchLine, type SourceControl, type SourceState } from '../../core/ports/sourceControl.ts';
+import { findRepository, isPointedElsewhere, type Repository, type Stamp, stampOfBranches, stampOfIndex } from './repositoryState.ts';
+import { StampedAnswers } from './stampedAnswers.ts';
 
 const timeoutMs = 15_000;
 /** The product's own ledger and packages change with every package; they do not make the app another one. */
@@ -19,6 +24,8 @@ const refFormat = ['--sort=-committerdate', '--format=%(if:equals=*)%(HEAD)%(the
 
 export class GitSourceControl implements SourceControl {
   readonly #processes: ProcessRunner;
+  readonly #tracked = new StampedAnswers<boolean>();
+  readonly #branchLines = new StampedAnswers<readonly BranchLine[]>();
 
   constructor(processes: ProcessRunner) {
     this.#processes = processes;
@@ -33,6 +40,12 @@ export class GitSourceControl implements SourceControl {
   }
 
   async isTracked(path: string): Promise<boolean | undefined> {
+    const place = await placeOf(dirname(path), stampOfIndex);
+    if (!place) return undefined;
+    return await this.#tracked.get(join(place.folder, basename(path)), place.stamp, () => this.#askTracked(path));
+  }
+
+  async #askTracked(path: string): Promise<boolean | undefined> {
     const result = await this.#git(dirname(path), ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', basename(path)]);
     if (result?.exitCode === 0) return true;
     return result?.exitCode === 1 ? false : undefined;
@@ -45,18 +58,28 @@ export class GitSourceControl implements SourceControl {
   }
 
   async searchBranches(folder: string, path: string, text: string): Promise<readonly BranchLine[]> {
+    const place = await placeOf(folder, stampOfBranches);
+    if (!place) return [];
+    const question = JSON.stringify([place.folder, path, text]);
+    return (await this.#branchLines.get(question, place.stamp, () => this.#askBranches(folder, path, text))) ?? [];
+  }
+
+  async #askBranches(folder: string, path: string, text: string): Promise<readonly BranchLine[] | undefined> {
     const listed = await this.#git(folder, ['for-each-ref', `--count=${mostBranches}`, ...refFormat, 'refs/heads', 'refs/remotes']);
+    if (listed?.exitCode !== 0) return undefined;
     // The branch that is checked out is marked: what it has is on the disk.
     const branches = new Map(
-      (listed?.exitCode === 0 ? listed.stdout : '').split('\n').flatMap((row) => {
+      listed.stdout.split('\n').flatMap((row) => {
         const [head, ref, name] = row.split(' ');
         return head === '-' && ref !== undefined && name !== undefined && !ref.endsWith('/HEAD') ? [[ref, name]] : [];
       }),
     );
     if (branches.size === 0) return [];
     const found = await this.#git(folder, ['grep', '-z', '--no-color', '-I', '-F', '-e', text, ...branches.keys(), '--', path]);
+    // 1 says that there is no such line.
+    if (found?.exitCode !== 0 && found?.exitCode !== 1) return undefined;
     // `ref:path NUL line`
-    return (found?.stdout ?? '').split('\n').flatMap((row) => {
+    return found.stdout.split('\n').flatMap((row) => {
       const end = row.indexOf('\0');
       const branch = branches.get(row.slice(0, row.indexOf(':')));
       return end < 0 || branch === undefined ? [] : [{ branch, line: row.slice(end + 1) }];
@@ -73,6 +96,21 @@ export class GitSourceControl implements SourceControl {
       throw error;
     }
   }
+}
+
+interface Place {
+  /** Without symbolic links, as git sees it. */
+  readonly folder: string;
+  /** Absent when git has to be asked each time. */
+  readonly stamp: Stamp | undefined;
+}
+
+/** `undefined` when there is no repository that could know of the folder. */
+async function placeOf(folder: string, stampOf: (repository: Repository) => Promise<Stamp | undefined>): Promise<Place | undefined> {
+  if (isPointedElsewhere()) return { folder, stamp: undefined };
+  const real = await realpath(folder).catch(() => undefined);
+  const repository = real === undefined ? undefined : await findRepository(real);
+  return real === undefined || !repository ? undefined : { folder: real, stamp: await stampOf(repository) };
 }
 
 /** `git status --porcelain=v2 --branch -z`: headers begin with `# `, everything else is a change. */

@@ -1,10 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { type ProcessRequest } from '../../../src/core/ports/processRunner.ts';
-import { GitSourceControl } from '../../../src/node/gitSourceControl.ts';
-import { NodeProcessRunner } from '../../../src/node/nodeProcessRunner.ts';
-import { useTemporaryFolder } from './support/temporaryFolder.ts';
+import { type ProcessRequest } from '../../../../src/core/ports/processRunner.ts';
+import { GitSourceControl } from '../../../../src/node/git/gitSourceControl.ts';
+import { NodeProcessRunner } from '../../../../src/node/nodeProcessRunner.ts';
+import { useTemporaryFolder } from '../support/temporaryFolder.ts';
 
 /** Without the settings of whoever runs the tests. */
 const cleanEnvironment = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_CEILING_DIRECTORIES: '/' };
