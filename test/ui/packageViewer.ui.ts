@@ -28,10 +28,7 @@ describe('the viewer of packages', () => {
         'broken.ipa': utf8('broken'),
       }),
     );
-    const open = async (name: string): Promise<void> => {
-      await window.page.keyboard.press('ControlOrMeta+P');
-      await window.answer(name);
-    };
+    const open = async (name: string): Promise<void> => await window.openFile(name);
     await open('signed.apk');
     await window.webview('Signatures hold');
     await open('hello.ipa');

@@ -52,11 +52,16 @@ export function pathFrom(paths: PathTools, folder: string, path: string): string
   return relative.startsWith('../../') ? path : relative;
 }
 
-async function checkNewFile({ files, paths }: FilesAndPaths, question: NewFileQuestion, text: string): Promise<Remark | undefined> {
+/** What is wrong with a typed path, as far as it is known. */
+export async function checkNewFile(
+  { files, paths }: FilesAndPaths,
+  question: Pick<NewFileQuestion, 'folder' | 'ending' | 'companion'>,
+  text: string,
+): Promise<Remark | undefined> {
   const path = paths.resolve(question.folder, text.trim());
   const ending = `.${question.ending}`;
   if (text.trim() === '' || /[\\/]$/.test(text)) return { text: vscode.l10n.t('The name of a file is needed') };
-  if (!path.toLowerCase().endsWith(ending)) return { text: vscode.l10n.t('The name has to end in {0}', ending) };
+  if (!path.toLowerCase().endsWith(ending.toLowerCase())) return { text: vscode.l10n.t('The name has to end in {0}', ending) };
   const found = await files.stat(path).catch(() => undefined);
   if (found?.kind === 'directory') return { text: vscode.l10n.t('This is a folder') };
   if (found) return { text: vscode.l10n.t('There is a file already, and it is not replaced: choose another name') };

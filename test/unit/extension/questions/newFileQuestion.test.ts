@@ -1,0 +1,38 @@
+import { strictEqual } from 'node:assert/strict';
+import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { checkNewFile } from '../../../../src/extension/questions/newFileQuestion.ts';
+import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
+
+const world = {
+  files: new MemoryFiles({ '/app/keys/there.p12': utf8('kept'), '/app/keys/request.key': utf8('kept') }),
+  paths: posixPaths,
+};
+
+async function check(ending: string, text: string, expected: string | undefined): Promise<void> {
+  const companion = (path: string): string => path.replace(/\.[^.]+$/, '.key');
+  strictEqual((await checkNewFile(world, { folder: '/app', ending, companion }, text))?.text, expected);
+}
+
+describe('the place of a new file', () => {
+  it('has the ending, in upper or lower case', async () => {
+    await check('p12', 'keys/new.p12', undefined);
+    await check('p12', 'keys/NEW.P12', undefined);
+    await check('certSigningRequest', 'keys/new.certSigningRequest', undefined);
+    await check('certSigningRequest', '/elsewhere/new.certsigningrequest', undefined);
+    await check('p12', 'keys/new.pem', 'The name has to end in .p12');
+  });
+
+  it('is a file with a name', async () => {
+    await check('p12', ' ', 'The name of a file is needed');
+    await check('p12', 'keys/', 'The name of a file is needed');
+  });
+
+  it('replaces nothing', async () => {
+    await check('p12', 'keys/there.p12', 'There is a file already, and it is not replaced: choose another name');
+    await check(
+      'certSigningRequest',
+      'keys/request.certSigningRequest',
+      'There is request.key already, and it is not replaced: choose another name',
+    );
+  });
+});
