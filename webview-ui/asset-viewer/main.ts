@@ -2,8 +2,16 @@
 
 import '../shared/page.css';
 import '../shared/document.css';
+import '../shared/notices.css';
 import './assetViewer.css';
-import './packageParts.css';
+import './parts/detailsPart.css';
+import './parts/factsPart.css';
+import './parts/linksPart.css';
+import './parts/searchPart.css';
+import './parts/snippetPart.css';
+import './parts/tablePart.css';
+import './parts/timelinePart.css';
+import './parts/treemapPart.css';
 import { assetViewerChannel } from '../../src/protocol/assetViewerProtocol.ts';
 import { connectToExtension, keepState, restoreState } from '../shared/extensionChannel.ts';
 import { PageHead } from '../shared/pageHead.ts';

@@ -2,6 +2,7 @@
 
 import '../shared/page.css';
 import '../shared/document.css';
+import '../shared/notices.css';
 import './install.css';
 import { installPanelChannel } from '../../src/protocol/installPanelProtocol.ts';
 import { connectToExtension, keepState } from '../shared/extensionChannel.ts';

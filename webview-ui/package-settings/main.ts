@@ -1,6 +1,7 @@
 /** The page of the package settings form: connects, shows, sends. What it shows and what it means is the extension's. */
 
 import '../shared/page.css';
+import '../shared/notices.css';
 import './packageSettings.css';
 import { packageSettingsChannel } from '../../src/protocol/packageSettingsProtocol.ts';
 import { element } from '../shared/element.ts';
