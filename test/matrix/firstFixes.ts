@@ -75,7 +75,6 @@ export const firstFixes: ReadonlyMap<string, string> = new Map(
       'keystore-tampered',
       'keystore-too-large',
       'keystore-unknown-format',
-      'keystore-without-integrity',
       'signing-keystore-is-folder',
       'signing-keystore-missing',
       'signing-keystore-not-set',

@@ -5,10 +5,12 @@
 
 export type FailureKind = 'user' | 'usage' | 'environment' | 'remote' | 'internal' | 'cancelled';
 
-interface FailureRow {
+export interface FailureRow {
   readonly kind: FailureKind;
   readonly message: string;
   readonly hint: string;
+  /** The same in the editor, where it is done in another way than by a command or an option. */
+  readonly hintInEditor?: string;
 }
 
 function defineFailures<const Rows extends Readonly<Record<string, FailureRow>>>(rows: Rows): Rows {
@@ -61,6 +63,7 @@ export const failureTable = defineFailures({
     kind: 'user',
     message: 'The folder {folder} cannot be opened as an app: {reason}',
     hint: 'Give the folder of the app with --app',
+    hintInEditor: 'Open the folder of the app',
   },
   'settings-not-editable': {
     kind: 'user',
@@ -71,6 +74,7 @@ export const failureTable = defineFailures({
     kind: 'user',
     message: 'The app has settings already: {path}',
     hint: 'Edit them, or give --force to write them anew',
+    hintInEditor: 'Edit them with the command “Configure Package Settings”',
   },
   'platform-busy': {
     kind: 'user',
@@ -92,21 +96,29 @@ export const failureTable = defineFailures({
     message: 'The file {path} cannot be signed: {reason}',
     hint: 'Choose an APK or an Android app bundle',
   },
-  'file-exists': { kind: 'user', message: 'There is a file at {path} already', hint: 'Choose another path, or give --force to replace it' },
+  'file-exists': {
+    kind: 'user',
+    message: 'There is a file at {path} already',
+    hint: 'Choose another path, or give --force to replace it',
+    hintInEditor: 'Choose another name, or move the file away first',
+  },
   'secret-missing': {
     kind: 'usage',
     message: 'The {purpose} is needed, and there is no terminal to ask for it',
     hint: 'Give it with {option} env:NAME or {option} file:PATH',
+    hintInEditor: 'Store it with the command “Set Password…”',
   },
   'secret-in-arguments': {
     kind: 'usage',
     message: 'A password given as an argument can be read by every program of this machine and stays in the history of the shell',
     hint: 'Give {option} env:NAME (an environment variable) or {option} file:PATH (the first line of a file), or leave it out to be asked',
+    hintInEditor: 'Store it with the command “Set Password…”',
   },
   'secret-not-set': {
     kind: 'usage',
     message: 'The environment variable {name} that {option} names is not set',
     hint: 'Set it, for example with read -rs {name} && export {name}',
+    hintInEditor: 'Store the password with the command “Set Password…”',
   },
   'signing-key-unsupported': {
     kind: 'user',
@@ -122,11 +134,13 @@ export const failureTable = defineFailures({
     kind: 'user',
     message: 'The private key {path} does not open: the password is wrong, or it is no key in PEM',
     hint: 'Give the file that mdist certificate request wrote, and its password',
+    hintInEditor: 'Choose the file that the command “Request Apple Certificate…” wrote, and give its password',
   },
   'certificate-file-unusable': {
     kind: 'user',
     message: 'The file {path} cannot be used for this: {reason}',
     hint: 'Look what it holds with mdist certificate inspect',
+    hintInEditor: 'Open the file to see what it holds',
   },
   'signing-impossible': {
     kind: 'user',

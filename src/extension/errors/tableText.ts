@@ -1,13 +1,15 @@
 /**
  * What the core's tables say, in the language of the window. The core writes English and knows of no other language; an issue or failure
- * carries its code and its values, so here the template of its row is translated and filled in anew. The templates get into
+ * carries its code and its values, so here the template of its row is translated and filled in anew; the one for the editor, where a
+ * row has one: there, nobody is sent to the command line. The templates get into
  * `l10n/bundle.l10n.json` from the tables themselves (`scripts/l10n/tableStrings.ts`).
  */
 
 import * as vscode from 'vscode';
 import { type Failure } from '../../core/base/failure.ts';
-import { failureTable } from '../../core/base/failureTable.ts';
+import { type FailureRow, failureTable } from '../../core/base/failureTable.ts';
 import { type Issue } from '../../core/base/issue.ts';
+import { type IssueRow } from '../../core/base/issues/defineIssues.ts';
 import { issueTable } from '../../core/base/issues/issueTable.ts';
 
 export interface FailureText {
@@ -17,13 +19,13 @@ export interface FailureText {
 }
 
 export function issueText({ code, params }: Pick<Issue, 'code' | 'params'>): Pick<Issue, 'message' | 'remedy'> {
-  const { message, remedy } = issueTable[code];
-  return { message: translate(message, params), remedy: translate(remedy, params) };
+  const { message, remedy, remedyInEditor = remedy }: IssueRow = issueTable[code];
+  return { message: translate(message, params), remedy: translate(remedyInEditor, params) };
 }
 
 export function failureText({ code, params }: Failure): FailureText {
-  const { message, hint } = failureTable[code];
-  return { message: translate(message, params), hint: translate(hint, params) };
+  const { message, hint, hintInEditor = hint }: FailureRow = failureTable[code];
+  return { message: translate(message, params), hint: translate(hintInEditor, params) };
 }
 
 function translate(template: string, params: Issue['params']): string {

@@ -172,6 +172,7 @@ const archiveRows = defineIssues({
     severity: 'error',
     message: 'The lowest Android version of the package cannot be read from its manifest: {reason}',
     remedy: 'State the API level to check for, for example with --min-sdk 24',
+    remedyInEditor: 'Build the package again, or get it anew: its manifest is damaged',
   },
   'apk-min-sdk-above-max': {
     severity: 'error',

@@ -70,6 +70,7 @@ export const certificateIssues = defineIssues({
     severity: 'warning',
     message: 'This is PEM text ({labels}) and no .p12 file; Keychain Access and Xcode take it for damaged',
     remedy: 'Put certificate and key into a .p12 file: openssl pkcs12 -export',
+    remedyInEditor: 'Put certificate and key into a .p12 file with the command “Make Compatible Copy…”',
   },
   // The password
   'certificate-password-missing': {
@@ -97,6 +98,7 @@ export const certificateIssues = defineIssues({
     message:
       'The password is right, but macOS refuses to import this file ("MAC verification failed"): its encryption is too new ({protection})',
     remedy: 'Make a compatible copy: mdist certificate convert',
+    remedyInEditor: 'Make a copy that macOS imports with the command “Make Compatible Copy…”',
   },
   // What is in it
   'certificate-no-private-key': {
@@ -104,11 +106,14 @@ export const certificateIssues = defineIssues({
     message: 'The file holds the certificate {subject} without its private key, which nothing can be signed with',
     remedy:
       'Export certificate and key together as .p12 where the certificate was requested, or combine it with its key: mdist certificate combine',
+    remedyInEditor:
+      'Export certificate and key together as .p12 where the certificate was requested, or put it together with its key by the command “Combine with Downloaded Certificate…”',
   },
   'certificate-key-alone': {
     severity: 'error',
     message: 'The file holds a private key and no certificate for it',
     remedy: 'Combine it with the certificate that Apple issued for it: mdist certificate combine',
+    remedyInEditor: 'Put it together with the certificate that Apple issued for it, by the command “Combine with Downloaded Certificate…”',
   },
   'certificate-empty': { severity: 'error', message: 'The file holds no certificate', remedy: 'Export the certificate and its key again' },
   'certificate-several-identities': {

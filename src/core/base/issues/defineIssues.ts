@@ -6,6 +6,8 @@ export interface IssueRow {
   readonly message: string;
   /** One sentence: what to do next. */
   readonly remedy: string;
+  /** The same in the editor, where it is done in another way than by a command. */
+  readonly remedyInEditor?: string;
 }
 
 /** Keeps the literal types of a topic's rows while holding them to the shape. */

@@ -103,7 +103,7 @@ export const keystoreIssues = defineIssues({
   'keystore-without-integrity': {
     severity: 'info',
     message: 'The keystore has no integrity check, so changes to it cannot be noticed',
-    remedy: 'Nothing needs to be done; keytool makes one that has it',
+    remedy: 'Nothing needs to be done; keytool -importkeystore makes a copy that has it',
   },
   'keystore-key-password-wrong': {
     severity: 'error',
@@ -171,12 +171,15 @@ export const keystoreIssues = defineIssues({
     severity: 'warning',
     message: 'The key {alias} is a debug key, and this is a {buildType} package: stores refuse it, and everybody knows its password',
     remedy: 'Choose the keystore for releases, or make one with mdist keystore create',
+    remedyInEditor: 'Choose the keystore for releases, or make one with the command “Create Keystore…”',
   },
   'keystore-certificate-expired': {
     severity: 'warning',
     message: 'The certificate of {alias} ended on {notAfter}: devices take it still, Google Play does not',
     remedy:
       'Make a new key for a new app: mdist keystore create. An app that is in the store asks for an upload key reset in the Play Console',
+    remedyInEditor:
+      'Make a new key for a new app with the command “Create Keystore…”; an app that is in the store asks for an upload key reset in the Play Console',
   },
   'keystore-certificate-not-yet-valid': {
     severity: 'warning',
@@ -187,6 +190,8 @@ export const keystoreIssues = defineIssues({
     severity: 'warning',
     message: 'The certificate of {alias} ends on {notAfter}, and Google Play wants one that is valid after {wanted}',
     remedy: 'Make a key with a longer validity for a new app: mdist keystore create. An app that is in the store keeps its key',
+    remedyInEditor:
+      'Make a key with a longer validity for a new app with the command “Create Keystore…”; an app that is in the store keeps its key',
   },
   // New keystores
   'keystore-password-too-short': {

@@ -7,11 +7,13 @@ export const projectIssues = defineIssues({
     severity: 'error',
     message: 'The folder {folder} holds no app: neither {settingsFile} nor a web app nor a project of a known framework',
     remedy: 'Choose the folder of the app, or write its settings with mdist init',
+    remedyInEditor: 'Choose the folder of the app, or write its settings with the command “Set Up App”',
   },
   'app-settings-missing': {
     severity: 'info',
     message: 'The app has no {settingsFile}; every value is taken from the project',
     remedy: 'Write one with mdist init, so that the identifier is kept',
+    remedyInEditor: 'Write one with the command “Set Up App”, so that the identifier is kept',
   },
   'project-identifier-differs': {
     severity: 'warning',
@@ -32,6 +34,8 @@ export const projectIssues = defineIssues({
     severity: 'error',
     message: 'No engine {engine} is available on this system, so no {platform} package can be made with it',
     remedy: 'Set engine to web when the app is a web app; an existing package can be signed with mdist package sign',
+    remedyInEditor:
+      'Set engine to web when the app is a web app; an existing package can be signed on the command line, with mdist package sign',
   },
   'engine-platform': {
     severity: 'error',

@@ -3,29 +3,40 @@
 import { defineIssues } from './defineIssues.ts';
 
 const sign = 'Sign the package with your release key: mdist package sign';
+const signInEditor = 'Create the package with build type release, or sign it with your release key on the command line: mdist package sign';
+const againInEditor = 'Create the package again, or sign it anew on the command line: mdist package sign';
 
 export const storeIssues = defineIssues({
-  'store-unsigned': { severity: 'error', message: 'The package is not signed: no phone and no store takes it', remedy: sign },
+  'store-unsigned': {
+    severity: 'error',
+    message: 'The package is not signed: no phone and no store takes it',
+    remedy: sign,
+    remedyInEditor: signInEditor,
+  },
   'store-signature-invalid': {
     severity: 'error',
     message: 'The signature does not verify: no phone and no store takes the package',
     remedy: 'Sign it again: mdist package sign',
+    remedyInEditor: againInEditor,
   },
   'store-v2-signature-missing': {
     severity: 'error',
     message: 'The package targets API {targetSdk} and has no signature of scheme v2 or newer: Android 11 and newer refuse it',
     remedy: 'Sign it with scheme v2 or v3: mdist package sign',
+    remedyInEditor: againInEditor,
   },
   'store-resource-table-compressed': {
     severity: 'error',
     message: 'resources.arsc is compressed: Android 11 and newer refuse such a package when it targets API 30 or higher (error -124)',
     remedy: 'Store it uncompressed: mdist package sign does so',
+    remedyInEditor: againInEditor,
   },
   'store-resource-table-unaligned': {
     severity: 'error',
     message:
       'resources.arsc begins at {offset}, which is no multiple of 4: Android 11 and newer refuse such a package when it targets API 30 or higher (error -124)',
     remedy: 'Align it: mdist package sign does so',
+    remedyInEditor: againInEditor,
   },
   'store-exported-missing': {
     severity: 'error',
@@ -68,6 +79,7 @@ export const storeIssues = defineIssues({
     message:
       '{path} is stored and does not begin at a multiple of 16 KB in the package: it does not load on devices with 16 KB pages, which Google Play demands since {since}',
     remedy: 'Align it: mdist package sign does so',
+    remedyInEditor: againInEditor,
   },
   'store-libraries-more': {
     severity: 'warning',
@@ -93,21 +105,27 @@ export const storeIssues = defineIssues({
     severity: 'warning',
     message: 'The package is signed with a debug certificate ({subject}): Google Play refuses it',
     remedy: sign,
+    remedyInEditor: signInEditor,
   },
   'store-certificate-ends-early': {
     severity: 'warning',
     message: 'The certificate of {subject} ends on {notAfter}: Google Play wants one that is valid after {wanted}',
     remedy: 'Make a key with a longer validity: mdist keystore create. An app that is in the store already keeps its key',
+    remedyInEditor:
+      'Make a key with a longer validity with the command “Create Keystore…”; an app that is in the store already keeps its key',
   },
   'store-certificate-expired': {
     severity: 'warning',
     message: 'The certificate of {subject} ended on {notAfter}',
     remedy: 'Phones still take updates signed with it; a new app deserves a new key: mdist keystore create',
+    remedyInEditor: 'Phones still take updates signed with it; a new app deserves a new key, which the command “Create Keystore…” makes',
   },
   'store-weak-key': {
     severity: 'warning',
     message: 'The signing key of {subject} is weak ({key}): Google Play wants RSA with 2048 bits or more, or EC',
     remedy: 'Make a stronger key: mdist keystore create. An app that is in the store already asks for a key upgrade in the Play Console',
+    remedyInEditor:
+      'Make a stronger key with the command “Create Keystore…”; an app that is in the store already asks for a key upgrade in the Play Console',
   },
   'store-version-code': {
     severity: 'warning',

@@ -7,11 +7,13 @@ export const workflowIssues = defineIssues({
     severity: 'error',
     message: 'A package of build type {buildType} must be signed, and no keystore is set',
     remedy: 'Set android.keystore, or make a keystore with mdist keystore create',
+    remedyInEditor: 'Choose the keystore, or make one with the command “Create Keystore…”',
   },
   'signing-keystore-missing': {
     severity: 'error',
     message: 'There is no keystore at {path}',
     remedy: 'Correct android.keystore, or make a keystore with mdist keystore create',
+    remedyInEditor: 'Correct android.keystore, or make a keystore with the command “Create Keystore…”',
   },
   'signing-keystore-is-folder': {
     severity: 'error',

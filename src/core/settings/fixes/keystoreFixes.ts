@@ -39,7 +39,6 @@ const wrongFiles = [
   'keystore-no-entries',
   'keystore-no-private-key',
   'keystore-tampered',
-  'keystore-without-integrity',
   'keystore-key-unreadable',
   'keystore-key-without-certificate',
   'signing-keystore-is-folder',

@@ -1,4 +1,6 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { tableStrings } from '../../../../scripts/l10n/tableStrings.ts';
 import { Failure } from '../../../../src/core/base/failure.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { failureText, issueText } from '../../../../src/extension/errors/tableText.ts';
@@ -11,6 +13,14 @@ describe('what the tables say in the language of the window', () => {
     const failure = Failure.of('file-unreadable', { path: '/a', reason: 'EACCES' });
     deepStrictEqual(failureText(failure), { message: failure.message, hint: failure.hint });
     deepStrictEqual(failureText(Failure.of('cancelled', {})), { message: 'Cancelled', hint: '' });
+  });
+
+  it('sends nobody to the command line without saying so, and names commands that the editor has', () => {
+    const titles = new Set(Object.values(JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>));
+    for (const text of tableStrings()) {
+      ok(!/\bmdist\b|(?<!git rm |base64 )--[a-z]/.test(text) || text.includes('on the command line'), text);
+      for (const [, title = ''] of text.matchAll(/commands? “([^”]+)”/g)) ok(titles.has(title), text);
+    }
   });
 
   it('is a sentence and what to do', () => {

@@ -2,7 +2,8 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { extractStrings } from '../../../../scripts/l10n/extractStrings.ts';
 import { pseudoText } from '../../../../scripts/l10n/pseudoLanguage.ts';
-import { failureTable } from '../../../../src/core/base/failureTable.ts';
+import { type FailureRow, failureTable } from '../../../../src/core/base/failureTable.ts';
+import { type IssueRow } from '../../../../src/core/base/issues/defineIssues.ts';
 import { issueTable } from '../../../../src/core/base/issues/issueTable.ts';
 import { isStringBundleCurrent, stringBundle, stringBundlePath } from '../../../../scripts/l10n/stringBundle.ts';
 
@@ -30,12 +31,14 @@ describe('the bundle of strings', () => {
     strictEqual(isStringBundleCurrent(), true, 'l10n/bundle.l10n.json is out of date; npm run l10n writes it anew');
   });
 
-  it('holds every message, remedy and hint of the core', () => {
+  it('holds every message, remedy and hint of the core as the editor says it', () => {
     const bundle: Readonly<Record<string, string>> = JSON.parse(readFileSync(stringBundlePath, 'utf8'));
-    const texts = [...Object.values(issueTable), ...Object.values(failureTable)].flatMap((row): string[] => [
-      row.message,
-      'hint' in row ? row.hint : row.remedy,
-    ]);
+    const issues: readonly IssueRow[] = Object.values(issueTable);
+    const failures: readonly FailureRow[] = Object.values(failureTable);
+    const texts = [
+      ...issues.flatMap(({ message, remedy, remedyInEditor = remedy }) => [message, remedyInEditor]),
+      ...failures.flatMap(({ message, hint, hintInEditor = hint }) => [message, hintInEditor]),
+    ];
     deepStrictEqual(
       texts.filter((text) => text.replaceAll(/\{\w+\}/g, '') !== '' && !(text in bundle)),
       [],

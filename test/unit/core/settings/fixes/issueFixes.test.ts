@@ -15,6 +15,8 @@ function check(issue: Issue, facts: Partial<FixFacts>, expected: readonly string
 
 /** Nothing that one click does would help, or nothing has to be done. */
 const withoutFix: readonly string[] = [
+  // Nothing has to be done, and another file would be another key.
+  'keystore-without-integrity',
   'keystore-key-weak',
   // Time has to pass, or the clock has to be set.
   'keystore-certificate-not-yet-valid',
