@@ -5,7 +5,8 @@ import { type Issue } from '../../../core/base/issue.ts';
 import { issueFixes } from '../../../core/settings/fixes/issueFixes.ts';
 import { type AssetButton, type AssetPart, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
 import { issueText } from '../../errors/tableText.ts';
-import { type AssetUse, type SigningAssetInput, type SigningButtons, type UseIssue } from './signingAssetInput.ts';
+import { fixTitle } from '../../fixes/fixWords.ts';
+import { assetWizards, type AssetUse, type SigningAssetInput, type SigningButtons, type UseIssue } from './signingAssetInput.ts';
 
 /** What the notice or the entry says, with a button of its own. */
 const saidElsewhere: ReadonlySet<Issue['code']> = new Set([
@@ -26,7 +27,8 @@ interface ShownIssue {
   readonly fixes: UseIssue['fixes'];
 }
 
-export function issueSection({ file, uses }: SigningAssetInput, buttons: SigningButtons): readonly AssetSection[] {
+export function issueSection(input: SigningAssetInput, buttons: SigningButtons): readonly AssetSection[] {
+  const { file, uses } = input;
   const ofUses = uses.flatMap((use) => (use.issues ?? []).map((found): ShownIssue => ({ ...found, use })));
   // A validation repeats what is wrong with the file by itself; there it has fixes.
   const isRepeated = ({ code, message }: Issue): boolean => ofUses.some(({ issue }) => issue.code === code && issue.message === message);
@@ -35,15 +37,15 @@ export function issueSection({ file, uses }: SigningAssetInput, buttons: Signing
   const shown = [...own, ...ofUses]
     .filter(({ issue }) => !saidElsewhere.has(issue.code))
     .toSorted((a, b) => severities.indexOf(a.issue.severity) - severities.indexOf(b.issue.severity))
-    .map((each) => shownIssue(each, isSeveral, buttons));
+    .map((each) => shownIssue(each, isSeveral, input, buttons));
   if (shown.length === 0) return [];
   const part: AssetPart = { kind: 'issues', issues: shown };
   return [{ id: 'issues', title: vscode.l10n.t('What is wrong or doubtful'), badges: [], parts: [part] }];
 }
 
-function shownIssue({ issue, use, fixes }: ShownIssue, isSeveral: boolean, buttons: SigningButtons) {
+function shownIssue({ issue, use, fixes }: ShownIssue, isSeveral: boolean, { hasWizards }: SigningAssetInput, buttons: SigningButtons) {
   const { message, remedy } = issueText(issue);
-  const made = use ? fixButtons(use, fixes, buttons) : pageButtons(issue, buttons);
+  const made = use ? fixButtons(use, fixes, buttons) : ownButtons(issue, hasWizards, buttons);
   return {
     severity: issue.severity,
     message: use && isSeveral ? vscode.l10n.t('{0}: {1}', use.appName, message) : message,
@@ -57,11 +59,11 @@ function fixButtons({ folder, platform }: AssetUse, fixes: UseIssue['fixes'], bu
   return fixes.map(({ title, action }) => buttons.button(title, { kind: 'fix', folder, platform, action }));
 }
 
-/** Without an app there are no settings to change; pages of Apple and Google help all the same. */
-function pageButtons(issue: Issue, buttons: SigningButtons): readonly AssetButton[] {
-  return issueFixes(issue, { platform: undefined, written: undefined }).flatMap(({ action }) =>
-    action.kind === 'openPage'
-      ? [buttons.button(vscode.l10n.t('Open {0}', URL.parse(action.url)?.host ?? action.url), { kind: 'openPage', url: action.url })]
-      : [],
-  );
+/** Without an app there are no settings to change; wizards that begin with the file and pages of Apple and Google help all the same. */
+function ownButtons(issue: Issue, hasWizards: boolean, buttons: SigningButtons): readonly AssetButton[] {
+  return issueFixes(issue, { platform: undefined, written: undefined }).flatMap(({ action }) => {
+    if (action.kind === 'openPage') return [buttons.button(fixTitle(action), { kind: 'openPage', url: action.url })];
+    const wizard = assetWizards.find((each) => each === action.kind);
+    return wizard && hasWizards ? [buttons.button(fixTitle(action), { kind: 'wizard', wizard })] : [];
+  });
 }

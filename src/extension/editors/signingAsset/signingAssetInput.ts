@@ -16,7 +16,12 @@ export type SigningAction =
   | { readonly kind: 'openSettings'; readonly settings: string; readonly field: FieldId }
   /** In the settings of an app that uses the file. */
   | { readonly kind: 'fix'; readonly folder: string; readonly platform: Platform; readonly action: FixAction }
+  /** Begins with this file. */
+  | { readonly kind: 'wizard'; readonly wizard: AssetWizard }
   | { readonly kind: 'openPage'; readonly url: string };
+
+export const assetWizards = ['compatibleCopy', 'combineCertificate', 'requestCertificate', 'createKeystore'] as const;
+export type AssetWizard = (typeof assetWizards)[number];
 
 export interface SigningAssetInput {
   readonly name: string;
@@ -25,6 +30,8 @@ export interface SigningAssetInput {
   /** Whether a password is stored for it. */
   readonly isRemembered: boolean;
   readonly now: Date;
+  /** Whether wizards may begin with the file: it is on the disk, and the window is trusted. */
+  readonly hasWizards: boolean;
   readonly uses: readonly AssetUse[];
   readonly related: RelatedFiles;
 }

@@ -14,6 +14,7 @@ import { type AppIndex } from '../../apps/appIndex.ts';
 import { type FiledBytes, SigningFileOpener } from '../../assets/signingFileOpener.ts';
 import { FixRunner } from '../../fixes/fixRunner.ts';
 import { type AppChecker, type CheckedApp } from '../../language/appChecker.ts';
+import { type CommandId } from '../../manifest.ts';
 import { PasswordAsker } from '../../secrets/passwordAsker.ts';
 import { type PasswordStore } from '../../secrets/passwordStore.ts';
 import { type AssetContent } from '../asset/assetContent.ts';
@@ -21,7 +22,7 @@ import { AssetDocument } from '../asset/assetDocument.ts';
 import { type AssetReader } from '../asset/assetReader.ts';
 import { findUses, issuesOfUse } from './assetUses.ts';
 import { findRelatedFiles, noRelatedFiles } from './relatedFiles.ts';
-import { type AssetUse, type SigningAction, type SigningAssetInput } from './signingAssetInput.ts';
+import { type AssetUse, type AssetWizard, type SigningAction, type SigningAssetInput } from './signingAssetInput.ts';
 import { signingAssetContent } from './signingAssetView.ts';
 
 export interface SigningAssetParts {
@@ -60,6 +61,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
       file: closed,
       isRemembered: false,
       now: this.#parts.world.clock.now(),
+      hasWizards: document.uri.scheme === 'file' && vscode.workspace.isTrusted,
       // What was known of the surroundings stays until it is known anew, so that nothing flickers.
       uses: this.#last?.uses ?? [],
       related: this.#last?.related ?? noRelatedFiles,
@@ -89,6 +91,9 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
         return remembered();
       case 'openSettings':
         await this.#parts.openForm(vscode.Uri.file(action.settings), action.field);
+        return '';
+      case 'wizard':
+        await vscode.commands.executeCommand(wizardCommands[action.wizard], document.uri);
         return '';
       case 'openPage':
         await vscode.env.openExternal(vscode.Uri.parse(action.url, true));
@@ -150,6 +155,13 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
     return found;
   }
 }
+
+const wizardCommands = {
+  compatibleCopy: 'mobileDistribution.makeCompatibleCopy',
+  combineCertificate: 'mobileDistribution.combineCertificate',
+  requestCertificate: 'mobileDistribution.requestCertificate',
+  createKeystore: 'mobileDistribution.createKeystore',
+} as const satisfies Record<AssetWizard, CommandId>;
 
 async function filedBytes(document: AssetDocument): Promise<FiledBytes> {
   return { name: document.name, asset: document.place, bytes: await document.read(largestSigningFile) };

@@ -27,7 +27,17 @@ async function shown(
   const access = { now, trusted: [pki.root], ...(password !== undefined && { password: new Secret(password) }) };
   const file = await readSigningFile(name, bytes, access);
   const related = { files: [], lockedCount: 0 };
-  const input = { name, place: `/work/${name}`, file, isRemembered: password !== undefined, now, uses: [], related, ...more };
+  const input = {
+    name,
+    place: `/work/${name}`,
+    file,
+    isRemembered: password !== undefined,
+    now,
+    hasWizards: true,
+    uses: [],
+    related,
+    ...more,
+  };
   const content = contentOf(input);
   // What is made is what the page takes, and every button does something.
   ok(assetViewerChannel.events.view.safeParse(content.view).success);
@@ -156,6 +166,21 @@ describe('the view of a signing asset', () => {
     strictEqual(same.length, 1);
     const [button] = same[0]?.fixes ?? [];
     deepStrictEqual(content.actions.get(button?.id ?? ''), { kind: 'fix', folder: '/work', platform: 'ios', action: fix.action });
+  });
+
+  it('offers the wizards that begin with the file itself, where they may write', async () => {
+    const titles = async (name: string, bytes: Bytes, password: string | undefined, hasWizards: boolean): Promise<readonly string[]> => {
+      const content = await shown(name, bytes, password, { hasWizards });
+      const [part] = section(content, 'issues').parts;
+      ok(part?.kind === 'issues');
+      const fixes = part.issues.flatMap((issue) => issue.fixes);
+      for (const { id } of fixes) ok(['wizard', 'openPage'].includes(content.actions.get(id)?.kind ?? ''));
+      return fixes.map(({ title }) => title);
+    };
+    const modern = await p12Of([leaf], 'modern');
+    deepStrictEqual(await titles('distribution.p12', modern, p12Password, true), ['Make a Compatible Copy…', 'Open developer.apple.com']);
+    ok((await titles('a.cer', leaf.certificates[0], undefined, true)).includes('Combine with Its Key…'));
+    deepStrictEqual(await titles('a.cer', leaf.certificates[0], undefined, false), ['Open developer.apple.com']);
   });
 
   it('lists certificates, devices and entitlements of a profile, and finds a device', async () => {
