@@ -28,6 +28,8 @@ export interface ImportProposal {
   readonly files: readonly ImportedFile[];
   /** What would be set; what the settings say already is not among it. */
   readonly values: readonly ImportedValue[];
+  /** What other files say in place of some of them. */
+  readonly alternatives: readonly ImportedValue[];
   /** The settings file. `before` is empty when there is none. */
   readonly settings: { readonly before: string; readonly after: string };
   readonly secrets: readonly ImportedSecret[];
@@ -66,18 +68,23 @@ export async function proposeImport(folder: ImportFolder, settings: string): Pro
   const { ranges } = inspectSettings(settings.trim() === '' ? '{}' : settings);
   const chosen = new Map<string, ImportedValue>();
   const issues = files.flatMap((file) => file.issues);
+  const alternatives: ImportedValue[] = [];
   for (const value of files.flatMap((file) => file.values)) {
     const pointer = toPointer(value.path);
     const first = chosen.get(pointer);
     if (!first && !ranges.has(pointer)) chosen.set(pointer, value);
-    else if (first && first.value !== value.value) issues.push(differs(first, value));
+    else if (first && first.value !== value.value) {
+      alternatives.push(value);
+      issues.push(differs(first, value));
+    }
   }
   const values = inKeyOrder(withoutContradiction([...chosen.values()]));
   const after = editSettings(settings, values);
   const removals = files
     .filter(({ secrets }) => secrets.length > 0)
     .map(({ file, text, reader }) => ({ file, before: text, after: removeSecrets(reader, file, text) }));
-  return { files, values, settings: { before: settings, after }, secrets: files.flatMap(({ secrets }) => secrets), removals, issues };
+  const secrets = files.flatMap((file) => file.secrets);
+  return { files, values, alternatives, settings: { before: settings, after }, secrets, removals, issues };
 }
 
 /** A folder of web files and an address exclude each other: the folder is what is built here. */

@@ -11,6 +11,7 @@ import { type ImportedSettings, proposeImportedSettings } from '../../../core/wo
 import { editFile } from '../../workspace/editText.ts';
 import { isAppsNode } from '../../views/appsNode.ts';
 import { type WizardParts } from '../wizardParts.ts';
+import { askBetweenFiles } from './askBetweenFiles.ts';
 import { storeSecrets } from './importedPasswords.ts';
 import { type ImportPreviews } from './importPreview.ts';
 import { filesOf, removeFromFiles } from './removeFromFile.ts';
@@ -46,7 +47,7 @@ export async function asksForImport(parts: Pick<WizardParts, 'files' | 'paths'>,
 
 export async function importSettings(parts: ImportParts, folder: string): Promise<void> {
   const app = await openApp(parts, folder);
-  const proposal = await proposeImportedSettings(parts, app, await presentText(app));
+  const proposal = await askBetweenFiles(await proposeImportedSettings(parts, app, await presentText(app)));
   const files = filesThatSay(proposal);
   if (files.length === 0) throw Failure.of('nothing-to-import', { folder: vscode.workspace.asRelativePath(folder) });
   if (proposal.after !== proposal.before) {

@@ -1,0 +1,48 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { contradictionsIn, withChosen } from '../../../../../src/core/settings/import/contradictions.ts';
+import { type ImportFolder, proposeImport } from '../../../../../src/core/settings/import/proposeImport.ts';
+
+function folderOf(files: Readonly<Record<string, string>>): ImportFolder {
+  return {
+    text: async (...relative) => files[relative.join('/')],
+    entries: async () => Object.keys(files).map((name) => ({ name, kind: 'file' as const })),
+  };
+}
+
+const files = {
+  'app.json': '{ "expo": { "name": "Hello", "version": "1.2.3", "android": { "package": "com.acme.hello" } } }',
+  'app.config.ts': "export default { name: 'Other', version: '1.2.3' };",
+  'capacitor.config.json': '{ "appId": "com.acme.other", "appName": "Other" }',
+};
+
+describe('files of other tools that contradict each other', () => {
+  it('are told for each setting, what counts first, and what several say once', async () => {
+    const found = contradictionsIn(await proposeImport(folderOf(files), ''));
+    deepStrictEqual(
+      found.map((values) => values.map(({ path, value, origin }) => `${path.join('.')}=${value} ${origin.file}`)),
+      [
+        ['name=Hello app.json', 'name=Other app.config.ts'],
+        ['android.appIdentifier=com.acme.hello app.json', 'android.appIdentifier=com.acme.other capacitor.config.json'],
+      ],
+    );
+  });
+
+  it('give the proposal what was chosen, and leave the rest', async () => {
+    const proposal = await proposeImport(folderOf(files), '');
+    const name = contradictionsIn(proposal)[0]?.[1];
+    ok(name);
+    const { values, after } = withChosen({ ...proposal, after: proposal.settings.after }, [name]);
+    const written: unknown = JSON.parse(after);
+    deepStrictEqual(written, { ...JSON.parse(proposal.settings.after), name: 'Other' });
+    deepStrictEqual(
+      values.map(({ path }) => path),
+      proposal.values.map(({ path }) => path),
+    );
+    ok(values.includes(name));
+  });
+
+  it('are none where they say the same, or where the settings say it', async () => {
+    const settings = '{ "name": "Mine", "android": { "appIdentifier": "com.acme.mine" } }';
+    deepStrictEqual(contradictionsIn(await proposeImport(folderOf(files), settings)), []);
+  });
+});
