@@ -39,8 +39,10 @@ export class AssetEditor<Action extends { readonly kind: string }>
     return document;
   }
 
-  async resolveCustomEditor(document: AssetDocument, panel: vscode.WebviewPanel): Promise<void> {
+  async resolveCustomEditor(document: AssetDocument, panel: vscode.WebviewPanel, token: vscode.CancellationToken): Promise<void> {
     const [{ AssetPage: Page }, reader] = await Promise.all([import('./assetPage.ts'), this.#parts.loadReader()]);
+    // It was closed while it was loaded.
+    if (token.isCancellationRequested) return;
     const page = new Page({ ...this.#parts, reader }, document, panel);
     this.#pages.add(page);
     panel.onDidDispose(() => {

@@ -39,8 +39,10 @@ export class PackageSettingsEditor implements vscode.CustomTextEditorProvider, v
     if (form) this.#reveal(form);
   }
 
-  async resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): Promise<void> {
+  async resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel, token: vscode.CancellationToken): Promise<void> {
     const [{ SettingsForm: Form }, world] = await Promise.all([import('./settingsForm.ts'), this.#parts.loadWorld()]);
+    // It was closed while it was loaded.
+    if (token.isCancellationRequested) return;
     const form = new Form({ ...this.#parts, world }, document, panel);
     this.#forms.add(form);
     panel.onDidDispose(() => {
