@@ -20,3 +20,9 @@ export type AssetUsage =
   | { readonly asset: 'keystore'; readonly alias?: string | undefined }
   | { readonly asset: 'certificate' }
   | { readonly asset: 'profile' };
+
+/** Codicons of what is in order. */
+export const assetIcons = { keystore: 'key', certificate: 'verified', profile: 'checklist' } as const satisfies Record<
+  AssetUsage['asset'],
+  string
+>;

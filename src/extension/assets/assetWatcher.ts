@@ -5,6 +5,7 @@
 
 import * as vscode from 'vscode';
 import { type PathTools } from '../../core/ports/fileSystem.ts';
+import { isWithin } from '../workspace/isWithin.ts';
 import { filesOfOtherTools } from './filesOfOtherTools.ts';
 
 const assets = 'p12,pfx,jks,keystore,ks,cer,crt,pem,mobileprovision,provisionprofile,entitlements';
@@ -60,7 +61,7 @@ export class AssetWatcher implements vscode.Disposable {
       const path = uri.fsPath;
       if (/[\\/](node_modules|\.git)[\\/]/.test(path)) return;
       const named = this.#outside.get(path)?.folders;
-      this.#changed.fire({ isSigning: signing.test(path), isFor: (folder) => path.startsWith(folder) || named?.has(folder) === true });
+      this.#changed.fire({ isSigning: signing.test(path), isFor: (folder) => isWithin(folder, path) || named?.has(folder) === true });
     };
     return vscode.Disposable.from(watcher, watcher.onDidCreate(hear), watcher.onDidChange(hear), watcher.onDidDelete(hear));
   }

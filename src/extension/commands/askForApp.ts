@@ -8,6 +8,8 @@ import { nameOf, packagesOf, platformsOf, type AppEntry } from '../apps/appEntry
 import { type AppIndex } from '../apps/appIndex.ts';
 import { isAppsNode } from '../views/appsNode.ts';
 import { relativeTime } from '../views/nodeRenderer.ts';
+import { activeFile } from '../workspace/activeFile.ts';
+import { isWithin } from '../workspace/isWithin.ts';
 
 export interface AppChoice {
   readonly app: AppEntry;
@@ -32,8 +34,8 @@ export class AppAsker {
       };
     }
     const apps = (await this.#index.apps()).filter((app) => filter(app));
-    const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
-    const around = uri && apps.filter(({ folder }) => uri.fsPath.startsWith(folder)).sort((a, b) => b.folder.length - a.folder.length)[0];
+    const uri = argument instanceof vscode.Uri ? argument : activeFile();
+    const around = uri && apps.filter(({ folder }) => isWithin(folder, uri.fsPath)).sort((a, b) => b.folder.length - a.folder.length)[0];
     if (argument instanceof vscode.Uri && around) return { app: around };
     const [only] = apps;
     if (!only) throw Failure.of('no-app-here', {});

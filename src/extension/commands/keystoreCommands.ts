@@ -1,7 +1,6 @@
 /** Commands about keystores and their passwords. The wizards are loaded when somebody asks for one. */
 
 import * as vscode from 'vscode';
-import { isAppsNode } from '../views/appsNode.ts';
 import { type WizardParts } from '../wizards/wizardParts.ts';
 import { type CommandRegistry } from './commandRegistry.ts';
 
@@ -22,7 +21,10 @@ export function registerKeystoreCommands(registry: CommandRegistry, parts: Wizar
     const { runRecoverKeystore } = await import('../wizards/keystore/recoverKeystoreWizard.ts');
     await runRecoverKeystore(parts, argument);
   });
-  registry.register('mobileDistribution.setPassword', async (argument) => await setPassword(parts, argument));
+  registry.register('mobileDistribution.setPassword', async (argument) => {
+    const { runSetPassword } = await import('./setPassword.ts');
+    await runSetPassword(parts, argument);
+  });
   registry.register('mobileDistribution.forgetPasswords', async () => {
     const forget = vscode.l10n.t('Forget');
     const question = vscode.l10n.t('Forget all passwords that Mobile Distribution stored on this machine?');
@@ -32,16 +34,4 @@ export function registerKeystoreCommands(registry: CommandRegistry, parts: Wizar
     const told = count === 1 ? vscode.l10n.t('One password was forgotten.') : vscode.l10n.t('{0} passwords were forgotten.', count);
     void vscode.window.showInformationMessage(told);
   });
-}
-
-async function setPassword(parts: WizardParts, argument: unknown): Promise<void> {
-  const { PasswordAsker } = await import('../secrets/passwordAsker.ts');
-  const asker = new PasswordAsker(parts.files, parts.passwords);
-  if (isAppsNode(argument) && argument.kind === 'asset' && argument.asset === 'certificate' && argument.path !== undefined) {
-    await asker.askAndStore({ purpose: 'certificate', asset: argument.path });
-    return;
-  }
-  const { keystoreTarget } = await import('../wizards/keystore/keystoreTarget.ts');
-  const { path } = await keystoreTarget(parts, argument);
-  await asker.askAndStore({ purpose: 'keystore', asset: path });
 }

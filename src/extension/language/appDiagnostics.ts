@@ -19,6 +19,7 @@ import { type PasswordStore } from '../secrets/passwordStore.ts';
 import { type AppChecker, type CheckedApp } from './appChecker.ts';
 import { diagnosticSource, editorRange, issueDiagnostic, type ToldIssue } from './issueDiagnostic.ts';
 import { type PlacedIssue } from './issuePlacement.ts';
+import { isWithin } from '../workspace/isWithin.ts';
 import { isToldByJson } from './toldByJson.ts';
 
 export interface AppDiagnosticsParts {
@@ -117,7 +118,7 @@ export class AppDiagnostics implements vscode.Disposable {
   #around(path: string, delay: number): void {
     const folders = new Set(this.#shown.keys());
     if (path.endsWith(settingsFileName)) folders.add(folderOf(vscode.Uri.file(path)));
-    for (const folder of folders) if (path.startsWith(folder)) this.#soon(folder, delay);
+    for (const folder of folders) if (isWithin(folder, path)) this.#soon(folder, delay);
   }
 
   #ran(run: PackageRun): void {
@@ -253,5 +254,5 @@ function folderOf(uri: vscode.Uri): string {
 }
 
 function hasUnsaved(folder: string): boolean {
-  return vscode.workspace.textDocuments.some(({ isDirty, uri }) => isDirty && uri.scheme === 'file' && uri.fsPath.startsWith(folder));
+  return vscode.workspace.textDocuments.some(({ isDirty, uri }) => isDirty && uri.scheme === 'file' && isWithin(folder, uri.fsPath));
 }

@@ -5,7 +5,7 @@ import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type Sourced } from '../../core/settings/origin.ts';
 import { type Platform, platformNames } from '../../core/settings/platform.ts';
 import { nameOf, onPlatform, packagesOf } from '../apps/appEntry.ts';
-import { type AssetState, type AssetUsage } from '../assets/assetState.ts';
+import { assetIcons, type AssetState, type AssetUsage } from '../assets/assetState.ts';
 import { type AssetStates } from '../assets/assetStates.ts';
 import { expiryOf, expiryText } from '../assets/expiry.ts';
 import { type AssetMark, markedUri } from '../assets/expiryDecorations.ts';
@@ -60,7 +60,7 @@ export class NodeRenderer {
     const item = new vscode.TreeItem(nameOf(app), Expanded);
     const { hasSettings } = app.opened;
     item.id = `app ${app.folder}`;
-    item.iconPath = new vscode.ThemeIcon('device-mobile');
+    item.iconPath = new vscode.ThemeIcon('root-folder');
     // An app that is the workspace folder itself has no path worth telling.
     const where = app.folder === app.workspaceFolder ? '' : vscode.workspace.asRelativePath(app.folder);
     item.description = hasSettings ? where : vscode.l10n.t('not set up');
@@ -85,7 +85,7 @@ export class NodeRenderer {
     item.description = running
       ? progressText(run)
       : `${effective.buildType.value} · ${effective.version.value} (${effective.versionCode.value})`;
-    item.iconPath = runIcon(run) ?? new vscode.ThemeIcon(platform === 'android' ? 'vm' : 'device-mobile');
+    item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('device-mobile');
     item.contextValue = contextValue({ kind: 'platform', platform, running: running ? 'yes' : 'no' });
     const row = (label: string, sourced: Sourced<string | number> | undefined): string =>
       sourced ? `| ${label} | ${escape(String(sourced.value))} | ${escape(originText(sourced.origin))} |` : '';
@@ -215,8 +215,6 @@ function stateIcon(asset: AssetUsage['asset'], state: AssetState): vscode.ThemeI
       return new vscode.ThemeIcon(expiryMark(state.validUntil) ? 'warning' : assetIcons[asset]);
   }
 }
-
-const assetIcons = { keystore: 'key', certificate: 'verified', profile: 'checklist' } as const;
 
 /** A profile is signed and not encrypted; a certificate without its key needs no password either. */
 function needsNoPassword(asset: AssetUsage['asset'], state: AssetState): boolean {

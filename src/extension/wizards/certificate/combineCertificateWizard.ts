@@ -14,6 +14,7 @@ import { newPasswordSteps } from '../../questions/newPasswordSteps.ts';
 import { askChoice } from '../../questions/question.ts';
 import { wentBack } from '../../questions/questionPlace.ts';
 import { chosenPassword, type NewPasswordAnswers } from '../../questions/chosenPassword.ts';
+import { fileMeant } from '../../workspace/activeFile.ts';
 import { changeSettings } from '../appSettings.ts';
 import { type WizardParts } from '../wizardParts.ts';
 import { tellOfCertificate } from './certificateResult.ts';
@@ -27,8 +28,7 @@ interface CombineAnswers extends NewPasswordAnswers {
 export async function runCombineCertificate(parts: WizardParts, argument: unknown): Promise<void> {
   const { asker, files, paths, passwords } = parts;
   const { app } = await asker.app(argument, ({ opened }) => opened.hasSettings);
-  const isCertificate = argument instanceof vscode.Uri && /\.(cer|crt)$/i.test(argument.path);
-  const source = isCertificate ? argument : await chooseCertificate();
+  const source = fileMeant(argument, /\.(cer|crt|der)$/i) ?? (await chooseCertificate());
   const downloaded = await openDownloadedCertificate({ files }, source.fsPath);
   const { certificate } = downloaded.identity;
   const signing = paths.join(app.folder, 'signing');

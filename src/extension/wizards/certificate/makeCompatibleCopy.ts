@@ -8,6 +8,7 @@ import { askNewFile, pathFrom } from '../../questions/newFileQuestion.ts';
 import { wentBack } from '../../questions/questionPlace.ts';
 import { PasswordAsker } from '../../secrets/passwordAsker.ts';
 import { isAppsNode } from '../../views/appsNode.ts';
+import { fileMeant } from '../../workspace/activeFile.ts';
 import { changeSettings } from '../appSettings.ts';
 import { type WizardParts } from '../wizardParts.ts';
 
@@ -35,6 +36,9 @@ export async function runMakeCompatibleCopy(parts: WizardParts, argument: unknow
   void tell(parts, path, app);
 }
 
+/** What holds a certificate with its key, whatever it is called; an app is named by its folder. */
+const certificateName = /\.(p12|pfx|pem|crt|cer|der|key|jks|keystore|ks)$/i;
+
 interface CertificateTarget {
   /** Absolute. */
   readonly path: string;
@@ -47,8 +51,9 @@ async function certificateTarget({ asker, index, paths }: WizardParts, argument:
     return certificate === undefined ? undefined : paths.resolve(app.folder, certificate);
   };
   if (isAppsNode(argument) && argument.kind === 'asset' && argument.path !== undefined) return { path: argument.path, app: argument.app };
-  if (argument instanceof vscode.Uri && /\.(p12|pfx|pem)$/i.test(argument.path)) {
-    const path = argument.fsPath;
+  const meant = fileMeant(argument, certificateName);
+  if (meant) {
+    const path = meant.fsPath;
     const app = (await index.apps()).find((each) => pathOf(each) === path);
     return { path, ...(app && { app }) };
   }

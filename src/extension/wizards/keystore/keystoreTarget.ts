@@ -1,9 +1,9 @@
 /** The keystore that a command is about: of the tree, of the explorer, or of an app that is asked for. */
 
-import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { type AppEntry, nameOf, onPlatform } from '../../apps/appEntry.ts';
 import { isAppsNode } from '../../views/appsNode.ts';
+import { fileMeant } from '../../workspace/activeFile.ts';
 import { type WizardParts } from '../wizardParts.ts';
 
 export interface KeystoreTarget {
@@ -24,8 +24,9 @@ export async function keystoreTarget(
     const { keystore, keyAlias } = onPlatform(app, 'android').effective;
     return keystore && { path: paths.resolve(app.folder, keystore.value), ...(keyAlias && { alias: keyAlias.value }), app };
   };
-  if (argument instanceof vscode.Uri && keystoreName.test(argument.path)) {
-    const path = argument.fsPath;
+  const meant = fileMeant(argument, keystoreName);
+  if (meant) {
+    const path = meant.fsPath;
     const targets = (await index.apps()).map(ofApp);
     return targets.find((target) => target?.path === path) ?? { path };
   }
