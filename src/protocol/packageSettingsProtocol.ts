@@ -23,6 +23,7 @@ export const fieldIds = [
   'ios.appIdentifier',
   'ios.certificate',
   'ios.certificatePassword',
+  'ios.certificateIdentity',
   'ios.provisioningProfile',
   'ios.engine',
   'ios.engineVersion',

@@ -13,6 +13,8 @@ export const firstFixes: ReadonlyMap<string, string> = new Map(
       'version-too-long',
     ],
     'Set …': [
+      'certificate-identity-missing',
+      'certificate-several-identities',
       'engine-not-available',
       'engine-version-unavailable',
       'identifier-character',
@@ -47,7 +49,6 @@ export const firstFixes: ReadonlyMap<string, string> = new Map(
       'certificate-missing',
       'certificate-not-a-certificate',
       'certificate-not-set',
-      'certificate-several-identities',
       'certificate-tampered',
       'certificate-too-large',
       'jks-truncated',

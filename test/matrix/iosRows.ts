@@ -72,7 +72,25 @@ const rows: readonly IosRow[] = [
   {
     name: 'several identities',
     certificate: () => p12Of([person, leaf]),
-    expected: [['certificate-several-identities', certificateAt, 'Export only']],
+    expected: [['certificate-several-identities', certificateAt, 'ios.certificateIdentity']],
+  },
+  {
+    name: 'nothing of several identities when one is named',
+    settings: { certificateIdentity: 'Apple Distribution: Lab Corp (TEAM123456)' },
+    certificate: () => p12Of([person, leaf]),
+    expected: [],
+  },
+  {
+    name: 'a name that no identity has',
+    settings: { certificateIdentity: 'Apple Distribution: Lab Corp' },
+    certificate: () => p12Of([person, leaf]),
+    expected: [['certificate-identity-missing', '/ios/certificateIdentity', 'SHA-1 fingerprint']],
+  },
+  {
+    name: 'a name that several identities have',
+    settings: { certificateIdentity: 'Apple Distribution: Lab Corp (TEAM123456)' },
+    certificate: () => p12Of([pki.leaf({ label: 'of last year' }), leaf]),
+    expected: [['certificate-several-identities', '/ios/certificateIdentity', 'Name the one']],
   },
   {
     name: 'a certificate of another kind',

@@ -45,6 +45,8 @@ export interface AndroidSettings extends SharedPlatformSettings {
 export interface IosSettings extends SharedPlatformSettings {
   readonly buildType?: IosBuildType;
   readonly certificate?: string;
+  /** Name or fingerprint of one of its identities. */
+  readonly certificateIdentity?: string;
   readonly provisioningProfile?: string;
   /** UDIDs of devices that development and ad-hoc packages must run on. */
   readonly devices?: readonly string[];

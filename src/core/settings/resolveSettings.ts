@@ -20,6 +20,7 @@ export interface SettingsOverrides {
   readonly keystore?: string;
   readonly keyAlias?: string;
   readonly certificate?: string;
+  readonly certificateIdentity?: string;
   readonly provisioningProfile?: string;
 }
 
@@ -46,6 +47,7 @@ export interface EffectiveSettings {
   readonly keyAlias: Sourced<string> | undefined;
   /** Of iOS. */
   readonly certificate: Sourced<string> | undefined;
+  readonly certificateIdentity: Sourced<string> | undefined;
   readonly provisioningProfile: Sourced<string> | undefined;
 }
 
@@ -81,6 +83,7 @@ export function resolveSettings({ settings, platform, overrides = {}, proposals 
     keystore: given(overrides.keystore) ?? platformOwn('keystore', android?.keystore),
     keyAlias: given(overrides.keyAlias) ?? platformOwn('keyAlias', android?.keyAlias),
     certificate: given(overrides.certificate) ?? platformOwn('certificate', ios?.certificate),
+    certificateIdentity: given(overrides.certificateIdentity) ?? platformOwn('certificateIdentity', ios?.certificateIdentity),
     provisioningProfile: given(overrides.provisioningProfile) ?? platformOwn('provisioningProfile', ios?.provisioningProfile),
   };
 }

@@ -204,6 +204,11 @@ const ios = {
     examples: ['signing/distribution.p12'],
     holds: 'file',
   },
+  certificateIdentity: {
+    type: 'string',
+    description: 'The certificate inside the file, by its name or its SHA-1 fingerprint. Not needed when there is only one.',
+    examples: ['Apple Distribution: Example Ltd (A1B2C3D4E5)'],
+  },
   provisioningProfile: {
     type: 'string',
     description: 'The provisioning profile (.mobileprovision), relative to this file.',

@@ -5,6 +5,7 @@
 
 import { checkCertificate } from '../assets/certificate/checkCertificate.ts';
 import { type CertificateReading, type FiledIdentity } from '../assets/certificate/certificateFile.ts';
+import { identityNames } from '../assets/certificate/chooseIdentity.ts';
 import { largestCertificateFile, readCertificateFile } from '../assets/certificate/readCertificateFile.ts';
 import { checkProfile, type ProfileDemands } from '../assets/provisioning-profile/checkProfile.ts';
 import { largestProfile } from '../assets/provisioning-profile/inspectProfile.ts';
@@ -27,6 +28,8 @@ import { findXcodeProfiles } from './xcodeProfiles.ts';
 export interface IosSigning {
   /** The identity that would sign, as far as the password is known. */
   readonly identity: FiledIdentity | undefined;
+  /** What the settings can call the identities of the file, as far as it is open. */
+  readonly identityNames: readonly string[];
   readonly profile: ProfileInspection | undefined;
   readonly issues: readonly Issue[];
   /** For the log to be kept free of. */
@@ -34,6 +37,7 @@ export interface IosSigning {
 }
 
 const certificatePointer = '/ios/certificate';
+const identityPointer = '/ios/certificateIdentity';
 const profilePointer = '/ios/provisioningProfile';
 const devicesPointer = '/ios/devices';
 
@@ -49,7 +53,9 @@ export async function openIosSigning(
   const trusted = world.trustedRoots ?? [];
   const profile = await readProfile(world, target);
   const certificate = await readCertificate(world, target, passwords, isNeeded);
-  const checked = certificate.reading && checkCertificate(certificate.reading, { buildType, now, ...profile, trusted });
+  const wanted = target.effective.certificateIdentity;
+  const demanded = { buildType, now, ...(wanted && { wanted: wanted.value }), ...profile, trusted };
+  const checked = certificate.reading && checkCertificate(certificate.reading, demanded);
   const entitlements = await openEntitlements(world, target);
   const demands = demandsWith(target, checked?.identity, entitlements);
   const profileIssues = [...profile.issues, ...(profile.profile ? checkProfile(profile.profile, demands) : [])];
@@ -60,9 +66,10 @@ export async function openIosSigning(
   );
   return {
     identity: checked?.identity,
+    identityNames: identityNames(certificate.reading?.identities.filter(({ hasPrivateKey }) => hasPrivateKey) ?? []),
     profile: profile.profile,
     issues: [
-      ...certificateIssues.map((issue) => placed(issue, target, target.effective.certificate, certificatePointer)),
+      ...certificateIssues.map((issue) => placeCertificateIssue(issue, target)),
       ...profileIssues.map((issue) => placeProfileIssue(issue, target)),
       ...entitlements.issues,
     ],
@@ -165,6 +172,14 @@ async function suggestProfile(world: WorkflowWorld, demands: ProfileDemands, cho
   const found = await findXcodeProfiles(world, demands);
   const best = found.find(({ path }) => path !== chosen);
   return best ? [createIssue('profile-match-found', { name: best.inspection.name ?? '', path: best.path })] : [];
+}
+
+/** What is wrong with the name of an identity stands at that name. */
+function placeCertificateIssue(issue: Issue, target: PlatformApp): Issue {
+  const { certificate, certificateIdentity } = target.effective;
+  const isOfName = issue.code === 'certificate-identity-missing' || issue.code === 'certificate-several-identities';
+  if (isOfName && certificateIdentity) return placed(issue, target, certificateIdentity, identityPointer);
+  return placed(issue, target, certificate, certificatePointer);
 }
 
 function placeProfileIssue(issue: Issue, target: PlatformApp): Issue {

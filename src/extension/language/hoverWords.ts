@@ -17,6 +17,7 @@ export function hoverWords(): HoverWords {
     keystore: vscode.l10n.t('Keystore'),
     keyAlias: vscode.l10n.t('Alias'),
     certificate: vscode.l10n.t('Certificate'),
+    certificateIdentity: vscode.l10n.t('Identity'),
     provisioningProfile: vscode.l10n.t('Provisioning profile'),
   };
   return {

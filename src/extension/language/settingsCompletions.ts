@@ -101,6 +101,8 @@ function whyText(why: SettingsValue['why']): string {
       return vscode.l10n.t('found in the app’s folder');
     case 'alias':
       return vscode.l10n.t('in the keystore');
+    case 'identity':
+      return vscode.l10n.t('in the certificate’s file');
     case 'otherPlatform':
       return vscode.l10n.t('as on the other platform');
   }

@@ -106,6 +106,7 @@ function summary({ effective, engineVersion }: AppValidation, { words }: HoverIn
     ['keystore', effective.keystore],
     ['keyAlias', effective.keyAlias],
     ['certificate', effective.certificate],
+    ['certificateIdentity', effective.certificateIdentity],
     ['provisioningProfile', effective.provisioningProfile],
   ];
   const lines = rows.flatMap(([name, sourced]) =>

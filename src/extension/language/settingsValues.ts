@@ -5,7 +5,7 @@ import { type NearbyFiles } from '../fixes/nearbyFiles.ts';
 
 export interface SettingsValue {
   readonly value: string | number;
-  readonly why: 'proposed' | 'lastPackage' | 'nextCode' | 'engineVersion' | 'found' | 'alias' | 'otherPlatform';
+  readonly why: 'proposed' | 'lastPackage' | 'nextCode' | 'engineVersion' | 'found' | 'alias' | 'identity' | 'otherPlatform';
   readonly isPreferred?: true;
 }
 
@@ -50,6 +50,8 @@ export function settingsValues({
       return near.certificateFiles.map(found);
     case 'provisioningProfile':
       return near.profileFiles.map(found);
+    case 'certificateIdentity':
+      return validation?.iosSigning?.identityNames.map((value) => ({ value, why: 'identity' })) ?? [];
     case 'keyAlias':
       return aliases.map((value) => ({ value, why: 'alias' }));
     case 'web.webDir':

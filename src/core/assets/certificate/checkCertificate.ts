@@ -10,12 +10,11 @@ import { findTrustChain } from '../apple/trustChain.ts';
 import { type ProfileInspection } from '../provisioning-profile/profileInspection.ts';
 import { dayOf, validityOf } from '../validity.ts';
 import { type CertificateReading, type FiledIdentity } from './certificateFile.ts';
+import { chooseIdentity, type IdentityDemands } from './chooseIdentity.ts';
 
-export interface CertificateDemands {
-  readonly buildType: string;
+/** The profile is the one it is to be used with, when that could be read. */
+export interface CertificateDemands extends IdentityDemands {
   readonly now: Date;
-  /** The profile it is to be used with, when that could be read. */
-  readonly profile?: ProfileInspection;
   readonly trusted?: readonly Certificate[];
 }
 
@@ -29,17 +28,10 @@ export function checkCertificate(reading: CertificateReading, demands: Certifica
   const { format, password, identities } = reading;
   // What opens and is there need not be told as missing a password, and the other way round.
   if (!format || password === 'wrong' || password === 'missing') return { identity: undefined, issues: reading.issues };
-  const signing = identities.filter(({ hasPrivateKey }) => hasPrivateKey);
-  const issues: Issue[] = [...reading.issues];
-  const identity = chooseIdentity(signing, demands);
-  if (!identity) {
-    const other = identities.find(({ certificate }) => !certificate.isCa) ?? identities[0];
-    if (other) issues.push(createIssue('certificate-no-private-key', { subject: certificateName(other.certificate) }));
-    else if (issues.length === 0) issues.push(createIssue('certificate-empty', {}));
-    return { identity: undefined, issues };
-  }
+  const { identity, issues: choosing } = chooseIdentity(identities, demands);
+  const issues: Issue[] = [...reading.issues, ...choosing];
+  if (!identity) return { identity, issues: issues.length > 0 ? issues : [createIssue('certificate-empty', {})] };
   const { certificate, issuers } = identity;
-  if (signing.length > 1) issues.push(severalIssue(signing, identity));
   issues.push(...signingCertificateIssues(certificate, issuers, demands));
   return { identity, issues };
 }
@@ -56,24 +48,6 @@ export function signingCertificateIssues(
     ...certificateTrustIssues(certificate, issuers, trusted),
     ...teamIssues(certificate, profile),
   ];
-}
-
-/** Of several, the one the profile allows; then one of a kind that fits; then the first. */
-function chooseIdentity(signing: readonly FiledIdentity[], { buildType, profile }: CertificateDemands): FiledIdentity | undefined {
-  const allowed = new Set(profile?.certificates.map(({ sha256 }) => sha256));
-  return (
-    signing.find(({ certificate }) => allowed.has(certificate.sha256)) ??
-    signing.find(({ certificate }) => fitsBuildType(appleCertificateKind(certificate), buildType)) ??
-    signing[0]
-  );
-}
-
-const mostNamed = 10;
-
-function severalIssue(signing: readonly FiledIdentity[], chosen: FiledIdentity): Issue {
-  const names = signing.slice(0, mostNamed).map(({ certificate }) => certificateName(certificate));
-  const params = { count: signing.length, identities: names.join(', '), chosen: certificateName(chosen.certificate) };
-  return createIssue('certificate-several-identities', params);
 }
 
 function kindIssues(certificate: Certificate, buildType: string): readonly Issue[] {

@@ -119,7 +119,12 @@ export const certificateIssues = defineIssues({
   'certificate-several-identities': {
     severity: 'warning',
     message: 'The file holds {count} certificates with keys: {identities}; {chosen} is used',
-    remedy: 'Export only the one that is meant',
+    remedy: 'Name the one that is meant in ios.certificateIdentity',
+  },
+  'certificate-identity-missing': {
+    severity: 'error',
+    message: 'No certificate of the file is called "{identity}"; it holds: {identities}',
+    remedy: 'Set ios.certificateIdentity to the name of one of them, or to its SHA-1 fingerprint',
   },
   // Beside the app and the date
   'certificate-kind-differs': {

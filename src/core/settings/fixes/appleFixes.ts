@@ -2,7 +2,9 @@
 
 import { iosBuildTypes } from '../platform.ts';
 import { type IssueCode } from '../../base/issues/issueTable.ts';
-import { always, best, fileAt, fix, type FixTable, type MakeFixes, mostButtons } from './fixRows.ts';
+import { nearestName } from '../text/nearestName.ts';
+import { type Fix } from './fix.ts';
+import { always, best, fileAt, fix, type FixTable, type MakeFixes, mostButtons, oneOf, type Row, writtenText } from './fixRows.ts';
 
 const certificatePath = ['ios', 'certificate'] as const;
 const profilePath = ['ios', 'provisioningProfile'] as const;
@@ -10,6 +12,12 @@ const buildTypePath = ['ios', 'buildType'] as const;
 
 const portal = 'https://developer.apple.com/account/resources/';
 const anotherCertificate: MakeFixes = ({ facts }) => fileAt(certificatePath, facts.certificateFiles);
+const identitiesOf = ({ text }: Row): readonly string[] =>
+  text('identities')
+    .split('; ')
+    .filter((name) => name !== '…');
+const identities = (row: Row, preferred: string | undefined): readonly Fix[] =>
+  oneOf(['ios', 'certificateIdentity'], identitiesOf(row), preferred);
 const anotherProfile: MakeFixes = ({ facts }) => [
   ...(facts.profileFiles ?? []).slice(0, mostButtons).map((value) => fix({ kind: 'set', path: profilePath, value })),
   fix({ kind: 'chooseProfile', path: profilePath }),
@@ -59,8 +67,8 @@ export const appleFixes: FixTable = {
   'certificate-tampered': anotherCertificate,
   'certificate-unreadable': anotherCertificate,
   'certificate-request-unreadable': anotherCertificate,
-  // The identity that is meant, in a file of its own.
-  'certificate-several-identities': anotherCertificate,
+  'certificate-several-identities': (row) => identities(row, row.text('chosen')),
+  'certificate-identity-missing': (row) => identities(row, nearestName(writtenText(row.facts), identitiesOf(row))),
   'certificate-issuer-unknown': (row) => [...anotherCertificate(row), page('certificates')],
   'certificate-is-pem': always(best({ kind: 'compatibleCopy' })),
   'certificate-key-locked': always(best({ kind: 'setPassword', purpose: 'certificate' })),

@@ -34,6 +34,7 @@ export const fieldRows: readonly FieldRow[] = [
   ...platformRows('ios', [
     { id: 'ios.certificate', section: 'ios', path: ['ios', 'certificate'], kind: 'file', endings: ['p12', 'pfx'] },
     { id: 'ios.certificatePassword', section: 'ios', kind: 'password' },
+    { id: 'ios.certificateIdentity', section: 'ios', path: ['ios', 'certificateIdentity'], kind: 'text' },
     {
       id: 'ios.provisioningProfile',
       section: 'ios',

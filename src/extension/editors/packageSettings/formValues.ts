@@ -117,6 +117,8 @@ function platformValue(input: FormInput, row: FieldRow, platform: Platform, stat
       return { ...nothing, ...assetHint(signing.profile, words.profileValidity), isRequired: true, control: path };
     case 'keyAlias':
       return aliasValue(input, state, isDebug, written);
+    case 'certificateIdentity':
+      return identityValue(input, state, written);
     default:
       return { ...nothing, ...passwordControl(input, state, key, isDebug) };
   }
@@ -142,23 +144,29 @@ function assetHint(asset: AssetFacts | undefined, validity: (text: string) => st
 function aliasValue({ words }: FormInput, { signing: { asset } }: PlatformState, isDebug: boolean, written: string): FieldValue {
   if (isDebug) return { ...nothing, hint: words.debugNeedsNoKey };
   if (!asset?.isOpen || asset.aliases.length === 0) return { ...nothing, hint: asset?.isThere ? words.aliasLocked : '' };
-  const [only] = asset.aliases;
-  const isOnly = asset.aliases.length === 1;
-  const choices = plain(asset.aliases);
   // Upper and lower case are the same in keystores.
   const known = asset.aliases.find((alias) => alias.toLowerCase() === written.toLowerCase());
-  const control: FieldControl = {
-    kind: 'choice',
-    choices:
-      written === '' || known === written
-        ? choices
-        : [...choices, { value: written, label: known ? written : words.notInKeystore(written), description: '' }],
-  };
+  const label = known === undefined ? words.notInKeystore(written) : written;
+  return { ...oneInside(asset.aliases, written, label, words.onlyKey), isRequired: asset.aliases.length > 1 };
+}
+
+/** Without it one is chosen that fits, so it is never required. */
+function identityValue({ words }: FormInput, { validation, signing: { asset } }: PlatformState, written: string): FieldValue {
+  const names = validation.iosSigning?.identityNames ?? [];
+  if (!asset?.isOpen || names.length === 0) return { ...nothing, hint: asset?.isThere ? words.identityLocked : '' };
+  const isMissing = validation.issues.some(({ code }) => code === 'certificate-identity-missing');
+  return oneInside(names, written, isMissing ? words.notInCertificate(written) : written, words.onlyIdentity);
+}
+
+/** The choice between what a file holds. What is written and is not one of the names is kept as a choice, with a label of its own. */
+function oneInside(names: readonly string[], written: string, label: string, onlyText: string): FieldValue {
+  const [only, ...others] = names;
+  const isListed = written === '' || names.includes(written);
+  const choices = isListed ? plain(names) : [...plain(names), { value: written, label, description: '' }];
   return {
     ...nothing,
-    ...(isOnly && only !== undefined && { value: only, origin: words.onlyKey }),
-    isRequired: !isOnly,
-    control,
+    ...(only !== undefined && others.length === 0 && { value: only, origin: onlyText }),
+    control: { kind: 'choice', choices },
   };
 }
 

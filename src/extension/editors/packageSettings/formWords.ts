@@ -27,6 +27,7 @@ export interface FormWords {
   readonly use: (value: string) => string;
   readonly from: (origin: Origin, field: FieldId) => string;
   readonly onlyKey: string;
+  readonly onlyIdentity: string;
   readonly newestEngine: string;
   readonly missing: (label: string) => { readonly message: string; readonly remedy: string };
   readonly fileMissing: (path: string) => { readonly message: string; readonly remedy: string };
@@ -49,5 +50,7 @@ export interface FormWords {
   readonly failed: (reason: string) => string;
   readonly cancelled: string;
   readonly notInKeystore: (alias: string) => string;
+  readonly notInCertificate: (identity: string) => string;
+  readonly identityLocked: string;
   readonly aliasLocked: string;
 }

@@ -49,6 +49,7 @@ export function translatedFormWords(): FormWords {
       'ios.appIdentifier': appIdentifier,
       'ios.certificate': vscode.l10n.t('Certificate'),
       'ios.certificatePassword': vscode.l10n.t('Certificate password'),
+      'ios.certificateIdentity': vscode.l10n.t('Identity'),
       'ios.provisioningProfile': vscode.l10n.t('Provisioning profile'),
       'ios.engine': engine,
       'ios.engineVersion': engineVersionLabel,
@@ -76,6 +77,7 @@ export function translatedFormWords(): FormWords {
       'ios.appIdentifier': identifier,
       'ios.certificate': vscode.l10n.t('The signing certificate with its private key (.p12).'),
       'ios.certificatePassword': vscode.l10n.t('Opens the certificate. Kept in this machine’s keyring.'),
+      'ios.certificateIdentity': vscode.l10n.t('The certificate inside the file, where it holds several.'),
       'ios.provisioningProfile': vscode.l10n.t('The file of Apple that allows the app on devices.'),
       'ios.engine': builds,
       'ios.engineVersion': engineVersion,
@@ -117,6 +119,7 @@ export function translatedFormWords(): FormWords {
     use: (value) => vscode.l10n.t('Use {0}', value),
     from,
     onlyKey: vscode.l10n.t('the only key of the keystore'),
+    onlyIdentity: vscode.l10n.t('the only one of the file'),
     newestEngine: vscode.l10n.t('the newest one here'),
     missing: (label) => ({ message: vscode.l10n.t('{0} is required', label), remedy: '' }),
     fileMissing: (path) => ({ message: vscode.l10n.t('There is no file {0}', path), remedy: vscode.l10n.t('Choose the file again') }),
@@ -145,6 +148,8 @@ export function translatedFormWords(): FormWords {
     failed: (reason) => vscode.l10n.t('The package could not be created. {0}', reason),
     cancelled: vscode.l10n.t('Cancelled.'),
     notInKeystore: (alias) => vscode.l10n.t('{0} (not in the keystore)', alias),
+    notInCertificate: (identity) => vscode.l10n.t('{0} (not in the file)', identity),
+    identityLocked: vscode.l10n.t('A list appears once the certificate’s password is stored.'),
     aliasLocked: vscode.l10n.t('A list appears once the keystore’s password is stored.'),
   };
 }

@@ -52,7 +52,11 @@ describe('resolveSettings', () => {
   it('takes what is given for this package before everything else', () => {
     check(
       {
-        settings: { version: '1.4.0', ios: { version: '1.5.0', certificate: 'a.p12' }, android: { keystore: 'no.p12' } },
+        settings: {
+          version: '1.4.0',
+          ios: { version: '1.5.0', certificate: 'a.p12', certificateIdentity: 'Jane' },
+          android: { keystore: 'no.p12' },
+        },
         platform: 'ios',
         overrides: { version: '2.0', versionCode: 7, buildType: 'ad-hoc' },
       },
@@ -61,6 +65,7 @@ describe('resolveSettings', () => {
         version: '2.0 (given for this package)',
         versionCode: '7 (given for this package)',
         certificate: 'a.p12 (settings /ios/certificate)',
+        certificateIdentity: 'Jane (settings /ios/certificateIdentity)',
       },
     );
   });

@@ -105,6 +105,7 @@ describe('settingsValues', () => {
     deepStrictEqual(await values('ios.provisioningProfile', 'ios'), ['a.mobileprovision']);
     deepStrictEqual(await values('android.keyAlias'), ['upload']);
     deepStrictEqual(await values('web.webDir'), ['www']);
+    deepStrictEqual(await values('ios.certificateIdentity', 'ios'), []);
     // What the schema proposes is not proposed twice.
     deepStrictEqual(await values('ios.buildType', 'ios'), []);
   });

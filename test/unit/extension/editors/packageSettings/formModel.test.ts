@@ -23,6 +23,8 @@ function plainWords(): FormWords {
     'goToLine',
     'importSettings',
     'onlyKey',
+    'onlyIdentity',
+    'identityLocked',
     'newestEngine',
     'noPackageYet',
     'appTitle',
@@ -66,10 +68,11 @@ interface Given {
   readonly settings: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly signing?: SigningFacts;
+  readonly identityNames?: readonly string[];
   readonly input?: Partial<FormInput>;
 }
 
-async function build({ settings, files = {}, signing = noKey, input = {} }: Given) {
+async function build({ settings, files = {}, signing = noKey, identityNames = [], input = {} }: Given) {
   const memory = new MemoryFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', ...files });
   const world = workflowWorld(memory);
   const app = await openApp(world, '/app');
@@ -80,7 +83,8 @@ async function build({ settings, files = {}, signing = noKey, input = {} }: Give
       passwords: { ask: async () => undefined },
       signal: new AbortController().signal,
     });
-    platforms[platform] = { validation, signing };
+    const iosSigning = validation.iosSigning && { ...validation.iosSigning, identityNames };
+    platforms[platform] = { validation: { ...validation, iosSigning }, signing };
   }
   const built = buildForm({
     words: plainWords(),
@@ -196,6 +200,22 @@ describe('buildForm', () => {
     });
     const control = field('android.keyAlias')?.control;
     deepStrictEqual(control?.kind === 'choice' && control.choices.at(-1), { value: 'gone', label: 'notInKeystore(gone)', description: '' });
+  });
+
+  it('offers the identities of an open certificate as a list, and keeps a name that is not among them', async () => {
+    const identityField = async (names: readonly string[], written = '') => {
+      const settings = `{ "ios": { "certificate": "a.p12"${written === '' ? '' : `, "certificateIdentity": "${written}"`} } }`;
+      const { field } = await build({ settings, files: { '/app/a.p12': 'x' }, signing: openKeystore(), identityNames: names });
+      return field('ios.certificateIdentity');
+    };
+    const two = await identityField(['Jane', 'Acme']);
+    deepStrictEqual(two?.control.kind === 'choice' && two.control.choices.map(({ label }) => label), ['Jane', 'Acme']);
+    strictEqual(two?.isRequired, false);
+    const one = await identityField(['Jane']);
+    deepStrictEqual([one?.value, one?.origin], ['Jane', 'onlyIdentity']);
+    const gone = await identityField(['Jane', 'Acme'], 'Gone');
+    deepStrictEqual(gone?.control.kind === 'choice' && gone.control.choices.at(-1), { value: 'Gone', label: 'Gone', description: '' });
+    strictEqual((await identityField([]))?.hint, 'identityLocked');
   });
 
   it('requires the assets of iOS and names those that are not there', async () => {
