@@ -96,10 +96,12 @@ describe('signing assets made in the window', function () {
     await window.answer('keys/again.p12', 'Recover Keystore (2/3)');
     await window.confirm('Recover Keystore (3/3)');
     await window.notification('The keystore is there again').getByText('Copy Password', { exact: true }).click();
-    const password = new Secret(await window.page.evaluate<string>('navigator.clipboard.readText()'));
     const old = await inspectKeystore(read('keys/marker.p12'), { password: new Secret(markers.keystore) });
-    const again = await inspectKeystore(read('keys/again.p12'), { password });
-    strictEqual(again.entries[0]?.sha256, old.entries[0]?.sha256);
+    const again = await until('the copied password opens the keystore', async () => {
+      const password = new Secret(await window.page.evaluate<string>('navigator.clipboard.readText()'));
+      return (await inspectKeystore(read('keys/again.p12'), { password })).entries[0]?.sha256;
+    });
+    strictEqual(again, old.entries[0]?.sha256);
   });
 
   it('a request for Apple, and the .p12 of what came back', async () => {
