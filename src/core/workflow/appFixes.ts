@@ -14,14 +14,18 @@ export function appFixes(app: OpenedApp, platform: Platform, issue: Issue, nearb
   const siblings = [...inspected.ranges.keys()]
     .filter((known) => around !== undefined && known.startsWith(around))
     .map((known) => known.slice(around?.length));
+  const other = appOnPlatform(app, platform === 'ios' ? 'android' : 'ios').effective;
   const own = platform === 'ios' ? (project?.iosAppIdentifier ?? project?.appIdentifier) : project?.appIdentifier;
   return issueFixes(issue, {
     platform,
     written: pointer === undefined ? undefined : inspected.ranges.get(pointer)?.written,
     siblings: siblings.filter((name) => !name.includes('/')),
-    otherIdentifier: appOnPlatform(app, platform === 'ios' ? 'android' : 'ios').effective.appIdentifier?.value,
+    otherIdentifier: other.appIdentifier?.value,
     projectIdentifier: own?.value,
     hasPackages: ledger.records.some((record) => record.platform === platform),
     ...nearby,
+    // What signs for the other platform is not meant.
+    ...(nearby.keystoreFiles && { keystoreFiles: nearby.keystoreFiles.filter((file) => file !== other.certificate?.value) }),
+    ...(nearby.certificateFiles && { certificateFiles: nearby.certificateFiles.filter((file) => file !== other.keystore?.value) }),
   });
 }

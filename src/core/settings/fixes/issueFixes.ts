@@ -16,7 +16,11 @@ import { settingsFixes } from './settingsFixes.ts';
 const table: FixTable = { ...settingsFixes, ...identityFixes, ...keystoreFixes, ...appleFixes, ...engineFixes, ...fileFixes };
 
 export function issueFixes(issue: Issue, facts: FixFacts): readonly Fix[] {
-  return table[issue.code]?.(rowOf(issue, facts)) ?? [];
+  const row = rowOf(issue, facts);
+  const here = row.path?.join('.');
+  // To set what is set already mends nothing.
+  const isVain = ({ action }: Fix): boolean => action.kind === 'set' && action.path.join('.') === here && action.value === facts.written;
+  return (table[issue.code]?.(row) ?? []).filter((each) => !isVain(each));
 }
 
 /** The codes that have fixes, for the test that holds them to the table of issues. */

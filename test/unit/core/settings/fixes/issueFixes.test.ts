@@ -76,6 +76,11 @@ describe('fixes of issues', () => {
     ]);
   });
 
+  it('do not offer what is set already', () => {
+    const issue = createIssue('keystore-empty', {}, { pointer: '/android/keystore' });
+    check(issue, { keystoreFiles: ['old.p12', 'up.p12'], written: 'old.p12' }, ['Set android.keystore to "up.p12"', 'Choose another file']);
+  });
+
   it('offer the real aliases, the nearest first', () => {
     const issue = createIssue('keystore-alias-missing', { alias: 'uplaod', aliases: 'debug, upload' }, { pointer: '/android/keyAlias' });
     check(issue, { written: 'uplaod' }, ['* Set android.keyAlias to "upload"', 'Set android.keyAlias to "debug"']);
