@@ -6,15 +6,18 @@ export type AssetMark = 'expired' | 'soon' | 'missing' | 'unreadable';
 
 const assetScheme = 'mobile-distribution-asset';
 
-/** The address a tree item carries so that it gets its mark; it opens nothing. */
-export function markedUri(path: string, mark: AssetMark): vscode.Uri {
-  return vscode.Uri.from({ scheme: assetScheme, path: vscode.Uri.file(path).path, query: mark });
+/**
+ * The address a tree item carries so that it gets its mark; it opens nothing. The path of the asset is not in it: git would take it for its
+ * file, and dim what it ignores.
+ */
+export function markedUri(mark: AssetMark): vscode.Uri {
+  return vscode.Uri.from({ scheme: assetScheme, path: `/${mark}` });
 }
 
 export class AssetDecorations implements vscode.FileDecorationProvider {
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     if (uri.scheme !== assetScheme) return undefined;
-    switch (uri.query) {
+    switch (uri.path.slice(1)) {
       case 'expired':
         return new vscode.FileDecoration('!', vscode.l10n.t('Expired'), new vscode.ThemeColor('list.errorForeground'));
       case 'missing':

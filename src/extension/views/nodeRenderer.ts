@@ -60,7 +60,7 @@ export class NodeRenderer {
     const item = new vscode.TreeItem(nameOf(app), Expanded);
     const { hasSettings } = app.opened;
     item.id = `app ${app.folder}`;
-    item.iconPath = new vscode.ThemeIcon('root-folder');
+    item.iconPath = new vscode.ThemeIcon('window');
     // An app that is the workspace folder itself has no path worth telling.
     const where = app.folder === app.workspaceFolder ? '' : vscode.workspace.asRelativePath(app.folder);
     item.description = hasSettings ? where : vscode.l10n.t('not set up');
@@ -107,7 +107,8 @@ export class NodeRenderer {
     const names = {
       keystore: vscode.l10n.t('Keystore'),
       certificate: vscode.l10n.t('Certificate'),
-      profile: vscode.l10n.t('Provisioning profile'),
+      // The whole name would leave no room for what it is about.
+      profile: vscode.l10n.t('Profile'),
       debugKey: vscode.l10n.t('Debug key'),
     };
     const item = new vscode.TreeItem(names[asset], None);
@@ -127,7 +128,7 @@ export class NodeRenderer {
     item.contextValue = contextValue({ kind: 'asset', asset, password, file: isThere ? 'present' : 'missing' });
     item.tooltip = state.kind === 'unreadable' ? state.reason : (path ?? vscode.l10n.t('Choose a file in the package settings'));
     const mark = markOf(state);
-    if (mark && path !== undefined) item.resourceUri = markedUri(path, mark);
+    if (mark) item.resourceUri = markedUri(mark);
     // What is there is looked at; what is not is chosen.
     const command: CommandId = isThere ? 'mobileDistribution.openSigningAsset' : 'mobileDistribution.configureSettings';
     item.command = { command, title: '', arguments: [node] };
