@@ -26,12 +26,12 @@ export function timelinePart({ rows, marks, ticks }: AssetTimeline, { strings }:
     const flag = element(
       'li',
       { className: `timeline-flag ${kind}` },
-      placed(element('span', { className: 'timeline-flag-text' }, label), at),
+      placed(element('span', { className: 'timeline-flag-text' }, label), at, roomFor.sentence),
     );
     flag.append(line(`timeline-mark ${kind}`, at));
     return flag;
   });
-  const scale = ticks.map(({ at, label }) => placed(element('span', { className: 'timeline-tick' }, label), at));
+  const scale = ticks.map(({ at, label }) => placed(element('span', { className: 'timeline-tick' }, label), at, roomFor.year));
   return element(
     'div',
     { className: 'timeline' },
@@ -59,12 +59,12 @@ function line(className: string, at: number): HTMLElement {
   return made;
 }
 
-/** Words at a place: to its right, or to its left where the axis ends. */
-function placed(made: HTMLElement, at: number): HTMLElement {
-  if (at <= 0.6) made.style.insetInlineStart = percent(at);
-  else {
-    made.style.insetInlineEnd = percent(1 - at);
-    made.classList.add('before');
-  }
+/** Up to which place of the axis words have room behind it. */
+const roomFor = { sentence: 0.6, year: 0.93 };
+
+/** Words at a place: behind it, or before it where the axis ends. */
+function placed(made: HTMLElement, at: number, lastPlace: number): HTMLElement {
+  if (at <= lastPlace) made.style.insetInlineStart = percent(at);
+  else made.style.insetInlineEnd = percent(1 - at);
   return made;
 }

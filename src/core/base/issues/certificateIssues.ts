@@ -55,6 +55,7 @@ export const certificateIssues = defineIssues({
     severity: 'warning',
     message: 'The certificate {path} holds a private key and can be read by every user of this machine',
     remedy: 'Take the permission away with chmod 600',
+    remedyInEditor: 'Take the permission away from everybody else',
   },
   'certificate-not-a-certificate': {
     severity: 'error',

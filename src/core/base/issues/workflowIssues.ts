@@ -34,6 +34,7 @@ export const workflowIssues = defineIssues({
     severity: 'warning',
     message: 'The keystore {path} can be read by every user of this machine',
     remedy: 'Take the permission away with chmod 600',
+    remedyInEditor: 'Take the permission away from everybody else',
   },
   'signing-signer-changed': {
     severity: 'warning',

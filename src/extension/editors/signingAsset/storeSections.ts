@@ -80,7 +80,7 @@ function fileSection(store: SigningStore): AssetSection {
   return { id: 'file', title: vscode.l10n.t('File'), badges: [], parts: [{ kind: 'facts', labels: 'words', facts }] };
 }
 
-function encryptionFacts({ encryption, format }: SigningStore): readonly AssetFact[] {
+function encryptionFacts({ encryption, format, role }: SigningStore): readonly AssetFact[] {
   if (format === 'jks') return textFact(vscode.l10n.t('Protection'), vscode.l10n.t('Java’s own, with SHA-1'));
   if (!encryption) return [];
   const { mac, protections } = encryption;
@@ -88,10 +88,13 @@ function encryptionFacts({ encryption, format }: SigningStore): readonly AssetFa
   return [
     ...textFact(vscode.l10n.t('Encryption'), protections.join('; ') || vscode.l10n.t('none')),
     ...textFact(vscode.l10n.t('Integrity'), mac ?? vscode.l10n.t('not protected')),
-    ...textFact(
-      vscode.l10n.t('macOS Keychain'),
-      keychain ? vscode.l10n.t('imports it') : vscode.l10n.t('refuses it: the encryption is too new'),
-    ),
+    // Nobody imports what signs Android packages there.
+    ...(role === 'keystore'
+      ? []
+      : textFact(
+          vscode.l10n.t('macOS Keychain'),
+          keychain ? vscode.l10n.t('imports it') : vscode.l10n.t('refuses it: the encryption is too new'),
+        )),
     ...textFact(
       'OpenSSL 3',
       openssl === 'opens' ? vscode.l10n.t('opens it') : vscode.l10n.t('opens it only with -legacy: the encryption is old'),
