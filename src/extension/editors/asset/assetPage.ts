@@ -101,10 +101,7 @@ export class AssetPage<Action extends { readonly kind: string }> implements vsco
     if (!action) return '';
     try {
       if (isShared(action)) return await this.#share(action);
-      const said = await this.#parts.reader.act(action, this.#document);
-      // What was done may show, in this file or in what it is used for.
-      void this.#read();
-      return said;
+      return await this.#parts.reader.act(action, this.#document);
     } catch (error) {
       if (isCancelled(error)) return '';
       throw error;

@@ -39,6 +39,8 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
   readonly #parts: SigningAssetParts;
   readonly #opener: SigningFileOpener;
   readonly #checked = new Map<string, CheckedApp>();
+  /** What a fix did may show, in this file or in what it is used for. */
+  readonly #fixed = new vscode.EventEmitter<void>();
   #last: SigningAssetInput | undefined;
 
   constructor(parts: SigningAssetParts) {
@@ -48,6 +50,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
       parts.passwords.onDidChange,
       parts.index.onDidChange,
       vscode.workspace.onDidGrantWorkspaceTrust,
+      this.#fixed.event,
     ];
     this.onDidChange = (listener) => vscode.Disposable.from(...events.map((event) => event(listener)));
   }
@@ -109,6 +112,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
           askPassword: async (id) => void (await this.#asker(document).askAndStore(id)),
         });
         await runner.run(action.action, { document: vscode.Uri.file(app.settingsPath), app, platform: action.platform });
+        this.#fixed.fire();
         return '';
       }
     }
