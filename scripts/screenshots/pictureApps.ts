@@ -8,6 +8,7 @@ import { Secret } from '../../src/core/base/secret.ts';
 import { systemClock } from '../../src/node/systemClock.ts';
 import { systemRandom } from '../../src/node/systemRandom.ts';
 import { copySample } from '../../test/host/scenes.ts';
+import { ApplePki, p12Of } from '../../test/support/applePki.ts';
 
 export const picturePassword = 'correct horse battery staple';
 
@@ -52,6 +53,41 @@ export function bothPlatforms(folder: string): string {
   return folder;
 }
 
+/** With what signs the packages of both platforms; the profile expires soon. */
+export async function signingApp(folder: string): Promise<string> {
+  copySample(folder);
+  await writeKeystore(folder);
+  const pki = new ApplePki();
+  const inDays = (days: number): Date => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+  const leaf = pki.leaf({ notAfter: inDays(300) });
+  const identifier = 'dev.mobiledistribution.hello';
+  writeFileSync(join(folder, 'signing', 'distribution.p12'), await p12Of([leaf], 'modern'), { mode: 0o600 });
+  const profile = pki.profile({ certificates: [leaf], identifier, name: 'Hello for testers', expiresAt: inDays(12) });
+  writeFileSync(join(folder, 'signing', 'adhoc.mobileprovision'), profile);
+  const ios = `"ios": { "appIdentifier": "${identifier}", "buildType": "ad-hoc", "certificate": "signing/distribution.p12",
+    "provisioningProfile": "signing/adhoc.mobileprovision" }`;
+  edit(folder, [
+    ['"android": {', `${ios},\n  "android": { "buildType": "release", "keystore": "signing/upload.p12", "keyAlias": "upload",`],
+  ]);
+  commit(folder);
+  return folder;
+}
+
+/** With files of other tools, which do not agree. */
+export function importApp(folder: string): string {
+  copySample(folder);
+  const expo = {
+    name: 'Hello Web',
+    version: '1.0.0',
+    android: { versionCode: 12 },
+    ios: { bundleIdentifier: 'dev.mobiledistribution.hello' },
+  };
+  writeFileSync(join(folder, 'app.json'), `${JSON.stringify({ expo }, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'app.config.ts'), "export default { ios: { bundleIdentifier: 'dev.mobiledistribution.hello.beta' } };\n");
+  commit(folder);
+  return folder;
+}
+
 function edit(folder: string, replacements: readonly (readonly [string, string])[]): void {
   const path = join(folder, 'mobile-distribution.json');
   let text = readFileSync(path, 'utf8');
@@ -67,7 +103,7 @@ async function writeKeystore(folder: string): Promise<void> {
   const subject = [{ type: 'CN' as const, value: 'Hello Developers' }];
   const password = new Secret(picturePassword);
   const bytes = await createKeystore({ alias: 'upload', subject, password, clock: systemClock, random: systemRandom });
-  writeFileSync(join(folder, 'signing', 'upload.p12'), bytes);
+  writeFileSync(join(folder, 'signing', 'upload.p12'), bytes, { mode: 0o600 });
 }
 
 /** The same author and the same commit in every picture. */

@@ -3,12 +3,19 @@
 import { scenes } from '../../test/host/scenes.ts';
 import { openPaletteWith } from '../vscode/palette.ts';
 import { quickInput, settledQuickInput } from '../vscode/quickInput.ts';
-import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
-import { bothPlatforms, faultyApp, freshApp, picturePassword, releaseApp, sampleApp } from './pictureApps.ts';
+import { assetScenes } from './assetScenes.ts';
+import { bothPlatforms, faultyApp, freshApp, releaseApp, sampleApp } from './pictureApps.ts';
+import {
+  createPackage,
+  dismissNotifications,
+  form,
+  openAsText,
+  openForm,
+  product,
+  showInstallPanel,
+  showReleaseApp,
+} from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
-
-const product = 'Mobile Distribution';
-const form = 'App identifier';
 
 export const pictureScenes: readonly PictureScene[] = [
   {
@@ -237,42 +244,5 @@ export const pictureScenes: readonly PictureScene[] = [
       await window.page.getByText('Set up your app').first().waitFor();
     },
   },
+  ...assetScenes,
 ];
-
-async function showReleaseApp(window: VsCodeWindow): Promise<void> {
-  await window.treeOfApps();
-  await window.treeRow(/Keystore/).waitFor();
-  await window.runCommand(`${product}: Set Password…`);
-  await window.answer(picturePassword, 'Password of the keystore');
-  await window.treeRow(/Keystore.*valid until/s).waitFor();
-}
-
-async function openForm(window: VsCodeWindow): Promise<void> {
-  await window.runCommand(`${product}: Configure Package Settings`);
-  await window.webview(form);
-}
-
-async function openAsText(window: VsCodeWindow): Promise<void> {
-  await openForm(window);
-  await (await window.webview(form)).getByText('Open as Text').click();
-  await window.page.locator('.monaco-editor .view-line').filter({ hasText: 'android' }).first().waitFor();
-}
-
-async function createPackage(window: VsCodeWindow): Promise<void> {
-  await window.runCommand(`${product}: Create Android Package`);
-  await window.notification('is ready').waitFor();
-}
-
-async function showInstallPanel(window: VsCodeWindow): Promise<void> {
-  await showReleaseApp(window);
-  await createPackage(window);
-  await dismissNotifications(window);
-  await window.runCommand(`${product}: Show Install QR Code`);
-  await window.pressInDialog(/^Share$/);
-  await window.webview('SHA-256');
-}
-
-async function dismissNotifications(window: VsCodeWindow): Promise<void> {
-  await window.runCommand('Notifications: Clear All Notifications');
-  await window.page.locator('.notification-list-item').first().waitFor({ state: 'hidden' });
-}

@@ -1,0 +1,45 @@
+/** Gestures that several scenes begin with. */
+
+import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
+import { picturePassword } from './pictureApps.ts';
+
+export const product = 'Mobile Distribution';
+export const form = 'App identifier';
+
+export async function showReleaseApp(window: VsCodeWindow): Promise<void> {
+  await window.treeOfApps();
+  await window.treeRow(/Keystore/).waitFor();
+  await window.runCommand(`${product}: Set Password…`);
+  await window.answer(picturePassword, 'Password of the keystore');
+  await window.treeRow(/Keystore.*valid until/s).waitFor();
+}
+
+export async function openForm(window: VsCodeWindow): Promise<void> {
+  await window.runCommand(`${product}: Configure Package Settings`);
+  await window.webview(form);
+}
+
+export async function openAsText(window: VsCodeWindow): Promise<void> {
+  await openForm(window);
+  await (await window.webview(form)).getByText('Open as Text').click();
+  await window.page.locator('.monaco-editor .view-line').filter({ hasText: 'android' }).first().waitFor();
+}
+
+export async function createPackage(window: VsCodeWindow): Promise<void> {
+  await window.runCommand(`${product}: Create Android Package`);
+  await window.notification('is ready').waitFor();
+}
+
+export async function showInstallPanel(window: VsCodeWindow): Promise<void> {
+  await showReleaseApp(window);
+  await createPackage(window);
+  await dismissNotifications(window);
+  await window.runCommand(`${product}: Show Install QR Code`);
+  await window.pressInDialog(/^Share$/);
+  await window.webview('SHA-256');
+}
+
+export async function dismissNotifications(window: VsCodeWindow): Promise<void> {
+  await window.runCommand('Notifications: Clear All Notifications');
+  await window.page.locator('.notification-list-item').first().waitFor({ state: 'hidden' });
+}
