@@ -76,12 +76,12 @@ describe('passwords', () => {
     );
   });
 
-  it('that the keyring has lost are asked for again, with the reason', async () => {
+  it('that the secret storage has lost are asked for again, with the reason', async () => {
     // The secret storage of a window in a browser lasts as long as the window.
     await window.reload();
     await window.treeOfApps();
     await window.runCommand('Mobile Distribution: Create Android Package');
-    await window.question.filter({ hasText: 'this machine’s keyring has lost it' }).waitFor();
+    await window.question.filter({ hasText: 'VS Code’s secret storage has lost it' }).waitFor();
     await window.answer(marker, 'Password of the keystore');
     await until('the second package is recorded', () => ledgerOf(folder).length === 2 || undefined);
   });

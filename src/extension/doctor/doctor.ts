@@ -87,7 +87,7 @@ export class Doctor {
   async #editor(): Promise<readonly DoctorRow[]> {
     const group = vscode.l10n.t('This window');
     const { isTrusted } = vscode.workspace;
-    const keyring = await this.#keyring();
+    const problem = await this.#secretStorage();
     return [
       { group, name: 'VS Code', says: `${vscode.version} · ${vscode.env.appName} · ${vscode.env.appHost}`, state: 'right' },
       {
@@ -108,14 +108,14 @@ export class Doctor {
       {
         group,
         name: vscode.l10n.t('Password storage'),
-        says: keyring ?? vscode.l10n.t('stores and gives back'),
-        state: keyring === undefined ? 'right' : 'missing',
+        says: problem ?? vscode.l10n.t('works: what is stored is given back'),
+        state: problem === undefined ? 'right' : 'missing',
       },
     ];
   }
 
   /** Why passwords cannot be kept; nothing when they can. What is stored for the test is no secret, and taken away again. */
-  async #keyring(): Promise<string | undefined> {
+  async #secretStorage(): Promise<string | undefined> {
     const { secrets } = this.#parts;
     const [key, value] = ['doctor', 'probe'];
     try {

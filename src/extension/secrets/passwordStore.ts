@@ -1,6 +1,6 @@
 /**
  * Passwords of signing assets in VS Code's SecretStorage, asked for through VS Code's own prompt. They reach neither a
- * webview nor a setting. A stored one that is gone (another machine, a new keyring) is asked for again with the reason.
+ * webview nor a setting. A stored one that is gone (another machine, a new secret storage) is asked for again with the reason.
  */
 
 import * as vscode from 'vscode';
@@ -80,7 +80,9 @@ export class PasswordStore implements vscode.Disposable {
       title: titleOf(id),
       prompt:
         reason ??
-        ((await this.isLost(id)) ? vscode.l10n.t('The stored password is no longer there: this machine’s keyring has lost it.') : id.asset),
+        ((await this.isLost(id))
+          ? vscode.l10n.t('The stored password is no longer there: VS Code’s secret storage has lost it.')
+          : id.asset),
       password: true,
       ignoreFocusOut: true,
     });

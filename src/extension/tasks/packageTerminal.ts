@@ -5,6 +5,7 @@
 
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure.ts';
+import { platformNames } from '../../core/settings/platform.ts';
 import { isActive, type PackageRun, type RunRequest } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { stepName } from '../runs/runText.ts';
@@ -60,7 +61,7 @@ export class PackageTerminal implements vscode.Pseudoterminal {
           if (changed.id === run.id) this.#showStep(changed);
         }),
       );
-      this.#line(bold(`${request.appName} · ${request.platform}`));
+      this.#line(bold(`${request.appName} · ${platformNames[request.platform]}`));
       await this.#end(await run.ended);
     } catch (error) {
       await this.#showError(error);

@@ -46,7 +46,7 @@ export const webIssues = defineIssues({
   'web-file-left-out': {
     severity: 'info',
     message: 'Files that no page can use are left out: {count}, such as {file}',
-    remedy: 'Nothing is to be done',
+    remedy: 'Nothing needs to be done',
   },
   'web-file-secret': {
     severity: 'warning',
