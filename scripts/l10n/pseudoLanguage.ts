@@ -12,18 +12,36 @@ const letters: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-/** Places such as `{0}` and `{alias}`, icons such as `$(key)`, addresses of links, inline code, line breaks. */
-const kept = /\{\w+\}|\$\([\w~-]+\)|\]\([^)]*\)|`[^`]*`|\n/g;
+/** Places such as `{0}` and `{alias}`, icons such as `$(key)`, addresses of links, and inline code. */
+const kept = /\{\w+\}|\$\([\w~-]+\)|\]\([^)]*\)|`[^`]*`/g;
 
+/** A line that is nothing but a link: VS Code makes a button of it, as long as nothing stands beside it. */
+const onlyLink = /^\[([^\]]*)(\]\([^)]*\))$/;
+
+/** Each line by itself, since some are buttons. */
 export function pseudoText(text: string): string {
+  return text.split('\n').map(pseudoLine).join('\n');
+}
+
+function pseudoLine(line: string): string {
+  if (line === '') return '';
+  const [, label, address] = onlyLink.exec(line) ?? [];
+  return label === undefined ? `[${longer(line)}]` : `[${longer(label)}${address}`;
+}
+
+function longer(text: string): string {
   let result = '';
   let end = 0;
   for (const match of text.matchAll(kept)) {
     result += accented(text.slice(end, match.index)) + match[0];
     end = match.index + match[0].length;
   }
-  result += accented(text.slice(end));
-  return `[${result}${'·'.repeat(Math.ceil(text.length / 3))}]`;
+  return result + accented(text.slice(end)) + padding(Math.ceil(text.length / 3));
+}
+
+/** As long as words are: a line can break between them. */
+function padding(length: number): string {
+  return '·'.repeat(length).replaceAll(/·{6}(?=·)/g, '$& ');
 }
 
 function accented(text: string): string {

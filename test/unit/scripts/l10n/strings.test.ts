@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { extractStrings } from '../../../../scripts/l10n/extractStrings.ts';
 import { pseudoText } from '../../../../scripts/l10n/pseudoLanguage.ts';
@@ -6,6 +6,7 @@ import { type FailureRow, failureTable } from '../../../../src/core/base/failure
 import { type IssueRow } from '../../../../src/core/base/issues/defineIssues.ts';
 import { issueTable } from '../../../../src/core/base/issues/issueTable.ts';
 import { isStringBundleCurrent, stringBundle, stringBundlePath } from '../../../../scripts/l10n/stringBundle.ts';
+import { untranslated } from '../../../ui/support/translatedText.ts';
 
 const extract = (text: string) => extractStrings(new Map([['a.ts', text]]));
 
@@ -58,9 +59,24 @@ describe('the bundle of strings', () => {
   });
 });
 
+describe('the pictures of the walkthrough', () => {
+  it('say names and values alone: nobody translates them', () => {
+    const own = [/Hello Web/g, /[\w-]+(\.[\w-]+)+/g, /\bwww\b/g];
+    const texts = globSync('media/walkthrough/*.svg').flatMap((path) =>
+      Array.from(readFileSync(path, 'utf8').matchAll(/>([^<>]+)</g), ([, text = '']) => text),
+    );
+    ok(texts.length > 0);
+    deepStrictEqual([...untranslated(texts, own).keys()], []);
+  });
+});
+
 describe('pseudoText', () => {
   it('is longer and keeps what is no word', () => {
     strictEqual(pseudoText('Set {0}'), '[Šéţ {0}···]');
-    strictEqual(pseudoText('[Set Up](command:a.b) $(key)'), '[[Šéţ Ûp](command:a.b) $(key)··········]');
+    strictEqual(pseudoText('[Set Up](command:a.b) $(key)'), '[[Šéţ Ûp](command:a.b) $(key)······ ····]');
+  });
+
+  it('keeps lines, and links that are a line of their own', () => {
+    strictEqual(pseudoText('Or:\n\n[Set Up](command:a.b)\nEnd'), '[Öŕ:·]\n\n[Šéţ Ûp··](command:a.b)\n[Éñð·]');
   });
 });
