@@ -51,6 +51,13 @@ const rows: readonly IosRow[] = [
     files: project(push + keychain('$(AppIdentifierPrefix)com.acme.hello')),
     expected: [],
   },
+  // App
+  {
+    name: 'an underscore, which Android alone takes',
+    settings: { appIdentifier: 'com.acme.my_app' },
+    profile: { identifier: 'com.acme.*' },
+    expected: [['identifier-character', '/ios/appIdentifier', 'hyphen']],
+  },
   // Certificate
   {
     name: 'a certificate that is not set',

@@ -15,7 +15,7 @@ const kinds = {
   'ios-distribution': 'an iOS Distribution certificate',
   'mac-app-distribution': 'a Mac App Distribution certificate',
   'mac-installer-distribution': 'a Mac Installer Distribution certificate',
-  'app-store': 'a certificate of the App Store itself',
+  'app-store': 'a certificate of the App Store or TestFlight itself',
   'developer-id-application': 'a Developer ID Application certificate',
   'developer-id-installer': 'a Developer ID Installer certificate',
   intermediate: 'an intermediate certificate of Apple',
@@ -29,14 +29,15 @@ const issuerArc = '1.2.840.113635.100.6.2.';
 
 export function appleCertificateKind({ extensions, isCa }: Certificate): AppleCertificateKind {
   const markers = new Set(extensions.map(({ oid }) => oid));
-  const has = (marker: number): boolean => markers.has(`${leafArc}${marker}`);
+  const has = (marker: number | string): boolean => markers.has(`${leafArc}${marker}`);
   if (isCa) return [...markers].some((oid) => oid.startsWith(issuerArc)) ? 'intermediate' : 'unknown';
   if (has(2)) return has(12) ? 'apple-development' : 'ios-development';
   if (has(12)) return 'mac-development';
   if (has(4)) return has(7) ? 'apple-distribution' : 'ios-distribution';
   if (has(7)) return 'mac-app-distribution';
   if (has(8)) return 'mac-installer-distribution';
-  if (has(3)) return 'app-store';
+  // TestFlight signs anew as the store does.
+  if (has(3) || has('25.1')) return 'app-store';
   if (has(13)) return 'developer-id-application';
   return has(14) ? 'developer-id-installer' : 'unknown';
 }

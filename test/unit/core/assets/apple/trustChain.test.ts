@@ -82,6 +82,7 @@ describe('the kind of a certificate', () => {
     ['mac-app-distribution', ['1.7']],
     ['mac-installer-distribution', ['1.8']],
     ['app-store', ['1.3']],
+    ['app-store', ['1.25.1']],
     ['developer-id-application', ['1.13', '1.33']],
     ['developer-id-installer', ['1.14']],
     ['unknown', []],
