@@ -3,6 +3,8 @@
  * be translated as a whole, and the compiler knows which parameters each one wants.
  */
 
+import { shownText } from './shownText.ts';
+
 export type Placeholder<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholder<Rest>
   : never;
@@ -10,5 +12,5 @@ export type Placeholder<Template extends string> = Template extends `${string}{$
 export type TemplateParams<Template extends string> = { readonly [Name in Placeholder<Template>]: string | number };
 
 export function fillTemplate(template: string, params: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : place));
+  return template.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(params, name) ? shownText(String(params[name])) : place));
 }

@@ -11,6 +11,7 @@ import { type FailureRow, failureTable } from '../../core/base/failureTable.ts';
 import { type Issue } from '../../core/base/issue.ts';
 import { type IssueRow } from '../../core/base/issues/defineIssues.ts';
 import { issueTable } from '../../core/base/issues/issueTable.ts';
+import { shownText } from '../../core/base/shownText.ts';
 
 export interface FailureText {
   readonly message: string;
@@ -29,5 +30,7 @@ export function failureText({ code, params }: Failure): FailureText {
 }
 
 function translate(template: string, params: Issue['params']): string {
-  return template === '' ? '' : vscode.l10n.t(template, params);
+  if (template === '') return '';
+  const shown = Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? shownText(value) : value] as const);
+  return vscode.l10n.t(template, Object.fromEntries(shown));
 }

@@ -6,6 +6,7 @@
 
 import { crc32 } from 'node:zlib';
 import { type Bytes, fromLatin1, fromStrictUtf8, fromUtf8 } from '../../base/bytes.ts';
+import { shownText } from '../../base/shownText.ts';
 import { findExtraField } from './extraFields.ts';
 import { extraUnicodePath, flagUtf8 } from './zipRecords.ts';
 
@@ -64,7 +65,5 @@ export function dangerOfName(name: string): NameDanger | undefined {
 
 /** A name fit for a message: without control characters and not longer than people read. */
 export function shownName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
-  const plain = name.slice(0, 201).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-  return plain.length > 200 ? `${plain.slice(0, 200)}…` : plain;
+  return shownText(name, 200).replace(/[\t\n]/g, '\ufffd');
 }

@@ -10,6 +10,8 @@ describe('what the tables say in the language of the window', () => {
   it('is in English what the core says', () => {
     const issue = createIssue('keystore-alias-missing', { alias: '{aliases}', aliases: 'b, c' });
     deepStrictEqual(issueText(issue), { message: issue.message, remedy: issue.remedy });
+    const hostile = createIssue('keystore-alias-missing', { alias: 'a\u202Eb\u0007', aliases: 'c' });
+    deepStrictEqual(issueText(hostile), { message: hostile.message, remedy: hostile.remedy });
     const failure = Failure.of('file-unreadable', { path: '/a', reason: 'EACCES' });
     deepStrictEqual(failureText(failure), { message: failure.message, hint: failure.hint });
     deepStrictEqual(failureText(Failure.of('cancelled', {})), { message: 'Cancelled', hint: '' });
