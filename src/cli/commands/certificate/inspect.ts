@@ -16,11 +16,15 @@ export const certificateInspect: Command = {
   options: ownCertificatePasswordOption,
   examples: ['mdist certificate inspect distribution.p12 --password env:P12_PASSWORD', 'mdist certificate inspect distribution.cer --json'],
   run: async (input, services) => {
-    const { files, clock } = services.ports;
+    const { files, clock, trustedRoots = [] } = services.ports;
     const path = input.operandPath(0);
     const bytes = await files.readFile(path, { maxBytes: largestCertificateFile });
     const password = await certificatePassword(input, services);
-    const { format, identities, issues } = await inspectCertificateFile(bytes, { now: clock.now(), ...(password && { password }) });
+    const { format, identities, issues } = await inspectCertificateFile(bytes, {
+      now: clock.now(),
+      trusted: trustedRoots,
+      ...(password && { password }),
+    });
     return {
       document: {
         path,

@@ -3,30 +3,35 @@
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type Secret } from '../../base/secret.ts';
-import { serialNumberText } from '../../formats/x509/certificate.ts';
+import { type Certificate, serialNumberText } from '../../formats/x509/certificate.ts';
 import { nameOfKey } from '../../formats/x509/publicKeyInfo.ts';
 import { appleCertificateKind, certificateName, teamOf } from '../apple/appleCertificateKind.ts';
 import { type CertificateIdentity, type CertificateInspection, type CertificateReading, type FiledIdentity } from './certificateFile.ts';
 import { certificateTrustIssues, certificateValidityIssues } from './checkCertificate.ts';
 import { readCertificateFile } from './readCertificateFile.ts';
 
-export interface CertificateAccess {
-  readonly password?: Secret;
+export interface CertificateSurroundings {
   /** Without it nothing is said about expiry. */
   readonly now?: Date;
+  /** Roots that are trusted beside Apple's. */
+  readonly trusted?: readonly Certificate[];
+}
+
+export interface CertificateAccess extends CertificateSurroundings {
+  readonly password?: Secret;
 }
 
 export async function inspectCertificateFile(bytes: Bytes, access: CertificateAccess = {}): Promise<CertificateInspection> {
-  return describeCertificateFile(await readCertificateFile(bytes, access.password), access.now);
-}
-
-function describeCertificateFile(reading: CertificateReading, now?: Date): CertificateInspection {
+  const reading = await readCertificateFile(bytes, access.password);
   const { format, identities } = reading;
-  return { format, identities: identities.map(describeIdentity), issues: certificateFileIssues(reading, now) };
+  return { format, identities: identities.map(describeIdentity), issues: certificateFileIssues(reading, access) };
 }
 
 /** Everything that is wrong with a certificate file by itself. */
-export function certificateFileIssues({ format, password, identities, issues }: CertificateReading, now?: Date): readonly Issue[] {
+export function certificateFileIssues(
+  { format, password, identities, issues }: CertificateReading,
+  { now, trusted = [] }: CertificateSurroundings,
+): readonly Issue[] {
   const found: Issue[] = [...issues];
   const isOpen = password !== 'wrong' && password !== 'missing';
   const [first] = identities;
@@ -44,7 +49,7 @@ export function certificateFileIssues({ format, password, identities, issues }: 
   for (const { certificate, issuers, hasPrivateKey } of identities) {
     // Beside or without a key, a certificate of an authority only completes a chain.
     if (certificate.isCa && !hasPrivateKey) continue;
-    found.push(...certificateTrustIssues(certificate, issuers));
+    found.push(...certificateTrustIssues(certificate, issuers, trusted));
     if (now) found.push(...certificateValidityIssues(certificate, now));
   }
   return found;

@@ -87,7 +87,7 @@ function entryOfKeystore({ alias, kind, keyState, key, certificates: [certificat
 
 async function readAsCertificate(
   bytes: Bytes,
-  { password: given, now }: SigningFileAccess,
+  { password: given, now, trusted = [] }: SigningFileAccess,
   what: string,
   promised: PromisedFile,
 ): Promise<SigningFile> {
@@ -101,7 +101,7 @@ async function readAsCertificate(
     password,
     ...(encryption && { encryption }),
     entries: identities.map(entryOfIdentity),
-    issues: certificateFileIssues(reading, now),
+    issues: certificateFileIssues(reading, { now, trusted }),
   };
 }
 

@@ -177,10 +177,11 @@ describe('the view of a signing asset', () => {
       for (const { id } of fixes) ok(['wizard', 'openPage'].includes(content.actions.get(id)?.kind ?? ''));
       return fixes.map(({ title }) => title);
     };
-    const modern = await p12Of([leaf], 'modern');
+    const stranger = new ApplePki('ec-p256', 'stranger').leaf();
+    const modern = await p12Of([stranger], 'modern');
     deepStrictEqual(await titles('distribution.p12', modern, p12Password, true), ['Make a Compatible Copy…', 'Open developer.apple.com']);
-    ok((await titles('a.cer', leaf.certificates[0], undefined, true)).includes('Combine with Its Key…'));
-    deepStrictEqual(await titles('a.cer', leaf.certificates[0], undefined, false), ['Open developer.apple.com']);
+    ok((await titles('a.cer', stranger.certificates[0], undefined, true)).includes('Combine with Its Key…'));
+    deepStrictEqual(await titles('a.cer', stranger.certificates[0], undefined, false), ['Open developer.apple.com']);
   });
 
   it('lists certificates, devices and entitlements of a profile, and finds a device', async () => {
