@@ -26,6 +26,9 @@ export interface CodeSignature {
   readonly cms?: SignedData;
 }
 
+/** They have some kilobytes. */
+const largestEntitlements = 1024 * 1024;
+
 export interface InspectedCodeSignature {
   readonly signature: CodeSignature | undefined;
   readonly issues: readonly Issue[];
@@ -53,8 +56,8 @@ function parseCodeSignature(bytes: Bytes): CodeSignature {
     .toSorted((a, b) => a.slot - b.slot)
     .map(parseCodeDirectory);
   if (!primary) throw new MalformedSignature('it has no code directory');
-  const xml = blob.blobData(blobs, blob.blobSlots.entitlements, blob.CSMAGIC_EMBEDDED_ENTITLEMENTS);
-  const der = blob.blobData(blobs, blob.blobSlots.derEntitlements, blob.CSMAGIC_EMBEDDED_DER_ENTITLEMENTS);
+  const xml = entitlementsIn(blobs, blob.blobSlots.entitlements, blob.CSMAGIC_EMBEDDED_ENTITLEMENTS);
+  const der = entitlementsIn(blobs, blob.blobSlots.derEntitlements, blob.CSMAGIC_EMBEDDED_DER_ENTITLEMENTS);
   const cms = blob.blobData(blobs, blob.blobSlots.cms, blob.CSMAGIC_BLOBWRAPPER);
   return {
     codeDirectories: [primary, ...others],
@@ -63,6 +66,12 @@ function parseCodeSignature(bytes: Bytes): CodeSignature {
     // An ad hoc signature has the wrapper with nothing in it.
     ...present('cms', cms && cms.length > 0 ? parseSignedData(cms) : undefined),
   };
+}
+
+function entitlementsIn(blobs: readonly blob.SignatureBlob[], slot: number, magic: number): Bytes | undefined {
+  const data = blob.blobData(blobs, slot, magic);
+  if (data && data.length > largestEntitlements) throw new MalformedSignature(`its entitlements have ${data.length} bytes`);
+  return data;
 }
 
 function dictionaryOf(value: PlistValue | undefined, what: string): PlistDictionary {

@@ -47,15 +47,15 @@ export function comparableOf(inspection: PackageInspection): Comparable {
   return inspection.format === 'ipa' ? ofIpa(inspection) : ofAndroid(inspection);
 }
 
+function identityOf({ format, appIdentifier, label, version, versionCode }: PackageInspection): ComparedFacts {
+  return { format, appIdentifier, label, version, versionCode };
+}
+
 function ofAndroid(inspection: AndroidInspection): Comparable {
-  const { format, appIdentifier, label, version, versionCode, compileSdk, debuggable } = inspection;
+  const { compileSdk, debuggable } = inspection;
   return {
     facts: {
-      format,
-      appIdentifier,
-      label,
-      version,
-      versionCode,
+      ...identityOf(inspection),
       minSdk: inspection.minSdk ?? inspection.minSdkCodename,
       targetSdk: inspection.targetSdk ?? inspection.targetSdkCodename,
       compileSdk,
@@ -74,14 +74,10 @@ function ofAndroid(inspection: AndroidInspection): Comparable {
 }
 
 function ofIpa(inspection: IpaInspection): Comparable {
-  const { format, appIdentifier, label, version, versionCode, minimumOs, builtFor, signing, profile, entitlements } = inspection;
+  const { minimumOs, builtFor, signing, profile, entitlements } = inspection;
   return {
     facts: {
-      format,
-      appIdentifier,
-      label,
-      version,
-      versionCode,
+      ...identityOf(inspection),
       minimumOs: minimumOs ?? builtFor?.minimumOs,
       sdk: builtFor?.sdk,
       debuggable: entitlements['get-task-allow'] === true,

@@ -44,17 +44,10 @@ export async function readExecutable(source: ByteSource, entry: ZipEntry, signal
   const { slices: fatSlices, issues } = inspectFatHeader(prefix.bytes, entry.uncompressedSize);
   const ranges = (fatSlices ?? [{ offset: 0, length: entry.uncompressedSize }]).slice(0, mostSlices);
   const parts = fatSlices ? await read(ranges.map(headerOf)) : { pieces: [prefix.bytes], issues: [] };
-  const found: Issue[] = [...issues, ...parts.issues];
-  const files: SlicedFile[] = [];
-  for (const [index, slice] of ranges.entries()) {
-    const piece = parts.pieces?.[index];
-    if (!piece) continue;
-    const inspected = await inspectHeader(piece, slice, read);
-    found.push(...inspected.issues);
-    if (inspected.file) files.push({ slice, file: inspected.file });
-  }
-  const signed = await readSignatures(files, read);
-  return { slices: signed.slices, issues: [...found, ...signed.issues].map((issue) => issueInEntry(issue, entry.name)) };
+  const headers = await readHeaders(ranges, parts.pieces ?? [], read);
+  const signed = await readSignatures(headers.files, read);
+  const found = [...issues, ...parts.issues, ...headers.issues, ...signed.issues];
+  return { slices: signed.slices, issues: found.map((issue) => issueInEntry(issue, entry.name)) };
 }
 
 type ReadRanges = (ranges: readonly FileRange[]) => Promise<EntryRanges>;
@@ -68,18 +61,33 @@ function headerOf({ offset, length }: FatSlice): FileRange {
   return { offset, length: Math.min(length, usualHeader) };
 }
 
-async function inspectHeader(
-  piece: Bytes,
-  slice: FatSlice,
-  read: ReadRanges,
-): Promise<{ file: MachO | undefined; issues: readonly Issue[] }> {
-  const inspected = inspectMachO(piece);
-  if (inspected.file) return inspected;
-  const { headerBytes = 0 } = inspected;
-  // Only where there is more to read than was read.
-  if (headerBytes <= piece.length || headerBytes > Math.min(slice.length, largestHeader)) return inspected;
-  const longer = await read([{ offset: slice.offset, length: headerBytes }]);
-  return longer.pieces?.[0] ? inspectMachO(longer.pieces[0]) : { file: undefined, issues: longer.issues };
+interface ReadHeaders {
+  readonly files: readonly SlicedFile[];
+  readonly issues: readonly Issue[];
+}
+
+/** Load commands that are longer than usual are read in one go: each reading may inflate the executable from its beginning. */
+async function readHeaders(slices: readonly FatSlice[], pieces: readonly Bytes[], read: ReadRanges): Promise<ReadHeaders> {
+  const first = slices.flatMap((slice, index) => {
+    const piece = pieces[index];
+    return piece ? [{ slice, piece, inspected: inspectMachO(piece) }] : [];
+  });
+  const short = first.flatMap(({ slice, piece, inspected }) => {
+    const length = inspected.file ? 0 : (inspected.headerBytes ?? 0);
+    // Only where there is more to read than was read.
+    return length > piece.length && length <= Math.min(slice.length, largestHeader) ? [{ slice, offset: slice.offset, length }] : [];
+  });
+  const longer: EntryRanges = short.length > 0 ? await read(short) : { pieces: [], issues: [] };
+  const again = new Map(short.map(({ slice }, index) => [slice, longer.pieces?.[index]]));
+  const issues: Issue[] = [...longer.issues];
+  const files: SlicedFile[] = [];
+  for (const { slice, inspected: before } of first) {
+    const piece = again.get(slice);
+    const inspected = piece ? inspectMachO(piece) : before;
+    if (inspected.file) files.push({ slice, file: inspected.file });
+    else if (piece || !again.has(slice)) issues.push(...inspected.issues);
+  }
+  return { files, issues };
 }
 
 async function readSignatures(files: readonly SlicedFile[], read: ReadRanges): Promise<ReadExecutable> {

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
+import { type SignerSummary } from '../../../core/packages/signingSummary.ts';
 import { type IpaInspection, type IpaProfile } from '../../../core/packages/ipa/ipaInspection.ts';
 import { withoutPrefix } from '../../../core/formats/provisioning-profile/provisioningProfile.ts';
 import { type AssetBadge, type AssetFact, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
@@ -38,16 +39,7 @@ function ipaStates(): Readonly<Record<IpaInspection['signing']['state'], AssetBa
   };
 }
 
-interface ShownSigner {
-  readonly subject: string;
-  readonly issuer: string;
-  readonly notBefore: string;
-  readonly notAfter: string;
-  readonly keyAlgorithm: string;
-  readonly keyBits: number;
-  readonly sha256: string;
-  readonly sha1?: string;
-}
+type ShownSigner = Omit<SignerSummary, 'schemes'> & { readonly sha1?: string };
 
 export function signatureSections(input: PackageViewInput, buttons: PackageButtons): readonly AssetSection[] {
   const { inspection, now } = input;

@@ -89,6 +89,14 @@ describe('code signature', () => {
       ]),
       'its entitlements are no dictionary',
     );
+    const entitlements = encodeBlob(blob.CSMAGIC_EMBEDDED_ENTITLEMENTS, new Uint8Array(1_100_000));
+    check(
+      encodeSuperBlob([
+        [0, directory],
+        [5, entitlements],
+      ]),
+      'its entitlements have 1100000 bytes',
+    );
     check(encodeSuperBlob([[0, encodeCodeDirectory({ hashType: 9 })]]), 'its hashes are of the unknown kind 9');
     const changed = (offset: number, value: number): Bytes => {
       const copy = directory.slice();
