@@ -89,6 +89,7 @@ const otherFiles = [
   ['a certificate', certificates[0], 'keystore-is-certificate'],
   ['a request', createCertificateRequest([{ type: 'CN', value: 'Jane' }], privateKey), 'keystore-is-certificate-request'],
   ['a private key', privateKey.export({ type: 'pkcs8', format: 'der' }), 'keystore-is-private-key'],
+  ['a private key that was cut off', privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(0, 100), 'keystore-truncated'],
   ['a public key', createPublicKey(privateKey).export({ type: 'spki', format: 'der' }), 'keystore-is-public-key'],
   ['a profile of Apple', new ApplePki().profile(), 'keystore-is-provisioning-profile'],
 ] as const;

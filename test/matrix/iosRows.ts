@@ -72,6 +72,11 @@ const rows: readonly IosRow[] = [
   },
   { name: 'a wrong password', password: 'marker-wrong', expected: [['certificate-password-wrong', certificateAt, 'Give the password']] },
   {
+    name: 'a certificate that was cut off',
+    certificate: () => leaf.certificates[0].subarray(0, 400),
+    expected: [['certificate-truncated', certificateAt, 'again']],
+  },
+  {
     name: 'a certificate without its key',
     certificate: () => leaf.certificates[0],
     expected: [['certificate-no-private-key', certificateAt, 'Export certificate and key']],

@@ -25,6 +25,7 @@ export interface AssetFile {
 
 const byIssue: Readonly<Partial<Record<IssueCode, AssetFile>>> = {
   'keystore-empty': { kind: 'other', what: 'an empty file' },
+  'keystore-truncated': { kind: 'other', what: 'a file that was cut off: it ends before it says so' },
   'keystore-is-pem': { kind: 'pem', what: 'PEM text' },
   'keystore-is-certificate': { kind: 'certificate', what: 'a certificate' },
   'keystore-is-certificate-request': { kind: 'certificate-request', what: 'a certificate request' },

@@ -5,7 +5,7 @@
 
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
-import { readAsn1Header } from '../../formats/asn1/asn1Header.ts';
+import { isCutOff } from '../../formats/asn1/asn1Header.ts';
 import { parseAsn1Prefix, type Asn1Node } from '../../formats/asn1/asn1Node.ts';
 import { objectIdentifierOf } from '../../formats/asn1/asn1Value.ts';
 import { MalformedAsn1 } from '../../formats/asn1/malformedAsn1.ts';
@@ -60,18 +60,27 @@ export function detectDer(bytes: Bytes): 'pkcs12' | 'bcfks' | Issue | undefined 
     return detectComplete(bytes);
   } catch (error) {
     if (!(error instanceof MalformedAsn1)) throw error;
-    // PKCS #12 that was cut off still begins with its version 3.
-    return error.isTruncated && beginsWithVersion3(bytes) ? 'pkcs12' : undefined;
+    return isCutOff(bytes) ? detectRest(bytes) : undefined;
   }
 }
 
-function beginsWithVersion3(bytes: Bytes): boolean {
-  const lengthByte = bytes[1] ?? 0;
-  const versionAt = lengthByte > 0x80 ? 2 + (lengthByte & 0x7f) : 2;
-  try {
-    const version = readAsn1Header(bytes, versionAt, 0);
-    return version.tag === 2 && version.contentLength === 1 && bytes[versionAt + 2] === 3;
-  } catch {
-    return false;
-  }
+/** Of a file that was cut off, what its beginning promises. */
+function detectRest(bytes: Bytes): 'pkcs12' | Issue | undefined {
+  const first = afterHeader(bytes, 0);
+  const second = afterHeader(bytes, first);
+  const begins = (at: number, ...expected: readonly number[]): boolean => expected.every((byte, index) => bytes[at + index] === byte);
+  if (begins(first, integerTag, 1, 3)) return 'pkcs12';
+  // The version of a certificate: [0] { INTEGER }.
+  if (begins(first, sequenceTag) && begins(second, 0xa0, 3, integerTag, 1)) return createIssue('keystore-is-certificate', {});
+  // Long enough for a length of several bytes, and with a value in it that these structures begin with.
+  const isDer = [0x81, 0x82, 0x83].includes(bytes[1] ?? 0) && [sequenceTag, integerTag, objectIdentifierTag].includes(bytes[first] ?? 0);
+  return isDer ? createIssue('keystore-truncated', {}) : undefined;
+}
+
+const [sequenceTag, integerTag, objectIdentifierTag] = [0x30, 2, 6];
+
+/** Where the content of the value at a position begins. */
+function afterHeader(bytes: Bytes, position: number): number {
+  const length = bytes[position + 1] ?? 0;
+  return position + 2 + (length > 0x80 ? length & 0x7f : 0);
 }

@@ -10,6 +10,11 @@ export const certificateIssues = defineIssues({
     message: 'The certificate cannot be read: {reason}',
     remedy: 'Export or download the certificate again',
   },
+  'certificate-truncated': {
+    severity: 'error',
+    message: 'The certificate ends too early: it was not copied or downloaded completely',
+    remedy: 'Export or download the certificate again',
+  },
   'certificate-trailing-bytes': {
     severity: 'warning',
     message: '{count} bytes follow the end of the certificate',

@@ -24,6 +24,11 @@ export const keystoreIssues = defineIssues({
     message: 'This is neither a JKS nor a PKCS #12 keystore (it begins with {start})',
     remedy: 'Choose the keystore that was made for this app',
   },
+  'keystore-truncated': {
+    severity: 'error',
+    message: 'The file ends too early: it was not copied or downloaded completely',
+    remedy: 'Copy the file again and compare its size with the original',
+  },
   'keystore-is-pem': {
     severity: 'error',
     message: 'This is PEM text ({labels}), not a keystore',

@@ -57,6 +57,18 @@ export function readAsn1Header(bytes: Bytes, start: number, base: number): Asn1H
   return { tagClassBits: identifier >> 6, tag, isConstructed, headerLength: position - start, contentLength };
 }
 
+/** Whether the bytes begin a SEQUENCE that says it is longer than what is there. */
+export function isCutOff(bytes: Bytes): boolean {
+  if (bytes[0] !== 0x30) return false;
+  try {
+    readAsn1Header(bytes, 0, 0);
+    return false;
+  } catch (error) {
+    if (!(error instanceof MalformedAsn1)) throw error;
+    return error.isTruncated;
+  }
+}
+
 /** The position of the end-of-contents octets that close an indefinite value whose content begins at `start`. */
 export function findEndOfContents(bytes: Bytes, start: number, base: number): number {
   let position = start;

@@ -2,6 +2,7 @@
 
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
+import { isCutOff } from '../asn1/asn1Header.ts';
 import { MalformedAsn1 } from '../asn1/malformedAsn1.ts';
 import { parseCertificate, type Certificate } from './certificate.ts';
 
@@ -20,6 +21,7 @@ export function inspectCertificate(der: Bytes): CertificateInspection {
     };
   } catch (error) {
     if (!(error instanceof MalformedAsn1)) throw error;
+    if (isCutOff(der)) return { certificate: undefined, issues: [createIssue('certificate-truncated', {}, { offset: der.length })] };
     return { certificate: undefined, issues: [createIssue('certificate-unreadable', { reason: error.message }, { offset: error.offset })] };
   }
 }

@@ -66,6 +66,7 @@ export const appleFixes: FixTable = {
   'certificate-empty': anotherCertificate,
   'certificate-tampered': anotherCertificate,
   'certificate-unreadable': anotherCertificate,
+  'certificate-truncated': anotherCertificate,
   'certificate-request-unreadable': anotherCertificate,
   'certificate-several-identities': (row) => identities(row, row.text('chosen')),
   'certificate-identity-missing': (row) => identities(row, nearestName(writtenText(row.facts), identitiesOf(row))),

@@ -23,6 +23,7 @@ const wrongFiles = [
   'keystore-empty',
   'keystore-too-large',
   'keystore-format-unsupported',
+  'keystore-truncated',
   'keystore-unknown-format',
   'keystore-is-pem',
   'keystore-is-certificate',

@@ -145,10 +145,19 @@ describe('inspecting a certificate file', () => {
     });
   });
 
+  it('says that a certificate was cut off, and not that it is something else', async () => {
+    await check(leaf.certificates[0].subarray(0, 400), undefined, { identities: [], codes: ['certificate-truncated'] });
+    await check(pemOf(encodePem('CERTIFICATE', leaf.certificates[0].subarray(0, 400))), undefined, {
+      identities: [],
+      codes: ['certificate-truncated'],
+    });
+  });
+
   it('says what another file is', async () => {
     const files: readonly (readonly [string, Bytes])[] = [
       ['an empty file', new Uint8Array(0)],
       ['a text file', utf8('hello')],
+      ['a file that was cut off: it ends before it says so', leaf.privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(0, 500)],
       ['PEM text with CERTIFICATE REQUEST', utf8(encodePem('CERTIFICATE REQUEST', Uint8Array.of(1)))],
       ['a property list', utf8('<?xml version="1.0"?><!DOCTYPE plist><plist/>')],
       ['signed data (PKCS #7)', pki.profile()],

@@ -66,6 +66,9 @@ describe('detectKeystoreFormat', () => {
   check('a text', utf8('hello'), 'keystore-is-text');
   check('a zip', Uint8Array.of(0x50, 0x4b, 3, 4, 0xff), 'keystore-is-archive');
   check('other DER', derSequence(derNull()), 'keystore-unknown-format');
+  check('a certificate that was cut off', certificate.subarray(0, 300), 'keystore-is-certificate');
+  check('a key that was cut off', rsa.export({ type: 'pkcs8', format: 'der' }).subarray(0, 300), 'keystore-truncated');
+  check('noise that begins as DER', Uint8Array.of(0x30, 0x82, 0xff, 0xff, 0xee, 1), 'keystore-unknown-format');
   check('noise', Uint8Array.of(0xff, 0xfe, 0, 1), 'keystore-unknown-format');
 
   it('PKCS #12 is pkcs12, whole or cut off', async () => {

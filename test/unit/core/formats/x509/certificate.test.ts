@@ -94,7 +94,7 @@ describe('inspectCertificate', () => {
   }
 
   check('certificate-unreadable: empty', new Uint8Array(0), ['certificate-unreadable']);
-  check('certificate-unreadable: truncated', der.subarray(0, 200), ['certificate-unreadable']);
+  check('certificate-truncated', der.subarray(0, 200), ['certificate-truncated']);
   check('certificate-unreadable: text', Buffer.from('-----BEGIN'), ['certificate-unreadable']);
   check('certificate-trailing-bytes', concatBytes(der, Uint8Array.of(0, 0)), ['certificate-trailing-bytes']);
 
