@@ -55,12 +55,9 @@ function windowStep(stories: readonly string[]): Step {
 
 const everyStory = ['test/ui/**/*.ui.ts'];
 
-/** Part of `npm test`. */
-export const hostSteps: readonly Step[] = [openStep, hostStep(sceneNames)];
-
-/** With what goes through the window, which takes minutes on a busy machine; or only the scenes and stories that are `wanted`. */
+/** All of them, as in `npm test`; or only the scenes and stories that are `wanted`. */
 export function vscodeSteps(wanted: readonly string[]): readonly Step[] {
-  if (wanted.length === 0) return [...hostSteps, windowStep(everyStory)];
+  if (wanted.length === 0) return [openStep, hostStep(sceneNames), windowStep(everyStory)];
   const scenes = wanted.filter(isSceneName);
   const stories = wanted.filter((name) => !isSceneName(name));
   const unknown = stories.filter((name) => !name.endsWith('.ui.ts'));
