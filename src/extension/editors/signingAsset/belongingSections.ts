@@ -4,11 +4,12 @@ import * as vscode from 'vscode';
 import { type AssetPart, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
 import { expiryOf, expiryText } from '../../assets/expiry.ts';
 import { tones } from './certificateFacts.ts';
-import { type AssetUse, type RelatedFile, type SigningAssetInput, type SigningButtons } from './signingAssetInput.ts';
+import { type AssetUse, type FileOfWorkspace, type RelatedFile, type SigningAssetInput, type SigningButtons } from './signingAssetInput.ts';
 
 type Link = Extract<AssetPart, { kind: 'links' }>['links'][number];
 
 const mostNames = 3;
+const mostLocked = 10;
 
 export function usesSection({ uses }: SigningAssetInput, buttons: SigningButtons): readonly AssetSection[] {
   if (uses.length === 0) return [];
@@ -28,21 +29,17 @@ function useLink({ appName, settings, field, buildType, alias }: AssetUse, butto
 }
 
 export function relatedSection({ file, related, now }: SigningAssetInput, buttons: SigningButtons): readonly AssetSection[] {
-  const { files, lockedCount } = related;
-  if (files.length === 0 && lockedCount === 0) return [];
-  const parts: AssetPart[] = [];
-  if (files.length > 0) parts.push({ kind: 'links', links: files.map((each) => relatedLink(each, now, buttons)) });
-  const locked =
-    lockedCount === 1
-      ? vscode.l10n.t('Another file of the workspace is locked: which certificates it holds is known with its password.')
-      : vscode.l10n.t(
-          '{0} other files of the workspace are locked: which certificates they hold is known with their passwords.',
-          lockedCount,
-        );
-  if (lockedCount > 0) parts.push({ kind: 'text', tone: 'plain', text: locked, buttons: [] });
+  const { files, locked } = related;
+  if (files.length === 0 && locked.length === 0) return [];
+  const links = [
+    ...files.map((each) => relatedLink(each, now, buttons)),
+    ...locked.slice(0, mostLocked).map((each) => lockedLink(each, buttons)),
+  ];
+  const left = locked.length - mostLocked;
+  const more: AssetPart = { kind: 'text', tone: 'plain', text: vscode.l10n.t('{0} more files are locked.', left), buttons: [] };
   const title =
     file.kind === 'profile' ? vscode.l10n.t('Its certificates in the workspace') : vscode.l10n.t('Profiles in the workspace that allow it');
-  return [{ id: 'related', title, badges: [], parts }];
+  return [{ id: 'related', title, badges: [], parts: [{ kind: 'links', links }, ...(left > 0 ? [more] : [])] }];
 }
 
 function relatedLink({ uri, path, kind, names, hasPrivateKey, validUntil }: RelatedFile, now: Date, buttons: SigningButtons): Link {
@@ -51,4 +48,9 @@ function relatedLink({ uri, path, kind, names, hasPrivateKey, validUntil }: Rela
   const note = [...shown, ...key, ...(validUntil ? [expiryText(validUntil, now)] : [])].join(' · ');
   const tone = validUntil ? tones[expiryOf(validUntil, now)] : 'plain';
   return { title: path, note, tone, button: buttons.button(vscode.l10n.t('Open {0}', path), { kind: 'open', uri }) };
+}
+
+function lockedLink({ uri, path }: FileOfWorkspace, buttons: SigningButtons): Link {
+  const note = vscode.l10n.t('locked: which certificates it holds is known with its password');
+  return { title: path, note, tone: 'plain', button: buttons.button(vscode.l10n.t('Open {0}', path), { kind: 'open', uri }) };
 }

@@ -7,9 +7,9 @@ import * as vscode from 'vscode';
 import { certificateName } from '../../../core/assets/apple/appleCertificateKind.ts';
 import { commonCertificates, hidesCertificates } from '../../../core/assets/signing-file/matchSigningFiles.ts';
 import { type SigningFile } from '../../../core/assets/signing-file/signingFile.ts';
-import { type RelatedFile, type RelatedFiles } from './signingAssetInput.ts';
+import { type FileOfWorkspace, type RelatedFile, type RelatedFiles } from './signingAssetInput.ts';
 
-export const noRelatedFiles: RelatedFiles = { files: [], lockedCount: 0 };
+export const noRelatedFiles: RelatedFiles = { files: [], locked: [] };
 
 const certificates = '**/*.{p12,pfx,cer,crt,der,pem}';
 const profiles = '**/*.{mobileprovision,provisionprofile}';
@@ -23,7 +23,7 @@ export async function findRelatedFiles(own: vscode.Uri, file: SigningFile, read:
   const pattern = file.kind === 'profile' ? certificates : file.kind === 'store' && file.role === 'certificate' ? profiles : undefined;
   if (pattern === undefined) return noRelatedFiles;
   const files: RelatedFile[] = [];
-  let lockedCount = 0;
+  const locked: FileOfWorkspace[] = [];
   for (const uri of await vscode.workspace.findFiles(pattern, elsewhere, mostFiles)) {
     if (signal.aborted) break;
     if (uri.toString() === own.toString()) continue;
@@ -31,12 +31,20 @@ export async function findRelatedFiles(own: vscode.Uri, file: SigningFile, read:
     if (!other) continue;
     const common = commonCertificates(file, other);
     if (common.length === 0) {
-      if (hidesCertificates(other)) lockedCount += 1;
+      if (hidesCertificates(other)) locked.push(fileAt(uri));
       continue;
     }
-    files.push({ uri, path: vscode.workspace.asRelativePath(uri), ...describe(other, common.map(certificateName)) });
+    files.push({ ...fileAt(uri), ...describe(other, common.map(certificateName)) });
   }
-  return { files: files.toSorted((a, b) => a.path.localeCompare(b.path)), lockedCount };
+  return { files: inOrder(files), locked: inOrder(locked) };
+}
+
+function fileAt(uri: vscode.Uri): FileOfWorkspace {
+  return { uri, path: vscode.workspace.asRelativePath(uri) };
+}
+
+function inOrder<File extends FileOfWorkspace>(files: readonly File[]): readonly File[] {
+  return files.toSorted((a, b) => a.path.localeCompare(b.path));
 }
 
 function describe(other: SigningFile, names: readonly string[]): Omit<RelatedFile, 'uri' | 'path'> {

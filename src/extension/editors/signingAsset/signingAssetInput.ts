@@ -58,14 +58,17 @@ export interface UseIssue {
 /** Files of the workspace that belong to this one. */
 export interface RelatedFiles {
   readonly files: readonly RelatedFile[];
-  /** How many others may belong to it and are closed. */
-  readonly lockedCount: number;
+  /** Others that may belong to it: which certificates they hold is hidden by a password. */
+  readonly locked: readonly FileOfWorkspace[];
 }
 
-export interface RelatedFile {
+export interface FileOfWorkspace {
   readonly uri: vscode.Uri;
   /** Relative to the workspace. */
   readonly path: string;
+}
+
+export interface RelatedFile extends FileOfWorkspace {
   readonly kind: 'profile' | 'certificate';
   /** Of the profile, or of the certificates that both have. */
   readonly names: readonly string[];

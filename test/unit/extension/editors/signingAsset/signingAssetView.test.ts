@@ -5,6 +5,7 @@ import { readSigningFile } from '../../../../../src/core/assets/signing-file/rea
 import { type AssetContent } from '../../../../../src/extension/editors/asset/assetContent.ts';
 import {
   type AssetUse,
+  type RelatedFile,
   type SigningAction,
   type SigningAssetInput,
 } from '../../../../../src/extension/editors/signingAsset/signingAssetInput.ts';
@@ -26,7 +27,7 @@ async function shown(
 ): Promise<AssetContent<SigningAction>> {
   const access = { now, trusted: [pki.root], ...(password !== undefined && { password: new Secret(password) }) };
   const file = await readSigningFile(name, bytes, access);
-  const related = { files: [], lockedCount: 0 };
+  const related = { files: [], locked: [] };
   const input = {
     name,
     place: `/work/${name}`,
@@ -182,6 +183,19 @@ describe('the view of a signing asset', () => {
     deepStrictEqual(await titles('distribution.p12', modern, p12Password, true), ['Make a Compatible Copy…', 'Open developer.apple.com']);
     ok((await titles('a.cer', stranger.certificates[0], undefined, true)).includes('Combine with Its Key…'));
     deepStrictEqual(await titles('a.cer', stranger.certificates[0], undefined, false), ['Open developer.apple.com']);
+  });
+
+  it('leads to the files whose certificates a password hides, and not to all of very many', async () => {
+    const locked = Array.from({ length: 12 }, (_, index) => {
+      const path = `signing/${index}.p12`;
+      return { uri: { path } as RelatedFile['uri'], path };
+    });
+    const content = await shown('a.mobileprovision', pki.profile({ certificates: [leaf] }), undefined, { related: { files: [], locked } });
+    const [links, more] = section(content, 'related').parts;
+    ok(links?.kind === 'links' && more?.kind === 'text');
+    strictEqual(links.links.length, 10);
+    deepStrictEqual(content.actions.get(links.links[0]?.button.id ?? ''), { kind: 'open', uri: locked[0]?.uri });
+    strictEqual(more.text, '2 more files are locked.');
   });
 
   it('lists certificates, devices and entitlements of a profile, and finds a device', async () => {
