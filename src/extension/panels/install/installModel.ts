@@ -153,7 +153,7 @@ function factsOf({ facts, words }: InstallInput): InstallFact[] {
     ...code('sha256', record?.sha256 ?? content?.sha256),
     ...text('signer', signer?.subject),
     ...code('signerSha256', record?.signerSha256 ?? signer?.sha256),
-    ...code('file', facts.path),
+    ...code('file', words.place(facts.path)),
   ];
 }
 

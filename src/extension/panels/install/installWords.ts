@@ -12,6 +12,8 @@ export interface InstallWords {
   readonly time: (time: Date) => string;
   readonly bytes: (count: number) => string;
   readonly uncommitted: string;
+  /** Relative to the workspace where it lies in it. */
+  readonly place: (path: string) => string;
   readonly orNewer: (android: string, level: number) => string;
   readonly reading: string;
   readonly making: string;

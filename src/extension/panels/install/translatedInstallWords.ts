@@ -52,6 +52,7 @@ export function translatedInstallWords(): InstallWords {
     },
     time: (time) => time.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
     bytes: (count) => vscode.l10n.t('{0} bytes', count.toLocaleString(vscode.env.language)),
+    place: (path) => vscode.workspace.asRelativePath(path),
     uncommitted: vscode.l10n.t('with changes that were not committed'),
     orNewer: (android, level) => vscode.l10n.t('{0} or newer (API level {1})', android, level),
     reading: vscode.l10n.t('Reading the package…'),
