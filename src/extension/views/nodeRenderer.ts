@@ -211,9 +211,9 @@ function stateIcon(asset: AssetUsage['asset'], state: AssetState): vscode.ThemeI
     case 'unreadable':
       return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
     case 'locked':
-      return new vscode.ThemeIcon(expiryMark(state.validUntil) ? 'warning' : 'lock');
+      return expiryIcon(state.validUntil) ?? new vscode.ThemeIcon('lock');
     case 'open':
-      return new vscode.ThemeIcon(expiryMark(state.validUntil) ? 'warning' : assetIcons[asset]);
+      return expiryIcon(state.validUntil) ?? new vscode.ThemeIcon(assetIcons[asset]);
   }
 }
 
@@ -233,6 +233,12 @@ function markOf(state: AssetState): AssetMark | undefined {
     case 'notSet':
       return undefined;
   }
+}
+
+function expiryIcon(validUntil: Date | undefined): vscode.ThemeIcon | undefined {
+  const mark = expiryMark(validUntil);
+  if (!mark) return undefined;
+  return new vscode.ThemeIcon('warning', new vscode.ThemeColor(mark === 'expired' ? 'list.errorForeground' : 'list.warningForeground'));
 }
 
 function expiryMark(validUntil: Date | undefined): 'expired' | 'soon' | undefined {
