@@ -33,7 +33,7 @@ export const certificateIssues = defineIssues({
   // The file
   'certificate-not-set': {
     severity: 'error',
-    message: 'A {buildType} package must be signed, and no certificate is set',
+    message: 'Packages of build type {buildType} must be signed, and no certificate is set',
     remedy: 'Set ios.certificate to the .p12 file with the certificate and its private key',
   },
   'certificate-missing': {

@@ -9,7 +9,7 @@ export const profileIssues = defineIssues({
   // The file
   'profile-not-set': {
     severity: 'error',
-    message: 'A {buildType} package needs a provisioning profile, and none is set',
+    message: 'Packages of build type {buildType} need a provisioning profile, and none is set',
     remedy: 'Set ios.provisioningProfile to the .mobileprovision file',
   },
   'profile-missing': {

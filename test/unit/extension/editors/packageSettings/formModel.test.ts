@@ -229,7 +229,7 @@ describe('buildForm', () => {
     );
     deepStrictEqual(
       field('ios.provisioningProfile')?.issues.map(({ message }) => message),
-      ['A development package needs a provisioning profile, and none is set'],
+      ['Packages of build type development need a provisioning profile, and none is set'],
     );
     strictEqual(field('ios.engine')?.issues.length, 1);
   });
