@@ -4,7 +4,9 @@
  */
 
 import { type Bytes } from '../../base/bytes.ts';
+import { type ByteSource } from '../../base/byteSource.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
+import { present } from '../../base/present.ts';
 import { type ZipWriter } from '../../formats/zip/zipWriter.ts';
 import { type FileSystem } from '../../ports/fileSystem.ts';
 import { type BuildContext } from '../engine.ts';
@@ -24,9 +26,11 @@ export async function addWebFiles(
 ): Promise<void> {
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let doneBytes = 0;
+  const report = (bytes: number): void =>
+    context.report({ step: 'packing web files', fraction: totalBytes === 0 ? 1 : Math.min(1, bytes / totalBytes) });
   const writes = new PendingWrites((sizeBytes) => {
     doneBytes += sizeBytes;
-    context.report({ step: 'packing web files', fraction: totalBytes === 0 ? 1 : doneBytes / totalBytes });
+    report(doneBytes);
   });
   for await (const { file, bytes } of readInOrder(files, fs)) {
     throwIfCancelled(context.signal);
@@ -34,7 +38,14 @@ export async function addWebFiles(
     if (bytes === undefined) {
       const source = await fs.openFile(file.absolutePath);
       try {
-        await zip.addSource({ ...entry, source });
+        let readBytes = 0;
+        const onRead = (length: number): void => {
+          throwIfCancelled(context.signal);
+          readBytes += length;
+          // It is read twice.
+          report(doneBytes + readBytes / 2);
+        };
+        await zip.addSource({ ...entry, source: watched(source, onRead) });
       } finally {
         await source.close();
       }
@@ -42,6 +53,19 @@ export async function addWebFiles(
     await writes.add(bytes === undefined ? Promise.resolve() : zip.addEntry({ ...entry, bytes }), file.sizeBytes);
   }
   await writes.drain();
+}
+
+/** A large file takes as long as many small ones: it can be cancelled and shows how far it is, too. */
+function watched(source: ByteSource, onRead: (length: number) => void): ByteSource {
+  const { size, path } = source;
+  return {
+    size,
+    ...present('path', path),
+    read: async (offset, length) => {
+      onRead(length);
+      return await source.read(offset, length);
+    },
+  };
 }
 
 interface ReadFile {

@@ -139,6 +139,26 @@ describe('the web engine', () => {
     await rejects(build(webPlan({ webDir: 'www' }), { ...ports, files }), /broken disk/);
   });
 
+  it('stops within a large file, and tells how far it is', async () => {
+    const files = { '/app/www/index.html': 'x', '/app/www/large.bin': new Uint8Array(40_000_000) };
+    const output = await new MemoryFiles().createFile('/out');
+    const controller = new AbortController();
+    let seen = 0;
+    const context = {
+      log: () => undefined,
+      signal: controller.signal,
+      report: ({ step, fraction }: { readonly step: string; readonly fraction: number }): void => {
+        if (step !== 'packing web files' || fraction > 0.9) return;
+        seen = fraction;
+        if (fraction > 0.4) controller.abort();
+      },
+    };
+    await rejects(new WebEngine(webWorld(files)).build(webPlan({ webDir: 'www' }), output, context), (error) =>
+      isFailure(error, 'cancelled'),
+    );
+    ok(seen > 0.4 && seen < 0.8, String(seen));
+  });
+
   it('packs many files and large ones', async () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`/app/www/${index}.js`, `const a = ${index};`.repeat(50)]));
     const { bytes } = await build(
