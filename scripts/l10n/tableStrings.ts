@@ -1,8 +1,12 @@
-/** The templates of the core's tables, which `src/extension/errors/tableText.ts` translates as they stand there. */
+/** What `src/extension/errors/tableText.ts` translates: the templates of the core's tables, and the phrases that are put into their places. */
 
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type FailureRow, failureTable } from '../../src/core/base/failureTable.ts';
 import { type IssueRow } from '../../src/core/base/issues/defineIssues.ts';
 import { issueTable } from '../../src/core/base/issues/issueTable.ts';
+import { projectRoot } from '../steps/projectRoot.ts';
+import { phraseStrings } from './phraseStrings.ts';
 
 export const tableTextPath = 'src/extension/errors/tableText.ts';
 
@@ -11,7 +15,12 @@ export function tableStrings(): readonly string[] {
   const failures: readonly FailureRow[] = Object.values(failureTable);
   const ofIssues = issues.flatMap(({ message, remedy, remedyInEditor = remedy }) => [message, remedyInEditor]);
   const ofFailures = failures.flatMap(({ message, hint, hintInEditor = hint }) => [message, hintInEditor]);
-  return [...new Set([...ofIssues, ...ofFailures])].filter(isText);
+  return [...new Set([...ofIssues, ...ofFailures, ...phrasesOfSources()])].filter(isText);
+}
+
+function phrasesOfSources(): readonly string[] {
+  const paths = globSync(['src/core/**/*.ts', 'src/node/**/*.ts'], { cwd: projectRoot, exclude: ['src/core/base/phrase.ts'] });
+  return phraseStrings(new Map(paths.map((path) => [path, readFileSync(join(projectRoot, path), 'utf8')])));
 }
 
 /** A template that is all place, such as `{summary}`, has no words of its own. */

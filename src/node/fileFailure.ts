@@ -1,8 +1,9 @@
 /** Turns an error of the operating system into the failure that people read: the path, and why in words. */
 
 import { Failure } from '../core/base/failure.ts';
+import { phrases } from '../core/base/phrase.ts';
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = phrases({
   EACCES: 'permission is denied',
   EPERM: 'the operation is not permitted',
   EISDIR: 'it is a folder',
@@ -19,7 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'the disk reported an error',
   EXDEV: 'it would move to another disk',
   ENOENT: 'its folder does not exist',
-};
+});
 
 export function readFailure(error: unknown, path: string): Failure {
   const code = errorCode(error);

@@ -5,6 +5,7 @@ import { copyFile, type FileHandle, open, readdir, rm, stat } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
+import { phrase } from '../core/base/phrase.ts';
 import { type DirectoryEntry, type FileStat, type FileSystem, type NewFile, type OpenFile } from '../core/ports/fileSystem.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
@@ -41,7 +42,8 @@ export class NodeFileSystem implements FileSystem {
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return [];
-      if (errorCode(error) === 'ENOTDIR') throw Failure.of('file-unreadable', { path, reason: 'it is not a folder' }, { cause: error });
+      if (errorCode(error) === 'ENOTDIR')
+        throw Failure.of('file-unreadable', { path, reason: phrase('it is not a folder') }, { cause: error });
       throw readFailure(error, path);
     }
   }
@@ -72,7 +74,7 @@ export class NodeFileSystem implements FileSystem {
       await makeFolder(dirname(path));
       handle = await open(path, 'a');
       const { bytesWritten } = await handle.write(bytes);
-      if (bytesWritten !== bytes.length) throw Failure.of('file-unwritable', { path, reason: 'no space is left on the disk' });
+      if (bytesWritten !== bytes.length) throw Failure.of('file-unwritable', { path, reason: phrase('no space is left on the disk') });
       await handle.datasync();
     } catch (error) {
       throw error instanceof Failure ? error : writeFailure(error, path);

@@ -3,10 +3,11 @@
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
 import { throwIfCancelled } from '../core/base/cancellation.ts';
 import { Failure } from '../core/base/failure.ts';
+import { phrase, phrases } from '../core/base/phrase.ts';
 import { type HttpClient, type HttpRequest, type HttpResponse } from '../core/ports/httpClient.ts';
 import { errorCode } from './fileFailure.ts';
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = phrases({
   ENOTFOUND: 'the name of the host is not known',
   EAI_AGAIN: 'the name of the host cannot be looked up now',
   ECONNREFUSED: 'the connection was refused',
@@ -21,7 +22,7 @@ const reasons: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an unknown authority',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-};
+});
 
 export class NodeHttpClient implements HttpClient {
   async request(request: HttpRequest): Promise<HttpResponse> {
@@ -73,5 +74,5 @@ async function readBody(response: Response, url: URL, maxBytes: number): Promise
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = errorCode(cause);
-  return (code !== undefined && reasons[code]) || (cause instanceof Error && cause.message) || code || 'the request failed';
+  return (code !== undefined && reasons[code]) || (cause instanceof Error && cause.message) || code || phrase('the request failed');
 }

@@ -5,6 +5,7 @@
 
 import { type Bytes } from '../base/bytes.ts';
 import { type IssueCode } from '../base/issues/issueTable.ts';
+import { phrase } from '../base/phrase.ts';
 import { detectKeystoreFormat } from './keystore/detectKeystoreFormat.ts';
 
 export type AssetFileKind =
@@ -24,21 +25,21 @@ export interface AssetFile {
 }
 
 const byIssue: Readonly<Partial<Record<IssueCode, AssetFile>>> = {
-  'keystore-empty': { kind: 'other', what: 'an empty file' },
-  'keystore-truncated': { kind: 'other', what: 'a file that was cut off: it ends before it says so' },
-  'keystore-is-pem': { kind: 'pem', what: 'PEM text' },
-  'keystore-is-certificate': { kind: 'certificate', what: 'a certificate' },
-  'keystore-is-certificate-request': { kind: 'certificate-request', what: 'a certificate request' },
-  'keystore-is-private-key': { kind: 'private-key', what: 'a private key without its certificate' },
-  'keystore-is-public-key': { kind: 'other', what: 'a public key' },
-  'keystore-is-provisioning-profile': { kind: 'signed-data', what: 'a provisioning profile' },
-  'keystore-is-property-list': { kind: 'property-list', what: 'a property list' },
-  'keystore-is-archive': { kind: 'other', what: 'a zip archive or a package' },
-  'keystore-is-web-page': { kind: 'other', what: 'a web page: the download gave a page instead of the file' },
-  'keystore-is-lfs-pointer': { kind: 'other', what: 'a pointer of Git LFS, which git lfs pull replaces by the file' },
-  'keystore-is-base64': { kind: 'other', what: 'base64 text, which must be decoded first' },
-  'keystore-is-text': { kind: 'other', what: 'a text file' },
-  'keystore-format-unsupported': { kind: 'other', what: 'a Java keystore' },
+  'keystore-empty': { kind: 'other', what: phrase('an empty file') },
+  'keystore-truncated': { kind: 'other', what: phrase('a file that was cut off: it ends before it says so') },
+  'keystore-is-pem': { kind: 'pem', what: phrase('PEM text') },
+  'keystore-is-certificate': { kind: 'certificate', what: phrase('a certificate') },
+  'keystore-is-certificate-request': { kind: 'certificate-request', what: phrase('a certificate request') },
+  'keystore-is-private-key': { kind: 'private-key', what: phrase('a private key without its certificate') },
+  'keystore-is-public-key': { kind: 'other', what: phrase('a public key') },
+  'keystore-is-provisioning-profile': { kind: 'signed-data', what: phrase('a provisioning profile') },
+  'keystore-is-property-list': { kind: 'property-list', what: phrase('a property list') },
+  'keystore-is-archive': { kind: 'other', what: phrase('a zip archive or a package') },
+  'keystore-is-web-page': { kind: 'other', what: phrase('a web page: the download gave a page instead of the file') },
+  'keystore-is-lfs-pointer': { kind: 'other', what: phrase('a pointer of Git LFS, which git lfs pull replaces by the file') },
+  'keystore-is-base64': { kind: 'other', what: phrase('base64 text, which must be decoded first') },
+  'keystore-is-text': { kind: 'other', what: phrase('a text file') },
+  'keystore-format-unsupported': { kind: 'other', what: phrase('a Java keystore') },
 };
 
 /** ContentInfo with the type signedData: its beginning, whatever the lengths. */
@@ -46,9 +47,9 @@ const signedDataType = Buffer.from('06092a864886f70d010702', 'hex');
 
 export function assetFileKind(bytes: Bytes): AssetFile {
   if (bytes[0] === 0x30 && Buffer.from(bytes.subarray(0, 24)).includes(signedDataType))
-    return { kind: 'signed-data', what: 'signed data (PKCS #7)' };
+    return { kind: 'signed-data', what: phrase('signed data (PKCS #7)') };
   const { format, issue } = detectKeystoreFormat(bytes);
-  if (format === 'pkcs12') return { kind: 'pkcs12', what: 'a PKCS #12 file' };
-  if (format === 'jks') return { kind: 'other', what: 'a Java keystore' };
-  return (issue && byIssue[issue.code]) ?? { kind: 'other', what: 'a file of another kind' };
+  if (format === 'pkcs12') return { kind: 'pkcs12', what: phrase('a PKCS #12 file') };
+  if (format === 'jks') return { kind: 'other', what: phrase('a Java keystore') };
+  return (issue && byIssue[issue.code]) ?? { kind: 'other', what: phrase('a file of another kind') };
 }

@@ -1,8 +1,21 @@
 /** Progress of one operation, as every face shows it: a step by name, and how much of the whole is done. */
 
+/** What can happen, as people read it; faces may have words of their own for each. */
+export type ProgressStep =
+  | 'checking'
+  | 'building'
+  | 'reading the web app'
+  | 'making icons'
+  | 'packing web files'
+  | 'packed'
+  | 'signing'
+  | 'verifying'
+  | 'recording'
+  | 'done';
+
 export interface ProgressUpdate {
-  /** What happens now, as a word people read: `signing`. */
-  readonly step: string;
+  /** What happens now. */
+  readonly step: ProgressStep;
   /** Done of the whole, 0 to 1, never falling. */
   readonly fraction: number;
   readonly detail?: string;

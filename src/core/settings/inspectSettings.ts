@@ -5,6 +5,7 @@
 
 import { type Node, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { createIssue, type Issue, type Place, type TextRange } from '../base/issue.ts';
+import { phrase, phrases } from '../base/phrase.ts';
 import { type AppSettings } from './appSettings.ts';
 import { readField, type FieldReading } from './readField.ts';
 import { settingsLimits } from './settingsFile.ts';
@@ -46,7 +47,7 @@ export function inspectSettings(text: string, file?: string): InspectedSettings 
   // The errors after the first are mostly its echoes.
   if (firstError || !root) {
     const range = positions.range(firstError?.offset ?? 0, firstError?.length ?? 0);
-    const problem = firstError ? syntaxProblem(firstError) : 'the file is empty';
+    const problem = firstError ? syntaxProblem(firstError) : phrase('the file is empty');
     issues.push(createIssue('settings-syntax', { problem }, { ...fileOnly, pointer: '', range }));
   }
   if (!root) return { settings: {}, ranges, issues };
@@ -74,7 +75,7 @@ function refuse(issue: Issue): InspectedSettings {
   return { settings: {}, ranges: new Map(), issues: [issue] };
 }
 
-const problems: Readonly<Record<string, string>> = {
+const problems: Readonly<Record<string, string>> = phrases({
   InvalidSymbol: 'this is no value of JSON',
   InvalidNumberFormat: 'this is no number',
   PropertyNameExpected: 'a key in double quotes is expected',
@@ -90,8 +91,8 @@ const problems: Readonly<Record<string, string>> = {
   InvalidUnicode: 'this \\u escape is not complete',
   InvalidEscapeCharacter: 'this escape is not known',
   InvalidCharacter: 'this character must be written as an escape',
-};
+});
 
 function syntaxProblem(error: ParseError): string {
-  return problems[printParseErrorCode(error.error)] ?? 'something else is expected';
+  return problems[printParseErrorCode(error.error)] ?? phrase('something else is expected');
 }

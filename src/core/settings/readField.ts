@@ -2,6 +2,7 @@
 
 import { type Node } from 'jsonc-parser';
 import { createIssue, type Issue, type Place } from '../base/issue.ts';
+import { phrase, phrases } from '../base/phrase.ts';
 import { type ObjectField, type SettingsField } from './settingsModel.ts';
 import { type JsonPath, toPointer } from './text/jsonPointer.ts';
 import { nearestName } from './text/nearestName.ts';
@@ -20,7 +21,7 @@ export function readField(field: SettingsField, node: Node, path: JsonPath, read
       return readText(field, node, path, reading);
     case 'integer': {
       const value: unknown = node.value;
-      if (node.type !== 'number' || !Number.isInteger(value)) return wrongType('a whole number', node, path, reading);
+      if (node.type !== 'number' || !Number.isInteger(value)) return wrongType(phrase('a whole number'), node, path, reading);
       if (typeof value === 'number' && value >= field.minimum && value <= field.maximum) return value;
       const { minimum, maximum } = field;
       const params = { field: nameOf(path), value: String(value), minimum, maximum };
@@ -28,7 +29,7 @@ export function readField(field: SettingsField, node: Node, path: JsonPath, read
       return undefined;
     }
     case 'list': {
-      if (node.type !== 'array') return wrongType('a list', node, path, reading);
+      if (node.type !== 'array') return wrongType(phrase('a list'), node, path, reading);
       const items = (node.children ?? []).map((item, index) => readField(field.item, item, [...path, index], reading));
       return items.filter((item) => item !== undefined);
     }
@@ -41,7 +42,7 @@ export function readField(field: SettingsField, node: Node, path: JsonPath, read
 
 function readText(field: SettingsField & { type: 'string' }, node: Node, path: JsonPath, reading: FieldReading): string | undefined {
   const value: unknown = node.value;
-  if (node.type !== 'string' || typeof value !== 'string') return wrongType('a text', node, path, reading);
+  if (node.type !== 'string' || typeof value !== 'string') return wrongType(phrase('a text'), node, path, reading);
   if (!field.choices || field.choices.includes(value)) return value;
   const params = { field: nameOf(path), value: shorten(value), choices: field.choices.join(', ') };
   reading.issues.push(createIssue('settings-wrong-choice', params, reading.place(toPointer(path), node)));
@@ -55,7 +56,7 @@ function readObject(
   fieldOf: (name: string) => SettingsField | undefined,
   model?: ObjectField,
 ): Record<string, unknown> | undefined {
-  if (node.type !== 'object') return wrongType('an object in braces', node, path, reading);
+  if (node.type !== 'object') return wrongType(phrase('an object in braces'), node, path, reading);
   // A map first: in an object, a key named __proto__ would be no key like any other.
   const result = new Map<string, unknown>();
   const seen = new Set<string>();
@@ -111,12 +112,12 @@ function noteRanges(node: Node, path: JsonPath, reading: FieldReading, key?: Nod
   }
 }
 
-function wrongType(expected: string, node: Node, path: JsonPath, reading: FieldReading): undefined {
-  const params = { field: nameOf(path), expected, actual: typeNames[node.type] };
+function wrongType(wantedType: string, node: Node, path: JsonPath, reading: FieldReading): undefined {
+  const params = { field: nameOf(path), wantedType, actualType: typeNames[node.type] };
   reading.issues.push(createIssue('settings-wrong-type', params, reading.place(toPointer(path), node)));
 }
 
-const typeNames: Readonly<Record<Node['type'], string>> = {
+const typeNames: Readonly<Record<Node['type'], string>> = phrases({
   object: 'an object in braces',
   array: 'a list',
   string: 'a text',
@@ -124,7 +125,7 @@ const typeNames: Readonly<Record<Node['type'], string>> = {
   boolean: 'true or false',
   null: 'null',
   property: 'a property',
-};
+});
 
 function nameOf(path: JsonPath): string {
   return path.length === 0 ? 'the file' : path.join('.');

@@ -3,6 +3,7 @@
 import { fromUtf8 } from '../base/bytes.ts';
 import { Failure, isFailure } from '../base/failure.ts';
 import { createIssue, type Issue, type Place } from '../base/issue.ts';
+import { phrase } from '../base/phrase.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { detectApp } from '../projects/detectApp.ts';
 import { readPackageJson } from '../projects/packageJson.ts';
@@ -64,8 +65,8 @@ export async function openApp({ files, paths }: AppWorld, folder: string): Promi
 
 export async function requireAppFolder(files: FileSystem, folder: string): Promise<void> {
   const stat = await files.stat(folder);
-  if (!stat) throw Failure.of('app-folder-missing', { folder, reason: 'it is not there' });
-  if (stat.kind !== 'directory') throw Failure.of('app-folder-missing', { folder, reason: 'it is a file' });
+  if (!stat) throw Failure.of('app-folder-missing', { folder, reason: phrase('it is not there') });
+  if (stat.kind !== 'directory') throw Failure.of('app-folder-missing', { folder, reason: phrase('it is a file') });
 }
 
 async function readSettings(files: FileSystem, path: string): Promise<string | undefined> {

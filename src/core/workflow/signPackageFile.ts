@@ -4,6 +4,7 @@ import { Failure } from '../base/failure.ts';
 import { createIssue, hasErrors, issueInFile } from '../base/issue.ts';
 import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
+import { phrase } from '../base/phrase.ts';
 import { largestKeystore } from '../assets/keystore/readKeystore.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type FileSystem, type NewFile } from '../ports/fileSystem.ts';
@@ -50,7 +51,7 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
   let output: NewFile | undefined;
   try {
     const format = await readPackageFormat(source);
-    if (!format) throw Failure.of('package-not-signable', { path, reason: 'it is neither an APK nor an app bundle' });
+    if (!format) throw Failure.of('package-not-signable', { path, reason: phrase('it is neither an APK nor an app bundle') });
     world.digester.prepare?.(source.size);
     const identity = await openKey(world, request);
     output = await world.files.createFile(out);

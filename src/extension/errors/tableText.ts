@@ -31,6 +31,13 @@ export function failureText({ code, params }: Failure): FailureText {
 
 function translate(template: string, params: Issue['params']): string {
   if (template === '') return '';
-  const shown = Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? shownText(value) : value] as const);
+  const shown = Object.entries(params).map(([place, value]) => [place, typeof value === 'string' ? textIn(place, value) : value] as const);
   return vscode.l10n.t(template, Object.fromEntries(shown));
+}
+
+/** The places of templates that phrases of the core are put into; names and values of the user stand in others. */
+const placesOfPhrases: ReadonlySet<string> = new Set(['reason', 'problem', 'what', 'kind', 'wantedType', 'actualType', 'form', 'allowed']);
+
+function textIn(place: string, value: string): string {
+  return shownText(placesOfPhrases.has(place) && value !== '' ? vscode.l10n.t(value) : value);
 }

@@ -1,22 +1,31 @@
 /** A run in a few words, the same in tree, status bar, notification and terminal. */
 
 import * as vscode from 'vscode';
+import { type ProgressStep } from '../../core/base/progress.ts';
 import { type PackageRun } from './packageRun.ts';
 
-export function stepName(step: string): string {
+export function stepName(step: ProgressStep): string {
   switch (step) {
     case 'checking':
       return vscode.l10n.t('checking');
     case 'building':
       return vscode.l10n.t('building');
+    case 'reading the web app':
+      return vscode.l10n.t('reading the web app');
+    case 'making icons':
+      return vscode.l10n.t('making icons');
+    case 'packing web files':
+      return vscode.l10n.t('packing web files');
+    case 'packed':
+      return vscode.l10n.t('packed');
     case 'signing':
       return vscode.l10n.t('signing');
     case 'verifying':
       return vscode.l10n.t('verifying');
     case 'recording':
       return vscode.l10n.t('recording');
-    default:
-      return step;
+    case 'done':
+      return vscode.l10n.t('done');
   }
 }
 

@@ -4,10 +4,11 @@
  * name of a development certificate is the person's, so the team is read from the organizational unit.
  */
 
+import { phrases } from '../../base/phrase.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { nameValue } from '../../formats/x509/distinguishedName.ts';
 
-const kinds = {
+const kinds = phrases({
   'apple-development': 'an Apple Development certificate',
   'ios-development': 'an iOS Development certificate',
   'mac-development': 'a Mac Development certificate',
@@ -20,7 +21,7 @@ const kinds = {
   'developer-id-installer': 'a Developer ID Installer certificate',
   intermediate: 'an intermediate certificate of Apple',
   unknown: 'no certificate that Apple issues for signing apps',
-} as const;
+});
 
 export type AppleCertificateKind = keyof typeof kinds;
 

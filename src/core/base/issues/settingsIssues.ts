@@ -20,8 +20,8 @@ export const settingsIssues = defineIssues({
   },
   'settings-wrong-type': {
     severity: 'error',
-    message: '{field} must be {expected}, not {actual}',
-    remedy: 'Write {expected}',
+    message: '{field} must be {wantedType}, not {actualType}',
+    remedy: 'Write {wantedType}',
   },
   'settings-wrong-choice': {
     severity: 'error',

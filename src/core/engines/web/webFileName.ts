@@ -1,16 +1,17 @@
 /** Names that a package cannot hold, or that Android and bundletool read as something else. */
 
 import { fromUtf8, utf8 } from '../../base/bytes.ts';
+import { phrase } from '../../base/phrase.ts';
 
 /** Why the path cannot be packed, as the end of a sentence; `undefined` when it can. */
 export function checkWebFileName(path: string): string | undefined {
-  if (path.includes('\\')) return 'holds a backslash';
+  if (path.includes('\\')) return phrase('holds a backslash');
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(path)) return 'holds a control character';
-  if (fromUtf8(utf8(path)) !== path) return 'holds half of a character';
-  if (path.length > 1000) return 'is too long';
+  if (/[\u0000-\u001f\u007f]/.test(path)) return phrase('holds a control character');
+  if (fromUtf8(utf8(path)) !== path) return phrase('holds half of a character');
+  if (path.length > 1000) return phrase('is too long');
   // bundletool reads `name#key_value` of a folder as a condition for which devices get it.
-  if (/#[^/]*\//.test(path)) return 'holds a # in a folder, which app bundles use for something else';
+  if (/#[^/]*\//.test(path)) return phrase('holds a # in a folder, which app bundles use for something else');
   return undefined;
 }
 

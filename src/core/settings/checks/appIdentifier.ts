@@ -4,12 +4,13 @@
  */
 
 import { createIssue, type Issue, type Place } from '../../base/issue.ts';
+import { phrase } from '../../base/phrase.ts';
 import { type Platform } from '../platform.ts';
 import { javaKeywords } from './javaKeywords.ts';
 
 const rules = {
-  android: { name: 'Android', foreign: /[^A-Za-z0-9_.]/u, allowed: 'letters a to z, digits, underscores and dots', limit: 223 },
-  ios: { name: 'iOS', foreign: /[^A-Za-z0-9.-]/u, allowed: 'letters a to z, digits, hyphens and dots', limit: 155 },
+  android: { name: 'Android', foreign: /[^A-Za-z0-9_.]/u, allowed: phrase('letters a to z, digits, underscores and dots'), limit: 223 },
+  ios: { name: 'iOS', foreign: /[^A-Za-z0-9.-]/u, allowed: phrase('letters a to z, digits, hyphens and dots'), limit: 155 },
 } as const;
 
 export function checkAppIdentifier(platform: Platform, identifier: string, place?: Place): Issue[] {

@@ -4,17 +4,18 @@
  */
 
 import { createIssue, type Issue, type Place } from '../../base/issue.ts';
+import { phrase } from '../../base/phrase.ts';
 import { type Platform } from '../platform.ts';
 import { largestAndroidVersionCode } from '../settingsModel.ts';
 
 const rules = {
   android: {
     name: 'Android',
-    form: 'numbers with dots between them, and a suffix such as -beta.1 when wanted',
+    form: phrase('numbers with dots between them, and a suffix such as -beta.1 when wanted'),
     pattern: /^\d+(\.\d+)*([-+][0-9A-Za-z][0-9A-Za-z.+-]*)?$/,
     limit: 128,
   },
-  ios: { name: 'iOS', form: 'one to three numbers with dots between them', pattern: /^\d+(\.\d+){0,2}$/, limit: 18 },
+  ios: { name: 'iOS', form: phrase('one to three numbers with dots between them'), pattern: /^\d+(\.\d+){0,2}$/, limit: 18 },
 } as const;
 
 export function checkVersionForm(platform: Platform, version: string, place?: Place): Issue[] {

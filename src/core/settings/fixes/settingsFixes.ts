@@ -15,11 +15,11 @@ export const settingsFixes: FixTable = {
   /** Text where a number is wanted, or the other way round. */
   'settings-wrong-type': here((path, { facts: { written }, text }) => {
     const others = [fix({ kind: 'remove', path })];
-    if (text('expected') === 'a whole number' && typeof written === 'string' && /^\s*\d{1,15}\s*$/.test(written))
+    if (text('wantedType') === 'a whole number' && typeof written === 'string' && /^\s*\d{1,15}\s*$/.test(written))
       return [best({ kind: 'set', path, value: Number(written) }), ...others];
-    if (text('expected') === 'a whole number' && typeof written === 'number' && Number.isFinite(written))
+    if (text('wantedType') === 'a whole number' && typeof written === 'number' && Number.isFinite(written))
       return [best({ kind: 'set', path, value: Math.trunc(written) }), ...others];
-    if (text('expected') === 'a text' && (typeof written === 'number' || typeof written === 'boolean'))
+    if (text('wantedType') === 'a text' && (typeof written === 'number' || typeof written === 'boolean'))
       return [best({ kind: 'set', path, value: String(written) }), ...others];
     return others;
   }),

@@ -4,6 +4,7 @@
  */
 
 import { type Bytes } from '../../base/bytes.ts';
+import { phrase } from '../../base/phrase.ts';
 import { type ResourceValue } from '../../formats/android-resources/resourceValue.ts';
 import { attributeById, childElements } from '../../formats/android-resources/xmlAccess.ts';
 import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
@@ -23,7 +24,7 @@ export interface ManifestSdk {
 
 export function readManifestSdk(manifest: Bytes): ManifestSdk {
   const { root } = inspectAndroidXml(manifest);
-  if (!root) return { minSdk: { reason: 'it is malformed' }, targetSdk: 1, targetSandboxVersion: 1 };
+  if (!root) return { minSdk: { reason: phrase('it is malformed') }, targetSdk: 1, targetSandboxVersion: 1 };
   const minSdk = minSdkOf(root);
   return {
     minSdk,
@@ -39,7 +40,7 @@ function minSdkOf(root: XmlElement): ManifestSdk['minSdk'] {
     const value = attributeById(element, minSdkVersionId);
     if (value === undefined) continue;
     const level = value.type === 'string' ? levelOfCodename(value.value) : value.type === 'integer' ? value.value : undefined;
-    if (level === undefined) return { reason: 'its minSdkVersion is neither a number nor a codename' };
+    if (level === undefined) return { reason: phrase('its minSdkVersion is neither a number nor a codename') };
     highest = Math.max(highest, level);
   }
   return highest;

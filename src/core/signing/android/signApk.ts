@@ -10,6 +10,7 @@ import { type ByteSource } from '../../base/byteSource.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
+import { phrase } from '../../base/phrase.ts';
 import { androidAlignment } from '../../formats/zip/androidAlignment.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { planArchive, type ArchivePlan, type Piece } from '../archive/archivePlan.ts';
@@ -129,7 +130,7 @@ async function sign(request: SignApkRequest): Promise<SignedApk> {
 
 async function readMinSdk(source: ByteSource, sections: ArchiveSections, entriesEnd: number): Promise<number> {
   const entry = sections.entries.find(({ name }) => name === 'AndroidManifest.xml');
-  if (!entry) throw Failure.of('signing-impossible', { reason: 'it has no AndroidManifest.xml, so it is no APK' });
+  if (!entry) throw Failure.of('signing-impossible', { reason: phrase('it has no AndroidManifest.xml, so it is no APK') });
   const { minSdk } = readManifestSdk(await readEntryContent(source, entry, entriesEnd, maxManifestBytes));
   if (typeof minSdk === 'number') return minSdk;
   throw Failure.of('signing-impossible', { reason: `the lowest Android version cannot be read from its manifest: ${minSdk.reason}` });
@@ -186,7 +187,7 @@ function layOut(plan: ArchivePlan, endRecord: Bytes, added: readonly { readonly 
     pieces.push({ kind: 'bytes', bytes });
     size += bytes.length;
   }
-  if (records.length > 0xffff) throw Failure.of('signing-impossible', { reason: 'it has more entries than Android can read' });
+  if (records.length > 0xffff) throw Failure.of('signing-impossible', { reason: phrase('it has more entries than Android can read') });
   const over = size % signingBlockAlignment;
   if (over > 0) {
     pieces.push({ kind: 'bytes', bytes: new Uint8Array(signingBlockAlignment - over) });
@@ -203,5 +204,5 @@ function layOut(plan: ArchivePlan, endRecord: Bytes, added: readonly { readonly 
 
 function requireSize({ blockOffset, directory }: Layout): void {
   if (blockOffset + directory.length + 16 * 1024 * 1024 > largestArchive)
-    throw Failure.of('signing-impossible', { reason: 'it is larger than 4 GB, which Android cannot read' });
+    throw Failure.of('signing-impossible', { reason: phrase('it is larger than 4 GB, which Android cannot read') });
 }

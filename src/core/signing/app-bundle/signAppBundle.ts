@@ -8,6 +8,7 @@ import { type ByteSource } from '../../base/byteSource.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
+import { phrase } from '../../base/phrase.ts';
 import { planArchive } from '../archive/archivePlan.ts';
 import { createEntry, patchEndRecord } from '../archive/newEntry.ts';
 import { type PackageOutput } from '../archive/packageOutput.ts';
@@ -65,7 +66,7 @@ async function sign(request: SignAppBundleRequest): Promise<{ readonly sizeBytes
     size += bytes.length;
   }
   if (records.length > 0xffff)
-    throw Failure.of('signing-impossible', { reason: 'it has more entries than an archive without Zip64 can hold' });
+    throw Failure.of('signing-impossible', { reason: phrase('it has more entries than an archive without Zip64 can hold') });
   const directory = concatBytes(...records);
   const end = patchEndRecord(sections.endRecord, records.length, size, directory.length);
   await writePieces([...pieces, { kind: 'bytes', bytes: concatBytes(directory, end) }], { source, entriesEnd, output, signal });

@@ -4,6 +4,7 @@ import { type ByteSource } from '../../base/byteSource.ts';
 import { createIssue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { Failure } from '../../base/failure.ts';
+import { phrase } from '../../base/phrase.ts';
 import { inspectArchiveSections, type ArchiveSections } from './archiveSections.ts';
 import { EntryUnreadable } from './entryContent.ts';
 
@@ -18,7 +19,7 @@ export async function openSignableArchive(source: ByteSource): Promise<ArchiveSe
     if (names.has(name)) throw issuesFound([createIssue('jar-duplicate-entry', { name }, { entry: name })]);
     names.add(name);
     if (Math.max(compressedSize, uncompressedSize, headerOffset) === zip64Sentinel)
-      throw Failure.of('signing-impossible', { reason: 'it uses Zip64, which Android cannot read' });
+      throw Failure.of('signing-impossible', { reason: phrase('it uses Zip64, which Android cannot read') });
   }
   return sections;
 }

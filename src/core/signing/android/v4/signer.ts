@@ -5,6 +5,7 @@
 
 import { emptyBytes, type Bytes } from '../../../base/bytes.ts';
 import { Failure } from '../../../base/failure.ts';
+import { phrase } from '../../../base/phrase.ts';
 import { createPublicKey } from 'node:crypto';
 import { parseCertificate } from '../../../formats/x509/certificate.ts';
 import { inspectArchiveSections } from '../../archive/archiveSections.ts';
@@ -57,5 +58,5 @@ async function readContentDigest({ source }: V4SignRequest): Promise<Bytes> {
     const digest = signer && !another ? strongestDigest(signer) : undefined;
     if (digest) return digest;
   }
-  throw Failure.of('signing-impossible', { reason: 'a v4 signature needs a v2 or v3 signature by one signer, and there is none' });
+  throw Failure.of('signing-impossible', { reason: phrase('a v4 signature needs a v2 or v3 signature by one signer, and there is none') });
 }

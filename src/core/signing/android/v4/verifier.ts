@@ -5,6 +5,7 @@
 
 import { equalBytes, type Bytes } from '../../../base/bytes.ts';
 import { createIssue, type Issue } from '../../../base/issue.ts';
+import { phrase } from '../../../base/phrase.ts';
 import { MalformedAsn1 } from '../../../formats/asn1/malformedAsn1.ts';
 import { parseCertificate } from '../../../formats/x509/certificate.ts';
 import { soundPublicKey } from '../../soundPublicKey.ts';
@@ -22,10 +23,10 @@ export interface V4Request extends FileTreeRequest {
 
 export async function verifyV4(request: V4Request): Promise<readonly Issue[]> {
   const idsig = parseIdsig(request.idsig);
-  if (!idsig) return [createIssue('apk-v4-malformed', { reason: 'its fields do not fit into the file' })];
+  if (!idsig) return [createIssue('apk-v4-malformed', { reason: phrase('its fields do not fit into the file') })];
   const { hashing, signings } = idsig;
   if (hashing.hashAlgorithm !== v4HashAlgorithm || hashing.logBlockSize !== v4LogBlockSize || hashing.salt.length > 0)
-    return [createIssue('apk-v4-malformed', { reason: 'it uses another hash tree than SHA-256 over 4096 bytes without salt' })];
+    return [createIssue('apk-v4-malformed', { reason: phrase('it uses another hash tree than SHA-256 over 4096 bytes without salt') })];
   const issues: Issue[] = [];
   for (const signing of signings) issues.push(...verifySigning(request.source.size, hashing, signing));
   if (issues.length > 0) return issues;
