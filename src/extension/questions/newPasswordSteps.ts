@@ -78,13 +78,13 @@ function passwordChoices(isNoneOffered: boolean) {
     {
       label: vscode.l10n.t('A Strong Password, Made Up Now'),
       description: vscode.l10n.t('recommended'),
-      detail: vscode.l10n.t('It goes into the secret storage of VS Code. You can copy it when the file is there.'),
+      detail: vscode.l10n.t('Kept in VS Code’s secret storage. You can copy it afterwards.'),
       iconPath: new vscode.ThemeIcon('sparkle'),
       value: 'generated' as const,
     },
     {
       label: vscode.l10n.t('A Password of Your Own…'),
-      detail: vscode.l10n.t('It is typed twice, and goes into the secret storage of VS Code.'),
+      detail: vscode.l10n.t('Typed twice, and kept in VS Code’s secret storage.'),
       iconPath: new vscode.ThemeIcon('edit'),
       value: 'own' as const,
     },
@@ -92,7 +92,7 @@ function passwordChoices(isNoneOffered: boolean) {
       ? [
           {
             label: vscode.l10n.t('No Password'),
-            detail: vscode.l10n.t('Whoever can read the file can use the key. Only you can, by the permissions of the file.'),
+            detail: vscode.l10n.t('Whoever reads the file can use the key; only you may read it.'),
             iconPath: new vscode.ThemeIcon('unlock'),
             value: 'none' as const,
           },

@@ -107,13 +107,13 @@ function formChoices() {
     {
       label: vscode.l10n.t('Compatible with Keychain Access'),
       description: '3DES, SHA-1',
-      detail: vscode.l10n.t('Older encryption that macOS imports. A strong password makes up for its age.'),
+      detail: vscode.l10n.t('Older encryption, which macOS imports. Choose a strong password.'),
       value: 'compatible' as const,
     },
     {
       label: vscode.l10n.t('Modern'),
       description: 'AES-256, SHA-256',
-      detail: vscode.l10n.t('Strong. OpenSSL 3 and this product read it; Keychain Access of macOS does not.'),
+      detail: vscode.l10n.t('Strong. OpenSSL 3 reads it; Keychain Access of macOS does not.'),
       value: 'modern' as const,
     },
   ];

@@ -74,9 +74,7 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<RequestAnswe
       },
     },
     ...newPasswordSteps<RequestAnswers>({
-      kindPrompt: vscode.l10n.t(
-        'The private key waits in its file, which only you can read, until the certificate is downloaded. Under which password?',
-      ),
+      kindPrompt: vscode.l10n.t('Password under which the private key waits for its certificate'),
       passwordPrompt: vscode.l10n.t('Your password for the private key'),
       isNoneOffered: true,
       check: checkNewPassword,

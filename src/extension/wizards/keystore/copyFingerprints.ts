@@ -28,17 +28,22 @@ function fingerprintItems({ sha1, sha256 }: Certificate, { app }: KeystoreTarget
   const sha256Text = fingerprintText(sha256);
   const sha1Text = fingerprintText(sha1);
   return [
-    { label: 'SHA-256', detail: sha256Text, text: sha256Text, description: vscode.l10n.t('Google Play, Firebase, App Links') },
+    { label: 'SHA-256', detail: shortened(sha256Text), text: sha256Text, description: vscode.l10n.t('Google Play, Firebase, App Links') },
     { label: 'SHA-1', detail: sha1Text, text: sha1Text, description: vscode.l10n.t('Firebase, Google sign-in, Maps') },
     ...(identifier === undefined
       ? []
       : [
           {
             label: 'assetlinks.json',
-            detail: vscode.l10n.t('For /.well-known/ of your site, so that its links open {0}', identifier),
+            detail: vscode.l10n.t('Lets links to your site open {0}', identifier),
             description: vscode.l10n.t('App Links'),
             text: `${JSON.stringify(assetLinks(identifier, [sha256]), null, 2)}\n`,
           },
         ]),
   ];
+}
+
+/** Both ends: the whole is wider than the list, which would cut it off. */
+function shortened(fingerprint: string): string {
+  return `${fingerprint.slice(0, 35)}:…:${fingerprint.slice(-11)}`;
 }

@@ -92,7 +92,7 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<KeystoreAnsw
     {
       ask: async (answers, place) => {
         const hasRecovery = await askChoice(place, {
-          placeholder: vscode.l10n.t('Without file and password of the keystore, no update of the app can be published'),
+          placeholder: vscode.l10n.t('Without the keystore and its password no update can be published'),
           choices: recoveryChoices(),
           isChosen: (value) => value === answers.hasRecovery,
         });
@@ -148,7 +148,7 @@ function recoveryChoices() {
     },
     {
       label: vscode.l10n.t('Also Write a Sealed Recovery File…'),
-      detail: vscode.l10n.t('It holds keystore and password under a passphrase of yours, and can be kept anywhere.'),
+      detail: vscode.l10n.t('Keystore and password, sealed with a passphrase of yours.'),
       iconPath: new vscode.ThemeIcon('shield'),
       value: true,
     },
