@@ -76,13 +76,13 @@ export class PasswordStore implements vscode.Disposable {
 
   /** Asks for a password. Empty ones are allowed: there are keystores without. Escape cancels the whole operation. */
   async ask(id: PasswordId, reason?: string): Promise<Secret> {
+    const lost = vscode.l10n.t('The stored password is no longer there: VS Code’s secret storage has lost it.');
+    const why = reason ?? ((await this.isLost(id)) ? lost : undefined);
     const value = await vscode.window.showInputBox({
       title: titleOf(id),
-      prompt:
-        reason ??
-        ((await this.isLost(id))
-          ? vscode.l10n.t('The stored password is no longer there: VS Code’s secret storage has lost it.')
-          : id.asset),
+      prompt: why ?? id.asset,
+      // What it is about stays to be seen.
+      ...(why !== undefined && { placeHolder: id.asset }),
       password: true,
       ignoreFocusOut: true,
     });
