@@ -38,6 +38,10 @@ const echoes: ReadonlySet<string> = new Set(['settings-unknown-key', 'settings-m
 /** This machine has no engine for it, and nothing in the file is wrong. */
 const ofMachine: ReadonlySet<string> = new Set(['engine-platform', 'engine-not-available']);
 
+/** They say of a file that it is not there, or are about a folder: a way to it would lead nowhere. */
+const nothingToOpen =
+  /^web-(folder|too-many|start-page-missing|icon-not-found)|-is-folder$|^(signing-keystore|certificate|profile)-missing$/;
+
 export interface PlatformIssue {
   readonly issue: Issue;
   readonly platform?: Platform;
@@ -81,7 +85,7 @@ function placeOf(app: OpenedApp, issue: Issue, platform: Platform | undefined): 
     file: app.settingsPath,
     range: shown ? withoutBody(app, wanted, shown) : start,
     pointer: wanted,
-    ...(isElsewhere && { about: file }),
+    ...(isElsewhere && !nothingToOpen.test(issue.code) && { about: file }),
   };
 }
 

@@ -55,6 +55,13 @@ describe('placeIssues', () => {
     await check(createIssue('keystore-alias-needed', { aliases: 'a, b' }, { file: '/app/a.p12' }), settings, 6, 2, 'android');
   });
 
+  it('leads to the file that is meant, where there is one to open', async () => {
+    const aboutOf = async (issue: Issue): Promise<string | undefined> => placeIssues(await app(), [{ issue }])[0]?.about;
+    strictEqual(await aboutOf(createIssue('keystore-empty', {}, { file: '/app/a.p12' })), '/app/a.p12');
+    strictEqual(await aboutOf(createIssue('web-folder-missing', { folder: '/app/www' }, { file: '/app/www' })), undefined);
+    strictEqual(await aboutOf(createIssue('signing-keystore-missing', { path: 'a.p12' }, { file: '/app/a.p12' })), undefined);
+  });
+
   it('marks the key of a section, not all its lines', async () => {
     const range = { line: 2, column: 9, endLine: 5, endColumn: 3 };
     await check(createIssue('web-manifest-not-found', {}, { file: settings, pointer: '/web', range }), settings, 2, 2);
