@@ -137,7 +137,8 @@ export const pictureScenes: readonly PictureScene[] = [
     },
     again: async (window) => {
       await window.page.keyboard.press('Escape');
-      await window.page.locator('.squiggly-error').first().click();
+      // The words: what marks them lies beneath.
+      await window.page.locator('.view-line').getByText('"wwww"').last().click();
       await window.page.keyboard.press('ControlOrMeta+.');
       await window.page.locator('.action-widget').waitFor();
     },

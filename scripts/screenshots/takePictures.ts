@@ -32,8 +32,9 @@ export async function takePictures(stage: VsCodeStage, scene: PictureScene, into
     for (const theme of pictureThemes) {
       await wear(window.page, theme);
       await wears(window, theme);
-      await scene.again?.(window);
+      // Out of the way; what is opened again may be held open by where the mouse is.
       await window.page.mouse.move(width - 1, height - 1);
+      await scene.again?.(window);
       const bytes = smallPng(await window.page.screenshot({ style: still, animations: 'disabled' }));
       const file = `${scene.name}-${theme.name}.png`;
       writeFileSync(join(into, file), bytes);

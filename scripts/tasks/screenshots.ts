@@ -1,12 +1,12 @@
 /**
- * `npm run screenshots`: pictures of all that people see, in dark, light and high contrast, into docs/images. Names of scenes
- * take only theirs; `--list` names all; `--into <folder>` puts them elsewhere. What differs from one time to the next are
- * keys, links and times alone.
+ * `npm run screenshots`: pictures of all that people see, in dark, light and high contrast, into out/pictures; those that docs/images
+ * holds, because documents show them, are renewed there. Names of scenes take only theirs; `--list` names all; `--into <folder>` puts them
+ * elsewhere and renews nothing. What differs from one time to the next are keys, links and times alone.
  */
 
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
 import { packExtension } from '../package/packExtension.ts';
@@ -19,13 +19,20 @@ import { VsCodeStage } from '../vscode/vscodeStage.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: 'boolean', default: false }, into: { type: 'string', default: join(projectRoot, 'docs', 'images') } },
+  options: { list: { type: 'boolean', default: false }, into: { type: 'string' } },
 });
 const scenes = pictureScenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (values.list) for (const { name, about } of pictureScenes) console.log(`${name.padEnd(16)} ${about}`);
-else await takeAll(resolve(values.into));
+else if (values.into !== undefined) await takeAll(resolve(values.into), () => {});
+else await takeAll(join(projectRoot, 'out', 'pictures'), renewShown);
 
-async function takeAll(into: string): Promise<void> {
+/** What documents show is kept; everything else is looked at and left. */
+function renewShown(path: string): void {
+  const shown = join(projectRoot, 'docs', 'images', basename(path));
+  if (existsSync(shown)) copyFileSync(path, shown);
+}
+
+async function takeAll(into: string, onTaken: (path: string) => void): Promise<void> {
   mkdirSync(into, { recursive: true });
   // Paths are in the pictures too, and shall not be those of the person who takes them.
   const folder = join(tmpdir(), 'mobile-distribution-pictures');
@@ -39,6 +46,7 @@ async function takeAll(into: string): Promise<void> {
           about: scene.about,
           run: async () => {
             const pictures = await takePictures(stage, scene, into);
+            for (const { file } of pictures) onTaken(join(into, file));
             return { tally: onePassed, note: formatByteSize(pictures.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)) };
           },
         };
