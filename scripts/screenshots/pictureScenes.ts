@@ -185,10 +185,8 @@ export const pictureScenes: readonly PictureScene[] = [
     show: async (window) => {
       await window.treeOfApps();
       await window.runCommand(`${product}: Doctor`);
-      await window.page
-        .locator('.tab')
-        .filter({ hasText: /doctor/i })
-        .waitFor();
+      await window.question.filter({ hasText: 'Doctor' }).locator('.monaco-list-row').nth(2).waitFor();
+      await settledQuickInput(window.page);
     },
   },
   {
