@@ -1,6 +1,7 @@
 /** `build.json` of Cordova: signing and kind of package of debug and release builds. Taken is what is said of releases. */
 
 import { collectAndroidSigning } from '../androidSigning.ts';
+import { collectIdentity } from '../appleExport.ts';
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
 import { LiteralObject } from '../literalObject.ts';
@@ -26,6 +27,7 @@ export const buildJson: ImportReader = {
     });
     found.choice(['android', 'buildType'], release('packageType'), { apk: 'release', bundle: 'app-bundle' });
     found.choice(['ios', 'buildType'], object.at('ios', 'release', 'packageType'), iosBuildTypes);
+    collectIdentity(found, object.at('ios', 'release', 'codeSignIdentity'));
     for (const literal of object.all) {
       if (literal === storePassword || literal === keyPassword || !secretName.test(literal.path.at(-1) ?? '')) continue;
       found.secret({ ...literal, key: literal.path.join('.'), purpose: 'other', removal: object.removalOf(literal) });

@@ -1,21 +1,12 @@
 /** `capacitor.config.json`, `.ts` and `.js`. A config that is code is not run: only its literals are read. */
 
 import { collectAndroidSigning } from '../androidSigning.ts';
+import { collectIdentity, exportMethods } from '../appleExport.ts';
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
 import { LiteralObject } from '../literalObject.ts';
 import { signingPiece } from '../literalPieces.ts';
 import { secretName } from '../secretName.ts';
-
-const exportMethods = {
-  'app-store': 'app-store',
-  'app-store-connect': 'app-store',
-  'ad-hoc': 'ad-hoc',
-  'release-testing': 'ad-hoc',
-  development: 'development',
-  debugging: 'development',
-  enterprise: 'in-house',
-} as const;
 
 export const capacitorConfig: ImportReader = {
   tool: 'Capacitor',
@@ -38,6 +29,7 @@ export const capacitorConfig: ImportReader = {
     });
     found.choice(['android', 'buildType'], android('releaseType'), { APK: 'release', AAB: 'app-bundle' });
     found.choice(['ios', 'buildType'], object.at('ios', 'buildOptions', 'exportMethod'), exportMethods);
+    collectIdentity(found, object.at('ios', 'buildOptions', 'signingCertificate'));
     for (const literal of object.all) {
       if (literal === storePassword || literal === keyPassword || !secretName.test(literal.path.at(-1) ?? '')) continue;
       found.secret({ ...literal, key: literal.path.join('.'), purpose: 'other', removal: object.removalOf(literal) });

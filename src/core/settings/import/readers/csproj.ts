@@ -1,6 +1,7 @@
 /** The project file of a .NET MAUI app. Conditions of MSBuild are not evaluated, and what is looked up stays unknown. */
 
 import { collectAndroidSigning, type SigningPiece } from '../androidSigning.ts';
+import { collectIdentity } from '../appleExport.ts';
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
 
@@ -28,6 +29,7 @@ export const csproj: ImportReader = {
       apk: 'release',
       aab: 'app-bundle',
     });
+    collectIdentity(found, pieces.get('CodesignKey'));
     collectAndroidSigning(found, {
       keystore: pieces.get('AndroidSigningKeyStore'),
       alias: pieces.get('AndroidSigningKeyAlias'),

@@ -1,20 +1,10 @@
-/** `ExportOptions.plist` of Xcode: how an archive is exported, and for which bundle identifier. Certificates and profiles have names only. */
+/** `ExportOptions.plist` of Xcode: how an archive is exported, and for which bundle identifier. Certificates and profiles have names only: that of a certificate tells which one of a file is meant. */
 
 import { utf8 } from '../../../base/bytes.ts';
 import { inspectPlist } from '../../../formats/plist/inspectPlist.ts';
+import { collectIdentity, exportMethods } from '../appleExport.ts';
 import { FileCollector, type Piece } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
-
-/** Old and new names of Xcode. */
-const methods = {
-  'app-store': 'app-store',
-  'app-store-connect': 'app-store',
-  'ad-hoc': 'ad-hoc',
-  'release-testing': 'ad-hoc',
-  development: 'development',
-  debugging: 'development',
-  enterprise: 'in-house',
-} as const;
 
 export const exportOptions: ImportReader = {
   tool: 'Xcode',
@@ -24,7 +14,9 @@ export const exportOptions: ImportReader = {
     const { value } = inspectPlist(utf8(text));
     if (value?.type !== 'dictionary') return found.done();
     const method = value.entries.get('method');
-    if (method?.type === 'string') found.choice(['ios', 'buildType'], pieceAt(text, 'method', method.value), methods);
+    if (method?.type === 'string') found.choice(['ios', 'buildType'], pieceAt(text, 'method', method.value), exportMethods);
+    const certificate = value.entries.get('signingCertificate');
+    if (certificate?.type === 'string') collectIdentity(found, pieceAt(text, 'signingCertificate', certificate.value));
     const profiles = value.entries.get('provisioningProfiles');
     const [identifier] = profiles?.type === 'dictionary' ? profiles.entries.keys() : [];
     if (identifier !== undefined && !identifier.includes('*')) found.text(['ios', 'appIdentifier'], pieceAt(text, identifier, identifier));

@@ -142,7 +142,7 @@ describe('settings from the files of other tools', () => {
   check(
     'build.json of Cordova',
     {
-      'build.json': `{ "android": { "debug": { "keystore": "debug.ks", "password": "${marker}" }, "release": { "keystore": "../up.ks", "alias": "up", "storePassword": "${marker}", "password": "${marker}", "packageType": "bundle" } }, "ios": { "release": { "packageType": "enterprise" } } }`,
+      'build.json': `{ "android": { "debug": { "keystore": "debug.ks", "password": "${marker}" }, "release": { "keystore": "../up.ks", "alias": "up", "storePassword": "${marker}", "password": "${marker}", "packageType": "bundle" } }, "ios": { "release": { "packageType": "enterprise", "codeSignIdentity": "iPhone Distribution: Acme Ltd (A1B2C3D4E5)" } } }`,
     },
     {
       values: [
@@ -150,6 +150,7 @@ describe('settings from the files of other tools', () => {
         'android.keyAlias=up build.json:1',
         'android.buildType=app-bundle build.json:1',
         'ios.buildType=in-house build.json:1',
+        'ios.certificateIdentity=iPhone Distribution: Acme Ltd (A1B2C3D4E5) build.json:1',
       ],
       secrets: [
         'keystore android.release.storePassword build.json:1 ../up.ks',
@@ -184,7 +185,7 @@ describe('settings from the files of other tools', () => {
   android: {
     buildOptions: { keystorePath: 'up.jks', keystoreAlias: 'up', keystorePassword: '${marker}', keystoreAliasPassword: \`${marker}\`, releaseType: 'AAB' },
   },
-  ios: { buildOptions: { exportMethod: 'release-testing' } },
+  ios: { buildOptions: { exportMethod: 'release-testing', signingCertificate: 'iPhone Distribution' } },
 };
 export default config;`,
     },
@@ -231,9 +232,16 @@ export default config;`,
     'ExportOptions.plist',
     {
       'ios/ExportOptions.plist': `<?xml version="1.0"?>\n<plist version="1.0"><dict><key>method</key><string>app-store-connect</string>
+<key>signingCertificate</key><string>Apple Distribution: Acme Ltd (A1B2C3D4E5)</string>
 <key>provisioningProfiles</key><dict><key>com.acme.hello</key><string>Acme</string></dict></dict></plist>`,
     },
-    { values: ['ios.buildType=app-store ios/ExportOptions.plist:2', 'ios.appIdentifier=com.acme.hello ios/ExportOptions.plist:3'] },
+    {
+      values: [
+        'ios.buildType=app-store ios/ExportOptions.plist:2',
+        'ios.certificateIdentity=Apple Distribution: Acme Ltd (A1B2C3D4E5) ios/ExportOptions.plist:3',
+        'ios.appIdentifier=com.acme.hello ios/ExportOptions.plist:4',
+      ],
+    },
   );
   check(
     '*.csproj of .NET MAUI, literals only',
@@ -248,6 +256,7 @@ export default config;`,
   <AndroidSigningKeyStore>up.keystore</AndroidSigningKeyStore>
   <AndroidSigningStorePass>env:P</AndroidSigningStorePass>
   <AndroidSigningKeyPass>${marker}</AndroidSigningKeyPass>
+  <CodesignKey>0123456789ABCDEF0123456789abcdef01234567</CodesignKey>
 </PropertyGroup></Project>`,
     },
     {
@@ -259,6 +268,7 @@ export default config;`,
         'android.keystore=up.keystore Hello.csproj:8',
         'ios.appIdentifier=com.acme.hello Hello.csproj:3',
         'ios.versionCode=4 Hello.csproj:6',
+        'ios.certificateIdentity=0123456789ABCDEF0123456789abcdef01234567 Hello.csproj:11',
       ],
       secrets: ['key AndroidSigningKeyPass Hello.csproj:10 up.keystore'],
     },
