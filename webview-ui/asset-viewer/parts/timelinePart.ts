@@ -23,13 +23,8 @@ export function timelinePart({ rows, marks, ticks }: AssetTimeline, { strings }:
     return element('li', { className: `timeline-row ${tone}` }, words, bar);
   });
   const flags = marks.map(({ kind, at, label }) => {
-    const flag = element(
-      'li',
-      { className: `timeline-flag ${kind}` },
-      placed(element('span', { className: 'timeline-flag-text' }, label), at, roomFor.sentence),
-    );
-    flag.append(line(`timeline-mark ${kind}`, at));
-    return flag;
+    const words = besides(element('span', { className: 'timeline-flag-text' }, label), at);
+    return element('li', { className: `timeline-flag ${kind}` }, words, line(`timeline-mark ${kind}`, at));
   });
   const scale = ticks.map(({ at, label }) => placed(element('span', { className: 'timeline-tick' }, label), at, roomFor.year));
   return element(
@@ -61,6 +56,15 @@ function line(className: string, at: number): HTMLElement {
 
 /** Up to which place of the axis words have room behind it. */
 const roomFor = { sentence: 0.6, year: 0.93 };
+
+/** A sentence at a place, behind it or before it, in as many lines as it needs there. */
+function besides(made: HTMLElement, at: number): HTMLElement {
+  const isBehind = at <= roomFor.sentence;
+  made.classList.add(isBehind ? 'behind' : 'before');
+  if (isBehind) made.style.marginInlineStart = percent(at);
+  else made.style.marginInlineEnd = percent(1 - at);
+  return made;
+}
 
 /** Words at a place: behind it, or before it where the axis ends. */
 function placed(made: HTMLElement, at: number, lastPlace: number): HTMLElement {

@@ -104,11 +104,11 @@ export function parseEncryptionScheme(node: Asn1Node): EncryptionScheme {
   return { kind: 'pbes1', hash, cipher, salt, iterations };
 }
 
-/** What a scheme is, for people: `AES-256, PBKDF2 with HMAC-SHA256, 10000 iterations`. */
+/** What a scheme is, for people: `AES-256, PBKDF2 (HMAC-SHA256), 10000 iterations`. */
 export function describeEncryption(scheme: EncryptionScheme): string {
-  if (scheme.kind === 'pkcs12') return `${scheme.cipher.name}, PKCS #12 derivation with SHA-1, ${scheme.iterations} iterations`;
-  if (scheme.kind === 'pbes1') return `${scheme.cipher.name}, PBKDF1 with ${scheme.hash.toUpperCase()}, ${scheme.iterations} iterations`;
+  if (scheme.kind === 'pkcs12') return `${scheme.cipher.name}, PKCS #12 KDF (SHA-1), ${scheme.iterations} iterations`;
+  if (scheme.kind === 'pbes1') return `${scheme.cipher.name}, PBKDF1 (${scheme.hash.toUpperCase()}), ${scheme.iterations} iterations`;
   const { derivation, cipher } = scheme;
   if (derivation.kind === 'scrypt') return `${cipher.name}, scrypt with N=${derivation.cost}`;
-  return `${cipher.name}, PBKDF2 with HMAC-${derivation.hash.toUpperCase()}, ${derivation.iterations} iterations`;
+  return `${cipher.name}, PBKDF2 (HMAC-${derivation.hash.toUpperCase()}), ${derivation.iterations} iterations`;
 }

@@ -91,5 +91,6 @@ export async function verifyMac(mac: MacData, content: Bytes, password: Secret, 
 /** What a MAC is, for people: `HMAC-SHA256, 10000 iterations`. */
 export function describeMac(mac: MacData): string {
   const iterations = mac.kind === 'pbmac1' ? mac.derivation.iterations : mac.iterations;
-  return `${mac.kind === 'pbmac1' ? 'PBMAC1 with ' : ''}HMAC-${mac.hash.toUpperCase()}, ${iterations} iterations`;
+  const hash = `HMAC-${mac.hash.toUpperCase()}`;
+  return `${mac.kind === 'pbmac1' ? `PBMAC1 (${hash})` : hash}, ${iterations} iterations`;
 }

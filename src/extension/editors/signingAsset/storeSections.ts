@@ -80,14 +80,20 @@ function fileSection(store: SigningStore): AssetSection {
   return { id: 'file', title: vscode.l10n.t('File'), badges: [], parts: [{ kind: 'facts', labels: 'words', facts }] };
 }
 
+/** `PBKDF2 (HMAC-SHA256), 10000 iterations`: all of it but one word is the same in every language. */
+function derivationText(text: string): string {
+  const [, algorithm, rounds] = /^(.*), (\d+) iterations$/.exec(text) ?? [];
+  return algorithm === undefined || rounds === undefined ? text : vscode.l10n.t('{0}, {1} iterations', algorithm, rounds);
+}
+
 function encryptionFacts({ encryption, format, role }: SigningStore): readonly AssetFact[] {
   if (format === 'jks') return textFact(vscode.l10n.t('Protection'), vscode.l10n.t('Java’s own, with SHA-1'));
   if (!encryption) return [];
   const { mac, protections } = encryption;
   const { keychain, openssl } = pkcs12Acceptance(encryption);
   return [
-    ...textFact(vscode.l10n.t('Encryption'), protections.join('; ') || vscode.l10n.t('none')),
-    ...textFact(vscode.l10n.t('Integrity'), mac ?? vscode.l10n.t('not protected')),
+    ...textFact(vscode.l10n.t('Encryption'), protections.map(derivationText).join('; ') || vscode.l10n.t('none')),
+    ...textFact(vscode.l10n.t('Integrity'), mac === undefined ? vscode.l10n.t('not protected') : derivationText(mac)),
     // Nobody imports what signs Android packages there.
     ...(role === 'keystore'
       ? []

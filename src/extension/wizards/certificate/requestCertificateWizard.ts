@@ -42,8 +42,8 @@ async function tell(path: string, keyPath: string, passwordKind: PasswordKind): 
           request,
           key,
         );
-  const apple = vscode.l10n.t('Open developer.apple.com');
-  const combine = vscode.l10n.t('Combine with Downloaded Certificate…');
+  const apple = vscode.l10n.t('Open Apple’s Site');
+  const combine = vscode.l10n.t('Combine…');
   const reveal = vscode.l10n.t('Reveal');
   const chosen = await vscode.window.showInformationMessage(told, apple, combine, reveal);
   if (chosen === apple) await vscode.env.openExternal(vscode.Uri.parse(addPage, true));

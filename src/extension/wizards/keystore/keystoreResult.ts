@@ -27,8 +27,8 @@ export async function tellOfKeystore({ path, password, recovery }: FinishedKeyst
 export async function offerNext(told: string, path: string, password: Secret): Promise<void> {
   const target = vscode.Uri.file(path);
   const run = async (command: CommandId): Promise<unknown> => await vscode.commands.executeCommand(command, target);
+  // More buttons than these would be cut off in a notification; the certificate is exported from the tree.
   const actions: readonly (readonly [string, () => Promise<unknown>])[] = [
-    [vscode.l10n.t('Export Upload Certificate…'), async () => await run('mobileDistribution.exportUploadCertificate')],
     [vscode.l10n.t('Copy Fingerprints…'), async () => await run('mobileDistribution.copyCertificateFingerprints')],
     [vscode.l10n.t('Copy Password'), async () => await vscode.env.clipboard.writeText(password.reveal())],
     [vscode.l10n.t('Reveal'), async () => await vscode.commands.executeCommand('revealFileInOS', target)],

@@ -90,7 +90,7 @@ describe('inspectPkcs12', () => {
   it('verifies PBMAC1', async () => {
     const bytes = await pfx(await usual(), pbmac1('secret'));
     await check(bytes, access('secret'), { identities });
-    strictEqual((await inspectPkcs12(bytes, access('secret'))).mac, 'PBMAC1 with HMAC-SHA512, 10 iterations');
+    strictEqual((await inspectPkcs12(bytes, access('secret'))).mac, 'PBMAC1 (HMAC-SHA512), 10 iterations');
     await check(bytes, access('wrong'), { password: 'wrong', integrity: 'failed', identities: ['one wrong-password 0'] });
   });
 

@@ -38,16 +38,16 @@ describe('encrypted private keys', () => {
   it('open with every PRF of PBKDF2', async () => {
     const hashes = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512', 'SHA512-224', 'SHA512-256'];
     for (const [index, hash] of hashes.entries())
-      await check(pbes2(`1.2.840.113549.2.${index + 7}`), 'utf8', `AES-128, PBKDF2 with HMAC-${hash}, 10 iterations`);
+      await check(pbes2(`1.2.840.113549.2.${index + 7}`), 'utf8', `AES-128, PBKDF2 (HMAC-${hash}), 10 iterations`);
   });
 
   it('open with the schemes of PKCS #12 and PKCS #5 version 1', async () => {
-    await check(saltedScheme('1.2.840.113549.1.12.1.3'), 'bmp', '3DES, PKCS #12 derivation with SHA-1, 10 iterations');
-    await check(saltedScheme('1.2.840.113549.1.12.1.4'), 'bmp', '3DES (two keys), PKCS #12 derivation with SHA-1, 10 iterations');
-    await check(saltedScheme('1.2.840.113549.1.12.1.5'), 'bmp', 'RC2-128, PKCS #12 derivation with SHA-1, 10 iterations');
-    await check(saltedScheme('1.2.840.113549.1.12.1.6'), 'bmp', 'RC2-40, PKCS #12 derivation with SHA-1, 10 iterations');
-    await check(saltedScheme('1.2.840.113549.1.5.3'), 'utf8', 'DES, PBKDF1 with MD5, 10 iterations');
-    await check(saltedScheme('1.2.840.113549.1.5.10'), 'utf8', 'DES, PBKDF1 with SHA1, 10 iterations');
+    await check(saltedScheme('1.2.840.113549.1.12.1.3'), 'bmp', '3DES, PKCS #12 KDF (SHA-1), 10 iterations');
+    await check(saltedScheme('1.2.840.113549.1.12.1.4'), 'bmp', '3DES (two keys), PKCS #12 KDF (SHA-1), 10 iterations');
+    await check(saltedScheme('1.2.840.113549.1.12.1.5'), 'bmp', 'RC2-128, PKCS #12 KDF (SHA-1), 10 iterations');
+    await check(saltedScheme('1.2.840.113549.1.12.1.6'), 'bmp', 'RC2-40, PKCS #12 KDF (SHA-1), 10 iterations');
+    await check(saltedScheme('1.2.840.113549.1.5.3'), 'utf8', 'DES, PBKDF1 (MD5), 10 iterations');
+    await check(saltedScheme('1.2.840.113549.1.5.10'), 'utf8', 'DES, PBKDF1 (SHA1), 10 iterations');
   });
 
   it('open when the library wrote them', async () => {
