@@ -140,7 +140,7 @@ export const pictureScenes: readonly PictureScene[] = [
       // The words: what marks them lies beneath.
       await window.page.locator('.view-line').getByText('"wwww"').last().click();
       await window.page.keyboard.press('ControlOrMeta+.');
-      await window.page.locator('.action-widget').waitFor();
+      await window.page.locator('.action-widget').first().waitFor();
     },
   },
   {

@@ -42,7 +42,7 @@ export class AppAsker {
     if (apps.length === 1) return { app: only };
     const items = apps.map((app) => ({
       label: nameOf(app),
-      description: vscode.workspace.asRelativePath(app.folder),
+      description: placeOf(app),
       picked: app === around,
       app,
     }));
@@ -82,4 +82,10 @@ export class AppAsker {
     if (!chosen) throw Failure.of('cancelled', {});
     return { ...choice, record: chosen.record };
   }
+}
+
+/** From the workspace; a folder of the workspace itself has no such path, but a name. */
+function placeOf({ folder, workspaceFolder }: AppEntry): string {
+  if (folder !== workspaceFolder) return vscode.workspace.asRelativePath(folder);
+  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder))?.name ?? '';
 }
