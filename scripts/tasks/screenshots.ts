@@ -1,12 +1,12 @@
 /**
- * `npm run screenshots`: pictures of all that people see, in dark, light and high contrast, into out/pictures; those that docs/images
- * holds, because documents show them, are renewed there. Names of scenes take only theirs; `--list` names all; `--into <folder>` puts them
- * elsewhere and renews nothing. What differs from one time to the next are keys, links and times alone.
+ * `npm run screenshots`: pictures of all that people see, in dark, light and high contrast, into docs/images. Git keeps those that documents
+ * show. Names of scenes take only theirs; `--list` names all; `--into <folder>` puts them elsewhere. What differs from one time to the next
+ * are keys, links and times alone.
  */
 
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
 import { packExtension } from '../package/packExtension.ts';
@@ -23,16 +23,9 @@ const { values, positionals } = parseArgs({
 });
 const scenes = pictureScenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (values.list) for (const { name, about } of pictureScenes) console.log(`${name.padEnd(16)} ${about}`);
-else if (values.into !== undefined) await takeAll(resolve(values.into), () => {});
-else await takeAll(join(projectRoot, 'out', 'pictures'), renewShown);
+else await takeAll(values.into === undefined ? join(projectRoot, 'docs', 'images') : resolve(values.into));
 
-/** What documents show is kept; everything else is looked at and left. */
-function renewShown(path: string): void {
-  const shown = join(projectRoot, 'docs', 'images', basename(path));
-  if (existsSync(shown)) copyFileSync(path, shown);
-}
-
-async function takeAll(into: string, onTaken: (path: string) => void): Promise<void> {
+async function takeAll(into: string): Promise<void> {
   mkdirSync(into, { recursive: true });
   // Paths are in the pictures too, and shall not be those of the person who takes them.
   const folder = join(tmpdir(), 'mobile-distribution-pictures');
@@ -46,7 +39,6 @@ async function takeAll(into: string, onTaken: (path: string) => void): Promise<v
           about: scene.about,
           run: async () => {
             const pictures = await takePictures(stage, scene, into);
-            for (const { file } of pictures) onTaken(join(into, file));
             return { tally: onePassed, note: formatByteSize(pictures.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)) };
           },
         };
