@@ -78,11 +78,13 @@ export class PasswordStore implements vscode.Disposable {
   async ask(id: PasswordId, reason?: string): Promise<Secret> {
     const lost = vscode.l10n.t('The stored password is no longer there: VS Code’s secret storage has lost it.');
     const why = reason ?? ((await this.isLost(id)) ? lost : undefined);
+    // A whole path is longer than the box.
+    const asset = vscode.workspace.asRelativePath(id.asset);
     const value = await vscode.window.showInputBox({
       title: titleOf(id),
-      prompt: why ?? id.asset,
+      prompt: why ?? asset,
       // What it is about stays to be seen.
-      ...(why !== undefined && { placeHolder: id.asset }),
+      ...(why !== undefined && { placeHolder: asset }),
       password: true,
       ignoreFocusOut: true,
     });
