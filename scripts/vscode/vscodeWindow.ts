@@ -94,6 +94,8 @@ export class VsCodeWindow {
     for (let attempt = 1; attempt <= 10 && (await dialog.isVisible()); attempt += 1) {
       await input.fill(path);
       await settledQuickInput(this.page);
+      // A dialog that proposes a name may do so after that was typed.
+      if ((await input.inputValue()) !== path) continue;
       await this.page.keyboard.press('Enter');
       await dialog.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
     }
