@@ -47,6 +47,20 @@ describe('importing settings', () => {
     strictEqual(textOf(settings), before);
   });
 
+  it('shows one difference at a time, and the newest', async () => {
+    const first = await preview();
+    const ended = vscode.commands.executeCommand('mobileDistribution.importSettings', folder);
+    await first.ended;
+    await until('the second difference alone', () => {
+      const shown = difference();
+      return (shown && shown.modified.toString() !== first.shown.modified.toString()) || undefined;
+    });
+    await vscode.commands.executeCommand('mobileDistribution.dismissImportedSettings');
+    await ended;
+    await tabClosed();
+    strictEqual(textOf(settings), before);
+  });
+
   it('applies it as an edit that undo takes back', async () => {
     const { shown, ended } = await preview();
     const proposed = (await vscode.workspace.openTextDocument(shown.modified)).getText();

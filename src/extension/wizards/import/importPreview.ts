@@ -22,6 +22,7 @@ export class ImportPreviews implements vscode.TextDocumentContentProvider, vscod
   readonly #texts = new Map<string, string>();
   readonly #disposables: vscode.Disposable[] = [];
   #decide: ((decision: Decision) => void) | undefined;
+  #count = 0;
 
   start(): void {
     this.#disposables.push(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
@@ -39,24 +40,27 @@ export class ImportPreviews implements vscode.TextDocumentContentProvider, vscod
   /** Whether it is to be applied. Another preview takes the place of this one. */
   async ask({ title, path, isThere, after, question }: ImportPreview): Promise<boolean> {
     this.decide('cancel');
+    this.#count += 1;
     const uri = (query: string): vscode.Uri => vscode.Uri.from({ scheme, path: vscode.Uri.file(path).path, query });
-    const [empty, proposed] = [uri('empty'), uri('proposed')];
+    // Each its own, so that the end of one preview closes no other of the same settings.
+    const [empty, proposed] = [uri('empty'), uri(`proposed-${this.#count}`)];
     this.#texts.set(proposed.toString(), after);
-    const decided = Promise.withResolvers<Decision>();
-    this.#decide = decided.resolve;
+    const { promise: decided, resolve: decide } = Promise.withResolvers<Decision>();
+    this.#decide = decide;
     const isShown = ({ input }: vscode.Tab): boolean =>
       input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposed.toString();
     const tabs = (): vscode.Tab[] => vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(isShown);
-    await vscode.commands.executeCommand('vscode.diff', isThere ? vscode.Uri.file(path) : empty, proposed, title, { preview: false });
+    // Before it is shown: it may be closed before VS Code says that it is.
     const listening = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-      if (closed.some(isShown)) decided.resolve('cancel');
+      if (closed.some(isShown)) decide('cancel');
     });
-    void this.#notify(question, decided.resolve);
     try {
-      return (await decided.promise) === 'apply';
+      await vscode.commands.executeCommand('vscode.diff', isThere ? vscode.Uri.file(path) : empty, proposed, title, { preview: false });
+      void this.#notify(question, decide);
+      return (await decided) === 'apply';
     } finally {
       listening.dispose();
-      this.#decide = undefined;
+      if (this.#decide === decide) this.#decide = undefined;
       await vscode.window.tabGroups.close(tabs());
       this.#texts.delete(proposed.toString());
     }
