@@ -126,7 +126,11 @@ export class LanguageWatch {
   async #shownPage(text: string): Promise<Frame> {
     return await until(`a page says ${text}`, async () => {
       for (const frame of this.window.page.frames().filter((each) => each.url().includes('fake.html'))) {
-        const element = await frame.parentFrame()?.frameElement();
+        // A page that is loaded anew takes its frame with it.
+        const element = await frame
+          .parentFrame()
+          ?.frameElement()
+          .catch(() => undefined);
         const isShown = await element?.isVisible().catch(() => false);
         const says = await frame
           .locator('body')
