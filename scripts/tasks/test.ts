@@ -8,7 +8,7 @@ import { fuzzTargets } from '../fuzz/fuzzTargets.ts';
 import { runFuzz } from '../fuzz/runFuzz.ts';
 import { checkSteps } from '../steps/checkSteps.ts';
 import { runSteps, type Step } from '../steps/steps.ts';
-import { closeVsCode, vscodeSteps } from '../steps/vscodeSteps.ts';
+import { closeVsCode, testedSteps } from '../steps/vscodeSteps.ts';
 import { oneFailed, onePassed } from '../steps/tally.ts';
 
 const runsEach = 2000;
@@ -35,7 +35,7 @@ const fuzzStep: Step = {
 };
 
 try {
-  const { failed } = await runSteps([buildStep, ...checkSteps, ...vscodeSteps([]), fuzzStep]);
+  const { failed } = await runSteps([buildStep, ...checkSteps, ...testedSteps, fuzzStep]);
   if (failed > 0) process.exitCode = 1;
 } finally {
   await closeVsCode();

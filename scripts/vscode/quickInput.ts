@@ -64,6 +64,12 @@ export async function confirmQuickInput(page: Page, about: string): Promise<void
   await quickInput(page).filter({ hasText: about }).locator('input').first().waitFor();
   const { text: asked, value } = await settledQuickInput(page);
   await until(`the answer to ${asked}`, async () => {
+    // An editor that comes late may have taken the focus, and the box stays open without it.
+    await quickInput(page)
+      .locator('input')
+      .first()
+      .focus({ timeout: 1000 })
+      .catch(() => undefined);
     await page.keyboard.press('Enter');
     const isTaken = async (): Promise<true | undefined> => {
       const now = await quickInputState(page);
