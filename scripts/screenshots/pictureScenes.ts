@@ -137,8 +137,8 @@ export const pictureScenes: readonly PictureScene[] = [
     },
     again: async (window) => {
       await window.page.keyboard.press('Escape');
-      // The words: what marks them lies beneath.
-      await window.page.locator('.view-line').getByText('"wwww"').last().click();
+      // The words, since what marks them lies beneath; the cursor of the time before lies above them.
+      await window.page.locator('.view-line').getByText('"wwww"').last().click({ force: true });
       await window.page.keyboard.press('ControlOrMeta+.');
       await window.page.locator('.action-widget').first().waitFor();
     },
