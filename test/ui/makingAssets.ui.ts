@@ -10,7 +10,8 @@ import { Secret } from '../../src/core/base/secret.ts';
 import { createSelfSignedCertificate } from '../../src/core/formats/x509/createCertificate.ts';
 import { copySample } from '../host/scenes.ts';
 import { until } from '../support/until.ts';
-import { closeWindows, openWindow, theStage } from './support/stage.ts';
+import { openWindow, theStage } from './support/stage.ts';
+import { isOneStory } from './support/story.ts';
 
 /** What must be found nowhere but in the secret storage. */
 const markers = {
@@ -20,9 +21,9 @@ const markers = {
   p12: 'marker-p12-7f3a',
 };
 
-describe('signing assets made in the window', function () {
+describe('signing assets made in the window', () => {
   // Each wizard goes on with what the one before it made.
-  this.bail(true);
+  isOneStory();
   let folder = '';
   let dataFolder = '';
   let window: VsCodeWindow;
@@ -41,8 +42,6 @@ describe('signing assets made in the window', function () {
     window = await openWindow(folder);
     await window.treeOfApps();
   });
-
-  after(closeWindows);
 
   it('a keystore: every question answered, one of them twice', async () => {
     await window.runCommand('Mobile Distribution: Create Keystore…');
