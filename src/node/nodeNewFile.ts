@@ -27,7 +27,6 @@ export class NodeNewFile implements NewFile {
   readonly #isDurable: boolean;
   #isOpen = true;
   #position = 0;
-  #copiedLength = 0;
 
   private constructor(place: { path: string; temporaryPath: string }, handle: FileHandle, isDurable: boolean) {
     this.temporaryPath = place.temporaryPath;
@@ -73,8 +72,8 @@ export class NodeNewFile implements NewFile {
       const { mode } = await this.#handle.stat();
       await copyFile(path, this.temporaryPath);
       await this.#handle.chmod(mode & 0o7777);
-      // What was copied beyond `length` is mostly written over; what is left of it is cut off at the commit.
-      this.#copiedLength = (await this.#handle.stat()).size;
+      // At once, not at the commit: the file is opened and verified before that, and must be what it will be.
+      await this.#handle.truncate(length);
       this.#position = length;
     } catch (error) {
       throw writeFailure(error, this.#path);
@@ -84,7 +83,6 @@ export class NodeNewFile implements NewFile {
   async commit(): Promise<void> {
     if (!this.#isOpen) throw new Error(`${this.#path} is not being written any more`);
     try {
-      if (this.#copiedLength > this.#position) await this.#handle.truncate(this.#position);
       if (this.#isDurable) await this.#handle.sync();
       await this.#close();
       await moveOver(this.temporaryPath, this.#path);

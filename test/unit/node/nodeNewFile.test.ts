@@ -2,6 +2,7 @@ import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { array, assert, asyncProperty, nat, record, uint8Array } from 'fast-check';
 import { utf8 } from '../../../src/core/base/bytes.ts';
 import { isFailure } from '../../../src/core/base/failure.ts';
 import { NodeNewFile } from '../../../src/node/nodeNewFile.ts';
@@ -31,6 +32,27 @@ describe('NodeNewFile.copyFrom', () => {
   it('begins with a part of another file', () => check(4, '-tail-and-more', 'abcd-tail-and-more'));
   it('cuts off what was copied beyond the end', () => check(4, '-', 'abcd-'));
   it('copies a whole file', () => check(10, '', 'abcdefghij'));
+
+  it('shows before the commit the file that it commits, whether it shrinks or grows', async () => {
+    const bytes = uint8Array({ maxLength: 40 });
+    const cases = record({ original: bytes, kept: nat(40), tails: array(bytes, { maxLength: 3 }) });
+    await assert(
+      asyncProperty(cases, async ({ original, kept, tails }) => {
+        const path = join(folder, 'any');
+        const length = Math.min(kept, original.length);
+        await writeFile(join(folder, 'original'), original);
+        const file = await NodeNewFile.create(path);
+        await file.copyFrom(join(folder, 'original'), length);
+        for (const tail of tails) await file.write(Uint8Array.from(tail));
+        const seen = await readFile(file.temporaryPath);
+        await file.commit();
+        const expected = Buffer.concat([original.subarray(0, length), ...tails]);
+        deepStrictEqual([seen, await readFile(path)], [expected, expected]);
+      }),
+      { numRuns: 60 },
+    );
+    await Promise.all(['any', 'original'].map((name) => rm(join(folder, name))));
+  });
 
   it('refuses a source that became too short, and leaves nothing behind', async () => {
     const file = await NodeNewFile.create(join(folder, 'short'));
