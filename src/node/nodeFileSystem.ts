@@ -1,14 +1,22 @@
 /** The file system of this machine. Every error is a failure that names the path; nothing is ever half written. */
 
 import { constants, type Dirent, type Stats } from 'node:fs';
-import { copyFile, type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, readdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
 import { phrase } from '../core/base/phrase.ts';
-import { type DirectoryEntry, type FileStat, type FileSystem, type NewFile, type OpenFile } from '../core/ports/fileSystem.ts';
+import {
+  type DirectoryEntry,
+  type FileStat,
+  type FileSystem,
+  type NewFile,
+  type OpenFile,
+  type SameFile,
+} from '../core/ports/fileSystem.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
+import { requireSameFile, fileIdentity } from './fileIdentity.ts';
 import { moveOver, NodeNewFile, placeFor } from './nodeNewFile.ts';
 import { NodeOpenFile } from './nodeOpenFile.ts';
 
@@ -20,12 +28,22 @@ export class NodeFileSystem implements FileSystem {
     return found && toFileStat(found);
   }
 
-  async readFile(path: string, options: { readonly maxBytes?: number } = {}): Promise<Bytes> {
+  async realPath(path: string): Promise<string | undefined> {
+    try {
+      return await realpath(path);
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw readFailure(error, path);
+    }
+  }
+
+  async readFile(path: string, options: SameFile & { readonly maxBytes?: number } = {}): Promise<Bytes> {
     const limit = options.maxBytes ?? Infinity;
     let handle: FileHandle | undefined;
     try {
       handle = await open(path, 'r');
       const found = await handle.stat();
+      requireSameFile(found, options, path);
       if (found.size > limit) throw Failure.of('file-too-large', { path, sizeBytes: found.size, limitBytes: limit });
       return await readToEnd(handle, found.size, limit, path);
     } catch (error) {
@@ -38,7 +56,13 @@ export class NodeFileSystem implements FileSystem {
   async readDirectory(path: string): Promise<readonly DirectoryEntry[]> {
     try {
       const found = await readdir(path, { withFileTypes: true });
-      const entries = await Promise.all(found.map(async (entry) => ({ name: entry.name, kind: await kindOf(path, entry) })));
+      const entries = await Promise.all(
+        found.map(async (entry) => ({
+          name: entry.name,
+          kind: await kindOf(path, entry),
+          ...(entry.isSymbolicLink() && { isLink: true }),
+        })),
+      );
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return [];
@@ -48,8 +72,8 @@ export class NodeFileSystem implements FileSystem {
     }
   }
 
-  openFile(path: string): Promise<OpenFile> {
-    return NodeOpenFile.open(path);
+  openFile(path: string, options?: SameFile): Promise<OpenFile> {
+    return NodeOpenFile.open(path, options);
   }
 
   async writeFile(path: string, bytes: Bytes, options: { readonly mode?: number } = {}): Promise<void> {
@@ -113,9 +137,13 @@ async function statOrAbsent(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '')) return undefined;
+    if (isAbsent(error)) return undefined;
     throw readFailure(error, path);
   }
+}
+
+function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '');
 }
 
 /**
@@ -143,7 +171,7 @@ async function readToEnd(handle: FileHandle, expected: number, limit: number, pa
 
 function toFileStat(found: Stats): FileStat {
   const mode = process.platform === 'win32' ? {} : { mode: found.mode & 0o7777 };
-  return { kind: kindOfStats(found), sizeBytes: found.size, modifiedAt: found.mtime, ...mode };
+  return { kind: kindOfStats(found), sizeBytes: found.size, modifiedAt: found.mtime, identity: fileIdentity(found), ...mode };
 }
 
 function kindOfStats(found: Stats | Dirent): FileStat['kind'] {

@@ -3,7 +3,8 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Bytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
-import { type OpenFile } from '../core/ports/fileSystem.ts';
+import { type OpenFile, type SameFile } from '../core/ports/fileSystem.ts';
+import { requireSameFile } from './fileIdentity.ts';
 import { readFailure } from './fileFailure.ts';
 
 export class NodeOpenFile implements OpenFile {
@@ -17,12 +18,13 @@ export class NodeOpenFile implements OpenFile {
     this.#handle = handle;
   }
 
-  static async open(path: string): Promise<NodeOpenFile> {
+  static async open(path: string, options: SameFile = {}): Promise<NodeOpenFile> {
     let handle: FileHandle | undefined;
     try {
       // Before opening: to open a pipe would wait for whoever writes into it.
       const { size } = requireFile(await stat(path), path);
       handle = await open(path, 'r');
+      if (options.identity !== undefined) requireSameFile(await handle.stat(), options, path);
       return new NodeOpenFile(path, size, handle);
     } catch (error) {
       await handle?.close();

@@ -50,6 +50,10 @@ export class MemoryFiles implements FileSystem {
     return this.#isDirectory(path) ? { kind: 'directory', sizeBytes: 0, modifiedAt, mode: 0o755 } : undefined;
   }
 
+  async realPath(path: string): Promise<string | undefined> {
+    return (await this.stat(path)) && path;
+  }
+
   async readFile(path: string, options: { readonly maxBytes?: number } = {}): Promise<Bytes> {
     const file = this.content.get(path);
     if (!file) throw Failure.of('file-not-found', { path });

@@ -9,11 +9,20 @@ export interface FileStat {
   readonly modifiedAt: Date;
   /** POSIX permission bits; absent where the system has none. */
   readonly mode?: number;
+  /** Another value when another file stands at the path, or when it was written to; absent where the system does not say. */
+  readonly identity?: string;
 }
 
 export interface DirectoryEntry {
   readonly name: string;
+  /** What a link leads to; a link that leads to nothing is `other`. */
   readonly kind: 'file' | 'directory' | 'other';
+  readonly isLink?: boolean;
+}
+
+/** For reading what was looked at before: a file with another identity fails with `file-changed`. */
+export interface SameFile {
+  readonly identity?: string;
 }
 
 /** A file open for reading at any place. */
@@ -37,11 +46,13 @@ export interface NewFile extends ByteSink {
 export interface FileSystem {
   /** `undefined` when nothing is there. Follows symbolic links. */
   stat(path: string): Promise<FileStat | undefined>;
+  /** The path without links, as long as something is there. */
+  realPath(path: string): Promise<string | undefined>;
   /** Fails with `file-not-found`, `file-unreadable` or, above `maxBytes`, `file-too-large`. */
-  readFile(path: string, options?: { readonly maxBytes?: number }): Promise<Bytes>;
+  readFile(path: string, options?: SameFile & { readonly maxBytes?: number }): Promise<Bytes>;
   /** Sorted by name. An absent directory is empty. */
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
-  openFile(path: string): Promise<OpenFile>;
+  openFile(path: string, options?: SameFile): Promise<OpenFile>;
   /** Atomic: a killed process leaves the old file or the new one. Makes the parent directories. */
   writeFile(path: string, bytes: Bytes, options?: { readonly mode?: number }): Promise<void>;
   /** Makes the parent directories. */

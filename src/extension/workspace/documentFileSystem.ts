@@ -5,7 +5,14 @@
 
 import { utf8, type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
-import { type DirectoryEntry, type FileStat, type FileSystem, type NewFile, type OpenFile } from '../../core/ports/fileSystem.ts';
+import {
+  type DirectoryEntry,
+  type FileStat,
+  type FileSystem,
+  type NewFile,
+  type OpenFile,
+  type SameFile,
+} from '../../core/ports/fileSystem.ts';
 
 /** The text of a file with unsaved changes; nothing for every other file. */
 export type UnsavedText = (path: string) => string | undefined;
@@ -26,7 +33,11 @@ export class DocumentFileSystem implements FileSystem {
     return { kind: 'file', modifiedAt: new Date(), ...stat, sizeBytes: utf8(text).length };
   }
 
-  async readFile(path: string, options?: { readonly maxBytes?: number }): Promise<Bytes> {
+  async realPath(path: string): Promise<string | undefined> {
+    return await this.#files.realPath(path);
+  }
+
+  async readFile(path: string, options?: SameFile & { readonly maxBytes?: number }): Promise<Bytes> {
     const text = this.#unsaved(path);
     if (text === undefined) return await this.#files.readFile(path, options);
     const bytes = utf8(text);
@@ -39,8 +50,8 @@ export class DocumentFileSystem implements FileSystem {
     return await this.#files.readDirectory(path);
   }
 
-  async openFile(path: string): Promise<OpenFile> {
-    return await this.#files.openFile(path);
+  async openFile(path: string, options?: SameFile): Promise<OpenFile> {
+    return await this.#files.openFile(path, options);
   }
 
   async writeFile(path: string, bytes: Bytes, options?: { readonly mode?: number }): Promise<void> {

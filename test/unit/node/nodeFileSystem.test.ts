@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fromUtf8, utf8 } from '../../../src/core/base/bytes.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
@@ -138,6 +138,30 @@ describe('NodeFileSystem', () => {
     await files.remove(at('x'));
     await files.remove(at('from'));
     deepStrictEqual(await readdir(at()), []);
+  });
+
+  onPosix('marks links in a listing, and follows a path to where it really is', async () => {
+    await mkdir(at('folder'));
+    await writeFile(at('folder', 'file'), '');
+    await symlink(at('folder'), at('link'));
+    await symlink(at('self'), at('self'));
+    deepStrictEqual(
+      (await files.readDirectory(at())).map(({ name, isLink = false }) => `${name} ${isLink}`),
+      ['folder false', 'link true', 'self true'],
+    );
+    strictEqual(await files.realPath(at('link', 'file')), await files.realPath(at('folder', 'file')));
+    deepStrictEqual([await files.realPath(at('self')), await files.realPath(at('none'))], [undefined, undefined]);
+  });
+
+  it('does not read a file that took the place of the one that was looked at', async () => {
+    await writeFile(at('file'), 'one');
+    const { identity = '' } = (await files.stat(at('file'))) ?? {};
+    strictEqual((await files.readFile(at('file'), { identity })).length, 3);
+    await (await files.openFile(at('file'), { identity })).close();
+    await writeFile(at('other'), 'two');
+    await rename(at('other'), at('file'));
+    await rejectsWith('file-changed', files.readFile(at('file'), { identity }));
+    await rejectsWith('file-changed', files.openFile(at('file'), { identity }));
   });
 
   it('tells what a path is', async () => {
