@@ -61,7 +61,7 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
 }
 
 /** What the Node of the oldest VS Code that package.json allows runs, and the oldest Node of the command line. */
-const target = 'node22.13';
+const target = 'node22.21';
 
 /** The oldest VS Code that package.json allows brings this Chromium. Pages are sent to it each time they open, so they are small. */
 const browserOptions: BuildOptions = { platform: 'browser', target: 'chrome138', minify: true, loader: { '.svg': 'text' } };

@@ -14,7 +14,7 @@ export async function buildHostTests(): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    target: 'node22.13',
+    target: 'node22.21',
     external: ['vscode', 'mocha'],
     mainFields: ['module', 'main'],
     define: { 'import.meta.url': 'importMetaUrl' },

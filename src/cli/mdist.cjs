@@ -3,8 +3,8 @@
 'use strict';
 
 var version = process.versions.node.split('.').map(Number);
-if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
-  process.stderr.write('mdist needs Node 22.13 or newer; this is Node ' + process.versions.node + '.\n');
+if (version[0] < 22 || (version[0] === 22 && version[1] < 21)) {
+  process.stderr.write('mdist needs Node 22.21 or newer; this is Node ' + process.versions.node + '.\n');
   process.exit(3);
 }
 // Keeps what V8 compiled for the next start: half of the time until the first line of the program.

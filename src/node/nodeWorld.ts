@@ -10,7 +10,7 @@ import { createEngines } from '../core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { GitSourceControl } from './git/gitSourceControl.ts';
-import { NodeHttpClient } from './nodeHttpClient.ts';
+import { NodeHttpClient } from './http/nodeHttpClient.ts';
 import { createNodePorts, type NodePorts, type NodePortsOptions } from './nodePorts.ts';
 import { NodeProcessRunner } from './nodeProcessRunner.ts';
 import { NodeProductFiles } from './nodeProductFiles.ts';
@@ -43,7 +43,7 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
     processes: new NodeRunningProcesses(programs),
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
-    engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles }),
+    engines: createEngines({ files, paths, http: new NodeHttpClient({ proxies: process.env }), productFiles }),
     tools: androidPackageTools(digester),
     userFolder,
     homeFolder: homedir(),

@@ -9,7 +9,7 @@ import { type WorkflowWorld } from '../../../src/core/workflow/workflowWorld.ts'
 import { GitSourceControl } from '../../../src/node/git/gitSourceControl.ts';
 import { NodeContentDigester } from '../../../src/node/contentDigester/nodeContentDigester.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
-import { NodeHttpClient } from '../../../src/node/nodeHttpClient.ts';
+import { NodeHttpClient } from '../../../src/node/http/nodeHttpClient.ts';
 import { nodePathTools } from '../../../src/node/nodePathTools.ts';
 import { NodeProcessRunner } from '../../../src/node/nodeProcessRunner.ts';
 import { NodeProductFiles } from '../../../src/node/nodeProductFiles.ts';

@@ -184,7 +184,7 @@ describe('the process of the command line', function () {
       "Object.defineProperty(process.versions, 'node', { value: '18.20.0' });\nrequire('./mdist.cjs');\n",
     );
     const child = spawn(process.execPath, [join(folder, 'old.cjs')]);
-    deepStrictEqual(await ended(child), { exitCode: 3, out: '', err: 'mdist needs Node 22.13 or newer; this is Node 18.20.0.\n' });
+    deepStrictEqual(await ended(child), { exitCode: 3, out: '', err: 'mdist needs Node 22.21 or newer; this is Node 18.20.0.\n' });
     ok(!/=>|`|\bconst\b|\blet\b|\?\./.test(launcher.replace(/\/\/.*$/gm, '')), 'older Nodes must be able to read the launcher');
   });
 

@@ -7,6 +7,6 @@ import { type ProductFiles } from '../../ports/productFiles.ts';
 export interface WebEnginePorts {
   readonly files: FileSystem;
   readonly paths: PathTools;
-  readonly http: HttpClient;
+  readonly http: Pick<HttpClient, 'request'>;
   readonly productFiles: ProductFiles;
 }

@@ -56,7 +56,7 @@ export function findWebFile(byPath: ReadonlyMap<string, WebFile>, url: string): 
 
 const requestTimeoutMs = 15_000;
 
-export function addressSource(http: HttpClient, signal?: AbortSignal): WebSource {
+export function addressSource(http: Pick<HttpClient, 'request'>, signal?: AbortSignal): WebSource {
   const issues: Issue[] = [];
   const refuse = (address: string, reason: string): undefined => {
     issues.push(createIssue('web-address-unreachable', { address, reason }, { file: address }));

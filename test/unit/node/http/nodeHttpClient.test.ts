@@ -2,10 +2,10 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { fromUtf8 } from '../../../src/core/base/bytes.ts';
-import { type HttpRequest } from '../../../src/core/ports/httpClient.ts';
-import { NodeHttpClient } from '../../../src/node/nodeHttpClient.ts';
-import { rejectsWith } from './support/rejectsWith.ts';
+import { fromUtf8 } from '../../../../src/core/base/bytes.ts';
+import { type HttpRequest } from '../../../../src/core/ports/httpClient.ts';
+import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
+import { rejectsWith } from '../support/rejectsWith.ts';
 
 describe('NodeHttpClient', () => {
   let server: Server;

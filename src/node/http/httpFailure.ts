@@ -1,0 +1,56 @@
+/** What stopped a request, in words: addresses without passwords, and reasons instead of error codes. */
+
+import { Failure } from '../../core/base/failure.ts';
+import { phrase, phrases } from '../../core/base/phrase.ts';
+import { errorCode } from '../fileFailure.ts';
+
+const reasons: Readonly<Record<string, string>> = phrases({
+  ENOTFOUND: 'the name of the host is not known',
+  EAI_AGAIN: 'the name of the host cannot be looked up now',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  EHOSTUNREACH: 'there is no way to the host',
+  ENETUNREACH: 'there is no network',
+  ETIMEDOUT: 'the host does not answer',
+  ERR_PROXY_TUNNEL: 'the proxy refused the connection',
+  ERR_PROXY_INVALID_CONFIG: 'the address of the proxy is invalid (HTTP_PROXY, HTTPS_PROXY)',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an unknown authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an unknown authority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is signed by an unknown authority',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+});
+
+/** Why an exchange ended, where no code of the system says it. The text is the reason. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+}
+
+export function parseAddress(address: string): URL {
+  const url = URL.parse(address);
+  // A name and password in an address would end in logs and messages.
+  if (url !== null && isHttp(url) && url.username === '' && url.password === '') return url;
+  throw Failure.of('address-invalid', { address: url === null ? address : shownAddress(url) });
+}
+
+export function isHttp(url: URL): boolean {
+  return url.protocol === 'https:' || url.protocol === 'http:';
+}
+
+/** Without name and password. */
+export function shownAddress(url: URL): string {
+  const plain = new URL(url);
+  plain.username = '';
+  plain.password = '';
+  return plain.href;
+}
+
+export function reasonOf(error: unknown): string {
+  if (error instanceof ExchangeError) return error.message;
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const code = errorCode(cause);
+  if (code?.startsWith('HPE_') === true) return phrase('the answer is not HTTP');
+  return (code !== undefined && reasons[code]) || (cause instanceof Error && cause.message) || code || phrase('the request failed');
+}
