@@ -1,32 +1,30 @@
 /**
  * Answers a request with a file from disk, streamed, with ranges and conditions. The file must still be the one that was
- * offered: another size or modification time is answered with 410, never with other bytes under the old checksum.
+ * offered: other content is answered with 410, never with other bytes under the old checksum. Content that changes while
+ * it is sent never arrives whole: the last piece is kept back until everything before it was checked.
  */
 
-import { open, type FileHandle } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { type FileHandle } from 'node:fs/promises';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { answerFor } from './conditionalRequest.ts';
 import { attachmentDisposition } from './contentDisposition.ts';
+import { identityOf, isSameIdentity, type OfferedContent, type OfferedFile } from './offeredContent.ts';
 import { closedContentSecurityPolicy } from './securityHeaders.ts';
-
-export interface OfferedFile {
-  readonly path: string;
-  readonly sizeBytes: number;
-  /** Modification time when the file was offered, in milliseconds. */
-  readonly modifiedMs: number;
-  /** Lower-case hexadecimal; becomes the entity tag. */
-  readonly sha256: string;
-  readonly mediaType: string;
-  /** The name the client saves it under. */
-  readonly fileName: string;
-}
 
 export type SendOutcome = 'sent' | 'aborted' | 'changed';
 
+const pieceBytes = 256 * 1024;
+
 /** `changed` leaves the response unanswered, so that the caller says it in its own form. */
-export async function sendFile(request: IncomingMessage, response: ServerResponse, file: OfferedFile): Promise<SendOutcome> {
-  const handle = await openOffered(file);
+export async function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: OfferedFile,
+  contents: OfferedContent,
+): Promise<SendOutcome> {
+  const handle = await contents.open(file);
   if (!handle) return 'changed';
   try {
     const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
@@ -53,11 +51,10 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
       response.end();
       return 'sent';
     }
-    const content = handle.createReadStream({ start, end: stop - 1, highWaterMark: 256 * 1024, autoClose: false });
-    await pipeline(content, response);
+    await pipeline(checkedPieces(handle, start, stop, file), response);
     return 'sent';
   } catch {
-    // The client left, or the disk failed after the header was sent: the connection is the only thing that can say so.
+    // The client left, the disk failed or the file changed after the header was sent: only the connection can say so.
     response.destroy();
     return 'aborted';
   } finally {
@@ -71,15 +68,21 @@ function end(response: ServerResponse, status: number): SendOutcome {
   return 'sent';
 }
 
-async function openOffered(file: OfferedFile): Promise<FileHandle | undefined> {
-  let handle: FileHandle;
-  try {
-    handle = await open(file.path, 'r');
-  } catch {
-    return undefined;
+/** The bytes of a range. A whole file must have its hash at the end; a part of one must not have changed meanwhile. */
+async function* checkedPieces(handle: FileHandle, start: number, stop: number, file: OfferedFile): AsyncGenerator<Buffer> {
+  const before = await identityOf(handle);
+  const hash = start === 0 && stop === file.sizeBytes ? createHash('sha256') : undefined;
+  let keptBack: Buffer | undefined;
+  for (let at = start; at < stop;) {
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.min(pieceBytes, stop - at)), 0, undefined, at);
+    if (bytesRead === 0) throw new Error('The file became shorter');
+    const piece = buffer.subarray(0, bytesRead);
+    hash?.update(piece);
+    at += bytesRead;
+    if (keptBack) yield keptBack;
+    keptBack = piece;
   }
-  const stat = await handle.stat();
-  if (stat.isFile() && stat.size === file.sizeBytes && stat.mtimeMs === file.modifiedMs) return handle;
-  await handle.close();
-  return undefined;
+  const isOffered = hash ? hash.digest('hex') === file.sha256 : isSameIdentity(before, await identityOf(handle));
+  if (!isOffered) throw new Error('The file changed');
+  if (keptBack) yield keptBack;
 }

@@ -3,13 +3,14 @@
  * with what is told by the ledger.
  */
 
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { Failure } from '../../core/base/failure.ts';
 import { issuesFound } from '../../core/base/issuesFound.ts';
 import { present } from '../../core/base/present.ts';
 import { inspectAndroidPackage } from '../../core/packages/inspectAndroidPackage.ts';
 import { openPackageIcon } from '../../core/packages/openPackageIcon.ts';
 import { NodeOpenFile } from '../../node/nodeOpenFile.ts';
+import { hashOpenFile, openRegularFile, type FileIdentity } from '../http/offeredContent.ts';
 import { packageMediaTypes } from '../http/packageMediaType.ts';
 import { type SharedPackage } from './sharedPackage.ts';
 
@@ -29,20 +30,24 @@ export interface ShareFacts {
 /** Shown with 72 pixels, on screens of three pixels for one. */
 const iconDensity = 240;
 
-/** Fails with `file-not-found` and the like, and with `issues-found` when the file is no package. */
+/**
+ * Fails with `file-not-found` and the like, with `issues-found` when the file is not a package, and with
+ * `package-file-changed` when its content is not the one the facts are about.
+ */
 export async function openSharedPackage(path: string, facts: ShareFacts): Promise<SharedPackage> {
   const source = await NodeOpenFile.open(path);
   try {
     const { inspection, issues } = await inspectAndroidPackage(source);
     if (!inspection) throw issuesFound(issues);
     const icon = await openPackageIcon(source, inspection.icon, iconDensity);
+    const verified = await verifiedIdentity(path, facts.sha256);
     const { sha256, createdAt, createdBy, buildType, engine, certificateSha256 = inspection.signing.signers[0]?.sha256 } = facts;
     return {
       file: {
         path,
         sizeBytes: source.size,
-        modifiedMs: (await stat(path)).mtimeMs,
         sha256,
+        ...present('verified', verified),
         mediaType: packageMediaTypes[inspection.format],
         fileName: basename(path),
       },
@@ -65,5 +70,18 @@ export async function openSharedPackage(path: string, facts: ShareFacts): Promis
     };
   } finally {
     await source.close();
+  }
+}
+
+/** Absent where the file was written a moment ago: then its content is checked again when somebody downloads it. */
+async function verifiedIdentity(path: string, expected: string): Promise<FileIdentity | undefined> {
+  const handle = await openRegularFile(path);
+  if (!handle) throw Failure.of('file-not-found', { path });
+  try {
+    const { sha256, settledIdentity } = await hashOpenFile(handle);
+    if (sha256 !== expected) throw Failure.of('package-file-changed', { path });
+    return settledIdentity;
+  } finally {
+    await handle.close();
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type OfferedContent } from '../http/offeredContent.ts';
 import { judgeOrigin, type OriginHeaders } from '../http/requestOrigin.ts';
 import { sendFile } from '../http/sendFile.ts';
 import { pageContentSecurityPolicy, renderMessagePage } from '../pages/htmlPage.ts';
@@ -16,11 +17,16 @@ export interface ShareAnswer {
   readonly fileName?: string;
 }
 
+export interface ShareAnswerParts {
+  readonly links: ShareLinks;
+  readonly contents: OfferedContent;
+  readonly allowedHosts: ReadonlySet<string>;
+}
+
 export async function answerShareRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  links: ShareLinks,
-  allowedHosts: ReadonlySet<string>,
+  { links, contents, allowedHosts }: ShareAnswerParts,
 ): Promise<ShareAnswer> {
   const refused: ShareAnswer = { kind: 'refused' };
   const verdict = judgeOrigin(originHeaders(request), allowedHosts);
@@ -43,7 +49,7 @@ export async function answerShareRequest(
     return { kind: 'page' };
   }
   if (format !== page.format) return (refuseRequest(response, 404), refused);
-  const outcome = await sendFile(request, response, file);
+  const outcome = await sendFile(request, response, file, contents);
   if (outcome === 'changed') {
     messagePage(response, 410, 'The package is gone', 'The file was moved or built again after this link was made. Ask for a new link.');
     return refused;

@@ -5,11 +5,13 @@
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import { Failure } from '../../core/base/failure.ts';
 import { type Clock } from '../../core/ports/clock.ts';
 import { type Random } from '../../core/ports/random.ts';
+import { OfferedContent } from '../http/offeredContent.ts';
 import { securityHeaders } from '../http/securityHeaders.ts';
+import { ConnectionLimits } from './connectionLimits.ts';
 import { answerShareRequest, refuseRequest, type ShareAnswer } from './shareAnswers.ts';
 import { type SharedPackage } from './sharedPackage.ts';
 import { ShareLinks } from './shareLinks.ts';
@@ -51,13 +53,16 @@ const hour = 3_600_000;
 export class ShareServer {
   readonly #options: ShareServerOptions;
   readonly #links: ShareLinks;
-  readonly #clients = new Map<string, number>();
+  readonly #contents = new OfferedContent();
+  readonly #limits: ConnectionLimits;
   #server: Server | undefined;
   readonly #allowedHosts = new Set<string>();
 
   constructor(options: ShareServerOptions) {
     this.#options = options;
     this.#links = new ShareLinks(options.clock, options.random);
+    const { maxConnections = 64, maxConnectionsPerClient = 16 } = options;
+    this.#limits = new ConnectionLimits({ maxConnections, maxConnectionsPerClient, now: () => performance.now() });
   }
 
   async start(): Promise<void> {
@@ -73,10 +78,9 @@ export class ShareServer {
       },
       (request, response) => void this.#answer(request, response),
     );
-    server.maxConnections = this.#options.maxConnections ?? 64;
     server.maxRequestsPerSocket = 200;
     server.timeout = idleTimeoutMs;
-    server.on('connection', (socket) => this.#count(socket));
+    server.on('connection', (socket) => this.#limits.admit(socket));
     server.on('clientError', (_error, socket) => socket.destroy());
     server.on('checkContinue', (_request, response) => refuseRequest(response, 417));
     server.on('upgrade', (_request, socket) => socket.destroy());
@@ -125,28 +129,21 @@ export class ShareServer {
     });
   }
 
-  #count(socket: Socket): void {
-    const client = socket.remoteAddress ?? '';
-    const open = (this.#clients.get(client) ?? 0) + 1;
-    if (open > (this.#options.maxConnectionsPerClient ?? 16)) {
-      socket.destroy();
-      return;
-    }
-    this.#clients.set(client, open);
-    socket.once('close', () => {
-      const left = (this.#clients.get(client) ?? 1) - 1;
-      if (left > 0) this.#clients.set(client, left);
-      else this.#clients.delete(client);
-    });
-  }
-
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     const timer = setTimeout(() => response.destroy(), this.#options.answerTimeoutMs ?? hour / 2);
-    response.once('close', () => clearTimeout(timer));
+    const ended = this.#limits.answering(request.socket);
+    response.once('close', () => {
+      clearTimeout(timer);
+      ended();
+    });
     const client = request.socket.remoteAddress ?? '';
     try {
-      const event = await answerShareRequest(request, response, this.#links, this.#allowedHosts);
+      const event = await answerShareRequest(request, response, {
+        links: this.#links,
+        contents: this.#contents,
+        allowedHosts: this.#allowedHosts,
+      });
       this.#options.onEvent?.({ client, status: response.statusCode, ...event });
     } catch {
       // A page that cannot be made, or a disk that fails: this one connection ends, and the server goes on.

@@ -1,6 +1,6 @@
 /** A package that is handed out: the file as it was offered, and what its install page says about it. */
 
-import { type OfferedFile } from '../http/sendFile.ts';
+import { type OfferedFile } from '../http/offeredContent.ts';
 import { type InstallPageContent } from '../pages/installPage.ts';
 
 export interface SharedPackage {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,8 @@ describe('a package to share', () => {
     const path = join(folder, 'small-1.2.3.apk');
     const bytes = await smallArchive(smallApkEntries());
     await writeFile(path, bytes);
-    const { file, page } = await openSharedPackage(path, facts);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { file, page } = await openSharedPackage(path, { ...facts, sha256 });
     assert.deepEqual(
       [file.fileName, file.sizeBytes, file.mediaType],
       ['small-1.2.3.apk', bytes.length, 'application/vnd.android.package-archive'],
@@ -33,13 +35,19 @@ describe('a package to share', () => {
       version: '1.2.3',
       versionCode: 7,
       sizeBytes: bytes.length,
-      sha256: facts.sha256,
+      sha256,
       createdAt: facts.createdAt,
       createdBy: 'Ada',
       buildType: 'release',
       minSdk: 24,
       icon: { path: 'res/mipmap-xxhdpi/icon.png', mediaType: 'image/png', bytes: smallPng },
     });
+  });
+
+  it('has the content that the facts are about', async () => {
+    const path = join(folder, 'small-1.2.3.apk');
+    await writeFile(path, await smallArchive(smallApkEntries()));
+    await assert.rejects(openSharedPackage(path, facts), (error) => isFailure(error, 'package-file-changed'));
   });
 
   it('is a package', async () => {

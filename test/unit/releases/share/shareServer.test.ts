@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,13 +42,22 @@ async function send(server: ShareServer, text: string): Promise<string> {
   return textOf(socket).catch(() => '');
 }
 
+async function changeLastByte(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.write('x', (await handle.stat()).size - 1);
+  } finally {
+    await handle.close();
+  }
+}
+
 describe('share server', () => {
   let folder: string;
   let path: string;
   let shared: SharedPackage;
   let now: number;
   let events: ShareEvent[];
-  const open: ShareServer[] = [];
+  const servers: ShareServer[] = [];
 
   /** The client has the last byte a moment before the server knows that it has. */
   async function firstEvents(): Promise<readonly ShareEvent[]> {
@@ -64,7 +73,7 @@ describe('share server', () => {
       onEvent: (event) => events.push(event),
       ...options,
     });
-    open.push(server);
+    servers.push(server);
     await server.start();
     return server;
   }
@@ -79,7 +88,6 @@ describe('share server', () => {
       file: {
         path,
         sizeBytes: content.length,
-        modifiedMs: (await stat(path)).mtimeMs,
         sha256,
         mediaType: packageMediaTypes.apk,
         fileName: 'hello-1.0.0.apk',
@@ -99,7 +107,7 @@ describe('share server', () => {
   });
 
   afterEach(async () => {
-    for (const server of open.splice(0)) await server.dispose();
+    for (const server of servers.splice(0)) await server.dispose();
     await rm(folder, { recursive: true });
   });
 
@@ -206,6 +214,46 @@ describe('share server', () => {
     assert.equal((await ask(downloadAddress)).status, 410);
   });
 
+  it('notices another file of equal size and time', async () => {
+    const server = await start();
+    const { downloadAddress } = server.share(shared);
+    assert.equal((await ask(downloadAddress)).status, 200);
+    const { atime, mtime } = await stat(path);
+    const other = randomBytes(content.length);
+    await writeFile(path, other);
+    await utimes(path, atime, mtime);
+    for (const headers of [{}, { Range: 'bytes=0-9' }]) assert.equal((await ask(downloadAddress, headers)).status, 410);
+    const beside = join(folder, 'other.apk');
+    await writeFile(beside, other);
+    await utimes(beside, atime, mtime);
+    await rename(beside, path);
+    assert.equal((await ask(downloadAddress, {}, 'HEAD')).status, 410);
+    // The offer is about the content, and not about the file.
+    await writeFile(path, content);
+    assert.equal((await ask(downloadAddress)).status, 200);
+  });
+
+  it('never sends a file to its end that changes meanwhile', async () => {
+    const large = join(folder, 'large.apk');
+    const zeros = Buffer.alloc(32 * 1024 * 1024);
+    await writeFile(large, zeros);
+    const file = { ...shared.file, path: large, sizeBytes: zeros.length, sha256: createHash('sha256').update(zeros).digest('hex') };
+    const server = await start();
+    const { downloadAddress } = server.share({ ...shared, file });
+    for (const range of [undefined, 'bytes=1-']) {
+      await writeFile(large, zeros);
+      const socket = connect(server.port, '127.0.0.1');
+      const lines = ['GET', new URL(downloadAddress).pathname, `HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n`].join(' ');
+      socket.write(`${lines}${range === undefined ? '' : `Range: ${range}\r\n`}\r\n`);
+      let received = 0;
+      for await (const piece of socket) {
+        if (received === 0) await changeLastByte(large);
+        received += piece.length;
+      }
+      assert.ok(received < zeros.length, `${received} bytes`);
+    }
+  });
+
   it('serves nothing but what was shared', async () => {
     const server = await start();
     const { token, address } = server.share(shared);
@@ -267,8 +315,10 @@ describe('share server', () => {
 
   it('closes a download that nobody reads', async () => {
     const large = join(folder, 'large.apk');
-    await writeFile(large, Buffer.alloc(64 * 1024 * 1024));
-    const file = { ...shared.file, path: large, sizeBytes: 64 * 1024 * 1024, modifiedMs: (await stat(large)).mtimeMs };
+    const zeros = Buffer.alloc(64 * 1024 * 1024);
+    await writeFile(large, zeros);
+    const zerosSha256 = createHash('sha256').update(zeros).digest('hex');
+    const file = { ...shared.file, path: large, sizeBytes: zeros.length, sha256: zerosSha256 };
     const server = await start({ idleTimeoutMs: 200 });
     const { downloadAddress } = server.share({ ...shared, file });
     const { pathname } = new URL(downloadAddress);
@@ -276,8 +326,26 @@ describe('share server', () => {
     socket.on('error', () => {});
     socket.pause();
     socket.write(`GET ${pathname} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`);
-    assert.equal((await firstEvents())[0]?.kind, 'refused');
+    assert.deepEqual(await firstEvents(), [{ client: '127.0.0.1', status: 200, kind: 'refused' }]);
     socket.destroy();
+  });
+
+  it('lets nobody keep others out by being slow, from several addresses', async function () {
+    // Other systems have one loopback address only; connectionLimits.test.ts has the rest.
+    if (process.platform !== 'linux') return this.skip();
+    const server = await start();
+    const { address } = server.share(shared);
+    const held = Array.from({ length: 64 }, (_, index) =>
+      connect({ port: server.port, host: '127.0.0.1', localAddress: `127.0.0.${2 + (index % 4)}` }),
+    );
+    for (const socket of held) socket.on('error', () => undefined).write('GET / HTTP/1.1\r\n');
+    await Promise.all(held.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+    const answers = await Promise.all(Array.from({ length: 8 }, async () => (await ask(address)).status));
+    for (const socket of held) socket.destroy();
+    assert.deepEqual(
+      answers,
+      answers.map(() => 200),
+    );
   });
 
   it('limits the connections of one client', async () => {
