@@ -1,12 +1,16 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 interface LockRow {
+  readonly version?: string;
   readonly resolved?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-const lock: { readonly packages: Readonly<Record<string, LockRow>> } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+/** That of the project, and that of the tools that `npm run mutate` installs by itself. */
+const lockFiles = ['package-lock.json', 'scripts/mutation/package-lock.json'];
 
 /** Where npm looks for a package that one in `folder` asks for: beside it, then further out. */
 function placesOf(name: string, folder: string): readonly string[] {
@@ -17,19 +21,37 @@ function placesOf(name: string, folder: string): readonly string[] {
   );
 }
 
-describe('package-lock.json', () => {
-  // npm leaves out the packages of other platforms that a registry does not offer, and npm ci refuses such a file everywhere.
-  it('names the tools of every platform', () => {
-    const missing = Object.entries(lock.packages).flatMap(([folder, row]) =>
-      Object.keys(row.optionalDependencies ?? {})
-        .filter((name) => !placesOf(name, folder).some((place) => place in lock.packages))
-        .map((name) => `${folder} wants ${name}`),
-    );
-    deepStrictEqual(missing, []);
-  });
+for (const lockFile of lockFiles) {
+  const lock: { readonly packages: Readonly<Record<string, LockRow>> } = JSON.parse(readFileSync(lockFile, 'utf8'));
+  const rows = Object.entries(lock.packages).filter(([folder]) => folder !== '');
 
-  it('names no registry', () => {
-    const resolved = Object.values(lock.packages).flatMap((row) => row.resolved ?? []);
-    deepStrictEqual(resolved, []);
+  describe(lockFile, () => {
+    // npm leaves out the packages of other platforms that a registry does not offer, and npm ci refuses such a file everywhere.
+    it('names the tools of every platform', () => {
+      const missing = rows.flatMap(([folder, row]) =>
+        Object.keys(row.optionalDependencies ?? {})
+          .filter((name) => !placesOf(name, folder).some((place) => place in lock.packages))
+          .map((name) => `${folder} wants ${name}`),
+      );
+      deepStrictEqual(missing, []);
+    });
+
+    it('names no registry', () => {
+      const resolved = rows.flatMap(([, row]) => row.resolved ?? []);
+      deepStrictEqual(resolved, []);
+    });
+
+    // Without a hash, npm installs whatever the registry delivers, also for the platforms that nobody here uses.
+    it('pins the content of every package with a SHA-512', () => {
+      ok(rows.length > 0);
+      const unpinned = rows.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? '')).map(([folder]) => folder);
+      deepStrictEqual(unpinned, []);
+    });
+
+    // A link or a folder would be taken from the machine instead of the registry.
+    it('takes every package from the registry by its version', () => {
+      const others = rows.filter(([, { version, link }]) => link === true || !/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version ?? ''));
+      deepStrictEqual(others, []);
+    });
   });
-});
+}
