@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { layerRules } from '../../scripts/layers/layerRules.ts';
 
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/decisions.md'];
 
 function read(path: string): string {
   return readFileSync(path, 'utf8');
@@ -38,6 +38,23 @@ describe('the documents', () => {
       );
     });
   }
+
+  it('give the reason for every package that is used (docs/decisions.md)', () => {
+    const text = read('docs/decisions.md');
+    const named = new Set(
+      Array.from(text.matchAll(/^\| ([^|]+) \|/gm), ([, cell = '']) => cell.replaceAll('`', '').split(/[\s,()]+/)).flat(),
+    );
+    const manifest: { readonly devDependencies: object } = JSON.parse(read('package.json'));
+    const mutation: { readonly dependencies: object } = JSON.parse(read('scripts/mutation/package.json'));
+    // Declarations of types follow the package that they describe.
+    const used = [...Object.keys(manifest.devDependencies), ...Object.keys(mutation.dependencies)].filter(
+      (name) => !name.startsWith('@types/'),
+    );
+    deepStrictEqual(
+      used.filter((name) => !named.has(name)),
+      [],
+    );
+  });
 
   it('keep the guide for contributors short', () => {
     ok(read('CONTRIBUTING.md').split('\n').length <= 150);

@@ -1,0 +1,30 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { chooseParts } from '../../../../scripts/mutation/mutationParts.ts';
+import { mutationRooms } from '../../../../scripts/mutation/mutationRooms.ts';
+
+const filesOf = (wanted: string) => chooseParts(wanted)?.parts.flatMap(({ files }) => files) ?? [];
+
+describe('the parts of a mutation run', () => {
+  for (const { name, folders, tests } of mutationRooms)
+    it(`are all folders of ${name}, each once`, () => {
+      const files = folders.flatMap((folder) => globSync(`src/${folder}/**/*.ts`).map((path) => path.replaceAll('\\', '/')));
+      deepStrictEqual(filesOf(name).toSorted(), files.toSorted());
+      for (const { folder, files: inFolder } of chooseParts(name)?.parts ?? [])
+        deepStrictEqual(
+          inFolder.filter((file) => dirname(file) !== folder),
+          [],
+        );
+      // A folder or a glob that was renamed would leave nothing to try, or nothing to notice it.
+      for (const folder of folders) ok(filesOf(folder).length > 0, folder);
+      for (const glob of tests) ok(globSync(glob).length > 0, glob);
+    });
+
+  it('can be one folder or one file', () => {
+    ok(filesOf('core/signing/jar').every((file) => file.startsWith('src/core/signing/jar/')));
+    deepStrictEqual(filesOf('src/core/workflow/createPackage.ts'), ['src/core/workflow/createPackage.ts']);
+    deepStrictEqual(chooseParts('core/sign'), undefined);
+    deepStrictEqual(chooseParts('core/nothing'), undefined);
+  });
+});
