@@ -1,6 +1,5 @@
-/** JKS, and the telling of what a file is that is offered as a keystore. */
+/** JKS: mutated keystores must be read or refused. */
 
-import { detectKeystoreFormat } from '../../src/core/assets/keystore/detectKeystoreFormat.ts';
 import { openSigningIdentity } from '../../src/core/assets/keystore/openSigningIdentity.ts';
 import { utf8 } from '../../src/core/base/bytes.ts';
 import { Secret } from '../../src/core/base/secret.ts';
@@ -25,7 +24,6 @@ export const target: FuzzTarget = {
     ];
   },
   run: async (bytes) => {
-    detectKeystoreFormat(bytes);
     await openSigningIdentity(bytes, { password });
   },
 };

@@ -49,7 +49,7 @@ const icon = plainPng(512);
 const [otherPng, smallPng, oblongPng] = await Promise.all([plainPng(512), plainPng(48), plainPng(512, 0xff2f6feb, 256)]);
 const emptyKeystore = await keystoreOf([], password);
 const debugKeystore = await createDebugKeystore(fixedClock(), countingRandom());
-const usual = keystoreOf([{ alias: 'upload' }], password);
+const usual = await keystoreOf([{ alias: 'upload' }], password);
 
 async function arrange(wrong: Wrong): Promise<ArrangedApp> {
   const settings = {
@@ -68,7 +68,7 @@ async function arrange(wrong: Wrong): Promise<ArrangedApp> {
     }),
     ...wrong.files,
   });
-  const keystore = wrong.keystore ?? (wrong.key ? await keystoreOf([{ alias: 'upload', ...wrong.key }], password) : await usual);
+  const keystore = wrong.keystore ?? (wrong.key ? await keystoreOf([{ alias: 'upload', ...wrong.key }], password) : usual);
   await files.writeFile('/app/upload.p12', keystore, { mode: wrong.mode ?? 0o600 });
   const productFiles = { read: async () => utf8('dex') };
   const http = { request: async () => Promise.reject(new Error('no network')) };
@@ -86,12 +86,12 @@ async function arrange(wrong: Wrong): Promise<ArrangedApp> {
 
 const { privateKey, certificates } = throwAwayIdentity({ label: 'other files' });
 const otherFiles = [
-  ['a certificate', certificates[0], 'keystore-is-certificate'],
-  ['a request', createCertificateRequest([{ type: 'CN', value: 'Jane' }], privateKey), 'keystore-is-certificate-request'],
-  ['a private key', privateKey.export({ type: 'pkcs8', format: 'der' }), 'keystore-is-private-key'],
-  ['a private key that was cut off', privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(0, 100), 'keystore-truncated'],
-  ['a public key', createPublicKey(privateKey).export({ type: 'spki', format: 'der' }), 'keystore-is-public-key'],
-  ['a profile of Apple', new ApplePki().profile(), 'keystore-is-provisioning-profile'],
+  ['a certificate', certificates[0], 'file-is-certificate'],
+  ['a request', createCertificateRequest([{ type: 'CN', value: 'Jane' }], privateKey), 'file-is-certificate-request'],
+  ['a private key', privateKey.export({ type: 'pkcs8', format: 'der' }), 'file-is-private-key'],
+  ['a private key that was cut off', privateKey.export({ type: 'pkcs8', format: 'der' }).subarray(0, 100), 'file-truncated'],
+  ['a public key', createPublicKey(privateKey).export({ type: 'spki', format: 'der' }), 'file-is-public-key'],
+  ['a profile of Apple', new ApplePki().profile(), 'file-is-provisioning-profile'],
 ] as const;
 
 const rows: CheckRow[] = [];
@@ -220,19 +220,31 @@ function keystoreRows(): void {
   check('that nobody may read', { unreadable: '.p12' }, `error signing-keystore-unreadable ${at}`);
   check('tracked by git', { world: tracked('upload.p12') }, `warning signing-keystore-tracked ${at}`);
   for (const [title, content, code] of [
-    ['empty', '', 'keystore-empty'],
-    ['a text', 'no keystore', 'keystore-is-text'],
-    ['PEM', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', 'keystore-is-pem'],
-    ['a web page', '<!doctype html><p>Sign in', 'keystore-is-web-page'],
-    ['a zip', 'PK\u0003\u0004\0\0', 'keystore-is-archive'],
-    ['a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\n', 'keystore-is-lfs-pointer'],
-    ['a property list', '<?xml version="1.0"?><!DOCTYPE plist><plist version="1.0"/>', 'keystore-is-property-list'],
-    ['base64', `${Buffer.from(readFileSync('test/fixtures/keystores/jks-ec.jks')).toString('base64')}\n`, 'keystore-is-base64'],
-    ['something else', '\u0001\u0002\u0003\u0004', 'keystore-unknown-format'],
+    ['empty', '', 'file-empty'],
+    ['a text', 'no keystore', 'file-is-other'],
+    ['a certificate in PEM', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', 'file-is-certificate'],
+    ['parameters in PEM', '-----BEGIN EC PARAMETERS-----\nAAAA\n-----END EC PARAMETERS-----\n', 'file-is-pem'],
+    ['PEM that was cut off', '-----BEGIN PRIVATE KEY-----\nAAAA\n', 'file-pem-incomplete'],
+    ['an SSH key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI ada@example.com\n', 'file-is-ssh-key'],
+    ['an answer of a server', '{"message":"Not Found"}', 'file-server-answer'],
+    ['a pointer of git-annex', '/annex/objects/SHA256E-s2500--00.jks\n', 'file-annex-pointer'],
+    ['the path of a link', '../keys/upload.jks', 'file-link-text'],
+    ['a shortcut', '[InternetShortcut]\nURL=file:///upload.jks\n', 'file-shortcut'],
+    ['a file that was encrypted', 'Salted__\u0001\u0002\u0003\u0004', 'file-encrypted'],
+    ['zero bytes', '\0'.repeat(100), 'file-zeros'],
+    ['a keychain', 'kych\0\u0001\0\0', 'file-is-keychain'],
+    ['text that was binary', `\uFFFD\uFFFD\uFFFD\uFFFD\0\0\0\u0002\uFFFD`, 'file-replaced-text'],
+    ['without the highest bits', `~m~m${'\0\u0001'.repeat(60)}`, 'file-seven-bit'],
+    ['a web page', '<!doctype html><p>Sign in', 'file-web-page'],
+    ['a zip', 'PK\u0003\u0004\0\0', 'file-is-archive'],
+    ['a pointer of Git LFS', 'version https://git-lfs.github.com/spec/v1\n', 'file-lfs-pointer'],
+    ['a property list', '<?xml version="1.0"?><!DOCTYPE plist><plist version="1.0"/>', 'file-is-other'],
+    ['something else', '\u0001\u0002\u0003\u0004', 'file-is-unknown'],
   ] as const) {
     check(title, { keystore: utf8(content) }, `error ${code} ${at}`);
     check(`${title}, and no password is needed to tell`, { keystore: utf8(content), password: undefined }, `error ${code} ${at}`);
   }
+  check('base64', { keystore: utf8(Buffer.from(usual).toString('base64')) }, `warning file-encoded ${at}`);
   check('too large', { keystore: new Uint8Array(9 * 1024 * 1024) }, `error keystore-too-large ${at}`);
   check('wrong password', { password: 'marker-wrong' }, `error keystore-password-wrong ${at}`);
   check('wrong alias', { settings: { android: { keyAlias: 'uplaod' } } }, `error keystore-alias-missing ${atAlias}`);
@@ -316,7 +328,7 @@ function keystoreRows(): void {
     `error jks-truncated ${at}`,
   );
   check('DSA', jks('jks-dsa.jks', 'up'), `error keystore-key-algorithm-unusable ${at}`);
-  check('Bouncy Castle', jks('bks.keystore', 'up'), `error keystore-format-unsupported ${at}`);
+  check('Bouncy Castle', jks('bks.keystore', 'up'), `error file-keystore-unsupported ${at}`);
 }
 
 function engineRows(): void {

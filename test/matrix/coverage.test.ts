@@ -76,7 +76,7 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
   {
     reason: 'of the format',
     test: 'test/unit/core/formats/provisioning-profile/inspectProvisioningProfile.test.ts',
-    codes: ['profile-unreadable'],
+    codes: ['profile-unreadable', 'profile-not-a-profile'],
   },
   {
     reason: 'said while settings are taken over from other tools',

@@ -68,7 +68,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'a certificate that is none',
     certificate: () => pki.profile(),
-    expected: [['certificate-not-a-certificate', certificateAt, '.p12']],
+    expected: [['file-is-provisioning-profile', certificateAt, '.p12']],
   },
   { name: 'a wrong password', password: 'marker-wrong', expected: [['certificate-password-wrong', certificateAt, 'Give the password']] },
   {
@@ -186,7 +186,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'a certificate request instead of a certificate',
     certificate: () => createCertificateRequest([{ type: 'CN', value: 'Jane' }], leaf.privateKey),
-    expected: [['certificate-not-a-certificate', certificateAt, '.p12']],
+    expected: [['file-is-certificate-request', certificateAt, '.p12']],
   },
   {
     name: 'a key without its certificate',
@@ -268,7 +268,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'a profile that is none',
     profile: () => leaf.certificates[0],
-    expected: [['profile-not-a-profile', profileAt, '.mobileprovision']],
+    expected: [['file-is-certificate', profileAt, '.mobileprovision']],
   },
   {
     name: 'a profile whose signature is broken',

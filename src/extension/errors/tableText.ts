@@ -36,7 +36,19 @@ function translate(template: string, params: Issue['params']): string {
 }
 
 /** The places of templates that phrases of the core are put into; names and values of the user stand in others. */
-const placesOfPhrases: ReadonlySet<string> = new Set(['reason', 'problem', 'what', 'kind', 'wantedType', 'actualType', 'form', 'allowed']);
+const placesOfPhrases: ReadonlySet<string> = new Set([
+  'reason',
+  'problem',
+  'what',
+  'kind',
+  'wantedType',
+  'actualType',
+  'form',
+  'allowed',
+  'choice',
+  'encoding',
+  'flaw',
+]);
 
 function textIn(place: string, value: string): string {
   return shownText(placesOfPhrases.has(place) && value !== '' ? vscode.l10n.t(value) : value);

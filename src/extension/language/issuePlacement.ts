@@ -3,6 +3,7 @@
  * picture or a folder is shown where the settings name it. Pure.
  */
 
+import { wantedFiles } from '../../core/formats/recognition/fileIssue.ts';
 import { type Issue, type TextRange } from '../../core/base/issue.ts';
 import { type Platform } from '../../core/settings/platform.ts';
 import { type OpenedApp, placeInSettings } from '../../core/workflow/openApp.ts';
@@ -98,10 +99,11 @@ function withoutBody({ inspected: { ranges } }: OpenedApp, pointer: string, rang
 const start: TextRange = { line: 0, column: 0, endLine: 0, endColumn: 1 };
 
 /** The value of the settings that an issue without a place in them is about. */
-function pointerFor({ code }: Issue, platform: Platform | undefined): string | undefined {
-  if (code.startsWith('profile-')) return '/ios/provisioningProfile';
+function pointerFor({ code, params }: Issue, platform: Platform | undefined): string | undefined {
+  if (code.startsWith('profile-') || params['what'] === wantedFiles.profile) return '/ios/provisioningProfile';
   if (code.startsWith('keystore-alias')) return '/android/keyAlias';
-  if (/^(keystore|pkcs12|jks|signing|certificate|key)-/.test(code)) return platform === 'ios' ? '/ios/certificate' : '/android/keystore';
+  if (/^(keystore|pkcs12|jks|signing|certificate|key|file|password)-/.test(code))
+    return platform === 'ios' ? '/ios/certificate' : '/android/keystore';
   if (code.startsWith('web-icon') || code.startsWith('image-') || code.startsWith('png-')) return '/web/icon';
   if (code.startsWith('web-address')) return '/web/address';
   if (code.startsWith('web-start-page')) return '/web/startPage';

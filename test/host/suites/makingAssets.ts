@@ -76,12 +76,12 @@ describe('signing assets', () => {
         copyFileSync(keystore, path);
         chmodSync(path, 0o600);
         write(signedBy(path));
-        await problemGone(settings, 'keystore-is-text');
+        await problemGone(settings, 'file-is-other');
         await new Promise((resolve) => setTimeout(resolve, 2000));
         writeFileSync(path, 'No keystore at all, but a text.');
-        await problemIn(settings, 'keystore-is-text');
+        await problemIn(settings, 'file-is-other');
         copyFileSync(keystore, path);
-        await problemGone(settings, 'keystore-is-text');
+        await problemGone(settings, 'file-is-other');
       }
     } finally {
       rmSync(elsewhere, { recursive: true, force: true });

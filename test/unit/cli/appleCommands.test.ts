@@ -101,7 +101,7 @@ describe('profile inspect', () => {
 
   it('ends with 1 when the profile is none, or was changed', async () => {
     const none = await run(await filesWith('a', leaf.certificates[0]), 'profile', 'inspect', 'a', '--json');
-    deepStrictEqual([none.exitCode, JSON.parse(none.out).kind, JSON.parse(none.out).issues[0].code], [1, null, 'profile-not-a-profile']);
+    deepStrictEqual([none.exitCode, JSON.parse(none.out).kind, JSON.parse(none.out).issues[0].code], [1, null, 'file-is-certificate']);
     const changed = pki.profile();
     changed.set(Buffer.from('Demx'), Buffer.from(changed).indexOf('Demo'));
     const { exitCode, out } = await run(await filesWith('a', changed), 'profile', 'inspect', 'a', '--json');

@@ -12,7 +12,7 @@ import { certificatePassword, ownCertificatePasswordOption } from '../sharedOpti
 export const certificateInspect: Command = {
   path: ['certificate', 'inspect'],
   summary: 'Show the certificates of a file, and whether their keys are with them',
-  operands: [{ name: 'FILE', says: 'PKCS12 (.p12, .pfx), certificate (.cer, .crt) or PEM; the content counts, not the name' }],
+  operands: [{ name: 'FILE', says: 'PKCS12 (.p12, .pfx), certificate (.cer, .crt, .p7b) or PEM; the content counts, not the name' }],
   options: ownCertificatePasswordOption,
   examples: ['mdist certificate inspect distribution.p12 --password env:P12_PASSWORD', 'mdist certificate inspect distribution.cer --json'],
   run: async (input, services) => {
@@ -61,4 +61,4 @@ export const certificateInspect: Command = {
   },
 };
 
-const formatNames = { pkcs12: 'PKCS12', pem: 'PEM', der: 'certificate' } as const;
+const formatNames = { pkcs12: 'PKCS12', pem: 'PEM', der: 'certificate', pkcs7: 'certificate bundle' } as const;

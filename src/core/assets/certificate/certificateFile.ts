@@ -7,7 +7,7 @@ import { type Pkcs12Encryption } from '../../formats/pkcs12/pkcs12Inspection.ts'
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type AppleCertificateKind } from '../apple/appleCertificateKind.ts';
 
-export type CertificateFormat = 'pkcs12' | 'pem' | 'der';
+export type CertificateFormat = 'pkcs12' | 'pem' | 'der' | 'pkcs7';
 
 /** A certificate of the file, with its key where that is there and open: for the code that checks and signs. */
 export interface FiledIdentity {

@@ -1,5 +1,5 @@
 /**
- * A certificate file of any form (.p12, .pfx, .cer, .crt, .pem) as identities with what opened, and issues in the words of certificates.
+ * A certificate file of any form (.p12, .pfx, .cer, .crt, .pem, .p7b) as identities with what opened, and issues in the words of certificates.
  * The content counts, not the name: a PEM that is only called .p12 is read, with an issue. Never throws.
  */
 
@@ -7,13 +7,18 @@ import { type KeyObject } from 'node:crypto';
 import { fromUtf8, type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type Secret } from '../../base/secret.ts';
+import { MalformedAsn1 } from '../../formats/asn1/malformedAsn1.ts';
+import { parseSignedData } from '../../formats/cms/signedData.ts';
 import { parsePem, type PemBlock } from '../../formats/pem/pem.ts';
 import { inspectPkcs12 } from '../../formats/pkcs12/inspectPkcs12.ts';
 import { type Pkcs12Identity, type Pkcs12Inspection } from '../../formats/pkcs12/pkcs12Inspection.ts';
+import { encodingIssues, fileIssue } from '../../formats/recognition/fileIssue.ts';
+import { type RecognizedFile } from '../../formats/recognition/fileKind.ts';
+import { recognizeFile } from '../../formats/recognition/recognizeFile.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { inspectCertificate } from '../../formats/x509/inspectCertificate.ts';
 import { isCertificateOfKey } from '../../formats/x509/isCertificateOfKey.ts';
-import { assetFileKind } from '../assetFileKind.ts';
+import { passwordFlaws } from '../passwordFlaws.ts';
 import { type CertificateReading, type FiledIdentity } from './certificateFile.ts';
 import { openPemKey } from './privateKeyFile.ts';
 
@@ -26,19 +31,58 @@ const mostPemBlocks = 64;
 
 export async function readCertificateFile(bytes: Bytes, password?: Secret): Promise<CertificateReading> {
   if (bytes.length > largestCertificateFile) return refuse(createIssue('certificate-too-large', { sizeBytes: bytes.length }));
-  const { kind, what } = assetFileKind(bytes);
+  const file = recognizeFile(bytes);
+  const reading = await readRecognized(file, password);
+  return reading ? { ...reading, issues: [...encodingIssues(file), ...reading.issues] } : refuse(fileIssue(file, 'certificate'));
+}
+
+/** `undefined` when it is no file of certificates. */
+async function readRecognized(file: RecognizedFile, password: Secret | undefined): Promise<CertificateReading | undefined> {
+  const { kind, bytes, isPem } = file;
   switch (kind) {
     case 'pkcs12':
       return readPkcs12(await inspectPkcs12(bytes, password ? { password } : {}), password);
-    case 'pem':
+    case 'pem-identity':
       return readPem(parsePem(fromUtf8(bytes)).slice(0, mostPemBlocks), password);
+    case 'private-key':
+      return isPem ? readPem(parsePem(fromUtf8(bytes)).slice(0, mostPemBlocks), password) : undefined;
     case 'certificate': {
+      if (isPem) return readPem(parsePem(fromUtf8(bytes)).slice(0, mostPemBlocks), password);
       const { certificate, issues } = inspectCertificate(bytes);
-      const identities = certificate ? [{ certificate, hasPrivateKey: false, issuers: [] }] : [];
-      return { format: 'der', password: 'not-needed', identities, issues };
+      return { format: 'der', password: 'not-needed', identities: certificate ? [keyless(certificate)] : [], issues };
     }
+    case 'certificate-bundle':
+      return readBundle(isPem ? (parsePem(fromUtf8(bytes))[0]?.bytes ?? bytes) : bytes);
     default:
-      return refuse(createIssue('certificate-not-a-certificate', { what }));
+      return undefined;
+  }
+}
+
+function keyless(certificate: Certificate): FiledIdentity {
+  return { certificate, hasPrivateKey: false, issuers: [] };
+}
+
+/** The certificates of a .p7b: each with the issuers that stand beside it. */
+function readBundle(bytes: Bytes): CertificateReading {
+  const issues: Issue[] = [];
+  const certificates: Certificate[] = [];
+  for (const der of certificatesOf(bytes).slice(0, mostIdentities)) {
+    const inspected = inspectCertificate(der);
+    issues.push(...inspected.issues);
+    if (inspected.certificate) certificates.push(inspected.certificate);
+  }
+  const leaves = certificates.filter(({ isCa }) => !isCa);
+  const issuers = certificates.filter(({ isCa }) => isCa);
+  const identities = leaves.length > 0 ? leaves.map((certificate) => ({ ...keyless(certificate), issuers })) : issuers.map(keyless);
+  return { format: 'pkcs7', password: 'not-needed', identities, issues };
+}
+
+function certificatesOf(bytes: Bytes): readonly Bytes[] {
+  try {
+    return parseSignedData(bytes).certificates;
+  } catch (error) {
+    if (error instanceof MalformedAsn1) return [];
+    throw error;
   }
 }
 
@@ -52,7 +96,7 @@ function readPkcs12(inspection: Pkcs12Inspection, given: Secret | undefined): Ce
   const alone = inspection.certificates
     .map(({ certificate }) => certificate)
     .filter((certificate) => withKeys.length === 0 || !certificate.isCa)
-    .map((certificate): FiledIdentity => ({ certificate, hasPrivateKey: false, issuers: [] }));
+    .map(keyless);
   return {
     format: 'pkcs12',
     password: inspection.password,
@@ -72,7 +116,7 @@ function stateIssues(inspection: Pkcs12Inspection, given: Secret | undefined): r
   const { password, integrity, identities, issues } = inspection;
   // What is damaged in its structure says nothing about the password.
   if (issues.some(({ code }) => code === 'pkcs12-unreadable' || code === 'pkcs12-truncated')) return [];
-  if (password === 'wrong') return [createIssue('certificate-password-wrong', {})];
+  if (password === 'wrong') return [createIssue('certificate-password-wrong', {}), ...passwordFlaws(given)];
   if (password === 'missing') return [createIssue('certificate-password-missing', {})];
   const found: Issue[] = [];
   if (integrity === 'failed') found.push(createIssue('certificate-tampered', {}));
@@ -104,10 +148,9 @@ function readPem(blocks: readonly PemBlock[], password: Secret | undefined): Cer
     issues.push(createIssue('certificate-is-pem', { labels }));
   }
   const isClosed = keys.includes('closed');
-  if (isClosed) issues.push(password ? createIssue('certificate-password-wrong', {}) : createIssue('certificate-password-missing', {}));
+  if (isClosed && password) issues.push(createIssue('certificate-password-wrong', {}), ...passwordFlaws(password));
+  else if (isClosed) issues.push(createIssue('certificate-password-missing', {}));
   else if (keys.length > 0 && certificates.length === 0) issues.push(createIssue('certificate-key-alone', {}));
-  if (keys.length === 0 && certificates.length === 0 && issues.length === 0)
-    return refuse(createIssue('certificate-not-a-certificate', { what: pemContents(blocks) }));
   const identities = certificates
     .map((certificate) => pemIdentity(certificate, certificates, keys))
     // The chain of the key's certificate is listed with it.
@@ -122,9 +165,4 @@ function pemIdentity(certificate: Certificate, all: readonly Certificate[], keys
   const hasClosedKey = keys.includes('closed') && all.filter(({ isCa }) => !isCa).length === 1 && !certificate.isCa;
   const issuers = all.filter((other) => other !== certificate && other.isCa);
   return { certificate, hasPrivateKey: privateKey !== undefined || hasClosedKey, ...(privateKey && { privateKey }), issuers };
-}
-
-function pemContents(blocks: readonly PemBlock[]): string {
-  const labels = [...new Set(blocks.map(({ label }) => label))].join(', ');
-  return labels === '' ? 'incomplete PEM text' : `PEM text with ${labels}`;
 }

@@ -9,9 +9,11 @@ import { inspectJavaKeystore, type JavaKeystoreInspection } from '../../formats/
 import { type KeyPasswords } from '../../formats/password-encryption/keyPasswords.ts';
 import { inspectPkcs12 } from '../../formats/pkcs12/inspectPkcs12.ts';
 import { type Pkcs12Encryption, type Pkcs12Inspection } from '../../formats/pkcs12/pkcs12Inspection.ts';
+import { encodingIssues, fileIssue } from '../../formats/recognition/fileIssue.ts';
+import { recognizeFile } from '../../formats/recognition/recognizeFile.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type KeyDescription } from '../../formats/x509/publicKeyInfo.ts';
-import { detectKeystoreFormat } from './detectKeystoreFormat.ts';
+import { passwordFlaws } from '../passwordFlaws.ts';
 import { type KeystoreAccess, type KeystoreContent, type KeystoreFormat } from './keystore.ts';
 
 /** Keystores have some kilobytes; trust stores of whole operating systems stay below one megabyte. */
@@ -66,8 +68,13 @@ function contentsOfJks({ entries }: JavaKeystoreInspection): readonly KeystoreCo
   );
 }
 
-function stateIssues(password: PasswordState, integrity: IntegrityState): readonly Issue[] {
-  if (password === 'wrong') return [createIssue('keystore-password-wrong', {})];
+interface LockState {
+  readonly password: PasswordState;
+  readonly integrity: IntegrityState;
+}
+
+function stateIssues({ password, integrity }: LockState, access: KeystoreAccess): readonly Issue[] {
+  if (password === 'wrong') return [createIssue('keystore-password-wrong', {}), ...passwordFlaws(access.password)];
   if (password === 'missing') return [createIssue('keystore-password-missing', {})];
   if (integrity === 'failed') return [createIssue('keystore-tampered', {})];
   return integrity === 'absent' ? [createIssue('keystore-without-integrity', {})] : [];
@@ -79,12 +86,13 @@ function refused(issue: Issue): KeystoreReading {
 
 export async function readKeystore(bytes: Bytes, access: KeystoreAccess): Promise<KeystoreReading> {
   if (bytes.length > largestKeystore) return refused(createIssue('keystore-too-large', { sizeBytes: bytes.length }));
-  const { format, issue } = detectKeystoreFormat(bytes);
-  if (!format) return refused(issue);
+  const file = recognizeFile(bytes);
+  const format = file.kind;
+  if (format !== 'jks' && format !== 'pkcs12') return refused(fileIssue(file, 'keystore'));
   const byAlias = access.keyPasswords && new Map([...access.keyPasswords].map(([alias, secret]) => [alias.toLowerCase(), secret]));
   const keyPasswords: KeyPasswords = { ...present('shared', access.keyPassword), ...present('byAlias', byAlias) };
   const formatAccess = { keyPasswords, ...(access.password && { password: access.password }) };
-  const inspection = format === 'jks' ? inspectJavaKeystore(bytes, formatAccess) : await inspectPkcs12(bytes, formatAccess);
+  const inspection = format === 'jks' ? inspectJavaKeystore(file.bytes, formatAccess) : await inspectPkcs12(file.bytes, formatAccess);
   const { password, integrity } = inspection;
   const isDamaged = inspection.issues.some(
     ({ code }) => /-(truncated|unreadable|unknown-version|unknown-entry)$/.test(code) && !code.startsWith('certificate-'),
@@ -95,6 +103,6 @@ export async function readKeystore(bytes: Bytes, access: KeystoreAccess): Promis
     isSound: integrity !== 'failed' && !isDamaged,
     ...('protections' in inspection && { encryption: inspection }),
     contents: 'entries' in inspection ? contentsOfJks(inspection) : contentsOfPkcs12(inspection),
-    issues: [...(isDamaged ? [] : stateIssues(password, integrity)), ...inspection.issues],
+    issues: [...(isDamaged ? [] : stateIssues(inspection, access)), ...encodingIssues(file), ...inspection.issues],
   };
 }

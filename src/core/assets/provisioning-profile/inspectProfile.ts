@@ -7,9 +7,11 @@ import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { inspectProvisioningProfile } from '../../formats/provisioning-profile/inspectProvisioningProfile.ts';
 import { type ProvisioningProfile } from '../../formats/provisioning-profile/provisioningProfile.ts';
+import { encodingIssues, fileIssue } from '../../formats/recognition/fileIssue.ts';
+import { type FileKind } from '../../formats/recognition/fileKind.ts';
+import { recognizeFile } from '../../formats/recognition/recognizeFile.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { inspectCertificate } from '../../formats/x509/inspectCertificate.ts';
-import { assetFileKind } from '../assetFileKind.ts';
 import { validityOf } from '../validity.ts';
 import { compareDerProfile } from './compareDerProfile.ts';
 import { type ProfileInspection } from './profileInspection.ts';
@@ -26,6 +28,9 @@ export const largestProfile = 8 * 1024 * 1024;
 /** Apple allows a few certificates a team. */
 const mostCertificates = 500;
 
+/** Signed data without a property list says so itself; a bare property list may be a profile that lost its signature. */
+const profileKinds: ReadonlySet<FileKind> = new Set<FileKind>(['provisioning-profile', 'property-list', 'signed-data']);
+
 const nothing: Omit<ProfileInspection, 'issues'> = {
   name: undefined,
   uuid: undefined,
@@ -40,9 +45,9 @@ const nothing: Omit<ProfileInspection, 'issues'> = {
 };
 
 export function inspectProfile(bytes: Bytes, { now, trusted = [] }: ProfileAccess): ProfileInspection {
-  const { kind, what } = assetFileKind(bytes);
-  if (kind !== 'signed-data' && kind !== 'property-list') return { ...nothing, issues: [createIssue('profile-not-a-profile', { what })] };
-  const { profile, signedData, issues } = inspectProvisioningProfile(bytes);
+  const file = recognizeFile(bytes);
+  if (!profileKinds.has(file.kind)) return { ...nothing, issues: [fileIssue(file, 'profile')] };
+  const { profile, signedData, issues } = inspectProvisioningProfile(file.bytes);
   const content = signedData?.eContent;
   const signature = signedData && content && verifyProfileSignature(signedData, content, trusted);
   if (!profile) return { ...nothing, signatureValid: signature?.isValid ?? false, issues };
@@ -59,6 +64,7 @@ export function inspectProfile(bytes: Bytes, { now, trusted = [] }: ProfileAcces
     signatureValid: signature?.isValid ?? false,
     profile,
     issues: [
+      ...encodingIssues(file),
       ...issues,
       ...(signature?.issues ?? []),
       ...certificates.issues,

@@ -4,15 +4,16 @@
  */
 
 import { type Bytes } from '../../base/bytes.ts';
-import { createIssue, type Issue } from '../../base/issue.ts';
+import { type Issue } from '../../base/issue.ts';
 import { type Secret } from '../../base/secret.ts';
+import { fileIssue, type WantedFile } from '../../formats/recognition/fileIssue.ts';
+import { fileKinds, type RecognizedFile } from '../../formats/recognition/fileKind.ts';
+import { recognizeFile } from '../../formats/recognition/recognizeFile.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { appleCertificateKind } from '../apple/appleCertificateKind.ts';
-import { assetFileKind } from '../assetFileKind.ts';
 import { type CertificateReading, type FiledIdentity } from '../certificate/certificateFile.ts';
 import { certificateFileIssues } from '../certificate/inspectCertificateFile.ts';
 import { readCertificateFile } from '../certificate/readCertificateFile.ts';
-import { detectKeystoreFormat } from '../keystore/detectKeystoreFormat.ts';
 import { keystoreIssues } from '../keystore/inspectKeystore.ts';
 import { type KeystoreAccess, type KeystoreContent } from '../keystore/keystore.ts';
 import { type KeystoreReading, readKeystore } from '../keystore/readKeystore.ts';
@@ -33,33 +34,41 @@ export interface SigningFileAccess {
 }
 
 export async function readSigningFile(name: string, bytes: Bytes, access: SigningFileAccess): Promise<SigningFile> {
-  const { kind, what } = assetFileKind(bytes);
-  const promised = promisedBy(name);
-  switch (kind) {
-    case 'signed-data':
-    case 'property-list': {
+  const file = recognizeFile(bytes);
+  const wanted = wantedBy(name);
+  switch (file.kind) {
+    case 'provisioning-profile':
+    case 'property-list':
+    case 'signed-data': {
       const { now, trusted = [] } = access;
       const inspection = inspectProfile(bytes, { now, trusted });
       return { kind: 'profile', inspection, issues: inspection.issues };
     }
-    case 'pem':
+    case 'pem-identity':
+    case 'private-key':
     case 'certificate':
-      return await readAsCertificate(bytes, access, what, promised);
+    case 'certificate-bundle':
+      return await readAsCertificate(file, access, wanted);
     case 'pkcs12':
-      return await readPkcs12(bytes, access, what);
-    default: {
-      if (detectKeystoreFormat(bytes).format === undefined) return { kind: 'other', what, issues: otherIssues(bytes, what, promised) };
+      return await readPkcs12(file, access);
+    case 'jks': {
       const reading = await readKeystore(bytes, keystoreAccess(access));
-      return storeOfKeystore(reading, 'keystore', access) ?? { kind: 'other', what, issues: reading.issues };
+      return storeOfKeystore(reading, 'keystore', access) ?? otherFile(file, reading.issues);
     }
+    default:
+      return otherFile(file, [fileIssue(file, wanted)]);
   }
 }
 
-async function readPkcs12(bytes: Bytes, access: SigningFileAccess, what: string): Promise<SigningFile> {
+function otherFile({ kind }: RecognizedFile, issues: readonly Issue[]): SigningFile {
+  return { kind: 'other', what: fileKinds[kind], issues };
+}
+
+async function readPkcs12(file: RecognizedFile, access: SigningFileAccess): Promise<SigningFile> {
   if (access.role !== 'certificate') {
-    const reading = await readKeystore(bytes, keystoreAccess(access));
+    const reading = await readKeystore(file.given, keystoreAccess(access));
     const store = storeOfKeystore(reading, access.role, access);
-    if (!store) return { kind: 'other', what, issues: reading.issues };
+    if (!store) return otherFile(file, reading.issues);
     const isApple = store.entries.some(({ certificate }) => certificate && appleCertificateKind(certificate) !== 'unknown');
     // Certificates of Apple say by themselves what the file is for; any other open store is one for Android.
     if (access.role === 'keystore' || !isApple) {
@@ -67,7 +76,7 @@ async function readPkcs12(bytes: Bytes, access: SigningFileAccess, what: string)
       return { ...store, role: access.role ?? (isOpen ? 'keystore' : undefined) };
     }
   }
-  return await readAsCertificate(bytes, access, what, 'certificate');
+  return await readAsCertificate(file, access, 'certificate');
 }
 
 function keystoreAccess({ password, keyPasswords }: SigningFileAccess): KeystoreAccess {
@@ -86,14 +95,13 @@ function entryOfKeystore({ alias, kind, keyState, key, certificates: [certificat
 }
 
 async function readAsCertificate(
-  bytes: Bytes,
+  file: RecognizedFile,
   { password: given, now, trusted = [] }: SigningFileAccess,
-  what: string,
-  promised: PromisedFile,
+  wanted: WantedFile,
 ): Promise<SigningFile> {
-  const reading: CertificateReading = await readCertificateFile(bytes, given);
+  const reading: CertificateReading = await readCertificateFile(file.given, given);
   const { format, password, encryption, identities, issues } = reading;
-  if (!format) return { kind: 'other', what, issues: promised === 'certificate' ? issues : otherIssues(bytes, what, promised) };
+  if (!format) return otherFile(file, wanted === 'certificate' ? issues : [fileIssue(file, wanted)]);
   return {
     kind: 'store',
     role: 'certificate',
@@ -110,16 +118,8 @@ function entryOfIdentity({ certificate, hasPrivateKey, privateKey, issuers }: Fi
   return { alias: undefined, hasPrivateKey, keyState, key: certificate.publicKey, certificate, issuers };
 }
 
-type PromisedFile = SigningRole | 'profile';
-
 /** What people expect of a file of that name. A .p12 may be either; keystores tell more precisely what a file is instead. */
-function promisedBy(name: string): PromisedFile {
+function wantedBy(name: string): WantedFile {
   if (/\.(mobileprovision|provisionprofile)$/i.test(name)) return 'profile';
-  return /\.(cer|crt|der|pem)$/i.test(name) ? 'certificate' : 'keystore';
-}
-
-function otherIssues(bytes: Bytes, what: string, promised: PromisedFile): readonly Issue[] {
-  if (promised === 'profile') return [createIssue('profile-not-a-profile', { what })];
-  const { issue } = promised === 'keystore' ? detectKeystoreFormat(bytes) : {};
-  return [issue ?? createIssue('certificate-not-a-certificate', { what })];
+  return /\.(cer|crt|der|pem|p7b|p7c)$/i.test(name) ? 'certificate' : 'keystore';
 }

@@ -62,11 +62,6 @@ export const certificateIssues = defineIssues({
     remedy: 'Take the permission away with chmod 600',
     remedyInEditor: 'Take the permission away from everybody else',
   },
-  'certificate-not-a-certificate': {
-    severity: 'error',
-    message: 'This is no certificate but {what}',
-    remedy: 'Choose the .p12 file with the certificate and its private key',
-  },
   'certificate-too-large': {
     severity: 'error',
     message: 'The file has {sizeBytes} bytes, far more than any certificate',

@@ -9,6 +9,7 @@ import { resourceTableIssues } from './resourceTableIssues.ts';
 import { certificateIssues } from './certificateIssues.ts';
 import { dexIssues } from './dexIssues.ts';
 import { elfIssues } from './elfIssues.ts';
+import { fileIssues } from './fileIssues.ts';
 import { identifierIssues } from './identifierIssues.ts';
 import { importIssues } from './importIssues.ts';
 import { ipaIssues } from './ipaIssues.ts';
@@ -28,6 +29,7 @@ import { webIssues } from './webIssues.ts';
 import { zipIssues } from './zipIssues.ts';
 import { jksIssues } from './jksIssues.ts';
 import { keystoreIssues } from './keystoreIssues.ts';
+import { passwordIssues } from './passwordIssues.ts';
 import { pkcs12Issues } from './pkcs12Issues.ts';
 import { plistIssues } from './plistIssues.ts';
 import { profileIssues } from './profileIssues.ts';
@@ -35,6 +37,7 @@ import { profileIssues } from './profileIssues.ts';
 export const issueTable = {
   ...keystoreIssues,
   ...jksIssues,
+  ...passwordIssues,
   ...pkcs12Issues,
   ...androidProtoIssues,
   ...androidXmlIssues,
@@ -42,6 +45,7 @@ export const issueTable = {
   ...dexIssues,
   ...elfIssues,
   ...certificateIssues,
+  ...fileIssues,
   ...plistIssues,
   ...profileIssues,
   ...identifierIssues,

@@ -4,89 +4,9 @@ import { defineIssues } from './defineIssues.ts';
 
 export const keystoreIssues = defineIssues({
   // What the file is instead of a keystore
-  'keystore-empty': {
-    severity: 'error',
-    message: 'The keystore file is empty',
-    remedy: 'Choose the right file, or take it from a backup',
-  },
   'keystore-too-large': {
     severity: 'error',
     message: 'The file has {sizeBytes} bytes, far more than any keystore',
-    remedy: 'Choose the keystore that was made for this app',
-  },
-  'keystore-format-unsupported': {
-    severity: 'error',
-    message: 'This is a keystore in the format {format}, which is not supported',
-    remedy: 'Convert it with keytool -importkeystore -srcstoretype {storeType} -deststoretype PKCS12',
-  },
-  'keystore-unknown-format': {
-    severity: 'error',
-    message: 'This is neither a JKS nor a PKCS #12 keystore (it begins with {start})',
-    remedy: 'Choose the keystore that was made for this app',
-  },
-  'keystore-truncated': {
-    severity: 'error',
-    message: 'The file ends too early: it was not copied or downloaded completely',
-    remedy: 'Copy the file again and compare its size with the original',
-  },
-  'keystore-is-pem': {
-    severity: 'error',
-    message: 'This is PEM text ({labels}), not a keystore',
-    remedy: 'Put key and certificate into a keystore with openssl pkcs12 -export',
-  },
-  'keystore-is-certificate': {
-    severity: 'error',
-    message: 'This is a certificate, not a keystore: it has no private key',
-    remedy: 'Choose the keystore that the certificate was exported from',
-  },
-  'keystore-is-certificate-request': {
-    severity: 'error',
-    message: 'This is a certificate request, not a keystore: it has no private key',
-    remedy: 'Choose the keystore that the request was made from',
-  },
-  'keystore-is-private-key': {
-    severity: 'error',
-    message: 'This is a private key without a certificate, not a keystore',
-    remedy: 'Put it and its certificate into a keystore with openssl pkcs12 -export',
-  },
-  'keystore-is-public-key': {
-    severity: 'error',
-    message: 'This is a public key, not a keystore: it has no private key',
-    remedy: 'Choose the keystore that the key was exported from',
-  },
-  'keystore-is-provisioning-profile': {
-    severity: 'error',
-    message: 'This is a provisioning profile for Apple devices, not a keystore',
-    remedy: 'Choose the keystore that was made for the Android app',
-  },
-  'keystore-is-property-list': {
-    severity: 'error',
-    message: 'This is a property list, not a keystore',
-    remedy: 'Choose the keystore that was made for this app',
-  },
-  'keystore-is-archive': {
-    severity: 'error',
-    message: 'This is a zip archive or a package, not a keystore',
-    remedy: 'Unpack it if it holds the keystore, and choose that',
-  },
-  'keystore-is-web-page': {
-    severity: 'error',
-    message: 'This is a web page, not a keystore: the download gave a page instead of the file',
-    remedy: 'Download the keystore again, signed in where that is needed',
-  },
-  'keystore-is-lfs-pointer': {
-    severity: 'error',
-    message: 'This is a pointer of Git LFS, not the keystore itself',
-    remedy: 'Fetch the file with git lfs pull',
-  },
-  'keystore-is-base64': {
-    severity: 'error',
-    message: 'This is a {format} keystore written as base64 text',
-    remedy: 'Decode it first, for example with base64 --decode',
-  },
-  'keystore-is-text': {
-    severity: 'error',
-    message: 'This is a text file, not a keystore',
     remedy: 'Choose the keystore that was made for this app',
   },
   // Passwords and integrity

@@ -61,7 +61,6 @@ export const appleFixes: FixTable = {
   'certificate-file-unreadable': anotherCertificate,
   'certificate-tracked': always(fix({ kind: 'untrackFile', path: certificatePath })),
   'certificate-readable': always(best({ kind: 'protectFile', path: certificatePath })),
-  'certificate-not-a-certificate': anotherCertificate,
   'certificate-too-large': anotherCertificate,
   'certificate-empty': anotherCertificate,
   'certificate-tampered': anotherCertificate,

@@ -1,10 +1,25 @@
-/** Fixes of other files of the project: the ledger, and passwords that were left. */
+/** Fixes of files: of another kind than the settings need, the ledger, and passwords that were left. */
 
-import { always, best, fix, type FixTable, type MakeFixes } from './fixRows.ts';
+import { fileIssues } from '../../base/issues/fileIssues.ts';
+import { type Fix, type SettingsPath } from './fix.ts';
+import { always, best, fileAt, fix, type FixTable, here, type MakeFixes, mostButtons } from './fixRows.ts';
 
 const moveSecret: MakeFixes = ({ text }) => [best({ kind: 'moveSecret', file: text('file'), key: text('key') })];
 
+/** Another file for the value of the settings that names the wrong one. */
+const anotherFile: MakeFixes = here((path, { facts }) => {
+  const key = path.at(-1);
+  if (key === 'provisioningProfile') return [...found(path, facts.profileFiles), fix({ kind: 'chooseProfile', path })];
+  if (key === 'certificate') return fileAt(path, facts.certificateFiles);
+  return key === 'keystore' ? fileAt(path, facts.keystoreFiles) : [];
+});
+
+function found(path: SettingsPath, files: readonly string[] = []): readonly Fix[] {
+  return files.slice(0, mostButtons).map((value) => fix({ kind: 'set', path, value }));
+}
+
 export const fileFixes: FixTable = {
+  ...Object.fromEntries(Object.keys(fileIssues).map((code) => [code, anotherFile])),
   'app-settings-missing': always(fix({ kind: 'importSettings' })),
   'ledger-duplicate': ({ issue }) => (issue.place?.range ? [best({ kind: 'removeLine', line: issue.place.range.line })] : []),
   'project-secret-tracked': moveSecret,

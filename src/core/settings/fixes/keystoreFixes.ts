@@ -20,23 +20,7 @@ const askPassword = (purpose: 'keystore' | 'key'): MakeFixes => always(best({ ki
 
 /** The file is no keystore: another one is meant. */
 const wrongFiles = [
-  'keystore-empty',
   'keystore-too-large',
-  'keystore-format-unsupported',
-  'keystore-truncated',
-  'keystore-unknown-format',
-  'keystore-is-pem',
-  'keystore-is-certificate',
-  'keystore-is-certificate-request',
-  'keystore-is-private-key',
-  'keystore-is-public-key',
-  'keystore-is-provisioning-profile',
-  'keystore-is-property-list',
-  'keystore-is-archive',
-  'keystore-is-web-page',
-  'keystore-is-lfs-pointer',
-  'keystore-is-base64',
-  'keystore-is-text',
   'keystore-no-entries',
   'keystore-no-private-key',
   'keystore-tampered',

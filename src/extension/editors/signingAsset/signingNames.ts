@@ -58,5 +58,7 @@ export function formatName({ format }: SigningStore): string {
       return 'PEM';
     case 'der':
       return 'DER';
+    case 'pkcs7':
+      return 'PKCS #7';
   }
 }

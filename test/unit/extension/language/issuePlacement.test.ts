@@ -49,15 +49,15 @@ describe('placeIssues', () => {
   it('shows what is wrong with a folder, a picture or a keystore where the settings name it', async () => {
     await check(createIssue('web-folder-missing', { folder: '/app/www' }, { file: '/app/www' }), settings, 3, 14);
     await check(createIssue('web-icon-small', { icon: 'i', width: 1, height: 1 }, { file: '/app/icon.png' }), settings, 4, 12);
-    await check(createIssue('keystore-empty', {}, { file: '/app/a.p12' }), settings, 8, 16, 'android');
-    await check(createIssue('keystore-empty', {}, { file: '/app/b.p12' }), settings, 10, 26, 'ios');
+    await check(createIssue('file-empty', { what: 'a keystore' }, { file: '/app/a.p12' }), settings, 8, 16, 'android');
+    await check(createIssue('file-empty', { what: 'a keystore' }, { file: '/app/b.p12' }), settings, 10, 26, 'ios');
     // What is not set is shown at the section it belongs into.
     await check(createIssue('keystore-alias-needed', { aliases: 'a, b' }, { file: '/app/a.p12' }), settings, 6, 2, 'android');
   });
 
   it('leads to the file that is meant, where there is one to open', async () => {
     const aboutOf = async (issue: Issue): Promise<string | undefined> => placeIssues(await app(), [{ issue }])[0]?.about;
-    strictEqual(await aboutOf(createIssue('keystore-empty', {}, { file: '/app/a.p12' })), '/app/a.p12');
+    strictEqual(await aboutOf(createIssue('file-empty', { what: 'a keystore' }, { file: '/app/a.p12' })), '/app/a.p12');
     strictEqual(await aboutOf(createIssue('web-folder-missing', { folder: '/app/www' }, { file: '/app/www' })), undefined);
     strictEqual(await aboutOf(createIssue('signing-keystore-missing', { path: 'a.p12' }, { file: '/app/a.p12' })), undefined);
   });

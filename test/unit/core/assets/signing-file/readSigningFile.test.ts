@@ -53,12 +53,12 @@ describe('reading any signing file', () => {
 
   it('says of anything else what it is, in the words of what the name promises', async () => {
     const page = utf8('<!doctype html><title>Sign in</title>');
-    await check('a.p12', page, {}, 'other keystore-is-web-page');
-    await check('a.cer', page, {}, 'other certificate-not-a-certificate');
-    await check('a.mobileprovision', page, {}, 'other profile-not-a-profile');
-    await check('a.p12', new Uint8Array(0), {}, 'other keystore-empty');
-    await check('a.jks', await fixture('bks.keystore'), {}, 'other keystore-format-unsupported');
-    await check('a.pem', utf8('-----BEGIN CERTIFICATE-----\n'), {}, 'other certificate-not-a-certificate');
+    await check('a.p12', page, {}, 'other file-web-page');
+    await check('a.cer', page, {}, 'other file-web-page');
+    await check('a.mobileprovision', page, {}, 'other file-web-page');
+    await check('a.p12', new Uint8Array(0), {}, 'other file-empty');
+    await check('a.jks', await fixture('bks.keystore'), {}, 'other file-keystore-unsupported');
+    await check('a.pem', utf8('-----BEGIN CERTIFICATE-----\n'), {}, 'other file-pem-incomplete');
   });
 
   it('tells which programs take the encryption', async () => {

@@ -228,8 +228,8 @@ describe('iOS package', () => {
       const entitlements = { ...helloEntitlements, 'aps-environment': 'production' };
       await check({ signature: { entitlements } }, 'profile-entitlement-missing');
     });
-    it('profile-not-a-profile', async () => {
-      await check({ change: { 'embedded.mobileprovision': utf8('no') } }, 'profile-not-a-profile');
+    it('file-is-other', async () => {
+      await check({ change: { 'embedded.mobileprovision': utf8('no') } }, 'file-is-other');
     });
     it('certificate-expired', async () => {
       const other = pki.leaf({ label: 'old', notAfter: new Date('2026-01-01') });

@@ -77,7 +77,7 @@ describe('fixes of issues', () => {
   });
 
   it('do not offer what is set already', () => {
-    const issue = createIssue('keystore-empty', {}, { pointer: '/android/keystore' });
+    const issue = createIssue('file-empty', { what: 'a keystore' }, { pointer: '/android/keystore' });
     check(issue, { keystoreFiles: ['old.p12', 'up.p12'], written: 'old.p12' }, ['Set android.keystore to "up.p12"', 'Choose another file']);
   });
 
