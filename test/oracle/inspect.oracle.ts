@@ -59,18 +59,18 @@ function nativeCode(output: string): string[] {
 
 function asBadging(inspection: AndroidInspection): Badging {
   return {
-    package: inspection.appIdentifier,
+    package: inspection.appIdentifier ?? '',
     versionCode: String(inspection.versionCode ?? ''),
     versionName: inspection.version ?? '',
     compileSdk: String(inspection.compileSdk ?? ''),
     minSdk: String(inspection.minSdk ?? ''),
     targetSdk: String(inspection.targetSdk ?? ''),
     label: inspection.label ?? '',
-    permissions: inspection.permissionUses.map(({ name, maxSdk }) => `${name} ${maxSdk ?? ''}`),
+    permissions: (inspection.permissionUses ?? []).map(({ name, maxSdk }) => `${name} ${maxSdk ?? ''}`),
     abis: inspection.abis,
-    launchers: inspection.launcherActivities,
-    debuggable: inspection.debuggable,
-    testOnly: inspection.testOnly,
+    launchers: inspection.launcherActivities ?? [],
+    debuggable: inspection.debuggable === true,
+    testOnly: inspection.testOnly === true,
   };
 }
 
@@ -102,7 +102,7 @@ describe('inspection of thirteen real packages', function () {
         const { labels, icons, ...expected } = badgingOf(stdout);
         const inspection = await inspect(apk);
         assert.deepEqual(asBadging(inspection), expected, apk.name);
-        for (const [locale, text] of Object.entries(inspection.localizedLabels))
+        for (const [locale, text] of Object.entries(inspection.localizedLabels ?? {}))
           assert.equal(text, labels.get(locale), `${apk.name} ${locale}`);
         for (const { density, path } of inspection.icon?.files ?? []) {
           const shown = icons.get(String(density));

@@ -10,7 +10,7 @@ import { type ByteSource } from '../../src/core/base/byteSource.ts';
 import { Secret } from '../../src/core/base/secret.ts';
 import { type BuildPlan, type Engine } from '../../src/core/engines/engine.ts';
 import { encodePkcs12 } from '../../src/core/formats/pkcs12/encodePkcs12.ts';
-import { type PackageFacts, type PackageTools } from '../../src/core/workflow/packageTools.ts';
+import { type PackageTools } from '../../src/core/workflow/packageTools.ts';
 import { type PasswordSource } from '../../src/core/workflow/passwordSource.ts';
 import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
 import { countingRandom, FakeProcesses, fixedClock } from './fixedWorld.ts';
@@ -43,21 +43,21 @@ export const fakeTools: PackageTools = {
     await output.write(await source.read(0, source.size));
     await output.write(utf8(`\nsigned by ${sha256(identity.certificates[0])}`));
   },
-  inspect: async (source): Promise<PackageFacts> => {
-    const { plan } = await readAll(source);
+  describe: async (source) => {
+    const { plan, signer } = await readAll(source);
     const { appIdentifier, version, versionCode, buildType } = plan;
     return {
-      format: buildType === 'app-bundle' ? 'aab' : 'apk',
-      appIdentifier,
-      version,
-      versionCode,
-      debuggable: buildType === 'debug',
+      facts: {
+        format: buildType === 'app-bundle' ? 'aab' : 'apk',
+        appIdentifier,
+        version,
+        versionCode,
+        debuggable: buildType === 'debug',
+      },
+      signature: { verified: signer !== undefined, signers: signer === undefined ? [] : [{ sha256: signer, subject: 'CN=Test' }] },
+      sha256: sha256(await source.read(0, source.size)),
       issues: [],
     };
-  },
-  verify: async (source) => {
-    const { signer } = await readAll(source);
-    return { verified: signer !== undefined, signers: signer === undefined ? [] : [{ sha256: signer, subject: 'CN=Test' }], issues: [] };
   },
 };
 

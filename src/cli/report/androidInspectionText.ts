@@ -3,32 +3,36 @@
 import { type Component } from '../../core/packages/manifestFacts.ts';
 import { type AndroidInspection } from '../../core/packages/androidInspection.ts';
 import { fingerprintText } from '../../core/base/fingerprintText.ts';
+import { apkSchemeTitles } from '../../core/signing/android/apkVerification.ts';
 import { type TextPage } from '../terminal/textPage.ts';
 import { writePartSizes } from './partSizesText.ts';
 
 export function writeAndroidInspection(page: TextPage, path: string, inspection: AndroidInspection): void {
-  const { permissionUses, features, components, libraries, signing } = inspection;
-  page.heading(`${inspection.label ?? inspection.appIdentifier} ${inspection.version ?? ''}`.trimEnd());
+  const { permissionUses, features = [], components = [], libraries, signing, isManifestReadable } = inspection;
+  page.heading(`${inspection.label ?? inspection.appIdentifier ?? 'An app of unknown name'} ${inspection.version ?? ''}`.trimEnd());
+  // What a manifest that was read does not say is left out; of one that was not, nothing is known.
+  const said = (value: string | number | undefined): string | number | undefined => value ?? (isManifestReadable ? undefined : 'unknown');
   page.facts([
     ['File', path],
     ['Format', inspection.format.toUpperCase()],
-    ['App identifier', inspection.appIdentifier],
-    ['Version', inspection.version],
-    ['Version code', inspection.versionCode],
+    ['App identifier', inspection.appIdentifier ?? 'unknown'],
+    ['Version', said(inspection.version)],
+    ['Version code', said(inspection.versionCode)],
     ['Size', `${inspection.sizeBytes} bytes`],
-    ['Minimum SDK', inspection.minSdk ?? inspection.minSdkCodename],
-    ['Target SDK', inspection.targetSdk ?? inspection.targetSdkCodename],
-    ['Debuggable', inspection.debuggable],
+    ['Minimum SDK', said(inspection.minSdk ?? inspection.minSdkCodename)],
+    ['Target SDK', said(inspection.targetSdk ?? inspection.targetSdkCodename)],
+    ['Debuggable', inspection.debuggable ?? 'unknown'],
     ['ABIs', inspection.abis.length === 0 ? 'all (no native libraries)' : inspection.abis.join(', ')],
     ['Modules', inspection.bundle?.modules.join(', ')],
     [
       'Labels',
-      Object.entries(inspection.localizedLabels)
+      Object.entries(inspection.localizedLabels ?? {})
         .map(([tag, label]) => `${tag}: ${label}`)
         .join(', ') || undefined,
     ],
   ]);
-  if (permissionUses.length > 0) {
+  if (!permissionUses) page.heading('Permissions').line('  unknown');
+  else if (permissionUses.length > 0) {
     page.heading('Permissions');
     for (const { name, maxSdk } of permissionUses) page.line(`  ${name}${maxSdk === undefined ? '' : ` (up to API level ${maxSdk})`}`);
   }
@@ -43,16 +47,18 @@ export function writeAndroidInspection(page: TextPage, path: string, inspection:
   writePartSizes(page, inspection.sizes, inspection.sizeBytes);
   if (libraries.length > 0) {
     page.heading('Native libraries');
-    const rows = libraries.map(({ path: name, sizeBytes, isStored, isAlignedTo16k }) => [name, sizeBytes, isStored, isAlignedTo16k]);
+    const rows = libraries.map(({ path: name, sizeBytes, isStored, isAlignedTo16k }) => [
+      name,
+      sizeBytes,
+      isStored,
+      isAlignedTo16k ?? 'unknown',
+    ]);
     page.table(['Library', 'Bytes', 'Stored', '16 KB pages'], rows);
   }
   page.heading('Signatures');
   const schemes = Object.entries(signing.schemes).filter(([, isThere]) => isThere);
-  page.line(
-    schemes.length === 0
-      ? '  none: the package is not signed'
-      : `  ${schemes.map(([name]) => (name === 'v31' ? 'v3.1' : name)).join(', ')}`,
-  );
+  page.line(schemes.length === 0 ? '  none: the package is not signed' : `  ${schemes.map(([name]) => apkSchemeTitles[name]).join(', ')}`);
+  if (schemes.length > 0 && signing.signers.length === 0) page.line('  signed by: unknown, as no certificate can be read');
   for (const signer of signing.signers) {
     page.facts([
       ['  Subject', signer.subject],
@@ -64,5 +70,5 @@ export function writeAndroidInspection(page: TextPage, path: string, inspection:
 }
 
 function componentRow({ kind, name, exported, isReachable }: Component): (string | boolean)[] {
-  return [kind, name, exported ?? 'not said', isReachable];
+  return [kind, name, exported === null ? 'unknown' : (exported ?? 'not said'), isReachable ?? 'unknown'];
 }

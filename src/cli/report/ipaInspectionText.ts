@@ -6,30 +6,33 @@ import { type TextPage } from '../terminal/textPage.ts';
 import { writePartSizes } from './partSizesText.ts';
 
 export function writeIpaInspection(page: TextPage, path: string, inspection: IpaInspection): void {
-  const { builtFor, usageDescriptions, entitlements, nested } = inspection;
-  page.heading(`${inspection.label ?? inspection.appIdentifier} ${inspection.version ?? ''}`.trimEnd());
+  const { builtFor, usageDescriptions, entitlements, nested, isInfoReadable } = inspection;
+  const said = (value: string | undefined): string | undefined => value ?? (isInfoReadable ? undefined : 'unknown');
+  page.heading(`${inspection.label ?? inspection.appIdentifier ?? 'An app of unknown name'} ${inspection.version ?? ''}`.trimEnd());
   page.facts([
     ['File', path],
     ['Format', 'IPA'],
-    ['App identifier', inspection.appIdentifier],
-    ['Version', inspection.version],
-    ['Version code', inspection.versionCode],
+    ['App identifier', inspection.appIdentifier ?? 'unknown'],
+    ['Version', said(inspection.version)],
+    ['Version code', said(inspection.versionCode)],
     ['Size', `${inspection.sizeBytes} bytes`],
-    ['Minimum iOS', inspection.minimumOs ?? builtFor?.minimumOs],
-    ['Devices', inspection.deviceFamilies.join(', ') || undefined],
-    ['Architectures', inspection.architectures.join(', ') || undefined],
+    ['Minimum iOS', said(inspection.minimumOs ?? builtFor?.minimumOs)],
+    ['Devices', said(inspection.deviceFamilies?.join(', ') || undefined)],
+    ['Architectures', inspection.architectures?.join(', ') ?? 'unknown'],
     ['Built for', builtFor && `${builtFor.platform}, SDK ${builtFor.sdk}`],
-    ['Encrypted', inspection.isEncrypted ? 'yes, by the App Store' : undefined],
-    ['URL schemes', inspection.urlSchemes.join(', ') || undefined],
-    ['Background', inspection.backgroundModes.join(', ') || undefined],
+    ['Encrypted', inspection.isEncrypted === undefined ? 'unknown' : inspection.isEncrypted ? 'yes, by the App Store' : undefined],
+    ['URL schemes', inspection.urlSchemes?.join(', ') || undefined],
+    ['Background', inspection.backgroundModes?.join(', ') || undefined],
   ]);
   writeSigning(page, inspection);
-  const reasons = Object.entries(usageDescriptions);
-  if (reasons.length > 0) {
+  const reasons = usageDescriptions && Object.entries(usageDescriptions);
+  if (!reasons) page.heading('Permissions').line('  unknown');
+  else if (reasons.length > 0) {
     page.heading('Permissions');
     page.facts(reasons.map(([key, reason]) => [`  ${key}`, reason]));
   }
-  if (Object.keys(entitlements).length > 0) {
+  if (!entitlements) page.heading('Entitlements').line('  unknown');
+  else if (Object.keys(entitlements).length > 0) {
     page.heading('Entitlements');
     page.facts(Object.entries(entitlements).map(([key, value]) => [`  ${key}`, typeof value === 'string' ? value : JSON.stringify(value)]));
   }
@@ -49,10 +52,10 @@ const states = {
   certificate: 'with a certificate; whether the seal holds is not checked',
 } as const;
 
-function writeSigning(page: TextPage, { signing: { state, team, hashes, signer }, profile }: IpaInspection): void {
+function writeSigning(page: TextPage, { signing: { state, team, hashes, signer }, profile, isProfileThere }: IpaInspection): void {
   page.heading('Signature');
   page.facts([
-    ['  State', states[state]],
+    ['  State', state ? states[state] : 'unknown: the signature cannot be read'],
     ['  Team', team ?? signer?.team],
     ['  Hashes', hashes.join(', ') || undefined],
     ['  Subject', signer?.subject],
@@ -64,7 +67,7 @@ function writeSigning(page: TextPage, { signing: { state, team, hashes, signer }
   ]);
   page.heading('Provisioning profile');
   if (!profile) {
-    page.line('  none');
+    page.line(isProfileThere ? '  unknown: it cannot be read' : '  none');
     return;
   }
   page.facts([

@@ -91,11 +91,6 @@ export const failureTable = defineFailures({
     message: 'The debug key {path} cannot be opened',
     hint: 'Delete the file; a new debug key is made, and debug packages that are installed must be removed once',
   },
-  'package-not-signable': {
-    kind: 'user',
-    message: 'The file {path} cannot be signed: {reason}',
-    hint: 'Choose an APK or an Android app bundle',
-  },
   'file-exists': {
     kind: 'user',
     message: 'There is a file at {path} already',

@@ -1,4 +1,7 @@
-/** Everything `inspectAndroidPackage` tells of a package. All of it was read from the file; nothing of it is believed to be signed. */
+/**
+ * Everything `inspectAndroidPackage` reports about a package. All of it was read from the file; nothing of it is believed to be signed. What
+ * could not be read is absent: no fact is ever made up for it. The facts of the manifest are absent together when it cannot be read.
+ */
 
 import { type DexFile } from './dexFiles.ts';
 import { type ManifestFacts } from './manifestFacts.ts';
@@ -8,8 +11,9 @@ import { type PackageIcon } from './packageIcon.ts';
 import { type PackageSizes } from './packageSizes.ts';
 import { type SigningSummary } from './signingSummary.ts';
 
-export interface AndroidInspection extends ManifestFacts {
+export interface AndroidInspection extends Partial<ManifestFacts> {
   readonly format: AndroidFormat;
+  readonly isManifestReadable: boolean;
   readonly sizeBytes: number;
   readonly icon?: PackageIcon;
   /** The ABIs with native libraries; empty when the app runs on all. */

@@ -6,10 +6,10 @@ import { targetOf } from './readinessContext.ts';
 
 export function codeReadiness(inspection: AndroidInspection): readonly Issue[] {
   const issues: Issue[] = [];
-  if (inspection.hasCode && inspection.dexFiles.length === 0 && inspection.split === undefined)
+  if (inspection.hasCode === true && inspection.dexFiles.length === 0 && inspection.split === undefined)
     issues.push(createIssue('store-code-missing', {}));
   const { resourceTable } = inspection;
-  if (!resourceTable || targetOf(inspection) < 30) return issues;
+  if (!resourceTable || (targetOf(inspection) ?? 0) < 30) return issues;
   const place = { entry: 'resources.arsc', offset: resourceTable.dataOffset };
   if (!resourceTable.isStored) issues.push(createIssue('store-resource-table-compressed', {}, place));
   else if (resourceTable.dataOffset % 4 !== 0)

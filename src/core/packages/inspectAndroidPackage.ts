@@ -5,9 +5,10 @@
  */
 
 import { type ByteSource } from '../base/byteSource.ts';
-import { createIssue, type Issue } from '../base/issue.ts';
+import { createIssue, hasErrors, type Issue } from '../base/issue.ts';
 import { present } from '../base/present.ts';
 import { type ResourceValue } from '../formats/android-resources/resourceValue.ts';
+import { inspectLocalHeaders } from '../formats/zip/inspectLocalHeaders.ts';
 import { inspectZip } from '../formats/zip/inspectZip.ts';
 import { readEntry } from '../formats/zip/readEntry.ts';
 import { readEntryPrefix } from '../formats/zip/readEntryPrefix.ts';
@@ -59,40 +60,40 @@ export async function inspectAndroidArchive(
   archive: ZipArchive,
   format: AndroidFormat,
 ): Promise<InspectedAndroidArchive> {
-  const [described, code, libraries, signing, resourceTable, bundle] = await Promise.all([
+  const [described, headers, code, libraries, signing, resourceTable, bundle] = await Promise.all([
     describe(source, archive, packageDocuments[format]),
+    inspectLocalHeaders(source, archive),
     inspectDexFiles(source, archive.entries, format),
     inspectLibraries(source, archive.entries, format),
     readSigning(source, archive),
     placeOfTable(source, archive, format),
     format === 'aab' ? readBundleFacts(source, archive) : undefined,
   ]);
+  const sizes = measureAndroidPackage(archive.entries, format, source.size);
   const inspection: AndroidInspection = {
     format,
+    isManifestReadable: described.facts !== undefined,
     ...described.facts,
     ...present('icon', described.icon),
     sizeBytes: source.size,
-    abis: [...new Set(libraries.libraries.map((library) => library.abi))].sort(),
+    // Of all libraries, also where there are more than are looked into.
+    abis: Object.keys(sizes.nativeByAbi).sort(),
     libraries: libraries.libraries,
     dexFiles: code.dexFiles,
-    sizes: measureAndroidPackage(archive.entries, format, source.size),
+    sizes,
     signing,
     ...present('resourceTable', resourceTable),
     ...present('bundle', bundle?.facts),
   };
-  return { inspection, issues: [...described.issues, ...(bundle?.issues ?? []), ...code.issues, ...libraries.issues] };
+  return { inspection, issues: [...described.issues, ...headers.issues, ...(bundle?.issues ?? []), ...code.issues, ...libraries.issues] };
 }
 
 interface Described {
-  readonly facts: ManifestFacts;
+  /** Absent when the manifest cannot be read. */
+  readonly facts?: ManifestFacts;
   readonly icon?: PackageIcon;
   readonly issues: readonly Issue[];
 }
-
-const nothing: ManifestFacts = readManifest(
-  { name: 'manifest', attributes: [], children: [] },
-  new ResourceResolver({ find: () => undefined }),
-).facts;
 
 async function describe(source: ByteSource, archive: ZipArchive, documents: PackageDocuments): Promise<Described> {
   const [manifest, table] = await Promise.all([
@@ -103,15 +104,21 @@ async function describe(source: ByteSource, archive: ZipArchive, documents: Pack
   const document = manifest.bytes && documents.readXml(manifest.bytes);
   for (const issue of document?.issues ?? []) issues.push(issueInEntry(issue, documents.manifest));
   if (document?.root?.name !== 'manifest') {
+    // Where the reader said why, that is the one cause; what follows from it is said by the facts that are unknown.
+    if (hasErrors(manifest.issues) || hasErrors(document?.issues ?? [])) return { issues };
     const place = { entry: documents.manifest };
-    return { facts: nothing, issues: [...issues, createIssue('package-manifest-unreadable', { entry: documents.manifest }, place)] };
+    return { issues: [...issues, createIssue('package-manifest-unreadable', { entry: documents.manifest }, place)] };
   }
   const opened = table.bytes && documents.openTable(table.bytes);
   const resolver = new ResourceResolver(opened?.lookup ?? { find: () => undefined });
   const { facts, icon: iconValue } = readManifest(document.root, resolver);
-  if (facts.appIdentifier === '') issues.push(createIssue('package-identifier-missing', {}, { entry: documents.manifest }));
+  if (facts.appIdentifier === undefined) issues.push(createIssue('package-identifier-missing', {}, { entry: documents.manifest }));
   const icon = await readIcon(source, archive, documents, resolver, iconValue);
-  for (const issue of opened?.issues() ?? []) issues.push(issueInEntry(issue, documents.resourceTable));
+  const tableIssues = (opened?.issues() ?? []).map((issue) => issueInEntry(issue, documents.resourceTable));
+  issues.push(...tableIssues);
+  // A table that cannot be read is the one cause, and was reported.
+  if (facts.unresolved.length > 0 && opened && tableIssues.length === 0)
+    issues.push(createIssue('package-values-unresolved', { attributes: facts.unresolved.join(', ') }, { entry: documents.manifest }));
   return { facts, ...present('icon', icon), issues };
 }
 

@@ -31,7 +31,7 @@ function wideRules({ abis }: AndroidInspection): readonly Issue[] {
 
 function pageRules(inspection: AndroidInspection): readonly Issue[] {
   // The store demands it from this target on. Below it, old libraries run in the compatibility mode of the system.
-  const severity = targetOf(inspection) >= pageSizeDemand.targetSdk ? 'warning' : 'info';
+  const severity = (targetOf(inspection) ?? 0) >= pageSizeDemand.targetSdk ? 'warning' : 'info';
   const issues: Issue[] = [];
   for (const library of inspection.libraries) {
     if (!is64BitAbi(library.abi)) continue;

@@ -1,8 +1,11 @@
-/** What AndroidManifest.xml says, with references resolved. Absent means that the manifest does not say it. */
+/**
+ * What AndroidManifest.xml says, with references resolved. Absent means that the manifest does not say it, or, of what Android has a
+ * default for, that it says it in a way that cannot be resolved.
+ */
 
 export interface ManifestFacts {
   /** The attribute `package`; in a split the same as its base's. */
-  readonly appIdentifier: string;
+  readonly appIdentifier?: string;
   readonly version?: string;
   readonly versionCode?: number;
   /** The upper half of a 64-bit version code. */
@@ -24,14 +27,17 @@ export interface ManifestFacts {
   readonly components: readonly Component[];
   /** The activities that a launcher shows. */
   readonly launcherActivities: readonly string[];
-  readonly debuggable: boolean;
-  readonly testOnly: boolean;
-  readonly hasCode: boolean;
+  /** Absent: it is a reference that leads nowhere, so it is not known. */
+  readonly debuggable?: boolean;
+  readonly testOnly?: boolean;
+  readonly hasCode?: boolean;
   readonly allowBackup?: boolean;
   readonly usesCleartextTraffic?: boolean;
   readonly hasNetworkSecurityConfig: boolean;
   readonly extractNativeLibs?: boolean;
   readonly split?: SplitFacts;
+  /** Attributes whose value is a reference that leads nowhere: what they say is not known. */
+  readonly unresolved: readonly string[];
 }
 
 export interface PermissionUse {
@@ -54,11 +60,11 @@ export interface Component {
   readonly kind: ComponentKind;
   /** The class, with its package. */
   readonly name: string;
-  /** As written; absent when the manifest leaves it to Android. */
-  readonly exported?: boolean;
+  /** As written; absent when the manifest leaves it to Android, `null` when it is a reference that leads nowhere. */
+  readonly exported?: boolean | null;
   /** Whether other apps can reach it, by Android's rules for what is not written. */
-  readonly isReachable: boolean;
-  readonly enabled: boolean;
+  readonly isReachable: boolean | null;
+  readonly enabled: boolean | null;
   readonly permission?: string;
   /** Of a provider. */
   readonly authorities?: string;

@@ -17,12 +17,12 @@ export function manifestReadiness(inspection: AndroidInspection, context: Readin
 function phoneRules(inspection: AndroidInspection): readonly Issue[] {
   const issues: Issue[] = [];
   const targetSdk = targetOf(inspection);
-  const floor = phoneTargetFloors.find((row) => targetSdk < row.targetSdk);
-  if (floor && inspection.targetSdkCodename === undefined)
+  const floor = targetSdk === undefined ? undefined : phoneTargetFloors.find((row) => targetSdk < row.targetSdk);
+  if (floor && targetSdk !== undefined && inspection.targetSdkCodename === undefined)
     issues.push(createIssue('store-target-too-old-for-phones', { targetSdk, android: floor.android, wanted: floor.targetSdk }));
-  if (inspection.testOnly) issues.push(createIssue('store-test-only', {}));
-  if (targetSdk < 31) return issues;
-  const unsaid = inspection.components.filter(lacksExported);
+  if (inspection.testOnly === true) issues.push(createIssue('store-test-only', {}));
+  if (targetSdk === undefined || targetSdk < 31) return issues;
+  const unsaid = (inspection.components ?? []).filter(lacksExported);
   for (const { kind, name } of unsaid.slice(0, listedComponents)) issues.push(createIssue('store-exported-missing', { kind, name }));
   if (unsaid.length > listedComponents)
     issues.push(createIssue('store-exported-missing-more', { count: unsaid.length - listedComponents }));
@@ -39,11 +39,11 @@ function storeRules(inspection: AndroidInspection, { isForStore, today }: Readin
   const issues: Issue[] = [];
   const targetSdk = targetOf(inspection);
   const demand = targetDemandOn(today);
-  if (demand && targetSdk < demand.targetSdk && inspection.targetSdkCodename === undefined)
+  if (demand && targetSdk !== undefined && targetSdk < demand.targetSdk && inspection.targetSdkCodename === undefined)
     issues.push(createIssue('store-target-too-old', { targetSdk, since: demand.since, wanted: demand.targetSdk }));
-  if (inspection.debuggable) issues.push(createIssue('store-debuggable', {}));
-  const { versionCode = 0, appIdentifier } = inspection;
-  if (versionCode < 1 || versionCode > largestAndroidVersionCode)
+  if (inspection.debuggable === true) issues.push(createIssue('store-debuggable', {}));
+  const { versionCode = 0, appIdentifier = '', unresolved = [] } = inspection;
+  if (!unresolved.includes('versionCode') && (versionCode < 1 || versionCode > largestAndroidVersionCode))
     issues.push(createIssue('store-version-code', { versionCode, limit: largestAndroidVersionCode }));
   if (/^com\.example(\.|$)/i.test(appIdentifier)) issues.push(createIssue('store-example-identifier', { appIdentifier }));
   if (inspection.format === 'apk' && inspection.split === undefined) issues.push(createIssue('store-app-bundle-wanted', {}));

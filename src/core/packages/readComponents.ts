@@ -39,7 +39,12 @@ interface Surroundings {
 function readComponent(element: XmlElement, kind: ComponentKind, around: Surroundings): Component {
   const { appIdentifier, targetSdk, resolver } = around;
   const text = (name: string): string | undefined => resolver.text(attributeValue(element, name));
-  const exported = resolver.boolean(attributeValue(element, 'exported'));
+  const flag = (name: string): boolean | null | undefined => {
+    const value = attributeValue(element, name);
+    return value && (resolver.boolean(value) ?? null);
+  };
+  const exported = flag('exported');
+  const enabled = flag('enabled');
   const intentFilters = childElements(element, 'intent-filter').map((filter) => readIntentFilter(filter, resolver));
   // A provider was open to everybody unless it said otherwise, until API 17.
   const byDefault = kind === 'provider' ? targetSdk < 17 : intentFilters.length > 0;
@@ -49,8 +54,8 @@ function readComponent(element: XmlElement, kind: ComponentKind, around: Surroun
     kind,
     name: qualifiedName(text('name') ?? '', appIdentifier),
     ...(exported !== undefined && { exported }),
-    isReachable: exported ?? byDefault,
-    enabled: resolver.boolean(attributeValue(element, 'enabled')) ?? true,
+    isReachable: exported === undefined ? byDefault : exported,
+    enabled: enabled === undefined ? true : enabled,
     ...(permission !== undefined && permission !== '' && { permission }),
     ...(authorities !== undefined && { authorities }),
     intentFilters,

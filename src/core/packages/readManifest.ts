@@ -18,14 +18,14 @@ export interface ReadManifest {
 }
 
 export function readManifest(manifest: XmlElement, resolver: ResourceResolver): ReadManifest {
-  const appIdentifier = plainStringAttribute(manifest, 'package') ?? '';
+  const appIdentifier = plainStringAttribute(manifest, 'package') || undefined;
   const application = childElements(manifest, 'application')[0];
   const usesSdk = childElements(manifest, 'uses-sdk').at(-1);
   const sdk = readSdks(usesSdk, resolver);
   const permissionUses = readPermissions(manifest, resolver);
-  const components = application ? readComponents(application, appIdentifier, sdk.targetSdk ?? sdk.minSdk ?? 1, resolver) : [];
+  const components = application ? readComponents(application, appIdentifier ?? '', sdk.targetSdk ?? sdk.minSdk ?? 1, resolver) : [];
   const launchers = components.filter(
-    ({ facts }) => facts.kind.startsWith('activity') && facts.enabled && facts.intentFilters.some(isLauncher),
+    ({ facts }) => facts.kind.startsWith('activity') && facts.enabled !== false && facts.intentFilters.some(isLauncher),
   );
   const label = valueOf(application, 'label') ?? launchers.map(({ element }) => valueOf(element, 'label')).find(Boolean);
   const icon = valueOf(application, 'icon') ?? launchers.map(({ element }) => valueOf(element, 'icon')).find(Boolean);
@@ -33,7 +33,7 @@ export function readManifest(manifest: XmlElement, resolver: ResourceResolver): 
   const defaultLabel = labels.get('');
   labels.delete('');
   const facts: ManifestFacts = {
-    appIdentifier,
+    ...present('appIdentifier', appIdentifier),
     ...present('version', resolver.text(valueOf(manifest, 'versionName'))),
     ...present('versionCode', resolver.integer(valueOf(manifest, 'versionCode'))),
     ...present('versionCodeMajor', resolver.integer(valueOf(manifest, 'versionCodeMajor'))),
@@ -46,20 +46,44 @@ export function readManifest(manifest: XmlElement, resolver: ResourceResolver): 
     features: readFeatures(manifest, resolver),
     components: components.map((component) => component.facts),
     launcherActivities: launchers.map((component) => component.facts.name),
-    debuggable: resolver.boolean(valueOf(application, 'debuggable')) ?? false,
-    testOnly: resolver.boolean(valueOf(application, 'testOnly')) ?? false,
-    hasCode: resolver.boolean(valueOf(application, 'hasCode')) ?? true,
+    ...present('debuggable', flagOf(application, 'debuggable', false, resolver)),
+    ...present('testOnly', flagOf(application, 'testOnly', false, resolver)),
+    ...present('hasCode', flagOf(application, 'hasCode', true, resolver)),
     ...present('allowBackup', resolver.boolean(valueOf(application, 'allowBackup'))),
     ...present('usesCleartextTraffic', resolver.boolean(valueOf(application, 'usesCleartextTraffic'))),
     hasNetworkSecurityConfig: valueOf(application, 'networkSecurityConfig') !== undefined,
     ...present('extractNativeLibs', resolver.boolean(valueOf(application, 'extractNativeLibs'))),
     ...present('split', readSplit(manifest, resolver)),
+    unresolved: unresolvedOf({ manifest, application, usesSdk }, resolver),
   };
   return { facts, ...present('icon', icon) };
 }
 
 function valueOf(element: XmlElement | undefined, name: string): ResourceValue | undefined {
   return element && attributeValue(element, name);
+}
+
+function flagOf(element: XmlElement | undefined, name: string, whenUnsaid: boolean, resolver: ResourceResolver): boolean | undefined {
+  const value = valueOf(element, name);
+  return value ? resolver.boolean(value) : whenUnsaid;
+}
+
+const resolvedAttributes = {
+  manifest: ['versionName', 'versionCode', 'versionCodeMajor', 'compileSdkVersion'],
+  application: ['label', 'debuggable', 'testOnly', 'hasCode', 'allowBackup', 'usesCleartextTraffic', 'extractNativeLibs'],
+  usesSdk: ['minSdkVersion', 'targetSdkVersion'],
+} as const;
+
+function unresolvedOf(
+  elements: Readonly<Record<keyof typeof resolvedAttributes, XmlElement | undefined>>,
+  resolver: ResourceResolver,
+): readonly string[] {
+  return (['manifest', 'usesSdk', 'application'] as const).flatMap((name) =>
+    resolvedAttributes[name].filter((attribute) => {
+      const value = valueOf(elements[name], attribute);
+      return value?.type === 'reference' && resolver.resolve(value) === undefined;
+    }),
+  );
 }
 
 function isLauncher(filter: { readonly actions: readonly string[]; readonly categories: readonly string[] }): boolean {

@@ -11,9 +11,9 @@ export function signatureReadiness(inspection: AndroidInspection, context: Readi
   const { v1, v2, v3, v31 } = inspection.signing.schemes;
   if (!v1 && !v2 && !v3 && !v31) return [createIssue('store-unsigned', {})];
   const issues: Issue[] = [];
-  if (context.isVerified === false) issues.push(createIssue('store-signature-invalid', {}));
   const targetSdk = targetOf(inspection);
-  if (inspection.format === 'apk' && targetSdk >= 30 && !v2 && !v3) issues.push(createIssue('store-v2-signature-missing', { targetSdk }));
+  if (inspection.format === 'apk' && targetSdk !== undefined && targetSdk >= 30 && !v2 && !v3)
+    issues.push(createIssue('store-v2-signature-missing', { targetSdk }));
   for (const signer of inspection.signing.signers) issues.push(...signerReadiness(signer, context));
   return issues;
 }

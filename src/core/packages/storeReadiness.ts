@@ -16,18 +16,15 @@ export interface ReadinessRequest {
   readonly today: Date;
   /** `phone` leaves out what only a store demands: for debug packages. Default `store`. */
   readonly audience?: 'phone' | 'store';
-  /** Of the verification, when one was made. */
-  readonly isVerified?: boolean;
 }
 
 /** Of an iOS package everything is told where it is inspected, as it needs the certificates and the profile themselves. */
 export function storeReadiness(inspection: PackageInspection, request: ReadinessRequest): readonly Issue[] {
   if (inspection.format === 'ipa') return [];
-  // Without a manifest nothing is known, so nothing would be said rightly.
-  if (inspection.appIdentifier === '') return [];
+  // Without a manifest nothing is known, so no rule can be applied.
+  if (inspection.appIdentifier === undefined) return [];
   const context: ReadinessContext = {
     today: request.today,
-    ...(request.isVerified !== undefined && { isVerified: request.isVerified }),
     isForStore: request.audience !== 'phone',
   };
   return [signatureReadiness, manifestReadiness, codeReadiness, libraryReadiness].flatMap((rule) => rule(inspection, context));

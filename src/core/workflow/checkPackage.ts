@@ -2,7 +2,7 @@
 
 import { createIssue, type Issue, issueInFile } from '../base/issue.ts';
 import { type BuildPlan } from '../engines/engine.ts';
-import { type PackageFacts, type SignatureFacts } from './packageTools.ts';
+import { type DescribedPackage, type PackageFacts, type SignatureFacts } from './packageTools.ts';
 
 /** The facts as far as they are there for certain once nothing differs. */
 export interface CheckedPackage {
@@ -13,20 +13,22 @@ export interface CheckedPackage {
 
 export function checkPackage(
   plan: BuildPlan,
-  facts: PackageFacts,
-  signature: SignatureFacts,
+  { facts, signature, issues: found }: DescribedPackage,
   signerSha256: string,
   file: string,
 ): CheckedPackage {
-  const issues = [...facts.issues, ...signature.issues].map((issue) => issueInFile(issue, file));
+  const issues = found.map((issue) => issueInFile(issue, file));
   const compare = (field: string, actual: string | number | undefined, expected: string | number): void => {
     if (actual !== expected) issues.push(createIssue('package-differs', { field, actual: actual ?? 'none', expected }, { file }));
   };
   compare('app identifier', facts.appIdentifier, plan.appIdentifier);
   compare('version', facts.version, plan.version);
   compare('version code', facts.versionCode, plan.versionCode);
-  if (facts.debuggable && plan.buildType !== 'debug')
-    issues.push(createIssue('package-debuggable', { buildType: plan.buildType }, { file }));
+  if (plan.buildType !== 'debug') {
+    if (facts.debuggable === true) issues.push(createIssue('package-debuggable', { buildType: plan.buildType }, { file }));
+    if (facts.debuggable === undefined)
+      issues.push(createIssue('package-differs', { field: 'debuggable', actual: 'unknown', expected: 'no' }, { file }));
+  }
   if (!signature.verified) issues.push(createIssue('package-not-verified', {}, { file }));
   else if (!signature.signers.some(({ sha256 }) => sha256 === signerSha256))
     compare('signer', signature.signers.map(({ sha256 }) => sha256).join(', '), signerSha256);

@@ -12,19 +12,26 @@ import { type SigningIdentity } from '../signing/signingIdentity.ts';
 /** What was read from a package. */
 export interface PackageFacts {
   readonly format: 'apk' | 'aab' | 'ipa';
-  readonly appIdentifier: string;
+  /** Absent when it cannot be read, as all that follow. */
+  readonly appIdentifier?: string | undefined;
   readonly label?: string | undefined;
   readonly version?: string | undefined;
   readonly versionCode?: number | undefined;
   readonly minSdk?: number | undefined;
-  readonly debuggable: boolean;
-  /** What a phone or a store would refuse, among others. */
-  readonly issues: readonly Issue[];
+  readonly debuggable?: boolean | undefined;
 }
 
 export interface SignatureFacts {
   readonly verified: boolean;
   readonly signers: readonly { readonly sha256: string; readonly subject: string }[];
+}
+
+export interface DescribedPackage {
+  readonly facts: PackageFacts;
+  readonly signature: SignatureFacts;
+  /** Of the file, lower-case hexadecimal. */
+  readonly sha256: string;
+  /** Of the file, of its signatures, and of what a phone or a store would refuse. */
   readonly issues: readonly Issue[];
 }
 
@@ -37,15 +44,15 @@ export interface SignRequest {
   readonly signal: AbortSignal;
 }
 
-export interface InspectOptions {
-  readonly today: Date;
+export interface DescribeOptions {
+  readonly now: Date;
   /** Debug packages never go to a store. */
   readonly isForStore: boolean;
-  readonly isVerified: boolean;
+  readonly signal: AbortSignal;
 }
 
 export interface PackageTools {
-  inspect(source: ByteSource, options: InspectOptions): Promise<PackageFacts>;
   sign(request: SignRequest): Promise<void>;
-  verify(source: ByteSource, signal: AbortSignal): Promise<SignatureFacts>;
+  /** Reads the file once, checks its signatures and hashes it. */
+  describe(source: ByteSource, options: DescribeOptions): Promise<DescribedPackage>;
 }

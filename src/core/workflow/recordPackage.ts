@@ -30,7 +30,7 @@ export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: 
     platform: plan.platform,
     buildType: plan.buildType,
     name: plan.name,
-    appIdentifier: facts.appIdentifier,
+    appIdentifier: facts.appIdentifier ?? plan.appIdentifier,
     version: facts.version ?? plan.version,
     versionCode: facts.versionCode ?? plan.versionCode,
     engine: made.engine,

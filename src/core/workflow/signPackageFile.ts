@@ -1,11 +1,17 @@
 /** Signs a package that exists, by whomever it was made, and looks at the result before it gets its name. */
 
+import { type ByteSource } from '../base/byteSource.ts';
 import { Failure } from '../base/failure.ts';
 import { createIssue, hasErrors, issueInFile } from '../base/issue.ts';
 import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
-import { phrase } from '../base/phrase.ts';
 import { largestKeystore } from '../assets/keystore/readKeystore.ts';
+import { inspectLocalHeaders } from '../formats/zip/inspectLocalHeaders.ts';
+import { inspectZip } from '../formats/zip/inspectZip.ts';
+import { describePackage } from '../packages/describePackage.ts';
+import { detectFormat } from '../packages/detectFormat.ts';
+import { type PackageVerification } from '../packages/verifyPackage.ts';
+import { type Clock } from '../ports/clock.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type FileSystem, type NewFile } from '../ports/fileSystem.ts';
 import { type WrittenEntries } from '../signing/android/contentDigests.ts';
@@ -14,9 +20,7 @@ import { signApkV4 } from '../signing/android/v4/signer.ts';
 import { signAppBundle } from '../signing/app-bundle/signAppBundle.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { openKeyAsking } from './openKeyAsking.ts';
-import { readPackageFormat } from './packageFormat.ts';
 import { type PasswordSource } from './passwordSource.ts';
-import { type PackageVerification, verifyPackage } from './verifyPackage.ts';
 
 /** All paths are absolute. */
 export interface SignFileRequest {
@@ -36,12 +40,14 @@ export interface SignFileRequest {
 }
 
 export interface SignedFile extends PackageVerification {
+  readonly format: 'apk' | 'aab';
   readonly sizeBytes: number;
   readonly idsigPath?: string;
 }
 
 export interface SignFileWorld {
   readonly files: FileSystem;
+  readonly clock: Clock;
   readonly digester: ContentDigester;
 }
 
@@ -50,8 +56,7 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
   const source = await world.files.openFile(path);
   let output: NewFile | undefined;
   try {
-    const format = await readPackageFormat(source);
-    if (!format) throw Failure.of('package-not-signable', { path, reason: phrase('it is neither an APK nor an app bundle') });
+    const format = await signableFormat(source, path);
     world.digester.prepare?.(source.size);
     const identity = await openKey(world, request);
     output = await world.files.createFile(out);
@@ -65,18 +70,30 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
         : (await signApk({ ...parts, ...forApk, report: progress })).writtenEntries;
     report?.({ step: 'verifying', fraction: 0.7 });
     const checked = await check(world, request, { output, writtenEntries, v4Identity: format === 'apk' ? identity : undefined });
-    if (!checked.verified) throw issuesFound(checked.issues);
+    if (!checked.verified || !checked.isSound) throw issuesFound(checked.issues);
     // The output may take the place of the input, which some systems allow for closed files only.
     await source.close();
     await output.commit();
     if (checked.idsig) await world.files.writeFile(`${out}.idsig`, checked.idsig);
     report?.({ step: 'done', fraction: 1 });
-    const { idsig, ...facts } = checked;
+    const { idsig, isSound: _, ...facts } = checked;
     return { ...facts, ...(idsig && { idsigPath: `${out}.idsig` }) };
   } finally {
     await source.close();
     await output?.discard();
   }
+}
+
+/** What no phone reads is refused before anything is written: no signature makes it right. */
+async function signableFormat(source: ByteSource, path: string): Promise<'apk' | 'aab'> {
+  const { archive, issues } = await inspectZip(source);
+  const format = hasErrors(issues) ? undefined : detectFormat(archive.entries);
+  const found = [...issues];
+  if (format === 'apk' || format === 'aab') {
+    found.push(...(await inspectLocalHeaders(source, archive)).issues);
+    if (!hasErrors(found)) return format;
+  } else if (format !== undefined) found.push(format === 'ipa' ? createIssue('package-not-android', {}) : format);
+  throw issuesFound(found.map((issue) => issueInFile(issue, path)));
 }
 
 async function openKey(world: SignFileWorld, { keystore, alias, passwords }: SignFileRequest): Promise<SigningIdentity> {
@@ -91,6 +108,7 @@ async function openKey(world: SignFileWorld, { keystore, alias, passwords }: Sig
 }
 
 interface CheckedFile extends Omit<SignedFile, 'idsigPath'> {
+  readonly isSound: boolean;
   readonly idsig: Uint8Array | undefined;
 }
 
@@ -100,7 +118,7 @@ interface WrittenFile {
   readonly v4Identity: SigningIdentity | undefined;
 }
 
-/** Opens what was written and verifies it; the entries were hashed while they were written and are not read once more. */
+/** Opens what was written, and looks at it as every face does; the entries were hashed while they were written and are not read once more. */
 async function check(
   world: SignFileWorld,
   request: SignFileRequest,
@@ -111,10 +129,12 @@ async function check(
   const source = await world.files.openFile(output.temporaryPath);
   try {
     const idsig = request.v4 && v4Identity ? await signApkV4({ source, digester, signal, identity: v4Identity }) : undefined;
-    const verification = await verifyPackage(source, { digester, signal, minSdk, idsig, writtenEntries });
-    const issues = verification.issues.map((issue) => issueInFile(issue, out));
+    const verify = { digester, minSdk, idsig, writtenEntries };
+    const { inspection, verification, isSound, issues: found } = await describePackage(source, { now: world.clock.now(), signal, verify });
+    const issues = found.map((issue) => issueInFile(issue, out));
+    if (!inspection || inspection.format === 'ipa' || !verification) throw issuesFound(issues);
     if (!verification.verified) issues.push(createIssue('package-not-verified', {}, { file: out }));
-    return { ...verification, issues, sizeBytes: source.size, idsig };
+    return { ...verification, format: inspection.format, issues, isSound, sizeBytes: source.size, idsig };
   } finally {
     await source.close();
   }

@@ -4,35 +4,35 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isFailure } from '../../core/base/failure.ts';
-import { type Issue } from '../../core/base/issue.ts';
 import { type PackageContent, type PackageFacts } from './packageFacts.ts';
 import { type PackageSubject } from './packageSubject.ts';
 
 export async function readPackageFacts({ path, recorded }: PackageSubject): Promise<PackageFacts> {
   const known = { path, ...(recorded && { app: recorded.app, record: recorded.record }) };
-  const content = await readContent(path, recorded?.record.buildType !== 'debug');
+  const content = await readContent(path);
   if (!content) return { ...known, file: 'missing' };
   const isRecorded = !recorded || recorded.record.sha256 === content.sha256;
   return { ...known, file: isRecorded ? 'present' : 'changed', content };
 }
 
-async function readContent(path: string, isForStore: boolean): Promise<PackageContent | undefined> {
+async function readContent(path: string): Promise<PackageContent | undefined> {
   const { NodeOpenFile } = await import('../../node/nodeOpenFile.ts');
-  const { inspectAndroidPackage } = await import('../../core/packages/inspectAndroidPackage.ts');
-  const { storeReadiness } = await import('../../core/packages/storeReadiness.ts');
+  const [{ describePackage }, { createIssue }] = await Promise.all([
+    import('../../core/packages/describePackage.ts'),
+    import('../../core/base/issue.ts'),
+  ]);
   try {
     const { mtime } = await stat(path);
     const source = await NodeOpenFile.open(path);
     try {
-      const { inspection, issues } = await inspectAndroidPackage(source);
-      const audience = isForStore ? 'store' : 'phone';
-      const refusals: readonly Issue[] = inspection ? storeReadiness(inspection, { today: new Date(), audience }) : [];
+      const { inspection, issues } = await describePackage(source, { now: new Date() });
+      const android = inspection?.format === 'ipa' ? undefined : inspection;
       return {
         sizeBytes: source.size,
         modifiedAt: mtime,
         sha256: await hashFile(path),
-        ...(inspection && { inspection }),
-        issues: [...issues, ...refusals],
+        ...(android && { inspection: android }),
+        issues: inspection && !android ? [createIssue('package-not-android', {})] : issues,
       };
     } finally {
       await source.close();

@@ -1,12 +1,11 @@
 /** The tool `inspect_mobile_package`: what a package file says, and what a phone or a store would refuse. Reads only. */
 
 import * as vscode from 'vscode';
-import { throwIfCancelled } from '../../core/base/cancellation.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
 import { type Log } from '../log.ts';
 import { answerTool } from './answerTool.ts';
-import { inspectionDocument } from './toolDocument.ts';
+import { issuesDocument } from './toolDocument.ts';
 import { readInspectPath } from './toolInput.ts';
 import { workspacePaths } from './toolApps.ts';
 
@@ -49,14 +48,13 @@ export class InspectPackageTool implements vscode.LanguageModelTool<object> {
     return await answerTool(token, log, async (signal) => {
       const path = await this.#find(input);
       const now = new Date();
-      const { inspectPackage } = await import('../../core/packages/inspectPackage.ts');
-      const { storeReadiness } = await import('../../core/packages/storeReadiness.ts');
+      const { describePackage } = await import('../../core/packages/describePackage.ts');
+      const { inspectionDocument } = await import('../../core/packages/inspectionDocument.ts');
       const source = await files.openFile(path);
       try {
-        const { inspection, issues } = await inspectPackage(source, { now, signal });
-        throwIfCancelled(signal);
-        const refusals = inspection ? storeReadiness(inspection, { today: now }) : [];
-        return inspectionDocument(path, inspection, [...issues, ...refusals]);
+        const { inspection, issues } = await describePackage(source, { now, signal });
+        const document = inspection ? inspectionDocument(path, inspection) : { path };
+        return { ...document, isPackage: inspection !== undefined, ...issuesDocument(issues) };
       } finally {
         await source.close();
       }

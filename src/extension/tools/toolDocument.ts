@@ -2,7 +2,6 @@
 
 import { isFailure } from '../../core/base/failure.ts';
 import { type Issue } from '../../core/base/issue.ts';
-import { type PackageInspection } from '../../core/packages/packageInspection.ts';
 import { describeOrigin, type Sourced } from '../../core/settings/origin.ts';
 import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
 import { type AppValidation } from '../../core/workflow/validateApp.ts';
@@ -55,10 +54,6 @@ export function validationDocument(app: string, validations: readonly AppValidat
 
 function isSourced(field: unknown): field is Sourced<string | number> {
   return typeof field === 'object' && field !== null && 'origin' in field;
-}
-
-export function inspectionDocument(path: string, inspection: PackageInspection | undefined, issues: readonly Issue[]): ToolDocument {
-  return { path, isPackage: inspection !== undefined, ...inspection, ...issuesDocument(issues) };
 }
 
 /** Why a tool could not do its work, and what to do about it. */

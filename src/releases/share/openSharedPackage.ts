@@ -54,7 +54,7 @@ export async function openSharedPackage(path: string, facts: ShareFacts): Promis
       page: {
         name: inspection.label ?? '',
         format: inspection.format,
-        appIdentifier: inspection.appIdentifier,
+        appIdentifier: inspection.appIdentifier ?? '',
         version: inspection.version ?? '',
         versionCode: inspection.versionCode ?? 0,
         sizeBytes: source.size,

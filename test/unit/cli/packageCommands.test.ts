@@ -1,9 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { utf8, type Bytes } from '../../../src/core/base/bytes.ts';
 import { fingerprintText } from '../../../src/core/base/fingerprintText.ts';
 import { type Engine } from '../../../src/core/engines/engine.ts';
 import { countingRandom } from '../../support/fixedWorld.ts';
 import { commandLine, type CommandLineOptions } from '../../support/commandLine.ts';
+import { hereDigester } from '../../support/hereDigester.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
+import { smallApkEntries, smallArchive } from '../../support/smallPackages.ts';
 import { fakeEngine, rightPassword, testKeystore } from '../../support/workflowWorld.ts';
 
 const settings = `{
@@ -207,5 +210,86 @@ describe('package list', () => {
     const { issues }: { issues: readonly { code: string; message: string }[] } = JSON.parse(out);
     deepStrictEqual([exitCode, issues.map(({ code }) => code)], [0, ['package-missing']]);
     ok(issues[0]?.message.includes(path), issues[0]?.message);
+  });
+});
+
+describe('package sign, verify and inspect', () => {
+  const keystore = ['--keystore', 'upload.p12', '--alias', 'upload', '--keystore-password', 'env:P'];
+  const entries = [...smallApkEntries(), { name: 'assets/plain.txt', bytes: utf8('plain text') }];
+
+  /** The central and the local record of an entry, changed by hand. */
+  function patched(apk: Bytes, name: string, change: (central: number, local: number, view: DataView) => void): Bytes {
+    const bytes = apk.slice();
+    const view = new DataView(bytes.buffer);
+    const central = Buffer.from(bytes).lastIndexOf(name) - 46;
+    change(central, view.getUint32(central + 42, true), view);
+    return bytes;
+  }
+
+  async function run(verb: string, bytes: Bytes, args: readonly string[] = []) {
+    const files = await app();
+    files.content.set('/app/some.apk', { bytes });
+    const all = ['package', verb, 'some.apk', '--json', ...args];
+    const { exitCode, out } = await commandLine(files, all, { environment, world: { digester: hereDigester } });
+    const document: { error?: unknown; issues: { code: string }[] } = JSON.parse(out);
+    return { exitCode, document, codes: document.issues.map(({ code }) => code), files };
+  }
+
+  async function check(bytes: Bytes, expected: string, isInspected = true): Promise<void> {
+    const signing = await run('sign', bytes, [...keystore, '--out', 'signed.apk']);
+    deepStrictEqual([signing.exitCode, signing.codes.includes(expected)], [1, true], `sign: ${signing.codes.join()}`);
+    strictEqual(signing.files.content.has('/app/signed.apk'), false);
+    const verified = await run('verify', bytes);
+    deepStrictEqual([verified.exitCode, verified.codes.includes(expected)], [1, true], `verify: ${verified.codes.join()}`);
+    if (isInspected) ok((await run('inspect', bytes)).codes.includes(expected), 'inspect');
+  }
+
+  it('name what no phone reads, and sign none of it', async () => {
+    const apk = await smallArchive(entries);
+    const setCrc = (central: number, local: number, view: DataView): void => {
+      view.setUint32(central + 16, 1, true);
+      view.setUint32(local + 14, 1, true);
+    };
+    await check(patched(apk, 'AndroidManifest.xml', setCrc), 'zip-crc-mismatch');
+    await check(
+      patched(apk, 'assets/plain.txt', (central, local, view) => {
+        view.setUint8(central + 46 + 8, 0);
+        view.setUint8(local + 30 + 8, 0);
+      }),
+      'zip-name-control-character',
+    );
+    await check(
+      patched(apk, 'assets/plain.txt', (_, local, view) => view.setUint8(local + 30, 0x41)),
+      'zip-local-header-mismatch',
+    );
+    const twin = { name: 'assets/plain.tyt', bytes: utf8('other') };
+    await check(
+      patched(await smallArchive([...entries, twin]), twin.name, (central, local, view) => {
+        view.setUint8(central + 46 + 14, 0x78);
+        view.setUint8(local + 30 + 14, 0x78);
+      }),
+      'zip-duplicate-entry',
+    );
+    await check(Uint8Array.from([...apk, 0, 0, 0]), 'zip-trailing-bytes');
+    await check(utf8('<!doctype html>'), 'zip-not-an-archive');
+    const set = await smallArchive([
+      { name: 'base.apk', bytes: apk },
+      { name: 'config.fr.apk', bytes: apk },
+    ]);
+    await check(set, 'package-set-of-apks');
+    await check(await smallArchive([{ name: 'Payload/A.app/Info.plist', bytes: utf8('') }]), 'package-not-android', false);
+  });
+
+  it('say the same of one package', async () => {
+    const apk = await smallArchive(entries);
+    const signed = await run('sign', apk, [...keystore, '--out', 'signed.apk']);
+    const result = signed.files.content.get('/app/signed.apk')?.bytes ?? new Uint8Array();
+    const others = await Promise.all([run('verify', result), run('inspect', result)]);
+    deepStrictEqual(
+      others.map(({ codes }) => codes),
+      [signed.codes, signed.codes],
+    );
+    ok(signed.codes.includes('store-app-bundle-wanted'));
+    deepStrictEqual([signed.exitCode, ...others.map(({ exitCode }) => exitCode)], [0, 0, 0]);
   });
 });

@@ -1,14 +1,13 @@
 /** `mdist package inspect`: everything about an APK, AAB or IPA, by whomever it was made; or what differs from another one. */
 
-import { type Issue, issueInFile } from '../../../core/base/issue.ts';
+import { issueInFile } from '../../../core/base/issue.ts';
 import { comparePackages } from '../../../core/packages/comparison/comparePackages.ts';
-import { inspectPackage, type InspectedPackage } from '../../../core/packages/inspectPackage.ts';
-import { storeReadiness } from '../../../core/packages/storeReadiness.ts';
+import { describePackage, type PackageDescription } from '../../../core/packages/describePackage.ts';
+import { inspectionDocument } from '../../../core/packages/inspectionDocument.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { type Command, type CommandOutcome } from '../../grammar/command.ts';
 import { differenceDocument } from '../../report/differenceDocument.ts';
 import { writeDifference } from '../../report/differenceText.ts';
-import { inspectionDocument } from '../../report/inspectionDocument.ts';
 import { writeInspection } from '../../report/inspectionText.ts';
 import { shellWord } from '../../report/shellWord.ts';
 
@@ -49,19 +48,18 @@ export const packageInspect: Command = {
   },
 };
 
-async function inspectFile(path: string, { ports, signal }: CommandServices): Promise<InspectedPackage> {
+async function inspectFile(path: string, { ports, signal }: CommandServices): Promise<PackageDescription> {
   const now = ports.clock.now();
   const source = await ports.files.openFile(path);
   try {
-    const inspected = await inspectPackage(source, { now, trusted: ports.trustedRoots ?? [], signal });
-    const refusals: readonly Issue[] = inspected.inspection ? storeReadiness(inspected.inspection, { today: now }) : [];
-    return { ...inspected, issues: [...inspected.issues, ...refusals].map((issue) => issueInFile(issue, path)) };
+    const described = await describePackage(source, { now, trusted: ports.trustedRoots ?? [], signal });
+    return { ...described, issues: described.issues.map((issue) => issueInFile(issue, path)) };
   } finally {
     await source.close();
   }
 }
 
-function compared(afterPath: string, after: InspectedPackage, beforePath: string, before: InspectedPackage): CommandOutcome {
+function compared(afterPath: string, after: PackageDescription, beforePath: string, before: PackageDescription): CommandOutcome {
   if (!after.inspection || !after.archive || !before.inspection || !before.archive) {
     // Only what keeps them from being compared: what phones refuse in either was not asked.
     const issues = [...(after.inspection ? [] : after.issues), ...(before.inspection ? [] : before.issues)];
@@ -72,7 +70,9 @@ function compared(afterPath: string, after: InspectedPackage, beforePath: string
   const difference = comparePackages(one, two);
   return {
     document: differenceDocument({ path: beforePath, ...one }, { path: afterPath, ...two }, difference),
-    issues: [],
+    // What could not be read could not be compared.
+    issues: [before, after].flatMap(({ isSound, issues }) => (isSound ? [] : issues.filter(({ severity }) => severity === 'error'))),
+    exitCode: 0,
     write: (page) => writeDifference(page, { before: beforePath, after: afterPath }, difference),
   };
 }

@@ -1,10 +1,13 @@
-/** `mdist package verify`: whether the signatures hold, on which platforms, and by whom. */
+/** `mdist package verify`: whether the signatures are valid, on which platforms, and by whom; and what else is said of the package. */
 
-import { issueInFile } from '../../../core/base/issue.ts';
-import { verifyPackage } from '../../../core/workflow/verifyPackage.ts';
+import { createIssue, issueInFile } from '../../../core/base/issue.ts';
+import { describePackage } from '../../../core/packages/describePackage.ts';
+import { type SchemeVerdict } from '../../../core/packages/verifyPackage.ts';
 import { type Command } from '../../grammar/command.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
+
+import { apkSchemeTitles } from '../../../core/signing/android/apkVerification.ts';
 
 const newestSdk = 10_000;
 
@@ -28,22 +31,20 @@ export const packageVerify: Command = {
     try {
       const idsig = idsigPath === undefined ? undefined : await ports.files.readFile(idsigPath, { maxBytes: 64 * 1024 * 1024 });
       const range = { minSdk: input.integer('min-sdk'), maxSdk: input.integer('max-sdk') };
-      const report = await verifyPackage(source, { digester: ports.digester, ...range, idsig, signal });
-      const { format, verified, schemes, signers } = report;
+      const verify = { digester: ports.digester, ...range, idsig };
+      const access = { now: ports.clock.now(), trusted: ports.trustedRoots ?? [], signal };
+      const { inspection, verification, issues } = await describePackage(source, { ...access, verify });
+      const { verified, schemes, signers } = verification ?? { verified: false, schemes: null, signers: [] };
+      const unread = inspection?.format === 'ipa' ? [createIssue('package-not-android', {})] : [];
       return {
-        document: { path, format: format ?? null, verified, schemes, signers },
-        issues: report.issues.map((issue) => issueInFile(issue, path)),
+        document: { path, format: inspection?.format ?? null, verified, schemes, signers },
+        issues: [...unread, ...issues].map((issue) => issueInFile(issue, path)),
         write: (page) => {
           page.line(verified ? 'The signatures hold.' : 'The signatures do not hold.', verified ? 'green' : 'red');
           page.facts([
             ['File', path],
-            [
-              'Schemes',
-              Object.entries(schemes)
-                .filter(([, holds]) => holds)
-                .map(([name]) => (name === 'v31' ? 'v3.1' : name))
-                .join(', ') || 'none',
-            ],
+            ['Schemes', schemes === null ? undefined : (namesOf(schemes, true) ?? 'none')],
+            ['Not checked', schemes === null ? undefined : namesOf(schemes, null)],
             ...signers.flatMap(({ subject, sha256 }): [string, string][] => [
               ['Signer', subject],
               ['SHA-256', fingerprintText(sha256)],
@@ -58,3 +59,8 @@ export const packageVerify: Command = {
     }
   },
 };
+
+function namesOf(schemes: Readonly<Record<string, SchemeVerdict>>, wanted: SchemeVerdict): string | undefined {
+  const names = Object.entries(schemes).flatMap(([name, verdict]) => (verdict === wanted ? [apkSchemeTitles[name] ?? name] : []));
+  return names.length === 0 ? undefined : names.join(', ');
+}

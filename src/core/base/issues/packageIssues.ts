@@ -23,6 +23,11 @@ export const packageIssues = defineIssues({
     message: 'The manifest {entry} cannot be read, so nothing is known of the app',
     remedy: 'Build the app anew, and check that nothing changes the package afterwards',
   },
+  'package-values-unresolved': {
+    severity: 'warning',
+    message: 'Values of the manifest refer to resources that do not exist, so they are not known: {attributes}',
+    remedy: 'Rebuild the app, and check that nothing removes resources afterwards',
+  },
   'package-identifier-missing': {
     severity: 'error',
     message: 'The manifest names no app identifier (attribute package)',

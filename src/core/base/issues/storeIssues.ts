@@ -13,12 +13,6 @@ export const storeIssues = defineIssues({
     remedy: sign,
     remedyInEditor: signInEditor,
   },
-  'store-signature-invalid': {
-    severity: 'error',
-    message: 'The signature does not verify: no phone and no store takes the package',
-    remedy: 'Sign it again: mdist package sign',
-    remedyInEditor: againInEditor,
-  },
   'store-v2-signature-missing': {
     severity: 'error',
     message: 'The package targets API {targetSdk} and has no signature of scheme v2 or newer: Android 11 and newer refuse it',

@@ -21,6 +21,8 @@ export interface PackageDifference {
   /** Only those that differ; a value that is absent is said by neither. */
   readonly facts: readonly FactDifference[];
   readonly lists: readonly ListDifference[];
+  /** What could not be read in one of the two: whether it differs is not known. */
+  readonly notCompared: readonly ComparedListName[];
   /** All parts that either has, in bytes as stored. */
   readonly sizes: readonly PartDifference[];
   readonly files: FileDifferences;
@@ -50,17 +52,21 @@ const mostListed = 500;
 
 export function comparePackages(before: ComparedPackage, after: ComparedPackage): PackageDifference {
   const [one, two] = [comparableOf(before.inspection), comparableOf(after.inspection)];
+  const isSameFormat = before.inspection.format === after.inspection.format;
+  const isUnknown = (name: ComparedListName): boolean =>
+    isSameFormat && (one.lists[name] === undefined) !== (two.lists[name] === undefined);
   return {
     facts: differingFacts(one, two),
-    lists: differingLists(one, two),
+    lists: differingLists(one, two).filter(({ name }) => !isUnknown(name)),
+    notCompared: comparedListNames.filter(isUnknown),
     sizes: partDifferences(before.inspection, after.inspection),
     files: compareFiles(before.archive.entries, after.archive.entries),
   };
 }
 
 /** Whether anything but sizes is to be told. */
-export function isSame({ facts, lists, files }: PackageDifference): boolean {
-  return facts.length === 0 && lists.length === 0 && files.added + files.removed + files.changed === 0;
+export function isSame({ facts, lists, notCompared, files }: PackageDifference): boolean {
+  return facts.length === 0 && lists.length === 0 && notCompared.length === 0 && files.added + files.removed + files.changed === 0;
 }
 
 function differingFacts(one: Comparable, two: Comparable): readonly FactDifference[] {

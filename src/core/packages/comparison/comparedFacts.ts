@@ -2,7 +2,7 @@
 
 import { type AndroidInspection } from '../androidInspection.ts';
 import { type IpaInspection } from '../ipa/ipaInspection.ts';
-import { type PackageInspection } from '../packageInspection.ts';
+import { isDebuggable, type PackageInspection } from '../packageInspection.ts';
 
 export const comparedFactNames = [
   'format',
@@ -36,7 +36,8 @@ export const comparedListNames = [
 export type ComparedListName = (typeof comparedListNames)[number];
 
 export type ComparedFacts = Readonly<Partial<Record<ComparedFactName, string | number | boolean | undefined>>>;
-export type ComparedLists = Readonly<Partial<Record<ComparedListName, readonly string[]>>>;
+/** `undefined`: not known, or not a list of this format. */
+export type ComparedLists = Readonly<Partial<Record<ComparedListName, readonly string[] | undefined>>>;
 
 export interface Comparable {
   readonly facts: ComparedFacts;
@@ -62,9 +63,13 @@ function ofAndroid(inspection: AndroidInspection): Comparable {
       debuggable,
     },
     lists: {
-      permissions: inspection.permissionUses.map(({ name, maxSdk }) => (maxSdk === undefined ? name : `${name} (maxSdkVersion ${maxSdk})`)),
-      features: inspection.features.map(({ name, required }) => (required ? name : `${name} (not required)`)),
-      components: inspection.components.map(({ kind, name, isReachable }) => `${kind} ${name}${isReachable ? ' (exported)' : ''}`),
+      permissions: inspection.permissionUses?.map(({ name, maxSdk }) =>
+        maxSdk === undefined ? name : `${name} (maxSdkVersion ${maxSdk})`,
+      ),
+      features: inspection.features?.map(({ name, required }) => (required ? name : `${name} (not required)`)),
+      components: inspection.components?.map(
+        ({ kind, name, isReachable }) => `${kind} ${name}${isReachable === true ? ' (exported)' : ''}`,
+      ),
       abis: inspection.abis,
       signers: inspection.signing.signers.map(signerText),
       contents: [...new Set(inspection.libraries.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)))],
@@ -80,18 +85,18 @@ function ofIpa(inspection: IpaInspection): Comparable {
       ...identityOf(inspection),
       minimumOs: minimumOs ?? builtFor?.minimumOs,
       sdk: builtFor?.sdk,
-      debuggable: entitlements['get-task-allow'] === true,
+      debuggable: isDebuggable(inspection),
       team: signing.team ?? signing.signer?.team,
       profile: profile?.name,
       profileKind: profile?.kind,
     },
     lists: {
-      permissions: Object.keys(inspection.usageDescriptions),
+      permissions: inspection.usageDescriptions && Object.keys(inspection.usageDescriptions),
       features: inspection.capabilities,
       abis: inspection.architectures,
       deviceFamilies: inspection.deviceFamilies,
       signers: signing.signer ? [signerText(signing.signer)] : [],
-      entitlements: Object.entries(entitlements).map(([key, value]) => `${key} = ${JSON.stringify(value)}`),
+      entitlements: entitlements && Object.entries(entitlements).map(([key, value]) => `${key} = ${JSON.stringify(value)}`),
       contents: inspection.nested.map(({ path }) => path.slice(inspection.appFolder.length + 1)),
     },
   };

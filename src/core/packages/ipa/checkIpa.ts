@@ -102,9 +102,10 @@ function certificateIssues(opened: OpenedIpa, { now, trusted = [] }: ProfileAcce
 }
 
 function profileIssues(opened: OpenedIpa): readonly Issue[] {
-  const { profile, facts, signer, slices } = opened;
+  const { profile, isProfileThere, facts, signer, slices } = opened;
   const isSigned = slices.some(({ signature }) => signature?.cms);
-  if (!profile) return isSigned && !isOfAppStore(opened) ? [createIssue('ipa-profile-missing', {})] : [];
+  // One that cannot be read was reported where it was read.
+  if (!profile) return isSigned && !isProfileThere && !isOfAppStore(opened) ? [createIssue('ipa-profile-missing', {})] : [];
   const signature = slices.find((slice) => slice.signature)?.signature;
   const value = signature?.entitlements ?? signature?.derEntitlements;
   return checkProfile(profile, {

@@ -6,6 +6,7 @@ import { present } from '../../base/present.ts';
 import { plainDictionary } from '../../formats/plist/plainPlist.ts';
 import { type ZipArchive } from '../../formats/zip/zipEntry.ts';
 import { measureParts } from '../packageSizes.ts';
+import { type InfoFacts } from './infoFacts.ts';
 import { type AppSigner } from './appSignature.ts';
 import { ipaParts, partOfIpaEntry } from './ipaEntries.ts';
 import { ipaIcon } from './ipaIcon.ts';
@@ -19,25 +20,43 @@ export interface IpaFile {
 }
 
 export function describeIpa(opened: OpenedIpa, { app, archive, sizeBytes }: IpaFile): IpaInspection {
-  const { facts, slices, profile, nested } = opened;
+  const { isInfoReadable, facts, slices, profile, isProfileThere, nested } = opened;
   const build = slices.find(({ file }) => file.buildVersion)?.file.buildVersion;
-  const signature = signatureOf(opened);
-  const entitlements = signature?.entitlements ?? signature?.derEntitlements;
+  const isRead = slices.length > 0;
   return {
     format: 'ipa',
-    ...facts,
+    isInfoReadable,
+    ...(isInfoReadable && knownFacts(facts)),
     sizeBytes,
     appFolder: app,
     ...present('icon', ipaIcon(archive.entries, app, facts.iconNames)),
-    architectures: slices.map(({ file }) => file.architecture),
+    ...(isRead && { architectures: slices.map(({ file }) => file.architecture) }),
     ...present('builtFor', build && { platform: build.platform, minimumOs: build.minos, sdk: build.sdk }),
-    isEncrypted: slices.some(({ file }) => file.isEncrypted),
+    ...(isRead && { isEncrypted: slices.some(({ file }) => file.isEncrypted) }),
     nested,
     signing: describeSigning(opened),
     ...present('profile', profile?.profile && describeProfile(profile)),
-    entitlements: entitlements ? plainDictionary(entitlements) : {},
+    isProfileThere,
+    ...present('entitlements', entitlementsOf(opened)),
     sizes: measureParts(archive.entries, ipaParts, ({ name }) => partOfIpaEntry(name, app, facts.executable), sizeBytes),
   };
+}
+
+/** Without an identifier that is not there. */
+function knownFacts({ appIdentifier, ...others }: InfoFacts): Partial<InfoFacts> {
+  return { ...others, ...(appIdentifier !== '' && { appIdentifier }) };
+}
+
+function entitlementsOf(opened: OpenedIpa): IpaInspection['entitlements'] {
+  const signature = signatureOf(opened);
+  const claimed = signature?.entitlements ?? signature?.derEntitlements;
+  if (claimed) return plainDictionary(claimed);
+  return signature || isUnsigned(opened) ? {} : undefined;
+}
+
+/** No architecture has a signature, rather than one that cannot be read. */
+function isUnsigned({ slices }: OpenedIpa): boolean {
+  return slices.length > 0 && slices.every(({ file }) => !file.codeSignature);
 }
 
 function signatureOf({ slices }: OpenedIpa): OpenedIpa['slices'][number]['signature'] {
@@ -46,7 +65,7 @@ function signatureOf({ slices }: OpenedIpa): OpenedIpa['slices'][number]['signat
 
 function describeSigning(opened: OpenedIpa): IpaSigning {
   const signature = signatureOf(opened);
-  if (!signature) return { state: 'none', seal: 'not-checked', hashes: [] };
+  if (!signature) return { ...(isUnsigned(opened) && { state: 'none' }), seal: 'not-checked', hashes: [] };
   const [primary] = signature.codeDirectories;
   return {
     state: signature.cms ? 'certificate' : 'ad-hoc',

@@ -48,7 +48,8 @@ export async function inspectIpa(source: ByteSource, archive: ZipArchive, access
   const { slices } = executable;
   const signature = slices.find((slice) => slice.signature?.cms)?.signature;
   const signer = signature && appSigner(signature, access.trusted ?? []);
-  const opened = { facts: info.facts, slices, signer, profile: profile.profile, nested };
+  const { facts, isReadable: isInfoReadable } = info;
+  const opened = { facts, isInfoReadable, slices, signer, profile: profile.profile, isProfileThere: profile.isThere, nested };
   const issues = [
     ...(folders.length > 1 ? [createIssue('ipa-several-apps', { count: folders.length, app })] : []),
     ...info.issues,
@@ -65,15 +66,26 @@ interface AppReader {
   readonly entries: ReadonlyMap<string, ZipEntry>;
 }
 
-async function readInfo({ source, app, entries }: AppReader): Promise<{ readonly facts: InfoFacts; readonly issues: readonly Issue[] }> {
+interface ReadInfo {
+  readonly facts: InfoFacts;
+  readonly isReadable: boolean;
+  readonly issues: readonly Issue[];
+}
+
+async function readInfo({ source, app, entries }: AppReader): Promise<ReadInfo> {
   const path = `${app}/Info.plist`;
   const entry = entries.get(path);
-  if (!entry) return { facts: readInfoFacts(undefined), issues: [createIssue('ipa-info-missing', { app })] };
+  const unknown = { facts: readInfoFacts(undefined), isReadable: false };
+  if (!entry) return { ...unknown, issues: [createIssue('ipa-info-missing', { app })] };
   const { bytes, issues } = await readEntry(source, entry, { maxBytes: largestInfo });
-  if (!bytes) return { facts: readInfoFacts(undefined), issues };
+  if (!bytes) return { ...unknown, issues };
   const { value, issues: found } = inspectPlist(bytes);
   const facts = readInfoFacts(value);
-  return { facts, issues: [...found, ...(value ? missingKeys(facts) : [])].map((issue) => issueInEntry(issue, path)) };
+  return {
+    facts,
+    isReadable: value?.type === 'dictionary',
+    issues: [...found, ...(value ? missingKeys(facts) : [])].map((issue) => issueInEntry(issue, path)),
+  };
 }
 
 function missingKeys({ appIdentifier, executable, version, versionCode }: InfoFacts): readonly Issue[] {
@@ -89,14 +101,14 @@ function missingKeys({ appIdentifier, executable, version, versionCode }: InfoFa
 async function readProfile(
   { source, app, entries }: AppReader,
   access: ProfileAccess,
-): Promise<{ readonly profile: ProfileInspection | undefined; readonly issues: readonly Issue[] }> {
+): Promise<{ readonly profile: ProfileInspection | undefined; readonly isThere: boolean; readonly issues: readonly Issue[] }> {
   const path = `${app}/embedded.mobileprovision`;
   const entry = entries.get(path);
-  if (!entry) return { profile: undefined, issues: [] };
+  if (!entry) return { profile: undefined, isThere: false, issues: [] };
   const { bytes, issues } = await readEntry(source, entry, { maxBytes: largestProfile });
-  if (!bytes) return { profile: undefined, issues };
+  if (!bytes) return { profile: undefined, isThere: true, issues };
   const profile = inspectProfile(bytes, access);
-  return { profile, issues: profile.issues.map((issue) => issueInEntry(issue, path)) };
+  return { profile, isThere: true, issues: profile.issues.map((issue) => issueInEntry(issue, path)) };
 }
 
 async function openExecutable(

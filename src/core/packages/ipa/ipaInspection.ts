@@ -1,4 +1,7 @@
-/** Everything `inspectIpa` tells of an iOS package, as plain data. All of it was read from the file; nothing of it is believed to be signed. */
+/**
+ * Everything `inspectIpa` reports about an iOS package, as plain data. All of it was read from the file; nothing of it is believed to be
+ * signed. What could not be read is absent: no fact is ever made up for it. The facts of Info.plist are absent together when it cannot be read.
+ */
 
 import { type AppleCertificateKind } from '../../assets/apple/appleCertificateKind.ts';
 import { type CodeHash } from '../../formats/code-signature/codeDirectory.ts';
@@ -9,21 +12,24 @@ import { type MeasuredParts } from '../packageSizes.ts';
 import { type InfoFacts } from './infoFacts.ts';
 import { type IpaPart, type NestedKind } from './ipaEntries.ts';
 
-export interface IpaInspection extends InfoFacts {
+export interface IpaInspection extends Partial<InfoFacts> {
   readonly format: 'ipa';
   readonly sizeBytes: number;
+  readonly isInfoReadable: boolean;
   /** `Payload/Demo.app` */
   readonly appFolder: string;
   readonly icon?: PackageIcon;
-  readonly architectures: readonly string[];
+  /** Absent when the executable cannot be read. */
+  readonly architectures?: readonly string[];
   /** As the executable says. */
   readonly builtFor?: { readonly platform: string; readonly minimumOs: string; readonly sdk: string };
-  readonly isEncrypted: boolean;
+  readonly isEncrypted?: boolean;
   readonly nested: readonly NestedItem[];
   readonly signing: IpaSigning;
   readonly profile?: IpaProfile;
-  /** That the signature claims; of the property list, or of the DER form where that stands alone. */
-  readonly entitlements: Readonly<Record<string, PlainValue>>;
+  readonly isProfileThere: boolean;
+  /** That the signature claims; of the property list, or of the DER form where that stands alone. Absent when they cannot be read. */
+  readonly entitlements?: Readonly<Record<string, PlainValue>>;
   readonly sizes: MeasuredParts<IpaPart>;
 }
 
@@ -36,8 +42,8 @@ export interface NestedItem {
 }
 
 export interface IpaSigning {
-  /** `ad-hoc`: without a certificate. */
-  readonly state: 'none' | 'ad-hoc' | 'certificate';
+  /** `ad-hoc`: without a certificate. Absent when it cannot be read. */
+  readonly state?: 'none' | 'ad-hoc' | 'certificate';
   /** Whether hashes and signature hold is not looked at here. */
   readonly seal: 'not-checked';
   readonly identifier?: string;

@@ -5,6 +5,9 @@ import { type Certificate } from '../../formats/x509/certificate.ts';
 
 export type ApkScheme = 'v1' | 'v2' | 'v3' | 'v31';
 
+/** Their names for people. */
+export const apkSchemeTitles: Readonly<Record<string, string>> = { v1: 'v1', v2: 'v2', v3: 'v3', v31: 'v3.1', v4: 'v4' };
+
 export interface VerifiedSigner {
   /** The newest scheme that verified: what a phone of the range goes by. */
   readonly scheme: ApkScheme;
@@ -19,6 +22,8 @@ export interface ApkVerification {
   readonly verified: boolean;
   /** Which schemes were looked at and hold. A scheme that no platform of the range uses is not looked at. */
   readonly schemes: { readonly v1: boolean; readonly v2: boolean; readonly v3: boolean; readonly v31: boolean; readonly v4: boolean };
+  /** Those that left their mark in the package and were not looked at: no platform of the range uses them, or the check ended before. */
+  readonly notChecked: readonly ApkScheme[];
   /** Empty unless verified. */
   readonly signers: readonly VerifiedSigner[];
   /** The history of the signing key, oldest first; empty without rotation. */
@@ -26,4 +31,6 @@ export interface ApkVerification {
   readonly minSdk: number;
   readonly maxSdk: number;
   readonly issues: readonly Issue[];
+  /** Lower-case hexadecimal; where it was asked for, and the content was hashed. */
+  readonly fileSha256?: string;
 }

@@ -11,11 +11,11 @@
  */
 
 import { createHash } from 'node:crypto';
-import { concatBytes, type Bytes } from '../../base/bytes.ts';
+import { concatBytes, toHex, type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
 import { ByteWriter } from '../../base/byteWriter.ts';
 import { withCentralDirectoryOffset } from '../../formats/zip/endRecord.ts';
-import { type ChunkedDigest, type ContentDigester, type DigestAlgorithm } from '../../ports/contentDigester.ts';
+import { type ByteRange, type ChunkedDigest, type ContentDigester, type DigestAlgorithm } from '../../ports/contentDigester.ts';
 import { type ArchiveSections } from '../archive/archiveSections.ts';
 import { u32Bytes } from './lengthPrefixed.ts';
 import { type ContentDigestAlgorithm } from './signatureAlgorithms.ts';
@@ -69,12 +69,20 @@ export interface WrittenEntries {
   readonly chunkDigests: ContentDigests;
 }
 
+export interface ComputedDigests {
+  readonly digests: ContentDigests;
+  /** Lower-case hexadecimal; where it was asked for. */
+  readonly fileSha256?: string;
+}
+
 export interface ContentDigestRequest {
   readonly source: ByteSource;
   readonly sections: ArchiveSections;
   readonly signingBlockOffset: number;
   readonly algorithms: readonly ContentDigestAlgorithm[];
   readonly digester: ContentDigester;
+  /** Hashes the whole file in the same pass. */
+  readonly hasFileSha256?: boolean | undefined;
   /** Spares reading the entries once more, by whoever wrote them. */
   readonly writtenEntries?: WrittenEntries | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -85,15 +93,19 @@ export interface ContentDigestRequest {
  * Digests of an APK that has a signing block, all algorithms in one pass. The verity digest is absent when the block does
  * not stand on a page.
  */
-export async function computeContentDigests(request: ContentDigestRequest): Promise<ContentDigests> {
-  const { source, sections, signingBlockOffset, algorithms } = request;
+export async function computeContentDigests(request: ContentDigestRequest): Promise<ComputedDigests> {
+  const { source, sections, signingBlockOffset, algorithms, hasFileSha256 = false } = request;
   const { centralDirectoryOffset, endRecordOffset } = sections;
-  const written = knownEntries(request);
+  const written = hasFileSha256 ? undefined : knownEntries(request);
+  const entries = { start: 0, end: signingBlockOffset };
+  const directory = { start: centralDirectoryOffset, end: endRecordOffset };
+  const block = { start: signingBlockOffset, end: centralDirectoryOffset };
+  const end = { start: endRecordOffset, end: source.size };
   const result = await request.digester.digest({
     source,
-    ranges: [...(written ? [] : [{ start: 0, end: signingBlockOffset }]), { start: centralDirectoryOffset, end: endRecordOffset }],
+    ranges: hasFileSha256 ? [entries, block, directory, end] : written ? [directory] : [entries, directory],
     chunked: algorithms.map(chunkRequest),
-    whole: [],
+    whole: hasFileSha256 ? ['sha256'] : [],
     ...(request.signal && { signal: request.signal }),
     ...(request.onProgress && { onProgress: request.onProgress }),
   });
@@ -101,19 +113,37 @@ export async function computeContentDigests(request: ContentDigestRequest): Prom
   const endRecord = withCentralDirectoryOffset(sections.endRecord, signingBlockOffset);
   const digests = new Map<ContentDigestAlgorithm, Bytes>();
   for (const [index, algorithm] of algorithms.entries()) {
-    const chunks = concatBytes(written?.get(algorithm) ?? new Uint8Array(), result.chunked[index] ?? new Uint8Array());
+    const computed = result.chunked[index] ?? new Uint8Array();
+    const chunks = hasFileSha256
+      ? withoutChunksOf(computed, algorithm, [entries, block, directory])
+      : concatBytes(written?.get(algorithm) ?? new Uint8Array(), computed);
     if (algorithm !== 'verity-chunked-sha256') {
       const hash = chunkHash(algorithm);
       digests.set(algorithm, joinChunkDigests(hash, [chunks, digestChunks(hash, endRecord)]));
     } else if (signingBlockOffset % verityPageSize === 0) {
-      const directory = await source.read(centralDirectoryOffset, endRecordOffset - centralDirectoryOffset);
+      const directoryBytes = await source.read(centralDirectoryOffset, endRecordOffset - centralDirectoryOffset);
       const pages = chunks.subarray(0, (signingBlockOffset / verityPageSize) * 32);
-      const tail = concatBytes(directory, endRecord);
+      const tail = concatBytes(directoryBytes, endRecord);
       const length = new ByteWriter({ capacity: 8 }).u64(BigInt(signingBlockOffset + tail.length)).finish();
       digests.set(algorithm, concatBytes(verityRoot(pages, tail, apkVeritySalt), length));
     }
   }
-  return digests;
+  const [sha256] = result.whole;
+  return { digests, ...(sha256 && { fileSha256: toHex(sha256) }) };
+}
+
+/** Of chunk digests over entries, block, directory and end record, those of entries and directory: the block and the end are no content. */
+function withoutChunksOf(
+  digests: Bytes,
+  algorithm: ContentDigestAlgorithm,
+  [entries, block, directory]: readonly [ByteRange, ByteRange, ByteRange],
+): Bytes {
+  const { chunkSize, algorithm: hash } = chunkRequest(algorithm);
+  const digestSize = hash === 'sha512' ? 64 : 32;
+  const sizeOf = ({ start, end }: ByteRange): number => Math.ceil((end - start) / chunkSize) * digestSize;
+  const blockAt = sizeOf(entries);
+  const directoryAt = blockAt + sizeOf(block);
+  return concatBytes(digests.subarray(0, blockAt), digests.subarray(directoryAt, directoryAt + sizeOf(directory)));
 }
 
 function knownEntries({ writtenEntries, signingBlockOffset, algorithms }: ContentDigestRequest): ContentDigests | undefined {

@@ -11,15 +11,20 @@ export interface SchemeSigners {
   readonly signers: readonly BlockSigner[];
 }
 
-/** Issues in the order of the schemes; none when every digest fits. */
+export interface ContentVerification {
+  /** In the order of the schemes; none when every digest fits. */
+  readonly issues: readonly Issue[];
+  readonly fileSha256?: string;
+}
+
 export async function verifyContent(
   request: Omit<ContentDigestRequest, 'algorithms'>,
   schemes: readonly SchemeSigners[],
-): Promise<readonly Issue[]> {
+): Promise<ContentVerification> {
   const algorithms = [...new Set(schemes.flatMap(({ signers }) => signers.flatMap((signer) => signer.contentDigests)))].sort(
     (a, b) => digestStrength[a] - digestStrength[b],
   );
-  const digests = await computeContentDigests({ ...request, algorithms });
+  const { digests, ...file } = await computeContentDigests({ ...request, algorithms });
   const issues: Issue[] = [];
   for (const { scheme, signers } of schemes) {
     const checked = new Set(signers.flatMap((signer) => signer.contentDigests));
@@ -33,7 +38,7 @@ export async function verifyContent(
       }
     }
   }
-  return issues;
+  return { issues, ...file };
 }
 
 function* expectedDigests(signer: BlockSigner): Generator<readonly [ContentDigestAlgorithm, Uint8Array]> {

@@ -8,6 +8,7 @@ import { throwIfCancelled } from '../../base/cancellation.ts';
 import { type Bytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
+import { present } from '../../base/present.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { inspectArchiveSections, type ArchiveSections } from '../archive/archiveSections.ts';
@@ -36,10 +37,17 @@ export interface VerifyApkOptions {
   readonly idsig?: Bytes | undefined;
   /** Known to whoever signed this very file a moment ago: the entries are then not read once more. */
   readonly writtenEntries?: WrittenEntries | undefined;
+  /** Hashes the whole file in the pass over its content. */
+  readonly hasFileSha256?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number) => void) | undefined;
 }
 
+const schemeBlocks = [
+  ['v2', v2BlockId],
+  ['v3', v3BlockId],
+  ['v31', v31BlockId],
+] as const;
 const manifestName = 'AndroidManifest.xml';
 const sourceStampName = 'stamp-cert-sha256';
 const maxManifestBytes = 32 * 1024 * 1024;
@@ -51,20 +59,36 @@ interface Findings {
   v1: readonly JarSigner[];
   isV1Verified: boolean;
   isV4Verified: boolean;
+  /** With a mark in the package. */
+  readonly marked: Set<ApkScheme>;
+  readonly lookedAt: Set<ApkScheme>;
+  fileSha256?: string;
   lineage: readonly Certificate[];
 }
 
 export async function verifyApk(source: ByteSource, options: VerifyApkOptions): Promise<ApkVerification> {
   const maxSdk = options.maxSdk ?? sdkMax;
-  const findings: Findings = { issues: [], blocks: [], v1: [], isV1Verified: false, isV4Verified: false, lineage: [] };
+  const findings: Findings = {
+    issues: [],
+    blocks: [],
+    v1: [],
+    isV1Verified: false,
+    isV4Verified: false,
+    lineage: [],
+    marked: new Set(),
+    lookedAt: new Set(),
+  };
   const { sections, issues } = await inspectArchiveSections(source);
   findings.issues.push(...issues);
   if (!sections) return report(findings, options.minSdk ?? 1, maxSdk);
+  const block = await readApkSigningBlock(source, sections);
+  for (const [scheme, id] of schemeBlocks) if (findSigningBlockPair(block, id)) findings.marked.add(scheme);
+  if (sections.entries.some(({ name }) => /^META-INF\/[^/]+\.SF$/.test(name))) findings.marked.add('v1');
   const manifest = await readManifest(source, sections);
   const minSdk = options.minSdk ?? manifestMinSdk(manifest, findings);
   if (minSdk !== undefined && minSdk > maxSdk) findings.issues.push(createIssue('apk-min-sdk-above-max', { minSdk, maxSdk }));
   if (minSdk !== undefined && !hasErrors(findings.issues))
-    await verifySchemes({ source, sections, options, manifest, minSdk, maxSdk }, findings);
+    await verifySchemes({ source, sections, block, options, manifest, minSdk, maxSdk }, findings);
   return report(findings, minSdk ?? 1, maxSdk);
 }
 
@@ -95,6 +119,7 @@ function manifestMinSdk(manifest: ManifestResult, findings: Findings): number | 
 interface Check {
   readonly source: ByteSource;
   readonly sections: ArchiveSections;
+  readonly block: ApkSigningBlock | undefined;
   readonly options: VerifyApkOptions;
   readonly manifest: ManifestResult;
   readonly minSdk: number;
@@ -102,18 +127,19 @@ interface Check {
 }
 
 async function verifySchemes(check: Check, findings: Findings): Promise<void> {
-  const { source, sections, options, manifest, minSdk, maxSdk } = check;
+  const { source, sections, block, options, manifest, minSdk, maxSdk } = check;
   const { issues } = findings;
   const knownSchemes = new Set(maxSdk >= sdkPie ? [v2SchemeId, v3SchemeId] : maxSdk >= sdkNougat ? [v2SchemeId] : []);
   const foundSchemes = new Set<number>();
   if (maxSdk >= sdkNougat) {
-    const block = await readApkSigningBlock(source, sections);
     inspectBlocks(check, block, knownSchemes, foundSchemes, findings);
     if (hasErrors(issues)) return;
     if (block && findings.blocks.length > 0) {
-      const { digester, writtenEntries, signal, onProgress } = options;
-      const request = { source, sections, signingBlockOffset: block.offset, digester, writtenEntries, signal, onProgress };
-      issues.push(...(await verifyContent(request, findings.blocks)));
+      const { digester, writtenEntries, hasFileSha256, signal, onProgress } = options;
+      const request = { source, sections, signingBlockOffset: block.offset, digester, writtenEntries, hasFileSha256, signal, onProgress };
+      const content = await verifyContent(request, findings.blocks);
+      issues.push(...content.issues);
+      if (content.fileSha256 !== undefined) findings.fileSha256 = content.fileSha256;
       if (hasErrors(issues)) return;
     }
     if (options.idsig) {
@@ -134,6 +160,7 @@ async function verifySchemes(check: Check, findings: Findings): Promise<void> {
     const onProgress = foundSchemes.size === 0 ? options.onProgress : undefined;
     const jar = await verifyJar({ source, sections, range: { minSdk, maxSdk }, schemes, signal: options.signal, onProgress });
     issues.push(...jar.issues);
+    findings.lookedAt.add('v1');
     findings.v1 = jar.signers;
     findings.isV1Verified = jar.signers.length > 0;
   }
@@ -151,7 +178,7 @@ function inspectBlocks(
   foundSchemes: Set<number>,
   findings: Findings,
 ): void {
-  const { issues, blocks } = findings;
+  const { issues, blocks, lookedAt } = findings;
   const v31 = maxSdk >= sdkTiramisu ? findSigningBlockPair(block, v31BlockId) : undefined;
   let rotationMinSdk: number | undefined;
   let hasNewer = false;
@@ -176,11 +203,13 @@ function inspectBlocks(
   const result = inspectV2Block({ block: v2, minSdk: Math.max(minSdk, sdkNougat), maxSdk, knownSchemes, foundSchemes });
   foundSchemes.add(v2SchemeId);
   issues.push(...result.issues);
+  lookedAt.add('v2');
   blocks.push({ scheme: 'v2', signers: result.signers });
 }
 
 function addV3(scheme: 'v3' | 'v31', result: V3Result, findings: Findings): void {
   findings.issues.push(...result.issues);
+  findings.lookedAt.add(scheme);
   findings.blocks.push({ scheme, signers: result.signers });
   if (result.lineage && findings.lineage.length === 0) findings.lineage = result.lineage;
 }
@@ -211,7 +240,19 @@ function report(findings: Findings, minSdk: number, maxSdk: number): ApkVerifica
     v31: holds('v31'),
     v4: verified && findings.isV4Verified,
   };
-  return { verified, schemes, signers: verified ? newestSigners(findings) : [], lineage, minSdk, maxSdk, issues };
+  const notChecked = [...findings.marked].filter((scheme) => !findings.lookedAt.has(scheme));
+  const { fileSha256 } = findings;
+  return {
+    verified,
+    schemes,
+    notChecked,
+    signers: verified ? newestSigners(findings) : [],
+    lineage,
+    minSdk,
+    maxSdk,
+    issues,
+    ...present('fileSha256', fileSha256),
+  };
 }
 
 /** Of the newest scheme. In v3 and v3.1, several signers are for different platforms, and the last is for the newest. */

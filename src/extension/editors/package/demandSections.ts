@@ -8,7 +8,7 @@ import { type PackageInspection } from '../../../core/packages/packageInspection
 import { type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
 import { codeFact } from '../signingAsset/certificateFacts.ts';
 import { factsPart } from './factsPart.ts';
-import { nestedKindName, yesOrNo } from './packageNames.ts';
+import { nestedKindName, unknownText, yesNoOrUnknown, yesOrNo } from './packageNames.ts';
 import { tableSection } from './tableSection.ts';
 import { type PackageButtons } from './packageViewInput.ts';
 
@@ -16,15 +16,32 @@ export function demandSections(inspection: PackageInspection, buttons: PackageBu
   return inspection.format === 'ipa' ? iosSections(inspection, buttons) : androidSections(inspection);
 }
 
-function androidSections({ permissionUses, features, components, libraries, dexFiles }: AndroidInspection): readonly AssetSection[] {
+/** A list in a title: how many, or that it is not known. */
+function countOf(items: readonly unknown[] | undefined): number | string {
+  return items?.length ?? unknownText();
+}
+
+function whenNone(items: readonly unknown[] | undefined): string {
+  return items
+    ? vscode.l10n.t('The app asks for no permission.')
+    : vscode.l10n.t('The package cannot be read, so its permissions are not known.');
+}
+
+function androidSections({
+  permissionUses,
+  features = [],
+  components = [],
+  libraries,
+  dexFiles,
+}: AndroidInspection): readonly AssetSection[] {
   const until = (maxSdk: number | undefined): string => (maxSdk === undefined ? '' : vscode.l10n.t('up to API level {0}', maxSdk));
   return [
     ...tableSection({
       id: 'permissions',
-      title: vscode.l10n.t('Permissions ({0})', permissionUses.length),
+      title: vscode.l10n.t('Permissions ({0})', countOf(permissionUses)),
       columns: [{ title: vscode.l10n.t('Permission'), isCode: true }, { title: vscode.l10n.t('Note') }],
-      rows: permissionUses.map(({ name, maxSdk }) => [name, until(maxSdk)]),
-      whenEmpty: vscode.l10n.t('The app asks for no permission.'),
+      rows: (permissionUses ?? []).map(({ name, maxSdk }) => [name, until(maxSdk)]),
+      whenEmpty: whenNone(permissionUses),
     }),
     ...tableSection({
       id: 'features',
@@ -44,7 +61,7 @@ function androidSections({ permissionUses, features, components, libraries, dexF
       rows: components.map(({ kind, name, exported, isReachable, permission = '' }) => [
         name,
         kind,
-        exported === undefined ? vscode.l10n.t('{0} (not said)', yesOrNo(isReachable)) : yesOrNo(exported),
+        exported === undefined ? vscode.l10n.t('{0} (not said)', yesNoOrUnknown(isReachable)) : yesNoOrUnknown(exported),
         permission,
       ]),
     }),
@@ -61,7 +78,7 @@ function androidSections({ permissionUses, features, components, libraries, dexF
         path,
         formatByteSize(sizeBytes),
         yesOrNo(isStored),
-        isAlignedTo16k === undefined ? '?' : yesOrNo(isAlignedTo16k),
+        yesNoOrUnknown(isAlignedTo16k),
       ]),
     }),
     ...tableSection({
@@ -73,31 +90,32 @@ function androidSections({ permissionUses, features, components, libraries, dexF
         { title: vscode.l10n.t('Classes'), isNumber: true },
         { title: vscode.l10n.t('Methods'), isNumber: true },
       ],
-      rows: dexFiles.map(({ path, version = '', classes = 0, methods = 0 }) => [path, version, count(classes), count(methods)]),
+      rows: dexFiles.map(({ path, version = unknownText(), classes, methods }) => [path, version, count(classes), count(methods)]),
     }),
   ];
 }
 
-function count(value: number): string {
-  return value.toLocaleString(vscode.env.language);
+function count(value: number | undefined): string {
+  return value?.toLocaleString(vscode.env.language) ?? unknownText();
 }
 
 /** Apple has some hundred of them. */
 const mostEntitlements = 400;
 
 function iosSections(inspection: IpaInspection, buttons: PackageButtons): readonly AssetSection[] {
-  const reasons = Object.entries(inspection.usageDescriptions);
-  const entitlements = Object.entries(inspection.entitlements);
+  const { usageDescriptions, capabilities = [] } = inspection;
+  const reasons = usageDescriptions && Object.entries(usageDescriptions);
+  const entitlements = Object.entries(inspection.entitlements ?? {});
   const facts = entitlements
     .slice(0, mostEntitlements)
     .flatMap(([key, value]) => codeFact(key, typeof value === 'string' ? value : JSON.stringify(value, null, 2), buttons));
   return [
     ...tableSection({
       id: 'permissions',
-      title: vscode.l10n.t('Permissions ({0})', reasons.length),
+      title: vscode.l10n.t('Permissions ({0})', countOf(reasons)),
       columns: [{ title: vscode.l10n.t('Permission'), isCode: true }, { title: vscode.l10n.t('What people are told') }],
-      rows: reasons,
-      whenEmpty: vscode.l10n.t('The app asks for no permission.'),
+      rows: reasons ?? [],
+      whenEmpty: whenNone(reasons),
     }),
     ...(entitlements.length === 0
       ? []
@@ -111,9 +129,9 @@ function iosSections(inspection: IpaInspection, buttons: PackageButtons): readon
         ]),
     ...tableSection({
       id: 'features',
-      title: vscode.l10n.t('What a device must have ({0})', inspection.capabilities.length),
+      title: vscode.l10n.t('What a device must have ({0})', capabilities.length),
       columns: [{ title: vscode.l10n.t('Feature'), isCode: true }],
-      rows: inspection.capabilities.map((name) => [name]),
+      rows: capabilities.map((name) => [name]),
     }),
     ...tableSection({
       id: 'contents',

@@ -4,10 +4,11 @@ import * as vscode from 'vscode';
 import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
 import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts';
+import { isDebuggable } from '../../../core/packages/packageInspection.ts';
 import { type AssetFact, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
 import { codeFact, textFact } from '../signingAsset/certificateFacts.ts';
 import { factsPart } from './factsPart.ts';
-import { formatName, levelText, yesOrNo } from './packageNames.ts';
+import { formatName, levelText, unknownText, yesNoOrUnknown, yesOrNo } from './packageNames.ts';
 import { type PackageButtons, type PackageViewInput } from './packageViewInput.ts';
 
 export function identitySection(input: PackageViewInput, buttons: PackageButtons): AssetSection {
@@ -16,7 +17,9 @@ export function identitySection(input: PackageViewInput, buttons: PackageButtons
   if (inspection) {
     facts.push(
       ...textFact(vscode.l10n.t('Name'), inspection.label),
-      ...codeFact(vscode.l10n.t('App identifier'), inspection.appIdentifier, buttons),
+      ...(inspection.appIdentifier === undefined
+        ? textFact(vscode.l10n.t('App identifier'), unknownText())
+        : codeFact(vscode.l10n.t('App identifier'), inspection.appIdentifier, buttons)),
       ...textFact(vscode.l10n.t('Version'), inspection.version),
       ...textFact(vscode.l10n.t('Version code'), inspection.versionCode === undefined ? undefined : String(inspection.versionCode)),
       ...(inspection.format === 'ipa' ? iosFacts(inspection) : androidFacts(inspection)),
@@ -34,15 +37,15 @@ const mostNames = 40;
 
 function androidFacts(inspection: AndroidInspection): readonly AssetFact[] {
   const { abis, bundle, split, testOnly, debuggable } = inspection;
-  const names = Object.entries(inspection.localizedLabels).map(([tag, name]) => `${tag}: ${name}`);
+  const names = Object.entries(inspection.localizedLabels ?? {}).map(([tag, name]) => `${tag}: ${name}`);
   return [
     ...textFact(vscode.l10n.t('Names in other languages'), names.slice(0, mostNames).join(', ')),
     ...textFact(vscode.l10n.t('Runs from'), levelText(inspection.minSdk, inspection.minSdkCodename)),
     ...textFact(vscode.l10n.t('Made for'), levelText(inspection.targetSdk, inspection.targetSdkCodename)),
     ...textFact(vscode.l10n.t('Compiled with'), levelText(inspection.compileSdk, undefined)),
     ...textFact(vscode.l10n.t('Processors'), abis.length === 0 ? vscode.l10n.t('all (no native libraries)') : abis.join(', ')),
-    ...textFact(vscode.l10n.t('Debuggable'), yesOrNo(debuggable)),
-    ...textFact(vscode.l10n.t('For tests only'), testOnly ? yesOrNo(true) : undefined),
+    ...textFact(vscode.l10n.t('Debuggable'), yesNoOrUnknown(debuggable)),
+    ...textFact(vscode.l10n.t('For tests only'), testOnly === true ? yesOrNo(true) : undefined),
     ...textFact(vscode.l10n.t('Modules'), bundle?.modules.join(', ')),
     ...textFact(vscode.l10n.t('Made by bundletool'), bundle?.bundletoolVersion),
     ...textFact(vscode.l10n.t('Split'), split?.name),
@@ -50,14 +53,14 @@ function androidFacts(inspection: AndroidInspection): readonly AssetFact[] {
 }
 
 function iosFacts(inspection: IpaInspection): readonly AssetFact[] {
-  const { builtFor, minimumOs, deviceFamilies, architectures, isEncrypted, urlSchemes, backgroundModes } = inspection;
+  const { builtFor, minimumOs, deviceFamilies = [], architectures, isEncrypted, urlSchemes = [], backgroundModes = [] } = inspection;
   return [
     ...textFact(vscode.l10n.t('Minimum iOS'), minimumOs ?? builtFor?.minimumOs),
     ...textFact(vscode.l10n.t('Devices'), deviceFamilies.join(', ')),
-    ...textFact(vscode.l10n.t('Processors'), architectures.join(', ')),
+    ...textFact(vscode.l10n.t('Processors'), architectures?.join(', ') ?? unknownText()),
     ...textFact(vscode.l10n.t('Built for'), builtFor && vscode.l10n.t('{0}, with the SDK {1}', builtFor.platform, builtFor.sdk)),
-    ...textFact(vscode.l10n.t('Debuggable'), yesOrNo(inspection.entitlements['get-task-allow'] === true)),
-    ...textFact(vscode.l10n.t('Encrypted'), isEncrypted ? vscode.l10n.t('by the App Store') : undefined),
+    ...textFact(vscode.l10n.t('Debuggable'), yesNoOrUnknown(isDebuggable(inspection))),
+    ...textFact(vscode.l10n.t('Encrypted'), isEncrypted === true ? vscode.l10n.t('by the App Store') : undefined),
     ...textFact(vscode.l10n.t('Opens addresses'), urlSchemes.map((scheme) => `${scheme}:`).join(', ')),
     ...textFact(vscode.l10n.t('In the background'), backgroundModes.join(', ')),
   ];

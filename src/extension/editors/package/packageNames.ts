@@ -84,3 +84,12 @@ export function levelText(sdk: number | undefined, codename: string | undefined)
 export function yesOrNo(value: boolean): string {
   return value ? vscode.l10n.t('yes') : vscode.l10n.t('no');
 }
+
+/** Of what may not be known. */
+export function yesNoOrUnknown(value: boolean | null | undefined): string {
+  return typeof value === 'boolean' ? yesOrNo(value) : unknownText();
+}
+
+export function unknownText(): string {
+  return vscode.l10n.t('unknown');
+}

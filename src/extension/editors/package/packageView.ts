@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type Issue } from '../../../core/base/issue.ts';
+import { isDebuggable } from '../../../core/packages/packageInspection.ts';
 import { type AssetBadge, type AssetButton, type AssetSection, type AssetView } from '../../../protocol/assetViewerProtocol.ts';
 import { issueText } from '../../errors/tableText.ts';
 import { AssetButtons, type AssetContent } from '../asset/assetContent.ts';
@@ -39,18 +40,17 @@ export function packageContent(input: PackageViewInput, busy = ''): AssetContent
 function titleOf({ inspection, name }: PackageViewInput): string {
   if (!inspection) return name;
   const { label, appIdentifier, version, versionCode } = inspection;
-  const app = label ?? (appIdentifier === '' ? name : appIdentifier);
+  const app = label ?? appIdentifier ?? name;
   return version === undefined ? app : `${app} ${version}${versionCode === undefined ? '' : ` (${versionCode})`}`;
 }
 
 function badgesOf(input: PackageViewInput): readonly AssetBadge[] {
   const { inspection } = input;
   if (!inspection) return [{ tone: 'error', text: vscode.l10n.t('Not a package') }];
-  const isDebuggable = inspection.format === 'ipa' ? inspection.entitlements['get-task-allow'] === true : inspection.debuggable;
   return [
     { tone: 'plain', text: formatName(inspection.format) },
     ...signatureBadge(input),
-    ...(isDebuggable ? [{ tone: 'warning' as const, text: vscode.l10n.t('Debuggable') }] : []),
+    ...(isDebuggable(inspection) === true ? [{ tone: 'warning' as const, text: vscode.l10n.t('Debuggable') }] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { type Issue } from '../../../core/base/issue.ts';
 import { type PackageDifference } from '../../../core/packages/comparison/comparePackages.ts';
 import { type PackageInspection } from '../../../core/packages/packageInspection.ts';
 import { type SizeNode } from '../../../core/packages/sizes/sizeTree.ts';
-import { type PackageVerification } from '../../../core/workflow/verifyPackage.ts';
+import { type PackageVerification } from '../../../core/packages/verifyPackage.ts';
 import { type AssetButtons } from '../asset/assetContent.ts';
 
 export type PackageAction =

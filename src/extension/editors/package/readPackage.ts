@@ -4,7 +4,7 @@
  */
 
 import { throwIfCancelled } from '../../../core/base/cancellation.ts';
-import { type Issue } from '../../../core/base/issue.ts';
+import { present } from '../../../core/base/present.ts';
 import { type ContentDigester } from '../../../core/ports/contentDigester.ts';
 import { type OpenFile } from '../../../core/ports/fileSystem.ts';
 import { type ComparedPackage } from '../../../core/packages/comparison/comparePackages.ts';
@@ -17,25 +17,23 @@ export type ReadPackage = Pick<PackageViewInput, 'sizeBytes' | 'inspection' | 's
 const iconDensity = 320;
 
 export async function readPackage(source: OpenFile, now: Date, signal: AbortSignal): Promise<ReadPackage> {
-  const [{ inspectPackage }, { openPackageIcon }, { sizeTree }, { storeReadiness }] = await Promise.all([
-    import('../../../core/packages/inspectPackage.ts'),
+  const [{ describePackage }, { openPackageIcon }, { sizeTree }] = await Promise.all([
+    import('../../../core/packages/describePackage.ts'),
     import('../../../core/packages/openPackageIcon.ts'),
     import('../../../core/packages/sizes/sizeTree.ts'),
-    import('../../../core/packages/storeReadiness.ts'),
   ]);
   throwIfCancelled(signal);
   const sizeBytes = source.size;
-  const { inspection, archive, issues } = await inspectPackage(source, { now, signal });
+  const { inspection, archive, issues } = await describePackage(source, { now, signal });
   if (!inspection || !archive) return { sizeBytes, issues };
   const icon = await openPackageIcon(source, inspection.icon, iconDensity);
-  const audience = inspection.format !== 'ipa' && inspection.debuggable ? 'phone' : 'store';
   return {
     sizeBytes,
     inspection,
     archive,
     sizes: sizeTree(inspection, archive),
     ...(icon && { icon: `data:${icon.mediaType};base64,${Buffer.from(icon.bytes).toString('base64')}` }),
-    issues: [...issues, ...storeReadiness(inspection, { today: now, audience })],
+    issues,
   };
 }
 
@@ -47,20 +45,10 @@ export async function checkPackage(
   now: Date,
   signal: AbortSignal,
 ): Promise<ReadPackage> {
-  const [{ storeReadiness }, { verifyPackage }, { uniqueIssues }, { toHex }] = await Promise.all([
-    import('../../../core/packages/storeReadiness.ts'),
-    import('../../../core/workflow/verifyPackage.ts'),
-    import('../../../core/workflow/uniqueIssues.ts'),
-    import('../../../core/base/bytes.ts'),
-  ]);
-  const ranges = [{ start: 0, end: source.size }];
-  const { whole } = await digester.digest({ source, ranges, chunked: [], whole: ['sha256'], signal });
-  throwIfCancelled(signal);
-  const sha256 = toHex(whole[0] ?? new Uint8Array());
+  const { describePackage } = await import('../../../core/packages/describePackage.ts');
+  const verify = { digester };
+  const { sha256, verification, issues } = await describePackage(source, { now, signal, verify, hash: digester });
   const { inspection } = known;
-  if (!inspection || inspection.format === 'ipa' || !Object.values(inspection.signing.schemes).some(Boolean)) return { ...known, sha256 };
-  const verification = await verifyPackage(source, { digester, signal });
-  const audience = inspection.debuggable ? 'phone' : 'store';
-  const refusals: readonly Issue[] = storeReadiness(inspection, { today: now, audience, isVerified: verification.verified });
-  return { ...known, sha256, verification, issues: uniqueIssues([...known.issues, ...refusals, ...verification.issues]) };
+  const isSigned = inspection && inspection.format !== 'ipa' && Object.values(inspection.signing.schemes).some(Boolean);
+  return { ...known, issues, ...present('sha256', sha256), ...(isSigned && present('verification', verification)) };
 }

@@ -9,13 +9,17 @@ import { withoutPrefix } from '../../../core/formats/provisioning-profile/provis
 import { type AssetBadge, type AssetFact, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
 import { codeFact, dateText, textFact, validityBadge } from '../signingAsset/certificateFacts.ts';
 import { factsPart } from './factsPart.ts';
+import { unknownText } from './packageNames.ts';
 import { appleKindName, profileKindName } from '../signingAsset/signingNames.ts';
 import { validitySection, type Period } from '../signingAsset/validityTimeline.ts';
 import { type PackageButtons, type PackageViewInput } from './packageViewInput.ts';
 
 export function signatureBadge({ inspection, verification }: PackageViewInput): readonly AssetBadge[] {
   if (!inspection) return [];
-  if (inspection.format === 'ipa') return [ipaStates()[inspection.signing.state]];
+  if (inspection.format === 'ipa') {
+    const { state } = inspection.signing;
+    return [state ? ipaStates()[state] : { tone: 'error', text: vscode.l10n.t('Signature unreadable') }];
+  }
   if (!isSigned(inspection)) return [notSigned()];
   if (!verification) return [{ tone: 'plain', text: vscode.l10n.t('Signatures not checked yet') }];
   return verification.verified
@@ -31,7 +35,7 @@ function notSigned(): AssetBadge {
   return { tone: 'error', text: vscode.l10n.t('Not signed') };
 }
 
-function ipaStates(): Readonly<Record<IpaInspection['signing']['state'], AssetBadge>> {
+function ipaStates(): Readonly<Record<NonNullable<IpaInspection['signing']['state']>, AssetBadge>> {
   return {
     none: notSigned(),
     'ad-hoc': { tone: 'error', text: vscode.l10n.t('Signed without a certificate') },
@@ -87,7 +91,7 @@ function androidSection({ signing, format }: AndroidInspection, input: PackageVi
   return { id: 'signature', title: vscode.l10n.t('Signature'), badges: [], parts: [factsPart(facts)] };
 }
 
-function ipaSection({ signing, profile }: IpaInspection, input: PackageViewInput, buttons: PackageButtons): AssetSection {
+function ipaSection({ signing, profile, isProfileThere }: IpaInspection, input: PackageViewInput, buttons: PackageButtons): AssetSection {
   const { signer, team, hashes, identifier } = signing;
   const text = vscode.l10n.t(
     'Who signed it is what the signature claims: this version does not check yet that files and signature belong together.',
@@ -98,7 +102,7 @@ function ipaSection({ signing, profile }: IpaInspection, input: PackageViewInput
     ...codeFact(vscode.l10n.t('Team'), team ?? signer?.team, buttons),
     ...textFact(vscode.l10n.t('Chain'), signer && chainText(signer.anchor, signer.chain)),
     ...textFact(vscode.l10n.t('Hashes'), hashes.join(', ')),
-    ...textFact(vscode.l10n.t('Profile'), profile ? undefined : vscode.l10n.t('none')),
+    ...textFact(vscode.l10n.t('Profile'), profile ? undefined : isProfileThere ? unknownText() : vscode.l10n.t('none')),
   ];
   const isClaimed = signing.state === 'certificate';
   return {

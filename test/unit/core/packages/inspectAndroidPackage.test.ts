@@ -170,12 +170,21 @@ describe('package inspection', () => {
     assert.equal(issues[0]?.remedy, 'Unpack it, and choose its base APK: splits/base-master.apk');
   });
 
-  it('package-manifest-unreadable', async () => {
+  it('names the one cause when the manifest cannot be read, and makes up no fact', async () => {
     const name = 'AndroidManifest.xml';
-    for (const bytes of [utf8('<manifest/>'), new Uint8Array(0), encodeAndroidXml(element('resources'))]) {
+    const causes = [
+      ['android-xml-is-text', utf8('<manifest/>')],
+      ['android-xml-not-binary', new Uint8Array(0)],
+      ['package-manifest-unreadable', encodeAndroidXml(element('resources'))],
+    ] as const;
+    for (const [cause, bytes] of causes) {
       const { inspection, codes } = await inspectSmall({ [name]: { name, bytes } });
-      assert.equal(codes.at(-1), 'package-manifest-unreadable');
-      assert.equal(inspection.appIdentifier, '');
+      assert.deepEqual(codes, [cause]);
+      const { appIdentifier, debuggable, permissions, components, hasCode, isManifestReadable } = inspection;
+      assert.deepEqual(
+        [appIdentifier, debuggable, permissions, components, hasCode, isManifestReadable],
+        [undefined, undefined, undefined, undefined, undefined, false],
+      );
       assert.deepEqual(inspection.abis, ['arm64-v8a', 'armeabi-v7a']);
     }
   });

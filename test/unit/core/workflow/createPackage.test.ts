@@ -151,18 +151,21 @@ describe('createPackage', () => {
   });
 
   it('takes nothing for a package that is not the one that was asked for', async () => {
-    const wrong = (fields: object) => ({
+    const wrong = (fields: object, more: object = {}) => ({
       tools: {
         ...fakeTools,
-        inspect: async (...args: Parameters<PackageTools['inspect']>) => ({ ...(await fakeTools.inspect(...args)), ...fields }),
+        describe: async (...args: Parameters<PackageTools['describe']>) => {
+          const described = await fakeTools.describe(...args);
+          return { ...described, facts: { ...described.facts, ...fields }, ...more };
+        },
       },
     });
     await checkRefused(app(), ['package-differs'], {}, wrong({ appIdentifier: 'com.acme.other' }));
     await checkRefused(app(), ['package-differs'], {}, wrong({ versionCode: undefined }));
     await checkRefused(app(), ['package-debuggable'], {}, wrong({ debuggable: true }));
-    await checkRefused(app(), ['zip-not-an-archive'], {}, wrong({ issues: [createIssue('zip-not-an-archive', {})] }));
-    const unsigned = { tools: { ...fakeTools, verify: async () => ({ verified: false, signers: [], issues: [] }) } };
-    await checkRefused(app(), ['package-not-verified'], {}, unsigned);
+    await checkRefused(app(), ['package-differs'], {}, wrong({ debuggable: undefined }));
+    await checkRefused(app(), ['zip-not-an-archive'], {}, wrong({}, { issues: [createIssue('zip-not-an-archive', {})] }));
+    await checkRefused(app(), ['package-not-verified'], {}, wrong({}, { signature: { verified: false, signers: [] } }));
   });
 
   it('takes an engine that wrote nothing for a failure, even where an old package lies', async () => {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bytes } from '../../../../src/core/base/bytes.ts';
 import { signPackageFile } from '../../../../src/core/workflow/signPackageFile.ts';
-import { verifyPackage } from '../../../../src/core/workflow/verifyPackage.ts';
+import { verifyPackage } from '../../../../src/core/packages/verifyPackage.ts';
 import { NodeFileSystem } from '../../../../src/node/nodeFileSystem.ts';
+import { fixedClock } from '../../../support/fixedWorld.ts';
 import { hereDigester } from '../../../support/hereDigester.ts';
 import { signBytes, unsignedApk, withSigningBlock } from '../../../support/signedPackages.ts';
 import { passwords, testKeystore } from '../../../support/workflowWorld.ts';
@@ -30,11 +31,14 @@ describe('signPackageFile', () => {
     const path = join(folder, 'in.apk');
     await writeFile(path, input);
     const request = { path, out: join(folder, out), keystore: join(folder, 'key.p12'), alias: 'upload', passwords, ...options };
-    const signed = await signPackageFile({ files, digester: hereDigester }, { ...request, signal: new AbortController().signal });
+    const signed = await signPackageFile(
+      { files, digester: hereDigester, clock: fixedClock() },
+      { ...request, signal: new AbortController().signal },
+    );
     deepStrictEqual([signed.verified, signed.schemes.v3], [true, true]);
     strictEqual((await stat(request.out)).size, signed.sizeBytes);
     const source = await files.openFile(request.out);
-    const again = await verifyPackage(source, { digester: hereDigester });
+    const again = await verifyPackage(source, 'apk', { digester: hereDigester });
     await source.close();
     strictEqual(again.verified, true);
     deepStrictEqual(

@@ -48,6 +48,8 @@ describe('iOS package', () => {
     const { sizes, signing, profile, ...rest } = inspection;
     assert.deepEqual(rest, {
       format: 'ipa',
+      isInfoReadable: true,
+      isProfileThere: true,
       appIdentifier: 'com.acme.hello',
       label: 'Hello Web',
       version: '1.4.0',
@@ -131,7 +133,7 @@ describe('iOS package', () => {
         CFBundleURLTypes: [{ CFBundleURLSchemes: [long] }],
       },
     });
-    assert.deepEqual(inspection.deviceFamilies.slice(0, 3), ['family constructor', 'family __proto__', 'iPhone']);
+    assert.deepEqual(inspection.deviceFamilies?.slice(0, 3), ['family constructor', 'family __proto__', 'iPhone']);
     assert.deepEqual(structuredClone(inspection), inspection);
     assert.ok(JSON.stringify(inspection).length < 10_000);
     assert.ok(issues.every(({ message }) => message.length < 2000));

@@ -59,7 +59,7 @@ async function contentDigest(bytes: Bytes): Promise<Bytes> {
   const block = sections && (await readApkSigningBlock(source, sections));
   if (!sections || !block) throw new Error('not signed');
   const request = { source, sections, signingBlockOffset: block.offset, digester: hereDigester };
-  const digests = await computeContentDigests({ ...request, algorithms: ['chunked-sha256'] });
+  const { digests } = await computeContentDigests({ ...request, algorithms: ['chunked-sha256'] });
   return digests.get('chunked-sha256') ?? emptyBytes;
 }
 

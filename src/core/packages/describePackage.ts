@@ -1,0 +1,101 @@
+/**
+ * Everything that is said about a package, by every face in the same words: what it is, what phones or stores would refuse, and on request
+ * whether its signatures are valid and the digest of the file. The bytes are read and hashed once. Never throws for what the bytes are.
+ */
+
+import { bytesSource, type ByteSource } from '../base/byteSource.ts';
+import { toHex } from '../base/bytes.ts';
+import { throwIfCancelled } from '../base/cancellation.ts';
+import { hasErrors, type Issue } from '../base/issue.ts';
+import { zipIssues } from '../base/issues/zipIssues.ts';
+import { present } from '../base/present.ts';
+import { type ContentDigester } from '../ports/contentDigester.ts';
+import { type VerifyApkOptions } from '../signing/android/verifyApk.ts';
+import { inspectPackage, type InspectedPackage } from './inspectPackage.ts';
+import { type IpaAccess } from './ipa/inspectIpa.ts';
+import { isDebuggable } from './packageInspection.ts';
+import { storeReadiness, type ReadinessRequest } from './storeReadiness.ts';
+import { type PackageVerification, verifyPackage } from './verifyPackage.ts';
+
+export interface DescribeRequest extends IpaAccess {
+  /** Whose demands count. Default: those of phones for a debuggable package, of a store for all others. */
+  readonly audience?: ReadinessRequest['audience'];
+  /** Checks the signatures of an Android package. */
+  readonly verify?: Omit<VerifyApkOptions, 'hasFileSha256' | 'signal'>;
+  /** Hashes the whole file with it. */
+  readonly hash?: ContentDigester;
+}
+
+export interface PackageDescription extends InspectedPackage {
+  readonly sizeBytes: number;
+  /** Whether archive and manifest are right. Where they are not, no signature makes a package of it that phones read. */
+  readonly isSound: boolean;
+  /** Absent when it was not asked for, and for what is no Android package. */
+  readonly verification?: PackageVerification;
+  /** Of the file, lower-case hexadecimal; where it was asked for. */
+  readonly sha256?: string;
+  /** Of the file, of its signatures and of what phones or stores demand, each once. */
+  readonly issues: readonly Issue[];
+}
+
+/** An app bundle is checked entry by entry, so the bytes come from memory where the file is to be hashed as well. */
+const largestInMemory = 64 * 1024 * 1024;
+
+export async function describePackage(source: ByteSource, request: DescribeRequest): Promise<PackageDescription> {
+  const inspected = await inspectPackage(source, request);
+  throwIfCancelled(request.signal);
+  const { inspection, issues } = inspected;
+  const bytes = await sourceOfBytes(source, inspected, request);
+  const verification = await verify(bytes, inspected, request);
+  throwIfCancelled(request.signal);
+  const sha256 = request.hash && (verification?.sha256 ?? (await hashFile(bytes, request.hash, request.signal)));
+  const audience = request.audience ?? (inspection && isDebuggable(inspection) === true ? 'phone' : 'store');
+  const readiness = inspection ? storeReadiness(inspection, { today: request.now, audience }) : [];
+  // That a package is not signed is one cause; what a verifier misses first in it is no other.
+  const isUnsigned = readiness.some(({ code }) => code === 'store-unsigned');
+  return {
+    ...inspected,
+    sizeBytes: source.size,
+    isSound: isSound(inspected),
+    ...present('verification', verification),
+    ...present('sha256', sha256),
+    issues: eachOnce([...issues, ...readiness, ...(isUnsigned ? [] : (verification?.issues ?? []))]),
+  };
+}
+
+function isSound({ inspection, issues }: InspectedPackage): boolean {
+  if (!inspection || (inspection.format === 'ipa' ? !inspection.isInfoReadable : !inspection.isManifestReadable)) return false;
+  return !hasErrors(issues.filter(({ code }) => code in zipIssues));
+}
+
+async function sourceOfBytes(source: ByteSource, { inspection }: InspectedPackage, { verify: wanted, hash }: DescribeRequest) {
+  const isReadTwice = inspection?.format === 'aab' && wanted !== undefined && hash !== undefined;
+  return isReadTwice && source.size <= largestInMemory ? bytesSource(await source.read(0, source.size)) : source;
+}
+
+async function verify(
+  source: ByteSource,
+  { inspection }: InspectedPackage,
+  { verify: options, hash, signal }: DescribeRequest,
+): Promise<PackageVerification | undefined> {
+  if (!options || !inspection || inspection.format === 'ipa') return undefined;
+  return await verifyPackage(source, inspection.format, { ...options, hasFileSha256: hash !== undefined, signal });
+}
+
+async function hashFile(source: ByteSource, digester: ContentDigester, signal: AbortSignal | undefined): Promise<string> {
+  const ranges = [{ start: 0, end: source.size }];
+  const { whole } = await digester.digest({ source, ranges, chunked: [], whole: ['sha256'], ...(signal && { signal }) });
+  const [sha256] = whole;
+  if (!sha256) throw new TypeError('the digester left out a digest it was asked for');
+  return toHex(sha256);
+}
+
+/** A file that is wrong is often found so by the inspection and by the verifier. */
+function eachOnce(issues: readonly Issue[]): readonly Issue[] {
+  const seen = new Map<string, Issue>();
+  for (const issue of issues) {
+    const key = JSON.stringify([issue.code, issue.message]);
+    if (!seen.has(key)) seen.set(key, issue);
+  }
+  return [...seen.values()];
+}
