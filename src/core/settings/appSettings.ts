@@ -21,6 +21,8 @@ export interface WebSettings {
   readonly permissions?: readonly WebPermission[];
   /** Other origins that stay inside the app instead of opening in the browser. */
   readonly allowedOrigins?: readonly string[];
+  /** Files of `webDir` that are packed although they look like secrets or packages. */
+  readonly allowedFiles?: readonly string[];
 }
 
 export const webPermissions = ['camera', 'microphone', 'location', 'notifications', 'vibrate'] as const;

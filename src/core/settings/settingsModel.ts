@@ -131,6 +131,11 @@ const web = {
     description: 'Other origins that stay inside the app instead of opening in the browser.',
     item: { type: 'string', description: 'An origin.', examples: ['https://login.example.com'] },
   },
+  allowedFiles: {
+    type: 'list',
+    description: 'Files in webDir that are packed although they look like secrets or packages, such as the key of a test server.',
+    item: { type: 'string', description: 'The path of a file inside webDir.', examples: ['demo/test-key.pem'] },
+  },
 } as const satisfies FieldsOf<WebSettings>;
 
 const android = {

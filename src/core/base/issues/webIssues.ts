@@ -49,9 +49,59 @@ export const webIssues = defineIssues({
     remedy: 'Nothing needs to be done',
   },
   'web-file-secret': {
+    severity: 'error',
+    message: 'The file {file} contains {what}; everyone who has the app could read it',
+    remedy: 'Move this secret out of the folder of web files; if the file is meant to be public, add it to web.allowedFiles',
+  },
+  'web-file-secret-left-out': {
     severity: 'warning',
-    message: 'The file {file} looks like a keystore or a list of secrets, so it is left out of the package',
-    remedy: 'Take it out of the folder of web files: everyone who has the app could read it',
+    message: 'The file {file} has the name of a keystore or a list of secrets, so it is left out of the package',
+    remedy: 'Move it out of the folder of web files; if the app needs it, add it to web.allowedFiles',
+  },
+  'web-file-own': {
+    severity: 'warning',
+    message: 'The file {file} is a package, a signing file or a settings file, so it is left out of the package',
+    remedy: 'Write packages to a folder outside the web files; if the app needs this file, add it to web.allowedFiles',
+  },
+  'web-allowed-file-missing': {
+    severity: 'warning',
+    message: 'The allowed file {file} is not among the packed files',
+    remedy: 'Write its path inside web.webDir, or remove it from web.allowedFiles',
+  },
+  'web-path-outside': {
+    severity: 'error',
+    message: '{field} is {path}, which leads to {target}: outside the app and its repository',
+    remedy: 'Copy what the app needs into the app folder, and set {field} to it',
+  },
+  'web-link-outside': {
+    severity: 'error',
+    message: 'The link {file} leads out of the folder of web files, to {target}',
+    remedy: 'Replace the link with a copy of the file that the app needs, or remove it',
+  },
+  'web-link-circle': {
+    severity: 'error',
+    message: 'The link {file} leads back to a folder that contains it',
+    remedy: 'Remove the link',
+  },
+  'web-link-dangling': {
+    severity: 'warning',
+    message: 'The link {file} leads to nothing, so it is left out of the package',
+    remedy: 'Remove the link, or create what it leads to',
+  },
+  'web-file-special': {
+    severity: 'warning',
+    message: 'The file {file} is a pipe, a socket or a device, so it is left out of the package',
+    remedy: 'Remove it from the folder of web files',
+  },
+  'web-file-unreadable': {
+    severity: 'error',
+    message: 'The web file {file} cannot be read: {reason}',
+    remedy: 'Allow your user to read it, or take it out of the folder of web files',
+  },
+  'web-folder-unreadable': {
+    severity: 'error',
+    message: 'The folder {folder} cannot be read: {reason}',
+    remedy: 'Allow your user to read it, or take it out of the folder of web files',
   },
   'web-file-large': {
     severity: 'warning',
@@ -60,13 +110,18 @@ export const webIssues = defineIssues({
   },
   'web-too-many-files': {
     severity: 'error',
-    message: 'The folder {folder} holds more than {limit} files',
+    message: 'The folder {folder} holds more than {limit} files and folders, so its files were not checked',
     remedy: 'Set web.webDir to the folder of the built files, not to the whole project',
+  },
+  'web-too-many-links': {
+    severity: 'error',
+    message: 'More than {limit} links to folders were followed in {folder}, so its files were not checked',
+    remedy: 'Replace the links with the folders that the app needs',
   },
   'web-folder-too-deep': {
     severity: 'error',
-    message: 'The folder {folder} has more than {limit} levels of folders, or a link in it leads in a circle',
-    remedy: 'Remove the link, or set web.webDir to the folder of the built files',
+    message: 'The folder {folder} has more than {limit} levels of folders, so its files were not checked',
+    remedy: 'Set web.webDir to the folder of the built files',
   },
   'web-package-large': {
     severity: 'warning',

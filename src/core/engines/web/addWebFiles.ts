@@ -36,7 +36,7 @@ export async function addWebFiles(
     throwIfCancelled(context.signal);
     const entry = { name: prefix + file.path, method: isStoredWebFile(file.path) ? 'stored' : 'deflated' } as const;
     if (bytes === undefined) {
-      const source = await fs.openFile(file.absolutePath);
+      const source = await fs.openFile(file.absolutePath, present('identity', file.identity));
       try {
         let readBytes = 0;
         const onRead = (length: number): void => {
@@ -92,7 +92,7 @@ async function* readInOrder(files: readonly WebFile[], fs: FileSystem): AsyncGen
 
 async function readOne(file: WebFile, fs: FileSystem): Promise<ReadFile> {
   if (file.sizeBytes > largeBytes) return { file, bytes: undefined };
-  return { file, bytes: await fs.readFile(file.absolutePath, { maxBytes: largeBytes * 2 }) };
+  return { file, bytes: await fs.readFile(file.absolutePath, { ...present('identity', file.identity), maxBytes: largeBytes * 2 }) };
 }
 
 /** Writes that were begun, in order. Adding waits while too many bytes are under way. */

@@ -1,95 +1,186 @@
 /**
- * Lists a folder of web files. What no page can use is left out: what version control and desktops leave behind, and files that
- * must never be published. Bounded in count and depth, so that a link in a circle or a whole disk ends in an issue.
+ * Lists a folder of web files. What no page can use is left out: what version control and desktops leave behind, what this product wrote
+ * itself, and files that must never be published.
+ *
+ * A link is followed when it leads to something inside the folder; then its target counts by its own name, too. One that leads out is an
+ * error: nobody can see in the folder what would be packed. Bounded in count and depth. A listing that ended early says so, and nothing may
+ * be concluded from what is not in it.
  */
 
 import { throwIfCancelled } from '../../base/cancellation.ts';
+import { isFailure } from '../../base/failure.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
-import { type FileSystem, type PathTools } from '../../ports/fileSystem.ts';
-import { checkWebFileName } from './webFileName.ts';
+import { present } from '../../base/present.ts';
+import { type DirectoryEntry, type FileSystem, type PathTools } from '../../ports/fileSystem.ts';
+import { isInsideFolder } from '../../ports/isInsideFolder.ts';
+import { isLeftOutName, isOwnName, isSecretName, isSourceName } from './leftOutNames.ts';
 import { type WebFile } from './webApp.ts';
 
 const fileLimit = 20_000;
-/** Below the number of links that systems follow in one path, so that a link in a circle is told and not a failure to read. */
 const depthLimit = 32;
-const largeFileBytes = 50_000_000;
-/** What Google Play takes for a base module, compressed; above it the store refuses. */
-const packageLimitBytes = 200_000_000;
+/** Of links to folders that are followed: two folders with links to each other double what is below them at every level. */
+const linkLimit = 200;
 
-const leftOutNames = new Set(['.git', '.svn', '.hg', '.ds_store', 'thumbs.db', 'desktop.ini', '.mobile-distribution', '__macosx']);
-const secretPattern = /^\.env(?:\..*)?$|\.(?:jks|keystore|p12|pfx|bks)$/i;
-/** Files of a project that a build never writes into its output. */
-const sourceNames = new Set(['node_modules', 'package.json', 'mobile-distribution.json', 'tsconfig.json', '.git']);
+export interface WebFolder {
+  readonly fs: FileSystem;
+  readonly paths: PathTools;
+  readonly folder: string;
+  /** Paths in the folder that the settings allow, whatever they look like. */
+  readonly allowed: ReadonlySet<string>;
+  /** Real paths of files that the settings name for signing. */
+  readonly signingFiles: ReadonlySet<string>;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface WebFileListing {
   /** Sorted by path, bytewise in UTF-16, so that the package does not depend on the file system. */
   readonly files: readonly WebFile[];
+  /** Left out because their names are those of secrets. */
+  readonly suspects: readonly WebFile[];
   readonly issues: readonly Issue[];
+  /** Whether everything in the folder was seen. */
+  readonly isComplete: boolean;
 }
 
-export async function listWebFiles(fs: FileSystem, paths: PathTools, folder: string, signal?: AbortSignal): Promise<WebFileListing> {
-  const files: WebFile[] = [];
-  const issues: Issue[] = [];
-  const leftOut: string[] = [];
-  const found: string[] = [];
-  let deepest: string | undefined;
-  const walk = async (directory: string, prefix: string, depth: number): Promise<void> => {
-    throwIfCancelled(signal);
-    if (depth > depthLimit) {
-      deepest = directory;
+export async function listWebFiles(folder: WebFolder): Promise<WebFileListing> {
+  const walk = new FolderWalk(folder);
+  await walk.enter({ path: folder.folder, prefix: '', real: (await folder.fs.realPath(folder.folder)) ?? folder.folder, around: [] });
+  return walk.listing();
+}
+
+interface Visited {
+  readonly path: string;
+  /** Before the names in it: empty or with a slash at its end. */
+  readonly prefix: string;
+  /** Its path without links. */
+  readonly real: string;
+  /** Those of the folders it was reached through. */
+  readonly around: readonly string[];
+}
+
+interface Found extends DirectoryEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly real: string;
+}
+
+class FolderWalk {
+  readonly #folder: WebFolder;
+  readonly #files: WebFile[] = [];
+  readonly #suspects: WebFile[] = [];
+  readonly #issues: Issue[] = [];
+  readonly #leftOut: string[] = [];
+  readonly #sources: string[] = [];
+  #root: string | undefined;
+  #folders = 0;
+  #links = 0;
+  #isComplete = true;
+  #isStopped = false;
+
+  constructor(folder: WebFolder) {
+    this.#folder = folder;
+  }
+
+  async enter(visited: Visited): Promise<void> {
+    throwIfCancelled(this.#folder.signal);
+    this.#root ??= visited.real;
+    const { fs, folder } = this.#folder;
+    if (visited.around.length > depthLimit) {
+      this.#stop(createIssue('web-folder-too-deep', { folder, limit: depthLimit }, { file: visited.path }));
       return;
     }
-    const entries = await fs.readDirectory(directory);
-    if (prefix === '') found.push(...entries.map(({ name }) => name).filter((name) => sourceNames.has(name)));
-    const stats = await Promise.all(
-      entries.map(async ({ name, kind }) => (kind === 'directory' ? undefined : await fs.stat(paths.join(directory, name)))),
-    );
-    for (const [index, { name, kind }] of entries.entries()) {
-      // The first folder that is too deep ends the listing: links in circles could branch without end.
-      if (files.length > fileLimit || deepest !== undefined) return;
-      const path = prefix + name;
-      const absolutePath = paths.join(directory, name);
-      const stat = stats[index];
-      const isDirectory = kind === 'directory' || stat?.kind === 'directory';
-      if (leftOutNames.has(name.toLowerCase())) leftOut.push(path);
-      else if (isDirectory) await walk(absolutePath, `${path}/`, depth + 1);
-      else if (stat?.kind !== 'file') leftOut.push(path);
-      else if (secretPattern.test(name)) issues.push(createIssue('web-file-secret', { file: path }, { file: absolutePath }));
-      else files.push({ path, absolutePath, sizeBytes: stat.sizeBytes });
+    let entries: readonly DirectoryEntry[];
+    try {
+      entries = await fs.readDirectory(visited.path);
+    } catch (error) {
+      if (!isFailure(error, 'file-unreadable')) throw error;
+      this.#isComplete = false;
+      const reason = String(error.params['reason'] ?? '');
+      this.#issues.push(createIssue('web-folder-unreadable', { folder: visited.prefix || folder, reason }, { file: visited.path }));
+      return;
     }
-  };
-  await walk(folder, '', 0);
-  const place = { file: folder };
-  if (files.length > fileLimit) issues.push(createIssue('web-too-many-files', { folder, limit: fileLimit }, place));
-  if (deepest !== undefined) issues.push(createIssue('web-folder-too-deep', { folder, limit: depthLimit }, { file: deepest }));
-  const [firstFound] = found;
-  if (firstFound !== undefined) issues.push(createIssue('web-folder-holds-sources', { folder, found: firstFound }, place));
-  const [firstLeftOut] = leftOut;
-  if (firstLeftOut !== undefined) issues.push(createIssue('web-file-left-out', { count: leftOut.length, file: firstLeftOut }, place));
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  issues.push(...checkFiles(files));
-  return { files, issues };
-}
-
-function checkFiles(files: readonly WebFile[]): readonly Issue[] {
-  const issues: Issue[] = [];
-  const seen = new Map<string, string>();
-  let total = 0;
-  for (const { path, absolutePath, sizeBytes } of files) {
-    const place = { file: absolutePath };
-    const reason = checkWebFileName(path);
-    if (reason !== undefined) issues.push(createIssue('web-file-name-refused', { file: path, reason }, place));
-    const other = seen.get(path.toLowerCase());
-    if (other === undefined) seen.set(path.toLowerCase(), path);
-    else issues.push(createIssue('web-file-name-collision', { file: path, other }, place));
-    if (sizeBytes > largeFileBytes) issues.push(createIssue('web-file-large', { file: path, sizeMegabytes: megabytes(sizeBytes) }, place));
-    total += sizeBytes;
+    this.#folders++;
+    if (visited.prefix === '') this.#sources.push(...entries.map(({ name }) => name).filter(isSourceName));
+    for (const entry of entries) {
+      if (this.#files.length + this.#folders > fileLimit)
+        this.#stop(createIssue('web-too-many-files', { folder, limit: fileLimit }, { file: folder }));
+      if (this.#isStopped) return;
+      await this.#visit(entry, visited);
+    }
   }
-  if (total > packageLimitBytes)
-    issues.push(createIssue('web-package-large', { sizeMegabytes: megabytes(total), limitMegabytes: megabytes(packageLimitBytes) }));
-  return issues;
-}
 
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 1_000_000);
+  listing(): WebFileListing {
+    const { folder } = this.#folder;
+    const place = { file: folder };
+    const [source] = this.#sources;
+    if (source !== undefined) this.#issues.push(createIssue('web-folder-holds-sources', { folder, found: source }, place));
+    const [leftOut] = this.#leftOut;
+    if (leftOut !== undefined && this.#isComplete)
+      this.#issues.push(createIssue('web-file-left-out', { count: this.#leftOut.length, file: leftOut }, place));
+    const files = this.#files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    return { files, suspects: this.#suspects, issues: this.#issues, isComplete: this.#isComplete };
+  }
+
+  #stop(issue: Issue): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#isComplete = false;
+    this.#issues.push(issue);
+  }
+
+  async #visit(entry: DirectoryEntry, visited: Visited): Promise<void> {
+    const { paths } = this.#folder;
+    const path = visited.prefix + entry.name;
+    const absolutePath = paths.join(visited.path, entry.name);
+    if (isLeftOutName(entry.name)) {
+      this.#leftOut.push(path);
+      return;
+    }
+    if (entry.isLink === true) await this.#follow({ ...entry, path, absolutePath, real: '' }, visited);
+    else await this.#take({ ...entry, path, absolutePath, real: paths.join(visited.real, entry.name) }, visited);
+  }
+
+  async #follow(link: Found, visited: Visited): Promise<void> {
+    const { fs, paths } = this.#folder;
+    const root = this.#root ?? '';
+    const real = await fs.realPath(link.absolutePath);
+    const place = { file: link.absolutePath };
+    if (real === undefined) this.#issues.push(createIssue('web-link-dangling', { file: link.path }, place));
+    else if (
+      [...visited.around, visited.real].some((folder) => isInsideFolder(paths, real, folder)) &&
+      link.kind === 'directory' &&
+      isInsideFolder(paths, root, real)
+    )
+      this.#issues.push(createIssue('web-link-circle', { file: link.path }, place));
+    else if (!isInsideFolder(paths, root, real))
+      this.#issues.push(createIssue('web-link-outside', { file: link.path, target: real }, place));
+    else if (paths.relative(root, real).split('/').some(isLeftOutName)) this.#leftOut.push(link.path);
+    else if (link.kind === 'directory' && ++this.#links > linkLimit) {
+      const { folder } = this.#folder;
+      this.#stop(createIssue('web-too-many-links', { folder, limit: linkLimit }, { file: folder }));
+    } else await this.#take({ ...link, real }, visited);
+  }
+
+  async #take(found: Found, visited: Visited): Promise<void> {
+    const { fs, paths, allowed, signingFiles } = this.#folder;
+    const { path, absolutePath, real } = found;
+    const place = { file: absolutePath };
+    if (found.kind === 'directory') {
+      await this.enter({ path: absolutePath, prefix: `${path}/`, real, around: [...visited.around, visited.real] });
+      return;
+    }
+    const stat = found.kind === 'file' ? await fs.stat(absolutePath) : undefined;
+    if (found.kind === 'other') this.#issues.push(createIssue('web-file-special', { file: path }, place));
+    // Removed since the folder was listed.
+    if (stat?.kind !== 'file') return;
+    const { sizeBytes, identity } = stat;
+    const file: WebFile = { path, absolutePath, sizeBytes, ...present('identity', identity) };
+    const names = [found.name, paths.basename(real)];
+    if (signingFiles.has(real)) this.#issues.push(createIssue('web-file-own', { file: path }, place));
+    else if (allowed.has(path)) this.#files.push(file);
+    else if (names.some(isOwnName)) this.#issues.push(createIssue('web-file-own', { file: path }, place));
+    else if (names.some(isSecretName)) this.#suspects.push(file);
+    else this.#files.push(file);
+  }
 }

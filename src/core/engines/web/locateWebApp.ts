@@ -2,7 +2,11 @@
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type BuildPlan } from '../engine.ts';
+import { type WebSettings } from '../../settings/appSettings.ts';
+import { checkWebFiles } from './checkWebFiles.ts';
 import { listWebFiles } from './listWebFiles.ts';
+import { checkBounds } from './packageBounds.ts';
+import { scanWebFiles, WebFileMemory } from './scanWebFiles.ts';
 import { packagedOrigin, type WebFile } from './webApp.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 import { addressSource, findWebFile, folderSource, isLoopback, type WebSource } from './webSource.ts';
@@ -24,23 +28,44 @@ export interface WebLocating {
   readonly issues: readonly Issue[];
 }
 
+export interface WebAccess {
+  readonly signal?: AbortSignal | undefined;
+  /** What was found in files before. */
+  readonly memory?: WebFileMemory | undefined;
+}
+
 export async function locateWebApp(
   ports: WebEnginePorts,
   plan: Pick<BuildPlan, 'appFolder' | 'settings'>,
-  signal?: AbortSignal,
+  access: WebAccess = {},
 ): Promise<WebLocating> {
   const { webDir, address, startPage = '' } = plan.settings.web ?? {};
   if (webDir !== undefined && address !== undefined) return { issues: [createIssue('web-source-ambiguous', {})] };
-  if (address !== undefined) return locateAddress(ports, address, startPage, signal);
+  if (address !== undefined) return locateAddress(ports, address, startPage, access.signal);
   if (webDir === undefined) return { issues: [createIssue('web-source-missing', {})] };
-  return locateFolder(ports, ports.paths.resolve(plan.appFolder, webDir), startPage, signal);
+  return locateFolder(ports, plan, { webDir, startPage }, access);
 }
 
-async function locateFolder(ports: WebEnginePorts, folder: string, startPage: string, signal?: AbortSignal): Promise<WebLocating> {
+async function locateFolder(
+  ports: WebEnginePorts,
+  plan: Pick<BuildPlan, 'appFolder' | 'settings'>,
+  { webDir, startPage }: { readonly webDir: string; readonly startPage: string },
+  { signal, memory = new WebFileMemory() }: WebAccess,
+): Promise<WebLocating> {
+  const { files: fs, paths } = ports;
+  const folder = paths.resolve(plan.appFolder, webDir);
   const place = { file: folder };
   const stat = await ports.files.stat(folder);
   if (stat?.kind !== 'directory') return { issues: [createIssue('web-folder-missing', { folder }, place)] };
-  const { files, issues } = await listWebFiles(ports.files, ports.paths, folder, signal);
+  const outside = await checkBounds(fs, paths, plan.appFolder, { field: 'web.webDir', path: webDir, pointer: '/web/webDir' });
+  if (outside) return { issues: [outside] };
+  const allowed = allowedFiles(plan.settings.web);
+  const listing = await listWebFiles({ fs, paths, folder, allowed, signingFiles: await signingFiles(ports, plan), signal });
+  // Nothing can be said of files that were not seen, and a part of the app is not worth looking into.
+  if (!listing.isComplete) return { issues: listing.issues };
+  const scanned = await scanWebFiles({ fs, listing, allowed, memory, signal });
+  const { files } = scanned;
+  const issues = [...listing.issues, ...scanned.issues, ...checkWebFiles(files), ...unusedAllowances(plan.settings.web, files)];
   if (files.length === 0) return { issues: [...issues, createIssue('web-folder-empty', { folder }, place)] };
   const byPath = new Map(files.map((file) => [file.path, file]));
   const base = `${packagedOrigin}/`;
@@ -56,6 +81,35 @@ async function locateFolder(ports: WebEnginePorts, folder: string, startPage: st
     },
     issues,
   };
+}
+
+/** As the settings write them, with the slashes of the listing. */
+function allowedFiles(web: WebSettings | undefined): ReadonlySet<string> {
+  return new Set((web?.allowedFiles ?? []).map(listedPath));
+}
+
+function listedPath(written: string): string {
+  return written.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+}
+
+function unusedAllowances(web: WebSettings | undefined, files: readonly WebFile[]): readonly Issue[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return (web?.allowedFiles ?? []).flatMap((file, index) =>
+    paths.has(listedPath(file)) ? [] : [createIssue('web-allowed-file-missing', { file }, { pointer: `/web/allowedFiles/${index}` })],
+  );
+}
+
+/** Real paths of what the settings name for signing: never packed, not even when it is allowed. */
+async function signingFiles(
+  { files, paths }: WebEnginePorts,
+  plan: Pick<BuildPlan, 'appFolder' | 'settings'>,
+): Promise<ReadonlySet<string>> {
+  const { android, ios } = plan.settings;
+  const named = [android?.keystore, ios?.certificate, ios?.provisioningProfile].filter((path) => path !== undefined && path !== '');
+  const real = await Promise.all(
+    named.map(async (path = '') => await files.realPath(paths.resolve(plan.appFolder, path)).catch(() => undefined)),
+  );
+  return new Set(real.filter((path) => path !== undefined));
 }
 
 function locateAddress(ports: WebEnginePorts, address: string, startPage: string, signal?: AbortSignal): WebLocating {

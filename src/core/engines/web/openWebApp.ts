@@ -4,13 +4,15 @@
  */
 
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
+import { present } from '../../base/present.ts';
 import { type ManifestOrientation, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
 import { type WebSettings } from '../../settings/appSettings.ts';
 import { type BuildPlan } from '../engine.ts';
-import { locateWebApp, type WebLocation } from './locateWebApp.ts';
+import { locateWebApp, type WebAccess, type WebLocation } from './locateWebApp.ts';
 import { PictureMemory } from './pictureMemory.ts';
 import { readShortcutIcon, readWebIcons } from './readWebIcons.ts';
 import { readWebManifest } from './readWebManifest.ts';
+import { checkBounds } from './packageBounds.ts';
 import { resolveColors } from './webColors.ts';
 import { type WebApp, type WebAppInspection, type WebShortcut } from './webApp.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
@@ -19,19 +21,26 @@ import { checkWebSettings } from './webSettingsCheck.ts';
 const shortcutLimit = 4;
 const iconFileLimit = 10_000_000;
 
-export interface WebAppAccess {
-  readonly signal?: AbortSignal;
+export interface WebAppAccess extends WebAccess {
   /** Those decoded before. */
   readonly pictures?: PictureMemory;
 }
 
 export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, access: WebAppAccess = {}): Promise<WebAppInspection> {
-  const { signal, pictures = new PictureMemory() } = access;
+  const { pictures = new PictureMemory() } = access;
   const settings = plan.settings.web ?? {};
   const issues: Issue[] = [...checkWebSettings(settings)];
-  const { location, issues: locating } = await locateWebApp(ports, plan, signal);
+  const { location, issues: locating } = await locateWebApp(ports, plan, access);
   issues.push(...locating);
   if (location === undefined) return { issues };
+  if (settings.icon !== undefined) {
+    const outside = await checkBounds(ports.files, ports.paths, plan.appFolder, {
+      field: 'web.icon',
+      path: settings.icon,
+      pointer: '/web/icon',
+    });
+    if (outside) return { issues: [...issues, outside] };
+  }
   const reading = await readWebManifest(location.source, location.pageUrl);
   const { manifest, head } = reading;
   issues.push(...reading.issues);
@@ -86,7 +95,11 @@ function iconFile(ports: WebEnginePorts, plan: BuildPlan, icon: string): Paramet
     open: async () => {
       const stat = await ports.files.stat(path);
       if (stat?.kind !== 'file' || stat.sizeBytes > iconFileLimit) return undefined;
-      return { url: '', bytes: await ports.files.readFile(path, { maxBytes: iconFileLimit }), place: path };
+      return {
+        url: '',
+        bytes: await ports.files.readFile(path, { ...present('identity', stat.identity), maxBytes: iconFileLimit }),
+        place: path,
+      };
     },
   };
 }

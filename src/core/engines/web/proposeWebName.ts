@@ -11,7 +11,7 @@ export async function proposeWebName(
   app: Pick<BuildPlan, 'appFolder' | 'settings'>,
   signal: AbortSignal,
 ): Promise<Sourced<string> | undefined> {
-  const { location } = await locateWebApp(ports, app, signal);
+  const { location } = await locateWebApp(ports, app, { signal });
   if (!location?.isRemote) return undefined;
   const { manifest } = await readWebManifest(location.source, location.pageUrl);
   const value = manifest?.name ?? manifest?.shortName;

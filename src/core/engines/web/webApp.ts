@@ -14,6 +14,8 @@ export interface WebFile {
   readonly path: string;
   readonly absolutePath: string;
   readonly sizeBytes: number;
+  /** Of the file that was looked at, so that no other one is packed. */
+  readonly identity?: string;
 }
 
 export interface LightAndDark<T> {

@@ -18,6 +18,7 @@ import { openWebApp } from './openWebApp.ts';
 import { packWebApp } from './packWebApp.ts';
 import { PictureMemory } from './pictureMemory.ts';
 import { proposeWebName } from './proposeWebName.ts';
+import { WebFileMemory } from './scanWebFiles.ts';
 import { type WebApp } from './webApp.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 
@@ -29,6 +30,7 @@ export class WebEngine implements Engine {
   readonly platforms = ['android'] as const;
   readonly #ports: WebEnginePorts;
   readonly #pictures = new PictureMemory();
+  readonly #memory = new WebFileMemory();
   readonly #icons = new Map<string, Promise<LauncherIcons>>();
 
   constructor(ports: WebEnginePorts) {
@@ -44,7 +46,7 @@ export class WebEngine implements Engine {
   }
 
   async check(plan: BuildPlan, signal: AbortSignal): Promise<readonly Issue[]> {
-    const { issues } = await openWebApp(this.#ports, plan, { signal, pictures: this.#pictures });
+    const { issues } = await openWebApp(this.#ports, plan, { signal, pictures: this.#pictures, memory: this.#memory });
     return issues;
   }
 
@@ -53,7 +55,7 @@ export class WebEngine implements Engine {
     report({ step: 'reading the web app', fraction: 0 });
     const shellReading = this.#ports.productFiles.read('android-shell/classes.dex');
     shellReading.catch(() => undefined);
-    const { app, issues } = await openWebApp(this.#ports, plan, { signal, pictures: this.#pictures });
+    const { app, issues } = await openWebApp(this.#ports, plan, { signal, pictures: this.#pictures, memory: this.#memory });
     if (app === undefined) throw issuesFound(issues);
     throwIfCancelled(signal);
     log(app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`);

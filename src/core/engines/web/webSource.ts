@@ -7,6 +7,7 @@ import { type Bytes } from '../../base/bytes.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { isFailure } from '../../base/failure.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
+import { present } from '../../base/present.ts';
 import { type FileSystem } from '../../ports/fileSystem.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
 import { packagedOrigin, type WebFile } from './webApp.ts';
@@ -35,7 +36,11 @@ export function folderSource(fs: FileSystem, files: readonly WebFile[]): WebSour
     read: async (url, maxBytes) => {
       const file = findWebFile(byPath, url);
       if (file === undefined || file.sizeBytes > maxBytes) return undefined;
-      return { url, bytes: await fs.readFile(file.absolutePath, { maxBytes }), place: file.absolutePath };
+      return {
+        url,
+        bytes: await fs.readFile(file.absolutePath, { ...present('identity', file.identity), maxBytes }),
+        place: file.absolutePath,
+      };
     },
   };
 }

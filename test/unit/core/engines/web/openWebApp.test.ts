@@ -138,7 +138,7 @@ describe('a folder of web files that cannot be packed', () => {
   check('web-file-name-refused', () => inFolder({ 'index.html': 'x', 'a\u0007.js': '' }));
   check('web-file-name-collision', () => inFolder({ 'index.html': 'x', 'Index.html': '' }));
   check('web-file-left-out', () => inFolder({ 'index.html': 'x', '.git/config': '' }));
-  check('web-file-secret', () => inFolder({ 'index.html': 'x', 'upload.p12': '' }));
+  check('web-file-secret-left-out', () => inFolder({ 'index.html': 'x', 'upload.p12': '' }));
   check('web-file-large', () => inFolder({ 'index.html': 'x', 'film.mp4': new Uint8Array(50_000_001) }));
   check('web-too-many-files', () => inFolder(Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`${index}.js`, '']))));
   check('web-folder-too-deep', () => inFolder({ 'index.html': 'x', [`${'a/'.repeat(33)}b.js`]: '' }));

@@ -1,0 +1,30 @@
+/**
+ * Tokens that are known by their form, wherever they stand: the services that issue them chose forms that nothing else has. Keys for clients
+ * (Google's `AIza…`, Stripe's `pk_live_…`) are meant to be published and are not among them.
+ */
+
+import { phrase } from '../../base/phrase.ts';
+
+const forms: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{60,90}\b/, phrase('a token of GitHub')],
+  [/\bglpat-[A-Za-z0-9_-]{20}\b/, phrase('a token of GitLab')],
+  [/\bnpm_[A-Za-z0-9]{36}\b/, phrase('a token of npm')],
+  [/\b(?:sk|rk)_live_[A-Za-z0-9]{20,120}\b/, phrase('a secret key of Stripe')],
+  [/\bxox[abprs]-\d{8,14}-[A-Za-z0-9-]{20,90}\b/, phrase('a token of Slack')],
+  [/\bsk-(?:proj|ant)-[A-Za-z0-9_-]{40,200}/, phrase('a key of an AI service')],
+  [/\bGOCSPX-[A-Za-z0-9_-]{28}\b/, phrase('an OAuth client secret')],
+  [
+    /(?:aws_?)?secret_?access_?key["']?[ \t]{0,8}[:=][ \t]{0,8}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i,
+    phrase('a secret access key of AWS'),
+  ],
+];
+
+/** Cheap to look for; no token is without one of them. */
+const hints = ['gh', 'github_pat_', 'glpat-', 'npm_', '_live_', 'xox', 'sk-', 'GOCSPX-'];
+
+export function tokenInText(text: string): string | undefined {
+  if (!hints.some((hint) => text.includes(hint)) && !/access_?key/i.test(text)) return undefined;
+  // What AWS prints in its own documentation.
+  const looked = text.includes('EXAMPLEKEY') ? text.replaceAll(/[A-Za-z0-9/+]{30}EXAMPLEKEY/g, '') : text;
+  return forms.find(([form]) => form.test(looked))?.[1];
+}
