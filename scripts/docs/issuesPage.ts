@@ -3,8 +3,7 @@
 import { failureTable } from '../../src/core/base/failureTable.ts';
 import { type IssueRow } from '../../src/core/base/issues/defineIssues.ts';
 import { issueTable } from '../../src/core/base/issues/issueTable.ts';
-
-export const issuesPagePath = 'docs/issues.md';
+import { tableRow } from './tableRow.ts';
 
 export function issuesPage(): string {
   const issues = Object.entries<IssueRow>(issueTable);
@@ -35,8 +34,4 @@ function issueRows(rows: readonly (readonly [string, IssueRow])[]): readonly str
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([code, { severity, message, remedy }]) => tableRow([`\`${code}\``, severity, message, remedy])),
   ];
-}
-
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('<', '&lt;')).join(' | ')} |`;
 }

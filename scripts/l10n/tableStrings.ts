@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { type FailureRow, failureTable } from '../../src/core/base/failureTable.ts';
 import { type IssueRow } from '../../src/core/base/issues/defineIssues.ts';
 import { issueTable } from '../../src/core/base/issues/issueTable.ts';
+import { type SettingsField } from '../../src/core/settings/settingsField.ts';
+import { settingsModel } from '../../src/core/settings/settingsModel.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { phraseStrings } from './phraseStrings.ts';
 
@@ -15,7 +17,13 @@ export function tableStrings(): readonly string[] {
   const failures: readonly FailureRow[] = Object.values(failureTable);
   const ofIssues = issues.flatMap(({ message, remedy, remedyInEditor = remedy }) => [message, remedyInEditor]);
   const ofFailures = failures.flatMap(({ message, hint, hintInEditor = hint }) => [message, hintInEditor]);
-  return [...new Set([...ofIssues, ...ofFailures, ...phrasesOfSources()])].filter(isText);
+  return [...new Set([...ofIssues, ...ofFailures, ...fieldStrings(settingsModel), ...phrasesOfSources()])].filter(isText);
+}
+
+/** Of a field and all inside it. */
+function fieldStrings(field: SettingsField): readonly string[] {
+  const own = [field.label ?? '', field.description, ...(field.type === 'string' ? Object.values(field.choiceTexts ?? {}) : [])];
+  return field.type === 'object' ? [...own, ...Object.values(field.fields).flatMap(fieldStrings)] : own;
 }
 
 function phrasesOfSources(): readonly string[] {

@@ -2,8 +2,10 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { issuesPage, issuesPagePath } from '../docs/issuesPage.ts';
+import { madePages } from '../docs/madePages.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 
-writeFileSync(join(projectRoot, issuesPagePath), issuesPage());
-console.log(`Wrote ${issuesPagePath}`);
+for (const { path, text } of madePages()) {
+  writeFileSync(join(projectRoot, path), text);
+  console.log(`Wrote ${path}`);
+}

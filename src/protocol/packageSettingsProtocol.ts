@@ -11,36 +11,8 @@ export type SectionId = z.infer<typeof sectionId>;
 
 const platformId = z.enum(['android', 'ios']);
 
-/** The fields in the order of the form. The first part is the section. */
-export const fieldIds = [
-  'app.name',
-  'app.version',
-  'app.webDir',
-  'app.address',
-  'app.startPage',
-  'app.icon',
-  'ios.buildType',
-  'ios.appIdentifier',
-  'ios.certificate',
-  'ios.certificatePassword',
-  'ios.certificateIdentity',
-  'ios.provisioningProfile',
-  'ios.engine',
-  'ios.engineVersion',
-  'ios.version',
-  'ios.versionCode',
-  'android.buildType',
-  'android.appIdentifier',
-  'android.keystore',
-  'android.keystorePassword',
-  'android.keyAlias',
-  'android.keyPassword',
-  'android.engine',
-  'android.engineVersion',
-  'android.version',
-  'android.versionCode',
-] as const;
-const fieldId = z.enum(fieldIds);
+/** Section and name, such as `android.keystore`. Which fields there are is the extension's knowledge; it refuses unknown ones. */
+const fieldId = z.string().check(z.regex(/^(app|android|ios)\.[A-Za-z]{1,64}$/));
 export type FieldId = z.infer<typeof fieldId>;
 
 /** A remedy that one click does. The extension knows what stands behind the id. */

@@ -2,7 +2,6 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { failureTable } from '../../src/core/base/failureTable.ts';
 import { issueTable } from '../../src/core/base/issues/issueTable.ts';
-import { issuesPage, issuesPagePath } from '../../scripts/docs/issuesPage.ts';
 
 const topicFolder = 'src/core/base/issues';
 
@@ -56,9 +55,5 @@ describe('the table of issues', () => {
 
   it('has no failure that nothing throws', () => {
     deepStrictEqual(unusedCodes(Object.keys(failureTable)), []);
-  });
-
-  it(`is what ${issuesPagePath} says`, () => {
-    deepStrictEqual(readFileSync(issuesPagePath, 'utf8').split('\n'), issuesPage().split('\n'));
   });
 });

@@ -3,7 +3,7 @@
 import { type Node } from 'jsonc-parser';
 import { createIssue, type Issue, type Place } from '../base/issue.ts';
 import { phrase, phrases } from '../base/phrase.ts';
-import { type ObjectField, type SettingsField } from './settingsModel.ts';
+import { type ObjectField, type SettingsField } from './settingsField.ts';
 import { type JsonPath, toPointer } from './text/jsonPointer.ts';
 import { nearestName } from './text/nearestName.ts';
 
@@ -28,6 +28,8 @@ export function readField(field: SettingsField, node: Node, path: JsonPath, read
       reading.issues.push(createIssue('settings-out-of-range', params, reading.place(toPointer(path), node)));
       return undefined;
     }
+    case 'boolean':
+      return node.type === 'boolean' ? node.value : wrongType(phrase('true or false'), node, path, reading);
     case 'list': {
       if (node.type !== 'array') return wrongType(phrase('a list'), node, path, reading);
       const items = (node.children ?? []).map((item, index) => readField(field.item, item, [...path, index], reading));

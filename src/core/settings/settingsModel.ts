@@ -1,51 +1,10 @@
 /**
- * Every field of `mobile-distribution.json` with its type, limits and description. The one table that reading, completion
- * and the JSON schema are made from; the compiler holds it together with the types of `appSettings.ts`.
+ * Every field of `mobile-distribution.json`. To add one, add its row here and use its value where it has an effect: the types of
+ * `appSettings.ts`, reading, the JSON schema, the form, options of the command line, completion, hover and documentation are made from this table.
  */
 
-import { type AndroidSettings, type AppSettings, type IosSettings, type WebSettings, webPermissions } from './appSettings.ts';
 import { type AndroidBuildType, androidBuildTypes, type IosBuildType, iosBuildTypes } from './platform.ts';
-
-interface FieldBase {
-  /** One or two sentences for people: hover, completion, documentation. */
-  readonly description: string;
-}
-
-export interface TextField extends FieldBase {
-  readonly type: 'string';
-  readonly choices?: readonly string[];
-  /** What each choice is for. */
-  readonly choiceTexts?: Readonly<Record<string, string>>;
-  readonly default?: string;
-  readonly examples?: readonly string[];
-  /** What the text stands for, where an editor can help: a file to pick, a page to open. */
-  readonly holds?: 'file' | 'folder' | 'color' | 'address';
-}
-
-export interface IntegerField extends FieldBase {
-  readonly type: 'integer';
-  readonly minimum: number;
-  readonly maximum: number;
-}
-
-export interface ListField extends FieldBase {
-  readonly type: 'list';
-  readonly item: TextField;
-}
-
-export interface MapField extends FieldBase {
-  readonly type: 'map';
-  readonly value: TextField;
-}
-
-export interface ObjectField extends FieldBase {
-  readonly type: 'object';
-  readonly fields: Readonly<Record<string, SettingsField>>;
-}
-
-export type SettingsField = TextField | IntegerField | ListField | MapField | ObjectField;
-
-type FieldsOf<Settings> = Readonly<Record<keyof Required<Settings>, SettingsField>>;
+import { type IntegerField, type ObjectField, type TextField } from './settingsField.ts';
 
 /** The engines that can be named; which of them can build here is another question. */
 export const engineIds = [
@@ -62,91 +21,151 @@ export const engineIds = [
 ] as const;
 export type EngineId = (typeof engineIds)[number];
 
+export const webPermissions = ['camera', 'microphone', 'location', 'notifications', 'vibrate'] as const;
+export type WebPermission = (typeof webPermissions)[number];
+
 /** The largest version code Google Play accepts. */
 export const largestAndroidVersionCode = 2_100_000_000;
 
-const version = (of: string): TextField => ({
+const version = {
   type: 'string',
-  description: `The version people see${of}. Without it the last package's version is used again.`,
+  label: 'Version',
+  description: 'Version shown to users; the last package’s version when absent.',
   examples: ['1.4.0'],
-});
+  inForm: true,
+  option: { name: 'version', placeholder: 'VERSION' },
+} as const satisfies TextField;
 
-const engine: TextField = {
+const versionCode = {
+  type: 'integer',
+  label: 'Version code',
+  description: 'The whole number that stores and devices compare. Omit it to increment automatically.',
+  minimum: 1,
+  maximum: largestAndroidVersionCode,
+  inForm: true,
+  option: { name: 'version-code', placeholder: 'NUMBER' },
+} as const satisfies IntegerField;
+
+const appIdentifier = {
   type: 'string',
+  label: 'App identifier',
+  description: 'Reverse domain name notation. It can never change once the app is in a store.',
+  examples: ['com.example.hello'],
+  inForm: true,
+} as const satisfies TextField;
+
+const engine = {
+  type: 'string',
+  label: 'Engine',
   description: 'What builds the app. Found by looking at the project when absent.',
   choices: engineIds,
-};
+  inForm: true,
+  option: { name: 'engine', placeholder: 'NAME' },
+} as const satisfies TextField;
 
-const engineVersion: TextField = {
+const engineVersion = {
   type: 'string',
-  description: 'The version of the engine. The newest one is used when absent.',
+  label: 'Engine version',
+  description: 'Version of the engine, recorded with each package. The newest one when absent.',
   examples: ['1'],
-};
+  inForm: true,
+  option: { name: 'engine-version', placeholder: 'VERSION' },
+} as const satisfies TextField;
 
 const web = {
   webDir: {
     type: 'string',
-    description: 'Folder of the built web files. Either this or an address is needed for the engine web.',
+    label: 'Web folder',
+    description: 'Folder with the built web files. The web engine needs either this or an address.',
     examples: ['www', 'dist'],
     holds: 'folder',
+    inForm: true,
   },
   address: {
     type: 'string',
-    description: 'HTTPS address of an installed web app (PWA), shown instead of files in the package.',
+    label: 'Web address',
+    description: 'HTTPS address of a web app (PWA) to show instead of packaged files.',
     examples: ['https://app.example.com/'],
     holds: 'address',
+    inForm: true,
   },
   startPage: {
     type: 'string',
-    description: 'The page the app opens with, inside webDir or below the address.',
+    label: 'Start page',
+    description: 'Page the app opens with, inside the web folder or below the address.',
     default: 'index.html',
+    inForm: true,
   },
-  icon: { type: 'string', description: 'A square PNG of at least 192 × 192 pixels.', examples: ['icon.png'], holds: 'file' },
-  themeColor: { type: 'string', description: 'Colour of the bars around the app.', examples: ['#1a73e8'], holds: 'color' },
-  backgroundColor: { type: 'string', description: 'Colour shown while the app starts.', examples: ['#ffffff'], holds: 'color' },
+  icon: {
+    type: 'string',
+    label: 'Icon',
+    description: 'A square PNG, ideally 512 × 512 pixels. The icon of the web manifest when absent.',
+    examples: ['icon.png'],
+    holds: 'file',
+    endings: ['png'],
+    inForm: true,
+  },
+  themeColor: {
+    type: 'string',
+    label: 'Theme color',
+    description: 'Color of the bars around the app.',
+    examples: ['#1a73e8'],
+    holds: 'color',
+  },
+  backgroundColor: {
+    type: 'string',
+    label: 'Background color',
+    description: 'Color shown while the app starts.',
+    examples: ['#ffffff'],
+    holds: 'color',
+  },
   orientation: {
     type: 'string',
-    description: 'How the device may be held.',
+    label: 'Orientation',
+    description: 'Orientations the app supports.',
     choices: ['any', 'portrait', 'landscape'],
     default: 'any',
   },
   display: {
     type: 'string',
-    description: 'How much of the screen the app takes.',
+    label: 'Display mode',
+    description: 'How much of the screen the app uses.',
     choices: ['fullscreen', 'standalone', 'minimal-ui', 'browser'],
     default: 'standalone',
   },
   names: {
     type: 'map',
+    label: 'Names by language',
     description: 'The app name by language.',
     value: { type: 'string', description: 'The app name in the language of the key, a BCP 47 tag such as fr or pt-BR.' },
   },
   permissions: {
     type: 'list',
+    label: 'Permissions',
     description: 'What the app may ask the user for, beyond the network.',
     item: { type: 'string', description: 'A permission.', choices: webPermissions },
   },
   allowedOrigins: {
     type: 'list',
+    label: 'Allowed origins',
     description: 'Other origins that stay inside the app instead of opening in the browser.',
     item: { type: 'string', description: 'An origin.', examples: ['https://login.example.com'] },
   },
   allowedFiles: {
     type: 'list',
-    description: 'Files in webDir that are packed although they look like secrets or packages, such as the key of a test server.',
-    item: { type: 'string', description: 'The path of a file inside webDir.', examples: ['demo/test-key.pem'] },
+    label: 'Allowed files',
+    description: 'Files in the web folder that are packaged although they look like secrets or packages, such as the key of a test server.',
+    item: { type: 'string', description: 'The path of a file inside the web folder.', examples: ['demo/test-key.pem'] },
   },
-} as const satisfies FieldsOf<WebSettings>;
+} as const satisfies ObjectField['fields'];
+
+const buildTypeOption = { name: 'build-type' } as const;
 
 const android = {
-  appIdentifier: {
-    type: 'string',
-    description: 'The Android application id, in reverse domain name notation. It can never change once the app is in a store.',
-    examples: ['com.example.hello'],
-  },
   buildType: {
     type: 'string',
-    description: 'debug: for developers, signed with a key of this machine. release: an APK. app-bundle: an AAB for Google Play.',
+    label: 'Build type',
+    description: 'What kind of package to build.',
     choices: androidBuildTypes,
     choiceTexts: {
       debug: 'APK for developers, signed with a key of this machine',
@@ -154,36 +173,40 @@ const android = {
       'app-bundle': 'AAB for Google Play',
     } satisfies Record<AndroidBuildType, string>,
     default: 'debug',
+    inForm: true,
+    option: buildTypeOption,
   },
-  name: { type: 'string', description: 'The app name on Android, when it differs from the shared one.' },
-  version: version(' on Android, when it differs from the shared one'),
-  versionCode: {
-    type: 'integer',
-    description: 'The number Android and Google Play compare. Without it the last package’s code + 1 is used.',
-    minimum: 1,
-    maximum: largestAndroidVersionCode,
+  appIdentifier,
+  name: { type: 'string', label: 'Name', description: 'App name on Android, if it differs from the shared one.', examples: ['Hello'] },
+  keystore: {
+    type: 'string',
+    label: 'Keystore',
+    description: 'Keystore (PKCS12 or JKS) that signs release and app-bundle packages.',
+    examples: ['signing/upload.p12'],
+    holds: 'file',
+    endings: ['p12', 'pfx', 'jks', 'keystore', 'ks'],
+    inForm: true,
+    option: { name: 'keystore', placeholder: 'FILE' },
+  },
+  keyAlias: {
+    type: 'string',
+    label: 'Alias',
+    description: 'The key inside the keystore. Not needed if there is only one.',
+    examples: ['upload'],
+    inForm: true,
+    option: { name: 'alias', placeholder: 'NAME' },
   },
   engine,
   engineVersion,
-  keystore: {
-    type: 'string',
-    description: 'The keystore (PKCS12 or JKS) that signs release and app-bundle packages, relative to this file.',
-    examples: ['signing/upload.p12'],
-    holds: 'file',
-  },
-  keyAlias: { type: 'string', description: 'The key inside the keystore. Not needed when there is only one.', examples: ['upload'] },
-} as const satisfies FieldsOf<AndroidSettings>;
+  version,
+  versionCode,
+} as const satisfies ObjectField['fields'];
 
 const ios = {
-  appIdentifier: {
-    type: 'string',
-    description: 'The iOS bundle identifier, in reverse domain name notation.',
-    examples: ['com.example.hello'],
-  },
   buildType: {
     type: 'string',
-    description:
-      'development and ad-hoc: for registered devices. app-store: for the App Store and TestFlight. in-house: for an enterprise.',
+    label: 'Build type',
+    description: 'What kind of package to build.',
     choices: iosBuildTypes,
     choiceTexts: {
       development: 'For devices of your team',
@@ -192,50 +215,65 @@ const ios = {
       'in-house': 'For the people of one enterprise',
     } satisfies Record<IosBuildType, string>,
     default: 'development',
+    inForm: true,
+    option: buildTypeOption,
   },
-  name: { type: 'string', description: 'The app name on iOS, when it differs from the shared one.' },
-  version: version(' on iOS (CFBundleShortVersionString), when it differs from the shared one'),
-  versionCode: {
-    type: 'integer',
-    description: 'The build number (CFBundleVersion). Without it the last package’s code + 1 is used.',
-    minimum: 1,
-    maximum: Number.MAX_SAFE_INTEGER,
-  },
-  engine,
-  engineVersion,
+  appIdentifier,
+  name: { type: 'string', label: 'Name', description: 'App name on iOS, if it differs from the shared one.', examples: ['Hello'] },
   certificate: {
     type: 'string',
-    description: 'The signing certificate with its private key (.p12), relative to this file.',
+    label: 'Certificate',
+    description: 'The signing certificate with its private key (.p12).',
     examples: ['signing/distribution.p12'],
     holds: 'file',
+    endings: ['p12', 'pfx'],
+    inForm: true,
+    option: { name: 'certificate', placeholder: 'FILE' },
   },
   certificateIdentity: {
     type: 'string',
-    description: 'The certificate inside the file, by its name or its SHA-1 fingerprint. Not needed when there is only one.',
+    label: 'Identity',
+    description: 'Which certificate to use if the file contains several: its name or SHA-1 fingerprint.',
     examples: ['Apple Distribution: Example Ltd (A1B2C3D4E5)'],
+    inForm: true,
+    option: { name: 'certificate-identity', placeholder: 'NAME' },
   },
   provisioningProfile: {
     type: 'string',
-    description: 'The provisioning profile (.mobileprovision), relative to this file.',
+    label: 'Provisioning profile',
+    description: 'Apple’s file that authorizes the app to run on devices (.mobileprovision).',
     examples: ['signing/adhoc.mobileprovision'],
     holds: 'file',
+    endings: ['mobileprovision'],
+    inForm: true,
+    option: { name: 'profile', placeholder: 'FILE' },
   },
   devices: {
     type: 'list',
-    description: 'Devices that development and ad-hoc packages must run on: a profile that leaves one out is told about.',
+    label: 'Devices',
+    description: 'Devices that development and ad-hoc packages must run on; you are warned if the profile lacks one.',
     item: { type: 'string', description: 'The UDID of a device.', examples: ['00008110-001A2B3C4D5E001E'] },
   },
-} as const satisfies FieldsOf<IosSettings>;
+  engine,
+  engineVersion,
+  version,
+  versionCode: { ...versionCode, maximum: Number.MAX_SAFE_INTEGER },
+} as const satisfies ObjectField['fields'];
 
 export const settingsModel = {
   type: 'object',
-  description: 'How Mobile Distribution packages this app. Never holds a password.',
+  description: 'How Mobile Distribution packages this app. Never contains a password.',
   fields: {
-    name: { type: 'string', description: 'The app name people see. Taken from the web manifest or the project when absent.' },
-    version: version(', shared by all platforms'),
-    engine,
-    web: { type: 'object', description: 'Settings of the engine web.', fields: web },
+    name: {
+      type: 'string',
+      label: 'Name',
+      description: 'The app name below the icon. Taken from the web manifest or the project when absent.',
+      inForm: true,
+    },
+    version: { ...version, description: 'Version shown to users; used by platforms without their own.' },
+    engine: { ...engine, inForm: false },
+    web: { type: 'object', description: 'Settings of the web engine.', fields: web },
     android: { type: 'object', description: 'Settings of the Android packages.', fields: android },
     ios: { type: 'object', description: 'Settings of the iOS packages.', fields: ios },
-  } satisfies FieldsOf<AppSettings>,
+  },
 } as const satisfies ObjectField;

@@ -1,11 +1,12 @@
 /** The JSON schema (draft-07, what editors read) of the settings file, made from the model; `schemas/` holds its text. */
 
-import { type ObjectField, type SettingsField, settingsModel } from './settingsModel.ts';
+import { type ObjectField, type SettingsField } from './settingsField.ts';
+import { settingsModel } from './settingsModel.ts';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
-export function settingsSchema(): JsonSchema {
-  const { properties, ...root } = objectSchema(settingsModel);
+export function settingsSchema(model: ObjectField = settingsModel): JsonSchema {
+  const { properties, ...root } = objectSchema(model);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Package settings of Mobile Distribution',
@@ -31,7 +32,15 @@ function schemaOf(field: SettingsField): JsonSchema {
         ...(field.holds === 'address' && { format: 'uri', pattern: '^https://' }),
       };
     case 'integer':
-      return { type: 'integer', description, minimum: field.minimum, maximum: field.maximum };
+      return {
+        type: 'integer',
+        description,
+        minimum: field.minimum,
+        maximum: field.maximum,
+        ...(field.default !== undefined && { default: field.default }),
+      };
+    case 'boolean':
+      return { type: 'boolean', description, default: field.default };
     case 'list':
       return { type: 'array', description, items: schemaOf(field.item), uniqueItems: true };
     case 'map':

@@ -12,6 +12,7 @@ import { type Issue } from '../../core/base/issue.ts';
 import { type IssueRow } from '../../core/base/issues/defineIssues.ts';
 import { issueTable } from '../../core/base/issues/issueTable.ts';
 import { shownText } from '../../core/base/shownText.ts';
+import { type SettingsField } from '../../core/settings/settingsField.ts';
 
 export interface FailureText {
   readonly message: string;
@@ -27,6 +28,17 @@ export function issueText({ code, params }: Pick<Issue, 'code' | 'params'>): Pic
 export function failureText({ code, params }: Failure): FailureText {
   const { message, hint, hintInEditor = hint }: FailureRow = failureTable[code];
   return { message: translate(message, params), hint: translate(hintInEditor, params) };
+}
+
+/** What people call a field of the settings, and what it is for. */
+export function fieldText({ label = '', description }: SettingsField): { readonly label: string; readonly description: string } {
+  return { label: translate(label, {}), description: translate(description, {}) };
+}
+
+/** What a choice of a field is for; empty where nothing is said of it. */
+export function choiceText(field: SettingsField | undefined, choice: string): string {
+  const texts = field?.type === 'string' ? field.choiceTexts : undefined;
+  return texts && Object.hasOwn(texts, choice) ? translate(texts[choice] ?? '', {}) : '';
 }
 
 function translate(template: string, params: Issue['params']): string {

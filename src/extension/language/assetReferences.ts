@@ -2,7 +2,8 @@
 
 import { type TextRange } from '../../core/base/issue.ts';
 import { type InspectedSettings } from '../../core/settings/inspectSettings.ts';
-import { type SettingsField, settingsModel } from '../../core/settings/settingsModel.ts';
+import { fieldAt } from '../../core/settings/settingsField.ts';
+import { settingsModel } from '../../core/settings/settingsModel.ts';
 import { fromPointer } from '../../core/settings/text/jsonPointer.ts';
 import { writtenAt } from './writtenAt.ts';
 
@@ -19,7 +20,7 @@ export function assetReferences(text: string, { ranges }: InspectedSettings): re
   const references: AssetReference[] = [];
   for (const [pointer, { value: range }] of ranges) {
     const path = fromPointer(pointer);
-    const field = fieldAt(path);
+    const field = fieldAt(settingsModel, path);
     if (field?.type !== 'string' || field.holds === undefined || field.holds === 'color') continue;
     const value = writtenAt(text, path);
     if (typeof value !== 'string' || value === '') continue;
@@ -27,19 +28,4 @@ export function assetReferences(text: string, { ranges }: InspectedSettings): re
     references.push({ path, holds: field.holds, value, range: inside });
   }
   return references;
-}
-
-/** The field of the model that a path of the settings leads to. */
-export function fieldAt(path: readonly string[]): SettingsField | undefined {
-  let field: SettingsField = settingsModel;
-  for (const key of path) {
-    if (field.type === 'object') {
-      const next: SettingsField | undefined = Object.hasOwn(field.fields, key) ? field.fields[key] : undefined;
-      if (!next) return undefined;
-      field = next;
-    } else if (field.type === 'map') field = field.value;
-    else if (field.type === 'list') field = field.item;
-    else return undefined;
-  }
-  return field;
 }

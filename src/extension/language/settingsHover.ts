@@ -5,15 +5,17 @@
 
 import { type Origin, type Sourced } from '../../core/settings/origin.ts';
 import { type Platform } from '../../core/settings/platform.ts';
-import { largestAndroidVersionCode } from '../../core/settings/settingsModel.ts';
+import { effectiveValue, platformFields } from '../../core/settings/resolveSettings.ts';
+import { fieldAt, type SettingsField } from '../../core/settings/settingsField.ts';
+import { largestAndroidVersionCode, settingsModel } from '../../core/settings/settingsModel.ts';
 import { type AppValidation } from '../../core/workflow/validateApp.ts';
 import { toPointer } from '../../core/settings/text/jsonPointer.ts';
 import { platformOf } from './settingsCursor.ts';
 
 export interface HoverWords {
   readonly platforms: Readonly<Record<Platform, string>>;
-  readonly field: (name: string) => string;
-  readonly buildType: (buildType: string) => string;
+  readonly field: (field: SettingsField) => string;
+  readonly choice: (field: SettingsField | undefined, choice: string) => string;
   readonly origin: (origin: Origin) => string;
   readonly effective: string;
   readonly from: string;
@@ -64,7 +66,7 @@ function fieldLines(
     ? words.lastPackage(last.record.name, last.version, last.versionCode, when(last.record.createdAt))
     : words.noPackage;
   // What stands under the mouse needs no telling; what counts instead of it does.
-  const shown = (sourced: Sourced<string | number> | undefined): readonly string[] => {
+  const shown = (sourced: Sourced<string | number | boolean> | undefined): readonly string[] => {
     if (!sourced || (sourced.origin.kind === 'settings' && sourced.origin.pointer === toPointer(path))) return [];
     return [`${lead}${code(String(sourced.value))} · ${escapeMarkdown(words.origin(sourced.origin))}`];
   };
@@ -81,39 +83,24 @@ function fieldLines(
       return [...shown(effective.versionCode), words.codeRange(lowest, highest), lastLine, words.automaticCode(lowest)];
     }
     case 'buildType':
-      return [words.buildType(effective.buildType.value)];
+      return [words.choice(fieldAt(settingsModel, [platform, field]), effective.buildType.value)];
     case 'engine':
     case 'engineVersion':
       return engine && engineVersion !== undefined ? [`${lead}${words.engineVersions(engine.id, engineVersion)}`] : [];
     default:
-      return [];
+      return shown(effectiveValue(effective, field));
   }
 }
 
 /** Every value that counts for a platform, as a table. */
 function summary({ effective, engineVersion }: AppValidation, { words }: HoverInput): string {
-  const rows: (readonly [string, Sourced<string | number> | undefined])[] = [
-    ['buildType', effective.buildType],
-    ['name', effective.name],
-    ['appIdentifier', effective.appIdentifier],
-    ['version', effective.version],
-    ['versionCode', effective.versionCode],
-    ['engine', effective.engine],
-    [
-      'engineVersion',
-      effective.engineVersion ?? (engineVersion === undefined ? undefined : { value: engineVersion, origin: { kind: 'default' } }),
-    ],
-    ['keystore', effective.keystore],
-    ['keyAlias', effective.keyAlias],
-    ['certificate', effective.certificate],
-    ['certificateIdentity', effective.certificateIdentity],
-    ['provisioningProfile', effective.provisioningProfile],
-  ];
-  const lines = rows.flatMap(([name, sourced]) =>
-    sourced
-      ? [`| ${words.field(name)} | ${cell(code(String(sourced.value)))} | ${cell(escapeMarkdown(words.origin(sourced.origin)))} |`]
-      : [],
-  );
+  const lines = [...platformFields(settingsModel, effective.platform)].flatMap(([name, field]) => {
+    const newest =
+      name === 'engineVersion' && engineVersion !== undefined ? { value: engineVersion, origin: { kind: 'default' } as const } : undefined;
+    const sourced = effectiveValue(effective, name) ?? newest;
+    if (!sourced) return [];
+    return [`| ${words.field(field)} | ${cell(code(String(sourced.value)))} | ${cell(escapeMarkdown(words.origin(sourced.origin)))} |`];
+  });
   return [`| | ${words.effective} | ${words.from} |`, '| :-- | :-- | :-- |', ...lines].join('\n');
 }
 

@@ -4,12 +4,13 @@ import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
 import { inspectSettings } from '../../core/settings/inspectSettings.ts';
+import { fieldAt } from '../../core/settings/settingsField.ts';
+import { settingsModel } from '../../core/settings/settingsModel.ts';
 import { type AssetState, type AssetUsage } from '../assets/assetState.ts';
 import { type AssetStates } from '../assets/assetStates.ts';
 import { expiryText } from '../assets/expiry.ts';
 import { relativeTime } from '../views/nodeRenderer.ts';
 import { type AppChecker } from './appChecker.ts';
-import { fieldAt } from './assetReferences.ts';
 import { hoverWords } from './hoverWords.ts';
 import { editorRange } from './issueDiagnostic.ts';
 import { settingsPlaceAt } from './settingsCursor.ts';
@@ -53,7 +54,7 @@ export class SettingsHovers implements vscode.HoverProvider {
   }
 
   async #fileLines(text: string, path: readonly string[], folder: string): Promise<readonly string[]> {
-    const field = fieldAt(path);
+    const field = fieldAt(settingsModel, path);
     const value = writtenAt(text, path);
     if (field?.type !== 'string' || (field.holds !== 'file' && field.holds !== 'folder') || typeof value !== 'string') return [];
     const absolute = this.#parts.paths.resolve(folder, value);

@@ -77,9 +77,9 @@ Setting        Value         From
 buildType      release       settings /android/buildType
 appIdentifier  com.acme.new  settings /android/appIdentifier
 name           Hello Web     web manifest dist/manifest.webmanifest
+engine         web           default
 version        1.2.3         package.json
 versionCode    1             default
-engine         web           default
 
 error    The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow [identifier-java-keyword]
          mobile-distribution.json:3:22

@@ -1,17 +1,12 @@
 /** `mdist package create`: the main job, from the settings to a verified package. */
 
 import { createPackage } from '../../../core/workflow/createPackage.ts';
-import { type SettingsOverrides } from '../../../core/settings/resolveSettings.ts';
-import { androidBuildTypes, iosBuildTypes } from '../../../core/settings/platform.ts';
-import { largestAndroidVersionCode } from '../../../core/settings/settingsModel.ts';
 import { platforms } from '../../../core/settings/platform.ts';
 import { type Command } from '../../grammar/command.ts';
-import { type CommandInput } from '../../grammar/commandInput.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { appFolder, appOption, keystoreOptions, keystorePasswordOptions, keystorePasswords, platformOption } from '../sharedOptions.ts';
-
-const buildTypes = [...androidBuildTypes, ...iosBuildTypes] as const;
+import { appFolder, appOption, keystorePasswordOptions, keystorePasswords, platformOption } from '../sharedOptions.ts';
+import { readSettingsOptions, settingsOptions } from '../settingsOptions.ts';
 
 export const packageCreate: Command = {
   path: ['package', 'create'],
@@ -23,20 +18,9 @@ export const packageCreate: Command = {
   options: {
     ...appOption,
     ...platformOption,
-    'build-type': { type: 'choice', choices: buildTypes, says: 'What kind of package' },
-    version: { type: 'text', placeholder: 'VERSION', says: 'Version of this package (default: the settings, else the last one)' },
-    'version-code': {
-      type: 'integer',
-      placeholder: 'NUMBER',
-      minimum: 1,
-      maximum: largestAndroidVersionCode,
-      says: 'Version code of this package (default: the settings, else the last one + 1)',
-    },
-    ...keystoreOptions,
+    ...settingsOptions(),
     ...keystorePasswordOptions,
     output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
-    engine: { type: 'text', placeholder: 'NAME', says: 'What builds it (default: the settings, else found)' },
-    'engine-version': { type: 'text', placeholder: 'VERSION', says: 'Version of the engine (default: the newest)' },
   },
   examples: [
     'mdist package create --platform android --build-type debug',
@@ -50,7 +34,7 @@ export const packageCreate: Command = {
     const made = await createPackage(await services.loadWorkflow(), {
       appFolder: folder,
       platform: input.choice('platform', platforms) ?? 'android',
-      overrides: readOverrides(input),
+      overrides: readSettingsOptions(input),
       ...(outputFolder !== undefined && { outputFolder }),
       passwords: keystorePasswords(input, services),
       report,
@@ -80,22 +64,3 @@ export const packageCreate: Command = {
     };
   },
 };
-
-function readOverrides(input: CommandInput): SettingsOverrides {
-  const buildType = input.choice('build-type', buildTypes);
-  const version = input.text('version');
-  const versionCode = input.integer('version-code');
-  const keystore = input.path('keystore');
-  const keyAlias = input.text('alias');
-  const engine = input.text('engine');
-  const engineVersion = input.text('engine-version');
-  return {
-    ...(buildType && { buildType }),
-    ...(version !== undefined && { version }),
-    ...(versionCode !== undefined && { versionCode }),
-    ...(keystore !== undefined && { keystore }),
-    ...(keyAlias !== undefined && { keyAlias }),
-    ...(engine !== undefined && { engine }),
-    ...(engineVersion !== undefined && { engineVersion }),
-  };
-}

@@ -2,10 +2,11 @@
 
 import * as vscode from 'vscode';
 import { type PathTools } from '../../../core/ports/fileSystem.ts';
-import { type FieldRow } from './formFields.ts';
+import { type SettingRow } from './formFields.ts';
 
-export async function chooseAssetPath(row: FieldRow, label: string, appFolder: string, paths: PathTools): Promise<string | undefined> {
+export async function chooseAssetPath(row: SettingRow, label: string, appFolder: string, paths: PathTools): Promise<string | undefined> {
   const isFolder = row.kind === 'folder';
+  const endings = row.field.type === 'string' ? row.field.endings : undefined;
   const [chosen] =
     (await vscode.window.showOpenDialog({
       title: label,
@@ -14,7 +15,7 @@ export async function chooseAssetPath(row: FieldRow, label: string, appFolder: s
       canSelectFiles: !isFolder,
       canSelectFolders: isFolder,
       canSelectMany: false,
-      ...(row.endings && { filters: { [label]: [...row.endings], [vscode.l10n.t('All files')]: ['*'] } }),
+      ...(endings && { filters: { [label]: [...endings], [vscode.l10n.t('All files')]: ['*'] } }),
     })) ?? [];
   return chosen && (paths.relative(appFolder, chosen.fsPath) || '.');
 }

@@ -3,7 +3,7 @@
 import { parse } from 'jsonc-parser';
 import { type SettingsChange } from '../../../core/settings/editSettings.ts';
 import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
-import { fieldRow } from './formFields.ts';
+import { fieldRow, type FieldRow } from './formFields.ts';
 
 export interface FieldChange {
   readonly field: FieldId;
@@ -18,8 +18,13 @@ export function settingsChanges(changes: readonly FieldChange[]): SettingsChange
     if (!path) return [];
     const typed = kind === 'number' || kind === 'file' || kind === 'folder' ? value.trim() : value;
     if (typed === '') return [{ path, value: undefined }];
-    return [{ path, value: kind === 'number' && /^-?\d{1,15}$/.test(typed) ? Number(typed) : typed }];
+    return [{ path, value: typedValue(kind, typed) }];
   });
+}
+
+function typedValue(kind: FieldRow['kind'], typed: string): unknown {
+  if (kind === 'number' && /^-?\d{1,15}$/.test(typed)) return Number(typed);
+  return kind === 'switch' && (typed === 'true' || typed === 'false') ? typed === 'true' : typed;
 }
 
 /** What stands in the file for each field, as text, whether or not it is right. Reads nothing from a broken file's rest. */

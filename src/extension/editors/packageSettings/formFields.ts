@@ -1,61 +1,65 @@
-/** Every field of the form: where it stands in the settings file and how it is edited. Passwords stand in no file. */
+/** Every field of the form, made from the model of the settings: where it is in the file and how it is edited. Passwords are in no file. */
 
 import { type Platform } from '../../../core/settings/platform.ts';
+import { isValueField, type ObjectField, type ValueField } from '../../../core/settings/settingsField.ts';
+import { settingsModel } from '../../../core/settings/settingsModel.ts';
 import { type FieldId, type SectionId } from '../../../protocol/packageSettingsProtocol.ts';
 
-export interface FieldRow {
+export interface SettingRow {
   readonly id: FieldId;
   readonly section: SectionId;
   /** Keys from the root of the settings file. */
-  readonly path?: readonly [string, ...string[]];
-  readonly kind: 'text' | 'number' | 'file' | 'folder' | 'choice' | 'password';
-  /** Endings that a file dialog offers, without the dot. */
-  readonly endings?: readonly string[];
+  readonly path: readonly [string, ...string[]];
+  readonly kind: 'text' | 'number' | 'file' | 'folder' | 'choice' | 'switch';
+  readonly field: ValueField;
 }
 
-const platformRows = (section: 'android' | 'ios', assets: readonly FieldRow[]): readonly FieldRow[] => [
-  { id: `${section}.buildType`, section, path: [section, 'buildType'], kind: 'choice' },
-  { id: `${section}.appIdentifier`, section, path: [section, 'appIdentifier'], kind: 'text' },
-  ...assets,
-  { id: `${section}.engine`, section, path: [section, 'engine'], kind: 'choice' },
-  { id: `${section}.engineVersion`, section, path: [section, 'engineVersion'], kind: 'choice' },
-  { id: `${section}.version`, section, path: [section, 'version'], kind: 'text' },
-  { id: `${section}.versionCode`, section, path: [section, 'versionCode'], kind: 'number' },
-];
+export interface PasswordRow {
+  readonly id: PasswordFieldId;
+  readonly section: SectionId;
+  readonly path?: undefined;
+  readonly kind: 'password';
+}
+
+export type FieldRow = SettingRow | PasswordRow;
+
+export type PasswordFieldId = 'ios.certificatePassword' | 'android.keystorePassword' | 'android.keyPassword';
+
+/** The field of a password follows that of what it opens. */
+const passwordsAfter: ReadonlyMap<FieldId, PasswordRow> = new Map([
+  ['ios.certificate', { id: 'ios.certificatePassword', section: 'ios', kind: 'password' }],
+  ['android.keystore', { id: 'android.keystorePassword', section: 'android', kind: 'password' }],
+  ['android.keyAlias', { id: 'android.keyPassword', section: 'android', kind: 'password' }],
+]);
 
 /** In the order of the form. */
-export const fieldRows: readonly FieldRow[] = [
-  { id: 'app.name', section: 'app', path: ['name'], kind: 'text' },
-  { id: 'app.version', section: 'app', path: ['version'], kind: 'text' },
-  { id: 'app.webDir', section: 'app', path: ['web', 'webDir'], kind: 'folder' },
-  { id: 'app.address', section: 'app', path: ['web', 'address'], kind: 'text' },
-  { id: 'app.startPage', section: 'app', path: ['web', 'startPage'], kind: 'text' },
-  { id: 'app.icon', section: 'app', path: ['web', 'icon'], kind: 'file', endings: ['png'] },
-  ...platformRows('ios', [
-    { id: 'ios.certificate', section: 'ios', path: ['ios', 'certificate'], kind: 'file', endings: ['p12', 'pfx'] },
-    { id: 'ios.certificatePassword', section: 'ios', kind: 'password' },
-    { id: 'ios.certificateIdentity', section: 'ios', path: ['ios', 'certificateIdentity'], kind: 'text' },
-    {
-      id: 'ios.provisioningProfile',
-      section: 'ios',
-      path: ['ios', 'provisioningProfile'],
-      kind: 'file',
-      endings: ['mobileprovision'],
-    },
-  ]),
-  ...platformRows('android', [
-    {
-      id: 'android.keystore',
-      section: 'android',
-      path: ['android', 'keystore'],
-      kind: 'file',
-      endings: ['p12', 'pfx', 'jks', 'keystore', 'ks'],
-    },
-    { id: 'android.keystorePassword', section: 'android', kind: 'password' },
-    { id: 'android.keyAlias', section: 'android', path: ['android', 'keyAlias'], kind: 'text' },
-    { id: 'android.keyPassword', section: 'android', kind: 'password' },
-  ]),
-];
+export function fieldRowsOf(model: ObjectField): readonly FieldRow[] {
+  const settings = [
+    ...rowsOf(model, 'app', []),
+    ...(['web', 'ios', 'android'] as const).flatMap((name) => {
+      const part = model.fields[name];
+      return part?.type === 'object' ? rowsOf(part, name === 'web' ? 'app' : name, [name]) : [];
+    }),
+  ];
+  return settings.flatMap((row) => [row, ...[passwordsAfter.get(row.id)].filter((password) => password !== undefined)]);
+}
+
+function rowsOf({ fields }: ObjectField, section: SectionId, parent: readonly string[]): readonly SettingRow[] {
+  return Object.entries(fields).flatMap(([name, field]): SettingRow[] => {
+    if (!isValueField(field) || field.inForm !== true) return [];
+    const [first, ...rest] = [...parent, name];
+    return [{ id: `${section}.${name}`, section, path: [first, ...rest], kind: kindOf(field), field }];
+  });
+}
+
+function kindOf(field: ValueField): SettingRow['kind'] {
+  if (field.type === 'integer') return 'number';
+  if (field.type === 'boolean') return 'switch';
+  if (field.holds === 'file' || field.holds === 'folder') return field.holds;
+  return field.choices ? 'choice' : 'text';
+}
+
+export const fieldRows: readonly FieldRow[] = fieldRowsOf(settingsModel);
 
 export function fieldRow(id: FieldId): FieldRow {
   const row = fieldRows.find((each) => each.id === id);

@@ -30,7 +30,7 @@ export class FormFixes {
 
   formIssue({ issue, severity, platform, pointer, file, range }: PlacedIssue, field: FieldId | undefined): FormIssue {
     const { app, words } = this.#input;
-    const row = field && fieldRow(field);
+    const row = field === undefined ? undefined : fieldRow(field);
     const at = pointer === undefined ? issue : { ...issue, place: { ...issue.place, file, pointer } };
     const actions = this.#actions(at, platform).filter((action) => !row || !isDoneByControl(action, row));
     const buttons = actions

@@ -163,7 +163,7 @@ function makeField(input: FormInput, row: FieldRow, own: (path: readonly string[
   const written = row.path ? own(row.path) : '';
   const found = fieldValue(input, row, written);
   const shown = written === '' ? found.value : written;
-  const label = words.labels[row.id];
+  const { label, description } = words.field(row);
   const asked: FormIssue[] = [];
   if (row.kind !== 'password' && found.isRequired && shown === '' && issues.length === 0) {
     asked.push({ severity: 'error', ...words.missing(label), fixes: [] });
@@ -173,7 +173,7 @@ function makeField(input: FormInput, row: FieldRow, own: (path: readonly string[
   return {
     id: row.id,
     label,
-    description: found.description ?? words.descriptions[row.id],
+    description: found.description ?? description,
     isRequired: found.isRequired,
     control: found.control,
     own: written,

@@ -1,10 +1,12 @@
 /** The value, the control and the hint of one field of the form. */
 
 import { type Sourced } from '../../../core/settings/origin.ts';
-import { androidBuildTypes, iosBuildTypes, type Platform } from '../../../core/settings/platform.ts';
+import { type Platform } from '../../../core/settings/platform.ts';
 import { engineIds, largestAndroidVersionCode, settingsModel } from '../../../core/settings/settingsModel.ts';
+import { effectiveValue } from '../../../core/settings/resolveSettings.ts';
+import { type ValueField } from '../../../core/settings/settingsField.ts';
 import { type FieldControl } from '../../../protocol/packageSettingsProtocol.ts';
-import { type FieldRow } from './formFields.ts';
+import { type FieldRow, type SettingRow } from './formFields.ts';
 import { type FormInput, type PlatformState } from './formInput.ts';
 import { type AssetFacts } from './signingFacts.ts';
 
@@ -30,7 +32,11 @@ export function fieldValue(input: FormInput, row: FieldRow, written: string): Fi
   return state ? platformValue(input, row, row.section, state, written) : nothing;
 }
 
-function sourced(input: FormInput, row: FieldRow, value: Sourced<string | number> | undefined): Pick<FieldValue, 'value' | 'origin'> {
+function sourced(
+  input: FormInput,
+  row: FieldRow,
+  value: Sourced<string | number | boolean> | undefined,
+): Pick<FieldValue, 'value' | 'origin'> {
   return value ? { value: String(value.value), origin: input.words.from(value.origin, row.id) } : { value: '', origin: '' };
 }
 
@@ -54,10 +60,8 @@ function appValue(input: FormInput, row: FieldRow): FieldValue {
         value: settingsModel.fields.web.fields.startPage.default,
         origin: words.from({ kind: 'default' }, row.id),
       };
-    case 'app.icon':
-      return { ...nothing, control: path };
     default:
-      return nothing;
+      return row.kind === 'password' ? nothing : { ...nothing, control: controlOf(input.words, row, '') };
   }
 }
 
@@ -80,16 +84,9 @@ function platformValue(input: FormInput, row: FieldRow, platform: Platform, stat
   });
   switch (key) {
     case 'buildType': {
-      const choices = (platform === 'android' ? androidBuildTypes : iosBuildTypes).map((value) => ({
-        value,
-        label: value,
-        description: words.buildTypes[value] ?? '',
-      }));
-      return {
-        ...own(effective.buildType),
-        control: choice(choices, written),
-        description: words.buildTypes[effective.buildType.value] ?? '',
-      };
+      const choices = row.kind === 'password' ? [] : choicesOf(words, row.field);
+      const description = choices.find(({ value }) => value === effective.buildType.value)?.description ?? '';
+      return { ...own(effective.buildType), control: choice(choices, written), description };
     }
     case 'appIdentifier':
       return own(effective.appIdentifier);
@@ -120,8 +117,36 @@ function platformValue(input: FormInput, row: FieldRow, platform: Platform, stat
     case 'certificateIdentity':
       return identityValue(input, state, written);
     default:
-      return { ...nothing, ...passwordControl(input, state, key, isDebug) };
+      if (row.kind === 'password') return { ...nothing, ...passwordControl(input, state, key, isDebug) };
+      return { ...nothing, ...sourced(input, row, effectiveValue(effective, key)), control: controlOf(words, row, written) };
   }
+}
+
+function controlOf(words: FormInput['words'], { kind, field }: SettingRow, written: string): FieldControl {
+  switch (kind) {
+    case 'number':
+      return { kind: 'text', isNumber: true };
+    case 'file':
+    case 'folder':
+      return path;
+    case 'choice':
+      return choice(choicesOf(words, field), written);
+    case 'switch':
+      return choice(
+        [
+          { value: 'true', label: words.on, description: '' },
+          { value: 'false', label: words.off, description: '' },
+        ],
+        written,
+      );
+    case 'text':
+      return text;
+  }
+}
+
+function choicesOf(words: FormInput['words'], field: ValueField) {
+  const choices = field.type === 'string' ? (field.choices ?? []) : [];
+  return choices.map((value) => ({ value, label: value, description: words.choice(field, value) }));
 }
 
 function plain(values: readonly string[]) {

@@ -4,13 +4,16 @@ import { type Issue } from '../../../core/base/issue.ts';
 import { type Origin } from '../../../core/settings/origin.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type FieldId, type FormStrings } from '../../../protocol/packageSettingsProtocol.ts';
+import { type ValueField } from '../../../core/settings/settingsField.ts';
 import { type FixAction } from '../../../core/settings/fixes/fix.ts';
+import { type FieldRow } from './formFields.ts';
 
 export interface FormWords {
   readonly strings: FormStrings;
-  readonly labels: Readonly<Record<FieldId, string>>;
-  readonly descriptions: Readonly<Record<FieldId, string>>;
-  readonly buildTypes: Readonly<Record<string, string>>;
+  readonly field: (row: FieldRow) => { readonly label: string; readonly description: string };
+  readonly choice: (field: ValueField, choice: string) => string;
+  readonly on: string;
+  readonly off: string;
   readonly appTitle: string;
   readonly platforms: Readonly<Record<Platform, string>>;
   readonly addPlatform: (platform: string) => string;

@@ -262,11 +262,11 @@ export class SettingsForm implements vscode.Disposable {
 
   async #browse(field: FieldId): Promise<void> {
     const row = fieldRow(field);
-    if (!row.path) return;
+    if (row.kind === 'password') return;
     const value =
       field === 'ios.provisioningProfile'
         ? await this.#chooseProfile()
-        : await chooseAssetPath(row, this.#words.labels[field], this.#folder, this.#parts.world.paths);
+        : await chooseAssetPath(row, this.#words.field(row).label, this.#folder, this.#parts.world.paths);
     if (value !== undefined) await this.#edits.apply([{ path: row.path, value }]);
   }
 

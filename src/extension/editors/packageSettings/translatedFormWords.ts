@@ -4,22 +4,26 @@ import * as vscode from 'vscode';
 import { type Origin } from '../../../core/settings/origin.ts';
 import { platformNames } from '../../../core/settings/platform.ts';
 import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
-import { issueText } from '../../errors/tableText.ts';
+import { choiceText, fieldText, issueText } from '../../errors/tableText.ts';
 import { fixTitle } from '../../fixes/fixWords.ts';
+import { type PasswordFieldId } from './formFields.ts';
 import { type FormWords } from './formWords.ts';
 
 export function translatedFormWords(): FormWords {
-  const identifier = vscode.l10n.t('Reverse domain name notation. It can never change once the app is in a store.');
-  const code = vscode.l10n.t('The whole number that stores and devices compare.');
-  const engineVersion = vscode.l10n.t('Is recorded with each package.');
-  const builds = vscode.l10n.t('What builds the app.');
-  const shown = vscode.l10n.t('What people see.');
-  const buildType = vscode.l10n.t('Build type');
-  const appIdentifier = vscode.l10n.t('App identifier');
-  const engine = vscode.l10n.t('Engine');
-  const engineVersionLabel = vscode.l10n.t('Engine version');
-  const version = vscode.l10n.t('Version');
-  const versionCode = vscode.l10n.t('Version code');
+  const passwords: Readonly<Record<PasswordFieldId, ReturnType<FormWords['field']>>> = {
+    'ios.certificatePassword': {
+      label: vscode.l10n.t('Certificate password'),
+      description: vscode.l10n.t('Opens the certificate. Kept in VS Code’s secret storage.'),
+    },
+    'android.keystorePassword': {
+      label: vscode.l10n.t('Keystore password'),
+      description: vscode.l10n.t('Opens the keystore. Kept in VS Code’s secret storage.'),
+    },
+    'android.keyPassword': {
+      label: vscode.l10n.t('Alias password'),
+      description: vscode.l10n.t('Opens the key. Kept in VS Code’s secret storage.'),
+    },
+  };
   return {
     strings: {
       save: vscode.l10n.t('Save'),
@@ -38,71 +42,10 @@ export function translatedFormWords(): FormWords {
       warning: vscode.l10n.t('Warning'),
       info: vscode.l10n.t('Note'),
     },
-    labels: {
-      'app.name': vscode.l10n.t('Name'),
-      'app.version': version,
-      'app.webDir': vscode.l10n.t('Web folder'),
-      'app.address': vscode.l10n.t('Web address'),
-      'app.startPage': vscode.l10n.t('Start page'),
-      'app.icon': vscode.l10n.t('Icon'),
-      'ios.buildType': buildType,
-      'ios.appIdentifier': appIdentifier,
-      'ios.certificate': vscode.l10n.t('Certificate'),
-      'ios.certificatePassword': vscode.l10n.t('Certificate password'),
-      'ios.certificateIdentity': vscode.l10n.t('Identity'),
-      'ios.provisioningProfile': vscode.l10n.t('Provisioning profile'),
-      'ios.engine': engine,
-      'ios.engineVersion': engineVersionLabel,
-      'ios.version': version,
-      'ios.versionCode': versionCode,
-      'android.buildType': buildType,
-      'android.appIdentifier': appIdentifier,
-      'android.keystore': vscode.l10n.t('Keystore'),
-      'android.keystorePassword': vscode.l10n.t('Keystore password'),
-      'android.keyAlias': vscode.l10n.t('Alias'),
-      'android.keyPassword': vscode.l10n.t('Alias password'),
-      'android.engine': engine,
-      'android.engineVersion': engineVersionLabel,
-      'android.version': version,
-      'android.versionCode': versionCode,
-    },
-    descriptions: {
-      'app.name': vscode.l10n.t('What people see below the icon.'),
-      'app.version': vscode.l10n.t('What people see. Shared by all platforms that have none of their own.'),
-      'app.webDir': vscode.l10n.t('The folder of the built web files.'),
-      'app.address': vscode.l10n.t('HTTPS address of a web app (PWA), instead of a folder.'),
-      'app.startPage': vscode.l10n.t('The page the app opens with.'),
-      'app.icon': vscode.l10n.t('A square PNG, best of 512 × 512 pixels. Without it the icon of the web manifest is used.'),
-      'ios.buildType': '',
-      'ios.appIdentifier': identifier,
-      'ios.certificate': vscode.l10n.t('The signing certificate with its private key (.p12).'),
-      'ios.certificatePassword': vscode.l10n.t('Opens the certificate. Kept in VS Code’s secret storage.'),
-      'ios.certificateIdentity': vscode.l10n.t('The certificate inside the file, where it holds several.'),
-      'ios.provisioningProfile': vscode.l10n.t('The file of Apple that allows the app on devices.'),
-      'ios.engine': builds,
-      'ios.engineVersion': engineVersion,
-      'ios.version': shown,
-      'ios.versionCode': code,
-      'android.buildType': '',
-      'android.appIdentifier': identifier,
-      'android.keystore': vscode.l10n.t('The file with the signing key (PKCS12 or JKS).'),
-      'android.keystorePassword': vscode.l10n.t('Opens the keystore. Kept in VS Code’s secret storage.'),
-      'android.keyAlias': vscode.l10n.t('The key inside the keystore.'),
-      'android.keyPassword': vscode.l10n.t('Opens the key. Kept in VS Code’s secret storage.'),
-      'android.engine': builds,
-      'android.engineVersion': engineVersion,
-      'android.version': shown,
-      'android.versionCode': code,
-    },
-    buildTypes: {
-      debug: vscode.l10n.t('APK for developers, signed with a key of this machine'),
-      release: vscode.l10n.t('APK for testers and for stores that take one'),
-      'app-bundle': vscode.l10n.t('AAB for Google Play'),
-      development: vscode.l10n.t('For devices of your team'),
-      'ad-hoc': vscode.l10n.t('For testers whose devices are registered'),
-      'app-store': vscode.l10n.t('For the App Store and TestFlight'),
-      'in-house': vscode.l10n.t('For the people of one enterprise'),
-    },
+    field: (row) => (row.kind === 'password' ? passwords[row.id] : fieldText(row.field)),
+    choice: choiceText,
+    on: vscode.l10n.t('On'),
+    off: vscode.l10n.t('Off'),
     appTitle: vscode.l10n.t('App'),
     platforms: platformNames,
     addPlatform: (platform) => vscode.l10n.t('Add {0} Settings', platform),

@@ -42,7 +42,7 @@ export interface AssetUse {
   readonly folder: string;
   readonly settings: string;
   readonly platform: Platform;
-  readonly field: Extract<FieldId, 'android.keystore' | 'ios.certificate' | 'ios.provisioningProfile'>;
+  readonly field: 'android.keystore' | 'ios.certificate' | 'ios.provisioningProfile';
   readonly appIdentifier?: string;
   readonly buildType: string;
   readonly alias?: string;

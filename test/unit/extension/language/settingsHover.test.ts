@@ -11,8 +11,8 @@ import { workflowWorld } from '../../../support/workflowWorld.ts';
 
 const words: HoverWords = {
   platforms: { android: 'Android', ios: 'iOS' },
-  field: (name) => name,
-  buildType: (buildType) => `about ${buildType}`,
+  field: ({ label }) => label ?? '',
+  choice: (_field, choice) => `about ${choice}`,
   origin: (origin) => origin.kind,
   effective: 'Value',
   from: 'Origin',
@@ -64,7 +64,7 @@ describe('settingsHover', () => {
   it('sums up a platform in a table', async () => {
     const [table] = await hover(['android']);
     match(table ?? '', /^\| \| Value \| Origin \|\n/);
-    match(table ?? '', /\| versionCode \| `13` \| settings \|/);
+    match(table ?? '', /\| Version code \| `13` \| settings \|/);
   });
 
   it('says nothing where the schema says it all', async () => {

@@ -2,7 +2,6 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { editSettings } from '../../../../../src/core/settings/editSettings.ts';
 import { type FieldChange, ownValues, settingsChanges } from '../../../../../src/extension/editors/packageSettings/formEdits.ts';
 import { fieldAtPointer, fieldRows } from '../../../../../src/extension/editors/packageSettings/formFields.ts';
-import { fieldIds } from '../../../../../src/protocol/packageSettingsProtocol.ts';
 
 function check(text: string, change: FieldChange, expected: string): void {
   strictEqual(editSettings(text, settingsChanges([change])), expected);
@@ -37,10 +36,18 @@ describe('ownValues', () => {
 });
 
 describe('fieldRows', () => {
-  it('are the fields of the protocol, in its order', () =>
+  it('are the fields of the model, each password after what it opens', () =>
     deepStrictEqual(
       fieldRows.map(({ id }) => id),
-      [...fieldIds],
+      [
+        ...['name', 'version', 'webDir', 'address', 'startPage', 'icon'].map((name) => `app.${name}`),
+        ...['buildType', 'appIdentifier', 'certificate', 'certificatePassword', 'certificateIdentity', 'provisioningProfile'].map(
+          (name) => `ios.${name}`,
+        ),
+        ...['engine', 'engineVersion', 'version', 'versionCode'].map((name) => `ios.${name}`),
+        ...['buildType', 'appIdentifier', 'keystore', 'keystorePassword', 'keyAlias', 'keyPassword'].map((name) => `android.${name}`),
+        ...['engine', 'engineVersion', 'version', 'versionCode'].map((name) => `android.${name}`),
+      ],
     ));
   it('take the issues of their places', () => {
     deepStrictEqual(

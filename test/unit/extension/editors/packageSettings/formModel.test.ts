@@ -3,6 +3,7 @@ import { type Issue } from '../../../../../src/core/base/issue.ts';
 import { openApp } from '../../../../../src/core/workflow/openApp.ts';
 import { validateApp } from '../../../../../src/core/workflow/validateApp.ts';
 import { type FormInput, type PlatformState } from '../../../../../src/extension/editors/packageSettings/formInput.ts';
+import { type FieldRow } from '../../../../../src/extension/editors/packageSettings/formFields.ts';
 import { buildForm, shownPlatforms } from '../../../../../src/extension/editors/packageSettings/formModel.ts';
 import { type FormWords } from '../../../../../src/extension/editors/packageSettings/formWords.ts';
 import { type SigningFacts } from '../../../../../src/extension/editors/packageSettings/signingFacts.ts';
@@ -39,11 +40,15 @@ function plainWords(): FormWords {
     'lostPassword',
     'debugNeedsNoKey',
     'debugNeedsNoPassword',
+    'on',
+    'off',
   ]);
   return new Proxy({} as FormWords, {
     get: (_, key) => {
       const name = String(key);
-      if (['labels', 'descriptions', 'buildTypes', 'platforms', 'fixes', 'strings'].includes(name)) return table(name);
+      if (['platforms', 'strings'].includes(name)) return table(name);
+      if (name === 'field') return ({ id }: FieldRow) => ({ label: `labels.${id}`, description: `descriptions.${id}` });
+      if (name === 'choice') return (_field: unknown, choice: string) => `buildTypes.${choice}`;
       if (name === 'missing' || name === 'fileMissing') return (text: string) => ({ message: `${name}(${text})`, remedy: '' });
       if (name === 'issueText') return ({ message, remedy }: Issue) => ({ message, remedy });
       if (name === 'from') return ({ kind }: { kind: string }) => `from ${kind}`;
