@@ -55,7 +55,7 @@ describe('the command line', () => {
     await checkUsage(['package', 'create', '--alias', 'a', '--alias', 'b'], '--alias is given twice\nGive it once\n');
     await checkUsage(
       ['package', 'create', '--version-code', '1.5'],
-      '--version-code must be a whole number from 1 to 2100000000, not 1.5\nWrite --version-code 1\n',
+      '--version-code must be a whole number from 1 to 9007199254740991, not 1.5\nWrite --version-code 1\n',
     );
     await checkUsage(['package', 'create', 'x'], 'The argument x is one too many\nmdist package create --help lists the options\n');
     await checkUsage(['package', 'inspect'], 'FILE is missing\nWrite mdist package inspect FILE\n');
