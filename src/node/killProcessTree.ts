@@ -1,7 +1,8 @@
 /** Ends a program together with what it started. On POSIX it must have been started as the leader of its own group. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { win32 } from 'node:path';
+import { isAbsolutePath, variable } from './findProgram.ts';
 
 /** Time to put things in order before a program is ended by force. */
 const graceMs = 2000;
@@ -10,13 +11,25 @@ export function killProcessTree(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
   if (process.platform === 'win32') {
-    const taskkill = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
-    spawn(taskkill, ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true }).on('error', () => child.kill());
+    const { program, cwd, env } = windowsTaskkill(process.env);
+    spawn(program, ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true, cwd, env }).on('error', () => child.kill());
     return;
   }
   signalGroup(pid, 'SIGTERM');
   const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs);
   child.once('close', () => clearTimeout(timer));
+}
+
+/** The system's own program, by its absolute path, in its own folder, and with nothing of this environment. */
+export function windowsTaskkill(environment: Readonly<Record<string, string | undefined>>): {
+  readonly program: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+} {
+  const named = variable(environment, 'SYSTEMROOT', 'windows');
+  const root = named !== undefined && isAbsolutePath(named, 'windows') ? named : 'C:\\Windows';
+  const cwd = win32.join(root, 'System32');
+  return { program: win32.join(cwd, 'taskkill.exe'), cwd, env: { SystemRoot: root } };
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {

@@ -18,7 +18,7 @@ import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
 import { requireSameFile, fileIdentity } from './fileIdentity.ts';
 import { moveOver, NodeNewFile, placeFor } from './nodeNewFile.ts';
-import { NodeOpenFile } from './nodeOpenFile.ts';
+import { NodeOpenFile, openRegular } from './nodeOpenFile.ts';
 
 const readChunk = 64 * 1024;
 
@@ -41,7 +41,7 @@ export class NodeFileSystem implements FileSystem {
     const limit = options.maxBytes ?? Infinity;
     let handle: FileHandle | undefined;
     try {
-      handle = await open(path, 'r');
+      handle = await openRegular(path);
       const found = await handle.stat();
       requireSameFile(found, options, path);
       if (found.size > limit) throw Failure.of('file-too-large', { path, sizeBytes: found.size, limitBytes: limit });
@@ -147,7 +147,7 @@ function isAbsent(error: unknown): boolean {
 }
 
 /**
- * Pipes and devices have no size; a file may grow while it is read. So it is read until its end, and never beyond the limit. Room for one
+ * A file may grow while it is read, and those of /proc have no size. So it is read until its end, and never beyond the limit. Room for one
  * byte more than is expected shows the end without another allocation.
  */
 async function readToEnd(handle: FileHandle, expected: number, limit: number, path: string): Promise<Bytes> {

@@ -1,8 +1,10 @@
 /** A file open for reading at any place. Every read is its own; several may run at the same time. */
 
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Bytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
+import { phrase } from '../core/base/phrase.ts';
 import { type OpenFile, type SameFile } from '../core/ports/fileSystem.ts';
 import { requireSameFile } from './fileIdentity.ts';
 import { readFailure } from './fileFailure.ts';
@@ -21,11 +23,10 @@ export class NodeOpenFile implements OpenFile {
   static async open(path: string, options: SameFile = {}): Promise<NodeOpenFile> {
     let handle: FileHandle | undefined;
     try {
-      // Before opening: to open a pipe would wait for whoever writes into it.
-      const { size } = requireFile(await stat(path), path);
-      handle = await open(path, 'r');
-      if (options.identity !== undefined) requireSameFile(await handle.stat(), options, path);
-      return new NodeOpenFile(path, size, handle);
+      handle = await openRegular(path);
+      const found = await handle.stat();
+      requireSameFile(found, options, path);
+      return new NodeOpenFile(path, found.size, handle);
     } catch (error) {
       await handle?.close();
       throw error instanceof Failure ? error : readFailure(error, path);
@@ -65,7 +66,24 @@ export class NodeOpenFile implements OpenFile {
   }
 }
 
-function requireFile<Stat extends { isFile(): boolean; isDirectory(): boolean }>(stat: Stat, path: string): Stat {
-  if (stat.isFile()) return stat;
-  throw Failure.of('file-unreadable', { path, reason: stat.isDirectory() ? 'it is a folder' : 'it is not a regular file' });
+/**
+ * Opens a file for reading, and nothing else: to open a pipe would wait for whoever writes into it, in a thread that nothing can end, and
+ * a device may do anything. It is looked at before it is opened, and again afterwards, when it can no longer be exchanged.
+ */
+export async function openRegular(path: string): Promise<FileHandle> {
+  requireFile(await stat(path), path);
+  // Absent on Windows, which has no pipes among its files.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    requireFile(await handle.stat(), path);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function requireFile(found: Stats, path: string): void {
+  if (found.isFile()) return;
+  throw Failure.of('file-unreadable', { path, reason: found.isDirectory() ? phrase('it is a folder') : phrase('it is not a regular file') });
 }

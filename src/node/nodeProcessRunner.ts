@@ -1,6 +1,6 @@
 /**
- * Runs programs without a shell. A program that is cancelled or takes too long is ended with everything it started; only
- * the end of its output is kept.
+ * Runs programs without a shell, each by the absolute path it has on PATH. A program that is cancelled or takes too long is ended with
+ * everything it started; only the end of its output is kept.
  */
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
@@ -10,6 +10,7 @@ import { type Readable } from 'node:stream';
 import { throwIfCancelled } from '../core/base/cancellation.ts';
 import { Failure } from '../core/base/failure.ts';
 import { type ProcessRequest, type ProcessResult, type ProcessRunner } from '../core/ports/processRunner.ts';
+import { findProgram, searchOf } from './findProgram.ts';
 import { killProcessTree } from './killProcessTree.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import { OutputTail } from './outputTail.ts';
@@ -27,7 +28,11 @@ export class NodeProcessRunner implements ProcessRunner {
 
   async run(request: ProcessRequest): Promise<ProcessResult> {
     throwIfCancelled(request.signal);
-    const child = start(request, inheritedEnvironment(this.#hiddenVariables));
+    const program = await findProgram(request.command, searchOf(request.notFrom));
+    throwIfCancelled(request.signal);
+    if (program === undefined) return { exitCode: undefined, stdout: '', stderr: `ENOENT: ${request.command} is in no folder of PATH` };
+    const inherited = request.hasMinimalEnvironment ? minimalEnvironment() : inheritedEnvironment(this.#hiddenVariables);
+    const child = start(program, request, inherited);
     let isLate = false;
     const kill = (): void => killProcessTree(child);
     const onTimeout = (): void => {
@@ -58,10 +63,19 @@ function inheritedEnvironment(hiddenVariables: readonly string[]): NodeJS.Proces
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.has(plain(name))));
 }
 
-function start(request: ProcessRequest, environment: NodeJS.ProcessEnv): Child {
-  return spawn(request.command, [...request.args], {
+/** What the systems need to start a program and to find its libraries. PATH is left out: a program that starts others is told where. */
+function minimalEnvironment(): NodeJS.ProcessEnv {
+  const needed = process.platform === 'win32' ? ['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'TEMP', 'TMP'] : ['TMPDIR'];
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => needed.includes(name.toUpperCase())));
+}
+
+/** Windows starts programs out of the current folder unless this variable is there. */
+const ownVariables: NodeJS.ProcessEnv = process.platform === 'win32' ? { NoDefaultCurrentDirectoryInExePath: '1' } : {};
+
+function start(program: string, request: ProcessRequest, environment: NodeJS.ProcessEnv): Child {
+  return spawn(program, [...request.args], {
     ...(request.cwd !== undefined && { cwd: request.cwd }),
-    env: { ...environment, ...request.env },
+    env: { ...environment, ...ownVariables, ...request.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own group, so that it can be ended with its children.
     detached: process.platform !== 'win32',

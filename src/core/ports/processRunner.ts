@@ -1,11 +1,16 @@
 /** Runs programs of the user's machine. Arguments are an array and never go through a shell; no secret is ever among them. */
 
 export interface ProcessRequest {
+  /** An absolute path, or a name that is looked for on PATH. A path relative to the current folder is refused. */
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;
   /** Added to the environment of the process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the process gets nothing of this environment but what the system needs to start a program. */
+  readonly hasMinimalEnvironment?: boolean;
+  /** Folders that the program is never taken from, such as the project that it reads. */
+  readonly notFrom?: readonly string[];
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;

@@ -5,11 +5,14 @@
  */
 
 import { type BigIntStats } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { readGitFile } from './readGitFile.ts';
 
 /** Where git keeps what it knows of one working tree. */
 export interface Repository {
+  /** The folder that holds `.git`: the top of the working tree. */
+  readonly topFolder: string;
   /** Of this working tree: index and HEAD. */
   readonly ownFolder: string;
   /** Of all working trees: branches and settings. */
@@ -22,16 +25,13 @@ export interface Stamp {
   readonly changedAtMs: number;
 }
 
-/** Variables that point git elsewhere than to the folder it is asked about. */
-const pointers = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_NAMESPACE'];
 /** A repository with more folders of branches is asked anew each time. */
 const mostFolders = 200;
 
-export function isPointedElsewhere(environment: NodeJS.ProcessEnv = process.env): boolean {
-  return pointers.some((name) => environment[name] !== undefined);
-}
-
-/** The repository around a folder, as git looks for it; `undefined` when there is none. */
+/**
+ * The repository around a folder, as git looks for it; `undefined` when there is none. A bare repository is none: a folder of a project
+ * that looks like one (HEAD, objects, refs) would be taken for it. Variables such as GIT_DIR do not count.
+ */
 export async function findRepository(folder: string): Promise<Repository | undefined> {
   for (let around = folder; ; around = dirname(around)) {
     const found = await openRepository(join(around, '.git'));
@@ -43,12 +43,15 @@ export async function findRepository(folder: string): Promise<Repository | undef
 /** A folder, or in further working trees and in submodules a file that names it. */
 async function openRepository(path: string): Promise<Repository | undefined> {
   const ownFolder = (await statOf(path))?.isFile() ? await namedFolder(path, 'gitdir: ') : path;
-  if (ownFolder === undefined || !(await statOf(join(ownFolder, 'HEAD')))) return undefined;
-  return { ownFolder, commonFolder: (await namedFolder(join(ownFolder, 'commondir'), '')) ?? ownFolder };
+  if (ownFolder === undefined || !(await statOf(join(ownFolder, 'HEAD')))?.isFile()) return undefined;
+  const commonFolder = (await namedFolder(join(ownFolder, 'commondir'), '')) ?? ownFolder;
+  return { topFolder: dirname(path), ownFolder, commonFolder };
 }
 
+const longestPath = 4096;
+
 async function namedFolder(file: string, prefix: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readGitFile(file, longestPath);
   return text?.startsWith(prefix) ? resolve(dirname(file), text.slice(prefix.length).trimEnd()) : undefined;
 }
 

@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, rename, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { fromUtf8, utf8 } from '../../../src/core/base/bytes.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
@@ -102,10 +103,22 @@ describe('NodeFileSystem', () => {
     await rejectsWith('file-too-large', files.readFile(at('file'), { maxBytes: 9 }));
   });
 
-  onPosix('reads from a device until the limit, and does not open one at any place', async () => {
-    await rejectsWith('file-too-large', files.readFile('/dev/zero', { maxBytes: 100_000 }));
-    strictEqual((await files.readFile('/dev/null')).length, 0);
-    await rejectsWith('file-unreadable', files.openFile('/dev/zero'));
+  onPosix('refuses pipes, devices and sockets at once, however they are opened', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const server = createServer().listen(at('socket'));
+    await once(server, 'listening');
+    await symlink(at('pipe'), at('link'));
+    const startedAt = performance.now();
+    for (const path of [at('pipe'), at('link'), at('socket'), '/dev/zero', '/dev/null']) {
+      match(await rejectsWith('file-unreadable', files.readFile(path, { maxBytes: 100_000 })), /not a regular file/);
+      match(await rejectsWith('file-unreadable', files.openFile(path)), /not a regular file/);
+    }
+    ok(performance.now() - startedAt < 5000);
+    server.close();
+  });
+
+  onPosix('reads files that have no size', async () => {
+    if (process.platform === 'linux') ok((await files.readFile('/proc/self/status', { maxBytes: 100_000 })).length > 0);
   });
 
   it('lists a folder by name, follows links, and takes an absent folder as empty', async () => {

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type ProcessRequest } from '../../../../src/core/ports/processRunner.ts';
@@ -96,13 +96,6 @@ describe('GitSourceControl', () => {
   it('cannot tell outside a repository', async () => {
     strictEqual(await control.isTracked(at('x')), undefined);
     strictEqual(await control.isTracked(at('no-folder', 'x')), undefined);
-  });
-
-  it('runs no program that a repository names', async () => {
-    makeRepository();
-    git('config', 'core.fsmonitor', `touch ${at('ran')}; false`);
-    await control.describe(at());
-    ok((await control.describe(at())).hasUncommittedChanges === false);
   });
 
   it('finds lines of a file on other branches', async () => {

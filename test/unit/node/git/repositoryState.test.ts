@@ -1,7 +1,7 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { findRepository, isPointedElsewhere, stampOfBranches, stampOfIndex } from '../../../../src/node/git/repositoryState.ts';
+import { findRepository, stampOfBranches, stampOfIndex } from '../../../../src/node/git/repositoryState.ts';
 import { useTemporaryFolder } from '../support/temporaryFolder.ts';
 
 const cleanEnvironment = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
@@ -42,7 +42,7 @@ describe('the state of a repository', () => {
     makeRepository();
     mkdirSync(at('here', 'app', '.git'), { recursive: true });
     const folder = at('here', '.git');
-    deepStrictEqual(await findRepository(at('here', 'app')), { ownFolder: folder, commonFolder: folder });
+    deepStrictEqual(await findRepository(at('here', 'app')), { topFolder: at('here'), ownFolder: folder, commonFolder: folder });
   });
 
   it('changes with what is tracked', async () => {
@@ -88,12 +88,5 @@ describe('the state of a repository', () => {
     ok(repository);
     const { changedAtMs } = await stampOfIndex(repository);
     ok(Math.abs(Date.now() - changedAtMs) < 60_000);
-  });
-
-  it('says nothing when variables point git elsewhere', () => {
-    deepStrictEqual(
-      [isPointedElsewhere({}), isPointedElsewhere({ GIT_DIR: '/x' }), isPointedElsewhere({ GIT_PAGER: 'x' })],
-      [false, true, false],
-    );
   });
 });
