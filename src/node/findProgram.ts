@@ -39,9 +39,9 @@ export async function findProgram(command: string, search: ProgramSearch): Promi
 
 /** Where the program could be, in the order of PATH. */
 export function programCandidates(name: string, { environment, system }: Pick<ProgramSearch, 'environment' | 'system'>): readonly string[] {
-  const { join } = pathsOf(system);
+  const paths = pathsOf(system);
   const names = system === 'posix' ? [name] : windowsNames(name, variable(environment, 'PATHEXT', system));
-  return absoluteFolders(environment, system).flatMap((folder) => names.map((each) => join(folder, each)));
+  return absoluteFolders(environment, system).flatMap((folder) => names.map((each) => paths.join(folder, each)));
 }
 
 /** PATH without what depends on the current folder, for programs that start others. */
@@ -78,9 +78,9 @@ async function realOrSame(path: string): Promise<string> {
 }
 
 function isBelow(path: string, folder: string, system: ProgramSearch['system']): boolean {
-  const { relative, isAbsolute } = pathsOf(system);
-  const way = relative(folder, path);
-  return way === '' || (!/^\.\.([\\/]|$)/.test(way) && !isAbsolute(way));
+  const paths = pathsOf(system);
+  const way = paths.relative(folder, path);
+  return way === '' || (!/^\.\.([\\/]|$)/.test(way) && !paths.isAbsolute(way));
 }
 
 function pathsOf(system: ProgramSearch['system']): typeof posix {

@@ -85,5 +85,8 @@ export async function openRegular(path: string): Promise<FileHandle> {
 
 function requireFile(found: Stats, path: string): void {
   if (found.isFile()) return;
-  throw Failure.of('file-unreadable', { path, reason: found.isDirectory() ? phrase('it is a folder') : phrase('it is not a regular file') });
+  throw Failure.of('file-unreadable', {
+    path,
+    reason: found.isDirectory() ? phrase('it is a folder') : phrase('it is not a regular file'),
+  });
 }
