@@ -131,6 +131,11 @@ export const failureTable = defineFailures({
     hint: 'Give the file that mdist certificate request wrote, and its password',
     hintInEditor: 'Choose the file that the command “Request Apple Certificate…” wrote, and give its password',
   },
+  'file-not-encoded': {
+    kind: 'user',
+    message: 'The file {path} is {what} that cannot be decoded',
+    hint: 'Inspect it as it is: mdist keystore inspect, mdist certificate inspect or mdist profile inspect',
+  },
   'certificate-file-unusable': {
     kind: 'user',
     message: 'The file {path} cannot be used for this: {reason}',

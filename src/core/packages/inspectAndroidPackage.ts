@@ -9,12 +9,10 @@ import { createIssue, hasErrors, type Issue } from '../base/issue.ts';
 import { present } from '../base/present.ts';
 import { type ResourceValue } from '../formats/android-resources/resourceValue.ts';
 import { inspectLocalHeaders } from '../formats/zip/inspectLocalHeaders.ts';
-import { inspectZip } from '../formats/zip/inspectZip.ts';
 import { readEntry } from '../formats/zip/readEntry.ts';
 import { readEntryPrefix } from '../formats/zip/readEntryPrefix.ts';
 import { type ZipArchive, type ZipEntry } from '../formats/zip/zipEntry.ts';
 import { readBundleFacts } from './bundleFacts.ts';
-import { detectFormat } from './detectFormat.ts';
 import { inspectDexFiles } from './dexFiles.ts';
 import { issueInEntry } from './issueInEntry.ts';
 import { inspectLibraries } from './nativeLibraries.ts';
@@ -24,6 +22,7 @@ import { iconFiles, readAdaptiveIcon, type PackageIcon } from './packageIcon.ts'
 import { type AndroidInspection } from './androidInspection.ts';
 import { measureAndroidPackage } from './packageSizes.ts';
 import { readManifest } from './readManifest.ts';
+import { recognizePackage } from './recognizePackage.ts';
 import { readSigning } from './readSigning.ts';
 import { ResourceResolver } from './resourceResolver.ts';
 import { type ManifestFacts } from './manifestFacts.ts';
@@ -40,11 +39,11 @@ const maxIconXmlBytes = 1024 * 1024;
 
 /** Of a file that has to be an Android package. */
 export async function inspectAndroidPackage(source: ByteSource): Promise<InspectedAndroidPackage> {
-  const { archive, issues } = await inspectZip(source);
-  if (archive.entries.length === 0 && issues.length > 0) return { issues };
-  const format = detectFormat(archive.entries);
-  if (typeof format !== 'string') return { issues: [...issues, format] };
+  const recognized = await recognizePackage(source);
+  const { format, issues } = recognized;
+  if (format === undefined) return { issues };
   if (format === 'ipa') return { issues: [...issues, createIssue('package-not-android', {})] };
+  const { archive } = recognized;
   const inspected = await inspectAndroidArchive(source, archive, format);
   return { inspection: inspected.inspection, issues: [...issues, ...inspected.issues] };
 }
@@ -113,6 +112,7 @@ async function describe(source: ByteSource, archive: ZipArchive, documents: Pack
   const resolver = new ResourceResolver(opened?.lookup ?? { find: () => undefined });
   const { facts, icon: iconValue } = readManifest(document.root, resolver);
   if (facts.appIdentifier === undefined) issues.push(createIssue('package-identifier-missing', {}, { entry: documents.manifest }));
+  if (facts.split) issues.push(createIssue('package-is-split', { split: facts.split.name }, { entry: documents.manifest }));
   const icon = await readIcon(source, archive, documents, resolver, iconValue);
   const tableIssues = (opened?.issues() ?? []).map((issue) => issueInEntry(issue, documents.resourceTable));
   issues.push(...tableIssues);

@@ -5,12 +5,11 @@
 
 import { type ByteSource } from '../base/byteSource.ts';
 import { type Issue } from '../base/issue.ts';
-import { inspectZip } from '../formats/zip/inspectZip.ts';
 import { type ZipArchive } from '../formats/zip/zipEntry.ts';
-import { detectFormat } from './detectFormat.ts';
 import { inspectAndroidArchive } from './inspectAndroidPackage.ts';
 import { inspectIpa, type IpaAccess } from './ipa/inspectIpa.ts';
 import { type PackageInspection } from './packageInspection.ts';
+import { recognizePackage } from './recognizePackage.ts';
 
 export interface InspectedPackage {
   /** Absent when it is no package that this product reads. */
@@ -21,10 +20,10 @@ export interface InspectedPackage {
 }
 
 export async function inspectPackage(source: ByteSource, access: IpaAccess): Promise<InspectedPackage> {
-  const { archive, issues } = await inspectZip(source);
-  if (archive.entries.length === 0 && issues.length > 0) return { issues };
-  const format = detectFormat(archive.entries);
-  if (typeof format !== 'string') return { issues: [...issues, format] };
+  const recognized = await recognizePackage(source);
+  const { format, issues } = recognized;
+  if (format === undefined) return { issues };
+  const { archive } = recognized;
   const inspected = format === 'ipa' ? await inspectIpa(source, archive, access) : await inspectAndroidArchive(source, archive, format);
   return { inspection: inspected.inspection, archive, issues: [...issues, ...inspected.issues] };
 }

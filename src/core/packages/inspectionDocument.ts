@@ -56,6 +56,7 @@ const unknownOfIpa: UnknownOf<IpaInspection> = {
   backgroundModes: null,
   urlSchemes: null,
   sdk: null,
+  supportedPlatforms: null,
   allowsArbitraryLoads: null,
   iconNames: null,
   icon: null,

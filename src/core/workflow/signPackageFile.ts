@@ -7,9 +7,8 @@ import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
 import { largestKeystore } from '../assets/keystore/readKeystore.ts';
 import { inspectLocalHeaders } from '../formats/zip/inspectLocalHeaders.ts';
-import { inspectZip } from '../formats/zip/inspectZip.ts';
 import { describePackage } from '../packages/describePackage.ts';
-import { detectFormat } from '../packages/detectFormat.ts';
+import { recognizePackage } from '../packages/recognizePackage.ts';
 import { type PackageVerification } from '../packages/verifyPackage.ts';
 import { type Clock } from '../ports/clock.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
@@ -86,13 +85,13 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
 
 /** What no phone reads is refused before anything is written: no signature makes it right. */
 async function signableFormat(source: ByteSource, path: string): Promise<'apk' | 'aab'> {
-  const { archive, issues } = await inspectZip(source);
-  const format = hasErrors(issues) ? undefined : detectFormat(archive.entries);
-  const found = [...issues];
-  if (format === 'apk' || format === 'aab') {
-    found.push(...(await inspectLocalHeaders(source, archive)).issues);
-    if (!hasErrors(found)) return format;
-  } else if (format !== undefined) found.push(format === 'ipa' ? createIssue('package-not-android', {}) : format);
+  const recognized = await recognizePackage(source);
+  const found = [...recognized.issues];
+  if (recognized.format === 'ipa') found.push(createIssue('package-not-android', {}));
+  else if (recognized.format !== undefined && !hasErrors(found)) {
+    found.push(...(await inspectLocalHeaders(source, recognized.archive)).issues);
+    if (!hasErrors(found)) return recognized.format;
+  }
   throw issuesFound(found.map((issue) => issueInFile(issue, path)));
 }
 

@@ -7,6 +7,37 @@ const sign = 'Sign the package anew';
 const sameSigning = 'Sign the package anew, with the profile for this app and the entitlements it grants';
 
 export const ipaIssues = defineIssues({
+  // An app that is not where devices look for it
+  'ipa-payload-nested': {
+    severity: 'error',
+    message: 'The folder Payload is inside {folder}; devices look for it at the top of the archive',
+    remedy: 'Pack it from there: unzip FILE, cd {folder}, zip -qry NEW.ipa Payload',
+  },
+  'ipa-payload-misnamed': {
+    severity: 'error',
+    message: 'The folder of the app is called {folder}; devices look for Payload with a capital P',
+    remedy: 'Rename it and pack it again: unzip FILE, mv {folder} Payload, zip -qry NEW.ipa Payload',
+  },
+  'ipa-app-without-payload': {
+    severity: 'error',
+    message: 'The archive holds the app {app} without the folder Payload around it, so it is not an IPA',
+    remedy: 'Pack it as Payload/{app}: unzip FILE, mkdir Payload, mv {app} Payload, zip -qry NEW.ipa Payload',
+  },
+  'ipa-is-xcode-archive': {
+    severity: 'error',
+    message: 'This is an Xcode archive (.xcarchive) of {app}, not an IPA',
+    remedy: 'Export it: xcodebuild -exportArchive -archivePath NAME.xcarchive -exportOptionsPlist ExportOptions.plist -exportPath OUT',
+  },
+  'ipa-is-mac-app': {
+    severity: 'error',
+    message: '{app} is an app for macOS, not for iOS',
+    remedy: 'Build it for iOS, and choose the .ipa file',
+  },
+  'ipa-backslashes': {
+    severity: 'error',
+    message: 'The names in the archive separate folders by backslashes, so devices find no folder Payload',
+    remedy: 'Pack it again with a current tool: unzip FILE, zip -qry NEW.ipa Payload',
+  },
   // What it holds
   'ipa-several-apps': {
     severity: 'error',
@@ -28,8 +59,8 @@ export const ipaIssues = defineIssues({
   // For whom it was built
   'ipa-simulator': {
     severity: 'error',
-    message: 'The app was built for {platform}, so no device installs it',
-    remedy: 'Build it for a device (generic iOS device)',
+    message: 'The app was built for the {platform}; devices do not install it',
+    remedy: 'Build it for devices: xcodebuild archive -destination generic/platform=iOS',
   },
   'ipa-encrypted': {
     severity: 'info',

@@ -5,7 +5,7 @@ import { defineIssues } from './defineIssues.ts';
 export const packageIssues = defineIssues({
   'package-format-unknown': {
     severity: 'error',
-    message: 'This archive is no package: neither {missing} of Android nor the folder Payload of iOS is in it',
+    message: 'This archive is not a package: it has neither {missing} (Android) nor Payload/NAME.app (iOS)',
     remedy: 'Choose an .apk, .aab or .ipa file',
   },
   'package-not-android': {
@@ -15,8 +15,39 @@ export const packageIssues = defineIssues({
   },
   'package-set-of-apks': {
     severity: 'error',
-    message: 'This archive is a set of {count} APK files, not one package',
-    remedy: 'Unpack it, and choose its base APK: {base}',
+    message: 'This is a set of {count} APK files for one app ({set}), not one package',
+    remedy: 'Unpack it (unzip FILE), and choose its base APK {base}; install all parts with adb install-multiple',
+  },
+  'package-is-split': {
+    severity: 'warning',
+    message: 'This is only the part {split} of an app; devices do not install it without the base APK',
+    remedy: 'Sign all parts with the same key, and install them together: adb install-multiple base.apk FILE',
+  },
+  'package-inside-archive': {
+    severity: 'error',
+    message: 'This archive is not a package, but holds one ({count} in all): {package}',
+    remedy: 'Unpack it (unzip FILE), and choose {package}',
+  },
+  'package-is-other-archive': {
+    severity: 'error',
+    message: 'This archive is {kind}, not a package',
+    remedy: 'Choose an .apk, .aab or .ipa file',
+  },
+  'package-truncated': {
+    severity: 'error',
+    message: 'The package ends too early: its directory, which is at its end, is missing',
+    remedy: 'Copy or download it again, and compare its size with the original',
+  },
+  'package-line-ends': {
+    severity: 'error',
+    message: 'The package was damaged by a transfer in text mode, which converted its line ends',
+    remedy: 'Copy it again in binary mode (scp, or FTP after the command binary)',
+  },
+  'package-encoded': {
+    severity: 'error',
+    message: 'This is {encoding} of a ZIP archive, not the package itself',
+    remedy: 'Write the decoded file with mdist decode FILE --out NEW, and use that one',
+    remedyInEditor: 'Choose the original file',
   },
   'package-manifest-unreadable': {
     severity: 'error',

@@ -10,7 +10,7 @@ import { ByteReader, OutOfBytes } from '../../base/byteReader.ts';
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { present } from '../../base/present.ts';
-import { architectureName } from './architectures.ts';
+import { architectureName, type Architecture } from './architectures.ts';
 import { machOPlatform, type BuildVersion, type FileRange, type MachO } from './machO.ts';
 
 const MH_MAGIC = 0xfeedface;
@@ -42,9 +42,10 @@ export function inspectMachO(prefix: Bytes): InspectedMachO {
     if (ncmds > sizeofcmds / loadCommandSize) return refused(invalid('ncmds', ncmds, 16));
     headerBytes = machHeaderSize[bits] + sizeofcmds;
     reader.seek(machHeaderSize[bits]);
-    const commands = readLoadCommands(new ByteReader(reader.take(sizeofcmds)), ncmds);
+    const architecture = architectureName(cputype, cpusubtype);
+    const commands = readLoadCommands(new ByteReader(reader.take(sizeofcmds)), ncmds, architecture);
     if ('code' in commands) return refused(commands);
-    return { file: { architecture: architectureName(cputype, cpusubtype), filetype, ...commands }, issues: [] };
+    return { file: { architecture, filetype, ...commands }, issues: [] };
   } catch (error) {
     if (!(error instanceof OutOfBytes)) throw error;
     return {
@@ -57,7 +58,11 @@ export function inspectMachO(prefix: Bytes): InspectedMachO {
 
 type CommandFacts = Pick<MachO, 'buildVersion' | 'isEncrypted' | 'codeSignature'>;
 
-function readLoadCommands(reader: ByteReader, ncmds: number): CommandFacts | Issue {
+/** Before Xcode 10 the simulator had no platform of its own; no iPhone ever had a processor of Intel. */
+const simulatorArchitectures: ReadonlySet<Architecture> = new Set(['i386', 'x86_64']);
+
+function readLoadCommands(reader: ByteReader, ncmds: number, architecture: Architecture): CommandFacts | Issue {
+  const oldPlatform = simulatorArchitectures.has(architecture) ? 'iOS Simulator' : 'iOS';
   let isEncrypted = false;
   let buildVersion: BuildVersion | undefined;
   let codeSignature: FileRange | undefined;
@@ -68,7 +73,7 @@ function readLoadCommands(reader: ByteReader, ncmds: number): CommandFacts | Iss
     const fields = new ByteReader(reader.bytes.subarray(start + loadCommandSize, start + cmdsize));
     if (cmd === LC_CODE_SIGNATURE) codeSignature ??= { offset: fields.u32(), length: fields.u32() };
     else if (cmd === LC_BUILD_VERSION) buildVersion ??= { platform: machOPlatform(fields.u32()), ...versionsOf(fields) };
-    else if (cmd === LC_VERSION_MIN_IPHONEOS) buildVersion ??= { platform: 'iOS', ...versionsOf(fields) };
+    else if (cmd === LC_VERSION_MIN_IPHONEOS) buildVersion ??= { platform: oldPlatform, ...versionsOf(fields) };
     else if (cmd === LC_ENCRYPTION_INFO || cmd === LC_ENCRYPTION_INFO_64) {
       fields.skip(8);
       isEncrypted ||= fields.u32() !== 0;

@@ -23,14 +23,13 @@ export function checkIpa(opened: OpenedIpa, access: ProfileAccess): readonly Iss
 
 const deviceArchitectures: ReadonlySet<string> = new Set(['arm64', 'arm64e']);
 
-function buildIssues({ slices, profile }: OpenedIpa, now: Date): readonly Issue[] {
-  if (slices.length === 0) return [];
-  const issues: Issue[] = [];
+function buildIssues({ facts, slices, profile }: OpenedIpa, now: Date): readonly Issue[] {
   const builds = slices.flatMap(({ file }) => file.buildVersion ?? []);
-  const simulator = builds.find(({ platform }) => platform.endsWith('Simulator'));
+  const simulator = builds.find(({ platform }) => platform.endsWith('Simulator'))?.platform ?? simulatorOf(facts);
+  const issues: Issue[] = simulator === undefined ? [] : [createIssue('ipa-simulator', { platform: simulator })];
+  if (slices.length === 0) return issues;
   const architectures = slices.map(({ file }) => file.architecture);
-  if (simulator) issues.push(createIssue('ipa-simulator', { platform: simulator.platform }));
-  else if (!architectures.some((name) => deviceArchitectures.has(name)))
+  if (simulator === undefined && !architectures.some((name) => deviceArchitectures.has(name)))
     issues.push(createIssue('ipa-64-bit-missing', { architectures: architectures.join(', ') }));
   if (slices.some(({ file }) => file.isEncrypted)) issues.push(createIssue('ipa-encrypted', {}));
   const demand = sdkDemandOn(now);
@@ -39,6 +38,12 @@ function buildIssues({ slices, profile }: OpenedIpa, now: Date): readonly Issue[
   if (demand && build?.platform === 'iOS' && profile?.kind === 'app-store' && Number.parseInt(build.sdk, 10) < demand.sdk)
     issues.push(createIssue('ipa-sdk-too-old', { sdk: build.sdk, wanted: demand.sdk, since: demand.since }));
   return issues;
+}
+
+/** What Info.plist says, when the executable says nothing. */
+function simulatorOf({ supportedPlatforms }: OpenedIpa['facts']): string | undefined {
+  const isForDevices = supportedPlatforms.includes('iPhoneOS');
+  return supportedPlatforms.includes('iPhoneSimulator') && !isForDevices ? 'iOS Simulator' : undefined;
 }
 
 const mostNestedIssues = 20;

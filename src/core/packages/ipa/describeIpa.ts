@@ -21,7 +21,9 @@ export interface IpaFile {
 
 export function describeIpa(opened: OpenedIpa, { app, archive, sizeBytes }: IpaFile): IpaInspection {
   const { isInfoReadable, facts, slices, profile, isProfileThere, nested } = opened;
-  const build = slices.find(({ file }) => file.buildVersion)?.file.buildVersion;
+  const builds = slices.flatMap(({ file }) => file.buildVersion ?? []);
+  // One part for the simulator keeps the whole from devices.
+  const build = builds.find(({ platform }) => platform.endsWith('Simulator')) ?? builds[0];
   const isRead = slices.length > 0;
   return {
     format: 'ipa',

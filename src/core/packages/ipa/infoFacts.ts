@@ -35,6 +35,8 @@ export interface InfoFacts {
   readonly urlSchemes: readonly string[];
   /** The SDK it was built with: `iphoneos26.0`. */
   readonly sdk?: string;
+  /** `CFBundleSupportedPlatforms`: `iPhoneOS`, `iPhoneSimulator`. */
+  readonly supportedPlatforms: readonly string[];
   /** Whether connections without encryption are allowed everywhere. */
   readonly allowsArbitraryLoads: boolean;
   /** Names of icon files without scale and extension, the largest last as Xcode writes them. */
@@ -77,6 +79,7 @@ export function readInfoFacts(info: PlistValue | undefined): InfoFacts {
       .flatMap((type) => infoTexts(plistEntry(type, 'CFBundleURLSchemes')))
       .slice(0, mostListed),
     ...present('sdk', text('DTSDKName')),
+    supportedPlatforms: infoTexts(plistEntry(info, 'CFBundleSupportedPlatforms')),
     allowsArbitraryLoads: plistBoolean(plistEntry(plistEntry(info, 'NSAppTransportSecurity'), 'NSAllowsArbitraryLoads')) ?? false,
     iconNames: iconNamesOf(info),
   };

@@ -158,7 +158,7 @@ describe('package inspection', () => {
       'package-set-of-apks',
     );
     const { inspection, issues } = await inspectAndroidPackage(bytesSource(utf8('not a zip')));
-    assert.deepEqual([inspection, issues[0]?.code], [undefined, 'zip-not-an-archive']);
+    assert.deepEqual([inspection, issues[0]?.code], [undefined, 'file-is-other']);
   });
 
   it('names the base of a set of APKs', async () => {
@@ -167,7 +167,7 @@ describe('package inspection', () => {
       { name: 'splits/base-master.apk', bytes: utf8('y') },
     ];
     const { issues } = await inspectAndroidPackage(bytesSource(await smallArchive(entries)));
-    assert.equal(issues[0]?.remedy, 'Unpack it, and choose its base APK: splits/base-master.apk');
+    assert.equal(issues[0]?.remedy, 'Unpack it (unzip FILE), and choose its base APK splits/base-master.apk; install all parts with adb install-multiple');
   });
 
   it('names the one cause when the manifest cannot be read, and makes up no fact', async () => {

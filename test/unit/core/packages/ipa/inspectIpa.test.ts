@@ -62,6 +62,7 @@ describe('iOS package', () => {
       backgroundModes: [],
       urlSchemes: [],
       sdk: 'iphoneos26.2',
+      supportedPlatforms: [],
       allowsArbitraryLoads: false,
       iconNames: ['AppIcon60x60'],
       sizeBytes: rest.sizeBytes,
