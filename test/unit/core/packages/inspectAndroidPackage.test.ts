@@ -167,7 +167,10 @@ describe('package inspection', () => {
       { name: 'splits/base-master.apk', bytes: utf8('y') },
     ];
     const { issues } = await inspectAndroidPackage(bytesSource(await smallArchive(entries)));
-    assert.equal(issues[0]?.remedy, 'Unpack it (unzip FILE), and choose its base APK splits/base-master.apk; install all parts with adb install-multiple');
+    assert.equal(
+      issues[0]?.remedy,
+      'Unpack it (unzip FILE), and choose its base APK splits/base-master.apk; install all parts with adb install-multiple',
+    );
   });
 
   it('names the one cause when the manifest cannot be read, and makes up no fact', async () => {
