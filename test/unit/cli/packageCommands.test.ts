@@ -271,7 +271,7 @@ describe('package sign, verify and inspect', () => {
       'zip-duplicate-entry',
     );
     await check(Uint8Array.from([...apk, 0, 0, 0]), 'zip-trailing-bytes');
-    await check(utf8('<!doctype html>'), 'zip-not-an-archive');
+    await check(utf8('<!doctype html>'), 'file-web-page');
     const set = await smallArchive([
       { name: 'base.apk', bytes: apk },
       { name: 'config.fr.apk', bytes: apk },
