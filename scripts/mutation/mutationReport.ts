@@ -3,7 +3,7 @@
 import { type Mutant } from './runPart.ts';
 
 export interface PartResult {
-  readonly folder: string;
+  readonly name: string;
   /** Absent when the part was not finished. */
   readonly mutants?: readonly Mutant[];
   readonly seconds: number;
@@ -29,10 +29,10 @@ export function mutationReport(room: string, results: readonly PartResult[], dem
   const all = results.flatMap(({ mutants }) => mutants ?? []);
   const unfinished = results.filter(({ mutants }) => mutants === undefined);
   const lines = [`Mutation run of ${room}`, ''];
-  for (const { folder, mutants, seconds } of results) {
-    const width = Math.max(...results.map((result) => result.folder.length));
+  for (const { name, mutants, seconds } of results) {
+    const width = Math.max(...results.map((result) => result.name.length));
     const score = mutants ? scoreLine(scoreOf(mutants)) : 'not finished: run again to continue';
-    lines.push(`${folder.padEnd(width)}  ${score}  ${seconds.toFixed(0)} s`);
+    lines.push(`${name.padEnd(width)}  ${score}  ${seconds.toFixed(0)} s`);
   }
   const missed = all.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
   if (missed.length > 0) lines.push('', 'Not noticed by any test:');
@@ -42,7 +42,7 @@ export function mutationReport(room: string, results: readonly PartResult[], dem
   const verdict = score.percent >= demandedPercent ? 'reached' : 'not reached';
   lines.push('', `${room}: ${scoreLine(score)}; ${demandedPercent} % ${verdict}`);
   if (score.ignored > 0) lines.push(`${score.ignored} changes that take effect while a module is loaded were not tried.`);
-  if (unfinished.length > 0) lines.push(`${unfinished.length} of ${results.length} folders are not in this figure.`);
+  if (unfinished.length > 0) lines.push(`${unfinished.length} of ${results.length} parts are not in this figure.`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -35,7 +35,7 @@ const sandbox = join(mutationCache, 'sandbox');
 
 /** `undefined` when the limit was reached: nothing of the part is kept. */
 export async function runPart(room: MutationRoom, part: MutationPart, options: PartOptions): Promise<readonly Mutant[] | undefined> {
-  const name = part.folder.replaceAll('/', '-');
+  const name = part.name.replaceAll(/[^\w.-]+/g, '-');
   const folder = join(mutationCache, 'parts');
   mkdirSync(folder, { recursive: true });
   const reportPath = join(folder, `${name}.report.json`);
@@ -45,10 +45,10 @@ export async function runPart(room: MutationRoom, part: MutationPart, options: P
   writeFileSync(configPath, JSON.stringify(configOf(room, part, options, { name, folder, reportPath }), null, 2));
   const started = performance.now();
   const args = ['--disable-warning=ExperimentalWarning', strykerScript, 'run', configPath];
-  const { exitCode, output } = await runProgram(process.execPath, args, { quiet: true, limitMs: options.limitMs });
+  const { exitCode } = await runProgram(process.execPath, args, { limitMs: options.limitMs });
   if (exitCode === 0) return readMutants(reportPath);
   if (performance.now() - started >= options.limitMs) return undefined;
-  throw new Error(`Stryker ended with ${exitCode}:\n${output.trimEnd().split('\n').slice(-40).join('\n')}`);
+  throw new Error(`Stryker ended with ${exitCode}; its messages above say why`);
 }
 
 function configOf(
@@ -74,7 +74,8 @@ function configOf(
     timeoutMS: 30_000,
     timeoutFactor: 4,
     dryRunTimeoutMinutes: 10,
-    reporters: ['json'],
+    reporters: ['json', 'progress-append-only'],
+    logLevel: 'warn',
     jsonReporter: { fileName: reportPath },
     tempDirName: relative(projectRoot, sandbox),
     cleanTempDir: 'always',

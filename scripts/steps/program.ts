@@ -1,7 +1,7 @@
 /** Runs programs for the scripts: tools out of node_modules on this very Node, or anything else by its command. */
 
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './projectRoot.ts';
 
@@ -14,6 +14,8 @@ export interface ProgramResult {
 export interface ProgramOptions {
   /** Keeps the output instead of showing it. */
   readonly quiet?: boolean;
+  /** Sends the output to this file while the program runs, for programs that take no pipe, and keeps it as `quiet` does. */
+  readonly outputFile?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Ends a program that takes longer, whatever it does. */
@@ -21,6 +23,8 @@ export interface ProgramOptions {
 }
 
 export async function runProgram(command: string, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
+  const { outputFile } = options;
+  if (outputFile !== undefined) return runIntoFile(command, args, { ...options, outputFile });
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? projectRoot,
@@ -39,6 +43,36 @@ export async function runProgram(command: string, args: readonly string[], optio
       resolve({ exitCode: exitCode ?? 1, output });
     });
   });
+}
+
+async function runIntoFile(
+  command: string,
+  args: readonly string[],
+  options: ProgramOptions & { readonly outputFile: string },
+): Promise<ProgramResult> {
+  const file = openSync(options.outputFile, 'w');
+  try {
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      const child = spawn(command, args, {
+        cwd: options.cwd ?? projectRoot,
+        stdio: ['ignore', file, file],
+        env: { ...process.env, ...options.env },
+        ...(options.limitMs !== undefined && { timeout: options.limitMs, killSignal: 'SIGKILL' }),
+      });
+      child.on('error', reject);
+      child.on('close', (code) => {
+        resolve(code ?? 1);
+      });
+    });
+    return { exitCode, output: readFileSync(options.outputFile, 'utf8') };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The end of an output, which says why a program failed. */
+export function lastLines(output: string): string {
+  return output.trimEnd().split('\n').slice(-8).join('\n');
 }
 
 /** Runs the command `tool` of an installed package, as `npx` would but on this Node and without a shell. */

@@ -26,6 +26,17 @@ interface Outcome extends StepResult {
   readonly seconds: number;
 }
 
+/** All of them, or those that are named; an unknown name ends the process. */
+export function chooseSteps(steps: readonly Step[], wanted: readonly string[]): readonly Step[] {
+  const names = steps.map(({ name }) => name);
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    console.error(`There is no step ${unknown.join(', ')}; there are ${names.join(', ')}.`);
+    process.exit(2);
+  }
+  return steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+}
+
 /** Runs the steps, prints the summary, and ends with the closing line. */
 export async function runSteps(steps: readonly Step[]): Promise<Tally> {
   const outcomes: Outcome[] = [];

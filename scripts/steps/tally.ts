@@ -1,5 +1,7 @@
 /** How many tests passed, failed and were skipped; and the closing line that every test task ends with. */
 
+import { readFileSync } from 'node:fs';
+
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
@@ -21,4 +23,25 @@ export function addTallies(tallies: readonly Tally[]): Tally {
 
 export function closingLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** The last closing line of an output. */
+export function parseClosingLine(output: string): Tally | undefined {
+  const last = Array.from(output.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)).at(-1);
+  return last && { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3]) };
+}
+
+/** What a reporter wrote into TALLY_FILE; `undefined` when it ended before that. */
+export function readTally(path: string): Tally | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+  return isTally(value) ? value : undefined;
+}
+
+function isTally(value: unknown): value is Tally {
+  return typeof value === 'object' && value !== null && 'passed' in value && 'failed' in value && 'skipped' in value;
 }

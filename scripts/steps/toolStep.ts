@@ -1,12 +1,12 @@
 /** Steps that are one tool: fine when it exits with 0, and its output is shown when it does not. */
 
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTool, toolScript } from './program.ts';
 import { type Step, type StepResult } from './steps.ts';
-import { closingLine, oneFailed, onePassed, type Tally } from './tally.ts';
+import { closingLine, oneFailed, onePassed, readTally } from './tally.ts';
 
 export function toolStep(name: string, about: string, tool: string, args: readonly string[]): Step {
   return {
@@ -44,18 +44,4 @@ export async function runMocha(
 
 function nodeOptions(): string {
   return `${process.env['NODE_OPTIONS'] ?? ''} --disable-warning=ExperimentalWarning`.trim();
-}
-
-function readTally(path: string): Tally | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-  return isTally(value) ? value : undefined;
-}
-
-function isTally(value: unknown): value is Tally {
-  return typeof value === 'object' && value !== null && 'passed' in value && 'failed' in value && 'skipped' in value;
 }

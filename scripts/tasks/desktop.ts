@@ -4,7 +4,7 @@
  * VS Code's download site. `npm test` runs the same suites without either.
  */
 
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { sceneNames } from '../../test/host/sceneNames.ts';
@@ -12,7 +12,7 @@ import { scenes } from '../../test/host/scenes.ts';
 import { packExtension, packedFolder } from '../package/packExtension.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { runSteps, type Step } from '../steps/steps.ts';
-import { closingLine, oneFailed, type Tally } from '../steps/tally.ts';
+import { closingLine, oneFailed, readTally } from '../steps/tally.ts';
 import { buildHostTests } from '../vscode/buildHostTests.ts';
 
 const folder = join(projectRoot, 'out', 'desktop-tests');
@@ -45,11 +45,3 @@ const steps = sceneNames.map((name): Step => {
 
 const { failed } = await runSteps(steps);
 if (failed > 0) process.exitCode = 1;
-
-function readTally(path: string): Tally | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}

@@ -43,10 +43,10 @@ async function mutate(title: string, { room, parts }: NonNullable<typeof chosen>
     const limitMs = Math.floor(deadline - started);
     const options = { limitMs, concurrency: Number(values.jobs), isForced: values.force };
     const mutants = limitMs > 0 ? await runPart(room, part, options) : undefined;
-    const result = { folder: part.folder, ...(mutants && { mutants }), seconds: (performance.now() - started) / 1000 };
+    const result = { name: part.name, ...(mutants && { mutants }), seconds: (performance.now() - started) / 1000 };
     results.push(result);
     const score = mutants ? `${scoreOf(mutants).percent.toFixed(1)} %` : 'not finished';
-    console.log(`${part.folder}: ${score}, ${result.seconds.toFixed(0)} s`);
+    console.log(`${part.name}: ${score}, ${result.seconds.toFixed(0)} s`);
   }
   const report = mutationReport(title, results, demandedPercent);
   mkdirSync(mutationCache, { recursive: true });

@@ -1,13 +1,13 @@
 /**
  * `npm test`: builds the product, checks everything, runs all tests that need no program of others, tries the packed extension
- * in a real VS Code, and fuzzes each format for a moment.
+ * in a real VS Code, and fuzzes each format for a moment. Names of steps run these alone: `npm test -- build tests`.
  */
 
 import { buildProduct } from '../build/buildProduct.ts';
 import { fuzzTargets } from '../fuzz/fuzzTargets.ts';
 import { runFuzz } from '../fuzz/runFuzz.ts';
 import { checkSteps } from '../steps/checkSteps.ts';
-import { runSteps, type Step } from '../steps/steps.ts';
+import { chooseSteps, runSteps, type Step } from '../steps/steps.ts';
 import { closeVsCode, testedSteps } from '../steps/vscodeSteps.ts';
 import { oneFailed, onePassed } from '../steps/tally.ts';
 
@@ -34,8 +34,9 @@ const fuzzStep: Step = {
   },
 };
 
+const steps = chooseSteps([buildStep, ...checkSteps, ...testedSteps, fuzzStep], process.argv.slice(2));
 try {
-  const { failed } = await runSteps([buildStep, ...checkSteps, ...testedSteps, fuzzStep]);
+  const { failed } = await runSteps(steps);
   if (failed > 0) process.exitCode = 1;
 } finally {
   await closeVsCode();

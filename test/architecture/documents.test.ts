@@ -45,11 +45,12 @@ describe('the documents', () => {
       Array.from(text.matchAll(/^\| ([^|]+) \|/gm), ([, cell = '']) => cell.replaceAll('`', '').split(/[\s,()]+/)).flat(),
     );
     const manifest: { readonly devDependencies: object } = JSON.parse(read('package.json'));
-    const mutation: { readonly dependencies: object } = JSON.parse(read('scripts/mutation/package.json'));
+    const separate = ['mutation', 'windows'].flatMap((folder) => {
+      const { dependencies }: { readonly dependencies: object } = JSON.parse(read(`scripts/${folder}/package.json`));
+      return Object.keys(dependencies);
+    });
     // Declarations of types follow the package that they describe.
-    const used = [...Object.keys(manifest.devDependencies), ...Object.keys(mutation.dependencies)].filter(
-      (name) => !name.startsWith('@types/'),
-    );
+    const used = [...Object.keys(manifest.devDependencies), ...separate].filter((name) => !name.startsWith('@types/'));
     deepStrictEqual(
       used.filter((name) => !named.has(name)),
       [],

@@ -9,8 +9,8 @@ interface LockRow {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** That of the project, and that of the tools that `npm run mutate` installs by itself. */
-const lockFiles = ['package-lock.json', 'scripts/mutation/package-lock.json'];
+/** That of the project, and those of the tools that `npm run mutate` and `npm run test:windows` install by themselves. */
+const lockFiles = ['package-lock.json', 'scripts/mutation/package-lock.json', 'scripts/windows/package-lock.json'];
 
 /** Where npm looks for a package that one in `folder` asks for: beside it, then further out. */
 function placesOf(name: string, folder: string): readonly string[] {

@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { reporters, type MochaOptions, type Runner, type Test } from 'mocha';
 import { followRunner, skipReason } from './currentRunnable.ts';
 
-class ClosingLineReporter extends reporters.Dot {
+export class ClosingLineReporter extends reporters.Dot {
   readonly #skipped: Test[] = [];
 
   constructor(runner: Runner, options: MochaOptions) {

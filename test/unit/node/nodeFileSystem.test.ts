@@ -3,7 +3,6 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, rename, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { fromUtf8, utf8 } from '../../../src/core/base/bytes.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
 import { rejectsWith } from './support/rejectsWith.ts';
@@ -54,7 +53,7 @@ describe('NodeFileSystem', () => {
 
   it('leaves the old file when a process is killed in the middle of a write', async () => {
     await files.writeFile(at('settings'), utf8('old'));
-    const module = fileURLToPath(new URL('../../../src/node/nodeFileSystem.ts', import.meta.url));
+    const module = new URL('../../../src/node/nodeFileSystem.ts', import.meta.url).href;
     const script = `
       const { NodeFileSystem } = await import(${JSON.stringify(module)});
       const file = await new NodeFileSystem().createFile(${JSON.stringify(at('settings'))});
@@ -62,9 +61,12 @@ describe('NodeFileSystem', () => {
       console.log('written');
       setInterval(() => undefined, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await once(child.stdout, 'data');
+    const ended = once(child, 'close');
+    // Whichever comes first, so that a process that fails does not make the test hang.
+    const first = await Promise.race([once(child.stdout, 'data').then(() => 'written'), ended.then(() => 'ended')]);
+    strictEqual(first, 'written');
     child.kill('SIGKILL');
-    await once(child, 'close');
+    await ended;
     strictEqual(await readFile(at('settings'), 'utf8'), 'old');
   });
 

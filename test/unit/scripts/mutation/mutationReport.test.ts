@@ -9,7 +9,7 @@ function mutant(line: number, status: MutantStatus): Mutant {
 describe('the report of a mutation run', () => {
   it('counts what tests noticed, and places what they did not', () => {
     const mutants = [mutant(9, 'NoCoverage'), mutant(7, 'Survived'), mutant(1, 'Killed'), mutant(2, 'Timeout'), mutant(3, 'Ignored')];
-    const report = mutationReport('core/a', [{ folder: 'src/a', mutants, seconds: 61.4 }], 85);
+    const report = mutationReport('core/a', [{ name: 'src/a', mutants, seconds: 61.4 }], 85);
     strictEqual(
       report,
       `Mutation run of core/a
@@ -31,8 +31,8 @@ core/a:  50.0 %  2 of 4 noticed; 85 % not reached
   });
 
   it('says what is not in the figure', () => {
-    const finished = { folder: 'src/a', mutants: [mutant(1, 'Killed')], seconds: 1 };
-    const report = mutationReport('core/a', [finished, { folder: 'src/b', seconds: 9 }], 85);
+    const finished = { name: 'src/a', mutants: [mutant(1, 'Killed')], seconds: 1 };
+    const report = mutationReport('core/a', [finished, { name: 'src/b', seconds: 9 }], 85);
     strictEqual(
       report,
       `Mutation run of core/a
@@ -41,7 +41,7 @@ src/a  100.0 %  1 of 1 noticed  1 s
 src/b  not finished: run again to continue  9 s
 
 core/a: 100.0 %  1 of 1 noticed; 85 % reached
-1 of 2 folders are not in this figure.
+1 of 2 parts are not in this figure.
 `,
     );
   });

@@ -1,0 +1,51 @@
+/**
+ * Copies sources and tests to out/windows, each file as the JavaScript of Node 20 under its old name. Node 20 strips no types; with the
+ * names kept, everything finds its files as it does in the project: imports, workers and started programs.
+ */
+
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { projectRoot } from '../steps/projectRoot.ts';
+
+export const windowsTree = join(projectRoot, 'out', 'windows');
+
+const sources = ['src/{cli,core,node,releases}/**/*.ts', 'test/{support,unit,windows}/**/*.ts', 'scripts/{windows,steps}/**/*.ts'];
+const copies = ['src/cli/mdist.cjs', 'package.json'];
+/** Node needs it to read the files above; it cannot be one of them. */
+const hooksFile = 'moduleHooks.mjs';
+export const registerFile = 'registerHooks.mjs';
+
+export async function buildWindowsTree(): Promise<void> {
+  rmSync(windowsTree, { recursive: true, force: true });
+  const { outputFiles } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: globSync(sources, { cwd: projectRoot }),
+    outdir: windowsTree,
+    outbase: projectRoot,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.18',
+    write: false,
+    logLevel: 'warning',
+  });
+  for (const { path, contents } of outputFiles) write(path.replace(/\.js$/, '.ts'), contents);
+  for (const path of copies) {
+    mkdirSync(dirname(join(windowsTree, path)), { recursive: true });
+    copyFileSync(join(projectRoot, path), join(windowsTree, path));
+  }
+  write(join(windowsTree, hooksFile), hooks);
+  write(join(windowsTree, registerFile), `import { register } from 'node:module';\nregister('./${hooksFile}', import.meta.url);\n`);
+}
+
+const hooks = `import { readFile } from 'node:fs/promises';
+export async function load(url, context, next) {
+  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+  return { format: 'module', source: await readFile(new URL(url)), shortCircuit: true };
+}
+`;
+
+function write(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
