@@ -3,6 +3,7 @@
 import { type Component } from '../../core/packages/manifestFacts.ts';
 import { type AndroidInspection } from '../../core/packages/androidInspection.ts';
 import { fingerprintText } from '../../core/base/fingerprintText.ts';
+import { keyText } from '../../core/packages/signingSummary.ts';
 import { apkSchemeTitles } from '../../core/signing/android/apkVerification.ts';
 import { type TextPage } from '../terminal/textPage.ts';
 import { writePartSizes } from './partSizesText.ts';
@@ -62,7 +63,7 @@ export function writeAndroidInspection(page: TextPage, path: string, inspection:
   for (const signer of signing.signers) {
     page.facts([
       ['  Subject', signer.subject],
-      ['  Key', `${signer.keyAlgorithm} ${signer.keyBits}`],
+      ['  Key', keyText(signer)],
       ['  Valid', `${signer.notBefore.slice(0, 10)} to ${signer.notAfter.slice(0, 10)}`],
       ['  SHA-256', fingerprintText(signer.sha256)],
     ]);

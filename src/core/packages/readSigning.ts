@@ -1,5 +1,5 @@
 /**
- * Reads who signed a package: the signers' certificates of the APK Signing Block (schemes v2, v3, v3.1) and of the JAR
+ * Reads who signed a package: the signers' certificates of the APK Signing Block (schemes v2, v3, v3.1, v3.2) and of the JAR
  * signature files (v1, and app bundles). What cannot be read is left out; the verifiers say what is wrong with it.
  */
 
@@ -16,6 +16,7 @@ import { readApkSigningBlock, verityPaddingBlockId, type SigningBlockPair } from
 import { readPrefixed, readPrefixedSequence } from '../signing/android/lengthPrefixed.ts';
 import { v2BlockId } from '../signing/android/v2/constants.ts';
 import { v31BlockId, v3BlockId } from '../signing/android/v3/constants.ts';
+import { v32BlockId } from '../signing/android/v32/constants.ts';
 import { type SignerSummary, type SigningBlockSummary, type SigningScheme, type SigningSummary } from './signingSummary.ts';
 
 /** Names of what may stand in a signing block, after apksig and the tools that put it there. */
@@ -23,6 +24,7 @@ const blockNames: ReadonlyMap<number, string> = new Map([
   [v2BlockId, 'APK Signature Scheme v2'],
   [v3BlockId, 'APK Signature Scheme v3'],
   [v31BlockId, 'APK Signature Scheme v3.1'],
+  [v32BlockId, 'APK Signature Scheme v3.2'],
   [verityPaddingBlockId, 'padding'],
   [0x6dff800d, 'source stamp v2'],
   [0x2b09189e, 'source stamp v1'],
@@ -35,6 +37,7 @@ const schemeOfBlock: ReadonlyMap<number, SigningScheme> = new Map([
   [v2BlockId, 'v2'],
   [v3BlockId, 'v3'],
   [v31BlockId, 'v31'],
+  [v32BlockId, 'v32'],
 ]);
 
 /** Android takes ten at most; a hostile list may be longer. */
@@ -59,7 +62,7 @@ export async function readSigning(source: ByteSource, archive: ZipArchive): Prom
   if (jarCertificates.length > 0) schemes.add('v1');
   for (const certificate of jarCertificates) found.push({ scheme: 'v1', certificate });
   return {
-    schemes: { v1: schemes.has('v1'), v2: schemes.has('v2'), v3: schemes.has('v3'), v31: schemes.has('v31') },
+    schemes: { v1: schemes.has('v1'), v2: schemes.has('v2'), v3: schemes.has('v3'), v31: schemes.has('v31'), v32: schemes.has('v32') },
     blocks: pairs.slice(0, maxBlocks).map(describeBlock),
     signers: joinSigners(found),
   };
@@ -117,7 +120,7 @@ function jarSignerCertificate(bytes: Bytes): Certificate | undefined {
   }
 }
 
-const schemeOrder: readonly SigningScheme[] = ['v1', 'v2', 'v3', 'v31'];
+const schemeOrder: readonly SigningScheme[] = ['v1', 'v2', 'v3', 'v31', 'v32'];
 
 function joinSigners(found: readonly { readonly scheme: SigningScheme; readonly certificate: Certificate }[]): readonly SignerSummary[] {
   const byDigest = new Map<string, { readonly certificate: Certificate; readonly schemes: Set<SigningScheme> }>();

@@ -8,8 +8,8 @@ import { type SignerSummary } from './signingSummary.ts';
 import { targetOf, type ReadinessContext } from './readinessContext.ts';
 
 export function signatureReadiness(inspection: AndroidInspection, context: ReadinessContext): readonly Issue[] {
-  const { v1, v2, v3, v31 } = inspection.signing.schemes;
-  if (!v1 && !v2 && !v3 && !v31) return [createIssue('store-unsigned', {})];
+  const { v1, v2, v3, v31, v32 } = inspection.signing.schemes;
+  if (!v1 && !v2 && !v3 && !v31 && !v32) return [createIssue('store-unsigned', {})];
   const issues: Issue[] = [];
   const targetSdk = targetOf(inspection);
   if (inspection.format === 'apk' && targetSdk !== undefined && targetSdk >= 30 && !v2 && !v3)
@@ -32,6 +32,7 @@ function signerReadiness(signer: SignerSummary, { isForStore, today }: Readiness
 }
 
 function isWeakKey({ keyAlgorithm, keyBits }: SignerSummary): boolean {
+  if (keyAlgorithm.startsWith('ML-DSA')) return false;
   if (keyAlgorithm === 'EC') return keyBits < 224;
   return !['RSA', 'RSA-PSS'].includes(keyAlgorithm) || keyBits < 2048;
 }

@@ -4,7 +4,7 @@
  */
 
 /** A scheme that left its mark in the package. */
-export type SigningScheme = 'v1' | 'v2' | 'v3' | 'v31';
+export type SigningScheme = 'v1' | 'v2' | 'v3' | 'v31' | 'v32';
 
 export interface SigningSummary {
   readonly schemes: Readonly<Record<SigningScheme, boolean>>;
@@ -33,4 +33,9 @@ export interface SignerSummary {
   readonly notAfter: string;
   readonly keyAlgorithm: string;
   readonly keyBits: number;
+}
+
+/** `RSA 2048`; an algorithm whose name says the size has no bits. */
+export function keyText({ keyAlgorithm, keyBits }: { readonly keyAlgorithm: string; readonly keyBits: number }): string {
+  return keyBits === 0 ? keyAlgorithm : `${keyAlgorithm} ${keyBits}`;
 }

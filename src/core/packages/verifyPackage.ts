@@ -24,7 +24,7 @@ export interface PackageVerification {
 export async function verifyPackage(source: ByteSource, format: AndroidFormat, options: VerifyApkOptions): Promise<PackageVerification> {
   if (format === 'aab') {
     const { verified, signers, issues } = await verifyAppBundle(source, options);
-    const schemes = { v1: verified, v2: false, v3: false, v31: false };
+    const schemes = { v1: verified, v2: false, v3: false, v31: false, v32: false };
     return { verified, schemes, signers: signers.map(({ certificates: [certificate] }) => describe(certificate)), issues };
   }
   const { verified, schemes, notChecked, signers, issues, fileSha256 } = await verifyApk(source, options);

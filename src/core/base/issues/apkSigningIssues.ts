@@ -259,6 +259,46 @@ const crossSchemeRows = defineIssues({
   },
 });
 
+const v32Rows = defineIssues({
+  'apk-v32-signers-not-hybrid': {
+    severity: 'error',
+    message: 'The v3.2 block has {count} signers, {classical} classical and {postQuantum} post-quantum; Android takes exactly one of each',
+    remedy: 'Sign the package again with one classical and one ML-DSA key',
+  },
+  'apk-v32-without-v3': {
+    severity: 'error',
+    message: 'The package has a v3.2 signature but no v3 signature for older Android versions',
+    remedy: resign,
+  },
+  'apk-v32-stripped': {
+    severity: 'error',
+    message: 'The {scheme} signature says a v3.2 signature for API level {declared} was there too, and it is gone',
+    remedy: getIntact,
+  },
+  'apk-v32-sdk-mismatch': {
+    severity: 'error',
+    message: 'The {scheme} signature says the v3.2 signature counts for API levels {declared}, which it does not: {actual}',
+    remedy: resign,
+  },
+  'apk-v32-not-protected': {
+    severity: 'warning',
+    message: 'The {scheme} signature does not protect the v3.2 signature against removal',
+    remedy: 'Sign the package again with a current tool',
+  },
+  'apk-v32-history-apart': {
+    severity: 'warning',
+    message:
+      'The history of the v3.2 signers does not begin with the signer of the {scheme} signature, so Android 17 cannot update an installed app',
+    remedy: 'Sign the package again with one lineage for all signatures',
+  },
+  'apk-v32-not-checked': {
+    severity: 'warning',
+    message: 'The ML-DSA signature of the v3.2 block was not checked; Android from API level {minSdk} on goes by it',
+    remedy: 'Check the package with Node 24.6 or newer',
+    remedyInEditor: 'Check the package with mdist package verify and Node 24.6 or newer',
+  },
+});
+
 const v4Rows = defineIssues({
   'apk-v4-malformed': {
     severity: 'error',
@@ -313,7 +353,10 @@ export const apkSigningIssues = {
   ...withPrefix('apk-v31-', blockRows),
   ...withPrefix('apk-v3-', rangedRows),
   ...withPrefix('apk-v31-', rangedRows),
+  ...withPrefix('apk-v32-', blockRows),
+  ...withPrefix('apk-v32-', rangedRows),
   ...archiveRows,
   ...crossSchemeRows,
+  ...v32Rows,
   ...v4Rows,
 };

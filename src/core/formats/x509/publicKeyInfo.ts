@@ -11,7 +11,10 @@ import { MalformedAsn1 } from '../asn1/malformedAsn1.ts';
 import { parseAlgorithmIdentifier, type AlgorithmIdentifier } from './algorithmIdentifier.ts';
 import { namedCurve } from './namedCurves.ts';
 
-export type PublicKeyAlgorithm = 'RSA' | 'RSA-PSS' | 'EC' | 'DSA' | 'Ed25519' | 'Ed448' | 'X25519' | 'X448' | 'unknown';
+export type PublicKeyAlgorithm = 'RSA' | 'RSA-PSS' | 'EC' | 'DSA' | 'Ed25519' | 'Ed448' | 'X25519' | 'X448' | MlDsa | 'unknown';
+
+/** FIPS 204; the number of the parameter set stands for the size. */
+type MlDsa = 'ML-DSA-44' | 'ML-DSA-65' | 'ML-DSA-87';
 
 /** What is known of a key from its algorithm identifier and its public numbers. */
 export interface KeyDescription {
@@ -37,6 +40,9 @@ const algorithms: Readonly<Record<string, readonly [algorithm: PublicKeyAlgorith
   '1.3.101.111': ['X448', 448],
   '1.3.101.112': ['Ed25519', 255],
   '1.3.101.113': ['Ed448', 456],
+  '2.16.840.1.101.3.4.3.17': ['ML-DSA-44', 0],
+  '2.16.840.1.101.3.4.3.18': ['ML-DSA-65', 0],
+  '2.16.840.1.101.3.4.3.19': ['ML-DSA-87', 0],
 };
 
 /** The length in bits of a non-negative INTEGER, from its bytes alone. */
@@ -83,5 +89,5 @@ export function parsePublicKeyInfo(node: Asn1Node): PublicKeyInfo {
 export function nameOfKey(key: KeyDescription): string {
   if (key.algorithm === 'unknown') return key.oid;
   if (key.algorithm === 'EC') return `EC ${key.curve ?? ''}`;
-  return key.algorithm.startsWith('Ed') || key.algorithm.startsWith('X') ? key.algorithm : `${key.algorithm} ${key.bits}`;
+  return /^(?:Ed|X|ML-DSA)/.test(key.algorithm) ? key.algorithm : `${key.algorithm} ${key.bits}`;
 }

@@ -1,4 +1,4 @@
-/** Signature algorithms of certificates (RFC 3279, 4055, 5758, 8410) with the names keytool and apksigner print. */
+/** Signature algorithms of certificates (RFC 3279, 4055, 5758, 8410, 9881) with the names keytool and apksigner print. */
 
 import { type KeyObject } from 'node:crypto';
 
@@ -21,6 +21,9 @@ const names: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.3.4': 'SHA512withECDSA',
   '1.3.101.112': 'Ed25519',
   '1.3.101.113': 'Ed448',
+  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
+  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
+  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
 };
 
 export function nameOfSignatureAlgorithm(oid: string): string {
@@ -63,6 +66,8 @@ export function signatureSchemeOf(key: KeyObject, hash: SignatureHash): Signatur
       return { oid: '2.16.840.1.101.3.4.3.2', hasNullParameters: false, hash: 'sha256' };
     case 'ed25519':
       return { oid: '1.3.101.112', hasNullParameters: false, hash: undefined };
+    case 'ml-dsa-65':
+      return { oid: '2.16.840.1.101.3.4.3.18', hasNullParameters: false, hash: undefined };
     default:
       throw new RangeError(`a key of type ${key.asymmetricKeyType ?? key.type} signs no certificates`);
   }

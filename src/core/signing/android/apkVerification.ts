@@ -3,10 +3,10 @@
 import { type Issue } from '../../base/issue.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 
-export type ApkScheme = 'v1' | 'v2' | 'v3' | 'v31';
+export type ApkScheme = 'v1' | 'v2' | 'v3' | 'v31' | 'v32';
 
 /** Their names for people. */
-export const apkSchemeTitles: Readonly<Record<string, string>> = { v1: 'v1', v2: 'v2', v3: 'v3', v31: 'v3.1', v4: 'v4' };
+export const apkSchemeTitles: Readonly<Record<string, string>> = { v1: 'v1', v2: 'v2', v3: 'v3', v31: 'v3.1', v32: 'v3.2', v4: 'v4' };
 
 export interface VerifiedSigner {
   /** The newest scheme that verified: what a phone of the range goes by. */
@@ -21,7 +21,7 @@ export interface ApkVerification {
   /** On every platform of the range. */
   readonly verified: boolean;
   /** Which schemes were looked at and hold. A scheme that no platform of the range uses is not looked at. */
-  readonly schemes: { readonly v1: boolean; readonly v2: boolean; readonly v3: boolean; readonly v31: boolean; readonly v4: boolean };
+  readonly schemes: Readonly<Record<ApkScheme | 'v4', boolean>>;
   /** Those that left their mark in the package and were not looked at: no platform of the range uses them, or the check ended before. */
   readonly notChecked: readonly ApkScheme[];
   /** Empty unless verified. */

@@ -17,8 +17,10 @@ import { MalformedAsn1 } from '../../formats/asn1/malformedAsn1.ts';
 import { parseCertificate, type Certificate } from '../../formats/x509/certificate.ts';
 import { soundPublicKey } from '../soundPublicKey.ts';
 import { readPrefixed, readPrefixedSequence } from './lengthPrefixed.ts';
+import { sdkCinnamonBun } from './sdkVersions.ts';
 import {
   chooseSignaturesToVerify,
+  getClassicalAlgorithm,
   getSignatureAlgorithm,
   parsePublicKey,
   verifyWith,
@@ -26,9 +28,9 @@ import {
   type KnownSignature,
 } from './signatureAlgorithms.ts';
 
-export type BlockScheme = 'v2' | 'v3' | 'v31';
+export type BlockScheme = 'v2' | 'v3' | 'v31' | 'v32';
 
-export const schemeTitles: Readonly<Record<BlockScheme, string>> = { v2: 'v2', v3: 'v3', v31: 'v3.1' };
+export const schemeTitles: Readonly<Record<BlockScheme, string>> = { v2: 'v2', v3: 'v3', v31: 'v3.1', v32: 'v3.2' };
 
 export interface SignerAttribute {
   readonly id: number;
@@ -45,6 +47,15 @@ export interface BlockSigner {
   readonly attributes: readonly SignerAttribute[];
   /** Of the signatures that were checked: the content must have these digests. */
   readonly contentDigests: readonly ContentDigestAlgorithm[];
+  /** Signed with an algorithm that this runtime does not have: the signature itself was not checked. */
+  readonly isUnchecked: boolean;
+}
+
+export interface SignerCheck {
+  readonly minSdk: number;
+  readonly maxSdk: number;
+  /** Whether ML-DSA signatures are checked; of v3.2 alone. */
+  readonly hasMlDsa?: boolean;
 }
 
 /** Stops the reading of a signer at its first error, as a platform does. */
@@ -104,12 +115,7 @@ export interface BlockSignerResult {
  * Reads one signer and checks its signatures over its own signed data. Whether the content of the package has the digests
  * it names is checked later, once for all signers.
  */
-export function inspectBlockSigner(
-  scheme: BlockScheme,
-  bytes: Bytes,
-  number: number,
-  range: { readonly minSdk: number; readonly maxSdk: number },
-): BlockSignerResult {
+export function inspectBlockSigner(scheme: BlockScheme, bytes: Bytes, number: number, range: SignerCheck): BlockSignerResult {
   const issues: Issue[] = [];
   try {
     return { signer: readSigner(scheme, bytes, number, range, issues), issues };
@@ -122,13 +128,7 @@ export function inspectBlockSigner(
   }
 }
 
-function readSigner(
-  scheme: BlockScheme,
-  bytes: Bytes,
-  number: number,
-  range: { readonly minSdk: number; readonly maxSdk: number },
-  issues: Issue[],
-): BlockSigner {
+function readSigner(scheme: BlockScheme, bytes: Bytes, number: number, range: SignerCheck, issues: Issue[]): BlockSigner {
   const title = schemeTitles[scheme];
   const reader = new ByteReader(bytes);
   const signedData = readPrefixed(reader);
@@ -148,7 +148,7 @@ function readSigner(
   );
   for (const { id, signature } of signatures) {
     signatureAlgorithms.push(id);
-    const algorithm = getSignatureAlgorithm(id);
+    const algorithm = scheme === 'v32' ? getSignatureAlgorithm(id) : getClassicalAlgorithm(id);
     if (algorithm) known.push({ algorithm, signature });
     else
       issues.push(
@@ -157,12 +157,18 @@ function readSigner(
   }
   if (signatureAlgorithms.length === 0) refuse(scheme, 'no-signatures', number);
 
-  const toVerify = chooseSignaturesToVerify(known, minSdk, maxSdk);
+  // A v3.2 block is read from the platform that brought it on, whatever it says.
+  const toVerify = chooseSignaturesToVerify(known, scheme === 'v32' ? Math.max(minSdk, sdkCinnamonBun) : minSdk, maxSdk);
   if (!toVerify)
     throw new SignerRefused(
       createIssue(`${prefixOf(scheme)}no-supported-signatures`, { scheme: title, signer: number, minSdk: Math.max(minSdk, 0) }),
     );
+  let isUnchecked = false;
   for (const { algorithm, signature } of toVerify) {
+    if (algorithm.keyType === 'ml-dsa' && range.hasMlDsa !== true) {
+      isUnchecked = true;
+      continue;
+    }
     const key = parsePublicKey(algorithm, publicKey) ?? refuse(scheme, 'public-key-malformed', number);
     if (!verifyWith(algorithm, key, signedData, signature))
       throw new SignerRefused(
@@ -199,7 +205,7 @@ function readSigner(
     (at) => refuseNumbered(scheme, 'attribute-malformed', number, at),
   );
   const contentDigests = [...new Set(toVerify.map(({ algorithm }) => algorithm.contentDigest))];
-  return { number, minSdk, maxSdk, certificates, digests, attributes, contentDigests };
+  return { number, minSdk, maxSdk, certificates, digests, attributes, contentDigests, isUnchecked };
 }
 
 function readCertificates(scheme: BlockScheme, bytes: Bytes, number: number): readonly [Certificate, ...Certificate[]] {

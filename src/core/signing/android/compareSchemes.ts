@@ -13,9 +13,10 @@ export interface SchemesToCompare {
   readonly v1: readonly JarSigner[];
   readonly isV1Verified: boolean;
   readonly lineage: readonly Certificate[];
+  readonly hybridLineage: readonly Certificate[];
 }
 
-export function compareSchemes({ blocks, v1, isV1Verified, lineage }: SchemesToCompare): readonly Issue[] {
+export function compareSchemes({ blocks, v1, isV1Verified, lineage, hybridLineage }: SchemesToCompare): readonly Issue[] {
   const signersOf = (scheme: SchemeSigners['scheme']): SchemeSigners['signers'] =>
     blocks.find((block) => block.scheme === scheme)?.signers ?? [];
   const v2 = signersOf('v2');
@@ -29,6 +30,7 @@ export function compareSchemes({ blocks, v1, isV1Verified, lineage }: SchemesToC
     if (onlyV1) issues.push(createIssue('apk-v2-missing-v1-signer', { signer: onlyV1.name }));
     if (onlyV2) issues.push(createIssue('apk-v1-missing-v2-signer', { signer: onlyV2.number }));
   }
+  issues.push(...compareHybrid(hybridLineage, { v31: signersOf('v31'), v3 }, lineage));
   const older = isV1Verified ? v1 : v2;
   const [olderSigner] = older;
   const [v3Signer] = v3;
@@ -40,4 +42,18 @@ export function compareSchemes({ blocks, v1, isV1Verified, lineage }: SchemesToC
     if (v3Signer.certificates[0].sha256 !== root) issues.push(createIssue('apk-v3-older-signer-differs', {}));
   } else if (lineage[0]?.sha256 !== root) issues.push(createIssue('apk-v3-older-signer-differs', {}));
   return issues;
+}
+
+/** A phone that is updated to the platform of v3.2 has the app by the signer of v3 or v3.1: the new history must know that signer. */
+function compareHybrid(
+  hybrid: readonly Certificate[],
+  { v31, v3 }: Readonly<Record<'v31' | 'v3', SchemeSigners['signers']>>,
+  lineage: readonly Certificate[],
+): readonly Issue[] {
+  const [root] = hybrid;
+  const before = v31.at(-1) ?? v3.at(-1);
+  if (!root || !before) return [];
+  const known = new Set(hybrid.map(({ sha256 }) => sha256));
+  const isKnown = known.has(before.certificates[0].sha256) && (lineage[0] === undefined || lineage[0].sha256 === root.sha256);
+  return isKnown ? [] : [createIssue('apk-v32-history-apart', { scheme: v31.length > 0 ? 'v3.1' : 'v3' })];
 }

@@ -13,6 +13,9 @@ export const sdkPie = 28;
 /** APK Signature Scheme v3.1. */
 export const sdkTiramisu = 33;
 
+/** APK Signature Scheme v3.2. */
+export const sdkCinnamonBun = 37;
+
 /** "And every later version": the largest signed 32-bit number, as the v3 block writes it. */
 export const sdkMax = 0x7fffffff;
 

@@ -7,15 +7,16 @@ import { constants, sign, verify, type KeyObject } from 'node:crypto';
 import { type Bytes } from '../../base/bytes.ts';
 import { Failure } from '../../base/failure.ts';
 import { publicKeyObject } from '../../formats/x509/publicKeyObject.ts';
-import { sdkNougat, sdkPie } from './sdkVersions.ts';
+import { sdkCinnamonBun, sdkNougat, sdkPie } from './sdkVersions.ts';
 
 export type ContentDigestAlgorithm = 'chunked-sha256' | 'chunked-sha512' | 'verity-chunked-sha256';
 
 export interface SignatureAlgorithm {
   readonly id: number;
   readonly name: string;
-  readonly keyType: 'rsa' | 'ec' | 'dsa';
-  readonly hash: 'sha256' | 'sha512';
+  readonly keyType: 'rsa' | 'ec' | 'dsa' | 'ml-dsa';
+  /** Absent where the algorithm brings its own. */
+  readonly hash?: 'sha256' | 'sha512';
   /** RSASSA-PSS with MGF1 of the same hash, and a salt as long as the hash. */
   readonly pss?: boolean;
   readonly contentDigest: ContentDigestAlgorithm;
@@ -57,12 +58,20 @@ const algorithms: readonly SignatureAlgorithm[] = [
   },
   { id: 0x0423, name: 'ECDSA with SHA-256, verity', keyType: 'ec', hash: 'sha256', contentDigest: 'verity-chunked-sha256', minSdk: sdkPie },
   { id: 0x0425, name: 'DSA with SHA-256, verity', keyType: 'dsa', hash: 'sha256', contentDigest: 'verity-chunked-sha256', minSdk: sdkPie },
+  // Of any parameter set; platforms take it in a v3.2 block alone.
+  { id: 0x0501, name: 'ML-DSA', keyType: 'ml-dsa', contentDigest: 'chunked-sha512', minSdk: sdkCinnamonBun },
 ];
 
 const algorithmById = new Map(algorithms.map((algorithm) => [algorithm.id, algorithm]));
 
 export function getSignatureAlgorithm(id: number): SignatureAlgorithm | undefined {
   return algorithmById.get(id);
+}
+
+/** Without the post-quantum ones, which only some schemes may use. */
+export function getClassicalAlgorithm(id: number): SignatureAlgorithm | undefined {
+  const algorithm = algorithmById.get(id);
+  return algorithm?.keyType === 'ml-dsa' ? undefined : algorithm;
 }
 
 /** A stronger digest wins on a platform that knows both. */
@@ -116,19 +125,20 @@ function keyInput(algorithm: SignatureAlgorithm, key: KeyObject) {
 }
 
 export function signWith(algorithm: SignatureAlgorithm, privateKey: KeyObject, data: Bytes): Bytes {
-  return new Uint8Array(sign(algorithm.hash, data, keyInput(algorithm, privateKey)));
+  return new Uint8Array(sign(algorithm.hash ?? null, data, keyInput(algorithm, privateKey)));
 }
 
 /** Reads a SubjectPublicKeyInfo as a key of the algorithm's kind; `undefined` when it is none. */
 export function parsePublicKey(algorithm: SignatureAlgorithm, spki: Bytes): KeyObject | undefined {
   const key = publicKeyObject(spki);
+  if (algorithm.keyType === 'ml-dsa') return key?.asymmetricKeyType?.startsWith('ml-dsa-') === true ? key : undefined;
   return key?.asymmetricKeyType === algorithm.keyType ? key : undefined;
 }
 
 /** Whether the signature is good. A signature of a wrong form is a bad one. */
 export function verifyWith(algorithm: SignatureAlgorithm, publicKey: KeyObject, data: Bytes, signature: Bytes): boolean {
   try {
-    return verify(algorithm.hash, data, keyInput(algorithm, publicKey), signature);
+    return verify(algorithm.hash ?? null, data, keyInput(algorithm, publicKey), signature);
   } catch {
     return false;
   }

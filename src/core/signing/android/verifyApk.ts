@@ -1,5 +1,5 @@
 /**
- * Checks the signatures of an APK for a range of platforms. Which scheme a platform goes by: API level 33 and later v3.1,
+ * Checks the signatures of an APK for a range of platforms. Which scheme a platform goes by: API level 37 and later v3.2, from 33 on v3.1,
  * from 28 on v3, from 24 on v2, each falling back to the next older one when it is absent; before 24 the JAR signature.
  * The verdict is meant to be the one of `apksigner verify` for the same range. A source stamp is reported, not checked.
  */
@@ -20,12 +20,15 @@ import { type BlockSigner } from './blockSigner.ts';
 import { type WrittenEntries } from './contentDigests.ts';
 import { verifyContent, type SchemeSigners } from './contentVerifier.ts';
 import { compareSchemes } from './compareSchemes.ts';
+import { canVerifyMlDsa } from './mlDsa.ts';
 import { readManifestSdk, type ManifestSdk } from './manifestSdk.ts';
-import { sdkMax, sdkNougat, sdkOreo, sdkPie, sdkTiramisu, sdkWhereV2BecameRequired } from './sdkVersions.ts';
+import { sdkCinnamonBun, sdkMax, sdkNougat, sdkOreo, sdkPie, sdkTiramisu, sdkWhereV2BecameRequired } from './sdkVersions.ts';
 import { v2BlockId, v2SchemeId, v3SchemeId } from './v2/constants.ts';
 import { inspectV2Block } from './v2/verifier.ts';
 import { v31BlockId, v3BlockId } from './v3/constants.ts';
-import { inspectV3Block, type V3Result } from './v3/verifier.ts';
+import { inspectV3Block, type HybridRange, type V3Result } from './v3/verifier.ts';
+import { v32BlockId } from './v32/constants.ts';
+import { inspectV32Block } from './v32/verifier.ts';
 import { verifyV4 } from './v4/verifier.ts';
 
 export interface VerifyApkOptions {
@@ -37,6 +40,8 @@ export interface VerifyApkOptions {
   readonly idsig?: Bytes | undefined;
   /** Known to whoever signed this very file a moment ago: the entries are then not read once more. */
   readonly writtenEntries?: WrittenEntries | undefined;
+  /** Whether ML-DSA signatures are checked. Default: where this runtime can. */
+  readonly hasMlDsa?: boolean | undefined;
   /** Hashes the whole file in the pass over its content. */
   readonly hasFileSha256?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -47,6 +52,7 @@ const schemeBlocks = [
   ['v2', v2BlockId],
   ['v3', v3BlockId],
   ['v31', v31BlockId],
+  ['v32', v32BlockId],
 ] as const;
 const manifestName = 'AndroidManifest.xml';
 const sourceStampName = 'stamp-cert-sha256';
@@ -64,6 +70,9 @@ interface Findings {
   readonly lookedAt: Set<ApkScheme>;
   fileSha256?: string;
   lineage: readonly Certificate[];
+  /** Of v3.2, which goes on from that of v3. */
+  hybridLineage: readonly Certificate[];
+  hybrid?: HybridRange | undefined;
 }
 
 export async function verifyApk(source: ByteSource, options: VerifyApkOptions): Promise<ApkVerification> {
@@ -75,6 +84,7 @@ export async function verifyApk(source: ByteSource, options: VerifyApkOptions): 
     isV1Verified: false,
     isV4Verified: false,
     lineage: [],
+    hybridLineage: [],
     marked: new Set(),
     lookedAt: new Set(),
   };
@@ -155,7 +165,7 @@ async function verifySchemes(check: Check, findings: Findings): Promise<void> {
     else if (manifest.sdk.targetSandboxVersion > 1 && foundSchemes.size === 0)
       issues.push(createIssue('apk-target-sandbox-needs-v2', { version: manifest.sdk.targetSandboxVersion }));
   }
-  if (minSdk < sdkNougat || foundSchemes.size === 0) {
+  if (minSdk < sdkNougat || (foundSchemes.size === 0 && !coversRange(findings.hybrid, minSdk, maxSdk))) {
     const schemes = { known: knownSchemes, found: foundSchemes };
     const onProgress = foundSchemes.size === 0 ? options.onProgress : undefined;
     const jar = await verifyJar({ source, sections, range: { minSdk, maxSdk }, schemes, signal: options.signal, onProgress });
@@ -172,7 +182,7 @@ async function verifySchemes(check: Check, findings: Findings): Promise<void> {
 
 /** Signers and their signatures in all schemes that platforms of the range look at, newest first. */
 function inspectBlocks(
-  { minSdk, maxSdk }: Check,
+  { minSdk, maxSdk, options }: Check,
   block: ApkSigningBlock | undefined,
   knownSchemes: ReadonlySet<number>,
   foundSchemes: Set<number>,
@@ -182,9 +192,12 @@ function inspectBlocks(
   const v31 = maxSdk >= sdkTiramisu ? findSigningBlockPair(block, v31BlockId) : undefined;
   let rotationMinSdk: number | undefined;
   let hasNewer = false;
+  const v32 = maxSdk >= sdkCinnamonBun ? findSigningBlockPair(block, v32BlockId) : undefined;
+  const hybrid = v32 ? inspectHybrid(v32, options, findings) : undefined;
+  if (hasErrors(issues)) return;
   if (v31) {
     // v3.1 may begin with a later platform than the one that brought it: v3 covers the rest.
-    const result = inspectV3Block({ scheme: 'v31', block: v31, minSdk: maxSdk, maxSdk });
+    const result = inspectV3Block({ scheme: 'v31', block: v31, minSdk: lastBefore(hybrid, maxSdk), maxSdk, hybrid });
     addV3('v31', result, findings);
     hasNewer = true;
     const starts = result.signers.map((signer) => signer.minSdk);
@@ -195,8 +208,9 @@ function inspectBlocks(
   if (v3) {
     foundSchemes.add(v3SchemeId);
     hasNewer = true;
-    addV3('v3', inspectV3Block({ scheme: 'v3', block: v3, minSdk: Math.max(minSdk, sdkPie), maxSdk, rotationMinSdk }), findings);
+    addV3('v3', inspectV3Block({ scheme: 'v3', block: v3, minSdk: Math.max(minSdk, sdkPie), maxSdk, rotationMinSdk, hybrid }), findings);
   } else if (v31) issues.push(createIssue('apk-v31-without-v3', {}));
+  else if (v32 && !coversRange(hybrid, minSdk, maxSdk)) issues.push(createIssue('apk-v32-without-v3', {}));
   if (hasErrors(issues)) return;
   const v2 = minSdk < sdkPie || !hasNewer ? findSigningBlockPair(block, v2BlockId) : undefined;
   if (!v2) return;
@@ -205,6 +219,27 @@ function inspectBlocks(
   issues.push(...result.issues);
   lookedAt.add('v2');
   blocks.push({ scheme: 'v2', signers: result.signers });
+}
+
+function inspectHybrid(block: Bytes, { hasMlDsa = canVerifyMlDsa() }: VerifyApkOptions, findings: Findings): HybridRange | undefined {
+  const { signers, lineage, range, issues } = inspectV32Block(block, hasMlDsa);
+  findings.issues.push(...issues);
+  findings.blocks.push({ scheme: 'v32', signers });
+  if (issues.every(({ code }) => code !== 'apk-v32-not-checked')) {
+    findings.lookedAt.add('v32');
+    findings.hybridLineage = lineage;
+  }
+  findings.hybrid = range;
+  return range;
+}
+
+function coversRange(hybrid: HybridRange | undefined, minSdk: number, maxSdk: number): boolean {
+  return hybrid !== undefined && hybrid.minSdk <= minSdk && hybrid.maxSdk >= maxSdk;
+}
+
+/** The last platform that goes by v3.1 or v3. */
+function lastBefore(hybrid: HybridRange | undefined, maxSdk: number): number {
+  return hybrid && hybrid.maxSdk >= maxSdk ? hybrid.minSdk - 1 : maxSdk;
 }
 
 function addV3(scheme: 'v3' | 'v31', result: V3Result, findings: Findings): void {
@@ -230,14 +265,16 @@ function checkTargetSdk(targetSdk: number, maxSdk: number, { issues, blocks }: F
 }
 
 function report(findings: Findings, minSdk: number, maxSdk: number): ApkVerification {
-  const { issues, lineage } = findings;
+  const { issues } = findings;
+  const lineage = findings.hybridLineage.length > 0 ? findings.hybridLineage : findings.lineage;
   const verified = !hasErrors(issues) && (findings.isV1Verified || findings.blocks.length > 0);
-  const holds = (scheme: ApkScheme): boolean => verified && signersOf(findings, scheme).length > 0;
+  const holds = (scheme: ApkScheme): boolean => verified && findings.lookedAt.has(scheme) && signersOf(findings, scheme).length > 0;
   const schemes = {
     v1: verified && findings.isV1Verified,
     v2: holds('v2'),
     v3: holds('v3'),
     v31: holds('v31'),
+    v32: holds('v32'),
     v4: verified && findings.isV4Verified,
   };
   const notChecked = [...findings.marked].filter((scheme) => !findings.lookedAt.has(scheme));
@@ -257,9 +294,10 @@ function report(findings: Findings, minSdk: number, maxSdk: number): ApkVerifica
 
 /** Of the newest scheme. In v3 and v3.1, several signers are for different platforms, and the last is for the newest. */
 function newestSigners(findings: Findings): readonly VerifiedSigner[] {
-  for (const scheme of ['v31', 'v3'] as const) {
+  for (const scheme of ['v32', 'v31', 'v3'] as const) {
     const signer = signersOf(findings, scheme).at(-1);
-    if (signer) return [describe(scheme, signer.certificates[0])];
+    // What was not checked says nothing about who signed.
+    if (signer && findings.lookedAt.has(scheme)) return [describe(scheme, signer.certificates[0])];
   }
   const v2 = signersOf(findings, 'v2');
   if (v2.length > 0) return v2.map((signer) => describe('v2', signer.certificates[0]));

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
-import { type SignerSummary } from '../../../core/packages/signingSummary.ts';
+import { keyText, type SignerSummary } from '../../../core/packages/signingSummary.ts';
 import { type IpaInspection, type IpaProfile } from '../../../core/packages/ipa/ipaInspection.ts';
 import { withoutPrefix } from '../../../core/formats/provisioning-profile/provisioningProfile.ts';
 import { type AssetBadge, type AssetFact, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
@@ -79,10 +79,10 @@ function commonName(subject: string): string {
   return name?.replace(/\\(.)/g, '$1') ?? subject;
 }
 
-const schemeNames = { v1: 'v1 (JAR)', v2: 'v2', v3: 'v3', v31: 'v3.1' } as const;
+const schemeNames = { v1: 'v1 (JAR)', v2: 'v2', v3: 'v3', v31: 'v3.1', v32: 'v3.2' } as const;
 
 function androidSection({ signing, format }: AndroidInspection, input: PackageViewInput): AssetSection {
-  const present = (['v1', 'v2', 'v3', 'v31'] as const).filter((scheme) => signing.schemes[scheme]);
+  const present = (['v1', 'v2', 'v3', 'v31', 'v32'] as const).filter((scheme) => signing.schemes[scheme]);
   const schemes = format === 'aab' ? vscode.l10n.t('JAR signature') : present.map((scheme) => schemeNames[scheme]).join(' + ');
   const facts = [
     ...textFact(vscode.l10n.t('Verdict'), signatureBadge(input)[0]?.text),
@@ -133,7 +133,7 @@ function signerSection(
     ...textFact(vscode.l10n.t('Kind'), kind === undefined || kind === 'unknown' ? undefined : appleKindName(kind)),
     ...textFact(vscode.l10n.t('Subject'), signer.subject),
     ...textFact(vscode.l10n.t('Issued by'), signer.issuer === signer.subject ? vscode.l10n.t('itself') : signer.issuer),
-    ...textFact(vscode.l10n.t('Key'), `${signer.keyAlgorithm} ${signer.keyBits}`),
+    ...textFact(vscode.l10n.t('Key'), keyText(signer)),
     ...textFact(
       vscode.l10n.t('Valid'),
       vscode.l10n.t('{0} to {1}', dateText(new Date(signer.notBefore)), dateText(new Date(signer.notAfter))),

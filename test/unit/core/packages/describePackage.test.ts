@@ -166,11 +166,11 @@ describe('describePackage', () => {
   it('says of a scheme that is there and was not looked at that it was not checked', async () => {
     const signed = await signBytes(await unsignedApk(), { schemes: { v1: true } });
     const { verification } = await describePackage(bytesSource(signed), request);
-    deepStrictEqual(verification?.schemes, { v1: null, v2: true, v3: true, v31: false });
+    deepStrictEqual(verification?.schemes, { v1: null, v2: true, v3: true, v31: false, v32: false });
     const newest = await describePackage(bytesSource(signed), { ...request, verify: { digester: hereDigester, minSdk: 28 } });
-    deepStrictEqual(newest.verification?.schemes, { v1: null, v2: null, v3: true, v31: false });
+    deepStrictEqual(newest.verification?.schemes, { v1: null, v2: null, v3: true, v31: false, v32: false });
     const oldest = await describePackage(bytesSource(signed), { ...request, verify: { digester: hereDigester, minSdk: 21, maxSdk: 23 } });
-    deepStrictEqual(oldest.verification?.schemes, { v1: true, v2: null, v3: null, v31: false });
+    deepStrictEqual(oldest.verification?.schemes, { v1: true, v2: null, v3: null, v31: false, v32: false });
   });
 
   it('asks a debuggable package for what phones demand, and any other for what stores do', async () => {

@@ -50,7 +50,7 @@ describe('package inspection', () => {
     );
     assert.deepEqual(inspection.permissions, ['android.permission.INTERNET']);
     assert.deepEqual(inspection.dexFiles, [{ path: 'classes.dex', sizeBytes: 112, version: '039', classes: 5, methods: 123 }]);
-    assert.deepEqual(inspection.signing, { schemes: { v1: false, v2: false, v3: false, v31: false }, blocks: [], signers: [] });
+    assert.deepEqual(inspection.signing, { schemes: { v1: false, v2: false, v3: false, v31: false, v32: false }, blocks: [], signers: [] });
     assert.deepEqual([inspection.resourceTable?.isStored, (inspection.resourceTable?.dataOffset ?? 1) % 4], [true, 0]);
     assert.deepEqual(JSON.parse(JSON.stringify(inspection)), inspection, 'is plain data');
   });

@@ -23,7 +23,7 @@ async function check(bytes: Bytes, schemes: Partial<SigningSummary['schemes']>):
   const { inspection, issues } = await inspectAndroidPackage(bytesSource(bytes));
   assert.ok(inspection);
   assert.deepEqual(issues, []);
-  assert.deepEqual(inspection.signing.schemes, { v1: false, v2: false, v3: false, v31: false, ...schemes });
+  assert.deepEqual(inspection.signing.schemes, { v1: false, v2: false, v3: false, v31: false, v32: false, ...schemes });
   return inspection.signing;
 }
 

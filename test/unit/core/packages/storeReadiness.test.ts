@@ -45,13 +45,13 @@ const good: AndroidInspection = {
   libraries: [],
   dexFiles: [{ path: 'base/dex/classes.dex', sizeBytes: 1 }],
   sizes: measureAndroidPackage([], 'aab', 1000),
-  signing: { schemes: { v1: true, v2: false, v3: false, v31: false }, blocks: [], signers: [signer] },
+  signing: { schemes: { v1: true, v2: false, v3: false, v31: false, v32: false }, blocks: [], signers: [signer] },
 };
 
 const goodApk: AndroidInspection = {
   ...good,
   format: 'apk',
-  signing: { schemes: { v1: false, v2: true, v3: true, v31: false }, blocks: [], signers: [signer] },
+  signing: { schemes: { v1: false, v2: true, v3: true, v31: false, v32: false }, blocks: [], signers: [signer] },
   resourceTable: { isStored: true, dataOffset: 4 },
 };
 
@@ -124,7 +124,7 @@ describe('store readiness', () => {
   });
 
   it('store-unsigned, store-v2-signature-missing', () => {
-    const none = { v1: false, v2: false, v3: false, v31: false };
+    const none = { v1: false, v2: false, v3: false, v31: false, v32: false };
     check({ ...good, signing: { ...good.signing, schemes: none, signers: [] } }, ['error store-unsigned']);
     const v1 = { ...goodApk.signing, schemes: { ...none, v1: true } };
     checkApk({ signing: v1 }, ['error store-v2-signature-missing']);

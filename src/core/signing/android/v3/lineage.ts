@@ -14,13 +14,21 @@ import { equalBytes, type Bytes } from '../../../base/bytes.ts';
 import { MalformedAsn1 } from '../../../formats/asn1/malformedAsn1.ts';
 import { parseCertificate, type Certificate } from '../../../formats/x509/certificate.ts';
 import { readPrefixed, readPrefixedSequence } from '../lengthPrefixed.ts';
+import { canVerifyMlDsa } from '../mlDsa.ts';
 import { getSignatureAlgorithm, parsePublicKey, verifyWith } from '../signatureAlgorithms.ts';
 
 /** Oldest first. */
 export type Lineage = readonly Certificate[];
 
 export type LineageResult =
-  | { readonly outcome: 'valid'; readonly lineage: Lineage }
+  | {
+      readonly outcome: 'valid';
+      readonly lineage: Lineage;
+      /** What each certificate may still do, in the same order. */
+      readonly flags: readonly number[];
+      /** A link is signed with ML-DSA, which this runtime does not have. */
+      readonly isUnchecked: boolean;
+    }
   /** The form is wrong: bytes, version, an unknown algorithm. */
   | { readonly outcome: 'malformed' }
   /** The form is right, but a link does not hold. */
@@ -30,9 +38,9 @@ const version = 1;
 /** Each link costs a signature check; nobody rotates a key this often. */
 const maxNodes = 256;
 
-export function inspectLineage(bytes: Bytes): LineageResult {
+export function inspectLineage(bytes: Bytes, hasMlDsa = canVerifyMlDsa()): LineageResult {
   try {
-    return readNodes(bytes);
+    return readNodes(bytes, hasMlDsa);
   } catch (error) {
     if (error instanceof OutOfBytes) return { outcome: 'malformed' };
     if (error instanceof MalformedAsn1) return { outcome: 'invalid' };
@@ -40,24 +48,29 @@ export function inspectLineage(bytes: Bytes): LineageResult {
   }
 }
 
-function readNodes(bytes: Bytes): LineageResult {
+function readNodes(bytes: Bytes, hasMlDsa: boolean): LineageResult {
   const reader = new ByteReader(bytes);
   if (reader.remaining === 0 || reader.u32() !== version) return { outcome: 'malformed' };
   const lineage: Certificate[] = [];
+  const flags: number[] = [];
+  let isUnchecked = false;
   let algorithmId = 0;
   for (const node of readPrefixedSequence(reader.take(reader.remaining))) {
     if (lineage.length === maxNodes) return { outcome: 'malformed' };
     const fields = new ByteReader(node);
     const signedData = readPrefixed(fields);
-    fields.skip(4);
+    flags.push(fields.u32());
     const nextAlgorithmId = fields.u32();
     const signature = readPrefixed(fields);
     const parent = lineage.at(-1);
     if (parent) {
       const algorithm = getSignatureAlgorithm(algorithmId);
       if (!algorithm) return { outcome: 'malformed' };
-      const key = parsePublicKey(algorithm, parent.publicKey.der);
-      if (!key || !verifyWith(algorithm, key, signedData, signature)) return { outcome: 'invalid' };
+      if (algorithm.keyType === 'ml-dsa' && !hasMlDsa) isUnchecked = true;
+      else {
+        const key = parsePublicKey(algorithm, parent.publicKey.der);
+        if (!key || !verifyWith(algorithm, key, signedData, signature)) return { outcome: 'invalid' };
+      }
     }
     const signed = new ByteReader(signedData);
     const certificate = parseCertificate(readPrefixed(signed));
@@ -66,7 +79,7 @@ function readNodes(bytes: Bytes): LineageResult {
     lineage.push(certificate);
     algorithmId = nextAlgorithmId;
   }
-  return lineage.length === 0 ? { outcome: 'malformed' } : { outcome: 'valid', lineage };
+  return lineage.length === 0 ? { outcome: 'malformed' } : { outcome: 'valid', lineage, flags, isUnchecked };
 }
 
 export function indexInLineage(lineage: Lineage, certificate: Certificate): number {

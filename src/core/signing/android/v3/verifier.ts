@@ -15,7 +15,8 @@ import {
   type SignerAttribute,
 } from '../blockSigner.ts';
 import { readI32 } from '../lengthPrefixed.ts';
-import { sdkTiramisu } from '../sdkVersions.ts';
+import { sdkCinnamonBun, sdkTiramisu } from '../sdkVersions.ts';
+import { hybridMaxSdkAttributeId, hybridMinSdkAttributeId } from '../v32/constants.ts';
 import { proofOfRotationAttributeId, rotationMinSdkAttributeId, rotationOnDevReleaseAttributeId } from './constants.ts';
 import { indexInLineage, inspectLineage, mergeLineages, type Lineage } from './lineage.ts';
 
@@ -27,6 +28,13 @@ export interface V3Request {
   readonly maxSdk: number;
   /** For v3: from which API level on v3.1 takes over, when there is a v3.1 block. */
   readonly rotationMinSdk?: number | undefined;
+  /** The platforms that go by a v3.2 block, when there is one. */
+  readonly hybrid?: HybridRange | undefined;
+}
+
+export interface HybridRange {
+  readonly minSdk: number;
+  readonly maxSdk: number;
 }
 
 export interface V3Result {
@@ -56,6 +64,7 @@ function inspectAttributes(
   const { scheme, rotationMinSdk } = request;
   const title = schemeTitles[scheme];
   const issues = [...found];
+  const hybridStated = new Map<number, number>();
   let isRotationStated = false;
   for (const [index, attribute] of signer.attributes.entries()) {
     if (attribute.id === proofOfRotationAttributeId) {
@@ -70,6 +79,15 @@ function inspectAttributes(
       }
       if (rotationMinSdk === undefined) issues.push(createIssue('apk-v31-stripped', { declared }));
       else if (declared !== rotationMinSdk) issues.push(createIssue('apk-v31-rotation-sdk-mismatch', { declared, actual: rotationMinSdk }));
+    } else if (attribute.id === hybridMinSdkAttributeId || attribute.id === hybridMaxSdkAttributeId) {
+      // Platforms before it ignore both.
+      if (request.maxSdk < sdkCinnamonBun) continue;
+      const declared = readI32(attribute.value);
+      if (declared === undefined) {
+        issues.push(createIssue(`apk-${scheme}-attribute-malformed`, { scheme: title, signer: signer.number, number: index + 1 }));
+        return { signer, issues };
+      }
+      hybridStated.set(attribute.id, declared);
     } else if (attribute.id !== rotationOnDevReleaseAttributeId) {
       const id = `0x${attribute.id.toString(16)}`;
       issues.push(createIssue(`apk-${scheme}-attribute-unknown`, { scheme: title, signer: signer.number, attribute: id }));
@@ -77,7 +95,20 @@ function inspectAttributes(
   }
   if (rotationMinSdk !== undefined && !isRotationStated)
     issues.push(createIssue('apk-v31-rotation-sdk-missing', { actual: rotationMinSdk }));
+  issues.push(...inspectHybridProtection(request, hybridStated));
   return { signer, issues };
+}
+
+/** What the signer says of a v3.2 block must be so: the block could have been taken out. */
+function inspectHybridProtection({ scheme, hybrid }: V3Request, stated: ReadonlyMap<number, number>): readonly Issue[] {
+  const title = schemeTitles[scheme];
+  const min = stated.get(hybridMinSdkAttributeId);
+  const max = stated.get(hybridMaxSdkAttributeId);
+  if (min === undefined && max === undefined) return hybrid ? [createIssue('apk-v32-not-protected', { scheme: title })] : [];
+  const declared = `${min ?? 'none'} to ${max ?? 'any'}`;
+  if (!hybrid) return [createIssue('apk-v32-stripped', { scheme: title, declared: min ?? declared })];
+  if (min === hybrid.minSdk && (max === undefined || max === hybrid.maxSdk)) return [];
+  return [createIssue('apk-v32-sdk-mismatch', { scheme: title, declared, actual: `${hybrid.minSdk} to ${hybrid.maxSdk}` })];
 }
 
 function inspectRotation(
@@ -127,7 +158,11 @@ function inspectCoverage(
     longest = lineage.length;
     consolidated = merged;
   }
-  const lastNeeded = request.rotationMinSdk === undefined ? request.maxSdk : request.rotationMinSdk - 1;
+  const lastNeeded = Math.min(
+    request.rotationMinSdk === undefined ? request.maxSdk : request.rotationMinSdk - 1,
+    // Where v3.2 counts up to the last platform, the older ones are needed before it alone.
+    request.hybrid && request.hybrid.maxSdk >= request.maxSdk ? request.hybrid.minSdk - 1 : request.maxSdk,
+  );
   if (firstMin > request.minSdk || lastMax < lastNeeded)
     issues.push(createIssue(`apk-${request.scheme}-sdk-versions-missing`, { scheme, minSdk: firstMin, maxSdk: lastMax }));
   return { issues, ...(consolidated && { lineage: consolidated }) };

@@ -10,7 +10,7 @@ import { MalformedAsn1 } from '../../../formats/asn1/malformedAsn1.ts';
 import { parseCertificate } from '../../../formats/x509/certificate.ts';
 import { soundPublicKey } from '../../soundPublicKey.ts';
 import { type BlockSigner } from '../blockSigner.ts';
-import { digestStrength, getSignatureAlgorithm, parsePublicKey, verifyWith } from '../signatureAlgorithms.ts';
+import { digestStrength, getClassicalAlgorithm, getSignatureAlgorithm, parsePublicKey, verifyWith } from '../signatureAlgorithms.ts';
 import { v4HashAlgorithm, v4LogBlockSize } from './constants.ts';
 import { computeFileTree, type FileTreeRequest } from './fileTree.ts';
 import { parseIdsig, v4SignedData, type V4HashingInfo, type V4SigningInfo } from './idsig.ts';
@@ -38,7 +38,7 @@ export async function verifyV4(request: V4Request): Promise<readonly Issue[]> {
 }
 
 function verifySigning(apkSize: number, hashing: V4HashingInfo, signing: V4SigningInfo): readonly Issue[] {
-  const algorithm = getSignatureAlgorithm(signing.algorithmId);
+  const algorithm = getClassicalAlgorithm(signing.algorithmId);
   if (!algorithm) return [createIssue('apk-v4-algorithm-unknown', { algorithm: `0x${signing.algorithmId.toString(16)}` })];
   const key = parsePublicKey(algorithm, signing.publicKey);
   if (!key) return [createIssue('apk-v4-public-key-malformed', {})];
