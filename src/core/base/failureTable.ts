@@ -84,7 +84,27 @@ export const failureTable = defineFailures({
   'package-not-built': {
     kind: 'internal',
     message: 'The engine {engine} ended without writing a package',
-    hint: 'Look into the package log',
+    hint: 'Check the package log',
+  },
+  'artifact-stale': {
+    kind: 'environment',
+    message: 'The engine {engine} built nothing new; there are only files of an earlier build: {paths}',
+    hint: 'Check the package log, or delete these files and try again',
+  },
+  'artifact-several': {
+    kind: 'user',
+    message: 'The engine {engine} built several packages, and it is not known which one you want: {paths}',
+    hint: 'Choose a build type or a variant that yields one package',
+  },
+  'program-not-started': {
+    kind: 'environment',
+    message: 'The program {program} could not be started: {reason}',
+    hint: 'Install it, or check PATH',
+  },
+  'build-step-failed': {
+    kind: 'user',
+    message: 'The step “{step}” failed: {program} ended with exit code {exitCode}',
+    hint: 'Fix the listed problems, or check the package log',
   },
   'debug-key-unusable': {
     kind: 'environment',

@@ -44,7 +44,7 @@ export const workflowIssues = defineIssues({
   'package-differs': {
     severity: 'error',
     message: 'The package has the {field} {actual}, and {expected} was asked for',
-    remedy: 'Look into the package log, and report it when the project does not set this value itself',
+    remedy: 'Check the package log, and report it when the project does not set this value itself',
   },
   'package-debuggable': {
     severity: 'error',

@@ -1,0 +1,89 @@
+/**
+ * What an engine is going to do, as data: it can be shown before anything runs, on this system or for another one, and `runPlan.ts` does
+ * just that and nothing else. No secret is ever part of a plan: what is built is signed afterwards, by the product itself.
+ */
+
+import { type Issue } from '../../base/issue.ts';
+import { type ProgressStep } from '../../base/progress.ts';
+import { type NewFile } from '../../ports/fileSystem.ts';
+
+export interface BuildPlan {
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly steps: readonly BuildStep[];
+  readonly artifact: ArtifactRule;
+  /** Versions of the tools that take part, by name: `JDK` → `17.0.15`. They are recorded with the package. */
+  readonly tools: Readonly<Record<string, string>>;
+}
+
+export type BuildStep = CommandStep | WorkStep;
+
+interface StepBase {
+  /** Unique in the plan. Durations of earlier runs are remembered by it. */
+  readonly id: string;
+  /** What happens, for people: `Compile and package (assembleRelease)`. */
+  readonly name: string;
+  /** How long it takes in relation to the other steps, where no earlier run says it. Above 0. */
+  readonly weight: number;
+}
+
+/** A program of the user's machine. */
+export interface CommandStep extends StepBase {
+  readonly kind: 'command';
+  /** A name that is looked for on PATH, or an absolute path. */
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Absolute path of the folder it runs in. */
+  readonly folder: string;
+  /** Added to the environment, which is without the variables that hold secrets. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeLimitMs: number;
+  /** Made anew for each run; absent when the output says nothing that counts. */
+  readonly reader?: () => OutputReader;
+  /** Exit codes that mean success; 0 alone when absent. */
+  readonly goodExitCodes?: readonly number[];
+}
+
+/** Something the product does by itself, in this process. */
+export interface WorkStep extends StepBase {
+  readonly kind: 'work';
+  run(context: WorkContext): Promise<readonly Issue[]>;
+}
+
+export interface WorkContext {
+  /** Where a written artifact goes. */
+  readonly output: NewFile;
+  /** Of this step, 0 to 1. */
+  readonly report: (fraction: number, step?: ProgressStep) => void;
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Takes in the output of one program, line by line, and tells what it means. */
+export interface OutputReader {
+  read(line: string, stream: 'stdout' | 'stderr'): readonly OutputFact[];
+  /** What is known only when there are no more lines. */
+  end(exitCode: number | undefined): readonly OutputFact[];
+}
+
+export type OutputFact =
+  /** Of this step, 0 to 1. */
+  | { readonly kind: 'progress'; readonly fraction: number; readonly detail?: string }
+  | { readonly kind: 'issue'; readonly issue: Issue }
+  /** Absolute path of a file that the tool says it made. */
+  | { readonly kind: 'artifact'; readonly path: string };
+
+export type ArtifactFormat = 'apk' | 'aab' | 'ipa';
+
+export type ArtifactRule =
+  /** A step of the product writes it. */
+  | { readonly kind: 'written'; readonly format: ArtifactFormat }
+  /** A program makes it somewhere below these folders. */
+  | { readonly kind: 'found'; readonly format: ArtifactFormat; readonly folders: readonly ArtifactFolder[] };
+
+export interface ArtifactFolder {
+  /** Absolute path. */
+  readonly path: string;
+  /** How many levels of folders below it are looked through; 0: the folder alone. */
+  readonly depth: number;
+}

@@ -1,0 +1,62 @@
+/** A plan for people and for `--dry-run --json`: what would run, where, with which arguments and variables, and what comes out. */
+
+import { type BuildPlan, type BuildStep } from './buildPlan.ts';
+
+export interface PlanDocument {
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly tools: Readonly<Record<string, string>>;
+  readonly steps: readonly StepDocument[];
+  readonly artifact: { readonly kind: string; readonly format: string; readonly folders?: readonly string[] };
+}
+
+interface StepDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly weight: number;
+  readonly command?: readonly string[];
+  readonly folder?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export function planDocument({ engine, engineVersion, tools, steps, artifact }: BuildPlan): PlanDocument {
+  const { kind, format } = artifact;
+  return {
+    engine,
+    engineVersion,
+    tools,
+    steps: steps.map(stepDocument),
+    artifact: { kind, format, ...(artifact.kind === 'found' && { folders: artifact.folders.map(({ path }) => path) }) },
+  };
+}
+
+function stepDocument(step: BuildStep): StepDocument {
+  const { id, name, weight } = step;
+  if (step.kind === 'work') return { id, name, weight };
+  return { id, name, weight, command: [step.command, ...step.args], folder: step.folder, environment: step.environment };
+}
+
+/** One line a step, and below it how a command is started. */
+export function planText(plan: BuildPlan): readonly string[] {
+  const tools = Object.entries(plan.tools).map(([name, version]) => `${name} ${version}`);
+  return [
+    `engine ${plan.engine} ${plan.engineVersion}${tools.length > 0 ? ` (${tools.join(', ')})` : ''}`,
+    ...plan.steps.flatMap((step, index) => [`${index + 1}. ${step.name}`, ...(step.kind === 'command' ? commandLines(step) : [])]),
+    plan.artifact.kind === 'written'
+      ? `result: ${plan.artifact.format}, written by Mobile Distribution`
+      : `result: ${plan.artifact.format} below ${plan.artifact.folders.map(({ path }) => path).join(', ')}`,
+  ];
+}
+
+function commandLines({ command, args, folder, environment }: BuildStep & { kind: 'command' }): readonly string[] {
+  return [
+    `   in ${folder}`,
+    ...Object.entries(environment).map(([name, value]) => `   ${name}=${quoted(value)}`),
+    `   ${[command, ...args].map(quoted).join(' ')}`,
+  ];
+}
+
+/** As POSIX shells read it. The plan itself starts programs without a shell. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,92 @@
+/**
+ * Finds what a program has built. A file that was there before the build is never taken for a result, and a choice between several is
+ * never made by chance: who asked for one package gets one, or is told what there is.
+ */
+
+import { Failure } from '../../base/failure.ts';
+import { type FileStat, type FileSystem, type PathTools } from '../../ports/fileSystem.ts';
+import { type ArtifactFormat, type ArtifactFolder } from './buildPlan.ts';
+
+export interface ArtifactWorld {
+  readonly files: FileSystem;
+  readonly paths: PathTools;
+}
+
+/** What the files that could be mistaken for a result were like before the build. */
+export interface OutputsBefore {
+  /** By absolute path: another value when the file was written to since. */
+  readonly stamps: ReadonlyMap<string, string>;
+  readonly notedAt: Date;
+}
+
+interface FoundRule {
+  readonly format: ArtifactFormat;
+  readonly folders: readonly ArtifactFolder[];
+}
+
+/** A folder of outputs with more files than this is not one. */
+const mostFiles = 20_000;
+
+/** Some file systems keep times in steps of two seconds. */
+const timeStepMs = 2000;
+
+export async function noteOutputs(world: ArtifactWorld, rule: FoundRule, notedAt: Date): Promise<OutputsBefore> {
+  const stamps = new Map<string, string>();
+  for (const path of await candidates(world, rule)) stamps.set(path, stampOf(await world.files.stat(path)));
+  return { stamps, notedAt };
+}
+
+export interface ArtifactSearch {
+  readonly rule: FoundRule;
+  readonly before: OutputsBefore;
+  /** What the tool itself named, as it was printed. */
+  readonly reported: readonly string[];
+  readonly engine: string;
+}
+
+/** The absolute path of the one file of this build. */
+export async function findArtifact(world: ArtifactWorld, { rule, before, reported, engine }: ArtifactSearch): Promise<string> {
+  const found = await candidates(world, rule);
+  const named = reported.filter((path) => path.endsWith(`.${rule.format}`));
+  const stale: string[] = [];
+  const fresh: string[] = [];
+  for (const path of named.length > 0 ? [...new Set(named)] : found) {
+    const stat = await world.files.stat(path);
+    if (stat?.kind !== 'file') continue;
+    if (isFresh(path, stat, before)) fresh.push(path);
+    else stale.push(path);
+  }
+  const [only, ...others] = fresh;
+  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined) throw Failure.of('artifact-several', { engine, paths: fresh.join(', ') });
+  if (stale.length > 0) throw Failure.of('artifact-stale', { engine, paths: stale.join(', ') });
+  throw Failure.of('package-not-built', { engine });
+}
+
+/** A file that a tool names outside the folders that were looked through has only its time to tell. */
+function isFresh(path: string, stat: FileStat, { stamps, notedAt }: OutputsBefore): boolean {
+  const known = stamps.get(path);
+  if (known !== undefined) return known !== stampOf(stat);
+  return stat.modifiedAt.getTime() >= notedAt.getTime() - timeStepMs;
+}
+
+async function candidates({ files, paths }: ArtifactWorld, { format, folders }: FoundRule): Promise<readonly string[]> {
+  const found: string[] = [];
+  let looked = 0;
+  const look = async (folder: string, depth: number): Promise<void> => {
+    for (const { name, kind, isLink } of await files.readDirectory(folder)) {
+      if (++looked > mostFiles) return;
+      // A link could lead to a file that is no output at all.
+      if (isLink === true) continue;
+      const path = paths.join(folder, name);
+      if (kind === 'file' && name.endsWith(`.${format}`)) found.push(path);
+      if (kind === 'directory' && depth > 0) await look(path, depth - 1);
+    }
+  };
+  for (const { path, depth } of folders) await look(path, depth);
+  return found;
+}
+
+function stampOf(stat: FileStat | undefined): string {
+  return stat ? [stat.sizeBytes, stat.modifiedAt.getTime(), stat.identity ?? ''].join(' ') : '';
+}

@@ -1,0 +1,143 @@
+/**
+ * Does what a plan says, step by step: starts its programs, reads their output, keeps the log, reports progress by the weights of the
+ * steps, and stops everything at once when it is cancelled. What comes out is the artifact and the issues found on the way.
+ */
+
+import { throwIfCancelled } from '../../base/cancellation.ts';
+import { Failure } from '../../base/failure.ts';
+import { type Issue } from '../../base/issue.ts';
+import { type ProgressReporter, type ProgressStep } from '../../base/progress.ts';
+import { type Clock } from '../../ports/clock.ts';
+import { type NewFile } from '../../ports/fileSystem.ts';
+import { type ProcessRunner } from '../../ports/processRunner.ts';
+import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact } from './buildPlan.ts';
+import { planText } from './describePlan.ts';
+import { type ArtifactWorld, findArtifact, noteOutputs } from './findArtifact.ts';
+
+export interface RunWorld extends ArtifactWorld {
+  readonly programs: ProcessRunner;
+  readonly clock: Clock;
+}
+
+export interface RunContext {
+  readonly report: ProgressReporter;
+  /** One line for the log of the package. */
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+  /** What a step of the product writes into. */
+  readonly output: NewFile;
+  /** Milliseconds that steps took before, by id: better than the weights. */
+  readonly earlierMs?: ReadonlyMap<string, number>;
+}
+
+export interface BuiltArtifact {
+  /** Absolute path of the unsigned package; of the temporary file when the product wrote it. */
+  readonly path: string;
+  readonly issues: readonly Issue[];
+  /** Milliseconds that each step took, by id. */
+  readonly durationsMs: ReadonlyMap<string, number>;
+}
+
+export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunContext): Promise<BuiltArtifact> {
+  const { log, signal, output } = context;
+  const { artifact, engine } = plan;
+  for (const line of planText(plan)) log(line);
+  const before = artifact.kind === 'found' ? await noteOutputs(world, artifact, world.clock.now()) : undefined;
+  const run = new PlanRun(world, plan, context);
+  for (const step of plan.steps) {
+    throwIfCancelled(signal);
+    await run.step(step);
+  }
+  throwIfCancelled(signal);
+  const path =
+    artifact.kind === 'found' && before
+      ? await findArtifact(world, { rule: artifact, before, reported: run.reported, engine })
+      : output.temporaryPath;
+  return { path, issues: run.issues, durationsMs: run.durationsMs };
+}
+
+/** The state of one run. */
+class PlanRun {
+  readonly issues: Issue[] = [];
+  readonly reported: string[] = [];
+  readonly durationsMs = new Map<string, number>();
+  readonly #world: RunWorld;
+  readonly #plan: BuildPlan;
+  readonly #context: RunContext;
+  #doneWeight = 0;
+
+  constructor(world: RunWorld, plan: BuildPlan, context: RunContext) {
+    this.#world = world;
+    this.#plan = plan;
+    this.#context = context;
+  }
+
+  async step(step: BuildStep): Promise<void> {
+    const started = this.#world.clock.now().getTime();
+    this.#report(step, 0);
+    await (step.kind === 'work' ? this.#work(step) : this.#command(step));
+    this.#report(step, 1);
+    this.#doneWeight += this.#weightOf(step);
+    this.durationsMs.set(step.id, this.#world.clock.now().getTime() - started);
+  }
+
+  async #work(step: BuildStep & { kind: 'work' }): Promise<void> {
+    const { output, log, signal } = this.#context;
+    const issues = await step.run({ output, log, signal, report: (fraction, name) => this.#report(step, fraction, undefined, name) });
+    this.issues.push(...issues);
+  }
+
+  async #command(step: CommandStep): Promise<void> {
+    const { log, signal } = this.#context;
+    const reader = step.reader?.();
+    const issuesBefore = this.issues.length;
+    const take = (facts: readonly OutputFact[] = []): void => {
+      for (const fact of facts) this.#take(step, fact);
+    };
+    const result = await this.#world.programs.run({
+      command: step.command,
+      args: step.args,
+      cwd: step.folder,
+      env: step.environment,
+      timeoutMs: step.timeLimitMs,
+      signal,
+      onLine: (line, stream) => {
+        log(line);
+        take(reader?.read(line, stream));
+      },
+    });
+    take(reader?.end(result.exitCode));
+    if (result.exitCode === undefined) throw Failure.of('program-not-started', { program: step.command, reason: result.stderr.trim() });
+    if ((step.goodExitCodes ?? [0]).includes(result.exitCode)) return;
+    const params = { step: step.name, program: step.command, exitCode: result.exitCode };
+    throw Failure.of('build-step-failed', params, { issues: this.issues.slice(issuesBefore) });
+  }
+
+  #take(step: CommandStep, fact: OutputFact): void {
+    switch (fact.kind) {
+      case 'progress':
+        this.#report(step, fact.fraction, fact.detail);
+        break;
+      case 'issue':
+        this.issues.push(fact.issue);
+        break;
+      case 'artifact':
+        this.reported.push(fact.path);
+        break;
+    }
+  }
+
+  #report(step: BuildStep, fraction: number, detail?: string, name: ProgressStep = 'building'): void {
+    const whole = this.#plan.steps.reduce((sum, each) => sum + this.#weightOf(each), 0);
+    const part = this.#weightOf(step) * Math.min(1, Math.max(0, fraction));
+    const shown = detail ?? (step.kind === 'command' ? step.name : undefined);
+    this.#context.report({ step: name, fraction: (this.#doneWeight + part) / whole, ...(shown !== undefined && { detail: shown }) });
+  }
+
+  /** Durations of earlier runs count only when they are known for every step: seconds and weights do not mix. */
+  #weightOf({ id, weight }: BuildStep): number {
+    const { earlierMs } = this.#context;
+    const isWhole = earlierMs !== undefined && this.#plan.steps.every((step) => earlierMs.has(step.id));
+    return isWhole ? Math.max(1, earlierMs.get(id) ?? 1) : weight;
+  }
+}
