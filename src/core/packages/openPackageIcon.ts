@@ -2,6 +2,7 @@
 
 import { fromLatin1, type Bytes } from '../base/bytes.ts';
 import { type ByteSource } from '../base/byteSource.ts';
+import { imageSize, isTooLarge } from '../formats/image/imageSize.ts';
 import { inspectZip } from '../formats/zip/inspectZip.ts';
 import { readEntry } from '../formats/zip/readEntry.ts';
 import { chooseIconFile, type PackageIcon } from './packageIcon.ts';
@@ -15,14 +16,16 @@ export interface IconImage {
 
 const maxIconBytes = 4 * 1024 * 1024;
 
-/** `undefined` when the app has no icon, or none that is a PNG or WebP: vector icons are not drawn here. */
+/** `undefined` when the app has no icon, or none that is a PNG or WebP of a size that can be shown: vector icons are not drawn here. */
 export async function openPackageIcon(source: ByteSource, icon: PackageIcon | undefined, density: number): Promise<IconImage | undefined> {
   const file = chooseIconFile(icon, density);
   if (!file) return undefined;
   const { archive } = await inspectZip(source);
   const entry = archive.entries.find(({ name }) => name === file.path);
   const bytes = entry && (await readEntry(source, entry, { maxBytes: maxIconBytes })).bytes;
-  const mediaType = bytes && mediaTypeOf(bytes);
+  if (!bytes) return undefined;
+  const size = imageSize(bytes);
+  const mediaType = size && isTooLarge(size) ? undefined : mediaTypeOf(bytes);
   return mediaType && { path: file.path, mediaType, bytes };
 }
 

@@ -15,7 +15,7 @@ export const imageIssues = defineIssues({
   },
   'image-too-large': {
     severity: 'warning',
-    message: 'The icon has {width} × {height} pixels, more than can be read here',
+    message: 'The icon has {width} × {height} pixels; no side may be longer than {limit}',
     remedy: 'Save it with 512 × 512 pixels',
   },
 });

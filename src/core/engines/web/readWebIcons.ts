@@ -81,7 +81,7 @@ export async function readShortcutIcon(
 ): Promise<RgbaImage | undefined> {
   const [icon] = rankIcons(icons.filter(isReadable), 'any', shortcutSize);
   const resource = icon && (await source.read(icon.src, iconLimit));
-  return resource && pictures.inspect(resource.bytes).image;
+  return resource && pictures.inspect(resource.bytes, { file: resource.place }).image;
 }
 
 /** Pictures that stand inside the manifest itself (`data:`) are not read. */

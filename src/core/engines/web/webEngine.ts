@@ -3,10 +3,10 @@
  * own shell. It needs nothing on the machine, so it is always available. Signing is the workflow's.
  */
 
-import { createHash } from 'node:crypto';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
+import { present } from '../../base/present.ts';
 import { progressPart } from '../../base/progress.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 import { type Sourced } from '../../settings/origin.ts';
@@ -22,19 +22,24 @@ import { WebFileMemory } from './scanWebFiles.ts';
 import { type WebApp } from './webApp.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 
-/** Icons change rarely, and cost most of a small build: the last ones are kept. */
-const keptIcons = 4;
+/**
+ * What is remembered from one look at the app to the next: a check while somebody types, and the check and the build of one package.
+ * Icons that were made are not: each package is made in a process of its own, which makes them once.
+ */
+export interface WebEngineMemory {
+  readonly pictures: PictureMemory;
+  readonly memory: WebFileMemory;
+}
 
 export class WebEngine implements Engine {
   readonly id = 'web';
   readonly platforms = ['android'] as const;
   readonly #ports: WebEnginePorts;
-  readonly #pictures = new PictureMemory();
-  readonly #memory = new WebFileMemory();
-  readonly #icons = new Map<string, Promise<LauncherIcons>>();
+  readonly #memory: WebEngineMemory;
 
-  constructor(ports: WebEnginePorts) {
+  constructor(ports: WebEnginePorts, memory: WebEngineMemory = { pictures: new PictureMemory(), memory: new WebFileMemory() }) {
     this.#ports = ports;
+    this.#memory = memory;
   }
 
   async versions(): Promise<readonly string[]> {
@@ -46,7 +51,7 @@ export class WebEngine implements Engine {
   }
 
   async check(plan: BuildPlan, signal: AbortSignal): Promise<readonly Issue[]> {
-    const { issues } = await openWebApp(this.#ports, plan, { signal, pictures: this.#pictures, memory: this.#memory });
+    const { issues } = await openWebApp(this.#ports, plan, { signal, ...this.#memory });
     return issues;
   }
 
@@ -55,7 +60,7 @@ export class WebEngine implements Engine {
     report({ step: 'reading the web app', fraction: 0 });
     const shellReading = this.#ports.productFiles.read('android-shell/classes.dex');
     shellReading.catch(() => undefined);
-    const { app, issues } = await openWebApp(this.#ports, plan, { signal, pictures: this.#pictures, memory: this.#memory });
+    const { app, issues } = await openWebApp(this.#ports, plan, { signal, ...this.#memory });
     if (app === undefined) throw issuesFound(issues);
     throwIfCancelled(signal);
     log(app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`);
@@ -70,24 +75,10 @@ export class WebEngine implements Engine {
   }
 
   #iconsOf(app: WebApp): Promise<LauncherIcons> {
-    const style = {
+    return createLauncherIcons(app.icons, {
       name: app.name,
       background: app.backgroundColor.light,
-      ...(app.themeColor !== undefined && { themeColor: app.themeColor }),
-    };
-    const hash = createHash('sha256').update(JSON.stringify(style));
-    for (const key of ['any', 'maskable', 'monochrome'] as const) {
-      const picture = app.icons[key];
-      hash.update(picture ? `${key} ${picture.width} ${picture.height}\n` : '\n');
-      if (picture) hash.update(picture.data);
-    }
-    const key = hash.digest('hex');
-    const icons = this.#icons.get(key) ?? createLauncherIcons(app.icons, style);
-    // What was asked for last stands last, and the first goes.
-    this.#icons.delete(key);
-    this.#icons.set(key, icons);
-    icons.catch(() => this.#icons.delete(key));
-    for (const old of [...this.#icons.keys()].slice(0, -keptIcons)) this.#icons.delete(old);
-    return icons;
+      ...present('themeColor', app.themeColor),
+    });
   }
 }

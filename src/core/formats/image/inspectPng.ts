@@ -7,6 +7,7 @@ import { inflateSync } from 'node:zlib';
 import { type Bytes, concatBytes } from '../../base/bytes.ts';
 import { OutOfBytes } from '../../base/byteReader.ts';
 import { createIssue, type Issue, type Place } from '../../base/issue.ts';
+import { largestSide } from './imageSize.ts';
 import { imageKind } from './imageKind.ts';
 import { copyPixels, rowLength } from './pngPixels.ts';
 import { MalformedPng, parsePngHeader, parsePngRecords, pngChannels, type PngHeader, type PngRecords } from './pngRecords.ts';
@@ -19,30 +20,17 @@ export interface PngInspection {
   readonly issues: readonly Issue[];
 }
 
-/** 4096 × 4096: far more than an icon needs, and 64 MB in memory. */
-const defaultPixelLimit = 4096 * 4096;
-
-export function inspectPng(bytes: Bytes, place: Place = {}, options: { readonly pixelLimit?: number } = {}): PngInspection {
+export function inspectPng(bytes: Bytes, place: Place = {}, options: { readonly sideLimit?: number } = {}): PngInspection {
   const problem = (issue: Issue): PngInspection => ({ issues: [issue] });
   const kind = imageKind(bytes);
   if (kind !== 'PNG') return problem(createIssue('image-not-png', { kind: kind === 'unknown' ? 'of an unknown kind' : kind }, place));
   try {
     const { width, height } = parsePngHeader(bytes);
-    if (width * height > (options.pixelLimit ?? defaultPixelLimit))
-      return problem(createIssue('image-too-large', { width, height }, place));
+    const limit = options.sideLimit ?? largestSide;
+    if (width > limit || height > limit) return problem(createIssue('image-too-large', { width, height, limit }, place));
     return { image: decode(parsePngRecords(bytes)), issues: [] };
   } catch (error) {
     return problem(createIssue('image-malformed', { reason: reasonOf(error) }, place));
-  }
-}
-
-/** Width and height without decoding; `undefined` when it is no PNG. */
-export function pngSize(bytes: Bytes): { readonly width: number; readonly height: number } | undefined {
-  if (imageKind(bytes) !== 'PNG') return undefined;
-  try {
-    return parsePngHeader(bytes);
-  } catch {
-    return undefined;
   }
 }
 
@@ -92,7 +80,11 @@ function decode(records: PngRecords): RgbaImage {
   const passes = passesOf(header);
   const size = passes.reduce((sum, pass) => sum + pass.height * (rowLength(header, pass.width) + 1), 0);
   const only = records.rows.length === 1 ? records.rows[0] : undefined;
-  const raw: Bytes = inflateSync(only ?? concatBytes(...records.rows), { maxOutputLength: size + 1 });
+  const packed = only ?? concatBytes(...records.rows);
+  // Deflate makes 258 bytes of two bits at best: less cannot hold the rows, and nothing is allocated for them.
+  if (packed.length * 1032 < size) throw new MalformedPng('its picture data ends too early');
+  // In one piece: pieces would be joined, and be in memory twice.
+  const raw: Bytes = inflateSync(packed, { maxOutputLength: size + 1, chunkSize: size + 64 });
   if (raw.length < size) throw new MalformedPng('its picture data ends too early');
   const data = new Uint8Array(header.width * header.height * 4);
   const step = Math.max(1, (header.bitDepth * pngChannels(header)) >> 3);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { concatBytes, utf8 } from '../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { type IssueCode } from '../../../../src/core/base/issues/issueTable.ts';
 import { encodeAndroidXml } from '../../../../src/core/formats/android-xml/encodeAndroidXml.ts';
@@ -145,6 +145,16 @@ describe('package inspection', () => {
     ] as const)
       assert.deepEqual(await openPackageIcon(source, inspection.icon, density), { path, mediaType: 'image/png', bytes: smallPng });
     assert.equal(await openPackageIcon(source, undefined, 160), undefined);
+  });
+
+  it('shows no icon with a side of more than 4096 pixels', async () => {
+    const path = 'res/mipmap-xxhdpi/icon.png';
+    const large = concatBytes(smallPng, new Uint8Array(Buffer.from('0000000d4948445200009c40000000010806000000', 'hex')));
+    const source = bytesSource(
+      await smallArchive(smallApkEntries().map((entry) => (entry.name === path ? { ...entry, bytes: large } : entry))),
+    );
+    const { inspection } = await inspectAndroidPackage(source);
+    assert.equal(await openPackageIcon(source, inspection?.icon, 640), undefined);
   });
 
   it('is no package', async () => {

@@ -1,7 +1,8 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { createLauncherIcons, type LauncherIcons } from '../../../../../src/core/engines/web/launcherIcons.ts';
 import { type IconPictures } from '../../../../../src/core/engines/web/webApp.ts';
-import { inspectPng, pngSize } from '../../../../../src/core/formats/image/inspectPng.ts';
+import { imageSize } from '../../../../../src/core/formats/image/imageSize.ts';
+import { inspectPng } from '../../../../../src/core/formats/image/inspectPng.ts';
 import { createImage } from '../../../../../src/core/formats/image/rgbaImage.ts';
 
 const style = { name: 'Hello', background: 0xffffffff, themeColor: 0xff4f46e5 };
@@ -14,11 +15,11 @@ async function check(
   const { densities, ...rest } = await createLauncherIcons(pictures, style);
   deepStrictEqual(rest, expected);
   deepStrictEqual(
-    densities.map((icon) => pngSize(icon.foreground)?.width),
+    densities.map((icon) => imageSize(icon.foreground)?.width),
     foreground,
   );
   deepStrictEqual(
-    densities.map((icon) => [pngSize(icon.legacy)?.width, pngSize(icon.round)?.height]),
+    densities.map((icon) => [imageSize(icon.legacy)?.width, imageSize(icon.round)?.height]),
     [48, 72, 96, 144, 192].map((size) => [size, size]),
   );
   return { densities, ...rest };
@@ -61,7 +62,7 @@ describe('launcher icons', () => {
   it('take a monochrome picture when there is one', async () => {
     const monochrome = createImage(96, 96, 0xff000000);
     const { densities } = await createLauncherIcons({ maskable: createImage(96, 96), monochrome }, style);
-    strictEqual(pngSize(densities[4]?.monochrome ?? new Uint8Array(0))?.width, 208);
+    strictEqual(imageSize(densities[4]?.monochrome ?? new Uint8Array(0))?.width, 208);
   });
 
   it('are the same bytes every time', async () => {

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { encode, type BitDepth } from 'fast-png';
 import { concatBytes, latin1, utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { encodePng } from '../../../../../src/core/formats/image/encodePng.ts';
-import { inspectPng, pngSize } from '../../../../../src/core/formats/image/inspectPng.ts';
+import { imageSize } from '../../../../../src/core/formats/image/imageSize.ts';
+import { inspectPng } from '../../../../../src/core/formats/image/inspectPng.ts';
 
 const signature = latin1('\x89PNG\r\n\x1a\n');
 
@@ -157,11 +158,31 @@ describe('a PNG that is none', () => {
   it('image-too-large: a size is refused before anything is allocated', () => {
     refused('image-too-large', png(header(0x7fff_ffff, 0x7fff_ffff), [0]));
     refused('image-too-large', png(header(5000, 4000), [0]));
+    for (const side of [4097, 40_000, 1_000_000, 0x7fff_ffff]) {
+      refused('image-too-large', png(header(side, 1), [0]));
+      refused('image-too-large', png(header(1, side, 1, 0), [0]));
+    }
+  });
+
+  it('image-malformed: nothing is allocated for rows that so little data cannot hold', async () => {
+    const before = process.memoryUsage().arrayBuffers;
+    refused('image-malformed', png(header(4096, 4096, 16), [0]));
+    ok(process.memoryUsage().arrayBuffers - before < 1_000_000);
   });
 
   it('tells the size without decoding', () => {
-    const { width, height } = pngSize(concatBytes(signature, header(300, 200))) ?? {};
+    const { width, height } = imageSize(concatBytes(signature, header(300, 200))) ?? {};
     deepStrictEqual([width, height], [300, 200]);
-    strictEqual(pngSize(utf8('nothing')), undefined);
+    const webp = (kind: string, ...rest: readonly number[]): Bytes =>
+      concatBytes(
+        latin1('RIFF\x20\0\0\0WEBP'),
+        latin1(kind),
+        new Uint8Array(4),
+        new Uint8Array([...rest, ...Array.from({ length: 10 }, () => 0)]),
+      );
+    deepStrictEqual(imageSize(webp('VP8 ', 0, 0, 0, 0x9d, 1, 0x2a, 0x2c, 0x41, 0xc8, 0)), { width: 300, height: 200 });
+    deepStrictEqual(imageSize(webp('VP8L', 0x2f, 0x2b, 0xc1, 0x31, 0)), { width: 300, height: 200 });
+    deepStrictEqual(imageSize(webp('VP8X', 0, 0, 0, 0, 0x2b, 1, 0, 0xc7, 0, 0)), { width: 300, height: 200 });
+    strictEqual(imageSize(utf8('nothing')), undefined);
   });
 });
