@@ -6,6 +6,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type PathTools } from '../core/ports/fileSystem.ts';
+import { nodePathTools } from '../node/nodePathTools.ts';
 import { createNodePorts } from '../node/nodePorts.ts';
 import { userFolderOf } from '../node/userFolder.ts';
 import { type CommandServices } from './commandServices.ts';
@@ -14,6 +16,7 @@ import { type Terminal } from './terminal/terminal.ts';
 
 export interface Composition {
   readonly productVersion: string;
+  readonly paths: PathTools;
   services(progress: ProgressLine | undefined, secretVariables?: readonly string[]): CommandServices;
 }
 
@@ -36,6 +39,7 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
   const productVersion = readProductVersion();
   return {
     productVersion,
+    paths: nodePathTools,
     services: (progress, hiddenVariables = []) => {
       const ports = createNodePorts({ digestWorkerUrl: workerUrl.href, isOwnProcess: true });
       return {
@@ -46,6 +50,7 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
           return createNodeWorld({ ...places, digestWorkerUrl: workerUrl.href, hiddenVariables }, ports);
         },
         files: ports.files,
+        paths: ports.paths,
         terminal,
         signal,
         environment,

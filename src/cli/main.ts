@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     commands: commandList,
     terminal,
     workingFolder,
+    paths: composition.paths,
     productVersion: composition.productVersion,
     services: (progress, secretVariables) => composition.services(progress, secretVariables),
   });

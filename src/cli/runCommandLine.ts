@@ -16,16 +16,16 @@ import { parseArguments } from './grammar/parseArguments.ts';
 import { usageFailure } from './grammar/usageFailure.ts';
 import { issueJson } from './report/issueJson.ts';
 import { countIssues, issuesText } from './report/issueText.ts';
+import { type WorkingPlace } from './grammar/commandInput.ts';
 import { ProgressLine } from './terminal/progressLine.ts';
 import { paintFor, visible } from './terminal/style.ts';
 import { type Terminal } from './terminal/terminal.ts';
 import { TextPage } from './terminal/textPage.ts';
 
-export interface CommandLineRun {
+export interface CommandLineRun extends WorkingPlace {
   readonly args: readonly string[];
   readonly commands: readonly ListedCommand[];
   readonly terminal: Terminal;
-  readonly workingFolder: string;
   readonly productVersion: string;
   /** `secretVariables` of the environment are what options of this run name as the place of a secret. */
   readonly services: (progress: ProgressLine | undefined, secretVariables: readonly string[]) => CommandServices;
@@ -68,7 +68,7 @@ async function dispatch(run: CommandLineRun, form: OutputForm, progress: Progres
     throw usageFailure(`mdist ${found.noun ?? ''} needs a verb`, `Write one of ${verbs.join(', ')} after it`);
   }
   const command = await found.command.load();
-  const input = parseArguments(command, found.rest, run.workingFolder);
+  const input = parseArguments(command, found.rest, run);
   if (input.flag('help')) return print(terminal, commandHelp(command));
   const outcome = await command.run(input, run.services(progress, input.secretVariables()));
   progress?.clear();
@@ -80,7 +80,7 @@ function print(terminal: Terminal, text: string): number {
   return exitCodes.done;
 }
 
-function writeOutcome({ terminal, workingFolder }: CommandLineRun, form: OutputForm, outcome: CommandOutcome): number {
+function writeOutcome({ terminal, workingFolder, paths }: CommandLineRun, form: OutputForm, outcome: CommandOutcome): number {
   const { document, issues, next = [] } = outcome;
   const exitCode = outcome.exitCode ?? (hasErrors(issues) ? exitCodes.issues : exitCodes.done);
   if (outcome.printed !== undefined) {
@@ -92,7 +92,7 @@ function writeOutcome({ terminal, workingFolder }: CommandLineRun, form: OutputF
     terminal.out(`${JSON.stringify({ ...document, issues: shown }, null, 2)}\n`);
     return exitCode;
   }
-  const format = { hasColors: form.hasColors, workingFolder };
+  const format = { hasColors: form.hasColors, workingFolder, paths };
   if (form.quiet) {
     terminal.err(
       issuesText(
@@ -111,7 +111,7 @@ function writeOutcome({ terminal, workingFolder }: CommandLineRun, form: OutputF
 }
 
 function writeFailure(run: CommandLineRun, form: OutputForm, failure: Failure): number {
-  const { terminal, workingFolder } = run;
+  const { terminal, workingFolder, paths } = run;
   const exitCode = exitCodeOf(failure.kind);
   if (form.json) {
     writeErrorDocument(terminal, failure.code, failure.message, failure.hint, failure.issues);
@@ -120,7 +120,7 @@ function writeFailure(run: CommandLineRun, form: OutputForm, failure: Failure): 
   const paint = paintFor(form.hasColors);
   if (failure.issues.length > 0) {
     const shown = form.quiet ? failure.issues.filter(({ severity }) => severity === 'error') : failure.issues;
-    terminal.err(`${issuesText(shown, { hasColors: form.hasColors, workingFolder })}\n`);
+    terminal.err(`${issuesText(shown, { hasColors: form.hasColors, workingFolder, paths })}\n`);
   }
   // The message of this failure is the first issue, which was just written.
   if (failure.code === 'issues-found' && failure.issues.length > 0) terminal.err(`${countIssues(failure.issues)}\n`);

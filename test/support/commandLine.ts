@@ -5,7 +5,7 @@ import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
 import { commandList } from '../../src/cli/commands/commandList.ts';
 import { runCommandLine } from '../../src/cli/runCommandLine.ts';
 import { type Terminal } from '../../src/cli/terminal/terminal.ts';
-import { type MemoryFiles } from './memoryFiles.ts';
+import { type MemoryFiles, posixPaths } from './memoryFiles.ts';
 import { workflowWorld } from './workflowWorld.ts';
 
 export interface CommandLineResult {
@@ -57,11 +57,13 @@ export async function commandLine(
     commands: commandList,
     terminal,
     workingFolder: '/app',
+    paths: posixPaths,
     productVersion: '0.1.0',
     services: (progress) => ({
       ports: workflow,
       loadWorkflow: async () => workflow,
       files,
+      paths: posixPaths,
       terminal,
       signal,
       report: (update) => progress?.report(update),

@@ -52,7 +52,7 @@ export const validate: Command = {
     for (const platform of chosen ? [chosen] : platformsOf(app))
       results.push(await validateApp(workflow, app, { platform, passwords, signal }));
     const issues = uniqueIssues(results.flatMap((result) => result.issues));
-    const sarif = { productVersion: services.productVersion, workingFolder: services.workingFolder };
+    const sarif = { productVersion: services.productVersion, workingFolder: services.workingFolder, paths: services.paths };
     return {
       ...(input.flag('sarif') && { printed: JSON.stringify(sarifLog(issues, sarif), null, 2) }),
       document: {

@@ -1,25 +1,31 @@
 /** The arguments of one run, by name. Asking for an option that the command does not declare is our own mistake and throws. */
 
-import { resolve } from 'node:path';
+import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { variableOf } from '../secrets/secretReference.ts';
 import { globalOptions, type OptionSpec } from './optionSpec.ts';
+
+/** Where a command runs, and how paths are written there. */
+export interface WorkingPlace {
+  readonly workingFolder: string;
+  readonly paths: PathTools;
+}
 
 export class CommandInput {
   readonly operands: readonly string[];
   readonly #specs: Readonly<Record<string, OptionSpec>>;
   readonly #values: ReadonlyMap<string, string | true>;
-  readonly #workingFolder: string;
+  readonly #place: WorkingPlace;
 
   constructor(
     options: Readonly<Record<string, OptionSpec>>,
     values: ReadonlyMap<string, string | true>,
     operands: readonly string[],
-    workingFolder: string,
+    place: WorkingPlace,
   ) {
     this.#specs = { ...options, ...globalOptions };
     this.#values = values;
     this.operands = operands;
-    this.#workingFolder = workingFolder;
+    this.#place = place;
   }
 
   flag(name: string): boolean {
@@ -33,7 +39,7 @@ export class CommandInput {
   /** Absolute. */
   path(name: string): string | undefined {
     const value = this.#text(name, 'path');
-    return value === undefined ? undefined : resolve(this.#workingFolder, value);
+    return value === undefined ? undefined : this.#absolute(value);
   }
 
   integer(name: string): number | undefined {
@@ -59,7 +65,11 @@ export class CommandInput {
 
   /** An operand as an absolute path; the parser saw to it that required ones are there. */
   operandPath(index: number): string {
-    return resolve(this.#workingFolder, this.operands[index] ?? '.');
+    return this.#absolute(this.operands[index] ?? '.');
+  }
+
+  #absolute(path: string): string {
+    return this.#place.paths.resolve(this.#place.workingFolder, path);
   }
 
   #text(name: string, type: OptionSpec['type']): string | undefined {

@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../../core/base/failure.ts';
 import { nearestName } from '../../core/settings/text/nearestName.ts';
 import { type Command } from './command.ts';
-import { CommandInput } from './commandInput.ts';
+import { CommandInput, type WorkingPlace } from './commandInput.ts';
 import { globalOptions, type OptionSpec } from './optionSpec.ts';
 import { usageFailure } from './usageFailure.ts';
 
-export function parseArguments(command: Command, args: readonly string[], workingFolder: string): CommandInput {
+export function parseArguments(command: Command, args: readonly string[], place: WorkingPlace): CommandInput {
   const specs: Readonly<Record<string, OptionSpec>> = { ...command.options, ...globalOptions };
   const names = new Map<string, string>();
   for (const [name, spec] of Object.entries(specs)) for (const known of [name, ...(spec.aliases ?? [])]) names.set(known, name);
@@ -40,7 +40,7 @@ export function parseArguments(command: Command, args: readonly string[], workin
     values.set(name, readValue(name, spec, token.value, token.inlineValue ?? false, help));
   }
   if (!values.has('help')) checkOperands(command, operands, help);
-  return new CommandInput(command.options, values, operands, workingFolder);
+  return new CommandInput(command.options, values, operands, place);
 }
 
 function readValue(name: string, spec: OptionSpec, value: string | undefined, isInline: boolean, help: string): string | true {

@@ -1,17 +1,16 @@
 /** Issues as people read them, worst first: what, where, what to do. The one renderer of the command line. */
 
-import { relative } from 'node:path';
 import { type Issue, type Severity } from '../../core/base/issue.ts';
+import { type WorkingPlace } from '../grammar/commandInput.ts';
 import { type Color, paintFor, visible } from '../terminal/style.ts';
 
 const colors: Readonly<Record<Severity, Color>> = { error: 'red', warning: 'yellow', info: 'blue' };
 const order: readonly Severity[] = ['error', 'warning', 'info'];
 const indent = ' '.repeat(9);
 
-export interface IssueTextFormat {
+/** Files inside the working folder are named relative to it. */
+export interface IssueTextFormat extends WorkingPlace {
   readonly hasColors: boolean;
-  /** Files inside it are named relative to it. */
-  readonly workingFolder: string;
 }
 
 export function issuesText(issues: readonly Issue[], format: IssueTextFormat): string {
@@ -21,9 +20,9 @@ export function issuesText(issues: readonly Issue[], format: IssueTextFormat): s
     .join('');
 }
 
-function issueText(issue: Issue, { hasColors, workingFolder }: IssueTextFormat): string {
+function issueText(issue: Issue, { hasColors, ...working }: IssueTextFormat): string {
   const paint = paintFor(hasColors);
-  const where = placeText(issue, workingFolder);
+  const where = placeText(issue, working);
   const lines = [
     `${paint(colors[issue.severity], issue.severity.padEnd(7))}  ${visible(issue.message)} ${paint('gray', `[${issue.code}]`)}`,
     ...(where === '' ? [] : [`${indent}${visible(where)}`]),
@@ -32,10 +31,10 @@ function issueText(issue: Issue, { hasColors, workingFolder }: IssueTextFormat):
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function placeText({ place }: Issue, workingFolder: string): string {
+function placeText({ place }: Issue, { workingFolder, paths }: WorkingPlace): string {
   const { file, entry, range, pointer } = place ?? {};
   const isAddress = file !== undefined && /^[a-z][a-z0-9+.-]+:\/\//i.test(file);
-  const inside = file === undefined || isAddress ? '' : relative(workingFolder, file);
+  const inside = file === undefined || isAddress ? '' : paths.relative(workingFolder, file);
   const shown = inside === '' || inside.startsWith('..') ? file : inside;
   const position = range ? `:${range.line + 1}:${range.column + 1}` : '';
   const parts = [shown === undefined ? undefined : `${shown}${position}`, entry, range === undefined && pointer ? pointer : undefined];

@@ -4,19 +4,18 @@
  */
 
 import { createHash } from 'node:crypto';
-import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Issue, type Severity } from '../../core/base/issue.ts';
 import { type IssueCode, issueTable } from '../../core/base/issues/issueTable.ts';
+import { type WorkingPlace } from '../grammar/commandInput.ts';
 
-export interface SarifContext {
+export interface SarifContext extends WorkingPlace {
   readonly productVersion: string;
-  readonly workingFolder: string;
 }
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-export function sarifLog(issues: readonly Issue[], { productVersion, workingFolder }: SarifContext): object {
+export function sarifLog(issues: readonly Issue[], { productVersion, ...place }: SarifContext): object {
   const codes = [...new Set(issues.map(({ code }) => code))].toSorted();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -25,7 +24,7 @@ export function sarifLog(issues: readonly Issue[], { productVersion, workingFold
       {
         tool: { driver: { name: 'mdist', semanticVersion: productVersion, rules: codes.map(ruleOf) } },
         columnKind: 'utf16CodeUnits',
-        results: issues.map((issue) => resultOf(issue, codes.indexOf(issue.code), workingFolder)),
+        results: issues.map((issue) => resultOf(issue, codes.indexOf(issue.code), place)),
       },
     ],
   };
@@ -41,9 +40,9 @@ function ruleOf(code: IssueCode): object {
   };
 }
 
-function resultOf(issue: Issue, ruleIndex: number, workingFolder: string): object {
+function resultOf(issue: Issue, ruleIndex: number, working: WorkingPlace): object {
   const { code, severity, message, remedy, place } = issue;
-  const file = place?.file === undefined ? undefined : artifactOf(place.file, workingFolder);
+  const file = place?.file === undefined ? undefined : artifactOf(place.file, working);
   // Readers want a place inside; what concerns a whole file stands at its beginning.
   const range = place?.range ?? { line: 0, column: 0, endLine: 0, endColumn: 0 };
   const pointer = place?.pointer;
@@ -76,9 +75,10 @@ function resultOf(issue: Issue, ruleIndex: number, workingFolder: string): objec
 }
 
 /** A URI: relative with forward slashes inside the working folder, else absolute. */
-function artifactOf(file: string, workingFolder: string): string {
+function artifactOf(file: string, { workingFolder, paths }: WorkingPlace): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) return file;
-  const inside = relative(workingFolder, file);
-  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return pathToFileURL(file).href;
-  return inside.split(sep).map(encodeURIComponent).join('/');
+  const inside = paths.relative(workingFolder, file);
+  // On another disk of Windows it is absolute.
+  if (inside === '' || inside.startsWith('..') || /^([a-z]:|\/)/i.test(inside)) return pathToFileURL(file).href;
+  return inside.split('/').map(encodeURIComponent).join('/');
 }

@@ -1,6 +1,5 @@
 /** The passwords of one command: from its options, or asked on the terminal when they are needed and not given. */
 
-import { relative } from 'node:path';
 import { Failure } from '../../core/base/failure.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { type PasswordRequest, type PasswordSource } from '../../core/workflow/passwordSource.ts';
@@ -33,10 +32,10 @@ export class CommandPasswords implements PasswordSource {
     const { option, reference } = this.#options[purpose];
     if (reference !== undefined) return readSecret(this.#world, option, reference);
     if (!isNeeded) return undefined;
-    const { terminal, workingFolder, signal } = this.#world;
+    const { terminal, paths, workingFolder, signal } = this.#world;
     const what = purposeNames[purpose];
     if (!terminal.askSecret) throw Failure.of('secret-missing', { purpose: what, option });
-    const name = relative(workingFolder, file) || file;
+    const name = paths.relative(workingFolder, file) || file;
     const of = alias === undefined ? name : `${alias} in ${name}`;
     return terminal.askSecret(`${what.charAt(0).toUpperCase()}${what.slice(1)} of ${of}: `, signal);
   }

@@ -1,14 +1,14 @@
 /** Reads a secret from where an option says it is: `env:NAME`, or the first line of `file:PATH`. */
 
-import { resolve } from 'node:path';
 import { fromUtf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
-import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
 import { variableOf } from './secretReference.ts';
 
 export interface SecretWorld {
   readonly files: FileSystem;
+  readonly paths: PathTools;
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -22,7 +22,7 @@ export async function readSecret(world: SecretWorld, option: string, reference: 
     if (value === undefined) throw Failure.of('secret-not-set', { name, option });
     return new Secret(value);
   }
-  const path = resolve(world.workingFolder, reference.slice('file:'.length));
+  const path = world.paths.resolve(world.workingFolder, reference.slice('file:'.length));
   const [line = ''] = fromUtf8(await world.files.readFile(path, { maxBytes: largestSecretFile })).split('\n', 1);
   return new Secret(line.replace(/^\uFEFF/, '').replace(/\r$/, ''));
 }

@@ -144,6 +144,7 @@ async function run(folder: string, line: string): Promise<{ readonly exitCode: n
     commands: commandList,
     terminal,
     workingFolder: folder,
+    paths: composition.paths,
     productVersion: composition.productVersion,
     services: (progress) => composition.services(progress),
   });

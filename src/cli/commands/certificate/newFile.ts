@@ -1,6 +1,5 @@
 /** What the commands that write a new file share: its place, and its password from an option or typed twice. */
 
-import { basename } from 'node:path';
 import { Failure } from '../../../core/base/failure.ts';
 import { type Secret } from '../../../core/base/secret.ts';
 import { type CommandServices } from '../../commandServices.ts';
@@ -12,7 +11,8 @@ export async function newFilePassword(input: CommandInput, services: CommandServ
   const option = '--password';
   const reference = input.secret('password');
   const { terminal, signal } = services;
-  const given = reference === undefined ? await terminal.askSecret?.(`New password of ${basename(path)}: `, signal) : undefined;
+  const given =
+    reference === undefined ? await terminal.askSecret?.(`New password of ${services.paths.basename(path)}: `, signal) : undefined;
   if (reference !== undefined) return readSecret(services, option, reference);
   if (!given || !terminal.askSecret) throw Failure.of('secret-missing', { purpose: 'password', option });
   const again = await terminal.askSecret('The same password again: ', signal);

@@ -1,6 +1,5 @@
 /** `mdist keystore create`: a new PKCS12 keystore with one key, for release packages. It never replaces a file unasked. */
 
-import { basename } from 'node:path';
 import { checkNewPassword } from '../../../core/assets/keystore/createKeystore.ts';
 import { keyAlgorithms } from '../../../core/assets/keystore/generateKey.ts';
 import { Failure } from '../../../core/base/failure.ts';
@@ -113,7 +112,7 @@ async function newPassword(input: CommandInput, services: CommandServices, path:
   const reference = input.secret('password');
   if (reference !== undefined) return readSecret(services, option, reference);
   if (!services.terminal.askSecret) throw Failure.of('secret-missing', { purpose: 'keystore password', option });
-  const given = await services.terminal.askSecret(`New password of ${basename(path)}: `, services.signal);
+  const given = await services.terminal.askSecret(`New password of ${services.paths.basename(path)}: `, services.signal);
   const again = await services.terminal.askSecret('The same password again: ', services.signal);
   if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Begin anew');
   return given;

@@ -5,6 +5,7 @@ import { parseTree } from 'jsonc-parser';
 import { settingsPage } from '../../../../../scripts/docs/settingsPage.ts';
 import { readSettingsOptions, settingsOptions } from '../../../../../src/cli/commands/settingsOptions.ts';
 import { CommandInput } from '../../../../../src/cli/grammar/commandInput.ts';
+import { posixPaths } from '../../../../support/memoryFiles.ts';
 import { type Issue } from '../../../../../src/core/base/issue.ts';
 import { readField } from '../../../../../src/core/settings/readField.ts';
 import { fieldAt, type ObjectField } from '../../../../../src/core/settings/settingsField.ts';
@@ -102,7 +103,7 @@ describe('a new row of the settings model', () => {
       ['splits', true],
       ['rules', 'a.pro'],
     ]);
-    deepStrictEqual(readSettingsOptions(new CommandInput(options, values, [], '/work'), model), {
+    deepStrictEqual(readSettingsOptions(new CommandInput(options, values, [], { workingFolder: '/work', paths: posixPaths }), model), {
       minSdk: 28,
       splits: true,
       rules: '/work/a.pro',
