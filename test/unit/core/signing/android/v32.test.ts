@@ -1,27 +1,23 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { concatBytes, emptyBytes, type Bytes } from '../../../../../src/core/base/bytes.ts';
+import { type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { type IssueCode } from '../../../../../src/core/base/issues/issueTable.ts';
 import { createSelfSignedCertificate } from '../../../../../src/core/formats/x509/createCertificate.ts';
 import { parseCertificate } from '../../../../../src/core/formats/x509/certificate.ts';
 import { describePackage } from '../../../../../src/core/packages/describePackage.ts';
 import { readApkSigningBlock } from '../../../../../src/core/signing/android/apkSigningBlock.ts';
-import {
-  createBlockIdentity,
-  encodeContentDigest,
-  encodeSignature,
-  type BlockIdentity,
-} from '../../../../../src/core/signing/android/blockIdentity.ts';
+import { createBlockIdentity, type BlockIdentity } from '../../../../../src/core/signing/android/blockIdentity.ts';
 import { computeContentDigests, type ContentDigests } from '../../../../../src/core/signing/android/contentDigests.ts';
-import { encodePrefixed, encodePrefixedSequence, u32Bytes } from '../../../../../src/core/signing/android/lengthPrefixed.ts';
+import { u32Bytes } from '../../../../../src/core/signing/android/lengthPrefixed.ts';
 import { canVerifyMlDsa } from '../../../../../src/core/signing/android/mlDsa.ts';
-import { getSignatureAlgorithm, signWith } from '../../../../../src/core/signing/android/signatureAlgorithms.ts';
+import { getSignatureAlgorithm } from '../../../../../src/core/signing/android/signatureAlgorithms.ts';
 import { v31BlockId, v3BlockId } from '../../../../../src/core/signing/android/v3/constants.ts';
 import { hybridMaxSdkAttributeId, hybridMinSdkAttributeId, v32BlockId } from '../../../../../src/core/signing/android/v32/constants.ts';
 import { type VerifyApkOptions } from '../../../../../src/core/signing/android/verifyApk.ts';
 import { inspectArchiveSections } from '../../../../../src/core/signing/archive/archiveSections.ts';
 import { soundPublicKey } from '../../../../../src/core/signing/soundPublicKey.ts';
+import { attribute, block, history, makeBlockSigner, type SignerParts } from '../../../../support/blockSigners.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { errorCodes, signBytes, unsignedApk, verifyBytes, withSigningBlock } from '../../../../support/signedPackages.ts';
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
@@ -49,55 +45,21 @@ function postQuantumIdentity(): BlockIdentity {
   return { privateKey, certificates: [certificate], publicKey: soundPublicKey(parseCertificate(certificate)), algorithm };
 }
 
-interface SignerParts {
-  readonly range?: readonly [number, number];
-  readonly attributes?: readonly Bytes[];
-  readonly digests?: ContentDigests;
-  readonly isDamaged?: boolean;
-}
-
 let pqc: BlockIdentity;
 let apk: Bytes;
 let digests: ContentDigests;
 
-function makeSigner(
-  identity: BlockIdentity,
-  { range = [37, sdkMax], attributes = [], isDamaged = false, ...parts }: SignerParts = {},
-): Bytes {
-  const rangeBytes = range.map(u32Bytes);
-  const signedData = concatBytes(
-    encodePrefixedSequence([encodeContentDigest(identity, parts.digests ?? digests)]),
-    encodePrefixedSequence(identity.certificates),
-    ...rangeBytes,
-    encodePrefixedSequence(attributes),
-  );
-  const signature = encodeSignature(identity, [signedData]);
-  if (isDamaged) signature[signature.length - 9] = (signature[signature.length - 9] ?? 0) ^ 1;
-  return encodePrefixed(encodePrefixed(signedData), ...rangeBytes, encodePrefixedSequence([signature]), encodePrefixed(identity.publicKey));
-}
-
-const attribute = (id: number, value: Bytes): Bytes => concatBytes(u32Bytes(id), value);
-
-/** The history of `identities`, each signed by the one before. */
-function history(identities: readonly BlockIdentity[], flags = 23): Bytes {
-  const nodes = identities.map((identity, index) => {
-    const parent = identities[index - 1];
-    const signedData = concatBytes(encodePrefixed(identity.certificates[0] ?? emptyBytes), u32Bytes(parent?.algorithm.id ?? 0));
-    const signature = parent ? signWith(parent.algorithm, parent.privateKey, signedData) : emptyBytes;
-    return encodePrefixed(encodePrefixed(signedData), u32Bytes(flags), u32Bytes(identity.algorithm.id), encodePrefixed(signature));
-  });
-  return attribute(0x3ba06f8c, concatBytes(u32Bytes(1), ...nodes));
-}
-
-const block = (id: number, ...signers: readonly Bytes[]): { id: number; value: Bytes } => ({ id, value: encodePrefixed(...signers) });
+const makeSigner = (identity: BlockIdentity, parts: Partial<SignerParts> = {}): Bytes =>
+  makeBlockSigner(identity, { digests, range: [37, sdkMax], ...parts });
 const protection = (min = 37, ...max: readonly number[]): readonly Bytes[] => [
   attribute(hybridMinSdkAttributeId, u32Bytes(min)),
   ...max.map((level) => attribute(hybridMaxSdkAttributeId, u32Bytes(level))),
 ];
-const v3 = (parts: SignerParts = {}): { id: number; value: Bytes } =>
+const v3 = (parts: Partial<SignerParts> = {}): { id: number; value: Bytes } =>
   block(v3BlockId, makeSigner(old, { range: [28, sdkMax], attributes: protection(), ...parts }));
-const classicalSigner = (parts: SignerParts = {}): Bytes => makeSigner(classical, { attributes: [history([old, classical])], ...parts });
-const pqcSigner = (parts: SignerParts = {}): Bytes => makeSigner(pqc, { attributes: [history([old, pqc])], ...parts });
+const classicalSigner = (parts: Partial<SignerParts> = {}): Bytes =>
+  makeSigner(classical, { attributes: [history([old, classical])], ...parts });
+const pqcSigner = (parts: Partial<SignerParts> = {}): Bytes => makeSigner(pqc, { attributes: [history([old, pqc])], ...parts });
 const hybrid = (one = classicalSigner(), other = pqcSigner()): { id: number; value: Bytes } => block(v32BlockId, one, other);
 
 async function signedWith(pairs: readonly { id: number; value: Bytes }[]): Promise<Bytes> {
