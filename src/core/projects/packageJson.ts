@@ -8,6 +8,8 @@ export interface PackageJson {
   readonly displayName: Sourced<string> | undefined;
   readonly name: Sourced<string> | undefined;
   readonly version: Sourced<string> | undefined;
+  /** The identifier, as NativeScript kept it before it had a config. */
+  readonly nativeScriptId: Sourced<string> | undefined;
   dependsOn(name: string): boolean;
 }
 
@@ -19,6 +21,7 @@ export async function readPackageJson(folder: ProjectFolderView): Promise<Packag
     displayName: textAt(json, origin, 'displayName'),
     name: textAt(json, origin, 'name'),
     version: textAt(json, origin, 'version'),
+    nativeScriptId: textAt(json, origin, 'nativescript', 'id'),
     dependsOn: (name) => ['dependencies', 'devDependencies'].some((kind) => valueAt(json, kind, name) !== undefined),
   };
 }

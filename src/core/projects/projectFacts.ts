@@ -1,19 +1,46 @@
-/** What a project says about its app, with the file each fact was read from. */
+/** What a project says about its app, with the place each fact was read from. */
 
-import { type Sourced } from '../settings/origin.ts';
+import { type Origin, type Sourced } from '../settings/origin.ts';
 import { type EngineId } from '../settings/settingsModel.ts';
+
+/** The facts that a package needs. */
+export type FactName = 'appIdentifier' | 'name' | 'version' | 'versionCode';
+
+export type ProjectOrigin = Extract<Origin, { readonly kind: 'project' }>;
+
+/** A fact that the project states in a way that only its own build can work out. */
+export interface UnknownFact {
+  readonly fact: FactName;
+  /** As it is written, shortened. */
+  readonly written: string;
+  readonly origin: ProjectOrigin;
+}
+
+/** The app as the project builds it for one platform. */
+export interface PlatformFacts {
+  readonly appIdentifier?: Sourced<string>;
+  readonly name?: Sourced<string>;
+  readonly version?: Sourced<string>;
+  /** Of iOS: the build number, when it is a whole number. */
+  readonly versionCode?: Sourced<number>;
+  /** Of Android. */
+  readonly targetSdk?: Sourced<number>;
+  /** What the configuration of the framework says, when the native project says something else and is what gets built. */
+  readonly otherIdentifier?: Sourced<string>;
+  readonly unknown?: readonly UnknownFact[];
+}
 
 export interface ProjectFacts {
   /** The engine that builds such a project. */
   readonly engine: EngineId;
   /** The framework as people call it. */
   readonly framework: string;
+  /** Shared by the platforms that have none of their own. */
   readonly name?: Sourced<string>;
   readonly version?: Sourced<string>;
-  /** Of both platforms where they share one. */
-  readonly appIdentifier?: Sourced<string>;
-  readonly iosAppIdentifier?: Sourced<string>;
-  readonly versionCode?: Sourced<number>;
+  /** Present when the project builds for this platform. */
+  readonly android?: PlatformFacts;
+  readonly ios?: PlatformFacts;
   /** Of web apps: the folder of the built web files, relative to the app. */
   readonly webDir?: Sourced<string>;
 }

@@ -1,11 +1,14 @@
-/** A folder looked at by the detectors: its files read at most once each, with bounds, and nothing outside of it. */
+/**
+ * A folder looked at by the detectors: its files read at most once each, with bounds, and nothing outside of it. A link that leads out of
+ * the folder is taken for nothing.
+ */
 
 import { fromUtf8 } from '../base/bytes.ts';
 import { isFailure } from '../base/failure.ts';
 import { type DirectoryEntry, type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 
 /** Project files are small; what is larger is not one. */
-const largestFile = 2 * 1024 * 1024;
+const largestFile = 4 * 1024 * 1024;
 
 export class ProjectFolder {
   readonly path: string;
@@ -13,6 +16,7 @@ export class ProjectFolder {
   readonly #paths: PathTools;
   readonly #texts = new Map<string, Promise<string | undefined>>();
   readonly #listings = new Map<string, Promise<readonly DirectoryEntry[]>>();
+  #root: Promise<string | undefined> | undefined;
 
   constructor(files: FileSystem, paths: PathTools, path: string) {
     this.path = path;
@@ -54,6 +58,7 @@ export class ProjectFolder {
   }
 
   async #read(path: string): Promise<string | undefined> {
+    if (!(await this.#isInside(path))) return undefined;
     try {
       return fromUtf8(await this.#files.readFile(path, { maxBytes: largestFile }));
     } catch (error) {
@@ -63,10 +68,29 @@ export class ProjectFolder {
   }
 
   async #list(path: string): Promise<readonly DirectoryEntry[]> {
+    if (!(await this.#isInside(path))) return [];
     try {
       return await this.#files.readDirectory(path);
     } catch (error) {
       if (isFailure(error)) return [];
+      throw error;
+    }
+  }
+
+  /** Where it really is, behind all links. */
+  async #isInside(path: string): Promise<boolean> {
+    this.#root ??= this.#realPath(this.path);
+    const [root, real] = await Promise.all([this.#root, this.#realPath(path)]);
+    if (root === undefined || real === undefined) return false;
+    const relative = this.#paths.relative(root, real);
+    return !/^(?:\.\.(?:\/|$)|\/|[A-Za-z]:)/.test(relative);
+  }
+
+  async #realPath(path: string): Promise<string | undefined> {
+    try {
+      return await this.#files.realPath(path);
+    } catch (error) {
+      if (isFailure(error)) return undefined;
       throw error;
     }
   }

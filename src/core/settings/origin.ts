@@ -1,5 +1,14 @@
 /** Where a value came from. Every face shows it beside the value. */
 
+import { type TextRange } from '../base/issue.ts';
+
+/**
+ * How sure a value of the project is. `literal`: it is written like this at its place. `resolved`: it follows from what is written, through
+ * variables or the documented default of the tool. `guessed`: something that is not read here, such as code or a choice between several,
+ * can make it another one.
+ */
+export type Certainty = 'literal' | 'resolved' | 'guessed';
+
 export type Origin =
   /** The settings file, at this JSON pointer. */
   | { readonly kind: 'settings'; readonly pointer: string }
@@ -8,7 +17,7 @@ export type Origin =
   | { readonly kind: 'web-manifest'; readonly file: string }
   | { readonly kind: 'package-json'; readonly file: string }
   /** Another file of the project, such as `pubspec.yaml`. */
-  | { readonly kind: 'project'; readonly file: string }
+  | { readonly kind: 'project'; readonly file: string; readonly range?: TextRange; readonly certainty?: Certainty }
   /** The last package of the ledger. */
   | { readonly kind: 'ledger' }
   /** The name of the app's folder. */
@@ -31,8 +40,9 @@ export function describeOrigin(origin: Origin): string {
     case 'web-manifest':
       return `web manifest ${origin.file}`;
     case 'package-json':
-    case 'project':
       return origin.file;
+    case 'project':
+      return origin.range ? `${origin.file}:${origin.range.line + 1}` : origin.file;
     case 'ledger':
       return 'last package';
     case 'folder':

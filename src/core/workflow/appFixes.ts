@@ -4,7 +4,7 @@ import { type Issue } from '../base/issue.ts';
 import { type Fix, type FixFacts } from '../settings/fixes/fix.ts';
 import { issueFixes } from '../settings/fixes/issueFixes.ts';
 import { type Platform } from '../settings/platform.ts';
-import { appOnPlatform, type OpenedApp } from './openApp.ts';
+import { appOnPlatform, type OpenedApp, platformFacts } from './openApp.ts';
 
 /** `nearby` is what was found in the folder. */
 export function appFixes(app: OpenedApp, platform: Platform, issue: Issue, nearby: Partial<FixFacts> = {}): readonly Fix[] {
@@ -15,7 +15,7 @@ export function appFixes(app: OpenedApp, platform: Platform, issue: Issue, nearb
     .filter((known) => around !== undefined && known.startsWith(around))
     .map((known) => known.slice(around?.length));
   const other = appOnPlatform(app, platform === 'ios' ? 'android' : 'ios').effective;
-  const own = platform === 'ios' ? (project?.iosAppIdentifier ?? project?.appIdentifier) : project?.appIdentifier;
+  const own = platformFacts(project, platform)?.appIdentifier;
   return issueFixes(issue, {
     platform,
     written: pointer === undefined ? undefined : inspected.ranges.get(pointer)?.written,

@@ -12,6 +12,7 @@ import { largestProfile } from '../assets/provisioning-profile/inspectProfile.ts
 import { type ProfileInspection } from '../assets/provisioning-profile/profileInspection.ts';
 import { utf8 } from '../base/bytes.ts';
 import { createIssue, hasErrors, type Issue } from '../base/issue.ts';
+import { phrases } from '../base/phrase.ts';
 import { type Secret } from '../base/secret.ts';
 import { inspectPlist } from '../formats/plist/inspectPlist.ts';
 import { findEntitlements } from '../projects/iosEntitlements.ts';
@@ -136,14 +137,30 @@ interface OpenedEntitlements {
   readonly issues: readonly Issue[];
 }
 
+const unknownReasons = phrases({
+  variable: 'only the build can fill in its variables',
+  outside: 'it is outside the app folder',
+  missing: 'the file is not there',
+  'several-targets': 'no target has the app identifier',
+  unreadable: 'the project file cannot be read',
+});
+
 /** What the project asks for. */
 async function openEntitlements({ files, paths }: WorkflowWorld, { app, effective }: PlatformApp): Promise<OpenedEntitlements> {
   const found = await findEntitlements(new ProjectFolder(files, paths, app.folder), effective.appIdentifier?.value);
   if (!found) return { issues: [] };
+  if (found.kind === 'unknown') {
+    const place = { file: paths.join(app.folder, ...found.path.split('/')) };
+    return {
+      issues: [
+        createIssue('entitlements-not-found', { file: found.path, written: found.written, reason: unknownReasons[found.reason] }, place),
+      ],
+    };
+  }
   const { value, issues } = inspectPlist(utf8(found.text));
   const file = paths.join(app.folder, ...found.path.split('/'));
   return {
-    ...(value?.type === 'dictionary' && { entitlements: { value, file: found.path } }),
+    ...(value?.type === 'dictionary' && { entitlements: { value, file: found.path, ...(found.expand && { expand: found.expand }) } }),
     issues: issues.map((issue) => ({ ...issue, place: { ...issue.place, file } })),
   };
 }

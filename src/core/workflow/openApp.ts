@@ -7,7 +7,7 @@ import { phrase } from '../base/phrase.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { detectApp } from '../projects/detectApp.ts';
 import { readPackageJson } from '../projects/packageJson.ts';
-import { type ProjectFacts } from '../projects/projectFacts.ts';
+import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { readWebManifestName } from '../projects/webManifestName.ts';
 import { type InspectedSettings, inspectSettings } from '../settings/inspectSettings.ts';
@@ -96,6 +96,7 @@ async function withChosenWebDir(
     engine: 'web',
     framework: 'web app',
     ...(version && { version }),
+    android: {},
     ...project,
     ...(name && { name }),
     webDir: { value: webDir, origin: { kind: 'settings', pointer: '/web/webDir' } },
@@ -148,20 +149,26 @@ function lineOf(range: NonNullable<Place['range']>): NonNullable<Place['range']>
   return { line: range.line, column: range.column, endLine: range.line, endColumn: range.column + 1 };
 }
 
+/** What the project says of the app on one platform. */
+export function platformFacts(project: ProjectFacts | undefined, platform: Platform): PlatformFacts | undefined {
+  return platform === 'ios' ? project?.ios : project?.android;
+}
+
 function projectProposals({ project, folder, inspected }: OpenedApp, platform: Platform): SettingsProposals {
-  const identifier = platform === 'ios' ? (project?.iosAppIdentifier ?? project?.appIdentifier) : project?.appIdentifier;
+  const own = platformFacts(project, platform);
   const webGiven = inspected.settings.web?.webDir !== undefined || inspected.settings.web?.address !== undefined;
   const engine: Sourced<string> | undefined = webGiven
     ? { value: 'web', origin: { kind: 'settings', pointer: '/web' } }
     : project && { value: project.engine, origin: { kind: 'default' } };
   const folderName = folder.split(/[\\/]/).findLast((segment) => segment !== '');
   const name: Sourced<string> | undefined =
-    project?.name ?? (folderName === undefined ? undefined : { value: folderName, origin: { kind: 'folder' } });
+    own?.name ?? project?.name ?? (folderName === undefined ? undefined : { value: folderName, origin: { kind: 'folder' } });
+  const version = own?.version ?? project?.version;
   return {
-    ...(identifier && { appIdentifier: identifier }),
+    ...(own?.appIdentifier && { appIdentifier: own.appIdentifier }),
     ...(name && { name }),
-    ...(project?.version && { version: project.version }),
-    ...(project?.versionCode && { versionCode: project.versionCode }),
+    ...(version && { version }),
+    ...(own?.versionCode && { versionCode: own.versionCode }),
     ...(engine && { engine }),
   };
 }

@@ -3,7 +3,9 @@
 import { editSettings, type SettingsChange } from '../settings/editSettings.ts';
 import { inspectSettings } from '../settings/inspectSettings.ts';
 import { type Sourced } from '../settings/origin.ts';
-import { appOnPlatform, type OpenedApp } from './openApp.ts';
+import { type Platform, platforms } from '../settings/platform.ts';
+import { type EffectiveSettings } from '../settings/resolveSettings.ts';
+import { appOnPlatform, type OpenedApp, platformFacts } from './openApp.ts';
 
 /** How a settings file begins. */
 export const settingsHead = `// How Mobile Distribution packages this app. No password belongs into this file.
@@ -27,25 +29,27 @@ export interface GivenValues {
   readonly webDir?: string | undefined;
 }
 
+/** The platforms the project builds for; Android where it says nothing about that. */
+function platformsOfProject({ project }: Pick<OpenedApp, 'project'>): readonly Platform[] {
+  const found = platforms.filter((platform) => platformFacts(project, platform) !== undefined);
+  return found.length > 0 ? found : ['android'];
+}
+
 /** The version code is left out on purpose: it then counts itself up. */
 export function proposeSettings(app: OpenedApp, asked: GivenValues = {}): ProposedSettings {
   const fresh = { ...app, inspected: inspectSettings('{}') };
-  const { effective } = appOnPlatform(fresh, 'android');
-  const name = given(asked.name) ?? effective.name;
-  const word = (name?.value ?? '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .replace(/^[0-9]+/, '');
-  const identifier = given(asked.appIdentifier) ??
-    effective.appIdentifier ?? { value: `com.example.${word || 'app'}`, origin: { kind: 'default' } };
+  const built = platformsOfProject(app);
+  const seen = built.map((platform) => ({ platform, effective: appOnPlatform(fresh, platform).effective }));
+  const [first] = seen;
+  const effective = first?.effective ?? appOnPlatform(fresh, 'android').effective;
+  const name = given(asked.name) ?? app.project?.name ?? effective.name;
   const webDir = given(asked.webDir) ?? (app.project?.engine === 'web' ? app.project.webDir : undefined);
   const proposed: (ProposedValue | undefined)[] = [
     name && { path: ['name'], sourced: name },
     { path: ['version'], sourced: effective.version },
     effective.engine && { path: ['engine'], sourced: effective.engine },
     webDir && { path: ['web', 'webDir'], sourced: webDir },
-    { path: ['android', 'appIdentifier'], sourced: identifier },
-    { path: ['android', 'buildType'], sourced: { value: 'debug', origin: { kind: 'default' } } },
+    ...seen.flatMap((each) => platformValues(each, { name: name?.value, version: effective.version.value }, asked)),
   ];
   const values = proposed.filter((value) => value !== undefined);
   return {
@@ -55,6 +59,30 @@ export function proposeSettings(app: OpenedApp, asked: GivenValues = {}): Propos
       values.map(({ path, sourced }): SettingsChange => ({ path, value: sourced.value })),
     ),
   };
+}
+
+/** What the section of one platform needs: what is shared, only where it differs. */
+function platformValues(
+  { platform, effective }: { readonly platform: Platform; readonly effective: EffectiveSettings },
+  shared: { readonly name: string | undefined; readonly version: string },
+  asked: GivenValues,
+): readonly ProposedValue[] {
+  const own = effective.name?.origin.kind === 'project' ? effective.name : undefined;
+  const version = effective.version.origin.kind === 'project' ? effective.version : undefined;
+  return [
+    { path: [platform, 'appIdentifier'], sourced: identifierOf(effective, shared.name, asked) },
+    { path: [platform, 'buildType'], sourced: { value: effective.buildType.value, origin: { kind: 'default' } } },
+    ...(own && asked.name === undefined && own.value !== shared.name ? [{ path: [platform, 'name'] as const, sourced: own }] : []),
+    ...(version && version.value !== shared.version ? [{ path: [platform, 'version'] as const, sourced: version }] : []),
+  ];
+}
+
+function identifierOf({ appIdentifier }: EffectiveSettings, name: string | undefined, asked: GivenValues): Sourced<string> {
+  const word = (name ?? '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .replace(/^[0-9]+/, '');
+  return given(asked.appIdentifier) ?? appIdentifier ?? { value: `com.example.${word || 'app'}`, origin: { kind: 'default' } };
 }
 
 function given(value: string | undefined): Sourced<string> | undefined {

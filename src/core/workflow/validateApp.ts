@@ -1,7 +1,7 @@
 /** Everything that would go wrong, found before anything is built: settings, numbers, engine, project and signing key. */
 
 import { throwIfCancelled } from '../base/cancellation.ts';
-import { createIssue, hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
+import { hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
 import { type BuildPlan, type Engine } from '../engines/engine.ts';
 import { checkEffectiveSettings } from '../settings/checks/effectiveSettings.ts';
 import { type Platform } from '../settings/platform.ts';
@@ -10,6 +10,7 @@ import { checkVersion } from '../versions/versionRules.ts';
 import { checkBranches } from './checkBranches.ts';
 import { checkLeftoverSecrets } from './checkLeftoverSecrets.ts';
 import { checkSigner } from './checkSigner.ts';
+import { checkProjectFacts } from './checkProjectFacts.ts';
 import { checkTargetSdk } from './checkTargetSdk.ts';
 import { chooseEngine } from './chooseEngine.ts';
 import { type IosSigning, openIosSigning } from './iosSigning.ts';
@@ -49,13 +50,12 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   };
   const forms = checkEffectiveSettings(effective, placeOf);
   const isNamedWrong = isWritten(app, `/${platform}/appIdentifier`);
-  issues.push(...forms.filter(({ code }) => code !== 'identifier-missing' || !isNamedWrong), ...checkProjectIdentifier(target));
+  issues.push(...forms.filter(({ code }) => code !== 'identifier-missing' || !isNamedWrong), ...checkProjectFacts(target, world.paths));
   const { version, versionCode, name } = effective;
   issues.push(
     ...checkVersion({ platform, version: version.value, versionCode: versionCode.value, ...(name && { name: name.value }), last, places }),
   );
-  const looks = [checkBranches(world, target), checkTargetSdk(world, target), checkLeftoverSecrets(world, app)];
-  issues.push(...(await Promise.all(looks)).flat());
+  issues.push(...(await checkBranches(world, target)), ...checkTargetSdk(world, target), ...(await checkLeftoverSecrets(world, app)));
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world.engines, target);
   issues.push(...choice.issues);
@@ -121,12 +121,4 @@ function planOf({ app, effective, platform }: PlatformApp): BuildPlan | undefine
 function planSettings({ inspected: { settings }, project }: OpenedApp): BuildPlan['settings'] {
   if (settings.web?.webDir !== undefined || settings.web?.address !== undefined || !project?.webDir) return settings;
   return { ...settings, web: { ...settings.web, webDir: project.webDir.value } };
-}
-
-/** A native project has an identifier of its own, which the engine would build with. */
-function checkProjectIdentifier({ app: { project }, effective: { appIdentifier }, platform, placeOf }: PlatformApp): Issue[] {
-  const own = platform === 'ios' ? (project?.iosAppIdentifier ?? project?.appIdentifier) : project?.appIdentifier;
-  if (!own || !appIdentifier || own.value === appIdentifier.value || project?.engine === 'web') return [];
-  const params = { identifier: appIdentifier.value, file: 'file' in own.origin ? own.origin.file : '', projectIdentifier: own.value };
-  return [createIssue('project-identifier-differs', params, placeOf(appIdentifier, `/${platform}/appIdentifier`))];
 }

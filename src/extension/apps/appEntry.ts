@@ -16,11 +16,14 @@ export interface AppEntry {
   readonly on: (platform: Platform) => PlatformApp;
 }
 
-/** The platforms an app makes packages for: the ones its settings name, and Android where the web engine can build it. */
+/** The platforms an app makes packages for: the ones its settings name, else those its project builds for; Android where nothing says it. */
 export function platformsOf({ opened }: AppEntry): readonly Platform[] {
   const { android, ios } = opened.inspected.settings;
   const named: Platform[] = [...(android ? ['android' as const] : []), ...(ios ? ['ios' as const] : [])];
-  return named.length > 0 ? named : ['android'];
+  if (named.length > 0) return named;
+  const { project } = opened;
+  const built: Platform[] = [...(project?.android ? ['android' as const] : []), ...(project?.ios ? ['ios' as const] : [])];
+  return built.length > 0 ? built : ['android'];
 }
 
 export function onPlatform(entry: AppEntry, platform: Platform): PlatformApp {

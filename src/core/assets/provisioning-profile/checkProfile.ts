@@ -19,7 +19,12 @@ export interface ProfileDemands {
   /** The certificate that would sign. */
   readonly certificate?: Certificate;
   /** What the project asks for, and the file it asks in, as people know it. */
-  readonly entitlements?: { readonly value: PlistDictionary; readonly file: string };
+  readonly entitlements?: {
+    readonly value: PlistDictionary;
+    readonly file: string;
+    /** Fills in variables of the project's build; `undefined` where one is unknown. */
+    readonly expand?: (text: string) => string | undefined;
+  };
   /** UDIDs of devices that must be able to install the package. */
   readonly devices?: readonly string[];
 }
@@ -93,12 +98,14 @@ function deviceIssues(inspection: ProfileInspection, { devices = [] }: ProfileDe
 function entitlementIssues(inspection: ProfileInspection, { entitlements, appIdentifier }: ProfileDemands): readonly Issue[] {
   const { name = '', profile, applicationIdentifier } = inspection;
   if (!entitlements || !profile) return [];
-  const variables = { prefix: applicationIdentifier?.split('.')[0], team: profile.teamIdentifiers[0], appIdentifier };
-  const { file, value } = entitlements;
+  const { file, value, expand } = entitlements;
+  const variables = { prefix: applicationIdentifier?.split('.')[0], team: profile.teamIdentifiers[0], appIdentifier, expand };
   return uncoveredEntitlements(value, profile.entitlements, variables).map((uncovered) => {
     const entitlement = uncovered.key;
     if (applicationIdentifier !== undefined && isWildcardIdentifier(applicationIdentifier) && needsExplicitIdentifier(entitlement))
       return createIssue('profile-wildcard-entitlement', { name, profileIdentifier: withoutPrefix(applicationIdentifier), entitlement });
+    if (uncovered.verdict === 'unknown')
+      return createIssue('profile-entitlement-unchecked', { name, entitlement, file, wanted: uncovered.wanted });
     if (uncovered.verdict === 'missing') return createIssue('profile-entitlement-missing', { name, entitlement, file });
     const { wanted, granted } = uncovered;
     return createIssue('profile-entitlement-differs', { name, entitlement, file, wanted, granted });

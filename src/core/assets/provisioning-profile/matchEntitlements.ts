@@ -7,7 +7,9 @@ import { equalPlists, type PlistDictionary, type PlistValue } from '../../format
 
 export type EntitlementVerdict =
   | { readonly key: string; readonly verdict: 'missing' }
-  | { readonly key: string; readonly verdict: 'differs'; readonly wanted: string; readonly granted: string };
+  | { readonly key: string; readonly verdict: 'differs'; readonly wanted: string; readonly granted: string }
+  /** A variable of the build stands in it. */
+  | { readonly key: string; readonly verdict: 'unknown'; readonly wanted: string };
 
 /** Written by whoever signs, from the profile itself. */
 const ownKeys: ReadonlySet<string> = new Set(['application-identifier', 'com.apple.developer.team-identifier', 'get-task-allow']);
@@ -17,6 +19,8 @@ export interface EntitlementVariables {
   readonly prefix: string | undefined;
   readonly team: string | undefined;
   readonly appIdentifier: string | undefined;
+  /** What the project's own build settings make of a text; `undefined` where they do not say it. */
+  readonly expand?: ((text: string) => string | undefined) | undefined;
 }
 
 export function uncoveredEntitlements(
@@ -31,6 +35,7 @@ export function uncoveredEntitlements(
     if (ownKeys.has(key) || isNothing(wanted)) continue;
     const grant = granted.entries.get(key);
     if (!grant) verdicts.push({ key, verdict: 'missing' });
+    else if (hasVariable(wanted) && !isCoveredWhatever(wanted, grant)) verdicts.push({ key, verdict: 'unknown', wanted: show(wanted) });
     else if (!isCovered(wanted, grant)) verdicts.push({ key, verdict: 'differs', wanted: show(wanted), granted: show(grant) });
   }
   return verdicts;
@@ -66,6 +71,8 @@ function sameValue(wanted: string, granted: string): boolean {
 
 function fillVariables(value: PlistValue, variables: EntitlementVariables): PlistValue {
   if (value.type === 'array') return { type: 'array', items: value.items.map((item) => fillVariables(item, variables)) };
+  if (value.type === 'dictionary')
+    return { type: 'dictionary', entries: new Map([...value.entries].map(([key, item]) => [key, fillVariables(item, variables)])) };
   if (value.type !== 'string') return value;
   const values: Readonly<Record<string, string | undefined>> = {
     AppIdentifierPrefix: variables.prefix === undefined ? undefined : `${variables.prefix}.`,
@@ -73,11 +80,44 @@ function fillVariables(value: PlistValue, variables: EntitlementVariables): Plis
     CFBundleIdentifier: variables.appIdentifier,
     PRODUCT_BUNDLE_IDENTIFIER: variables.appIdentifier,
   };
-  const filled = value.value.replace(/\$\((\w+)\)|\$\{(\w+)\}/g, (place, round?: string, curly?: string) => {
-    const name = round ?? curly ?? '';
-    return (Object.hasOwn(values, name) ? values[name] : undefined) ?? place;
-  });
-  return { type: 'string', value: filled };
+  const filled = value.value.replaceAll(
+    /\$\((\w{1,100})((?::\w{1,40}){0,8})\)|\$\{(\w{1,100})((?::\w{1,40}){0,8})\}/g,
+    (place, ...groups: readonly unknown[]) => {
+      const [round, roundOperators, curly, curlyOperators] = groups.map((group) => (typeof group === 'string' ? group : ''));
+      const variable = round || curly || '';
+      const found = Object.hasOwn(values, variable) ? values[variable] : undefined;
+      return found === undefined ? place : withOperators(found, `${roundOperators ?? ''}${curlyOperators ?? ''}`, place);
+    },
+  );
+  return { type: 'string', value: variables.expand?.(filled) ?? filled };
+}
+
+/** Of the operators of Xcode those that make sense for identifiers. */
+function withOperators(value: string, operators: string, place: string): string {
+  let result: string | undefined = value;
+  for (const operator of operators.split(':').slice(1)) {
+    if (operator === 'lower') result = result?.toLowerCase();
+    else if (operator === 'upper') result = result?.toUpperCase();
+    else if (operator === 'rfc1034identifier') result = result?.replaceAll(/[^A-Za-z0-9.-]/g, '-');
+    else result = undefined;
+  }
+  return result ?? place;
+}
+
+function hasVariable(value: PlistValue): boolean {
+  if (value.type === 'array') return value.items.some(hasVariable);
+  if (value.type === 'dictionary') return [...value.entries.values()].some(hasVariable);
+  return value.type === 'string' && /\$[({]/.test(value.value);
+}
+
+/** Whether a grant that ends in `*` covers it whatever the variable is. */
+function isCoveredWhatever(wanted: PlistValue, granted: PlistValue): boolean {
+  if (wanted.type === 'array') return wanted.items.every((item) => isCoveredWhatever(item, granted));
+  if (granted.type === 'array') return granted.items.some((item) => isCoveredWhatever(wanted, item));
+  if (!hasVariable(wanted)) return isCovered(wanted, granted);
+  if (wanted.type !== 'string' || granted.type !== 'string' || !granted.value.endsWith('*')) return false;
+  const known = wanted.value.slice(0, wanted.value.search(/\$[({]/));
+  return known.startsWith(granted.value.slice(0, -1));
 }
 
 const longest = 120;

@@ -119,6 +119,16 @@ export const profileIssues = defineIssues({
     message: 'The app asks for {entitlement} with {wanted} ({file}), and the profile {name} grants {granted}',
     remedy: 'Write one of the granted values into the project, or make a profile that grants it',
   },
+  'profile-entitlement-unchecked': {
+    severity: 'info',
+    message: 'The entitlement {entitlement} ({file}) was not compared with the profile {name}, because only the build knows {wanted}',
+    remedy: 'Check in the App ID at developer.apple.com that the profile grants the value your build uses',
+  },
+  'entitlements-not-found': {
+    severity: 'info',
+    message: 'Entitlements were not compared with the profile: {file} names {written}, and {reason}',
+    remedy: 'Check that the provisioning profile grants what your build asks for',
+  },
   // Beside the certificate and the devices
   'profile-certificate-missing': {
     severity: 'error',

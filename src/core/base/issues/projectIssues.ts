@@ -20,6 +20,16 @@ export const projectIssues = defineIssues({
     message: 'The settings say the app identifier {identifier}, and {file} says {projectIdentifier}',
     remedy: 'Make both the same',
   },
+  'project-identifiers-differ': {
+    severity: 'warning',
+    message: '{file} says the app identifier {identifier}, and {otherFile} says {otherIdentifier}; builds use the first one',
+    remedy: 'Change one of them, or run the tool that copies the configuration into the native project',
+  },
+  'project-value-computed': {
+    severity: 'info',
+    message: 'The value of {key} is not known, because only a build can work it out: {file} has {written}',
+    remedy: 'Set {key} in the settings',
+  },
   'engine-missing': {
     severity: 'error',
     message: 'Nothing in the project tells how it is built',

@@ -1,30 +1,66 @@
-/** Capacitor: a `capacitor.config` file. Of a config that is code only the literals are read. */
+/**
+ * Capacitor: a `capacitor.config` file. What gets built are the native projects that it made, so their identifier and versions count; of a
+ * config that is code only the literals are read.
+ */
 
-import { readPackageJson } from '../packageJson.ts';
-import { type ProjectDetector } from '../projectFacts.ts';
-import { matchText } from '../projectText.ts';
+import { type Literal } from '../../formats/source-literals/findLiterals.ts';
+import { LiteralObject } from '../../formats/source-literals/literalObject.ts';
+import { type Sourced } from '../../settings/origin.ts';
+import { readAndroidModule } from '../android/androidModule.ts';
+import { readIosProject } from '../ios/iosApp.ts';
+import { type PlatformFacts, type ProjectDetector } from '../projectFacts.ts';
+import { openProjectFile, presentFacts, type ProjectFile, segmentsInside } from '../projectFile.ts';
+import { overConfigured } from './nativeOverConfig.ts';
 
-const names = ['capacitor.config.json', 'capacitor.config.ts', 'capacitor.config.js'] as const;
+const names = [
+  'capacitor.config.ts',
+  'capacitor.config.js',
+  'capacitor.config.mjs',
+  'capacitor.config.cjs',
+  'capacitor.config.json',
+] as const;
 
 export const capacitorDetector: ProjectDetector = {
   engine: 'capacitor',
   detect: async (folder) => {
-    for (const file of names) {
-      const text = await folder.text(file);
-      if (text === undefined) continue;
-      const { version } = await readPackageJson(folder);
-      const name = matchText(text, /["']?\bappName\b["']?\s*:\s*["'`]([^"'`\n]+)["'`]/, file);
-      const appIdentifier = matchText(text, /["']?\bappId\b["']?\s*:\s*["'`]([^"'`\n]+)["'`]/, file);
-      const webDir = matchText(text, /["']?\bwebDir\b["']?\s*:\s*["'`]([^"'`\n]+)["'`]/, file);
+    for (const name of names) {
+      const file = await openProjectFile(folder, name);
+      if (!file) continue;
+      const config = new LiteralObject(file.text);
+      const configured: PlatformFacts = presentFacts({
+        appIdentifier: literalFact(file, config.at('appId')),
+        name: literalFact(file, config.at('appName')),
+      });
+      const android = folderOf(config.at('android', 'path'), 'android');
+      const ios = folderOf(config.at('ios', 'path'), 'ios');
+      const hasAndroid = android !== undefined && (await folder.hasFolder(...android));
+      const hasIos = ios !== undefined && (await folder.hasFolder(...ios));
+      const none = !hasAndroid && !hasIos;
+      const androidFacts = hasAndroid ? await readAndroidModule(folder, { root: android, module: [...android, 'app'] }) : undefined;
+      const iosProject = hasIos
+        ? ((await readIosProject(folder, { directory: [...ios, 'App'] })) ?? (await readIosProject(folder, { directory: ios })))
+        : undefined;
+      const iosFacts = iosProject && iosProject.facts !== 'none' ? iosProject.facts : undefined;
+      const webDir = literalFact(file, config.at('webDir'));
       return {
         engine: 'capacitor',
         framework: 'Capacitor',
-        ...(name && { name }),
-        ...(version && { version }),
-        ...(appIdentifier && { appIdentifier }),
+        ...(configured.name && { name: configured.name }),
         ...(webDir && { webDir }),
+        // Without any native project both can be added.
+        ...((hasAndroid || none) && { android: overConfigured(androidFacts, configured) }),
+        ...((hasIos || none) && { ios: overConfigured(iosFacts, configured) }),
       };
     }
     return undefined;
   },
 };
+
+function folderOf(literal: Literal | undefined, usual: string): readonly string[] | undefined {
+  return segmentsInside([], typeof literal?.value === 'string' ? literal.value : usual);
+}
+
+export function literalFact(file: ProjectFile, literal: Literal | undefined): Sourced<string> | undefined {
+  if (typeof literal?.value !== 'string') return undefined;
+  return file.textFact({ ...literal, value: literal.value }, literal.isNamed ? 'resolved' : 'literal');
+}

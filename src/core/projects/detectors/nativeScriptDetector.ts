@@ -1,22 +1,88 @@
-/** NativeScript: a `nativescript.config` file, or the dependency `@nativescript/core`. */
+/**
+ * NativeScript: a `nativescript.config` file, or the dependency `@nativescript/core`. The identifier is the config's, which is put into the
+ * native files at every build; versions are those of the native files in its folder of resources.
+ */
 
+import { LiteralObject } from '../../formats/source-literals/literalObject.ts';
+import { type Sourced } from '../../settings/origin.ts';
+import { readAndroidManifest, readAndroidString } from '../android/androidManifest.ts';
+import { readAndroidScript } from '../android/androidModule.ts';
+import { GradleBuild, openScript } from '../android/gradleBuild.ts';
+import { readInfoPlist } from '../ios/infoPlist.ts';
 import { readPackageJson } from '../packageJson.ts';
-import { type ProjectDetector } from '../projectFacts.ts';
-import { matchText } from '../projectText.ts';
+import { type PlatformFacts, type ProjectDetector, type ProjectFolderView } from '../projectFacts.ts';
+import { openProjectFile, presentFacts, segmentsInside, wholeNumber } from '../projectFile.ts';
+import { literalFact } from './capacitorDetector.ts';
+
+const names = ['nativescript.config.ts', 'nativescript.config.js', 'nsconfig.json'] as const;
 
 export const nativeScriptDetector: ProjectDetector = {
   engine: 'nativescript',
   detect: async (folder) => {
-    const file = (await folder.hasFile('nativescript.config.ts')) ? 'nativescript.config.ts' : 'nativescript.config.js';
-    const [text, packageJson] = await Promise.all([folder.text(file), readPackageJson(folder)]);
-    if (text === undefined && !packageJson.dependsOn('@nativescript/core')) return undefined;
-    const appIdentifier = matchText(text, /\bid\s*:\s*["'`]([^"'`\n]+)["'`]/, file);
+    const packageJson = await readPackageJson(folder);
+    const name = await firstFile(folder);
+    if ((name === undefined || name === 'nsconfig.json') && !packageJson.dependsOn('@nativescript/core')) return undefined;
+    const file = name === undefined ? undefined : await openProjectFile(folder, name);
+    const config = file && new LiteralObject(file.text);
+    const of = (...path: readonly string[]): Sourced<string> | undefined => file && config && literalFact(file, config.at(...path));
+    const id = of('id') ?? packageJson.nativeScriptId;
+    const resources = segmentsInside([], of('appResourcesPath')?.value ?? 'App_Resources') ?? ['App_Resources'];
+    const places = [resources, ['app', 'App_Resources']];
+    const android = await androidFacts(folder, places);
+    const ios = await iosFacts(folder, places);
+    const none = !android && !ios;
+    const androidId = of('android', 'id') ?? id;
+    const iosId = of('ios', 'id') ?? id;
     return {
       engine: 'nativescript',
       framework: 'NativeScript',
       ...(packageJson.name && { name: packageJson.name }),
-      ...(packageJson.version && { version: packageJson.version }),
-      ...(appIdentifier && { appIdentifier }),
+      ...((android || none) && { android: { ...android, ...(androidId && { appIdentifier: androidId }) } }),
+      ...((ios || none) && { ios: { ...ios, ...(iosId && { appIdentifier: iosId }) } }),
     };
   },
 };
+
+async function firstFile(folder: ProjectFolderView): Promise<string | undefined> {
+  for (const name of names) if (await folder.hasFile(name)) return name;
+  return undefined;
+}
+
+async function androidFacts(folder: ProjectFolderView, places: readonly (readonly string[])[]): Promise<PlatformFacts | undefined> {
+  for (const place of places) {
+    const sources = [...place, 'Android', 'src', 'main'];
+    if (!(await folder.hasFolder(...place, 'Android'))) continue;
+    const script = await openScript(folder, ...place, 'Android', 'app.gradle');
+    const build = script && (await GradleBuild.open(folder, [...place, 'Android'], script));
+    const facts = build && readAndroidScript(build);
+    const manifest = await readAndroidManifest(folder, ...sources);
+    const name = await readAndroidString(folder, 'app_name', ...sources, 'res', 'values');
+    return { ...manifest, ...facts, ...(name && { name }) };
+  }
+  return undefined;
+}
+
+async function iosFacts(folder: ProjectFolderView, places: readonly (readonly string[])[]): Promise<PlatformFacts | undefined> {
+  for (const place of places) {
+    if (!(await folder.hasFolder(...place, 'iOS'))) continue;
+    const file = await openProjectFile(folder, ...place, 'iOS', 'Info.plist');
+    const entries = file && readInfoPlist(file);
+    if (!file || !entries) return {};
+    const plain = (key: string): Sourced<string> | undefined => {
+      const entry = entries.get(key);
+      return entry && !/\$[({]/.test(entry.value) ? file.textFact(entry) : undefined;
+    };
+    const build = plain('CFBundleVersion');
+    const number = wholeNumber(build?.value);
+    return {
+      ...presentFacts({
+        name: plain('CFBundleDisplayName'),
+        version: plain('CFBundleShortVersionString'),
+        versionCode: build && number !== undefined ? { value: number, origin: build.origin } : undefined,
+      }),
+      ...(build?.origin.kind === 'project' &&
+        number === undefined && { unknown: [{ fact: 'versionCode', written: build.value, origin: build.origin }] }),
+    };
+  }
+  return undefined;
+}

@@ -1,29 +1,31 @@
-/** React Native: depends on `react-native` and has a native project. */
+/** React Native: depends on `react-native` and has a native project. Everything about the app is in the native projects. */
 
+import { LiteralObject } from '../../formats/source-literals/literalObject.ts';
+import { readAndroidModule } from '../android/androidModule.ts';
+import { readIosProject } from '../ios/iosApp.ts';
 import { readPackageJson } from '../packageJson.ts';
 import { type ProjectDetector } from '../projectFacts.ts';
-import { readJson, textAt } from '../projectText.ts';
-import { readGradleIdentifier } from './gradleFile.ts';
-import { findXcodeProject } from './nativeDetectors.ts';
-import { readXcodeIdentifier } from './xcodeProject.ts';
+import { openProjectFile } from '../projectFile.ts';
+import { literalFact } from './capacitorDetector.ts';
 
 export const reactNativeDetector: ProjectDetector = {
   engine: 'react-native',
   detect: async (folder) => {
     const packageJson = await readPackageJson(folder);
     if (!packageJson.dependsOn('react-native')) return undefined;
-    if (!(await folder.hasFolder('android')) && !(await folder.hasFolder('ios'))) return undefined;
-    const name = textAt(readJson(await folder.text('app.json')), { kind: 'project', file: 'app.json' }, 'displayName') ?? packageJson.name;
-    const appIdentifier = await readGradleIdentifier(folder, 'android', 'app');
-    const project = await findXcodeProject(folder, 'ios');
-    const iosAppIdentifier = project && (await readXcodeIdentifier(folder, 'ios', project));
+    const hasAndroid = await folder.hasFolder('android');
+    const hasIos = await folder.hasFolder('ios');
+    if (!hasAndroid && !hasIos) return undefined;
+    const config = await openProjectFile(folder, 'app.json');
+    const name = (config && literalFact(config, new LiteralObject(config.text).at('displayName'))) ?? packageJson.name;
+    const android = hasAndroid ? await readAndroidModule(folder, { root: ['android'], module: ['android', 'app'] }) : undefined;
+    const ios = hasIos ? await readIosProject(folder, { directory: ['ios'] }) : undefined;
     return {
       engine: 'react-native',
       framework: 'React Native',
       ...(name && { name }),
-      ...(packageJson.version && { version: packageJson.version }),
-      ...(appIdentifier && { appIdentifier }),
-      ...(iosAppIdentifier && { iosAppIdentifier }),
+      ...(hasAndroid && { android: android ?? {} }),
+      ...(hasIos && ios?.facts !== 'none' && { ios: ios?.facts ?? {} }),
     };
   },
 };

@@ -21,6 +21,7 @@ export const webDetector: ProjectDetector = {
       webDir: { value: webDir, origin: { kind: 'project', file: webDir === '.' ? 'index.html' : `${webDir}/index.html` } },
       ...(name && { name }),
       ...(packageJson.version && { version: packageJson.version }),
+      android: {},
     };
   },
 };

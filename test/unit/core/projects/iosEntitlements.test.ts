@@ -2,46 +2,87 @@ import { strictEqual } from 'node:assert/strict';
 import { findEntitlements } from '../../../../src/core/projects/iosEntitlements.ts';
 import { ProjectFolder } from '../../../../src/core/projects/projectFolder.ts';
 import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
+import { type MadeTarget, xcodeProjectText } from '../../../support/xcodeProjects.ts';
 
-const target = (identifier: string, entitlements: string): string =>
-  `buildSettings = {\n\t\t\tCODE_SIGN_ENTITLEMENTS = ${entitlements};\n\t\t\tPRODUCT_BUNDLE_IDENTIFIER = ${identifier};\n\t\t};\n`;
+const target = (name: string, identifier: string, entitlements: string, others: Partial<MadeTarget> = {}): MadeTarget => ({
+  name,
+  settings: { PRODUCT_BUNDLE_IDENTIFIER: identifier, CODE_SIGN_ENTITLEMENTS: entitlements },
+  ...others,
+});
+
+const project = (...targets: readonly MadeTarget[]): string => xcodeProjectText({ targets });
 
 async function check(files: Readonly<Record<string, string>>, expected: string | undefined, identifier = 'com.acme.hello'): Promise<void> {
   const folder = new ProjectFolder(new MemoryFiles(files), posixPaths, '/app');
-  strictEqual((await findEntitlements(folder, identifier))?.path, expected);
+  const found = await findEntitlements(folder, identifier);
+  strictEqual(found?.kind === 'unknown' ? `${found.reason}: ${found.written} (${found.path})` : found?.path, expected);
 }
 
 describe('the entitlements of an iOS project', () => {
-  it('are those of the target with the app’s identifier', async () =>
-    await check(
+  it('are those of the application, not of its extensions', () =>
+    check(
       {
-        '/app/ios/Hello.xcodeproj/project.pbxproj':
-          target('com.acme.hello.share', 'Share/Share.entitlements') + target('com.acme.hello', '"My App/App.entitlements"'),
+        '/app/ios/Hello.xcodeproj/project.pbxproj': project(
+          target('Share', 'com.acme.hello', 'Share/Share.entitlements', { type: 'app-extension' }),
+          target('Hello', 'com.acme.hello', 'My App/App.entitlements'),
+        ),
         '/app/ios/My App/App.entitlements': '',
         '/app/ios/Share/Share.entitlements': '',
       },
       'ios/My App/App.entitlements',
     ));
 
-  it('are the only ones when no target says its identifier', async () => {
-    const files = {
-      '/app/Hello/Hello.entitlements': '',
-      '/app/Hello.xcodeproj/project.pbxproj': target('"$(ID)"', '$(SRCROOT)/Hello/Hello.entitlements'),
-    };
-    await check(files, 'Hello/Hello.entitlements');
-    await check(
+  it('are those of Release, whatever stands in Debug', () =>
+    check(
       {
-        ...files,
-        '/app/Hello.xcodeproj/project.pbxproj': target('"$(ID)"', 'Hello/Hello.entitlements') + target('"$(ID).x"', 'X/X.entitlements'),
+        '/app/Hello.xcodeproj/project.pbxproj': project({
+          name: 'Hello',
+          settings: {},
+          debug: { CODE_SIGN_ENTITLEMENTS: 'Debug.entitlements' },
+          release: { CODE_SIGN_ENTITLEMENTS: '$(SRCROOT)/$(TARGET_NAME)/$(PRODUCT_NAME:lower).entitlements' },
+        }),
+        '/app/Debug.entitlements': '',
+        '/app/Hello/hello.entitlements': '',
       },
-      undefined,
-    );
+      'Hello/hello.entitlements',
+    ));
+
+  it('are those for devices where there are others for the simulator', () =>
+    check(
+      {
+        '/app/Hello.xcodeproj/project.pbxproj': project({
+          name: 'Hello',
+          settings: {
+            CODE_SIGN_ENTITLEMENTS: 'No.entitlements',
+            'CODE_SIGN_ENTITLEMENTS[sdk=iphonesimulator*]': 'No.entitlements',
+            'CODE_SIGN_ENTITLEMENTS[sdk=iphoneos*]': 'Yes.entitlements',
+          },
+        }),
+        '/app/Yes.entitlements': '',
+        '/app/No.entitlements': '',
+      },
+      'Yes.entitlements',
+    ));
+
+  it('are the only ones when no target says its identifier, and said to be unknown when there are several', async () => {
+    const files = { '/app/A.entitlements': '', '/app/B.entitlements': '' };
+    const first = target('A', '$(ID)', 'A.entitlements');
+    await check({ ...files, '/app/Hello.xcodeproj/project.pbxproj': project(first) }, 'A.entitlements');
+    const both = project(first, target('B', '$(ID).x', 'B.entitlements'));
+    await check({ ...files, '/app/Hello.xcodeproj/project.pbxproj': both }, 'several-targets: A, B (Hello.xcodeproj/project.pbxproj)');
+  });
+
+  it('are said to be unknown when only the build can name them', async () => {
+    const named = (path: string) => ({ '/app/A.xcodeproj/project.pbxproj': project(target('A', 'com.acme.hello', path)) });
+    await check(named('$(FLAVOR).entitlements'), 'variable: $(FLAVOR).entitlements (A.xcodeproj/project.pbxproj)');
+    await check(named('${FLAVOR:default=x}.entitlements'), 'missing: x.entitlements (A.xcodeproj/project.pbxproj)');
+    await check({ '/app/A.xcodeproj/project.pbxproj': 'not one' }, 'unreadable: A.xcodeproj (A.xcodeproj/project.pbxproj)');
   });
 
   it('are found where Capacitor, NativeScript and .NET MAUI keep them', async () => {
     await check(
       {
-        '/app/ios/App/App.xcodeproj/project.pbxproj': target('com.acme.hello', 'App/App.entitlements'),
+        '/app/ios/App/App.xcodeproj/project.pbxproj': project(target('App', 'com.acme.hello', 'App/App.entitlements')),
         '/app/ios/App/App/App.entitlements': '',
       },
       'ios/App/App/App.entitlements',
@@ -52,9 +93,13 @@ describe('the entitlements of an iOS project', () => {
 
   it('are not looked for outside of the app, nor where there are none', async () => {
     await check(
-      { '/app/ios/A.xcodeproj/project.pbxproj': target('com.acme.hello', '../../secret.entitlements'), '/secret.entitlements': '' },
-      undefined,
+      {
+        '/app/ios/A.xcodeproj/project.pbxproj': project(target('A', 'com.acme.hello', '../../secret.entitlements')),
+        '/secret.entitlements': '',
+      },
+      'outside: ../../secret.entitlements (ios/A.xcodeproj/project.pbxproj)',
     );
     await check({ '/app/index.html': '' }, undefined);
+    await check({ '/app/ios/A.xcodeproj/project.pbxproj': project({ name: 'A', settings: {} }) }, undefined);
   });
 });

@@ -2,7 +2,7 @@
 
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
-import { LiteralObject } from '../literalObject.ts';
+import { LiteralObject } from '../../../formats/source-literals/literalObject.ts';
 
 export const appJson: ImportReader = {
   tool: 'Expo',

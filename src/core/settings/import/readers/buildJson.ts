@@ -4,7 +4,7 @@ import { collectAndroidSigning } from '../androidSigning.ts';
 import { collectIdentity } from '../appleExport.ts';
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
-import { LiteralObject } from '../literalObject.ts';
+import { LiteralObject } from '../../../formats/source-literals/literalObject.ts';
 import { signingPiece } from '../literalPieces.ts';
 import { secretName } from '../secretName.ts';
 

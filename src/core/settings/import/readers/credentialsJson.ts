@@ -3,7 +3,7 @@
 import { collectAndroidSigning } from '../androidSigning.ts';
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
-import { LiteralObject } from '../literalObject.ts';
+import { LiteralObject } from '../../../formats/source-literals/literalObject.ts';
 import { signingPiece } from '../literalPieces.ts';
 
 export const credentialsJson: ImportReader = {

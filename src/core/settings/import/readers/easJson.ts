@@ -5,8 +5,8 @@
 
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
-import { LiteralObject } from '../literalObject.ts';
-import { type Literal } from '../literals.ts';
+import { LiteralObject } from '../../../formats/source-literals/literalObject.ts';
+import { type Literal } from '../../../formats/source-literals/findLiterals.ts';
 import { secretName } from '../secretName.ts';
 
 const androidBuildTypes = { apk: 'release', 'app-bundle': 'app-bundle' } as const;

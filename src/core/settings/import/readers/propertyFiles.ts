@@ -7,7 +7,7 @@ import { collectAndroidSigning, type SigningPiece } from '../androidSigning.ts';
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportedFile, type ImportReader } from '../importedFile.ts';
 import { folderOf } from '../pathFromApp.ts';
-import { parseProperties, type Property } from '../properties.ts';
+import { parseProperties, type Property } from '../../../formats/java-properties/parseProperties.ts';
 import { secretName } from '../secretName.ts';
 
 interface Names {

@@ -31,10 +31,14 @@ const withoutFix: readonly string[] = [
   'certificate-trailing-bytes',
   'certificate-request-signature-invalid',
   'certificate-not-yet-valid',
+  'profile-entitlement-unchecked',
   // In the files of other tools, whose meaning only the person knows.
   'import-profile-cycle',
   'import-profile-missing',
   'import-value-differs',
+  // Only the build of the project, or the person, knows which value is right.
+  'project-identifiers-differ',
+  'project-value-computed',
   // The text has to be mended by hand.
   'settings-syntax',
   'settings-too-large',

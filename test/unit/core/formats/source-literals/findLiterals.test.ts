@@ -1,9 +1,9 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { findLiterals } from '../../../../../src/core/settings/import/literals.ts';
+import { findLiterals } from '../../../../../src/core/formats/source-literals/findLiterals.ts';
 
 function check(text: string, expected: readonly string[]): void {
   deepStrictEqual(
-    findLiterals(text).map(({ path, value }) => `${path.join('.')}=${JSON.stringify(value)}`),
+    findLiterals(text).objects.flatMap((object) => object.literals.map(({ path, value }) => `${path.join('.')}=${JSON.stringify(value)}`)),
     expected,
   );
 }
@@ -22,7 +22,7 @@ describe('findLiterals', () => {
   });
   it('takes text that is not closed to the end of its line only', () => check("{ a: 'b,\n c: 'd' }", []));
   it('tells where a value stands', () => {
-    const [literal] = findLiterals('{ "key": "value" }');
+    const [literal] = findLiterals('{ "key": "value" }').objects[0]?.literals ?? [];
     deepStrictEqual([literal?.keyOffset, literal?.offset, literal?.length], [2, 9, 7]);
   });
   it('takes little time for hostile text', () => {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { parseProperties } from '../../../../../src/core/settings/import/properties.ts';
+import { parseProperties } from '../../../../../src/core/formats/java-properties/parseProperties.ts';
 
 function check(text: string, expected: Readonly<Record<string, string>>): void {
   deepStrictEqual(Object.fromEntries(parseProperties(text).map(({ key, value }) => [key, value])), expected);

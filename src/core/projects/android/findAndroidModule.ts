@@ -1,0 +1,99 @@
+/** Which module of a Gradle build makes the app: the one that applies the application plugin. */
+
+import { type GradleStatement } from '../../formats/gradle-script/gradleScript.ts';
+import { parseVersionCatalog, type VersionCatalog } from '../../formats/gradle-script/versionCatalog.ts';
+import { type ProjectFolderView } from '../projectFacts.ts';
+import { segmentsInside } from '../projectFile.ts';
+import { openBuildScript, openScript, type OpenScript } from './gradleBuild.ts';
+
+/** The usual names of the application module, before any other folder is looked into. */
+const usualModules = ['app', 'androidApp', 'composeApp', 'mobile'] as const;
+const mostModules = 100;
+
+/** Segments of the module's folder; `undefined` when the build makes no app. */
+export async function findAndroidModule(folder: ProjectFolderView, root: readonly string[]): Promise<readonly string[] | undefined> {
+  const settings = (await openScript(folder, ...root, 'settings.gradle')) ?? (await openScript(folder, ...root, 'settings.gradle.kts'));
+  const hasSettings = settings !== undefined || (await hasSettingsFile(folder, root));
+  if (!hasSettings) return undefined;
+  const catalog = parseVersionCatalog((await folder.text(...root, 'gradle', 'libs.versions.toml')) ?? '');
+  const included = settings ? includedModules(settings, root) : [];
+  const others = (await folder.entries(...root)).filter(({ kind, name }) => kind === 'directory' && !name.startsWith('.'));
+  const candidates = [...included, ...usualModules.map((name) => [...root, name]), root, ...others.map(({ name }) => [...root, name])];
+  const ordered = included.length > 0 ? preferUsual(candidates) : candidates;
+  const seen = new Set<string>();
+  for (const module of ordered.slice(0, mostModules)) {
+    const key = module.join('/');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const script = await openBuildScript(folder, ...module);
+    if (script && isApplication(script, catalog)) return module;
+  }
+  return undefined;
+}
+
+async function hasSettingsFile(folder: ProjectFolderView, root: readonly string[]): Promise<boolean> {
+  return (await folder.hasFile(...root, 'settings.gradle')) || (await folder.hasFile(...root, 'settings.gradle.kts'));
+}
+
+/** Of several applications, such as one for phones and one for watches, the one with the usual name. */
+function preferUsual(modules: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const rank = (module: readonly string[]): number => {
+    const index = usualModules.findIndex((name) => name === module.at(-1));
+    return index < 0 ? usualModules.length : index;
+  };
+  return modules.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** `include ':app', ':feature:login'` and `project(':app').projectDir = file('apps/main')`. */
+function includedModules({ script }: OpenScript, root: readonly string[]): readonly (readonly string[])[] {
+  const folders = new Map<string, string>();
+  for (const { value, argument, path } of script.statements) {
+    const texts = argument.filter(({ kind, parts = [] }) => kind === 'text' && parts.every((part) => typeof part === 'string'));
+    if (value === 'include' && path.length === 0)
+      for (const text of texts)
+        folders.set(
+          text.value,
+          text.value
+            .split(':')
+            .filter((name) => name !== '')
+            .join('/'),
+        );
+    // The dot behind the parentheses makes it part of the argument.
+    const [name, place] = texts;
+    const isMoved = value === 'project' && argument.some((token) => token.value === 'projectDir');
+    if (isMoved && name && place && folders.has(name.value)) folders.set(name.value, place.value);
+  }
+  return [...folders.values()].slice(0, mostModules).flatMap((path) => {
+    const segments = segmentsInside(root, path);
+    return segments ? [segments] : [];
+  });
+}
+
+function isApplication({ script }: OpenScript, catalog: VersionCatalog): boolean {
+  return script.statements.some((statement) => appliesApplication(statement, catalog));
+}
+
+const application = 'com.android.application';
+
+function appliesApplication({ value, argument, path }: GradleStatement, catalog: VersionCatalog): boolean {
+  const isOff = argument.some(
+    ({ kind, value: word }, index) => kind === 'word' && word === 'apply' && argument[index + 1]?.value === 'false',
+  );
+  if (isOff || path.some((name) => name === 'subprojects' || name === 'allprojects' || name === 'buildscript')) return false;
+  // Plugins of one's own are usually called after what they apply.
+  const ids = argument.filter(({ kind }) => kind === 'text').map((text) => text.value);
+  const isNamed = ids.some((id) => id === application || /(?:^|[.-])android[.-]application(?:$|[.-])/.test(id.slice(0, 200)));
+  if (isNamed) return /^(?:id|plugin|apply|alias)$/.test(value);
+  if (value !== 'alias') return false;
+  const names = argument.filter(({ kind }) => kind === 'word').map((token) => token.value);
+  const plugins = names.indexOf('plugins');
+  const alias =
+    plugins < 0
+      ? ''
+      : names
+          .slice(plugins + 1)
+          .filter((name) => name !== 'apply')
+          .join('.');
+  const id = catalog.plugins.get(alias);
+  return id === application || /(?:^|[.])android[.-]?application(?:$|\.)/i.test(id ?? alias);
+}
