@@ -38,7 +38,7 @@ export function encodeMachO(sketch: MachOSketch = {}): Bytes {
     for (const field of fields) writer.u32(field);
     commands.push(writer.finish());
   };
-  for (let index = 0; index < otherCommands; index++) command(0x19, ...Array.from({ length: 14 }, () => 0));
+  for (let index = 0; index < otherCommands; index++) command(0x2a, ...Array.from({ length: 14 }, () => 0));
   command(0x32, platform, version(15, 1), version(sdk, 2, 1), 0);
   if (cryptid !== undefined) command(bits === 64 ? 0x2c : 0x21, 0, 0, cryptid, ...(bits === 64 ? [0] : []));
   const signatureCommandSize = signature ? 16 : 0;

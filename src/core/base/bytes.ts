@@ -82,3 +82,8 @@ export function fromLatin1(bytes: Bytes): string {
 export function startsWithBytes(bytes: Bytes, prefix: Bytes): boolean {
   return bytes.length >= prefix.length && equalBytes(bytes.subarray(0, prefix.length), prefix);
 }
+
+/** The next multiple at or behind a position. */
+export function alignUp(position: number, multiple: number): number {
+  return Math.ceil(position / multiple) * multiple;
+}

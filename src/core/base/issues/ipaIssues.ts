@@ -44,6 +44,11 @@ export const ipaIssues = defineIssues({
     message: 'The folder Payload holds {count} apps, and a package holds one; {app} is looked at',
     remedy: 'Pack each app into a package of its own',
   },
+  'ipa-path-too-long': {
+    severity: 'error',
+    message: 'The path {path} is longer than the 1024 characters that devices allow',
+    remedy: 'Shorten the names of the folders',
+  },
   'ipa-info-missing': { severity: 'error', message: '{app} has no Info.plist, so nothing is known of the app', remedy: rebuild },
   'ipa-key-missing': { severity: 'error', message: 'Info.plist lacks {key}, without which no device installs the app', remedy: rebuild },
   'ipa-executable-missing': {

@@ -17,6 +17,7 @@ import { machOIssues } from './machOIssues.ts';
 import { packageIssues } from './packageIssues.ts';
 import { projectIssues } from './projectIssues.ts';
 import { recoveryIssues } from './recoveryIssues.ts';
+import { sealIssues } from './sealIssues.ts';
 import { settingsIssues } from './settingsIssues.ts';
 import { storeIssues } from './storeIssues.ts';
 import { versionIssues } from './versionIssues.ts';
@@ -55,6 +56,7 @@ export const issueTable = {
   ...packageIssues,
   ...projectIssues,
   ...recoveryIssues,
+  ...sealIssues,
   ...settingsIssues,
   ...storeIssues,
   ...versionIssues,

@@ -18,6 +18,36 @@ export const machOIssues = defineIssues({
     message: 'The part for architecture {index} of the universal file lies outside of it or inside another part',
     remedy: rebuild,
   },
+  'macho-encrypted': {
+    severity: 'error',
+    message: 'The code for {architecture} is encrypted by the App Store (FairPlay), so it cannot be signed again',
+    remedy: 'Use the package that was sent to the App Store instead of the one that came from it',
+  },
+  'macho-linkedit-missing': {
+    severity: 'error',
+    message: 'The code for {architecture} has no segment __LINKEDIT, where signatures belong',
+    remedy: 'Rebuild the app with the linker of Xcode or with ld64.lld',
+  },
+  'macho-linkedit-not-last': {
+    severity: 'error',
+    message: 'The code for {architecture} does not end with its segment __LINKEDIT, so there is no place for a signature',
+    remedy: 'Remove what was appended to the file, or rebuild the app',
+  },
+  'macho-signature-not-last': {
+    severity: 'error',
+    message: 'The signature for {architecture} is not the last part of the file, so it cannot be replaced',
+    remedy: 'Remove what was appended to the file, or rebuild the app',
+  },
+  'macho-no-room': {
+    severity: 'error',
+    message: 'The code for {architecture} has {room} free bytes after its load commands, and a signature needs 16',
+    remedy: 'Link it again with more room for headers (-headerpad 0x400)',
+  },
+  'macho-too-large': {
+    severity: 'error',
+    message: 'The code for {architecture} is larger than 4 GB, which a signature cannot cover',
+    remedy: 'Move data out of the executable into files of the app',
+  },
   'code-signature-malformed': { severity: 'error', message: 'The code signature is damaged: {reason}', remedy: sign },
   'code-signature-outside': {
     severity: 'error',

@@ -22,10 +22,16 @@ export interface CodeSignature {
   readonly entitlements?: PlistDictionary;
   /** What devices from iOS 15 on go by. */
   readonly derEntitlements?: PlistDictionary;
+  /** How the DER form is written: devices from iOS 15 on want the one with a version. */
+  readonly derForm?: 'current' | 'legacy';
   /** Absent without a certificate: then it is ad hoc. */
   readonly cms?: SignedData;
+  /** Everything in it, by slot. */
+  readonly blobs: readonly blob.SignatureBlob[];
 }
 
+/** `[APPLICATION 16]`; older tools write a plain SET. */
+const currentDerTag = 0x70;
 /** They have some kilobytes. */
 const largestEntitlements = 1024 * 1024;
 
@@ -63,8 +69,10 @@ function parseCodeSignature(bytes: Bytes): CodeSignature {
     codeDirectories: [primary, ...others],
     ...present('entitlements', xml && dictionaryOf(inspectPlist(xml).value, 'entitlements')),
     ...present('derEntitlements', der && dictionaryOf(parseDerPlist(der), 'entitlements in DER')),
+    ...present('derForm', der && (der[0] === currentDerTag ? 'current' : 'legacy')),
     // An ad hoc signature has the wrapper with nothing in it.
     ...present('cms', cms && cms.length > 0 ? parseSignedData(cms) : undefined),
+    blobs,
   };
 }
 

@@ -6,11 +6,13 @@
  */
 
 import { ByteReader } from '../../base/byteReader.ts';
+import { ByteWriter } from '../../base/byteWriter.ts';
 import { type Bytes } from '../../base/bytes.ts';
 import { MalformedSignature } from './malformedSignature.ts';
 
 export const CSMAGIC_EMBEDDED_SIGNATURE = 0xfade0cc0;
 export const CSMAGIC_CODEDIRECTORY = 0xfade0c02;
+export const CSMAGIC_REQUIREMENT = 0xfade0c00;
 export const CSMAGIC_REQUIREMENTS = 0xfade0c01;
 export const CSMAGIC_EMBEDDED_ENTITLEMENTS = 0xfade7171;
 export const CSMAGIC_EMBEDDED_DER_ENTITLEMENTS = 0xfade7172;
@@ -42,10 +44,10 @@ const mostBlobs = 64;
 const blobHeaderSize = 8;
 
 /** Throws `MalformedSignature` or `OutOfBytes`. Bytes behind the container are room that the signer did not need. */
-export function parseSuperBlob(bytes: Bytes): readonly SignatureBlob[] {
+export function parseSuperBlob(bytes: Bytes, wanted = CSMAGIC_EMBEDDED_SIGNATURE): readonly SignatureBlob[] {
   const reader = new ByteReader(bytes, { littleEndian: false });
   const magic = reader.u32();
-  if (magic !== CSMAGIC_EMBEDDED_SIGNATURE) throw new MalformedSignature('it does not begin as a signature');
+  if (magic !== wanted) throw new MalformedSignature('it does not begin as a signature');
   const length = reader.u32();
   const count = reader.u32();
   if (length > bytes.length) throw new MalformedSignature('it ends too early');
@@ -80,4 +82,28 @@ export function blobData(blobs: readonly SignatureBlob[], slot: number, magic: n
 export function isCodeDirectorySlot(slot: number): boolean {
   const { codeDirectory, alternateCodeDirectory } = blobSlots;
   return slot === codeDirectory || (slot >= alternateCodeDirectory && slot < alternateCodeDirectory + alternateCodeDirectories);
+}
+
+/** A blob of its own: magic, length, data. */
+export function encodeBlob(magic: number, data: Bytes): Bytes {
+  return new ByteWriter({ littleEndian: false, capacity: data.length + blobHeaderSize })
+    .u32(magic)
+    .u32(data.length + blobHeaderSize)
+    .bytes(data)
+    .finish();
+}
+
+/** The container of whole blobs, in the order of the slots, as Apple writes it: without any padding. */
+export function encodeSuperBlob(blobs: ReadonlyMap<number, Bytes>, magic = CSMAGIC_EMBEDDED_SIGNATURE): Bytes {
+  const sorted = [...blobs].toSorted(([a], [b]) => a - b);
+  const headerSize = 12 + sorted.length * 8;
+  const length = sorted.reduce((sum, [, encoded]) => sum + encoded.length, headerSize);
+  const writer = new ByteWriter({ littleEndian: false, capacity: length }).u32(magic).u32(length).u32(sorted.length);
+  let offset = headerSize;
+  for (const [slot, encoded] of sorted) {
+    writer.u32(slot).u32(offset);
+    offset += encoded.length;
+  }
+  for (const [, encoded] of sorted) writer.bytes(encoded);
+  return writer.finish();
 }

@@ -12,8 +12,8 @@ import { createIssue, type Issue } from '../../base/issue.ts';
 import { machHeaderSize } from './inspectMachO.ts';
 import { type FatSlice } from './machO.ts';
 
-const FAT_MAGIC = 0xcafebabe;
-const FAT_MAGIC_64 = 0xcafebabf;
+export const FAT_MAGIC = 0xcafebabe;
+export const FAT_MAGIC_64 = 0xcafebabf;
 /** There are not so many processors; a Java class has its version here, which is larger. */
 const mostSlices = 18;
 /** What has to be read of a file to see whether it is universal. */
@@ -22,6 +22,8 @@ export const fatHeaderBytes = 8 + mostSlices * 32;
 /** `slices` is `undefined` for a file that is not universal, and empty when its header is wrong. */
 export interface InspectedFatHeader {
   readonly slices: readonly FatSlice[] | undefined;
+  /** How wide its offsets are. */
+  readonly bits?: 32 | 64;
   readonly issues: readonly Issue[];
 }
 
@@ -37,7 +39,7 @@ export function inspectFatHeader(prefix: Bytes, sizeBytes: number): InspectedFat
       return { slices: [], issues: [createIssue('macho-header-invalid', { field: 'nfat_arch', value: nfat_arch }, { offset: 4 })] };
     const slices: FatSlice[] = [];
     for (let index = 0; index < nfat_arch; index++) slices.push(readSlice(reader, magic === FAT_MAGIC_64));
-    return checkSlices(slices, sizeBytes);
+    return { ...checkSlices(slices, sizeBytes), bits: magic === FAT_MAGIC_64 ? 64 : 32 };
   } catch (error) {
     if (error instanceof OutOfBytes) return { slices: [], issues: [createIssue('macho-too-short', {}, { offset: error.offset })] };
     throw error;
@@ -45,12 +47,13 @@ export function inspectFatHeader(prefix: Bytes, sizeBytes: number): InspectedFat
 }
 
 function readSlice(reader: ByteReader, is64: boolean): FatSlice {
-  reader.skip(8);
+  const [cputype, cpusubtype] = [reader.u32(), reader.u32()];
   // Beyond 2^53 a position is no longer exact, and is outside of any file all the same.
   const offset = is64 ? Number(reader.u64()) : reader.u32();
   const length = is64 ? Number(reader.u64()) : reader.u32();
-  reader.skip(is64 ? 8 : 4);
-  return { offset, length };
+  const align = reader.u32();
+  reader.skip(is64 ? 4 : 0);
+  return { cputype, cpusubtype, offset, length, align };
 }
 
 function checkSlices(slices: readonly FatSlice[], sizeBytes: number): InspectedFatHeader {

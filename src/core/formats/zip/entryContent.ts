@@ -59,3 +59,57 @@ async function* crcOf(source: ByteSource, tell: (crc: number) => void): AsyncGen
     yield chunk;
   }
 }
+
+/** Content that is read in order, from its beginning each time it is opened. */
+export interface PiecedContent {
+  readonly sizeBytes: number;
+  readonly open: () => AsyncIterable<Bytes>;
+}
+
+/** What is held of packed content before it is packed once more instead. */
+const holdPackedLimit = 64 * 1024 * 1024;
+
+export async function contentOfPieces({ sizeBytes, open }: PiecedContent, options: ContentOptions): Promise<EntryContent> {
+  const first = new CheckedPieces(open(), sizeBytes);
+  const held: Bytes[] = [];
+  let compressedSize = 0;
+  if (options.isDeflated && sizeBytes > 0) {
+    for await (const chunk of deflateChunks(first.copies(), options.level)) {
+      compressedSize += chunk.length;
+      if (compressedSize <= holdPackedLimit) held.push(chunk);
+      else held.length = 0;
+    }
+  } else for await (const piece of first.copies()) compressedSize += piece.length;
+  const facts = { crc32: first.crc, uncompressedSize: sizeBytes };
+  const again = new CheckedPieces(open(), sizeBytes, first.crc);
+  if (!options.isDeflated || compressedSize >= sizeBytes)
+    return { ...facts, method: methodStored, compressedSize: sizeBytes, chunks: again.copies() };
+  const chunks = compressedSize <= holdPackedLimit ? held : deflateChunks(again.copies(), options.level);
+  return { ...facts, method: methodDeflated, compressedSize, chunks };
+}
+
+/** Pieces with their CRC-32; a second reading must give the same. */
+class CheckedPieces {
+  readonly #pieces: AsyncIterable<Bytes>;
+  readonly #sizeBytes: number;
+  readonly #wanted: number | undefined;
+  crc = 0;
+
+  constructor(pieces: AsyncIterable<Bytes>, sizeBytes: number, wanted?: number) {
+    this.#pieces = pieces;
+    this.#sizeBytes = sizeBytes;
+    this.#wanted = wanted;
+  }
+
+  /** Copies, as a deflater holds on to what it was given while the next piece may take its place. */
+  async *copies(): AsyncGenerator<Bytes, void, undefined> {
+    let size = 0;
+    for await (const piece of this.#pieces) {
+      size += piece.length;
+      this.crc = crc32(piece, this.crc);
+      yield new Uint8Array(piece);
+    }
+    if (size !== this.#sizeBytes || (this.#wanted !== undefined && this.crc !== this.#wanted))
+      throw Failure.of('file-changed', { path: 'that is being packed' });
+  }
+}

@@ -13,7 +13,7 @@ import { Failure } from '../../base/failure.ts';
 import { encodeAlignmentField } from './androidAlignment.ts';
 import { BatchedSink } from './batchedSink.ts';
 import { encodeEndRecord } from './endRecord.ts';
-import { contentOfBytes, contentOfSource, type ContentOptions, type EntryContent } from './entryContent.ts';
+import { contentOfBytes, contentOfPieces, contentOfSource, type ContentOptions, type EntryContent, type PiecedContent } from './entryContent.ts';
 import { dangerOfName, isAscii, shownName } from './entryName.ts';
 import { encodeExtraFields, findExtraField, parseExtraFields } from './extraFields.ts';
 import { encodeLocalHeader, localHeaderLength, writeCentralHeader, type WrittenEntry } from './encodeHeaders.ts';
@@ -30,17 +30,31 @@ export interface ZipWriterOptions {
   /** 1 fast to 9 small. */
   readonly level?: number;
   readonly comment?: Bytes;
+  /** Entries that are copied keep their time, instead of getting the fixed one. */
+  readonly keepsTimes?: boolean;
 }
 
 export interface NewZipEntry {
   readonly name: string;
   /** `deflated` falls back to stored when deflating does not make the content smaller. */
   readonly method: ZipMethod;
+  /** Kind and permissions as Unix has them, such as 0o100644; default: none. */
+  readonly unixMode?: number;
+  /** Default: the fixed time. */
+  readonly time?: DosTime;
+}
+
+/** Time and date as archives store them. */
+export interface DosTime {
+  readonly dosTime: number;
+  readonly dosDate: number;
 }
 
 /** 1981-01-01 01:01:02: the time that Android's build tools give to every entry. */
-const fixedTime = (1 << 11) | (1 << 5) | 1;
-const fixedDate = (1 << 9) | (1 << 5) | 1;
+const fixed: DosTime = { dosTime: (1 << 11) | (1 << 5) | 1, dosDate: (1 << 9) | (1 << 5) | 1 };
+
+/** System 3, version 2.0 of the format. */
+const madeByUnix = (3 << 8) | 20;
 
 /** Larger sources are never held in memory: they are read twice. */
 const holdInMemoryLimit = 8 * 1024 * 1024;
@@ -62,7 +76,7 @@ export class ZipWriter {
 
   /** Adds content that is in memory. The bytes must not change until the promise is fulfilled. */
   addEntry(entry: NewZipEntry & { readonly bytes: Bytes }): Promise<void> {
-    const fields = this.#newFields(entry.name);
+    const fields = this.#newFields(entry);
     const content = contentOfBytes(entry.bytes, this.#contentOptions(entry.method));
     return this.#enqueue(entry.name, fields, () => content);
   }
@@ -70,16 +84,23 @@ export class ZipWriter {
   /** Adds content of any size, reading it twice when it is large; the source must not change meanwhile. */
   addSource(entry: NewZipEntry & { readonly source: ByteSource }): Promise<void> {
     const { name, method, source } = entry;
-    const fields = this.#newFields(name);
+    const fields = this.#newFields(entry);
     const options = this.#contentOptions(method);
     return this.#enqueue(name, fields, async () =>
       source.size <= holdInMemoryLimit ? contentOfBytes(await source.read(0, source.size), options) : contentOfSource(source, options),
     );
   }
 
+  /** Adds content that comes in order, from its beginning whenever it is opened: once, or twice when it is large packed too. */
+  addPieces(entry: NewZipEntry & PiecedContent): Promise<void> {
+    const fields = this.#newFields(entry);
+    const options = this.#contentOptions(entry.method);
+    return this.#enqueue(entry.name, fields, () => contentOfPieces(entry, options));
+  }
+
   /**
    * Copies an entry of another archive as it is, without inflating it: name, content, attributes, comment and central extra
-   * fields stay; its time becomes the fixed one, and alignment, Zip64 and data descriptor are made anew. Rejects with
+   * fields stay; its time becomes the fixed one unless times are kept, and alignment, Zip64 and data descriptor are made anew. Rejects with
    * `ZipContentError` when the local header is unusable. The content itself is not checked.
    */
   copyEntry(source: ByteSource, entry: ZipEntry): Promise<void> {
@@ -92,6 +113,7 @@ export class ZipWriter {
       externalAttributes: entry.externalAttributes,
       extra: encodeExtraFields(kept),
       comment: entry.comment,
+      ...(this.#options.keepsTimes ? { dosTime: entry.dosTime, dosDate: entry.dosDate } : fixed),
     };
     return this.#enqueue(entry.name, fields, async () => {
       const chunks = readChunks(source, await entryDataOffset(source, entry), entry.compressedSize);
@@ -120,7 +142,7 @@ export class ZipWriter {
     return { isDeflated: method === 'deflated', level: this.#options.level };
   }
 
-  #newFields(name: string): NamedFields {
+  #newFields({ name, unixMode, time = fixed }: Omit<NewZipEntry, 'method'>): NamedFields {
     const nameBytes = utf8(name);
     const danger = name === '' ? 'it is empty' : dangerOfName(name) && 'a device would not take it as a plain relative path';
     if (danger) throw Failure.of('archive-name-refused', { name: shownName(name), reason: danger });
@@ -128,10 +150,11 @@ export class ZipWriter {
     return {
       nameBytes,
       flags: isAscii(nameBytes) ? 0 : zip.flagUtf8,
-      versionMadeBy: 0,
-      externalAttributes: 0,
+      versionMadeBy: unixMode === undefined ? 0 : madeByUnix,
+      externalAttributes: unixMode === undefined ? 0 : (unixMode << 16) >>> 0,
       extra: emptyBytes,
       comment: emptyBytes,
+      ...time,
     };
   }
 
@@ -153,7 +176,7 @@ export class ZipWriter {
 
   async #write(name: string, fields: NamedFields, content: EntryContent): Promise<void> {
     const { chunks, ...facts } = content;
-    const entry: WrittenEntry = { ...fields, ...facts, dosTime: fixedTime, dosDate: fixedDate, headerOffset: this.#offset };
+    const entry: WrittenEntry = { ...fields, ...facts, headerOffset: this.#offset };
     const header = encodeLocalHeader(entry, this.#localExtra(name, entry));
     await this.#put(header);
     let size = 0;
@@ -182,4 +205,4 @@ export class ZipWriter {
   }
 }
 
-type NamedFields = Pick<WrittenEntry, 'nameBytes' | 'flags' | 'versionMadeBy' | 'externalAttributes' | 'extra' | 'comment'>;
+type NamedFields = Pick<WrittenEntry, 'nameBytes' | 'flags' | 'dosTime' | 'dosDate' | 'versionMadeBy' | 'externalAttributes' | 'extra' | 'comment'>;

@@ -10,7 +10,7 @@ import { present } from '../../base/present.ts';
 import { inspectCodeSignature, type CodeSignature } from '../../formats/code-signature/inspectCodeSignature.ts';
 import { fatHeaderBytes, inspectFatHeader } from '../../formats/mach-o/inspectFatHeader.ts';
 import { inspectMachO } from '../../formats/mach-o/inspectMachO.ts';
-import { type FatSlice, type FileRange, type MachO } from '../../formats/mach-o/machO.ts';
+import { type FileRange, type MachO } from '../../formats/mach-o/machO.ts';
 import { readEntryPrefix } from '../../formats/zip/readEntryPrefix.ts';
 import { readEntryRanges, type EntryRanges } from '../../formats/zip/readEntryRanges.ts';
 import { type ZipEntry } from '../../formats/zip/zipEntry.ts';
@@ -53,11 +53,11 @@ export async function readExecutable(source: ByteSource, entry: ZipEntry, signal
 type ReadRanges = (ranges: readonly FileRange[]) => Promise<EntryRanges>;
 
 interface SlicedFile {
-  readonly slice: FatSlice;
+  readonly slice: FileRange;
   readonly file: MachO;
 }
 
-function headerOf({ offset, length }: FatSlice): FileRange {
+function headerOf({ offset, length }: FileRange): FileRange {
   return { offset, length: Math.min(length, usualHeader) };
 }
 
@@ -67,7 +67,7 @@ interface ReadHeaders {
 }
 
 /** Load commands that are longer than usual are read in one go: each reading may inflate the executable from its beginning. */
-async function readHeaders(slices: readonly FatSlice[], pieces: readonly Bytes[], read: ReadRanges): Promise<ReadHeaders> {
+async function readHeaders(slices: readonly FileRange[], pieces: readonly Bytes[], read: ReadRanges): Promise<ReadHeaders> {
   const first = slices.flatMap((slice, index) => {
     const piece = pieces[index];
     return piece ? [{ slice, piece, inspected: inspectMachO(piece) }] : [];

@@ -5,11 +5,16 @@ import { inspectFatHeader } from '../../../../../src/core/formats/mach-o/inspect
 import { inspectMachO } from '../../../../../src/core/formats/mach-o/inspectMachO.ts';
 import { type MachO } from '../../../../../src/core/formats/mach-o/machO.ts';
 import { arm64, armv7, encodeFat, encodeMachO, x86_64 } from '../../../../support/machOFiles.ts';
+import { signableMachO } from '../../../../support/signableMachO.ts';
 
-function check(bytes: Bytes, expected: MachO | IssueCode): void {
+function check(bytes: Bytes, expected: Partial<MachO> | IssueCode): void {
   const { file, issues } = inspectMachO(bytes);
   if (typeof expected === 'string') assert.deepEqual([file, issues.map(({ code }) => code)], [undefined, [expected]]);
-  else assert.deepEqual([file, issues], [expected, []]);
+  else {
+    assert.deepEqual(issues, []);
+    assert.partialDeepStrictEqual(file, expected);
+    for (const key of ['codeSignature', 'buildVersion', 'uuid'] as const) assert.equal(file?.[key] === undefined, expected[key] === undefined);
+  }
 }
 
 function patched(bytes: Bytes, offset: number, value: number): Bytes {
@@ -43,6 +48,43 @@ describe('Mach-O', () => {
       [{ cputype: 18, cpusubtype: 0 }, 'cpu 18'],
     ] as const)
       assert.equal(inspectMachO(encodeMachO({ cpu: { ...cpu, cpusubtype: cpu.cpusubtype >>> 0 } })).file?.architecture, name);
+  });
+
+  it('tells where its segments and sections lie, and its UUID', () => {
+    for (const bits of [32, 64] as const) {
+      const { file } = inspectMachO(signableMachO({ bits, codeBytes: 5000, info: new Uint8Array(30) }));
+      const [text, linkedit] = file?.segments ?? [];
+      assert.deepEqual([text?.segname, text?.fileoff, text?.filesize], ['__TEXT', 0, 8192]);
+      assert.deepEqual(text?.sections.map(({ sectname, size }) => [sectname, size]), [['__text', 5000], ['__info_plist', 30]]);
+      assert.deepEqual([linkedit?.segname, linkedit?.fileoff, linkedit?.filesize], ['__LINKEDIT', 8192, 100]);
+      assert.equal(file?.uuid, '00112233-4455-6677-8899-AABBCCDDEEFF');
+    }
+  });
+
+  it('reads the minimum version as older linkers wrote it, for each system', () => {
+    for (const [cmd, platform] of [
+      [0x24, 'macOS'],
+      [0x25, 'iOS'],
+      [0x2f, 'tvOS'],
+      [0x30, 'watchOS'],
+    ] as const) {
+      const bytes = encodeMachO();
+      const view = new DataView(bytes.buffer);
+      for (const [index, value] of [cmd, 24, 0x90302, 0xc0000].entries()) view.setUint32(32 + index * 4, value, true);
+      check(bytes, { buildVersion: { platform, minos: '9.3.2', sdk: '12.0' } });
+    }
+  });
+
+  it('refuses two signatures, and more sections than there are', () => {
+    const bytes = encodeMachO({ signature: new Uint8Array(16) });
+    const twice = encodeMachO({ signature: new Uint8Array(16), otherCommands: 1 });
+    // The first further command becomes a signature of its own.
+    new DataView(twice.buffer).setUint32(32, 0x1d, true);
+    check(bytes, { codeSignature: { offset: 72, length: 16 }, buildVersion });
+    check(twice, 'macho-header-invalid');
+    const crowded = signableMachO();
+    new DataView(crowded.buffer).setUint32(32 + 64, 0xffffffff, true);
+    check(crowded, 'macho-too-short');
   });
 
   it('macho-not-an-executable', () => check(new TextEncoder().encode('#!/bin/sh'), 'macho-not-an-executable'));
