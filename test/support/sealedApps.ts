@@ -10,7 +10,7 @@ import { sealApp, type ProgramSeal, type SealedApp } from '../../src/core/signin
 import { piecesOf } from '../../src/core/signing/apple/bundle/writePackage.ts';
 import { type CodeSigner } from '../../src/core/signing/apple/code/codeSigner.ts';
 import { contentOfSource } from '../../src/core/signing/apple/fileContent.ts';
-import { ApplePki, team, type ProfileOptions } from './applePki.ts';
+import { type ApplePki, team, type ProfileOptions } from './applePki.ts';
 import { signableMachO, type SignableSketch } from './signableMachO.ts';
 
 export const appRoot = 'Payload/Hello.app';
@@ -20,7 +20,7 @@ export const frameworkRoot = `${appRoot}/Frameworks/Core.framework`;
 /** Paths from the top of the package; a string is a link. */
 export type AppContent = Readonly<Record<string, Bytes | string>>;
 
-export function infoPlist(content: Readonly<Record<string, PlainPlist>>): Bytes {
+function infoPlist(content: Readonly<Record<string, PlainPlist>>): Bytes {
   return utf8(encodeXmlPlist(createPlist(content)));
 }
 
@@ -59,7 +59,7 @@ export function filesOf(content: AppContent): AppFiles {
   return new Map(entries);
 }
 
-export const signingTime = new Date('2026-11-29T10:00:00Z');
+const signingTime = new Date('2026-11-29T10:00:00Z');
 
 export function signerOf(pki: ApplePki, leaf = pki.leaf()): CodeSigner {
   return { identity: { privateKey: leaf.privateKey, certificates: [...leaf.certificates, pki.root.der] }, signingTime };

@@ -32,10 +32,7 @@ export function signableMachO(sketch: SignableSketch = {}): Bytes {
   const { bits = 64, cpu = arm64, filetype = 2, platform = 2, minos = 15, codeBytes = 20_000, room = 64, seed = 1 } = sketch;
   const { cryptid, info, linkeditBytes = 100, appended = 0, hasLinkedit = true } = sketch;
   const headerSize = bits === 64 ? 32 : 28;
-  const sections = [
-    { sectname: '__text', size: codeBytes },
-    ...(info ? [{ sectname: '__info_plist', size: info.length }] : []),
-  ];
+  const sections = [{ sectname: '__text', size: codeBytes }, ...(info ? [{ sectname: '__info_plist', size: info.length }] : [])];
   const [segmentSize, sectionSize] = bits === 64 ? [72, 80] : [56, 68];
   const otherSize = 24 + (platform === null ? 0 : 24) + (cryptid === undefined ? 0 : bits === 64 ? 24 : 20);
   const sizeofcmds = segmentSize + sections.length * sectionSize + (hasLinkedit ? segmentSize : 0) + otherSize;
@@ -52,7 +49,8 @@ export function signableMachO(sketch: SignableSketch = {}): Bytes {
     writer.u32(5).u32(5).u32(count).u32(0);
   };
   const ncmds = 2 + (hasLinkedit ? 1 : 0) + (platform === null ? 0 : 1) + (cryptid === undefined ? 0 : 1);
-  for (const value of [bits === 64 ? 0xfeedfacf : 0xfeedface, cpu.cputype, cpu.cpusubtype, filetype, ncmds, sizeofcmds, 0]) writer.u32(value);
+  for (const value of [bits === 64 ? 0xfeedfacf : 0xfeedface, cpu.cputype, cpu.cpusubtype, filetype, ncmds, sizeofcmds, 0])
+    writer.u32(value);
   if (bits === 64) writer.u32(0);
   segment('__TEXT', 0, linkeditStart, sections.length);
   let at = contentStart;
@@ -66,9 +64,21 @@ export function signableMachO(sketch: SignableSketch = {}): Bytes {
   }
   if (hasLinkedit) segment('__LINKEDIT', linkeditStart, linkeditBytes, 0);
   writer.u32(0x1b).u32(24).bytes(uuid);
-  if (platform !== null) writer.u32(0x32).u32(24).u32(platform).u32(minos * 0x10000).u32(26 * 0x10000).u32(0);
+  if (platform !== null)
+    writer
+      .u32(0x32)
+      .u32(24)
+      .u32(platform)
+      .u32(minos * 0x10000)
+      .u32(26 * 0x10000)
+      .u32(0);
   if (cryptid !== undefined) {
-    writer.u32(bits === 64 ? 0x2c : 0x21).u32(bits === 64 ? 24 : 20).u32(0).u32(0).u32(cryptid);
+    writer
+      .u32(bits === 64 ? 0x2c : 0x21)
+      .u32(bits === 64 ? 24 : 20)
+      .u32(0)
+      .u32(0)
+      .u32(cryptid);
     if (bits === 64) writer.u32(0);
   }
   writer.zeros(room);

@@ -111,7 +111,8 @@ export function encodeCodeResources(resources: readonly BundleResource[], hasBot
     const hash2: PlistValue = { type: 'data', value: resource.sha256 };
     const old = legacyVerdict?.(path);
     if (old !== 'omitted') files.set(path, old === 'optional' ? entry([['hash', hash]], old) : hash);
-    if (verdict?.(path) !== 'omitted') files2.set(path, entry([...(hasBoth ? [['hash', hash] as const] : []), ['hash2', hash2]], verdict?.(path)));
+    if (verdict?.(path) !== 'omitted')
+      files2.set(path, entry([...(hasBoth ? [['hash', hash] as const] : []), ['hash2', hash2]], verdict?.(path)));
   }
   const list: PlistDictionary = {
     type: 'dictionary',

@@ -149,7 +149,8 @@ function run(states: readonly State[], start: number, text: string): boolean {
       if (!state) continue;
       if (state.kind === 'match') return true;
       if (state.kind === 'set') current[kept++] = open;
-      else if (state.kind === 'split' || (state.kind === 'begin' ? at === 0 : at === text.length)) for (const to of state.next) reached.push(to);
+      else if (state.kind === 'split' || (state.kind === 'begin' ? at === 0 : at === text.length))
+        for (const to of state.next) reached.push(to);
     }
     const character = text[at] ?? '';
     const next: number[] = [];

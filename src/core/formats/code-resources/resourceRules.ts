@@ -110,7 +110,9 @@ const quickPatterns: ReadonlyMap<string, (path: string) => boolean> = new Map([
   [
     '^(Frameworks|SharedFrameworks|PlugIns|Plug-ins|XPCServices|Helpers|MacOS|Library/(Automator|Spotlight|LoginItems))/',
     (path: string) =>
-      /^(?:Frameworks|SharedFrameworks|PlugIns|Plug-ins|XPCServices|Helpers|MacOS|Library\/(?:Automator|Spotlight|LoginItems))\//.test(path),
+      /^(?:Frameworks|SharedFrameworks|PlugIns|Plug-ins|XPCServices|Helpers|MacOS|Library\/(?:Automator|Spotlight|LoginItems))\//.test(
+        path,
+      ),
   ],
   ['.*\\.dSYM($|/)', (path: string) => /\.dSYM(?:$|\/)/.test(path)],
   ['^(.*/)?\\.DS_Store$', (path: string) => path === '.DS_Store' || path.endsWith('/.DS_Store')],

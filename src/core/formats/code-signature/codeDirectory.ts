@@ -58,13 +58,14 @@ export type CodeHash = (typeof hashes)[keyof typeof hashes];
 const hashNames: Readonly<Record<number, CodeHash>> = hashes;
 
 /** How `node:crypto` calls the hash, and how much of it is kept. */
-export const codeHashes: Readonly<Record<CodeHash, { readonly type: number; readonly digest: 'sha1' | 'sha256' | 'sha384'; readonly sizeBytes: number }>> =
-  {
-    sha1: { type: 1, digest: 'sha1', sizeBytes: 20 },
-    sha256: { type: 2, digest: 'sha256', sizeBytes: 32 },
-    'sha256-truncated': { type: 3, digest: 'sha256', sizeBytes: 20 },
-    sha384: { type: 4, digest: 'sha384', sizeBytes: 48 },
-  };
+export const codeHashes: Readonly<
+  Record<CodeHash, { readonly type: number; readonly digest: 'sha1' | 'sha256' | 'sha384'; readonly sizeBytes: number }>
+> = {
+  sha1: { type: 1, digest: 'sha1', sizeBytes: 20 },
+  sha256: { type: 2, digest: 'sha256', sizeBytes: 32 },
+  'sha256-truncated': { type: 3, digest: 'sha256', sizeBytes: 20 },
+  sha384: { type: 4, digest: 'sha384', sizeBytes: 48 },
+};
 
 const supportsTeam = 0x20200;
 const supportsCodeLimit64 = 0x20300;

@@ -41,7 +41,7 @@ export const requirementOps = {
 
 export const expressionKind = 1;
 /** `kSecDesignatedRequirementType`. */
-export const designatedRequirement = 3;
+const designatedRequirement = 3;
 /** The last certificate of the chain. */
 export const anchorCertificate = -1;
 

@@ -99,7 +99,8 @@ function readLoadCommands(reader: ByteReader, { ncmds, base, architecture }: Com
       if (codeSignature) return invalid('LC_CODE_SIGNATURE', cmd, base + start);
       codeSignature = { offset: fields.u32(), length: fields.u32() };
       codeSignatureCommand = base + start;
-    } else if (cmd === LC_SEGMENT || cmd === LC_SEGMENT_64) segments.push(readSegment(fields, cmd === LC_SEGMENT_64 ? 64 : 32, base + start));
+    } else if (cmd === LC_SEGMENT || cmd === LC_SEGMENT_64)
+      segments.push(readSegment(fields, cmd === LC_SEGMENT_64 ? 64 : 32, base + start));
     else if (cmd === LC_UUID) uuid ??= uuidText(fields.take(16));
     else if (cmd === LC_BUILD_VERSION) buildVersion ??= { platform: machOPlatform(fields.u32()), ...versionsOf(fields) };
     else if (minimumVersions[cmd] !== undefined)

@@ -39,7 +39,8 @@ export function inspectSignatureSpace(file: MachO, length: number): InspectedSpa
   const linkedit = linkeditOf(file);
   if (!linkedit) return refused(createIssue('macho-linkedit-missing', { architecture }));
   const end = file.segments.reduce((last, { fileoff, filesize }) => Math.max(last, fileoff + filesize), 0);
-  if (linkedit.fileoff + linkedit.filesize !== end || end > length) return refused(createIssue('macho-linkedit-not-last', { architecture }));
+  if (linkedit.fileoff + linkedit.filesize !== end || end > length)
+    return refused(createIssue('macho-linkedit-not-last', { architecture }));
   if (length > largestFile) return refused(createIssue('macho-too-large', { architecture }));
   const headerEnd = machHeaderSize[file.bits] + file.sizeofcmds;
   if (codeSignature) {

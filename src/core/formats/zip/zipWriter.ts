@@ -13,7 +13,14 @@ import { Failure } from '../../base/failure.ts';
 import { encodeAlignmentField } from './androidAlignment.ts';
 import { BatchedSink } from './batchedSink.ts';
 import { encodeEndRecord } from './endRecord.ts';
-import { contentOfBytes, contentOfPieces, contentOfSource, type ContentOptions, type EntryContent, type PiecedContent } from './entryContent.ts';
+import {
+  contentOfBytes,
+  contentOfPieces,
+  contentOfSource,
+  type ContentOptions,
+  type EntryContent,
+  type PiecedContent,
+} from './entryContent.ts';
 import { dangerOfName, isAscii, shownName } from './entryName.ts';
 import { encodeExtraFields, findExtraField, parseExtraFields } from './extraFields.ts';
 import { encodeLocalHeader, localHeaderLength, writeCentralHeader, type WrittenEntry } from './encodeHeaders.ts';
@@ -205,4 +212,7 @@ export class ZipWriter {
   }
 }
 
-type NamedFields = Pick<WrittenEntry, 'nameBytes' | 'flags' | 'dosTime' | 'dosDate' | 'versionMadeBy' | 'externalAttributes' | 'extra' | 'comment'>;
+type NamedFields = Pick<
+  WrittenEntry,
+  'nameBytes' | 'flags' | 'dosTime' | 'dosDate' | 'versionMadeBy' | 'externalAttributes' | 'extra' | 'comment'
+>;

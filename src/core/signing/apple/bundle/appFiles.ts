@@ -1,6 +1,6 @@
 /** The files of an app as signing and verifying see them, whether they come from an archive or from a folder. */
 
-import { fromUtf8, type Bytes } from '../../../base/bytes.ts';
+import { type Bytes } from '../../../base/bytes.ts';
 import { type FileContent } from '../fileContent.ts';
 
 export type AppEntry = { readonly kind: 'file'; readonly content: FileContent } | { readonly kind: 'link'; readonly target: string };
@@ -9,7 +9,7 @@ export type AppEntry = { readonly kind: 'file'; readonly content: FileContent } 
 export type AppFiles = ReadonlyMap<string, AppEntry>;
 
 /** Property lists, profiles and lists of sealed files of large apps have some megabytes. */
-export const largestDocument = 64 * 1024 * 1024;
+const largestDocument = 64 * 1024 * 1024;
 
 /** All of a small file; `undefined` when there is none of that name, or when it is no document. */
 export async function readDocument(files: AppFiles, path: string): Promise<Bytes | undefined> {
@@ -17,9 +17,4 @@ export async function readDocument(files: AppFiles, path: string): Promise<Bytes
   if (entry?.kind !== 'file' || entry.content.size > largestDocument) return undefined;
   const [bytes] = await entry.content.readRanges([{ offset: 0, length: entry.content.size }]);
   return bytes;
-}
-
-/** What a link of an archive leads to. */
-export function linkTarget(bytes: Bytes): string {
-  return fromUtf8(bytes);
 }

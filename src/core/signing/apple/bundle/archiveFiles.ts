@@ -1,5 +1,6 @@
 /** The files of an app in an archive (.ipa). Modes of Unix tell links from files; content stays packed until it is read. */
 
+import { fromUtf8 } from '../../../base/bytes.ts';
 import { type ByteSource } from '../../../base/byteSource.ts';
 import { createIssue, type Issue } from '../../../base/issue.ts';
 import { entryPieces } from '../../../formats/zip/entryPieces.ts';
@@ -9,7 +10,7 @@ import { readEntryRanges } from '../../../formats/zip/readEntryRanges.ts';
 import { type ZipArchive, type ZipEntry } from '../../../formats/zip/zipEntry.ts';
 import { ZipContentError } from '../../../formats/zip/zipContentError.ts';
 import { type FileContent } from '../fileContent.ts';
-import { linkTarget, type AppEntry, type AppFiles } from './appFiles.ts';
+import { type AppEntry, type AppFiles } from './appFiles.ts';
 
 export interface ArchiveFiles {
   readonly files: AppFiles;
@@ -30,7 +31,7 @@ export async function openArchiveFiles(source: ByteSource, { entries }: ZipArchi
     if (entry.name.length > longestPath) issues.push(createIssue('ipa-path-too-long', { path: shownName(entry.name) }));
     else if (isLink(entry)) {
       const { bytes, issues: found } = await readEntry(source, entry, { maxBytes: largestLink });
-      if (bytes) files.set(entry.name, { kind: 'link', target: linkTarget(bytes) });
+      if (bytes) files.set(entry.name, { kind: 'link', target: fromUtf8(bytes) });
       else issues.push(...found);
     } else files.set(entry.name, { kind: 'file', content: contentOfEntry(source, entry) });
   }
@@ -42,7 +43,7 @@ const S_IFLNK = 0o120000;
 /** The systems whose external attributes hold a mode of Unix: Unix itself, and macOS (APPNOTE.TXT 4.4.2). */
 const unixSystems: ReadonlySet<number> = new Set([3, 19]);
 
-export function isLink({ versionMadeBy, externalAttributes }: Pick<ZipEntry, 'versionMadeBy' | 'externalAttributes'>): boolean {
+function isLink({ versionMadeBy, externalAttributes }: Pick<ZipEntry, 'versionMadeBy' | 'externalAttributes'>): boolean {
   return unixSystems.has(versionMadeBy >>> 8) && ((externalAttributes >>> 16) & S_IFMT) === S_IFLNK;
 }
 

@@ -52,7 +52,7 @@ export interface SealedApp {
 }
 
 const filesAtOnce = 4;
-export const profileName = 'embedded.mobileprovision';
+const profileName = 'embedded.mobileprovision';
 
 export async function sealApp(request: SealRequest): Promise<SealedApp> {
   const sealer = new Sealer(request);
@@ -67,13 +67,11 @@ class Sealer implements SealedApp {
   readonly issues: Issue[] = [];
   readonly #request: SealRequest;
   readonly #hashes = new Map<string, FileHashes>();
-  readonly #totalBytes: number;
+  #totalBytes = 0;
   #doneBytes = 0;
 
   constructor(request: SealRequest) {
     this.#request = request;
-    const { app, files } = request;
-    this.#totalBytes = app.paths.reduce((sum, path) => sum + (contentOf(files, path)?.size ?? 0), 0);
   }
 
   /** Hashes everything that no bundle's signature is in, and signs loose code. */
@@ -84,7 +82,9 @@ class Sealer implements SealedApp {
       executables.add(executable);
       for (const path of paths) if (path.startsWith(`${folder}/_CodeSignature/`)) this.removed.add(path);
     }
-    const paths = app.paths.filter((path) => !executables.has(path) && !this.removed.has(path));
+    const kept = app.paths.filter((path) => !this.removed.has(path));
+    this.#totalBytes = kept.reduce((sum, path) => sum + (contentOf(files, path)?.size ?? 0), 0);
+    const paths = kept.filter((path) => !executables.has(path));
     await runConcurrently(paths, filesAtOnce, async (path) => {
       const content = contentOf(files, path);
       if (!content) return;

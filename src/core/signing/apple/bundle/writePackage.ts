@@ -102,7 +102,8 @@ export async function writeNewArchive(
     const changed = sealed.files.get(name);
     if (changed) await addSealed(writer, name, changed, files, { unixMode, time: newTime });
     else if (sealed.removed.has(name)) continue;
-    else if (entry.kind === 'link') await writer.addEntry({ name, method: 'stored', unixMode: link, time: newTime, bytes: utf8(entry.target) });
+    else if (entry.kind === 'link')
+      await writer.addEntry({ name, method: 'stored', unixMode: link, time: newTime, bytes: utf8(entry.target) });
     else {
       const { content } = entry;
       await writer.addPieces({ name, method: 'deflated', unixMode, time: newTime, sizeBytes: content.size, open: () => content.pieces() });

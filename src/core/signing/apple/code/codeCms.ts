@@ -37,10 +37,14 @@ export function signCodeDirectories(
     { attrType: cdDigestsAttribute, attrValues: directories.map(encodeCdDigest) },
   ];
   const [{ encoded }] = directories;
-  return signCms({ content: encoded, isDetached: true, signers: [{ identity, hash: 'sha256', algorithmForm: 'combined', signedAttributes }] });
+  return signCms({
+    content: encoded,
+    isDetached: true,
+    signers: [{ identity, hash: 'sha256', algorithmForm: 'combined', signedAttributes }],
+  });
 }
 
-export function encodeCdHashes(directories: readonly HashedDirectory[]): Bytes {
+function encodeCdHashes(directories: readonly HashedDirectory[]): Bytes {
   const items: PlistValue[] = directories.map(({ hashType, encoded }) => ({ type: 'data', value: cdHash(hashType, encoded) }));
   return utf8(encodeXmlPlist({ type: 'dictionary', entries: new Map([['cdhashes', { type: 'array', items }]]) }));
 }

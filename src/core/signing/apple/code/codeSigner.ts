@@ -31,8 +31,7 @@ export function requirementsFor(identifier: string, signer: CodeSigner | undefin
   if (!leaf) return noRequirements;
   const commonName = nameValue(leaf.subject, 'CN');
   const isApple = chain.length === 3 && issuer?.extensions.some(({ oid }) => oid === intermediateMarker) === true;
-  if (isApple && commonName !== undefined)
-    return encodeDesignatedRequirement({ kind: 'apple', identifier, leafCommonName: commonName });
+  if (isApple && commonName !== undefined) return encodeDesignatedRequirement({ kind: 'apple', identifier, leafCommonName: commonName });
   const place = sameOrganization(chain);
   const anchor = chain[place] ?? leaf;
   const certificate = place > 0 && place === chain.length - 1 ? anchorCertificate : place;
@@ -42,11 +41,7 @@ export function requirementsFor(identifier: string, signer: CodeSigner | undefin
 /** The last certificate from the leaf up that names the organization of the leaf. */
 function sameOrganization(chain: readonly Certificate[]): number {
   const organization = chain[0] && nameValue(chain[0].subject, 'O');
-  let place = 0;
-  while (organization !== undefined) {
-    const next = chain[place + 1];
-    if (!next || nameValue(next.subject, 'O') !== organization) break;
-    place++;
-  }
-  return place;
+  if (organization === undefined) return 0;
+  const other = chain.findIndex(({ subject }) => nameValue(subject, 'O') !== organization);
+  return (other < 0 ? chain.length : other) - 1;
 }

@@ -2,7 +2,7 @@
 
 import { plistBoolean, plistEntry, type PlistDictionary } from '../../../formats/plist/plistValue.ts';
 
-export const CS_EXECSEG_MAIN_BINARY = 0x1;
+const CS_EXECSEG_MAIN_BINARY = 0x1;
 const flagsOfEntitlements: readonly (readonly [number, readonly string[]])[] = [
   [0x10, ['get-task-allow', 'run-unsigned-code']],
   [0x20, ['com.apple.private.cs.debugger']],

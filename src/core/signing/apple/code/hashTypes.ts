@@ -6,7 +6,14 @@
 import { type CodeHash } from '../../../formats/code-signature/codeDirectory.ts';
 import { type BuildVersion } from '../../../formats/mach-o/machO.ts';
 
-const firstWithSha256: Readonly<Record<string, number>> = { iOS: 11, tvOS: 11, watchOS: 12, 'iOS Simulator': 11, 'tvOS Simulator': 11, 'watchOS Simulator': 12 };
+const firstWithSha256: Readonly<Record<string, number>> = {
+  iOS: 11,
+  tvOS: 11,
+  watchOS: 12,
+  'iOS Simulator': 11,
+  'tvOS Simulator': 11,
+  'watchOS Simulator': 12,
+};
 
 /** The primary first. Code that does not say its system may run on an old one. */
 export function hashTypesFor(build: BuildVersion | undefined): readonly [CodeHash, ...CodeHash[]] {

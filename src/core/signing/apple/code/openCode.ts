@@ -93,7 +93,8 @@ async function finish(content: FileContent, headers: readonly SliceHeader[], fat
   if (!isCode) return noCode;
   if (issues.length > 0 || !first) return { code: undefined, isCode, issues };
   const unloaded = slices.find(({ file }) => !isLoadedFile(file));
-  if (unloaded) return { code: undefined, isCode, issues: [createIssue('macho-header-invalid', { field: 'filetype', value: unloaded.file.filetype })] };
+  if (unloaded)
+    return { code: undefined, isCode, issues: [createIssue('macho-header-invalid', { field: 'filetype', value: unloaded.file.filetype })] };
   return { code: { size: content.size, slices: [first, ...others], ...(fatBits && { fatBits }) }, isCode, issues: [] };
 }
 

@@ -41,7 +41,8 @@ export interface SignCodeRequest extends SliceSeal {
 }
 
 export type SignCodeResult =
-  { readonly signed: SignedCode; readonly issues: readonly [] } | { readonly signed: undefined; readonly issues: readonly Issue[] };
+  | { readonly signed: SignedCode; readonly issues: readonly [] }
+  | { readonly signed: undefined; readonly issues: readonly Issue[] };
 
 interface PlannedSlice {
   readonly slice: CodeSlice;
@@ -120,7 +121,11 @@ class NewCode {
   }
 }
 
-async function hashAndSign(request: SignCodeRequest, planned: readonly PlannedSlice[], { fatHeader, offsets }: Places): Promise<SignedCode> {
+async function hashAndSign(
+  request: SignCodeRequest,
+  planned: readonly PlannedSlice[],
+  { fatHeader, offsets }: Places,
+): Promise<SignedCode> {
   const result = new NewCode(request.wantsFileHashes);
   if (fatHeader) result.bytes(fatHeader);
   const inOrder = planned

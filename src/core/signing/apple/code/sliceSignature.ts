@@ -102,7 +102,11 @@ export function encodeSliceSignature(seal: SliceSeal, { file }: CodeSlice, { cod
   return signature;
 }
 
-function specialHashesOf(hashType: CodeHash, { infoPlist, codeResources }: SliceSeal, blobs: ReadonlyMap<number, Bytes>): Map<number, Bytes> {
+function specialHashesOf(
+  hashType: CodeHash,
+  { infoPlist, codeResources }: SliceSeal,
+  blobs: ReadonlyMap<number, Bytes>,
+): Map<number, Bytes> {
   const sealed = new Map<number, Bytes | undefined>([
     [slots.infoPlist, infoPlist],
     [slots.requirements, blobs.get(blob.blobSlots.requirements)],

@@ -13,7 +13,8 @@ export function checkEntitlements({ findings, demands, slice, signature }: Slice
   const { entitlements, derEntitlements, derForm, codeDirectories } = signature;
   if (!entitlements && !derEntitlements) return undefined;
   if (filetype !== executableFile) findings.add('seal-entitlements-in-library', { architecture }, demands.file, xmlSlot);
-  else if (entitlements && !derEntitlements && !codeDirectories[0].isAdHoc) findings.add('ipa-der-entitlements-missing', {}, demands.file, derSlot);
+  else if (entitlements && !derEntitlements && !codeDirectories[0].isAdHoc)
+    findings.add('ipa-der-entitlements-missing', {}, demands.file, derSlot);
   if (derForm === 'legacy') findings.add('seal-der-entitlements-legacy', { architecture }, demands.file, derSlot);
   if (entitlements && derEntitlements && !equalPlists(entitlements, derEntitlements))
     findings.add('ipa-entitlements-differ', {}, demands.file, derSlot);

@@ -53,7 +53,8 @@ export function checkSlots(context: SliceContext, embeddedInfo: Bytes | undefine
         else continue;
       } else if (!content) {
         // The disk representation has a slot that only images of disks use.
-        if (slot === repSpecificSlot || slot === unusedSlot) findings.add('seal-slot-changed', { architecture, number: -slot }, demands.file, -slot);
+        if (slot === repSpecificSlot || slot === unusedSlot)
+          findings.add('seal-slot-changed', { architecture, number: -slot }, demands.file, -slot);
         else findings.add('seal-slot-without-content', { architecture, what }, demands.file, -slot);
       } else if (equalBytes(hash, codeDigest(hashType, content))) continue;
       else if (isKnown(slot)) findings.add(changedCodes[slot], { architecture }, demands.file, -slot);

@@ -150,8 +150,7 @@ class BundleVerifier {
   #verifyList(bundle: AppBundle, codeResources: Bytes, listFile: string): void {
     const list = parseCodeResources(codeResources);
     if ('problem' in list) this.#findings.add('seal-list-malformed', { reason: list.problem }, listFile, listSlot);
-    else
-      verifyResources({ bundle, files: this.#files, list, hashes: this.#hashes, cdHashes: this.#cdHashes, findings: this.#findings });
+    else verifyResources({ bundle, files: this.#files, list, hashes: this.#hashes, cdHashes: this.#cdHashes, findings: this.#findings });
   }
 
   /** What cannot be read is a finding like any other. */

@@ -98,7 +98,11 @@ function hasherOf({ codeLimit, pageSizeBytes, hashType, codeSlots }: CodeDirecto
   return new PageHasher(hashType, pageBytes, codeLimit);
 }
 
-async function hashPages(content: FileContent, signed: readonly SignedSlice[], { wantsFileHashes, signal }: CodeDemands): Promise<HashedCode> {
+async function hashPages(
+  content: FileContent,
+  signed: readonly SignedSlice[],
+  { wantsFileHashes, signal }: CodeDemands,
+): Promise<HashedCode> {
   const hashers = signed.map(({ slice, signature }) =>
     signature.codeDirectories.map((directory) => ({ directory, hasher: hasherOf(directory, slice) })),
   );

@@ -87,7 +87,8 @@ function checkTeam({ findings, demands, slice, signature }: SliceContext, certif
 function checkAttributes({ findings, demands, slice, signature }: SliceContext, attributes: CmsAttributes | undefined): void {
   const { architecture } = slice.file;
   const { codeDirectories } = signature;
-  const valuesOf = (attrType: string) => attributes?.list.filter((each) => each.attrType === attrType).flatMap(({ attrValues }) => attrValues) ?? [];
+  const valuesOf = (attrType: string) =>
+    attributes?.list.filter((each) => each.attrType === attrType).flatMap(({ attrValues }) => attrValues) ?? [];
   if (valuesOf(cmsOids.signingTime).length === 0) findings.add('seal-signing-time-missing', { architecture }, demands.file);
   const isListedSomewhere = [cdHashesAttribute, cdDigestsAttribute].some((attrType) => valuesOf(attrType).length > 0);
   // With one code directory the signature over it is enough; another one is covered by the attributes alone.
@@ -97,7 +98,13 @@ function checkAttributes({ findings, demands, slice, signature }: SliceContext, 
   if (listed === undefined) {
     if (missing) findings.add('seal-cdhashes-differ', { architecture }, demands.file);
     else findings.add('seal-cdhashes-missing', { architecture }, demands.file);
-  } else if (listed === 'malformed' || !listsAll(listed, codeDirectories.map(({ hashType, encoded }) => cdHash(hashType, encoded))))
+  } else if (
+    listed === 'malformed' ||
+    !listsAll(
+      listed,
+      codeDirectories.map(({ hashType, encoded }) => cdHash(hashType, encoded)),
+    )
+  )
     findings.add('seal-cdhashes-differ', { architecture }, demands.file);
 
   const digests = valuesOf(cdDigestsAttribute).map(({ encoded }) => encoded);

@@ -4,7 +4,12 @@
  */
 
 import { equalBytes, type Bytes } from '../../../base/bytes.ts';
-import { isNeverListed, type CodeResources, type ResourceList, type SealedResource } from '../../../formats/code-resources/codeResources.ts';
+import {
+  isNeverListed,
+  type CodeResources,
+  type ResourceList,
+  type SealedResource,
+} from '../../../formats/code-resources/codeResources.ts';
 import {
   parseResourceRules,
   resourceRuleMatcher,
@@ -135,7 +140,8 @@ function verifyMissing({ bundle, files, cdHashes, findings }: ResourceCheck, lis
     else {
       const made = cdHashes.get(path);
       if (!made) findings.add('seal-resource-missing', { bundle: bundle.path }, path);
-      else if (!made.some((hash) => equalBytes(hash, sealed.cdhash ?? hash))) findings.add('seal-nested-changed', { bundle: bundle.path }, path);
+      else if (!made.some((hash) => equalBytes(hash, sealed.cdhash ?? hash)))
+        findings.add('seal-nested-changed', { bundle: bundle.path }, path);
     }
   }
 }

@@ -14,7 +14,9 @@ function listed(text: string, key: string): string {
 
 describe('CodeResources', () => {
   it('is written as Apple writes it', () => {
-    const text = fromUtf8(encodeCodeResources([file('www/a&b.html'), file('Info.plist'), file('en.lproj/x'), { path: 'link', symlink: 'www' }], false));
+    const text = fromUtf8(
+      encodeCodeResources([file('www/a&b.html'), file('Info.plist'), file('en.lproj/x'), { path: 'link', symlink: 'www' }], false),
+    );
     assert.equal(
       listed(text, 'files'),
       `<dict>
@@ -63,7 +65,11 @@ describe('CodeResources', () => {
 		</dict>
 	</dict>`,
     );
-    assert.ok(text.includes('<key>^.*\\.lproj/</key>\n\t\t<dict>\n\t\t\t<key>optional</key>\n\t\t\t<true/>\n\t\t\t<key>weight</key>\n\t\t\t<real>1000</real>'));
+    assert.ok(
+      text.includes(
+        '<key>^.*\\.lproj/</key>\n\t\t<dict>\n\t\t\t<key>optional</key>\n\t\t\t<true/>\n\t\t\t<key>weight</key>\n\t\t\t<real>1000</real>',
+      ),
+    );
   });
 
   it('has both hashes where the code has both', () => {
@@ -83,7 +89,9 @@ describe('CodeResources', () => {
       ['www/Hello', false],
     ] as const)
       assert.equal(isNeverListed(path, 'Hello'), isNever, path);
-    const parsed = parseCodeResources(encodeCodeResources([file('PkgInfo'), file('a/.DS_Store'), file('de.lproj/locversion.plist')], false));
+    const parsed = parseCodeResources(
+      encodeCodeResources([file('PkgInfo'), file('a/.DS_Store'), file('de.lproj/locversion.plist')], false),
+    );
     assert.ok(!('problem' in parsed));
     assert.deepEqual([...(parsed.current?.files.keys() ?? [])], []);
     assert.deepEqual([...(parsed.legacy?.files.keys() ?? [])], ['PkgInfo', 'a/.DS_Store']);
@@ -93,7 +101,8 @@ describe('CodeResources', () => {
     const plist = '<plist><dict><key>files</key><dict/><key>rules</key><dict/></dict></plist>';
     const parsed = parseCodeResources(utf8(plist));
     assert.ok(!('problem' in parsed) && parsed.legacy && !parsed.current);
-    const nested = '<plist><dict><key>files2</key><dict><key>A.framework</key><dict><key>cdhash</key><data>AQ==</data></dict></dict><key>rules2</key><dict/></dict></plist>';
+    const nested =
+      '<plist><dict><key>files2</key><dict><key>A.framework</key><dict><key>cdhash</key><data>AQ==</data></dict></dict><key>rules2</key><dict/></dict></plist>';
     const list = parseCodeResources(utf8(nested));
     assert.ok(!('problem' in list));
     assert.deepEqual(list.current?.files.get('A.framework'), { cdhash: Uint8Array.of(1), isOptional: false });
@@ -142,7 +151,10 @@ describe('resource rules', () => {
   it('leave out what no rule fits', () => assert.equal(resourceRuleMatcher([])?.('x'), 'omitted'));
 
   it('are refused when there are too many, or one is malformed', () => {
-    assert.equal(parseResourceRules(createPlist(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`^${index}`, true])))), undefined);
+    assert.equal(
+      parseResourceRules(createPlist(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`^${index}`, true])))),
+      undefined,
+    );
     assert.equal(resourceRuleMatcher(parseResourceRules(createPlist({ '(': true })) ?? []), undefined);
   });
 

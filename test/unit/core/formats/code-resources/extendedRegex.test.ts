@@ -21,13 +21,28 @@ describe('extended regular expressions', () => {
   });
 
   it('refuse what is malformed or has forms that no rule has', () => {
-    for (const pattern of ['(', '(a', 'a)', '[a', '*a', '+', 'a|*', 'a{2}'.slice(1), '\\', '[[:alpha:]]', 'a'.repeat(501), '('.repeat(60) + ')'.repeat(60)])
+    for (const pattern of [
+      '(',
+      '(a',
+      'a)',
+      '[a',
+      '*a',
+      '+',
+      'a|*',
+      'a{2}'.slice(1),
+      '\\',
+      '[[:alpha:]]',
+      'a'.repeat(501),
+      '('.repeat(60) + ')'.repeat(60),
+    ])
       assert.equal(compileExtendedRegex(pattern), undefined, pattern);
   });
 
   it('agree with those of JavaScript', () => {
     const atom = fc.constantFrom('a', 'b', '/', '.', '[ab]', '[^/]', '(a|b)', '(ab)', '^', '$', '\\.');
-    const piece = fc.tuple(atom, fc.constantFrom('', '', '*', '+', '?')).map(([one, repeat]) => (one === '^' || one === '$' ? one : one + repeat));
+    const piece = fc
+      .tuple(atom, fc.constantFrom('', '', '*', '+', '?'))
+      .map(([one, repeat]) => (one === '^' || one === '$' ? one : one + repeat));
     const pattern = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.'), maxLength: 8 });
     fc.assert(

@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { ByteWriter } from '../../../../../src/core/base/byteWriter.ts';
-import { encodeDesignatedRequirement, noRequirements, requirementOps as op } from '../../../../../src/core/formats/code-signature/requirements.ts';
+import {
+  encodeDesignatedRequirement,
+  noRequirements,
+  requirementOps as op,
+} from '../../../../../src/core/formats/code-signature/requirements.ts';
 import { requirementsText } from '../../../../../src/core/formats/code-signature/requirementText.ts';
-import { CSMAGIC_REQUIREMENT, CSMAGIC_REQUIREMENTS, encodeBlob, encodeSuperBlob } from '../../../../../src/core/formats/code-signature/superBlob.ts';
+import {
+  CSMAGIC_REQUIREMENT,
+  CSMAGIC_REQUIREMENTS,
+  encodeBlob,
+  encodeSuperBlob,
+} from '../../../../../src/core/formats/code-signature/superBlob.ts';
 
 type Operand = number | string | Bytes;
 
@@ -26,7 +35,11 @@ function check(encoded: Bytes, expected: string): void {
 
 describe('requirements', () => {
   it('are written as Apple’s signer writes them for iOS', () => {
-    const encoded = encodeDesignatedRequirement({ kind: 'apple', identifier: 'com.acme.hello', leafCommonName: 'Apple Distribution: Acme (TEAM123456)' });
+    const encoded = encodeDesignatedRequirement({
+      kind: 'apple',
+      identifier: 'com.acme.hello',
+      leafCommonName: 'Apple Distribution: Acme (TEAM123456)',
+    });
     check(
       encoded,
       'identifier "com.acme.hello" and anchor apple generic and certificate leaf[subject.CN] = "Apple Distribution: Acme (TEAM123456)" and certificate 1[field.1.2.840.113635.100.6.2.1] /* exists */',
@@ -37,15 +50,23 @@ describe('requirements', () => {
         '00000014fade0c000000009800000001' +
         '00000006000000020000000e636f6d2e61636d652e68656c6c6f0000' +
         '000000060000000f000000060000000b000000000000000a7375626a6563742e434e0000' +
-        '0000000100000025' + Buffer.from('Apple Distribution: Acme (TEAM123456)').toString('hex') + '000000' +
+        '0000000100000025' +
+        Buffer.from('Apple Distribution: Acme (TEAM123456)').toString('hex') +
+        '000000' +
         '0000000e000000010000000a2a864886f76364060201000000000000',
     );
   });
 
   it('name the certificate of another authority', () => {
     const sha1 = new Uint8Array(20).fill(0xab);
-    check(encodeDesignatedRequirement({ kind: 'anchor', identifier: 'tool', certificate: -1, sha1 }), `identifier tool and certificate root = H"${'ab'.repeat(20)}"`);
-    check(encodeDesignatedRequirement({ kind: 'anchor', identifier: 'tool', certificate: 0, sha1 }), `identifier tool and certificate leaf = H"${'ab'.repeat(20)}"`);
+    check(
+      encodeDesignatedRequirement({ kind: 'anchor', identifier: 'tool', certificate: -1, sha1 }),
+      `identifier tool and certificate root = H"${'ab'.repeat(20)}"`,
+    );
+    check(
+      encodeDesignatedRequirement({ kind: 'anchor', identifier: 'tool', certificate: 0, sha1 }),
+      `identifier tool and certificate leaf = H"${'ab'.repeat(20)}"`,
+    );
   });
 
   it('may be none', () => {
@@ -67,10 +88,18 @@ describe('requirements', () => {
     check(requirement(op.certField, 2, 'subject.OU', 2, 'x'), 'certificate 2[subject.OU] ~ x');
     check(requirement(op.certField, -1, 'subject.OU', 3, 'x'), 'certificate root[subject.OU] = x*');
     check(requirement(op.certField, 0, 'subject.OU', 4, 'x'), 'certificate leaf[subject.OU] = *x');
-    for (const [match, sign] of [[5, '<'], [6, '>'], [7, '<='], [8, '>=']] as const)
+    for (const [match, sign] of [
+      [5, '<'],
+      [6, '>'],
+      [7, '<='],
+      [8, '>='],
+    ] as const)
       check(requirement(op.infoKeyField, 'v', match, 'a'), `info[v] ${sign} a`);
     check(requirement(op.certPolicy, 1, Uint8Array.of(0x2a, 3), 0), 'certificate 1[policy.1.2.3] /* exists */');
-    check(requirement(op.certFieldDate, 0, Uint8Array.of(0x2a, 3), 12, 0, 86_400), 'certificate leaf[timestamp.1.2.3] <= timestamp "2001-01-02T00:00:00.000Z"');
+    check(
+      requirement(op.certFieldDate, 0, Uint8Array.of(0x2a, 3), 12, 0, 86_400),
+      'certificate leaf[timestamp.1.2.3] <= timestamp "2001-01-02T00:00:00.000Z"',
+    );
     check(requirement(op.cdHash, Uint8Array.of(1, 2)), 'cdhash H"0102"');
     check(requirement(op.trustedCert, 0), 'certificate leaf trusted');
     check(requirement(op.trustedCerts), 'anchor trusted');

@@ -13,7 +13,8 @@ function check(bytes: Bytes, expected: Partial<MachO> | IssueCode): void {
   else {
     assert.deepEqual(issues, []);
     assert.partialDeepStrictEqual(file, expected);
-    for (const key of ['codeSignature', 'buildVersion', 'uuid'] as const) assert.equal(file?.[key] === undefined, expected[key] === undefined);
+    for (const key of ['codeSignature', 'buildVersion', 'uuid'] as const)
+      assert.equal(file?.[key] === undefined, expected[key] === undefined);
   }
 }
 
@@ -55,7 +56,13 @@ describe('Mach-O', () => {
       const { file } = inspectMachO(signableMachO({ bits, codeBytes: 5000, info: new Uint8Array(30) }));
       const [text, linkedit] = file?.segments ?? [];
       assert.deepEqual([text?.segname, text?.fileoff, text?.filesize], ['__TEXT', 0, 8192]);
-      assert.deepEqual(text?.sections.map(({ sectname, size }) => [sectname, size]), [['__text', 5000], ['__info_plist', 30]]);
+      assert.deepEqual(
+        text?.sections.map(({ sectname, size }) => [sectname, size]),
+        [
+          ['__text', 5000],
+          ['__info_plist', 30],
+        ],
+      );
       assert.deepEqual([linkedit?.segname, linkedit?.fileoff, linkedit?.filesize], ['__LINKEDIT', 8192, 100]);
       assert.equal(file?.uuid, '00112233-4455-6677-8899-AABBCCDDEEFF');
     }

@@ -6,7 +6,19 @@ import * as blob from '../../../../../src/core/formats/code-signature/superBlob.
 import { inspectMachO } from '../../../../../src/core/formats/mach-o/inspectMachO.ts';
 import { verifyBundle } from '../../../../../src/core/signing/apple/verify/verifyBundle.ts';
 import { ApplePki } from '../../../../support/applePki.ts';
-import { appContent, appRoot, applySeal, entitlementsOf, extensionRoot, filesOf, frameworkRoot, sealContent, sealedContent, signerOf, type AppContent } from '../../../../support/sealedApps.ts';
+import {
+  appContent,
+  appRoot,
+  applySeal,
+  entitlementsOf,
+  extensionRoot,
+  filesOf,
+  frameworkRoot,
+  sealContent,
+  sealedContent,
+  signerOf,
+  type AppContent,
+} from '../../../../support/sealedApps.ts';
 
 const pki = new ApplePki();
 const executable = `${appRoot}/Hello`;
@@ -130,39 +142,50 @@ describe('what was changed in a sealed app is found by its own name', () => {
   it('the list of sealed files', async () => {
     await check((content) => ({ ...content, [list]: concatBytes(bytesOf(content, list), utf8('\n')) }), ['seal-list-changed Hello -3']);
     await check(without(list), ['seal-list-missing  -3', 'seal-slot-without-content Hello -3']);
-    await check((content) => ({ ...content, [list]: utf8('<plist><array/></plist>') }), [
-      'seal-list-changed Hello -3',
-      'seal-list-malformed _CodeSignature/CodeResources -3',
-    ]);
+    await check(
+      (content) => ({ ...content, [list]: utf8('<plist><array/></plist>') }),
+      ['seal-list-changed Hello -3', 'seal-list-malformed _CodeSignature/CodeResources -3'],
+    );
   });
 
   it('the entitlements, in either form', async () => {
-    await check(flipInBlob(5, (encoded) => indexOfText(encoded, 'TEAM123456')), ['ipa-entitlements-differ Hello -7', 'seal-entitlements-changed Hello -5']);
-    await check(flipInBlob(7, (encoded) => indexOfText(encoded, 'TEAM123456')), ['ipa-entitlements-differ Hello -7', 'seal-der-entitlements-changed Hello -7']);
+    await check(
+      flipInBlob(5, (encoded) => indexOfText(encoded, 'TEAM123456')),
+      ['ipa-entitlements-differ Hello -7', 'seal-entitlements-changed Hello -5'],
+    );
+    await check(
+      flipInBlob(7, (encoded) => indexOfText(encoded, 'TEAM123456')),
+      ['ipa-entitlements-differ Hello -7', 'seal-der-entitlements-changed Hello -7'],
+    );
   });
 
   it('the requirements', async () => {
-    await check(flipInBlob(2, (encoded) => indexOfText(encoded, 'com.acme')), ['seal-requirements-changed Hello -2']);
-    await check(flipInBlob(2, () => 31), ['seal-requirements-changed Hello -2', 'seal-requirements-malformed Hello -2']);
+    await check(
+      flipInBlob(2, (encoded) => indexOfText(encoded, 'com.acme')),
+      ['seal-requirements-changed Hello -2'],
+    );
+    await check(
+      flipInBlob(2, () => 31),
+      ['seal-requirements-changed Hello -2', 'seal-requirements-malformed Hello -2'],
+    );
   });
 
   it('the identifier and the team, and the signature that was made of them', async () => {
-    await check(flipInBlob(0, (encoded) => indexOfText(encoded, 'com.acme')), [
-      'ipa-identifier-differs Hello',
-      'seal-cd-digests-differ Hello',
-      'seal-cdhashes-differ Hello',
-      'seal-cms-digest-differs Hello',
-    ]);
-    await check(flipInBlob(0, (encoded) => indexOfText(encoded, 'TEAM123456')), [
-      'ipa-team-differs Hello',
-      'seal-cd-digests-differ Hello',
-      'seal-cdhashes-differ Hello',
-      'seal-cms-digest-differs Hello',
-    ]);
+    await check(
+      flipInBlob(0, (encoded) => indexOfText(encoded, 'com.acme')),
+      ['ipa-identifier-differs Hello', 'seal-cd-digests-differ Hello', 'seal-cdhashes-differ Hello', 'seal-cms-digest-differs Hello'],
+    );
+    await check(
+      flipInBlob(0, (encoded) => indexOfText(encoded, 'TEAM123456')),
+      ['ipa-team-differs Hello', 'seal-cd-digests-differ Hello', 'seal-cdhashes-differ Hello', 'seal-cms-digest-differs Hello'],
+    );
   });
 
   it('the signature itself, its attributes, and no signature', async () => {
-    await check(flipInBlob(0x10000, (encoded) => encoded.length - 1), ['seal-cms-invalid Hello']);
+    await check(
+      flipInBlob(0x10000, (encoded) => encoded.length - 1),
+      ['seal-cms-invalid Hello'],
+    );
     await check(
       flipInBlob(0x10000, (encoded) => indexOfText(encoded, '<data>') + 12),
       ['seal-cdhashes-differ Hello', 'seal-cms-invalid Hello'],
@@ -175,11 +198,17 @@ describe('what was changed in a sealed app is found by its own name', () => {
 
   it('the profile: replaced, and the one of the extension', async () => {
     const other = pki.profile({ kind: 'development', certificates: [pki.leaf()] });
-    await check((content) => ({ ...content, [`${appRoot}/embedded.mobileprovision`]: other }), ['seal-profile-changed embedded.mobileprovision']);
-    await check((content) => ({ ...content, [`${extensionRoot}/embedded.mobileprovision`]: other }), [
-      'seal-profile-changed PlugIns/Share.appex/embedded.mobileprovision',
-      'seal-nested-changed PlugIns/Share.appex/embedded.mobileprovision',
-    ]);
+    await check(
+      (content) => ({ ...content, [`${appRoot}/embedded.mobileprovision`]: other }),
+      ['seal-profile-changed embedded.mobileprovision'],
+    );
+    await check(
+      (content) => ({ ...content, [`${extensionRoot}/embedded.mobileprovision`]: other }),
+      [
+        'seal-profile-changed PlugIns/Share.appex/embedded.mobileprovision',
+        'seal-nested-changed PlugIns/Share.appex/embedded.mobileprovision',
+      ],
+    );
     await check(without(`${extensionRoot}/embedded.mobileprovision`), [
       'seal-resource-missing PlugIns/Share.appex/embedded.mobileprovision',
       'seal-resource-missing PlugIns/Share.appex/embedded.mobileprovision',
@@ -248,18 +277,37 @@ describe('what was changed in a sealed app is found by its own name', () => {
       });
     const follows = ['seal-cd-digests-differ Hello', 'seal-cdhashes-differ Hello', 'seal-cms-digest-differs Hello'];
     const { offset } = signatureOf(bytesOf(await sealedContent({ pki }), executable));
-    await check(directory((view) => view.setUint32(32, offset - 1)), ['seal-code-limit-differs Hello', `seal-page-changed Hello ${Math.ceil(offset / 4096) - 1}`, ...follows]);
-    await check(directory((view) => view.setUint32(28, 2)), ['seal-pages-missing Hello', ...follows]);
-    await check(directory((view) => view.setUint8(39, 13)), ['seal-page-size-unknown Hello', 'seal-pages-missing Hello', ...follows]);
-    await check(directory((view) => view.setBigUint64(72, 1n)), ['seal-exec-segment-differs Hello', ...follows]);
-    await check(directory((view) => view.setBigUint64(80, 0x11n)), ['seal-exec-flags-differ Hello', ...follows]);
-    await check(directory((view) => view.setUint32(12, 2)), follows);
+    await check(
+      directory((view) => view.setUint32(32, offset - 1)),
+      ['seal-code-limit-differs Hello', `seal-page-changed Hello ${Math.ceil(offset / 4096) - 1}`, ...follows],
+    );
+    await check(
+      directory((view) => view.setUint32(28, 2)),
+      ['seal-pages-missing Hello', ...follows],
+    );
+    await check(
+      directory((view) => view.setUint8(39, 13)),
+      ['seal-page-size-unknown Hello', 'seal-pages-missing Hello', ...follows],
+    );
+    await check(
+      directory((view) => view.setBigUint64(72, 1n)),
+      ['seal-exec-segment-differs Hello', ...follows],
+    );
+    await check(
+      directory((view) => view.setBigUint64(80, 0x11n)),
+      ['seal-exec-flags-differ Hello', ...follows],
+    );
+    await check(
+      directory((view) => view.setUint32(12, 2)),
+      follows,
+    );
   });
 
   it('slots that are empty, or of nothing', async () => {
     const content = appContent();
     const bare = await applySeal(content, await sealContent(content, { pki, programs: new Map() }));
-    const withSlot = (slot: number, magic: number) => withBlobs((blobs) => blobs.set(slot, blob.encodeBlob(magic, utf8('<plist><dict/></plist>'))))(bare);
+    const withSlot = (slot: number, magic: number) =>
+      withBlobs((blobs) => blobs.set(slot, blob.encodeBlob(magic, utf8('<plist><dict/></plist>'))))(bare);
     assert.deepEqual(await findingsOf(withSlot(5, blob.CSMAGIC_EMBEDDED_ENTITLEMENTS)), [
       'seal-slot-not-sealed Hello -5',
       'ipa-der-entitlements-missing Hello -7',
@@ -305,16 +353,25 @@ describe('what was changed in a sealed app is found by its own name', () => {
     const text = Buffer.from(bytesOf(content, list)).toString();
     const [before, rules = ''] = text.split('<key>rules2</key>');
     const weak = `${before}<key>rules2</key>${rules.replace('<key>^.*</key>', '<key>^www/</key>\n<dict><key>omit</key><true/><key>weight</key><real>3000</real></dict>\n<key>^.*</key>')}`;
-    assert.deepEqual(await findingsOf({ ...content, [list]: utf8(weak) }), ['seal-list-changed Hello -3', 'seal-rules-weak _CodeSignature/CodeResources']);
+    assert.deepEqual(await findingsOf({ ...content, [list]: utf8(weak) }), [
+      'seal-list-changed Hello -3',
+      'seal-rules-weak _CodeSignature/CodeResources',
+    ]);
     const optional = text.replace(/(<key>files2<\/key>[^]*?<key>Base.lproj\/Main.strings<\/key>\s*<dict>)/, '$1<key>optional</key><true/>');
-    assert.deepEqual(await findingsOf({ ...content, [list]: utf8(optional) }), ['seal-list-changed Hello -3', 'seal-resource-optional Base.lproj/Main.strings']);
+    assert.deepEqual(await findingsOf({ ...content, [list]: utf8(optional) }), [
+      'seal-list-changed Hello -3',
+      'seal-resource-optional Base.lproj/Main.strings',
+    ]);
   });
 
   it('entitlements of a library', async () => {
     const content = appContent({ filetype: 6 });
     const bare = await applySeal(content, await sealContent(content, { pki }));
     const found = await findingsOf(bare);
-    assert.deepEqual(found.filter((line) => line.includes('library')), ['seal-entitlements-in-library PlugIns/Share.appex/Share -5', 'seal-entitlements-in-library Hello -5']);
+    assert.deepEqual(
+      found.filter((line) => line.includes('library')),
+      ['seal-entitlements-in-library PlugIns/Share.appex/Share -5', 'seal-entitlements-in-library Hello -5'],
+    );
   });
 
   it('no app', async () => {
