@@ -2,17 +2,26 @@
 
 import { commandList } from './commands/commandList.ts';
 import { composeCommandLine } from './composition.ts';
-import { exitCodes } from './exitCodes.ts';
 import { runCommandLine } from './runCommandLine.ts';
 import { nodeTerminal } from './terminal/nodeTerminal.ts';
+
+/** Enough to remove temporary files and to let go of a lock. */
+const graceMs = 5000;
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
-    // Whoever presses twice does not want to wait for the tidying up.
-    if (controller.signal.aborted) process.exit(exitCodes.cancelled);
+    // A second Ctrl+C exits without cleaning up.
+    if (controller.signal.aborted) end(name);
     controller.abort();
+    setTimeout(() => end(name), graceMs).unref();
   });
+}
+
+/** By the signal itself: an orderly exit waits for threads, and one of them may wait for a disk that does not answer. */
+function end(name: NodeJS.Signals): void {
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
 }
 
 /** The bundle is CommonJS, which has no await at its top. */

@@ -7,6 +7,32 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 21)) {
   process.stderr.write('mdist needs Node 22.21 or newer; this is Node ' + process.versions.node + '.\n');
   process.exit(3);
 }
-// Keeps what V8 compiled for the next start: half of the time until the first line of the program.
-require('node:module').enableCompileCache();
+// Keeps what V8 compiled for the next start: half of the time until the first line of the program. What is in there is run, so
+// it is never in a folder that somebody else could write to, as Node's own default in the shared temporary folder is.
+var folder = compileCacheFolder(require('node:fs'), require('node:path'), require('node:os'), process.env);
+if (folder) require('node:module').enableCompileCache(folder);
 require('./cli/main.cjs');
+
+/** A folder of this user alone; nothing when there is none. */
+function compileCacheFolder(fs, path, os, env) {
+  try {
+    var home = os.homedir();
+    var named = process.platform === 'win32' ? env.LOCALAPPDATA : process.platform === 'darwin' ? undefined : env.XDG_CACHE_HOME;
+    var ofSystem = { win32: 'AppData/Local', darwin: 'Library/Caches' }[process.platform] || '.cache';
+    var caches = named && path.isAbsolute(named) ? named : path.join(home, ofSystem);
+    if (!path.isAbsolute(caches)) return undefined;
+    var own = path.join(caches, 'mobile-distribution');
+    var compiled = path.join(own, 'compiled');
+    fs.mkdirSync(compiled, { recursive: true, mode: 448 });
+    return isOnlyOurs(fs, fs.realpathSync(caches), 18) && isOnlyOurs(fs, own, 63) && isOnlyOurs(fs, compiled, 63) ? compiled : undefined;
+  } catch (error) {
+    return undefined;
+  }
+}
+
+/** A folder and no link, owned by this user, without the permissions in `mask`. Windows keeps others out of the user's profile. */
+function isOnlyOurs(fs, folder, mask) {
+  var found = fs.lstatSync(folder);
+  if (!found.isDirectory()) return false;
+  return process.platform === 'win32' || (found.uid === process.getuid() && (found.mode & mask) === 0);
+}

@@ -15,6 +15,7 @@ import { commandHelp, overviewHelp } from './grammar/helpText.ts';
 import { parseArguments } from './grammar/parseArguments.ts';
 import { usageFailure } from './grammar/usageFailure.ts';
 import { issueJson } from './report/issueJson.ts';
+import { jsonText } from './report/jsonText.ts';
 import { countIssues, issuesText } from './report/issueText.ts';
 import { type WorkingPlace } from './grammar/commandInput.ts';
 import { ProgressLine } from './terminal/progressLine.ts';
@@ -89,7 +90,7 @@ function writeOutcome({ terminal, workingFolder, paths }: CommandLineRun, form: 
   }
   if (form.json) {
     const shown = issues.map((issue) => issueJson(issue, outcome.fixesOf?.(issue)));
-    terminal.out(`${JSON.stringify({ ...document, issues: shown }, null, 2)}\n`);
+    terminal.out(`${jsonText({ ...document, issues: shown })}\n`);
     return exitCode;
   }
   const format = { hasColors: form.hasColors, workingFolder, paths };
@@ -139,7 +140,7 @@ function writeDefect({ terminal }: CommandLineRun, form: OutputForm, error: unkn
 }
 
 function writeErrorDocument(terminal: Terminal, code: string, message: string, hint: string, issues: readonly Issue[]): void {
-  terminal.out(`${JSON.stringify({ error: { code, message, hint }, issues: issues.map((issue) => issueJson(issue)) }, null, 2)}\n`);
+  terminal.out(`${jsonText({ error: { code, message, hint }, issues: issues.map((issue) => issueJson(issue)) })}\n`);
 }
 
 /** What follows `--` are operands, whatever they look like. */

@@ -7,18 +7,25 @@ import { type Bytes, concatBytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
 import { phrase } from '../core/base/phrase.ts';
 import {
+  type Confined,
   type DirectoryEntry,
   type FileStat,
   type FileSystem,
+  type FileToWrite,
   type NewFile,
   type OpenFile,
+  type ReadOptions,
   type SameFile,
+  type WriteOptions,
 } from '../core/ports/fileSystem.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
 import { requireSameFile, fileIdentity } from './fileIdentity.ts';
-import { moveOver, NodeNewFile, placeFor } from './nodeNewFile.ts';
+import { moveOver, NodeNewFile } from './nodeNewFile.ts';
 import { NodeOpenFile, openRegular } from './nodeOpenFile.ts';
+import { isPipe, readPipe } from './readPipe.ts';
+import { placeFor, requireWithin } from './writePlace.ts';
+import { writeTogether } from './writeTogether.ts';
 
 const readChunk = 64 * 1024;
 
@@ -37,8 +44,9 @@ export class NodeFileSystem implements FileSystem {
     }
   }
 
-  async readFile(path: string, options: SameFile & { readonly maxBytes?: number } = {}): Promise<Bytes> {
+  async readFile(path: string, options: ReadOptions = {}): Promise<Bytes> {
     const limit = options.maxBytes ?? Infinity;
+    if (options.mayBePipe && (await isPipe(path))) return await readPipe(path, limit);
     let handle: FileHandle | undefined;
     try {
       handle = await openRegular(path);
@@ -76,7 +84,7 @@ export class NodeFileSystem implements FileSystem {
     return NodeOpenFile.open(path, options);
   }
 
-  async writeFile(path: string, bytes: Bytes, options: { readonly mode?: number } = {}): Promise<void> {
+  async writeFile(path: string, bytes: Bytes, options: WriteOptions = {}): Promise<void> {
     const file = await NodeNewFile.create(path, { ...options, isDurable: true });
     try {
       await file.write(bytes);
@@ -87,16 +95,23 @@ export class NodeFileSystem implements FileSystem {
     }
   }
 
+  async writeFiles(files: readonly FileToWrite[]): Promise<void> {
+    await writeTogether(files);
+  }
+
   /** Not durable against a power cut before the system writes its cache: packages are large and can be made again. */
-  createFile(path: string, options: { readonly mode?: number } = {}): Promise<NewFile> {
+  createFile(path: string, options: WriteOptions = {}): Promise<NewFile> {
     return NodeNewFile.create(path, options);
   }
 
-  async appendFile(path: string, bytes: Bytes): Promise<void> {
+  async appendFile(path: string, bytes: Bytes, options: Confined = {}): Promise<void> {
     let handle: FileHandle | undefined;
     try {
+      await requireWithin(path, options);
       await makeFolder(dirname(path));
-      handle = await open(path, 'a');
+      const place = await placeFor(path);
+      handle = await open(place.path, appending);
+      if (!(await handle.stat()).isFile()) throw Failure.of('file-unwritable', { path, reason: phrase('it is not a regular file') });
       const { bytesWritten } = await handle.write(bytes);
       if (bytesWritten !== bytes.length) throw Failure.of('file-unwritable', { path, reason: phrase('no space is left on the disk') });
       await handle.datasync();
@@ -119,18 +134,23 @@ export class NodeFileSystem implements FileSystem {
       await moveOver(temporaryPath, place.path);
     } catch (error) {
       if (temporaryPath !== undefined) await rm(temporaryPath, { force: true }).catch(() => undefined);
-      throw writeFailure(error, to);
+      throw error instanceof Failure ? error : writeFailure(error, to);
     }
   }
 
-  async remove(path: string): Promise<void> {
+  /** A link itself is removed, and not what it leads to. */
+  async remove(path: string, options: Confined = {}): Promise<void> {
     try {
+      await requireWithin(dirname(path), options);
       await rm(path, { recursive: true, force: true, maxRetries: 3 });
     } catch (error) {
-      throw writeFailure(error, path);
+      throw error instanceof Failure ? error : writeFailure(error, path);
     }
   }
 }
+
+/** The path has no link any more at its end, so one that is there now was put there meanwhile. A pipe would keep the opening waiting. */
+const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Links in a circle lead to nothing, as broken ones do. */
 async function statOrAbsent(path: string): Promise<Stats | undefined> {

@@ -3,65 +3,67 @@
  * leaves the old file as it was, and a temporary file whose name says what it is.
  */
 
-import { randomBytes } from 'node:crypto';
-import { copyFile, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Bytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
-import { type NewFile } from '../core/ports/fileSystem.ts';
+import { type NewFile, type WriteOptions } from '../core/ports/fileSystem.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
+import { placeFor, requireWithin, sweepBeside, type WritePlace } from './writePlace.ts';
 
-export interface NewFileOptions {
-  /** Default: that of the file which is replaced, else the system's. */
-  readonly mode?: number;
+/** The default mode is that of the file which is replaced, else the system's. */
+export interface NewFileOptions extends WriteOptions {
   /** Waits at the commit until the disk has the bytes, so that a power cut does not lose both files. */
   readonly isDurable?: boolean;
 }
 
 export class NodeNewFile implements NewFile {
   readonly temporaryPath: string;
-  readonly #path: string;
+  /** Without links. */
+  readonly path: string;
   readonly #handle: FileHandle;
   readonly #isDurable: boolean;
   #isOpen = true;
   #position = 0;
 
-  private constructor(place: { path: string; temporaryPath: string }, handle: FileHandle, isDurable: boolean) {
+  private constructor(place: WritePlace, handle: FileHandle, isDurable: boolean) {
     this.temporaryPath = place.temporaryPath;
-    this.#path = place.path;
+    this.path = place.path;
     this.#handle = handle;
     this.#isDurable = isDurable;
   }
 
   static async create(path: string, options: NewFileOptions = {}): Promise<NodeNewFile> {
     try {
+      await requireWithin(path, options);
       await makeFolder(dirname(path));
       const place = await placeFor(path);
+      await sweepBeside(place);
       const mode = options.mode ?? (await modeOf(place.path));
       const handle = await open(place.temporaryPath, 'wx', mode ?? 0o666);
       // What is asked for holds whatever the umask is: a key stays readable by its owner alone, a script executable.
       if (mode !== undefined) await handle.chmod(mode);
       return new NodeNewFile(place, handle, options.isDurable ?? false);
     } catch (error) {
-      throw writeFailure(error, path);
+      throw error instanceof Failure ? error : writeFailure(error, path);
     }
   }
 
   async write(bytes: Bytes): Promise<void> {
-    if (!this.#isOpen) throw new Error(`${this.#path} is not being written any more`);
+    if (!this.#isOpen) throw new Error(`${this.path} is not being written any more`);
     try {
       let done = 0;
       while (done < bytes.length) done += (await this.#handle.write(bytes, done, bytes.length - done, this.#position + done)).bytesWritten;
       this.#position += done;
     } catch (error) {
-      throw writeFailure(error, this.#path);
+      throw writeFailure(error, this.path);
     }
   }
 
   async copyFrom(path: string, length: number): Promise<void> {
-    if (!this.#isOpen || this.#position !== 0) throw new Error(`${this.#path} was begun already`);
+    if (!this.#isOpen || this.#position !== 0) throw new Error(`${this.path} was begun already`);
     // Whether an error of the copy is about reading or about writing shows only when the one is tried alone.
     const found = await stat(path).catch((error: unknown) => {
       throw readFailure(error, path);
@@ -76,20 +78,25 @@ export class NodeNewFile implements NewFile {
       await this.#handle.truncate(length);
       this.#position = length;
     } catch (error) {
-      throw writeFailure(error, this.#path);
+      throw writeFailure(error, this.path);
     }
   }
 
   async commit(): Promise<void> {
-    if (!this.#isOpen) throw new Error(`${this.#path} is not being written any more`);
+    if (!this.#isOpen) throw new Error(`${this.path} is not being written any more`);
     try {
-      if (this.#isDurable) await this.#handle.sync();
-      await this.#close();
-      await moveOver(this.temporaryPath, this.#path);
+      await moveOver(await this.finish(), this.path);
     } catch (error) {
       await this.discard();
-      throw writeFailure(error, this.#path);
+      throw writeFailure(error, this.path);
     }
+  }
+
+  /** Ends the writing; the file is ready to take its place, from where it is. */
+  async finish(): Promise<string> {
+    if (this.#isDurable) await this.#handle.sync();
+    await this.#close();
+    return this.temporaryPath;
   }
 
   /** Does nothing after a commit, so that it can stand in a `finally`. */
@@ -103,12 +110,6 @@ export class NodeNewFile implements NewFile {
     this.#isOpen = false;
     await this.#handle.close();
   }
-}
-
-/** A symbolic link stays: what it points to is replaced. */
-export async function placeFor(path: string): Promise<{ path: string; temporaryPath: string }> {
-  const real = await realpath(path).catch(() => path);
-  return { path: real, temporaryPath: join(dirname(real), `.${basename(real).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`) };
 }
 
 async function modeOf(path: string): Promise<number | undefined> {

@@ -8,6 +8,7 @@ import {
   type DirectoryEntry,
   type FileStat,
   type FileSystem,
+  type FileToWrite,
   type NewFile,
   type OpenFile,
   type PathTools,
@@ -79,6 +80,10 @@ export class MemoryFiles implements FileSystem {
 
   async writeFile(path: string, bytes: Bytes, options: { readonly mode?: number } = {}): Promise<void> {
     this.content.set(path, { bytes: bytes.slice(), ...(options.mode !== undefined && { mode: options.mode }) });
+  }
+
+  async writeFiles(files: readonly FileToWrite[]): Promise<void> {
+    for (const { path, bytes, ...options } of files) await this.writeFile(path, bytes, options);
   }
 
   async createFile(path: string, options: { readonly mode?: number } = {}): Promise<NewFile> {

@@ -46,7 +46,7 @@ export const init: Command = {
     // What is given wrong is asked for again, and not written into a file that would then have to be replaced.
     const wrong = checkGiven(input);
     if (hasErrors(wrong)) throw issuesFound(wrong);
-    await workflow.files.writeFile(app.settingsPath, utf8(text));
+    await workflow.files.writeFile(app.settingsPath, utf8(text), { within: app.folder });
     const range = inspectSettings(text).ranges.get('/android/appIdentifier');
     const place = { file: app.settingsPath, pointer: '/android/appIdentifier', ...(range && { range: range.value }) };
     return {

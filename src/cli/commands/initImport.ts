@@ -25,7 +25,7 @@ export async function initImport({ app, before, given, isDryRun }: InitImport, {
   const proposal = await proposeImportedSettings(ports, app, before, given);
   const { after } = proposal;
   const isWritten = !isDryRun && after !== before;
-  if (isWritten) await files.writeFile(app.settingsPath, utf8(after));
+  if (isWritten) await files.writeFile(app.settingsPath, utf8(after), { within: app.folder });
   const place = ({ file, ...others }: ImportPlace): Place => ({ file: paths.join(app.folder, ...file.split('/')), ...others });
   const values = proposal.values.map(({ path, value, origin }) => ({ key: path.join('.'), value, origin: lineText(origin) }));
   const issues: Issue[] = [

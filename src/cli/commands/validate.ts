@@ -10,6 +10,7 @@ import { uniqueIssues } from '../../core/workflow/uniqueIssues.ts';
 import { type AppValidation, validateApp } from '../../core/workflow/validateApp.ts';
 import { type Command } from '../grammar/command.ts';
 import { usageFailure } from '../grammar/usageFailure.ts';
+import { jsonText } from '../report/jsonText.ts';
 import { sarifLog } from '../report/sarifLog.ts';
 import {
   allPasswords,
@@ -54,7 +55,7 @@ export const validate: Command = {
     const issues = uniqueIssues(results.flatMap((result) => result.issues));
     const sarif = { productVersion: services.productVersion, workingFolder: services.workingFolder, paths: services.paths };
     return {
-      ...(input.flag('sarif') && { printed: JSON.stringify(sarifLog(issues, sarif), null, 2) }),
+      ...(input.flag('sarif') && { printed: jsonText(sarifLog(issues, sarif)) }),
       document: {
         app: app.folder,
         framework: app.project?.framework ?? null,

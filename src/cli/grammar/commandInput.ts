@@ -1,7 +1,9 @@
 /** The arguments of one run, by name. Asking for an option that the command does not declare is our own mistake and throws. */
 
+import { windowsPathProblem } from '../../core/base/windowsPath.ts';
 import { type PathTools } from '../../core/ports/fileSystem.ts';
-import { variableOf } from '../secrets/secretReference.ts';
+import { fileOf, variableOf } from '../secrets/secretReference.ts';
+import { usageFailure } from './usageFailure.ts';
 import { globalOptions, type OptionSpec } from './optionSpec.ts';
 
 /** Where a command runs, and how paths are written there. */
@@ -63,12 +65,24 @@ export class CommandInput {
     return secrets.flatMap((name) => variableOf(this.secret(name)) ?? []);
   }
 
+  /** Files that the secrets of this run are read from, as absolute paths. */
+  secretFiles(): readonly string[] {
+    const secrets = Object.keys(this.#specs).filter((name) => this.#specs[name]?.type === 'secret');
+    return secrets.flatMap((name) => {
+      const file = fileOf(this.secret(name));
+      return file === undefined ? [] : [this.#absolute(file)];
+    });
+  }
+
   /** An operand as an absolute path; the parser saw to it that required ones are there. */
   operandPath(index: number): string {
     return this.#absolute(this.operands[index] ?? '.');
   }
 
+  /** Looked at as it was given: once it is absolute, a drive-relative path looks like any other. */
   #absolute(path: string): string {
+    const problem = this.#place.paths.system === 'windows' ? windowsPathProblem(path) : undefined;
+    if (problem !== undefined) throw usageFailure(`The path ${path} cannot be used: ${problem}`, 'Give another path');
     return this.#place.paths.resolve(this.#place.workingFolder, path);
   }
 

@@ -4,7 +4,7 @@ import { fromUtf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
-import { variableOf } from './secretReference.ts';
+import { fileOf, variableOf } from './secretReference.ts';
 
 export interface SecretWorld {
   readonly files: FileSystem;
@@ -22,7 +22,7 @@ export async function readSecret(world: SecretWorld, option: string, reference: 
     if (value === undefined) throw Failure.of('secret-not-set', { name, option });
     return new Secret(value);
   }
-  const path = world.paths.resolve(world.workingFolder, reference.slice('file:'.length));
-  const [line = ''] = fromUtf8(await world.files.readFile(path, { maxBytes: largestSecretFile })).split('\n', 1);
+  const path = world.paths.resolve(world.workingFolder, fileOf(reference) ?? reference);
+  const [line = ''] = fromUtf8(await world.files.readFile(path, { maxBytes: largestSecretFile, mayBePipe: true })).split('\n', 1);
   return new Secret(line.replace(/^\uFEFF/, '').replace(/\r$/, ''));
 }

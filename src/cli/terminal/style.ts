@@ -19,10 +19,10 @@ export function paintFor(hasColors: boolean): Paint {
 
 /**
  * Text from files that is shown on a terminal must not steer it: control characters become visible ones. Bidirectional
- * controls could make an identifier look like another, so they are shown too.
+ * controls could make an identifier look like another, and line separators add lines of their own, so they are shown too.
  */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, (character) =>
+  return text.replace(/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, (character) =>
     character === '\n' || character === '\t' ? ' ' : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }

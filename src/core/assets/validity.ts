@@ -14,7 +14,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 export function validityOf(end: Date, now: Date): Validity {
   const left = end.getTime() - now.getTime();
-  const kind = left <= 0 ? 'expired' : left <= warnDays * dayMs ? 'expires-soon' : 'lasting';
+  const kind = left < 0 ? 'expired' : left <= warnDays * dayMs ? 'expires-soon' : 'lasting';
   return { kind, date: dayOf(end), days: Math.max(0, Math.floor(left / dayMs)) };
 }
 

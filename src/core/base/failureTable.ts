@@ -31,6 +31,32 @@ export const failureTable = defineFailures({
     message: 'The file {path} cannot be written: {reason}',
     hint: 'Check the permissions and the free space of its folder',
   },
+  'link-leaves-folder': {
+    kind: 'user',
+    message: '{path} leads out of {folder} through a link, to {target}, so nothing is written there',
+    hint: 'Replace the link with a file or folder',
+  },
+  'output-is-input': {
+    kind: 'user',
+    message: 'The output {path} is the same file as {input}, which this command reads or writes as well',
+    hint: 'Choose another path for the output',
+  },
+  'output-not-a-file': {
+    kind: 'user',
+    message: 'The output {path} is not a regular file but {what}',
+    hint: 'Choose another path for the output',
+  },
+  'output-name-refused': {
+    kind: 'user',
+    message: 'The output {path} has a name that cannot be used: {reason}',
+    hint: 'Choose another path for the output',
+  },
+  'output-other-kind': {
+    kind: 'user',
+    message: 'The file {path} is not {expected}, so it is not replaced',
+    hint: 'Choose another path, or replace it with --force',
+    hintInEditor: 'Choose another name, or move the file away first',
+  },
   'file-changed': { kind: 'user', message: 'The file {path} changed while it was read', hint: 'Try again when nothing writes to it' },
   'file-too-large': {
     kind: 'user',

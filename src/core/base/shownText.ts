@@ -8,5 +8,5 @@ const longestShown = 2000;
 /** Lines stay lines. */
 export function shownText(text: string, longest = longestShown): string {
   const kept = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return kept.replace(/(?![\t\n])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD').toWellFormed();
+  return kept.replace(/(?![\t\n])[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, '\uFFFD').toWellFormed();
 }

@@ -25,6 +25,26 @@ export interface SameFile {
   readonly identity?: string;
 }
 
+/** Nothing is written through a link that leads out of this folder; such a write fails with `link-leaves-folder`. */
+export interface Confined {
+  readonly within?: string;
+}
+
+export interface WriteOptions extends Confined {
+  readonly mode?: number;
+}
+
+export interface FileToWrite extends WriteOptions {
+  readonly path: string;
+  readonly bytes: Bytes;
+}
+
+export interface ReadOptions extends SameFile {
+  readonly maxBytes?: number;
+  /** Whether a pipe is read as well, as a shell makes one of `<(…)`. It is given up when nothing comes. */
+  readonly mayBePipe?: boolean;
+}
+
 /** A file open for reading at any place. */
 export interface OpenFile extends ByteSource {
   close(): Promise<void>;
@@ -48,25 +68,29 @@ export interface FileSystem {
   stat(path: string): Promise<FileStat | undefined>;
   /** The path without links, as long as something is there. */
   realPath(path: string): Promise<string | undefined>;
-  /** Fails with `file-not-found`, `file-unreadable` or, above `maxBytes`, `file-too-large`. */
-  readFile(path: string, options?: SameFile & { readonly maxBytes?: number }): Promise<Bytes>;
+  /** Of regular files alone. Fails with `file-not-found`, `file-unreadable` or, above `maxBytes`, `file-too-large`. */
+  readFile(path: string, options?: ReadOptions): Promise<Bytes>;
   /** Sorted by name. An absent directory is empty. */
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
   openFile(path: string, options?: SameFile): Promise<OpenFile>;
   /** Atomic: a killed process leaves the old file or the new one. Makes the parent directories. */
-  writeFile(path: string, bytes: Bytes, options?: { readonly mode?: number }): Promise<void>;
-  /** Makes the parent directories. */
-  createFile(path: string, options?: { readonly mode?: number }): Promise<NewFile>;
+  writeFile(path: string, bytes: Bytes, options?: WriteOptions): Promise<void>;
+  /** All of them, or none: they take their places at the same moment. */
+  writeFiles(files: readonly FileToWrite[]): Promise<void>;
+  /** Makes the parent directories. Only a regular file is ever replaced, here and elsewhere. */
+  createFile(path: string, options?: WriteOptions): Promise<NewFile>;
   /** Appends in one write, so that lines of several processes do not mix. */
-  appendFile(path: string, bytes: Bytes): Promise<void>;
+  appendFile(path: string, bytes: Bytes, options?: Confined): Promise<void>;
   /** Copies without reading through the process where the system can. */
   copyFile(from: string, to: string): Promise<void>;
   /** Removes a file or a directory with all that is in it; an absent one is no error. */
-  remove(path: string): Promise<void>;
+  remove(path: string, options?: Confined): Promise<void>;
 }
 
 /** Joining and splitting of paths, by the rules of the system the files are on. */
 export interface PathTools {
+  /** POSIX when absent. */
+  readonly system?: 'windows' | 'posix';
   join(...parts: readonly string[]): string;
   resolve(base: string, path: string): string;
   dirname(path: string): string;

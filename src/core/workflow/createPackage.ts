@@ -14,11 +14,13 @@ import { type Platform } from '../settings/platform.ts';
 import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { type PackageRecord } from '../versions/packageRecord.ts';
 import { acquirePlatformLock } from '../versions/platformLock.ts';
+import { confinedTo } from '../versions/confinedFiles.ts';
 import { prepareProductFolder } from '../versions/productFolder.ts';
 import { buildUnsigned } from './buildUnsigned.ts';
 import { signerSha256Of } from './checkSigner.ts';
 import { openAgain } from './openAgain.ts';
 import { appOnPlatform, openApp, type OpenedApp } from './openApp.ts';
+import { requireOutput } from './output.ts';
 import { packageBaseName } from './packageName.ts';
 import { PackageLog } from './packageLog.ts';
 import { type PasswordSource } from './passwordSource.ts';
@@ -55,21 +57,23 @@ export interface CreatedPackage {
 const steps = { checking: 0.1, building: 0.5, signing: 0.75, verifying: 0.95 } as const;
 
 export async function createPackage(world: WorkflowWorld, request: CreatePackageRequest): Promise<CreatedPackage> {
+  // Nothing of the product's own folder is written outside the app, whatever the folder or a file in it is linked to.
+  const inApp: WorkflowWorld = { ...world, files: confinedTo(world.files, request.appFolder) };
   request.report?.({ step: 'checking', fraction: 0 });
   const app = await openApp(world, request.appFolder);
   const { product } = app;
   // Nothing is written into a folder that holds no app.
   const notFound = app.issues.filter(({ code }) => code === 'app-not-found');
   if (notFound.length > 0) throw issuesFound(notFound);
-  await prepareProductFolder(world.files, world.paths, product);
-  const lock = await acquirePlatformLock(world, product.locks, request.platform, request.signal);
-  const log = new PackageLog(world.files, world.clock, logPath(world, request, app));
+  await prepareProductFolder(inApp.files, world.paths, product);
+  const lock = await acquirePlatformLock(inApp, product.locks, request.platform, request.signal);
+  const log = new PackageLog(inApp.files, world.clock, logPath(world, request, app));
   try {
-    await removeLeftovers(world, product.packages);
+    await removeLeftovers(inApp, product.packages);
     // The ledger is read again under the lock: another package may have been recorded a moment ago.
     const validation = await validateApp(world, await openApp(world, request.appFolder), { ...request, isForPackage: true });
     for (const secret of validation.key?.secrets ?? []) log.keepOut(secret);
-    return await makePackage(world, request, validation, log);
+    return await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, log);
   } catch (error) {
     log.write(isFailure(error, 'cancelled') ? 'cancelled' : `failed: ${error instanceof Error ? error.message : String(error)}`);
     if (isFailure(error)) for (const issue of error.issues) log.write(`${issue.severity} ${issue.code}: ${issue.message}`);
@@ -80,8 +84,10 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   }
 }
 
+/** The package itself may go to a folder outside the app that somebody named; `outWorld` writes there. */
 async function makePackage(
   world: WorkflowWorld,
+  outWorld: WorkflowWorld,
   request: CreatePackageRequest,
   validation: AppValidation,
   log: PackageLog,
@@ -106,6 +112,7 @@ async function makePackage(
   const extension = plan.buildType === 'app-bundle' ? 'aab' : 'apk';
   const fileName = `${packageBaseName(plan)}.${extension}`;
   const path = world.paths.join(request.outputFolder ?? validation.app.product.packages, fileName);
+  await requireOutput(outWorld, { path, inputs: [validation.app.settingsPath, validation.app.product.ledger], replaces: extension });
   const unsigned = await world.files.createFile(world.paths.join(validation.app.product.packages, `unsigned-${fileName}`));
   let output: NewFile | undefined;
   try {
@@ -113,7 +120,7 @@ async function makePackage(
     const built = await buildUnsigned(world.files, engine, plan, unsigned, context);
     throwIfCancelled(signal);
     report?.({ step: 'signing', fraction: steps.building });
-    output = await world.files.createFile(path);
+    output = await outWorld.files.createFile(path);
     try {
       const signProgress = progressPart(report, steps.building, steps.signing);
       await world.tools.sign({ source: built.source, format: extension, output, identity, report: signProgress, signal });
@@ -129,7 +136,7 @@ async function makePackage(
     throwIfCancelled(signal);
     report?.({ step: 'recording', fraction: steps.verifying });
     await output.commit();
-    const record = await recordOrRemove(world, validation.app, {
+    const record = await recordOrRemove(world, outWorld, validation.app, {
       plan,
       engine: engine.id,
       engineVersion,
@@ -149,11 +156,11 @@ async function makePackage(
 }
 
 /** A package that is not in the ledger would be a result nobody vouches for. */
-async function recordOrRemove(world: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
+async function recordOrRemove(world: WorkflowWorld, outWorld: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
   try {
     return await recordPackage(world, app, made);
   } catch (error) {
-    await world.files.remove(made.path);
+    await outWorld.files.remove(made.path);
     throw error;
   }
 }

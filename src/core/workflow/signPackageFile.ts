@@ -19,6 +19,7 @@ import { signApkV4 } from '../signing/android/v4/signer.ts';
 import { signAppBundle } from '../signing/app-bundle/signAppBundle.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { openKeyAsking } from './openKeyAsking.ts';
+import { type OutputWorld, requireOutput } from './output.ts';
 import { type PasswordSource } from './passwordSource.ts';
 
 /** All paths are absolute. */
@@ -34,6 +35,10 @@ export interface SignFileRequest {
   readonly v1?: boolean;
   /** A v4 signature beside the file, as `.idsig`. */
   readonly v4?: boolean;
+  /** Other files that are read for it, such as those of passwords. */
+  readonly inputs?: readonly string[];
+  /** Whether a file of another kind may be replaced. The package itself always may. */
+  readonly mayReplace?: boolean;
   readonly report?: ProgressReporter;
   readonly signal: AbortSignal;
 }
@@ -44,7 +49,7 @@ export interface SignedFile extends PackageVerification {
   readonly idsigPath?: string;
 }
 
-export interface SignFileWorld {
+export interface SignFileWorld extends OutputWorld {
   readonly files: FileSystem;
   readonly clock: Clock;
   readonly digester: ContentDigester;
@@ -56,6 +61,7 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
   let output: NewFile | undefined;
   try {
     const format = await signableFormat(source, path);
+    await requirePlaces(world, request, format);
     world.digester.prepare?.(source.size);
     const identity = await openKey(world, request);
     output = await world.files.createFile(out);
@@ -81,6 +87,14 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
     await source.close();
     await output?.discard();
   }
+}
+
+async function requirePlaces(world: SignFileWorld, request: SignFileRequest, format: 'apk' | 'aab'): Promise<void> {
+  const { path, out, keystore, inputs = [], mayReplace = false } = request;
+  await requireOutput(world, { path: out, inputs: [keystore, ...inputs], replaces: format, mayReplace });
+  if (!request.v4 || format !== 'apk') return;
+  const others = [path, out, keystore, ...inputs];
+  await requireOutput(world, { path: `${out}.idsig`, inputs: others, replaces: 'v4-signature', mayReplace });
 }
 
 /** What no phone reads is refused before anything is written: no signature makes it right. */

@@ -65,7 +65,7 @@ async function setUp(parts: SetUpParts, argument: unknown): Promise<void> {
     const { asksForImport, importSettings } = await import('../wizards/import/importSettingsWizard.ts');
     if (await asksForImport(parts, app)) await importSettings(parts.imports, folder);
     else {
-      await parts.files.writeFile(app.settingsPath, utf8(proposeSettings(app).text));
+      await parts.files.writeFile(app.settingsPath, utf8(proposeSettings(app).text), { within: app.folder });
       parts.index.refresh();
     }
   }

@@ -6,12 +6,16 @@
 import { utf8, type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import {
+  type Confined,
   type DirectoryEntry,
   type FileStat,
   type FileSystem,
+  type FileToWrite,
   type NewFile,
   type OpenFile,
+  type ReadOptions,
   type SameFile,
+  type WriteOptions,
 } from '../../core/ports/fileSystem.ts';
 
 /** The text of a file with unsaved changes; nothing for every other file. */
@@ -37,7 +41,7 @@ export class DocumentFileSystem implements FileSystem {
     return await this.#files.realPath(path);
   }
 
-  async readFile(path: string, options?: SameFile & { readonly maxBytes?: number }): Promise<Bytes> {
+  async readFile(path: string, options?: ReadOptions): Promise<Bytes> {
     const text = this.#unsaved(path);
     if (text === undefined) return await this.#files.readFile(path, options);
     const bytes = utf8(text);
@@ -54,23 +58,27 @@ export class DocumentFileSystem implements FileSystem {
     return await this.#files.openFile(path, options);
   }
 
-  async writeFile(path: string, bytes: Bytes, options?: { readonly mode?: number }): Promise<void> {
+  async writeFile(path: string, bytes: Bytes, options?: WriteOptions): Promise<void> {
     await this.#files.writeFile(path, bytes, options);
   }
 
-  async createFile(path: string, options?: { readonly mode?: number }): Promise<NewFile> {
+  async writeFiles(files: readonly FileToWrite[]): Promise<void> {
+    await this.#files.writeFiles(files);
+  }
+
+  async createFile(path: string, options?: WriteOptions): Promise<NewFile> {
     return await this.#files.createFile(path, options);
   }
 
-  async appendFile(path: string, bytes: Bytes): Promise<void> {
-    await this.#files.appendFile(path, bytes);
+  async appendFile(path: string, bytes: Bytes, options?: Confined): Promise<void> {
+    await this.#files.appendFile(path, bytes, options);
   }
 
   async copyFile(from: string, to: string): Promise<void> {
     await this.#files.copyFile(from, to);
   }
 
-  async remove(path: string): Promise<void> {
-    await this.#files.remove(path);
+  async remove(path: string, options?: Confined): Promise<void> {
+    await this.#files.remove(path, options);
   }
 }

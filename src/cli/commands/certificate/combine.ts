@@ -25,7 +25,7 @@ export const certificateCombine: Command = {
     const keyPath = neededPath(input, 'key', 'apple.key');
     const out = neededPath(input, 'out', 'distribution.p12');
     const mayReplace = input.flag('force');
-    await requireFree(services.ports, out, mayReplace);
+    await requireFree(services.ports, out, mayReplace, [path, keyPath, ...input.secretFiles()]);
     const certificate = await openDownloadedCertificate(services.ports, path);
     const password = await newFilePassword(input, services, out);
     const reference = input.secret('key-password');

@@ -23,7 +23,7 @@ export const certificateConvert: Command = {
     const path = input.operandPath(0);
     const out = neededPath(input, 'out', 'for-keychain.p12');
     const mayReplace = input.flag('force');
-    await requireFree(services.ports, out, mayReplace);
+    await requireFree(services.ports, out, mayReplace, [path, ...input.secretFiles()]);
     const { terminal, signal } = services;
     const password = (await certificatePassword(input, services)) ?? (await terminal.askSecret?.(`Password of ${path}: `, signal));
     if (!password) throw Failure.of('secret-missing', { purpose: 'password', option: '--password' });

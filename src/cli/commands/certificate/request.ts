@@ -25,8 +25,8 @@ export const certificateRequest: Command = {
     const path = input.operandPath(0);
     const key = neededPath(input, 'key', 'apple.key');
     const mayReplace = input.flag('force');
-    await requireFree(services.ports, path, mayReplace);
-    await requireFree(services.ports, key, mayReplace);
+    await requireFree(services.ports, path, mayReplace, [key, ...input.secretFiles()]);
+    await requireFree(services.ports, key, mayReplace, [path, ...input.secretFiles()]);
     const emailAddress = input.text('email');
     await writeCertificateRequest(services.ports, {
       path,

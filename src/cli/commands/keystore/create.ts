@@ -61,7 +61,7 @@ export const keystoreCreate: Command = {
   run: async (input, services) => {
     const path = input.operandPath(0);
     const mayReplace = input.flag('force');
-    await requireFree(services.ports, path, mayReplace);
+    await requireFree(services.ports, path, mayReplace, [input.path('recovery-file'), ...input.secretFiles()]);
     const alias = input.text('alias') ?? 'upload';
     const subject = readSubject(input, alias);
     const password = await newPassword(input, services, path);

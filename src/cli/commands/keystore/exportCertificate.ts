@@ -25,7 +25,7 @@ export const keystoreExportCertificate: Command = {
     const { files } = services.ports;
     const path = input.operandPath(0);
     const out = neededPath(input, 'out', 'upload_certificate.pem');
-    await requireFree(services.ports, out, input.flag('force'));
+    await requireFree(services.ports, out, input.flag('force'), [path, ...input.secretFiles()]);
     const passwords = keystorePasswords(input, services, 'password');
     const certificate = await openKeystoreCertificate(services.ports, path, passwords, input.text('alias'));
     await files.writeFile(out, utf8(certificatePem(certificate.der)));

@@ -6,6 +6,7 @@ import { inspectKeystore } from '../../../core/assets/keystore/inspectKeystore.t
 import { largestKeystore } from '../../../core/assets/keystore/readKeystore.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { type Command } from '../../grammar/command.ts';
+import { jsonText } from '../../report/jsonText.ts';
 import { keystorePasswords, ownPasswordOptions } from '../sharedOptions.ts';
 
 export const keystoreInspect: Command = {
@@ -38,7 +39,7 @@ export const keystoreInspect: Command = {
     const linked = input.text('assetlinks');
     const prints = entries.flatMap(({ kind, sha256 }) => (kind === 'private-key' && sha256 !== undefined ? [sha256] : []));
     return {
-      ...(linked !== undefined && prints.length > 0 && { printed: JSON.stringify(assetLinks(linked, prints), null, 2) }),
+      ...(linked !== undefined && prints.length > 0 && { printed: jsonText(assetLinks(linked, prints)) }),
       document: { path, format: format ?? null, entries },
       issues: issues.map((issue) => issueInFile(issue, path)),
       write: (page) => {

@@ -24,7 +24,7 @@ export const keystoreRecover: Command = {
     const path = input.operandPath(0);
     const out = neededPath(input, 'out', 'upload.p12');
     const mayReplace = input.flag('force');
-    await requireFree(services.ports, out, mayReplace);
+    await requireFree(services.ports, out, mayReplace, [path, ...input.secretFiles()]);
     const content = await openRecoveryFile(services.ports, path, await askPassphrase(input, services, 'Recovery passphrase: '));
     const password = await newFilePassword(input, services, out);
     const { aliases, issues } = await writeRecoveredKeystore(services.ports, content, { path: out, password, mayReplace });

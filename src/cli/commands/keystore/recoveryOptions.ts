@@ -24,7 +24,7 @@ export const recoveryPassphraseOption = {
 export async function newRecovery(input: CommandInput, services: CommandServices): Promise<NewRecovery | undefined> {
   const path = input.path('recovery-file');
   if (path === undefined) return undefined;
-  await requireFree(services.ports, path, input.flag('force'));
+  await requireFree(services.ports, path, input.flag('force'), [input.operandPath(0), ...input.secretFiles()]);
   const passphrase = await askPassphrase(input, services, 'New recovery passphrase: ');
   const problems = checkNewPassphrase(passphrase);
   if (hasErrors(problems)) throw issuesFound(problems);

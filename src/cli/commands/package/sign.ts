@@ -19,8 +19,9 @@ export const packageSign: Command = {
       type: 'path',
       aliases: ['output'],
       placeholder: 'FILE',
-      says: 'The signed file; it takes the place of a file that is there, FILE itself included, once it is right',
+      says: 'The signed file; it takes the place of a package of the same format that is there, FILE itself included, once it is right',
     },
+    force: { type: 'flag', says: 'Replace a file of another kind at that place' },
     v1: { type: 'flag', says: 'Add a v1 (JAR) signature even when no phone of the package needs one' },
     v4: { type: 'flag', says: 'Write a v4 signature beside the APK, as .idsig' },
     'min-sdk': {
@@ -54,6 +55,8 @@ export const packageSign: Command = {
       ...(input.flag('v1') && { v1: true }),
       ...(input.flag('v4') && { v4: true }),
       passwords: keystorePasswords(input, services),
+      inputs: input.secretFiles(),
+      mayReplace: input.flag('force'),
       report,
       signal,
     });

@@ -1,9 +1,9 @@
 /** What making a signing asset asks of the world, and that a new one never replaces a file unasked. */
 
-import { Failure } from '../../base/failure.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type FileSystem, type PathTools } from '../../ports/fileSystem.ts';
 import { type Random } from '../../ports/random.ts';
+import { type OutputWorld, requireOutput } from '../output.ts';
 
 export interface AssetWorld {
   readonly files: FileSystem;
@@ -15,6 +15,12 @@ export interface AssetWorld {
 /** For the eyes of the owner alone. */
 export const privateMode = 0o600;
 
-export async function requireFree({ files }: Pick<AssetWorld, 'files'>, path: string, mayReplace = false): Promise<void> {
-  if (!mayReplace && (await files.stat(path))) throw Failure.of('file-exists', { path });
+/** `inputs` are what is read for it, and other files that are written with it. */
+export async function requireFree(
+  world: OutputWorld,
+  path: string,
+  mayReplace = false,
+  inputs: readonly (string | undefined)[] = [],
+): Promise<void> {
+  await requireOutput(world, { path, inputs, mayReplace });
 }

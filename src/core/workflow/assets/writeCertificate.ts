@@ -39,7 +39,7 @@ export interface NewCertificate {
 export async function writeCertificate(world: AssetWorld, wish: NewCertificate): Promise<void> {
   const { files, random } = world;
   const { keyPath, keyPassword, path, password, form } = wish;
-  await requireFree(world, path, wish.mayReplace);
+  await requireFree(world, path, wish.mayReplace, [keyPath]);
   const privateKey = openPrivateKeyFile(await readSmall(files, keyPath), keyPassword);
   if (!privateKey) throw Failure.of('private-key-unreadable', { path: keyPath });
   const { certificate, issuers } = wish.certificate.identity;
@@ -57,7 +57,7 @@ export interface NewCopy {
 }
 
 export async function writeCompatibleCopy(world: AssetWorld, { from, path, password, mayReplace }: NewCopy): Promise<void> {
-  await requireFree(world, path, mayReplace);
+  await requireFree(world, path, mayReplace, [from]);
   const reading = await readCertificateFile(await readSmall(world.files, from), password);
   const copy = await makeCompatibleCopy(reading, password, world.random);
   if (!copy) {

@@ -19,9 +19,12 @@ export interface NewCertificateRequest extends CertificateRequestInput {
 export async function writeCertificateRequest(world: AssetWorld, wish: NewCertificateRequest): Promise<void> {
   const { files, random } = world;
   const { path, keyPath, keyPassword, mayReplace, ...input } = wish;
-  await requireFree(world, path, mayReplace);
-  await requireFree(world, keyPath, mayReplace);
+  await requireFree(world, path, mayReplace, [keyPath]);
+  await requireFree(world, keyPath, mayReplace, [path]);
   const { privateKey, request } = await createAppleRequest(input);
-  await files.writeFile(keyPath, utf8(await encodePrivateKeyFile(privateKey, keyPassword, random)), { mode: privateMode });
-  await files.writeFile(path, utf8(encodePem('CERTIFICATE REQUEST', request)));
+  const key = utf8(await encodePrivateKeyFile(privateKey, keyPassword, random));
+  await files.writeFiles([
+    { path: keyPath, bytes: key, mode: privateMode },
+    { path, bytes: utf8(encodePem('CERTIFICATE REQUEST', request)) },
+  ]);
 }

@@ -7,6 +7,7 @@ import { checkNewPassphrase, sealRecovery } from '../../assets/recovery/sealReco
 import { hasErrors, type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { type Secret } from '../../base/secret.ts';
+import { type FileToWrite } from '../../ports/fileSystem.ts';
 import { type AssetWorld, privateMode, requireFree } from './newAsset.ts';
 
 export interface NewKeystore extends Omit<KeystoreInput, 'clock' | 'random' | 'form'> {
@@ -27,18 +28,20 @@ export interface NewRecovery {
 export async function writeKeystore(world: AssetWorld, wish: NewKeystore): Promise<KeystoreInspection> {
   const { files, paths, clock, random } = world;
   const { path, recovery, mayReplace, ...input } = wish;
-  await requireFree(world, path, mayReplace);
-  if (recovery) await requireFree(world, recovery.path, mayReplace);
+  await requireFree(world, path, mayReplace, [recovery?.path]);
+  if (recovery) await requireFree(world, recovery.path, mayReplace, [path]);
   const problems: readonly Issue[] = [...checkNewPassword(input.password), ...(recovery ? checkNewPassphrase(recovery.passphrase) : [])];
   if (hasErrors(problems)) throw issuesFound(problems);
   const keystore = await createKeystore({ ...input, clock, random });
-  await files.writeFile(path, keystore, { mode: privateMode });
+  const written: FileToWrite[] = [{ path, bytes: keystore, mode: privateMode }];
   if (recovery) {
     const content = { keystore, fileName: paths.basename(path), password: input.password, alias: input.alias, createdAt: clock.now() };
     const sealed = await sealRecovery(content, { passphrase: recovery.passphrase, random });
-    await files.writeFile(recovery.path, sealed, { mode: privateMode });
+    written.unshift({ path: recovery.path, bytes: sealed, mode: privateMode });
   }
+  // A keystore without the recovery file that was asked for would be taken for safe.
+  await files.writeFiles(written);
   // Opened again from the disk: a keystore that cannot be read back must not sign a first release.
-  const written = await inspectKeystore(await files.readFile(path), { password: input.password });
-  return { ...written, issues: [...problems, ...written.issues] };
+  const reopened = await inspectKeystore(await files.readFile(path), { password: input.password });
+  return { ...reopened, issues: [...problems, ...reopened.issues] };
 }

@@ -1,10 +1,13 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
-import { type Failure, isFailure } from '../../../../src/core/base/failure.ts';
+import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { createPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
+import { type Bytes } from '../../../../src/core/base/bytes.ts';
+import { type Confined, type WriteOptions } from '../../../../src/core/ports/fileSystem.ts';
+import { unsignedApk } from '../../../support/signedPackages.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 import { fakeEngine, fakeTools, passwords, rightPassword, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
 
@@ -19,7 +22,7 @@ before(async () => {
   store = await testKeystore();
 });
 
-function app(files: Record<string, string> = {}): MemoryFiles {
+function app(files: Record<string, string | Bytes> = {}): MemoryFiles {
   return new MemoryFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', '/app/upload.p12': store, ...files });
 }
 
@@ -49,6 +52,32 @@ async function checkRefused(
     return true;
   });
   deepStrictEqual(leftovers(files), []);
+}
+
+/** Keeps what each path was confined to when it was written. */
+class RecordingFiles extends MemoryFiles {
+  readonly confined = new Map<string, string | undefined>();
+
+  override async writeFile(path: string, bytes: Bytes, options: WriteOptions = {}): Promise<void> {
+    this.confined.set(path, options.within);
+    await super.writeFile(path, bytes, options);
+  }
+
+  override async createFile(path: string, options: WriteOptions = {}) {
+    this.confined.set(path, options.within);
+    return await super.createFile(path, options);
+  }
+
+  override async appendFile(path: string, bytes: Bytes, options: Confined = {}): Promise<void> {
+    // The temporary file of a new one is written by appending to it.
+    if (!path.endsWith('.tmp')) this.confined.set(path, options.within);
+    await super.appendFile(path, bytes);
+  }
+
+  override async remove(path: string, options: Confined = {}): Promise<void> {
+    this.confined.set(path, options.within);
+    await super.remove(path);
+  }
 }
 
 const leftovers = (files: MemoryFiles) => files.paths().filter((path) => /\.(apk|aab|tmp|lock|jsonl)$/.test(path));
@@ -169,11 +198,62 @@ describe('createPackage', () => {
   });
 
   it('takes an engine that wrote nothing for a failure, even where an old package lies', async () => {
-    const files = app({ '/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk': 'old' });
+    const old = await unsignedApk();
+    const path = '/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk';
+    const files = app({ [path]: old });
     const lazy = { ...fakeEngine, build: async () => ({ format: 'apk' as const, issues: [] }) };
     await rejects(create(files, {}, { engines: [lazy] }), (error) => isFailure(error, 'package-not-built'));
-    strictEqual(files.text('/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk'), 'old');
+    deepStrictEqual(await files.readFile(path), old);
     strictEqual(leftovers(files).length, 1);
+  });
+
+  it('never replaces what is no package, and has no way to be told to', async () => {
+    const path = '/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk';
+    const files = app({ [path]: 'a keystore, or anything else' });
+    await rejects(create(files), (error) => isFailure(error, 'output-other-kind'));
+    strictEqual(files.text(path), 'a keystore, or anything else');
+  });
+
+  it('confines every write below the app to the app', async () => {
+    const files = new RecordingFiles({
+      '/app/mobile-distribution.json': settings,
+      '/app/www/index.html': '',
+      '/app/upload.p12': store,
+      '/app/.mobile-distribution/packages/.old.apk.0123456789ab.tmp': '',
+    });
+    await create(files);
+    await create(files, { outputFolder: '/out' });
+    await rejects(create(files, { overrides: { versionCode: 1 } }));
+    const kinds = ['.gitignore', '.gitattributes', 'packages.jsonl', '.lock', '.log', '.apk', '.tmp'];
+    const seen = [...files.confined.keys()];
+    deepStrictEqual(
+      kinds.filter((kind) => !seen.some((path) => path.startsWith('/app/') && path.endsWith(kind))),
+      [],
+    );
+    for (const [path, within] of files.confined) strictEqual(within, path.startsWith('/app/') ? '/app' : undefined, path);
+  });
+
+  it('keeps no package that the ledger does not have', async () => {
+    const files = app();
+    const append = files.appendFile.bind(files);
+    files.appendFile = async (path, bytes) => {
+      if (path.endsWith('packages.jsonl')) throw Failure.of('file-unwritable', { path, reason: 'no space is left on the disk' });
+      await append(path, bytes);
+    };
+    for (const outputFolder of [undefined, '/out']) {
+      await rejects(create(files, outputFolder === undefined ? {} : { outputFolder }), (error) => isFailure(error, 'file-unwritable'));
+      deepStrictEqual(leftovers(files), []);
+    }
+  });
+
+  it('builds nothing when validation has an error, whichever step finds it', async () => {
+    let builds = 0;
+    const counting = { ...fakeEngine, build: async () => (builds++, { format: 'apk' as const, issues: [] }) };
+    const objecting = { ...counting, check: async () => [createIssue('engine-missing', {})] };
+    await checkRefused(app(), ['engine-missing'], {}, { engines: [objecting] });
+    await checkRefused(app(), ['signing-keystore-missing'], { overrides: { keystore: 'none.p12' } }, { engines: [counting] });
+    await checkRefused(app(), ['version-form'], { overrides: { version: 'a b' } }, { engines: [counting] });
+    strictEqual(builds, 0);
   });
 
   it('stops when it is cancelled, at every step, and leaves neither file nor lock', async () => {

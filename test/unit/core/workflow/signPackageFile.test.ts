@@ -6,6 +6,7 @@ import { type Bytes } from '../../../../src/core/base/bytes.ts';
 import { signPackageFile } from '../../../../src/core/workflow/signPackageFile.ts';
 import { verifyPackage } from '../../../../src/core/packages/verifyPackage.ts';
 import { NodeFileSystem } from '../../../../src/node/nodeFileSystem.ts';
+import { nodePathTools } from '../../../../src/node/nodePathTools.ts';
 import { fixedClock } from '../../../support/fixedWorld.ts';
 import { hereDigester } from '../../../support/hereDigester.ts';
 import { signBytes, unsignedApk, withSigningBlock } from '../../../support/signedPackages.ts';
@@ -32,7 +33,7 @@ describe('signPackageFile', () => {
     await writeFile(path, input);
     const request = { path, out: join(folder, out), keystore: join(folder, 'key.p12'), alias: 'upload', passwords, ...options };
     const signed = await signPackageFile(
-      { files, digester: hereDigester, clock: fixedClock() },
+      { files, paths: nodePathTools, digester: hereDigester, clock: fixedClock() },
       { ...request, signal: new AbortController().signal },
     );
     deepStrictEqual([signed.verified, signed.schemes.v3], [true, true]);

@@ -1,0 +1,10 @@
+/**
+ * JSON as it is printed. Characters that steer a terminal, reorder the text around them or end a line somewhere are written as escapes:
+ * for a program the value is the same, and whoever looks at it is not misled.
+ */
+
+const misleading = /[\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
+
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(misleading, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

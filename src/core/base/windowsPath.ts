@@ -1,0 +1,32 @@
+/**
+ * Paths that mean something else on Windows than they seem to: names of devices, drive-relative paths, alternate data streams, and names
+ * that Windows changes ("Naming Files, Paths, and Namespaces"). Pure rules, so that they hold in tests on every system.
+ */
+
+import { phrase } from './phrase.ts';
+
+/** Also with an extension, and with blanks before it: `nul.apk`, `aux .txt`. */
+const deviceName = /^(con|prn|aux|nul|com[0-9\u00B9\u00B2\u00B3]|lpt[0-9\u00B9\u00B2\u00B3]|conin\$|conout\$)\s*(\.|$)/i;
+
+/** Why Windows cannot keep a file at this path, as it was given; `undefined` when it can. */
+export function windowsPathProblem(path: string): string | undefined {
+  if (/^[\\/]{2}\.([\\/]|$)/.test(path)) return phrase('it is the path of a device');
+  const long = path.replace(/^[\\/]{2}\?[\\/]/, '');
+  if (/^[A-Za-z]:($|[^\\/])/.test(long))
+    return phrase('after the drive a backslash is missing, so that it depends on the current folder of the drive');
+  const names = long.replace(/^[A-Za-z]:[\\/]/, '').split(/[\\/]/);
+  for (const name of names) {
+    const problem = windowsNameProblem(name);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function windowsNameProblem(name: string): string | undefined {
+  if (name === '' || name === '.' || name === '..') return undefined;
+  if (name.includes(':')) return phrase('a colon in a name means a hidden stream of the file before it');
+  if (deviceName.test(name)) return phrase('the name is reserved for a device');
+  if (/[.\s]$/.test(name)) return phrase('Windows drops dots and blanks at the end of a name');
+  if (/[<>"|?*\u0000-\u001F]/.test(name)) return phrase('it contains a character that Windows does not allow in names');
+  return undefined;
+}
