@@ -13,7 +13,7 @@ var folder = compileCacheFolder(require('node:fs'), require('node:path'), requir
 if (folder) require('node:module').enableCompileCache(folder);
 require('./cli/main.cjs');
 
-/** A folder of this user alone; nothing when there is none. */
+// A folder of this user alone; nothing when there is none.
 function compileCacheFolder(fs, path, os, env) {
   try {
     var home = os.homedir();
@@ -26,11 +26,12 @@ function compileCacheFolder(fs, path, os, env) {
     fs.mkdirSync(compiled, { recursive: true, mode: 448 });
     return isOnlyOurs(fs, fs.realpathSync(caches), 18) && isOnlyOurs(fs, own, 63) && isOnlyOurs(fs, compiled, 63) ? compiled : undefined;
   } catch (error) {
-    return undefined;
+    // Without the cache the start takes longer, and nothing else.
+    return error && undefined;
   }
 }
 
-/** A folder and no link, owned by this user, without the permissions in `mask`. Windows keeps others out of the user's profile. */
+// A folder and no link, owned by this user, without the permissions of the mask. Windows keeps others out of the profile of a user.
 function isOnlyOurs(fs, folder, mask) {
   var found = fs.lstatSync(folder);
   if (!found.isDirectory()) return false;
