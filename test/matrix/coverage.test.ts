@@ -66,7 +66,7 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
   {
     reason: 'said when a request is combined with its certificate',
     test: 'test/unit/core/assets/certificate/certificateRequest.test.ts',
-    codes: ['certificate-request-unreadable', 'certificate-request-signature-invalid'],
+    codes: ['private-key-closed', 'certificate-request-unreadable', 'certificate-request-signature-invalid'],
   },
   {
     reason: 'no tool writes such a file; it is put together piece by piece',

@@ -44,7 +44,12 @@ function brokenDer(): Bytes {
 const rows: readonly IosRow[] = [
   { name: 'nothing when all fits', expected: [] },
   { name: 'nothing when a wildcard covers the app', profile: { identifier: 'com.acme.*' }, expected: [] },
-  { name: 'nothing without the password', password: undefined, certificate: () => p12Of([leaf]), expected: [] },
+  {
+    name: 'that nothing was compared without the password',
+    password: undefined,
+    certificate: () => p12Of([leaf]),
+    expected: [['certificate-not-compared', certificateAt, '--certificate-password']],
+  },
   {
     name: 'nothing when the entitlements are granted',
     profile: { entitlements: { 'aps-environment': 'production' } },
@@ -189,6 +194,11 @@ const rows: readonly IosRow[] = [
     expected: [['file-is-certificate-request', certificateAt, '.p12']],
   },
   {
+    name: 'the certificate of the authority',
+    certificate: () => pki.wwdr,
+    expected: [['certificate-of-authority', certificateAt, 'your own certificate']],
+  },
+  {
     name: 'a key without its certificate',
     certificate: () => utf8(encodePem('PRIVATE KEY', leaf.privateKey.export({ type: 'pkcs8', format: 'der' }))),
     expected: [
@@ -278,6 +288,21 @@ const rows: readonly IosRow[] = [
       return bytes;
     },
     expected: [['profile-signature-broken', profileAt, 'Download']],
+  },
+  {
+    name: 'a profile without certificates',
+    profile: { certificates: [] },
+    expected: [['profile-no-certificates', profileAt, 'Add a certificate']],
+  },
+  {
+    name: 'a profile without devices',
+    profile: { devices: [] },
+    expected: [['profile-no-devices', profileAt, 'Add devices']],
+  },
+  {
+    name: 'a profile with a date that is text',
+    profile: { change: { ExpirationDate: 'tomorrow' } },
+    expected: [['profile-values-wrong', profileAt, 'Download']],
   },
   {
     name: 'a profile that has expired',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { makeCompatibleCopy } from '../../src/core/assets/certificate/compatibleCopy.ts';
 import { combineCertificate, createAppleRequest } from '../../src/core/assets/certificate/certificateRequest.ts';
 import { inspectCertificateFile } from '../../src/core/assets/certificate/inspectCertificateFile.ts';
-import { encodePrivateKeyFile, openPrivateKeyFile } from '../../src/core/assets/certificate/privateKeyFile.ts';
+import { encodePrivateKeyFile, openPrivateKeys } from '../../src/core/assets/certificate/privateKeyFile.ts';
 import { readCertificateFile } from '../../src/core/assets/certificate/readCertificateFile.ts';
 import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
 import { toHex, utf8, type Bytes } from '../../src/core/base/bytes.ts';
@@ -142,7 +142,8 @@ describe('Apple’s assets', () => {
     }
     for (const options of [['-traditional', '-aes128'], ['-aes256'], []]) {
       openssl('rsa', '-in', key, ...options, ...(options.length > 0 ? ['-passout', 'env:P'] : []), '-out', path('b.key'));
-      ok(openPrivateKeyFile(read('b.key'), options.length > 0 ? password : undefined)?.equals(leaf.privateKey), options.join(' '));
+      const { keys } = await openPrivateKeys(read('b.key'), options.length > 0 ? password : undefined);
+      ok(keys[0]?.equals(leaf.privateKey), options.join(' '));
     }
   });
 });

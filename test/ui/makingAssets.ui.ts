@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
-import { openPrivateKeyFile } from '../../src/core/assets/certificate/privateKeyFile.ts';
+import { openPrivateKeys } from '../../src/core/assets/certificate/privateKeyFile.ts';
 import { readCertificateFile } from '../../src/core/assets/certificate/readCertificateFile.ts';
 import { inspectKeystore } from '../../src/core/assets/keystore/inspectKeystore.ts';
 import { type Bytes } from '../../src/core/base/bytes.ts';
@@ -114,7 +114,7 @@ describe('signing assets made in the window', () => {
     await window.notification('Upload').waitFor();
     strictEqual(modeOf('keys/apple.key'), 0o600);
     match(readFileSync(path('keys/apple.certSigningRequest'), 'utf8'), /^-----BEGIN CERTIFICATE REQUEST-----/);
-    const privateKey = openPrivateKeyFile(read('keys/apple.key'), new Secret(markers.key));
+    const [privateKey] = (await openPrivateKeys(read('keys/apple.key'), new Secret(markers.key))).keys;
     ok(privateKey);
     const [notBefore, notAfter] = [new Date('2026-01-01'), new Date('2036-01-01')];
     const subject = [{ type: 'CN', value: 'Apple Distribution: Lab Corp (TEAM123456)' }];

@@ -171,12 +171,6 @@ export const failureTable = defineFailures({
     message: 'The private key does not belong to the certificate: {certificate}',
     hint: 'Choose the key and the certificate that were made together',
   },
-  'private-key-unreadable': {
-    kind: 'user',
-    message: 'The private key {path} does not open: the password is wrong, or it is no key in PEM',
-    hint: 'Give the file that mdist certificate request wrote, and its password',
-    hintInEditor: 'Choose the file that the command “Request Apple Certificate…” wrote, and give its password',
-  },
   'file-not-encoded': {
     kind: 'user',
     message: 'The file {path} is {what} that cannot be decoded',

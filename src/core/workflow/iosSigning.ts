@@ -62,7 +62,7 @@ export async function openIosSigning(
   const profileIssues = [...profile.issues, ...(profile.profile ? checkProfile(profile.profile, demands) : [])];
   if (hasErrors(profileIssues)) profileIssues.push(...(await suggestProfile(world, demands, profile.path)));
   // That a password would tell more is no fault of the files.
-  const certificateIssues = [...certificate.issues, ...(checked?.issues ?? [])].filter(
+  const certificateIssues = [...certificate.issues, ...(checked?.issues ?? []), ...comparisonIssues(certificate, profile)].filter(
     ({ code }) => code !== 'certificate-password-missing',
   );
   return {
@@ -76,6 +76,12 @@ export async function openIosSigning(
     ],
     secrets: certificate.secrets,
   };
+}
+
+/** What a password would tell of the two together is not known, and not right either. */
+function comparisonIssues({ reading }: ReadCertificate, { profile }: ReadProfile): readonly Issue[] {
+  if (reading?.password !== 'missing' || !profile?.profile) return [];
+  return [createIssue('certificate-not-compared', { profile: profile.name ?? '' })];
 }
 
 interface ReadProfile {

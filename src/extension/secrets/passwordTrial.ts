@@ -4,13 +4,12 @@ import { readCertificateFile } from '../../core/assets/certificate/readCertifica
 import { inspectKeystore } from '../../core/assets/keystore/inspectKeystore.ts';
 import { openSigningIdentity } from '../../core/assets/keystore/openSigningIdentity.ts';
 import { largestKeystore } from '../../core/assets/keystore/readKeystore.ts';
-import { openPrivateKeyFile } from '../../core/assets/certificate/privateKeyFile.ts';
+import { openPrivateKeys } from '../../core/assets/certificate/privateKeyFile.ts';
 import { type Issue } from '../../core/base/issue.ts';
 import { issuesFound } from '../../core/base/issuesFound.ts';
-import { Failure } from '../../core/base/failure.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
-import { failureText, issueText } from '../errors/tableText.ts';
+import { issueText } from '../errors/tableText.ts';
 import { type PasswordId } from './passwordStore.ts';
 
 /** Why the password does not do; nothing when it does. Throws when the file is nothing that a password opens. */
@@ -37,11 +36,13 @@ export async function wrongPassword(
       return reasonIn((await openSigningIdentity(bytes, access)).issues, 'keystore-key-password-wrong');
     }
     case 'privateKey':
-      return openPrivateKeyFile(bytes, password) ? undefined : failureText(Failure.of('private-key-unreadable', { path: asset })).message;
+      return reasonIn((await openPrivateKeys(bytes, password)).issues);
   }
 }
 
-function reasonIn(issues: readonly Issue[], code: Issue['code']): string | undefined {
-  const found = issues.find((issue) => issue.code === code);
-  return found && issueText(found).message;
+/** The first issue, or the one of the code, with what is odd about the password. */
+function reasonIn(issues: readonly Issue[], code?: Issue['code']): string | undefined {
+  const found = issues.find((issue) => code === undefined || issue.code === code);
+  const flaw = issues.find((issue) => issue.code === 'password-flaw' && issue !== found);
+  return found && [found, ...(flaw ? [flaw] : [])].map((issue) => issueText(issue).message).join('. ');
 }

@@ -87,6 +87,12 @@ describe('profile inspect', () => {
       expiresAt: '2035-01-01T00:00:00.000Z',
       devices,
       signatureValid: true,
+      entitlements: {
+        'application-identifier': 'TEAM123456.com.acme.hello',
+        'com.apple.developer.team-identifier': 'TEAM123456',
+        'get-task-allow': false,
+        'keychain-access-groups': ['TEAM123456.*'],
+      },
       issues: [],
     });
     deepStrictEqual(Object.keys(certificates[0]), ['subject', 'sha1']);

@@ -4,6 +4,7 @@ import { issueInFile } from '../../../core/base/issue.ts';
 import { certificateName } from '../../../core/assets/apple/appleCertificateKind.ts';
 import { inspectProfile, largestProfile } from '../../../core/assets/provisioning-profile/inspectProfile.ts';
 import { dayOf } from '../../../core/assets/validity.ts';
+import { plainDictionary, type PlainValue } from '../../../core/formats/plist/plainPlist.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { type Command } from '../../grammar/command.ts';
 
@@ -35,6 +36,7 @@ export const profileInspect: Command = {
         devices,
         certificates: certificates.map(({ subject, sha1 }) => ({ subject: subject.text, sha1 })),
         signatureValid,
+        entitlements: profile ? plainDictionary(profile.entitlements) : null,
       },
       issues: inspection.issues.map((issue) => issueInFile(issue, path)),
       write: (page) => {
@@ -64,8 +66,12 @@ export const profileInspect: Command = {
           if (devices.length > mostShown) page.line(`and ${devices.length - mostShown} more`);
         }
         page.heading(`Entitlements (${profile.entitlements.entries.size})`);
-        for (const key of profile.entitlements.entries.keys()) page.line(key);
+        page.facts(Object.entries(plainDictionary(profile.entitlements)).map(([key, value]) => [key, entitlementText(value)]));
       },
     };
   },
 };
+
+function entitlementText(value: PlainValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

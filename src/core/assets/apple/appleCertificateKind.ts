@@ -7,6 +7,7 @@
 import { phrases } from '../../base/phrase.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { nameValue } from '../../formats/x509/distinguishedName.ts';
+import { appleRoots } from './appleCertificates.ts';
 
 const kinds = phrases({
   'apple-development': 'an Apple Development certificate',
@@ -55,9 +56,15 @@ export function fitsBuildType(kind: AppleCertificateKind, buildType: string): bo
   return wanted.includes(kind);
 }
 
+/** Whether the certificate issues others. Many tools mark self-signed certificates so, which sign all the same. */
+export function isAuthority({ isCa, isSelfIssued, sha256 }: Certificate): boolean {
+  return isCa && (!isSelfIssued || appleRoots.some((root) => root.sha256 === sha256));
+}
+
 /** The team's identifier of ten characters; the organizational unit as Apple writes it. */
-export function teamOf({ subject }: Certificate): string | undefined {
-  return nameValue(subject, 'OU');
+export function teamOf(certificate: Certificate): string | undefined {
+  // The units of authorities count their generations: `G3`.
+  return isAuthority(certificate) ? undefined : nameValue(certificate.subject, 'OU');
 }
 
 /** As people know a certificate: its common name, else the whole subject. */

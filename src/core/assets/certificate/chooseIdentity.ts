@@ -5,7 +5,7 @@
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
-import { appleCertificateKind, certificateName, fitsBuildType } from '../apple/appleCertificateKind.ts';
+import { appleCertificateKind, certificateName, fitsBuildType, isAuthority } from '../apple/appleCertificateKind.ts';
 import { type ProfileInspection } from '../provisioning-profile/profileInspection.ts';
 import { type FiledIdentity } from './certificateFile.ts';
 
@@ -30,7 +30,10 @@ export function chooseIdentity(identities: readonly FiledIdentity[], demands: Id
   if (identity) return { identity, issues: meant.length > 1 ? [severalIssue(meant, signing, identity)] : [] };
   const keyless = identities.filter(({ certificate }) => signing.length === 0 || isCalled(certificate, wanted ?? ''));
   const meantKeyless = keyless.find(({ certificate }) => !certificate.isCa) ?? keyless[0];
-  if (meantKeyless) return none(createIssue('certificate-no-private-key', { subject: certificateName(meantKeyless.certificate) }));
+  if (meantKeyless) {
+    const code = isAuthority(meantKeyless.certificate) ? 'certificate-of-authority' : 'certificate-no-private-key';
+    return none(createIssue(code, { subject: certificateName(meantKeyless.certificate) }));
+  }
   if (wanted === undefined || signing.length === 0) return { identity: undefined, issues: [] };
   return none(createIssue('certificate-identity-missing', { identity: wanted, identities: listed(identityNames(signing)) }));
 }

@@ -5,7 +5,7 @@ import { createIssue, type Issue } from '../../base/issue.ts';
 import { type Secret } from '../../base/secret.ts';
 import { type Certificate, serialNumberText } from '../../formats/x509/certificate.ts';
 import { nameOfKey } from '../../formats/x509/publicKeyInfo.ts';
-import { appleCertificateKind, certificateName, teamOf } from '../apple/appleCertificateKind.ts';
+import { appleCertificateKind, certificateName, isAuthority, teamOf } from '../apple/appleCertificateKind.ts';
 import { type CertificateIdentity, type CertificateInspection, type CertificateReading, type FiledIdentity } from './certificateFile.ts';
 import { certificateTrustIssues, certificateValidityIssues } from './checkCertificate.ts';
 import { readCertificateFile } from './readCertificateFile.ts';
@@ -37,7 +37,10 @@ export function certificateFileIssues(
   const [first] = identities;
   if (!first && format && isOpen && issues.length === 0) found.push(createIssue('certificate-empty', {}));
   // A plain certificate is not expected to have its key with it; a .p12 is.
-  if (first && isOpen && identities.every(({ hasPrivateKey }) => !hasPrivateKey))
+  const isOfAuthorities = identities.every(({ certificate, hasPrivateKey }) => isAuthority(certificate) && !hasPrivateKey);
+  if (first && isOpen && isOfAuthorities)
+    found.push(createIssue('certificate-of-authority', { subject: certificateName(first.certificate) }, undefined, 'info'));
+  else if (first && isOpen && identities.every(({ hasPrivateKey }) => !hasPrivateKey))
     found.push(
       createIssue(
         'certificate-no-private-key',

@@ -1,4 +1,4 @@
-/** Whether Android packages can be signed with a key: RSA from 1024 bits (for apps of old), EC on the three NIST curves. */
+/** Whether Android packages can be signed with a key: RSA from 1024 bits and DSA (for apps of old), EC on the three NIST curves. */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { nameOfKey, type KeyDescription } from '../../formats/x509/publicKeyInfo.ts';
@@ -6,8 +6,10 @@ import { nameOfKey, type KeyDescription } from '../../formats/x509/publicKeyInfo
 const curves: ReadonlySet<string | undefined> = new Set(['P-256', 'P-384', 'P-521']);
 
 export function checkKeyFitness(alias: string, key: KeyDescription): readonly Issue[] {
-  const isUsable = key.algorithm === 'RSA' || (key.algorithm === 'EC' && curves.has(key.curve));
+  const isSized = key.algorithm === 'RSA' || key.algorithm === 'DSA';
+  const isUsable = isSized || (key.algorithm === 'EC' && curves.has(key.curve));
   if (!isUsable) return [createIssue('keystore-key-algorithm-unusable', { alias, algorithm: nameOfKey(key) })];
-  if (key.algorithm !== 'RSA' || key.bits >= 2048) return [];
-  return [createIssue(key.bits < 1024 ? 'keystore-key-too-weak' : 'keystore-key-weak', { alias, bits: key.bits })];
+  if (isSized && key.bits < 1024) return [createIssue('keystore-key-too-weak', { alias, bits: key.bits })];
+  if (key.algorithm === 'DSA') return [createIssue('keystore-key-dsa', { alias, bits: key.bits })];
+  return isSized && key.bits < 2048 ? [createIssue('keystore-key-weak', { alias, bits: key.bits })] : [];
 }

@@ -70,6 +70,8 @@ const mostNamed = 6;
 function certificateIssues(inspection: ProfileInspection, demands: ProfileDemands): readonly Issue[] {
   const { certificate, buildType } = demands;
   if (!certificate || allowsCertificate(inspection, certificate)) return [];
+  // Without any certificate it is the profile alone that is wrong, and devices that it lacks need not be named one by one.
+  if (inspection.profile?.developerCertificates.length === 0) return [];
   const follows =
     hasOtherKind(inspection, demands) ||
     hasOtherTeam(certificate, inspection) ||
@@ -88,7 +90,8 @@ function describeAllowed(certificate: Certificate): string {
 const mostDevices = 50;
 
 function deviceIssues(inspection: ProfileInspection, { devices = [] }: ProfileDemands): readonly Issue[] {
-  const { name = '' } = inspection;
+  const { name = '', profile } = inspection;
+  if (profile?.devices?.length === 0) return [];
   return devices
     .filter((device) => !allowsDevice(inspection, device))
     .slice(0, mostDevices)

@@ -6,6 +6,7 @@
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { inspectProvisioningProfile } from '../../formats/provisioning-profile/inspectProvisioningProfile.ts';
+import { plistEntry } from '../../formats/plist/plistValue.ts';
 import { type ProvisioningProfile } from '../../formats/provisioning-profile/provisioningProfile.ts';
 import { encodingIssues, fileIssue } from '../../formats/recognition/fileIssue.ts';
 import { type FileKind } from '../../formats/recognition/fileKind.ts';
@@ -69,6 +70,7 @@ export function inspectProfile(bytes: Bytes, { now, trusted = [] }: ProfileAcces
       ...(signature?.issues ?? []),
       ...certificates.issues,
       ...compareDerProfile(profile, trusted),
+      ...emptinessIssues(profile),
       ...validityIssues(profile, now),
     ],
   };
@@ -86,6 +88,17 @@ function readCertificates({ developerCertificates }: ProvisioningProfile): {
     else unreadable++;
   }
   return { certificates, issues: unreadable > 0 ? [createIssue('profile-certificates-unreadable', { count: unreadable })] : [] };
+}
+
+/** Lists that are there and empty; what is missing altogether was told where the profile was read. */
+function emptinessIssues({ name = '', kind, plist, devices, provisionsAllDevices }: ProvisioningProfile): readonly Issue[] {
+  const certificates = plistEntry(plist, 'DeveloperCertificates');
+  const hasNoCertificate = certificates?.type === 'array' && certificates.items.length === 0;
+  const hasNoDevice = devices?.length === 0 && !provisionsAllDevices;
+  return [
+    ...(hasNoCertificate ? [createIssue('profile-no-certificates', { name })] : []),
+    ...(hasNoDevice ? [createIssue('profile-no-devices', { name, kind })] : []),
+  ];
 }
 
 function validityIssues({ name = '', expiresAt }: ProvisioningProfile, now: Date): readonly Issue[] {

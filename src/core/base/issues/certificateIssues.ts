@@ -70,7 +70,7 @@ export const certificateIssues = defineIssues({
   'certificate-is-pem': {
     severity: 'warning',
     message: 'This is PEM text ({labels}) and no .p12 file; Keychain Access and Xcode take it for damaged',
-    remedy: 'Put certificate and key into a .p12 file: openssl pkcs12 -export',
+    remedy: 'Put certificate and key into a .p12 file: openssl pkcs12 -export -in FILE -out NEW.p12',
     remedyInEditor: 'Put certificate and key into a .p12 file with the command “Make Compatible Copy…”',
   },
   // The password
@@ -98,22 +98,39 @@ export const certificateIssues = defineIssues({
     severity: 'warning',
     message:
       'The password is right, but macOS refuses to import this file ("MAC verification failed"): its encryption is too new ({protection})',
-    remedy: 'Make a compatible copy: mdist certificate convert',
+    remedy: 'Make a compatible copy: mdist certificate convert FILE --out NEW.p12',
     remedyInEditor: 'Make a copy that macOS imports with the command “Make Compatible Copy…”',
+  },
+  'private-key-closed': {
+    severity: 'error',
+    message: 'The private key does not open with this password, or it is damaged',
+    remedy: 'Give the password of the key with --key-password env:NAME or file:PATH',
+    remedyInEditor: 'Enter the password that the key was written with',
   },
   // What is in it
   'certificate-no-private-key': {
     severity: 'error',
     message: 'The file holds the certificate {subject} without its private key, which nothing can be signed with',
     remedy:
-      'Export certificate and key together as .p12 where the certificate was requested, or combine it with its key: mdist certificate combine',
+      'Export certificate and key together as .p12 where the certificate was requested, or combine it with its key: mdist certificate combine FILE --key KEY --out NEW.p12',
     remedyInEditor:
       'Export certificate and key together as .p12 where the certificate was requested, or put it together with its key by the command “Combine with Downloaded Certificate…”',
+  },
+  'certificate-of-authority': {
+    severity: 'error',
+    message: '{subject} is the certificate of an authority: it completes chains of trust, and no app is signed with it',
+    remedy: 'Choose the .p12 file with your own certificate and its private key',
+  },
+  'certificate-not-compared': {
+    severity: 'info',
+    message: 'Whether the profile {profile} allows the certificate was not checked: it is protected by a password',
+    remedy: 'Give the password with --certificate-password env:NAME or file:PATH',
+    remedyInEditor: 'Store the password of the certificate',
   },
   'certificate-key-alone': {
     severity: 'error',
     message: 'The file holds a private key and no certificate for it',
-    remedy: 'Combine it with the certificate that Apple issued for it: mdist certificate combine',
+    remedy: 'Combine it with the certificate that Apple issued for it: mdist certificate combine DOWNLOADED.cer --key FILE --out NEW.p12',
     remedyInEditor: 'Put it together with the certificate that Apple issued for it, by the command “Combine with Downloaded Certificate…”',
   },
   'certificate-empty': { severity: 'error', message: 'The file holds no certificate', remedy: 'Export the certificate and its key again' },

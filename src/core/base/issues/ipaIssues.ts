@@ -51,6 +51,11 @@ export const ipaIssues = defineIssues({
   },
   'ipa-info-missing': { severity: 'error', message: '{app} has no Info.plist, so nothing is known of the app', remedy: rebuild },
   'ipa-key-missing': { severity: 'error', message: 'Info.plist lacks {key}, without which no device installs the app', remedy: rebuild },
+  'ipa-key-wrong-type': {
+    severity: 'error',
+    message: 'The value of {key} in Info.plist is of type {actual}; it must be text',
+    remedy: 'Write it as <string> in the Info.plist of the project, and rebuild the app',
+  },
   'ipa-executable-missing': {
     severity: 'error',
     message: 'The executable {executable} that Info.plist names is not in the package',

@@ -79,7 +79,7 @@ export const keystoreIssues = defineIssues({
   // Fitness for signing packages
   'keystore-key-algorithm-unusable': {
     severity: 'error',
-    message: 'The key {alias} is of the kind {algorithm}, which Android packages cannot be signed with',
+    message: 'The key {alias} is of the kind {algorithm}, which Android does not verify signatures of',
     remedy: 'Use an RSA key of 2048 bits or more, or an EC key on P-256, P-384 or P-521',
   },
   'keystore-key-too-weak': {
@@ -91,6 +91,12 @@ export const keystoreIssues = defineIssues({
     severity: 'warning',
     message: 'The key {alias} has only {bits} bits; Google Play wants 2048 for new apps',
     remedy: 'Use a key of 2048 bits or more for new apps; apps already published must keep their key',
+  },
+  'keystore-key-dsa': {
+    severity: 'warning',
+    message: 'The key {alias} is a DSA key of {bits} bits: Android accepts it, but Google Play asks for RSA keys',
+    remedy: 'Use an RSA key for a new app: mdist keystore create. A published app must keep its key',
+    remedyInEditor: 'Use an RSA key for a new app (command “Create Keystore…”); a published app must keep its key',
   },
   'keystore-certificate-debug': {
     severity: 'warning',

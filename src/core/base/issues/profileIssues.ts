@@ -49,6 +49,21 @@ export const profileIssues = defineIssues({
     message: '{count} of the certificates in the profile cannot be read',
     remedy: again,
   },
+  'profile-values-wrong': {
+    severity: 'error',
+    message: 'The provisioning profile has values of the wrong type: {keys}',
+    remedy: again,
+  },
+  'profile-no-certificates': {
+    severity: 'error',
+    message: 'The profile {name} allows no certificate, so no package can be signed for it',
+    remedy: 'Add a certificate to the profile at developer.apple.com/account/resources/profiles, and download it again',
+  },
+  'profile-no-devices': {
+    severity: 'error',
+    message: 'The profile {name} ({kind}) lists no device, so no device installs the app',
+    remedy: 'Add devices to the profile at developer.apple.com/account/resources/profiles, and download it again',
+  },
   // Who signed it
   'profile-unsigned': {
     severity: 'warning',

@@ -8,6 +8,7 @@ import { createIssue, type Issue } from '../../base/issue.ts';
 import { MalformedAsn1 } from '../asn1/malformedAsn1.ts';
 import { parseSignedData, type SignedData } from '../cms/signedData.ts';
 import { inspectPlist } from '../plist/inspectPlist.ts';
+import { plistEntry, type PlistValue } from '../plist/plistValue.ts';
 import { type ProvisioningProfile, readProvisioningProfile } from './provisioningProfile.ts';
 
 export interface ProvisioningProfileInspection {
@@ -22,6 +23,17 @@ export interface ProvisioningProfileInspection {
 const tellingKeys = ['Entitlements', 'UUID', 'ExpirationDate', 'DeveloperCertificates', 'TeamIdentifier'];
 /** What every profile of Apple has. */
 const neededKeys = ['Name', 'UUID', 'TeamIdentifier', 'ExpirationDate', 'DeveloperCertificates', 'Entitlements'];
+
+const typeOfKey: Readonly<Record<string, PlistValue['type']>> = {
+  Name: 'string',
+  UUID: 'string',
+  TeamIdentifier: 'array',
+  ExpirationDate: 'date',
+  DeveloperCertificates: 'array',
+  ProvisionedDevices: 'array',
+  Entitlements: 'dictionary',
+};
+const identifierKeys = ['application-identifier', 'com.apple.application-identifier'];
 
 export function inspectProvisioningProfile(bytes: Bytes): ProvisioningProfileInspection {
   // A property list that something stands before or after is a bare one, too: then it is what is between.
@@ -66,10 +78,15 @@ function inspectContent(content: Bytes, signedData: SignedData | undefined, earl
   if (!tellingKeys.some((key) => value.entries.has(key)))
     return refuse(createIssue('profile-not-a-profile', { what: 'a property list of another kind' }), signedData);
   const missing = neededKeys.filter((key) => !value.entries.has(key));
+  const wrong = Object.entries(typeOfKey).filter(([key, type]) => value.entries.has(key) && value.entries.get(key)?.type !== type);
   const profile = readProvisioningProfile(value);
-  if (missing.length === 0 && profile.applicationIdentifier === undefined) missing.push('application-identifier');
+  const hasIdentifier = identifierKeys.some((key) => plistEntry(value.entries.get('Entitlements'), key) !== undefined);
+  if (missing.length === 0 && wrong.length === 0 && !hasIdentifier) missing.push('application-identifier');
+  else if (hasIdentifier && profile.applicationIdentifier === undefined) wrong.push(['application-identifier', 'string']);
   const incomplete = missing.length > 0 ? [createIssue('profile-incomplete', { keys: missing.join(', ') })] : [];
-  return { profile, signedData, issues: [...earlier, ...issues, ...incomplete] };
+  const wrongValues = wrong.map(([key, type]) => `${key} (${type})`).join(', ');
+  const unfit = wrong.length > 0 ? [createIssue('profile-values-wrong', { keys: wrongValues })] : [];
+  return { profile, signedData, issues: [...earlier, ...issues, ...incomplete, ...unfit] };
 }
 
 function refuse(issue: Issue, signedData?: SignedData): ProvisioningProfileInspection {

@@ -10,6 +10,7 @@ export const wantedFiles = phrases({
   certificate: 'a certificate file',
   profile: 'a provisioning profile',
   package: 'a package',
+  key: 'a private key',
 });
 
 export type WantedFile = keyof typeof wantedFiles;
@@ -19,6 +20,7 @@ const choices: Readonly<Record<WantedFile, string>> = phrases({
   certificate: 'the .p12 file with the certificate and its private key',
   profile: 'the .mobileprovision file from developer.apple.com or Xcode',
   package: 'an .apk, .aab or .ipa file',
+  key: 'the file with the private key (.key, .pem or .p12)',
 });
 
 const bouncyCastle = '-providerclass org.bouncycastle.jce.provider.BouncyCastleProvider -providerpath bcprov.jar';

@@ -9,6 +9,7 @@ import { type ProfileInspection } from '../../assets/provisioning-profile/profil
 import { type ByteSource } from '../../base/byteSource.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { inspectPlist } from '../../formats/plist/inspectPlist.ts';
+import { plistEntry, type PlistValue } from '../../formats/plist/plistValue.ts';
 import { readEntry } from '../../formats/zip/readEntry.ts';
 import { type ZipArchive, type ZipEntry } from '../../formats/zip/zipEntry.ts';
 import { issueInEntry } from '../issueInEntry.ts';
@@ -84,18 +85,23 @@ async function readInfo({ source, app, entries }: AppReader): Promise<ReadInfo> 
   return {
     facts,
     isReadable: value?.type === 'dictionary',
-    issues: [...found, ...(value ? missingKeys(facts) : [])].map((issue) => issueInEntry(issue, path)),
+    issues: [...found, ...(value ? missingKeys(facts, value) : [])].map((issue) => issueInEntry(issue, path)),
   };
 }
 
-function missingKeys({ appIdentifier, executable, version, versionCode }: InfoFacts): readonly Issue[] {
+function missingKeys({ appIdentifier, executable, version, versionCode }: InfoFacts, info: PlistValue): readonly Issue[] {
   const wanted = {
     CFBundleIdentifier: appIdentifier || undefined,
     CFBundleExecutable: executable,
     CFBundleShortVersionString: version,
     CFBundleVersion: versionCode,
   };
-  return Object.entries(wanted).flatMap(([key, value]) => (value === undefined ? [createIssue('ipa-key-missing', { key })] : []));
+  return Object.entries(wanted).flatMap(([key, value]) => {
+    const actual = plistEntry(info, key)?.type ?? 'string';
+    if (value !== undefined) return [];
+    // A number where a text belongs is there, and wrong in another way than a key that is missing.
+    return [actual === 'string' ? createIssue('ipa-key-missing', { key }) : createIssue('ipa-key-wrong-type', { key, actual })];
+  });
 }
 
 async function readProfile(

@@ -68,6 +68,7 @@ export const keystoreFixes: FixTable = {
   'keystore-alias-without-key': aliases,
   'keystore-key-algorithm-unusable': anyKeystore,
   'keystore-key-too-weak': anyKeystore,
+  'keystore-key-dsa': anyKeystore,
   // What such a key signs is a debug package.
   'keystore-certificate-debug': noKeystore,
   'keystore-certificate-expired': (row) => [

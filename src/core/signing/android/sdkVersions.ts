@@ -4,6 +4,8 @@
 export const sdkJellyBeanMr2 = 18;
 /** Signed attributes in the blocks of JAR signatures are checked. */
 export const sdkKitKat = 19;
+/** DSA signatures with SHA-256 in the blocks of JAR signatures are verified. */
+export const sdkLollipop = 21;
 /** APK Signature Scheme v2. */
 export const sdkNougat = 24;
 /** Apps of the second sandbox version need v2 or newer. */

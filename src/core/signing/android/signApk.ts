@@ -161,7 +161,7 @@ async function makeV1Files(request: SignApkRequest, { plan, entriesEnd, minSdk, 
     source: request.source,
     entries: plan.kept,
     entriesEnd,
-    hash: v1Hash(minSdk),
+    hash: v1Hash(minSdk, request.identities),
     signal: request.signal,
     onProgress: (fraction) => report({ step: 'signing', fraction }),
   });

@@ -110,6 +110,8 @@ function chosenId(key: KeyObject): number {
     if (bits === 0) throw unsupportedKey(key);
     return bits <= 256 ? 0x0201 : 0x0202;
   }
+  // SHA-256 is the only digest that Android has with DSA.
+  if (key.asymmetricKeyType === 'dsa' && (details?.modulusLength ?? 0) >= 1024) return 0x0301;
   throw unsupportedKey(key);
 }
 

@@ -69,9 +69,9 @@ function makeSignerInfo(signer: CmsSigner, content: Bytes, eContentType: string)
   return { certificate: identity.certificates[0], digestAlgorithm, signatureAlgorithm, signature, ...(signedAttrs && { signedAttrs }) };
 }
 
-function keyTypeOf(key: KeyObject): 'rsa' | 'ec' {
+function keyTypeOf(key: KeyObject): 'rsa' | 'ec' | 'dsa' {
   const type = key.asymmetricKeyType;
-  if (type === 'rsa' || type === 'ec') return type;
+  if (type === 'rsa' || type === 'ec' || type === 'dsa') return type;
   throw Failure.of('signing-key-unsupported', { key: (type ?? 'secret').toUpperCase() });
 }
 

@@ -78,10 +78,14 @@ function avoidKilobyte(bytes: Bytes): Bytes {
 }
 
 function blockExtension(identity: SigningIdentity): string {
-  return identity.privateKey.asymmetricKeyType === 'ec' ? 'EC' : 'RSA';
+  const extensions: Readonly<Record<string, string>> = { ec: 'EC', dsa: 'DSA' };
+  return extensions[identity.privateKey.asymmetricKeyType ?? ''] ?? 'RSA';
 }
 
 function signBlock(request: JarSignRequest, identity: SigningIdentity, content: Bytes): Bytes {
-  const { hash, algorithmForm } = request;
+  const { hash } = request;
+  // SHA-256 with DSA is known by its combined identifier from API level 21 on, by that of the key alone only from 22 on.
+  const isNamedWhole = identity.privateKey.asymmetricKeyType === 'dsa' && hash === 'sha256';
+  const algorithmForm = isNamedWhole ? 'combined' : request.algorithmForm;
   return signCms({ content, isDetached: true, signers: [{ identity, hash, algorithmForm }] });
 }

@@ -16,7 +16,7 @@ export interface FileToDecode {
 }
 
 export async function writeDecodedFile(world: AssetWorld, { from, path, mayReplace }: FileToDecode): Promise<RecognizedFile> {
-  await requireFree(world, path, mayReplace);
+  await requireFree(world, path, mayReplace, [from]);
   const file = recognizeFile(await world.files.readFile(from, { maxBytes: largestEncodedFile }));
   if (file.encoding === undefined) throw Failure.of('file-not-encoded', { path: from, what: fileKinds[file.kind] });
   await world.files.writeFile(path, file.bytes, { mode: privateMode });

@@ -3,13 +3,15 @@
 import { combineCertificate } from '../../assets/certificate/certificateRequest.ts';
 import { type FiledIdentity } from '../../assets/certificate/certificateFile.ts';
 import { makeCompatibleCopy } from '../../assets/certificate/compatibleCopy.ts';
-import { openPrivateKeyFile } from '../../assets/certificate/privateKeyFile.ts';
+import { openPrivateKeys } from '../../assets/certificate/privateKeyFile.ts';
 import { largestCertificateFile, readCertificateFile } from '../../assets/certificate/readCertificateFile.ts';
 import { type Bytes } from '../../base/bytes.ts';
 import { Failure } from '../../base/failure.ts';
 import { type Issue, issueInFile } from '../../base/issue.ts';
+import { issuesFound } from '../../base/issuesFound.ts';
 import { type Secret } from '../../base/secret.ts';
 import { type EncryptionForm } from '../../formats/password-encryption/encryptWithPassword.ts';
+import { isCertificateOfKey } from '../../formats/x509/isCertificateOfKey.ts';
 import { type AssetWorld, privateMode, requireFree } from './newAsset.ts';
 
 export interface DownloadedCertificate {
@@ -40,9 +42,10 @@ export async function writeCertificate(world: AssetWorld, wish: NewCertificate):
   const { files, random } = world;
   const { keyPath, keyPassword, path, password, form } = wish;
   await requireFree(world, path, wish.mayReplace, [keyPath]);
-  const privateKey = openPrivateKeyFile(await readSmall(files, keyPath), keyPassword);
-  if (!privateKey) throw Failure.of('private-key-unreadable', { path: keyPath });
   const { certificate, issuers } = wish.certificate.identity;
+  const { keys, issues } = await openPrivateKeys(await readSmall(files, keyPath), keyPassword);
+  const privateKey = keys.find((key) => isCertificateOfKey(certificate, key) === true) ?? keys[0];
+  if (!privateKey) throw issuesFound(issues.map((issue) => issueInFile({ ...issue, severity: 'error' }, keyPath)));
   const bytes = await combineCertificate({ certificate, privateKey, password, form, random, issuers });
   await files.writeFile(path, bytes, { mode: privateMode });
 }

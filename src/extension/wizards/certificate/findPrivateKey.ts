@@ -1,7 +1,7 @@
 /** Finds the private key of a downloaded certificate: among the key files around, tried with the stored passwords, or by asking. */
 
 import * as vscode from 'vscode';
-import { openPrivateKeyFile } from '../../../core/assets/certificate/privateKeyFile.ts';
+import { openPrivateKeys } from '../../../core/assets/certificate/privateKeyFile.ts';
 import { largestCertificateFile } from '../../../core/assets/certificate/readCertificateFile.ts';
 import { certificateName } from '../../../core/assets/apple/appleCertificateKind.ts';
 import { Failure } from '../../../core/base/failure.ts';
@@ -19,7 +19,7 @@ export interface FoundKey {
 
 type KeyParts = Pick<WizardParts, 'files' | 'paths' | 'passwords'>;
 
-const keyName = /\.(key|pem)$/i;
+const keyName = /\.(key|pem|p8|p12|pfx)$/i;
 /** In one folder; nobody keeps more. */
 const mostFiles = 40;
 
@@ -44,12 +44,12 @@ export async function askForPrivateKey(parts: KeyParts, folder: string, certific
       title: vscode.l10n.t('Choose the private key of “{0}”', certificateName(certificate)),
       openLabel: vscode.l10n.t('Choose'),
       defaultUri: vscode.Uri.file(folder),
-      filters: { [vscode.l10n.t('Private key')]: ['key', 'pem'], [vscode.l10n.t('All files')]: ['*'] },
+      filters: { [vscode.l10n.t('Private key')]: ['key', 'pem', 'p8', 'p12', 'pfx'], [vscode.l10n.t('All files')]: ['*'] },
     })) ?? [];
   if (!chosen) throw Failure.of('cancelled', {});
   const path = chosen.fsPath;
   const bytes = await parts.files.readFile(path, { maxBytes: largestCertificateFile });
-  const isOpen = openPrivateKeyFile(bytes, undefined) !== undefined;
+  const isOpen = (await openPrivateKeys(bytes, undefined)).keys.length > 0;
   const asker = new PasswordAsker(parts.files, parts.passwords);
   const password = isOpen ? undefined : await asker.storedOrAsked({ purpose: 'privateKey', asset: path });
   const found = { path, ...(password && { password }) };
@@ -59,6 +59,6 @@ export async function askForPrivateKey(parts: KeyParts, folder: string, certific
 
 async function fits({ files }: KeyParts, { path, password }: FoundKey, certificate: Certificate): Promise<boolean> {
   const bytes = await files.readFile(path, { maxBytes: largestCertificateFile }).catch(() => undefined);
-  const key = bytes && openPrivateKeyFile(bytes, password);
-  return key !== undefined && isCertificateOfKey(certificate, key) === true;
+  const keys = bytes ? (await openPrivateKeys(bytes, password)).keys : [];
+  return keys.some((key) => isCertificateOfKey(certificate, key) === true);
 }

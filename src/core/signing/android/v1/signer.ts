@@ -8,12 +8,13 @@ import { type Bytes } from '../../../base/bytes.ts';
 import { type ManifestHash } from '../../jar/jarEntryDigests.ts';
 import { signJar, type NamedFile } from '../../jar/jarSigner.ts';
 import { type SigningIdentity } from '../../signingIdentity.ts';
-import { sdkJellyBeanMr2 } from '../sdkVersions.ts';
+import { sdkJellyBeanMr2, sdkLollipop } from '../sdkVersions.ts';
 import { apkSignedAttribute } from './constants.ts';
 
-/** Before API level 18, Android verifies SHA-1 alone. */
-export function v1Hash(minSdk: number): ManifestHash {
-  return minSdk < sdkJellyBeanMr2 ? 'sha1' : 'sha256';
+/** Before API level 18, Android verifies SHA-1 alone; before 21, of DSA. */
+export function v1Hash(minSdk: number, identities: readonly SigningIdentity[]): ManifestHash {
+  const hasDsa = identities.some(({ privateKey }) => privateKey.asymmetricKeyType === 'dsa');
+  return minSdk < (hasDsa ? sdkLollipop : sdkJellyBeanMr2) ? 'sha1' : 'sha256';
 }
 
 export interface V1SignRequest {
@@ -33,7 +34,7 @@ export function signV1(request: V1SignRequest): readonly NamedFile[] {
   return signJar({
     identities,
     digests,
-    hash: v1Hash(minSdk),
+    hash: v1Hash(minSdk, identities),
     // The short identifiers are the ones that every version of Android knows.
     algorithmForm: 'key',
     attributes: schemeIds.length === 0 ? [] : [{ name: apkSignedAttribute, value: schemeIds.join(', ') }],

@@ -4,7 +4,7 @@ import { Secret } from '../../../../../src/core/base/secret.ts';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { combineCertificate, createAppleRequest } from '../../../../../src/core/assets/certificate/certificateRequest.ts';
 import { readCertificateFile } from '../../../../../src/core/assets/certificate/readCertificateFile.ts';
-import { encodePrivateKeyFile, openPrivateKeyFile } from '../../../../../src/core/assets/certificate/privateKeyFile.ts';
+import { encodePrivateKeyFile, openPrivateKeys } from '../../../../../src/core/assets/certificate/privateKeyFile.ts';
 import { utf8 } from '../../../../../src/core/base/bytes.ts';
 import { parseCertificate } from '../../../../../src/core/formats/x509/certificate.ts';
 import { createCertificateRequest, inspectCertificateRequest } from '../../../../../src/core/formats/x509/certificateRequest.ts';
@@ -69,7 +69,17 @@ describe('a certificate request', () => {
   it('keeps its key under a password', async () => {
     const privateKey = throwAwayKey('rsa-2048');
     const text = utf8(await encodePrivateKeyFile(privateKey, password, random));
-    ok(openPrivateKeyFile(text, password)?.equals(privateKey));
-    deepStrictEqual([openPrivateKeyFile(text, undefined), openPrivateKeyFile(text, new Secret('wrong'))], [undefined, undefined]);
+    const opened = await openPrivateKeys(text, password);
+    deepStrictEqual([opened.keys.map((key) => key.equals(privateKey)), opened.issues], [[true], []]);
+    for (const wrong of [undefined, new Secret('wrong')])
+      deepStrictEqual(
+        (await openPrivateKeys(text, wrong)).issues.map(({ code }) => code),
+        ['private-key-closed'],
+      );
+    const flawed = await openPrivateKeys(text, new Secret('"wrong"'));
+    deepStrictEqual(
+      flawed.issues.map(({ code }) => code),
+      ['private-key-closed', 'password-flaw'],
+    );
   });
 });

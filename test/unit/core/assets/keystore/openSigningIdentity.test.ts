@@ -83,7 +83,7 @@ describe('openSigningIdentity', () => {
     await check(store('rsa-2048'), {}, []);
     await check(store('ec-p521'), {}, []);
     await check(store('rsa-1024'), {}, ['warning keystore-key-weak']);
-    await check(store('dsa-1024'), {}, ['error keystore-key-algorithm-unusable']);
+    await check(store('dsa-1024'), {}, ['warning keystore-key-dsa']);
     await check(store('ed25519'), {}, ['error keystore-key-algorithm-unusable']);
     await check(store('ec-secp256k1'), {}, ['error keystore-key-algorithm-unusable']);
   });

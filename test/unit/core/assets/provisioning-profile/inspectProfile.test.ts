@@ -83,20 +83,33 @@ describe('inspecting a provisioning profile', () => {
     ['the entitlements in its DER form', der({ entitlements: { 'aps-environment': 'production' } }), ['profile-der-differs'], true],
     [
       'the signature of its DER form',
-      pki.profile({ change: { 'DER-Encoded-Profile': altered(pki.profile({ hasDer: true }), 'Lab Demo', 'Lab Dama') } }),
+      pki.profile({
+        certificates: [leaf],
+        change: { 'DER-Encoded-Profile': altered(pki.profile({ certificates: [leaf], hasDer: true }), 'Lab Demo', 'Lab Dama') },
+      }),
       ['profile-der-unreadable'],
       true,
     ],
-    ['its DER form altogether', pki.profile({ change: { 'DER-Encoded-Profile': utf8('nothing') } }), ['profile-der-unreadable'], true],
+    [
+      'its DER form altogether',
+      pki.profile({ certificates: [leaf], change: { 'DER-Encoded-Profile': utf8('nothing') } }),
+      ['profile-der-unreadable'],
+      true,
+    ],
     [
       'one certificate to rubbish',
       pki.profile({ change: { DeveloperCertificates: [leaf.certificates[0], utf8('rubbish')] } }),
       ['profile-certificates-unreadable'],
       true,
     ],
-    ['its date to the past', pki.profile({ expiresAt: new Date('2026-11-20T00:00:00Z') }), ['profile-expired'], true],
-    ['its date to the next month', pki.profile({ expiresAt: new Date('2026-12-10T00:00:00Z') }), ['profile-expires-soon'], true],
-    ['its signer to a developer', pki.profile({ signer: leaf }), ['profile-signer-unexpected'], false],
+    ['its date to the past', pki.profile({ certificates: [leaf], expiresAt: new Date('2026-11-20T00:00:00Z') }), ['profile-expired'], true],
+    [
+      'its date to the next month',
+      pki.profile({ certificates: [leaf], expiresAt: new Date('2026-12-10T00:00:00Z') }),
+      ['profile-expires-soon'],
+      true,
+    ],
+    ['its signer to a developer', pki.profile({ certificates: [leaf], signer: leaf }), ['profile-signer-unexpected'], false],
   ];
   for (const [name, bytes, codes, isValid] of mutations)
     it(`notices a change of ${name}`, () => {

@@ -21,7 +21,16 @@ async function entriesOf(apk: Bytes): Promise<readonly ZipEntry[]> {
 }
 
 describe('signApk', () => {
-  const algorithms: readonly ThrowAwayAlgorithm[] = ['rsa-2048', 'rsa-3072', 'rsa-4096', 'ec-p256', 'ec-p384', 'ec-p521'];
+  const algorithms: readonly ThrowAwayAlgorithm[] = [
+    'rsa-2048',
+    'rsa-3072',
+    'rsa-4096',
+    'ec-p256',
+    'ec-p384',
+    'ec-p521',
+    'dsa-1024',
+    'dsa-2048',
+  ];
   for (const algorithm of algorithms) {
     it(`signs with ${algorithm} so that every platform verifies`, async () => {
       const identity = throwAwayIdentity({ algorithm });
@@ -46,6 +55,18 @@ describe('signApk', () => {
     const signed = await signBytes(await unsignedApk({ minSdk: 9 }), { identities: [throwAwayIdentity()] });
     const result = await verifyBytes(signed);
     deepStrictEqual([result.minSdk, result.verified, result.schemes.v1], [9, true, true]);
+  });
+
+  it('signs with DSA by the digests that each platform knows', async () => {
+    // SHA-256 with DSA is known from API level 21 on.
+    for (const minSdk of [9, 20, 21, 24]) {
+      const signed = await signBytes(await unsignedApk({ minSdk }), {
+        identities: [throwAwayIdentity({ algorithm: 'dsa-1024' })],
+        schemes: { v1: true },
+      });
+      const result = await verifyBytes(signed);
+      deepStrictEqual([minSdk, errorCodes(result), result.schemes.v1], [minSdk, [], minSdk < 24]);
+    }
   });
 
   it('gives the same bytes for the same input, and for its own output', async () => {

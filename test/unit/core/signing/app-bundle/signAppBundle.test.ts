@@ -15,7 +15,7 @@ async function sign(bundle: Bytes, algorithm: ThrowAwayAlgorithm): Promise<Bytes
 }
 
 describe('signAppBundle', () => {
-  for (const algorithm of ['rsa-2048', 'ec-p256', 'ec-p521'] as const)
+  for (const algorithm of ['rsa-2048', 'ec-p256', 'ec-p521', 'dsa-2048'] as const)
     it(`signs with ${algorithm}, and again`, async () => {
       const first = await sign(await smallArchive(smallBundleEntries()), algorithm);
       const second = await sign(first, algorithm);
