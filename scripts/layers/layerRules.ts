@@ -56,7 +56,7 @@ export const layerRules: readonly RoomRule[] = [
   },
   { room: workflow, mayImport: core, builtins },
   // The world, and the faces of the product.
-  { room: node, mayImport: core, builtins: 'any' },
+  { room: node, mayImport: core, builtins: 'any', libraries: ['execa'] },
   { room: releases, mayImport: [...core, node], builtins: 'any', libraries: ['uqr'] },
   { room: cli, mayImport: [...core, node, releases], builtins: 'any' },
   { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },

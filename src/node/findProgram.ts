@@ -62,10 +62,10 @@ export function variable(environment: ProgramSearch['environment'], name: string
   return Object.entries(environment).find(([key]) => key.toUpperCase() === name)?.[1];
 }
 
-/** Scripts (.cmd, .bat) need a shell, which takes arguments apart: only real programs are started. */
-function windowsNames(name: string, extensions = '.COM;.EXE'): readonly string[] {
-  const usable = extensions.split(';').filter((extension) => /^\.(com|exe)$/i.test(extension));
-  return /\.(com|exe)$/i.test(name) ? [name] : usable.map((extension) => `${name}${extension.toLowerCase()}`);
+/** Batch files are what most tools of Windows are started by; execa hands them arguments as they are. Scripts of other kinds are not started. */
+function windowsNames(name: string, extensions = '.COM;.EXE;.BAT;.CMD'): readonly string[] {
+  const usable = extensions.split(';').filter((extension) => /^\.(com|exe|bat|cmd)$/i.test(extension));
+  return /\.(com|exe|bat|cmd)$/i.test(name) ? [name] : usable.map((extension) => `${name}${extension.toLowerCase()}`);
 }
 
 async function isProgram(path: string, system: ProgramSearch['system']): Promise<boolean> {

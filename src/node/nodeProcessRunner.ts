@@ -3,10 +3,11 @@
  * everything it started; only the end of its output is kept.
  */
 
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { type Readable } from 'node:stream';
+import { execa } from 'execa';
 import { throwIfCancelled } from '../core/base/cancellation.ts';
 import { Failure } from '../core/base/failure.ts';
 import { type ProcessRequest, type ProcessResult, type ProcessRunner } from '../core/ports/processRunner.ts';
@@ -34,7 +35,7 @@ export class NodeProcessRunner implements ProcessRunner {
     const inherited = request.hasMinimalEnvironment ? minimalEnvironment() : inheritedEnvironment(this.#hiddenVariables);
     const child = start(program, request, inherited);
     let isLate = false;
-    const kill = (): void => killProcessTree(child);
+    const kill = (): void => killProcessTree(child.process);
     const onTimeout = (): void => {
       isLate = true;
       kill();
@@ -54,7 +55,22 @@ export class NodeProcessRunner implements ProcessRunner {
   }
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+/** Whole streams that we read ourselves, so that much output takes no memory; execa knows how batch files of Windows take arguments. */
+const ownOptions = {
+  extendEnv: false,
+  stdin: 'ignore',
+  stdout: 'pipe',
+  stderr: 'pipe',
+  buffer: false,
+  reject: false,
+  windowsHide: true,
+} as const;
+
+interface Child {
+  readonly process: ChildProcess;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+}
 
 /** Names of variables are the same in upper and lower case on Windows. */
 function inheritedEnvironment(hiddenVariables: readonly string[]): NodeJS.ProcessEnv {
@@ -73,14 +89,14 @@ function minimalEnvironment(): NodeJS.ProcessEnv {
 const ownVariables: NodeJS.ProcessEnv = process.platform === 'win32' ? { NoDefaultCurrentDirectoryInExePath: '1' } : {};
 
 function start(program: string, request: ProcessRequest, environment: NodeJS.ProcessEnv): Child {
-  return spawn(program, [...request.args], {
+  const { nodeChildProcess, stdout, stderr } = execa(program, request.args, {
+    ...ownOptions,
     ...(request.cwd !== undefined && { cwd: request.cwd }),
     env: { ...environment, ...ownVariables, ...request.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
     // Its own group, so that it can be ended with its children.
     detached: process.platform !== 'win32',
-    windowsHide: true,
   });
+  return { process: nodeChildProcess, stdout, stderr };
 }
 
 function outcome(child: Child, request: ProcessRequest): Promise<ProcessResult> {
@@ -92,9 +108,9 @@ function outcome(child: Child, request: ProcessRequest): Promise<ProcessResult> 
       child.stderr.destroy();
       resolve({ exitCode, stdout: stdout(), stderr: stderr() + reason });
     };
-    child.once('error', (error) => finish(undefined, error.message));
-    child.once('close', (code, signal) => finish(exitCodeOf(code, signal)));
-    child.once('exit', (code, signal) => setTimeout(() => finish(exitCodeOf(code, signal)), lingerMs).unref());
+    child.process.once('error', (error) => finish(undefined, error.message));
+    child.process.once('close', (code, signal) => finish(exitCodeOf(code, signal)));
+    child.process.once('exit', (code, signal) => setTimeout(() => finish(exitCodeOf(code, signal)), lingerMs).unref());
   });
 }
 

@@ -18,8 +18,13 @@ describe('programCandidates', () => {
     const Path = '.;C:\\Git\\cmd;"D:\\My Tools";C:bin;\\bin;bin;\\\\server\\share;\\\\?\\C:\\x;\\\\.\\pipe';
     const folders = ['C:\\Git\\cmd', 'D:\\My Tools', '\\\\server\\share'];
     deepStrictEqual(absoluteFolders({ Path }, 'windows'), folders);
-    check({ Path: 'C:\\Git\\cmd' }, 'windows', 'git', ['C:\\Git\\cmd\\git.com', 'C:\\Git\\cmd\\git.exe']);
-    check({ Path: 'C:\\Git\\cmd', PathExt: '.CMD;.EXE;.BAT' }, 'windows', 'git', ['C:\\Git\\cmd\\git.exe']);
+    check(
+      { Path: 'C:\\Git\\cmd' },
+      'windows',
+      'git',
+      ['com', 'exe', 'bat', 'cmd'].map((ending) => `C:\\Git\\cmd\\git.${ending}`),
+    );
+    check({ Path: 'C:\\Git\\cmd', PathExt: '.CMD;.VBS;.EXE' }, 'windows', 'git', ['C:\\Git\\cmd\\git.cmd', 'C:\\Git\\cmd\\git.exe']);
     check({ Path: 'C:\\Git\\cmd' }, 'windows', 'git.exe', ['C:\\Git\\cmd\\git.exe']);
   });
 

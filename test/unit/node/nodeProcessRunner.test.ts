@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ProcessRequest } from '../../../src/core/ports/processRunner.ts';
 import { NodeProcessRunner } from '../../../src/node/nodeProcessRunner.ts';
@@ -92,6 +92,13 @@ describe('NodeProcessRunner', () => {
     const result = await runScript(script);
     deepStrictEqual([result.exitCode, result.stdout], [0, 'done\n']);
     ok(performance.now() - startedAt < 14_000);
+  });
+
+  (process.platform === 'win32' ? it : it.skip)('hands arguments to a batch file as they are', async () => {
+    await writeFile(at('tool.cmd'), '@node -e "process.stdout.write(JSON.stringify(process.argv.slice(1)))" -- %*\r\n');
+    const args = ['a b', 'x & echo y', '%PATH%', '"quoted"'];
+    const { stdout } = await new NodeProcessRunner().run({ command: at('tool.cmd'), args });
+    deepStrictEqual(JSON.parse(stdout), args);
   });
 
   onPosix('gives 128 and the number of the signal that ended a program', async () => {
