@@ -1,22 +1,26 @@
 /**
  * The ledger's text, `.mobile-distribution/packages.jsonl`: one package record a line, only ever appended to. Lines that
- * cannot be read are reported and kept; conflict markers of a merge are told as such; order means nothing, since merges mix it.
+ * cannot be read are reported and kept, and so are those that claim what cannot be; conflict markers of a merge are told as such; order means nothing, since merges mix it.
  */
 
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type PackageRecord } from './packageRecord.ts';
-import { readPackageRecord } from './readPackageRecord.ts';
+import { excessOf, readPackageRecord, readRecordedCode, type RecordedCode } from './readPackageRecord.ts';
+import { recordedPath } from './recordedPath.ts';
 import { RecordedCodes } from './recordedCodes.ts';
 
 export const ledgerLimits = { sizeBytes: 64 * 1024 * 1024, issues: 200 } as const;
 
 export interface InspectedLedger {
   readonly records: readonly PackageRecord[];
+  /** Version codes of lines that cannot be read as a whole: they are taken all the same. */
+  readonly codes: readonly RecordedCode[];
   readonly issues: readonly Issue[];
 }
 
 export function inspectLedger(text: string, file?: string): InspectedLedger {
   const records: PackageRecord[] = [];
+  const codesOnly: RecordedCode[] = [];
   const issues: Issue[] = [];
   const seen = new Set<string>();
   const codes = new RecordedCodes();
@@ -36,7 +40,14 @@ export function inspectLedger(text: string, file?: string): InspectedLedger {
       continue;
     }
     const record = readPackageRecord(line);
-    if (typeof record === 'string') {
+    const excess = typeof record === 'string' ? undefined : excessOf(record);
+    if (excess !== undefined) {
+      report((number) => createIssue('ledger-bad-line', { line: number, problem: excess }));
+      const code = readRecordedCode(line);
+      if (code) codesOnly.push(code);
+    } else if (typeof record === 'string') {
+      const code = readRecordedCode(line);
+      if (code) codesOnly.push(code);
       const isCut = index === lines.length - 1;
       report((number) =>
         isCut ? createIssue('ledger-unfinished-line', {}) : createIssue('ledger-bad-line', { line: number, problem: record }),
@@ -44,12 +55,14 @@ export function inspectLedger(text: string, file?: string): InspectedLedger {
     } else if (seen.has(record.id)) report((number) => createIssue('ledger-duplicate', { line: number }));
     else {
       seen.add(record.id);
-      records.push(record);
+      const path = recordedPath(record.path);
+      if (path !== record.path) report((number) => createIssue('ledger-path-refused', { line: number, path: record.path, instead: path }));
+      records.push(path === record.path ? record : { ...record, path });
       codes.add(record, index + 1, line.length);
     }
   }
   const repeated = codes.repeated().map((issue) => ({ ...issue, place: { ...(file !== undefined && { file }), ...issue.place } }));
-  return { records, issues: [...issues, ...repeated.slice(0, ledgerLimits.issues - issues.length)] };
+  return { records, codes: codesOnly, issues: [...issues, ...repeated.slice(0, ledgerLimits.issues - issues.length)] };
 }
 
 /** The record's line, with its line break. Keys stand in one order, so that equal records are equal lines. */

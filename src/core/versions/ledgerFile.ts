@@ -9,10 +9,10 @@ import { type PackageRecord } from './packageRecord.ts';
 
 export async function openLedger(files: FileSystem, path: string): Promise<InspectedLedger> {
   const stat = await files.stat(path);
-  if (!stat) return { records: [], issues: [] };
+  if (!stat) return { records: [], codes: [], issues: [] };
   if (stat.sizeBytes > ledgerLimits.sizeBytes) {
     const params = { sizeBytes: stat.sizeBytes, limitBytes: ledgerLimits.sizeBytes };
-    return { records: [], issues: [createIssue('ledger-too-large', params, { file: path })] };
+    return { records: [], codes: [], issues: [createIssue('ledger-too-large', params, { file: path })] };
   }
   return inspectLedger(fromUtf8(await files.readFile(path, { maxBytes: ledgerLimits.sizeBytes })), path);
 }

@@ -1,6 +1,9 @@
 /** Reads one line of the ledger. The file is merged by git and edited by hand, so every field is looked at. */
 
+import { phrase } from '../base/phrase.ts';
+import { checkVersionForm } from '../settings/checks/versionForm.ts';
 import { androidBuildTypes, type BuildType, iosBuildTypes, type Platform, platforms } from '../settings/platform.ts';
+import { largestAndroidVersionCode } from '../settings/settingsModel.ts';
 import { ledgerLineLimit } from './ledgerLineLimit.ts';
 import { type PackageRecord } from './packageRecord.ts';
 
@@ -55,6 +58,43 @@ export function readPackageRecord(line: string): PackageRecord | string {
     return 'it is not JSON';
   }
   return isPackageRecord(value) ? value : problemOf(value);
+}
+
+/** The part of a record that decides which version codes are taken. */
+export type RecordedCode = Pick<PackageRecord, 'platform' | 'appIdentifier' | 'versionCode'>;
+
+/**
+ * What a line says of a version code although its record cannot be read: a newer version of the product may have written it, with values
+ * that this one does not know.
+ */
+export function readRecordedCode(line: string): RecordedCode | undefined {
+  if (line.length > ledgerLineLimit) return undefined;
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecordedCode(value) && value.versionCode < firstAbsurdCode[value.platform] ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecordedCode(value: unknown): value is RecordedCode {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return (['platform', 'appIdentifier', 'versionCode'] as const).every((name) => guards[name](fields.get(name)));
+}
+
+/** No higher one could follow on Android, and no store takes one with so many digits for iOS. */
+const firstAbsurdCode: Readonly<Record<Platform, number>> = { android: largestAndroidVersionCode, ios: 1e15 };
+
+/**
+ * What a record claims beyond what the product could have made. It would block every later package: nothing higher could be given to
+ * them, or nothing that the platform accepts.
+ */
+export function excessOf({ platform, version, versionCode }: PackageRecord): string | undefined {
+  if (versionCode >= firstAbsurdCode[platform]) return phrase('no version code could follow the one it has');
+  if (checkVersionForm(platform, version).length > 0 || /\d{16}/.test(version))
+    return phrase('its version has a form that the platform does not accept');
+  return undefined;
 }
 
 function isPackageRecord(value: unknown): value is PackageRecord {

@@ -113,7 +113,7 @@ export function appOnPlatform(
   const { settings } = app.inspected;
   const proposals = { ...projectProposals(app, platform), ...(ownName && { name: ownName }) };
   const before = resolveSettings({ settings, platform, overrides, proposals });
-  const last = before.appIdentifier && lastPackage(app.ledger.records, platform, before.appIdentifier.value);
+  const last = before.appIdentifier && lastPackage(app.ledger.records, platform, before.appIdentifier.value, app.ledger.codes);
   const effective = resolveSettings({ settings, platform, overrides, proposals: { ...proposals, ...versionProposals(last, proposals) } });
   const placeOf = (value: Sourced<unknown> | undefined, pointerIfAbsent: string): Place => {
     if (value?.origin.kind === 'option') return {};

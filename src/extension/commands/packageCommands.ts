@@ -39,7 +39,7 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
   registry.register('mobileDistribution.inspectPackage', async (argument, selection) => inspect(parts, argument, selection));
   registry.register('mobileDistribution.deletePackage', async (argument) => {
     const subject = await subjects.resolve(argument);
-    if (!(await deletePackage(subject))) return;
+    if (!(await deletePackage(files, subject))) return;
     sharing.forget(subject.path);
     index.refresh();
   });

@@ -62,8 +62,8 @@ function fieldLines(
     namesPlatform && validation.app.inspected.settings.android && validation.app.inspected.settings.ios
       ? `**${words.platforms[platform]}** · `
       : '';
-  const lastLine = last
-    ? words.lastPackage(last.record.name, last.version, last.versionCode, when(last.record.createdAt))
+  const lastLine = last?.record
+    ? words.lastPackage(last.record.name, last.version ?? last.record.version, last.versionCode, when(last.record.createdAt))
     : words.noPackage;
   // What stands under the mouse needs no telling; what counts instead of it does.
   const shown = (sourced: Sourced<string | number | boolean> | undefined): readonly string[] => {
@@ -76,7 +76,7 @@ function fieldLines(
     case 'name':
       return [...shown(effective.name), ...(last && last.name !== effective.name?.value ? [lastLine] : [])];
     case 'version':
-      return [...shown(effective.version), ...(last ? [words.versionRange(last.version)] : []), lastLine];
+      return [...shown(effective.version), ...(last?.version !== undefined ? [words.versionRange(last.version)] : []), lastLine];
     case 'versionCode': {
       const highest = platform === 'android' ? largestAndroidVersionCode : Number.MAX_SAFE_INTEGER;
       const lowest = (last?.versionCode ?? 0) + 1;

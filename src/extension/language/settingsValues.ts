@@ -39,7 +39,7 @@ export function settingsValues({
       ];
     }
     case 'version':
-      return validation?.last ? nextVersions(validation.last.version) : [];
+      return validation?.last?.version !== undefined ? nextVersions(validation.last.version) : [];
     case 'versionCode':
       return [{ value: (validation?.last?.versionCode ?? 0) + 1, why: 'nextCode', isPreferred: true }];
     case 'engineVersion':

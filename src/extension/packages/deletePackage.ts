@@ -3,12 +3,17 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';
+import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { isWithin } from '../workspace/isWithin.ts';
+import { requireRecordedContent } from './packageFiles.ts';
 import { type PackageSubject } from './packageSubject.ts';
 
 /** Whether it was deleted. */
-export async function deletePackage({ path, recorded }: PackageSubject): Promise<boolean> {
+export async function deletePackage(files: FileSystem, { path, recorded }: PackageSubject): Promise<boolean> {
   const uri = vscode.Uri.file(path);
   if (!(await isThere(uri))) throw Failure.of('package-file-missing', { path });
+  // Below the product's own folder there is nothing but packages.
+  if (recorded && !isWithin(recorded.app.opened.product.packages, path)) await requireRecordedContent(files, path, recorded.record);
   const detail = [
     vscode.l10n.t('{0} is moved to the trash.', basename(path)),
     ...(recorded

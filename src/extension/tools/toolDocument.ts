@@ -46,7 +46,7 @@ export function validationDocument(app: string, validations: readonly AppValidat
           isSourced(field) ? [[name, { value: field.value, from: describeOrigin(field.origin) }]] : [],
         ),
       ),
-      ...(last && { lastPackage: { version: last.version, versionCode: last.versionCode, createdAt: last.record.createdAt } }),
+      ...(last?.record && { lastPackage: { version: last.version, versionCode: last.versionCode, createdAt: last.record.createdAt } }),
     })),
     ...issuesDocument(issues),
   };

@@ -59,6 +59,11 @@ export const versionIssues = defineIssues({
     message: 'Line {line} of the ledger cannot be read: {problem}',
     remedy: 'Restore the line from version control, or remove it when it is beyond repair',
   },
+  'ledger-path-refused': {
+    severity: 'warning',
+    message: 'Line {line} of the ledger names {path} as its package, which is not in the app; {instead} is used instead',
+    remedy: 'Check who changed the ledger, and correct the path',
+  },
   'ledger-duplicate': {
     severity: 'info',
     message: 'Line {line} of the ledger repeats a record that stands above it',

@@ -99,10 +99,13 @@ function platformValue(input: FormInput, row: FieldRow, platform: Platform, stat
       return versions.length === 0 ? found : { ...found, control: choice(plain(versions), written) };
     }
     case 'version':
-      return { ...own(effective.version), hint: last ? words.versionRange(last.version, last.versionCode) : words.noPackageYet };
+      return {
+        ...own(effective.version),
+        hint: last?.version !== undefined ? words.versionRange(last.version, last.versionCode) : words.noPackageYet,
+      };
     case 'versionCode': {
       const highest = platform === 'android' ? largestAndroidVersionCode : Number.MAX_SAFE_INTEGER;
-      const hint = last ? words.codeRange(last.version, last.versionCode, last.versionCode + 1, highest) : words.anyCode(highest);
+      const hint = last ? words.codeRange(last.version ?? '?', last.versionCode, last.versionCode + 1, highest) : words.anyCode(highest);
       return { ...own(effective.versionCode), control: { kind: 'text', isNumber: true }, hint };
     }
     case 'keystore':

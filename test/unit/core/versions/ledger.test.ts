@@ -1,5 +1,6 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match } from 'node:assert/strict';
 import { encodeLedgerLine, inspectLedger } from '../../../../src/core/versions/ledger.ts';
+import { lastPackage, proposeVersion } from '../../../../src/core/versions/versionRules.ts';
 import { packageRecord } from '../../../support/packageRecords.ts';
 
 const one = packageRecord({ id: '1111111111111111' });
@@ -68,4 +69,83 @@ describe('inspectLedger', () => {
 
   it('ledger-duplicate', () =>
     check(lines(line(one), line(one), ''), [one.id], ['ledger-duplicate: Line 2 of the ledger repeats a record that stands above it']));
+
+  it('ledger-path-refused: a path that leaves the app is not believed, and its version code is', () => {
+    const refused = [
+      '../../.ssh/id_rsa',
+      '/etc/passwd',
+      '/home/ada/.bashrc',
+      'a/../../x.apk',
+      '/x/../../etc/x.apk',
+      '..',
+      '',
+      '.',
+      '~/x.apk',
+      '\\\\server\\share\\x.apk',
+      '//server/share/x.apk',
+      'C:x.apk',
+      'x.apk:stream',
+      'C:\\x\\y.apk:stream',
+      'C:\\Windows\\System32\\config',
+      '..\\..\\x.apk',
+      'a\u0000.apk',
+      `${'a/'.repeat(600)}x.apk`,
+    ];
+    for (const path of refused) {
+      const { records, issues } = inspectLedger(`\n${line({ ...one, path })}\n`);
+      deepStrictEqual([issues.map(({ code }) => code), issues[0]?.place?.range?.line], [['ledger-path-refused'], 1], path);
+      deepStrictEqual(records[0]?.versionCode, one.versionCode);
+      match(records[0]?.path ?? '', /^\.mobile-distribution\/packages\/[\w.+-]+$/);
+    }
+  });
+
+  it('believes paths in the app, and packages in folders that --output named', () => {
+    for (const path of [
+      'out/x.apk',
+      '.mobile-distribution/packages/x.aab',
+      '..x/y.apk',
+      '/home/ada/out/x.apk',
+      'Z:\\out\\x.ipa',
+      'C:/out/x.apk',
+    ])
+      deepStrictEqual(
+        [inspectLedger(`${line({ ...one, path })}\n`).records[0]?.path, inspectLedger(`${line({ ...one, path })}\n`).issues],
+        [path, []],
+      );
+  });
+
+  it('ignores numbers that would block every later package, with the line', () => {
+    const absurd = [
+      { versionCode: 2_100_000_000 },
+      { versionCode: Number.MAX_SAFE_INTEGER },
+      { version: '9999999999999999.0' },
+      { version: 'not a version' },
+      { version: `1.${'9'.repeat(200)}` },
+      { platform: 'ios' as const, buildType: 'app-store' as const, versionCode: 1e15 },
+    ];
+    for (const wrong of absurd) {
+      const { records, issues } = inspectLedger(`\n${line({ ...one, ...wrong })}\n${line(two)}\n`);
+      deepStrictEqual(
+        [records.map(({ id }) => id), issues.map(({ code }) => code), issues[0]?.params['line']],
+        [[two.id], ['ledger-bad-line'], 2],
+      );
+    }
+  });
+
+  it('loses no version code of a line with values that only a newer version knows', () => {
+    const newer = [
+      { buildType: 'nightly' },
+      { sha256: { algorithm: 'sha512' } },
+      { createdAt: 1_900_000_000 },
+      { id: 'x' },
+      { version: { name: 'x' } },
+    ];
+    for (const unknown of newer) {
+      const { records, codes } = inspectLedger(`${JSON.stringify({ ...one, versionCode: 77, ...unknown })}\n`);
+      deepStrictEqual([records, lastPackage(records, one.platform, one.appIdentifier, codes)?.versionCode], [[], 77]);
+      deepStrictEqual(proposeVersion(lastPackage(records, one.platform, one.appIdentifier, codes)).versionCode, 78);
+    }
+    const absurd = inspectLedger(`${JSON.stringify({ ...one, buildType: 'nightly', versionCode: 2_100_000_000 })}\n`);
+    deepStrictEqual(absurd.codes, []);
+  });
 });

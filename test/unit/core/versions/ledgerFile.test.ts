@@ -16,7 +16,7 @@ const recordOf = (id: string) => packageRecord({ id, versionCode: 12 + ids.findI
 describe('the ledger file', () => {
   it('is empty before the first package and grows by a line each', async () => {
     const files = new MemoryFiles();
-    deepStrictEqual(await openLedger(files, '/l'), { records: [], issues: [] });
+    deepStrictEqual(await openLedger(files, '/l'), { records: [], codes: [], issues: [] });
     for (const id of ids) await appendToLedger(files, '/l', recordOf(id));
     strictEqual(files.text('/l'), ids.map((id) => encodeLedgerLine(recordOf(id))).join(''));
   });
