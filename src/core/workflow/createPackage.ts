@@ -118,10 +118,10 @@ async function makePackage(
   try {
     const context = { report: progressPart(report, steps.checking, steps.building), log: say, signal };
     const built = await buildUnsigned(world.files, engine, plan, unsigned, context);
-    throwIfCancelled(signal);
-    report?.({ step: 'signing', fraction: steps.building });
-    output = await outWorld.files.createFile(path);
     try {
+      throwIfCancelled(signal);
+      report?.({ step: 'signing', fraction: steps.building });
+      output = await outWorld.files.createFile(path);
       const signProgress = progressPart(report, steps.building, steps.signing);
       await world.tools.sign({ source: built.source, format: extension, output, identity, report: signProgress, signal });
     } finally {
@@ -133,6 +133,8 @@ async function makePackage(
     const checked = await openAgain(world, { plan, output, signerSha256, path, signal });
     for (const issue of checked.issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
     if (hasErrors(checked.issues)) throw issuesFound(checked.issues);
+    // Before the commit: whatever fails after it would leave a package that no ledger knows.
+    const source = await describing;
     throwIfCancelled(signal);
     report?.({ step: 'recording', fraction: steps.verifying });
     await output.commit();
@@ -143,7 +145,7 @@ async function makePackage(
       path,
       signerSha256,
       checked,
-      source: await describing,
+      source,
     });
     say(`verified and recorded: ${path}, ${record.sizeBytes} bytes, SHA-256 ${record.sha256}`);
     report?.({ step: 'done', fraction: 1 });
