@@ -6,6 +6,7 @@ import { phrases } from '../core/base/phrase.ts';
 const reasons: Readonly<Record<string, string>> = phrases({
   EACCES: 'permission is denied',
   EPERM: 'the operation is not permitted',
+  EEXIST: 'something else is at its place',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is not a folder',
   ENOSPC: 'no space is left on the disk',

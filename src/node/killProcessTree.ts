@@ -12,7 +12,11 @@ export function killProcessTree(child: ChildProcess): void {
   if (pid === undefined) return;
   if (process.platform === 'win32') {
     const { program, cwd, env } = windowsTaskkill(process.env);
-    spawn(program, ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true, cwd, env }).on('error', () => child.kill());
+    const killer = spawn(program, ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true, cwd, env });
+    // Without the system's program, or when it fails or hangs, at least the program itself ends.
+    const timer = setTimeout(() => child.kill(), graceMs);
+    killer.on('error', () => child.kill()).on('close', (code) => code !== 0 && child.kill());
+    child.once('close', () => clearTimeout(timer));
     return;
   }
   signalGroup(pid, 'SIGTERM');

@@ -13,7 +13,10 @@ export async function makeFolder(path: string): Promise<void> {
   if (error === undefined) return;
   if (errorCode(error) !== 'ENOENT' || parent === path) throw error;
   // Somebody else may have made the parent meanwhile. One that was there before takes no folder the second time either.
-  if (!(await isFolder(parent))) await makeFolder(parent);
+  const around = await stat(parent).catch(() => undefined);
+  // Windows says of a folder below a file what it says of an absent one.
+  if (around && !around.isDirectory()) throw Object.assign(new Error(`${parent} is not a folder`, { cause: error }), { code: 'ENOTDIR' });
+  if (!around) await makeFolder(parent);
   const second = await tryToMake(path);
   if (second !== undefined) throw second;
 }
