@@ -12,7 +12,7 @@ import { closingLine, oneFailed, onePassed, readTally } from '../steps/tally.ts'
 import { projectRoot } from '../steps/projectRoot.ts';
 import { runMocha } from '../steps/toolStep.ts';
 import { buildWindowsTree, registerFile, windowsTree } from '../windows/buildWindowsTree.ts';
-import { untestedFiles } from '../windows/untestedFiles.ts';
+import { untested } from '../windows/untestedFiles.ts';
 import { openWineNode, windowsPath, type WineNode } from '../windows/wineNode.ts';
 
 const limitMs = 30 * 60_000;
@@ -54,10 +54,10 @@ const testStep: Step = {
   about: 'mocha in the Node of Windows',
   run: async () => {
     if (!node) return { tally: { passed: 0, failed: 0, skipped: 1 }, note: 'skipped: Wine is not installed' };
-    const files = (named.length > 0 ? named : globSync(specs, { cwd: projectRoot }).toSorted()).filter(
-      (path) => named.length > 0 || !untestedFiles.some(({ file }) => file === path),
-    );
-    for (const { file, reason } of untestedFiles) console.log(`  untested: ${file} (${reason})`);
+    for (const { file, title, reason } of untested)
+      console.log(`  untested: ${file}${title === undefined ? '' : `, ${title}`} (${reason})`);
+    const isTested = (path: string) => !untested.some(({ file, title }) => file === path && title === undefined);
+    const files = named.length > 0 ? named : globSync(specs, { cwd: projectRoot }).toSorted().filter(isTested);
     return await runFiles(node, files);
   },
 };
@@ -73,6 +73,7 @@ async function runFiles(wineNode: WineNode, files: readonly string[]): ReturnTyp
       TALLY_FILE: windowsPath(tallyFile),
       TEMP: temporary,
       TMP: temporary,
+      UNTESTED_TITLES: JSON.stringify(untested.flatMap(({ title }) => title ?? [])),
       // Inherited by the programs that tests start.
       NODE_OPTIONS: `--experimental-require-module --disable-warning=ExperimentalWarning --import ${register}`,
     };

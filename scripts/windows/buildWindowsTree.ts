@@ -3,15 +3,18 @@
  * names kept, everything finds its files as it does in the project: imports, workers and started programs.
  */
 
-import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildProduct } from '../build/buildProduct.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 
 export const windowsTree = join(projectRoot, 'out', 'windows');
 
 const sources = ['src/{cli,core,node,releases}/**/*.ts', 'test/{support,unit,windows}/**/*.ts', 'scripts/{windows,steps}/**/*.ts'];
 const copies = ['src/cli/mdist.cjs', 'package.json'];
+/** The product as it is built, and what it reads beside itself. */
+const copiedFolders = ['dist/cli', 'media/android-shell', 'schemas', 'test/fixtures'];
 /** Node needs it to read the files above; it cannot be one of them. */
 const hooksFile = 'moduleHooks.mjs';
 export const registerFile = 'registerHooks.mjs';
@@ -34,11 +37,20 @@ export async function buildWindowsTree(): Promise<void> {
     mkdirSync(dirname(join(windowsTree, path)), { recursive: true });
     copyFileSync(join(projectRoot, path), join(windowsTree, path));
   }
+  await buildProduct();
+  for (const path of [...copiedFolders, 'dist/digestWorker.mjs'])
+    cpSync(join(projectRoot, path), join(windowsTree, path), { recursive: true });
   write(join(windowsTree, hooksFile), hooks);
   write(join(windowsTree, registerFile), `import { register } from 'node:module';\nregister('./${hooksFile}', import.meta.url);\n`);
 }
 
-const hooks = `import { readFile } from 'node:fs/promises';
+/** `getCACertificates` came with Node 22.15; an import of a name that is not there would keep the file from being loaded. */
+const hooks = `const tls = "export * from 'node:tls'; export { default } from 'node:tls'; export const getCACertificates = () => [];";
+export async function resolve(specifier, context, next) {
+  if (specifier !== 'node:tls' || !context.parentURL?.endsWith('.ts')) return next(specifier, context);
+  return { url: 'data:text/javascript,' + encodeURIComponent(tls), shortCircuit: true };
+}
+import { readFile } from 'node:fs/promises';
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
   return { format: 'module', source: await readFile(new URL(url)), shortCircuit: true };
