@@ -116,7 +116,7 @@ const fakeGradle = {
   platforms: ['android'] as const,
   versions: async () => ['8'],
   check: async () => [],
-  build: async () => Promise.reject(new Error('nothing is built here')),
+  plan: async () => Promise.reject(new Error('nothing is built here')),
 };
 
 const identifier = (appIdentifier: string): Wrong => ({ settings: { android: { appIdentifier } } });

@@ -5,12 +5,13 @@ import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebEngine } from '../../src/core/engines/web/webEngine.ts';
-import { type BuildPlan } from '../../src/core/engines/engine.ts';
+import { type BuildSpec } from '../../src/core/engines/engine/engine.ts';
 import { type WebSettings } from '../../src/core/settings/appSettings.ts';
 import { NodeFileSystem } from '../../src/node/nodeFileSystem.ts';
 import { nodePathTools } from '../../src/node/nodePathTools.ts';
 import { NodeProductFiles } from '../../src/node/nodeProductFiles.ts';
-import { webPlan } from '../support/webWorld.ts';
+import { buildWithEngine } from '../support/buildWithEngine.ts';
+import { webSpec } from '../support/webWorld.ts';
 import { askJudge, judge, type Verdict } from './support/judges.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -33,16 +34,16 @@ describe('what the web engine makes', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function build(name: string, web: WebSettings, changes: Partial<BuildPlan>): Promise<string> {
+  async function build(name: string, web: WebSettings, changes: Partial<BuildSpec>): Promise<string> {
     const path = join(folder, name);
     const output = await files.createFile(path);
-    const plan = webPlan(web, { appFolder: folder, ...changes });
-    await engine.build(plan, output, { report: () => undefined, log: () => undefined, signal: new AbortController().signal });
+    const spec = webSpec(web, { appFolder: folder, ...changes });
+    await buildWithEngine(engine, spec, output);
     await output.commit();
     return path;
   }
 
-  const buildSample = (name: string, buildType: BuildPlan['buildType'], web: WebSettings = {}): Promise<string> =>
+  const buildSample = (name: string, buildType: BuildSpec['buildType'], web: WebSettings = {}): Promise<string> =>
     build(name, { webDir: 'www', ...web }, { appFolder: sample, buildType });
 
   function accepted({ exitCode, stdout, stderr }: Verdict): string {

@@ -4,15 +4,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { WebEngine } from '../../src/core/engines/web/webEngine.ts';
 import { NodeFileSystem } from '../../src/node/nodeFileSystem.ts';
 import { nodePathTools } from '../../src/node/nodePathTools.ts';
+import { buildWithEngine } from './buildWithEngine.ts';
 import { MemoryFiles } from './memoryFiles.ts';
-import { webPlan, webWorld } from './webWorld.ts';
+import { webSpec, webWorld } from './webWorld.ts';
 
 const [, , appFolder = ''] = process.argv;
 const engine = new WebEngine({ ...webWorld({}), files: new NodeFileSystem(), paths: nodePathTools });
-const plan = webPlan({ webDir: 'www' }, { appFolder });
+const spec = webSpec({ webDir: 'www' }, { appFolder });
 const { signal } = new AbortController();
-await engine.check(plan, signal);
-await engine.build(plan, await new MemoryFiles().createFile('/out'), { report: () => undefined, log: () => undefined, signal });
+await engine.check(spec, signal);
+await buildWithEngine(engine, spec, await new MemoryFiles().createFile('/out'));
 console.log(Math.round(peakKilobytes() / 1024));
 
 /** Of this process alone: what `resourceUsage` says begins with the peak of the process that started it. */

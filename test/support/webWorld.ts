@@ -2,7 +2,7 @@
 
 import { utf8, type Bytes } from '../../src/core/base/bytes.ts';
 import { Failure } from '../../src/core/base/failure.ts';
-import { type BuildPlan } from '../../src/core/engines/engine.ts';
+import { type BuildSpec } from '../../src/core/engines/engine/engine.ts';
 import { type WebEnginePorts } from '../../src/core/engines/web/webEnginePorts.ts';
 import { encodePng } from '../../src/core/formats/image/encodePng.ts';
 import { createImage } from '../../src/core/formats/image/rgbaImage.ts';
@@ -27,7 +27,7 @@ export function webWorld(files: Readonly<Record<string, string | Bytes>>, answer
   };
 }
 
-export function webPlan(web: WebSettings | undefined, changes: Partial<BuildPlan> = {}): BuildPlan {
+export function webSpec(web: WebSettings | undefined, changes: Partial<BuildSpec> = {}): BuildSpec {
   return {
     appFolder: '/app',
     settings: web ? { web } : {},
@@ -37,6 +37,7 @@ export function webPlan(web: WebSettings | undefined, changes: Partial<BuildPlan
     appIdentifier: 'com.example.hello',
     version: '1.4.0',
     versionCode: 12,
+    engineVersion: '1',
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * A workflow in memory: an engine that writes the plan as its package, tools that read it back, a clock that stands still.
+ * A workflow in memory: an engine that writes the spec as its package, tools that read it back, a clock that stands still.
  * Each part can be replaced, to see what happens when it goes wrong.
  */
 
@@ -8,34 +8,56 @@ import { fromUtf8, utf8 } from '../../src/core/base/bytes.ts';
 import { createSigningIdentity } from '../../src/core/assets/keystore/createKeystore.ts';
 import { type ByteSource } from '../../src/core/base/byteSource.ts';
 import { Secret } from '../../src/core/base/secret.ts';
-import { type BuildPlan, type Engine } from '../../src/core/engines/engine.ts';
+import { type WorkContext } from '../../src/core/engines/engine/buildPlan.ts';
+import { type BuildSpec, type Engine } from '../../src/core/engines/engine/engine.ts';
 import { encodePkcs12 } from '../../src/core/formats/pkcs12/encodePkcs12.ts';
 import { type PackageTools } from '../../src/core/workflow/packageTools.ts';
 import { type PasswordSource } from '../../src/core/workflow/passwordSource.ts';
 import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
+import { noPrograms } from './buildWithEngine.ts';
 import { countingRandom, FakeProcesses, fixedClock } from './fixedWorld.ts';
 import { type MemoryFiles, posixPaths } from './memoryFiles.ts';
 
 export const rightPassword = 'marker-store-password';
 
-export const fakeEngine: Engine = {
-  id: 'web',
-  platforms: ['android'],
-  versions: async () => ['2', '1'],
-  check: async () => [],
-  build: async (plan, output, { log, report }) => {
-    log('building');
-    report({ step: 'building', fraction: 0.5 });
-    await output.write(utf8(JSON.stringify(plan)));
-    return { format: plan.buildType === 'app-bundle' ? 'aab' : 'apk', issues: [] };
-  },
-};
+/** An engine whose package is the spec itself; `also` is what happens while it is built. */
+export function engineThat(also: (context: WorkContext) => void | Promise<void>): Engine {
+  return {
+    id: 'web',
+    platforms: ['android'],
+    versions: async () => ['2', '1'],
+    check: async () => [],
+    plan: async (spec) => ({
+      engine: 'web',
+      engineVersion: spec.engineVersion,
+      tools: {},
+      artifact: { kind: 'written', format: spec.buildType === 'app-bundle' ? 'aab' : 'apk' },
+      steps: [
+        {
+          id: 'write',
+          kind: 'work',
+          name: 'Write the spec',
+          weight: 1,
+          run: async (context) => {
+            await also(context);
+            context.log('building');
+            context.report(0.5);
+            await context.output.write(utf8(JSON.stringify(spec)));
+            return [];
+          },
+        },
+      ],
+    }),
+  };
+}
+
+export const fakeEngine: Engine = engineThat(() => undefined);
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-async function readAll(source: ByteSource): Promise<{ plan: BuildPlan; signer?: string }> {
-  const [plan = '{}', signer] = fromUtf8(await source.read(0, source.size)).split('\nsigned by ');
-  return { plan: JSON.parse(plan) as BuildPlan, ...(signer !== undefined && { signer }) };
+async function readAll(source: ByteSource): Promise<{ spec: BuildSpec; signer?: string }> {
+  const [spec = '{}', signer] = fromUtf8(await source.read(0, source.size)).split('\nsigned by ');
+  return { spec: JSON.parse(spec) as BuildSpec, ...(signer !== undefined && { signer }) };
 }
 
 export const fakeTools: PackageTools = {
@@ -44,8 +66,8 @@ export const fakeTools: PackageTools = {
     await output.write(utf8(`\nsigned by ${sha256(identity.certificates[0])}`));
   },
   describe: async (source) => {
-    const { plan, signer } = await readAll(source);
-    const { appIdentifier, version, versionCode, buildType } = plan;
+    const { spec, signer } = await readAll(source);
+    const { appIdentifier, version, versionCode, buildType } = spec;
     return {
       facts: {
         format: buildType === 'app-bundle' ? 'aab' : 'apk',
@@ -86,6 +108,7 @@ export function workflowWorld(files: MemoryFiles, fields: Partial<WorkflowWorld>
   return {
     files,
     paths: posixPaths,
+    programs: noPrograms,
     clock,
     random: countingRandom(),
     processes: new FakeProcesses(),

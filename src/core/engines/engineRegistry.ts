@@ -1,6 +1,6 @@
 /** Every engine of the product, in the order in which they are offered. */
 
-import { type Engine } from './engine.ts';
+import { type Engine } from './engine/engine.ts';
 import { WebEngine } from './web/webEngine.ts';
 import { type WebEnginePorts } from './web/webEnginePorts.ts';
 

@@ -1,28 +1,25 @@
-/** Lets the engine write the unsigned package, and takes only what it wrote in this run. */
+/** Lets the engine build the unsigned package, and takes only what came out of this run. */
 
 import { Failure } from '../base/failure.ts';
 import { type Issue } from '../base/issue.ts';
-import { type BuildContext, type BuildPlan, type Engine } from '../engines/engine.ts';
-import { type FileSystem, type NewFile, type OpenFile } from '../ports/fileSystem.ts';
+import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
+import { runPlan, type RunContext, type RunWorld } from '../engines/engine/runPlan.ts';
+import { type OpenFile } from '../ports/fileSystem.ts';
 
 export interface UnsignedPackage {
   readonly source: OpenFile;
   readonly issues: readonly Issue[];
+  /** Versions of the tools that took part. */
+  readonly tools: Readonly<Record<string, string>>;
 }
 
-export async function buildUnsigned(
-  files: FileSystem,
-  engine: Engine,
-  plan: BuildPlan,
-  output: NewFile,
-  context: BuildContext,
-): Promise<UnsignedPackage> {
+export async function buildUnsigned(world: RunWorld, engine: Engine, spec: BuildSpec, context: RunContext): Promise<UnsignedPackage> {
   context.report({ step: 'building', fraction: 0 });
-  const { issues } = await engine.build(plan, output, context);
+  const plan = await engine.plan(spec, context.signal);
+  const { path, issues } = await runPlan(world, plan, context);
   for (const issue of issues) context.log(`${issue.severity} ${issue.code}: ${issue.message}`);
-  // The file did not exist before this run, so whatever is in it is of this run; an empty one is none.
-  const source = await files.openFile(output.temporaryPath);
-  if (source.size > 0) return { source, issues };
+  const source = await world.files.openFile(path);
+  if (source.size > 0) return { source, issues, tools: plan.tools };
   await source.close();
   throw Failure.of('package-not-built', { engine: engine.id });
 }

@@ -1,7 +1,7 @@
 /** Compares a package that was just made with what was asked for. What is recorded later is what was read here. */
 
 import { createIssue, type Issue, issueInFile } from '../base/issue.ts';
-import { type BuildPlan } from '../engines/engine.ts';
+import { type BuildSpec } from '../engines/engine/engine.ts';
 import { type DescribedPackage, type PackageFacts, type SignatureFacts } from './packageTools.ts';
 
 /** The facts as far as they are there for certain once nothing differs. */
@@ -12,7 +12,7 @@ export interface CheckedPackage {
 }
 
 export function checkPackage(
-  plan: BuildPlan,
+  spec: BuildSpec,
   { facts, signature, issues: found }: DescribedPackage,
   signerSha256: string,
   file: string,
@@ -21,11 +21,11 @@ export function checkPackage(
   const compare = (field: string, actual: string | number | undefined, expected: string | number): void => {
     if (actual !== expected) issues.push(createIssue('package-differs', { field, actual: actual ?? 'none', expected }, { file }));
   };
-  compare('app identifier', facts.appIdentifier, plan.appIdentifier);
-  compare('version', facts.version, plan.version);
-  compare('version code', facts.versionCode, plan.versionCode);
-  if (plan.buildType !== 'debug') {
-    if (facts.debuggable === true) issues.push(createIssue('package-debuggable', { buildType: plan.buildType }, { file }));
+  compare('app identifier', facts.appIdentifier, spec.appIdentifier);
+  compare('version', facts.version, spec.version);
+  compare('version code', facts.versionCode, spec.versionCode);
+  if (spec.buildType !== 'debug') {
+    if (facts.debuggable === true) issues.push(createIssue('package-debuggable', { buildType: spec.buildType }, { file }));
     if (facts.debuggable === undefined)
       issues.push(createIssue('package-differs', { field: 'debuggable', actual: 'unknown', expected: 'no' }, { file }));
   }

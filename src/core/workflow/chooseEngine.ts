@@ -1,7 +1,7 @@
 /** The engine and its version for one platform of an app; what is not there is an issue that says what is. */
 
 import { createIssue, type Issue } from '../base/issue.ts';
-import { type Engine } from '../engines/engine.ts';
+import { type Engine } from '../engines/engine/engine.ts';
 import { platformNames } from '../settings/platform.ts';
 import { engineIds } from '../settings/settingsModel.ts';
 import { type PlatformApp } from './openApp.ts';

@@ -92,32 +92,32 @@ async function makePackage(
   validation: AppValidation,
   log: PackageLog,
 ): Promise<CreatedPackage> {
-  const { plan, engine, engineVersion, key, issues } = validation;
+  const { spec, engine, engineVersion, key, issues } = validation;
   const say = (line: string): void => {
     log.write(line);
     request.onLogLine?.(line);
   };
   for (const issue of issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
-  if (hasErrors(issues) || !plan || !engine || engineVersion === undefined || !key?.identity) throw issuesFound(issues);
+  if (hasErrors(issues) || !spec || !engine || engineVersion === undefined || !key?.identity) throw issuesFound(issues);
   const { identity } = key;
   const signerSha256 = signerSha256Of(identity);
   say(
-    `${plan.name} ${plan.version} (${plan.versionCode}) ${plan.appIdentifier} for ${plan.platform}, ${plan.buildType}, engine ${engine.id} ${engineVersion}`,
+    `${spec.name} ${spec.version} (${spec.versionCode}) ${spec.appIdentifier} for ${spec.platform}, ${spec.buildType}, engine ${engine.id} ${engineVersion}`,
   );
 
   const { report, signal } = request;
   // Git is asked while the engine works. What it says must be of now: files may change before the build is done.
   const describing = world.sourceControl.describe(validation.app.folder);
   describing.catch(() => undefined);
-  const extension = plan.buildType === 'app-bundle' ? 'aab' : 'apk';
-  const fileName = `${packageBaseName(plan)}.${extension}`;
+  const extension = spec.buildType === 'app-bundle' ? 'aab' : 'apk';
+  const fileName = `${packageBaseName(spec)}.${extension}`;
   const path = world.paths.join(request.outputFolder ?? validation.app.product.packages, fileName);
   await requireOutput(outWorld, { path, inputs: [validation.app.settingsPath, validation.app.product.ledger], replaces: extension });
   const unsigned = await world.files.createFile(world.paths.join(validation.app.product.packages, `unsigned-${fileName}`));
   let output: NewFile | undefined;
   try {
-    const context = { report: progressPart(report, steps.checking, steps.building), log: say, signal };
-    const built = await buildUnsigned(world.files, engine, plan, unsigned, context);
+    const context = { report: progressPart(report, steps.checking, steps.building), log: say, signal, output: unsigned };
+    const built = await buildUnsigned(world, engine, spec, context);
     try {
       throwIfCancelled(signal);
       report?.({ step: 'signing', fraction: steps.building });
@@ -130,7 +130,7 @@ async function makePackage(
     say('signed');
     throwIfCancelled(signal);
     report?.({ step: 'verifying', fraction: steps.signing });
-    const checked = await openAgain(world, { plan, output, signerSha256, path, signal });
+    const checked = await openAgain(world, { spec, output, signerSha256, path, signal });
     for (const issue of checked.issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
     if (hasErrors(checked.issues)) throw issuesFound(checked.issues);
     // Before the commit: whatever fails after it would leave a package that no ledger knows.
@@ -139,7 +139,7 @@ async function makePackage(
     report?.({ step: 'recording', fraction: steps.verifying });
     await output.commit();
     const record = await recordOrRemove(world, outWorld, validation.app, {
-      plan,
+      spec,
       engine: engine.id,
       engineVersion,
       path,

@@ -1,12 +1,12 @@
 /** Reads the signed file from the disk, as a phone will, before it gets its name. */
 
-import { type BuildPlan } from '../engines/engine.ts';
+import { type BuildSpec } from '../engines/engine/engine.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
 import { checkPackage, type CheckedPackage } from './checkPackage.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface SignedFile {
-  readonly plan: BuildPlan;
+  readonly spec: BuildSpec;
   readonly output: NewFile;
   readonly signerSha256: string;
   /** Where the file will be, for issues. */
@@ -19,12 +19,12 @@ export interface OpenedAgain extends CheckedPackage {
   readonly sizeBytes: number;
 }
 
-export async function openAgain(world: WorkflowWorld, { plan, output, signerSha256, path, signal }: SignedFile): Promise<OpenedAgain> {
+export async function openAgain(world: WorkflowWorld, { spec, output, signerSha256, path, signal }: SignedFile): Promise<OpenedAgain> {
   const source = await world.files.openFile(output.temporaryPath);
   try {
-    const options = { now: world.clock.now(), isForStore: plan.buildType !== 'debug', signal };
+    const options = { now: world.clock.now(), isForStore: spec.buildType !== 'debug', signal };
     const described = await world.tools.describe(source, options);
-    return { ...checkPackage(plan, described, signerSha256, path), sha256: described.sha256, sizeBytes: source.size };
+    return { ...checkPackage(spec, described, signerSha256, path), sha256: described.sha256, sizeBytes: source.size };
   } finally {
     await source.close();
   }

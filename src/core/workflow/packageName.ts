@@ -1,6 +1,6 @@
 /** Names of produced files: `hello-web-1.4.0-12-release.apk`, readable in every file system and terminal. */
 
-import { type BuildPlan } from '../engines/engine.ts';
+import { type BuildSpec } from '../engines/engine/engine.ts';
 
 /** Together with the rest of the name these stay below what temporary names leave room for. */
 const longestWord = 40;
@@ -12,7 +12,7 @@ export function packageBaseName({
   version,
   versionCode,
   buildType,
-}: Omit<BuildPlan, 'appFolder' | 'settings' | 'platform'>): string {
+}: Pick<BuildSpec, 'name' | 'appIdentifier' | 'version' | 'versionCode' | 'buildType'>): string {
   const word = slug(name) || slug(appIdentifier.split('.').at(-1) ?? '') || 'app';
   return `${word}-${version.slice(0, longestVersion).replace(/[^0-9A-Za-z.+-]/g, '_')}-${versionCode}-${buildType}`;
 }

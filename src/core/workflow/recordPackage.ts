@@ -1,6 +1,6 @@
 /** Writes a package into the ledger, with what was read from the package itself. */
 
-import { type BuildPlan } from '../engines/engine.ts';
+import { type BuildSpec } from '../engines/engine/engine.ts';
 import { type SourceState } from '../ports/sourceControl.ts';
 import { appendToLedger, createRecordId } from '../versions/ledgerFile.ts';
 import { type PackageRecord } from '../versions/packageRecord.ts';
@@ -9,7 +9,7 @@ import { type OpenedApp } from './openApp.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface MadePackage {
-  readonly plan: BuildPlan;
+  readonly spec: BuildSpec;
   readonly engine: string;
   readonly engineVersion: string;
   readonly path: string;
@@ -20,19 +20,19 @@ export interface MadePackage {
 }
 
 export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
-  const { plan, checked } = made;
+  const { spec, checked } = made;
   const { facts } = checked;
   const { source } = made;
   const relative = world.paths.relative(app.folder, made.path);
   const isInside = !/^\.\.(\/|$)|^\/|^[A-Za-z]:/.test(relative);
   const record: PackageRecord = {
     id: createRecordId(world.random),
-    platform: plan.platform,
-    buildType: plan.buildType,
-    name: plan.name,
-    appIdentifier: facts.appIdentifier ?? plan.appIdentifier,
-    version: facts.version ?? plan.version,
-    versionCode: facts.versionCode ?? plan.versionCode,
+    platform: spec.platform,
+    buildType: spec.buildType,
+    name: spec.name,
+    appIdentifier: facts.appIdentifier ?? spec.appIdentifier,
+    version: facts.version ?? spec.version,
+    versionCode: facts.versionCode ?? spec.versionCode,
     engine: made.engine,
     engineVersion: made.engineVersion,
     createdAt: world.clock.now().toISOString(),

@@ -2,7 +2,7 @@
 
 import { throwIfCancelled } from '../base/cancellation.ts';
 import { hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
-import { type BuildPlan, type Engine } from '../engines/engine.ts';
+import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
 import { checkEffectiveSettings } from '../settings/checks/effectiveSettings.ts';
 import { type Platform } from '../settings/platform.ts';
 import { type SettingsOverrides } from '../settings/resolveSettings.ts';
@@ -32,7 +32,7 @@ export interface AppValidation extends PlatformApp {
   readonly engine: Engine | undefined;
   readonly engineVersion: string | undefined;
   /** Absent when there is nothing that could be built. */
-  readonly plan: BuildPlan | undefined;
+  readonly spec: BuildSpec | undefined;
   readonly key: SigningKey | undefined;
   /** Of iOS. */
   readonly iosSigning: IosSigning | undefined;
@@ -59,11 +59,11 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world.engines, target);
   issues.push(...choice.issues);
-  const plan = choice.engine && planOf(target);
-  if (choice.engine && plan) {
+  const spec = choice.engine && specOf(target, choice.version ?? '');
+  if (choice.engine && spec) {
     // What an engine finds without saying where belongs to its own settings.
     const place = placeInSettings(app, choice.engine.id === 'web' ? '/web' : '/engine');
-    const found = await choice.engine.check(plan, request.signal);
+    const found = await choice.engine.check(spec, request.signal);
     issues.push(...found.map((issue) => placeEngineIssue(app, issue, place)));
   }
   throwIfCancelled(request.signal);
@@ -77,7 +77,7 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   issues.push(...(key?.issues ?? iosSigning?.issues ?? []), ...checkSigner(target, key?.certificate?.sha256));
   const told = issues.some(({ code }) => code === 'app-not-found') ? issues.filter(({ code }) => !followsFromNoApp.has(code)) : issues;
   const placed = told.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
-  return { ...target, engine: choice.engine, engineVersion: choice.version, plan, key, iosSigning, issues: placed };
+  return { ...target, engine: choice.engine, engineVersion: choice.version, spec, key, iosSigning, issues: placed };
 }
 
 /** What is missing where there is no app at all. */
@@ -102,23 +102,24 @@ async function withOwnName(world: WorkflowWorld, target: PlatformApp, request: V
 
 const nobody: PasswordSource = { ask: async () => undefined };
 
-function planOf({ app, effective, platform }: PlatformApp): BuildPlan | undefined {
+function specOf({ app, effective, platform }: PlatformApp, engineVersion: string): BuildSpec | undefined {
   const { appIdentifier, name, buildType, version, versionCode } = effective;
   if (!appIdentifier || !name) return undefined;
   return {
     appFolder: app.folder,
-    settings: planSettings(app),
+    settings: specSettings(app),
     platform,
     buildType: buildType.value,
     name: name.value,
     appIdentifier: appIdentifier.value,
     version: version.value,
     versionCode: versionCode.value,
+    engineVersion,
   };
 }
 
 /** The settings with the web folder that was found where they name none. */
-function planSettings({ inspected: { settings }, project }: OpenedApp): BuildPlan['settings'] {
+function specSettings({ inspected: { settings }, project }: OpenedApp): BuildSpec['settings'] {
   if (settings.web?.webDir !== undefined || settings.web?.address !== undefined || !project?.webDir) return settings;
   return { ...settings, web: { ...settings.web, webDir: project.webDir.value } };
 }

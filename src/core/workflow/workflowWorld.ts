@@ -1,9 +1,10 @@
 /** Everything the workflow works with, given once by the composition root. */
 
 import { type SessionCache } from '../assets/sessionCache.ts';
-import { type Engine } from '../engines/engine.ts';
+import { type Engine } from '../engines/engine/engine.ts';
 import { type Certificate } from '../formats/x509/certificate.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
+import { type ProcessRunner } from '../ports/processRunner.ts';
 import { type SourceControl } from '../ports/sourceControl.ts';
 import { type LockWorld } from '../versions/platformLock.ts';
 import { type PackageTools } from './packageTools.ts';
@@ -11,6 +12,8 @@ import { type PackageTools } from './packageTools.ts';
 export interface WorkflowWorld extends LockWorld {
   readonly sourceControl: SourceControl;
   readonly digester: ContentDigester;
+  /** What engines start programs with. */
+  readonly programs: ProcessRunner;
   readonly engines: readonly Engine[];
   readonly tools: PackageTools;
   /** The folder of this user's own files of the product, where the debug key lies. */

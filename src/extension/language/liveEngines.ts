@@ -3,7 +3,7 @@
  * trusted, so that no half-typed address is ever called. Pure.
  */
 
-import { type Engine } from '../../core/engines/engine.ts';
+import { type Engine } from '../../core/engines/engine/engine.ts';
 
 export function quietEngines(engines: readonly Engine[]): readonly Engine[] {
   return engines.map((engine): Engine => {
@@ -11,8 +11,8 @@ export function quietEngines(engines: readonly Engine[]): readonly Engine[] {
       id: engine.id,
       platforms: engine.platforms,
       versions: async () => await engine.versions(),
-      check: async (plan, signal) => (plan.settings.web?.address === undefined ? await engine.check(plan, signal) : []),
-      build: async (plan, output, context) => await engine.build(plan, output, context),
+      check: async (spec, signal) => (spec.settings.web?.address === undefined ? await engine.check(spec, signal) : []),
+      plan: async (spec, signal) => await engine.plan(spec, signal),
       ...(engine.proposeName && {
         proposeName: async (app, signal) => (app.settings.web?.address === undefined ? await engine.proposeName?.(app, signal) : undefined),
       }),

@@ -26,6 +26,7 @@ export function benchWorld(folder: string, sessionCache: SessionCache): Workflow
     paths,
     clock: systemClock,
     random: systemRandom,
+    programs,
     processes: new NodeRunningProcesses(programs),
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),

@@ -1,13 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { utf8, type Bytes } from '../../../src/core/base/bytes.ts';
 import { fingerprintText } from '../../../src/core/base/fingerprintText.ts';
-import { type Engine } from '../../../src/core/engines/engine.ts';
 import { countingRandom } from '../../support/fixedWorld.ts';
 import { commandLine, type CommandLineOptions } from '../../support/commandLine.ts';
 import { hereDigester } from '../../support/hereDigester.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
 import { smallApkEntries, smallArchive } from '../../support/smallPackages.ts';
-import { fakeEngine, rightPassword, testKeystore } from '../../support/workflowWorld.ts';
+import { engineThat, rightPassword, testKeystore } from '../../support/workflowWorld.ts';
 
 const settings = `{
   "name": "Hello Web",
@@ -153,14 +152,10 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
 
   it('ends with 130 when it is cancelled', async () => {
     const controller = new AbortController();
-    const build = async (...args: Parameters<Engine['build']>) => {
-      controller.abort();
-      return fakeEngine.build(...args);
-    };
     const { exitCode, out, err } = await commandLine(await app(), create, {
       environment,
       signal: controller.signal,
-      world: { engines: [{ ...fakeEngine, build }] },
+      world: { engines: [engineThat(() => controller.abort())] },
     });
     deepStrictEqual([exitCode, out, err], [130, '', 'Cancelled\n']);
   });

@@ -47,6 +47,8 @@ export interface CommandStep extends StepBase {
 /** Something the product does by itself, in this process. */
 export interface WorkStep extends StepBase {
   readonly kind: 'work';
+  /** What the progress says while it runs. */
+  readonly progress?: ProgressStep;
   run(context: WorkContext): Promise<readonly Issue[]>;
 }
 
@@ -54,7 +56,7 @@ export interface WorkContext {
   /** Where a written artifact goes. */
   readonly output: NewFile;
   /** Of this step, 0 to 1. */
-  readonly report: (fraction: number, step?: ProgressStep) => void;
+  readonly report: (fraction: number) => void;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
 }

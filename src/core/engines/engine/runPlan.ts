@@ -6,7 +6,7 @@
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import { type Issue } from '../../base/issue.ts';
-import { type ProgressReporter, type ProgressStep } from '../../base/progress.ts';
+import { type ProgressReporter } from '../../base/progress.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 import { type ProcessRunner } from '../../ports/processRunner.ts';
@@ -83,7 +83,7 @@ class PlanRun {
 
   async #work(step: BuildStep & { kind: 'work' }): Promise<void> {
     const { output, log, signal } = this.#context;
-    const issues = await step.run({ output, log, signal, report: (fraction, name) => this.#report(step, fraction, undefined, name) });
+    const issues = await step.run({ output, log, signal, report: (fraction) => this.#report(step, fraction) });
     this.issues.push(...issues);
   }
 
@@ -127,11 +127,12 @@ class PlanRun {
     }
   }
 
-  #report(step: BuildStep, fraction: number, detail?: string, name: ProgressStep = 'building'): void {
+  #report(step: BuildStep, fraction: number, detail?: string): void {
     const whole = this.#plan.steps.reduce((sum, each) => sum + this.#weightOf(each), 0);
     const part = this.#weightOf(step) * Math.min(1, Math.max(0, fraction));
     const shown = detail ?? (step.kind === 'command' ? step.name : undefined);
-    this.#context.report({ step: name, fraction: (this.#doneWeight + part) / whole, ...(shown !== undefined && { detail: shown }) });
+    const running = (step.kind === 'work' ? step.progress : undefined) ?? 'building';
+    this.#context.report({ step: running, fraction: (this.#doneWeight + part) / whole, ...(shown !== undefined && { detail: shown }) });
   }
 
   /** Durations of earlier runs count only when they are known for every step: seconds and weights do not mix. */

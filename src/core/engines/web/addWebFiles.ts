@@ -9,7 +9,7 @@ import { throwIfCancelled } from '../../base/cancellation.ts';
 import { present } from '../../base/present.ts';
 import { type ZipWriter } from '../../formats/zip/zipWriter.ts';
 import { type FileSystem } from '../../ports/fileSystem.ts';
-import { type BuildContext } from '../engine.ts';
+import { type WorkContext } from '../engine/buildPlan.ts';
 import { isStoredWebFile } from './webFileName.ts';
 import { type WebFile } from './webApp.ts';
 
@@ -22,12 +22,11 @@ export async function addWebFiles(
   prefix: string,
   files: readonly WebFile[],
   fs: FileSystem,
-  context: BuildContext,
+  context: Omit<WorkContext, 'output'>,
 ): Promise<void> {
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let doneBytes = 0;
-  const report = (bytes: number): void =>
-    context.report({ step: 'packing web files', fraction: totalBytes === 0 ? 1 : Math.min(1, bytes / totalBytes) });
+  const report = (bytes: number): void => context.report(totalBytes === 0 ? 1 : Math.min(1, bytes / totalBytes));
   const writes = new PendingWrites((sizeBytes) => {
     doneBytes += sizeBytes;
     report(doneBytes);

@@ -6,7 +6,7 @@
 import { type ResourceValue } from '../../formats/android-resources/resourceValue.ts';
 import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
 import { type ManifestOrientation } from '../../formats/web-manifest/webManifest.ts';
-import { type BuildPlan } from '../engine.ts';
+import { type BuildSpec } from '../engine/engine.ts';
 import { documentElement, element, hexadecimal, numberWithText } from './androidElement.ts';
 import { featuresFor, permissionsFor } from './appPermissions.ts';
 import { type ResourceBuilder } from './resourceBuilder.ts';
@@ -49,8 +49,8 @@ const screenOrientations: Readonly<Record<ManifestOrientation, number | undefine
 const launchModeSingleTask = 2;
 const softInputAdjustResize = 0x10;
 
-export function appManifest(app: WebApp, plan: BuildPlan, resources: ResourceBuilder): XmlElement {
-  const isDebug = plan.buildType === 'debug';
+export function appManifest(app: WebApp, spec: BuildSpec, resources: ResourceBuilder): XmlElement {
+  const isDebug = spec.buildType === 'debug';
   const application = element(
     'application',
     {
@@ -68,13 +68,13 @@ export function appManifest(app: WebApp, plan: BuildPlan, resources: ResourceBui
       dataExtractionRules: resources.reference('xml', 'data_extraction_rules'),
       enableOnBackInvokedCallback: true,
     },
-    [metaData('android.webkit.WebView.MetricsOptOut', true), activity(app, resources), captureProvider(plan.appIdentifier)],
+    [metaData('android.webkit.WebView.MetricsOptOut', true), activity(app, resources), captureProvider(spec.appIdentifier)],
   );
   return documentElement(
     'manifest',
     {
-      versionCode: plan.versionCode,
-      versionName: plan.version,
+      versionCode: spec.versionCode,
+      versionName: spec.version,
       compileSdkVersion: targetSdk,
       compileSdkVersionCodename: targetName,
     },
@@ -85,7 +85,7 @@ export function appManifest(app: WebApp, plan: BuildPlan, resources: ResourceBui
       application,
     ],
     {
-      package: plan.appIdentifier,
+      package: spec.appIdentifier,
       platformBuildVersionCode: numberWithText(targetSdk),
       platformBuildVersionName: numberWithText(Number(targetName)),
     },

@@ -2,7 +2,7 @@
 
 import { anyDensity, type ResourceConfiguration } from '../../formats/android-resources/resourceConfiguration.ts';
 import { parseLanguageTag } from '../../formats/web-manifest/languageTag.ts';
-import { type BuildPlan } from '../engine.ts';
+import { type BuildSpec } from '../engine/engine.ts';
 import { color } from './androidElement.ts';
 import { addTheme, nightConfiguration } from './appTheme.ts';
 import { createSmallIcon, type LauncherIcons } from './launcherIcons.ts';
@@ -12,7 +12,7 @@ import { type LightAndDark, type WebApp } from './webApp.ts';
 
 const xxxhdpi = { dpi: 640, shortcutPixels: 192 };
 
-export async function appResources(app: WebApp, plan: BuildPlan, icons: LauncherIcons): Promise<ResourceBuilder> {
+export async function appResources(app: WebApp, spec: BuildSpec, icons: LauncherIcons): Promise<ResourceBuilder> {
   const resources = new ResourceBuilder();
   addNames(resources, 'app_name', app.name, app.names);
   if (app.shortName !== undefined) addNames(resources, 'launcher_name', app.shortName, { ...app.names, ...app.shortNames });
@@ -22,11 +22,11 @@ export async function appResources(app: WebApp, plan: BuildPlan, icons: Launcher
   addIcons(resources, icons);
   addTheme(resources, app);
   const documents = {
-    network_security_config: networkSecurityConfig(plan.buildType === 'debug'),
+    network_security_config: networkSecurityConfig(spec.buildType === 'debug'),
     data_extraction_rules: dataExtractionRules(),
   };
   for (const [name, xml] of Object.entries(documents)) resources.addFile('xml', name, { path: `res/xml/${name}.xml`, xml });
-  if (app.shortcuts.length > 0) await addShortcuts(resources, app, plan);
+  if (app.shortcuts.length > 0) await addShortcuts(resources, app, spec);
   return resources;
 }
 
@@ -67,7 +67,7 @@ function addIcons(resources: ResourceBuilder, icons: LauncherIcons): void {
   }
 }
 
-async function addShortcuts(resources: ResourceBuilder, app: WebApp, plan: BuildPlan): Promise<void> {
+async function addShortcuts(resources: ResourceBuilder, app: WebApp, spec: BuildSpec): Promise<void> {
   for (const [index, { label, longLabel, icon }] of app.shortcuts.entries()) {
     resources.add('string', `shortcut_${index}`, { type: 'string', value: label });
     resources.add('string', `shortcut_${index}_long`, { type: 'string', value: longLabel });
@@ -76,5 +76,5 @@ async function addShortcuts(resources: ResourceBuilder, app: WebApp, plan: Build
     const file = { path: `res/mipmap-xxxhdpi/shortcut_${index}.png`, bytes };
     resources.addFile('mipmap', `shortcut_${index}`, file, { density: xxxhdpi.dpi });
   }
-  resources.addFile('xml', 'shortcuts', { path: 'res/xml/shortcuts.xml', xml: shortcutsDocument(app, plan.appIdentifier, resources) });
+  resources.addFile('xml', 'shortcuts', { path: 'res/xml/shortcuts.xml', xml: shortcutsDocument(app, spec.appIdentifier, resources) });
 }

@@ -1,7 +1,7 @@
 /** From the settings to where the web app is: the listed files of a folder, or a checked address. */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
-import { type BuildPlan } from '../engine.ts';
+import { type BuildSpec } from '../engine/engine.ts';
 import { type WebSettings } from '../../settings/appSettings.ts';
 import { checkWebFiles } from './checkWebFiles.ts';
 import { listWebFiles } from './listWebFiles.ts';
@@ -36,36 +36,36 @@ export interface WebAccess {
 
 export async function locateWebApp(
   ports: WebEnginePorts,
-  plan: Pick<BuildPlan, 'appFolder' | 'settings'>,
+  spec: Pick<BuildSpec, 'appFolder' | 'settings'>,
   access: WebAccess = {},
 ): Promise<WebLocating> {
-  const { webDir, address, startPage = '' } = plan.settings.web ?? {};
+  const { webDir, address, startPage = '' } = spec.settings.web ?? {};
   if (webDir !== undefined && address !== undefined) return { issues: [createIssue('web-source-ambiguous', {})] };
   if (address !== undefined) return locateAddress(ports, address, startPage, access.signal);
   if (webDir === undefined) return { issues: [createIssue('web-source-missing', {})] };
-  return locateFolder(ports, plan, { webDir, startPage }, access);
+  return locateFolder(ports, spec, { webDir, startPage }, access);
 }
 
 async function locateFolder(
   ports: WebEnginePorts,
-  plan: Pick<BuildPlan, 'appFolder' | 'settings'>,
+  spec: Pick<BuildSpec, 'appFolder' | 'settings'>,
   { webDir, startPage }: { readonly webDir: string; readonly startPage: string },
   { signal, memory = new WebFileMemory() }: WebAccess,
 ): Promise<WebLocating> {
   const { files: fs, paths } = ports;
-  const folder = paths.resolve(plan.appFolder, webDir);
+  const folder = paths.resolve(spec.appFolder, webDir);
   const place = { file: folder };
   const stat = await ports.files.stat(folder);
   if (stat?.kind !== 'directory') return { issues: [createIssue('web-folder-missing', { folder }, place)] };
-  const outside = await checkBounds(fs, paths, plan.appFolder, { field: 'web.webDir', path: webDir, pointer: '/web/webDir' });
+  const outside = await checkBounds(fs, paths, spec.appFolder, { field: 'web.webDir', path: webDir, pointer: '/web/webDir' });
   if (outside) return { issues: [outside] };
-  const allowed = allowedFiles(plan.settings.web);
-  const listing = await listWebFiles({ fs, paths, folder, allowed, signingFiles: await signingFiles(ports, plan), signal });
+  const allowed = allowedFiles(spec.settings.web);
+  const listing = await listWebFiles({ fs, paths, folder, allowed, signingFiles: await signingFiles(ports, spec), signal });
   // Nothing can be said of files that were not seen, and a part of the app is not worth looking into.
   if (!listing.isComplete) return { issues: listing.issues };
   const scanned = await scanWebFiles({ fs, listing, allowed, memory, signal });
   const { files } = scanned;
-  const issues = [...listing.issues, ...scanned.issues, ...checkWebFiles(files), ...unusedAllowances(plan.settings.web, files)];
+  const issues = [...listing.issues, ...scanned.issues, ...checkWebFiles(files), ...unusedAllowances(spec.settings.web, files)];
   if (files.length === 0) return { issues: [...issues, createIssue('web-folder-empty', { folder }, place)] };
   const byPath = new Map(files.map((file) => [file.path, file]));
   const base = `${packagedOrigin}/`;
@@ -102,12 +102,12 @@ function unusedAllowances(web: WebSettings | undefined, files: readonly WebFile[
 /** Real paths of what the settings name for signing: never packed, not even when it is allowed. */
 async function signingFiles(
   { files, paths }: WebEnginePorts,
-  plan: Pick<BuildPlan, 'appFolder' | 'settings'>,
+  spec: Pick<BuildSpec, 'appFolder' | 'settings'>,
 ): Promise<ReadonlySet<string>> {
-  const { android, ios } = plan.settings;
+  const { android, ios } = spec.settings;
   const named = [android?.keystore, ios?.certificate, ios?.provisioningProfile].filter((path) => path !== undefined && path !== '');
   const real = await Promise.all(
-    named.map(async (path = '') => await files.realPath(paths.resolve(plan.appFolder, path)).catch(() => undefined)),
+    named.map(async (path = '') => await files.realPath(paths.resolve(spec.appFolder, path)).catch(() => undefined)),
   );
   return new Set(real.filter((path) => path !== undefined));
 }

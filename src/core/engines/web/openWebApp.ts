@@ -7,7 +7,7 @@ import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
 import { present } from '../../base/present.ts';
 import { type ManifestOrientation, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
 import { type WebSettings } from '../../settings/appSettings.ts';
-import { type BuildPlan } from '../engine.ts';
+import { type BuildSpec } from '../engine/engine.ts';
 import { locateWebApp, type WebAccess, type WebLocation } from './locateWebApp.ts';
 import { PictureMemory } from './pictureMemory.ts';
 import { readShortcutIcon, readWebIcons } from './readWebIcons.ts';
@@ -26,15 +26,15 @@ export interface WebAppAccess extends WebAccess {
   readonly pictures?: PictureMemory;
 }
 
-export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, access: WebAppAccess = {}): Promise<WebAppInspection> {
+export async function openWebApp(ports: WebEnginePorts, spec: BuildSpec, access: WebAppAccess = {}): Promise<WebAppInspection> {
   const { pictures = new PictureMemory() } = access;
-  const settings = plan.settings.web ?? {};
+  const settings = spec.settings.web ?? {};
   const issues: Issue[] = [...checkWebSettings(settings)];
-  const { location, issues: locating } = await locateWebApp(ports, plan, access);
+  const { location, issues: locating } = await locateWebApp(ports, spec, access);
   issues.push(...locating);
   if (location === undefined) return { issues };
   if (settings.icon !== undefined) {
-    const outside = await checkBounds(ports.files, ports.paths, plan.appFolder, {
+    const outside = await checkBounds(ports.files, ports.paths, spec.appFolder, {
       field: 'web.icon',
       path: settings.icon,
       pointer: '/web/icon',
@@ -50,7 +50,7 @@ export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, access:
     manifest,
     head,
     pageUrl: reading.pageUrl,
-    ...(settings.icon !== undefined && { fromSettings: iconFile(ports, plan, settings.icon) }),
+    ...(settings.icon !== undefined && { fromSettings: iconFile(ports, spec, settings.icon) }),
   });
   issues.push(...iconIssues, ...location.source.issues);
   const start = startUrlOf(location, settings, manifest);
@@ -60,15 +60,15 @@ export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, access:
   if (shortcuts.length > shortcutLimit) issues.push(createIssue('web-shortcuts-too-many', { count: shortcuts.length }));
   if (start === undefined || hasErrors(issues)) return { issues };
   // Names of the manifest are those of the app only while the settings do not call it otherwise.
-  const isNamedByManifest = manifest !== undefined && (manifest.name ?? manifest.shortName) === plan.name;
+  const isNamedByManifest = manifest !== undefined && (manifest.name ?? manifest.shortName) === spec.name;
   const shortName = isNamedByManifest ? manifest.shortName : undefined;
   const app: WebApp = {
     isRemote: location.isRemote,
     startUrl: start,
     scope: location.isRemote ? (manifest?.scope ?? new URL('.', start).href) : new URL('/', start).href,
     otherOrigins: (settings.allowedOrigins ?? []).map((origin) => new URL(origin).origin),
-    name: plan.name,
-    ...(shortName !== undefined && shortName !== plan.name && { shortName }),
+    name: spec.name,
+    ...(shortName !== undefined && shortName !== spec.name && { shortName }),
     names: { ...manifest?.names, ...settings.names },
     shortNames: isNamedByManifest ? manifest.shortNames : {},
     ...resolveColors(settings, manifest, head),
@@ -88,8 +88,8 @@ export async function openWebApp(ports: WebEnginePorts, plan: BuildPlan, access:
   return { app, issues };
 }
 
-function iconFile(ports: WebEnginePorts, plan: BuildPlan, icon: string): Parameters<typeof readWebIcons>[0]['fromSettings'] & object {
-  const path = ports.paths.resolve(plan.appFolder, icon);
+function iconFile(ports: WebEnginePorts, spec: BuildSpec, icon: string): Parameters<typeof readWebIcons>[0]['fromSettings'] & object {
+  const path = ports.paths.resolve(spec.appFolder, icon);
   return {
     name: icon,
     open: async () => {

@@ -21,7 +21,8 @@ import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
 import { encodeResourceTable } from '../../formats/resource-table/encodeResourceTable.ts';
 import { androidAlignment } from '../../formats/zip/androidAlignment.ts';
 import { ZipWriter } from '../../formats/zip/zipWriter.ts';
-import { type BuildContext, type BuildPlan } from '../engine.ts';
+import { type WorkContext } from '../engine/buildPlan.ts';
+import { type BuildSpec } from '../engine/engine.ts';
 import { addWebFiles } from './addWebFiles.ts';
 import { offlinePage } from './offlinePage.ts';
 import { type ResourceBuilder } from './resourceBuilder.ts';
@@ -34,18 +35,23 @@ const bundletoolVersion = '1.18.2';
 
 export interface WebAppParts {
   readonly app: WebApp;
-  readonly plan: BuildPlan;
+  readonly spec: BuildSpec;
   readonly manifest: XmlElement;
   readonly resources: ResourceBuilder;
   readonly shell: Bytes;
 }
 
-export async function packWebApp(parts: WebAppParts, output: ByteSink, ports: WebEnginePorts, context: BuildContext): Promise<void> {
-  const { app, plan, manifest, resources, shell } = parts;
-  const isBundle = plan.buildType === 'app-bundle';
+export async function packWebApp(
+  parts: WebAppParts,
+  output: ByteSink,
+  ports: WebEnginePorts,
+  context: Omit<WorkContext, 'output'>,
+): Promise<void> {
+  const { app, spec, manifest, resources, shell } = parts;
+  const isBundle = spec.buildType === 'app-bundle';
   const prefix = isBundle ? 'base/' : '';
   const zip = new ZipWriter(output, { alignment: androidAlignment });
-  const table = resources.table(plan.appIdentifier);
+  const table = resources.table(spec.appIdentifier);
   const add = (name: string, bytes: Bytes, method: 'stored' | 'deflated'): void => {
     // `finish` reports what goes wrong; the writer keeps the order.
     void zip.addEntry({ name: prefix + name, method, bytes });

@@ -1,14 +1,14 @@
 /** The name in the web manifest behind an address. Of a folder the name is read when its app is detected. */
 
 import { type Sourced } from '../../settings/origin.ts';
-import { type BuildPlan } from '../engine.ts';
+import { type BuildSpec } from '../engine/engine.ts';
 import { locateWebApp } from './locateWebApp.ts';
 import { readWebManifest } from './readWebManifest.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 
 export async function proposeWebName(
   ports: WebEnginePorts,
-  app: Pick<BuildPlan, 'appFolder' | 'settings'>,
+  app: Pick<BuildSpec, 'appFolder' | 'settings'>,
   signal: AbortSignal,
 ): Promise<Sourced<string> | undefined> {
   const { location } = await locateWebApp(ports, app, { signal });

@@ -3,14 +3,12 @@
  * own shell. It needs nothing on the machine, so it is always available. Signing is the workflow's.
  */
 
-import { throwIfCancelled } from '../../base/cancellation.ts';
 import { type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { present } from '../../base/present.ts';
-import { progressPart } from '../../base/progress.ts';
-import { type NewFile } from '../../ports/fileSystem.ts';
 import { type Sourced } from '../../settings/origin.ts';
-import { type BuildContext, type BuildPlan, type BuildResult, type Engine } from '../engine.ts';
+import { type BuildPlan } from '../engine/buildPlan.ts';
+import { type BuildSpec, type Engine } from '../engine/engine.ts';
 import { appManifest } from './appManifest.ts';
 import { appResources } from './appResources.ts';
 import { createLauncherIcons, type LauncherIcons } from './launcherIcons.ts';
@@ -46,32 +44,54 @@ export class WebEngine implements Engine {
     return ['1'];
   }
 
-  proposeName(app: Pick<BuildPlan, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined> {
+  proposeName(app: Pick<BuildSpec, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined> {
     return proposeWebName(this.#ports, app, signal);
   }
 
-  async check(plan: BuildPlan, signal: AbortSignal): Promise<readonly Issue[]> {
-    const { issues } = await openWebApp(this.#ports, plan, { signal, ...this.#memory });
+  async check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]> {
+    const { issues } = await openWebApp(this.#ports, spec, { signal, ...this.#memory });
     return issues;
   }
 
-  async build(plan: BuildPlan, output: NewFile, context: BuildContext): Promise<BuildResult> {
-    const { report, log, signal } = context;
-    report({ step: 'reading the web app', fraction: 0 });
+  async plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan> {
     const shellReading = this.#ports.productFiles.read('android-shell/classes.dex');
     shellReading.catch(() => undefined);
-    const { app, issues } = await openWebApp(this.#ports, plan, { signal, ...this.#memory });
+    const { app, issues } = await openWebApp(this.#ports, spec, { signal, ...this.#memory });
     if (app === undefined) throw issuesFound(issues);
-    throwIfCancelled(signal);
-    log(app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`);
-    report({ step: 'making icons', fraction: 0.1 });
-    const icons = await this.#iconsOf(app);
-    const resources = await appResources(app, plan, icons);
-    const manifest = appManifest(app, plan, resources);
-    const shell = await shellReading;
-    await packWebApp({ app, plan, manifest, resources, shell }, output, this.#ports, { ...context, report: progressPart(report, 0.3, 1) });
-    report({ step: 'packed', fraction: 1 });
-    return { format: plan.buildType === 'app-bundle' ? 'aab' : 'apk', issues };
+    let icons: Promise<LauncherIcons> | undefined;
+    const content = app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`;
+    return {
+      engine: this.id,
+      engineVersion: spec.engineVersion,
+      tools: {},
+      steps: [
+        {
+          id: 'icons',
+          kind: 'work',
+          name: 'Make the icons',
+          progress: 'making icons',
+          weight: 3,
+          run: async () => {
+            await (icons = this.#iconsOf(app));
+            return [];
+          },
+        },
+        {
+          id: 'pack',
+          kind: 'work',
+          name: `Package the web app (${content})`,
+          progress: 'packing web files',
+          weight: 7,
+          run: async ({ output, ...context }) => {
+            const resources = await appResources(app, spec, await (icons ?? this.#iconsOf(app)));
+            const manifest = appManifest(app, spec, resources);
+            await packWebApp({ app, spec, manifest, resources, shell: await shellReading }, output, this.#ports, context);
+            return issues;
+          },
+        },
+      ],
+      artifact: { kind: 'written', format: spec.buildType === 'app-bundle' ? 'aab' : 'apk' },
+    };
   }
 
   #iconsOf(app: WebApp): Promise<LauncherIcons> {

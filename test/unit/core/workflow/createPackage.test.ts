@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/st
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
+import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
 import { createPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
@@ -9,7 +10,15 @@ import { type Bytes } from '../../../../src/core/base/bytes.ts';
 import { type Confined, type WriteOptions } from '../../../../src/core/ports/fileSystem.ts';
 import { unsignedApk } from '../../../support/signedPackages.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
-import { fakeEngine, fakeTools, passwords, rightPassword, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
+import {
+  engineThat,
+  fakeEngine,
+  fakeTools,
+  passwords,
+  rightPassword,
+  testKeystore,
+  workflowWorld,
+} from '../../../support/workflowWorld.ts';
 
 const settings = `{
   "name": "Hello Web",
@@ -201,7 +210,7 @@ describe('createPackage', () => {
     const old = await unsignedApk();
     const path = '/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk';
     const files = app({ [path]: old });
-    const lazy = { ...fakeEngine, build: async () => ({ format: 'apk' as const, issues: [] }) };
+    const lazy: Engine = { ...fakeEngine, plan: async (...args) => ({ ...(await fakeEngine.plan(...args)), steps: [] }) };
     await rejects(create(files, {}, { engines: [lazy] }), (error) => isFailure(error, 'package-not-built'));
     deepStrictEqual(await files.readFile(path), old);
     strictEqual(leftovers(files).length, 1);
@@ -248,7 +257,7 @@ describe('createPackage', () => {
 
   it('builds nothing when validation has an error, whichever step finds it', async () => {
     let builds = 0;
-    const counting = { ...fakeEngine, build: async () => (builds++, { format: 'apk' as const, issues: [] }) };
+    const counting = engineThat(() => void builds++);
     const objecting = { ...counting, check: async () => [createIssue('engine-missing', {})] };
     await checkRefused(app(), ['engine-missing'], {}, { engines: [objecting] });
     await checkRefused(app(), ['signing-keystore-missing'], { overrides: { keystore: 'none.p12' } }, { engines: [counting] });
@@ -272,29 +281,19 @@ describe('createPackage', () => {
   it('lets one platform of an app run once at a time', async () => {
     const files = app();
     let second: Promise<unknown> | undefined;
-    const slow = {
-      ...fakeEngine,
-      build: async (...args: Parameters<typeof fakeEngine.build>) => {
-        second ??= create(files, {}, { random: { bytes: (count: number) => new Uint8Array(count).fill(9) } }).catch(
-          (error: unknown) => error,
-        );
-        await second;
-        return fakeEngine.build(...args);
-      },
-    };
+    const slow = engineThat(async () => {
+      second ??= create(files, {}, { random: { bytes: (count: number) => new Uint8Array(count).fill(9) } }).catch(
+        (error: unknown) => error,
+      );
+      await second;
+    });
     await create(files, {}, { engines: [slow] });
     ok(isFailure(await second, 'platform-busy'));
   });
 
   it('keeps a log of what was made and of what failed, without the password', async () => {
     const files = app();
-    const chatty = {
-      ...fakeEngine,
-      build: async (...args: Parameters<typeof fakeEngine.build>) => {
-        args[2].log(`opened with ${rightPassword}`);
-        return fakeEngine.build(...args);
-      },
-    };
+    const chatty = engineThat(({ log }) => log(`opened with ${rightPassword}`));
     const { logPath } = await create(files, {}, { engines: [chatty] });
     const log = files.text(logPath) ?? '';
     match(log, /opened with •••/);

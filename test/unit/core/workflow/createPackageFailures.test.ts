@@ -7,7 +7,7 @@ import { createPackage, type CreatePackageRequest } from '../../../../src/core/w
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
-import { fakeEngine, fakeTools, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
+import { engineThat, fakeEngine, fakeTools, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
 
 const settings = `{
   "name": "Hello Web",
@@ -80,12 +80,8 @@ describe('a package that fails', () => {
   it('is not built when the check found an error, although all that a build needs is there', async () => {
     let builds = 0;
     const engine = {
-      ...fakeEngine,
+      ...engineThat(() => void builds++),
       check: async () => [createIssue('zip-not-an-archive', {})],
-      build: async (...args: Parameters<typeof fakeEngine.build>) => {
-        builds += 1;
-        return fakeEngine.build(...args);
-      },
     };
     const log = await checkFailure('issues-found', app(), {}, { engines: [engine] });
     strictEqual(builds, 0);
@@ -124,7 +120,7 @@ describe('a package that fails', () => {
         return result;
       };
       const changed: Partial<WorkflowWorld> = {
-        engines: [{ ...fakeEngine, ...(name === 'build' && { build: async (...args) => cancelAfter(fakeEngine.build(...args)) }) }],
+        engines: [engineThat(() => (name === 'build' ? controller.abort() : undefined))],
         tools: {
           ...fakeTools,
           ...(name === 'sign' && { sign: async (...args) => cancelAfter(fakeTools.sign(...args)) }),
@@ -141,10 +137,10 @@ describe('a package that fails', () => {
 
   it('says in its log what an error of its own was', async () => {
     const files = app();
-    const build = async (): Promise<never> => {
+    const broken = engineThat(() => {
       throw new TypeError('x is not a function');
-    };
-    await rejects(create(files, {}, { engines: [{ ...fakeEngine, build }] }), (error) => !isFailure(error));
+    });
+    await rejects(create(files, {}, { engines: [broken] }), (error) => !isFailure(error));
     const log = files.paths().find((path) => path.endsWith('.log')) ?? '';
     match(files.text(log) ?? '', /failed: x is not a function/);
   });

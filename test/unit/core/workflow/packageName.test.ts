@@ -2,8 +2,8 @@ import { strictEqual } from 'node:assert/strict';
 import { packageBaseName } from '../../../../src/core/workflow/packageName.ts';
 
 function check(name: string, expected: string, version = '1.4.0'): void {
-  const plan = { name, appIdentifier: 'com.acme.hello', version, versionCode: 12, buildType: 'release' as const };
-  strictEqual(packageBaseName(plan), expected);
+  const spec = { name, appIdentifier: 'com.acme.hello', version, versionCode: 12, buildType: 'release' as const };
+  strictEqual(packageBaseName(spec), expected);
 }
 
 describe('packageBaseName', () => {

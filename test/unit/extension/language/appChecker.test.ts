@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { isCancelled } from '../../../../src/core/base/cancellation.ts';
-import { type Engine } from '../../../../src/core/engines/engine.ts';
+import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
 import { AppChecker } from '../../../../src/extension/language/appChecker.ts';
 import { quietEngines } from '../../../../src/extension/language/liveEngines.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';

@@ -5,17 +5,17 @@ import { createLauncherIcons } from '../../../../../src/core/engines/web/launche
 import { openWebApp } from '../../../../../src/core/engines/web/openWebApp.ts';
 import { type ResourceBuilder } from '../../../../../src/core/engines/web/resourceBuilder.ts';
 import { formatResourceValue } from '../../../../../src/core/formats/android-resources/formatValue.ts';
-import { type BuildPlan } from '../../../../../src/core/engines/engine.ts';
-import { webPlan, webWorld } from '../../../../support/webWorld.ts';
+import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
+import { webSpec, webWorld } from '../../../../support/webWorld.ts';
 import { xmlText } from '../../../../support/xmlText.ts';
 
-async function made(plan: BuildPlan, manifest: unknown = {}): Promise<{ readonly manifest: string; readonly resources: ResourceBuilder }> {
+async function made(spec: BuildSpec, manifest: unknown = {}): Promise<{ readonly manifest: string; readonly resources: ResourceBuilder }> {
   const files = { '/app/www/index.html': '<link rel=manifest href=m.json>', '/app/www/m.json': JSON.stringify(manifest) };
-  const { app } = await openWebApp(webWorld(files), plan);
-  if (!app) throw new Error('the plan was refused');
+  const { app } = await openWebApp(webWorld(files), spec);
+  if (!app) throw new Error('the spec was refused');
   const icons = await createLauncherIcons(app.icons, { name: app.name, background: app.backgroundColor.light });
-  const resources = await appResources(app, plan, icons);
-  return { manifest: xmlText(appManifest(app, plan, resources)), resources };
+  const resources = await appResources(app, spec, icons);
+  return { manifest: xmlText(appManifest(app, spec, resources)), resources };
 }
 
 /** `type/name (qualifiers) = value`, one a line. */
@@ -35,7 +35,7 @@ function tableText(resources: ResourceBuilder): string {
 
 describe('the manifest of a web app', () => {
   it('of a release says no more than is needed', async () => {
-    const { manifest } = await made(webPlan({ webDir: 'www' }));
+    const { manifest } = await made(webSpec({ webDir: 'www' }));
     strictEqual(
       manifest,
       `<manifest android:versionCode="12" android:versionName="1.4.0" android:compileSdkVersion="36" android:compileSdkVersionCodename="16" package="com.example.hello" platformBuildVersionCode="36" platformBuildVersionName="16">
@@ -64,8 +64,8 @@ describe('the manifest of a web app', () => {
     );
   });
 
-  const lines = async (plan: BuildPlan, pattern: RegExp, manifest?: unknown): Promise<string> => {
-    const { manifest: text } = await made(plan, manifest);
+  const lines = async (spec: BuildSpec, pattern: RegExp, manifest?: unknown): Promise<string> => {
+    const { manifest: text } = await made(spec, manifest);
     return text
       .split('\n')
       .filter((line) => pattern.test(line))
@@ -74,13 +74,13 @@ describe('the manifest of a web app', () => {
   };
 
   it('is debuggable in a debug build only', async () => {
-    strictEqual((await lines(webPlan({ webDir: 'www' }, { buildType: 'debug' }), /debuggable="true"/)).length > 0, true);
-    strictEqual(await lines(webPlan({ webDir: 'www' }, { buildType: 'app-bundle' }), /debuggable/), '');
+    strictEqual((await lines(webSpec({ webDir: 'www' }, { buildType: 'debug' }), /debuggable="true"/)).length > 0, true);
+    strictEqual(await lines(webSpec({ webDir: 'www' }, { buildType: 'app-bundle' }), /debuggable/), '');
   });
 
   it('asks for what is declared, and requires no hardware for it', async () => {
     strictEqual(
-      await lines(webPlan({ webDir: 'www', permissions: ['camera', 'microphone', 'location', 'vibrate'] }), /uses-(permission|feature)/),
+      await lines(webSpec({ webDir: 'www', permissions: ['camera', 'microphone', 'location', 'vibrate'] }), /uses-(permission|feature)/),
       [
         ...[
           'INTERNET',
@@ -118,7 +118,7 @@ describe('the manifest of a web app', () => {
     };
     strictEqual(
       await lines(
-        webPlan({ webDir: 'www', allowedOrigins: ['https://a.example', 'https://b.example/'] }),
+        webSpec({ webDir: 'www', allowedOrigins: ['https://a.example', 'https://b.example/'] }),
         /<activity|FULLSCREEN|ORIGINS|shortcuts/,
         manifest,
       ),
@@ -138,7 +138,7 @@ describe('the resources of a web app', () => {
       name_localized: { fr: 'Bonjour', 'zh-Hant-TW': '你好' },
       shortcuts: [{ name: 'New', url: '/new' }],
     };
-    const { resources } = await made(webPlan({ webDir: 'www' }), manifest);
+    const { resources } = await made(webSpec({ webDir: 'www' }), manifest);
     const pictures = (name: string): string =>
       ['mdpi 160', 'hdpi 240', 'xhdpi 320', 'xxhdpi 480', 'xxxhdpi 640']
         .map((density) => density.split(' '))

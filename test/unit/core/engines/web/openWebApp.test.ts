@@ -3,17 +3,17 @@ import { type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { openWebApp } from '../../../../../src/core/engines/web/openWebApp.ts';
 import { type WebApp, type WebAppInspection } from '../../../../../src/core/engines/web/webApp.ts';
 import { type WebSettings } from '../../../../../src/core/settings/appSettings.ts';
-import { type Answer, plainPng, webPlan, webWorld } from '../../../../support/webWorld.ts';
+import { type Answer, plainPng, webSpec, webWorld } from '../../../../support/webWorld.ts';
 
 const page = '<!doctype html><title>x</title><link rel=manifest href=m.json>';
 
 function inFolder(files: Readonly<Record<string, string | Bytes>>, web: WebSettings = {}): Promise<WebAppInspection> {
   const placed = Object.fromEntries(Object.entries(files).map(([path, content]) => [`/app/www/${path}`, content]));
-  return openWebApp(webWorld(placed), webPlan({ webDir: 'www', ...web }));
+  return openWebApp(webWorld(placed), webSpec({ webDir: 'www', ...web }));
 }
 
 function atAddress(web: WebSettings, answers: Readonly<Record<string, Answer>> = {}): Promise<WebAppInspection> {
-  return openWebApp(webWorld({}, answers), webPlan(web));
+  return openWebApp(webWorld({}, answers), webSpec(web));
 }
 
 function codes({ issues }: WebAppInspection): readonly string[] {
@@ -82,7 +82,7 @@ describe('a folder of web files', () => {
     deepStrictEqual([app.shortName, app.shortNames], ['Hi', { fr: 'Yo' }]);
     const other = await openWebApp(
       webWorld({ '/app/www/index.html': page, '/app/www/m.json': files['m.json'] }),
-      webPlan({ webDir: 'www' }, { name: 'Other' }),
+      webSpec({ webDir: 'www' }, { name: 'Other' }),
     );
     strictEqual(other.app?.shortName, undefined);
   });
@@ -126,9 +126,9 @@ describe('a folder of web files that cannot be packed', () => {
     it(name, async () => ok(codes(await inspection()).includes(name)));
   };
 
-  check('web-source-missing', () => openWebApp(webWorld({}), webPlan(undefined)));
+  check('web-source-missing', () => openWebApp(webWorld({}), webSpec(undefined)));
   check('web-source-ambiguous', () => atAddress({ webDir: 'www', address: 'https://example.com' }));
-  check('web-folder-missing', () => openWebApp(webWorld({ '/app/x': '' }), webPlan({ webDir: 'www' })));
+  check('web-folder-missing', () => openWebApp(webWorld({ '/app/x': '' }), webSpec({ webDir: 'www' })));
   check('web-folder-empty', () => inFolder({ '.DS_Store': '' }));
   check('web-start-page-missing', () => inFolder({ 'index.html': 'x' }, { startPage: 'other.html' }));
   check('web-start-page-missing', () => inFolder({ 'other.html': 'x' }));

@@ -5,8 +5,9 @@ import { WebFileMemory } from '../../../../../src/core/engines/web/scanWebFiles.
 import { WebEngine } from '../../../../../src/core/engines/web/webEngine.ts';
 import { encodePng } from '../../../../../src/core/formats/image/encodePng.ts';
 import { createImage } from '../../../../../src/core/formats/image/rgbaImage.ts';
+import { buildWithEngine } from '../../../../support/buildWithEngine.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
-import { plainPng, webPlan, webWorld } from '../../../../support/webWorld.ts';
+import { plainPng, webSpec, webWorld } from '../../../../support/webWorld.ts';
 
 describe('the memory of pictures', () => {
   it('decodes the same bytes once', async () => {
@@ -75,11 +76,11 @@ describe('the memory of pictures', () => {
       '/app/www/2048.png': await plainPng(2048),
     });
     const engine = new WebEngine(ports, { pictures, memory: new WebFileMemory() });
-    const plan = webPlan({ webDir: 'www' });
+    const spec = webSpec({ webDir: 'www' });
     const { signal } = new AbortController();
-    await engine.check(plan, signal);
+    await engine.check(spec, signal);
     const output = await new MemoryFiles().createFile('/out');
-    await engine.build(plan, output, { report: () => undefined, log: () => undefined, signal });
+    await buildWithEngine(engine, spec, output);
     deepStrictEqual(seen, ['decoded', 'decoded', 'remembered', 'remembered']);
   });
 });

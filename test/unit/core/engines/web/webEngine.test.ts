@@ -2,14 +2,15 @@ import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
-import { type BuildPlan } from '../../../../../src/core/engines/engine.ts';
+import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
 import { WebEngine } from '../../../../../src/core/engines/web/webEngine.ts';
 import { type WebEnginePorts } from '../../../../../src/core/engines/web/webEnginePorts.ts';
 import { inspectAndroidXml } from '../../../../../src/core/formats/android-xml/inspectAndroidXml.ts';
 import { inspectZip } from '../../../../../src/core/formats/zip/inspectZip.ts';
 import { readEntry } from '../../../../../src/core/formats/zip/readEntry.ts';
+import { buildWithEngine } from '../../../../support/buildWithEngine.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
-import { webPlan, webWorld } from '../../../../support/webWorld.ts';
+import { webSpec, webWorld } from '../../../../support/webWorld.ts';
 
 const web = {
   '/app/www/index.html': 'hello '.repeat(100),
@@ -23,11 +24,11 @@ interface Built {
   readonly steps: readonly number[];
 }
 
-async function build(plan: BuildPlan, ports: WebEnginePorts = webWorld(web), signal = new AbortController().signal): Promise<Built> {
+async function build(spec: BuildSpec, ports: WebEnginePorts = webWorld(web), signal = new AbortController().signal): Promise<Built> {
   const files = new MemoryFiles();
   const output = await files.createFile('/out');
   const steps: number[] = [];
-  await new WebEngine(ports).build(plan, output, { report: ({ fraction }) => steps.push(fraction), log: () => undefined, signal });
+  await buildWithEngine(new WebEngine(ports), spec, output, { report: ({ fraction }) => steps.push(fraction), signal });
   await output.commit();
   return { bytes: await files.readFile('/out'), steps };
 }
@@ -47,7 +48,7 @@ describe('the web engine', () => {
   });
 
   it('writes an APK in a fixed order, media and the table stored', async () => {
-    const { bytes, steps } = await build(webPlan({ webDir: 'www' }));
+    const { bytes, steps } = await build(webSpec({ webDir: 'www' }));
     deepStrictEqual(await listing(bytes), [
       'deflated AndroidManifest.xml',
       'stored classes.dex',
@@ -67,7 +68,7 @@ describe('the web engine', () => {
   });
 
   it('writes an app bundle with the same parts', async () => {
-    const { bytes } = await build(webPlan({ webDir: 'www' }, { buildType: 'app-bundle' }));
+    const { bytes } = await build(webSpec({ webDir: 'www' }, { buildType: 'app-bundle' }));
     deepStrictEqual(
       (await listing(bytes)).map((line) => line.replace(/^\w+ /, '')),
       [
@@ -86,7 +87,7 @@ describe('the web engine', () => {
   });
 
   it('writes a manifest that can be read again, and web files as they are', async () => {
-    const { bytes } = await build(webPlan({ webDir: 'www' }));
+    const { bytes } = await build(webSpec({ webDir: 'www' }));
     const source = bytesSource(bytes);
     const { archive } = await inspectZip(source);
     const read = async (name: string): Promise<Bytes> => {
@@ -104,13 +105,13 @@ describe('the web engine', () => {
   it('gives the same bytes for the same input, whatever the order of the disk', async () => {
     const other = webWorld(Object.fromEntries(Object.entries(web).toReversed()));
     for (const buildType of ['release', 'app-bundle'] as const) {
-      const plan = webPlan({ webDir: 'www' }, { buildType });
-      deepStrictEqual((await build(plan)).bytes, (await build(plan, other)).bytes);
+      const spec = webSpec({ webDir: 'www' }, { buildType });
+      deepStrictEqual((await build(spec)).bytes, (await build(spec, other)).bytes);
     }
   });
 
   it('packs an address with the page for when it cannot be reached', async () => {
-    const { bytes } = await build(webPlan({ address: 'https://example.com/' }));
+    const { bytes } = await build(webSpec({ address: 'https://example.com/' }));
     deepStrictEqual(
       (await listing(bytes)).filter((line) => line.includes('assets/')),
       ['deflated assets/shell/offline.html'],
@@ -119,13 +120,13 @@ describe('the web engine', () => {
 
   it('refuses what its check calls an error, with the issues', async () => {
     await rejects(
-      build(webPlan({ webDir: 'none' })),
+      build(webSpec({ webDir: 'none' })),
       (error) => isFailure(error, 'issues-found') && error.issues[0]?.code === 'web-folder-missing',
     );
   });
 
   it('stops when it is cancelled', async () => {
-    await rejects(build(webPlan({ webDir: 'www' }), webWorld(web), AbortSignal.abort()), (error) => isFailure(error, 'cancelled'));
+    await rejects(build(webSpec({ webDir: 'www' }), webWorld(web), AbortSignal.abort()), (error) => isFailure(error, 'cancelled'));
   });
 
   it('fails with the error of a file that cannot be read', async () => {
@@ -136,7 +137,7 @@ describe('the web engine', () => {
         return ports.files.readFile(path);
       },
     });
-    await rejects(build(webPlan({ webDir: 'www' }), { ...ports, files }), /broken disk/);
+    await rejects(build(webSpec({ webDir: 'www' }), { ...ports, files }), /broken disk/);
   });
 
   it('stops within a large file, and tells how far it is', async () => {
@@ -153,7 +154,7 @@ describe('the web engine', () => {
         if (fraction > 0.4) controller.abort();
       },
     };
-    await rejects(new WebEngine(webWorld(files)).build(webPlan({ webDir: 'www' }), output, context), (error) =>
+    await rejects(buildWithEngine(new WebEngine(webWorld(files)), webSpec({ webDir: 'www' }), output, context), (error) =>
       isFailure(error, 'cancelled'),
     );
     ok(seen > 0.4 && seen < 0.8, String(seen));
@@ -162,7 +163,7 @@ describe('the web engine', () => {
   it('packs many files and large ones', async () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`/app/www/${index}.js`, `const a = ${index};`.repeat(50)]));
     const { bytes } = await build(
-      webPlan({ webDir: 'www' }),
+      webSpec({ webDir: 'www' }),
       webWorld({ ...many, '/app/www/index.html': 'x', '/app/www/large.bin': new Uint8Array(9_000_000) }),
     );
     ok((await listing(bytes)).includes('deflated assets/www/large.bin'));

@@ -9,9 +9,10 @@ import { type WebEnginePorts } from '../../../../../src/core/engines/web/webEngi
 import { type AppSettings, type WebSettings } from '../../../../../src/core/settings/appSettings.ts';
 import { NodeFileSystem } from '../../../../../src/node/nodeFileSystem.ts';
 import { nodePathTools } from '../../../../../src/node/nodePathTools.ts';
+import { buildWithEngine } from '../../../../support/buildWithEngine.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { withinProcessorTime } from '../../../../support/processorTime.ts';
-import { webPlan, webWorld } from '../../../../support/webWorld.ts';
+import { webSpec, webWorld } from '../../../../support/webWorld.ts';
 import { useTemporaryFolder } from '../../../node/support/temporaryFolder.ts';
 
 const onPosix = process.platform === 'win32' ? it.skip : it;
@@ -28,7 +29,7 @@ describe('the folder of web files on a disk', () => {
     }
   };
   const open = async (web: WebSettings = { webDir: 'www' }, settings: AppSettings = {}) =>
-    await openWebApp(ports, webPlan(web, { appFolder: at('app'), settings: { ...settings, web } }));
+    await openWebApp(ports, webSpec(web, { appFolder: at('app'), settings: { ...settings, web } }));
   /** Codes that are not about what every small app lacks. */
   const found = async (web?: WebSettings, settings?: AppSettings): Promise<readonly string[]> =>
     (await open(web, settings)).issues
@@ -156,8 +157,10 @@ describe('the folder of web files on a disk', () => {
         });
         let tellChecked = (): void => undefined;
         const checked = new Promise<void>((resolve) => (tellChecked = resolve));
-        const plan = webPlan({ webDir: 'www' }, { appFolder: at('app') });
-        await rejects(engine.build(plan, output, { ...context, log: () => tellChecked() }), (error) => isFailure(error, 'file-changed'));
+        const spec = webSpec({ webDir: 'www' }, { appFolder: at('app') });
+        await rejects(buildWithEngine(engine, spec, output, { ...context, log: () => tellChecked() }), (error) =>
+          isFailure(error, 'file-changed'),
+        );
       }
     });
   });
@@ -204,8 +207,8 @@ describe('the folder of web files on a disk', () => {
 
   it('notices a secret that is written into a file that was looked at before', async () => {
     const engine = new WebEngine(ports);
-    const plan = webPlan({ webDir: 'www' }, { appFolder: at('app') });
-    const codes = async () => (await engine.check(plan, new AbortController().signal)).map(({ code }) => code);
+    const spec = webSpec({ webDir: 'www' }, { appFolder: at('app') });
+    const codes = async () => (await engine.check(spec, new AbortController().signal)).map(({ code }) => code);
     await write({ 'app/www/a.txt': 'harmless' });
     ok(!(await codes()).includes('web-file-secret'));
     await write({ 'app/www/a.txt': key });
@@ -224,8 +227,8 @@ describe('the folder of web files on a disk', () => {
         return await files.readDirectory(path);
       },
     });
-    const plan = webPlan({ webDir: 'www' }, { appFolder: at('app') });
-    const { issues } = await openWebApp({ ...ports, files: closed }, plan);
+    const spec = webSpec({ webDir: 'www' }, { appFolder: at('app') });
+    const { issues } = await openWebApp({ ...ports, files: closed }, spec);
     deepStrictEqual(
       issues.map(({ code }) => code),
       ['web-folder-unreadable'],
@@ -238,7 +241,7 @@ describe('the folder of web files on a disk', () => {
           : await files.readDirectory(path),
     });
     deepStrictEqual(
-      (await openWebApp({ ...ports, files: many }, plan)).issues.map(({ code }) => code),
+      (await openWebApp({ ...ports, files: many }, spec)).issues.map(({ code }) => code),
       ['web-too-many-files'],
     );
   });
@@ -252,8 +255,8 @@ describe('the folder of web files on a disk', () => {
       );
     }
     const engine = new WebEngine(ports);
-    const plan = webPlan({ webDir: 'www' }, { appFolder: at('app') });
-    const check = async () => await engine.check(plan, new AbortController().signal);
+    const spec = webSpec({ webDir: 'www' }, { appFolder: at('app') });
+    const check = async () => await engine.check(spec, new AbortController().signal);
     await withinProcessorTime(5000, check);
     await withinProcessorTime(1500, check);
   });

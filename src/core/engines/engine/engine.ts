@@ -1,0 +1,40 @@
+/**
+ * An engine is one way of building: it looks at what is to be built and makes a plan of steps that end in an unsigned package.
+ * `runPlan.ts` does what the plan says; signing, verifying and recording are the workflow's. Every engine of the product implements
+ * this interface and is listed in `engineRegistry.ts`.
+ */
+
+import { type Issue } from '../../base/issue.ts';
+import { type AppSettings } from '../../settings/appSettings.ts';
+import { type Sourced } from '../../settings/origin.ts';
+import { type BuildType, type Platform } from '../../settings/platform.ts';
+import { type EngineId } from '../../settings/settingsModel.ts';
+import { type BuildPlan } from './buildPlan.ts';
+
+/** What is to be built: the settings with every default and override resolved. */
+export interface BuildSpec {
+  /** Absolute path of the app's folder. */
+  readonly appFolder: string;
+  readonly settings: AppSettings;
+  readonly platform: Platform;
+  readonly buildType: BuildType;
+  readonly name: string;
+  readonly appIdentifier: string;
+  readonly version: string;
+  readonly versionCode: number;
+  /** One of those that the engine offers. */
+  readonly engineVersion: string;
+}
+
+export interface Engine {
+  readonly id: EngineId;
+  /** The versions of this engine that can be chosen here, newest first. Empty: the engine is not available on this machine. */
+  versions(): Promise<readonly string[]>;
+  readonly platforms: readonly Platform[];
+  /** The name that the app gives itself, where looking for it costs more than reading a file: behind an address. */
+  proposeName?(app: Pick<BuildSpec, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined>;
+  /** Everything that would go wrong, before anything is built. */
+  check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]>;
+  /** The steps that build it. Throws `issues-found` when it cannot be built. */
+  plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan>;
+}
