@@ -10,6 +10,7 @@ import { type AndroidFormat } from './packageEntries.ts';
 export type PackageFormat = AndroidFormat | 'ipa';
 
 export const apkManifest = 'AndroidManifest.xml';
+export const apkResourceTable = 'resources.arsc';
 export const bundleManifest = 'base/manifest/AndroidManifest.xml';
 export const bundleConfig = 'BundleConfig.pb';
 

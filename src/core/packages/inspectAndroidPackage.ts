@@ -12,11 +12,12 @@ import { inspectLocalHeaders } from '../formats/zip/inspectLocalHeaders.ts';
 import { readEntry } from '../formats/zip/readEntry.ts';
 import { readEntryPrefix } from '../formats/zip/readEntryPrefix.ts';
 import { type ZipArchive, type ZipEntry } from '../formats/zip/zipEntry.ts';
-import { readBundleFacts } from './bundleFacts.ts';
+import { type readBundleFacts } from './bundleFacts.ts';
+import { apkResourceTable } from './detectFormat.ts';
 import { inspectDexFiles } from './dexFiles.ts';
 import { issueInEntry } from './issueInEntry.ts';
 import { inspectLibraries } from './nativeLibraries.ts';
-import { packageDocuments, type PackageDocuments } from './packageDocuments.ts';
+import { documentsOf, type PackageDocuments } from './packageDocuments.ts';
 import { type AndroidFormat } from './packageEntries.ts';
 import { iconFiles, readAdaptiveIcon, type PackageIcon } from './packageIcon.ts';
 import { type AndroidInspection } from './androidInspection.ts';
@@ -60,13 +61,13 @@ export async function inspectAndroidArchive(
   format: AndroidFormat,
 ): Promise<InspectedAndroidArchive> {
   const [described, headers, code, libraries, signing, resourceTable, bundle] = await Promise.all([
-    describe(source, archive, packageDocuments[format]),
+    describe(source, archive, await documentsOf(format)),
     inspectLocalHeaders(source, archive),
     inspectDexFiles(source, archive.entries, format),
     inspectLibraries(source, archive.entries, format),
     readSigning(source, archive),
     placeOfTable(source, archive, format),
-    format === 'aab' ? readBundleFacts(source, archive) : undefined,
+    format === 'aab' ? readBundle(source, archive) : undefined,
   ]);
   const sizes = measureAndroidPackage(archive.entries, format, source.size);
   const inspection: AndroidInspection = {
@@ -85,6 +86,11 @@ export async function inspectAndroidArchive(
     ...present('bundle', bundle?.facts),
   };
   return { inspection, issues: [...described.issues, ...headers.issues, ...(bundle?.issues ?? []), ...code.issues, ...libraries.issues] };
+}
+
+async function readBundle(source: ByteSource, archive: ZipArchive): ReturnType<typeof readBundleFacts> {
+  const bundleFacts = await import('./bundleFacts.ts');
+  return await bundleFacts.readBundleFacts(source, archive);
 }
 
 interface Described {
@@ -153,7 +159,7 @@ async function readIcon(
 }
 
 async function placeOfTable(source: ByteSource, archive: ZipArchive, format: AndroidFormat): Promise<AndroidInspection['resourceTable']> {
-  const entry = format === 'apk' ? findEntry(archive, packageDocuments.apk.resourceTable) : undefined;
+  const entry = format === 'apk' ? findEntry(archive, apkResourceTable) : undefined;
   if (!entry) return undefined;
   const { dataOffset } = await readEntryPrefix(source, entry, 1);
   return dataOffset === undefined ? undefined : { isStored: entry.method === 0, dataOffset };

@@ -7,7 +7,7 @@ import { type ByteSource } from '../base/byteSource.ts';
 import { type Issue } from '../base/issue.ts';
 import { type ZipArchive } from '../formats/zip/zipEntry.ts';
 import { inspectAndroidArchive } from './inspectAndroidPackage.ts';
-import { inspectIpa, type IpaAccess } from './ipa/inspectIpa.ts';
+import { type InspectedIpa, type IpaAccess } from './ipa/inspectIpa.ts';
 import { type PackageInspection } from './packageInspection.ts';
 import { recognizePackage } from './recognizePackage.ts';
 
@@ -24,6 +24,13 @@ export async function inspectPackage(source: ByteSource, access: IpaAccess): Pro
   const { format, issues } = recognized;
   if (format === undefined) return { issues };
   const { archive } = recognized;
-  const inspected = format === 'ipa' ? await inspectIpa(source, archive, access) : await inspectAndroidArchive(source, archive, format);
+  const inspected =
+    format === 'ipa' ? await inspectIosPackage(source, archive, access) : await inspectAndroidArchive(source, archive, format);
   return { inspection: inspected.inspection, archive, issues: [...issues, ...inspected.issues] };
+}
+
+/** Loaded when it is needed: signing an Android package starts faster without plists, profiles and Mach-O. */
+async function inspectIosPackage(source: ByteSource, archive: ZipArchive, access: IpaAccess): Promise<InspectedIpa> {
+  const { inspectIpa } = await import('./ipa/inspectIpa.ts');
+  return await inspectIpa(source, archive, access);
 }

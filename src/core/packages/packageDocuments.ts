@@ -5,13 +5,8 @@
 
 import { type Bytes } from '../base/bytes.ts';
 import { type Issue } from '../base/issue.ts';
-import { inspectProtoXml } from '../formats/android-proto/inspectProtoXml.ts';
-import { ProtoResourceTableReader } from '../formats/android-proto/protoResourceTableReader.ts';
 import { type ResourceLookup } from '../formats/android-resources/resourceLookup.ts';
 import { type XmlElement } from '../formats/android-resources/xmlModel.ts';
-import { inspectAndroidXml } from '../formats/android-xml/inspectAndroidXml.ts';
-import { ResourceTableReader } from '../formats/resource-table/resourceTableReader.ts';
-import { apkManifest, bundleManifest } from './detectFormat.ts';
 import { type AndroidFormat } from './packageEntries.ts';
 
 export interface PackageDocuments {
@@ -25,25 +20,7 @@ export interface PackageDocuments {
   readonly openTable: (bytes: Bytes) => { readonly lookup: ResourceLookup; readonly issues: () => readonly Issue[] };
 }
 
-export const packageDocuments: Readonly<Record<AndroidFormat, PackageDocuments>> = {
-  apk: {
-    manifest: apkManifest,
-    resourceTable: 'resources.arsc',
-    prefix: '',
-    readXml: inspectAndroidXml,
-    openTable: (bytes) => {
-      const reader = new ResourceTableReader(bytes);
-      return { lookup: reader, issues: () => reader.issues };
-    },
-  },
-  aab: {
-    manifest: bundleManifest,
-    resourceTable: 'base/resources.pb',
-    prefix: 'base/',
-    readXml: inspectProtoXml,
-    openTable: (bytes) => {
-      const reader = new ProtoResourceTableReader(bytes);
-      return { lookup: reader, issues: () => reader.issues };
-    },
-  },
-};
+/** The readers of one form alone are loaded. */
+export async function documentsOf(format: AndroidFormat): Promise<PackageDocuments> {
+  return format === 'apk' ? (await import('./apkDocuments.ts')).apkDocuments : (await import('./bundleDocuments.ts')).bundleDocuments;
+}

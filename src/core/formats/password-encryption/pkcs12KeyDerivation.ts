@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto';
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
 import { iterateSha1 } from './sha1Iterations.ts';
+import { iterateSha256 } from './sha256Iterations.ts';
 
 export const pkcs12Hashes = ['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
 export type Pkcs12Hash = (typeof pkcs12Hashes)[number];
@@ -32,6 +33,7 @@ function digest(algorithm: Pkcs12Hash, bytes: Bytes): Bytes {
 
 function iterate(algorithm: Pkcs12Hash, start: Bytes, count: number): Bytes {
   if (algorithm === 'sha1') return iterateSha1(start, count);
+  if (algorithm === 'sha256') return iterateSha256(start, count);
   let value = start;
   for (let round = 0; round < count; round++) value = digest(algorithm, value);
   return value;
