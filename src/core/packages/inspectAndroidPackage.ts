@@ -17,7 +17,7 @@ import { apkResourceTable } from './detectFormat.ts';
 import { inspectDexFiles } from './dexFiles.ts';
 import { issueInEntry } from './issueInEntry.ts';
 import { inspectLibraries } from './nativeLibraries.ts';
-import { documentsOf, type PackageDocuments } from './packageDocuments.ts';
+import { type PackageDocuments } from './packageDocuments.ts';
 import { type AndroidFormat } from './packageEntries.ts';
 import { iconFiles, readAdaptiveIcon, type PackageIcon } from './packageIcon.ts';
 import { type AndroidInspection } from './androidInspection.ts';
@@ -91,6 +91,11 @@ export async function inspectAndroidArchive(
 async function readBundle(source: ByteSource, archive: ZipArchive): ReturnType<typeof readBundleFacts> {
   const bundleFacts = await import('./bundleFacts.ts');
   return await bundleFacts.readBundleFacts(source, archive);
+}
+
+/** The readers of one form alone are loaded. */
+async function documentsOf(format: AndroidFormat): Promise<PackageDocuments> {
+  return format === 'apk' ? (await import('./apkDocuments.ts')).apkDocuments : (await import('./bundleDocuments.ts')).bundleDocuments;
 }
 
 interface Described {

@@ -7,7 +7,6 @@ import { type Bytes } from '../base/bytes.ts';
 import { type Issue } from '../base/issue.ts';
 import { type ResourceLookup } from '../formats/android-resources/resourceLookup.ts';
 import { type XmlElement } from '../formats/android-resources/xmlModel.ts';
-import { type AndroidFormat } from './packageEntries.ts';
 
 export interface PackageDocuments {
   readonly manifest: string;
@@ -18,9 +17,4 @@ export interface PackageDocuments {
   readonly readXml: (bytes: Bytes) => { readonly root?: XmlElement; readonly issues: readonly Issue[] };
   /** `issues` are those of the parts that were read, so they are asked for afterwards. */
   readonly openTable: (bytes: Bytes) => { readonly lookup: ResourceLookup; readonly issues: () => readonly Issue[] };
-}
-
-/** The readers of one form alone are loaded. */
-export async function documentsOf(format: AndroidFormat): Promise<PackageDocuments> {
-  return format === 'apk' ? (await import('./apkDocuments.ts')).apkDocuments : (await import('./bundleDocuments.ts')).bundleDocuments;
 }
