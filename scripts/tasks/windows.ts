@@ -11,7 +11,7 @@ import { runSteps, type Step } from '../steps/steps.ts';
 import { closingLine, oneFailed, onePassed, readTally } from '../steps/tally.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { runMocha } from '../steps/toolStep.ts';
-import { buildWindowsTree, registerFile, windowsTree } from '../windows/buildWindowsTree.ts';
+import { buildWindowsTree, newerNodeFile, registerFile, windowsTree } from '../windows/buildWindowsTree.ts';
 import { untested } from '../windows/untestedFiles.ts';
 import { openWineNode, windowsPath, type WineNode } from '../windows/wineNode.ts';
 
@@ -69,13 +69,16 @@ async function runFiles(wineNode: WineNode, files: readonly string[]): ReturnTyp
     const tallyFile = join(folder, 'tally.json');
     const temporary = windowsPath(folder);
     const register = pathToFileURL(join(windowsTree, registerFile)).href.replace('file:///', 'file:///Z:/');
+    const newerNode = `--require "${windowsPath(join(windowsTree, newerNodeFile)).replaceAll('\\', '/')}"`;
     const env = {
       TALLY_FILE: windowsPath(tallyFile),
       TEMP: temporary,
       TMP: temporary,
       UNTESTED_TITLES: JSON.stringify(untested.flatMap(({ title }) => title ?? [])),
+      // For the built product, which needs no hooks.
+      PRODUCT_NODE_OPTIONS: newerNode,
       // Inherited by the programs that tests start.
-      NODE_OPTIONS: `--experimental-require-module --disable-warning=ExperimentalWarning --import ${register}`,
+      NODE_OPTIONS: `${newerNode} --experimental-require-module --disable-warning=ExperimentalWarning --import ${register}`,
     };
     const started = await wineNode.run(['scripts/windows/runTests.ts', ...files], {
       cwd: windowsTree,

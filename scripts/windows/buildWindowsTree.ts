@@ -18,6 +18,7 @@ const copiedFolders = ['dist/cli', 'media/android-shell', 'schemas', 'test/fixtu
 /** Node needs it to read the files above; it cannot be one of them. */
 const hooksFile = 'moduleHooks.mjs';
 export const registerFile = 'registerHooks.mjs';
+export const newerNodeFile = 'newerNode.cjs';
 
 export async function buildWindowsTree(): Promise<void> {
   rmSync(windowsTree, { recursive: true, force: true });
@@ -40,6 +41,7 @@ export async function buildWindowsTree(): Promise<void> {
   await buildProduct();
   for (const path of [...copiedFolders, 'dist/digestWorker.mjs'])
     cpSync(join(projectRoot, path), join(windowsTree, path), { recursive: true });
+  write(join(windowsTree, newerNodeFile), newerNode);
   write(join(windowsTree, hooksFile), hooks);
   write(join(windowsTree, registerFile), `import { register } from 'node:module';\nregister('./${hooksFile}', import.meta.url);\n`);
 }
@@ -55,6 +57,25 @@ export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
   return { format: 'module', source: await readFile(new URL(url)), shortCircuit: true };
 }
+`;
+
+/** What libraries use of the language that Node 20 lacks. */
+const newerNode = `'use strict';
+const methods = {
+  union(other) { return new Set([...this, ...other.keys()]); },
+  intersection(other) { return new Set([...this].filter((value) => other.has(value))); },
+  difference(other) { return new Set([...this].filter((value) => !other.has(value))); },
+  isSubsetOf(other) { return [...this].every((value) => other.has(value)); },
+  isSupersetOf(other) { return [...other.keys()].every((value) => this.has(value)); },
+  isDisjointFrom(other) { return ![...this].some((value) => other.has(value)); },
+};
+for (const [name, value] of Object.entries(methods))
+  if (!(name in Set.prototype)) Object.defineProperty(Set.prototype, name, { value, writable: true, configurable: true });
+Promise.withResolvers ??= function () {
+  let resolve, reject;
+  const promise = new this((yes, no) => { resolve = yes; reject = no; });
+  return { promise, resolve, reject };
+};
 `;
 
 function write(path: string, content: string | Uint8Array): void {

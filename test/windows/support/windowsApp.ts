@@ -49,7 +49,13 @@ export function useWindowsApp(): WindowsApp {
   const run = (...args: readonly string[]): CommandResult => {
     const config = join(folder, 'config');
     // The built product needs none of the hooks that load the tests.
-    const env = { ...process.env, NODE_OPTIONS: '', APPDATA: config, LOCALAPPDATA: config, USERPROFILE: folder };
+    const env = {
+      ...process.env,
+      NODE_OPTIONS: process.env['PRODUCT_NODE_OPTIONS'] ?? '',
+      APPDATA: config,
+      LOCALAPPDATA: config,
+      USERPROFILE: folder,
+    };
     const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args, '--json'], { cwd: folder, env, encoding: 'utf8' });
     const document = parseDocument(stdout);
     return { exitCode: status, document, problems: problemsOf(document), text: `${stdout}${stderr}` };
