@@ -6,7 +6,7 @@ import { runCommandLine } from './runCommandLine.ts';
 import { nodeTerminal } from './terminal/nodeTerminal.ts';
 
 /** Enough to remove temporary files and to let go of a lock. */
-const graceMs = 5000;
+const graceMs = 3000;
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

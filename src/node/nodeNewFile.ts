@@ -39,13 +39,16 @@ export class NodeNewFile implements NewFile {
     try {
       await requireWithin(path, options);
       await makeFolder(dirname(path));
-      const place = await placeFor(path);
-      await sweepBeside(place);
-      const mode = options.mode ?? (await modeOf(place.path));
-      const handle = await open(place.temporaryPath, 'wx', mode ?? 0o666);
-      // What is asked for holds whatever the umask is: a key stays readable by its owner alone, a script executable.
-      if (mode !== undefined) await handle.chmod(mode);
-      return new NodeNewFile(place, handle, options.isDurable ?? false);
+      await sweepBeside(await placeFor(path));
+      for (let attempt = 1; ; attempt++) {
+        const place = await placeFor(path);
+        const mode = options.mode ?? (await modeOf(place.path));
+        const handle = await openNew(place.temporaryPath, mode ?? 0o666, attempt < mostAttempts);
+        if (!handle) continue;
+        // What is asked for holds whatever the umask is: a key stays readable by its owner alone, a script executable.
+        if (mode !== undefined) await handle.chmod(mode);
+        return new NodeNewFile(place, handle, options.isDurable ?? false);
+      }
     } catch (error) {
       throw error instanceof Failure ? error : writeFailure(error, path);
     }
@@ -109,6 +112,19 @@ export class NodeNewFile implements NewFile {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     await this.#handle.close();
+  }
+}
+
+/** Names are short enough to meet now and then. */
+const mostAttempts = 5;
+
+/** Never opens what is there already, as a link that somebody put there would be; nothing when another name is to be tried. */
+async function openNew(path: string, mode: number, mayTryAnother: boolean): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'wx', mode);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && mayTryAnother) return undefined;
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Everything that would go wrong, found before anything is built: settings, numbers, engine, project and signing key. */
 
+import { clockIssues } from '../base/clockIssues.ts';
 import { throwIfCancelled } from '../base/cancellation.ts';
 import { hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
 import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
@@ -42,7 +43,7 @@ export interface AppValidation extends PlatformApp {
 export async function validateApp(world: WorkflowWorld, app: OpenedApp, request: ValidateRequest): Promise<AppValidation> {
   const target = await withOwnName(world, appOnPlatform(app, request.platform, request.overrides), request);
   const { effective, placeOf, last, platform } = target;
-  const issues: Issue[] = [...app.issues];
+  const issues: Issue[] = [...app.issues, ...clockIssues(world.clock.now())];
   const places = {
     name: placeOf(effective.name, '/name'),
     version: placeOf(effective.version, '/version'),

@@ -136,4 +136,27 @@ onPosix('what is written over', () => {
     const [a, b] = await Promise.all([files.stat(at('a')), files.stat(at('b'))]);
     strictEqual(a?.identity, b?.identity);
   });
+
+  it('is never reached by a link in the place of the temporary file', async function () {
+    this.timeout(60_000);
+    writeFileSync(at('victim'), 'mine');
+    mkdirSync(at('out'));
+    const first = await files.createFile(at('out', 'x'));
+    const prefix = first.temporaryPath.slice(0, -'0000.tmp'.length);
+    await first.discard();
+    // Whatever name is chosen, it is taken.
+    for (let number = 0; number < 0x1_00_00; number++) symlinkSync(at('victim'), `${prefix}${number.toString(16).padStart(4, '0')}.tmp`);
+    await rejectsWith('file-unwritable', files.createFile(at('out', 'x')));
+    strictEqual(readFileSync(at('victim'), 'utf8'), 'mine');
+  });
+
+  it('says so when only a part could be appended', () => {
+    writeFileSync(at('ledger'), 'x'.repeat(1000));
+    const script = `const { NodeFileSystem } = await import(${JSON.stringify(new URL('../../../src/node/nodeFileSystem.ts', import.meta.url).href)});
+      await new NodeFileSystem().appendFile(${JSON.stringify(at('ledger'))}, new Uint8Array(2000)).then(() => console.log('fine'), (error) => console.log(error.code));`;
+    // A limit of one block of 1024 bytes: the write stops there, as on a full disk.
+    const limited = ['-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, '--input-type=module', '-e', script];
+    strictEqual(execFileSync('bash', limited, { encoding: 'utf8' }).trim(), 'file-unwritable');
+    strictEqual(readFileSync(at('ledger')).length, 1024);
+  });
 });

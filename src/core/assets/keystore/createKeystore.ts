@@ -1,7 +1,9 @@
 /** Makes keys with self-signed certificates, and keystores for them: PKCS #12 with AES-256, which keytool and apksigner read. */
 
 import { type Bytes } from '../../base/bytes.ts';
+import { clockIssues } from '../../base/clockIssues.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
+import { issuesFound } from '../../base/issuesFound.ts';
 import { type Secret } from '../../base/secret.ts';
 import { type EncryptionForm } from '../../formats/password-encryption/encryptWithPassword.ts';
 import { encodePkcs12 } from '../../formats/pkcs12/encodePkcs12.ts';
@@ -35,10 +37,12 @@ function createSerialNumber(random: Random): Bytes {
 }
 
 export async function createSigningIdentity(input: SigningIdentityInput): Promise<SigningIdentity> {
-  const privateKey = await generateKey(input.algorithm ?? 'rsa-2048');
   const notBefore = input.clock.now();
   const notAfter = new Date(notBefore);
   notAfter.setUTCFullYear(notBefore.getUTCFullYear() + (input.validityYears ?? 30));
+  const wrong = clockIssues(notBefore, notAfter);
+  if (wrong.length > 0) throw issuesFound(wrong);
+  const privateKey = await generateKey(input.algorithm ?? 'rsa-2048');
   const serialNumber = createSerialNumber(input.random);
   const certificate = createSelfSignedCertificate({ subject: input.subject, notBefore, notAfter, serialNumber, privateKey });
   return { privateKey, certificates: [certificate] };

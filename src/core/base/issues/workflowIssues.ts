@@ -3,6 +3,11 @@
 import { defineIssues } from './defineIssues.ts';
 
 export const workflowIssues = defineIssues({
+  'clock-unusable': {
+    severity: 'error',
+    message: 'By the clock of this machine a date in the year {year} would be written, and years have four digits',
+    remedy: 'Set the clock of this machine',
+  },
   'signing-keystore-not-set': {
     severity: 'error',
     message: 'A package of build type {buildType} must be signed, and no keystore is set',

@@ -216,6 +216,11 @@ describe('createPackage', () => {
     strictEqual(leftovers(files).length, 1);
   });
 
+  it('makes nothing by a clock beyond the year 9999', async () => {
+    for (const time of ['+010000-01-01T00:00:00Z', '1960-01-01T00:00:00Z'])
+      await checkRefused(app(), ['clock-unusable'], {}, { clock: { now: () => new Date(time) } });
+  });
+
   it('never replaces what is no package, and has no way to be told to', async () => {
     const path = '/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk';
     const files = app({ [path]: 'a keystore, or anything else' });

@@ -1,8 +1,9 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { checkNewPassword, createKeystore } from '../../../../../src/core/assets/keystore/createKeystore.ts';
 import { createDebugKeystore, debugKey, isDebugSubject } from '../../../../../src/core/assets/keystore/debugKey.ts';
 import { inspectKeystore } from '../../../../../src/core/assets/keystore/inspectKeystore.ts';
 import { openSigningIdentity } from '../../../../../src/core/assets/keystore/openSigningIdentity.ts';
+import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
 
 const clock = { now: () => new Date('2026-11-21T10:11:12Z') };
@@ -10,6 +11,15 @@ const random = { bytes: (count: number) => new Uint8Array(count).fill(0xa5) };
 const password = new Secret('storepass');
 
 describe('createKeystore', () => {
+  it('says that the clock is wrong instead of writing a date that cannot be written', async () => {
+    for (const time of ['+010000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '9970-01-01T00:00:00Z', 'never', '+275760-09-13T00:00:00Z']) {
+      const wrong = { now: () => new Date(time) };
+      const input = { alias: 'upload', subject: [{ type: 'CN', value: 'Upload' }], algorithm: 'ec-p256' as const, password, random };
+      await rejects(createKeystore({ ...input, clock: wrong }), (error) => isFailure(error) && error.issues[0]?.code === 'clock-unusable');
+      await rejects(createDebugKeystore(wrong, random), (error) => isFailure(error) && error.issues[0]?.code === 'clock-unusable');
+    }
+  });
+
   // The oracle tests make the slow one as well.
   for (const algorithm of ['rsa-2048', 'ec-p256'] as const) {
     it(`makes one with ${algorithm} that opens`, async function () {

@@ -1,0 +1,133 @@
+/** Pipes, devices, links and own files in the place of what a command reads or writes, tried on the process itself. */
+
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { unsignedApk } from '../../support/signedPackages.ts';
+import { rightPassword, testKeystore } from '../../support/workflowWorld.ts';
+
+const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+const launcher = fileURLToPath(new URL('../../../src/cli/mdist.cjs', import.meta.url));
+const onPosix = process.platform === 'win32' ? describe.skip : describe;
+
+onPosix('the command line and hostile files', function () {
+  this.timeout(180_000);
+  let folder: string;
+  const at = (...names: string[]): string => join(folder, ...names);
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mdist-'));
+    writeFileSync(at('upload.p12'), await testKeystore(), { mode: 0o600 });
+    writeFileSync(at('in.apk'), await unsignedApk());
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  function environment(): NodeJS.ProcessEnv {
+    return { ...process.env, HOME: folder, XDG_CONFIG_HOME: at('config'), XDG_CACHE_HOME: at('cache'), P: rightPassword };
+  }
+
+  function run(...args: readonly string[]): { readonly code: string; readonly exitCode: number | null } {
+    const options = { cwd: folder, env: environment(), encoding: 'utf8', timeout: 60_000 } as const;
+    const { status, stdout } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args, '--json'], options);
+    const document: { readonly error?: { readonly code: string } } = JSON.parse(stdout);
+    return { code: document.error?.code ?? 'fine', exitCode: status };
+  }
+
+  it('signs into no input, no device and no other kind of file', () => {
+    const sign = (out: string, ...more: readonly string[]): string =>
+      run('package', 'sign', 'in.apk', '--keystore', 'upload.p12', '--keystore-password', 'file:pw', '--out', out, ...more).code;
+    writeFileSync(at('pw'), `${rightPassword}\n`);
+    writeFileSync(at('notes'), 'do not lose me');
+    strictEqual(sign('upload.p12', '--force'), 'output-is-input');
+    strictEqual(sign('pw', '--force'), 'output-is-input');
+    strictEqual(sign('/dev/null', '--force'), 'output-not-a-file');
+    strictEqual(sign('notes'), 'output-other-kind');
+    strictEqual(readFileSync(at('notes'), 'utf8'), 'do not lose me');
+    // The package itself and a forced place are let through; this package is refused for what it is.
+    strictEqual(sign('in.apk'), 'issues-found');
+    strictEqual(sign('notes', '--force'), 'issues-found');
+  });
+
+  it('refuses a pipe in the place of every input at once', () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    mkdirSync(at('app'));
+    execFileSync('mkfifo', [at('app', 'mobile-distribution.json')]);
+    const startedAt = performance.now();
+    deepStrictEqual(
+      [
+        run('package', 'inspect', 'pipe'),
+        run('package', 'verify', 'pipe'),
+        run('keystore', 'inspect', 'pipe'),
+        run('certificate', 'inspect', 'pipe'),
+        run('profile', 'inspect', 'pipe'),
+        run('validate', '--app', 'app'),
+        run('init', '--app', 'app', '--force'),
+        run('package', 'create', '--app', 'app'),
+        run('package', 'sign', 'in.apk', '--keystore', 'pipe', '--keystore-password', 'env:P', '--out', 'out.apk'),
+      ].map(({ code }) => code),
+      Array.from({ length: 9 }, () => 'file-unreadable'),
+    );
+    ok(performance.now() - startedAt < 100_000);
+  });
+
+  it('ends on a signal while a pipe keeps it waiting', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const args = ['keystore', 'inspect', 'upload.p12', '--password', 'file:pipe'];
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { cwd: folder, env: environment() });
+    await wait(2000);
+    const ended = new Promise((resolve) => child.on('close', (...how) => resolve(how)));
+    child.kill('SIGTERM');
+    const startedAt = performance.now();
+    await ended;
+    ok(performance.now() - startedAt < 30_000);
+  });
+
+  it('reads a password from a pipe that a shell makes', () => {
+    const script =
+      'exec "$0" --disable-warning=ExperimentalWarning "$1" keystore inspect upload.p12 --json --password file:<(sleep 0.3; printf %s "$P")';
+    const { stdout, status } = spawnSync('bash', ['-c', script, process.execPath, main], {
+      cwd: folder,
+      env: environment(),
+      encoding: 'utf8',
+    });
+    strictEqual(status, 0, stdout);
+    match(stdout, /"sha256"/);
+  });
+
+  describe('the compile cache', () => {
+    function cacheFolder(): string {
+      mkdirSync(at('dist', 'cli'), { recursive: true });
+      cpSync(launcher, at('dist', 'mdist.cjs'));
+      writeFileSync(at('dist', 'cli', 'main.cjs'), `process.stdout.write(String(require('node:module').getCompileCacheDir()));`);
+      const { NODE_COMPILE_CACHE: _, ...env } = environment();
+      return execFileSync(process.execPath, [at('dist', 'mdist.cjs')], { cwd: folder, env, encoding: 'utf8' });
+    }
+
+    it('is in a folder of this user alone', () => {
+      ok(cacheFolder().startsWith(at('cache', 'mobile-distribution', 'compiled')));
+      for (const names of [['mobile-distribution'], ['mobile-distribution', 'compiled']])
+        strictEqual(statSync(at('cache', ...names)).mode & 0o777, 0o700);
+    });
+
+    it('is not used where others could write', () => {
+      cacheFolder();
+      chmodSync(at('cache', 'mobile-distribution', 'compiled'), 0o770);
+      strictEqual(cacheFolder(), 'undefined');
+      chmodSync(at('cache', 'mobile-distribution', 'compiled'), 0o700);
+      chmodSync(at('cache'), 0o777);
+      strictEqual(cacheFolder(), 'undefined');
+    });
+
+    it('is not used through a link', () => {
+      mkdirSync(at('planted'), { mode: 0o700 });
+      mkdirSync(at('cache', 'mobile-distribution'), { recursive: true, mode: 0o700 });
+      symlinkSync(at('planted'), at('cache', 'mobile-distribution', 'compiled'));
+      strictEqual(cacheFolder(), 'undefined');
+      strictEqual(existsSync(at('planted', 'v22')), false);
+    });
+  });
+});
