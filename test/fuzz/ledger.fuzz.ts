@@ -1,6 +1,7 @@
 /** Ledgers: reading never throws, and what was read is written and read again as the same. */
 
 import { fromUtf8, utf8 } from '../../src/core/base/bytes.ts';
+import { isPlatform } from '../../src/core/settings/platform.ts';
 import { encodeLedgerLine, inspectLedger } from '../../src/core/versions/ledger.ts';
 import { compareVersions } from '../../src/core/versions/compareVersions.ts';
 import { lastPackage, proposeVersion } from '../../src/core/versions/versionRules.ts';
@@ -23,8 +24,9 @@ export const target: FuzzTarget = {
     const isChanged = again.issues.some(({ code }) => code !== 'ledger-version-code-repeated');
     if (again.records.length !== records.length || isChanged) throw new Error('a record changed by being written');
     const [first] = records;
-    if (!first) return;
-    const last = lastPackage(records, first.platform, first.appIdentifier);
+    const platform = first?.platform;
+    if (!first || !isPlatform(platform)) return;
+    const last = lastPackage(records, platform, first.appIdentifier);
     proposeVersion(last);
     compareVersions(first.version, last?.version ?? '');
   },

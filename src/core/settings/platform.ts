@@ -6,6 +6,15 @@ export type Platform = (typeof platforms)[number];
 /** As their makers write them. */
 export const platformNames = { android: 'Android', ios: 'iOS' } as const;
 
+export function isPlatform(name: unknown): name is Platform {
+  return platforms.some((platform) => platform === name);
+}
+
+/** A platform that this version does not know keeps its own word. */
+export function platformName(platform: string): string {
+  return isPlatform(platform) ? platformNames[platform] : platform;
+}
+
 export const androidBuildTypes = ['debug', 'release', 'app-bundle'] as const;
 export type AndroidBuildType = (typeof androidBuildTypes)[number];
 

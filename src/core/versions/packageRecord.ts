@@ -1,18 +1,36 @@
-/** One line of the ledger `.mobile-distribution/packages.jsonl`: what was built, and how. Everything was read from the package itself. */
+/**
+ * One line of the ledger `.mobile-distribution/packages.jsonl`: what was built, and how. Everything was read from the package itself.
+ * A newer version of the product may write platforms, build types, formats and fields that this one does not know: they are kept, since
+ * a forgotten line would mean a forgotten version code.
+ */
 
-import { type BuildType, type Platform } from '../settings/platform.ts';
+/** Raised when a line can no longer be read by older versions of the product. */
+export const ledgerSchema = 1;
 
 export interface PackageRecord {
   /** Random, 16 hexadecimal digits: lines of two branches never collide. */
   readonly id: string;
-  readonly platform: Platform;
-  readonly buildType: BuildType;
+  /** Absent in lines of the first version. */
+  readonly schema?: number;
+  /** `android`, `ios`, or what a newer version builds for. */
+  readonly platform: string;
+  readonly buildType: string;
+  /** Flavor or scheme, where the project has several. */
+  readonly variant?: string;
+  /** `apk`, `aab`, `ipa`. */
+  readonly format?: string;
   readonly name: string;
   readonly appIdentifier: string;
   readonly version: string;
   readonly versionCode: number;
   readonly engine: string;
   readonly engineVersion: string;
+  /** Versions of the tools that took part, by name. */
+  readonly tools?: Readonly<Record<string, string>>;
+  /** From the start of the checks to the verified package. */
+  readonly durationMs?: number;
+  /** The oldest system that installs it: an API level for Android, a version for iOS. */
+  readonly minimumOs?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly createdBy: string;

@@ -2,7 +2,7 @@
 
 import { phrase } from '../base/phrase.ts';
 import { checkVersionForm } from '../settings/checks/versionForm.ts';
-import { androidBuildTypes, type BuildType, iosBuildTypes, type Platform, platforms } from '../settings/platform.ts';
+import { isPlatform, type Platform } from '../settings/platform.ts';
 import { largestAndroidVersionCode } from '../settings/settingsModel.ts';
 import { ledgerLineLimit } from './ledgerLineLimit.ts';
 import { type PackageRecord } from './packageRecord.ts';
@@ -12,10 +12,13 @@ type Guard = (value: unknown) => boolean;
 const isText: Guard = (value) => typeof value === 'string';
 const isName: Guard = (value) => typeof value === 'string' && value !== '';
 const isCount: Guard = (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-const isOneOf =
-  (choices: readonly string[]): Guard =>
-  (value) =>
-    typeof value === 'string' && choices.includes(value);
+/** A word such as `app-bundle`; which ones there are is not for the ledger to say. */
+const isWord: Guard = (value) => typeof value === 'string' && /^[a-z][a-z0-9-]{0,39}$/.test(value);
+const isTools: Guard = (value) =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((version) => typeof version === 'string');
 const isHex =
   (digits: number): Guard =>
   (value) =>
@@ -26,18 +29,22 @@ const optional =
     value === undefined || guard(value);
 const isTime: Guard = (value) => typeof value === 'string' && value.length <= 40 && !Number.isNaN(Date.parse(value));
 
-const buildTypes: readonly BuildType[] = [...androidBuildTypes, ...iosBuildTypes];
-
 const guards: Readonly<Record<keyof PackageRecord, Guard>> = {
   id: isHex(16),
-  platform: isOneOf(platforms satisfies readonly Platform[]),
-  buildType: isOneOf(buildTypes),
+  schema: optional(isCount),
+  platform: isWord,
+  buildType: isWord,
+  variant: optional(isText),
+  format: optional(isWord),
   name: isText,
   appIdentifier: isName,
   version: isText,
   versionCode: isCount,
   engine: isText,
   engineVersion: isText,
+  tools: optional(isTools),
+  durationMs: optional(isCount),
+  minimumOs: optional(isText),
   createdAt: isTime,
   createdBy: isText,
   commit: optional(isText),
@@ -71,7 +78,7 @@ export function readRecordedCode(line: string): RecordedCode | undefined {
   if (line.length > ledgerLineLimit) return undefined;
   try {
     const value: unknown = JSON.parse(line);
-    return isRecordedCode(value) && value.versionCode < firstAbsurdCode[value.platform] ? value : undefined;
+    return isRecordedCode(value) && !isAbsurd(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -86,13 +93,18 @@ function isRecordedCode(value: unknown): value is RecordedCode {
 /** No higher one could follow on Android, and no store takes one with so many digits for iOS. */
 const firstAbsurdCode: Readonly<Record<Platform, number>> = { android: largestAndroidVersionCode, ios: 1e15 };
 
+function isAbsurd({ platform, versionCode }: RecordedCode): boolean {
+  return isPlatform(platform) && versionCode >= firstAbsurdCode[platform];
+}
+
 /**
  * What a record claims beyond what the product could have made. It would block every later package: nothing higher could be given to
  * them, or nothing that the platform accepts.
  */
-export function excessOf({ platform, version, versionCode }: PackageRecord): string | undefined {
-  if (versionCode >= firstAbsurdCode[platform]) return phrase('no version code could follow the one it has');
-  if (checkVersionForm(platform, version).length > 0 || /\d{16}/.test(version))
+export function excessOf(record: PackageRecord): string | undefined {
+  const { platform, version } = record;
+  if (isAbsurd(record)) return phrase('no version code could follow the one it has');
+  if (isPlatform(platform) && (checkVersionForm(platform, version).length > 0 || /\d{16}/.test(version)))
     return phrase('its version has a form that the platform does not accept');
   return undefined;
 }

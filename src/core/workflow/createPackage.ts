@@ -59,6 +59,7 @@ const steps = { checking: 0.1, building: 0.5, signing: 0.75, verifying: 0.95 } a
 export async function createPackage(world: WorkflowWorld, request: CreatePackageRequest): Promise<CreatedPackage> {
   // Nothing of the product's own folder is written outside the app, whatever the folder or a file in it is linked to.
   const inApp: WorkflowWorld = { ...world, files: confinedTo(world.files, request.appFolder) };
+  const startedAt = world.clock.now();
   request.report?.({ step: 'checking', fraction: 0 });
   const app = await openApp(world, request.appFolder);
   const { product } = app;
@@ -73,7 +74,7 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
     // The ledger is read again under the lock: another package may have been recorded a moment ago.
     const validation = await validateApp(world, await openApp(world, request.appFolder), { ...request, isForPackage: true });
     for (const secret of validation.key?.secrets ?? []) log.keepOut(secret);
-    return await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, log);
+    return await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, { log, startedAt });
   } catch (error) {
     log.write(isFailure(error, 'cancelled') ? 'cancelled' : `failed: ${error instanceof Error ? error.message : String(error)}`);
     if (isFailure(error)) for (const issue of error.issues) log.write(`${issue.severity} ${issue.code}: ${issue.message}`);
@@ -90,7 +91,7 @@ async function makePackage(
   outWorld: WorkflowWorld,
   request: CreatePackageRequest,
   validation: AppValidation,
-  log: PackageLog,
+  { log, startedAt }: { readonly log: PackageLog; readonly startedAt: Date },
 ): Promise<CreatedPackage> {
   const { spec, engine, engineVersion, key, issues } = validation;
   const say = (line: string): void => {
@@ -142,6 +143,8 @@ async function makePackage(
       spec,
       engine: engine.id,
       engineVersion,
+      tools: built.tools,
+      startedAt,
       path,
       signerSha256,
       checked,

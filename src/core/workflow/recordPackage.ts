@@ -3,7 +3,7 @@
 import { type BuildSpec } from '../engines/engine/engine.ts';
 import { type SourceState } from '../ports/sourceControl.ts';
 import { appendToLedger, createRecordId } from '../versions/ledgerFile.ts';
-import { type PackageRecord } from '../versions/packageRecord.ts';
+import { ledgerSchema, type PackageRecord } from '../versions/packageRecord.ts';
 import { type OpenedAgain } from './openAgain.ts';
 import { type OpenedApp } from './openApp.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
@@ -12,6 +12,9 @@ export interface MadePackage {
   readonly spec: BuildSpec;
   readonly engine: string;
   readonly engineVersion: string;
+  readonly tools: Readonly<Record<string, string>>;
+  /** When the checks began. */
+  readonly startedAt: Date;
   readonly path: string;
   readonly signerSha256: string;
   readonly checked: OpenedAgain;
@@ -25,17 +28,23 @@ export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: 
   const { source } = made;
   const relative = world.paths.relative(app.folder, made.path);
   const isInside = !/^\.\.(\/|$)|^\/|^[A-Za-z]:/.test(relative);
+  const now = world.clock.now();
   const record: PackageRecord = {
     id: createRecordId(world.random),
+    schema: ledgerSchema,
     platform: spec.platform,
     buildType: spec.buildType,
+    format: facts.format,
     name: spec.name,
     appIdentifier: facts.appIdentifier ?? spec.appIdentifier,
     version: facts.version ?? spec.version,
     versionCode: facts.versionCode ?? spec.versionCode,
     engine: made.engine,
     engineVersion: made.engineVersion,
-    createdAt: world.clock.now().toISOString(),
+    ...(Object.keys(made.tools).length > 0 && { tools: made.tools }),
+    ...(facts.minSdk !== undefined && { minimumOs: String(facts.minSdk) }),
+    durationMs: Math.max(0, now.getTime() - made.startedAt.getTime()),
+    createdAt: now.toISOString(),
     createdBy: source.author,
     ...(source.commit !== undefined && { commit: source.commit }),
     ...(source.hasUncommittedChanges !== undefined && { hasUncommittedChanges: source.hasUncommittedChanges }),

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';
-import { type Platform, platformNames } from '../../core/settings/platform.ts';
+import { isPlatform, platformNames, type Platform, platformName } from '../../core/settings/platform.ts';
 import { type PackageRecord } from '../../core/versions/packageRecord.ts';
 import { nameOf, packagesOf, platformsOf, type AppEntry } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
@@ -30,7 +30,10 @@ export class AppAsker {
       return {
         app: argument.app,
         ...('platform' in argument && { platform: argument.platform }),
-        ...('record' in argument && { record: argument.record, platform: argument.record.platform }),
+        ...('record' in argument && {
+          record: argument.record,
+          ...(isPlatform(argument.record.platform) && { platform: argument.record.platform }),
+        }),
       };
     }
     const apps = (await this.#index.apps()).filter((app) => filter(app));
@@ -74,7 +77,7 @@ export class AppAsker {
     if (records.length === 1) return { ...choice, record: newest };
     const items = records.map((record) => ({
       label: `${record.name} ${record.version} (${record.versionCode})`,
-      description: `${platformNames[record.platform]} ${record.buildType} · ${relativeTime(new Date(record.createdAt), new Date())}`,
+      description: `${platformName(record.platform)} ${record.buildType} · ${relativeTime(new Date(record.createdAt), new Date())}`,
       detail: record.createdBy,
       record,
     }));

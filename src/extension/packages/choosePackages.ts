@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
-import { platformNames } from '../../core/settings/platform.ts';
+import { platformName } from '../../core/settings/platform.ts';
 import { packagesOf, platformsOf } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
 import { relativeTime } from '../views/nodeRenderer.ts';
@@ -37,7 +37,7 @@ export async function choosePackages(
     .sort((a, b) => b.record.createdAt.localeCompare(a.record.createdAt))
     .map((node) => ({
       label: `${node.record.name} ${node.record.version} (${node.record.versionCode})`,
-      description: `${platformNames[node.record.platform]} ${node.record.buildType} · ${relativeTime(new Date(node.record.createdAt), new Date())}`,
+      description: `${platformName(node.record.platform)} ${node.record.buildType} · ${relativeTime(new Date(node.record.createdAt), new Date())}`,
       node,
     }));
   const line = { label: '', kind: vscode.QuickPickItemKind.Separator, node: undefined };

@@ -1,7 +1,14 @@
 /** The task `mobile-distribution`: one platform and build type of one app. Offered for every app, and written in tasks.json. */
 
 import type * as vscode from 'vscode';
-import { androidBuildTypes, type BuildType, iosBuildTypes, type Platform, platformNames, platforms } from '../../core/settings/platform.ts';
+import {
+  androidBuildTypes,
+  type BuildType,
+  iosBuildTypes,
+  type Platform,
+  platformNames,
+  isPlatform,
+} from '../../core/settings/platform.ts';
 import { type TaskType } from '../manifest.ts';
 
 export const taskType: TaskType = 'mobile-distribution';
@@ -20,10 +27,6 @@ export function isPackageTask(definition: vscode.TaskDefinition): definition is 
   return (
     type === taskType && typeof app === 'string' && isPlatform(platform) && (buildType === undefined || isBuildTypeOf(platform, buildType))
   );
-}
-
-function isPlatform(value: unknown): value is Platform {
-  return platforms.some((platform) => platform === value);
 }
 
 function isBuildTypeOf(platform: Platform, value: unknown): value is BuildType {

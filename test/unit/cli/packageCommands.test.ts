@@ -57,6 +57,8 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
     match(String(signerSha256), /^[0-9a-f]{64}$/);
     ok(typeof sizeBytes === 'number' && typeof id === 'string');
     deepStrictEqual(rest, {
+      schema: 1,
+      durationMs: 0,
       platform: 'android',
       buildType: 'app-bundle',
       name: 'Hello Web',

@@ -3,6 +3,7 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/base/cancellation.ts';
+import { isPlatform } from '../../../core/settings/platform.ts';
 import { type ReplyError, serveChannel, type ChannelServer, type RequestHandlers } from '../../../protocol/channel.ts';
 import {
   type CodeId,
@@ -153,7 +154,9 @@ export class InstallPanel implements vscode.Disposable {
 
   #platform(): PlatformNode | undefined {
     const { recorded } = this.#subject;
-    return recorded && { kind: 'platform', app: recorded.app, platform: recorded.record.platform };
+    if (!recorded) return undefined;
+    const { app, record } = recorded;
+    return isPlatform(record.platform) ? { kind: 'platform', app, platform: record.platform } : undefined;
   }
 
   /** The package as the commands take it. */

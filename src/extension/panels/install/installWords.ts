@@ -1,14 +1,13 @@
 /** The words of the install panel, as its content asks for them. */
 
 import { type Issue } from '../../../core/base/issue.ts';
-import { type BuildType } from '../../../core/settings/platform.ts';
 import { type FactId, type InstallAction, type InstallStrings } from '../../../protocol/installPanelProtocol.ts';
 
 export interface InstallWords {
   readonly strings: InstallStrings;
   readonly facts: Readonly<Record<FactId, string>>;
   readonly actions: Readonly<Record<InstallAction, string>>;
-  readonly buildTypes: Readonly<Partial<Record<BuildType, string>>>;
+  readonly buildTypes: Readonly<Record<string, string>>;
   readonly time: (time: Date) => string;
   readonly bytes: (count: number) => string;
   readonly uncommitted: string;

@@ -134,18 +134,20 @@ describe('inspectLedger', () => {
 
   it('loses no version code of a line with values that only a newer version knows', () => {
     const newer = [
-      { buildType: 'nightly' },
+      { buildType: 'Nightly 5' },
       { sha256: { algorithm: 'sha512' } },
       { createdAt: 1_900_000_000 },
       { id: 'x' },
       { version: { name: 'x' } },
     ];
+    const kept = { ...one, platform: 'windows', buildType: 'msix-bundle', format: 'msix', schema: 7, tools: { SDK: '10.0' }, future: [1] };
+    deepStrictEqual(inspectLedger(`${JSON.stringify(kept)}\n`), { records: [kept], codes: [], issues: [] });
     for (const unknown of newer) {
       const { records, codes } = inspectLedger(`${JSON.stringify({ ...one, versionCode: 77, ...unknown })}\n`);
-      deepStrictEqual([records, lastPackage(records, one.platform, one.appIdentifier, codes)?.versionCode], [[], 77]);
-      deepStrictEqual(proposeVersion(lastPackage(records, one.platform, one.appIdentifier, codes)).versionCode, 78);
+      deepStrictEqual([records, lastPackage(records, 'android', one.appIdentifier, codes)?.versionCode], [[], 77]);
+      deepStrictEqual(proposeVersion(lastPackage(records, 'android', one.appIdentifier, codes)).versionCode, 78);
     }
-    const absurd = inspectLedger(`${JSON.stringify({ ...one, buildType: 'nightly', versionCode: 2_100_000_000 })}\n`);
+    const absurd = inspectLedger(`${JSON.stringify({ ...one, sha256: 'x', versionCode: 2_100_000_000 })}\n`);
     deepStrictEqual(absurd.codes, []);
   });
 });

@@ -102,6 +102,9 @@ describe('createPackage', () => {
     const { sha256: _, signerSha256: __, ...record } = first.record;
     deepStrictEqual(record, {
       id: '0000000000000002',
+      schema: 1,
+      format: 'apk',
+      durationMs: 0,
       platform: 'android',
       buildType: 'release',
       name: 'Hello Web',
