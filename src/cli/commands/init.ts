@@ -2,13 +2,14 @@
 
 import { fromUtf8, utf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
-import { hasErrors, type Issue } from '../../core/base/issue.ts';
+import { createIssue, hasErrors, type Issue } from '../../core/base/issue.ts';
 import { issuesFound } from '../../core/base/issuesFound.ts';
 import { inspectSettings } from '../../core/settings/inspectSettings.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
 import { checkAppName } from '../../core/settings/checks/appName.ts';
 import { describeOrigin } from '../../core/settings/origin.ts';
 import { openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
+import { proposeImportedSettings } from '../../core/workflow/proposeImportedSettings.ts';
 import { type GivenValues, proposeSettings } from '../../core/workflow/proposeSettings.ts';
 import { type CommandServices } from '../commandServices.ts';
 import { type Command, type CommandOutcome } from '../grammar/command.ts';
@@ -42,13 +43,18 @@ export const init: Command = {
     if (input.flag('import')) return await runImport(app, input, services);
     if (app.hasSettings && !input.flag('force')) throw Failure.of('settings-exist', { path: app.settingsPath });
     const { values, text } = proposeSettings(app, givenValues(input));
-    const identifier = values.find(({ path }) => path.at(-1) === 'appIdentifier')?.sourced.value ?? '';
     // What is given wrong is asked for again, and not written into a file that would then have to be replaced.
     const wrong = checkGiven(input);
     if (hasErrors(wrong)) throw issuesFound(wrong);
     await workflow.files.writeFile(app.settingsPath, utf8(text), { within: app.folder });
-    const range = inspectSettings(text).ranges.get('/android/appIdentifier');
-    const place = { file: app.settingsPath, pointer: '/android/appIdentifier', ...(range && { range: range.value }) };
+    const { ranges } = inspectSettings(text);
+    const identifiers = values.flatMap(({ path: [platform, field], sourced }) => {
+      if (field !== 'appIdentifier' || (platform !== 'android' && platform !== 'ios')) return [];
+      const pointer = `/${platform}/appIdentifier`;
+      const range = ranges.get(pointer)?.value;
+      return checkAppIdentifier(platform, sourced.value, { file: app.settingsPath, pointer, ...(range && { range }) });
+    });
+    const importable = await importableFiles(app, services);
     return {
       document: {
         path: app.settingsPath,
@@ -56,7 +62,8 @@ export const init: Command = {
       },
       issues: [
         ...app.issues.filter(({ code }) => code === 'app-not-found').map((issue) => ({ ...issue, severity: 'warning' as const })),
-        ...checkAppIdentifier('android', identifier, place),
+        ...identifiers,
+        ...(importable.length > 0 ? [createIssue('import-available', { files: importable.join(', ') }, { file: app.settingsPath })] : []),
       ],
       write: (page) => {
         page.heading(`${app.settingsPath} is written`);
@@ -65,10 +72,21 @@ export const init: Command = {
           values.map(({ path, sourced }) => [path.join('.'), sourced.value, describeOrigin(sourced.origin)]),
         );
       },
-      next: [`mdist validate${appArgument(app.folder, services)}`, `mdist package create${appArgument(app.folder, services)}`],
+      next: [
+        ...(importable.length > 0 ? [`mdist init --import${appArgument(app.folder, services)}`] : []),
+        `mdist validate${appArgument(app.folder, services)}`,
+        `mdist package create${appArgument(app.folder, services)}`,
+      ],
     };
   },
 };
+
+/** Files of other tools that say more than the new settings have. */
+async function importableFiles(app: OpenedApp, { ports }: CommandServices): Promise<readonly string[]> {
+  const text = fromUtf8(await ports.files.readFile(app.settingsPath));
+  const { values, undecided } = await proposeImportedSettings(ports, app, text);
+  return [...new Set([...values, ...undecided.flat()].map(({ origin }) => origin.file))];
+}
 
 /** Settings that are there are kept and completed; only with `--force` they begin anew. */
 async function runImport(app: OpenedApp, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {

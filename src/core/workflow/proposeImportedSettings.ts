@@ -2,9 +2,11 @@
 
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { editSettings, type SettingsChange } from '../settings/editSettings.ts';
+import { createIssue, type Issue } from '../base/issue.ts';
+import { type ImportContext } from '../settings/import/importedFile.ts';
 import { type ImportProposal, inKeyOrder, proposeImport } from '../settings/import/proposeImport.ts';
 import { toPointer } from '../settings/text/jsonPointer.ts';
-import { type AppWorld, type OpenedApp } from './openApp.ts';
+import { type AppWorld, type OpenedApp, platformFacts } from './openApp.ts';
 import { type GivenValues, proposeSettings, settingsHead } from './proposeSettings.ts';
 
 export interface ImportedSettings extends ImportProposal {
@@ -21,10 +23,46 @@ export async function proposeImportedSettings(
   given: GivenValues = {},
 ): Promise<ImportedSettings> {
   const folder = new ProjectFolder(files, paths, app.folder);
-  const proposal = await proposeImport(folder, before === '' ? settingsHead : before);
+  const proposal = withProject(app, await proposeImport(folder, before === '' ? settingsHead : before, importContext(app)), before);
   if (before !== '') return { ...proposal, before, after: proposal.settings.after };
   const changes = inKeyOrder([...proposal.values, ...completion(app, proposal.values, given)]);
   return { ...proposal, before, after: editSettings(settingsHead, changes) };
+}
+
+/** What the project says of the app, to choose between several values of one file. */
+function importContext({ project }: Pick<OpenedApp, 'project'>): ImportContext {
+  const names = [project?.name?.value, project?.ios?.name?.value].filter((name) => name !== undefined);
+  return { iosAppIdentifier: project?.ios?.appIdentifier?.value, targetNames: names };
+}
+
+/**
+ * What gets built counts before a configuration that it was once made from, and a platform that the project does not build for needs no
+ * values of its own.
+ */
+function withProject(app: OpenedApp, proposal: ImportProposal, before: string): ImportProposal {
+  const { project } = app;
+  if (!project || project.engine === 'web') return proposal;
+  const issues: Issue[] = [];
+  const values = proposal.values.filter((value) => {
+    const [platform, field] = value.path;
+    if (platform !== 'android' && platform !== 'ios') return true;
+    const facts = platformFacts(project, platform);
+    if (!facts) return field !== 'appIdentifier' && field !== 'versionCode';
+    const own = field === 'appIdentifier' ? facts.appIdentifier : field === 'versionCode' ? facts.versionCode : undefined;
+    if (own?.origin.kind !== 'project' || own.value === value.value) return true;
+    const params = {
+      key: value.path.join('.'),
+      value: own.value,
+      file: own.origin.file,
+      otherValue: value.value,
+      otherFile: value.origin.file,
+    };
+    issues.push(createIssue('import-value-differs', params, value.origin));
+    return false;
+  });
+  if (values.length === proposal.values.length) return proposal;
+  const after = editSettings(before === '' ? settingsHead : before, values);
+  return { ...proposal, values, issues: [...proposal.issues, ...issues], settings: { ...proposal.settings, after } };
 }
 
 /** What new settings need besides. */

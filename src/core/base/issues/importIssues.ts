@@ -18,6 +18,32 @@ export const importIssues = defineIssues({
     message: '{otherFile} says {otherValue} for {key}, and {file} says {value}, which is taken',
     remedy: 'Change the settings when the other one is meant',
   },
+  'import-value-several': {
+    severity: 'warning',
+    message: '{file} has several values for {key}, and nothing says which one counts, so none is taken: {values}',
+    remedy: 'Set {key} in the settings',
+  },
+  'import-value-skipped': {
+    severity: 'info',
+    message: 'The value of {key} in {file} is not taken, because {reason}',
+    remedy: 'Set it in the settings if your packages need it',
+  },
+  'import-profile-chosen': {
+    severity: 'info',
+    message: '{file} has several build profiles for others than developers; {profile} is taken, not {others}',
+    remedy: 'Change the settings if another profile is the one for your packages',
+  },
+  'import-escape-malformed': {
+    severity: 'warning',
+    message: 'Gradle cannot read {file}: a backslash and u in the value of {key} begin no valid escape',
+    remedy: 'Double each backslash, or write the path with slashes',
+  },
+  'import-available': {
+    severity: 'info',
+    message: '{files} have settings that were not taken',
+    remedy: 'Take them with mdist init --import',
+    remedyInEditor: 'Take them with the command “Import Settings”',
+  },
   'import-secret-left': {
     severity: 'warning',
     message: '{file} holds {key}, a password or key to be kept secret',

@@ -6,6 +6,10 @@
 export interface Property {
   readonly key: string;
   readonly value: string;
+  /** The value with its escapes, as it is written. */
+  readonly written: string;
+  /** Whether Java refuses the whole text because of it: `\u` without four digits behind it. */
+  readonly isMalformed: boolean;
   /** Of the whole logical line, its line break included. */
   readonly lineOffset: number;
   readonly lineLength: number;
@@ -54,6 +58,8 @@ function readLine(text: string, start: number, end: number): Property | undefine
   return {
     key: unescape(body.slice(0, keyEnd)),
     value: unescape(raw),
+    written: raw,
+    isMalformed: /(?:^|[^\\])(?:\\\\)*\\u(?![0-9a-fA-F]{4})/.test(body),
     lineOffset: start,
     lineLength: end - start,
     offset: start + indent + keyEnd + between,

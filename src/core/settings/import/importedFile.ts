@@ -40,6 +40,15 @@ export interface ImportedFile {
   readonly values: readonly ImportedValue[];
   readonly secrets: readonly ImportedSecret[];
   readonly issues: readonly Issue[];
+  /** Values of one setting each, of which nothing says which one counts. */
+  readonly undecided: readonly (readonly ImportedValue[])[];
+}
+
+/** What is known of the app from elsewhere, to choose between several of a file. */
+export interface ImportContext {
+  readonly iosAppIdentifier?: string | undefined;
+  /** Names by which tools may call the target that makes the app. */
+  readonly targetNames?: readonly string[];
 }
 
 /** Reads one kind of file. Never throws, runs nothing: what is computed there stays unknown. */
@@ -47,5 +56,5 @@ export interface ImportReader {
   readonly tool: string;
   /** Paths relative to the app's folder, with slashes; `*` stands for a name in the app's own folder. */
   readonly files: readonly string[];
-  read(text: string, file: string): ImportedFile;
+  read(text: string, file: string, context?: ImportContext): ImportedFile;
 }

@@ -4,17 +4,19 @@
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
+import { phrase } from '../../base/phrase.ts';
 import { editSettings, type SettingsChange } from '../editSettings.ts';
 import { inspectSettings } from '../inspectSettings.ts';
 import { toPointer } from '../text/jsonPointer.ts';
-import { type ImportedFile, type ImportedSecret, type ImportedValue, type ImportReader } from './importedFile.ts';
+import { type ImportContext, type ImportedFile, type ImportedSecret, type ImportedValue, type ImportReader } from './importedFile.ts';
 import { importReaders } from './importReaders.ts';
+import { isNameOfGuide } from './placeholder.ts';
 import { removeSecrets } from './removeSecrets.ts';
 
 /** What is asked of an app's folder. */
 export interface ImportFolder {
   text(...relative: readonly string[]): Promise<string | undefined>;
-  entries(): Promise<readonly { readonly name: string; readonly kind: 'file' | 'directory' | 'other' }[]>;
+  entries(...relative: readonly string[]): Promise<readonly { readonly name: string; readonly kind: 'file' | 'directory' | 'other' }[]>;
 }
 
 export interface TextChange {
@@ -30,6 +32,8 @@ export interface ImportProposal {
   readonly values: readonly ImportedValue[];
   /** What other files say in place of some of them. */
   readonly alternatives: readonly ImportedValue[];
+  /** Values of settings that are left open, because one file has several of them. */
+  readonly undecided: readonly (readonly ImportedValue[])[];
   /** The settings file. `before` is empty when there is none. */
   readonly settings: { readonly before: string; readonly after: string };
   readonly secrets: readonly ImportedSecret[];
@@ -47,7 +51,7 @@ interface ReadFile extends ImportedFile {
   readonly reader: ImportReader;
 }
 
-export async function readImportFiles(folder: ImportFolder): Promise<readonly ReadFile[]> {
+export async function readImportFiles(folder: ImportFolder, context: ImportContext = {}): Promise<readonly ReadFile[]> {
   const names = (await folder.entries()).filter(({ kind }) => kind === 'file').map(({ name }) => name);
   const found: ReadFile[] = [];
   for (const reader of importReaders) {
@@ -56,15 +60,16 @@ export async function readImportFiles(folder: ImportFolder): Promise<readonly Re
     );
     for (const file of files) {
       const text = await folder.text(...file.split('/'));
-      if (text !== undefined && text.length <= mostCharacters) found.push({ ...reader.read(text, file), text, reader });
+      if (text !== undefined && text.length <= mostCharacters) found.push({ ...reader.read(text, file, context), text, reader });
     }
   }
   return found;
 }
 
 /** `settings` is the text of the settings file; empty, or the head of a new one, when there is none. */
-export async function proposeImport(folder: ImportFolder, settings: string): Promise<ImportProposal> {
-  const files = await readImportFiles(folder);
+export async function proposeImport(folder: ImportFolder, settings: string, context: ImportContext = {}): Promise<ImportProposal> {
+  const targetNames = [...(context.targetNames ?? []), ...(await xcodeProjectNames(folder))];
+  const files = await withoutGuideNames(folder, await readImportFiles(folder, { ...context, targetNames }));
   const { ranges } = inspectSettings(settings.trim() === '' ? '{}' : settings);
   const chosen = new Map<string, ImportedValue>();
   const issues = files.flatMap((file) => file.issues);
@@ -78,13 +83,49 @@ export async function proposeImport(folder: ImportFolder, settings: string): Pro
       issues.push(differs(first, value));
     }
   }
+  const undecided = files.flatMap((file) => file.undecided).filter(([first]) => first && isOpen(first, chosen, ranges));
   const values = inKeyOrder(withoutContradiction([...chosen.values()]));
   const after = editSettings(settings, values);
   const removals = files
     .filter(({ secrets }) => secrets.length > 0)
     .map(({ file, text, reader }) => ({ file, before: text, after: removeSecrets(reader, file, text) }));
   const secrets = files.flatMap((file) => file.secrets);
-  return { files, values, alternatives, settings: { before: settings, after }, secrets, removals, issues };
+  return { files, values, alternatives, undecided, settings: { before: settings, after }, secrets, removals, issues };
+}
+
+function isOpen({ path }: ImportedValue, chosen: ReadonlyMap<string, unknown>, ranges: ReadonlyMap<string, unknown>): boolean {
+  return !chosen.has(toPointer(path)) && !ranges.has(toPointer(path));
+}
+
+/** Targets are usually called as the project that holds them. */
+async function xcodeProjectNames(folder: ImportFolder): Promise<readonly string[]> {
+  const entries = [...(await folder.entries()), ...(await folder.entries('ios'))];
+  return entries
+    .filter(({ name }) => name.endsWith('.xcodeproj') && name !== 'Pods.xcodeproj')
+    .map(({ name }) => name.slice(0, -'.xcodeproj'.length));
+}
+
+/** A keystore that is called as guides call theirs is meant only when it is there. */
+async function withoutGuideNames(folder: ImportFolder, files: readonly ReadFile[]): Promise<readonly ReadFile[]> {
+  const isAbsent = async ({ value }: ImportedValue): Promise<boolean> => {
+    const segments = String(value).split('/');
+    if (!isNameOfGuide(String(value)) || /^(?:\/|[A-Za-z]:|\.\.)/.test(String(value))) return false;
+    const entries = await folder.entries(...segments.slice(0, -1));
+    return !entries.some(({ name }) => name === segments.at(-1));
+  };
+  return await Promise.all(
+    files.map(async (file): Promise<ReadFile> => {
+      const keystore = file.values.find(({ path }) => toPointer(path) === '/android/keystore');
+      if (!keystore || !(await isAbsent(keystore))) return file;
+      const params = {
+        file: file.file,
+        key: 'android.keystore',
+        reason: phrase('it is the name that guides use, and there is no such file'),
+      };
+      const skipped = createIssue('import-value-skipped', params, keystore.origin);
+      return { ...file, values: file.values.filter((value) => value !== keystore), issues: [...file.issues, skipped] };
+    }),
+  );
 }
 
 /** A folder of web files and an address exclude each other: the folder is what is built here. */

@@ -1,8 +1,7 @@
 /** Finds out what the form shows: opens the app with the text of the editor, checks it, and looks at the signing assets. */
 
 import { type Platform } from '../../../core/settings/platform.ts';
-import { ProjectFolder } from '../../../core/projects/projectFolder.ts';
-import { proposeImport } from '../../../core/settings/import/proposeImport.ts';
+import { proposeImportedSettings } from '../../../core/workflow/proposeImportedSettings.ts';
 import { appOnPlatform, openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
 import { validateApp } from '../../../core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
@@ -49,12 +48,12 @@ export async function readForm(
   }
   const versions = await Promise.all(world.engines.map(async (engine) => [engine.id, await engine.versions()] as const));
   const near = await findNearbyFiles(overlaid.files, world.paths, app);
-  const importable = await filesToImport(new ProjectFolder(overlaid.files, world.paths, app.folder), document.text);
+  const importable = await filesToImport(overlaid, app, document.text);
   return { app, near, importable, text: document.text, platforms: states, engineVersions: new Map(versions) };
 }
 
-async function filesToImport(folder: ProjectFolder, text: string): Promise<readonly string[]> {
-  const { values } = await proposeImport(folder, text);
+async function filesToImport(world: WorkflowWorld, app: OpenedApp, text: string): Promise<readonly string[]> {
+  const { values } = await proposeImportedSettings(world, app, text);
   return [...new Set(values.map(({ origin }) => origin.file))];
 }
 

@@ -1,14 +1,12 @@
 /** `build.json` of Cordova: signing and kind of package of debug and release builds. Taken is what is said of releases. */
 
 import { collectAndroidSigning } from '../androidSigning.ts';
-import { collectIdentity } from '../appleExport.ts';
+import { collectIdentity, exportMethods } from '../appleExport.ts';
 import { FileCollector } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
 import { LiteralObject } from '../../../formats/source-literals/literalObject.ts';
 import { signingPiece } from '../literalPieces.ts';
 import { secretName } from '../secretName.ts';
-
-const iosBuildTypes = { development: 'development', 'ad-hoc': 'ad-hoc', 'app-store': 'app-store', enterprise: 'in-house' } as const;
 
 export const buildJson: ImportReader = {
   tool: 'Cordova',
@@ -25,8 +23,17 @@ export const buildJson: ImportReader = {
       keyPassword: signingPiece(object, keyPassword),
       folder: '',
     });
-    found.choice(['android', 'buildType'], release('packageType'), { apk: 'release', bundle: 'app-bundle' });
-    found.choice(['ios', 'buildType'], object.at('ios', 'release', 'packageType'), iosBuildTypes);
+    // What Cordova makes where nothing is said.
+    found.choiceOrDefault(
+      ['android', 'buildType'],
+      release('packageType'),
+      { apk: 'release', bundle: 'app-bundle' },
+      { place: object.objectAt('android', 'release'), value: 'app-bundle' },
+    );
+    found.choiceOrDefault(['ios', 'buildType'], object.at('ios', 'release', 'packageType'), exportMethods, {
+      place: object.objectAt('ios', 'release'),
+      value: 'development',
+    });
     collectIdentity(found, object.at('ios', 'release', 'codeSignIdentity'));
     for (const literal of object.all) {
       if (literal === storePassword || literal === keyPassword || !secretName.test(literal.path.at(-1) ?? '')) continue;

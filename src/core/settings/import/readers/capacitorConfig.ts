@@ -2,10 +2,11 @@
 
 import { collectAndroidSigning } from '../androidSigning.ts';
 import { collectIdentity, exportMethods } from '../appleExport.ts';
-import { FileCollector } from '../fileCollector.ts';
+import { FileCollector, type Piece } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
 import { LiteralObject } from '../../../formats/source-literals/literalObject.ts';
-import { signingPiece } from '../literalPieces.ts';
+import { type SettingsChange } from '../../editSettings.ts';
+import { pieceAt, signingPiece } from '../literalPieces.ts';
 import { secretName } from '../secretName.ts';
 
 export const capacitorConfig: ImportReader = {
@@ -14,24 +15,33 @@ export const capacitorConfig: ImportReader = {
   read(text, file) {
     const found = new FileCollector(text, file, this.tool);
     const object = new LiteralObject(text);
-    found.text(['name'], object.at('appName'));
-    found.text(['android', 'appIdentifier'], object.at('appId'));
-    found.text(['ios', 'appIdentifier'], object.at('appId'));
-    found.text(['web', 'webDir'], object.at('webDir'));
+    const at = (setting: SettingsChange['path'], ...path: readonly string[]): Piece | undefined => pieceAt(found, object, setting, path);
+    found.text(['name'], at(['name'], 'appName'));
+    found.text(['android', 'appIdentifier'], at(['android', 'appIdentifier'], 'appId'));
+    found.text(['ios', 'appIdentifier'], at(['ios', 'appIdentifier'], 'appId'));
+    found.text(['web', 'webDir'], at(['web', 'webDir'], 'webDir'));
     const android = (key: string) => object.at('android', 'buildOptions', key);
     const [storePassword, keyPassword] = [android('keystorePassword'), android('keystoreAliasPassword')];
     collectAndroidSigning(found, {
-      keystore: android('keystorePath'),
-      alias: android('keystoreAlias'),
+      keystore: at(['android', 'keystore'], 'android', 'buildOptions', 'keystorePath'),
+      alias: at(['android', 'keyAlias'], 'android', 'buildOptions', 'keystoreAlias'),
       storePassword: signingPiece(object, storePassword),
       keyPassword: signingPiece(object, keyPassword),
       folder: '',
     });
-    found.choice(['android', 'buildType'], android('releaseType'), { APK: 'release', AAB: 'app-bundle' });
-    found.choice(['ios', 'buildType'], object.at('ios', 'buildOptions', 'exportMethod'), exportMethods);
+    found.choiceOrDefault(
+      ['android', 'buildType'],
+      at(['android', 'buildType'], 'android', 'buildOptions', 'releaseType'),
+      { APK: 'release', AAB: 'app-bundle' },
+      { place: object.objectAt('android', 'buildOptions'), value: 'app-bundle' },
+    );
+    found.choiceOrDefault(['ios', 'buildType'], at(['ios', 'buildType'], 'ios', 'buildOptions', 'exportMethod'), exportMethods, {
+      place: object.objectAt('ios', 'buildOptions'),
+      value: 'app-store',
+    });
     collectIdentity(found, object.at('ios', 'buildOptions', 'signingCertificate'));
     for (const literal of object.all) {
-      if (literal === storePassword || literal === keyPassword || !secretName.test(literal.path.at(-1) ?? '')) continue;
+      if (literal.isNamed || literal === storePassword || literal === keyPassword || !secretName.test(literal.path.at(-1) ?? '')) continue;
       found.secret({ ...literal, key: literal.path.join('.'), purpose: 'other', removal: object.removalOf(literal) });
     }
     return found.done();

@@ -1,52 +1,61 @@
-/** The project file of a .NET MAUI app. Conditions of MSBuild are not evaluated, and what is looked up stays unknown. */
+/** The project file of a .NET MAUI app, as a release build of each platform sees it. What is computed or looked up stays unknown. */
 
+import { type MsbuildPlatform, MsbuildProject, type MsbuildProperty } from '../../../formats/msbuild/msbuildProject.ts';
+import { type SettingsChange } from '../../editSettings.ts';
 import { collectAndroidSigning, type SigningPiece } from '../androidSigning.ts';
 import { collectIdentity } from '../appleExport.ts';
-import { FileCollector } from '../fileCollector.ts';
+import { FileCollector, type Piece } from '../fileCollector.ts';
 import { type ImportReader } from '../importedFile.ts';
-
-const element = /<([A-Za-z]{1,60})(?:\s[^<>]{0,1000})?>([^<>]{0,1000})<\/\1\s*>/g;
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 export const csproj: ImportReader = {
   tool: '.NET MAUI',
   files: ['*.csproj'],
   read(text, file) {
     const found = new FileCollector(text, file, this.tool);
-    const pieces = new Map<string, SigningPiece>();
-    for (const { 0: whole, 1: key = '', 2: raw = '', index } of text.replaceAll(/<!--[^]*?-->/g, blank).matchAll(element)) {
-      const value = raw.replaceAll(/&(amp|lt|gt|quot|apos);/g, (entity, name: string) => entities[name] ?? entity);
-      const offset = index + whole.indexOf('>') + 1;
-      pieces.set(key, { key, value, offset, length: raw.length, removal: lineOf(text, index, whole.length) });
-    }
-    found.text(['name'], pieces.get('ApplicationTitle'));
-    found.text(['version'], pieces.get('ApplicationDisplayVersion'));
-    found.text(['android', 'appIdentifier'], pieces.get('ApplicationId'));
-    found.text(['ios', 'appIdentifier'], pieces.get('ApplicationId'));
-    found.integer(['android', 'versionCode'], pieces.get('ApplicationVersion'));
-    found.integer(['ios', 'versionCode'], pieces.get('ApplicationVersion'));
-    found.choice(['android', 'buildType'], pieces.get('AndroidPackageFormat') ?? pieces.get('AndroidPackageFormats'), {
-      apk: 'release',
-      aab: 'app-bundle',
-    });
-    collectIdentity(found, pieces.get('CodesignKey'));
+    const project = MsbuildProject.parse(text);
+    if (!project) return found.done();
+    const at = (path: SettingsChange['path'], name: string, platform: MsbuildPlatform): Piece | undefined => {
+      const property = project.written(name, platform);
+      const value = property?.isCertain === true ? project.expand(property.value, platform) : undefined;
+      if (property && value === undefined && property.value !== '') found.skip(path, property, 'computed');
+      return property && value !== undefined ? { ...property, value } : undefined;
+    };
+    const secret = (name: string): SigningPiece | undefined => {
+      const property = project.written(name, 'android');
+      return property && { ...property, key: property.name, removal: lineOf(text, property) };
+    };
+    const android = (field: string, name: string): Piece | undefined => at(['android', field], name, 'android');
+    found.text(['name'], at(['name'], 'ApplicationTitle', 'android'));
+    found.text(['version'], at(['version'], 'ApplicationDisplayVersion', 'android'));
+    found.text(['android', 'appIdentifier'], android('appIdentifier', 'ApplicationId'));
+    found.text(['ios', 'appIdentifier'], at(['ios', 'appIdentifier'], 'ApplicationId', 'ios'));
+    found.integer(['android', 'versionCode'], android('versionCode', 'ApplicationVersion'));
+    found.integer(['ios', 'versionCode'], at(['ios', 'versionCode'], 'ApplicationVersion', 'ios'));
+    const formats = android('buildType', 'AndroidPackageFormat') ?? android('buildType', 'AndroidPackageFormats');
+    const keystore = project.written('AndroidSigningKeyStore', 'android');
+    // Release builds make a bundle where nothing is said; that they are meant is seen from their keystore.
+    found.choiceOrDefault(
+      ['android', 'buildType'],
+      formats,
+      { apk: 'release', aab: 'app-bundle', 'aab;apk': 'app-bundle', 'apk;aab': 'app-bundle' },
+      { place: keystore, value: 'app-bundle' },
+    );
+    collectIdentity(found, at(['ios', 'certificateIdentity'], 'CodesignKey', 'ios'));
     collectAndroidSigning(found, {
-      keystore: pieces.get('AndroidSigningKeyStore'),
-      alias: pieces.get('AndroidSigningKeyAlias'),
-      storePassword: pieces.get('AndroidSigningStorePass'),
-      keyPassword: pieces.get('AndroidSigningKeyPass'),
+      keystore: android('keystore', 'AndroidSigningKeyStore'),
+      alias: android('keyAlias', 'AndroidSigningKeyAlias'),
+      storePassword: secret('AndroidSigningStorePass'),
+      keyPassword: secret('AndroidSigningKeyPass'),
       folder: '',
     });
     return found.done();
   },
 };
 
-/** As long as the comment, so that places stay. */
-function blank(comment: string): string {
-  return ' '.repeat(comment.length);
-}
-
-function lineOf(text: string, offset: number, length: number): { readonly offset: number; readonly length: number } {
+function lineOf(
+  text: string,
+  { elementOffset: offset, elementLength: length }: MsbuildProperty,
+): { readonly offset: number; readonly length: number } {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(offset + length, offset + length + 1000))?.[0];
   if (text.slice(lineStart, offset).trim() !== '' || rest === undefined) return { offset, length };

@@ -23,8 +23,13 @@ function readSigning(text: string, file: string, tool: string, names: Names, fol
   // Of several equal keys the last one counts.
   const named = (name: RegExp): Property | undefined => properties.findLast(({ key }) => name.test(key));
   const [storePassword, keyPassword] = [named(names.storePassword), named(names.keyPassword)];
+  const malformed = properties.find(({ isMalformed }) => isMalformed);
+  if (malformed) found.issue('import-escape-malformed', { file, key: malformed.key }, malformed);
+  const keystore = named(names.keystore);
+  const isEaten = keystore !== undefined && (keystore.isMalformed || hasSingleBackslash(keystore.written));
+  if (isEaten) found.skip(['android', 'keystore'], keystore, 'escape');
   collectAndroidSigning(found, {
-    keystore: named(names.keystore),
+    keystore: isEaten ? undefined : keystore,
     alias: named(names.alias),
     storePassword: piece(storePassword),
     keyPassword: piece(keyPassword),
@@ -36,6 +41,11 @@ function readSigning(text: string, file: string, tool: string, names: Names, fol
     if (other) found.secret({ ...other, purpose: 'other' });
   }
   return found.done();
+}
+
+/** `C:\Users\ann\up.jks`: Java drops a backslash before a letter, so that another path is left. */
+function hasSingleBackslash(written: string): boolean {
+  return /^(?:[^\\]|\\\\|\\[:=#! ])*\\[^\\:=#! \r\n]/.test(written.slice(0, 2000));
 }
 
 function piece(property: Property | undefined): SigningPiece | undefined {

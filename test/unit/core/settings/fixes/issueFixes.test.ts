@@ -36,6 +36,11 @@ const withoutFix: readonly string[] = [
   'import-profile-cycle',
   'import-profile-missing',
   'import-value-differs',
+  'import-value-several',
+  'import-value-skipped',
+  'import-profile-chosen',
+  'import-escape-malformed',
+  'import-available',
   // Only the build of the project, or the person, knows which value is right.
   'project-identifiers-differ',
   'project-value-computed',

@@ -21,7 +21,7 @@ describe('files of other tools that contradict each other', () => {
     deepStrictEqual(
       found.map((values) => values.map(({ path, value, origin }) => `${path.join('.')}=${value} ${origin.file}`)),
       [
-        ['name=Hello app.json', 'name=Other app.config.ts'],
+        ['name=Other app.config.ts', 'name=Hello app.json'],
         ['android.appIdentifier=com.acme.hello app.json', 'android.appIdentifier=com.acme.other capacitor.config.json'],
       ],
     );
@@ -33,12 +33,29 @@ describe('files of other tools that contradict each other', () => {
     ok(name);
     const { values, after } = withChosen({ ...proposal, after: proposal.settings.after }, [name]);
     const written: unknown = JSON.parse(after);
-    deepStrictEqual(written, { ...JSON.parse(proposal.settings.after), name: 'Other' });
+    deepStrictEqual(written, { ...JSON.parse(proposal.settings.after), name: 'Hello' });
     deepStrictEqual(
       values.map(({ path }) => path),
       proposal.values.map(({ path }) => path),
     );
     ok(values.includes(name));
+  });
+
+  it('are those of one file too, and nothing is taken of it before it was chosen', async () => {
+    const proposal = await proposeImport(
+      folderOf({ 'capacitor.config.ts': "export default qa ? { appName: 'QA' } : { appName: 'Hello' };" }),
+      '',
+    );
+    deepStrictEqual(proposal.values, []);
+    const [choice] = contradictionsIn(proposal);
+    deepStrictEqual(
+      choice?.map(({ value }) => value),
+      ['QA', 'Hello'],
+    );
+    const name = choice?.[1];
+    ok(name);
+    const { values, after } = withChosen({ ...proposal, after: proposal.settings.after || '{}' }, [name]);
+    deepStrictEqual([values, JSON.parse(after)], [[name], { name: 'Hello' }]);
   });
 
   it('are none where they say the same, or where the settings say it', async () => {

@@ -71,7 +71,10 @@ describe('settings from the files of other tools', () => {
   check(
     'import-profile-cycle',
     { 'eas.json': '{ "build": { "a": { "extends": "b" }, "b": { "extends": "a", "distribution": "store" } } }' },
-    { values: ['android.buildType=app-bundle eas.json:1', 'ios.buildType=app-store eas.json:1'], issues: ['import-profile-cycle'] },
+    {
+      values: ['android.buildType=app-bundle eas.json:1', 'ios.buildType=app-store eas.json:1'],
+      issues: ['import-profile-chosen', 'import-profile-cycle'],
+    },
   );
   check(
     'import-profile-missing',
@@ -109,9 +112,10 @@ describe('settings from the files of other tools', () => {
       'credentials.json': `{ "ios": { "App": { "provisioningProfilePath": "a.mobileprovision", "distributionCertificate": { "path": "a.p12", "password": "${marker}" } }, "Widget": { "provisioningProfilePath": "w.mobileprovision", "distributionCertificate": { "path": "w.p12", "password": "${marker}" } } } }`,
     },
     {
-      values: ['ios.certificate=a.p12 credentials.json:1', 'ios.provisioningProfile=a.mobileprovision credentials.json:1'],
+      values: [],
+      issues: ['import-value-several', 'import-value-several'],
       secrets: [
-        'certificate ios.App.distributionCertificate.password credentials.json:1 a.p12',
+        'other ios.App.distributionCertificate.password credentials.json:1',
         'other ios.Widget.distributionCertificate.password credentials.json:1',
       ],
     },
@@ -203,6 +207,7 @@ export default config;`,
         'keystore android.buildOptions.keystorePassword capacitor.config.ts:6 up.jks',
         'key android.buildOptions.keystoreAliasPassword capacitor.config.ts:6 up.jks up',
       ],
+      issues: ['import-value-skipped'],
     },
   );
   check(
@@ -271,10 +276,11 @@ export default config;`,
         'ios.certificateIdentity=0123456789ABCDEF0123456789abcdef01234567 Hello.csproj:11',
       ],
       secrets: ['key AndroidSigningKeyPass Hello.csproj:10 up.keystore'],
+      issues: ['import-value-skipped'],
     },
   );
   check(
-    'app.json and app.config.ts of Expo; the first that says something counts',
+    'app.json and app.config.ts of Expo; the one that is code counts first, as it is given the other',
     {
       'app.json':
         '{ "expo": { "name": "Hello", "version": "1.2.3", "android": { "package": "com.acme.hello", "versionCode": 4 }, "ios": { "buildNumber": "7" } } }',
@@ -282,16 +288,136 @@ export default config;`,
     },
     {
       values: [
-        'name=Hello app.json:1',
+        'name=Other app.config.ts:1',
         'version=1.2.3 app.json:1',
         'android.appIdentifier=com.acme.hello app.json:1',
         'android.versionCode=4 app.json:1',
-        'ios.versionCode=7 app.json:1',
         'ios.appIdentifier=com.acme.hello app.config.ts:1',
+        'ios.versionCode=7 app.json:1',
       ],
       issues: ['import-value-differs'],
     },
   );
+  check(
+    'eas.json: what EAS does where nothing is said',
+    { 'eas.json': '{ "build": { "development": { "developmentClient": true },\n"production": {} } }' },
+    { values: ['android.buildType=app-bundle eas.json:2', 'ios.buildType=app-store eas.json:2'] },
+  );
+  check(
+    'eas.json: a command of Gradle and a simulator',
+    {
+      'eas.json': '{ "build": { "production": { "android": { "gradleCommand": ":app:assembleRelease" }, "ios": { "simulator": true } } } }',
+    },
+    { values: ['android.buildType=release eas.json:1'], issues: ['import-value-skipped'] },
+  );
+  check(
+    'eas.json: profiles that others extend are not taken',
+    { 'eas.json': '{ "build": { "base": { "distribution": "internal" }, "qa": { "extends": "base" }, "beta": { "extends": "base" } } }' },
+    { values: ['android.buildType=release eas.json:1', 'ios.buildType=ad-hoc eas.json:1'], issues: ['import-profile-chosen'] },
+  );
+  check(
+    'credentials.json: the target that is called as the Xcode project',
+    {
+      'ios/Base.xcodeproj/project.pbxproj': '',
+      'credentials.json': `{ "ios": { "Share": { "provisioningProfilePath": "s.mobileprovision", "distributionCertificate": { "path": "d.p12", "password": "${marker}" } },
+"Base": { "provisioningProfilePath": "b.mobileprovision", "distributionCertificate": { "path": "d.p12", "password": "${marker}" } } } }`,
+    },
+    {
+      values: ['ios.certificate=d.p12 credentials.json:2', 'ios.provisioningProfile=b.mobileprovision credentials.json:2'],
+      secrets: [
+        'other ios.Share.distributionCertificate.password credentials.json:1',
+        'certificate ios.Base.distributionCertificate.password credentials.json:2 d.p12',
+      ],
+    },
+  );
+  check(
+    'ExportOptions.plist of several targets, without a method',
+    {
+      'ExportOptions.plist':
+        '<?xml version="1.0"?>\n<plist version="1.0"><dict><key>provisioningProfiles</key>\n<dict><key>com.acme.demo.widget</key><string>W</string>\n<key>com.acme.demo</key><string>M</string></dict></dict></plist>',
+    },
+    { values: ['ios.buildType=development ExportOptions.plist:2', 'ios.appIdentifier=com.acme.demo ExportOptions.plist:4'] },
+  );
+  check(
+    'ExportOptions.plist of several targets of which none is the app’s for sure',
+    {
+      'ExportOptions.plist':
+        '<?xml version="1.0"?><plist version="1.0"><dict><key>method</key><string>validation</string><key>provisioningProfiles</key><dict><key>com.acme.a</key><string>W</string><key>com.acme.b</key><string>M</string></dict></dict></plist>',
+    },
+    { values: [], issues: ['import-value-skipped', 'import-value-several'] },
+  );
+  check(
+    'capacitor.config.ts with one object for each environment: only what all agree on',
+    {
+      'capacitor.config.ts': `const base: CapacitorConfig = { appName: 'Hello', webDir: 'www' };
+let config: CapacitorConfig;
+switch (process.env.STAGE) {
+  case 'qa':
+    config = { ...base, appId: 'com.acme.qa' };
+    break;
+  default:
+    config = { ...base, appId: 'com.acme.hello' };
+}
+export default config;`,
+    },
+    {
+      values: ['name=Hello capacitor.config.ts:1', 'web.webDir=www capacitor.config.ts:1'],
+      issues: ['import-value-several', 'import-value-several'],
+    },
+  );
+  check(
+    'capacitor.config.ts with values of another object, and one that is changed later',
+    {
+      'capacitor.config.ts': `const staging = { appId: 'com.acme.staging', appName: 'Staging' };
+const config: CapacitorConfig = { appId: 'com.acme.hello', appName: 'Hello', android: { buildOptions: {} } };
+if (process.env.STAGE) config.appName = staging.appName;
+export default config;`,
+    },
+    {
+      values: [
+        'android.appIdentifier=com.acme.hello capacitor.config.ts:2',
+        'android.buildType=app-bundle capacitor.config.ts:2',
+        'ios.appIdentifier=com.acme.hello capacitor.config.ts:2',
+      ],
+      issues: ['import-value-skipped'],
+    },
+  );
+  for (const [title, line, issues] of [
+    ['with single backslashes', 'storeFile=C:\\keys\\my.jks', ['import-value-skipped']],
+    ['that Java refuses', 'storeFile=C:\\Users\\ann\\upload.jks', ['import-escape-malformed', 'import-value-skipped']],
+    ['with the home folder of a shell', 'storeFile=~/upload.jks', ['import-value-skipped']],
+    ['with a placeholder', 'storeFile=/Users/<user name>/upload-keystore.jks', ['import-value-skipped']],
+    ['with the name of a guide', 'storeFile=my-upload-key.keystore', ['import-value-skipped']],
+  ] as const)
+    check(
+      `key.properties ${title}`,
+      { 'android/key.properties': `${line}\nkeyAlias=up\n` },
+      { values: ['android.keyAlias=up android/key.properties:2'], issues },
+    );
+  check(
+    'key.properties with the name of a guide, and the file',
+    { 'android/key.properties': 'storeFile=my-upload-key.keystore\nkeyAlias=<alias>\n', 'android/app/my-upload-key.keystore': '' },
+    { values: ['android.keystore=android/app/my-upload-key.keystore android/key.properties:1'], issues: ['import-value-skipped'] },
+  );
+  it('takes no placeholder for a password', async () => {
+    const placeholders = [
+      '<password from previous step>',
+      'xxx',
+      '*****',
+      'your_store_password',
+      'changeme',
+      '[password]',
+      '{{PASSWORD}}',
+      'password-from-previous-step',
+    ];
+    for (const placeholder of placeholders) {
+      const { secrets, issues } = await propose({ 'android/key.properties': `storePassword=${placeholder}\n` });
+      deepStrictEqual([secrets.length, issues.map(({ code }) => code)], [0, ['import-value-skipped']], placeholder);
+      ok(!JSON.stringify(issues).includes(placeholder));
+    }
+    for (const password of ['Pa55word', 'x', 'mykeystore', 'the-quick-brown', 'yourself'])
+      strictEqual((await propose({ 'android/key.properties': `storePassword=${password}\n` })).secrets.length, 1, password);
+  });
 
   it('replaces nothing that is set, and keeps comments', async () => {
     const settings = '{\n  // mine\n  "android": { "appIdentifier": "com.acme.mine" }\n}\n';
