@@ -147,6 +147,29 @@ function identifierRows(): void {
     },
     `warning project-identifier-differs ${settings}:9:22`,
   );
+  const native =
+    "plugins { id 'com.android.application' }\nandroid { defaultConfig { applicationId 'com.acme.hello'\n versionCode codeOf(1) } }";
+  check(
+    'a native project that was renamed, and its configuration not',
+    {
+      settings: { engine: 'capacitor', android: { buildType: 'debug', versionCode: 3 } },
+      files: {
+        '/app/capacitor.config.json': '{ "appName": "Hello",\n "appId": "com.acme.before" }',
+        '/app/android/app/build.gradle': native,
+      },
+      world: { engines: [{ ...fakeGradle, id: 'capacitor' }] },
+    },
+    'warning project-identifiers-differ capacitor.config.json:2:11',
+  );
+  check(
+    'a version code that only the build knows',
+    {
+      settings: { engine: 'gradle', android: { buildType: 'debug', versionCode: undefined } },
+      files: { '/app/settings.gradle': '', '/app/app/build.gradle': native },
+      world: { engines: [{ ...fakeGradle, id: 'gradle' }] },
+    },
+    'info project-value-computed app/build.gradle:3:14',
+  );
 }
 
 function settingsRows(): void {
@@ -353,10 +376,13 @@ function engineRows(): void {
     'target SDK below what Google Play demands',
     {
       settings: { engine: 'gradle' },
-      files: { '/app/settings.gradle': '', '/app/app/build.gradle': 'android {\n  defaultConfig {\n    targetSdk 34\n  }\n}' },
+      files: {
+        '/app/settings.gradle': '',
+        '/app/app/build.gradle': "plugins { id 'com.android.application' }\nandroid {\n  defaultConfig {\n    targetSdk 34\n  }\n}",
+      },
       world: { engines: [{ ...fakeGradle, id: 'gradle' }] },
     },
-    'warning engine-target-sdk-low app/build.gradle:3:15',
+    'warning engine-target-sdk-low app/build.gradle:4:15',
   );
 }
 
@@ -372,7 +398,11 @@ function secretRows(): void {
       'capacitor.config.ts:2:48',
     ],
     ['gradle.properties', '\nMYAPP_UPLOAD_STORE_PASSWORD = marker-left', 'gradle.properties:2:31'],
-    ['Hello.csproj', '<Project>\n<AndroidSigningStorePass>marker-left</AndroidSigningStorePass></Project>', 'Hello.csproj:2:26'],
+    [
+      'Hello.csproj',
+      '<Project><PropertyGroup>\n<AndroidSigningStorePass>marker-left</AndroidSigningStorePass></PropertyGroup></Project>',
+      'Hello.csproj:2:26',
+    ],
   ] as const) {
     // What else such a file says about the app is of no interest here.
     const settings = { engine: 'web' };

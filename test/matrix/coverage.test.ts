@@ -81,9 +81,17 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
   {
     reason: 'said while settings are taken over from other tools',
     test: 'test/unit/core/settings/import/importReaders.test.ts',
-    codes: ['import-profile-cycle', 'import-profile-missing', 'import-value-differs'],
+    codes: [
+      'import-profile-cycle',
+      'import-profile-missing',
+      'import-profile-chosen',
+      'import-value-differs',
+      'import-value-several',
+      'import-value-skipped',
+      'import-escape-malformed',
+    ],
   },
-  { reason: 'the same, by init', test: 'test/unit/cli/keystoreCommands.test.ts', codes: ['import-secret-left'] },
+  { reason: 'the same, by init', test: 'test/unit/cli/keystoreCommands.test.ts', codes: ['import-secret-left', 'import-available'] },
   {
     reason: 'said of a package that was made',
     test: 'test/unit/core/workflow/createPackage.test.ts',

@@ -8,6 +8,7 @@ import { createCertificateRequest } from '../../src/core/formats/x509/certificat
 import { encodePem } from '../../src/core/formats/pem/pem.ts';
 import { type SigningIdentity } from '../../src/core/signing/signingIdentity.ts';
 import { ApplePki, derForm, p12Of, profileContent } from '../support/applePki.ts';
+import { xcodeProjectText } from '../support/xcodeProjects.ts';
 import { type CheckRow } from './checkRow.ts';
 import { arrangeIosApp, type IosRow, leaf, person, pki, stranger } from './iosApp.ts';
 
@@ -19,9 +20,17 @@ const both = (identity: SigningIdentity): Pick<IosRow, 'certificate' | 'profile'
   certificate: () => p12Of([identity]),
   profile: { certificates: [identity] },
 });
-const project = (entitlements: string): Readonly<Record<string, string>> => ({
-  '/app/ios/Hello.xcodeproj/project.pbxproj':
-    'buildSettings = {\n CODE_SIGN_ENTITLEMENTS = Hello/Hello.entitlements;\n PRODUCT_BUNDLE_IDENTIFIER = com.acme.hello;\n};',
+const project = (entitlements: string, named = 'Hello/Hello.entitlements'): Readonly<Record<string, string>> => ({
+  '/app/ios/Hello.xcodeproj/project.pbxproj': xcodeProjectText({
+    targets: [
+      {
+        name: 'Hello',
+        settings: { PRODUCT_BUNDLE_IDENTIFIER: 'com.acme.hello' },
+        debug: { CODE_SIGN_ENTITLEMENTS: 'Hello/Debug.entitlements' },
+        release: { CODE_SIGN_ENTITLEMENTS: named },
+      },
+    ],
+  }),
   '/app/ios/Hello/Hello.entitlements': `<?xml version="1.0"?><plist version="1.0"><dict>${entitlements}</dict></plist>`,
 });
 const push = '<key>aps-environment</key><string>development</string>';
@@ -53,7 +62,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'nothing when the entitlements are granted',
     profile: { entitlements: { 'aps-environment': 'production' } },
-    files: project(push + keychain('$(AppIdentifierPrefix)com.acme.hello')),
+    files: project(push + keychain('$(AppIdentifierPrefix)$(CFBundleIdentifier:lower)')),
     expected: [],
   },
   // App
@@ -365,6 +374,16 @@ const rows: readonly IosRow[] = [
     name: 'an entitlement that is granted for something else',
     files: project(keychain('OTHER12345.com.acme.hello')),
     expected: [['profile-entitlement-differs', profileAt, 'granted values']],
+  },
+  {
+    name: 'an entitlement with a variable that only the build knows',
+    files: project(keychain('$(GROUP_PREFIX)com.acme.hello')),
+    expected: [['profile-entitlement-unchecked', profileAt, 'only the build knows']],
+  },
+  {
+    name: 'entitlements whose name only the build knows',
+    files: project(push, '$(FLAVOR).entitlements'),
+    expected: [['entitlements-not-found', '', 'Check']],
   },
   {
     name: 'entitlements that cannot be read',

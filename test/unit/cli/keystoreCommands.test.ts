@@ -98,6 +98,36 @@ describe('keystore inspect --assetlinks', () => {
   });
 });
 
+describe('init', () => {
+  it('sets up the platforms that the project builds for, with what differs between them', async () => {
+    const files = new MemoryFiles({
+      '/app/config.xml':
+        '<widget id="com.acme.hello" version="1.2.0" ios-CFBundleIdentifier="com.acme.ihello"><name>A &amp; B</name></widget>',
+      '/app/package.json': '{ "cordova": { "platforms": ["ios"] } }',
+    });
+    strictEqual((await run(files, 'init')).exitCode, 0);
+    const [, ...lines] = (files.text('/app/mobile-distribution.json') ?? '').split('\n');
+    deepStrictEqual(JSON.parse(lines.join('\n')), {
+      name: 'A & B',
+      version: '1.2.0',
+      engine: 'cordova',
+      ios: { appIdentifier: 'com.acme.ihello', buildType: 'development' },
+    });
+  });
+
+  it('points to the import where files of other tools say more', async () => {
+    const files = new MemoryFiles({
+      '/app/capacitor.config.json': '{ "appId": "com.acme.hello", "appName": "Hello" }',
+      '/app/android/key.properties': 'storeFile=up.jks\n',
+    });
+    const { out } = await run(files, 'init');
+    match(out, /android\/key\.properties have settings that were not taken.*\[import-available\]/);
+    match(out, /mdist init --import/);
+    await run(files, 'init', '--import');
+    ok(!(await run(files, 'init', '--force')).out.includes('capacitor.config.json have'));
+  });
+});
+
 describe('init --import', () => {
   const files = () =>
     new MemoryFiles({

@@ -48,6 +48,12 @@ export const csproj: ImportReader = {
       keyPassword: secret('AndroidSigningKeyPass'),
       folder: '',
     });
+    // Those that do not count in a release build are no less secret.
+    const taken = new Set(['AndroidSigningStorePass', 'AndroidSigningKeyPass'].map((name) => project.written(name, 'android')?.offset));
+    for (const property of project.all()) {
+      if (!/^AndroidSigning(?:Store|Key)Pass$/i.test(property.name) || taken.has(property.offset)) continue;
+      found.secret({ ...property, key: property.name, purpose: 'other', removal: lineOf(text, property) });
+    }
     return found.done();
   },
 };
