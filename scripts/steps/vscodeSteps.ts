@@ -48,7 +48,7 @@ function windowStep(stories: readonly string[]): Step {
     about: `what a person sees and does (${stories.join(' ')})`,
     run: async () => {
       const env = { [stageVariable]: JSON.stringify(theStage().address) };
-      return await runMocha(['--timeout', '300000', ...stories], { env, limitMs: windowLimitMs });
+      return await runMocha([...stories], { env, limitMs: windowLimitMs });
     },
   };
 }

@@ -44,7 +44,7 @@ const buildStep: Step = {
 const oracleStep: Step = {
   name: 'oracles',
   about: 'mocha (test/oracle/**/*.oracle.ts)',
-  run: async () => runMocha(['--timeout', '180000', ...mochaArguments, ...spec]),
+  run: async () => runMocha([...mochaArguments, ...spec]),
 };
 
 const { failed } = await runSteps([judgesStep, buildStep, oracleStep]);

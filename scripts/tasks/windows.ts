@@ -98,7 +98,7 @@ async function runFiles(wineNode: WineNode, files: readonly string[]): ReturnTyp
 const nativeStep: Step = {
   name: 'windows',
   about: `mocha (${relative('.', 'test/windows')})`,
-  run: async () => runMocha(['--timeout', '300000', 'test/windows/*.windows.ts']),
+  run: async () => runMocha(['test/windows/*.windows.ts']),
 };
 
 try {

@@ -48,7 +48,6 @@ describe('the packed extension', () => {
 
   before(async function () {
     // Builds the product first, which takes a while on a busy machine.
-    this.timeout(180_000);
     const packed = await packExtension();
     ({ sizeBytes, start } = packed);
     names = (await vsixEntries(readFileSync(packed.path))).map(({ name }) => name);

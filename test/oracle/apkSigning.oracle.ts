@@ -76,20 +76,20 @@ describe('package signatures', () => {
         deepStrictEqual(seen, wanted.join(' '));
         strictEqual(askJudge('zipalign', ['-c', '-p', '4', path]).exitCode, 0);
         if (schemes.v1 === true) strictEqual(askJudge('jarsigner', ['-verify', path]).exitCode, 0);
-      }).timeout(60_000);
+      });
     }
 
   it('for platforms before API level 18 content apksigner', async () => {
     const { verified, said } = judgeApk(await sign([throwAwayIdentity()], {}, 9), 9);
     ok(verified, said);
-  }).timeout(60_000);
+  });
 
   it('by several keys content apksigner', async () => {
     const identities = [throwAwayIdentity(), throwAwayIdentity({ algorithm: 'ec-p256' })] as const;
     const { verified, schemes, said } = judgeApk(await sign(identities, {}, 18), 18, ['--print-certs']);
     ok(verified, said);
     strictEqual(schemes, 'v1 v2');
-  }).timeout(60_000);
+  });
 
   it('of the v4 scheme content apksigner', async () => {
     for (const algorithm of ['rsa-2048', 'rsa-4096', 'ec-p256'] as const) {
@@ -101,7 +101,7 @@ describe('package signatures', () => {
       ok(verified, said);
       ok(schemes.includes('v4'), said);
     }
-  }).timeout(60_000);
+  });
 
   it('of app bundles content jarsigner and bundletool', async () => {
     for (const algorithm of ['rsa-2048', 'ec-p256', 'ec-p384'] as const) {
@@ -117,7 +117,7 @@ describe('package signatures', () => {
       strictEqual(exitCode, 0, stdout);
       ok(stdout.includes('jar verified.') && !stdout.includes('unsigned entries'), stdout);
     }
-  }).timeout(60_000);
+  });
 
   describe('that apksigner makes', () => {
     const password = 'pass:password';
@@ -156,14 +156,14 @@ describe('package signatures', () => {
         deepStrictEqual([errorCodes(result), schemes.v1, schemes.v2, schemes.v3], [[], true, true, list.length === 1]);
         strictEqual(signers.length, list.length);
       }
-    }).timeout(60_000);
+    });
 
     it('verify with a v4 file', async () => {
       const signed = await signThere([await makeKey('v4', rsa)], ['--v4-signing-enabled', 'true'], 28);
       const idsig = await readFile(join(folder, 'theirs.apk.idsig'));
       const { verified, schemes } = await verifyBytes(signed, { minSdk: 28, idsig });
       deepStrictEqual([verified, schemes.v4], [true, true]);
-    }).timeout(60_000);
+    });
 
     it('verify after a rotation of the key, by its history', async () => {
       const [old, current] = [await makeKey('old', rsa), await makeKey('new', ec)];
@@ -191,7 +191,7 @@ describe('package signatures', () => {
         [result.signers.map(({ subject }) => subject), result.lineage.map(({ subject }) => subject.text)],
         [['CN=new'], ['CN=old', 'CN=new']],
       );
-    }).timeout(60_000);
+    });
 
     it('are the same bytes as ours when the key is RSA and the layout is right', async () => {
       const store = await makeKey('same', rsa);
@@ -200,7 +200,7 @@ describe('package signatures', () => {
       const ours = await sign([identity], {}, 24);
       const theirs = await signThere([store], ['--v1-signing-enabled', 'false', '--v4-signing-enabled', 'false'], 24, ours);
       ok(theirs.equals(await readFile(ours)));
-    }).timeout(60_000);
+    });
 
     it('of app bundles verify, as jarsigner makes them', async () => {
       const store = await makeKey('bundle', rsa);
@@ -210,6 +210,6 @@ describe('package signatures', () => {
       strictEqual(askJudge('jarsigner', args).exitCode, 0);
       const { verified, signers } = await verifyAppBundle(bytesSource(await readFile(path)));
       deepStrictEqual([verified, signers.map(({ certificates: [certificate] }) => certificate.subject.text)], [true, ['CN=bundle']]);
-    }).timeout(60_000);
+    });
   });
 });

@@ -17,7 +17,6 @@ interface Ran {
 }
 
 describe('the command line on the sample', function () {
-  this.timeout(120_000);
   let folder = '';
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'mdist-forms-'));

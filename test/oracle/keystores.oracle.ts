@@ -27,7 +27,6 @@ const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array
 describe('keystores', () => {
   let folder = '';
   before(async function () {
-    this.timeout(120_000);
     folder = await mkdtemp(join(tmpdir(), 'mdist-keystores-'));
     makeKeystores(folder);
   });
@@ -74,7 +73,6 @@ describe('keystores', () => {
   for (const algorithm of keyAlgorithms) {
     for (const form of ['modern', 'compatible'] as const) {
       it(`keytool and openssl open our ${form} keystore with ${algorithm}`, async function () {
-        this.timeout(60_000);
         const file = `made-${algorithm}-${form}.p12`;
         const subject = [
           { type: 'CN', value: 'Schlüssel-鍵' },
@@ -90,7 +88,6 @@ describe('keystores', () => {
   }
 
   it('apksigner signs with our keystore', async function () {
-    this.timeout(60_000);
     const password = new Secret(passwords.store);
     const bytes = await createKeystore({ alias: 'Upload', subject: [{ type: 'CN', value: 'Upload' }], password, clock, random });
     await writeFile(path('upload.jks'), bytes);
@@ -109,7 +106,6 @@ describe('keystores', () => {
   });
 
   it('encrypted keys of openssl open, whatever their protection', async function () {
-    this.timeout(60_000);
     const prfs = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512', 'SHA512-224', 'SHA512-256'];
     const versions = ['PBE-SHA1-3DES', 'PBE-SHA1-2DES', 'PBE-SHA1-RC2-40', 'PBE-SHA1-RC2-128', 'PBE-MD5-DES', 'PBE-SHA1-DES'];
     const variants = [

@@ -149,6 +149,6 @@ describe('what the web engine makes', () => {
       const apk = web ? await build(`${name}.apk`, web, { buildType: 'release' }) : await buildSample(`${name}.apk`, 'release');
       const badging = (path: string): string => accepted(askJudge('google-aapt2', ['dump', 'badging', path]));
       strictEqual(badging(universal), badging(apk));
-    }).timeout(60_000);
+    });
   }
 });

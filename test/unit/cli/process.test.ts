@@ -29,7 +29,6 @@ interface Ended {
 }
 
 describe('the process of the command line', function () {
-  this.timeout(180_000);
   let folder: string;
   let app: string;
 

@@ -45,7 +45,6 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
 ];
 
 describe('secrets on the command line', function () {
-  this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
   const path = process.env['PATH'] ?? '';
   let told = '';

@@ -110,12 +110,11 @@ describe('NodeFileSystem', () => {
     const server = createServer().listen(at('socket'));
     await once(server, 'listening');
     await symlink(at('pipe'), at('link'));
-    const startedAt = performance.now();
+    // One that waits for the other end of a pipe never ends.
     for (const path of [at('pipe'), at('link'), at('socket'), '/dev/zero', '/dev/null']) {
       match(await rejectsWith('file-unreadable', files.readFile(path, { maxBytes: 100_000 })), /not a regular file/);
       match(await rejectsWith('file-unreadable', files.openFile(path)), /not a regular file/);
     }
-    ok(performance.now() - startedAt < 5000);
     server.close();
   });
 

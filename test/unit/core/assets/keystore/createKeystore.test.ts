@@ -23,7 +23,6 @@ describe('createKeystore', () => {
   // The oracle tests make the slow one as well.
   for (const algorithm of ['rsa-2048', 'ec-p256'] as const) {
     it(`makes one with ${algorithm} that opens`, async function () {
-      this.timeout(60_000);
       const subject = [{ type: 'CN', value: 'Upload' }];
       const bytes = await createKeystore({ alias: 'upload', subject, algorithm, password, clock, random });
       const { identity, entry, issues } = await openSigningIdentity(bytes, { alias: 'upload', password });

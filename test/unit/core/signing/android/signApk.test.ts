@@ -40,7 +40,7 @@ describe('signApk', () => {
         { codes: errorCodes(result), schemes: result.schemes, subjects: result.signers.map(({ scheme }) => scheme) },
         { codes: [], schemes: { v1: true, v2: true, v3: true, v31: false, v32: false, v4: false }, subjects: ['v3'] },
       );
-    }).timeout(20_000);
+    });
   }
 
   it('makes a v1 signature only for platforms that need it, or when asked', async () => {

@@ -29,7 +29,7 @@ describe('the signature algorithms of v2 and v3', () => {
   for (const [key, id] of chosen)
     it(`signs with 0x${id.toString(16)} for ${key}`, () => {
       strictEqual(chooseSignatureAlgorithm(createPublicKey(throwAwayKey(key))).id, id);
-    }).timeout(20_000);
+    });
 
   const choices: readonly (readonly [readonly number[], number, number, readonly number[] | undefined])[] = [
     [[0x0103, 0x0104], 24, 99, [0x0104]],
@@ -69,5 +69,5 @@ describe('the signature algorithms of v2 and v3', () => {
         ],
         [true, false, false],
       );
-    }).timeout(20_000);
+    });
 });
