@@ -70,6 +70,7 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   const lock = await acquirePlatformLock(inApp, product.locks, request.platform, request.signal);
   const log = new PackageLog(inApp.files, world.clock, logPath(world, request, app));
   try {
+    await requireRecordable(inApp, product);
     await removeLeftovers(inApp, product.packages);
     // The ledger is read again under the lock: another package may have been recorded a moment ago.
     const validation = await validateApp(world, await openApp(world, request.appFolder), { ...request, isForPackage: true });
@@ -83,6 +84,12 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
     await log.close();
     await lock.release();
   }
+}
+
+/** A package that could not be recorded is not built at all. */
+async function requireRecordable({ files }: WorkflowWorld, { ledger }: OpenedApp['product']): Promise<void> {
+  const trial = await files.createFile(ledger);
+  await trial.discard();
 }
 
 /** The package itself may go to a folder outside the app that somebody named; `outWorld` writes there. */

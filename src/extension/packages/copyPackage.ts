@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/base/cancellation.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { nodePathTools } from '../../node/nodePathTools.ts';
 
 export interface CopyOptions {
   readonly signal: AbortSignal;
@@ -22,6 +23,9 @@ export async function copyPackage(files: FileSystem, path: string, target: vscod
 }
 
 async function copyOnDisk(files: FileSystem, path: string, target: string, { signal, report }: CopyOptions): Promise<void> {
+  const { requireOutput } = await import('../../core/workflow/output.ts');
+  // The dialog has asked whether a file may be replaced.
+  await requireOutput({ files, paths: nodePathTools }, { path: target, inputs: [path], mayReplace: true });
   const source = await files.openFile(path);
   try {
     const output = await files.createFile(target);

@@ -1,5 +1,6 @@
 /** Changes the text of a document or a file through the editor, so that undo takes the change back. */
 
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';
 import { textDifference } from './textDifference.ts';
@@ -20,8 +21,13 @@ export async function replaceText(document: vscode.TextDocument, after: string):
     throw Failure.of('settings-not-editable', { problem: vscode.l10n.t('VS Code did not take the change') });
 }
 
-/** Changes a file and saves it, unless somebody has changes of their own in it: these are theirs to save. */
-export async function editFile(path: string, change: (text: string) => string): Promise<void> {
+/**
+ * Changes a file and saves it, unless somebody has changes of their own in it: these are theirs to save. A link that leads out of the
+ * folder is refused, as VS Code would write to where it leads.
+ */
+export async function editFile(path: string, change: (text: string) => string, within = dirname(path)): Promise<void> {
+  const { requireWithin } = await import('../../node/writePlace.ts');
+  await requireWithin(path, { within });
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
   const wasDirty = document.isDirty;
   await replaceText(document, change(document.getText()));

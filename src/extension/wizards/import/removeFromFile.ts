@@ -16,7 +16,7 @@ export async function removeFromFiles(
     // By what they are, as their places in the text may have changed since they were read.
     const isMeant = ({ key, secret }: ImportedSecret): boolean =>
       secrets.some((each) => each.place.file === file && each.key === key && each.secret.equals(secret));
-    await editFile(paths.join(folder, ...file.split('/')), (text) => removeSecrets(reader, file, text, isMeant));
+    await editFile(paths.join(folder, ...file.split('/')), (text) => removeSecrets(reader, file, text, isMeant), folder);
   }
 }
 

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { certificatePem } from '../../../core/assets/keystore/publicCertificate.ts';
 import { utf8 } from '../../../core/base/bytes.ts';
 import { Failure } from '../../../core/base/failure.ts';
+import { requireOutput } from '../../../core/workflow/output.ts';
 import { type WizardParts } from '../wizardParts.ts';
 import { keystoreTarget } from './keystoreTarget.ts';
 import { openCertificate } from './openCertificate.ts';
@@ -18,6 +19,8 @@ export async function runExportUploadCertificate(parts: WizardParts, argument: u
     saveLabel: vscode.l10n.t('Export'),
   });
   if (!out) throw Failure.of('cancelled', {});
+  // The dialog has asked whether a file may be replaced.
+  await requireOutput(parts, { path: out.fsPath, inputs: [target.path], mayReplace: true });
   await parts.files.writeFile(out.fsPath, utf8(certificatePem(certificate.der)));
   void tell(out);
 }
