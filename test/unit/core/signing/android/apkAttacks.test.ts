@@ -13,6 +13,7 @@ import { signApkV4 } from '../../../../../src/core/signing/android/v4/signer.ts'
 import { type VerifyApkOptions } from '../../../../../src/core/signing/android/verifyApk.ts';
 import { inspectArchiveSections } from '../../../../../src/core/signing/archive/archiveSections.ts';
 import { type SigningIdentity } from '../../../../../src/core/signing/signingIdentity.ts';
+import { assertFilled } from '../../../../support/assertFilled.ts';
 import { attribute, block, history, makeBlockSigner, type SignerParts } from '../../../../support/blockSigners.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { signBytes, unsignedApk, verifyBytes, withSigningBlock } from '../../../../support/signedPackages.ts';
@@ -48,6 +49,7 @@ const v3 = (identity = first, parts: Partial<SignerParts> = {}): Bytes =>
 
 async function check(pairs: readonly SigningBlockPair[], expected: readonly IssueCode[], options: Partial<VerifyApkOptions> = {}) {
   const result = await verifyBytes(await withSigningBlock(apk, pairs), { minSdk: 28, ...options });
+  assertFilled(result.issues);
   const errors = result.issues.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   deepStrictEqual(errors, expected);
   strictEqual(result.verified, expected.length === 0);

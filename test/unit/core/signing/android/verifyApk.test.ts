@@ -10,6 +10,7 @@ import { type VerifyApkOptions } from '../../../../../src/core/signing/android/v
 import { v2BlockId } from '../../../../../src/core/signing/android/v2/constants.ts';
 import { v31BlockId, v3BlockId } from '../../../../../src/core/signing/android/v3/constants.ts';
 import { inspectArchiveSections } from '../../../../../src/core/signing/archive/archiveSections.ts';
+import { assertFilled } from '../../../../support/assertFilled.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { errorCodes, signBytes, unsignedApk, verifyBytes, withSigningBlock } from '../../../../support/signedPackages.ts';
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
@@ -69,6 +70,7 @@ async function checkBlocks(
   options: Partial<VerifyApkOptions> = {},
 ) {
   const result = await verifyBytes(await withSigningBlock(apk, pairs), { minSdk: 24, ...options });
+  assertFilled(result.issues);
   deepStrictEqual(errorCodes(result), expected);
   strictEqual(result.verified, expected.length === 0);
   return result;

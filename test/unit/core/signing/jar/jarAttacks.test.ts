@@ -14,6 +14,7 @@ import { inspectArchiveSections } from '../../../../../src/core/signing/archive/
 import { signCms } from '../../../../../src/core/signing/cms/signCms.ts';
 import { verifyJar } from '../../../../../src/core/signing/jar/jarVerifier.ts';
 import { type SigningIdentity } from '../../../../../src/core/signing/signingIdentity.ts';
+import { assertFilled } from '../../../../support/assertFilled.ts';
 import { smallArchive } from '../../../../support/smallPackages.ts';
 import { throwAwayIdentity, throwAwayKey } from '../../../../support/throwAwayIdentity.ts';
 
@@ -91,6 +92,7 @@ async function check(jar: Bytes, expected: readonly IssueCode[], { minSdk = 16, 
     issues.map(({ code }) => code),
     expected,
   );
+  assertFilled(issues);
   strictEqual(signers.length > 0, expected.length === 0);
 }
 

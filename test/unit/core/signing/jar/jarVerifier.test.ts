@@ -8,6 +8,7 @@ import { signCms } from '../../../../../src/core/signing/cms/signCms.ts';
 import { requireHonestSizes, verifyJar } from '../../../../../src/core/signing/jar/jarVerifier.ts';
 import { EntryUnreadable } from '../../../../../src/core/signing/archive/entryContent.ts';
 import { inspectArchiveSections } from '../../../../../src/core/signing/archive/archiveSections.ts';
+import { assertFilled } from '../../../../support/assertFilled.ts';
 import { smallArchive } from '../../../../support/smallPackages.ts';
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
 import { rawZip } from '../../formats/zip/support/rawZip.ts';
@@ -55,6 +56,7 @@ async function check(jar: Bytes, expected: readonly IssueCode[], minSdk = 24): P
     issues.map(({ code }) => code),
     expected,
   );
+  assertFilled(issues);
   strictEqual(signers.length > 0, !issues.some(({ severity }) => severity === 'error'));
 }
 
