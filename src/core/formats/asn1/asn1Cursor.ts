@@ -40,6 +40,12 @@ export class Asn1Cursor {
     return nodes;
   }
 
+  /** What a specification lists is all there; `name` is what holds it. */
+  end(name: string): void {
+    const extra = this.#children[this.#position];
+    if (extra) throw new MalformedAsn1(`${name} holds more than it may`, extra.offset);
+  }
+
   /** The next value when it has this type, else `undefined`, and the cursor stays. */
   optional(type: UniversalType): Asn1Node | undefined {
     const node = this.#children[this.#position];

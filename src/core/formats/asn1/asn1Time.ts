@@ -1,13 +1,13 @@
 /**
  * UTCTime and GeneralizedTime (X.680 clauses 46 and 47) as certificates use them (RFC 5280 section 4.1.2.5): years of two
- * digits from 50 on are 19xx; dates from 2050 on are GeneralizedTime. BER forms without seconds or with a zone are read.
+ * digits from 50 on are 19xx; dates from 2050 on are GeneralizedTime. BER forms without seconds or with a zone are read; a time without any zone is nobody's.
  */
 
 import { fromLatin1, type Bytes } from '../../base/bytes.ts';
 import { type Asn1Node } from './asn1Node.ts';
 import { MalformedAsn1 } from './malformedAsn1.ts';
 
-const pattern = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,]\d{1,9})?(?:Z|([+-])(\d{2})(\d{2}))?$/;
+const pattern = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,]\d{1,9})?(?:Z|([+-])(\d{2})(\d{2}))$/;
 
 function parseTime(text: string, yearDigits: 2 | 4): Date | undefined {
   const match = pattern.exec(yearDigits === 2 ? `${Number(text.slice(0, 2)) >= 50 ? '19' : '20'}${text}` : text);

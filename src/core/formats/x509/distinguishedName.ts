@@ -28,6 +28,7 @@ function parseAttribute(node: Asn1Node): NameAttribute {
   const cursor = Asn1Cursor.of('SEQUENCE', node);
   const oid = cursor.objectIdentifier('AttributeType');
   const value = cursor.next('AttributeValue');
+  cursor.end('AttributeTypeAndValue');
   return { oid, key: keyOfNameAttribute(oid), value: textOf(value) ?? `#${toHex(value.encoded)}` };
 }
 

@@ -77,6 +77,7 @@ export function parsePublicKeyInfo(node: Asn1Node): PublicKeyInfo {
   const cursor = Asn1Cursor.of('SEQUENCE', node);
   const identifier = parseAlgorithmIdentifier(cursor.next('algorithm'));
   const key = bitStringBytesOf(cursor.next('subjectPublicKey'));
+  cursor.end('SubjectPublicKeyInfo');
   const modulus = (): Asn1Node | undefined => {
     const numbers = parseAsn1(key);
     if (!numbers.is('SEQUENCE')) throw new MalformedAsn1('RSAPublicKey is no SEQUENCE', node.offset);
