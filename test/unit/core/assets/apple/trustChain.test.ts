@@ -1,14 +1,16 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { fromBase64 } from '../../../../../src/core/base/bytes.ts';
 import { appleCertificateKind, fitsBuildType, teamOf } from '../../../../../src/core/assets/apple/appleCertificateKind.ts';
 import { appleIntermediates, appleRoots } from '../../../../../src/core/assets/apple/appleCertificates.ts';
 import { appleIntermediateData } from '../../../../../src/core/assets/apple/appleIntermediateData.ts';
 import { appleRootData } from '../../../../../src/core/assets/apple/appleRootData.ts';
 import { findTrustChain } from '../../../../../src/core/assets/apple/trustChain.ts';
-import { parseCertificate } from '../../../../../src/core/formats/x509/certificate.ts';
+import { parseCertificate, type Certificate } from '../../../../../src/core/formats/x509/certificate.ts';
 import { nameValue } from '../../../../../src/core/formats/x509/distinguishedName.ts';
 import { isIssuedBy } from '../../../../../src/core/formats/x509/isIssuedBy.ts';
+import { createCertificate } from '../../../../../src/core/formats/x509/createCertificate.ts';
+import { throwAwayIdentity, throwAwayKey } from '../../../../support/throwAwayIdentity.ts';
 import { ApplePki, development, distribution } from '../../../../support/applePki.ts';
 
 describe('Apple’s certificates', () => {
@@ -63,6 +65,59 @@ describe('a chain of certificates', () => {
       [1, undefined],
     );
     strictEqual(findTrustChain(leaf, [wwdr]).anchor, undefined);
+  });
+
+  it('ends at the certificate itself when that is a root, and not at one that only signed itself', () => {
+    const self = parseCertificate(throwAwayIdentity({ label: 'self-signed' }).certificates[0]);
+    deepStrictEqual(
+      [findTrustChain(pki.root, [], [pki.root]), findTrustChain(pki.root, []), findTrustChain(self, [self])].map(
+        ({ anchor, certificates }) => [anchor, certificates.length],
+      ),
+      [
+        ['trusted', 1],
+        [undefined, 1],
+        [undefined, 1],
+      ],
+    );
+  });
+
+  /** Authorities below each other, the root first. */
+  function authorities(count: number): readonly Certificate[] {
+    const dates = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2036-01-01T00:00:00Z') };
+    return Array.from({ length: count }, (_, index) => {
+      const [own, above] = [index, Math.max(0, index - 1)].map((level) => ({
+        name: [{ type: 'CN', value: `Level ${level}` }],
+        privateKey: throwAwayKey('ec-p256', `level ${level}`),
+      }));
+      if (!own || !above) throw new TypeError('there are two');
+      const serialNumber = Uint8Array.of(index + 1);
+      const publicKey = createPublicKey(own.privateKey);
+      return parseCertificate(createCertificate({ ...dates, subject: own.name, serialNumber, publicKey, issuer: above, isCa: true }));
+    });
+  }
+
+  it('goes on for six certificates and no further', () => {
+    const levels = authorities(8);
+    const root = levels[0];
+    const chainOf = (length: number) => findTrustChain(levels[length - 1] ?? leaf, levels, root ? [root] : []);
+    deepStrictEqual(
+      [2, 5, 6, 7, 8].map((length) => [chainOf(length).anchor, chainOf(length).certificates.length]),
+      [
+        ['trusted', 2],
+        ['trusted', 5],
+        ['trusted', 6],
+        [undefined, 6],
+        [undefined, 6],
+      ],
+    );
+  });
+
+  it('looks at the first issuers of a file that brings many', () => {
+    const [root, middle, below] = authorities(3);
+    if (!root || !middle || !below) throw new TypeError('there are three');
+    const others = Array.from({ length: 40 }, () => pki.root);
+    const chain = (before: number) => findTrustChain(below, [...others.slice(0, before), middle], [root]).anchor;
+    deepStrictEqual([chain(0), chain(31), chain(32)], ['trusted', 'trusted', undefined]);
   });
 
   it('is not made with a certificate that is no authority', () => {
