@@ -102,9 +102,9 @@ export const failureTable = defineFailures({
     hint: 'Edit them, or give --force to write them anew',
     hintInEditor: 'Edit them with the command “Configure Package Settings”',
   },
-  'platform-busy': {
+  'target-busy': {
     kind: 'user',
-    message: 'Another {platform} package of this app is being created, by process {pid} on {host}',
+    message: 'A package {target} of this app is already being created, by process {pid} on {host}',
     hint: 'Wait until it is done, or cancel it',
   },
   'package-not-built': {

@@ -84,7 +84,7 @@ export function readRecordedCode(line: string): RecordedCode | undefined {
   }
 }
 
-function isRecordedCode(value: unknown): value is RecordedCode {
+export function isRecordedCode(value: unknown): value is RecordedCode {
   if (typeof value !== 'object' || value === null) return false;
   const fields = new Map<string, unknown>(Object.entries(value));
   return (['platform', 'appIdentifier', 'versionCode'] as const).every((name) => guards[name](fields.get(name)));

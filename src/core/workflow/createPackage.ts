@@ -10,10 +10,10 @@ import { hasErrors, type Issue } from '../base/issue.ts';
 import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
-import { type Platform } from '../settings/platform.ts';
+import { type BuildType, type Platform } from '../settings/platform.ts';
 import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { type PackageRecord } from '../versions/packageRecord.ts';
-import { acquirePlatformLock } from '../versions/platformLock.ts';
+import { acquireTargetLock, type TargetLock } from '../versions/targetLock.ts';
 import { confinedTo } from '../versions/confinedFiles.ts';
 import { prepareProductFolder } from '../versions/productFolder.ts';
 import { buildUnsigned } from './buildUnsigned.ts';
@@ -67,13 +67,17 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   const notFound = app.issues.filter(({ code }) => code === 'app-not-found');
   if (notFound.length > 0) throw issuesFound(notFound);
   await prepareProductFolder(inApp.files, world.paths, product);
-  const lock = await acquirePlatformLock(inApp, product.locks, request.platform, request.signal);
+  const lock = await acquireTargetLock(
+    inApp,
+    product.locks,
+    { platform: request.platform, buildType: buildTypeOf(request, app) },
+    request.signal,
+  );
   const log = new PackageLog(inApp.files, world.clock, logPath(world, request, app));
   try {
     await requireRecordable(inApp, product);
-    await removeLeftovers(inApp, product.packages);
-    // The ledger is read again under the lock: another package may have been recorded a moment ago.
-    const validation = await validateApp(world, await openApp(world, request.appFolder), { ...request, isForPackage: true });
+    if (lock.isAlone) await removeLeftovers(inApp, product.packages);
+    const validation = await validateApp(world, await openReserving(world, request, lock), { ...request, isForPackage: true });
     for (const secret of validation.key?.secrets ?? []) log.keepOut(secret);
     return await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, { log, startedAt });
   } catch (error) {
@@ -90,6 +94,29 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
 async function requireRecordable({ files }: WorkflowWorld, { ledger }: OpenedApp['product']): Promise<void> {
   const trial = await files.createFile(ledger);
   await trial.discard();
+}
+
+function buildTypeOf({ platform, overrides }: CreatePackageRequest, app: OpenedApp): BuildType {
+  return appOnPlatform(app, platform, overrides).effective.buildType.value;
+}
+
+/**
+ * The app as it is under the lock, since another package may have been recorded a moment ago, with a version code that no other run has.
+ * Codes of other runs count as recorded.
+ */
+async function openReserving(world: WorkflowWorld, request: CreatePackageRequest, lock: TargetLock): Promise<OpenedApp> {
+  const { platform, overrides, appFolder, signal } = request;
+  const refused = new Set<number>();
+  for (;;) {
+    throwIfCancelled(signal);
+    const app = await openApp(world, appFolder);
+    const opened = { ...app, ledger: { ...app.ledger, codes: [...app.ledger.codes, ...(await lock.others())] } };
+    const { appIdentifier, versionCode } = appOnPlatform(opened, platform, overrides).effective;
+    // Without an identifier nothing is built; a code that somebody chose is kept, and reported as taken.
+    if (!appIdentifier || refused.has(versionCode.value)) return opened;
+    if (await lock.reserve({ platform, appIdentifier: appIdentifier.value, versionCode: versionCode.value })) return opened;
+    refused.add(versionCode.value);
+  }
 }
 
 /** The package itself may go to a folder outside the app that somebody named; `outWorld` writes there. */

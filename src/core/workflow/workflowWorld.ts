@@ -6,7 +6,7 @@ import { type Certificate } from '../formats/x509/certificate.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type ProcessRunner } from '../ports/processRunner.ts';
 import { type SourceControl } from '../ports/sourceControl.ts';
-import { type LockWorld } from '../versions/platformLock.ts';
+import { type LockWorld } from '../versions/targetLock.ts';
 import { type PackageTools } from './packageTools.ts';
 
 export interface WorkflowWorld extends LockWorld {

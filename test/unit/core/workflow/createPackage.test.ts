@@ -3,12 +3,13 @@ import { Secret } from '../../../../src/core/base/secret.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
-import { createPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
+import { createPackage, type CreatedPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
 import { type Bytes } from '../../../../src/core/base/bytes.ts';
 import { type Confined, type WriteOptions } from '../../../../src/core/ports/fileSystem.ts';
 import { unsignedApk } from '../../../support/signedPackages.ts';
+import { countingRandom } from '../../../support/fixedWorld.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 import {
   engineThat,
@@ -286,7 +287,7 @@ describe('createPackage', () => {
     }
   });
 
-  it('lets one platform of an app run once at a time', async () => {
+  it('lets one target of an app run once at a time', async () => {
     const files = app();
     let second: Promise<unknown> | undefined;
     const slow = engineThat(async () => {
@@ -296,7 +297,26 @@ describe('createPackage', () => {
       await second;
     });
     await create(files, {}, { engines: [slow] });
-    ok(isFailure(await second, 'platform-busy'));
+    ok(isFailure(await second, 'target-busy'));
+  });
+
+  it('makes several build types of one app at once, each with a version code of its own', async () => {
+    const files = app();
+    let others: Promise<CreatedPackage[]> | undefined;
+    const seeds = ['debug', 'app-bundle'] as const;
+    const slow = engineThat(async () => {
+      others ??= Promise.all(
+        seeds.map(async (buildType, index) => create(files, { overrides: { buildType } }, { random: countingRandom(100 + 50 * index) })),
+      );
+      await others;
+    });
+    const first = await create(files, {}, { engines: [slow] });
+    const made = [first, ...((await others) ?? [])];
+    deepStrictEqual(new Set(made.map(({ record }) => record.versionCode)), new Set([1, 2, 3]));
+    deepStrictEqual(
+      files.paths().filter((path) => /locks|tmp/.test(path)),
+      [],
+    );
   });
 
   it('keeps a log of what was made and of what failed, without the password', async () => {
