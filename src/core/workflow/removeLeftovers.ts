@@ -3,7 +3,7 @@
 import { type AppWorld } from './openApp.ts';
 
 /** The names that the file system gives to files that are being written: `.<name>.<12 hexadecimal digits>.tmp`. */
-const leftover = /^\..+\.(apk|aab)\.[0-9a-f]{12}\.tmp$/;
+const leftover = /^\..+\.(apk|aab|ipa)\.[0-9a-f]{12}\.tmp$/;
 
 export async function removeLeftovers({ files, paths }: AppWorld, folder: string): Promise<void> {
   for (const { name, kind } of await files.readDirectory(folder)) {

@@ -1,8 +1,8 @@
 import { strictEqual } from 'node:assert/strict';
 import { packageBaseName } from '../../../../src/core/workflow/packageName.ts';
 
-function check(name: string, expected: string, version = '1.4.0'): void {
-  const spec = { name, appIdentifier: 'com.acme.hello', version, versionCode: 12, buildType: 'release' as const };
+function check(name: string, expected: string, version = '1.4.0', appIdentifier = 'com.acme.hello'): void {
+  const spec = { name, appIdentifier, version, versionCode: 12, buildType: 'release' as const };
   strictEqual(packageBaseName(spec), expected);
 }
 
@@ -13,6 +13,10 @@ describe('packageBaseName', () => {
     check('こんにちは', 'hello-1.4.0-12-release');
     check('../../etc', 'etc-1.4.0-12-release');
     check('x', 'x-1.4.0_.._-beta-12-release', '1.4.0/../-beta');
+    check('--Hello -- Web--', 'hello-web-1.4.0-12-release');
+    check('x', `x-${'1'.repeat(24)}-12-release`, '1'.repeat(300));
+    check('', 'app-1.4.0-12-release', '1.4.0', '');
+    check('', 'app-1.4.0-12-release', '1.4.0', 'こ');
     check('a'.repeat(500), `${'a'.repeat(40)}-1.4.0-12-release`);
   });
 });
