@@ -1,0 +1,16 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { addTallies, closingLine, parseClosingLine } from '../../../../scripts/steps/tally.ts';
+
+describe('the closing line', () => {
+  it('is read as it is written', () => {
+    const tally = { passed: 12, failed: 1, skipped: 3 };
+    deepStrictEqual(parseClosingLine(`first\n1 passed, 0 failed, 0 skipped\n${closingLine(tally)}\n`), tally);
+    deepStrictEqual(addTallies([tally, tally]), { passed: 24, failed: 2, skipped: 6 });
+  });
+
+  it('is the whole line, or none', () => {
+    deepStrictEqual(parseClosingLine(''), undefined);
+    deepStrictEqual(parseClosingLine('tests: 1 passed, 0 failed, 0 skipped'), undefined);
+    deepStrictEqual(parseClosingLine('1 passed, 0 failed, 0 skipped and more'), undefined);
+  });
+});
