@@ -1,7 +1,7 @@
 /** The file system of this machine. Every error is a failure that names the path; nothing is ever half written. */
 
 import { constants, type Dirent, type Stats } from 'node:fs';
-import { copyFile, type FileHandle, open, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, readdir, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
@@ -33,6 +33,16 @@ export class NodeFileSystem implements FileSystem {
   async stat(path: string): Promise<FileStat | undefined> {
     const found = await statOrAbsent(path);
     return found && toFileStat(found);
+  }
+
+  async readLink(path: string): Promise<string | undefined> {
+    try {
+      return await readlink(path);
+    } catch (error) {
+      // What is no link, or is not there.
+      if (['EINVAL', 'ENOENT', 'ENOTDIR', 'UNKNOWN'].includes(errorCode(error) ?? '')) return undefined;
+      throw readFailure(error, path);
+    }
   }
 
   async realPath(path: string): Promise<string | undefined> {

@@ -55,6 +55,10 @@ export class MemoryFiles implements FileSystem {
     return (await this.stat(path)) && path;
   }
 
+  async readLink(): Promise<string | undefined> {
+    return undefined;
+  }
+
   async readFile(path: string, options: { readonly maxBytes?: number } = {}): Promise<Bytes> {
     const file = this.content.get(path);
     if (!file) throw Failure.of('file-not-found', { path });

@@ -7,10 +7,11 @@ import { encodeXmlPlist } from '../../src/core/formats/plist/xmlPlist.ts';
 import { type AppEntry, type AppFiles } from '../../src/core/signing/apple/bundle/appFiles.ts';
 import { findBundle } from '../../src/core/signing/apple/bundle/bundleTree.ts';
 import { sealApp, type ProgramSeal, type SealedApp } from '../../src/core/signing/apple/bundle/sealApp.ts';
-import { piecesOf } from '../../src/core/signing/apple/bundle/writePackage.ts';
+import { piecesOf, writeNewArchive } from '../../src/core/signing/apple/bundle/writePackage.ts';
 import { type CodeSigner } from '../../src/core/signing/apple/code/codeSigner.ts';
 import { contentOfSource } from '../../src/core/signing/apple/fileContent.ts';
 import { type ApplePki, team, type ProfileOptions } from './applePki.ts';
+import { MemorySink } from './memorySink.ts';
 import { signableMachO, type SignableSketch } from './signableMachO.ts';
 
 export const appRoot = 'Payload/Hello.app';
@@ -129,4 +130,11 @@ export async function sealedContent(sketch: SealSketch, code: SignableSketch = {
   const sealed = await sealContent(content, sketch);
   if (sealed.issues.length > 0) throw new Error(sealed.issues.map(({ message }) => message).join('; '));
   return await applySeal(content, sealed);
+}
+
+/** As an archive without modes. */
+export async function packContent(content: AppContent): Promise<Bytes> {
+  const sink = new MemorySink();
+  await writeNewArchive(filesOf(content), new Map(), { files: new Map(), removed: new Set() }, sink);
+  return sink.bytes();
 }

@@ -12,15 +12,18 @@ export interface WorkingPlace {
   readonly paths: PathTools;
 }
 
+/** `true` for a flag, a list for an option that may be given several times. */
+export type OptionValue = string | true | readonly string[];
+
 export class CommandInput {
   readonly operands: readonly string[];
   readonly #specs: Readonly<Record<string, OptionSpec>>;
-  readonly #values: ReadonlyMap<string, string | true>;
+  readonly #values: ReadonlyMap<string, OptionValue>;
   readonly #place: WorkingPlace;
 
   constructor(
     options: Readonly<Record<string, OptionSpec>>,
-    values: ReadonlyMap<string, string | true>,
+    values: ReadonlyMap<string, OptionValue>,
     operands: readonly string[],
     place: WorkingPlace,
   ) {
@@ -42,6 +45,12 @@ export class CommandInput {
   path(name: string): string | undefined {
     const value = this.#text(name, 'path');
     return value === undefined ? undefined : this.#absolute(value);
+  }
+
+  /** Absolute, in the order they were given. */
+  pathList(name: string): readonly string[] {
+    const value = this.#value(name, 'path');
+    return Array.isArray(value) ? value.map((path: string) => this.#absolute(path)) : [];
   }
 
   integer(name: string): number | undefined {
@@ -91,7 +100,7 @@ export class CommandInput {
     return typeof value === 'string' ? value : undefined;
   }
 
-  #value(name: string, type: OptionSpec['type']): string | true | undefined {
+  #value(name: string, type: OptionSpec['type']): OptionValue | undefined {
     if (this.#specs[name]?.type !== type) throw new TypeError(`the option --${name} is not declared as ${type}`);
     return this.#values.get(name);
   }

@@ -10,7 +10,7 @@ export type OptionSpec =
   | (OptionBase & { readonly type: 'flag' })
   | (OptionBase & { readonly type: 'text'; readonly placeholder: string })
   /** A path of this machine, relative to the working directory. */
-  | (OptionBase & { readonly type: 'path'; readonly placeholder: string })
+  | (OptionBase & { readonly type: 'path'; readonly placeholder: string; readonly isRepeatable?: boolean })
   | (OptionBase & { readonly type: 'integer'; readonly placeholder: string; readonly minimum: number; readonly maximum: number })
   | (OptionBase & { readonly type: 'choice'; readonly choices: readonly string[] })
   /** `env:NAME` or `file:PATH`; never the secret itself. */

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../../core/base/failure.ts';
 import { nearestName } from '../../core/settings/text/nearestName.ts';
 import { type Command } from './command.ts';
-import { CommandInput, type WorkingPlace } from './commandInput.ts';
+import { CommandInput, type OptionValue, type WorkingPlace } from './commandInput.ts';
 import { globalOptions, type OptionSpec } from './optionSpec.ts';
 import { usageFailure } from './usageFailure.ts';
 
@@ -24,7 +24,7 @@ export function parseArguments(command: Command, args: readonly string[], place:
     allowPositionals: true,
     tokens: true,
   });
-  const values = new Map<string, string | true>();
+  const values = new Map<string, OptionValue>();
   const operands: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
@@ -36,8 +36,14 @@ export function parseArguments(command: Command, args: readonly string[], place:
       const suggestion = nearestName(token.name, [...names.keys()]);
       throw usageFailure(`${token.rawName} is no option of ${command.path.join(' ')}`, suggestion ? `Did you mean --${suggestion}` : help);
     }
-    if (values.has(name) && spec.type !== 'flag') throw usageFailure(`--${name} is given twice`, 'Give it once');
-    values.set(name, readValue(name, spec, token.value, token.inlineValue ?? false, help));
+    const value = readValue(name, spec, token.value, token.inlineValue ?? false, help);
+    const before = values.get(name);
+    if (spec.type === 'path' && spec.isRepeatable === true && typeof value === 'string') {
+      values.set(name, [...(Array.isArray(before) ? before : []), value]);
+      continue;
+    }
+    if (before !== undefined && spec.type !== 'flag') throw usageFailure(`--${name} is given twice`, 'Give it once');
+    values.set(name, value);
   }
   if (!values.has('help')) checkOperands(command, operands, help);
   return new CommandInput(command.options, values, operands, place);

@@ -68,6 +68,8 @@ export interface FileSystem {
   stat(path: string): Promise<FileStat | undefined>;
   /** The path without links, as long as something is there. */
   realPath(path: string): Promise<string | undefined>;
+  /** What a symbolic link says, as it is written there; `undefined` when the path is no link. */
+  readLink(path: string): Promise<string | undefined>;
   /** Of regular files alone. Fails with `file-not-found`, `file-unreadable` or, above `maxBytes`, `file-too-large`. */
   readFile(path: string, options?: ReadOptions): Promise<Bytes>;
   /** Sorted by name. An absent directory is empty. */

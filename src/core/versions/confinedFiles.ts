@@ -10,6 +10,7 @@ export function confinedTo(files: FileSystem, folder: string): FileSystem {
   return {
     stat: (path) => files.stat(path),
     realPath: (path) => files.realPath(path),
+    readLink: (path) => files.readLink(path),
     readFile: (path, options) => files.readFile(path, options),
     readDirectory: (path) => files.readDirectory(path),
     openFile: (path, options) => files.openFile(path, options),

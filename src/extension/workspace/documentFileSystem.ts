@@ -37,6 +37,10 @@ export class DocumentFileSystem implements FileSystem {
     return { kind: 'file', modifiedAt: new Date(), ...stat, sizeBytes: utf8(text).length };
   }
 
+  async readLink(path: string): Promise<string | undefined> {
+    return await this.#files.readLink(path);
+  }
+
   async realPath(path: string): Promise<string | undefined> {
     return await this.#files.realPath(path);
   }

@@ -11,6 +11,7 @@ import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
 import { type Terminal } from '../../../src/cli/terminal/terminal.ts';
 import { encodePem } from '../../../src/core/formats/pem/pem.ts';
 import { ApplePki } from '../../support/applePki.ts';
+import { appContent, packContent } from '../../support/sealedApps.ts';
 
 const secrets = {
   STORE: 'marker-store-Geheim-1',
@@ -41,6 +42,8 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['package create --platform android --keystore-password $WRONG', 1],
   ['package sign plain.apk --keystore up.p12 --out signed.apk --keystore-password $STORE --key-password $KEY --v4', 0],
   ['package sign plain.apk --keystore up.p12 --out never.apk --keystore-password $WRONG --json', 1],
+  ['package sign plain.ipa --certificate ios.p12 --certificate-password $STORE --profile all.mobileprovision --out signed.ipa', 0],
+  ['package sign plain.ipa --certificate ios.p12 --certificate-password $WRONG --profile all.mobileprovision --out never.ipa', 1],
   [`keystore inspect up.p12 --password ${secrets.WRONG}`, 2],
 ];
 
@@ -49,7 +52,7 @@ describe('secrets on the command line', function () {
   const path = process.env['PATH'] ?? '';
   let told = '';
 
-  before(() => {
+  before(async () => {
     mkdirSync(join(folder, 'www'));
     mkdirSync(join(folder, 'bin'));
     const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
@@ -58,7 +61,11 @@ describe('secrets on the command line', function () {
     const android = { appIdentifier: 'com.acme.hello', buildType: 'release', keystore: 'up.p12', keyAlias: 'upload' };
     const ios = { appIdentifier: 'com.acme.hello', certificate: 'ios.p12' };
     write('mobile-distribution.json', JSON.stringify({ name: 'Hello', version: '1.0.0', web: { webDir: 'www' }, android, ios }));
-    const { privateKey, certificates } = new ApplePki().leaf();
+    const pki = new ApplePki();
+    const leaf = pki.leaf();
+    const { privateKey, certificates } = leaf;
+    writeFileSync(join(folder, 'all.mobileprovision'), pki.profile({ certificates: [leaf], identifier: '*' }));
+    writeFileSync(join(folder, 'plain.ipa'), await packContent(appContent()));
     write('leaf.pem', encodePem('CERTIFICATE', certificates[0]));
     const locked = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: secrets.KEY } as const;
     write('leaf.key', String(privateKey.export(locked)));

@@ -1,4 +1,4 @@
-/** `mdist package sign`: signs any APK or app bundle, by whomever it was made; earlier signatures are taken out. */
+/** `mdist package sign`: signs any package, by whomever it was made; earlier signatures are replaced. What signs it says for which platform. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
 import { signPackageFile } from '../../../core/workflow/signPackageFile.ts';
@@ -6,12 +6,16 @@ import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
+import { iosSignOptions, isForIos, refuseIosOptions, signForIos } from './signIos.ts';
 import { keystoreOptions, keystorePasswordOptions, keystorePasswords } from '../sharedOptions.ts';
 
 export const packageSign: Command = {
   path: ['package', 'sign'],
-  summary: 'Sign an existing APK or app bundle, and check the result',
-  operands: [{ name: 'FILE', says: 'The .apk or .aab file' }],
+  summary: 'Sign an existing package, and check the result',
+  details: [
+    'A keystore signs .apk and .aab files. A certificate of Apple with provisioning profiles signs .ipa files, .app folders and .xcarchive folders.',
+  ],
+  operands: [{ name: 'FILE', says: 'The .apk, .aab or .ipa file, or an .app or .xcarchive folder' }],
   options: {
     ...keystoreOptions,
     ...keystorePasswordOptions,
@@ -24,6 +28,7 @@ export const packageSign: Command = {
     force: { type: 'flag', says: 'Replace a file of another kind at that place' },
     v1: { type: 'flag', says: 'Add a v1 (JAR) signature even when no phone of the package needs one' },
     v4: { type: 'flag', says: 'Write a v4 signature beside the APK, as .idsig' },
+    ...iosSignOptions,
     'min-sdk': {
       type: 'integer',
       placeholder: 'LEVEL',
@@ -35,12 +40,16 @@ export const packageSign: Command = {
   examples: [
     'mdist package sign app-unsigned.apk --keystore upload.p12 --alias upload --out app.apk',
     'mdist package sign app.aab --keystore upload.p12 --keystore-password env:STORE_PASSWORD --out signed.aab --json',
+    'mdist package sign App.ipa --certificate distribution.p12 --certificate-password env:P12 --profile adhoc.mobileprovision --out Signed.ipa',
   ],
   run: async (input, services) => {
     const { ports, signal, report } = services;
     const path = input.operandPath(0);
     const out = input.path('out');
     const keystore = input.path('keystore');
+    if (input.path('certificate') !== undefined || (keystore === undefined && (await isForIos(path, services))))
+      return await signForIos(input, services);
+    refuseIosOptions(input);
     if (keystore === undefined)
       throw usageFailure('--keystore is missing', 'Write --keystore FILE, or make one with mdist keystore create');
     if (out === undefined) throw usageFailure('--out is missing', 'Write --out FILE');

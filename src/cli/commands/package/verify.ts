@@ -1,11 +1,13 @@
 /** `mdist package verify`: whether the signatures are valid, on which platforms, and by whom; and what else is said of the package. */
 
-import { createIssue, issueInFile } from '../../../core/base/issue.ts';
+import { issueInFile } from '../../../core/base/issue.ts';
 import { describePackage } from '../../../core/packages/describePackage.ts';
 import { type SchemeVerdict } from '../../../core/packages/verifyPackage.ts';
+import { recognizePackage } from '../../../core/packages/recognizePackage.ts';
 import { type Command } from '../../grammar/command.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
+import { iosVerifyOptions, verifyForIos } from './verifyIos.ts';
 
 import { apkSchemeTitles } from '../../../core/signing/android/apkVerification.ts';
 
@@ -17,28 +19,35 @@ export const packageVerify: Command = {
   details: [
     'The verdict for a range of Android versions: which schemes a phone of the range goes by depends on it. The default is what the package declares.',
   ],
-  operands: [{ name: 'FILE', says: 'The .apk or .aab file' }],
+  operands: [{ name: 'FILE', says: 'The .apk, .aab or .ipa file' }],
   options: {
     'min-sdk': { type: 'integer', placeholder: 'LEVEL', minimum: 1, maximum: newestSdk, says: 'Lowest API level the verdict is for' },
     'max-sdk': { type: 'integer', placeholder: 'LEVEL', minimum: 1, maximum: newestSdk, says: 'Highest API level the verdict is for' },
+    ...iosVerifyOptions,
     idsig: { type: 'path', placeholder: 'FILE', says: 'The .idsig file of scheme v4, to be checked as well' },
   },
-  examples: ['mdist package verify app-release.apk', 'mdist package verify app-release.apk --min-sdk 24 --json'],
-  run: async (input, { ports, signal }) => {
+  examples: [
+    'mdist package verify app-release.apk',
+    'mdist package verify app-release.apk --min-sdk 24 --json',
+    'mdist package verify App.ipa --device 00008110-001A2B3C4D5E001E',
+  ],
+  run: async (input, services) => {
+    const { ports, signal } = services;
     const path = input.operandPath(0);
     const source = await ports.files.openFile(path);
     const idsigPath = input.path('idsig');
     try {
+      const recognized = await recognizePackage(source);
+      if (recognized.format === 'ipa') return await verifyForIos({ path, source, ...recognized }, input, services);
       const idsig = idsigPath === undefined ? undefined : await ports.files.readFile(idsigPath, { maxBytes: 64 * 1024 * 1024 });
       const range = { minSdk: input.integer('min-sdk'), maxSdk: input.integer('max-sdk') };
       const verify = { digester: ports.digester, ...range, idsig };
       const access = { now: ports.clock.now(), trusted: ports.trustedRoots ?? [], signal };
       const { inspection, verification, issues } = await describePackage(source, { ...access, verify });
       const { verified, schemes, signers } = verification ?? { verified: false, schemes: null, signers: [] };
-      const unread = inspection?.format === 'ipa' ? [createIssue('package-not-android', {})] : [];
       return {
         document: { path, format: inspection?.format ?? null, verified, schemes, signers },
-        issues: [...unread, ...issues].map((issue) => issueInFile(issue, path)),
+        issues: issues.map((issue) => issueInFile(issue, path)),
         write: (page) => {
           page.line(verified ? 'The signatures hold.' : 'The signatures do not hold.', verified ? 'green' : 'red');
           page.facts([

@@ -54,7 +54,8 @@ function isNothing(value: PlistValue): boolean {
   return (value.type === 'boolean' && !value.value) || (value.type === 'array' && value.items.length === 0);
 }
 
-function isCovered(wanted: PlistValue, granted: PlistValue): boolean {
+/** Whether a profile's value allows the one that is asked for. */
+export function isCovered(wanted: PlistValue, granted: PlistValue): boolean {
   if (wanted.type === 'array') return wanted.items.every((item) => isCovered(item, granted));
   if (granted.type === 'array') return granted.items.some((item) => isCovered(wanted, item));
   if (wanted.type === 'string' && granted.type === 'string')
@@ -69,7 +70,8 @@ function sameValue(wanted: string, granted: string): boolean {
   return wanted === granted || (environments.has(wanted) && environments.has(granted));
 }
 
-function fillVariables(value: PlistValue, variables: EntitlementVariables): PlistValue {
+/** What stands in brackets, filled in as Xcode does. */
+export function fillVariables(value: PlistValue, variables: EntitlementVariables): PlistValue {
   if (value.type === 'array') return { type: 'array', items: value.items.map((item) => fillVariables(item, variables)) };
   if (value.type === 'dictionary')
     return { type: 'dictionary', entries: new Map([...value.entries].map(([key, item]) => [key, fillVariables(item, variables)])) };

@@ -135,6 +135,62 @@ export const ipaIssues = defineIssues({
     message: 'The app lets debuggers in (get-task-allow), which its {kind} profile {name} does not grant',
     remedy: sameSigning,
   },
+  'ipa-nested-team-differs': {
+    severity: 'error',
+    message: 'The code is signed by team {team}, and the app by {appTeam}: devices load code of the same team only',
+    remedy: 'Sign the package again, which signs nested code too',
+  },
+  // What signing it again changes
+  'ipa-entitlement-dropped': {
+    severity: 'warning',
+    message: 'The entitlement {entitlement} of {bundle} is dropped: the profile {name} does not grant it',
+    remedy: 'Enable the capability for the app identifier, then regenerate the profile',
+  },
+  'ipa-entitlement-not-granted': {
+    severity: 'error',
+    message: 'The entitlement {entitlement} that you ask for is not granted by the profile {name} for {bundle}',
+    remedy: 'Enable the capability for the app identifier and regenerate the profile, or leave the entitlement out',
+  },
+  'ipa-entitlement-type': {
+    severity: 'error',
+    message: 'The entitlement {entitlement} has a value of type {type}, which signatures cannot hold',
+    remedy: 'Use text, numbers, booleans, lists and dictionaries only',
+  },
+  'ipa-entitlements-unreadable': {
+    severity: 'error',
+    message: 'The entitlements file cannot be read as a property list with a dictionary',
+    remedy: 'Choose the .entitlements file of the project',
+  },
+  'ipa-profile-for-bundle-missing': {
+    severity: 'error',
+    message: 'No profile covers {identifier} ({bundle})',
+    remedy: 'Give its profile with another --profile; a wildcard profile covers several bundles',
+  },
+  'ipa-profile-unused': {
+    severity: 'warning',
+    message: 'The profile {name} ({profileIdentifier}) was not used: no bundle of the package needs it',
+    remedy: 'Leave it out, or check its app identifier',
+  },
+  'ipa-nested-identifier-kept': {
+    severity: 'warning',
+    message: 'The identifier {identifier} of {bundle} does not begin with {old}, so it was not changed with the app identifier',
+    remedy: 'Change it in the project; devices accept extensions only below the identifier of their app',
+  },
+  'ipa-identifier-elsewhere': {
+    severity: 'warning',
+    message: '{what} still names {value}, which belongs to the old app identifier',
+    remedy: 'Check whether the app works with it; register the new identifier there, or change it in the project',
+  },
+  'ipa-name-elsewhere': {
+    severity: 'warning',
+    message: 'The app name is also set in {path}, which was not changed: {reason}',
+    remedy: 'Change the name in the project, for each language',
+  },
+  'ipa-app-missing': {
+    severity: 'error',
+    message: 'There is no app in {path}: {reason}',
+    remedy: 'Choose an .ipa, an .app folder, or an .xcarchive that contains an app',
+  },
   // Its profile
   'ipa-profile-missing': {
     severity: 'error',

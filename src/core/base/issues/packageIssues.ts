@@ -8,6 +8,11 @@ export const packageIssues = defineIssues({
     message: 'This archive is not a package: it has neither {missing} (Android) nor Payload/NAME.app (iOS)',
     remedy: 'Choose an .apk, .aab or .ipa file',
   },
+  'package-not-ios': {
+    severity: 'error',
+    message: 'This is an Android package, and it is to be signed for iOS',
+    remedy: 'Choose an .ipa, or sign it with --keystore',
+  },
   'package-not-android': {
     severity: 'error',
     message: 'This is an iOS package (.ipa), and only Android packages can be used for this',

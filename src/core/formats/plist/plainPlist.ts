@@ -5,7 +5,7 @@ import { type PlistDictionary, type PlistValue } from './plistValue.ts';
 
 export type PlainValue = string | number | boolean | readonly PlainValue[] | { readonly [key: string]: PlainValue };
 
-function plainPlist(value: PlistValue): PlainValue {
+export function plainPlist(value: PlistValue): PlainValue {
   switch (value.type) {
     case 'array':
       return value.items.map(plainPlist);

@@ -1,0 +1,145 @@
+/** The part of `mdist package sign` for iOS: certificate, profiles, and what is to be changed on the way. */
+
+import { present } from '../../../core/base/present.ts';
+import { plainPlist } from '../../../core/formats/plist/plainPlist.ts';
+import { recognizePackage } from '../../../core/packages/recognizePackage.ts';
+import { signIpa, type SignedProgram } from '../../../core/workflow/ios/signIpa.ts';
+import { type CommandOutcome } from '../../grammar/command.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
+import { type OptionSpec } from '../../grammar/optionSpec.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
+import { shellWord } from '../../report/shellWord.ts';
+import { type CommandServices } from '../../commandServices.ts';
+import { certificatePasswordOption, allPasswords } from '../sharedOptions.ts';
+
+export const iosSignOptions = {
+  certificate: { type: 'path', placeholder: 'FILE', says: 'iOS: certificate that signs, with its key (.p12 or PEM)' },
+  ...certificatePasswordOption,
+  'certificate-identity': { type: 'text', placeholder: 'NAME', says: 'iOS: which certificate of the file signs, by name or fingerprint' },
+  profile: {
+    type: 'path',
+    placeholder: 'FILE',
+    isRepeatable: true,
+    says: 'iOS: provisioning profile; give one for each extension, or a wildcard profile for several',
+  },
+  'app-identifier': { type: 'text', placeholder: 'ID', says: 'iOS: new app identifier; those of the extensions follow' },
+  version: { type: 'text', placeholder: 'VERSION', says: 'iOS: new version for the app and its extensions' },
+  'version-code': { type: 'text', placeholder: 'NUMBER', says: 'iOS: new build number for the app and its extensions' },
+  name: { type: 'text', placeholder: 'NAME', says: 'iOS: new name under the icon' },
+  entitlements: {
+    type: 'path',
+    placeholder: 'FILE',
+    says: 'iOS: what the app is to be allowed (default: what it had, as far as the profile grants it)',
+  },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+/** A folder, or an archive with an app in it. */
+export async function isForIos(path: string, { ports }: CommandServices): Promise<boolean> {
+  const stat = await ports.files.stat(path);
+  if (stat?.kind !== 'file') return stat?.kind === 'directory';
+  const source = await ports.files.openFile(path);
+  try {
+    return (await recognizePackage(source)).format === 'ipa';
+  } finally {
+    await source.close();
+  }
+}
+
+/** An option that would do nothing is a mistake of whoever gives it. */
+export function refuseIosOptions(input: CommandInput): void {
+  const texts = ['certificate-identity', 'app-identifier', 'version', 'version-code', 'name'] as const;
+  const given = texts.find((name) => input.text(name) !== undefined) ?? (input.pathList('profile').length > 0 ? 'profile' : undefined);
+  const option = given ?? (input.path('entitlements') === undefined ? undefined : 'entitlements');
+  if (option !== undefined) throw usageFailure(`--${option} is for iOS packages`, 'Give --certificate to sign for iOS, or leave it out');
+}
+
+export async function signForIos(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+  const { ports, signal, report } = services;
+  const certificate = input.path('certificate');
+  const out = input.path('out');
+  const profiles = input.pathList('profile');
+  if (certificate === undefined)
+    throw usageFailure('--certificate is missing', 'Write --certificate FILE: iOS packages are signed with a certificate of Apple');
+  for (const option of ['keystore', 'min-sdk', 'v1', 'v4', 'alias'] as const)
+    if (isGiven(input, option))
+      throw usageFailure(`--${option} is for Android packages`, 'Leave it out, or give --keystore without --certificate');
+  if (profiles.length === 0)
+    throw usageFailure('--profile is missing', 'Write --profile FILE: devices accept apps with a provisioning profile only');
+  if (out === undefined) throw usageFailure('--out is missing', 'Write --out FILE');
+  const signed = await signIpa(ports, {
+    path: input.operandPath(0),
+    out,
+    certificate,
+    certificateIdentity: input.text('certificate-identity'),
+    passwords: allPasswords(input, services),
+    profiles,
+    appIdentifier: input.text('app-identifier'),
+    version: input.text('version'),
+    versionCode: input.text('version-code'),
+    name: input.text('name'),
+    entitlements: input.path('entitlements'),
+    report,
+    signal,
+  });
+  const { verified, sealed, signers, profile, findings, sizeBytes, programs } = signed;
+  const [app] = programs;
+  return {
+    document: {
+      path: out,
+      format: 'ipa',
+      sizeBytes,
+      verified,
+      sealed,
+      signers: signers.map((signer) => ({ team: null, ...signer })),
+      profile: profile ?? null,
+      findings: findings.map(({ code, file, slot, message }) => ({ code, file, slot: slot ?? null, message })),
+      programs: programs.map(describeProgram),
+    },
+    issues: signed.issues,
+    write: (page) => {
+      page.heading('The package is signed');
+      page.facts([
+        ['Package', out],
+        ['Size', `${sizeBytes} bytes`],
+        ['App', app?.identifier],
+        ['Signed by', signers.map(({ subject }) => subject).join(', ')],
+      ]);
+      for (const { identifier, profile: name, entitlements } of programs) {
+        page.heading(`${identifier}: profile ${name ?? 'without a name'}`);
+        if (entitlements.length === 0) page.line('The entitlements are the same as before.');
+        for (const { key, kind } of entitlements) page.line(`${changeSigns[kind]} ${key}`);
+      }
+    },
+    next: [`mdist package verify ${shellWord(out)}`],
+  };
+}
+
+const changeSigns = { added: '+', removed: '-', changed: '~' } as const;
+
+function isGiven(input: CommandInput, option: 'keystore' | 'min-sdk' | 'v1' | 'v4' | 'alias'): boolean {
+  switch (option) {
+    case 'keystore':
+      return input.path(option) !== undefined;
+    case 'min-sdk':
+      return input.integer(option) !== undefined;
+    case 'alias':
+      return input.text(option) !== undefined;
+    case 'v1':
+    case 'v4':
+      return input.flag(option);
+  }
+}
+
+function describeProgram({ path, identifier, profile, entitlements }: SignedProgram): object {
+  return {
+    path,
+    identifier,
+    profile: profile ?? null,
+    entitlements: entitlements.map(({ key, kind, before, after }) => ({
+      key,
+      kind,
+      ...present('before', before && plainPlist(before)),
+      ...present('after', after && plainPlist(after)),
+    })),
+  };
+}
