@@ -14,11 +14,13 @@ export interface IssueJson {
   /** Name of the entry when the file is an archive. */
   readonly entry?: string;
   readonly offset?: number;
+  /** How many equal findings it stands for. */
+  readonly count?: number;
   /** What the editor would do about it with one click, best first. */
   readonly fixes?: readonly string[];
 }
 
-export function issueJson({ code, severity, message, remedy, place }: Issue, fixes: readonly string[] = []): IssueJson {
+export function issueJson({ code, severity, message, remedy, place, others }: Issue, fixes: readonly string[] = []): IssueJson {
   const { file, entry, pointer, range, offset } = place ?? {};
   return {
     code,
@@ -30,6 +32,7 @@ export function issueJson({ code, severity, message, remedy, place }: Issue, fix
     ...(pointer !== undefined && { pointer }),
     ...(entry !== undefined && { entry }),
     ...(offset !== undefined && { offset }),
+    ...(others && { count: others.count + 1 }),
     ...(fixes.length > 0 && { fixes }),
   };
 }

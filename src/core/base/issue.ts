@@ -36,6 +36,8 @@ export interface Issue {
   readonly remedy: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly place?: Place;
+  /** Of an issue that stands for several equal ones: how many there are beside it, and what the first of them are about. */
+  readonly others?: { readonly count: number; readonly list: string };
 }
 
 type MessageOf<Code extends IssueCode> = (typeof issueTable)[Code]['message'];

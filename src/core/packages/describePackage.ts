@@ -6,6 +6,7 @@
 import { bytesSource, type ByteSource } from '../base/byteSource.ts';
 import { toHex } from '../base/bytes.ts';
 import { throwIfCancelled } from '../base/cancellation.ts';
+import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { zipIssues } from '../base/issues/zipIssues.ts';
 import { present } from '../base/present.ts';
@@ -59,7 +60,7 @@ export async function describePackage(source: ByteSource, request: DescribeReque
     isSound: isSound(inspected),
     ...present('verification', verification),
     ...present('sha256', sha256),
-    issues: eachOnce([...issues, ...readiness, ...(isUnsigned ? [] : (verification?.issues ?? []))]),
+    issues: groupIssues(eachOnce([...issues, ...readiness, ...(isUnsigned ? [] : (verification?.issues ?? []))])),
   };
 }
 

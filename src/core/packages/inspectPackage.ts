@@ -9,6 +9,7 @@ import { type ZipArchive } from '../formats/zip/zipEntry.ts';
 import { inspectAndroidArchive } from './inspectAndroidPackage.ts';
 import { type InspectedIpa, type IpaAccess } from './ipa/inspectIpa.ts';
 import { type PackageInspection } from './packageInspection.ts';
+import { findPackedSecrets } from './packedSecrets.ts';
 import { recognizePackage } from './recognizePackage.ts';
 
 export interface InspectedPackage {
@@ -26,7 +27,8 @@ export async function inspectPackage(source: ByteSource, access: IpaAccess): Pro
   const { archive } = recognized;
   const inspected =
     format === 'ipa' ? await inspectIosPackage(source, archive, access) : await inspectAndroidArchive(source, archive, format);
-  return { inspection: inspected.inspection, archive, issues: [...issues, ...inspected.issues] };
+  const secrets = await findPackedSecrets(source, archive.entries, access.signal);
+  return { inspection: inspected.inspection, archive, issues: [...issues, ...inspected.issues, ...secrets] };
 }
 
 /** Loaded when it is needed: signing an Android package starts faster without plists, profiles and Mach-O. */

@@ -6,6 +6,7 @@
 
 import { throwIfCancelled } from '../base/cancellation.ts';
 import { isFailure } from '../base/failure.ts';
+import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
@@ -186,7 +187,7 @@ async function makePackage(
     });
     say(`verified and recorded: ${path}, ${record.sizeBytes} bytes, SHA-256 ${record.sha256}`);
     report?.({ step: 'done', fraction: 1 });
-    const all = uniqueIssues([...issues, ...built.issues, ...checked.issues]);
+    const all = uniqueIssues([...issues, ...groupIssues(built.issues), ...checked.issues]);
     return { record, path, logPath: log.path, format: checked.facts.format, issues: all };
   } finally {
     await unsigned.discard();

@@ -2,6 +2,7 @@
 
 import { clockIssues } from '../base/clockIssues.ts';
 import { throwIfCancelled } from '../base/cancellation.ts';
+import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
 import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
 import { checkEffectiveSettings } from '../settings/checks/effectiveSettings.ts';
@@ -78,7 +79,7 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   issues.push(...(key?.issues ?? iosSigning?.issues ?? []), ...checkSigner(target, key?.certificate?.sha256));
   const told = issues.some(({ code }) => code === 'app-not-found') ? issues.filter(({ code }) => !followsFromNoApp.has(code)) : issues;
   const placed = told.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
-  return { ...target, engine: choice.engine, engineVersion: choice.version, spec, key, iosSigning, issues: placed };
+  return { ...target, engine: choice.engine, engineVersion: choice.version, spec, key, iosSigning, issues: groupIssues(placed) };
 }
 
 /** What is missing where there is no app at all. */

@@ -20,9 +20,12 @@ export interface FailureText {
   readonly hint: string;
 }
 
-export function issueText({ code, params }: Pick<Issue, 'code' | 'params'>): Pick<Issue, 'message' | 'remedy'> {
+export function issueText({ code, params, others }: Pick<Issue, 'code' | 'params' | 'others'>): Pick<Issue, 'message' | 'remedy'> {
   const { message, remedy, remedyInEditor = remedy }: IssueRow = issueTable[code];
-  return { message: translate(message, params), remedy: translate(remedyInEditor, params) };
+  const text = { message: translate(message, params), remedy: translate(remedyInEditor, params) };
+  if (!others) return text;
+  const more = { message: text.message, count: others.count, list: shownText(others.list) };
+  return { ...text, message: vscode.l10n.t('{message} (and {count} more: {list})', more) };
 }
 
 export function failureText({ code, params }: Failure): FailureText {

@@ -54,6 +54,16 @@ export const packageIssues = defineIssues({
     remedy: 'Write the decoded file with mdist decode FILE --out NEW, and use that one',
     remedyInEditor: 'Choose the original file',
   },
+  'package-holds-secret': {
+    severity: 'warning',
+    message: 'The file {entry} contains {what}; everyone who has the package can read it',
+    remedy: 'Remove this secret from the app and build it again; replace the secret if anybody has the package already',
+  },
+  'package-secrets-unchecked': {
+    severity: 'info',
+    message: 'The package is too large to look into all its files for secrets; not checked: {count}',
+    remedy: 'Check the folders that go into the package',
+  },
   'package-manifest-unreadable': {
     severity: 'error',
     message: 'The manifest {entry} cannot be read, so nothing is known of the app',

@@ -1,0 +1,55 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { utf8, type Bytes } from '../../../../src/core/base/bytes.ts';
+import { bytesSource } from '../../../../src/core/base/byteSource.ts';
+import { inspectPackage } from '../../../../src/core/packages/inspectPackage.ts';
+import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../support/smallPackages.ts';
+
+const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const files: Readonly<Record<string, string>> = {
+  'assets/www/server.key': key,
+  'assets/index.android.bundle': `${'var a=1;'.repeat(10_000)}var k=${JSON.stringify(key)};`,
+  'res/raw/service.json': JSON.stringify({ type: 'service_account', private_key: key }),
+  'assets/.env': 'API_TOKEN=abcdefgh\n',
+  'assets/public/.git/config': '[core]\n',
+  'assets/library.js': 'const begin = "-----BEGIN PRIVATE KEY-----";',
+  'assets/cert.pem': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+};
+
+async function secretsIn(entries: readonly { readonly name: string; readonly bytes: Bytes }[]): Promise<readonly string[]> {
+  for (const method of ['stored', 'deflated'] as const) {
+    const bytes = await smallArchive(entries.map((entry) => ({ ...entry, method })));
+    const { issues } = await inspectPackage(bytesSource(bytes), { now: new Date(0) });
+    const found = issues.filter(({ code }) => code === 'package-holds-secret').map(({ place }) => place?.entry ?? '');
+    if (method === 'deflated') return found.toSorted();
+  }
+  return [];
+}
+
+describe('secrets in a package', () => {
+  const added = Object.entries(files).map(([name, text]) => ({ name, bytes: utf8(text) }));
+  const expected = [
+    'assets/.env',
+    'assets/index.android.bundle',
+    'assets/public/.git/config',
+    'assets/www/server.key',
+    'res/raw/service.json',
+  ];
+
+  it('are found in an APK', async () => deepStrictEqual(await secretsIn([...smallApkEntries(), ...added]), expected));
+
+  it('are found in an app bundle', async () => {
+    const inBase = added.map(({ name, bytes }) => ({ name: `base/${name}`, bytes }));
+    deepStrictEqual(await secretsIn([...smallBundleEntries(), ...inBase]), expected.map((name) => `base/${name}`).toSorted());
+  });
+
+  it('are found in an iOS package', async () => {
+    const inApp = added.map(({ name, bytes }) => ({ name: `Payload/Small.app/${name}`, bytes }));
+    const info = { name: 'Payload/Small.app/Info.plist', bytes: utf8('<plist/>') };
+    deepStrictEqual(await secretsIn([info, ...inApp]), expected.map((name) => `Payload/Small.app/${name}`).toSorted());
+  });
+
+  it('are in none of the small packages of tests', async () => {
+    deepStrictEqual([await secretsIn(smallApkEntries()), await secretsIn(smallBundleEntries())], [[], []]);
+  });
+});
