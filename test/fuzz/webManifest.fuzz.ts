@@ -1,6 +1,8 @@
 /** Mutated web app manifests and pages must be read or refused, never more. */
 
-import { utf8 } from '../../src/core/base/bytes.ts';
+import { fromUtf8, utf8 } from '../../src/core/base/bytes.ts';
+import { checkReferences } from '../../src/core/engines/web/checkReferences.ts';
+import { packagedOrigin } from '../../src/core/engines/web/webApp.ts';
 import { inspectWebManifest } from '../../src/core/formats/web-manifest/inspectWebManifest.ts';
 import { readPageHead } from '../../src/core/formats/web-manifest/pageHead.ts';
 import { type FuzzTarget } from './fuzzTarget.ts';
@@ -22,10 +24,17 @@ const manifest = {
 };
 
 const page = `<!doctype html><html lang="fr"><!-- c --><title>A &amp; B</title><link rel="manifest" href='m.json'>
-<meta name=theme-color content="#fff" media="(prefers-color-scheme: dark)"><link rel="icon" sizes="32x32" href=i.png><script>x</script></html>`;
+<meta name=theme-color content="#fff" media="(prefers-color-scheme: dark)"><link rel="icon" sizes="32x32" href=i.png><script>x</script><base href="/app/"><script type=module src="/src/main.tsx"></script>
+<img srcset="a.png 1x, b.png 2x"><script type=module>import a from './a.js'</script></html>`;
+
+const files = ['index.html', 'a.js', 'assets/B.png'].map((path) => ({ path, absolutePath: path, sizeBytes: 1 }));
 
 export const target: FuzzTarget = {
   name: 'webManifest',
   seeds: async () => [utf8(JSON.stringify(manifest)), utf8(page)],
-  run: (bytes) => [inspectWebManifest(bytes, 'https://example.com/app/m.json'), readPageHead(bytes)],
+  run: (bytes) => [
+    inspectWebManifest(bytes, 'https://example.com/app/m.json'),
+    readPageHead(bytes),
+    checkReferences({ html: fromUtf8(bytes), url: `${packagedOrigin}/`, place: {} }, files),
+  ],
 };

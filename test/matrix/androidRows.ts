@@ -192,7 +192,8 @@ function versionRows(): void {
     settings: { android: { versionCode } },
     ledger,
   });
-  check('of no form', { settings: { version: 'one' } }, `error version-form ${settings}:3:14`);
+  check('of no form', { settings: { version: 'one\n' } }, `error version-form ${settings}:3:14`);
+  check('a text', { settings: { version: 'one' } }, `info version-not-comparable ${settings}:3:14`);
   check('too long', { settings: { version: `1.${'0'.repeat(127)}` } }, `error version-too-long ${settings}:3:14`);
   check('lower than the last package', { settings: { version: '1.3.9' }, ledger: [last] }, `error version-lower ${settings}:3:14`);
   check('a code with a fraction', code(12.5), `error settings-wrong-type ${settings}:13:20`);

@@ -6,7 +6,7 @@
 import { type Issue } from './issue.ts';
 
 /** Parameters that name what the issue is about, and not what is wrong with it. */
-const subjects = ['file', 'entry', 'member', 'icon', 'library', 'name', 'path', 'url'] as const;
+const subjects = ['file', 'entry', 'member', 'icon', 'library', 'name', 'path', 'reference'] as const;
 const mostApart = 3;
 const mostNames = 5;
 

@@ -4,6 +4,8 @@
  */
 
 import { createIssue, type Issue, type Place } from '../base/issue.ts';
+import { present } from '../base/present.ts';
+import { isComparableVersion } from '../settings/checks/versionForm.ts';
 import { type Platform } from '../settings/platform.ts';
 import { largestAndroidVersionCode } from '../settings/settingsModel.ts';
 import { compareVersions } from './compareVersions.ts';
@@ -15,8 +17,10 @@ export interface LastPackage {
   readonly platform: Platform;
   /** Of the newest package; absent when no record of one can be read. */
   readonly name?: string;
-  /** The highest version; absent when no record of one can be read. */
+  /** The highest version, the newest one where versions are texts that cannot be compared; absent when no record can be read. */
   readonly version?: string;
+  /** The highest one of a package that was not for debugging; absent when there is none that can be compared. */
+  readonly releasedVersion?: string;
   /** The highest version code: branches may have recorded them in any order. */
   readonly versionCode: number;
   readonly record?: PackageRecord;
@@ -33,11 +37,13 @@ export function lastPackage(
   for (const record of records) {
     if (record.platform !== platform || record.appIdentifier !== appIdentifier) continue;
     const newest: PackageRecord = last?.record && record.createdAt < last.record.createdAt ? last.record : record;
+    const releasedVersion = record.buildType === 'debug' ? last?.releasedVersion : higherVersion(record.version, last?.releasedVersion);
     last = {
       platform,
       name: newest.name,
       record: newest,
-      version: last?.version === undefined || compareVersions(record.version, last.version) > 0 ? record.version : last.version,
+      version: laterVersion(record.version, last?.version, newest === record),
+      ...present('releasedVersion', releasedVersion),
       versionCode: Math.max(record.versionCode, last?.versionCode ?? 0),
     };
   }
@@ -46,6 +52,17 @@ export function lastPackage(
     last = { platform, ...last, versionCode: Math.max(code.versionCode, last?.versionCode ?? 0) };
   }
   return last;
+}
+
+function higherVersion(version: string, other: string | undefined): string | undefined {
+  if (!isComparableVersion(version)) return other;
+  return other === undefined || compareVersions(version, other) > 0 ? version : other;
+}
+
+function laterVersion(version: string, other: string | undefined, isNewest: boolean): string {
+  if (other === undefined) return version;
+  if (isComparableVersion(version) && isComparableVersion(other)) return compareVersions(version, other) > 0 ? version : other;
+  return isNewest ? version : other;
 }
 
 export interface VersionProposal {
@@ -75,8 +92,7 @@ export interface VersionCheck {
 export function checkVersion({ platform, name, version, versionCode, last, places = {} }: VersionCheck): Issue[] {
   if (!last) return [];
   const issues: Issue[] = [];
-  if (last.version !== undefined && compareVersions(version, last.version) < 0)
-    issues.push(createIssue('version-lower', { version, lastVersion: last.version }, places.version));
+  issues.push(...checkLower(version, last, places.version));
   if (versionCode <= last.versionCode) {
     const lastVersionCode = last.versionCode;
     issues.push(
@@ -88,4 +104,15 @@ export function checkVersion({ platform, name, version, versionCode, last, place
   if (name !== undefined && last.name !== undefined && name !== last.name)
     issues.push(createIssue('name-changed', { oldName: last.name, newName: name }, places.name));
   return issues;
+}
+
+/** Nobody but developers has a debug package: a lower version than its own is only worth a warning. */
+function checkLower(version: string, { version: lastVersion, releasedVersion }: LastPackage, place: Place | undefined): readonly Issue[] {
+  const isLower = (other: string | undefined): boolean =>
+    other !== undefined && isComparableVersion(version) && isComparableVersion(other) && compareVersions(version, other) < 0;
+  if (releasedVersion !== undefined && isLower(releasedVersion))
+    return [createIssue('version-lower', { version, lastVersion: releasedVersion }, place)];
+  return lastVersion !== undefined && isLower(lastVersion)
+    ? [createIssue('version-lower', { version, lastVersion }, place, 'warning')]
+    : [];
 }

@@ -17,7 +17,7 @@ export function checkPackage(
   signerSha256: string,
   file: string,
 ): CheckedPackage {
-  const issues = found.filter((issue) => !isAllowed(plan, issue)).map((issue) => issueInFile(issue, file));
+  const issues = found.filter((issue) => !isAllowed(spec, issue)).map((issue) => issueInFile(issue, file));
   const compare = (field: string, actual: string | number | undefined, expected: string | number): void => {
     if (actual !== expected) issues.push(createIssue('package-differs', { field, actual: actual ?? 'none', expected }, { file }));
   };
@@ -36,7 +36,7 @@ export function checkPackage(
 }
 
 /** A file that the settings allow by name was meant to be in the package. */
-function isAllowed({ settings: { web } }: BuildPlan, { code, place }: Issue): boolean {
+function isAllowed({ settings: { web } }: BuildSpec, { code, place }: Issue): boolean {
   if (code !== 'package-holds-secret') return false;
   return (web?.allowedFiles ?? []).some((file) => place?.entry?.endsWith(`assets/www/${file.replace(/^\.\//, '')}`) === true);
 }

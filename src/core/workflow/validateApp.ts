@@ -60,7 +60,7 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   issues.push(...(await checkBranches(world, target)), ...checkTargetSdk(world, target), ...(await checkLeftoverSecrets(world, app)));
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world.engines, target);
-  issues.push(...choice.issues);
+  issues.push(...(platform === 'ios' && request.isForPackage !== true ? choice.issues.map(asWarning) : choice.issues));
   const spec = choice.engine && specOf(target, choice.version ?? '');
   if (choice.engine && spec) {
     // What an engine finds without saying where belongs to its own settings.
@@ -81,6 +81,13 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   const placed = told.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
   return { ...target, engine: choice.engine, engineVersion: choice.version, spec, key, iosSigning, issues: groupIssues(placed) };
 }
+
+/** Signing for iOS can be checked, and be right, where no engine for iOS is there yet: what is missing is no mistake of the app. */
+function asWarning(issue: Issue): Issue {
+  return laterEngines.has(issue.code) ? { ...issue, severity: 'warning' } : issue;
+}
+
+const laterEngines: ReadonlySet<Issue['code']> = new Set(['engine-platform', 'engine-not-available', 'engine-missing']);
 
 /** What is missing where there is no app at all. */
 const followsFromNoApp: ReadonlySet<Issue['code']> = new Set(['identifier-missing', 'engine-missing']);

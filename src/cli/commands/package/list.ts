@@ -45,7 +45,7 @@ export const packageList: Command = {
       issues: [...issues, ...missingOf(shown)],
       write: (page) => {
         if (shown.length === 0) page.line('No package was made of this app yet.');
-        else page.table(['Platform', 'Build type', 'Version', 'Code', 'Created', 'By', 'Size', 'File'], shown.map(rowOf));
+        else page.table(['Platform', 'Build type', 'Version', 'Code', 'Created', 'By', 'Commit', 'Size', 'File'], shown.map(rowOf));
         if (sorted.length > shown.length) page.line(`${sorted.length - shown.length} older ones are not shown; --limit shows more.`);
       },
       ...(shown.length === 0 && { next: [`mdist package create${appArgument(folder, services)}`] }),
@@ -56,7 +56,9 @@ export const packageList: Command = {
 function rowOf(record: PackageRecord): (string | number)[] {
   const created = record.createdAt.slice(0, 16).replace('T', ' ');
   const by = record.createdBy.replace(/\s*<.*$/, '');
-  return [record.platform, record.buildType, record.version, record.versionCode, created, by, record.sizeBytes, record.path];
+  // Changes that were not committed are part of the package as well.
+  const commit = record.commit === undefined ? '' : record.commit.slice(0, 10) + (record.hasUncommittedChanges === true ? '+' : '');
+  return [record.platform, record.buildType, record.version, record.versionCode, created, by, commit, record.sizeBytes, record.path];
 }
 
 /** Only the newest one is worth a word: old files are deleted on purpose. */

@@ -8,6 +8,11 @@ export const versionIssues = defineIssues({
     message: 'The version {version} has not the form that {platform} wants: {form}',
     remedy: 'Write it like 1.4.0',
   },
+  'version-not-comparable': {
+    severity: 'info',
+    message: 'The version {version} is not a number such as 1.4.0 or 1.4.0-beta.1, so it is not compared with the last one',
+    remedy: 'Nothing needs to be done: Android shows any text, and compares version codes alone',
+  },
   'version-too-long': {
     severity: 'error',
     message: 'The version has {length} characters, more than the {limit} that {platform} allows',
@@ -15,7 +20,7 @@ export const versionIssues = defineIssues({
   },
   'version-lower': {
     severity: 'error',
-    message: 'The version {version} is lower than {lastVersion}, that of the last package',
+    message: 'The version {version} is lower than {lastVersion}, that of an earlier package',
     remedy: 'Set the version to {lastVersion} or higher',
   },
   'version-code-form': {

@@ -28,6 +28,31 @@ export const webIssues = defineIssues({
     message: 'The start page {page} is not in the folder of web files',
     remedy: 'Set web.startPage to a page that is there',
   },
+  'web-reference-missing': {
+    severity: 'error',
+    message: 'The start page loads {reference}, which is not among the web files',
+    remedy: 'Build the web app again, and set web.webDir to the folder that the build writes',
+  },
+  'web-reference-source': {
+    severity: 'error',
+    message: 'The start page loads {reference}, a source file that no browser can run and that is not among the web files',
+    remedy: 'Build the web app, and set web.webDir to the folder that the build writes, such as dist or build',
+  },
+  'web-reference-elsewhere': {
+    severity: 'error',
+    message: 'The start page loads {reference}, but in the folder the file is {file}: the app was built for a path of a server',
+    remedy: 'Build the app for the root: set its base path to "/" or "./"',
+  },
+  'web-reference-case': {
+    severity: 'error',
+    message: 'The start page loads {reference}, but the file is called {file}; Android tells upper case from lower case',
+    remedy: 'Write the name in the page as the file is called, or rename the file',
+  },
+  'web-reference-template': {
+    severity: 'error',
+    message: 'The start page loads {reference}, a placeholder that was not replaced by a value',
+    remedy: 'Build the web app, and set web.webDir to the folder that the build writes, not to its sources',
+  },
   'web-start-page-outside': {
     severity: 'error',
     message: 'The start page {page} leads out of the app',
@@ -167,6 +192,11 @@ export const webIssues = defineIssues({
     severity: 'warning',
     message: 'There is no icon {icon}',
     remedy: 'Set web.icon, or icons in the web app manifest, to a PNG file that is there',
+  },
+  'web-icon-elsewhere': {
+    severity: 'warning',
+    message: 'The icon {icon} is on a server, and a package is made without loading anything',
+    remedy: 'Save it in the folder of web files, or set web.icon',
   },
   'web-icon-small': {
     severity: 'warning',

@@ -8,6 +8,11 @@ export const webManifestIssues = defineIssues({
     message: 'The web app manifest is not JSON: {reason}',
     remedy: 'Mend it: as it is, browsers ignore it too',
   },
+  'web-manifest-not-utf8': {
+    severity: 'warning',
+    message: 'The web app manifest is saved as {encoding}, not as UTF-8',
+    remedy: 'Save it as UTF-8: browsers read it as nothing else',
+  },
   'web-manifest-not-object': {
     severity: 'warning',
     message: 'The web app manifest is no JSON object',

@@ -3,15 +3,17 @@
  * over the start page.
  */
 
+import { fromUtf8 } from '../../base/bytes.ts';
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
 import { present } from '../../base/present.ts';
 import { type ManifestOrientation, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
 import { type WebSettings } from '../../settings/appSettings.ts';
 import { type BuildSpec } from '../engine/engine.ts';
+import { checkReferences } from './checkReferences.ts';
 import { locateWebApp, type WebAccess, type WebLocation } from './locateWebApp.ts';
 import { PictureMemory } from './pictureMemory.ts';
 import { readShortcutIcon, readWebIcons } from './readWebIcons.ts';
-import { readWebManifest } from './readWebManifest.ts';
+import { pageLimit, readWebManifest } from './readWebManifest.ts';
 import { checkBounds } from './packageBounds.ts';
 import { resolveColors } from './webColors.ts';
 import { type WebApp, type WebAppInspection, type WebShortcut } from './webApp.ts';
@@ -50,12 +52,18 @@ export async function openWebApp(ports: WebEnginePorts, spec: BuildSpec, access:
     manifest,
     head,
     pageUrl: reading.pageUrl,
+    pagePlace: reading.page?.place ?? reading.pageUrl,
     ...(settings.icon !== undefined && { fromSettings: iconFile(ports, spec, settings.icon) }),
   });
   issues.push(...iconIssues, ...location.source.issues);
   const start = startUrlOf(location, settings, manifest);
   if (start === undefined) issues.push(createIssue('web-start-page-outside', { page: settings.startPage ?? '' }));
   else if (!location.holds(start)) issues.push(createIssue('web-start-page-missing', { page: shownPath(start) }));
+  else if (!location.isRemote) {
+    // What no file answers is shown by the first page.
+    const page = (await location.source.read(start, pageLimit)) ?? reading.page;
+    if (page) issues.push(...checkReferences({ html: fromUtf8(page.bytes), url: start, place: { file: page.place } }, location.files));
+  }
   const shortcuts = manifest?.shortcuts ?? [];
   if (shortcuts.length > shortcutLimit) issues.push(createIssue('web-shortcuts-too-many', { count: shortcuts.length }));
   if (start === undefined || hasErrors(issues)) return { issues };

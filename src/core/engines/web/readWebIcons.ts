@@ -3,13 +3,14 @@
  * page. A candidate that cannot be used is an issue, and the next one is tried.
  */
 
+import { type Bytes, fromBase64, latin1 } from '../../base/bytes.ts';
 import { createIssue, type Issue, type Place } from '../../base/issue.ts';
 import { type RgbaImage } from '../../formats/image/rgbaImage.ts';
 import { rankIcons } from '../../formats/web-manifest/chooseIcon.ts';
 import { type PageHead } from '../../formats/web-manifest/pageHead.ts';
 import { type IconPurpose, type ManifestIcon, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
 import { type PictureMemory } from './pictureMemory.ts';
-import { type IconPictures } from './webApp.ts';
+import { type IconPictures, packagedOrigin } from './webApp.ts';
 import { type WebResource, type WebSource } from './webSource.ts';
 
 const iconLimit = 10_000_000;
@@ -30,12 +31,14 @@ export interface IconRequest {
   readonly manifest: WebManifest | undefined;
   readonly head: PageHead;
   readonly pageUrl: string;
+  /** The file or address of the page, for what stands in it. */
+  readonly pagePlace: string;
   /** The file that the settings name, when they name one. */
   readonly fromSettings?: { readonly name: string; readonly open: () => Promise<WebResource | undefined> };
 }
 
 export async function readWebIcons(request: IconRequest): Promise<IconReading> {
-  const { source, pictures, manifest, head, pageUrl, fromSettings } = request;
+  const { source, pictures, manifest, head, pageUrl, pagePlace, fromSettings } = request;
   const issues: Issue[] = [];
   const open = async (resource: WebResource | undefined, name: string, place?: Place): Promise<RgbaImage | undefined> => {
     if (resource === undefined) {
@@ -48,7 +51,11 @@ export async function readWebIcons(request: IconRequest): Promise<IconReading> {
   };
   const best = async (icons: readonly ManifestIcon[], purpose: IconPurpose, wanted: number): Promise<RgbaImage | undefined> => {
     for (const icon of rankIcons(icons.filter(isReadable), purpose, wanted).slice(0, mostTries)) {
-      const image = await open(await source.read(icon.src, iconLimit), shownAddress(icon.src));
+      if (source.isListed && isElsewhere(icon)) {
+        issues.push(createIssue('web-icon-elsewhere', { icon: icon.src.slice(0, 200) }));
+        continue;
+      }
+      const image = await open(await readIcon(source, icon, pagePlace), shownAddress(icon.src));
       if (image) return image;
     }
     return undefined;
@@ -80,13 +87,31 @@ export async function readShortcutIcon(
   icons: readonly ManifestIcon[],
 ): Promise<RgbaImage | undefined> {
   const [icon] = rankIcons(icons.filter(isReadable), 'any', shortcutSize);
-  const resource = icon && (await source.read(icon.src, iconLimit));
+  const resource = icon && (await readIcon(source, icon, icon.src.slice(0, 100)));
   return resource && pictures.inspect(resource.bytes, { file: resource.place }).image;
 }
 
-/** Pictures that stand inside the manifest itself (`data:`) are not read. */
 function isReadable({ src }: ManifestIcon): boolean {
-  return src.startsWith('https:') || src.startsWith('http:');
+  return /^(?:https?|data):/.test(src);
+}
+
+/** On a server, where the web files are a folder. */
+function isElsewhere({ src }: ManifestIcon): boolean {
+  return !src.startsWith('data:') && URL.parse(src)?.origin !== packagedOrigin;
+}
+
+/** A picture may stand in the manifest or the page itself (RFC 2397). */
+async function readIcon(source: WebSource, { src }: ManifestIcon, place: string): Promise<WebResource | undefined> {
+  if (!src.startsWith('data:')) return await source.read(src, iconLimit);
+  const comma = src.indexOf(',');
+  if (comma === -1 || src.length > iconLimit) return undefined;
+  const content = src.slice(comma + 1);
+  const bytes = /;\s*base64\s*$/i.test(src.slice(0, comma)) ? fromBase64(content) : fromPercent(content);
+  return { url: src, bytes, place };
+}
+
+function fromPercent(text: string): Bytes {
+  return latin1(text.replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))));
 }
 
 function checkShape(image: RgbaImage, name: string, file: string): readonly Issue[] {
@@ -98,6 +123,7 @@ function checkShape(image: RgbaImage, name: string, file: string): readonly Issu
 }
 
 function shownAddress(url: string): string {
+  if (url.startsWith('data:')) return `${url.slice(0, 40)}…`;
   const { pathname } = new URL(url);
   return pathname.slice(1, 201);
 }

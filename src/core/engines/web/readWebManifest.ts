@@ -4,20 +4,23 @@
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
+import { present } from '../../base/present.ts';
 import { inspectWebManifest } from '../../formats/web-manifest/inspectWebManifest.ts';
 import { readPageHead, type PageHead } from '../../formats/web-manifest/pageHead.ts';
 import { usualManifestNames, type WebManifest } from '../../formats/web-manifest/webManifest.ts';
-import { type WebSource } from './webSource.ts';
+import { type WebResource, type WebSource } from './webSource.ts';
 
 export interface WebManifestReading {
   readonly head: PageHead;
   /** Of the start page, after redirects. */
   readonly pageUrl: string;
   readonly manifest?: WebManifest;
+  /** The start page as it was read; absent when there is none. */
+  readonly page?: WebResource;
   readonly issues: readonly Issue[];
 }
 
-const pageLimit = 5_000_000;
+export const pageLimit = 5_000_000;
 const manifestLimit = 1_000_000;
 
 export async function readWebManifest(source: WebSource, pageUrl: string): Promise<WebManifestReading> {
@@ -31,7 +34,8 @@ export async function readWebManifest(source: WebSource, pageUrl: string): Promi
     const resource = await source.read(url, manifestLimit);
     if (resource === undefined) continue;
     const { manifest, issues } = inspectWebManifest(resource.bytes, resource.url, { file: resource.place });
-    return { head, pageUrl: base, issues, ...(manifest && { manifest }) };
+    return { head, pageUrl: base, issues, ...present('manifest', manifest), ...present('page', page) };
   }
-  return { head, pageUrl: base, issues: page === undefined ? [] : [createIssue('web-manifest-not-found', {}, { file: page.place })] };
+  const issues = page === undefined ? [] : [createIssue('web-manifest-not-found', {}, { file: page.place })];
+  return { head, pageUrl: base, issues, ...present('page', page) };
 }

@@ -4,10 +4,12 @@ import { type ManifestMembers, resolveAddress } from './manifestMembers.ts';
 import { type IconPurpose, type ManifestIcon, type ManifestShortcut } from './webManifest.ts';
 
 const mostItems = 100;
+const longestSource = 2_000_000;
 
 export function readIcons(members: ManifestMembers, member: string): readonly ManifestIcon[] {
   return readObjects(members, member).flatMap((icon) => {
-    const src = icon.text('src');
+    // A picture may stand in the manifest itself (data:).
+    const src = icon.text('src', longestSource);
     const resolved = src === undefined ? undefined : resolveAddress(src, icon.url);
     if (resolved === undefined) {
       icon.wrong('src', 'an address');

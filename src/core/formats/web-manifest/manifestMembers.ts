@@ -42,11 +42,11 @@ export class ManifestMembers {
     this.report((place) => createIssue('web-manifest-member-wrong', { member, wanted }, place), member);
   }
 
-  text(member: string): string | undefined {
+  text(member: string, longest = longestText): string | undefined {
     const value = this.get(member);
     if (value === undefined || value === null) return undefined;
     if (typeof value !== 'string') return this.wrong(member, 'a text');
-    const text = value.trim().slice(0, longestText);
+    const text = value.trim().slice(0, longest);
     return text === '' ? undefined : text;
   }
 

@@ -1,6 +1,6 @@
 /**
- * The form of a version and of a version code. iOS: CFBundleShortVersionString is one to three numbers. Android shows any
- * text as versionName; numbers with an optional suffix are asked for here, since only those can be compared.
+ * The form of a version and of a version code. iOS: CFBundleShortVersionString is one to three numbers. Android shows any text as
+ * versionName; only numbers with an optional suffix can be compared, so that for other texts nobody can tell which is the newer one.
  */
 
 import { createIssue, type Issue, type Place } from '../../base/issue.ts';
@@ -8,21 +8,30 @@ import { phrase } from '../../base/phrase.ts';
 import { type Platform } from '../platform.ts';
 import { largestAndroidVersionCode } from '../settingsModel.ts';
 
+const comparable = /^\d+(\.\d+)*([-+][0-9A-Za-z][0-9A-Za-z.+-]*)?$/;
+
 const rules = {
+  // No control characters, no line ends, nothing invisible at its ends.
   android: {
     name: 'Android',
-    form: phrase('numbers with dots between them, and a suffix such as -beta.1 when wanted'),
-    pattern: /^\d+(\.\d+)*([-+][0-9A-Za-z][0-9A-Za-z.+-]*)?$/,
+    form: phrase('a text in one line, without spaces at its ends'),
+    pattern: /^(?!\s)[^\p{Cc}\p{Zl}\p{Zp}]+(?<!\s)$/u,
     limit: 128,
   },
   ios: { name: 'iOS', form: phrase('one to three numbers with dots between them'), pattern: /^\d+(\.\d+){0,2}$/, limit: 18 },
 } as const;
 
+/** Whether it can be told which of two such versions is the newer one. */
+export function isComparableVersion(version: string): boolean {
+  return version.length <= rules.android.limit && comparable.test(version);
+}
+
 export function checkVersionForm(platform: Platform, version: string, place?: Place): Issue[] {
   const rule = rules[platform];
   if (version.length > rule.limit)
     return [createIssue('version-too-long', { length: version.length, limit: rule.limit, platform: rule.name }, place)];
-  return rule.pattern.test(version) ? [] : [createIssue('version-form', { version, platform: rule.name, form: rule.form }, place)];
+  if (!rule.pattern.test(version)) return [createIssue('version-form', { version, platform: rule.name, form: rule.form }, place)];
+  return platform === 'android' && !comparable.test(version) ? [createIssue('version-not-comparable', { version }, place)] : [];
 }
 
 export function checkVersionCodeForm(platform: Platform, versionCode: number, place?: Place): Issue[] {

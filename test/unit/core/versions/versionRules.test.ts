@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { checkVersion, lastPackage, proposeVersion } from '../../../../src/core/versions/versionRules.ts';
+import { type PackageRecord } from '../../../../src/core/versions/packageRecord.ts';
 import { packageRecord } from '../../../support/packageRecords.ts';
 
 const last = lastPackage([packageRecord()], 'android', 'com.acme.hello');
@@ -48,6 +49,31 @@ describe('checkVersion', () => {
   });
 
   it('version-lower', () => check('1.3.9', 13, 'version-lower: Set the version to 1.4.0 or higher'));
+
+  it('version-lower: only a warning below a debug package', () => {
+    const severities = (version: string, ...records: readonly Partial<PackageRecord>[]) =>
+      checkVersion({
+        platform: 'android',
+        version,
+        versionCode: 99,
+        last: lastPackage(
+          records.map((record) => packageRecord(record)),
+          'android',
+          'com.acme.hello',
+        ),
+      }).map(({ severity, params }) => `${severity} ${params['lastVersion']}`);
+    const debug = { version: '2.0.0', buildType: 'debug' } as const;
+    deepStrictEqual(severities('1.9.1', debug), ['warning 2.0.0']);
+    deepStrictEqual(severities('1.9.1', debug, { version: '1.9.0', buildType: 'release' }), ['warning 2.0.0']);
+    deepStrictEqual(severities('1.9.1', debug, { version: '1.9.2', buildType: 'app-bundle' }), ['error 1.9.2']);
+  });
+
+  it('compares no versions that are texts', () => {
+    const text = lastPackage([packageRecord({ version: 'release-2.1' })], 'android', 'com.acme.hello');
+    deepStrictEqual(checkVersion({ platform: 'android', version: '1.0', versionCode: 99, last: text }), []);
+    deepStrictEqual(checkVersion({ platform: 'android', version: 'release-1.0', versionCode: 99, last }), []);
+    strictEqual(proposeVersion(text).version, 'release-2.1');
+  });
 
   it('version-code-not-higher', () => {
     check('1.4.0', 12, 'version-code-not-higher: Set the version code to 13 or higher');

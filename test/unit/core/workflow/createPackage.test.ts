@@ -270,7 +270,7 @@ describe('createPackage', () => {
     const objecting = { ...counting, check: async () => [createIssue('engine-missing', {})] };
     await checkRefused(app(), ['engine-missing'], {}, { engines: [objecting] });
     await checkRefused(app(), ['signing-keystore-missing'], { overrides: { keystore: 'none.p12' } }, { engines: [counting] });
-    await checkRefused(app(), ['version-form'], { overrides: { version: 'a b' } }, { engines: [counting] });
+    await checkRefused(app(), ['version-form'], { overrides: { version: 'a\tb' } }, { engines: [counting] });
     strictEqual(builds, 0);
   });
 

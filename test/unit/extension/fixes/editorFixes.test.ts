@@ -92,7 +92,7 @@ describe('editorFixes', () => {
   it('sets what the last package allows', async () => {
     await check('version-lower', settings(identifier, '"version": "1.3.9", '), settings(identifier, '"version": "1.4.0", '));
     await check('version-code-not-higher', settings(`${identifier}, "versionCode": 12`), settings(`${identifier}, "versionCode": 13`));
-    await check('version-form', settings(identifier, '"version": "v2.0", '), settings(identifier, '"version": "2.0", '));
+    await check('version-form', settings(identifier, '"version": " v2.0", '), settings(identifier, '"version": "2.0", '));
     await check('name-changed', settings(identifier).replace('Hello', 'Bye'), settings(identifier));
   });
 

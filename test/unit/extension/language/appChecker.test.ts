@@ -23,7 +23,7 @@ const signal = new AbortController().signal;
 describe('AppChecker', () => {
   it('reads what stands in the editor, saved or not', async () => {
     deepStrictEqual((await checker().check('/app', signal, { mayAsk: false, isTrusted: true })).issues, []);
-    const { issues } = await checker(saved.replace('1.0.0', 'one')).check('/app', signal, { mayAsk: false, isTrusted: true });
+    const { issues } = await checker(saved.replace('1.0.0', 'one\\n')).check('/app', signal, { mayAsk: false, isTrusted: true });
     deepStrictEqual(
       issues.map(({ issue }) => issue.code),
       ['version-form'],

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { type Bytes } from '../../../../../src/core/base/bytes.ts';
+import { type Bytes, toBase64 } from '../../../../../src/core/base/bytes.ts';
 import { openWebApp } from '../../../../../src/core/engines/web/openWebApp.ts';
 import { type WebApp, type WebAppInspection } from '../../../../../src/core/engines/web/webApp.ts';
 import { type WebSettings } from '../../../../../src/core/settings/appSettings.ts';
@@ -107,12 +107,22 @@ describe('a folder of web files', () => {
     strictEqual(app.icons.any?.width, 256);
   });
 
-  it('falls back to the icon of the page when those of the manifest are no PNG, and passes over pictures inside it', async () => {
+  it('falls back to the icon of the page when those of the manifest are no PNG', async () => {
     const manifest = JSON.stringify({ icons: [{ src: 'i.svg', sizes: 'any' }, { src: 'data:image/png;base64,AAAA' }] });
     const html = '<link rel=manifest href=m.json><link rel=apple-touch-icon href=touch.png>';
     const files = { 'index.html': html, 'm.json': manifest, 'i.svg': '<svg/>', 'touch.png': await plainPng(192) };
-    const app = await opened(inFolder(files), ['image-not-png']);
+    const app = await opened(inFolder(files), ['image-not-png', 'image-not-png']);
     strictEqual(app.icons.any?.width, 192);
+  });
+
+  it('takes a picture that stands in the manifest or the page, and names one on a server as that', async () => {
+    const data = `data:image/png;base64,${toBase64(await plainPng(512))}`;
+    const inManifest = { 'index.html': page, 'm.json': JSON.stringify({ icons: [{ src: data, sizes: '512x512' }] }) };
+    strictEqual((await opened(inFolder(inManifest))).icons.any?.width, 512);
+    const inPage = { 'index.html': `<link rel=icon href="${data}">` };
+    strictEqual((await opened(inFolder(inPage), ['web-manifest-not-found'])).icons.any?.width, 512);
+    const onServer = { 'index.html': page, 'm.json': '{"icons":[{"src":"https://cdn.example.com/i.png"}]}' };
+    await opened(inFolder(onServer), ['web-icon-elsewhere', 'web-icon-defaulted']);
   });
 
   it('accepts a start path that the app itself routes', async () => {

@@ -20,6 +20,27 @@ function issuesOf(manifest: unknown): readonly string[] {
   return issues.map(({ code, place }) => `${code} ${place?.pointer ?? ''}`.trim());
 }
 
+describe('a web app manifest that is not UTF-8', () => {
+  const text = JSON.stringify({ name: 'Größe' });
+  for (const [encoding, bytes] of [
+    ['UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16', Buffer.from(text, 'utf16le')],
+    ['UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+    ['Latin-1 (Windows-1252)', Buffer.from(text, 'latin1')],
+  ] as const)
+    it(`is named, and read all the same: ${encoding}, ${bytes.length} bytes`, () => {
+      const { manifest, issues } = inspectWebManifest(new Uint8Array(bytes), url);
+      deepStrictEqual(
+        [manifest?.name, issues.map(({ code, params }) => [code, params['encoding']])],
+        ['Größe', [['web-manifest-not-utf8', encoding]]],
+      );
+    });
+  it('may begin with a byte order mark', () => {
+    const { manifest, issues } = inspectWebManifest(utf8(`\ufeff${text}`), url);
+    deepStrictEqual([manifest?.name, issues], ['Größe', []]);
+  });
+});
+
 describe('a web app manifest', () => {
   it('is read with every address made absolute', () => {
     const { name, startUrl, scope, themeColor, backgroundColor, orientation, display, icons } = read({

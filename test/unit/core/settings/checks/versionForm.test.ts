@@ -13,8 +13,18 @@ describe('checkVersionForm', () => {
     deepStrictEqual(codes(checkVersionForm('ios', '1.4.0-beta.1')), ['version-form']);
   });
 
+  it('version-not-comparable: Android shows any text', () => {
+    for (const version of ['v1', '1.', '.1', '1..2', '1 2', '1.0-', 'release-2.1', '2.1 (5)', '2.1-β', '日本'])
+      deepStrictEqual(
+        checkVersionForm('android', version).map(({ code, severity }) => [code, severity]),
+        [['version-not-comparable', 'info']],
+        version,
+      );
+    deepStrictEqual(codes(checkVersionForm('ios', 'v1')), ['version-form']);
+  });
+
   it('version-form and version-too-long', () => {
-    for (const version of ['', 'v1', '1.', '.1', '1..2', '1 2', '1.0-'])
+    for (const version of ['', ' ', ' 1', '1 ', '1\n2', '1\u00072', '1\u20282'])
       deepStrictEqual(codes(checkVersionForm('android', version)), ['version-form'], version);
     deepStrictEqual(codes(checkVersionForm('ios', '1.2.3.4')), ['version-form']);
     deepStrictEqual(codes(checkVersionForm('android', '1'.repeat(200))), ['version-too-long']);
