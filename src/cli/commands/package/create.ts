@@ -2,6 +2,7 @@
 
 import { createPackage } from '../../../core/workflow/createPackage.ts';
 import { platforms } from '../../../core/settings/platform.ts';
+import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import { type Command } from '../../grammar/command.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
@@ -56,7 +57,7 @@ export const packageCreate: Command = {
           ['Engine', `${record.engine} ${record.engineVersion}`],
           ['Signed by', record.signerSha256 && fingerprintText(record.signerSha256)],
           ['Created', `${record.createdAt} by ${record.createdBy}`],
-          ['Commit', record.commit && `${record.commit}${record.hasUncommittedChanges ? ' with uncommitted changes' : ''}`],
+          ['Commit', commitText(record)],
           ['Log', logPath],
         ]);
       },
@@ -64,3 +65,10 @@ export const packageCreate: Command = {
     };
   },
 };
+
+/** What cannot be told about the working tree is said, and not taken for a clean one. */
+function commitText({ commit, hasUncommittedChanges }: PackageRecord): string | undefined {
+  if (commit === undefined) return undefined;
+  if (hasUncommittedChanges === undefined) return `${commit}, uncommitted changes unknown`;
+  return `${commit}${hasUncommittedChanges ? ' with uncommitted changes' : ''}`;
+}
