@@ -18,6 +18,13 @@ export function freshApp(folder: string): string {
   return folder;
 }
 
+/** A workspace file that names no folder. */
+export function emptyWorkspace(folder: string): string {
+  const file = join(folder, 'hello-web.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: [] }));
+  return file;
+}
+
 export function sampleApp(folder: string): string {
   copySample(folder);
   commit(folder);

@@ -4,7 +4,7 @@ import { scenes } from '../../test/host/scenes.ts';
 import { openPaletteWith } from '../vscode/palette.ts';
 import { quickInput, settledQuickInput } from '../vscode/quickInput.ts';
 import { assetScenes } from './assetScenes.ts';
-import { bothPlatforms, faultyApp, freshApp, releaseApp, sampleApp } from './pictureApps.ts';
+import { bothPlatforms, emptyWorkspace, faultyApp, freshApp, releaseApp, sampleApp } from './pictureApps.ts';
 import {
   createPackage,
   dismissNotifications,
@@ -23,6 +23,13 @@ export const pictureScenes: readonly PictureScene[] = [
     about: 'The view of an app that is not set up, with the next step',
     size: { width: 900, height: 500 },
     prepare: freshApp,
+    show: async (window) => await window.treeOfApps(),
+  },
+  {
+    name: 'welcome-no-folder',
+    about: 'The view in a workspace that has no folder',
+    size: { width: 900, height: 500 },
+    prepare: emptyWorkspace,
     show: async (window) => await window.treeOfApps(),
   },
   {

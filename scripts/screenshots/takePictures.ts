@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../test/support/until.ts';
 import { type VsCodeStage } from '../vscode/vscodeStage.ts';
-import { VsCodeWindow } from '../vscode/vscodeWindow.ts';
+import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { type PictureScene } from './pictureScene.ts';
 import { followColours, followingSettings, pictureThemes, wear, type PictureTheme } from './pictureThemes.ts';
 import { smallPng } from './smallPng.ts';
@@ -23,9 +23,7 @@ export async function takePictures(stage: VsCodeStage, scene: PictureScene, into
   const opened = await scene.prepare(workspace);
   const user = stage.changeSettings({ ...followingSettings, ...scene.settings });
   const { width = 1200, height = 750 } = scene.size ?? {};
-  const { browser, address } = stage;
-  const prepare = followColours;
-  const window = await VsCodeWindow.open({ browser, url: address.url, folder: opened, width, height, scale: 1.5, prepare });
+  const window = await stage.openWindow({ folder: opened, width, height, scale: 1.5, prepare: followColours });
   try {
     await scene.show(window, workspace);
     const pictures: Picture[] = [];

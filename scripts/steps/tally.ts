@@ -31,8 +31,14 @@ export function parseClosingLine(output: string): Tally | undefined {
   return last && { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3]) };
 }
 
+/** What `test/support/closingLineReporter.ts` writes into TALLY_FILE. */
+export interface ReportedTally extends Tally {
+  /** Full titles of the tests that failed. */
+  readonly failures?: readonly string[];
+}
+
 /** What a reporter wrote into TALLY_FILE; `undefined` when it ended before that. */
-export function readTally(path: string): Tally | undefined {
+export function readTally(path: string): ReportedTally | undefined {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
@@ -42,6 +48,6 @@ export function readTally(path: string): Tally | undefined {
   return isTally(value) ? value : undefined;
 }
 
-function isTally(value: unknown): value is Tally {
+function isTally(value: unknown): value is ReportedTally {
   return typeof value === 'object' && value !== null && 'passed' in value && 'failed' in value && 'skipped' in value;
 }

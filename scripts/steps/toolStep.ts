@@ -19,11 +19,16 @@ export function toolStep(name: string, about: string, tool: string, args: readon
   };
 }
 
+export interface MochaResult extends StepResult {
+  /** Full titles of the tests that failed. */
+  readonly failures: readonly string[];
+}
+
 /** Runs mocha with its output on the terminal, and takes its counts from the reporter. */
 export async function runMocha(
   args: readonly string[],
   options: { readonly coverage?: boolean; readonly env?: Readonly<Record<string, string>>; readonly limitMs?: number } = {},
-): Promise<StepResult> {
+): Promise<MochaResult> {
   const folder = await mkdtemp(join(tmpdir(), 'mobile-distribution-tally-'));
   const tallyFile = join(folder, 'tally.json');
   try {
@@ -32,11 +37,11 @@ export async function runMocha(
       ? await runTool('c8', [process.execPath, toolScript('mocha'), ...args], { env })
       : await runTool('mocha', args, { env, ...(options.limitMs !== undefined && { limitMs: options.limitMs }) });
     const tally = readTally(tallyFile);
-    if (!tally) return { tally: oneFailed, note: `mocha ended with ${exitCode} before its tests did` };
+    if (!tally) return { tally: oneFailed, failures: [], note: `mocha ended with ${exitCode} before its tests did` };
     // A failure outside the tests, such as coverage under its threshold, must not be lost.
     if (exitCode !== 0 && tally.failed === 0)
-      return { tally: { ...tally, failed: 1 }, note: `exit code ${exitCode} with all tests passed` };
-    return { tally, note: closingLine(tally) };
+      return { tally: { ...tally, failed: 1 }, failures: [], note: `exit code ${exitCode} with all tests passed` };
+    return { tally, failures: tally.failures ?? [], note: closingLine(tally) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

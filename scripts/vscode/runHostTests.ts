@@ -3,23 +3,24 @@
 import { type SceneName } from '../../test/host/sceneNames.ts';
 import { addTallies, oneFailed, type Tally } from '../steps/tally.ts';
 import { buildHostTests } from './buildHostTests.ts';
+import { type FlakyTests, type WindowAttempt } from './flakyTests.ts';
 import { NotReady, runScene } from './runScene.ts';
 import { type VsCodeStage } from './vscodeStage.ts';
 
-/** How often a scene is opened until VS Code is ready. What the suites themselves find is never tried again. */
+/** How often a scene is opened until VS Code is ready. */
 const attempts = 3;
 
-export async function runHostTests(stage: VsCodeStage, scenes: readonly SceneName[]): Promise<Tally> {
+export async function runHostTests(stage: VsCodeStage, scenes: readonly SceneName[], flaky: FlakyTests): Promise<Tally> {
   const module = await buildHostTests();
   const tallies: Tally[] = [];
   for (const name of scenes) {
     console.log(`  ${name}`);
-    tallies.push(await tryScene(stage, name, module));
+    tallies.push(await flaky.run(name, async () => await tryScene(stage, name, module)));
   }
   return addTallies(tallies);
 }
 
-async function tryScene(stage: VsCodeStage, name: SceneName, module: string): Promise<Tally> {
+async function tryScene(stage: VsCodeStage, name: SceneName, module: string): Promise<WindowAttempt> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runScene(stage, name, module);
@@ -30,7 +31,7 @@ async function tryScene(stage: VsCodeStage, name: SceneName, module: string): Pr
         continue;
       }
       console.log(`    ✗ ${text}`);
-      return oneFailed;
+      return { tally: oneFailed, failures: [name] };
     }
   }
 }

@@ -1,12 +1,13 @@
 /** One scene in one window: opens it with the suites of test/host as its tests, and listens to what they tell. */
 
-import { join } from 'node:path';
 import { type SceneName } from '../../test/host/sceneNames.ts';
 import { scenes } from '../../test/host/scenes.ts';
 import { readHostEvent } from '../../test/host/support/hostEvents.ts';
 import { type Tally } from '../steps/tally.ts';
+import { failurePicture } from './failurePictures.ts';
+import { type WindowAttempt } from './flakyTests.ts';
 import { type VsCodeStage } from './vscodeStage.ts';
-import { VsCodeWindow } from './vscodeWindow.ts';
+import { type VsCodeWindow } from './vscodeWindow.ts';
 
 const readyLimitMs = 90_000;
 const sceneLimitMs = 420_000;
@@ -14,14 +15,16 @@ const sceneLimitMs = 420_000;
 /** VS Code did not come as far as to run the suites. */
 export class NotReady extends Error {}
 
-export async function runScene(stage: VsCodeStage, name: SceneName, module: string): Promise<Tally> {
+export async function runScene(stage: VsCodeStage, name: SceneName, module: string): Promise<WindowAttempt> {
   const listener = new SceneListener();
   const window = await openScene(stage, name, module, listener);
   try {
-    return await listener.ended;
+    const tally = await listener.ended;
+    for (const title of listener.failures) await window.screenshot(failurePicture(title)).catch(() => undefined);
+    return { tally, failures: listener.failures };
   } catch (error) {
     if (error instanceof NotReady) throw error;
-    const picture = join(stage.address.folder, `${name}.png`);
+    const picture = failurePicture(name);
     await window.screenshot(picture).catch(() => undefined);
     const heard = listener.otherLines.slice(-20).map((line) => `      ${line.slice(0, 400)}`);
     throw new Error([error instanceof Error ? error.message : String(error), ...heard, `      picture: ${picture}`].join('\n'), {
@@ -35,9 +38,7 @@ export async function runScene(stage: VsCodeStage, name: SceneName, module: stri
 
 async function openScene(stage: VsCodeStage, name: SceneName, module: string, listener: SceneListener): Promise<VsCodeWindow> {
   const remote = `vscode-remote://localhost:${stage.address.port}`;
-  return await VsCodeWindow.open({
-    browser: stage.browser,
-    url: stage.address.url,
+  return await stage.openWindow({
     folder: scenes[name](stage.workspace(name)),
     payload: [
       ['extensionDevelopmentPath', `${remote}${stage.address.extensionFolder}`],
@@ -62,6 +63,8 @@ class SceneListener {
   readonly ended = this.#ended.promise;
   /** What else the extension host said, for a scene that breaks off. */
   readonly otherLines: string[] = [];
+  /** Titles of the tests that failed. */
+  readonly failures: string[] = [];
   #tally: Tally | undefined;
   #timer = setTimeout(() => this.#ended.reject(new NotReady(`nothing was heard within ${readyLimitMs / 1000} s`)), readyLimitMs);
 
@@ -82,6 +85,7 @@ class SceneListener {
         console.log(`    ✓ ${event.title} (${event.milliseconds} ms)`);
         break;
       case 'failed':
+        this.failures.push(event.title);
         console.log(`    ✗ ${event.title}\n${event.reason.replace(/^/gm, '      ')}`);
         break;
       case 'skipped':

@@ -9,10 +9,12 @@ import { chromium, type Browser, type BrowserServer } from 'playwright-core';
 import { type PackedExtension } from '../package/packExtension.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { ensureChromium, ensureVsCode } from './vscodeInstallation.ts';
+import { until } from '../../test/support/until.ts';
 import { PortProxy } from './portProxy.ts';
 import { UserSettings } from './userSettings.ts';
 import { VsCodeServer } from './vscodeServer.ts';
-import { browserArguments } from './vscodeWindow.ts';
+import { browserArguments, VsCodeWindow, type WindowOptions } from './vscodeWindow.ts';
+import { hasCachedCopy } from './workspaceCache.ts';
 
 /** The git-ignored folder that keeps VS Code itself. */
 export const vscodeCache = join(projectRoot, '.vscode-test');
@@ -38,6 +40,8 @@ interface OwnedParts {
   readonly browserServer: BrowserServer;
   readonly proxy: PortProxy;
 }
+
+const copyLimitMs = 120_000;
 
 export const stageVariable = 'MOBILE_DISTRIBUTION_STAGE';
 
@@ -101,6 +105,33 @@ export class VsCodeStage {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     return folder;
+  }
+
+  /**
+   * Opens a window. A `.code-workspace` file that is new to this VS Code is opened once beforehand: VS Code in the browser
+   * may lose the folders of one that it has no cached copy of, and a reload before it wrote that copy does not bring them
+   * back. No tests run in that first window.
+   */
+  async openWindow(options: Omit<WindowOptions, 'browser' | 'url'>): Promise<VsCodeWindow> {
+    const { browser } = this;
+    const { url } = this.address;
+    const { folder } = options;
+    if (folder?.endsWith('.code-workspace') === true) await this.#makeKnown(folder);
+    return await VsCodeWindow.open({ browser, url, ...options });
+  }
+
+  async #makeKnown(file: string): Promise<void> {
+    const { browser } = this;
+    const { url } = this.address;
+    const isKnown = (): boolean => hasCachedCopy(this.dataFolder, new URL(url).host, file);
+    if (isKnown()) return;
+    const first = await VsCodeWindow.open({ browser, url, folder: file });
+    try {
+      await until(`VS Code's copy of ${file}`, () => isKnown() || undefined, copyLimitMs);
+      await first.leave();
+    } finally {
+      await first.close();
+    }
   }
 
   get dataFolder(): string {

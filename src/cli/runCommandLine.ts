@@ -7,7 +7,7 @@ import { type Failure, isFailure } from '../core/base/failure.ts';
 import { hasErrors, type Issue } from '../core/base/issue.ts';
 import { isCancelled } from '../core/base/cancellation.ts';
 import { type CommandServices } from './commandServices.ts';
-import { exitCodeOf, exitCodes } from './exitCodes.ts';
+import { exitCodeOf, exitCodes } from '../core/base/exitCodes.ts';
 import { type ListedCommand } from './commands/commandList.ts';
 import { type CommandOutcome } from './grammar/command.ts';
 import { findCommand } from './grammar/findCommand.ts';

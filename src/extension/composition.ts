@@ -42,6 +42,8 @@ import { AppsView } from './views/appsView.ts';
 import { NodeRenderer } from './views/nodeRenderer.ts';
 import { PackageDropController } from './views/packageDropController.ts';
 import { ImportPreviews } from './wizards/import/importPreview.ts';
+import { RestrictedFileSystem } from './workspace/restrictedFileSystem.ts';
+import { workspaceId, workspaceTrust } from './workspace/workspaceTrust.ts';
 import { WorldLoader } from './workspace/worldLoader.ts';
 
 export interface Product {
@@ -52,15 +54,15 @@ export interface Product {
 export function compose(context: vscode.ExtensionContext): Product {
   const log = new Log();
   const errors = new ErrorPresenter(log);
-  const files = new NodeFileSystem();
+  const files = new RestrictedFileSystem(new NodeFileSystem(), nodePathTools, workspaceTrust);
   const world = { files, paths: nodePathTools };
   const registry = new CommandRegistry(errors);
-  const passwords = new PasswordStore(context.secrets, context.globalState);
+  const passwords = new PasswordStore(context.secrets, context.globalState, { isTrusted: workspaceTrust.isTrusted, id: workspaceId });
   const index = new AppIndex(world, log);
   const contexts = new AppContexts(index);
   const places = productPlaces(context.extensionPath);
   const runs = new PackageRuns(runInWorker({ places, passwords }));
-  const worldLoader = new WorldLoader(places);
+  const worldLoader = new WorldLoader(places, workspaceTrust);
   const loadWorld = async () => await worldLoader.load();
   const assets = new AssetStates({ ...world, passwords, loadWorld });
   const packages = new PackageFiles(files, nodePathTools);
@@ -73,12 +75,22 @@ export function compose(context: vscode.ExtensionContext): Product {
   const consent = new SharingConsent();
   const sharingStatus = new SharingStatus(sharing, (text) => view.describe(text));
   const links = new InstallLinks(sharing, consent);
-  const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, log });
+  const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, files, log });
   const digester = new LazyDigester(places.digestWorker);
   const dropped = new DroppedFiles();
   const watcher = new AssetWatcher(nodePathTools);
   const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, watcher, log, loadWorld });
-  const form = new PackageSettingsEditor({ extensionUri: context.extensionUri, runs, index, watcher, log, passwords, assets, loadWorld });
+  const { diagnostics } = language;
+  const form = new PackageSettingsEditor({
+    extensionUri: context.extensionUri,
+    runs,
+    index,
+    diagnostics,
+    log,
+    passwords,
+    assets,
+    loadWorld,
+  });
   const signingAssets = new AssetEditor({
     viewTypes: ['mobileDistribution.signingAsset', 'mobileDistribution.certificateText'],
     extensionUri: context.extensionUri,
@@ -104,7 +116,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     secrets: context.secrets,
     productVersion: productVersionOf(context),
   });
-  const tools = new ModelTools({ index, runs, checker: language.checker, ...world, log });
+  const tools = new ModelTools({ index, runs, checker: language.checker, ...world, trust: workspaceTrust, log });
   const wizards = { asker, index, ...world, passwords, loadWorld };
   const previews = new ImportPreviews();
   const setUp = {
@@ -169,6 +181,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       // What a signing asset holds is known as soon as its password is, and no longer.
       context.subscriptions.push(
         passwords.onDidChange(() => view.refresh()),
+        vscode.workspace.onDidGrantWorkspaceTrust(() => view.refresh()),
         watcher.onDidChange(({ isSigning }) => isSigning && view.refresh()),
       );
       context.subscriptions.push(notifyOfResults(createParts), vscode.window.registerFileDecorationProvider(new AssetDecorations()));

@@ -1,5 +1,6 @@
 /** The ports that need nothing to be loaded but Node itself. What only some of the work asks for is in `nodeWorld.ts`. */
 
+import { type FileSystem } from '../core/ports/fileSystem.ts';
 import { NodeContentDigester } from './contentDigester/nodeContentDigester.ts';
 import { NodeFileSystem } from './nodeFileSystem.ts';
 import { nodePathTools } from './nodePathTools.ts';
@@ -13,9 +14,15 @@ export interface NodePortsOptions {
   readonly isOwnProcess?: boolean;
 }
 
-export type NodePorts = ReturnType<typeof createNodePorts>;
+export interface NodePorts {
+  readonly files: FileSystem;
+  readonly paths: typeof nodePathTools;
+  readonly clock: typeof systemClock;
+  readonly random: typeof systemRandom;
+  readonly digester: NodeContentDigester;
+}
 
-export function createNodePorts({ digestWorkerUrl, isOwnProcess = false }: NodePortsOptions) {
+export function createNodePorts({ digestWorkerUrl, isOwnProcess = false }: NodePortsOptions): NodePorts {
   return {
     files: new NodeFileSystem(),
     paths: nodePathTools,

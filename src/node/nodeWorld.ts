@@ -1,5 +1,5 @@
 /**
- * The world of the workflow on this machine, built leaf first. The command line and the threads of the editor share it, so
+ * The world of the workflow on this machine, built leaf first. The command line and the processes of the editor share it, so
  * that a package is made in the same way from every face.
  */
 
@@ -16,7 +16,7 @@ import { NodeProcessRunner } from './nodeProcessRunner.ts';
 import { NodeProductFiles } from './nodeProductFiles.ts';
 import { NodeRunningProcesses } from './nodeRunningProcesses.ts';
 
-/** Plain, so that it can be given to a thread. */
+/** Plain, so that it can be given to another process. */
 export interface NodeWorldOptions extends NodePortsOptions {
   /** Absolute path of the folder `media` of the product. */
   readonly mediaFolder: string;

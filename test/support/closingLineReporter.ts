@@ -9,10 +9,12 @@ import { followRunner, skipReason } from './currentRunnable.ts';
 
 export class ClosingLineReporter extends reporters.Dot {
   readonly #skipped: Test[] = [];
+  readonly #failed: string[] = [];
 
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);
     followRunner(runner);
+    runner.on('fail', (test) => this.#failed.push(test.fullTitle()));
     runner.on('pending', (test) => this.#skipped.push(test));
   }
 
@@ -21,7 +23,7 @@ export class ClosingLineReporter extends reporters.Dot {
     const { passes: passed, failures: failed, pending: skipped } = this.stats;
     const tallyFile = process.env['TALLY_FILE'];
     if (tallyFile === undefined) console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-    else writeFileSync(tallyFile, JSON.stringify({ passed, failed, skipped }));
+    else writeFileSync(tallyFile, JSON.stringify({ passed, failed, skipped, failures: this.#failed }));
     callback(failures);
   }
 }

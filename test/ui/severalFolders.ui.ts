@@ -1,7 +1,8 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
-import { scenes } from '../host/scenes.ts';
+import { copySample, scenes } from '../host/scenes.ts';
 import { ledgerOf } from '../support/productFiles.ts';
 import { until } from '../support/until.ts';
 import { openWindow, theStage } from './support/stage.ts';
@@ -37,5 +38,35 @@ describe('a workspace of several folders', () => {
     await window.runCommand('Mobile Distribution: Create Android Package');
     await window.answer('Hello Web');
     await until('the other package is recorded', () => packages().join() === '1,1' || undefined);
+  });
+});
+
+describe('a workspace without folders', () => {
+  isOneStory();
+  let file = '';
+  let window: VsCodeWindow;
+
+  const welcome = (text: string) => window.page.locator('.welcome-view-content').getByText(text);
+
+  it('says that no folder is open, and not that there is no app', async () => {
+    const folder = (await theStage()).workspace('no-folders');
+    for (const name of ['first', 'second']) copySample(join(folder, name));
+    file = join(folder, 'no-folders.code-workspace');
+    writeFileSync(file, JSON.stringify({ folders: [] }));
+    window = await openWindow(file);
+    await window.treeOfApps();
+    await welcome('No folder is open in this workspace.').waitFor();
+    await window.page.getByRole('button', { name: 'Add Folder to Workspace' }).first().waitFor();
+    strictEqual(await welcome('No mobile or web app was found').count(), 0);
+  });
+
+  it('shows the apps of the folders that are added', async () => {
+    writeFileSync(file, JSON.stringify({ folders: [{ path: 'first' }, { path: 'second' }] }));
+    await window.treeOfApps();
+    await until(
+      'both apps are shown',
+      async () =>
+        (await window.page.locator('.pane-body .monaco-list-row:visible').filter({ hasText: 'Hello Web' }).count()) === 2 || undefined,
+    );
   });
 });

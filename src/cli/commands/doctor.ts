@@ -1,7 +1,7 @@
 /** `mdist doctor`: what this machine has for the work, and what is missing. */
 
 import { type Command } from '../grammar/command.ts';
-import { exitCodes } from '../exitCodes.ts';
+import { exitCodes } from '../../core/base/exitCodes.ts';
 import { describeFinding } from '../../core/workflow/describeFinding.ts';
 import { examineMachine } from '../../core/workflow/examineMachine.ts';
 

@@ -1,7 +1,7 @@
 /** The process's own streams. A reader that goes away (`mdist package list | head -1`) is no error; a full disk is one. */
 
 import { type Secret } from '../../core/base/secret.ts';
-import { exitCodes } from '../exitCodes.ts';
+import { exitCodes } from '../../core/base/exitCodes.ts';
 import { askSecret } from './askSecret.ts';
 import { type Terminal } from './terminal.ts';
 

@@ -45,7 +45,7 @@ export class Failure extends Error {
   }
 }
 
-/** A failure as a plain object, for the copy between threads. */
+/** A failure as a plain object, for the copy between processes. */
 export interface PlainFailure {
   readonly code: FailureCode;
   readonly params: Readonly<Record<string, string | number>>;
@@ -54,7 +54,7 @@ export interface PlainFailure {
   readonly stack?: string;
 }
 
-/** What was thrown, ready for the copy between threads. Anything that is no failure becomes a `defect`. */
+/** What was thrown, ready for the copy between processes. Anything that is no failure becomes a `defect`. */
 export function plainFailure(error: unknown): PlainFailure {
   if (isFailure(error)) return { code: error.code, params: error.params, issues: error.issues };
   const reason = error instanceof Error ? error.message : String(error);

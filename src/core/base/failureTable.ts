@@ -26,6 +26,11 @@ export const failureTable = defineFailures({
     message: 'The file {path} cannot be read: {reason}',
     hint: 'Check the path and its permissions',
   },
+  'file-restricted': {
+    kind: 'user',
+    message: 'The file {path} cannot be read: it is outside the workspace, which is in Restricted Mode',
+    hint: 'Trust the workspace to read it',
+  },
   'file-unwritable': {
     kind: 'environment',
     message: 'The file {path} cannot be written: {reason}',
@@ -175,6 +180,7 @@ export const failureTable = defineFailures({
     kind: 'user',
     message: 'The file {path} is {what} that cannot be decoded',
     hint: 'Inspect it as it is: mdist keystore inspect, mdist certificate inspect or mdist profile inspect',
+    hintInEditor: 'Open the file as it is in the editor',
   },
   'certificate-file-unusable': {
     kind: 'user',
@@ -205,6 +211,11 @@ export const failureTable = defineFailures({
   },
   'no-app-here': { kind: 'user', message: 'No app of this workspace can do that', hint: 'Set up an app first' },
   'no-package-yet': { kind: 'user', message: 'No package of {app} has been created yet', hint: 'Create one first' },
+  'not-a-web-page': {
+    kind: 'user',
+    message: 'The address {address} is not opened, because it is not a web page (https or http)',
+    hint: 'Check the address in the settings',
+  },
   'building-restricted': {
     kind: 'user',
     message: 'Nothing is built or signed in Restricted Mode',
@@ -242,7 +253,7 @@ export const failureTable = defineFailures({
   },
   'worker-ended': {
     kind: 'internal',
-    message: 'The thread that made the package ended with exit code {exitCode}',
+    message: 'The process that made the package ended with exit code {exitCode}',
     hint: 'Look into the log and try again',
   },
   'no-signing-asset-set': {

@@ -10,6 +10,7 @@ import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
+import { TextMask } from '../base/textMask.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
 import { type BuildType, type Platform } from '../settings/platform.ts';
 import { type SettingsOverrides } from '../settings/resolveSettings.ts';
@@ -74,17 +75,20 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
     { platform: request.platform, buildType: buildTypeOf(request, app) },
     request.signal,
   );
-  const log = new PackageLog(inApp.files, world.clock, logPath(world, request, app));
+  const mask = new TextMask();
+  const { clock } = world;
+  const log = new PackageLog({ files: inApp.files, clock, mask, path: logPath(world, request, app), onLine: request.onLogLine });
+  const passwords = keepingOut(request.passwords, mask);
   try {
     await requireRecordable(inApp, product);
     if (lock.isAlone) await removeLeftovers(inApp, product.packages);
-    const validation = await validateApp(world, await openReserving(world, request, lock), { ...request, isForPackage: true });
-    for (const secret of validation.key?.secrets ?? []) log.keepOut(secret);
-    return await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, { log, startedAt });
+    const validation = await validateApp(world, await openReserving(world, request, lock), { ...request, passwords, isForPackage: true });
+    const made = await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, { log, startedAt });
+    return { ...made, issues: made.issues.map((issue) => mask.issue(issue)) };
   } catch (error) {
     log.write(isFailure(error, 'cancelled') ? 'cancelled' : `failed: ${error instanceof Error ? error.message : String(error)}`);
     if (isFailure(error)) for (const issue of error.issues) log.write(`${issue.severity} ${issue.code}: ${issue.message}`);
-    throw error;
+    throw mask.thrown(error);
   } finally {
     await log.close();
     await lock.release();
@@ -129,10 +133,7 @@ async function makePackage(
   { log, startedAt }: { readonly log: PackageLog; readonly startedAt: Date },
 ): Promise<CreatedPackage> {
   const { spec, engine, engineVersion, key, issues } = validation;
-  const say = (line: string): void => {
-    log.write(line);
-    request.onLogLine?.(line);
-  };
+  const say = (line: string): void => log.write(line);
   for (const issue of issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
   if (hasErrors(issues) || !spec || !engine || engineVersion === undefined || !key?.identity) throw issuesFound(issues);
   const { identity } = key;
@@ -193,6 +194,17 @@ async function makePackage(
     await unsigned.discard();
     await output?.discard();
   }
+}
+
+/** Everything that was asked for is masked from then on, on both platforms, whether or not it was right. */
+function keepingOut(passwords: PasswordSource, mask: TextMask): PasswordSource {
+  return {
+    ask: async (request) => {
+      const secret = await passwords.ask(request);
+      if (secret) mask.keepOut(secret);
+      return secret;
+    },
+  };
 }
 
 /** A package that is not in the ledger would be a result nobody vouches for. */

@@ -1,41 +1,41 @@
 /**
  * The log of one package, `.mobile-distribution/logs/…`: kept whether it was made or not. Lines are written in groups, the
- * last ones at the end in any case. Passwords are not written by anybody; should a tool echo one, it is masked here.
+ * last ones at the end in any case. Whoever shows lines while they come gets them from here too, masked in the same way.
  */
 
 import { utf8 } from '../base/bytes.ts';
-import { type Secret } from '../base/secret.ts';
+import { type TextMask } from '../base/textMask.ts';
 import { type Clock } from '../ports/clock.ts';
 import { type FileSystem } from '../ports/fileSystem.ts';
 
 const groupSize = 100;
-/** Shorter passwords would mask half of the log, and they are no secret anyway. */
-const shortestSecret = 4;
+
+export interface PackageLogParts {
+  readonly files: FileSystem;
+  readonly clock: Clock;
+  readonly path: string;
+  readonly mask: TextMask;
+  /** Hears every line, without its time. */
+  readonly onLine?: ((line: string) => void) | undefined;
+}
 
 export class PackageLog {
   readonly path: string;
-  readonly #files: FileSystem;
-  readonly #clock: Clock;
-  readonly #secrets = new Set<string>();
+  readonly #parts: PackageLogParts;
   #lines: string[] = [];
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(files: FileSystem, clock: Clock, path: string) {
-    this.#files = files;
-    this.#clock = clock;
-    this.path = path;
-  }
-
-  keepOut(secret: Secret): void {
-    const value = secret.reveal();
-    if (value.length >= shortestSecret) this.#secrets.add(value);
+  constructor(parts: PackageLogParts) {
+    this.#parts = parts;
+    this.path = parts.path;
   }
 
   write(line: string): void {
-    let text = line.replace(/\r?\n$/, '');
-    for (const secret of this.#secrets) text = text.replaceAll(secret, '•••');
-    this.#lines.push(`${this.#clock.now().toISOString()} ${text}\n`);
+    const { clock, mask, onLine } = this.#parts;
+    const text = mask.text(line.replace(/\r?\n$/, ''));
+    this.#lines.push(`${clock.now().toISOString()} ${text}\n`);
     if (this.#lines.length >= groupSize) this.#flush();
+    onLine?.(text);
   }
 
   /** Ends when everything is on disk. A log that cannot be written does not make the package fail. */
@@ -48,7 +48,7 @@ export class PackageLog {
     if (this.#lines.length === 0) return;
     const text = this.#lines.join('');
     this.#lines = [];
-    const append = (): Promise<void> => this.#files.appendFile(this.path, utf8(text));
+    const append = (): Promise<void> => this.#parts.files.appendFile(this.path, utf8(text));
     this.#writing = this.#writing.then(append, append);
     // The rejection is seen by whoever waits for the last group; until then it must not count as unhandled.
     this.#writing.catch(() => undefined);

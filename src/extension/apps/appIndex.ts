@@ -1,12 +1,14 @@
 /**
  * The apps of all workspace folders. Found by a bounded walk when somebody first asks, kept in step by watching the few
- * files that matter: settings and ledgers are read anew when they change, the walk is made anew when a project file that
- * tells frameworks apart comes or goes.
+ * files that matter: what changes inside an app makes this one be read again, the walk is made again when a file comes or
+ * goes that tells frameworks apart, or changes where no app is yet.
  */
 
 import * as vscode from 'vscode';
+import { isFailure } from '../../core/base/failure.ts';
 import { type AppWorld } from '../../core/workflow/openApp.ts';
 import { type Log } from '../log.ts';
+import { isWithin } from '../workspace/isWithin.ts';
 import { type AppEntry } from './appEntry.ts';
 
 /** A change of one of these may change what an app is. */
@@ -15,14 +17,19 @@ const projectFiles =
 const ledgers = '**/.mobile-distribution/packages.jsonl';
 const quietMs = 250;
 
+/** What may be another now: these apps alone, or which apps there are. */
+export type AppsChange = { readonly folders: readonly string[] } | 'all';
+
 export class AppIndex implements vscode.Disposable {
   readonly #world: AppWorld;
   readonly #log: Log;
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<AppsChange>();
   /** Fires when apps came, went or changed. Ask `apps()` then. */
   readonly onDidChange = this.#changed.event;
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   #apps: Promise<readonly AppEntry[]> | undefined;
+  /** Files that changed since the last look; `all` when that is not enough. */
+  #pending: Set<string> | 'all' = new Set();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(world: AppWorld, log: Log) {
@@ -33,11 +40,17 @@ export class AppIndex implements vscode.Disposable {
   start(): void {
     for (const pattern of [projectFiles, ledgers]) {
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-      const isOurs = (uri: vscode.Uri): boolean => !/[\\/](node_modules|\.git|packages|logs)[\\/]/.test(uri.path);
-      const hear = (uri: vscode.Uri): void => {
-        if (isOurs(uri)) this.#soon();
+      const isLedger = pattern === ledgers;
+      const hear = (uri: vscode.Uri, isChange: boolean): void => {
+        // A ledger is of an app that is there, whether it comes, goes or grows.
+        if (isLedger || isProjectFile(uri)) this.#soon(uri.fsPath, isChange || isLedger);
       };
-      this.#disposables.push(watcher, watcher.onDidCreate(hear), watcher.onDidChange(hear), watcher.onDidDelete(hear));
+      this.#disposables.push(
+        watcher,
+        watcher.onDidCreate((uri) => hear(uri, false)),
+        watcher.onDidChange((uri) => hear(uri, true)),
+        watcher.onDidDelete((uri) => hear(uri, false)),
+      );
     }
     this.#disposables.push(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
   }
@@ -59,38 +72,95 @@ export class AppIndex implements vscode.Disposable {
     return (await this.apps()).find((entry) => entry.folder === folder);
   }
 
-  /** Looks anew, now. */
+  /** Looks for all apps again, now. */
   refresh(): void {
+    this.#pending = new Set();
     this.#apps = undefined;
-    this.#changed.fire();
+    this.#changed.fire('all');
   }
 
-  #soon(): void {
+  #soon(path: string, isChange: boolean): void {
+    if (!isChange) this.#pending = 'all';
+    else if (this.#pending !== 'all') this.#pending.add(path);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.refresh(), quietMs);
+    this.#timer = setTimeout(() => void this.#follow(), quietMs);
+  }
+
+  /** Reads the apps again that the changed files belong to. */
+  async #follow(): Promise<void> {
+    const changed = this.#pending;
+    this.#pending = new Set();
+    const known = this.#apps && (await this.#apps.catch(() => undefined));
+    if (changed === 'all' || !known) return this.refresh();
+    const paths = [...changed];
+    const concerned = known.filter(({ folder }) => paths.some((path) => isWithin(folder, path)));
+    if (await this.#isNewApp(paths.filter((path) => !concerned.some(({ folder }) => isWithin(folder, path))))) return this.refresh();
+    if (concerned.length === 0) return undefined;
+    const reading = this.#readAgain(known, concerned);
+    this.#apps = reading;
+    const again = await reading.catch(() => undefined);
+    // Somebody refreshed everything meanwhile, and that was told.
+    if (this.#apps !== reading) return undefined;
+    if (again?.length !== known.length) return this.refresh();
+    this.#changed.fire({ folders: concerned.map(({ folder }) => folder) });
+  }
+
+  /** Whether a file that belonged to no app makes its folder one now. */
+  async #isNewApp(changed: readonly string[]): Promise<boolean> {
+    const { files, paths } = this.#world;
+    const { detectApp } = await import('../../core/projects/detectApp.ts');
+    for (const folder of new Set(changed.map((path) => paths.dirname(path)))) {
+      // Where it cannot be read, the walk says why.
+      if ((await detectApp(files, paths, folder).catch(() => true)) !== undefined) return true;
+    }
+    return false;
+  }
+
+  async #readAgain(known: readonly AppEntry[], concerned: readonly AppEntry[]): Promise<readonly AppEntry[]> {
+    const { detectApp } = await import('../../core/projects/detectApp.ts');
+    const entries = known.map(async (entry) => {
+      if (!concerned.includes(entry)) return entry;
+      const detected = await detectApp(this.#world.files, this.#world.paths, entry.folder);
+      return detected && (await this.#open(detected, entry.workspaceFolder));
+    });
+    return (await Promise.all(entries)).filter((entry) => entry !== undefined);
   }
 
   async #find(): Promise<readonly AppEntry[]> {
-    const [{ findApps }, { appOnPlatform, openApp }] = await Promise.all([
-      import('../../core/projects/findApps.ts'),
-      import('../../core/workflow/openApp.ts'),
-    ]);
+    const { findApps } = await import('../../core/projects/findApps.ts');
     const entries: AppEntry[] = [];
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       if (uri.scheme !== 'file') continue;
       const { apps, isPartial } = await findApps(this.#world.files, this.#world.paths, uri.fsPath);
       if (isPartial) this.#log.warn(`${uri.fsPath} is large: apps in its deeper folders may not be listed`);
       for (const detected of apps) {
-        const opened = await openApp(this.#world, detected.folder);
-        const on: AppEntry['on'] = (platform) => appOnPlatform(opened, platform);
-        entries.push({ folder: detected.folder, workspaceFolder: uri.fsPath, detected, opened, on });
+        const entry = await this.#open(detected, uri.fsPath);
+        if (entry) entries.push(entry);
       }
     }
     return entries;
+  }
+
+  /** Nothing for an app whose files cannot be read: it does not keep the others from being shown. */
+  async #open(detected: AppEntry['detected'], workspaceFolder: string): Promise<AppEntry | undefined> {
+    const { appOnPlatform, openApp } = await import('../../core/workflow/openApp.ts');
+    try {
+      const opened = await openApp(this.#world, detected.folder);
+      return { folder: detected.folder, workspaceFolder, detected, opened, on: (platform) => appOnPlatform(opened, platform) };
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      this.#log.error(error);
+      return undefined;
+    }
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     for (const disposable of this.#disposables.splice(0)) disposable.dispose();
   }
+}
+
+/** Not of other people's code, nor of what the product made. */
+function isProjectFile({ path }: vscode.Uri): boolean {
+  return !/[\\/](node_modules|\.git|\.mobile-distribution)[\\/]/.test(path);
 }

@@ -31,7 +31,7 @@ export class AssetReading {
     try {
       return await this.#open(path, usage);
     } catch (error) {
-      // It went away meanwhile, nobody may read it, or it is far too large to be one.
+      // It went away meanwhile, it may not be read, or it is far too large to be one.
       if (isFailure(error)) return { kind: 'unreadable', reason: failureText(error).message };
       throw error;
     }
@@ -39,6 +39,7 @@ export class AssetReading {
 
   async #open(path: string, usage: AssetUsage): Promise<AssetState> {
     const { files, paths, passwords } = this.#parts;
+    if ((await files.stat(path))?.kind !== 'file') return { kind: 'missing' };
     const filed = { name: paths.basename(path), asset: path, bytes: await files.readFile(path, { maxBytes: largestSigningFile }) };
     const closed = await this.#opener.read(filed);
     if (usage.asset === 'profile') return profileState(closed);

@@ -13,11 +13,9 @@ export interface AssetStatesParts extends Omit<AssetReadingParts, 'world'> {
 }
 
 export class AssetStates {
-  readonly #parts: AssetStatesParts;
   readonly #reading: () => Promise<AssetReading>;
 
   constructor(parts: AssetStatesParts) {
-    this.#parts = parts;
     this.#reading = lazily(async () => {
       const [{ AssetReading: Reading }, world] = await Promise.all([import('./assetReading.ts'), parts.loadWorld()]);
       return new Reading({ ...parts, world });
@@ -26,8 +24,6 @@ export class AssetStates {
 
   async of(path: string | undefined, usage: AssetUsage): Promise<AssetState> {
     if (path === undefined) return { kind: 'notSet' };
-    const stat = await this.#parts.files.stat(path).catch(() => undefined);
-    if (stat?.kind !== 'file') return { kind: 'missing' };
     return await (await this.#reading()).read(path, usage);
   }
 }

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../core/base/failure.ts';
-import { type Platform, platformNames } from '../../core/settings/platform.ts';
+import { type Platform, platformNames, platforms } from '../../core/settings/platform.ts';
 import { nameOf, type AppEntry } from '../apps/appEntry.ts';
 import { type ErrorPresenter } from '../errors/errorPresenter.ts';
 import { type Log } from '../log.ts';
@@ -10,6 +10,7 @@ import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
 import { readSetting } from '../settings.ts';
+import { terminalName } from '../tasks/packageTerminal.ts';
 import { type PackageTaskProvider } from '../tasks/packageTaskProvider.ts';
 import { type AppAsker } from './askForApp.ts';
 import { type CommandRegistry } from './commandRegistry.ts';
@@ -109,10 +110,11 @@ async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | unde
 
 /** The terminal of the run, or the log file of the last package, or the extension's own log. */
 async function showLog({ runs, log }: CreatePackageParts, app: AppEntry | undefined, platform: Platform | undefined): Promise<void> {
-  const run = app && platform ? runs.latest(app.folder, platform) : (runs.active()[0] ?? runs.lastEnded);
-  const name = run && vscode.window.terminals.find((terminal) => terminal.name.includes(platformNames[run.request.platform]));
-  if (name) {
-    name.show(true);
+  const run = app ? newestRun(runs, app, platform) : (runs.active()[0] ?? runs.lastEnded);
+  // A run that was started again has its terminal again; the newest is the last.
+  const terminal = run && vscode.window.terminals.findLast(({ name }) => name === terminalName(run.request));
+  if (terminal) {
+    terminal.show(true);
     return;
   }
   const logs = app && vscode.Uri.joinPath(vscode.Uri.file(app.folder), '.mobile-distribution', 'logs');
@@ -128,6 +130,11 @@ async function showLog({ runs, log }: CreatePackageParts, app: AppEntry | undefi
     .sort((a, b) => timeOf(b).localeCompare(timeOf(a)))[0];
   if (logs && newest) await vscode.window.showTextDocument(vscode.Uri.joinPath(logs, newest), { preview: true });
   else log.show();
+}
+
+function newestRun(runs: PackageRuns, app: AppEntry, platform: Platform | undefined): PackageRun | undefined {
+  const found = (platform ? [platform] : platforms).flatMap((each) => runs.latest(app.folder, each) ?? []);
+  return found.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime())[0];
 }
 
 /** Log names end with the time of their package: `…-20261121T100000Z.log`. */

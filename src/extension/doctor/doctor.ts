@@ -144,10 +144,7 @@ export class Doctor {
         rows.push({ ...shown, says: vscode.l10n.t('not set up yet'), state: 'optional', next });
         continue;
       }
-      const { issues } = await this.#parts.checker.check(app.folder, AbortSignal.timeout(20_000), {
-        mayAsk: true,
-        isTrusted: vscode.workspace.isTrusted,
-      });
+      const { issues } = await this.#parts.checker.check(app.folder, AbortSignal.timeout(20_000), { mayAsk: true });
       const errors = issues.filter(({ severity }) => severity === 'error').length;
       const next = { title: vscode.l10n.t('Validate App'), command: 'mobileDistribution.validateApp', args: [argument] };
       const says = errors === 0 ? vscode.l10n.t('a package can be created') : vscode.l10n.t('errors: {0}', errors);

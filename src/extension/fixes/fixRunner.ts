@@ -2,6 +2,7 @@
 
 import { chmod } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { openWebPage } from '../openWebPage.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
@@ -92,7 +93,7 @@ export class FixRunner {
       case 'importSettings':
         return await runOnApp(app.hasSettings ? 'mobileDistribution.importSettings' : 'mobileDistribution.setUpApp', app);
       case 'openPage':
-        return void (await vscode.env.openExternal(vscode.Uri.parse(action.url, true)));
+        return await openWebPage(action.url);
       case 'protectFile': {
         const path = this.#keyFileOf(app, action.path);
         return path === undefined ? undefined : await recheck(chmod(path, 0o600));

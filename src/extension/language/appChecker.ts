@@ -3,16 +3,16 @@
  * was found last is kept for hovers, quick fixes and completions.
  */
 
+import { isFailure } from '../../core/base/failure.ts';
 import { type Issue } from '../../core/base/issue.ts';
 import { platforms, type Platform } from '../../core/settings/platform.ts';
-import { type OpenedApp } from '../../core/workflow/openApp.ts';
+import { type OpenedApp, type PlatformApp } from '../../core/workflow/openApp.ts';
 import { type PasswordSource } from '../../core/workflow/passwordSource.ts';
 import { type AppValidation } from '../../core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
 import { findNearbyFiles, type NearbyFiles } from '../fixes/nearbyFiles.ts';
 import { DocumentFileSystem, type UnsavedText } from '../workspace/documentFileSystem.ts';
 import { type PlacedIssue, type PlatformIssue } from './issuePlacement.ts';
-import { noSourceControl } from '../workspace/noSourceControl.ts';
 import { quietEngines } from './liveEngines.ts';
 
 export interface CheckedApp {
@@ -25,8 +25,6 @@ export interface CheckedApp {
 export interface CheckOptions {
   /** Whether an address in the settings may be asked. */
   readonly mayAsk: boolean;
-  /** Whether git may be run and addresses may be asked at all. */
-  readonly isTrusted: boolean;
 }
 
 export interface AppCheckerParts {
@@ -46,23 +44,24 @@ export class AppChecker {
   }
 
   /** Throws `cancelled` when the signal says so. */
-  async check(folder: string, signal: AbortSignal, { mayAsk, isTrusted }: CheckOptions): Promise<CheckedApp> {
+  async check(folder: string, signal: AbortSignal, { mayAsk }: CheckOptions): Promise<CheckedApp> {
     const { loadWorld, unsaved, passwords } = this.#parts;
     const loaded = await loadWorld();
-    const { openApp } = await import('../../core/workflow/openApp.ts');
+    const { appOnPlatform, openApp } = await import('../../core/workflow/openApp.ts');
     const { validateApp } = await import('../../core/workflow/validateApp.ts');
     const { placeIssues } = await import('./issuePlacement.ts');
     const world: WorkflowWorld = {
       ...loaded,
       files: new DocumentFileSystem(loaded.files, unsaved),
-      engines: mayAsk && isTrusted ? loaded.engines : quietEngines(loaded.engines),
-      sourceControl: isTrusted ? loaded.sourceControl : noSourceControl,
+      engines: mayAsk ? loaded.engines : quietEngines(loaded.engines),
     };
     const app = await openApp(world, folder);
     const found: PlatformIssue[] = app.issues.map((issue) => ({ issue }));
     const validations = new Map<Platform, AppValidation>();
     for (const platform of checkedPlatforms(app)) {
-      const validation = await validateApp(world, app, { platform, passwords, signal });
+      const validation = await validateApp(world, app, { platform, passwords, signal }).catch(
+        async (error: unknown) => await whatIsKnown(appOnPlatform(app, platform), error),
+      );
       validations.set(platform, validation);
       found.push(...ownIssues(app, validation).map((issue) => ({ issue, platform })));
     }
@@ -80,6 +79,16 @@ export class AppChecker {
   forget(folder: string): void {
     this.#last.delete(folder);
   }
+}
+
+/** In Restricted Mode a file outside the workspace is not read: what depends on it stays unknown, and that is said. */
+async function whatIsKnown(target: PlatformApp, error: unknown): Promise<AppValidation> {
+  if (!isFailure(error, 'file-restricted')) throw error;
+  const { createIssue } = await import('../../core/base/issue.ts');
+  const { app } = target;
+  const issue = createIssue('app-file-restricted', { path: String(error.params['path']) }, { file: app.settingsPath });
+  const unknown = { engine: undefined, engineVersion: undefined, spec: undefined, key: undefined, iosSigning: undefined };
+  return { ...target, ...unknown, issues: [...app.issues, issue] };
 }
 
 /** The platforms that the settings name; Android when they name none. */

@@ -6,11 +6,11 @@
 
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/base/cancellation.ts';
-import { isFailure } from '../../core/base/failure.ts';
+import { Failure, isFailure } from '../../core/base/failure.ts';
 import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { settingsFileName } from '../../core/settings/settingsFile.ts';
 import { type AppEntry } from '../apps/appEntry.ts';
-import { type AppIndex } from '../apps/appIndex.ts';
+import { type AppIndex, type AppsChange } from '../apps/appIndex.ts';
 import { type AssetWatcher } from '../assets/assetWatcher.ts';
 import { type Log } from '../log.ts';
 import { isActive, type PackageRun } from '../runs/packageRun.ts';
@@ -35,6 +35,13 @@ export interface AppDiagnosticsParts {
 const typingMs = 300;
 const diskMs = 600;
 const readText = /(^|[\\/])(mobile-distribution\.json|[^\\/]*\.webmanifest|manifest\.json|index\.html|package\.json)$/;
+
+interface HowToCheck {
+  /** Asks an address in the settings even while something is not saved. */
+  readonly mayAsk?: boolean;
+  /** Somebody waits for what comes out, and hears of it when nothing does. */
+  readonly isAwaited?: boolean;
+}
 
 export class AppDiagnostics implements vscode.Disposable {
   readonly #parts: AppDiagnosticsParts;
@@ -77,7 +84,7 @@ export class AppDiagnostics implements vscode.Disposable {
       }),
       vscode.languages.onDidChangeDiagnostics((event) => this.#heard(event)),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#all()),
-      index.onDidChange(() => void this.#all()),
+      index.onDidChange((change) => void this.#follow(change)),
       passwords.onDidChange(() => void this.#all()),
       runs.onDidChange((run) => this.#ran(run)),
     );
@@ -87,9 +94,16 @@ export class AppDiagnostics implements vscode.Disposable {
 
   /** Checks one app now, and says what was found. */
   async validate(app: AppEntry): Promise<{ readonly errors: number; readonly warnings: number }> {
-    const placed = await this.#check(app.folder, true);
+    const placed = (await this.#check(app.folder, { mayAsk: true, isAwaited: true }))?.issues ?? [];
     const count = (severity: PlacedIssue['severity']): number => placed.filter((each) => each.severity === severity).length;
     return { errors: count('error'), warnings: count('warning') };
+  }
+
+  /** What the Problems panel shows of an app, checked now: the form shows the same. Throws `cancelled` when a newer check takes over. */
+  async check(folder: string): Promise<CheckedApp> {
+    const checked = await this.#check(folder, { isAwaited: true });
+    if (!checked) throw Failure.of('cancelled', {});
+    return checked;
   }
 
   /** What was found in a file, whether it is shown or left to VS Code's own JSON support. */
@@ -115,6 +129,16 @@ export class AppDiagnostics implements vscode.Disposable {
     for (const folder of folders) this.#soon(folder, typingMs);
   }
 
+  /** Apps that changed are checked again; which ones there are changes seldom. */
+  async #follow(change: AppsChange): Promise<void> {
+    if (change === 'all') return await this.#all();
+    const apps = await this.#parts.index.apps();
+    for (const folder of change.folders) {
+      if (apps.some((app) => app.folder === folder && app.opened.hasSettings)) this.#soon(folder, typingMs);
+      else return await this.#all();
+    }
+  }
+
   #around(path: string, delay: number): void {
     const folders = new Set(this.#shown.keys());
     if (path.endsWith(settingsFileName)) folders.add(folderOf(vscode.Uri.file(path)));
@@ -132,7 +156,7 @@ export class AppDiagnostics implements vscode.Disposable {
     clearTimeout(this.#timers.get(folder));
     const work = async (): Promise<void> => {
       this.#timers.delete(folder);
-      await this.#check(folder, false);
+      await this.#check(folder, {});
     };
     this.#timers.set(
       folder,
@@ -141,45 +165,46 @@ export class AppDiagnostics implements vscode.Disposable {
   }
 
   /** A newer check of the same app takes over from an older one. */
-  async #check(folder: string, isAsked: boolean): Promise<readonly PlacedIssue[]> {
+  async #check(folder: string, how: HowToCheck): Promise<CheckedApp | undefined> {
     this.#work.get(folder)?.abort();
     const work = new AbortController();
     this.#work.set(folder, work);
     const previous = this.#last;
     const done = (async () => {
       await previous.catch(() => undefined);
-      if (work.signal.aborted) return [];
-      return await this.#checkNow(folder, work.signal, isAsked);
+      if (work.signal.aborted) return undefined;
+      return await this.#checkNow(folder, work.signal, how);
     })();
     this.#last = done;
     return await done;
   }
 
-  async #checkNow(folder: string, signal: AbortSignal, isAsked: boolean): Promise<readonly PlacedIssue[]> {
+  async #checkNow(folder: string, signal: AbortSignal, how: HowToCheck): Promise<CheckedApp | undefined> {
     const { checker, log } = this.#parts;
     try {
-      const mayAsk = isAsked || !hasUnsaved(folder);
-      const checked = await checker.check(folder, signal, { mayAsk, isTrusted: vscode.workspace.isTrusted });
-      if (signal.aborted) return [];
-      if (!checked.app.hasSettings) {
+      const mayAsk = how.mayAsk === true || !hasUnsaved(folder);
+      const found = await checker.check(folder, signal, { mayAsk });
+      if (signal.aborted) return undefined;
+      if (!found.app.hasSettings) {
         this.#forget(folder);
-        return checked.issues;
+        this.#checked.fire(found);
+        return found;
       }
-      const ofRun = await this.#runIssues(checked);
+      const checked: CheckedApp = { ...found, issues: [...found.issues, ...(await this.#runIssues(found))] };
       const { describeIssue } = await import('../errors/errorText.ts');
       const { namedAssets } = await import('../assets/namedAssets.ts');
-      if (signal.aborted) return [];
-      const told = [...checked.issues, ...ofRun].map((placed) => ({ ...placed, text: describeIssue(placed.issue) }));
+      if (signal.aborted) return undefined;
+      const told = checked.issues.map((placed) => ({ ...placed, text: describeIssue(placed.issue) }));
       this.#show(folder, told);
       this.#parts.watcher.follow(folder, namedAssets(this.#parts.paths, checked.app));
       this.#checked.fire(checked);
-      return checked.issues;
+      return checked;
     } catch (error) {
-      // The app may have gone while it was looked at.
-      if (isFailure(error, 'file-not-found')) this.#forget(folder);
+      // The app may have gone while it was looked at, or its settings may not be read in Restricted Mode.
+      if (isFailure(error, 'file-not-found') || isFailure(error, 'file-restricted')) this.#forget(folder);
       else if (!isCancelled(error)) log.error(error);
-      if (isAsked) throw error;
-      return [];
+      if (how.isAwaited === true) throw error;
+      return undefined;
     }
   }
 

@@ -1,20 +1,21 @@
 /**
- * Engines for checks while somebody types: an address in the settings is asked only when the file is saved and the workspace
- * trusted, so that no half-typed address is ever called. Pure.
+ * Engines that ask no address of the settings as long as `isQuiet`: while somebody types, so that no half-typed address is ever
+ * called, and in Restricted Mode. Pure.
  */
 
 import { type Engine } from '../../core/engines/engine/engine.ts';
 
-export function quietEngines(engines: readonly Engine[]): readonly Engine[] {
+export function quietEngines(engines: readonly Engine[], isQuiet: () => boolean = () => true): readonly Engine[] {
   return engines.map((engine): Engine => {
+    const mayAsk = (address: string | undefined): boolean => address === undefined || !isQuiet();
     return {
       id: engine.id,
       platforms: engine.platforms,
       versions: async () => await engine.versions(),
-      check: async (spec, signal) => (spec.settings.web?.address === undefined ? await engine.check(spec, signal) : []),
+      check: async (spec, signal) => (mayAsk(spec.settings.web?.address) ? await engine.check(spec, signal) : []),
       plan: async (spec, signal) => await engine.plan(spec, signal),
       ...(engine.proposeName && {
-        proposeName: async (app, signal) => (app.settings.web?.address === undefined ? await engine.proposeName?.(app, signal) : undefined),
+        proposeName: async (app, signal) => (mayAsk(app.settings.web?.address) ? await engine.proposeName?.(app, signal) : undefined),
       }),
     };
   });

@@ -58,7 +58,8 @@ export class SettingsHovers implements vscode.HoverProvider {
     const value = writtenAt(text, path);
     if (field?.type !== 'string' || (field.holds !== 'file' && field.holds !== 'folder') || typeof value !== 'string') return [];
     const absolute = this.#parts.paths.resolve(folder, value);
-    const stat = await this.#parts.files.stat(absolute).catch(() => undefined);
+    const stat = await this.#parts.files.stat(absolute).catch(() => 'unknown' as const);
+    if (stat === 'unknown') return [code(absolute)];
     if (!stat || stat.kind === 'other') return [this.#words.missingFile(code(absolute))];
     const shown = stat.kind === 'file' ? this.#words.file(code(absolute), formatByteSize(stat.sizeBytes)) : code(absolute);
     const usage = usageOf(path.at(-1), text);

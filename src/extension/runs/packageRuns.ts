@@ -13,7 +13,7 @@ import { isActive, type PackageRun, type RunRequest, type RunState } from './pac
 
 const keptLines = 5000;
 
-/** Does the work of one run, off the extension host's thread. */
+/** Does the work of one run, in a process of its own. */
 export type RunPackage = (
   request: RunRequest,
   hooks: { readonly report: ProgressReporter; readonly onLogLine: (line: string) => void; readonly signal: AbortSignal },

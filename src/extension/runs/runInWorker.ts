@@ -48,7 +48,7 @@ class EditorPasswords implements PasswordSource {
 
   async ask({ purpose, file, alias, isNeeded }: PasswordRequest): Promise<Secret | undefined> {
     const id: PasswordId = { purpose, asset: file, ...(alias !== undefined && { alias }) };
-    const stored = await this.#store.get(id);
+    const stored = isNeeded ? await this.#store.obtain(id) : await this.#store.get(id);
     if (stored || !isNeeded) return stored;
     const typed = await this.#store.ask(id);
     this.#typed.set(id, typed);

@@ -25,7 +25,7 @@ export class PasswordAsker implements PasswordSource {
   }
 
   async storedOrAsked(id: PasswordId): Promise<Secret> {
-    return (await this.#passwords.get(id)) ?? (await this.askAndStore(id));
+    return (await this.#passwords.obtain(id)) ?? (await this.askAndStore(id));
   }
 
   /** Throws `cancelled` on Escape, and when the file is no such asset at all. */

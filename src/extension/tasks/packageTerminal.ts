@@ -4,6 +4,7 @@
  */
 
 import * as vscode from 'vscode';
+import { exitCodeOf, exitCodes } from '../../core/base/exitCodes.ts';
 import { isFailure } from '../../core/base/failure.ts';
 import { platformNames } from '../../core/settings/platform.ts';
 import { isActive, type PackageRun, type RunRequest } from '../runs/packageRun.ts';
@@ -12,7 +13,6 @@ import { stepName } from '../runs/runText.ts';
 
 const launchMs = 700;
 const ctrlC = '\u0003';
-const exitCodes = { done: 0, issues: 1, defect: 70, cancelled: 130 } as const;
 
 export class PackageTerminal implements vscode.Pseudoterminal {
   readonly #runs: PackageRuns;
@@ -21,6 +21,9 @@ export class PackageTerminal implements vscode.Pseudoterminal {
   readonly #close = new vscode.EventEmitter<number>();
   readonly onDidWrite = this.#write.event;
   readonly onDidClose = this.#close.event;
+  readonly #name = new vscode.EventEmitter<string>();
+  /** The terminal is called by what its run makes, so that it can be found again. */
+  readonly onDidChangeName = this.#name.event;
   #run: PackageRun | undefined;
   #listening: vscode.Disposable | undefined;
   #lastStep = '';
@@ -61,11 +64,14 @@ export class PackageTerminal implements vscode.Pseudoterminal {
           if (changed.id === run.id) this.#showStep(changed);
         }),
       );
+      this.#name.fire(terminalName(request));
       this.#line(bold(`${request.appName} · ${platformNames[request.platform]}`));
+      // What it said before anybody listened.
+      for (const line of run.lines) this.#line(colored(line));
       await this.#end(await run.ended);
     } catch (error) {
       await this.#showError(error);
-      this.#finish(isFailure(error) ? exitCodes.issues : exitCodes.defect);
+      this.#finish(codeOf(error));
     }
   }
 
@@ -88,7 +94,7 @@ export class PackageTerminal implements vscode.Pseudoterminal {
         break;
       case 'failed':
         await this.#showError(state.error);
-        this.#finish(isFailure(state.error) && state.error.kind !== 'internal' ? exitCodes.issues : exitCodes.defect);
+        this.#finish(codeOf(state.error));
         break;
       case 'running':
       case 'cancelling':
@@ -111,6 +117,18 @@ export class PackageTerminal implements vscode.Pseudoterminal {
     const wait = code === exitCodes.done ? 0 : this.#openedAt + launchMs - performance.now();
     setTimeout(() => this.#close.fire(code), Math.max(0, wait));
   }
+}
+
+/** Another one for each platform of each app; people read it. */
+export function terminalName({ appName, appFolder, platform }: Pick<RunRequest, 'appName' | 'appFolder' | 'platform'>): string {
+  const name = `${appName} · ${platformNames[platform]}`;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const own = folders.find(({ uri }) => uri.fsPath === appFolder);
+  return own && folders.length === 1 ? name : `${name} (${own?.name ?? vscode.workspace.asRelativePath(appFolder)})`;
+}
+
+function codeOf(error: unknown): number {
+  return isFailure(error) ? exitCodeOf(error.kind) : exitCodes.defect;
 }
 
 const paint = (code: number) => (text: string) => `\u001B[${code}m${text}\u001B[0m`;

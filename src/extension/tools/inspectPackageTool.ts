@@ -1,17 +1,18 @@
 /** The tool `inspect_mobile_package`: what a package file says, and what a phone or a store would refuse. Reads only. */
 
 import * as vscode from 'vscode';
-import { Failure } from '../../core/base/failure.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
 import { type Log } from '../log.ts';
+import { type WorkspaceTrust } from '../workspace/workspaceTrust.ts';
 import { answerTool } from './answerTool.ts';
+import { findNamedFile, namedPath } from './inspectedPath.ts';
 import { issuesDocument } from './toolDocument.ts';
 import { readInspectPath } from './toolInput.ts';
-import { workspacePaths } from './toolApps.ts';
 
 export interface InspectPackageToolParts {
   readonly files: FileSystem;
   readonly paths: PathTools;
+  readonly trust: WorkspaceTrust;
   readonly log: Log;
 }
 
@@ -25,12 +26,15 @@ export class InspectPackageTool implements vscode.LanguageModelTool<object> {
   async prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation | undefined> {
-    const path = await this.#find(input).catch(() => undefined);
-    if (path === undefined) return undefined;
-    const shown = vscode.workspace.asRelativePath(path);
-    const invocationMessage = vscode.l10n.t('Inspecting {0}', shown);
-    // Files outside the workspace are the person's own business.
-    if (vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path))) return { invocationMessage };
+    const { paths, trust } = this.#parts;
+    const named = pathOf(input);
+    // The invocation itself says what is wrong with the input, in words for the model.
+    if (named === undefined) return undefined;
+    const { candidates, isOutside } = namedPath(paths, trust.folders(), named);
+    const path = candidates[0] ?? named;
+    const invocationMessage = vscode.l10n.t('Inspecting {0}', vscode.workspace.asRelativePath(path));
+    if (!isOutside) return { invocationMessage };
+    // Whether or not there is such a file.
     return {
       invocationMessage,
       confirmationMessages: {
@@ -46,7 +50,7 @@ export class InspectPackageTool implements vscode.LanguageModelTool<object> {
   ): Promise<vscode.LanguageModelToolResult> {
     const { files, log } = this.#parts;
     return await answerTool(token, log, async (signal) => {
-      const path = await this.#find(input);
+      const path = await findNamedFile(this.#parts, readInspectPath(input));
       const now = new Date();
       const { describePackage } = await import('../../core/packages/describePackage.ts');
       const { inspectionDocument } = await import('../../core/packages/inspectionDocument.ts');
@@ -60,11 +64,12 @@ export class InspectPackageTool implements vscode.LanguageModelTool<object> {
       }
     });
   }
+}
 
-  async #find(input: unknown): Promise<string> {
-    const path = readInspectPath(input);
-    const candidates = workspacePaths(this.#parts.paths, path);
-    for (const candidate of candidates) if ((await this.#parts.files.stat(candidate))?.kind === 'file') return candidate;
-    throw Failure.of('file-not-found', { path: candidates[0] ?? path });
+function pathOf(input: unknown): string | undefined {
+  try {
+    return readInspectPath(input);
+  } catch {
+    return undefined;
   }
 }

@@ -22,7 +22,7 @@ export async function findToolApp(index: AppIndex, paths: PathTools, named: stri
 }
 
 /** Absolute paths that a path of a tool's input may mean, one for each workspace folder. */
-export function workspacePaths(paths: PathTools, named: string): readonly string[] {
+function workspacePaths(paths: PathTools, named: string): readonly string[] {
   return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => paths.resolve(uri.fsPath, named));
 }
 

@@ -37,7 +37,7 @@ export class ValidateAppTool implements vscode.LanguageModelTool<object> {
     return await answerTool(token, log, async (signal) => {
       const asked = readValidateInput(input);
       const app = await findToolApp(index, paths, asked.app);
-      const checked = await checker.check(app.folder, signal, { mayAsk: true, isTrusted: vscode.workspace.isTrusted });
+      const checked = await checker.check(app.folder, signal, { mayAsk: true });
       throwIfCancelled(signal);
       const validations = [...checked.platforms.values()].filter(({ platform }) => !asked.platform || platform === asked.platform);
       const issues = checked.issues

@@ -1,12 +1,9 @@
-/**
- * The HTML of every webview page: nothing but a stylesheet, a module and an empty body, under a policy that lets the page
- * load its own files and nothing else. No inline script, no inline style, no network.
- */
+/** Shows a page of the product in a webview of VS Code, and connects the two. The only place that gives a webview its HTML. */
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type MessagePipe } from '../../protocol/channel.ts';
-import { escapeHtml } from '../../releases/pages/escapeHtml.ts';
+import { webviewHtml } from './webviewHtml.ts';
 
 /** Bundles of dist/webview. */
 export type WebviewPageName = 'package-settings' | 'install' | 'asset-viewer';
@@ -22,28 +19,14 @@ export interface WebviewPage {
 export function showWebviewPage({ webview, extensionUri, name, title }: WebviewPage): void {
   const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [folder] };
-  const uri = (file: string): string => escapeHtml(webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString());
-  const nonce = randomBytes(18).toString('base64url');
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  webview.html = `<!DOCTYPE html>
-<html lang="${escapeHtml(vscode.env.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${uri(`${name}.css`)}">
-<script type="module" nonce="${nonce}" src="${uri(`${name}.js`)}"></script>
-</head>
-<body></body>
-</html>`;
+  webview.html = webviewHtml({
+    language: vscode.env.language,
+    title,
+    nonce: randomBytes(18).toString('base64url'),
+    ownSource: webview.cspSource,
+    stylesheet: webview.asWebviewUri(vscode.Uri.joinPath(folder, `${name}.css`)).toString(),
+    script: webview.asWebviewUri(vscode.Uri.joinPath(folder, `${name}.js`)).toString(),
+  });
 }
 
 /** One end of the channel to a page. */

@@ -23,7 +23,7 @@ export interface PackageWorkerOptions extends PackageWorkerData {
 export async function createPackageInWorker(options: PackageWorkerOptions): Promise<CreatedPackage> {
   const { entry, world, request, passwords, report, onLogLine, signal } = options;
   const worker = fork(fileURLToPath(entry), [], {
-    // Messages as threads would copy them: dates, bytes and absent values survive.
+    // Messages are copied as values: dates, bytes and absent values survive.
     serialization: 'advanced',
     execArgv: [],
     // The program of VS Code's desktop is Node only when it is told so.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { verifyBytes } from '../../support/verifyBytes.ts';
 import { ledgerOf, leftoversOf } from '../../support/productFiles.ts';
+import { until } from '../../support/until.ts';
 import { findTask, startTask, taskType, whenEnds } from '../support/packageTasks.ts';
 
 const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
@@ -38,5 +39,21 @@ describe('a workspace of several folders', () => {
       folders.map((app) => ledgerOf(app).length),
       [1, 2],
     );
+  });
+
+  it('shows the log of the app that is named, and no terminal that is called alike', async () => {
+    const other = vscode.window.createTerminal({ name: 'Android Emulator' });
+    const [first = '', second = ''] = folders;
+    for (const folder of [first, second, first]) {
+      await vscode.commands.executeCommand('mobileDistribution.showPackageLog', vscode.Uri.file(folder));
+      const wanted = folder === first ? 'Hello Web · Android (first)' : 'Second · Android (second)';
+      await until(
+        () =>
+          `the terminal ${wanted}, and not ${vscode.window.activeTerminal?.name} of ${vscode.window.terminals.map(({ name }) => name).join()}`,
+        () => vscode.window.activeTerminal?.name === wanted || undefined,
+        20_000,
+      );
+    }
+    other.dispose();
   });
 });

@@ -3,8 +3,9 @@
 import { join } from 'node:path';
 import { packExtension } from '../../../scripts/package/packExtension.ts';
 import { projectRoot } from '../../../scripts/steps/projectRoot.ts';
+import { failurePicture } from '../../../scripts/vscode/failurePictures.ts';
 import { stageVariable, VsCodeStage } from '../../../scripts/vscode/vscodeStage.ts';
-import { VsCodeWindow, type WindowOptions } from '../../../scripts/vscode/vscodeWindow.ts';
+import { type VsCodeWindow, type WindowOptions } from '../../../scripts/vscode/vscodeWindow.ts';
 
 let opened: Promise<VsCodeStage> | undefined;
 const windows: VsCodeWindow[] = [];
@@ -23,12 +24,7 @@ async function open(): Promise<VsCodeStage> {
 /** Opens a window on a folder. `closeWindows` closes it. */
 export async function openWindow(folder: string | undefined, more: Partial<WindowOptions> = {}): Promise<VsCodeWindow> {
   const stage = await theStage();
-  const window = await VsCodeWindow.open({
-    browser: stage.browser,
-    url: stage.address.url,
-    ...(folder !== undefined && { folder }),
-    ...more,
-  });
+  const window = await stage.openWindow({ ...(folder !== undefined && { folder }), ...more });
   windows.push(window);
   return window;
 }
@@ -39,7 +35,7 @@ export async function closeWindows(): Promise<void> {
 
 /** What the last window shows, to look at after a failure. */
 async function photograph(title: string): Promise<void> {
-  const path = join(projectRoot, 'out', 'window-failures', `${title.replace(/[^a-z0-9]+/gi, '-')}.png`);
+  const path = failurePicture(title);
   const taken = windows.at(-1)?.screenshot(path);
   await taken?.then(
     () => console.log(`  see ${path}`),

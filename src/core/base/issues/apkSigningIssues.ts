@@ -295,7 +295,7 @@ const v32Rows = defineIssues({
     severity: 'warning',
     message: 'The ML-DSA signature of the v3.2 block was not checked; Android from API level {minSdk} on goes by it',
     remedy: 'Check the package with Node 24.6 or newer',
-    remedyInEditor: 'Check the package with mdist package verify and Node 24.6 or newer',
+    remedyInEditor: 'Check the package on the command line, with mdist package verify and Node 24.6 or newer',
   },
 });
 

@@ -15,6 +15,11 @@ export const projectIssues = defineIssues({
     remedy: 'Write one with mdist init, so that the identifier is kept',
     remedyInEditor: 'Write one with the command “Set Up App”, so that the identifier is kept',
   },
+  'app-file-restricted': {
+    severity: 'warning',
+    message: 'The file {path} is outside the workspace, which is in Restricted Mode, so it was not checked',
+    remedy: 'Trust the workspace to check it',
+  },
   'project-identifier-differs': {
     severity: 'warning',
     message: 'The settings say the app identifier {identifier}, and {file} says {projectIdentifier}',

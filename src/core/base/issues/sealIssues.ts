@@ -7,7 +7,7 @@ import { defineIssues } from './defineIssues.ts';
 
 const sign = 'Sign the package again';
 const changed = 'Sign the package again after the last change; whatever changes it later breaks the seal';
-const otherTool = 'Sign it again with another tool, such as mdist package sign';
+const otherTool = 'Sign it again with another tool, such as mdist package sign on the command line';
 
 export const sealIssues = defineIssues({
   // Whether there is a seal

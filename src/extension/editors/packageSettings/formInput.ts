@@ -5,6 +5,7 @@ import { type OpenedApp } from '../../../core/workflow/openApp.ts';
 import { type AppValidation } from '../../../core/workflow/validateApp.ts';
 import { type FormRun } from '../../../protocol/packageSettingsProtocol.ts';
 import { type NearbyFiles } from '../../fixes/nearbyFiles.ts';
+import { type PlacedIssue } from '../../language/issuePlacement.ts';
 import { type FormWords } from './formWords.ts';
 import { type SigningFacts } from './signingFacts.ts';
 
@@ -21,6 +22,8 @@ export interface FormInput {
   readonly text: string;
   readonly app: OpenedApp;
   readonly platforms: Readonly<Partial<Record<Platform, PlatformState>>>;
+  /** What the Problems panel shows. */
+  readonly issues: readonly PlacedIssue[];
   /** The versions of each engine that can be chosen here, newest first. */
   readonly engineVersions: ReadonlyMap<string, readonly string[]>;
   /** Files that remedies could name. */

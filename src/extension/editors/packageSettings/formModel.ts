@@ -4,8 +4,7 @@
  */
 
 import { type Issue } from '../../../core/base/issue.ts';
-import { type Platform, platforms } from '../../../core/settings/platform.ts';
-import { type OpenedApp } from '../../../core/workflow/openApp.ts';
+import { type Platform } from '../../../core/settings/platform.ts';
 import {
   type FieldId,
   type FormField,
@@ -13,7 +12,6 @@ import {
   type FormSection,
   type PackageSettingsForm,
 } from '../../../protocol/packageSettingsProtocol.ts';
-import { placeIssues, type PlatformIssue } from '../../language/issuePlacement.ts';
 import { ownValues } from './formEdits.ts';
 import { fieldAtPointer, fieldRows, type FieldRow } from './formFields.ts';
 import { FormFixes, type FormFix } from './formFixes.ts';
@@ -27,16 +25,8 @@ export interface BuiltForm {
   readonly fixes: ReadonlyMap<string, FormFix>;
 }
 
-/** The platforms with a section of fields: those in the file, and Android as long as there is none. */
-export function shownPlatforms({ android, ios }: OpenedApp['inspected']['settings']): readonly Platform[] {
-  return android || !ios ? (ios ? platforms : ['android']) : ['ios'];
-}
-
 /** What keeps the whole file from being read and changed. */
 const breaking: ReadonlySet<string> = new Set(['settings-syntax', 'settings-too-large', 'settings-too-deep']);
-
-/** Facts of the file and the folder that say nothing to somebody who looks at this very form. */
-const silent: ReadonlySet<string> = new Set(['app-settings-missing', 'app-not-found']);
 
 export function buildForm(input: FormInput): BuiltForm {
   const { words, app } = input;
@@ -122,10 +112,10 @@ function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
   const bySection = new Map<string, FormIssue[]>();
   const ofFile: FormIssue[] = [];
   if (!input.isTrusted) ofFile.push({ severity: 'info', message: words.inRestrictedMode, remedy: words.restrictedRemedy, fixes: [] });
-  const broken = app.inspected.issues.filter(({ code }) => breaking.has(code));
-  // Of a broken file nothing else is worth telling: what is missing may stand behind the break.
-  const told: readonly PlatformIssue[] = broken.length > 0 ? broken.map((issue) => ({ issue })) : allIssues(input);
-  for (const placed of placeIssues(app, told)) {
+  const isBroken = app.inspected.issues.some(({ code }) => breaking.has(code));
+  // Nothing else is known of a broken file: what is missing may stand behind the break.
+  const told = isBroken ? input.issues.filter(({ issue }) => breaking.has(issue.code)) : input.issues;
+  for (const placed of told) {
     const { issue, platform, pointer = '', file } = placed;
     const field = issueField(issue, platform) ?? (file === app.settingsPath ? fieldAtPointer(pointer, platform) : undefined);
     const shown = fixes.formIssue(placed, field);
@@ -135,20 +125,8 @@ function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
     else if (section) bySection.set(section, [...(bySection.get(section) ?? []), shown]);
     else ofFile.push(shown);
   }
-  if (broken.length === 0 && input.isTrusted && input.isWritable && input.importable.length > 0)
-    ofFile.push(fixes.importOffer(input.importable));
+  if (!isBroken && input.isTrusted && input.isWritable && input.importable.length > 0) ofFile.push(fixes.importOffer(input.importable));
   return { byField, bySection, ofFile };
-}
-
-/** Those of the app first; a platform's checks repeat them. */
-function allIssues({ app, platforms: states }: FormInput): PlatformIssue[] {
-  const shared = new Set(app.issues.map((issue) => JSON.stringify(issue)));
-  const ofPlatforms = platforms.flatMap((platform) =>
-    (states[platform]?.validation.issues ?? [])
-      .filter((issue) => !shared.has(JSON.stringify(issue)))
-      .map((issue): PlatformIssue => ({ issue, platform })),
-  );
-  return [...app.issues.map((issue): PlatformIssue => ({ issue })), ...ofPlatforms].filter(({ issue }) => !silent.has(issue.code));
 }
 
 /** Passwords stand at no place of the settings, but have fields. */
@@ -164,12 +142,6 @@ function makeField(input: FormInput, row: FieldRow, own: (path: readonly string[
   const found = fieldValue(input, row, written);
   const shown = written === '' ? found.value : written;
   const { label, description } = words.field(row);
-  const asked: FormIssue[] = [];
-  if (row.kind !== 'password' && found.isRequired && shown === '' && issues.length === 0) {
-    asked.push({ severity: 'error', ...words.missing(label), fixes: [] });
-  } else if (found.isFileMissing && issues.length === 0) {
-    asked.push({ severity: found.isRequired ? 'error' : 'warning', ...words.fileMissing(shown), fixes: [] });
-  }
   return {
     id: row.id,
     label,
@@ -180,6 +152,6 @@ function makeField(input: FormInput, row: FieldRow, own: (path: readonly string[
     value: shown,
     origin: written === '' && shown !== '' ? found.origin : '',
     hint: found.hint,
-    issues: [...issues, ...asked],
+    issues: [...issues],
   };
 }

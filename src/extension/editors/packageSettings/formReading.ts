@@ -1,21 +1,16 @@
-/** Finds out what the form shows: opens the app with the text of the editor, checks it, and looks at the signing assets. */
+/** Finds out what the form shows beside what the check of the app found: signing assets, passwords, engines and files to import. */
 
 import { type Platform } from '../../../core/settings/platform.ts';
 import { proposeImportedSettings } from '../../../core/workflow/proposeImportedSettings.ts';
 import { appOnPlatform, openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
-import { validateApp } from '../../../core/workflow/validateApp.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AssetState, type AssetUsage } from '../../assets/assetState.ts';
 import { type AssetStates } from '../../assets/assetStates.ts';
 import { expiryText } from '../../assets/expiry.ts';
-import { findNearbyFiles } from '../../fixes/nearbyFiles.ts';
-import { quietEngines } from '../../language/liveEngines.ts';
+import { type CheckedApp } from '../../language/appChecker.ts';
 import { type PasswordId, type PasswordStore } from '../../secrets/passwordStore.ts';
-import { storedPasswords } from '../../secrets/storedPasswords.ts';
 import { DocumentFileSystem } from '../../workspace/documentFileSystem.ts';
-import { noSourceControl } from '../../workspace/noSourceControl.ts';
 import { type FormInput, type PlatformState } from './formInput.ts';
-import { shownPlatforms } from './formModel.ts';
 import { type AssetFacts, type SigningFacts, type StoredState } from './signingFacts.ts';
 
 export interface FormReadingParts {
@@ -30,26 +25,19 @@ export interface DocumentText {
   readonly text: string;
 }
 
-export type FormReading = Pick<FormInput, 'app' | 'platforms' | 'engineVersions' | 'near' | 'importable' | 'text'>;
+export type FormReading = Pick<FormInput, 'app' | 'platforms' | 'issues' | 'engineVersions' | 'near' | 'importable' | 'text'>;
 
 export async function readForm(
   { world, passwords, assets }: FormReadingParts,
   document: DocumentText,
-  { isTrusted, signal }: { readonly isTrusted: boolean; readonly signal: AbortSignal },
+  { app, platforms, issues, near }: CheckedApp,
 ): Promise<FormReading> {
-  const seen = withDocument(world, document);
-  // The configuration of a repository can name programs, which git would start.
-  const overlaid = isTrusted ? seen : { ...seen, sourceControl: noSourceControl };
-  const app = await openApp(overlaid, world.paths.dirname(document.path));
   const states: Partial<Record<Platform, PlatformState>> = {};
-  for (const platform of shownPlatforms(app.inspected.settings)) {
-    const validation = await validateApp(overlaid, app, { platform, passwords: storedPasswords(passwords), signal });
+  for (const [platform, validation] of platforms)
     states[platform] = { validation, signing: await readSigning({ world, passwords, assets }, app, platform) };
-  }
   const versions = await Promise.all(world.engines.map(async (engine) => [engine.id, await engine.versions()] as const));
-  const near = await findNearbyFiles(overlaid.files, world.paths, app);
-  const importable = await filesToImport(overlaid, app, document.text);
-  return { app, near, importable, text: document.text, platforms: states, engineVersions: new Map(versions) };
+  const importable = await filesToImport(withDocument(world, document), app, document.text);
+  return { app, near, issues, importable, text: document.text, platforms: states, engineVersions: new Map(versions) };
 }
 
 async function filesToImport(world: WorkflowWorld, app: OpenedApp, text: string): Promise<readonly string[]> {
@@ -59,7 +47,7 @@ async function filesToImport(world: WorkflowWorld, app: OpenedApp, text: string)
 
 function withDocument(world: WorkflowWorld, { path, text }: DocumentText): WorkflowWorld {
   const files = new DocumentFileSystem(world.files, (asked) => (asked === path ? text : undefined));
-  return { ...world, files, engines: quietEngines(world.engines) };
+  return { ...world, files };
 }
 
 /** The id of the password of a field; nothing as long as the settings name no file. */

@@ -18,7 +18,6 @@ export interface FieldValue {
   readonly description?: string;
   readonly isRequired: boolean;
   readonly control: FieldControl;
-  readonly isFileMissing?: boolean;
 }
 
 const text: FieldControl = { kind: 'text', isNumber: false };
@@ -165,8 +164,8 @@ function choice(
   return { kind: 'choice', choices: isKnown ? [...choices] : [...choices, { value: written, label: written, description: '' }] };
 }
 
-function assetHint(asset: AssetFacts | undefined, validity: (text: string) => string): Pick<FieldValue, 'hint' | 'isFileMissing'> {
-  return { hint: asset?.validity ? validity(asset.validity) : (asset?.problem ?? ''), isFileMissing: asset?.isThere === false };
+function assetHint(asset: AssetFacts | undefined, validity: (text: string) => string): Pick<FieldValue, 'hint'> {
+  return { hint: asset?.validity ? validity(asset.validity) : (asset?.problem ?? '') };
 }
 
 function aliasValue({ words }: FormInput, { signing: { asset } }: PlatformState, isDebug: boolean, written: string): FieldValue {

@@ -32,8 +32,6 @@ export interface FormWords {
   readonly onlyKey: string;
   readonly onlyIdentity: string;
   readonly newestEngine: string;
-  readonly missing: (label: string) => { readonly message: string; readonly remedy: string };
-  readonly fileMissing: (path: string) => { readonly message: string; readonly remedy: string };
   readonly noPackageYet: string;
   readonly versionRange: (version: string, code: number) => string;
   readonly codeRange: (version: string, code: number, lowest: number, highest: number) => string;

@@ -15,10 +15,11 @@ import { type Log } from '../../log.ts';
 import { isActive, type PackageRun } from '../../runs/packageRun.ts';
 import { type PackageRuns } from '../../runs/packageRuns.ts';
 import { percent, progressText } from '../../runs/runText.ts';
-import { type AssetWatcher } from '../../assets/assetWatcher.ts';
 import { type AppIndex } from '../../apps/appIndex.ts';
 import { chooseProfile } from '../../fixes/chooseProfile.ts';
 import { FixRunner } from '../../fixes/fixRunner.ts';
+import { AppChecker, type CheckedApp } from '../../language/appChecker.ts';
+import { type AppDiagnostics } from '../../language/appDiagnostics.ts';
 import { storedPasswords } from '../../secrets/storedPasswords.ts';
 import { PasswordAsker } from '../../secrets/passwordAsker.ts';
 import { showWebviewPage, webviewPipe } from '../../webviews/webviewPage.ts';
@@ -35,11 +36,11 @@ export interface SettingsFormParts extends FormReadingParts {
   readonly extensionUri: vscode.Uri;
   readonly runs: PackageRuns;
   readonly index: AppIndex;
-  readonly watcher: AssetWatcher;
+  /** The form shows what the Problems panel does, from the same check. */
+  readonly diagnostics: Pick<AppDiagnostics, 'check' | 'onDidCheck'>;
   readonly log: Log;
 }
 
-const quietMs = 200;
 /** How long saving waits for the page to send what was typed last. */
 const flushMs = 500;
 
@@ -54,6 +55,8 @@ export class SettingsForm implements vscode.Disposable {
   readonly #channel: ChannelServer<typeof packageSettingsChannel>;
   readonly #disposables: vscode.Disposable[] = [];
   #reading: FormReading | undefined;
+  /** What was checked last, for the page that is being loaded. */
+  #newest: CheckedApp | undefined;
   #fixes: BuiltForm['fixes'] = new Map();
   #timer: NodeJS.Timeout | undefined;
   #work = new AbortController();
@@ -86,19 +89,21 @@ export class SettingsForm implements vscode.Disposable {
   }
 
   start(): void {
-    const { runs, passwords, index, watcher, extensionUri } = this.#parts;
+    const { runs, passwords, diagnostics, extensionUri } = this.#parts;
     const isOurs = (document: vscode.TextDocument): boolean => document.uri.toString() === this.document.uri.toString();
     this.#disposables.push(
-      vscode.workspace.onDidChangeTextDocument(({ document }) => isOurs(document) && this.#soon()),
-      vscode.workspace.onDidSaveTextDocument((document) => isOurs(document) && this.#soon()),
+      // It is checked after each change of the document, of files, of passwords and of trust.
+      diagnostics.onDidCheck((checked) => {
+        if (!this.#isOfDisk || checked.app.folder !== this.#folder) return;
+        this.#newest = checked;
+        this.#soon(checked);
+      }),
+      passwords.onDidChange(() => this.#isOfDisk || this.#soon()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#isOfDisk || this.#soon()),
       vscode.workspace.onWillSaveTextDocument((event) => {
         if (isOurs(event.document)) event.waitUntil(this.#flush());
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#soon()),
       runs.onDidChange((run) => this.#showRun(run)),
-      passwords.onDidChange(() => this.#soon()),
-      index.onDidChange(() => this.#soon()),
-      watcher.onDidChange(({ isFor }) => isFor(this.#folder) && this.#soon()),
     );
     showWebviewPage({ webview: this.#panel.webview, extensionUri, name: 'package-settings', title: this.#panel.title });
   }
@@ -122,6 +127,8 @@ export class SettingsForm implements vscode.Disposable {
       };
     return {
       load: async () => {
+        this.#isLoaded = false;
+        clearTimeout(this.#timer);
         const { form } = await this.#buildLast();
         this.#isLoaded = true;
         const field = this.#fieldToReveal;
@@ -168,14 +175,21 @@ export class SettingsForm implements vscode.Disposable {
     return { path: this.document.uri.fsPath, text: this.document.getText() };
   }
 
-  #soon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#refresh(), quietMs);
+  /** The old side of a comparison is no file of its own, and nobody else checks it. */
+  get #isOfDisk(): boolean {
+    return this.document.uri.scheme === 'file';
   }
 
-  async #refresh(): Promise<void> {
+  #soon(checked?: CheckedApp): void {
+    // The page gets everything with the answer it waits for.
+    if (!this.#isLoaded) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#refresh(checked), 0);
+  }
+
+  async #refresh(checked: CheckedApp | undefined): Promise<void> {
     try {
-      const { form } = await this.#build();
+      const { form } = await this.#build(checked ?? (await this.#check()));
       this.#channel.send('form', form);
     } catch (error) {
       // A newer state of the document has taken over.
@@ -185,22 +199,41 @@ export class SettingsForm implements vscode.Disposable {
 
   /** A change may overtake the reading that the page asked for; the page gets the later one then, not nothing. */
   async #buildLast(): Promise<BuiltForm> {
+    let checked = await this.#checkLast();
+    for (;;) {
+      this.#newest = checked;
+      const built = await this.#build(checked);
+      if (this.#newest === checked) return built;
+      checked = this.#newest;
+    }
+  }
+
+  async #checkLast(): Promise<CheckedApp> {
     for (;;) {
       try {
-        return await this.#build();
+        return await this.#check();
       } catch (error) {
         if (!isCancelled(error) || this.#isDisposed) throw error;
       }
     }
   }
 
-  async #build(): Promise<BuiltForm> {
+  async #check(): Promise<CheckedApp> {
+    const { world, passwords, diagnostics } = this.#parts;
+    if (this.#isOfDisk) return await diagnostics.check(this.#folder);
+    const { path, text } = this.#text;
+    const unsaved = (asked: string): string | undefined => (asked === path ? text : undefined);
+    const checker = new AppChecker({ loadWorld: async () => world, unsaved, passwords: storedPasswords(passwords) });
+    return await checker.check(this.#folder, new AbortController().signal, { mayAsk: false });
+  }
+
+  async #build(checked: CheckedApp): Promise<BuiltForm> {
     this.#work.abort();
     const work = new AbortController();
     this.#work = work;
     const { isDirty } = this.document;
     const { isTrusted } = vscode.workspace;
-    const reading = await readForm(this.#parts, this.#text, { isTrusted, signal: work.signal });
+    const reading = await readForm(this.#parts, this.#text, checked);
     if (work.signal.aborted) throw Failure.of('cancelled', {});
     this.#reading = reading;
     const built = buildForm({
@@ -209,7 +242,7 @@ export class SettingsForm implements vscode.Disposable {
       path: vscode.workspace.asRelativePath(this.document.uri),
       isDirty,
       isTrusted,
-      isWritable: this.document.uri.scheme === 'file',
+      isWritable: this.#isOfDisk,
       runs: platforms.flatMap((platform) => {
         const run = this.#parts.runs.latest(reading.app.folder, platform);
         return run && isActive(run) ? [this.#formRun(run)] : [];

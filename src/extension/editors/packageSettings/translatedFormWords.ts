@@ -64,8 +64,6 @@ export function translatedFormWords(): FormWords {
     onlyKey: vscode.l10n.t('the only key of the keystore'),
     onlyIdentity: vscode.l10n.t('the only one of the file'),
     newestEngine: vscode.l10n.t('the newest one here'),
-    missing: (label) => ({ message: vscode.l10n.t('{0} is required', label), remedy: '' }),
-    fileMissing: (path) => ({ message: vscode.l10n.t('There is no file {0}', path), remedy: vscode.l10n.t('Choose the file again') }),
     noPackageYet: vscode.l10n.t('No package yet: any version may be the first.'),
     versionRange: (last, lastCode) => vscode.l10n.t('Last package {0} ({1}): version ≥ {0}.', last, lastCode),
     codeRange: (last, lastCode, lowest, highest) =>

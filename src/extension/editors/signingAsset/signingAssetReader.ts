@@ -5,6 +5,7 @@
  */
 
 import * as vscode from 'vscode';
+import { openWebPage } from '../../openWebPage.ts';
 import { largestSigningFile } from '../../../core/assets/signing-file/readSigningFile.ts';
 import { type SigningFile, type SigningRole } from '../../../core/assets/signing-file/signingFile.ts';
 import { type Bytes } from '../../../core/base/bytes.ts';
@@ -99,7 +100,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
         await vscode.commands.executeCommand(wizardCommands[action.wizard], document.uri);
         return '';
       case 'openPage':
-        await vscode.env.openExternal(vscode.Uri.parse(action.url, true));
+        await openWebPage(action.url);
         return '';
       case 'fix': {
         const checked = this.#checked.get(action.folder);
@@ -140,6 +141,8 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
 
   async #readOther(uri: vscode.Uri): Promise<SigningFile | undefined> {
     try {
+      // It may be a link that leads out of a workspace in Restricted Mode.
+      if (uri.scheme === 'file') await this.#parts.world.files.stat(uri.fsPath);
       const filed = await filedBytes(new AssetDocument(uri));
       return (await this.#opener.openStored(filed, await this.#opener.read(filed))).file;
     } catch {
@@ -152,7 +155,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
     const { isTrusted } = vscode.workspace;
     const found: AssetUse[] = [];
     for (const use of uses) {
-      const checked = await this.#parts.checker.check(use.folder, signal, { mayAsk: false, isTrusted });
+      const checked = await this.#parts.checker.check(use.folder, signal, { mayAsk: false });
       this.#checked.set(use.folder, checked);
       found.push({ ...use, issues: issuesOfUse(use, checked, isTrusted) });
     }

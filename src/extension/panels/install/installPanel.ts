@@ -2,6 +2,8 @@
 
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { type FileSystem } from '../../../core/ports/fileSystem.ts';
+import { openWebPage } from '../../openWebPage.ts';
 import { isCancelled } from '../../../core/base/cancellation.ts';
 import { isPlatform } from '../../../core/settings/platform.ts';
 import { type ReplyError, serveChannel, type ChannelServer, type RequestHandlers } from '../../../protocol/channel.ts';
@@ -29,6 +31,7 @@ export interface InstallPanelParts {
   readonly extensionUri: vscode.Uri;
   readonly links: InstallLinks;
   readonly sharing: Sharing;
+  readonly files: Pick<FileSystem, 'stat'>;
   readonly log: Log;
 }
 
@@ -50,7 +53,7 @@ export class InstallPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#subject = subject;
     this.#parts = parts;
-    this.#facts = readPackageFacts(subject);
+    this.#facts = readPackageFacts(subject, parts.files);
     panel.title = titleOf(subject);
     this.#channel = serveChannel({
       specification: installPanelChannel,
@@ -62,7 +65,7 @@ export class InstallPanel implements vscode.Disposable {
     const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(subject.path)), basename(subject.path));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const reread = (): void => {
-      this.#facts = readPackageFacts(subject);
+      this.#facts = readPackageFacts(subject, parts.files);
       void this.#show();
     };
     this.#disposables.push(
@@ -116,7 +119,7 @@ export class InstallPanel implements vscode.Disposable {
         return { said: vscode.l10n.t('Link copied') };
       },
       openCode: async ({ code }) => {
-        await vscode.env.openExternal(vscode.Uri.parse(await this.#address(code), true));
+        await openWebPage(await this.#address(code));
         return { said: '' };
       },
       saveCode: async ({ code, format }) => ({ said: await this.#saveCode(code, format) }),

@@ -1,6 +1,7 @@
 /** Request Apple Certificate…: a key that stays here, and the request that Apple's site makes a certificate of. */
 
 import * as vscode from 'vscode';
+import { openWebPage } from '../../openWebPage.ts';
 import { writeCertificateRequest } from '../../../core/workflow/assets/writeCertificateRequest.ts';
 import { type CommandId } from '../../manifest.ts';
 import { chosenPasswordOrNone, type PasswordKind } from '../../questions/chosenPassword.ts';
@@ -46,7 +47,7 @@ async function tell(path: string, keyPath: string, passwordKind: PasswordKind): 
   const combine = vscode.l10n.t('Combine…');
   const reveal = vscode.l10n.t('Reveal');
   const chosen = await vscode.window.showInformationMessage(told, apple, combine, reveal);
-  if (chosen === apple) await vscode.env.openExternal(vscode.Uri.parse(addPage, true));
+  if (chosen === apple) await openWebPage(addPage);
   if (chosen === combine)
     await vscode.commands.executeCommand('mobileDistribution.combineCertificate' satisfies CommandId, vscode.Uri.file(keyPath));
   if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));

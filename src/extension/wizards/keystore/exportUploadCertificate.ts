@@ -1,6 +1,7 @@
 /** Export Upload Certificate…: the certificate of a key as PEM, as Google Play takes it. The file holds no secret. */
 
 import * as vscode from 'vscode';
+import { openWebPage } from '../../openWebPage.ts';
 import { certificatePem } from '../../../core/assets/keystore/publicCertificate.ts';
 import { utf8 } from '../../../core/base/bytes.ts';
 import { Failure } from '../../../core/base/failure.ts';
@@ -34,6 +35,5 @@ async function tell(out: vscode.Uri): Promise<void> {
   const page = vscode.l10n.t('About Upload Keys');
   const chosen = await vscode.window.showInformationMessage(told, open, page);
   if (chosen === open) await vscode.commands.executeCommand('vscode.openWith', out, 'default');
-  if (chosen === page)
-    await vscode.env.openExternal(vscode.Uri.parse('https://support.google.com/googleplay/android-developer/answer/9842756', true));
+  if (chosen === page) await openWebPage('https://support.google.com/googleplay/android-developer/answer/9842756');
 }

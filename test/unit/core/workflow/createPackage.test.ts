@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
@@ -329,6 +330,27 @@ describe('createPackage', () => {
     for (const path of files.paths()) ok(!(files.text(path) ?? '').includes(rightPassword), path);
     await rejects(create(files, { overrides: { versionCode: 1 } }), (error: Failure) => error.code === 'issues-found');
     ok(files.paths().some((path) => path.includes('/logs/') && (files.text(path) ?? '').includes('version-code-not-higher')));
+  });
+
+  it('shows nobody the password: not in lines as they come, nor in issues, nor in a failure', async () => {
+    const shown: string[] = [];
+    const said = createIssue('web-file-secret', { file: `${rightPassword}.txt`, what: 'a key' }, undefined, 'warning');
+    const chatty: Engine = { ...engineThat(({ log }) => log(`opened with ${rightPassword}`)), check: async () => [said] };
+    const made = await create(app(), { onLogLine: (line) => shown.push(line) }, { engines: [chatty] });
+    const failing = engineThat(() => {
+      throw Failure.of('issues-found', { summary: `it is ${rightPassword}` }, { issues: [said] });
+    });
+    const broken = engineThat(() => {
+      throw new Error(`it is ${rightPassword}`);
+    });
+    const failures: unknown[] = [];
+    for (const engine of [failing, broken])
+      await create(app(), { onLogLine: (line) => shown.push(line) }, { engines: [engine] }).catch((error: unknown) => failures.push(error));
+    ok(shown.includes('opened with •••'));
+    ok(made.issues.some(({ message }) => message.includes('•••')));
+    strictEqual(failures.length, 2);
+    const all = [...shown, JSON.stringify(made), ...failures.map((error) => inspect(error, { depth: 9 }))].join('\n');
+    ok(!all.includes(rightPassword), all);
   });
 
   it('warns when another key signs than signed the last package', async () => {

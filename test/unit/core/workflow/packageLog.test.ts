@@ -1,14 +1,15 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { Secret } from '../../../../src/core/base/secret.ts';
+import { TextMask } from '../../../../src/core/base/textMask.ts';
 import { PackageLog } from '../../../../src/core/workflow/packageLog.ts';
 import { fixedClock } from '../../../support/fixedWorld.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 
 const path = '/app/logs/a.log';
 
-async function written(write: (log: PackageLog) => void): Promise<string> {
+async function written(write: (log: PackageLog) => void, mask = new TextMask(), onLine?: (line: string) => void): Promise<string> {
   const files = new MemoryFiles();
-  const log = new PackageLog(files, fixedClock(), path);
+  const log = new PackageLog({ files, clock: fixedClock(), path, mask, onLine });
   write(log);
   await log.close();
   return files.text(path) ?? '';
@@ -25,12 +26,16 @@ describe('PackageLog', () => {
   });
 
   it('masks passwords wherever they are in a line, and leaves the short ones that mask half of a log', async () => {
-    const text = await written((log) => {
-      log.keepOut(new Secret('hunter2'));
-      log.keepOut(new Secret('four'));
-      log.keepOut(new Secret('abc'));
-      log.write('hunter2 xhunter2x four abc');
-    });
+    const mask = new TextMask();
+    for (const secret of ['hunter2', 'four', 'abc']) mask.keepOut(new Secret(secret));
+    const shown: string[] = [];
+    const line = 'hunter2 xhunter2x four abc';
+    const text = await written(
+      (log) => log.write(line),
+      mask,
+      (each) => shown.push(each),
+    );
+    deepStrictEqual(shown, ['••• x•••x ••• abc']);
     ok(text.endsWith(' ••• x•••x ••• abc\n'), text);
   });
 
@@ -42,7 +47,7 @@ describe('PackageLog', () => {
       appended += 1;
       await append(...args);
     };
-    const log = new PackageLog(files, fixedClock(), path);
+    const log = new PackageLog({ files, clock: fixedClock(), path, mask: new TextMask() });
     for (let line = 0; line < 250; line++) log.write(String(line));
     await new Promise((resolve) => setImmediate(resolve));
     strictEqual(appended, 2);
@@ -57,12 +62,12 @@ describe('PackageLog', () => {
 
   it('makes no file without a line, and lets no package fail that cannot be logged', async () => {
     const files = new MemoryFiles();
-    await new PackageLog(files, fixedClock(), path).close();
+    await new PackageLog({ files, clock: fixedClock(), path, mask: new TextMask() }).close();
     deepStrictEqual(files.paths(), []);
     files.appendFile = async () => {
       throw new Error('no space is left');
     };
-    const log = new PackageLog(files, fixedClock(), path);
+    const log = new PackageLog({ files, clock: fixedClock(), path, mask: new TextMask() });
     for (let line = 0; line < 250; line++) log.write('x');
     await log.close();
   });

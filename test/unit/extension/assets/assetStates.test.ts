@@ -97,7 +97,7 @@ describe('the states of signing assets', () => {
       utf8('<!doctype html>'),
       profile,
       {},
-      'unreadable: This is no provisioning profile but a web page: the download gave a page instead of the file',
+      'unreadable: This is a web page, not a provisioning profile: the download saved a sign-in or error page',
     );
     const huge = 'The file /app/signing/a.mobileprovision has 9437184 bytes, more than the 8388608 that can be read here';
     await check(new Uint8Array(9 * 1024 * 1024), profile, {}, `unreadable: ${huge}`);

@@ -26,7 +26,7 @@ async function inspect(text: string): Promise<CheckedApp> {
     unsaved: () => undefined,
     passwords: { ask: async () => new Secret(rightPassword) },
   });
-  return await checker.check('/app', new AbortController().signal, { mayAsk: false, isTrusted: true });
+  return await checker.check('/app', new AbortController().signal, { mayAsk: false });
 }
 
 function fixesOf({ app, near }: CheckedApp, { issue, pointer, platform }: PlacedIssue): readonly EditorFix[] {

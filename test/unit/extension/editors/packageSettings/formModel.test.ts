@@ -1,15 +1,13 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { type Issue } from '../../../../../src/core/base/issue.ts';
-import { openApp } from '../../../../../src/core/workflow/openApp.ts';
-import { validateApp } from '../../../../../src/core/workflow/validateApp.ts';
+import { AppChecker } from '../../../../../src/extension/language/appChecker.ts';
 import { type FormInput, type PlatformState } from '../../../../../src/extension/editors/packageSettings/formInput.ts';
 import { type FieldRow } from '../../../../../src/extension/editors/packageSettings/formFields.ts';
-import { buildForm, shownPlatforms } from '../../../../../src/extension/editors/packageSettings/formModel.ts';
+import { buildForm } from '../../../../../src/extension/editors/packageSettings/formModel.ts';
 import { type FormWords } from '../../../../../src/extension/editors/packageSettings/formWords.ts';
 import { type SigningFacts } from '../../../../../src/extension/editors/packageSettings/signingFacts.ts';
 import { packageSettingsChannel, type FieldId, type FormField } from '../../../../../src/protocol/packageSettingsProtocol.ts';
-import { findNearbyFiles } from '../../../../../src/extension/fixes/nearbyFiles.ts';
-import { MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
+import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { workflowWorld } from '../../../../support/workflowWorld.ts';
 
 /** Every word is its own name with what it was given: `codeRange(1.2.0, 7, 8, 2100000000)`. */
@@ -49,7 +47,6 @@ function plainWords(): FormWords {
       if (['platforms', 'strings'].includes(name)) return table(name);
       if (name === 'field') return ({ id }: FieldRow) => ({ label: `labels.${id}`, description: `descriptions.${id}` });
       if (name === 'choice') return (_field: unknown, choice: string) => `buildTypes.${choice}`;
-      if (name === 'missing' || name === 'fileMissing') return (text: string) => ({ message: `${name}(${text})`, remedy: '' });
       if (name === 'issueText') return ({ message, remedy }: Issue) => ({ message, remedy });
       if (name === 'from') return ({ kind }: { kind: string }) => `from ${kind}`;
       if (name === 'fixTitle')
@@ -71,23 +68,23 @@ const record = (versionCode: number, version: string) =>
 
 interface Given {
   readonly settings: string;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | undefined>>;
   readonly signing?: SigningFacts;
   readonly identityNames?: readonly string[];
   readonly input?: Partial<FormInput>;
 }
 
+function withoutAbsent(files: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])));
+}
+
 async function build({ settings, files = {}, signing = noKey, identityNames = [], input = {} }: Given) {
-  const memory = new MemoryFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', ...files });
+  const memory = new MemoryFiles(withoutAbsent({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', ...files }));
   const world = workflowWorld(memory);
-  const app = await openApp(world, '/app');
+  const checker = new AppChecker({ loadWorld: async () => world, unsaved: () => undefined, passwords: { ask: async () => undefined } });
+  const checked = await checker.check('/app', new AbortController().signal, { mayAsk: false });
   const platforms: Partial<Record<'android' | 'ios', PlatformState>> = {};
-  for (const platform of shownPlatforms(app.inspected.settings)) {
-    const validation = await validateApp(world, app, {
-      platform,
-      passwords: { ask: async () => undefined },
-      signal: new AbortController().signal,
-    });
+  for (const [platform, validation] of checked.platforms) {
     const iosSigning = validation.iosSigning && { ...validation.iosSigning, identityNames };
     platforms[platform] = { validation: { ...validation, iosSigning }, signing };
   }
@@ -95,10 +92,11 @@ async function build({ settings, files = {}, signing = noKey, identityNames = []
     words: plainWords(),
     path: 'mobile-distribution.json',
     text: settings,
-    app,
+    app: checked.app,
+    issues: checked.issues,
+    near: checked.near,
     platforms,
     engineVersions: new Map([['web', ['2', '1']]]),
-    near: await findNearbyFiles(memory, posixPaths, app),
     importable: [],
     isDirty: false,
     isTrusted: true,
@@ -109,7 +107,7 @@ async function build({ settings, files = {}, signing = noKey, identityNames = []
   // What the page would refuse must not be built.
   ok(packageSettingsChannel.events.form.safeParse(built.form).success);
   const field = (id: FieldId): FormField | undefined => built.form.sections.flatMap(({ fields }) => fields).find((each) => each.id === id);
-  return { ...built, field };
+  return { ...built, field, issues: checked.issues };
 }
 
 const release = (fields = '') =>
@@ -269,6 +267,27 @@ describe('buildForm', () => {
   it('lets nobody create a package in Restricted Mode', async () => {
     const { form } = await build({ settings: release(), input: { isTrusted: false } });
     deepStrictEqual([form.canCreate, form.isEditable, form.issues[0]?.message], [false, true, 'inRestrictedMode']);
+  });
+
+  it('shows exactly the issues of the Problems panel', async () => {
+    const inputs = [
+      '{}',
+      '{ "android": {} }',
+      release(),
+      release(', "keystore": "gone.p12"'),
+      '{ "ios": { "certificate": "gone.p12" } }',
+      '{ "name": 5, "unknown": 1, "android": { "appIdentifier": "x" }, "ios": {} }',
+    ];
+    for (const settings of inputs) {
+      for (const files of [{}, { '/app/www/index.html': undefined }]) {
+        const { form, issues } = await build({ settings, files });
+        const shown = [
+          ...form.issues,
+          ...form.sections.flatMap((section) => [...section.issues, ...section.fields.flatMap((each) => each.issues)]),
+        ];
+        deepStrictEqual(shown.map(({ message }) => message).toSorted(), issues.map(({ issue }) => issue.message).toSorted(), settings);
+      }
+    }
   });
 
   it('leaves the web fields out for an app of another engine', async () => {

@@ -58,7 +58,7 @@ describe('the uses of a signing asset', () => {
   it('say what is wrong with the file for the app, with fixes only where settings may change', async () => {
     const world = workflowWorld(new MemoryFiles(files), { engines: [fakeEngine] });
     const checker = new AppChecker({ loadWorld: async () => world, unsaved: () => undefined, passwords: { ask: async () => undefined } });
-    const checked = await checker.check('/work/app', new AbortController().signal, { mayAsk: false, isTrusted: true });
+    const checked = await checker.check('/work/app', new AbortController().signal, { mayAsk: false });
     const [use] = findUses([await entry()], posixPaths, '/work/app/a.mobileprovision');
     ok(use);
     const found = issuesOfUse(use, checked, true).find(({ issue }) => issue.code === 'profile-identifier-differs');

@@ -1,0 +1,154 @@
+/**
+ * What stands for the module `vscode` outside of VS Code: English words, and as much of a window as small parts of the extension ask
+ * for. Tests say in `fakeEditor` what the window holds, and what the person answers.
+ */
+
+import { basename, relative } from 'node:path/posix';
+
+export interface FakeEditor {
+  isTrusted: boolean;
+  /** Absolute paths. */
+  folders: readonly string[];
+  /** Answers to the next questions, by the text of a button or what is typed; none is Escape. */
+  answers: (string | undefined)[];
+  /** What was asked so far. */
+  readonly asked: string[];
+  /** Addresses that were opened outside of VS Code. */
+  readonly opened: string[];
+  /** Those who watch files, by their pattern. */
+  readonly watchers: { readonly pattern: string; readonly events: Record<'create' | 'change' | 'delete', EventEmitter<Uri>> }[];
+}
+
+export const fakeEditor: FakeEditor = { isTrusted: true, folders: [], answers: [], asked: [], opened: [], watchers: [] };
+
+export function resetFakeEditor(): void {
+  Object.assign(fakeEditor, { isTrusted: true, folders: [], answers: [] });
+  fakeEditor.asked.length = 0;
+  fakeEditor.opened.length = 0;
+  fakeEditor.watchers.length = 0;
+}
+
+type Words = readonly unknown[];
+
+const fill = (text: string, values: Words | Readonly<Record<string, unknown>>): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => String(Reflect.get(values, name) ?? place));
+
+export const l10n = {
+  t: (text: string, ...args: Words): string => {
+    const [first] = args;
+    return fill(text, typeof first === 'object' && first !== null ? { ...first } : args);
+  },
+};
+export const env = {
+  language: 'en',
+  openExternal: async (uri: { toString(): string }): Promise<boolean> => fakeEditor.opened.push(uri.toString()) > 0,
+};
+
+function answer(question: string): string | undefined {
+  fakeEditor.asked.push(question);
+  return fakeEditor.answers.shift();
+}
+
+export const window = {
+  showWarningMessage: async (message: string): Promise<string | undefined> => answer(message),
+  showInputBox: async ({ title = '' }: { readonly title?: string }): Promise<string | undefined> => answer(title),
+};
+
+export const workspace = {
+  get isTrusted(): boolean {
+    return fakeEditor.isTrusted;
+  },
+  get workspaceFolders() {
+    return fakeEditor.folders.map((path) => ({ uri: Uri.file(path), name: basename(path) }));
+  },
+  createFileSystemWatcher: (pattern: string) => {
+    const events = { create: new EventEmitter<Uri>(), change: new EventEmitter<Uri>(), delete: new EventEmitter<Uri>() };
+    fakeEditor.watchers.push({ pattern, events });
+    return {
+      onDidCreate: events.create.event,
+      onDidChange: events.change.event,
+      onDidDelete: events.delete.event,
+      dispose: () => undefined,
+    };
+  },
+  onDidChangeWorkspaceFolders: () => ({ dispose: () => undefined }),
+  asRelativePath: (path: string): string => {
+    const folder = fakeEditor.folders.find((each) => path.startsWith(`${each}/`));
+    return folder === undefined ? path : relative(folder, path);
+  },
+};
+
+export class Uri {
+  readonly fsPath: string;
+  readonly scheme: string;
+  readonly #address: string;
+
+  private constructor(address: string, fsPath: string) {
+    this.#address = address;
+    this.fsPath = fsPath;
+    this.scheme = address.split(':')[0] ?? '';
+  }
+
+  static file(path: string): Uri {
+    return new Uri(`file://${path}`, path);
+  }
+
+  static parse(address: string): Uri {
+    return new Uri(address, '');
+  }
+
+  toString(): string {
+    return this.#address;
+  }
+}
+
+export class EventEmitter<Event> {
+  readonly #listeners = new Set<(event: Event) => void>();
+
+  readonly event = (listener: (event: Event) => void): { dispose(): void } => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(event: Event): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export const Disposable = {
+  from: (...all: readonly { dispose(): void }[]) => ({
+    dispose: () => {
+      for (const each of all) each.dispose();
+    },
+  }),
+};
+
+export class CancellationError extends Error {}
+
+export class LanguageModelTextPart {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class LanguageModelToolResult {
+  readonly content: readonly unknown[];
+
+  constructor(content: readonly unknown[]) {
+    this.content = content;
+  }
+}
+
+export class MarkdownString {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
