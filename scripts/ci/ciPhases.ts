@@ -21,5 +21,5 @@ export const ciPhases: readonly CiPhase[] = [
   // Takes all cores by itself.
   [[{ task: 'test', steps: ['tests'] }]],
   [[{ task: 'test', steps: ['vscode', 'extension-host', 'window'] }]],
-  [[{ task: 'oracles' }], [{ task: 'test', steps: ['fuzz'] }]],
+  [[{ task: 'oracles' }], [{ task: 'test', steps: ['fuzz'] }, { task: 'windows' }]],
 ];

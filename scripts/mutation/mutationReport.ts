@@ -40,7 +40,7 @@ export function mutationReport(room: string, results: readonly PartResult[], dem
     lines.push(missedLine(mutant));
   const score = scoreOf(all);
   const verdict = score.percent >= demandedPercent ? 'reached' : 'not reached';
-  lines.push('', `${room}: ${scoreLine(score)}; ${demandedPercent} % ${verdict}`);
+  lines.push('', `${room}: ${scoreLine(score)}; ${demandedPercent} % ${unfinished.length > 0 ? 'not shown yet' : verdict}`);
   if (score.ignored > 0) lines.push(`${score.ignored} changes that take effect while a module is loaded were not tried.`);
   if (unfinished.length > 0) lines.push(`${unfinished.length} of ${results.length} parts are not in this figure.`);
   return `${lines.join('\n')}\n`;

@@ -53,5 +53,6 @@ async function mutate(title: string, { room, parts }: NonNullable<typeof chosen>
   const path = join(mutationCache, `${title.replaceAll(/[^\w.-]+/g, '-')}.txt`);
   writeFileSync(path, report);
   console.log(`\n${report}\nThe report is in ${relative(projectRoot, path)}`);
-  if (scoreOf(results.flatMap(({ mutants }) => mutants ?? [])).percent < demandedPercent) process.exitCode = 1;
+  const isFinished = results.every(({ mutants }) => mutants !== undefined);
+  if (!isFinished || scoreOf(results.flatMap(({ mutants }) => mutants ?? [])).percent < demandedPercent) process.exitCode = 1;
 }

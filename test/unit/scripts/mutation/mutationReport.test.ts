@@ -40,7 +40,7 @@ core/a:  50.0 %  2 of 4 noticed; 85 % not reached
 src/a  100.0 %  1 of 1 noticed  1 s
 src/b  not finished: run again to continue  9 s
 
-core/a: 100.0 %  1 of 1 noticed; 85 % reached
+core/a: 100.0 %  1 of 1 noticed; 85 % not shown yet
 1 of 2 parts are not in this figure.
 `,
     );
