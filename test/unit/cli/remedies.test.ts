@@ -77,7 +77,7 @@ describe('the remedy of', () => {
       deepStrictEqual([result.exitCode, result.err], [0, ''], result.out);
       const created = filled.includes('NEW.p12') ? 'NEW.p12' : 'NEW';
       ok(!(await codes(created)).includes(code), `${code} is still there`);
-    }).timeout(30_000);
+    });
 
   it('each signing file that is a command of this program is in the table', () => {
     deepStrictEqual(
