@@ -1,5 +1,6 @@
 /** Reads one line of the ledger. The file is merged by git and edited by hand, so every field is looked at. */
 
+import { hasErrors } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
 import { checkVersionForm } from '../settings/checks/versionForm.ts';
 import { isPlatform, type Platform } from '../settings/platform.ts';
@@ -104,7 +105,7 @@ function isAbsurd({ platform, versionCode }: RecordedCode): boolean {
 export function excessOf(record: PackageRecord): string | undefined {
   const { platform, version } = record;
   if (isAbsurd(record)) return phrase('no version code could follow the one it has');
-  if (isPlatform(platform) && (checkVersionForm(platform, version).length > 0 || /\d{16}/.test(version)))
+  if (isPlatform(platform) && (hasErrors(checkVersionForm(platform, version)) || /\d{16}/.test(version)))
     return phrase('its version has a form that the platform does not accept');
   return undefined;
 }

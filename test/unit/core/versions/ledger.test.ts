@@ -114,12 +114,19 @@ describe('inspectLedger', () => {
       );
   });
 
+  it('believes every version that Android shows', () => {
+    for (const version of ['release-2.1', '2.1 (5)', '2.1-β']) {
+      const { records, issues } = inspectLedger(`${line({ ...one, version })}\n`);
+      deepStrictEqual([records[0]?.version, issues], [version, []]);
+    }
+  });
+
   it('ignores numbers that would block every later package, with the line', () => {
     const absurd = [
       { versionCode: 2_100_000_000 },
       { versionCode: Number.MAX_SAFE_INTEGER },
       { version: '9999999999999999.0' },
-      { version: 'not a version' },
+      { version: 'not\na version' },
       { version: `1.${'9'.repeat(200)}` },
       { platform: 'ios' as const, buildType: 'app-store' as const, versionCode: 1e15 },
     ];
