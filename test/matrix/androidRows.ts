@@ -202,9 +202,14 @@ function versionRows(): void {
   check('the code of the last package', code(12), `error version-code-not-higher ${settings}:13:20`);
   check('a code below the last one', code(3), `error version-code-not-higher ${settings}:13:20`);
   check(
-    'no higher code exists',
-    code(2_100_000_000, [{ ...last, versionCode: 2_100_000_000 }]),
-    `error version-code-exhausted ${settings}:13:20`,
+    'a ledger that leaves no higher code',
+    code(13, [{ ...last, versionCode: 2_100_000_000 }]),
+    'warning ledger-bad-line .mobile-distribution/packages.jsonl:1:1',
+  );
+  check(
+    'a ledger with a path outside the app',
+    code(13, [{ ...last, path: '../../other/notes.txt' }]),
+    'warning ledger-path-refused .mobile-distribution/packages.jsonl:1:1',
   );
   check('no name', { settings: { name: ' ' } }, `error name-missing ${settings}:2:11`);
   check('a name of two lines', { settings: { name: 'Hello\nWorld' } }, `error name-control-character ${settings}:2:11`);

@@ -35,6 +35,13 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
     test: 'test/unit/core/settings/checks/versionForm.test.ts',
     codes: ['version-code-form', 'version-code-too-large'],
   },
+  {
+    reason: 'a ledger that says so is not believed; the numbers of a store may say so',
+    test: 'test/unit/core/versions/versionRules.test.ts',
+    codes: ['version-code-exhausted'],
+  },
+  { reason: 'needs an untrusted workspace', test: 'test/unit/extension/language/appChecker.test.ts', codes: ['app-file-restricted'] },
+  { reason: 'needs a clock that is wrong', test: 'test/unit/core/workflow/createPackage.test.ts', codes: ['clock-unusable'] },
   { reason: 'needs a ledger of many megabytes', test: 'test/unit/core/versions/ledgerFile.test.ts', codes: ['ledger-too-large'] },
   {
     reason: 'nothing is right in a folder without an app, so several things are told',

@@ -8,7 +8,6 @@ export const firstFixes: ReadonlyMap<string, string> = new Map(
       'identifier-too-long',
       'name-missing',
       'name-too-long',
-      'version-code-exhausted',
       'version-form',
       'version-too-long',
     ],
