@@ -85,7 +85,11 @@ export async function inspectAndroidArchive(
     ...present('resourceTable', resourceTable),
     ...present('bundle', bundle?.facts),
   };
-  return { inspection, issues: [...described.issues, ...headers.issues, ...(bundle?.issues ?? []), ...code.issues, ...libraries.issues] };
+  const zip64 = format === 'apk' && archive.layout.isZip64 ? [createIssue('zip-zip64-used', {})] : [];
+  return {
+    inspection,
+    issues: [...zip64, ...described.issues, ...headers.issues, ...(bundle?.issues ?? []), ...code.issues, ...libraries.issues],
+  };
 }
 
 async function readBundle(source: ByteSource, archive: ZipArchive): ReturnType<typeof readBundleFacts> {

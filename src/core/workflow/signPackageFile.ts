@@ -103,6 +103,7 @@ async function signableFormat(source: ByteSource, path: string): Promise<'apk' |
   const found = [...recognized.issues];
   if (recognized.format === 'ipa') found.push(createIssue('package-not-android', {}));
   else if (recognized.format !== undefined && !hasErrors(found)) {
+    if (recognized.archive.layout.isZip64) found.push(createIssue('zip-zip64-used', {}));
     found.push(...(await inspectLocalHeaders(source, recognized.archive)).issues);
     if (!hasErrors(found)) return recognized.format;
   }

@@ -279,6 +279,28 @@ describe('package sign, verify and inspect', () => {
     deepStrictEqual([signing.exitCode, signing.codes], [1, ['package-not-android']]);
   });
 
+  it('name Zip64 where a package uses it', async () => {
+    const apk = await smallArchive(entries);
+    const end = Buffer.from(apk).lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+    const view = new DataView(apk.buffer);
+    const [count, size, offset] = [view.getUint16(end + 10, true), view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
+    const zip64 = new Uint8Array(76);
+    const record = new DataView(zip64.buffer);
+    record.setUint32(0, 0x06064b50, true);
+    record.setBigUint64(4, 44n, true);
+    for (const at of [24, 32]) record.setBigUint64(at, BigInt(count), true);
+    record.setBigUint64(40, BigInt(size), true);
+    record.setBigUint64(48, BigInt(offset), true);
+    record.setUint32(56, 0x07064b50, true);
+    record.setBigUint64(64, BigInt(end), true);
+    record.setUint32(72, 1, true);
+    const plain = Uint8Array.from([...apk.subarray(0, end), ...zip64, ...apk.subarray(end)]);
+    await check(plain, 'zip-zip64-used');
+    const saturated = plain.slice();
+    saturated.fill(0xff, end + 76 + 8, end + 76 + 20);
+    await check(saturated, 'zip-zip64-used');
+  });
+
   it('say the same of one package', async () => {
     const apk = await smallArchive(entries);
     const signed = await run('sign', apk, [...keystore, '--out', 'signed.apk']);

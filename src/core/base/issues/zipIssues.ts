@@ -28,6 +28,11 @@ export const zipIssues = defineIssues({
     message: 'The sizes of {entry} are said to be in a Zip64 field that is not there',
     remedy: damaged,
   },
+  'zip-zip64-used': {
+    severity: 'error',
+    message: 'The archive uses Zip64, and Android verifies no signature of such a package',
+    remedy: 'Build the package with fewer than 65,535 files, below 4 GB and without Zip64 fields',
+  },
   'zip-end-records-disagree': {
     severity: 'error',
     message: 'The two end records disagree on the {field}: {plain} and {zip64}',

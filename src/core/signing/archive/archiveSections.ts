@@ -51,6 +51,8 @@ export async function inspectArchiveSections(source: ByteSource): Promise<Archiv
   const count = reader.u16();
   const centralDirectorySize = reader.u32();
   const centralDirectoryOffset = reader.u32();
+  // The true values are in a record of Zip64 then.
+  if (centralDirectoryOffset === zip.max32 || centralDirectorySize === zip.max32) return { issues: [createIssue('zip-zip64-used', {})] };
   if (centralDirectoryOffset + centralDirectorySize > endRecordOffset)
     return { issues: [createIssue('package-directory-out-of-range', { offset: centralDirectoryOffset, sizeBytes: centralDirectorySize })] };
   if (centralDirectorySize > largestDirectory)

@@ -58,6 +58,8 @@ export async function locateEntry(source: ByteSource, entry: ArchiveEntry, limit
   const nameLength = reader.u16();
   const extraLength = reader.u16();
   const isSame = crc32 === entry.crc32 && compressedSize === entry.compressedSize && uncompressedSize === entry.uncompressedSize;
+  if (!hasDataDescriptor && Math.max(compressedSize, uncompressedSize) === zip.max32)
+    throw new EntryUnreadable(entry, 'its local header uses Zip64, which Android does not verify');
   if (!hasDataDescriptor && !isSame) throw new EntryUnreadable(entry, 'local header and central record differ about its size or CRC-32');
   if (
     nameLength > entry.nameLength ||
