@@ -42,7 +42,7 @@ export const importIssues = defineIssues({
     severity: 'info',
     message: '{files} have settings that were not taken',
     remedy: 'Take them with mdist init --import',
-    remedyInEditor: 'Take them with the command “Import Settings”',
+    remedyInEditor: 'Take them with the command “Import Settings…”',
   },
   'import-secret-left': {
     severity: 'warning',
