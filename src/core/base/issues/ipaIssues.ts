@@ -165,6 +165,7 @@ export const ipaIssues = defineIssues({
     severity: 'error',
     message: 'No profile covers {identifier} ({bundle})',
     remedy: 'Give its profile with another --profile; a wildcard profile covers several bundles',
+    remedyInEditor: 'Add a profile for it; a wildcard profile covers several bundles',
   },
   'ipa-profile-unused': {
     severity: 'warning',
