@@ -12,6 +12,7 @@ export const packageIssues = defineIssues({
     severity: 'error',
     message: 'This is an Android package, and it is to be signed for iOS',
     remedy: 'Choose an .ipa, or sign it with --keystore',
+    remedyInEditor: 'Choose an .ipa file',
   },
   'package-not-android': {
     severity: 'error',
