@@ -10,7 +10,6 @@ import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
 import { readSetting } from '../settings.ts';
-import { terminalName } from '../tasks/packageTerminal.ts';
 import { type PackageTaskProvider } from '../tasks/packageTaskProvider.ts';
 import { type AppAsker } from './askForApp.ts';
 import { type CommandRegistry } from './commandRegistry.ts';
@@ -112,7 +111,7 @@ async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | unde
 async function showLog({ runs, log }: CreatePackageParts, app: AppEntry | undefined, platform: Platform | undefined): Promise<void> {
   const run = app ? newestRun(runs, app, platform) : (runs.active()[0] ?? runs.lastEnded);
   // A run that was started again has its terminal again; the newest is the last.
-  const terminal = run && vscode.window.terminals.findLast(({ name }) => name === terminalName(run.request));
+  const terminal = run && vscode.window.terminals.findLast(({ name }) => run.request.terminalNames?.includes(name));
   if (terminal) {
     terminal.show(true);
     return;

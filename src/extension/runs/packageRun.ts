@@ -13,6 +13,8 @@ export interface RunRequest {
   /** The settings' own when absent. */
   readonly buildType?: BuildType;
   readonly overrides?: SettingsOverrides;
+  /** What VS Code may call the terminal of its task, where it has one. */
+  readonly terminalNames?: readonly string[];
 }
 
 export type RunState =

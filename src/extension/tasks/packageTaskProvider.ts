@@ -17,6 +17,8 @@ export interface TaskProviderParts {
   readonly paths: PathTools;
 }
 
+const source = 'Mobile Distribution';
+
 export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposable {
   readonly #parts: TaskProviderParts;
   #registration: vscode.Disposable | undefined;
@@ -71,9 +73,11 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
   #create(definition: PackageTaskDefinition, scope: vscode.WorkspaceFolder | vscode.TaskScope): vscode.Task {
     const execution = new vscode.CustomExecution(async (resolved) => {
       const asked = isPackageTask(resolved) ? resolved : definition;
-      return new PackageTerminal(this.#parts.runs, async () => await this.#request(asked, scope));
+      // The name was made of the definition as it is written, not of the one with its variables filled in.
+      const terminalNames = terminalNamesOf(definition, scope);
+      return new PackageTerminal(this.#parts.runs, async () => ({ ...(await this.#request(asked, scope)), terminalNames }));
     });
-    const task = new vscode.Task(definition, scope, taskName(definition), 'Mobile Distribution', execution, []);
+    const task = new vscode.Task(definition, scope, taskName(definition), source, execution, []);
     task.group = vscode.TaskGroup.Build;
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Silent,
@@ -99,4 +103,10 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
   dispose(): void {
     this.#registration?.dispose();
   }
+}
+
+/** VS Code adds the folder of the task where the workspace has several. A task of tasks.json may have any name, and is not found by it. */
+function terminalNamesOf(definition: PackageTaskDefinition, scope: vscode.WorkspaceFolder | vscode.TaskScope): readonly string[] {
+  const name = `${source}: ${taskName(definition)}`;
+  return typeof scope === 'object' ? [name, `${name} (${scope.name})`] : [name];
 }

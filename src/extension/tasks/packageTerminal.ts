@@ -21,9 +21,6 @@ export class PackageTerminal implements vscode.Pseudoterminal {
   readonly #close = new vscode.EventEmitter<number>();
   readonly onDidWrite = this.#write.event;
   readonly onDidClose = this.#close.event;
-  readonly #name = new vscode.EventEmitter<string>();
-  /** The terminal is called by what its run makes, so that it can be found again. */
-  readonly onDidChangeName = this.#name.event;
   #run: PackageRun | undefined;
   #listening: vscode.Disposable | undefined;
   #lastStep = '';
@@ -64,7 +61,6 @@ export class PackageTerminal implements vscode.Pseudoterminal {
           if (changed.id === run.id) this.#showStep(changed);
         }),
       );
-      this.#name.fire(terminalName(request));
       this.#line(bold(`${request.appName} · ${platformNames[request.platform]}`));
       // What it said before anybody listened.
       for (const line of run.lines) this.#line(colored(line));
@@ -117,14 +113,6 @@ export class PackageTerminal implements vscode.Pseudoterminal {
     const wait = code === exitCodes.done ? 0 : this.#openedAt + launchMs - performance.now();
     setTimeout(() => this.#close.fire(code), Math.max(0, wait));
   }
-}
-
-/** Another one for each platform of each app; people read it. */
-export function terminalName({ appName, appFolder, platform }: Pick<RunRequest, 'appName' | 'appFolder' | 'platform'>): string {
-  const name = `${appName} · ${platformNames[platform]}`;
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const own = folders.find(({ uri }) => uri.fsPath === appFolder);
-  return own && folders.length === 1 ? name : `${name} (${own?.name ?? vscode.workspace.asRelativePath(appFolder)})`;
 }
 
 function codeOf(error: unknown): number {

@@ -46,7 +46,9 @@ describe('a workspace of several folders', () => {
     const [first = '', second = ''] = folders;
     for (const folder of [first, second, first]) {
       await vscode.commands.executeCommand('mobileDistribution.showPackageLog', vscode.Uri.file(folder));
-      const wanted = folder === first ? 'Hello Web · Android (first)' : 'Second · Android (second)';
+      // The first app's last package was of build type debug, the second's of its own.
+      const wanted =
+        folder === first ? 'Mobile Distribution: Android debug (first) (first)' : 'Mobile Distribution: Android (second) (second)';
       await until(
         () =>
           `the terminal ${wanted}, and not ${vscode.window.activeTerminal?.name} of ${vscode.window.terminals.map(({ name }) => name).join()}`,

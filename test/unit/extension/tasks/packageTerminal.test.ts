@@ -3,14 +3,13 @@ import { exitCodeOf } from '../../../../src/core/base/exitCodes.ts';
 import { Failure } from '../../../../src/core/base/failure.ts';
 import { failureTable, type FailureCode } from '../../../../src/core/base/failureTable.ts';
 import { type RunPackage } from '../../../../src/extension/runs/packageRuns.ts';
-import { fakeEditor, resetFakeEditor } from '../../../support/fakeEditor.ts';
+import { resetFakeEditor } from '../../../support/fakeEditor.ts';
 
 const request = { appFolder: '/work/app', appName: 'Hello', platform: 'android' } as const;
 
 interface Ended {
   readonly code: number;
   readonly text: string;
-  readonly names: readonly string[];
 }
 
 /** Runs one task to its end. */
@@ -19,14 +18,12 @@ async function run(runPackage: RunPackage, found: () => Promise<typeof request> 
   const { PackageTerminal } = await import('../../../../src/extension/tasks/packageTerminal.ts');
   const terminal = new PackageTerminal(new PackageRuns(runPackage), found);
   let text = '';
-  const names: string[] = [];
   terminal.onDidWrite((written) => (text += written));
-  terminal.onDidChangeName((name) => names.push(name));
   const code = await new Promise<number>((resolve) => {
     terminal.onDidClose(resolve);
     terminal.open();
   });
-  return { code, text, names };
+  return { code, text };
 }
 
 function failing(error: unknown): RunPackage {
@@ -59,17 +56,6 @@ describe('the terminal of a package', () => {
     const [first, second] = await Promise.all([run(failing(new Error('never asked')), absent), run(failing(new Error('broken')))]);
     deepStrictEqual([first.code, second.code], [exitCodeOf(failureTable['app-folder-unknown'].kind), 70]);
     match(second.text, /broken|internal|defect/i);
-  });
-
-  it('is called by what it makes', async () => {
-    const cancelled = failing(Failure.of('cancelled', {}));
-    fakeEditor.folders = ['/work/app'];
-    deepStrictEqual((await run(cancelled)).names, ['Hello · Android']);
-    fakeEditor.folders = ['/work'];
-    deepStrictEqual((await run(cancelled)).names, ['Hello · Android (app)']);
-    fakeEditor.folders = ['/work/app', '/work/other'];
-    const { names, code } = await run(cancelled);
-    deepStrictEqual([names, code], [['Hello · Android (app)'], 130]);
   });
 
   it('shows the lines of its run', async () => {
