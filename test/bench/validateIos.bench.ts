@@ -73,8 +73,9 @@ async function validateAll(world: WorkflowWorld, folder: string): Promise<void> 
   const passwords = { ask: async () => new Secret(p12Password) };
   const { signal } = new AbortController();
   for (const buildType of iosBuildTypes) {
-    const { issues, iosSigning } = await validateApp(world, app, { platform: 'ios', overrides: { buildType }, passwords, signal });
-    if (!iosSigning?.identity || !iosSigning.profile) throw new Error('certificate or profile of the bench do not open');
+    const { issues, signing } = await validateApp(world, app, { platform: 'ios', overrides: { buildType }, passwords, signal });
+    if (signing?.platform !== 'ios' || !signing.identity || !signing.profile)
+      throw new Error('certificate or profile of the bench do not open');
     if (!issues.some(({ code }) => code === 'profile-identifier-differs')) throw new Error('the profile of the bench was not checked');
   }
 }

@@ -132,11 +132,12 @@ async function makePackage(
   validation: AppValidation,
   { log, startedAt }: { readonly log: PackageLog; readonly startedAt: Date },
 ): Promise<CreatedPackage> {
-  const { spec, engine, engineVersion, key, issues } = validation;
+  const { spec, engine, engineVersion, signing, issues } = validation;
   const say = (line: string): void => log.write(line);
   for (const issue of issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
-  if (hasErrors(issues) || !spec || !engine || engineVersion === undefined || !key?.identity) throw issuesFound(issues);
-  const { identity } = key;
+  if (hasErrors(issues) || !spec || !engine || engineVersion === undefined) throw issuesFound(issues);
+  if (signing?.platform !== 'android' || !signing.identity) throw issuesFound(issues);
+  const { identity } = signing;
   const signerSha256 = signerSha256Of(identity);
   say(
     `${spec.name} ${spec.version} (${spec.versionCode}) ${spec.appIdentifier} for ${spec.platform}, ${spec.buildType}, engine ${engine.id} ${engineVersion}`,

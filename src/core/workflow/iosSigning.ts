@@ -27,6 +27,7 @@ import { certificateObstacle, exposureIssues, profileObstacle } from './iosFileI
 import { findXcodeProfiles } from './xcodeProfiles.ts';
 
 export interface IosSigning {
+  readonly platform: 'ios';
   /** The identity that would sign, as far as the password is known. */
   readonly identity: FiledIdentity | undefined;
   /** What the settings can call the identities of the file, as far as it is open. */
@@ -66,6 +67,7 @@ export async function openIosSigning(
     ({ code }) => code !== 'certificate-password-missing',
   );
   return {
+    platform: 'ios',
     identity: checked?.identity,
     identityNames: identityNames(certificate.reading?.identities.filter(({ hasPrivateKey }) => hasPrivateKey) ?? []),
     profile: profile.profile,

@@ -15,10 +15,9 @@ import { checkSigner } from './checkSigner.ts';
 import { checkProjectFacts } from './checkProjectFacts.ts';
 import { checkTargetSdk } from './checkTargetSdk.ts';
 import { chooseEngine } from './chooseEngine.ts';
-import { type IosSigning, openIosSigning } from './iosSigning.ts';
 import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
-import { openSigningKey, type SigningKey } from './signingKey.ts';
+import { type AppSigning, openSigning } from './appSigning.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface ValidateRequest {
@@ -35,9 +34,8 @@ export interface AppValidation extends PlatformApp {
   readonly engineVersion: string | undefined;
   /** Absent when there is nothing that could be built. */
   readonly spec: BuildSpec | undefined;
-  readonly key: SigningKey | undefined;
-  /** Of iOS. */
-  readonly iosSigning: IosSigning | undefined;
+  /** Absent when nothing would be signed. */
+  readonly signing: AppSigning | undefined;
   readonly issues: readonly Issue[];
 }
 
@@ -72,14 +70,16 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   // A keystore is opened, and a password asked for, only when everything else would do.
   const isNeeded = request.isForPackage === true && !hasErrors(issues);
   const passwords = isNeeded || !request.isForPackage ? request.passwords : nobody;
-  const key = platform === 'android' ? await openSigningKey(world, target, passwords, isNeeded) : undefined;
-  // A package that nothing builds needs no signature.
-  const mayBeSigned = choice.engine !== undefined || request.isForPackage !== true;
-  const iosSigning = platform === 'ios' && mayBeSigned ? await openIosSigning(world, target, passwords, isNeeded) : undefined;
-  issues.push(...(key?.issues ?? iosSigning?.issues ?? []), ...checkSigner(target, key?.certificate?.sha256));
+  // Skip signing checks when no engine is available for iOS: nothing would come of a package.
+  const mayBeSigned = platform === 'android' || choice.engine !== undefined || request.isForPackage !== true;
+  const signing = mayBeSigned ? await openSigning(world, target, passwords, isNeeded) : undefined;
+  issues.push(
+    ...(signing?.issues ?? []),
+    ...checkSigner(target, signing?.platform === 'android' ? signing.certificate?.sha256 : undefined),
+  );
   const told = issues.some(({ code }) => code === 'app-not-found') ? issues.filter(({ code }) => !followsFromNoApp.has(code)) : issues;
   const placed = told.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
-  return { ...target, engine: choice.engine, engineVersion: choice.version, spec, key, iosSigning, issues: groupIssues(placed) };
+  return { ...target, engine: choice.engine, engineVersion: choice.version, spec, signing, issues: groupIssues(placed) };
 }
 
 /** Signing for iOS can be checked, and be right, where no engine for iOS is there yet: what is missing is no mistake of the app. */

@@ -87,7 +87,7 @@ async function whatIsKnown(target: PlatformApp, error: unknown): Promise<AppVali
   const { createIssue } = await import('../../core/base/issue.ts');
   const { app } = target;
   const issue = createIssue('app-file-restricted', { path: String(error.params['path']) }, { file: app.settingsPath });
-  const unknown = { engine: undefined, engineVersion: undefined, spec: undefined, key: undefined, iosSigning: undefined };
+  const unknown = { engine: undefined, engineVersion: undefined, spec: undefined, signing: undefined };
   return { ...target, ...unknown, issues: [...app.issues, issue] };
 }
 

@@ -51,7 +51,7 @@ export function settingsValues({
     case 'provisioningProfile':
       return near.profileFiles.map(found);
     case 'certificateIdentity':
-      return validation?.iosSigning?.identityNames.map((value) => ({ value, why: 'identity' })) ?? [];
+      return validation?.signing?.platform === 'ios' ? validation.signing.identityNames.map((value) => ({ value, why: 'identity' })) : [];
     case 'keyAlias':
       return aliases.map((value) => ({ value, why: 'alias' }));
     case 'web.webDir':

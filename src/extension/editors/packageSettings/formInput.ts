@@ -11,7 +11,7 @@ import { type SigningFacts } from './signingFacts.ts';
 
 /** What was found out about one platform that has settings. */
 export interface PlatformState {
-  readonly validation: Pick<AppValidation, 'effective' | 'last' | 'issues' | 'engineVersion' | 'iosSigning'>;
+  readonly validation: Pick<AppValidation, 'effective' | 'last' | 'issues' | 'engineVersion' | 'signing'>;
   readonly signing: SigningFacts;
 }
 

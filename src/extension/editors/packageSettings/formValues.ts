@@ -179,7 +179,7 @@ function aliasValue({ words }: FormInput, { signing: { asset } }: PlatformState,
 
 /** Without it one is chosen that fits, so it is never required. */
 function identityValue({ words }: FormInput, { validation, signing: { asset } }: PlatformState, written: string): FieldValue {
-  const names = validation.iosSigning?.identityNames ?? [];
+  const names = validation.signing?.platform === 'ios' ? validation.signing.identityNames : [];
   if (!asset?.isOpen || names.length === 0) return { ...nothing, hint: asset?.isThere ? words.identityLocked : '' };
   const isMissing = validation.issues.some(({ code }) => code === 'certificate-identity-missing');
   return oneInside(names, written, isMissing ? words.notInCertificate(written) : written, words.onlyIdentity);

@@ -85,8 +85,8 @@ async function build({ settings, files = {}, signing = noKey, identityNames = []
   const checked = await checker.check('/app', new AbortController().signal, { mayAsk: false });
   const platforms: Partial<Record<'android' | 'ios', PlatformState>> = {};
   for (const [platform, validation] of checked.platforms) {
-    const iosSigning = validation.iosSigning && { ...validation.iosSigning, identityNames };
-    platforms[platform] = { validation: { ...validation, iosSigning }, signing };
+    const assets = validation.signing?.platform === 'ios' ? { ...validation.signing, identityNames } : validation.signing;
+    platforms[platform] = { validation: { ...validation, signing: assets }, signing };
   }
   const built = buildForm({
     words: plainWords(),

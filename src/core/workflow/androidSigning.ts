@@ -14,7 +14,8 @@ import { openSigningFile, type OpenedSigningFile } from './openSigningFile.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
-export interface SigningKey {
+export interface AndroidSigning {
+  readonly platform: 'android';
   readonly identity: SigningIdentity | undefined;
   /** Of the key that would sign, as far as it can be seen. */
   readonly certificate: Certificate | undefined;
@@ -24,12 +25,12 @@ export interface SigningKey {
 }
 
 /** Without needed passwords this says what can be known without them. */
-export async function openSigningKey(
+export async function openAndroidSigning(
   world: WorkflowWorld,
   target: PlatformApp,
   passwords: PasswordSource,
   isNeeded: boolean,
-): Promise<SigningKey> {
+): Promise<AndroidSigning> {
   if (usesDebugKey(target)) return { ...nothing, identity: isNeeded ? await openDebugKey(world) : undefined };
   const { effective, app } = target;
   const { keystore } = effective;
@@ -56,6 +57,7 @@ export async function openSigningKey(
   // That a password would tell more is no fault of the files.
   const ofKey = opened.issues.filter(({ code }) => code !== 'keystore-password-missing');
   return {
+    platform: 'android',
     identity: opened.identity,
     certificate: opened.certificate,
     issues: placed([...ofFile, ...ofKey, ...certificateIssues(target, opened.certificate, world.clock.now())]),
@@ -63,7 +65,7 @@ export async function openSigningKey(
   };
 }
 
-const nothing: SigningKey = { identity: undefined, certificate: undefined, issues: [], secrets: [] };
+const nothing: AndroidSigning = { platform: 'android', identity: undefined, certificate: undefined, issues: [], secrets: [] };
 
 /** What is wrong or doubtful about where and how the file lies there. `shown` is its path as the settings have it. */
 function fileIssues({ obstacle, isReadableByAll, isTracked }: OpenedSigningFile, shown: string): readonly Issue[] {
