@@ -70,6 +70,7 @@ const judgeTable = defineJudges({
     },
     versionArgs: ['--version'],
   },
+  'llvm-objdump': { source: debian('llvm'), versionArgs: ['--version'] },
   openssl: { source: debian('openssl'), versionArgs: ['version'] },
   zip: { source: debian('zip'), versionArgs: ['-v'] },
   unzip: { source: debian('unzip'), versionArgs: ['-v'] },

@@ -276,6 +276,23 @@ describe('package sign for iOS', () => {
     await refuse({ content: appContent({ room: 0 }) }, ['macho-no-room', 'macho-no-room', 'macho-no-room', 'macho-no-room']);
   });
 
+  it('says which entry of a damaged package cannot be read', async () => {
+    for (const name of [`${appRoot}/Info.plist`, `${appRoot}/www/index.html`, `${appRoot}/Hello`, `${extensionRoot}/Info.plist`]) {
+      const ipa = (await packContent(appContent())).slice();
+      const entry = (await inspectZip(bytesSource(ipa))).archive.entries.find((each) => each.name === name);
+      ipa.fill(0xff, (entry?.headerOffset ?? 0) + 30 + name.length, (entry?.headerOffset ?? 0) + 30 + name.length + 8);
+      const files = await setUp({ files: { 'a.ipa': ipa } });
+      const signed = await sign(files);
+      assert.equal(signed.exitCode, 1, name);
+      const verified = await run(files, 'package', 'verify', 'a.ipa');
+      assert.deepEqual([verified.exitCode, verified.json.sealed], [1, false]);
+      assert.ok(
+        verified.json.findings.some(({ code, file }) => code.startsWith('zip-') && file === name),
+        name,
+      );
+    }
+  });
+
   it('warns of a profile that nothing needed', async () => {
     const { json } = await sign(
       await setUp({ files: { 'extra.mobileprovision': pki.profile({ certificates: [leaf], identifier: 'com.acme.other' }) } }),

@@ -12,6 +12,7 @@ import { issuesFound } from '../../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
 import { inspectPlist } from '../../formats/plist/inspectPlist.ts';
 import { type PlistDictionary } from '../../formats/plist/plistValue.ts';
+import { ZipContentError } from '../../formats/zip/zipContentError.ts';
 import { withoutPrefix } from '../../formats/provisioning-profile/provisioningProfile.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
 import { editApp, type AppEdits } from '../../packages/ipa/edit/editApp.ts';
@@ -85,6 +86,9 @@ export async function signIpa(world: SignIpaWorld, request: SignIpaRequest): Pro
     await output.commit();
     report?.({ step: 'done', fraction: 1 });
     return { ...checked, issues: eachOnce([...plan.issues, ...sealed.issues, ...checked.issues]), programs: plan.programs };
+  } catch (error) {
+    // An entry of the archive that is damaged.
+    throw error instanceof ZipContentError ? issuesFound(placed([error.issue], request.path)) : error;
   } finally {
     await input.close();
     await output?.discard();

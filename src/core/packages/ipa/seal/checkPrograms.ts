@@ -92,27 +92,27 @@ async function checkProgram(
   const { identifier } = bundle;
   if (bundle !== app.bundle && identifier !== undefined && appIdentifier !== undefined && !identifier.startsWith(`${appIdentifier}.`))
     add([createIssue('ipa-nested-identifier', { nested: bundle.path, identifier, appIdentifier })], `${bundle.path}/Info.plist`);
-  const slice = code.slices.find(({ signer }) => signer);
-  const signer = slice?.signer;
+  const slice = code.slices.find(({ signer }) => signer) ?? code.slices[0];
   const profileFile = `${bundle.path}/embedded.mobileprovision`;
   const bytes = files.has(profileFile) ? await readProfile(files, profileFile) : undefined;
   const inspection = bytes && inspectProfile(bytes, access);
   if (inspection) add(inspection.issues, profileFile);
-  // Without a certificate the seal says so, and a profile would be of nobody.
-  if (!signer || !slice) return inspection;
-  if (isOfAppStore(signer, access)) return inspection;
+  // What is signed by nobody runs on no device, whatever its profile says.
+  if (!slice || slice.signature.codeDirectories[0].isAdHoc) return inspection;
+  const { signer, entitlements } = slice;
+  if (signer && isOfAppStore(signer, access)) return inspection;
+  if (signer) add(certificateIssues(signer, inspection, access), bundle.executable);
   if (!inspection) {
-    add([createIssue('ipa-profile-missing', {})], bundle.path);
-    add(certificateIssues(signer, undefined, access), bundle.executable);
+    // One that is there and cannot be read was told with the other files.
+    if (!files.has(profileFile)) add([createIssue('ipa-profile-missing', {})], bundle.path);
     return undefined;
   }
-  add(certificateIssues(signer, inspection, access), bundle.executable);
   add(
     checkProfile(inspection, {
       buildType: inspection.kind ?? '',
       ...(identifier !== undefined && { appIdentifier: identifier }),
-      certificate: signer.certificate,
-      ...(slice.entitlements && { entitlements: { value: slice.entitlements, file: bundle.executable.slice(bundle.path.length + 1) } }),
+      ...(signer && { certificate: signer.certificate }),
+      ...(entitlements && { entitlements: { value: entitlements, file: bundle.executable.slice(bundle.path.length + 1) } }),
       ...(access.device !== undefined && { devices: [access.device] }),
     }),
     profileFile,

@@ -1,6 +1,7 @@
 /** The files of an app as signing and verifying see them, whether they come from an archive or from a folder. */
 
 import { type Bytes } from '../../../base/bytes.ts';
+import { ZipContentError } from '../../../formats/zip/zipContentError.ts';
 import { type FileContent } from '../fileContent.ts';
 
 export type AppEntry = { readonly kind: 'file'; readonly content: FileContent } | { readonly kind: 'link'; readonly target: string };
@@ -11,10 +12,18 @@ export type AppFiles = ReadonlyMap<string, AppEntry>;
 /** Property lists, profiles and lists of sealed files of large apps have some megabytes. */
 const largestDocument = 64 * 1024 * 1024;
 
-/** All of a small file; `undefined` when there is none of that name, or when it is no document. */
+/**
+ * All of a small file; `undefined` when there is none of that name, when it is no document, or when it is damaged: whoever reads all files of
+ * the app meets the damage, and says so of the file.
+ */
 export async function readDocument(files: AppFiles, path: string): Promise<Bytes | undefined> {
   const entry = files.get(path);
   if (entry?.kind !== 'file' || entry.content.size > largestDocument) return undefined;
-  const [bytes] = await entry.content.readRanges([{ offset: 0, length: entry.content.size }]);
-  return bytes;
+  try {
+    const [bytes] = await entry.content.readRanges([{ offset: 0, length: entry.content.size }]);
+    return bytes;
+  } catch (error) {
+    if (error instanceof ZipContentError) return undefined;
+    throw error;
+  }
 }

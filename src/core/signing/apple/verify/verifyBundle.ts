@@ -45,6 +45,9 @@ export async function verifyBundle(files: AppFiles, root: string, options: Verif
   const findings = new SealFindings();
   if (!app) {
     findings.add('seal-app-missing', { app: root, reason: 'it has no Info.plist that names an executable' }, root);
+    const info = files.get(`${root}/Info.plist`);
+    if (info?.kind === 'file')
+      await reading(findings, `${root}/Info.plist`, async () => void (await hashContent(info.content, options.signal)));
     return { bundles: [], looseCode: [], findings: findings.list };
   }
   const verifier = new BundleVerifier(files, app, findings, options);
@@ -92,7 +95,7 @@ class BundleVerifier {
     await runConcurrently(paths, filesAtOnce, async (path) => {
       const entry = this.#files.get(path);
       if (entry?.kind !== 'file') return;
-      await this.#reading(path, async () => {
+      await reading(this.#findings, path, async () => {
         const hashed = await hashContent(entry.content, this.#options.signal, beginsAsCode);
         this.#hashes.set(path, hashed ?? (await this.#verifyLoose(path, entry.content)));
       });
@@ -115,13 +118,14 @@ class BundleVerifier {
   async verify(bundle: AppBundle): Promise<VerifiedCode> {
     const listFile = `${bundle.path}/_CodeSignature/CodeResources`;
     let code = nothing;
-    await this.#reading(listFile, async () => {
+    await reading(this.#findings, listFile, async () => {
       const codeResources = await readDocument(this.#files, listFile);
       code = await this.#verifyExecutable(bundle, codeResources);
       this.#cdHashes.set(bundle.path, code.cdHashes);
       // What is not signed at all has no list either, and is told once.
       if (codeResources) this.#verifyList(bundle, codeResources, listFile);
-      else if (code.slices.length > 0) this.#findings.add('seal-list-missing', { bundle: bundle.path }, bundle.path, listSlot);
+      else if (code.slices.length > 0 && !this.#files.has(listFile))
+        this.#findings.add('seal-list-missing', { bundle: bundle.path }, bundle.path, listSlot);
     });
     return code;
   }
@@ -130,7 +134,7 @@ class BundleVerifier {
     const entry = this.#files.get(bundle.executable);
     if (entry?.kind !== 'file') return nothing;
     let code = nothing;
-    await this.#reading(bundle.executable, async () => {
+    await reading(this.#findings, bundle.executable, async () => {
       const { infoBytes: infoPlist, identifier } = bundle;
       const demands: CodeDemands = {
         file: bundle.executable,
@@ -152,15 +156,15 @@ class BundleVerifier {
     if ('problem' in list) this.#findings.add('seal-list-malformed', { reason: list.problem }, listFile, listSlot);
     else verifyResources({ bundle, files: this.#files, list, hashes: this.#hashes, cdHashes: this.#cdHashes, findings: this.#findings });
   }
+}
 
-  /** What cannot be read is a finding like any other. */
-  async #reading(path: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      this.#findings.addIssue(unreadableIssue(error), path);
-    }
+/** What cannot be read is a finding like any other. */
+async function reading(findings: SealFindings, path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    findings.addIssue(unreadableIssue(error), path);
   }
 }
 
