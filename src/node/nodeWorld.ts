@@ -6,6 +6,7 @@
 import { homedir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SessionCache } from '../core/assets/sessionCache.ts';
+import { MachineFacts } from '../core/engines/engine/machineFacts.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
@@ -44,6 +45,7 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
     engines: createEngines({ files, paths, http: new NodeHttpClient({ proxies: process.env }), productFiles }),
+    machine: new MachineFacts(),
     tools: androidPackageTools(digester),
     userFolder,
     homeFolder: homedir(),

@@ -8,6 +8,7 @@ import { fromUtf8, utf8 } from '../../src/core/base/bytes.ts';
 import { createSigningIdentity } from '../../src/core/assets/keystore/createKeystore.ts';
 import { type ByteSource } from '../../src/core/base/byteSource.ts';
 import { Secret } from '../../src/core/base/secret.ts';
+import { MachineFacts } from '../../src/core/engines/engine/machineFacts.ts';
 import { type WorkContext } from '../../src/core/engines/engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../../src/core/engines/engine/engine.ts';
 import { encodePkcs12 } from '../../src/core/formats/pkcs12/encodePkcs12.ts';
@@ -128,6 +129,7 @@ export function workflowWorld(files: MemoryFiles, fields: Partial<WorkflowWorld>
       }),
     },
     engines: [fakeEngine],
+    machine: new MachineFacts(),
     tools: fakeTools,
     userFolder: '/home/user',
     ...fields,

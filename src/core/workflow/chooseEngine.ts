@@ -5,6 +5,7 @@ import { type Engine } from '../engines/engine/engine.ts';
 import { platformNames } from '../settings/platform.ts';
 import { engineIds } from '../settings/settingsModel.ts';
 import { type PlatformApp } from './openApp.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface EngineChoice {
   readonly engine: Engine | undefined;
@@ -12,7 +13,10 @@ export interface EngineChoice {
   readonly issues: readonly Issue[];
 }
 
-export async function chooseEngine(engines: readonly Engine[], target: PlatformApp): Promise<EngineChoice> {
+export async function chooseEngine(
+  { engines, machine }: Pick<WorkflowWorld, 'engines' | 'machine'>,
+  target: PlatformApp,
+): Promise<EngineChoice> {
   const { effective, platform } = target;
   const place = target.placeOf(effective.engine, '/engine');
   const none = (issue: Issue): EngineChoice => ({ engine: undefined, version: undefined, issues: [issue] });
@@ -21,7 +25,7 @@ export async function chooseEngine(engines: readonly Engine[], target: PlatformA
   if (!engineIds.some((known) => known === id))
     return none(createIssue('engine-unknown', { engine: id, choices: engineIds.join(', ') }, place));
   const engine = engines.find((candidate) => candidate.id === id);
-  const versions = (await engine?.versions()) ?? [];
+  const versions = engine ? await machine.versionsOf(engine) : [];
   const [newest] = versions;
   if (!engine || newest === undefined)
     return none(createIssue('engine-not-available', { engine: id, platform: platformNames[platform] }, place));

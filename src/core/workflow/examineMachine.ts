@@ -29,6 +29,8 @@ export interface MachineWorld {
 }
 
 export async function examineMachine({ workflow, programs, nodeVersion }: MachineWorld): Promise<readonly Finding[]> {
+  // Somebody who asks what is there may have installed it a moment ago.
+  workflow.machine.renew();
   const git = await programs.run({ command: 'git', args: ['--version'], timeoutMs: 5000 });
   const hasGit = git.exitCode === 0;
   const debugKey = debugKeystorePath(workflow);
@@ -37,7 +39,7 @@ export async function examineMachine({ workflow, programs, nodeVersion }: Machin
   const engines = await Promise.all(
     workflow.engines.map(async (engine): Promise<Finding> => {
       const { id, platforms } = engine;
-      const versions = await engine.versions();
+      const versions = await workflow.machine.versionsOf(engine);
       return { kind: 'engine', engine: id, versions, platforms, isRight: versions.length > 0, isNeeded: id === 'web' };
     }),
   );

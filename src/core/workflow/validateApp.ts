@@ -57,7 +57,7 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   );
   issues.push(...(await checkBranches(world, target)), ...checkTargetSdk(world, target), ...(await checkLeftoverSecrets(world, app)));
   throwIfCancelled(request.signal);
-  const choice = await chooseEngine(world.engines, target);
+  const choice = await chooseEngine(world, target);
   issues.push(...(platform === 'ios' && request.isForPackage !== true ? choice.issues.map(asWarning) : choice.issues));
   const spec = choice.engine && specOf(target, choice.version ?? '');
   if (choice.engine && spec) {

@@ -2,6 +2,7 @@
 
 import { type SessionCache } from '../assets/sessionCache.ts';
 import { type Engine } from '../engines/engine/engine.ts';
+import { type MachineFacts } from '../engines/engine/machineFacts.ts';
 import { type Certificate } from '../formats/x509/certificate.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type ProcessRunner } from '../ports/processRunner.ts';
@@ -15,6 +16,8 @@ export interface WorkflowWorld extends LockWorld {
   /** What engines start programs with. */
   readonly programs: ProcessRunner;
   readonly engines: readonly Engine[];
+  /** What this machine has for them. */
+  readonly machine: MachineFacts;
   readonly tools: PackageTools;
   /** The folder of this user's own files of the product, where the debug key lies. */
   readonly userFolder: string;

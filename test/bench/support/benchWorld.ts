@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type SessionCache } from '../../../src/core/assets/sessionCache.ts';
+import { MachineFacts } from '../../../src/core/engines/engine/machineFacts.ts';
 import { createEngines } from '../../../src/core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../../../src/core/workflow/androidPackageTools.ts';
 import { type WorkflowWorld } from '../../../src/core/workflow/workflowWorld.ts';
@@ -32,6 +33,7 @@ export function benchWorld(folder: string, sessionCache: SessionCache): Workflow
     sourceControl: new GitSourceControl(programs),
     digester,
     engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles }),
+    machine: new MachineFacts(),
     tools: androidPackageTools(digester),
     userFolder: join(folder, 'user'),
     sessionCache,

@@ -35,7 +35,7 @@ export async function readForm(
   const states: Partial<Record<Platform, PlatformState>> = {};
   for (const [platform, validation] of platforms)
     states[platform] = { validation, signing: await readSigning({ world, passwords, assets }, app, platform) };
-  const versions = await Promise.all(world.engines.map(async (engine) => [engine.id, await engine.versions()] as const));
+  const versions = await Promise.all(world.engines.map(async (engine) => [engine.id, await world.machine.versionsOf(engine)] as const));
   const importable = await filesToImport(withDocument(world, document), app, document.text);
   return { app, near, issues, importable, text: document.text, platforms: states, engineVersions: new Map(versions) };
 }

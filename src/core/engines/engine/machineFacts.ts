@@ -1,0 +1,25 @@
+/**
+ * What this machine has for each engine, asked once: an engine may have to start programs to know its versions, and an app is checked at
+ * each keystroke. `renew` forgets the answers, for a machine where something was installed meanwhile.
+ */
+
+import { type Engine } from './engine.ts';
+
+export class MachineFacts {
+  readonly #versions = new Map<string, Promise<readonly string[]>>();
+
+  /** The versions of an engine that can be chosen here, newest first. Empty: the engine is not available on this machine. */
+  versionsOf(engine: Pick<Engine, 'id' | 'versions'>): Promise<readonly string[]> {
+    const known = this.#versions.get(engine.id);
+    if (known) return known;
+    const asked = engine.versions();
+    this.#versions.set(engine.id, asked);
+    // Whoever asks next after an error asks again.
+    asked.catch(() => this.#versions.delete(engine.id));
+    return asked;
+  }
+
+  renew(): void {
+    this.#versions.clear();
+  }
+}
