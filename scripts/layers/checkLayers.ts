@@ -1,11 +1,10 @@
 /**
- * Holds a tree of modules to `layerRules.ts`: directions between rooms, libraries and modules of Node, no cycle (type
- * imports count), no barrel, no empty name, a docblock at the head. Pure: paths and texts in, violations out.
+ * Holds a tree of modules to `layerRules.ts`: directions between rooms, libraries and modules of Node, no barrel, no empty
+ * name, a docblock at the head. Cycles are the linter's (import/no-cycle). Pure: paths and texts in, violations out.
  */
 
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
-import { findCycles } from './findCycles.ts';
 import { emptyNames, layerRules, type RoomRule } from './layerRules.ts';
 import { readModule, type ImportEdge, type SourceModule } from './moduleReader.ts';
 
@@ -27,13 +26,6 @@ export function checkLayers(files: ReadonlyMap<string, string>): readonly Violat
     if (!room) violations.push({ rule: 'room', path: module.path, line: 1, message: 'stands in no room of layerRules.ts' });
     else for (const edge of module.imports) violations.push(...importViolations(module, room, edge, modules));
   }
-  for (const cycle of findCycles(moduleGraph(modules)))
-    violations.push({
-      rule: 'cycle',
-      path: cycle[0] ?? '',
-      line: 1,
-      message: `imports itself through ${[...cycle.slice(1), cycle[0]].join(' → ')}`,
-    });
   return violations.toSorted((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
 }
 
@@ -105,13 +97,4 @@ function roomOf(path: string): RoomRule | undefined {
 
 function resolveImport(from: string, specifier: string): string {
   return posix.join(posix.dirname(from), specifier);
-}
-
-function moduleGraph(modules: ReadonlyMap<string, SourceModule>): ReadonlyMap<string, readonly string[]> {
-  return new Map([...modules].map(([path, module]) => [path, filesImportedBy(module).filter((target) => modules.has(target))]));
-}
-
-function filesImportedBy(module: SourceModule): readonly string[] {
-  const files = module.imports.filter(({ specifier }) => specifier.startsWith('.'));
-  return [...new Set(files.map(({ specifier }) => resolveImport(module.path, specifier)))];
 }
