@@ -14,7 +14,7 @@ export function issuesPage(): string {
     'Made by `npm run docs` from `src/core/base/issues` and `src/core/base/failureTable.ts`; edit those.',
     '',
     'An **issue** is a fact about your files that is wrong or doubtful. A **failure** is an operation that could not finish.',
-    'Names in braces stand for what is filled in.',
+    'Values in braces are placeholders.',
     '',
     ...topics.flatMap(([topic, rows]) => [`## ${topic}`, '', ...issueRows(rows), '']),
     '## Failures',

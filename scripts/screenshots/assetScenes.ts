@@ -42,7 +42,7 @@ export const assetScenes: readonly PictureScene[] = [
       await window.treeOfApps();
       await setPassword(window, 'distribution.p12', p12Password);
       await openAsset(window, 'distribution.p12');
-      await window.webview('Make a Compatible Copy…');
+      await window.webview('Make Compatible Copy…');
     },
   },
   {
@@ -65,7 +65,7 @@ export const assetScenes: readonly PictureScene[] = [
     show: async (window) => {
       await window.treeOfApps();
       await openAsset(window, 'adhoc.mobileprovision');
-      await window.webview('Is my device in here?');
+      await window.webview('Is my device included?');
       await window.webview('Used by');
     },
   },

@@ -10,7 +10,7 @@ export async function showReleaseApp(window: VsCodeWindow): Promise<void> {
   await window.treeOfApps();
   await window.treeRow(/Keystore/).waitFor();
   await window.runCommand(`${product}: Set Password…`);
-  await window.answer(picturePassword, 'Password of the keystore');
+  await window.answer(picturePassword, 'Keystore password');
   await window.treeRow(/Keystore.*valid until/s).waitFor();
 }
 

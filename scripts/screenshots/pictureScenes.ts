@@ -77,7 +77,7 @@ export const pictureScenes: readonly PictureScene[] = [
       await window.treeOfApps();
       await window.treeRow(/Keystore/).waitFor();
       await window.runCommand(`${product}: Set Password…`);
-      await window.answer('guess', 'Password of the keystore');
+      await window.answer('guess', 'Keystore password');
       await window.question.filter({ hasText: /does not open|wrong/i }).waitFor();
     },
   },
@@ -192,7 +192,7 @@ export const pictureScenes: readonly PictureScene[] = [
     show: async (window) => {
       await window.treeOfApps();
       await window.runCommand(`${product}: Doctor`);
-      await window.question.filter({ hasText: 'Doctor' }).locator('.monaco-list-row').nth(2).waitFor();
+      await window.question.filter({ hasText: 'Check Environment' }).locator('.monaco-list-row').nth(2).waitFor();
       await settledQuickInput(window.page);
     },
   },

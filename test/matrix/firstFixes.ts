@@ -97,7 +97,7 @@ export const firstFixes: ReadonlyMap<string, string> = new Map(
       'web-icon-not-square',
       'web-icon-small',
     ],
-    'Let only me read the file': ['certificate-readable', 'signing-keystore-readable'],
+    'Make Readable Only by Me': ['certificate-readable', 'signing-keystore-readable'],
     'Let git forget the file': ['certificate-tracked', 'signing-keystore-tracked'],
     'Give the password of the keystore': ['keystore-password-wrong'],
     'Give the password of the key': ['keystore-key-password-missing', 'keystore-key-password-wrong'],

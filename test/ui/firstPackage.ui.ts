@@ -25,7 +25,7 @@ describe('the first package of an app', () => {
     rmSync(join(folder, 'mobile-distribution.json'));
     window = await openWindow(folder);
     await window.treeOfApps();
-    await window.page.locator('.welcome-view-content').getByText('An app was found').waitFor();
+    await window.page.locator('.welcome-view-content').getByText('App found').waitFor();
   });
 
   it('sets it up with proposed settings and opens the form', async () => {
@@ -65,7 +65,7 @@ describe('the first package of an app', () => {
     for (const step of [6, 7]) await window.confirm(`Create Keystore (${step}/7)`);
     await until('the keystore is there', () => existsSync(join(folder, 'signing', 'upload.p12')) || undefined);
     await until('the settings name it', () => settings().includes('"signing/upload.p12"') || undefined);
-    await window.notification('The keystore is made').waitFor();
+    await window.notification('Keystore created').waitFor();
     await window.treeRow(/Keystore.*valid until/s).waitFor();
   });
 

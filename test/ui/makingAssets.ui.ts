@@ -55,14 +55,14 @@ describe('signing assets made in the window', () => {
     await window.question.getByText('at least 25 years').waitFor();
     await window.answer('26', 'Create Keystore (4/7)');
     await window.answer('CN=Ada, O=Acme, C=de', 'Create Keystore (5/7)');
-    await window.answer('Password of Your Own', 'Create Keystore (6/7)');
+    await window.answer('Enter Your Own Password', 'Create Keystore (6/7)');
     await window.answer(markers.keystore, 'Create Keystore (7/9)');
     await window.answer(markers.keystore, 'Create Keystore (8/9)');
     await window.answer('Recovery File…', 'Create Keystore (9/9)');
     await window.answer(markers.passphrase, 'Create Keystore (10/12)');
     await window.answer(markers.passphrase, 'Create Keystore (11/12)');
     await window.answer('keys/sealed.txt', 'Create Keystore (12/12)');
-    await window.notification('The keystore is made').waitFor();
+    await window.notification('Keystore created').waitFor();
     const { entries } = await inspectKeystore(read('keys/marker.p12'), { password: new Secret(markers.keystore) });
     deepStrictEqual(
       entries.map(({ alias, algorithm, keyBits, subject }) => [alias, algorithm, keyBits, subject]),
@@ -74,9 +74,9 @@ describe('signing assets made in the window', () => {
   });
 
   it('its fingerprints and its certificate, with what is stored', async () => {
-    await window.notification('The keystore is made').getByText('Copy Fingerprints…', { exact: true }).click();
+    await window.notification('Keystore created').getByText('Copy Fingerprints…', { exact: true }).click();
     await window.answer('assetlinks.json', 'Copy Certificate Fingerprints');
-    await window.notification('assetlinks.json is copied').waitFor();
+    await window.notification('assetlinks.json copied').waitFor();
     const { entries } = await inspectKeystore(read('keys/marker.p12'), { password: new Secret(markers.keystore) });
     const [{ target }] = JSON.parse(await window.page.evaluate<string>('navigator.clipboard.readText()'));
     strictEqual(target.sha256_cert_fingerprints[0].replaceAll(':', '').toLowerCase(), entries[0]?.sha256);
@@ -94,7 +94,7 @@ describe('signing assets made in the window', () => {
     await window.answer(markers.passphrase, 'Recover Keystore (1/3)');
     await window.answer('keys/again.p12', 'Recover Keystore (2/3)');
     await window.confirm('Recover Keystore (3/3)');
-    await window.notification('The keystore is there again').getByText('Copy Password', { exact: true }).click();
+    await window.notification('Keystore recovered').getByText('Copy Password', { exact: true }).click();
     const old = await inspectKeystore(read('keys/marker.p12'), { password: new Secret(markers.keystore) });
     const again = await until('the copied password opens the keystore', async () => {
       const password = new Secret(await window.page.evaluate<string>('navigator.clipboard.readText()'));
@@ -108,7 +108,7 @@ describe('signing assets made in the window', () => {
     await window.answer('Ada Lovelace', 'Request Apple Certificate (1/4)');
     await window.answer('ada@example.com', 'Request Apple Certificate (2/4)');
     await window.answer('keys/apple.certSigningRequest', 'Request Apple Certificate (3/4)');
-    await window.answer('Password of Your Own', 'Request Apple Certificate (4/4)');
+    await window.answer('Enter Your Own Password', 'Request Apple Certificate (4/4)');
     await window.answer(markers.key, 'Request Apple Certificate (5/6)');
     await window.answer(markers.key, 'Request Apple Certificate (6/6)');
     await window.notification('Upload').waitFor();
@@ -120,14 +120,14 @@ describe('signing assets made in the window', () => {
     const subject = [{ type: 'CN', value: 'Apple Distribution: Lab Corp (TEAM123456)' }];
     const serialNumber = Uint8Array.of(7);
     writeFileSync(path('keys/lab.cer'), createSelfSignedCertificate({ subject, notBefore, notAfter, serialNumber, privateKey }));
-    await window.runCommand('Mobile Distribution: Combine with Downloaded Certificate…');
+    await window.runCommand('Mobile Distribution: Create .p12 from Downloaded Certificate…');
     await window.chooseFile(path('keys/lab.cer'), 'Choose the certificate');
-    await window.answer('Modern', 'Combine with Downloaded Certificate (1/3)');
-    await window.answer('keys/lab.p12', 'Combine with Downloaded Certificate (2/3)');
-    await window.answer('Password of Your Own', 'Combine with Downloaded Certificate (3/3)');
-    await window.answer(markers.p12, 'Combine with Downloaded Certificate (4/5)');
-    await window.answer(markers.p12, 'Combine with Downloaded Certificate (5/5)');
-    await window.notification('is ready in').waitFor();
+    await window.answer('Modern', 'Create .p12 from Downloaded Certificate (1/3)');
+    await window.answer('keys/lab.p12', 'Create .p12 from Downloaded Certificate (2/3)');
+    await window.answer('Enter Your Own Password', 'Create .p12 from Downloaded Certificate (3/3)');
+    await window.answer(markers.p12, 'Create .p12 from Downloaded Certificate (4/5)');
+    await window.answer(markers.p12, 'Create .p12 from Downloaded Certificate (5/5)');
+    await window.notification('was saved to').waitFor();
     const { identities } = await readCertificateFile(read('keys/lab.p12'), new Secret(markers.p12));
     ok(identities[0]?.privateKey?.equals(privateKey));
     await until('the settings name it', () => settings().includes('"keys/lab.p12"') || undefined);

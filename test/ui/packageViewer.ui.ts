@@ -30,9 +30,9 @@ describe('the viewer of packages', () => {
     );
     const open = async (name: string): Promise<void> => await window.openFile(name);
     await open('signed.apk');
-    await window.webview('Signatures hold');
+    await window.webview('Signatures valid');
     await open('hello.ipa');
-    const ipa = await window.webview('Seal not checked');
+    const ipa = await window.webview('Signature not verified');
     match(await ipa.locator('body').innerText(), /com\.acme\.hello\.share/);
     await open('foreign.aab');
     await window.webview('This archive is no package');

@@ -45,10 +45,10 @@ describe('passwords', () => {
     await window.treeOfApps();
     await window.treeRow(/Keystore.*password not stored/s).waitFor();
     await window.runCommand('Mobile Distribution: Set Password…');
-    await window.answer('not-it', 'Password of the keystore');
+    await window.answer('not-it', 'Keystore password');
     await window.question.filter({ hasText: /does not open|wrong/i }).waitFor();
     strictEqual(await window.question.locator('input').first().getAttribute('type'), 'password');
-    await window.answer(marker, 'Password of the keystore');
+    await window.answer(marker, 'Keystore password');
     await window.treeRow(/Keystore.*valid until/s).waitFor();
   });
 
@@ -81,15 +81,15 @@ describe('passwords', () => {
     await window.reload();
     await window.treeOfApps();
     await window.runCommand('Mobile Distribution: Create Android Package');
-    await window.question.filter({ hasText: 'VS Code’s secret storage has lost it' }).waitFor();
-    await window.answer(marker, 'Password of the keystore');
+    await window.question.filter({ hasText: 'No longer in VS Code’s secret storage' }).waitFor();
+    await window.answer(marker, 'Keystore password');
     await until('the second package is recorded', () => ledgerOf(folder).length === 2 || undefined);
   });
 
   it('are forgotten when the person says so', async () => {
     await window.runCommand('Mobile Distribution: Forget Passwords');
     await window.pressInDialog(/^Forget$/);
-    await window.notification('One password was forgotten.').waitFor();
+    await window.notification('1 password was forgotten.').waitFor();
     await window.treeRow(/Keystore.*password not stored/s).waitFor();
   });
 });

@@ -87,10 +87,10 @@ describe('a ready app in a language nobody speaks', () => {
     await watch.window.treeRow(pseudoText('Keystore')).waitFor();
     await watch.part('tree', tree);
     await watch.run('Set Password…');
-    await watch.question('password', 'Password of the keystore');
-    await watch.window.answer('guess', pseudoText('Password of the keystore'));
+    await watch.question('password', 'Keystore password');
+    await watch.window.answer('guess', pseudoText('Keystore password'));
     await watch.question('wrong password', 'The password does not open the keystore');
-    await watch.window.answer(picturePassword, pseudoText('Password of the keystore'));
+    await watch.window.answer(picturePassword, pseudoText('Keystore password'));
     await watch.run('Configure Package Settings');
     await watch.page('form', pseudoText('App identifier'));
   });
@@ -113,7 +113,7 @@ describe('a ready app in a language nobody speaks', () => {
     await watch.run('Inspect Package…');
     await watch.question('inspected package', 'Inspect which package?');
     await watch.window.confirm(pseudoText('Inspect which package?'));
-    await watch.page('package viewer', pseudoText('Signatures hold'), [/^ja: .*/g, /^(activity|provider)$/g]);
+    await watch.page('package viewer', pseudoText('Signatures valid'), [/^ja: .*/g, /^(activity|provider)$/g]);
     await watch.run('Open Signing Asset');
     await watch.page('viewer of the keystore', 'upload.p12', [/^\[\n {2}\{[^]*$/g]);
     for (const name of ['distribution.p12', 'adhoc.mobileprovision', 'page.mobileprovision']) {
@@ -160,9 +160,9 @@ describe('an app with problems in a language nobody speaks', () => {
   it('and when it is built or the machine is looked at', async () => {
     await watch.run('Create Android Package');
     await watch.notification('package not made');
-    await watch.run('Doctor');
+    await watch.run('Check Environment (Doctor)');
     await watch.window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await watch.question('doctor', 'Doctor', [/git version \S+|code-server|server-distro|VS Code|localhost:\d+/g]);
+    await watch.question('doctor', 'Check Environment', [/git version \S+|code-server|server-distro|VS Code|localhost:\d+/g]);
     await watch.escape();
   });
 

@@ -13,7 +13,7 @@ const changing = [
   'Create Keystore…',
   'Recover Keystore…',
   'Request Apple Certificate…',
-  'Combine with Downloaded Certificate…',
+  'Create .p12 from Downloaded Certificate…',
   'Make Compatible Copy…',
   'Import Settings…',
   'Set Password…',

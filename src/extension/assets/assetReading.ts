@@ -52,7 +52,7 @@ export class AssetReading {
 }
 
 function profileState(file: SigningFile): AssetState {
-  if (file.kind !== 'profile') return misfit(file, vscode.l10n.t('The file is no provisioning profile'));
+  if (file.kind !== 'profile') return misfit(file, vscode.l10n.t('The file is not a provisioning profile'));
   const { profile, expiresAt, issues } = file.inspection;
   if (!profile) return { kind: 'unreadable', reason: told(issues[0]) ?? '' };
   return { kind: 'open', aliases: [], isProtected: false, ...(expiresAt && { validUntil: expiresAt }) };
@@ -60,7 +60,7 @@ function profileState(file: SigningFile): AssetState {
 
 function storeState(file: SigningFile, role: SigningRole, usage: AssetUsage): AssetState {
   if (file.kind !== 'store' || !fits(file, role)) {
-    return misfit(file, role === 'keystore' ? vscode.l10n.t('The file is no keystore') : vscode.l10n.t('The file is no certificate'));
+    return misfit(file, role === 'keystore' ? vscode.l10n.t('The file is not a keystore') : vscode.l10n.t('The file is not a certificate'));
   }
   const { entries, password, issues } = file;
   const error = issues.find(({ severity }) => severity === 'error');

@@ -28,10 +28,10 @@ export function registerKeystoreCommands(registry: CommandRegistry, parts: Wizar
   registry.register('mobileDistribution.forgetPasswords', async () => {
     const forget = vscode.l10n.t('Forget');
     const question = vscode.l10n.t('Forget all passwords that Mobile Distribution stored on this machine?');
-    const detail = vscode.l10n.t('The keystores stay as they are. You will be asked for their passwords again.');
+    const detail = vscode.l10n.t('Your keystores are not changed. You will be asked for their passwords again.');
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, forget)) !== forget) return;
     const count = await parts.passwords.forgetAll();
-    const told = count === 1 ? vscode.l10n.t('One password was forgotten.') : vscode.l10n.t('{0} passwords were forgotten.', count);
+    const told = count === 1 ? vscode.l10n.t('1 password was forgotten.') : vscode.l10n.t('{0} passwords were forgotten.', count);
     void vscode.window.showInformationMessage(told);
   });
 }

@@ -50,16 +50,13 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
   });
   registry.register('mobileDistribution.stopSharing', async () => {
     await sharing.stop();
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Sharing has stopped'), 5000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Sharing stopped'), 5000);
   });
 }
 
 async function tellSharing({ sharing }: PackageCommandParts): Promise<void> {
   const show = vscode.l10n.t('Show Install QR Code');
-  const text = vscode.l10n.t(
-    'Sharing on {0}. Nothing can be downloaded until you show or copy the link of a package.',
-    sharing.origin ?? '',
-  );
+  const text = vscode.l10n.t('Sharing on {0}. Nothing can be downloaded until you show or copy a package’s link.', sharing.origin ?? '');
   if ((await vscode.window.showInformationMessage(text, show)) === show)
     await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode');
 }
@@ -71,7 +68,7 @@ async function copyLink({ links, consent }: PackageCommandParts, subject: Packag
     if (!wasDecided) return;
     // Declined earlier in this window: to ask for a link again is to reconsider.
     const share = vscode.l10n.t('Share on Local Network');
-    if ((await vscode.window.showInformationMessage(vscode.l10n.t('There is no link, as nothing is shared.'), share)) !== share) return;
+    if ((await vscode.window.showInformationMessage(vscode.l10n.t('No link available. Share the package first.'), share)) !== share) return;
   }
   const given = link ?? (await links.obtain(await readPackageFacts(subject), { isAgreed: true }));
   if (!given) return;

@@ -92,7 +92,7 @@ async function chooseFolder({ index }: SetUpParts, argument: unknown): Promise<s
     canSelectFiles: false,
     canSelectFolders: true,
     openLabel: vscode.l10n.t('Set Up App'),
-    title: vscode.l10n.t('Choose the folder of the app'),
+    title: vscode.l10n.t('Choose the app folder'),
     ...(start && { defaultUri: start }),
   });
   const uri = picked?.[0];

@@ -31,8 +31,8 @@ export class Doctor {
   async show(): Promise<void> {
     const picker = vscode.window.createQuickPick<DoctorItem>();
     const copy: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy Report') };
-    picker.title = vscode.l10n.t('Doctor');
-    picker.placeholder = vscode.l10n.t('Looking…');
+    picker.title = vscode.l10n.t('Check Environment');
+    picker.placeholder = vscode.l10n.t('Checking…');
     picker.busy = true;
     picker.matchOnDescription = true;
     picker.matchOnDetail = true;
@@ -47,12 +47,11 @@ export class Doctor {
       picker.items = items(rows);
       picker.buttons = [copy];
       picker.busy = false;
-      picker.placeholder =
-        missing === 0 ? vscode.l10n.t('Everything that is needed is here.') : vscode.l10n.t('Needed things that are missing: {0}', missing);
+      picker.placeholder = missing === 0 ? vscode.l10n.t('All requirements are met.') : vscode.l10n.t('Missing requirements: {0}', missing);
       picker.onDidTriggerButton(async () => {
         await vscode.env.clipboard.writeText(doctorText(`Mobile Distribution ${this.#parts.productVersion}`, rows));
         picker.hide();
-        void vscode.window.showInformationMessage(vscode.l10n.t('The report was copied.'));
+        void vscode.window.showInformationMessage(vscode.l10n.t('Report copied.'));
       });
       picker.onDidAccept(async () => {
         const next = picker.selectedItems[0]?.row?.next;
@@ -93,9 +92,7 @@ export class Doctor {
       {
         group,
         name: vscode.l10n.t('Workspace trust'),
-        says: isTrusted
-          ? vscode.l10n.t('trusted')
-          : vscode.l10n.t('Restricted Mode: packages can be inspected, nothing is built or signed'),
+        says: isTrusted ? vscode.l10n.t('trusted') : vscode.l10n.t('Restricted Mode: packages can be inspected, but not built or signed'),
         state: isTrusted ? 'right' : 'missing',
         ...(!isTrusted && { next: { title: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' } }),
       },
@@ -108,7 +105,7 @@ export class Doctor {
       {
         group,
         name: vscode.l10n.t('Password storage'),
-        says: problem ?? vscode.l10n.t('works: what is stored is given back'),
+        says: problem ?? vscode.l10n.t('working'),
         state: problem === undefined ? 'right' : 'missing',
       },
     ];
@@ -122,7 +119,7 @@ export class Doctor {
       await secrets.store(key, value);
       const found = await secrets.get(key);
       await secrets.delete(key);
-      return found === value ? undefined : vscode.l10n.t('what is stored is not given back: passwords are asked for again each time');
+      return found === value ? undefined : vscode.l10n.t('not working: you must enter passwords each time');
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
@@ -133,7 +130,7 @@ export class Doctor {
     const apps = await this.#parts.index.apps();
     if (apps.length === 0) {
       const next = { title: vscode.l10n.t('Set Up App'), command: 'mobileDistribution.setUpApp' };
-      return [{ group, name: vscode.l10n.t('No app was found'), says: '', state: 'optional', next }];
+      return [{ group, name: vscode.l10n.t('No app found'), says: '', state: 'optional', next }];
     }
     const rows: DoctorRow[] = [];
     for (const app of apps.slice(0, 20)) {
@@ -147,7 +144,7 @@ export class Doctor {
       const { issues } = await this.#parts.checker.check(app.folder, AbortSignal.timeout(20_000), { mayAsk: true });
       const errors = issues.filter(({ severity }) => severity === 'error').length;
       const next = { title: vscode.l10n.t('Validate App'), command: 'mobileDistribution.validateApp', args: [argument] };
-      const says = errors === 0 ? vscode.l10n.t('a package can be created') : vscode.l10n.t('errors: {0}', errors);
+      const says = errors === 0 ? vscode.l10n.t('ready to create packages') : vscode.l10n.t('errors: {0}', errors);
       rows.push({ ...shown, says, state: errors === 0 ? 'right' : 'missing', ...(issues.length > 0 && { next }) });
     }
     return rows;

@@ -18,7 +18,7 @@ export function findingText(finding: Finding): FindingText {
     case 'user-folder':
       return { name: vscode.l10n.t('User folder'), says: finding.error === undefined ? finding.path : errorText(finding.error) };
     case 'debug-key':
-      return { name: vscode.l10n.t('Debug key'), says: finding.path ?? vscode.l10n.t('made with the first debug package') };
+      return { name: vscode.l10n.t('Debug key'), says: finding.path ?? vscode.l10n.t('created with the first debug package') };
   }
 }
 

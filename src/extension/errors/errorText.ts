@@ -8,7 +8,7 @@ import { failureText, issueText } from './tableText.ts';
 export function describeError(error: unknown): string {
   if (!isFailure(error)) {
     const reason = error instanceof Error ? error.message : String(error);
-    return vscode.l10n.t('Mobile Distribution met a defect of its own: {0}. Please report it with the log.', reason);
+    return vscode.l10n.t('Mobile Distribution has an internal error: {0}. Please report it with the log.', reason);
   }
   // What stopped the work, not the doubts beside it.
   const errors = error.issues.filter(({ severity }) => severity === 'error');

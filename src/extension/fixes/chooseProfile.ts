@@ -32,8 +32,8 @@ export async function chooseProfile(world: WorkflowWorld, app: OpenedApp, passwo
     title: vscode.l10n.t('Provisioning Profile'),
     placeHolder:
       offered.length === 0
-        ? vscode.l10n.t('No profile lies beside the app or in Xcode’s folders')
-        : vscode.l10n.t('Profiles beside the app and in Xcode’s folders'),
+        ? vscode.l10n.t('No profile found next to the app or in Xcode’s folders')
+        : vscode.l10n.t('Profiles next to the app and in Xcode’s folders'),
     matchOnDescription: true,
     matchOnDetail: true,
   });

@@ -32,25 +32,24 @@ export function fixTitle(action: FixAction): string {
     case 'chooseProfile':
       return vscode.l10n.t('Choose Another Profile…');
     case 'compatibleCopy':
-      return vscode.l10n.t('Make a Compatible Copy…');
+      return vscode.l10n.t('Make Compatible Copy…');
     case 'requestCertificate':
       return vscode.l10n.t('Request a Certificate…');
     case 'combineCertificate':
-      return vscode.l10n.t('Combine with Its Key…');
+      return vscode.l10n.t('Create .p12 with Its Key…');
     case 'untrackFile':
-      return vscode.l10n.t('Let Git Forget the File…');
+      return vscode.l10n.t('Stop Tracking File in Git…');
     case 'moveSecret':
-      return vscode.l10n.t('Move {0} to the Secret Storage', action.key);
+      return vscode.l10n.t('Move {0} to Secret Storage', action.key);
     case 'protectFile':
-      return vscode.l10n.t('Let only me read the file');
+      return vscode.l10n.t('Make Readable Only by Me');
     case 'removeLine':
-      return vscode.l10n.t('Remove line {0}', action.line + 1);
+      return vscode.l10n.t('Remove Line {0}', action.line + 1);
   }
 }
 
 function setTitle({ path, value }: Extract<FixAction, { kind: 'set' }>): string {
-  if (path.join('.') === 'android.buildType' && value === 'debug')
-    return vscode.l10n.t('Create debug packages, which need no keystore of yours');
+  if (path.join('.') === 'android.buildType' && value === 'debug') return vscode.l10n.t('Use Debug Builds (no keystore needed)');
   return vscode.l10n.t('Set {0} to {1}', path.join('.'), JSON.stringify(value));
 }
 

@@ -32,8 +32,8 @@ export async function moveSecret(
   await removeFromFiles({ paths }, app.folder, removable);
   const told =
     stored.length > 0
-      ? vscode.l10n.t('{0} is in the secret storage now and no longer in {1}. Earlier commits may still hold it.', key, file)
-      : vscode.l10n.t('{0} is no longer in {1}. Earlier commits may still hold it.', key, file);
+      ? vscode.l10n.t('{0} was moved from {1} to secret storage. Earlier commits may still contain it.', key, file)
+      : vscode.l10n.t('{0} was removed from {1}. Earlier commits may still contain it.', key, file);
   void vscode.window.showInformationMessage(told);
 }
 
@@ -42,8 +42,8 @@ async function confirmRemoval(secrets: readonly ImportedSecret[]): Promise<reado
   const [secret] = secrets;
   if (!secret) return [];
   const copy = vscode.l10n.t('Copy and Remove');
-  const question = vscode.l10n.t('{0} opens no signing asset of this app. Remove it from {1}?', secret.key, secret.place.file);
-  const detail = vscode.l10n.t('It is copied to the clipboard, so that you can keep it elsewhere. The change of the file can be undone.');
+  const question = vscode.l10n.t('{0} does not open any signing asset of this app. Remove it from {1}?', secret.key, secret.place.file);
+  const detail = vscode.l10n.t('It is copied to the clipboard so that you can keep it elsewhere. You can undo the change to the file.');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, copy)) !== copy) return [];
   await vscode.env.clipboard.writeText(secret.secret.reveal());
   return secrets;

@@ -8,10 +8,10 @@ import { ignoreLine, withIgnoreLine } from './ignoreLine.ts';
 
 export async function untrackFile({ files, paths, sourceControl }: WorkflowWorld, path: string): Promise<void> {
   const name = paths.basename(path);
-  const forget = vscode.l10n.t('Let Git Forget It');
-  const question = vscode.l10n.t('Take {0} out of git?', name);
+  const forget = vscode.l10n.t('Stop Tracking in Git');
+  const question = vscode.l10n.t('Stop tracking {0} in Git?', name);
   const detail = vscode.l10n.t(
-    'The file stays on this disk. It leaves git with the next commit, and .gitignore keeps it out from then on. Earlier commits still hold it: if others can see them, its key is no longer yours alone.',
+    'The file stays on disk. Your next commit removes it from Git, and .gitignore keeps it out. Earlier commits still contain it; if others can read them, treat its key as exposed.',
   );
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, forget)) !== forget) throw Failure.of('cancelled', {});
   if ((await sourceControl.untrack?.(path)) !== true) throw Failure.of('git-refused', { path });

@@ -25,7 +25,7 @@ export function issueDiagnostic({ issue, text, range, severity, about }: ToldIss
   };
   if (about !== undefined && !/^https?:/.test(about)) {
     const location = new vscode.Location(vscode.Uri.file(about), new vscode.Position(0, 0));
-    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(location, vscode.l10n.t('This file is meant'))];
+    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(location, vscode.l10n.t('File concerned'))];
   }
   if (issue.code === 'settings-unknown-key') diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;

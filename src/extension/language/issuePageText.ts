@@ -17,7 +17,7 @@ export function issuePageText(code: string): string | undefined {
     `${place(message)}.`,
     `## ${vscode.l10n.t('What to do')}`,
     `${place(remedy)}.`,
-    vscode.l10n.t('Names in braces stand for what is filled in.'),
+    vscode.l10n.t('Values in braces are placeholders.'),
   ].join('\n\n');
 }
 

@@ -8,7 +8,7 @@ export function originText(origin: Origin): string {
     case 'settings':
       return vscode.l10n.t('the settings, {0}', origin.pointer.slice(1).replaceAll('/', '.'));
     case 'option':
-      return vscode.l10n.t('given for this package');
+      return vscode.l10n.t('set for this package');
     case 'web-manifest':
     case 'package-json':
     case 'project':
@@ -16,7 +16,7 @@ export function originText(origin: Origin): string {
     case 'ledger':
       return vscode.l10n.t('the last package');
     case 'folder':
-      return vscode.l10n.t('the name of the folder');
+      return vscode.l10n.t('the folder name');
     case 'default':
       return vscode.l10n.t('proposed');
   }

@@ -92,7 +92,7 @@ function whyText(why: SettingsValue['why']): string {
     case 'proposed':
       return vscode.l10n.t('proposed');
     case 'lastPackage':
-      return vscode.l10n.t('as the last package');
+      return vscode.l10n.t('same as the last package');
     case 'nextCode':
       return vscode.l10n.t('the lowest allowed');
     case 'engineVersion':
@@ -104,6 +104,6 @@ function whyText(why: SettingsValue['why']): string {
     case 'identity':
       return vscode.l10n.t('in the certificate’s file');
     case 'otherPlatform':
-      return vscode.l10n.t('as on the other platform');
+      return vscode.l10n.t('same as the other platform');
   }
 }

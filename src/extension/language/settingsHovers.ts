@@ -85,7 +85,7 @@ function usageOf(key: string | undefined, text: string): AssetUsage | undefined 
 function stateLines(state: AssetState): readonly string[] {
   switch (state.kind) {
     case 'locked':
-      return [vscode.l10n.t('Locked: no password is stored for it on this machine.'), ...validityLines(state.validUntil)];
+      return [vscode.l10n.t('Locked; no password is stored for it on this machine.'), ...validityLines(state.validUntil)];
     case 'unreadable':
       return [state.reason];
     case 'open':

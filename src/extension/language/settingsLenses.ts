@@ -43,7 +43,7 @@ export class SettingsLenses implements vscode.CodeLensProvider, vscode.Disposabl
     const folder = vscode.Uri.joinPath(document.uri, '..').fsPath;
     const top = editorRange(root.value);
     const lenses = [
-      lens(top, vscode.l10n.t('Edit in form'), 'mobileDistribution.configureSettings', document.uri),
+      lens(top, vscode.l10n.t('Edit in Form'), 'mobileDistribution.configureSettings', document.uri),
       lens(top, vscode.l10n.t('Validate'), 'mobileDistribution.validateApp', document.uri),
     ];
     for (const platform of platforms) {
@@ -57,7 +57,7 @@ export class SettingsLenses implements vscode.CodeLensProvider, vscode.Disposabl
     const run = this.#parts.runs.latest(folder, platform);
     // In Restricted Mode nothing is built; why is told where it is asked for.
     if (!vscode.workspace.isTrusted) return [];
-    if (!run || !isActive(run)) return [lens(range, vscode.l10n.t('Create package'), commands[platform], uri)];
+    if (!run || !isActive(run)) return [lens(range, vscode.l10n.t('Create Package'), commands[platform], uri)];
     const app = await this.#parts.index.app(folder);
     const node = app ? { kind: 'platform', app, platform } : uri;
     return [

@@ -25,7 +25,7 @@ export class SettingsLinks implements vscode.DocumentLinkProvider {
       const stat = await this.#files.stat(path).catch(() => undefined);
       if (!stat || stat.kind === 'other') return undefined;
       const link = new vscode.DocumentLink(editorRange(range), stat.kind === 'file' ? fileLink(path) : revealLink(path));
-      link.tooltip = stat.kind === 'file' ? vscode.l10n.t('Open {0}', value) : vscode.l10n.t('Show {0} in the Explorer', value);
+      link.tooltip = stat.kind === 'file' ? vscode.l10n.t('Open {0}', value) : vscode.l10n.t('Show {0} in Explorer', value);
       return link;
     });
     return (await Promise.all(links)).filter((link) => link !== undefined);

@@ -15,14 +15,8 @@ export async function deletePackage(files: FileSystem, { path, recorded }: Packa
   // Below the product's own folder there is nothing but packages.
   if (recorded && !isWithin(recorded.app.opened.product.packages, path)) await requireRecordedContent(files, path, recorded.record);
   const detail = [
-    vscode.l10n.t('{0} is moved to the trash.', basename(path)),
-    ...(recorded
-      ? [
-          vscode.l10n.t(
-            'The record of the package stays, as packages.jsonl is only ever added to: its version code remains used, and the package is shown with a missing file.',
-          ),
-        ]
-      : []),
+    vscode.l10n.t('{0} will be moved to the trash.', basename(path)),
+    ...(recorded ? [vscode.l10n.t('The history entry stays, so the version code remains taken; the package is shown as missing.')] : []),
   ].join('\n\n');
   const title = recorded ? `${recorded.record.name} ${recorded.record.version} (${recorded.record.versionCode})` : basename(path);
   const move = vscode.l10n.t('Move to Trash');
@@ -42,8 +36,8 @@ async function remove(uri: vscode.Uri): Promise<boolean> {
     return true;
   } catch {
     const forever = vscode.l10n.t('Delete Permanently');
-    const detail = vscode.l10n.t('The file cannot be restored afterwards.');
-    const question = vscode.l10n.t('There is no trash here. Delete {0} permanently?', basename(uri.path));
+    const detail = vscode.l10n.t('You cannot restore the file afterwards.');
+    const question = vscode.l10n.t('The trash is not available. Delete {0} permanently?', basename(uri.path));
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, forever)) !== forever) return false;
     await vscode.workspace.fs.delete(uri);
     return true;

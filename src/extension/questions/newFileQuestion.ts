@@ -60,12 +60,12 @@ export async function checkNewFile(
 ): Promise<Remark | undefined> {
   const path = paths.resolve(question.folder, text.trim());
   const ending = `.${question.ending}`;
-  if (text.trim() === '' || /[\\/]$/.test(text)) return { text: vscode.l10n.t('The name of a file is needed') };
-  if (!path.toLowerCase().endsWith(ending.toLowerCase())) return { text: vscode.l10n.t('The name has to end in {0}', ending) };
+  if (text.trim() === '' || /[\\/]$/.test(text)) return { text: vscode.l10n.t('Enter a file name') };
+  if (!path.toLowerCase().endsWith(ending.toLowerCase())) return { text: vscode.l10n.t('The name must end in {0}', ending) };
   const found = await files.stat(path).catch(() => undefined);
   if (found?.kind === 'directory') return { text: vscode.l10n.t('This is a folder') };
-  if (found) return { text: vscode.l10n.t('There is a file already, and it is not replaced: choose another name') };
+  if (found) return { text: vscode.l10n.t('This file already exists; choose another name') };
   const companion = question.companion?.(path);
   if (companion === undefined || !(await files.stat(companion).catch(() => undefined))) return undefined;
-  return { text: vscode.l10n.t('There is {0} already, and it is not replaced: choose another name', paths.basename(companion)) };
+  return { text: vscode.l10n.t('{0} already exists; choose another name', paths.basename(companion)) };
 }

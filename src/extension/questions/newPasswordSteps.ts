@@ -59,8 +59,10 @@ export function typedTwice<Answers extends { readonly [key in Key]?: Secret }, K
     {
       isAsked,
       ask: async (answers, place) => {
-        const differs = { text: vscode.l10n.t('This is not what was typed before') };
-        const again = await ask(place, vscode.l10n.t('The same once more'), (typed) => (answers[key]?.equals(typed) ? undefined : differs));
+        const differs = { text: vscode.l10n.t('The passwords do not match') };
+        const again = await ask(place, vscode.l10n.t('Enter the password again'), (typed) =>
+          answers[key]?.equals(typed) ? undefined : differs,
+        );
         return again === wentBack ? wentBack : answers;
       },
     },
@@ -76,15 +78,15 @@ function remarkOf(issues: readonly Issue[]): Remark | undefined {
 function passwordChoices(isNoneOffered: boolean) {
   return [
     {
-      label: vscode.l10n.t('A Strong Password, Made Up Now'),
+      label: vscode.l10n.t('Generate a Strong Password'),
       description: vscode.l10n.t('recommended'),
       detail: vscode.l10n.t('Kept in VS Code’s secret storage. You can copy it afterwards.'),
       iconPath: new vscode.ThemeIcon('sparkle'),
       value: 'generated' as const,
     },
     {
-      label: vscode.l10n.t('A Password of Your Own…'),
-      detail: vscode.l10n.t('Typed twice, and kept in VS Code’s secret storage.'),
+      label: vscode.l10n.t('Enter Your Own Password…'),
+      detail: vscode.l10n.t('You enter it twice. Kept in VS Code’s secret storage.'),
       iconPath: new vscode.ThemeIcon('edit'),
       value: 'own' as const,
     },
@@ -92,7 +94,7 @@ function passwordChoices(isNoneOffered: boolean) {
       ? [
           {
             label: vscode.l10n.t('No Password'),
-            detail: vscode.l10n.t('Whoever reads the file can use the key; only you may read it.'),
+            detail: vscode.l10n.t('Anyone who can read the file can use the key; only your user has read permission.'),
             iconPath: new vscode.ThemeIcon('unlock'),
             value: 'none' as const,
           },

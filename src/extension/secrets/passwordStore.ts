@@ -63,7 +63,10 @@ export class PasswordStore implements vscode.Disposable {
     const type = vscode.l10n.t('Enter Password');
     const asset = vscode.workspace.asRelativePath(id.asset);
     const message = vscode.l10n.t('Use the stored password of {0} in this workspace?', asset);
-    const detail = vscode.l10n.t('It was stored in another workspace. This workspace can then sign packages with {0}.', id.asset);
+    const detail = vscode.l10n.t(
+      'It was stored in another workspace. If you continue, this workspace can sign packages with {0}.',
+      id.asset,
+    );
     const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, use, type);
     if (chosen === undefined) throw Failure.of('cancelled', {});
     if (chosen !== use) return undefined;
@@ -112,7 +115,7 @@ export class PasswordStore implements vscode.Disposable {
 
   /** Asks for a password. Empty ones are allowed: there are keystores without. Escape cancels the whole operation. */
   async ask(id: PasswordId, reason?: string): Promise<Secret> {
-    const lost = vscode.l10n.t('The stored password is no longer there: VS Code’s secret storage has lost it.');
+    const lost = vscode.l10n.t('The stored password is no longer in VS Code’s secret storage.');
     const why = reason ?? ((await this.isLost(id)) ? lost : undefined);
     // A whole path is longer than the box.
     const asset = vscode.workspace.asRelativePath(id.asset);
@@ -159,12 +162,12 @@ export class PasswordStore implements vscode.Disposable {
 function titleOf({ purpose, alias }: PasswordId): string {
   switch (purpose) {
     case 'keystore':
-      return vscode.l10n.t('Password of the keystore');
+      return vscode.l10n.t('Keystore password');
     case 'key':
-      return alias === undefined ? vscode.l10n.t('Password of the key') : vscode.l10n.t('Password of the key “{0}”', alias);
+      return alias === undefined ? vscode.l10n.t('Key password') : vscode.l10n.t('Password for key “{0}”', alias);
     case 'certificate':
-      return vscode.l10n.t('Password of the certificate');
+      return vscode.l10n.t('Certificate password');
     case 'privateKey':
-      return vscode.l10n.t('Password of the private key');
+      return vscode.l10n.t('Private key password');
   }
 }

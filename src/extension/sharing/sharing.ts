@@ -72,7 +72,7 @@ export class Sharing implements vscode.Disposable {
     this.#links.clear();
     if (!running) return;
     await running.server.dispose();
-    this.#log.info('Sharing has stopped');
+    this.#log.info('Sharing stopped');
     await this.#tellChange();
   }
 

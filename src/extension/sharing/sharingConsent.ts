@@ -28,13 +28,13 @@ async function question(): Promise<boolean> {
   const isRemote = vscode.env.remoteName !== undefined && readSetting('sharing.address') === '';
   const detail = [
     isRemote
-      ? vscode.l10n.t('For the QR code this window starts a small server, which is reached through VS Code’s port forwarding.')
-      : vscode.l10n.t('For the QR code this window starts a small server that phones in the same network reach.'),
+      ? vscode.l10n.t('To show a QR code, this window starts a small server that phones can reach through VS Code’s port forwarding.')
+      : vscode.l10n.t('To show a QR code, this window starts a small server that phones on the same network can reach.'),
     vscode.l10n.t(
-      'Who has the link can download this one package for {0} hours, and nothing else.',
+      'Anyone with the link can download this package, and nothing else, for {0} hours.',
       readSetting('sharing.linkLifetimeHours'),
     ),
-    ...(isRemote ? [] : [vscode.l10n.t('The connection is not encrypted, so share in networks you trust.')]),
+    ...(isRemote ? [] : [vscode.l10n.t('The connection is not encrypted; share only on networks that you trust.')]),
     vscode.l10n.t('Sharing stops when you close the window or run “Stop Sharing on Local Network”.'),
   ].join('\n\n');
   const options = { modal: true, detail };

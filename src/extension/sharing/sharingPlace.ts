@@ -27,13 +27,13 @@ export async function chooseSharingPlace(addresses: readonly LanAddress[] = lanA
   const items = addresses.map((row, index) => ({
     label: row.address,
     description: row.interfaceName,
-    ...(index === 0 && { detail: vscode.l10n.t('Most likely the one of the local network') }),
-    ...(row.isVirtual && { detail: vscode.l10n.t('Of a container, virtual machine or tunnel: phones seldom reach it') }),
+    ...(index === 0 && { detail: vscode.l10n.t('Most likely on your local network') }),
+    ...(row.isVirtual && { detail: vscode.l10n.t('Container, virtual machine or tunnel; phones can rarely reach it') }),
     row,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Which address do phones reach this machine by?'),
-    placeHolder: vscode.l10n.t('The setting “mobileDistribution.sharing.address” answers this once and for all'),
+    title: vscode.l10n.t('Which address can phones use to reach this machine?'),
+    placeHolder: vscode.l10n.t('Set mobileDistribution.sharing.address to skip this question'),
     matchOnDescription: true,
   });
   if (!chosen) throw Failure.of('cancelled', {});

@@ -74,5 +74,5 @@ function resultText(run: PackageRun): string {
 
 function tooltip(runs: readonly PackageRun[]): string {
   const lines = runs.map((run) => `${run.request.appName} · ${platformNames[run.request.platform]}: ${progressText(run)}`);
-  return [...lines, vscode.l10n.t('Click to open the log')].join('\n');
+  return [...lines, vscode.l10n.t('Select to open the log')].join('\n');
 }

@@ -92,7 +92,7 @@ function confirmation(app: AppEntry, { platform, buildType, version, versionCode
   });
   const asset = effective.keystore ?? effective.certificate;
   const isDebug = effective.buildType.value === 'debug';
-  const signer = isDebug ? vscode.l10n.t('the debug key of this machine') : (asset?.value ?? vscode.l10n.t('no keystore is set'));
+  const signer = isDebug ? vscode.l10n.t('this machine’s debug key') : (asset?.value ?? vscode.l10n.t('no keystore is set'));
   const rows = [
     [vscode.l10n.t('App'), `${nameOf(app)} (${vscode.workspace.asRelativePath(app.folder)})`],
     [vscode.l10n.t('Build type'), effective.buildType.value],

@@ -114,7 +114,7 @@ export class NodeRenderer {
     const item = new vscode.TreeItem(names[asset], None);
     item.id = `asset ${asset} ${platform} ${app.folder}`;
     if (asset === 'debugKey') {
-      item.description = vscode.l10n.t('of this user, made when first needed');
+      item.description = vscode.l10n.t('created on first use');
       item.iconPath = new vscode.ThemeIcon('key');
       item.contextValue = contextValue({ kind: 'asset', asset, password: 'none' });
       return item;
@@ -157,7 +157,7 @@ export class NodeRenderer {
       `${new Date(record.createdAt).toLocaleString(vscode.env.language)} · ${escape(record.createdBy)}`,
       `SHA-256 \`${record.sha256}\``,
       ...(state.kind === 'missing' ? [vscode.l10n.t('The file is not on this machine.')] : []),
-      ...(state.kind === 'changed' ? [vscode.l10n.t('The file is not the one that was recorded: it has another size.')] : []),
+      ...(state.kind === 'changed' ? [vscode.l10n.t('The file does not match its record; its size is different.')] : []),
     ];
     item.tooltip = new vscode.MarkdownString(lines.join('\n\n'));
     if (state.kind !== 'missing')

@@ -35,7 +35,7 @@ export class PackageDropController implements vscode.TreeDragAndDropController<A
         await openPackageViewer(file.uri ?? this.#dropped.add(file.name, await file.data()));
       }
       if (packages.length + files.length === 0)
-        void vscode.window.showInformationMessage(vscode.l10n.t('Drop a package here to inspect it: an .apk, .aab or .ipa file.'));
+        void vscode.window.showInformationMessage(vscode.l10n.t('Drop an .apk, .aab or .ipa file here to inspect it.'));
     } catch (error) {
       if (!isCancelled(error)) await this.#errors.show(error);
     }

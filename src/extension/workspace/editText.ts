@@ -18,7 +18,7 @@ export function textEdit(document: vscode.TextDocument, after: string): vscode.W
 export async function replaceText(document: vscode.TextDocument, after: string): Promise<void> {
   const edit = textEdit(document, after);
   if (edit && !(await vscode.workspace.applyEdit(edit)))
-    throw Failure.of('settings-not-editable', { problem: vscode.l10n.t('VS Code did not take the change') });
+    throw Failure.of('settings-not-editable', { problem: vscode.l10n.t('VS Code rejected the change') });
 }
 
 /**
@@ -32,5 +32,5 @@ export async function editFile(path: string, change: (text: string) => string, w
   const wasDirty = document.isDirty;
   await replaceText(document, change(document.getText()));
   if (!wasDirty && document.isDirty && !(await document.save()))
-    throw Failure.of('file-unwritable', { path, reason: vscode.l10n.t('VS Code did not save it') });
+    throw Failure.of('file-unwritable', { path, reason: vscode.l10n.t('VS Code could not save it') });
 }

@@ -1,5 +1,5 @@
 /**
- * The page a person opens on the phone to install a package: what it is, one button, what the phone will ask, and the
+ * The page a person opens on the phone to install a package: what it is, one button, what to do on the phone, and the
  * facts to check it by. One file under 30 KB with nothing from outside and no script, so that it works on any phone, from
  * the share server, from a release server and from disk. Texts are English; the app's own name is shown as it is.
  */
@@ -80,7 +80,7 @@ function iconHtml(icon: PageIcon | undefined, name: string): string {
 }
 
 function button(content: InstallPageContent): string {
-  const words = content.format === 'apk' ? 'Download and install' : 'Download';
+  const words = content.format === 'apk' ? 'Download and Install' : 'Download';
   return `<a class="button" href="${escapeHtml(safeHref(content.downloadPath))}" download>${words}</a>`;
 }
 
@@ -113,7 +113,7 @@ function details(content: InstallPageContent): string {
   if (content.certificateSha256 !== undefined)
     rows.push(['SHA-256 of the signing certificate', `<code>${escapeHtml(content.certificateSha256)}</code>`]);
   return `<section aria-labelledby="facts">
-<h2 id="facts">What this file is</h2>
+<h2 id="facts">About this file</h2>
 <dl>
 ${rows.map(([label, html]) => `<dt>${label}</dt><dd>${html}</dd>`).join('\n')}
 </dl>

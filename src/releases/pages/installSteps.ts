@@ -1,25 +1,25 @@
-/** What a device will ask before it accepts a package, in plain words, as Android 8 and newer ask it. */
+/** How to install a package on a phone: what Android 8 and newer ask before they accept it. */
 
 import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
 
 export const installSteps: Readonly<Record<AndroidFormat, { readonly title: string; readonly steps: readonly string[] }>> = {
   apk: {
-    title: 'What the phone will ask',
+    title: 'What to do on the phone',
     steps: [
-      'Tap the button. The browser may warn that this kind of file can be harmful: choose “Download anyway”.',
-      'Open the downloaded file, from the notification or from the app “Files”.',
-      'The first time, Android says that this source may not install unknown apps: tap “Settings”, switch on “Allow from this source”, and go back.',
-      'Tap “Install”. Play Protect may offer to scan the app first: that is fine.',
-      'If it says “App not installed” and an older copy is on the phone, that copy was signed with another key: remove it first, which also removes its data.',
-      'Afterwards you can switch “Allow from this source” off again.',
+      'Tap the button. If the browser warns that this type of file can be harmful, choose “Download anyway”.',
+      'Open the downloaded file from the notification or the “Files” app.',
+      'The first time, Android blocks unknown apps from this source. Tap “Settings”, turn on “Allow from this source”, and go back.',
+      'Tap “Install”. If Play Protect offers to scan the app first, you can accept.',
+      'If “App not installed” appears and an older copy is on the phone, that copy was signed with a different key. Uninstall it first; this also deletes its data.',
+      'Afterwards, you can turn off “Allow from this source”.',
     ],
   },
   aab: {
     title: 'What this file is for',
     steps: [
-      'An app bundle is what Google Play takes: it cannot be installed on a phone as it is.',
-      'Upload it in the Play Console, to internal testing for example: testers then install the app from Google Play.',
-      'To install without Google Play, create a package with build type “release” and share that.',
+      'An app bundle is for Google Play; phones cannot install it directly.',
+      'Upload it in the Play Console, for example to internal testing; testers then install the app from Google Play.',
+      'To install without Google Play, create and share a package with build type “release”.',
     ],
   },
 };

@@ -64,7 +64,7 @@ describe('signing assets', () => {
     chmodSync(keystore, 0o644);
     // A permission is no event; the next check sees it. Debug packages would not use the keystore.
     write(signedBy('signing/upload.p12'));
-    await applyQuickFix(settings, 'signing-keystore-readable', /Let only me read/);
+    await applyQuickFix(settings, 'signing-keystore-readable', /Make Readable Only by Me/);
     strictEqual(statSync(keystore).mode & 0o777, 0o600);
     await problemGone(settings, 'signing-keystore-readable');
   });

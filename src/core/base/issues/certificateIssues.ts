@@ -114,7 +114,7 @@ export const certificateIssues = defineIssues({
     remedy:
       'Export certificate and key together as .p12 where the certificate was requested, or combine it with its key: mdist certificate combine FILE --key KEY --out NEW.p12',
     remedyInEditor:
-      'Export certificate and key together as .p12 where the certificate was requested, or put it together with its key by the command “Combine with Downloaded Certificate…”',
+      'Export certificate and key together as .p12 where the certificate was requested, or combine it with its key: use the command “Create .p12 from Downloaded Certificate…”',
   },
   'certificate-of-authority': {
     severity: 'error',
@@ -131,7 +131,7 @@ export const certificateIssues = defineIssues({
     severity: 'error',
     message: 'The file holds a private key and no certificate for it',
     remedy: 'Combine it with the certificate that Apple issued for it: mdist certificate combine DOWNLOADED.cer --key FILE --out NEW.p12',
-    remedyInEditor: 'Put it together with the certificate that Apple issued for it, by the command “Combine with Downloaded Certificate…”',
+    remedyInEditor: 'Combine it with the certificate that Apple issued for it: use the command “Create .p12 from Downloaded Certificate…”',
   },
   'certificate-empty': { severity: 'error', message: 'The file holds no certificate', remedy: 'Export the certificate and its key again' },
   'certificate-several-identities': {

@@ -90,7 +90,7 @@ export class AssetPage<Action extends { readonly kind: string }> implements vsco
 
   #unreadable(error: unknown): AssetContent<Action> {
     const buttons = new AssetButtons<Action>();
-    const again = buttons.button(vscode.l10n.t('Read Again'), { kind: 'reload' });
+    const again = buttons.button(vscode.l10n.t('Reload'), { kind: 'reload' });
     const notice = { kind: 'text', tone: 'error', text: describeError(error), buttons: [again] } as const;
     return { view: { ...emptyView(this.#document), notice }, actions: buttons.actions };
   }

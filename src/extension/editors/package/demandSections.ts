@@ -23,8 +23,8 @@ function countOf(items: readonly unknown[] | undefined): number | string {
 
 function whenNone(items: readonly unknown[] | undefined): string {
   return items
-    ? vscode.l10n.t('The app asks for no permission.')
-    : vscode.l10n.t('The package cannot be read, so its permissions are not known.');
+    ? vscode.l10n.t('The app requests no permissions.')
+    : vscode.l10n.t('The package cannot be read, so its permissions are unknown.');
 }
 
 function androidSections({
@@ -54,14 +54,14 @@ function androidSections({
       title: vscode.l10n.t('Components ({0})', components.length),
       columns: [
         { title: vscode.l10n.t('Name'), isCode: true },
-        { title: vscode.l10n.t('Kind') },
+        { title: vscode.l10n.t('Type') },
         { title: vscode.l10n.t('Exported') },
         { title: vscode.l10n.t('Permission'), isCode: true },
       ],
       rows: components.map(({ kind, name, exported, isReachable, permission = '' }) => [
         name,
         kind,
-        exported === undefined ? vscode.l10n.t('{0} (not said)', yesNoOrUnknown(isReachable)) : yesNoOrUnknown(exported),
+        exported === undefined ? vscode.l10n.t('{0} (not declared)', yesNoOrUnknown(isReachable)) : yesNoOrUnknown(exported),
         permission,
       ]),
     }),
@@ -113,7 +113,7 @@ function iosSections(inspection: IpaInspection, buttons: PackageButtons): readon
     ...tableSection({
       id: 'permissions',
       title: vscode.l10n.t('Permissions ({0})', countOf(reasons)),
-      columns: [{ title: vscode.l10n.t('Permission'), isCode: true }, { title: vscode.l10n.t('What people are told') }],
+      columns: [{ title: vscode.l10n.t('Permission'), isCode: true }, { title: vscode.l10n.t('Usage description') }],
       rows: reasons ?? [],
       whenEmpty: whenNone(reasons),
     }),
@@ -129,16 +129,16 @@ function iosSections(inspection: IpaInspection, buttons: PackageButtons): readon
         ]),
     ...tableSection({
       id: 'features',
-      title: vscode.l10n.t('What a device must have ({0})', capabilities.length),
+      title: vscode.l10n.t('Required device capabilities ({0})', capabilities.length),
       columns: [{ title: vscode.l10n.t('Feature'), isCode: true }],
       rows: capabilities.map((name) => [name]),
     }),
     ...tableSection({
       id: 'contents',
-      title: vscode.l10n.t('What it carries ({0})', inspection.nested.length),
+      title: vscode.l10n.t('Embedded bundles ({0})', inspection.nested.length),
       columns: [
         { title: vscode.l10n.t('Path'), isCode: true },
-        { title: vscode.l10n.t('Kind') },
+        { title: vscode.l10n.t('Type') },
         { title: vscode.l10n.t('App identifier'), isCode: true },
         { title: vscode.l10n.t('Version') },
       ],

@@ -13,21 +13,21 @@ export function differenceSection({ comparison }: PackageViewInput, buttons: Pac
   const { name, difference } = comparison;
   const stop = buttons.button(vscode.l10n.t('Stop Comparing'), { kind: 'stopComparing' });
   const text = isSame(difference)
-    ? vscode.l10n.t('Both hold the same files: nothing but the packing differs from {0}.', name)
-    : vscode.l10n.t('Before is {0}, after is this package.', name);
+    ? vscode.l10n.t('The files are the same as in {0}; only the archive differs.', name)
+    : vscode.l10n.t('Before: {0}. After: this package.', name);
   const parts: AssetPart[] = [{ kind: 'text', tone: 'plain', text, buttons: [stop] }];
   const facts = factRows(difference);
   if (facts.length > 0)
     parts.push(
-      labelledTable(vscode.l10n.t('Facts that differ'), {
-        columns: [{ title: vscode.l10n.t('Fact') }, { title: vscode.l10n.t('Before') }, { title: vscode.l10n.t('After') }],
+      labelledTable(vscode.l10n.t('Changed properties'), {
+        columns: [{ title: vscode.l10n.t('Property') }, { title: vscode.l10n.t('Before') }, { title: vscode.l10n.t('After') }],
         rows: facts,
       }),
     );
   const lists = listRows(difference);
   if (lists.length > 0)
     parts.push(
-      labelledTable(vscode.l10n.t('What came and went'), {
+      labelledTable(vscode.l10n.t('Added and removed'), {
         columns: [{ title: vscode.l10n.t('List') }, { title: vscode.l10n.t('Change') }, { title: vscode.l10n.t('Name'), isCode: true }],
         rows: lists,
       }),
@@ -66,7 +66,7 @@ function sizeTable({ sizes }: PackageDifference): AssetPart {
 
 function fileTable({ files }: PackageDifference): AssetPart {
   const title = vscode.l10n.t(
-    'Files: {0} added, {1} removed, {2} changed; those that matter most for the size',
+    'Files: {0} added, {1} removed, {2} changed; largest size differences first',
     files.added,
     files.removed,
     files.changed,

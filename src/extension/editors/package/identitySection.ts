@@ -40,14 +40,14 @@ function androidFacts(inspection: AndroidInspection): readonly AssetFact[] {
   const names = Object.entries(inspection.localizedLabels ?? {}).map(([tag, name]) => `${tag}: ${name}`);
   return [
     ...textFact(vscode.l10n.t('Names in other languages'), names.slice(0, mostNames).join(', ')),
-    ...textFact(vscode.l10n.t('Runs from'), levelText(inspection.minSdk, inspection.minSdkCodename)),
-    ...textFact(vscode.l10n.t('Made for'), levelText(inspection.targetSdk, inspection.targetSdkCodename)),
+    ...textFact(vscode.l10n.t('Minimum Android'), levelText(inspection.minSdk, inspection.minSdkCodename)),
+    ...textFact(vscode.l10n.t('Target Android'), levelText(inspection.targetSdk, inspection.targetSdkCodename)),
     ...textFact(vscode.l10n.t('Compiled with'), levelText(inspection.compileSdk, undefined)),
-    ...textFact(vscode.l10n.t('Processors'), abis.length === 0 ? vscode.l10n.t('all (no native libraries)') : abis.join(', ')),
+    ...textFact(vscode.l10n.t('Architectures'), abis.length === 0 ? vscode.l10n.t('all (no native libraries)') : abis.join(', ')),
     ...textFact(vscode.l10n.t('Debuggable'), yesNoOrUnknown(debuggable)),
-    ...textFact(vscode.l10n.t('For tests only'), testOnly === true ? yesOrNo(true) : undefined),
+    ...textFact(vscode.l10n.t('Test only'), testOnly === true ? yesOrNo(true) : undefined),
     ...textFact(vscode.l10n.t('Modules'), bundle?.modules.join(', ')),
-    ...textFact(vscode.l10n.t('Made by bundletool'), bundle?.bundletoolVersion),
+    ...textFact(vscode.l10n.t('Created by bundletool'), bundle?.bundletoolVersion),
     ...textFact(vscode.l10n.t('Split'), split?.name),
   ];
 }
@@ -57,11 +57,11 @@ function iosFacts(inspection: IpaInspection): readonly AssetFact[] {
   return [
     ...textFact(vscode.l10n.t('Minimum iOS'), minimumOs ?? builtFor?.minimumOs),
     ...textFact(vscode.l10n.t('Devices'), deviceFamilies.join(', ')),
-    ...textFact(vscode.l10n.t('Processors'), architectures?.join(', ') ?? unknownText()),
+    ...textFact(vscode.l10n.t('Architectures'), architectures?.join(', ') ?? unknownText()),
     ...textFact(vscode.l10n.t('Built for'), builtFor && vscode.l10n.t('{0}, with the SDK {1}', builtFor.platform, builtFor.sdk)),
     ...textFact(vscode.l10n.t('Debuggable'), yesNoOrUnknown(isDebuggable(inspection))),
     ...textFact(vscode.l10n.t('Encrypted'), isEncrypted === true ? vscode.l10n.t('by the App Store') : undefined),
-    ...textFact(vscode.l10n.t('Opens addresses'), urlSchemes.map((scheme) => `${scheme}:`).join(', ')),
-    ...textFact(vscode.l10n.t('In the background'), backgroundModes.join(', ')),
+    ...textFact(vscode.l10n.t('URL schemes'), urlSchemes.map((scheme) => `${scheme}:`).join(', ')),
+    ...textFact(vscode.l10n.t('Background modes'), backgroundModes.join(', ')),
   ];
 }

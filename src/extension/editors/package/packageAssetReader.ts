@@ -113,9 +113,9 @@ export class PackageAssetReader implements AssetReader<PackageAction> {
 }
 
 function verifying(): string {
-  return vscode.l10n.t('Checking the signatures…');
+  return vscode.l10n.t('Checking signatures…');
 }
 
 function digesting(): string {
-  return vscode.l10n.t('Computing the digest of the file…');
+  return vscode.l10n.t('Computing the file’s SHA-256…');
 }

@@ -24,7 +24,7 @@ export function partName(part: string): string {
     catalogs: vscode.l10n.t('Asset catalogs'),
     signature: vscode.l10n.t('Signature and profile'),
     other: vscode.l10n.t('Other files'),
-    frame: vscode.l10n.t('Frame of the archive'),
+    frame: vscode.l10n.t('Archive overhead'),
     total: vscode.l10n.t('Whole package'),
   } satisfies Readonly<Record<SizePart | 'total', string>>;
   return names[part] ?? part;
@@ -37,15 +37,15 @@ export function comparedFactLabel(name: ComparedFactName): string {
     label: vscode.l10n.t('Name'),
     version: vscode.l10n.t('Version'),
     versionCode: vscode.l10n.t('Version code'),
-    minSdk: vscode.l10n.t('Runs from'),
-    targetSdk: vscode.l10n.t('Made for'),
+    minSdk: vscode.l10n.t('Minimum Android'),
+    targetSdk: vscode.l10n.t('Target Android'),
     compileSdk: vscode.l10n.t('Compiled with'),
     minimumOs: vscode.l10n.t('Minimum iOS'),
     sdk: vscode.l10n.t('SDK'),
     debuggable: vscode.l10n.t('Debuggable'),
     team: vscode.l10n.t('Team'),
     profile: vscode.l10n.t('Profile'),
-    profileKind: vscode.l10n.t('Kind of profile'),
+    profileKind: vscode.l10n.t('Profile type'),
   };
   return labels[name];
 }
@@ -55,7 +55,7 @@ export function comparedListLabel(name: ComparedListName): string {
     permissions: vscode.l10n.t('Permissions'),
     features: vscode.l10n.t('Features'),
     components: vscode.l10n.t('Components'),
-    abis: vscode.l10n.t('Processors'),
+    abis: vscode.l10n.t('Architectures'),
     deviceFamilies: vscode.l10n.t('Devices'),
     signers: vscode.l10n.t('Signed by'),
     entitlements: vscode.l10n.t('Entitlements'),

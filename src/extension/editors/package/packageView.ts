@@ -80,6 +80,6 @@ function issueSection(issues: readonly Issue[]): readonly AssetSection[] {
       const entry = issue.place?.entry;
       return { severity: issue.severity, message: entry === undefined ? message : `${entry}: ${message}`, remedy, fixes: [] };
     });
-  const title = vscode.l10n.t('What phones or stores would object to');
+  const title = vscode.l10n.t('Problems for phones and stores');
   return [{ id: 'issues', title, badges: [], parts: [{ kind: 'issues', issues: shown }] }];
 }

@@ -23,8 +23,8 @@ export function signatureBadge({ inspection, verification }: PackageViewInput): 
   if (!isSigned(inspection)) return [notSigned()];
   if (!verification) return [{ tone: 'plain', text: vscode.l10n.t('Signatures not checked yet') }];
   return verification.verified
-    ? [{ tone: 'good', text: vscode.l10n.t('Signatures hold') }]
-    : [{ tone: 'error', text: vscode.l10n.t('Signatures do not hold') }];
+    ? [{ tone: 'good', text: vscode.l10n.t('Signatures valid') }]
+    : [{ tone: 'error', text: vscode.l10n.t('Signatures invalid') }];
 }
 
 function isSigned({ signing }: AndroidInspection): boolean {
@@ -39,7 +39,7 @@ function ipaStates(): Readonly<Record<NonNullable<IpaInspection['signing']['stat
   return {
     none: notSigned(),
     'ad-hoc': { tone: 'error', text: vscode.l10n.t('Signed without a certificate') },
-    certificate: { tone: 'plain', text: vscode.l10n.t('Seal not checked') },
+    certificate: { tone: 'plain', text: vscode.l10n.t('Signature not verified') },
   };
 }
 
@@ -94,7 +94,7 @@ function androidSection({ signing, format }: AndroidInspection, input: PackageVi
 function ipaSection({ signing, profile, isProfileThere }: IpaInspection, input: PackageViewInput, buttons: PackageButtons): AssetSection {
   const { signer, team, hashes, identifier } = signing;
   const text = vscode.l10n.t(
-    'Who signed it is what the signature claims: this version does not check yet that files and signature belong together.',
+    'The signer shown is the one that the signature names. To verify the signature, use “mdist package verify” on the command line.',
   );
   const facts = [
     ...textFact(vscode.l10n.t('Verdict'), signatureBadge(input)[0]?.text),
@@ -115,10 +115,8 @@ function ipaSection({ signing, profile, isProfileThere }: IpaInspection, input: 
 
 function chainText(anchor: 'apple' | 'trusted' | undefined, chain: readonly string[]): string {
   const names = chain.map(commonName).join(' → ');
-  if (anchor === 'apple') return vscode.l10n.t('{0} (a root of Apple)', names);
-  return anchor === 'trusted'
-    ? vscode.l10n.t('{0} (a root that is trusted here)', names)
-    : vscode.l10n.t('{0} (to no root of Apple)', names);
+  if (anchor === 'apple') return vscode.l10n.t('{0} (Apple root)', names);
+  return anchor === 'trusted' ? vscode.l10n.t('{0} (trusted root)', names) : vscode.l10n.t('{0} (no Apple root)', names);
 }
 
 function signerSection(
@@ -130,7 +128,7 @@ function signerSection(
 ): AssetSection {
   const kind = inspection.format === 'ipa' ? inspection.signing.signer?.kind : undefined;
   const facts: AssetFact[] = [
-    ...textFact(vscode.l10n.t('Kind'), kind === undefined || kind === 'unknown' ? undefined : appleKindName(kind)),
+    ...textFact(vscode.l10n.t('Type'), kind === undefined || kind === 'unknown' ? undefined : appleKindName(kind)),
     ...textFact(vscode.l10n.t('Subject'), signer.subject),
     ...textFact(vscode.l10n.t('Issued by'), signer.issuer === signer.subject ? vscode.l10n.t('itself') : signer.issuer),
     ...textFact(vscode.l10n.t('Key'), keyText(signer)),
@@ -155,7 +153,7 @@ function profileSection(profile: IpaProfile, now: Date, buttons: PackageButtons)
   const listsDevices = kind === 'development' || kind === 'ad-hoc';
   const facts = [
     ...textFact(vscode.l10n.t('Name'), name),
-    ...textFact(vscode.l10n.t('Kind'), kind && profileKindName(kind)),
+    ...textFact(vscode.l10n.t('Type'), kind && profileKindName(kind)),
     ...codeFact(vscode.l10n.t('App identifier'), applicationIdentifier && withoutPrefix(applicationIdentifier), buttons),
     ...codeFact(vscode.l10n.t('Team'), teamIdentifier, buttons),
     ...textFact(vscode.l10n.t('Devices'), listsDevices ? String(devices) : undefined),
@@ -164,8 +162,8 @@ function profileSection(profile: IpaProfile, now: Date, buttons: PackageButtons)
     ...codeFact(vscode.l10n.t('UUID'), uuid, buttons),
   ];
   const signature: AssetBadge = signatureValid
-    ? { tone: 'good', text: vscode.l10n.t('Signature holds') }
-    : { tone: 'error', text: vscode.l10n.t('Signature does not hold') };
+    ? { tone: 'good', text: vscode.l10n.t('Signature valid') }
+    : { tone: 'error', text: vscode.l10n.t('Signature invalid') };
   return {
     id: 'profile',
     title: vscode.l10n.t('Provisioning profile'),

@@ -24,7 +24,7 @@ export function sizeSection(tree: SizeNode): AssetSection {
       {
         kind: 'treemap',
         label: title,
-        hint: vscode.l10n.t('Arrow keys move, Enter opens a folder, Escape goes back'),
+        hint: vscode.l10n.t('Use arrow keys to move, Enter to open a folder and Escape to go back'),
         nodes: flatten(tree),
       },
       tablePart(title, {

@@ -290,7 +290,7 @@ export class SettingsForm implements vscode.Disposable {
   async #save(): Promise<void> {
     await this.#edits.idle();
     if (this.document.isDirty && !(await this.document.save()))
-      throw Failure.of('file-unwritable', { path: this.document.uri.fsPath, reason: vscode.l10n.t('VS Code did not save it') });
+      throw Failure.of('file-unwritable', { path: this.document.uri.fsPath, reason: vscode.l10n.t('VS Code could not save it') });
   }
 
   async #browse(field: FieldId): Promise<void> {

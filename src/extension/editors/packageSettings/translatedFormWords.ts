@@ -53,18 +53,18 @@ export function translatedFormWords(): FormWords {
     counts,
     inRestrictedMode: vscode.l10n.t('This window is in Restricted Mode'),
     restrictedRemedy: vscode.l10n.t('Trust the folder to create packages'),
-    brokenRemedy: (line) => vscode.l10n.t('The form can be used again when line {0} is mended', line),
+    brokenRemedy: (line) => vscode.l10n.t('Fix line {0} to use the form again', line),
     issueText,
     goToLine: vscode.l10n.t('Go to Line'),
     fixTitle,
-    importable: (files) => vscode.l10n.t('{0} say more about this app than its settings do', files),
+    importable: (files) => vscode.l10n.t('Settings that this app does not use yet were found in {0}', files),
     importSettings: vscode.l10n.t('Import Settings…'),
     use: (value) => vscode.l10n.t('Use {0}', value),
     from,
-    onlyKey: vscode.l10n.t('the only key of the keystore'),
-    onlyIdentity: vscode.l10n.t('the only one of the file'),
-    newestEngine: vscode.l10n.t('the newest one here'),
-    noPackageYet: vscode.l10n.t('No package yet: any version may be the first.'),
+    onlyKey: vscode.l10n.t('the only key in the keystore'),
+    onlyIdentity: vscode.l10n.t('the only one in the file'),
+    newestEngine: vscode.l10n.t('the newest file here'),
+    noPackageYet: vscode.l10n.t('No package yet; you can start with any version.'),
     versionRange: (last, lastCode) => vscode.l10n.t('Last package {0} ({1}): version ≥ {0}.', last, lastCode),
     codeRange: (last, lastCode, lowest, highest) =>
       highest === Number.MAX_SAFE_INTEGER
@@ -72,16 +72,16 @@ export function translatedFormWords(): FormWords {
         : vscode.l10n.t('Last package {0} ({1}): code ≥ {2}, at most {3}.', last, lastCode, lowest, highest),
     anyCode: (highest) =>
       highest === Number.MAX_SAFE_INTEGER
-        ? vscode.l10n.t('No package yet: any whole number from 1 on.')
-        : vscode.l10n.t('No package yet: any whole number from 1 to {0}.', highest),
+        ? vscode.l10n.t('No package yet; use any whole number from 1.')
+        : vscode.l10n.t('No package yet; use any whole number from 1 to {0}.', highest),
     debugNeedsNoKey: vscode.l10n.t('Not needed for debug packages.'),
-    debugNeedsNoPassword: vscode.l10n.t('Not needed: debug packages are signed with a key of this machine.'),
+    debugNeedsNoPassword: vscode.l10n.t('Not needed; debug packages are signed with this machine’s debug key.'),
     storedPassword: vscode.l10n.t('Stored'),
-    lostPassword: vscode.l10n.t('VS Code’s secret storage has lost it'),
+    lostPassword: vscode.l10n.t('No longer in VS Code’s secret storage'),
     missingPassword: vscode.l10n.t('Not stored'),
     passwordNeedsFile: vscode.l10n.t('Choose the file first.'),
-    keyPasswordNotNeeded: vscode.l10n.t('Not needed: the keystore’s password opens the key.'),
-    keyPasswordWaits: vscode.l10n.t('Only needed when the key has one of its own.'),
+    keyPasswordNotNeeded: vscode.l10n.t('Not needed; the keystore password also opens the key.'),
+    keyPasswordWaits: vscode.l10n.t('Only needed if the key has a separate password.'),
     keyValidity: (text) => vscode.l10n.t('Key {0}.', text),
     certificateValidity: (text) => vscode.l10n.t('Certificate {0}.', text),
     profileValidity: (text) => vscode.l10n.t('Profile {0}.', text),
@@ -90,8 +90,8 @@ export function translatedFormWords(): FormWords {
     cancelled: vscode.l10n.t('Cancelled.'),
     notInKeystore: (alias) => vscode.l10n.t('{0} (not in the keystore)', alias),
     notInCertificate: (identity) => vscode.l10n.t('{0} (not in the file)', identity),
-    identityLocked: vscode.l10n.t('A list appears once the certificate’s password is stored.'),
-    aliasLocked: vscode.l10n.t('A list appears once the keystore’s password is stored.'),
+    identityLocked: vscode.l10n.t('Set the certificate password to see a list.'),
+    aliasLocked: vscode.l10n.t('Set the keystore password to see a list.'),
   };
 }
 
@@ -112,17 +112,17 @@ function from(origin: Origin, field: FieldId): string {
         ? vscode.l10n.t('because there are web settings')
         : vscode.l10n.t('shared by all platforms');
     case 'option':
-      return vscode.l10n.t('given for this package');
+      return vscode.l10n.t('set for this package');
     case 'web-manifest':
       return vscode.l10n.t('from the web manifest {0}', origin.file);
     case 'package-json':
     case 'project':
       return vscode.l10n.t('from {0}', origin.file);
     case 'ledger':
-      return field.endsWith('.versionCode') ? vscode.l10n.t('last package + 1') : vscode.l10n.t('as in the last package');
+      return field.endsWith('.versionCode') ? vscode.l10n.t('last package + 1') : vscode.l10n.t('same as the last package');
     case 'folder':
-      return vscode.l10n.t('from the folder’s name');
+      return vscode.l10n.t('from the folder name');
     case 'default':
-      return isEngine ? vscode.l10n.t('found by looking at the project') : vscode.l10n.t('default');
+      return isEngine ? vscode.l10n.t('detected in the project') : vscode.l10n.t('default');
   }
 }

@@ -19,9 +19,9 @@ export function usesSection({ uses }: SigningAssetInput, buttons: SigningButtons
 
 function useLink({ appName, settings, field, buildType, alias }: AssetUse, buttons: SigningButtons): Link {
   const what = {
-    'android.keystore': vscode.l10n.t('keystore of its Android packages'),
-    'ios.certificate': vscode.l10n.t('certificate of its iOS packages'),
-    'ios.provisioningProfile': vscode.l10n.t('provisioning profile of its iOS packages'),
+    'android.keystore': vscode.l10n.t('keystore for Android packages'),
+    'ios.certificate': vscode.l10n.t('certificate for iOS packages'),
+    'ios.provisioningProfile': vscode.l10n.t('provisioning profile for iOS packages'),
   };
   const note = [what[field], buildType, alias].filter((text) => text !== undefined && text !== '').join(' · ');
   const button = buttons.button(vscode.l10n.t('Open the package settings of {0}', appName), { kind: 'openSettings', settings, field });
@@ -38,7 +38,9 @@ export function relatedSection({ file, related, now }: SigningAssetInput, button
   const left = locked.length - mostLocked;
   const more: AssetPart = { kind: 'text', tone: 'plain', text: vscode.l10n.t('{0} more files are locked.', left), buttons: [] };
   const title =
-    file.kind === 'profile' ? vscode.l10n.t('Its certificates in the workspace') : vscode.l10n.t('Profiles in the workspace that allow it');
+    file.kind === 'profile'
+      ? vscode.l10n.t('Matching certificates in the workspace')
+      : vscode.l10n.t('Profiles in the workspace that include it');
   return [{ id: 'related', title, badges: [], parts: [{ kind: 'links', links }, ...(left > 0 ? [more] : [])] }];
 }
 
@@ -51,6 +53,6 @@ function relatedLink({ uri, path, kind, names, hasPrivateKey, validUntil }: Rela
 }
 
 function lockedLink({ uri, path }: FileOfWorkspace, buttons: SigningButtons): Link {
-  const note = vscode.l10n.t('locked: which certificates it holds is known with its password');
+  const note = vscode.l10n.t('locked; enter its password to see its certificates');
   return { title: path, note, tone: 'plain', button: buttons.button(vscode.l10n.t('Open {0}', path), { kind: 'open', uri }) };
 }

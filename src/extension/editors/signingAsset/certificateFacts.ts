@@ -25,7 +25,7 @@ export function certificateFacts(certificate: Certificate, buttons: CopyButtons)
   const kind = appleCertificateKind(certificate);
   const isApple = kind !== 'unknown';
   return [
-    ...textFact(vscode.l10n.t('Kind'), isApple ? appleKindName(kind) : undefined),
+    ...textFact(vscode.l10n.t('Type'), isApple ? appleKindName(kind) : undefined),
     ...codeFact(vscode.l10n.t('Team'), isApple ? teamOf(certificate) : undefined, buttons),
     ...textFact(vscode.l10n.t('Subject'), subject.text),
     ...textFact(vscode.l10n.t('Issued by'), isSelfIssued ? vscode.l10n.t('itself') : issuer.text),

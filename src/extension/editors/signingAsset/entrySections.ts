@@ -26,7 +26,7 @@ export function entrySection(
   parts.push(...linkSnippets(entry, store, input, buttons));
   if (keyState === 'wrong-password' && !isClosed(store) && alias !== undefined) {
     const enter = buttons.button(vscode.l10n.t('Enter Key Password…'), { kind: 'askKeyPassword', alias });
-    parts.unshift({ kind: 'text', tone: 'plain', text: vscode.l10n.t('The key has a password of its own.'), buttons: [enter] });
+    parts.unshift({ kind: 'text', tone: 'plain', text: vscode.l10n.t('The key has a separate password.'), buttons: [enter] });
   }
   const badges = [...entryBadges(entry, store), ...validityBadge(certificate?.notAfter, input.now)];
   return { id: `entry-${index}`, title: nameOfEntry(entry), badges, parts };
@@ -43,9 +43,9 @@ export function isClosed({ password }: SigningStore): boolean {
 
 function entryBadges({ hasPrivateKey, keyState }: SigningEntry, store: SigningStore): readonly AssetBadge[] {
   if (!hasPrivateKey) return [{ tone: 'plain', text: vscode.l10n.t('Certificate without key') }];
-  if (keyState === 'open') return [{ tone: 'good', text: vscode.l10n.t('Private key opens') }];
-  if (keyState === 'unusable') return [{ tone: 'error', text: vscode.l10n.t('Private key cannot be used') }];
-  return [{ tone: isClosed(store) ? 'plain' : 'warning', text: vscode.l10n.t('Private key is locked') }];
+  if (keyState === 'open') return [{ tone: 'good', text: vscode.l10n.t('Private key usable') }];
+  if (keyState === 'unusable') return [{ tone: 'error', text: vscode.l10n.t('Private key unusable') }];
+  return [{ tone: isClosed(store) ? 'plain' : 'warning', text: vscode.l10n.t('Private key locked') }];
 }
 
 const unknownIdentifier = 'com.example.app';
@@ -64,8 +64,8 @@ function linkSnippets(
   const identifiers = used.length > 0 ? [...new Set(used)].slice(0, mostSnippets) : [unknownIdentifier];
   return identifiers.map((identifier): AssetPart => {
     const text = JSON.stringify(assetLinks(identifier, [certificate.sha256]), undefined, 2);
-    const play = vscode.l10n.t('With Play App Signing, the fingerprint of Google’s key belongs there too.');
-    const replace = vscode.l10n.t('No app of the workspace uses this key: put the identifier of yours in place of {0}.', unknownIdentifier);
+    const play = vscode.l10n.t('With Play App Signing, add the fingerprint of Google’s key there too.');
+    const replace = vscode.l10n.t('No app in the workspace uses this key; replace {0} with your app identifier.', unknownIdentifier);
     return {
       kind: 'snippet',
       label: '/.well-known/assetlinks.json',

@@ -40,7 +40,7 @@ export function issueSection(input: SigningAssetInput, buttons: SigningButtons):
     .map((each) => shownIssue(each, isSeveral, input, buttons));
   if (shown.length === 0) return [];
   const part: AssetPart = { kind: 'issues', issues: shown };
-  return [{ id: 'issues', title: vscode.l10n.t('What is wrong or doubtful'), badges: [], parts: [part] }];
+  return [{ id: 'issues', title: vscode.l10n.t('Problems'), badges: [], parts: [part] }];
 }
 
 function shownIssue({ issue, use, fixes }: ShownIssue, isSeveral: boolean, { hasWizards }: SigningAssetInput, buttons: SigningButtons) {

@@ -20,9 +20,7 @@ export function profileBadges({ kind, signatureValid, expiresAt }: ProfileInspec
   return [
     { tone: 'plain', text: vscode.l10n.t('Provisioning profile') },
     ...(kind ? [{ tone: 'plain' as const, text: profileKindName(kind) }] : []),
-    signatureValid
-      ? { tone: 'good', text: vscode.l10n.t('Signature holds') }
-      : { tone: 'error', text: vscode.l10n.t('Signature does not hold') },
+    signatureValid ? { tone: 'good', text: vscode.l10n.t('Signature valid') } : { tone: 'error', text: vscode.l10n.t('Signature invalid') },
     ...validityBadge(expiresAt, now),
   ];
 }
@@ -47,8 +45,8 @@ function certificatesSection(certificates: readonly Certificate[], now: Date, bu
     tone: tones[expiryOf(certificate.notAfter, now)],
     facts: certificateFacts(certificate, buttons),
   }));
-  const none: AssetPart = { kind: 'text', tone: 'plain', text: vscode.l10n.t('It allows no certificate.'), buttons: [] };
-  const title = vscode.l10n.t('Certificates that may sign ({0})', certificates.length);
+  const none: AssetPart = { kind: 'text', tone: 'plain', text: vscode.l10n.t('The profile contains no certificates.'), buttons: [] };
+  const title = vscode.l10n.t('Certificates allowed to sign ({0})', certificates.length);
   return { id: 'certificates', title, badges: [], parts: [items.length === 0 ? none : { kind: 'details', items }] };
 }
 
@@ -56,12 +54,12 @@ function devicesSection(inspection: ProfileInspection): AssetSection {
   const { profile, devices } = inspection;
   const listed = profile?.devices !== undefined && !profile.provisionsAllDevices;
   const all = profile?.provisionsAllDevices
-    ? vscode.l10n.t('All devices that trust the company: it is for use in-house.')
-    : vscode.l10n.t('No device by itself: packages reach devices through the App Store and TestFlight.');
+    ? vscode.l10n.t('All devices that trust the company (in-house distribution).')
+    : vscode.l10n.t('No devices are listed; the App Store and TestFlight distribute the app.');
   const search: AssetPart = {
     kind: 'search',
     list: 'devices',
-    label: vscode.l10n.t('Is my device in here?'),
+    label: vscode.l10n.t('Is my device included?'),
     placeholder: vscode.l10n.t('Paste or type a UDID'),
     found: foundDevices(searchDevices(inspection, '')),
   };
@@ -84,7 +82,7 @@ export function foundDevices(search: DeviceSearch | undefined): AssetSearchResul
   if (isListed === false)
     return {
       items,
-      summary: vscode.l10n.t('No, this device is not in the profile. Register it with Apple and make the profile anew.'),
+      summary: vscode.l10n.t('No, this device is not in the profile. Register the device with Apple, then regenerate the profile.'),
       tone: 'error',
     };
   const more = devices.length > items.length ? ` ${vscode.l10n.t('The first {0} are shown.', items.length)}` : '';
@@ -108,8 +106,8 @@ function profileSection(inspection: ProfileInspection, buttons: SigningButtons):
   const isWildcard = identifier !== undefined && isWildcardIdentifier(identifier);
   const facts = [
     ...textFact(vscode.l10n.t('Name'), name),
-    ...textFact(vscode.l10n.t('Kind'), kind && profileKindName(kind)),
-    ...codeFact(vscode.l10n.t('App identifier'), identifier, buttons, isWildcard ? vscode.l10n.t('all apps it begins with') : ''),
+    ...textFact(vscode.l10n.t('Type'), kind && profileKindName(kind)),
+    ...codeFact(vscode.l10n.t('App identifier'), identifier, buttons, isWildcard ? vscode.l10n.t('all apps whose identifier matches') : ''),
     ...codeFact(vscode.l10n.t('Team'), teamIdentifier, buttons, profile?.teamName),
     ...textFact(vscode.l10n.t('Platforms'), profile?.platforms.join(', ')),
     ...textFact(vscode.l10n.t('Valid'), vscode.l10n.t('{0} to {1}', dateText(profile?.createdAt), dateText(expiresAt))),

@@ -77,10 +77,10 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
       const content = signingAssetContent(input);
       show({ ...content, view: { ...content.view, busy } });
     };
-    if (!this.#last) display({}, vscode.l10n.t('Looking around the workspace…'));
+    if (!this.#last) display({}, vscode.l10n.t('Searching the workspace…'));
     const uses = withIssues(findUses(await this.#parts.index.apps(), this.#parts.world.paths, filed.asset), input.uses);
     const opened = await this.#opener.openStored(filed, closed, roleOf(uses));
-    display({ ...opened, uses }, vscode.l10n.t('Looking around the workspace…'));
+    display({ ...opened, uses }, vscode.l10n.t('Searching the workspace…'));
     const related = await findRelatedFiles(document.uri, opened.file, async (uri) => await this.#readOther(uri), signal);
     display({ related }, uses.length === 0 ? '' : vscode.l10n.t('Checking the apps that use it…'));
     if (uses.length > 0) display({ uses: await this.#check(uses, signal) }, '');
@@ -192,5 +192,5 @@ function roleOf(uses: readonly AssetUse[]): SigningRole | undefined {
 }
 
 function remembered(): string {
-  return vscode.l10n.t('The password is remembered in VS Code’s secret storage');
+  return vscode.l10n.t('Password stored in VS Code’s secret storage');
 }

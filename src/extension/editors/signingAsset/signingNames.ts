@@ -29,9 +29,9 @@ export function appleKindName(kind: AppleCertificateKind): string {
     case 'developer-id-installer':
       return 'Developer ID Installer';
     case 'intermediate':
-      return vscode.l10n.t('Intermediate certificate of Apple');
+      return vscode.l10n.t('Apple intermediate certificate');
     case 'unknown':
-      return vscode.l10n.t('Not issued by Apple for signing apps');
+      return vscode.l10n.t('Not an Apple certificate for signing apps');
   }
 }
 

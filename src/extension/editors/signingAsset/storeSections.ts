@@ -49,12 +49,12 @@ export function storeNotice(store: SigningStore, isRemembered: boolean, buttons:
     return {
       kind: 'text',
       tone: 'error',
-      text: vscode.l10n.t('The remembered password does not open this file any more.'),
+      text: vscode.l10n.t('The stored password no longer opens this file.'),
       buttons: [enter],
     };
   const text = store.entries.every(({ certificate }) => certificate === undefined)
-    ? vscode.l10n.t('A password protects what is in this file.')
-    : vscode.l10n.t('A password protects the private keys. Everything else is shown.');
+    ? vscode.l10n.t('This file is password-protected.')
+    : vscode.l10n.t('The private keys are password-protected; everything else is shown.');
   return { kind: 'text', tone: 'plain', text, buttons: [enter] };
 }
 
@@ -66,7 +66,7 @@ export function storeSections(store: SigningStore, input: SigningAssetInput, but
     fileSection(store),
     ...validitySection(store.entries.flatMap(periodOf), input.now, store.role === 'keystore'),
     ...entries,
-    ...(left > 0 ? [{ id: 'more', title: vscode.l10n.t('And more'), badges: [], parts: [more] }] : []),
+    ...(left > 0 ? [{ id: 'more', title: vscode.l10n.t('More entries'), badges: [], parts: [more] }] : []),
   ];
 }
 
@@ -87,7 +87,7 @@ function derivationText(text: string): string {
 }
 
 function encryptionFacts({ encryption, format, role }: SigningStore): readonly AssetFact[] {
-  if (format === 'jks') return textFact(vscode.l10n.t('Protection'), vscode.l10n.t('Java’s own, with SHA-1'));
+  if (format === 'jks') return textFact(vscode.l10n.t('Protection'), vscode.l10n.t('Java keystore encryption, with SHA-1'));
   if (!encryption) return [];
   const { mac, protections } = encryption;
   const { keychain, openssl } = pkcs12Acceptance(encryption);
@@ -99,11 +99,11 @@ function encryptionFacts({ encryption, format, role }: SigningStore): readonly A
       ? []
       : textFact(
           vscode.l10n.t('macOS Keychain'),
-          keychain ? vscode.l10n.t('imports it') : vscode.l10n.t('refuses it: the encryption is too new'),
+          keychain ? vscode.l10n.t('imports it') : vscode.l10n.t('rejects it; the encryption is too new'),
         )),
     ...textFact(
       'OpenSSL 3',
-      openssl === 'opens' ? vscode.l10n.t('opens it') : vscode.l10n.t('opens it only with -legacy: the encryption is old'),
+      openssl === 'opens' ? vscode.l10n.t('opens it') : vscode.l10n.t('opens it only with -legacy; the encryption is old'),
     ),
   ];
 }

@@ -48,5 +48,5 @@ function stateText(state: Expiry | 'notYet'): readonly string[] {
 }
 
 function playLabel(): string {
-  return vscode.l10n.t('Google Play asks for more than {0}', dateText(new Date(certificateValidUntil)));
+  return vscode.l10n.t('Google Play: must expire after {0}', dateText(new Date(certificateValidUntil)));
 }

@@ -133,10 +133,10 @@ export class InstallPanel implements vscode.Disposable {
         return '';
       case 'newLink':
         await this.#share({ isAgreed: true, isNew: true });
-        return vscode.l10n.t('The old link ended; this is a new one');
+        return vscode.l10n.t('New link created; the old one no longer works');
       case 'stopSharing':
         await this.#parts.sharing.stop();
-        return vscode.l10n.t('Sharing has stopped');
+        return vscode.l10n.t('Sharing stopped');
       case 'manageTrust':
         await vscode.commands.executeCommand('workbench.trust.manage');
         return '';
@@ -171,7 +171,7 @@ export class InstallPanel implements vscode.Disposable {
   async #address(code: CodeId): Promise<string> {
     const facts = await this.#facts;
     const address = code === 'link' ? this.#parts.links.current(facts)?.address : webAddressOf(facts);
-    if (address === undefined) throw new Error(vscode.l10n.t('There is no link any more'));
+    if (address === undefined) throw new Error(vscode.l10n.t('The link no longer exists'));
     return address;
   }
 

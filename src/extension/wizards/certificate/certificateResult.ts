@@ -19,7 +19,7 @@ export async function tellOfCertificate({ name, path, password, keyPath }: Finis
   const remove = vscode.l10n.t('Delete Key File');
   const reveal = vscode.l10n.t('Reveal');
   const told = vscode.l10n.t(
-    '“{0}” is ready in {1}, and its password is in the secret storage. The key is in it now: its own file {2} can go.',
+    '“{0}” was saved to {1}, and its password to secret storage. It contains the private key, so you can delete {2}.',
     name,
     vscode.workspace.asRelativePath(path),
     vscode.workspace.asRelativePath(keyPath),

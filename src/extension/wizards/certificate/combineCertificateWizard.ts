@@ -1,4 +1,4 @@
-/** Combine with Downloaded Certificate…: the .p12 of the certificate that Apple made and of the key that waited for it. */
+/** Create .p12 from Downloaded Certificate…: the .p12 of the certificate that Apple made and of the key that waited for it. */
 
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
@@ -46,7 +46,7 @@ export async function runCombineCertificate(parts: WizardParts, argument: unknow
     path: isDevelopment ? 'signing/development.p12' : 'signing/distribution.p12',
     passwordKind: 'generated',
   };
-  const answers = await askInSteps(vscode.l10n.t('Combine with Downloaded Certificate'), steps(parts, app), known);
+  const answers = await askInSteps(vscode.l10n.t('Create .p12 from Downloaded Certificate'), steps(parts, app), known);
   const world = await parts.loadWorld();
   const password = chosenPassword(answers, world.random);
   const path = paths.resolve(app.folder, answers.path);
@@ -80,7 +80,7 @@ function steps(parts: WizardParts, { folder }: AppEntry): readonly Step<CombineA
     {
       ask: async (answers, place) => {
         const form = await askChoice(place, {
-          placeholder: vscode.l10n.t('Encryption of the .p12'),
+          placeholder: vscode.l10n.t('.p12 encryption'),
           choices: formChoices(),
           isChosen: (value) => value === answers.form,
         });
@@ -89,14 +89,14 @@ function steps(parts: WizardParts, { folder }: AppEntry): readonly Step<CombineA
     },
     {
       ask: async (answers, place) => {
-        const prompt = vscode.l10n.t('Place and name of the .p12, from the folder of the app');
+        const prompt = vscode.l10n.t('.p12 path, relative to the app folder');
         const path = await askNewFile(parts, place, { prompt, value: answers.path, folder, ending: 'p12', kind: 'PKCS12' });
         return path === wentBack ? wentBack : { ...answers, path: path.trim() };
       },
     },
     ...newPasswordSteps<CombineAnswers>({
-      kindPrompt: vscode.l10n.t('Password of the .p12'),
-      passwordPrompt: vscode.l10n.t('Your password for the .p12'),
+      kindPrompt: vscode.l10n.t('.p12 password'),
+      passwordPrompt: vscode.l10n.t('Enter a password for the .p12'),
       check: checkNewPassword,
     }),
   ];
@@ -107,13 +107,13 @@ function formChoices() {
     {
       label: vscode.l10n.t('Compatible with Keychain Access'),
       description: '3DES, SHA-1',
-      detail: vscode.l10n.t('Older encryption, which macOS imports. Choose a strong password.'),
+      detail: vscode.l10n.t('Older encryption that macOS can import. Choose a strong password.'),
       value: 'compatible' as const,
     },
     {
       label: vscode.l10n.t('Modern'),
       description: 'AES-256, SHA-256',
-      detail: vscode.l10n.t('Strong. OpenSSL 3 reads it; Keychain Access of macOS does not.'),
+      detail: vscode.l10n.t('Strong. OpenSSL 3 can read it; macOS Keychain Access cannot.'),
       value: 'modern' as const,
     },
   ];

@@ -22,7 +22,7 @@ export async function runMakeCompatibleCopy(parts: WizardParts, argument: unknow
     parts,
     { title, step: 1, totalSteps: 1, canGoBack: false },
     {
-      prompt: vscode.l10n.t('Place and name of the copy that Keychain Access imports (3DES, SHA-1), under the same password'),
+      prompt: vscode.l10n.t('Path of the copy for Keychain Access (3DES, SHA-1, same password)'),
       value: `${paths.basename(from).replace(/\.[^.]*$/, '')}-keychain.p12`,
       folder,
       ending: 'p12',
@@ -66,7 +66,10 @@ async function certificateTarget({ asker, index, paths }: WizardParts, argument:
 async function tell({ paths }: WizardParts, path: string, app: AppEntry | undefined): Promise<void> {
   const use = app && vscode.l10n.t('Use in {0}', nameOf(app));
   const reveal = vscode.l10n.t('Reveal');
-  const told = vscode.l10n.t('{0} can be imported on a Mac. It has the password of the original.', vscode.workspace.asRelativePath(path));
+  const told = vscode.l10n.t(
+    'You can import {0} on a Mac. It has the same password as the original.',
+    vscode.workspace.asRelativePath(path),
+  );
   const chosen = await vscode.window.showInformationMessage(told, ...(use === undefined ? [] : [use]), reveal);
   if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
   else if (app && chosen === use) await changeSettings(app, [{ path: ['ios', 'certificate'], value: pathFrom(paths, app.folder, path) }]);

@@ -20,7 +20,7 @@ export async function runRequestCertificate(parts: WizardParts, argument: unknow
   const world = await parts.loadWorld();
   const keyPassword = chosenPasswordOrNone(answers, world.random);
   await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Making the key and its request…') },
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Creating the key and the certificate request…') },
     async () =>
       await writeCertificateRequest(world, { path, keyPath, keyPassword, commonName, ...(emailAddress !== '' && { emailAddress }) }),
   );
@@ -34,17 +34,17 @@ async function tell(path: string, keyPath: string, passwordKind: PasswordKind): 
   const told =
     passwordKind === 'none'
       ? vscode.l10n.t(
-          'Upload {0} at Apple and download the certificate. Its key waits in {1}, which only you can read, without a password.',
+          'Upload {0} to Apple, then download the certificate. Its private key is in {1}, without a password; only your user can read the file.',
           request,
           key,
         )
       : vscode.l10n.t(
-          'Upload {0} at Apple and download the certificate. Its key waits in {1}, which only you can read; its password is in the secret storage.',
+          'Upload {0} to Apple, then download the certificate. Its private key is in {1}, which only your user can read; its password is in secret storage.',
           request,
           key,
         );
-  const apple = vscode.l10n.t('Open Apple’s Site');
-  const combine = vscode.l10n.t('Combine…');
+  const apple = vscode.l10n.t('Open Apple Developer Site');
+  const combine = vscode.l10n.t('Create .p12…');
   const reveal = vscode.l10n.t('Reveal');
   const chosen = await vscode.window.showInformationMessage(told, apple, combine, reveal);
   if (chosen === apple) await openWebPage(addPage);

@@ -40,11 +40,9 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<RequestAnswe
     {
       ask: async (answers, place) => {
         const commonName = await askText(place, {
-          prompt: vscode.l10n.t(
-            'Your name or company. Apple writes the name of your account into the certificate; this only names the request.',
-          ),
+          prompt: vscode.l10n.t('Your name or company. It only names the request; the certificate will show your Apple account’s name.'),
           value: answers.commonName,
-          check: (text) => (text.trim() === '' ? { text: vscode.l10n.t('A name is needed') } : undefined),
+          check: (text) => (text.trim() === '' ? { text: vscode.l10n.t('Enter a name') } : undefined),
         });
         return commonName === wentBack ? wentBack : { ...answers, commonName: commonName.trim() };
       },
@@ -52,10 +50,10 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<RequestAnswe
     {
       ask: async (answers, place) => {
         const emailAddress = await askText(place, {
-          prompt: vscode.l10n.t('Your mail address at Apple; it may be left empty'),
+          prompt: vscode.l10n.t('Email address of your Apple account (optional)'),
           value: answers.emailAddress,
           placeholder: 'ada@example.com',
-          check: (text) => (/^\s*([^\s@]+@[^\s@]+)?\s*$/.test(text) ? undefined : { text: vscode.l10n.t('This is no mail address') }),
+          check: (text) => (/^\s*([^\s@]+@[^\s@]+)?\s*$/.test(text) ? undefined : { text: vscode.l10n.t('Enter a valid email address') }),
         });
         return emailAddress === wentBack ? wentBack : { ...answers, emailAddress: emailAddress.trim() };
       },
@@ -63,7 +61,7 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<RequestAnswe
     {
       ask: async (answers, place) => {
         const path = await askNewFile(world, place, {
-          prompt: vscode.l10n.t('Place of the request; its private key (RSA 2048) is written beside it, with the ending .key'),
+          prompt: vscode.l10n.t('Certificate request path; its private key (RSA 2048) is saved next to it as a .key file'),
           value: answers.path,
           folder,
           ending,
@@ -74,8 +72,8 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<RequestAnswe
       },
     },
     ...newPasswordSteps<RequestAnswers>({
-      kindPrompt: vscode.l10n.t('Password under which the private key waits for its certificate'),
-      passwordPrompt: vscode.l10n.t('Your password for the private key'),
+      kindPrompt: vscode.l10n.t('Private key password, until the certificate arrives'),
+      passwordPrompt: vscode.l10n.t('Enter a password for the private key'),
       isNoneOffered: true,
       check: checkNewPassword,
     }),

@@ -30,13 +30,13 @@ export async function asksForImport(parts: Pick<WizardParts, 'files' | 'paths'>,
   const files = filesThatSay(await proposeImportedSettings(parts, app, ''));
   if (files.length === 0) return false;
   const take = {
-    label: vscode.l10n.t('Take Over Settings from {0}…', files.join(', ')),
-    detail: vscode.l10n.t('You see the difference before anything is written.'),
+    label: vscode.l10n.t('Import Settings from {0}…', files.join(', ')),
+    detail: vscode.l10n.t('You can review the changes before they are saved.'),
     iconPath: new vscode.ThemeIcon('cloud-download'),
     isImport: true,
   };
   const leave = {
-    label: vscode.l10n.t('Propose Settings from the Project Alone'),
+    label: vscode.l10n.t('Use Project Defaults'),
     iconPath: new vscode.ThemeIcon('new-file'),
     isImport: false,
   };
@@ -62,7 +62,7 @@ export async function importSettings(parts: ImportParts, folder: string): Promis
     await apply(app, proposal);
     parts.index.refresh();
   } else if (proposal.secrets.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The settings have all that {0} say.', files.join(', ')));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The package settings already include everything from {0}.', files.join(', ')));
   }
   await moveSecrets(parts, await openApp(parts, folder), proposal);
 }
@@ -79,10 +79,10 @@ async function presentText({ hasSettings, settingsPath }: OpenedApp): Promise<st
 function questionOf({ values, secrets }: ImportedSettings, files: readonly string[]): string {
   const told =
     values.length === 1
-      ? vscode.l10n.t('One setting is taken from {0}.', files.join(', '))
-      : vscode.l10n.t('{0} settings are taken from {1}.', values.length, files.join(', '));
+      ? vscode.l10n.t('Import 1 setting from {0}?', files.join(', '))
+      : vscode.l10n.t('Import {0} settings from {1}?', values.length, files.join(', '));
   if (secrets.length === 0) return told;
-  return `${told} ${vscode.l10n.t('Passwords in them go into the secret storage, never into the settings.')}`;
+  return `${told} ${vscode.l10n.t('Passwords are copied to secret storage, never to the settings.')}`;
 }
 
 async function apply({ hasSettings, settingsPath }: OpenedApp, { before, after, values }: ImportedSettings): Promise<void> {
@@ -91,14 +91,14 @@ async function apply({ hasSettings, settingsPath }: OpenedApp, { before, after, 
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(vscode.Uri.file(settingsPath), { contents: new TextEncoder().encode(after) });
   if (!(await vscode.workspace.applyEdit(edit)))
-    throw Failure.of('file-unwritable', { path: settingsPath, reason: vscode.l10n.t('VS Code did not write it') });
+    throw Failure.of('file-unwritable', { path: settingsPath, reason: vscode.l10n.t('VS Code could not create it') });
 }
 
 async function moveSecrets(parts: ImportParts, app: OpenedApp, { secrets }: ImportedSettings): Promise<void> {
   const { stored, wrong } = await storeSecrets(parts, app, secrets);
   if (wrong.length > 0) {
     const names = wrong.map(({ key, place }) => `${key} (${place.file})`).join(', ');
-    void vscode.window.showWarningMessage(vscode.l10n.t('These passwords do not open what they are for, and were not stored: {0}', names));
+    void vscode.window.showWarningMessage(vscode.l10n.t('Not saved, because they are wrong: {0}', names));
   }
   if (stored.length === 0) return;
   // Settings are imported when this is asked: nobody has to wait for the answer.
@@ -111,9 +111,12 @@ async function offerRemoval(parts: ImportParts, folder: string, stored: Paramete
   const keep = vscode.l10n.t('Keep');
   const told =
     stored.length === 1
-      ? vscode.l10n.t('The password of {0} is in the secret storage now. The tool that the file belongs to may still need it there.', files)
+      ? vscode.l10n.t(
+          'The password from {0} was copied to secret storage. Your Gradle/EAS build probably still reads it from the file.',
+          files,
+        )
       : vscode.l10n.t(
-          '{0} passwords of {1} are in the secret storage now. The tools that the files belong to may still need them there.',
+          '{0} passwords from {1} were copied to secret storage. Your Gradle/EAS build probably still reads them from the file.',
           stored.length,
           files,
         );

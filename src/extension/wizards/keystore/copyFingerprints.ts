@@ -20,7 +20,7 @@ export async function runCopyFingerprints(parts: WizardParts, argument: unknown)
   });
   if (!chosen) throw Failure.of('cancelled', {});
   await vscode.env.clipboard.writeText(chosen.text);
-  void vscode.window.showInformationMessage(vscode.l10n.t('{0} is copied.', chosen.label));
+  void vscode.window.showInformationMessage(vscode.l10n.t('{0} copied.', chosen.label));
 }
 
 function fingerprintItems({ sha1, sha256 }: Certificate, { app }: KeystoreTarget) {

@@ -28,7 +28,7 @@ export async function runExportUploadCertificate(parts: WizardParts, argument: u
 
 async function tell(out: vscode.Uri): Promise<void> {
   const told = vscode.l10n.t(
-    '{0} is written. Google Play asks for it when an upload key is registered or reset.',
+    '{0} saved. Google Play asks for it when you register or reset an upload key.',
     vscode.workspace.asRelativePath(out),
   );
   const open = vscode.l10n.t('Open');

@@ -48,14 +48,14 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<KeystoreAnsw
   return [
     {
       ask: async (answers, place) => {
-        const prompt = vscode.l10n.t('Place and name of the keystore, from the folder of the app');
+        const prompt = vscode.l10n.t('Keystore path, relative to the app folder');
         const path = await askNewFile(world, place, { prompt, value: answers.path, folder, ending: 'p12', kind: 'PKCS12' });
         return path === wentBack ? wentBack : { ...answers, path: path.trim() };
       },
     },
     {
       ask: async (answers, place) => {
-        const prompt = vscode.l10n.t('Alias: the name of the key in the keystore');
+        const prompt = vscode.l10n.t('Alias (name of the key in the keystore)');
         const alias = await askText(place, { prompt, value: answers.alias, check: checkAlias });
         return alias === wentBack ? wentBack : { ...answers, alias: alias.trim() };
       },
@@ -63,7 +63,7 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<KeystoreAnsw
     {
       ask: async (answers, place) => {
         const algorithm = await askChoice(place, {
-          placeholder: vscode.l10n.t('Kind of key'),
+          placeholder: vscode.l10n.t('Key type'),
           choices: algorithmChoices(),
           isChosen: (value) => value === answers.algorithm,
         });
@@ -72,27 +72,27 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<KeystoreAnsw
     },
     {
       ask: async (answers, place) => {
-        const prompt = vscode.l10n.t('Validity in years. A key cannot be made to last longer later.');
+        const prompt = vscode.l10n.t('Validity in years. It cannot be extended later.');
         const years = await askText(place, { prompt, value: String(answers.validityYears), check: checkYears });
         return years === wentBack ? wentBack : { ...answers, validityYears: Number(years) };
       },
     },
     {
       ask: async (answers, place) => {
-        const prompt = vscode.l10n.t('Whose key it is: your name or company, or more, such as CN=Acme, O=Acme Ltd, L=Berlin, C=DE');
+        const prompt = vscode.l10n.t('Key owner: a name or company, or a full distinguished name (CN=Acme, O=Acme Ltd, L=Berlin, C=DE)');
         const subject = await askText(place, { prompt, value: answers.subject, check: checkSubject });
         return subject === wentBack ? wentBack : { ...answers, subject };
       },
     },
     ...newPasswordSteps<KeystoreAnswers>({
-      kindPrompt: vscode.l10n.t('Password of the keystore'),
-      passwordPrompt: vscode.l10n.t('Your password for the keystore'),
+      kindPrompt: vscode.l10n.t('Keystore password'),
+      passwordPrompt: vscode.l10n.t('Enter a password for the keystore'),
       check: checkNewPassword,
     }),
     {
       ask: async (answers, place) => {
         const hasRecovery = await askChoice(place, {
-          placeholder: vscode.l10n.t('Without the keystore and its password no update can be published'),
+          placeholder: vscode.l10n.t('Without the keystore and its password, you cannot publish updates'),
           choices: recoveryChoices(),
           isChosen: (value) => value === answers.hasRecovery,
         });
@@ -104,16 +104,14 @@ function steps(world: FilesAndPaths, folder: string): readonly Step<KeystoreAnsw
     },
     ...typedTwice<KeystoreAnswers, 'passphrase'>(
       'passphrase',
-      vscode.l10n.t('A passphrase of at least 12 characters. It alone opens the recovery file, and it is stored nowhere.'),
+      vscode.l10n.t('Passphrase for the recovery file, at least 12 characters. It is not stored anywhere.'),
       checkNewPassphrase,
       ({ hasRecovery }) => hasRecovery,
     ),
     {
       isAsked: ({ hasRecovery }) => hasRecovery,
       ask: async (answers, place) => {
-        const prompt = vscode.l10n.t(
-          'Place of the recovery file. Keep it elsewhere than the keystore: on a stick, or with your documents.',
-        );
+        const prompt = vscode.l10n.t('Recovery file path. Keep it apart from the keystore, for example on a USB drive.');
         const kind = vscode.l10n.t('Recovery file');
         const path = await askNewFile(world, place, { prompt, value: answers.recoveryPath, folder, ending: 'txt', kind });
         return path === wentBack ? wentBack : { ...answers, recoveryPath: path.trim() };
@@ -127,13 +125,13 @@ function algorithmChoices() {
     {
       label: 'RSA 2048',
       description: vscode.l10n.t('recommended'),
-      detail: vscode.l10n.t('What Google Play and every Android version take.'),
+      detail: vscode.l10n.t('Accepted by Google Play and every Android version.'),
       value: 'rsa-2048' as const,
     },
-    { label: 'RSA 4096', detail: vscode.l10n.t('Stronger; making and using it takes longer.'), value: 'rsa-4096' as const },
+    { label: 'RSA 4096', detail: vscode.l10n.t('Stronger, but slower to create and use.'), value: 'rsa-4096' as const },
     {
       label: 'EC P-256',
-      detail: vscode.l10n.t('Small and strong. Google Play wants RSA for upload keys.'),
+      detail: vscode.l10n.t('Small and strong, but Google Play requires RSA for upload keys.'),
       value: 'ec-p256' as const,
     },
   ];
@@ -143,12 +141,12 @@ function recoveryChoices() {
   return [
     {
       label: vscode.l10n.t('No Recovery File'),
-      detail: vscode.l10n.t('You keep a copy of the keystore and its password yourself.'),
+      detail: vscode.l10n.t('You back up the keystore and its password yourself.'),
       value: false,
     },
     {
-      label: vscode.l10n.t('Also Write a Sealed Recovery File…'),
-      detail: vscode.l10n.t('Keystore and password, sealed with a passphrase of yours.'),
+      label: vscode.l10n.t('Create an Encrypted Recovery File…'),
+      detail: vscode.l10n.t('It contains the keystore and its password, encrypted with your passphrase.'),
       iconPath: new vscode.ThemeIcon('shield'),
       value: true,
     },
@@ -156,23 +154,23 @@ function recoveryChoices() {
 }
 
 function checkAlias(text: string): Remark | undefined {
-  if (text.trim() === '') return { text: vscode.l10n.t('A name is needed') };
-  if (text.trim().length > 64) return { text: vscode.l10n.t('This is too long: 64 characters at most') };
+  if (text.trim() === '') return { text: vscode.l10n.t('Enter a name') };
+  if (text.trim().length > 64) return { text: vscode.l10n.t('Use at most 64 characters') };
   // keytool writes them in lower case, and finds them in any.
-  return /^[\x21-\x7e ]+$/.test(text) ? undefined : { text: vscode.l10n.t('Other tools may not take such letters'), isWarning: true };
+  return /^[\x21-\x7e ]+$/.test(text) ? undefined : { text: vscode.l10n.t('Other tools may not accept these characters'), isWarning: true };
 }
 
 function checkYears(text: string): Remark | undefined {
   const years = /^\d{1,3}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (years >= fewestYears && years <= mostYears) return undefined;
-  return { text: vscode.l10n.t('A number from {0} to {1} is needed: Google Play wants at least {0} years', fewestYears, mostYears) };
+  return { text: vscode.l10n.t('Enter a number from {0} to {1}; Google Play requires at least {0} years', fewestYears, mostYears) };
 }
 
 function checkSubject(text: string): Remark | undefined {
   const subject: KeystoreSubject | undefined = parseSubject(text);
-  if (!subject) return { text: vscode.l10n.t('Write a name, or CN=Name, OU=Unit, O=Company, L=Town, ST=State, C=two letters') };
+  if (!subject) return { text: vscode.l10n.t('Enter a name, or CN=Name, OU=Unit, O=Company, L=City, ST=State, C=two letters') };
   const country = subject.find(({ type }) => type === 'C')?.value;
   return country === undefined || /^[A-Z]{2}$/.test(country)
     ? undefined
-    : { text: vscode.l10n.t('The country has to be two letters, such as DE') };
+    : { text: vscode.l10n.t('The country must be two letters, such as DE') };
 }

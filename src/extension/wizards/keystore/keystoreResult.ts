@@ -15,12 +15,10 @@ export interface FinishedKeystore {
 export async function tellOfKeystore({ path, password, recovery }: FinishedKeystore): Promise<void> {
   const told = recovery
     ? vscode.l10n.t(
-        'The keystore is made, and its password is in the secret storage. The recovery file {0} opens with your passphrase: keep both in two different places.',
+        'Keystore created; its password is in secret storage. The recovery file {0} opens with your passphrase. Keep the two files in different places.',
         recovery.path,
       )
-    : vscode.l10n.t(
-        'The keystore is made, and its password is in the secret storage. Keep a copy of both in a safe place: without them no update of the app can be published.',
-      );
+    : vscode.l10n.t('Keystore created; its password is in secret storage. Back up both: without them you cannot publish updates.');
   await offerNext(told, path, password);
 }
 

@@ -41,7 +41,7 @@ export async function runRecoverKeystore(parts: WizardParts, argument: unknown):
     { path: ['android', 'keystore'], value: pathFrom(paths, app.folder, path) },
     ...(alias === undefined ? [] : [{ path: ['android', 'keyAlias'] as const, value: alias }]),
   ]);
-  void offerNext(vscode.l10n.t('The keystore is there again, and its new password is in the secret storage.'), path, password);
+  void offerNext(vscode.l10n.t('Keystore recovered; its new password is in secret storage.'), path, password);
 }
 
 async function chooseRecoveryFile(): Promise<vscode.Uri> {
@@ -66,14 +66,14 @@ function steps(parts: WizardParts, source: string, { folder }: AppEntry): readon
     },
     {
       ask: async (answers, place) => {
-        const prompt = vscode.l10n.t('Place and name of the keystore, from the folder of the app');
+        const prompt = vscode.l10n.t('Keystore path, relative to the app folder');
         const path = await askNewFile(parts, place, { prompt, value: answers.path, folder, ending: 'p12', kind: 'PKCS12' });
         return path === wentBack ? wentBack : { ...answers, path: path.trim() };
       },
     },
     ...newPasswordSteps<RecoverAnswers>({
-      kindPrompt: vscode.l10n.t('New password of the keystore'),
-      passwordPrompt: vscode.l10n.t('Your new password for the keystore'),
+      kindPrompt: vscode.l10n.t('New keystore password'),
+      passwordPrompt: vscode.l10n.t('Enter a new password for the keystore'),
       check: checkNewPassword,
     }),
   ];
@@ -81,7 +81,7 @@ function steps(parts: WizardParts, source: string, { folder }: AppEntry): readon
 
 /** A file that no passphrase would open ends it at once. */
 async function askUntilOpen(parts: WizardParts, source: string, place: QuestionPlace): Promise<RecoveryContent | typeof wentBack> {
-  let prompt = vscode.l10n.t('Passphrase of {0}', parts.paths.basename(source));
+  let prompt = vscode.l10n.t('Passphrase for {0}', parts.paths.basename(source));
   for (;;) {
     const typed = await askText(place, { prompt, isSecret: true });
     if (typed === wentBack) return wentBack;

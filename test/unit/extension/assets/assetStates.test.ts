@@ -89,10 +89,10 @@ describe('the states of signing assets', () => {
   });
 
   it('says what a file is that does not fit', async () => {
-    await check(pki.profile({ certificates: [leaf] }), keystore, {}, 'unreadable: The file is no keystore');
-    await check(pki.profile({ certificates: [leaf] }), certificate, {}, 'unreadable: The file is no certificate');
-    await check(leaf.certificates[0], keystore, {}, 'unreadable: The file is no keystore');
-    await check(await p12Of([leaf]), profile, {}, 'unreadable: The file is no provisioning profile');
+    await check(pki.profile({ certificates: [leaf] }), keystore, {}, 'unreadable: The file is not a keystore');
+    await check(pki.profile({ certificates: [leaf] }), certificate, {}, 'unreadable: The file is not a certificate');
+    await check(leaf.certificates[0], keystore, {}, 'unreadable: The file is not a keystore');
+    await check(await p12Of([leaf]), profile, {}, 'unreadable: The file is not a provisioning profile');
     await check(
       utf8('<!doctype html>'),
       profile,

@@ -32,7 +32,7 @@ describe('what was found on a machine', () => {
         'user folder: The file /home/ada cannot be written: EROFS',
         'user folder: read-only',
         'debug key: /home/ada/debug.p12',
-        'debug key: made with the first debug package',
+        'debug key: created with the first debug package',
       ],
     );
   });
@@ -50,7 +50,7 @@ describe('what was found on a machine', () => {
         'User folder: The file /home/ada cannot be written: EROFS',
         'User folder: read-only',
         'Debug key: /home/ada/debug.p12',
-        'Debug key: made with the first debug package',
+        'Debug key: created with the first debug package',
       ],
     );
   });

@@ -19,20 +19,20 @@ describe('the place of a new file', () => {
     await check('p12', 'keys/NEW.P12', undefined);
     await check('certSigningRequest', 'keys/new.certSigningRequest', undefined);
     await check('certSigningRequest', '/elsewhere/new.certsigningrequest', undefined);
-    await check('p12', 'keys/new.pem', 'The name has to end in .p12');
+    await check('p12', 'keys/new.pem', 'The name must end in .p12');
   });
 
   it('is a file with a name', async () => {
-    await check('p12', ' ', 'The name of a file is needed');
-    await check('p12', 'keys/', 'The name of a file is needed');
+    await check('p12', ' ', 'Enter a file name');
+    await check('p12', 'keys/', 'Enter a file name');
   });
 
   it('replaces nothing', async () => {
-    await check('p12', 'keys/there.p12', 'There is a file already, and it is not replaced: choose another name');
+    await check('p12', 'keys/there.p12', 'This file already exists; choose another name');
     await check(
       'certSigningRequest',
       'keys/request.certSigningRequest',
-      'There is request.key already, and it is not replaced: choose another name',
+      'request.key already exists; choose another name',
     );
   });
 });

@@ -44,8 +44,8 @@ describe('install page', () => {
       ' by \nAda',
       'release',
       'web 1',
-      'What the phone will ask',
-      'Download and install',
+      'What to do on the phone',
+      'Download and Install',
     ])
       assert.ok(text.includes(words), words);
   });
@@ -105,8 +105,8 @@ describe('install page', () => {
 
   it('says what an app bundle is for', () => {
     const text = textOf(renderInstallPage({ ...content, format: 'aab' }));
-    assert.ok(text.includes('it cannot be installed on a phone as it is'));
-    assert.ok(!text.includes('Download and install'));
+    assert.ok(text.includes('phones cannot install it directly'));
+    assert.ok(!text.includes('Download and Install'));
   });
 
   it('names the app by its identifier when it has no name', () => {

@@ -63,7 +63,7 @@ describe('the view of a package', () => {
     deepStrictEqual(badges(content), ['APK', 'Not signed']);
     const facts = factsOf(section(content, 'identity'));
     deepStrictEqual(
-      [facts['App identifier'], facts['Runs from'], facts['Processors']],
+      [facts['App identifier'], facts['Minimum Android'], facts['Architectures']],
       ['com.acme.small', 'Android 7.0 (API level 24)', 'arm64-v8a, armeabi-v7a'],
     );
     deepStrictEqual(rowsOf(section(content, 'permissions')), [['android.permission.INTERNET']]);
@@ -77,17 +77,17 @@ describe('the view of a package', () => {
     deepStrictEqual(badges(shown(known)), ['APK', 'Signatures not checked yet']);
     const checked = await checkPackage(source, known, hereDigester, now, signal);
     const content = shown(checked);
-    deepStrictEqual(badges(content), ['APK', 'Signatures hold']);
+    deepStrictEqual(badges(content), ['APK', 'Signatures valid']);
     strictEqual(factsOf(section(content, 'identity'))['SHA-256']?.length, 64);
     ok(content.view.sections.some(({ id }) => id === 'signer-0'));
   });
 
   it('tells of an iOS package that its seal is not checked', async () => {
     const content = shown(await read(ipaEntries({ pki: new ApplePki() })));
-    deepStrictEqual(badges(content), ['iOS package (IPA)', 'Seal not checked']);
+    deepStrictEqual(badges(content), ['iOS package (IPA)', 'Signature not verified']);
     const signature = factsOf(section(content, 'signature'));
     deepStrictEqual([signature['Signed as'], signature['Team']], ['com.acme.hello', 'TEAM123456']);
-    strictEqual(factsOf(section(content, 'profile'))['Kind'], 'Ad hoc');
+    strictEqual(factsOf(section(content, 'profile'))['Type'], 'Ad hoc');
     strictEqual(factsOf(section(content, 'entitlements'))['get-task-allow'], 'false');
     deepStrictEqual(rowsOf(section(content, 'contents'))[0], ['PlugIns/Share.appex', 'Extension', 'com.acme.hello.share', '1.4.0']);
   });
@@ -139,7 +139,7 @@ describe('the view of a package', () => {
     );
     const content = shown(after, { comparison: { name: 'old.apk', difference } });
     strictEqual(content.view.sections[0]?.title, 'Compared with old.apk');
-    ok(rowsOf(section(content, 'difference')).some((row) => row.join() === 'Processors,removed,armeabi-v7a'));
+    ok(rowsOf(section(content, 'difference')).some((row) => row.join() === 'Architectures,removed,armeabi-v7a'));
     const [text] = section(content, 'difference').parts;
     ok(text?.kind === 'text');
     deepStrictEqual(content.actions.get(text.buttons[0]?.id ?? ''), { kind: 'stopComparing' });

@@ -79,8 +79,8 @@ describe('the view of a signing asset', () => {
     strictEqual(content.view.notice, undefined);
     const entry = section(content, 'entry-0');
     strictEqual(entry.title, 'Apple Distribution: Lab Corp (TEAM123456)');
-    const { Kind, Team, Key, ...facts } = factsOf(entry);
-    deepStrictEqual([Kind, Team, Key], ['Apple Distribution', 'TEAM123456', 'RSA 2048']);
+    const { Type, Team, Key, ...facts } = factsOf(entry);
+    deepStrictEqual([Type, Team, Key], ['Apple Distribution', 'TEAM123456', 'RSA 2048']);
     strictEqual(facts['SHA-1']?.length, 59);
     strictEqual(facts['SHA-256']?.length, 95);
   });
@@ -102,7 +102,7 @@ describe('the view of a signing asset', () => {
   it('tells of a profile which app it is for', async () => {
     const content = await shown('a.mobileprovision', pki.profile({ certificates: [leaf] }));
     const facts = factsOf(section(content, 'profile'));
-    deepStrictEqual([facts['Name'], facts['Kind'], facts['App identifier']], ['Lab ad-hoc', 'Ad hoc', 'com.acme.hello']);
+    deepStrictEqual([facts['Name'], facts['Type'], facts['App identifier']], ['Lab ad-hoc', 'Ad hoc', 'com.acme.hello']);
   });
 
   it('draws when each certificate is valid, for a keystore up to the day that Google Play asks for', async () => {
@@ -117,7 +117,7 @@ describe('the view of a signing asset', () => {
       part.marks.map(({ kind, label }) => [kind, label]),
       [
         ['today', 'Today, Nov 21, 2026'],
-        ['deadline', 'Google Play asks for more than Oct 22, 2033'],
+        ['deadline', 'Google Play: must expire after Oct 22, 2033'],
       ],
     );
   });
@@ -142,7 +142,7 @@ describe('the view of a signing asset', () => {
     ok(links?.kind === 'links');
     deepStrictEqual(
       links.links.map(({ title, note }) => [title, note]),
-      [['Hello', 'keystore of its Android packages · release · UPLOAD']],
+      [['Hello', 'keystore for Android packages · release · UPLOAD']],
     );
   });
 
@@ -180,8 +180,8 @@ describe('the view of a signing asset', () => {
     };
     const stranger = new ApplePki('ec-p256', 'stranger').leaf();
     const modern = await p12Of([stranger], 'modern');
-    deepStrictEqual(await titles('distribution.p12', modern, p12Password, true), ['Make a Compatible Copy…', 'Open developer.apple.com']);
-    ok((await titles('a.cer', stranger.certificates[0], undefined, true)).includes('Combine with Its Key…'));
+    deepStrictEqual(await titles('distribution.p12', modern, p12Password, true), ['Make Compatible Copy…', 'Open developer.apple.com']);
+    ok((await titles('a.cer', stranger.certificates[0], undefined, true)).includes('Create .p12 with Its Key…'));
     deepStrictEqual(await titles('a.cer', stranger.certificates[0], undefined, false), ['Open developer.apple.com']);
   });
 
@@ -205,7 +205,7 @@ describe('the view of a signing asset', () => {
     );
     deepStrictEqual(
       content.view.sections.map(({ title }) => title),
-      ['Profile', 'Validity', 'Certificates that may sign (1)', 'Devices (2)', 'Entitlements (5)'],
+      ['Profile', 'Validity', 'Certificates allowed to sign (1)', 'Devices (2)', 'Entitlements (5)'],
     );
     strictEqual(factsOf(section(content, 'entitlements'))['aps-environment'], 'production');
     const found = content.search?.('devices', devices[0] ?? '');

@@ -61,7 +61,7 @@ describe('buildInstallView', () => {
       sha256: 'a'.repeat(64),
       file: path.replace('/work/hello/', ''),
     });
-    strictEqual(shown.facts.find(({ id }) => id === 'commit')?.note, 'with changes that were not committed');
+    strictEqual(shown.facts.find(({ id }) => id === 'commit')?.note, 'with uncommitted changes');
   });
 
   it('shows a file without a record by what it says itself', () => {
