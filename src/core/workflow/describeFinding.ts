@@ -21,7 +21,7 @@ export function describeFinding(finding: Finding): FindingText {
     case 'user-folder':
       return { name: 'user folder', says: finding.error === undefined ? finding.path : messageOf(finding.error) };
     case 'debug-key':
-      return { name: 'debug key', says: finding.path ?? 'made with the first debug package' };
+      return { name: 'debug key', says: finding.path ?? 'created with the first debug package' };
   }
 }
 

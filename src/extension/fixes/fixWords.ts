@@ -12,7 +12,7 @@ export function fixTitle(action: FixAction): string {
     case 'rename':
       return vscode.l10n.t('Rename to {0}', action.name);
     case 'keepLast':
-      return vscode.l10n.t('Keep only the last {0}', action.path.at(-1) ?? '');
+      return vscode.l10n.t('Keep Only the Last {0}', action.path.at(-1) ?? '');
     case 'choose':
       return vscode.l10n.t('Choose {0}…', action.path.join('.'));
     case 'ask':
@@ -34,7 +34,7 @@ export function fixTitle(action: FixAction): string {
     case 'compatibleCopy':
       return vscode.l10n.t('Make Compatible Copy…');
     case 'requestCertificate':
-      return vscode.l10n.t('Request a Certificate…');
+      return vscode.l10n.t('Request Apple Certificate…');
     case 'combineCertificate':
       return vscode.l10n.t('Create .p12 with Its Key…');
     case 'untrackFile':
@@ -56,10 +56,10 @@ function setTitle({ path, value }: Extract<FixAction, { kind: 'set' }>): string 
 function passwordTitle(purpose: Extract<FixAction, { kind: 'setPassword' }>['purpose']): string {
   switch (purpose) {
     case 'keystore':
-      return vscode.l10n.t('Set the Password of the Keystore…');
+      return vscode.l10n.t('Set Keystore Password…');
     case 'key':
-      return vscode.l10n.t('Set the Password of the Key…');
+      return vscode.l10n.t('Set Key Password…');
     case 'certificate':
-      return vscode.l10n.t('Set the Password of the Certificate…');
+      return vscode.l10n.t('Set Certificate Password…');
   }
 }

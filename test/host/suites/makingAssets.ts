@@ -107,7 +107,7 @@ describe('signing assets', () => {
     };
     const titles = new Set([...(await titlesAt('certificate-not-set')), ...(await titlesAt('profile-not-set'))]);
     deepStrictEqual(
-      ['Request a Certificate…', 'Choose Another Profile…', 'Open developer.apple.com'].filter((title) => !titles.has(title)),
+      ['Request Apple Certificate…', 'Choose Another Profile…', 'Open developer.apple.com'].filter((title) => !titles.has(title)),
       [],
     );
     write(original);

@@ -72,7 +72,7 @@ describe('problems of a settings file', () => {
         settings,
         allOf(document),
       );
-      return actions.find(({ title }) => /Keep only the last/.test(title));
+      return actions.find(({ title }) => /Keep Only the Last/.test(title));
     });
     ok(found);
   });

@@ -23,25 +23,25 @@ export function fixTitle(action: FixAction): string {
     case 'chooseProfile':
       return 'Choose another provisioning profile';
     case 'setPassword':
-      return `Give the password of the ${purposes[action.purpose]}`;
+      return `Set the ${purposes[action.purpose]} password`;
     case 'createKeystore':
-      return 'Make a keystore';
+      return 'Create a keystore';
     case 'createPackage':
       return action.platform === 'android' ? 'Create an Android package' : 'Create an iOS package';
     case 'importSettings':
-      return 'Write settings from what is there';
+      return 'Set up the app';
     case 'compatibleCopy':
-      return 'Save a copy that macOS imports';
+      return 'Make a copy that macOS can import';
     case 'requestCertificate':
-      return 'Make a certificate request';
+      return 'Request a certificate';
     case 'combineCertificate':
-      return 'Combine the certificate with its key';
+      return 'Create a .p12 of the certificate and its key';
     case 'protectFile':
-      return 'Let only me read the file';
+      return 'Make the file readable only by me';
     case 'untrackFile':
-      return 'Let git forget the file';
+      return 'Stop tracking the file in Git';
     case 'moveSecret':
-      return `Move ${action.key} to the secret storage`;
+      return `Move ${action.key} to secret storage`;
     case 'removeLine':
       return `Remove line ${action.line + 1}`;
     case 'openPage':

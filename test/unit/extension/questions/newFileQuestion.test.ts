@@ -29,10 +29,6 @@ describe('the place of a new file', () => {
 
   it('replaces nothing', async () => {
     await check('p12', 'keys/there.p12', 'This file already exists; choose another name');
-    await check(
-      'certSigningRequest',
-      'keys/request.certSigningRequest',
-      'request.key already exists; choose another name',
-    );
+    await check('certSigningRequest', 'keys/request.certSigningRequest', 'request.key already exists; choose another name');
   });
 });

@@ -81,7 +81,7 @@ describe('fixes of issues', () => {
     check(issue, { keystoreFiles: ['up.p12'] }, [
       'Set android.keystore to "up.p12"',
       'Choose another file',
-      'Make a keystore',
+      'Create a keystore',
       'Set android.buildType to "debug"',
     ]);
   });
@@ -107,7 +107,9 @@ describe('fixes of issues', () => {
   });
 
   it('offer a copy that macOS imports', () => {
-    check(createIssue('certificate-encryption-new', { protection: 'AES-256' }), { platform: 'ios' }, ['* Save a copy that macOS imports']);
+    check(createIssue('certificate-encryption-new', { protection: 'AES-256' }), { platform: 'ios' }, [
+      '* Make a copy that macOS can import',
+    ]);
   });
 
   it('do not offer another identifier once the app is out', () => {
