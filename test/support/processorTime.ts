@@ -3,19 +3,31 @@
  * processor that is shared or measured does less in a second, so the limit grows by what a known piece of work takes at this moment.
  */
 
-import { ok } from 'node:assert/strict';
+import { AssertionError, ok } from 'node:assert/strict';
 
 /** What the piece of work takes on a quiet, older machine. */
 const nominalMs = 35;
 
-/** Fails when `run` takes more of the processor than `limitMs` milliseconds, all threads of this process together. */
-export async function withinProcessorTime<Result>(limitMs: number, run: () => Result | Promise<Result>): Promise<Result> {
-  const slownessBefore = slowness();
+/**
+ * Fails when `run` takes more of the processor than `limitMs` milliseconds, all threads of this process together. What is too slow is tried
+ * once more: a collection of earlier tests' memory counts for whoever runs just then.
+ */
+export async function withinProcessorTime<Result>(limitMs: number, run: () => Result | Promise<Result>, what = ''): Promise<Result> {
+  try {
+    return await measured(limitMs, run, what);
+  } catch (error) {
+    if (!(error instanceof AssertionError)) throw error;
+    return await measured(limitMs, run, what);
+  }
+}
+
+async function measured<Result>(limitMs: number, run: () => Result | Promise<Result>, what: string): Promise<Result> {
   const before = process.cpuUsage();
   const result = await run();
   const usedMs = since(before);
-  const factor = Math.max(1, slownessBefore, slowness());
-  ok(usedMs < limitMs * factor, `${usedMs.toFixed(0)} ms of processor time, where ${(limitMs * factor).toFixed(0)} ms are enough`);
+  if (usedMs < limitMs) return result;
+  const allowedMs = limitMs * Math.max(1, slowness());
+  ok(usedMs < allowedMs, `${what} ${usedMs.toFixed(0)} ms of processor time, where ${allowedMs.toFixed(0)} ms are enough`);
   return result;
 }
 
