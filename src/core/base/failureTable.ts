@@ -201,7 +201,7 @@ export const failureTable = defineFailures({
   defect: { kind: 'internal', message: 'Something went wrong inside Mobile Distribution: {reason}', hint: 'Please report it with the log' },
   'platform-running': {
     kind: 'user',
-    message: 'An {platform} package of {app} is being created already',
+    message: 'This {platform} package of {app} is already being created',
     hint: 'Wait until it is done, or cancel it',
   },
   'app-folder-unknown': {

@@ -6,7 +6,7 @@ import { type Platform, platformNames, platforms } from '../../core/settings/pla
 import { nameOf, type AppEntry } from '../apps/appEntry.ts';
 import { type ErrorPresenter } from '../errors/errorPresenter.ts';
 import { type Log } from '../log.ts';
-import { isActive, type PackageRun } from '../runs/packageRun.ts';
+import { type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
 import { readSetting } from '../settings.ts';
@@ -55,8 +55,7 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
 /** Starts the task of this app and platform, and tells the result with a notification. */
 async function create(parts: CreatePackageParts, app: AppEntry, platform: Platform): Promise<void> {
   const { runs, tasks } = parts;
-  const present = runs.latest(app.folder, platform);
-  if (present && isActive(present)) throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
+  if (runs.activeOf(app.folder, platform)) throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
   await vscode.tasks.executeTask(tasks.task(app, { platform }));
 }
 

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { platforms, type Platform } from '../../core/settings/platform.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
-import { isActive } from '../runs/packageRun.ts';
+import { canCancel, isActive } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
 import { editorRange } from './issueDiagnostic.ts';
@@ -62,7 +62,7 @@ export class SettingsLenses implements vscode.CodeLensProvider, vscode.Disposabl
     const node = app ? { kind: 'platform', app, platform } : uri;
     return [
       lens(range, `$(sync~spin)\u00A0${progressText(run)}`, 'mobileDistribution.showPackageLog', node),
-      ...(run.state.kind === 'running' ? [lens(range, vscode.l10n.t('Cancel'), 'mobileDistribution.cancelPackage', node)] : []),
+      ...(canCancel(run) ? [lens(range, vscode.l10n.t('Cancel'), 'mobileDistribution.cancelPackage', node)] : []),
     ];
   }
 

@@ -18,6 +18,8 @@ export interface RunRequest {
 }
 
 export type RunState =
+  /** For runs that were started before it and leave it no room. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'running'; readonly progress: ProgressUpdate }
   | { readonly kind: 'cancelling'; readonly progress: ProgressUpdate }
   | { readonly kind: 'made'; readonly made: CreatedPackage }
@@ -36,5 +38,9 @@ export interface PackageRun {
 }
 
 export function isActive(run: PackageRun): boolean {
-  return run.state.kind === 'running' || run.state.kind === 'cancelling';
+  return run.state.kind === 'waiting' || run.state.kind === 'running' || run.state.kind === 'cancelling';
+}
+
+export function canCancel({ state }: PackageRun): boolean {
+  return state.kind === 'waiting' || state.kind === 'running';
 }

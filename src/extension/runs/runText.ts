@@ -32,6 +32,8 @@ export function stepName(step: ProgressStep): string {
 /** `62 % · signing`. */
 export function progressText(run: PackageRun): string {
   switch (run.state.kind) {
+    case 'waiting':
+      return vscode.l10n.t('waiting');
     case 'running':
       return `${percent(run)} % · ${stepName(run.state.progress.step)}`;
     case 'cancelling':
@@ -46,5 +48,6 @@ export function progressText(run: PackageRun): string {
 }
 
 export function percent(run: PackageRun): number {
+  if (run.state.kind === 'waiting') return 0;
   return run.state.kind === 'running' || run.state.kind === 'cancelling' ? Math.floor(run.state.progress.fraction * 100) : 100;
 }

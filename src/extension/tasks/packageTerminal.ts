@@ -92,6 +92,7 @@ export class PackageTerminal implements vscode.Pseudoterminal {
         await this.#showError(state.error);
         this.#finish(codeOf(state.error));
         break;
+      case 'waiting':
       case 'running':
       case 'cancelling':
         break;

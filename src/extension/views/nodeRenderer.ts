@@ -181,6 +181,7 @@ function group(
 
 function runIcon(run: PackageRun | undefined): vscode.ThemeIcon | undefined {
   if (!run) return undefined;
+  if (run.state.kind === 'waiting') return new vscode.ThemeIcon('clock');
   if (isActive(run)) return new vscode.ThemeIcon('sync~spin');
   if (run.state.kind === 'failed') return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   return undefined;

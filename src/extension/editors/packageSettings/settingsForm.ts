@@ -12,7 +12,7 @@ import { type ChannelServer, type RequestHandlers, serveChannel } from '../../..
 import { type FieldId, type FormRun, packageSettingsChannel } from '../../../protocol/packageSettingsProtocol.ts';
 import { describeError } from '../../errors/errorText.ts';
 import { type Log } from '../../log.ts';
-import { isActive, type PackageRun } from '../../runs/packageRun.ts';
+import { canCancel, isActive, type PackageRun } from '../../runs/packageRun.ts';
 import { type PackageRuns } from '../../runs/packageRuns.ts';
 import { percent, progressText } from '../../runs/runText.ts';
 import { type AppIndex } from '../../apps/appIndex.ts';
@@ -259,7 +259,7 @@ export class SettingsForm implements vscode.Disposable {
   #formRun(run: PackageRun): FormRun {
     const { state, request } = run;
     const { made, failed, cancelled } = this.#words;
-    const of = { platform: request.platform, isActive: isActive(run), canCancel: state.kind === 'running', percent: percent(run) };
+    const of = { platform: request.platform, isActive: isActive(run), canCancel: canCancel(run), percent: percent(run) };
     switch (state.kind) {
       case 'made':
         return { ...of, outcome: 'info', text: made(state.made.record.version, state.made.record.versionCode) };
