@@ -35,7 +35,7 @@ describe('the viewer of packages', () => {
     const ipa = await window.webview('Signature not verified');
     match(await ipa.locator('body').innerText(), /com\.acme\.hello\.share/);
     await open('foreign.aab');
-    await window.webview('This archive is no package');
+    await window.webview('This archive is not a package');
     await open('broken.ipa');
     await window.webview('Not a package');
 
