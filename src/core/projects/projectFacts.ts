@@ -43,6 +43,15 @@ export interface ProjectFacts {
   readonly ios?: PlatformFacts;
   /** Of web apps: the folder of the built web files, relative to the app. */
   readonly webDir?: Sourced<string>;
+  /** For new settings alone: never taken for what an app is called that has settings already. */
+  readonly proposals?: IdentifierProposals;
+}
+
+export interface IdentifierProposals {
+  /** From the project's own domain. */
+  readonly identifier?: Sourced<string>;
+  /** The last part of a placeholder, from the name of the package. */
+  readonly word?: string;
 }
 
 /** Recognises one framework. `undefined`: this folder is none of it. Identification only; building is the engine's. */

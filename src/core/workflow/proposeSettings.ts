@@ -1,6 +1,9 @@
 /** The settings file of an app that has none yet, filled in from the project; every value says where it came from. */
 
 import { editSettings, type SettingsChange } from '../settings/editSettings.ts';
+import { type IdentifierProposals } from '../projects/projectFacts.ts';
+import { identifierWord } from '../projects/web/webAppName.ts';
+import { javaKeywords } from '../settings/checks/javaKeywords.ts';
 import { inspectSettings } from '../settings/inspectSettings.ts';
 import { type Sourced } from '../settings/origin.ts';
 import { type Platform, platforms } from '../settings/platform.ts';
@@ -49,7 +52,9 @@ export function proposeSettings(app: OpenedApp, asked: GivenValues = {}): Propos
     { path: ['version'], sourced: effective.version },
     effective.engine && { path: ['engine'], sourced: effective.engine },
     webDir && { path: ['web', 'webDir'], sourced: webDir },
-    ...seen.flatMap((each) => platformValues(each, { name: name?.value, version: effective.version.value }, asked)),
+    ...seen.flatMap((each) =>
+      platformValues(each, { name: name?.value, version: effective.version.value, proposals: app.project?.proposals }, asked),
+    ),
   ];
   const values = proposed.filter((value) => value !== undefined);
   return {
@@ -64,25 +69,34 @@ export function proposeSettings(app: OpenedApp, asked: GivenValues = {}): Propos
 /** What the section of one platform needs: what is shared, only where it differs. */
 function platformValues(
   { platform, effective }: { readonly platform: Platform; readonly effective: EffectiveSettings },
-  shared: { readonly name: string | undefined; readonly version: string },
+  shared: { readonly name: string | undefined; readonly version: string; readonly proposals: IdentifierProposals | undefined },
   asked: GivenValues,
 ): readonly ProposedValue[] {
   const own = effective.name?.origin.kind === 'project' ? effective.name : undefined;
   const version = effective.version.origin.kind === 'project' ? effective.version : undefined;
   return [
-    { path: [platform, 'appIdentifier'], sourced: identifierOf(effective, shared.name, asked) },
+    { path: [platform, 'appIdentifier'], sourced: identifierOf(effective, shared, asked) },
     { path: [platform, 'buildType'], sourced: { value: effective.buildType.value, origin: { kind: 'default' } } },
     ...(own && asked.name === undefined && own.value !== shared.name ? [{ path: [platform, 'name'] as const, sourced: own }] : []),
     ...(version && version.value !== shared.version ? [{ path: [platform, 'version'] as const, sourced: version }] : []),
   ];
 }
 
-function identifierOf({ appIdentifier }: EffectiveSettings, name: string | undefined, asked: GivenValues): Sourced<string> {
-  const word = (name ?? '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '')
-    .replace(/^[0-9]+/, '');
-  return given(asked.appIdentifier) ?? appIdentifier ?? { value: `com.example.${word || 'app'}`, origin: { kind: 'default' } };
+function identifierOf(
+  { appIdentifier }: EffectiveSettings,
+  { name, proposals }: { readonly name: string | undefined; readonly proposals: IdentifierProposals | undefined },
+  asked: GivenValues,
+): Sourced<string> {
+  const named = asked.name === undefined ? proposals?.word : undefined;
+  const word = usableWord(named ?? identifierWord(name) ?? proposals?.word ?? 'app');
+  return (
+    given(asked.appIdentifier) ?? appIdentifier ?? proposals?.identifier ?? { value: `com.example.${word}`, origin: { kind: 'default' } }
+  );
+}
+
+/** Android makes Java packages of identifiers. */
+function usableWord(word: string): string {
+  return javaKeywords.has(word) ? `${word}app` : word;
 }
 
 function given(value: string | undefined): Sourced<string> | undefined {

@@ -69,10 +69,23 @@ export class LiteralObject {
       else this.#lists.set(keyOf(path), [value]);
     }
     for (const object of exported) this.#add(spreadInto(found, object, 0), exported.length > 1);
+    this.#addUnread(found);
     for (const { value, ...place } of found.changes) {
       const [, ...path] = value.split('.');
       // `config.appId = …` comes after the object, under conditions that are not read.
       if (path.length > 0) this.#keys.set(keyOf(path), { ...place, value, path, isComputed: true });
+    }
+  }
+
+  /** Of an exported object in which nothing could be read, the keys are known all the same. Parameters such as `({ config })` have no colons. */
+  #addUnread({ objects, exportedName }: SourceLiterals): void {
+    for (const object of objects) {
+      if (hasContent(object) || !(object.isExported || (exportedName !== undefined && object.name === exportedName))) continue;
+      for (const place of object.keys) {
+        const key = keyOf(place.path);
+        const hasColon = /^["']?\s{0,100}:/.test(this.#text.slice(place.offset + place.length, place.offset + place.length + 102));
+        if (hasColon && !this.#byPath.has(key) && !this.#keys.has(key)) this.#keys.set(key, place);
+      }
     }
   }
 
