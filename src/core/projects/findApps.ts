@@ -26,6 +26,11 @@ const skipped: ReadonlySet<string> = new Set([
 ]);
 const outputs: ReadonlySet<string> = new Set(['dist', 'build', 'out', 'www', 'public', 'platforms']);
 
+/** Whether apps are looked for in a folder of this name. */
+export function isWalked(name: string): boolean {
+  return !name.startsWith('.') && !skipped.has(name) && !outputs.has(name);
+}
+
 export interface FoundApps {
   readonly apps: readonly DetectedApp[];
   /** Whether the walk ended before it had seen everything. */
@@ -47,7 +52,7 @@ export async function findApps(files: FileSystem, paths: PathTools, root: string
     if (app) apps.push(app);
     if (next.depth === walkLimits.depth) continue;
     for (const { name, kind } of entries) {
-      if (kind !== 'directory' || name.startsWith('.') || skipped.has(name) || outputs.has(name)) continue;
+      if (kind !== 'directory' || !isWalked(name)) continue;
       queue.push({ path: paths.join(next.path, name), depth: next.depth + 1, insideApp: next.insideApp || app !== undefined });
     }
   }

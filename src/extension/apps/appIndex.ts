@@ -10,12 +10,15 @@ import { type AppWorld } from '../../core/workflow/openApp.ts';
 import { type Log } from '../log.ts';
 import { isWithin } from '../workspace/isWithin.ts';
 import { type AppEntry } from './appEntry.ts';
+import { moveApps } from './folderMoves.ts';
 
 /** A change of one of these may change what an app is. */
 const projectFiles =
   '**/{mobile-distribution.json,manifest.webmanifest,manifest.json,index.html,package.json,pubspec.yaml,config.xml,capacitor.config.*,nativescript.config.*,app.json,build.gradle,build.gradle.kts,*.csproj}';
 const ledgers = '**/.mobile-distribution/packages.jsonl';
 const quietMs = 250;
+/** More moves than this within a moment, for example by a checkout, are answered by a walk. */
+const maxMoves = 2000;
 
 /** What may be another now: these apps alone, or which apps there are. */
 export type AppsChange = { readonly folders: readonly string[] } | 'all';
@@ -30,6 +33,8 @@ export class AppIndex implements vscode.Disposable {
   #apps: Promise<readonly AppEntry[]> | undefined;
   /** Files that changed since the last look; `all` when that is not enough. */
   #pending: Set<string> | 'all' = new Set();
+  /** Files and folders that came or went since the last look. */
+  #moves = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(world: AppWorld, log: Log) {
@@ -52,7 +57,14 @@ export class AppIndex implements vscode.Disposable {
         watcher.onDidDelete((uri) => hear(uri, false)),
       );
     }
-    this.#disposables.push(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+    const moves = vscode.workspace.createFileSystemWatcher('**', false, true, false);
+    const move = ({ fsPath }: vscode.Uri): void => this.#moved(fsPath);
+    this.#disposables.push(
+      moves,
+      moves.onDidCreate(move),
+      moves.onDidDelete(move),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
+    );
   }
 
   /** All apps, those of the first workspace folder first. The walk is made once until something changes. */
@@ -75,6 +87,7 @@ export class AppIndex implements vscode.Disposable {
   /** Looks for all apps again, now. */
   refresh(): void {
     this.#pending = new Set();
+    this.#moves = new Set();
     this.#apps = undefined;
     this.#changed.fire('all');
   }
@@ -82,6 +95,18 @@ export class AppIndex implements vscode.Disposable {
   #soon(path: string, isChange: boolean): void {
     if (!isChange) this.#pending = 'all';
     else if (this.#pending !== 'all') this.#pending.add(path);
+    this.#wait();
+  }
+
+  #moved(path: string): void {
+    // Until somebody asks for the apps, there is nothing to keep in step.
+    if (!this.#apps) return;
+    if (this.#moves.size < maxMoves) this.#moves.add(path);
+    else this.#pending = 'all';
+    this.#wait();
+  }
+
+  #wait(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#follow(), quietMs);
   }
@@ -89,9 +114,12 @@ export class AppIndex implements vscode.Disposable {
   /** Reads the apps again that the changed files belong to. */
   async #follow(): Promise<void> {
     const changed = this.#pending;
+    const moves = this.#moves;
     this.#pending = new Set();
+    this.#moves = new Set();
     const known = this.#apps && (await this.#apps.catch(() => undefined));
     if (changed === 'all' || !known) return this.refresh();
+    if (moves.size > 0 && (await moveApps(moves, known, this.#world))) return this.refresh();
     const paths = [...changed];
     const concerned = known.filter(({ folder }) => paths.some((path) => isWithin(folder, path)));
     if (await this.#isNewApp(paths.filter((path) => !concerned.some(({ folder }) => isWithin(folder, path))))) return this.refresh();

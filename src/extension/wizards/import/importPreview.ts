@@ -68,7 +68,7 @@ export class ImportPreviews implements vscode.TextDocumentContentProvider, vscod
 
   /** A notification that is dismissed decides nothing: the buttons above the difference stay. */
   async #notify(question: string, decide: (decision: Decision) => void): Promise<void> {
-    const [apply, cancel] = [vscode.l10n.t('Apply'), vscode.l10n.t('Cancel')];
+    const [apply, cancel] = [vscode.l10n.t('Apply'), vscode.l10n.t('Discard')];
     const chosen = await vscode.window.showInformationMessage(question, apply, cancel);
     if (chosen === apply) decide('apply');
     if (chosen === cancel) decide('cancel');

@@ -45,6 +45,10 @@ describe('the index of apps', () => {
     watcher?.events[event].fire(Uri.file(path));
   }
 
+  function move(event: 'create' | 'delete', path: string): void {
+    fakeEditor.watchers.find(({ pattern }) => pattern === '**')?.events[event].fire(Uri.file(path));
+  }
+
   async function nextChange(): Promise<AppsChange | undefined> {
     await until('a change', () => changes.length > 0 || undefined, 5000);
     return changes.shift();
@@ -145,6 +149,49 @@ describe('the index of apps', () => {
     strictEqual(await nextChange(), 'all');
     deepStrictEqual(await names(), ['First', 'Second', 'Of a monorepo']);
     deepStrictEqual(errors, []);
+  });
+
+  it('follows an app whose folder was renamed, of which only the folders are reported', async () => {
+    for (const name of ['mobile-distribution.json', 'www/index.html']) {
+      const file = files.content.get(`/work/second/${name}`);
+      files.content.delete(`/work/second/${name}`);
+      if (file) files.content.set(`/work/logs/renamed/${name}`, file);
+    }
+    move('delete', '/work/second');
+    move('create', '/work/logs');
+    strictEqual(await nextChange(), 'all');
+    deepStrictEqual((await index.apps()).map(({ folder }) => folder), ['/work/first', '/work/logs/renamed']);
+  });
+
+  it('finds apps in a folder that was moved here, and forgets those of a parent that went', async () => {
+    write('/work/moved/here/mobile-distribution.json', settings('Moved'));
+    move('create', '/work/moved');
+    strictEqual(await nextChange(), 'all');
+    deepStrictEqual(await names(), ['First', 'Second', 'Moved']);
+    files.content.delete('/work/moved/here/mobile-distribution.json');
+    move('delete', '/work/moved');
+    strictEqual(await nextChange(), 'all');
+    deepStrictEqual(await names(), ['First', 'Second']);
+  });
+
+  it('keeps its apps when files and folders without an app come and go', async () => {
+    write('/work/first/www/assets/index.html', '');
+    write('/work/dist/app/index.html', '');
+    write('/work/notes/readme.md', '');
+    move('create', '/work/first/www/assets');
+    move('create', '/work/dist');
+    move('create', '/work/dist/app/index.html');
+    move('create', '/work/notes');
+    move('delete', '/work/first/notes.txt');
+    tell('change', '/work/first/mobile-distribution.json');
+    deepStrictEqual(await nextChange(), { folders: ['/work/first'] });
+    deepStrictEqual(changes, []);
+    ok(!files.listed.some((path) => path.startsWith('/work/dist') || path.startsWith('/work/second')));
+  });
+
+  it('looks for all apps when more moves than it follows come at once', async () => {
+    for (let number = 0; number < 3000; number++) move('create', `/work/many/${number}`);
+    strictEqual(await nextChange(), 'all');
   });
 
   it('shows the other apps when the settings of one cannot be read', async () => {
