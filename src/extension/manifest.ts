@@ -8,6 +8,7 @@ export type CommandId =
   | 'mobileDistribution.configureSettings'
   | 'mobileDistribution.setUpApp'
   | 'mobileDistribution.importSettings'
+  | 'mobileDistribution.removePasswordsFromFiles'
   | 'mobileDistribution.applyImportedSettings'
   | 'mobileDistribution.dismissImportedSettings'
   | 'mobileDistribution.validateApp'

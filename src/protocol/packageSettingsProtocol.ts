@@ -114,6 +114,7 @@ const formStrings = z.object({
   forgetPassword: z.string(),
   useProposed: z.string(),
   openAsText: z.string(),
+  goToProblem: z.string(),
   cancel: z.string(),
   sections: z.string(),
   error: z.string(),

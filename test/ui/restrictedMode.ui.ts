@@ -16,6 +16,7 @@ const changing = [
   'Create .p12 from Downloaded Certificate…',
   'Make Compatible Copy…',
   'Import Settings…',
+  'Remove Passwords from Project Files…',
   'Set Password…',
   'Start Sharing on Local Network',
 ];

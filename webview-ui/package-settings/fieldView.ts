@@ -45,9 +45,11 @@ export class FieldView {
     this.element = element(
       'div',
       { className: `field field-${this.kind}` },
-      element('div', { className: 'field-head' }, this.#label, this.#asterisk, this.#origin, this.#reset),
+      element('div', { className: 'field-head' }, this.#label, this.#asterisk, this.#origin),
       this.#description,
       this.#control.element,
+      // After the control, so that Tab reaches the field first.
+      this.#reset,
       this.#hint,
       this.#issues.element,
     );

@@ -5,6 +5,7 @@ import { element, setText } from '../shared/element.ts';
 import { icon } from '../shared/icon.ts';
 import { type FormRun, type PackageSettingsForm, type SectionId } from '../../src/protocol/packageSettingsProtocol.ts';
 import { type FieldView } from './fieldView.ts';
+import { firstProblem, type ProblemPlace } from './firstProblem.ts';
 import { type FormActions } from './formActions.ts';
 import { IssueList } from './issueList.ts';
 import { SectionView } from './sectionView.ts';
@@ -19,7 +20,7 @@ export class FormView {
   readonly #actions: FormViewActions;
   readonly #title = element('h1');
   readonly #path = element('p', { className: 'path' });
-  readonly #state = element('p', { className: 'state' });
+  readonly #state = element('button', { type: 'button', className: 'link-button state' });
   readonly #live = element('div', { className: 'visually-hidden', role: 'status' });
   readonly #alert = element('div', { className: 'alert', role: 'alert', hidden: true });
   readonly #save: HTMLElementTagNameMap['vscode-button'];
@@ -28,6 +29,7 @@ export class FormView {
   readonly #sections = new Map<SectionId, SectionView>();
   readonly #links = new Map<SectionId, HTMLElement>();
   readonly #body = element('main', { className: 'sections' });
+  #problem: ProblemPlace | undefined;
 
   constructor(actions: FormViewActions) {
     this.#actions = actions;
@@ -38,6 +40,8 @@ export class FormView {
     text.addEventListener('click', () => actions.openAsText());
     this.#issues = new IssueList(actions);
     this.#issues.element.classList.add('file-issues');
+    this.#issues.element.tabIndex = -1;
+    this.#state.addEventListener('click', () => this.#goToProblem());
     this.#nav = element('nav', { className: 'toc', ariaLabel: strings.sections });
     const head = element(
       'header',
@@ -64,6 +68,9 @@ export class FormView {
     setText(this.#title, form.title);
     setText(this.#path, form.path);
     this.#state.replaceChildren(icon(form.severity === 'none' ? 'pass' : form.severity), form.summary);
+    this.#problem = firstProblem(form);
+    this.#state.disabled = this.#problem === undefined;
+    this.#state.title = this.#problem ? this.#actions.strings.goToProblem : '';
     this.#announce(form.summary);
     this.#save.disabled = !form.isDirty;
     this.#issues.show(form.issues);
@@ -104,6 +111,15 @@ export class FormView {
 
   async flush(): Promise<void> {
     await Promise.all([...this.#sections.values()].map(async (section) => await section.flush()));
+  }
+
+  #goToProblem(): void {
+    const place = this.#problem;
+    if (place?.kind === 'field') this.reveal(place.id);
+    if (place?.kind === 'section') this.#sections.get(place.id)?.focus();
+    if (place?.kind !== 'form') return;
+    this.#issues.element.scrollIntoView({ block: 'center' });
+    this.#issues.element.focus({ preventScroll: true });
   }
 
   #field(id: string): FieldView | undefined {

@@ -1,4 +1,4 @@
-/** Set Up App, Validate App, Doctor, Open Walkthrough: the way in, and the look around. */
+/** Set Up App, Import Settings, Validate App, Check Environment, Open Walkthrough. */
 
 import * as vscode from 'vscode';
 import { utf8 } from '../../core/base/bytes.ts';
@@ -30,6 +30,10 @@ export function registerSetUpCommands(registry: CommandRegistry, parts: SetUpPar
   registry.register('mobileDistribution.importSettings', async (argument) => {
     const { runImportSettings } = await import('../wizards/import/importSettingsWizard.ts');
     await runImportSettings(parts.imports, argument);
+  });
+  registry.register('mobileDistribution.removePasswordsFromFiles', async (argument) => {
+    const { runRemovePasswords } = await import('../wizards/import/removePasswords.ts');
+    await runRemovePasswords(parts.imports, argument);
   });
   registry.register('mobileDistribution.applyImportedSettings', () => parts.imports.previews.decide('apply'));
   registry.register('mobileDistribution.dismissImportedSettings', () => parts.imports.previews.decide('cancel'));

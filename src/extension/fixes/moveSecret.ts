@@ -10,6 +10,7 @@ import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
 import { type PasswordStore } from '../secrets/passwordStore.ts';
 import { storeSecrets } from '../wizards/import/importedPasswords.ts';
 import { removeFromFiles } from '../wizards/import/removeFromFile.ts';
+import { offerUndo } from '../wizards/import/removePasswords.ts';
 
 export interface SecretPlace {
   /** Relative to the app, with slashes. */
@@ -29,12 +30,12 @@ export async function moveSecret(
   const { stored, wrong, other } = await storeSecrets({ files, paths, passwords }, app, meant, beside);
   const removable = [...stored, ...(await confirmRemoval([...wrong, ...other]))];
   if (removable.length === 0) throw Failure.of('cancelled', {});
-  await removeFromFiles({ paths }, app.folder, removable);
+  const removals = await removeFromFiles({ paths }, app.folder, removable);
   const told =
     stored.length > 0
       ? vscode.l10n.t('{0} was moved from {1} to secret storage. Earlier commits may still contain it.', key, file)
       : vscode.l10n.t('{0} was removed from {1}. Earlier commits may still contain it.', key, file);
-  void vscode.window.showInformationMessage(told);
+  offerUndo(told, removals);
 }
 
 /** What opens no asset of the app cannot be kept here: it goes to whoever wants it, by the clipboard. */

@@ -36,6 +36,7 @@ export function translatedFormWords(): FormWords {
       forgetPassword: vscode.l10n.t('Forget'),
       useProposed: vscode.l10n.t('Remove from the file and use the proposed value'),
       openAsText: vscode.l10n.t('Open as Text'),
+      goToProblem: vscode.l10n.t('Go to the First Problem'),
       cancel: vscode.l10n.t('Cancel'),
       sections: vscode.l10n.t('Sections'),
       error: vscode.l10n.t('Error'),

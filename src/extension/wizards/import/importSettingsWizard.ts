@@ -1,20 +1,22 @@
 /**
- * Import Settings…: takes over what the files of other tools say, after a look at the difference. Passwords go into the secret storage
- * and are never shown; on a further question they go out of the files.
+ * Import Settings…: imports settings from the files of other tools, after a review of the changes. Passwords are copied to secret storage
+ * and never shown; they stay in the files unless the person removes them.
  */
 
 import * as vscode from 'vscode';
-import { Failure } from '../../../core/base/failure.ts';
+import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { editSettings } from '../../../core/settings/editSettings.ts';
 import { openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
 import { type ImportedSettings, proposeImportedSettings } from '../../../core/workflow/proposeImportedSettings.ts';
+import { describeError } from '../../errors/errorText.ts';
 import { editFile } from '../../workspace/editText.ts';
 import { isAppsNode } from '../../views/appsNode.ts';
 import { type WizardParts } from '../wizardParts.ts';
 import { askBetweenFiles } from './askBetweenFiles.ts';
 import { storeSecrets } from './importedPasswords.ts';
 import { type ImportPreviews } from './importPreview.ts';
-import { filesOf, removeFromFiles } from './removeFromFile.ts';
+import { filesOf } from './removeFromFile.ts';
+import { confirmAndRemove } from './removePasswords.ts';
 
 export interface ImportParts extends WizardParts {
   readonly previews: ImportPreviews;
@@ -105,11 +107,11 @@ async function moveSecrets(parts: ImportParts, app: OpenedApp, { secrets }: Impo
   void offerRemoval(parts, app.folder, stored);
 }
 
+/** Keeping them is the first answer, as other tools read them there. */
 async function offerRemoval(parts: ImportParts, folder: string, stored: Parameters<typeof filesOf>[0]): Promise<void> {
   const files = filesOf(stored).join(', ');
-  const remove = vscode.l10n.t('Remove from {0}', files);
-  const keep = vscode.l10n.t('Keep');
-  const told =
+  const [keep, remove] = [vscode.l10n.t('Keep'), vscode.l10n.t('Remove Passwords…')];
+  const message =
     stored.length === 1
       ? vscode.l10n.t(
           'The password from {0} was copied to secret storage. Your Gradle/EAS build probably still reads it from the file.',
@@ -120,5 +122,10 @@ async function offerRemoval(parts: ImportParts, folder: string, stored: Paramete
           stored.length,
           files,
         );
-  if ((await vscode.window.showInformationMessage(told, remove, keep)) === remove) await removeFromFiles(parts, folder, stored);
+  if ((await vscode.window.showInformationMessage(message, keep, remove)) !== remove) return;
+  try {
+    await confirmAndRemove(parts, folder, stored);
+  } catch (error) {
+    if (!isFailure(error, 'cancelled')) void vscode.window.showErrorMessage(describeError(error));
+  }
 }

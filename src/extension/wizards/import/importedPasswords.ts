@@ -1,4 +1,4 @@
-/** The passwords that files of other tools hold: which of them open an asset of the app, moved into the secret storage. */
+/** The passwords that files of other tools hold: which of them open an asset of the app, copied to secret storage. */
 
 import { isFailure } from '../../../core/base/failure.ts';
 import { type ImportedSecret } from '../../../core/settings/import/importedFile.ts';
@@ -35,6 +35,20 @@ export async function storeSecrets(
     }
   }
   return { stored, wrong, other };
+}
+
+/** Those that secret storage has, with the same value. */
+export async function storedSecrets(
+  parts: SecretParts,
+  app: OpenedApp,
+  secrets: readonly ImportedSecret[],
+): Promise<readonly ImportedSecret[]> {
+  const stored: ImportedSecret[] = [];
+  for (const secret of secrets) {
+    const id = passwordIdOf(parts, app, secret);
+    if (id && (await parts.passwords.get(id))?.equals(secret.secret)) stored.push(secret);
+  }
+  return stored;
 }
 
 function passwordIdOf({ paths }: SecretParts, app: OpenedApp, { purpose, asset, alias }: ImportedSecret): PasswordId | undefined {

@@ -160,7 +160,10 @@ describe('the index of apps', () => {
     move('delete', '/work/second');
     move('create', '/work/logs');
     strictEqual(await nextChange(), 'all');
-    deepStrictEqual((await index.apps()).map(({ folder }) => folder), ['/work/first', '/work/logs/renamed']);
+    deepStrictEqual(
+      (await index.apps()).map(({ folder }) => folder),
+      ['/work/first', '/work/logs/renamed'],
+    );
   });
 
   it('finds apps in a folder that was moved here, and forgets those of a parent that went', async () => {
