@@ -30,7 +30,7 @@ export const largestAndroidVersionCode = 2_100_000_000;
 const version = {
   type: 'string',
   label: 'Version',
-  description: 'Version shown to users; the last package’s version when absent.',
+  description: 'Version shown to users; if omitted, the last package’s version.',
   examples: ['1.4.0'],
   inForm: true,
   option: { name: 'version', placeholder: 'VERSION' },
@@ -39,7 +39,7 @@ const version = {
 const versionCode = {
   type: 'integer',
   label: 'Version code',
-  description: 'The whole number that stores and devices compare. Omit it to increment automatically.',
+  description: 'Whole number that stores and devices compare; omit it to increment automatically.',
   minimum: 1,
   maximum: largestAndroidVersionCode,
   inForm: true,
@@ -49,7 +49,7 @@ const versionCode = {
 const appIdentifier = {
   type: 'string',
   label: 'App identifier',
-  description: 'Reverse domain name notation. It can never change once the app is in a store.',
+  description: 'Identifier in reverse domain name notation; it cannot change once the app is in a store.',
   examples: ['com.example.hello'],
   inForm: true,
 } as const satisfies TextField;
@@ -57,7 +57,7 @@ const appIdentifier = {
 const engine = {
   type: 'string',
   label: 'Engine',
-  description: 'What builds the app. Found by looking at the project when absent.',
+  description: 'Engine that builds the app; if omitted, it is detected from the project.',
   choices: engineIds,
   inForm: true,
   option: { name: 'engine', placeholder: 'NAME' },
@@ -66,7 +66,7 @@ const engine = {
 const engineVersion = {
   type: 'string',
   label: 'Engine version',
-  description: 'Version of the engine, recorded with each package. The newest one when absent.',
+  description: 'Version of the engine, recorded with each package; if omitted, the newest one.',
   examples: ['1'],
   inForm: true,
   option: { name: 'engine-version', placeholder: 'VERSION' },
@@ -76,7 +76,7 @@ const web = {
   webDir: {
     type: 'string',
     label: 'Web folder',
-    description: 'Folder with the built web files. The web engine needs either this or an address.',
+    description: 'Folder with the built web files; the web engine needs either this or an address.',
     examples: ['www', 'dist'],
     holds: 'folder',
     inForm: true,
@@ -99,7 +99,7 @@ const web = {
   icon: {
     type: 'string',
     label: 'Icon',
-    description: 'A square PNG, ideally 512 × 512 pixels. The icon of the web manifest when absent.',
+    description: 'Square PNG, ideally 512 × 512 pixels; if omitted, the icon of the web manifest.',
     examples: ['icon.png'],
     holds: 'file',
     endings: ['png'],
@@ -142,7 +142,7 @@ const web = {
   permissions: {
     type: 'list',
     label: 'Permissions',
-    description: 'What the app may ask the user for, beyond the network.',
+    description: 'Permissions that the app may request, beyond network access.',
     item: { type: 'string', description: 'A permission.', choices: webPermissions },
   },
   allowedOrigins: {
@@ -165,11 +165,11 @@ const android = {
   buildType: {
     type: 'string',
     label: 'Build type',
-    description: 'What kind of package to build.',
+    description: 'Type of package to build.',
     choices: androidBuildTypes,
     choiceTexts: {
-      debug: 'APK for developers, signed with a key of this machine',
-      release: 'APK for testers and for stores that take one',
+      debug: 'APK for developers, signed with this machine’s debug key',
+      release: 'APK for testers and for stores that accept APKs',
       'app-bundle': 'AAB for Google Play',
     } satisfies Record<AndroidBuildType, string>,
     default: 'debug',
@@ -191,7 +191,7 @@ const android = {
   keyAlias: {
     type: 'string',
     label: 'Alias',
-    description: 'The key inside the keystore. Not needed if there is only one.',
+    description: 'Key inside the keystore; not needed if there is only one.',
     examples: ['upload'],
     inForm: true,
     option: { name: 'alias', placeholder: 'NAME' },
@@ -206,13 +206,13 @@ const ios = {
   buildType: {
     type: 'string',
     label: 'Build type',
-    description: 'What kind of package to build.',
+    description: 'Type of package to build.',
     choices: iosBuildTypes,
     choiceTexts: {
       development: 'For devices of your team',
       'ad-hoc': 'For testers whose devices are registered',
       'app-store': 'For the App Store and TestFlight',
-      'in-house': 'For the people of one enterprise',
+      'in-house': 'For members of one organization',
     } satisfies Record<IosBuildType, string>,
     default: 'development',
     inForm: true,
@@ -262,12 +262,12 @@ const ios = {
 
 export const settingsModel = {
   type: 'object',
-  description: 'How Mobile Distribution packages this app. Never contains a password.',
+  description: 'How Mobile Distribution packages this app; it never contains a password.',
   fields: {
     name: {
       type: 'string',
       label: 'Name',
-      description: 'The app name below the icon. Taken from the web manifest or the project when absent.',
+      description: 'App name below the icon; if omitted, taken from the web manifest or the project.',
       inForm: true,
     },
     version: { ...version, description: 'Version shown to users; used by platforms without their own.' },

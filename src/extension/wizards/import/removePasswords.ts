@@ -40,7 +40,7 @@ export async function confirmAndRemove(
   const question = vscode.l10n.t('Remove {0} from {1}?', keys, files);
   const detail = [
     vscode.l10n.t(
-      '{0} reads these passwords from this file and cannot sign without them, unless you provide them in another way.',
+      'These tools read the passwords there and cannot sign without them, unless you provide them in another way: {0}.',
       tools(secrets),
     ),
     vscode.l10n.t('Mobile Distribution uses the copies in secret storage. Earlier commits may still contain the passwords.'),
