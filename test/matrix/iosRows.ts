@@ -84,7 +84,11 @@ const rows: readonly IosRow[] = [
     certificate: () => pki.profile(),
     expected: [['file-is-provisioning-profile', certificateAt, '.p12']],
   },
-  { name: 'a wrong password', password: 'marker-wrong', expected: [['certificate-password-wrong', certificateAt, 'Give the password']] },
+  {
+    name: 'a wrong password',
+    password: 'marker-wrong',
+    expected: [['certificate-password-wrong', certificateAt, 'sure that the password']],
+  },
   {
     name: 'a certificate that was cut off',
     certificate: () => leaf.certificates[0].subarray(0, 400),
@@ -116,7 +120,7 @@ const rows: readonly IosRow[] = [
     name: 'a name that several identities have',
     settings: { certificateIdentity: 'Apple Distribution: Lab Corp (TEAM123456)' },
     certificate: () => p12Of([pki.leaf({ label: 'of last year' }), leaf]),
-    expected: [['certificate-several-identities', '/ios/certificateIdentity', 'Name the one']],
+    expected: [['certificate-several-identities', '/ios/certificateIdentity', 'to the one to use']],
   },
   {
     name: 'a certificate of another kind',
@@ -141,7 +145,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'an issuer that is not known',
     ...both(new ApplePki('ec-p256', 'stranger').leaf()),
-    expected: [['certificate-issuer-unknown', certificateAt, 'Apple issued']],
+    expected: [['certificate-issuer-unknown', certificateAt, 'from Apple']],
   },
   {
     name: 'a chain without its intermediate',
@@ -167,7 +171,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'a certificate of another team',
     certificate: () => p12Of([pki.leaf({ unit: 'OTHER12345', label: 'other team' })]),
-    expected: [['certificate-team-differs', certificateAt, 'one team']],
+    expected: [['certificate-team-differs', certificateAt, 'same team']],
   },
   {
     name: 'a certificate that is a folder',
@@ -205,7 +209,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'the certificate of the authority',
     certificate: () => pki.wwdr,
-    expected: [['certificate-of-authority', certificateAt, 'your own certificate']],
+    expected: [['certificate-of-authority', certificateAt, 'your certificate']],
   },
   {
     name: 'a key without its certificate',
@@ -357,7 +361,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'a profile without the certificate, named with those that it has',
     profile: { certificates: [pki.leaf({ label: 'another', name: 'Apple Distribution: Other' })] },
-    expected: [['profile-certificate-missing', profileAt, 'it allows Apple Distribution: Other (until 2035-01-01, SHA-1 ']],
+    expected: [['profile-certificate-missing', profileAt, 'it includes Apple Distribution: Other (until 2035-01-01, SHA-1 ']],
   },
   { name: 'a profile for another platform', profile: { platforms: ['tvOS'] }, expected: [['profile-platform-differs', profileAt, 'iOS']] },
   {
@@ -378,7 +382,7 @@ const rows: readonly IosRow[] = [
   {
     name: 'an entitlement with a variable that only the build knows',
     files: project(keychain('$(GROUP_PREFIX)com.acme.hello')),
-    expected: [['profile-entitlement-unchecked', profileAt, 'only the build knows']],
+    expected: [['profile-entitlement-unchecked', profileAt, 'the build sets']],
   },
   {
     name: 'entitlements whose name only the build knows',

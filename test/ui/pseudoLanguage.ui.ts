@@ -89,7 +89,7 @@ describe('a ready app in a language nobody speaks', () => {
     await watch.run('Set Password…');
     await watch.question('password', 'Keystore password');
     await watch.window.answer('guess', pseudoText('Keystore password'));
-    await watch.question('wrong password', 'The password does not open the keystore');
+    await watch.question('wrong password', 'Wrong keystore password');
     await watch.window.answer(picturePassword, pseudoText('Keystore password'));
     await watch.run('Configure Package Settings');
     await watch.page('form', pseudoText('App identifier'));

@@ -84,7 +84,7 @@ describe('the command line', () => {
       ok(!err.includes('hunter2'), err);
     }
     const { err } = await commandLine(new MemoryFiles(), ['package', 'create', '--key-password', 'x']);
-    match(err, /^error: A password given as an argument can be read by every program of this machine/);
+    match(err, /^error: A password in an argument is visible to every program on this machine/);
   });
 
   it('tells a defect of its own from everything else', async () => {

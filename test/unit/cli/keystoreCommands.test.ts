@@ -121,7 +121,7 @@ describe('init', () => {
       '/app/android/key.properties': 'storeFile=up.jks\n',
     });
     const { out } = await run(files, 'init');
-    match(out, /android\/key\.properties have settings that were not taken.*\[import-available\]/);
+    match(out, /android\/key\.properties have settings that were not imported.*\[import-available\]/);
     match(out, /mdist init --import/);
     await run(files, 'init', '--import');
     ok(!(await run(files, 'init', '--force')).out.includes('capacitor.config.json have'));
@@ -143,7 +143,7 @@ describe('init --import', () => {
     match(out, /would be written/);
     match(out, /^android\.keystore +android\/app\/up\.jks +android\/key\.properties:1$/m);
     match(out, /^\+ {5}"appIdentifier": "com\.acme\.hello",?$/m);
-    match(out, /android\/key\.properties holds storePassword.*\[import-secret-left\]\n +android\/key\.properties:2:15/);
+    match(out, /android\/key\.properties contains storePassword.*\[import-secret-left\]\n +android\/key\.properties:2:15/);
     strictEqual(folder.text('/app/mobile-distribution.json'), undefined);
     strictEqual((await run(folder, 'init', '--dry-run')).exitCode, 2);
   });

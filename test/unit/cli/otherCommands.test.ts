@@ -57,7 +57,7 @@ Next: mdist validate
     const files = new MemoryFiles({ ...webApp, '/app/mobile-distribution.json': '{}' });
     const { exitCode, err } = await commandLine(files, ['init']);
     deepStrictEqual([exitCode, files.text('/app/mobile-distribution.json')], [1, '{}']);
-    match(err, /^error: The app has settings already/);
+    match(err, /^error: The app already has settings/);
     strictEqual((await commandLine(files, ['init', '--force'])).exitCode, 0);
   });
 });
@@ -81,12 +81,12 @@ engine         web           default
 version        1.2.3         package.json
 versionCode    1             default
 
-error    The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow [identifier-java-keyword]
+error    The segment new of the app identifier com.acme.new is a Java keyword, which Android does not allow [identifier-java-keyword]
          mobile-distribution.json:3:22
          → Choose another word for the segment
-error    A package of build type release must be signed, and no keystore is set [signing-keystore-not-set]
+error    No keystore is set, and packages of build type release must be signed [signing-keystore-not-set]
          mobile-distribution.json:2:3
-         → Set android.keystore, or make a keystore with mdist keystore create
+         → Set android.keystore, or create a keystore with mdist keystore create
 
 2 errors
 `,

@@ -84,7 +84,7 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
     deepStrictEqual([exitCode, out], [1, '']);
     strictEqual(
       err,
-      `error    The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow [identifier-java-keyword]
+      `error    The segment new of the app identifier com.acme.new is a Java keyword, which Android does not allow [identifier-java-keyword]
          mobile-distribution.json:4:33
          → Choose another word for the segment
 
@@ -97,7 +97,7 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
       {
         code: 'identifier-java-keyword',
         severity: 'error',
-        message: 'The segment new of the app identifier com.acme.new is a keyword of Java, which Android does not allow',
+        message: 'The segment new of the app identifier com.acme.new is a Java keyword, which Android does not allow',
         remedy: 'Choose another word for the segment',
         file: '/app/mobile-distribution.json',
         line: 4,
@@ -120,7 +120,7 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
       [nobody.exitCode, nobody.err],
       [
         2,
-        'error: The keystore password is needed, and there is no terminal to ask for it\nGive it with --keystore-password env:NAME or --keystore-password file:PATH\n',
+        'error: The keystore password is required, and there is no terminal to ask for it\nProvide it with --keystore-password env:NAME or --keystore-password file:PATH\n',
       ],
     );
     const unset = await run(['--keystore-password', 'env:NOPE']);

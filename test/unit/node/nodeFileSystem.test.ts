@@ -87,7 +87,7 @@ describe('NodeFileSystem', () => {
   it('fails with the path and the reason in words', async () => {
     await mkdir(at('folder'));
     await writeFile(at('file'), 'x');
-    strictEqual(await rejectsWith('file-not-found', files.readFile(at('none'))), `There is no file ${at('none')}`);
+    strictEqual(await rejectsWith('file-not-found', files.readFile(at('none'))), `File not found: ${at('none')}`);
     match(await rejectsWith('file-unreadable', files.readFile(at('folder'))), /it is a folder/);
     match(await rejectsWith('file-unreadable', files.openFile(at('folder'))), /it is a folder/);
     await rejectsWith('file-not-found', files.openFile(at('none')));

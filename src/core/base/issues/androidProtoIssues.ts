@@ -16,11 +16,11 @@ export const androidProtoIssues = defineIssues({
   'android-proto-too-deep': {
     severity: 'error',
     message: 'The XML elements are nested more than {limit} deep',
-    remedy: 'Do not trust this app bundle: no tool writes such a document',
+    remedy: 'Do not trust this app bundle; build tools never write such a document',
   },
   'android-proto-too-large': {
     severity: 'error',
-    message: 'The file holds more than {limit} parts',
-    remedy: 'Do not trust this app bundle: no tool writes such a file',
+    message: 'The file contains more than {limit} parts',
+    remedy: 'Do not trust this app bundle; build tools never write such a file',
   },
 });

@@ -6,17 +6,17 @@ export const androidXmlIssues = defineIssues({
   'android-xml-not-binary': {
     severity: 'error',
     message: 'This is not binary Android XML: it begins with {start}',
-    remedy: 'Build the package again; every XML resource in it has to be compiled',
+    remedy: 'Rebuild the package; every XML resource in it must be compiled',
   },
   'android-xml-is-text': {
     severity: 'error',
-    message: 'This is XML as text, and Android reads only compiled XML',
+    message: 'This is plain-text XML; Android reads compiled XML only',
     remedy: 'Build the package with a tool that compiles its XML, such as aapt2',
   },
   'android-xml-truncated': {
     severity: 'error',
     message: 'The XML document ends too early, inside {part}',
-    remedy: 'Get the package again: it was cut off, or something damaged it',
+    remedy: 'Download or copy the package again; it is incomplete or damaged',
   },
   'android-xml-no-root': {
     severity: 'error',
@@ -26,36 +26,36 @@ export const androidXmlIssues = defineIssues({
   'android-xml-too-deep': {
     severity: 'error',
     message: 'The XML elements are nested more than {limit} deep',
-    remedy: 'Do not trust this package: no tool writes such a document',
+    remedy: 'Do not trust this package; build tools never write such a document',
   },
   'android-xml-odd-chunk': {
     severity: 'warning',
-    message: 'The XML document holds a part of type {type} and size {size} that does not belong there',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The XML document contains an unexpected part of type {type} and size {size}',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
   'android-xml-odd-header': {
     severity: 'warning',
-    message: 'The XML document says that it is of type {type} instead of 0x0003',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The XML document declares type {type} instead of 0x0003',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
   'android-xml-odd-attributes': {
     severity: 'warning',
-    message: 'The attributes of <{element}> are laid out in a way that no build tool writes: {reason}',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The attributes of <{element}> have an unusual layout that build tools do not write: {reason}',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
   'android-xml-bad-string': {
     severity: 'warning',
-    message: 'The XML document refers to string {index}, and the {count} strings that it holds do not include it',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The XML document refers to string {index}, but contains only {count} strings',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
   'android-xml-string-count': {
     severity: 'warning',
-    message: 'The XML document claims {declared} strings, and there is room for {found}',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The XML document declares {declared} strings, but has space for {found} only',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
   'android-xml-unbalanced': {
     severity: 'warning',
-    message: 'The XML document is not one tree: {reason}',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The XML document is not a single tree: {reason}',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
 });

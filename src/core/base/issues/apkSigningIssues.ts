@@ -17,12 +17,12 @@ function withPrefix<const Prefix extends string, Rows extends Readonly<Record<st
 }
 
 const resign = 'Sign the package again';
-const getIntact = 'Get the package again from where it was built, or sign it again if the change was meant';
+const getIntact = 'Get the original package again, or sign it again if the change was intended';
 
 /** The same findings in every signature scheme that lives in the APK Signing Block. */
 const blockRows = defineIssues({
   'signers-malformed': { severity: 'error', message: 'The list of {scheme} signers is malformed', remedy: resign },
-  'no-signers': { severity: 'error', message: 'The {scheme} signature names no signer', remedy: resign },
+  'no-signers': { severity: 'error', message: 'The {scheme} signature has no signer', remedy: resign },
   'signer-malformed': { severity: 'error', message: 'Signer {signer} of the {scheme} signature is malformed', remedy: resign },
   'signature-malformed': {
     severity: 'error',
@@ -33,11 +33,11 @@ const blockRows = defineIssues({
   'signature-algorithm-unknown': {
     severity: 'warning',
     message: 'Signer {signer} of the {scheme} block uses the unknown signature algorithm {algorithm}',
-    remedy: 'Nothing needs to be done as long as a known one is there too',
+    remedy: 'No action is needed if there is also a known one',
   },
   'no-supported-signatures': {
     severity: 'error',
-    message: 'No signature of signer {signer} in the {scheme} block is understood by Android API level {minSdk}',
+    message: 'Android API level {minSdk} does not support any signature of signer {signer} in the {scheme} block',
     remedy: 'Sign the package again with an RSA or EC key',
   },
   'public-key-malformed': {
@@ -58,7 +58,7 @@ const blockRows = defineIssues({
   'no-certificates': { severity: 'error', message: 'Signer {signer} of the {scheme} block has no certificate', remedy: resign },
   'public-key-mismatch': {
     severity: 'error',
-    message: 'The public key of signer {signer} in the {scheme} block is not that of its certificate',
+    message: 'The public key of signer {signer} in the {scheme} block does not match its certificate',
     remedy: resign,
   },
   'digest-malformed': {
@@ -68,17 +68,17 @@ const blockRows = defineIssues({
   },
   'algorithms-differ': {
     severity: 'error',
-    message: 'Signer {signer} of the {scheme} block lists other algorithms for its signatures than for its digests',
+    message: 'Signer {signer} of the {scheme} block lists different algorithms for its signatures and its digests',
     remedy: resign,
   },
   'content-changed': {
     severity: 'error',
-    message: 'The package was changed after its {scheme} signature was made: the {algorithm} digest of signer {signer} differs',
+    message: 'The package was changed after it was signed with {scheme}: the {algorithm} digest of signer {signer} differs',
     remedy: getIntact,
   },
   'content-not-on-pages': {
     severity: 'error',
-    message: 'The {scheme} signature of signer {signer} uses verity digests, but the signing block does not stand on whole pages',
+    message: 'The {scheme} signature of signer {signer} uses verity digests, but the signing block is not aligned to pages',
     remedy: resign,
   },
   'attribute-malformed': {
@@ -89,7 +89,7 @@ const blockRows = defineIssues({
   'attribute-unknown': {
     severity: 'warning',
     message: 'Signer {signer} of the {scheme} block has the unknown attribute {attribute}',
-    remedy: 'Nothing needs to be done: Android ignores it',
+    remedy: 'No action is needed; Android ignores it',
   },
 });
 
@@ -97,12 +97,12 @@ const blockRows = defineIssues({
 const rangedRows = defineIssues({
   'sdk-range-invalid': {
     severity: 'error',
-    message: 'Signer {signer} of the {scheme} block is meant for API levels {minSdk} to {maxSdk}, which is no range',
+    message: 'Signer {signer} of the {scheme} block has an invalid range of API levels: {minSdk} to {maxSdk}',
     remedy: resign,
   },
   'sdk-range-mismatch': {
     severity: 'error',
-    message: 'Signer {signer} of the {scheme} block states API levels {minSdk} to {maxSdk} but signed {signedMinSdk} to {signedMaxSdk}',
+    message: 'Signer {signer} of the {scheme} block declares API levels {minSdk} to {maxSdk} but signed {signedMinSdk} to {signedMaxSdk}',
     remedy: resign,
   },
   'sdk-ranges-inconsistent': {
@@ -112,7 +112,7 @@ const rangedRows = defineIssues({
   },
   'sdk-versions-missing': {
     severity: 'error',
-    message: 'The {scheme} signers cover API levels {minSdk} to {maxSdk}, less than the package runs on',
+    message: 'The {scheme} signers cover API levels {minSdk} to {maxSdk} only; the package supports more',
     remedy: 'Sign the package again for all API levels it supports',
   },
   'lineage-malformed': {
@@ -122,7 +122,7 @@ const rangedRows = defineIssues({
   },
   'lineage-invalid': {
     severity: 'error',
-    message: 'The history of signing keys of signer {signer} in the {scheme} block does not verify',
+    message: 'The history of signing keys of signer {signer} in the {scheme} block is invalid',
     remedy: 'Sign the package again with an intact lineage file',
   },
   'lineage-certificate-mismatch': {
@@ -140,43 +140,43 @@ const rangedRows = defineIssues({
 const archiveRows = defineIssues({
   'package-directory-out-of-range': {
     severity: 'error',
-    message: 'The central directory of the archive ({sizeBytes} bytes at {offset}) does not lie before its end record',
-    remedy: 'Get the package again: the file is damaged or incomplete',
+    message: 'The central directory of the archive ({sizeBytes} bytes at {offset}) is not before its end record',
+    remedy: 'Download or copy the package again; the file is damaged or incomplete',
   },
   'package-directory-too-large': {
     severity: 'error',
     message: 'The central directory of the archive has {sizeBytes} bytes, more than any real package',
-    remedy: 'Choose a package that a build tool made',
+    remedy: 'Choose a package that a build tool created',
   },
   'package-directory-malformed': {
     severity: 'error',
     message: 'Record {number} of the central directory is malformed',
-    remedy: 'Get the package again: the file is damaged or incomplete',
+    remedy: 'Download or copy the package again; the file is damaged or incomplete',
   },
   'package-entry-malformed': {
     severity: 'error',
     message: 'The entry {name} cannot be read: {reason}',
-    remedy: 'Get the package again: the file is damaged or incomplete',
+    remedy: 'Download or copy the package again; the file is damaged or incomplete',
   },
   'package-entries-overlap': {
     severity: 'error',
     message: 'The entry {name} overlaps another one',
-    remedy: 'Choose a package that a build tool made',
+    remedy: 'Choose a package that a build tool created',
   },
   'apk-manifest-missing': {
     severity: 'error',
-    message: 'There is no AndroidManifest.xml in the package',
-    remedy: 'Choose an .apk file that a build tool made',
+    message: 'The package has no AndroidManifest.xml',
+    remedy: 'Choose an .apk file that a build tool created',
   },
   'apk-min-sdk-unknown': {
     severity: 'error',
-    message: 'The lowest Android version of the package cannot be read from its manifest: {reason}',
-    remedy: 'State the API level to check for, for example with --min-sdk 24',
-    remedyInEditor: 'Build the package again, or get it anew: its manifest is damaged',
+    message: 'The minimum Android version of the package cannot be read from its manifest: {reason}',
+    remedy: 'Set the API level to check for, for example with --min-sdk 24',
+    remedyInEditor: 'Rebuild the package, or download it again; its manifest is damaged',
   },
   'apk-min-sdk-above-max': {
     severity: 'error',
-    message: 'The package needs at least API level {minSdk}, above the highest one to check, {maxSdk}',
+    message: 'The package requires API level {minSdk}, higher than the highest level to check ({maxSdk})',
     remedy: 'Check for a higher API level',
   },
 });
@@ -184,22 +184,22 @@ const archiveRows = defineIssues({
 const crossSchemeRows = defineIssues({
   'apk-v2-too-many-signers': {
     severity: 'error',
-    message: 'The package has {count} v2 signers, and Android accepts at most {limit}',
+    message: 'The package has {count} v2 signers; Android accepts at most {limit}',
     remedy: 'Sign the package again with fewer keys',
   },
   'apk-v2-newer-signature-stripped': {
     severity: 'error',
-    message: 'The v2 signature of signer {signer} says that a v{missing} signature was there too, and it is gone',
+    message: 'The v{missing} signature was removed; the v2 signature of signer {signer} requires it',
     remedy: getIntact,
   },
   'apk-v2-scheme-unknown': {
     severity: 'warning',
-    message: 'The v2 signature of signer {signer} speaks of the unknown signature scheme {unknown}',
-    remedy: 'Nothing needs to be done: Android ignores it',
+    message: 'The v2 signature of signer {signer} refers to the unknown signature scheme {unknown}',
+    remedy: 'No action is needed; Android ignores it',
   },
   'apk-v2-missing-v1-signer': {
     severity: 'error',
-    message: 'A signer of the JAR signature did not sign with v2: {signer}',
+    message: 'The v1 (JAR) signer did not sign with v2: {signer}',
     remedy: resign,
   },
   'apk-v1-missing-v2-signer': {
@@ -214,12 +214,12 @@ const crossSchemeRows = defineIssues({
   },
   'apk-v3-several-signers': {
     severity: 'error',
-    message: 'The package has several v3 signers without a history that connects them',
+    message: 'The package has several v3 signers without a key history that connects them',
     remedy: 'Sign the package again with one key, or with a lineage file',
   },
   'apk-v3-older-signer-differs': {
     severity: 'error',
-    message: 'The v3 signature was made by another key than the older signatures, and no history connects them',
+    message: 'The v3 signature uses another key than the older signatures, and no key history connects them',
     remedy: 'Sign the package again with one key, or with a lineage file',
   },
   'apk-v31-without-v3': {
@@ -229,12 +229,12 @@ const crossSchemeRows = defineIssues({
   },
   'apk-v31-rotation-sdk-mismatch': {
     severity: 'error',
-    message: 'The v3 signature says the new key counts from API level {declared} on, the v3.1 signature says {actual}',
+    message: 'The new key applies from API level {declared} by the v3 signature, but from {actual} by the v3.1 signature',
     remedy: resign,
   },
   'apk-v31-stripped': {
     severity: 'error',
-    message: 'The v3 signature says a v3.1 signature for API level {declared} was there too, and it is gone',
+    message: 'The v3.1 signature for API level {declared} was removed; the v3 signature requires it',
     remedy: getIntact,
   },
   'apk-v31-rotation-sdk-missing': {
@@ -244,17 +244,17 @@ const crossSchemeRows = defineIssues({
   },
   'apk-target-sandbox-needs-v2': {
     severity: 'error',
-    message: 'The package targets sandbox version {version}, which needs a v2 or v3 signature',
+    message: 'The package targets sandbox version {version}, which requires a v2 or v3 signature',
     remedy: 'Sign the package again with v2',
   },
   'apk-target-sdk-needs-v2': {
     severity: 'error',
-    message: 'The package targets API level {targetSdk}, which needs a v2 or v3 signature',
+    message: 'The package targets API level {targetSdk}, which requires a v2 or v3 signature',
     remedy: 'Sign the package again with v2',
   },
   'apk-source-stamp-not-checked': {
     severity: 'info',
-    message: 'The package carries a source stamp, which was not checked',
+    message: 'The package has a source stamp, which was not checked',
     remedy: 'Use apksigner to check the stamp if it matters',
   },
 });
@@ -262,7 +262,8 @@ const crossSchemeRows = defineIssues({
 const v32Rows = defineIssues({
   'apk-v32-signers-not-hybrid': {
     severity: 'error',
-    message: 'The v3.2 block has {count} signers, {classical} classical and {postQuantum} post-quantum; Android takes exactly one of each',
+    message:
+      'The v3.2 block has {count} signers, {classical} classical and {postQuantum} post-quantum; Android requires exactly one of each',
     remedy: 'Sign the package again with one classical and one ML-DSA key',
   },
   'apk-v32-without-v3': {
@@ -272,12 +273,12 @@ const v32Rows = defineIssues({
   },
   'apk-v32-stripped': {
     severity: 'error',
-    message: 'The {scheme} signature says a v3.2 signature for API level {declared} was there too, and it is gone',
+    message: 'The v3.2 signature for API level {declared} was removed; the {scheme} signature requires it',
     remedy: getIntact,
   },
   'apk-v32-sdk-mismatch': {
     severity: 'error',
-    message: 'The {scheme} signature says the v3.2 signature counts for API levels {declared}, which it does not: {actual}',
+    message: 'The v3.2 signature applies to API levels {actual}, but the {scheme} signature declares {declared}',
     remedy: resign,
   },
   'apk-v32-not-protected': {
@@ -287,15 +288,14 @@ const v32Rows = defineIssues({
   },
   'apk-v32-history-apart': {
     severity: 'warning',
-    message:
-      'The history of the v3.2 signers does not begin with the signer of the {scheme} signature, so Android 17 cannot update an installed app',
+    message: 'The key history of the v3.2 signers does not begin with the {scheme} signer, so Android 17 cannot update an installed app',
     remedy: 'Sign the package again with one lineage for all signatures',
   },
   'apk-v32-not-checked': {
     severity: 'warning',
-    message: 'The ML-DSA signature of the v3.2 block was not checked; Android from API level {minSdk} on goes by it',
-    remedy: 'Check the package with Node 24.6 or newer',
-    remedyInEditor: 'Check the package on the command line, with mdist package verify and Node 24.6 or newer',
+    message: 'The ML-DSA signature of the v3.2 block was not checked; Android API level {minSdk} and later uses it',
+    remedy: 'Verify the package with Node 24.6 or later',
+    remedyInEditor: 'Verify the package on the command line with mdist package verify and Node 24.6 or later',
   },
 });
 
@@ -303,47 +303,47 @@ const v4Rows = defineIssues({
   'apk-v4-malformed': {
     severity: 'error',
     message: 'The v4 signature file is malformed: {reason}',
-    remedy: 'Make the .idsig file again from the signed package',
+    remedy: 'Create the .idsig file again from the signed package',
   },
   'apk-v4-algorithm-unknown': {
     severity: 'error',
     message: 'The v4 signature uses the unknown signature algorithm {algorithm}',
-    remedy: 'Make the .idsig file again from the signed package',
+    remedy: 'Create the .idsig file again from the signed package',
   },
   'apk-v4-public-key-malformed': {
     severity: 'error',
     message: 'The public key in the v4 signature cannot be read',
-    remedy: 'Make the .idsig file again from the signed package',
+    remedy: 'Create the .idsig file again from the signed package',
   },
   'apk-v4-signature-invalid': {
     severity: 'error',
     message: 'The v4 signature ({algorithm}) does not match what it signs',
-    remedy: 'Make the .idsig file again from the signed package',
+    remedy: 'Create the .idsig file again from the signed package',
   },
   'apk-v4-certificate-malformed': {
     severity: 'error',
     message: 'The certificate in the v4 signature cannot be read',
-    remedy: 'Make the .idsig file again from the signed package',
+    remedy: 'Create the .idsig file again from the signed package',
   },
   'apk-v4-public-key-mismatch': {
     severity: 'error',
-    message: 'The public key in the v4 signature is not that of its certificate',
-    remedy: 'Make the .idsig file again from the signed package',
+    message: 'The public key in the v4 signature does not match its certificate',
+    remedy: 'Create the .idsig file again from the signed package',
   },
   'apk-v4-content-changed': {
     severity: 'error',
-    message: 'The v4 signature belongs to other bytes: the root of the hash tree differs',
-    remedy: 'Make the .idsig file again from the signed package',
+    message: 'The v4 signature belongs to another file: the root of the hash tree differs',
+    remedy: 'Create the .idsig file again from the signed package',
   },
   'apk-v4-tree-changed': {
     severity: 'error',
-    message: 'The hash tree in the v4 signature file is not that of the package',
-    remedy: 'Make the .idsig file again from the signed package',
+    message: 'The hash tree in the v4 signature file does not match the package',
+    remedy: 'Create the .idsig file again from the signed package',
   },
   'apk-v4-signer-mismatch': {
     severity: 'error',
-    message: 'The v4 signature was made by another signer, or for another digest, than the v2 or v3 signature',
-    remedy: 'Make the .idsig file again from the signed package',
+    message: 'The v4 signature has another signer or digest than the v2 or v3 signature',
+    remedy: 'Create the .idsig file again from the signed package',
   },
 });
 

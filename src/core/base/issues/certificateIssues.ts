@@ -2,7 +2,7 @@
 
 import { defineIssues } from './defineIssues.ts';
 
-const newCertificate = 'Make a new certificate at developer.apple.com/account/resources/certificates, and a profile that allows it';
+const newCertificate = 'Create a new certificate at developer.apple.com/account/resources/certificates, and a profile that includes it';
 
 export const certificateIssues = defineIssues({
   'certificate-unreadable': {
@@ -12,7 +12,7 @@ export const certificateIssues = defineIssues({
   },
   'certificate-truncated': {
     severity: 'error',
-    message: 'The certificate ends too early: it was not copied or downloaded completely',
+    message: 'The certificate file is incomplete',
     remedy: 'Export or download the certificate again',
   },
   'certificate-trailing-bytes': {
@@ -23,22 +23,22 @@ export const certificateIssues = defineIssues({
   'certificate-request-unreadable': {
     severity: 'error',
     message: 'The certificate request cannot be read: {reason}',
-    remedy: 'Make the request again',
+    remedy: 'Create the request again',
   },
   'certificate-request-signature-invalid': {
     severity: 'error',
-    message: 'The certificate request was changed after it was made: its signature does not hold',
-    remedy: 'Make the request again',
+    message: 'The certificate request was changed after it was created: its signature is invalid',
+    remedy: 'Create the request again',
   },
   // The file
   'certificate-not-set': {
     severity: 'error',
-    message: 'Packages of build type {buildType} must be signed, and no certificate is set',
+    message: 'No certificate is set, and packages of build type {buildType} must be signed',
     remedy: 'Set ios.certificate to the .p12 file with the certificate and its private key',
   },
   'certificate-missing': {
     severity: 'error',
-    message: 'There is no certificate at {path}',
+    message: 'Certificate not found: {path}',
     remedy: 'Correct ios.certificate, or export the certificate with its key from Keychain Access as .p12',
   },
   'certificate-is-folder': {
@@ -48,41 +48,41 @@ export const certificateIssues = defineIssues({
   },
   'certificate-file-unreadable': {
     severity: 'error',
-    message: 'The certificate {path} is there, and cannot be read: {reason}',
-    remedy: 'Give yourself the permission to read it, or take it from a backup',
+    message: 'The certificate {path} cannot be read: {reason}',
+    remedy: 'Allow your user to read it, or restore it from a backup',
   },
   'certificate-tracked': {
     severity: 'warning',
-    message: 'The certificate {path} holds a private key and is tracked by git, so everybody with the repository has it',
-    remedy: 'Keep it outside the repository, or ignore it and remove it from the history',
+    message: 'The certificate {path} contains a private key and is tracked by git, so anyone with access to the repository has it',
+    remedy: 'Move it out of the repository, or add it to .gitignore and remove it from the history',
   },
   'certificate-readable': {
     severity: 'warning',
-    message: 'The certificate {path} holds a private key and can be read by every user of this machine',
-    remedy: 'Take the permission away with chmod 600',
-    remedyInEditor: 'Take the permission away from everybody else',
+    message: 'The certificate {path} contains a private key and can be read by every user of this machine',
+    remedy: 'Restrict the file to your user with chmod 600',
+    remedyInEditor: 'Restrict the file to your user',
   },
   'certificate-too-large': {
     severity: 'error',
-    message: 'The file has {sizeBytes} bytes, far more than any certificate',
+    message: 'The file is too large for a certificate: {sizeBytes} bytes',
     remedy: 'Choose the .p12 file with the certificate and its private key',
   },
   'certificate-is-pem': {
     severity: 'warning',
-    message: 'This is PEM text ({labels}) and no .p12 file; Keychain Access and Xcode take it for damaged',
+    message: 'This is PEM text ({labels}), not a .p12 file; Keychain Access and Xcode cannot open it',
     remedy: 'Put certificate and key into a .p12 file: openssl pkcs12 -export -in FILE -out NEW.p12',
     remedyInEditor: 'Put certificate and key into a .p12 file with the command “Make Compatible Copy…”',
   },
   // The password
   'certificate-password-missing': {
     severity: 'info',
-    message: 'The certificate file is protected by a password; without it only what stands here is known',
-    remedy: 'Give the password that the file was exported with',
+    message: 'The certificate file is protected by a password; without it only these details are available',
+    remedy: 'Enter the password used to export the file',
   },
   'certificate-password-wrong': {
     severity: 'error',
-    message: 'The password does not open the certificate file',
-    remedy: 'Give the password that the file was exported with; if it is certainly right, the file is damaged',
+    message: 'Wrong certificate password',
+    remedy: 'Try again; if you are sure that the password is right, the file may be damaged',
   },
   'certificate-tampered': {
     severity: 'error',
@@ -91,63 +91,67 @@ export const certificateIssues = defineIssues({
   },
   'certificate-key-locked': {
     severity: 'error',
-    message: 'The private key of {subject} does not open with this password',
-    remedy: 'Export certificate and key again with one password',
+    message: 'Wrong password for the private key of {subject}',
+    remedy: 'Export certificate and key again with the same password',
   },
   'certificate-encryption-new': {
     severity: 'warning',
     message:
-      'The password is right, but macOS refuses to import this file ("MAC verification failed"): its encryption is too new ({protection})',
-    remedy: 'Make a compatible copy: mdist certificate convert FILE --out NEW.p12',
-    remedyInEditor: 'Make a copy that macOS imports with the command “Make Compatible Copy…”',
+      'macOS cannot import this file ("MAC verification failed"), although the password is right: its encryption is too new ({protection})',
+    remedy: 'Create a compatible copy: mdist certificate convert FILE --out NEW.p12',
+    remedyInEditor: 'Create a copy that macOS can import with the command “Make Compatible Copy…”',
   },
   'private-key-closed': {
     severity: 'error',
-    message: 'The private key does not open with this password, or it is damaged',
-    remedy: 'Give the password of the key with --key-password env:NAME or file:PATH',
-    remedyInEditor: 'Enter the password that the key was written with',
+    message: 'The password of the private key is wrong, or the key is damaged',
+    remedy: 'Provide the key password with --key-password env:NAME or file:PATH',
+    remedyInEditor: 'Enter the password of the key',
   },
   // What is in it
   'certificate-no-private-key': {
     severity: 'error',
-    message: 'The file holds the certificate {subject} without its private key, which nothing can be signed with',
+    message: 'The file contains the certificate {subject} without its private key, so it cannot be used to sign',
     remedy:
-      'Export certificate and key together as .p12 where the certificate was requested, or combine it with its key: mdist certificate combine FILE --key KEY --out NEW.p12',
+      'Export certificate and key as .p12 on the computer that requested it, or combine them: mdist certificate combine FILE --key KEY --out NEW.p12',
     remedyInEditor:
       'Export certificate and key together as .p12 where the certificate was requested, or combine it with its key: use the command “Create .p12 from Downloaded Certificate…”',
   },
   'certificate-of-authority': {
     severity: 'error',
-    message: '{subject} is the certificate of an authority: it completes chains of trust, and no app is signed with it',
-    remedy: 'Choose the .p12 file with your own certificate and its private key',
+    message: '{subject} is a certificate authority certificate, which cannot sign apps',
+    remedy: 'Choose the .p12 file with your certificate and its private key',
   },
   'certificate-not-compared': {
     severity: 'info',
-    message: 'Whether the profile {profile} allows the certificate was not checked: it is protected by a password',
-    remedy: 'Give the password with --certificate-password env:NAME or file:PATH',
+    message: 'The profile {profile} was not checked for this certificate because the certificate is protected by a password',
+    remedy: 'Provide the password with --certificate-password env:NAME or file:PATH',
     remedyInEditor: 'Store the password of the certificate',
   },
   'certificate-key-alone': {
     severity: 'error',
-    message: 'The file holds a private key and no certificate for it',
+    message: 'The file contains a private key without its certificate',
     remedy: 'Combine it with the certificate that Apple issued for it: mdist certificate combine DOWNLOADED.cer --key FILE --out NEW.p12',
     remedyInEditor: 'Combine it with the certificate that Apple issued for it: use the command “Create .p12 from Downloaded Certificate…”',
   },
-  'certificate-empty': { severity: 'error', message: 'The file holds no certificate', remedy: 'Export the certificate and its key again' },
+  'certificate-empty': {
+    severity: 'error',
+    message: 'The file does not contain a certificate',
+    remedy: 'Export the certificate and its key again',
+  },
   'certificate-several-identities': {
     severity: 'warning',
-    message: 'The file holds {count} certificates with keys: {identities}; {chosen} is used',
-    remedy: 'Name the one that is meant in ios.certificateIdentity',
+    message: 'The file contains {count} certificates with keys: {identities}; {chosen} is used',
+    remedy: 'Set ios.certificateIdentity to the one to use',
   },
   'certificate-identity-missing': {
     severity: 'error',
-    message: 'No certificate of the file is called "{identity}"; it holds: {identities}',
+    message: 'The file has no certificate "{identity}"; it contains: {identities}',
     remedy: 'Set ios.certificateIdentity to the name of one of them, or to its SHA-1 fingerprint',
   },
   // Beside the app and the date
   'certificate-kind-differs': {
     severity: 'error',
-    message: '{subject} is {kind}, which does not sign {buildType} packages',
+    message: '{subject} is {kind} and cannot sign {buildType} packages',
     remedy: 'Choose {wanted}, or set another ios.buildType',
   },
   'certificate-expired': { severity: 'error', message: 'The certificate {subject} expired on {date}', remedy: newCertificate },
@@ -158,17 +162,17 @@ export const certificateIssues = defineIssues({
   },
   'certificate-not-yet-valid': {
     severity: 'error',
-    message: 'The certificate {subject} is valid from {date} on only',
+    message: 'The certificate {subject} is not valid until {date}',
     remedy: 'Check the date of this machine, or wait until then',
   },
   'certificate-issuer-unknown': {
     severity: 'warning',
-    message: 'Who issued {subject} cannot be followed to a root of Apple; the trail ends at {issuer}',
-    remedy: 'Use a certificate that Apple issued; if it is one, export it together with its intermediate certificate',
+    message: '{subject} does not chain to an Apple root (the chain ends at {issuer})',
+    remedy: 'Use a certificate from Apple; if it is one, export it together with its intermediate certificate',
   },
   'certificate-team-differs': {
     severity: 'error',
-    message: 'The certificate {subject} is of team {team}, and the profile {profile} of team {profileTeam}',
-    remedy: 'Choose certificate and profile of one team',
+    message: 'The certificate {subject} belongs to team {team}, but the profile {profile} belongs to team {profileTeam}',
+    remedy: 'Choose a certificate and a profile of the same team',
   },
 });

@@ -5,12 +5,12 @@ import { defineIssues } from './defineIssues.ts';
 export const dexIssues = defineIssues({
   'dex-header-invalid': {
     severity: 'error',
-    message: 'This is not a Dalvik executable that Android loads: its {field} is wrong',
-    remedy: 'Build the app anew, and check that nothing changes classes.dex afterwards',
+    message: 'This is not a valid Dalvik executable: its {field} is wrong',
+    remedy: 'Rebuild the app, and check that no later step changes classes.dex',
   },
   'dex-too-short': {
     severity: 'error',
     message: 'The Dalvik executable ends inside its header',
-    remedy: 'Build the app anew, and check that nothing changes classes.dex afterwards',
+    remedy: 'Rebuild the app, and check that no later step changes classes.dex',
   },
 });

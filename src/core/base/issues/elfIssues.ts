@@ -2,7 +2,7 @@
 
 import { defineIssues } from './defineIssues.ts';
 
-const rebuild = 'Build the native library anew for Android, or take an undamaged copy of it';
+const rebuild = 'Rebuild the native library for Android, or use an undamaged copy';
 
 export const elfIssues = defineIssues({
   'elf-not-an-elf-file': {

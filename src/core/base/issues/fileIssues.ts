@@ -11,17 +11,17 @@ export const fileIssues = defineIssues({
   },
   'file-zeros': {
     severity: 'error',
-    message: 'This file holds zero bytes only: it was never written or synchronized completely',
+    message: 'This file contains only zeros: it was not written or synchronized completely',
     remedy: 'Copy or download it again, or restore it from a backup',
   },
   'file-truncated': {
     severity: 'error',
-    message: 'This file ends too early: it was not copied or downloaded completely',
+    message: 'This file is incomplete: the copy or download stopped too early',
     remedy: 'Copy it again in binary mode, and compare its size with the original',
   },
   'file-encoded': {
     severity: 'warning',
-    message: 'This file is {encoding}; its content was decoded here, but other tools cannot read it',
+    message: 'This file is {encoding}; this product decodes it, but other tools cannot read it',
     remedy: 'Write the decoded file with mdist decode FILE --out NEW, and use that one',
     remedyInEditor: 'Replace it with the original file',
   },
@@ -32,7 +32,7 @@ export const fileIssues = defineIssues({
   },
   'file-seven-bit': {
     severity: 'error',
-    message: 'This file lost the highest bit of every byte, as happens when a transfer treats it as text',
+    message: 'A text-mode transfer damaged this file: the highest bit of every byte is missing',
     remedy: 'Get the original file again, and copy it in binary mode',
   },
   'file-web-page': {
@@ -42,7 +42,7 @@ export const fileIssues = defineIssues({
   },
   'file-server-answer': {
     severity: 'error',
-    message: 'This is the error answer of a server, not {what}',
+    message: 'This is a server error response, not {what}',
     remedy: 'Check the address and your permission, and download the file again',
   },
   'file-lfs-pointer': {
@@ -57,7 +57,7 @@ export const fileIssues = defineIssues({
   },
   'file-link-text': {
     severity: 'error',
-    message: 'This file holds only the path {path}: Git wrote a symbolic link as text',
+    message: 'This file contains only the path {path}: Git wrote a symbolic link as text',
     remedy: 'Choose the file at that path, or clone with git clone -c core.symlinks=true',
   },
   'file-shortcut': {
@@ -81,7 +81,7 @@ export const fileIssues = defineIssues({
     severity: 'error',
     message: 'This is PEM text ({labels}), not {what}',
     remedy: 'Put key and certificate into a keystore: openssl pkcs12 -export -in FILE -name upload -out upload.p12',
-    remedyInEditor: 'Put key and certificate into a PKCS #12 keystore (.p12), and choose that',
+    remedyInEditor: 'Put key and certificate into a PKCS #12 keystore (.p12), and choose that file',
   },
   'file-is-certificate': {
     severity: 'error',
@@ -98,16 +98,16 @@ export const fileIssues = defineIssues({
     message: 'This is a private key without a certificate, not {what}',
     remedy:
       'Put it into a keystore together with its certificate: openssl pkcs12 -export -inkey FILE -in CERTIFICATE.pem -name upload -out upload.p12',
-    remedyInEditor: 'Put it into a PKCS #12 keystore (.p12) together with its certificate, and choose that',
+    remedyInEditor: 'Put it into a PKCS #12 keystore (.p12) with its certificate, and choose that file',
   },
   'file-is-public-key': {
     severity: 'error',
-    message: 'This is a public key, not {what}; nothing can be signed with it',
+    message: 'This is a public key, not {what}; it cannot be used to sign',
     remedy: 'Choose {choice}',
   },
   'file-is-ssh-key': {
     severity: 'error',
-    message: 'This is an SSH key, not {what}; SSH keys do not sign apps',
+    message: 'This is an SSH key, not {what}; SSH keys cannot sign apps',
     remedy: 'Choose {choice}',
   },
   'file-is-keystore': {
@@ -143,7 +143,7 @@ export const fileIssues = defineIssues({
   },
   'file-is-unknown': {
     severity: 'error',
-    message: 'This is not {what}: it begins with {start}, which no known format does',
-    remedy: 'Choose {choice}; if it is the right file, it is damaged or encrypted, so restore the original',
+    message: 'This is not {what}: it begins with {start}, which matches no known format',
+    remedy: 'Choose {choice}. If this is the right file, it is damaged or encrypted; restore the original',
   },
 });

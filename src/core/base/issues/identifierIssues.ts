@@ -11,12 +11,12 @@ export const identifierIssues = defineIssues({
   'identifier-too-few-segments': {
     severity: 'error',
     message: 'The app identifier {identifier} has only one segment',
-    remedy: 'Write at least two segments with a dot between them, for example com.example.hello',
+    remedy: 'Use at least two segments separated by dots, for example com.example.hello',
   },
   'identifier-empty-segment': {
     severity: 'error',
-    message: 'The app identifier {identifier} has an empty segment: a dot at its start, at its end or beside another one',
-    remedy: 'Remove the superfluous dot',
+    message: 'The app identifier {identifier} has an empty segment (a dot at the start or end, or two dots in a row)',
+    remedy: 'Remove the extra dot',
   },
   'identifier-segment-start': {
     severity: 'error',
@@ -25,12 +25,12 @@ export const identifierIssues = defineIssues({
   },
   'identifier-character': {
     severity: 'error',
-    message: 'The app identifier {identifier} holds {character}, which {platform} does not allow',
+    message: 'The app identifier {identifier} contains {character}, which {platform} does not allow',
     remedy: 'Use only {allowed}',
   },
   'identifier-java-keyword': {
     severity: 'error',
-    message: 'The segment {segment} of the app identifier {identifier} is a keyword of Java, which Android does not allow',
+    message: 'The segment {segment} of the app identifier {identifier} is a Java keyword, which Android does not allow',
     remedy: 'Choose another word for the segment',
   },
   'identifier-too-long': {
@@ -41,12 +41,12 @@ export const identifierIssues = defineIssues({
   'identifier-placeholder': {
     severity: 'warning',
     message: 'The app identifier {identifier} is a placeholder; stores refuse it',
-    remedy: 'Choose an identifier below a domain name of your own before the first release: it cannot be changed later',
+    remedy: 'Choose an identifier based on your domain name before the first release; it cannot be changed later',
   },
   'identifier-upper-case': {
     severity: 'info',
-    message: 'The app identifier {identifier} holds capital letters, which stores compare exactly',
-    remedy: 'Prefer small letters for a new app',
+    message: 'The app identifier {identifier} contains uppercase letters; stores treat identifiers as case-sensitive',
+    remedy: 'Use lowercase letters for a new app',
   },
   'name-missing': {
     severity: 'error',
@@ -60,13 +60,12 @@ export const identifierIssues = defineIssues({
   },
   'name-control-character': {
     severity: 'error',
-    message: 'The app name holds a control character or a line break',
-    remedy: 'Write the name on one line, with visible characters only',
+    message: 'The app name contains a control character or a line break',
+    remedy: 'Enter the name on one line, with visible characters only',
   },
   'name-changed': {
     severity: 'warning',
-    message:
-      'The app was named {oldName} in its last package and is named {newName} now; installed apps and stores keep the old name until they update',
-    remedy: 'Keep the old name when the change is not wanted',
+    message: 'The app name changed from {oldName} (last package) to {newName}; installed apps keep the old name until they update',
+    remedy: 'Restore the old name if the change is not intended',
   },
 });

@@ -5,8 +5,8 @@ import { defineIssues } from './defineIssues.ts';
 export const imageIssues = defineIssues({
   'image-not-png': {
     severity: 'warning',
-    message: 'The icon is not a PNG picture but {kind}',
-    remedy: 'Save it as PNG, 512 × 512 pixels, whatever its name ends with',
+    message: 'The icon is not a PNG image but {kind}',
+    remedy: 'Use a 512 × 512 PNG; renaming the file is not enough',
   },
   'image-malformed': {
     severity: 'warning',
@@ -15,7 +15,7 @@ export const imageIssues = defineIssues({
   },
   'image-too-large': {
     severity: 'warning',
-    message: 'The icon has {width} × {height} pixels; no side may be longer than {limit}',
-    remedy: 'Save it with 512 × 512 pixels',
+    message: 'The icon is too large: {width} × {height} pixels; the limit is {limit} on each side',
+    remedy: 'Resize it to 512 × 512 pixels',
   },
 });

@@ -5,54 +5,54 @@ import { defineIssues } from './defineIssues.ts';
 export const importIssues = defineIssues({
   'import-profile-cycle': {
     severity: 'warning',
-    message: 'The build profiles of {file} extend each other in a circle: {profiles}',
-    remedy: 'Take one of the words extends out',
+    message: 'The build profiles in {file} extend each other in a circle: {profiles}',
+    remedy: 'Remove one of the extends entries',
   },
   'import-profile-missing': {
     severity: 'warning',
-    message: '{file} extends the build profile {profile}, which is not there',
-    remedy: 'Write the name of a profile that is there',
+    message: '{file} extends the build profile {profile}, which does not exist',
+    remedy: 'Use the name of an existing profile',
   },
   'import-value-differs': {
     severity: 'info',
-    message: '{otherFile} says {otherValue} for {key}, and {file} says {value}, which is taken',
-    remedy: 'Change the settings when the other one is meant',
+    message: '{key} is {value} in {file} and {otherValue} in {otherFile}; {value} is used',
+    remedy: 'Change the settings if you want the other value',
   },
   'import-value-several': {
     severity: 'warning',
-    message: '{file} has several values for {key}, and nothing says which one counts, so none is taken: {values}',
+    message: '{file} has several values for {key}, so none is imported: {values}',
     remedy: 'Set {key} in the settings',
   },
   'import-value-skipped': {
     severity: 'info',
-    message: 'The value of {key} in {file} is not taken, because {reason}',
+    message: 'The value of {key} in {file} is not imported, because {reason}',
     remedy: 'Set it in the settings if your packages need it',
   },
   'import-profile-chosen': {
     severity: 'info',
-    message: '{file} has several build profiles for others than developers; {profile} is taken, not {others}',
-    remedy: 'Change the settings if another profile is the one for your packages',
+    message: '{file} has several release build profiles; {profile} is used, not {others}',
+    remedy: 'Change the settings if you use another profile for your packages',
   },
   'import-escape-malformed': {
     severity: 'warning',
-    message: 'Gradle cannot read {file}: a backslash and u in the value of {key} begin no valid escape',
-    remedy: 'Double each backslash, or write the path with slashes',
+    message: 'Gradle cannot read {file}: the value of {key} contains an invalid \\u escape',
+    remedy: 'Double each backslash, or use forward slashes in the path',
   },
   'import-available': {
     severity: 'info',
-    message: '{files} have settings that were not taken',
-    remedy: 'Take them with mdist init --import',
-    remedyInEditor: 'Take them with the command “Import Settings…”',
+    message: '{files} have settings that were not imported',
+    remedy: 'Import them with mdist init --import',
+    remedyInEditor: 'Import them with the command “Import Settings…”',
   },
   'import-secret-left': {
     severity: 'warning',
-    message: '{file} holds {key}, a password or key to be kept secret',
-    remedy: 'Keep it elsewhere (the secret storage of the editor, an environment variable), and take it out of the file',
+    message: '{file} contains {key}, a secret password or key',
+    remedy: 'Move it to secret storage or an environment variable, and remove it from the file',
   },
   'project-secret-tracked': {
     severity: 'warning',
-    message: '{file} holds {key} and is tracked by git, so everybody with the repository knows it',
+    message: '{file} contains {key} and is tracked by git, so anyone with access to the repository knows it',
     remedy:
-      'Change this password, keep the new one in the secret storage or an environment variable, and take it out of the file and the history',
+      'Change this password, store the new one in secret storage or an environment variable, and remove it from the file and the history',
   },
 });

@@ -2,9 +2,9 @@
 
 import { defineIssues } from './defineIssues.ts';
 
-const rebuild = 'Build the app anew, and check that nothing changes the package afterwards';
-const sign = 'Sign the package anew';
-const sameSigning = 'Sign the package anew, with the profile for this app and the entitlements it grants';
+const rebuild = 'Rebuild the app, and check that no later step changes the package';
+const sign = 'Sign the package again';
+const sameSigning = 'Sign the package again with the profile for this app and the entitlements it grants';
 
 export const ipaIssues = defineIssues({
   // An app that is not where devices look for it
@@ -20,7 +20,7 @@ export const ipaIssues = defineIssues({
   },
   'ipa-app-without-payload': {
     severity: 'error',
-    message: 'The archive holds the app {app} without the folder Payload around it, so it is not an IPA',
+    message: 'The archive contains {app} outside a Payload folder, so it is not an IPA',
     remedy: 'Pack it as Payload/{app}: unzip FILE, mkdir Payload, mv {app} Payload, zip -qry NEW.ipa Payload',
   },
   'ipa-is-xcode-archive': {
@@ -35,22 +35,26 @@ export const ipaIssues = defineIssues({
   },
   'ipa-backslashes': {
     severity: 'error',
-    message: 'The names in the archive separate folders by backslashes, so devices find no folder Payload',
+    message: 'The archive uses backslashes to separate folders, so devices find no Payload folder',
     remedy: 'Pack it again with a current tool: unzip FILE, zip -qry NEW.ipa Payload',
   },
   // What it holds
   'ipa-several-apps': {
     severity: 'error',
-    message: 'The folder Payload holds {count} apps, and a package holds one; {app} is looked at',
-    remedy: 'Pack each app into a package of its own',
+    message: 'The folder Payload contains {count} apps instead of one; only {app} is inspected',
+    remedy: 'Create a separate package for each app',
   },
   'ipa-path-too-long': {
     severity: 'error',
-    message: 'The path {path} is longer than the 1024 characters that devices allow',
-    remedy: 'Shorten the names of the folders',
+    message: 'The path {path} is too long; devices allow 1024 characters',
+    remedy: 'Shorten the folder names',
   },
-  'ipa-info-missing': { severity: 'error', message: '{app} has no Info.plist, so nothing is known of the app', remedy: rebuild },
-  'ipa-key-missing': { severity: 'error', message: 'Info.plist lacks {key}, without which no device installs the app', remedy: rebuild },
+  'ipa-info-missing': { severity: 'error', message: '{app} has no Info.plist, so the app cannot be identified', remedy: rebuild },
+  'ipa-key-missing': {
+    severity: 'error',
+    message: 'Info.plist has no {key}; devices refuse to install the app without it',
+    remedy: rebuild,
+  },
   'ipa-key-wrong-type': {
     severity: 'error',
     message: 'The value of {key} in Info.plist is of type {actual}; it must be text',
@@ -58,45 +62,49 @@ export const ipaIssues = defineIssues({
   },
   'ipa-executable-missing': {
     severity: 'error',
-    message: 'The executable {executable} that Info.plist names is not in the package',
+    message: 'The executable {executable} listed in Info.plist is not in the package',
     remedy: rebuild,
   },
   'ipa-nested-identifier': {
     severity: 'error',
     message: '{nested} has the identifier {identifier}, which does not begin with {appIdentifier} and a dot',
-    remedy: 'Give the extension an identifier below the one of its app',
+    remedy: 'Change the identifier of the extension so that it begins with the app identifier and a dot',
   },
   // For whom it was built
   'ipa-simulator': {
     severity: 'error',
-    message: 'The app was built for the {platform}; devices do not install it',
+    message: 'The app was built for the {platform}; devices refuse to install it',
     remedy: 'Build it for devices: xcodebuild archive -destination generic/platform=iOS',
   },
   'ipa-encrypted': {
     severity: 'info',
-    message: 'The executable is encrypted by the App Store, so it can be neither signed anew nor installed elsewhere',
-    remedy: 'Use the package that was sent to the App Store instead of the one that came from it',
+    message: 'The executable is encrypted by the App Store, so it cannot be signed again or installed elsewhere',
+    remedy: 'Use the package that you uploaded to the App Store, not one downloaded from it',
   },
   'ipa-64-bit-missing': {
     severity: 'error',
-    message: 'The app holds code for {architectures} only, which no iOS from 11 on runs',
+    message: 'The app contains code for {architectures} only; iOS 11 and later cannot run it',
     remedy: 'Build it for arm64',
   },
   'ipa-sdk-too-old': {
     severity: 'warning',
-    message: 'The app was built with the SDK of iOS {sdk}; App Store Connect takes {wanted} and later since {since}',
+    message: 'The app was built with the iOS {sdk} SDK; since {since}, App Store Connect requires {wanted} or later',
     remedy: 'Build it with a newer Xcode',
   },
   // Its signature
-  'ipa-not-signed': { severity: 'error', message: 'The app is not signed for {architecture}, so no device installs it', remedy: sign },
+  'ipa-not-signed': {
+    severity: 'error',
+    message: 'The app is not signed for {architecture}, so devices refuse to install it',
+    remedy: sign,
+  },
   'ipa-signed-ad-hoc': {
     severity: 'error',
-    message: 'The app is signed without a certificate, so no device installs it',
-    remedy: 'Sign it with a certificate of Apple and a provisioning profile',
+    message: 'The app is signed without a certificate, so devices refuse to install it',
+    remedy: 'Sign it with an Apple certificate and a provisioning profile',
   },
   'ipa-signer-unknown': {
     severity: 'error',
-    message: 'The signature of the app does not hold the certificate of its signer',
+    message: 'The signature of the app does not contain the certificate of its signer',
     remedy: sign,
   },
   'ipa-architectures-differ': {
@@ -106,38 +114,38 @@ export const ipaIssues = defineIssues({
   },
   'ipa-identifier-differs': {
     severity: 'error',
-    message: 'The signature is of {signed}, and Info.plist names {appIdentifier}: it was changed after it was signed',
+    message: 'The signature is for {signed}, but Info.plist has {appIdentifier}: the app was changed after it was signed',
     remedy: sign,
   },
   'ipa-team-differs': {
     severity: 'error',
-    message: 'The signature names the team {team}, and the certificate is of team {certificateTeam}',
+    message: 'The signature is for team {team}, but the certificate belongs to team {certificateTeam}',
     remedy: sign,
   },
   // Its entitlements
   'ipa-der-entitlements-missing': {
     severity: 'error',
-    message: 'The signature lacks the DER form of the entitlements, without which iOS 15 and later do not launch the app',
+    message: 'The signature has no DER entitlements; iOS 15 and later do not launch the app without them',
     remedy: 'Sign the package with a tool that writes it, such as Xcode 12.5 or later',
   },
   'ipa-entitlements-differ': {
     severity: 'error',
-    message: 'The DER form of the entitlements, which devices go by, says something else than the property list',
+    message: 'The DER entitlements, which devices use, differ from the property list',
     remedy: sign,
   },
   'ipa-application-identifier-differs': {
     severity: 'error',
-    message: 'The entitlement application-identifier is {claimed}, and the app is {appIdentifier}',
+    message: 'The entitlement application-identifier is {claimed}, but the app identifier is {appIdentifier}',
     remedy: sameSigning,
   },
   'ipa-debuggable': {
     severity: 'error',
-    message: 'The app lets debuggers in (get-task-allow), which its {kind} profile {name} does not grant',
+    message: 'The app allows debugging (get-task-allow), but its {kind} profile {name} does not grant it',
     remedy: sameSigning,
   },
   'ipa-nested-team-differs': {
     severity: 'error',
-    message: 'The code is signed by team {team}, and the app by {appTeam}: devices load code of the same team only',
+    message: 'The code is signed by team {team}, but the app by team {appTeam}; devices load code of the same team only',
     remedy: 'Sign the package again, which signs nested code too',
   },
   // What signing it again changes
@@ -153,7 +161,7 @@ export const ipaIssues = defineIssues({
   },
   'ipa-entitlement-type': {
     severity: 'error',
-    message: 'The entitlement {entitlement} has a value of type {type}, which signatures cannot hold',
+    message: 'The entitlement {entitlement} has a value of type {type}, which signatures cannot contain',
     remedy: 'Use text, numbers, booleans, lists and dictionaries only',
   },
   'ipa-entitlements-unreadable': {
@@ -164,7 +172,7 @@ export const ipaIssues = defineIssues({
   'ipa-profile-for-bundle-missing': {
     severity: 'error',
     message: 'No profile covers {identifier} ({bundle})',
-    remedy: 'Give its profile with another --profile; a wildcard profile covers several bundles',
+    remedy: 'Add its profile with another --profile; a wildcard profile covers several bundles',
     remedyInEditor: 'Add a profile for it; a wildcard profile covers several bundles',
   },
   'ipa-profile-unused': {
@@ -195,7 +203,7 @@ export const ipaIssues = defineIssues({
   // Its profile
   'ipa-profile-missing': {
     severity: 'error',
-    message: 'The package holds no provisioning profile, and its certificate is none of the App Store itself',
-    remedy: 'Sign the package anew, with a provisioning profile',
+    message: 'The package has no provisioning profile and is not signed by the App Store',
+    remedy: 'Sign the package again with a provisioning profile',
   },
 });

@@ -3,7 +3,7 @@
 import { defineIssues } from './defineIssues.ts';
 
 const resign = 'Sign the package again';
-const getIntact = 'Get the package again from where it was built, or sign it again if the change was meant';
+const getIntact = 'Get the original package again, or sign it again if the change was intended';
 
 export const jarSigningIssues = defineIssues({
   'jar-no-manifest': {
@@ -11,16 +11,16 @@ export const jarSigningIssues = defineIssues({
     message: 'The package is not signed: it has no META-INF/MANIFEST.MF',
     remedy: 'Sign the package',
   },
-  'jar-no-signatures': { severity: 'error', message: 'The package has no JAR signature that counts', remedy: 'Sign the package' },
+  'jar-no-signatures': { severity: 'error', message: 'The package has no usable JAR signature', remedy: 'Sign the package' },
   'jar-too-many-signatures': {
     severity: 'error',
-    message: 'The package has {count} JAR signatures, and Android accepts at most {limit}',
+    message: 'The package has {count} JAR signatures; Android accepts at most {limit}',
     remedy: 'Sign the package again with fewer keys',
   },
   'jar-duplicate-entry': {
     severity: 'error',
     message: 'The archive has more than one entry with the name {name}',
-    remedy: 'Build the package again: a signature cannot tell the entries apart',
+    remedy: 'Rebuild the package; a signature cannot distinguish the entries',
   },
   'jar-manifest-section-unnamed': { severity: 'error', message: 'Section {number} of META-INF/MANIFEST.MF has no name', remedy: resign },
   'jar-manifest-section-duplicate': {
@@ -39,11 +39,11 @@ export const jarSigningIssues = defineIssues({
     remedy: resign,
   },
   'jar-block-malformed': { severity: 'error', message: 'The signature block {block} cannot be read: {reason}', remedy: resign },
-  'jar-block-no-signers': { severity: 'error', message: 'The signature block {block} names no signer', remedy: resign },
+  'jar-block-no-signers': { severity: 'error', message: 'The signature block {block} has no signer', remedy: resign },
   'jar-algorithm-unsupported': {
     severity: 'error',
     message: 'The signature block {block} uses {digest} with {signature}, which Android API levels {levels} do not support',
-    remedy: 'Sign the package again with an algorithm that all its Android versions know',
+    remedy: 'Sign the package again with an algorithm that all its Android versions support',
   },
   'jar-block-unusable': { severity: 'error', message: 'The signature block {block} cannot be checked: {reason}', remedy: resign },
   'jar-signature-invalid': {
@@ -54,13 +54,13 @@ export const jarSigningIssues = defineIssues({
   'jar-signature-file-no-version': { severity: 'error', message: 'The signature file {file} has no Signature-Version', remedy: resign },
   'jar-newer-signature-stripped': {
     severity: 'error',
-    message: 'The signature file {file} says that a v{missing} signature was there too, and it is gone',
+    message: 'The v{missing} signature was removed; the signature file {file} requires it',
     remedy: getIntact,
   },
   'jar-scheme-unknown': {
     severity: 'warning',
-    message: 'The signature file {file} speaks of the unknown signature scheme {unknown}',
-    remedy: 'Nothing needs to be done: Android ignores it',
+    message: 'The signature file {file} refers to the unknown signature scheme {unknown}',
+    remedy: 'No action is needed; Android ignores it',
   },
   'jar-no-stripping-protection': {
     severity: 'warning',
@@ -74,17 +74,17 @@ export const jarSigningIssues = defineIssues({
   },
   'jar-manifest-digest-differs': {
     severity: 'warning',
-    message: 'META-INF/MANIFEST.MF as a whole is not the one that {file} was made for',
+    message: 'META-INF/MANIFEST.MF was changed after {file} was created',
     remedy: resign,
   },
   'jar-main-section-changed': {
     severity: 'error',
-    message: 'The main section of META-INF/MANIFEST.MF was changed after {file} was made',
+    message: 'The main section of META-INF/MANIFEST.MF was changed after {file} was created',
     remedy: getIntact,
   },
   'jar-section-changed': {
     severity: 'error',
-    message: 'The section of {name} in META-INF/MANIFEST.MF was changed after {file} was made',
+    message: 'The section of {name} in META-INF/MANIFEST.MF was changed after {file} was created',
     remedy: getIntact,
   },
   'jar-signature-section-unnamed': { severity: 'error', message: 'Section {number} of {file} has no name', remedy: resign },
@@ -102,10 +102,10 @@ export const jarSigningIssues = defineIssues({
     remedy: resign,
   },
   'jar-entry-changed': { severity: 'error', message: 'The entry {name} was changed after the package was signed', remedy: getIntact },
-  'jar-no-signed-entries': { severity: 'error', message: 'No entry of the package is signed', remedy: 'Sign the package' },
+  'jar-no-signed-entries': { severity: 'error', message: 'The package has no signed entries', remedy: 'Sign the package' },
   'jar-entry-unprotected': {
     severity: 'warning',
     message: 'The entry {name} is not protected by the signature: anyone can change it unnoticed',
-    remedy: 'Nothing needs to be done as long as the app does not rely on it',
+    remedy: 'No action is needed if the app does not depend on this file',
   },
 });

@@ -6,37 +6,37 @@ export const jksIssues = defineIssues({
   'jks-not-a-keystore': {
     severity: 'error',
     message: 'This is not a JKS keystore: it does not begin with FE ED FE ED',
-    remedy: 'Choose the keystore that was made for this app',
+    remedy: 'Choose the keystore for this app',
   },
   'jks-truncated': {
     severity: 'error',
-    message: 'The keystore ends too early, at byte {offset}: it was not copied or downloaded completely',
+    message: 'The keystore file is incomplete: it ends at byte {offset}',
     remedy: 'Copy the file again and compare its size with the original',
   },
   'jks-unknown-version': {
     severity: 'error',
-    message: 'The keystore is of JKS version {version}; versions 1 and 2 exist',
-    remedy: 'Take the file from a backup; this one is damaged',
+    message: 'The keystore has the unknown JKS version {version}; known versions are 1 and 2',
+    remedy: 'Restore the file from a backup; this one is damaged',
   },
   'jks-unknown-entry': {
     severity: 'error',
-    message: 'The keystore holds an entry of the unknown kind {tag}',
-    remedy: 'Take the file from a backup; this one is damaged',
+    message: 'The keystore contains an entry of unknown type {tag}',
+    remedy: 'Restore the file from a backup; this one is damaged',
   },
   'jks-too-many-entries': {
     severity: 'error',
-    message: 'The keystore has more than {limit} entries; the others were not looked at',
+    message: 'The keystore has more than {limit} entries; the others were not read',
     remedy: 'Export only the keys that are needed with keytool -importkeystore',
   },
   'jks-trailing-bytes': {
     severity: 'warning',
     message: '{count} bytes follow the end of the keystore',
-    remedy: 'Take the file from a backup if anything else is wrong with it',
+    remedy: 'Restore the file from a backup if there are other problems with it',
   },
   'jks-key-unreadable': {
     severity: 'error',
     message: 'The private key of {alias} cannot be read: {reason}',
-    remedy: 'Take the file from a backup',
+    remedy: 'Restore the file from a backup',
   },
   'jks-certificate-mismatch': {
     severity: 'error',

@@ -10,13 +10,13 @@ export const packageIssues = defineIssues({
   },
   'package-not-ios': {
     severity: 'error',
-    message: 'This is an Android package, and it is to be signed for iOS',
-    remedy: 'Choose an .ipa, or sign it with --keystore',
+    message: 'This is an Android package; it cannot be signed for iOS',
+    remedy: 'Choose an .ipa file, or sign this one with --keystore',
     remedyInEditor: 'Choose an .ipa file',
   },
   'package-not-android': {
     severity: 'error',
-    message: 'This is an iOS package (.ipa), and only Android packages can be used for this',
+    message: 'This is an iOS package (.ipa); an Android package is required',
     remedy: 'Choose an .apk or .aab file',
   },
   'package-set-of-apks': {
@@ -31,7 +31,7 @@ export const packageIssues = defineIssues({
   },
   'package-inside-archive': {
     severity: 'error',
-    message: 'This archive is not a package, but holds one ({count} in all): {package}',
+    message: 'This archive is not a package, but contains {package} (packages in it: {count})',
     remedy: 'Unpack it (unzip FILE), and choose {package}',
   },
   'package-is-other-archive': {
@@ -41,13 +41,13 @@ export const packageIssues = defineIssues({
   },
   'package-truncated': {
     severity: 'error',
-    message: 'The package ends too early: its directory, which is at its end, is missing',
+    message: 'The package is incomplete: the directory at its end is missing',
     remedy: 'Copy or download it again, and compare its size with the original',
   },
   'package-line-ends': {
     severity: 'error',
-    message: 'The package was damaged by a transfer in text mode, which converted its line ends',
-    remedy: 'Copy it again in binary mode (scp, or FTP after the command binary)',
+    message: 'A text-mode transfer damaged the package by converting its line endings',
+    remedy: 'Copy it again in binary mode (scp, or the FTP command binary)',
   },
   'package-encoded': {
     severity: 'error',
@@ -57,32 +57,32 @@ export const packageIssues = defineIssues({
   },
   'package-holds-secret': {
     severity: 'warning',
-    message: 'The file {entry} contains {what}; everyone who has the package can read it',
-    remedy: 'Remove this secret from the app and build it again; replace the secret if anybody has the package already',
+    message: 'The file {entry} contains {what}; anyone with the package can read it',
+    remedy: 'Remove the secret from the app and rebuild it; revoke the secret if you have already shared the package',
   },
   'package-secrets-unchecked': {
     severity: 'info',
-    message: 'The package is too large to look into all its files for secrets; not checked: {count}',
-    remedy: 'Check the folders that go into the package',
+    message: 'The package is too large to check all files for secrets; files not checked: {count}',
+    remedy: 'Check the folders that the package is built from',
   },
   'package-manifest-unreadable': {
     severity: 'error',
-    message: 'The manifest {entry} cannot be read, so nothing is known of the app',
-    remedy: 'Build the app anew, and check that nothing changes the package afterwards',
+    message: 'The manifest {entry} cannot be read, so the app cannot be identified',
+    remedy: 'Rebuild the app, and check that no later step changes the package',
   },
   'package-values-unresolved': {
     severity: 'warning',
-    message: 'Values of the manifest refer to resources that do not exist, so they are not known: {attributes}',
-    remedy: 'Rebuild the app, and check that nothing removes resources afterwards',
+    message: 'Some manifest values are unknown because they refer to missing resources: {attributes}',
+    remedy: 'Rebuild the app, and check that no later step removes resources',
   },
   'package-identifier-missing': {
     severity: 'error',
-    message: 'The manifest names no app identifier (attribute package)',
-    remedy: 'Build the app anew with an application id',
+    message: 'The manifest has no app identifier (attribute package)',
+    remedy: 'Set an application ID and rebuild the app',
   },
   'package-bundle-config-missing': {
     severity: 'error',
     message: 'The app bundle has no BundleConfig.pb, so Google Play and bundletool refuse it',
-    remedy: 'Build the app bundle anew',
+    remedy: 'Rebuild the app bundle',
   },
 });

@@ -5,8 +5,8 @@ import { defineIssues } from './defineIssues.ts';
 export const passwordIssues = defineIssues({
   'password-flaw': {
     severity: 'warning',
-    message: 'The password that was given {flaw}',
-    remedy: 'Store the password alone: without quotation marks, blanks or a line break at its end (printf %s instead of echo)',
-    remedyInEditor: 'Enter the password again, without quotation marks or blanks around it',
+    message: 'The entered password {flaw}',
+    remedy: 'Store only the password, without quotation marks, spaces or a final line break (use printf %s instead of echo)',
+    remedyInEditor: 'Enter the password again without quotation marks or spaces around it',
   },
 });

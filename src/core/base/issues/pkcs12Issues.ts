@@ -6,11 +6,11 @@ export const pkcs12Issues = defineIssues({
   'pkcs12-unreadable': {
     severity: 'error',
     message: 'The PKCS #12 file is damaged: {reason}',
-    remedy: 'Export the file again, or take it from a backup',
+    remedy: 'Export the file again, or restore it from a backup',
   },
   'pkcs12-truncated': {
     severity: 'error',
-    message: 'The PKCS #12 file ends too early: it was not copied or downloaded completely',
+    message: 'The PKCS #12 file is incomplete',
     remedy: 'Copy the file again and compare its size with the original',
   },
   'pkcs12-trailing-bytes': {
@@ -20,37 +20,37 @@ export const pkcs12Issues = defineIssues({
   },
   'pkcs12-algorithm-unsupported': {
     severity: 'error',
-    message: 'A part of the file is protected in a way that is not supported: {algorithm}',
+    message: 'A part of the file uses unsupported encryption: {algorithm}',
     remedy: 'Export it again as PKCS #12 with AES-256, for example with openssl pkcs12 -export',
   },
   'pkcs12-too-many-iterations': {
     severity: 'error',
-    message: 'The file asks for {iterations} rounds of key derivation, more than is done for any file',
-    remedy: 'Export it again with an ordinary number of iterations, such as 10000',
+    message: 'The file requires too many rounds of key derivation: {iterations}',
+    remedy: 'Export it again with a usual number of iterations, such as 10000',
   },
   'pkcs12-too-many-entries': {
     severity: 'warning',
-    message: 'The file has more than {limit} keys and certificates; the others were not looked at',
+    message: 'The file has more than {limit} keys and certificates; the others were not read',
     remedy: 'Export only the keys that are needed',
   },
   'pkcs12-part-locked': {
     severity: 'error',
     message: 'A part of the file is encrypted with another password than the file itself',
-    remedy: 'Give that password as the key password',
+    remedy: 'Enter that password as the key password',
   },
   'pkcs12-bag-skipped': {
     severity: 'info',
-    message: 'An entry that is neither key nor certificate was left out: {name}',
-    remedy: 'Nothing needs to be done; signing does not use it',
+    message: 'An entry that is not a key or certificate was skipped: {name}',
+    remedy: 'No action is needed; signing does not use it',
   },
   'pkcs12-alias-repeated': {
     severity: 'warning',
-    message: 'The name {alias} occurs more than once; one of its entries is called {given} here',
-    remedy: 'Give each entry a name of its own',
+    message: 'The name {alias} is used more than once; one of the entries is shown as {given}',
+    remedy: 'Use a unique name for each entry',
   },
   'pkcs12-certificate-mismatch': {
     severity: 'error',
     message: 'The certificate of {alias} does not belong to its private key',
-    remedy: 'Export key and certificate again from where they were made',
+    remedy: 'Export key and certificate again from their original keystore',
   },
 });

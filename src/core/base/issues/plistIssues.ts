@@ -5,22 +5,22 @@ import { defineIssues } from './defineIssues.ts';
 export const plistIssues = defineIssues({
   'plist-not-a-plist': {
     severity: 'error',
-    message: 'This is not a property list: it is neither XML with a <plist> element nor binary (bplist00)',
-    remedy: 'Choose a file that Xcode or plutil wrote',
+    message: 'This is not a property list: it has no <plist> element (XML) and does not begin with bplist00 (binary)',
+    remedy: 'Choose a file that Xcode or plutil created',
   },
   'plist-xml-malformed': {
     severity: 'error',
     message: 'The XML property list is malformed: {reason}',
-    remedy: 'Check it with plutil -lint or mend the XML at this place',
+    remedy: 'Fix the XML here; plutil -lint checks the file',
   },
   'plist-binary-malformed': {
     severity: 'error',
     message: 'The binary property list is malformed: {reason}',
-    remedy: 'Make the file again from its source; it was cut or changed',
+    remedy: 'Create the file again from its source; it is incomplete or was changed',
   },
   'plist-duplicate-key': {
     severity: 'warning',
-    message: 'The key {key} stands twice in one dictionary; the last one counts',
+    message: 'The key {key} appears twice in a dictionary; the last one is used',
     remedy: 'Remove one of the two',
   },
 });

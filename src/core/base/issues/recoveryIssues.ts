@@ -5,32 +5,32 @@ import { defineIssues } from './defineIssues.ts';
 export const recoveryIssues = defineIssues({
   'recovery-not-a-recovery-file': {
     severity: 'error',
-    message: 'This is no recovery file of Mobile Distribution',
-    remedy: 'Choose the file that was made together with the keystore',
+    message: 'This is not a recovery file of Mobile Distribution',
+    remedy: 'Choose the recovery file that was created with the keystore',
   },
   'recovery-version-unknown': {
     severity: 'error',
-    message: 'The recovery file is of version {version}, which this version of the product does not know',
-    remedy: 'Open it with a newer version',
+    message: 'The recovery file has version {version}, which this version of Mobile Distribution does not support',
+    remedy: 'Open it with a newer version of Mobile Distribution',
   },
   'recovery-damaged': {
     severity: 'error',
     message: 'The recovery file is damaged',
-    remedy: 'Take another copy of it',
+    remedy: 'Use another copy of the file',
   },
   'recovery-too-costly': {
     severity: 'error',
-    message: 'The recovery file asks for more computing than any that this product makes',
-    remedy: 'Take another copy of it: this one was changed',
+    message: 'The recovery file requires more computation than Mobile Distribution allows',
+    remedy: 'Use another copy of the file; this one was changed',
   },
   'recovery-passphrase-wrong': {
     severity: 'error',
-    message: 'The passphrase does not open the recovery file',
-    remedy: 'Give the recovery passphrase, which is not the password of the keystore; if it is certainly right, the file was changed',
+    message: 'Wrong recovery passphrase',
+    remedy: 'Enter the recovery passphrase, not the keystore password; if you are sure that it is right, the file was changed',
   },
   'recovery-passphrase-short': {
     severity: 'error',
-    message: 'The recovery passphrase has fewer than {fewest} characters',
-    remedy: 'Take a longer one, such as five words that have nothing to do with each other',
+    message: 'The recovery passphrase is too short; use at least {fewest} characters',
+    remedy: 'Use a longer one, such as five unrelated words',
   },
 });

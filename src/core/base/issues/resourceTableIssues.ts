@@ -11,26 +11,26 @@ export const resourceTableIssues = defineIssues({
   'resource-table-truncated': {
     severity: 'error',
     message: 'The resource table ends too early, inside {part}',
-    remedy: 'Get the package again: it was cut off, or something damaged it',
+    remedy: 'Download or copy the package again; it is incomplete or damaged',
   },
   'resource-table-odd-chunk': {
     severity: 'warning',
-    message: 'The resource table holds a part of type {type} and size {size} that cannot be right',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The resource table contains an invalid part of type {type} and size {size}',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
   'resource-table-bad-entry': {
     severity: 'warning',
-    message: 'The resource {id} does not lie inside its part of the table',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The resource {id} is outside its part of the table',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
   'resource-table-bad-string': {
     severity: 'warning',
-    message: 'A resource refers to string {index}, and the {count} strings of the table do not include it',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'A resource refers to string {index}, but the table contains only {count} strings',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
   'resource-table-string-count': {
     severity: 'warning',
-    message: 'The resource table claims {declared} strings, and there is room for {found}',
-    remedy: 'Expect other tools to refuse this package: it was obfuscated or damaged',
+    message: 'The resource table declares {declared} strings, but has space for {found} only',
+    remedy: 'The package is obfuscated or damaged; other tools may refuse it. Rebuild it if you can',
   },
 });

@@ -6,7 +6,7 @@
 import { defineIssues } from './defineIssues.ts';
 
 const sign = 'Sign the package again';
-const changed = 'Sign the package again after the last change; whatever changes it later breaks the seal';
+const changed = 'Sign the package again after the last change; later changes break the seal';
 const otherTool = 'Sign it again with another tool, such as mdist package sign on the command line';
 
 export const sealIssues = defineIssues({
@@ -23,12 +23,12 @@ export const sealIssues = defineIssues({
   'seal-trailing-bytes': { severity: 'error', message: '{count} bytes follow the signature for {architecture}', remedy: changed },
   'seal-linkedit-differs': {
     severity: 'error',
-    message: 'The segment __LINKEDIT for {architecture} ends at {end}, and the signature at {wanted}',
+    message: 'The __LINKEDIT segment for {architecture} ends at {end}, but the signature ends at {wanted}',
     remedy: otherTool,
   },
   'seal-code-limit-differs': {
     severity: 'error',
-    message: 'The signature for {architecture} covers {covered} bytes, and begins at {wanted}',
+    message: 'The signature for {architecture} covers {covered} bytes, but begins at {wanted}',
     remedy: otherTool,
   },
 
@@ -40,7 +40,7 @@ export const sealIssues = defineIssues({
   },
   'seal-pages-missing': {
     severity: 'error',
-    message: 'The signature for {architecture} has hashes for {count} pages, and the code has {wanted}',
+    message: 'The signature for {architecture} has hashes for {count} pages, but the code has {wanted}',
     remedy: otherTool,
   },
   'seal-page-size-unknown': {
@@ -60,12 +60,12 @@ export const sealIssues = defineIssues({
   },
   'seal-exec-segment-differs': {
     severity: 'warning',
-    message: 'The signature for {architecture} says that the executable segment is {stated}, and it is {wanted} (start and length)',
+    message: 'The signature for {architecture} gives the executable segment as {stated}, but it is {wanted} (start and length)',
     remedy: otherTool,
   },
   'seal-exec-flags-differ': {
     severity: 'warning',
-    message: 'The signature for {architecture} has the executable flags {stated}, and its entitlements make them {wanted}',
+    message: 'The signature for {architecture} has the executable flags {stated}, but its entitlements require {wanted}',
     remedy: otherTool,
   },
 
@@ -98,7 +98,7 @@ export const sealIssues = defineIssues({
   },
   'seal-slot-not-sealed': {
     severity: 'error',
-    message: 'The signature for {architecture} does not cover {what}, which is there',
+    message: 'The signature for {architecture} does not cover {what}',
     remedy: otherTool,
   },
   'seal-slot-without-content': {
@@ -120,7 +120,7 @@ export const sealIssues = defineIssues({
   },
   'seal-entitlements-in-library': {
     severity: 'warning',
-    message: 'The library carries entitlements for {architecture}; only executables have them',
+    message: 'The library has entitlements for {architecture}; only executables can have them',
     remedy: otherTool,
   },
 
@@ -143,13 +143,13 @@ export const sealIssues = defineIssues({
   },
   'seal-cms-invalid': {
     severity: 'error',
-    message: 'The signature in the CMS for {architecture} does not fit its certificate',
+    message: 'The signature in the CMS for {architecture} does not match its certificate',
     remedy: sign,
   },
   'seal-cms-unusable': { severity: 'error', message: 'The CMS for {architecture} cannot be checked: {reason}', remedy: otherTool },
   'seal-signing-time-missing': {
     severity: 'warning',
-    message: 'The CMS for {architecture} does not say when it was made',
+    message: 'The CMS for {architecture} has no signing time',
     remedy: otherTool,
   },
   'seal-cdhashes-missing': {
@@ -159,7 +159,7 @@ export const sealIssues = defineIssues({
   },
   'seal-cdhashes-differ': {
     severity: 'error',
-    message: 'The CMS for {architecture} lists other code directories than there are (cdhashes)',
+    message: 'The CMS for {architecture} lists wrong code directories (cdhashes)',
     remedy: otherTool,
   },
   'seal-cd-digests-missing': {
@@ -169,12 +169,12 @@ export const sealIssues = defineIssues({
   },
   'seal-cd-digests-differ': {
     severity: 'error',
-    message: 'The CMS for {architecture} lists {listed} of {count} digests of the code directories rightly',
+    message: 'The CMS for {architecture} lists only {listed} of {count} code directory digests correctly',
     remedy: otherTool,
   },
   'seal-team-missing': {
     severity: 'warning',
-    message: 'The signature for {architecture} names no team, and its certificate is of team {certificateTeam}',
+    message: 'The signature for {architecture} has no team, but its certificate belongs to team {certificateTeam}',
     remedy: otherTool,
   },
 
@@ -186,7 +186,7 @@ export const sealIssues = defineIssues({
   'seal-resource-added': { severity: 'error', message: 'The file was added after {bundle} was signed', remedy: changed },
   'seal-link-changed': {
     severity: 'error',
-    message: 'The symbolic link is {found}, and {bundle} was signed with {wanted}',
+    message: 'The symbolic link is {found}, but {bundle} was signed with {wanted}',
     remedy: changed,
   },
   'seal-link-outside': {
@@ -196,7 +196,7 @@ export const sealIssues = defineIssues({
   },
   'seal-nested-changed': {
     severity: 'error',
-    message: 'The file of nested code was changed after {bundle} around it was signed',
+    message: 'The nested code was changed after {bundle}, which contains it, was signed',
     remedy: 'Sign nested code first, then what contains it',
   },
   'seal-profile-changed': {

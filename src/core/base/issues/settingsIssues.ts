@@ -6,11 +6,11 @@ export const settingsIssues = defineIssues({
   'settings-syntax': {
     severity: 'error',
     message: 'The settings are not valid JSON: {problem}',
-    remedy: 'Mend the file at this place; comments and trailing commas are allowed',
+    remedy: 'Fix the JSON here; comments and trailing commas are allowed',
   },
   'settings-too-large': {
     severity: 'error',
-    message: 'The settings have {characters} characters, more than the {limit} that are read',
+    message: 'The settings are too long: {characters} characters; the limit is {limit}',
     remedy: 'Check that this is a settings file',
   },
   'settings-too-deep': {
@@ -21,7 +21,7 @@ export const settingsIssues = defineIssues({
   'settings-wrong-type': {
     severity: 'error',
     message: '{field} must be {wantedType}, not {actualType}',
-    remedy: 'Write {wantedType}',
+    remedy: 'Use {wantedType}',
   },
   'settings-wrong-choice': {
     severity: 'error',
@@ -30,27 +30,27 @@ export const settingsIssues = defineIssues({
   },
   'settings-out-of-range': {
     severity: 'error',
-    message: '{field} is {value}, outside {minimum} to {maximum}',
+    message: '{field} is {value}; it must be from {minimum} to {maximum}',
     remedy: 'Choose a number from {minimum} to {maximum}',
   },
   'settings-unknown-key': {
     severity: 'info',
-    message: 'The key {key} is not known and has no effect',
-    remedy: 'Remove it, or keep it when another tool reads it',
+    message: 'Unknown key {key}; it has no effect',
+    remedy: 'Remove it, unless another tool uses it',
   },
   'settings-misspelled-key': {
     severity: 'warning',
-    message: 'The key {key} is not known and has no effect; {suggestion} is',
+    message: 'Unknown key {key}; did you mean {suggestion}?',
     remedy: 'Rename it to {suggestion}',
   },
   'settings-duplicate-key': {
     severity: 'warning',
-    message: 'The key {key} stands here more than once; the last one counts',
+    message: 'The key {key} appears more than once; the last one is used',
     remedy: 'Remove one of them',
   },
   'settings-secret': {
     severity: 'error',
     message: 'The key {key} looks like a password, and this file is committed',
-    remedy: 'Remove it and change the password; give it by env:NAME, by file:PATH or at the prompt instead',
+    remedy: 'Remove it and change the password; provide it with env:NAME, with file:PATH or at the prompt',
   },
 });

@@ -5,28 +5,28 @@ import { defineIssues } from './defineIssues.ts';
 export const webIssues = defineIssues({
   'web-source-missing': {
     severity: 'error',
-    message: 'Neither a folder of web files nor an address is set',
+    message: 'No folder of web files and no address is set',
     remedy: 'Set web.webDir to the folder that your build writes, or web.address to the address of the app',
   },
   'web-source-ambiguous': {
     severity: 'error',
-    message: 'Both a folder of web files and an address are set',
+    message: 'A folder of web files and an address are both set',
     remedy: 'Keep web.webDir or web.address and remove the other',
   },
   'web-folder-missing': {
     severity: 'error',
-    message: 'There is no folder {folder}',
+    message: 'Folder not found: {folder}',
     remedy: 'Build the web app first, or set web.webDir to the folder that its build writes',
   },
   'web-folder-empty': {
     severity: 'error',
-    message: 'The folder {folder} holds no files',
+    message: 'The folder {folder} is empty',
     remedy: 'Build the web app first, or set web.webDir to the folder that its build writes',
   },
   'web-start-page-missing': {
     severity: 'error',
     message: 'The start page {page} is not in the folder of web files',
-    remedy: 'Set web.startPage to a page that is there',
+    remedy: 'Set web.startPage to a page in this folder',
   },
   'web-reference-missing': {
     severity: 'error',
@@ -35,18 +35,18 @@ export const webIssues = defineIssues({
   },
   'web-reference-source': {
     severity: 'error',
-    message: 'The start page loads {reference}, a source file that no browser can run and that is not among the web files',
+    message: 'The start page loads {reference}, a source file that browsers cannot run and that is not among the web files',
     remedy: 'Build the web app, and set web.webDir to the folder that the build writes, such as dist or build',
   },
   'web-reference-elsewhere': {
     severity: 'error',
-    message: 'The start page loads {reference}, but in the folder the file is {file}: the app was built for a path of a server',
+    message: 'The start page loads {reference}, but the file is {file}: the app was built for a path on a server',
     remedy: 'Build the app for the root: set its base path to "/" or "./"',
   },
   'web-reference-case': {
     severity: 'error',
-    message: 'The start page loads {reference}, but the file is called {file}; Android tells upper case from lower case',
-    remedy: 'Write the name in the page as the file is called, or rename the file',
+    message: 'The start page loads {reference}, but the file is named {file}; file names are case-sensitive on Android',
+    remedy: 'Use the exact file name in the page, or rename the file',
   },
   'web-reference-template': {
     severity: 'error',
@@ -61,22 +61,22 @@ export const webIssues = defineIssues({
   'web-file-name-refused': {
     severity: 'error',
     message: 'The file {file} cannot be packed: its name {reason}',
-    remedy: 'Rename it, or take it out of the folder of web files',
+    remedy: 'Rename it, or remove it from the folder of web files',
   },
   'web-file-name-collision': {
     severity: 'warning',
     message: 'The files {file} and {other} differ only in upper and lower case',
-    remedy: 'Rename one: an unpacked package cannot hold both on every system',
+    remedy: 'Rename one of them; some systems cannot store both in one folder',
   },
   'web-file-left-out': {
     severity: 'info',
-    message: 'Files that no page can use are left out: {count}, such as {file}',
-    remedy: 'Nothing needs to be done',
+    message: 'Files not needed at run time are left out: {count}, such as {file}',
+    remedy: 'No action is needed',
   },
   'web-file-secret': {
     severity: 'error',
-    message: 'The file {file} contains {what}; everyone who has the app could read it',
-    remedy: 'Move this secret out of the folder of web files; if the file is meant to be public, add it to web.allowedFiles',
+    message: 'The file {file} contains {what}; anyone with the app could read it',
+    remedy: 'Move this secret out of the folder of web files; if the file is intended to be public, add it to web.allowedFiles',
   },
   'web-file-secret-left-out': {
     severity: 'warning',
@@ -110,8 +110,8 @@ export const webIssues = defineIssues({
   },
   'web-link-dangling': {
     severity: 'warning',
-    message: 'The link {file} leads to nothing, so it is left out of the package',
-    remedy: 'Remove the link, or create what it leads to',
+    message: 'The link {file} is broken, so it is left out of the package',
+    remedy: 'Remove the link, or create its target',
   },
   'web-file-special': {
     severity: 'warning',
@@ -121,21 +121,21 @@ export const webIssues = defineIssues({
   'web-file-unreadable': {
     severity: 'error',
     message: 'The web file {file} cannot be read: {reason}',
-    remedy: 'Allow your user to read it, or take it out of the folder of web files',
+    remedy: 'Allow your user to read it, or remove it from the folder of web files',
   },
   'web-folder-unreadable': {
     severity: 'error',
     message: 'The folder {folder} cannot be read: {reason}',
-    remedy: 'Allow your user to read it, or take it out of the folder of web files',
+    remedy: 'Allow your user to read it, or remove it from the folder of web files',
   },
   'web-file-large': {
     severity: 'warning',
-    message: 'The file {file} has {sizeMegabytes} MB',
+    message: 'The file {file} is large: {sizeMegabytes} MB',
     remedy: 'Make it smaller, or load it from a server',
   },
   'web-too-many-files': {
     severity: 'error',
-    message: 'The folder {folder} holds more than {limit} files and folders, so its files were not checked',
+    message: 'The folder {folder} contains more than {limit} files and folders, so they were not checked',
     remedy: 'Set web.webDir to the folder of the built files, not to the whole project',
   },
   'web-too-many-links': {
@@ -150,92 +150,92 @@ export const webIssues = defineIssues({
   },
   'web-package-large': {
     severity: 'warning',
-    message: 'The web files have {sizeMegabytes} MB together, more than the {limitMegabytes} MB that Google Play takes',
+    message: 'The web files are {sizeMegabytes} MB in total; Google Play accepts {limitMegabytes} MB',
     remedy: 'Make them smaller, or load the larger ones from a server',
   },
   'web-folder-holds-sources': {
     severity: 'warning',
-    message: 'The folder {folder} holds {found}, so it looks like the project and not like its built files',
+    message: 'The folder {folder} contains {found}, so it looks like project sources rather than built files',
     remedy: 'Set web.webDir to the folder that your build writes',
   },
   'web-address-malformed': {
     severity: 'error',
-    message: '{address} is no address of a web app',
-    remedy: 'Write it as https://example.com/app/',
+    message: '{address} is not the address of a web app',
+    remedy: 'Use the form https://example.com/app/',
   },
   'web-address-not-https': {
     severity: 'error',
-    message: 'The address {address} is not https, so the app could not open it',
-    remedy: 'Serve the app by https',
+    message: 'The address {address} does not use https, so the app cannot open it',
+    remedy: 'Serve the app over https',
   },
   'web-address-loopback': {
     severity: 'warning',
-    message: 'The address {address} is this machine, which a phone cannot reach',
-    remedy: 'Set web.address to the address that people use',
+    message: 'The address {address} works on this machine only; phones cannot reach it',
+    remedy: 'Set web.address to the public address of the app',
   },
   'web-address-unreachable': {
     severity: 'warning',
-    message: 'What stands at {address} could not be read: {reason}',
-    remedy: 'Check the address and the network; without it, name, icon and colours come from the settings alone',
+    message: '{address} could not be read: {reason}',
+    remedy: 'Check the address and the network; otherwise name, icon and colors come from the settings only',
   },
   'web-manifest-not-found': {
     severity: 'info',
-    message: 'There is no web app manifest, so the colours and the icon are defaults unless the settings name them',
-    remedy: 'Add a manifest.webmanifest with name, icons and colours, and link to it from the start page',
+    message: 'No web app manifest was found, so colors and icon use defaults unless they are set',
+    remedy: 'Add a manifest.webmanifest with name, icons and colors, and link to it from the start page',
   },
   'web-icon-missing': {
     severity: 'warning',
-    message: 'The app has no icon, so a letter is drawn',
+    message: 'The app has no icon; a letter will be used',
     remedy: 'Add a PNG of 512 × 512 pixels to the web app manifest, or set web.icon',
   },
   'web-icon-not-found': {
     severity: 'warning',
-    message: 'There is no icon {icon}',
-    remedy: 'Set web.icon, or icons in the web app manifest, to a PNG file that is there',
+    message: 'Icon not found: {icon}',
+    remedy: 'Set web.icon, or icons in the web app manifest, to an existing PNG file',
   },
   'web-icon-elsewhere': {
     severity: 'warning',
-    message: 'The icon {icon} is on a server, and a package is made without loading anything',
+    message: 'The icon {icon} is on a server; packaging does not download files',
     remedy: 'Save it in the folder of web files, or set web.icon',
   },
   'web-icon-small': {
     severity: 'warning',
-    message: 'The icon {icon} has only {width} × {height} pixels, so it will look soft',
+    message: 'The icon {icon} is too small ({width} × {height} pixels) and will look blurred',
     remedy: 'Use a PNG of 512 × 512 pixels',
   },
   'web-icon-not-square': {
     severity: 'warning',
-    message: 'The icon {icon} is not square, so it gets empty edges',
+    message: 'The icon {icon} is not square; empty edges will be added',
     remedy: 'Use a PNG of 512 × 512 pixels',
   },
   'web-icon-defaulted': {
     severity: 'warning',
-    message: 'No icon could be used, so a letter is drawn',
+    message: 'No usable icon; a letter will be used',
     remedy: 'Use a PNG of 512 × 512 pixels',
   },
   'web-color-wrong': {
     severity: 'error',
-    message: '{value} is no colour',
-    remedy: 'Write it as #rrggbb, rgb(…), hsl(…) or a colour name of CSS',
+    message: '{value} is not a color',
+    remedy: 'Use #rrggbb, rgb(…), hsl(…) or a CSS color name',
   },
   'web-language-wrong': {
     severity: 'error',
-    message: '{tag} is no language tag',
-    remedy: 'Write it as fr, pt-BR or zh-Hant',
+    message: '{tag} is not a language tag',
+    remedy: 'Use a tag such as fr, pt-BR or zh-Hant',
   },
   'web-origin-wrong': {
     severity: 'error',
-    message: '{origin} is no origin of a web site',
-    remedy: 'Write it as https://accounts.example.com, without a path',
+    message: '{origin} is not the origin of a website',
+    remedy: 'Use the form https://accounts.example.com, without a path',
   },
   'web-permission-without-effect': {
     severity: 'info',
-    message: 'Web pages inside an app cannot show notifications, so the permission is asked for nothing',
-    remedy: 'Take notifications out of web.permissions unless a later version of the app needs it',
+    message: 'The notifications permission has no effect: web pages inside an app cannot show notifications',
+    remedy: 'Remove notifications from web.permissions unless a later version of the app needs it',
   },
   'web-shortcuts-too-many': {
     severity: 'info',
-    message: 'Of {count} shortcuts, phones show the first four',
+    message: 'The app has {count} shortcuts; phones show the first four only',
     remedy: 'Put the most important ones first',
   },
 });

@@ -6,27 +6,27 @@ export const webManifestIssues = defineIssues({
   'web-manifest-not-json': {
     severity: 'warning',
     message: 'The web app manifest is not JSON: {reason}',
-    remedy: 'Mend it: as it is, browsers ignore it too',
+    remedy: 'Fix the syntax; browsers ignore an invalid manifest',
   },
   'web-manifest-not-utf8': {
     severity: 'warning',
     message: 'The web app manifest is saved as {encoding}, not as UTF-8',
-    remedy: 'Save it as UTF-8: browsers read it as nothing else',
+    remedy: 'Save it as UTF-8; browsers require it',
   },
   'web-manifest-not-object': {
     severity: 'warning',
-    message: 'The web app manifest is no JSON object',
+    message: 'The web app manifest is not a JSON object',
     remedy: 'Write one object with members such as name, icons and start_url',
   },
   'web-manifest-member-wrong': {
     severity: 'warning',
-    message: 'The member {member} of the web app manifest is not {wanted}, so it does not count',
-    remedy: 'Give it a value that is {wanted}',
+    message: 'The member {member} of the web app manifest is not {wanted}, so it is ignored',
+    remedy: 'Use {wanted}',
   },
   'web-manifest-color-wrong': {
     severity: 'warning',
-    message: 'The member {member} of the web app manifest is no colour: {value}',
-    remedy: 'Write it as #rrggbb, rgb(…), hsl(…) or a colour name of CSS',
+    message: 'The member {member} of the web app manifest is not a color: {value}',
+    remedy: 'Use #rrggbb, rgb(…), hsl(…) or a CSS color name',
   },
   'web-manifest-value-unknown': {
     severity: 'warning',
@@ -35,7 +35,7 @@ export const webManifestIssues = defineIssues({
   },
   'web-manifest-address-wrong': {
     severity: 'warning',
-    message: 'The member {member} of the web app manifest is no address inside the app: {value}',
-    remedy: 'Write it as a path relative to the manifest',
+    message: 'The member {member} of the web app manifest is not an address inside the app: {value}',
+    remedy: 'Use a path relative to the manifest',
   },
 });

@@ -2,9 +2,9 @@
 
 import { defineIssues } from './defineIssues.ts';
 
-const damaged = 'Take a copy of the file that was written and transferred completely';
-const rebuild = 'Make the archive anew with a current tool';
-const suspicious = 'Do not trust this archive: tools read different things from it. Make it anew with a current tool';
+const damaged = 'Get a complete copy of the file';
+const rebuild = 'Recreate the archive with a current tool';
+const suspicious = 'Do not trust this archive: tools read it differently. Recreate the archive with a current tool';
 
 export const zipIssues = defineIssues({
   'zip-not-an-archive': {
@@ -25,12 +25,12 @@ export const zipIssues = defineIssues({
   'zip-zip64-record-invalid': { severity: 'error', message: 'The Zip64 end record is missing or invalid', remedy: damaged },
   'zip-zip64-field-missing': {
     severity: 'error',
-    message: 'The sizes of {entry} are said to be in a Zip64 field that is not there',
+    message: 'The sizes of {entry} refer to a Zip64 field that is missing',
     remedy: damaged,
   },
   'zip-zip64-used': {
     severity: 'error',
-    message: 'The archive uses Zip64, and Android verifies no signature of such a package',
+    message: 'The archive uses Zip64; Android cannot verify the signature of such a package',
     remedy: 'Build the package with fewer than 65,535 files, below 4 GB and without Zip64 fields',
   },
   'zip-end-records-disagree': {
@@ -45,23 +45,23 @@ export const zipIssues = defineIssues({
   },
   'zip-directory-too-large': {
     severity: 'error',
-    message: 'The central directory has {size} bytes, more than the {limit} that are read',
+    message: 'The central directory is too large: {size} bytes; the limit is {limit}',
     remedy: 'Put fewer files into the archive',
   },
   'zip-moved': {
     severity: 'error',
-    message: '{count} bytes were put in front of the archive; Android refuses such a file',
-    remedy: 'Remove what stands in front of the archive, or make it anew',
+    message: '{count} bytes precede the archive; Android refuses such a file',
+    remedy: 'Remove the bytes before the archive, or recreate it',
   },
   'zip-directory-gap': {
     severity: 'warning',
-    message: '{count} unknown bytes stand between the central directory and its end record',
+    message: '{count} unknown bytes are between the central directory and its end record',
     remedy: rebuild,
   },
   'zip-directory-corrupt': { severity: 'error', message: 'The central directory is damaged after {count} entries', remedy: damaged },
   'zip-entry-count-mismatch': {
     severity: 'error',
-    message: 'The archive declares {declared} entries and lists {found}',
+    message: 'The archive declares {declared} entries, but lists {found}',
     remedy: suspicious,
   },
   'zip-too-many-entries': {
@@ -73,12 +73,12 @@ export const zipIssues = defineIssues({
   'zip-name-absolute': {
     severity: 'error',
     message: 'The entry name {entry} is an absolute path',
-    remedy: 'Do not unpack this archive; make it anew with relative names',
+    remedy: 'Do not unpack this archive; recreate it with relative names',
   },
   'zip-name-parent': {
     severity: 'error',
-    message: 'The entry name {entry} leads out of the archive by ".."',
-    remedy: 'Do not unpack this archive; make it anew with plain names',
+    message: 'The entry name {entry} leads out of the archive with ".."',
+    remedy: 'Do not unpack this archive; recreate it with plain names',
   },
   'zip-name-backslash': {
     severity: 'warning',
@@ -87,22 +87,26 @@ export const zipIssues = defineIssues({
   },
   'zip-name-control-character': {
     severity: 'error',
-    message: 'The entry name {entry} has a NUL or another control character',
+    message: 'The entry name {entry} contains a control character',
     remedy: suspicious,
   },
-  'zip-name-not-utf8': { severity: 'warning', message: 'The entry name {entry} is marked as UTF-8 and is not', remedy: rebuild },
-  'zip-duplicate-entry': { severity: 'error', message: 'The name {entry} stands more than once in the archive', remedy: suspicious },
+  'zip-name-not-utf8': {
+    severity: 'warning',
+    message: 'The entry name {entry} is marked as UTF-8, but is not valid UTF-8',
+    remedy: rebuild,
+  },
+  'zip-duplicate-entry': { severity: 'error', message: 'The name {entry} appears more than once in the archive', remedy: suspicious },
   'zip-overlapping-entries': { severity: 'error', message: 'The bytes of {entry} overlap those of {other}', remedy: suspicious },
-  'zip-entry-outside': { severity: 'error', message: 'The bytes of {entry} are said to lie outside the archive', remedy: damaged },
-  'zip-encrypted-entry': { severity: 'error', message: '{entry} is encrypted', remedy: 'Make the archive without a password' },
+  'zip-entry-outside': { severity: 'error', message: 'The bytes of {entry} are outside the archive', remedy: damaged },
+  'zip-encrypted-entry': { severity: 'error', message: '{entry} is encrypted', remedy: 'Recreate the archive without a password' },
   'zip-unsupported-method': {
     severity: 'error',
-    message: '{entry} uses compression method {method}; only stored (0) and deflated (8) are read',
-    remedy: 'Make the archive with deflate compression',
+    message: '{entry} uses compression method {method}; only stored (0) and deflated (8) are supported',
+    remedy: 'Recreate the archive with deflate compression',
   },
   'zip-local-header-missing': {
     severity: 'error',
-    message: 'There is no local header where the directory says {entry} begins',
+    message: 'The local header of {entry} is missing at the place given in the directory',
     remedy: damaged,
   },
   'zip-local-header-mismatch': {
@@ -112,12 +116,12 @@ export const zipIssues = defineIssues({
   },
   'zip-entry-too-large': {
     severity: 'error',
-    message: '{entry} has {sizeBytes} bytes, more than the {limitBytes} that can be read here',
+    message: '{entry} is too large: {sizeBytes} bytes; the limit is {limitBytes}',
     remedy: 'Use a smaller file',
   },
   'zip-size-mismatch': {
     severity: 'error',
-    message: 'The content of {entry} has another length than the declared {sizeBytes} bytes',
+    message: 'The content of {entry} does not have the declared length of {sizeBytes} bytes',
     remedy: suspicious,
   },
   'zip-crc-mismatch': { severity: 'error', message: 'The content of {entry} does not match its CRC-32', remedy: damaged },
@@ -125,7 +129,7 @@ export const zipIssues = defineIssues({
   'zip-deflate-truncated': { severity: 'error', message: 'The compressed data of {entry} ends too early', remedy: damaged },
   'zip-more-issues': {
     severity: 'info',
-    message: '{count} more findings of the kind {code} are not listed',
-    remedy: 'Look at the listed ones first',
+    message: '{count} more issues with code {code} are not listed',
+    remedy: 'Fix the listed ones first',
   },
 });

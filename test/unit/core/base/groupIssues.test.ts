@@ -10,7 +10,7 @@ describe('equal findings', () => {
   it('become one with their number and the first names, in the place of the first', () => {
     const other = createIssue('web-icon-missing', {});
     const [first, second, ...rest] = groupIssues([...missing(20), other]);
-    strictEqual(first?.message, 'There is no icon 0.png (and 19 more: 1.png, 2.png, 3.png, 4.png, 5.png, …)');
+    strictEqual(first?.message, 'Icon not found: 0.png (and 19 more: 1.png, 2.png, 3.png, 4.png, 5.png, …)');
     deepStrictEqual([first?.others?.count, first?.params, second, rest], [19, { icon: '0.png' }, other, []]);
     deepStrictEqual(groupIssues(groupIssues(missing(20))), groupIssues(missing(20)));
   });

@@ -38,8 +38,8 @@ describe('recognizing a package', () => {
     [['base.apk', 'split_config.xxhdpi.apk'], 'package-set-of-apks', 'base APK base.apk'],
     [['app-release.apk'], 'package-inside-archive', 'choose app-release.apk'],
     [['outputs/bundle/app-release.aab', 'outputs/mapping.txt'], 'package-inside-archive', 'outputs/bundle/app-release.aab'],
-    [['one.ipa', 'two.ipa'], 'package-inside-archive', '2 in all'],
-    [['__MACOSX/._Hello.ipa', 'Hello.ipa'], 'package-inside-archive', '1 in all'],
+    [['one.ipa', 'two.ipa'], 'package-inside-archive', 'packages in it: 2'],
+    [['__MACOSX/._Hello.ipa', 'Hello.ipa'], 'package-inside-archive', 'packages in it: 1'],
     [['payload/Hello.app/Info.plist'], 'ipa-payload-misnamed', 'mv payload Payload'],
     [['PAYLOAD/Hello.app/Info.plist'], 'ipa-payload-misnamed', 'mv PAYLOAD Payload'],
     [['Hello/Payload/Hello.app/Info.plist'], 'ipa-payload-nested', 'cd Hello, zip'],
@@ -84,7 +84,7 @@ describe('recognizing a package', () => {
   it('says what happened to an archive on its way', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `res/raw/${index}~.txt`);
     const whole = replaced(await archive('AndroidManifest.xml', ...names), '~', '\n');
-    await check(whole.subarray(0, whole.length - 40), 'package-truncated', 'ends too early');
+    await check(whole.subarray(0, whole.length - 40), 'package-truncated', 'is incomplete');
     await check(utf8(Buffer.from(whole).toString('base64')), 'package-encoded', 'base64 text');
     const converted = replaced(whole, '\n', '\r\n');
     await check(converted.subarray(0, converted.length - 40), 'package-line-ends', 'binary mode');

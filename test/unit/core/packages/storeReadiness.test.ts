@@ -169,7 +169,7 @@ describe('store readiness', () => {
     const many = Array.from({ length: 25 }, () => component({}));
     const found = storeReadiness({ ...good, components: many }, { today });
     assert.equal(found.length, 21);
-    assert.equal(found.at(-1)?.message, '5 more components have an intent filter and no android:exported');
+    assert.equal(found.at(-1)?.message, '5 more components have an intent filter but no android:exported');
   });
 
   it('store-resource-table-compressed, store-resource-table-unaligned', () => {

@@ -55,17 +55,17 @@ describe('inspectSettings', () => {
 
   it('settings-out-of-range', () => {
     check('{ "android": { "versionCode": 2100000001 } }', [
-      'error settings-out-of-range 0:30 android.versionCode is 2100000001, outside 1 to 2100000000',
+      'error settings-out-of-range 0:30 android.versionCode is 2100000001; it must be from 1 to 2100000000',
     ]);
-    check('{ "android": { "versionCode": 0 } }', ['error settings-out-of-range 0:30 android.versionCode is 0, outside 1 to 2100000000']);
+    check('{ "android": { "versionCode": 0 } }', [
+      'error settings-out-of-range 0:30 android.versionCode is 0; it must be from 1 to 2100000000',
+    ]);
   });
 
   it('settings-unknown-key and settings-misspelled-key', () => {
-    check('{ "fastlane": {} }', ['info settings-unknown-key 0:2 The key fastlane is not known and has no effect']);
-    check('{ "android": { "verionCode": 1 } }', [
-      'warning settings-misspelled-key 0:15 The key verionCode is not known and has no effect; versionCode is',
-    ]);
-    check('{ "$schema": "x", "__proto__": {} }', ['info settings-unknown-key 0:18 The key __proto__ is not known and has no effect']);
+    check('{ "fastlane": {} }', ['info settings-unknown-key 0:2 Unknown key fastlane; it has no effect']);
+    check('{ "android": { "verionCode": 1 } }', ['warning settings-misspelled-key 0:15 Unknown key verionCode; did you mean versionCode?']);
+    check('{ "$schema": "x", "__proto__": {} }', ['info settings-unknown-key 0:18 Unknown key __proto__; it has no effect']);
   });
 
   it('settings-secret', () => {
@@ -76,7 +76,7 @@ describe('inspectSettings', () => {
 
   it('settings-duplicate-key', () => {
     check('{ "name": "a",\n "name": "b" }', [
-      'warning settings-duplicate-key 1:1 The key name stands here more than once; the last one counts',
+      'warning settings-duplicate-key 1:1 The key name appears more than once; the last one is used',
     ]);
     strictEqual(inspectSettings('{ "name": "a", "name": "b" }').settings.name, 'b');
   });

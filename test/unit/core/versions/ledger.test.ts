@@ -36,9 +36,9 @@ describe('inspectLedger', () => {
       lines('<<<<<<< HEAD', line(one), '=======', line(two), '>>>>>>> topic', ''),
       [one.id, two.id],
       [
-        'ledger-merge-conflict: Line 1 of the ledger is a conflict marker of a merge',
-        'ledger-merge-conflict: Line 3 of the ledger is a conflict marker of a merge',
-        'ledger-merge-conflict: Line 5 of the ledger is a conflict marker of a merge',
+        'ledger-merge-conflict: Line 1 of the ledger is a merge conflict marker',
+        'ledger-merge-conflict: Line 3 of the ledger is a merge conflict marker',
+        'ledger-merge-conflict: Line 5 of the ledger is a merge conflict marker',
       ],
     );
   });
@@ -65,10 +65,10 @@ describe('inspectLedger', () => {
   });
 
   it('ledger-unfinished-line', () =>
-    check(lines(line(one), line(two).slice(0, 50)), [one.id], ['ledger-unfinished-line: The last line of the ledger is not complete']));
+    check(lines(line(one), line(two).slice(0, 50)), [one.id], ['ledger-unfinished-line: The last line of the ledger is incomplete']));
 
   it('ledger-duplicate', () =>
-    check(lines(line(one), line(one), ''), [one.id], ['ledger-duplicate: Line 2 of the ledger repeats a record that stands above it']));
+    check(lines(line(one), line(one), ''), [one.id], ['ledger-duplicate: Line 2 of the ledger repeats an earlier record']));
 
   it('ledger-path-refused: a path that leaves the app is not believed, and its version code is', () => {
     const refused = [

@@ -59,7 +59,7 @@ describe('the states of signing assets', () => {
     await check(p12, certificate, { certificate: p12Password }, 'open 2027-01-01 with password');
     await check(p12, certificate, {}, 'locked');
     await check(p12, certificate, { keystore: p12Password }, 'locked');
-    await check(p12, certificate, { certificate: 'another' }, 'unreadable: The password does not open the certificate file');
+    await check(p12, certificate, { certificate: 'another' }, 'unreadable: Wrong certificate password');
     await check(leaf.certificates[0], certificate, {}, 'open 2027-01-01 without password');
     await check(utf8(encodePem('CERTIFICATE', leaf.certificates[0])), certificate, {}, 'open 2027-01-01 without password');
   });
@@ -80,7 +80,7 @@ describe('the states of signing assets', () => {
     await check(bytes, keystore, { keystore: storePassword }, 'open 2050-01-01 with password upload,other');
     await check(bytes, { ...keystore, alias: 'OTHER' }, { keystore: storePassword }, 'open 2040-01-01 with password upload,other');
     await check(bytes, keystore, {}, 'locked');
-    await check(bytes, keystore, { keystore: 'another' }, 'unreadable: The password does not open the keystore');
+    await check(bytes, keystore, { keystore: 'another' }, 'unreadable: Wrong keystore password');
   });
 
   it('tells the dates of a Java keystore, which hides only its keys', async () => {
@@ -99,7 +99,7 @@ describe('the states of signing assets', () => {
       {},
       'unreadable: This is a web page, not a provisioning profile: the download saved a sign-in or error page',
     );
-    const huge = 'The file /app/signing/a.mobileprovision has 9437184 bytes, more than the 8388608 that can be read here';
+    const huge = 'The file /app/signing/a.mobileprovision is too large: 9437184 bytes; the limit is 8388608';
     await check(new Uint8Array(9 * 1024 * 1024), profile, {}, `unreadable: ${huge}`);
     await check(undefined, profile, {}, 'missing');
   });

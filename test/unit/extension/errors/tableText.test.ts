@@ -26,7 +26,7 @@ describe('what the tables say in the language of the window', () => {
   });
 
   it('is a sentence and what to do', () => {
-    strictEqual(describeError(Failure.of('file-not-found', { path: '/a' })), 'There is no file /a. Check the path.');
+    strictEqual(describeError(Failure.of('file-not-found', { path: '/a' })), 'File not found: /a. Check the path.');
   });
 
   it('is the error that stopped the work, not the doubt before it', () => {

@@ -228,11 +228,11 @@ describe('buildForm', () => {
     });
     deepStrictEqual(
       field('ios.certificate')?.issues.map(({ message }) => message),
-      ['There is no certificate at gone.p12'],
+      ['Certificate not found: gone.p12'],
     );
     deepStrictEqual(
       field('ios.provisioningProfile')?.issues.map(({ message }) => message),
-      ['Packages of build type development need a provisioning profile, and none is set'],
+      ['No provisioning profile is set, and packages of build type development require one'],
     );
     strictEqual(field('ios.engine')?.issues.length, 1);
   });
