@@ -67,7 +67,7 @@ export interface PiecedContent {
 }
 
 /** What is held of packed content before it is packed once more instead. */
-const holdPackedLimit = 64 * 1024 * 1024;
+const holdPackedLimit = 24 * 1024 * 1024;
 
 export async function contentOfPieces({ sizeBytes, open }: PiecedContent, options: ContentOptions): Promise<EntryContent> {
   const first = new CheckedPieces(open(), sizeBytes);
