@@ -113,7 +113,7 @@ export const assetScenes: readonly PictureScene[] = [
 async function setPassword(window: VsCodeWindow, name: string, password: string): Promise<void> {
   await window.runCommand(`${product}: Set Password…`);
   if (name !== '') await window.answer(name, 'Set the password of which signing asset?');
-  await window.answer(password, 'Password of the');
+  await window.answer(password, name.endsWith('.p12') ? 'Certificate password' : 'Keystore password');
 }
 
 async function openAsset(window: VsCodeWindow, name: string): Promise<void> {

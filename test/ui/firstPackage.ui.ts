@@ -39,8 +39,15 @@ describe('the first package of an app', () => {
   it('takes what is typed into the form, and saves it with the keyboard', async () => {
     const form = await window.webview('App identifier');
     const identifier = form.getByLabel('App identifier', { exact: true }).locator('visible=true');
+    // The count of problems leads to the first of them.
+    await form.locator('.state').click();
+    await form.locator('.field:focus-within .issue, .section h2:focus, .issues:focus').first().waitFor();
     await typeInto(window.page, identifier, 'dev.mobiledist.hello');
+    // From the field to its reset button, not the other way round.
+    const field = '[data-field="android.appIdentifier"]';
+    await form.locator(`${field}.own .reset`).waitFor();
     await window.page.keyboard.press('Tab');
+    await form.locator(`${field} .reset:focus`).waitFor();
     await window.page.locator('.tab.dirty').first().waitFor();
     await window.page.keyboard.press('ControlOrMeta+S');
     await until('the identifier is saved', () => settings().includes('"dev.mobiledist.hello"') || undefined);

@@ -1,11 +1,11 @@
 /** The passwords that files of other tools hold: which of them open an asset of the app, copied to secret storage. */
 
 import { isFailure } from '../../../core/base/failure.ts';
+import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
 import { type ImportedSecret } from '../../../core/settings/import/importedFile.ts';
 import { appOnPlatform, type OpenedApp } from '../../../core/workflow/openApp.ts';
-import { type PasswordId } from '../../secrets/passwordStore.ts';
+import { type PasswordId, type PasswordStore } from '../../secrets/passwordStore.ts';
 import { wrongPassword } from '../../secrets/passwordTrial.ts';
-import { type WizardParts } from '../wizardParts.ts';
 
 export interface StoredSecrets {
   readonly stored: readonly ImportedSecret[];
@@ -15,7 +15,11 @@ export interface StoredSecrets {
   readonly other: readonly ImportedSecret[];
 }
 
-type SecretParts = Pick<WizardParts, 'files' | 'paths' | 'passwords'>;
+interface SecretParts {
+  readonly files: FileSystem;
+  readonly paths: PathTools;
+  readonly passwords: Pick<PasswordStore, 'get' | 'set'>;
+}
 
 /** A password of an asset that is not there yet is stored for when it is. `beside` may open the keystore in which a key is tried. */
 export async function storeSecrets(
