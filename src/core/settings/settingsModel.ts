@@ -81,6 +81,13 @@ const web = {
     holds: 'folder',
     inForm: true,
   },
+  build: {
+    type: 'list',
+    label: 'Build command',
+    description:
+      'Program and arguments that build the web files. Runs only when you allow it; the build script of package.json when absent.',
+    item: { type: 'string', description: 'The program, then its arguments.', examples: ['npm'] },
+  },
   address: {
     type: 'string',
     label: 'Web address',

@@ -39,6 +39,8 @@ export interface CreatePackageRequest {
   readonly overrides?: SettingsOverrides;
   /** Absolute path; `.mobile-distribution/packages` of the app when absent. */
   readonly outputFolder?: string;
+  /** Whether the build of the project itself runs first. It is code of the project, so only the user can allow it. */
+  readonly runsProjectBuild?: boolean;
   readonly passwords: PasswordSource;
   readonly report?: ProgressReporter;
   /** Every line of the log, as it is written. */

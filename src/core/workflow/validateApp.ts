@@ -26,6 +26,8 @@ export interface ValidateRequest {
   readonly passwords: PasswordSource;
   /** Whether a package is to be made now: then the key must open. Otherwise what cannot be known is left open. */
   readonly isForPackage?: boolean;
+  /** Whether the user allowed the build of the project to run for this package. */
+  readonly runsProjectBuild?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -59,7 +61,7 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world, target);
   issues.push(...(platform === 'ios' && request.isForPackage !== true ? choice.issues.map(asWarning) : choice.issues));
-  const spec = choice.engine && specOf(target, choice.version ?? '');
+  const spec = choice.engine && specOf(target, choice.version ?? '', request);
   if (choice.engine && spec) {
     // What an engine finds without saying where belongs to its own settings.
     const place = placeInSettings(app, choice.engine.id === 'web' ? '/web' : '/engine');
@@ -111,7 +113,11 @@ async function withOwnName(world: WorkflowWorld, target: PlatformApp, request: V
 
 const nobody: PasswordSource = { ask: async () => undefined };
 
-function specOf({ app, effective, platform }: PlatformApp, engineVersion: string): BuildSpec | undefined {
+function specOf(
+  { app, effective, platform }: PlatformApp,
+  engineVersion: string,
+  { isForPackage, runsProjectBuild }: ValidateRequest,
+): BuildSpec | undefined {
   const { appIdentifier, name, buildType, version, versionCode } = effective;
   if (!appIdentifier || !name) return undefined;
   return {
@@ -124,6 +130,7 @@ function specOf({ app, effective, platform }: PlatformApp, engineVersion: string
     version: version.value,
     versionCode: versionCode.value,
     engineVersion,
+    ...(isForPackage === true && runsProjectBuild === true && { runsProjectBuild }),
   };
 }
 

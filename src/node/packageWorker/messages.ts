@@ -19,6 +19,7 @@ export interface PackageWorkerData {
     readonly platform: Platform;
     readonly overrides?: SettingsOverrides;
     readonly outputFolder?: string;
+    readonly runsProjectBuild?: boolean;
   };
 }
 

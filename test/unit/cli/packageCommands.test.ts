@@ -47,6 +47,18 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
     );
   });
 
+  it('runs the build of the project only when it is asked to', async () => {
+    const hostile = { '/app/mobile-distribution.json': settings.replace('{', '{ "web": { "webDir": "www", "build": ["evil"] },') };
+    const asked = async (...options: readonly string[]) => {
+      const files = await app(hostile);
+      const { exitCode } = await commandLine(files, [...create, ...options], { environment });
+      const [made = ''] = (files.text('/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk') ?? '').split('\n');
+      return [exitCode, JSON.parse(made).runsProjectBuild];
+    };
+    deepStrictEqual(await asked(), [0, undefined]);
+    deepStrictEqual(await asked('--run-build'), [0, true]);
+  });
+
   it('gives programs one document', async () => {
     const args = [...create, '--version', '2.0', '--version-code', '40', '--build-type', 'app-bundle', '--output', 'out', '--json'];
     const { exitCode, out } = await commandLine(await app(), args, { environment });

@@ -21,11 +21,16 @@ export const packageCreate: Command = {
     ...platformOption,
     ...settingsOptions(),
     ...keystorePasswordOptions,
+    'run-build': {
+      type: 'flag',
+      says: 'Run the build of the web project first: web.build, else the build script of package.json. This runs code of the project',
+    },
     output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
   },
   examples: [
     'mdist package create --platform android --build-type debug',
     'mdist package create --app apps/hello --build-type release --keystore-password env:STORE_PASSWORD',
+    'mdist package create --platform android --run-build',
     'mdist package create --build-type app-bundle --version 1.5.0 --output out --json',
   ],
   run: async (input, services) => {
@@ -37,6 +42,7 @@ export const packageCreate: Command = {
       platform: input.choice('platform', platforms) ?? 'android',
       overrides: readSettingsOptions(input),
       ...(outputFolder !== undefined && { outputFolder }),
+      ...(input.flag('run-build') && { runsProjectBuild: true }),
       passwords: keystorePasswords(input, services),
       report,
       signal,

@@ -13,6 +13,38 @@ export const webIssues = defineIssues({
     message: 'A folder of web files and an address are both set',
     remedy: 'Keep web.webDir or web.address and remove the other',
   },
+  'web-not-built': {
+    severity: 'error',
+    message: 'The web app is not built: {folder} does not exist or is empty',
+    remedy: 'Run {command}, or let package create run it with --run-build',
+    remedyInEditor: 'Run {command} in the app folder, then try again',
+  },
+  'web-output-stale': {
+    severity: 'warning',
+    message: 'The web files in {folder} are older than the source file {file}',
+    remedy: 'Build the web app again: {command}',
+  },
+  'web-folder-is-source': {
+    severity: 'error',
+    message: 'The folder {folder} is the project with its sources ({found}), not its built files',
+    remedy: 'Set web.webDir to the folder that your build writes, or move the pages of the app to a folder such as www',
+  },
+  'web-build-for-server': {
+    severity: 'error',
+    message: '{tool} builds this app for a server, so there are no web files to package',
+    remedy: 'Set {setting} in {file} and build again, or set web.address to the address of the deployed app',
+  },
+  'web-build-wrong': {
+    severity: 'error',
+    message: 'web.build does not start with the name of a program: {program}',
+    remedy: 'Write the name of a program on PATH and its arguments as a list, such as ["npm", "run", "build"]',
+  },
+  'web-build-unknown': {
+    severity: 'error',
+    message: 'No build command is known for this app',
+    remedy: 'Set web.build to a program and its arguments, such as ["npm", "run", "build"], or omit --run-build',
+    remedyInEditor: 'Set web.build to a program and its arguments, such as ["npm", "run", "build"]',
+  },
   'web-folder-missing': {
     severity: 'error',
     message: 'Folder not found: {folder}',
@@ -35,7 +67,7 @@ export const webIssues = defineIssues({
   },
   'web-reference-source': {
     severity: 'error',
-    message: 'The start page loads {reference}, a source file that browsers cannot run and that is not among the web files',
+    message: 'The start page loads {reference}, a source file that browsers cannot run',
     remedy: 'Build the web app, and set web.webDir to the folder that the build writes, such as dist or build',
   },
   'web-reference-elsewhere': {

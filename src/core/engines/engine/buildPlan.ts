@@ -38,6 +38,8 @@ export interface CommandStep extends StepBase {
   /** Added to the environment, which is without the variables that hold secrets. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeLimitMs: number;
+  /** Folders that the program is never taken from, such as the project that it builds. */
+  readonly notFrom?: readonly string[];
   /** Made anew for each run; absent when the output says nothing that counts. */
   readonly reader?: () => OutputReader;
   /** Exit codes that mean success; 0 alone when absent. */

@@ -24,6 +24,8 @@ export interface BuildSpec {
   readonly versionCode: number;
   /** One of those that the engine offers. */
   readonly engineVersion: string;
+  /** Whether the user allowed the build of the project itself to run for this package. Never true for a question. */
+  readonly runsProjectBuild?: boolean;
 }
 
 export interface Engine {

@@ -100,6 +100,7 @@ class PlanRun {
       cwd: step.folder,
       env: step.environment,
       timeoutMs: step.timeLimitMs,
+      ...(step.notFrom && { notFrom: step.notFrom }),
       signal,
       onLine: (line, stream) => {
         log(line);

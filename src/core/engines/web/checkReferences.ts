@@ -32,7 +32,13 @@ export function checkReferences({ html, url, place }: StartPage, files: readonly
       continue;
     }
     const target = URL.parse(reference, from);
-    if (target?.origin !== packagedOrigin || findWebFile(byPath, target.href)) continue;
+    if (target?.origin !== packagedOrigin) continue;
+    // Browsers run no source files, whether or not they are among the web files.
+    if (findWebFile(byPath, target.href)) {
+      if (isNeeded && isSource(decoded(target.pathname).slice(1)))
+        issues.push(createIssue('web-reference-source', { reference: shown }, place));
+      continue;
+    }
     issues.push(missing(shown, target, files, place, severity));
   }
   return eachOnce(issues);
@@ -52,9 +58,12 @@ function missing(reference: string, { pathname }: URL, files: readonly WebFile[]
     .filter((file) => path.endsWith(`/${file.path}`) && file.path.includes('/'))
     .reduce<WebFile | undefined>((best, file) => (best === undefined || file.path.length > best.path.length ? file : best), undefined);
   if (elsewhere) return createIssue('web-reference-elsewhere', { reference, file: elsewhere.path }, place, severity);
-  const isSource =
-    /\.(?:tsx?|jsx|vue|svelte|astro|s[ac]ss|less|styl|coffee|elm)$/i.test(path) || /^(?:src|@vite|node_modules)\//.test(path);
-  return createIssue(isSource ? 'web-reference-source' : 'web-reference-missing', { reference }, place, severity);
+  const isUnbuilt = isSource(path) || /^(?:src|@vite|node_modules)\//.test(path);
+  return createIssue(isUnbuilt ? 'web-reference-source' : 'web-reference-missing', { reference }, place, severity);
+}
+
+function isSource(path: string): boolean {
+  return /\.(?:tsx?|jsx|vue|svelte|astro|s[ac]ss|less|styl|coffee|elm)$/i.test(path);
 }
 
 /** Upper and lower case, and composed and decomposed letters, are the same to a disk of macOS or Windows and not to Android. */

@@ -40,6 +40,8 @@ export interface WebFileListing {
   readonly issues: readonly Issue[];
   /** Whether everything in the folder was seen. */
   readonly isComplete: boolean;
+  /** When the newest of its files was written, in milliseconds. */
+  readonly newestMs: number;
 }
 
 export async function listWebFiles(folder: WebFolder): Promise<WebFileListing> {
@@ -76,6 +78,7 @@ class FolderWalk {
   #folders = 0;
   #links = 0;
   #isComplete = true;
+  #newestMs = 0;
   #isStopped = false;
 
   constructor(folder: WebFolder) {
@@ -119,7 +122,7 @@ class FolderWalk {
     if (leftOut !== undefined && this.#isComplete)
       this.#issues.push(createIssue('web-file-left-out', { count: this.#leftOut.length, file: leftOut }, place));
     const files = this.#files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    return { files, suspects: this.#suspects, issues: this.#issues, isComplete: this.#isComplete };
+    return { files, suspects: this.#suspects, issues: this.#issues, isComplete: this.#isComplete, newestMs: this.#newestMs };
   }
 
   #stop(issue: Issue): void {
@@ -175,6 +178,7 @@ class FolderWalk {
     // Removed since the folder was listed.
     if (stat?.kind !== 'file') return;
     const { sizeBytes, identity } = stat;
+    this.#newestMs = Math.max(this.#newestMs, stat.modifiedAt.getTime());
     const file: WebFile = { path, absolutePath, sizeBytes, ...present('identity', identity) };
     const names = [found.name, paths.basename(real)];
     if (signingFiles.has(real)) this.#issues.push(createIssue('web-file-own', { file: path }, place));

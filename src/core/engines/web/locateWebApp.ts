@@ -5,9 +5,11 @@ import { type BuildSpec } from '../engine/engine.ts';
 import { type WebSettings } from '../../settings/appSettings.ts';
 import { checkWebFiles } from './checkWebFiles.ts';
 import { listWebFiles } from './listWebFiles.ts';
+import { notBuilt, serverIssue, sourceIssue, staleIssue } from './checkWebBuild.ts';
 import { checkBounds } from './packageBounds.ts';
 import { scanWebFiles, WebFileMemory } from './scanWebFiles.ts';
 import { packagedOrigin, type WebFile } from './webApp.ts';
+import { readWebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 import { addressSource, findWebFile, folderSource, isLoopback, type WebSource } from './webSource.ts';
 
@@ -42,7 +44,10 @@ export async function locateWebApp(
   const { webDir, address, startPage = '' } = spec.settings.web ?? {};
   if (webDir !== undefined && address !== undefined) return { issues: [createIssue('web-source-ambiguous', {})] };
   if (address !== undefined) return locateAddress(ports, address, startPage, access.signal);
-  if (webDir === undefined) return { issues: [createIssue('web-source-missing', {})] };
+  if (webDir === undefined) {
+    const { project } = await readWebBuild(ports, spec);
+    return { issues: [serverIssue(project) ?? createIssue('web-source-missing', {})] };
+  }
   return locateFolder(ports, spec, { webDir, startPage }, access);
 }
 
@@ -55,10 +60,13 @@ async function locateFolder(
   const { files: fs, paths } = ports;
   const folder = paths.resolve(spec.appFolder, webDir);
   const place = { file: folder };
+  const build = await readWebBuild(ports, spec);
   const stat = await ports.files.stat(folder);
-  if (stat?.kind !== 'directory') return { issues: [createIssue('web-folder-missing', { folder }, place)] };
+  if (stat?.kind !== 'directory') return { issues: [notBuilt(folder, build) ?? createIssue('web-folder-missing', { folder }, place)] };
   const outside = await checkBounds(fs, paths, spec.appFolder, { field: 'web.webDir', path: webDir, pointer: '/web/webDir' });
   if (outside) return { issues: [outside] };
+  const source = await sourceIssue(ports, spec.appFolder, folder, build);
+  if (source) return { issues: [source] };
   const allowed = allowedFiles(spec.settings.web);
   const listing = await listWebFiles({ fs, paths, folder, allowed, signingFiles: await signingFiles(ports, spec), signal });
   // Nothing can be said of files that were not seen, and a part of the app is not worth looking into.
@@ -66,7 +74,9 @@ async function locateFolder(
   const scanned = await scanWebFiles({ fs, listing, allowed, memory, signal });
   const { files } = scanned;
   const issues = [...listing.issues, ...scanned.issues, ...checkWebFiles(files), ...unusedAllowances(spec.settings.web, files)];
-  if (files.length === 0) return { issues: [...issues, createIssue('web-folder-empty', { folder }, place)] };
+  if (files.length === 0) return { issues: [...issues, notBuilt(folder, build) ?? createIssue('web-folder-empty', { folder }, place)] };
+  const stale = await staleIssue(ports, { appFolder: spec.appFolder, folder, newestMs: listing.newestMs }, build, signal);
+  if (stale) issues.push(stale);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const base = `${packagedOrigin}/`;
   return {

@@ -25,7 +25,8 @@ export async function checkBounds(
   return createIssue('web-path-outside', { field: named.field, path: named.path, target }, { pointer: named.pointer });
 }
 
-async function repositoryOf(fs: FileSystem, paths: PathTools, folder: string): Promise<string | undefined> {
+/** The folder of the Git repository around a folder, if there is one. */
+export async function repositoryOf(fs: FileSystem, paths: PathTools, folder: string): Promise<string | undefined> {
   let around = folder;
   for (let level = 0; level < mostLevels; level++) {
     if (await fs.stat(paths.join(around, '.git')).catch(() => undefined)) return around;

@@ -3,14 +3,15 @@
  * own shell. It needs nothing on the machine, so it is always available. Signing is the workflow's.
  */
 
-import { type Issue } from '../../base/issue.ts';
+import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { present } from '../../base/present.ts';
 import { type Sourced } from '../../settings/origin.ts';
-import { type BuildPlan } from '../engine/buildPlan.ts';
+import { type BuildPlan, type CommandStep } from '../engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../engine/engine.ts';
 import { appManifest } from './appManifest.ts';
 import { appResources } from './appResources.ts';
+import { serverIssue } from './checkWebBuild.ts';
 import { createLauncherIcons, type LauncherIcons } from './launcherIcons.ts';
 import { openWebApp } from './openWebApp.ts';
 import { packWebApp } from './packWebApp.ts';
@@ -18,7 +19,9 @@ import { PictureMemory } from './pictureMemory.ts';
 import { proposeWebName } from './proposeWebName.ts';
 import { WebFileMemory } from './scanWebFiles.ts';
 import { type WebApp } from './webApp.ts';
+import { buildStep, readWebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
+import { checkWebSettings } from './webSettingsCheck.ts';
 
 /**
  * What is remembered from one look at the app to the next: a check while somebody types, and the check and the build of one package.
@@ -49,6 +52,8 @@ export class WebEngine implements Engine {
   }
 
   async check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]> {
+    // What the build is going to write cannot be looked at before it.
+    if (spec.runsProjectBuild === true) return (await this.#projectBuild(spec)).issues;
     const { issues } = await openWebApp(this.#ports, spec, { signal, ...this.#memory });
     return issues;
   }
@@ -56,33 +61,42 @@ export class WebEngine implements Engine {
   async plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan> {
     const shellReading = this.#ports.productFiles.read('android-shell/classes.dex');
     shellReading.catch(() => undefined);
-    const { app, issues } = await openWebApp(this.#ports, spec, { signal, ...this.#memory });
-    if (app === undefined) throw issuesFound(issues);
+    const building = spec.runsProjectBuild === true ? await this.#projectBuild(spec) : undefined;
+    if (building && !building.step) throw issuesFound(building.issues);
+    const open = async (during: AbortSignal): Promise<OpenedApp> => {
+      const { app, issues } = await openWebApp(this.#ports, spec, { signal: during, ...this.#memory });
+      if (app === undefined) throw issuesFound(issues);
+      return { app, issues };
+    };
+    // The files that are there now, or those that the build of the project is going to write.
+    let opened = building ? undefined : await open(signal);
     let icons: Promise<LauncherIcons> | undefined;
-    const content = app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`;
     return {
       engine: this.id,
       engineVersion: spec.engineVersion,
       tools: {},
       steps: [
+        ...(building?.step ? [building.step] : []),
         {
           id: 'icons',
           kind: 'work',
           name: 'Make the icons',
           progress: 'making icons',
           weight: 3,
-          run: async () => {
-            await (icons = this.#iconsOf(app));
+          run: async (context) => {
+            opened ??= await open(context.signal);
+            await (icons = this.#iconsOf(opened.app));
             return [];
           },
         },
         {
           id: 'pack',
           kind: 'work',
-          name: `Package the web app (${content})`,
+          name: `Package the web app${opened ? ` (${contentOf(opened.app)})` : ''}`,
           progress: 'packing web files',
           weight: 7,
           run: async ({ output, ...context }) => {
+            const { app, issues } = (opened ??= await open(context.signal));
             const resources = await appResources(app, spec, await (icons ?? this.#iconsOf(app)));
             const manifest = appManifest(app, spec, resources);
             await packWebApp({ app, spec, manifest, resources, shell: await shellReading }, output, this.#ports, context);
@@ -94,6 +108,21 @@ export class WebEngine implements Engine {
     };
   }
 
+  /** The step that builds the project, or why there is none. */
+  async #projectBuild(spec: BuildSpec): Promise<{ readonly step?: CommandStep; readonly issues: readonly Issue[] }> {
+    const { webDir, address } = spec.settings.web ?? {};
+    const issues = [...checkWebSettings(spec.settings.web ?? {})];
+    if (webDir !== undefined && address !== undefined) issues.push(createIssue('web-source-ambiguous', {}));
+    else if (address !== undefined) issues.push(createIssue('web-build-unknown', {}));
+    if (address !== undefined || hasErrors(issues)) return { issues };
+    const { project, command } = await readWebBuild(this.#ports, spec);
+    const server = serverIssue(project);
+    if (server) issues.push(server);
+    else if (webDir === undefined) issues.push(createIssue('web-source-missing', {}));
+    if (!command) issues.push(createIssue('web-build-unknown', {}));
+    return { issues, ...(command && !hasErrors(issues) && { step: buildStep(spec, command) }) };
+  }
+
   #iconsOf(app: WebApp): Promise<LauncherIcons> {
     return createLauncherIcons(app.icons, {
       name: app.name,
@@ -101,4 +130,13 @@ export class WebEngine implements Engine {
       ...present('themeColor', app.themeColor),
     });
   }
+}
+
+interface OpenedApp {
+  readonly app: WebApp;
+  readonly issues: readonly Issue[];
+}
+
+function contentOf(app: WebApp): string {
+  return app.isRemote ? `opens ${app.startUrl}` : `${app.files.length} web files, starts at ${app.startUrl}`;
 }

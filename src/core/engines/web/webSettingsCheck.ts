@@ -4,9 +4,10 @@ import { createIssue, type Issue } from '../../base/issue.ts';
 import { parseCssColor } from '../../formats/web-manifest/cssColor.ts';
 import { parseLanguageTag } from '../../formats/web-manifest/languageTag.ts';
 import { type WebSettings } from '../../settings/appSettings.ts';
+import { checkBuildSetting } from './webBuild.ts';
 
 export function checkWebSettings(settings: WebSettings): readonly Issue[] {
-  const issues: Issue[] = [];
+  const issues: Issue[] = [...checkBuildSetting(settings)];
   for (const member of ['themeColor', 'backgroundColor'] as const) {
     const value = settings[member];
     if (value !== undefined && parseCssColor(value) === undefined)

@@ -1,0 +1,56 @@
+/** What the build of a web project says about the folder that is to be packaged: not built, outdated, or not its output at all. */
+
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { type WebProject } from '../../projects/web/webProject.ts';
+import { type BuiltOutput, newerSource } from './staleOutput.ts';
+import { commandText, type WebBuild } from './webBuild.ts';
+import { type WebEnginePorts } from './webEnginePorts.ts';
+
+/** Of a folder that is absent or empty, when something would build it. */
+export function notBuilt(folder: string, { project, command }: WebBuild): Issue | undefined {
+  const server = serverIssue(project);
+  if (server || !command) return server;
+  return createIssue('web-not-built', { folder, command: commandText(command) }, { file: folder });
+}
+
+export function serverIssue(project: WebProject | undefined): Issue | undefined {
+  if (project?.output.kind !== 'server') return undefined;
+  const { setting, file } = project.output;
+  return createIssue('web-build-for-server', { tool: project.tool, setting, file });
+}
+
+/** Of a folder with the sources of a project and what they depend on. */
+export async function sourceIssue(
+  { files, paths }: WebEnginePorts,
+  appFolder: string,
+  folder: string,
+  { project }: WebBuild,
+): Promise<Issue | undefined> {
+  const [app = appFolder, real = folder] = [await files.realPath(appFolder), await files.realPath(folder)];
+  const names = new Set((await files.readDirectory(folder).catch(() => [])).map(({ name }) => name));
+  // Output may hold a folder `node_modules` of its own, but no project.
+  const hasModules = names.has('node_modules') && (names.has('package.json') || real === app);
+  const isProject = real === app && project !== undefined && !isOutput(appFolder, folder, project, paths);
+  if (!hasModules && !isProject) return undefined;
+  return createIssue('web-folder-is-source', { folder, found: hasModules ? 'node_modules' : (project?.tool ?? '') }, { file: folder });
+}
+
+/** Of built files that are older than a source: only where it is known that this folder is what the build writes. */
+export async function staleIssue(
+  ports: WebEnginePorts,
+  output: BuiltOutput,
+  { project, command }: WebBuild,
+  signal?: AbortSignal,
+): Promise<Issue | undefined> {
+  const { appFolder, folder } = output;
+  if (!command || ports.paths.resolve(appFolder, '.') === ports.paths.resolve(folder, '.')) return undefined;
+  if (!command.isFromSettings && !(project && isOutput(appFolder, folder, project, ports.paths))) return undefined;
+  const file = await newerSource(ports, output, signal);
+  return file === undefined
+    ? undefined
+    : createIssue('web-output-stale', { folder, file, command: commandText(command) }, { file: folder });
+}
+
+function isOutput(appFolder: string, folder: string, { output }: WebProject, tools: WebEnginePorts['paths']): boolean {
+  return output.kind === 'folder' && tools.resolve(appFolder, output.folder.value) === tools.resolve(folder, '.');
+}
