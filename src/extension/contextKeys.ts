@@ -1,4 +1,4 @@
-/** The keys that `when` clauses of package.json ask for. Set only here, so that a clause never waits for a key nobody sets. */
+/** The keys that `when` clauses of package.json ask for. Set only here, so that no clause uses a key that is never set. */
 
 import * as vscode from 'vscode';
 import { type ContextKey } from './manifest.ts';

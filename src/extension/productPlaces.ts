@@ -1,4 +1,4 @@
-/** Where the parts of the product lie on disk. */
+/** Paths of the product's files on disk. */
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

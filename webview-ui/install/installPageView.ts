@@ -33,7 +33,7 @@ export class InstallPageView {
   show({ title, subtitle, link, webCode, buttons, steps, facts, issues }: InstallView): void {
     const { strings } = this.#actions;
     this.#head.show({ title, subtitle });
-    // They stay as long as the file does: one that has the focus must not be made anew.
+    // They stay as long as the file does: one that has the focus must not be recreated.
     if (this.#head.buttons.childElementCount !== buttons.length)
       this.#head.buttons.replaceChildren(...buttons.map(({ action, title: text }) => button(text, () => this.#actions.act(action))));
     this.#link.show(strings.scanTitle, link, () => linkView(link, this.#actions));

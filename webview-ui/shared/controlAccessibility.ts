@@ -1,5 +1,5 @@
 /**
- * Ties the focusable part of a control to its label, its hints and its issues. That part lies in the control's shadow tree,
+ * Ties the focusable part of a control to its label, its hints and its issues. That part is in the control's shadow tree,
  * where ids of the page do not reach; elements do (ARIA in HTML, "element reflection").
  */
 

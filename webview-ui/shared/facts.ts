@@ -1,4 +1,4 @@
-/** Facts as rows of a name and a value; a value that is code stands in the font of code and can be copied. */
+/** Facts as rows of a name and a value; code values use a monospace font and can be copied. */
 
 import { element } from './element.ts';
 import { icon } from './icon.ts';

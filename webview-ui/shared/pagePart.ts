@@ -1,6 +1,6 @@
 /**
- * A section with a heading. It is drawn anew only when what it shows has changed; when the focus was inside it then, the
- * heading takes it, so that nobody who uses the keyboard is thrown out of the page.
+ * A section with a heading. It is redrawn only when its content has changed; when the focus was inside it then, the
+ * heading takes it, so that keyboard users keep their place.
  */
 
 import { element } from './element.ts';

@@ -12,7 +12,7 @@ export interface AppEntry {
   readonly workspaceFolder: string;
   readonly detected: DetectedApp;
   readonly opened: OpenedApp;
-  /** The app as one platform sees it. Made by whoever opened it, so that only those load how. */
+  /** The app as one platform sees it. Provided by the opener, so that only its code is loaded. */
   readonly on: (platform: Platform) => PlatformApp;
 }
 

@@ -127,7 +127,7 @@ export class AppIndex implements vscode.Disposable {
     const reading = this.#readAgain(known, concerned);
     this.#apps = reading;
     const again = await reading.catch(() => undefined);
-    // Somebody refreshed everything meanwhile, and that was told.
+    // Everything was refreshed in the meantime, and that was announced.
     if (this.#apps !== reading) return undefined;
     if (again?.length !== known.length) return this.refresh();
     this.#changed.fire({ folders: concerned.map(({ folder }) => folder) });

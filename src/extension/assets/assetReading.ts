@@ -54,7 +54,7 @@ export class AssetReading {
 function profileState(file: SigningFile): AssetState {
   if (file.kind !== 'profile') return misfit(file, vscode.l10n.t('The file is not a provisioning profile'));
   const { profile, expiresAt, issues } = file.inspection;
-  if (!profile) return { kind: 'unreadable', reason: told(issues[0]) ?? '' };
+  if (!profile) return { kind: 'unreadable', reason: message(issues[0]) ?? '' };
   return { kind: 'open', aliases: [], isProtected: false, ...(expiresAt && { validUntil: expiresAt }) };
 }
 
@@ -86,9 +86,9 @@ function fits({ format }: SigningStore, role: SigningRole): boolean {
 
 /** A file that is something else entirely says what. */
 function misfit(file: SigningFile, reason: string): AssetState {
-  return { kind: 'unreadable', reason: (file.kind === 'other' ? told(file.issues[0]) : undefined) ?? reason };
+  return { kind: 'unreadable', reason: (file.kind === 'other' ? message(file.issues[0]) : undefined) ?? reason };
 }
 
-function told(issue: Issue | undefined): string | undefined {
+function message(issue: Issue | undefined): string | undefined {
   return issue && issueText(issue).message;
 }

@@ -1,6 +1,6 @@
 /**
  * Hears when a file on the disk that a check reads comes, changes or goes: signing assets, icons, web files, files of other tools in the
- * workspace, and assets that lie elsewhere and are named by the settings of an app.
+ * workspace, and assets elsewhere that the settings of an app name.
  */
 
 import * as vscode from 'vscode';

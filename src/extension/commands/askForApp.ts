@@ -1,4 +1,4 @@
-/** Completes what a command was not told: which app, which platform, which package. Escape cancels the command. */
+/** Asks for what a command lacks: the app, the platform or the package. Escape cancels the command. */
 
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';

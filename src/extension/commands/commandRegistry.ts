@@ -22,7 +22,7 @@ export class CommandRegistry implements vscode.Disposable {
     this.#add(id, handler);
   }
 
-  /** A command that only links and quick fixes of our own call: it stands in no menu and no palette. */
+  /** A command for our own links and quick fixes; it is in no menu and not in the palette. */
   registerInternal(id: `_mobileDistribution.${string}`, handler: CommandHandler): void {
     this.#add(id, handler);
   }

@@ -31,7 +31,7 @@ export function registerKeystoreCommands(registry: CommandRegistry, parts: Wizar
     const detail = vscode.l10n.t('Your keystores are not changed. You will be asked for their passwords again.');
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, forget)) !== forget) return;
     const count = await parts.passwords.forgetAll();
-    const told = count === 1 ? vscode.l10n.t('1 password was forgotten.') : vscode.l10n.t('{0} passwords were forgotten.', count);
-    void vscode.window.showInformationMessage(told);
+    const message = count === 1 ? vscode.l10n.t('1 password was forgotten.') : vscode.l10n.t('{0} passwords were forgotten.', count);
+    void vscode.window.showInformationMessage(message);
   });
 }

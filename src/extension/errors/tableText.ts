@@ -1,6 +1,6 @@
 /**
  * What the core's tables say, in the language of the window. The core writes English and knows of no other language; an issue or failure
- * carries its code and its values, so here the template of its row is translated and filled in anew; the one for the editor, where a
+ * carries its code and its values, so here the template of its row is translated and filled in again; the one for the editor, where a
  * row has one: there, nobody is sent to the command line. The templates get into
  * `l10n/bundle.l10n.json` from the tables themselves (`scripts/l10n/tableStrings.ts`).
  */

@@ -31,14 +31,14 @@ export async function moveSecret(
   const removable = [...stored, ...(await confirmRemoval([...wrong, ...other]))];
   if (removable.length === 0) throw Failure.of('cancelled', {});
   const removals = await removeFromFiles({ paths }, app.folder, removable);
-  const told =
+  const message =
     stored.length > 0
       ? vscode.l10n.t('{0} was moved from {1} to secret storage. Earlier commits may still contain it.', key, file)
       : vscode.l10n.t('{0} was removed from {1}. Earlier commits may still contain it.', key, file);
-  offerUndo(told, removals);
+  offerUndo(message, removals);
 }
 
-/** What opens no asset of the app cannot be kept here: it goes to whoever wants it, by the clipboard. */
+/** A password that opens no asset of the app cannot be stored: it is copied to the clipboard instead. */
 async function confirmRemoval(secrets: readonly ImportedSecret[]): Promise<readonly ImportedSecret[]> {
   const [secret] = secrets;
   if (!secret) return [];

@@ -1,4 +1,4 @@
-/** Opens a package for inspection wherever it lies: on the disk piece by piece, elsewhere through VS Code into memory. */
+/** Opens a package for inspection: from disk piece by piece, from elsewhere through VS Code into memory. */
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';

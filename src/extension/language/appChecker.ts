@@ -1,5 +1,5 @@
 /**
- * Checks an app as it stands in the editor: unsaved text counts, stored passwords are used, nobody is asked for anything. What
+ * Checks an app as it is in the editor: includes unsaved text, uses stored passwords and never prompts. What
  * was found last is kept for hovers, quick fixes and completions.
  */
 

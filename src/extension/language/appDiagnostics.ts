@@ -99,7 +99,7 @@ export class AppDiagnostics implements vscode.Disposable {
     return { errors: count('error'), warnings: count('warning') };
   }
 
-  /** What the Problems panel shows of an app, checked now: the form shows the same. Throws `cancelled` when a newer check takes over. */
+  /** What the Problems panel shows of an app, checked now: the form shows the same. Throws `cancelled` when a newer check replaces this one. */
   async check(folder: string): Promise<CheckedApp> {
     const checked = await this.#check(folder, { isAwaited: true });
     if (!checked) throw Failure.of('cancelled', {});
@@ -117,7 +117,7 @@ export class AppDiagnostics implements vscode.Disposable {
     if (!this.#shown.has(folderOf(document.uri))) this.#soon(folderOf(document.uri), typingMs);
   }
 
-  /** Every app that is set up is checked anew; what is gone is no longer told about. */
+  /** Checks all apps again, and removes the problems of those that are gone. */
   async #all(): Promise<void> {
     const apps = (await this.#parts.index.apps()).filter(({ opened }) => opened.hasSettings);
     const folders = new Set(apps.map(({ folder }) => folder));
@@ -164,7 +164,7 @@ export class AppDiagnostics implements vscode.Disposable {
     );
   }
 
-  /** A newer check of the same app takes over from an older one. */
+  /** A newer check of the same app replaces an older one. */
   async #check(folder: string, how: HowToCheck): Promise<CheckedApp | undefined> {
     this.#work.get(folder)?.abort();
     const work = new AbortController();

@@ -33,7 +33,7 @@ const unplaced: ReadonlySet<string> = new Set([
   'web-file-left-out',
 ]);
 
-/** In text that is no JSON, these are made of what is left of other values. */
+/** In text that is not JSON, these come from the remains of other values. */
 const echoes: ReadonlySet<string> = new Set(['settings-unknown-key', 'settings-misspelled-key', 'settings-duplicate-key']);
 
 /** This machine has no engine for it, and nothing in the file is wrong. */
@@ -66,7 +66,7 @@ export function placeIssues(app: OpenedApp, issues: readonly PlatformIssue[]): r
 
 function severityOf(issue: Issue, platform: Platform | undefined): PlacedIssue['severity'] {
   if (ofMachine.has(issue.code) && platform === 'ios') return 'info';
-  // So it is after every package whose code stands in the settings: that is to be raised, but nobody did wrong.
+  // This follows every package whose code is in the settings: the code must be raised, but nothing is wrong.
   const { versionCode, lastVersionCode } = issue.params;
   return issue.code === 'version-code-not-higher' && versionCode === lastVersionCode ? 'warning' : issue.severity;
 }

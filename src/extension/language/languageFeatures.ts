@@ -39,7 +39,7 @@ const settingsFiles: vscode.DocumentSelector = [
   { scheme: 'file', pattern: '**/mobile-distribution.json', language: 'jsonc' },
   { scheme: 'file', pattern: '**/mobile-distribution.json', language: 'json' },
 ];
-/** A password that was left in one is told there. */
+/** Reports passwords left in such a file. */
 const filesWithPasswords: vscode.DocumentSelector = filesOfOtherTools.map((pattern) => ({ scheme: 'file', pattern }));
 const ledgerFiles: vscode.DocumentSelector = { scheme: 'file', pattern: '**/.mobile-distribution/packages.jsonl' };
 

@@ -23,7 +23,7 @@ export interface SettingsPlace {
   readonly range: TextRange;
 }
 
-/** The key or value that stands at a position: the innermost one. */
+/** The innermost key or value at a position. */
 export function settingsPlaceAt(
   { ranges }: InspectedSettings,
   position: { readonly line: number; readonly column: number },

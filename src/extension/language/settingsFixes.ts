@@ -53,7 +53,7 @@ export class SettingsFixes implements vscode.CodeActionProvider {
     });
   }
 
-  /** Runs what a quick fix with a question stands for. */
+  /** Runs a quick fix that asks a question. */
   async apply(request: unknown): Promise<void> {
     if (!isFixRequest(request)) return;
     const checked = this.#parts.checker.last(request.folder);

@@ -65,7 +65,7 @@ function fieldLines(
   const lastLine = last?.record
     ? words.lastPackage(last.record.name, last.version ?? last.record.version, last.versionCode, when(last.record.createdAt))
     : words.noPackage;
-  // What stands under the mouse needs no telling; what counts instead of it does.
+  // Omits the value under the mouse; shows the one that is used instead.
   const shown = (sourced: Sourced<string | number | boolean> | undefined): readonly string[] => {
     if (!sourced || (sourced.origin.kind === 'settings' && sourced.origin.pointer === toPointer(path))) return [];
     return [`${lead}${code(String(sourced.value))} · ${escapeMarkdown(words.origin(sourced.origin))}`];

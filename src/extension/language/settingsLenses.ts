@@ -55,7 +55,7 @@ export class SettingsLenses implements vscode.CodeLensProvider, vscode.Disposabl
 
   async #platformLenses(range: vscode.Range, folder: string, platform: Platform, uri: vscode.Uri): Promise<vscode.CodeLens[]> {
     const run = this.#parts.runs.latest(folder, platform);
-    // In Restricted Mode nothing is built; why is told where it is asked for.
+    // In Restricted Mode nothing is built; the command explains why.
     if (!vscode.workspace.isTrusted) return [];
     if (!run || !isActive(run)) return [lens(range, vscode.l10n.t('Create Package'), commands[platform], uri)];
     const app = await this.#parts.index.app(folder);

@@ -32,7 +32,7 @@ export class SettingsLinks implements vscode.DocumentLinkProvider {
   }
 }
 
-/** What is no text or picture is shown where it lies; an editor would show bytes. */
+/** Files that are neither text nor picture are shown in the Explorer; an editor would show bytes. */
 function fileLink(path: string): vscode.Uri {
   return /\.(p12|pfx|jks|keystore|ks|mobileprovision)$/i.test(path) ? revealLink(path) : vscode.Uri.file(path);
 }

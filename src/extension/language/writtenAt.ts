@@ -1,4 +1,4 @@
-/** The value that stands at a path of a settings file, as JSON has it; nothing when there is none. Pure. */
+/** The JSON value at a path of a settings file, or undefined. Pure. */
 
 import { parse } from 'jsonc-parser';
 

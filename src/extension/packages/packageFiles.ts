@@ -7,7 +7,7 @@ import { type PackageRecord } from '../../core/versions/packageRecord.ts';
 import { type AppEntry } from '../apps/appEntry.ts';
 
 export interface PackageFileState {
-  /** `changed`: something of another size lies there. */
+  /** `changed`: the file there has another size. */
   readonly kind: 'present' | 'missing' | 'changed';
   /** Absolute. */
   readonly path: string;

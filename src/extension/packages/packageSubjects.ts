@@ -39,7 +39,7 @@ export class PackageSubjects {
     return { path, ...(recorded && { recorded }) };
   }
 
-  /** The package that a panel showed before the window was loaded anew. */
+  /** The package that a panel showed before the window was reloaded. */
   async restore(appFolder: string, recordId: string, path: string): Promise<PackageSubject> {
     const app = await this.#parts.index.app(appFolder);
     const record = app?.opened.ledger.records.find(({ id }) => id === recordId);

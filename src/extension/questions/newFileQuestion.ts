@@ -1,4 +1,4 @@
-/** Where a new file is to lie: a path that is typed, relative to the app, or chosen in a dialog. Nothing is replaced. */
+/** The path of a new file: typed relative to the app or chosen in a dialog. Existing files are never replaced. */
 
 import * as vscode from 'vscode';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
@@ -11,7 +11,7 @@ export interface NewFileQuestion {
   readonly value: string;
   /** Typed paths begin here. */
   readonly folder: string;
-  /** The ending that the file shall have, without the dot. */
+  /** The required file extension, without the dot. */
   readonly ending: string;
   /** Of the kind of file, for the dialog. */
   readonly kind: string;
@@ -46,7 +46,7 @@ export async function askNewFile(world: FilesAndPaths, place: QuestionPlace, que
   });
 }
 
-/** What stands in committed files is relative; what lies far away is named in full. */
+/** Paths in committed files are relative; files far away are named in full. */
 export function pathFrom(paths: PathTools, folder: string, path: string): string {
   const relative = paths.relative(folder, path);
   return relative.startsWith('../../') ? path : relative;

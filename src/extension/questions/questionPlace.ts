@@ -1,4 +1,4 @@
-/** Where a question stands among the others. */
+/** The position of a question among the others. */
 
 export interface QuestionPlace {
   readonly title: string;

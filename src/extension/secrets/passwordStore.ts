@@ -50,7 +50,7 @@ export class PasswordStore implements vscode.Disposable {
     this.#workspace = workspace;
   }
 
-  /** The stored password, where this workspace may use it. Asks nobody. */
+  /** The stored password, if this workspace may use it. Never prompts. */
   async get(id: PasswordId): Promise<Secret | undefined> {
     return this.#isAllowed(id) ? await this.#read(id) : undefined;
   }

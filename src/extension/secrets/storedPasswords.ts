@@ -1,4 +1,4 @@
-/** The passwords that are stored; nobody is asked. */
+/** The stored passwords, without any prompt. */
 
 import { type PasswordSource } from '../../core/workflow/passwordSource.ts';
 import { type PasswordStore } from './passwordStore.ts';

@@ -73,7 +73,7 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
   #create(definition: PackageTaskDefinition, scope: vscode.WorkspaceFolder | vscode.TaskScope): vscode.Task {
     const execution = new vscode.CustomExecution(async (resolved) => {
       const asked = isPackageTask(resolved) ? resolved : definition;
-      // The name was made of the definition as it is written, not of the one with its variables filled in.
+      // The name comes from the definition as written, before its variables are filled in.
       const terminalNames = terminalNamesOf(definition, scope);
       return new PackageTerminal(this.#parts.runs, async () => ({ ...(await this.#request(asked, scope)), terminalNames }));
     });

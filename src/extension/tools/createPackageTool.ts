@@ -32,7 +32,7 @@ export class CreatePackageTool implements vscode.LanguageModelTool<object> {
   async prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation | undefined> {
-    // What is wrong with the input is told by the invocation itself, in words for the model.
+    // The invocation itself reports invalid input, in words for the model.
     const asked = await this.#read(input).catch(() => undefined);
     if (!asked) return undefined;
     const { app, request } = asked;

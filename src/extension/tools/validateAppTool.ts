@@ -1,4 +1,4 @@
-/** The tool `validate_mobile_app`: what stands in the editor is checked, and nothing is changed. */
+/** The tool `validate_mobile_app`: checks the settings as they are in the editor and changes nothing. */
 
 import * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/base/cancellation.ts';

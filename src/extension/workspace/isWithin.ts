@@ -1,4 +1,4 @@
-/** Whether a path is a folder or lies in it: `/work/app-two` does not lie in `/work/app`. Both are absolute and in the system's own form. */
+/** Whether a path is a folder or inside it: `/work/app-two` is not inside `/work/app`. Both are absolute, in the form of the system. */
 
 export function isWithin(folder: string, path: string): boolean {
   if (!path.startsWith(folder)) return false;

@@ -42,7 +42,7 @@ export class RestrictedFileSystem implements FileSystem {
     return await this.#files.realPath(path);
   }
 
-  /** Where a link leads is said by the link, which lies in the workspace. */
+  /** The target of a link is in the link, which is inside the workspace. */
   async readLink(path: string): Promise<string | undefined> {
     await this.#check(this.#paths.dirname(path));
     return await this.#files.readLink(path);
@@ -100,7 +100,7 @@ export class RestrictedFileSystem implements FileSystem {
   }
 }
 
-/** Whether a path lies in one of the folders and stays there when its links are followed, as far as there is something at it. */
+/** Whether a path is inside one of the folders and stays inside when its links are followed, as far as it exists. */
 export async function isInWorkspace(
   files: Pick<FileSystem, 'realPath'>,
   paths: PathTools,

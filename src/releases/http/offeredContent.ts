@@ -106,7 +106,7 @@ export function isSameIdentity(a: FileIdentity, b: FileIdentity): boolean {
   );
 }
 
-/** Without waiting for whoever would write into a pipe. */
+/** Without waiting for a writer, if the path is a pipe. */
 export async function openRegularFile(path: string): Promise<FileHandle | undefined> {
   let handle: FileHandle | undefined;
   try {

@@ -28,7 +28,7 @@ export interface InstallPageContent {
   readonly certificateSha256?: string;
   /** ISO 8601. */
   readonly createdAt: string;
-  /** Empty when nobody knows. */
+  /** Empty when unknown. */
   readonly createdBy: string;
   /** API level. */
   readonly minSdk?: number;

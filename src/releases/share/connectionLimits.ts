@@ -112,7 +112,7 @@ export class ConnectionLimits {
     return { atMs: this.#now, bytes: connection.bytesWritten - connection.writableLength };
   }
 
-  /** Old speed counts no longer: what stands still now is slow, however fast it began. */
+  /** Earlier speed does not count: a stalled connection is slow, however fast it began. */
   #measure(): void {
     for (const entry of this.#entries.values()) {
       if (this.#now - entry.nextMark.atMs < stretchMs) continue;

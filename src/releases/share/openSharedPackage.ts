@@ -1,6 +1,6 @@
 /**
  * Prepares a package file for sharing: what its page says of the app is read from the file itself; who made it, when and
- * with what is told by the ledger.
+ * with what the ledger says.
  */
 
 import { basename } from 'node:path';

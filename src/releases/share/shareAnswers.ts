@@ -68,7 +68,7 @@ function originHeaders(request: IncomingMessage): OriginHeaders {
   };
 }
 
-/** Closes the connection too: whoever is refused has no business that would be served faster by keeping it. */
+/** Closes the connection too: a refused client gains nothing from keeping it open. */
 export function refuseRequest(response: ServerResponse, status: number): void {
   response.setHeader('Connection', 'close');
   messagePage(response, status, `${status}`, status === 404 ? 'There is nothing here.' : 'This request is refused.');

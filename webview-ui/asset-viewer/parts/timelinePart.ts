@@ -1,6 +1,6 @@
 /**
  * Periods as bars on one axis: what is over is faint, what is left is strong. Marks have a line of their own each, so that their words
- * never meet. What the picture says stands beside it in words, for everybody.
+ * never meet. Text next to the picture says the same.
  */
 
 import { type AssetTimeline } from '../../../src/protocol/assetViewerProtocol.ts';

@@ -29,7 +29,7 @@ export function layoutTreemap(weights: readonly number[], frame: Rectangle): rea
   return placed;
 }
 
-/** Of the free room; a row stands along its shorter side. */
+/** Of the free space; a row follows its shorter side. */
 function isWide({ width, height }: Rectangle): boolean {
   return width >= height;
 }

@@ -7,7 +7,7 @@ import type * as vscode from 'vscode';
 import { type AssetContent } from './assetContent.ts';
 import { type AssetDocument } from './assetDocument.ts';
 
-/** Knows one kind of asset. Made anew for each editor, so it may keep what belongs to one. */
+/** Knows one kind of asset. Created for each editor, so it may keep that editor's state. */
 export interface AssetReader<Action> {
   /**
    * Shows what is known, as soon as it is known: more than once where that takes a while. What it throws before it

@@ -16,14 +16,14 @@ export interface TimelineInput {
   readonly now: Date;
   readonly today: string;
   readonly deadlines?: readonly { readonly at: Date; readonly label: string }[];
-  /** What stands below a tick: of months when the axis is short, else of years. */
+  /** The text below a tick: of months when the axis is short, else of years. */
   readonly tickLabel: (date: Date, unit: 'month' | 'year') => string;
 }
 
 const yearMs = 365.25 * 24 * 60 * 60 * 1000;
 const mostYearsBefore = 30;
 const mostYearsAfter = 60;
-/** Of the length of the axis, so that nothing stands on its edge. */
+/** Relative to the length of the axis, so that nothing touches its edge. */
 const margin = 0.02;
 const mostTicks = 7;
 

@@ -25,7 +25,7 @@ function partLines(part: AssetPart): readonly string[] {
         ...(part.note === '' ? [] : [`  ${part.note}`]),
       ];
     default:
-      // Pictures of what stands beside them as text.
+      // Icons that repeat the text next to them.
       return [];
   }
 }

@@ -33,7 +33,7 @@ export class PackageAssetReader implements AssetReader<PackageAction> {
 
   constructor(parts: PackageAssetParts) {
     this.#parts = parts;
-    // Whether a package is recorded shows in its buttons; nothing of the file is read anew for that.
+    // Whether a package is recorded shows in its buttons; the file is not read again for that.
     this.onDidChange = () => ({ dispose: () => {} });
   }
 

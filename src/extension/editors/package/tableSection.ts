@@ -24,7 +24,7 @@ export function tablePart(label: string, table: TableInput, isLabelShown = false
   };
 }
 
-/** A column in which nothing stands says nothing. */
+/** Omits columns without any text. */
 function withoutEmptyColumns({ columns, rows }: TableInput): TableInput {
   const isUsed = columns.map((_, index) => index === 0 || rows.some((row) => row[index] !== ''));
   return { columns: columns.filter((_, index) => isUsed[index]), rows: rows.map((row) => row.filter((_, index) => isUsed[index])) };

@@ -27,7 +27,7 @@ function typedValue(kind: FieldRow['kind'], typed: string): unknown {
   return kind === 'switch' && (typed === 'true' || typed === 'false') ? typed === 'true' : typed;
 }
 
-/** What stands in the file for each field, as text, whether or not it is right. Reads nothing from a broken file's rest. */
+/** The text of each field in the file, valid or not. Reads nothing from a broken file's rest. */
 export function ownValues(text: string): (path: readonly string[]) => string {
   const root: unknown = parse(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
   return (path) => {

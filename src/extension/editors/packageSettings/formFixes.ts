@@ -1,5 +1,5 @@
 /**
- * The buttons beside an issue. Which remedies there are is told by the one table of fixes; here those are left out that the
+ * The buttons next to an issue. One table of fixes defines which remedies exist; this omits those that the
  * field's own control does already, and each gets an id under which the page asks for it.
  */
 
@@ -12,7 +12,7 @@ import { type PlacedIssue } from '../../language/issuePlacement.ts';
 import { type FieldRow, fieldRow } from './formFields.ts';
 import { type FormInput } from './formInput.ts';
 
-/** What stands behind a button. */
+/** The action of a button. */
 export type FormFix =
   | { readonly kind: 'fix'; readonly action: FixAction; readonly platform: Platform }
   | { readonly kind: 'goTo'; readonly range: TextRange };

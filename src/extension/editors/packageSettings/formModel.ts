@@ -21,7 +21,7 @@ import { type FormWords } from './formWords.ts';
 
 export interface BuiltForm {
   readonly form: PackageSettingsForm;
-  /** What stands behind the remedies of this form. */
+  /** The actions behind the buttons of this form. */
   readonly fixes: ReadonlyMap<string, FormFix>;
 }
 
@@ -113,7 +113,7 @@ function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
   const ofFile: FormIssue[] = [];
   if (!input.isTrusted) ofFile.push({ severity: 'info', message: words.inRestrictedMode, remedy: words.restrictedRemedy, fixes: [] });
   const isBroken = app.inspected.issues.some(({ code }) => breaking.has(code));
-  // Nothing else is known of a broken file: what is missing may stand behind the break.
+  // Nothing else is known of a broken file: what seems missing may follow the break.
   const told = isBroken ? input.issues.filter(({ issue }) => breaking.has(issue.code)) : input.issues;
   for (const placed of told) {
     const { issue, platform, pointer = '', file } = placed;

@@ -175,7 +175,7 @@ export class SettingsForm implements vscode.Disposable {
     return { path: this.document.uri.fsPath, text: this.document.getText() };
   }
 
-  /** The old side of a comparison is no file of its own, and nobody else checks it. */
+  /** The old side of a comparison is not a file, so nothing else checks it. */
   get #isOfDisk(): boolean {
     return this.document.uri.scheme === 'file';
   }

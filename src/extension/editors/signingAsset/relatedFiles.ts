@@ -1,6 +1,6 @@
 /**
  * Finds the files of the workspace that belong to a signing file: the certificates that a profile allows, the profiles that allow a
- * certificate. Reads what VS Code's own search finds, on any file system; nobody is asked for a password.
+ * certificate. Reads what VS Code's own search finds, on any file system; never asks for a password.
  */
 
 import * as vscode from 'vscode';

@@ -66,7 +66,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
       isRemembered: false,
       now: this.#parts.world.clock.now(),
       hasWizards: document.uri.scheme === 'file' && vscode.workspace.isTrusted,
-      // What was known of the surroundings stays until it is known anew, so that nothing flickers.
+      // Keeps what was known of the workspace until it is read again, to avoid flicker.
       uses: this.#last?.uses ?? [],
       related: this.#last?.related ?? noRelatedFiles,
     };

@@ -16,7 +16,7 @@ import { type SigningAssetInput, type SigningButtons } from './signingAssetInput
 import { formatName } from './signingNames.ts';
 import { type Period, validitySection } from './validityTimeline.ts';
 
-/** A trust store of a whole system has hundreds; whoever opens one here looks for the first. */
+/** A trust store of a whole system has hundreds; the first ones are enough here. */
 const mostEntries = 100;
 
 export function storeBadges(store: SigningStore, now: Date): readonly AssetBadge[] {

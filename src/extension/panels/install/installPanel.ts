@@ -93,7 +93,7 @@ export class InstallPanel implements vscode.Disposable {
     this.#isMaking = true;
     try {
       await this.#show();
-      // What lies there now is what is shared.
+      // Shares the file as it is now.
       this.#facts = readPackageFacts(this.#subject);
       await this.#parts.links.obtain(await this.#facts, options);
     } finally {

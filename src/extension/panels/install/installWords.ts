@@ -11,7 +11,7 @@ export interface InstallWords {
   readonly time: (time: Date) => string;
   readonly bytes: (count: number) => string;
   readonly uncommitted: string;
-  /** Relative to the workspace where it lies in it. */
+  /** Relative to the workspace if it is inside. */
   readonly place: (path: string) => string;
   readonly orNewer: (android: string, level: number) => string;
   readonly reading: string;

@@ -1,4 +1,4 @@
-/** What is said when a .p12 was made of a certificate and its key, and what can be done next. */
+/** The notification after a .p12 was created from a certificate and its key, with the next steps. */
 
 import * as vscode from 'vscode';
 import { type Secret } from '../../../core/base/secret.ts';
@@ -9,7 +9,7 @@ export interface FinishedCertificate {
   /** Absolute. */
   readonly path: string;
   readonly password: Secret;
-  /** The key's own file, which nobody needs any longer. */
+  /** The key's own file, which is no longer needed. */
   readonly keyPath: string;
 }
 
@@ -18,13 +18,13 @@ export async function tellOfCertificate({ name, path, password, keyPath }: Finis
   const copy = vscode.l10n.t('Copy Password');
   const remove = vscode.l10n.t('Delete Key File');
   const reveal = vscode.l10n.t('Reveal');
-  const told = vscode.l10n.t(
+  const message = vscode.l10n.t(
     '“{0}” was saved to {1}, and its password to secret storage. It contains the private key, so you can delete {2}.',
     name,
     vscode.workspace.asRelativePath(path),
     vscode.workspace.asRelativePath(keyPath),
   );
-  const chosen = await vscode.window.showInformationMessage(told, copy, remove, reveal);
+  const chosen = await vscode.window.showInformationMessage(message, copy, remove, reveal);
   if (chosen === copy) await vscode.env.clipboard.writeText(password.reveal());
   if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
   if (chosen === remove) {

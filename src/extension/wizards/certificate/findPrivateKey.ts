@@ -20,7 +20,7 @@ export interface FoundKey {
 type KeyParts = Pick<WizardParts, 'files' | 'paths' | 'passwords'>;
 
 const keyName = /\.(key|pem|p8|p12|pfx)$/i;
-/** In one folder; nobody keeps more. */
+/** In one folder. */
 const mostFiles = 40;
 
 /** The key in one of these folders that fits; nothing when none is found that can be opened. */

@@ -66,11 +66,11 @@ async function certificateTarget({ asker, index, paths }: WizardParts, argument:
 async function tell({ paths }: WizardParts, path: string, app: AppEntry | undefined): Promise<void> {
   const use = app && vscode.l10n.t('Use in {0}', nameOf(app));
   const reveal = vscode.l10n.t('Reveal');
-  const told = vscode.l10n.t(
+  const message = vscode.l10n.t(
     'You can import {0} on a Mac. It has the same password as the original.',
     vscode.workspace.asRelativePath(path),
   );
-  const chosen = await vscode.window.showInformationMessage(told, ...(use === undefined ? [] : [use]), reveal);
+  const chosen = await vscode.window.showInformationMessage(message, ...(use === undefined ? [] : [use]), reveal);
   if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
   else if (app && chosen === use) await changeSettings(app, [{ path: ['ios', 'certificate'], value: pathFrom(paths, app.folder, path) }]);
 }

@@ -31,7 +31,7 @@ export async function runRequestCertificate(parts: WizardParts, argument: unknow
 async function tell(path: string, keyPath: string, passwordKind: PasswordKind): Promise<void> {
   const request = vscode.workspace.asRelativePath(path);
   const key = vscode.workspace.asRelativePath(keyPath);
-  const told =
+  const message =
     passwordKind === 'none'
       ? vscode.l10n.t(
           'Upload {0} to Apple, then download the certificate. Its private key is in {1}, without a password; only your user can read the file.',
@@ -46,7 +46,7 @@ async function tell(path: string, keyPath: string, passwordKind: PasswordKind): 
   const apple = vscode.l10n.t('Open Apple Developer Site');
   const combine = vscode.l10n.t('Create .p12…');
   const reveal = vscode.l10n.t('Reveal');
-  const chosen = await vscode.window.showInformationMessage(told, apple, combine, reveal);
+  const chosen = await vscode.window.showInformationMessage(message, apple, combine, reveal);
   if (chosen === apple) await openWebPage(addPage);
   if (chosen === combine)
     await vscode.commands.executeCommand('mobileDistribution.combineCertificate' satisfies CommandId, vscode.Uri.file(keyPath));

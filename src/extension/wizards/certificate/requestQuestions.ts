@@ -1,4 +1,4 @@
-/** The questions about a certificate request: who asks, where request and key lie, how the key is kept until the certificate is there. */
+/** The questions about a certificate request: name, paths of request and key, and how to protect the key until the certificate arrives. */
 
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';

@@ -27,7 +27,7 @@ export async function runImportSettings(parts: ImportParts, argument: unknown): 
   await importSettings(parts, entry.folder);
 }
 
-/** Whether the settings of a new app shall begin with what other tools know; asked only where they know something. Throws `cancelled`. */
+/** Asks whether a new app starts with settings from other tools, if there are any. Throws `cancelled`. */
 export async function asksForImport(parts: Pick<WizardParts, 'files' | 'paths'>, app: OpenedApp): Promise<boolean> {
   const files = filesThatSay(await proposeImportedSettings(parts, app, ''));
   if (files.length === 0) return false;
@@ -79,12 +79,12 @@ async function presentText({ hasSettings, settingsPath }: OpenedApp): Promise<st
 }
 
 function questionOf({ values, secrets }: ImportedSettings, files: readonly string[]): string {
-  const told =
+  const message =
     values.length === 1
       ? vscode.l10n.t('Import 1 setting from {0}?', files.join(', '))
       : vscode.l10n.t('Import {0} settings from {1}?', values.length, files.join(', '));
-  if (secrets.length === 0) return told;
-  return `${told} ${vscode.l10n.t('Passwords are copied to secret storage, never to the settings.')}`;
+  if (secrets.length === 0) return message;
+  return `${message} ${vscode.l10n.t('Passwords are copied to secret storage, never to the settings.')}`;
 }
 
 async function apply({ hasSettings, settingsPath }: OpenedApp, { before, after, values }: ImportedSettings): Promise<void> {
@@ -103,7 +103,7 @@ async function moveSecrets(parts: ImportParts, app: OpenedApp, { secrets }: Impo
     void vscode.window.showWarningMessage(vscode.l10n.t('Not saved, because they are wrong: {0}', names));
   }
   if (stored.length === 0) return;
-  // Settings are imported when this is asked: nobody has to wait for the answer.
+  // The import is done, so nothing waits for the answer.
   void offerRemoval(parts, app.folder, stored);
 }
 

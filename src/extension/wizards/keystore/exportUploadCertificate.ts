@@ -27,13 +27,13 @@ export async function runExportUploadCertificate(parts: WizardParts, argument: u
 }
 
 async function tell(out: vscode.Uri): Promise<void> {
-  const told = vscode.l10n.t(
+  const message = vscode.l10n.t(
     '{0} saved. Google Play asks for it when you register or reset an upload key.',
     vscode.workspace.asRelativePath(out),
   );
   const open = vscode.l10n.t('Open');
   const page = vscode.l10n.t('About Upload Keys');
-  const chosen = await vscode.window.showInformationMessage(told, open, page);
+  const chosen = await vscode.window.showInformationMessage(message, open, page);
   if (chosen === open) await vscode.commands.executeCommand('vscode.openWith', out, 'default');
   if (chosen === page) await openWebPage('https://support.google.com/googleplay/android-developer/answer/9842756');
 }

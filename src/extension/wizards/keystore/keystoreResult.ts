@@ -13,16 +13,16 @@ export interface FinishedKeystore {
 
 /** Ends when somebody has chosen, which may be never. */
 export async function tellOfKeystore({ path, password, recovery }: FinishedKeystore): Promise<void> {
-  const told = recovery
+  const message = recovery
     ? vscode.l10n.t(
         'Keystore created; its password is in secret storage. The recovery file {0} opens with your passphrase. Keep the two files in different places.',
         recovery.path,
       )
     : vscode.l10n.t('Keystore created; its password is in secret storage. Back up both: without them you cannot publish updates.');
-  await offerNext(told, path, password);
+  await offerNext(message, path, password);
 }
 
-export async function offerNext(told: string, path: string, password: Secret): Promise<void> {
+export async function offerNext(message: string, path: string, password: Secret): Promise<void> {
   const target = vscode.Uri.file(path);
   const run = async (command: CommandId): Promise<unknown> => await vscode.commands.executeCommand(command, target);
   // More buttons than these would be cut off in a notification; the certificate is exported from the tree.
@@ -31,6 +31,6 @@ export async function offerNext(told: string, path: string, password: Secret): P
     [vscode.l10n.t('Copy Password'), async () => await vscode.env.clipboard.writeText(password.reveal())],
     [vscode.l10n.t('Reveal'), async () => await vscode.commands.executeCommand('revealFileInOS', target)],
   ];
-  const chosen = await vscode.window.showInformationMessage(told, ...actions.map(([title]) => title));
+  const chosen = await vscode.window.showInformationMessage(message, ...actions.map(([title]) => title));
   await actions.find(([title]) => title === chosen)?.[1]();
 }
