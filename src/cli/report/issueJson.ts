@@ -1,6 +1,6 @@
 /** Issues as programs read them: lines and columns counted from one, as compilers write them. */
 
-import { type Issue } from '../../core/base/issue.ts';
+import { type Issue, type TextRange } from '../../core/base/issue.ts';
 
 export interface IssueJson {
   readonly code: string;
@@ -14,6 +14,8 @@ export interface IssueJson {
   /** Name of the entry when the file is an archive. */
   readonly entry?: string;
   readonly offset?: number;
+  /** Of the build log that says so. */
+  readonly logLine?: number;
   /** How many equal findings it stands for. */
   readonly count?: number;
   /** What the editor would do about it with one click, best first. */
@@ -21,18 +23,24 @@ export interface IssueJson {
 }
 
 export function issueJson({ code, severity, message, remedy, place, others }: Issue, fixes: readonly string[] = []): IssueJson {
-  const { file, entry, pointer, range, offset } = place ?? {};
+  const { file, entry, pointer, range, offset, logLine } = place ?? {};
   return {
     code,
     severity,
     message,
     remedy,
     ...(file !== undefined && { file }),
-    ...(range && { line: range.line + 1, column: range.column + 1 }),
+    ...(range && { line: range.line + 1, ...(!isWholeLine(range) && { column: range.column + 1 }) }),
     ...(pointer !== undefined && { pointer }),
     ...(entry !== undefined && { entry }),
     ...(offset !== undefined && { offset }),
+    ...(logLine !== undefined && { logLine }),
     ...(others && { count: others.count + 1 }),
     ...(fixes.length > 0 && { fixes }),
   };
+}
+
+/** From a line's start to the next one's: the column is not known. */
+function isWholeLine({ line, column, endLine, endColumn }: TextRange): boolean {
+  return column === 0 && endColumn === 0 && endLine === line + 1;
 }

@@ -1,5 +1,6 @@
 /** The process's own streams. A reader that goes away (`mdist package list | head -1`) is no error; a full disk is one. */
 
+import { type Bytes } from '../../core/base/bytes.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { exitCodes } from '../../core/base/exitCodes.ts';
 import { askSecret } from './askSecret.ts';
@@ -20,8 +21,13 @@ export function nodeTerminal(process: NodeJS.Process): Terminal {
     showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
     hasColors: stdout.isTTY && !noColor,
     columns: stdout.columns || 80,
+    input: () => bytesOf(stdin),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     ...(canAsk && { askSecret: (question: string, signal: AbortSignal): Promise<Secret> => askSecret(stdin, stderr, question, signal) }),
   };
+}
+
+async function* bytesOf(stream: NodeJS.ReadStream): AsyncGenerator<Bytes> {
+  for await (const piece of stream) if (piece instanceof Uint8Array) yield new Uint8Array(piece);
 }

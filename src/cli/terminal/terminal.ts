@@ -1,5 +1,6 @@
 /** The three streams of the process, as commands see them. Tests give one that keeps what was written. */
 
+import { type Bytes } from '../../core/base/bytes.ts';
 import { type Secret } from '../../core/base/secret.ts';
 
 export interface Terminal {
@@ -10,6 +11,8 @@ export interface Terminal {
   readonly hasColors: boolean;
   /** Of standard output. */
   readonly columns: number;
+  /** Standard input, for a command that reads it. */
+  input?(): AsyncIterable<Bytes>;
   out(text: string): void;
   err(text: string): void;
   /** Asks without echo; `undefined` when there is nobody to ask. */

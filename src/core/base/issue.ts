@@ -27,6 +27,8 @@ export interface Place {
   readonly range?: TextRange;
   /** Byte offset inside the file or the entry. */
   readonly offset?: number;
+  /** Line of the build log that says so, counted from one. */
+  readonly logLine?: number;
 }
 
 export interface Issue {

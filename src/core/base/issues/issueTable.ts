@@ -27,6 +27,12 @@ import { jarSigningIssues } from './jarSigningIssues.ts';
 import { imageIssues } from './imageIssues.ts';
 import { webManifestIssues } from './webManifestIssues.ts';
 import { webIssues } from './webIssues.ts';
+import { androidLogIssues } from './androidLogIssues.ts';
+import { appleLogIssues } from './appleLogIssues.ts';
+import { frameworkLogIssues } from './frameworkLogIssues.ts';
+import { gradleLogIssues } from './gradleLogIssues.ts';
+import { machineLogIssues } from './machineLogIssues.ts';
+import { nodeLogIssues } from './nodeLogIssues.ts';
 import { zipIssues } from './zipIssues.ts';
 import { jksIssues } from './jksIssues.ts';
 import { keystoreIssues } from './keystoreIssues.ts';
@@ -67,6 +73,12 @@ export const issueTable = {
   ...webManifestIssues,
   ...webIssues,
   ...zipIssues,
+  ...androidLogIssues,
+  ...appleLogIssues,
+  ...frameworkLogIssues,
+  ...gradleLogIssues,
+  ...machineLogIssues,
+  ...nodeLogIssues,
 };
 
 export type IssueCode = keyof typeof issueTable;

@@ -1,0 +1,36 @@
+/** Known failures: React Native 0.87. The particular before the general. */
+
+import { type KnownFailure } from '../logFinding.ts';
+
+export const reactNativeFailures: readonly KnownFailure[] = [
+  {
+    code: 'log-metro-module-missing',
+    tool: 'metro',
+    texts: [
+      {
+        anchor: 'Unable to resolve module',
+        pattern: /Unable to resolve module (?<name>\S{1,300}) from (?<file>[^:]{1,400}(?::\\[^:]{1,400})?)(?::|$)/u,
+      },
+    ],
+  },
+  {
+    code: 'log-metro-stale',
+    tool: 'metro',
+    texts: [{ anchor: 'While trying to resolve module', pattern: /While trying to resolve module [\x60'"](?<name>[^'\x60"]{1,300})/u }],
+  },
+  {
+    code: 'log-rn-template',
+    tool: 'metro',
+    texts: [{ anchor: 'Unable to find a template for react-native version' }],
+  },
+  {
+    code: 'log-hermes-bytecode',
+    tool: 'hermes',
+    texts: [{ anchor: 'Error deserializing bytecode', pattern: /Error deserializing bytecode(?!.{0,20}Wrong bytecode version)/u }],
+  },
+  {
+    code: 'log-hermes-version',
+    tool: 'hermes',
+    texts: [{ anchor: 'Wrong bytecode version' }],
+  },
+];
