@@ -12,5 +12,6 @@ export const jsonTokens = {
   lineComment: 12,
   blockComment: 13,
   blank: 15,
+  unknown: 16,
   end: 17,
 } as const;
