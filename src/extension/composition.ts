@@ -36,6 +36,7 @@ import { Sharing } from './sharing/sharing.ts';
 import { SharingConsent } from './sharing/sharingConsent.ts';
 import { SharingStatus } from './sharing/sharingStatus.ts';
 import { PackageStatusItem } from './status/packageStatusItem.ts';
+import { AllowedBuilds } from './runs/allowedBuilds.ts';
 import { PackageTaskProvider } from './tasks/packageTaskProvider.ts';
 import { ModelTools } from './tools/modelTools.ts';
 import { AppsView } from './views/appsView.ts';
@@ -67,7 +68,8 @@ export function compose(context: vscode.ExtensionContext): Product {
   const assets = new AssetStates({ ...world, passwords, loadWorld });
   const packages = new PackageFiles(files, nodePathTools);
   const view = new AppsView({ index, runs, renderer: new NodeRenderer(runs, assets, packages), paths: nodePathTools });
-  const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools });
+  const allowedBuilds = new AllowedBuilds();
+  const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools, allowedBuilds });
   const status = new PackageStatusItem(runs);
   const asker = new AppAsker(index);
   const subjects = new PackageSubjects({ asker, index, packages });
@@ -128,7 +130,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     validate: language.validate.bind(language),
     showDoctor: async () => await doctor.show(),
   };
-  const createParts = { asker, runs, tasks, errors, log };
+  const createParts = { asker, runs, tasks, allowedBuilds, errors, log };
 
   context.subscriptions.push(
     log,

@@ -6,6 +6,7 @@ import { type Platform, platformNames, platforms } from '../../core/settings/pla
 import { nameOf, type AppEntry } from '../apps/appEntry.ts';
 import { type ErrorPresenter } from '../errors/errorPresenter.ts';
 import { type Log } from '../log.ts';
+import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
 import { type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
@@ -18,6 +19,7 @@ export interface CreatePackageParts {
   readonly asker: AppAsker;
   readonly runs: PackageRuns;
   readonly tasks: PackageTaskProvider;
+  readonly allowedBuilds: AllowedBuilds;
   readonly errors: ErrorPresenter;
   readonly log: Log;
 }
@@ -60,9 +62,9 @@ async function create(parts: CreatePackageParts, app: AppEntry, platform: Platfo
 }
 
 /** Notifies of every run that ends, however it was started. */
-export function notifyOfResults({ runs, errors }: CreatePackageParts): vscode.Disposable {
-  return runs.onDidChange((run) => {
-    if (run.state.kind === 'failed') void tellFailure(run, errors);
+export function notifyOfResults(parts: CreatePackageParts): vscode.Disposable {
+  return parts.runs.onDidChange((run) => {
+    if (run.state.kind === 'failed') void tellFailure(run, parts);
     else if (run.state.kind === 'made' && readSetting('showPackageNotification')) void tellMade(run);
   });
 }
@@ -78,11 +80,15 @@ async function tellMade(run: PackageRun): Promise<void> {
   if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
 }
 
-async function tellFailure(run: PackageRun, errors: ErrorPresenter): Promise<void> {
+async function tellFailure(run: PackageRun, parts: CreatePackageParts): Promise<void> {
   if (run.state.kind !== 'failed') return;
   const { error } = run.state;
   const folder = vscode.Uri.file(run.request.appFolder);
+  const unbuilt = isFailure(error, 'issues-found') ? error.issues.find(({ code }) => code === 'web-not-built') : undefined;
   const actions = [
+    ...(unbuilt && vscode.workspace.isTrusted
+      ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAndCreate(run, String(unbuilt.params['command'] ?? ''), parts) }]
+      : []),
     { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
     ...(run.request.platform === 'ios' && isFailure(error, 'issues-found')
       ? [
@@ -93,7 +99,19 @@ async function tellFailure(run: PackageRun, errors: ErrorPresenter): Promise<voi
         ]
       : []),
   ];
-  await errors.show(error, actions);
+  await parts.errors.show(error, actions);
+}
+
+/** The project chose the command, so it is shown before it runs, and allowed for one package only. */
+async function buildAndCreate({ request }: PackageRun, command: string, parts: CreatePackageParts): Promise<void> {
+  const { appFolder, platform, buildType } = request;
+  const run = vscode.l10n.t('Run Build and Create Package');
+  const detail = vscode.l10n.t('It runs in {0} and can execute any code of this project. Its output appears in the terminal.', appFolder);
+  const question = vscode.l10n.t('Run “{0}” to build {1}?', command, request.appName);
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) !== run) return;
+  const { app } = await parts.asker.app(vscode.Uri.file(appFolder));
+  parts.allowedBuilds.allow(appFolder, platform);
+  await vscode.tasks.executeTask(parts.tasks.task(app, { platform, ...(buildType && { buildType }) }));
 }
 
 async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | undefined> {

@@ -13,6 +13,8 @@ export interface RunRequest {
   /** The settings' own when absent. */
   readonly buildType?: BuildType;
   readonly overrides?: SettingsOverrides;
+  /** Whether somebody allowed the build of the project to run first. */
+  readonly runsProjectBuild?: boolean;
   /** What VS Code may call the terminal of its task, where it has one. */
   readonly terminalNames?: readonly string[];
 }

@@ -25,6 +25,7 @@ export function runInWorker({ places, passwords }: WorkerParts): RunPackage {
       request: {
         appFolder: request.appFolder,
         platform: request.platform,
+        ...(request.runsProjectBuild === true && { runsProjectBuild: true }),
         overrides: { ...request.overrides, ...(request.buildType && { buildType: request.buildType }) },
       },
       passwords: source,

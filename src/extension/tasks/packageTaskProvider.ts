@@ -6,6 +6,7 @@ import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { androidBuildTypes, iosBuildTypes } from '../../core/settings/platform.ts';
 import { nameOf, platformsOf, type AppEntry } from '../apps/appEntry.ts';
 import { type AppIndex } from '../apps/appIndex.ts';
+import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
 import { type RunRequest } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { isPackageTask, taskName, taskType, type PackageTaskDefinition } from './packageTask.ts';
@@ -15,6 +16,7 @@ export interface TaskProviderParts {
   readonly index: AppIndex;
   readonly runs: PackageRuns;
   readonly paths: PathTools;
+  readonly allowedBuilds: AllowedBuilds;
 }
 
 const source = 'Mobile Distribution';
@@ -94,7 +96,14 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
       const app = await this.#parts.index.app(this.#parts.paths.resolve(uri.fsPath, definition.app));
       if (app) {
         const { platform, buildType } = definition;
-        return { appFolder: app.folder, appName: nameOf(app), platform, ...(buildType && { buildType }) };
+        const runsProjectBuild = this.#parts.allowedBuilds.take(app.folder, platform);
+        return {
+          appFolder: app.folder,
+          appName: nameOf(app),
+          platform,
+          ...(buildType && { buildType }),
+          ...(runsProjectBuild && { runsProjectBuild }),
+        };
       }
     }
     throw Failure.of('app-folder-unknown', { folder: definition.app });
