@@ -90,7 +90,7 @@ describe('signing assets made in the window', () => {
     await window.runCommand('Mobile Distribution: Recover Keystore…');
     await window.chooseFile(path('keys/sealed.txt'), 'Choose the recovery file');
     await window.answer('another passphrase', 'Recover Keystore (1/3)');
-    await window.question.getByText('The passphrase').waitFor();
+    await window.question.getByText('Wrong recovery passphrase').waitFor();
     await window.answer(markers.passphrase, 'Recover Keystore (1/3)');
     await window.answer('keys/again.p12', 'Recover Keystore (2/3)');
     await window.confirm('Recover Keystore (3/3)');
