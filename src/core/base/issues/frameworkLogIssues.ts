@@ -118,6 +118,11 @@ export const frameworkLogIssues = defineIssues({
     message: 'The Cordova platform {name} cannot be fetched',
     remedy: 'Check its name and version, and the network',
   },
+  'log-cordova-no-package': {
+    severity: 'error',
+    message: 'Cordova says that it built a package, but names none',
+    remedy: 'Look for the package below platforms/android; Cordova and the Android Gradle plugin do not fit each other',
+  },
   'log-cordova-no-platform': {
     severity: 'error',
     message: 'The Cordova project has no platform',

@@ -123,6 +123,11 @@ export const nodeLogIssues = defineIssues({
     message: 'The import {name} was not found',
     remedy: 'Install the package, or correct the path',
   },
+  'log-webpack-module-missing': {
+    severity: 'error',
+    message: 'The module {name} was not found',
+    remedy: 'Install the package, or correct the path of the import',
+  },
   'log-vite-entry': {
     severity: 'error',
     message: 'The entry module {name} does not exist',

@@ -19,6 +19,8 @@ const prefixes: readonly RegExp[] = [
   /^(?:##\[(?:error|warning|command|section|debug)\]|::(?:error|warning)(?: [^:]{0,200})?::)/,
   // EAS Build, and its phases.
   /^\[(?:RUN|INSTALL|PREPARE|PREBUILD|READ|RESTORE|SAVE|UPLOAD|SPIN|FIX|PRE|EAGER|CONFIGURE|POST|ON|COMPLETE|START|CALCULATE)(?:_[A-Z_]{1,40})?\] /,
+  // Gradle's native builds.
+  /^C\/C\+\+: (?! )/,
   // xcbeautify and xcpretty.
   /^(?:❌|⚠️|\[x\]|\[!\](?= \/)) {1,3}/,
 ];

@@ -8,7 +8,7 @@ import { placeOf } from './placedError.ts';
 
 interface Held {
   readonly finding: LogFinding;
-  readonly kind: 'caret' | 'frame';
+  readonly kind: 'caret' | 'frame' | 'ruby';
   readonly until: number;
   readonly line?: number;
 }
@@ -37,6 +37,9 @@ const headOfRollup = /^(?:\[vite[\w:-]{0,40}\]|RollupError:|Error:|error during 
 const frameLine = /^> {0,5}(?<line>\d{1,7}) \|/;
 const frameCaret = /^ {1,12}\|(?<gap> {0,4000})\^/;
 
+/** CocoaPods: ` #  from /project/ios/Podfile:12`. */
+const fromRuby = new RegExp(String.raw`^ {0,4}# {1,4}from ${path}:(?<line>\d{1,7})$`);
+
 const nearLines = 15;
 
 export class ErrorContext {
@@ -53,8 +56,8 @@ export class ErrorContext {
 
   /** A finding that later lines may complete; `undefined` when it can go out as it is. */
   hold(finding: LogFinding): boolean {
-    const kind = finding.code === 'log-metro-module-missing' ? 'frame' : finding.tool === 'javac' ? 'caret' : undefined;
-    if (kind === undefined || finding.column !== undefined || finding.file === undefined) return false;
+    const kind = kindOf(finding);
+    if (kind === undefined || finding.column !== undefined || (finding.file === undefined && kind !== 'ruby')) return false;
     this.#held = { finding, kind, until: finding.logLine + (kind === 'caret' ? 3 : nearLines) };
     return true;
   }
@@ -75,6 +78,10 @@ export class ErrorContext {
       this.#held = undefined;
       return [{ ...held.finding, ...place, ...(text !== undefined && { params: { text } }) }];
     };
+    if (held.kind === 'ruby') {
+      const groups = fromRuby.exec(line)?.groups;
+      return groups ? done(placeOf(groups)) : [];
+    }
     if (held.kind === 'caret') {
       const symbol = /^ {2}symbol: {1,4}(?<symbol>\S.{0,300})$/.exec(line)?.groups?.['symbol'];
       if (symbol !== undefined) return done({}, `${String(held.finding.params['text'])}: ${symbol}`);
@@ -138,4 +145,10 @@ export class ErrorContext {
     }
     return undefined;
   }
+}
+
+function kindOf({ code, tool }: LogFinding): Held['kind'] | undefined {
+  if (code === 'log-metro-module-missing') return 'frame';
+  if (code === 'log-pod-podfile') return 'ruby';
+  return tool === 'javac' ? 'caret' : undefined;
 }

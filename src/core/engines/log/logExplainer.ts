@@ -20,6 +20,7 @@ export const mostFindings = 200;
 const pointsElsewhere =
   /[Cc]ompilation (?:error|failed)|compiler error output|See (?:the )?log for|finished with non-zero exit value|resource (?:linking|compilation) failed|Failed to execute aapt/;
 const success = /^(?:BUILD SUCCESSFUL|\*\* (?:BUILD|ARCHIVE|EXPORT) SUCCEEDED \*\*|Build succeeded\.|✓ Built )/;
+const listHead = /^Built the following (?:apk|bundle|packages?)\(?s?\)?:\s*$/;
 const failure = /^(?:FAILURE: |BUILD FAILED|\*\* (?:BUILD|ARCHIVE|EXPORT) FAILED \*\*|Build FAILED)/;
 
 export class LogExplainer {
@@ -36,11 +37,13 @@ export class LogExplainer {
   #sightings = 0;
   #sightingsBeforeReport = 0;
   #endsWell: boolean | undefined;
+  /** The line of Cordova's list of packages, when it was the last one. */
+  #listAt: number | undefined;
 
   /** What is certain with this line. */
   read(line: string, logLine: number): readonly LogFinding[] {
     const text = cleanLine(line);
-    const found = [...this.#context.complete(text, logLine)];
+    const found = [...this.#context.complete(text, logLine), ...this.#emptyList(text, logLine)];
     if (text !== '') {
       this.#signs.read(text);
       if (success.test(text)) this.#endsWell = true;
@@ -59,7 +62,7 @@ export class LogExplainer {
 
   /** What is certain only when there are no more lines. */
   end(): readonly LogFinding[] {
-    const found = [...this.#fresh(this.#context.release())];
+    const found = [...this.#fresh([...this.#context.release(), ...this.#emptyList('', 0)])];
     const ended = this.#report.end();
     if (ended) found.push(...this.#fresh(this.#unexplained(ended)));
     if (this.#errors > 0 || this.#endsWell === true) return found;
@@ -85,10 +88,18 @@ export class LogExplainer {
     return this.#errors > 0;
   }
 
+  /** Cordova ends well with an empty list of packages when it does not find them. */
+  #emptyList(text: string, logLine: number): readonly LogFinding[] {
+    const at = this.#listAt;
+    this.#listAt = listHead.test(text) ? logLine : undefined;
+    if (at === undefined || /\.(?:apk|aab)$/.test(text)) return [];
+    return [{ rank: 'known', tool: 'cordova', code: 'log-cordova-no-package', params: {}, logLine: at }];
+  }
+
   #errorOf(text: string, logLine: number): LogFinding | undefined {
     const known = allKnown(text, logLine)[0];
     // Gradle repeats what a tool said as a cause, behind an arrow.
-    const placed = placedError(this.#report.isOpen ? text.replace(/^ {0,12}> /, '') : text, logLine);
+    const placed = placedError(this.#report.isOpen ? text.replace(/^ {0,12}(?:> )?/, '') : text, logLine);
     const headed = this.#headed;
     this.#headed = undefined;
     if (placed && placed.params['text'] === '') {

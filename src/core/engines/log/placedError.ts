@@ -17,7 +17,7 @@ const forms: readonly PlacedForm[] = [
   // javac, kotlinc 2, aapt2, clang, swiftc, hermesc, dart, manifest merger: `path:3:51-77: error: text`.
   {
     pattern: new RegExp(
-      String.raw`^(?:ERROR: ?)?${file}:(?<line>\d{1,7})(?::(?<column>\d{1,6})(?:-\d{1,6})?)?:? {0,2}(?:AAPT: )?(?:fatal )?(?:error|Error|ERROR)(?: \w{2,4}\d{4,5})?:(?<text>.*)$`,
+      String.raw`^(?:ERROR: ?)?${file}:(?<line>\d{1,7})(?::(?<column>\d{1,6})(?:-\d{1,6}(?::\d{1,6})?)?)?:? {0,2}(?:AAPT: )?(?:fatal )?(?:error|Error|ERROR)(?: \w{2,4}\d{4,5})?:(?<text>.*)$`,
     ),
   },
   // The old aapt: `path:11: AAPT: resource … not found.`
@@ -55,6 +55,20 @@ const forms: readonly PlacedForm[] = [
       String.raw`^ {0,8}(?:build|settings|script)(?: file)? '(?<file>[^']{1,500})': (?<line>\d{1,7}): (?<text>.*?)(?: @ line \d{1,7}, column (?<column>\d{1,6})\.?)?$`,
     ),
   },
+  // Rollup: `src/App.tsx (3:9): "a" is not exported by "b"`.
+  {
+    tool: 'vite',
+    pattern:
+      /^(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:*?"<>|()\s][^:*?"<>|()\n]{0,500}\.(?:[cm]?[jt]sx?|vue|svelte|css|html|json)) \((?<line>\d{1,7}):(?<column>\d{1,6})\): (?<text>.+)$/,
+  },
+  // webpack: `ERROR in ./src/main.ts:3:9`, with the text in the next line.
+  {
+    tool: 'node',
+    pattern:
+      /^ERROR in (?<file>(?:[A-Za-z]:(?=[\\/]))?[^:*?"<>|()\s][^:*?"<>|()\n]{0,500}?\.(?:[cm]?[jt]sx?|vue|svelte|s?css|html|json))(?:[: ](?<line>\d{1,7}):(?<column>\d{1,6}))?(?<text>)$/,
+  },
+  // The manifest merger without a line: `path.xml Error:`, with the text in the next line.
+  { tool: 'android', pattern: /^(?<file>[^*?"<>|()\s][^*?"<>|\n]{0,500}\.xml) Error:(?<text>.*)$/ },
   // aapt2 without a line: `res/drawable/x.png: error: text`.
   {
     tool: 'aapt2',
@@ -93,7 +107,7 @@ const empty = /^ ?(?:file failed to compile|failed processing manifest|failed li
 
 export function placedError(line: string, logLine: number): LogFinding | undefined {
   // Cheap, and true of most lines: no digit and no error, no place.
-  if (!/\d|error/.test(line)) return undefined;
+  if (!/\d|error/i.test(line)) return undefined;
   for (const { pattern, tool, firstColumn = 1 } of forms) {
     const groups = pattern.exec(line)?.groups;
     if (!groups) continue;

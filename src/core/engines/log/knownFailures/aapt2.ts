@@ -16,7 +16,10 @@ export const aapt2Failures: readonly KnownFailure[] = [
   {
     code: 'log-aapt-attribute-missing',
     tool: 'aapt2',
-    texts: [{ anchor: 'attribute ', pattern: /error: attribute (?<name>[\w.:-]{1,200}) (?:\(aka [^)]{1,300}\) )?not found/u }],
+    texts: [
+      { anchor: 'style attribute ', pattern: /error: style attribute '(?<name>[\w.:/-]{1,200})(?: \(aka [^)]{1,300}\))?' not found/u },
+      { anchor: 'attribute ', pattern: /error: attribute (?<name>[\w.:-]{1,200}) (?:\(aka [^)]{1,300}\) )?not found/u },
+    ],
   },
   {
     code: 'log-aapt-png',

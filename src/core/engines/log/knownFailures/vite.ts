@@ -16,6 +16,11 @@ export const viteFailures: readonly KnownFailure[] = [
     ],
   },
   {
+    code: 'log-webpack-module-missing',
+    tool: 'node',
+    texts: [{ anchor: 'Module not found: Error', pattern: /Module not found: Error: Can't resolve '(?<name>[^']{1,300})'/u }],
+  },
+  {
     code: 'log-vite-entry',
     tool: 'vite',
     texts: [{ anchor: 'Could not resolve entry module', pattern: /Could not resolve entry module "(?<name>[^"]{1,300})"/u }],

@@ -65,6 +65,27 @@ describe('explaining a log', () => {
     }
   });
 
+  it('takes the place from the lines around', async () => {
+    await check('C/C++: /p/a.cpp:5:3: error: use of x', 'log-compile-error /p/a.cpp:5:3 @1');
+    await check('src/App.tsx (3:9): "a" is not exported by "b"', 'log-compile-error src/App.tsx:3:9 @1');
+    await check("ERROR in ./src/main.ts:3:9\nTS2304: Cannot find name 'x'.", 'log-compile-error ./src/main.ts:3:9 @1');
+    await check("ERROR in ./src/a.ts\nModule not found: Error: Can't resolve './b' in '/p'", 'log-webpack-module-missing ./src/a.ts @2');
+    await check('[!] Invalid `Podfile` file: x.\n\n #  from /p/ios/Podfile:12\n', 'log-pod-podfile /p/ios/Podfile:12 @1');
+    await check(
+      "error Unable to resolve module ./b from C:\\p\\A.js: \n\n  1 | x\n> 2 | import b from './b';\n    |                ^\n",
+      'log-metro-module-missing C:\\p\\A.js:2:16 @1',
+    );
+    await check(
+      '* What went wrong:\n> Android resource linking failed\n     ERROR: /p/res/layout/main.xml:8: AAPT: error: resource string/x (aka a:string/x) not found.\n* Try:',
+      'log-aapt-resource-missing /p/res/layout/main.xml:8 @3',
+    );
+  });
+
+  it('notices that Cordova names no package', async () => {
+    await check('BUILD SUCCESSFUL in 3s\nBuilt the following apk(s): \n\t\n', 'log-cordova-no-package @2');
+    await check('Built the following apk(s): \n\t/p/app-debug.apk\n');
+  });
+
   it('explains what a script of Kotlin has wrong', async () => {
     const log =
       '* Where:\nBuild file \'/project/app/build.gradle.kts\' line: 12\n\n* What went wrong:\nScript compilation error:\n\n  Line 12:     implementatio("x")\n               ^ Unresolved reference: implementatio\n\n1 error\n\n* Try:\n';

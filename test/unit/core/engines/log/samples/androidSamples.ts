@@ -53,6 +53,11 @@ export const androidSamples: readonly LogSample[] = [
   recorded('log-aapt-resource-missing', 'gradle-resource-not-found.txt'),
   recorded('log-aapt-resource-missing', 'aapt2-link-resource-not-found.txt'),
   recorded('log-aapt-attribute-missing', 'aapt2-link-attribute-unknown.txt'),
+  byHand(
+    'log-aapt-attribute-missing',
+    'aapt2',
+    "ERROR: /project/app/src/main/res/values/styles.xml:12:5-15:13: AAPT: error: style attribute 'attr/colorFoo (aka com.acme:attr/colorFoo)' not found.",
+  ),
   recorded('log-aapt-png', 'aapt2-compile-png-broken.txt'),
   recorded('log-aapt-png', 'gradle-png-broken.txt'),
   recorded('log-aapt-value', 'aapt2-compile-apostrophe.txt'),

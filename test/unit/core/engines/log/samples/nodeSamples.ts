@@ -34,6 +34,7 @@ export const nodeSamples: readonly LogSample[] = [
   byHand('log-node-old', 'Node 24', '[fatal] The Capacitor CLI requires NodeJS >=22.0.0'),
   recorded('log-vite-config', 'vite-config-error.txt'),
   recorded('log-vite-import', 'vite-package-missing.txt'),
+  byHand('log-webpack-module-missing', 'webpack 5', "Module not found: Error: Can't resolve './gone' in '/project/src'"),
   byHand('log-vite-entry', 'Vite 8', 'Could not resolve entry module "index.html".'),
   byHand('log-vite-native', 'Vite 8', 'Error: Cannot find module @rollup/rollup-linux-x64-gnu. npm has a bug related to optional dependencies'),
   byHand('log-tsc-no-inputs', 'tsc 5', 'error TS18003: No inputs were found in config file \'/project/tsconfig.json\'. Specified \'include\' paths were \'["src"]\' and \'exclude\' paths were \'[]\'.'),
