@@ -66,7 +66,7 @@ async function dispatch(run: CommandLineRun, form: OutputForm, progress: Progres
       return print(terminal, overviewHelp(loaded, found.noun));
     }
     const verbs = commands.filter(({ path }) => path[0] === found.noun).map(({ path }) => path[1]);
-    throw usageFailure(`mdist ${found.noun ?? ''} needs a verb`, `Write one of ${verbs.join(', ')} after it`);
+    throw usageFailure(`mdist ${found.noun ?? ''} needs a verb`, `Add one of ${verbs.join(', ')}`);
   }
   const command = await found.command.load();
   const input = parseArguments(command, found.rest, run);
@@ -130,10 +130,10 @@ function writeFailure(run: CommandLineRun, form: OutputForm, failure: Failure): 
   return exitCode;
 }
 
-const defectHint = 'Please report it with this text; it holds no password';
+const defectHint = 'Report it with this text; it contains no passwords';
 
 function writeDefect({ terminal }: CommandLineRun, form: OutputForm, error: unknown): number {
-  const message = `This is a defect of mdist: ${error instanceof Error ? error.message : String(error)}`;
+  const message = `mdist has an internal error: ${error instanceof Error ? error.message : String(error)}`;
   if (form.json) writeErrorDocument(terminal, 'defect', message, defectHint, []);
   else terminal.err(`${message}\n${defectHint}\n${error instanceof Error ? (error.stack ?? '') : ''}\n`);
   return exitCodes.defect;

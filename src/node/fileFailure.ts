@@ -6,10 +6,10 @@ import { phrases } from '../core/base/phrase.ts';
 const reasons: Readonly<Record<string, string>> = phrases({
   EACCES: 'permission is denied',
   EPERM: 'the operation is not permitted',
-  EEXIST: 'something else is at its place',
+  EEXIST: 'another file or folder is at this path',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is not a folder',
-  ENOSPC: 'no space is left on the disk',
+  ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the file system is read-only',
   EMFILE: 'too many files are open',

@@ -123,7 +123,7 @@ export class NodeFileSystem implements FileSystem {
       handle = await open(place.path, appending);
       if (!(await handle.stat()).isFile()) throw Failure.of('file-unwritable', { path, reason: phrase('it is not a regular file') });
       const { bytesWritten } = await handle.write(bytes);
-      if (bytesWritten !== bytes.length) throw Failure.of('file-unwritable', { path, reason: phrase('no space is left on the disk') });
+      if (bytesWritten !== bytes.length) throw Failure.of('file-unwritable', { path, reason: phrase('the disk is full') });
       await handle.datasync();
     } catch (error) {
       throw error instanceof Failure ? error : writeFailure(error, path);

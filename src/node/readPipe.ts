@@ -37,7 +37,7 @@ export async function readPipe(path: string, limit: number, silenceMs = longestS
         until = Date.now() + silenceMs;
         continue;
       }
-      if (Date.now() >= until) throw Failure.of('file-unreadable', { path, reason: phrase('nothing comes out of the pipe') });
+      if (Date.now() >= until) throw Failure.of('file-unreadable', { path, reason: phrase('the pipe sends no data') });
       await wait(pauseMs);
     }
   } catch (error) {

@@ -49,7 +49,7 @@ export async function requireWithin(path: string, { within }: Confined): Promise
     const target = await realpath(current).catch(() => undefined);
     if (target !== undefined && isBelow(target, folder)) return;
     // A link that leads to nothing would be filled where it leads to.
-    throw Failure.of('link-leaves-folder', { path: current, folder: within, target: target ?? phrase('a place that does not exist') });
+    throw Failure.of('link-leaves-folder', { path: current, folder: within, target: target ?? phrase('a target that does not exist') });
   }
 }
 

@@ -52,7 +52,7 @@ describe('the first package of an app', () => {
     await window.page.keyboard.press('ControlOrMeta+S');
     await until('the identifier is saved', () => settings().includes('"dev.mobiledist.hello"') || undefined);
     // Comments and all that was not touched stay.
-    match(settings(), /No password belongs into this file/);
+    match(settings(), /Do not put passwords in this file/);
     // The warning about the proposed identifier is gone with it.
     await form.getByText('is a placeholder').waitFor({ state: 'hidden' });
   });

@@ -9,12 +9,12 @@ export const decode: Command = {
   path: ['decode'],
   summary: 'Restore a keystore, certificate or profile from base64 or other text',
   details: [
-    'Reads base64 (also behind data: or NAME=, in quotation marks, in UTF-16), hexadecimal dumps, PEM around a whole file, converted line ends, and HTTP headers before the file. Nothing is guessed: the result must be a file of a known kind.',
+    'Reads base64 (also after data: or NAME=, in quotation marks, in UTF-16), hexadecimal dumps, PEM around a whole file, converted line endings, and HTTP headers before the file. The result must be a file of a known type.',
   ],
-  operands: [{ name: 'FILE', says: 'The file as it arrived' }],
+  operands: [{ name: 'FILE', says: 'The encoded file' }],
   options: {
     out: { type: 'path', placeholder: 'FILE', says: 'The restored file' },
-    force: { type: 'flag', says: 'Replace a file at that place' },
+    force: { type: 'flag', says: 'Replace an existing file' },
   },
   examples: ['mdist decode keystore.b64 --out upload.p12'],
   run: async (input, services) => {

@@ -7,8 +7,8 @@ import { examineMachine } from '../../core/workflow/examineMachine.ts';
 
 export const doctor: Command = {
   path: ['doctor'],
-  summary: 'Check what this machine has and what is missing',
-  details: ['The engine web needs nothing but Node: no Android SDK, no Java.'],
+  summary: 'Check which requirements this machine meets',
+  details: ['The web engine requires only Node: no Android SDK, no Java.'],
   options: {},
   examples: ['mdist doctor', 'mdist doctor --json'],
   run: async (_input, services) => {
@@ -28,7 +28,7 @@ export const doctor: Command = {
           ['', 'What', 'State'],
           findings.map(({ name, isRight, isNeeded, says }) => [isRight ? '✓' : isNeeded ? '✗' : '–', name, says]),
         );
-        page.line().line(missing.length === 0 ? 'Everything that is needed is here.' : `${missing.length} needed things are missing.`);
+        page.line().line(missing.length === 0 ? 'All requirements are met.' : `Requirements not met: ${missing.length}`);
       },
       exitCode: missing.length === 0 ? exitCodes.done : exitCodes.environment,
       next: ['mdist init', 'mdist package create'],

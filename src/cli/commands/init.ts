@@ -20,15 +20,19 @@ import { appArgument, appFolder, appOption } from './sharedOptions.ts';
 
 export const init: Command = {
   path: ['init'],
-  summary: 'Write mobile-distribution.json for the app, filled in from the project',
+  summary: 'Create mobile-distribution.json for the app with values from the project',
   options: {
     ...appOption,
     name: { type: 'text', placeholder: 'NAME', says: 'The app name (default: from the project)' },
-    'app-identifier': { type: 'text', placeholder: 'ID', says: 'Such as com.acme.hello (default: from the project, else a placeholder)' },
-    'web-dir': { type: 'text', placeholder: 'DIR', says: 'Folder of the built web files, relative to the app (default: found)' },
-    import: { type: 'flag', says: 'Take over what eas.json, key.properties, capacitor.config and other tools\u2019 files say' },
-    'dry-run': { type: 'flag', says: 'With --import: show the difference and write nothing' },
-    force: { type: 'flag', says: 'Replace settings that are there' },
+    'app-identifier': {
+      type: 'text',
+      placeholder: 'ID',
+      says: 'App identifier such as com.acme.hello (default: from the project, otherwise a placeholder)',
+    },
+    'web-dir': { type: 'text', placeholder: 'DIR', says: 'Folder of the built web files, relative to the app (default: detected)' },
+    import: { type: 'flag', says: 'Import settings from eas.json, key.properties, capacitor.config and files of other tools' },
+    'dry-run': { type: 'flag', says: 'With --import: show the changes without writing them' },
+    force: { type: 'flag', says: 'Replace existing settings' },
   },
   examples: [
     'mdist init',
@@ -39,7 +43,7 @@ export const init: Command = {
     const workflow = await services.loadWorkflow();
     const app = await openApp(workflow, appFolder(input, services));
     if (input.flag('dry-run') && !input.flag('import'))
-      throw usageFailure('--dry-run belongs to --import', 'Add --import, or leave it out');
+      throw usageFailure('--dry-run requires --import', 'Add --import, or remove --dry-run');
     if (input.flag('import')) return await runImport(app, input, services);
     if (app.hasSettings && !input.flag('force')) throw Failure.of('settings-exist', { path: app.settingsPath });
     const { values, text } = proposeSettings(app, givenValues(input));
@@ -66,7 +70,7 @@ export const init: Command = {
         ...(importable.length > 0 ? [createIssue('import-available', { files: importable.join(', ') }, { file: app.settingsPath })] : []),
       ],
       write: (page) => {
-        page.heading(`${app.settingsPath} is written`);
+        page.heading(`Created ${app.settingsPath}`);
         page.table(
           ['Setting', 'Value', 'From'],
           values.map(({ path, sourced }) => [path.join('.'), sourced.value, describeOrigin(sourced.origin)]),

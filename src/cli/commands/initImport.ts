@@ -69,8 +69,8 @@ export async function initImport({ app, before, given, isDryRun }: InitImport, {
 }
 
 function titleOf(path: string, isWritten: boolean, differs: boolean): string {
-  if (!differs) return `${path} has all that the files of other tools say`;
-  return isWritten ? `${path} is written` : `${path} would be written`;
+  if (!differs) return `${path} already has all settings from other tools`;
+  return isWritten ? `Wrote ${path}` : `Would write ${path}`;
 }
 
 function lineText({ file, range }: ImportPlace): string {

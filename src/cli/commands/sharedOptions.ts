@@ -12,7 +12,7 @@ import { platforms } from '../../core/settings/platform.ts';
 type Options = Readonly<Record<string, OptionSpec>>;
 
 export const appOption = {
-  app: { type: 'path', placeholder: 'DIR', says: 'Folder of the app (default: here)' },
+  app: { type: 'path', placeholder: 'DIR', says: 'App folder (default: current folder)' },
 } as const satisfies Options;
 
 export const platformOption = {
@@ -20,34 +20,34 @@ export const platformOption = {
 } as const satisfies Options;
 
 export const keystoreOptions = {
-  keystore: { type: 'path', placeholder: 'FILE', says: 'Keystore that signs (PKCS12 or JKS)' },
-  alias: { type: 'text', placeholder: 'NAME', says: 'The key in it; not needed when there is only one' },
+  keystore: { type: 'path', placeholder: 'FILE', says: 'Keystore to sign with (PKCS12 or JKS)' },
+  alias: { type: 'text', placeholder: 'NAME', says: 'Alias of the key; optional if there is only one' },
 } as const satisfies Options;
 
 export const keystorePasswordOptions = {
-  'keystore-password': { type: 'secret', says: 'Where the keystore password is; asked for when absent' },
-  'key-password': { type: 'secret', says: 'Where the key password is, when it is another one' },
+  'keystore-password': { type: 'secret', says: 'Source of the keystore password (default: you are asked)' },
+  'key-password': { type: 'secret', says: 'Source of the key password, if it differs' },
 } as const satisfies Options;
 
 /** For the commands that ask nobody. */
 export const givenKeystorePasswordOptions = {
   ...keystorePasswordOptions,
-  'keystore-password': { type: 'secret', says: 'Where the keystore password is' },
+  'keystore-password': { type: 'secret', says: 'Source of the keystore password' },
 } as const satisfies Options;
 
 export const certificatePasswordOption = {
-  'certificate-password': { type: 'secret', says: 'Where the password of the iOS certificate (.p12) is' },
+  'certificate-password': { type: 'secret', says: 'Source of the password of the iOS certificate (.p12)' },
 } as const satisfies Options;
 
 /** For the commands whose operand is a certificate file. */
 export const ownCertificatePasswordOption = {
-  password: { type: 'secret', aliases: ['certificate-password'], says: 'Where the password of the file is' },
+  password: { type: 'secret', aliases: ['certificate-password'], says: 'Source of the password of the file' },
 } as const satisfies Options;
 
 /** For the commands whose operand is the keystore. */
 export const ownPasswordOptions = {
-  password: { type: 'secret', aliases: ['keystore-password'], says: 'Where the keystore password is' },
-  'key-password': { type: 'secret', says: 'Where the key password is, when it is another one' },
+  password: { type: 'secret', aliases: ['keystore-password'], says: 'Source of the keystore password' },
+  'key-password': { type: 'secret', says: 'Source of the key password, if it differs' },
 } as const satisfies Options;
 
 export function appFolder(input: CommandInput, services: CommandServices): string {

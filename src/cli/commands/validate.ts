@@ -26,8 +26,8 @@ export const validate: Command = {
   path: ['validate'],
   summary: 'Check settings, versions, project and signing assets without building',
   details: [
-    'Without its password a keystore or certificate is not opened; everything else is checked. Nobody is asked for anything.',
-    'With --sarif the issues are printed as SARIF 2.1.0, which code scanning of GitHub and others reads. Run it in the root of the repository, as files are named relative to where it runs.',
+    'A keystore or certificate is opened only if you provide its password; everything else is always checked. You are not asked for passwords.',
+    'With --sarif the issues are printed as SARIF 2.1.0 for code scanning on GitHub and other services. Run it in the root of the repository: paths are relative to the current folder.',
   ],
   options: {
     ...appOption,
@@ -47,7 +47,7 @@ export const validate: Command = {
     const workflow = await services.loadWorkflow();
     const app = await openApp(workflow, appFolder(input, services));
     const chosen = input.choice('platform', platforms);
-    if (input.flag('sarif') && input.flag('json')) throw usageFailure('--sarif and --json exclude each other', 'Give one of them');
+    if (input.flag('sarif') && input.flag('json')) throw usageFailure('--sarif and --json cannot be used together', 'Use one of them');
     const passwords = allPasswords(input, services);
     const results: AppValidation[] = [];
     for (const platform of chosen ? [chosen] : platformsOf(app))

@@ -91,7 +91,7 @@ export class CommandInput {
   /** Looked at as it was given: once it is absolute, a drive-relative path looks like any other. */
   #absolute(path: string): string {
     const problem = this.#place.paths.system === 'windows' ? windowsPathProblem(path) : undefined;
-    if (problem !== undefined) throw usageFailure(`The path ${path} cannot be used: ${problem}`, 'Give another path');
+    if (problem !== undefined) throw usageFailure(`The path ${path} cannot be used: ${problem}`, 'Use another path');
     return this.#place.paths.resolve(this.#place.workingFolder, path);
   }
 

@@ -18,7 +18,7 @@ export function findCommand<Found extends Named>(commands: readonly Found[], arg
   const wantsHelp = args.some((argument) => argument === '--help' || argument === '-h');
   if (noun === undefined || noun.startsWith('-')) {
     if (noun !== undefined && !wantsHelp)
-      throw usageFailure('A command is missing before the options', 'Begin with one, such as mdist package create');
+      throw usageFailure('The command is missing before the options', 'Start with a command, such as mdist package create');
     return { kind: 'overview', noun: undefined, isAskedFor: true };
   }
   const single = commands.find(({ path }) => path.length === 1 && path[0] === noun);
@@ -26,7 +26,7 @@ export function findCommand<Found extends Named>(commands: readonly Found[], arg
   const verbs = commands.filter(({ path }) => path.length === 2 && path[0] === noun);
   if (verbs.length === 0) {
     const suggestion = nearestName(noun, [...new Set(commands.map(({ path }) => path[0]))]);
-    throw usageFailure(`There is no command ${noun}`, suggestion ? `Did you mean mdist ${suggestion}` : 'mdist --help lists all commands');
+    throw usageFailure(`Unknown command: ${noun}`, suggestion ? `Did you mean mdist ${suggestion}` : 'mdist --help lists all commands');
   }
   if (verb === undefined || verb.startsWith('-')) return { kind: 'overview', noun, isAskedFor: wantsHelp };
   const command = verbs.find(({ path }) => path[1] === verb);
@@ -34,7 +34,7 @@ export function findCommand<Found extends Named>(commands: readonly Found[], arg
   const names = verbs.map(({ path }) => path[1] ?? '');
   const suggestion = nearestName(verb, names);
   throw usageFailure(
-    `There is no command ${noun} ${verb}`,
+    `Unknown command: ${noun} ${verb}`,
     suggestion ? `Did you mean mdist ${noun} ${suggestion}` : `mdist ${noun} has ${names.join(', ')}`,
   );
 }

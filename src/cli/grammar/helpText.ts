@@ -19,7 +19,7 @@ export function overviewHelp(commands: readonly Command[], noun: string | undefi
     'Examples:',
     ...examples.map((example) => `  ${example}`),
     '',
-    `mdist ${noun ?? 'COMMAND'}${noun === undefined ? '' : ' VERB'} --help says more about one of them.`,
+    `Run mdist ${noun ?? 'COMMAND'}${noun === undefined ? '' : ' VERB'} --help for details of a command.`,
     ...(noun === undefined ? ['mdist --version prints the version of this program.'] : []),
   ].join('\n');
 }

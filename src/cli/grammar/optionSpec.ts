@@ -24,8 +24,8 @@ export interface OperandSpec {
 
 /** Understood by every command. */
 export const globalOptions = {
-  json: { type: 'flag', says: 'Print one JSON document and nothing else' },
+  json: { type: 'flag', says: 'Print a single JSON document only' },
   quiet: { type: 'flag', says: 'Print errors only' },
-  'no-color': { type: 'flag', says: 'Print without colours (as the variable NO_COLOR does)' },
+  'no-color': { type: 'flag', says: 'Print without colors (same as the variable NO_COLOR)' },
   help: { type: 'flag', says: 'Show this help' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;

@@ -34,7 +34,7 @@ export function parseArguments(command: Command, args: readonly string[], place:
     // The value is not repeated: it may be a password meant for an option of another tool.
     if (name === undefined || !spec) {
       const suggestion = nearestName(token.name, [...names.keys()]);
-      throw usageFailure(`${token.rawName} is no option of ${command.path.join(' ')}`, suggestion ? `Did you mean --${suggestion}` : help);
+      throw usageFailure(`${command.path.join(' ')} has no option ${token.rawName}`, suggestion ? `Did you mean --${suggestion}` : help);
     }
     const value = readValue(name, spec, token.value, token.inlineValue ?? false, help);
     const before = values.get(name);
@@ -42,7 +42,7 @@ export function parseArguments(command: Command, args: readonly string[], place:
       values.set(name, [...(Array.isArray(before) ? before : []), value]);
       continue;
     }
-    if (before !== undefined && spec.type !== 'flag') throw usageFailure(`--${name} is given twice`, 'Give it once');
+    if (before !== undefined && spec.type !== 'flag') throw usageFailure(`--${name} appears twice`, 'Use it once');
     values.set(name, value);
   }
   if (!values.has('help')) checkOperands(command, operands, help);
@@ -55,7 +55,7 @@ function readValue(name: string, spec: OptionSpec, value: string | undefined, is
     return true;
   }
   if (value === undefined || (!isInline && value.length > 1 && value.startsWith('-')))
-    throw usageFailure(`--${name} needs a value`, `Write --${name} ${placeholderOf(spec)}`);
+    throw usageFailure(`--${name} needs a value`, `Use --${name} ${placeholderOf(spec)}`);
   switch (spec.type) {
     case 'integer':
       return readInteger(name, spec, value);
@@ -73,14 +73,14 @@ function readValue(name: string, spec: OptionSpec, value: string | undefined, is
     case 'text':
     case 'path':
       if (value !== '') return value;
-      throw usageFailure(`--${name} is empty`, `Write --${name} ${placeholderOf(spec)}`);
+      throw usageFailure(`--${name} is empty`, `Use --${name} ${placeholderOf(spec)}`);
   }
 }
 
 function readInteger(name: string, { minimum, maximum }: OptionSpec & { type: 'integer' }, value: string): string {
   const number = Number(value);
   if (/^\d{1,15}$/.test(value) && number >= minimum && number <= maximum) return value;
-  throw usageFailure(`--${name} must be a whole number from ${minimum} to ${maximum}, not ${value}`, `Write --${name} ${minimum}`);
+  throw usageFailure(`--${name} must be a whole number from ${minimum} to ${maximum}, not ${value}`, `Use --${name} ${minimum}`);
 }
 
 export function placeholderOf(spec: OptionSpec): string {
@@ -102,7 +102,7 @@ function checkOperands(command: Command, operands: readonly string[], help: stri
   const specs = command.operands ?? [];
   const missing = specs.find((spec, index) => !spec.isOptional && operands[index] === undefined);
   if (missing)
-    throw usageFailure(`${missing.name} is missing`, `Write mdist ${command.path.join(' ')} ${specs.map(({ name }) => name).join(' ')}`);
+    throw usageFailure(`${missing.name} is missing`, `Use mdist ${command.path.join(' ')} ${specs.map(({ name }) => name).join(' ')}`);
   const superfluous = operands[specs.length];
-  if (superfluous !== undefined) throw usageFailure(`The argument ${superfluous} is one too many`, help);
+  if (superfluous !== undefined) throw usageFailure(`Unexpected argument: ${superfluous}`, help);
 }

@@ -10,7 +10,7 @@ import { writePartSizes } from './partSizesText.ts';
 
 export function writeAndroidInspection(page: TextPage, path: string, inspection: AndroidInspection): void {
   const { permissionUses, features = [], components = [], libraries, signing, isManifestReadable } = inspection;
-  page.heading(`${inspection.label ?? inspection.appIdentifier ?? 'An app of unknown name'} ${inspection.version ?? ''}`.trimEnd());
+  page.heading(`${inspection.label ?? inspection.appIdentifier ?? 'Unnamed app'} ${inspection.version ?? ''}`.trimEnd());
   // What a manifest that was read does not say is left out; of one that was not, nothing is known.
   const said = (value: string | number | undefined): string | number | undefined => value ?? (isManifestReadable ? undefined : 'unknown');
   page.facts([
@@ -59,7 +59,7 @@ export function writeAndroidInspection(page: TextPage, path: string, inspection:
   page.heading('Signatures');
   const schemes = Object.entries(signing.schemes).filter(([, isThere]) => isThere);
   page.line(schemes.length === 0 ? '  none: the package is not signed' : `  ${schemes.map(([name]) => apkSchemeTitles[name]).join(', ')}`);
-  if (schemes.length > 0 && signing.signers.length === 0) page.line('  signed by: unknown, as no certificate can be read');
+  if (schemes.length > 0 && signing.signers.length === 0) page.line('  signed by: unknown; no certificate can be read');
   for (const signer of signing.signers) {
     page.facts([
       ['  Subject', signer.subject],

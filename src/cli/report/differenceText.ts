@@ -18,7 +18,7 @@ const factNames: Readonly<Record<ComparedFactName, string>> = {
   debuggable: 'Debuggable',
   team: 'Team',
   profile: 'Profile',
-  profileKind: 'Kind of profile',
+  profileKind: 'Profile type',
 };
 
 const listNames: Readonly<Record<ComparedListName, string>> = {
@@ -40,12 +40,12 @@ export interface ComparedPaths {
 
 export function writeDifference(page: TextPage, { before, after }: ComparedPaths, difference: PackageDifference): void {
   const { facts, lists, sizes, files } = difference;
-  page.heading('What changed');
+  page.heading('Changes');
   page.facts([
     ['Before', before],
     ['After', after],
   ]);
-  if (isSame(difference)) page.line().line('Nothing but the packing: both hold the same files.');
+  if (isSame(difference)) page.line().line('Only the packaging differs; both contain the same files.');
   if (facts.length > 0) {
     page.heading('Facts');
     page.table(

@@ -8,7 +8,7 @@ import { writePartSizes } from './partSizesText.ts';
 export function writeIpaInspection(page: TextPage, path: string, inspection: IpaInspection): void {
   const { builtFor, usageDescriptions, entitlements, nested, isInfoReadable } = inspection;
   const said = (value: string | undefined): string | undefined => value ?? (isInfoReadable ? undefined : 'unknown');
-  page.heading(`${inspection.label ?? inspection.appIdentifier ?? 'An app of unknown name'} ${inspection.version ?? ''}`.trimEnd());
+  page.heading(`${inspection.label ?? inspection.appIdentifier ?? 'Unnamed app'} ${inspection.version ?? ''}`.trimEnd());
   page.facts([
     ['File', path],
     ['Format', 'IPA'],
@@ -49,7 +49,7 @@ export function writeIpaInspection(page: TextPage, path: string, inspection: Ipa
 const states = {
   none: 'none: the package is not signed',
   'ad-hoc': 'without a certificate',
-  certificate: 'with a certificate; whether the seal holds is not checked',
+  certificate: 'with a certificate; the seal is not checked here',
 } as const;
 
 function writeSigning(page: TextPage, { signing: { state, team, hashes, signer }, profile, isProfileThere }: IpaInspection): void {

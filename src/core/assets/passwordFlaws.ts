@@ -13,11 +13,11 @@ const flaws: readonly (readonly [pattern: RegExp, flaw: string])[] = [
   [/[\r\n]/, phrase('has more than one line')],
   [/^\uFEFF|^\u00EF\u00BB\u00BF/, phrase('begins with a byte order mark')],
   [/^(["'`\u201C\u2018]).*["'`\u201D\u2019]$/s, phrase('is enclosed in quotation marks')],
-  [/^\s/, phrase('begins with a blank')],
-  [/\s$/, phrase('ends with a blank')],
-  [/^(?:\$\{\{.*\}\}|\$\{\w+\}|\$\w+|\$\(\w+\)|%\w+%|\{\{.*\}\}|<[^<>]+>)$/, phrase('is the name of a variable that was not replaced')],
+  [/^\s/, phrase('begins with a space')],
+  [/\s$/, phrase('ends with a space')],
+  [/^(?:\$\{\{.*\}\}|\$\{\w+\}|\$\w+|\$\(\w+\)|%\w+%|\{\{.*\}\}|<[^<>]+>)$/, phrase('is a variable name that was not replaced')],
   [/^(?:env|file|pass):/, phrase('begins like a reference to a password, such as env:NAME')],
-  [/^\*{3,}$/, phrase('is a row of asterisks, as logs show masked passwords')],
+  [/^\*{3,}$/, phrase('is a row of asterisks, as in logs that mask passwords')],
 ];
 
 /** Of a password that was given and is wrong. */

@@ -87,7 +87,11 @@ export const failureTable = defineFailures({
     message: '{address} is not an http or https address',
     hint: 'Enter the complete address, such as https://example.com/app/',
   },
-  'address-unreachable': { kind: 'remote', message: '{address} did not respond: {reason}', hint: 'Check the address and the network' },
+  'address-unreachable': {
+    kind: 'remote',
+    message: 'The request to {address} failed: {reason}',
+    hint: 'Check the address and the network',
+  },
   'address-answer-too-large': {
     kind: 'remote',
     message: 'The response from {address} is too large; the limit is {limitBytes} bytes',

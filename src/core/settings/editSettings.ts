@@ -44,7 +44,7 @@ function applyChange(text: string, change: SettingsChange, style: JsonStyle): st
   let object = root;
   for (const [index, name] of change.path.entries()) {
     if (object.type !== 'object')
-      throw Failure.of('settings-not-editable', { problem: `${toPointer(change.path.slice(0, index))} is no object` });
+      throw Failure.of('settings-not-editable', { problem: `${toPointer(change.path.slice(0, index))} is not an object` });
     // The last of several equal keys is the one that counts.
     const property = (object.children ?? []).findLast((child) => child.children?.[0]?.value === name);
     const value = property?.children?.[1];
@@ -63,7 +63,7 @@ function parseOrRefuse(text: string): Node | undefined {
     throw Failure.of('settings-not-editable', { problem: 'it is too large or nested too deep' });
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
-  if (root && root.type !== 'object') throw Failure.of('settings-not-editable', { problem: 'it holds no object in braces' });
+  if (root && root.type !== 'object') throw Failure.of('settings-not-editable', { problem: 'it contains no object in braces' });
   if (root && errors.length > 0) throw Failure.of('settings-not-editable', { problem: 'it is not valid JSON' });
   return root;
 }

@@ -76,8 +76,8 @@ function refuse(issue: Issue): InspectedSettings {
 }
 
 const problems: Readonly<Record<string, string>> = phrases({
-  InvalidSymbol: 'this is no value of JSON',
-  InvalidNumberFormat: 'this is no number',
+  InvalidSymbol: 'this is not a JSON value',
+  InvalidNumberFormat: 'this is not a number',
   PropertyNameExpected: 'a key in double quotes is expected',
   ValueExpected: 'a value is expected',
   ColonExpected: 'a colon is expected',
@@ -87,12 +87,12 @@ const problems: Readonly<Record<string, string>> = phrases({
   EndOfFileExpected: 'nothing is expected after the closing brace',
   UnexpectedEndOfComment: 'this comment is not closed',
   UnexpectedEndOfString: 'this text is not closed',
-  UnexpectedEndOfNumber: 'this number is not complete',
-  InvalidUnicode: 'this \\u escape is not complete',
-  InvalidEscapeCharacter: 'this escape is not known',
+  UnexpectedEndOfNumber: 'this number is incomplete',
+  InvalidUnicode: 'this \\u escape is incomplete',
+  InvalidEscapeCharacter: 'this escape is unknown',
   InvalidCharacter: 'this character must be written as an escape',
 });
 
 function syntaxProblem(error: ParseError): string {
-  return problems[printParseErrorCode(error.error)] ?? phrase('something else is expected');
+  return problems[printParseErrorCode(error.error)] ?? phrase('unexpected text');
 }

@@ -36,7 +36,7 @@ export function describeOrigin(origin: Origin): string {
     case 'settings':
       return `settings ${origin.pointer}`;
     case 'option':
-      return 'given for this package';
+      return 'set for this package';
     case 'web-manifest':
       return `web manifest ${origin.file}`;
     case 'package-json':

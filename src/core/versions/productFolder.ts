@@ -7,7 +7,7 @@ import { utf8 } from '../base/bytes.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { productFolderName } from '../settings/settingsFile.ts';
 
-const ignored = `# Written by Mobile Distribution. The ledger packages.jsonl is meant to be committed, the rest is not.
+const ignored = `# Written by Mobile Distribution. Commit the ledger packages.jsonl; do not commit the other files.
 /packages/
 /logs/
 /locks/

@@ -104,9 +104,9 @@ function isAbsurd({ platform, versionCode }: RecordedCode): boolean {
  */
 export function excessOf(record: PackageRecord): string | undefined {
   const { platform, version } = record;
-  if (isAbsurd(record)) return phrase('no version code could follow the one it has');
+  if (isAbsurd(record)) return phrase('its version code is the highest possible');
   if (isPlatform(platform) && (hasErrors(checkVersionForm(platform, version)) || /\d{16}/.test(version)))
-    return phrase('its version has a form that the platform does not accept');
+    return phrase('the platform does not accept its version');
   return undefined;
 }
 
@@ -115,7 +115,7 @@ function isPackageRecord(value: unknown): value is PackageRecord {
 }
 
 function problemOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it holds no object';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it contains no object';
   const fields = new Map<string, unknown>(Object.entries(value));
   for (const [name, guard] of Object.entries(guards)) {
     if (guard(fields.get(name))) continue;

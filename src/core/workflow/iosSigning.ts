@@ -146,7 +146,7 @@ interface OpenedEntitlements {
 }
 
 const unknownReasons = phrases({
-  variable: 'only the build can fill in its variables',
+  variable: 'its variables are set during the build',
   outside: 'it is outside the app folder',
   missing: 'the file is not there',
   'several-targets': 'no target has the app identifier',

@@ -65,7 +65,7 @@ export async function openApp({ files, paths }: AppWorld, folder: string): Promi
 
 export async function requireAppFolder(files: FileSystem, folder: string): Promise<void> {
   const stat = await files.stat(folder);
-  if (!stat) throw Failure.of('app-folder-missing', { folder, reason: phrase('it is not there') });
+  if (!stat) throw Failure.of('app-folder-missing', { folder, reason: phrase('it does not exist') });
   if (stat.kind !== 'directory') throw Failure.of('app-folder-missing', { folder, reason: phrase('it is a file') });
 }
 

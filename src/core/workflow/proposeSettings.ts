@@ -11,7 +11,7 @@ import { type EffectiveSettings } from '../settings/resolveSettings.ts';
 import { appOnPlatform, type OpenedApp, platformFacts } from './openApp.ts';
 
 /** How a settings file begins. */
-export const settingsHead = `// How Mobile Distribution packages this app. No password belongs into this file.
+export const settingsHead = `// How Mobile Distribution packages this app. Do not put passwords in this file.
 `;
 
 export interface ProposedValue {

@@ -64,7 +64,7 @@ async function sendBody(outgoing: ClientRequest, { body, onSent }: ExchangeReque
     onSent?.(sentBytes);
   }
   if (outgoing.destroyed || isAnswered) return;
-  if (sentBytes !== body.sizeBytes) throw new ExchangeError(phrase('the data to send has changed its length'));
+  if (sentBytes !== body.sizeBytes) throw new ExchangeError(phrase('the length of the data to send changed'));
   outgoing.end();
 }
 

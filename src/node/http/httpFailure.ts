@@ -5,14 +5,14 @@ import { phrase, phrases } from '../../core/base/phrase.ts';
 import { errorCode } from '../fileFailure.ts';
 
 const reasons: Readonly<Record<string, string>> = phrases({
-  ENOTFOUND: 'the name of the host is not known',
-  EAI_AGAIN: 'the name of the host cannot be looked up now',
+  ENOTFOUND: 'the host name is unknown',
+  EAI_AGAIN: 'the host name cannot be resolved at the moment',
   ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  EHOSTUNREACH: 'there is no way to the host',
+  ECONNRESET: 'the connection was closed',
+  EPIPE: 'the connection was closed',
+  EHOSTUNREACH: 'there is no route to the host',
   ENETUNREACH: 'there is no network',
-  ETIMEDOUT: 'the host does not answer',
+  ETIMEDOUT: 'the host does not respond',
   ERR_PROXY_TUNNEL: 'the proxy refused the connection',
   ERR_PROXY_INVALID_CONFIG: 'the address of the proxy is invalid (HTTP_PROXY, HTTPS_PROXY)',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
@@ -52,5 +52,5 @@ export function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = errorCode(cause);
   if (code?.startsWith('HPE_') === true) return phrase('the answer is not HTTP');
-  return (code !== undefined && reasons[code]) || (cause instanceof Error && cause.message) || code || phrase('the request failed');
+  return (code !== undefined && reasons[code]) || (cause instanceof Error && cause.message) || code || phrase('unknown network error');
 }

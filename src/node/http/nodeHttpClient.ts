@@ -102,7 +102,7 @@ export class NodeHttpClient implements HttpClient {
         const next = request.redirect === 'manual' ? undefined : nextHop(hop, message.statusCode ?? 0, message.headers.location);
         if (!next) return openAnswer(message, hop.url, explain);
         message.destroy();
-        if (redirects === mostRedirects) throw new ExchangeError(phrase('it redirects too often'));
+        if (redirects === mostRedirects) throw new ExchangeError(phrase('it redirects too many times'));
         hop = next;
       }
     } catch (error) {

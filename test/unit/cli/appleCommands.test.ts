@@ -230,7 +230,7 @@ describe('package inspect of an iOS package', () => {
   it('tells people, and that the seal is not checked', async () => {
     const { out } = await run(await filesWith('a.ipa', await smallArchive(ipaEntries({ pki, leaf }))), 'package', 'inspect', 'a.ipa');
     match(out, /^Hello Web 1\.4\.0\n/);
-    match(out, /whether the seal holds is not checked/);
+    match(out, /the seal is not checked here/);
     match(out, /extension {2}com\.acme\.hello\.share/);
     ok(!out.includes('package verify'));
   });
@@ -259,7 +259,7 @@ describe('package inspect --compare', () => {
 
   it('tells people', async () => {
     const { out } = await run(await two(), 'package', 'inspect', 'new.ipa', '--compare', 'old.ipa');
-    match(out, /^What changed\nBefore {2}\/app\/old\.ipa\nAfter {3}\/app\/new\.ipa\n/);
+    match(out, /^Changes\nBefore {2}\/app\/old\.ipa\nAfter {3}\/app\/new\.ipa\n/);
     match(out, /Version {2}1\.4\.0 {3}1\.5\.0/);
     match(out, /Devices\n {2}- iPad\n/);
     match(out, /Files: 1 added, 0 removed, 1 changed/);

@@ -41,33 +41,36 @@ describe('the command line', () => {
   });
 
   it('says which word is wrong, and what was probably meant', async () => {
-    await checkUsage(['pakage', 'create'], 'There is no command pakage\nDid you mean mdist package\n');
-    await checkUsage(['frobnicate'], 'There is no command frobnicate\nmdist --help lists all commands\n');
-    await checkUsage(['package', 'craete'], 'There is no command package craete\nDid you mean mdist package create\n');
-    await checkUsage(['package'], 'mdist package needs a verb\nWrite one of create, list, inspect, verify, sign after it\n');
+    await checkUsage(['pakage', 'create'], 'Unknown command: pakage\nDid you mean mdist package\n');
+    await checkUsage(['frobnicate'], 'Unknown command: frobnicate\nmdist --help lists all commands\n');
+    await checkUsage(['package', 'craete'], 'Unknown command: package craete\nDid you mean mdist package create\n');
+    await checkUsage(['package'], 'mdist package needs a verb\nAdd one of create, list, inspect, verify, sign\n');
     await checkUsage(
       ['package', 'create', '--build-typ', 'debug'],
-      '--build-typ is no option of package create\nDid you mean --build-type\n',
+      'package create has no option --build-typ\nDid you mean --build-type\n',
     );
     await checkUsage(['package', 'create', '--build-type', 'relase'], '--build-type cannot be relase\nDid you mean release\n');
-    await checkUsage(['package', 'create', '--alias'], '--alias needs a value\nWrite --alias NAME\n');
-    await checkUsage(['package', 'create', '--alias', '--quiet'], '--alias needs a value\nWrite --alias NAME\n');
-    await checkUsage(['package', 'create', '--alias', 'a', '--alias', 'b'], '--alias is given twice\nGive it once\n');
+    await checkUsage(['package', 'create', '--alias'], '--alias needs a value\nUse --alias NAME\n');
+    await checkUsage(['package', 'create', '--alias', '--quiet'], '--alias needs a value\nUse --alias NAME\n');
+    await checkUsage(['package', 'create', '--alias', 'a', '--alias', 'b'], '--alias appears twice\nUse it once\n');
     await checkUsage(
       ['package', 'create', '--version-code', '1.5'],
-      '--version-code must be a whole number from 1 to 9007199254740991, not 1.5\nWrite --version-code 1\n',
+      '--version-code must be a whole number from 1 to 9007199254740991, not 1.5\nUse --version-code 1\n',
     );
-    await checkUsage(['package', 'create', 'x'], 'The argument x is one too many\nmdist package create --help lists the options\n');
-    await checkUsage(['package', 'inspect'], 'FILE is missing\nWrite mdist package inspect FILE\n');
+    await checkUsage(['package', 'create', 'x'], 'Unexpected argument: x\nmdist package create --help lists the options\n');
+    await checkUsage(['package', 'inspect'], 'FILE is missing\nUse mdist package inspect FILE\n');
     await checkUsage(['package', 'create', '--quiet=yes'], '--quiet takes no value\nmdist package create --help lists the options\n');
-    await checkUsage(['--app', 'x', 'validate'], 'A command is missing before the options\nBegin with one, such as mdist package create\n');
+    await checkUsage(
+      ['--app', 'x', 'validate'],
+      'The command is missing before the options\nStart with a command, such as mdist package create\n',
+    );
   });
 
   it('answers wrong usage with a document when one is asked for', async () => {
     const { exitCode, out, err } = await commandLine(new MemoryFiles(), ['package', 'craete', '--json']);
     deepStrictEqual([exitCode, err], [2, '']);
     deepStrictEqual(JSON.parse(out), {
-      error: { code: 'usage-wrong', message: 'There is no command package craete', hint: 'Did you mean mdist package create' },
+      error: { code: 'usage-wrong', message: 'Unknown command: package craete', hint: 'Did you mean mdist package create' },
       issues: [],
     });
   });
@@ -94,7 +97,7 @@ describe('the command line', () => {
     };
     const { exitCode, err } = await commandLine(files, ['validate']);
     strictEqual(exitCode, 70);
-    match(err, /^This is a defect of mdist: boom/);
+    match(err, /^mdist has an internal error: boom/);
     strictEqual(JSON.parse((await commandLine(files, ['validate', '--json'])).out).error.code, 'defect');
   });
 });

@@ -461,8 +461,8 @@ describe('package verify for iOS', () => {
     assert.match(good.out, /^Signatures valid\.\n/);
     assert.match(
       (await commandLine(files, ['package', 'verify', 'v.ipa'], { environment })).out,
-      /^The seal is whole, but devices refuse the package\.\n/,
+      /^The seal is valid, but devices refuse the package\.\n/,
     );
-    assert.match((await commandLine(files, ['package', 'verify', 'a.ipa'], { environment })).out, /^The seal is broken\.\n/);
+    assert.match((await commandLine(files, ['package', 'verify', 'a.ipa'], { environment })).out, /^The seal is invalid\.\n/);
   });
 });

@@ -140,7 +140,7 @@ describe('init --import', () => {
     const folder = files();
     const { exitCode, out } = await run(folder, 'init', '--import', '--dry-run');
     strictEqual(exitCode, 0);
-    match(out, /would be written/);
+    match(out, /^Would write /);
     match(out, /^android\.keystore +android\/app\/up\.jks +android\/key\.properties:1$/m);
     match(out, /^\+ {5}"appIdentifier": "com\.acme\.hello",?$/m);
     match(out, /android\/key\.properties contains storePassword.*\[import-secret-left\]\n +android\/key\.properties:2:15/);
@@ -153,7 +153,7 @@ describe('init --import', () => {
     await run(folder, 'init', '--import', '--json');
     const text = folder.text('/app/mobile-distribution.json') ?? '';
     match(text, /^\/\/ .*\n\{\n {2}"name": "Hello",\n {2}"version": "1\.0\.0",\n/);
-    match((await run(folder, 'init', '--import')).out, /has all that the files of other tools say/);
+    match((await run(folder, 'init', '--import')).out, /already has all settings from other tools/);
     folder.content.delete('/app/mobile-distribution.json');
     await folder.writeFile('/app/mobile-distribution.json', new TextEncoder().encode('{\n  "name": "Mine" // really\n}\n'));
     const { isWritten, secrets } = JSON.parse((await run(folder, 'init', '--import', '--json')).out);

@@ -17,7 +17,7 @@ describe('init', () => {
     strictEqual(exitCode, 0);
     strictEqual(
       out,
-      `/app/mobile-distribution.json is written
+      `Created /app/mobile-distribution.json
 Setting                Value           From
 name                   Hello Web       web manifest dist/manifest.webmanifest
 version                1.2.3           package.json
@@ -127,7 +127,7 @@ describe('keystore', () => {
       },
     );
     strictEqual(created.exitCode, 0, created.err);
-    deepStrictEqual(created.questions, ['New password of u.p12: ', 'The same password again: ']);
+    deepStrictEqual(created.questions, ['New password of u.p12: ', 'Repeat the password: ']);
     strictEqual(files.content.get('/app/u.p12')?.mode, 0o600);
     const environment = { P: 'long enough' };
     const inspected = await commandLine(files, ['keystore', 'inspect', 'u.p12', '--password', 'env:P', '--json'], { environment });

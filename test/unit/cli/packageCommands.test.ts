@@ -178,15 +178,12 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
 describe('package list', () => {
   it('needs a folder that is there', async () => {
     const { exitCode, err } = await commandLine(await app(), ['package', 'list', '--app', '/none']);
-    deepStrictEqual([exitCode, err.split('\n')[0]], [1, 'error: The folder /none cannot be opened as an app: it is not there']);
+    deepStrictEqual([exitCode, err.split('\n')[0]], [1, 'error: The folder /none cannot be opened as an app: it does not exist']);
   });
 
   it('lists the newest first, as a table and as a document', async () => {
     const files = await app();
-    strictEqual(
-      (await commandLine(files, ['package', 'list'])).out,
-      'No package was made of this app yet.\n\nNext: mdist package create\n',
-    );
+    strictEqual((await commandLine(files, ['package', 'list'])).out, 'This app has no packages yet.\n\nNext: mdist package create\n');
     const world = { random: countingRandom() };
     await commandLine(files, create, { environment, world });
     await commandLine(files, create, { environment, world });

@@ -9,15 +9,15 @@ import { neededPath, newFilePassword } from './newFile.ts';
 
 export const certificateCombine: Command = {
   path: ['certificate', 'combine'],
-  summary: 'Put a downloaded certificate and its key into a .p12',
-  operands: [{ name: 'FILE', says: 'The certificate that Apple made (.cer)' }],
+  summary: 'Combine a downloaded certificate and its key into a .p12 file',
+  operands: [{ name: 'FILE', says: 'The certificate issued by Apple (.cer)' }],
   options: {
-    key: { type: 'path', placeholder: 'FILE', says: 'The private key that mdist certificate request wrote' },
-    out: { type: 'path', placeholder: 'FILE', says: 'The new .p12' },
-    password: { type: 'secret', says: 'Where the password of the .p12 is; asked for when absent' },
-    'key-password': { type: 'secret', says: 'Where the password of the key is, when it is another one' },
-    compatible: { type: 'flag', says: 'Encrypt as macOS imports it (3DES, SHA-1) instead of AES-256' },
-    force: { type: 'flag', says: 'Replace a file at that place' },
+    key: { type: 'path', placeholder: 'FILE', says: 'The private key created by mdist certificate request' },
+    out: { type: 'path', placeholder: 'FILE', says: 'The new .p12 file' },
+    password: { type: 'secret', says: 'Source of the password of the .p12 (default: you are asked)' },
+    'key-password': { type: 'secret', says: 'Source of the key password, if it differs' },
+    compatible: { type: 'flag', says: 'Use encryption that macOS can import (3DES, SHA-1) instead of AES-256' },
+    force: { type: 'flag', says: 'Replace an existing file' },
   },
   examples: ['mdist certificate combine distribution.cer --key apple.key --out distribution.p12 --compatible'],
   run: async (input, services) => {
@@ -35,7 +35,7 @@ export const certificateCombine: Command = {
     return {
       document: { path: out },
       issues: certificate.issues,
-      write: (page) => page.heading(`The certificate ${out} is ready`),
+      write: (page) => page.heading(`Created the certificate ${out}`),
       next: [`mdist certificate inspect ${shellWord(out)}`],
     };
   },

@@ -10,13 +10,13 @@ import { neededPath } from './newFile.ts';
 
 export const certificateConvert: Command = {
   path: ['certificate', 'convert'],
-  summary: 'Copy a .p12 into the older encryption that macOS imports',
-  details: ['The copy has the same password, and the keys and certificates of the original (3DES and SHA-1 instead of AES-256).'],
+  summary: 'Create a copy of a .p12 file with older encryption that macOS can import',
+  details: ['The copy has the same password, keys and certificates as the original (3DES and SHA-1 instead of AES-256).'],
   operands: [{ name: 'FILE', says: 'The certificate with its key (.p12 or PEM)' }],
   options: {
     ...ownCertificatePasswordOption,
     out: { type: 'path', placeholder: 'FILE', says: 'The copy' },
-    force: { type: 'flag', says: 'Replace a file at that place' },
+    force: { type: 'flag', says: 'Replace an existing file' },
   },
   examples: ['mdist certificate convert distribution.p12 --out for-keychain.p12 --password env:P12_PASSWORD'],
   run: async (input, services) => {
@@ -31,7 +31,7 @@ export const certificateConvert: Command = {
     return {
       document: { path: out },
       issues: [],
-      write: (page) => page.heading(`The copy ${out} is ready for Keychain Access`),
+      write: (page) => page.heading(`Created ${out}, which Keychain Access can import`),
       next: [`mdist certificate inspect ${shellWord(out)}`],
     };
   },

@@ -11,8 +11,8 @@ import { certificatePassword, ownCertificatePasswordOption } from '../sharedOpti
 
 export const certificateInspect: Command = {
   path: ['certificate', 'inspect'],
-  summary: 'Show the certificates of a file, and whether their keys are with them',
-  operands: [{ name: 'FILE', says: 'PKCS12 (.p12, .pfx), certificate (.cer, .crt, .p7b) or PEM; the content counts, not the name' }],
+  summary: 'Show the certificates in a file and whether it contains their keys',
+  operands: [{ name: 'FILE', says: 'PKCS12 (.p12, .pfx), certificate (.cer, .crt, .p7b) or PEM; detected by content, not by name' }],
   options: ownCertificatePasswordOption,
   examples: ['mdist certificate inspect distribution.p12 --password env:P12_PASSWORD', 'mdist certificate inspect distribution.cer --json'],
   run: async (input, services) => {

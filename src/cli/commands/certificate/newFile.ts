@@ -15,14 +15,14 @@ export async function newFilePassword(input: CommandInput, services: CommandServ
     reference === undefined ? await terminal.askSecret?.(`New password of ${services.paths.basename(path)}: `, signal) : undefined;
   if (reference !== undefined) return readSecret(services, option, reference);
   if (!given || !terminal.askSecret) throw Failure.of('secret-missing', { purpose: 'password', option });
-  const again = await terminal.askSecret('The same password again: ', signal);
-  if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Begin anew');
+  const again = await terminal.askSecret('Repeat the password: ', signal);
+  if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Start again');
   return given;
 }
 
 /** The path of an option that the command cannot do without. */
 export function neededPath(input: CommandInput, option: string, example: string): string {
   const path = input.path(option);
-  if (path === undefined) throw usageFailure(`--${option} is missing`, `Write --${option} ${example}`);
+  if (path === undefined) throw usageFailure(`--${option} is missing`, `Add --${option} ${example}`);
   return path;
 }

@@ -8,17 +8,21 @@ import { neededPath, newFilePassword } from './newFile.ts';
 
 export const certificateRequest: Command = {
   path: ['certificate', 'request'],
-  summary: 'Make a key and a certificate request for developer.apple.com',
+  summary: 'Create a key and a certificate request for developer.apple.com',
   details: [
-    'Upload the request at developer.apple.com/account/resources/certificates, download the .cer that Apple makes of it, and put both together with mdist certificate combine. The key is needed then: keep it, and keep it to yourself.',
+    'Upload the request at developer.apple.com/account/resources/certificates, download the .cer file from Apple, and combine it with the key: mdist certificate combine. Keep the key, and keep it secret.',
   ],
   operands: [{ name: 'FILE', says: 'The new request, such as apple.certSigningRequest' }],
   options: {
-    key: { type: 'path', placeholder: 'FILE', says: 'The new private key, written under a password (PEM)' },
-    password: { type: 'secret', says: 'Where the password of the key is; asked for when absent' },
-    'common-name': { type: 'text', placeholder: 'NAME', says: 'Who asks (default: mobile-distribution); Apple writes its own name of you' },
-    email: { type: 'text', placeholder: 'ADDRESS', says: 'Your address at Apple' },
-    force: { type: 'flag', says: 'Replace files at these places' },
+    key: { type: 'path', placeholder: 'FILE', says: 'The new private key, protected by a password (PEM)' },
+    password: { type: 'secret', says: 'Source of the key password (default: you are asked)' },
+    'common-name': {
+      type: 'text',
+      placeholder: 'NAME',
+      says: 'Name in the request (default: mobile-distribution); Apple replaces it with your account name',
+    },
+    email: { type: 'text', placeholder: 'ADDRESS', says: 'Email address of your Apple account' },
+    force: { type: 'flag', says: 'Replace existing files' },
   },
   examples: ['mdist certificate request apple.certSigningRequest --key apple.key --email ada@example.com'],
   run: async (input, services) => {
@@ -39,7 +43,7 @@ export const certificateRequest: Command = {
     return {
       document: { path, key },
       issues: [],
-      write: (page) => page.heading(`The request ${path} and its key ${key} are ready`),
+      write: (page) => page.heading(`Created the request ${path} and its key ${key}`),
       next: [`mdist certificate combine DOWNLOADED.cer --key ${shellWord(key)} --out distribution.p12`],
     };
   },

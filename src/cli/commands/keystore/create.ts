@@ -23,23 +23,23 @@ const subjectOptions = { 'common-name': 'CN', unit: 'OU', organization: 'O', loc
 
 export const keystoreCreate: Command = {
   path: ['keystore', 'create'],
-  summary: 'Make a keystore with a new key for signing releases',
+  summary: 'Create a keystore with a new key for signing releases',
   details: [
-    'The file is PKCS12 with AES-256, which keytool, apksigner and Android Studio read. Whoever loses the file or its password cannot update the app any more: keep a copy of both in a safe place, outside the repository.',
+    'The file is PKCS12 with AES-256, which keytool, apksigner and Android Studio can read. Without the file and its password you cannot update the app: back up both outside the repository.',
   ],
   operands: [{ name: 'FILE', says: 'The new keystore, such as upload.p12' }],
   options: {
     alias: { type: 'text', placeholder: 'NAME', says: 'Name of the key (default: upload)' },
     password: ownPasswordOptions.password,
-    algorithm: { type: 'choice', choices: keyAlgorithms, says: 'Kind of key (default: rsa-2048; Google Play wants RSA)' },
+    algorithm: { type: 'choice', choices: keyAlgorithms, says: 'Key type (default: rsa-2048; Google Play requires RSA)' },
     'validity-years': {
       type: 'integer',
       placeholder: 'YEARS',
       minimum: 1,
       maximum: 100,
-      says: 'How long the certificate is valid (default: 30; Google Play wants 25)',
+      says: 'Validity of the certificate in years (default: 30; Google Play requires 25)',
     },
-    'common-name': { type: 'text', placeholder: 'NAME', says: 'Whose key it is (default: the alias)' },
+    'common-name': { type: 'text', placeholder: 'NAME', says: 'Key owner: a name or company (default: the alias)' },
     unit: { type: 'text', placeholder: 'NAME', says: 'Organizational unit' },
     organization: { type: 'text', placeholder: 'NAME', says: 'Organization' },
     locality: { type: 'text', placeholder: 'NAME', says: 'Town' },
@@ -48,10 +48,10 @@ export const keystoreCreate: Command = {
     'recovery-file': {
       type: 'path',
       placeholder: 'FILE',
-      says: 'Also write a sealed copy of keystore and password, which the recovery passphrase alone opens',
+      says: 'Also write an encrypted copy of keystore and password that only the recovery passphrase opens',
     },
     ...recoveryPassphraseOption,
-    force: { type: 'flag', says: 'Replace a file at that place. A key that signed a released app is then lost' },
+    force: { type: 'flag', says: 'Replace an existing file; its keys are lost, including keys of released apps' },
   },
   examples: [
     'mdist keystore create upload.p12',
@@ -77,7 +77,7 @@ export const keystoreCreate: Command = {
       document: { path, format: format ?? null, entries, ...(recovery && { recoveryFile: recovery.path }) },
       issues,
       write: (page) => {
-        page.heading(`The keystore ${path} is ready`);
+        page.heading(`Created the keystore ${path}`);
         for (const entry of entries) {
           page.facts([
             ['Alias', entry.alias],
@@ -87,8 +87,8 @@ export const keystoreCreate: Command = {
             ['SHA-256', entry.sha256 && fingerprintText(entry.sha256)],
           ]);
         }
-        if (recovery) page.line().line(`The sealed copy is ${recovery.path}: keep it and its passphrase in two different places`);
-        page.line().line('Keep a copy of the file and its password in a safe place: without them the app can never be updated.', 'yellow');
+        if (recovery) page.line().line(`Recovery file: ${recovery.path}. Store it and its passphrase in two different places`);
+        page.line().line('Back up the file and its password: without them you cannot update the app.', 'yellow');
       },
       next: [`mdist package create --build-type release --keystore ${shellWord(path)} --alias ${shellWord(alias)}`],
     };
@@ -98,7 +98,7 @@ export const keystoreCreate: Command = {
 function readSubject(input: CommandInput, alias: string): NameInput {
   const country = input.text('country');
   if (country !== undefined && !/^[A-Za-z]{2}$/.test(country))
-    throw usageFailure(`--country must be two letters, not ${country}`, 'Write --country DE, for example');
+    throw usageFailure(`--country must be two letters, not ${country}`, 'For example, use --country DE');
   const named = Object.entries(subjectOptions).map(([option, type]) => ({ type, value: input.text(option) }));
   return named.flatMap(({ type, value }) => {
     const text = value ?? (type === 'CN' ? alias : undefined);
@@ -113,7 +113,7 @@ async function newPassword(input: CommandInput, services: CommandServices, path:
   if (reference !== undefined) return readSecret(services, option, reference);
   if (!services.terminal.askSecret) throw Failure.of('secret-missing', { purpose: 'keystore password', option });
   const given = await services.terminal.askSecret(`New password of ${services.paths.basename(path)}: `, services.signal);
-  const again = await services.terminal.askSecret('The same password again: ', services.signal);
-  if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Begin anew');
+  const again = await services.terminal.askSecret('Repeat the password: ', services.signal);
+  if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Start again');
   return given;
 }

@@ -11,14 +11,16 @@ import { keystoreOptions, keystorePasswords, ownPasswordOptions } from '../share
 
 export const keystoreExportCertificate: Command = {
   path: ['keystore', 'export-certificate'],
-  summary: 'Write the certificate of a key as PEM, for Google Play and web sites',
-  details: ['The file holds no secret: it is what every package shows. Google Play asks for it when an upload key is registered or reset.'],
+  summary: 'Export the certificate of a key as PEM, for Google Play and websites',
+  details: [
+    'The file contains no secret: the certificate is part of every package. Google Play asks for it when you register or reset an upload key.',
+  ],
   operands: [{ name: 'FILE', says: 'The keystore' }],
   options: {
-    out: { type: 'path', placeholder: 'FILE', says: 'The file to write, such as upload_certificate.pem' },
+    out: { type: 'path', placeholder: 'FILE', says: 'The new file, such as upload_certificate.pem' },
     alias: keystoreOptions.alias,
     ...ownPasswordOptions,
-    force: { type: 'flag', says: 'Replace a file at that place' },
+    force: { type: 'flag', says: 'Replace an existing file' },
   },
   examples: ['mdist keystore export-certificate upload.p12 --out upload_certificate.pem --password env:STORE_PASSWORD'],
   run: async (input, services) => {
@@ -34,7 +36,7 @@ export const keystoreExportCertificate: Command = {
       document: { path: out, subject: subject.text, sha1, sha256 },
       issues: [],
       write: (page) => {
-        page.heading(`${out} is written`);
+        page.heading(`Created ${out}`);
         page.facts([
           ['Subject', subject.text],
           ['SHA-1', fingerprintText(sha1)],

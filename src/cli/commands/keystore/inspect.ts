@@ -12,13 +12,13 @@ import { keystorePasswords, ownPasswordOptions } from '../sharedOptions.ts';
 export const keystoreInspect: Command = {
   path: ['keystore', 'inspect'],
   summary: 'Show the keys and certificates of a keystore',
-  operands: [{ name: 'FILE', says: 'PKCS12 (.p12, .pfx) or JKS (.jks, .keystore); the content counts, not the name' }],
+  operands: [{ name: 'FILE', says: 'PKCS12 (.p12, .pfx) or JKS (.jks, .keystore); detected by content, not by name' }],
   options: {
     ...ownPasswordOptions,
     assetlinks: {
       type: 'text',
       placeholder: 'ID',
-      says: 'Print /.well-known/assetlinks.json for the app identifier ID, with the fingerprints of all keys, and nothing else',
+      says: 'Print only /.well-known/assetlinks.json for the app identifier ID, with the fingerprints of all keys',
     },
   },
   examples: [

@@ -10,14 +10,14 @@ import { askPassphrase, recoveryPassphraseOption } from './recoveryOptions.ts';
 
 export const keystoreRecover: Command = {
   path: ['keystore', 'recover'],
-  summary: 'Take the keystore out of a recovery file, with a new password',
-  details: ['Keys and certificates stay what they are, so the keystore signs updates of the released app. Only the password is new.'],
-  operands: [{ name: 'FILE', says: 'The recovery file that keystore create wrote' }],
+  summary: 'Restore the keystore from a recovery file, with a new password',
+  details: ['Keys and certificates stay the same, so you can sign updates of a released app. Only the password is new.'],
+  operands: [{ name: 'FILE', says: 'The recovery file created by keystore create' }],
   options: {
-    out: { type: 'path', placeholder: 'FILE', says: 'The keystore to write, such as upload.p12' },
+    out: { type: 'path', placeholder: 'FILE', says: 'The new keystore, such as upload.p12' },
     ...recoveryPassphraseOption,
-    password: { ...ownPasswordOptions.password, says: 'Where the new password of the keystore is; asked for when absent' },
-    force: { type: 'flag', says: 'Replace a file at that place' },
+    password: { ...ownPasswordOptions.password, says: 'Source of the new keystore password (default: you are asked)' },
+    force: { type: 'flag', says: 'Replace an existing file' },
   },
   examples: ['mdist keystore recover upload.recovery.txt --out upload.p12'],
   run: async (input, services) => {
@@ -32,7 +32,7 @@ export const keystoreRecover: Command = {
       document: { path: out, aliases, createdAt: content.createdAt },
       issues,
       write: (page) => {
-        page.heading(`The keystore ${out} is ready, with the new password`);
+        page.heading(`Created the keystore ${out} with the new password`);
         page.facts([
           ['Keys', aliases.join(', ')],
           ['Sealed', content.createdAt.toISOString().slice(0, 10)],

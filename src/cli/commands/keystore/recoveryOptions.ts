@@ -17,7 +17,7 @@ const name = 'recovery-passphrase';
 const option = `--${name}`;
 
 export const recoveryPassphraseOption = {
-  [name]: { type: 'secret', says: 'Where the recovery passphrase is; asked for when absent' },
+  [name]: { type: 'secret', says: 'Source of the recovery passphrase (default: you are asked)' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 /** Nothing when no recovery file is wanted. Everything that is wrong is told before a keystore is made. */
@@ -28,8 +28,8 @@ export async function newRecovery(input: CommandInput, services: CommandServices
   const passphrase = await askPassphrase(input, services, 'New recovery passphrase: ');
   const problems = checkNewPassphrase(passphrase);
   if (hasErrors(problems)) throw issuesFound(problems);
-  if (input.secret(name) === undefined && !(await askPassphrase(input, services, 'The same passphrase again: ')).equals(passphrase))
-    throw usageFailure('The two passphrases differ', 'Begin anew');
+  if (input.secret(name) === undefined && !(await askPassphrase(input, services, 'Repeat the passphrase: ')).equals(passphrase))
+    throw usageFailure('The two passphrases differ', 'Start again');
   return { path, passphrase };
 }
 

@@ -13,8 +13,8 @@ export const packageCreate: Command = {
   path: ['package', 'create'],
   summary: 'Build, sign, verify and record a package of the app',
   details: [
-    'Everything is checked before anything is built. The package is opened again and compared with what was asked for before it gets its name; what stops on the way leaves nothing behind but its log.',
-    'Options win over the settings for this one package. A debug package is signed with a key of this user, which is made on first use.',
+    'All checks run before the build. The new package is compared with the request before it is saved under its name. If packaging stops, only the log remains.',
+    'Options override the settings for this package. Debug packages are signed with your debug key, which is created on first use.',
   ],
   options: {
     ...appOption,

@@ -13,15 +13,15 @@ import { shellWord } from '../../report/shellWord.ts';
 
 export const packageInspect: Command = {
   path: ['package', 'inspect'],
-  summary: 'Show what a package is, what it may do, and what a phone or a store would refuse',
+  summary: 'Show details and permissions of a package, and problems for phones and stores',
   details: [
-    'Any APK, Android app bundle or iOS package is read. Signatures are listed here; mdist package verify checks those of Android.',
-    'Of an iOS package the profile, the certificate and the entitlements are shown; whether its seal holds is not checked yet.',
-    'With --compare only what differs from the other package is shown: facts, permissions, signers, sizes by part, files.',
+    'Reads any APK, Android app bundle or iOS package. Lists signatures; mdist package verify checks them.',
+    'For iOS packages, shows the profile, certificate and entitlements; mdist package verify checks the seal.',
+    'With --compare, shows only the differences from the other package: details, permissions, signers, sizes by part, files.',
   ],
   operands: [{ name: 'FILE', says: 'The .apk, .aab or .ipa file' }],
   options: {
-    compare: { type: 'path', placeholder: 'OTHER', says: 'The package to compare with, such as the one that was released before' },
+    compare: { type: 'path', placeholder: 'OTHER', says: 'The package to compare with, such as the previous release' },
   },
   examples: [
     'mdist package inspect app-release.apk',

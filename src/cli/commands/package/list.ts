@@ -11,7 +11,7 @@ import { appArgument, appFolder, appOption, platformOption } from '../sharedOpti
 
 export const packageList: Command = {
   path: ['package', 'list'],
-  summary: 'List the packages that were made of the app, newest first',
+  summary: 'List the packages of the app, newest first',
   options: {
     ...appOption,
     ...platformOption,
@@ -20,7 +20,7 @@ export const packageList: Command = {
       placeholder: 'NUMBER',
       minimum: 1,
       maximum: 1_000_000,
-      says: 'How many at most (default: 20; all with --json)',
+      says: 'Maximum number of packages (default: 20; all with --json)',
     },
   },
   examples: ['mdist package list', 'mdist package list --app apps/hello --platform android --json'],
@@ -44,7 +44,7 @@ export const packageList: Command = {
       document: { packages: shown },
       issues: [...issues, ...missingOf(shown)],
       write: (page) => {
-        if (shown.length === 0) page.line('No package was made of this app yet.');
+        if (shown.length === 0) page.line('This app has no packages yet.');
         else page.table(['Platform', 'Build type', 'Version', 'Code', 'Created', 'By', 'Commit', 'Size', 'File'], shown.map(rowOf));
         if (sorted.length > shown.length) page.line(`${sorted.length - shown.length} older ones are not shown; --limit shows more.`);
       },

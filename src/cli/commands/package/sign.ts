@@ -11,9 +11,9 @@ import { keystoreOptions, keystorePasswordOptions, keystorePasswords } from '../
 
 export const packageSign: Command = {
   path: ['package', 'sign'],
-  summary: 'Sign an existing package, and check the result',
+  summary: 'Sign an existing package and verify the result',
   details: [
-    'A keystore signs .apk and .aab files. A certificate of Apple with provisioning profiles signs .ipa files, .app folders and .xcarchive folders.',
+    'Use a keystore for .apk and .aab files. Use an Apple certificate with provisioning profiles for .ipa files, .app folders and .xcarchive folders.',
   ],
   operands: [{ name: 'FILE', says: 'The .apk, .aab or .ipa file, or an .app or .xcarchive folder' }],
   options: {
@@ -23,18 +23,18 @@ export const packageSign: Command = {
       type: 'path',
       aliases: ['output'],
       placeholder: 'FILE',
-      says: 'The signed file; it takes the place of a package of the same format that is there, FILE itself included, once it is right',
+      says: 'The signed file; replaces an existing package of the same format (also FILE itself) after the signature is verified',
     },
-    force: { type: 'flag', says: 'Replace a file of another kind at that place' },
-    v1: { type: 'flag', says: 'Add a v1 (JAR) signature even when no phone of the package needs one' },
-    v4: { type: 'flag', says: 'Write a v4 signature beside the APK, as .idsig' },
+    force: { type: 'flag', says: 'Replace an existing file of another type' },
+    v1: { type: 'flag', says: 'Add a v1 (JAR) signature even if no supported Android version needs one' },
+    v4: { type: 'flag', says: 'Write a v4 signature (.idsig) next to the APK' },
     ...iosSignOptions,
     'min-sdk': {
       type: 'integer',
       placeholder: 'LEVEL',
       minimum: 1,
       maximum: 10_000,
-      says: 'Lowest API level (default: what the package declares)',
+      says: 'Lowest API level (default: from the package)',
     },
   },
   examples: [
@@ -51,8 +51,8 @@ export const packageSign: Command = {
       return await signForIos(input, services);
     refuseIosOptions(input);
     if (keystore === undefined)
-      throw usageFailure('--keystore is missing', 'Write --keystore FILE, or make one with mdist keystore create');
-    if (out === undefined) throw usageFailure('--out is missing', 'Write --out FILE');
+      throw usageFailure('--keystore is missing', 'Add --keystore FILE, or create a keystore with mdist keystore create');
+    if (out === undefined) throw usageFailure('--out is missing', 'Add --out FILE');
     const alias = input.text('alias');
     const minSdk = input.integer('min-sdk');
     const signed = await signPackageFile(ports, {

@@ -13,23 +13,27 @@ import { type CommandServices } from '../../commandServices.ts';
 import { certificatePasswordOption, allPasswords } from '../sharedOptions.ts';
 
 export const iosSignOptions = {
-  certificate: { type: 'path', placeholder: 'FILE', says: 'iOS: certificate that signs, with its key (.p12 or PEM)' },
+  certificate: { type: 'path', placeholder: 'FILE', says: 'iOS: certificate to sign with, including its key (.p12 or PEM)' },
   ...certificatePasswordOption,
-  'certificate-identity': { type: 'text', placeholder: 'NAME', says: 'iOS: which certificate of the file signs, by name or fingerprint' },
+  'certificate-identity': { type: 'text', placeholder: 'NAME', says: 'iOS: certificate in the file to use, by name or fingerprint' },
   profile: {
     type: 'path',
     placeholder: 'FILE',
     isRepeatable: true,
-    says: 'iOS: provisioning profile; give one for each extension, or a wildcard profile for several',
+    says: 'iOS: provisioning profile; repeat for each extension, or use a wildcard profile for several',
   },
-  'app-identifier': { type: 'text', placeholder: 'ID', says: 'iOS: new app identifier; those of the extensions follow' },
+  'app-identifier': {
+    type: 'text',
+    placeholder: 'ID',
+    says: 'iOS: new app identifier; the identifiers of extensions are changed accordingly',
+  },
   version: { type: 'text', placeholder: 'VERSION', says: 'iOS: new version for the app and its extensions' },
   'version-code': { type: 'text', placeholder: 'NUMBER', says: 'iOS: new build number for the app and its extensions' },
-  name: { type: 'text', placeholder: 'NAME', says: 'iOS: new name under the icon' },
+  name: { type: 'text', placeholder: 'NAME', says: 'iOS: new app name below the icon' },
   entitlements: {
     type: 'path',
     placeholder: 'FILE',
-    says: 'iOS: what the app is to be allowed (default: what it had, as far as the profile grants it)',
+    says: 'iOS: entitlements file (default: the existing entitlements that the profile grants)',
   },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
@@ -50,7 +54,8 @@ export function refuseIosOptions(input: CommandInput): void {
   const texts = ['certificate-identity', 'app-identifier', 'version', 'version-code', 'name'] as const;
   const given = texts.find((name) => input.text(name) !== undefined) ?? (input.pathList('profile').length > 0 ? 'profile' : undefined);
   const option = given ?? (input.path('entitlements') === undefined ? undefined : 'entitlements');
-  if (option !== undefined) throw usageFailure(`--${option} is for iOS packages`, 'Give --certificate to sign for iOS, or leave it out');
+  if (option !== undefined)
+    throw usageFailure(`--${option} is for iOS packages`, 'Add --certificate to sign for iOS, or remove this option');
 }
 
 export async function signForIos(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
@@ -59,13 +64,13 @@ export async function signForIos(input: CommandInput, services: CommandServices)
   const out = input.path('out');
   const profiles = input.pathList('profile');
   if (certificate === undefined)
-    throw usageFailure('--certificate is missing', 'Write --certificate FILE: iOS packages are signed with a certificate of Apple');
+    throw usageFailure('--certificate is missing', 'Add --certificate FILE; iOS packages require an Apple certificate');
   for (const option of ['keystore', 'min-sdk', 'v1', 'v4', 'alias'] as const)
     if (isGiven(input, option))
-      throw usageFailure(`--${option} is for Android packages`, 'Leave it out, or give --keystore without --certificate');
+      throw usageFailure(`--${option} is for Android packages`, 'Remove it, or use --keystore without --certificate');
   if (profiles.length === 0)
-    throw usageFailure('--profile is missing', 'Write --profile FILE: devices accept apps with a provisioning profile only');
-  if (out === undefined) throw usageFailure('--out is missing', 'Write --out FILE');
+    throw usageFailure('--profile is missing', 'Add --profile FILE; devices accept only apps with a provisioning profile');
+  if (out === undefined) throw usageFailure('--out is missing', 'Add --out FILE');
   const signed = await signIpa(ports, {
     path: input.operandPath(0),
     out,
@@ -106,7 +111,7 @@ export async function signForIos(input: CommandInput, services: CommandServices)
       ]);
       for (const { identifier, profile: name, entitlements } of programs) {
         page.heading(`${identifier}: profile ${name ?? 'without a name'}`);
-        if (entitlements.length === 0) page.line('The entitlements are the same as before.');
+        if (entitlements.length === 0) page.line('The entitlements are unchanged.');
         for (const { key, kind } of entitlements) page.line(`${changeSigns[kind]} ${key}`);
       }
     },

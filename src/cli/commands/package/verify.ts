@@ -15,16 +15,16 @@ const newestSdk = 10_000;
 
 export const packageVerify: Command = {
   path: ['package', 'verify'],
-  summary: 'Check the signatures of a package',
+  summary: 'Verify the signatures of a package',
   details: [
-    'The verdict for a range of Android versions: which schemes a phone of the range goes by depends on it. The default is what the package declares.',
+    'Signatures are checked for a range of Android versions, because the version decides which schemes count. The default is the range that the package declares.',
   ],
   operands: [{ name: 'FILE', says: 'The .apk, .aab or .ipa file' }],
   options: {
-    'min-sdk': { type: 'integer', placeholder: 'LEVEL', minimum: 1, maximum: newestSdk, says: 'Lowest API level the verdict is for' },
-    'max-sdk': { type: 'integer', placeholder: 'LEVEL', minimum: 1, maximum: newestSdk, says: 'Highest API level the verdict is for' },
+    'min-sdk': { type: 'integer', placeholder: 'LEVEL', minimum: 1, maximum: newestSdk, says: 'Lowest API level to check for' },
+    'max-sdk': { type: 'integer', placeholder: 'LEVEL', minimum: 1, maximum: newestSdk, says: 'Highest API level to check for' },
     ...iosVerifyOptions,
-    idsig: { type: 'path', placeholder: 'FILE', says: 'The .idsig file of scheme v4, to be checked as well' },
+    idsig: { type: 'path', placeholder: 'FILE', says: 'The v4 signature file (.idsig), checked too' },
   },
   examples: [
     'mdist package verify app-release.apk',
@@ -49,7 +49,7 @@ export const packageVerify: Command = {
         document: { path, format: inspection?.format ?? null, verified, schemes, signers },
         issues: issues.map((issue) => issueInFile(issue, path)),
         write: (page) => {
-          page.line(verified ? 'The signatures hold.' : 'The signatures do not hold.', verified ? 'green' : 'red');
+          page.line(verified ? 'Signatures valid.' : 'Signatures invalid.', verified ? 'green' : 'red');
           page.facts([
             ['File', path],
             ['Schemes', schemes === null ? undefined : (namesOf(schemes, true) ?? 'none')],

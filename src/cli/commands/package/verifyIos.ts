@@ -21,9 +21,9 @@ export const iosVerifyOptions = {
     type: 'path',
     placeholder: 'PEM',
     isRepeatable: true,
-    says: 'iOS: certificate of an authority that is trusted beside Apple',
+    says: 'iOS: certificate of an authority to trust in addition to Apple',
   },
-  device: { type: 'text', placeholder: 'UDID', says: 'iOS: a device that must be able to install the package' },
+  device: { type: 'text', placeholder: 'UDID', says: 'iOS: check that this device can install the package' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export interface IosPackage {
@@ -82,7 +82,7 @@ export async function verifyForIos(
 
 function verdict(verified: boolean, sealed: boolean): string {
   if (verified) return 'Signatures valid.';
-  return sealed ? 'The seal is whole, but devices refuse the package.' : 'The seal is broken.';
+  return sealed ? 'The seal is valid, but devices refuse the package.' : 'The seal is invalid.';
 }
 
 async function readRoots(paths: readonly string[], { ports }: CommandServices): Promise<readonly Certificate[]> {

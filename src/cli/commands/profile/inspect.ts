@@ -13,7 +13,7 @@ const mostShown = 20;
 
 export const profileInspect: Command = {
   path: ['profile', 'inspect'],
-  summary: 'Show what a provisioning profile allows, and check its signature',
+  summary: 'Show the contents of a provisioning profile and check its signature',
   operands: [{ name: 'FILE', says: 'Provisioning profile (.mobileprovision, .provisionprofile)' }],
   options: {},
   examples: ['mdist profile inspect adhoc.mobileprovision', 'mdist profile inspect adhoc.mobileprovision --json'],

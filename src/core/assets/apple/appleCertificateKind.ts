@@ -21,7 +21,7 @@ const kinds = phrases({
   'developer-id-application': 'a Developer ID Application certificate',
   'developer-id-installer': 'a Developer ID Installer certificate',
   intermediate: 'an intermediate certificate of Apple',
-  unknown: 'no certificate that Apple issues for signing apps',
+  unknown: 'not a certificate that Apple issues for signing apps',
 });
 
 export type AppleCertificateKind = keyof typeof kinds;

@@ -21,7 +21,7 @@ export function compareDerProfile({ plist, derEncodedProfile }: ProvisioningProf
     const signedData = parseSignedData(derEncodedProfile);
     if (!signedData.eContent) return unreadable('it has no content');
     const content = parseDerPlist(signedData.eContent);
-    if (content.type !== 'dictionary') return unreadable('its content is no dictionary');
+    if (content.type !== 'dictionary') return unreadable('its content is not a dictionary');
     const signature = verifyProfileSignature(signedData, signedData.eContent, trusted);
     if (!signature.isValid) return [createIssue('profile-der-signature-broken', {})];
     const keys = differingKeys(plist, content);

@@ -35,18 +35,18 @@ export function verifyProfileSignature(signedData: SignedData, content: Bytes, t
     issues: [createIssue('profile-signature-broken', { reason })],
   });
   const { signerInfos } = signedData;
-  if (signerInfos.length === 0) return broken('nobody signed it');
+  if (signerInfos.length === 0) return broken('it is not signed');
   if (signerInfos.length > mostSigners) return broken(`it names ${signerInfos.length} signers`);
   let signer: Certificate | undefined;
   for (const signerInfo of signerInfos) {
     const certificate = findSignerCertificate(certificates, signerInfo);
-    if (!certificate) return broken('it does not hold the certificate of its signer');
+    if (!certificate) return broken('it does not contain the certificate of its signer');
     const verdict = verifySignerInfo({ signer: signerInfo, certificate, content, contentType: signedData.eContentType });
     if (verdict.outcome === 'invalid') return broken('its content was changed after it was signed', certificate);
     if (verdict.outcome === 'unusable') return broken(verdict.reason, certificate);
     signer ??= certificate;
   }
-  if (!signer) return broken('nobody signed it');
+  if (!signer) return broken('it is not signed');
   const issues = checkSigner(signer, certificates, trusted);
   return { isValid: !hasErrors(issues), signer, issues };
 }

@@ -7,7 +7,7 @@ import { recognizeDer } from '../../formats/recognition/recognizeDer.ts';
 const magics = [
   ['FEEDFEED', phrase('a Java keystore')],
   ['CECECECE', phrase('a Java keystore')],
-  ['6B796368', phrase('a keychain of macOS')],
+  ['6B796368', phrase('a macOS keychain')],
   ['03D9A29A', phrase('a KeePass database')],
 ].map(([magic = '', what = '']) => ({ magic: fromHex(magic) ?? new Uint8Array(0), what }));
 
@@ -15,7 +15,7 @@ export function binarySecret(path: string, bytes: Bytes): string | undefined {
   const known = magics.find(({ magic }) => startsWithBytes(bytes, magic));
   if (known) return known.what;
   if (bytes[0] === 0x30) return derSecret(bytes);
-  if (isBouncyCastle(bytes)) return phrase('a keystore of Bouncy Castle');
+  if (isBouncyCastle(bytes)) return phrase('a Bouncy Castle keystore');
   if (isOpenPgpSecretKey(bytes)) return phrase('a private key (OpenPGP)');
   return encryptedFile(path, bytes);
 }
@@ -29,7 +29,7 @@ export function encryptedFile(path: string, bytes: Bytes): string | undefined {
 function derSecret(bytes: Bytes): string | undefined {
   const found = recognizeDer(bytes);
   if (found === 'pkcs12') return phrase('a PKCS #12 keystore');
-  if (found === 'bcfks') return phrase('a keystore of Bouncy Castle');
+  if (found === 'bcfks') return phrase('a Bouncy Castle keystore');
   return found === 'private-key' ? phrase('a private key') : undefined;
 }
 

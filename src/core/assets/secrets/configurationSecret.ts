@@ -19,15 +19,15 @@ export function configurationSecret(path: string, text: string): string | undefi
 
 function secretInJson(text: string): string | undefined {
   if (/"type"\s{0,20}:\s{0,20}"service_account"/.test(text) && /"private_key"\s{0,20}:\s{0,20}"[^"]{20}/.test(text))
-    return phrase('a key of a service account');
+    return phrase('a service account key');
   if (/"kty"\s{0,20}:\s{0,20}"(?:RSA|EC|OKP)"/.test(text) && /"d"\s{0,20}:\s{0,20}"[A-Za-z0-9_-]{20}/.test(text))
     return phrase('a private key (JWK)');
   if (hasValue(text, /"(?:storePassword|keystorePassword|keyPassword|keystore_password|key_password)"\s{0,20}:\s{0,20}"([^"\n]{1,200})"/g))
-    return phrase('the password of a keystore');
+    return phrase('a keystore password');
   if (hasValue(text, /"(?:client_secret|refresh_token|_authToken|private_key)"\s{0,20}:\s{0,20}"([^"\n]{8,4000})"/g))
     return phrase('a secret of a service');
   const isDocker = /"auths"\s{0,20}:/.test(text) && hasValue(text, /"auth"\s{0,20}:\s{0,20}"([A-Za-z0-9+/=]{8,4000})"/g);
-  return isDocker ? phrase('the password of a registry') : undefined;
+  return isDocker ? phrase('a registry password') : undefined;
 }
 
 function secretInLines(name: string, text: string): string | undefined {
@@ -42,17 +42,17 @@ function secretInLines(name: string, text: string): string | undefined {
       const value = form.exec(line)?.[1];
       return value !== undefined && !isPlaceholder(value);
     });
-  if (some(/^(?:\/\/[^\s=]{1,300}:)?_(?:authToken|auth|password)\s{0,8}=\s{0,8}(\S{1,4000})$/)) return phrase('a token of npm');
-  if (some(/^npmAuth(?:Token|Ident):\s{0,8}["']?([^\s"']{1,4000})/)) return phrase('a token of npm');
+  if (some(/^(?:\/\/[^\s=]{1,300}:)?_(?:authToken|auth|password)\s{0,8}=\s{0,8}(\S{1,4000})$/)) return phrase('an npm token');
+  if (some(/^npmAuth(?:Token|Ident):\s{0,8}["']?([^\s"']{1,4000})/)) return phrase('an npm token');
   const isProperties = every(/^(?:\[[^\]]{1,200}\]|export\s{1,8}[^\s=]{1,200}=|[^\s=:]{1,200}\s{0,8}[=:]).{0,4000}/);
   if (isProperties && some(/^[^=:]{0,100}(?:store_?password|key_?password|storepass|keypass)\s{0,8}[=:]\s{0,8}(.{1,200})$/i))
-    return phrase('the password of a keystore');
+    return phrase('a keystore password');
   const isCredentials = name === '.git-credentials' || every(/^https?:\/\/[^\s:/@]{1,300}:[^\s@]{1,300}@[^\s/]{1,300}\/?$/);
-  if (isCredentials && some(/^https?:\/\/[^\s:/@]{1,300}:([^\s@]{1,300})@/)) return phrase('a password of Git');
+  if (isCredentials && some(/^https?:\/\/[^\s:/@]{1,300}:([^\s@]{1,300})@/)) return phrase('a Git password');
   const isNetrc = name === '.netrc' || name === '_netrc' || every(/^(?:machine|default|login|password|account|macdef)\s/);
   if (isNetrc && /login\s{1,80}\S{1,300}\s{1,80}(?:account\s{1,80}\S{1,300}\s{1,80})?password\s{1,80}\S/.test(text))
-    return phrase('a password of a server');
-  if (every(/^[^:\s]{1,200}:\$(?:apr1|2[abxy]|5|6|y)\$\S{1,300}$/)) return phrase('passwords of a server');
+    return phrase('a server password');
+  if (every(/^[^:\s]{1,200}:\$(?:apr1|2[abxy]|5|6|y)\$\S{1,300}$/)) return phrase('server passwords');
   if (some(/^\s{0,40}client-key-data:\s{0,8}(LS0tLS1CRUdJTi\S{20})/)) return phrase('a private key');
   const isEnvironment = isEnvironmentName(name) || every(/^(?:export\s{1,8})?[A-Z][A-Z0-9_]{0,100}\s?=.{0,4000}$/);
   return isEnvironment && lines.some(isSecretVariable) ? phrase('passwords or tokens') : undefined;

@@ -6,16 +6,16 @@
 import { phrase } from '../../base/phrase.ts';
 
 const forms: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{60,90}\b/, phrase('a token of GitHub')],
-  [/\bglpat-[A-Za-z0-9_-]{20}\b/, phrase('a token of GitLab')],
-  [/\bnpm_[A-Za-z0-9]{36}\b/, phrase('a token of npm')],
-  [/\b(?:sk|rk)_live_[A-Za-z0-9]{20,120}\b/, phrase('a secret key of Stripe')],
-  [/\bxox[abprs]-\d{8,14}-[A-Za-z0-9-]{20,90}\b/, phrase('a token of Slack')],
+  [/\b(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{60,90}\b/, phrase('a GitHub token')],
+  [/\bglpat-[A-Za-z0-9_-]{20}\b/, phrase('a GitLab token')],
+  [/\bnpm_[A-Za-z0-9]{36}\b/, phrase('an npm token')],
+  [/\b(?:sk|rk)_live_[A-Za-z0-9]{20,120}\b/, phrase('a Stripe secret key')],
+  [/\bxox[abprs]-\d{8,14}-[A-Za-z0-9-]{20,90}\b/, phrase('a Slack token')],
   [/\bsk-(?:proj|ant)-[A-Za-z0-9_-]{40,200}/, phrase('a key of an AI service')],
   [/\bGOCSPX-[A-Za-z0-9_-]{28}\b/, phrase('an OAuth client secret')],
   [
     /(?:aws_?)?secret_?access_?key["']?[ \t]{0,8}[:=][ \t]{0,8}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i,
-    phrase('a secret access key of AWS'),
+    phrase('an AWS secret access key'),
   ],
 ];
 

@@ -47,7 +47,7 @@ function given(inputs: AttributeInputs): readonly (readonly [string, AttributeIn
 
 function androidAttribute(name: string, value: AttributeInput): XmlAttribute {
   const resourceId = androidAttributeId(name);
-  if (resourceId === undefined) throw new Error(`android:${name} is no attribute`);
+  if (resourceId === undefined) throw new Error(`android:${name} is not an attribute`);
   return { name, namespaceUri: androidNamespace, resourceId, ...attributeValue(value) };
 }
 

@@ -50,6 +50,6 @@ function style(resources: ResourceBuilder, app: WebApp, mode: 'light' | 'dark'):
 
 function idOf(name: string): number {
   const id = androidAttributeId(name);
-  if (id === undefined) throw new Error(`android:${name} is no attribute`);
+  if (id === undefined) throw new Error(`android:${name} is not an attribute`);
   return id;
 }

@@ -5,13 +5,13 @@ import { phrase } from '../../base/phrase.ts';
 
 /** Why the path cannot be packed, as the end of a sentence; `undefined` when it can. */
 export function checkWebFileName(path: string): string | undefined {
-  if (path.includes('\\')) return phrase('holds a backslash');
+  if (path.includes('\\')) return phrase('contains a backslash');
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(path)) return phrase('holds a control character');
-  if (fromUtf8(utf8(path)) !== path) return phrase('holds half of a character');
+  if (/[\u0000-\u001f\u007f]/.test(path)) return phrase('contains a control character');
+  if (fromUtf8(utf8(path)) !== path) return phrase('contains an incomplete character');
   if (path.length > 1000) return phrase('is too long');
   // bundletool reads `name#key_value` of a folder as a condition for which devices get it.
-  if (/#[^/]*\//.test(path)) return phrase('holds a # in a folder, which app bundles use for something else');
+  if (/#[^/]*\//.test(path)) return phrase('contains a # in a folder name, which app bundles reserve');
   return undefined;
 }
 

@@ -43,7 +43,7 @@ export class Asn1Cursor {
   /** What a specification lists is all there; `name` is what holds it. */
   end(name: string): void {
     const extra = this.#children[this.#position];
-    if (extra) throw new MalformedAsn1(`${name} holds more than it may`, extra.offset);
+    if (extra) throw new MalformedAsn1(`${name} contains too many values`, extra.offset);
   }
 
   /** The next value when it has this type, else `undefined`, and the cursor stays. */
@@ -80,7 +80,7 @@ export class Asn1Cursor {
 
   octets(name: string): Bytes {
     const node = this.next(name);
-    if (!node.is('OCTET_STRING')) throw new MalformedAsn1(`${name} is no OCTET STRING`, node.offset);
+    if (!node.is('OCTET_STRING')) throw new MalformedAsn1(`${name} is not an OCTET STRING`, node.offset);
     return octetsOf(node);
   }
 
@@ -92,6 +92,6 @@ export class Asn1Cursor {
 /** The only value inside an explicit tag. */
 export function insideOf(node: Asn1Node): Asn1Node {
   const [only, another] = node.children;
-  if (!only || another) throw new MalformedAsn1('An explicit tag must hold exactly one value', node.offset);
+  if (!only || another) throw new MalformedAsn1('An explicit tag must contain exactly one value', node.offset);
   return only;
 }

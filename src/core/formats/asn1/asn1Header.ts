@@ -53,7 +53,7 @@ export function readAsn1Header(bytes: Bytes, start: number, base: number): Asn1H
     }
   }
   if (contentLength !== undefined && contentLength > bytes.length - position)
-    throw new MalformedAsn1('A value is longer than what holds it', base + start, true);
+    throw new MalformedAsn1('A value is longer than its container', base + start, true);
   return { tagClassBits: identifier >> 6, tag, isConstructed, headerLength: position - start, contentLength };
 }
 

@@ -57,7 +57,7 @@ export class Asn1Node {
 
   /** The values inside a constructed one, parsed on first use. */
   get children(): readonly Asn1Node[] {
-    if (!this.isConstructed) throw new MalformedAsn1('A value that should hold others does not', this.offset);
+    if (!this.isConstructed) throw new MalformedAsn1('A value that must contain other values does not', this.offset);
     this.#children ??= [...readSiblings(this.content, this.#contentOffset, this.#depth + 1)];
     return this.#children;
   }

@@ -37,7 +37,7 @@ export function encodeObjectIdentifier(text: string): Bytes {
     (root < 2 && second > 39) ||
     arcs.some((arc) => !Number.isSafeInteger(arc) || arc < 0)
   )
-    throw new RangeError(`${text} is no object identifier`);
+    throw new RangeError(`${text} is not an object identifier`);
   const content: number[] = [];
   for (const arc of [root * 40 + second, ...rest]) {
     const digits = [arc % 128];

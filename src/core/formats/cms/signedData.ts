@@ -31,7 +31,7 @@ export interface SignedData {
 export function parseSignedData(bytes: Bytes): SignedData {
   const contentInfo = Asn1Cursor.of('SEQUENCE', parseAsn1Prefix(bytes));
   const contentType = contentInfo.objectIdentifier('contentType');
-  if (contentType !== cmsOids.signedData) throw new MalformedAsn1(`The content is no SignedData but ${contentType}`, 0);
+  if (contentType !== cmsOids.signedData) throw new MalformedAsn1(`The content is not SignedData but ${contentType}`, 0);
   const content = contentInfo.optionalContext(0);
   if (!content) throw new MalformedAsn1('content is missing', 0);
   return parseBody(insideOf(content));

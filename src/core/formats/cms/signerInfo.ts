@@ -56,7 +56,7 @@ function parseSignerIdentifier(node: Asn1Node): SignerIdentifier {
   const cursor = Asn1Cursor.of('SEQUENCE', node);
   const issuer = cursor.next('issuer');
   const serial = cursor.next('serialNumber');
-  if (!serial.is('INTEGER')) throw new MalformedAsn1('serialNumber is no INTEGER', serial.offset);
+  if (!serial.is('INTEGER')) throw new MalformedAsn1('serialNumber is not an INTEGER', serial.offset);
   return { kind: 'issuerAndSerialNumber', issuer: issuer.encoded, serialNumber: serial.content };
 }
 

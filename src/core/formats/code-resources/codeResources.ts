@@ -47,7 +47,7 @@ export type ParsedCodeResources = CodeResources | { readonly problem: string };
 
 export function parseCodeResources(bytes: Bytes): ParsedCodeResources {
   const { value } = inspectPlist(bytes);
-  if (value?.type !== 'dictionary') return { problem: 'it is no property list with a dictionary' };
+  if (value?.type !== 'dictionary') return { problem: 'it is not a property list with a dictionary' };
   const legacy = parseList(value, 'files', 'rules');
   const current = parseList(value, 'files2', 'rules2');
   if (typeof legacy === 'string') return { problem: legacy };
@@ -60,7 +60,7 @@ function parseList(plist: PlistDictionary, filesKey: string, rulesKey: string): 
   const written = plistEntry(plist, filesKey);
   if (!written) return undefined;
   const rules = parseResourceRules(plistEntry(plist, rulesKey));
-  if (written.type !== 'dictionary') return `${filesKey} is no dictionary`;
+  if (written.type !== 'dictionary') return `${filesKey} is not a dictionary`;
   if (!rules) return `${rulesKey} has no rules that can be read`;
   const files = new Map<string, SealedResource>();
   for (const [path, value] of written.entries) {

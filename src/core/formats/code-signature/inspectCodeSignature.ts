@@ -83,6 +83,6 @@ function entitlementsIn(blobs: readonly blob.SignatureBlob[], slot: number, magi
 }
 
 function dictionaryOf(value: PlistValue | undefined, what: string): PlistDictionary {
-  if (value?.type !== 'dictionary') throw new MalformedSignature(`its ${what} are no dictionary`);
+  if (value?.type !== 'dictionary') throw new MalformedSignature(`its ${what} are not a dictionary`);
   return value;
 }

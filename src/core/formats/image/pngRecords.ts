@@ -53,8 +53,7 @@ export function parsePngHeader(bytes: Bytes): PngHeader {
   const filter = reader.u8();
   const interlace = reader.u8();
   if (width === 0 || height === 0 || width > 0x7fff_ffff || height > 0x7fff_ffff) throw new MalformedPng('its size is out of range');
-  if (depthsOf[colorType]?.includes(bitDepth) !== true)
-    throw new MalformedPng(`colour type ${colorType} has no ${bitDepth} bits a channel`);
+  if (depthsOf[colorType]?.includes(bitDepth) !== true) throw new MalformedPng(`color type ${colorType} has no ${bitDepth} bits a channel`);
   if (compression !== 0 || filter !== 0 || interlace > 1)
     throw new MalformedPng('it uses a compression, filter or order that PNG does not have');
   return { width, height, bitDepth, colorType, interlaced: interlace === 1 };

@@ -54,12 +54,12 @@ class Objects {
     if (![1, 2, 4, 8].includes(this.#objectRefSize))
       throw new PlistError(`references of ${this.#objectRefSize} bytes are not known`, trailer + 7);
     if (this.#count === 0 || this.#tableOffset < 8 || this.#tableOffset + this.#count * this.#offsetIntSize > trailer) {
-      throw new PlistError('the offset table lies outside the file', trailer);
+      throw new PlistError('the offset table is outside the file', trailer);
     }
   }
 
   #unsigned(offset: number, size: number): bigint {
-    if (offset < 0 || offset + size > this.#bytes.length) throw new PlistError('an object lies outside the file', offset);
+    if (offset < 0 || offset + size > this.#bytes.length) throw new PlistError('an object is outside the file', offset);
     let value = 0n;
     for (let index = 0; index < size; index += 1) value = (value << 8n) | BigInt(this.#view.getUint8(offset + index));
     return value;
@@ -77,7 +77,7 @@ class Objects {
     if (reference >= this.#count) throw new PlistError(`object ${reference} does not exist`, this.#tableOffset);
     if (this.#open.has(reference)) throw new PlistError(`object ${reference} contains itself`, this.#tableOffset);
     const offset = this.#size(this.#unsigned(this.#tableOffset + reference * this.#offsetIntSize, this.#offsetIntSize), this.#tableOffset);
-    if (offset < 8 || offset >= this.#tableOffset) throw new PlistError(`object ${reference} lies outside the objects`, offset);
+    if (offset < 8 || offset >= this.#tableOffset) throw new PlistError(`object ${reference} is outside the objects`, offset);
     this.#open.add(reference);
     const value = this.#object(offset, depth);
     this.#open.delete(reference);

@@ -51,7 +51,7 @@ function dictionaryOf(node: Asn1Node): PlistDictionary {
   for (const entry of node.children) {
     const cursor = Asn1Cursor.of('SEQUENCE', entry);
     const key = textOf(cursor.next('key'));
-    if (key === undefined) throw new MalformedAsn1('A key of a property list is no text', entry.offset);
+    if (key === undefined) throw new MalformedAsn1('A key of a property list is not text', entry.offset);
     entries.set(key, plistOf(cursor.next('value')));
   }
   return { type: 'dictionary', entries };

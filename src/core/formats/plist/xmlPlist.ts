@@ -65,7 +65,7 @@ class Scanner {
       } else {
         const tag = this.tag();
         if (tag.kind !== 'close' || tag.name !== name)
-          throw new PlistError(`<${name}> holds <${tag.name}> where text was expected`, tag.offset);
+          throw new PlistError(`<${name}> contains <${tag.name}> where text was expected`, tag.offset);
         return parts.join('');
       }
     }
@@ -106,7 +106,7 @@ export function parseXmlPlist(text: string, onDuplicateKey: (key: string, offset
   if (root.name !== 'plist' || root.kind !== 'open') throw new PlistError('the root element is not <plist>', root.offset);
   const value = parseValue(scanner, scanner.tag(), 0, onDuplicateKey);
   const end = scanner.tag();
-  if (end.name !== 'plist' || end.kind !== 'close') throw new PlistError('<plist> holds more than one value', end.offset);
+  if (end.name !== 'plist' || end.kind !== 'close') throw new PlistError('<plist> contains more than one value', end.offset);
   return value;
 }
 
@@ -151,7 +151,7 @@ function closes(tag: Tag, name: string): boolean {
 function parseDictionary(scanner: Scanner, depth: number, onDuplicateKey: (key: string, offset: number) => void): PlistDictionary {
   const entries = new Map<string, PlistValue>();
   for (let tag = scanner.tag(); !closes(tag, 'dict'); tag = scanner.tag()) {
-    if (tag.name !== 'key' || tag.kind === 'close') throw new PlistError(`<${tag.name}> stands where a <key> was expected`, tag.offset);
+    if (tag.name !== 'key' || tag.kind === 'close') throw new PlistError(`<${tag.name}> is in the place of a <key>`, tag.offset);
     const key = tag.kind === 'empty' ? '' : scanner.content('key');
     if (entries.has(key)) onDuplicateKey(key, tag.offset);
     entries.set(key, parseValue(scanner, scanner.tag(), depth + 1, onDuplicateKey));
@@ -191,7 +191,7 @@ function parseDate(text: string, offset: number): Date {
 
 function parseData(text: string, offset: number): Uint8Array {
   const digits = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) throw new PlistError('<data> holds something else than base64', offset);
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) throw new PlistError('<data> contains data that is not base64', offset);
   return fromBase64(digits);
 }
 

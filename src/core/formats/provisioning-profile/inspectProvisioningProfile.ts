@@ -41,7 +41,7 @@ export function inspectProvisioningProfile(bytes: Bytes): ProvisioningProfileIns
   try {
     const signedData = parseSignedData(bytes);
     if (!signedData.eContent)
-      return refuse(createIssue('profile-unreadable', { reason: 'it holds a signature and no content' }), signedData);
+      return refuse(createIssue('profile-unreadable', { reason: 'it contains a signature but no content' }), signedData);
     return inspectContent(signedData.eContent, signedData, []);
   } catch (error) {
     if (!(error instanceof MalformedAsn1)) throw error;
@@ -72,7 +72,7 @@ function inspectContent(content: Bytes, signedData: SignedData | undefined, earl
   const { value, issues } = inspectPlist(content);
   if (value?.type !== 'dictionary') {
     const [first] = issues;
-    const reason = first && first.code !== 'plist-not-a-plist' ? first.message : 'its content is no property list';
+    const reason = first && first.code !== 'plist-not-a-plist' ? first.message : 'its content is not a property list';
     return refuse(createIssue('profile-unreadable', { reason }), signedData);
   }
   if (!tellingKeys.some((key) => value.entries.has(key)))

@@ -59,10 +59,10 @@ export function parseCertificate(bytes: Bytes): Certificate {
   const tbs = Asn1Cursor.of('SEQUENCE', tbsNode);
   const versionNode = tbs.optionalContext(0);
   const version = versionNode ? countOf(insideOf(versionNode)) + 1 : 1;
-  if (version > 3) throw new MalformedAsn1(`There is no X.509 version ${version}`, tbsNode.offset);
+  if (version > 3) throw new MalformedAsn1(`Unknown X.509 version ${version}`, tbsNode.offset);
   const serial = tbs.next('serialNumber');
   if (!serial.is('INTEGER') || serial.isConstructed || serial.content.length === 0)
-    throw new MalformedAsn1('serialNumber is no INTEGER', serial.offset);
+    throw new MalformedAsn1('serialNumber is not an INTEGER', serial.offset);
   const signature = parseAlgorithmIdentifier(tbs.next('signature'));
   if (!isSameAlgorithm(signature, signatureAlgorithm))
     throw new MalformedAsn1('The certificate names two different signature algorithms', tbsNode.offset);

@@ -37,7 +37,7 @@ const critical: Readonly<Record<string, (node: Asn1Node) => unknown>> = {
 };
 
 function bitsOfKeyUsage(node: Asn1Node): void {
-  if (!node.is('BIT_STRING')) throw new MalformedAsn1('keyUsage is no BIT STRING', node.offset);
+  if (!node.is('BIT_STRING')) throw new MalformedAsn1('keyUsage is not a BIT STRING', node.offset);
 }
 
 function isCaOf(node: Asn1Node): boolean {

@@ -70,7 +70,7 @@ export function parseNameText(text: string): NameInput | undefined {
 
 function encodeAttribute({ type, value }: NameInputAttribute): Bytes {
   const oid = identifierOfNameAttribute(type);
-  if (!oid) throw new RangeError(`${type} is no attribute type`);
+  if (!oid) throw new RangeError(`${type} is not an attribute type`);
   const isIa5 = isIa5Attribute(oid) && /^[\0-\x7f]*$/.test(value);
   return derSequence(derObjectIdentifier(oid), isIa5 ? derPrimitive('IA5String', latin1(value)) : derDirectoryString(value));
 }

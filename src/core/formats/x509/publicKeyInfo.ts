@@ -80,7 +80,7 @@ export function parsePublicKeyInfo(node: Asn1Node): PublicKeyInfo {
   cursor.end('SubjectPublicKeyInfo');
   const modulus = (): Asn1Node | undefined => {
     const numbers = parseAsn1(key);
-    if (!numbers.is('SEQUENCE')) throw new MalformedAsn1('RSAPublicKey is no SEQUENCE', node.offset);
+    if (!numbers.is('SEQUENCE')) throw new MalformedAsn1('RSAPublicKey is not a SEQUENCE', node.offset);
     return numbers.children[0];
   };
   return { ...describeKey(identifier, modulus), der: node.encoded };

@@ -51,7 +51,7 @@ function checkHabits(identifier: string, place: Place | undefined): Issue[] {
 
 /** A blank is named, so that it can be seen in the message. */
 function describeCharacter(character: string): string {
-  if (character === ' ') return 'a blank';
+  if (character === ' ') return 'a space';
   if (/[\p{C}\p{Z}]/u.test(character))
     return `the character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return `the character ${character}`;

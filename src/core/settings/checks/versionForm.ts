@@ -14,7 +14,7 @@ const rules = {
   // No control characters, no line ends, nothing invisible at its ends.
   android: {
     name: 'Android',
-    form: phrase('a text in one line, without spaces at its ends'),
+    form: phrase('one line of text without leading or trailing spaces'),
     pattern: /^(?!\s)[^\p{Cc}\p{Zl}\p{Zp}]+(?<!\s)$/u,
     limit: 128,
   },

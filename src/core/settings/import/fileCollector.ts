@@ -33,14 +33,14 @@ const isLookedUp = (text: string): boolean => /^(env|file):|\$[({]|^\$[A-Z_]+$|^
 const longestValue = 1024;
 
 const reasons = phrases({
-  'looked-up': 'the tool looks it up elsewhere when it runs',
+  'looked-up': 'the tool reads it from elsewhere at run time',
   computed: 'it is computed',
-  placeholder: 'it is the placeholder of a guide or template',
+  placeholder: 'it is a placeholder from a guide or template',
   long: 'it is too long',
-  choice: 'there is nothing like it in the settings',
+  choice: 'the settings have no such field',
   number: 'it is not a whole number above 0',
-  shell: 'only a shell can follow a path that begins with ~',
-  escape: 'its single backslashes are read as escapes; double them or write slashes',
+  shell: 'only a shell can resolve a path that begins with ~',
+  escape: 'its single backslashes are escape characters; double them or use forward slashes',
   type: 'it is not a text',
 });
 

@@ -120,7 +120,7 @@ async function withoutGuideNames(folder: ImportFolder, files: readonly ReadFile[
       const params = {
         file: file.file,
         key: 'android.keystore',
-        reason: phrase('it is the name that guides use, and there is no such file'),
+        reason: phrase('it is the example name from guides, and the file does not exist'),
       };
       const skipped = createIssue('import-value-skipped', params, keystore.origin);
       return { ...file, values: file.values.filter((value) => value !== keystore), issues: [...file.issues, skipped] };

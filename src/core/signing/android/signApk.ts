@@ -130,7 +130,7 @@ async function sign(request: SignApkRequest): Promise<SignedApk> {
 
 async function readMinSdk(source: ByteSource, sections: ArchiveSections, entriesEnd: number): Promise<number> {
   const entry = sections.entries.find(({ name }) => name === 'AndroidManifest.xml');
-  if (!entry) throw Failure.of('signing-impossible', { reason: phrase('it has no AndroidManifest.xml, so it is no APK') });
+  if (!entry) throw Failure.of('signing-impossible', { reason: phrase('it has no AndroidManifest.xml, so it is not an APK') });
   const { minSdk } = readManifestSdk(await readEntryContent(source, entry, entriesEnd, maxManifestBytes));
   if (typeof minSdk === 'number') return minSdk;
   throw Failure.of('signing-impossible', { reason: `the lowest Android version cannot be read from its manifest: ${minSdk.reason}` });

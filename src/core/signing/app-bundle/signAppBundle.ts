@@ -66,7 +66,7 @@ async function sign(request: SignAppBundleRequest): Promise<{ readonly sizeBytes
     size += bytes.length;
   }
   if (records.length > 0xffff)
-    throw Failure.of('signing-impossible', { reason: phrase('it has more entries than an archive without Zip64 can hold') });
+    throw Failure.of('signing-impossible', { reason: phrase('it has more entries than an archive without Zip64 can contain') });
   const directory = concatBytes(...records);
   const end = patchEndRecord(sections.endRecord, records.length, size, directory.length);
   await writePieces([...pieces, { kind: 'bytes', bytes: concatBytes(directory, end) }], { source, entriesEnd, output, signal });

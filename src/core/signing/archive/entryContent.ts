@@ -43,7 +43,7 @@ export interface EntryPlace {
 /** Where the data of an entry lies. `limit` is where the entries end: the central directory, or the signing block. */
 export async function locateEntry(source: ByteSource, entry: ArchiveEntry, limit: number): Promise<EntryPlace> {
   const headerEnd = entry.headerOffset + zip.localFileHeaderSize + entry.nameLength;
-  if (headerEnd > limit) throw new EntryUnreadable(entry, 'its local header lies beyond the entries');
+  if (headerEnd > limit) throw new EntryUnreadable(entry, 'its local header is outside the entries');
   const header = await source.read(entry.headerOffset, zip.localFileHeaderSize + entry.nameLength);
   const reader = new ByteReader(header);
   if (reader.u32() !== zip.localFileHeaderSignature) throw new EntryUnreadable(entry, 'it has no local header');

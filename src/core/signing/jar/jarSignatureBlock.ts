@@ -77,7 +77,7 @@ function verifyWithCertificate(
   eContentType: string,
   range: SdkRange,
 ): SignerVerdict {
-  if (!certificate) return { outcome: 'unusable', reason: 'it does not hold the certificate of its signer' };
+  if (!certificate) return { outcome: 'unusable', reason: 'it does not contain the certificate of its signer' };
   if (!mayBeUsed(certificate)) return { outcome: 'unusable', reason: 'its certificate is not meant for signing' };
   if (signer.signedAttrs && range.minSdk < sdkKitKat)
     return { outcome: 'unusable', reason: `signed attributes are not safe before API level ${sdkKitKat}` };

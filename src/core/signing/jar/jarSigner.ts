@@ -41,7 +41,7 @@ export function signJar(request: JarSignRequest): readonly NamedFile[] {
   const fileSections: Bytes[] = [];
   for (const [name, digest] of request.digests) {
     if (!isJarValue(name))
-      throw Failure.of('signing-impossible', { reason: 'an entry name holds a line break, which no JAR manifest can express' });
+      throw Failure.of('signing-impossible', { reason: 'an entry name contains a line break, which a JAR manifest cannot contain' });
     const section = encodeJarSection([
       { name: 'Name', value: name },
       { name: `${prefix}-Digest`, value: toBase64(digest) },

@@ -253,6 +253,6 @@ export function requireHonestSizes(entries: readonly ArchiveEntry[], fileSize: n
     packed += isStored(entry) ? entry.uncompressedSize : entry.compressedSize;
     unpacked += entry.uncompressedSize;
     if (packed > fileSize || unpacked > fileSize * bestDeflateRatio)
-      throw new EntryUnreadable(entry, 'the entries together are larger than the file can hold');
+      throw new EntryUnreadable(entry, 'the entries are larger than the file');
   }
 }

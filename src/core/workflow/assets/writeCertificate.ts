@@ -23,7 +23,7 @@ export interface DownloadedCertificate {
 export async function openDownloadedCertificate({ files }: Pick<AssetWorld, 'files'>, path: string): Promise<DownloadedCertificate> {
   const { identities, issues } = await readCertificateFile(await readSmall(files, path));
   const [identity] = identities;
-  if (!identity) throw Failure.of('certificate-file-unusable', { path, reason: issues[0]?.message ?? 'it holds no certificate' });
+  if (!identity) throw Failure.of('certificate-file-unusable', { path, reason: issues[0]?.message ?? 'it contains no certificate' });
   return { identity, issues: issues.map((issue) => issueInFile(issue, path)) };
 }
 

@@ -43,19 +43,15 @@ describe('windowsPathProblem', () => {
       'the name is reserved for a device',
     ));
 
-  it('paths of devices', () => check(['\\\\.\\COM1', '\\\\.\\PhysicalDrive0', '//./pipe/x'], 'it is the path of a device'));
+  it('paths of devices', () => check(['\\\\.\\COM1', '\\\\.\\PhysicalDrive0', '//./pipe/x'], 'it is a device path'));
 
-  it('drive-relative paths', () =>
-    check(
-      ['a:b.apk', 'C:out\\x.apk', 'C:', '\\\\?\\C:x'],
-      'after the drive a backslash is missing, so that it depends on the current folder of the drive',
-    ));
+  it('drive-relative paths', () => check(['a:b.apk', 'C:out\\x.apk', 'C:', '\\\\?\\C:x'], 'a backslash is missing after the drive letter'));
 
   it('alternate data streams', () =>
-    check(['C:\\out\\x.apk:hidden', 'x.apk::$DATA', 'dir:$I30\\x'], 'a colon in a name means a hidden stream of the file before it'));
+    check(['C:\\out\\x.apk:hidden', 'x.apk::$DATA', 'dir:$I30\\x'], 'a colon in a file name refers to a hidden data stream'));
 
   it('names that Windows changes', () =>
-    check(['out\\x.apk.', 'out\\x.apk ', 'folder.\\x', 'folder \\x', '...'], 'Windows drops dots and blanks at the end of a name'));
+    check(['out\\x.apk.', 'out\\x.apk ', 'folder.\\x', 'folder \\x', '...'], 'Windows removes dots and spaces at the end of a name'));
 
   it('characters that are not allowed', () =>
     check(['a<b', 'a?.apk', 'a*', 'x"y', 'a|b', 'a\u0001b'], 'it contains a character that Windows does not allow in names'));

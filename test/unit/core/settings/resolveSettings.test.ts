@@ -61,9 +61,9 @@ describe('resolveSettings', () => {
         overrides: { version: '2.0', versionCode: 7, buildType: 'ad-hoc' },
       },
       {
-        buildType: 'ad-hoc (given for this package)',
-        version: '2.0 (given for this package)',
-        versionCode: '7 (given for this package)',
+        buildType: 'ad-hoc (set for this package)',
+        version: '2.0 (set for this package)',
+        versionCode: '7 (set for this package)',
         certificate: 'a.p12 (settings /ios/certificate)',
         certificateIdentity: 'Jane (settings /ios/certificateIdentity)',
       },

@@ -49,7 +49,7 @@ describe('inspectLedger', () => {
       [one.id],
       [
         'ledger-bad-line: Line 1 of the ledger cannot be read: it is not JSON',
-        'ledger-bad-line: Line 3 of the ledger cannot be read: it holds no object',
+        'ledger-bad-line: Line 3 of the ledger cannot be read: it contains no object',
       ],
     );
     check(

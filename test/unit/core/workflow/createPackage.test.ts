@@ -256,7 +256,7 @@ describe('createPackage', () => {
     const files = app();
     const append = files.appendFile.bind(files);
     files.appendFile = async (path, bytes) => {
-      if (path.endsWith('packages.jsonl')) throw Failure.of('file-unwritable', { path, reason: 'no space is left on the disk' });
+      if (path.endsWith('packages.jsonl')) throw Failure.of('file-unwritable', { path, reason: 'the disk is full' });
       await append(path, bytes);
     };
     for (const outputFolder of [undefined, '/out']) {

@@ -90,7 +90,7 @@ describe('a package that fails', () => {
 
   it('is removed when the ledger cannot be written', async () => {
     const files = app();
-    files.appendError = Failure.of('file-unwritable', { path: 'packages.jsonl', reason: 'no space is left on the disk' });
+    files.appendError = Failure.of('file-unwritable', { path: 'packages.jsonl', reason: 'the disk is full' });
     const log = await checkFailure('file-unwritable', files);
     match(log, /failed: .*packages\.jsonl/);
   });

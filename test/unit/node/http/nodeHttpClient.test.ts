@@ -57,9 +57,9 @@ describe('NodeHttpClient', () => {
   });
 
   it('says why no answer came', async () => {
-    match(await rejectsWith('address-unreachable', get('', { url: 'http://127.0.0.1:1/' })), /http:\/\/127\.0\.0\.1:1\/: \S/);
+    match(await rejectsWith('address-unreachable', get('', { url: 'http://127.0.0.1:1/' })), /http:\/\/127\.0\.0\.1:1\/ failed: \S/);
     answer = (_request, response) => response.destroy();
-    match(await rejectsWith('address-unreachable', get('/')), /the connection was cut/);
+    match(await rejectsWith('address-unreachable', get('/')), /the connection was closed/);
   });
 
   it('takes http and https addresses alone, and shows no password', async () => {

@@ -58,5 +58,5 @@ async function readContentDigest({ source }: V4SignRequest): Promise<Bytes> {
     const digest = signer && !another ? strongestDigest(signer) : undefined;
     if (digest) return digest;
   }
-  throw Failure.of('signing-impossible', { reason: phrase('a v4 signature needs a v2 or v3 signature by one signer, and there is none') });
+  throw Failure.of('signing-impossible', { reason: phrase('a v4 signature requires a v2 or v3 signature by exactly one signer') });
 }

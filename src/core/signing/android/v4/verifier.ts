@@ -23,10 +23,10 @@ export interface V4Request extends FileTreeRequest {
 
 export async function verifyV4(request: V4Request): Promise<readonly Issue[]> {
   const idsig = parseIdsig(request.idsig);
-  if (!idsig) return [createIssue('apk-v4-malformed', { reason: phrase('its fields do not fit into the file') })];
+  if (!idsig) return [createIssue('apk-v4-malformed', { reason: phrase('its fields are outside the file') })];
   const { hashing, signings } = idsig;
   if (hashing.hashAlgorithm !== v4HashAlgorithm || hashing.logBlockSize !== v4LogBlockSize || hashing.salt.length > 0)
-    return [createIssue('apk-v4-malformed', { reason: phrase('it uses another hash tree than SHA-256 over 4096 bytes without salt') })];
+    return [createIssue('apk-v4-malformed', { reason: phrase('its hash tree is not SHA-256 over 4096-byte blocks without salt') })];
   const issues: Issue[] = [];
   for (const signing of signings) issues.push(...verifySigning(request.source.size, hashing, signing));
   if (issues.length > 0) return issues;

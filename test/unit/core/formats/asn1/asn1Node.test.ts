@@ -62,13 +62,13 @@ describe('malformed ASN.1', () => {
 
   it('says which rule is broken', () => {
     check('', /ends inside the header/, true);
-    check('30 05 02 01 05', /longer than what holds it/, true);
+    check('30 05 02 01 05', /longer than its container/, true);
     check('30 80 02 01 05', /ends inside the header/, true);
     check('04 80 00 00', /indefinite/);
     check('30 85 01 00 00 00 00', /too large/);
     check('1f ff ff ff ff 7f 00', /tag number/);
     check('05 00 00', /follow the end/);
-    check('30 04 02 05 01 02', /longer than what holds it/, true);
+    check('30 04 02 05 01 02', /longer than its container/, true);
   });
 
   it('bounds nesting of definite and indefinite values', () => {

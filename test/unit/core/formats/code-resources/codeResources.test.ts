@@ -115,9 +115,9 @@ describe('CodeResources', () => {
   }
 
   it('says what is wrong with it', () => {
-    refuse(utf8('x'), /no property list/);
+    refuse(utf8('x'), /not a property list/);
     refuse('', /neither files nor files2/);
-    refuse('<key>files2</key><array/><key>rules2</key><dict/>', /files2 is no dictionary/);
+    refuse('<key>files2</key><array/><key>rules2</key><dict/>', /files2 is not a dictionary/);
     refuse('<key>files2</key><dict/>', /rules2 has no rules/);
     refuse('<key>files2</key><dict><key>a</key><dict/></dict><key>rules2</key><dict/>', /entry of a has no hash/);
   });

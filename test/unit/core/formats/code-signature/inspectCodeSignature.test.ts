@@ -87,7 +87,7 @@ describe('code signature', () => {
         [0, directory],
         [5, encodeBlob(blob.CSMAGIC_EMBEDDED_ENTITLEMENTS, utf8('<plist><array/></plist>'))],
       ]),
-      'its entitlements are no dictionary',
+      'its entitlements are not a dictionary',
     );
     const entitlements = encodeBlob(blob.CSMAGIC_EMBEDDED_ENTITLEMENTS, new Uint8Array(1_100_000));
     check(

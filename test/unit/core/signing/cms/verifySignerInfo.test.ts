@@ -158,6 +158,6 @@ describe('findSignerCertificate', () => {
     } catch (error) {
       message = String(error);
     }
-    strictEqual(message.includes('serialNumber is no INTEGER'), true);
+    strictEqual(message.includes('serialNumber is not an INTEGER'), true);
   });
 });

@@ -298,7 +298,7 @@ describe('the block of a JAR signature', () => {
     check(
       encodeSignedData({ eContentType: cmsOids.data, certificates: identity.certificates, signerInfos: [info] }),
       'jar-block-unusable',
-      /does not hold the certificate/,
+      /does not contain the certificate/,
     );
   });
 });
