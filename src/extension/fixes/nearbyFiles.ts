@@ -29,13 +29,20 @@ export async function findNearbyFiles(files: FileSystem, paths: PathTools, app: 
     if (inside.some((entry) => entry.name === 'index.html')) webFolders.push(name);
   }
   webFolders.sort((a, b) => rank(a) - rank(b));
+  const [{ ProjectFolder }, { readWebProject }] = await Promise.all([
+    import('../../core/projects/projectFolder.ts'),
+    import('../../core/projects/web/readWebProject.ts'),
+  ]);
+  const output = (await readWebProject(new ProjectFolder(files, paths, app.folder)))?.output;
+  // What the build tool writes is the best guess, built or not.
+  const written = output?.kind === 'folder' ? [output.folder.value] : [];
   const webDir = app.inspected.settings.web?.webDir ?? app.project?.webDir?.value;
   const pages = webDir === undefined ? [] : await list(paths.resolve(app.folder, webDir));
   return {
     keystoreFiles: found.filter((name) => keystoreEnding.test(name)),
     certificateFiles: found.filter((name) => /\.(p12|pfx)$/i.test(name)),
     profileFiles: found.filter((name) => profileEnding.test(name)),
-    webFolders,
+    webFolders: [...new Set([...written, ...webFolders])],
     startPages: pages.map(({ name }) => name).filter((name) => /\.html?$/i.test(name)),
   };
 }

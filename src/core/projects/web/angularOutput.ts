@@ -21,6 +21,8 @@ export async function angularOutput(view: WebToolView): Promise<WebOutput | unde
   return undefined;
 }
 
+const mostProjects = 100;
+
 /** One project of the workspace, by how its output is found. */
 interface AngularProject {
   readonly name: string;
@@ -28,13 +30,16 @@ interface AngularProject {
 }
 
 async function chooseProject(view: WebToolView, file: ProjectFile, config: LiteralObject): Promise<WebOutput | undefined> {
-  const apps = config.keysAt('projects').flatMap((name): readonly AngularProject[] => {
-    const path = ['architect', 'targets']
-      .map((key) => ['projects', name, key, 'build'])
-      .find((each) => config.at(...each, 'builder') !== undefined);
-    const isLibrary = config.at('projects', name, 'projectType')?.value === 'library';
-    return path === undefined || isLibrary || name.endsWith('-e2e') ? [] : [{ name, path }];
-  });
+  const apps = config
+    .keysAt('projects')
+    .slice(0, mostProjects)
+    .flatMap((name): readonly AngularProject[] => {
+      const path = ['architect', 'targets']
+        .map((key) => ['projects', name, key, 'build'])
+        .find((each) => config.at(...each, 'builder') !== undefined);
+      const isLibrary = config.at('projects', name, 'projectType')?.value === 'library';
+      return path === undefined || isLibrary || name.endsWith('-e2e') ? [] : [{ name, path }];
+    });
   const named = config.at('defaultProject')?.value;
   const atRoot = apps.filter(({ name }) => config.at('projects', name, 'root')?.value === '');
   const [first] = [...apps.filter(({ name }) => name === named), ...atRoot, ...apps];
