@@ -25,12 +25,15 @@ const prefixes: readonly RegExp[] = [
   /^(?:❌|⚠️|\[x\]|\[!\](?= \/)) {1,3}/,
 ];
 
+/** How each of them begins; a tab is the sign of the first. */
+const mayHavePrefix = /^[\d[#:❌⚠\uFEFFC]|\t/u;
+
 /** Gradle prints a task's name without a line end before what the task says: `:app:mergeResources/project/…: error: …`. */
 const gluedTask = /^(?::[\w.-]{1,120}){1,8}(?=\/|[A-Za-z]:[\\/]|\[Fatal Error\]|(?:warning|error): )/;
 
 export function cleanLine(line: string): string {
   let text = line.includes('\u001B') ? line.replaceAll(escapes, '') : line;
-  for (const prefix of prefixes) text = text.replace(prefix, '');
+  if (mayHavePrefix.test(text)) for (const prefix of prefixes) text = text.replace(prefix, '');
   if (text.startsWith(':')) text = text.replace(gluedTask, '');
   return text.trimEnd();
 }

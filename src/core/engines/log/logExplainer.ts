@@ -16,6 +16,9 @@ import { ToolBlocks } from './toolBlocks.ts';
 /** More of them help nobody. */
 export const mostFindings = 200;
 
+/** No tool says anything in fewer letters. */
+const shortestLine = 4;
+
 /** What Gradle says when another tool has said it already. */
 const pointsElsewhere =
   /[Cc]ompilation (?:error|failed)|compiler error output|See (?:the )?log for|finished with non-zero exit value|resource (?:linking|compilation) failed|Failed to execute aapt/;
@@ -42,6 +45,7 @@ export class LogExplainer {
 
   /** What is certain with this line. */
   read(line: string, logLine: number): readonly LogFinding[] {
+    if (line.length < shortestLine && this.#isIdle) return [];
     const text = cleanLine(line);
     const found = [...this.#context.complete(text, logLine), ...this.#emptyList(text, logLine)];
     if (text !== '') {
@@ -86,6 +90,11 @@ export class LogExplainer {
 
   get hasErrors(): boolean {
     return this.#errors > 0;
+  }
+
+  /** Whether a line without words can mean nothing. */
+  get #isIdle(): boolean {
+    return !this.#context.isHolding && !this.#report.isOpen && this.#listAt === undefined;
   }
 
   /** Cordova ends well with an empty list of packages when it does not find them. */

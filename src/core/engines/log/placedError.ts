@@ -102,12 +102,14 @@ const toolOfExtension: Readonly<Record<string, LogTool>> = {
   pbxproj: 'xcodebuild',
 };
 
+const shortestError = 8;
+
 /** Says only that there was an error before. */
 const empty = /^ ?(?:file failed to compile|failed processing manifest|failed linking (?:references|file resources))\.?$/;
 
 export function placedError(line: string, logLine: number): LogFinding | undefined {
-  // Cheap, and true of most lines: no digit and no error, no place.
-  if (!/\d|error/i.test(line)) return undefined;
+  // Cheap, and true of most lines: every form has one of these.
+  if (line.length < shortestError || !/error|^e: |AAPT|\(\d{1,7}:\d|': \d/i.test(line)) return undefined;
   for (const { pattern, tool, firstColumn = 1 } of forms) {
     const groups = pattern.exec(line)?.groups;
     if (!groups) continue;
