@@ -23,7 +23,7 @@ name                   Hello Web       web manifest dist/manifest.webmanifest
 version                1.2.3           package.json
 engine                 web             default
 web.webDir             dist            dist/index.html
-android.appIdentifier  com.acme.hello  given for this package
+android.appIdentifier  com.acme.hello  set for this package
 android.buildType      debug           default
 
 Next: mdist validate
