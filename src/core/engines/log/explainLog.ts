@@ -43,7 +43,7 @@ export async function explainLog(pieces: AsyncIterable<Bytes> | Iterable<Bytes>,
   const sorted = kept.toSorted((a, b) => isError(a) - isError(b) || order.indexOf(a.rank) - order.indexOf(b.rank) || a.logLine - b.logLine);
   const issues = sorted.flatMap((finding) => issueOf.get(finding) ?? []);
   const [first] = sorted;
-  const tool = explainer.tool ?? first?.tool;
+  const tool = explainer.tool ?? (first && isNamed(first) ? first.tool : undefined);
   const causes = sorted.filter(({ rank }) => rank === 'known' || rank === 'placed').flatMap((finding) => issueOf.get(finding) ?? []);
   return { ...(tool && { tool }), explained: hasErrors(causes), issues, lines: count };
 }
@@ -51,4 +51,9 @@ export async function explainLog(pieces: AsyncIterable<Bytes> | Iterable<Bytes>,
 /** A tool says it with the place, and the one that started it says it again without. */
 function isSameWithPlace(other: LogFinding, finding: LogFinding): boolean {
   return other.file !== undefined && other.code === finding.code && JSON.stringify(other.params) === JSON.stringify(finding.params);
+}
+
+/** A full disk or a lost connection may stop any tool; only an absent program is what the shell itself reports. */
+function isNamed({ tool, code }: LogFinding): boolean {
+  return tool !== 'shell' || code === 'log-absent-program';
 }

@@ -74,7 +74,7 @@ export class LogExplainer {
     const block = this.#blocks.first;
     if (!block) return found;
     const tool = this.tool ?? 'shell';
-    const params = { tool, block: block.text };
+    const params = { tool: this.tool ?? 'The build', block: block.text };
     return [...found, ...this.#fresh([{ rank: 'unexplained', tool, code: 'log-unexplained', params, logLine: block.logLine }])];
   }
 

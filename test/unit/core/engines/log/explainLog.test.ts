@@ -130,6 +130,12 @@ describe('explaining a log', () => {
     strictEqual(explained.issues[0]?.message, 'gradle reported: Something new\n> password=••• https://joe:•••@example.com');
   });
 
+  it('names no tool that it does not know', async () => {
+    const { tool, issues } = await explainLog([utf8('Error: out of luck\n')]);
+    deepStrictEqual([tool, issues[0]?.message], [undefined, 'The build reported: Error: out of luck']);
+    strictEqual((await explainLog([utf8('write: No space left on device\n')])).tool, undefined);
+  });
+
   it('finds nothing in a log that ended well, or that is empty', async () => {
     for (const log of ['', '\n', '> Task :app:assembleRelease\n\nBUILD SUCCESSFUL in 3s\n']) {
       const { explained, issues } = await explainLog([utf8(log)]);
@@ -164,7 +170,7 @@ describe('explaining a log', () => {
     for (const name of names) {
       const { explained, tool } = await explainLog([recordedLog(name)]);
       deepStrictEqual([name, explained], [name, ![...endedWell, ...unknown].includes(name)]);
-      ok(endedWell.includes(name) || tool !== undefined, name);
+      ok([...endedWell, ...unknown, 'ionic-start-no-network'].includes(name) || tool !== undefined, name);
     }
   });
 
