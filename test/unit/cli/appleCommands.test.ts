@@ -264,7 +264,7 @@ describe('package inspect --compare', () => {
     match(out, /Devices\n {2}- iPad\n/);
     match(out, /Files: 1 added, 0 removed, 1 changed/);
     const same = await run(await two(), 'package', 'inspect', 'old.ipa', '--compare', 'old.ipa');
-    match(same.out, /Nothing but the packing/);
+    match(same.out, /Only the packaging differs/);
   });
 
   it('says which of them is no package', async () => {
