@@ -55,9 +55,9 @@ describe('the viewer of signing assets', () => {
     const frame = await open('distribution.p12', 'Enter Password…');
     ok((await frame.locator('body').innerText()).includes('macOS Keychain'));
     await frame.locator('vscode-button', { hasText: 'Enter Password…' }).click();
-    await window.answer('wrong-marker-password', 'Certificate password');
+    await window.answer('wrong-marker-password', 'password');
     await window.question.filter({ hasText: /does not open|wrong/i }).waitFor();
-    await window.answer(p12Password, 'Certificate password');
+    await window.answer(p12Password, 'password');
     await frame.getByText('TEAM123456').first().waitFor();
     for (const each of window.page.frames()) {
       const heard = await each.evaluate<string>('(window.heard ?? []).join() + document.body?.innerText').catch(() => '');
