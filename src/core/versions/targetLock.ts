@@ -44,6 +44,9 @@ interface LockContent extends ProcessMark {
 /** A lock of which nobody can tell whether its process runs is given up after this time: longer than any build takes. */
 const unknownOwnerLimitMs = 6 * 60 * 60 * 1000;
 const attempts = 6;
+/** How long to wait for another process to take a version code or to leave it. */
+const lookEveryMs = 10;
+const mostLooks = 200;
 const lockName = /^([a-z]+-[a-z-]+(?:-[0-9A-Za-z]*_[0-9a-f]+)?)\.[0-9a-f]{16}\.lock$/;
 
 /** Fails with `target-busy` when another process has the lock. */
@@ -87,15 +90,15 @@ function lockOf(world: LockWorld, { folder, name, path, content, isAlone }: OwnL
     others: async () => (await others()).flatMap((other) => other.content.code ?? []),
     reserve: async (code) => {
       await writeLock(world.files, path, { ...content, code });
-      for (;;) {
+      for (let looks = 1; ; looks++) {
         const rivals = (await others()).filter((other) => other.content.code && isSameCode(other.content.code, code));
         if (rivals.length === 0) break;
-        if (rivals.some((rival) => rival.content.isTaken === true || rival.name < name)) {
+        if (looks === mostLooks || rivals.some((rival) => rival.content.isTaken === true || rival.name < name)) {
           await writeLock(world.files, path, content);
           return false;
         }
-        // The others take theirs back, or had looked before this one wrote and take the code.
-        await world.wait(10);
+        // The others take theirs back, or had looked before this one wrote and take the code. A process that was stopped does neither.
+        await world.wait(lookEveryMs);
       }
       await writeLock(world.files, path, { ...content, code, isTaken: true });
       return true;

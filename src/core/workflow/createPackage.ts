@@ -119,9 +119,11 @@ async function openReserving(world: WorkflowWorld, request: CreatePackageRequest
     const app = await openApp(world, appFolder);
     const opened = { ...app, ledger: { ...app.ledger, codes: [...app.ledger.codes, ...(await lock.others())] } };
     const { appIdentifier, versionCode } = appOnPlatform(opened, platform, overrides).effective;
-    // Without an identifier nothing is built; a code that somebody chose is kept, and reported as taken.
-    if (!appIdentifier || refused.has(versionCode.value)) return opened;
+    // Without an identifier nothing is built.
+    if (!appIdentifier) return opened;
     if (await lock.reserve({ platform, appIdentifier: appIdentifier.value, versionCode: versionCode.value })) return opened;
+    // A code that somebody chose is proposed again, and reported as taken.
+    if (refused.has(versionCode.value)) return opened;
     refused.add(versionCode.value);
   }
 }

@@ -40,7 +40,7 @@ export interface CommandStep extends StepBase {
   readonly timeLimitMs: number;
   /** Folders that the program is never taken from, such as the project that it builds. */
   readonly notFrom?: readonly string[];
-  /** Made anew for each run; absent when the output says nothing that counts. */
+  /** Called once for each run; absent when the output is not needed. */
   readonly reader?: () => OutputReader;
   /** Exit codes that mean success; 0 alone when absent. */
   readonly goodExitCodes?: readonly number[];

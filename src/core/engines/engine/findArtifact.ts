@@ -1,6 +1,6 @@
 /**
  * Finds what a program has built. A file that was there before the build is never taken for a result, and a choice between several is
- * never made by chance: who asked for one package gets one, or is told what there is.
+ * never made by chance: the result is one package, or a failure that lists what was found.
  */
 
 import { Failure } from '../../base/failure.ts';

@@ -13,7 +13,7 @@ import { allKnown } from './matchKnown.ts';
 import { placedError } from './placedError.ts';
 import { ToolBlocks } from './toolBlocks.ts';
 
-/** More of them help nobody. */
+/** More than a person reads. */
 export const mostFindings = 200;
 
 /** No tool says anything in fewer letters. */

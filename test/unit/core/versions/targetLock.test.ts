@@ -96,4 +96,13 @@ describe('acquireTargetLock', () => {
     await first.release();
     deepStrictEqual(await second.others(), []);
   });
+
+  it('waits no longer for a process that was stopped while it chose', async () => {
+    const stopped = { code: { platform: 'android', appIdentifier: 'com.acme', versionCode: 7 } };
+    const other = '/locks/android-release.ffffffffffffffff.lock';
+    const files = new MemoryFiles({ [other]: foreign({ pid: 1, ...stopped }) });
+    const lock = await acquireTargetLock(world(files), '/locks', { platform: 'android', buildType: 'debug' });
+    strictEqual(await lock.reserve({ platform: 'android', appIdentifier: 'com.acme', versionCode: 7 }), false);
+    strictEqual(await lock.reserve({ platform: 'android', appIdentifier: 'com.acme', versionCode: 8 }), true);
+  });
 });
