@@ -57,7 +57,7 @@ export class LanguageFeatures implements vscode.Disposable {
   }
 
   start(): void {
-    const { registry, index, runs, passwords, assets, files, paths } = this.#parts;
+    const { registry, index, runs, passwords, assets, files, paths, loadWorld } = this.#parts;
     const { checker, diagnostics } = this;
     const pages = new IssuePages();
     const lenses = new SettingsLenses({ index, runs });
@@ -71,12 +71,12 @@ export class LanguageFeatures implements vscode.Disposable {
       return new SettingsFixes({
         checker,
         diagnostics,
-        runner: new FixRunner({ paths, passwords, loadWorld: this.#parts.loadWorld, askPassword }),
+        runner: new FixRunner({ paths, passwords, loadWorld, askPassword }),
       });
     });
     const hovers = lazily(async () => new (await import('./settingsHovers.ts')).SettingsHovers(parts));
     const links = lazily(async () => new (await import('./settingsLinks.ts')).SettingsLinks(files, paths));
-    const completions = lazily(async () => new (await import('./settingsCompletions.ts')).SettingsCompletions(parts));
+    const completions = lazily(async () => new (await import('./settingsCompletions.ts')).SettingsCompletions({ ...parts, loadWorld }));
     const actions: vscode.CodeActionProvider = {
       provideCodeActions: async (document, range, context) => (await fixes()).provideCodeActions(document, range, context),
     };

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
 import { type AppValidation } from '../../core/workflow/validateApp.ts';
+import { type WorkflowWorld } from '../../core/workflow/workflowWorld.ts';
 import { type AssetStates } from '../assets/assetStates.ts';
 import { type AppChecker, type CheckedApp } from './appChecker.ts';
 import { cursorPlace, platformOf } from './settingsCursor.ts';
@@ -14,6 +15,7 @@ export interface SettingsCompletionsParts {
   readonly assets: AssetStates;
   readonly files: FileSystem;
   readonly paths: PathTools;
+  readonly loadWorld: () => Promise<WorkflowWorld>;
 }
 
 export class SettingsCompletions implements vscode.CompletionItemProvider {
@@ -38,7 +40,7 @@ export class SettingsCompletions implements vscode.CompletionItemProvider {
       otherIdentifier: other?.effective.appIdentifier?.value,
       near: checked.near,
       aliases: path.at(-1) === 'keyAlias' ? await this.#aliases(text, checked) : [],
-      engineVersions: path.at(-1) === 'engineVersion' ? await engineVersions(validation) : [],
+      engineVersions: path.at(-1) === 'engineVersion' ? await this.#engineVersions(validation) : [],
       icons: path.join('.') === 'web.icon' ? await this.#icons(checked) : [],
     });
     const range = valueRange(document, position);
@@ -52,14 +54,15 @@ export class SettingsCompletions implements vscode.CompletionItemProvider {
     return state.kind === 'open' ? state.aliases : [];
   }
 
+  async #engineVersions(validation: AppValidation | undefined): Promise<readonly string[]> {
+    if (!validation?.engine) return [];
+    return await (await this.#parts.loadWorld()).machine.versionsOf(validation.engine);
+  }
+
   async #icons({ app }: CheckedApp): Promise<readonly string[]> {
     const names = await this.#parts.files.readDirectory(app.folder);
     return names.filter(({ name, kind }) => kind === 'file' && /\.png$/i.test(name)).map(({ name }) => name);
   }
-}
-
-async function engineVersions(validation: AppValidation | undefined): Promise<readonly string[]> {
-  return (await validation?.engine?.versions()) ?? [];
 }
 
 /** The whole value the cursor is in or behind, quotes included, so that a completion replaces it. */
