@@ -1,10 +1,10 @@
 /** The file of a recorded package on this machine: where it is, and whether it still is the one that was recorded. */
 
-import { createHash } from 'node:crypto';
 import { Failure } from '../../core/base/failure.ts';
 import { type FileSystem, type PathTools } from '../../core/ports/fileSystem.ts';
 import { type PackageRecord } from '../../core/versions/packageRecord.ts';
 import { type AppEntry } from '../apps/appEntry.ts';
+import { sha256Of } from './contentHash.ts';
 
 export interface PackageFileState {
   /** `changed`: the file there has another size. */
@@ -34,17 +34,11 @@ export class PackageFiles {
   }
 }
 
-const pieceBytes = 1024 * 1024;
-
 /** The ledger comes with the repository: what it names is taken for the package only when it has the content that it says. */
 export async function requireRecordedContent(files: FileSystem, path: string, { sizeBytes, sha256 }: PackageRecord): Promise<void> {
   const source = await files.openFile(path);
   try {
-    const hash = createHash('sha256');
-    if (source.size !== sizeBytes) throw Failure.of('package-file-changed', { path });
-    for (let offset = 0; offset < source.size; offset += pieceBytes)
-      hash.update(await source.read(offset, Math.min(pieceBytes, source.size - offset)));
-    if (hash.digest('hex') !== sha256) throw Failure.of('package-file-changed', { path });
+    if (source.size !== sizeBytes || (await sha256Of(source)) !== sha256) throw Failure.of('package-file-changed', { path });
   } finally {
     await source.close();
   }

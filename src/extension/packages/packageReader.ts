@@ -1,10 +1,9 @@
 /** Reads what a package file says now, and compares it with what was recorded of it. The heavy rooms load when first used. */
 
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isFailure } from '../../core/base/failure.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { sha256Of } from './contentHash.ts';
 import { type PackageContent, type PackageFacts } from './packageFacts.ts';
 import { type PackageSubject } from './packageSubject.ts';
 
@@ -33,7 +32,7 @@ async function readContent(path: string): Promise<PackageContent | undefined> {
       return {
         sizeBytes: source.size,
         modifiedAt: mtime,
-        sha256: await hashFile(path),
+        sha256: await sha256Of(source),
         ...(android && { inspection: android }),
         issues: inspection && !android ? [createIssue('package-not-android', {})] : issues,
       };
@@ -44,13 +43,6 @@ async function readContent(path: string): Promise<PackageContent | undefined> {
     if (isFailure(error, 'file-not-found') || isAbsent(error)) return undefined;
     throw error;
   }
-}
-
-/** In pieces, so that the thread stays free in between. */
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: 512 * 1024 })) hash.update(piece);
-  return hash.digest('hex');
 }
 
 function isAbsent(error: unknown): boolean {
