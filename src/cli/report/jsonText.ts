@@ -1,6 +1,6 @@
 /**
- * JSON as it is printed. Characters that steer a terminal, reorder the text around them or end a line somewhere are written as escapes:
- * for a program the value is the same, and whoever looks at it is not misled.
+ * JSON as it is printed. Characters that control a terminal, reorder the text around them or count as line ends are written as escapes:
+ * programs read the same value, and people are not misled by what they see.
  */
 
 const misleading = /[\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;

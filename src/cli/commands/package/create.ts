@@ -72,7 +72,7 @@ export const packageCreate: Command = {
   },
 };
 
-/** What cannot be told about the working tree is said, and not taken for a clean one. */
+/** A working tree whose state is unknown is shown as unknown, not as clean. */
 function commitText({ commit, hasUncommittedChanges }: PackageRecord): string | undefined {
   if (commit === undefined) return undefined;
   if (hasUncommittedChanges === undefined) return `${commit}, uncommitted changes unknown`;

@@ -49,7 +49,7 @@ export async function isForIos(path: string, { ports }: CommandServices): Promis
   }
 }
 
-/** An option that would do nothing is a mistake of whoever gives it. */
+/** An option without effect is refused: it was given for a reason. */
 export function refuseIosOptions(input: CommandInput): void {
   const texts = ['certificate-identity', 'app-identifier', 'version', 'version-code', 'name'] as const;
   const given = texts.find((name) => input.text(name) !== undefined) ?? (input.pathList('profile').length > 0 ? 'profile' : undefined);
