@@ -27,7 +27,13 @@ export function exchange(request: ExchangeRequest): Promise<IncomingMessage> {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     const length = body === undefined ? bodilessLength(method) : { 'content-length': String(sizeOf(body)) };
     const outgoing = send(url, { method, agent, headers: { ...request.headers, ...length }, ...(signal && { signal }) });
-    outgoing.once('response', resolve);
+    outgoing.once('response', (message) => {
+      // Node keeps a connection open on which an answer came before all of the request was sent, and never uses it again.
+      message.once('close', () => {
+        if (!outgoing.writableFinished) outgoing.destroy();
+      });
+      resolve(message);
+    });
     outgoing.on('error', reject);
     outgoing.setTimeout(idleTimeoutMs, () => {
       const seconds = Math.ceil(idleTimeoutMs / 1000);

@@ -100,7 +100,7 @@ export class NodeHttpClient implements HttpClient {
       for (let redirects = 0; ; redirects++) {
         const message = await this.#exchange(hop, request, signal);
         const next = request.redirect === 'manual' ? undefined : nextHop(hop, message.statusCode ?? 0, message.headers.location);
-        if (!next) return openAnswer(message, hop.url, explain);
+        if (!next) return openAnswer(message, hop, explain);
         message.destroy();
         if (redirects === mostRedirects) throw new ExchangeError(phrase('it redirects too many times'));
         hop = next;
@@ -131,7 +131,7 @@ function headOf({ message, url }: OpenAnswer): Omit<HttpResponse, 'body'> {
   return { status: message.statusCode ?? 0, url: url.href, headers };
 }
 
-function openAnswer(message: IncomingMessage, url: URL, explain: (error: unknown, url: URL) => Error): OpenAnswer {
+function openAnswer(message: IncomingMessage, { url, method }: Hop, explain: (error: unknown, url: URL) => Error): OpenAnswer {
   // An error that comes while nobody reads must not end the process; who reads gets it then.
   message.on('error', () => undefined);
   return {
@@ -139,7 +139,7 @@ function openAnswer(message: IncomingMessage, url: URL, explain: (error: unknown
     url,
     async *pieces() {
       try {
-        for await (const piece of decompressed(message)) yield piece;
+        for await (const piece of hasBody(message, method) ? decompressed(message) : message) yield piece;
       } catch (error) {
         throw explain(error, url);
       } finally {
@@ -147,6 +147,11 @@ function openAnswer(message: IncomingMessage, url: URL, explain: (error: unknown
       }
     },
   };
+}
+
+/** An answer without a body may still name a coding: the one that a body would have (RFC 9110, 6.4.1). */
+function hasBody({ statusCode, headers }: IncomingMessage, method: Hop['method']): boolean {
+  return method !== 'HEAD' && statusCode !== 204 && statusCode !== 304 && headers['content-length'] !== '0';
 }
 
 function decompressed(message: IncomingMessage): AsyncIterable<Buffer> {

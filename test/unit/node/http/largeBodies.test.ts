@@ -92,6 +92,26 @@ describe('NodeHttpClient with large bodies', () => {
     deepStrictEqual([response.status, fromUtf8(response.body)], [413, 'too large']);
   });
 
+  it('closes the connection of a request that was not sent to its end', async () => {
+    const closed: string[] = [];
+    answer = ({ socket }, response) => {
+      socket.once('close', () => closed.push('connection'));
+      response.writeHead(413, { 'content-length': '0' }).end();
+    };
+    const client = new NodeHttpClient();
+    const body: HttpBodyStream = {
+      sizeBytes: 2 * piece.length,
+      async *open() {
+        yield piece;
+        await wait(200);
+        yield piece;
+      },
+    };
+    await client.request({ url: base, method: 'PUT', body, maxBytes: 100 });
+    await until('the end of the connection', () => closed[0]);
+    client.dispose();
+  });
+
   it('does not end a request whose data became shorter or longer', async () => {
     let ended = 0;
     answer = (request, response) => {

@@ -45,6 +45,22 @@ describe('NodeHttpClient', () => {
     match(await rejectsWith('address-answer-too-large', get('/')), /1000 bytes/);
   });
 
+  it('reads an answer without a body that names a coding', async () => {
+    answer = ({ url }, response) => {
+      const length = url === '/none' ? { 'content-length': '0' } : {};
+      response.writeHead(url === '/unchanged' ? 304 : 200, { 'content-encoding': 'gzip', ...length }).end();
+    };
+    const answers = [await get('/', { method: 'HEAD' }), await get('/unchanged'), await get('/none')];
+    deepStrictEqual(
+      answers.map(({ status, body }) => [status, body.length]),
+      [
+        [200, 0],
+        [304, 0],
+        [200, 0],
+      ],
+    );
+  });
+
   it('gives up after the time limit, also in the middle of a body', async () => {
     answer = (_request, response) => response.writeHead(200).write('begin');
     match(await rejectsWith('address-unreachable', get('/', { timeoutMs: 200 })), /longer than 1 s/);
