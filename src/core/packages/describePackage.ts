@@ -1,11 +1,13 @@
 /**
  * Everything that is said about a package, by every face in the same words: what it is, what phones or stores would refuse, and on request
- * whether its signatures are valid and the digest of the file. The bytes are read and hashed once. Never throws for what the bytes are.
+ * whether its signatures are valid and the digest of the file, which comes from the same pass over the bytes where the check makes one. Never
+ * throws for what the bytes are.
  */
 
 import { bytesSource, type ByteSource } from '../base/byteSource.ts';
 import { toHex } from '../base/bytes.ts';
 import { throwIfCancelled } from '../base/cancellation.ts';
+import { eachOnce } from '../base/eachOnce.ts';
 import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { zipIssues } from '../base/issues/zipIssues.ts';
@@ -89,14 +91,4 @@ async function hashFile(source: ByteSource, digester: ContentDigester, signal: A
   const [sha256] = whole;
   if (!sha256) throw new TypeError('the digester left out a digest it was asked for');
   return toHex(sha256);
-}
-
-/** A file that is wrong is often found so by the inspection and by the verifier. */
-function eachOnce(issues: readonly Issue[]): readonly Issue[] {
-  const seen = new Map<string, Issue>();
-  for (const issue of issues) {
-    const key = JSON.stringify([issue.code, issue.message]);
-    if (!seen.has(key)) seen.set(key, issue);
-  }
-  return [...seen.values()];
 }

@@ -1,10 +1,11 @@
 /** Issues without repetitions: a check before the build and the build itself may find the same. The first, placed one stays. */
 
+import { eachOnce } from '../base/eachOnce.ts';
 import { type Issue } from '../base/issue.ts';
 import { type IssueCode } from '../base/issues/issueTable.ts';
 
-/** What the finished package tells once more, after the settings' checks told it with its place. */
-const toldBefore: ReadonlyMap<IssueCode, IssueCode> = new Map([
+/** What the check of the finished package finds again, after the settings' checks found it and named its place. */
+const foundBefore: ReadonlyMap<IssueCode, IssueCode> = new Map([
   ['store-example-identifier', 'identifier-placeholder'],
   ['store-debug-certificate', 'keystore-certificate-debug'],
   ['store-certificate-expired', 'keystore-certificate-expired'],
@@ -14,12 +15,10 @@ const toldBefore: ReadonlyMap<IssueCode, IssueCode> = new Map([
 
 export function uniqueIssues(issues: readonly Issue[]): Issue[] {
   const codes = new Set(issues.map(({ code }) => code));
-  const seen = new Map<string, Issue>();
-  for (const issue of issues) {
-    const earlier = toldBefore.get(issue.code);
-    if (earlier !== undefined && codes.has(earlier)) continue;
-    const key = JSON.stringify([issue.code, issue.message]);
-    if (!seen.has(key)) seen.set(key, issue);
-  }
-  return [...seen.values()];
+  return eachOnce(
+    issues.filter(({ code }) => {
+      const earlier = foundBefore.get(code);
+      return earlier === undefined || !codes.has(earlier);
+    }),
+  );
 }

@@ -3,6 +3,7 @@
  * has one of few causes: sources instead of what a build makes of them, a base path of a server, a template that nobody filled in.
  */
 
+import { eachOnce } from '../../base/eachOnce.ts';
 import { createIssue, type Issue, type Place, type Severity } from '../../base/issue.ts';
 import { readPageReferences } from '../../formats/web-manifest/pageReferences.ts';
 import { packagedOrigin, type WebFile } from './webApp.ts';
@@ -77,8 +78,4 @@ function decoded(pathname: string): string {
   } catch {
     return pathname;
   }
-}
-
-function eachOnce(issues: readonly Issue[]): readonly Issue[] {
-  return [...new Map(issues.map((issue) => [`${issue.code} ${issue.message}`, issue])).values()];
 }

@@ -7,6 +7,7 @@ import { signingCertificateIssues } from '../../assets/certificate/checkCertific
 import { checkProfile } from '../../assets/provisioning-profile/checkProfile.ts';
 import { resignEntitlements, type EntitlementChange } from '../../assets/provisioning-profile/resignEntitlements.ts';
 import { type Bytes } from '../../base/bytes.ts';
+import { eachOnce } from '../../base/eachOnce.ts';
 import { createIssue, hasErrors, issueInFile, type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
@@ -243,14 +244,4 @@ async function verifyWritten(
   } finally {
     await source.close();
   }
-}
-
-/** What is said of a file that goes in is not said again of what came out. */
-function eachOnce(issues: readonly Issue[]): readonly Issue[] {
-  const seen = new Map<string, Issue>();
-  for (const issue of issues) {
-    const key = JSON.stringify([issue.code, issue.message]);
-    if (!seen.has(key)) seen.set(key, issue);
-  }
-  return [...seen.values()];
 }
