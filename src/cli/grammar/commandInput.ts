@@ -33,6 +33,12 @@ export class CommandInput {
     this.#place = place;
   }
 
+  /** Whatever its type. */
+  isGiven(name: string): boolean {
+    if (!this.#specs[name]) throw new TypeError(`the option --${name} is not declared`);
+    return this.#values.has(name);
+  }
+
   flag(name: string): boolean {
     return this.#value(name, 'flag') === true;
   }

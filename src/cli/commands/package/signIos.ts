@@ -8,6 +8,7 @@ import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
+import { sealDocument } from '../../report/sealDocument.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { certificatePasswordOption, allPasswords } from '../sharedOptions.ts';
@@ -51,9 +52,8 @@ export async function isForIos(path: string, { ports }: CommandServices): Promis
 
 /** An option without effect is refused: it was given for a reason. */
 export function refuseIosOptions(input: CommandInput): void {
-  const texts = ['certificate-identity', 'app-identifier', 'version', 'version-code', 'name'] as const;
-  const given = texts.find((name) => input.text(name) !== undefined) ?? (input.pathList('profile').length > 0 ? 'profile' : undefined);
-  const option = given ?? (input.path('entitlements') === undefined ? undefined : 'entitlements');
+  const names = ['certificate-identity', 'app-identifier', 'version', 'version-code', 'name', 'profile', 'entitlements'];
+  const option = names.find((name) => input.isGiven(name));
   if (option !== undefined)
     throw usageFailure(`--${option} is for iOS packages`, 'Add --certificate to sign for iOS, or remove this option');
 }
@@ -65,9 +65,9 @@ export async function signForIos(input: CommandInput, services: CommandServices)
   const profiles = input.pathList('profile');
   if (certificate === undefined)
     throw usageFailure('--certificate is missing', 'Add --certificate FILE; iOS packages require an Apple certificate');
-  for (const option of ['keystore', 'min-sdk', 'v1', 'v4', 'alias'] as const)
-    if (isGiven(input, option))
-      throw usageFailure(`--${option} is for Android packages`, 'Remove it, or use --keystore without --certificate');
+  const foreign = ['keystore', 'min-sdk', 'v1', 'v4', 'alias'].find((name) => input.isGiven(name));
+  if (foreign !== undefined)
+    throw usageFailure(`--${foreign} is for Android packages`, 'Remove it, or use --keystore without --certificate');
   if (profiles.length === 0)
     throw usageFailure('--profile is missing', 'Add --profile FILE; devices accept only apps with a provisioning profile');
   if (out === undefined) throw usageFailure('--out is missing', 'Add --out FILE');
@@ -86,18 +86,14 @@ export async function signForIos(input: CommandInput, services: CommandServices)
     report,
     signal,
   });
-  const { verified, sealed, signers, profile, findings, sizeBytes, programs } = signed;
+  const { signers, sizeBytes, programs } = signed;
   const [app] = programs;
   return {
     document: {
       path: out,
       format: 'ipa',
       sizeBytes,
-      verified,
-      sealed,
-      signers: signers.map((signer) => ({ team: null, ...signer })),
-      profile: profile ?? null,
-      findings: findings.map(({ code, file, slot, message }) => ({ code, file, slot: slot ?? null, message })),
+      ...sealDocument(signed),
       programs: programs.map(describeProgram),
     },
     issues: signed.issues,
@@ -120,20 +116,6 @@ export async function signForIos(input: CommandInput, services: CommandServices)
 }
 
 const changeSigns = { added: '+', removed: '-', changed: '~' } as const;
-
-function isGiven(input: CommandInput, option: 'keystore' | 'min-sdk' | 'v1' | 'v4' | 'alias'): boolean {
-  switch (option) {
-    case 'keystore':
-      return input.path(option) !== undefined;
-    case 'min-sdk':
-      return input.integer(option) !== undefined;
-    case 'alias':
-      return input.text(option) !== undefined;
-    case 'v1':
-    case 'v4':
-      return input.flag(option);
-  }
-}
 
 function describeProgram({ path, identifier, profile, entitlements }: SignedProgram): object {
   return {

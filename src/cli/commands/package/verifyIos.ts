@@ -13,6 +13,7 @@ import { verifyIpa } from '../../../core/packages/ipa/seal/verifyIpa.ts';
 import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
+import { sealDocument } from '../../report/sealDocument.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { type CommandServices } from '../../commandServices.ts';
 
@@ -50,17 +51,9 @@ export async function verifyForIos(
     signal,
     onProgress: (fraction) => verifying({ step: 'verifying', fraction }),
   });
-  const { verified, sealed, signers, profile, findings } = verification;
+  const { verified, sealed, signers, profile } = verification;
   return {
-    document: {
-      path,
-      format: 'ipa',
-      verified,
-      sealed,
-      signers: signers.map((signer) => ({ team: null, ...signer })),
-      profile: profile ?? null,
-      findings: findings.map(({ code, file, slot, message }) => ({ code, file, slot: slot ?? null, message })),
-    },
+    document: { path, format: 'ipa', ...sealDocument(verification) },
     issues: verification.issues.map((issue) => issueInFile(issue, path)),
     write: (page) => {
       page.line(verdict(verified, sealed), verified ? 'green' : 'red');
