@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { type ProcessRunner } from '../core/ports/processRunner.ts';
 import { type ProcessMark, type RunningProcesses } from '../core/ports/runningProcesses.ts';
-import { errorCode } from './fileFailure.ts';
+import { isAlive } from './isAlive.ts';
 
 export class NodeRunningProcesses implements RunningProcesses {
   readonly #processes: ProcessRunner;
@@ -34,16 +34,6 @@ export class NodeRunningProcesses implements RunningProcesses {
     const env = { LC_ALL: 'C', TZ: 'UTC' };
     const { exitCode, stdout } = await this.#processes.run({ command: 'ps', args: ['-o', 'lstart=', '-p', String(pid)], env });
     return exitCode === 0 ? stdout.trim() || undefined : undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user may not be signalled; a number that cannot be a process is none.
-    return errorCode(error) === 'EPERM';
   }
 }
 

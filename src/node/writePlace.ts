@@ -12,6 +12,7 @@ import { Failure } from '../core/base/failure.ts';
 import { phrase } from '../core/base/phrase.ts';
 import { type Confined } from '../core/ports/fileSystem.ts';
 import { errorCode } from './fileFailure.ts';
+import { isAlive } from './isAlive.ts';
 
 export interface WritePlace {
   /** Without links as far as something is there. */
@@ -62,7 +63,7 @@ const oldAfterMs = 24 * 60 * 60 * 1000;
 
 /**
  * Removes the temporary files that a killed process left beside this place: those with our form of name for the same file, whose process
- * is gone. Of another machine's process nothing can be told, so its file must be old.
+ * has ended. Processes of other machines cannot be seen, so their files must be old.
  */
 export async function sweepBeside({ path }: WritePlace, now = Date.now()): Promise<void> {
   const prefix = `.${shortName(path)}.`;
@@ -85,15 +86,6 @@ function ownerMark(pid: number): string {
 
 function hostMark(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 2);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }
 
 /** Room for the rest of the temporary name, whatever the file is called. */
