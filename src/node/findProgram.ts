@@ -1,6 +1,6 @@
 /**
  * Finds a program in the folders of PATH. Windows looks into the current folder first, and a relative entry of PATH means another folder
- * for every project: whoever delivers a folder could deliver a `git` in it. So only absolute entries count, and neither the current folder
+ * for every project: a project could contain a program named `git`. So only absolute entries count, and neither the current folder
  * nor the folders that the caller names.
  */
 

@@ -132,7 +132,7 @@ function headOf({ message, url }: OpenAnswer): Omit<HttpResponse, 'body'> {
 }
 
 function openAnswer(message: IncomingMessage, { url, method }: Hop, explain: (error: unknown, url: URL) => Error): OpenAnswer {
-  // An error that comes while nobody reads must not end the process; who reads gets it then.
+  // An error before the body is read must not end the process; the reader gets it later.
   message.on('error', () => undefined);
   return {
     message,

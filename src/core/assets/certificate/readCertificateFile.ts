@@ -24,7 +24,7 @@ import { openPemKey } from './privateKeyFile.ts';
 
 /** Certificate files have some kilobytes. */
 export const largestCertificateFile = 4 * 1024 * 1024;
-/** Of a .p12: whoever has more of them does not look for one here. */
+/** Of a .p12 or .p7b; the rest is not listed. */
 const mostIdentities = 200;
 /** More blocks than any chain has; the rest of a hostile text is not looked at. */
 const mostPemBlocks = 64;
@@ -36,7 +36,7 @@ export async function readCertificateFile(bytes: Bytes, password?: Secret): Prom
   return reading ? { ...reading, issues: [...encodingIssues(file), ...reading.issues] } : refuse(fileIssue(file, 'certificate'));
 }
 
-/** `undefined` when it is no file of certificates. */
+/** `undefined` for any other kind of file. */
 async function readRecognized(file: RecognizedFile, password: Secret | undefined): Promise<CertificateReading | undefined> {
   const { kind, bytes, isPem } = file;
   switch (kind) {

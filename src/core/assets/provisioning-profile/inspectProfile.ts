@@ -90,7 +90,7 @@ function readCertificates({ developerCertificates }: ProvisioningProfile): {
   return { certificates, issues: unreadable > 0 ? [createIssue('profile-certificates-unreadable', { count: unreadable })] : [] };
 }
 
-/** Lists that are there and empty; what is missing altogether was told where the profile was read. */
+/** Lists that are there and empty; a missing list was reported where the profile was read. */
 function emptinessIssues({ name = '', kind, plist, devices, provisionsAllDevices }: ProvisioningProfile): readonly Issue[] {
   const certificates = plistEntry(plist, 'DeveloperCertificates');
   const hasNoCertificate = certificates?.type === 'array' && certificates.items.length === 0;

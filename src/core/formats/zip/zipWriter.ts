@@ -107,7 +107,7 @@ export class ZipWriter {
 
   /**
    * Copies an entry of another archive as it is, without inflating it: name, content, attributes, comment and central extra
-   * fields stay; its time becomes the fixed one unless times are kept, and alignment, Zip64 and data descriptor are made anew. Rejects with
+   * fields stay; its time becomes the fixed one unless times are kept, and alignment, Zip64 and data descriptor are written again. Rejects with
    * `ZipContentError` when the local header is unusable. The content itself is not checked.
    */
   copyEntry(source: ByteSource, entry: ZipEntry): Promise<void> {

@@ -220,7 +220,7 @@ async function write(
   else await writeNewArchive(plan.files, input.modes, changed, output, options);
 }
 
-/** Opens what was written. An authority that is not Apple's keeps nobody from signing: its own devices may trust it. */
+/** Opens what was written. An authority other than Apple's is allowed: managed devices may trust it. */
 async function verifyWritten(
   world: SignIpaWorld,
   { out, report, signal }: SignIpaRequest,

@@ -22,7 +22,7 @@ import { type VerifiedSlice } from '../../../signing/apple/verify/sliceContext.t
 export interface ProgramAccess extends ProfileAccess {
   /** UDID of a device that is to install the package. */
   readonly device?: string | undefined;
-  /** How it counts that an authority is unknown. Default: an error, as devices refuse it; whoever signs may have one of his own. */
+  /** How it counts that an authority is unknown. Default: an error, as devices refuse it; a signer may use a private one. */
   readonly unknownRoots?: 'error' | 'warning' | undefined;
 }
 
@@ -97,13 +97,13 @@ async function checkProgram(
   const bytes = files.has(profileFile) ? await readProfile(files, profileFile) : undefined;
   const inspection = bytes && inspectProfile(bytes, access);
   if (inspection) add(inspection.issues, profileFile);
-  // What is signed by nobody runs on no device, whatever its profile says.
+  // Code without a signer does not run on devices, whatever its profile says.
   if (!slice || slice.signature.codeDirectories[0].isAdHoc) return inspection;
   const { signer, entitlements } = slice;
   if (signer && isOfAppStore(signer, access)) return inspection;
   if (signer) add(certificateIssues(signer, inspection, access), bundle.executable);
   if (!inspection) {
-    // One that is there and cannot be read was told with the other files.
+    // A profile that cannot be read is reported with the other files.
     if (!files.has(profileFile)) add([createIssue('ipa-profile-missing', {})], bundle.path);
     return undefined;
   }

@@ -72,7 +72,7 @@ async function verifyAppFiles(
   return conclude([...found, ...seal.findings], programs.findings, { seal, profile: programs.profile });
 }
 
-/** The seal itself is whole, though nobody answers for it. */
+/** An ad-hoc seal is whole, but has no signer. */
 const unsealing = (finding: SealFinding): boolean => finding.issue.severity === 'error' && finding.issue.code !== 'seal-ad-hoc';
 
 interface Verified {

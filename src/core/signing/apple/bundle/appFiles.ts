@@ -13,8 +13,7 @@ export type AppFiles = ReadonlyMap<string, AppEntry>;
 const largestDocument = 64 * 1024 * 1024;
 
 /**
- * All of a small file; `undefined` when there is none of that name, when it is no document, or when it is damaged: whoever reads all files of
- * the app meets the damage, and says so of the file.
+ * All of a small file; `undefined` when it is absent, not a document, or damaged: damage is reported where all files of the app are read.
  */
 export async function readDocument(files: AppFiles, path: string): Promise<Bytes | undefined> {
   const entry = files.get(path);

@@ -38,7 +38,7 @@ export function checkSlots(context: SliceContext, embeddedInfo: Bytes | undefine
   checkRequirements(context);
   const covered = coveredContent(context, embeddedInfo);
   // What one code directory leaves open, each of the others may leave open too: one finding a slot is enough.
-  const told = new Set<number>();
+  const reported = new Set<number>();
   for (const { hashType, specialHashes, isLinkerSigned } of signature.codeDirectories) {
     const slots = new Set([...covered.keys(), ...specialHashes.map((_, index) => index + 1)]);
     for (const slot of slots) {
@@ -46,7 +46,7 @@ export function checkSlots(context: SliceContext, embeddedInfo: Bytes | undefine
       const isEmpty = !hash || hash.every((byte) => byte === 0);
       const content = covered.get(slot);
       const what = isKnown(slot) ? slotNames[slot] : `slot -${slot}`;
-      if (told.has(slot)) continue;
+      if (reported.has(slot)) continue;
       if (isEmpty) {
         // The linker seals the code and nothing else.
         if (content && !isLinkerSigned) findings.add('seal-slot-not-sealed', { architecture, what }, demands.file, -slot);
@@ -59,7 +59,7 @@ export function checkSlots(context: SliceContext, embeddedInfo: Bytes | undefine
       } else if (equalBytes(hash, codeDigest(hashType, content))) continue;
       else if (isKnown(slot)) findings.add(changedCodes[slot], { architecture }, demands.file, -slot);
       else findings.add('seal-slot-changed', { architecture, number: -slot }, demands.file, -slot);
-      told.add(slot);
+      reported.add(slot);
     }
   }
 }

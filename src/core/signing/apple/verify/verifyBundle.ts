@@ -1,6 +1,6 @@
 /**
  * Checks the seal of an app and of everything inside it, from the inside out: the code of each bundle and loose code, then the list of
- * sealed files. Each file is read once.
+ * sealed files. Each file is hashed in one pass, however many bundles lie around it.
  */
 
 import { isCancelled } from '../../../base/cancellation.ts';
@@ -122,7 +122,7 @@ class BundleVerifier {
       const codeResources = await readDocument(this.#files, listFile);
       code = await this.#verifyExecutable(bundle, codeResources);
       this.#cdHashes.set(bundle.path, code.cdHashes);
-      // What is not signed at all has no list either, and is told once.
+      // Unsigned code has no list either; one finding is enough.
       if (codeResources) this.#verifyList(bundle, codeResources, listFile);
       else if (code.slices.length > 0 && !this.#files.has(listFile))
         this.#findings.add('seal-list-missing', { bundle: bundle.path }, bundle.path, listSlot);

@@ -1,7 +1,7 @@
 /**
  * Checks the signature of one file of code, slice by slice: where it lies, every page, every slot against what it covers, entitlements,
- * and the CMS. Reads the code once from front to back. Whom the certificates come from, and whether the profile allows it, is not asked
- * here (`packages/ipa/verify`).
+ * and the CMS. All pages are hashed in one pass. Chain of trust and profile are checked elsewhere
+ * (`packages/ipa/seal`).
  */
 
 import { createHash } from 'node:crypto';
@@ -23,7 +23,7 @@ export interface VerifiedCode {
   readonly isCode: boolean;
   /** Those that have a signature that can be read. */
   readonly slices: readonly VerifiedSlice[];
-  /** Of every code directory, in lower-case hexadecimal digits. */
+  /** Of every code directory. */
   readonly cdHashes: readonly Bytes[];
   /** Of the whole file, where they were asked for. */
   readonly sha1: Bytes;

@@ -25,7 +25,7 @@ export interface ResourceCheck {
   readonly bundle: AppBundle;
   readonly files: AppFiles;
   readonly list: CodeResources;
-  /** Of every file, by path from the top of the package; what could not be read is absent, and told where it was read. */
+  /** Of every file, by path from the top of the package; what could not be read is absent and was reported where it was read. */
   readonly hashes: ReadonlyMap<string, FileHashes>;
   /** Of nested bundles and loose code, by path: the hashes of their code directories. */
   readonly cdHashes: ReadonlyMap<string, readonly Bytes[]>;
