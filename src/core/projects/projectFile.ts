@@ -74,6 +74,12 @@ export function joinFacts<Facts extends object>(...facts: readonly (Facts | unde
   return present.length === 0 ? undefined : Object.assign({}, ...present.toReversed());
 }
 
+/** Without the facts that a file which counts more computes: a value that does not count would hide that it is not known. */
+export function withoutUnknown(facts: PlatformFacts, unknown: readonly UnknownFact[] = []): PlatformFacts {
+  const unclear: ReadonlySet<string> = new Set(unknown.map(({ fact }) => fact));
+  return Object.fromEntries(Object.entries(facts).filter(([fact]) => !unclear.has(fact)));
+}
+
 /** Without what is absent, as optional properties are exact. */
 export function presentFacts(facts: {
   readonly [Fact in Exclude<keyof PlatformFacts, 'unknown'>]?: PlatformFacts[Fact] | undefined;

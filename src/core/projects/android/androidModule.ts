@@ -7,7 +7,7 @@ import { blockKey, type GradleStatement } from '../../formats/gradle-script/grad
 import { type GradleValue } from '../../formats/gradle-script/gradleValue.ts';
 import { type Certainty, type Sourced } from '../../settings/origin.ts';
 import { type FactName, type PlatformFacts, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
-import { joinFacts, presentFacts, wholeNumber } from '../projectFile.ts';
+import { joinFacts, presentFacts, wholeNumber, withoutUnknown } from '../projectFile.ts';
 import { readAndroidManifest } from './androidManifest.ts';
 import { GradleBuild, openBuildScript, type OpenScript } from './gradleBuild.ts';
 
@@ -25,14 +25,8 @@ export async function readAndroidModule(folder: ProjectFolderView, asked: Androi
   if (!module) return manifest;
   const build = await GradleBuild.open(folder, asked.root, module, asked.given);
   const script = readAndroidScript(build);
-  const facts = joinFacts(script, withoutSaid(manifest, script));
+  const facts = joinFacts(script, manifest && withoutUnknown(manifest, script.unknown));
   return { ...facts, unknown: unknownLeft([...(script.unknown ?? []), ...(manifest?.unknown ?? [])], facts) };
-}
-
-/** What a script says in a way that is not understood, the manifest does not say instead. */
-function withoutSaid(manifest: PlatformFacts | undefined, script: PlatformFacts): PlatformFacts | undefined {
-  const unclear = new Set((script.unknown ?? []).map(({ fact }) => fact));
-  return manifest && Object.fromEntries(Object.entries(manifest).filter(([fact]) => ![...unclear].some((each) => each === fact)));
 }
 
 function unknownLeft(unknown: readonly UnknownFact[], facts: PlatformFacts | undefined): readonly UnknownFact[] {

@@ -5,7 +5,7 @@ import { type Sourced } from '../../settings/origin.ts';
 import { readAndroidManifest } from '../android/androidManifest.ts';
 import { readInfoPlist } from '../ios/infoPlist.ts';
 import { type FactName, type PlatformFacts, type ProjectDetector, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
-import { joinFacts, openProjectFile, presentFacts, type ProjectFile, wholeNumber } from '../projectFile.ts';
+import { joinFacts, openProjectFile, presentFacts, type ProjectFile, wholeNumber, withoutUnknown } from '../projectFile.ts';
 
 export const mauiDetector: ProjectDetector = {
   engine: 'maui',
@@ -68,9 +68,7 @@ async function platformFacts(
     versionCode: code && number !== undefined ? { value: number, origin: code.origin } : undefined,
   });
   const native = platform === 'android' ? await readAndroidManifest(folder, 'Platforms', 'Android') : await iosFile(folder);
-  const unclear: ReadonlySet<string> = new Set(unknown.map(({ fact }) => fact));
-  const left = native && Object.fromEntries(Object.entries(native).filter(([fact]) => !unclear.has(fact)));
-  return { ...joinFacts<PlatformFacts>(own, left), unknown };
+  return { ...joinFacts<PlatformFacts>(own, native && withoutUnknown(native, unknown)), unknown };
 }
 
 async function iosFile(folder: ProjectFolderView): Promise<PlatformFacts | undefined> {

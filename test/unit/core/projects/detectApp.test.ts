@@ -330,6 +330,29 @@ describe('detectApp: frameworks around native projects', () => {
     );
   });
 
+  it('Expo: what the native project computes is not taken from the config, and the rest is', async () => {
+    const files = (build: string) => ({
+      'package.json': '{ "dependencies": { "expo": "*" } }',
+      'app.json': '{ "expo": { "name": "Hello", "platforms": ["android"], "android": { "package": "com.acme.expo", "versionCode": 3 } } }',
+      'android/app/build.gradle': build,
+    });
+    const native = nativeAndroid('android/app/build.gradle');
+    const computedCode = await detect(files(gradle.replace('versionCode 7', 'versionCode count()')));
+    strictEqual(computedCode?.android?.versionCode, undefined);
+    deepStrictEqual(ofPlatform(computedCode?.android ?? {}), {
+      appIdentifier: native.appIdentifier,
+      version: native.version,
+      'unknown versionCode': 'count() (android/app/build.gradle:6)',
+      otherIdentifier: 'com.acme.expo (app.json:1)',
+    });
+    const computedIdentifier = gradle.replace('applicationId "com.acme.native"', 'applicationId idOf(1)').replace('versionCode 7', '');
+    deepStrictEqual(ofPlatform((await detect(files(computedIdentifier)))?.android ?? {}), {
+      version: native.version,
+      versionCode: '3 (app.json:1)',
+      'unknown appIdentifier': 'idOf(1) (android/app/build.gradle:5)',
+    });
+  });
+
   it('NativeScript: the identifier of the config, versions of the native files', () =>
     check(
       {
