@@ -2,6 +2,7 @@
 
 import { createIssue, type Issue, issueInFile } from '../base/issue.ts';
 import { type BuildSpec } from '../engines/engine/engine.ts';
+import { listedPath } from '../engines/web/webFileName.ts';
 import { type DescribedPackage, type PackageFacts, type SignatureFacts } from './packageTools.ts';
 
 /** The facts as far as they are there for certain once nothing differs. */
@@ -38,5 +39,5 @@ export function checkPackage(
 /** A file that the settings allow by name was meant to be in the package. */
 function isAllowed({ settings: { web } }: BuildSpec, { code, place }: Issue): boolean {
   if (code !== 'package-holds-secret') return false;
-  return (web?.allowedFiles ?? []).some((file) => place?.entry?.endsWith(`assets/www/${file.replace(/^\.\//, '')}`) === true);
+  return (web?.allowedFiles ?? []).some((file) => place?.entry?.endsWith(`assets/www/${listedPath(file)}`) === true);
 }

@@ -9,6 +9,7 @@ import { notBuilt, serverIssue, sourceIssue, staleIssue } from './checkWebBuild.
 import { checkBounds } from './packageBounds.ts';
 import { scanWebFiles, WebFileMemory } from './scanWebFiles.ts';
 import { packagedOrigin, type WebFile } from './webApp.ts';
+import { listedPath } from './webFileName.ts';
 import { readWebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 import { addressSource, findWebFile, folderSource, isLoopback, type WebSource } from './webSource.ts';
@@ -93,13 +94,8 @@ async function locateFolder(
   };
 }
 
-/** As the settings write them, with the slashes of the listing. */
 function allowedFiles(web: WebSettings | undefined): ReadonlySet<string> {
   return new Set((web?.allowedFiles ?? []).map(listedPath));
-}
-
-function listedPath(written: string): string {
-  return written.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
 }
 
 function unusedAllowances(web: WebSettings | undefined, files: readonly WebFile[]): readonly Issue[] {

@@ -15,6 +15,11 @@ export function checkWebFileName(path: string): string | undefined {
   return undefined;
 }
 
+/** A file that `web.allowedFiles` names, as it is listed: relative to the folder of web files, with slashes. */
+export function listedPath(written: string): string {
+  return written.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+}
+
 /** Formats that are compressed already: deflating them again would only slow the app down. Media is read in place, piece by piece. */
 const storedExtensions =
   'png jpg jpeg gif webp avif heic mp3 m4a aac ogg oga opus mp4 m4v webm ogv mov woff woff2 zip gz br 7z zst pdf epub docx xlsx pptx'.split(
