@@ -48,6 +48,11 @@ export type IssueParams<Code extends IssueCode> = TemplateParams<MessageOf<Code>
 
 /** Makes the issue of a code. A place and another severity than the table's may be given. */
 export function createIssue<Code extends IssueCode>(code: Code, params: IssueParams<Code>, place?: Place, severity?: Severity): Issue {
+  return issueOfRow(code, params, place, severity);
+}
+
+/** The same for a row of a table, whose code and parameters cannot be checked against each other by their types. */
+export function issueOfRow(code: IssueCode, params: Issue['params'], place?: Place, severity?: Severity): Issue {
   const row: { readonly severity: Severity; readonly message: string; readonly remedy: string } = issueTable[code];
   return {
     code,

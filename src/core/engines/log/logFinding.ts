@@ -1,14 +1,12 @@
 /** What is found in a log: an issue of the one table, the tool that said it, where in the project, and in which line of the log. */
 
-import { type Issue, type Place, type Severity, type TextRange } from '../../base/issue.ts';
+import { type Issue, issueOfRow, type Place, type Severity, type TextRange } from '../../base/issue.ts';
 import { type androidLogIssues } from '../../base/issues/androidLogIssues.ts';
 import { type appleLogIssues } from '../../base/issues/appleLogIssues.ts';
 import { type frameworkLogIssues } from '../../base/issues/frameworkLogIssues.ts';
 import { type gradleLogIssues } from '../../base/issues/gradleLogIssues.ts';
-import { issueTable } from '../../base/issues/issueTable.ts';
 import { type machineLogIssues } from '../../base/issues/machineLogIssues.ts';
 import { type nodeLogIssues } from '../../base/issues/nodeLogIssues.ts';
-import { fillTemplate } from '../../base/template.ts';
 import { type LogTool } from './logTool.ts';
 import { maskCommonSecrets } from './maskCommonSecrets.ts';
 
@@ -67,7 +65,6 @@ const longestName = 1000;
 
 export function findingIssue(finding: LogFinding): Issue {
   const { code, severity, logLine } = finding;
-  const row: { readonly severity: Severity; readonly message: string; readonly remedy: string } = issueTable[code];
   const entries = Object.entries(finding.params).map(([name, value]) => [
     name,
     typeof value === 'string' ? maskCommonSecrets(value) : value,
@@ -78,14 +75,7 @@ export function findingIssue(finding: LogFinding): Issue {
     ...(finding.line !== undefined && finding.line > 0 && { range: rangeOf(finding.line - 1, finding.column) }),
     logLine,
   };
-  return {
-    code,
-    severity: severity ?? row.severity,
-    message: fillTemplate(row.message, params),
-    remedy: fillTemplate(row.remedy, params),
-    params,
-    place,
-  };
+  return issueOfRow(code, params, place, severity);
 }
 
 /** Without a column, the whole line. */
