@@ -1,18 +1,16 @@
-/** What one run makes a package for. A target runs once at a time; several targets of one app may run at the same time. */
+/** What one run makes a package of an app for. A target runs once at a time; several targets of one app may run at the same time. */
 
 import { type BuildType, type Platform } from './platform.ts';
 
 export interface BuildTarget {
-  /** Absolute path of the app's folder. */
-  readonly app: string;
   readonly platform: Platform;
   readonly buildType: BuildType;
   /** Flavor or scheme, where the project has several. */
   readonly variant?: string;
 }
 
-/** The target within its app, as file names take it: `android-release`, `android-release-free_3f2a`. */
-export function targetName({ platform, buildType, variant }: Omit<BuildTarget, 'app'>): string {
+/** As file names take it: `android-release`, `android-release-free_3f2a`. */
+export function targetName({ platform, buildType, variant }: BuildTarget): string {
   const known = `${platform}-${buildType}`;
   if (variant === undefined) return known;
   // Variants may differ in characters that file names do not keep, or in case alone.

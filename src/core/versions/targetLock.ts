@@ -53,7 +53,7 @@ const lockName = /^([a-z]+-[a-z-]+(?:-[0-9A-Za-z]*_[0-9a-f]+)?)\.[0-9a-f]{16}\.l
 export async function acquireTargetLock(
   world: LockWorld,
   folder: string,
-  target: Omit<BuildTarget, 'app'>,
+  target: BuildTarget,
   signal?: AbortSignal,
 ): Promise<TargetLock> {
   const own = targetName(target);

@@ -1,4 +1,4 @@
-/** Removes the temporary files that a killed process left among an app's packages. Called under the platform's lock. */
+/** Removes the temporary files that a killed process left among an app's packages. Called while no other run of the app is under way. */
 
 import { type AppWorld } from './openApp.ts';
 
