@@ -19,11 +19,11 @@ export interface BuildPlan {
 export type BuildStep = CommandStep | WorkStep;
 
 interface StepBase {
-  /** Unique in the plan. Durations of earlier runs are remembered by it. */
+  /** Unique in the plan. */
   readonly id: string;
   /** What happens, for people: `Compile and package (assembleRelease)`. */
   readonly name: string;
-  /** How long it takes in relation to the other steps, where no earlier run says it. Above 0. */
+  /** How long it takes in relation to the other steps. Above 0. */
   readonly weight: number;
 }
 

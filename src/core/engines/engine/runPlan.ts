@@ -26,16 +26,12 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** What a step of the product writes into. */
   readonly output: NewFile;
-  /** Milliseconds that steps took before, by id: better than the weights. */
-  readonly earlierMs?: ReadonlyMap<string, number>;
 }
 
 export interface BuiltArtifact {
   /** Absolute path of the unsigned package; of the temporary file when the product wrote it. */
   readonly path: string;
   readonly issues: readonly Issue[];
-  /** Milliseconds that each step took, by id. */
-  readonly durationsMs: ReadonlyMap<string, number>;
 }
 
 export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunContext): Promise<BuiltArtifact> {
@@ -53,14 +49,13 @@ export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunCont
     artifact.kind === 'found' && before
       ? await findArtifact(world, { rule: artifact, before, reported: run.reported, engine })
       : output.temporaryPath;
-  return { path, issues: run.issues, durationsMs: run.durationsMs };
+  return { path, issues: run.issues };
 }
 
 /** The state of one run. */
 class PlanRun {
   readonly issues: Issue[] = [];
   readonly reported: string[] = [];
-  readonly durationsMs = new Map<string, number>();
   readonly #world: RunWorld;
   readonly #plan: BuildPlan;
   readonly #context: RunContext;
@@ -73,12 +68,10 @@ class PlanRun {
   }
 
   async step(step: BuildStep): Promise<void> {
-    const started = this.#world.clock.now().getTime();
     this.#report(step, 0);
     await (step.kind === 'work' ? this.#work(step) : this.#command(step));
     this.#report(step, 1);
-    this.#doneWeight += this.#weightOf(step);
-    this.durationsMs.set(step.id, this.#world.clock.now().getTime() - started);
+    this.#doneWeight += step.weight;
   }
 
   async #work(step: BuildStep & { kind: 'work' }): Promise<void> {
@@ -129,17 +122,10 @@ class PlanRun {
   }
 
   #report(step: BuildStep, fraction: number, detail?: string): void {
-    const whole = this.#plan.steps.reduce((sum, each) => sum + this.#weightOf(each), 0);
-    const part = this.#weightOf(step) * Math.min(1, Math.max(0, fraction));
+    const whole = this.#plan.steps.reduce((sum, { weight }) => sum + weight, 0);
+    const part = step.weight * Math.min(1, Math.max(0, fraction));
     const shown = detail ?? (step.kind === 'command' ? step.name : undefined);
     const running = (step.kind === 'work' ? step.progress : undefined) ?? 'building';
     this.#context.report({ step: running, fraction: (this.#doneWeight + part) / whole, ...(shown !== undefined && { detail: shown }) });
-  }
-
-  /** Durations of earlier runs count only when they are known for every step: seconds and weights do not mix. */
-  #weightOf({ id, weight }: BuildStep): number {
-    const { earlierMs } = this.#context;
-    const isWhole = earlierMs !== undefined && this.#plan.steps.every((step) => earlierMs.has(step.id));
-    return isWhole ? Math.max(1, earlierMs.get(id) ?? 1) : weight;
   }
 }

@@ -42,10 +42,9 @@ interface Given {
   readonly plan: BuildPlan;
   readonly program?: Program;
   readonly files?: Readonly<Record<string, string>>;
-  readonly earlierMs?: ReadonlyMap<string, number>;
 }
 
-async function run({ plan, program = building, files = {}, earlierMs }: Given) {
+async function run({ plan, program = building, files = {} }: Given) {
   const memory = new MemoryFiles({ '/app/x': '', ...files });
   const requests: ProcessRequest[] = [];
   const updates: string[] = [];
@@ -62,7 +61,6 @@ async function run({ plan, program = building, files = {}, earlierMs }: Given) {
     signal: new AbortController().signal,
     log: (line) => lines.push(line),
     report: ({ fraction, detail = '' }) => updates.push(`${fraction.toFixed(2)} ${detail}`.trim()),
-    ...(earlierMs && { earlierMs }),
   });
   return { built, requests, updates, lines };
 }
@@ -128,15 +126,9 @@ describe('runPlan', () => {
     deepStrictEqual(updates, ['0.00', '0.50', '1.00']);
   });
 
-  it('reports progress by weights, or by what the steps took before', async () => {
+  it('reports progress by weights', async () => {
     const steps = [command('npm', { weight: 1 }), command('gradle', { weight: 3 })];
     deepStrictEqual((await run({ plan: planOf(steps) })).updates, ['0.00 Run npm', '0.25 Run npm', '0.25 Run gradle', '1.00 Run gradle']);
-    const all = new Map([
-      ['npm', 9000],
-      ['gradle', 1000],
-    ]);
-    deepStrictEqual((await run({ plan: planOf(steps), earlierMs: all })).updates[1], '0.90 Run npm');
-    deepStrictEqual((await run({ plan: planOf(steps), earlierMs: new Map([['npm', 9000]]) })).updates[1], '0.25 Run npm');
   });
 
   it('takes what a reader makes of the output', async () => {
