@@ -6,6 +6,7 @@
 import { fromUtf8 } from '../base/bytes.ts';
 import { isFailure } from '../base/failure.ts';
 import { type DirectoryEntry, type FileSystem, type PathTools } from '../ports/fileSystem.ts';
+import { isInsideFolder } from '../ports/isInsideFolder.ts';
 
 /** Project files are small; what is larger is not one. */
 const largestFile = 4 * 1024 * 1024;
@@ -82,8 +83,7 @@ export class ProjectFolder {
     this.#root ??= this.#realPath(this.path);
     const [root, real] = await Promise.all([this.#root, this.#realPath(path)]);
     if (root === undefined || real === undefined) return false;
-    const relative = this.#paths.relative(root, real);
-    return !/^(?:\.\.(?:\/|$)|\/|[A-Za-z]:)/.test(relative);
+    return isInsideFolder(this.#paths, root, real);
   }
 
   async #realPath(path: string): Promise<string | undefined> {

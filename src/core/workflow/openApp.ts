@@ -8,6 +8,7 @@ import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { detectApp } from '../projects/detectApp.ts';
 import { readPackageJson } from '../projects/packageJson.ts';
 import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
+import { segmentsInside } from '../projects/projectFile.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { readWebManifestName } from '../projects/webManifestName.ts';
 import { type InspectedSettings, inspectSettings } from '../settings/inspectSettings.ts';
@@ -85,11 +86,9 @@ async function withChosenWebDir(
   project: ProjectFacts | undefined,
   webDir: string | undefined,
 ): Promise<ProjectFacts | undefined> {
-  if (webDir === undefined || /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:/.test(webDir)) return project;
-  const name = await readWebManifestName(
-    view,
-    webDir.split(/[\\/]/).filter((segment) => segment !== '' && segment !== '.'),
-  );
+  const segments = webDir === undefined ? undefined : segmentsInside([], webDir);
+  if (webDir === undefined || !segments) return project;
+  const name = await readWebManifestName(view, segments);
   if (project && project.engine !== 'web') return project;
   const { version } = await readPackageJson(view);
   return {
