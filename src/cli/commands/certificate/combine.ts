@@ -27,7 +27,7 @@ export const certificateCombine: Command = {
     const mayReplace = input.flag('force');
     await requireFree(services.ports, out, mayReplace, [path, keyPath, ...input.secretFiles()]);
     const certificate = await openDownloadedCertificate(services.ports, path);
-    const password = await newFilePassword(input, services, out);
+    const password = await newFilePassword(input, services, { path: out });
     const reference = input.secret('key-password');
     const keyPassword = reference === undefined ? password : await readSecret(services, '--key-password', reference);
     const form = input.flag('compatible') ? 'compatible' : 'modern';

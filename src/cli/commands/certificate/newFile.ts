@@ -7,14 +7,18 @@ import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { readSecret } from '../../secrets/readSecret.ts';
 
-export async function newFilePassword(input: CommandInput, services: CommandServices, path: string): Promise<Secret> {
+/** A typed password is asked for twice: a mistake in it would be noticed only at the first release. */
+export async function newFilePassword(
+  input: CommandInput,
+  services: CommandServices,
+  { path, purpose = 'password' }: { readonly path: string; readonly purpose?: string },
+): Promise<Secret> {
   const option = '--password';
   const reference = input.secret('password');
-  const { terminal, signal } = services;
-  const given =
-    reference === undefined ? await terminal.askSecret?.(`New password of ${services.paths.basename(path)}: `, signal) : undefined;
   if (reference !== undefined) return readSecret(services, option, reference);
-  if (!given || !terminal.askSecret) throw Failure.of('secret-missing', { purpose: 'password', option });
+  const { terminal, paths, signal } = services;
+  if (!terminal.askSecret) throw Failure.of('secret-missing', { purpose, option });
+  const given = await terminal.askSecret(`New password of ${paths.basename(path)}: `, signal);
   const again = await terminal.askSecret('Repeat the password: ', signal);
   if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Start again');
   return given;

@@ -35,7 +35,7 @@ export const certificateRequest: Command = {
     await writeCertificateRequest(services.ports, {
       path,
       keyPath: key,
-      keyPassword: await newFilePassword(input, services, key),
+      keyPassword: await newFilePassword(input, services, { path: key }),
       commonName: input.text('common-name') ?? 'mobile-distribution',
       ...(emailAddress !== undefined && { emailAddress }),
       mayReplace,

@@ -2,20 +2,17 @@
 
 import { checkNewPassword } from '../../../core/assets/keystore/createKeystore.ts';
 import { keyAlgorithms } from '../../../core/assets/keystore/generateKey.ts';
-import { Failure } from '../../../core/base/failure.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
 import { issuesFound } from '../../../core/base/issuesFound.ts';
-import { type Secret } from '../../../core/base/secret.ts';
 import { type NameInput } from '../../../core/formats/x509/distinguishedNameText.ts';
 import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
 import { writeKeystore } from '../../../core/workflow/assets/writeKeystore.ts';
-import { type CommandServices } from '../../commandServices.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { readSecret } from '../../secrets/readSecret.ts';
+import { newFilePassword } from '../certificate/newFile.ts';
 import { ownPasswordOptions } from '../sharedOptions.ts';
 import { newRecovery, recoveryPassphraseOption } from './recoveryOptions.ts';
 
@@ -64,7 +61,7 @@ export const keystoreCreate: Command = {
     await requireFree(services.ports, path, mayReplace, [input.path('recovery-file'), ...input.secretFiles()]);
     const alias = input.text('alias') ?? 'upload';
     const subject = readSubject(input, alias);
-    const password = await newPassword(input, services, path);
+    const password = await newFilePassword(input, services, { path, purpose: 'keystore password' });
     const problems = checkNewPassword(password);
     // Before anything else is asked.
     if (hasErrors(problems)) throw issuesFound(problems);
@@ -104,16 +101,4 @@ function readSubject(input: CommandInput, alias: string): NameInput {
     const text = value ?? (type === 'CN' ? alias : undefined);
     return text === undefined ? [] : [{ type, value: type === 'C' ? text.toUpperCase() : text }];
   });
-}
-
-/** A typed password is asked for twice: a mistake in it would be noticed only at the first release. */
-async function newPassword(input: CommandInput, services: CommandServices, path: string): Promise<Secret> {
-  const option = '--password';
-  const reference = input.secret('password');
-  if (reference !== undefined) return readSecret(services, option, reference);
-  if (!services.terminal.askSecret) throw Failure.of('secret-missing', { purpose: 'keystore password', option });
-  const given = await services.terminal.askSecret(`New password of ${services.paths.basename(path)}: `, services.signal);
-  const again = await services.terminal.askSecret('Repeat the password: ', services.signal);
-  if (!again.equals(given)) throw usageFailure('The two passwords differ', 'Start again');
-  return given;
 }

@@ -26,7 +26,7 @@ export const keystoreRecover: Command = {
     const mayReplace = input.flag('force');
     await requireFree(services.ports, out, mayReplace, [path, ...input.secretFiles()]);
     const content = await openRecoveryFile(services.ports, path, await askPassphrase(input, services, 'Recovery passphrase: '));
-    const password = await newFilePassword(input, services, out);
+    const password = await newFilePassword(input, services, { path: out });
     const { aliases, issues } = await writeRecoveredKeystore(services.ports, content, { path: out, password, mayReplace });
     return {
       document: { path: out, aliases, createdAt: content.createdAt },
