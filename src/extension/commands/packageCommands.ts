@@ -61,16 +61,16 @@ async function tellSharing({ sharing }: PackageCommandParts): Promise<void> {
     await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode');
 }
 
-async function copyLink({ links, consent }: PackageCommandParts, subject: PackageSubject): Promise<void> {
+async function copyLink({ links, consent, files }: PackageCommandParts, subject: PackageSubject): Promise<void> {
   const wasDecided = consent.isDecided;
-  const link = await links.obtain(await readPackageFacts(subject), { isAgreed: false });
+  const link = await links.obtain(await readPackageFacts(subject, files), { isAgreed: false });
   if (!link) {
     if (!wasDecided) return;
     // Declined earlier in this window: to ask for a link again is to reconsider.
     const share = vscode.l10n.t('Share on Local Network');
     if ((await vscode.window.showInformationMessage(vscode.l10n.t('No link available. Share the package first.'), share)) !== share) return;
   }
-  const given = link ?? (await links.obtain(await readPackageFacts(subject), { isAgreed: true }));
+  const given = link ?? (await links.obtain(await readPackageFacts(subject, files), { isAgreed: true }));
   if (!given) return;
   await vscode.env.clipboard.writeText(given.address);
   void tellCopied(given, subject);

@@ -8,8 +8,8 @@ import { type PackageContent, type PackageFacts } from './packageFacts.ts';
 import { type PackageSubject } from './packageSubject.ts';
 
 /** `files` says whether a path that the ledger names may be read; a file without record was chosen by the person. */
-export async function readPackageFacts({ path, recorded }: PackageSubject, files?: Pick<FileSystem, 'stat'>): Promise<PackageFacts> {
-  if (recorded) await files?.stat(path);
+export async function readPackageFacts({ path, recorded }: PackageSubject, files: Pick<FileSystem, 'stat'>): Promise<PackageFacts> {
+  if (recorded) await files.stat(path);
   const known = { path, ...(recorded && { app: recorded.app, record: recorded.record }) };
   const content = await readContent(path);
   if (!content) return { ...known, file: 'missing' };

@@ -94,7 +94,7 @@ export class InstallPanel implements vscode.Disposable {
     try {
       await this.#show();
       // Shares the file as it is now.
-      this.#facts = readPackageFacts(this.#subject);
+      this.#facts = readPackageFacts(this.#subject, this.#parts.files);
       await this.#parts.links.obtain(await this.#facts, options);
     } finally {
       this.#isMaking = false;
