@@ -1,14 +1,19 @@
-/** Hashes code page by page, as the code directory lists it: each page alone, the last one as short as it is. */
+/**
+ * Hashes code page by page, as the code directory lists it: each page alone, the last one as short as it is. No page is held, as a code
+ * directory may say that all of the code is one.
+ */
 
-import { hash } from 'node:crypto';
+import { createHash, hash, type Hash } from 'node:crypto';
 import { type Bytes } from '../../../base/bytes.ts';
 import { codeHashes, type CodeHash } from '../../../formats/code-signature/codeDirectory.ts';
 
 export class PageHasher {
   readonly #digest: 'sha1' | 'sha256' | 'sha384';
   readonly #sizeBytes: number;
-  readonly #page: Uint8Array<ArrayBuffer>;
+  readonly #pageBytes: number;
   readonly #hashes: Uint8Array<ArrayBuffer>;
+  /** Of the page that has begun, and how much of it was hashed. */
+  #begun: Hash | undefined;
   #filled = 0;
   #count = 0;
 
@@ -17,35 +22,37 @@ export class PageHasher {
     const { digest, sizeBytes } = codeHashes[codeHash];
     this.#digest = digest;
     this.#sizeBytes = sizeBytes;
-    this.#page = new Uint8Array(Math.min(pageBytes, Math.max(codeBytes, 1)));
+    this.#pageBytes = pageBytes;
     this.#hashes = new Uint8Array(Math.ceil(codeBytes / pageBytes) * sizeBytes);
   }
 
   update(bytes: Bytes): void {
     let at = 0;
-    const size = this.#page.length;
-    if (this.#filled > 0) {
+    const size = this.#pageBytes;
+    if (this.#begun) {
       at = Math.min(size - this.#filled, bytes.length);
-      this.#page.set(bytes.subarray(0, at), this.#filled);
+      this.#begun.update(bytes.subarray(0, at));
       this.#filled += at;
-      if (this.#filled < size) return;
-      this.#put(this.#page);
-      this.#filled = 0;
+      if (this.#filled === size) this.#endPage();
     }
-    for (; at + size <= bytes.length; at += size) this.#put(bytes.subarray(at, at + size));
-    this.#page.set(bytes.subarray(at));
+    for (; at + size <= bytes.length; at += size) this.#put(hash(this.#digest, bytes.subarray(at, at + size), 'buffer'));
+    if (at === bytes.length) return;
+    this.#begun = createHash(this.#digest).update(bytes.subarray(at));
     this.#filled = bytes.length - at;
   }
 
   /** The hash of each page, joined. */
   finish(): Bytes {
-    if (this.#filled > 0) this.#put(this.#page.subarray(0, this.#filled));
-    this.#filled = 0;
+    this.#endPage();
     return this.#hashes;
   }
 
-  #put(page: Bytes): void {
-    const digest = hash(this.#digest, page, 'buffer');
+  #endPage(): void {
+    if (this.#begun) this.#put(this.#begun.digest());
+    this.#begun = undefined;
+  }
+
+  #put(digest: Bytes): void {
     this.#hashes.set(digest.subarray(0, this.#sizeBytes), this.#count++ * this.#sizeBytes);
   }
 }
