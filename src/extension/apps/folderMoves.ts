@@ -1,6 +1,6 @@
 /**
  * Folders that came or went as a whole, for example by a rename. VS Code then reports the folder alone and none of the files in it, so
- * a watcher of project files hears nothing.
+ * a watcher of project files gets no event.
  */
 
 import * as vscode from 'vscode';

@@ -39,7 +39,7 @@ const readText = /(^|[\\/])(mobile-distribution\.json|[^\\/]*\.webmanifest|manif
 interface HowToCheck {
   /** Asks an address in the settings even while something is not saved. */
   readonly mayAsk?: boolean;
-  /** Somebody waits for what comes out, and hears of it when nothing does. */
+  /** The caller waits for the result, so it gets the errors. */
   readonly isAwaited?: boolean;
 }
 
@@ -129,7 +129,7 @@ export class AppDiagnostics implements vscode.Disposable {
     for (const folder of folders) this.#soon(folder, typingMs);
   }
 
-  /** Apps that changed are checked again; which ones there are changes seldom. */
+  /** Checks only the apps that changed; all of them when apps came or went. */
   async #follow(change: AppsChange): Promise<void> {
     if (change === 'all') return await this.#all();
     const apps = await this.#parts.index.apps();

@@ -49,7 +49,7 @@ export async function confirmAndRemove(
   offerUndo(vscode.l10n.t('Removed {0} from {1}.', keys, files), await removeFromFiles(parts, folder, secrets));
 }
 
-/** The file may not be open, so that undo in the editor would not reach it. Nobody has to wait for the answer. */
+/** The file may not be open, so that undo in the editor would not reach it. The caller does not wait for the answer. */
 export function offerUndo(message: string, removals: readonly FileRemoval[]): void {
   void askAndUndo(message, removals);
 }
