@@ -54,7 +54,7 @@ export interface PlainFailure {
   readonly stack?: string;
 }
 
-/** What was thrown, ready for the copy between processes. Anything that is no failure becomes a `defect`. */
+/** What was thrown, ready for the copy between processes. Anything that is not a failure becomes a `defect`. */
 export function plainFailure(error: unknown): PlainFailure {
   if (isFailure(error)) return { code: error.code, params: error.params, issues: error.issues };
   const reason = error instanceof Error ? error.message : String(error);

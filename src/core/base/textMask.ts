@@ -1,6 +1,6 @@
 /**
  * Takes secrets out of text before anybody sees it: one sink for the log file, the lines that are shown while they come, what is
- * said of a failure, and JSON. Nobody writes passwords on purpose; a tool may echo one.
+ * said of a failure, and JSON. Passwords are never written on purpose; a tool may echo one.
  */
 
 import { Failure, isFailure } from './failure.ts';
@@ -8,7 +8,7 @@ import { type Issue } from './issue.ts';
 import { type Secret } from './secret.ts';
 
 const mask = '•••';
-/** Shorter passwords would mask half of a text, and they are no secret anyway. */
+/** Shorter passwords would mask half of a text, and they are not secret anyway. */
 const shortestSecret = 4;
 
 export class TextMask {

@@ -1,6 +1,7 @@
 /**
  * The ledger's text, `.mobile-distribution/packages.jsonl`: one package record a line, only ever appended to. Lines that
- * cannot be read are reported and kept, and so are those that claim what cannot be; conflict markers of a merge are told as such; order means nothing, since merges mix it.
+ * cannot be read are reported and kept, and so are those that claim what cannot be; conflict markers of a merge are reported as such; order
+ * means nothing, since merges mix it.
  */
 
 import { createIssue, type Issue } from '../base/issue.ts';

@@ -1,5 +1,5 @@
 /**
- * Where a record says that its package is. The ledger comes with the repository, so whoever can change it could name any file of this
+ * Where a record says that its package is. The ledger comes with the repository, so anyone who can change it could name any file of this
  * machine, which would then be shown, shared or offered for deletion. Inside the app any place counts; outside, only what is called like
  * a package, on a disk of this machine. Instead of every other path, the record gets the product's own folder with the last name of it.
  */

@@ -41,7 +41,7 @@ interface LockContent extends ProcessMark {
   readonly isTaken?: boolean;
 }
 
-/** A lock of which nobody can tell whether its process runs is given up after this time: longer than any build takes. */
+/** A lock of a process that may or may not be running is given up after this time: longer than any build takes. */
 const unknownOwnerLimitMs = 6 * 60 * 60 * 1000;
 const attempts = 6;
 /** How long to wait for another process to take a version code or to leave it. */
@@ -50,12 +50,7 @@ const mostLooks = 200;
 const lockName = /^([a-z]+-[a-z-]+(?:-[0-9A-Za-z]*_[0-9a-f]+)?)\.[0-9a-f]{16}\.lock$/;
 
 /** Fails with `target-busy` when another process has the lock. */
-export async function acquireTargetLock(
-  world: LockWorld,
-  folder: string,
-  target: BuildTarget,
-  signal?: AbortSignal,
-): Promise<TargetLock> {
+export async function acquireTargetLock(world: LockWorld, folder: string, target: BuildTarget, signal?: AbortSignal): Promise<TargetLock> {
   const own = targetName(target);
   for (let attempt = 1; ; attempt++) {
     throwIfCancelled(signal);

@@ -26,7 +26,7 @@ export interface LastPackage {
   readonly record?: PackageRecord;
 }
 
-/** `codes` are those of lines that tell no more, as a newer version of the product may have written them. */
+/** `codes` are those of lines that say nothing else, as a newer version of the product may have written them. */
 export function lastPackage(
   records: readonly PackageRecord[],
   platform: Platform,
@@ -106,7 +106,7 @@ export function checkVersion({ platform, name, version, versionCode, last, place
   return issues;
 }
 
-/** Nobody but developers has a debug package: a lower version than its own is only worth a warning. */
+/** Only developers have a debug package: a lower version than its own is only worth a warning. */
 function checkLower(version: string, { version: lastVersion, releasedVersion }: LastPackage, place: Place | undefined): readonly Issue[] {
   const isLower = (other: string | undefined): boolean =>
     other !== undefined && isComparableVersion(version) && isComparableVersion(other) && compareVersions(version, other) < 0;

@@ -80,7 +80,7 @@ export async function openIosSigning(
   };
 }
 
-/** What a password would tell of the two together is not known, and not right either. */
+/** What a password would show of the two together is not known, and not right either. */
 function comparisonIssues({ reading }: ReadCertificate, { profile }: ReadProfile): readonly Issue[] {
   if (reading?.password !== 'missing' || !profile?.profile) return [];
   return [createIssue('certificate-not-compared', { profile: profile.name ?? '' })];

@@ -58,7 +58,7 @@ async function isSameFile(world: OutputWorld, one: string, other: string): Promi
   if (a?.identity !== undefined && a.identity === b?.identity) return true;
   const [realOne, realOther] = await Promise.all([realOf(world, one), realOf(world, other)]);
   if (realOne === realOther) return true;
-  // Of files that are not there yet nothing says whether the system tells upper and lower case apart.
+  // Of files that are not there yet nothing says whether the system distinguishes upper and lower case.
   return (!a || !b) && folded(realOne) === folded(realOther);
 }
 

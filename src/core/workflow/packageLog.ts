@@ -1,6 +1,6 @@
 /**
  * The log of one package, `.mobile-distribution/logs/…`: kept whether it was made or not. Lines are written in groups, the
- * last ones at the end in any case. Whoever shows lines while they come gets them from here too, masked in the same way.
+ * last ones at the end in any case. Lines that are shown while they come are taken from here too, masked in the same way.
  */
 
 import { utf8 } from '../base/bytes.ts';

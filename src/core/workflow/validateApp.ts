@@ -79,12 +79,12 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
     ...(signing?.issues ?? []),
     ...checkSigner(target, signing?.platform === 'android' ? signing.certificate?.sha256 : undefined),
   );
-  const told = issues.some(({ code }) => code === 'app-not-found') ? issues.filter(({ code }) => !followsFromNoApp.has(code)) : issues;
-  const placed = told.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
+  const kept = issues.some(({ code }) => code === 'app-not-found') ? issues.filter(({ code }) => !followsFromNoApp.has(code)) : issues;
+  const placed = kept.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
   return { ...target, engine: choice.engine, engineVersion: choice.version, spec, signing, issues: groupIssues(placed) };
 }
 
-/** Signing for iOS can be checked, and be right, where no engine for iOS is there yet: what is missing is no mistake of the app. */
+/** Signing for iOS can be checked, and be right, where no engine for iOS is there yet: what is missing is not a mistake of the app. */
 function asWarning(issue: Issue): Issue {
   return laterEngines.has(issue.code) ? { ...issue, severity: 'warning' } : issue;
 }

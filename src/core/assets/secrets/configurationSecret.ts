@@ -1,6 +1,6 @@
 /**
  * Passwords and tokens in the configuration files of tools. Such files are recognized by what their lines are; for forms that prose could have
- * as well, every line must have it, or the name must say so. Placeholders and references to variables are no secrets.
+ * as well, every line must have it, or the name must say so. Placeholders and references to variables are not secrets.
  */
 
 import { phrase } from '../../base/phrase.ts';

@@ -35,7 +35,7 @@ function secretInText(path: string, text: string): string | undefined {
   return found ?? (text.length <= secretHeadBytes ? configurationSecret(path, text) : undefined);
 }
 
-/** One character a byte, as only ASCII is looked for; UTF-16 as its characters. `undefined` when it is no text. */
+/** One character a byte, as only ASCII is looked for; UTF-16 as its characters. `undefined` when it is not text. */
 function textOf(bytes: Bytes): string | undefined {
   const [first = 0, second = 0, third = 0, fourth = 0] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);

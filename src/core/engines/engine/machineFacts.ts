@@ -14,7 +14,7 @@ export class MachineFacts {
     if (known) return known;
     const asked = engine.versions();
     this.#versions.set(engine.id, asked);
-    // Whoever asks next after an error asks again.
+    // After an error, the next question is asked again.
     asked.catch(() => this.#versions.delete(engine.id));
     return asked;
   }

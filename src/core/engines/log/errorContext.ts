@@ -117,7 +117,7 @@ export class ErrorContext {
     return undefined;
   }
 
-  /** Line and column of the XML error that was told before its file. */
+  /** Line and column of the XML error that was printed before its file. */
   fatalPlace(logLine: number): LogPlace {
     const fatal = this.#fatal;
     if (!fatal || logLine - fatal.at > nearLines) return {};

@@ -1,5 +1,5 @@
 /**
- * Takes out of a log what looks like a secret, before a part of it is shown. Whoever runs a build masks the secrets it knows; in a log from
+ * Takes out of a log what looks like a secret, before a part of it is shown. The run of a build masks the secrets it knows; in a log from
  * elsewhere nothing is known, so this goes by the usual names and forms. It deliberately masks too much rather than too little.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Whether what the start page loads is among the web files. A script or a style sheet that is not there leaves the page blank, and it mostly
- * has one of few causes: sources instead of what a build makes of them, a base path of a server, a template that nobody filled in.
+ * has one of few causes: sources instead of what a build makes of them, a base path of a server, a template that was not filled in.
  */
 
 import { eachOnce } from '../../base/eachOnce.ts';

@@ -3,7 +3,7 @@
  * itself, and files that must never be published.
  *
  * A link is followed when it leads to something inside the folder; then its target counts by its own name, too. One that leads out is an
- * error: nobody can see in the folder what would be packed. Bounded in count and depth. A listing that ended early says so, and nothing may
+ * error: the folder does not show what would be packed. Bounded in count and depth. A listing that ended early says so, and nothing may
  * be concluded from what is not in it.
  */
 

@@ -1,6 +1,6 @@
 /**
  * The build of a web project itself: its command, from the settings or from the build script of `package.json`, and the step that runs it.
- * Whoever writes the project chooses the command, so nothing here is run unless the user allowed it for this one package.
+ * The author of the project chooses the command, so nothing here is run unless the user allowed it for this one package.
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';

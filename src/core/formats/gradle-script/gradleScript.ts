@@ -40,7 +40,7 @@ interface OpenBlock {
   readonly isConditional: boolean;
 }
 
-/** `undefined` for a text that is no script of a size that people write. */
+/** `undefined` for a text that is not a script of a size that people write. */
 export function parseGradleScript(text: string, language: GradleLanguage): GradleScript | undefined {
   const tokens = gradleTokens(text, language);
   if (!tokens) return undefined;

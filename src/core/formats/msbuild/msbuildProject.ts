@@ -28,7 +28,7 @@ export class MsbuildProject {
       .flatMap((group) => group.children.map((element) => ({ element, conditions: conditionsOf(group, element) })));
   }
 
-  /** `undefined` for a text that is no project. */
+  /** `undefined` for a text that is not a project. */
   static parse(text: string): MsbuildProject | undefined {
     const root = parseXml(text);
     return root?.name === 'Project' ? new MsbuildProject(root) : undefined;

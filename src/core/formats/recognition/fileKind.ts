@@ -75,6 +75,6 @@ export interface RecognizedFile {
   readonly isPem: boolean;
   /** The reversible encoding that was undone, as a phrase. */
   readonly encoding?: string;
-  /** What tells this file from others of its kind: labels of PEM, the kind of an archive, the path of a link, the first bytes. */
+  /** What distinguishes this file from others of its kind: labels of PEM, the kind of an archive, the path of a link, the first bytes. */
   readonly detail: string;
 }

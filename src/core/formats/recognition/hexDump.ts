@@ -5,7 +5,7 @@
 
 import { type Bytes } from '../../base/bytes.ts';
 
-/** `undefined` when the text is no hexadecimal. A dump of `hexdump` without `-C` has its bytes in pairs, the second one first. */
+/** `undefined` when the text is not hexadecimal. A dump of `hexdump` without `-C` has its bytes in pairs, the second one first. */
 export function bytesOfHex(text: string): Bytes | undefined {
   return plainHex(text) ?? dumpedHex(text);
 }

@@ -1,6 +1,6 @@
 /**
  * Tells the structures that begin with a DER SEQUENCE from each other by their outermost values: PKCS #12, certificates, keys,
- * requests, signed data, Bouncy Castle's BCFKS. A truncated one is told by what is left of it.
+ * requests, signed data, Bouncy Castle's BCFKS. A truncated one is recognized by what is left of it.
  */
 
 import { type Bytes } from '../../base/bytes.ts';
@@ -85,7 +85,7 @@ export function recognizeDer(bytes: Bytes): FileKind | undefined {
     return kindOfStructure(bytes);
   } catch (error) {
     if (!(error instanceof MalformedAsn1)) throw error;
-    // Damaged signed data is still told by its type, as a damaged profile shows what is left of it.
+    // Damaged signed data is still recognized by its type, as a damaged profile shows what is left of it.
     if (Buffer.from(bytes.subarray(0, 24)).includes(signedDataType)) return 'provisioning-profile';
     return isCutOff(bytes) ? kindOfRest(bytes) : undefined;
   }

@@ -13,7 +13,7 @@ import { type Candidate, candidatesOfBinary, candidatesOfText, textOfUtf16 } fro
 
 /** Base64 of base64 happens; more layers than this are a riddle. */
 const mostLayers = 4;
-/** Larger files are no signing files, and are recognized as they are. */
+/** Larger files are not signing files, and are recognized as they are. */
 const largestEncoded = 16 * 1024 * 1024;
 
 /** What a decoded file may be, to be believed: a kind of its own, not a text or noise that any bytes are. */
@@ -73,7 +73,7 @@ function decode(candidates: readonly Candidate[], depth: number): Layer | undefi
     const inner = recognizeLayer(bytes, depth + 1);
     if (!telling.has(inner.kind) && !inner.isPem) continue;
     if (inner.kind === 'pem-incomplete' || inner.kind === 'pem-other') continue;
-    // A certificate in PEM is no file that was wrapped in PEM.
+    // A certificate in PEM is not a file that was wrapped in PEM.
     if (isWrapper && inner.kind === 'certificate') continue;
     if (mustBeExact && !isExact(inner.kind, inner.bytes)) continue;
     return { ...inner, encoding };

@@ -124,7 +124,7 @@ function bytesOfBase64(text: string): Bytes | undefined {
 
 const mostHeaders = 16 * 1024;
 
-/** What a file that is no text may have been before. */
+/** What a file that is not text may have been before. */
 export function candidatesOfBinary(bytes: Bytes): readonly Candidate[] {
   const found: Candidate[] = [];
   const head = fromLatin1(bytes.subarray(0, mostHeaders));

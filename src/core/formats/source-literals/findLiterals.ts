@@ -159,7 +159,7 @@ class LiteralFinder {
     return [1, 2, 3].every((step) => this.#tokens[index - step]?.value === '.');
   }
 
-  /** Whether it stands in a call or the like inside of another object, and so is no part of what is exported. */
+  /** Whether it stands in a call or the like inside of another object, and so is not part of what is exported. */
   #isInner(): boolean {
     const around = this.#open.findLastIndex(({ object }) => object !== undefined);
     return around >= 0 && this.#open[around + 1]?.isSpread !== true;

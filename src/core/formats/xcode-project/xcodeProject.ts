@@ -37,7 +37,7 @@ const mostTargets = 200;
 const mostConfigurations = 50;
 const deepestGroup = 32;
 
-/** `undefined` for a text that is no such file. */
+/** `undefined` for a text that is not such a file. */
 export function parseXcodeProject(text: string): XcodeProject | undefined {
   const root = dictionary(parseOpenStepPlist(text));
   const objects = dictionary(root?.get('objects'));

@@ -30,7 +30,7 @@ export async function readAndroidManifest(folder: ProjectFolderView, ...sources:
   };
 }
 
-/** A reference to a resource is no text. */
+/** A reference to a resource is not a text. */
 function plain<Value extends { readonly value: string }>(found: Value | undefined): Value | undefined {
   return found && !/^@|\$\{/.test(found.value) ? found : undefined;
 }

@@ -1,6 +1,6 @@
 /**
  * Expo: depends on `expo` and has an app config. A dynamic config (app.config.js) is code and is not run; its literals count before those of
- * app.json, which it is given. A native folder that git keeps is what gets built; one that git ignores is made anew from the config.
+ * app.json, which it is given. A native folder that git keeps is what gets built; one that git ignores is generated again from the config.
  */
 
 import { type Literal } from '../../formats/source-literals/findLiterals.ts';
@@ -153,7 +153,7 @@ function computedAt(object: LiteralObject, path: readonly string[]): ReturnType<
   return object.computedAt('expo', ...path) ?? object.computedAt(...path);
 }
 
-/** Native folders that `expo prebuild` makes anew. */
+/** Native folders that `expo prebuild` generates again. */
 async function ignoredFolders(folder: ProjectFolderView): Promise<ReadonlySet<string>> {
   const lines = ((await folder.text('.gitignore')) ?? '').split('\n', 2000).map((line) => line.trim());
   return new Set(lines.filter((line) => /^\/?(?:android|ios)\/?$/.test(line)).map((line) => line.replaceAll('/', '')));

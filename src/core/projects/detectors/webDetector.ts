@@ -12,7 +12,7 @@ import { identifierFromHomepage, identifierWord, nameFromPackage, titleOf } from
 import { type WebProject } from '../web/webProject.ts';
 import { readWebManifestName } from '../webManifestName.ts';
 
-/** Where tools write that no configuration tells of; the folder itself comes after them, since it often holds the sources. */
+/** Where tools write without any configuration that says so; the folder itself comes after them, since it often holds the sources. */
 const outputFolders = ['dist', 'build', 'www', 'out', 'public', '_site', '.output/public', 'dist/browser'] as const;
 
 export const webDetector: ProjectDetector = {
@@ -64,7 +64,7 @@ function folderOf(value: string): Sourced<string> {
   return { value, origin: { kind: 'project', file: value === '.' ? 'index.html' : `${value}/index.html` } };
 }
 
-/** The root of a monorepo is no app because of a tool that its packages share. */
+/** The root of a monorepo is not an app because of a tool that its packages share. */
 async function isAppAlone(folder: ProjectFolderView): Promise<boolean> {
   if (await folder.hasFile('pnpm-workspace.yaml')) return false;
   return !/"workspaces"\s*:/.test((await folder.text('package.json')) ?? '');

@@ -78,7 +78,7 @@ function outputOf(
   return { kind: 'folder', folder: { value: folder, origin } };
 }
 
-/** Nx: paths are written from the root of the workspace, which `sourceRoot` tells the depth of. */
+/** Nx: paths are written from the root of the workspace, whose depth `sourceRoot` shows. */
 export async function nxOutput({ folder }: WebToolView): Promise<WebOutput | undefined> {
   const file = (await folder.hasFile('project.json')) ? await openProjectFile(folder, 'project.json') : undefined;
   if (!file) return undefined;

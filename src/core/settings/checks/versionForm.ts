@@ -1,6 +1,6 @@
 /**
  * The form of a version and of a version code. iOS: CFBundleShortVersionString is one to three numbers. Android shows any text as
- * versionName; only numbers with an optional suffix can be compared, so that for other texts nobody can tell which is the newer one.
+ * versionName; only numbers with an optional suffix can be compared, so for other texts it is unknown which one is newer.
  */
 
 import { createIssue, type Issue, type Place } from '../../base/issue.ts';
@@ -21,7 +21,7 @@ const rules = {
   ios: { name: 'iOS', form: phrase('one to three numbers with dots between them'), pattern: /^\d+(\.\d+){0,2}$/, limit: 18 },
 } as const;
 
-/** Whether it can be told which of two such versions is the newer one. */
+/** Whether it is known which of two such versions is newer. */
 export function isComparableVersion(version: string): boolean {
   return version.length <= rules.android.limit && comparable.test(version);
 }

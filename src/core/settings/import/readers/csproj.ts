@@ -48,7 +48,7 @@ export const csproj: ImportReader = {
       keyPassword: secret('AndroidSigningKeyPass'),
       folder: '',
     });
-    // Those that do not count in a release build are no less secret.
+    // Those that do not count in a release build are just as secret.
     const taken = new Set(['AndroidSigningStorePass', 'AndroidSigningKeyPass'].map((name) => project.written(name, 'android')?.offset));
     for (const property of project.all()) {
       if (!/^AndroidSigning(?:Store|Key)Pass$/i.test(property.name) || taken.has(property.offset)) continue;

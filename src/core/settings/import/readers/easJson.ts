@@ -47,7 +47,7 @@ function chooseProfile(object: LiteralObject, profiles: readonly string[], found
 
 function collectProfile(object: LiteralObject, profile: string, profiles: readonly string[], found: FileCollector): void {
   const chain = chainOf(object, profile, profiles, found);
-  // What an extended profile that is not there says, nobody knows.
+  // What an extended profile says that is not there is unknown.
   const isWhole = !found.hasIssue('import-profile-missing', 'import-profile-cycle');
   const first = (...path: readonly string[]): Literal | undefined => {
     for (const name of chain) {
