@@ -17,7 +17,10 @@ export interface MsbuildProperty extends Located<string> {
 
 export type MsbuildPlatform = 'android' | 'ios';
 
-const mostReferences = 16;
+/** How many names one question may look up in all, since names can double each other. */
+const mostLookups = 100;
+const deepest = 8;
+const longestText = 1024;
 
 export class MsbuildProject {
   readonly #properties: readonly { readonly element: XmlElement; readonly conditions: readonly string[] }[];
@@ -56,18 +59,21 @@ export class MsbuildProject {
   }
 
   /** With other properties of the file filled in; `undefined` for what it does not define. */
-  expand(text: string, platform: MsbuildPlatform, depth = 0): string | undefined {
+  expand(text: string, platform: MsbuildPlatform): string | undefined {
+    return this.#expand(text, platform, { lookups: 0 }, 0);
+  }
+
+  #expand(text: string, platform: MsbuildPlatform, used: { lookups: number }, depth: number): string | undefined {
     if (!text.includes('$(')) return text.includes('@(') ? undefined : text;
-    if (depth > 8) return undefined;
+    if (depth > deepest || text.length > longestText) return undefined;
     let isUnknown = false;
-    let count = 0;
     const filled = text.replaceAll(/\$\(([A-Za-z_]\w{0,100})\)/g, (_, name: string) => {
-      const property = ++count > mostReferences ? undefined : this.written(name, platform);
-      const value = property?.isCertain === true ? this.expand(property.value, platform, depth + 1) : undefined;
+      const property = isUnknown || ++used.lookups > mostLookups ? undefined : this.written(name, platform);
+      const value = property?.isCertain === true ? this.#expand(property.value, platform, used, depth + 1) : undefined;
       if (value === undefined) isUnknown = true;
       return value ?? '';
     });
-    return isUnknown || filled.includes('$(') || filled.length > 1024 ? undefined : filled;
+    return isUnknown || filled.includes('$(') || filled.length > longestText ? undefined : filled;
   }
 
   /** Every property with its element, whatever it depends on. */
