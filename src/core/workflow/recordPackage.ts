@@ -1,6 +1,7 @@
 /** Writes a package into the ledger, with what was read from the package itself. */
 
 import { type BuildSpec } from '../engines/engine/engine.ts';
+import { isInsideFolder } from '../ports/isInsideFolder.ts';
 import { type SourceState } from '../ports/sourceControl.ts';
 import { appendToLedger, createRecordId } from '../versions/ledgerFile.ts';
 import { ledgerSchema, type PackageRecord } from '../versions/packageRecord.ts';
@@ -23,11 +24,8 @@ export interface MadePackage {
 }
 
 export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
-  const { spec, checked } = made;
+  const { spec, checked, source } = made;
   const { facts } = checked;
-  const { source } = made;
-  const relative = world.paths.relative(app.folder, made.path);
-  const isInside = !/^\.\.(\/|$)|^\/|^[A-Za-z]:/.test(relative);
   const now = world.clock.now();
   const record: PackageRecord = {
     id: createRecordId(world.random),
@@ -51,7 +49,7 @@ export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: 
     signerSha256: made.signerSha256,
     sha256: checked.sha256,
     sizeBytes: checked.sizeBytes,
-    path: isInside ? relative : made.path,
+    path: isInsideFolder(world.paths, app.folder, made.path) ? world.paths.relative(app.folder, made.path) : made.path,
   };
   await appendToLedger(world.files, app.product.ledger, record);
   return record;
