@@ -61,7 +61,7 @@ export async function openWebApp(ports: WebEnginePorts, spec: BuildSpec, access:
   else if (!location.holds(start)) issues.push(createIssue('web-start-page-missing', { page: shownPath(start) }));
   else if (!location.isRemote) {
     // What no file answers is shown by the first page.
-    const page = (await location.source.read(start, pageLimit)) ?? reading.page;
+    const page = (start === reading.pageUrl ? undefined : await location.source.read(start, pageLimit)) ?? reading.page;
     if (page) issues.push(...checkReferences({ html: fromUtf8(page.bytes), url: start, place: { file: page.place } }, location.files));
   }
   const shortcuts = manifest?.shortcuts ?? [];
