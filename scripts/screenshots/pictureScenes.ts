@@ -191,7 +191,7 @@ export const pictureScenes: readonly PictureScene[] = [
     prepare: sampleApp,
     show: async (window) => {
       await window.treeOfApps();
-      await window.runCommand(`${product}: Doctor`);
+      await window.runCommand(`${product}: Check Environment (Doctor)`);
       await window.question.filter({ hasText: 'Check Environment' }).locator('.monaco-list-row').nth(2).waitFor();
       await settledQuickInput(window.page);
     },
