@@ -39,7 +39,12 @@ export interface DetectedApp {
 }
 
 export async function detectApp(files: FileSystem, paths: PathTools, folder: string): Promise<DetectedApp | undefined> {
-  const view = new ProjectFolder(files, paths, folder);
+  return await detectAppIn(new ProjectFolder(files, paths, folder));
+}
+
+/** The same for a folder that is looked at further: what was read of it is not read again. */
+export async function detectAppIn(view: ProjectFolder): Promise<DetectedApp | undefined> {
+  const folder = view.path;
   const hasSettings = await view.hasFile(settingsFileName);
   for (const detector of projectDetectors) {
     const project = await detector.detect(view);
