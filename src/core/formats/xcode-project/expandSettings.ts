@@ -42,7 +42,7 @@ const mostLookups = 2000;
 type Found = { readonly value: string } | { readonly missing: string };
 
 export class BuildSettings {
-  readonly #levels: readonly SettingLevel[];
+  readonly #levels: readonly { readonly file: string; readonly byName: ReadonlyMap<string, readonly BuildSetting[]> }[];
   readonly #configuration: string;
   readonly #given: ReadonlyMap<string, string>;
   readonly #fixed: ReadonlyMap<string, string>;
@@ -55,7 +55,8 @@ export class BuildSettings {
     given: ReadonlyMap<string, string>,
     fixed: ReadonlyMap<string, string> = new Map(),
   ) {
-    this.#levels = levels;
+    // A question may look up many names, and a file may have many settings.
+    this.#levels = levels.map(({ file, settings }) => ({ file, byName: Map.groupBy(settings, ({ name }) => name) }));
     this.#configuration = configuration;
     this.#given = given;
     this.#fixed = fixed;
@@ -80,9 +81,9 @@ export class BuildSettings {
   }
 
   #definitionsOf(name: string): readonly { readonly file: string; readonly setting: BuildSetting }[] {
-    return this.#levels.flatMap(({ file, settings }) =>
-      settings
-        .filter((setting) => setting.name === name && isForDevices(setting.conditions, this.#configuration))
+    return this.#levels.flatMap(({ file, byName }) =>
+      (byName.get(name) ?? [])
+        .filter((setting) => isForDevices(setting.conditions, this.#configuration))
         // In one file a condition that fits is more special than none.
         .toSorted((a, b) => Object.keys(a.conditions).length - Object.keys(b.conditions).length)
         .map((setting) => ({ file, setting })),
