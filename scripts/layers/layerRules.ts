@@ -53,6 +53,7 @@ export const layerRules: readonly RoomRule[] = [
     room: engines,
     mayImport: [base, ports, formats, signing, settings, versions, assets, packages, projects],
     builtins,
+    libraries: ['semver'],
   },
   { room: workflow, mayImport: core, builtins },
   // The world, and the faces of the product.
