@@ -127,7 +127,7 @@ async function share(made: CreatedDocument): Promise<void> {
   try {
     const { createdAt, createdBy, buildType, sha256 } = made;
     const engine = `${made.engine} ${made.engineVersion}`;
-    const { address } = server.share(await openSharedPackage(made.path, { sha256, createdAt, createdBy, buildType, engine }));
+    const { address } = server.share(await openSharedPackage(made.path, { sha256, createdAt, createdBy, buildType, engine }, new Date()));
     heading('Install it: scan with a phone on the same network');
     process.stdout.write(`\n${renderQrTerminal(address, { colors: canSetColors })}\n\n`);
     line(strong(address));

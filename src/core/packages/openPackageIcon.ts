@@ -2,6 +2,9 @@
 
 import { fromLatin1, type Bytes } from '../base/bytes.ts';
 import { type ByteSource } from '../base/byteSource.ts';
+import { encodePng } from '../formats/image/encodePng.ts';
+import { inspectPng } from '../formats/image/inspectPng.ts';
+import { isApplePng } from '../formats/image/pngRecords.ts';
 import { imageSize, isTooLarge } from '../formats/image/imageSize.ts';
 import { inspectZip } from '../formats/zip/inspectZip.ts';
 import { readEntry } from '../formats/zip/readEntry.ts';
@@ -25,14 +28,21 @@ export async function openPackageIcon(source: ByteSource, icon: PackageIcon | un
   const bytes = entry && (await readEntry(source, entry, { maxBytes: maxIconBytes })).bytes;
   if (!bytes) return undefined;
   const size = imageSize(bytes);
-  const mediaType = size && isTooLarge(size) ? undefined : mediaTypeOf(bytes);
-  return mediaType && { path: file.path, mediaType, bytes };
+  if (size && isTooLarge(size)) return undefined;
+  const plain = isApplePng(bytes) ? await convertApplePng(bytes) : bytes;
+  const mediaType = plain && mediaTypeOf(plain);
+  return mediaType && { path: file.path, mediaType, bytes: plain };
+}
+
+/** Xcode packs icons in a form that no browser shows. */
+async function convertApplePng(bytes: Bytes): Promise<Bytes | undefined> {
+  const { image } = inspectPng(bytes);
+  return image && (await encodePng(image));
 }
 
 /** By content: names say nothing in packages that were shrunk. */
 function mediaTypeOf(bytes: Bytes): IconImage['mediaType'] | undefined {
   const start = fromLatin1(bytes.subarray(0, 16));
-  // Xcode writes a form of its own, with a chunk CgBI in front, that no browser shows.
-  if (start.startsWith('\u0089PNG\r\n\u001A\n')) return start.endsWith('CgBI') ? undefined : 'image/png';
+  if (start.startsWith('\u0089PNG\r\n\u001A\n')) return 'image/png';
   return start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP' ? 'image/webp' : undefined;
 }

@@ -79,7 +79,7 @@ export class Sharing implements vscode.Disposable {
   /** Makes a new link to a package. Sharing must have been started; an older link of the same file ends. */
   async share({ path, facts }: PackageOffer): Promise<SharedLink> {
     const { openSharedPackage } = await import('../../releases/share/openSharedPackage.ts');
-    const shared = await openSharedPackage(path, facts);
+    const shared = await openSharedPackage(path, facts, new Date());
     const running = this.#running;
     if (!running) throw Failure.of('cancelled', {});
     this.#revoke(path);

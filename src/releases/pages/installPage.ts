@@ -6,19 +6,21 @@
 
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { toBase64, type Bytes } from '../../core/base/bytes.ts';
+import { type ProfileKind } from '../../core/formats/provisioning-profile/provisioningProfile.ts';
 import { androidVersionName } from '../../core/packages/androidVersionName.ts';
 import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { renderHtmlPage } from './htmlPage.ts';
-import { installSteps } from './installSteps.ts';
+import { androidSteps, iosStepsFor } from './installSteps.ts';
 import { renderQrSvg } from './qrCode.ts';
 
 export interface InstallPageContent {
   readonly name: string;
-  readonly format: AndroidFormat;
+  readonly format: AndroidFormat | 'ipa';
   readonly appIdentifier: string;
   readonly version: string;
-  readonly versionCode: number;
+  /** Of iOS, up to three numbers with dots between. */
+  readonly versionCode: number | string;
   readonly buildType?: string;
   readonly engine?: string;
   readonly sizeBytes: number;
@@ -32,12 +34,25 @@ export interface InstallPageContent {
   readonly createdBy: string;
   /** API level. */
   readonly minSdk?: number;
+  /** Of an iOS package. */
+  readonly ios?: IosInstallFacts;
   /** Shown when it fits the page; a large one is left out for the name's first letter. */
   readonly icon?: PageIcon;
   /** Relative to the page, or absolute. */
   readonly downloadPath: string;
   /** Address of this page: it adds a QR code for people who opened it on a computer. */
   readonly pageAddress?: string;
+  /** The `itms-services` link of an iOS package, where there is one. */
+  readonly installAddress?: string;
+}
+
+/** What decides which devices install an iOS package. */
+export interface IosInstallFacts {
+  /** Of its provisioning profile; absent when there is none that can be read. */
+  readonly profileKind?: ProfileKind;
+  /** How many devices the profile names, where it names any. */
+  readonly deviceCount?: number;
+  readonly minimumOs?: string;
 }
 
 export interface PageIcon {
@@ -60,15 +75,21 @@ export function renderInstallPage(content: InstallPageContent): string {
 }
 
 function header(content: InstallPageContent, name: string): string {
-  const needs = content.minSdk === undefined ? '' : ` · ${androidVersionName(content.minSdk)} or newer`;
+  const system = systemOf(content);
+  const needs = system === undefined ? '' : ` · ${system} or newer`;
   return `<header>
 ${iconHtml(content.icon, name)}
 <div>
 <h1 dir="auto">${escapeHtml(name)}</h1>
-<p>Version ${escapeHtml(shorten(content.version))} (${content.versionCode})</p>
+<p>Version ${escapeHtml(shorten(content.version))} (${escapeHtml(shorten(String(content.versionCode)))})</p>
 <p class="soft">${formatByteSize(content.sizeBytes)}${escapeHtml(needs)}</p>
 </div>
 </header>`;
+}
+
+function systemOf({ minSdk, ios }: InstallPageContent): string | undefined {
+  if (minSdk !== undefined) return androidVersionName(minSdk);
+  return ios?.minimumOs === undefined ? undefined : `iOS ${shorten(ios.minimumOs)}`;
 }
 
 function iconHtml(icon: PageIcon | undefined, name: string): string {
@@ -79,9 +100,13 @@ function iconHtml(icon: PageIcon | undefined, name: string): string {
   return `<div class="icon letter" aria-hidden="true">${escapeHtml(text.length > 16 ? '?' : text.toUpperCase())}</div>`;
 }
 
-function button(content: InstallPageContent): string {
-  const words = content.format === 'apk' ? 'Download and Install' : 'Download';
-  return `<a class="button" href="${escapeHtml(safeHref(content.downloadPath))}" download>${words}</a>`;
+function button({ format, downloadPath, installAddress }: InstallPageContent): string {
+  const file = escapeHtml(safeHref(downloadPath));
+  if (installAddress !== undefined && installAddress.startsWith('itms-services://?action=download-manifest&url=https%3A'))
+    return `<a class="button" href="${escapeHtml(installAddress)}">Install</a>
+<p class="other"><a href="${file}" download>Download the file</a></p>`;
+  const words = format === 'apk' ? 'Download and Install' : 'Download';
+  return `<a class="button" href="${file}" download>${words}</a>`;
 }
 
 /** Only addresses that a download can have: a `javascript:` link is not one. */
@@ -90,7 +115,8 @@ function safeHref(address: string): string {
 }
 
 function stepList(content: InstallPageContent): string {
-  const { title, steps } = installSteps[content.format];
+  const { format, ios, installAddress } = content;
+  const { title, steps } = format === 'ipa' ? iosStepsFor(ios?.profileKind, installAddress !== undefined) : androidSteps[format];
   return `<section aria-labelledby="steps">
 <h2 id="steps">${escapeHtml(title)}</h2>
 <ol>
@@ -105,6 +131,8 @@ function details(content: InstallPageContent): string {
     ['Created', timeHtml(content.createdAt) + creatorHtml(content.createdBy)],
   ];
   if (content.buildType !== undefined) rows.push(['Build type', escapeHtml(shorten(content.buildType))]);
+  const { profileKind, deviceCount } = content.ios ?? {};
+  if (profileKind !== undefined) rows.push(['Provisioning profile', escapeHtml(profileText(profileKind, deviceCount))]);
   if (content.engine !== undefined) rows.push(['Engine', escapeHtml(shorten(content.engine))]);
   rows.push(
     ['Size', `${content.sizeBytes.toLocaleString('en')} bytes`],
@@ -118,6 +146,11 @@ function details(content: InstallPageContent): string {
 ${rows.map(([label, html]) => `<dt>${label}</dt><dd>${html}</dd>`).join('\n')}
 </dl>
 </section>`;
+}
+
+function profileText(kind: ProfileKind, deviceCount: number | undefined): string {
+  if (deviceCount === undefined) return kind;
+  return `${kind}, for ${deviceCount} ${deviceCount === 1 ? 'device' : 'devices'}`;
 }
 
 function timeHtml(iso: string): string {

@@ -1,8 +1,14 @@
-/** How to install a package on a phone: what Android 8 and newer ask before they accept it. */
+/** How to install a package on a phone: what Android 8 and newer, and iOS by the kind of profile, ask before they accept it. */
 
 import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
+import { type ProfileKind } from '../../core/formats/provisioning-profile/provisioningProfile.ts';
 
-export const installSteps: Readonly<Record<AndroidFormat, { readonly title: string; readonly steps: readonly string[] }>> = {
+export interface InstallSteps {
+  readonly title: string;
+  readonly steps: readonly string[];
+}
+
+export const androidSteps: Readonly<Record<AndroidFormat, InstallSteps>> = {
   apk: {
     title: 'What to do on the phone',
     steps: [
@@ -23,3 +29,48 @@ export const installSteps: Readonly<Record<AndroidFormat, { readonly title: stri
     ],
   },
 };
+
+const openInSafari = 'Open this page in Safari on the iPhone or iPad.';
+const tapInstall =
+  'Tap “Install” here, and “Install” again when iOS asks. The app appears on the Home Screen; this page cannot show the progress.';
+const wrongDevice =
+  'If iOS cannot install the app, this device is probably not in its provisioning profile. Send its identifier (UDID) to the developer.';
+
+const iosSteps: Readonly<Record<ProfileKind, readonly string[]>> = {
+  'ad-hoc': [openInSafari, tapInstall, wrongDevice],
+  development: [
+    openInSafari,
+    tapInstall,
+    'From iOS 16 on, turn on Settings › Privacy & Security › Developer Mode to open the app. The device restarts.',
+    wrongDevice,
+  ],
+  'in-house': [
+    openInSafari,
+    tapInstall,
+    'The first time, open Settings › General › VPN & Device Management, choose the developer, and tap “Trust”. From iOS 18 on, the device restarts for this.',
+    'Use the app only if you belong to the organization that made it.',
+  ],
+  'app-store': [
+    'This package is for the App Store; devices cannot install it directly.',
+    'Upload it to App Store Connect; testers then install it with TestFlight.',
+    'To install without TestFlight, create a package with build type “ad-hoc”.',
+  ],
+};
+
+/** `hasLink`: the page is on https and can start the installation. */
+export function iosStepsFor(kind: ProfileKind | undefined, hasLink: boolean): InstallSteps {
+  if (kind === 'app-store') return { title: 'What this file is for', steps: iosSteps[kind] };
+  if (kind === undefined)
+    return {
+      title: 'What this file is for',
+      steps: ['This package has no provisioning profile that can be read, so devices do not install it. Sign it with a profile first.'],
+    };
+  if (hasLink) return { title: 'What to do on the device', steps: iosSteps[kind] };
+  return {
+    title: 'How to install it',
+    steps: [
+      'iOS installs apps only from an https address, and this page has an http address. Ask for an https link.',
+      'Or download the file on a Mac and drag it onto the device in the Finder, or in Xcode › Window › Devices and Simulators.',
+    ],
+  };
+}

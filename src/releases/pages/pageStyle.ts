@@ -15,6 +15,8 @@ p{margin:.25rem 0}
 .soft{color:var(--soft)}
 .button{display:block;padding:1rem;border-radius:14px;background:var(--act);color:var(--on);font-size:1.15rem;font-weight:600;text-align:center;text-decoration:none}
 .button:focus-visible{outline:3px solid var(--text);outline-offset:3px}
+.other{text-align:center;margin-top:.75rem}
+.other a{color:var(--act)}
 section{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1rem 1.1rem;margin-top:1.25rem}
 ol{margin:0;padding-left:1.3rem}
 li{margin:.4rem 0}

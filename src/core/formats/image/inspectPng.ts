@@ -1,9 +1,9 @@
 /**
  * Reads a PNG picture of any colour type, bit depth and order into RGBA. Sizes are held against a limit before anything is
- * allocated. Colour profiles, gamma and animation are deliberately not looked at.
+ * allocated. The form of Apple's tools is read as well. Colour profiles, gamma and animation are deliberately not looked at.
  */
 
-import { inflateSync } from 'node:zlib';
+import { inflateRawSync, inflateSync } from 'node:zlib';
 import { type Bytes, concatBytes } from '../../base/bytes.ts';
 import { OutOfBytes } from '../../base/byteReader.ts';
 import { createIssue, type Issue, type Place } from '../../base/issue.ts';
@@ -84,7 +84,8 @@ function decode(records: PngRecords): RgbaImage {
   // Deflate makes 258 bytes of two bits at best: less cannot hold the rows, and nothing is allocated for them.
   if (packed.length * 1032 < size) throw new MalformedPng('its picture data ends too early');
   // In one piece: pieces would be joined, and be in memory twice.
-  const raw: Bytes = inflateSync(packed, { maxOutputLength: size + 1, chunkSize: size + 64 });
+  const inflate = header.isApples ? inflateRawSync : inflateSync;
+  const raw: Bytes = inflate(packed, { maxOutputLength: size + 1, chunkSize: size + 64 });
   if (raw.length < size) throw new MalformedPng('its picture data ends too early');
   const data = new Uint8Array(header.width * header.height * 4);
   const step = Math.max(1, (header.bitDepth * pngChannels(header)) >> 3);
@@ -99,5 +100,15 @@ function decode(records: PngRecords): RgbaImage {
     }
     offset = next;
   }
+  if (header.isApples) undoAppleForm(data);
   return { width: header.width, height: header.height, data };
+}
+
+/** From BGRA whose colours are multiplied by alpha. */
+function undoAppleForm(data: Bytes): void {
+  for (let at = 0; at < data.length; at += 4) {
+    const [blue = 0, green = 0, red = 0, alpha = 0] = data.subarray(at, at + 4);
+    const plain = (color: number): number => (alpha === 0 ? 0 : Math.min(255, Math.round((color * 255) / alpha)));
+    data.set([plain(red), plain(green), plain(blue)], at);
+  }
 }

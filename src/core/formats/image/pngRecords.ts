@@ -5,6 +5,9 @@
  *
  *   signature 8 bytes · chunks: u32 length, 4 letters, data, u32 crc (big-endian)
  *   IHDR: u32 width, u32 height, u8 bit depth, u8 colour type, u8 compression 0, u8 filter 0, u8 interlace
+ *
+ * Xcode packs the pictures of apps in a form of Apple's: a chunk `CgBI` comes first, the rows are deflated without the header of
+ * zlib, and the pixels are BGRA with their colours multiplied by alpha.
  */
 
 import { type Bytes, emptyBytes, fromLatin1 } from '../../base/bytes.ts';
@@ -17,6 +20,8 @@ export interface PngHeader {
   /** 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha. */
   readonly colorType: number;
   readonly interlaced: boolean;
+  /** In Apple's form. */
+  readonly isApples: boolean;
 }
 
 export interface PngRecords {
@@ -42,7 +47,8 @@ export function pngChannels(header: PngHeader): number {
 const signatureLength = 8;
 
 export function parsePngHeader(bytes: Bytes): PngHeader {
-  const reader = new ByteReader(bytes, { littleEndian: false, offset: signatureLength });
+  const isApples = isApplePng(bytes);
+  const reader = new ByteReader(bytes, { littleEndian: false, offset: signatureLength + (isApples ? appleChunkLength : 0) });
   const length = reader.u32();
   if (length !== 13 || fromLatin1(reader.take(4)) !== 'IHDR') throw new MalformedPng('its first chunk is not IHDR');
   const width = reader.u32();
@@ -56,7 +62,16 @@ export function parsePngHeader(bytes: Bytes): PngHeader {
   if (depthsOf[colorType]?.includes(bitDepth) !== true) throw new MalformedPng(`color type ${colorType} has no ${bitDepth} bits a channel`);
   if (compression !== 0 || filter !== 0 || interlace > 1)
     throw new MalformedPng('it uses a compression, filter or order that PNG does not have');
-  return { width, height, bitDepth, colorType, interlaced: interlace === 1 };
+  // Apple's tools write no other kind in this form.
+  if (isApples && (colorType !== 6 || bitDepth !== 8)) throw new MalformedPng('it is in the form of Apple, but not RGBA of 8 bits');
+  return { width, height, bitDepth, colorType, interlaced: interlace === 1, isApples };
+}
+
+/** Four bytes of data. */
+const appleChunkLength = 16;
+
+export function isApplePng(bytes: Bytes): boolean {
+  return fromLatin1(bytes.subarray(signatureLength, signatureLength + 8)) === '\0\0\0\x04CgBI';
 }
 
 export function parsePngRecords(bytes: Bytes): PngRecords {

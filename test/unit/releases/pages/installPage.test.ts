@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { maxPageIconBytes, renderInstallPage, type InstallPageContent } from '../../../../src/releases/pages/installPage.ts';
+import { type ProfileKind } from '../../../../src/core/formats/provisioning-profile/provisioningProfile.ts';
+import { escapeHtml } from '../../../../src/releases/pages/escapeHtml.ts';
 import { renderMessagePage } from '../../../../src/releases/pages/htmlPage.ts';
 
 const content: InstallPageContent = {
@@ -26,6 +28,7 @@ function textOf(html: string): string {
   return html
     .replace(/<(style|svg)[\s\S]*?<\/\1>/g, '')
     .replace(/<[^>]+>/g, '\n')
+    .replaceAll('&amp;', '&')
     .replace(/\n\s*\n+/g, '\n')
     .trim();
 }
@@ -107,6 +110,39 @@ describe('install page', () => {
     const text = textOf(renderInstallPage({ ...content, format: 'aab' }));
     assert.ok(text.includes('phones cannot install it directly'));
     assert.ok(!text.includes('Download and Install'));
+  });
+
+  it('starts the installation of an iOS package, and says what its profile asks for', () => {
+    const { minSdk: _, ...others } = content;
+    const ios = { profileKind: 'ad-hoc', deviceCount: 3, minimumOs: '15.0' } as const;
+    const installAddress = 'itms-services://?action=download-manifest&url=https%3A%2F%2Fexample.com%2Fm.plist';
+    const ipa: InstallPageContent = {
+      ...others,
+      format: 'ipa',
+      versionCode: '1.2.3',
+      downloadPath: 'token/package.ipa',
+      ios,
+      installAddress,
+    };
+    const html = renderInstallPage(ipa);
+    assert.ok(html.includes(`<a class="button" href="${installAddress.replaceAll('&', '&amp;')}">Install</a>`));
+    assert.ok(html.includes('<a href="token/package.ipa" download>Download the file</a>'));
+    const text = textOf(html);
+    for (const words of ['(1.2.3)', '48.2 kB · iOS 15.0 or newer', 'ad-hoc, for 3 devices', 'Open this page in Safari'])
+      assert.ok(text.includes(words), words);
+    for (const hostile of ['javascript:alert(1)', 'itms-services://?action=download-manifest&url=http%3A%2F%2Fx'])
+      assert.ok(!renderInstallPage({ ...ipa, installAddress: hostile }).includes(escapeHtml(hostile)), hostile);
+    const stepsFor = (profileKind: ProfileKind | undefined, address?: string): string => {
+      const { installAddress: __, ios: ___, ...rest } = ipa;
+      return textOf(
+        renderInstallPage({ ...rest, ios: { ...(profileKind && { profileKind }) }, ...(address && { installAddress: address }) }),
+      );
+    };
+    assert.ok(stepsFor('ad-hoc').includes('only from an https address'));
+    assert.ok(stepsFor('development', installAddress).includes('Developer Mode'));
+    assert.ok(stepsFor('in-house', installAddress).includes('VPN & Device Management'));
+    assert.ok(stepsFor('app-store').includes('App Store Connect'));
+    assert.ok(stepsFor(undefined).includes('no provisioning profile'));
   });
 
   it('names the app by its identifier when it has no name', () => {

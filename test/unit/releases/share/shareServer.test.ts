@@ -111,6 +111,42 @@ describe('share server', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('installs an iOS package over https: page, manifest and pictures with absolute addresses', async () => {
+    const server = await start();
+    const { versionCode: _, ...page } = shared.page;
+    const displayImages = { small: new Uint8Array([1]), large: new Uint8Array([2]) };
+    const ipa: SharedPackage = {
+      file: { ...shared.file, mediaType: packageMediaTypes.ipa, fileName: 'Hello.ipa' },
+      page: { ...page, format: 'ipa', versionCode: '7', ios: { profileKind: 'ad-hoc', deviceCount: 2 } },
+      displayImages,
+    };
+    const origin = 'https://hello-80.example.net';
+    const share = server.share(ipa, { origin });
+    const askAs = (path: string): Promise<Answer> => ask(`${server.origin}/p/${share.token}${path}`, { host: 'hello-80.example.net' });
+    const html = (await askAs('')).body.toString();
+    const manifestAddress = `${origin}/p/${share.token}/manifest.plist`;
+    assert.ok(html.includes(`itms-services://?action=download-manifest&amp;url=${encodeURIComponent(manifestAddress)}`));
+    const manifest = await askAs('/manifest.plist');
+    assert.equal(manifest.headers['content-type'], 'text/xml; charset=utf-8');
+    const text = manifest.body.toString();
+    for (const name of ['package.ipa', 'icon-57.png', 'icon-512.png'])
+      assert.ok(text.includes(`<string>${origin}/p/${share.token}/${name}</string>`), name);
+    assert.ok(text.includes('<string>com.example.hello</string>') && text.includes('<string>1.0.0</string>'));
+    const image = await askAs('/icon-57.png');
+    assert.deepEqual([image.headers['content-type'], [...image.body]], ['image/png', [1]]);
+    assert.deepEqual([...(await askAs('/icon-512.png')).body], [2]);
+    const file = await askAs('/package.ipa');
+    assert.deepEqual([file.status, file.headers['content-type'], file.body.equals(content)], [200, 'application/octet-stream', true]);
+    assert.equal((await askAs('/package.apk')).status, 404);
+    // Over http, iOS does not load a manifest: there is none.
+    const plain = server.share(ipa);
+    assert.ok(!(await ask(plain.address)).body.toString().includes('itms-services'));
+    assert.equal((await ask(`${plain.address}/manifest.plist`)).status, 404);
+    // Nor for an Android package, or for one that only the App Store installs.
+    const store = server.share({ ...ipa, page: { ...ipa.page, ios: { profileKind: 'app-store' } } }, { origin });
+    assert.equal((await ask(`${server.origin}/p/${store.token}/manifest.plist`, { host: 'hello-80.example.net' })).status, 404);
+  });
+
   it('serves the page with the link to the file', async () => {
     const server = await start();
     const share = server.share(shared);

@@ -6,7 +6,7 @@ import { buildInstallView, factText, readingView, type InstallInput } from '../.
 import { type InstallWords } from '../../../../../src/extension/panels/install/installWords.ts';
 import { type PackageContent, type PackageFacts } from '../../../../../src/extension/packages/packageFacts.ts';
 import { installPanelChannel, type InstallView } from '../../../../../src/protocol/installPanelProtocol.ts';
-import { installSteps } from '../../../../../src/releases/pages/installSteps.ts';
+import { androidSteps } from '../../../../../src/releases/pages/installSteps.ts';
 import { packageRecord } from '../../../../support/packageRecords.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../../support/smallPackages.ts';
 
@@ -160,6 +160,6 @@ describe('buildInstallView', () => {
   });
 
   it('says of the phone what the install page says', () => {
-    deepStrictEqual(words.steps.slice(1), installSteps.apk.steps);
+    deepStrictEqual(words.steps.slice(1), androidSteps.apk.steps);
   });
 });
