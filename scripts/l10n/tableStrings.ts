@@ -1,4 +1,4 @@
-/** What `src/extension/errors/tableText.ts` translates: the templates of the core's tables, and the phrases that are put into their places. */
+/** What `src/extension/shared/errors/tableText.ts` translates: the templates of the core's tables, and the phrases that are put into their places. */
 
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { settingsModel } from '../../src/core/settings/settingsModel.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { phraseStrings } from './phraseStrings.ts';
 
-export const tableTextPath = 'src/extension/errors/tableText.ts';
+export const tableTextPath = 'src/extension/shared/errors/tableText.ts';
 
 export function tableStrings(): readonly string[] {
   const issues: readonly IssueRow[] = Object.values(issueTable);

@@ -1,5 +1,5 @@
 /**
- * Makes `src/extension/manifest.ts` from package.json, so that the ids and types the code uses are the ones VS Code was
+ * Makes `src/extension/shared/manifest.ts` from package.json, so that the ids and types the code uses are the ones VS Code was
  * told. Pure: text in, text out; `npm run build` writes it and `npm run check` compares.
  */
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { generateManifest } from './generateManifest.ts';
 
-const path = join(projectRoot, 'src/extension/manifest.ts');
+const path = join(projectRoot, 'src/extension/shared/manifest.ts');
 
 function wanted(): string {
   return generateManifest(readFileSync(join(projectRoot, 'package.json'), 'utf8'));

@@ -3,49 +3,49 @@
 import * as vscode from 'vscode';
 import { NodeFileSystem } from '../node/nodeFileSystem.ts';
 import { nodePathTools } from '../node/nodePathTools.ts';
-import { AppContexts } from './apps/appContexts.ts';
-import { AppIndex } from './apps/appIndex.ts';
-import { AssetWatcher } from './assets/assetWatcher.ts';
-import { AssetStates } from './assets/assetStates.ts';
-import { AssetDecorations } from './assets/expiryDecorations.ts';
-import { AppAsker } from './commands/askForApp.ts';
-import { CommandRegistry } from './commands/commandRegistry.ts';
-import { registerCertificateCommands } from './commands/certificateCommands.ts';
-import { registerKeystoreCommands } from './commands/keystoreCommands.ts';
-import { notifyOfResults, registerCreatePackageCommands } from './commands/createPackageCommands.ts';
-import { registerOpenSigningAsset } from './commands/openSigningAsset.ts';
-import { registerPackageCommands } from './commands/packageCommands.ts';
-import { registerSetUpCommands } from './commands/setUpCommands.ts';
-import { Doctor } from './doctor/doctor.ts';
-import { AssetEditor } from './editors/asset/assetEditor.ts';
-import { PackageSettingsEditor } from './editors/packageSettings/packageSettingsEditor.ts';
-import { ErrorPresenter } from './errors/errorPresenter.ts';
-import { LanguageFeatures } from './language/languageFeatures.ts';
-import { Log } from './log.ts';
-import { DroppedFiles } from './inspect/droppedFiles.ts';
-import { LazyDigester } from './inspect/lazyDigester.ts';
-import { PackageFiles } from './packages/packageFiles.ts';
-import { PackageSubjects } from './packages/packageSubjects.ts';
-import { InstallPanels } from './panels/install/installPanels.ts';
-import { productPlaces } from './productPlaces.ts';
-import { PackageRuns } from './runs/packageRuns.ts';
-import { runInWorker } from './runs/runInWorker.ts';
-import { PasswordStore } from './secrets/passwordStore.ts';
-import { InstallLinks } from './sharing/installLinks.ts';
-import { Sharing } from './sharing/sharing.ts';
-import { SharingConsent } from './sharing/sharingConsent.ts';
-import { SharingStatus } from './sharing/sharingStatus.ts';
-import { PackageStatusItem } from './status/packageStatusItem.ts';
-import { AllowedBuilds } from './runs/allowedBuilds.ts';
-import { PackageTaskProvider } from './tasks/packageTaskProvider.ts';
-import { ModelTools } from './tools/modelTools.ts';
-import { AppsView } from './views/appsView.ts';
-import { NodeRenderer } from './views/nodeRenderer.ts';
-import { PackageDropController } from './views/packageDropController.ts';
-import { ImportPreviews } from './wizards/import/importPreview.ts';
-import { RestrictedFileSystem } from './workspace/restrictedFileSystem.ts';
-import { workspaceId, workspaceTrust } from './workspace/workspaceTrust.ts';
-import { WorldLoader } from './workspace/worldLoader.ts';
+import { AppContexts } from './app/appContexts.ts';
+import { AppIndex } from './app/appIndex.ts';
+import { AssetWatcher } from './signing/assets/assetWatcher.ts';
+import { AssetStates } from './signing/assets/assetStates.ts';
+import { AssetDecorations } from './signing/assets/expiryDecorations.ts';
+import { AppAsker } from './app/commands/askForApp.ts';
+import { CommandRegistry } from './shared/commandRegistry.ts';
+import { registerCertificateCommands } from './signing/commands/certificateCommands.ts';
+import { registerKeystoreCommands } from './signing/commands/keystoreCommands.ts';
+import { notifyOfResults, registerCreatePackageCommands } from './build/commands/createPackageCommands.ts';
+import { registerOpenSigningAsset } from './signing/commands/openSigningAsset.ts';
+import { registerPackageCommands } from './package/commands/packageCommands.ts';
+import { registerSetUpCommands } from './app/commands/setUpCommands.ts';
+import { Doctor } from './app/doctor/doctor.ts';
+import { AssetEditor } from './shared/asset-page/assetEditor.ts';
+import { PackageSettingsEditor } from './settings-editor/form/packageSettingsEditor.ts';
+import { ErrorPresenter } from './shared/errors/errorPresenter.ts';
+import { LanguageFeatures } from './settings-editor/language/languageFeatures.ts';
+import { Log } from './shared/log.ts';
+import { DroppedFiles } from './package/files/droppedFiles.ts';
+import { LazyDigester } from './package/files/lazyDigester.ts';
+import { PackageFiles } from './package/files/packageFiles.ts';
+import { PackageSubjects } from './package/files/packageSubjects.ts';
+import { InstallPanels } from './releases/install/installPanels.ts';
+import { productPlaces } from './shared/productPlaces.ts';
+import { PackageRuns } from './build/runs/packageRuns.ts';
+import { runInWorker } from './build/runs/runInWorker.ts';
+import { PasswordStore } from './shared/passwords/passwordStore.ts';
+import { InstallLinks } from './releases/sharing/installLinks.ts';
+import { Sharing } from './releases/sharing/sharing.ts';
+import { SharingConsent } from './releases/sharing/sharingConsent.ts';
+import { SharingStatus } from './releases/sharing/sharingStatus.ts';
+import { PackageStatusItem } from './build/status/packageStatusItem.ts';
+import { AllowedBuilds } from './build/runs/allowedBuilds.ts';
+import { PackageTaskProvider } from './build/tasks/packageTaskProvider.ts';
+import { ModelTools } from './model-tools/modelTools.ts';
+import { AppsView } from './apps-view/appsView.ts';
+import { NodeRenderer } from './apps-view/nodeRenderer.ts';
+import { PackageDropController } from './apps-view/packageDropController.ts';
+import { ImportPreviews } from './app/import/importPreview.ts';
+import { RestrictedFileSystem } from './shared/workspace/restrictedFileSystem.ts';
+import { workspaceId, workspaceTrust } from './shared/workspace/workspaceTrust.ts';
+import { WorldLoader } from './shared/workspace/worldLoader.ts';
 
 export interface Product {
   start(): void;
@@ -98,7 +98,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     extensionUri: context.extensionUri,
     log,
     loadReader: async () => {
-      const [{ SigningAssetReader }, loaded] = await Promise.all([import('./editors/signingAsset/signingAssetReader.ts'), loadWorld()]);
+      const [{ SigningAssetReader }, loaded] = await Promise.all([import('./signing/viewer/signingAssetReader.ts'), loadWorld()]);
       return new SigningAssetReader({ world: loaded, passwords, index, checker: language.checker, openForm: form.open.bind(form) });
     },
   });
@@ -107,7 +107,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     extensionUri: context.extensionUri,
     log,
     loadReader: async () => {
-      const { PackageAssetReader } = await import('./editors/package/packageAssetReader.ts');
+      const { PackageAssetReader } = await import('./package/viewer/packageAssetReader.ts');
       return new PackageAssetReader({ digester, index, subjects, files });
     },
   });

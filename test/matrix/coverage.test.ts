@@ -40,7 +40,7 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
     test: 'test/unit/core/versions/versionRules.test.ts',
     codes: ['version-code-exhausted'],
   },
-  { reason: 'needs an untrusted workspace', test: 'test/unit/extension/language/appChecker.test.ts', codes: ['app-file-restricted'] },
+  { reason: 'needs an untrusted workspace', test: 'test/unit/extension/app/checks/appChecker.test.ts', codes: ['app-file-restricted'] },
   { reason: 'needs a clock that is wrong', test: 'test/unit/core/workflow/createPackage.test.ts', codes: ['clock-unusable'] },
   { reason: 'needs a ledger of many megabytes', test: 'test/unit/core/versions/ledgerFile.test.ts', codes: ['ledger-too-large'] },
   {

@@ -1,0 +1,67 @@
+/** The nodes of the view Apps: app → platform → Signing (assets) and Packages (package records, newest first). */
+
+import { type Platform } from '../../core/settings/platform.ts';
+import { type PackageRecord } from '../../core/versions/packageRecord.ts';
+import { type AppEntry } from './appEntry.ts';
+
+export type AppsNode = AppNode | PlatformNode | SigningNode | AssetNode | PackagesNode | PackageNode | MoreNode;
+
+export interface AppNode {
+  readonly kind: 'app';
+  readonly app: AppEntry;
+}
+
+export interface PlatformNode {
+  readonly kind: 'platform';
+  readonly app: AppEntry;
+  readonly platform: Platform;
+}
+
+export interface SigningNode {
+  readonly kind: 'signing';
+  readonly app: AppEntry;
+  readonly platform: Platform;
+}
+
+export type AssetKind = 'keystore' | 'certificate' | 'profile' | 'debugKey';
+
+export interface AssetNode {
+  readonly kind: 'asset';
+  readonly app: AppEntry;
+  readonly platform: Platform;
+  readonly asset: AssetKind;
+  /** Absolute; absent when the settings name none. */
+  readonly path?: string;
+  readonly alias?: string;
+}
+
+export interface PackagesNode {
+  readonly kind: 'packages';
+  readonly app: AppEntry;
+  readonly platform: Platform;
+}
+
+export interface PackageNode {
+  readonly kind: 'package';
+  readonly app: AppEntry;
+  readonly record: PackageRecord;
+}
+
+/** Stands for the older packages until it is opened. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly app: AppEntry;
+  readonly platform: Platform;
+  readonly from: number;
+}
+
+/** The value that `when` clauses of package.json match: `kind=platform;platform=android;running=no`. */
+export function contextValue(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(';');
+}
+
+export function isAppsNode(value: unknown): value is AppsNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'app' in value;
+}

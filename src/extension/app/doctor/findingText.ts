@@ -1,0 +1,33 @@
+/** What was found on a machine, in the language of the window. */
+
+import * as vscode from 'vscode';
+import { isFailure } from '../../../core/base/failure.ts';
+import { type FindingText } from '../../../core/workflow/describeFinding.ts';
+import { type Finding } from '../../../core/workflow/examineMachine.ts';
+import { platformNames } from '../../../core/settings/platform.ts';
+import { failureText } from '../../shared/errors/tableText.ts';
+
+export function findingText(finding: Finding): FindingText {
+  switch (finding.kind) {
+    case 'node':
+      return { name: 'Node', says: finding.version };
+    case 'engine':
+      return { name: vscode.l10n.t('Engine {0}', finding.engine), says: engineText(finding) };
+    case 'git':
+      return { name: 'git', says: finding.version ?? vscode.l10n.t('not found: packages are recorded without a commit') };
+    case 'user-folder':
+      return { name: vscode.l10n.t('User folder'), says: finding.error === undefined ? finding.path : errorText(finding.error) };
+    case 'debug-key':
+      return { name: vscode.l10n.t('Debug key'), says: finding.path ?? vscode.l10n.t('created with the first debug package') };
+  }
+}
+
+function engineText({ versions, platforms }: Extract<Finding, { kind: 'engine' }>): string {
+  if (versions.length === 0) return vscode.l10n.t('not available here');
+  return vscode.l10n.t('version {0}, builds for {1}', versions.join(', '), platforms.map((platform) => platformNames[platform]).join(', '));
+}
+
+function errorText(error: unknown): string {
+  if (isFailure(error)) return failureText(error).message;
+  return error instanceof Error ? error.message : String(error);
+}

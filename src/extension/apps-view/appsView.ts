@@ -1,0 +1,125 @@
+/** The view Apps: what is in the workspace, what is being made, what was made. Children are made when a node is opened. */
+
+import * as vscode from 'vscode';
+import { type PathTools } from '../../core/ports/fileSystem.ts';
+import { type Platform } from '../../core/settings/platform.ts';
+import { onPlatform, packagesOf, platformsOf, type AppEntry } from '../app/appEntry.ts';
+import { type AppIndex } from '../app/appIndex.ts';
+import { setContext } from '../shared/contextKeys.ts';
+import { type ViewId } from '../shared/manifest.ts';
+import { type PackageRuns } from '../build/runs/packageRuns.ts';
+import { type AppsNode, type AssetNode } from '../app/appsNode.ts';
+import { type NodeRenderer } from './nodeRenderer.ts';
+
+/** Packages shown at once; older ones wait behind a node of their own. */
+const packagesAtOnce = 25;
+
+export interface AppsViewParts {
+  readonly index: AppIndex;
+  readonly runs: PackageRuns;
+  readonly renderer: NodeRenderer;
+  readonly paths: PathTools;
+}
+
+export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Disposable {
+  readonly #parts: AppsViewParts;
+  readonly #changed = new vscode.EventEmitter<AppsNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #disposables: vscode.Disposable[] = [this.#changed];
+  #view: vscode.TreeView<AppsNode> | undefined;
+
+  constructor(parts: AppsViewParts) {
+    this.#parts = parts;
+  }
+
+  start(dragAndDrop?: vscode.TreeDragAndDropController<AppsNode>): void {
+    const { index, runs } = this.#parts;
+    this.#view = vscode.window.createTreeView('mobileDistribution.apps' satisfies ViewId, {
+      treeDataProvider: this,
+      ...(dragAndDrop && { dragAndDropController: dragAndDrop }),
+      showCollapseAll: true,
+    });
+    this.#disposables.push(
+      this.#view,
+      index.onDidChange(() => this.#changed.fire(undefined)),
+      runs.onDidChange(() => {
+        this.#changed.fire(undefined);
+        this.#showBadge();
+      }),
+    );
+  }
+
+  /** Something to know, above the tree; an empty text takes it away. */
+  describe(text: string): void {
+    if (this.#view) this.#view.message = text;
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  async getChildren(node?: AppsNode): Promise<AppsNode[]> {
+    if (!node) return await this.#roots();
+    switch (node.kind) {
+      case 'app':
+        return platformsOf(node.app).map((platform) => ({ kind: 'platform', app: node.app, platform }));
+      case 'platform':
+        return [
+          { kind: 'signing', app: node.app, platform: node.platform },
+          { kind: 'packages', app: node.app, platform: node.platform },
+        ];
+      case 'signing':
+        return this.#assets(node.app, node.platform);
+      case 'packages':
+        return packagePage(node.app, node.platform, 0);
+      case 'more':
+        return packagePage(node.app, node.platform, node.from);
+      case 'asset':
+      case 'package':
+        return [];
+    }
+  }
+
+  async getTreeItem(node: AppsNode): Promise<vscode.TreeItem> {
+    return await this.#parts.renderer.render(node);
+  }
+
+  async #roots(): Promise<AppsNode[]> {
+    const apps = await this.#parts.index.apps();
+    const isReady = apps.some(({ opened }) => opened.hasSettings);
+    // As long as nothing is set up the view is empty, and its welcome content leads on.
+    return isReady ? apps.map((app) => ({ kind: 'app', app })) : [];
+  }
+
+  #assets(app: AppEntry, platform: Platform): AssetNode[] {
+    const { effective } = onPlatform(app, platform);
+    const path = (value: string | undefined) => (value === undefined ? {} : { path: this.#parts.paths.resolve(app.folder, value) });
+    const node = { kind: 'asset', app, platform } as const;
+    if (platform === 'ios') {
+      return [
+        { ...node, asset: 'certificate', ...path(effective.certificate?.value) },
+        { ...node, asset: 'profile', ...path(effective.provisioningProfile?.value) },
+      ];
+    }
+    if (effective.buildType.value === 'debug' && !effective.keystore) return [{ ...node, asset: 'debugKey' }];
+    const alias = effective.keyAlias?.value;
+    return [{ ...node, asset: 'keystore', ...path(effective.keystore?.value), ...(alias !== undefined && { alias }) }];
+  }
+
+  #showBadge(): void {
+    const running = this.#parts.runs.active().length;
+    if (this.#view)
+      this.#view.badge = running === 0 ? undefined : { value: running, tooltip: vscode.l10n.t('Packages being created: {0}', running) };
+    void setContext('mobileDistribution.running', running > 0);
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+  }
+}
+
+function packagePage(app: AppEntry, platform: Platform, from: number): AppsNode[] {
+  const records = packagesOf(app, platform);
+  const page: AppsNode[] = records.slice(from, from + packagesAtOnce).map((record) => ({ kind: 'package', app, record }));
+  return records.length > from + packagesAtOnce ? [...page, { kind: 'more', app, platform, from: from + packagesAtOnce }] : page;
+}

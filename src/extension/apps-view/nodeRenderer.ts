@@ -1,0 +1,269 @@
+/** Turns the nodes of the view Apps into tree items: words, icons, tooltips, and the context that menus match. */
+
+import * as vscode from 'vscode';
+import { formatByteSize } from '../../core/base/byteSize.ts';
+import { type Sourced } from '../../core/settings/origin.ts';
+import { type Platform, platformNames } from '../../core/settings/platform.ts';
+import { nameOf, onPlatform, packagesOf } from '../app/appEntry.ts';
+import { assetIcons, type AssetState, type AssetUsage } from '../signing/assets/assetState.ts';
+import { type AssetStates } from '../signing/assets/assetStates.ts';
+import { expiryOf, expiryText } from '../signing/assets/expiry.ts';
+import { type AssetMark, markedUri } from '../signing/assets/expiryDecorations.ts';
+import { originText } from '../app/originText.ts';
+import { type CommandId } from '../shared/manifest.ts';
+import { isActive, type PackageRun } from '../build/runs/packageRun.ts';
+import { type PackageRuns } from '../build/runs/packageRuns.ts';
+import { progressText } from '../build/runs/runText.ts';
+import { type PackageFiles } from '../package/files/packageFiles.ts';
+import { contextValue, type AppNode, type AppsNode, type AssetNode, type PackageNode, type PlatformNode } from '../app/appsNode.ts';
+
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+export class NodeRenderer {
+  readonly #runs: PackageRuns;
+  readonly #assets: AssetStates;
+  readonly #packages: PackageFiles;
+
+  constructor(runs: PackageRuns, assets: AssetStates, packages: PackageFiles) {
+    this.#runs = runs;
+    this.#assets = assets;
+    this.#packages = packages;
+  }
+
+  async render(node: AppsNode): Promise<vscode.TreeItem> {
+    switch (node.kind) {
+      case 'app':
+        return this.#app(node);
+      case 'platform':
+        return this.#platform(node);
+      case 'signing':
+        return group(node, vscode.l10n.t('Signing'), 'key', Expanded);
+      case 'packages': {
+        const count = packagesOf(node.app, node.platform).length;
+        const item = group(node, vscode.l10n.t('Packages'), 'archive', count === 0 ? None : Expanded);
+        // VS Code remembers by id that a node without children is closed; with the first package it is another node.
+        if (count === 0) item.id = `no ${item.id}`;
+        item.description = count === 0 ? vscode.l10n.t('none yet') : String(count);
+        return item;
+      }
+      case 'asset':
+        return await this.#asset(node);
+      case 'package':
+        return await this.#package(node);
+      case 'more':
+        return group(node, vscode.l10n.t('Older packages'), 'history', Collapsed);
+    }
+  }
+
+  #app(node: AppNode): vscode.TreeItem {
+    const { app } = node;
+    const item = new vscode.TreeItem(nameOf(app), Expanded);
+    const { hasSettings } = app.opened;
+    item.id = `app ${app.folder}`;
+    item.iconPath = new vscode.ThemeIcon('window');
+    // An app that is the workspace folder itself has no path worth telling.
+    const where = app.folder === app.workspaceFolder ? '' : vscode.workspace.asRelativePath(app.folder);
+    item.description = hasSettings ? where : vscode.l10n.t('not set up');
+    item.tooltip = new vscode.MarkdownString(
+      `**${escape(nameOf(app))}** ${escape(app.detected.project?.framework ?? '')}\n\n${escape(app.folder)}`,
+    );
+    item.contextValue = contextValue({ kind: 'app', setUp: hasSettings ? 'yes' : 'no' });
+    if (!hasSettings) {
+      item.collapsibleState = None;
+      item.command = { command: 'mobileDistribution.setUpApp', title: '', arguments: [node] };
+    }
+    return item;
+  }
+
+  #platform(node: PlatformNode): vscode.TreeItem {
+    const { app, platform } = node;
+    const { effective } = onPlatform(app, platform);
+    const run = this.#runs.latest(app.folder, platform);
+    const running = run !== undefined && isActive(run);
+    const item = new vscode.TreeItem(platformNames[platform], Expanded);
+    item.id = `platform ${platform} ${app.folder}`;
+    item.description = running
+      ? progressText(run)
+      : `${effective.buildType.value} · ${effective.version.value} (${effective.versionCode.value})`;
+    item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('device-mobile');
+    item.contextValue = contextValue({ kind: 'platform', platform, running: running ? 'yes' : 'no' });
+    const row = (label: string, sourced: Sourced<string | number> | undefined): string =>
+      sourced ? `| ${label} | ${escape(String(sourced.value))} | ${escape(originText(sourced.origin))} |` : '';
+    const rows = [
+      row(vscode.l10n.t('Build type'), effective.buildType),
+      row(vscode.l10n.t('App identifier'), effective.appIdentifier),
+      row(vscode.l10n.t('Version'), effective.version),
+      row(vscode.l10n.t('Version code'), effective.versionCode),
+      row(vscode.l10n.t('Engine'), effective.engine),
+    ];
+    item.tooltip = new vscode.MarkdownString(
+      `| ${platformNames[platform]} | | |\n| --- | --- | --- |\n${rows.filter((text) => text !== '').join('\n')}`,
+    );
+    return item;
+  }
+
+  async #asset(node: AssetNode): Promise<vscode.TreeItem> {
+    const { asset, path, app, platform } = node;
+    const names = {
+      keystore: vscode.l10n.t('Keystore'),
+      certificate: vscode.l10n.t('Certificate'),
+      // The whole name would leave no room for what it is about.
+      profile: vscode.l10n.t('Profile'),
+      debugKey: vscode.l10n.t('Debug key'),
+    };
+    const item = new vscode.TreeItem(names[asset], None);
+    item.id = `asset ${asset} ${platform} ${app.folder}`;
+    if (asset === 'debugKey') {
+      item.description = vscode.l10n.t('created on first use');
+      item.iconPath = new vscode.ThemeIcon('key');
+      item.contextValue = contextValue({ kind: 'asset', asset, password: 'none' });
+      return item;
+    }
+    const state = await this.#assets.of(path, { asset, alias: node.alias });
+    // What may be wrong comes first: the side bar cuts off what comes last.
+    item.description = [stateText(state), node.alias, path && vscode.workspace.asRelativePath(path)].filter(Boolean).join(' · ');
+    item.iconPath = stateIcon(asset, state);
+    const isThere = state.kind !== 'notSet' && state.kind !== 'missing';
+    const password = needsNoPassword(asset, state) ? 'none' : state.kind === 'open' ? 'stored' : 'missing';
+    item.contextValue = contextValue({ kind: 'asset', asset, password, file: isThere ? 'present' : 'missing' });
+    item.tooltip = state.kind === 'unreadable' ? state.reason : (path ?? vscode.l10n.t('Choose a file in the package settings'));
+    const mark = markOf(state);
+    if (mark) item.resourceUri = markedUri(mark);
+    // What is there is looked at; what is not is chosen.
+    const command: CommandId = isThere ? 'mobileDistribution.openSigningAsset' : 'mobileDistribution.configureSettings';
+    item.command = { command, title: '', arguments: [node] };
+    return item;
+  }
+
+  async #package({ app, record }: PackageNode): Promise<vscode.TreeItem> {
+    const state = await this.#packages.state(app, record);
+    const item = new vscode.TreeItem(`${record.version} (${record.versionCode})`, None);
+    item.id = `package ${record.id} ${app.folder}`;
+    const when = relativeTime(new Date(record.createdAt), new Date());
+    const who = record.createdBy.replace(/\s*<.*$/, '');
+    item.description = [record.buildType, when, who, formatByteSize(record.sizeBytes)].join(' · ');
+    item.iconPath =
+      state.kind === 'present'
+        ? new vscode.ThemeIcon('package')
+        : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.contextValue = contextValue({
+      kind: 'package',
+      platform: record.platform,
+      file: state.kind === 'missing' ? 'missing' : 'present',
+    });
+    const lines = [
+      `**${escape(record.name)} ${escape(record.version)} (${record.versionCode})**`,
+      `${escape(record.appIdentifier)} · ${record.buildType} · ${escape(record.engine)} ${escape(record.engineVersion)}`,
+      `${new Date(record.createdAt).toLocaleString(vscode.env.language)} · ${escape(record.createdBy)}`,
+      `SHA-256 \`${record.sha256}\``,
+      ...(state.kind === 'missing' ? [vscode.l10n.t('The file is not on this machine.')] : []),
+      ...(state.kind === 'changed' ? [vscode.l10n.t('The file does not match its record; its size is different.')] : []),
+    ];
+    item.tooltip = new vscode.MarkdownString(lines.join('\n\n'));
+    if (state.kind !== 'missing')
+      item.command = { command: 'mobileDistribution.showInstallQrCode', title: '', arguments: [{ kind: 'package', app, record }] };
+    return item;
+  }
+}
+
+function group(
+  node: Extract<AppsNode, { platform: Platform }>,
+  label: string,
+  icon: string,
+  state: vscode.TreeItemCollapsibleState,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, state);
+  item.id = `${node.kind} ${node.platform} ${node.kind === 'more' ? node.from : ''} ${node.app.folder}`;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = contextValue({ kind: node.kind, platform: node.platform });
+  return item;
+}
+
+function runIcon(run: PackageRun | undefined): vscode.ThemeIcon | undefined {
+  if (!run) return undefined;
+  if (run.state.kind === 'waiting') return new vscode.ThemeIcon('clock');
+  if (isActive(run)) return new vscode.ThemeIcon('sync~spin');
+  if (run.state.kind === 'failed') return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  return undefined;
+}
+
+function stateText(state: AssetState): string {
+  switch (state.kind) {
+    case 'notSet':
+      return vscode.l10n.t('not set');
+    case 'missing':
+      return vscode.l10n.t('file is missing');
+    case 'unreadable':
+      return vscode.l10n.t('cannot be opened');
+    case 'locked': {
+      const locked = vscode.l10n.t('password not stored');
+      return state.validUntil ? `${expiryText(state.validUntil, new Date())} · ${locked}` : locked;
+    }
+    case 'open':
+      return state.validUntil ? expiryText(state.validUntil, new Date()) : vscode.l10n.t('no key');
+  }
+}
+
+function stateIcon(asset: AssetUsage['asset'], state: AssetState): vscode.ThemeIcon {
+  switch (state.kind) {
+    case 'notSet':
+      return new vscode.ThemeIcon('circle-slash');
+    case 'missing':
+    case 'unreadable':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    case 'locked':
+      return expiryIcon(state.validUntil) ?? new vscode.ThemeIcon('lock');
+    case 'open':
+      return expiryIcon(state.validUntil) ?? new vscode.ThemeIcon(assetIcons[asset]);
+  }
+}
+
+/** A profile is signed and not encrypted; a certificate without its key needs no password either. */
+function needsNoPassword(asset: AssetUsage['asset'], state: AssetState): boolean {
+  return asset === 'profile' || (state.kind === 'open' && !state.isProtected);
+}
+
+function markOf(state: AssetState): AssetMark | undefined {
+  switch (state.kind) {
+    case 'missing':
+    case 'unreadable':
+      return state.kind;
+    case 'locked':
+    case 'open':
+      return expiryMark(state.validUntil);
+    case 'notSet':
+      return undefined;
+  }
+}
+
+function expiryIcon(validUntil: Date | undefined): vscode.ThemeIcon | undefined {
+  const mark = expiryMark(validUntil);
+  if (!mark) return undefined;
+  return new vscode.ThemeIcon('warning', new vscode.ThemeColor(mark === 'expired' ? 'list.errorForeground' : 'list.warningForeground'));
+}
+
+function expiryMark(validUntil: Date | undefined): 'expired' | 'soon' | undefined {
+  const expiry = validUntil ? expiryOf(validUntil, new Date()) : 'valid';
+  return expiry === 'valid' ? undefined : expiry;
+}
+
+const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 24 * 3600],
+  ['month', 30 * 24 * 3600],
+  ['week', 7 * 24 * 3600],
+  ['day', 24 * 3600],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** `2 hours ago`, in the language of the window. */
+export function relativeTime(then: Date, now: Date): string {
+  const seconds = Math.round((then.getTime() - now.getTime()) / 1000);
+  const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
+  for (const [unit, size] of units) if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  return vscode.l10n.t('just now');
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&').replace(/\n/g, ' ');
+}

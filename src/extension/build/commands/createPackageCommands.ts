@@ -1,0 +1,159 @@
+/** Create Package…, Create Android Package, Create iOS Package, Cancel Package Creation, Show Package Log. */
+
+import * as vscode from 'vscode';
+import { Failure, isFailure } from '../../../core/base/failure.ts';
+import { type Platform, platformNames, platforms } from '../../../core/settings/platform.ts';
+import { nameOf, type AppEntry } from '../../app/appEntry.ts';
+import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
+import { type Log } from '../../shared/log.ts';
+import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
+import { type PackageRun } from '../runs/packageRun.ts';
+import { type PackageRuns } from '../runs/packageRuns.ts';
+import { progressText } from '../runs/runText.ts';
+import { readSetting } from '../../shared/settings.ts';
+import { type PackageTaskProvider } from '../tasks/packageTaskProvider.ts';
+import { type AppAsker } from '../../app/commands/askForApp.ts';
+import { type CommandRegistry } from '../../shared/commandRegistry.ts';
+
+export interface CreatePackageParts {
+  readonly asker: AppAsker;
+  readonly runs: PackageRuns;
+  readonly tasks: PackageTaskProvider;
+  readonly allowedBuilds: AllowedBuilds;
+  readonly errors: ErrorPresenter;
+  readonly log: Log;
+}
+
+export function registerCreatePackageCommands(registry: CommandRegistry, parts: CreatePackageParts): void {
+  const { asker, runs } = parts;
+  registry.register('mobileDistribution.createPackage', async (argument) => {
+    const choice = await asker.app(argument, (app) => app.opened.hasSettings);
+    await create(parts, choice.app, await asker.platform(choice));
+  });
+  for (const [id, platform] of [
+    ['mobileDistribution.createAndroidPackage', 'android'],
+    ['mobileDistribution.createIosPackage', 'ios'],
+  ] as const) {
+    registry.register(id, async (argument) => {
+      const { app } = await asker.app(argument, ({ opened }) => opened.hasSettings);
+      await create(parts, app, platform);
+    });
+  }
+  registry.register('mobileDistribution.cancelPackage', async (argument) => {
+    const active = runs.active();
+    const choice = argument === undefined ? undefined : await asker.app(argument);
+    const named =
+      choice &&
+      active.find(({ request }) => request.appFolder === choice.app.folder && (!choice.platform || request.platform === choice.platform));
+    const run = named ?? (await pickRun(active));
+    if (run) await runs.cancel(run);
+  });
+  registry.register('mobileDistribution.showPackageLog', async (argument) => {
+    const choice = argument === undefined ? undefined : await asker.app(argument);
+    await showLog(parts, choice?.app, choice?.platform);
+  });
+}
+
+/** Starts the task of this app and platform, and tells the result with a notification. */
+async function create(parts: CreatePackageParts, app: AppEntry, platform: Platform): Promise<void> {
+  const { runs, tasks } = parts;
+  if (runs.activeOf(app.folder, platform)) throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
+  await vscode.tasks.executeTask(tasks.task(app, { platform }));
+}
+
+/** Notifies of every run that ends, however it was started. */
+export function notifyOfResults(parts: CreatePackageParts): vscode.Disposable {
+  return parts.runs.onDidChange((run) => {
+    if (run.state.kind === 'failed') void tellFailure(run, parts);
+    else if (run.state.kind === 'made' && readSetting('showPackageNotification')) void tellMade(run);
+  });
+}
+
+async function tellMade(run: PackageRun): Promise<void> {
+  if (run.state.kind !== 'made') return;
+  const { record, path } = run.state.made;
+  const show = vscode.l10n.t('Show Install QR Code');
+  const reveal = vscode.l10n.t('Reveal');
+  const text = vscode.l10n.t('{0} {1} ({2}) is ready.', record.name, record.version, record.versionCode);
+  const chosen = await vscode.window.showInformationMessage(text, show, reveal);
+  if (chosen === show) await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode', vscode.Uri.file(path));
+  if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
+}
+
+async function tellFailure(run: PackageRun, parts: CreatePackageParts): Promise<void> {
+  if (run.state.kind !== 'failed') return;
+  const { error } = run.state;
+  const folder = vscode.Uri.file(run.request.appFolder);
+  const unbuilt = isFailure(error, 'issues-found') ? error.issues.find(({ code }) => code === 'web-not-built') : undefined;
+  const actions = [
+    ...(unbuilt && vscode.workspace.isTrusted
+      ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAndCreate(run, String(unbuilt.params['command'] ?? ''), parts) }]
+      : []),
+    { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
+    ...(run.request.platform === 'ios' && isFailure(error, 'issues-found')
+      ? [
+          {
+            title: vscode.l10n.t('Create Android Package'),
+            run: () => vscode.commands.executeCommand('mobileDistribution.createAndroidPackage', folder),
+          },
+        ]
+      : []),
+  ];
+  await parts.errors.show(error, actions);
+}
+
+/** The project chose the command, so it is shown before it runs, and allowed for one package only. */
+async function buildAndCreate({ request }: PackageRun, command: string, parts: CreatePackageParts): Promise<void> {
+  const { appFolder, platform, buildType } = request;
+  const run = vscode.l10n.t('Run Build and Create Package');
+  const detail = vscode.l10n.t('It runs in {0} and can execute any code of this project. Its output appears in the terminal.', appFolder);
+  const question = vscode.l10n.t('Run “{0}” to build {1}?', command, request.appName);
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) !== run) return;
+  const { app } = await parts.asker.app(vscode.Uri.file(appFolder));
+  parts.allowedBuilds.allow(appFolder, platform);
+  await vscode.tasks.executeTask(parts.tasks.task(app, { platform, ...(buildType && { buildType }) }));
+}
+
+async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | undefined> {
+  if (active.length <= 1) return active[0];
+  const items = active.map((run) => ({
+    label: `${run.request.appName} · ${platformNames[run.request.platform]}`,
+    description: progressText(run),
+    run,
+  }));
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Cancel which package?') }))?.run;
+}
+
+/** The terminal of the run, or the log file of the last package, or the extension's own log. */
+async function showLog({ runs, log }: CreatePackageParts, app: AppEntry | undefined, platform: Platform | undefined): Promise<void> {
+  const run = app ? newestRun(runs, app, platform) : (runs.active()[0] ?? runs.lastEnded);
+  // A run that was started again has its terminal again; the newest is the last.
+  const terminal = run && vscode.window.terminals.findLast(({ name }) => run.request.terminalNames?.includes(name));
+  if (terminal) {
+    terminal.show(true);
+    return;
+  }
+  const logs = app && vscode.Uri.joinPath(vscode.Uri.file(app.folder), '.mobile-distribution', 'logs');
+  const entries = logs
+    ? await vscode.workspace.fs.readDirectory(logs).then(
+        (found) => found,
+        () => [],
+      )
+    : [];
+  const newest = entries
+    .map(([file]) => file)
+    .filter((file) => file.endsWith('.log'))
+    .sort((a, b) => timeOf(b).localeCompare(timeOf(a)))[0];
+  if (logs && newest) await vscode.window.showTextDocument(vscode.Uri.joinPath(logs, newest), { preview: true });
+  else log.show();
+}
+
+function newestRun(runs: PackageRuns, app: AppEntry, platform: Platform | undefined): PackageRun | undefined {
+  const found = (platform ? [platform] : platforms).flatMap((each) => runs.latest(app.folder, each) ?? []);
+  return found.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime())[0];
+}
+
+/** Log names end with the time of their package: `…-20261121T100000Z.log`. */
+function timeOf(file: string): string {
+  return /-([0-9TZ]+)\.log$/.exec(file)?.[1] ?? '';
+}

@@ -1,0 +1,167 @@
+/**
+ * Every package that is being made in this window, and the last result of each target. One target (app, platform, build type) runs once
+ * at a time. Different ones run together, up to a limit; the rest wait their turn in the order in which they were started.
+ */
+
+import * as vscode from 'vscode';
+import { isCancelled } from '../../../core/base/cancellation.ts';
+import { Failure } from '../../../core/base/failure.ts';
+import { type ProgressReporter } from '../../../core/base/progress.ts';
+import { type BuildType, type Platform } from '../../../core/settings/platform.ts';
+import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
+import { canCancel, isActive, type PackageRun, type RunRequest, type RunState } from './packageRun.ts';
+
+const keptLines = 5000;
+/** Each run has a process of its own, which uses all cores while it packs and hashes. */
+const mostAtOnce = 2;
+
+/** Does the work of one run, in a process of its own. */
+export type RunPackage = (
+  request: RunRequest,
+  hooks: { readonly report: ProgressReporter; readonly onLogLine: (line: string) => void; readonly signal: AbortSignal },
+) => Promise<CreatedPackage>;
+
+class Run implements PackageRun {
+  readonly id: number;
+  readonly request: RunRequest;
+  readonly startedAt = new Date();
+  readonly controller = new AbortController();
+  readonly lines: string[] = [];
+  state: RunState = { kind: 'waiting' };
+  readonly #ended = Promise.withResolvers<PackageRun>();
+  readonly ended = this.#ended.promise;
+
+  constructor(id: number, request: RunRequest) {
+    this.id = id;
+    this.request = request;
+  }
+
+  end(state: RunState): void {
+    this.state = state;
+    this.#ended.resolve(this);
+  }
+}
+
+export class PackageRuns implements vscode.Disposable {
+  readonly #runPackage: RunPackage;
+  /** In the order in which they were started; of those that ended, the last one of each target. */
+  #runs: readonly Run[] = [];
+  readonly #changed = new vscode.EventEmitter<PackageRun>();
+  readonly #line = new vscode.EventEmitter<{ readonly run: PackageRun; readonly line: string }>();
+  /** Fires at every progress and at the end. */
+  readonly onDidChange = this.#changed.event;
+  readonly onDidWriteLine = this.#line.event;
+  #lastId = 0;
+  #lastEnded: PackageRun | undefined;
+
+  constructor(runPackage: RunPackage) {
+    this.#runPackage = runPackage;
+  }
+
+  /** The run of this window that ended last. */
+  get lastEnded(): PackageRun | undefined {
+    return this.#lastEnded;
+  }
+
+  active(): readonly PackageRun[] {
+    return this.#runs.filter((run) => isActive(run));
+  }
+
+  /** The run of this platform of this app that was started last and is active, or the one that was started last. */
+  latest(appFolder: string, platform: Platform): PackageRun | undefined {
+    const found = this.#runs.filter(({ request }) => request.appFolder === appFolder && request.platform === platform);
+    return found.findLast((run) => isActive(run)) ?? found.at(-1);
+  }
+
+  /** The run of just this target, when it is active. */
+  activeOf(appFolder: string, platform: Platform, buildType?: BuildType): PackageRun | undefined {
+    return this.#runs.find((run) => isActive(run) && isOf(run.request, { appFolder, platform, buildType }));
+  }
+
+  /** Starts at once, or when there is room, and returns; `ended` tells the result. Throws `platform-running` when the target is active. */
+  start(request: RunRequest): PackageRun {
+    const { appFolder, platform, buildType } = request;
+    if (this.activeOf(appFolder, platform, buildType)) throw Failure.of('platform-running', { app: request.appName, platform });
+    this.#lastId += 1;
+    const run = new Run(this.#lastId, request);
+    this.#runs = [...this.#runs.filter((other) => isActive(other) || !isOf(other.request, { appFolder, platform, buildType })), run];
+    this.#changed.fire(run);
+    this.#startWaiting();
+    return run;
+  }
+
+  /** Returns when the run has really ended and its files are gone. */
+  async cancel(run: PackageRun): Promise<void> {
+    const own = this.#runs.find(({ id }) => id === run.id);
+    if (!own || !canCancel(own)) return;
+    if (own.state.kind === 'running') {
+      own.state = { kind: 'cancelling', progress: own.state.progress };
+      this.#changed.fire(own);
+      own.controller.abort();
+    } else this.#end(own, { kind: 'cancelled' });
+    await own.ended;
+  }
+
+  #startWaiting(): void {
+    const running = this.#runs.filter(({ state }) => state.kind === 'running' || state.kind === 'cancelling').length;
+    const waiting = this.#runs.filter(({ state }) => state.kind === 'waiting');
+    for (const run of waiting.slice(0, Math.max(0, mostAtOnce - running))) {
+      run.state = { kind: 'running', progress: { step: 'checking', fraction: 0 } };
+      this.#changed.fire(run);
+      void this.#work(run);
+    }
+  }
+
+  #end(run: Run, state: RunState): void {
+    run.end(state);
+    this.#lastEnded = run;
+    this.#changed.fire(run);
+    this.#startWaiting();
+  }
+
+  async #work(run: Run): Promise<void> {
+    try {
+      const made = await this.#runPackage(run.request, {
+        report: (progress) => {
+          if (run.state.kind !== 'running') return;
+          run.state = { kind: 'running', progress };
+          this.#changed.fire(run);
+        },
+        onLogLine: (line) => {
+          if (run.lines.length < keptLines) run.lines.push(line);
+          this.#line.fire({ run, line });
+        },
+        signal: run.controller.signal,
+      });
+      this.#end(run, { kind: 'made', made });
+    } catch (error) {
+      this.#end(run, isCancelled(error) ? { kind: 'cancelled' } : { kind: 'failed', error });
+    }
+  }
+
+  /** Cancels what runs or waits, and waits for its end: VS Code gives a closing window some seconds. */
+  async stop(): Promise<void> {
+    // The last ones first, so that none of those that wait is started by the end of another.
+    await Promise.all(
+      this.active()
+        .toReversed()
+        .map((run) => this.cancel(run)),
+    );
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    this.#line.dispose();
+  }
+}
+
+interface RunTarget {
+  readonly appFolder: string;
+  readonly platform: Platform;
+  /** That of the settings when absent. */
+  readonly buildType: BuildType | undefined;
+}
+
+function isOf(request: RunRequest, { appFolder, platform, buildType }: RunTarget): boolean {
+  return request.appFolder === appFolder && request.platform === platform && request.buildType === buildType;
+}

@@ -1,0 +1,53 @@
+/** A run in a few words, the same in tree, status bar, notification and terminal. */
+
+import * as vscode from 'vscode';
+import { type ProgressStep } from '../../../core/base/progress.ts';
+import { type PackageRun } from './packageRun.ts';
+
+export function stepName(step: ProgressStep): string {
+  switch (step) {
+    case 'checking':
+      return vscode.l10n.t('checking');
+    case 'building':
+      return vscode.l10n.t('building');
+    case 'reading the web app':
+      return vscode.l10n.t('reading the web app');
+    case 'making icons':
+      return vscode.l10n.t('making icons');
+    case 'packing web files':
+      return vscode.l10n.t('packing web files');
+    case 'packed':
+      return vscode.l10n.t('packed');
+    case 'signing':
+      return vscode.l10n.t('signing');
+    case 'verifying':
+      return vscode.l10n.t('verifying');
+    case 'recording':
+      return vscode.l10n.t('recording');
+    case 'done':
+      return vscode.l10n.t('done');
+  }
+}
+
+/** `62 % · signing`. */
+export function progressText(run: PackageRun): string {
+  switch (run.state.kind) {
+    case 'waiting':
+      return vscode.l10n.t('waiting');
+    case 'running':
+      return `${percent(run)} % · ${stepName(run.state.progress.step)}`;
+    case 'cancelling':
+      return vscode.l10n.t('cancelling');
+    case 'made':
+      return vscode.l10n.t('created');
+    case 'failed':
+      return vscode.l10n.t('failed');
+    case 'cancelled':
+      return vscode.l10n.t('cancelled');
+  }
+}
+
+export function percent(run: PackageRun): number {
+  if (run.state.kind === 'waiting') return 0;
+  return run.state.kind === 'running' || run.state.kind === 'cancelling' ? Math.floor(run.state.progress.fraction * 100) : 100;
+}

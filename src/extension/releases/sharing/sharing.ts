@@ -1,0 +1,146 @@
+/**
+ * Sharing on the local network: off until somebody asks for it, gone with the window. Hands out only the packages that were
+ * offered, behind links that end. What happens is written to the log, never with a link's token.
+ */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { systemClock } from '../../../node/systemClock.ts';
+import { systemRandom } from '../../../node/systemRandom.ts';
+import { type Share, type ShareEvent, type ShareServer } from '../../../releases/share/shareServer.ts';
+import { setContext } from '../../shared/contextKeys.ts';
+import { type Log } from '../../shared/log.ts';
+import { readSetting } from '../../shared/settings.ts';
+import { type PackageOffer, type SharedLink } from './packageOffer.ts';
+import { chooseSharingPlace, forwardedOrigin } from './sharingPlace.ts';
+
+interface RunningServer {
+  readonly server: ShareServer;
+  /** As clients see it. */
+  readonly origin: string;
+}
+
+interface GivenLink {
+  readonly share: Share;
+  readonly sha256: string;
+}
+
+const hour = 3_600_000;
+
+export class Sharing implements vscode.Disposable {
+  readonly #log: Log;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Fires when sharing began or ended, and when a link was given or taken back. */
+  readonly onDidChange = this.#changed.event;
+  /** The newest link of each file, by path. */
+  readonly #links = new Map<string, GivenLink>();
+  #running: RunningServer | undefined;
+  #starting: Promise<RunningServer> | undefined;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** The address under which packages are shared; `undefined` while nothing is. */
+  get origin(): string | undefined {
+    return this.#running?.origin;
+  }
+
+  /** Fails where nothing may be shared. */
+  checkAllowed(): void {
+    if (!vscode.workspace.isTrusted) throw Failure.of('sharing-restricted', {});
+  }
+
+  /** Begins to share, unless that is so already. Asks which network when there are several. */
+  async start(): Promise<void> {
+    this.checkAllowed();
+    if (this.#running) return;
+    this.#starting ??= this.#open();
+    try {
+      this.#running = await this.#starting;
+    } finally {
+      this.#starting = undefined;
+    }
+    this.#log.info(`Sharing on ${this.#running.origin}`);
+    await this.#tellChange();
+  }
+
+  /** Every link ends, and downloads under way are cut. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    this.#links.clear();
+    if (!running) return;
+    await running.server.dispose();
+    this.#log.info('Sharing stopped');
+    await this.#tellChange();
+  }
+
+  /** Makes a new link to a package. Sharing must have been started; an older link of the same file ends. */
+  async share({ path, facts }: PackageOffer): Promise<SharedLink> {
+    const { openSharedPackage } = await import('../../../releases/share/openSharedPackage.ts');
+    const shared = await openSharedPackage(path, facts, new Date());
+    const running = this.#running;
+    if (!running) throw Failure.of('cancelled', {});
+    this.#revoke(path);
+    const lifetimeMs = readSetting('sharing.linkLifetimeHours') * hour;
+    const share = running.server.share(shared, { lifetimeMs, origin: running.origin });
+    this.#links.set(path, { share, sha256: facts.sha256 });
+    this.#changed.fire();
+    return share;
+  }
+
+  /** The newest link of a file with this content, whether or not its time is over. */
+  linkOf(path: string, sha256: string): SharedLink | undefined {
+    const given = this.#links.get(path);
+    return given?.sha256 === sha256 ? given.share : undefined;
+  }
+
+  /** Ends the link of a file, because the file goes. */
+  forget(path: string): void {
+    this.#revoke(path);
+    this.#changed.fire();
+  }
+
+  #revoke(path: string): void {
+    const given = this.#links.get(path);
+    if (given) this.#running?.server.revoke(given.share.token);
+    this.#links.delete(path);
+  }
+
+  async #open(): Promise<RunningServer> {
+    const { ShareServer: Server } = await import('../../../releases/share/shareServer.ts');
+    const place = await chooseSharingPlace();
+    const server = new Server({
+      clock: systemClock,
+      random: systemRandom,
+      host: place.host,
+      port: readSetting('sharing.port'),
+      onEvent: (event) => this.#logEvent(event),
+    });
+    await server.start();
+    try {
+      return { server, origin: place.isForwarded ? await forwardedOrigin(server.port) : server.origin };
+    } catch (error) {
+      await server.dispose();
+      throw error;
+    }
+  }
+
+  #logEvent({ kind, client, status, fileName = '' }: ShareEvent): void {
+    if (kind === 'download') this.#log.info(`${client} downloads ${fileName} (${status})`);
+    else if (kind === 'page') this.#log.info(`${client} opens an install page (${status})`);
+    else this.#log.warn(`A request of ${client} was refused (${status})`);
+  }
+
+  async #tellChange(): Promise<void> {
+    await setContext('mobileDistribution.sharing', this.#running !== undefined);
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    void this.#running?.server.dispose();
+    this.#running = undefined;
+    this.#changed.dispose();
+  }
+}

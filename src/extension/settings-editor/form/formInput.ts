@@ -1,0 +1,38 @@
+/** Everything the form is made from, found out before by `formReading.ts`. */
+
+import { type Platform } from '../../../core/settings/platform.ts';
+import { type OpenedApp } from '../../../core/workflow/openApp.ts';
+import { type AppValidation } from '../../../core/workflow/validateApp.ts';
+import { type FormRun } from '../../../protocol/packageSettingsProtocol.ts';
+import { type NearbyFiles } from '../../app/fixes/nearbyFiles.ts';
+import { type PlacedIssue } from '../../app/checks/issuePlacement.ts';
+import { type FormWords } from './formWords.ts';
+import { type SigningFacts } from './signingFacts.ts';
+
+/** What was found out about one platform that has settings. */
+export interface PlatformState {
+  readonly validation: Pick<AppValidation, 'effective' | 'last' | 'issues' | 'engineVersion' | 'signing'>;
+  readonly signing: SigningFacts;
+}
+
+export interface FormInput {
+  readonly words: FormWords;
+  readonly path: string;
+  /** Of the document, saved or not. */
+  readonly text: string;
+  readonly app: OpenedApp;
+  readonly platforms: Readonly<Partial<Record<Platform, PlatformState>>>;
+  /** What the Problems panel shows. */
+  readonly issues: readonly PlacedIssue[];
+  /** The versions of each engine that can be chosen here, newest first. */
+  readonly engineVersions: ReadonlyMap<string, readonly string[]>;
+  /** Files that remedies could name. */
+  readonly near: NearbyFiles;
+  /** Files of other tools that say what the settings do not say yet. */
+  readonly importable: readonly string[];
+  readonly isDirty: boolean;
+  readonly isTrusted: boolean;
+  /** Not the old side of a comparison. */
+  readonly isWritable: boolean;
+  readonly runs: readonly FormRun[];
+}

@@ -1,0 +1,103 @@
+/** Quick fixes: what the table of fixes proposes for the problems at the cursor. */
+
+import * as vscode from 'vscode';
+import { type Platform } from '../../../core/settings/platform.ts';
+import { type FixAction } from '../../../core/settings/fixes/fix.ts';
+import { editorFixes, isTextAction } from '../../app/fixes/editorFixes.ts';
+import { fixEdit, type FixRunner } from '../../app/fixes/fixRunner.ts';
+import { fixTitle } from '../../app/fixes/fixWords.ts';
+import { type AppChecker, type CheckedApp } from '../../app/checks/appChecker.ts';
+import { type AppDiagnostics } from './appDiagnostics.ts';
+import { diagnosticSource, editorRange, explainCommand, fixCommand, issueCodeOf } from './issueDiagnostic.ts';
+import { type PlacedIssue } from '../../app/checks/issuePlacement.ts';
+import { isToldByJson } from './toldByJson.ts';
+
+export interface SettingsFixesParts {
+  readonly checker: AppChecker;
+  readonly diagnostics: AppDiagnostics;
+  readonly runner: FixRunner;
+}
+
+interface FixRequest {
+  readonly folder: string;
+  readonly document: vscode.Uri;
+  readonly platform: Platform;
+  readonly action: FixAction;
+}
+
+export class SettingsFixes implements vscode.CodeActionProvider {
+  readonly #parts: SettingsFixesParts;
+
+  constructor(parts: SettingsFixesParts) {
+    this.#parts = parts;
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range | vscode.Selection,
+    { diagnostics }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const shown = this.#parts.diagnostics.issuesIn(document.uri);
+    return shown.flatMap((placed) => {
+      const place = editorRange(placed.range);
+      if (!place.intersection(range)) return [];
+      // What VS Code's own JSON support tells too has a diagnostic of its own there.
+      const diagnostic =
+        diagnostics.find((each) => issueCodeOf(each) === placed.issue.code && each.range.intersection(place)) ??
+        (isToldByJson(placed.issue.code)
+          ? diagnostics.find((each) => each.source !== diagnosticSource && each.range.intersection(place))
+          : undefined);
+      const checked = diagnostic && this.#appOf(placed);
+      if (!checked) return [];
+      return [...this.#fixes(document, diagnostic, placed, checked), explain(diagnostic, placed)];
+    });
+  }
+
+  /** Runs a quick fix that asks a question. */
+  async apply(request: unknown): Promise<void> {
+    if (!isFixRequest(request)) return;
+    const checked = this.#parts.checker.last(request.folder);
+    if (checked) await this.#parts.runner.run(request.action, { document: request.document, app: checked.app, platform: request.platform });
+  }
+
+  #appOf({ file }: PlacedIssue): CheckedApp | undefined {
+    for (let folder = vscode.Uri.joinPath(vscode.Uri.file(file), '..'); ; folder = vscode.Uri.joinPath(folder, '..')) {
+      const checked = this.#parts.checker.last(folder.fsPath);
+      if (checked || folder.path === '/' || /^\/[a-z]:\/?$/i.test(folder.path)) return checked;
+    }
+  }
+
+  #fixes(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, placed: PlacedIssue, checked: CheckedApp): vscode.CodeAction[] {
+    const platform = placed.platform ?? (placed.pointer?.startsWith('/ios') === true ? 'ios' : 'android');
+    const isSettings = document.uri.fsPath === checked.app.settingsPath;
+    const { issue } = placed;
+    const at = issue.place?.pointer === undefined ? { ...issue, place: { ...issue.place, ...pointerOf(placed) } } : issue;
+    return editorFixes(checked.app, platform, at, checked.near).map(({ action, isPreferred }) => {
+      const codeAction = new vscode.CodeAction(fixTitle(action), vscode.CodeActionKind.QuickFix);
+      codeAction.diagnostics = [diagnostic];
+      codeAction.isPreferred = isPreferred;
+      const edit = isTextAction(action) && isSettings ? fixEdit(document, action) : undefined;
+      if (edit) codeAction.edit = edit;
+      else {
+        const request: FixRequest = { folder: checked.app.folder, document: document.uri, platform, action };
+        codeAction.command = { title: codeAction.title, command: fixCommand, arguments: [request] };
+      }
+      return codeAction;
+    });
+  }
+}
+
+function pointerOf({ pointer }: PlacedIssue): { readonly pointer?: string } {
+  return pointer === undefined || pointer === '' ? {} : { pointer };
+}
+
+function explain(diagnostic: vscode.Diagnostic, { issue }: PlacedIssue): vscode.CodeAction {
+  const action = new vscode.CodeAction(vscode.l10n.t('Explain {0}', issue.code), vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.command = { title: action.title, command: explainCommand, arguments: [issue.code] };
+  return action;
+}
+
+function isFixRequest(value: unknown): value is FixRequest {
+  return typeof value === 'object' && value !== null && 'folder' in value && 'action' in value && 'document' in value;
+}

@@ -1,0 +1,49 @@
+/**
+ * Asks for the password of a signing asset, tries it on the file at once, and asks again with the reason while it is wrong.
+ * Only a password that opens its file is stored.
+ */
+
+import { type Secret } from '../../../core/base/secret.ts';
+import { type FileSystem } from '../../../core/ports/fileSystem.ts';
+import { type PasswordRequest, type PasswordSource } from '../../../core/workflow/passwordSource.ts';
+import { type PasswordId, type PasswordStore } from './passwordStore.ts';
+import { wrongPassword } from './passwordTrial.ts';
+
+export class PasswordAsker implements PasswordSource {
+  readonly #files: Pick<FileSystem, 'readFile'>;
+  readonly #passwords: PasswordStore;
+
+  constructor(files: Pick<FileSystem, 'readFile'>, passwords: PasswordStore) {
+    this.#files = files;
+    this.#passwords = passwords;
+  }
+
+  /** The stored password, or the one that was asked for because it is needed. */
+  async ask({ purpose, file, alias, isNeeded }: PasswordRequest): Promise<Secret | undefined> {
+    const id: PasswordId = { purpose, asset: file, ...(alias !== undefined && { alias }) };
+    return isNeeded ? await this.storedOrAsked(id) : await this.#passwords.get(id);
+  }
+
+  async storedOrAsked(id: PasswordId): Promise<Secret> {
+    return (await this.#passwords.obtain(id)) ?? (await this.askAndStore(id));
+  }
+
+  /** Throws `cancelled` on Escape, and when the file is no such asset at all. */
+  async askAndStore(id: PasswordId): Promise<Secret> {
+    let reason: string | undefined;
+    for (;;) {
+      const password = await this.#passwords.ask(id, reason);
+      reason = await this.#wrong(id, password);
+      if (reason === undefined) {
+        await this.#passwords.set(id, password);
+        return password;
+      }
+    }
+  }
+
+  /** A key can be tried only in a keystore that is open. */
+  async #wrong(id: PasswordId, password: Secret): Promise<string | undefined> {
+    const store = id.purpose === 'key' ? await this.storedOrAsked({ purpose: 'keystore', asset: id.asset }) : undefined;
+    return await wrongPassword(this.#files, id, password, store);
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * Engines that ask no address of the settings as long as `isQuiet`: while somebody types, so that no half-typed address is ever
+ * called, and in Restricted Mode. Pure.
+ */
+
+import { type Engine } from '../../../core/engines/engine/engine.ts';
+
+export function quietEngines(engines: readonly Engine[], isQuiet: () => boolean = () => true): readonly Engine[] {
+  return engines.map((engine): Engine => {
+    const mayAsk = (address: string | undefined): boolean => address === undefined || !isQuiet();
+    return {
+      id: engine.id,
+      platforms: engine.platforms,
+      versions: async () => await engine.versions(),
+      check: async (spec, signal) => (mayAsk(spec.settings.web?.address) ? await engine.check(spec, signal) : []),
+      plan: async (spec, signal) => await engine.plan(spec, signal),
+      ...(engine.proposeName && {
+        proposeName: async (app, signal) => (mayAsk(app.settings.web?.address) ? await engine.proposeName?.(app, signal) : undefined),
+      }),
+    };
+  });
+}

@@ -1,0 +1,29 @@
+/** Opens the certificate of the key that a command is about; asks which key where the keystore has several. */
+
+import * as vscode from 'vscode';
+import { Failure, isFailure } from '../../../../core/base/failure.ts';
+import { type Certificate } from '../../../../core/formats/x509/certificate.ts';
+import { openKeystoreCertificate } from '../../../../core/workflow/assets/keystoreCertificate.ts';
+import { PasswordAsker } from '../../../shared/passwords/passwordAsker.ts';
+import { type WizardParts } from '../../../app/wizards/wizardParts.ts';
+import { type KeystoreTarget } from './keystoreTarget.ts';
+
+export async function openCertificate({ files, passwords }: WizardParts, { path, alias }: KeystoreTarget): Promise<Certificate> {
+  const asker = new PasswordAsker(files, passwords);
+  try {
+    return await openKeystoreCertificate({ files }, path, asker, alias);
+  } catch (error) {
+    const aliases = aliasesIn(error);
+    if (!aliases) throw error;
+    const chosen = await vscode.window.showQuickPick(aliases, { title: vscode.l10n.t('Which key?') });
+    if (chosen === undefined) throw Failure.of('cancelled', {});
+    return await openKeystoreCertificate({ files }, path, asker, chosen);
+  }
+}
+
+/** The aliases that an error lists because one has to be chosen. */
+function aliasesIn(error: unknown): string[] | undefined {
+  if (!isFailure(error)) return undefined;
+  const needed = error.issues.find(({ code }) => code === 'keystore-alias-needed');
+  return needed && String(needed.params['aliases']).replace(/ …$/, '').split(', ');
+}

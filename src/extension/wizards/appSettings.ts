@@ -1,9 +1,0 @@
-/** Writes what a wizard made into the settings of the app, as an edit that can be undone. */
-
-import { editSettings, type SettingsChange } from '../../core/settings/editSettings.ts';
-import { type AppEntry } from '../apps/appEntry.ts';
-import { editFile } from '../workspace/editText.ts';
-
-export async function changeSettings(app: AppEntry, changes: readonly SettingsChange[]): Promise<void> {
-  await editFile(app.opened.settingsPath, (text) => editSettings(text, changes));
-}

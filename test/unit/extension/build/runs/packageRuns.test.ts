@@ -1,0 +1,92 @@
+import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
+import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
+import { type BuildType } from '../../../../../src/core/settings/platform.ts';
+import { type CreatedPackage } from '../../../../../src/core/workflow/createPackage.ts';
+import { type PackageRun } from '../../../../../src/extension/build/runs/packageRun.ts';
+import { type PackageRuns, type RunPackage } from '../../../../../src/extension/build/runs/packageRuns.ts';
+import { resetFakeEditor } from '../../../../support/fakeEditor.ts';
+
+/** A run that goes on until the test ends it. */
+interface Work {
+  readonly name: string;
+  readonly finish: () => void;
+}
+
+async function runsWith(): Promise<{
+  readonly runs: PackageRuns;
+  readonly works: Work[];
+  readonly start: (buildType?: BuildType, app?: string) => PackageRun;
+}> {
+  const { PackageRuns: Runs } = await import('../../../../../src/extension/build/runs/packageRuns.ts');
+  const works: Work[] = [];
+  const work: RunPackage = (request, { signal }) =>
+    new Promise((resolve, reject) => {
+      works.push({ name: `${request.appFolder} ${request.buildType ?? ''}`.trim(), finish: () => resolve({} as CreatedPackage) });
+      signal.addEventListener('abort', () => reject(Failure.of('cancelled', {})));
+    });
+  const runs = new Runs(work);
+  const start = (buildType?: BuildType, app = 'a'): PackageRun =>
+    runs.start({ appFolder: app, appName: app, platform: 'android', ...(buildType && { buildType }) });
+  return { runs, works, start };
+}
+
+const kinds = (...runs: readonly PackageRun[]): readonly string[] => runs.map(({ state }) => state.kind);
+
+describe('PackageRuns', () => {
+  beforeEach(resetFakeEditor);
+
+  it('runs several targets at once up to a limit, and the others in their order', async () => {
+    const { works, start } = await runsWith();
+    const all = [start('debug'), start('release'), start('app-bundle'), start('debug', 'b')] as const;
+    deepStrictEqual(kinds(...all), ['running', 'running', 'waiting', 'waiting']);
+    works[1]?.finish();
+    await all[1].ended;
+    deepStrictEqual(kinds(...all), ['running', 'made', 'running', 'waiting']);
+    works[0]?.finish();
+    works[2]?.finish();
+    await Promise.all([all[0].ended, all[2].ended]);
+    deepStrictEqual(kinds(...all), ['made', 'made', 'made', 'running']);
+    deepStrictEqual(
+      works.map(({ name }) => name),
+      ['a debug', 'a release', 'a app-bundle', 'b debug'],
+    );
+  });
+
+  it('runs a target once at a time, also while it waits', async () => {
+    const { start } = await runsWith();
+    start('debug');
+    start('release');
+    start('app-bundle');
+    for (const buildType of ['debug', 'app-bundle'] as const)
+      throws(
+        () => start(buildType),
+        (error) => isFailure(error, 'platform-running'),
+      );
+  });
+
+  it('cancels what waits at once, and gives its place to nobody else', async () => {
+    const { runs, works, start } = await runsWith();
+    const [first, second, third, fourth] = [start('debug'), start('release'), start('app-bundle'), start('debug', 'b')];
+    await runs.cancel(third);
+    deepStrictEqual(kinds(first, second, third, fourth), ['running', 'running', 'cancelled', 'waiting']);
+    await runs.stop();
+    deepStrictEqual(kinds(first, second, third, fourth), ['cancelled', 'cancelled', 'cancelled', 'cancelled']);
+    strictEqual(works.length, 2);
+  });
+
+  it('names of a platform the run that is active, and otherwise the last one', async () => {
+    const { runs, works, start } = await runsWith();
+    const debug = start('debug');
+    const release = start('release');
+    works[1]?.finish();
+    await release.ended;
+    strictEqual(runs.latest('a', 'android')?.id, debug.id);
+    works[0]?.finish();
+    await debug.ended;
+    strictEqual(runs.latest('a', 'android')?.id, release.id);
+    const again = start('debug');
+    strictEqual(runs.latest('a', 'android')?.id, again.id);
+    ok(runs.activeOf('a', 'android', 'debug'));
+    strictEqual(runs.activeOf('a', 'android'), undefined);
+  });
+});

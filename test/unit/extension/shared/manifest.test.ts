@@ -1,0 +1,177 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { isNode, walk, type SyntaxNode } from '../../../../scripts/layers/syntaxNode.ts';
+import { isManifestCurrent } from '../../../../scripts/manifest/manifestFile.ts';
+import { projectRoot } from '../../../../scripts/steps/projectRoot.ts';
+
+const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
+const manifestText = read('package.json');
+const manifest = JSON.parse(manifestText) as Manifest;
+const strings = JSON.parse(read('package.nls.json')) as Record<string, string>;
+const { contributes } = manifest;
+
+interface Manifest {
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string; readonly icon?: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly customEditors: readonly { readonly viewType: string }[];
+    readonly taskDefinitions: readonly { readonly type: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+    readonly languageModelTools: readonly { readonly name: string; readonly inputSchema: object }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly media: { readonly svg: string }; readonly completionEvents: readonly string[] }[];
+    }[];
+  };
+}
+
+const commandIds = contributes.commands.map(({ command }) => command);
+
+/** Every module of the extension, parsed. */
+const modules = new Map(
+  globSync('src/extension/**/*.ts', { cwd: projectRoot })
+    .filter((path) => !path.endsWith('manifest.ts'))
+    .map((path) => [path, [...walk(parseSync(path, read(path)).program)]]),
+);
+const nodes = [...modules.values()].flat();
+
+/** The literal first arguments of every call of a method with this name, of whatever object. */
+function firstArguments(name: string): string[] {
+  return nodes.flatMap((node) => {
+    const argument = argumentOfCall(node, name);
+    const value = literalOf(argument);
+    return value === undefined ? [] : [value];
+  });
+}
+
+function argumentOfCall(node: SyntaxNode, name: string): unknown {
+  const { callee } = node;
+  if (node['type'] !== 'CallExpression' || !isNode(callee) || !Array.isArray(node['arguments'])) return undefined;
+  const called = callee['type'] === 'MemberExpression' ? callee['property'] : callee;
+  const given: readonly unknown[] = node['arguments'];
+  return isNode(called) && called['name'] === name ? given[0] : undefined;
+}
+
+function literalOf(node: unknown): string | undefined {
+  return isNode(node) && node['type'] === 'Literal' && typeof node['value'] === 'string' ? node['value'] : undefined;
+}
+
+/** Commands registered in a loop over a table: `for (const [id, …] of [['a', …], …]) registry.register(id, …)`. */
+function loopedCommands(): string[] {
+  return nodes
+    .filter((node) => node['type'] === 'ForOfStatement' && [...walk(node['body'])].some((inner) => argumentOfCall(inner, 'register')))
+    .flatMap((node) => [...walk(node['right'])])
+    .flatMap((node) => (node['type'] === 'ArrayExpression' && Array.isArray(node['elements']) ? [literalOf(node['elements'][0])] : []))
+    .filter((id) => id !== undefined && commandIds.includes(id)) as string[];
+}
+
+describe('package.json and the code of the extension', () => {
+  it('have every command in both, registered once', () => {
+    const registered = [...firstArguments('register').filter((id) => id.startsWith('mobileDistribution.')), ...loopedCommands()].sort();
+    deepStrictEqual(registered, [...commandIds].sort());
+  });
+
+  it('have every view, editor, task type and tool in both', () => {
+    const views = Object.values(contributes.views).flatMap((each) => each.map(({ id }) => id));
+    const literals = new Set(nodes.map((node) => literalOf(node)));
+    for (const id of views) ok(literals.has(id), id);
+    for (const { viewType } of contributes.customEditors) ok(literals.has(viewType), viewType);
+    for (const { type } of contributes.taskDefinitions) ok(literals.has(type), type);
+    for (const { name } of contributes.languageModelTools) ok(literals.has(name), name);
+  });
+
+  it('set every context key that a clause asks for', () => {
+    const generated = read('src/extension/shared/manifest.ts');
+    const union = /export type ContextKey =([^;]*);/.exec(generated)?.[1] ?? '';
+    const keys = [...union.matchAll(/'([^']+)'/g)].map((found) => found[1] ?? '');
+    ok(keys.length > 0);
+    const set = new Set(firstArguments('setContext'));
+    deepStrictEqual(
+      keys.filter((key) => !set.has(key)),
+      [],
+    );
+  });
+
+  it('read every setting that is contributed', () => {
+    const readNames = new Set(firstArguments('readSetting').map((name) => `mobileDistribution.${name}`));
+    deepStrictEqual([...readNames].sort(), Object.keys(contributes.configuration.properties).sort());
+  });
+
+  it('agree about the generated module', () => {
+    ok(isManifestCurrent(), 'src/extension/shared/manifest.ts is out of date; npm run build writes it anew');
+  });
+
+  it('hold no id of a command that does not exist', () => {
+    const known = new Set([...commandIds, ...Object.values(contributes.views).flatMap((each) => each.map(({ id }) => id))]);
+    const others = new Set([
+      ...contributes.customEditors.map(({ viewType }) => viewType),
+      ...firstArguments('setContext'),
+      ...firstArguments('createStatusBarItem'),
+      'mobileDistribution.install',
+    ]);
+    const unknown = nodes
+      .map((node) => literalOf(node))
+      .filter((value): value is string => value !== undefined && /^mobileDistribution\.\w+$/.test(value))
+      .filter((value) => !known.has(value) && !others.has(value));
+    deepStrictEqual([...new Set(unknown)], []);
+  });
+});
+
+describe('package.json', () => {
+  it('takes every string for people from package.nls.json, and none in vain', () => {
+    const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map((found) => found[1] ?? '');
+    deepStrictEqual([...new Set(used)].sort(), Object.keys(strings).sort());
+    for (const [key, text] of Object.entries(strings)) ok(text.trim() === text && text !== '', key);
+  });
+
+  it('names commands in menus, links and events that exist', () => {
+    const named = [
+      ...Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command)),
+      ...[...JSON.stringify(strings).matchAll(/\(command:([\w.]+)/g)].map((found) => found[1] ?? ''),
+      ...contributes.walkthroughs
+        .flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))
+        .flatMap((event) => (event.startsWith('onCommand:') ? [event.slice('onCommand:'.length)] : [])),
+    ];
+    const ours = named.filter((command) => !command.startsWith('workbench.'));
+    deepStrictEqual(
+      ours.filter((command) => !commandIds.includes(command)),
+      [],
+    );
+  });
+
+  it('puts every command under the one category', () => {
+    for (const { command, category } of contributes.commands) strictEqual(category, 'Mobile Distribution', command);
+  });
+
+  it('names pictures that are there', () => {
+    const pictures = [...manifestText.matchAll(/"(media\/[^"]+\.(?:svg|png))"/g)].map((found) => found[1] ?? '');
+    ok(pictures.length >= 6);
+    for (const path of pictures) ok(existsSync(join(projectRoot, path)), path);
+  });
+
+  it('has walkthrough pictures that VS Code can colour', () => {
+    for (const { steps } of contributes.walkthroughs)
+      for (const { media } of steps) {
+        const picture = read(media.svg);
+        // Style sheets and style attributes do not pass the policy of the page they are shown in.
+        ok(!/<style|\sstyle=|<script|href=/.test(picture), media.svg);
+        match(picture, /var\(--vscode-/);
+      }
+  });
+
+  it('wakes the extension only where it can work', () => {
+    for (const event of manifest.activationEvents)
+      match(event, /^(workspaceContains:.+|onTaskType:mobile-distribution|onWebviewPanel:mobileDistribution\.\w+)$/);
+  });
+
+  it('says of every tool what it takes', () => {
+    for (const { name, inputSchema } of contributes.languageModelTools) {
+      ok('additionalProperties' in inputSchema && inputSchema.additionalProperties === false, name);
+      ok(!/passw|secret/i.test(JSON.stringify(inputSchema)), name);
+    }
+  });
+});
