@@ -32,6 +32,17 @@ const releases = 'src/releases';
 const protocol = 'src/protocol';
 const cli = 'src/cli';
 const extension = 'src/extension';
+/** The rooms of the extension, from the ground up. */
+const shared = `${extension}/shared`;
+const app = `${extension}/app`;
+const assetRoom = `${extension}/signing`;
+const build = `${extension}/build`;
+const packageRoom = `${extension}/package`;
+const sharing = `${extension}/releases`;
+const settingsEditor = `${extension}/settings-editor`;
+const modelTools = `${extension}/model-tools`;
+const appsView = `${extension}/apps-view`;
+const extensionRooms = [shared, app, assetRoom, build, packageRoom, sharing, settingsEditor, modelTools, appsView];
 const webviews = 'webview-ui';
 
 /** All of Node that the core may use: pure computing, no world. */
@@ -61,7 +72,22 @@ export const layerRules: readonly RoomRule[] = [
   { room: releases, mayImport: [...core, node], builtins: 'any', libraries: ['uqr'] },
   { room: cli, mayImport: [...core, node, releases], builtins: 'any' },
   { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },
-  { room: extension, mayImport: [...core, node, releases, protocol], builtins: 'any', libraries: ['vscode', 'jsonc-parser', 'uqr', 'zod'] },
+  // The extension: what all rooms need, the app, what is done with it, and at the top the tree and the composition.
+  { room: shared, mayImport: [...core, node, protocol], builtins: 'any', libraries: ['vscode'] },
+  { room: app, mayImport: [...core, protocol, shared], builtins: 'any', libraries: ['vscode'] },
+  { room: assetRoom, mayImport: [...core, protocol, shared, app], builtins: 'any', libraries: ['vscode'] },
+  { room: build, mayImport: [...core, node, shared, app], builtins: 'any', libraries: ['vscode'] },
+  { room: packageRoom, mayImport: [...core, node, protocol, shared, app, assetRoom], builtins: 'any', libraries: ['vscode'] },
+  { room: sharing, mayImport: [...core, node, releases, protocol, shared, app, packageRoom], builtins: 'any', libraries: ['vscode'] },
+  {
+    room: settingsEditor,
+    mayImport: [...core, protocol, shared, app, assetRoom, build],
+    builtins: 'any',
+    libraries: ['vscode', 'jsonc-parser'],
+  },
+  { room: modelTools, mayImport: [...core, shared, app, build], builtins: 'any', libraries: ['vscode'] },
+  { room: appsView, mayImport: [...core, shared, app, assetRoom, build, packageRoom], builtins: 'any', libraries: ['vscode'] },
+  { room: extension, mayImport: [node, ...extensionRooms], builtins: 'any', libraries: ['vscode'] },
   {
     room: webviews,
     mayImport: [protocol],

@@ -26,6 +26,7 @@ import { DroppedFiles } from './package/files/droppedFiles.ts';
 import { LazyDigester } from './package/files/lazyDigester.ts';
 import { PackageFiles } from './package/files/packageFiles.ts';
 import { PackageSubjects } from './package/files/packageSubjects.ts';
+import { registerSharingCommands } from './releases/commands/sharingCommands.ts';
 import { InstallPanels } from './releases/install/installPanels.ts';
 import { productPlaces } from './shared/productPlaces.ts';
 import { PackageRuns } from './build/runs/packageRuns.ts';
@@ -174,7 +175,8 @@ export function compose(context: vscode.ExtensionContext): Product {
       tools.start();
       previews.start();
       registerCreatePackageCommands(registry, createParts);
-      registerPackageCommands(registry, { subjects, index, files, panels, links, sharing, consent });
+      registerPackageCommands(registry, { subjects, index, files, onDidDelete: sharing.forget.bind(sharing) });
+      registerSharingCommands(registry, { subjects, files, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);
       registerOpenSigningAsset(registry, { index, paths: nodePathTools });
       registerKeystoreCommands(registry, wizards);

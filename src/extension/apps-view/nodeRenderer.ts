@@ -10,6 +10,8 @@ import { type AssetStates } from '../signing/assets/assetStates.ts';
 import { expiryOf, expiryText } from '../signing/assets/expiry.ts';
 import { type AssetMark, markedUri } from '../signing/assets/expiryDecorations.ts';
 import { originText } from '../app/originText.ts';
+import { escapeMarkdown } from '../shared/markdownText.ts';
+import { relativeTime } from '../shared/relativeTime.ts';
 import { type CommandId } from '../shared/manifest.ts';
 import { isActive, type PackageRun } from '../build/runs/packageRun.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
@@ -65,7 +67,7 @@ export class NodeRenderer {
     const where = app.folder === app.workspaceFolder ? '' : vscode.workspace.asRelativePath(app.folder);
     item.description = hasSettings ? where : vscode.l10n.t('not set up');
     item.tooltip = new vscode.MarkdownString(
-      `**${escape(nameOf(app))}** ${escape(app.detected.project?.framework ?? '')}\n\n${escape(app.folder)}`,
+      `**${escapeMarkdown(nameOf(app))}** ${escapeMarkdown(app.detected.project?.framework ?? '')}\n\n${escapeMarkdown(app.folder)}`,
     );
     item.contextValue = contextValue({ kind: 'app', setUp: hasSettings ? 'yes' : 'no' });
     if (!hasSettings) {
@@ -88,7 +90,7 @@ export class NodeRenderer {
     item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('device-mobile');
     item.contextValue = contextValue({ kind: 'platform', platform, running: running ? 'yes' : 'no' });
     const row = (label: string, sourced: Sourced<string | number> | undefined): string =>
-      sourced ? `| ${label} | ${escape(String(sourced.value))} | ${escape(originText(sourced.origin))} |` : '';
+      sourced ? `| ${label} | ${escapeMarkdown(String(sourced.value))} | ${escapeMarkdown(originText(sourced.origin))} |` : '';
     const rows = [
       row(vscode.l10n.t('Build type'), effective.buildType),
       row(vscode.l10n.t('App identifier'), effective.appIdentifier),
@@ -152,9 +154,9 @@ export class NodeRenderer {
       file: state.kind === 'missing' ? 'missing' : 'present',
     });
     const lines = [
-      `**${escape(record.name)} ${escape(record.version)} (${record.versionCode})**`,
-      `${escape(record.appIdentifier)} · ${record.buildType} · ${escape(record.engine)} ${escape(record.engineVersion)}`,
-      `${new Date(record.createdAt).toLocaleString(vscode.env.language)} · ${escape(record.createdBy)}`,
+      `**${escapeMarkdown(record.name)} ${escapeMarkdown(record.version)} (${record.versionCode})**`,
+      `${escapeMarkdown(record.appIdentifier)} · ${record.buildType} · ${escapeMarkdown(record.engine)} ${escapeMarkdown(record.engineVersion)}`,
+      `${new Date(record.createdAt).toLocaleString(vscode.env.language)} · ${escapeMarkdown(record.createdBy)}`,
       `SHA-256 \`${record.sha256}\``,
       ...(state.kind === 'missing' ? [vscode.l10n.t('The file is not on this machine.')] : []),
       ...(state.kind === 'changed' ? [vscode.l10n.t('The file does not match its record; its size is different.')] : []),
@@ -245,25 +247,4 @@ function expiryIcon(validUntil: Date | undefined): vscode.ThemeIcon | undefined 
 function expiryMark(validUntil: Date | undefined): 'expired' | 'soon' | undefined {
   const expiry = validUntil ? expiryOf(validUntil, new Date()) : 'valid';
   return expiry === 'valid' ? undefined : expiry;
-}
-
-const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 365 * 24 * 3600],
-  ['month', 30 * 24 * 3600],
-  ['week', 7 * 24 * 3600],
-  ['day', 24 * 3600],
-  ['hour', 3600],
-  ['minute', 60],
-];
-
-/** `2 hours ago`, in the language of the window. */
-export function relativeTime(then: Date, now: Date): string {
-  const seconds = Math.round((then.getTime() - now.getTime()) / 1000);
-  const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
-  for (const [unit, size] of units) if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  return vscode.l10n.t('just now');
-}
-
-function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&').replace(/\n/g, ' ');
 }

@@ -7,7 +7,7 @@ import { appOnPlatform } from '../../core/workflow/openApp.ts';
 import { platformNames } from '../../core/settings/platform.ts';
 import { nameOf, type AppEntry } from '../app/appEntry.ts';
 import { type AppIndex } from '../app/appIndex.ts';
-import { escapeMarkdown } from '../settings-editor/language/settingsHover.ts';
+import { escapeMarkdown } from '../shared/markdownText.ts';
 import { type Log } from '../shared/log.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
 import { answerTool } from './answerTool.ts';

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { escapeHtml } from './escapeHtml.ts';
+import { escapeHtml } from '../../core/base/escapeHtml.ts';
 import { pageStyle } from './pageStyle.ts';
 
 const styleHash = `sha256-${createHash('sha256').update(pageStyle).digest('base64')}`;

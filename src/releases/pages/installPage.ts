@@ -9,7 +9,7 @@ import { toBase64, type Bytes } from '../../core/base/bytes.ts';
 import { type ProfileKind } from '../../core/formats/provisioning-profile/provisioningProfile.ts';
 import { androidVersionName } from '../../core/packages/androidVersionName.ts';
 import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
-import { escapeHtml } from './escapeHtml.ts';
+import { escapeHtml } from '../../core/base/escapeHtml.ts';
 import { renderHtmlPage } from './htmlPage.ts';
 import { androidSteps, iosStepsFor } from './installSteps.ts';
 import { renderQrSvg } from './qrCode.ts';

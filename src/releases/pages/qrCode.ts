@@ -4,7 +4,7 @@
  */
 
 import { encode } from 'uqr';
-import { escapeHtml } from './escapeHtml.ts';
+import { escapeHtml } from '../../core/base/escapeHtml.ts';
 
 /** The quiet zone that the standard asks for, in modules. */
 const quietZone = 4;

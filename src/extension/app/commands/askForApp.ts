@@ -7,7 +7,7 @@ import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import { nameOf, packagesOf, platformsOf, type AppEntry } from '../appEntry.ts';
 import { type AppIndex } from '../appIndex.ts';
 import { isAppsNode } from '../appsNode.ts';
-import { relativeTime } from '../../apps-view/nodeRenderer.ts';
+import { relativeTime } from '../../shared/relativeTime.ts';
 import { activeFile } from '../../shared/workspace/activeFile.ts';
 import { isWithin } from '../../shared/workspace/isWithin.ts';
 

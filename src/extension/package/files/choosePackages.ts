@@ -6,7 +6,7 @@ import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { platformName } from '../../../core/settings/platform.ts';
 import { packagesOf, platformsOf } from '../../app/appEntry.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
-import { relativeTime } from '../../apps-view/nodeRenderer.ts';
+import { relativeTime } from '../../shared/relativeTime.ts';
 import { requirePackageFile } from './packageFiles.ts';
 import { type PackageSubjects } from './packageSubjects.ts';
 

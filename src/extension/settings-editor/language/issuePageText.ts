@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { issueTable, type IssueCode } from '../../../core/base/issues/issueTable.ts';
 import { issueText } from '../../shared/errors/tableText.ts';
-import { escapeMarkdown } from './settingsHover.ts';
+import { escapeMarkdown } from '../../shared/markdownText.ts';
 
 /** `undefined` when there is no such issue. */
 export function issuePageText(code: string): string | undefined {

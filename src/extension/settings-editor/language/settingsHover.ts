@@ -10,6 +10,7 @@ import { fieldAt, type SettingsField } from '../../../core/settings/settingsFiel
 import { largestAndroidVersionCode, settingsModel } from '../../../core/settings/settingsModel.ts';
 import { type AppValidation } from '../../../core/workflow/validateApp.ts';
 import { toPointer } from '../../../core/settings/text/jsonPointer.ts';
+import { code, escapeMarkdown } from '../../shared/markdownText.ts';
 import { platformOf } from './settingsCursor.ts';
 
 export interface HoverWords {
@@ -102,17 +103,6 @@ function summary({ effective, engineVersion }: AppValidation, { words }: HoverIn
     return [`| ${words.field(field)} | ${cell(code(String(sourced.value)))} | ${cell(escapeMarkdown(words.origin(sourced.origin)))} |`];
   });
   return [`| | ${words.effective} | ${words.from} |`, '| :-- | :-- | :-- |', ...lines].join('\n');
-}
-
-/** Inline code that nothing inside ends early. */
-export function code(text: string): string {
-  const plain = text.replace(/[\r\n]+/g, ' ').slice(0, 200);
-  const fence = '`'.repeat(Math.max(0, ...(plain.match(/`+/g) ?? []).map((run) => run.length)) + 1);
-  return fence.length === 1 ? `\`${plain}\`` : `${fence} ${plain} ${fence}`;
-}
-
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
 }
 
 function cell(text: string): string {

@@ -9,12 +9,13 @@ import { settingsModel } from '../../../core/settings/settingsModel.ts';
 import { type AssetState, type AssetUsage } from '../../signing/assets/assetState.ts';
 import { type AssetStates } from '../../signing/assets/assetStates.ts';
 import { expiryText } from '../../signing/assets/expiry.ts';
-import { relativeTime } from '../../apps-view/nodeRenderer.ts';
+import { relativeTime } from '../../shared/relativeTime.ts';
 import { type AppChecker } from '../../app/checks/appChecker.ts';
 import { hoverWords } from './hoverWords.ts';
 import { editorRange } from './issueDiagnostic.ts';
 import { settingsPlaceAt } from './settingsCursor.ts';
-import { code, settingsHover } from './settingsHover.ts';
+import { code } from '../../shared/markdownText.ts';
+import { settingsHover } from './settingsHover.ts';
 import { writtenAt } from './writtenAt.ts';
 
 export interface SettingsHoversParts {

@@ -3,7 +3,7 @@
  * load its own files and nothing else. No inline script, no inline style, no network. Pure.
  */
 
-import { escapeHtml } from '../../../releases/pages/escapeHtml.ts';
+import { escapeHtml } from '../../../core/base/escapeHtml.ts';
 
 export interface WebviewHtmlParts {
   readonly language: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { maxPageIconBytes, renderInstallPage, type InstallPageContent } from '../../../../src/releases/pages/installPage.ts';
 import { type ProfileKind } from '../../../../src/core/formats/provisioning-profile/provisioningProfile.ts';
-import { escapeHtml } from '../../../../src/releases/pages/escapeHtml.ts';
+import { escapeHtml } from '../../../../src/core/base/escapeHtml.ts';
 import { renderMessagePage } from '../../../../src/releases/pages/htmlPage.ts';
 
 const content: InstallPageContent = {

@@ -1,14 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import fc from 'fast-check';
 import { encodeLedgerLine } from '../../../../../src/core/versions/ledger.ts';
 import { type Platform } from '../../../../../src/core/settings/platform.ts';
 import { AppChecker } from '../../../../../src/extension/app/checks/appChecker.ts';
-import {
-  code,
-  escapeMarkdown,
-  type HoverWords,
-  settingsHover,
-} from '../../../../../src/extension/settings-editor/language/settingsHover.ts';
+import { type HoverWords, settingsHover } from '../../../../../src/extension/settings-editor/language/settingsHover.ts';
 import { settingsValues } from '../../../../../src/extension/settings-editor/language/settingsValues.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { packageRecord } from '../../../../support/packageRecords.ts';
@@ -75,18 +69,6 @@ describe('settingsHover', () => {
   it('says nothing where the schema says it all', async () => {
     deepStrictEqual(await hover(['web', 'themeColor']), []);
     deepStrictEqual(await hover(['unknown', 'x']), []);
-  });
-
-  it('lets no text of the person become Markdown', () => {
-    strictEqual(code('a`b'), '`` a`b ``');
-    strictEqual(escapeMarkdown('[x](y) *z*'), '\\[x\\]\\(y\\) \\*z\\*');
-    fc.assert(
-      fc.property(fc.string({ maxLength: 50 }), (text) => {
-        const shown = code(text);
-        const fence = /^`+/.exec(shown)?.[0] ?? '';
-        strictEqual(shown.slice(fence.length, -fence.length).includes(fence), false);
-      }),
-    );
   });
 });
 

@@ -1,6 +1,6 @@
 /** Text into HTML, safe in element content and in quoted attributes. */
 
-import { shownText } from '../../core/base/shownText.ts';
+import { shownText } from './shownText.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
