@@ -70,6 +70,9 @@ const judgeTable = defineJudges({
     },
     versionArgs: ['--version'],
   },
+  // What media/ios-shell/rebuild.sh uses: the same bytes come of the same version alone.
+  'clang-19': { source: debian('clang-19'), versionArgs: ['--version'] },
+  'ld64.lld-19': { source: debian('lld-19'), versionArgs: ['--version'] },
   'llvm-objdump': { source: debian('llvm'), versionArgs: ['--version'] },
   openssl: { source: debian('openssl'), versionArgs: ['version'] },
   zip: { source: debian('zip'), versionArgs: ['-v'] },
