@@ -12,6 +12,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['init'], load: async () => (await import('./init.ts')).init },
   { path: ['doctor'], load: async () => (await import('./doctor.ts')).doctor },
   { path: ['validate'], load: async () => (await import('./validate.ts')).validate },
+  { path: ['project', 'inspect'], load: async () => (await import('./project/inspect.ts')).projectInspect },
   { path: ['package', 'create'], load: async () => (await import('./package/create.ts')).packageCreate },
   { path: ['package', 'list'], load: async () => (await import('./package/list.ts')).packageList },
   { path: ['package', 'inspect'], load: async () => (await import('./package/inspect.ts')).packageInspect },

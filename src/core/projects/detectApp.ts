@@ -13,6 +13,7 @@ import { mauiDetector } from './detectors/mauiDetector.ts';
 import { gradleDetector, xcodeDetector } from './detectors/nativeDetectors.ts';
 import { nativeScriptDetector } from './detectors/nativeScriptDetector.ts';
 import { reactNativeDetector } from './detectors/reactNativeDetector.ts';
+import { tauriDetector } from './detectors/tauriDetector.ts';
 import { webDetector } from './detectors/webDetector.ts';
 import { type ProjectDetector, type ProjectFacts } from './projectFacts.ts';
 import { ProjectFolder } from './projectFolder.ts';
@@ -25,6 +26,7 @@ const projectDetectors: readonly ProjectDetector[] = [
   reactNativeDetector,
   cordovaDetector,
   mauiDetector,
+  tauriDetector,
   gradleDetector,
   xcodeDetector,
   webDetector,

@@ -16,6 +16,35 @@ export interface UnknownFact {
   readonly origin: ProjectOrigin;
 }
 
+/** One way in which a project builds its app: a flavor with a build type, or a target of Xcode. */
+export interface VariantFacts {
+  /** As the tool names it: `freeRelease`, `Shop`. */
+  readonly name: string;
+  /** Absent where it is computed. */
+  readonly appIdentifier?: Sourced<string>;
+  /** The flavors, joined: `free`, `freePlay`. Absent where there are none. */
+  readonly flavor?: string;
+  /** Of Gradle: `debug`, `release`, or what the project calls its own. */
+  readonly buildType?: string;
+  /** Absent where it is computed. */
+  readonly isDebuggable?: boolean;
+}
+
+/** An app extension, a watch app or a clip, which is part of the package and has an identifier and a profile of its own. */
+export interface ExtensionFacts {
+  readonly name: string;
+  readonly appIdentifier?: Sourced<string>;
+}
+
+/** The module of a Gradle build that makes the app. Segments are relative to the app's folder. */
+export interface GradleModule {
+  /** The folder of the build's settings. */
+  readonly root: readonly string[];
+  readonly folder: readonly string[];
+  /** As Gradle names it: `:app`; empty for the project of the root itself. */
+  readonly path: string;
+}
+
 /** The app as the project builds it for one platform. */
 export interface PlatformFacts {
   readonly appIdentifier?: Sourced<string>;
@@ -25,6 +54,14 @@ export interface PlatformFacts {
   readonly versionCode?: Sourced<number>;
   /** Of Android. */
   readonly targetSdk?: Sourced<number>;
+  /** The oldest system that installs it: an API level of Android, a version of iOS. */
+  readonly minimumOs?: Sourced<string>;
+  /** As the project names it: `@mipmap/ic_launcher`, `AppIcon`. */
+  readonly icon?: Sourced<string>;
+  readonly variants?: readonly VariantFacts[];
+  readonly extensions?: readonly ExtensionFacts[];
+  /** Where a Gradle build makes it. */
+  readonly gradle?: GradleModule;
   /** What the configuration of the framework says, when the native project says something else and is what gets built. */
   readonly otherIdentifier?: Sourced<string>;
   readonly unknown?: readonly UnknownFact[];

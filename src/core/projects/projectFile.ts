@@ -80,17 +80,19 @@ export function withoutUnknown(facts: PlatformFacts, unknown: readonly UnknownFa
   return Object.fromEntries(Object.entries(facts).filter(([fact]) => !unclear.has(fact)));
 }
 
+type SingleFact = Exclude<keyof PlatformFacts, 'unknown' | 'variants' | 'extensions' | 'gradle'>;
+
 /** Without what is absent, as optional properties are exact. */
-export function presentFacts(facts: {
-  readonly [Fact in Exclude<keyof PlatformFacts, 'unknown'>]?: PlatformFacts[Fact] | undefined;
-}): PlatformFacts {
-  const { appIdentifier, name, version, versionCode, targetSdk, otherIdentifier } = facts;
+export function presentFacts(facts: { readonly [Fact in SingleFact]?: PlatformFacts[Fact] | undefined }): PlatformFacts {
+  const { appIdentifier, name, version, versionCode, targetSdk, minimumOs, icon, otherIdentifier } = facts;
   return {
     ...(appIdentifier && { appIdentifier }),
     ...(name && { name }),
     ...(version && { version }),
     ...(versionCode && { versionCode }),
     ...(targetSdk && { targetSdk }),
+    ...(minimumOs && { minimumOs }),
+    ...(icon && { icon }),
     ...(otherIdentifier && { otherIdentifier }),
   };
 }

@@ -18,6 +18,7 @@ export const engineIds = [
   'cordova',
   'nativescript',
   'maui',
+  'tauri',
 ] as const;
 export type EngineId = (typeof engineIds)[number];
 

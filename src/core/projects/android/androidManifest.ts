@@ -16,6 +16,7 @@ export async function readAndroidManifest(folder: ProjectFolderView, ...sources:
   const isPlaceholder = (value: string): boolean => value.includes('${') || /^__\w+__$/.test(value);
   const name = label && !isPlaceholder(label.value) ? await labelFact(folder, sources, file, label) : undefined;
   if (label && !name) unknown.push(file.unknownFact('name', label));
+  const icon = application && attributeOf(application, 'icon', androidNamespace);
   const identifier = attributeOf(manifest, 'package');
   const sdk = manifest.children.find(({ name: element }) => element === 'uses-sdk');
   return {
@@ -24,6 +25,8 @@ export async function readAndroidManifest(folder: ProjectFolderView, ...sources:
       version: file.textFact(plain(attributeOf(manifest, 'versionName', androidNamespace))),
       versionCode: file.numberFact(attributeOf(manifest, 'versionCode', androidNamespace)),
       targetSdk: file.numberFact(sdk && attributeOf(sdk, 'targetSdkVersion', androidNamespace)),
+      minimumOs: file.textFact(sdk && attributeOf(sdk, 'minSdkVersion', androidNamespace)),
+      icon: icon && !isPlaceholder(icon.value) ? file.textFact(icon) : undefined,
       name,
     }),
     unknown,

@@ -9,12 +9,15 @@ import { type Certainty, type Sourced } from '../../settings/origin.ts';
 import { type FactName, type PlatformFacts, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
 import { joinFacts, presentFacts, wholeNumber, withoutUnknown } from '../projectFile.ts';
 import { readAndroidManifest } from './androidManifest.ts';
-import { GradleBuild, openBuildScript, type OpenScript } from './gradleBuild.ts';
+import { readAndroidVariants } from './androidVariants.ts';
+import { GradleBuild, openBuildScript, type PlacedStatement } from './gradleBuild.ts';
 
 export interface AndroidModuleAsked {
   /** The folder of the build's settings. */
   readonly root: readonly string[];
   readonly module: readonly string[];
+  /** Of the module, as Gradle names it; by its folder when absent. */
+  readonly path?: string;
   /** Names that the framework defines for the scripts. */
   readonly given?: ReadonlyMap<string, string | number>;
 }
@@ -26,7 +29,29 @@ export async function readAndroidModule(folder: ProjectFolderView, asked: Androi
   const build = await GradleBuild.open(folder, asked.root, module, asked.given);
   const script = readAndroidScript(build);
   const facts = joinFacts(script, manifest && withoutUnknown(manifest, script.unknown));
-  return { ...facts, unknown: unknownLeft([...(script.unknown ?? []), ...(manifest?.unknown ?? [])], facts) };
+  const variants = readAndroidVariants(build, namespaceOf(build) ?? manifest?.appIdentifier);
+  const path = asked.path ?? gradlePath(asked.root, asked.module);
+  return {
+    ...facts,
+    variants,
+    gradle: { root: asked.root, folder: asked.module, path },
+    unknown: unknownLeft([...(script.unknown ?? []), ...(manifest?.unknown ?? [])], facts),
+  };
+}
+
+/** Modules are named by their folders where the settings of the build say nothing else. */
+function gradlePath(root: readonly string[], module: readonly string[]): string {
+  return module
+    .slice(root.length)
+    .map((name) => `:${name}`)
+    .join('');
+}
+
+/** Without suffixes, which each variant has of its own. */
+function namespaceOf(build: GradleBuild): Sourced<string> | undefined {
+  const found = build.statementsAt(['android'], ['namespace']).at(-1);
+  const value = found && build.valueOf(found.statement, found.script)?.value;
+  return found && typeof value === 'string' ? found.script.file.textFact({ ...spanOf(found.statement), value }, 'resolved') : undefined;
 }
 
 function unknownLeft(unknown: readonly UnknownFact[], facts: PlatformFacts | undefined): readonly UnknownFact[] {
@@ -44,14 +69,17 @@ export function readAndroidScript(build: GradleBuild): PlatformFacts {
       version: read.text('version', ['versionName'], 'versionNameSuffix'),
       versionCode: read.number('versionCode', ['versionCode']),
       targetSdk: read.number(undefined, ['targetSdk', 'targetSdkVersion']),
+      minimumOs: asText(read.number(undefined, ['minSdk', 'minSdkVersion'])),
     }),
     unknown,
   };
 }
 
-interface Reading {
-  readonly script: OpenScript;
-  readonly statement: GradleStatement;
+function asText(fact: Sourced<number> | undefined): Sourced<string> | undefined {
+  return fact && { ...fact, value: String(fact.value) };
+}
+
+interface Reading extends PlacedStatement {
   readonly value: GradleValue;
   readonly certainty: Certainty;
 }
@@ -89,17 +117,13 @@ class ScriptReader {
 
   /** What the Android plugin takes where no identifier is set. */
   namespace(): Sourced<string> | undefined {
-    const found = this.#at(['android'], ['namespace']).at(-1);
-    const value = found && this.#build.valueOf(found.statement, found.script);
-    if (!found || typeof value?.value !== 'string') return undefined;
-    const suffix = this.#suffix('applicationIdSuffix');
-    return suffix === undefined
-      ? undefined
-      : found.script.file.textFact({ ...spanOf(found.statement), value: value.value + suffix }, 'resolved');
+    const found = namespaceOf(this.#build);
+    const suffix = found && this.#suffix('applicationIdSuffix');
+    return suffix === undefined ? undefined : found && { ...found, value: found.value + suffix };
   }
 
   #read(fact: FactName | undefined, names: readonly string[]): Reading | undefined {
-    const all = this.#at(defaults, names);
+    const all = this.#build.statementsAt(defaults, names);
     const certain = all.findLast(({ statement }) => !statement.isConditional);
     const chosen = certain ?? all.at(-1);
     if (!chosen) return this.#ofFlavors(fact, names);
@@ -118,7 +142,7 @@ class ScriptReader {
   #ofFlavors(fact: FactName | undefined, names: readonly string[]): Reading | undefined {
     const readings = this.#build.scripts.flatMap((script) => {
       const listed = script.script.blocks.get(blockKey(flavors)) ?? [];
-      return listed.flatMap((flavor) => this.#at([...flavors, flavor.value], names, [script]).slice(-1));
+      return listed.flatMap((flavor) => this.#build.statementsAt([...flavors, flavor.value], names, [script]).slice(-1));
     });
     const [first] = readings;
     const values = readings.map(({ statement, script }) => this.#build.valueOf(statement, script));
@@ -131,41 +155,19 @@ class ScriptReader {
 
   /** '' where release builds have none, nothing where it is computed. */
   #suffix(name: string): string | undefined {
-    const found = this.#at(release, [name]).at(-1);
+    const found = this.#build.statementsAt(release, [name]).at(-1);
     if (!found) return '';
     const value = found.statement.isConditional ? undefined : this.#build.valueOf(found.statement, found.script);
     if (typeof value?.value !== 'string') return undefined;
     return name === 'applicationIdSuffix' && value.value !== '' && !value.value.startsWith('.') ? `.${value.value}` : value.value;
   }
 
-  #at(
-    path: readonly string[],
-    names: readonly string[],
-    scripts: readonly OpenScript[] = this.#build.scripts,
-  ): readonly { readonly script: OpenScript; readonly statement: GradleStatement }[] {
-    const asked = new Set([...names, ...names.map((name) => `set${name.charAt(0).toUpperCase()}${name.slice(1)}`)]);
-    const key = blockKey(path);
-    // Scripts that are applied run before the rest of the one that applies them.
-    return scripts
-      .toReversed()
-      .flatMap((script) =>
-        script.script.statements
-          .filter(({ value, kind, path: around }) => kind !== 'declare' && asked.has(value) && blockKey(withoutWrappers(around)) === key)
-          .map((statement) => ({ script, statement })),
-      );
-  }
-
-  #addUnknown(fact: FactName, { script, statement }: { readonly script: OpenScript; readonly statement: GradleStatement }): void {
+  #addUnknown(fact: FactName, { script, statement }: PlacedStatement): void {
     const place = spanOf(statement);
     this.#unknown.push(
       script.file.unknownFact(fact, { ...place, value: script.file.text.slice(place.offset, place.offset + place.length) }),
     );
   }
-}
-
-/** `extensions.configure<ApplicationExtension> { … }`, `with(android) { … }` */
-function withoutWrappers(path: readonly string[]): readonly string[] {
-  return path[0] === 'extensions' || path[0] === 'project' ? path.slice(1) : path;
 }
 
 /** Of the value, or of the name when it has none. */

@@ -2,7 +2,7 @@
 
 import { type GradleStatement } from '../../formats/gradle-script/gradleScript.ts';
 import { parseVersionCatalog, type VersionCatalog } from '../../formats/gradle-script/versionCatalog.ts';
-import { type ProjectFolderView } from '../projectFacts.ts';
+import { type GradleModule, type ProjectFolderView } from '../projectFacts.ts';
 import { segmentsInside } from '../projectFile.ts';
 import { openBuildScript, openScript, type OpenScript } from './gradleBuild.ts';
 
@@ -10,23 +10,31 @@ import { openBuildScript, openScript, type OpenScript } from './gradleBuild.ts';
 const usualModules = ['app', 'androidApp', 'composeApp', 'mobile'] as const;
 const mostModules = 100;
 
-/** Segments of the module's folder; `undefined` when the build makes no app. */
-export async function findAndroidModule(folder: ProjectFolderView, root: readonly string[]): Promise<readonly string[] | undefined> {
+interface Module {
+  readonly folder: readonly string[];
+  /** As Gradle names it. */
+  readonly path: string;
+}
+
+/** `undefined` when the build makes no app. */
+export async function findAndroidModule(folder: ProjectFolderView, root: readonly string[]): Promise<GradleModule | undefined> {
   const settings = (await openScript(folder, ...root, 'settings.gradle')) ?? (await openScript(folder, ...root, 'settings.gradle.kts'));
   const hasSettings = settings !== undefined || (await hasSettingsFile(folder, root));
   if (!hasSettings) return undefined;
   const catalog = parseVersionCatalog((await folder.text(...root, 'gradle', 'libs.versions.toml')) ?? '');
   const included = settings ? includedModules(settings, root) : [];
   const others = (await folder.entries(...root)).filter(({ kind, name }) => kind === 'directory' && !name.startsWith('.'));
-  const candidates = [...included, ...usualModules.map((name) => [...root, name]), root, ...others.map(({ name }) => [...root, name])];
+  const below = (name: string): Module => ({ folder: [...root, name], path: `:${name}` });
+  const whole: Module = { folder: root, path: '' };
+  const candidates = [...included, ...usualModules.map(below), whole, ...others.map(({ name }) => below(name))];
   const ordered = included.length > 0 ? preferUsual(candidates) : candidates;
   const seen = new Set<string>();
   for (const module of ordered.slice(0, mostModules)) {
-    const key = module.join('/');
+    const key = module.folder.join('/');
     if (seen.has(key)) continue;
     seen.add(key);
-    const script = await openBuildScript(folder, ...module);
-    if (script && isApplication(script, catalog)) return module;
+    const script = await openBuildScript(folder, ...module.folder);
+    if (script && isApplication(script, catalog)) return { root, ...module };
   }
   return undefined;
 }
@@ -36,16 +44,16 @@ async function hasSettingsFile(folder: ProjectFolderView, root: readonly string[
 }
 
 /** Of several applications, such as one for phones and one for watches, the one with the usual name. */
-function preferUsual(modules: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const rank = (module: readonly string[]): number => {
-    const index = usualModules.findIndex((name) => name === module.at(-1));
+function preferUsual(modules: readonly Module[]): readonly Module[] {
+  const rank = ({ folder }: Module): number => {
+    const index = usualModules.findIndex((name) => name === folder.at(-1));
     return index < 0 ? usualModules.length : index;
   };
   return modules.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** `include ':app', ':feature:login'` and `project(':app').projectDir = file('apps/main')`. */
-function includedModules({ script }: OpenScript, root: readonly string[]): readonly (readonly string[])[] {
+function includedModules({ script }: OpenScript, root: readonly string[]): readonly Module[] {
   const folders = new Map<string, string>();
   for (const { value, argument, path } of script.statements) {
     const texts = argument.filter(({ kind, parts = [] }) => kind === 'text' && parts.every((part) => typeof part === 'string'));
@@ -63,9 +71,9 @@ function includedModules({ script }: OpenScript, root: readonly string[]): reado
     const isMoved = value === 'project' && argument.some((token) => token.value === 'projectDir');
     if (isMoved && name && place && folders.has(name.value)) folders.set(name.value, place.value);
   }
-  return [...folders.values()].slice(0, mostModules).flatMap((path) => {
-    const segments = segmentsInside(root, path);
-    return segments ? [segments] : [];
+  return [...folders].slice(0, mostModules).flatMap(([name, place]) => {
+    const segments = segmentsInside(root, place);
+    return segments ? [{ folder: segments, path: name.startsWith(':') ? name : `:${name}` }] : [];
   });
 }
 

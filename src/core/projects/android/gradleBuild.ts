@@ -4,7 +4,7 @@
  * path outside of the app is followed.
  */
 
-import { type GradleScript, type GradleStatement, parseGradleScript } from '../../formats/gradle-script/gradleScript.ts';
+import { blockKey, type GradleScript, type GradleStatement, parseGradleScript } from '../../formats/gradle-script/gradleScript.ts';
 import { type GradleLanguage } from '../../formats/gradle-script/gradleTokens.ts';
 import { evaluateGradle, type GradleValue } from '../../formats/gradle-script/gradleValue.ts';
 import { parseVersionCatalog, type VersionCatalog } from '../../formats/gradle-script/versionCatalog.ts';
@@ -16,6 +16,12 @@ export interface OpenScript {
   readonly file: ProjectFile;
   readonly language: GradleLanguage;
   readonly script: GradleScript;
+}
+
+/** A statement and the script that it is part of. */
+export interface PlacedStatement {
+  readonly script: OpenScript;
+  readonly statement: GradleStatement;
 }
 
 interface Definition {
@@ -114,6 +120,30 @@ export class GradleBuild {
     return evaluateGradle(argument, language, (name) => this.#lookup(name));
   }
 
+  /** What sets or calls one of these names in the block at this path, the one that counts last. */
+  statementsAt(
+    path: readonly string[],
+    names: readonly string[],
+    scripts: readonly OpenScript[] = this.scripts,
+  ): readonly PlacedStatement[] {
+    const asked = new Set([...names, ...names.map((name) => `set${name.charAt(0).toUpperCase()}${name.slice(1)}`)]);
+    const key = blockKey(path);
+    // Scripts that are applied run before the rest of the one that applies them.
+    return scripts
+      .toReversed()
+      .flatMap((script) =>
+        script.script.statements
+          .filter(({ value, kind, path: around }) => kind !== 'declare' && asked.has(value) && blockKey(withoutWrappers(around)) === key)
+          .map((statement) => ({ script, statement })),
+      );
+  }
+
+  /** Names of the blocks that stand directly in the block at this path, each once, in the order they are written. */
+  blocksAt(path: readonly string[]): readonly string[] {
+    const key = blockKey(path);
+    return [...new Set(this.scripts.toReversed().flatMap(({ script }) => (script.blocks.get(key) ?? []).map(({ value }) => value)))];
+  }
+
   #lookup(name: readonly string[]): GradleValue | undefined {
     const key = name.join('.');
     const known = this.#known.get(key);
@@ -151,6 +181,11 @@ export class GradleBuild {
     const [first] = values;
     return values.every((value) => value !== undefined && value.value === first?.value) ? first : undefined;
   }
+}
+
+/** `extensions.configure<ApplicationExtension> { … }`, `with(android) { … }` */
+function withoutWrappers(path: readonly string[]): readonly string[] {
+  return path[0] === 'extensions' || path[0] === 'project' ? path.slice(1) : path;
 }
 
 async function follow(

@@ -10,7 +10,7 @@ export const gradleDetector: ProjectDetector = {
   detect: async (folder) => {
     const module = await findAndroidModule(folder, []);
     if (!module) return undefined;
-    const android = await readAndroidModule(folder, { root: [], module });
+    const android = await readAndroidModule(folder, { root: [], module: module.folder, path: module.path });
     const ios = await multiplatformIos(folder);
     return {
       engine: 'gradle',

@@ -5,10 +5,10 @@
 
 import { type Located } from '../../formats/source-text/located.ts';
 import { type Sourced } from '../../settings/origin.ts';
-import { type FactName, type PlatformFacts, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
+import { type ExtensionFacts, type FactName, type PlatformFacts, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
 import { openProjectFile, presentFacts, type ProjectFile, segmentsInside, wholeNumber } from '../projectFile.ts';
 import { readInfoPlist } from './infoPlist.ts';
-import { findXcodeProject, openXcodeApps, openXcodeProject, type XcodeApp } from './xcodeSettings.ts';
+import { findXcodeProject, openXcodeApps, openXcodeExtensions, openXcodeProject, type XcodeApp } from './xcodeSettings.ts';
 
 export interface IosAppAsked {
   /** The folder that holds the Xcode project. */
@@ -33,7 +33,20 @@ export async function readIosProject(folder: ProjectFolderView, { directory, giv
   const [first, other] = apps;
   if (!first) return { project, facts: open.project.targets.length > 0 ? 'none' : {} };
   const facts = await readXcodeApp(folder, first, given);
-  return { project, facts: other && first.target.name !== open.name ? asGuess(facts) : facts };
+  const variants = await Promise.all(apps.map(async (app) => named(folder, app, given)));
+  const extensions = await openXcodeExtensions(folder, open, settingsOf(given));
+  const all = {
+    ...(other && first.target.name !== open.name ? asGuess(facts) : facts),
+    variants,
+    ...(extensions.length > 0 && { extensions: await Promise.all(extensions.map(async (each) => named(folder, each, given))) }),
+  };
+  return { project, facts: all };
+}
+
+/** A target by its name and identifier. */
+async function named(folder: ProjectFolderView, app: XcodeApp, given: IosAppAsked['given']): Promise<ExtensionFacts> {
+  const { appIdentifier } = await readXcodeApp(folder, app, given);
+  return { name: app.target.name, ...(appIdentifier && { appIdentifier }) };
 }
 
 function settingsOf(given: IosAppAsked['given']): ReadonlyMap<string, string> {
@@ -68,6 +81,8 @@ async function readXcodeApp(folder: ProjectFolderView, app: XcodeApp, given: Ios
       name: reader.name(),
       version,
       versionCode: number && code !== undefined ? { value: code, origin: number.origin } : undefined,
+      minimumOs: reader.known('IPHONEOS_DEPLOYMENT_TARGET'),
+      icon: reader.known('ASSETCATALOG_COMPILER_APPICON_NAME'),
     }),
     unknown: reader.unknown,
   };
@@ -109,6 +124,13 @@ class AppReader {
     const named = this.#entry('name', 'CFBundleName') ?? this.#setting('name', 'PRODUCT_NAME');
     if (named) this.unknown.splice(0, this.unknown.length, ...this.unknown.filter(({ fact }) => fact !== 'name'));
     return named;
+  }
+
+  /** A setting that nobody fills in where it is computed. */
+  known(name: string): Sourced<string> | undefined {
+    const found = this.#app.settings.read(name);
+    const file = found?.kind === 'known' ? this.#app.files.get(found.setting.file) : undefined;
+    return found?.kind === 'known' ? file?.textFact(found.setting, found.setting.isLiteral ? 'literal' : 'resolved') : undefined;
   }
 
   #entry(fact: FactName, key: string): Sourced<string> | undefined {

@@ -71,6 +71,27 @@ export async function openXcodeApps(
 
 const mostApps = 16;
 
+const extensionTypes: ReadonlySet<string> = new Set([
+  'com.apple.product-type.app-extension',
+  'com.apple.product-type.app-extension.messages',
+  'com.apple.product-type.app-extension.messages-sticker-pack',
+  'com.apple.product-type.app-extension.intents-service',
+  'com.apple.product-type.extensionkit-extension',
+  'com.apple.product-type.application.on-demand-install-capable',
+  'com.apple.product-type.application.watchapp2',
+  'com.apple.product-type.watchkit2-extension',
+]);
+
+/** What is embedded into the app and signed with a profile of its own. */
+export async function openXcodeExtensions(
+  folder: ProjectFolderView,
+  open: OpenXcodeProject,
+  given: ReadonlyMap<string, string> = new Map(),
+): Promise<readonly XcodeApp[]> {
+  const targets = open.project.targets.filter(({ productType }) => productType !== undefined && extensionTypes.has(productType));
+  return await Promise.all(targets.slice(0, mostApps).map(async (target) => openTarget(folder, open, target, given)));
+}
+
 function isForPhones(settings: BuildSettings): boolean {
   const read = (name: string): string | undefined => {
     const found = settings.read(name);

@@ -13,7 +13,16 @@ function show({ value, origin }: Sourced<string | number>): string {
   return `${value} (${origin.file}${line}${certainty})`;
 }
 
-function ofPlatform({ unknown = [], ...facts }: PlatformFacts): Record<string, string> {
+/** What is built, and where: `androidVariants.test.ts` and `iosApp.test.ts` look at it. */
+function ofPlatform({
+  unknown = [],
+  variants: _variants,
+  extensions: _extensions,
+  gradle: _gradle,
+  minimumOs: _minimumOs,
+  icon: _icon,
+  ...facts
+}: PlatformFacts): Record<string, string> {
   const known = Object.entries(facts).map(([name, fact]) => [name, show(fact)] as const);
   const left = unknown.map(
     ({ fact, written, origin }) => [`unknown ${fact}`, `${written} (${origin.file}:${(origin.range?.line ?? -1) + 1})`] as const,
@@ -418,6 +427,56 @@ describe('detectApp: frameworks around native projects', () => {
         },
       },
     ));
+});
+
+describe('detectApp: Tauri', () => {
+  const config =
+    '{ "productName": "Notes", "version": "1.2.3", "identifier": "com.acme.notes", "bundle": { "iOS": { "minimumSystemVersion": "14.0" } } }';
+
+  it('reads the configuration, and what a platform lays over it', () =>
+    check(
+      {
+        'src-tauri/tauri.conf.json': config,
+        'src-tauri/tauri.ios.conf.json': '{ "identifier": "com.acme.notes.ios" }',
+        'src-tauri/gen/android/settings.gradle': '',
+        'src-tauri/gen/apple/project.yml': '',
+        'package.json': '{ "dependencies": { "@tauri-apps/api": "2" } }',
+      },
+      {
+        engine: 'tauri',
+        name: 'Notes (src-tauri/tauri.conf.json:1)',
+        android: {
+          appIdentifier: 'com.acme.notes (src-tauri/tauri.conf.json:1)',
+          name: 'Notes (src-tauri/tauri.conf.json:1)',
+          version: '1.2.3 (src-tauri/tauri.conf.json:1)',
+          versionCode: '1002003 (src-tauri/tauri.conf.json:1 resolved)',
+        },
+        ios: {
+          appIdentifier: 'com.acme.notes.ios (src-tauri/tauri.ios.conf.json:1)',
+          name: 'Notes (src-tauri/tauri.conf.json:1)',
+          version: '1.2.3 (src-tauri/tauri.conf.json:1)',
+        },
+      },
+    ));
+
+  it('takes the version from the crate where the configuration has none', () =>
+    check(
+      {
+        'src-tauri/tauri.conf.json': '{ "identifier": "com.acme.notes" }',
+        'src-tauri/Cargo.toml': '[dependencies.x]\nversion = "9"\n[package]\nname = "notes"\nversion = "0.3.1"\n',
+        'src-tauri/gen/android/settings.gradle': '',
+      },
+      {
+        engine: 'tauri',
+        android: {
+          appIdentifier: 'com.acme.notes (src-tauri/tauri.conf.json:1)',
+          version: '0.3.1 (src-tauri/Cargo.toml:5)',
+          versionCode: '3001 (src-tauri/Cargo.toml:5 resolved)',
+        },
+      },
+    ));
+
+  it('is no app for phones without a mobile project', () => check({ 'src-tauri/tauri.conf.json': config }, undefined));
 });
 
 describe('detectApp: native projects', () => {

@@ -1,0 +1,68 @@
+/**
+ * The apps of a folder as their projects describe them: what each platform is called and numbered, from which file and line, in which
+ * variants it is built, and what is missing to build it on this machine. Settings of the product change nothing here.
+ */
+
+import { createIssue, type Issue } from '../base/issue.ts';
+import { type DetectedApp } from '../projects/detectApp.ts';
+import { findApps } from '../projects/findApps.ts';
+import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
+import { type Sourced } from '../settings/origin.ts';
+import { type Platform, platformNames, platforms } from '../settings/platform.ts';
+import { requireAppFolder } from './openApp.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+
+export interface InspectedApp {
+  /** Absolute path of the app's folder. */
+  readonly folder: string;
+  readonly project: ProjectFacts;
+  readonly name: Sourced<string> | undefined;
+  readonly platforms: readonly InspectedPlatform[];
+}
+
+export interface InspectedPlatform {
+  readonly platform: Platform;
+  readonly facts: PlatformFacts;
+  readonly name: Sourced<string> | undefined;
+  readonly version: Sourced<string> | undefined;
+  /** What keeps a package from being built here; empty when one can be built. */
+  readonly missing: readonly Issue[];
+}
+
+export interface InspectedProjects {
+  readonly apps: readonly InspectedApp[];
+  /** Whether the search ended before it had seen every folder. */
+  readonly isPartial: boolean;
+}
+
+export async function inspectProjects(world: WorkflowWorld, folder: string, signal: AbortSignal): Promise<InspectedProjects> {
+  await requireAppFolder(world.files, folder);
+  const { apps, isPartial } = await findApps(world.files, world.paths, folder, signal);
+  const inspected = await Promise.all(apps.map(async (app) => inspectApp(world, app)));
+  return { apps: inspected.flatMap((app) => app ?? []), isPartial };
+}
+
+async function inspectApp(world: WorkflowWorld, { folder, project }: DetectedApp): Promise<InspectedApp | undefined> {
+  if (!project) return undefined;
+  const found: InspectedPlatform[] = [];
+  for (const platform of platforms) {
+    const facts = project[platform];
+    if (!facts) continue;
+    const missing = await missingFor(world, folder, project, platform);
+    found.push({ platform, facts, name: facts.name ?? project.name, version: facts.version ?? project.version, missing });
+  }
+  return { folder, project, name: project.name ?? found.find(({ name }) => name)?.name, platforms: found };
+}
+
+async function missingFor(
+  world: WorkflowWorld,
+  _folder: string,
+  { engine: id }: ProjectFacts,
+  platform: Platform,
+): Promise<readonly Issue[]> {
+  const engine = world.engines.find((each) => each.id === id);
+  if (!engine) return [createIssue('engine-not-available', { engine: id, platform: platformNames[platform] })];
+  if (engine.platforms.includes(platform)) return [];
+  const built = engine.platforms.map((name) => platformNames[name]).join(', ');
+  return [createIssue('engine-platform', { engine: id, platform: platformNames[platform], platforms: built })];
+}
