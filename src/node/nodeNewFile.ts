@@ -65,6 +65,17 @@ export class NodeNewFile implements NewFile {
     }
   }
 
+  async rewrite(offset: number, bytes: Bytes): Promise<void> {
+    if (!this.#isOpen || offset < 0 || offset + bytes.length > this.#position)
+      throw new Error(`${this.path} has no such bytes to be written again`);
+    try {
+      for (let done = 0; done < bytes.length;)
+        done += (await this.#handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
+    } catch (error) {
+      throw writeFailure(error, this.path);
+    }
+  }
+
   async copyFrom(path: string, length: number): Promise<void> {
     if (!this.#isOpen || this.#position !== 0) throw new Error(`${this.path} was begun already`);
     // Whether an error of the copy is about reading or about writing shows only when the one is tried alone.

@@ -22,6 +22,8 @@ export interface ByteSource {
 /** Takes bytes in order. */
 export interface ByteSink {
   write(bytes: Bytes): Promise<void>;
+  /** Puts other bytes in the place of ones that were written before. Absent where what was written is gone. */
+  rewrite?(offset: number, bytes: Bytes): Promise<void>;
 }
 
 export function bytesSource(bytes: Bytes): ByteSource {

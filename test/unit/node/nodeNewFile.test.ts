@@ -7,6 +7,24 @@ import { utf8 } from '../../../src/core/base/bytes.ts';
 import { isFailure } from '../../../src/core/base/failure.ts';
 import { NodeNewFile } from '../../../src/node/nodeNewFile.ts';
 
+describe('NodeNewFile.rewrite', () => {
+  it('puts other bytes in the place of written ones, and goes on at the end', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mdist-rewrite-'));
+    try {
+      const file = await NodeNewFile.create(join(folder, 'out'));
+      await file.write(utf8('0123456789'));
+      await file.rewrite(2, utf8('ab'));
+      await file.write(utf8('-end'));
+      await rejects(file.rewrite(13, utf8('xx')), /no such bytes/);
+      await file.commit();
+      strictEqual(await readFile(join(folder, 'out'), 'utf8'), '01ab456789-end');
+      await rejects(file.rewrite(0, utf8('x')), /no such bytes/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('NodeNewFile.copyFrom', () => {
   let folder = '';
   let source = '';

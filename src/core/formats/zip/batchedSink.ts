@@ -25,6 +25,15 @@ export class BatchedSink implements ByteSink {
     this.#length += bytes.length;
   }
 
+  get canRewrite(): boolean {
+    return this.#sink.rewrite !== undefined;
+  }
+
+  async rewrite(offset: number, bytes: Bytes): Promise<void> {
+    await this.flush();
+    await this.#sink.rewrite?.(offset, bytes);
+  }
+
   async flush(): Promise<void> {
     if (this.#length === 0) return;
     const batch = this.#batch.subarray(0, this.#length);

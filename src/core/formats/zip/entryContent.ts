@@ -1,6 +1,6 @@
 /**
  * Makes content ready to be written: its CRC-32 and sizes stand in front of it in the archive, so they must be known
- * first. What is in memory is compressed once; a large source is read twice and never held.
+ * first. What is in memory is compressed once; a large source is read twice and never held, unless they can be written afterwards.
  */
 
 import { crc32 } from 'node:zlib';
@@ -74,21 +74,36 @@ export async function contentOfPieces({ sizeBytes, open }: PiecedContent, option
   const held: Bytes[] = [];
   let compressedSize = 0;
   if (options.isDeflated && sizeBytes > 0) {
-    for await (const chunk of deflateChunks(first.copies(), options.level)) {
+    for await (const chunk of deflateChunks(first.all(), options.level)) {
       compressedSize += chunk.length;
       if (compressedSize <= holdPackedLimit) held.push(chunk);
       else held.length = 0;
     }
-  } else for await (const piece of first.copies()) compressedSize += piece.length;
+  } else for await (const piece of first.all()) compressedSize += piece.length;
   const facts = { crc32: first.crc, uncompressedSize: sizeBytes };
   const again = new CheckedPieces(open(), sizeBytes, first.crc);
   if (!options.isDeflated || compressedSize >= sizeBytes)
-    return { ...facts, method: methodStored, compressedSize: sizeBytes, chunks: again.copies() };
-  const chunks = compressedSize <= holdPackedLimit ? held : deflateChunks(again.copies(), options.level);
+    return { ...facts, method: methodStored, compressedSize: sizeBytes, chunks: again.all() };
+  const chunks = compressedSize <= holdPackedLimit ? held : deflateChunks(again.all(), options.level);
   return { ...facts, method: methodDeflated, compressedSize, chunks };
 }
 
-/** Pieces with their CRC-32; a second reading must give the same. */
+/** Content that is packed once, while it is written. */
+export interface StreamedContent {
+  readonly method: number;
+  readonly chunks: AsyncIterable<Bytes>;
+  /** Of the content; right when the last chunk was taken. */
+  readonly crc: () => number;
+}
+
+/** Deflated as it is wished: whether that makes it smaller shows too late. */
+export function streamOfPieces({ sizeBytes, open }: PiecedContent, { isDeflated, level }: ContentOptions): StreamedContent {
+  const pieces = new CheckedPieces(open(), sizeBytes);
+  const chunks = isDeflated ? deflateChunks(pieces.all(), level) : pieces.all();
+  return { method: isDeflated ? methodDeflated : methodStored, chunks, crc: () => pieces.crc };
+}
+
+/** Pieces with their CRC-32; a second reading must give the same. Each is valid until the next one is asked for. */
 class CheckedPieces {
   readonly #pieces: AsyncIterable<Bytes>;
   readonly #sizeBytes: number;
@@ -101,13 +116,12 @@ class CheckedPieces {
     this.#wanted = wanted;
   }
 
-  /** Copies, as a deflater holds on to what it was given while the next piece may take its place. */
-  async *copies(): AsyncGenerator<Bytes, void, undefined> {
+  async *all(): AsyncGenerator<Bytes, void, undefined> {
     let size = 0;
     for await (const piece of this.#pieces) {
       size += piece.length;
       this.crc = crc32(piece, this.crc);
-      yield new Uint8Array(piece);
+      yield piece;
     }
     if (size !== this.#sizeBytes || (this.#wanted !== undefined && this.crc !== this.#wanted))
       throw Failure.of('file-changed', { path: 'that is being packed' });

@@ -17,6 +17,7 @@ import {
   contentOfBytes,
   contentOfPieces,
   contentOfSource,
+  streamOfPieces,
   type ContentOptions,
   type EntryContent,
   type PiecedContent,
@@ -43,7 +44,7 @@ export interface ZipWriterOptions {
 
 export interface NewZipEntry {
   readonly name: string;
-  /** `deflated` falls back to stored when deflating does not make the content smaller. */
+  /** `deflated` falls back to stored when deflating does not make the content smaller, except for large content that is written while it comes. */
   readonly method: ZipMethod;
   /** Kind and permissions as Unix has them, such as 0o100644; default: none. */
   readonly unixMode?: number;
@@ -65,6 +66,11 @@ const madeByUnix = (3 << 8) | 20;
 
 /** Larger sources are never held in memory: they are read twice. */
 const holdInMemoryLimit = 8 * 1024 * 1024;
+
+/** Below this, content is held packed: rewriting costs a write of its own. */
+const smallestStreamed = 1024 * 1024;
+/** The form of the header must be known before the packed size is, and needs no Zip64 below this, however badly it packs. */
+const largestStreamed = zip.max32 - 64 * 1024 * 1024;
 
 export class ZipWriter {
   readonly #sink: BatchedSink;
@@ -98,10 +104,15 @@ export class ZipWriter {
     );
   }
 
-  /** Adds content that comes in order, from its beginning whenever it is opened: once, or twice when it is large packed too. */
+  /**
+   * Adds content that comes in order, from its beginning whenever it is opened: once where the sink can be rewritten, else twice when it is
+   * large packed too.
+   */
   addPieces(entry: NewZipEntry & PiecedContent): Promise<void> {
     const fields = this.#newFields(entry);
     const options = this.#contentOptions(entry.method);
+    if (this.#sink.canRewrite && entry.sizeBytes >= smallestStreamed && entry.sizeBytes <= largestStreamed)
+      return this.#queued(() => this.#stream(fields, entry, options));
     return this.#enqueue(entry.name, fields, () => contentOfPieces(entry, options));
   }
 
@@ -174,7 +185,11 @@ export class ZipWriter {
   }
 
   #enqueue(name: string, fields: NamedFields, open: () => Promise<EntryContent>): Promise<void> {
-    const written = this.#queue.then(async () => this.#write(name, fields, await open()));
+    return this.#queued(async () => this.#write(name, fields, await open()));
+  }
+
+  #queued(write: () => Promise<void>): Promise<void> {
+    const written = this.#queue.then(write);
     this.#queue = written;
     // Whoever awaits the entry or `finish` sees the error; without this line Node would end the process before.
     written.catch(() => undefined);
@@ -192,6 +207,22 @@ export class ZipWriter {
       await this.#put(chunk);
     }
     if (size !== entry.compressedSize) throw new Error(`${size} bytes came for an entry of ${entry.compressedSize}`);
+    writeCentralHeader(this.#directory, entry);
+    this.#count++;
+  }
+
+  /** Sizes and CRC-32 are put into the local header when they are known. */
+  async #stream(fields: NamedFields, content: NewZipEntry & PiecedContent, options: ContentOptions): Promise<void> {
+    const { name, sizeBytes } = content;
+    const { method, chunks, crc } = streamOfPieces(content, options);
+    const headerOffset = this.#offset;
+    const draft: WrittenEntry = { ...fields, method, crc32: 0, compressedSize: sizeBytes, uncompressedSize: sizeBytes, headerOffset };
+    const extra = this.#localExtra(name, draft);
+    await this.#put(encodeLocalHeader(draft, extra));
+    const dataOffset = this.#offset;
+    for await (const chunk of chunks) await this.#put(chunk);
+    const entry: WrittenEntry = { ...draft, crc32: crc(), compressedSize: this.#offset - dataOffset };
+    await this.#sink.rewrite(headerOffset, encodeLocalHeader(entry, extra));
     writeCentralHeader(this.#directory, entry);
     this.#count++;
   }

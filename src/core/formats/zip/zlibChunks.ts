@@ -1,13 +1,10 @@
-/** Drives a zlib transform with chunks and gives out its own, with back pressure on both sides and nothing left behind. */
+/** Drives an inflating transform with chunks and gives out its own, with back pressure on both sides and nothing left behind. */
 
-import { type DeflateRaw, type InflateRaw } from 'node:zlib';
+import { type InflateRaw } from 'node:zlib';
 import { type Bytes } from '../../base/bytes.ts';
 
 /** An error of the incoming chunks or of the transform is thrown as it is. */
-export async function* zlibChunks(
-  transform: DeflateRaw | InflateRaw,
-  chunks: AsyncIterable<Bytes>,
-): AsyncGenerator<Bytes, void, undefined> {
+export async function* zlibChunks(transform: InflateRaw, chunks: AsyncIterable<Bytes>): AsyncGenerator<Bytes, void, undefined> {
   let incomingError: unknown;
   const feeding = feed(transform, chunks).catch((error: unknown) => {
     incomingError = error;
@@ -23,7 +20,7 @@ export async function* zlibChunks(
   }
 }
 
-async function feed(transform: DeflateRaw | InflateRaw, chunks: AsyncIterable<Bytes>): Promise<void> {
+async function feed(transform: InflateRaw, chunks: AsyncIterable<Bytes>): Promise<void> {
   for await (const chunk of chunks) {
     if (transform.destroyed) return;
     if (!transform.write(chunk)) await drained(transform);
@@ -31,7 +28,7 @@ async function feed(transform: DeflateRaw | InflateRaw, chunks: AsyncIterable<By
   transform.end();
 }
 
-function drained(transform: DeflateRaw | InflateRaw): Promise<void> {
+function drained(transform: InflateRaw): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       transform.off('drain', done).off('close', done);

@@ -12,6 +12,8 @@ import { type FileRange } from '../../formats/mach-o/machO.ts';
 
 export interface FileContent {
   readonly size: number;
+  /** Every reading unpacks it from its beginning. */
+  readonly isPacked?: boolean;
   /** Ranges inside the size, in the order they are asked for. Packed content is unpacked up to the last one. */
   readRanges(ranges: readonly FileRange[]): Promise<readonly Bytes[]>;
   /** All of it in order. A piece is valid until the next one is asked for. */

@@ -8,6 +8,7 @@ import { shownName } from '../../../formats/zip/entryName.ts';
 import { readEntry } from '../../../formats/zip/readEntry.ts';
 import { readEntryRanges } from '../../../formats/zip/readEntryRanges.ts';
 import { type ZipArchive, type ZipEntry } from '../../../formats/zip/zipEntry.ts';
+import { methodStored } from '../../../formats/zip/zipRecords.ts';
 import { ZipContentError } from '../../../formats/zip/zipContentError.ts';
 import { type FileContent } from '../fileContent.ts';
 import { type AppEntry, type AppFiles } from './appFiles.ts';
@@ -51,6 +52,7 @@ function isLink({ versionMadeBy, externalAttributes }: Pick<ZipEntry, 'versionMa
 function contentOfEntry(source: ByteSource, entry: ZipEntry): FileContent {
   return {
     size: entry.uncompressedSize,
+    isPacked: entry.method !== methodStored,
     readRanges: async (ranges) => {
       const { pieces, issues } = await readEntryRanges(source, entry, ranges, { maxBytes: largestEntry });
       if (!pieces) throw new ZipContentError(issues[0]);

@@ -1,16 +1,19 @@
 /**
  * Checks the signature of one file of code, slice by slice: where it lies, every page, every slot against what it covers, entitlements,
- * and the CMS. All pages are hashed in one pass. Chain of trust and profile are checked elsewhere
- * (`packages/ipa/seal`).
+ * and the CMS. All pages are hashed in one pass; of packed content, which every reading unpacks from its beginning, the signature is read
+ * in that pass too. Chain of trust and profile are checked elsewhere (`packages/ipa/seal`).
  */
 
 import { createHash } from 'node:crypto';
 import { type Bytes } from '../../../base/bytes.ts';
 import { throwIfCancelled } from '../../../base/cancellation.ts';
-import { type CodeDirectory } from '../../../formats/code-signature/codeDirectory.ts';
+import { type CodeDirectory, type CodeHash } from '../../../formats/code-signature/codeDirectory.ts';
 import { inspectCodeSignature, type CodeSignature } from '../../../formats/code-signature/inspectCodeSignature.ts';
+import { type FileRange } from '../../../formats/mach-o/machO.ts';
 import { cdHash, PageHasher } from '../code/pageHasher.ts';
+import { hashTypesFor } from '../code/hashTypes.ts';
 import { openCode, readEmbeddedInfo, type CodeSlice, type OpenedCode } from '../code/openCode.ts';
+import { pageBytes as usualPageBytes } from '../code/sliceSignature.ts';
 import { hashContent, PieceCursor, type FileContent } from '../fileContent.ts';
 import { checkSignaturePlace, checkDirectories } from './checkDirectories.ts';
 import { checkEntitlements } from './checkEntitlements.ts';
@@ -42,12 +45,16 @@ export async function verifyCode(content: FileContent, demands: CodeDemands, fin
     const hashes = demands.wantsFileHashes ? await hashContent(content, demands.signal) : undefined;
     return { isCode: opened.isCode, slices: [], cdHashes: [], sha1: hashes?.sha1 ?? none, sha256: hashes?.sha256 ?? none };
   }
-  const signed = await readSignatures(content, code, demands, findings);
+  const placed = placeSignatures(code, demands, findings);
   const embedded = await readEmbeddedInfo(content, code);
-  const hashed = await hashPages(content, signed, demands);
+  const { signed, pass } = await (content.isPacked ? readPacked : readOpen)(content, placed, demands, findings);
   const slices: VerifiedSlice[] = [];
-  for (const [index, { slice, signature }] of signed.entries()) {
-    const context = { findings, demands, slice, signature, pageHashes: hashed.pages[index] ?? [] };
+  for (const { slice, signature } of signed) {
+    const pageHashes = signature.codeDirectories.map((directory) => {
+      const wish = wishOf(directory, slice);
+      return wish && pass.pages.get(keyOf(wish));
+    });
+    const context = { findings, demands, slice, signature, pageHashes };
     checkDirectories(context);
     checkSlots(context, embedded.get(slice));
     const entitlements = checkEntitlements(context);
@@ -55,7 +62,23 @@ export async function verifyCode(content: FileContent, demands: CodeDemands, fin
     slices.push({ architecture: slice.file.architecture, signature, ...(signer && { signer }), ...(entitlements && { entitlements }) });
   }
   const cdHashes = signed.flatMap(({ signature }) => signature.codeDirectories.map(({ hashType, encoded }) => cdHash(hashType, encoded)));
-  return { isCode: true, slices, cdHashes, sha1: hashed.sha1, sha256: hashed.sha256 };
+  return { isCode: true, slices, cdHashes, sha1: pass.sha1, sha256: pass.sha256 };
+}
+
+interface PlacedSignature {
+  readonly slice: CodeSlice;
+  /** In the whole file. */
+  readonly range: FileRange;
+}
+
+function placeSignatures({ slices }: OpenedCode, { file }: CodeDemands, findings: SealFindings): readonly PlacedSignature[] {
+  return slices.flatMap((slice) => {
+    const range = checkSignaturePlace(slice, file, findings);
+    if (!range) return [];
+    if (range.length <= largestSignature) return [{ slice, range }];
+    findings.add('code-signature-outside', { architecture: slice.file.architecture }, file);
+    return [];
+  });
 }
 
 interface SignedSlice {
@@ -63,20 +86,46 @@ interface SignedSlice {
   readonly signature: CodeSignature;
 }
 
-async function readSignatures(
+interface ReadCode {
+  readonly signed: readonly SignedSlice[];
+  readonly pass: CodePass;
+}
+
+type ReadSigned = (
   content: FileContent,
-  { slices }: OpenedCode,
+  placed: readonly PlacedSignature[],
+  demands: CodeDemands,
+  findings: SealFindings,
+) => Promise<ReadCode>;
+
+/** The signatures first: they say how the pages are to be hashed. */
+const readOpen: ReadSigned = async (content, placed, demands, findings) => {
+  const pieces = placed.length > 0 ? await content.readRanges(placed.map(({ range }) => range)) : [];
+  const signed = parseSignatures(placed, pieces, demands, findings);
+  return { signed, pass: await passOver(content, { wishes: wishesOf(signed), captured: [], end: endOf(placed) }, demands) };
+};
+
+/** Everything at once, with pages as nearly all signers make them; what is different is hashed in a second pass. */
+const readPacked: ReadSigned = async (content, placed, demands, findings) => {
+  const end = endOf(placed);
+  const first = await passOver(content, { wishes: placed.flatMap(guessesFor), captured: placed.map(({ range }) => range), end }, demands);
+  const signed = parseSignatures(placed, first.pieces, demands, findings);
+  const missing = wishesOf(signed).filter((wish) => !first.pages.has(keyOf(wish)));
+  if (missing.length === 0) return { signed, pass: first };
+  const second = await passOver(content, { wishes: missing, captured: [], end }, { ...demands, wantsFileHashes: false });
+  return { signed, pass: { ...first, pages: new Map([...first.pages, ...second.pages]) } };
+};
+
+function endOf(placed: readonly PlacedSignature[]): number {
+  return Math.max(0, ...placed.map(({ slice: { range } }) => range.offset + range.length));
+}
+
+function parseSignatures(
+  placed: readonly PlacedSignature[],
+  pieces: readonly Bytes[],
   { file }: CodeDemands,
   findings: SealFindings,
-): Promise<readonly SignedSlice[]> {
-  const placed = slices.flatMap((slice) => {
-    const range = checkSignaturePlace(slice, file, findings);
-    if (!range) return [];
-    if (range.length <= largestSignature) return [{ slice, range }];
-    findings.add('code-signature-outside', { architecture: slice.file.architecture }, file);
-    return [];
-  });
-  const pieces = placed.length > 0 ? await content.readRanges(placed.map(({ range }) => range)) : [];
+): readonly SignedSlice[] {
   return placed.flatMap(({ slice }, index) => {
     const { signature, issues } = inspectCodeSignature(pieces[index] ?? none);
     for (const issue of issues) findings.addIssue(issue, file);
@@ -84,30 +133,62 @@ async function readSignatures(
   });
 }
 
-interface HashedCode {
-  /** For each signed slice, the hashes of its pages for each code directory. */
-  readonly pages: readonly (readonly (Bytes | undefined)[])[];
+/** Pages of a slice, hashed in one way. */
+interface PageWish {
+  readonly slice: CodeSlice;
+  readonly hashType: CodeHash;
+  readonly pageBytes: number;
+  readonly codeLimit: number;
+}
+
+function keyOf({ slice, hashType, pageBytes, codeLimit }: PageWish): string {
+  return `${slice.range.offset} ${hashType} ${pageBytes} ${codeLimit}`;
+}
+
+/** Pages may be of any size that a code directory says; what it says wrongly is found elsewhere, and its pages are not hashed. */
+function wishOf({ codeLimit, pageSizeBytes, hashType, codeSlots }: CodeDirectory, slice: CodeSlice): PageWish | undefined {
+  const pageBytes = pageSizeBytes === 0 ? codeLimit : pageSizeBytes;
+  if (codeLimit > slice.range.length || pageBytes === 0 || Math.ceil(codeLimit / pageBytes) !== codeSlots) return undefined;
+  return { slice, hashType, pageBytes, codeLimit };
+}
+
+function wishesOf(signed: readonly SignedSlice[]): readonly PageWish[] {
+  return signed.flatMap(({ slice, signature }) => signature.codeDirectories.flatMap((directory) => wishOf(directory, slice) ?? []));
+}
+
+function guessesFor({ slice }: PlacedSignature): readonly PageWish[] {
+  const codeLimit = slice.file.codeSignature?.offset ?? 0;
+  if (codeLimit === 0) return [];
+  return hashTypesFor(slice.file.buildVersion).map((hashType) => ({ slice, hashType, pageBytes: usualPageBytes, codeLimit }));
+}
+
+interface CodePass {
+  /** By `keyOf`. */
+  readonly pages: ReadonlyMap<string, Bytes>;
+  /** Of the captured ranges. */
+  readonly pieces: readonly Bytes[];
   readonly sha1: Bytes;
   readonly sha256: Bytes;
 }
 
-/** Pages may be of any size that a code directory says; what it says wrongly is found elsewhere, and its pages are not hashed. */
-function hasherOf({ codeLimit, pageSizeBytes, hashType, codeSlots }: CodeDirectory, { range }: CodeSlice): PageHasher | undefined {
-  const pageBytes = pageSizeBytes === 0 ? codeLimit : pageSizeBytes;
-  if (codeLimit > range.length || pageBytes === 0 || Math.ceil(codeLimit / pageBytes) !== codeSlots) return undefined;
-  return new PageHasher(hashType, pageBytes, codeLimit);
+interface PassWishes {
+  readonly wishes: readonly PageWish[];
+  readonly captured: readonly FileRange[];
+  /** Where nothing more is wanted, unless the hashes of the whole file are. */
+  readonly end: number;
 }
 
-async function hashPages(
+async function passOver(
   content: FileContent,
-  signed: readonly SignedSlice[],
+  { wishes, captured, end: lastWanted }: PassWishes,
   { wantsFileHashes, signal }: CodeDemands,
-): Promise<HashedCode> {
-  const hashers = signed.map(({ slice, signature }) =>
-    signature.codeDirectories.map((directory) => ({ directory, hasher: hasherOf(directory, slice) })),
+): Promise<CodePass> {
+  const hashers = new Map(
+    wishes.map((wish) => [keyOf(wish), { ...wish, hasher: new PageHasher(wish.hashType, wish.pageBytes, wish.codeLimit) }] as const),
   );
+  const pieces = captured.map(({ length }) => new Uint8Array(length));
   const whole = wantsFileHashes ? [createHash('sha1'), createHash('sha256')] : [];
-  const end = wantsFileHashes ? content.size : Math.max(0, ...signed.map(({ slice: { range } }) => range.offset + range.length));
+  const end = wantsFileHashes ? content.size : lastWanted;
   const cursor = new PieceCursor(content.pieces());
   try {
     let position = 0;
@@ -116,16 +197,18 @@ async function hashPages(
       const bytes = await cursor.next(Infinity);
       if (!bytes) break;
       for (const each of whole) each.update(bytes);
-      for (const [index, { slice }] of signed.entries())
-        for (const { directory, hasher } of hashers[index] ?? [])
-          hasher?.update(overlap(bytes, position, slice.range.offset, slice.range.offset + directory.codeLimit));
+      for (const { slice, codeLimit, hasher } of hashers.values())
+        hasher.update(overlap(bytes, position, slice.range.offset, slice.range.offset + codeLimit));
+      for (const [index, { offset, length }] of captured.entries())
+        pieces[index]?.set(overlap(bytes, position, offset, offset + length), Math.max(0, position - offset));
       position += bytes.length;
     }
   } finally {
     await cursor.close();
   }
   const [sha1, sha256] = whole.map((each) => new Uint8Array(each.digest()));
-  return { pages: hashers.map((each) => each.map(({ hasher }) => hasher?.finish())), sha1: sha1 ?? none, sha256: sha256 ?? none };
+  const pages = new Map([...hashers].map(([key, { hasher }]) => [key, hasher.finish()]));
+  return { pages, pieces, sha1: sha1 ?? none, sha256: sha256 ?? none };
 }
 
 /** The part of a piece at `position` that lies in a range of the file. */

@@ -13,6 +13,15 @@ import { extraField, rawZip } from './support/rawZip.ts';
 import { readZip } from './support/readZip.ts';
 import { MemorySink } from '../../../../support/memorySink.ts';
 
+class RewritableSink extends MemorySink {
+  async rewrite(offset: number, bytes: Bytes): Promise<void> {
+    const whole = this.bytes();
+    ok(offset + bytes.length <= whole.length);
+    whole.set(bytes, offset);
+    this.replace(whole);
+  }
+}
+
 type Content = NewZipEntry & { readonly bytes: Bytes };
 
 async function write(entries: readonly Content[], options: ZipWriterOptions = {}): Promise<{ bytes: Bytes; layout: ZipLayout }> {
@@ -149,6 +158,45 @@ describe('ZipWriter', () => {
       strictEqual(first?.entry.method, method === 'stored' ? 0 : 8);
       ok(Buffer.compare(first.content, large) === 0);
       deepStrictEqual(second?.content, large.subarray(0, 100));
+    }
+  });
+
+  it('writes large content while it comes, where the header can be written again', async () => {
+    const length = fc.integer({ min: 1_000_000, max: 3_500_000 });
+    const kinds = fc.constantFrom<('stored' | 'deflated')[]>('stored', 'deflated');
+    await fc.assert(
+      fc.asyncProperty(length, kinds, fc.nat(1000), async (size, method, seed) => {
+        const large = Uint8Array.from({ length: size }, (_, index) => (index * (index + seed)) >> 11);
+        const sink = new RewritableSink();
+        const writer = new ZipWriter(sink, { alignment: () => 64 });
+        let opened = 0;
+        const open = async function* (): AsyncGenerator<Bytes> {
+          opened++;
+          for (let at = 0; at < size; at += 300_000 + seed) yield large.subarray(at, at + 300_000 + seed);
+        };
+        await writer.addPieces({ name: 'large', method, sizeBytes: size, open });
+        await writer.addEntry({ name: 'behind', method: 'stored', bytes: utf8('x') });
+        await writer.finish();
+        const [first, second] = (await readZip(sink.bytes())).entries;
+        deepStrictEqual([first?.entry.method, first?.entry.flags], [method === 'stored' ? 0 : 8, 0]);
+        ok(first && Buffer.compare(first.content, large) === 0);
+        if (method === 'stored') strictEqual(first.dataOffset % 64, 0);
+        deepStrictEqual(second?.content, utf8('x'));
+        if (size >= 1024 * 1024) strictEqual(opened, 1);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('refuses content that has not the size it was announced with', async () => {
+    for (const sink of [new RewritableSink(), new MemorySink()]) {
+      const writer = new ZipWriter(sink);
+      const open = async function* (): AsyncGenerator<Bytes> {
+        yield new Uint8Array(2_000_000);
+      };
+      await rejects(writer.addPieces({ name: 'a', method: 'deflated', sizeBytes: 2_000_001, open }), (error) =>
+        isFailure(error, 'file-changed'),
+      );
     }
   });
 

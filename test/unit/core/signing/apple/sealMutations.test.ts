@@ -4,6 +4,7 @@ import { concatBytes, utf8, type Bytes } from '../../../../../src/core/base/byte
 import { inspectCodeSignature } from '../../../../../src/core/formats/code-signature/inspectCodeSignature.ts';
 import * as blob from '../../../../../src/core/formats/code-signature/superBlob.ts';
 import { inspectMachO } from '../../../../../src/core/formats/mach-o/inspectMachO.ts';
+import { type AppEntry, type AppFiles } from '../../../../../src/core/signing/apple/bundle/appFiles.ts';
 import { verifyBundle } from '../../../../../src/core/signing/apple/verify/verifyBundle.ts';
 import { ApplePki } from '../../../../support/applePki.ts';
 import {
@@ -25,8 +26,20 @@ const executable = `${appRoot}/Hello`;
 const list = `${appRoot}/_CodeSignature/CodeResources`;
 
 async function findingsOf(content: AppContent): Promise<readonly string[]> {
-  const { findings } = await verifyBundle(filesOf(content), appRoot);
+  const files = filesOf(content);
+  const { findings } = await verifyBundle(files, appRoot);
+  // Packed content is read in another order, and nothing else may be found in it.
+  assert.deepEqual((await verifyBundle(packed(files), appRoot)).findings, findings);
   return findings.map(({ issue, file, slot }) => `${issue.code} ${file.slice(appRoot.length + 1)}${slot === undefined ? '' : ` ${slot}`}`);
+}
+
+function packed(files: AppFiles): AppFiles {
+  return new Map(
+    [...files].map(([path, entry]): [string, AppEntry] => [
+      path,
+      entry.kind === 'file' ? { ...entry, content: { ...entry.content, isPacked: true } } : entry,
+    ]),
+  );
 }
 
 /** The sealed app, or the one whose code runs on systems with SHA-1 as well. */
@@ -97,6 +110,36 @@ function withBlobs(change: (blobs: Map<number, Bytes>) => void): (content: AppCo
 }
 
 const indexOfText = (encoded: Bytes, text: string): number => Buffer.from(encoded).indexOf(text);
+
+describe('a code directory with pages of 16 KB, as Apple writes it for phones', () => {
+  it('is verified in packed content as well, in a second pass', async () => {
+    const content = await sealedContent({ pki });
+    const copy = bytesOf(content, executable).slice();
+    const { offset } = signatureOf(copy);
+    const shifted = withBlobs((blobs) => {
+      const encoded = (blobs.get(0) ?? new Uint8Array(0)).slice();
+      const view = new DataView(encoded.buffer, encoded.byteOffset);
+      const [hashOffset, pages] = [view.getUint32(16), Math.ceil(offset / 16_384)];
+      view.setUint32(28, pages);
+      view.setUint8(39, 14);
+      for (let page = 0; page < pages; page++) {
+        const end = Math.min(offset, (page + 1) * 16_384);
+        encoded.set(
+          createHash('sha256')
+            .update(copy.subarray(page * 16_384, end))
+            .digest(),
+          hashOffset + page * 32,
+        );
+      }
+      blobs.set(0, encoded);
+    });
+    // The pages agree; that the directory is another one is seen by what was signed over it.
+    const found = await findingsOf(shifted(content));
+    assert.deepEqual(found.toSorted(), ['seal-cd-digests-differ Hello', 'seal-cdhashes-differ Hello', 'seal-cms-digest-differs Hello']);
+    const twice = flipIn(executable, 9000)(shifted(content));
+    assert.ok((await findingsOf(twice)).includes('seal-page-changed Hello 0'));
+  });
+});
 
 describe('what was changed in a sealed app is found by its own name', () => {
   it('nothing, in an app that was not changed', async () => {
