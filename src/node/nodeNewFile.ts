@@ -27,6 +27,8 @@ export class NodeNewFile implements NewFile {
   readonly #isDurable: boolean;
   #isOpen = true;
   #position = 0;
+  /** How long a copy made the file. */
+  #copiedLength = 0;
 
   private constructor(place: WritePlace, handle: FileHandle, isDurable: boolean) {
     this.temporaryPath = place.temporaryPath;
@@ -88,9 +90,20 @@ export class NodeNewFile implements NewFile {
       const { mode } = await this.#handle.stat();
       await copyFile(path, this.temporaryPath);
       await this.#handle.chmod(mode & 0o7777);
-      // At once, not at the commit: the file is opened and verified before that, and must be what it will be.
-      await this.#handle.truncate(length);
+      this.#copiedLength = (await this.#handle.stat()).size;
       this.#position = length;
+    } catch (error) {
+      throw writeFailure(error, this.path);
+    }
+  }
+
+  /** Not with the copy: a file system that has not yet put its pages on the disk does so before it cuts them off, and most packages grow. */
+  async endAtPosition(): Promise<void> {
+    if (!this.#isOpen) throw new Error(`${this.path} is not being written any more`);
+    if (this.#copiedLength <= this.#position) return;
+    try {
+      await this.#handle.truncate(this.#position);
+      this.#copiedLength = this.#position;
     } catch (error) {
       throw writeFailure(error, this.path);
     }
@@ -108,6 +121,7 @@ export class NodeNewFile implements NewFile {
 
   /** Ends the writing; the file is ready to take its place, from where it is. */
   async finish(): Promise<string> {
+    await this.endAtPosition();
     if (this.#isDurable) await this.#handle.sync();
     await this.#close();
     return this.temporaryPath;

@@ -56,9 +56,12 @@ export interface NewFile extends ByteSink {
   readonly temporaryPath: string;
   /**
    * Begins the file with the first `length` bytes of another, without reading them through the process where the system
-   * can. Only before anything was written. Where it is absent, read and write.
+   * can. Only before anything was written. Where it is absent, read and write. What the other file has beyond that stays behind
+   * the bytes that follow until `endAtPosition` or the commit.
    */
   copyFrom?(path: string, length: number): Promise<void>;
+  /** Ends the file behind the last byte that was written; for whoever opens it before the commit. */
+  endAtPosition?(): Promise<void>;
   commit(): Promise<void>;
   discard(): Promise<void>;
 }

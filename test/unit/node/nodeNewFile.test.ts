@@ -51,7 +51,7 @@ describe('NodeNewFile.copyFrom', () => {
   it('cuts off what was copied beyond the end', () => check(4, '-', 'abcd-'));
   it('copies a whole file', () => check(10, '', 'abcdefghij'));
 
-  it('shows before the commit the file that it commits, whether it shrinks or grows', async () => {
+  it('shows the file that it commits once it is ended, whether it shrinks or grows', async () => {
     const bytes = uint8Array({ maxLength: 40 });
     const cases = record({ original: bytes, kept: nat(40), tails: array(bytes, { maxLength: 3 }) });
     await assert(
@@ -62,6 +62,7 @@ describe('NodeNewFile.copyFrom', () => {
         const file = await NodeNewFile.create(path);
         await file.copyFrom(join(folder, 'original'), length);
         for (const tail of tails) await file.write(Uint8Array.from(tail));
+        await file.endAtPosition();
         const seen = await readFile(file.temporaryPath);
         await file.commit();
         const expected = Buffer.concat([original.subarray(0, length), ...tails]);
@@ -70,6 +71,18 @@ describe('NodeNewFile.copyFrom', () => {
       { numRuns: 60 },
     );
     await Promise.all(['any', 'original'].map((name) => rm(join(folder, name))));
+  });
+
+  it('goes on after an end', async () => {
+    const path = join(folder, 'ended');
+    const file = await NodeNewFile.create(path);
+    await file.copyFrom(source, 4);
+    await file.endAtPosition();
+    await file.write(utf8('-'));
+    await file.commit();
+    strictEqual(await readFile(path, 'utf8'), 'abcd-');
+    await rejects(file.endAtPosition(), /not being written any more/);
+    await rm(path);
   });
 
   it('refuses a source that became too short, and leaves nothing behind', async () => {

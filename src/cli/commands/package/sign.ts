@@ -6,7 +6,7 @@ import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { iosSignOptions, isForIos, refuseIosOptions, signForIos } from './signIos.ts';
+import { iosSignOptions, isForIos, refuseIosOptions } from './iosSignOptions.ts';
 import { keystoreOptions, keystorePasswordOptions, keystorePasswords } from '../sharedOptions.ts';
 
 export const packageSign: Command = {
@@ -47,8 +47,10 @@ export const packageSign: Command = {
     const path = input.operandPath(0);
     const out = input.path('out');
     const keystore = input.path('keystore');
-    if (input.path('certificate') !== undefined || (keystore === undefined && (await isForIos(path, services))))
+    if (input.path('certificate') !== undefined || (keystore === undefined && (await isForIos(path, services)))) {
+      const { signForIos } = await import('./signIos.ts');
       return await signForIos(input, services);
+    }
     refuseIosOptions(input);
     if (keystore === undefined)
       throw usageFailure('--keystore is missing', 'Add --keystore FILE, or create a keystore with mdist keystore create');

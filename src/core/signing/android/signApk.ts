@@ -122,6 +122,7 @@ async function sign(request: SignApkRequest): Promise<SignedApk> {
   const endRecord = layout.endRecordAt(layout.blockOffset + signingBlock.length);
   throwIfCancelled(signal);
   await output.write(concatBytes(signingBlock, layout.directory, endRecord));
+  await output.endAtPosition?.();
   request.report?.({ step: 'signing', fraction: 1 });
   const sizeBytes = layout.blockOffset + signingBlock.length + layout.directory.length + endRecord.length;
   const chunkDigests = new Map(algorithms.map((algorithm, index) => [algorithm, entryDigests[index] ?? new Uint8Array()]));

@@ -5,4 +5,6 @@ import { type ByteSink } from '../../base/byteSource.ts';
 export interface PackageOutput extends ByteSink {
   /** As `NewFile` has it. */
   copyFrom?(path: string, length: number): Promise<void>;
+  /** As `NewFile` has it. */
+  endAtPosition?(): Promise<void>;
 }
