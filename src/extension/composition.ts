@@ -7,7 +7,6 @@ import { AppContexts } from './app/appContexts.ts';
 import { AppIndex } from './app/appIndex.ts';
 import { AssetWatcher } from './signing/assets/assetWatcher.ts';
 import { AssetStates } from './signing/assets/assetStates.ts';
-import { AssetDecorations } from './signing/assets/expiryDecorations.ts';
 import { AppAsker } from './app/commands/askForApp.ts';
 import { CommandRegistry } from './shared/commandRegistry.ts';
 import { registerCertificateCommands } from './signing/commands/certificateCommands.ts';
@@ -41,6 +40,7 @@ import { AllowedBuilds } from './build/runs/allowedBuilds.ts';
 import { PackageTaskProvider } from './build/tasks/packageTaskProvider.ts';
 import { ModelTools } from './model-tools/modelTools.ts';
 import { AppsView } from './apps-view/appsView.ts';
+import { RowDecorations } from './apps-view/rowDecorations.ts';
 import { NodeRenderer } from './apps-view/nodeRenderer.ts';
 import { PackageDropController } from './apps-view/packageDropController.ts';
 import { ImportPreviews } from './app/import/importPreview.ts';
@@ -68,7 +68,6 @@ export function compose(context: vscode.ExtensionContext): Product {
   const loadWorld = async () => await worldLoader.load();
   const assets = new AssetStates({ ...world, passwords, loadWorld });
   const packages = new PackageFiles(files, nodePathTools);
-  const view = new AppsView({ index, runs, renderer: new NodeRenderer(runs, assets, packages), paths: nodePathTools });
   const allowedBuilds = new AllowedBuilds();
   const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools, allowedBuilds });
   const status = new PackageStatusItem(runs);
@@ -76,7 +75,6 @@ export function compose(context: vscode.ExtensionContext): Product {
   const subjects = new PackageSubjects({ asker, index, packages });
   const sharing = new Sharing(log);
   const consent = new SharingConsent();
-  const sharingStatus = new SharingStatus(sharing, (text) => view.describe(text));
   const links = new InstallLinks(sharing, consent);
   const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, files, log });
   const digester = new LazyDigester(places.digestWorker);
@@ -84,6 +82,10 @@ export function compose(context: vscode.ExtensionContext): Product {
   const watcher = new AssetWatcher(nodePathTools);
   const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, watcher, log, loadWorld });
   const { diagnostics } = language;
+  const problemsOf = diagnostics.problemsOf.bind(diagnostics);
+  const renderer = new NodeRenderer({ runs, assets, packages, problemsOf });
+  const view = new AppsView({ index, runs, renderer, paths: nodePathTools, onDidCheck: diagnostics.onDidCheck });
+  const sharingStatus = new SharingStatus(sharing, (text) => view.describe(text));
   const form = new PackageSettingsEditor({
     extensionUri: context.extensionUri,
     runs,
@@ -188,7 +190,7 @@ export function compose(context: vscode.ExtensionContext): Product {
         vscode.workspace.onDidGrantWorkspaceTrust(() => view.refresh()),
         watcher.onDidChange(({ isSigning }) => isSigning && view.refresh()),
       );
-      context.subscriptions.push(notifyOfResults(createParts), vscode.window.registerFileDecorationProvider(new AssetDecorations()));
+      context.subscriptions.push(notifyOfResults(createParts), vscode.window.registerFileDecorationProvider(new RowDecorations()));
     },
     stop: async () => {
       await runs.stop();

@@ -18,9 +18,10 @@ export function linkView(link: InstallLink, actions: InstallActions): readonly N
         return made;
       });
       return [
+        // Before anybody scans in vain.
+        ...(link.warning === '' ? [] : [warning]),
         codeView('link', link.code, actions),
         element('div', { className: 'more' }, ...more),
-        ...(link.warning === '' ? [] : [warning]),
       ];
     }
     case 'busy':

@@ -13,6 +13,7 @@ import { IssueList } from './issueList.ts';
 export class FieldView {
   readonly element: HTMLElement;
   readonly kind: FormField['control']['kind'];
+  readonly label: string;
   readonly #label: HTMLElement;
   readonly #asterisk = element('span', { className: 'asterisk', ariaHidden: 'true' }, ' *');
   readonly #origin = element('span', { className: 'origin' });
@@ -24,6 +25,7 @@ export class FieldView {
 
   constructor(field: FormField, actions: FormActions) {
     this.kind = field.control.kind;
+    this.label = field.label;
     this.#label = element('label', { className: 'label' }, field.label);
     this.#label.addEventListener('click', () => this.focus());
     this.#reset = element(

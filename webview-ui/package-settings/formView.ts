@@ -1,4 +1,4 @@
-/** The whole form: head with title, state and Save; the list of sections; the sections; messages. */
+/** The whole form: head with title, state, Save and a button that creates a package for each platform; the list of sections; the sections; messages. */
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { element, setText } from '../shared/element.ts';
@@ -8,6 +8,7 @@ import { type FieldView } from './fieldView.ts';
 import { firstProblem, type ProblemPlace } from './firstProblem.ts';
 import { type FormActions } from './formActions.ts';
 import { IssueList } from './issueList.ts';
+import { CreateButtons } from './createButtons.ts';
 import { SectionView } from './sectionView.ts';
 
 export interface FormViewActions extends FormActions {
@@ -24,6 +25,7 @@ export class FormView {
   readonly #live = element('div', { className: 'visually-hidden', role: 'status' });
   readonly #alert = element('div', { className: 'alert', role: 'alert', hidden: true });
   readonly #save: HTMLElementTagNameMap['vscode-button'];
+  readonly #create: CreateButtons;
   readonly #issues: IssueList;
   readonly #nav: HTMLElement;
   readonly #sections = new Map<SectionId, SectionView>();
@@ -34,7 +36,8 @@ export class FormView {
   constructor(actions: FormViewActions) {
     this.#actions = actions;
     const { strings } = actions;
-    this.#save = element('vscode-button', {}, strings.save);
+    this.#create = new CreateButtons(actions);
+    this.#save = element('vscode-button', { secondary: true }, strings.save);
     this.#save.addEventListener('click', () => actions.save());
     const text = element('button', { type: 'button', className: 'link-button' }, strings.openAsText);
     text.addEventListener('click', () => actions.openAsText());
@@ -47,7 +50,7 @@ export class FormView {
       'header',
       { className: 'head' },
       element('div', { className: 'head-titles' }, this.#title, this.#path),
-      element('div', { className: 'head-actions' }, this.#state, text, this.#save),
+      element('div', { className: 'head-actions' }, this.#state, text, this.#save, this.#create.element),
     );
     const note = element('p', { className: 'note' }, element('span', { className: 'asterisk' }, '* '), strings.requiredNote);
     this.element = element(
@@ -77,9 +80,10 @@ export class FormView {
     this.element.classList.toggle('locked', !form.isEditable);
     for (const section of form.sections) {
       const view = this.#section(section.id, () => new SectionView(section, this.#actions));
-      view.update(section, form.isEditable, form.canCreate);
+      view.update(section, form.isEditable);
       this.#link(section.id, section.title, section.summary);
     }
+    this.#create.show(form);
     for (const [id, view] of this.#sections) {
       const run = form.runs.find(({ platform }) => platform === id);
       if (run) view.showRun(run);
@@ -88,6 +92,7 @@ export class FormView {
 
   showRun(run: FormRun): void {
     this.#sections.get(run.platform)?.showRun(run);
+    this.#create.showRun(run);
     // Every percent read aloud would be noise; the end is news.
     if (!run.isActive) this.#announce(run.text);
   }

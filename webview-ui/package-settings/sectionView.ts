@@ -1,4 +1,7 @@
-/** One section of the form: App, iOS or Android. A platform without settings is a heading and a button that adds them. */
+/**
+ * One section of the form: App, iOS or Android. A platform without settings is a heading and a button that adds them. The button that
+ * creates a package stands in the head of the form, where it is always seen.
+ */
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { element, setText } from '../shared/element.ts';
@@ -12,15 +15,12 @@ export class SectionView {
   readonly element: HTMLElement;
   readonly #heading: HTMLElement;
   readonly #summary = element('span', { className: 'badge' });
-  readonly #create: HTMLElementTagNameMap['vscode-button'] | undefined;
   readonly #add: HTMLElementTagNameMap['vscode-button'] | undefined;
   readonly #run: RunView | undefined;
   readonly #issues: IssueList;
   readonly #body = element('div', { className: 'fields' });
   readonly #fields = new Map<string, FieldView>();
   readonly #actions: FormActions;
-  #isRunning = false;
-  #canCreate = false;
 
   constructor(section: FormSection, actions: FormActions) {
     this.#actions = actions;
@@ -31,34 +31,27 @@ export class SectionView {
     this.element = element('section', { className: 'section' }, head);
     this.element.setAttribute('aria-labelledby', this.#heading.id);
     if (id !== 'app') {
-      this.#create = element('vscode-button', {}, section.createTitle);
-      this.#create.addEventListener('click', () => actions.createPackage(id));
       this.#add = element('vscode-button', { secondary: true }, section.addTitle);
       this.#add.addEventListener('click', () => actions.addPlatform(id));
       this.#run = new RunView(id, section.createTitle, actions);
-      head.append(this.#create, this.#add);
+      head.append(this.#add);
       this.element.append(this.#run.element);
     }
     this.element.append(this.#issues.element, this.#body);
   }
 
-  update(section: FormSection, isEditable: boolean, canCreate: boolean): void {
+  update(section: FormSection, isEditable: boolean): void {
     setText(this.#summary, section.summary);
     this.#issues.show(section.issues);
-    this.#canCreate = canCreate;
     if (this.#add) {
       this.#add.hidden = section.isPresent;
       this.#add.disabled = !isEditable;
     }
-    if (this.#create) this.#create.hidden = !section.isPresent;
-    this.#enableCreate();
     this.#showFields(section, isEditable);
   }
 
   showRun(run: FormRun | undefined): void {
-    this.#isRunning = run?.isActive === true;
     this.#run?.show(run);
-    this.#enableCreate();
   }
 
   /** The field's view, when this section has it. */
@@ -75,10 +68,6 @@ export class SectionView {
     await Promise.all([...this.#fields.values()].map(async (field) => await field.flush()));
   }
 
-  #enableCreate(): void {
-    if (this.#create) this.#create.disabled = !this.#canCreate || this.#isRunning;
-  }
-
   #showFields({ fields }: FormSection, isEditable: boolean): void {
     const wanted = new Set<string>(fields.map(({ id }) => id));
     for (const [id, view] of this.#fields) {
@@ -89,8 +78,8 @@ export class SectionView {
     let before: Element | null = null;
     for (const field of fields) {
       let view = this.#fields.get(field.id);
-      // A field may change its kind: a text becomes a list once the keystore opens.
-      if (!view || view.kind !== field.control.kind) {
+      // A field may change its kind: a text becomes a list once the keystore opens. With another platform its label says which one it is of.
+      if (!view || view.kind !== field.control.kind || view.label !== field.label) {
         const made = new FieldView(field, this.#actions);
         const hadFocus = view?.element.contains(document.activeElement) === true;
         view?.element.replaceWith(made.element);

@@ -1,7 +1,8 @@
 /** The provisioning profiles an app could use: those in its folder and in Xcode's, each with the reason why it does not fit. */
 
-import { checkProfile } from '../assets/provisioning-profile/checkProfile.ts';
+import { checkProfile, type ProfileDemands } from '../assets/provisioning-profile/checkProfile.ts';
 import { type ProfileInspection } from '../assets/provisioning-profile/profileInspection.ts';
+import { present } from '../base/present.ts';
 import { demandsOf, openIosSigning } from './iosSigning.ts';
 import { type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
@@ -22,23 +23,52 @@ export async function offeredProfiles(
   passwords: PasswordSource,
   beside: readonly string[],
 ): Promise<readonly OfferedProfile[]> {
-  const { identity } = await openIosSigning(world, target, passwords, false);
-  const demands = await demandsOf(world, target, identity);
-  const own: FoundProfile[] = [];
-  for (const name of beside) {
-    const path = world.paths.resolve(target.app.folder, name);
-    const inspection = await readProfileFile(world, path);
-    if (inspection) own.push({ path, inspection });
-  }
+  const demands = await demandsOfApp(world, target, passwords);
+  const own = await readBeside(world, target, beside);
   const offer =
     (isOfXcode: boolean) =>
     (found: FoundProfile): OfferedProfile => {
-      const { inspection } = found;
-      const wrong = [...inspection.issues, ...checkProfile(inspection, demands)].find(({ severity }) => severity === 'error');
-      return { ...found, isOfXcode, ...(wrong && { problem: wrong.message }) };
+      const problem = problemOf(found, demands);
+      return { ...found, isOfXcode, ...present('problem', problem) };
     };
   const all = [...own.map(offer(false)), ...(await readXcodeProfiles(world)).map(offer(true))];
   return all.toSorted((a, b) => rank(a) - rank(b) || lasting(b.inspection) - lasting(a.inspection));
+}
+
+/** Of the files beside the app the ones that fit, as they were named; those that last longest first. */
+export async function fittingProfiles(
+  world: WorkflowWorld,
+  target: PlatformApp,
+  passwords: PasswordSource,
+  beside: readonly string[],
+): Promise<readonly string[]> {
+  if (beside.length === 0) return [];
+  const demands = await demandsOfApp(world, target, passwords);
+  const fitting = (await readBeside(world, target, beside)).filter((found) => problemOf(found, demands) === undefined);
+  return fitting.toSorted((a, b) => lasting(b.inspection) - lasting(a.inspection)).map(({ name }) => name);
+}
+
+async function demandsOfApp(world: WorkflowWorld, target: PlatformApp, passwords: PasswordSource): Promise<ProfileDemands> {
+  const { identity } = await openIosSigning(world, target, passwords, false);
+  return await demandsOf(world, target, identity);
+}
+
+async function readBeside(
+  world: WorkflowWorld,
+  target: PlatformApp,
+  beside: readonly string[],
+): Promise<readonly (FoundProfile & { readonly name: string })[]> {
+  const found: (FoundProfile & { readonly name: string })[] = [];
+  for (const name of beside) {
+    const path = world.paths.resolve(target.app.folder, name);
+    const inspection = await readProfileFile(world, path);
+    if (inspection) found.push({ name, path, inspection });
+  }
+  return found;
+}
+
+function problemOf({ inspection }: FoundProfile, demands: ProfileDemands): string | undefined {
+  return [...inspection.issues, ...checkProfile(inspection, demands)].find(({ severity }) => severity === 'error')?.message;
 }
 
 function rank({ problem, isOfXcode }: OfferedProfile): number {

@@ -1,7 +1,9 @@
 /** Tells `when` clauses and the walkthrough what the workspace holds, whether or not the view is open. */
 
 import type * as vscode from 'vscode';
+import { type Platform } from '../../core/settings/platform.ts';
 import { setContext } from '../shared/contextKeys.ts';
+import { platformsOf } from './appEntry.ts';
 import { type AppIndex } from './appIndex.ts';
 
 export class AppContexts implements vscode.Disposable {
@@ -19,11 +21,19 @@ export class AppContexts implements vscode.Disposable {
 
   async #tell(): Promise<void> {
     const apps = await this.#index.apps();
-    const isReady = apps.some(({ opened }) => opened.hasSettings);
+    const ready = apps.filter(({ opened }) => opened.hasSettings);
+    const isReady = ready.length > 0;
     await setContext('mobileDistribution.appState', isReady ? 'ready' : apps.length > 0 ? 'notSetUp' : 'none');
     await setContext(
       'mobileDistribution.packageMade',
       apps.some(({ opened }) => opened.ledger.records.length > 0),
+    );
+    const makes = (platform: Platform): boolean => ready.some((app) => platformsOf(app).includes(platform));
+    await setContext('mobileDistribution.hasAndroid', makes('android'));
+    await setContext('mobileDistribution.hasIos', makes('ios'));
+    await setContext(
+      'mobileDistribution.hasKeystore',
+      ready.some(({ opened }) => opened.inspected.settings.android?.keystore !== undefined),
     );
   }
 

@@ -19,6 +19,8 @@ export interface AppsViewParts {
   readonly runs: PackageRuns;
   readonly renderer: NodeRenderer;
   readonly paths: PathTools;
+  /** Fires when an app was checked: its rows tell how much is wrong. */
+  readonly onDidCheck: vscode.Event<unknown>;
 }
 
 export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Disposable {
@@ -33,7 +35,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
   }
 
   start(dragAndDrop?: vscode.TreeDragAndDropController<AppsNode>): void {
-    const { index, runs } = this.#parts;
+    const { index, runs, onDidCheck } = this.#parts;
     this.#view = vscode.window.createTreeView('mobileDistribution.apps' satisfies ViewId, {
       treeDataProvider: this,
       ...(dragAndDrop && { dragAndDropController: dragAndDrop }),
@@ -42,6 +44,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     this.#disposables.push(
       this.#view,
       index.onDidChange(() => this.#changed.fire(undefined)),
+      onDidCheck(() => this.#changed.fire(undefined)),
       runs.onDidChange(() => {
         this.#changed.fire(undefined);
         this.#showBadge();

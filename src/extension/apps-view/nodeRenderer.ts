@@ -3,12 +3,11 @@
 import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type Sourced } from '../../core/settings/origin.ts';
-import { type Platform, platformNames } from '../../core/settings/platform.ts';
+import { type Platform, platformName, platformNames } from '../../core/settings/platform.ts';
 import { nameOf, onPlatform, packagesOf } from '../app/appEntry.ts';
 import { assetIcons, type AssetState, type AssetUsage } from '../signing/assets/assetState.ts';
 import { type AssetStates } from '../signing/assets/assetStates.ts';
 import { expiryOf, expiryText } from '../signing/assets/expiry.ts';
-import { type AssetMark, markedUri } from '../signing/assets/expiryDecorations.ts';
 import { originText } from '../app/originText.ts';
 import { escapeMarkdown } from '../shared/markdownText.ts';
 import { relativeTime } from '../shared/relativeTime.ts';
@@ -17,19 +16,25 @@ import { isActive, type PackageRun } from '../build/runs/packageRun.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
 import { progressText } from '../build/runs/runText.ts';
 import { type PackageFiles } from '../package/files/packageFiles.ts';
+import { type AssetMark, markedUri, problemsUri } from './rowDecorations.ts';
+import { type ProblemCount } from '../app/checks/problemCount.ts';
 import { contextValue, type AppNode, type AppsNode, type AssetNode, type PackageNode, type PlatformNode } from '../app/appsNode.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
-export class NodeRenderer {
-  readonly #runs: PackageRuns;
-  readonly #assets: AssetStates;
-  readonly #packages: PackageFiles;
+export interface NodeRendererParts {
+  readonly runs: PackageRuns;
+  readonly assets: AssetStates;
+  readonly packages: PackageFiles;
+  /** What the Problems panel holds about an app, or about one platform of it. */
+  readonly problemsOf: (folder: string, platform?: Platform) => ProblemCount;
+}
 
-  constructor(runs: PackageRuns, assets: AssetStates, packages: PackageFiles) {
-    this.#runs = runs;
-    this.#assets = assets;
-    this.#packages = packages;
+export class NodeRenderer {
+  readonly #parts: NodeRendererParts;
+
+  constructor(parts: NodeRendererParts) {
+    this.#parts = parts;
   }
 
   async render(node: AppsNode): Promise<vscode.TreeItem> {
@@ -70,6 +75,7 @@ export class NodeRenderer {
       `**${escapeMarkdown(nameOf(app))}** ${escapeMarkdown(app.detected.project?.framework ?? '')}\n\n${escapeMarkdown(app.folder)}`,
     );
     item.contextValue = contextValue({ kind: 'app', setUp: hasSettings ? 'yes' : 'no' });
+    mark(item, problemsUri(this.#parts.problemsOf(app.folder)));
     if (!hasSettings) {
       item.collapsibleState = None;
       item.command = { command: 'mobileDistribution.setUpApp', title: '', arguments: [node] };
@@ -80,7 +86,7 @@ export class NodeRenderer {
   #platform(node: PlatformNode): vscode.TreeItem {
     const { app, platform } = node;
     const { effective } = onPlatform(app, platform);
-    const run = this.#runs.latest(app.folder, platform);
+    const run = this.#parts.runs.latest(app.folder, platform);
     const running = run !== undefined && isActive(run);
     const item = new vscode.TreeItem(platformNames[platform], Expanded);
     item.id = `platform ${platform} ${app.folder}`;
@@ -89,6 +95,7 @@ export class NodeRenderer {
       : `${effective.buildType.value} · ${effective.version.value} (${effective.versionCode.value})`;
     item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('device-mobile');
     item.contextValue = contextValue({ kind: 'platform', platform, running: running ? 'yes' : 'no' });
+    mark(item, problemsUri(this.#parts.problemsOf(app.folder, platform)));
     const row = (label: string, sourced: Sourced<string | number> | undefined): string =>
       sourced ? `| ${label} | ${escapeMarkdown(String(sourced.value))} | ${escapeMarkdown(originText(sourced.origin))} |` : '';
     const rows = [
@@ -99,7 +106,7 @@ export class NodeRenderer {
       row(vscode.l10n.t('Engine'), effective.engine),
     ];
     item.tooltip = new vscode.MarkdownString(
-      `| ${platformNames[platform]} | | |\n| --- | --- | --- |\n${rows.filter((text) => text !== '').join('\n')}`,
+      `${running ? `${escapeMarkdown(progressText(run))}\n\n` : ''}| ${platformNames[platform]} | | |\n| --- | --- | --- |\n${rows.filter((text) => text !== '').join('\n')}`,
     );
     return item;
   }
@@ -119,18 +126,25 @@ export class NodeRenderer {
       item.description = vscode.l10n.t('created on first use');
       item.iconPath = new vscode.ThemeIcon('key');
       item.contextValue = contextValue({ kind: 'asset', asset, password: 'none' });
+      item.tooltip = tooltip([onPlatformText(names[asset], platform), item.description]);
       return item;
     }
-    const state = await this.#assets.of(path, { asset, alias: node.alias });
+    const state = await this.#parts.assets.of(path, { asset, alias: node.alias });
     // What may be wrong comes first: the side bar cuts off what comes last.
     item.description = [stateText(state), node.alias, path && vscode.workspace.asRelativePath(path)].filter(Boolean).join(' · ');
     item.iconPath = stateIcon(asset, state);
     const isThere = state.kind !== 'notSet' && state.kind !== 'missing';
     const password = needsNoPassword(asset, state) ? 'none' : state.kind === 'open' ? 'stored' : 'missing';
     item.contextValue = contextValue({ kind: 'asset', asset, password, file: isThere ? 'present' : 'missing' });
-    item.tooltip = state.kind === 'unreadable' ? state.reason : (path ?? vscode.l10n.t('Choose a file in the package settings'));
-    const mark = markOf(state);
-    if (mark) item.resourceUri = markedUri(mark);
+    item.tooltip = tooltip([
+      onPlatformText(names[asset], platform),
+      state.kind === 'unreadable' ? state.reason : stateText(state),
+      node.alias !== undefined && vscode.l10n.t('Alias: {0}', node.alias),
+      path ?? vscode.l10n.t('Choose a file in the package settings'),
+    ]);
+    item.accessibilityInformation = { label: [onPlatformText(names[asset], platform), item.description].join(', ') };
+    const found = markOf(state);
+    mark(item, found && markedUri(found));
     // What is there is looked at; what is not is chosen.
     const command: CommandId = isThere ? 'mobileDistribution.openSigningAsset' : 'mobileDistribution.configureSettings';
     item.command = { command, title: '', arguments: [node] };
@@ -138,7 +152,7 @@ export class NodeRenderer {
   }
 
   async #package({ app, record }: PackageNode): Promise<vscode.TreeItem> {
-    const state = await this.#packages.state(app, record);
+    const state = await this.#parts.packages.state(app, record);
     const item = new vscode.TreeItem(`${record.version} (${record.versionCode})`, None);
     item.id = `package ${record.id} ${app.folder}`;
     const when = relativeTime(new Date(record.createdAt), new Date());
@@ -155,15 +169,17 @@ export class NodeRenderer {
     });
     const lines = [
       `**${escapeMarkdown(record.name)} ${escapeMarkdown(record.version)} (${record.versionCode})**`,
-      `${escapeMarkdown(record.appIdentifier)} · ${record.buildType} · ${escapeMarkdown(record.engine)} ${escapeMarkdown(record.engineVersion)}`,
+      `${escapeMarkdown(record.appIdentifier)} · ${platformName(record.platform)} ${record.buildType} · ${escapeMarkdown(record.engine)} ${escapeMarkdown(record.engineVersion)}`,
       `${new Date(record.createdAt).toLocaleString(vscode.env.language)} · ${escapeMarkdown(record.createdBy)}`,
       `SHA-256 \`${record.sha256}\``,
       ...(state.kind === 'missing' ? [vscode.l10n.t('The file is not on this machine.')] : []),
       ...(state.kind === 'changed' ? [vscode.l10n.t('The file does not match its record; its size is different.')] : []),
     ];
     item.tooltip = new vscode.MarkdownString(lines.join('\n\n'));
-    if (state.kind !== 'missing')
-      item.command = { command: 'mobileDistribution.showInstallQrCode', title: '', arguments: [{ kind: 'package', app, record }] };
+    item.accessibilityInformation = { label: [onPlatformText(item.label, record.platform), item.description].join(', ') };
+    // A look costs nothing; to share it is a step of its own.
+    const command: CommandId = 'mobileDistribution.inspectPackage';
+    if (state.kind !== 'missing') item.command = { command, title: '', arguments: [{ kind: 'package', app, record }] };
     return item;
   }
 }
@@ -178,7 +194,24 @@ function group(
   item.id = `${node.kind} ${node.platform} ${node.kind === 'more' ? node.from : ''} ${node.app.folder}`;
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = contextValue({ kind: node.kind, platform: node.platform });
+  item.tooltip = onPlatformText(label, node.platform);
+  item.accessibilityInformation = { label: onPlatformText(label, node.platform) };
   return item;
+}
+
+/** Rows of the same name stand below each platform: what is read aloud or pops up says which. */
+function onPlatformText(label: string | vscode.TreeItemLabel | undefined, platform: string): string {
+  const text = typeof label === 'object' ? label.label : (label ?? '');
+  return `${text} (${platformName(platform)})`;
+}
+
+function mark(item: vscode.TreeItem, uri: vscode.Uri | undefined): void {
+  if (uri) item.resourceUri = uri;
+}
+
+/** What a narrow side bar cuts off, each on a line of its own. */
+function tooltip(lines: readonly (string | false | undefined)[]): string {
+  return lines.filter((line) => typeof line === 'string' && line !== '').join('\n');
 }
 
 function runIcon(run: PackageRun | undefined): vscode.ThemeIcon | undefined {

@@ -11,6 +11,13 @@ interface ContextValues {
   readonly 'mobileDistribution.sharing': boolean;
   /** Whether a package was made in this workspace, for the walkthrough. */
   readonly 'mobileDistribution.packageMade': boolean;
+  /** Whether an app that is set up makes packages for the platform. */
+  readonly 'mobileDistribution.hasAndroid': boolean;
+  readonly 'mobileDistribution.hasIos': boolean;
+  /** Whether the settings of an app name a keystore. */
+  readonly 'mobileDistribution.hasKeystore': boolean;
+  /** Whether an installation link was given out in this window, for the walkthrough. */
+  readonly 'mobileDistribution.linkGiven': boolean;
 }
 
 export async function setContext<Key extends ContextKey & keyof ContextValues>(key: Key, value: ContextValues[Key]): Promise<void> {

@@ -49,6 +49,10 @@ export type ToolName = 'create_mobile_package' | 'validate_mobile_app' | 'inspec
 
 export type ContextKey =
   | 'mobileDistribution.appState'
+  | 'mobileDistribution.hasAndroid'
+  | 'mobileDistribution.hasIos'
+  | 'mobileDistribution.hasKeystore'
+  | 'mobileDistribution.linkGiven'
   | 'mobileDistribution.packageMade'
   | 'mobileDistribution.running'
   | 'mobileDistribution.sharing';

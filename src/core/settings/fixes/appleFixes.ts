@@ -19,7 +19,7 @@ const identitiesOf = ({ text }: Row): readonly string[] =>
 const identities = (row: Row, preferred: string | undefined): readonly Fix[] =>
   oneOf(['ios', 'certificateIdentity'], identitiesOf(row), preferred);
 const anotherProfile: MakeFixes = ({ facts }) => [
-  ...(facts.profileFiles ?? []).slice(0, mostButtons).map((value) => fix({ kind: 'set', path: profilePath, value })),
+  ...(facts.fittingProfiles ?? []).slice(0, mostButtons).map((value) => fix({ kind: 'set', path: profilePath, value })),
   fix({ kind: 'chooseProfile', path: profilePath }),
 ];
 const page = (name: 'certificates' | 'profiles' | 'devices' | 'identifiers') => fix({ kind: 'openPage', url: `${portal}${name}/list` });

@@ -9,7 +9,7 @@ const moveSecret: MakeFixes = ({ text }) => [best({ kind: 'moveSecret', file: te
 /** Another file for the value of the settings that names the wrong one. */
 const anotherFile: MakeFixes = here((path, { facts }) => {
   const key = path.at(-1);
-  if (key === 'provisioningProfile') return [...found(path, facts.profileFiles), fix({ kind: 'chooseProfile', path })];
+  if (key === 'provisioningProfile') return [...found(path, facts.fittingProfiles), fix({ kind: 'chooseProfile', path })];
   if (key === 'certificate') return fileAt(path, facts.certificateFiles);
   return key === 'keystore' ? fileAt(path, facts.keystoreFiles) : [];
 });

@@ -68,7 +68,8 @@ export interface FixFacts {
   /** Relative to the app: files that look like what is wanted, folders that look like built web files. */
   readonly keystoreFiles?: readonly string[];
   readonly certificateFiles?: readonly string[];
-  readonly profileFiles?: readonly string[];
+  /** Provisioning profiles beside the app that fit it. */
+  readonly fittingProfiles?: readonly string[];
   readonly webFolders?: readonly string[];
   readonly startPages?: readonly string[];
 }

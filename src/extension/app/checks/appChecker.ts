@@ -65,10 +65,24 @@ export class AppChecker {
       validations.set(platform, validation);
       found.push(...ownIssues(app, validation).map((issue) => ({ issue, platform })));
     }
-    const near = await findNearbyFiles(world.files, world.paths, app);
+    const near = await this.#near(world, app, validations);
     const checked: CheckedApp = { app, platforms: validations, issues: placeIssues(app, found), near };
     this.#last.set(folder, checked);
     return checked;
+  }
+
+  /** Profiles are looked into only for an app that has settings for iOS. */
+  async #near(world: WorkflowWorld, app: OpenedApp, checked: ReadonlyMap<Platform, AppValidation>): Promise<NearbyFiles> {
+    const near = await findNearbyFiles(world.files, world.paths, app);
+    const target = checked.get('ios');
+    if (!target || near.profileFiles.length === 0) return { ...near, fittingProfiles: [] };
+    const { fittingProfiles } = await import('../../../core/workflow/offeredProfiles.ts');
+    // In Restricted Mode a certificate outside the workspace is not read: nothing is known to fit.
+    const fitting = await fittingProfiles(world, target, this.#parts.passwords, near.profileFiles).catch((error: unknown) => {
+      if (isFailure(error, 'file-restricted')) return [];
+      throw error;
+    });
+    return { ...near, fittingProfiles: fitting };
   }
 
   /** What the last check of the app found. */

@@ -3,10 +3,15 @@
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
 import { type OpenedApp } from '../../../core/workflow/openApp.ts';
 
+/** What is found without looking into profiles. */
+export type NamedFiles = Omit<NearbyFiles, 'fittingProfiles'>;
+
 export interface NearbyFiles {
   readonly keystoreFiles: readonly string[];
   readonly certificateFiles: readonly string[];
   readonly profileFiles: readonly string[];
+  /** Those of them that fit the app. */
+  readonly fittingProfiles: readonly string[];
   readonly webFolders: readonly string[];
   readonly startPages: readonly string[];
 }
@@ -17,7 +22,7 @@ const webFolderNames = ['www', 'dist', 'build', 'out', 'public'];
 const largestListing = 200;
 
 /** Files of the app's folder and one level below it that a fix could name. Bounded, so that a large folder costs nothing. */
-export async function findNearbyFiles(files: FileSystem, paths: PathTools, app: OpenedApp): Promise<NearbyFiles> {
+export async function findNearbyFiles(files: FileSystem, paths: PathTools, app: OpenedApp): Promise<NamedFiles> {
   const webFolders: string[] = [];
   const list = async (folder: string) => (await files.readDirectory(folder).catch(() => [])).slice(0, largestListing);
   const top = await list(app.folder);

@@ -87,6 +87,7 @@ export class Sharing implements vscode.Disposable {
     const share = running.server.share(shared, { lifetimeMs, origin: running.origin });
     this.#links.set(path, { share, sha256: facts.sha256 });
     this.#changed.fire();
+    void setContext('mobileDistribution.linkGiven', true);
     return share;
   }
 

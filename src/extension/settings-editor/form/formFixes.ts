@@ -23,6 +23,8 @@ const mostButtons = 3;
 export class FormFixes {
   readonly byId = new Map<string, FormFix>();
   readonly #input: FormInput;
+  /** The buttons that stand beside a field already, with another issue. */
+  readonly #offered = new Map<FieldId, Set<string>>();
 
   constructor(input: FormInput) {
     this.#input = input;
@@ -34,8 +36,10 @@ export class FormFixes {
     const at = pointer === undefined ? issue : { ...issue, place: { ...issue.place, file, pointer } };
     const actions = this.#actions(at, platform).filter((action) => !row || !isDoneByControl(action, row));
     const buttons = actions
-      .slice(0, mostButtons)
-      .map((action) => this.#button({ kind: 'fix', action, platform: platform ?? 'android' }, titleOf(words, action, row)));
+      .map((action) => this.#button({ kind: 'fix', action, platform: platform ?? 'android' }, titleOf(words, action, row)))
+      .filter(({ id }) => this.#isNew(field, id))
+      .slice(0, mostButtons);
+    for (const { id } of buttons) if (field !== undefined) this.#offered.get(field)?.add(id);
     const shown = severity === 'hint' ? 'info' : severity;
     const { message, remedy } = words.issueText(issue);
     // A button says what the sentence would; a way to the line is no remedy by itself.
@@ -55,6 +59,14 @@ export class FormFixes {
     const { app, near, platforms } = this.#input;
     const aliases = platforms.android?.signing.asset?.aliases ?? [];
     return editorFixes(app, platform ?? 'android', issue, { ...near, ...(aliases.length > 0 && { aliases }) }).map(({ action }) => action);
+  }
+
+  /** Whether no other issue beside the same field has the button. */
+  #isNew(field: FieldId | undefined, id: string): boolean {
+    if (field === undefined) return true;
+    const offered = this.#offered.get(field) ?? new Set();
+    this.#offered.set(field, offered);
+    return !offered.has(id);
   }
 
   #button(fix: FormFix, title: string): FormIssue['fixes'][number] {

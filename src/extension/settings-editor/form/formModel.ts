@@ -50,11 +50,12 @@ export function buildForm(input: FormInput): BuiltForm {
     fields: isPresent ? rows.filter(({ section }) => section === id).map(fieldOf) : [],
     issues: placed.bySection.get(id) ?? [],
   });
-  const sections = [
+  const made = [
     sectionOf('app', true),
     sectionOf('ios', input.platforms.ios !== undefined),
     sectionOf('android', input.platforms.android !== undefined),
-  ].map((section) => ({ ...section, summary: countText(words, sectionIssues(section)) }));
+  ];
+  const sections = withPlatforms(made, words).map((section) => ({ ...section, summary: countText(words, sectionIssues(section)) }));
   const all = [...placed.ofFile, ...sections.flatMap(sectionIssues)];
   const form: PackageSettingsForm = {
     title: nameOf(input),
@@ -73,6 +74,20 @@ export function buildForm(input: FormInput): BuiltForm {
     runs: [...input.runs],
   };
   return { form, fixes: fixes.byId };
+}
+
+/** A label that stands in several sections says in those of platforms which one it belongs to. */
+function withPlatforms(sections: readonly FormSection[], words: FormWords): readonly FormSection[] {
+  const labels = sections.flatMap(({ fields }) => fields.map(({ label }) => label));
+  const isRepeated = (label: string): boolean => labels.indexOf(label) !== labels.lastIndexOf(label);
+  return sections.map((section) => {
+    const { id } = section;
+    if (id === 'app') return section;
+    const named = section.fields.map((field) =>
+      isRepeated(field.label) ? { ...field, label: words.labelOnPlatform(field.label, words.platforms[id]) } : field,
+    );
+    return { ...section, fields: named };
+  });
 }
 
 function sectionIssues({ issues, fields }: FormSection): FormIssue[] {

@@ -17,6 +17,7 @@ export interface FormWords {
   readonly appTitle: string;
   readonly platforms: Readonly<Record<Platform, string>>;
   readonly addPlatform: (platform: string) => string;
+  readonly labelOnPlatform: (label: string, platform: string) => string;
   readonly createPackage: (platform: string) => string;
   readonly counts: (errors: number, warnings: number) => string;
   readonly inRestrictedMode: string;

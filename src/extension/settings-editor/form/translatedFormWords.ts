@@ -50,6 +50,7 @@ export function translatedFormWords(): FormWords {
     appTitle: vscode.l10n.t('App'),
     platforms: platformNames,
     addPlatform: (platform) => vscode.l10n.t('Add {0} Settings', platform),
+    labelOnPlatform: (label, platform) => vscode.l10n.t('{0} ({1})', label, platform),
     createPackage: (platform) => vscode.l10n.t('Create {0} Package', platform),
     counts,
     inRestrictedMode: vscode.l10n.t('This window is in Restricted Mode'),

@@ -8,6 +8,7 @@ import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/base/cancellation.ts';
 import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { type PathTools } from '../../../core/ports/fileSystem.ts';
+import { type Platform } from '../../../core/settings/platform.ts';
 import { settingsFileName } from '../../../core/settings/settingsFile.ts';
 import { type AppEntry } from '../../app/appEntry.ts';
 import { type AppIndex, type AppsChange } from '../../app/appIndex.ts';
@@ -19,6 +20,7 @@ import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { type AppChecker, type CheckedApp } from '../../app/checks/appChecker.ts';
 import { diagnosticSource, editorRange, issueDiagnostic, type ToldIssue } from './issueDiagnostic.ts';
 import { type PlacedIssue } from '../../app/checks/issuePlacement.ts';
+import { countProblems, type ProblemCount } from '../../app/checks/problemCount.ts';
 import { isWithin } from '../../shared/workspace/isWithin.ts';
 import { isToldByJson } from './toldByJson.ts';
 
@@ -93,10 +95,13 @@ export class AppDiagnostics implements vscode.Disposable {
   }
 
   /** Checks one app now, and says what was found. */
-  async validate(app: AppEntry): Promise<{ readonly errors: number; readonly warnings: number }> {
-    const placed = (await this.#check(app.folder, { mayAsk: true, isAwaited: true }))?.issues ?? [];
-    const count = (severity: PlacedIssue['severity']): number => placed.filter((each) => each.severity === severity).length;
-    return { errors: count('error'), warnings: count('warning') };
+  async validate(app: AppEntry): Promise<ProblemCount> {
+    return countProblems((await this.#check(app.folder, { mayAsk: true, isAwaited: true }))?.issues ?? []);
+  }
+
+  /** What the Problems panel holds about an app, or about one platform of it. */
+  problemsOf(folder: string, platform?: Platform): ProblemCount {
+    return countProblems(this.#shown.get(folder) ?? [], platform);
   }
 
   /** What the Problems panel shows of an app, checked now: the form shows the same. Throws `cancelled` when a newer check replaces this one. */

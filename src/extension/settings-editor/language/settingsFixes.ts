@@ -38,7 +38,7 @@ export class SettingsFixes implements vscode.CodeActionProvider {
     { diagnostics }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     const shown = this.#parts.diagnostics.issuesIn(document.uri);
-    return shown.flatMap((placed) => {
+    const offered = shown.flatMap((placed) => {
       const place = editorRange(placed.range);
       if (!place.intersection(range)) return [];
       // What VS Code's own JSON support tells too has a diagnostic of its own there.
@@ -51,6 +51,7 @@ export class SettingsFixes implements vscode.CodeActionProvider {
       if (!checked) return [];
       return [...this.#fixes(document, diagnostic, placed, checked), explain(diagnostic, placed)];
     });
+    return joined(offered);
   }
 
   /** Runs a quick fix that asks a question. */
@@ -85,6 +86,17 @@ export class SettingsFixes implements vscode.CodeActionProvider {
       return codeAction;
     });
   }
+}
+
+/** Several problems at one place may have the same remedy: it is offered once, for all of them. */
+function joined(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
+  const byTitle = new Map<string, vscode.CodeAction>();
+  for (const action of actions) {
+    const known = byTitle.get(action.title);
+    if (known) known.diagnostics = [...(known.diagnostics ?? []), ...(action.diagnostics ?? [])];
+    else byTitle.set(action.title, action);
+  }
+  return [...byTitle.values()];
 }
 
 function pointerOf({ pointer }: PlacedIssue): { readonly pointer?: string } {

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { Secret } from '../../../../src/core/base/secret.ts';
-import { offeredProfiles } from '../../../../src/core/workflow/offeredProfiles.ts';
+import { fittingProfiles, offeredProfiles } from '../../../../src/core/workflow/offeredProfiles.ts';
 import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts';
 import { ApplePki, p12Of, p12Password } from '../../../support/applePki.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
@@ -28,7 +28,10 @@ describe('offeredProfiles', () => {
     const world = workflowWorld(files, { homeFolder: '/home/ada', trustedRoots: [pki.root] });
     const target = appOnPlatform(await openApp(world, '/app'), 'ios');
     const beside = ['signing/broken.mobileprovision', 'signing/other.mobileprovision', 'signing/own.mobileprovision'];
-    const offered = await offeredProfiles(world, target, { ask: async () => new Secret(p12Password) }, beside);
+    const passwords = { ask: async () => new Secret(p12Password) };
+    deepStrictEqual(await fittingProfiles(world, target, passwords, beside), ['signing/own.mobileprovision']);
+    deepStrictEqual(await fittingProfiles(world, target, passwords, []), []);
+    const offered = await offeredProfiles(world, target, passwords, beside);
     deepStrictEqual(
       offered.map(({ inspection, isOfXcode, problem }) => [inspection.name, isOfXcode, problem?.slice(0, 20)]),
       [

@@ -98,7 +98,7 @@ describe('fixes of issues', () => {
 
   it('switch the build type to what the profile is for', () => {
     const issue = createIssue('profile-kind-differs', { name: 'Team', kind: 'ad-hoc', buildType: 'app-store' });
-    check(issue, { platform: 'ios', profileFiles: ['store.mobileprovision'] }, [
+    check(issue, { platform: 'ios', fittingProfiles: ['store.mobileprovision'] }, [
       '* Set ios.buildType to "ad-hoc"',
       'Set ios.provisioningProfile to "store.mobileprovision"',
       'Choose another provisioning profile',

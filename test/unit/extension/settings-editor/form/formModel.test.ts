@@ -132,6 +132,29 @@ describe('buildForm', () => {
     );
   });
 
+  it('says in labels that stand in several sections which platform they are of', async () => {
+    const field: FormWords['field'] = ({ id }) => ({ label: id.replace(/^.*\./, ''), description: '' });
+    const words = new Proxy(plainWords(), { get: (all, name) => (name === 'field' ? field : Reflect.get(all, name)) });
+    const both = await build({ settings: '{ "android": {}, "ios": {} }', input: { words } });
+    deepStrictEqual(
+      (['app.version', 'android.version', 'ios.version', 'ios.certificate'] as const).map((id) => both.field(id)?.label),
+      ['version', 'labelOnPlatform(version, platforms.android)', 'labelOnPlatform(version, platforms.ios)', 'certificate'],
+    );
+    const alone = await build({ settings: '{ "android": {} }', input: { words } });
+    deepStrictEqual(alone.field('android.buildType')?.label, 'buildType');
+  });
+
+  it('offers a remedy once beside a field, whatever number of issues it would mend', async () => {
+    const { form } = await build({
+      settings: '{ "android": {}, "ios": { "provisioningProfile": "a.mobileprovision", "certificate": "b.p12" } }',
+    });
+    for (const { fields } of form.sections)
+      for (const { issues } of fields) {
+        const titles = issues.flatMap(({ fixes }) => fixes.map(({ id }) => id));
+        deepStrictEqual(titles, [...new Set(titles)]);
+      }
+  });
+
   it('says nothing of the origin of a value that was written into the field', async () => {
     const { field } = await build({ settings: release() });
     deepStrictEqual([field('app.version')?.own, field('app.version')?.origin], ['1.2.0', '']);

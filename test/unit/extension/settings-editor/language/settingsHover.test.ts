@@ -77,6 +77,7 @@ describe('settingsValues', () => {
     keystoreFiles: ['signing/a.p12', 'b.jks'],
     certificateFiles: ['signing/a.p12'],
     profileFiles: ['a.mobileprovision'],
+    fittingProfiles: [],
     webFolders: ['www'],
     startPages: ['index.html'],
   };
