@@ -5,9 +5,10 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { build, type BuildOptions, type Metafile, type OutputFile, transform } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { type Bundle } from './bundles.ts';
+import { commonJsOf } from './commonJs.ts';
 
 export interface BuildBundleOptions {
   /** Where `outfile` lies below; default: the project. */
@@ -48,7 +49,7 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
   }
   const { metafile, outputFiles } = await build({
     ...options,
-    entryPoints: [{ in: bundle.entry, out: basename(outfile, '.cjs') }],
+    entryPoints: [bundle, ...(bundle.furtherEntries ?? [])].map((each) => ({ in: each.entry, out: basename(each.outfile, '.cjs') })),
     outdir: dirname(outfile),
     outExtension: { '.js': '.cjs' },
     splitting: true,
@@ -56,7 +57,7 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
     write: false,
   });
   mkdirSync(dirname(outfile), { recursive: true });
-  await Promise.all(outputFiles.map(async (file) => await writeCommonJs(file, minify)));
+  for (const { path, text } of outputFiles) writeFileSync(path, commonJsOf(basename(path), text));
   return { inputs: Object.keys(metafile.inputs), start: startOf(metafile, bundle.entry) };
 }
 
@@ -65,32 +66,6 @@ const target = 'node22.21';
 
 /** The oldest VS Code that package.json allows brings this Chromium. Pages are sent to it each time they open, so they are small. */
 const browserOptions: BuildOptions = { platform: 'browser', target: 'chrome138', minify: true, loader: { '.svg': 'text' } };
-
-async function writeCommonJs({ path, text }: OutputFile, minify: boolean): Promise<void> {
-  const { code } = await transform(text, {
-    format: 'cjs',
-    platform: 'node',
-    target,
-    minify,
-    // What is imported dynamically is required then: through the loader of ES modules it would take longer, and VS Code
-    // gives the module `vscode` to CommonJS.
-    supported: { 'dynamic-import': false },
-    // CommonJS has no import.meta; the files beside a chunk are found through it.
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: text.includes('import.meta.url') ? `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` : '',
-    sourcefile: basename(path),
-    logLevel: 'warning',
-  });
-  writeFileSync(path, withoutCopies(code));
-}
-
-/**
- * esbuild gives each module of a chunk a copy of what it imports from outside, name by name. Of `vscode`, which has hundreds of
- * names and neither a default export nor one that changes, the original does.
- */
-function withoutCopies(code: string): string {
-  return code.replaceAll(/[\w$]+\(require\("vscode"\)\)/g, 'require("vscode")');
-}
 
 /** The entry with all chunks that it imports statically, directly or not. */
 function startOf({ outputs }: Metafile, entry: string): BundleStart {

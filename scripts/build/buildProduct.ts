@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { writeManifest } from '../manifest/manifestFile.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { buildBundle, type BundleStart } from './buildBundle.ts';
-import { bundles, copies } from './bundles.ts';
+import { bundles, copies, outfilesOf } from './bundles.ts';
 import { isFresh, writeStamp } from './buildStamp.ts';
 
 export interface BuildReport {
@@ -18,7 +18,7 @@ export interface BuildReport {
 export async function buildProduct(options: { readonly force?: boolean } = {}): Promise<BuildReport> {
   const started = performance.now();
   writeManifest();
-  const paths = [...bundles.map(({ outfile }) => outfile), ...copies.map(({ to }) => to)];
+  const paths = [...outfilesOf(bundles), ...copies.map(({ to }) => to)];
   const wasFresh = !options.force && isFresh(paths);
   if (!wasFresh) await buildAll();
   return {

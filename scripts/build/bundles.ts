@@ -2,12 +2,15 @@
  * What `npm run build` makes, one row a bundle. The command line is built without `vscode` as an external on purpose: an
  * import of it anywhere below src/cli would fail the build. Everything else that is imported goes into the bundle: package.json has no `dependencies`.
  * The two that people wait for are folders: what they import dynamically is in chunks beside them, which are read when they are called for.
+ * What runs in another process but needs the same code is a further entry of such a folder, so that the code ships once.
  */
 
 export interface Bundle {
   readonly name: string;
   readonly entry: string;
   readonly outfile: string;
+  /** Of chunks: further programs beside `outfile`, made of the same chunks. */
+  readonly furtherEntries?: readonly BundleEntry[];
   /** `chunks`: CommonJS in several files, all of them in the folder of `outfile`, which holds nothing else. */
   readonly format: 'esm' | 'chunks';
   /** Node unless told. For a page of a webview, the style sheets it imports become one beside it, with the same name. */
@@ -17,14 +20,19 @@ export interface Bundle {
   readonly isPacked?: boolean;
 }
 
+export interface BundleEntry {
+  readonly entry: string;
+  readonly outfile: string;
+}
+
 export const bundles: readonly Bundle[] = [
   { name: 'command line', entry: 'src/cli/main.ts', outfile: 'dist/cli/main.cjs', format: 'chunks', isPacked: false },
   { name: 'digest worker', entry: 'src/node/contentDigester/digestWorker.ts', outfile: 'dist/digestWorker.mjs', format: 'esm' },
-  { name: 'package worker', entry: 'src/node/packageWorker/packageWorkerMain.ts', outfile: 'dist/packageWorker.mjs', format: 'esm' },
   {
     name: 'extension',
     entry: 'src/extension/extension.ts',
     outfile: 'dist/extension/extension.cjs',
+    furtherEntries: [{ entry: 'src/node/packageWorker/packageWorkerMain.ts', outfile: 'dist/extension/packageWorker.cjs' }],
     format: 'chunks',
     external: ['vscode'],
   },
@@ -44,6 +52,11 @@ export const bundles: readonly Bundle[] = [
     platform: 'browser',
   },
 ];
+
+/** Every file that the rows name. */
+export function outfilesOf(rows: readonly Bundle[]): readonly string[] {
+  return rows.flatMap(({ outfile, furtherEntries = [] }) => [outfile, ...furtherEntries.map((each) => each.outfile)]);
+}
 
 /** Files that go into dist as they are. */
 export const copies = [{ from: 'src/cli/mdist.cjs', to: 'dist/mdist.cjs', isExecutable: true }] as const;

@@ -1,8 +1,9 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { compileFunction } from 'node:vm';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
 import { type BundleStart } from '../../scripts/build/buildBundle.ts';
-import { bundles } from '../../scripts/build/bundles.ts';
+import { bundles, outfilesOf } from '../../scripts/build/bundles.ts';
 import { packExtension, packageLimitBytes } from '../../scripts/package/packExtension.ts';
 import { vsixEntries } from '../../scripts/package/vsixEntries.ts';
 
@@ -14,8 +15,8 @@ const asPacked: Readonly<Record<string, string>> = { 'README.md': 'readme.md', '
 function expectedFiles(): readonly string[] {
   const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', ...globSync('package.nls*.json')];
   const media = ['media/icon.png', 'media/mobile-distribution.svg', 'media/android-shell/classes.dex', ...globSync('media/walkthrough/*')];
-  const data = [...globSync('schemas/*.json'), ...globSync('l10n/*.json')];
-  const built = bundles.filter(({ isPacked }) => isPacked !== false).map(({ outfile }) => outfile);
+  const data = [...globSync('schemas/*.json'), ...globSync('l10n/bundle.l10n.*.json')];
+  const built = outfilesOf(bundles.filter(({ isPacked }) => isPacked !== false));
   return [...documents, ...media, ...data, ...built].map((path) => `extension/${asPacked[path] ?? path}`);
 }
 
@@ -72,6 +73,11 @@ describe('the packed extension', () => {
       [],
     );
     ok(start.sizeBytes <= startLimitBytes, `${start.sizeBytes} bytes`);
+  });
+
+  it('is CommonJS in every chunk', () => {
+    for (const path of globSync('out/vsix/dist/extension/*.cjs'))
+      compileFunction(readFileSync(path, 'utf8'), ['exports', 'require', 'module'], { filename: path });
   });
 
   it('holds every file its manifest points to', () => {

@@ -12,7 +12,7 @@ export interface ProductPlaces {
 export function productPlaces(extensionPath: string): ProductPlaces {
   return {
     mediaFolder: join(extensionPath, 'media'),
-    packageWorker: pathToFileURL(join(extensionPath, 'dist', 'packageWorker.mjs')),
+    packageWorker: pathToFileURL(join(extensionPath, 'dist', 'extension', 'packageWorker.cjs')),
     digestWorker: pathToFileURL(join(extensionPath, 'dist', 'digestWorker.mjs')),
   };
 }

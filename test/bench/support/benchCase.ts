@@ -39,3 +39,8 @@ export function speedupDemand(text: string, fast: Measurement, slow: Measurement
 export function timeDemand(text: string, of: Measurement, mostMs: number): Demand {
   return { text, measured: `${of.medianMs.toFixed(1)} ms`, allowed: `< ${mostMs} ms`, isMet: of.medianMs < mostMs };
 }
+
+/** Of the fastest run: what the thing itself costs, on a machine where others run too. */
+export function ownTimeDemand(text: string, of: Measurement, mostMs: number): Demand {
+  return { text, measured: `${of.fastestMs.toFixed(1)} ms`, allowed: `< ${mostMs} ms`, isMet: of.fastestMs < mostMs };
+}
