@@ -28,7 +28,16 @@ const engines = 'src/core/engines';
 const workflow = 'src/core/workflow';
 const core = [base, ports, formats, signing, settings, versions, assets, packages, projects, engines, workflow];
 const node = 'src/node';
-const releases = 'src/releases';
+const model = 'src/releases/model';
+const releasePorts = 'src/releases/ports';
+const useCases = 'src/releases/use-cases';
+const storage = 'src/releases/storage';
+const http = 'src/releases/http';
+const pages = 'src/releases/pages';
+const dialects = 'src/releases/dialects';
+const share = 'src/releases/share';
+const client = 'src/releases/client';
+const server = 'src/releases/server';
 const protocol = 'src/protocol';
 const cli = 'src/cli';
 const extension = 'src/extension';
@@ -69,8 +78,18 @@ export const layerRules: readonly RoomRule[] = [
   { room: workflow, mayImport: core, builtins },
   // The world, and the faces of the product.
   { room: node, mayImport: core, builtins: 'any', libraries: ['execa'] },
-  { room: releases, mayImport: [...core, node], builtins: 'any', libraries: ['uqr'] },
-  { room: cli, mayImport: [...core, node, releases], builtins: 'any' },
+  // The release server, from its rules up to its process. Dialects are above the use cases and know no storage.
+  { room: model, mayImport: [base], builtins },
+  { room: releasePorts, mayImport: [base, model] },
+  { room: useCases, mayImport: [base, ports, model, releasePorts], builtins },
+  { room: storage, mayImport: [base, node, model, releasePorts], builtins: 'any' },
+  { room: pages, mayImport: [base, formats, packages, model], builtins, libraries: ['uqr'] },
+  { room: http, mayImport: [base, ports, releasePorts, pages], builtins: 'any' },
+  { room: dialects, mayImport: [base, ports, model, releasePorts, useCases, http, pages], builtins, libraries: ['zod'] },
+  { room: share, mayImport: [...core, node, http, pages], builtins: 'any' },
+  { room: client, mayImport: [base, ports, node], builtins: 'any', libraries: ['zod'] },
+  { room: server, mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects], builtins: 'any' },
+  { room: cli, mayImport: [...core, node, pages, share, client, server], builtins: 'any' },
   { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },
   // The extension: what all rooms need, the app, what is done with it, and at the top the tree and the composition.
   { room: shared, mayImport: [...core, node, protocol], builtins: 'any', libraries: ['vscode'] },
@@ -78,7 +97,12 @@ export const layerRules: readonly RoomRule[] = [
   { room: assetRoom, mayImport: [...core, protocol, shared, app], builtins: 'any', libraries: ['vscode'] },
   { room: build, mayImport: [...core, node, shared, app], builtins: 'any', libraries: ['vscode'] },
   { room: packageRoom, mayImport: [...core, node, protocol, shared, app, assetRoom], builtins: 'any', libraries: ['vscode'] },
-  { room: sharing, mayImport: [...core, node, releases, protocol, shared, app, packageRoom], builtins: 'any', libraries: ['vscode'] },
+  {
+    room: sharing,
+    mayImport: [...core, node, pages, share, client, server, protocol, shared, app, packageRoom],
+    builtins: 'any',
+    libraries: ['vscode'],
+  },
   {
     room: settingsEditor,
     mayImport: [...core, protocol, shared, app, assetRoom, build],

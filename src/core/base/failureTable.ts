@@ -289,6 +289,38 @@ export const failureTable = defineFailures({
     message: '{app} has no keystore set',
     hint: 'Create one, or choose one in the package settings',
   },
+  'server-data-unusable': {
+    kind: 'environment',
+    message: 'The data of the release server in {path} cannot be used: {reason}',
+    hint: 'Choose another folder with --data, or restore a backup',
+  },
+  'release-not-found': { kind: 'remote', message: '{what} {name} does not exist on the server', hint: 'Check the name' },
+  'release-conflict': { kind: 'remote', message: '{what} {name} already exists on the server', hint: 'Choose another name' },
+  'release-refused': {
+    kind: 'remote',
+    message: 'The release server refused the request: {reason}',
+    hint: 'Correct the request and try again',
+  },
+  'release-forbidden': {
+    kind: 'remote',
+    message: 'The token does not allow this: {reason}',
+    hint: 'Create a token with the needed scope: mdist token create',
+  },
+  'release-unauthorized': {
+    kind: 'remote',
+    message: 'The release server does not accept the token',
+    hint: 'Check the token, or create a new one with mdist token create',
+  },
+  'upload-incomplete': {
+    kind: 'remote',
+    message: 'The upload is incomplete; {missing} parts are missing',
+    hint: 'Send the missing parts and finish the upload again',
+  },
+  'upload-part-too-large': {
+    kind: 'remote',
+    message: 'The upload has more bytes than announced; the limit here is {limitBytes} bytes',
+    hint: 'Start a new upload with the correct size',
+  },
 });
 
 export type FailureCode = keyof typeof failureTable;

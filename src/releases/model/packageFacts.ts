@@ -1,0 +1,54 @@
+/** What was read of a package for a release. Everything may be unknown: `null` means that the file does not say, or that no reader exists. */
+
+import { type Json } from './tables.ts';
+
+export interface PackageFacts {
+  readonly [name: string]: Json;
+  /** End of the file name: `apk`, `app.zip`. */
+  readonly extension: string;
+  readonly name: string | null;
+  /** Android package, iOS bundle identifier. */
+  readonly identifier: string | null;
+  /** versionCode, CFBundleVersion. */
+  readonly version: string | null;
+  readonly shortVersion: string | null;
+  /** As people say it: `24` for Android, `15.0` for iOS. */
+  readonly minimumOs: string | null;
+  readonly deviceFamily: string | null;
+  readonly architectures: readonly string[];
+  /** SHA-256 of the signer's certificate. */
+  readonly signer: string | null;
+  readonly profileName: string | null;
+  readonly profileKind: string | null;
+  readonly profileExpiresAt: string | null;
+  /** What App Center's in-app updates compare: of identifier and versions, or of the executable. */
+  readonly packageHash: string | null;
+}
+
+export function unknownFacts(extension: string): PackageFacts {
+  return {
+    extension,
+    name: null,
+    identifier: null,
+    version: null,
+    shortVersion: null,
+    minimumOs: null,
+    deviceFamily: null,
+    architectures: [],
+    signer: null,
+    profileName: null,
+    profileKind: null,
+    profileExpiresAt: null,
+    packageHash: null,
+  };
+}
+
+/** From which source a release was built, as the client says. */
+export interface BuildOrigin {
+  readonly [name: string]: Json;
+  readonly branch: string | null;
+  readonly commit: string | null;
+  readonly message: string | null;
+}
+
+export const unknownOrigin: BuildOrigin = { branch: null, commit: null, message: null };

@@ -1,0 +1,15 @@
+/** Reads what a release says of its package. Packages come from strangers: an implementation bounds time and memory, and never throws for what the bytes are. */
+
+import { type Bytes } from '../../core/base/bytes.ts';
+import { type PackageFacts } from '../model/packageFacts.ts';
+
+export interface ReadPackage {
+  readonly facts: PackageFacts;
+  readonly icon: { readonly mediaType: string; readonly bytes: Bytes } | null;
+  /** Why it is not a package of its kind; `null` when it is one, or when no reader exists for the kind. */
+  readonly problem: string | null;
+}
+
+export interface PackageReader {
+  read(sha256: string, extension: string): Promise<ReadPackage>;
+}

@@ -1,0 +1,44 @@
+/**
+ * The records of a release server, in tables (`model/tables.ts`). Every storage gives the same answers; one test suite holds them to it.
+ * Values are compared as they are: texts by their bytes, without regard to language.
+ */
+
+import { type Row, type TableName } from '../model/tables.ts';
+
+/** Rows that have each of these values, or one of the values of a list. */
+export type Where<Name extends TableName> = {
+  readonly [Column in keyof Row<Name>]?: Row<Name>[Column] | readonly Exclude<Row<Name>[Column], null>[];
+};
+
+export interface Query<Name extends TableName> {
+  readonly where?: Where<Name>;
+  readonly order?: readonly (readonly [column: keyof Row<Name> & string, direction: 'ascending' | 'descending'])[];
+  /** Only rows whose first column of `order` comes after this value: the next page of a long list. */
+  readonly after?: string | number;
+  readonly limit?: number;
+}
+
+export interface ReadableRecords {
+  find<Name extends TableName>(table: Name, query: Query<Name>): Promise<readonly Row<Name>[]>;
+  /** The row with these values. There are at most one, as they hold a key or what is unique. */
+  one<Name extends TableName>(table: Name, where: Where<Name>): Promise<Row<Name> | undefined>;
+  count<Name extends TableName>(table: Name, where: Where<Name>): Promise<number>;
+}
+
+export interface RecordTransaction extends ReadableRecords {
+  /** `false`, and nothing is written, when a row has the same key or the same unique values. */
+  insert<Name extends TableName>(table: Name, row: Row<Name>): Promise<boolean>;
+  /** How many rows were changed. */
+  update<Name extends TableName>(table: Name, where: Where<Name>, changes: Partial<Row<Name>>): Promise<number>;
+  /** How many rows were removed. */
+  remove<Name extends TableName>(table: Name, where: Where<Name>): Promise<number>;
+}
+
+export interface Records extends ReadableRecords {
+  /**
+   * All of it or nothing, durable when the promise is fulfilled. Others see nothing of it before. Transactions follow each other, so the
+   * work waits for nothing but the records.
+   */
+  transaction<Result>(work: (transaction: RecordTransaction) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+/**
+ * The records in one SQLite file: WAL, so that readers and the writer do not wait for each other, and `synchronous = FULL`, so that what was
+ * acknowledged is on the disk. One connection writes; another, which cannot, reads what is committed.
+ */
+
+import { DatabaseSync } from 'node:sqlite';
+import { Failure } from '../../../core/base/failure.ts';
+import { phrase } from '../../../core/base/phrase.ts';
+import { type Row, type TableName } from '../../model/tables.ts';
+import { type Query, type Records, type RecordTransaction, type Where } from '../../ports/records.ts';
+import { sqliteMigrations } from './sqliteMigrations.ts';
+import { SqliteStatements } from './sqliteStatements.ts';
+
+/** For other programs that look into the file, such as a backup. */
+const busyTimeoutMs = 5000;
+
+export class SqliteRecords implements Records {
+  readonly #writer: DatabaseSync;
+  readonly #reader: DatabaseSync;
+  readonly #read: SqliteStatements;
+  readonly #transaction: RecordTransaction;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(writer: DatabaseSync, reader: DatabaseSync) {
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#read = new SqliteStatements(reader);
+    this.#transaction = recordTransaction(new SqliteStatements(writer));
+  }
+
+  /** Makes the file when it is absent, and brings an older one up to date. Fails with `server-data-unusable`. */
+  static open(path: string): SqliteRecords {
+    let writer: DatabaseSync | undefined;
+    try {
+      writer = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+      writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
+      migrate(writer, path);
+      return new SqliteRecords(writer, new DatabaseSync(path, { timeout: busyTimeoutMs, readOnly: true }));
+    } catch (error) {
+      writer?.close();
+      if (error instanceof Failure) throw error;
+      throw Failure.of('server-data-unusable', { path, reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+    }
+  }
+
+  async find<Name extends TableName>(table: Name, query: Query<Name>): Promise<readonly Row<Name>[]> {
+    return this.#read.find(table, query);
+  }
+
+  async one<Name extends TableName>(table: Name, where: Where<Name>): Promise<Row<Name> | undefined> {
+    return this.#read.find(table, { where, limit: 1 })[0];
+  }
+
+  async count<Name extends TableName>(table: Name, where: Where<Name>): Promise<number> {
+    return this.#read.count(table, where);
+  }
+
+  async transaction<Result>(work: (transaction: RecordTransaction) => Promise<Result>): Promise<Result> {
+    const run = async (): Promise<Result> => {
+      this.#writer.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await work(this.#transaction);
+        this.#writer.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk may have ended the transaction already.
+        if (this.#writer.isTransaction) this.#writer.exec('ROLLBACK');
+        throw error;
+      }
+    };
+    const result = this.#last.then(run, run);
+    this.#last = result.catch(() => undefined);
+    return await result;
+  }
+
+  /** Waits for the transactions that were asked for. */
+  async close(): Promise<void> {
+    await this.#last;
+    this.#reader.close();
+    this.#writer.close();
+  }
+}
+
+function recordTransaction(statements: SqliteStatements): RecordTransaction {
+  return {
+    find: async (table, query) => statements.find(table, query),
+    one: async (table, where) => statements.find(table, { where, limit: 1 })[0],
+    count: async (table, where) => statements.count(table, where),
+    insert: async (table, row) => statements.insert(table, row),
+    update: async (table, where, changes) => statements.update(table, where, changes),
+    remove: async (table, where) => statements.remove(table, where),
+  };
+}
+
+function migrate(database: DatabaseSync, path: string): void {
+  const done = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (done > sqliteMigrations.length)
+    throw Failure.of('server-data-unusable', { path, reason: phrase('it was written by a newer version of Mobile Distribution') });
+  for (const [index, migration] of sqliteMigrations.entries()) {
+    if (index < done) continue;
+    database.exec(`BEGIN IMMEDIATE; ${migration} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}

@@ -1,0 +1,80 @@
+/** Users and organizations. A server begins with one user, the local owner. */
+
+import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
+import { nameFor, problemOfDisplayName, problemOfName } from '../model/names.ts';
+import { type Row } from '../model/tables.ts';
+import { requireAccountToken, requireWrite } from './access.ts';
+import { audit } from './auditLog.ts';
+import { newId } from './identifiers.ts';
+import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+
+export type Account = Row<'account'>;
+
+/** Makes the first user where there is none. */
+export async function ensureOwner(world: ReleaseWorld, displayName: string): Promise<Account> {
+  return await world.records.transaction(async (transaction) => {
+    const [known] = await transaction.find('account', { where: { kind: 'user' }, order: [['createdAt', 'ascending']], limit: 1 });
+    if (known) return known;
+    const id = newId(world.random);
+    const name = nameFor(displayName).toLowerCase();
+    const owner: Account = {
+      id,
+      kind: 'user',
+      name: name === '' ? 'owner' : name,
+      displayName: problemOfDisplayName(displayName) === undefined ? displayName : 'Owner',
+      email: null,
+      createdAt: world.clock.now().toISOString(),
+    };
+    await transaction.insert('account', owner);
+    await audit(world, transaction, { userId: id }, { action: 'account.create', subject: id });
+    return owner;
+  });
+}
+
+export interface MemberOf {
+  readonly organization: Account;
+  readonly role: string;
+}
+
+export async function listOrganizations({ records }: ReleaseWorld, actor: Actor): Promise<readonly MemberOf[]> {
+  const memberships = await records.find('membership', { where: { userId: actor.userId } });
+  const found = await records.find('account', {
+    where: { id: memberships.map(({ organizationId }) => organizationId) },
+    order: [['name', 'ascending']],
+  });
+  return found.map((organization) => ({
+    organization,
+    role: memberships.find(({ organizationId }) => organizationId === organization.id)?.role ?? 'collaborator',
+  }));
+}
+
+/** Fails with `release-not-found`. */
+export async function findOrganization(world: ReleaseWorld, actor: Actor, name: string): Promise<MemberOf> {
+  const found = (await listOrganizations(world, actor)).find(({ organization }) => organization.name === name);
+  if (!found) throw Failure.of('release-not-found', { what: phrase('Organization'), name });
+  return found;
+}
+
+export interface OrganizationInput {
+  readonly displayName: string;
+  /** Made of the display name when absent. */
+  readonly name?: string | undefined;
+}
+
+/** The user who makes it administers it. */
+export async function createOrganization(world: ReleaseWorld, actor: Actor, input: OrganizationInput): Promise<MemberOf> {
+  requireWrite(actor);
+  requireAccountToken(actor);
+  const { displayName, name = nameFor(displayName) } = input;
+  const reason = problemOfDisplayName(displayName) ?? problemOfName(name);
+  if (reason !== undefined) throw Failure.of('release-refused', { reason });
+  const createdAt = world.clock.now().toISOString();
+  const organization: Account = { id: newId(world.random), kind: 'organization', name, displayName, email: null, createdAt };
+  await world.records.transaction(async (transaction) => {
+    if (!(await transaction.insert('account', organization))) throw Failure.of('release-conflict', { what: phrase('Organization'), name });
+    await transaction.insert('membership', { organizationId: organization.id, userId: actor.userId, role: 'admin' });
+    await audit(world, transaction, actor, { action: 'organization.create', subject: organization.id, details: { name } });
+  });
+  return { organization, role: 'admin' };
+}

@@ -1,0 +1,170 @@
+/** Where releases go: groups and single testers, each with its mandatory mark and the choice to notify. */
+
+import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
+import { readFacts } from '../model/storedJson.ts';
+import { type Row } from '../model/tables.ts';
+import { type RecordTransaction } from '../ports/records.ts';
+import { requireWrite, type App } from './access.ts';
+import { audit } from './auditLog.ts';
+import { ensureTester, findGroup, type Group } from './groups.ts';
+import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+import { type Release } from './releases.ts';
+
+type Target =
+  /** By name or identifier. */
+  { readonly kind: 'group'; readonly group: string } | { readonly kind: 'tester'; readonly email: string };
+
+export interface DestinationChoice {
+  readonly isMandatory: boolean;
+  readonly notifiesTesters: boolean;
+}
+
+export interface Destination extends DestinationChoice {
+  readonly kind: 'group' | 'tester';
+  readonly id: string;
+  /** Of a group; the mail address of a tester. */
+  readonly name: string;
+  readonly displayName: string;
+}
+
+/** All of them, or none when one of them cannot be. A release that is there already takes the new marks. */
+export async function addDestinations(
+  world: ReleaseWorld,
+  actor: Actor,
+  app: App,
+  release: Release,
+  targets: readonly Target[],
+  choice: DestinationChoice,
+): Promise<readonly Destination[]> {
+  requireWrite(actor);
+  const reason = problemOfInstalling(release);
+  if (reason !== undefined && targets.length > 0) throw Failure.of('release-refused', { reason });
+  return await world.records.transaction(async (transaction) => {
+    const added: Destination[] = [];
+    for (const target of targets) {
+      const found = await resolveTarget(world, transaction, app, target);
+      const key = { targetId: found.id, releaseId: release.id };
+      const isNew = await transaction.insert('destination', {
+        ...key,
+        ...choice,
+        kind: found.kind,
+        releaseNumber: release.number,
+        addedAt: world.clock.now().toISOString(),
+      });
+      if (!isNew) await transaction.update('destination', key, { ...choice });
+      await audit(world, transaction, actor, { action: 'release.distribute', subject: release.id, details: { target: found.id } });
+      added.push({ ...found, ...choice });
+    }
+    return added;
+  });
+}
+
+/** Why phones of testers cannot install it, as App Center said it. */
+function problemOfInstalling(release: Release): string | undefined {
+  const { extension, profileKind } = readFacts(release.facts);
+  if (extension === 'aab') return phrase('Error: Distribution of .aab is not supported for groups/testers');
+  if (profileKind === 'app-store')
+    return phrase('the package is signed with an App Store profile, which no device can install; sign it with an ad hoc profile');
+  return undefined;
+}
+
+async function resolveTarget(
+  world: ReleaseWorld,
+  transaction: RecordTransaction,
+  app: App,
+  target: Target,
+): Promise<Omit<Destination, keyof DestinationChoice>> {
+  if (target.kind === 'group') {
+    const { id, name, displayName } = await findGroup(transaction, app, target.group);
+    return { kind: 'group', id, name, displayName };
+  }
+  const { id, email, displayName } = await ensureTester(world, transaction, target.email);
+  return { kind: 'tester', id, name: email, displayName };
+}
+
+/** Whether it was one. */
+export async function removeDestination(world: ReleaseWorld, actor: Actor, release: Release, targetId: string): Promise<boolean> {
+  requireWrite(actor);
+  return await world.records.transaction(async (transaction) => {
+    const count = await transaction.remove('destination', { releaseId: release.id, targetId });
+    await audit(world, transaction, actor, { action: 'release.withdraw', subject: release.id, details: { target: targetId } });
+    return count === 1;
+  });
+}
+
+/** Fails with `release-not-found`. */
+export async function updateDestination(
+  world: ReleaseWorld,
+  actor: Actor,
+  release: Release,
+  targetId: string,
+  isMandatory: boolean,
+): Promise<void> {
+  requireWrite(actor);
+  await world.records.transaction(async (transaction) => {
+    const count = await transaction.update('destination', { releaseId: release.id, targetId }, { isMandatory });
+    if (count === 0) throw Failure.of('release-not-found', { what: phrase('Destination'), name: targetId });
+    await audit(world, transaction, actor, {
+      action: 'release.distribute',
+      subject: release.id,
+      details: { target: targetId, isMandatory },
+    });
+  });
+}
+
+/** Of each release, in the order they were added. */
+export async function destinationsOf(
+  { records }: ReleaseWorld,
+  releases: readonly Release[],
+): Promise<ReadonlyMap<string, readonly Destination[]>> {
+  const rows = await records.find('destination', {
+    where: { releaseId: releases.map(({ id }) => id) },
+    order: [
+      ['addedAt', 'ascending'],
+      ['targetId', 'ascending'],
+    ],
+  });
+  const ids = [...new Set(rows.map(({ targetId }) => targetId))];
+  const groups = new Map((await records.find('group', { where: { id: ids } })).map((group) => [group.id, group]));
+  const testers = new Map((await records.find('tester', { where: { id: ids } })).map((tester) => [tester.id, tester]));
+  const shown = (row: Row<'destination'>): Destination[] => {
+    const { targetId: id, isMandatory, notifiesTesters } = row;
+    const group = groups.get(id);
+    if (group) return [{ kind: 'group', id, name: group.name, displayName: group.displayName, isMandatory, notifiesTesters }];
+    const tester = testers.get(id);
+    return tester ? [{ kind: 'tester', id, name: tester.email, displayName: tester.displayName, isMandatory, notifiesTesters }] : [];
+  };
+  const byRelease = Map.groupBy(rows, ({ releaseId }) => releaseId);
+  return new Map(releases.map(({ id }) => [id, (byRelease.get(id) ?? []).flatMap(shown)]));
+}
+
+/** Newest first. */
+export async function releasesOfGroup({ records }: ReleaseWorld, group: Group): Promise<readonly Release[]> {
+  const rows = await records.find('destination', { where: { targetId: group.id }, order: [['releaseNumber', 'descending']] });
+  return await records.find('release', { where: { id: rows.map(({ releaseId }) => releaseId) }, order: [['number', 'descending']] });
+}
+
+const pageLength = 20;
+
+/** A number, or `latest`: the newest that is enabled. Fails with `release-not-found`. */
+export async function findReleaseOfGroup({ records }: ReleaseWorld, group: Group, name: string): Promise<Release> {
+  let after: number | undefined;
+  for (;;) {
+    const rows = await records.find('destination', {
+      where: { targetId: group.id, ...(/^\d{1,15}$/.test(name) && { releaseNumber: Number(name) }) },
+      order: [['releaseNumber', 'descending']],
+      limit: pageLength,
+      ...(after !== undefined && { after }),
+    });
+    const found = await records.find('release', {
+      where: { id: rows.map(({ releaseId }) => releaseId) },
+      order: [['number', 'descending']],
+    });
+    const release = name === 'latest' ? found.find(({ isEnabled }) => isEnabled) : found[0];
+    if (release && (name === 'latest' || /^\d/.test(name))) return release;
+    after = rows.at(-1)?.releaseNumber;
+    if (rows.length < pageLength || after === undefined || name !== 'latest')
+      throw Failure.of('release-not-found', { what: phrase('Release'), name });
+  }
+}

@@ -1,0 +1,127 @@
+/** Makes a release of a finished upload. The same bytes with the same versions are the same release, however often they are uploaded. */
+
+import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
+import { packageKindOf } from '../model/releaseKinds.ts';
+import { unknownOrigin } from '../model/packageFacts.ts';
+import { readFacts } from '../model/storedJson.ts';
+import { type Row } from '../model/tables.ts';
+import { type RecordTransaction } from '../ports/records.ts';
+import { requireWrite, type App } from './access.ts';
+import { audit } from './auditLog.ts';
+import { removeUnused } from './blobUse.ts';
+import { newId, newLink } from './identifiers.ts';
+import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+import { type Release } from './releases.ts';
+import { finishUpload, type Upload } from './uploads.ts';
+
+export type Published =
+  | { readonly kind: 'released'; readonly release: Release; readonly isNew: boolean }
+  /** With the reason, for people. */
+  | { readonly kind: 'refused'; readonly problem: string };
+
+export async function publishUpload(world: ReleaseWorld, actor: Actor, app: App, upload: Upload): Promise<Published> {
+  requireWrite(actor);
+  if (upload.state === 'canceled') throw Failure.of('release-refused', { reason: phrase('the upload was canceled') });
+  const finished = await finishUpload(world, upload);
+  const problem = problemOf(finished);
+  if (problem !== undefined) return await refuse(world, finished, problem);
+  const { release, isNew, replaced } = await world.records.transaction(
+    async (transaction) => await put(world, transaction, actor, app, finished),
+  );
+  if (replaced !== undefined) await removeUnused(world, [replaced]);
+  return { kind: 'released', release, isNew };
+}
+
+interface Versions {
+  readonly version: string | null;
+  readonly shortVersion: string | null;
+}
+
+/** What the file says counts; what the request says fills in. */
+function versionsOf(upload: Upload): Versions {
+  const facts = readFacts(upload.facts);
+  const shortVersion = facts.shortVersion ?? upload.shortVersion;
+  return { shortVersion, version: facts.version ?? upload.version ?? shortVersion };
+}
+
+function problemOf(upload: Upload): string | undefined {
+  if (upload.problem !== null) return upload.problem;
+  const { extension = '', asksFor = 'nothing' } = packageKindOf(upload.fileName ?? '') ?? {};
+  const { version, shortVersion } = versionsOf(upload);
+  if (shortVersion === null) return `a build version is required for .${extension} files`;
+  if (version === null || (asksFor === 'version and build number' && readFacts(upload.facts).version === null && upload.version === null))
+    return `a build number is required for .${extension} files`;
+  return undefined;
+}
+
+async function refuse(world: ReleaseWorld, upload: Upload, problem: string): Promise<Published> {
+  await world.records.transaction(
+    async (transaction) => await transaction.update('upload', { id: upload.id }, { state: 'failed', problem, sha256: null }),
+  );
+  if (upload.sha256 !== null) await removeUnused(world, [upload.sha256]);
+  return { kind: 'refused', problem };
+}
+
+interface Put {
+  readonly release: Release;
+  readonly isNew: boolean;
+  /** Hash of the package that a release no longer has. */
+  readonly replaced?: string;
+}
+
+async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: Actor, app: App, upload: Upload): Promise<Put> {
+  const { sha256, md5, sizeBytes, fileName } = upload;
+  const { version, shortVersion } = versionsOf(upload);
+  if (sha256 === null || md5 === null || sizeBytes === null || fileName === null || version === null || shortVersion === null)
+    throw new TypeError('the upload is not finished');
+  const content = { version, shortVersion, fileName, sha256, md5, sizeBytes, facts: upload.facts };
+  const done = async (put: Put, action: string): Promise<Put> => {
+    await transaction.update('upload', { id: upload.id }, { state: 'published', releaseNumber: put.release.number });
+    await audit(world, transaction, actor, { action, subject: put.release.id, details: { number: put.release.number, sha256 } });
+    return put;
+  };
+  if (upload.replacesNumber !== null) {
+    const before = await transaction.one('release', { appId: app.id, number: upload.replacesNumber });
+    if (!before) throw Failure.of('release-not-found', { what: phrase('Release'), name: String(upload.replacesNumber) });
+    await transaction.update('upload', { appId: app.id, releaseNumber: before.number }, { sha256: null });
+    await transaction.update('release', { id: before.id }, content);
+    return await done({ release: { ...before, ...content }, isNew: false, replaced: before.sha256 }, 'release.replace');
+  }
+  if (upload.releaseNumber !== null) {
+    const release = await transaction.one('release', { appId: app.id, number: upload.releaseNumber });
+    if (release) return { release, isNew: false };
+  }
+  const [same] = await transaction.find('release', { where: { appId: app.id, sha256, version, shortVersion }, limit: 1 });
+  if (same) return await done({ release: same, isNew: false }, 'release.upload-again');
+  const current = await transaction.one('app', { id: app.id });
+  if (!current) throw Failure.of('release-not-found', { what: phrase('App'), name: app.name });
+  const number = current.lastReleaseNumber + 1;
+  const release: Row<'release'> = {
+    ...content,
+    id: newId(world.random),
+    appId: app.id,
+    number,
+    notes: '',
+    isEnabled: true,
+    link: newLink(world.random),
+    build: unknownOrigin,
+    uploadedAt: world.clock.now().toISOString(),
+    uploadedBy: actor.userId,
+  };
+  await transaction.insert('release', release);
+  await transaction.update('app', { id: app.id }, { lastReleaseNumber: number });
+  return await done({ release, isNew: true }, 'release.create');
+}
+
+/** Ends an upload that is not wanted any more. */
+export async function cancelUpload(world: ReleaseWorld, actor: Actor, upload: Upload): Promise<void> {
+  requireWrite(actor);
+  if (upload.state === 'published') throw Failure.of('release-refused', { reason: phrase('the upload is a release already') });
+  await world.records.transaction(async (transaction) => {
+    await transaction.update('upload', { id: upload.id }, { state: 'canceled', sha256: null });
+    await transaction.remove('chunk', { uploadId: upload.id });
+  });
+  await world.blobs.discardUpload(upload.id);
+  if (upload.sha256 !== null) await removeUnused(world, [upload.sha256]);
+}

@@ -1,0 +1,67 @@
+import { deepStrictEqual, throws } from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { isFailure } from '../../../../src/core/base/failure.ts';
+import { tables, type TableSpec } from '../../../../src/releases/model/tables.ts';
+import { DiskBlobs } from '../../../../src/releases/storage/blobs-disk/diskBlobs.ts';
+import { sqliteMigrations } from '../../../../src/releases/storage/sqlite/sqliteMigrations.ts';
+import { SqliteRecords } from '../../../../src/releases/storage/sqlite/sqliteRecords.ts';
+import { describeBlobs } from '../../../support/blobsSuite.ts';
+import { describeRecords } from '../../../support/recordsSuite.ts';
+
+let folder = '';
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'releases-'))));
+afterEach(async () => await rm(folder, { recursive: true, force: true }));
+
+describeRecords('SQLite', {
+  open: async () => SqliteRecords.open(join(folder, 'releases.sqlite')),
+  reset: async () => {},
+});
+describeBlobs('a folder', async () => await DiskBlobs.open(folder));
+
+describe('the SQLite file', () => {
+  it('has the columns, keys and unique values of the tables after all migrations', () => {
+    const database = new DatabaseSync(':memory:');
+    for (const migration of sqliteMigrations) database.exec(migration);
+    const found = Object.keys(tables).map((table) => {
+      const columns = database.prepare(`PRAGMA table_info("${table}")`).all();
+      const kinds = columns.map(({ name, type, notnull, pk }) => `${name} ${type}${notnull === 1 || pk !== 0 ? '' : '?'}`);
+      const lists = database.prepare(`PRAGMA index_list("${table}")`).all();
+      const unique = lists
+        .filter((index) => index['unique'] === 1 && index['origin'] === 'u')
+        .map(({ name }) =>
+          database
+            .prepare(`PRAGMA index_info("${name}")`)
+            .all()
+            .map((column) => column['name'])
+            .join(),
+        );
+      const key = columns.filter(({ pk }) => pk !== 0).sort((a, b) => Number(a['pk']) - Number(b['pk']));
+      return [table, kinds, key.map(({ name }) => name), unique.toSorted()];
+    });
+    const types: Readonly<Record<string, string>> = { text: 'TEXT', json: 'TEXT', integer: 'INTEGER', boolean: 'INTEGER', bytes: 'BLOB' };
+    const wanted = Object.entries<TableSpec>(tables).map(([table, { columns, key, unique = [] }]) => [
+      table,
+      Object.entries(columns).map(([name, kind]) => `${name} ${types[kind.replace('?', '')]}${kind.endsWith('?') ? '?' : ''}`),
+      key,
+      unique.map((list) => list.join()).toSorted(),
+    ]);
+    deepStrictEqual(found, wanted);
+  });
+
+  it('is refused when it is no database, or of a newer version', async () => {
+    const path = join(folder, 'bad.sqlite');
+    await writeFile(path, 'x'.repeat(5000));
+    throws(
+      () => SqliteRecords.open(path),
+      (error) => isFailure(error, 'server-data-unusable'),
+    );
+    const newer = join(folder, 'newer.sqlite');
+    const database = new DatabaseSync(newer);
+    database.exec('PRAGMA user_version = 1000');
+    database.close();
+    throws(() => SqliteRecords.open(newer), /newer version/);
+  });
+});

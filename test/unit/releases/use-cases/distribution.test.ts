@@ -1,0 +1,214 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isFailure, type Failure } from '../../../../src/core/base/failure.ts';
+import { findApp, type App } from '../../../../src/releases/use-cases/access.ts';
+import { createOrganization, findOrganization, listOrganizations } from '../../../../src/releases/use-cases/accounts.ts';
+import { createApp, listApps, updateApp } from '../../../../src/releases/use-cases/apps.ts';
+import {
+  addDestinations,
+  destinationsOf,
+  findReleaseOfGroup,
+  releasesOfGroup,
+  removeDestination,
+  updateDestination,
+} from '../../../../src/releases/use-cases/destinations.ts';
+import {
+  addMembers,
+  createGroup,
+  deleteGroup,
+  findGroup,
+  listGroups,
+  listMembers,
+  listTesters,
+  removeMembers,
+  updateGroup,
+} from '../../../../src/releases/use-cases/groups.ts';
+import { countDownloads, openDownload, recordDownload } from '../../../../src/releases/use-cases/downloads.ts';
+import { findRelease, findReleaseByLink, updateRelease, type Release } from '../../../../src/releases/use-cases/releases.ts';
+import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
+import { actorOfToken, createToken, deleteToken, listTokens } from '../../../../src/releases/use-cases/tokens.ts';
+import { makeApp, openReleaseWorld, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+
+const quietly = { isMandatory: false, notifiesTesters: false };
+
+function hasCode(code: Failure['code']) {
+  return (error: unknown): boolean => isFailure(error, code);
+}
+
+describe('distribution', () => {
+  let folder: string;
+  let world: TestWorld;
+  let actor: Actor;
+  let app: App;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'releases-'));
+    world = await openReleaseWorld(folder);
+    actor = await ownerOf(world);
+    app = await makeApp(world, actor);
+  });
+  afterEach(async () => {
+    await world.records.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function release(version: number, fileName = 'app.apk'): Promise<Release> {
+    const { published } = await uploadPackage(world, actor, app, Buffer.from(`version ${version}`), { fileName });
+    ok(published.kind === 'released');
+    return published.release;
+  }
+
+  it('begins with one owner, who stays the same, and the group Collaborators', async () => {
+    deepStrictEqual(await ownerOf(world), actor);
+    deepStrictEqual(
+      (await listGroups(world, app)).map(({ name }) => name),
+      ['Collaborators'],
+    );
+  });
+
+  it('brings a release to groups and testers, and keeps the marks of each', async () => {
+    const made = await release(1);
+    await createGroup(world, actor, app, { name: 'Beta “x”', isPublic: true });
+    await addDestinations(world, actor, app, made, [{ kind: 'group', group: 'Beta “x”' }], { isMandatory: true, notifiesTesters: true });
+    await addDestinations(world, actor, app, made, [{ kind: 'tester', email: 'Ann@Example.com' }], quietly);
+    await addDestinations(world, actor, app, made, [{ kind: 'tester', email: 'ann@example.com' }], { ...quietly, isMandatory: true });
+    const shown = (await destinationsOf(world, [made]))
+      .get(made.id)
+      ?.map(({ kind, name, isMandatory }) => [kind, name, isMandatory])
+      .toSorted();
+    deepStrictEqual(shown, [
+      ['group', 'Beta “x”', true],
+      ['tester', 'ann@example.com', true],
+    ]);
+    deepStrictEqual(
+      (await listTesters(world, app)).map(({ email }) => email),
+      ['ann@example.com'],
+    );
+  });
+
+  it('adds all destinations or none', async () => {
+    const made = await release(1);
+    const targets = [
+      { kind: 'group', group: 'Collaborators' },
+      { kind: 'group', group: 'missing' },
+    ] as const;
+    await rejects(addDestinations(world, actor, app, made, targets, quietly), hasCode('release-not-found'));
+    deepStrictEqual((await destinationsOf(world, [made])).get(made.id), []);
+  });
+
+  it('refuses what testers cannot install, with the reason', async () => {
+    const bundle = await release(1, 'app.aab');
+    await rejects(
+      addDestinations(world, actor, app, bundle, [{ kind: 'group', group: 'Collaborators' }], quietly),
+      /\.aab is not supported/,
+    );
+  });
+
+  it('finds the newest release of a group that is enabled', async () => {
+    const group = await findGroup(world.records, app, 'Collaborators');
+    for (let version = 1; version <= 25; version++) {
+      const made = await release(version);
+      await addDestinations(world, actor, app, made, [{ kind: 'group', group: group.id }], quietly);
+      if (version > 2) await updateRelease(world, actor, made, { isEnabled: false });
+    }
+    strictEqual((await findReleaseOfGroup(world, group, 'latest')).number, 2);
+    strictEqual((await findReleaseOfGroup(world, group, '9')).number, 9);
+    strictEqual((await findRelease(world, app, 'latest')).number, 2);
+    strictEqual((await releasesOfGroup(world, group)).length, 25);
+    for (const name of ['99', 'x']) await rejects(findReleaseOfGroup(world, group, name), hasCode('release-not-found'));
+  });
+
+  it('takes destinations away and changes their marks', async () => {
+    const made = await release(1);
+    const [added] = await addDestinations(world, actor, app, made, [{ kind: 'group', group: 'Collaborators' }], quietly);
+    ok(added);
+    await updateDestination(world, actor, made, added.id, true);
+    strictEqual((await destinationsOf(world, [made])).get(made.id)?.[0]?.isMandatory, true);
+    deepStrictEqual(
+      [await removeDestination(world, actor, made, added.id), await removeDestination(world, actor, made, added.id)],
+      [true, false],
+    );
+  });
+
+  it('keeps testers of groups by their address', async () => {
+    const group = await createGroup(world, actor, app, { name: 'Beta' });
+    const outcomes = await addMembers(world, actor, group, [
+      'a@example.com',
+      'A@example.com',
+      'no address',
+      'b@example.com\r\nBcc: c@example.com',
+    ]);
+    deepStrictEqual(
+      outcomes.map(({ kind }) => kind),
+      ['added', 'known', 'refused', 'refused'],
+    );
+    deepStrictEqual(
+      (await removeMembers(world, actor, group, ['a@example.com', 'x@example.com'])).map(({ kind }) => kind),
+      ['added', 'refused'],
+    );
+    deepStrictEqual(await listMembers(world, group), []);
+  });
+
+  it('refuses a second group or app of the same name, and renames', async () => {
+    const group = await createGroup(world, actor, app, { name: 'Beta' });
+    await rejects(createGroup(world, actor, app, { name: 'Beta' }), hasCode('release-conflict'));
+    await rejects(updateGroup(world, actor, group, { name: 'Collaborators' }), hasCode('release-conflict'));
+    strictEqual((await updateGroup(world, actor, group, { name: 'QA', isPublic: true })).name, 'QA');
+    await deleteGroup(world, actor, group);
+    await rejects(findGroup(world.records, app, 'QA'), hasCode('release-not-found'));
+    await rejects(makeApp(world, actor), hasCode('release-conflict'));
+    const other = await makeApp(world, actor, 'Other App!');
+    strictEqual(other.name, 'Other-App');
+    await rejects(updateApp(world, actor, other, { name: app.name }), hasCode('release-conflict'));
+    for (const name of ['..', 'a/b', 'x'.repeat(101)]) await rejects(updateApp(world, actor, other, { name }), hasCode('release-refused'));
+  });
+
+  it('shows apps to the members of their organization, and to nobody else', async () => {
+    await createOrganization(world, actor, { displayName: 'Acme Inc.' });
+    strictEqual((await findOrganization(world, actor, 'Acme-Inc')).role, 'admin');
+    await createApp(world, actor, { displayName: 'Shared', os: 'iOS', platform: 'Unknown' }, 'Acme-Inc');
+    deepStrictEqual(
+      (await listApps(world, actor)).map(({ owner, name }) => `${owner.name}/${name}`),
+      ['olivia/Demo', 'Acme-Inc/Shared'],
+    );
+    const stranger: Actor = { userId: 'stranger', scope: 'full', appId: null };
+    deepStrictEqual([await listApps(world, stranger), await listOrganizations(world, stranger)], [[], []]);
+    await rejects(findApp(world.records, stranger, 'olivia', 'Demo'), hasCode('release-not-found'));
+    const bound: Actor = { ...actor, appId: app.id };
+    strictEqual((await findApp(world.records, bound, 'olivia', 'Demo')).id, app.id);
+    await rejects(findApp(world.records, bound, 'Acme-Inc', 'Shared'), hasCode('release-not-found'));
+  });
+
+  it('keeps of tokens only what recognizes them', async () => {
+    const { token, secret } = await createToken(world, actor, { description: 'CI', scope: 'read-only' });
+    const { token: own } = await createToken(world, actor, { description: '', scope: 'full', app });
+    deepStrictEqual(await actorOfToken(world, secret), { userId: actor.userId, scope: 'read-only', appId: null });
+    deepStrictEqual([(await listTokens(world, actor)).length, (await listTokens(world, actor, app))[0]?.id], [1, own.id]);
+    for (const name of await readdir(folder))
+      if (name.startsWith('releases.sqlite')) ok(!(await readFile(join(folder, name))).includes(secret.reveal()), name);
+    await rejects(deleteToken(world, actor, own.id), hasCode('release-not-found'));
+    await deleteToken(world, actor, token.id);
+    strictEqual(await actorOfToken(world, secret), undefined);
+    await rejects(createToken(world, { ...actor, appId: app.id }, { description: '', scope: 'full' }), hasCode('release-forbidden'));
+  });
+
+  it('records downloads, and gives out nothing that is disabled', async () => {
+    const made = await release(1);
+    strictEqual((await findReleaseByLink(world, made.link))?.id, made.id);
+    await recordDownload(world, made, 'phone');
+    strictEqual(await countDownloads(world, made), 1);
+    const disabled = await updateRelease(world, actor, made, { isEnabled: false });
+    strictEqual(await openDownload(world, disabled), undefined);
+    await rejects(updateRelease(world, actor, made, { notes: 'x'.repeat(5001) }), /5,000/);
+  });
+
+  it('writes down who changed what, without secrets', async () => {
+    await release(1);
+    const { secret } = await createToken(world, actor, { description: '', scope: 'full' });
+    const log = await world.records.find('audit', { order: [['at', 'ascending']] });
+    ok(['app.create', 'release.create', 'token.create'].every((wanted) => log.some(({ action }) => action === wanted)));
+    ok(!JSON.stringify(log).includes(secret.reveal()));
+  });
+});
