@@ -12,9 +12,6 @@ const header = latin1(
 );
 const keyBytes = 1952;
 
-let isSupported: boolean | undefined;
-
 export function canVerifyMlDsa(): boolean {
-  isSupported ??= publicKeyObject(concatBytes(header, new Uint8Array(keyBytes))) !== undefined;
-  return isSupported;
+  return publicKeyObject(concatBytes(header, new Uint8Array(keyBytes))) !== undefined;
 }
