@@ -43,11 +43,7 @@ export async function* deflateChunks(chunks: AsyncIterable<Bytes>, level = defau
     deflating.catch(() => undefined);
     running.push(deflating);
     dictionary = bytes.subarray(-windowBytes);
-    const [first] = running;
-    if (first && running.length >= blocksAtOnce) {
-      yield await first;
-      running.shift();
-    }
+    if (running.length >= blocksAtOnce) yield (await running.shift()) ?? emptyBytes;
   }
   for (const deflating of running) yield await deflating;
 }

@@ -3,32 +3,16 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
-import { concatBytes, latin1 } from '../../../../src/core/base/bytes.ts';
 import { isFailure } from '../../../../src/core/base/failure.ts';
 import { inspectPng } from '../../../../src/core/formats/image/inspectPng.ts';
 import { openSharedPackage, type ShareFacts } from '../../../../src/releases/share/openSharedPackage.ts';
+import { applePng } from '../../../support/applePng.ts';
 import { ApplePki } from '../../../support/applePki.ts';
 import { ipaEntries } from '../../../support/ipaFiles.ts';
 import { smallApkEntries, smallArchive, smallPng } from '../../../support/smallPackages.ts';
 
-/** One half transparent red pixel as Xcode packs it: BGRA, multiplied by alpha, deflated without a header. */
-const applePng = concatBytes(
-  latin1('\x89PNG\r\n\x1a\n'),
-  chunk('CgBI', Uint8Array.of(0x50, 0, 0x20, 2)),
-  chunk('IHDR', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0)),
-  chunk('IDAT', new Uint8Array(deflateRawSync(Uint8Array.of(0, 0, 0, 128, 128)))),
-  chunk('IEND', new Uint8Array(0)),
-);
-
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(data.length);
-  head.write(type, 4, 'latin1');
-  const crc = Buffer.alloc(4);
-  crc.writeUInt32BE(crc32(data, crc32(type)));
-  return concatBytes(head, data, crc);
-}
+/** One half transparent red pixel. */
+const redPng = applePng(1, 1, Uint8Array.of(0, 0, 128, 128));
 
 const facts: ShareFacts = { sha256: 'ab'.repeat(32), createdAt: '2026-11-21T00:00:00Z', createdBy: 'Ada', buildType: 'release' };
 
@@ -71,7 +55,7 @@ describe('a package to share', () => {
 
   it('of iOS, says which devices install it, with pictures for the time of the installation', async () => {
     const path = join(folder, 'Hello.ipa');
-    const bytes = await smallArchive(ipaEntries({ pki: new ApplePki(), change: { 'AppIcon60x60@2x.png': applePng } }));
+    const bytes = await smallArchive(ipaEntries({ pki: new ApplePki(), change: { 'AppIcon60x60@2x.png': redPng } }));
     await writeFile(path, bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const { file, page, displayImages } = await openSharedPackage(path, { ...facts, sha256, buildType: 'ad-hoc' }, now);
