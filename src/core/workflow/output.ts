@@ -17,7 +17,7 @@ export interface OutputWorld {
 }
 
 /** What an output may replace without being asked to. */
-export type ReplacedKind = 'apk' | 'aab' | 'v4-signature';
+export type ReplacedKind = 'apk' | 'aab' | 'ipa' | 'v4-signature';
 
 export interface OutputWish {
   /** Absolute, as all of these. */
@@ -49,6 +49,7 @@ export async function requireOutput(world: OutputWorld, { path, inputs, replaces
 const kindNames: Readonly<Record<ReplacedKind, string>> = {
   apk: phrase('an APK'),
   aab: phrase('an Android app bundle'),
+  ipa: phrase('an iOS package'),
   'v4-signature': phrase('a v4 signature'),
 };
 

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { toHex, utf8, type Bytes } from '../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../src/core/base/byteSource.ts';
 import { encodePem } from '../../../src/core/formats/pem/pem.ts';
+import { encodePng } from '../../../src/core/formats/image/encodePng.ts';
+import { inspectPng } from '../../../src/core/formats/image/inspectPng.ts';
+import { createImage } from '../../../src/core/formats/image/rgbaImage.ts';
 import { inspectPlist } from '../../../src/core/formats/plist/inspectPlist.ts';
 import { plainDictionary } from '../../../src/core/formats/plist/plainPlist.ts';
 import { createPlist } from '../../../src/core/formats/plist/plistValue.ts';
@@ -203,6 +206,39 @@ describe('package sign for iOS', () => {
     );
     const strings = await entryOf(files, 'out.ipa', `${appRoot}/en.lproj/InfoPlist.strings`);
     assert.equal(Buffer.from(strings ?? []).toString(), '"CFBundleDisplayName" = "Other \\"App\\"";\n');
+  });
+
+  it('gives the app another icon, and refuses what is no picture', async () => {
+    const files = await setUp({ files: { 'icon.png': await encodePng(createImage(1024, 1024, 0xff11_2233)), 'no.png': utf8('x') } });
+    const { exitCode, json } = await sign(files, '--icon', 'icon.png');
+    assert.deepEqual([exitCode, json.verified, codes(json.issues)], [0, true, ['certificate-issuer-unknown', 'profile-issuer-unknown']]);
+    const icon = await entryOf(files, 'out.ipa', `${appRoot}/AppIcon60x60@3x.png`);
+    assert.deepEqual([inspectPng(icon ?? utf8('')).image?.width, 'CFBundleIcons' in (await infoOf(files, appRoot))], [180, true]);
+    const refused = await sign(files, '--icon', 'no.png');
+    assert.deepEqual([refused.exitCode, codes(refused.json.issues)], [1, ['image-not-png']]);
+  });
+
+  it('replaces a package, and nothing else that is there', async () => {
+    const files = await setUp();
+    const before = await files.readFile('/app/d.p12');
+    for (const [out, code] of [
+      ['d.p12', 'output-is-input'],
+      ['app.mobileprovision', 'output-is-input'],
+      ['root.pem', 'output-other-kind'],
+    ] as const) {
+      const { exitCode, out: document } = await commandLine(
+        files,
+        ['package', 'sign', 'a.ipa', ...signArguments.slice(0, -1), out, '--json'],
+        {
+          environment,
+        },
+      );
+      assert.deepEqual([exitCode, JSON.parse(document).error?.code ?? document], [exitCode, code]);
+      assert.notEqual(exitCode, 0);
+    }
+    assert.deepEqual(await files.readFile('/app/d.p12'), before);
+    const itself = await run(files, 'package', 'sign', 'a.ipa', ...signArguments.slice(0, -1), 'a.ipa');
+    assert.deepEqual([itself.exitCode, itself.json.verified], [0, true]);
   });
 
   it('signs folders: an app, and an archive of Xcode', async () => {

@@ -36,6 +36,9 @@ export async function signForIos(input: CommandInput, services: CommandServices)
     versionCode: input.text('version-code'),
     name: input.text('name'),
     entitlements: input.path('entitlements'),
+    icon: input.path('icon'),
+    inputs: input.secretFiles(),
+    mayReplace: input.flag('force'),
     report,
     signal,
   });

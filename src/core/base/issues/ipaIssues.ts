@@ -195,6 +195,21 @@ export const ipaIssues = defineIssues({
     message: 'The app name is also set in {path}, which was not changed: {reason}',
     remedy: 'Change the name in the project, for each language',
   },
+  'ipa-icon-not-square': {
+    severity: 'error',
+    message: 'The icon has {width} × {height} pixels; app icons are square',
+    remedy: 'Use a square PNG, 1024 × 1024 pixels if possible',
+  },
+  'ipa-icon-small': {
+    severity: 'warning',
+    message: 'The icon has only {side} × {side} pixels; home screens show up to {wanted}, so it is enlarged',
+    remedy: 'Use a PNG with 1024 × 1024 pixels',
+  },
+  'ipa-icon-in-catalog': {
+    severity: 'warning',
+    message: 'The icon {name} in the asset catalog cannot be replaced; Info.plist now refers to the icon files instead',
+    remedy: 'Check the icon on a device. For the App Store, which uses the asset catalog, change the icon in the project',
+  },
   'ipa-app-missing': {
     severity: 'error',
     message: 'There is no app in {path}: {reason}',

@@ -11,6 +11,8 @@ import { eachOnce } from '../../base/eachOnce.ts';
 import { createIssue, hasErrors, issueInFile, type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
+import { inspectPng } from '../../formats/image/inspectPng.ts';
+import { type RgbaImage } from '../../formats/image/rgbaImage.ts';
 import { inspectPlist } from '../../formats/plist/inspectPlist.ts';
 import { type PlistDictionary } from '../../formats/plist/plistValue.ts';
 import { ZipContentError } from '../../formats/zip/zipContentError.ts';
@@ -25,12 +27,13 @@ import { bundlesInsideOut, findBundle, type AppBundle } from '../../signing/appl
 import { sealApp, withEdits, type ProgramSeal, type SealedApp } from '../../signing/apple/bundle/sealApp.ts';
 import { writeNewArchive, writeSealedArchive } from '../../signing/apple/bundle/writePackage.ts';
 import { readEntitlements } from '../../signing/apple/code/readEntitlements.ts';
+import { requireOutput } from '../output.ts';
 import { type PasswordSource } from '../passwordSource.ts';
 import { openAppInput, type AppInput, type InputWorld } from './openAppInput.ts';
 import { openCertificate, openProfiles, profileFor, type OpenedCertificate, type OpenedProfile } from './signingAssets.ts';
 
 /** All paths are absolute. */
-export interface SignIpaRequest extends AppEdits {
+export interface SignIpaRequest extends Omit<AppEdits, 'icon'> {
   /** An .ipa, an .app folder or an .xcarchive. */
   readonly path: string;
   readonly out: string;
@@ -41,6 +44,12 @@ export interface SignIpaRequest extends AppEdits {
   readonly profiles: readonly string[];
   /** A property list of what the app is to be allowed. */
   readonly entitlements?: string | undefined;
+  /** A PNG that becomes the icon in all sizes. */
+  readonly icon?: string | undefined;
+  /** Other files that are read for it, such as those of passwords. */
+  readonly inputs?: readonly string[];
+  /** Whether a file of another kind may be replaced. A package always may, the input too. */
+  readonly mayReplace?: boolean;
   readonly report?: ProgressReporter | undefined;
   readonly signal: AbortSignal;
 }
@@ -64,6 +73,7 @@ export interface SignedIpa extends IpaVerification {
 }
 
 export async function signIpa(world: SignIpaWorld, request: SignIpaRequest): Promise<SignedIpa> {
+  await requirePlace(world, request);
   const input = await openAppInput(world, request.path);
   let output: NewFile | undefined;
   try {
@@ -96,6 +106,11 @@ export async function signIpa(world: SignIpaWorld, request: SignIpaRequest): Pro
   }
 }
 
+async function requirePlace(world: SignIpaWorld, request: SignIpaRequest): Promise<void> {
+  const { out, certificate, profiles, entitlements, icon, inputs = [], mayReplace = false } = request;
+  await requireOutput(world, { path: out, inputs: [certificate, ...profiles, entitlements, icon, ...inputs], replaces: 'ipa', mayReplace });
+}
+
 function placed(issues: readonly Issue[], path: string): readonly Issue[] {
   return issues.map((issue) => issueInFile(issue, path));
 }
@@ -122,7 +137,8 @@ async function planSigning(world: SignIpaWorld, request: SignIpaRequest, input: 
     throw issuesFound([
       createIssue('ipa-app-missing', { path, reason: 'its Info.plist names no executable that is there' }, { file: path }),
     ]);
-  const edited = await editApp(input.files, old, request);
+  const { icon, ...edits } = request;
+  const edited = await editApp(input.files, old, { ...edits, icon: icon === undefined ? undefined : await readIcon(world, icon) });
   const files = withEdits(input.files, edited.files);
   const app = await findBundle(files, input.root);
   if (!app?.identifier)
@@ -195,6 +211,15 @@ function profileFitIssues({ identifier }: AppBundle, { inspection, path }: Opene
 function unusedIssue({ path, inspection }: OpenedProfile): Issue {
   const { name = '', applicationIdentifier = '' } = inspection;
   return createIssue('ipa-profile-unused', { name, profileIdentifier: withoutPrefix(applicationIdentifier) }, { file: path });
+}
+
+const largestIcon = 32 * 1024 * 1024;
+
+async function readIcon({ files }: SignIpaWorld, path: string): Promise<RgbaImage> {
+  const { image, issues } = inspectPng(await files.readFile(path, { maxBytes: largestIcon }), { file: path });
+  // Asked for by name, it is more than a doubt when it cannot be used.
+  if (!image) throw issuesFound(issues.map((issue) => ({ ...issue, severity: 'error' })));
+  return image;
 }
 
 const largestEntitlements = 1024 * 1024;

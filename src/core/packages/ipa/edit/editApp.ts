@@ -1,5 +1,5 @@
 /**
- * Gives an app another identifier, version or name before it is signed again: Info.plist of the app and of the programs in it. Identifiers
+ * Gives an app another identifier, version, name or icon before it is signed again: Info.plist of the app and of the programs in it. Identifiers
  * below the app's follow, and so do the keys that name them; what cannot follow is reported. Each list keeps its form.
  */
 
@@ -8,8 +8,10 @@ import { createIssue, type Issue } from '../../../base/issue.ts';
 import { encodeBinaryPlist } from '../../../formats/plist/binaryPlist.ts';
 import { type PlistDictionary, type PlistValue } from '../../../formats/plist/plistValue.ts';
 import { encodeXmlPlist } from '../../../formats/plist/xmlPlist.ts';
+import { type RgbaImage } from '../../../formats/image/rgbaImage.ts';
 import { readDocument, type AppFiles } from '../../../signing/apple/bundle/appFiles.ts';
 import { bundlesInsideOut, pathInside, type AppBundle } from '../../../signing/apple/bundle/bundleTree.ts';
+import { replaceIcon } from './replaceIcon.ts';
 import { renameInStrings } from './renameInStrings.ts';
 
 export interface AppEdits {
@@ -21,6 +23,7 @@ export interface AppEdits {
   readonly versionCode?: string | undefined;
   /** Under the icon. */
   readonly name?: string | undefined;
+  readonly icon?: RgbaImage | undefined;
 }
 
 export interface EditedApp {
@@ -34,11 +37,14 @@ export interface EditedApp {
 export async function editApp(files: AppFiles, app: AppBundle, edits: AppEdits): Promise<EditedApp> {
   const edited = new Map<string, Bytes>();
   const issues: Issue[] = [];
+  const icon = edits.icon && (await replaceIcon(files, app, edits.icon));
+  for (const [path, bytes] of icon?.files ?? []) edited.set(path, bytes);
+  issues.push(...(icon?.issues ?? []));
   const renamed = renamer(app.identifier, edits.appIdentifier);
   for (const bundle of bundlesInsideOut(app)) {
     if (!bundle.isProgram) continue;
     if (isKept(bundle, app, edits)) issues.push(keptIssue(bundle, app));
-    const info = editInfo(bundle, bundle === app, edits, renamed);
+    const info = editInfo(bundle, bundle === app ? (icon?.info ?? app.info) : undefined, edits, renamed);
     if (info !== bundle.info) edited.set(`${bundle.path}/Info.plist`, encodeInfo(info, bundle.infoForm));
   }
   if (edits.name !== undefined) {
@@ -81,13 +87,18 @@ const identifierKeys: ReadonlySet<string> = new Set([
   'CFBundleURLName',
 ]);
 
-/** The same dictionary when nothing changes. */
-function editInfo(bundle: AppBundle, isApp: boolean, edits: AppEdits, renamed: EditedApp['renamed']): PlistDictionary {
-  const entries = new Map(renameIdentifiers(bundle.info, renamed).entries);
+/** The same dictionary when nothing changes. `appInfo`: of the app itself, as it is changed so far. */
+function editInfo(
+  bundle: AppBundle,
+  appInfo: PlistDictionary | undefined,
+  edits: AppEdits,
+  renamed: EditedApp['renamed'],
+): PlistDictionary {
+  const entries = new Map(renameIdentifiers(appInfo ?? bundle.info, renamed).entries);
   const set = (key: string, value: string | undefined): void => {
     if (value !== undefined) entries.set(key, { type: 'string', value });
   };
-  if (isApp) {
+  if (appInfo) {
     set('CFBundleIdentifier', edits.appIdentifier);
     set('CFBundleDisplayName', edits.name);
   }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { concatBytes, fromUtf8, utf8, type Bytes } from '../../../../../../src/core/base/bytes.ts';
+import { encodePng } from '../../../../../../src/core/formats/image/encodePng.ts';
+import { inspectPng } from '../../../../../../src/core/formats/image/inspectPng.ts';
+import { createImage, type RgbaImage } from '../../../../../../src/core/formats/image/rgbaImage.ts';
 import { encodeBinaryPlist, isBinaryPlist } from '../../../../../../src/core/formats/plist/binaryPlist.ts';
 import { inspectPlist } from '../../../../../../src/core/formats/plist/inspectPlist.ts';
 import { plainDictionary } from '../../../../../../src/core/formats/plist/plainPlist.ts';
@@ -7,6 +10,7 @@ import { createPlist, type PlainPlist } from '../../../../../../src/core/formats
 import { editApp, type AppEdits, type EditedApp } from '../../../../../../src/core/packages/ipa/edit/editApp.ts';
 import { renameInStrings } from '../../../../../../src/core/packages/ipa/edit/renameInStrings.ts';
 import { findBundle } from '../../../../../../src/core/signing/apple/bundle/bundleTree.ts';
+import { applePng } from '../../../../../support/applePng.ts';
 import { signableMachO } from '../../../../../support/signableMachO.ts';
 import { appContent, appRoot, extensionRoot, filesOf, type AppContent } from '../../../../../support/sealedApps.ts';
 
@@ -97,6 +101,91 @@ describe('an app that is edited', () => {
       [['ipa-name-elsewhere', strings]],
     );
     assert.ok(files.has(`${appRoot}/en.lproj/InfoPlist.strings`));
+  });
+});
+
+describe('an app with another icon', () => {
+  const picture = createImage(512, 512, 0x80ff_0000);
+  const png = (width: number): Promise<Bytes> => encodePng(createImage(width, width, 0xff00_00ff));
+
+  async function editIcon(info: Readonly<Record<string, PlainPlist>>, more: AppContent, icon: RgbaImage = picture): Promise<EditedApp> {
+    const hello = { CFBundleIdentifier: 'com.acme.hello', CFBundleExecutable: 'Hello', ...info };
+    return await edit({ icon }, { ...appContent(), [`${appRoot}/Info.plist`]: binary(hello), ...more });
+  }
+
+  function picturesOf({ files }: EditedApp): Readonly<Record<string, readonly [number, number, number, number, number]>> {
+    const found = [...files].filter(([path]) => path.endsWith('.png'));
+    return Object.fromEntries(
+      found.map(([path, bytes]) => {
+        const image = inspectPng(bytes).image;
+        assert.ok(image && image.width === image.height);
+        const [red = 0, green = 0, blue = 0, alpha = 0] = image.data;
+        return [path.slice(appRoot.length + 1), [image.width, red, green, blue, alpha]];
+      }),
+    );
+  }
+
+  it('gets every icon file in the size it has, without transparency, and keeps other pictures', async () => {
+    const icons = (names: string[]): PlainPlist => ({ CFBundlePrimaryIcon: { CFBundleIconFiles: names } });
+    const edited = await editIcon(
+      { CFBundleIcons: icons(['AppIcon60x60']), 'CFBundleIcons~ipad': icons(['AppIcon60x60', 'AppIcon76x76']) },
+      {
+        [`${appRoot}/AppIcon60x60@2x.png`]: await png(120),
+        [`${appRoot}/AppIcon60x60@3x.png`]: applePng(180, 180, new Uint8Array(180 * 180 * 4)),
+        [`${appRoot}/AppIcon76x76@2x~ipad.png`]: utf8('no picture'),
+        [`${appRoot}/Photo.png`]: await png(10),
+        [`${extensionRoot}/AppIcon60x60@2x.png`]: await png(120),
+      },
+    );
+    // Half transparent red on white.
+    const color = [255, 127, 127, 255] as const;
+    assert.deepEqual(picturesOf(edited), {
+      'AppIcon60x60@2x.png': [120, ...color],
+      'AppIcon60x60@3x.png': [180, ...color],
+      'AppIcon76x76@2x~ipad.png': [152, ...color],
+    });
+    assert.deepEqual([edited.issues, edited.files.has(`${appRoot}/Info.plist`)], [[], false]);
+  });
+
+  it('ipa-icon-in-catalog', async () => {
+    const icons = { CFBundlePrimaryIcon: { CFBundleIconFiles: ['AppIcon60x60'], CFBundleIconName: 'AppIcon' } };
+    const edited = await editIcon(
+      { CFBundleIcons: icons, CFBundleIconName: 'AppIcon' },
+      { [`${appRoot}/AppIcon60x60@2x.png`]: await png(120), [`${appRoot}/Assets.car`]: utf8('catalog') },
+    );
+    assert.deepEqual(
+      edited.issues.map(({ code, params }) => [code, params['name']]),
+      [['ipa-icon-in-catalog', 'AppIcon']],
+    );
+    assert.deepEqual(infoOf(edited, appRoot), {
+      CFBundleIdentifier: 'com.acme.hello',
+      CFBundleExecutable: 'Hello',
+      CFBundleIcons: { CFBundlePrimaryIcon: { CFBundleIconFiles: ['AppIcon60x60'] } },
+    });
+    assert.deepEqual(Object.keys(picturesOf(edited)), ['AppIcon60x60@2x.png']);
+  });
+
+  it('gets icon files when it has none', async () => {
+    const edited = await editIcon({}, {});
+    const sides = Object.entries(picturesOf(edited)).map(([name, [side]]) => `${name} ${side}`);
+    assert.deepEqual(sides, [
+      'AppIcon60x60@2x.png 120',
+      'AppIcon60x60@3x.png 180',
+      'AppIcon76x76@2x~ipad.png 152',
+      'AppIcon83.5x83.5@2x~ipad.png 167',
+    ]);
+    const info = infoOf(edited, appRoot);
+    assert.deepEqual(info['CFBundleIcons'], { CFBundlePrimaryIcon: { CFBundleIconFiles: ['AppIcon60x60'] } });
+    assert.deepEqual(info['CFBundleIcons~ipad'], {
+      CFBundlePrimaryIcon: { CFBundleIconFiles: ['AppIcon60x60', 'AppIcon76x76', 'AppIcon83.5x83.5'] },
+    });
+  });
+
+  it('ipa-icon-not-square, ipa-icon-small', async () => {
+    const wide = await editIcon({}, {}, createImage(200, 100, 0xff00_0000));
+    assert.deepEqual([wide.issues.map(({ code }) => code), [...wide.files]], [['ipa-icon-not-square'], []]);
+    const small = await editIcon({}, {}, createImage(64, 64, 0xff00_0000));
+    assert.deepEqual([small.issues.map(({ code }) => code), small.files.size], [['ipa-icon-small'], 5]);
   });
 });
 
