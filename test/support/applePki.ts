@@ -104,7 +104,14 @@ export class ApplePki {
 
   /** A certificate of the intermediate. Different labels give different keys. */
   leaf(options: Partial<LeafOptions> = {}): SigningIdentity {
-    const { name = 'Apple Distribution: Lab Corp (TEAM123456)', unit = team, markers = distribution, label = 'leaf', ...dates } = options;
+    const {
+      name = 'Apple Distribution: Lab Corp (TEAM123456)',
+      unit = team,
+      markers = distribution,
+      label = 'leaf',
+      algorithm = 'rsa-2048',
+      ...dates
+    } = options;
     const subject = [
       { type: 'UID', value: unit },
       { type: 'CN', value: name },
@@ -117,7 +124,7 @@ export class ApplePki {
       label: `${label} ${this.#label}`,
       subject,
       issuer,
-      algorithm: 'rsa-2048',
+      algorithm,
       markers,
       ...dates,
     });
@@ -157,6 +164,7 @@ export interface LeafOptions {
   readonly unit: string;
   readonly markers: readonly string[];
   readonly label: string;
+  readonly algorithm: ThrowAwayAlgorithm;
   readonly notBefore: Date;
   readonly notAfter: Date;
 }

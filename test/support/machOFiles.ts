@@ -62,7 +62,8 @@ export function encodeFat(slices: readonly Bytes[], bits: 32 | 64 = 32): Bytes {
   const body = new ByteWriter().zeros(headerSize);
   for (const slice of slices) {
     body.align(alignment);
-    header.u32(0).u32(0);
+    // The processor, as the slice itself names it.
+    header.u32(wordAt(slice, 4)).u32(wordAt(slice, 8));
     if (bits === 64) header.u64(BigInt(body.length)).u64(BigInt(slice.length)).u32(6).u32(0);
     else header.u32(body.length).u32(slice.length).u32(6);
     body.bytes(slice);
@@ -70,6 +71,10 @@ export function encodeFat(slices: readonly Bytes[], bits: 32 | 64 = 32): Bytes {
   const file = body.finish();
   file.set(header.finish());
   return file;
+}
+
+function wordAt(slice: Bytes, offset: number): number {
+  return offset + 4 <= slice.length ? new DataView(slice.buffer, slice.byteOffset).getUint32(offset, true) : 0;
 }
 
 export interface CodeDirectorySketch {

@@ -15,6 +15,7 @@ export function findJudge(name: JudgeName): string | undefined {
   const { source } = judgeRow(name);
   if (source.kind === 'debian') return findOnPath(name);
   if (source.kind === 'debian-unpacked') return findOnPath('java') && executable(join(launcherFolder, name));
+  if (source.kind === 'debian-python') return findOnPath('python3') && executable(join(launcherFolder, name));
   const file = source.file[process.platform];
   if (file === undefined) return undefined;
   if (!file.endsWith('.jar')) return executable(join(bareApkFolder, file));

