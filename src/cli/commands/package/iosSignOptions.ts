@@ -25,6 +25,7 @@ export const iosSignOptions = {
   version: { type: 'text', placeholder: 'VERSION', says: 'iOS: new version for the app and its extensions' },
   'version-code': { type: 'text', placeholder: 'NUMBER', says: 'iOS: new build number for the app and its extensions' },
   name: { type: 'text', placeholder: 'NAME', says: 'iOS: new app name below the icon' },
+  icon: { type: 'path', placeholder: 'FILE', says: 'iOS: new app icon, a square PNG; it is scaled to all sizes that the app has' },
   entitlements: {
     type: 'path',
     placeholder: 'FILE',
@@ -46,7 +47,7 @@ export async function isForIos(path: string, { ports }: CommandServices): Promis
 
 /** An option without effect is refused: it was given for a reason. */
 export function refuseIosOptions(input: CommandInput): void {
-  const names = ['certificate-identity', 'app-identifier', 'version', 'version-code', 'name', 'profile', 'entitlements'];
+  const names = ['certificate-identity', 'app-identifier', 'version', 'version-code', 'name', 'icon', 'profile', 'entitlements'];
   const option = names.find((name) => input.isGiven(name));
   if (option !== undefined)
     throw usageFailure(`--${option} is for iOS packages`, 'Add --certificate to sign for iOS, or remove this option');
