@@ -77,6 +77,7 @@ export const assetScenes: readonly PictureScene[] = [
     show: async (window) => {
       await window.treeOfApps();
       await window.runCommand(`${product}: Create Keystore…`);
+      await window.answer('Choose Each Value…', 'Create Keystore');
       await window.confirm('Create Keystore (1/7)');
       await window.confirm('Create Keystore (2/7)');
       await window.question.filter({ hasText: 'Create Keystore (3/7)' }).waitFor();

@@ -37,6 +37,7 @@ import { SharingConsent } from './releases/sharing/sharingConsent.ts';
 import { SharingStatus } from './releases/sharing/sharingStatus.ts';
 import { PackageStatusItem } from './build/status/packageStatusItem.ts';
 import { AllowedBuilds } from './build/runs/allowedBuilds.ts';
+import { ChosenTarget } from './build/targets/chosenTarget.ts';
 import { PackageTaskProvider } from './build/tasks/packageTaskProvider.ts';
 import { ModelTools } from './model-tools/modelTools.ts';
 import { AppsView } from './apps-view/appsView.ts';
@@ -63,14 +64,15 @@ export function compose(context: vscode.ExtensionContext): Product {
   const index = new AppIndex(world, log);
   const contexts = new AppContexts(index);
   const places = productPlaces(context.extensionPath);
-  const runs = new PackageRuns(runInWorker({ places, passwords }));
+  const runs = new PackageRuns(runInWorker({ places, passwords, files }));
   const worldLoader = new WorldLoader(places, workspaceTrust);
   const loadWorld = async () => await worldLoader.load();
   const assets = new AssetStates({ ...world, passwords, loadWorld });
   const packages = new PackageFiles(files, nodePathTools);
   const allowedBuilds = new AllowedBuilds();
   const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools, allowedBuilds });
-  const status = new PackageStatusItem(runs);
+  const target = new ChosenTarget(index, context.workspaceState);
+  const status = new PackageStatusItem(runs, target, index);
   const asker = new AppAsker(index);
   const subjects = new PackageSubjects({ asker, index, packages });
   const sharing = new Sharing(log);
@@ -133,7 +135,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     validate: language.validate.bind(language),
     showDoctor: async () => await doctor.show(),
   };
-  const createParts = { asker, runs, tasks, allowedBuilds, errors, log };
+  const createParts = { asker, index, target, runs, tasks, allowedBuilds, errors, log };
 
   context.subscriptions.push(
     log,
@@ -145,6 +147,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     watcher,
     view,
     tasks,
+    target,
     status,
     sharing,
     sharingStatus,

@@ -13,17 +13,20 @@ export interface FakeEditor {
   answers: (string | undefined)[];
   /** What was asked so far. */
   readonly asked: string[];
+  /** What the boxes for typed answers said beside their title. */
+  readonly prompts: string[];
   /** Addresses that were opened outside of VS Code. */
   readonly opened: string[];
   /** Those who watch files, by their pattern. */
   readonly watchers: { readonly pattern: string; readonly events: Record<'create' | 'change' | 'delete', EventEmitter<Uri>> }[];
 }
 
-export const fakeEditor: FakeEditor = { isTrusted: true, folders: [], answers: [], asked: [], opened: [], watchers: [] };
+export const fakeEditor: FakeEditor = { isTrusted: true, folders: [], answers: [], asked: [], prompts: [], opened: [], watchers: [] };
 
 export function resetFakeEditor(): void {
   Object.assign(fakeEditor, { isTrusted: true, folders: [], answers: [] });
   fakeEditor.asked.length = 0;
+  fakeEditor.prompts.length = 0;
   fakeEditor.opened.length = 0;
   fakeEditor.watchers.length = 0;
 }
@@ -51,7 +54,10 @@ function answer(question: string): string | undefined {
 
 export const window = {
   showWarningMessage: async (message: string): Promise<string | undefined> => answer(message),
-  showInputBox: async ({ title = '' }: { readonly title?: string }): Promise<string | undefined> => answer(title),
+  showInputBox: async ({ title = '', prompt = '' }: { readonly title?: string; readonly prompt?: string }): Promise<string | undefined> => {
+    fakeEditor.prompts.push(prompt);
+    return answer(title);
+  },
 };
 
 export const workspace = {

@@ -67,6 +67,7 @@ describe('the first package of an app', () => {
 
   it('makes a keystore, and stores its password nowhere a file could tell', async () => {
     await window.runCommand('Mobile Distribution: Create Keystore…');
+    await window.answer('Choose Each Value…', 'Create Keystore');
     for (const step of [1, 2, 3, 4]) await window.confirm(`Create Keystore (${step}/7)`);
     await window.answer('Hello Developers', 'Create Keystore (5/7)');
     for (const step of [6, 7]) await window.confirm(`Create Keystore (${step}/7)`);

@@ -45,6 +45,7 @@ describe('signing assets made in the window', () => {
 
   it('a keystore: every question answered, one of them twice', async () => {
     await window.runCommand('Mobile Distribution: Create Keystore…');
+    await window.answer('Choose Each Value…', 'Create Keystore');
     await window.answer('keys/marker.p12', 'Create Keystore (1/7)');
     await window.confirm('Create Keystore (2/7)');
     // Back, to see that the answer before is still there.

@@ -50,6 +50,8 @@ describe('a new app in a language nobody speaks', () => {
 
   it('gets a keystore', async () => {
     await watch.run('Create Keystore…');
+    await watch.question('kind of keystore', 'Create Keystore');
+    await watch.window.answer(pseudoText('Choose Each Value…'), pseudoText('Create Keystore'));
     await watch.wizard('Create Keystore', 7);
     await watch.notification('keystore made', pseudoText('Copy Fingerprints…'));
     await watch.run('Copy Certificate Fingerprints…');

@@ -156,6 +156,11 @@ export const failureTable = defineFailures({
     hint: 'Choose another path, or use --force to replace the file',
     hintInEditor: 'Choose another name, or move the file away first',
   },
+  'task-build-type-wrong': {
+    kind: 'usage',
+    message: '{buildType} is not a build type for {platform}',
+    hint: 'Change buildType of the task in tasks.json to one of: {choices}',
+  },
   'secret-missing': {
     kind: 'usage',
     message: 'The {purpose} is required, and there is no terminal to ask for it',

@@ -2,6 +2,7 @@
 
 export type CommandId =
   | 'mobileDistribution.createPackage'
+  | 'mobileDistribution.selectTarget'
   | 'mobileDistribution.createAndroidPackage'
   | 'mobileDistribution.createIosPackage'
   | 'mobileDistribution.cancelPackage'

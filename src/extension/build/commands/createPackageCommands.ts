@@ -1,9 +1,10 @@
-/** Create Package…, Create Android Package, Create iOS Package, Cancel Package Creation, Show Package Log. */
+/** Create Package…, Select Package Target…, Create Android Package, Create iOS Package, Cancel Package Creation, Show Package Log. */
 
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { type Platform, platformNames, platforms } from '../../../core/settings/platform.ts';
 import { nameOf, type AppEntry } from '../../app/appEntry.ts';
+import { type AppIndex } from '../../app/appIndex.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
 import { type Log } from '../../shared/log.ts';
 import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
@@ -11,12 +12,15 @@ import { type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
 import { readSetting } from '../../shared/settings.ts';
+import { type ChosenTarget, type PackageTarget } from '../targets/chosenTarget.ts';
 import { type PackageTaskProvider } from '../tasks/packageTaskProvider.ts';
 import { type AppAsker } from '../../app/commands/askForApp.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
 
 export interface CreatePackageParts {
   readonly asker: AppAsker;
+  readonly index: AppIndex;
+  readonly target: ChosenTarget;
   readonly runs: PackageRuns;
   readonly tasks: PackageTaskProvider;
   readonly allowedBuilds: AllowedBuilds;
@@ -25,10 +29,21 @@ export interface CreatePackageParts {
 }
 
 export function registerCreatePackageCommands(registry: CommandRegistry, parts: CreatePackageParts): void {
-  const { asker, runs } = parts;
+  const { asker, runs, index, target } = parts;
   registry.register('mobileDistribution.createPackage', async (argument) => {
+    const chosen = argument === undefined ? await target.chosen() : undefined;
+    if (chosen) return await create(parts, chosen);
     const choice = await asker.app(argument, (app) => app.opened.hasSettings);
-    await create(parts, choice.app, await asker.platform(choice));
+    const platform = await asker.platform(choice);
+    const { askForBuildType } = await import('../targets/askForTarget.ts');
+    const buildType = await askForBuildType(choice.app, platform);
+    return await create(parts, { app: choice.app, platform, ...(buildType && { buildType }) });
+  });
+  registry.register('mobileDistribution.selectTarget', async () => {
+    const apps = (await index.apps()).filter(({ opened }) => opened.hasSettings);
+    if (apps.length === 0) throw Failure.of('no-app-here', {});
+    const { askForTarget } = await import('../targets/askForTarget.ts');
+    await target.choose(await askForTarget(apps, await target.current()));
   });
   for (const [id, platform] of [
     ['mobileDistribution.createAndroidPackage', 'android'],
@@ -36,7 +51,7 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
   ] as const) {
     registry.register(id, async (argument) => {
       const { app } = await asker.app(argument, ({ opened }) => opened.hasSettings);
-      await create(parts, app, platform);
+      await create(parts, { app, platform });
     });
   }
   registry.register('mobileDistribution.cancelPackage', async (argument) => {
@@ -54,11 +69,11 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
   });
 }
 
-/** Starts the task of this app and platform, and tells the result with a notification. */
-async function create(parts: CreatePackageParts, app: AppEntry, platform: Platform): Promise<void> {
-  const { runs, tasks } = parts;
-  if (runs.activeOf(app.folder, platform)) throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
-  await vscode.tasks.executeTask(tasks.task(app, { platform }));
+/** Starts the task of the target, and tells the result with a notification. */
+async function create({ runs, tasks }: CreatePackageParts, { app, platform, buildType }: PackageTarget): Promise<void> {
+  if (runs.activeOf(app.folder, platform, buildType))
+    throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
+  await vscode.tasks.executeTask(tasks.task(app, { platform, ...(buildType && { buildType }) }));
 }
 
 /** Notifies of every run that ends, however it was started. */

@@ -3,22 +3,24 @@
  * that was just typed is stored when the package shows that it was right.
  */
 
-import { type Secret } from '../../../core/base/secret.ts';
-import { type PasswordRequest, type PasswordSource } from '../../../core/workflow/passwordSource.ts';
+import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { createPackageInWorker } from '../../../node/packageWorker/packageWorker.ts';
 import { userFolderOf } from '../../../node/userFolder.ts';
 import { type ProductPlaces } from '../../shared/productPlaces.ts';
-import { type PasswordId, type PasswordStore } from '../../shared/passwords/passwordStore.ts';
+import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { type RunPackage } from './packageRuns.ts';
 
 export interface WorkerParts {
   readonly places: ProductPlaces;
   readonly passwords: PasswordStore;
+  /** What passwords are tried on. */
+  readonly files: Pick<FileSystem, 'readFile'>;
 }
 
-export function runInWorker({ places, passwords }: WorkerParts): RunPackage {
+export function runInWorker({ places, passwords, files }: WorkerParts): RunPackage {
   return async (request, { report, onLogLine, signal }) => {
-    const source = new EditorPasswords(passwords);
+    const { RunPasswords } = await import('./runPasswords.ts');
+    const source = new RunPasswords(files, passwords);
     const made = await createPackageInWorker({
       entry: places.packageWorker,
       world: { mediaFolder: places.mediaFolder, digestWorkerUrl: places.digestWorker.href, userFolder: userFolderOf(process.env) },
@@ -36,28 +38,4 @@ export function runInWorker({ places, passwords }: WorkerParts): RunPackage {
     await source.keep();
     return made;
   };
-}
-
-/** The passwords of one run. */
-class EditorPasswords implements PasswordSource {
-  readonly #store: PasswordStore;
-  readonly #typed = new Map<PasswordId, Secret>();
-
-  constructor(store: PasswordStore) {
-    this.#store = store;
-  }
-
-  async ask({ purpose, file, alias, isNeeded }: PasswordRequest): Promise<Secret | undefined> {
-    const id: PasswordId = { purpose, asset: file, ...(alias !== undefined && { alias }) };
-    const stored = isNeeded ? await this.#store.obtain(id) : await this.#store.get(id);
-    if (stored || !isNeeded) return stored;
-    const typed = await this.#store.ask(id);
-    this.#typed.set(id, typed);
-    return typed;
-  }
-
-  /** The package was signed with them, so they were right. */
-  async keep(): Promise<void> {
-    for (const [id, password] of this.#typed) await this.#store.set(id, password);
-  }
 }

@@ -1,10 +1,15 @@
 /**
- * The one item in the status bar: percent and step while a package is made, a count while several are, the result for a
- * while afterwards, and nothing at all when there is nothing to say. A click opens the log.
+ * The one item in the status bar: percent and step while a package is made, a count while several are, the result for a while afterwards; a
+ * click opens the log. While nothing runs it names the target of Create Package…, and a click chooses another. Without an app that is set up
+ * there is none.
  */
 
 import * as vscode from 'vscode';
 import { platformNames } from '../../../core/settings/platform.ts';
+import { nameOf } from '../../app/appEntry.ts';
+import { type AppIndex } from '../../app/appIndex.ts';
+import { type CommandId } from '../../shared/manifest.ts';
+import { buildTypeOf, type ChosenTarget, type PackageTarget } from '../targets/chosenTarget.ts';
 import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { percent, progressText } from '../runs/runText.ts';
@@ -13,19 +18,34 @@ const resultShownMs = 12_000;
 
 export class PackageStatusItem implements vscode.Disposable {
   readonly #runs: PackageRuns;
+  readonly #target: ChosenTarget;
+  readonly #index: AppIndex;
   readonly #item = vscode.window.createStatusBarItem('mobileDistribution.status', vscode.StatusBarAlignment.Left, 10);
   readonly #disposables: vscode.Disposable[] = [this.#item];
   #timer: NodeJS.Timeout | undefined;
   #lastEnded: PackageRun | undefined;
+  /** What is shown while nothing runs. */
+  #current: PackageTarget | undefined;
 
-  constructor(runs: PackageRuns) {
+  constructor(runs: PackageRuns, target: ChosenTarget, index: AppIndex) {
     this.#runs = runs;
+    this.#target = target;
+    this.#index = index;
   }
 
   start(): void {
     this.#item.name = 'Mobile Distribution';
-    this.#item.command = 'mobileDistribution.showPackageLog';
-    this.#disposables.push(this.#runs.onDidChange((run) => this.#changed(run)));
+    this.#disposables.push(
+      this.#runs.onDidChange((run) => this.#changed(run)),
+      this.#target.onDidChange(() => void this.#look()),
+      this.#index.onDidChange(() => void this.#look()),
+    );
+    void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    this.#current = await this.#target.current();
+    this.#show();
   }
 
   #changed(run: PackageRun): void {
@@ -41,6 +61,7 @@ export class PackageStatusItem implements vscode.Disposable {
   }
 
   #show(): void {
+    this.#item.command = 'mobileDistribution.showPackageLog' satisfies CommandId;
     const active = this.#runs.active();
     const [only] = active;
     if (active.length === 1 && only) {
@@ -53,6 +74,13 @@ export class PackageStatusItem implements vscode.Disposable {
     } else if (this.#lastEnded) {
       this.#item.text = resultText(this.#lastEnded);
       this.#item.tooltip = tooltip([this.#lastEnded]);
+    } else if (this.#current) {
+      this.#item.command = 'mobileDistribution.selectTarget' satisfies CommandId;
+      this.#item.text = `$(package) ${targetText(this.#current)}`;
+      this.#item.tooltip = vscode.l10n.t(
+        'Target of Create Package…: {0}\nSelect to choose another app, platform or build type',
+        targetText(this.#current),
+      );
     } else {
       this.#item.hide();
       return;
@@ -65,6 +93,10 @@ export class PackageStatusItem implements vscode.Disposable {
     clearTimeout(this.#timer);
     for (const disposable of this.#disposables.splice(0)) disposable.dispose();
   }
+}
+
+function targetText(target: PackageTarget): string {
+  return `${nameOf(target.app)} · ${platformNames[target.platform]} · ${buildTypeOf(target)}`;
 }
 
 function resultText(run: PackageRun): string {

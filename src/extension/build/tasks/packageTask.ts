@@ -1,14 +1,8 @@
 /** The task `mobile-distribution`: one platform and build type of one app. Offered for every app, and written in tasks.json. */
 
 import type * as vscode from 'vscode';
-import {
-  androidBuildTypes,
-  type BuildType,
-  iosBuildTypes,
-  type Platform,
-  platformNames,
-  isPlatform,
-} from '../../../core/settings/platform.ts';
+import { Failure } from '../../../core/base/failure.ts';
+import { type BuildType, buildTypesOf, isPlatform, type Platform, platformNames } from '../../../core/settings/platform.ts';
 import { type TaskType } from '../../shared/manifest.ts';
 
 export const taskType: TaskType = 'mobile-distribution';
@@ -18,19 +12,23 @@ export interface PackageTaskDefinition extends vscode.TaskDefinition {
   /** Folder of the app, absolute or relative to the workspace folder. */
   readonly app: string;
   readonly platform: Platform;
-  /** The settings' own when absent. */
-  readonly buildType?: BuildType;
+  /** The settings' own when absent. As somebody wrote it. */
+  readonly buildType?: string;
 }
 
+/** Whatever build type somebody wrote: it is looked at when the task runs, where the reason can be told. */
 export function isPackageTask(definition: vscode.TaskDefinition): definition is PackageTaskDefinition {
   const { type, app, platform, buildType } = definition as Record<string, unknown>;
-  return (
-    type === taskType && typeof app === 'string' && isPlatform(platform) && (buildType === undefined || isBuildTypeOf(platform, buildType))
-  );
+  return type === taskType && typeof app === 'string' && isPlatform(platform) && (buildType === undefined || typeof buildType === 'string');
 }
 
-function isBuildTypeOf(platform: Platform, value: unknown): value is BuildType {
-  return (platform === 'android' ? androidBuildTypes : iosBuildTypes).some((buildType) => buildType === value);
+/** Fails with `task-build-type-wrong` when it is one of another platform, or none at all. */
+export function requireBuildType({ platform, buildType }: PackageTaskDefinition): BuildType | undefined {
+  if (buildType === undefined) return undefined;
+  const choices = buildTypesOf[platform];
+  const known = choices.find((choice) => choice === buildType);
+  if (known) return known;
+  throw Failure.of('task-build-type-wrong', { buildType, platform: platformNames[platform], choices: choices.join(', ') });
 }
 
 export function taskName({ app, platform, buildType }: PackageTaskDefinition): string {

@@ -3,13 +3,13 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { type PathTools } from '../../../core/ports/fileSystem.ts';
-import { androidBuildTypes, iosBuildTypes } from '../../../core/settings/platform.ts';
+import { buildTypesOf } from '../../../core/settings/platform.ts';
 import { nameOf, platformsOf, type AppEntry } from '../../app/appEntry.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
 import { type RunRequest } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
-import { isPackageTask, taskName, taskType, type PackageTaskDefinition } from './packageTask.ts';
+import { isPackageTask, requireBuildType, taskName, taskType, type PackageTaskDefinition } from './packageTask.ts';
 import { PackageTerminal } from './packageTerminal.ts';
 
 export interface TaskProviderParts {
@@ -38,9 +38,7 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
     return apps
       .filter(({ opened }) => opened.hasSettings)
       .flatMap((app) =>
-        platformsOf(app).flatMap((platform) =>
-          (platform === 'android' ? androidBuildTypes : iosBuildTypes).map((buildType) => this.task(app, { platform, buildType })),
-        ),
+        platformsOf(app).flatMap((platform) => buildTypesOf[platform].map((buildType) => this.task(app, { platform, buildType }))),
       );
   }
 
@@ -95,7 +93,8 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
     for (const { uri } of roots) {
       const app = await this.#parts.index.app(this.#parts.paths.resolve(uri.fsPath, definition.app));
       if (app) {
-        const { platform, buildType } = definition;
+        const { platform } = definition;
+        const buildType = requireBuildType(definition);
         const runsProjectBuild = this.#parts.allowedBuilds.take(app.folder, platform);
         return {
           appFolder: app.folder,

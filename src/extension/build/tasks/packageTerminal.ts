@@ -5,6 +5,7 @@
 
 import * as vscode from 'vscode';
 import { exitCodeOf, exitCodes } from '../../../core/base/exitCodes.ts';
+import { isCancelled } from '../../../core/base/cancellation.ts';
 import { isFailure } from '../../../core/base/failure.ts';
 import { platformNames } from '../../../core/settings/platform.ts';
 import { isActive, type PackageRun, type RunRequest } from '../runs/packageRun.ts';
@@ -117,6 +118,7 @@ export class PackageTerminal implements vscode.Pseudoterminal {
 }
 
 function codeOf(error: unknown): number {
+  if (isCancelled(error)) return exitCodes.cancelled;
   return isFailure(error) ? exitCodeOf(error.kind) : exitCodes.defect;
 }
 

@@ -9,9 +9,22 @@ import { type PasswordRequest, type PasswordSource } from '../../../core/workflo
 import { type PasswordId, type PasswordStore } from './passwordStore.ts';
 import { wrongPassword } from './passwordTrial.ts';
 
+export interface TypedOptions {
+  /** Why it is asked for. */
+  readonly reason?: string;
+  readonly mostTries?: number;
+}
+
+export interface TypedPassword {
+  readonly password: Secret;
+  readonly isRight: boolean;
+}
+
 export class PasswordAsker implements PasswordSource {
   readonly #files: Pick<FileSystem, 'readFile'>;
   readonly #passwords: PasswordStore;
+  /** Right ones that were typed and are not stored yet. */
+  readonly #typed = new Map<string, Secret>();
 
   constructor(files: Pick<FileSystem, 'readFile'>, passwords: PasswordStore) {
     this.#files = files;
@@ -25,25 +38,34 @@ export class PasswordAsker implements PasswordSource {
   }
 
   async storedOrAsked(id: PasswordId): Promise<Secret> {
-    return (await this.#passwords.obtain(id)) ?? (await this.askAndStore(id));
+    return this.#typed.get(keyOf(id)) ?? (await this.#passwords.obtain(id)) ?? (await this.askAndStore(id));
   }
 
   /** Throws `cancelled` on Escape, and when the file is no such asset at all. */
   async askAndStore(id: PasswordId): Promise<Secret> {
-    let reason: string | undefined;
-    for (;;) {
-      const password = await this.#passwords.ask(id, reason);
-      reason = await this.#wrong(id, password);
-      if (reason === undefined) {
-        await this.#passwords.set(id, password);
-        return password;
-      }
+    const { password } = await this.typed(id, {});
+    await this.#passwords.set(id, password);
+    return password;
+  }
+
+  /** Asks until the password opens its file, or as often as is allowed: then the last one is given, though it is wrong. Stores none. */
+  async typed(id: PasswordId, { reason, mostTries = Infinity }: TypedOptions): Promise<TypedPassword> {
+    let why = reason;
+    for (let tries = 1; ; tries += 1) {
+      const password = await this.#passwords.ask(id, why);
+      why = await this.wrong(id, password);
+      if (why === undefined) this.#typed.set(keyOf(id), password);
+      if (why === undefined || tries >= mostTries) return { password, isRight: why === undefined };
     }
   }
 
-  /** A key can be tried only in a keystore that is open. */
-  async #wrong(id: PasswordId, password: Secret): Promise<string | undefined> {
+  /** Why a password does not open its file; nothing when it does. A key can be tried only in a keystore that is open. */
+  async wrong(id: PasswordId, password: Secret): Promise<string | undefined> {
     const store = id.purpose === 'key' ? await this.storedOrAsked({ purpose: 'keystore', asset: id.asset }) : undefined;
     return await wrongPassword(this.#files, id, password, store);
   }
+}
+
+function keyOf({ purpose, asset, alias = '' }: PasswordId): string {
+  return JSON.stringify([purpose, asset, alias]);
 }

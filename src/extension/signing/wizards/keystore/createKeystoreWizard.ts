@@ -4,14 +4,14 @@ import * as vscode from 'vscode';
 import { Failure } from '../../../../core/base/failure.ts';
 import { type Secret } from '../../../../core/base/secret.ts';
 import { type NewKeystore, writeKeystore } from '../../../../core/workflow/assets/writeKeystore.ts';
-import { nameOf, type AppEntry } from '../../../app/appEntry.ts';
+import { nameOf, onPlatform, type AppEntry } from '../../../app/appEntry.ts';
 import { pathFrom } from '../../../shared/questions/newFileQuestion.ts';
 import { chosenPassword } from '../../../shared/questions/chosenPassword.ts';
 import { changeSettings } from '../../../app/wizards/appSettings.ts';
 import { type WizardParts } from '../../../app/wizards/wizardParts.ts';
 import { askForKeystore, type KeystoreAnswers } from './keystoreQuestions.ts';
 import { parseSubject } from './keystoreSubject.ts';
-import { tellOfKeystore } from './keystoreResult.ts';
+import { type NextAction, tellOfKeystore } from './keystoreResult.ts';
 
 export async function runCreateKeystore(parts: WizardParts, argument: unknown): Promise<void> {
   const { asker, files, paths } = parts;
@@ -29,7 +29,19 @@ export async function runCreateKeystore(parts: WizardParts, argument: unknown): 
     { path: ['android', 'keystore'], value: pathFrom(paths, app.folder, wish.path) },
     { path: ['android', 'keyAlias'], value: wish.alias },
   ]);
-  void tellOfKeystore(wish);
+  void tellOfKeystore({ ...wish, ...(isDebug(app) && { next: switchToRelease(app) }) });
+}
+
+/** A debug package is signed with the debug key of this machine, and never with the new one. */
+function isDebug(app: AppEntry): boolean {
+  return onPlatform(app, 'android').effective.buildType.value === 'debug';
+}
+
+function switchToRelease(app: AppEntry): NextAction {
+  return {
+    title: vscode.l10n.t('Switch to Release Build'),
+    run: async () => await changeSettings(app, [{ path: ['android', 'buildType'], value: 'release' }]),
+  };
 }
 
 function keystoreWish({ paths }: WizardParts, app: AppEntry, answers: KeystoreAnswers, password: Secret): NewKeystore {

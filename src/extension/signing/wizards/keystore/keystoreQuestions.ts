@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { checkNewPassword } from '../../../../core/assets/keystore/createKeystore.ts';
 import { type KeyAlgorithm } from '../../../../core/assets/keystore/generateKey.ts';
 import { checkNewPassphrase } from '../../../../core/assets/recovery/sealRecovery.ts';
+import { Failure, isFailure } from '../../../../core/base/failure.ts';
 import { type Secret } from '../../../../core/base/secret.ts';
 import { type NewPasswordAnswers } from '../../../shared/questions/chosenPassword.ts';
 import { askInSteps, type Step } from '../../../shared/questions/askInSteps.ts';
@@ -41,7 +42,36 @@ export async function askForKeystore(world: FilesAndPaths, folder: string, appNa
     hasRecovery: false,
     recoveryPath: '',
   };
-  return await askInSteps(vscode.l10n.t('Create Keystore'), steps(world, folder), known);
+  const title = vscode.l10n.t('Create Keystore');
+  // A file that is there is not replaced: then a place is asked for.
+  const isFree = await world.files.stat(world.paths.resolve(folder, known.path)).then(
+    () => false,
+    (error: unknown) => isFailure(error, 'file-not-found'),
+  );
+  if (isFree && (await takesProposal(title, known))) return known;
+  return await askInSteps(title, steps(world, folder), known);
+}
+
+/** Most people need no other key than the one that is proposed. Escape cancels. */
+async function takesProposal(title: string, { path, alias, validityYears, subject }: KeystoreAnswers): Promise<boolean> {
+  const take: vscode.QuickPickItem = {
+    label: vscode.l10n.t('Create {0}', path),
+    detail: vscode.l10n.t(
+      'Key {0}, RSA 2048, valid for {1} years, owner {2}. Its password is generated and kept in secret storage.',
+      alias,
+      validityYears,
+      subject,
+    ),
+    iconPath: new vscode.ThemeIcon('key'),
+  };
+  const ask: vscode.QuickPickItem = {
+    label: vscode.l10n.t('Choose Each Value…'),
+    detail: vscode.l10n.t('Path, alias, key type, validity, owner, password and recovery file.'),
+    iconPath: new vscode.ThemeIcon('settings'),
+  };
+  const chosen = await vscode.window.showQuickPick([take, ask], { title, ignoreFocusOut: true });
+  if (!chosen) throw Failure.of('cancelled', {});
+  return chosen === take;
 }
 
 function steps(world: FilesAndPaths, folder: string): readonly Step<KeystoreAnswers>[] {

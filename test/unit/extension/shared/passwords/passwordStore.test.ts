@@ -3,35 +3,16 @@ import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../../src/core/base/secret.ts';
 import { type PasswordId, type PasswordStore } from '../../../../../src/extension/shared/passwords/passwordStore.ts';
 import { fakeEditor, resetFakeEditor } from '../../../../support/fakeEditor.ts';
+import { KeptOfWindows } from '../../../../support/keptOfWindows.ts';
 
 const keystore: PasswordId = { purpose: 'keystore', asset: '/home/me/upload.p12' };
 const key: PasswordId = { purpose: 'key', asset: '/home/me/upload.p12', alias: 'up' };
 const other: PasswordId = { purpose: 'keystore', asset: '/home/me/other.p12' };
 const use = 'Use Stored Password';
 
-/** What is kept from one window to the next. */
-class Kept {
-  readonly secrets = new Map<string, string>();
-  readonly values = new Map<string, unknown>();
-
-  readonly storage = {
-    get: async (name: string) => this.secrets.get(name),
-    store: async (name: string, value: string) => void this.secrets.set(name, value),
-    delete: async (name: string) => void this.secrets.delete(name),
-    keys: async () => [...this.secrets.keys()],
-    onDidChange: () => ({ dispose: () => undefined }),
-  };
-
-  readonly index = {
-    keys: () => [...this.values.keys()],
-    get: <Value>(name: string, otherwise?: Value) => (this.values.get(name) as Value | undefined) ?? otherwise,
-    update: async (name: string, value: unknown) => void this.values.set(name, structuredClone(value)),
-  };
-}
-
 describe('stored passwords', () => {
   let Store: typeof PasswordStore;
-  let kept: Kept;
+  let kept: KeptOfWindows;
 
   const inWorkspace = (id: string): PasswordStore =>
     new Store(kept.storage, kept.index, { isTrusted: () => fakeEditor.isTrusted, id: () => id });
@@ -43,7 +24,7 @@ describe('stored passwords', () => {
 
   beforeEach(async () => {
     resetFakeEditor();
-    kept = new Kept();
+    kept = new KeptOfWindows();
     await inWorkspace('first').set(keystore, new Secret('right'));
   });
 

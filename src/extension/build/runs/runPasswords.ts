@@ -1,0 +1,40 @@
+/**
+ * The passwords of one run. A stored one that no longer opens its file, and a typed one that does not, are asked for again with the reason;
+ * after some tries the wrong one is given on, and the run ends with the same issue as on the command line.
+ */
+
+import { type Secret } from '../../../core/base/secret.ts';
+import { type FileSystem } from '../../../core/ports/fileSystem.ts';
+import { type PasswordRequest, type PasswordSource } from '../../../core/workflow/passwordSource.ts';
+import { PasswordAsker } from '../../shared/passwords/passwordAsker.ts';
+import { type PasswordId, type PasswordStore } from '../../shared/passwords/passwordStore.ts';
+
+const mostTries = 3;
+
+export class RunPasswords implements PasswordSource {
+  readonly #store: PasswordStore;
+  readonly #asker: PasswordAsker;
+  readonly #right: (readonly [PasswordId, Secret])[] = [];
+
+  constructor(files: Pick<FileSystem, 'readFile'>, store: PasswordStore) {
+    this.#store = store;
+    this.#asker = new PasswordAsker(files, store);
+  }
+
+  async ask({ purpose, file, alias, isNeeded }: PasswordRequest): Promise<Secret | undefined> {
+    const id: PasswordId = { purpose, asset: file, ...(alias !== undefined && { alias }) };
+    if (!isNeeded) return await this.#store.get(id);
+    const stored = await this.#store.obtain(id);
+    // What is no such file at all is the run's to say.
+    const reason = stored && (await this.#asker.wrong(id, stored).catch(() => undefined));
+    if (stored && reason === undefined) return stored;
+    const { password, isRight } = await this.#asker.typed(id, { mostTries, ...(reason !== undefined && { reason }) });
+    if (isRight) this.#right.push([id, password]);
+    return password;
+  }
+
+  /** The package was signed with them. */
+  async keep(): Promise<void> {
+    for (const [id, password] of this.#right) await this.#store.set(id, password);
+  }
+}
