@@ -57,7 +57,8 @@ export interface Product {
 export function compose(context: vscode.ExtensionContext): Product {
   const log = new Log();
   const errors = new ErrorPresenter(log);
-  const files = new RestrictedFileSystem(new NodeFileSystem(), nodePathTools, workspaceTrust);
+  const chosenFiles = new NodeFileSystem();
+  const files = new RestrictedFileSystem(chosenFiles, nodePathTools, workspaceTrust);
   const world = { files, paths: nodePathTools };
   const registry = new CommandRegistry(errors);
   const passwords = new PasswordStore(context.secrets, context.globalState, { isTrusted: workspaceTrust.isTrusted, id: workspaceId });
@@ -180,7 +181,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       tools.start();
       previews.start();
       registerCreatePackageCommands(registry, createParts);
-      registerPackageCommands(registry, { subjects, index, files, onDidDelete: sharing.forget.bind(sharing) });
+      registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing) });
       registerSharingCommands(registry, { subjects, files, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);
       registerOpenSigningAsset(registry, { index, paths: nodePathTools });

@@ -3,7 +3,7 @@
 import { fileKinds } from '../../core/formats/recognition/fileKind.ts';
 import { writeDecodedFile } from '../../core/workflow/assets/decodeFile.ts';
 import { type Command } from '../grammar/command.ts';
-import { neededPath } from './certificate/newFile.ts';
+import { neededPath } from './newFile.ts';
 
 export const decode: Command = {
   path: ['decode'],

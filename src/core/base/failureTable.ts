@@ -92,6 +92,16 @@ export const failureTable = defineFailures({
     message: 'The request to {address} failed: {reason}',
     hint: 'Check the address and the network',
   },
+  'address-too-slow': {
+    kind: 'remote',
+    message: 'The request to {address} was stopped because it took longer than {seconds} s',
+    hint: 'Check the network, or try again later',
+  },
+  'address-silent': {
+    kind: 'remote',
+    message: 'The request to {address} was stopped because nothing was received for {seconds} s',
+    hint: 'Check the network, or try again later',
+  },
   'address-answer-too-large': {
     kind: 'remote',
     message: 'The response from {address} is too large; the limit is {limitBytes} bytes',

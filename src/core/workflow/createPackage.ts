@@ -71,12 +71,7 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   const notFound = app.issues.filter(({ code }) => code === 'app-not-found');
   if (notFound.length > 0) throw issuesFound(notFound);
   await prepareProductFolder(inApp.files, world.paths, product);
-  const lock = await acquireTargetLock(
-    inApp,
-    product.locks,
-    { platform: request.platform, buildType: buildTypeOf(request, app) },
-    request.signal,
-  );
+  const { lock, opened } = await lockTarget(world, inApp, request, app);
   const mask = new TextMask();
   const { clock } = world;
   const log = new PackageLog({ files: inApp.files, clock, mask, path: logPath(world, request, app), onLine: request.onLogLine });
@@ -84,7 +79,7 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   try {
     await requireRecordable(inApp, product);
     if (lock.isAlone) await removeLeftovers(inApp, product.packages);
-    const validation = await validateApp(world, await openReserving(world, request, lock), { ...request, passwords, isForPackage: true });
+    const validation = await validateApp(world, opened, { ...request, passwords, isForPackage: true });
     const made = await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, { log, startedAt });
     return { ...made, issues: made.issues.map((issue) => mask.issue(issue)) };
   } catch (error) {
@@ -105,6 +100,29 @@ async function requireRecordable({ files }: WorkflowWorld, { ledger }: OpenedApp
 
 function buildTypeOf({ platform, overrides }: CreatePackageRequest, app: OpenedApp): BuildType {
   return appOnPlatform(app, platform, overrides).effective.buildType.value;
+}
+
+/** The lock of what is built, also when somebody changes the build type between the two looks at the settings. */
+async function lockTarget(
+  world: WorkflowWorld,
+  inApp: WorkflowWorld,
+  request: CreatePackageRequest,
+  first: OpenedApp,
+): Promise<{ readonly lock: TargetLock; readonly opened: OpenedApp }> {
+  let buildType = buildTypeOf(request, first);
+  for (;;) {
+    const lock = await acquireTargetLock(inApp, first.product.locks, { platform: request.platform, buildType }, request.signal);
+    try {
+      const opened = await openReserving(world, request, lock);
+      const now = buildTypeOf(request, opened);
+      if (now === buildType) return { lock, opened };
+      buildType = now;
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+    await lock.release();
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { type ClientRequest, request as requestHttp, type Agent, type IncomingMe
 import { request as requestHttps } from 'node:https';
 import { phrase } from '../../core/base/phrase.ts';
 import { type HttpBodyStream, type HttpMethod } from '../../core/ports/httpClient.ts';
-import { ExchangeError } from './httpFailure.ts';
+import { ExchangeError, SilentConnection } from './httpFailure.ts';
 import { type Bytes } from '../../core/base/bytes.ts';
 
 export interface ExchangeRequest {
@@ -36,8 +36,7 @@ export function exchange(request: ExchangeRequest): Promise<IncomingMessage> {
     });
     outgoing.on('error', reject);
     outgoing.setTimeout(idleTimeoutMs, () => {
-      const seconds = Math.ceil(idleTimeoutMs / 1000);
-      outgoing.destroy(new ExchangeError(`nothing was received for ${seconds} s`));
+      outgoing.destroy(new SilentConnection(Math.ceil(idleTimeoutMs / 1000)));
     });
     sendBody(outgoing, request).catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : new Error(String(error))));
   });

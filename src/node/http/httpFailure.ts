@@ -1,6 +1,7 @@
 /** What stopped a request, in words: addresses without passwords, and reasons instead of error codes. */
 
-import { Failure } from '../../core/base/failure.ts';
+import { Failure, isFailure } from '../../core/base/failure.ts';
+import { type FailureCode } from '../../core/base/failureTable.ts';
 import { phrase, phrases } from '../../core/base/phrase.ts';
 import { errorCode } from '../fileFailure.ts';
 
@@ -26,6 +27,24 @@ const reasons: Readonly<Record<string, string>> = phrases({
 /** Why an exchange ended, where no code of the system says it. The text is the reason. */
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError';
+}
+
+/** Nothing moved on the connection for so long. */
+export class SilentConnection extends Error {
+  override readonly name = 'SilentConnection';
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(`nothing was received for ${seconds} s`);
+    this.seconds = seconds;
+  }
+}
+
+const unanswered: readonly FailureCode[] = ['address-unreachable', 'address-too-slow', 'address-silent'];
+
+/** What a request that brought no whole answer failed with. Another attempt may bring one. */
+export function isUnanswered(error: unknown): error is Failure {
+  return unanswered.some((code) => isFailure(error, code));
 }
 
 export function parseAddress(address: string): URL {

@@ -10,7 +10,7 @@ import { phrase } from '../../core/base/phrase.ts';
 import { type HttpClient, type HttpRequest, type HttpResponse, type HttpResponseStream } from '../../core/ports/httpClient.ts';
 import { type ConnectionOptions, Connections } from './connections.ts';
 import { exchange } from './exchange.ts';
-import { ExchangeError, parseAddress, reasonOf, shownAddress } from './httpFailure.ts';
+import { ExchangeError, isUnanswered, parseAddress, reasonOf, shownAddress, SilentConnection } from './httpFailure.ts';
 import { type Hop, mostRedirects, nextHop } from './redirects.ts';
 import { attemptsOf, isPassing, waitBefore } from './retries.ts';
 
@@ -66,7 +66,7 @@ export class NodeHttpClient implements HttpClient {
     for (let attempt = 1; ; attempt++) {
       throwIfCancelled(request.signal);
       const outcome = await run(() => this.#follow(url, request)).catch((error: unknown) => {
-        if (error instanceof Failure && error.code === 'address-unreachable') return error;
+        if (isUnanswered(error)) return error;
         throw error;
       });
       const isLast = attempt >= attempts;
@@ -92,8 +92,11 @@ export class NodeHttpClient implements HttpClient {
     const explain = (error: unknown, url: URL): Error => {
       if (request.signal?.aborted) return Failure.of('cancelled', {}, { cause: request.signal.reason });
       if (error instanceof Failure) return error;
-      const reason = limit?.aborted ? `it took longer than ${Math.ceil((request.timeoutMs ?? 0) / 1000)} s` : reasonOf(error);
-      return Failure.of('address-unreachable', { address: shownAddress(url), reason }, { cause: error });
+      const address = shownAddress(url);
+      const cause = { cause: error };
+      if (limit?.aborted) return Failure.of('address-too-slow', { address, seconds: Math.ceil((request.timeoutMs ?? 0) / 1000) }, cause);
+      if (error instanceof SilentConnection) return Failure.of('address-silent', { address, seconds: error.seconds }, cause);
+      return Failure.of('address-unreachable', { address, reason: reasonOf(error) }, cause);
     };
     let hop: Hop = { url: first, method: request.method ?? 'GET', body: request.body, isTrusted: true };
     try {

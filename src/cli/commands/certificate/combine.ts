@@ -5,7 +5,7 @@ import { openDownloadedCertificate, writeCertificate } from '../../../core/workf
 import { type Command } from '../../grammar/command.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { readSecret } from '../../secrets/readSecret.ts';
-import { neededPath, newFilePassword } from './newFile.ts';
+import { neededPath, newFilePassword } from '../newFile.ts';
 
 export const certificateCombine: Command = {
   path: ['certificate', 'combine'],

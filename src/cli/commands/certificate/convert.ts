@@ -6,7 +6,7 @@ import { writeCompatibleCopy } from '../../../core/workflow/assets/writeCertific
 import { type Command } from '../../grammar/command.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { certificatePassword, ownCertificatePasswordOption } from '../sharedOptions.ts';
-import { neededPath } from './newFile.ts';
+import { neededPath } from '../newFile.ts';
 
 export const certificateConvert: Command = {
   path: ['certificate', 'convert'],

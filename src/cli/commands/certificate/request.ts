@@ -4,7 +4,7 @@ import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
 import { writeCertificateRequest } from '../../../core/workflow/assets/writeCertificateRequest.ts';
 import { type Command } from '../../grammar/command.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { neededPath, newFilePassword } from './newFile.ts';
+import { neededPath, newFilePassword } from '../newFile.ts';
 
 export const certificateRequest: Command = {
   path: ['certificate', 'request'],

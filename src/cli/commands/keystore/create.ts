@@ -12,7 +12,7 @@ import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { newFilePassword } from '../certificate/newFile.ts';
+import { newFilePassword } from '../newFile.ts';
 import { ownPasswordOptions } from '../sharedOptions.ts';
 import { newRecovery, recoveryPassphraseOption } from './recoveryOptions.ts';
 

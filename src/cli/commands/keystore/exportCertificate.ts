@@ -6,7 +6,7 @@ import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { openKeystoreCertificate } from '../../../core/workflow/assets/keystoreCertificate.ts';
 import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
 import { type Command } from '../../grammar/command.ts';
-import { neededPath } from '../certificate/newFile.ts';
+import { neededPath } from '../newFile.ts';
 import { keystoreOptions, keystorePasswords, ownPasswordOptions } from '../sharedOptions.ts';
 
 export const keystoreExportCertificate: Command = {

@@ -4,7 +4,7 @@ import { openRecoveryFile, writeRecoveredKeystore } from '../../../core/workflow
 import { requireFree } from '../../../core/workflow/assets/newAsset.ts';
 import { type Command } from '../../grammar/command.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { neededPath, newFilePassword } from '../certificate/newFile.ts';
+import { neededPath, newFilePassword } from '../newFile.ts';
 import { ownPasswordOptions } from '../sharedOptions.ts';
 import { askPassphrase, recoveryPassphraseOption } from './recoveryOptions.ts';
 

@@ -18,13 +18,15 @@ export interface PackageCommandParts {
   readonly subjects: PackageSubjects;
   readonly index: AppIndex;
   readonly files: FileSystem;
+  /** For places that a person chose in a dialog, which Restricted Mode does not confine. */
+  readonly chosenFiles: FileSystem;
   /** Told the path of a file that is no longer there. */
   readonly onDidDelete: (path: string) => void;
 }
 
 export function registerPackageCommands(registry: CommandRegistry, parts: PackageCommandParts): void {
   const { subjects, index, files, onDidDelete } = parts;
-  registry.register('mobileDistribution.downloadPackageAs', async (argument) => savePackageAs(files, await subjects.resolve(argument)));
+  registry.register('mobileDistribution.downloadPackageAs', async (argument) => savePackageAs(parts, await subjects.resolve(argument)));
   registry.register('mobileDistribution.revealPackage', async (argument) => reveal(parts, await subjects.resolve(argument)));
   registry.register('mobileDistribution.inspectPackage', async (argument, selection) => inspect(parts, argument, selection));
   registry.register('mobileDistribution.deletePackage', async (argument) => {

@@ -17,18 +17,24 @@ export interface CopyOptions {
 
 const pieceBytes = 1024 * 1024;
 
-export async function copyPackage(files: FileSystem, path: string, target: vscode.Uri, options: CopyOptions): Promise<void> {
-  if (target.scheme === 'file') await copyOnDisk(files, path, target.fsPath, options);
+/** Where a package is read, and where it is written: the person named the place, so Restricted Mode does not confine it. */
+export interface CopyFiles {
+  readonly files: FileSystem;
+  readonly chosenFiles: FileSystem;
+}
+
+export async function copyPackage(places: CopyFiles, path: string, target: vscode.Uri, options: CopyOptions): Promise<void> {
+  if (target.scheme === 'file') await copyOnDisk(places, path, target.fsPath, options);
   else await copyElsewhere(path, target, options);
 }
 
-async function copyOnDisk(files: FileSystem, path: string, target: string, { signal, report }: CopyOptions): Promise<void> {
+async function copyOnDisk({ files, chosenFiles }: CopyFiles, path: string, target: string, { signal, report }: CopyOptions): Promise<void> {
   const { requireOutput } = await import('../../../core/workflow/output.ts');
   // The dialog has asked whether a file may be replaced.
-  await requireOutput({ files, paths: nodePathTools }, { path: target, inputs: [path], mayReplace: true });
+  await requireOutput({ files: chosenFiles, paths: nodePathTools }, { path: target, inputs: [path], mayReplace: true });
   const source = await files.openFile(path);
   try {
-    const output = await files.createFile(target);
+    const output = await chosenFiles.createFile(target);
     try {
       for (let offset = 0; offset < source.size; offset += pieceBytes) {
         throwIfCancelled(signal);

@@ -4,13 +4,12 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
-import { type FileSystem } from '../../../core/ports/fileSystem.ts';
-import { copyPackage } from './copyPackage.ts';
+import { type CopyFiles, copyPackage } from './copyPackage.ts';
 import { requirePackageFile } from './packageFiles.ts';
 import { type PackageSubject } from './packageSubject.ts';
 
-export async function savePackageAs(files: FileSystem, { path }: PackageSubject): Promise<void> {
-  await requirePackageFile(files, path);
+export async function savePackageAs(places: CopyFiles, { path }: PackageSubject): Promise<void> {
+  await requirePackageFile(places.files, path);
   const downloads = join(homedir(), 'Downloads');
   const folder = existsSync(downloads) ? downloads : homedir();
   const extension = /\.(\w+)$/.exec(path)?.[1] ?? 'apk';
@@ -36,7 +35,7 @@ export async function savePackageAs(files: FileSystem, { path }: PackageSubject)
       percent = Math.max(percent, next);
     };
     try {
-      await copyPackage(files, path, target, { signal: abort.signal, report });
+      await copyPackage(places, path, target, { signal: abort.signal, report });
     } finally {
       listening.dispose();
     }

@@ -7,7 +7,7 @@ import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
 import { createPackage, type CreatedPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
-import { type Bytes } from '../../../../src/core/base/bytes.ts';
+import { type Bytes, utf8 } from '../../../../src/core/base/bytes.ts';
 import { type Confined, type WriteOptions } from '../../../../src/core/ports/fileSystem.ts';
 import { unsignedApk } from '../../../support/signedPackages.ts';
 import { countingRandom } from '../../../support/fixedWorld.ts';
@@ -273,6 +273,25 @@ describe('createPackage', () => {
     await checkRefused(app(), ['signing-keystore-missing'], { overrides: { keystore: 'none.p12' } }, { engines: [counting] });
     await checkRefused(app(), ['version-form'], { overrides: { version: 'a\tb' } }, { engines: [counting] });
     strictEqual(builds, 0);
+  });
+
+  it('locks the build type that it builds when the settings change before the lock is there', async () => {
+    const locks: string[] = [];
+    class ChangingFiles extends MemoryFiles {
+      override async writeFile(path: string, bytes: Bytes, options: WriteOptions = {}): Promise<void> {
+        await super.writeFile(path, bytes, options);
+        if (!path.endsWith('.lock')) return;
+        locks.push(path.split('/').at(-1)?.split('.')[0] ?? '');
+        await super.writeFile('/app/mobile-distribution.json', utf8(settings.replace('"release"', '"debug"')));
+      }
+    }
+    const files = new ChangingFiles(Object.fromEntries(Array.from(app().content, ([path, { bytes }]) => [path, bytes])));
+    const { record } = await create(files);
+    deepStrictEqual([record.buildType, [...new Set(locks)]], ['debug', ['android-release', 'android-debug']]);
+    deepStrictEqual(
+      leftovers(files).filter((path) => path.endsWith('.lock')),
+      [],
+    );
   });
 
   it('stops when it is cancelled, at every step, and leaves neither file nor lock', async () => {

@@ -1,11 +1,11 @@
 /** What the commands that write a new file share: its place, and its password from an option or typed twice. */
 
-import { Failure } from '../../../core/base/failure.ts';
-import { type Secret } from '../../../core/base/secret.ts';
-import { type CommandServices } from '../../commandServices.ts';
-import { type CommandInput } from '../../grammar/commandInput.ts';
-import { usageFailure } from '../../grammar/usageFailure.ts';
-import { readSecret } from '../../secrets/readSecret.ts';
+import { Failure } from '../../core/base/failure.ts';
+import { type Secret } from '../../core/base/secret.ts';
+import { type CommandServices } from '../commandServices.ts';
+import { type CommandInput } from '../grammar/commandInput.ts';
+import { usageFailure } from '../grammar/usageFailure.ts';
+import { readSecret } from '../secrets/readSecret.ts';
 
 /** A typed password is asked for twice: a mistake in it would be noticed only at the first release. */
 export async function newFilePassword(
