@@ -4,7 +4,7 @@
  */
 
 import { type Failure, isFailure } from '../core/base/failure.ts';
-import { hasErrors, type Issue } from '../core/base/issue.ts';
+import { hasErrors } from '../core/base/issue.ts';
 import { isCancelled } from '../core/base/cancellation.ts';
 import { type CommandServices } from './commandServices.ts';
 import { exitCodeOf, exitCodes } from '../core/base/exitCodes.ts';
@@ -14,6 +14,7 @@ import { findCommand } from './grammar/findCommand.ts';
 import { commandHelp, overviewHelp } from './grammar/helpText.ts';
 import { parseArguments } from './grammar/parseArguments.ts';
 import { usageFailure } from './grammar/usageFailure.ts';
+import { failureJson } from './report/failureJson.ts';
 import { issueJson } from './report/issueJson.ts';
 import { jsonText } from './report/jsonText.ts';
 import { countIssues, issuesText } from './report/issueText.ts';
@@ -115,7 +116,7 @@ function writeFailure(run: CommandLineRun, form: OutputForm, failure: Failure): 
   const { terminal, workingFolder, paths } = run;
   const exitCode = exitCodeOf(failure.kind);
   if (form.json) {
-    writeErrorDocument(terminal, failure.code, failure.message, failure.hint, failure.issues);
+    terminal.out(`${jsonText(failureJson(failure))}\n`);
     return exitCode;
   }
   const paint = paintFor(form.hasColors);
@@ -134,13 +135,9 @@ const defectHint = 'Report it with this text; it contains no passwords';
 
 function writeDefect({ terminal }: CommandLineRun, form: OutputForm, error: unknown): number {
   const message = `mdist has an internal error: ${error instanceof Error ? error.message : String(error)}`;
-  if (form.json) writeErrorDocument(terminal, 'defect', message, defectHint, []);
+  if (form.json) terminal.out(`${jsonText(failureJson({ code: 'defect', message, hint: defectHint, issues: [] }))}\n`);
   else terminal.err(`${message}\n${defectHint}\n${error instanceof Error ? (error.stack ?? '') : ''}\n`);
   return exitCodes.defect;
-}
-
-function writeErrorDocument(terminal: Terminal, code: string, message: string, hint: string, issues: readonly Issue[]): void {
-  terminal.out(`${jsonText({ error: { code, message, hint }, issues: issues.map((issue) => issueJson(issue)) })}\n`);
 }
 
 /** What follows `--` are operands, whatever they look like. */

@@ -55,8 +55,17 @@ export class CommandInput {
 
   /** Absolute, in the order they were given. */
   pathList(name: string): readonly string[] {
-    const value = this.#value(name, 'path');
-    return Array.isArray(value) ? value.map((path: string) => this.#absolute(path)) : [];
+    return this.#list(name, 'path').map((path) => this.#absolute(path));
+  }
+
+  /** In the order they were given. */
+  textList(name: string): readonly string[] {
+    return this.#list(name, 'text');
+  }
+
+  /** In the order they were given. */
+  choiceList<const Choice extends string>(name: string, choices: readonly Choice[]): readonly Choice[] {
+    return this.#list(name, 'choice').flatMap((value) => choices.find((choice) => choice === value) ?? []);
   }
 
   integer(name: string): number | undefined {
@@ -104,6 +113,11 @@ export class CommandInput {
   #text(name: string, type: OptionSpec['type']): string | undefined {
     const value = this.#value(name, type);
     return typeof value === 'string' ? value : undefined;
+  }
+
+  #list(name: string, type: OptionSpec['type']): readonly string[] {
+    const value = this.#value(name, type);
+    return Array.isArray(value) ? value : [];
   }
 
   #value(name: string, type: OptionSpec['type']): OptionValue | undefined {

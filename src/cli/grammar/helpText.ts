@@ -1,7 +1,7 @@
 /** The help of the product, of a noun and of a command, made from what the commands say of themselves. */
 
 import { type Command } from './command.ts';
-import { globalOptions, type OptionSpec } from './optionSpec.ts';
+import { globalOptions, isRepeatable, type OptionSpec } from './optionSpec.ts';
 import { placeholderOf } from './parseArguments.ts';
 
 export function overviewHelp(commands: readonly Command[], noun: string | undefined): string {
@@ -45,7 +45,8 @@ export function commandHelp(command: Command): string {
 
 function optionRow(name: string, spec: OptionSpec): [string, string] {
   const placeholder = placeholderOf(spec);
-  return [`--${name}${placeholder === '' ? '' : ` ${placeholder}`}`, spec.says];
+  const says = isRepeatable(spec) ? `${spec.says}; can be repeated` : spec.says;
+  return [`--${name}${placeholder === '' ? '' : ` ${placeholder}`}`, says];
 }
 
 /** Two columns; what is too long for the first one gets a line of its own. */

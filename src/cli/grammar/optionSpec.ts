@@ -8,13 +8,17 @@ interface OptionBase {
 
 export type OptionSpec =
   | (OptionBase & { readonly type: 'flag' })
-  | (OptionBase & { readonly type: 'text'; readonly placeholder: string })
+  | (OptionBase & { readonly type: 'text'; readonly placeholder: string; readonly isRepeatable?: boolean })
   /** A path of this machine, relative to the working directory. */
   | (OptionBase & { readonly type: 'path'; readonly placeholder: string; readonly isRepeatable?: boolean })
   | (OptionBase & { readonly type: 'integer'; readonly placeholder: string; readonly minimum: number; readonly maximum: number })
-  | (OptionBase & { readonly type: 'choice'; readonly choices: readonly string[] })
+  | (OptionBase & { readonly type: 'choice'; readonly choices: readonly string[]; readonly isRepeatable?: boolean })
   /** `env:NAME` or `file:PATH`; never the secret itself. */
   | (OptionBase & { readonly type: 'secret' });
+
+export function isRepeatable(spec: OptionSpec): boolean {
+  return 'isRepeatable' in spec && spec.isRepeatable === true;
+}
 
 export interface OperandSpec {
   readonly name: string;

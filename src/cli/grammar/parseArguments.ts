@@ -5,7 +5,7 @@ import { Failure } from '../../core/base/failure.ts';
 import { nearestName } from '../../core/settings/text/nearestName.ts';
 import { type Command } from './command.ts';
 import { CommandInput, type OptionValue, type WorkingPlace } from './commandInput.ts';
-import { globalOptions, type OptionSpec } from './optionSpec.ts';
+import { globalOptions, isRepeatable, type OptionSpec } from './optionSpec.ts';
 import { usageFailure } from './usageFailure.ts';
 
 export function parseArguments(command: Command, args: readonly string[], place: WorkingPlace): CommandInput {
@@ -38,8 +38,10 @@ export function parseArguments(command: Command, args: readonly string[], place:
     }
     const value = readValue(name, spec, token.value, token.inlineValue ?? false, help);
     const before = values.get(name);
-    if (spec.type === 'path' && spec.isRepeatable === true && typeof value === 'string') {
-      values.set(name, [...(Array.isArray(before) ? before : []), value]);
+    if (isRepeatable(spec) && typeof value === 'string') {
+      const earlier = Array.isArray(before) ? before : [];
+      if (spec.type !== 'path' && earlier.includes(value)) throw usageFailure(`--${name} ${value} appears twice`, 'Use each value once');
+      values.set(name, [...earlier, value]);
       continue;
     }
     if (before !== undefined && spec.type !== 'flag') throw usageFailure(`--${name} appears twice`, 'Use it once');

@@ -15,3 +15,24 @@ export interface PasswordRequest {
 export interface PasswordSource {
   ask(request: PasswordRequest): Promise<Secret | undefined>;
 }
+
+/**
+ * For several packages of one call: what a source gave for a file is given to the others too, and a question waits until the one before
+ * is answered. A source that fails is asked again.
+ */
+export function askedOnce(): (source: PasswordSource) => PasswordSource {
+  const answers = new Map<string, Secret>();
+  let last: Promise<unknown> = Promise.resolve();
+  return (source) => ({
+    ask: async (request) => {
+      const id = JSON.stringify([request.purpose, request.file, request.alias]);
+      const answer = last.then(async () => {
+        const given = answers.get(id) ?? (await source.ask(request));
+        if (given) answers.set(id, given);
+        return given;
+      });
+      last = answer.catch(() => undefined);
+      return await answer;
+    },
+  });
+}

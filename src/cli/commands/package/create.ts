@@ -1,13 +1,21 @@
 /** `mdist package create`: the main job, from the settings to a verified package. */
 
-import { createPackage } from '../../../core/workflow/createPackage.ts';
-import { platforms } from '../../../core/settings/platform.ts';
-import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
-import { type Command } from '../../grammar/command.ts';
+import { isFailure } from '../../../core/base/failure.ts';
+import { exitCodeOf, exitCodes } from '../../../core/base/exitCodes.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
+import { hasErrors } from '../../../core/base/issue.ts';
+import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
+import { createPackages, type PackageOutcome } from '../../../core/workflow/createPackages.ts';
+import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
+import { uniqueIssues } from '../../../core/workflow/uniqueIssues.ts';
+import { type Command, type CommandOutcome } from '../../grammar/command.ts';
+import { failureJson } from '../../report/failureJson.ts';
+import { issueJson } from '../../report/issueJson.ts';
 import { shellWord } from '../../report/shellWord.ts';
-import { appFolder, appOption, keystorePasswordOptions, keystorePasswords, platformOption } from '../sharedOptions.ts';
-import { readSettingsOptions, settingsOptions } from '../settingsOptions.ts';
+import { type TextPage } from '../../terminal/textPage.ts';
+import { appFolder, appOption, keystorePasswordOptions, keystorePasswords } from '../sharedOptions.ts';
+import { type PackageTarget, packageTargets, targetOptions, targetText } from './packageTargets.ts';
+import { progressForms, TargetProgress } from './targetProgress.ts';
 
 export const packageCreate: Command = {
   path: ['package', 'create'],
@@ -15,62 +23,125 @@ export const packageCreate: Command = {
   details: [
     'All checks run before the build. The new package is compared with the request before it is saved under its name. If packaging stops, only the log remains.',
     'Options override the settings for this package. Debug packages are signed with your debug key, which is created on first use.',
+    'With several platforms, build types or variants, one package of each is created, two at a time. One that fails does not stop the others.',
   ],
   options: {
     ...appOption,
-    ...platformOption,
-    ...settingsOptions(),
+    ...targetOptions(),
     ...keystorePasswordOptions,
     'run-build': {
       type: 'flag',
       says: 'Run the build of the web project first: web.build, else the build script of package.json. This runs code of the project',
     },
     output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
+    progress: {
+      type: 'choice',
+      choices: progressForms,
+      says: 'Progress on standard error: a line on a terminal (default), one JSON document a line, or none',
+    },
   },
   examples: [
     'mdist package create --platform android --build-type debug',
     'mdist package create --app apps/hello --build-type release --keystore-password env:STORE_PASSWORD',
     'mdist package create --platform android --run-build',
+    'mdist package create --build-type release --build-type app-bundle --progress json',
     'mdist package create --build-type app-bundle --version 1.5.0 --output out --json',
   ],
   run: async (input, services) => {
-    const { signal, report } = services;
+    const targets = packageTargets(input);
     const folder = appFolder(input, services);
     const outputFolder = input.path('output');
-    const made = await createPackage(await services.loadWorkflow(), {
+    const progress = new TargetProgress(services, input.choice('progress', progressForms) ?? 'line', targets);
+    const passwords = progress.whileAsking(keystorePasswords(input, services));
+    const requests = targets.map(({ platform, overrides }, index) => ({
       appFolder: folder,
-      platform: input.choice('platform', platforms) ?? 'android',
-      overrides: readSettingsOptions(input),
+      platform,
+      overrides,
       ...(outputFolder !== undefined && { outputFolder }),
       ...(input.flag('run-build') && { runsProjectBuild: true }),
-      passwords: keystorePasswords(input, services),
-      report,
-      signal,
+      passwords,
+      report: progress.reporter(index),
+      signal: services.signal,
+    }));
+    const outcomes = await createPackages(await services.loadWorkflow(), requests, (index, outcome) => {
+      const target = targets[index];
+      if (target) progress.ended(index, outcome, documentOf(target, outcome));
     });
-    const { record, path, format, logPath, issues } = made;
-    const { path: _, ...facts } = record;
+    const [only] = outcomes;
+    if (outcomes.length > 1 || !only) return severalOutcome(targets, outcomes);
+    if (only.kind === 'failed') throw only.failure;
+    const { made } = only;
     return {
-      document: { ...facts, path, format, logPath },
-      issues,
-      write: (page) => {
-        page.heading(`${record.name} ${record.version} (${record.versionCode}) for ${record.platform} is ready`);
-        page.facts([
-          ['Package', path],
-          ['Size', `${record.sizeBytes} bytes`],
-          ['SHA-256', record.sha256],
-          ['App identifier', record.appIdentifier],
-          ['Build type', record.buildType],
-          ['Engine', `${record.engine} ${record.engineVersion}`],
-          ['Signed by', record.signerSha256 && fingerprintText(record.signerSha256)],
-          ['Created', `${record.createdAt} by ${record.createdBy}`],
-          ['Commit', commitText(record)],
-          ['Log', logPath],
-        ]);
-      },
-      next: [`mdist package inspect ${shellWord(path)}`],
+      document: factsOf(made),
+      issues: made.issues,
+      write: (page) => writePackage(page, made),
+      next: [`mdist package inspect ${shellWord(made.path)}`],
     };
   },
 };
+
+function severalOutcome(targets: readonly PackageTarget[], outcomes: readonly PackageOutcome[]): CommandOutcome {
+  const results = targets.flatMap((target, index) => {
+    const outcome = outcomes[index];
+    return outcome ? [{ target, outcome }] : [];
+  });
+  const cancelled = results.find(({ outcome }) => outcome.kind === 'failed' && isFailure(outcome.failure, 'cancelled'));
+  if (cancelled?.outcome.kind === 'failed') throw cancelled.outcome.failure;
+  const made = outcomes.flatMap((outcome) => (outcome.kind === 'made' ? [outcome.made] : []));
+  return {
+    document: { packages: results.map(({ target, outcome }) => documentOf(target, outcome)) },
+    issues: uniqueIssues(outcomes.flatMap((outcome) => (outcome.kind === 'made' ? outcome.made.issues : outcome.failure.issues))),
+    write: (page) => {
+      for (const { target, outcome } of results) {
+        if (outcome.kind === 'made') writePackage(page, outcome.made);
+        else writeFailed(page, target, outcome);
+      }
+    },
+    next: made.slice(0, 1).map(({ path }) => `mdist package inspect ${shellWord(path)}`),
+    exitCode: Math.max(...outcomes.map(exitCodeFor)),
+  };
+}
+
+/** What a call of one package would end with. */
+function exitCodeFor(outcome: PackageOutcome): number {
+  if (outcome.kind === 'failed') return exitCodeOf(outcome.failure.kind);
+  return hasErrors(outcome.made.issues) ? exitCodes.issues : exitCodes.done;
+}
+
+/** One package of several, or why there is none. */
+function documentOf({ platform, buildType, variant }: PackageTarget, outcome: PackageOutcome): Readonly<Record<string, unknown>> {
+  if (outcome.kind === 'made') return { ...factsOf(outcome.made), issues: outcome.made.issues.map((issue) => issueJson(issue)) };
+  return { platform, buildType: buildType ?? null, variant: variant ?? null, ...failureJson(outcome.failure) };
+}
+
+function factsOf({ record, path, format, logPath }: CreatedPackage): Readonly<Record<string, unknown>> {
+  const { path: _, ...facts } = record;
+  return { ...facts, path, format, logPath };
+}
+
+function writeFailed(page: TextPage, target: PackageTarget, { failure }: PackageOutcome & { kind: 'failed' }): void {
+  page.heading(`No package for ${targetText(target)}`);
+  page.facts([
+    ['Reason', failure.message],
+    ['Next step', failure.hint === '' ? undefined : failure.hint],
+  ]);
+}
+
+function writePackage(page: TextPage, { record, path, logPath }: CreatedPackage): void {
+  page.heading(`${record.name} ${record.version} (${record.versionCode}) for ${record.platform} is ready`);
+  page.facts([
+    ['Package', path],
+    ['Size', `${record.sizeBytes} bytes`],
+    ['SHA-256', record.sha256],
+    ['App identifier', record.appIdentifier],
+    ['Build type', record.buildType],
+    ['Engine', `${record.engine} ${record.engineVersion}`],
+    ['Signed by', record.signerSha256 && fingerprintText(record.signerSha256)],
+    ['Created', `${record.createdAt} by ${record.createdBy}`],
+    ['Commit', commitText(record)],
+    ['Log', logPath],
+  ]);
+}
 
 /** A working tree whose state is unknown is shown as unknown, not as clean. */
 function commitText({ commit, hasUncommittedChanges }: PackageRecord): string | undefined {

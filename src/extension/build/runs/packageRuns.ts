@@ -7,13 +7,12 @@ import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/base/cancellation.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { type ProgressReporter } from '../../../core/base/progress.ts';
+import { RunQueue } from '../../../core/base/runQueue.ts';
 import { type BuildType, type Platform } from '../../../core/settings/platform.ts';
 import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
 import { canCancel, isActive, type PackageRun, type RunRequest, type RunState } from './packageRun.ts';
 
 const keptLines = 5000;
-/** Each run has a process of its own, which uses all cores while it packs and hashes. */
-const mostAtOnce = 2;
 
 /** Does the work of one run, in a process of its own. */
 export type RunPackage = (
@@ -28,6 +27,8 @@ class Run implements PackageRun {
   readonly controller = new AbortController();
   readonly lines: string[] = [];
   state: RunState = { kind: 'waiting' };
+  /** Takes it out of the queue. */
+  leave: () => boolean = () => false;
   readonly #ended = Promise.withResolvers<PackageRun>();
   readonly ended = this.#ended.promise;
 
@@ -44,6 +45,7 @@ class Run implements PackageRun {
 
 export class PackageRuns implements vscode.Disposable {
   readonly #runPackage: RunPackage;
+  readonly #queue = new RunQueue();
   /** In the order in which they were started; of those that ended, the last one of each target. */
   #runs: readonly Run[] = [];
   readonly #changed = new vscode.EventEmitter<PackageRun>();
@@ -86,7 +88,7 @@ export class PackageRuns implements vscode.Disposable {
     const run = new Run(this.#lastId, request);
     this.#runs = [...this.#runs.filter((other) => isActive(other) || !isOf(other.request, { appFolder, platform, buildType })), run];
     this.#changed.fire(run);
-    this.#startWaiting();
+    run.leave = this.#queue.add(async () => await this.#work(run));
     return run;
   }
 
@@ -98,28 +100,19 @@ export class PackageRuns implements vscode.Disposable {
       own.state = { kind: 'cancelling', progress: own.state.progress };
       this.#changed.fire(own);
       own.controller.abort();
-    } else this.#end(own, { kind: 'cancelled' });
+    } else if (own.leave()) this.#end(own, { kind: 'cancelled' });
     await own.ended;
-  }
-
-  #startWaiting(): void {
-    const running = this.#runs.filter(({ state }) => state.kind === 'running' || state.kind === 'cancelling').length;
-    const waiting = this.#runs.filter(({ state }) => state.kind === 'waiting');
-    for (const run of waiting.slice(0, Math.max(0, mostAtOnce - running))) {
-      run.state = { kind: 'running', progress: { step: 'checking', fraction: 0 } };
-      this.#changed.fire(run);
-      void this.#work(run);
-    }
   }
 
   #end(run: Run, state: RunState): void {
     run.end(state);
     this.#lastEnded = run;
     this.#changed.fire(run);
-    this.#startWaiting();
   }
 
   async #work(run: Run): Promise<void> {
+    run.state = { kind: 'running', progress: { step: 'checking', fraction: 0 } };
+    this.#changed.fire(run);
     try {
       const made = await this.#runPackage(run.request, {
         report: (progress) => {

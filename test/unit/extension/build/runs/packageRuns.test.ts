@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
 import { type BuildType } from '../../../../../src/core/settings/platform.ts';
@@ -41,10 +42,12 @@ describe('PackageRuns', () => {
     deepStrictEqual(kinds(...all), ['running', 'running', 'waiting', 'waiting']);
     works[1]?.finish();
     await all[1].ended;
+    await setImmediate();
     deepStrictEqual(kinds(...all), ['running', 'made', 'running', 'waiting']);
     works[0]?.finish();
     works[2]?.finish();
     await Promise.all([all[0].ended, all[2].ended]);
+    await setImmediate();
     deepStrictEqual(kinds(...all), ['made', 'made', 'made', 'running']);
     deepStrictEqual(
       works.map(({ name }) => name),
