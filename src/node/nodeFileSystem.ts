@@ -1,7 +1,7 @@
 /** The file system of this machine. Every error is a failure that names the path; nothing is ever half written. */
 
 import { constants, type Dirent, type Stats } from 'node:fs';
-import { copyFile, type FileHandle, open, readdir, readlink, realpath, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, lstat, open, readdir, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
@@ -120,6 +120,7 @@ export class NodeFileSystem implements FileSystem {
       await requireWithin(path, options);
       await makeFolder(dirname(path));
       const place = await placeFor(path);
+      await ownFile(place.path);
       handle = await open(place.path, appending);
       if (!(await handle.stat()).isFile()) throw Failure.of('file-unwritable', { path, reason: phrase('it is not a regular file') });
       const { bytesWritten } = await handle.write(bytes);
@@ -160,6 +161,19 @@ export class NodeFileSystem implements FileSystem {
 }
 
 /** The path has no link any more at its end, so one that is there now was put there meanwhile. A pipe would keep the opening waiting. */
+/** A file with a second name, as a backup or an archive may give it, gets a copy of its own: what is appended is not seen under the other name. */
+async function ownFile(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found?.isFile() || found.nlink < 2) return;
+  const copy = await NodeNewFile.create(path, { isDurable: true });
+  try {
+    await copy.copyFrom(path, found.size);
+    await copy.commit();
+  } finally {
+    await copy.discard();
+  }
+}
+
 const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Links in a circle lead to nothing, as broken ones do. */

@@ -11,6 +11,7 @@ import { Failure } from '../core/base/failure.ts';
 import { type NewFile, type WriteOptions } from '../core/ports/fileSystem.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
+import { type Move, moveTogether } from './moveTogether.ts';
 import { placeFor, requireWithin, sweepBeside, type WritePlace } from './writePlace.ts';
 
 /** The default mode is that of the file which is replaced, else the system's. */
@@ -109,22 +110,27 @@ export class NodeNewFile implements NewFile {
     }
   }
 
-  async commit(): Promise<void> {
+  async commit(...beside: readonly NewFile[]): Promise<void> {
     if (!this.#isOpen) throw new Error(`${this.path} is not being written any more`);
+    const files = [this, ...beside.filter((file) => file instanceof NodeNewFile)];
+    if (files.length <= beside.length) throw new TypeError('only files of one file system take their places together');
     try {
-      await moveOver(await this.finish(), this.path);
+      const moves: Move[] = [];
+      for (const file of files) moves.push(await file.#finish());
+      if (beside.length > 0) moveTogether(moves);
+      else await moveOver(this.temporaryPath, this.path);
     } catch (error) {
-      await this.discard();
-      throw writeFailure(error, this.path);
+      for (const file of files) await file.discard();
+      throw error instanceof Failure ? error : writeFailure(error, this.path);
     }
   }
 
   /** Ends the writing; the file is ready to take its place, from where it is. */
-  async finish(): Promise<string> {
+  async #finish(): Promise<Move> {
     await this.endAtPosition();
     if (this.#isDurable) await this.#handle.sync();
     await this.#close();
-    return this.temporaryPath;
+    return { from: this.temporaryPath, to: this.path };
   }
 
   /** Does nothing after a commit, so that it can stand in a `finally`. */

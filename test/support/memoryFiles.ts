@@ -96,7 +96,8 @@ export class MemoryFiles implements FileSystem {
     return {
       temporaryPath,
       write: (bytes) => this.appendFile(temporaryPath, bytes),
-      commit: async () => {
+      commit: async (...beside) => {
+        for (const other of beside) await other.commit();
         const file = this.content.get(temporaryPath);
         if (!file) throw new Error('committed or discarded before');
         this.content.delete(temporaryPath);

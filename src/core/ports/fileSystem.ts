@@ -62,7 +62,8 @@ export interface NewFile extends ByteSink {
   copyFrom?(path: string, length: number): Promise<void>;
   /** Ends the file behind the last byte that was written; for whoever opens it before the commit. */
   endAtPosition?(): Promise<void>;
-  commit(): Promise<void>;
+  /** With others of the same file system: all of them appear, or none. */
+  commit(...beside: readonly NewFile[]): Promise<void>;
   discard(): Promise<void>;
 }
 

@@ -59,6 +59,7 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
   const { path, out, report, signal } = request;
   const source = await world.files.openFile(path);
   let output: NewFile | undefined;
+  let idsigOutput: NewFile | undefined;
   try {
     const format = await signableFormat(source, path);
     await requirePlaces(world, request, format);
@@ -78,14 +79,19 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
     if (!checked.verified || !checked.isSound) throw issuesFound(checked.issues);
     // The output may take the place of the input, which some systems allow for closed files only.
     await source.close();
-    await output.commit();
-    if (checked.idsig) await world.files.writeFile(`${out}.idsig`, checked.idsig);
+    if (checked.idsig) {
+      // One without the other would be the signature of another file.
+      idsigOutput = await world.files.createFile(`${out}.idsig`);
+      await idsigOutput.write(checked.idsig);
+      await output.commit(idsigOutput);
+    } else await output.commit();
     report?.({ step: 'done', fraction: 1 });
     const { idsig, isSound: _, ...facts } = checked;
     return { ...facts, ...(idsig && { idsigPath: `${out}.idsig` }) };
   } finally {
     await source.close();
     await output?.discard();
+    await idsigOutput?.discard();
   }
 }
 

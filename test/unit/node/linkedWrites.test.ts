@@ -2,7 +2,7 @@
 
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { utf8 } from '../../../src/core/base/bytes.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
 import { rejectsWith } from './support/rejectsWith.ts';
@@ -67,6 +67,17 @@ onPosix('writes within a folder', () => {
     await files.appendFile(at('alias', '.mobile-distribution', 'packages.jsonl'), utf8('line\n'), { within: at('alias') });
     await files.writeFile(app('.mobile-distribution', 'x'), utf8('x'), { within: app() });
     deepStrictEqual(readdirSync(app('data')), ['packages.jsonl', 'x']);
+  });
+
+  it('appends to a copy of a file that has a second name', async () => {
+    writeFileSync(at('second'), 'set -e\n', { mode: 0o640 });
+    linkSync(at('second'), app('packages.jsonl'));
+    for (const line of ['one', 'two']) await files.appendFile(app('packages.jsonl'), utf8(`${line}\n`), { within: app() });
+    deepStrictEqual([readFileSync(at('second'), 'utf8'), readFileSync(app('packages.jsonl'), 'utf8')], ['set -e\n', 'set -e\none\ntwo\n']);
+    deepStrictEqual(
+      [statSync(app('packages.jsonl')).nlink, statSync(app('packages.jsonl')).mode & 0o777, readdirSync(app())],
+      [1, 0o640, ['packages.jsonl']],
+    );
   });
 
   it('removes a link itself, and not what it leads to', async () => {

@@ -1,9 +1,11 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bytes } from '../../../../src/core/base/bytes.ts';
-import { signPackageFile } from '../../../../src/core/workflow/signPackageFile.ts';
+import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
+import { type NewFile, type WriteOptions } from '../../../../src/core/ports/fileSystem.ts';
+import { signPackageFile, type SignFileRequest } from '../../../../src/core/workflow/signPackageFile.ts';
 import { verifyPackage } from '../../../../src/core/packages/verifyPackage.ts';
 import { NodeFileSystem } from '../../../../src/node/nodeFileSystem.ts';
 import { nodePathTools } from '../../../../src/node/nodePathTools.ts';
@@ -62,6 +64,44 @@ describe('signPackageFile', () => {
         await check(withV1, out, { v1: true });
       });
     });
+
+  describe('with a v4 signature', () => {
+    const request = (): SignFileRequest => ({
+      path: join(folder, 'in.apk'),
+      out: join(folder, 'v4.apk'),
+      keystore: join(folder, 'key.p12'),
+      alias: 'upload',
+      passwords,
+      v4: true,
+      signal: new AbortController().signal,
+    });
+    const world = { paths: nodePathTools, digester: hereDigester, clock: fixedClock() };
+    const names = async (): Promise<readonly string[]> => (await readdir(folder)).filter((name) => name.includes('v4.apk')).toSorted();
+    beforeEach(() => writeFile(join(folder, 'in.apk'), unsigned));
+
+    it('writes the package and the signature', async () => {
+      const { idsigPath } = await signPackageFile({ ...world, files }, request());
+      deepStrictEqual([idsigPath, await names()], [join(folder, 'v4.apk.idsig'), ['v4.apk', 'v4.apk.idsig']]);
+      await Promise.all((await names()).map((name) => rm(join(folder, name))));
+    });
+
+    for (const stage of ['before it is written', 'before it takes its place'])
+      it(`writes none of them when the signature is refused ${stage}`, async () => {
+        class RefusingFiles extends NodeFileSystem {
+          override async createFile(path: string, options: WriteOptions = {}): Promise<NewFile> {
+            const isRefused = path.endsWith('.idsig');
+            if (isRefused && stage === 'before it is written') throw Failure.of('file-unwritable', { path, reason: 'the disk is full' });
+            const file = await super.createFile(path, options);
+            // Something that no file can replace comes to its place meanwhile.
+            if (isRefused) await mkdir(path);
+            return file;
+          }
+        }
+        await rejects(signPackageFile({ ...world, files: new RefusingFiles() }, request()), (error) => isFailure(error, 'file-unwritable'));
+        deepStrictEqual(await names(), stage === 'before it is written' ? [] : ['v4.apk.idsig']);
+        await rm(join(folder, 'v4.apk.idsig'), { recursive: true, force: true });
+      });
+  });
 });
 
 /** So many that a v1 signature of them takes whole pages. */
