@@ -43,6 +43,7 @@ const helloInfo = {
   MinimumOSVersion: '15.1',
   NSCameraUsageDescription: 'To take pictures',
   UIDeviceFamily: [1, 2],
+  UILaunchScreen: {},
   UIRequiredDeviceCapabilities: ['arm64'],
 };
 

@@ -91,6 +91,59 @@ export const ipaIssues = defineIssues({
     message: 'The app was built with the iOS {sdk} SDK; since {since}, App Store Connect requires {wanted} or later',
     remedy: 'Build it with a newer Xcode',
   },
+  'ipa-sdk-soon-too-old': {
+    severity: 'info',
+    message: 'The app was built with the iOS {sdk} SDK; from {since} on, App Store Connect requires {wanted} or later',
+    remedy: 'Build it with a newer Xcode before that date',
+  },
+  'ipa-minimum-os-too-low': {
+    severity: 'warning',
+    message: 'The minimum iOS version is {minimumOs}; since {since}, App Store Connect requires {wanted} or later',
+    remedy: 'Raise the deployment target in the project, and rebuild the app',
+  },
+  'ipa-minimum-os-soon-too-low': {
+    severity: 'info',
+    message: 'The minimum iOS version is {minimumOs}; from {since} on, App Store Connect requires {wanted} or later',
+    remedy: 'Raise the deployment target in the project before that date',
+  },
+  'ipa-scenes-missing': {
+    severity: 'warning',
+    message:
+      'Info.plist has no UIApplicationSceneManifest; apps built with the iOS {sdk} SDK stop at launch without the UIScene life cycle',
+    remedy: 'Adopt the UIScene life cycle in the project, and rebuild the app',
+  },
+  // What it lacks
+  'ipa-launch-screen-missing': {
+    severity: 'warning',
+    message: 'The app has no launch screen; iOS shows it with black bars, and App Store Connect refuses it',
+    remedy: 'Add UILaunchScreen to Info.plist, or a launch storyboard, and rebuild the app',
+  },
+  'ipa-icon-missing': {
+    severity: 'warning',
+    message: 'The app has no icon; home screens show a blank one',
+    remedy: 'Add an app icon to the project, or sign the package again with --icon',
+    remedyInEditor: 'Add an app icon to the project, and rebuild the app',
+  },
+  'ipa-icon-catalog-missing': {
+    severity: 'warning',
+    message: 'The icon is not in an asset catalog, which App Store Connect requires',
+    remedy: 'Add an AppIcon set to the asset catalog of the project, and rebuild the app',
+  },
+  'ipa-icon-size-missing': {
+    severity: 'warning',
+    message: 'The app has no icon file of {side} × {side} pixels, which App Store Connect requires for {device}',
+    remedy: 'Add that size to the AppIcon set of the project, and rebuild the app',
+  },
+  'ipa-privacy-manifest-missing': {
+    severity: 'warning',
+    message: 'The app has no privacy manifest; App Store Connect requires one when the app uses certain system APIs',
+    remedy: 'Add PrivacyInfo.xcprivacy to the project, and list the APIs that the app uses with the reasons',
+  },
+  'ipa-export-compliance-missing': {
+    severity: 'info',
+    message: 'Info.plist does not say whether the app uses encryption, so App Store Connect asks after each upload',
+    remedy: 'Set ITSAppUsesNonExemptEncryption in Info.plist',
+  },
   // Its signature
   'ipa-not-signed': {
     severity: 'error',

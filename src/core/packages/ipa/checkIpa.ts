@@ -6,12 +6,13 @@ import { type ProfileAccess } from '../../assets/provisioning-profile/inspectPro
 import { checkProfile } from '../../assets/provisioning-profile/checkProfile.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type OpenedIpa } from './openedIpa.ts';
-import { sdkDemandOn } from './appleDemands.ts';
+import { storeDemandIssues } from './checkStoreDemands.ts';
 import { entitlementsIssues } from './checkEntitlements.ts';
 
 export function checkIpa(opened: OpenedIpa, access: ProfileAccess): readonly Issue[] {
   return [
-    ...buildIssues(opened, access.now),
+    ...buildIssues(opened),
+    ...storeDemandIssues(opened, access.now),
     ...nestedIssues(opened),
     ...signatureIssues(opened),
     ...differenceIssues(opened),
@@ -23,7 +24,7 @@ export function checkIpa(opened: OpenedIpa, access: ProfileAccess): readonly Iss
 
 const deviceArchitectures: ReadonlySet<string> = new Set(['arm64', 'arm64e']);
 
-function buildIssues({ facts, slices, profile }: OpenedIpa, now: Date): readonly Issue[] {
+function buildIssues({ facts, slices }: OpenedIpa): readonly Issue[] {
   const builds = slices.flatMap(({ file }) => file.buildVersion ?? []);
   const simulator = builds.find(({ platform }) => platform.endsWith('Simulator'))?.platform ?? simulatorOf(facts);
   const issues: Issue[] = simulator === undefined ? [] : [createIssue('ipa-simulator', { platform: simulator })];
@@ -32,11 +33,6 @@ function buildIssues({ facts, slices, profile }: OpenedIpa, now: Date): readonly
   if (simulator === undefined && !architectures.some((name) => deviceArchitectures.has(name)))
     issues.push(createIssue('ipa-64-bit-missing', { architectures: architectures.join(', ') }));
   if (slices.some(({ file }) => file.isEncrypted)) issues.push(createIssue('ipa-encrypted', {}));
-  const demand = sdkDemandOn(now);
-  const [build] = builds;
-  // Only what is meant for the store is asked for the store's demands.
-  if (demand && build?.platform === 'iOS' && profile?.kind === 'app-store' && Number.parseInt(build.sdk, 10) < demand.sdk)
-    issues.push(createIssue('ipa-sdk-too-old', { sdk: build.sdk, wanted: demand.sdk, since: demand.since }));
   return issues;
 }
 

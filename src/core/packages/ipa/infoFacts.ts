@@ -41,6 +41,14 @@ export interface InfoFacts {
   readonly allowsArbitraryLoads: boolean;
   /** Names of icon files without scale and extension, the largest last as Xcode writes them. */
   readonly iconNames: readonly string[];
+  /** `CFBundleIconName`: the icon in the asset catalog. */
+  readonly iconName?: string;
+  /** Without one, iOS shows the app in a smaller, older form. */
+  readonly hasLaunchScreen: boolean;
+  /** `UIApplicationSceneManifest`: the app has the UIScene life cycle. */
+  readonly hasSceneManifest: boolean;
+  /** `ITSAppUsesNonExemptEncryption`, for the export regulations of the USA. */
+  readonly usesNonExemptEncryption?: boolean;
 }
 
 /** Of anything that is listed; a hostile file lists any number. */
@@ -82,6 +90,10 @@ export function readInfoFacts(info: PlistValue | undefined): InfoFacts {
     supportedPlatforms: infoTexts(plistEntry(info, 'CFBundleSupportedPlatforms')),
     allowsArbitraryLoads: plistBoolean(plistEntry(plistEntry(info, 'NSAppTransportSecurity'), 'NSAllowsArbitraryLoads')) ?? false,
     iconNames: iconNamesOf(info),
+    ...present('iconName', iconNameOf(info)),
+    hasLaunchScreen: launchKeys.some((key) => plistEntry(info, key) !== undefined),
+    hasSceneManifest: plistEntry(info, 'UIApplicationSceneManifest')?.type === 'dictionary',
+    ...present('usesNonExemptEncryption', plistBoolean(plistEntry(info, 'ITSAppUsesNonExemptEncryption'))),
   };
 }
 
@@ -106,6 +118,16 @@ function usageDescriptionsOf(info: PlistValue | undefined): Readonly<Record<stri
     value.type === 'string' && /^NS\w{1,200}UsageDescription$/.test(key) ? [[key, value.value.slice(0, longestText)]] : [],
   );
   return Object.fromEntries(found.slice(0, mostListed));
+}
+
+const launchKeys = ['UILaunchScreen', 'UILaunchStoryboardName', 'UILaunchStoryboards', 'UILaunchScreens', 'UILaunchImages'] as const;
+
+function iconNameOf(info: PlistValue | undefined): string | undefined {
+  for (const key of ['CFBundleIcons', 'CFBundleIcons~ipad']) {
+    const name = infoText(plistEntry(plistEntry(info, key), 'CFBundlePrimaryIcon'), 'CFBundleIconName');
+    if (name !== undefined) return name;
+  }
+  return infoText(info, 'CFBundleIconName');
 }
 
 /** Of the iPhone's icons, else the iPad's, else the oldest form. */

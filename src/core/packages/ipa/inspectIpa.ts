@@ -19,6 +19,7 @@ import { describeIpa } from './describeIpa.ts';
 import { readInfoFacts, type InfoFacts } from './infoFacts.ts';
 import { appFolders } from './ipaEntries.ts';
 import { type IpaInspection } from './ipaInspection.ts';
+import { readContents } from './readContents.ts';
 import { readNestedItems } from './nestedItems.ts';
 import { readExecutable, type ReadExecutable } from './readExecutable.ts';
 
@@ -46,11 +47,12 @@ export async function inspectIpa(source: ByteSource, archive: ZipArchive, access
     readNestedItems(source, reader.entries, app),
   ]);
   const executable = await openExecutable(reader, info.facts, access.signal);
+  const contents = await readContents(source, reader.entries, app, info.facts.iconNames);
   const { slices } = executable;
   const signature = slices.find((slice) => slice.signature?.cms)?.signature;
   const signer = signature && appSigner(signature, access.trusted ?? []);
   const { facts, isReadable: isInfoReadable } = info;
-  const opened = { facts, isInfoReadable, slices, signer, profile: profile.profile, isProfileThere: profile.isThere, nested };
+  const opened = { facts, isInfoReadable, slices, signer, profile: profile.profile, isProfileThere: profile.isThere, nested, contents };
   const issues = [
     ...(folders.length > 1 ? [createIssue('ipa-several-apps', { count: folders.length, app })] : []),
     ...info.issues,

@@ -4,6 +4,7 @@ import { type ProfileInspection } from '../../assets/provisioning-profile/profil
 import { type AppSigner } from './appSignature.ts';
 import { type InfoFacts } from './infoFacts.ts';
 import { type NestedItem } from './ipaInspection.ts';
+import { type AppContents } from './readContents.ts';
 import { type ExecutableSlice } from './readExecutable.ts';
 
 export interface OpenedIpa {
@@ -18,4 +19,5 @@ export interface OpenedIpa {
   readonly profile: ProfileInspection | undefined;
   readonly isProfileThere: boolean;
   readonly nested: readonly NestedItem[];
+  readonly contents: AppContents;
 }

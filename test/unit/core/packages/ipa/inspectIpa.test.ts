@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { utf8 } from '../../../../../src/core/base/bytes.ts';
 import { bytesSource, type ByteSource } from '../../../../../src/core/base/byteSource.ts';
 import { type Issue } from '../../../../../src/core/base/issue.ts';
+import { encodePng } from '../../../../../src/core/formats/image/encodePng.ts';
+import { createImage } from '../../../../../src/core/formats/image/rgbaImage.ts';
 import { type IssueCode } from '../../../../../src/core/base/issues/issueTable.ts';
 import { inspectPackage } from '../../../../../src/core/packages/inspectPackage.ts';
 import { type IpaInspection } from '../../../../../src/core/packages/ipa/ipaInspection.ts';
@@ -41,6 +43,67 @@ const signed = (change: NonNullable<Change['signature']> = {}): Parameters<typeo
   ...change,
 });
 
+describe('what devices show badly and the App Store refuses', () => {
+  const store = { profile: { kind: 'app-store' as const } };
+  const png = (side: number): Promise<Uint8Array> => encodePng(createImage(side, side, 0xff00_0000));
+
+  async function codesOn(day: string, change: Change): Promise<readonly string[]> {
+    const archive = await smallArchive(ipaEntries({ pki, leaf, ...change }));
+    const { issues } = await inspectPackage(bytesSource(archive), { ...access, now: new Date(`${day}T10:00:00Z`) });
+    return issues.map(({ code }) => code).filter((code) => code.startsWith('ipa-'));
+  }
+
+  async function complete(change: Change = {}): Promise<Change> {
+    const icons = { CFBundlePrimaryIcon: { CFBundleIconFiles: ['AppIcon60x60', 'AppIcon76x76'], CFBundleIconName: 'AppIcon' } };
+    return {
+      ...store,
+      ...change,
+      info: { CFBundleIcons: icons, ITSAppUsesNonExemptEncryption: false, UIApplicationSceneManifest: {}, ...change.info },
+      change: {
+        'AppIcon60x60@2x.png': await png(120),
+        'AppIcon76x76@2x~ipad.png': await png(152),
+        'Assets.car': utf8('catalog'),
+        'PrivacyInfo.xcprivacy': utf8('<plist/>'),
+        ...change.change,
+      },
+    };
+  }
+
+  it('SDK and minimum iOS, by the date', async () => {
+    const sdk = (version: number, minimumOs = 15): Change => ({ machO: { sdk: version }, info: { MinimumOSVersion: `${minimumOs}.0` } });
+    assert.deepEqual(await codesOn('2026-11-21', await complete(sdk(27))), []);
+    assert.deepEqual(await codesOn('2026-11-21', await complete(sdk(26))), ['ipa-sdk-soon-too-old']);
+    assert.deepEqual(await codesOn('2027-03-31', await complete(sdk(26, 14))), ['ipa-sdk-soon-too-old', 'ipa-minimum-os-soon-too-low']);
+    assert.deepEqual(await codesOn('2027-04-01', await complete(sdk(26, 14))), ['ipa-sdk-too-old', 'ipa-minimum-os-too-low']);
+    assert.deepEqual(await codesOn('2026-11-21', await complete(sdk(18))), ['ipa-sdk-too-old']);
+    // What is not for the store may be older.
+    assert.deepEqual(await codesOn('2027-04-01', { ...(await complete(sdk(18, 12))), profile: { kind: 'ad-hoc' } }), []);
+  });
+
+  it('life cycle, launch screen and icon, for every kind of package', async () => {
+    const adHoc = { profile: { kind: 'ad-hoc' as const } };
+    const scenes = { machO: { sdk: 27 }, info: { UIApplicationSceneManifest: undefined } };
+    assert.deepEqual(await codesOn('2026-11-21', { ...(await complete(scenes)), ...adHoc }), ['ipa-scenes-missing']);
+    assert.deepEqual(await codesOn('2026-11-21', { ...(await complete({ info: { UILaunchScreen: undefined } })), ...adHoc }), [
+      'ipa-launch-screen-missing',
+    ]);
+    const noFiles = { 'AppIcon60x60@2x.png': undefined, 'AppIcon76x76@2x~ipad.png': undefined };
+    assert.deepEqual(await codesOn('2026-11-21', { ...(await complete({ change: noFiles })), ...adHoc }), []);
+    assert.deepEqual(await codesOn('2026-11-21', { ...(await complete({ change: { ...noFiles, 'Assets.car': undefined } })), ...adHoc }), [
+      'ipa-icon-missing',
+    ]);
+  });
+
+  it('icons, privacy manifest and export compliance, for the store', async () => {
+    const machO = { sdk: 27 };
+    const found = async (change: Change): Promise<readonly string[]> => codesOn('2026-11-21', await complete({ ...change, machO }));
+    assert.deepEqual(await found({ change: { 'Assets.car': undefined } }), ['ipa-icon-catalog-missing']);
+    assert.deepEqual(await found({ change: { 'AppIcon76x76@2x~ipad.png': await png(76) } }), ['ipa-icon-size-missing']);
+    assert.deepEqual(await found({ change: { 'PrivacyInfo.xcprivacy': undefined } }), ['ipa-privacy-manifest-missing']);
+    assert.deepEqual(await found({ info: { ITSAppUsesNonExemptEncryption: undefined } }), ['ipa-export-compliance-missing']);
+  });
+});
+
 describe('iOS package', () => {
   it('tells everything', async () => {
     const { inspection, issues } = await inspect();
@@ -65,6 +128,8 @@ describe('iOS package', () => {
       supportedPlatforms: [],
       allowsArbitraryLoads: false,
       iconNames: ['AppIcon60x60'],
+      hasLaunchScreen: true,
+      hasSceneManifest: false,
       sizeBytes: rest.sizeBytes,
       appFolder: ipaApp,
       icon: { files: [{ path: `${ipaApp}/AppIcon60x60@2x.png`, density: 320 }] },
@@ -171,7 +236,8 @@ describe('iOS package', () => {
     it('ipa-encrypted', async () => void (await check({ machO: { cryptid: 1 } }, 'ipa-encrypted')));
     it('ipa-64-bit-missing', async () => void (await check({ machO: { bits: 32, cpu: armv7 } }, 'ipa-64-bit-missing')));
     it('ipa-sdk-too-old', async () => {
-      await check({ machO: { sdk: 18 }, profile: { kind: 'app-store' } }, 'ipa-sdk-too-old');
+      const others = ['ipa-icon-catalog-missing', 'ipa-privacy-manifest-missing', 'ipa-export-compliance-missing'] as const;
+      await check({ machO: { sdk: 18 }, profile: { kind: 'app-store' } }, 'ipa-sdk-too-old', ...others);
       await check({ machO: { sdk: 18 } });
     });
     it('ipa-not-signed', async () => void (await check({ executable: encodeMachO() }, 'ipa-not-signed')));
