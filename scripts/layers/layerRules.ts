@@ -84,7 +84,7 @@ export const layerRules: readonly RoomRule[] = [
   { room: useCases, mayImport: [base, ports, model, releasePorts], builtins },
   { room: storage, mayImport: [base, node, model, releasePorts], builtins: 'any' },
   { room: pages, mayImport: [base, formats, packages, model], builtins, libraries: ['uqr'] },
-  { room: http, mayImport: [base, ports, releasePorts, pages], builtins: 'any' },
+  { room: http, mayImport: [base, ports, releasePorts, pages, node], builtins: 'any' },
   { room: dialects, mayImport: [base, ports, model, releasePorts, useCases, http, pages], builtins, libraries: ['zod'] },
   { room: share, mayImport: [...core, node, http, pages], builtins: 'any' },
   { room: client, mayImport: [base, ports, node], builtins: 'any', libraries: ['zod'] },

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { NodeFileSystem } from '../node/nodeFileSystem.ts';
 import { nodePathTools } from '../node/nodePathTools.ts';
+import { readPackageInWorker } from '../node/packageWorker/packageWorker.ts';
 import { AppContexts } from './app/appContexts.ts';
 import { AppIndex } from './app/appIndex.ts';
 import { AssetWatcher } from './signing/assets/assetWatcher.ts';
@@ -24,6 +25,7 @@ import { Log } from './shared/log.ts';
 import { DroppedFiles } from './package/files/droppedFiles.ts';
 import { LazyDigester } from './package/files/lazyDigester.ts';
 import { PackageFiles } from './package/files/packageFiles.ts';
+import { PackageReader } from './package/files/packageReader.ts';
 import { PackageSubjects } from './package/files/packageSubjects.ts';
 import { registerSharingCommands } from './releases/commands/sharingCommands.ts';
 import { InstallPanels } from './releases/install/installPanels.ts';
@@ -79,7 +81,11 @@ export function compose(context: vscode.ExtensionContext): Product {
   const sharing = new Sharing(log);
   const consent = new SharingConsent();
   const links = new InstallLinks(sharing, consent);
-  const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, files, log });
+  const reader = new PackageReader({
+    files,
+    readFile: async (path) => await readPackageInWorker(places.packageWorker, path, new AbortController().signal),
+  });
+  const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, reader, log });
   const digester = new LazyDigester(places.digestWorker);
   const dropped = new DroppedFiles();
   const watcher = new AssetWatcher(nodePathTools);
@@ -182,7 +188,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       previews.start();
       registerCreatePackageCommands(registry, createParts);
       registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing) });
-      registerSharingCommands(registry, { subjects, files, panels, links, sharing, consent });
+      registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);
       registerOpenSigningAsset(registry, { index, paths: nodePathTools });
       registerKeystoreCommands(registry, wizards);

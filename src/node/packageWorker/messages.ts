@@ -1,5 +1,5 @@
 /**
- * What the process that makes a package and the one that asked for it say to each other. Passwords travel here, through a
+ * What the process that makes or reads a package and the one that asked for it say to each other. Passwords travel here, through a
  * channel that only these two have, as the one exception to `Secret`: a class does not survive the copy between processes.
  */
 
@@ -10,6 +10,7 @@ import { type SettingsOverrides } from '../../core/settings/resolveSettings.ts';
 import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
 import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
 import { type NodeWorldOptions } from '../nodeWorld.ts';
+import { type ReadPackageFile } from './readPackageFile.ts';
 
 /** What shall be made, and with what. */
 export interface PackageWorkerData {
@@ -25,6 +26,7 @@ export interface PackageWorkerData {
 
 export type ToWorker =
   | { readonly kind: 'start'; readonly data: PackageWorkerData }
+  | { readonly kind: 'read'; readonly path: string }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'password'; readonly id: number; readonly value: string | undefined }
   | { readonly kind: 'no-password'; readonly id: number; readonly failure: PlainFailure };
@@ -34,4 +36,5 @@ export type FromWorker =
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'ask'; readonly id: number; readonly request: PasswordRequest }
   | { readonly kind: 'made'; readonly made: CreatedPackage }
+  | { readonly kind: 'read'; readonly read: ReadPackageFile }
   | { readonly kind: 'failed'; readonly failure: PlainFailure };

@@ -1,5 +1,5 @@
 /**
- * Makes one package in a process of its own. Cancelling asks the process to stop and waits until it has tidied up; when this
+ * Makes or reads one package in a process of its own. Cancelling asks the process to stop and waits until it has tidied up; when this
  * process is killed, the other one notices and tidies up all the same, which no thread could do.
  */
 
@@ -10,6 +10,7 @@ import { type ProgressReporter } from '../../core/base/progress.ts';
 import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
 import { type PasswordSource } from '../../core/workflow/passwordSource.ts';
 import { type FromWorker, type PackageWorkerData, type ToWorker } from './messages.ts';
+import { type ReadPackageFile } from './readPackageFile.ts';
 
 export interface PackageWorkerOptions extends PackageWorkerData {
   /** The bundle or source of `packageWorkerMain`. */
@@ -22,6 +23,50 @@ export interface PackageWorkerOptions extends PackageWorkerData {
 
 export async function createPackageInWorker(options: PackageWorkerOptions): Promise<CreatedPackage> {
   const { entry, world, request, passwords, report, onLogLine, signal } = options;
+  const answer = async (say: Say, id: number, question: Parameters<PasswordSource['ask']>[0]): Promise<void> => {
+    try {
+      say({ kind: 'password', id, value: (await passwords.ask(question))?.reveal() });
+    } catch (error) {
+      say({ kind: 'no-password', id, failure: plainFailure(error) });
+    }
+  };
+  return await inWorker<CreatedPackage>(entry, { kind: 'start', data: { world, request } }, signal, (message, say, finish) => {
+    switch (message.kind) {
+      case 'progress':
+        report(message.update);
+        break;
+      case 'line':
+        onLogLine(message.line);
+        break;
+      case 'ask':
+        void answer(say, message.id, message.request);
+        break;
+      case 'made':
+        finish(message.made);
+        break;
+      case 'read':
+      case 'failed':
+        break;
+    }
+  });
+}
+
+/** Reads a package file; fails as `readPackageFile` does. */
+export async function readPackageInWorker(entry: URL, path: string, signal: AbortSignal): Promise<ReadPackageFile> {
+  return await inWorker<ReadPackageFile>(entry, { kind: 'read', path }, signal, (message, _say, finish) => {
+    if (message.kind === 'read') finish(message.read);
+  });
+}
+
+type Say = (message: ToWorker) => void;
+
+/** Starts the process with its work, and waits for its result or its end. */
+async function inWorker<Result>(
+  entry: URL,
+  work: ToWorker,
+  signal: AbortSignal,
+  hear: (message: FromWorker, say: Say, finish: (result: Result) => void) => void,
+): Promise<Result> {
   const worker = fork(fileURLToPath(entry), [], {
     // Messages are copied as values: dates, bytes and absent values survive.
     serialization: 'advanced',
@@ -31,39 +76,16 @@ export async function createPackageInWorker(options: PackageWorkerOptions): Prom
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   // A process that has just ended takes no more messages; what matters then is that it ended.
-  const say = (message: ToWorker): void => void worker.send(message, () => undefined);
+  const say: Say = (message) => void worker.send(message, () => undefined);
   const cancel = (): void => say({ kind: 'cancel' });
-  const result = Promise.withResolvers<CreatedPackage>();
-
-  const answer = async (id: number, question: Parameters<PasswordSource['ask']>[0]): Promise<void> => {
-    try {
-      say({ kind: 'password', id, value: (await passwords.ask(question))?.reveal() });
-    } catch (error) {
-      say({ kind: 'no-password', id, failure: plainFailure(error) });
-    }
-  };
-  const hear = (message: FromWorker): void => {
-    switch (message.kind) {
-      case 'progress':
-        report(message.update);
-        break;
-      case 'line':
-        onLogLine(message.line);
-        break;
-      case 'ask':
-        void answer(message.id, message.request);
-        break;
-      case 'made':
-        result.resolve(message.made);
-        break;
-      case 'failed':
-        result.reject(Failure.revive(message.failure));
-        break;
-    }
-  };
-  // Both sides are built together and nobody else has the channel, so its messages have these types.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  worker.on('message', (message) => hear(message as FromWorker));
+  const result = Promise.withResolvers<Result>();
+  worker.on('message', (told) => {
+    // Both sides are built together and nobody else has the channel, so its messages have these types.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    const message = told as FromWorker;
+    if (message.kind === 'failed') result.reject(Failure.revive(message.failure));
+    else hear(message, say, result.resolve);
+  });
   worker.on('error', (error) => result.reject(error));
   worker.on('exit', (exitCode) => {
     const end = (): void => result.reject(Failure.of('worker-ended', { exitCode: exitCode ?? -1 }));
@@ -73,7 +95,7 @@ export async function createPackageInWorker(options: PackageWorkerOptions): Prom
   });
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    say({ kind: 'start', data: { world, request } });
+    say(work);
     if (signal.aborted) cancel();
     return await result.promise;
   } finally {

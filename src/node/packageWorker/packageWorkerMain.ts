@@ -1,13 +1,11 @@
 /**
- * The process in which the editor makes one package, so that typing stays smooth while it signs and packs. It outlives a
+ * The process in which the editor makes or reads one package, so that typing stays smooth while it signs, packs and hashes. It outlives a
  * killed editor by the moment it needs to remove what it had begun.
  */
 
 import { Failure, plainFailure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
-import { createPackage } from '../../core/workflow/createPackage.ts';
 import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
-import { createNodeWorld } from '../nodeWorld.ts';
 import { type FromWorker, type PackageWorkerData, type ToWorker } from './messages.ts';
 
 const cancellation = new AbortController();
@@ -33,7 +31,12 @@ function cancel(): void {
   waiting.clear();
 }
 
+/** What only one of the two works needs is loaded by it. */
 async function make({ world: options, request }: PackageWorkerData): Promise<void> {
+  const [{ createPackage }, { createNodeWorld }] = await Promise.all([
+    import('../../core/workflow/createPackage.ts'),
+    import('../nodeWorld.ts'),
+  ]);
   const world = createNodeWorld({ ...options, isOwnProcess: true });
   try {
     const made = await createPackage(world, {
@@ -52,8 +55,22 @@ async function make({ world: options, request }: PackageWorkerData): Promise<voi
   }
 }
 
+async function read(path: string): Promise<void> {
+  try {
+    const { readPackageFile } = await import('./readPackageFile.ts');
+    await send({ kind: 'read', read: await readPackageFile(path, new Date()) });
+  } catch (error) {
+    await send({ kind: 'failed', failure: plainFailure(error) });
+  } finally {
+    if (process.connected) process.disconnect();
+  }
+}
+
 function hear(message: ToWorker): void {
   switch (message.kind) {
+    case 'read':
+      void read(message.path);
+      break;
     case 'start':
       void make(message.data);
       break;

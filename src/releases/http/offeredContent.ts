@@ -4,9 +4,8 @@
  * checked, the content is hashed again before anything of it is sent.
  */
 
-import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { type FileHandle } from 'node:fs/promises';
+import { type FileIdentity, hashOpenFile, identityOf, isSameIdentity, openRegularFile } from '../../node/hashedFile.ts';
 
 export interface OfferedFile {
   readonly path: string;
@@ -19,18 +18,6 @@ export interface OfferedFile {
   /** The identity under which the content was found to have this hash. */
   readonly verified?: FileIdentity;
 }
-
-export interface FileIdentity {
-  readonly device: bigint;
-  readonly inode: bigint;
-  readonly sizeBytes: bigint;
-  readonly modifiedNs: bigint;
-  readonly changedNs: bigint;
-}
-
-/** A file system may keep times in steps of up to two seconds: a later change within the same step does not show. */
-const settledNs = 2_500_000_000n;
-const pieceBytes = 256 * 1024;
 
 export class OfferedContent {
   /** By offer, the identity whose content was found right or wrong last. */
@@ -71,51 +58,4 @@ export class OfferedContent {
     if (settledIdentity) this.#known.set(file, { identity: settledIdentity, isOffered });
     return isOffered;
   }
-}
-
-/** The hash, and the identity it belongs to where a later change of the file is sure to show in it. */
-export async function hashOpenFile(
-  handle: FileHandle,
-): Promise<{ readonly sha256: string; readonly settledIdentity: FileIdentity | undefined }> {
-  const nowNs = BigInt(Date.now()) * 1_000_000n;
-  const before = await identityOf(handle);
-  const hash = createHash('sha256');
-  const piece = Buffer.allocUnsafe(pieceBytes);
-  for (let at = 0; ;) {
-    const { bytesRead } = await handle.read(piece, 0, pieceBytes, at);
-    if (bytesRead === 0) break;
-    hash.update(piece.subarray(0, bytesRead));
-    at += bytesRead;
-  }
-  const isSettled = isSameIdentity(before, await identityOf(handle)) && nowNs - before.changedNs > settledNs;
-  return { sha256: hash.digest('hex'), settledIdentity: isSettled ? before : undefined };
-}
-
-export async function identityOf(handle: FileHandle): Promise<FileIdentity> {
-  const { dev, ino, size, mtimeNs, ctimeNs } = await handle.stat({ bigint: true });
-  return { device: dev, inode: ino, sizeBytes: size, modifiedNs: mtimeNs, changedNs: ctimeNs };
-}
-
-export function isSameIdentity(a: FileIdentity, b: FileIdentity): boolean {
-  return (
-    a.device === b.device &&
-    a.inode === b.inode &&
-    a.sizeBytes === b.sizeBytes &&
-    a.modifiedNs === b.modifiedNs &&
-    a.changedNs === b.changedNs
-  );
-}
-
-/** Without waiting for a writer, if the path is a pipe. */
-export async function openRegularFile(path: string): Promise<FileHandle | undefined> {
-  let handle: FileHandle | undefined;
-  try {
-    // Windows has no such flag, and no pipes among its files.
-    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    if ((await handle.stat()).isFile()) return handle;
-  } catch {
-    // Gone, or not to be read.
-  }
-  await handle?.close();
-  return undefined;
 }

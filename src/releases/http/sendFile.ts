@@ -10,7 +10,8 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { answerFor } from './conditionalRequest.ts';
 import { attachmentDisposition } from './contentDisposition.ts';
-import { identityOf, isSameIdentity, type OfferedContent, type OfferedFile } from './offeredContent.ts';
+import { identityOf, isSameIdentity } from '../../node/hashedFile.ts';
+import { type OfferedContent, type OfferedFile } from './offeredContent.ts';
 import { closedContentSecurityPolicy } from './securityHeaders.ts';
 
 export type SendOutcome = 'sent' | 'aborted' | 'changed';

@@ -4,17 +4,12 @@
  */
 
 import { basename } from 'node:path';
-import { type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { issuesFound } from '../../core/base/issuesFound.ts';
 import { present } from '../../core/base/present.ts';
-import { inspectPackage } from '../../core/packages/inspectPackage.ts';
-import { createDisplayImages } from '../../core/packages/ipa/displayImages.ts';
 import { type IpaInspection } from '../../core/packages/ipa/ipaInspection.ts';
-import { openPackageIcon } from '../../core/packages/openPackageIcon.ts';
 import { type PackageInspection } from '../../core/packages/packageInspection.ts';
-import { NodeOpenFile } from '../../node/nodeOpenFile.ts';
-import { hashOpenFile, openRegularFile, type FileIdentity } from '../http/offeredContent.ts';
+import { readPackageFile, type ReadPackageFile } from '../../node/packageWorker/readPackageFile.ts';
 import { packageMediaTypes } from '../http/packageMediaType.ts';
 import { type IosInstallFacts } from '../pages/installPage.ts';
 import { type SharedPackage } from './sharedPackage.ts';
@@ -32,54 +27,47 @@ export interface ShareFacts {
   readonly certificateSha256?: string;
 }
 
-/** Shown with 72 pixels, on screens of three pixels for one. */
-const iconDensity = 240;
-/** More than any icon has: the largest one is taken. */
-const largestDensity = 2000;
+/** Reads the file and prepares it. Fails as `readPackageFile` and `sharePackage` do. */
+export async function openSharedPackage(path: string, facts: ShareFacts, now: Date): Promise<SharedPackage> {
+  return sharePackage(await readPackageFile(path, now), facts);
+}
 
 /**
- * Fails with `file-not-found` and the like, with `issues-found` when the file is not a package, and with
- * `package-file-changed` when its content is not the one the facts are about.
+ * Fails with `issues-found` when the file is not a package, and with `package-file-changed` when its content is not the one the facts are
+ * about. A file that was written a moment ago is checked again when somebody downloads it.
  */
-export async function openSharedPackage(path: string, facts: ShareFacts, now: Date): Promise<SharedPackage> {
-  const source = await NodeOpenFile.open(path);
-  try {
-    const { inspection, issues } = await inspectPackage(source, { now });
-    if (!inspection) throw issuesFound(issues);
-    const icon = await openPackageIcon(source, inspection.icon, iconDensity);
-    const verified = await verifiedIdentity(path, facts.sha256);
-    const { sha256, createdAt, createdBy, buildType, engine, certificateSha256 = signerOf(inspection) } = facts;
-    const name = inspection.label ?? '';
-    return {
-      file: {
-        path,
-        sizeBytes: source.size,
-        sha256,
-        ...present('verified', verified),
-        mediaType: packageMediaTypes[inspection.format],
-        fileName: basename(path),
-      },
-      page: {
-        name,
-        format: inspection.format,
-        appIdentifier: inspection.appIdentifier ?? '',
-        version: inspection.version ?? '',
-        versionCode: inspection.versionCode ?? 0,
-        sizeBytes: source.size,
-        sha256,
-        createdAt,
-        createdBy,
-        ...present('buildType', buildType),
-        ...present('engine', engine),
-        ...present('certificateSha256', certificateSha256),
-        ...(inspection.format === 'ipa' ? { ios: iosFacts(inspection) } : present('minSdk', inspection.minSdk)),
-        ...present('icon', icon),
-      },
-      ...(inspection.format === 'ipa' && { displayImages: await createDisplayImages(await largestIcon(source, inspection), name) }),
-    };
-  } finally {
-    await source.close();
-  }
+export function sharePackage(read: ReadPackageFile, facts: ShareFacts): SharedPackage {
+  const { path, sizeBytes, inspection, issues, icon, displayImages } = read;
+  if (!inspection) throw issuesFound(issues);
+  if (read.sha256 !== facts.sha256) throw Failure.of('package-file-changed', { path });
+  const { sha256, createdAt, createdBy, buildType, engine, certificateSha256 = signerOf(inspection) } = facts;
+  return {
+    file: {
+      path,
+      sizeBytes,
+      sha256,
+      ...(read.isSettled && { verified: read.identity }),
+      mediaType: packageMediaTypes[inspection.format],
+      fileName: basename(path),
+    },
+    page: {
+      name: inspection.label ?? '',
+      format: inspection.format,
+      appIdentifier: inspection.appIdentifier ?? '',
+      version: inspection.version ?? '',
+      versionCode: inspection.versionCode ?? 0,
+      sizeBytes,
+      sha256,
+      createdAt,
+      createdBy,
+      ...present('buildType', buildType),
+      ...present('engine', engine),
+      ...present('certificateSha256', certificateSha256),
+      ...(inspection.format === 'ipa' ? { ios: iosFacts(inspection) } : present('minSdk', inspection.minSdk)),
+      ...present('icon', icon),
+    },
+    ...present('displayImages', displayImages),
+  };
 }
 
 function signerOf(inspection: PackageInspection): string | undefined {
@@ -93,21 +81,4 @@ function iosFacts({ profile, minimumOs, builtFor }: IpaInspection): IosInstallFa
     ...(isForDevices && { deviceCount: profile.devices }),
     ...present('minimumOs', minimumOs ?? builtFor?.minimumOs),
   };
-}
-
-async function largestIcon(source: NodeOpenFile, { icon }: IpaInspection): Promise<Bytes | undefined> {
-  return (await openPackageIcon(source, icon, largestDensity))?.bytes;
-}
-
-/** Absent where the file was written a moment ago: then its content is checked again when somebody downloads it. */
-async function verifiedIdentity(path: string, expected: string): Promise<FileIdentity | undefined> {
-  const handle = await openRegularFile(path);
-  if (!handle) throw Failure.of('file-not-found', { path });
-  try {
-    const { sha256, settledIdentity } = await hashOpenFile(handle);
-    if (sha256 !== expected) throw Failure.of('package-file-changed', { path });
-    return settledIdentity;
-  } finally {
-    await handle.close();
-  }
 }

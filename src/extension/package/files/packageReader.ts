@@ -1,50 +1,66 @@
-/** Reads what a package file says now, and compares it with what was recorded of it. The heavy rooms load when first used. */
+/**
+ * What a package file says now, compared with what was recorded of it. A file is read once, in the package worker, as long as it stays the
+ * same: the panel, its link and whoever asks next share what was found.
+ */
 
-import { stat } from 'node:fs/promises';
 import { isFailure } from '../../../core/base/failure.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
-import { sha256Of } from './contentHash.ts';
-import { type PackageContent, type PackageFacts } from './packageFacts.ts';
+import { type ReadPackageFile } from '../../../node/packageWorker/readPackageFile.ts';
+import { type PackageFacts } from './packageFacts.ts';
 import { type PackageSubject } from './packageSubject.ts';
 
-/** `files` says whether a path that the ledger names may be read; a file without record was chosen by the person. */
-export async function readPackageFacts({ path, recorded }: PackageSubject, files: Pick<FileSystem, 'stat'>): Promise<PackageFacts> {
-  if (recorded) await files.stat(path);
-  const known = { path, ...(recorded && { app: recorded.app, record: recorded.record }) };
-  const content = await readContent(path);
-  if (!content) return { ...known, file: 'missing' };
-  const isRecorded = !recorded || recorded.record.sha256 === content.sha256;
-  return { ...known, file: isRecorded ? 'present' : 'changed', content };
+export interface PackageReaderParts {
+  /** Whether a path that the ledger names may be read; a file without record was chosen by the person. */
+  readonly files: Pick<FileSystem, 'stat'>;
+  /** Reads a file in another process; fails with `file-not-found` where there is none. */
+  readonly readFile: (path: string) => Promise<ReadPackageFile>;
 }
 
-async function readContent(path: string): Promise<PackageContent | undefined> {
-  const { NodeOpenFile } = await import('../../../node/nodeOpenFile.ts');
-  const [{ describePackage }, { createIssue }] = await Promise.all([
-    import('../../../core/packages/describePackage.ts'),
-    import('../../../core/base/issue.ts'),
-  ]);
-  try {
-    const { mtime } = await stat(path);
-    const source = await NodeOpenFile.open(path);
+/** More than are looked at at the same time. */
+const mostKept = 8;
+
+export class PackageReader {
+  readonly #parts: PackageReaderParts;
+  /** By path, the one that was asked for last at the end. */
+  readonly #read = new Map<string, Promise<ReadPackageFile>>();
+
+  constructor(parts: PackageReaderParts) {
+    this.#parts = parts;
+  }
+
+  async facts({ path, recorded }: PackageSubject): Promise<PackageFacts> {
+    if (recorded) await this.#parts.files.stat(path);
+    const known = { path, ...(recorded && { app: recorded.app, record: recorded.record }) };
+    const content = await this.#content(path);
+    if (!content) return { ...known, file: 'missing' };
+    const isRecorded = !recorded || recorded.record.sha256 === content.sha256;
+    return { ...known, file: isRecorded ? 'present' : 'changed', content };
+  }
+
+  async #content(path: string): Promise<ReadPackageFile | undefined> {
     try {
-      const { inspection, issues } = await describePackage(source, { now: new Date() });
-      const android = inspection?.format === 'ipa' ? undefined : inspection;
-      return {
-        sizeBytes: source.size,
-        modifiedAt: mtime,
-        sha256: await sha256Of(source),
-        ...(android && { inspection: android }),
-        issues: inspection && !android ? [createIssue('package-not-android', {})] : issues,
-      };
-    } finally {
-      await source.close();
+      const kept = await this.#read.get(path)?.catch(() => undefined);
+      if (kept && (await isUnchanged(kept))) return kept;
+      const reading = this.#parts.readFile(path);
+      this.#keep(path, reading);
+      return await reading;
+    } catch (error) {
+      this.#read.delete(path);
+      if (isFailure(error, 'file-not-found')) return undefined;
+      throw error;
     }
-  } catch (error) {
-    if (isFailure(error, 'file-not-found') || isAbsent(error)) return undefined;
-    throw error;
+  }
+
+  #keep(path: string, reading: Promise<ReadPackageFile>): void {
+    this.#read.delete(path);
+    this.#read.set(path, reading);
+    const [oldest] = this.#read.keys();
+    if (oldest !== undefined && this.#read.size > mostKept) this.#read.delete(oldest);
   }
 }
 
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+async function isUnchanged({ path, identity }: ReadPackageFile): Promise<boolean> {
+  const { identityOfPath, isSameIdentity } = await import('../../../node/hashedFile.ts');
+  const now = await identityOfPath(path);
+  return now !== undefined && isSameIdentity(identity, now);
 }

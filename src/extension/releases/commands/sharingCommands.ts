@@ -1,8 +1,7 @@
 /** How a package reaches a phone: its install QR code, its link, and sharing as such. */
 
 import * as vscode from 'vscode';
-import { type FileSystem } from '../../../core/ports/fileSystem.ts';
-import { readPackageFacts } from '../../package/files/packageReader.ts';
+import { type PackageReader } from '../../package/files/packageReader.ts';
 import { type PackageSubject } from '../../package/files/packageSubject.ts';
 import { type PackageSubjects } from '../../package/files/packageSubjects.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
@@ -14,7 +13,7 @@ import { type SharingConsent } from '../sharing/sharingConsent.ts';
 
 export interface SharingCommandParts {
   readonly subjects: PackageSubjects;
-  readonly files: FileSystem;
+  readonly reader: PackageReader;
   readonly panels: InstallPanels;
   readonly links: InstallLinks;
   readonly sharing: Sharing;
@@ -43,16 +42,16 @@ async function tellSharing({ sharing }: SharingCommandParts): Promise<void> {
     await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode');
 }
 
-async function copyLink({ links, consent, files }: SharingCommandParts, subject: PackageSubject): Promise<void> {
+async function copyLink({ links, consent, reader }: SharingCommandParts, subject: PackageSubject): Promise<void> {
   const wasDecided = consent.isDecided;
-  const link = await links.obtain(await readPackageFacts(subject, files), { isAgreed: false });
+  const link = await links.obtain(await reader.facts(subject), { isAgreed: false });
   if (!link) {
     if (!wasDecided) return;
     // Declined earlier in this window: to ask for a link again is to reconsider.
     const share = vscode.l10n.t('Share on Local Network');
     if ((await vscode.window.showInformationMessage(vscode.l10n.t('No link available. Share the package first.'), share)) !== share) return;
   }
-  const given = link ?? (await links.obtain(await readPackageFacts(subject, files), { isAgreed: true }));
+  const given = link ?? (await links.obtain(await reader.facts(subject), { isAgreed: true }));
   if (!given) return;
   await vscode.env.clipboard.writeText(given.address);
   void tellCopied(given, subject);

@@ -4,7 +4,8 @@
  */
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
-import { type Issue } from '../../../core/base/issue.ts';
+import { createIssue, type Issue } from '../../../core/base/issue.ts';
+import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
 import { androidVersionName } from '../../../core/packages/androidVersionName.ts';
 import {
   type FactId,
@@ -43,7 +44,7 @@ export function buildInstallView(input: InstallInput): InstallView {
     ...(webAddress !== undefined && { webCode: codeOf(webAddress, words.webCode, words.webNote) }),
     ...(isInstallable(facts) && { steps: stepsOf(input) }),
     facts: factsOf(input),
-    issues: (facts.file === 'present' ? (facts.content?.issues ?? []) : []).toSorted(bySeverity).map((issue) => issueOf(words, issue)),
+    issues: (facts.file === 'present' ? issuesIn(facts.content) : []).toSorted(bySeverity).map((issue) => issueOf(words, issue)),
   };
 }
 
@@ -60,7 +61,17 @@ export function unreadableView(title: string, reason: string): InstallView {
 const emptyView = { subtitle: '', buttons: [], facts: [], issues: [] };
 
 export function nameOf({ record, content, path }: PackageFacts): string {
-  return record?.name ?? content?.inspection?.label ?? content?.inspection?.appIdentifier ?? fileNameOf(path);
+  return record?.name ?? androidIn(content)?.label ?? androidIn(content)?.appIdentifier ?? fileNameOf(path);
+}
+
+/** The panel is for Android: an .ipa is installed from the install page of a server with https, or through TestFlight. */
+function androidIn(content: PackageFacts['content']): AndroidInspection | undefined {
+  return content?.inspection?.format === 'ipa' ? undefined : content?.inspection;
+}
+
+function issuesIn(content: PackageFacts['content']): readonly Issue[] {
+  if (content?.inspection?.format === 'ipa') return [createIssue('package-not-android', {})];
+  return content?.issues ?? [];
 }
 
 function fileNameOf(path: string): string {
@@ -68,13 +79,13 @@ function fileNameOf(path: string): string {
 }
 
 function versionOf({ record, content }: PackageFacts): string {
-  const version = record?.version ?? content?.inspection?.version;
-  const code = record?.versionCode ?? content?.inspection?.versionCode;
+  const version = record?.version ?? androidIn(content)?.version;
+  const code = record?.versionCode ?? androidIn(content)?.versionCode;
   return version === undefined ? '' : `${version}${code === undefined ? '' : ` (${code})`}`;
 }
 
 export function isInstallable({ file, content }: PackageFacts): boolean {
-  return file === 'present' && content?.inspection?.format === 'apk';
+  return file === 'present' && androidIn(content)?.format === 'apk';
 }
 
 /** Of a web app or PWA, as its settings name it. */
@@ -88,7 +99,7 @@ function linkOf({ facts, link, isMaking, isTrusted, now, words }: InstallInput):
     ({ kind: 'none', isWrong: false, text, detail }) as const;
   if (facts.file !== 'present')
     return { ...none(words[facts.file]), isWrong: true, ...(facts.record && { button: buttonOf(words, 'createPackage') }) };
-  const format = facts.content?.inspection?.format;
+  const format = androidIn(facts.content)?.format;
   if (format === 'aab') return none(words.bundle);
   if (format === undefined) return { ...none(words.unreadable), isWrong: true };
   if (isMaking) return { kind: 'busy', text: words.making };
@@ -129,7 +140,7 @@ function stepsOf({ facts, words }: InstallInput): InstallView['steps'] {
 
 function factsOf({ facts, words }: InstallInput): InstallFact[] {
   const { record, content } = facts;
-  const inspection = facts.file === 'changed' ? undefined : content?.inspection;
+  const inspection = facts.file === 'changed' ? undefined : androidIn(content);
   const [signer] = inspection?.signing.signers ?? [];
   const sizeBytes = record?.sizeBytes ?? content?.sizeBytes;
   const createdAt = record ? new Date(record.createdAt) : content?.modifiedAt;
@@ -163,9 +174,9 @@ const shownCommitDigits = 12;
 /** What is copied of a fact: the bare value, without what is said around it. */
 export function factText(facts: PackageFacts, id: FactId): string {
   const { record, content } = facts;
-  const [signer] = content?.inspection?.signing.signers ?? [];
+  const [signer] = androidIn(content)?.signing.signers ?? [];
   const bare: Partial<Record<FactId, string | undefined>> = {
-    appIdentifier: record?.appIdentifier ?? content?.inspection?.appIdentifier,
+    appIdentifier: record?.appIdentifier ?? androidIn(content)?.appIdentifier,
     commit: record?.commit,
     sha256: record?.sha256 ?? content?.sha256,
     signerSha256: record?.signerSha256 ?? signer?.sha256,

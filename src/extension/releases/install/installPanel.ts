@@ -2,7 +2,6 @@
 
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { isCancelled } from '../../../core/base/cancellation.ts';
 import { isPlatform } from '../../../core/settings/platform.ts';
@@ -17,7 +16,7 @@ import {
 import { describeError } from '../../shared/errors/errorText.ts';
 import { type Log } from '../../shared/log.ts';
 import { type PackageFacts } from '../../package/files/packageFacts.ts';
-import { readPackageFacts } from '../../package/files/packageReader.ts';
+import { type PackageReader } from '../../package/files/packageReader.ts';
 import { type PackageSubject } from '../../package/files/packageSubject.ts';
 import { type InstallLinks, type LinkOptions } from '../sharing/installLinks.ts';
 import { type Sharing } from '../sharing/sharing.ts';
@@ -31,7 +30,7 @@ export interface InstallPanelParts {
   readonly extensionUri: vscode.Uri;
   readonly links: InstallLinks;
   readonly sharing: Sharing;
-  readonly files: Pick<FileSystem, 'stat'>;
+  readonly reader: PackageReader;
   readonly log: Log;
 }
 
@@ -53,7 +52,7 @@ export class InstallPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#subject = subject;
     this.#parts = parts;
-    this.#facts = readPackageFacts(subject, parts.files);
+    this.#facts = parts.reader.facts(subject);
     panel.title = titleOf(subject);
     this.#channel = serveChannel({
       specification: installPanelChannel,
@@ -65,7 +64,7 @@ export class InstallPanel implements vscode.Disposable {
     const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(subject.path)), basename(subject.path));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const reread = (): void => {
-      this.#facts = readPackageFacts(subject, parts.files);
+      this.#facts = parts.reader.facts(subject);
       void this.#show();
     };
     this.#disposables.push(
@@ -93,8 +92,8 @@ export class InstallPanel implements vscode.Disposable {
     this.#isMaking = true;
     try {
       await this.#show();
-      // Shares the file as it is now.
-      this.#facts = readPackageFacts(this.#subject, this.#parts.files);
+      // Shares the file as it is now; it is read again only if it is another one.
+      this.#facts = this.#parts.reader.facts(this.#subject);
       await this.#parts.links.obtain(await this.#facts, options);
     } finally {
       this.#isMaking = false;

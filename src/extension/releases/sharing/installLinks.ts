@@ -52,7 +52,7 @@ function offerOf({ path, record, content, file }: PackageFacts): PackageOffer {
   if (file === 'changed') throw Failure.of('package-file-changed', { path });
   if (content.inspection?.format === 'aab') throw Failure.of('app-bundle-not-installable', { path });
   return {
-    path,
+    content,
     facts: {
       sha256: content.sha256,
       createdAt: record?.createdAt ?? content.modifiedAt.toISOString(),

@@ -1,10 +1,11 @@
-/** A package file as it is offered: by which path, and what its install page tells of it. */
+/** A package file as it is offered: what was read of it, and what its install page tells of it. */
 
+import { type ReadPackageFile } from '../../../node/packageWorker/readPackageFile.ts';
 import { type ShareFacts } from '../../../releases/share/openSharedPackage.ts';
 
 export interface PackageOffer {
-  /** Absolute. */
-  readonly path: string;
+  /** What was read of it. */
+  readonly content: ReadPackageFile;
   readonly facts: ShareFacts;
 }
 

@@ -77,9 +77,10 @@ export class Sharing implements vscode.Disposable {
   }
 
   /** Makes a new link to a package. Sharing must have been started; an older link of the same file ends. */
-  async share({ path, facts }: PackageOffer): Promise<SharedLink> {
-    const { openSharedPackage } = await import('../../../releases/share/openSharedPackage.ts');
-    const shared = await openSharedPackage(path, facts, new Date());
+  async share({ content, facts }: PackageOffer): Promise<SharedLink> {
+    const { path } = content;
+    const { sharePackage } = await import('../../../releases/share/openSharedPackage.ts');
+    const shared = sharePackage(content, facts);
     const running = this.#running;
     if (!running) throw Failure.of('cancelled', {});
     this.#revoke(path);

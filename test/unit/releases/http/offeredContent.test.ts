@@ -4,13 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  identityOf,
-  isSameIdentity,
-  OfferedContent,
-  openRegularFile,
-  type OfferedFile,
-} from '../../../../src/releases/http/offeredContent.ts';
+import { identityOf, isSameIdentity, openRegularFile } from '../../../../src/node/hashedFile.ts';
+import { OfferedContent, type OfferedFile } from '../../../../src/releases/http/offeredContent.ts';
 
 const content = Buffer.from('what was offered');
 

@@ -4,8 +4,9 @@ import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { inspectAndroidPackage } from '../../../../../src/core/packages/inspectAndroidPackage.ts';
 import { buildInstallView, factText, readingView, type InstallInput } from '../../../../../src/extension/releases/install/installModel.ts';
 import { type InstallWords } from '../../../../../src/extension/releases/install/installWords.ts';
-import { type PackageContent, type PackageFacts } from '../../../../../src/extension/package/files/packageFacts.ts';
+import { type PackageFacts } from '../../../../../src/extension/package/files/packageFacts.ts';
 import { installPanelChannel, type InstallView } from '../../../../../src/protocol/installPanelProtocol.ts';
+import { type ReadPackageFile } from '../../../../../src/node/packageWorker/readPackageFile.ts';
 import { androidSteps } from '../../../../../src/releases/pages/installSteps.ts';
 import { packageRecord } from '../../../../support/packageRecords.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../../support/smallPackages.ts';
@@ -15,12 +16,14 @@ const path = '/work/hello/.mobile-distribution/packages/hello-1.4.0-12-release.a
 const link = { address: 'http://192.168.1.20:41234/p/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', expiresAt: new Date('2026-11-22T12:00:00Z') };
 
 let words: InstallWords;
-let apk: PackageContent;
-let bundle: PackageContent;
+let apk: ReadPackageFile;
+let bundle: ReadPackageFile;
 
-async function contentOf(bytes: Uint8Array): Promise<PackageContent> {
+async function contentOf(bytes: Uint8Array): Promise<ReadPackageFile> {
   const { inspection } = await inspectAndroidPackage(bytesSource(bytes));
-  return { sizeBytes: bytes.length, modifiedAt: now, sha256: 'a'.repeat(64), ...(inspection && { inspection }), issues: [] };
+  const identity = { device: 1n, inode: 1n, sizeBytes: BigInt(bytes.length), modifiedNs: 0n, changedNs: 0n };
+  const read = { path, sizeBytes: bytes.length, modifiedAt: now, sha256: 'a'.repeat(64), identity, isSettled: true, issues: [] };
+  return { ...read, ...(inspection && { inspection }) };
 }
 
 function view(facts: Partial<PackageFacts> = {}, input: Partial<InstallInput> = {}): InstallView {
