@@ -22,4 +22,6 @@ export const ciPhases: readonly CiPhase[] = [
   [[{ task: 'test', steps: ['tests'] }]],
   [[{ task: 'test', steps: ['vscode', 'extension-host', 'window'] }]],
   [[{ task: 'oracles' }], [{ task: 'test', steps: ['fuzz'] }, { task: 'windows' }]],
+  // A daemon of Gradle and its compiler take both cores.
+  [[{ task: 'engines' }]],
 ];

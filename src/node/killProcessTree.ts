@@ -1,7 +1,8 @@
-/** Ends a program together with what it started. On POSIX it must have been started as the leader of its own group. */
+/** Ends a program together with what it started, or a group that it left behind. On POSIX it must have been started as the leader of its own group. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { win32 } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isAbsolutePath, variable } from './findProgram.ts';
 
 /** Time to put things in order before a program is ended by force. */
@@ -22,6 +23,41 @@ export function killProcessTree(child: ChildProcess): void {
   signalGroup(pid, 'SIGTERM');
   const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs);
   child.once('close', () => clearTimeout(timer));
+}
+
+/** How long a group may take to end after it was killed. */
+const endedWithinMs = 3000;
+const lookEveryMs = 25;
+
+/** Ends a group that somebody else started, by its leader, and waits for it: politely first, then by force. */
+export async function endProcessGroup(leader: number): Promise<void> {
+  if (!Number.isSafeInteger(leader) || leader <= 1 || leader === process.pid) return;
+  if (process.platform === 'win32') {
+    const { program, cwd, env } = windowsTaskkill(process.env);
+    const killer = spawn(program, ['/pid', String(leader), '/t', '/f'], { stdio: 'ignore', windowsHide: true, cwd, env });
+    await new Promise((resolve) => {
+      killer.once('error', resolve).once('close', resolve);
+    });
+    return;
+  }
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    signalGroup(leader, signal);
+    const until = Date.now() + (signal === 'SIGTERM' ? graceMs : endedWithinMs);
+    while (Date.now() < until) {
+      if (!hasGroup(leader)) return;
+      await wait(lookEveryMs);
+    }
+  }
+}
+
+function hasGroup(leader: number): boolean {
+  try {
+    process.kill(-leader, 0);
+    return true;
+  } catch (error) {
+    // A group of somebody else is there, but not ours to end.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** The system's own program, by its absolute path, in its own folder, and with nothing of this environment. */

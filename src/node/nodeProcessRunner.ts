@@ -12,7 +12,7 @@ import { throwIfCancelled } from '../core/base/cancellation.ts';
 import { Failure } from '../core/base/failure.ts';
 import { type ProcessRequest, type ProcessResult, type ProcessRunner } from '../core/ports/processRunner.ts';
 import { findProgram, searchOf } from './findProgram.ts';
-import { killProcessTree } from './killProcessTree.ts';
+import { endProcessGroup, killProcessTree } from './killProcessTree.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import { OutputTail } from './outputTail.ts';
 
@@ -52,6 +52,10 @@ export class NodeProcessRunner implements ProcessRunner {
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', kill);
     }
+  }
+
+  async endGroups(leaders: readonly number[]): Promise<void> {
+    await Promise.all(leaders.map(async (pid) => endProcessGroup(pid)));
   }
 }
 

@@ -8,10 +8,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SessionCache } from '../core/assets/sessionCache.ts';
 import { MachineFacts } from '../core/engines/engine/machineFacts.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
+import { Toolchains } from '../core/engines/toolchains/toolchains.ts';
 import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { GitSourceControl } from './git/gitSourceControl.ts';
 import { NodeHttpClient } from './http/nodeHttpClient.ts';
+import { NodeFileSystem } from './nodeFileSystem.ts';
+import { nodeMachine } from './nodeMachine.ts';
 import { createNodePorts, type NodePorts, type NodePortsOptions } from './nodePorts.ts';
 import { NodeProcessRunner } from './nodeProcessRunner.ts';
 import { NodeProductFiles } from './nodeProductFiles.ts';
@@ -37,6 +40,8 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
   const { mediaFolder, userFolder, hiddenVariables } = options;
   const { files, paths, digester } = ports;
   const programs = new NodeProcessRunner(hiddenVariables);
+  // Tools lie outside of the workspace, whatever it may read.
+  const toolchains = new Toolchains({ files: new NodeFileSystem(), paths, machine: nodeMachine(hiddenVariables) });
   const productFiles = new NodeProductFiles(mediaFolder, files);
   return {
     ...ports,
@@ -44,8 +49,8 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
     processes: new NodeRunningProcesses(programs),
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
-    engines: createEngines({ files, paths, http: new NodeHttpClient({ proxies: process.env }), productFiles }),
-    machine: new MachineFacts(),
+    engines: createEngines({ files, paths, http: new NodeHttpClient({ proxies: process.env }), productFiles, toolchains, userFolder }),
+    machine: new MachineFacts(toolchains),
     tools: androidPackageTools(digester),
     userFolder,
     homeFolder: homedir(),

@@ -169,6 +169,14 @@ const web = {
 
 const buildTypeOption = { name: 'build-type' } as const;
 
+const variant = {
+  type: 'string',
+  label: 'Variant',
+  description: 'Flavor or variant of a native project to build, such as free or freeStaging; not needed if there is only one.',
+  examples: ['free', 'freeStaging'],
+  option: { name: 'variant', placeholder: 'NAME' },
+} as const satisfies TextField;
+
 const android = {
   buildType: {
     type: 'string',
@@ -184,6 +192,7 @@ const android = {
     inForm: true,
     option: buildTypeOption,
   },
+  variant,
   appIdentifier,
   name: { type: 'string', label: 'Name', description: 'App name on Android, if it differs from the shared one.', examples: ['Hello'] },
   keystore: {

@@ -16,10 +16,10 @@ export interface UnsignedPackage {
 export async function buildUnsigned(world: RunWorld, engine: Engine, spec: BuildSpec, context: RunContext): Promise<UnsignedPackage> {
   context.report({ step: 'building', fraction: 0 });
   const plan = await engine.plan(spec, context.signal);
-  const { path, issues } = await runPlan(world, plan, context);
+  const { path, issues, tools } = await runPlan(world, plan, context);
   for (const issue of issues) context.log(`${issue.severity} ${issue.code}: ${issue.message}`);
   const source = await world.files.openFile(path);
-  if (source.size > 0) return { source, issues, tools: plan.tools };
+  if (source.size > 0) return { source, issues, tools };
   await source.close();
   throw Failure.of('package-not-built', { engine: engine.id });
 }

@@ -14,7 +14,8 @@ export function checkProjectFacts(target: PlatformApp, paths: PathTools): readon
   const { appIdentifier: own, otherIdentifier: other, unknown = [] } = facts;
   const { appIdentifier } = effective;
   const issues: Issue[] = [];
-  if (own && appIdentifier && own.value !== appIdentifier.value) {
+  // An identifier of the project itself is that of a variant.
+  if (own && appIdentifier && own.value !== appIdentifier.value && appIdentifier.origin.kind !== 'project') {
     const params = { identifier: appIdentifier.value, file: fileOf(own), projectIdentifier: own.value };
     issues.push(createIssue('project-identifier-differs', params, placeOf(appIdentifier, `/${platform}/appIdentifier`)));
   }

@@ -4,7 +4,7 @@ import { createIssue, type Issue } from '../base/issue.ts';
 import { type Engine } from '../engines/engine/engine.ts';
 import { platformNames } from '../settings/platform.ts';
 import { engineIds } from '../settings/settingsModel.ts';
-import { type PlatformApp } from './openApp.ts';
+import { platformFacts, type PlatformApp } from './openApp.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface EngineChoice {
@@ -25,14 +25,18 @@ export async function chooseEngine(
   if (!engineIds.some((known) => known === id))
     return none(createIssue('engine-unknown', { engine: id, choices: engineIds.join(', ') }, place));
   const engine = engines.find((candidate) => candidate.id === id);
-  const versions = engine ? await machine.versionsOf(engine) : [];
-  const [newest] = versions;
-  if (!engine || newest === undefined)
-    return none(createIssue('engine-not-available', { engine: id, platform: platformNames[platform] }, place));
+  if (!engine) return none(createIssue('engine-not-available', { engine: id, platform: platformNames[platform] }, place));
   if (!engine.platforms.includes(platform)) {
     const built = engine.platforms.map((name) => platformNames[name]).join(', ');
     return none(createIssue('engine-platform', { engine: id, platform: platformNames[platform], platforms: built }, place));
   }
+  if (engine.projectVersion) {
+    const own = await engine.projectVersion(target.app.folder, platformFacts(target.app.project, platform));
+    return ofProject(target, engine, own);
+  }
+  const versions = await machine.versionsOf(engine);
+  const [newest] = versions;
+  if (newest === undefined) return none(createIssue('engine-not-available', { engine: id, platform: platformNames[platform] }, place));
   const wanted = effective.engineVersion?.value ?? newest;
   if (versions.includes(wanted)) return { engine, version: wanted, issues: [] };
   const versionPlace = target.placeOf(effective.engineVersion, `/${platform}/engineVersion`);
@@ -40,3 +44,14 @@ export async function chooseEngine(
     createIssue('engine-version-unavailable', { engineVersion: wanted, engine: id, versions: versions.join(', ') }, versionPlace),
   );
 }
+
+/** Another version than the project's cannot be chosen. Where it is not known, the engine itself says what is missing. */
+function ofProject({ effective, platform, placeOf }: PlatformApp, engine: Engine, own: string | undefined): EngineChoice {
+  const wanted = effective.engineVersion;
+  if (!wanted || wanted.value === own) return { engine, version: own ?? unknownVersion, issues: [] };
+  const params = { engineVersion: wanted.value, engine: engine.id, versions: own ?? unknownVersion };
+  const issue = createIssue('engine-version-unavailable', params, placeOf(wanted, `/${platform}/engineVersion`));
+  return { engine: undefined, version: undefined, issues: [issue] };
+}
+
+const unknownVersion = 'unknown';

@@ -11,8 +11,10 @@ import { hasErrors, type Issue } from '../base/issue.ts';
 import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
 import { TextMask } from '../base/textMask.ts';
+import { present } from '../base/present.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
-import { type BuildType, type Platform } from '../settings/platform.ts';
+import { type BuildTarget, targetName } from '../settings/buildTarget.ts';
+import { type Platform } from '../settings/platform.ts';
 import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { type PackageRecord } from '../versions/packageRecord.ts';
 import { acquireTargetLock, type TargetLock } from '../versions/targetLock.ts';
@@ -20,6 +22,7 @@ import { confinedTo } from '../versions/confinedFiles.ts';
 import { prepareProductFolder } from '../versions/productFolder.ts';
 import { buildUnsigned } from './buildUnsigned.ts';
 import { signerSha256Of } from './checkSigner.ts';
+import { variantName } from './checkVariant.ts';
 import { openAgain } from './openAgain.ts';
 import { appOnPlatform, openApp, type OpenedApp } from './openApp.ts';
 import { requireOutput } from './output.ts';
@@ -98,8 +101,9 @@ async function requireRecordable({ files }: WorkflowWorld, { ledger }: OpenedApp
   await trial.discard();
 }
 
-function buildTypeOf({ platform, overrides }: CreatePackageRequest, app: OpenedApp): BuildType {
-  return appOnPlatform(app, platform, overrides).effective.buildType.value;
+function targetOf({ platform, overrides }: CreatePackageRequest, app: OpenedApp): BuildTarget {
+  const target = appOnPlatform(app, platform, overrides);
+  return { platform, buildType: target.effective.buildType.value, ...present('variant', variantName(target)) };
 }
 
 /** The lock of what is built, also when somebody changes the build type between the two looks at the settings. */
@@ -109,14 +113,14 @@ async function lockTarget(
   request: CreatePackageRequest,
   first: OpenedApp,
 ): Promise<{ readonly lock: TargetLock; readonly opened: OpenedApp }> {
-  let buildType = buildTypeOf(request, first);
+  let target = targetOf(request, first);
   for (;;) {
-    const lock = await acquireTargetLock(inApp, first.product.locks, { platform: request.platform, buildType }, request.signal);
+    const lock = await acquireTargetLock(inApp, first.product.locks, target, request.signal);
     try {
       const opened = await openReserving(world, request, lock);
-      const now = buildTypeOf(request, opened);
-      if (now === buildType) return { lock, opened };
-      buildType = now;
+      const now = targetOf(request, opened);
+      if (targetName(now) === targetName(target)) return { lock, opened };
+      target = now;
     } catch (error) {
       await lock.release();
       throw error;
@@ -241,8 +245,10 @@ async function recordOrRemove(world: WorkflowWorld, outWorld: WorkflowWorld, app
 }
 
 function logPath({ paths, clock }: WorkflowWorld, { platform, overrides }: CreatePackageRequest, app: OpenedApp): string {
-  const { effective } = appOnPlatform(app, platform, overrides);
+  const target = appOnPlatform(app, platform, overrides);
+  const { effective } = target;
   const base = packageBaseName({
+    ...present('variant', variantName(target)),
     name: effective.name?.value ?? '',
     appIdentifier: effective.appIdentifier?.value ?? '',
     version: effective.version.value.slice(0, 64),

@@ -4,6 +4,7 @@
  */
 
 import { createIssue, type Issue } from '../base/issue.ts';
+import { present } from '../base/present.ts';
 import { type DetectedApp } from '../projects/detectApp.ts';
 import { findApps } from '../projects/findApps.ts';
 import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
@@ -56,13 +57,17 @@ async function inspectApp(world: WorkflowWorld, { folder, project }: DetectedApp
 
 async function missingFor(
   world: WorkflowWorld,
-  _folder: string,
-  { engine: id }: ProjectFacts,
+  appFolder: string,
+  { engine: id, ...project }: ProjectFacts,
   platform: Platform,
 ): Promise<readonly Issue[]> {
   const engine = world.engines.find((each) => each.id === id);
   if (!engine) return [createIssue('engine-not-available', { engine: id, platform: platformNames[platform] })];
-  if (engine.platforms.includes(platform)) return [];
+  if (engine.platforms.includes(platform)) {
+    const facts = project[platform];
+    const issues = (await engine.missingTools?.({ appFolder, ...present('facts', facts) })) ?? [];
+    return issues.filter(({ severity }) => severity === 'error');
+  }
   const built = engine.platforms.map((name) => platformNames[name]).join(', ');
   return [createIssue('engine-platform', { engine: id, platform: platformNames[platform], platforms: built })];
 }

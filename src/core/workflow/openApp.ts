@@ -5,6 +5,7 @@ import { Failure, isFailure } from '../base/failure.ts';
 import { createIssue, type Issue, type Place } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
+import { chooseVariant, type VariantChoice } from '../projects/chooseVariant.ts';
 import { detectAppIn } from '../projects/detectApp.ts';
 import { readPackageJson } from '../projects/packageJson.ts';
 import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
@@ -46,6 +47,8 @@ export interface PlatformApp {
   readonly platform: Platform;
   readonly effective: EffectiveSettings;
   readonly last: LastPackage | undefined;
+  /** Absent where the project has none, or builds nothing of the package. */
+  readonly variant: VariantChoice | undefined;
   /** Where a value stands in the settings, or in them the place where it would be written. */
   readonly placeOf: (value: Sourced<unknown> | undefined, pointerIfAbsent: string) => Place;
 }
@@ -113,14 +116,35 @@ export function appOnPlatform(
   const { settings } = app.inspected;
   const proposals = { ...projectProposals(app, platform), ...(ownName && { name: ownName }) };
   const before = resolveSettings({ settings, platform, overrides, proposals });
-  const last = before.appIdentifier && lastPackage(app.ledger.records, platform, before.appIdentifier.value, app.ledger.codes);
-  const effective = resolveSettings({ settings, platform, overrides, proposals: { ...proposals, ...versionProposals(last, proposals) } });
+  const variant = variantOf(app, before);
+  const appIdentifier = identifierOf(app, before, variant);
+  const last = appIdentifier && lastPackage(app.ledger.records, platform, appIdentifier.value, app.ledger.codes);
+  const resolved = resolveSettings({ settings, platform, overrides, proposals: { ...proposals, ...versionProposals(last, proposals) } });
+  const effective = { ...resolved, appIdentifier };
   const placeOf = (value: Sourced<unknown> | undefined, pointerIfAbsent: string): Place => {
     if (value?.origin.kind === 'option') return {};
     const pointer = value?.origin.kind === 'settings' ? value.origin.pointer : pointerIfAbsent;
     return placeInSettings(app, pointer);
   };
-  return { app, platform, effective, last, placeOf };
+  return { app, platform, effective, last, variant, placeOf };
+}
+
+/** What the project builds, where the engine of the project builds the package. */
+function variantOf({ project }: OpenedApp, { platform, engine, variant, buildType }: EffectiveSettings): VariantChoice | undefined {
+  const variants = platformFacts(project, platform)?.variants ?? [];
+  if (platform !== 'android' || variants.length === 0 || engine?.value !== project?.engine) return undefined;
+  return chooseVariant(variants, variant?.value, buildType.value);
+}
+
+/** The variant's own, unless the settings want another identifier than the project's. */
+function identifierOf(
+  { project }: OpenedApp,
+  { platform, appIdentifier: wanted }: EffectiveSettings,
+  choice: VariantChoice | undefined,
+): Sourced<string> | undefined {
+  const own = choice?.kind === 'chosen' ? choice.variant.appIdentifier : undefined;
+  const isOther = wanted?.origin.kind === 'settings' && wanted.value !== platformFacts(project, platform)?.appIdentifier?.value;
+  return own && !isOther ? own : wanted;
 }
 
 /**

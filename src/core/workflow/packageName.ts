@@ -12,9 +12,16 @@ export function packageBaseName({
   version,
   versionCode,
   buildType,
-}: Pick<BuildSpec, 'name' | 'appIdentifier' | 'version' | 'versionCode' | 'buildType'>): string {
+  variant = '',
+}: Pick<BuildSpec, 'name' | 'appIdentifier' | 'version' | 'versionCode' | 'buildType' | 'variant'>): string {
   const word = slug(name) || slug(appIdentifier.split('.').at(-1) ?? '') || 'app';
-  return `${word}-${version.slice(0, longestVersion).replace(/[^0-9A-Za-z.+-]/g, '_')}-${versionCode}-${buildType}`;
+  return `${word}-${version.slice(0, longestVersion).replace(/[^0-9A-Za-z.+-]/g, '_')}-${versionCode}-${kindOf(variant.replaceAll(/[^0-9A-Za-z]+/g, '').slice(0, longestWord), buildType)}`;
+}
+
+/** `freeRelease` says its build type itself. */
+function kindOf(variant: string, buildType: string): string {
+  if (variant === '') return buildType;
+  return variant.toLowerCase().endsWith(buildType) ? variant : `${variant}-${buildType}`;
 }
 
 function slug(text: string): string {

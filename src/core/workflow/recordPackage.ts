@@ -32,6 +32,7 @@ export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: 
     schema: ledgerSchema,
     platform: spec.platform,
     buildType: spec.buildType,
+    ...(spec.variant !== undefined && { variant: spec.variant }),
     format: facts.format,
     name: spec.name,
     appIdentifier: facts.appIdentifier ?? spec.appIdentifier,

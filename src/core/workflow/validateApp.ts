@@ -4,6 +4,7 @@ import { clockIssues } from '../base/clockIssues.ts';
 import { throwIfCancelled } from '../base/cancellation.ts';
 import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
+import { present } from '../base/present.ts';
 import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
 import { checkEffectiveSettings } from '../settings/checks/effectiveSettings.ts';
 import { type Platform } from '../settings/platform.ts';
@@ -14,8 +15,9 @@ import { checkLeftoverSecrets } from './checkLeftoverSecrets.ts';
 import { checkSigner } from './checkSigner.ts';
 import { checkProjectFacts } from './checkProjectFacts.ts';
 import { checkTargetSdk } from './checkTargetSdk.ts';
+import { checkVariant, variantName } from './checkVariant.ts';
 import { chooseEngine } from './chooseEngine.ts';
-import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, type PlatformApp } from './openApp.ts';
+import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, platformFacts, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type AppSigning, openSigning } from './appSigning.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
@@ -57,6 +59,7 @@ export async function validateApp(world: WorkflowWorld, app: OpenedApp, request:
   issues.push(
     ...checkVersion({ platform, version: version.value, versionCode: versionCode.value, ...(name && { name: name.value }), last, places }),
   );
+  issues.push(...checkVariant(target));
   issues.push(...(await checkBranches(world, target)), ...checkTargetSdk(world, target), ...(await checkLeftoverSecrets(world, app)));
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world, target);
@@ -113,11 +116,8 @@ async function withOwnName(world: WorkflowWorld, target: PlatformApp, request: V
 
 const nobody: PasswordSource = { ask: async () => undefined };
 
-function specOf(
-  { app, effective, platform }: PlatformApp,
-  engineVersion: string,
-  { isForPackage, runsProjectBuild }: ValidateRequest,
-): BuildSpec | undefined {
+function specOf(target: PlatformApp, engineVersion: string, { isForPackage, runsProjectBuild }: ValidateRequest): BuildSpec | undefined {
+  const { app, effective, platform } = target;
   const { appIdentifier, name, buildType, version, versionCode } = effective;
   if (!appIdentifier || !name) return undefined;
   return {
@@ -125,6 +125,8 @@ function specOf(
     settings: specSettings(app),
     platform,
     buildType: buildType.value,
+    ...present('variant', variantName(target)),
+    ...present('facts', platformFacts(app.project, platform)),
     name: name.value,
     appIdentifier: appIdentifier.value,
     version: version.value,

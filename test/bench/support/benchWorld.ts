@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type SessionCache } from '../../../src/core/assets/sessionCache.ts';
 import { MachineFacts } from '../../../src/core/engines/engine/machineFacts.ts';
+import { Toolchains } from '../../../src/core/engines/toolchains/toolchains.ts';
+import { nodeMachine } from '../../../src/node/nodeMachine.ts';
 import { createEngines } from '../../../src/core/engines/engineRegistry.ts';
 import { androidPackageTools } from '../../../src/core/workflow/androidPackageTools.ts';
 import { type WorkflowWorld } from '../../../src/core/workflow/workflowWorld.ts';
@@ -21,6 +23,8 @@ import { systemRandom } from '../../../src/node/systemRandom.ts';
 export function benchWorld(folder: string, sessionCache: SessionCache): WorkflowWorld {
   const [files, paths, programs] = [new NodeFileSystem(), nodePathTools, new NodeProcessRunner()];
   const productFiles = new NodeProductFiles('media', files);
+  const userFolder = join(folder, 'user');
+  const toolchains = new Toolchains({ files, paths, machine: nodeMachine() });
   const digester = new NodeContentDigester({ workerUrl: new URL('../../../dist/digestWorker.mjs', import.meta.url) });
   return {
     files,
@@ -32,10 +36,10 @@ export function benchWorld(folder: string, sessionCache: SessionCache): Workflow
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
     digester,
-    engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles }),
-    machine: new MachineFacts(),
+    engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles, toolchains, userFolder }),
+    machine: new MachineFacts(toolchains),
     tools: androidPackageTools(digester),
-    userFolder: join(folder, 'user'),
+    userFolder,
     sessionCache,
   };
 }

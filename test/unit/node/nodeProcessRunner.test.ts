@@ -96,6 +96,15 @@ describe('NodeProcessRunner', () => {
     strictEqual(result.exitCode, 0);
   });
 
+  onPosix('ends a group that a program left behind, also one that ignores the request', async () => {
+    const stubborn = `process.on('SIGTERM', () => 0); console.log('up'); setInterval(() => 0, 1000)`;
+    const script = `const child = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(stubborn)}], { stdio: ['ignore', 'pipe', 'ignore'], detached: true }); child.stdout.once('data', () => { console.log(child.pid); process.exit(0); })`;
+    const pid = Number((await runScript(script)).stdout);
+    ok(!(await isGoneOrDead(pid)));
+    await new NodeProcessRunner().endGroups([pid, 1, -3, Number.NaN]);
+    ok(await isGoneOrDead(pid));
+  });
+
   (process.platform === 'win32' ? it : it.skip)('hands arguments to a batch file as they are', async () => {
     await writeFile(at('tool.cmd'), '@node -e "process.stdout.write(JSON.stringify(process.argv.slice(1)))" -- %*\r\n');
     const args = ['a b', 'x & echo y', '%PATH%', '"quoted"'];

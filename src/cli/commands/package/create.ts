@@ -5,10 +5,14 @@ import { exitCodeOf, exitCodes } from '../../../core/base/exitCodes.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
+import { planDocument, planText } from '../../../core/engines/engine/describePlan.ts';
+import { planPackage } from '../../../core/workflow/planPackage.ts';
 import { createPackages, type PackageOutcome } from '../../../core/workflow/createPackages.ts';
 import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
 import { uniqueIssues } from '../../../core/workflow/uniqueIssues.ts';
+import { type CommandServices } from '../../commandServices.ts';
 import { type Command, type CommandOutcome } from '../../grammar/command.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
 import { failureJson } from '../../report/failureJson.ts';
 import { issueJson } from '../../report/issueJson.ts';
 import { shellWord } from '../../report/shellWord.ts';
@@ -22,6 +26,7 @@ export const packageCreate: Command = {
   summary: 'Build, sign, verify and record a package of the app',
   details: [
     'All checks run before the build. The new package is compared with the request before it is saved under its name. If packaging stops, only the log remains.',
+    'A project with its own build (engine gradle) is built with its own tools, without changes to its files; its build runs code of the project. With several variants, name one with --variant: the whole name or the flavor.',
     'Options override the settings for this package. Debug packages are signed with your debug key, which is created on first use.',
     'With several platforms, build types or variants, one package of each is created, two at a time. One that fails does not stop the others.',
   ],
@@ -33,6 +38,7 @@ export const packageCreate: Command = {
       type: 'flag',
       says: 'Run the build of the web project first: web.build, else the build script of package.json. This runs code of the project',
     },
+    'dry-run': { type: 'flag', says: 'Show the steps of the build and the problems, and build nothing' },
     output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
     progress: {
       type: 'choice',
@@ -44,11 +50,14 @@ export const packageCreate: Command = {
     'mdist package create --platform android --build-type debug',
     'mdist package create --app apps/hello --build-type release --keystore-password env:STORE_PASSWORD',
     'mdist package create --platform android --run-build',
+    'mdist package create --build-type release --variant free --variant paid --keystore-password env:STORE_PASSWORD',
+    'mdist package create --build-type app-bundle --dry-run --json',
     'mdist package create --build-type release --build-type app-bundle --progress json',
     'mdist package create --build-type app-bundle --version 1.5.0 --output out --json',
   ],
   run: async (input, services) => {
     const targets = packageTargets(input);
+    if (input.flag('dry-run')) return await dryRun(targets, input, services);
     const folder = appFolder(input, services);
     const outputFolder = input.path('output');
     const progress = new TargetProgress(services, input.choice('progress', progressForms) ?? 'line', targets);
@@ -79,6 +88,38 @@ export const packageCreate: Command = {
     };
   },
 };
+
+/** The plans of all targets, and nothing done. */
+async function dryRun(targets: readonly PackageTarget[], input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+  const workflow = await services.loadWorkflow();
+  const planned = await Promise.all(
+    targets.map(async ({ platform, overrides }) =>
+      planPackage(workflow, {
+        appFolder: appFolder(input, services),
+        platform,
+        overrides,
+        ...(input.flag('run-build') && { runsProjectBuild: true }),
+        signal: services.signal,
+      }),
+    ),
+  );
+  const documents = planned.map(({ plan }) => (plan ? planDocument(plan) : null));
+  return {
+    document: documents.length === 1 ? { plan: documents[0] ?? null } : { plans: documents },
+    issues: uniqueIssues(planned.flatMap(({ issues }) => issues)),
+    write: (page) => {
+      for (const { plan } of planned) {
+        page.heading(plan ? 'Nothing was built. These are the steps:' : 'The package cannot be built');
+        for (const line of plan ? planText(plan) : []) page.line(line);
+      }
+    },
+  };
+}
+
+function toolsText({ tools = {} }: PackageRecord): string | undefined {
+  const named = Object.entries(tools).map(([name, version]) => `${name} ${version}`);
+  return named.length > 0 ? named.join(', ') : undefined;
+}
 
 function severalOutcome(targets: readonly PackageTarget[], outcomes: readonly PackageOutcome[]): CommandOutcome {
   const results = targets.flatMap((target, index) => {
@@ -135,7 +176,9 @@ function writePackage(page: TextPage, { record, path, logPath }: CreatedPackage)
     ['SHA-256', record.sha256],
     ['App identifier', record.appIdentifier],
     ['Build type', record.buildType],
+    ['Variant', record.variant],
     ['Engine', `${record.engine} ${record.engineVersion}`],
+    ['Tools', toolsText(record)],
     ['Signed by', record.signerSha256 && fingerprintText(record.signerSha256)],
     ['Created', `${record.createdAt} by ${record.createdBy}`],
     ['Commit', commitText(record)],

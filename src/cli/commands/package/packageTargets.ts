@@ -36,7 +36,7 @@ export function packageTargets(input: CommandInput): readonly PackageTarget[] {
   const named = input.choiceList('platform', platforms);
   const chosen: readonly Platform[] = named.length > 0 ? named : ['android'];
   const buildTypes = input.choiceList('build-type', [...buildTypesOf.android, ...buildTypesOf.ios]);
-  const variants = 'variant' in settingsOptions() ? input.textList('variant') : [];
+  const variants = input.textList('variant');
   return chosen.flatMap((platform) => {
     const overrides = overridesOf(input, platform, chosen.length > 1);
     return orNone(buildTypesFor(platform, chosen, buildTypes)).flatMap((buildType) =>

@@ -16,6 +16,7 @@ import { ipaIssues } from './ipaIssues.ts';
 import { machOIssues } from './machOIssues.ts';
 import { packageIssues } from './packageIssues.ts';
 import { projectIssues } from './projectIssues.ts';
+import { nativeBuildIssues } from './nativeBuildIssues.ts';
 import { recoveryIssues } from './recoveryIssues.ts';
 import { sealIssues } from './sealIssues.ts';
 import { settingsIssues } from './settingsIssues.ts';
@@ -65,6 +66,7 @@ export const issueTable = {
   ...sealIssues,
   ...settingsIssues,
   ...storeIssues,
+  ...nativeBuildIssues,
   ...versionIssues,
   ...workflowIssues,
   ...apkSigningIssues,

@@ -44,6 +44,11 @@ export interface CommandStep extends StepBase {
   readonly reader?: () => OutputReader;
   /** Exit codes that mean success; 0 alone when absent. */
   readonly goodExitCodes?: readonly number[];
+  /**
+   * Leaders of the process groups that the program leaves when it is stopped: a daemon is not among its children. Asked when the step was
+   * cancelled or took too long; `startedAt` is when it began.
+   */
+  readonly leftBehind?: (startedAt: Date) => Promise<readonly number[]>;
 }
 
 /** Something the product does by itself, in this process. */
@@ -68,6 +73,8 @@ export interface OutputReader {
   read(line: string, stream: 'stdout' | 'stderr'): readonly OutputFact[];
   /** What is known only when there are no more lines. */
   end(exitCode: number | undefined): readonly OutputFact[];
+  /** Whether the line is for the product alone, and not for the log. */
+  isOwn?(line: string): boolean;
 }
 
 export type OutputFact =
@@ -75,7 +82,9 @@ export type OutputFact =
   | { readonly kind: 'progress'; readonly fraction: number; readonly detail?: string }
   | { readonly kind: 'issue'; readonly issue: Issue }
   /** Absolute path of a file that the tool says it made. */
-  | { readonly kind: 'artifact'; readonly path: string };
+  | { readonly kind: 'artifact'; readonly path: string }
+  /** A tool that takes part, which only the build itself knows. */
+  | { readonly kind: 'tool'; readonly name: string; readonly version: string };
 
 export type ArtifactFormat = 'apk' | 'aab' | 'ipa';
 

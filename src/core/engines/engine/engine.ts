@@ -5,6 +5,7 @@
  */
 
 import { type Issue } from '../../base/issue.ts';
+import { type PlatformFacts } from '../../projects/projectFacts.ts';
 import { type AppSettings } from '../../settings/appSettings.ts';
 import { type Sourced } from '../../settings/origin.ts';
 import { type BuildType, type Platform } from '../../settings/platform.ts';
@@ -18,6 +19,10 @@ export interface BuildSpec {
   readonly settings: AppSettings;
   readonly platform: Platform;
   readonly buildType: BuildType;
+  /** Of a project that has others than `debug` and `release`: `freeRelease`. */
+  readonly variant?: string;
+  /** What the project says of this platform. */
+  readonly facts?: PlatformFacts;
   readonly name: string;
   readonly appIdentifier: string;
   readonly version: string;
@@ -33,8 +38,12 @@ export interface Engine {
   /** The versions of this engine that can be chosen here, newest first. Empty: the engine is not available on this machine. */
   versions(): Promise<readonly string[]>;
   readonly platforms: readonly Platform[];
+  /** The version that the project itself asks for, such as that of its Gradle wrapper: then there is nothing to choose. */
+  projectVersion?(appFolder: string, facts: PlatformFacts | undefined): Promise<string | undefined>;
   /** The name that the app gives itself, where looking for it costs more than reading a file: behind an address. */
   proposeName?(app: Pick<BuildSpec, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined>;
+  /** Which tools are missing on this machine to build a project; nothing for an engine that needs none. */
+  missingTools?(app: Pick<BuildSpec, 'appFolder' | 'facts'>): Promise<readonly Issue[]>;
   /** Everything that would go wrong, before anything is built. */
   check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]>;
   /** The steps that build it. Throws `issues-found` when it cannot be built. */

@@ -3,10 +3,16 @@
  * each keystroke. `renew` forgets the answers, for a machine where something was installed meanwhile.
  */
 
+import { type Toolchains } from '../toolchains/toolchains.ts';
 import { type Engine } from './engine.ts';
 
 export class MachineFacts {
+  readonly #toolchains: Pick<Toolchains, 'renew'> | undefined;
   readonly #versions = new Map<string, Promise<readonly string[]>>();
+
+  constructor(toolchains?: Pick<Toolchains, 'renew'>) {
+    this.#toolchains = toolchains;
+  }
 
   /** The versions of an engine that can be chosen here, newest first. Empty: the engine is not available on this machine. */
   versionsOf(engine: Pick<Engine, 'id' | 'versions'>): Promise<readonly string[]> {
@@ -21,5 +27,6 @@ export class MachineFacts {
 
   renew(): void {
     this.#versions.clear();
+    this.#toolchains?.renew();
   }
 }

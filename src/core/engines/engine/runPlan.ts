@@ -9,7 +9,7 @@ import { type Issue } from '../../base/issue.ts';
 import { type ProgressReporter } from '../../base/progress.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
-import { type ProcessRunner } from '../../ports/processRunner.ts';
+import { type ProcessResult, type ProcessRunner } from '../../ports/processRunner.ts';
 import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact } from './buildPlan.ts';
 import { planText } from './describePlan.ts';
 import { type ArtifactWorld, findArtifact, noteOutputs } from './findArtifact.ts';
@@ -32,6 +32,8 @@ export interface BuiltArtifact {
   /** Absolute path of the unsigned package; of the temporary file when the product wrote it. */
   readonly path: string;
   readonly issues: readonly Issue[];
+  /** Those of the plan, and those that the build named. */
+  readonly tools: Readonly<Record<string, string>>;
 }
 
 export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunContext): Promise<BuiltArtifact> {
@@ -49,13 +51,14 @@ export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunCont
     artifact.kind === 'found' && before
       ? await findArtifact(world, { rule: artifact, before, reported: run.reported, engine })
       : output.temporaryPath;
-  return { path, issues: run.issues };
+  return { path, issues: run.issues, tools: { ...plan.tools, ...run.tools } };
 }
 
 /** The state of one run. */
 class PlanRun {
   readonly issues: Issue[] = [];
   readonly reported: string[] = [];
+  readonly tools: Record<string, string> = {};
   readonly #world: RunWorld;
   readonly #plan: BuildPlan;
   readonly #context: RunContext;
@@ -87,7 +90,8 @@ class PlanRun {
     const take = (facts: readonly OutputFact[] = []): void => {
       for (const fact of facts) this.#take(step, fact);
     };
-    const result = await this.#world.programs.run({
+    const startedAt = this.#world.clock.now();
+    const running = this.#world.programs.run({
       command: step.command,
       args: step.args,
       cwd: step.folder,
@@ -96,15 +100,26 @@ class PlanRun {
       ...(step.notFrom && { notFrom: step.notFrom }),
       signal,
       onLine: (line, stream) => {
-        log(line);
+        if (reader?.isOwn?.(line) !== true) log(line);
         take(reader?.read(line, stream));
       },
     });
+    const result = await this.#orEndAll(running, step, startedAt);
     take(reader?.end(result.exitCode));
     if (result.exitCode === undefined) throw Failure.of('program-not-started', { program: step.command, reason: result.stderr.trim() });
     if ((step.goodExitCodes ?? [0]).includes(result.exitCode)) return;
     const params = { step: step.name, program: step.command, exitCode: result.exitCode };
     throw Failure.of('build-step-failed', params, { issues: this.issues.slice(issuesBefore) });
+  }
+
+  /** What is stopped is stopped with the daemons it leaves. */
+  async #orEndAll(running: Promise<ProcessResult>, { leftBehind }: CommandStep, startedAt: Date): Promise<ProcessResult> {
+    try {
+      return await running;
+    } catch (error) {
+      if (leftBehind) await this.#world.programs.endGroups?.(await leftBehind(startedAt));
+      throw error;
+    }
   }
 
   #take(step: CommandStep, fact: OutputFact): void {
@@ -117,6 +132,9 @@ class PlanRun {
         break;
       case 'artifact':
         this.reported.push(fact.path);
+        break;
+      case 'tool':
+        this.tools[fact.name] = fact.version;
         break;
     }
   }

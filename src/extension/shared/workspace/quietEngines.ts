@@ -12,6 +12,8 @@ export function quietEngines(engines: readonly Engine[], isQuiet: () => boolean 
       id: engine.id,
       platforms: engine.platforms,
       versions: async () => await engine.versions(),
+      ...(engine.projectVersion && { projectVersion: async (folder, facts) => await engine.projectVersion?.(folder, facts) }),
+      ...(engine.missingTools && { missingTools: async (app) => (await engine.missingTools?.(app)) ?? [] }),
       check: async (spec, signal) => (mayAsk(spec.settings.web?.address) ? await engine.check(spec, signal) : []),
       plan: async (spec, signal) => await engine.plan(spec, signal),
       ...(engine.proposeName && {

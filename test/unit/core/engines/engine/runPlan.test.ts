@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { utf8 } from '../../../../../src/core/base/bytes.ts';
 import { createIssue } from '../../../../../src/core/base/issue.ts';
-import { isFailure } from '../../../../../src/core/base/failure.ts';
+import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
 import { type BuildPlan, type BuildStep, type CommandStep } from '../../../../../src/core/engines/engine/buildPlan.ts';
 import { planDocument } from '../../../../../src/core/engines/engine/describePlan.ts';
 import { runPlan } from '../../../../../src/core/engines/engine/runPlan.ts';
@@ -185,6 +185,56 @@ describe('runPlan', () => {
     await rejects(run({ plan: planOf([command('gradle')]), program, files }), { code });
   }
   const nothing: Program = async () => ({});
+
+  it('ends what a stopped program leaves behind, and nothing after one that ended', async () => {
+    const ended: number[][] = [];
+    const memory = new MemoryFiles({ '/app/x': '' });
+    const step = command('gradle', { leftBehind: async (startedAt) => [startedAt.getTime() + 7] });
+    const go = async (program: () => Promise<ProcessResult>): Promise<unknown> =>
+      await runPlan(
+        {
+          files: memory,
+          paths: posixPaths,
+          clock: fixedClock('1970-01-01T00:00:00Z'),
+          programs: { run: program, endGroups: async (leaders) => void ended.push([...leaders]) },
+        },
+        planOf([step]),
+        {
+          output: await memory.createFile('/app/out.apk'),
+          signal: new AbortController().signal,
+          log: () => undefined,
+          report: () => undefined,
+        },
+      );
+    await rejects(
+      go(async () => await Promise.reject(Failure.of('cancelled', {}))),
+      { code: 'cancelled' },
+    );
+    deepStrictEqual(ended, [[7]]);
+    await rejects(
+      go(async () => ({ exitCode: 1, stdout: '', stderr: '' })),
+      { code: 'build-step-failed' },
+    );
+    strictEqual(ended.length, 1);
+  });
+
+  it('keeps lines of the product out of the log, and takes the tools that the build names', async () => {
+    const reader = () => ({
+      isOwn: (line: string) => line === 'own',
+      read: (line: string) => (line === 'own' ? [{ kind: 'tool', name: 'Kotlin', version: '2.4.0' } as const] : []),
+      end: () => [],
+    });
+    const program: Program = async (request, files) => {
+      for (const line of ['own', 'other']) request.onLine?.(line, 'stdout');
+      return await building(request, files);
+    };
+    const { built, lines } = await run({ plan: planOf([command('gradle', { reader })]), program });
+    deepStrictEqual(built.tools, { JDK: '17.0.15', Kotlin: '2.4.0' });
+    deepStrictEqual(
+      lines.filter((line) => line === 'own' || line === 'other'),
+      ['other'],
+    );
+  });
 
   it('takes no file of an earlier run for a result', async () => {
     await refuses('artifact-stale', nothing, { '/app/build/outputs/old.apk': 'old' });

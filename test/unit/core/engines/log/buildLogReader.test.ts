@@ -10,6 +10,7 @@ function factsOf(lines: readonly string[], exitCode: number | undefined): readon
 function check(lines: readonly string[], exitCode: number | undefined, ...expected: readonly string[]): void {
   const brief = factsOf(lines, exitCode).map((fact) => {
     if (fact.kind === 'progress') return `${fact.fraction}${fact.detail === undefined ? '' : ` ${fact.detail}`}`;
+    if (fact.kind === 'tool') return `${fact.name} ${fact.version}`;
     return fact.kind === 'artifact' ? fact.path : `${fact.issue.code} ${fact.issue.place?.file ?? ''}@${fact.issue.place?.logLine}`;
   });
   deepStrictEqual(brief, expected);

@@ -1,0 +1,46 @@
+/**
+ * `npm run test:engines`: real builds of native projects by the built product, with the tools of others. Installs those where it may, and
+ * runs every *.engine.ts below test/engines. Arguments are handed to mocha.
+ */
+
+import { buildProduct } from '../build/buildProduct.ts';
+import { prepareGradle } from '../engines/prepareGradle.ts';
+import { runSteps, type Step } from '../steps/steps.ts';
+import { oneFailed, onePassed } from '../steps/tally.ts';
+import { runMocha } from '../steps/toolStep.ts';
+
+const mochaArguments = process.argv.slice(2);
+
+const steps: readonly Step[] = [
+  {
+    name: 'tools',
+    about: 'Gradle, the Android plugin and an SDK, of Debian’s packages',
+    run: async () => {
+      const isReady = await prepareGradle((line) => {
+        console.log(`  ${line}`);
+      });
+      // A developer’s machine may have no Debian packages; then nothing is built.
+      if (!isReady) process.env['NO_GRADLE'] = 'true';
+      return {
+        tally: isReady || process.env['CI'] !== 'true' ? onePassed : oneFailed,
+        ...(!isReady && { note: 'not here: builds are skipped' }),
+      };
+    },
+  },
+  {
+    name: 'build',
+    about: 'the product into dist',
+    run: async () => {
+      await buildProduct();
+      return { tally: onePassed };
+    },
+  },
+  {
+    name: 'engines',
+    about: 'mocha (test/engines/**/*.engine.ts)',
+    run: async () => runMocha([...mochaArguments, 'test/engines/**/*.engine.ts']),
+  },
+];
+
+const { failed } = await runSteps(steps);
+if (failed > 0) process.exitCode = 1;

@@ -1,0 +1,90 @@
+/**
+ * Reads the output of a Gradle build: what our init script says (lines of `MDIST ` and JSON), the tasks it works through in both forms of
+ * the plain console, and why it failed.
+ */
+
+import { type OutputFact, type OutputReader } from '../engine/buildPlan.ts';
+import { BuildLogReader, type LogReaderInput } from '../log/buildLogReader.ts';
+
+const mark = 'MDIST {';
+const longestEvent = 64 * 1024;
+/** Since Gradle 4.7, and before: `> Task :app:preBuild UP-TO-DATE`, `:app:preBuild UP-TO-DATE`. Tools write right behind the older form. */
+const taskLine = /^(?:> Task )?(?<task>(?::[\w.-]{1,200}){1,12})(?<rest>.*)$/;
+
+export interface GradleReaderInput extends LogReaderInput {
+  /** Whose package is waited for. */
+  readonly variant: string;
+  readonly format: 'apk' | 'aab';
+  /** The process that builds, when it is known. */
+  readonly onProcess: (pid: number) => void;
+}
+
+export class GradleReader implements OutputReader {
+  readonly #input: GradleReaderInput;
+  readonly #log: BuildLogReader;
+  #tasks = 0;
+  #done = 0;
+
+  constructor(input: GradleReaderInput) {
+    this.#input = input;
+    this.#log = new BuildLogReader(input);
+  }
+
+  isOwn(line: string): boolean {
+    return line.startsWith(mark);
+  }
+
+  read(line: string): readonly OutputFact[] {
+    if (this.isOwn(line)) return this.#event(line);
+    const task =
+      this.#tasks > 0 && (line.startsWith(':') || line.startsWith('> Task :')) ? taskLine.exec(line)?.groups?.['task'] : undefined;
+    if (task === undefined) return this.#log.read(line);
+    this.#done += 1;
+    return [{ kind: 'progress', fraction: Math.min(1, this.#done / this.#tasks), detail: task }, ...this.#log.read(line)];
+  }
+
+  end(exitCode: number | undefined): readonly OutputFact[] {
+    return this.#log.end(exitCode);
+  }
+
+  #event(line: string): readonly OutputFact[] {
+    const event = parseEvent(line.slice(mark.length - 1));
+    switch (event?.get('event')) {
+      case 'process': {
+        const pid = event.get('pid');
+        if (Number.isSafeInteger(pid)) this.#input.onProcess(Number(pid));
+        return toolFacts({ Gradle: event.get('gradle'), JDK: event.get('java') });
+      }
+      case 'tasks':
+        this.#tasks = Number(event.get('count')) || 0;
+        return [];
+      case 'tools':
+        return toolFacts(event.get('tools'));
+      case 'artifact': {
+        const path = event.get('path');
+        const isOurs = event.get('variant') === this.#input.variant && event.get('format') === this.#input.format;
+        return isOurs && typeof path === 'string' ? [{ kind: 'artifact', path }] : [];
+      }
+      default:
+        return [];
+    }
+  }
+}
+
+/** A project can print such lines too; what is no event says nothing. */
+function parseEvent(text: string): ReadonlyMap<string, unknown> | undefined {
+  if (text.length > longestEvent) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function toolFacts(tools: unknown): readonly OutputFact[] {
+  if (typeof tools !== 'object' || tools === null) return [];
+  return Object.entries(tools).flatMap(([name, version]: readonly [string, unknown]): OutputFact[] =>
+    typeof version === 'string' && version !== '' && version.length < 100 ? [{ kind: 'tool', name, version }] : [],
+  );
+}

@@ -1,0 +1,39 @@
+/** The tools that a Gradle build of an Android app needs, as far as they are on this machine, and what is missing. */
+
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { type AndroidSdk } from '../toolchains/androidSdk.ts';
+import { type InstalledGradle } from '../toolchains/installedGradle.ts';
+import { chooseJdk, javaRangeOf, type Jdk } from '../toolchains/jdk.ts';
+import { type GradleEnginePorts } from './gradleEnginePorts.ts';
+import { type GradleProject } from './gradleProject.ts';
+
+export interface GradleTools {
+  readonly jdk: Jdk | undefined;
+  readonly sdk: AndroidSdk | undefined;
+  /** Of a project without a wrapper. */
+  readonly gradle: InstalledGradle | undefined;
+  readonly issues: readonly Issue[];
+}
+
+export async function findGradleTools({ toolchains, paths }: GradleEnginePorts, project: GradleProject): Promise<GradleTools> {
+  const { wrapper, sdkFolder } = project;
+  const [jdks, sdk, gradle] = await Promise.all([
+    toolchains.jdks(),
+    toolchains.androidSdk(sdkFolder),
+    wrapper ? undefined : toolchains.gradle(),
+  ]);
+  const issues: Issue[] = [];
+  const version = (wrapper ?? gradle)?.version;
+  const choice = chooseJdk(jdks, version);
+  const range = javaRangeOf(version);
+  if (!choice) issues.push(createIssue('toolchain-jdk-missing', { range }));
+  // A Gradle that was installed apart was made to run with the Java that is there.
+  else if (!choice.isSuitable && wrapper)
+    issues.push(createIssue('toolchain-jdk-unsuitable', { gradle: wrapper.version ?? '?', range, version: choice.jdk.version }));
+  if (!wrapper && !gradle) issues.push(createIssue('toolchain-gradle-missing', {}));
+  if (wrapper && !wrapper.hasJar) issues.push(createIssue('log-wrapper-jar-missing', {}, { file: wrapper.jar }));
+  if (!sdk && sdkFolder !== undefined)
+    issues.push(createIssue('toolchain-sdk-folder-wrong', { path: sdkFolder }, { file: paths.join(project.root, 'local.properties') }));
+  else if (!sdk) issues.push(createIssue('toolchain-android-sdk-missing', {}));
+  return { jdk: choice?.jdk, sdk, gradle, issues };
+}

@@ -1,0 +1,9 @@
+/** What the system and the user say of this machine, for finding tools. */
+
+export interface Machine {
+  readonly system: 'windows' | 'macos' | 'linux';
+  /** The user's home. */
+  readonly homeFolder: string;
+  /** Of this process, without the variables that hold secrets. */
+  variable(name: string): string | undefined;
+}

@@ -1,0 +1,229 @@
+/** Real builds of `samples/gradle-app` with Debian's Gradle 4.4.1 and Android plugin 2.2.2, by the built product as a process. */
+
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { engineCache, sdkFolder } from '../../scripts/engines/prepareGradle.ts';
+import { skipCurrent } from '../support/currentRunnable.ts';
+import { editFile, findText, GradleWorkspace, isAlive } from './gradleProject.ts';
+
+const marker = 'marker-password-of-this-test';
+
+describe('the engine gradle, with real builds', () => {
+  const workspace = new GradleWorkspace({ STORE_PASSWORD: marker });
+  let app = '';
+  const keystore = join(workspace.folder, 'upload.p12');
+  const signing = ['--keystore', keystore, '--keystore-password', 'env:STORE_PASSWORD'];
+
+  before(async () => {
+    if (process.env['NO_GRADLE'] === 'true') skipCurrent('Gradle and the Android plugin are not installed');
+    app = workspace.copySample('shop');
+    for (const args of [
+      ['init', '-q'],
+      ['add', '-A'],
+      ['-c', 'user.name=A', '-c', 'user.email=a@b', 'commit', '-qm', 'x'],
+    ])
+      spawnSync('git', args, { cwd: app });
+    const made = await workspace.run('keystore', 'create', keystore, '--password', 'env:STORE_PASSWORD', '--organization', 'Acme');
+    strictEqual(made.exitCode, 0);
+  });
+  after(() => workspace.remove());
+
+  const create = (...args: readonly string[]): readonly string[] => ['package', 'create', '--app', app, '--platform', 'android', ...args];
+
+  /** Identifier, version, version code and variant as they were read from the package and recorded. */
+  async function builds(args: readonly string[], expected: string): Promise<string> {
+    const { exitCode, document, issues } = await workspace.run(...create(...args));
+    strictEqual(exitCode, 0, JSON.stringify(issues));
+    const { appIdentifier, version, versionCode, variant, format, path } = document;
+    strictEqual([appIdentifier, version, versionCode, variant, format].join(' '), expected);
+    ok(typeof path === 'string');
+    return path;
+  }
+
+  it('says that the project can be built here, and how', async () => {
+    const { document } = await workspace.run('project', 'inspect', app);
+    const text = JSON.stringify(document);
+    match(text, /"buildable":true,"missing":\[\]/);
+    const plan = await workspace.run(...create('--build-type', 'debug', '--variant', 'free', '--dry-run'));
+    match(JSON.stringify(plan.document), /:app:assembleFreeDebug/);
+  });
+
+  it('builds a debug package of a flavor, signed by our debug key and not by the project’s', async () => {
+    const path = await builds(
+      ['--build-type', 'debug', '--variant', 'free'],
+      'dev.mobiledistribution.shop.free.debug 1.2.0 7 freeDebug apk',
+    );
+    const apksigner = spawnSync('apksigner', ['verify', '--print-certs', path], { encoding: 'utf8' });
+    if (!apksigner.error) match(apksigner.stdout, /Signer #1 certificate DN: CN=Android Debug/);
+    const badging = spawnSync('aapt2', ['dump', 'badging', path], { encoding: 'utf8' });
+    if (!badging.error) match(badging.stdout, /native-code: 'arm64-v8a' 'x86_64'/);
+  });
+
+  it('builds release packages of both flavors at the same time, without a password in any process or file', async () => {
+    const free = workspace.start(create('--build-type', 'release', '--variant', 'free', '--version', '2.0.0', ...signing));
+    const paid = workspace.start(create('--build-type', 'release', '--variant', 'paid', '--version', '2.0.0', ...signing));
+    const seen = new Set<string>();
+    const watch = new AbortController();
+    const watching = (async () => {
+      // The product itself was given the variable, as a person's shell would.
+      const own = new Set([free.pid, paid.pid, process.pid].map(String));
+      while (!watch.signal.aborted) {
+        for (const place of findText(marker, [])) if (!own.has(place.split('/')[2] ?? '')) seen.add(place);
+        await wait(200);
+      }
+    })();
+    const results = await Promise.all([free.done, paid.done]);
+    watch.abort();
+    await watching;
+    deepStrictEqual(
+      results.map(({ exitCode, document }) => [exitCode, document['appIdentifier'], document['version'], document['variant']]),
+      [
+        [0, 'dev.mobiledistribution.shop.free', '2.0.0', 'freeRelease'],
+        [0, 'dev.mobiledistribution.shop', '2.0.0', 'paidRelease'],
+      ],
+    );
+    deepStrictEqual([...seen], []);
+    deepStrictEqual(
+      findText(marker, [workspace.folder, join(engineCache, 'gradle-home')]).filter((path) => !path.startsWith('/proc/')),
+      [],
+    );
+    const [first] = results;
+    match(JSON.stringify(first?.document['tools']), /"JDK":"17\..*"Gradle":"4.4.1".*"Android Gradle plugin":"2.2.2"/);
+  });
+
+  it('builds a build type of the project’s own, with the identifier of the settings', async () => {
+    writeFileSync(join(app, 'mobile-distribution.json'), '{ "android": { "appIdentifier": "com.acme.renamed" } }');
+    await builds(
+      ['--build-type', 'release', '--variant', 'freeStaging', '--version-code', '4200', ...signing],
+      'com.acme.renamed 1.2.0 4200 freeStaging apk',
+    );
+    // Nothing changed but the code, and it is another package all the same.
+    await builds(
+      ['--build-type', 'release', '--variant', 'freeStaging', '--version-code', '4201', ...signing],
+      'com.acme.renamed 1.2.0 4201 freeStaging apk',
+    );
+  });
+
+  it('leaves the project as it was', () => {
+    const { stdout } = spawnSync('git', ['status', '--porcelain'], { cwd: app, encoding: 'utf8' });
+    deepStrictEqual(
+      stdout.split('\n').filter((line) => line !== '' && !line.endsWith(' .mobile-distribution/')),
+      ['?? mobile-distribution.json'],
+    );
+  });
+
+  it('starts a wrapper without its script', async () => {
+    const wrapped = workspace.copySample('wrapped');
+    const distribution = join(workspace.folder, 'gradle-4.4.1-bin.zip');
+    makeDistribution(workspace.folder, distribution);
+    spawnSync('gradle', ['wrapper'], {
+      cwd: wrapped,
+      env: {
+        ...process.env,
+        GRADLE_USER_HOME: join(engineCache, 'gradle-home'),
+        ANDROID_HOME: sdkFolder,
+        JAVA_HOME: '/usr/lib/jvm/java-17-openjdk-amd64',
+      },
+    });
+    writeFileSync(
+      join(wrapped, 'gradle', 'wrapper', 'gradle-wrapper.properties'),
+      `distributionBase=PROJECT\ndistributionPath=dists\nzipStoreBase=PROJECT\nzipStorePath=dists\ndistributionUrl=file\\:${distribution}\n`,
+    );
+    const { exitCode, document, issues } = await workspace.run(
+      'package',
+      'create',
+      '--app',
+      wrapped,
+      '--build-type',
+      'debug',
+      '--variant',
+      'paid',
+    );
+    strictEqual(exitCode, 0, JSON.stringify(issues));
+    deepStrictEqual([document['variant'], document['engineVersion']], ['paidDebug', '4.4.1']);
+  });
+
+  it('is cancelled in the middle and leaves no process', async () => {
+    const running = workspace.start(create('--build-type', 'debug', '--variant', 'paid', '--progress', 'json'));
+    const before = workspace.daemons();
+    for (let look = 0; look < 300 && !workspace.daemons().some((pid) => !before.includes(pid) || isBusy(pid)); look++) await wait(100);
+    await wait(1500);
+    process.kill(running.pid, 'SIGINT');
+    const { exitCode } = await running.done;
+    strictEqual(exitCode, 130);
+    deepStrictEqual(
+      workspace.daemons().filter((pid) => isBusy(pid)),
+      [],
+    );
+    const locks = join(app, '.mobile-distribution', 'locks');
+    deepStrictEqual(readdirSync(locks), []);
+  });
+
+  const mistakes: readonly (readonly [what: string, file: string, before: string, after: string, code: string, place: string])[] = [
+    [
+      'Java that does not compile',
+      'app/src/main/java/dev/mobiledistribution/shop/ShopActivity.java',
+      'setContentView(text)',
+      'setContentVie(text)',
+      'log-compile-error',
+      'ShopActivity.java:14',
+    ],
+    [
+      'a library that does not compile',
+      'greeting/src/main/java/dev/mobiledistribution/greeting/Greeting.java',
+      '"Hello from "',
+      '"Hello from " +',
+      'log-compile-error',
+      'Greeting.java:7',
+    ],
+    ['a broken resource', 'app/src/main/res/values/strings.xml', '</string>', '</strin>', 'log-android-xml-malformed', 'strings.xml:2'],
+    ['a build script that cannot be read', 'app/build.gradle', 'minSdkVersion 21', 'minSdkVersion 21 +', '', 'build.gradle:'],
+  ];
+  for (const [what, file, before, after, code, place] of mistakes) {
+    it(`explains ${what} with its place`, async () => {
+      const path = join(app, file);
+      const text = readFileSync(path, 'utf8');
+      editFile(path, before, after);
+      try {
+        const { exitCode, issues } = await workspace.run(...create('--build-type', 'debug', '--variant', 'free'));
+        strictEqual(exitCode, 1);
+        const errors = issues.filter(({ severity }) => severity === 'error');
+        const found = errors.map(({ code: own, file: at, line }) => `${String(own)} ${String(at).split('/').at(-1)}:${String(line)}`);
+        ok(
+          found.some((each) => each.startsWith(code) && each.includes(place)),
+          JSON.stringify(issues),
+        );
+      } finally {
+        writeFileSync(path, text);
+      }
+    });
+  }
+
+  it('says what is missing where there is no SDK', async () => {
+    writeFileSync(join(app, 'local.properties'), 'sdk.dir=/nowhere\n');
+    const { exitCode, issues } = await workspace.run(...create('--build-type', 'debug', '--variant', 'free'));
+    deepStrictEqual(
+      [exitCode, issues.filter(({ severity }) => severity === 'error').map(({ code }) => code)],
+      [1, ['toolchain-sdk-folder-wrong']],
+    );
+  });
+});
+
+/** A daemon that does nothing waits; one that builds has work on the processor. Both are ours, and only the former may stay. */
+function isBusy(pid: number): boolean {
+  if (!isAlive(pid)) return false;
+  const children = readFileSync(join('/proc', String(pid), 'task', String(pid), 'children'), 'utf8');
+  return children.trim() !== '';
+}
+
+/** Debian's Gradle as the distribution that a wrapper unpacks: one library that leads to the installed ones. */
+function makeDistribution(folder: string, zip: string): void {
+  const library = join(folder, 'dist', 'gradle-4.4.1', 'lib');
+  mkdirSync(library, { recursive: true });
+  writeFileSync(join(folder, 'manifest.txt'), 'Class-Path: file:/usr/share/gradle/lib/gradle-launcher-4.4.1.jar\n');
+  spawnSync('jar', ['--create', '--file', join(library, 'gradle-launcher-4.4.1.jar'), '--manifest', join(folder, 'manifest.txt')]);
+  spawnSync('jar', ['--create', '--no-manifest', '--file', zip, '-C', join(folder, 'dist'), 'gradle-4.4.1']);
+}

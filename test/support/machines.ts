@@ -1,0 +1,70 @@
+/** Machines of the three systems with files in memory, for what looks for tools and plans builds. */
+
+import { win32 } from 'node:path';
+import { type PathTools } from '../../src/core/ports/fileSystem.ts';
+import { type Machine } from '../../src/core/ports/machine.ts';
+import { MemoryFiles, posixPaths } from './memoryFiles.ts';
+
+const windowsPaths: PathTools = {
+  system: 'windows',
+  join: (...parts) => win32.join(...parts),
+  resolve: (base, path) => win32.resolve(base, path),
+  dirname: (path) => win32.dirname(path),
+  basename: (path) => win32.basename(path),
+  relative: (from, to) => win32.relative(from, to).replaceAll('\\', '/'),
+};
+
+/** Keeps `C:\a\b` as `/C:/a/b`. */
+class WindowsMemoryFiles extends MemoryFiles {
+  constructor(texts: Readonly<Record<string, string>>) {
+    super(Object.fromEntries(Object.entries(texts).map(([path, text]) => [kept(path), text])));
+  }
+
+  override async stat(path: string): ReturnType<MemoryFiles['stat']> {
+    return await super.stat(kept(path));
+  }
+
+  override async realPath(path: string): Promise<string | undefined> {
+    return (await this.stat(path)) && path;
+  }
+
+  override async readFile(...[path, options]: Parameters<MemoryFiles['readFile']>): ReturnType<MemoryFiles['readFile']> {
+    return await super.readFile(kept(path), options);
+  }
+
+  override async readDirectory(path: string): ReturnType<MemoryFiles['readDirectory']> {
+    return await super.readDirectory(kept(path));
+  }
+
+  override async writeFile(...[path, bytes, options]: Parameters<MemoryFiles['writeFile']>): Promise<void> {
+    await super.writeFile(kept(path), bytes, options);
+  }
+
+  override text(path: string): string | undefined {
+    return super.text(kept(path));
+  }
+}
+
+function kept(path: string): string {
+  return path.startsWith('/') ? path : `/${path.replaceAll('\\', '/')}`;
+}
+
+export interface MadeMachine {
+  readonly files: MemoryFiles;
+  readonly paths: PathTools;
+  readonly machine: Machine;
+}
+
+export function machineOf(
+  system: Machine['system'],
+  texts: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>> = {},
+): MadeMachine {
+  const isWindows = system === 'windows';
+  const homeFolder = { windows: 'C:\\Users\\ada', macos: '/Users/ada', linux: '/home/ada' }[system];
+  return {
+    files: isWindows ? new WindowsMemoryFiles(texts) : new MemoryFiles(texts),
+    paths: isWindows ? windowsPaths : posixPaths,
+    machine: { system, homeFolder, variable: (name) => variables[name] },
+  };
+}

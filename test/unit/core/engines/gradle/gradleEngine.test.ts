@@ -1,0 +1,247 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { isFailure } from '../../../../../src/core/base/failure.ts';
+import { planText } from '../../../../../src/core/engines/engine/describePlan.ts';
+import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
+import { GradleEngine } from '../../../../../src/core/engines/gradle/gradleEngine.ts';
+import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchains.ts';
+import { detectApp } from '../../../../../src/core/projects/detectApp.ts';
+import { type Machine } from '../../../../../src/core/ports/machine.ts';
+import { machineOf } from '../../../../support/machines.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+interface Place {
+  readonly app: string;
+  readonly jdk: Texts;
+  readonly sdk: string;
+  readonly variables: Texts;
+}
+
+const places: Readonly<Record<Machine['system'], Place>> = {
+  linux: {
+    app: '/home/ada/my shop',
+    jdk: { '/usr/lib/jvm/java-17/release': 'JAVA_VERSION="17.0.15"', '/usr/lib/jvm/java-17/bin/javac': '' },
+    sdk: '/home/ada/Android/Sdk',
+    variables: {},
+  },
+  macos: {
+    app: '/Users/ada/my shop',
+    jdk: {
+      '/Applications/Android Studio.app/Contents/jbr/Contents/Home/release': 'JAVA_VERSION="21.0.3"',
+      '/Applications/Android Studio.app/Contents/jbr/Contents/Home/bin/javac': '',
+    },
+    sdk: '/Users/ada/Library/Android/sdk',
+    variables: {},
+  },
+  windows: {
+    app: 'C:\\Users\\ada\\my shop',
+    jdk: {
+      'C:\\Program Files\\Android\\Android Studio\\jbr\\release': 'JAVA_VERSION="21.0.3"',
+      'C:\\Program Files\\Android\\Android Studio\\jbr\\bin\\javac.exe': '',
+    },
+    sdk: 'C:\\Users\\ada\\AppData\\Local\\Android\\Sdk',
+    variables: {},
+  },
+};
+
+const shop: Texts = {
+  'settings.gradle': "include ':app'",
+  'app/build.gradle':
+    "apply plugin: 'com.android.application'\nandroid { defaultConfig { applicationId 'com.acme.shop' }\nproductFlavors { free { applicationIdSuffix '.free' } } }",
+  'gradle/wrapper/gradle-wrapper.properties': 'distributionUrl=https\\://services.gradle.org/distributions/gradle-8.14.3-bin.zip\n',
+  'gradle/wrapper/gradle-wrapper.jar': 'jar',
+};
+
+interface Given {
+  readonly system?: Machine['system'];
+  readonly project?: Texts;
+  readonly spec?: Partial<BuildSpec>;
+  readonly without?: 'jdk' | 'sdk';
+  readonly more?: Texts;
+  readonly variables?: Texts;
+}
+
+async function setUp({ system = 'linux', project = shop, spec = {}, without, more = {}, variables = {} }: Given) {
+  const { app, jdk, sdk, variables: own } = places[system];
+  const made = machineOf(
+    system,
+    {
+      ...(without === 'jdk' ? {} : jdk),
+      ...(without === 'sdk' ? {} : { [system === 'windows' ? `${sdk}\\platforms\\android-36\\a` : `${sdk}/platforms/android-36/a`]: '' }),
+      ...Object.fromEntries(
+        Object.entries(project).map(([name, text]) => [
+          system === 'windows' ? `${app}\\${name.replaceAll('/', '\\')}` : `${app}/${name}`,
+          text,
+        ]),
+      ),
+      ...more,
+    },
+    { ...own, ...variables },
+  );
+  const { files, paths } = made;
+  const engine = new GradleEngine({
+    files,
+    paths,
+    toolchains: new Toolchains(made),
+    productFiles: { read: async () => new TextEncoder().encode('the init script') },
+    userFolder: paths.join(made.machine.homeFolder, 'mdist'),
+  });
+  const facts = (await detectApp(files, paths, app))?.project?.android;
+  const whole: BuildSpec = {
+    appFolder: app,
+    settings: {},
+    platform: 'android',
+    buildType: 'release',
+    variant: 'freeRelease',
+    ...(facts && { facts }),
+    name: 'Shop',
+    appIdentifier: 'com.acme.shop.free',
+    version: '1.4.0',
+    versionCode: 12,
+    engineVersion: '8.14.3',
+    ...spec,
+  };
+  return { engine, spec: whole, files };
+}
+
+async function checkPlan(given: Given, expected: readonly string[]): Promise<void> {
+  const { engine, spec } = await setUp(given);
+  deepStrictEqual(planText(await engine.plan(spec)), expected);
+}
+
+async function checkIssues(given: Given, expected: readonly string[]): Promise<void> {
+  const { engine, spec } = await setUp(given);
+  deepStrictEqual(
+    (await engine.check(spec)).map(({ code }) => code),
+    expected,
+  );
+}
+
+describe('the plan of a Gradle build', () => {
+  it('starts the wrapper by java on Linux', () =>
+    checkPlan({}, [
+      'engine gradle 8.14.3 (JDK 17.0.15, Gradle 8.14.3)',
+      '1. Set com.acme.shop.free 1.4.0 (12) for this build',
+      '2. Build with Gradle (:app:assembleFreeRelease)',
+      '   in /home/ada/my shop',
+      '   JAVA_HOME=/usr/lib/jvm/java-17',
+      '   ANDROID_HOME=/home/ada/Android/Sdk',
+      '   ANDROID_SDK_ROOT=/home/ada/Android/Sdk',
+      "   /usr/lib/jvm/java-17/bin/java -Xmx64m -Dorg.gradle.appname=gradlew -cp '/home/ada/my shop/gradle/wrapper/gradle-wrapper.jar' org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=/home/ada/mdist/gradle-daemons/b3928315 -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I '/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.request.json' :app:assembleFreeRelease",
+      'result: apk below /home/ada/my shop/app/build/outputs',
+    ]));
+
+  it('uses the kit of Android Studio on macOS, and makes bundles', () =>
+    checkPlan({ system: 'macos', spec: { buildType: 'app-bundle' } }, [
+      'engine gradle 8.14.3 (JDK 21.0.3, Gradle 8.14.3)',
+      '1. Set com.acme.shop.free 1.4.0 (12) for this build',
+      '2. Build with Gradle (:app:bundleFreeRelease)',
+      '   in /Users/ada/my shop',
+      "   JAVA_HOME='/Applications/Android Studio.app/Contents/jbr/Contents/Home'",
+      '   ANDROID_HOME=/Users/ada/Library/Android/sdk',
+      '   ANDROID_SDK_ROOT=/Users/ada/Library/Android/sdk',
+      "   '/Applications/Android Studio.app/Contents/jbr/Contents/Home/bin/java' -Xmx64m -Dorg.gradle.appname=gradlew -cp '/Users/ada/my shop/gradle/wrapper/gradle-wrapper.jar' org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=/Users/ada/mdist/gradle-daemons/b8a7377e -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I '/Users/ada/my shop/.mobile-distribution/logs/gradle/android-app-bundle-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=/Users/ada/my shop/.mobile-distribution/logs/gradle/android-app-bundle-freeRelease_3c17e1e6.request.json' :app:bundleFreeRelease",
+      'result: aab below /Users/ada/my shop/app/build/outputs',
+    ]));
+
+  it('is written with the paths of Windows there', () =>
+    checkPlan({ system: 'windows' }, [
+      'engine gradle 8.14.3 (JDK 21.0.3, Gradle 8.14.3)',
+      '1. Set com.acme.shop.free 1.4.0 (12) for this build',
+      '2. Build with Gradle (:app:assembleFreeRelease)',
+      '   in C:\\Users\\ada\\my shop',
+      "   JAVA_HOME='C:\\Program Files\\Android\\Android Studio\\jbr'",
+      '   ANDROID_HOME=C:\\Users\\ada\\AppData\\Local\\Android\\Sdk',
+      '   ANDROID_SDK_ROOT=C:\\Users\\ada\\AppData\\Local\\Android\\Sdk',
+      "   'C:\\Program Files\\Android\\Android Studio\\jbr\\bin\\java.exe' -Xmx64m -Dorg.gradle.appname=gradlew -cp 'C:\\Users\\ada\\my shop\\gradle\\wrapper\\gradle-wrapper.jar' org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=C:\\Users\\ada\\mdist\\gradle-daemons\\f9af800b -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I 'C:\\Users\\ada\\my shop\\.mobile-distribution\\logs\\gradle\\android-release-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=C:\\Users\\ada\\my shop\\.mobile-distribution\\logs\\gradle\\android-release-freeRelease_3c17e1e6.request.json' :app:assembleFreeRelease",
+      'result: apk below C:\\Users\\ada\\my shop\\app\\build\\outputs',
+    ]));
+
+  it('starts the Gradle of the machine for a project without a wrapper, and asks older ones nothing they do not know', () => {
+    const { 'gradle/wrapper/gradle-wrapper.properties': _properties, 'gradle/wrapper/gradle-wrapper.jar': _jar, ...project } = shop;
+    return checkPlan(
+      {
+        project,
+        spec: { buildType: 'debug', variant: 'freeDebug' },
+        more: { '/usr/bin/gradle': '', '/usr/lib/gradle-launcher-4.4.1.jar': '' },
+        variables: { PATH: '/usr/bin' },
+      },
+      [
+        'engine gradle 4.4.1 (JDK 17.0.15, Gradle 4.4.1)',
+        '1. Set com.acme.shop.free 1.4.0 (12) for this build',
+        '2. Build with Gradle (:app:assembleFreeDebug)',
+        '   in /home/ada/my shop',
+        '   JAVA_HOME=/usr/lib/jvm/java-17',
+        '   ANDROID_HOME=/home/ada/Android/Sdk',
+        '   ANDROID_SDK_ROOT=/home/ada/Android/Sdk',
+        "   /usr/bin/gradle --console=plain -Dorg.gradle.daemon.registry.base=/home/ada/mdist/gradle-daemons/b3928315 -Dorg.gradle.daemon.idletimeout=900000 -I '/home/ada/my shop/.mobile-distribution/logs/gradle/android-debug-freeDebug_e4a70555.init.gradle' '-PmobileDistribution.request=/home/ada/my shop/.mobile-distribution/logs/gradle/android-debug-freeDebug_e4a70555.request.json' :app:assembleFreeDebug",
+        'result: apk below /home/ada/my shop/app/build/outputs',
+      ],
+    );
+  });
+});
+
+describe('the Gradle engine', () => {
+  it('writes what it wants of the build beside the log, and nothing into the project', async () => {
+    const { engine, spec, files } = await setUp({});
+    const before = files.paths();
+    const [prepare] = (await engine.plan(spec)).steps;
+    ok(prepare?.kind === 'work');
+    await prepare.run({
+      output: await files.createFile('/x'),
+      log: () => undefined,
+      report: () => undefined,
+      signal: new AbortController().signal,
+    });
+    const made = files.paths().filter((path) => !before.includes(path) && !path.startsWith('/x'));
+    deepStrictEqual(made, [
+      '/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.init.gradle',
+      '/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.request.json',
+    ]);
+    deepStrictEqual(JSON.parse(files.text(made[1] ?? '') ?? ''), {
+      variants: { freeRelease: { applicationId: 'com.acme.shop.free', versionCode: 12, versionName: '1.4.0' } },
+    });
+  });
+
+  it('says what is missing to build', async () => {
+    await checkIssues({}, []);
+    await checkIssues({ without: 'jdk' }, ['toolchain-jdk-missing']);
+    await checkIssues({ without: 'sdk' }, ['toolchain-android-sdk-missing']);
+    await checkIssues({ project: { ...shop, 'local.properties': 'sdk.dir=/gone' } }, ['toolchain-sdk-folder-wrong']);
+    const { 'gradle/wrapper/gradle-wrapper.jar': _jar, ...noJar } = shop;
+    await checkIssues({ project: noJar }, ['log-wrapper-jar-missing']);
+    const { 'gradle/wrapper/gradle-wrapper.properties': _properties, ...noWrapper } = noJar;
+    await checkIssues({ project: noWrapper }, ['toolchain-gradle-missing']);
+    await checkIssues(
+      { project: { ...shop, 'gradle/wrapper/gradle-wrapper.properties': 'distributionUrl=https\\://x/gradle-6.5-all.zip' } },
+      ['toolchain-jdk-unsuitable'],
+    );
+    await checkIssues({ project: { 'index.html': '' } }, ['gradle-module-missing']);
+  });
+
+  it('makes no plan where something is missing', async () => {
+    const { engine, spec } = await setUp({ without: 'jdk' });
+    await rejects(engine.plan(spec), (error) => isFailure(error, 'issues-found'));
+  });
+
+  it('has the version that the wrapper downloads', async () => {
+    const { engine, spec } = await setUp({});
+    strictEqual(await engine.projectVersion(spec.appFolder, spec.facts), '8.14.3');
+  });
+
+  it('ends the daemons that wrote something since the build began, and no other process', async () => {
+    const { engine, spec, files } = await setUp({});
+    const [, build] = (await engine.plan(spec)).steps;
+    ok(build?.kind === 'command');
+    const registry = /registry\.base=(.*)$/.exec(build.args.find((arg) => arg.includes('registry')) ?? '')?.[1] ?? '';
+    await files.writeFile(`${registry}/8.14.3/daemon-4711.out.log`, new Uint8Array(0));
+    await files.writeFile(`${registry}/8.14.3/registry.bin`, new Uint8Array(0));
+    // The files of these tests are of 1970.
+    deepStrictEqual(await build.leftBehind?.(new Date(60_000)), []);
+    deepStrictEqual(await build.leftBehind?.(new Date(0)), [4711]);
+    const reader = build.reader?.();
+    reader?.read('MDIST {"event":"process","pid":4712}', 'stdout');
+    reader?.read('MDIST {"event":"process","pid":1}', 'stdout');
+    deepStrictEqual(await build.leftBehind?.(new Date(60_000)), [4712]);
+  });
+});

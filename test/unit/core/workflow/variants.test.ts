@@ -1,0 +1,84 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
+import { createPackage } from '../../../../src/core/workflow/createPackage.ts';
+import { planPackage } from '../../../../src/core/workflow/planPackage.ts';
+import { isFailure } from '../../../../src/core/base/failure.ts';
+import { type SettingsOverrides } from '../../../../src/core/settings/resolveSettings.ts';
+import { MemoryFiles } from '../../../support/memoryFiles.ts';
+import { fakeEngine, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
+
+const gradle: Engine = { ...fakeEngine, id: 'gradle', projectVersion: async () => '8.14.3' };
+
+async function shop(settings: object): Promise<MemoryFiles> {
+  const files = new MemoryFiles({
+    '/app/settings.gradle': "include ':app'",
+    '/app/app/build.gradle': `apply plugin: 'com.android.application'
+android { defaultConfig { applicationId 'com.acme.shop'; versionCode 5; versionName '2.0' }
+buildTypes { debug { applicationIdSuffix '.dev' } }
+productFlavors { free { applicationIdSuffix '.free' } paid {} } }`,
+    '/app/app/src/main/AndroidManifest.xml':
+      '<manifest xmlns:android="http://schemas.android.com/apk/res/android"><application android:label="Shop"/></manifest>',
+    '/app/mobile-distribution.json': JSON.stringify({ android: { keystore: 'k.p12', keyAlias: 'upload', ...settings } }),
+  });
+  await files.writeFile('/app/k.p12', await testKeystore());
+  return files;
+}
+
+async function make(settings: object, overrides: SettingsOverrides = {}): Promise<string> {
+  const files = await shop(settings);
+  try {
+    const { record, path } = await createPackage(workflowWorld(files, { engines: [gradle] }), {
+      appFolder: '/app',
+      platform: 'android',
+      overrides,
+      passwords,
+      signal: new AbortController().signal,
+    });
+    return [record.appIdentifier, record.variant ?? '-', record.engineVersion, path.split('/').at(-1)].join(' ');
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return error.issues.flatMap(({ severity, code }) => (severity === 'error' ? [code] : [])).join(' ');
+  }
+}
+
+describe('packages of variants', () => {
+  it('have the identifier of the variant, and say which one they are', async () => {
+    strictEqual(await make({ buildType: 'release', variant: 'free' }), 'com.acme.shop.free freeRelease 8.14.3 shop-2.0-5-freeRelease.apk');
+    strictEqual(await make({ variant: 'paid' }), 'com.acme.shop.dev paidDebug 8.14.3 shop-2.0-5-paidDebug.apk');
+    strictEqual(
+      await make({ variant: 'free' }, { variant: 'paidRelease', buildType: 'app-bundle' }),
+      'com.acme.shop paidRelease 8.14.3 shop-2.0-5-paidRelease-app-bundle.aab',
+    );
+  });
+
+  it('keep the identifier of the settings when it is another one than the project’s', async () => {
+    strictEqual(
+      await make({ variant: 'free', buildType: 'release', appIdentifier: 'com.acme.other' }),
+      'com.acme.other freeRelease 8.14.3 shop-2.0-5-freeRelease.apk',
+    );
+    strictEqual(
+      await make({ variant: 'free', buildType: 'release', appIdentifier: 'com.acme.shop' }),
+      'com.acme.shop.free freeRelease 8.14.3 shop-2.0-5-freeRelease.apk',
+    );
+  });
+
+  it('are not made of a variant that nobody chose, that is not there or that does not fit', async () => {
+    strictEqual(await make({ buildType: 'release' }), 'variant-not-chosen');
+    strictEqual(await make({ buildType: 'release', variant: 'gold' }), 'variant-unknown');
+    strictEqual(await make({ buildType: 'release', variant: 'freeDebug' }), 'variant-build-type');
+    strictEqual(await make({ variant: 'free', engineVersion: '7.0' }), 'engine-version-unavailable');
+  });
+
+  it('can be planned without building and without a password', async () => {
+    const files = await shop({ buildType: 'release', variant: 'free' });
+    const before = files.paths();
+    const request = { appFolder: '/app', platform: 'android', signal: new AbortController().signal } as const;
+    const { plan, issues } = await planPackage(workflowWorld(files, { engines: [gradle] }), request);
+    deepStrictEqual([plan?.steps.map(({ name }) => name), issues.filter(({ severity }) => severity === 'error')], [['Write the spec'], []]);
+    deepStrictEqual(files.paths(), before);
+    await files.writeFile('/app/mobile-distribution.json', utf8('{ "android": { "buildType": "release" } }'));
+    const refused = await planPackage(workflowWorld(files, { engines: [gradle] }), request);
+    strictEqual(refused.plan, undefined);
+  });
+});
