@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { NodeFileSystem } from '../node/nodeFileSystem.ts';
 import { nodePathTools } from '../node/nodePathTools.ts';
 import { readPackageInWorker } from '../node/packageWorker/packageWorker.ts';
+import { Buildability } from './app/checks/buildability.ts';
 import { AppContexts } from './app/appContexts.ts';
 import { AppIndex } from './app/appIndex.ts';
 import { AssetWatcher } from './signing/assets/assetWatcher.ts';
@@ -92,8 +93,9 @@ export function compose(context: vscode.ExtensionContext): Product {
   const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, watcher, log, loadWorld });
   const { diagnostics } = language;
   const problemsOf = diagnostics.problemsOf.bind(diagnostics);
-  const renderer = new NodeRenderer({ runs, assets, packages, problemsOf });
-  const view = new AppsView({ index, runs, renderer, paths: nodePathTools, onDidCheck: diagnostics.onDidCheck });
+  const buildability = new Buildability({ index, loadWorld, log });
+  const renderer = new NodeRenderer({ runs, assets, packages, problemsOf, buildability });
+  const view = new AppsView({ index, runs, renderer, paths: nodePathTools, onDidCheck: diagnostics.onDidCheck, buildability });
   const sharingStatus = new SharingStatus(sharing, (text) => view.describe(text));
   const form = new PackageSettingsEditor({
     extensionUri: context.extensionUri,
@@ -155,6 +157,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     view,
     tasks,
     target,
+    buildability,
     status,
     sharing,
     sharingStatus,

@@ -5,6 +5,7 @@ import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { type Platform } from '../../core/settings/platform.ts';
 import { onPlatform, packagesOf, platformsOf, type AppEntry } from '../app/appEntry.ts';
 import { type AppIndex } from '../app/appIndex.ts';
+import { type Buildability } from '../app/checks/buildability.ts';
 import { setContext } from '../shared/contextKeys.ts';
 import { type ViewId } from '../shared/manifest.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
@@ -21,6 +22,8 @@ export interface AppsViewParts {
   readonly paths: PathTools;
   /** Fires when an app was checked: its rows tell how much is wrong. */
   readonly onDidCheck: vscode.Event<unknown>;
+  /** Asked for once somebody looks at the view. */
+  readonly buildability: Buildability;
 }
 
 export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Disposable {
@@ -35,7 +38,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
   }
 
   start(dragAndDrop?: vscode.TreeDragAndDropController<AppsNode>): void {
-    const { index, runs, onDidCheck } = this.#parts;
+    const { index, runs, onDidCheck, buildability } = this.#parts;
     this.#view = vscode.window.createTreeView('mobileDistribution.apps' satisfies ViewId, {
       treeDataProvider: this,
       ...(dragAndDrop && { dragAndDropController: dragAndDrop }),
@@ -45,11 +48,14 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
       this.#view,
       index.onDidChange(() => this.#changed.fire(undefined)),
       onDidCheck(() => this.#changed.fire(undefined)),
+      buildability.onDidChange(() => this.#changed.fire(undefined)),
+      this.#view.onDidChangeVisibility(({ visible }) => visible && buildability.start()),
       runs.onDidChange(() => {
         this.#changed.fire(undefined);
         this.#showBadge();
       }),
     );
+    if (this.#view.visible) buildability.start();
   }
 
   /** Something to know, above the tree; an empty text takes it away. */

@@ -17,6 +17,7 @@ import { type PackageRuns } from '../build/runs/packageRuns.ts';
 import { progressText } from '../build/runs/runText.ts';
 import { type PackageFiles } from '../package/files/packageFiles.ts';
 import { type AssetMark, markedUri, problemsUri } from './rowDecorations.ts';
+import { type Buildability } from '../app/checks/buildability.ts';
 import { type ProblemCount } from '../app/checks/problemCount.ts';
 import { contextValue, type AppNode, type AppsNode, type AssetNode, type PackageNode, type PlatformNode } from '../app/appsNode.ts';
 
@@ -28,6 +29,7 @@ export interface NodeRendererParts {
   readonly packages: PackageFiles;
   /** What the Problems panel holds about an app, or about one platform of it. */
   readonly problemsOf: (folder: string, platform?: Platform) => ProblemCount;
+  readonly buildability: Buildability;
 }
 
 export class NodeRenderer {
@@ -70,11 +72,13 @@ export class NodeRenderer {
     item.iconPath = new vscode.ThemeIcon('window');
     // An app that is the workspace folder itself has no path worth telling.
     const where = app.folder === app.workspaceFolder ? '' : vscode.workspace.asRelativePath(app.folder);
-    item.description = hasSettings ? where : vscode.l10n.t('not set up');
+    const unbuilt = this.#parts.buildability.reasonForAll(app);
+    const state = hasSettings ? where : vscode.l10n.t('not set up');
+    item.description = unbuilt === undefined ? state : [notBuilt(), where].filter(Boolean).join(' · ');
     item.tooltip = new vscode.MarkdownString(
-      `**${escapeMarkdown(nameOf(app))}** ${escapeMarkdown(app.detected.project?.framework ?? '')}\n\n${escapeMarkdown(app.folder)}`,
+      `**${escapeMarkdown(nameOf(app))}** ${escapeMarkdown(app.detected.project?.framework ?? '')}\n\n${escapeMarkdown(app.folder)}${unbuilt === undefined ? '' : `\n\n${escapeMarkdown(unbuilt)}`}`,
     );
-    item.contextValue = contextValue({ kind: 'app', setUp: hasSettings ? 'yes' : 'no' });
+    item.contextValue = contextValue({ kind: 'app', setUp: hasSettings ? 'yes' : 'no', built: unbuilt === undefined ? 'yes' : 'no' });
     mark(item, problemsUri(this.#parts.problemsOf(app.folder)));
     if (!hasSettings) {
       item.collapsibleState = None;
@@ -90,11 +94,19 @@ export class NodeRenderer {
     const running = run !== undefined && isActive(run);
     const item = new vscode.TreeItem(platformNames[platform], Expanded);
     item.id = `platform ${platform} ${app.folder}`;
+    const unbuilt = this.#parts.buildability.reason(app, platform);
     item.description = running
       ? progressText(run)
-      : `${effective.buildType.value} · ${effective.version.value} (${effective.versionCode.value})`;
+      : unbuilt !== undefined
+        ? notBuilt()
+        : `${effective.buildType.value} · ${effective.version.value} (${effective.versionCode.value})`;
     item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('device-mobile');
-    item.contextValue = contextValue({ kind: 'platform', platform, running: running ? 'yes' : 'no' });
+    item.contextValue = contextValue({
+      kind: 'platform',
+      platform,
+      running: running ? 'yes' : 'no',
+      built: unbuilt === undefined ? 'yes' : 'no',
+    });
     mark(item, problemsUri(this.#parts.problemsOf(app.folder, platform)));
     const row = (label: string, sourced: Sourced<string | number> | undefined): string =>
       sourced ? `| ${label} | ${escapeMarkdown(String(sourced.value))} | ${escapeMarkdown(originText(sourced.origin))} |` : '';
@@ -106,7 +118,7 @@ export class NodeRenderer {
       row(vscode.l10n.t('Engine'), effective.engine),
     ];
     item.tooltip = new vscode.MarkdownString(
-      `${running ? `${escapeMarkdown(progressText(run))}\n\n` : ''}| ${platformNames[platform]} | | |\n| --- | --- | --- |\n${rows.filter((text) => text !== '').join('\n')}`,
+      `${unbuilt === undefined ? '' : `${escapeMarkdown(unbuilt)}\n\n`}${running ? `${escapeMarkdown(progressText(run))}\n\n` : ''}| ${platformNames[platform]} | | |\n| --- | --- | --- |\n${rows.filter((text) => text !== '').join('\n')}`,
     );
     return item;
   }
@@ -197,6 +209,10 @@ function group(
   item.tooltip = onPlatformText(label, node.platform);
   item.accessibilityInformation = { label: onPlatformText(label, node.platform) };
   return item;
+}
+
+function notBuilt(): string {
+  return vscode.l10n.t('cannot be built here yet');
 }
 
 /** Rows of the same name stand below each platform: what is read aloud or pops up says which. */

@@ -6,6 +6,8 @@ import { type ContextKey } from './manifest.ts';
 interface ContextValues {
   /** What the workspace holds: nothing, apps without settings only, or at least one app that is set up. */
   readonly 'mobileDistribution.appState': 'searching' | 'none' | 'notSetUp' | 'ready';
+  /** Whether no engine builds any of the apps; not set as long as that is not known. */
+  readonly 'mobileDistribution.cannotBuild': boolean;
   /** Whether a package is being made. */
   readonly 'mobileDistribution.running': boolean;
   readonly 'mobileDistribution.sharing': boolean;

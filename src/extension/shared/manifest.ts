@@ -50,6 +50,7 @@ export type ToolName = 'create_mobile_package' | 'validate_mobile_app' | 'inspec
 
 export type ContextKey =
   | 'mobileDistribution.appState'
+  | 'mobileDistribution.cannotBuild'
   | 'mobileDistribution.hasAndroid'
   | 'mobileDistribution.hasIos'
   | 'mobileDistribution.hasKeystore'

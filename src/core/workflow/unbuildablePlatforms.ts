@@ -1,0 +1,25 @@
+/** The platforms of an app for which no engine builds packages here. The engines decide; the app itself is not checked. */
+
+import { type Issue } from '../base/issue.ts';
+import { type Platform } from '../settings/platform.ts';
+import { chooseEngine } from './chooseEngine.ts';
+import { appOnPlatform, type OpenedApp } from './openApp.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
+
+/** An engine that is not chosen yet, or a version that does not exist, is a matter of the settings. */
+const isWithoutEngine = ({ code }: Issue): boolean => code === 'engine-not-available' || code === 'engine-platform';
+
+/** Each with the issue that says why. */
+export async function unbuildablePlatforms(
+  world: Pick<WorkflowWorld, 'engines' | 'machine'>,
+  app: OpenedApp,
+  platforms: readonly Platform[],
+): Promise<ReadonlyMap<Platform, Issue>> {
+  const found = new Map<Platform, Issue>();
+  for (const platform of platforms) {
+    const { issues } = await chooseEngine(world, appOnPlatform(app, platform));
+    const issue = issues.find(isWithoutEngine);
+    if (issue) found.set(platform, issue);
+  }
+  return found;
+}

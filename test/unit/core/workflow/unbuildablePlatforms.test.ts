@@ -1,0 +1,56 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { type Platform } from '../../../../src/core/settings/platform.ts';
+import { openApp } from '../../../../src/core/workflow/openApp.ts';
+import { unbuildablePlatforms } from '../../../../src/core/workflow/unbuildablePlatforms.ts';
+import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
+import { MemoryFiles } from '../../../support/memoryFiles.ts';
+import { workflowWorld } from '../../../support/workflowWorld.ts';
+
+async function check(
+  texts: Readonly<Record<string, string>>,
+  expected: readonly (readonly [Platform, string])[],
+  change: (world: WorkflowWorld) => Partial<WorkflowWorld> = () => ({}),
+): Promise<void> {
+  const world = workflowWorld(new MemoryFiles(texts));
+  const app = await openApp(world, '/app');
+  const found = await unbuildablePlatforms({ ...world, ...change(world) }, app, ['android', 'ios']);
+  deepStrictEqual(
+    [...found].map(([platform, { code }]) => [platform, code]),
+    expected,
+  );
+}
+
+/** All engines, for these platforms. */
+const builds = (platforms: readonly Platform[]) => (world: WorkflowWorld) => ({
+  engines: world.engines.map(
+    (engine) => new Proxy(engine, { get: (own, name) => (name === 'platforms' ? platforms : Reflect.get(own, name)) }),
+  ),
+});
+
+const web = { '/app/package.json': '{ "name": "hello" }', '/app/www/index.html': '' };
+const flutter = { '/app/pubspec.yaml': 'name: hello\ndependencies:\n  flutter:\n    sdk: flutter\n' };
+
+describe('unbuildablePlatforms', () => {
+  it('are those for which no engine is there, whatever the app is made with', async () => {
+    await check(
+      flutter,
+      [
+        ['android', 'engine-not-available'],
+        ['ios', 'engine-not-available'],
+      ],
+      ({ engines }) => ({ engines: engines.filter(({ id }) => id !== 'flutter') }),
+    );
+  });
+
+  it('follow what the engines say of their platforms', async () => {
+    await check(web, [['ios', 'engine-platform']], builds(['android']));
+    await check(web, [['android', 'engine-platform']], builds(['ios']));
+    await check(web, [], builds(['android', 'ios']));
+  });
+
+  it('are not those whose engine nobody has chosen, or whose version does not exist', async () => {
+    await check({ '/app/mobile-distribution.json': '{}' }, []);
+    const versioned = { ...web, '/app/mobile-distribution.json': '{ "web": { "webDir": "www" }, "android": { "engineVersion": "99" } }' };
+    await check(versioned, [], builds(['android', 'ios']));
+  });
+});
