@@ -1,10 +1,80 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
-import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { type Bytes, utf8 } from '../../../../src/core/base/bytes.ts';
 import { androidPackageTools } from '../../../../src/core/workflow/androidPackageTools.ts';
+import { ApplePki } from '../../../support/applePki.ts';
 import { hereDigester } from '../../../support/hereDigester.ts';
+import { ipaEntries } from '../../../support/ipaFiles.ts';
+import { MemorySink } from '../../../support/memorySink.ts';
+import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../support/smallPackages.ts';
+import { throwAwayIdentity } from '../../../support/throwAwayIdentity.ts';
+
+const day = new Date('2026-11-21');
+const { signal } = new AbortController();
+
+async function signed(format: 'apk' | 'aab', input: Bytes): Promise<Bytes> {
+  const output = new MemorySink();
+  const report = () => undefined;
+  const source = bytesSource(input);
+  await androidPackageTools(hereDigester).sign({
+    source,
+    format,
+    output,
+    identity: throwAwayIdentity({ algorithm: 'ec-p256' }),
+    report,
+    signal,
+  });
+  return output.bytes();
+}
+
+async function described(bytes: Bytes, isForStore: boolean) {
+  const { facts, signature, sha256, issues } = await androidPackageTools(hereDigester).describe(bytesSource(bytes), {
+    now: day,
+    isForStore,
+    signal,
+  });
+  strictEqual(sha256, createHash('sha256').update(bytes).digest('hex'));
+  return {
+    facts,
+    verified: signature.verified,
+    signers: signature.signers.map(({ subject }) => subject),
+    codes: issues.map(({ code }) => code),
+  };
+}
 
 describe('the tools for Android packages', () => {
+  it('sign an APK and read back what it is', async () => {
+    const { facts, verified, signers, codes } = await described(await signed('apk', await smallArchive(smallApkEntries())), false);
+    deepStrictEqual(
+      [facts.format, facts.appIdentifier, facts.debuggable, verified, signers.length],
+      ['apk', 'com.acme.small', false, true, 1],
+    );
+    match(signers[0] ?? '', /CN=Throw-away/);
+    deepStrictEqual([typeof facts.label, facts.version, facts.versionCode, facts.minSdk], ['string', '1.2.3', 7, 24]);
+    ok(!codes.some((code) => code.startsWith('store-')), codes.join());
+  });
+
+  it('sign an app bundle and read back what it is', async () => {
+    const { facts, verified, signers } = await described(await signed('aab', await smallArchive(smallBundleEntries())), true);
+    deepStrictEqual([facts.format, verified, signers.length], ['aab', true, 1]);
+  });
+
+  it('look for what a store demands where it goes to one', async () => {
+    const apk = await signed('apk', await smallArchive(smallApkEntries()));
+    ok((await described(apk, true)).codes.includes('store-app-bundle-wanted'));
+  });
+
+  it('say that an unsigned package is not verified', async () => {
+    const { facts, verified, signers } = await described(await smallArchive(smallApkEntries()), false);
+    deepStrictEqual([facts.format, facts.appIdentifier, verified, signers], ['apk', 'com.acme.small', false, []]);
+  });
+
+  it('take no package of iOS', async () => {
+    const { facts, codes, verified, signers } = await described(await smallArchive(ipaEntries({ pki: new ApplePki() })), false);
+    deepStrictEqual([facts, verified, signers, codes.at(-1)], [{ format: 'apk' }, false, [], 'package-unreadable']);
+  });
+
   it('say that what an engine wrote is no package', async () => {
     const tools = androidPackageTools(hereDigester);
     const options = { now: new Date('2026-11-21'), isForStore: false, signal: new AbortController().signal };
