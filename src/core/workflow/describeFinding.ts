@@ -12,10 +12,16 @@ export function describeFinding(finding: Finding): FindingText {
     case 'node':
       return { name: 'Node', says: finding.version };
     case 'engine': {
-      const { engine, versions, platforms } = finding;
+      const { engine, versions, platforms, isOfProject, isRight } = finding;
+      if (isOfProject === true) {
+        const says = isRight ? `version of the project, builds for ${platforms.join(', ')}` : 'tools are missing, see below';
+        return { name: `engine ${engine}`, says };
+      }
       const says = versions.length === 0 ? 'not available here' : `version ${versions.join(', ')}, builds for ${platforms.join(', ')}`;
       return { name: `engine ${engine}`, says };
     }
+    case 'tool':
+      return { name: finding.tool, says: finding.found.length > 0 ? finding.found.join(', ') : 'not found: needed for native Android projects' };
     case 'git':
       return { name: 'git', says: finding.version ?? 'not found: packages are recorded without a commit' };
     case 'user-folder':

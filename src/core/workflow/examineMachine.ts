@@ -15,7 +15,16 @@ interface FindingState {
 export type Finding = FindingState &
   (
     | { readonly kind: 'node'; readonly version: string }
-    | { readonly kind: 'engine'; readonly engine: EngineId; readonly versions: readonly string[]; readonly platforms: readonly Platform[] }
+    | {
+        readonly kind: 'engine';
+        readonly engine: EngineId;
+        readonly versions: readonly string[];
+        /** Whether each project asks for a version of its own. */
+        readonly isOfProject?: boolean;
+        readonly platforms: readonly Platform[];
+      }
+    /** A tool that engines start, with what was found of it: versions and places. */
+    | { readonly kind: 'tool'; readonly tool: 'JDK' | 'Android SDK' | 'Gradle'; readonly found: readonly string[] }
     | { readonly kind: 'git'; readonly version: string | undefined }
     | { readonly kind: 'user-folder'; readonly path: string; readonly error: unknown }
     | { readonly kind: 'debug-key'; readonly path: string | undefined }
@@ -36,19 +45,44 @@ export async function examineMachine({ workflow, programs, nodeVersion }: Machin
   const debugKey = debugKeystorePath(workflow);
   const hasDebugKey = (await workflow.files.stat(debugKey))?.kind === 'file';
   const error = await writeError(workflow);
+  const tools = await toolFindings(workflow);
+  // A project brings its own Gradle, but not the rest.
+  const missing = tools.filter(({ tool, isRight }) => !isRight && tool !== 'Gradle');
   const engines = await Promise.all(
     workflow.engines.map(async (engine): Promise<Finding> => {
       const { id, platforms } = engine;
       const versions = await workflow.machine.versionsOf(engine);
-      return { kind: 'engine', engine: id, versions, platforms, isRight: versions.length > 0, isNeeded: id === 'web' };
+      const isOfProject = engine.projectVersion !== undefined;
+      const isRight = isOfProject ? missing.length === 0 : versions.length > 0;
+      return { kind: 'engine', engine: id, versions, ...(isOfProject && { isOfProject }), platforms, isRight, isNeeded: id === 'web' };
     }),
   );
   return [
     { kind: 'node', version: nodeVersion, isRight: true, isNeeded: true },
     ...engines,
+    ...tools,
     { kind: 'git', version: hasGit ? git.stdout.trim() : undefined, isRight: hasGit, isNeeded: false },
     { kind: 'user-folder', path: workflow.userFolder, error, isRight: error === undefined, isNeeded: true },
     { kind: 'debug-key', path: hasDebugKey ? debugKey : undefined, isRight: hasDebugKey, isNeeded: false },
+  ];
+}
+
+type ToolFinding = Extract<Finding, { kind: 'tool' }>;
+
+async function toolFindings({ machine: { toolchains } }: WorkflowWorld): Promise<readonly ToolFinding[]> {
+  if (!toolchains) return [];
+  const [jdks, sdk, gradle] = await Promise.all([toolchains.jdks(), toolchains.androidSdk(), toolchains.gradle()]);
+  const finding = (tool: ToolFinding['tool'], found: readonly string[]): ToolFinding => ({
+    kind: 'tool',
+    tool,
+    found,
+    isRight: found.length > 0,
+    isNeeded: false,
+  });
+  return [
+    finding('JDK', jdks.map(({ version, home }) => `${version} (${home})`)),
+    finding('Android SDK', sdk ? [`${[...sdk.platforms.slice(0, 1).map((api) => `API ${api}`), ...sdk.buildTools.slice(0, 1)].join(', ')} (${sdk.path})`] : []),
+    finding('Gradle', gradle ? [`${gradle.version ?? '?'} (${gradle.program})`] : []),
   ];
 }
 

@@ -7,11 +7,12 @@ import { type Toolchains } from '../toolchains/toolchains.ts';
 import { type Engine } from './engine.ts';
 
 export class MachineFacts {
-  readonly #toolchains: Pick<Toolchains, 'renew'> | undefined;
+  /** Absent where no engine needs tools of the machine. */
+  readonly toolchains: Toolchains | undefined;
   readonly #versions = new Map<string, Promise<readonly string[]>>();
 
-  constructor(toolchains?: Pick<Toolchains, 'renew'>) {
-    this.#toolchains = toolchains;
+  constructor(toolchains?: Toolchains) {
+    this.toolchains = toolchains;
   }
 
   /** The versions of an engine that can be chosen here, newest first. Empty: the engine is not available on this machine. */
@@ -27,6 +28,6 @@ export class MachineFacts {
 
   renew(): void {
     this.#versions.clear();
-    this.#toolchains?.renew();
+    this.toolchains?.renew();
   }
 }

@@ -13,6 +13,10 @@ export function findingText(finding: Finding): FindingText {
       return { name: 'Node', says: finding.version };
     case 'engine':
       return { name: vscode.l10n.t('Engine {0}', finding.engine), says: engineText(finding) };
+    case 'tool': {
+      const { found, tool } = finding;
+      return { name: tool, says: found.length > 0 ? found.join(', ') : vscode.l10n.t('not found: needed for native Android projects') };
+    }
     case 'git':
       return { name: 'git', says: finding.version ?? vscode.l10n.t('not found: packages are recorded without a commit') };
     case 'user-folder':
@@ -22,9 +26,12 @@ export function findingText(finding: Finding): FindingText {
   }
 }
 
-function engineText({ versions, platforms }: Extract<Finding, { kind: 'engine' }>): string {
+function engineText({ versions, platforms, isOfProject, isRight }: Extract<Finding, { kind: 'engine' }>): string {
+  const names = platforms.map((platform) => platformNames[platform]).join(', ');
+  if (isOfProject === true)
+    return isRight ? vscode.l10n.t('version of the project, builds for {0}', names) : vscode.l10n.t('tools are missing, see below');
   if (versions.length === 0) return vscode.l10n.t('not available here');
-  return vscode.l10n.t('version {0}, builds for {1}', versions.join(', '), platforms.map((platform) => platformNames[platform]).join(', '));
+  return vscode.l10n.t('version {0}, builds for {1}', versions.join(', '), names);
 }
 
 function errorText(error: unknown): string {
