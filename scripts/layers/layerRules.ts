@@ -109,7 +109,7 @@ export const layerRules: readonly RoomRule[] = [
     builtins: 'any',
     libraries: ['vscode', 'jsonc-parser'],
   },
-  { room: modelTools, mayImport: [...core, shared, app, build], builtins: 'any', libraries: ['vscode'] },
+  { room: modelTools, mayImport: [...core, shared, app, build, packageRoom, sharing], builtins: 'any', libraries: ['vscode'] },
   { room: appsView, mayImport: [...core, shared, app, assetRoom, build, packageRoom], builtins: 'any', libraries: ['vscode'] },
   { room: extension, mayImport: [node, ...extensionRooms], builtins: 'any', libraries: ['vscode'] },
   {

@@ -49,6 +49,7 @@ import { NodeRenderer } from './apps-view/nodeRenderer.ts';
 import { PackageDropController } from './apps-view/packageDropController.ts';
 import { ImportPreviews } from './app/import/importPreview.ts';
 import { RestrictedFileSystem } from './shared/workspace/restrictedFileSystem.ts';
+import { editFile } from './shared/workspace/editText.ts';
 import { workspaceId, workspaceTrust } from './shared/workspace/workspaceTrust.ts';
 import { WorldLoader } from './shared/workspace/worldLoader.ts';
 
@@ -132,7 +133,18 @@ export function compose(context: vscode.ExtensionContext): Product {
     secrets: context.secrets,
     productVersion: productVersionOf(context),
   });
-  const tools = new ModelTools({ index, runs, checker: language.checker, ...world, trust: workspaceTrust, log });
+  const tools = new ModelTools({
+    index,
+    runs,
+    checker: language.checker,
+    packages,
+    links,
+    reader,
+    editFile,
+    ...world,
+    trust: workspaceTrust,
+    log,
+  });
   const wizards = { asker, index, ...world, passwords, loadWorld };
   const previews = new ImportPreviews();
   const setUp = {

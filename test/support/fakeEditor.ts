@@ -77,6 +77,8 @@ export const workspace = {
       dispose: () => undefined,
     };
   },
+  /** Every setting has its default. */
+  getConfiguration: () => ({ get: (): undefined => undefined }),
   onDidChangeWorkspaceFolders: () => ({ dispose: () => undefined }),
   asRelativePath: (path: string): string => {
     const folder = fakeEditor.folders.find((each) => path.startsWith(`${each}/`));

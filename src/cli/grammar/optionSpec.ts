@@ -17,7 +17,7 @@ export type OptionSpec =
   | (OptionBase & { readonly type: 'secret' });
 
 export function isRepeatable(spec: OptionSpec): boolean {
-  return 'isRepeatable' in spec && spec.isRepeatable === true;
+  return 'isRepeatable' in spec && spec.isRepeatable;
 }
 
 export interface OperandSpec {

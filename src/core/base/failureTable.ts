@@ -177,6 +177,16 @@ export const failureTable = defineFailures({
     hint: 'Provide it with {option} env:NAME or {option} file:PATH',
     hintInEditor: 'Store it with the command “Set Password…”',
   },
+  'password-not-stored': {
+    kind: 'usage',
+    message: 'The {purpose} of {file} is not stored, and a tool does not ask for it',
+    hint: 'The user stores it with the command “Set Password…”; then call the tool again',
+  },
+  'confirmation-outdated': {
+    kind: 'usage',
+    message: 'What the tool would do is not what was confirmed: settings, packages or files changed in the meantime',
+    hint: 'Call the tool again, so that the new values can be confirmed',
+  },
   'secret-in-arguments': {
     kind: 'usage',
     message: 'A password in an argument is visible to every program on this machine and stays in the shell history',

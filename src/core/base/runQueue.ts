@@ -1,7 +1,7 @@
 /** Work that waits its turn: a few pieces at once, the rest in the order in which they came. */
 
 /** Packages that are made at the same time: each uses all cores while it packs and hashes. */
-export const packagesAtOnce = 2;
+const packagesAtOnce = 2;
 
 export class RunQueue {
   readonly #limit: number;

@@ -1,16 +1,22 @@
-/** The tool `create_mobile_package`: the same run as the command's, after the person has agreed to it. */
+/**
+ * The tool `create_mobile_package`: the same run as the command's, after the person has agreed to it. What was confirmed is what runs, and
+ * nobody is asked for anything meanwhile.
+ */
 
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';
 import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { appOnPlatform } from '../../core/workflow/openApp.ts';
-import { platformNames } from '../../core/settings/platform.ts';
+import { present } from '../../core/base/present.ts';
+import { type BuildType, platformNames } from '../../core/settings/platform.ts';
+import { type SettingsOverrides } from '../../core/settings/resolveSettings.ts';
 import { nameOf, type AppEntry } from '../app/appEntry.ts';
 import { type AppIndex } from '../app/appIndex.ts';
 import { escapeMarkdown } from '../shared/markdownText.ts';
 import { type Log } from '../shared/log.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
 import { answerTool } from './answerTool.ts';
+import { Confirmations } from './confirmations.ts';
 import { findToolApp } from './toolApps.ts';
 import { createdDocument, type ToolDocument } from './toolDocument.ts';
 import { type CreateInput, readCreateInput } from './toolInput.ts';
@@ -24,6 +30,7 @@ export interface CreatePackageToolParts {
 
 export class CreatePackageTool implements vscode.LanguageModelTool<object> {
   readonly #parts: CreatePackageToolParts;
+  readonly #confirmations = new Confirmations();
 
   constructor(parts: CreatePackageToolParts) {
     this.#parts = parts;
@@ -35,13 +42,14 @@ export class CreatePackageTool implements vscode.LanguageModelTool<object> {
     // The invocation itself reports invalid input, in words for the model.
     const asked = await this.#read(input).catch(() => undefined);
     if (!asked) return undefined;
-    const { app, request } = asked;
+    const { app, request, deed } = asked;
+    this.#confirmations.remember(input, [app.folder, deed]);
     const platform = platformNames[request.platform];
     return {
       invocationMessage: vscode.l10n.t('Creating the {0} package of {1}', platform, nameOf(app)),
       confirmationMessages: {
         title: vscode.l10n.t('Create {0} Package', platform),
-        message: new vscode.MarkdownString(confirmation(app, request)),
+        message: new vscode.MarkdownString(confirmation(app, deed)),
       },
     };
   }
@@ -53,23 +61,25 @@ export class CreatePackageTool implements vscode.LanguageModelTool<object> {
     return await answerTool(token, this.#parts.log, async (signal) => await this.#create(input, signal));
   }
 
-  async #read(input: unknown): Promise<{ readonly app: AppEntry; readonly request: CreateInput }> {
+  async #read(input: unknown): Promise<{ readonly app: AppEntry; readonly request: CreateInput; readonly deed: PackageDeed }> {
     const request = readCreateInput(input);
-    return { request, app: await findToolApp(this.#parts.index, this.#parts.paths, request.app) };
+    const app = await findToolApp(this.#parts.index, this.#parts.paths, request.app);
+    return { request, app, deed: deedOf(app, request) };
   }
 
   async #create(input: unknown, signal: AbortSignal): Promise<ToolDocument> {
     if (!vscode.workspace.isTrusted) throw Failure.of('building-restricted', {});
-    const { app, request } = await this.#read(input);
-    const { platform, buildType, version, versionCode } = request;
-    const { runs } = this.#parts;
+    const { app, request, deed } = await this.#read(input);
+    this.#confirmations.require(input, [app.folder, deed]);
+    const { runs, paths } = this.#parts;
     if (signal.aborted) throw Failure.of('cancelled', {});
     const run = runs.start({
       appFolder: app.folder,
       appName: nameOf(app),
-      platform,
-      ...(buildType && { buildType }),
-      overrides: { ...(version !== undefined && { version }), ...(versionCode !== undefined && { versionCode }) },
+      platform: request.platform,
+      buildType: deed.buildType,
+      overrides: overridesOf(deed, (path) => paths.resolve(app.folder, path)),
+      asksNobody: true,
     });
     const cancel = (): void => void runs.cancel(run);
     signal.addEventListener('abort', cancel, { once: true });
@@ -83,22 +93,62 @@ export class CreatePackageTool implements vscode.LanguageModelTool<object> {
   }
 }
 
-/** What will be made and signed, before it is. */
-function confirmation(app: AppEntry, { platform, buildType, version, versionCode }: CreateInput): string {
-  const { effective } = appOnPlatform(app.opened, platform, {
+/** What is made and signed: the values that are shown, and that the run gets, whatever the settings say by then. */
+interface PackageDeed {
+  readonly buildType: BuildType;
+  readonly appIdentifier: string | undefined;
+  readonly version: string;
+  readonly versionCode: number;
+  readonly keystore: string | undefined;
+  readonly keyAlias: string | undefined;
+  readonly certificate: string | undefined;
+  readonly provisioningProfile: string | undefined;
+}
+
+function deedOf({ opened }: AppEntry, { platform, buildType, version, versionCode }: CreateInput): PackageDeed {
+  const { effective } = appOnPlatform(opened, platform, {
     ...(buildType && { buildType }),
     ...(version !== undefined && { version }),
     ...(versionCode !== undefined && { versionCode }),
   });
-  const asset = effective.keystore ?? effective.certificate;
-  const isDebug = effective.buildType.value === 'debug';
-  const signer = isDebug ? vscode.l10n.t('this machine’s debug key') : (asset?.value ?? vscode.l10n.t('no keystore is set'));
+  return {
+    buildType: effective.buildType.value,
+    appIdentifier: effective.appIdentifier?.value,
+    version: effective.version.value,
+    versionCode: effective.versionCode.value,
+    keystore: effective.keystore?.value,
+    keyAlias: effective.keyAlias?.value,
+    certificate: effective.certificate?.value,
+    provisioningProfile: effective.provisioningProfile?.value,
+  };
+}
+
+function overridesOf(deed: PackageDeed, absolute: (path: string) => string): SettingsOverrides {
+  const { appIdentifier, version, versionCode, keystore, keyAlias, certificate, provisioningProfile } = deed;
+  return {
+    version,
+    versionCode,
+    ...present('appIdentifier', appIdentifier),
+    ...present('keystore', keystore && absolute(keystore)),
+    ...present('keyAlias', keyAlias),
+    ...present('certificate', certificate && absolute(certificate)),
+    ...present('provisioningProfile', provisioningProfile && absolute(provisioningProfile)),
+  };
+}
+
+/** What will be made and signed, before it is. */
+function confirmation(
+  app: AppEntry,
+  { buildType, appIdentifier, version, versionCode, keystore, certificate, keyAlias }: PackageDeed,
+): string {
+  const isDebug = buildType === 'debug';
+  const signer = isDebug ? vscode.l10n.t('this machine’s debug key') : (keystore ?? certificate ?? vscode.l10n.t('no keystore is set'));
   const rows = [
     [vscode.l10n.t('App'), `${nameOf(app)} (${vscode.workspace.asRelativePath(app.folder)})`],
-    [vscode.l10n.t('Build type'), effective.buildType.value],
-    [vscode.l10n.t('App identifier'), effective.appIdentifier?.value ?? '–'],
-    [vscode.l10n.t('Version'), `${effective.version.value} (${effective.versionCode.value})`],
-    [vscode.l10n.t('Signed with'), effective.keyAlias && !isDebug ? `${signer} · ${effective.keyAlias.value}` : signer],
+    [vscode.l10n.t('Build type'), buildType],
+    [vscode.l10n.t('App identifier'), appIdentifier ?? '–'],
+    [vscode.l10n.t('Version'), `${version} (${versionCode})`],
+    [vscode.l10n.t('Signed with'), keyAlias !== undefined && !isDebug ? `${signer} · ${keyAlias}` : signer],
   ];
   return rows.map(([name, value]) => `- ${name}: **${escapeMarkdown(value ?? '')}**`).join('\n');
 }

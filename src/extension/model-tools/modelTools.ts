@@ -5,9 +5,17 @@ import { type ToolName } from '../shared/manifest.ts';
 import { lazily } from '../shared/lazily.ts';
 import { type CreatePackageToolParts } from './createPackageTool.ts';
 import { type InspectPackageToolParts } from './inspectPackageTool.ts';
+import { type FixIssueToolParts } from './fixIssueTool.ts';
+import { type InstallLinkToolParts } from './installLinkTool.ts';
+import { type ListPackagesToolParts } from './listPackagesTool.ts';
 import { type ValidateAppToolParts } from './validateAppTool.ts';
 
-export type ModelToolsParts = CreatePackageToolParts & ValidateAppToolParts & InspectPackageToolParts;
+export type ModelToolsParts = CreatePackageToolParts &
+  ValidateAppToolParts &
+  InspectPackageToolParts &
+  ListPackagesToolParts &
+  InstallLinkToolParts &
+  FixIssueToolParts;
 
 export class ModelTools implements vscode.Disposable {
   readonly #parts: ModelToolsParts;
@@ -30,6 +38,22 @@ export class ModelTools implements vscode.Disposable {
     this.#register(
       'inspect_mobile_package',
       lazily(async () => new (await import('./inspectPackageTool.ts')).InspectPackageTool(parts)),
+    );
+    this.#register(
+      'list_mobile_packages',
+      lazily(async () => new (await import('./listPackagesTool.ts')).ListPackagesTool(parts)),
+    );
+    this.#register(
+      'get_mobile_install_link',
+      lazily(async () => new (await import('./installLinkTool.ts')).InstallLinkTool(parts)),
+    );
+    this.#register(
+      'explain_mobile_issues',
+      lazily(async () => new (await import('./fixIssueTool.ts')).ExplainIssuesTool(parts)),
+    );
+    this.#register(
+      'fix_mobile_issue',
+      lazily(async () => new (await import('./fixIssueTool.ts')).FixIssueTool(parts)),
     );
   }
 

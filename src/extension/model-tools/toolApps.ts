@@ -21,9 +21,12 @@ export async function findToolApp(index: AppIndex, paths: PathTools, named: stri
   return only;
 }
 
-/** Absolute paths that a path of a tool's input may mean, one for each workspace folder. */
+/** Absolute paths that a path of a tool's input may mean: in each workspace folder, or after the name of one, as the answers write it. */
 function workspacePaths(paths: PathTools, named: string): readonly string[] {
-  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => paths.resolve(uri.fsPath, named));
+  return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri, name }) => [
+    paths.resolve(uri.fsPath, named),
+    ...(named === name || named.startsWith(`${name}/`) ? [paths.resolve(uri.fsPath, `.${named.slice(name.length)}`)] : []),
+  ]);
 }
 
 function usage(problem: string, apps: readonly AppEntry[]): Failure {

@@ -3,6 +3,7 @@
 import { isFailure } from '../../core/base/failure.ts';
 import { type Issue } from '../../core/base/issue.ts';
 import { describeOrigin, type Sourced } from '../../core/settings/origin.ts';
+import { type PackageRecord } from '../../core/versions/packageRecord.ts';
 import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
 import { type AppValidation } from '../../core/workflow/validateApp.ts';
 
@@ -11,27 +12,35 @@ export type ToolDocument = Readonly<Record<string, unknown>>;
 /** Models read long answers badly; what is left out is counted. */
 const mostIssues = 50;
 
-export function issuesDocument(issues: readonly Issue[]): ToolDocument {
+export function issuesDocument(issues: readonly Issue[], more: (issue: Issue) => ToolDocument = () => ({})): ToolDocument {
   const rank = { error: 0, warning: 1, info: 2 };
   const sorted = [...issues].sort((a, b) => rank[a.severity] - rank[b.severity]);
   return {
-    issues: sorted.slice(0, mostIssues).map(({ code, severity, message, remedy, place }) => ({
-      severity,
-      code,
-      message,
-      remedy,
-      ...(place?.file !== undefined && { file: place.file }),
-      ...(place?.range && { line: place.range.line + 1, column: place.range.column + 1 }),
-      ...(place?.pointer !== undefined && { pointer: place.pointer }),
-      ...(place?.entry !== undefined && { entry: place.entry }),
-    })),
+    issues: sorted.slice(0, mostIssues).map((issue) => ({ ...issueDocument(issue), ...more(issue) })),
     ...(issues.length > mostIssues && { issuesLeftOut: issues.length - mostIssues }),
   };
 }
 
+function issueDocument({ code, severity, message, remedy, place }: Issue): ToolDocument {
+  return {
+    severity,
+    code,
+    message,
+    remedy,
+    ...(place?.file !== undefined && { file: place.file }),
+    ...(place?.range && { line: place.range.line + 1, column: place.range.column + 1 }),
+    ...(place?.pointer !== undefined && { pointer: place.pointer }),
+    ...(place?.entry !== undefined && { entry: place.entry }),
+  };
+}
+
 export function createdDocument({ record, path, format, logPath, issues }: CreatedPackage): ToolDocument {
-  const { path: _, ...facts } = record;
-  return { result: 'created', path, format, ...facts, log: logPath, ...issuesDocument(issues) };
+  return { result: 'created', ...recordDocument(record), path, format, log: logPath, ...issuesDocument(issues) };
+}
+
+/** A line of the ledger without who made it, which is of no use to a model. */
+export function recordDocument(record: PackageRecord): ToolDocument {
+  return { ...record, createdBy: undefined };
 }
 
 export function validationDocument(app: string, validations: readonly AppValidation[], issues: readonly Issue[]): ToolDocument {
@@ -68,6 +77,6 @@ export function failureDocument(error: unknown): ToolDocument {
   };
 }
 
-export function toolText(document: ToolDocument): string {
+export function toolText(document: unknown): string {
   return JSON.stringify(document, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 1);
 }

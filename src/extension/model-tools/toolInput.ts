@@ -2,6 +2,7 @@
 
 import { androidBuildTypes, iosBuildTypes, platforms, type BuildType, type Platform } from '../../core/settings/platform.ts';
 import { Failure } from '../../core/base/failure.ts';
+import { present } from '../../core/base/present.ts';
 
 export interface CreateInput {
   readonly app?: string;
@@ -11,9 +12,26 @@ export interface CreateInput {
   readonly versionCode?: number;
 }
 
-export interface ValidateInput {
+export interface AppInput {
   readonly app?: string;
   readonly platform?: Platform;
+}
+
+export interface LinkInput extends AppInput {
+  /** Of a package, as the list of packages has it. */
+  readonly id?: string;
+}
+
+export interface ExplainInput {
+  readonly app?: string;
+  readonly code?: string;
+}
+
+export interface FixInput {
+  readonly app?: string;
+  readonly code: string;
+  readonly pointer?: string;
+  readonly fix?: string;
 }
 
 export function readCreateInput(input: unknown): CreateInput {
@@ -33,7 +51,26 @@ export function readCreateInput(input: unknown): CreateInput {
   };
 }
 
-export function readValidateInput(input: unknown): ValidateInput {
+export function readLinkInput(input: unknown): LinkInput {
+  return { ...readAppInput(input), ...present('id', text(input, 'id')) };
+}
+
+export function readExplainInput(input: unknown): ExplainInput {
+  return { ...present('app', text(input, 'app')), ...present('code', text(input, 'code')) };
+}
+
+export function readFixInput(input: unknown): FixInput {
+  const code = text(input, 'code');
+  if (code === undefined || code === '') throw wrong('code', 'the code of a problem');
+  return {
+    code,
+    ...present('app', text(input, 'app')),
+    ...present('pointer', text(input, 'pointer')),
+    ...present('fix', text(input, 'fix')),
+  };
+}
+
+export function readAppInput(input: unknown): AppInput {
   const app = text(input, 'app');
   const platform = oneOf(input, 'platform', platforms);
   return { ...(app !== undefined && { app }), ...(platform && { platform }) };

@@ -9,7 +9,7 @@ import { type Log } from '../shared/log.ts';
 import { answerTool } from './answerTool.ts';
 import { findToolApp } from './toolApps.ts';
 import { validationDocument } from './toolDocument.ts';
-import { readValidateInput } from './toolInput.ts';
+import { readAppInput } from './toolInput.ts';
 
 export interface ValidateAppToolParts {
   readonly index: AppIndex;
@@ -35,7 +35,7 @@ export class ValidateAppTool implements vscode.LanguageModelTool<object> {
   ): Promise<vscode.LanguageModelToolResult> {
     const { index, checker, paths, log } = this.#parts;
     return await answerTool(token, log, async (signal) => {
-      const asked = readValidateInput(input);
+      const asked = readAppInput(input);
       const app = await findToolApp(index, paths, asked.app);
       const checked = await checker.check(app.folder, signal, { mayAsk: true });
       throwIfCancelled(signal);

@@ -46,7 +46,14 @@ export type EditorId =
 
 export type TaskType = 'mobile-distribution';
 
-export type ToolName = 'create_mobile_package' | 'validate_mobile_app' | 'inspect_mobile_package';
+export type ToolName =
+  | 'create_mobile_package'
+  | 'validate_mobile_app'
+  | 'inspect_mobile_package'
+  | 'list_mobile_packages'
+  | 'get_mobile_install_link'
+  | 'explain_mobile_issues'
+  | 'fix_mobile_issue';
 
 export type ContextKey =
   | 'mobileDistribution.appState'

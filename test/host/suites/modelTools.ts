@@ -19,7 +19,7 @@ describe('the tools of language models', () => {
 
   it('check an app', async () => {
     const answer = await call('validate_mobile_app', { app: '.', platform: 'android' });
-    strictEqual(answer['app'], folder.fsPath);
+    strictEqual(answer['app'], '.');
     strictEqual(answer['canCreatePackage'], true);
     ok(JSON.stringify(answer['platforms']).includes('appIdentifier'));
   });
@@ -27,7 +27,7 @@ describe('the tools of language models', () => {
   it('say which apps there are when none of that name is', async () => {
     const answer = await call('validate_mobile_app', { app: 'nowhere' });
     deepStrictEqual([answer['result'], answer['code']], ['failed', 'usage-wrong']);
-    ok(String(answer['whatToDo']).includes(folder.fsPath));
+    ok(!String(answer['whatToDo']).includes(folder.fsPath));
   });
 
   it('look into a package', async () => {
@@ -36,6 +36,17 @@ describe('the tools of language models', () => {
     const answer = await call('inspect_mobile_package', { path: record.path });
     strictEqual(answer['isPackage'], true);
     strictEqual(answer['versionCode'], record.versionCode);
+  });
+
+  it('list the packages of an app', async () => {
+    const [record] = ledgerOf(folder.fsPath);
+    const { packages } = await call('list_mobile_packages', {});
+    ok(Array.isArray(packages) && JSON.stringify(packages).includes(record?.sha256 ?? 'no package'));
+    ok(!JSON.stringify(packages).includes(folder.fsPath) && !JSON.stringify(packages).includes('createdBy'));
+  });
+
+  it('explain what is wrong', async () => {
+    ok(Array.isArray((await call('explain_mobile_issues', {}))['issues']));
   });
 
   it('tell of a file that is not there', async () => {

@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly overrides?: SettingsOverrides;
   /** Whether somebody allowed the build of the project to run first. */
   readonly runsProjectBuild?: boolean;
+  /** Whether only stored passwords may be used: a language model started it, and nobody may be there to answer. */
+  readonly asksNobody?: boolean;
   /** What VS Code may call the terminal of its task, where it has one. */
   readonly terminalNames?: readonly string[];
 }

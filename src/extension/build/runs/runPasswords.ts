@@ -3,6 +3,7 @@
  * after some tries the wrong one is given on, and the run ends with the same issue as on the command line.
  */
 
+import { Failure } from '../../../core/base/failure.ts';
 import { type Secret } from '../../../core/base/secret.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { type PasswordRequest, type PasswordSource } from '../../../core/workflow/passwordSource.ts';
@@ -11,19 +12,30 @@ import { type PasswordId, type PasswordStore } from '../../shared/passwords/pass
 
 const mostTries = 3;
 
+/** In words for a language model. */
+const purposeNames: Readonly<Record<PasswordId['purpose'], string>> = {
+  keystore: 'keystore password',
+  key: 'key password',
+  certificate: 'certificate password',
+  privateKey: 'private key password',
+};
+
 export class RunPasswords implements PasswordSource {
   readonly #store: PasswordStore;
   readonly #asker: PasswordAsker;
+  readonly #asksNobody: boolean;
   readonly #right: (readonly [PasswordId, Secret])[] = [];
 
-  constructor(files: Pick<FileSystem, 'readFile'>, store: PasswordStore) {
+  constructor(files: Pick<FileSystem, 'readFile'>, store: PasswordStore, asksNobody = false) {
     this.#store = store;
+    this.#asksNobody = asksNobody;
     this.#asker = new PasswordAsker(files, store);
   }
 
   async ask({ purpose, file, alias, isNeeded }: PasswordRequest): Promise<Secret | undefined> {
     const id: PasswordId = { purpose, asset: file, ...(alias !== undefined && { alias }) };
     if (!isNeeded) return await this.#store.get(id);
+    if (this.#asksNobody) return await this.#stored(id);
     const stored = await this.#store.obtain(id);
     // What is no such file at all is the run's to say.
     const reason = stored && (await this.#asker.wrong(id, stored).catch(() => undefined));
@@ -31,6 +43,13 @@ export class RunPasswords implements PasswordSource {
     const { password, isRight } = await this.#asker.typed(id, { mostTries, ...(reason !== undefined && { reason }) });
     if (isRight) this.#right.push([id, password]);
     return password;
+  }
+
+  /** A stored one that is wrong is reported by the run, as on the command line. */
+  async #stored(id: PasswordId): Promise<Secret> {
+    const stored = await this.#store.get(id);
+    if (!stored) throw Failure.of('password-not-stored', { purpose: purposeNames[id.purpose], file: id.asset });
+    return stored;
   }
 
   /** The package was signed with them. */

@@ -11,6 +11,8 @@ export interface LinkOptions {
   readonly isAgreed: boolean;
   /** Makes a new link even though the last one still holds. */
   readonly isNew?: boolean;
+  /** Takes the most likely network where there are several, instead of asking. */
+  readonly asksNobody?: boolean;
 }
 
 export class InstallLinks {
@@ -23,14 +25,14 @@ export class InstallLinks {
   }
 
   /** `undefined`: the person does not want to share. Fails when the package is none that a phone can install. */
-  async obtain(facts: PackageFacts, { isAgreed, isNew = false }: LinkOptions): Promise<SharedLink | undefined> {
+  async obtain(facts: PackageFacts, { isAgreed, isNew = false, asksNobody = false }: LinkOptions): Promise<SharedLink | undefined> {
     const offer = offerOf(facts);
     if (isAgreed) this.#consent.give();
     const present = this.current(facts);
     if (present && !isNew) return present;
     this.#sharing.checkAllowed();
     if (this.#sharing.origin === undefined && !(isAgreed || (await this.#consent.ask()))) return undefined;
-    await this.#sharing.start();
+    await this.#sharing.start({ asksNobody });
     return await this.#sharing.share(offer);
   }
 

@@ -51,11 +51,11 @@ export class Sharing implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) throw Failure.of('sharing-restricted', {});
   }
 
-  /** Begins to share, unless that is so already. Asks which network when there are several. */
-  async start(): Promise<void> {
+  /** Begins to share, unless that is so already. Asks which network when there are several, or takes the most likely one. */
+  async start({ asksNobody = false }: { readonly asksNobody?: boolean } = {}): Promise<void> {
     this.checkAllowed();
     if (this.#running) return;
-    this.#starting ??= this.#open();
+    this.#starting ??= this.#open(asksNobody);
     try {
       this.#running = await this.#starting;
     } finally {
@@ -110,9 +110,9 @@ export class Sharing implements vscode.Disposable {
     this.#links.delete(path);
   }
 
-  async #open(): Promise<RunningServer> {
+  async #open(asksNobody: boolean): Promise<RunningServer> {
     const { ShareServer: Server } = await import('../../../releases/share/shareServer.ts');
-    const place = await chooseSharingPlace();
+    const place = await chooseSharingPlace({ asksNobody });
     const server = new Server({
       clock: systemClock,
       random: systemRandom,

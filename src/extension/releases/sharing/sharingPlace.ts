@@ -17,13 +17,19 @@ export interface SharingPlace {
 
 const loopback = '127.0.0.1';
 
-export async function chooseSharingPlace(addresses: readonly LanAddress[] = lanAddresses()): Promise<SharingPlace> {
+export interface PlaceChoice {
+  readonly addresses?: readonly LanAddress[];
+  /** Takes the first one, which phones most likely reach. */
+  readonly asksNobody?: boolean;
+}
+
+export async function chooseSharingPlace({ addresses = lanAddresses(), asksNobody = false }: PlaceChoice = {}): Promise<SharingPlace> {
   const named = readSetting('sharing.address').trim();
   if (named !== '') return { host: named, isForwarded: false };
   if (vscode.env.remoteName !== undefined) return { host: loopback, isForwarded: true };
   const [first] = addresses;
   if (!first) throw Failure.of('no-network-address', {});
-  if (addresses.length === 1) return { host: first.address, isForwarded: false };
+  if (addresses.length === 1 || asksNobody) return { host: first.address, isForwarded: false };
   const items = addresses.map((row, index) => ({
     label: row.address,
     description: row.interfaceName,

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type FixAction } from '../../../core/settings/fixes/fix.ts';
-import { editorFixes, isTextAction } from '../../app/fixes/editorFixes.ts';
+import { fixesOf, isTextAction, platformOf } from '../../app/fixes/editorFixes.ts';
 import { fixEdit, type FixRunner } from '../../app/fixes/fixRunner.ts';
 import { fixTitle } from '../../app/fixes/fixWords.ts';
 import { type AppChecker, type CheckedApp } from '../../app/checks/appChecker.ts';
@@ -69,11 +69,9 @@ export class SettingsFixes implements vscode.CodeActionProvider {
   }
 
   #fixes(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, placed: PlacedIssue, checked: CheckedApp): vscode.CodeAction[] {
-    const platform = placed.platform ?? (placed.pointer?.startsWith('/ios') === true ? 'ios' : 'android');
+    const platform = platformOf(placed);
     const isSettings = document.uri.fsPath === checked.app.settingsPath;
-    const { issue } = placed;
-    const at = issue.place?.pointer === undefined ? { ...issue, place: { ...issue.place, ...pointerOf(placed) } } : issue;
-    return editorFixes(checked.app, platform, at, checked.near).map(({ action, isPreferred }) => {
+    return fixesOf(checked, placed).map(({ action, isPreferred }) => {
       const codeAction = new vscode.CodeAction(fixTitle(action), vscode.CodeActionKind.QuickFix);
       codeAction.diagnostics = [diagnostic];
       codeAction.isPreferred = isPreferred;
@@ -97,10 +95,6 @@ function joined(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
     else byTitle.set(action.title, action);
   }
   return [...byTitle.values()];
-}
-
-function pointerOf({ pointer }: PlacedIssue): { readonly pointer?: string } {
-  return pointer === undefined || pointer === '' ? {} : { pointer };
 }
 
 function explain(diagnostic: vscode.Diagnostic, { issue }: PlacedIssue): vscode.CodeAction {

@@ -2,7 +2,13 @@ import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { createdDocument, failureDocument, issuesDocument, toolText } from '../../../../src/extension/model-tools/toolDocument.ts';
-import { readCreateInput, readInspectPath, readValidateInput } from '../../../../src/extension/model-tools/toolInput.ts';
+import {
+  readAppInput,
+  readCreateInput,
+  readFixInput,
+  readInspectPath,
+  readLinkInput,
+} from '../../../../src/extension/model-tools/toolInput.ts';
 import { packageRecord } from '../../../support/packageRecords.ts';
 
 describe('the input of a tool', () => {
@@ -15,8 +21,8 @@ describe('the input of a tool', () => {
       versionCode: 3,
       app: 'a',
     });
-    deepStrictEqual(readValidateInput({}), {});
-    deepStrictEqual(readValidateInput(null), {});
+    deepStrictEqual(readAppInput({}), {});
+    deepStrictEqual(readAppInput(null), {});
     strictEqual(readInspectPath({ path: 'a.apk' }), 'a.apk');
   });
 
@@ -27,6 +33,8 @@ describe('the input of a tool', () => {
     refuses(() => readCreateInput({ platform: 'android', versionCode: '3' }));
     refuses(() => readCreateInput({ platform: 'android', version: 3 }));
     refuses(() => readInspectPath({}));
+    refuses(() => readFixInput({ fix: 'a' }));
+    refuses(() => readLinkInput({ id: 3 }));
     refuses(() => readInspectPath('a.apk'));
   });
 });
@@ -49,11 +57,12 @@ describe('the answer of a tool', () => {
     strictEqual(issuesDocument(many)['issuesLeftOut'], 30);
   });
 
-  it('tells of a package what was recorded, with its absolute path', () => {
+  it('has what was recorded of a package, without who made it', () => {
     const made = { record: packageRecord(), path: '/app/x.apk', logPath: '/app/x.log', format: 'apk', issues: [] } as const;
     const document = createdDocument(made);
     strictEqual(document['path'], '/app/x.apk');
     strictEqual(document['sha256'], 'a'.repeat(64));
+    strictEqual(document['createdBy'], undefined);
   });
 
   it('tells a failure with what to do', () => {
