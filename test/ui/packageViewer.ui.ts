@@ -32,7 +32,7 @@ describe('the viewer of packages', () => {
     await open('signed.apk');
     await window.webview('Signatures valid');
     await open('hello.ipa');
-    const ipa = await window.webview('Signature not verified');
+    const ipa = await window.webview('Seal invalid');
     match(await ipa.locator('body').innerText(), /com\.acme\.hello\.share/);
     await open('foreign.aab');
     await window.webview('This archive is not a package');

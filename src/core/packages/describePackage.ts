@@ -10,12 +10,14 @@ import { throwIfCancelled } from '../base/cancellation.ts';
 import { eachOnce } from '../base/eachOnce.ts';
 import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue } from '../base/issue.ts';
+import { type IssueCode } from '../base/issues/issueTable.ts';
 import { zipIssues } from '../base/issues/zipIssues.ts';
 import { present } from '../base/present.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type VerifyApkOptions } from '../signing/android/verifyApk.ts';
 import { inspectPackage, type InspectedPackage } from './inspectPackage.ts';
 import { type IpaAccess } from './ipa/inspectIpa.ts';
+import { type IpaVerification, type IpaVerifyOptions } from './ipa/seal/verifyIpa.ts';
 import { isDebuggable } from './packageInspection.ts';
 import { storeReadiness, type ReadinessRequest } from './storeReadiness.ts';
 import { type PackageVerification, verifyPackage } from './verifyPackage.ts';
@@ -25,6 +27,8 @@ export interface DescribeRequest extends IpaAccess {
   readonly audience?: ReadinessRequest['audience'];
   /** Checks the signatures of an Android package. */
   readonly verify?: Omit<VerifyApkOptions, 'hasFileSha256' | 'signal'>;
+  /** Checks the seal of an iOS package, for which all of it is read. */
+  readonly seal?: Pick<IpaVerifyOptions, 'device' | 'unknownRoots' | 'onProgress'>;
   /** Hashes the whole file with it. */
   readonly hash?: ContentDigester;
 }
@@ -35,6 +39,8 @@ export interface PackageDescription extends InspectedPackage {
   readonly isSound: boolean;
   /** Absent when it was not asked for, and for what is no Android package. */
   readonly verification?: PackageVerification;
+  /** Of an iOS package; absent when it was not asked for. */
+  readonly seal?: IpaVerification;
   /** Of the file, lower-case hexadecimal; where it was asked for. */
   readonly sha256?: string;
   /** Of the file, of its signatures and of what phones or stores demand, each once. */
@@ -50,6 +56,7 @@ export async function describePackage(source: ByteSource, request: DescribeReque
   const { inspection, issues } = inspected;
   const bytes = await sourceOfBytes(source, inspected, request);
   const verification = await verify(bytes, inspected, request);
+  const seal = await verifySeal(source, inspected, request);
   throwIfCancelled(request.signal);
   const sha256 = request.hash && (verification?.sha256 ?? (await hashFile(bytes, request.hash, request.signal)));
   const audience = request.audience ?? (inspection && isDebuggable(inspection) === true ? 'phone' : 'store');
@@ -61,8 +68,12 @@ export async function describePackage(source: ByteSource, request: DescribeReque
     sizeBytes: source.size,
     isSound: isSound(inspected),
     ...present('verification', verification),
+    ...present('seal', seal),
     ...present('sha256', sha256),
-    issues: groupIssues(eachOnce([...issues, ...readiness, ...(isUnsigned ? [] : (verification?.issues ?? []))])),
+    issues: groupIssues([
+      ...(seal?.issues ?? []),
+      ...withoutRepeated(eachOnce([...issues, ...readiness, ...(isUnsigned ? [] : (verification?.issues ?? []))]), seal),
+    ]),
   };
 }
 
@@ -83,6 +94,26 @@ async function verify(
 ): Promise<PackageVerification | undefined> {
   if (!options || !inspection || inspection.format === 'ipa') return undefined;
   return await verifyPackage(source, inspection.format, { ...options, hasFileSha256: hash !== undefined, signal });
+}
+
+async function verifySeal(
+  source: ByteSource,
+  { inspection, archive, issues }: InspectedPackage,
+  { seal, signal, now, trusted = [] }: DescribeRequest,
+): Promise<IpaVerification | undefined> {
+  if (!seal || inspection?.format !== 'ipa' || !archive) return undefined;
+  const { verifyIpa } = await import('./ipa/seal/verifyIpa.ts');
+  const archiveIssues = issues.filter(({ code }) => code in zipIssues);
+  return await verifyIpa(source, archive, { ...seal, now, trusted, archiveIssues, signal });
+}
+
+/** What the seal's own findings say for each file. */
+const saidBySeal: ReadonlySet<IssueCode> = new Set(['ipa-not-signed', 'ipa-signed-ad-hoc', 'ipa-signer-unknown']);
+
+function withoutRepeated(issues: readonly Issue[], seal: IpaVerification | undefined): readonly Issue[] {
+  if (!seal) return issues;
+  const said = new Set(seal.issues.map(({ code, message }) => `${code} ${message}`));
+  return issues.filter(({ code, message }) => !saidBySeal.has(code) && !said.has(`${code} ${message}`));
 }
 
 async function hashFile(source: ByteSource, digester: ContentDigester, signal: AbortSignal | undefined): Promise<string> {

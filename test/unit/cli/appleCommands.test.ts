@@ -220,17 +220,23 @@ describe('package inspect of an iOS package', () => {
       },
     );
     deepStrictEqual([signer.kind, profile.name, profile.kind, profile.devices], ['apple-distribution', 'Lab ad-hoc', 'ad-hoc', 2]);
-    deepStrictEqual([rest.team, rest.signing.seal, rest.entitlements['get-task-allow']], ['OTHER12345', 'not-checked', false]);
+    deepStrictEqual([rest.team, rest.signing.seal, rest.entitlements['get-task-allow']], ['OTHER12345', 'invalid', false]);
+    const issues: readonly { readonly code: string; readonly file: string }[] = rest.issues;
+    // The signature of this package is for its facts alone, and is no seal.
     deepStrictEqual(
-      rest.issues.map((issue: { code: string; file: string }) => [issue.code, issue.file]),
+      issues.filter(({ code }) => !code.startsWith('seal-')).map(({ code, file }) => [code, file]),
       [['ipa-team-differs', '/app/a.ipa']],
     );
+    ok(issues.some(({ code }) => code === 'seal-slot-not-sealed'));
   });
 
-  it('tells people, and that the seal is not checked', async () => {
+  it('tells people', async () => {
     const { out } = await run(await filesWith('a.ipa', await smallArchive(ipaEntries({ pki, leaf }))), 'package', 'inspect', 'a.ipa');
     match(out, /^Hello Web 1\.4\.0\n/);
-    match(out, /the seal is not checked here/);
+    match(out, /State +with a certificate\n +Seal +invalid\n/);
+    match(out, /\nPayload\/Hello\.app \(com\.acme\.hello\)\n +Problems +9 that devices refuse, 3 doubtful\n +Profile +Lab ad-hoc\n/);
+    match(out, /application-identifier +TEAM123456\.com\.acme\.hello +granted\n/);
+    match(out, /00008110-001A2B3C4D5E001E is allowed\n/);
     match(out, /extension {2}com\.acme\.hello\.share/);
     ok(!out.includes('package verify'));
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toHex, utf8, type Bytes } from '../../../src/core/base/bytes.ts';
+import { concatBytes, toHex, utf8, type Bytes } from '../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../src/core/base/byteSource.ts';
 import { encodePem } from '../../../src/core/formats/pem/pem.ts';
 import { encodePng } from '../../../src/core/formats/image/encodePng.ts';
@@ -11,7 +11,7 @@ import { createPlist } from '../../../src/core/formats/plist/plistValue.ts';
 import { encodeXmlPlist } from '../../../src/core/formats/plist/xmlPlist.ts';
 import { inspectZip } from '../../../src/core/formats/zip/inspectZip.ts';
 import { readEntry } from '../../../src/core/formats/zip/readEntry.ts';
-import { ApplePki, development, p12Of, p12Password, team } from '../../support/applePki.ts';
+import { ApplePki, development, devices, p12Of, p12Password, team } from '../../support/applePki.ts';
 import { commandLine, type CommandLineResult } from '../../support/commandLine.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
 import {
@@ -99,6 +99,16 @@ async function entryOf(files: MemoryFiles, name: string, entry: string): Promise
   const source = bytesSource(await files.readFile(`/app/${name}`));
   const found = (await inspectZip(source)).archive.entries.find((each) => each.name === entry);
   return found && (await readEntry(source, found, { maxBytes: 1_000_000 })).bytes;
+}
+
+async function filesOfPackage(files: MemoryFiles, name: string): Promise<AppContent> {
+  const source = bytesSource(await files.readFile(`/app/${name}`));
+  const { entries } = (await inspectZip(source)).archive;
+  const read = entries.map(
+    async (entry) => [entry.name, (await readEntry(source, entry, { maxBytes: 1_000_000 })).bytes ?? utf8('')] as const,
+  );
+  const link = `${appRoot}/latest.html`;
+  return { ...Object.fromEntries(await Promise.all(read)), [link]: 'www/index.html' };
 }
 
 async function infoOf(files: MemoryFiles, folder: string): Promise<Readonly<Record<string, unknown>>> {
@@ -500,5 +510,76 @@ describe('package verify for iOS', () => {
       /^The seal is valid, but devices refuse the package\.\n/,
     );
     assert.match((await commandLine(files, ['package', 'verify', 'a.ipa'], { environment })).out, /^The seal is invalid\.\n/);
+  });
+});
+
+describe('package inspect for iOS', () => {
+  it('shows the seal bundle by bundle, what each claims, and which devices are refused by which bundle', async () => {
+    const [one = '', two = ''] = devices;
+    const extension = pki.profile({
+      certificates: [leaf],
+      identifier: 'com.acme.hello.share',
+      name: 'Share',
+      devices: [one.toLowerCase()],
+    });
+    const files = await setUp({ files: { 'share.mobileprovision': extension } });
+    const signed = await sign(files, '--profile', 'share.mobileprovision');
+    assert.equal(signed.exitCode, 0);
+    const { exitCode, out } = await commandLine(files, ['package', 'inspect', 'out.ipa', '--json'], { environment });
+    const { seal, signing } = JSON.parse(out);
+    assert.deepEqual([exitCode, signing.seal, seal.sealed], [0, 'valid', true]);
+    const shown = seal.bundles.map((bundle: { path: string; kind: string; profile: string | null; signer: string }) => [
+      bundle.path.slice(appRoot.length),
+      bundle.kind,
+      bundle.profile,
+      bundle.signer.includes('Apple Distribution: Lab Corp'),
+    ]);
+    assert.deepEqual(shown, [
+      ['', 'app', 'App', true],
+      ['/Frameworks/Core.framework', 'framework', null, true],
+      ['/PlugIns/Share.appex', 'appex', 'Share', true],
+    ]);
+    const [app] = seal.bundles;
+    assert.deepEqual(
+      app.entitlements.map(({ key, verdict }: { key: string; verdict: string }) => `${key} ${verdict}`),
+      [
+        'application-identifier granted',
+        'com.apple.developer.team-identifier granted',
+        'get-task-allow granted',
+        'keychain-access-groups granted',
+      ],
+    );
+    assert.deepEqual(seal.devices, [
+      { device: one, missingIn: [] },
+      { device: two, missingIn: [extensionRoot] },
+    ]);
+    const { out: text } = await commandLine(files, ['package', 'inspect', 'out.ipa'], { environment });
+    assert.match(text, /Seal +valid\n/);
+    assert.match(text, new RegExp(`${two} is refused: not in the profile of ${extensionRoot}\n`));
+  });
+
+  it('lists what is broken with the bundle it is in', async () => {
+    const files = await setUp();
+    await sign(files);
+    const content = await filesOfPackage(files, 'out.ipa');
+    const core = `${appRoot}/Frameworks/Core.framework/Info.plist`;
+    const info = content[core];
+    assert.ok(info instanceof Uint8Array);
+    await files.writeFile(
+      '/app/broken.ipa',
+      await packContent({ ...content, [core]: concatBytes(info, utf8('\n')), [`${extensionRoot}/x`]: utf8('') }),
+    );
+    const { out } = await commandLine(files, ['package', 'inspect', 'broken.ipa', '--json'], { environment });
+    const { seal, signing } = JSON.parse(out);
+    assert.deepEqual([seal.sealed, signing.seal], [false, 'invalid']);
+    const found = seal.bundles.map(({ path, findings }: { path: string; findings: readonly { code: string }[] }) => [
+      path.slice(appRoot.length),
+      findings.map(({ code }) => code).filter((code) => code.startsWith('seal-')),
+    ]);
+    assert.deepEqual(found, [
+      ['', []],
+      ['/Frameworks/Core.framework', ['seal-info-changed', 'seal-nested-changed']],
+      ['/PlugIns/Share.appex', ['seal-resource-added', 'seal-resource-added']],
+    ]);
   });
 });

@@ -1,22 +1,26 @@
 /** `mdist package inspect`: everything about an APK, AAB or IPA, by whomever it was made; or what differs from another one. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
+import { progressPart } from '../../../core/base/progress.ts';
 import { comparePackages } from '../../../core/packages/comparison/comparePackages.ts';
-import { describePackage, type PackageDescription } from '../../../core/packages/describePackage.ts';
+import { describePackage, type DescribeRequest, type PackageDescription } from '../../../core/packages/describePackage.ts';
 import { inspectionDocument } from '../../../core/packages/inspectionDocument.ts';
+import { type IpaVerification } from '../../../core/packages/ipa/seal/verifyIpa.ts';
+import { type PackageInspection } from '../../../core/packages/packageInspection.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { type Command, type CommandOutcome } from '../../grammar/command.ts';
 import { differenceDocument } from '../../report/differenceDocument.ts';
 import { writeDifference } from '../../report/differenceText.ts';
 import { writeInspection } from '../../report/inspectionText.ts';
+import { bundlesDocument } from '../../report/sealDocument.ts';
 import { shellWord } from '../../report/shellWord.ts';
 
 export const packageInspect: Command = {
   path: ['package', 'inspect'],
   summary: 'Show details and permissions of a package, and problems for phones and stores',
   details: [
-    'Reads any APK, Android app bundle or iOS package. Lists signatures; mdist package verify checks them.',
-    'For iOS packages, shows the profile, certificate and entitlements; mdist package verify checks the seal.',
+    'Reads any APK, Android app bundle or iOS package. Lists signatures of Android packages; mdist package verify checks them.',
+    'For iOS packages, checks the seal of every bundle, its entitlements against its profile, and which devices the profiles allow.',
     'With --compare, shows only the differences from the other package: details, permissions, signers, sizes by part, files.',
   ],
   operands: [{ name: 'FILE', says: 'The .apk, .aab or .ipa file' }],
@@ -31,15 +35,16 @@ export const packageInspect: Command = {
   ],
   run: async (input, services) => {
     const path = input.operandPath(0);
-    const inspected = await inspectFile(path, services);
     const before = input.path('compare');
-    if (before !== undefined) return compared(path, inspected, before, await inspectFile(before, services));
-    const { inspection, issues } = inspected;
+    if (before !== undefined) return compared(path, await inspectFile(path, services), before, await inspectFile(before, services));
+    const checking = progressPart(services.report, 0, 1);
+    const onProgress = (fraction: number): void => checking({ step: 'verifying', fraction });
+    const { inspection, issues, seal } = await inspectFile(path, services, { onProgress });
     return {
-      document: inspection ? inspectionDocument(path, inspection) : { path, format: null },
+      document: inspection ? documentOf(path, inspection, seal) : { path, format: null },
       issues,
       write: (page) => {
-        if (inspection) writeInspection(page, path, inspection);
+        if (inspection) writeInspection(page, path, inspection, seal);
       },
       // What a store refuses is told and is no failure of looking; only what is no package at all is.
       exitCode: inspection ? 0 : 1,
@@ -48,11 +53,22 @@ export const packageInspect: Command = {
   },
 };
 
-async function inspectFile(path: string, { ports, signal }: CommandServices): Promise<PackageDescription> {
+/** What the description says of a seal that is not checked there is known here. */
+function documentOf(path: string, inspection: PackageInspection, seal: IpaVerification | undefined): Record<string, unknown> {
+  const document = inspectionDocument(path, inspection);
+  if (inspection.format !== 'ipa' || !seal) return document;
+  return { ...document, signing: { ...inspection.signing, seal: seal.sealed ? 'valid' : 'invalid' }, seal: bundlesDocument(seal) };
+}
+
+async function inspectFile(
+  path: string,
+  { ports, signal }: CommandServices,
+  seal?: NonNullable<DescribeRequest['seal']>,
+): Promise<PackageDescription> {
   const now = ports.clock.now();
   const source = await ports.files.openFile(path);
   try {
-    const described = await describePackage(source, { now, trusted: ports.trustedRoots ?? [], signal });
+    const described = await describePackage(source, { now, trusted: ports.trustedRoots ?? [], signal, ...(seal && { seal }) });
     return { ...described, issues: described.issues.map((issue) => issueInFile(issue, path)) };
   } finally {
     await source.close();

@@ -4,16 +4,17 @@ import * as vscode from 'vscode';
 import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
 import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts';
-import { type PackageInspection } from '../../../core/packages/packageInspection.ts';
 import { type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
 import { codeFact } from '../../signing/viewer/certificateFacts.ts';
 import { factsPart } from './factsPart.ts';
 import { nestedKindName, unknownText, yesNoOrUnknown, yesOrNo } from './packageNames.ts';
 import { tableSection } from './tableSection.ts';
-import { type PackageButtons } from './packageViewInput.ts';
+import { type PackageButtons, type PackageViewInput } from './packageViewInput.ts';
 
-export function demandSections(inspection: PackageInspection, buttons: PackageButtons): readonly AssetSection[] {
-  return inspection.format === 'ipa' ? iosSections(inspection, buttons) : androidSections(inspection);
+export function demandSections({ inspection, seal }: PackageViewInput, buttons: PackageButtons): readonly AssetSection[] {
+  if (!inspection) return [];
+  // With the seal, entitlements stand beside what the profile grants.
+  return inspection.format === 'ipa' ? iosSections(inspection, seal === undefined, buttons) : androidSections(inspection);
 }
 
 /** A list in a title: how many, or that it is not known. */
@@ -102,10 +103,10 @@ function count(value: number | undefined): string {
 /** Apple has some hundred of them. */
 const mostEntitlements = 400;
 
-function iosSections(inspection: IpaInspection, buttons: PackageButtons): readonly AssetSection[] {
+function iosSections(inspection: IpaInspection, hasEntitlements: boolean, buttons: PackageButtons): readonly AssetSection[] {
   const { usageDescriptions, capabilities = [] } = inspection;
   const reasons = usageDescriptions && Object.entries(usageDescriptions);
-  const entitlements = Object.entries(inspection.entitlements ?? {});
+  const entitlements = hasEntitlements ? Object.entries(inspection.entitlements ?? {}) : [];
   const facts = entitlements
     .slice(0, mostEntitlements)
     .flatMap(([key, value]) => codeFact(key, typeof value === 'string' ? value : JSON.stringify(value, null, 2), buttons));

@@ -50,7 +50,7 @@ export class PackageAssetReader implements AssetReader<PackageAction> {
         this.#showAgain = () => show(packageContent({ ...frame, ...read, ...this.#comparison(read) }, busy));
         this.#showAgain();
       };
-      display(known, known.inspection?.format === 'ipa' || !known.inspection ? digesting() : verifying());
+      display(known, known.inspection ? verifying() : digesting());
       display(await checkPackage(source, known, digester, now, signal), '');
     } finally {
       await source.close();

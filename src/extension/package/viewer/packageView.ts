@@ -1,23 +1,23 @@
 /** What is shown of a package. Pure but for the words, which are VS Code's. */
 
 import * as vscode from 'vscode';
-import { type Issue } from '../../../core/base/issue.ts';
 import { isDebuggable } from '../../../core/packages/packageInspection.ts';
 import { type AssetBadge, type AssetButton, type AssetSection, type AssetView } from '../../../protocol/assetViewerProtocol.ts';
-import { issueText } from '../../shared/errors/tableText.ts';
 import { AssetButtons, type AssetContent } from '../../shared/asset-page/assetContent.ts';
 import { viewText } from '../../shared/asset-page/viewText.ts';
 import { demandSections } from './demandSections.ts';
 import { differenceSection } from './differenceSections.ts';
 import { identitySection } from './identitySection.ts';
+import { issuesPart } from './issuesPart.ts';
 import { formatName } from './packageNames.ts';
 import { type PackageAction, type PackageButtons, type PackageViewInput } from './packageViewInput.ts';
+import { sealSections } from './sealSections.ts';
 import { signatureBadge, signatureSections } from './signatureSections.ts';
 import { sizeSection } from './sizeSection.ts';
 
 export function packageContent(input: PackageViewInput, busy = ''): AssetContent<PackageAction> {
   const buttons: PackageButtons = new AssetButtons();
-  const { inspection, sizes, icon } = input;
+  const { sizes, icon } = input;
   const view: AssetView = {
     title: titleOf(input),
     subtitle: input.place,
@@ -27,10 +27,11 @@ export function packageContent(input: PackageViewInput, busy = ''): AssetContent
     busy,
     sections: [
       ...differenceSection(input, buttons),
-      ...issueSection(input.issues),
+      ...issueSection(input),
       identitySection(input, buttons),
       ...signatureSections(input, buttons),
-      ...(inspection ? demandSections(inspection, buttons) : []),
+      ...sealSections(input),
+      ...demandSections(input, buttons),
       ...(sizes ? [sizeSection(sizes)] : []),
     ],
   };
@@ -66,20 +67,11 @@ function buttonsOf(input: PackageViewInput, view: AssetView, buttons: PackageBut
   ];
 }
 
-const severities = ['error', 'warning', 'info'] as const;
-/** A hostile package has any number of them. */
-const mostIssues = 200;
-
-function issueSection(issues: readonly Issue[]): readonly AssetSection[] {
+/** Without those of the seal, which stand with their bundle. */
+function issueSection({ issues: all, seal }: PackageViewInput): readonly AssetSection[] {
+  const sealCodes = new Set(seal?.bundles.flatMap(({ findings }) => findings.map(({ code }) => code)));
+  const issues = all.filter(({ code }) => !sealCodes.has(code));
   if (issues.length === 0) return [];
-  const shown = issues
-    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-    .slice(0, mostIssues)
-    .map((issue) => {
-      const { message, remedy } = issueText(issue);
-      const entry = issue.place?.entry;
-      return { severity: issue.severity, message: entry === undefined ? message : `${entry}: ${message}`, remedy, fixes: [] };
-    });
   const title = vscode.l10n.t('Problems for phones and stores');
-  return [{ id: 'issues', title, badges: [], parts: [{ kind: 'issues', issues: shown }] }];
+  return [{ id: 'issues', title, badges: [], parts: [issuesPart(issues)] }];
 }

@@ -2,6 +2,7 @@
 
 import { type Issue } from '../../../core/base/issue.ts';
 import { type PackageDifference } from '../../../core/packages/comparison/comparePackages.ts';
+import { type IpaVerification } from '../../../core/packages/ipa/seal/verifyIpa.ts';
 import { type PackageInspection } from '../../../core/packages/packageInspection.ts';
 import { type SizeNode } from '../../../core/packages/sizes/sizeTree.ts';
 import { type PackageVerification } from '../../../core/packages/verifyPackage.ts';
@@ -29,6 +30,8 @@ export interface PackageViewInput {
   readonly sha256?: string;
   /** Of Android packages; absent until they are checked, and for what is not signed. */
   readonly verification?: PackageVerification;
+  /** Of an iOS package; absent until it is checked. */
+  readonly seal?: IpaVerification;
   /** Of the file, its readiness and its signatures, each once. */
   readonly issues: readonly Issue[];
   /** With the package that it is compared with. */

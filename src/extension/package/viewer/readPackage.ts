@@ -11,7 +11,10 @@ import { type ComparedPackage } from '../../../core/packages/comparison/compareP
 import { type PackageViewInput } from './packageViewInput.ts';
 
 /** Of a package that was read; `archive` is what comparing needs beside the inspection. */
-export type ReadPackage = Pick<PackageViewInput, 'sizeBytes' | 'inspection' | 'sizes' | 'icon' | 'sha256' | 'verification' | 'issues'> &
+export type ReadPackage = Pick<
+  PackageViewInput,
+  'sizeBytes' | 'inspection' | 'sizes' | 'icon' | 'sha256' | 'verification' | 'seal' | 'issues'
+> &
   Partial<Pick<ComparedPackage, 'archive'>>;
 
 const iconDensity = 320;
@@ -37,7 +40,7 @@ export async function readPackage(source: OpenFile, now: Date, signal: AbortSign
   };
 }
 
-/** The same, with the digest of the file and, of an Android package that is signed, the verdict on its signatures. */
+/** The same, with the digest of the file and the verdict on its signatures: of an Android package that is signed, and on each bundle of an iOS package. */
 export async function checkPackage(
   source: OpenFile,
   known: ReadPackage,
@@ -47,8 +50,14 @@ export async function checkPackage(
 ): Promise<ReadPackage> {
   const { describePackage } = await import('../../../core/packages/describePackage.ts');
   const verify = { digester };
-  const { sha256, verification, issues } = await describePackage(source, { now, signal, verify, hash: digester });
+  const { sha256, verification, seal, issues } = await describePackage(source, { now, signal, verify, seal: {}, hash: digester });
   const { inspection } = known;
   const isSigned = inspection && inspection.format !== 'ipa' && Object.values(inspection.signing.schemes).some(Boolean);
-  return { ...known, issues, ...present('sha256', sha256), ...(isSigned && present('verification', verification)) };
+  return {
+    ...known,
+    issues,
+    ...present('sha256', sha256),
+    ...present('seal', seal),
+    ...(isSigned && present('verification', verification)),
+  };
 }

@@ -4,20 +4,23 @@ import * as vscode from 'vscode';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
 import { keyText, type SignerSummary } from '../../../core/packages/signingSummary.ts';
+import { type IpaVerification } from '../../../core/packages/ipa/seal/verifyIpa.ts';
 import { type IpaInspection, type IpaProfile } from '../../../core/packages/ipa/ipaInspection.ts';
 import { withoutPrefix } from '../../../core/formats/provisioning-profile/provisioningProfile.ts';
 import { type AssetBadge, type AssetFact, type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
 import { codeFact, dateText, textFact, validityBadge } from '../../signing/viewer/certificateFacts.ts';
+import { commonName } from './commonName.ts';
 import { factsPart } from './factsPart.ts';
 import { unknownText } from './packageNames.ts';
 import { appleKindName, profileKindName } from '../../signing/viewer/signingNames.ts';
 import { validitySection, type Period } from '../../signing/viewer/validityTimeline.ts';
 import { type PackageButtons, type PackageViewInput } from './packageViewInput.ts';
 
-export function signatureBadge({ inspection, verification }: PackageViewInput): readonly AssetBadge[] {
+export function signatureBadge({ inspection, verification, seal }: PackageViewInput): readonly AssetBadge[] {
   if (!inspection) return [];
   if (inspection.format === 'ipa') {
     const { state } = inspection.signing;
+    if (seal && state === 'certificate') return [sealBadge(seal)];
     return [state ? ipaStates()[state] : { tone: 'error', text: vscode.l10n.t('Signature unreadable') }];
   }
   if (!isSigned(inspection)) return [notSigned()];
@@ -25,6 +28,13 @@ export function signatureBadge({ inspection, verification }: PackageViewInput): 
   return verification.verified
     ? [{ tone: 'good', text: vscode.l10n.t('Signatures valid') }]
     : [{ tone: 'error', text: vscode.l10n.t('Signatures invalid') }];
+}
+
+function sealBadge({ verified, sealed }: IpaVerification): AssetBadge {
+  if (verified) return { tone: 'good', text: vscode.l10n.t('Signatures valid') };
+  return sealed
+    ? { tone: 'error', text: vscode.l10n.t('Seal valid, but devices refuse it') }
+    : { tone: 'error', text: vscode.l10n.t('Seal invalid') };
 }
 
 function isSigned({ signing }: AndroidInspection): boolean {
@@ -39,7 +49,7 @@ function ipaStates(): Readonly<Record<NonNullable<IpaInspection['signing']['stat
   return {
     none: notSigned(),
     'ad-hoc': { tone: 'error', text: vscode.l10n.t('Signed without a certificate') },
-    certificate: { tone: 'plain', text: vscode.l10n.t('Signature not verified') },
+    certificate: { tone: 'plain', text: vscode.l10n.t('Signatures not checked yet') },
   };
 }
 
@@ -73,12 +83,6 @@ function dateOf(text: string | undefined): Date | undefined {
   return text === undefined ? undefined : new Date(text);
 }
 
-/** `CN=…` of a distinguished name, for a label. */
-function commonName(subject: string): string {
-  const [, name] = /(?:^|, )CN=((?:[^,\\]|\\.)*)/.exec(subject) ?? [];
-  return name?.replace(/\\(.)/g, '$1') ?? subject;
-}
-
 const schemeNames = { v1: 'v1 (JAR)', v2: 'v2', v3: 'v3', v31: 'v3.1', v32: 'v3.2' } as const;
 
 function androidSection({ signing, format }: AndroidInspection, input: PackageViewInput): AssetSection {
@@ -93,9 +97,6 @@ function androidSection({ signing, format }: AndroidInspection, input: PackageVi
 
 function ipaSection({ signing, profile, isProfileThere }: IpaInspection, input: PackageViewInput, buttons: PackageButtons): AssetSection {
   const { signer, team, hashes, identifier } = signing;
-  const text = vscode.l10n.t(
-    'The signer shown is the one that the signature names. To verify the signature, use “mdist package verify” on the command line.',
-  );
   const facts = [
     ...textFact(vscode.l10n.t('Verdict'), signatureBadge(input)[0]?.text),
     ...codeFact(vscode.l10n.t('Signed as'), identifier, buttons),
@@ -104,13 +105,7 @@ function ipaSection({ signing, profile, isProfileThere }: IpaInspection, input: 
     ...textFact(vscode.l10n.t('Hashes'), hashes.join(', ')),
     ...textFact(vscode.l10n.t('Profile'), profile ? undefined : isProfileThere ? unknownText() : vscode.l10n.t('none')),
   ];
-  const isClaimed = signing.state === 'certificate';
-  return {
-    id: 'signature',
-    title: vscode.l10n.t('Signature'),
-    badges: [],
-    parts: [...(isClaimed ? [{ kind: 'text', tone: 'plain', text, buttons: [] } as const] : []), factsPart(facts)],
-  };
+  return { id: 'signature', title: vscode.l10n.t('Signature'), badges: [], parts: [factsPart(facts)] };
 }
 
 function chainText(anchor: 'apple' | 'trusted' | undefined, chain: readonly string[]): string {

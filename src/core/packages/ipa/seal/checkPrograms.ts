@@ -40,6 +40,8 @@ export interface CheckedPrograms {
   readonly findings: readonly SealFinding[];
   /** Of the app itself. */
   readonly profile: ProgramProfile | undefined;
+  /** By the path of the program, those inside the app first. */
+  readonly profiles: ReadonlyMap<string, ProfileInspection>;
 }
 
 const unknownRootCodes: ReadonlySet<IssueCode> = new Set(['certificate-issuer-unknown', 'profile-issuer-unknown']);
@@ -57,12 +59,12 @@ export async function checkPrograms(
 ): Promise<CheckedPrograms> {
   const findings = new SealFindings();
   const app = bundles.at(-1);
-  if (!app) return { findings: [], profile: undefined };
-  let profile: ProfileInspection | undefined;
+  const profiles = new Map<string, ProfileInspection>();
+  if (!app) return { findings: [], profile: undefined, profiles };
   for (const verified of bundles) {
     if (!verified.bundle.isProgram) continue;
     const found = await checkProgram(files, verified, app, access, findings);
-    if (verified === app) profile = found;
+    if (found) profiles.set(verified.bundle.path, found);
   }
   checkOtherCode(
     [...bundles.filter(({ bundle }) => !bundle.isProgram).map(({ bundle, code }) => ({ path: bundle.executable, code })), ...looseCode],
@@ -70,7 +72,8 @@ export async function checkPrograms(
     access,
     findings,
   );
-  return { findings: findings.list, profile: profile?.profile && describe(profile) };
+  const profile = profiles.get(app.bundle.path);
+  return { findings: findings.list, profile: profile?.profile && describe(profile), profiles };
 }
 
 function describe(inspection: ProfileInspection): ProgramProfile {

@@ -16,7 +16,8 @@ import { type AppFiles } from '../../../signing/apple/bundle/appFiles.ts';
 import { type SealFinding } from '../../../signing/apple/verify/sealFindings.ts';
 import { verifyBundle, type VerifiedSeal } from '../../../signing/apple/verify/verifyBundle.ts';
 import { appFolders } from '../ipaEntries.ts';
-import { checkPrograms, type ProgramAccess, type ProgramProfile } from './checkPrograms.ts';
+import { bundleSeals, deviceVerdicts, type BundleSeal, type DeviceVerdict } from './bundleSeals.ts';
+import { checkPrograms, type CheckedPrograms, type ProgramAccess, type ProgramProfile } from './checkPrograms.ts';
 
 export interface IpaVerifyOptions extends ProgramAccess {
   /** What is wrong with the archive itself: readers may then see other files than were checked. */
@@ -43,6 +44,9 @@ export interface IpaVerification {
   readonly signers: readonly { readonly subject: string; readonly sha256: string; readonly team?: string }[];
   /** Of the app itself. */
   readonly profile?: ProgramProfile;
+  /** The app first. */
+  readonly bundles: readonly BundleSeal<IpaFinding>[];
+  readonly devices: readonly DeviceVerdict[];
   readonly findings: readonly IpaFinding[];
   /** The same, with their remedies. */
   readonly issues: readonly Issue[];
@@ -69,7 +73,7 @@ async function verifyAppFiles(
 ): Promise<IpaVerification> {
   const seal = await verifyBundle(files, root, options);
   const programs = await checkPrograms(files, seal, options);
-  return conclude([...found, ...seal.findings], programs.findings, { seal, profile: programs.profile });
+  return conclude([...found, ...seal.findings], programs.findings, { seal, programs });
 }
 
 /** An ad-hoc seal is whole, but has no signer. */
@@ -77,24 +81,27 @@ const unsealing = (finding: SealFinding): boolean => finding.issue.severity === 
 
 interface Verified {
   readonly seal: VerifiedSeal;
-  readonly profile: ProgramProfile | undefined;
+  readonly programs: CheckedPrograms;
 }
 
 function conclude(sealFindings: readonly SealFinding[], others: readonly SealFinding[], verified: Verified | undefined): IpaVerification {
   const findings = eachOnce([...sealFindings, ...others]);
   const sealed = verified !== undefined && !sealFindings.some(unsealing);
+  const listed = findings.map(({ issue, file, slot }): IpaFinding => ({
+    code: issue.code,
+    severity: issue.severity,
+    file,
+    ...present('slot', slot),
+    message: issue.message,
+  }));
   return {
     verified: sealed && !findings.some(({ issue }) => issue.severity === 'error'),
     sealed,
     signers: verified ? signersOf(verified.seal) : [],
-    ...present('profile', verified?.profile),
-    findings: findings.map(({ issue, file, slot }) => ({
-      code: issue.code,
-      severity: issue.severity,
-      file,
-      ...present('slot', slot),
-      message: issue.message,
-    })),
+    ...present('profile', verified?.programs.profile),
+    bundles: verified ? bundleSeals(verified.seal.bundles, verified.programs.profiles, listed) : [],
+    devices: verified ? deviceVerdicts(verified.programs.profiles) : [],
+    findings: listed,
     issues: findings.map(({ issue }) => issue),
   };
 }

@@ -10,6 +10,7 @@ import { assetViewerChannel, type AssetSection } from '../../../../../src/protoc
 import { ApplePki } from '../../../../support/applePki.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { ipaEntries } from '../../../../support/ipaFiles.ts';
+import { appRoot, entitlementsOf, extensionRoot, packContent, sealedContent, signerOf } from '../../../../support/sealedApps.ts';
 import { signBytes, unsignedApk } from '../../../../support/signedPackages.ts';
 import { smallApkEntries, smallArchive, type SmallEntry } from '../../../../support/smallPackages.ts';
 
@@ -82,14 +83,49 @@ describe('the view of a package', () => {
     ok(content.view.sections.some(({ id }) => id === 'signer-0'));
   });
 
-  it('tells of an iOS package that its seal is not checked', async () => {
+  it('tells of an iOS package who it is, before its seal is checked', async () => {
     const content = shown(await read(ipaEntries({ pki: new ApplePki() })));
-    deepStrictEqual(badges(content), ['iOS package (IPA)', 'Signature not verified']);
+    deepStrictEqual(badges(content), ['iOS package (IPA)', 'Signatures not checked yet']);
     const signature = factsOf(section(content, 'signature'));
     deepStrictEqual([signature['Signed as'], signature['Team']], ['com.acme.hello', 'TEAM123456']);
     strictEqual(factsOf(section(content, 'profile'))['Type'], 'Ad hoc');
     strictEqual(factsOf(section(content, 'entitlements'))['get-task-allow'], 'false');
     deepStrictEqual(rowsOf(section(content, 'contents'))[0], ['PlugIns/Share.appex', 'Extension', 'com.acme.hello.share', '1.4.0']);
+  });
+
+  it('shows the seal of an iOS package bundle by bundle, with entitlements, devices and problems', async () => {
+    const pki = new ApplePki();
+    const leaf = pki.leaf();
+    const profile = (identifier: string, devices: readonly string[]) => ({
+      profile: pki.profile({ certificates: [leaf], identifier, name: identifier, devices }),
+      entitlements: entitlementsOf(identifier),
+    });
+    const programs = new Map([
+      [appRoot, profile('com.acme.hello', ['a'.repeat(40), 'b'.repeat(40)])],
+      [extensionRoot, profile('com.acme.hello.share', ['a'.repeat(40)])],
+    ]);
+    const content = await sealedContent({ pki, signer: signerOf(pki, leaf), programs });
+    const source = fileOf(await packContent({ ...content, [`${appRoot}/www/index.html`]: utf8('changed') }));
+    const view = shown(await checkPackage(source, await readPackage(source, now, signal), hereDigester, now, signal));
+    deepStrictEqual(badges(view), ['iOS package (IPA)', 'Seal invalid']);
+    const bundles = rowsOf(section(view, 'bundles')).map(([path, kind, , signer, name]) => [path, kind, signer, name]);
+    const signer = 'Apple Distribution: Lab Corp (TEAM123456)';
+    deepStrictEqual(bundles, [
+      ['Hello.app', 'App', signer, 'com.acme.hello'],
+      ['Frameworks/Core.framework', 'Framework', signer, ''],
+      ['PlugIns/Share.appex', 'Extension', signer, 'com.acme.hello.share'],
+    ]);
+    ok(rowsOf(section(view, 'entitlements-0')).some(([key, , verdict]) => key === 'application-identifier' && verdict === 'granted'));
+    deepStrictEqual(rowsOf(section(view, 'devices')), [
+      ['a'.repeat(40), 'yes'],
+      ['b'.repeat(40), 'no: not in the profile of PlugIns/Share.appex'],
+    ]);
+    const problems = section(view, 'problems-0').parts.flatMap((part) => (part.kind === 'issues' ? part.issues : []));
+    ok(problems.some(({ message }) => message.startsWith('www/index.html: ')));
+    ok(!view.view.sections.some(({ id }) => id === 'entitlements'));
+    // What stands with its bundle does not stand at the top again.
+    const top = view.view.sections.filter(({ id }) => id === 'issues').flatMap(({ parts }) => JSON.stringify(parts));
+    ok(!top.some((text) => text.includes('www/index.html')));
   });
 
   it('shows the sizes as a treemap and as a table that says the same', async () => {

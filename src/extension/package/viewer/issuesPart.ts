@@ -1,0 +1,21 @@
+/** Issues as a part of a section, the worst first. */
+
+import { type Issue } from '../../../core/base/issue.ts';
+import { type AssetPart } from '../../../protocol/assetViewerProtocol.ts';
+import { issueText } from '../../shared/errors/tableText.ts';
+
+const severities = ['error', 'warning', 'info'] as const;
+/** A hostile package has any number of them. */
+const mostIssues = 200;
+
+export function issuesPart(issues: readonly Issue[]): AssetPart {
+  const shown = issues
+    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+    .slice(0, mostIssues)
+    .map((issue) => {
+      const { message, remedy } = issueText(issue);
+      const entry = issue.place?.entry;
+      return { severity: issue.severity, message: entry === undefined ? message : `${entry}: ${message}`, remedy, fixes: [] };
+    });
+  return { kind: 'issues', issues: shown };
+}
