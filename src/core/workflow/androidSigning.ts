@@ -12,7 +12,7 @@ import { openDebugKey } from './openDebugKey.ts';
 import { isWritten, type PlatformApp } from './openApp.ts';
 import { openSigningFile, type OpenedSigningFile } from './openSigningFile.ts';
 import { type PasswordSource } from './passwordSource.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type SigningWorld } from './workflowWorld.ts';
 
 export interface AndroidSigning {
   readonly platform: 'android';
@@ -26,7 +26,7 @@ export interface AndroidSigning {
 
 /** Without needed passwords this says what can be known without them. */
 export async function openAndroidSigning(
-  world: WorkflowWorld,
+  world: SigningWorld,
   target: PlatformApp,
   passwords: PasswordSource,
   isNeeded: boolean,

@@ -4,13 +4,13 @@ import { type AndroidSigning, openAndroidSigning } from './androidSigning.ts';
 import { type IosSigning, openIosSigning } from './iosSigning.ts';
 import { type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type SigningWorld } from './workflowWorld.ts';
 
 export type AppSigning = AndroidSigning | IosSigning;
 
 /** Without a needed password this says what can be known without it. */
 export async function openSigning(
-  world: WorkflowWorld,
+  world: SigningWorld,
   target: PlatformApp,
   passwords: PasswordSource,
   isNeeded: boolean,

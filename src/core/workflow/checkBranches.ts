@@ -3,9 +3,9 @@
 import { createIssue, type Issue } from '../base/issue.ts';
 import { readPackageRecord } from '../versions/readPackageRecord.ts';
 import { type PlatformApp } from './openApp.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type ProjectWorld } from './workflowWorld.ts';
 
-export async function checkBranches({ sourceControl, paths }: WorkflowWorld, target: PlatformApp): Promise<readonly Issue[]> {
+export async function checkBranches({ sourceControl, paths }: ProjectWorld, target: PlatformApp): Promise<readonly Issue[]> {
   const { app, platform, effective, last, placeOf } = target;
   const { appIdentifier, versionCode } = effective;
   // What is not above the own ledger is refused already.

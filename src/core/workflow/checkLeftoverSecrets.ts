@@ -4,10 +4,10 @@ import { createIssue, type Issue } from '../base/issue.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { readImportFiles } from '../settings/import/proposeImport.ts';
 import { type OpenedApp } from './openApp.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type ProjectWorld } from './workflowWorld.ts';
 
 export async function checkLeftoverSecrets(
-  { files, paths, sourceControl }: WorkflowWorld,
+  { files, paths, sourceControl }: ProjectWorld,
   { folder }: OpenedApp,
 ): Promise<readonly Issue[]> {
   const issues: Issue[] = [];

@@ -3,9 +3,9 @@
 import { createIssue, type Issue } from '../base/issue.ts';
 import { targetDemandOn } from '../packages/playDemands.ts';
 import { type PlatformApp } from './openApp.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type CheckWorld } from './workflowWorld.ts';
 
-export function checkTargetSdk({ paths, clock }: WorkflowWorld, target: PlatformApp): readonly Issue[] {
+export function checkTargetSdk({ paths, clock }: CheckWorld, target: PlatformApp): readonly Issue[] {
   const { app, platform, effective } = target;
   const engine = effective.engine?.value;
   if (platform !== 'android' || engine === undefined || engine === 'web' || effective.buildType.value === 'debug') return [];

@@ -5,7 +5,7 @@ import { type Engine } from '../engines/engine/engine.ts';
 import { platformNames } from '../settings/platform.ts';
 import { engineIds } from '../settings/settingsModel.ts';
 import { platformFacts, type PlatformApp } from './openApp.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type EngineWorld } from './workflowWorld.ts';
 
 export interface EngineChoice {
   readonly engine: Engine | undefined;
@@ -13,10 +13,7 @@ export interface EngineChoice {
   readonly issues: readonly Issue[];
 }
 
-export async function chooseEngine(
-  { engines, machine }: Pick<WorkflowWorld, 'engines' | 'machine'>,
-  target: PlatformApp,
-): Promise<EngineChoice> {
+export async function chooseEngine({ engines, machine }: EngineWorld, target: PlatformApp): Promise<EngineChoice> {
   const { effective, platform } = target;
   const place = target.placeOf(effective.engine, '/engine');
   const none = (issue: Issue): EngineChoice => ({ engine: undefined, version: undefined, issues: [issue] });

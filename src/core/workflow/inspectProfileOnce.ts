@@ -4,10 +4,10 @@ import { inspectProfile } from '../assets/provisioning-profile/inspectProfile.ts
 import { type ProfileInspection } from '../assets/provisioning-profile/profileInspection.ts';
 import { dayOf } from '../assets/validity.ts';
 import { type Bytes } from '../base/bytes.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type SigningWorld } from './workflowWorld.ts';
 
 export async function inspectProfileOnce(
-  { clock, trustedRoots = [], sessionCache }: WorkflowWorld,
+  { clock, trustedRoots = [], sessionCache }: SigningWorld,
   bytes: Bytes,
 ): Promise<ProfileInspection> {
   const now = clock.now();

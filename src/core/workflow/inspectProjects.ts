@@ -11,7 +11,7 @@ import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.
 import { type Sourced } from '../settings/origin.ts';
 import { type Platform, platformNames, platforms } from '../settings/platform.ts';
 import { requireAppFolder } from './openApp.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type CheckWorld } from './workflowWorld.ts';
 
 export interface InspectedApp {
   /** Absolute path of the app's folder. */
@@ -36,14 +36,14 @@ export interface InspectedProjects {
   readonly isPartial: boolean;
 }
 
-export async function inspectProjects(world: WorkflowWorld, folder: string, signal: AbortSignal): Promise<InspectedProjects> {
+export async function inspectProjects(world: CheckWorld, folder: string, signal: AbortSignal): Promise<InspectedProjects> {
   await requireAppFolder(world.files, folder);
   const { apps, isPartial } = await findApps(world.files, world.paths, folder, signal);
   const inspected = await Promise.all(apps.map(async (app) => inspectApp(world, app)));
   return { apps: inspected.flatMap((app) => app ?? []), isPartial };
 }
 
-async function inspectApp(world: WorkflowWorld, { folder, project }: DetectedApp): Promise<InspectedApp | undefined> {
+async function inspectApp(world: CheckWorld, { folder, project }: DetectedApp): Promise<InspectedApp | undefined> {
   if (!project) return undefined;
   const found: InspectedPlatform[] = [];
   for (const platform of platforms) {
@@ -56,7 +56,7 @@ async function inspectApp(world: WorkflowWorld, { folder, project }: DetectedApp
 }
 
 async function missingFor(
-  world: WorkflowWorld,
+  world: CheckWorld,
   appFolder: string,
   { engine: id, ...project }: ProjectFacts,
   platform: Platform,

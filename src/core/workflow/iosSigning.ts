@@ -22,7 +22,7 @@ import { inspectProfileOnce } from './inspectProfileOnce.ts';
 import { isWritten, placeInSettings, type PlatformApp } from './openApp.ts';
 import { openSigningFile } from './openSigningFile.ts';
 import { type PasswordSource } from './passwordSource.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type SigningWorld } from './workflowWorld.ts';
 import { certificateObstacle, exposureIssues, profileObstacle } from './iosFileIssues.ts';
 import { findXcodeProfiles } from './xcodeProfiles.ts';
 
@@ -45,7 +45,7 @@ const devicesPointer = '/ios/devices';
 
 /** Without a needed password this says what can be known without it. */
 export async function openIosSigning(
-  world: WorkflowWorld,
+  world: SigningWorld,
   target: PlatformApp,
   passwords: PasswordSource,
   isNeeded: boolean,
@@ -92,7 +92,7 @@ interface ReadProfile {
   readonly issues: readonly Issue[];
 }
 
-async function readProfile(world: WorkflowWorld, target: PlatformApp): Promise<ReadProfile> {
+async function readProfile(world: SigningWorld, target: PlatformApp): Promise<ReadProfile> {
   const { app, effective } = target;
   const { provisioningProfile } = effective;
   if (!provisioningProfile) {
@@ -113,7 +113,7 @@ interface ReadCertificate {
 }
 
 async function readCertificate(
-  world: WorkflowWorld,
+  world: SigningWorld,
   { app, effective }: PlatformApp,
   passwords: PasswordSource,
   isNeeded: boolean,
@@ -154,7 +154,7 @@ const unknownReasons = phrases({
 });
 
 /** What the project asks for. */
-async function openEntitlements({ files, paths }: WorkflowWorld, { app, effective }: PlatformApp): Promise<OpenedEntitlements> {
+async function openEntitlements({ files, paths }: SigningWorld, { app, effective }: PlatformApp): Promise<OpenedEntitlements> {
   const found = await findEntitlements(new ProjectFolder(files, paths, app.folder), effective.appIdentifier?.value);
   if (!found) return { issues: [] };
   if (found.kind === 'unknown') {
@@ -174,7 +174,7 @@ async function openEntitlements({ files, paths }: WorkflowWorld, { app, effectiv
 }
 
 /** What a profile of the app has to allow. */
-export async function demandsOf(world: WorkflowWorld, target: PlatformApp, identity: FiledIdentity | undefined): Promise<ProfileDemands> {
+export async function demandsOf(world: SigningWorld, target: PlatformApp, identity: FiledIdentity | undefined): Promise<ProfileDemands> {
   return demandsWith(target, identity, await openEntitlements(world, target));
 }
 
@@ -193,7 +193,7 @@ function demandsWith(
   };
 }
 
-async function suggestProfile(world: WorkflowWorld, demands: ProfileDemands, chosen: string | undefined): Promise<readonly Issue[]> {
+async function suggestProfile(world: SigningWorld, demands: ProfileDemands, chosen: string | undefined): Promise<readonly Issue[]> {
   const found = await findXcodeProfiles(world, demands);
   const best = found.find(({ path }) => path !== chosen);
   return best ? [createIssue('profile-match-found', { name: best.inspection.name ?? '', path: best.path })] : [];

@@ -6,7 +6,7 @@ import { present } from '../base/present.ts';
 import { demandsOf, openIosSigning } from './iosSigning.ts';
 import { type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type SigningWorld } from './workflowWorld.ts';
 import { type FoundProfile, readProfileFile, readXcodeProfiles } from './xcodeProfiles.ts';
 
 export interface OfferedProfile extends FoundProfile {
@@ -18,7 +18,7 @@ export interface OfferedProfile extends FoundProfile {
 
 /** `beside` are paths relative to the app. Those that fit come first, the ones that last longest before the others. */
 export async function offeredProfiles(
-  world: WorkflowWorld,
+  world: SigningWorld,
   target: PlatformApp,
   passwords: PasswordSource,
   beside: readonly string[],
@@ -37,7 +37,7 @@ export async function offeredProfiles(
 
 /** Of the files beside the app the ones that fit, as they were named; those that last longest first. */
 export async function fittingProfiles(
-  world: WorkflowWorld,
+  world: SigningWorld,
   target: PlatformApp,
   passwords: PasswordSource,
   beside: readonly string[],
@@ -48,13 +48,13 @@ export async function fittingProfiles(
   return fitting.toSorted((a, b) => lasting(b.inspection) - lasting(a.inspection)).map(({ name }) => name);
 }
 
-async function demandsOfApp(world: WorkflowWorld, target: PlatformApp, passwords: PasswordSource): Promise<ProfileDemands> {
+async function demandsOfApp(world: SigningWorld, target: PlatformApp, passwords: PasswordSource): Promise<ProfileDemands> {
   const { identity } = await openIosSigning(world, target, passwords, false);
   return await demandsOf(world, target, identity);
 }
 
 async function readBeside(
-  world: WorkflowWorld,
+  world: SigningWorld,
   target: PlatformApp,
   beside: readonly string[],
 ): Promise<readonly (FoundProfile & { readonly name: string })[]> {

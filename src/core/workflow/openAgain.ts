@@ -3,7 +3,7 @@
 import { type BuildSpec } from '../engines/engine/engine.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
 import { checkPackage, type CheckedPackage } from './checkPackage.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type PackageWorld } from './workflowWorld.ts';
 
 export interface SignedFile {
   readonly spec: BuildSpec;
@@ -19,7 +19,7 @@ export interface OpenedAgain extends CheckedPackage {
   readonly sizeBytes: number;
 }
 
-export async function openAgain(world: WorkflowWorld, { spec, output, signerSha256, path, signal }: SignedFile): Promise<OpenedAgain> {
+export async function openAgain(world: PackageWorld, { spec, output, signerSha256, path, signal }: SignedFile): Promise<OpenedAgain> {
   const source = await world.files.openFile(output.temporaryPath);
   try {
     const options = { now: world.clock.now(), isForStore: spec.buildType !== 'debug', signal };

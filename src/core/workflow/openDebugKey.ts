@@ -5,13 +5,13 @@ import { openSigningIdentity } from '../assets/keystore/openSigningIdentity.ts';
 import { largestKeystore } from '../assets/keystore/readKeystore.ts';
 import { Failure } from '../base/failure.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type SigningWorld } from './workflowWorld.ts';
 
-export function debugKeystorePath({ paths, userFolder }: Pick<WorkflowWorld, 'paths' | 'userFolder'>): string {
+export function debugKeystorePath({ paths, userFolder }: SigningWorld): string {
   return paths.join(userFolder, 'debug.p12');
 }
 
-export async function openDebugKey(world: WorkflowWorld): Promise<SigningIdentity> {
+export async function openDebugKey(world: SigningWorld): Promise<SigningIdentity> {
   const path = debugKeystorePath(world);
   if (!(await world.files.stat(path))) {
     const bytes = await createDebugKeystore(world.clock, world.random);

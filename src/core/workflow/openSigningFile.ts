@@ -2,7 +2,7 @@
 
 import { type Bytes } from '../base/bytes.ts';
 import { isFailure } from '../base/failure.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type SigningWorld } from './workflowWorld.ts';
 
 export interface OpenedSigningFile {
   readonly path: string;
@@ -18,7 +18,7 @@ export type SigningFileObstacle =
   | { readonly kind: 'too-large'; readonly sizeBytes: number }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-export async function openSigningFile(world: WorkflowWorld, path: string, maxBytes: number): Promise<OpenedSigningFile> {
+export async function openSigningFile(world: SigningWorld, path: string, maxBytes: number): Promise<OpenedSigningFile> {
   const closed = (obstacle: SigningFileObstacle): OpenedSigningFile => ({ path, obstacle, isReadableByAll: false, isTracked: false });
   try {
     const stat = await world.files.stat(path);

@@ -6,7 +6,7 @@ import { type BuildPlan } from '../engines/engine/buildPlan.ts';
 import { openApp } from './openApp.ts';
 import { uniqueIssues } from './uniqueIssues.ts';
 import { type ValidateRequest, validateApp } from './validateApp.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type CheckWorld } from './workflowWorld.ts';
 
 export interface PlanRequest extends Omit<ValidateRequest, 'passwords' | 'isForPackage'> {
   /** Absolute path. */
@@ -20,7 +20,7 @@ export interface PlannedPackage {
 }
 
 /** Nobody is asked for a password, so what only an opened keystore says is left out. */
-export async function planPackage(world: WorkflowWorld, request: PlanRequest): Promise<PlannedPackage> {
+export async function planPackage(world: CheckWorld, request: PlanRequest): Promise<PlannedPackage> {
   const app = await openApp(world, request.appFolder);
   const { engine, spec, issues } = await validateApp(world, app, { ...request, passwords: { ask: async () => undefined } });
   if (!engine || !spec || hasErrors(issues)) return { plan: undefined, issues };

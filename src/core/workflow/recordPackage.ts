@@ -7,7 +7,7 @@ import { appendToLedger, createRecordId } from '../versions/ledgerFile.ts';
 import { ledgerSchema, type PackageRecord } from '../versions/packageRecord.ts';
 import { type OpenedAgain } from './openAgain.ts';
 import { type OpenedApp } from './openApp.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type RecordingWorld } from './workflowWorld.ts';
 
 export interface MadePackage {
   readonly spec: BuildSpec;
@@ -23,7 +23,7 @@ export interface MadePackage {
   readonly source: SourceState;
 }
 
-export async function recordPackage(world: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
+export async function recordPackage(world: RecordingWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
   const { spec, checked, source } = made;
   const { facts } = checked;
   const now = world.clock.now();

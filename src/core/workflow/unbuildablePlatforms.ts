@@ -4,14 +4,14 @@ import { type Issue } from '../base/issue.ts';
 import { type Platform } from '../settings/platform.ts';
 import { chooseEngine } from './chooseEngine.ts';
 import { appOnPlatform, type OpenedApp } from './openApp.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type EngineWorld } from './workflowWorld.ts';
 
 /** An engine that is not chosen yet, or a version that does not exist, is a matter of the settings. */
 const isWithoutEngine = ({ code }: Issue): boolean => code === 'engine-not-available' || code === 'engine-platform';
 
 /** Each with the issue that says why. */
 export async function unbuildablePlatforms(
-  world: Pick<WorkflowWorld, 'engines' | 'machine'>,
+  world: EngineWorld,
   app: OpenedApp,
   platforms: readonly Platform[],
 ): Promise<ReadonlyMap<Platform, Issue>> {

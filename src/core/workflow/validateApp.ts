@@ -20,7 +20,7 @@ import { chooseEngine } from './chooseEngine.ts';
 import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, platformFacts, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type AppSigning, openSigning } from './appSigning.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type CheckWorld } from './workflowWorld.ts';
 
 export interface ValidateRequest {
   readonly platform: Platform;
@@ -43,7 +43,7 @@ export interface AppValidation extends PlatformApp {
   readonly issues: readonly Issue[];
 }
 
-export async function validateApp(world: WorkflowWorld, app: OpenedApp, request: ValidateRequest): Promise<AppValidation> {
+export async function validateApp(world: CheckWorld, app: OpenedApp, request: ValidateRequest): Promise<AppValidation> {
   const target = await withOwnName(world, appOnPlatform(app, request.platform, request.overrides), request);
   const { effective, placeOf, last, platform } = target;
   const issues: Issue[] = [...app.issues, ...clockIssues(world.clock.now())];
@@ -105,7 +105,7 @@ function placeEngineIssue(app: OpenedApp, issue: Issue, otherwise: Place): Issue
 }
 
 /** An app behind an address is asked for its name when nobody gave it one. */
-async function withOwnName(world: WorkflowWorld, target: PlatformApp, request: ValidateRequest): Promise<PlatformApp> {
+async function withOwnName(world: CheckWorld, target: PlatformApp, request: ValidateRequest): Promise<PlatformApp> {
   const { settings } = target.app.inspected;
   const origin = target.effective.name?.origin.kind;
   if (settings.web?.address === undefined || origin === 'settings' || origin === 'option') return target;

@@ -1,24 +1,35 @@
-/** Everything the workflow works with, given once by the composition root. */
+/**
+ * What the workflow works with: a small world for each use, so that who checks, signs or reads packages needs no more than that; and all of
+ * them together for who creates packages, given once by the composition root.
+ */
 
 import { type SessionCache } from '../assets/sessionCache.ts';
 import { type Engine } from '../engines/engine/engine.ts';
 import { type MachineFacts } from '../engines/engine/machineFacts.ts';
 import { type Certificate } from '../formats/x509/certificate.ts';
+import { type Clock } from '../ports/clock.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
+import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { type ProcessRunner } from '../ports/processRunner.ts';
+import { type Random } from '../ports/random.ts';
 import { type SourceControl } from '../ports/sourceControl.ts';
 import { type LockWorld } from '../versions/targetLock.ts';
 import { type PackageTools } from './packageTools.ts';
 
-export interface WorkflowWorld extends LockWorld {
+export interface FilesWorld {
+  readonly files: FileSystem;
+  readonly paths: PathTools;
+}
+
+/** To ask what is kept of a project. */
+export interface ProjectWorld extends FilesWorld {
   readonly sourceControl: SourceControl;
-  readonly digester: ContentDigester;
-  /** What engines start programs with. */
-  readonly programs: ProcessRunner;
-  readonly engines: readonly Engine[];
-  /** What this machine has for them. */
-  readonly machine: MachineFacts;
-  readonly tools: PackageTools;
+}
+
+/** To open keystores, certificates and provisioning profiles, and to say whether git tracks them. */
+export interface SigningWorld extends ProjectWorld {
+  readonly clock: Clock;
+  readonly random: Random;
   /** The folder of this user's own files of the product, where the debug key lies. */
   readonly userFolder: string;
   /** The user's home, below which Xcode keeps its profiles; without it they are not looked at. */
@@ -27,4 +38,32 @@ export interface WorkflowWorld extends LockWorld {
   readonly sessionCache?: SessionCache;
   /** Roots of certificates and profiles that are trusted beside Apple's. */
   readonly trustedRoots?: readonly Certificate[];
+}
+
+/** To ask who builds an app, and what this machine has for that. */
+export interface EngineWorld {
+  readonly engines: readonly Engine[];
+  readonly machine: MachineFacts;
+}
+
+/** To check an app before anything is built. */
+export interface CheckWorld extends SigningWorld, EngineWorld {}
+
+/** To sign packages, and to read them again. */
+export interface PackageWorld extends FilesWorld {
+  readonly clock: Clock;
+  readonly tools: PackageTools;
+}
+
+/** To write what was created into the ledger. */
+export interface RecordingWorld extends ProjectWorld {
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** To create packages: all of it, with what holds other runs off and what starts programs. */
+export interface WorkflowWorld extends CheckWorld, PackageWorld, LockWorld {
+  readonly digester: ContentDigester;
+  /** What engines start programs with. */
+  readonly programs: ProcessRunner;
 }

@@ -6,7 +6,7 @@ import { checkProfile, type ProfileDemands } from '../assets/provisioning-profil
 import { type ProfileInspection } from '../assets/provisioning-profile/profileInspection.ts';
 import { dayOf } from '../assets/validity.ts';
 import { inspectProfileOnce } from './inspectProfileOnce.ts';
-import { type WorkflowWorld } from './workflowWorld.ts';
+import { type SigningWorld } from './workflowWorld.ts';
 
 export interface FoundProfile {
   readonly path: string;
@@ -23,7 +23,7 @@ const largestFile = 1024 * 1024;
 const filesAtOnce = 16;
 
 /** The ones that fit, those that last longest first. */
-export async function findXcodeProfiles(world: WorkflowWorld, demands: ProfileDemands): Promise<readonly FoundProfile[]> {
+export async function findXcodeProfiles(world: SigningWorld, demands: ProfileDemands): Promise<readonly FoundProfile[]> {
   const fitting = (await readXcodeProfiles(world)).filter(
     ({ inspection }) => !hasErrors([...inspection.issues, ...checkProfile(inspection, demands)]),
   );
@@ -31,7 +31,7 @@ export async function findXcodeProfiles(world: WorkflowWorld, demands: ProfileDe
 }
 
 /** All that can be read. */
-export async function readXcodeProfiles(world: WorkflowWorld): Promise<readonly FoundProfile[]> {
+export async function readXcodeProfiles(world: SigningWorld): Promise<readonly FoundProfile[]> {
   const { homeFolder, paths } = world;
   if (homeFolder === undefined) return [];
   const found: FoundProfile[] = [];
@@ -55,7 +55,7 @@ function* batchesOf(names: readonly string[]): Generator<readonly string[]> {
 }
 
 /** Nothing when it is no profile. */
-export async function readProfileFile(world: WorkflowWorld, path: string): Promise<ProfileInspection | undefined> {
+export async function readProfileFile(world: SigningWorld, path: string): Promise<ProfileInspection | undefined> {
   const { files, clock, sessionCache } = world;
   const stat = await files.stat(path).catch(unreadable);
   if (stat?.kind !== 'file') return undefined;
@@ -68,7 +68,7 @@ export async function readProfileFile(world: WorkflowWorld, path: string): Promi
   return inspection?.profile && inspection;
 }
 
-async function listFolder({ files }: WorkflowWorld, path: string): Promise<readonly string[]> {
+async function listFolder({ files }: SigningWorld, path: string): Promise<readonly string[]> {
   try {
     return (await files.readDirectory(path)).filter(({ kind }) => kind === 'file').map(({ name }) => name);
   } catch (error) {

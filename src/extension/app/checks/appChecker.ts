@@ -9,7 +9,7 @@ import { platforms, type Platform } from '../../../core/settings/platform.ts';
 import { type OpenedApp, type PlatformApp } from '../../../core/workflow/openApp.ts';
 import { type PasswordSource } from '../../../core/workflow/passwordSource.ts';
 import { type AppValidation } from '../../../core/workflow/validateApp.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { findNearbyFiles, type NearbyFiles } from '../fixes/nearbyFiles.ts';
 import { DocumentFileSystem, type UnsavedText } from '../../shared/workspace/documentFileSystem.ts';
 import { type PlacedIssue, type PlatformIssue } from './issuePlacement.ts';
@@ -29,7 +29,7 @@ export interface CheckOptions {
 
 export interface AppCheckerParts {
   /** Loads the workflow when it is first needed: it is much code. */
-  readonly loadWorld: () => Promise<WorkflowWorld>;
+  readonly loadWorld: () => Promise<CheckWorld>;
   readonly unsaved: UnsavedText;
   /** The stored passwords. */
   readonly passwords: PasswordSource;
@@ -50,7 +50,7 @@ export class AppChecker {
     const { appOnPlatform, openApp } = await import('../../../core/workflow/openApp.ts');
     const { validateApp } = await import('../../../core/workflow/validateApp.ts');
     const { placeIssues } = await import('./issuePlacement.ts');
-    const world: WorkflowWorld = {
+    const world: CheckWorld = {
       ...loaded,
       files: new DocumentFileSystem(loaded.files, unsaved),
       engines: mayAsk ? loaded.engines : quietEngines(loaded.engines),
@@ -72,7 +72,7 @@ export class AppChecker {
   }
 
   /** Profiles are looked into only for an app that has settings for iOS. */
-  async #near(world: WorkflowWorld, app: OpenedApp, checked: ReadonlyMap<Platform, AppValidation>): Promise<NearbyFiles> {
+  async #near(world: CheckWorld, app: OpenedApp, checked: ReadonlyMap<Platform, AppValidation>): Promise<NearbyFiles> {
     const near = await findNearbyFiles(world.files, world.paths, app);
     const target = checked.get('ios');
     if (!target || near.profileFiles.length === 0) return { ...near, fittingProfiles: [] };

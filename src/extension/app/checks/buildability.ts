@@ -5,7 +5,7 @@
 
 import * as vscode from 'vscode';
 import { type Platform } from '../../../core/settings/platform.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type EngineWorld } from '../../../core/workflow/workflowWorld.ts';
 import { platformsOf, type AppEntry } from '../appEntry.ts';
 import { type AppIndex } from '../appIndex.ts';
 import { setContext } from '../../shared/contextKeys.ts';
@@ -13,7 +13,7 @@ import { type Log } from '../../shared/log.ts';
 
 export interface BuildabilityParts {
   readonly index: AppIndex;
-  readonly loadWorld: () => Promise<Pick<WorkflowWorld, 'engines' | 'machine'>>;
+  readonly loadWorld: () => Promise<EngineWorld>;
   readonly log: Log;
 }
 

@@ -6,7 +6,7 @@ import { dayOf } from '../../../core/assets/validity.ts';
 import { appOnPlatform, type OpenedApp } from '../../../core/workflow/openApp.ts';
 import { offeredProfiles, type OfferedProfile } from '../../../core/workflow/offeredProfiles.ts';
 import { type PasswordSource } from '../../../core/workflow/passwordSource.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type SigningWorld } from '../../../core/workflow/workflowWorld.ts';
 import { pathFrom } from '../../shared/questions/newFileQuestion.ts';
 import { findNearbyFiles } from './nearbyFiles.ts';
 
@@ -15,7 +15,7 @@ interface ProfileItem extends vscode.QuickPickItem {
 }
 
 /** As it is written into the settings; nothing when somebody leaves. */
-export async function chooseProfile(world: WorkflowWorld, app: OpenedApp, passwords: PasswordSource): Promise<string | undefined> {
+export async function chooseProfile(world: SigningWorld, app: OpenedApp, passwords: PasswordSource): Promise<string | undefined> {
   const { profileFiles } = await findNearbyFiles(world.files, world.paths, app);
   const offered = await offeredProfiles(world, appOnPlatform(app, 'ios'), passwords, profileFiles);
   const pathOf = ({ path }: OfferedProfile): string => pathFrom(world.paths, app.folder, path);
@@ -61,7 +61,7 @@ function group(label: string, profiles: readonly OfferedProfile[], pathOf: (prof
   return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
-async function browseForProfile({ paths }: WorkflowWorld, { folder }: OpenedApp): Promise<string | undefined> {
+async function browseForProfile({ paths }: SigningWorld, { folder }: OpenedApp): Promise<string | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Provisioning Profile'),

@@ -11,7 +11,7 @@ import { checkVersionForm } from '../../../core/settings/checks/versionForm.ts';
 import { applyFix, type TextFix } from '../../../core/settings/fixes/fixEdits.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type OpenedApp, appOnPlatform } from '../../../core/workflow/openApp.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type SigningWorld } from '../../../core/workflow/workflowWorld.ts';
 import { describeIssue } from '../../shared/errors/errorText.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { type PasswordId, type PasswordStore } from '../../shared/passwords/passwordStore.ts';
@@ -23,7 +23,7 @@ export interface FixRunnerParts {
   readonly paths: PathTools;
   readonly passwords: PasswordStore;
   /** Loads the workflow when it is first needed: it is much code. */
-  readonly loadWorld: () => Promise<WorkflowWorld>;
+  readonly loadWorld: () => Promise<SigningWorld>;
   /** Asks for a password, tries it and stores it. */
   readonly askPassword: (id: PasswordId) => Promise<void>;
 }

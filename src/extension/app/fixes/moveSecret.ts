@@ -6,7 +6,7 @@ import { ProjectFolder } from '../../../core/projects/projectFolder.ts';
 import { readImportFiles } from '../../../core/settings/import/proposeImport.ts';
 import { type ImportedSecret } from '../../../core/settings/import/importedFile.ts';
 import { type OpenedApp } from '../../../core/workflow/openApp.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type FilesWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { storeSecrets } from '../import/importedPasswords.ts';
 import { removeFromFiles } from '../import/removeFromFile.ts';
@@ -19,7 +19,7 @@ export interface SecretPlace {
 }
 
 export async function moveSecret(
-  { files, paths }: WorkflowWorld,
+  { files, paths }: FilesWorld,
   passwords: PasswordStore,
   app: OpenedApp,
   { file, key }: SecretPlace,

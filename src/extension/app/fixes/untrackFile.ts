@@ -2,11 +2,11 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type ProjectWorld } from '../../../core/workflow/workflowWorld.ts';
 import { editFile } from '../../shared/workspace/editText.ts';
 import { ignoreLine, withIgnoreLine } from './ignoreLine.ts';
 
-export async function untrackFile({ files, paths, sourceControl }: WorkflowWorld, path: string): Promise<void> {
+export async function untrackFile({ files, paths, sourceControl }: ProjectWorld, path: string): Promise<void> {
   const name = paths.basename(path);
   const forget = vscode.l10n.t('Stop Tracking in Git');
   const question = vscode.l10n.t('Stop tracking {0} in Git?', name);

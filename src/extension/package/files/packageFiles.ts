@@ -1,10 +1,12 @@
 /** The file of a recorded package on this machine: where it is, and whether it still is the one that was recorded. */
 
+import { createHash } from 'node:crypto';
+import { type ByteSource } from '../../../core/base/byteSource.ts';
 import { Failure } from '../../../core/base/failure.ts';
+import { readPieces } from '../../../core/base/readPieces.ts';
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import { type AppEntry } from '../../app/appEntry.ts';
-import { sha256Of } from './contentHash.ts';
 
 export interface PackageFileState {
   /** `changed`: the file there has another size. */
@@ -42,6 +44,13 @@ export async function requireRecordedContent(files: FileSystem, path: string, { 
   } finally {
     await source.close();
   }
+}
+
+/** In pieces, so that the thread stays free in between. */
+async function sha256Of(source: ByteSource): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of readPieces(source, 0, source.size)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** Fails with what to do when the file of a package is gone. */

@@ -7,7 +7,31 @@ import { type FormRun } from '../../../protocol/packageSettingsProtocol.ts';
 import { type NearbyFiles } from '../../app/fixes/nearbyFiles.ts';
 import { type PlacedIssue } from '../../app/checks/issuePlacement.ts';
 import { type FormWords } from './formWords.ts';
-import { type SigningFacts } from './signingFacts.ts';
+
+/** Of a password. */
+export type StoredState = 'stored' | 'missing' | 'lost';
+
+/** What is known of the signing assets of one platform. */
+export interface SigningFacts {
+  readonly passwords: { readonly asset: StoredState; readonly key: StoredState };
+  /** Of the keystore or the certificate; absent when none is named. */
+  readonly asset?: AssetFacts;
+  /** Of the provisioning profile; absent when none is named. */
+  readonly profile?: AssetFacts;
+}
+
+/** Of one signing asset: whether its file is there, and how long it is valid. */
+export interface AssetFacts {
+  readonly isThere: boolean;
+  /** Whether it opens, with the stored password where it needs one. */
+  readonly isOpen: boolean;
+  /** Of the keys inside, as far as it is open. */
+  readonly aliases: readonly string[];
+  /** In words: `valid until 1 Jan 2030`. */
+  readonly validity?: string;
+  /** Why the file is not what it should be. */
+  readonly problem?: string;
+}
 
 /** What was found out about one platform that has settings. */
 export interface PlatformState {

@@ -3,18 +3,17 @@
 import { type Platform } from '../../../core/settings/platform.ts';
 import { proposeImportedSettings } from '../../../core/workflow/proposeImportedSettings.ts';
 import { appOnPlatform, openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AssetState, type AssetUsage } from '../../signing/assets/assetState.ts';
 import { type AssetStates } from '../../signing/assets/assetStates.ts';
 import { expiryText } from '../../signing/assets/expiry.ts';
 import { type CheckedApp } from '../../app/checks/appChecker.ts';
 import { type PasswordId, type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { DocumentFileSystem } from '../../shared/workspace/documentFileSystem.ts';
-import { type FormInput, type PlatformState } from './formInput.ts';
-import { type AssetFacts, type SigningFacts, type StoredState } from './signingFacts.ts';
+import { type AssetFacts, type FormInput, type PlatformState, type SigningFacts, type StoredState } from './formInput.ts';
 
 export interface FormReadingParts {
-  readonly world: WorkflowWorld;
+  readonly world: CheckWorld;
   readonly passwords: PasswordStore;
   readonly assets: AssetStates;
 }
@@ -40,27 +39,23 @@ export async function readForm(
   return { app, near, issues, importable, text: document.text, platforms: states, engineVersions: new Map(versions) };
 }
 
-async function filesToImport(world: WorkflowWorld, app: OpenedApp, text: string): Promise<readonly string[]> {
+async function filesToImport(world: CheckWorld, app: OpenedApp, text: string): Promise<readonly string[]> {
   const { values } = await proposeImportedSettings(world, app, text);
   return [...new Set(values.map(({ origin }) => origin.file))];
 }
 
-function withDocument(world: WorkflowWorld, { path, text }: DocumentText): WorkflowWorld {
+function withDocument(world: CheckWorld, { path, text }: DocumentText): CheckWorld {
   const files = new DocumentFileSystem(world.files, (asked) => (asked === path ? text : undefined));
   return { ...world, files };
 }
 
 /** The id of the password of a field; nothing as long as the settings name no file. */
-export async function readPasswordId(
-  world: WorkflowWorld,
-  document: DocumentText,
-  field: PasswordFieldKey,
-): Promise<PasswordId | undefined> {
+export async function readPasswordId(world: CheckWorld, document: DocumentText, field: PasswordFieldKey): Promise<PasswordId | undefined> {
   const app = await openApp(withDocument(world, document), world.paths.dirname(document.path));
   return passwordId(world, app, field);
 }
 
-function passwordId({ paths }: WorkflowWorld, app: OpenedApp, field: PasswordFieldKey): PasswordId | undefined {
+function passwordId({ paths }: CheckWorld, app: OpenedApp, field: PasswordFieldKey): PasswordId | undefined {
   const platform = field === 'certificatePassword' ? 'ios' : 'android';
   const { keystore, certificate, keyAlias } = appOnPlatform(app, platform).effective;
   const file = platform === 'ios' ? certificate : keystore;

@@ -7,8 +7,7 @@ import { effectiveValue } from '../../../core/settings/resolveSettings.ts';
 import { type ValueField } from '../../../core/settings/settingsField.ts';
 import { type FieldControl } from '../../../protocol/packageSettingsProtocol.ts';
 import { type FieldRow, type SettingRow } from './formFields.ts';
-import { type FormInput, type PlatformState } from './formInput.ts';
-import { type AssetFacts } from './signingFacts.ts';
+import { type AssetFacts, type FormInput, type PlatformState } from './formInput.ts';
 
 export interface FieldValue {
   readonly value: string;

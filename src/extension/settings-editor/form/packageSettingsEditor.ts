@@ -4,7 +4,7 @@
  */
 
 import * as vscode from 'vscode';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
 import { type EditorId } from '../../shared/manifest.ts';
 import { type SettingsForm, type SettingsFormParts } from './settingsForm.ts';
@@ -13,7 +13,7 @@ const viewType: EditorId = 'mobileDistribution.packageSettings';
 
 export interface PackageSettingsEditorParts extends Omit<SettingsFormParts, 'world'> {
   /** Asked when the first form opens: it is much code. */
-  readonly loadWorld: () => Promise<WorkflowWorld>;
+  readonly loadWorld: () => Promise<CheckWorld>;
 }
 
 export class PackageSettingsEditor implements vscode.CustomTextEditorProvider, vscode.Disposable {

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AppEntry } from '../../app/appEntry.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type AssetWatcher } from '../../signing/assets/assetWatcher.ts';
@@ -32,7 +32,7 @@ export interface LanguageFeaturesParts {
   readonly watcher: AssetWatcher;
   readonly log: Log;
   /** Loads the workflow when it is first needed: it is much code. */
-  readonly loadWorld: () => Promise<WorkflowWorld>;
+  readonly loadWorld: () => Promise<CheckWorld>;
 }
 
 const settingsFiles: vscode.DocumentSelector = [

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
 import { type AppValidation } from '../../../core/workflow/validateApp.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AssetStates } from '../../signing/assets/assetStates.ts';
 import { type AppChecker, type CheckedApp } from '../../app/checks/appChecker.ts';
 import { cursorPlace, platformOf } from './settingsCursor.ts';
@@ -15,7 +15,7 @@ export interface SettingsCompletionsParts {
   readonly assets: AssetStates;
   readonly files: FileSystem;
   readonly paths: PathTools;
-  readonly loadWorld: () => Promise<WorkflowWorld>;
+  readonly loadWorld: () => Promise<CheckWorld>;
 }
 
 export class SettingsCompletions implements vscode.CompletionItemProvider {

@@ -9,7 +9,7 @@ import { openWebPage } from '../../shared/openWebPage.ts';
 import { largestSigningFile } from '../../../core/assets/signing-file/readSigningFile.ts';
 import { type SigningFile, type SigningRole } from '../../../core/assets/signing-file/signingFile.ts';
 import { type Bytes } from '../../../core/base/bytes.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type SigningWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type FiledBytes, SigningFileOpener } from '../assets/signingFileOpener.ts';
@@ -27,7 +27,7 @@ import { type AssetUse, type AssetWizard, type SigningAction, type SigningAssetI
 import { signingAssetContent } from './signingAssetView.ts';
 
 export interface SigningAssetParts {
-  readonly world: WorkflowWorld;
+  readonly world: SigningWorld;
   readonly passwords: PasswordStore;
   readonly index: AppIndex;
   readonly checker: AppChecker;

@@ -5,7 +5,7 @@ import { type FormInput, type PlatformState } from '../../../../../src/extension
 import { type FieldRow } from '../../../../../src/extension/settings-editor/form/formFields.ts';
 import { buildForm } from '../../../../../src/extension/settings-editor/form/formModel.ts';
 import { type FormWords } from '../../../../../src/extension/settings-editor/form/formWords.ts';
-import { type SigningFacts } from '../../../../../src/extension/settings-editor/form/signingFacts.ts';
+import { type SigningFacts } from '../../../../../src/extension/settings-editor/form/formInput.ts';
 import { packageSettingsChannel, type FieldId, type FormField } from '../../../../../src/protocol/packageSettingsProtocol.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { workflowWorld } from '../../../../support/workflowWorld.ts';
