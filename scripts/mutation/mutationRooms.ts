@@ -47,7 +47,7 @@ export const mutationRooms: readonly MutationRoom[] = [
     tests: [
       'test/unit/core/workflow/**/*.test.ts',
       'test/matrix/*.test.ts',
-      'test/unit/cli/{appleCommands,iosPackages,keystoreCommands,packageCommands}.test.ts',
+      'test/unit/cli/{appleCommands,iosPackages,keystoreCommands,packageCommands,projectCommands}.test.ts',
     ],
   },
 ];

@@ -251,7 +251,7 @@ function logPath({ paths, clock }: WorkflowWorld, { platform, overrides }: Creat
     ...present('variant', variantName(target)),
     name: effective.name?.value ?? '',
     appIdentifier: effective.appIdentifier?.value ?? '',
-    version: effective.version.value.slice(0, 64),
+    version: effective.version.value,
     versionCode: effective.versionCode.value,
     buildType: effective.buildType.value,
   });

@@ -35,9 +35,9 @@ async function check(issue: Issue, platform: Platform, expected: readonly string
 
 describe('fixes of an app', () => {
   const missing = createIssue('identifier-missing', { platform: 'ios', platformName: 'iOS' }, { pointer: '/ios/appIdentifier' });
-  const upper = createIssue('identifier-upper-case', { identifier: 'com.Acme' } as never, { pointer: '/android/appIdentifier' });
+  const upper = createIssue('identifier-upper-case', { identifier: 'com.Acme' }, { pointer: '/android/appIdentifier' });
   const misspelled = (key: string, suggestion: string): Issue =>
-    createIssue('settings-misspelled-key', { key, suggestion } as never, { pointer: `/android/${key}` });
+    createIssue('settings-misspelled-key', { key, suggestion }, { pointer: `/android/${key}` });
 
   it('propose the identifier of the other platform', async () => {
     await check(missing, 'ios', ['Set ios.appIdentifier to "com.acme.hello"', 'Enter ios.appIdentifier']);

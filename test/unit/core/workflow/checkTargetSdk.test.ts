@@ -33,7 +33,7 @@ async function check(given: Case, expected: readonly string[]): Promise<void> {
   const project = given.project === 'none' ? undefined : (given.project ?? facts);
   const app = { ...(await openApp({ files, paths: posixPaths }, '/app')), project: engine === 'none' ? undefined : project };
   const world = { ...workflowWorld(files), clock: { now: () => new Date(`${day}T12:00:00Z`) } };
-  const issues = checkTargetSdk(world as Parameters<typeof checkTargetSdk>[0], appOnPlatform(app, platform));
+  const issues = checkTargetSdk(world, appOnPlatform(app, platform));
   deepStrictEqual(
     issues.map(({ code, params, place }) => [code, ...Object.values(params), place?.file, place?.range?.line].join(' ')),
     expected,

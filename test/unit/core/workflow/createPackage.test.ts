@@ -182,6 +182,12 @@ describe('createPackage', () => {
     });
   });
 
+  it('is not kept from its work by what is only odd in the settings', async () => {
+    const odd = settings.replace('"name"', '"$unknown": 1, "name"');
+    const { record, issues } = await create(app({ '/app/mobile-distribution.json': odd }));
+    deepStrictEqual([record.versionCode, issues.map(({ code }) => code)], [1, ['settings-unknown-key', 'signing-keystore-readable']]);
+  });
+
   it('writes nothing into a folder without an app', async () => {
     const files = new MemoryFiles({ '/app/README.md': '' });
     await rejects(create(files), (error) => isFailure(error, 'issues-found'));

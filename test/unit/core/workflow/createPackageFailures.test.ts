@@ -2,6 +2,7 @@
 
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
+import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { createPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
@@ -180,5 +181,84 @@ describe('a package that is created', () => {
     const steps: string[] = [];
     await create(app(), { report: ({ step }) => void (steps.at(-1) === step || steps.push(step)) });
     deepStrictEqual(steps, ['checking', 'building', 'signing', 'verifying', 'recording', 'done']);
+  });
+
+  it('is not built when it could not be recorded', async () => {
+    let builds = 0;
+    const files = app();
+    const createFile = files.createFile.bind(files);
+    files.createFile = async (path, options) => {
+      if (path.endsWith('packages.jsonl')) throw Failure.of('file-unwritable', { path, reason: 'the disk is full' });
+      return await createFile(path, options);
+    };
+    await rejects(create(files, {}, { engines: [engineThat(() => void builds++)] }), (error) => isFailure(error, 'file-unwritable'));
+    strictEqual(builds, 0);
+  });
+
+  it('says in its log what was found, whatever the face shows', async () => {
+    const warned = createIssue('store-app-bundle-wanted', {});
+    const objecting = { ...fakeEngine, check: async () => [createIssue('engine-missing', {})] };
+    match(await checkFailure('issues-found', app(), {}, { engines: [objecting] }), /^\S+ error engine-missing: .+$/m);
+    const describe: PackageTools['describe'] = async (...args) => ({ ...(await fakeTools.describe(...args)), issues: [warned] });
+    const files = app();
+    const { logPath, issues } = await create(files, {}, tools({ describe }));
+    ok(issues.some(({ code }) => code === warned.code));
+    match(
+      files.text(logPath) ?? '',
+      new RegExp(`${warned.severity} ${warned.code}: ${warned.message}`.replaceAll(/[().]/g, String.raw`\$&`)),
+    );
+  });
+
+  it('says in its log and in the failure what no failure was', async () => {
+    const sign: PackageTools['sign'] = async () => {
+      throw new RangeError('out of reach');
+    };
+    const files = app();
+    await rejects(create(files, {}, tools({ sign })), /out of reach/);
+    match(
+      files
+        .paths()
+        .filter((path) => path.endsWith('.log'))
+        .map((path) => files.text(path))
+        .join(''),
+      /failed: out of reach/,
+    );
+  });
+
+  it('is given up when another run has the version code that was chosen', async () => {
+    const files = app();
+    const taken = { platform: 'android', appIdentifier: 'com.acme.hello', versionCode: 7 };
+    const lock = { pid: 1, host: 'here', startedAt: 'then', lockedAt: '2026-11-21T10:00:00.000Z', code: taken, isTaken: true };
+    await files.writeFile('/app/.mobile-distribution/locks/android-debug.0123456789abcdef.lock', utf8(`${JSON.stringify(lock)}\n`));
+    await rejects(create(files, { overrides: { versionCode: 7 } }), (error) => {
+      ok(isFailure(error, 'issues-found'), String(error));
+      ok(error.issues.some(({ code }) => code === 'version-code-not-higher'));
+      return true;
+    });
+    // What lies about may be of the other run.
+    const leftover = '/app/.mobile-distribution/packages/.old.apk.0123456789ab.tmp';
+    await files.writeFile(leftover, utf8(''));
+    const { record } = await create(files);
+    deepStrictEqual([record.versionCode, files.text(leftover)], [8, '']);
+    await files.remove('/app/.mobile-distribution/locks/android-debug.0123456789abcdef.lock');
+    await create(files);
+    strictEqual(files.text(leftover), undefined);
+  });
+
+  it('has a log named after what is known of it', async () => {
+    const named = async (settingsText: string): Promise<string> => {
+      const files = new WatchedFiles({ '/app/mobile-distribution.json': settingsText, '/app/www/index.html': '' });
+      await rejects(create(files));
+      return (
+        files
+          .paths()
+          .find((path) => path.endsWith('.log'))
+          ?.split('/')
+          .at(-1) ?? ''
+      );
+    };
+    strictEqual(await named('{ "version": "1.0.0", "web": { "webDir": "www" } }'), 'app-1.0.0-1-debug-20261121T100000Z.log');
+    const long = `1.${'0'.repeat(90)}`;
+    strictEqual(await named(`{ "version": "${long}" }`), `app-${long.slice(0, 24)}-1-debug-20261121T100000Z.log`);
   });
 });

@@ -15,7 +15,7 @@ function gitThat(exitCode: number, stdout: string): ProcessRunner & { readonly r
     requests,
     run: async (request) => {
       requests.push(request);
-      return { exitCode, stdout, stderr: '' } as Awaited<ReturnType<ProcessRunner['run']>>;
+      return { exitCode, stdout, stderr: '' };
     },
   };
 }
@@ -35,8 +35,9 @@ async function findings({ files = new MemoryFiles({}), programs = gitThat(0, 'gi
   return { found: await examineMachine({ workflow, programs, nodeVersion: '24.1.0' }), workflow };
 }
 
-const shown = ({ isRight, isNeeded, ...finding }: Finding): string => {
-  const { name, says } = describeFinding({ isRight, isNeeded, ...finding } as Finding);
+const shown = (finding: Finding): string => {
+  const { isRight, isNeeded } = finding;
+  const { name, says } = describeFinding(finding);
   return `${isRight ? 'right' : 'wrong'}, ${isNeeded ? 'needed' : 'not needed'}: ${name}: ${says}`;
 };
 
