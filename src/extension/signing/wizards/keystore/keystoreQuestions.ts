@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { checkNewPassword } from '../../../../core/assets/keystore/createKeystore.ts';
 import { type KeyAlgorithm } from '../../../../core/assets/keystore/generateKey.ts';
 import { checkNewPassphrase } from '../../../../core/assets/recovery/sealRecovery.ts';
-import { Failure, isFailure } from '../../../../core/base/failure.ts';
+import { Failure } from '../../../../core/base/failure.ts';
 import { type Secret } from '../../../../core/base/secret.ts';
 import { type NewPasswordAnswers } from '../../../shared/questions/chosenPassword.ts';
 import { askInSteps, type Step } from '../../../shared/questions/askInSteps.ts';
@@ -44,10 +44,7 @@ export async function askForKeystore(world: FilesAndPaths, folder: string, appNa
   };
   const title = vscode.l10n.t('Create Keystore');
   // A file that is there is not replaced: then a place is asked for.
-  const isFree = await world.files.stat(world.paths.resolve(folder, known.path)).then(
-    () => false,
-    (error: unknown) => isFailure(error, 'file-not-found'),
-  );
+  const isFree = (await world.files.stat(world.paths.resolve(folder, known.path))) === undefined;
   if (isFree && (await takesProposal(title, known))) return known;
   return await askInSteps(title, steps(world, folder), known);
 }
