@@ -2,7 +2,8 @@
 
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FailureRow, failureTable } from '../../src/core/base/failureTable.ts';
+import { type FailureRow } from '../../src/core/base/defineFailures.ts';
+import { failureTable } from '../../src/core/base/failureTable.ts';
 import { type IssueRow } from '../../src/core/base/issues/defineIssues.ts';
 import { issueTable } from '../../src/core/base/issues/issueTable.ts';
 import { type SettingsField } from '../../src/core/settings/settingsField.ts';

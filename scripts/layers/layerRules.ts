@@ -25,8 +25,9 @@ const assets = 'src/core/assets';
 const packages = 'src/core/packages';
 const projects = 'src/core/projects';
 const engines = 'src/core/engines';
+const stores = 'src/core/stores';
 const workflow = 'src/core/workflow';
-const core = [base, ports, formats, signing, settings, versions, assets, packages, projects, engines, workflow];
+const core = [base, ports, formats, signing, settings, versions, assets, packages, projects, engines, stores, workflow];
 const node = 'src/node';
 const model = 'src/releases/model';
 const releasePorts = 'src/releases/ports';
@@ -75,6 +76,8 @@ export const layerRules: readonly RoomRule[] = [
     builtins,
     libraries: ['semver'],
   },
+  // Clients of other people's services.
+  { room: stores, mayImport: [base, ports], builtins },
   { room: workflow, mayImport: core, builtins },
   // The world, and the faces of the product.
   { room: node, mayImport: core, builtins: 'any', libraries: ['execa'] },

@@ -1,6 +1,7 @@
 /** What commands work with. The composition root builds it for a process, tests for one run. */
 
 import { type ProgressReporter } from '../core/base/progress.ts';
+import { type HttpClient } from '../core/ports/httpClient.ts';
 import { type ProcessRunner } from '../core/ports/processRunner.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { type SecretWorld } from './secrets/readSecret.ts';
@@ -10,6 +11,7 @@ import { type Terminal } from './terminal/terminal.ts';
 export type CommandPorts = Pick<WorkflowWorld, 'files' | 'paths' | 'clock' | 'random' | 'digester' | 'trustedRoots'>;
 
 export interface CommandWorkflow extends WorkflowWorld {
+  readonly http: HttpClient;
   readonly programs: ProcessRunner;
 }
 

@@ -10,6 +10,7 @@ import { MachineFacts } from '../core/engines/engine/machineFacts.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
 import { Toolchains } from '../core/engines/toolchains/toolchains.ts';
 import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
+import { type HttpClient } from '../core/ports/httpClient.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { GitSourceControl } from './git/gitSourceControl.ts';
 import { NodeHttpClient } from './http/nodeHttpClient.ts';
@@ -32,6 +33,7 @@ export interface NodeWorldOptions extends NodePortsOptions {
 
 export interface NodeWorld extends WorkflowWorld {
   readonly programs: NodeProcessRunner;
+  readonly http: HttpClient;
   dispose(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
   const programs = new NodeProcessRunner(hiddenVariables);
   // Tools lie outside of the workspace, whatever it may read.
   const toolchains = new Toolchains({ files: new NodeFileSystem(), paths, machine: nodeMachine(hiddenVariables) });
+  const http = new NodeHttpClient({ proxies: process.env });
   const productFiles = new NodeProductFiles(mediaFolder, files);
   return {
     ...ports,
@@ -49,7 +52,8 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
     processes: new NodeRunningProcesses(programs),
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
-    engines: createEngines({ files, paths, http: new NodeHttpClient({ proxies: process.env }), productFiles, toolchains, userFolder }),
+    http,
+    engines: createEngines({ files, paths, http, productFiles, toolchains, userFolder }),
     machine: new MachineFacts(toolchains),
     tools: androidPackageTools(digester),
     userFolder,

@@ -5,6 +5,8 @@ import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
 import { commandList } from '../../src/cli/commands/commandList.ts';
 import { runCommandLine } from '../../src/cli/runCommandLine.ts';
 import { type Terminal } from '../../src/cli/terminal/terminal.ts';
+import { NodeHttpClient } from '../../src/node/http/nodeHttpClient.ts';
+import { type HttpClient } from '../../src/core/ports/httpClient.ts';
 import { type MemoryFiles, posixPaths } from './memoryFiles.ts';
 import { workflowWorld } from './workflowWorld.ts';
 
@@ -19,6 +21,8 @@ export interface CommandLineResult {
 export interface CommandLineOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly world?: Partial<WorkflowWorld>;
+  /** Without waits between attempts when absent. */
+  readonly http?: HttpClient;
   readonly terminal?: Partial<Terminal>;
   readonly signal?: AbortSignal;
   /** What the person at the terminal types, one answer a question; nobody is there without it. */
@@ -51,7 +55,8 @@ export async function commandLine(
   };
   const signal = options.signal ?? new AbortController().signal;
   const programs = { run: async () => ({ exitCode: undefined, stdout: '', stderr: '' }) };
-  const workflow = { ...workflowWorld(files, options.world), programs };
+  const http = options.http ?? new NodeHttpClient({ wait: async () => {} });
+  const workflow = { ...workflowWorld(files, options.world), programs, http };
   const exitCode = await runCommandLine({
     args,
     commands: commandList,

@@ -29,6 +29,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['certificate', 'combine'], load: async () => (await import('./certificate/combine.ts')).certificateCombine },
   { path: ['certificate', 'convert'], load: async () => (await import('./certificate/convert.ts')).certificateConvert },
   { path: ['certificate', 'inspect'], load: async () => (await import('./certificate/inspect.ts')).certificateInspect },
+  { path: ['store', 'publish'], load: async () => (await import('./store/publish.ts')).storePublish },
   { path: ['log', 'explain'], load: async () => (await import('./log/explain.ts')).logExplain },
   { path: ['decode'], load: async () => (await import('./decode.ts')).decode },
   { path: ['profile', 'inspect'], load: async () => (await import('./profile/inspect.ts')).profileInspect },

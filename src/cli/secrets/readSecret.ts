@@ -1,4 +1,4 @@
-/** Reads a secret from where an option says it is: `env:NAME`, or the first line of `file:PATH`. */
+/** Reads a secret from where an option says it is: `env:NAME`, or `file:PATH`: of a password the first line, of a key the whole file. */
 
 import { fromUtf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
@@ -16,6 +16,14 @@ export interface SecretWorld {
 const largestSecretFile = 64 * 1024;
 
 export async function readSecret(world: SecretWorld, option: string, reference: string): Promise<Secret> {
+  const secret = await readKey(world, option, reference);
+  if (variableOf(reference) !== undefined) return secret;
+  const [line = ''] = secret.reveal().split('\n', 1);
+  return new Secret(line.replace(/^\uFEFF/, '').replace(/\r$/, ''));
+}
+
+/** A key that is a file of several lines. */
+export async function readKey(world: SecretWorld, option: string, reference: string): Promise<Secret> {
   const name = variableOf(reference);
   if (name !== undefined) {
     const value = world.environment[name];
@@ -23,6 +31,5 @@ export async function readSecret(world: SecretWorld, option: string, reference: 
     return new Secret(value);
   }
   const path = world.paths.resolve(world.workingFolder, fileOf(reference) ?? reference);
-  const [line = ''] = fromUtf8(await world.files.readFile(path, { maxBytes: largestSecretFile, mayBePipe: true })).split('\n', 1);
-  return new Secret(line.replace(/^\uFEFF/, '').replace(/\r$/, ''));
+  return new Secret(fromUtf8(await world.files.readFile(path, { maxBytes: largestSecretFile, mayBePipe: true })));
 }

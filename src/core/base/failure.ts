@@ -3,7 +3,8 @@
  * HTTP handler, task terminal, message dispatcher), where its kind decides what happens next.
  */
 
-import { failureTable, type FailureCode, type FailureKind } from './failureTable.ts';
+import { type FailureKind } from './defineFailures.ts';
+import { failureTable, type FailureCode } from './failureTable.ts';
 import { type Issue } from './issue.ts';
 import { fillTemplate, type TemplateParams } from './template.ts';
 

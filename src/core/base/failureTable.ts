@@ -3,19 +3,8 @@
  * user 1, usage 2, environment 3, remote 4, internal 70, cancelled 130.
  */
 
-export type FailureKind = 'user' | 'usage' | 'environment' | 'remote' | 'internal' | 'cancelled';
-
-export interface FailureRow {
-  readonly kind: FailureKind;
-  readonly message: string;
-  readonly hint: string;
-  /** The same in the editor, where it is done in another way than by a command or an option. */
-  readonly hintInEditor?: string;
-}
-
-function defineFailures<const Rows extends Readonly<Record<string, FailureRow>>>(rows: Rows): Rows {
-  return rows;
-}
+import { defineFailures } from './defineFailures.ts';
+import { storeFailures } from './storeFailures.ts';
 
 export const failureTable = defineFailures({
   cancelled: { kind: 'cancelled', message: 'Cancelled', hint: '' },
@@ -346,6 +335,7 @@ export const failureTable = defineFailures({
     message: 'The upload has more bytes than announced; the limit here is {limitBytes} bytes',
     hint: 'Start a new upload with the correct size',
   },
+  ...storeFailures,
 });
 
 export type FailureCode = keyof typeof failureTable;

@@ -11,6 +11,7 @@ export type ProgressStep =
   | 'signing'
   | 'verifying'
   | 'recording'
+  | 'uploading'
   | 'done';
 
 export interface ProgressUpdate {

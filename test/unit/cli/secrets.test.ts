@@ -44,6 +44,8 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['package sign plain.apk --keystore up.p12 --out never.apk --keystore-password $WRONG --json', 1],
   ['package sign plain.ipa --certificate ios.p12 --certificate-password $STORE --profile all.mobileprovision --out signed.ipa', 0],
   ['package sign plain.ipa --certificate ios.p12 --certificate-password $WRONG --profile all.mobileprovision --out never.ipa', 1],
+  ['store publish plain.apk --store google-play --key $WRONG --json', 1],
+  ['store publish plain.apk --store google-play --key @store.txt --dry-run', 1],
   [`keystore inspect up.p12 --password ${secrets.WRONG}`, 2],
 ];
 

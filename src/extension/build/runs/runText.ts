@@ -24,6 +24,8 @@ export function stepName(step: ProgressStep): string {
       return vscode.l10n.t('verifying');
     case 'recording':
       return vscode.l10n.t('recording');
+    case 'uploading':
+      return vscode.l10n.t('uploading');
     case 'done':
       return vscode.l10n.t('done');
   }

@@ -7,7 +7,8 @@
 
 import * as vscode from 'vscode';
 import { type Failure } from '../../../core/base/failure.ts';
-import { type FailureRow, failureTable } from '../../../core/base/failureTable.ts';
+import { type FailureRow } from '../../../core/base/defineFailures.ts';
+import { failureTable } from '../../../core/base/failureTable.ts';
 import { type Issue } from '../../../core/base/issue.ts';
 import { type IssueRow } from '../../../core/base/issues/defineIssues.ts';
 import { issueTable } from '../../../core/base/issues/issueTable.ts';

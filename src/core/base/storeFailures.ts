@@ -1,0 +1,96 @@
+/** Why a package could not be brought to a store: what is wrong here, and what the store answered. */
+
+import { defineFailures } from './defineFailures.ts';
+
+export const storeFailures = defineFailures({
+  'store-key-unusable': {
+    kind: 'user',
+    message: 'The key for the store cannot be used: {reason}',
+    hint: 'Download the JSON key of the service account again in the Google Cloud console',
+  },
+  'store-key-refused': {
+    kind: 'remote',
+    message: '{store} does not accept the key of {account}: {reason}',
+    hint: 'Check that the key was not deleted and that the clock of this machine is right, or create a new key',
+  },
+  'store-permission-missing': {
+    kind: 'remote',
+    message: '{store} does not allow {account} to publish {appIdentifier}: {reason}',
+    hint: 'Invite the account in the Play Console (Users and permissions) and allow it to release; this can take a day to take effect',
+  },
+  'store-app-unknown': {
+    kind: 'remote',
+    message: '{store} does not know the app {appIdentifier}, or {account} has no access to it',
+    hint: 'Create the app in the Play Console and upload its first package there by hand',
+  },
+  'store-version-code-used': {
+    kind: 'remote',
+    message: 'The version code {versionCode} was already uploaded to {store}',
+    hint: 'Create the package again with version code {next} or higher',
+  },
+  'store-version-code-low': {
+    kind: 'remote',
+    message: 'The version code {versionCode} is not higher than {highest}, which {store} already has',
+    hint: 'Create the package again with version code {next} or higher',
+  },
+  'store-app-is-draft': {
+    kind: 'remote',
+    message: '{appIdentifier} was never published on {store}, which accepts only draft releases until then',
+    hint: 'Publish with --draft, then finish the release in the Play Console',
+  },
+  'store-track-unknown': {
+    kind: 'remote',
+    message: '{store} has no track {track}; known tracks: {known}',
+    hint: 'Choose one of the known tracks, or create the track in the Play Console',
+  },
+  'store-bundle-required': {
+    kind: 'remote',
+    message: '{store} accepts new apps as app bundles (.aab) only, not as APKs',
+    hint: 'Create the package with build type app-bundle',
+  },
+  'store-edit-lost': {
+    kind: 'remote',
+    message: 'The app was changed on {store} by somebody else while it was being published: {reason}',
+    hint: 'Publish again while the app is not being changed elsewhere',
+  },
+  'store-upload-stopped': {
+    kind: 'remote',
+    message: 'The upload to {store} stopped after {sentBytes} bytes',
+    hint: 'Run the same command again; it continues where the upload stopped',
+  },
+  'store-upload-damaged': {
+    kind: 'remote',
+    message: '{store} received other bytes than the package has',
+    hint: 'Publish again',
+  },
+  'store-busy': {
+    kind: 'remote',
+    message: '{store} is busy at the moment: {reason}',
+    hint: 'Run the same command again in a few minutes; it continues where it stopped',
+  },
+  'store-refused': {
+    kind: 'remote',
+    message: '{store} refused the request: {reason}',
+    hint: 'Correct what the reason says and publish again',
+  },
+  'store-answer-unexpected': {
+    kind: 'remote',
+    message: 'The answer from {store} was not understood ({what})',
+    hint: 'Check the address given with --endpoint, then try again',
+  },
+  'store-notes-unusable': {
+    kind: 'user',
+    message: 'The release notes cannot be used: {reason}',
+    hint: 'Correct the file given with --notes-file',
+  },
+  'store-package-refused': {
+    kind: 'user',
+    message: '{store} would refuse the package: {summary}',
+    hint: 'Fix the listed problems, or use --skip-checks if {store} has granted an exception',
+  },
+  'store-publish-running': {
+    kind: 'user',
+    message: 'Process {pid} on {host} is already publishing this package',
+    hint: 'Wait until it is finished, or cancel it',
+  },
+});

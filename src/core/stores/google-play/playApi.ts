@@ -1,0 +1,165 @@
+/** The requests of Google Play's publishing API (androidpublisher v3) that publishing needs, one method each. */
+
+import { utf8 } from '../../base/bytes.ts';
+import { Failure } from '../../base/failure.ts';
+import { Secret } from '../../base/secret.ts';
+import { type HttpClient, type HttpMethod, type HttpResponse } from '../../ports/httpClient.ts';
+import { parseJsonObject, objectsField, textField, type JsonObject } from '../jsonObject.ts';
+import { type GoogleTokens } from './googleTokens.ts';
+import { PlayRefusal } from './playRefusal.ts';
+
+export const googlePlayEndpoint = 'https://androidpublisher.googleapis.com';
+
+export interface PlayApiOptions {
+  readonly http: HttpClient;
+  readonly tokens: GoogleTokens;
+  /** Without a slash at its end. */
+  readonly endpoint: string;
+  readonly packageName: string;
+  /** Called with each request that is sent, without what is secret in it. */
+  readonly onRequest: (request: SentRequest) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SentRequest {
+  readonly method: HttpMethod;
+  readonly url: string;
+}
+
+export type PlayFormat = 'aab' | 'apk';
+
+interface Call {
+  readonly method: HttpMethod;
+  /** Behind the folder of the app, or from the top where it begins with a slash. */
+  readonly path: string;
+  readonly body?: JsonObject;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the request may be sent twice. A commit may not. */
+  readonly isRepeatable?: boolean;
+}
+
+const largestAnswer = 4 * 1024 * 1024;
+const attempts = 5;
+
+export class PlayApi {
+  readonly #options: PlayApiOptions;
+
+  constructor(options: PlayApiOptions) {
+    this.#options = options;
+  }
+
+  /** The id of a new edit. An older one of the same user becomes stale with it. */
+  async insertEdit(): Promise<string> {
+    const edit = await this.#json({ method: 'POST', path: 'edits', body: {} });
+    const id = textField(edit, 'id');
+    if (id === undefined) throw unexpected('edits.insert');
+    return id;
+  }
+
+  /** Whether the edit can still be changed. */
+  async hasEdit(editId: string): Promise<boolean> {
+    try {
+      await this.#json({ method: 'GET', path: `edits/${encodeURIComponent(editId)}` });
+      return true;
+    } catch (error) {
+      if (error instanceof PlayRefusal && (error.isEditLost || error.status === 404)) return false;
+      throw error;
+    }
+  }
+
+  async deleteEdit(editId: string): Promise<void> {
+    await this.#call({ method: 'DELETE', path: `edits/${encodeURIComponent(editId)}` });
+  }
+
+  async defaultLanguage(editId: string): Promise<string | undefined> {
+    return textField(await this.#json({ method: 'GET', path: `edits/${encodeURIComponent(editId)}/details` }), 'defaultLanguage');
+  }
+
+  async tracks(editId: string): Promise<readonly JsonObject[]> {
+    return objectsField(await this.#json({ method: 'GET', path: `edits/${encodeURIComponent(editId)}/tracks` }), 'tracks');
+  }
+
+  async updateTrack(editId: string, track: string, body: JsonObject): Promise<void> {
+    await this.#json({ method: 'PUT', path: `edits/${encodeURIComponent(editId)}/tracks/${encodeURIComponent(track)}`, body });
+  }
+
+  async validate(editId: string): Promise<void> {
+    await this.#json({ method: 'POST', path: `edits/${encodeURIComponent(editId)}:validate` });
+  }
+
+  /** Sent once: whether it took effect after a cut connection is for the caller to find out. */
+  async commit(editId: string, isReviewedByHand: boolean): Promise<void> {
+    const query = isReviewedByHand ? '?changesNotSentForReview=true' : '';
+    await this.#json({ method: 'POST', path: `edits/${encodeURIComponent(editId)}:commit${query}`, isRepeatable: false });
+  }
+
+  /** The address of a resumable upload. It lets anybody upload this one file, so it is a secret. */
+  async startUpload(editId: string, format: PlayFormat, sizeBytes: number): Promise<Secret> {
+    const answer = await this.#call({
+      method: 'POST',
+      path: this.#uploadPath(editId, format),
+      body: {},
+      headers: { 'x-upload-content-type': contentTypes[format], 'x-upload-content-length': String(sizeBytes) },
+    });
+    const location = answer.headers['location'];
+    const url = location === undefined ? null : URL.parse(location, answer.url);
+    if (url === null) throw unexpected('upload');
+    return new Secret(url.href);
+  }
+
+  #uploadPath(editId: string, format: PlayFormat): string {
+    const { packageName } = this.#options;
+    return `/upload${folderOf(packageName)}/edits/${encodeURIComponent(editId)}/${collections[format]}?uploadType=resumable`;
+  }
+
+  async #json(call: Call): Promise<JsonObject> {
+    const object = parseJsonObject((await this.#call(call)).body);
+    if (!object) throw unexpected(call.path);
+    return object;
+  }
+
+  async #call(call: Call): Promise<HttpResponse> {
+    const { tokens } = this.#options;
+    let answer = await this.#send(call);
+    if (answer.status === 401) {
+      // It may have been withdrawn, or the clock of this machine is late.
+      tokens.forget();
+      answer = await this.#send(call);
+    }
+    if (answer.status < 200 || answer.status > 299) throw new PlayRefusal(answer.status, answer.body);
+    return answer;
+  }
+
+  async #send({ method, path, body, headers, isRepeatable = true }: Call): Promise<HttpResponse> {
+    const { http, tokens, endpoint, packageName, signal, onRequest } = this.#options;
+    const url = `${endpoint}${path.startsWith('/') ? path : `${folderOf(packageName)}/${path}`}`;
+    const token = await tokens.get();
+    onRequest({ method, url });
+    return await http.request({
+      method,
+      url,
+      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }), ...headers },
+      credentials: { authorization: new Secret(`Bearer ${token.reveal()}`) },
+      ...(body && { body: utf8(JSON.stringify(body)) }),
+      maxBytes: largestAnswer,
+      redirect: 'manual',
+      ...(isRepeatable && { retry: { attempts, isRepeatable: true } }),
+      ...(signal && { signal }),
+    });
+  }
+}
+
+export const contentTypes: Readonly<Record<PlayFormat, string>> = {
+  aab: 'application/octet-stream',
+  apk: 'application/vnd.android.package-archive',
+};
+
+export const collections: Readonly<Record<PlayFormat, string>> = { aab: 'bundles', apk: 'apks' };
+
+export function folderOf(packageName: string): string {
+  return `/androidpublisher/v3/applications/${encodeURIComponent(packageName)}`;
+}
+
+function unexpected(what: string): Failure {
+  return Failure.of('store-answer-unexpected', { store: 'Google Play', what });
+}

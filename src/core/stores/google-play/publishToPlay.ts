@@ -1,0 +1,278 @@
+/**
+ * Puts a package on a track of Google Play: an edit, the upload, the release on the track, and the commit that makes all of it take effect.
+ * Each step is in the journal before the next one begins, so that a killed publication goes on, and an edit is never committed twice: before
+ * a commit of which nobody knows whether it took effect is repeated, Google Play is asked.
+ */
+
+import { type ByteSource } from '../../base/byteSource.ts';
+import { isCancelled } from '../../base/cancellation.ts';
+import { Failure, isFailure } from '../../base/failure.ts';
+import { Secret } from '../../base/secret.ts';
+import { type HttpClient, type HttpResponse } from '../../ports/httpClient.ts';
+import { parseJsonObject, objectField, textField, type JsonObject } from '../jsonObject.ts';
+import { PublishJournal, type JournalWorld, type PublishState } from '../publishJournal.ts';
+import { GoogleTokens } from './googleTokens.ts';
+import { collections, contentTypes, folderOf, PlayApi, type SentRequest } from './playApi.ts';
+import { PlayRefusal, refusalFailure } from './playRefusal.ts';
+import { addressOf, stateOf, trackContent, versionCodesOf, type PlayRelease, type PlayReleaseState } from './playRelease.ts';
+import { sendResumable } from './resumableUpload.ts';
+import { googleTokenUri, type ServiceAccount } from './serviceAccount.ts';
+
+export interface PlayWorld extends JournalWorld {
+  readonly http: HttpClient;
+}
+
+export interface PlayPublication {
+  readonly account: ServiceAccount;
+  readonly endpoint: string;
+  readonly tokenUrl: string;
+  readonly release: PlayRelease;
+  readonly source: ByteSource;
+  /** Of the package, lower-case hexadecimal. */
+  readonly sha256: string;
+  /** How much of the package was sent, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PlayPublished {
+  readonly versionCode: number;
+  readonly state: PlayReleaseState;
+  /** `false`: somebody must send the changes for review in the Play Console. */
+  readonly isSentForReview: boolean;
+  /** Whether an earlier process had begun it. */
+  readonly isContinued: boolean;
+  readonly url: string;
+  readonly requests: readonly SentRequest[];
+}
+
+/** Another edit is opened so often when one is lost, and another upload when Google forgot it. */
+const mostRounds = 3;
+const mostCommits = 3;
+const store = 'Google Play';
+
+export async function publishToPlay(world: PlayWorld, publication: PlayPublication): Promise<PlayPublished> {
+  return await new PlayPublisher(world, publication).run();
+}
+
+/** Where tokens come from: a stand-in or proxy that was named takes the place of Google's own address, but of no other. */
+export function tokenUrlOf({ tokenUri }: ServiceAccount, endpoint: string, defaultEndpoint: string): string {
+  return tokenUri === googleTokenUri && endpoint !== defaultEndpoint ? `${endpoint}/token` : tokenUri;
+}
+
+interface Uploading {
+  readonly editId: string;
+  readonly address: Secret;
+  readonly isBegun: boolean;
+}
+
+class PlayPublisher {
+  readonly #world: PlayWorld;
+  readonly #publication: PlayPublication;
+  readonly #api: PlayApi;
+  readonly #journal: PublishJournal;
+  readonly #requests: SentRequest[] = [];
+  #isContinued = false;
+
+  constructor(world: PlayWorld, publication: PlayPublication) {
+    const { account, endpoint, tokenUrl, release, sha256, signal } = publication;
+    this.#world = world;
+    this.#publication = publication;
+    const tokens = new GoogleTokens({ http: world.http, clock: world.clock, account, tokenUrl, signal });
+    const onRequest = (request: SentRequest): void => void this.#requests.push(request);
+    this.#api = new PlayApi({ http: world.http, tokens, endpoint, packageName: release.packageName, onRequest, signal });
+    this.#journal = new PublishJournal(world, ['google-play', endpoint, account.clientEmail, sha256, wishOf(release)]);
+  }
+
+  async run(): Promise<PlayPublished> {
+    for (let round = 1; ; round++) {
+      try {
+        return await this.#publish();
+      } catch (error) {
+        if (!(error instanceof PlayRefusal)) throw error;
+        const isPassing = error.status === 408 || error.status === 429 || error.status >= 500;
+        // What passes is tried again by whoever started this; everything else begins anew.
+        if (!isPassing) await this.#journal.remove();
+        if (error.isEditLost && round < mostRounds) continue;
+        const { account, release } = this.#publication;
+        const { packageName: appIdentifier, versionCode, track } = release;
+        throw refusalFailure(error, { account: account.clientEmail, appIdentifier, versionCode, track });
+      }
+    }
+  }
+
+  async #publish(): Promise<PlayPublished> {
+    const left = await this.#journal.read();
+    this.#isContinued ||= left !== undefined;
+    if (left?.step === 'committing' && !(await this.#api.hasEdit(left.editId))) {
+      if (await this.#isOnTrack()) return await this.#done(true);
+      await this.#journal.remove();
+      return await this.#fromEdit(await this.#begin());
+    }
+    if (left && (await this.#api.hasEdit(left.editId))) return await this.#fromEdit(left);
+    return await this.#fromEdit(await this.#begin());
+  }
+
+  /** A new edit, after a look at what is on the tracks: what cannot be published is said before the first byte is sent. */
+  async #begin(): Promise<PublishState> {
+    const editId = await this.#api.insertEdit();
+    const state: PublishState = { step: 'open', editId };
+    await this.#journal.write(state);
+    try {
+      this.#requirePublishable(await this.#api.tracks(editId));
+    } catch (error) {
+      await this.#abandon(editId, error);
+      throw error;
+    }
+    return state;
+  }
+
+  #requirePublishable(tracks: readonly JsonObject[]): void {
+    const { release } = this.#publication;
+    const names = tracks.flatMap((track) => textField(track, 'track') ?? []);
+    if (names.length > 0 && !names.includes(release.track))
+      throw Failure.of('store-track-unknown', { store, track: release.track, known: names.toSorted().join(', ') });
+    const codes = tracks.flatMap(versionCodesOf);
+    const highest = Math.max(0, ...codes);
+    if (release.versionCode <= highest)
+      throw Failure.of('store-version-code-low', { store, versionCode: release.versionCode, highest, next: highest + 1 });
+    if (codes.length === 0 && release.format === 'apk') throw Failure.of('store-bundle-required', { store });
+  }
+
+  async #fromEdit(state: PublishState): Promise<PlayPublished> {
+    const { editId } = state;
+    try {
+      if (state.step === 'open') await this.#upload(state);
+      await this.#release(editId);
+      await this.#api.validate(editId);
+    } catch (error) {
+      await this.#abandon(editId, error);
+      throw error;
+    }
+    return await this.#done(await this.#commit(editId));
+  }
+
+  async #upload({ editId, uploadAddress }: PublishState): Promise<void> {
+    const { release, source } = this.#publication;
+    let begun = uploadAddress === undefined ? undefined : { editId, address: new Secret(uploadAddress), isBegun: true };
+    for (let round = 1; round <= mostRounds; round++) {
+      if (!begun) {
+        const address = await this.#api.startUpload(editId, release.format, source.size);
+        await this.#journal.write({ step: 'open', editId, uploadAddress: address.reveal() });
+        begun = { editId, address, isBegun: false };
+      }
+      const answer = await this.#send(begun);
+      if (answer !== 'gone') {
+        this.#requireSame(answer);
+        await this.#journal.write({ step: 'uploaded', editId });
+        return;
+      }
+      begun = undefined;
+    }
+    throw Failure.of('store-upload-stopped', { store, sentBytes: 0 });
+  }
+
+  async #send({ address, isBegun }: Uploading): Promise<HttpResponse | 'gone'> {
+    const { release, source, endpoint, onProgress, signal } = this.#publication;
+    const url = `${endpoint}/upload${folderOf(release.packageName)}/…/${collections[release.format]}?upload_id=•••`;
+    return await sendResumable({
+      http: this.#world.http,
+      address,
+      source,
+      contentType: contentTypes[release.format],
+      isBegun,
+      onSent: (sentBytes) => onProgress?.(source.size === 0 ? 1 : sentBytes / source.size),
+      onRequest: () => void this.#requests.push({ method: 'PUT', url }),
+      signal,
+    });
+  }
+
+  /** Whether Google has the very bytes, and reads the same version code in them. */
+  #requireSame({ body }: HttpResponse): void {
+    const { release, sha256 } = this.#publication;
+    const answer = parseJsonObject(body);
+    const theirs = textField(answer, 'sha256') ?? textField(objectField(answer, 'binary'), 'sha256');
+    if (theirs !== undefined && theirs.toLowerCase() !== sha256) throw Failure.of('store-upload-damaged', { store });
+    const code = answer?.['versionCode'];
+    if (code !== release.versionCode) throw Failure.of('store-answer-unexpected', { store, what: `versionCode ${String(code)}` });
+  }
+
+  async #release(editId: string): Promise<void> {
+    const { release } = this.#publication;
+    const current = (await this.#api.tracks(editId)).find((each) => textField(each, 'track') === release.track);
+    const language = release.notes.has(undefined) ? await this.#api.defaultLanguage(editId) : undefined;
+    await this.#api.updateTrack(editId, release.track, trackContent(release, current, language ?? 'en-US'));
+  }
+
+  /** Whether the changes are sent for review by themselves. */
+  async #commit(editId: string): Promise<boolean> {
+    await this.#journal.write({ step: 'committing', editId });
+    let isSentForReview = true;
+    for (let round = 1; ; round++) {
+      try {
+        await this.#api.commit(editId, !isSentForReview);
+        return isSentForReview;
+      } catch (error) {
+        if (error instanceof PlayRefusal && error.wantsReviewByHand && isSentForReview) {
+          isSentForReview = false;
+          continue;
+        }
+        if (!isUncertain(error) || round === mostCommits) throw error;
+        // The answer was lost: the commit took effect, or the edit is still there.
+        if (await this.#api.hasEdit(editId)) continue;
+        if (await this.#isOnTrack()) return isSentForReview;
+        throw error;
+      }
+    }
+  }
+
+  /** Whether the release took effect. Looking needs an edit of its own, which is given up. */
+  async #isOnTrack(): Promise<boolean> {
+    const { release } = this.#publication;
+    const editId = await this.#api.insertEdit();
+    const tracks = await this.#api.tracks(editId);
+    await this.#deleteQuietly(editId);
+    return tracks.some((track) => textField(track, 'track') === release.track && versionCodesOf(track).includes(release.versionCode));
+  }
+
+  async #done(isSentForReview: boolean): Promise<PlayPublished> {
+    await this.#journal.remove();
+    const { release } = this.#publication;
+    return {
+      versionCode: release.versionCode,
+      state: stateOf(release),
+      isSentForReview,
+      isContinued: this.#isContinued,
+      url: addressOf(release),
+      requests: this.#requests,
+    };
+  }
+
+  /** After what no repetition changes: nothing half-done stays at Google. What a network or Ctrl+C ended goes on later. */
+  async #abandon(editId: string, error: unknown): Promise<void> {
+    if (isCancelled(error) || isUncertain(error) || isFailure(error, 'store-upload-stopped') || isFailure(error, 'store-busy')) return;
+    if (!(error instanceof PlayRefusal || isFailure(error))) return;
+    if (!(error instanceof PlayRefusal && error.isEditLost)) await this.#deleteQuietly(editId);
+    await this.#journal.remove();
+  }
+
+  async #deleteQuietly(editId: string): Promise<void> {
+    try {
+      await this.#api.deleteEdit(editId);
+    } catch (error) {
+      // It ends by itself after a while; what is wrong was said already.
+      if (!(error instanceof PlayRefusal || isFailure(error))) throw error;
+    }
+  }
+}
+
+/** Whether the request may have taken effect. */
+function isUncertain(error: unknown): boolean {
+  if (isFailure(error, 'address-unreachable')) return true;
+  return error instanceof PlayRefusal && (error.status === 408 || error.status === 429 || error.status >= 500);
+}
+
+/** A release with other notes or on another track is another publication. */
+function wishOf(release: PlayRelease): string {
+  return JSON.stringify({ ...release, notes: [...release.notes].map(([language, text]) => [language ?? '', text]) });
+}

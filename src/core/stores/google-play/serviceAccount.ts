@@ -1,0 +1,52 @@
+/** The key file of a service account of Google Cloud (JSON), as the Play Console takes it for its API. */
+
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { Failure } from '../../base/failure.ts';
+import { phrase } from '../../base/phrase.ts';
+import { type Secret } from '../../base/secret.ts';
+import { parseJsonObject, textField } from '../jsonObject.ts';
+
+export interface ServiceAccount {
+  readonly clientEmail: string;
+  readonly privateKeyId: string | undefined;
+  readonly privateKey: KeyObject;
+  /** Where tokens come from. */
+  readonly tokenUri: string;
+}
+
+export const googleTokenUri = 'https://oauth2.googleapis.com/token';
+
+/** Fails with `store-key-unusable`; no part of the key is in the reason. */
+export function parseServiceAccount(key: Secret): ServiceAccount {
+  const content = parseJsonObject(key.reveal().replace(/^\uFEFF/, ''));
+  if (!content) throw unusable(phrase('it is not a JSON object'));
+  const clientEmail = textField(content, 'client_email');
+  const privateKey = textField(content, 'private_key');
+  if (textField(content, 'type') !== 'service_account' || clientEmail === undefined || privateKey === undefined)
+    throw unusable(phrase('it is not the key of a service account (type, client_email and private_key)'));
+  const tokenUri = textField(content, 'token_uri') ?? googleTokenUri;
+  if (!isSafeAddress(tokenUri)) throw unusable(phrase('its token_uri is not an https address'));
+  return { clientEmail, privateKeyId: textField(content, 'private_key_id'), privateKey: readKey(privateKey), tokenUri };
+}
+
+function readKey(pem: string): KeyObject {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    throw unusable(phrase('its private_key cannot be read'));
+  }
+  if (key.asymmetricKeyType !== 'rsa') throw unusable(phrase('its private_key is not an RSA key'));
+  return key;
+}
+
+/** Plain http is for stand-ins on this machine. */
+function isSafeAddress(address: string): boolean {
+  const url = URL.parse(address);
+  if (url === null) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname));
+}
+
+function unusable(reason: string): Failure {
+  return Failure.of('store-key-unusable', { reason });
+}

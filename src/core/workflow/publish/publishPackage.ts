@@ -1,0 +1,146 @@
+/**
+ * Brings a package to a store. What the store is known to refuse is found in the package itself before anything is sent; with `isDryRun`
+ * nothing is sent at all.
+ */
+
+import { issueInFile, type Issue } from '../../base/issue.ts';
+import { type IssueCode } from '../../base/issues/issueTable.ts';
+import { Failure } from '../../base/failure.ts';
+import { fromUtf8 } from '../../base/bytes.ts';
+import { phrase } from '../../base/phrase.ts';
+import { present } from '../../base/present.ts';
+import { progressPart, type ProgressReporter } from '../../base/progress.ts';
+import { type Secret } from '../../base/secret.ts';
+import { describePackage, type PackageDescription } from '../../packages/describePackage.ts';
+import { type ContentDigester } from '../../ports/contentDigester.ts';
+import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
+import { parsePlayNotes } from '../../stores/google-play/playNotes.ts';
+import { addressOf, plannedRequests, type PlannedRequest, type PlayRelease } from '../../stores/google-play/playRelease.ts';
+import { publishToPlay, tokenUrlOf, type PlayWorld } from '../../stores/google-play/publishToPlay.ts';
+import { parseServiceAccount } from '../../stores/google-play/serviceAccount.ts';
+
+export interface PublishWorld extends PlayWorld {
+  readonly digester: ContentDigester;
+}
+
+export interface PublishRequest {
+  /** Absolute. */
+  readonly path: string;
+  /** The content of the key file. */
+  readonly key: Secret;
+  readonly track: string;
+  readonly rollout: number | undefined;
+  readonly isDraft: boolean;
+  readonly priority: number | undefined;
+  readonly notesPath: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly isDryRun: boolean;
+  /** Whether a package is published of which the store is known to refuse something. */
+  readonly skipsChecks: boolean;
+  readonly report?: ProgressReporter | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PublishOutcome {
+  readonly store: 'google-play';
+  readonly track: string;
+  readonly versionCode: number;
+  readonly state: 'planned' | 'draft' | 'in-progress' | 'completed';
+  readonly isSentForReview: boolean;
+  readonly isContinued: boolean;
+  readonly url: string;
+  readonly requests: readonly PlannedRequest[];
+  readonly issues: readonly Issue[];
+  /** Whether the store is known to refuse the package. */
+  readonly isRefused: boolean;
+}
+
+const largestNotes = 1024 * 1024;
+
+/** Warnings elsewhere, as phones take such packages. */
+const refusedByPlay: ReadonlySet<IssueCode> = new Set([
+  'store-debuggable',
+  'store-debug-certificate',
+  'store-target-too-old',
+  'store-version-code',
+  'store-example-identifier',
+  'store-64-bit-missing',
+  'store-library-alignment',
+  'store-weak-key',
+  'store-certificate-ends-early',
+]);
+
+export async function publishPackage(world: PublishWorld, request: PublishRequest): Promise<PublishOutcome> {
+  const { files } = world;
+  const { path, signal, report, isDryRun } = request;
+  const account = parseServiceAccount(request.key);
+  const notes = request.notesPath === undefined ? '' : fromUtf8(await files.readFile(request.notesPath, { maxBytes: largestNotes }));
+  const source = await files.openFile(path);
+  try {
+    report?.({ step: 'checking', fraction: 0 });
+    const verify = { digester: world.digester };
+    const description = await describePackage(source, {
+      now: world.clock.now(),
+      trusted: [],
+      audience: 'store',
+      verify,
+      hash: world.digester,
+      ...present('signal', signal),
+    });
+    const issues = description.issues.map((issue) => issueInFile(issue, path));
+    const refused = issues.filter(({ severity, code }) => severity === 'error' || refusedByPlay.has(code));
+    const release = releaseOf(request, description, notes);
+    const endpoint = (request.endpoint ?? googlePlayEndpoint).replace(/\/+$/, '');
+    const tokenUrl = tokenUrlOf(account, endpoint, googlePlayEndpoint);
+    const common = {
+      store: 'google-play',
+      track: release.track,
+      versionCode: release.versionCode,
+      url: addressOf(release),
+      issues,
+    } as const;
+    const isRefused = refused.length > 0 && !request.skipsChecks;
+    if (isDryRun) {
+      const requests = plannedRequests(release, endpoint, tokenUrl);
+      return { ...common, state: 'planned', isSentForReview: false, isContinued: false, requests, isRefused };
+    }
+    if (isRefused) {
+      const summary = refused.map(({ message }) => message).join('; ');
+      throw Failure.of('store-package-refused', { store: 'Google Play', summary }, { issues });
+    }
+    const uploading = progressPart(report, 0.1, 0.95);
+    const published = await publishToPlay(world, {
+      account,
+      endpoint,
+      tokenUrl,
+      release,
+      source,
+      sha256: description.sha256 ?? '',
+      onProgress: (fraction) => uploading({ step: 'uploading', fraction }),
+      signal,
+    });
+    report?.({ step: 'done', fraction: 1 });
+    return { ...common, ...published, isRefused: false };
+  } finally {
+    await source.close();
+  }
+}
+
+/** Fails with `store-package-refused` when the package has not what a release needs. */
+function releaseOf(request: PublishRequest, { inspection, isSound, issues }: PackageDescription, notes: string): PlayRelease {
+  const { track, rollout, isDraft, priority } = request;
+  if (inspection === undefined || inspection.format === 'ipa' || !isSound)
+    throw Failure.of(
+      'store-package-refused',
+      { store: 'Google Play', summary: phrase('it is not a complete Android package') },
+      { issues },
+    );
+  const { format, appIdentifier: packageName, versionCode, version: versionName } = inspection;
+  if (packageName === undefined || versionCode === undefined)
+    throw Failure.of(
+      'store-package-refused',
+      { store: 'Google Play', summary: phrase('it has no app identifier or version code') },
+      { issues },
+    );
+  return { packageName, format, versionCode, versionName, track, rollout, isDraft, priority, notes: parsePlayNotes(notes) };
+}
