@@ -306,7 +306,7 @@ export const failureTable = defineFailures({
   'server-data-unusable': {
     kind: 'environment',
     message: 'The data of the release server in {path} cannot be used: {reason}',
-    hint: 'Choose another folder with --data, or restore a backup',
+    hint: 'Start the server with another folder, or restore a backup of this one',
   },
   'release-not-found': { kind: 'remote', message: '{what} {name} does not exist on the server', hint: 'Check the name' },
   'release-conflict': { kind: 'remote', message: '{what} {name} already exists on the server', hint: 'Choose another name' },
@@ -318,7 +318,7 @@ export const failureTable = defineFailures({
   'release-forbidden': {
     kind: 'remote',
     message: 'The token does not allow this: {reason}',
-    hint: 'Create a token with the needed scope: mdist token create',
+    hint: 'Create a token with the needed scope, with mdist token create on the command line',
   },
   'release-unauthorized': {
     kind: 'remote',
