@@ -31,6 +31,8 @@ export interface CreatedDocument {
 
 export interface VerifiedDocument {
   readonly verified: boolean;
+  /** Of iOS packages: whether hashes, seals and signatures agree. */
+  readonly sealed?: boolean;
   readonly schemes?: Readonly<Record<string, boolean>>;
   readonly signers: readonly { readonly sha256: string; readonly subject: string }[];
   readonly issues: readonly PrintedIssue[];

@@ -198,13 +198,13 @@ export const pictureScenes: readonly PictureScene[] = [
   },
   {
     name: 'ios',
-    about: 'What is said where no engine can build for iOS',
+    about: 'What is said where an iOS package lacks its certificate',
     size: { width: 1000, height: 600 },
     prepare: bothPlatforms,
     show: async (window) => {
       await window.treeOfApps();
       await window.runCommand(`${product}: Create iOS Package`);
-      await window.notification(/iOS/).waitFor();
+      await window.notification(/certificate/i).waitFor();
     },
   },
   {

@@ -18,7 +18,7 @@ for (const name of ['openssl', 'apksigner', 'java'] as const) console.log(`${nam
 
 let broken = 0;
 for (const path of globSync('test/bench/*.bench.ts', { cwd: projectRoot }).toSorted()) {
-  if (wanted.length > 0 && !wanted.includes(basename(path, '.bench.ts'))) continue;
+  if (!isWanted(basename(path, '.bench.ts'))) continue;
   const module: { readonly bench?: BenchCase } = await import(pathToFileURL(join(projectRoot, path)).href);
   if (!module.bench) throw new Error(`${path} exports no bench`);
   console.log(`\n${module.bench.title}`);
@@ -26,6 +26,11 @@ for (const path of globSync('test/bench/*.bench.ts', { cwd: projectRoot }).toSor
 }
 console.log(broken === 0 ? '\nEvery demand is met' : `\n${broken} demands are not met`);
 if (broken > 0) process.exitCode = 1;
+
+/** Alone or with others that begin with the same word: `ios` is `ios` and `iosWebEngine`. */
+function isWanted(name: string): boolean {
+  return wanted.length === 0 || wanted.some((word) => name === word || (name.startsWith(word) && /[A-Z]/.test(name.charAt(word.length))));
+}
 
 function show({ measurements, demands, skipped }: BenchResult): number {
   const rows = measurements.map(({ name, medianMs, fastestMs, slowestMs, runs }) => [

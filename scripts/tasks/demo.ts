@@ -1,7 +1,7 @@
 /**
  * `npm run demo`: the main job on a small web app, with the commands a user has. Builds the product when it changed, makes a
- * throw-away keystore, creates a release APK and an app bundle, verifies both, and hands the APK out on the local network
- * with an install page, which it opens once itself. `--keep` leaves the page up until Ctrl+C. Everything it writes is in
+ * throw-away keystore, creates a release APK and an app bundle, and with a throw-away authority an ad-hoc package for iOS, verifies all of
+ * them, and hands the APK out on the local network with an install page, which it opens once itself. `--keep` leaves the page up until Ctrl+C. Everything it writes is in
  * `out/demo`, beside a copy of the sample, so that the sample stays as git has it.
  */
 
@@ -22,6 +22,7 @@ import { ShareServer } from '../../src/releases/share/shareServer.ts';
 import { buildProduct } from '../build/buildProduct.ts';
 import { canSetColors, facts, heading, line, step, strong } from '../demo/demoScreen.ts';
 import { runMdist, type CreatedDocument, type VerifiedDocument } from '../demo/runMdist.ts';
+import { addIosSettings, createIosPackage, makeIosAssets, verifyIosPackage } from '../demo/iosPackage.ts';
 import { tryDownload } from '../demo/tryDownload.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 
@@ -38,7 +39,7 @@ try {
 }
 
 async function demo(): Promise<void> {
-  heading('From a web app to a signed Android package');
+  heading('From a web app to signed packages for Android and iOS');
   await step('Build the product', buildProduct, ({ wasFresh }) => (wasFresh ? 'nothing changed' : 'dist'));
   await step('Copy samples/hello-web', copySample, () => relative(projectRoot, app));
 
@@ -70,7 +71,18 @@ async function demo(): Promise<void> {
       () => verify(bundle.path),
       () => 'JAR signature',
     );
-    showSummary([apk, bundle], verified);
+    const assets = await step('Make a throw-away authority for iOS', () => makeIosAssets(secretFolder));
+    const ipa = await step(
+      'Create the iOS package (ad hoc)',
+      () => createIosPackage(app, output, assets),
+      ({ path }) => basename(path),
+    );
+    await step(
+      'Verify the iOS package',
+      () => verifyIosPackage(ipa.path, assets),
+      () => 'seals, chain and profile',
+    );
+    showSummary([apk, bundle, ipa], verified);
     await share(apk);
   } finally {
     rmSync(secretFolder, { recursive: true, force: true });
@@ -83,6 +95,7 @@ function copySample(): void {
   mkdirSync(output, { recursive: true });
   const sample = join(projectRoot, 'samples', 'hello-web');
   cpSync(sample, app, { recursive: true, filter: (path) => basename(path) !== '.mobile-distribution' });
+  addIosSettings(app);
 }
 
 async function verify(path: string): Promise<VerifiedDocument> {
@@ -106,7 +119,7 @@ function showSummary(packages: readonly CreatedDocument[], { signers }: Verified
       ['Engine', `${made.engine} ${made.engineVersion}`],
       ['Created', `${made.createdAt} by ${made.createdBy}`],
       ['SHA-256', made.sha256],
-      ['Signer', `${signers[0]?.subject ?? ''} ${made.signerSha256 ?? ''}`.trim()],
+      ['Signer', `${signers.find(({ sha256 }) => sha256 === made.signerSha256)?.subject ?? ''} ${made.signerSha256 ?? ''}`.trim()],
     ]);
     for (const { severity, code, message } of made.issues) line(`${severity} ${code}: ${message}`);
   }

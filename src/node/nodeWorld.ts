@@ -9,8 +9,8 @@ import { SessionCache } from '../core/assets/sessionCache.ts';
 import { MachineFacts } from '../core/engines/engine/machineFacts.ts';
 import { createEngines } from '../core/engines/engineRegistry.ts';
 import { Toolchains } from '../core/engines/toolchains/toolchains.ts';
-import { androidPackageTools } from '../core/workflow/androidPackageTools.ts';
 import { type HttpClient } from '../core/ports/httpClient.ts';
+import { createPackageTools } from '../core/workflow/createPackageTools.ts';
 import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { GitSourceControl } from './git/gitSourceControl.ts';
 import { NodeHttpClient } from './http/nodeHttpClient.ts';
@@ -40,7 +40,7 @@ export interface NodeWorld extends WorkflowWorld {
 /** On `ports` when somebody has them already. */
 export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = createNodePorts(options)): NodeWorld {
   const { mediaFolder, userFolder, hiddenVariables } = options;
-  const { files, paths, digester } = ports;
+  const { files, paths, clock, digester } = ports;
   const programs = new NodeProcessRunner(hiddenVariables);
   // Tools lie outside of the workspace, whatever it may read.
   const toolchains = new Toolchains({ files: new NodeFileSystem(), paths, machine: nodeMachine(hiddenVariables) });
@@ -53,9 +53,9 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
     http,
-    engines: createEngines({ files, paths, http, productFiles, toolchains, userFolder }),
+    engines: createEngines({ files, paths, clock, http, productFiles, toolchains, userFolder }),
     machine: new MachineFacts(toolchains),
-    tools: androidPackageTools(digester),
+    tools: createPackageTools(digester),
     userFolder,
     homeFolder: homedir(),
     sessionCache: new SessionCache(),

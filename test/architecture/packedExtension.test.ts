@@ -14,7 +14,14 @@ const asPacked: Readonly<Record<string, string>> = { 'README.md': 'readme.md', '
 /** Every file that may ship, from the project itself. A style sheet ships when its page has one. */
 function expectedFiles(): readonly string[] {
   const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', ...globSync('package.nls*.json')];
-  const media = ['media/icon.png', 'media/mobile-distribution.svg', 'media/android-shell/classes.dex', 'media/gradle/init.gradle', ...globSync('media/walkthrough/*')];
+  const media = [
+    'media/icon.png',
+    'media/mobile-distribution.svg',
+    'media/android-shell/classes.dex',
+    'media/gradle/init.gradle',
+    'media/ios-shell/Shell',
+    ...globSync('media/walkthrough/*'),
+  ];
   const data = [...globSync('schemas/*.json'), ...globSync('l10n/bundle.l10n.*.json')];
   const built = outfilesOf(bundles.filter(({ isPacked }) => isPacked !== false));
   return [...documents, ...media, ...data, ...built].map((path) => `extension/${asPacked[path] ?? path}`);

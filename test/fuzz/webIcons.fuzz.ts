@@ -1,7 +1,7 @@
 /** Icons of a web app, from their bytes to launcher icons of every density: mutated pictures must be used or refused, soon. */
 
 import { PictureMemory } from '../../src/core/engines/web/pictureMemory.ts';
-import { createLauncherIcons } from '../../src/core/engines/web/launcherIcons.ts';
+import { createLauncherIcons } from '../../src/core/engines/web/android/launcherIcons.ts';
 import { encodePng } from '../../src/core/formats/image/encodePng.ts';
 import { imageSize } from '../../src/core/formats/image/imageSize.ts';
 import { createImage } from '../../src/core/formats/image/rgbaImage.ts';

@@ -72,7 +72,7 @@ async function arrange(wrong: Wrong): Promise<ArrangedApp> {
   await files.writeFile('/app/upload.p12', keystore, { mode: wrong.mode ?? 0o600 });
   const productFiles = { read: async () => utf8('dex') };
   const http = { request: async () => Promise.reject(new Error('no network')) };
-  const engine = new WebEngine({ files, paths: posixPaths, http, productFiles });
+  const engine = new WebEngine({ files, paths: posixPaths, clock: fixedClock(), http, productFiles });
   const given = 'password' in wrong ? wrong.password : password;
   return {
     files: wrong.unreadable === undefined ? files : unreadable(files, wrong.unreadable),

@@ -106,8 +106,13 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
   },
   {
     reason: 'the same, where no package can be read',
-    test: 'test/unit/core/workflow/androidPackageTools.test.ts',
+    test: 'test/unit/core/workflow/createPackageTools.test.ts',
     codes: ['package-unreadable'],
+  },
+  {
+    reason: 'said of what other tools built for iOS',
+    test: 'test/unit/core/workflow/ios/createIosPackage.test.ts',
+    codes: ['archive-not-set', 'archive-missing'],
   },
   { reason: 'said of the list of packages', test: 'test/unit/cli/packageCommands.test.ts', codes: ['package-missing'] },
 ];

@@ -101,7 +101,7 @@ export const firstFixes: ReadonlyMap<string, string> = new Map(
     'Stop tracking the file in Git': ['certificate-tracked', 'signing-keystore-tracked'],
     'Set the keystore password': ['keystore-password-wrong'],
     'Set the key password': ['keystore-key-password-missing', 'keystore-key-password-wrong'],
-    'Create an Android package': ['engine-platform'],
+    'Create an iOS package': ['engine-platform'],
     'Choose …': ['settings-wrong-choice'],
     'Open developer.android.com': ['engine-target-sdk-low'],
     'Move …': ['project-secret-tracked'],

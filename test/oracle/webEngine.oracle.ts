@@ -13,6 +13,7 @@ import { NodeProductFiles } from '../../src/node/nodeProductFiles.ts';
 import { buildWithEngine } from '../support/buildWithEngine.ts';
 import { webSpec } from '../support/webWorld.ts';
 import { askJudge, judge, type Verdict } from './support/judges.ts';
+import { fixedClock } from '../support/fixedWorld.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const sample = join(root, 'samples/hello-web');
@@ -23,6 +24,7 @@ describe('what the web engine makes', () => {
   const engine = new WebEngine({
     files,
     paths: nodePathTools,
+    clock: fixedClock(),
     http: { request: async ({ url }) => ({ status: 404, url, headers: {}, body: new Uint8Array(0) }) },
     productFiles: new NodeProductFiles(join(root, 'media'), files),
   });

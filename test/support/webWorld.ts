@@ -8,6 +8,7 @@ import { encodePng } from '../../src/core/formats/image/encodePng.ts';
 import { createImage } from '../../src/core/formats/image/rgbaImage.ts';
 import { type WebSettings } from '../../src/core/settings/appSettings.ts';
 import { MemoryFiles, posixPaths } from './memoryFiles.ts';
+import { fixedClock } from './fixedWorld.ts';
 
 export type Answer = { readonly status?: number; readonly url?: string; readonly body: string | Bytes } | 'nothing';
 
@@ -15,6 +16,7 @@ export function webWorld(files: Readonly<Record<string, string | Bytes>>, answer
   return {
     files: new MemoryFiles(files),
     paths: posixPaths,
+    clock: fixedClock(),
     http: {
       request: async ({ url }) => {
         const answer = answers[url] ?? { status: 404, body: '' };

@@ -35,17 +35,17 @@ describe('an app that is set up', () => {
     ok([load, call, finish].every((time) => Number.isFinite(time)) && /workspaceContains:|onView:/.test(row), row);
   });
 
-  it('gets no iOS package here, in one sentence with what can be done', async () => {
+  it('says in one sentence what an iOS package lacks, and what to do', async () => {
     await window.runCommand('Mobile Distribution: Create iOS Package');
     await window.answer('Hello Web');
-    const notification = window.notification(/iOS/);
+    const notification = window.notification(/certificate/i);
     await notification.waitFor();
     const text = (await notification.locator('.notification-list-item-message').innerText()).trim();
     console.log(`    ${text}`);
     ok(text.length < 240, text);
     // What is wrong and what to do: two sentences at most.
     ok(text.split(/[.!?](?:\s|$)/).filter((part) => part.trim() !== '').length <= 2, text);
-    strictEqual(await notification.getByText('Create Android Package', { exact: true }).count(), 1);
+    strictEqual(await notification.getByText('Configure', { exact: true }).count(), 1);
     strictEqual(await notification.getByText('Show Log', { exact: true }).count(), 1);
   });
 

@@ -8,7 +8,9 @@ import { examineMachine } from '../../core/workflow/examineMachine.ts';
 export const doctor: Command = {
   path: ['doctor'],
   summary: 'Check which requirements this machine meets',
-  details: ['The web engine requires only Node: no Android SDK, no Java. Native Android projects (engine gradle) require a JDK and the Android SDK.'],
+  details: [
+    'The web engine requires only Node: no Android SDK, no Java. Native Android projects (engine gradle) require a JDK and the Android SDK.',
+  ],
   options: {},
   examples: ['mdist doctor', 'mdist doctor --json'],
   run: async (_input, services) => {

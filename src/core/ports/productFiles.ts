@@ -2,7 +2,7 @@
 
 import { type Bytes } from '../base/bytes.ts';
 
-export type ProductFile = 'gradle/init.gradle' | 'android-shell/classes.dex';
+export type ProductFile = 'gradle/init.gradle' | 'android-shell/classes.dex' | 'ios-shell/Shell';
 
 export interface ProductFiles {
   read(file: ProductFile): Promise<Bytes>;

@@ -19,6 +19,7 @@ export const engineIds = [
   'nativescript',
   'maui',
   'tauri',
+  'archive',
 ] as const;
 export type EngineId = (typeof engineIds)[number];
 
@@ -153,6 +154,12 @@ const web = {
     description: 'Permissions that the app may request, beyond network access.',
     item: { type: 'string', description: 'A permission.', choices: webPermissions },
   },
+  permissionTexts: {
+    type: 'map',
+    label: 'Permission texts',
+    description: 'What iOS shows when it asks for one of the permissions: why the app needs it.',
+    value: { type: 'string', description: 'A sentence for the permission of the key, such as camera.' },
+  },
   allowedOrigins: {
     type: 'list',
     label: 'Allowed origins',
@@ -270,6 +277,32 @@ const ios = {
     label: 'Devices',
     description: 'Devices that development and ad-hoc packages must run on; you are warned if the profile lacks one.',
     item: { type: 'string', description: 'The UDID of a device.', examples: ['00008110-001A2B3C4D5E001E'] },
+  },
+  archive: {
+    type: 'string',
+    label: 'Archive',
+    description: 'An .xcarchive, .app or .ipa that your own tools built; it is signed and recorded instead of building the app.',
+    examples: ['build/Hello.xcarchive'],
+    holds: 'file',
+    endings: ['ipa', 'xcarchive', 'app'],
+    option: { name: 'archive', placeholder: 'PATH' },
+  },
+  extensionProfiles: {
+    type: 'list',
+    label: 'Extension profiles',
+    description: 'Provisioning profiles of the app’s extensions and watch apps, each found by its app identifier.',
+    item: {
+      type: 'string',
+      description: 'The path of a provisioning profile.',
+      examples: ['signing/share.mobileprovision'],
+      holds: 'file',
+    },
+  },
+  urlSchemes: {
+    type: 'list',
+    label: 'URL schemes',
+    description: 'Schemes whose links open this app at the page that they name: hello://orders/7 opens /orders/7.',
+    item: { type: 'string', description: 'A scheme.', examples: ['hello'] },
   },
   engine,
   engineVersion,

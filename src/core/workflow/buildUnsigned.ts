@@ -4,10 +4,13 @@ import { Failure } from '../base/failure.ts';
 import { type Issue } from '../base/issue.ts';
 import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
 import { runPlan, type RunContext, type RunWorld } from '../engines/engine/runPlan.ts';
-import { type OpenFile } from '../ports/fileSystem.ts';
+import { type AppEdits } from '../packages/ipa/edit/editApp.ts';
 
 export interface UnsignedPackage {
-  readonly source: OpenFile;
+  /** Absolute; a folder where an app for iOS was given as one. */
+  readonly path: string;
+  /** What is changed in it when it is signed. */
+  readonly edits: AppEdits;
   readonly issues: readonly Issue[];
   /** Versions of the tools that took part. */
   readonly tools: Readonly<Record<string, string>>;
@@ -18,8 +21,8 @@ export async function buildUnsigned(world: RunWorld, engine: Engine, spec: Build
   const plan = await engine.plan(spec, context.signal);
   const { path, issues, tools } = await runPlan(world, plan, context);
   for (const issue of issues) context.log(`${issue.severity} ${issue.code}: ${issue.message}`);
-  const source = await world.files.openFile(path);
-  if (source.size > 0) return { source, issues, tools };
-  await source.close();
-  throw Failure.of('package-not-built', { engine: engine.id });
+  const stat = await world.files.stat(path);
+  const isThere = stat?.kind === 'file' ? stat.sizeBytes > 0 : stat?.kind === 'directory' && plan.artifact.kind === 'given';
+  if (!isThere) throw Failure.of('package-not-built', { engine: engine.id });
+  return { path, edits: plan.edits ?? {}, issues, tools };
 }

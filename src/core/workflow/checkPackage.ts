@@ -25,7 +25,8 @@ export function checkPackage(
   compare('app identifier', facts.appIdentifier, spec.appIdentifier);
   compare('version', facts.version, spec.version);
   compare('version code', facts.versionCode, spec.versionCode);
-  if (spec.buildType !== 'debug') {
+  if (spec.platform === 'ios') compare('build type', facts.buildType, spec.buildType);
+  if (spec.buildType !== 'debug' && spec.buildType !== 'development') {
     if (facts.debuggable === true) issues.push(createIssue('package-debuggable', { buildType: spec.buildType }, { file }));
     if (facts.debuggable === undefined)
       issues.push(createIssue('package-differs', { field: 'debuggable', actual: 'unknown', expected: 'no' }, { file }));
@@ -39,5 +40,5 @@ export function checkPackage(
 /** A file that the settings allow by name was meant to be in the package. */
 function isAllowed({ settings: { web } }: BuildSpec, { code, place }: Issue): boolean {
   if (code !== 'package-holds-secret') return false;
-  return (web?.allowedFiles ?? []).some((file) => place?.entry?.endsWith(`assets/www/${listedPath(file)}`) === true);
+  return (web?.allowedFiles ?? []).some((file) => place?.entry?.endsWith(`/www/${listedPath(file)}`) === true);
 }

@@ -5,13 +5,14 @@
  */
 
 import { throwIfCancelled } from '../base/cancellation.ts';
-import { isFailure } from '../base/failure.ts';
+import { Failure, isFailure } from '../base/failure.ts';
 import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { issuesFound } from '../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../base/progress.ts';
 import { TextMask } from '../base/textMask.ts';
 import { present } from '../base/present.ts';
+import { type BuildSpec } from '../engines/engine/engine.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
 import { type BuildTarget, targetName } from '../settings/buildTarget.ts';
 import { type Platform } from '../settings/platform.ts';
@@ -30,6 +31,7 @@ import { packageBaseName } from './packageName.ts';
 import { PackageLog } from './packageLog.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type MadePackage, recordPackage } from './recordPackage.ts';
+import { signBuilt, signerOf } from './signBuilt.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
 import { uniqueIssues } from './uniqueIssues.ts';
 import { type AppValidation, validateApp } from './validateApp.ts';
@@ -68,7 +70,7 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   const inApp: WorkflowWorld = { ...world, files: confinedTo(world.files, request.appFolder) };
   const startedAt = world.clock.now();
   request.report?.({ step: 'checking', fraction: 0 });
-  const app = await openApp(world, request.appFolder);
+  const app = await openApp(world, request.appFolder, request.overrides);
   const { product } = app;
   // Nothing is written into a folder that holds no app.
   const notFound = app.issues.filter(({ code }) => code === 'app-not-found');
@@ -138,7 +140,7 @@ async function openReserving(world: WorkflowWorld, request: CreatePackageRequest
   const refused = new Set<number>();
   for (;;) {
     throwIfCancelled(signal);
-    const app = await openApp(world, appFolder);
+    const app = await openApp(world, appFolder, overrides);
     const opened = { ...app, ledger: { ...app.ledger, codes: [...app.ledger.codes, ...(await lock.others())] } };
     const { appIdentifier, versionCode } = appOnPlatform(opened, platform, overrides).effective;
     // Without an identifier nothing is built.
@@ -162,9 +164,9 @@ async function makePackage(
   const say = (line: string): void => log.write(line);
   for (const issue of issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
   if (hasErrors(issues) || !spec || !engine || engineVersion === undefined) throw issuesFound(issues);
-  if (signing?.platform !== 'android' || !signing.identity) throw issuesFound(issues);
-  const { identity } = signing;
-  const signerSha256 = signerSha256Of(identity);
+  const signer = signerOf(signing);
+  if (!signer) throw passwordMissing(spec);
+  const signerSha256 = signerSha256Of(signer.identity);
   say(
     `${spec.name} ${spec.version} (${spec.versionCode}) ${spec.appIdentifier} for ${spec.platform}, ${spec.buildType}, engine ${engine.id} ${engineVersion}`,
   );
@@ -173,24 +175,21 @@ async function makePackage(
   // Git is asked while the engine works. What it says must be of now: files may change before the build is done.
   const describing = world.sourceControl.describe(validation.app.folder);
   describing.catch(() => undefined);
-  const extension = spec.buildType === 'app-bundle' ? 'aab' : 'apk';
-  const fileName = `${packageBaseName(spec)}.${extension}`;
+  const format = formatOf(spec);
+  const fileName = `${packageBaseName(spec)}.${format}`;
   const path = world.paths.join(request.outputFolder ?? validation.app.product.packages, fileName);
-  await requireOutput(outWorld, { path, inputs: [validation.app.settingsPath, validation.app.product.ledger], replaces: extension });
+  await requireOutput(outWorld, { path, inputs: [validation.app.settingsPath, validation.app.product.ledger], replaces: format });
   const unsigned = await world.files.createFile(world.paths.join(validation.app.product.packages, `unsigned-${fileName}`));
   let output: NewFile | undefined;
   try {
     const context = { report: progressPart(report, steps.checking, steps.building), log: say, signal, output: unsigned };
     const built = await buildUnsigned(world, engine, spec, context);
-    try {
-      throwIfCancelled(signal);
-      report?.({ step: 'signing', fraction: steps.building });
-      output = await outWorld.files.createFile(path);
-      const signProgress = progressPart(report, steps.building, steps.signing);
-      await world.tools.sign({ source: built.source, format: extension, output, identity, report: signProgress, signal });
-    } finally {
-      await built.source.close();
-    }
+    throwIfCancelled(signal);
+    report?.({ step: 'signing', fraction: steps.building });
+    output = await outWorld.files.createFile(path);
+    const signProgress = progressPart(report, steps.building, steps.signing);
+    const signed = await signBuilt(world, { built, signer, format, output, report: signProgress, signal });
+    for (const issue of signed) say(`${issue.severity} ${issue.code}: ${issue.message}`);
     say('signed');
     throwIfCancelled(signal);
     report?.({ step: 'verifying', fraction: steps.signing });
@@ -215,12 +214,24 @@ async function makePackage(
     });
     say(`verified and recorded: ${path}, ${record.sizeBytes} bytes, SHA-256 ${record.sha256}`);
     report?.({ step: 'done', fraction: 1 });
-    const all = uniqueIssues([...issues, ...groupIssues(built.issues), ...checked.issues]);
+    const all = uniqueIssues([...issues, ...groupIssues([...built.issues, ...signed]), ...checked.issues]);
     return { record, path, logPath: log.path, format: checked.facts.format, issues: all };
   } finally {
     await unsigned.discard();
     await output?.discard();
   }
+}
+
+/** Files that are right and do not open: without a password nothing was said against them. */
+function passwordMissing({ platform }: BuildSpec): Failure {
+  const [purpose, option] =
+    platform === 'ios' ? ['certificate password', '--certificate-password'] : ['keystore password', '--keystore-password'];
+  return Failure.of('secret-missing', { purpose, option });
+}
+
+function formatOf({ platform, buildType }: BuildSpec): 'apk' | 'aab' | 'ipa' {
+  if (platform === 'ios') return 'ipa';
+  return buildType === 'app-bundle' ? 'aab' : 'apk';
 }
 
 /** Everything that was asked for is masked from then on, on both platforms, whether or not it was right. */

@@ -21,7 +21,10 @@ export function describeFinding(finding: Finding): FindingText {
       return { name: `engine ${engine}`, says };
     }
     case 'tool':
-      return { name: finding.tool, says: finding.found.length > 0 ? finding.found.join(', ') : 'not found: needed for native Android projects' };
+      return {
+        name: finding.tool,
+        says: finding.found.length > 0 ? finding.found.join(', ') : 'not found: needed for native Android projects',
+      };
     case 'git':
       return { name: 'git', says: finding.version ?? 'not found: packages are recorded without a commit' };
     case 'user-folder':

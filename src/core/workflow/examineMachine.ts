@@ -80,8 +80,14 @@ async function toolFindings({ machine: { toolchains } }: WorkflowWorld): Promise
     isNeeded: false,
   });
   return [
-    finding('JDK', jdks.map(({ version, home }) => `${version} (${home})`)),
-    finding('Android SDK', sdk ? [`${[...sdk.platforms.slice(0, 1).map((api) => `API ${api}`), ...sdk.buildTools.slice(0, 1)].join(', ')} (${sdk.path})`] : []),
+    finding(
+      'JDK',
+      jdks.map(({ version, home }) => `${version} (${home})`),
+    ),
+    finding(
+      'Android SDK',
+      sdk ? [`${[...sdk.platforms.slice(0, 1).map((api) => `API ${api}`), ...sdk.buildTools.slice(0, 1)].join(', ')} (${sdk.path})`] : [],
+    ),
     finding('Gradle', gradle ? [`${gradle.version ?? '?'} (${gradle.program})`] : []),
   ];
 }

@@ -15,6 +15,7 @@ import { createIssue, hasErrors, type Issue } from '../base/issue.ts';
 import { phrases } from '../base/phrase.ts';
 import { type Secret } from '../base/secret.ts';
 import { inspectPlist } from '../formats/plist/inspectPlist.ts';
+import { type Certificate } from '../formats/x509/certificate.ts';
 import { findEntitlements } from '../projects/iosEntitlements.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { type Sourced } from '../settings/origin.ts';
@@ -23,6 +24,8 @@ import { isWritten, placeInSettings, type PlatformApp } from './openApp.ts';
 import { openSigningFile } from './openSigningFile.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type SigningWorld } from './workflowWorld.ts';
+import { type SigningAssets } from './ios/sealInput.ts';
+import { type OpenedProfile, withChain } from './ios/signingAssets.ts';
 import { certificateObstacle, exposureIssues, profileObstacle } from './iosFileIssues.ts';
 import { findXcodeProfiles } from './xcodeProfiles.ts';
 
@@ -33,6 +36,8 @@ export interface IosSigning {
   /** What the settings can call the identities of the file, as far as it is open. */
   readonly identityNames: readonly string[];
   readonly profile: ProfileInspection | undefined;
+  /** Everything that a package is signed with; absent while something of it is missing or closed. */
+  readonly assets: SigningAssets | undefined;
   readonly issues: readonly Issue[];
   /** For the log to be kept free of. */
   readonly secrets: readonly Secret[];
@@ -58,6 +63,7 @@ export async function openIosSigning(
   const wanted = target.effective.certificateIdentity;
   const demanded = { buildType, now, ...(wanted && { wanted: wanted.value }), ...profile, trusted };
   const checked = certificate.reading && checkCertificate(certificate.reading, demanded);
+  const extensions = await readExtensionProfiles(world, target);
   const entitlements = await openEntitlements(world, target);
   const demands = demandsWith(target, checked?.identity, entitlements);
   const profileIssues = [...profile.issues, ...(profile.profile ? checkProfile(profile.profile, demands) : [])];
@@ -71,9 +77,11 @@ export async function openIosSigning(
     identity: checked?.identity,
     identityNames: identityNames(certificate.reading?.identities.filter(({ hasPrivateKey }) => hasPrivateKey) ?? []),
     profile: profile.profile,
+    assets: assetsOf(checked?.identity, profile, extensions.profiles, trusted),
     issues: [
       ...certificateIssues.map((issue) => placeCertificateIssue(issue, target)),
       ...profileIssues.map((issue) => placeProfileIssue(issue, target)),
+      ...extensions.issues,
       ...entitlements.issues,
     ],
     secrets: certificate.secrets,
@@ -86,7 +94,19 @@ function comparisonIssues({ reading }: ReadCertificate, { profile }: ReadProfile
   return [createIssue('certificate-not-compared', { profile: profile.name ?? '' })];
 }
 
+function assetsOf(
+  identity: FiledIdentity | undefined,
+  { opened }: ReadProfile,
+  extensions: readonly OpenedProfile[],
+  trusted: readonly Certificate[],
+): SigningAssets | undefined {
+  if (!identity?.privateKey || !opened) return undefined;
+  return { certificate: withChain(identity, identity.privateKey, trusted), profiles: [opened, ...extensions], issues: [] };
+}
+
 interface ReadProfile {
+  /** With what a package carries of it; absent when it cannot be read. */
+  readonly opened?: OpenedProfile;
   readonly profile?: ProfileInspection;
   readonly path?: string;
   readonly issues: readonly Issue[];
@@ -102,8 +122,28 @@ async function readProfile(world: SigningWorld, target: PlatformApp): Promise<Re
   const path = world.paths.resolve(app.folder, provisioningProfile.value);
   const { bytes, obstacle } = await openSigningFile(world, path, largestProfile);
   if (!bytes) return { path, issues: obstacle ? [profileObstacle(obstacle, provisioningProfile.value)] : [] };
-  const profile = await inspectProfileOnce(world, bytes);
-  return { profile, path, issues: profile.issues };
+  const inspection = await inspectProfileOnce(world, bytes);
+  const { profile } = inspection;
+  return { profile: inspection, path, ...(profile && { opened: { path, bytes, inspection, profile } }), issues: inspection.issues };
+}
+
+/** Those of programs inside the app. Whether each fits one is seen when the app is signed, which alone knows them. */
+async function readExtensionProfiles(
+  world: SigningWorld,
+  { app }: PlatformApp,
+): Promise<{ readonly profiles: readonly OpenedProfile[]; readonly issues: readonly Issue[] }> {
+  const profiles: OpenedProfile[] = [];
+  const issues: Issue[] = [];
+  for (const [index, written] of (app.inspected.settings.ios?.extensionProfiles ?? []).entries()) {
+    const path = world.paths.resolve(app.folder, written);
+    const { bytes, obstacle } = await openSigningFile(world, path, largestProfile);
+    const inspection = bytes && (await inspectProfileOnce(world, bytes));
+    const found = [...(obstacle ? [profileObstacle(obstacle, written)] : []), ...(inspection?.issues ?? [])];
+    const place = placeInSettings(app, `/ios/extensionProfiles/${index}`);
+    issues.push(...found.map((issue) => ({ ...issue, place })));
+    if (bytes && inspection?.profile) profiles.push({ path, bytes, inspection, profile: inspection.profile });
+  }
+  return { profiles, issues };
 }
 
 interface ReadCertificate {

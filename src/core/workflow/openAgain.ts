@@ -19,10 +19,14 @@ export interface OpenedAgain extends CheckedPackage {
   readonly sizeBytes: number;
 }
 
+function isForStore({ platform, buildType }: BuildSpec): boolean {
+  return platform === 'ios' ? buildType === 'app-store' : buildType !== 'debug';
+}
+
 export async function openAgain(world: PackageWorld, { spec, output, signerSha256, path, signal }: SignedFile): Promise<OpenedAgain> {
   const source = await world.files.openFile(output.temporaryPath);
   try {
-    const options = { now: world.clock.now(), isForStore: spec.buildType !== 'debug', signal };
+    const options = { now: world.clock.now(), isForStore: isForStore(spec), trusted: world.trustedRoots, signal };
     const described = await world.tools.describe(source, options);
     return { ...checkPackage(spec, described, signerSha256, path), sha256: described.sha256, sizeBytes: source.size };
   } finally {

@@ -6,6 +6,7 @@ import { createIssue, type Issue, type Place } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { chooseVariant, type VariantChoice } from '../projects/chooseVariant.ts';
+import { readAppInfo } from '../packages/ipa/readAppInfo.ts';
 import { detectAppIn } from '../projects/detectApp.ts';
 import { readPackageJson } from '../projects/packageJson.ts';
 import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
@@ -35,6 +36,8 @@ export interface OpenedApp {
   readonly hasSettings: boolean;
   readonly inspected: InspectedSettings;
   readonly project: ProjectFacts | undefined;
+  /** What the archive says of itself that is signed instead of building the app for iOS. */
+  readonly archive: PlatformFacts | undefined;
   readonly product: ProductFolder;
   readonly ledger: InspectedLedger;
   /** Of the settings, the ledger and the project, for all platforms. */
@@ -53,7 +56,12 @@ export interface PlatformApp {
   readonly placeOf: (value: Sourced<unknown> | undefined, pointerIfAbsent: string) => Place;
 }
 
-export async function openApp({ files, paths }: AppWorld, folder: string): Promise<OpenedApp> {
+/** `archive` is another one than that of the settings, for this one package. */
+export async function openApp(
+  { files, paths }: AppWorld,
+  folder: string,
+  { archive }: { readonly archive?: unknown } = {},
+): Promise<OpenedApp> {
   await requireAppFolder(files, folder);
   const settingsPath = paths.join(folder, settingsFileName);
   const text = await readSettings(files, settingsPath);
@@ -61,11 +69,28 @@ export async function openApp({ files, paths }: AppWorld, folder: string): Promi
   const product = productFolder(paths, folder);
   const view = new ProjectFolder(files, paths, folder);
   const [detected, ledger] = await Promise.all([detectAppIn(view), openLedger(files, product.ledger)]);
+  const { ios } = inspected.settings;
+  const archived = await readArchive({ files, paths }, folder, typeof archive === 'string' ? archive : ios?.archive);
   const project = await withChosenWebDir(view, detected?.project, inspected.settings.web?.webDir);
   const issues = [...inspected.issues, ...ledger.issues];
-  if (!detected) issues.push(createIssue('app-not-found', { folder, settingsFile: settingsFileName }, { file: folder }));
+  if (!detected && !archived) issues.push(createIssue('app-not-found', { folder, settingsFile: settingsFileName }, { file: folder }));
   else if (text === undefined) issues.push(createIssue('app-settings-missing', { settingsFile: settingsFileName }, { file: settingsPath }));
-  return { folder, settingsPath, hasSettings: text !== undefined, inspected, project, product, ledger, issues };
+  return { folder, settingsPath, hasSettings: text !== undefined, inspected, project, archive: archived, product, ledger, issues };
+}
+
+async function readArchive(world: AppWorld, folder: string, archive: string | undefined): Promise<PlatformFacts | undefined> {
+  if (archive === undefined) return undefined;
+  const reading = await readAppInfo(world, world.paths.resolve(folder, archive));
+  if (!reading?.info) return undefined;
+  const { appIdentifier, label, version, versionCode = '' } = reading.info;
+  const origin = { kind: 'project', file: archive } as const;
+  const code = /^[1-9][0-9]{0,14}$/.test(versionCode) ? Number(versionCode) : undefined;
+  return {
+    ...(appIdentifier !== '' && { appIdentifier: { value: appIdentifier, origin } }),
+    ...(label !== undefined && { name: { value: label, origin } }),
+    ...(version !== undefined && { version: { value: version, origin } }),
+    ...(code !== undefined && { versionCode: { value: code, origin } }),
+  };
 }
 
 export async function requireAppFolder(files: FileSystem, folder: string): Promise<void> {
@@ -120,7 +145,9 @@ export function appOnPlatform(
   const appIdentifier = identifierOf(app, before, variant);
   const last = appIdentifier && lastPackage(app.ledger.records, platform, appIdentifier.value, app.ledger.codes);
   const resolved = resolveSettings({ settings, platform, overrides, proposals: { ...proposals, ...versionProposals(last, proposals) } });
-  const effective = { ...resolved, appIdentifier };
+  // An archive that is named is what gets signed, whatever the project is built with elsewhere.
+  const { archive } = resolved;
+  const effective = { ...resolved, appIdentifier, ...(archive && { engine: { value: 'archive', origin: archive.origin } }) };
   const placeOf = (value: Sourced<unknown> | undefined, pointerIfAbsent: string): Place => {
     if (value?.origin.kind === 'option') return {};
     const pointer = value?.origin.kind === 'settings' ? value.origin.pointer : pointerIfAbsent;
@@ -178,8 +205,8 @@ export function platformFacts(project: ProjectFacts | undefined, platform: Platf
   return platform === 'ios' ? project?.ios : project?.android;
 }
 
-function projectProposals({ project, folder, inspected }: OpenedApp, platform: Platform): SettingsProposals {
-  const own = platformFacts(project, platform);
+function projectProposals({ project, archive, folder, inspected }: OpenedApp, platform: Platform): SettingsProposals {
+  const own = (platform === 'ios' ? archive : undefined) ?? platformFacts(project, platform);
   const webGiven = inspected.settings.web?.webDir !== undefined || inspected.settings.web?.address !== undefined;
   const engine: Sourced<string> | undefined = webGiven
     ? { value: 'web', origin: { kind: 'settings', pointer: '/web' } }

@@ -1,11 +1,12 @@
 /**
  * What the workflow asks of the rooms that know signatures and packages, in the few facts it works with. Bound by
- * `androidPackageTools.ts`; tests give a small one of their own.
+ * `createPackageTools.ts`; tests give a small one of their own.
  */
 
 import { type ByteSource } from '../base/byteSource.ts';
 import { type Issue } from '../base/issue.ts';
 import { type ProgressReporter } from '../base/progress.ts';
+import { type Certificate } from '../formats/x509/certificate.ts';
 import { type PackageOutput } from '../signing/archive/packageOutput.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 
@@ -17,8 +18,11 @@ export interface PackageFacts {
   readonly label?: string | undefined;
   readonly version?: string | undefined;
   readonly versionCode?: number | undefined;
-  readonly minSdk?: number | undefined;
+  /** Of Android an API level, of iOS a version. */
+  readonly minimumOs?: string | undefined;
   readonly debuggable?: boolean | undefined;
+  /** Of iOS: for whom its profile is. */
+  readonly buildType?: string | undefined;
 }
 
 export interface SignatureFacts {
@@ -35,6 +39,7 @@ export interface DescribedPackage {
   readonly issues: readonly Issue[];
 }
 
+/** Of Android packages. An app for iOS is sealed from the inside out, with all that is in it (`signBuilt.ts`). */
 export interface SignRequest {
   readonly source: ByteSource;
   readonly format: 'apk' | 'aab';
@@ -48,6 +53,8 @@ export interface DescribeOptions {
   readonly now: Date;
   /** Debug packages never go to a store. */
   readonly isForStore: boolean;
+  /** Roots that are trusted beside Apple's. */
+  readonly trusted?: readonly Certificate[] | undefined;
   readonly signal: AbortSignal;
 }
 

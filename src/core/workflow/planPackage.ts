@@ -21,7 +21,7 @@ export interface PlannedPackage {
 
 /** Nobody is asked for a password, so what only an opened keystore says is left out. */
 export async function planPackage(world: CheckWorld, request: PlanRequest): Promise<PlannedPackage> {
-  const app = await openApp(world, request.appFolder);
+  const app = await openApp(world, request.appFolder, request.overrides);
   const { engine, spec, issues } = await validateApp(world, app, { ...request, passwords: { ask: async () => undefined } });
   if (!engine || !spec || hasErrors(issues)) return { plan: undefined, issues };
   try {

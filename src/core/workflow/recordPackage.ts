@@ -41,7 +41,7 @@ export async function recordPackage(world: RecordingWorld, app: OpenedApp, made:
     engine: made.engine,
     engineVersion: made.engineVersion,
     ...(Object.keys(made.tools).length > 0 && { tools: made.tools }),
-    ...(facts.minSdk !== undefined && { minimumOs: String(facts.minSdk) }),
+    ...(facts.minimumOs !== undefined && { minimumOs: facts.minimumOs }),
     durationMs: Math.max(0, now.getTime() - made.startedAt.getTime()),
     createdAt: now.toISOString(),
     createdBy: source.author,

@@ -38,7 +38,7 @@ export interface AppValidation extends PlatformApp {
   readonly engineVersion: string | undefined;
   /** Absent when there is nothing that could be built. */
   readonly spec: BuildSpec | undefined;
-  /** Absent when nothing would be signed. */
+  /** Absent when the checks were broken off before. */
   readonly signing: AppSigning | undefined;
   readonly issues: readonly Issue[];
 }
@@ -63,7 +63,7 @@ export async function validateApp(world: CheckWorld, app: OpenedApp, request: Va
   issues.push(...(await checkBranches(world, target)), ...checkTargetSdk(world, target), ...(await checkLeftoverSecrets(world, app)));
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world, target);
-  issues.push(...(platform === 'ios' && request.isForPackage !== true ? choice.issues.map(asWarning) : choice.issues));
+  issues.push(...choice.issues);
   const spec = choice.engine && specOf(target, choice.version ?? '', request);
   if (choice.engine && spec) {
     // What an engine finds without saying where belongs to its own settings.
@@ -75,7 +75,7 @@ export async function validateApp(world: CheckWorld, app: OpenedApp, request: Va
   // A keystore is opened, and a password asked for, only when everything else would do.
   const isNeeded = request.isForPackage === true && !hasErrors(issues);
   const passwords = isNeeded || !request.isForPackage ? request.passwords : nobody;
-  // Skip signing checks when no engine is available for iOS: nothing would come of a package.
+  // Where nothing can build the package, what it would be signed with does not matter yet.
   const mayBeSigned = platform === 'android' || choice.engine !== undefined || request.isForPackage !== true;
   const signing = mayBeSigned ? await openSigning(world, target, passwords, isNeeded) : undefined;
   issues.push(
@@ -86,13 +86,6 @@ export async function validateApp(world: CheckWorld, app: OpenedApp, request: Va
   const placed = kept.map((issue) => (issue.place ? issue : issueInFile(issue, app.settingsPath)));
   return { ...target, engine: choice.engine, engineVersion: choice.version, spec, signing, issues: groupIssues(placed) };
 }
-
-/** Signing for iOS can be checked, and be right, where no engine for iOS is there yet: what is missing is not a mistake of the app. */
-function asWarning(issue: Issue): Issue {
-  return laterEngines.has(issue.code) ? { ...issue, severity: 'warning' } : issue;
-}
-
-const laterEngines: ReadonlySet<Issue['code']> = new Set(['engine-platform', 'engine-not-available', 'engine-missing']);
 
 /** What is missing where there is no app at all. */
 const followsFromNoApp: ReadonlySet<Issue['code']> = new Set(['identifier-missing', 'engine-missing']);
@@ -122,7 +115,7 @@ function specOf(target: PlatformApp, engineVersion: string, { isForPackage, runs
   if (!appIdentifier || !name) return undefined;
   return {
     appFolder: app.folder,
-    settings: specSettings(app),
+    settings: specSettings(app, effective.archive?.value),
     platform,
     buildType: buildType.value,
     ...present('variant', variantName(target)),
@@ -137,7 +130,8 @@ function specOf(target: PlatformApp, engineVersion: string, { isForPackage, runs
 }
 
 /** The settings with the web folder that was found where they name none. */
-function specSettings({ inspected: { settings }, project }: OpenedApp): BuildSpec['settings'] {
+function specSettings({ inspected, project }: OpenedApp, archive: string | undefined): BuildSpec['settings'] {
+  const settings = archive === undefined ? inspected.settings : { ...inspected.settings, ios: { ...inspected.settings.ios, archive } };
   if (settings.web?.webDir !== undefined || settings.web?.address !== undefined || !project?.webDir) return settings;
   return { ...settings, web: { ...settings.web, webDir: project.webDir.value } };
 }

@@ -53,6 +53,8 @@ export interface CheckWorld extends SigningWorld, EngineWorld {}
 export interface PackageWorld extends FilesWorld {
   readonly clock: Clock;
   readonly tools: PackageTools;
+  /** Roots of certificates and profiles that are trusted beside Apple's. */
+  readonly trustedRoots?: readonly Certificate[];
 }
 
 /** To write what was created into the ledger. */

@@ -12,7 +12,7 @@ const chunkBytes = 150 * kilobyte;
 const libraries = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 export function benchWebApp(): string {
-  const folder = join(benchFolder, 'web-5');
+  const folder = join(benchFolder, 'web-5-both');
   if (existsSync(folder)) return folder;
   const draft = `${folder}.new`;
   rmSync(draft, { recursive: true, force: true });
@@ -24,7 +24,8 @@ export function benchWebApp(): string {
     writeFileSync(join(www, 'assets', `chunk-${index}.js`), scripts.subarray(index * chunkBytes, (index + 1) * chunkBytes));
   for (let index = 0; index < 20; index++)
     writeFileSync(join(www, 'assets', `picture-${index}.webp`), pseudoRandomBytes(105 * kilobyte, index + 101));
-  const settings = { name: 'Bench', version: '1.0.0', web: { webDir: 'www' }, android: { appIdentifier: 'org.acme.bench' } };
+  const platform = { appIdentifier: 'org.acme.bench' };
+  const settings = { name: 'Bench', version: '1.0.0', web: { webDir: 'www' }, android: platform, ios: platform };
   writeFileSync(join(draft, 'mobile-distribution.json'), JSON.stringify(settings, undefined, 2));
   renameSync(draft, folder);
   return folder;

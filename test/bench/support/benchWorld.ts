@@ -7,7 +7,7 @@ import { MachineFacts } from '../../../src/core/engines/engine/machineFacts.ts';
 import { Toolchains } from '../../../src/core/engines/toolchains/toolchains.ts';
 import { nodeMachine } from '../../../src/node/nodeMachine.ts';
 import { createEngines } from '../../../src/core/engines/engineRegistry.ts';
-import { androidPackageTools } from '../../../src/core/workflow/androidPackageTools.ts';
+import { createPackageTools } from '../../../src/core/workflow/createPackageTools.ts';
 import { type WorkflowWorld } from '../../../src/core/workflow/workflowWorld.ts';
 import { GitSourceControl } from '../../../src/node/git/gitSourceControl.ts';
 import { NodeContentDigester } from '../../../src/node/contentDigester/nodeContentDigester.ts';
@@ -36,9 +36,9 @@ export function benchWorld(folder: string, sessionCache: SessionCache): Workflow
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
     digester,
-    engines: createEngines({ files, paths, http: new NodeHttpClient(), productFiles, toolchains, userFolder }),
+    engines: createEngines({ files, paths, clock: systemClock, http: new NodeHttpClient(), productFiles, toolchains, userFolder }),
     machine: new MachineFacts(toolchains),
-    tools: androidPackageTools(digester),
+    tools: createPackageTools(digester),
     userFolder,
     sessionCache,
   };

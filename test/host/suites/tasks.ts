@@ -46,7 +46,7 @@ describe('tasks', () => {
     deepStrictEqual(leftoversOf(app), []);
   });
 
-  it('end with 1 where no engine makes such packages', async () => {
+  it('end with 1 where a certificate is missing', async () => {
     const before = ledgerOf(app).length;
     strictEqual(await runLabel('for iOS'), 1);
     strictEqual(ledgerOf(app).length, before);

@@ -17,7 +17,7 @@ import { failureJson } from '../../report/failureJson.ts';
 import { issueJson } from '../../report/issueJson.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { type TextPage } from '../../terminal/textPage.ts';
-import { appFolder, appOption, keystorePasswordOptions, keystorePasswords } from '../sharedOptions.ts';
+import { allPasswords, appFolder, appOption, certificatePasswordOption, keystorePasswordOptions } from '../sharedOptions.ts';
 import { type PackageTarget, packageTargets, targetOptions, targetText } from './packageTargets.ts';
 import { progressForms, TargetProgress } from './targetProgress.ts';
 
@@ -29,11 +29,13 @@ export const packageCreate: Command = {
     'A project with its own build (engine gradle) is built with its own tools, without changes to its files; its build runs code of the project. With several variants, name one with --variant: the whole name or the flavor.',
     'Options override the settings for this package. Debug packages are signed with your debug key, which is created on first use.',
     'With several platforms, build types or variants, one package of each is created, two at a time. One that fails does not stop the others.',
+    'For iOS, web apps are built on every system; any other app is signed from the .xcarchive, .app or .ipa that its own tools built (--archive).',
   ],
   options: {
     ...appOption,
     ...targetOptions(),
     ...keystorePasswordOptions,
+    ...certificatePasswordOption,
     'run-build': {
       type: 'flag',
       says: 'Run the build of the web project first: web.build, else the build script of package.json. This runs code of the project',
@@ -53,6 +55,8 @@ export const packageCreate: Command = {
     'mdist package create --build-type release --variant free --variant paid --keystore-password env:STORE_PASSWORD',
     'mdist package create --build-type app-bundle --dry-run --json',
     'mdist package create --build-type release --build-type app-bundle --progress json',
+    'mdist package create --platform ios --build-type ad-hoc --certificate-password env:P12_PASSWORD',
+    'mdist package create --platform ios --archive build/Hello.xcarchive --certificate-password env:P12_PASSWORD',
     'mdist package create --build-type app-bundle --version 1.5.0 --output out --json',
   ],
   run: async (input, services) => {
@@ -61,7 +65,7 @@ export const packageCreate: Command = {
     const folder = appFolder(input, services);
     const outputFolder = input.path('output');
     const progress = new TargetProgress(services, input.choice('progress', progressForms) ?? 'line', targets);
-    const passwords = progress.whileAsking(keystorePasswords(input, services));
+    const passwords = progress.whileAsking(allPasswords(input, services));
     const requests = targets.map(({ platform, overrides }, index) => ({
       appFolder: folder,
       platform,

@@ -2,7 +2,8 @@
 
 import { present } from '../../../core/base/present.ts';
 import { plainPlist } from '../../../core/formats/plist/plainPlist.ts';
-import { signIpa, type SignedProgram } from '../../../core/workflow/ios/signIpa.ts';
+import { type SignedProgram } from '../../../core/workflow/ios/sealInput.ts';
+import { signIpa } from '../../../core/workflow/ios/signIpa.ts';
 import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';

@@ -48,13 +48,15 @@ export const projectIssues = defineIssues({
   'engine-not-available': {
     severity: 'error',
     message: 'Mobile Distribution cannot build {platform} packages with {engine} yet',
-    remedy: 'Build it with its own tools, and sign the result with mdist package sign; for a web app, set engine to web',
-    remedyInEditor: 'Build it with its own tools; you can inspect the result here and sign it on the command line with mdist package sign',
+    remedy:
+      'Build it with its own tools. For iOS, set ios.archive to the result; for Android, sign it with mdist package sign. For a web app, set engine to web',
+    remedyInEditor:
+      'Build it with its own tools. For iOS, set ios.archive to the result; for Android, sign it on the command line with mdist package sign',
   },
   'engine-platform': {
     severity: 'error',
-    message: '{platform} packages cannot be built yet; the {engine} engine builds {platforms} only',
-    remedy: 'Create the package for {platforms}',
+    message: 'The {engine} engine builds packages for {platforms}, not for {platform}',
+    remedy: 'Choose another engine, or create the package for {platforms}',
   },
   'engine-target-sdk-low': {
     severity: 'warning',

@@ -265,6 +265,27 @@ export const webIssues = defineIssues({
     message: 'The notifications permission has no effect: web pages inside an app cannot show notifications',
     remedy: 'Remove notifications from web.permissions unless a later version of the app needs it',
   },
+  'web-app-store-refused': {
+    severity: 'error',
+    message:
+      'The App Store does not accept packages of the web engine: since {since}, Apple requires apps to be built with its iOS {sdk} SDK, which runs on a Mac only',
+    remedy: 'Set ios.buildType to ad-hoc, development or in-house; for the App Store, build the app with Xcode',
+  },
+  'web-setting-not-on-ios': {
+    severity: 'info',
+    message: '{setting} has no effect on iOS: {reason}',
+    remedy: 'Keep it for Android, or remove it if the app is for iOS only',
+  },
+  'web-permission-text-unused': {
+    severity: 'warning',
+    message: 'iOS does not ask for {permission}, so its text is not shown',
+    remedy: 'Use a key that web.permissions lists, such as camera, microphone or location',
+  },
+  'web-url-scheme-wrong': {
+    severity: 'error',
+    message: '{scheme} cannot be a URL scheme of an app',
+    remedy: 'Use a word of your own, such as the name of the app: letters, digits, + - and ., without ://',
+  },
   'web-shortcuts-too-many': {
     severity: 'info',
     message: 'The app has {count} shortcuts; phones show the first four only',

@@ -46,6 +46,16 @@ export const workflowIssues = defineIssues({
     message: 'The package is signed by {signer}, but the last one of {appIdentifier} by {lastSigner}; devices refuse this update',
     remedy: 'Sign with the key of the last package',
   },
+  'archive-not-set': {
+    severity: 'error',
+    message: 'The engine archive needs an archive, and none is set',
+    remedy: 'Set ios.archive to an .xcarchive, .app or .ipa that your own tools built',
+  },
+  'archive-missing': {
+    severity: 'error',
+    message: 'Archive not found: {path}',
+    remedy: 'Build the app with its own tools first, or set ios.archive to the .xcarchive, .app or .ipa that they write',
+  },
   'package-differs': {
     severity: 'error',
     message: 'The package has the {field} {actual} instead of {expected}',

@@ -5,6 +5,7 @@
 
 import { type Issue } from '../../base/issue.ts';
 import { type ProgressStep } from '../../base/progress.ts';
+import { type AppEdits } from '../../packages/ipa/edit/editApp.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 
 export interface BuildPlan {
@@ -12,6 +13,8 @@ export interface BuildPlan {
   readonly engineVersion: string;
   readonly steps: readonly BuildStep[];
   readonly artifact: ArtifactRule;
+  /** What is changed in the artifact when it is signed, where it was built for something else. */
+  readonly edits?: AppEdits;
   /** Versions of the tools that take part, by name: `JDK` → `17.0.15`. They are recorded with the package. */
   readonly tools: Readonly<Record<string, string>>;
 }
@@ -89,6 +92,8 @@ export type OutputFact =
 export type ArtifactFormat = 'apk' | 'aab' | 'ipa';
 
 export type ArtifactRule =
+  /** It is there already, built by somebody else: nothing is run. A file, or for iOS a folder that holds the app. Absolute path. */
+  | { readonly kind: 'given'; readonly format: ArtifactFormat; readonly path: string }
   /** A step of the product writes it. */
   | { readonly kind: 'written'; readonly format: ArtifactFormat }
   /** A program makes it somewhere below these folders. */

@@ -7,7 +7,7 @@ export interface PlanDocument {
   readonly engineVersion: string;
   readonly tools: Readonly<Record<string, string>>;
   readonly steps: readonly StepDocument[];
-  readonly artifact: { readonly kind: string; readonly format: string; readonly folders?: readonly string[] };
+  readonly artifact: { readonly kind: string; readonly format: string; readonly path?: string; readonly folders?: readonly string[] };
 }
 
 interface StepDocument {
@@ -26,7 +26,12 @@ export function planDocument({ engine, engineVersion, tools, steps, artifact }: 
     engineVersion,
     tools,
     steps: steps.map(stepDocument),
-    artifact: { kind, format, ...(artifact.kind === 'found' && { folders: artifact.folders.map(({ path }) => path) }) },
+    artifact: {
+      kind,
+      format,
+      ...(artifact.kind === 'given' && { path: artifact.path }),
+      ...(artifact.kind === 'found' && { folders: artifact.folders.map(({ path }) => path) }),
+    },
   };
 }
 
@@ -42,10 +47,19 @@ export function planText(plan: BuildPlan): readonly string[] {
   return [
     `engine ${plan.engine} ${plan.engineVersion}${tools.length > 0 ? ` (${tools.join(', ')})` : ''}`,
     ...plan.steps.flatMap((step, index) => [`${index + 1}. ${step.name}`, ...(step.kind === 'command' ? commandLines(step) : [])]),
-    plan.artifact.kind === 'written'
-      ? `result: ${plan.artifact.format}, written by Mobile Distribution`
-      : `result: ${plan.artifact.format} below ${plan.artifact.folders.map(({ path }) => path).join(', ')}`,
+    resultText(plan.artifact),
   ];
+}
+
+function resultText(artifact: BuildPlan['artifact']): string {
+  switch (artifact.kind) {
+    case 'given':
+      return `result: ${artifact.format} of ${artifact.path}`;
+    case 'written':
+      return `result: ${artifact.format}, written by Mobile Distribution`;
+    case 'found':
+      return `result: ${artifact.format} below ${artifact.folders.map(({ path }) => path).join(', ')}`;
+  }
 }
 
 function commandLines({ command, args, folder, environment }: BuildStep & { kind: 'command' }): readonly string[] {

@@ -47,11 +47,12 @@ export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunCont
     await run.step(step);
   }
   throwIfCancelled(signal);
+  const { reported, issues } = run;
+  const tools = { ...plan.tools, ...run.tools };
+  if (artifact.kind === 'given') return { path: artifact.path, issues, tools };
   const path =
-    artifact.kind === 'found' && before
-      ? await findArtifact(world, { rule: artifact, before, reported: run.reported, engine })
-      : output.temporaryPath;
-  return { path, issues: run.issues, tools: { ...plan.tools, ...run.tools } };
+    artifact.kind === 'found' && before ? await findArtifact(world, { rule: artifact, before, reported, engine }) : output.temporaryPath;
+  return { path, issues, tools };
 }
 
 /** The state of one run. */

@@ -17,9 +17,16 @@ const largeBytes = 8 * 1024 * 1024;
 const readsAhead = 16;
 const bytesUnderWay = 64 * 1024 * 1024;
 
+export interface WebFileTarget {
+  readonly zip: ZipWriter;
+  /** The folder of the web files in the package, with a slash at its end. */
+  readonly prefix: string;
+  /** Default: none, as Android has it. */
+  readonly unixMode?: number;
+}
+
 export async function addWebFiles(
-  zip: ZipWriter,
-  prefix: string,
+  { zip, prefix, unixMode }: WebFileTarget,
   files: readonly WebFile[],
   fs: FileSystem,
   context: Omit<WorkContext, 'output'>,
@@ -33,7 +40,8 @@ export async function addWebFiles(
   });
   for await (const { file, bytes } of readInOrder(files, fs)) {
     throwIfCancelled(context.signal);
-    const entry = { name: prefix + file.path, method: isStoredWebFile(file.path) ? 'stored' : 'deflated' } as const;
+    const method = isStoredWebFile(file.path) ? 'stored' : 'deflated';
+    const entry = { name: prefix + file.path, method, ...present('unixMode', unixMode) } as const;
     if (bytes === undefined) {
       const source = await fs.openFile(file.absolutePath, present('identity', file.identity));
       try {

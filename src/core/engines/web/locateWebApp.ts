@@ -37,11 +37,10 @@ export interface WebAccess {
   readonly memory?: WebFileMemory | undefined;
 }
 
-export async function locateWebApp(
-  ports: WebEnginePorts,
-  spec: Pick<BuildSpec, 'appFolder' | 'settings'>,
-  access: WebAccess = {},
-): Promise<WebLocating> {
+/** Without a platform, what each of them refuses is not looked for. */
+type LocatedSpec = Pick<BuildSpec, 'appFolder' | 'settings'> & Partial<Pick<BuildSpec, 'platform'>>;
+
+export async function locateWebApp(ports: WebEnginePorts, spec: LocatedSpec, access: WebAccess = {}): Promise<WebLocating> {
   const { webDir, address, startPage = '' } = spec.settings.web ?? {};
   if (webDir !== undefined && address !== undefined) return { issues: [createIssue('web-source-ambiguous', {})] };
   if (address !== undefined) return locateAddress(ports, address, startPage, access.signal);
@@ -54,7 +53,7 @@ export async function locateWebApp(
 
 async function locateFolder(
   ports: WebEnginePorts,
-  spec: Pick<BuildSpec, 'appFolder' | 'settings'>,
+  spec: LocatedSpec,
   { webDir, startPage }: { readonly webDir: string; readonly startPage: string },
   { signal, memory = new WebFileMemory() }: WebAccess,
 ): Promise<WebLocating> {
@@ -74,7 +73,12 @@ async function locateFolder(
   if (!listing.isComplete) return { issues: listing.issues };
   const scanned = await scanWebFiles({ fs, listing, allowed, memory, signal });
   const { files } = scanned;
-  const issues = [...listing.issues, ...scanned.issues, ...checkWebFiles(files), ...unusedAllowances(spec.settings.web, files)];
+  const issues = [
+    ...listing.issues,
+    ...scanned.issues,
+    ...checkWebFiles(files, spec.platform),
+    ...unusedAllowances(spec.settings.web, files),
+  ];
   if (files.length === 0) return { issues: [...issues, notBuilt(folder, build) ?? createIssue('web-folder-empty', { folder }, place)] };
   const stale = await staleIssue(ports, { appFolder: spec.appFolder, folder, newestMs: listing.newestMs }, build, signal);
   if (stale) issues.push(stale);

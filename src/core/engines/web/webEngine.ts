@@ -1,26 +1,24 @@
 /**
- * The engine `web`: packs a folder of built web files, or the address of a web app, into an Android package with the product's
- * own shell. It needs nothing on the machine, so it is always available. Signing is the workflow's.
+ * The engine `web`: packs a folder of built web files, or the address of a web app, into an Android or iOS package with the product's
+ * own shells. It needs nothing on the machine, so it is always available. Signing is the workflow's.
  */
 
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
-import { present } from '../../base/present.ts';
 import { type Sourced } from '../../settings/origin.ts';
 import { type BuildPlan, type CommandStep } from '../engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../engine/engine.ts';
-import { appManifest } from './appManifest.ts';
-import { appResources } from './appResources.ts';
+import { androidPacker } from './android/androidPacker.ts';
 import { serverIssue } from './checkWebBuild.ts';
-import { createLauncherIcons, type LauncherIcons } from './launcherIcons.ts';
+import { iosPacker } from './ios/iosPacker.ts';
 import { openWebApp } from './openWebApp.ts';
-import { packWebApp } from './packWebApp.ts';
 import { PictureMemory } from './pictureMemory.ts';
 import { proposeWebName } from './proposeWebName.ts';
 import { WebFileMemory } from './scanWebFiles.ts';
 import { type WebApp } from './webApp.ts';
 import { buildStep, readWebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
+import { type WebPacker } from './webPacker.ts';
 import { checkWebSettings } from './webSettingsCheck.ts';
 
 /**
@@ -34,7 +32,7 @@ export interface WebEngineMemory {
 
 export class WebEngine implements Engine {
   readonly id = 'web';
-  readonly platforms = ['android'] as const;
+  readonly platforms = ['android', 'ios'] as const;
   readonly #ports: WebEnginePorts;
   readonly #memory: WebEngineMemory;
 
@@ -53,14 +51,17 @@ export class WebEngine implements Engine {
 
   async check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]> {
     // What the build is going to write cannot be looked at before it.
-    if (spec.runsProjectBuild === true) return (await this.#projectBuild(spec)).issues;
+    const ofPlatform = this.#packer(spec).check();
+    if (spec.runsProjectBuild === true) return [...ofPlatform, ...(await this.#projectBuild(spec)).issues];
     const { issues } = await openWebApp(this.#ports, spec, { signal, ...this.#memory });
-    return issues;
+    return [...ofPlatform, ...issues];
   }
 
   async plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan> {
-    const shellReading = this.#ports.productFiles.read('android-shell/classes.dex');
-    shellReading.catch(() => undefined);
+    const packer = this.#packer(spec);
+    const refused = packer.check();
+    if (hasErrors(refused)) throw issuesFound(refused);
+    packer.begin();
     const building = spec.runsProjectBuild === true ? await this.#projectBuild(spec) : undefined;
     if (building && !building.step) throw issuesFound(building.issues);
     const open = async (during: AbortSignal): Promise<OpenedApp> => {
@@ -70,7 +71,6 @@ export class WebEngine implements Engine {
     };
     // The files that are there now, or those that the build of the project is going to write.
     let opened = building ? undefined : await open(signal);
-    let icons: Promise<LauncherIcons> | undefined;
     return {
       engine: this.id,
       engineVersion: spec.engineVersion,
@@ -85,7 +85,7 @@ export class WebEngine implements Engine {
           weight: 3,
           run: async (context) => {
             opened ??= await open(context.signal);
-            await (icons = this.#iconsOf(opened.app));
+            await packer.makeIcons(opened.app);
             return [];
           },
         },
@@ -97,14 +97,12 @@ export class WebEngine implements Engine {
           weight: 7,
           run: async ({ output, ...context }) => {
             const { app, issues } = (opened ??= await open(context.signal));
-            const resources = await appResources(app, spec, await (icons ?? this.#iconsOf(app)));
-            const manifest = appManifest(app, spec, resources);
-            await packWebApp({ app, spec, manifest, resources, shell: await shellReading }, output, this.#ports, context);
+            await packer.pack(app, output, context);
             return issues;
           },
         },
       ],
-      artifact: { kind: 'written', format: spec.buildType === 'app-bundle' ? 'aab' : 'apk' },
+      artifact: { kind: 'written', format: packer.format },
     };
   }
 
@@ -123,12 +121,13 @@ export class WebEngine implements Engine {
     return { issues, ...(command && !hasErrors(issues) && { step: buildStep(spec, command) }) };
   }
 
-  #iconsOf(app: WebApp): Promise<LauncherIcons> {
-    return createLauncherIcons(app.icons, {
-      name: app.name,
-      background: app.backgroundColor.light,
-      ...present('themeColor', app.themeColor),
-    });
+  #packer(spec: BuildSpec): WebPacker {
+    switch (spec.platform) {
+      case 'android':
+        return androidPacker(this.#ports, spec);
+      case 'ios':
+        return iosPacker(this.#ports, spec);
+    }
   }
 }
 

@@ -1,17 +1,22 @@
 /** Names that a package cannot hold, or that Android and bundletool read as something else. */
 
 import { fromUtf8, utf8 } from '../../base/bytes.ts';
+import { type Platform } from '../../settings/platform.ts';
 import { phrase } from '../../base/phrase.ts';
 
+/** Of the 1024 bytes of a path, what the folders around the web files leave on a device. */
+const longestOnIos = 800;
+
 /** Why the path cannot be packed, as the end of a sentence; `undefined` when it can. */
-export function checkWebFileName(path: string): string | undefined {
+export function checkWebFileName(path: string, platform: Platform | undefined): string | undefined {
   if (path.includes('\\')) return phrase('contains a backslash');
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(path)) return phrase('contains a control character');
   if (fromUtf8(utf8(path)) !== path) return phrase('contains an incomplete character');
   if (path.length > 1000) return phrase('is too long');
+  if (platform === 'ios' && utf8(path).length > longestOnIos) return phrase('is too long');
   // bundletool reads `name#key_value` of a folder as a condition for which devices get it.
-  if (/#[^/]*\//.test(path)) return phrase('contains a # in a folder name, which app bundles reserve');
+  if (platform === 'android' && /#[^/]*\//.test(path)) return phrase('contains a # in a folder name, which app bundles reserve');
   return undefined;
 }
 

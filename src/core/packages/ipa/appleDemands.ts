@@ -12,12 +12,15 @@ export interface SdkDemand {
   readonly minimumOs?: number;
 }
 
+/** For a clock that is years behind. */
+export const oldestSdkDemand: SdkDemand = { since: '2024-04-29', sdk: 17 };
+
 /** Newest first. */
 const sdkDemands: readonly SdkDemand[] = [
   { since: '2027-04', sdk: 27, minimumOs: 15 },
   { since: '2026-04-28', sdk: 26 },
   { since: '2025-04-24', sdk: 18 },
-  { since: '2024-04-29', sdk: 17 },
+  oldestSdkDemand,
 ];
 
 export function sdkDemandOn(day: Date): SdkDemand | undefined {

@@ -10,11 +10,17 @@ const webFolder: MakeFixes = ({ facts }) => [
 ];
 const icon: MakeFixes = always(fix({ kind: 'browse', path: ['web', 'icon'] }));
 
+const archive: MakeFixes = always(fix({ kind: 'browse', path: ['ios', 'archive'] }));
+
 export const engineFixes: FixTable = {
   'engine-missing': all(webFolder, always(fix({ kind: 'choose', path: ['engine'], values: engineIds }))),
   'engine-unknown': here((path, { text }) => oneOf(path, engineIds, nearestName(text('engine'), engineIds))),
-  'engine-not-available': here((path, { facts }) => (facts.platform === 'ios' ? [] : [fix({ kind: 'set', path, value: 'web' })])),
-  'engine-platform': always(fix({ kind: 'createPackage', platform: 'android' })),
+  'engine-not-available': here((path, { facts }) => [
+    fix(facts.platform === 'ios' ? { kind: 'browse', path: ['ios', 'archive'] } : { kind: 'set', path, value: 'web' }),
+  ]),
+  'engine-platform': ({ facts }) => [fix({ kind: 'createPackage', platform: facts.platform === 'ios' ? 'android' : 'ios' })],
+  'archive-not-set': archive,
+  'archive-missing': archive,
   'engine-version-unavailable': here((path, { text }) => {
     const versions = text('versions')
       .split(', ')

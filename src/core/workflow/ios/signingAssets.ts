@@ -1,5 +1,6 @@
 /** Opens what signs an iOS package: the certificate with its key and chain, and the profiles, each once. */
 
+import { type KeyObject } from 'node:crypto';
 import { type FiledIdentity } from '../../assets/certificate/certificateFile.ts';
 import { chooseIdentity } from '../../assets/certificate/chooseIdentity.ts';
 import { largestCertificateFile, readCertificateFile } from '../../assets/certificate/readCertificateFile.ts';
@@ -81,7 +82,12 @@ export async function openCertificate(files: FileSystem, request: CertificateReq
   const issues = [...reading.issues, ...choosing].map((issue) => issueInFile(issue, path));
   if (!filed?.privateKey || hasErrors(issues))
     throw issuesFound(issues.length > 0 ? issues : [createIssue('certificate-empty', {}, { file: path })]);
+  return { ...withChain(filed, filed.privateKey, trusted), issues };
+}
+
+/** With the certificates up to the root, as far as they are known: a signature carries them all. */
+export function withChain(filed: FiledIdentity, privateKey: KeyObject, trusted: readonly Certificate[]): OpenedCertificate {
   const { certificates: chain } = findTrustChain(filed.certificate, filed.issuers, trusted);
   const [leaf, ...issuers] = chain;
-  return { filed, identity: { privateKey: filed.privateKey, certificates: [leaf.der, ...issuers.map(({ der }) => der)] }, chain, issues };
+  return { filed, identity: { privateKey, certificates: [leaf.der, ...issuers.map(({ der }) => der)] }, chain, issues: [] };
 }

@@ -37,7 +37,7 @@ const unplaced: ReadonlySet<string> = new Set([
 const echoes: ReadonlySet<string> = new Set(['settings-unknown-key', 'settings-misspelled-key', 'settings-duplicate-key']);
 
 /** This machine has no engine for it, and nothing in the file is wrong. */
-const ofMachine: ReadonlySet<string> = new Set(['engine-platform', 'engine-not-available']);
+const ofMachine: ReadonlySet<string> = new Set(['engine-not-available']);
 
 /** They say of a file that it is not there, or are about a folder: a way to it would lead nowhere. */
 const nothingToOpen =

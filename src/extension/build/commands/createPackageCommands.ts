@@ -105,14 +105,6 @@ async function tellFailure(run: PackageRun, parts: CreatePackageParts): Promise<
       ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAndCreate(run, String(unbuilt.params['command'] ?? ''), parts) }]
       : []),
     { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
-    ...(run.request.platform === 'ios' && isFailure(error, 'issues-found')
-      ? [
-          {
-            title: vscode.l10n.t('Create Android Package'),
-            run: () => vscode.commands.executeCommand('mobileDistribution.createAndroidPackage', folder),
-          },
-        ]
-      : []),
   ];
   await parts.errors.show(error, actions);
 }

@@ -194,7 +194,7 @@ describe('createPackage', () => {
     deepStrictEqual(files.paths(), ['/app/README.md']);
   });
 
-  it('says that no engine for iOS is there', async () => {
+  it('says that the engine does not build for iOS', async () => {
     const files = app({ '/app/mobile-distribution.json': '{ "ios": { "appIdentifier": "com.acme.hello" } }' });
     await checkRefused(files, ['engine-platform'], { platform: 'ios' });
   });

@@ -112,7 +112,7 @@ describe('placeIssues', () => {
   });
 
   it('does not call an app for iOS wrong because this machine cannot build it', async () => {
-    const issue = createIssue('engine-platform', { engine: 'web', platform: 'iOS', platforms: 'Android' });
+    const issue = createIssue('engine-not-available', { engine: 'flutter', platform: 'iOS' });
     strictEqual(placeIssues(await app(), [{ issue, platform: 'ios' }])[0]?.severity, 'info');
   });
 });

@@ -3,14 +3,14 @@
  * are newer than a phone are passed over by it, so one style holds them all.
  */
 
-import { androidStyles } from '../../formats/android-resources/androidStyles.ts';
-import { androidAttributeId } from '../../formats/android-resources/attributeIds.ts';
-import { type ResourceConfiguration } from '../../formats/android-resources/resourceConfiguration.ts';
-import { type ResourceMap } from '../../formats/android-resources/resourceTableModel.ts';
-import { type ResourceValue } from '../../formats/android-resources/resourceValue.ts';
-import { isLightColor } from '../../formats/web-manifest/cssColor.ts';
+import { androidStyles } from '../../../formats/android-resources/androidStyles.ts';
+import { androidAttributeId } from '../../../formats/android-resources/attributeIds.ts';
+import { type ResourceConfiguration } from '../../../formats/android-resources/resourceConfiguration.ts';
+import { type ResourceMap } from '../../../formats/android-resources/resourceTableModel.ts';
+import { type ResourceValue } from '../../../formats/android-resources/resourceValue.ts';
+import { isLightColor } from '../../../formats/web-manifest/cssColor.ts';
 import { type ResourceBuilder } from './resourceBuilder.ts';
-import { type WebApp } from './webApp.ts';
+import { type WebApp } from '../webApp.ts';
 
 /** `Configuration.UI_MODE_NIGHT_YES`. */
 export const nightConfiguration: ResourceConfiguration = { uiMode: 0x20 };

@@ -1,8 +1,8 @@
 /** Short ways to write the elements of Android XML documents. */
 
-import { androidAttributeId } from '../../formats/android-resources/attributeIds.ts';
-import { type ResourceValue } from '../../formats/android-resources/resourceValue.ts';
-import { androidNamespace, type XmlAttribute, type XmlElement } from '../../formats/android-resources/xmlModel.ts';
+import { androidAttributeId } from '../../../formats/android-resources/attributeIds.ts';
+import { type ResourceValue } from '../../../formats/android-resources/resourceValue.ts';
+import { androidNamespace, type XmlAttribute, type XmlElement } from '../../../formats/android-resources/xmlModel.ts';
 
 /** Text, a flag or a whole number as it is; other values in full. `text` is a number that keeps its text beside it. */
 export type AttributeInput = string | boolean | number | { readonly type: 'text'; readonly number: number } | ResourceValue;

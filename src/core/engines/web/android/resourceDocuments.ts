@@ -1,13 +1,13 @@
 /** The XML documents below `res`. */
 
-import { packDimension } from '../../formats/android-resources/complexValue.ts';
-import { type ResourceValue } from '../../formats/android-resources/resourceValue.ts';
-import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
+import { packDimension } from '../../../formats/android-resources/complexValue.ts';
+import { type ResourceValue } from '../../../formats/android-resources/resourceValue.ts';
+import { type XmlElement } from '../../../formats/android-resources/xmlModel.ts';
 import { documentElement, element } from './androidElement.ts';
 import { mainActivity } from './appManifest.ts';
 import { type LauncherIcons } from './launcherIcons.ts';
 import { type ResourceBuilder } from './resourceBuilder.ts';
-import { type WebApp } from './webApp.ts';
+import { type WebApp } from '../webApp.ts';
 
 /** developer.android.com, "Network security configuration". A debug build also trusts the authorities that the user installed. */
 export function networkSecurityConfig(isDebug: boolean): XmlElement {

@@ -1,14 +1,14 @@
 /** The resources of a web app: names, colours, theme, icons, and the documents that the manifest points to. */
 
-import { anyDensity, type ResourceConfiguration } from '../../formats/android-resources/resourceConfiguration.ts';
-import { parseLanguageTag } from '../../formats/web-manifest/languageTag.ts';
-import { type BuildSpec } from '../engine/engine.ts';
+import { anyDensity, type ResourceConfiguration } from '../../../formats/android-resources/resourceConfiguration.ts';
+import { parseLanguageTag } from '../../../formats/web-manifest/languageTag.ts';
+import { type BuildSpec } from '../../engine/engine.ts';
 import { color } from './androidElement.ts';
 import { addTheme, nightConfiguration } from './appTheme.ts';
 import { createSmallIcon, type LauncherIcons } from './launcherIcons.ts';
 import { adaptiveIcon, dataExtractionRules, networkSecurityConfig, shortcutsDocument } from './resourceDocuments.ts';
 import { ResourceBuilder } from './resourceBuilder.ts';
-import { type LightAndDark, type WebApp } from './webApp.ts';
+import { type LightAndDark, type WebApp } from '../webApp.ts';
 
 const xxxhdpi = { dpi: 640, shortcutPixels: 192 };
 

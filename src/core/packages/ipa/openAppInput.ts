@@ -10,8 +10,8 @@ import { readPieces } from '../../base/readPieces.ts';
 import { Failure } from '../../base/failure.ts';
 import { type ZipArchive } from '../../formats/zip/zipEntry.ts';
 import { inspectLocalHeaders } from '../../formats/zip/inspectLocalHeaders.ts';
-import { appFolders } from '../../packages/ipa/ipaEntries.ts';
-import { recognizePackage } from '../../packages/recognizePackage.ts';
+import { appFolders } from './ipaEntries.ts';
+import { recognizePackage } from '../recognizePackage.ts';
 import { type FileSystem, type OpenFile, type PathTools } from '../../ports/fileSystem.ts';
 import { openArchiveFiles } from '../../signing/apple/bundle/archiveFiles.ts';
 import { type AppEntry, type AppFiles } from '../../signing/apple/bundle/appFiles.ts';
@@ -72,14 +72,20 @@ const besidePayload = ['SwiftSupport', 'Symbols', 'WatchKitSupport2'];
 
 async function openFolder(world: InputWorld, path: string): Promise<AppInput> {
   const { paths } = world;
-  const name = paths.basename(path);
   const reader = new FolderReader(world);
-  if (name.endsWith('.app')) {
-    await reader.read(path, `Payload/${name}`);
-    return reader.input(`Payload/${name}`);
-  }
+  const folder = await findAppFolder(world, path);
+  const root = `Payload/${paths.basename(folder)}`;
+  await reader.read(folder, root);
+  if (folder !== path) for (const beside of besidePayload) await reader.read(paths.join(path, beside), beside);
+  return reader.input(root);
+}
+
+/** The .app folder of a folder: itself, or the one that an .xcarchive holds. Fails with the issue that says why there is none. */
+export async function findAppFolder({ files, paths }: InputWorld, path: string): Promise<string> {
+  const name = paths.basename(path);
+  if (name.endsWith('.app')) return path;
   const applications = paths.join(path, 'Products', 'Applications');
-  const apps = (await world.files.readDirectory(applications)).filter((entry) => entry.kind === 'directory' && entry.name.endsWith('.app'));
+  const apps = (await files.readDirectory(applications)).filter((entry) => entry.kind === 'directory' && entry.name.endsWith('.app'));
   const [app, ...others] = apps;
   if (!app)
     throw missing(
@@ -87,9 +93,7 @@ async function openFolder(world: InputWorld, path: string): Promise<AppInput> {
       name.endsWith('.xcarchive') ? 'Products/Applications has no .app folder' : 'it is neither an .app nor an .xcarchive',
     );
   if (others.length > 0) throw missing(path, `Products/Applications has ${apps.length} apps`);
-  await reader.read(paths.join(applications, app.name), `Payload/${app.name}`);
-  for (const folder of besidePayload) await reader.read(paths.join(path, folder), folder);
-  return reader.input(`Payload/${app.name}`);
+  return paths.join(applications, app.name);
 }
 
 function missing(path: string, reason: string): Failure {

@@ -10,25 +10,25 @@
  * | web files | assets/www/… | base/assets/www/… |
  */
 
-import { type Bytes } from '../../base/bytes.ts';
-import { type ByteSink } from '../../base/byteSource.ts';
-import { throwIfCancelled } from '../../base/cancellation.ts';
-import { encodeBundleConfig } from '../../formats/android-proto/bundleConfig.ts';
-import { encodeProtoResourceTable } from '../../formats/android-proto/encodeProtoResourceTable.ts';
-import { encodeProtoXml } from '../../formats/android-proto/encodeProtoXml.ts';
-import { encodeAndroidXml } from '../../formats/android-xml/encodeAndroidXml.ts';
-import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
-import { encodeResourceTable } from '../../formats/resource-table/encodeResourceTable.ts';
-import { androidAlignment } from '../../formats/zip/androidAlignment.ts';
-import { ZipWriter } from '../../formats/zip/zipWriter.ts';
-import { type WorkContext } from '../engine/buildPlan.ts';
-import { type BuildSpec } from '../engine/engine.ts';
-import { addWebFiles } from './addWebFiles.ts';
-import { offlinePage } from './offlinePage.ts';
+import { type Bytes } from '../../../base/bytes.ts';
+import { type ByteSink } from '../../../base/byteSource.ts';
+import { throwIfCancelled } from '../../../base/cancellation.ts';
+import { encodeBundleConfig } from '../../../formats/android-proto/bundleConfig.ts';
+import { encodeProtoResourceTable } from '../../../formats/android-proto/encodeProtoResourceTable.ts';
+import { encodeProtoXml } from '../../../formats/android-proto/encodeProtoXml.ts';
+import { encodeAndroidXml } from '../../../formats/android-xml/encodeAndroidXml.ts';
+import { type XmlElement } from '../../../formats/android-resources/xmlModel.ts';
+import { encodeResourceTable } from '../../../formats/resource-table/encodeResourceTable.ts';
+import { androidAlignment } from '../../../formats/zip/androidAlignment.ts';
+import { ZipWriter } from '../../../formats/zip/zipWriter.ts';
+import { type WorkContext } from '../../engine/buildPlan.ts';
+import { type BuildSpec } from '../../engine/engine.ts';
+import { addWebFiles } from '../addWebFiles.ts';
+import { offlinePage } from '../offlinePage.ts';
 import { type ResourceBuilder } from './resourceBuilder.ts';
-import { type WebApp } from './webApp.ts';
-import { type WebEnginePorts } from './webEnginePorts.ts';
-import { storedGlobs } from './webFileName.ts';
+import { type WebApp } from '../webApp.ts';
+import { type WebEnginePorts } from '../webEnginePorts.ts';
+import { storedGlobs } from '../webFileName.ts';
 
 /** The version of bundletool whose rules the bundle keeps. */
 const bundletoolVersion = '1.18.2';
@@ -76,7 +76,7 @@ export async function packWebApp(
     else add(file.path, isBundle ? encodeProtoXml(file.xml) : encodeAndroidXml(file.xml, { encoding: 'utf-8' }), 'deflated');
   }
   if (app.isRemote) add('assets/shell/offline.html', offlinePage(app), 'deflated');
-  await addWebFiles(zip, `${prefix}assets/www/`, app.files, ports.files, context);
+  await addWebFiles({ zip, prefix: `${prefix}assets/www/` }, app.files, ports.files, context);
   throwIfCancelled(context.signal);
   await zip.finish();
 }

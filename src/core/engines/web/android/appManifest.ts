@@ -3,14 +3,14 @@
  * everything that the shell needs to know about this app is meta-data of its activity.
  */
 
-import { type ResourceValue } from '../../formats/android-resources/resourceValue.ts';
-import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
-import { type ManifestOrientation } from '../../formats/web-manifest/webManifest.ts';
-import { type BuildSpec } from '../engine/engine.ts';
+import { type ResourceValue } from '../../../formats/android-resources/resourceValue.ts';
+import { type XmlElement } from '../../../formats/android-resources/xmlModel.ts';
+import { type ManifestOrientation } from '../../../formats/web-manifest/webManifest.ts';
+import { type BuildSpec } from '../../engine/engine.ts';
 import { documentElement, element, hexadecimal, numberWithText } from './androidElement.ts';
 import { featuresFor, permissionsFor } from './appPermissions.ts';
 import { type ResourceBuilder } from './resourceBuilder.ts';
-import { type WebApp } from './webApp.ts';
+import { type WebApp } from '../webApp.ts';
 
 const minSdk = 24;
 const targetSdk = 36;

@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
-import { concatBytes, latin1, type Bytes } from '../../../../../src/core/base/bytes.ts';
-import { largestSide } from '../../../../../src/core/formats/image/imageSize.ts';
-import { useTemporaryFolder } from '../../../node/support/temporaryFolder.ts';
+import { concatBytes, latin1, type Bytes } from '../../../../../../src/core/base/bytes.ts';
+import { largestSide } from '../../../../../../src/core/formats/image/imageSize.ts';
+import { useTemporaryFolder } from '../../../../node/support/temporaryFolder.ts';
 
-const program = fileURLToPath(new URL('../../../../support/buildWebApp.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../../../../support/buildWebApp.ts', import.meta.url));
 
 function png(width: number, height: number, depth: 8 | 16, rows: Bytes): Bytes {
   const header = new Uint8Array(13);

@@ -1,13 +1,13 @@
 import { strictEqual } from 'node:assert/strict';
-import { appManifest } from '../../../../../src/core/engines/web/appManifest.ts';
-import { appResources } from '../../../../../src/core/engines/web/appResources.ts';
-import { createLauncherIcons } from '../../../../../src/core/engines/web/launcherIcons.ts';
-import { openWebApp } from '../../../../../src/core/engines/web/openWebApp.ts';
-import { type ResourceBuilder } from '../../../../../src/core/engines/web/resourceBuilder.ts';
-import { formatResourceValue } from '../../../../../src/core/formats/android-resources/formatValue.ts';
-import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
-import { webSpec, webWorld } from '../../../../support/webWorld.ts';
-import { xmlText } from '../../../../support/xmlText.ts';
+import { appManifest } from '../../../../../../src/core/engines/web/android/appManifest.ts';
+import { appResources } from '../../../../../../src/core/engines/web/android/appResources.ts';
+import { createLauncherIcons } from '../../../../../../src/core/engines/web/android/launcherIcons.ts';
+import { openWebApp } from '../../../../../../src/core/engines/web/openWebApp.ts';
+import { type ResourceBuilder } from '../../../../../../src/core/engines/web/android/resourceBuilder.ts';
+import { formatResourceValue } from '../../../../../../src/core/formats/android-resources/formatValue.ts';
+import { type BuildSpec } from '../../../../../../src/core/engines/engine/engine.ts';
+import { webSpec, webWorld } from '../../../../../support/webWorld.ts';
+import { xmlText } from '../../../../../support/xmlText.ts';
 
 async function made(spec: BuildSpec, manifest: unknown = {}): Promise<{ readonly manifest: string; readonly resources: ResourceBuilder }> {
   const files = { '/app/www/index.html': '<link rel=manifest href=m.json>', '/app/www/m.json': JSON.stringify(manifest) };

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { type Bytes, utf8 } from '../../../../src/core/base/bytes.ts';
-import { androidPackageTools } from '../../../../src/core/workflow/androidPackageTools.ts';
+import { createPackageTools } from '../../../../src/core/workflow/createPackageTools.ts';
 import { ApplePki } from '../../../support/applePki.ts';
 import { hereDigester } from '../../../support/hereDigester.ts';
 import { ipaEntries } from '../../../support/ipaFiles.ts';
@@ -17,7 +17,7 @@ async function signed(format: 'apk' | 'aab', input: Bytes): Promise<Bytes> {
   const output = new MemorySink();
   const report = () => undefined;
   const source = bytesSource(input);
-  await androidPackageTools(hereDigester).sign({
+  await createPackageTools(hereDigester).sign({
     source,
     format,
     output,
@@ -29,7 +29,7 @@ async function signed(format: 'apk' | 'aab', input: Bytes): Promise<Bytes> {
 }
 
 async function described(bytes: Bytes, isForStore: boolean) {
-  const { facts, signature, sha256, issues } = await androidPackageTools(hereDigester).describe(bytesSource(bytes), {
+  const { facts, signature, sha256, issues } = await createPackageTools(hereDigester).describe(bytesSource(bytes), {
     now: day,
     isForStore,
     signal,
@@ -43,7 +43,7 @@ async function described(bytes: Bytes, isForStore: boolean) {
   };
 }
 
-describe('the tools for Android packages', () => {
+describe('the tools for packages', () => {
   it('sign an APK and read back what it is', async () => {
     const { facts, verified, signers, codes } = await described(await signed('apk', await smallArchive(smallApkEntries())), false);
     deepStrictEqual(
@@ -51,7 +51,7 @@ describe('the tools for Android packages', () => {
       ['apk', 'com.acme.small', false, true, 1],
     );
     match(signers[0] ?? '', /CN=Throw-away/);
-    deepStrictEqual([typeof facts.label, facts.version, facts.versionCode, facts.minSdk], ['string', '1.2.3', 7, 24]);
+    deepStrictEqual([typeof facts.label, facts.version, facts.versionCode, facts.minimumOs], ['string', '1.2.3', 7, '24']);
     ok(!codes.some((code) => code.startsWith('store-')), codes.join());
   });
 
@@ -70,13 +70,17 @@ describe('the tools for Android packages', () => {
     deepStrictEqual([facts.format, facts.appIdentifier, verified, signers], ['apk', 'com.acme.small', false, []]);
   });
 
-  it('take no package of iOS', async () => {
+  it('read a package of iOS, and see that its seal is broken', async () => {
     const { facts, codes, verified, signers } = await described(await smallArchive(ipaEntries({ pki: new ApplePki() })), false);
-    deepStrictEqual([facts, verified, signers, codes.at(-1)], [{ format: 'apk' }, false, [], 'package-unreadable']);
+    deepStrictEqual(
+      [facts.format, facts.appIdentifier, facts.version, facts.versionCode, facts.minimumOs, facts.buildType, facts.debuggable],
+      ['ipa', 'com.acme.hello', '1.4.0', 12, '15.1', 'ad-hoc', false],
+    );
+    deepStrictEqual([verified, signers.length, codes.includes('seal-list-malformed')], [false, 1, true]);
   });
 
   it('say that what an engine wrote is no package', async () => {
-    const tools = androidPackageTools(hereDigester);
+    const tools = createPackageTools(hereDigester);
     const options = { now: new Date('2026-11-21'), isForStore: false, signal: new AbortController().signal };
     const { facts, signature, issues } = await tools.describe(bytesSource(utf8('no zip')), options);
     deepStrictEqual([facts.appIdentifier, facts.debuggable, signature.verified], [undefined, undefined, false]);

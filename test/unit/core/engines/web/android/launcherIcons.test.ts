@@ -1,9 +1,9 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import { createLauncherIcons, type LauncherIcons } from '../../../../../src/core/engines/web/launcherIcons.ts';
-import { type IconPictures } from '../../../../../src/core/engines/web/webApp.ts';
-import { imageSize } from '../../../../../src/core/formats/image/imageSize.ts';
-import { inspectPng } from '../../../../../src/core/formats/image/inspectPng.ts';
-import { createImage } from '../../../../../src/core/formats/image/rgbaImage.ts';
+import { createLauncherIcons, type LauncherIcons } from '../../../../../../src/core/engines/web/android/launcherIcons.ts';
+import { type IconPictures } from '../../../../../../src/core/engines/web/webApp.ts';
+import { imageSize } from '../../../../../../src/core/formats/image/imageSize.ts';
+import { inspectPng } from '../../../../../../src/core/formats/image/inspectPng.ts';
+import { createImage } from '../../../../../../src/core/formats/image/rgbaImage.ts';
 
 const style = { name: 'Hello', background: 0xffffffff, themeColor: 0xff4f46e5 };
 

@@ -1,11 +1,11 @@
 /** Collects resources and gives them their ids, in the order in which they are first named, and the files that they point to. */
 
-import { type Bytes } from '../../base/bytes.ts';
-import { type ResourceConfiguration } from '../../formats/android-resources/resourceConfiguration.ts';
-import { resourceId } from '../../formats/android-resources/resourceId.ts';
-import { type ConfiguredValue, type ResourceTable } from '../../formats/android-resources/resourceTableModel.ts';
-import { type ResourceValue } from '../../formats/android-resources/resourceValue.ts';
-import { type XmlElement } from '../../formats/android-resources/xmlModel.ts';
+import { type Bytes } from '../../../base/bytes.ts';
+import { type ResourceConfiguration } from '../../../formats/android-resources/resourceConfiguration.ts';
+import { resourceId } from '../../../formats/android-resources/resourceId.ts';
+import { type ConfiguredValue, type ResourceTable } from '../../../formats/android-resources/resourceTableModel.ts';
+import { type ResourceValue } from '../../../formats/android-resources/resourceValue.ts';
+import { type XmlElement } from '../../../formats/android-resources/xmlModel.ts';
 
 const appPackage = 0x7f;
 

@@ -9,14 +9,14 @@
  * - a drawn letter: 66 dp on the app's colour.
  */
 
-import { type Bytes } from '../../base/bytes.ts';
-import { centerImage, drawOver, roundCorners } from '../../formats/image/composeImage.ts';
-import { drawLetter } from '../../formats/image/drawLetter.ts';
-import { encodePng } from '../../formats/image/encodePng.ts';
-import { createImage, type RgbaImage } from '../../formats/image/rgbaImage.ts';
-import { scaleImage } from '../../formats/image/scaleImage.ts';
-import { isLightColor } from '../../formats/web-manifest/cssColor.ts';
-import { type IconPictures } from './webApp.ts';
+import { type Bytes } from '../../../base/bytes.ts';
+import { drawOver, roundCorners } from '../../../formats/image/composeImage.ts';
+import { drawLetter } from '../../../formats/image/drawLetter.ts';
+import { encodePng } from '../../../formats/image/encodePng.ts';
+import { createImage, type RgbaImage } from '../../../formats/image/rgbaImage.ts';
+import { scaleImage } from '../../../formats/image/scaleImage.ts';
+import { cornerColor, type IconStyle, letterColors, squared } from '../iconShapes.ts';
+import { type IconPictures } from '../webApp.ts';
 
 /** Density in dots per inch, and its name in folders. 160 dpi has one pixel a dp. */
 const densities = [
@@ -53,15 +53,6 @@ const legacyDp = 48;
 const monochromeDp = 52;
 const maskableDp = 82.5;
 const safeDp = 66;
-
-/** When the app names no colour: a calm blue. */
-const defaultColor = 0xff2f_6feb;
-
-export interface IconStyle {
-  readonly name: string;
-  readonly themeColor?: number;
-  readonly background: number;
-}
 
 /** A picture of one size in dp, by density. */
 type Drawing = (dpi: number) => RgbaImage;
@@ -122,8 +113,7 @@ function layersOf({ any, maskable, monochrome }: IconPictures, style: IconStyle)
       ...legacy,
     };
   }
-  const background = style.themeColor ?? defaultColor;
-  const ink = isLightColor(background) ? 0xff1f_1f1f : 0xffff_ffff;
+  const { background, ink } = letterColors(style);
   const letter: Drawing = (dpi) => {
     const pixels = Math.round((safeDp * dpi) / 160);
     return drawLetter(style.name, pixels, pixels * 0.5, ink);
@@ -145,24 +135,6 @@ function drawn(picture: RgbaImage, dp: number): Drawing {
     return image;
   };
   return draw;
-}
-
-/** One that is not square keeps its shape, with nothing at its edges. */
-function squared(picture: RgbaImage): RgbaImage {
-  return picture.width === picture.height ? picture : centerImage(picture, Math.max(picture.width, picture.height));
-}
-
-/** The colour of the corners, when all four have the same, and nothing shines through. */
-function cornerColor({ width, height, data }: RgbaImage): number | undefined {
-  const at = (x: number, y: number): number => {
-    const offset = (y * width + x) * 4;
-    const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(offset, offset + 4);
-    return ((alpha << 24) | (red << 16) | (green << 8) | blue) >>> 0;
-  };
-  const first = at(0, 0);
-  const isSolid =
-    first >>> 24 === 255 && [at(width - 1, 0), at(0, height - 1), at(width - 1, height - 1)].every((color) => color === first);
-  return isSolid ? first : undefined;
 }
 
 /** What a launcher shows of both layers, the 72 dp in the middle, at a size in pixels. */

@@ -1,0 +1,35 @@
+/** A web app as an APK or an app bundle. */
+
+import { type Bytes } from '../../../base/bytes.ts';
+import { type BuildSpec } from '../../engine/engine.ts';
+import { iconStyleOf } from '../iconShapes.ts';
+import { type WebApp } from '../webApp.ts';
+import { type WebEnginePorts } from '../webEnginePorts.ts';
+import { type WebPacker } from '../webPacker.ts';
+import { appManifest } from './appManifest.ts';
+import { appResources } from './appResources.ts';
+import { createLauncherIcons, type LauncherIcons } from './launcherIcons.ts';
+import { packWebApp } from './packWebApp.ts';
+
+export function androidPacker(ports: WebEnginePorts, spec: BuildSpec): WebPacker {
+  let icons: Promise<LauncherIcons> | undefined;
+  let shell: Promise<Bytes> | undefined;
+  const iconsOf = (app: WebApp): Promise<LauncherIcons> => createLauncherIcons(app.icons, iconStyleOf(app));
+  const readShell = (): Promise<Bytes> => ports.productFiles.read('android-shell/classes.dex');
+  return {
+    format: spec.buildType === 'app-bundle' ? 'aab' : 'apk',
+    check: () => [],
+    begin: () => {
+      shell = readShell();
+      shell.catch(() => undefined);
+    },
+    makeIcons: async (app) => {
+      await (icons = iconsOf(app));
+    },
+    pack: async (app, output, context) => {
+      const resources = await appResources(app, spec, await (icons ?? iconsOf(app)));
+      const manifest = appManifest(app, spec, resources);
+      await packWebApp({ app, spec, manifest, resources, shell: await (shell ?? readShell()) }, output, ports, context);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** The rooms for signatures and packages, bound together as the workflow asks of them. */
+
+import { createIssue } from '../base/issue.ts';
+import { eachOnce } from '../base/eachOnce.ts';
+import { type ByteSource } from '../base/byteSource.ts';
+import { describePackage } from '../packages/describePackage.ts';
+import { type IpaInspection } from '../packages/ipa/ipaInspection.ts';
+import { verifyIpa } from '../packages/ipa/seal/verifyIpa.ts';
+import { recognizePackage } from '../packages/recognizePackage.ts';
+import { type ContentDigester } from '../ports/contentDigester.ts';
+import { signApk } from '../signing/android/signApk.ts';
+import { signAppBundle } from '../signing/app-bundle/signAppBundle.ts';
+import { type DescribedPackage, type DescribeOptions, type PackageFacts, type PackageTools } from './packageTools.ts';
+
+export function createPackageTools(digester: ContentDigester): PackageTools {
+  return {
+    sign: async ({ source, format, output, identity, report, signal }) => {
+      const request = { source, output, identities: [identity] as const, digester, report, signal };
+      await (format === 'aab' ? signAppBundle(request) : signApk(request));
+    },
+    describe: async (source, options) => {
+      const { now, isForStore, signal, trusted = [] } = options;
+      const audience = isForStore ? 'store' : 'phone';
+      const described = await describePackage(source, { now, audience, trusted, signal, verify: { digester }, hash: digester });
+      const { inspection, verification, sha256 = '', issues } = described;
+      if (inspection?.format === 'ipa') return await withSeal(source, { facts: ipaFacts(inspection), sha256, issues }, options);
+      const signature = { verified: verification?.verified ?? false, signers: verification?.signers ?? [] };
+      if (!inspection) return { facts: { format: 'apk' }, signature, sha256, issues: [...issues, createIssue('package-unreadable', {})] };
+      const { format, appIdentifier, label, version, versionCode, minSdk, debuggable } = inspection;
+      const minimumOs = minSdk === undefined ? undefined : String(minSdk);
+      return { facts: { format, appIdentifier, label, version, versionCode, minimumOs, debuggable }, signature, sha256, issues };
+    },
+  };
+}
+
+function ipaFacts(inspection: IpaInspection): PackageFacts {
+  const { appIdentifier, label, version, versionCode, minimumOs, entitlements, profile } = inspection;
+  return {
+    format: 'ipa',
+    appIdentifier,
+    label,
+    version,
+    versionCode: versionCode !== undefined && /^\d{1,15}$/.test(versionCode) ? Number(versionCode) : undefined,
+    minimumOs,
+    debuggable: entitlements && entitlements['get-task-allow'] === true,
+    buildType: profile?.kind,
+  };
+}
+
+/** An authority other than Apple's is allowed: managed devices may trust it. */
+async function withSeal(
+  source: ByteSource,
+  described: Omit<DescribedPackage, 'signature'>,
+  { now, signal, trusted = [] }: DescribeOptions,
+): Promise<DescribedPackage> {
+  const recognized = await recognizePackage(source);
+  if (recognized.format !== 'ipa') return { ...described, signature: { verified: false, signers: [] } };
+  const verified = await verifyIpa(source, recognized.archive, { now, trusted, unknownRoots: 'warning', signal });
+  return { ...described, signature: verified, issues: eachOnce([...described.issues, ...verified.issues]) };
+}
