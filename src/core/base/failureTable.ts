@@ -323,7 +323,7 @@ export const failureTable = defineFailures({
   'release-unauthorized': {
     kind: 'remote',
     message: 'The release server does not accept the token',
-    hint: 'Check the token, or create a new one with mdist token create',
+    hint: 'Check the token, or create a new one with mdist token create on the command line',
   },
   'upload-incomplete': {
     kind: 'remote',
