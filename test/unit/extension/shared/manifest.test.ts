@@ -84,6 +84,24 @@ describe('package.json and the code of the extension', () => {
     for (const { name } of contributes.languageModelTools) ok(literals.has(name), name);
   });
 
+  it('tick no step of the walkthrough for a command that was only started', () => {
+    const events = contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents));
+    deepStrictEqual(
+      events.filter((event) => event.startsWith('onCommand:')),
+      [],
+    );
+  });
+
+  it('offer a command in the palette only where it works', () => {
+    // These work in every window, or are disabled where they do not.
+    const everywhere = ['inspectPackage', 'doctor', 'openWalkthrough', 'forgetPasswords', 'startSharing', 'stopSharing', 'cancelPackage'];
+    const limited = new Set((contributes.menus['commandPalette'] ?? []).filter(({ when }) => when).map(({ command }) => command));
+    deepStrictEqual(
+      commandIds.filter((id) => !limited.has(id) && !everywhere.includes(id.replace('mobileDistribution.', ''))),
+      [],
+    );
+  });
+
   it('set every context key that a clause asks for', () => {
     const generated = read('src/extension/shared/manifest.ts');
     const union = /export type ContextKey =([^;]*);/.exec(generated)?.[1] ?? '';
