@@ -17,17 +17,29 @@ export interface FakeEditor {
   readonly prompts: string[];
   /** Addresses that were opened outside of VS Code. */
   readonly opened: string[];
+  /** What the Problems panel shows, by file. */
+  readonly problems: Map<string, readonly Diagnostic[]>;
   /** Those who watch files, by their pattern. */
   readonly watchers: { readonly pattern: string; readonly events: Record<'create' | 'change' | 'delete', EventEmitter<Uri>> }[];
 }
 
-export const fakeEditor: FakeEditor = { isTrusted: true, folders: [], answers: [], asked: [], prompts: [], opened: [], watchers: [] };
+export const fakeEditor: FakeEditor = {
+  isTrusted: true,
+  folders: [],
+  answers: [],
+  asked: [],
+  prompts: [],
+  opened: [],
+  problems: new Map(),
+  watchers: [],
+};
 
 export function resetFakeEditor(): void {
   Object.assign(fakeEditor, { isTrusted: true, folders: [], answers: [] });
   fakeEditor.asked.length = 0;
   fakeEditor.prompts.length = 0;
   fakeEditor.opened.length = 0;
+  fakeEditor.problems.clear();
   fakeEditor.watchers.length = 0;
 }
 
@@ -58,6 +70,40 @@ export const window = {
     fakeEditor.prompts.push(prompt);
     return answer(title);
   },
+  showQuickPick: async (_items: readonly string[], { title = '' }: { readonly title?: string } = {}): Promise<string | undefined> =>
+    answer(title),
+};
+
+export class Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+
+  constructor(line: number, character: number, endLine: number, endCharacter: number) {
+    this.start = { line, character };
+    this.end = { line: endLine, character: endCharacter };
+  }
+}
+
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 } as const;
+
+export class Diagnostic {
+  readonly range: Range;
+  readonly message: string;
+  readonly severity: number;
+
+  constructor(range: Range, message: string, severity: number) {
+    this.range = range;
+    this.message = message;
+    this.severity = severity;
+  }
+}
+
+export const languages = {
+  createDiagnosticCollection: () => ({
+    clear: () => fakeEditor.problems.clear(),
+    set: ({ fsPath }: Uri, diagnostics: readonly Diagnostic[]) => fakeEditor.problems.set(fsPath, diagnostics),
+    dispose: () => fakeEditor.problems.clear(),
+  }),
 };
 
 export const workspace = {

@@ -20,6 +20,8 @@ export type CommandId =
   | 'mobileDistribution.inspectPackage'
   | 'mobileDistribution.deletePackage'
   | 'mobileDistribution.showPackageLog'
+  | 'mobileDistribution.showBuildPlan'
+  | 'mobileDistribution.explainBuildLog'
   | 'mobileDistribution.createKeystore'
   | 'mobileDistribution.openSigningAsset'
   | 'mobileDistribution.exportUploadCertificate'

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../../core/base/failure.ts';
+import { present } from '../../../core/base/present.ts';
 import { type Platform, platformNames, platforms } from '../../../core/settings/platform.ts';
 import { nameOf, type AppEntry } from '../../app/appEntry.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
@@ -12,6 +13,7 @@ import { type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { progressText } from '../runs/runText.ts';
 import { readSetting } from '../../shared/settings.ts';
+import { type ChosenVariants } from '../targets/chosenVariants.ts';
 import { type ChosenTarget, type PackageTarget } from '../targets/chosenTarget.ts';
 import { type PackageTaskProvider } from '../tasks/packageTaskProvider.ts';
 import { type AppAsker } from '../../app/commands/askForApp.ts';
@@ -24,6 +26,7 @@ export interface CreatePackageParts {
   readonly runs: PackageRuns;
   readonly tasks: PackageTaskProvider;
   readonly allowedBuilds: AllowedBuilds;
+  readonly variants: ChosenVariants;
   readonly errors: ErrorPresenter;
   readonly log: Log;
 }
@@ -70,10 +73,12 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
 }
 
 /** Starts the task of the target, and tells the result with a notification. */
-async function create({ runs, tasks }: CreatePackageParts, { app, platform, buildType }: PackageTarget): Promise<void> {
-  if (runs.activeOf(app.folder, platform, buildType))
+async function create({ runs, tasks, variants }: CreatePackageParts, { app, platform, buildType }: PackageTarget): Promise<void> {
+  const variant = await variants.variantOf(app, platform);
+  const target = { platform, ...(buildType && { buildType }), ...present('variant', variant) };
+  if (runs.activeOf({ appFolder: app.folder, ...target }))
     throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
-  await vscode.tasks.executeTask(tasks.task(app, { platform, ...(buildType && { buildType }) }));
+  await vscode.tasks.executeTask(tasks.task(app, target));
 }
 
 /** Notifies of every run that ends, however it was started. */

@@ -12,6 +12,8 @@ export interface RunRequest {
   readonly platform: Platform;
   /** The settings' own when absent. */
   readonly buildType?: BuildType;
+  /** Of a project that has several. That of the settings when absent. */
+  readonly variant?: string;
   readonly overrides?: SettingsOverrides;
   /** Whether somebody allowed the build of the project to run first. */
   readonly runsProjectBuild?: boolean;

@@ -1,5 +1,5 @@
 /**
- * Every package that is being made in this window, and the last result of each target. One target (app, platform, build type) runs once
+ * Every package that is being made in this window, and the last result of each target. One target (app, platform, build type, variant) runs once
  * at a time. Different ones run together, up to a limit; the rest wait their turn in the order in which they were started.
  */
 
@@ -8,7 +8,7 @@ import { isCancelled } from '../../../core/base/cancellation.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { type ProgressReporter } from '../../../core/base/progress.ts';
 import { RunQueue } from '../../../core/base/runQueue.ts';
-import { type BuildType, type Platform } from '../../../core/settings/platform.ts';
+import { type Platform } from '../../../core/settings/platform.ts';
 import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
 import { canCancel, isActive, type PackageRun, type RunRequest, type RunState } from './packageRun.ts';
 
@@ -76,17 +76,17 @@ export class PackageRuns implements vscode.Disposable {
   }
 
   /** The run of just this target, when it is active. */
-  activeOf(appFolder: string, platform: Platform, buildType?: BuildType): PackageRun | undefined {
-    return this.#runs.find((run) => isActive(run) && isOf(run.request, { appFolder, platform, buildType }));
+  activeOf(target: RunTarget): PackageRun | undefined {
+    return this.#runs.find((run) => isActive(run) && isOf(run.request, target));
   }
 
   /** Starts at once, or when there is room, and returns; `ended` tells the result. Throws `platform-running` when the target is active. */
   start(request: RunRequest): PackageRun {
-    const { appFolder, platform, buildType } = request;
-    if (this.activeOf(appFolder, platform, buildType)) throw Failure.of('platform-running', { app: request.appName, platform });
+    const { platform } = request;
+    if (this.activeOf(request)) throw Failure.of('platform-running', { app: request.appName, platform });
     this.#lastId += 1;
     const run = new Run(this.#lastId, request);
-    this.#runs = [...this.#runs.filter((other) => isActive(other) || !isOf(other.request, { appFolder, platform, buildType })), run];
+    this.#runs = [...this.#runs.filter((other) => isActive(other) || !isOf(other.request, request)), run];
     this.#changed.fire(run);
     run.leave = this.#queue.add(async () => await this.#work(run));
     return run;
@@ -148,13 +148,9 @@ export class PackageRuns implements vscode.Disposable {
   }
 }
 
-interface RunTarget {
-  readonly appFolder: string;
-  readonly platform: Platform;
-  /** That of the settings when absent. */
-  readonly buildType: BuildType | undefined;
-}
+/** What is not named is that of the settings. */
+type RunTarget = Pick<RunRequest, 'appFolder' | 'platform' | 'buildType' | 'variant'>;
 
-function isOf(request: RunRequest, { appFolder, platform, buildType }: RunTarget): boolean {
-  return request.appFolder === appFolder && request.platform === platform && request.buildType === buildType;
+function isOf(request: RunTarget, { appFolder, platform, buildType, variant }: RunTarget): boolean {
+  return request.appFolder === appFolder && request.platform === platform && request.buildType === buildType && request.variant === variant;
 }

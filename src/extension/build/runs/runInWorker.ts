@@ -3,6 +3,7 @@
  * that was just typed is stored when the package shows that it was right.
  */
 
+import { present } from '../../../core/base/present.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { createPackageInWorker } from '../../../node/packageWorker/packageWorker.ts';
 import { userFolderOf } from '../../../node/userFolder.ts';
@@ -28,7 +29,11 @@ export function runInWorker({ places, passwords, files }: WorkerParts): RunPacka
         appFolder: request.appFolder,
         platform: request.platform,
         ...(request.runsProjectBuild === true && { runsProjectBuild: true }),
-        overrides: { ...request.overrides, ...(request.buildType && { buildType: request.buildType }) },
+        overrides: {
+          ...request.overrides,
+          ...(request.buildType && { buildType: request.buildType }),
+          ...present('variant', request.variant),
+        },
       },
       passwords: source,
       report,

@@ -1,4 +1,4 @@
-/** The task `mobile-distribution`: one platform and build type of one app. Offered for every app, and written in tasks.json. */
+/** The task `mobile-distribution`: one platform, build type and variant of one app. Offered for every app, and written in tasks.json. */
 
 import type * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
@@ -14,12 +14,17 @@ export interface PackageTaskDefinition extends vscode.TaskDefinition {
   readonly platform: Platform;
   /** The settings' own when absent. As somebody wrote it. */
   readonly buildType?: string;
+  /** Flavor or variant; the settings' own, or the one that was chosen, when absent. */
+  readonly variant?: string;
+  /** The settings' own when absent. */
+  readonly engine?: string;
 }
 
 /** Whatever build type somebody wrote: it is looked at when the task runs, where the reason can be told. */
 export function isPackageTask(definition: vscode.TaskDefinition): definition is PackageTaskDefinition {
-  const { type, app, platform, buildType } = definition as Record<string, unknown>;
-  return type === taskType && typeof app === 'string' && isPlatform(platform) && (buildType === undefined || typeof buildType === 'string');
+  const { type, app, platform, buildType, variant, engine } = definition as Record<string, unknown>;
+  const isTextOrAbsent = [buildType, variant, engine].every((value) => value === undefined || typeof value === 'string');
+  return type === taskType && typeof app === 'string' && isPlatform(platform) && isTextOrAbsent;
 }
 
 /** Fails with `task-build-type-wrong` when it is one of another platform, or none at all. */
@@ -31,8 +36,8 @@ export function requireBuildType({ platform, buildType }: PackageTaskDefinition)
   throw Failure.of('task-build-type-wrong', { buildType, platform: platformNames[platform], choices: choices.join(', ') });
 }
 
-export function taskName({ app, platform, buildType }: PackageTaskDefinition): string {
-  const what = buildType === undefined ? platformNames[platform] : `${platformNames[platform]} ${buildType}`;
+export function taskName({ app, platform, buildType, variant }: PackageTaskDefinition): string {
+  const what = [platformNames[platform], buildType, variant].filter((part) => part !== undefined).join(' ');
   const shown = app.replace(/^\$\{workspaceFolder:([^}]*)\}/, '$1');
   return shown === '.' || shown === '' ? what : `${what} (${shown})`;
 }

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
+import { present } from '../../../core/base/present.ts';
 import { type PathTools } from '../../../core/ports/fileSystem.ts';
 import { buildTypesOf } from '../../../core/settings/platform.ts';
 import { nameOf, platformsOf, type AppEntry } from '../../app/appEntry.ts';
@@ -9,6 +10,7 @@ import { type AppIndex } from '../../app/appIndex.ts';
 import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
 import { type RunRequest } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
+import { type ChosenVariants } from '../targets/chosenVariants.ts';
 import { isPackageTask, requireBuildType, taskName, taskType, type PackageTaskDefinition } from './packageTask.ts';
 import { PackageTerminal } from './packageTerminal.ts';
 
@@ -17,6 +19,7 @@ export interface TaskProviderParts {
   readonly runs: PackageRuns;
   readonly paths: PathTools;
   readonly allowedBuilds: AllowedBuilds;
+  readonly variants: Pick<ChosenVariants, 'kept'>;
 }
 
 const source = 'Mobile Distribution';
@@ -49,13 +52,14 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
   }
 
   /** The task of one app: what commands and the tree run too, so that every package has its terminal. */
-  task(app: AppEntry, { platform, buildType }: Pick<PackageTaskDefinition, 'platform' | 'buildType'>): vscode.Task {
+  task(app: AppEntry, { platform, buildType, variant }: Pick<PackageTaskDefinition, 'platform' | 'buildType' | 'variant'>): vscode.Task {
     const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === app.workspaceFolder);
     const definition: PackageTaskDefinition = {
       type: taskType,
       app: this.#appOf(app, folder),
       platform,
       ...(buildType && { buildType }),
+      ...present('variant', variant),
     };
     return this.#create(definition, folder ?? vscode.TaskScope.Workspace);
   }
@@ -93,7 +97,8 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
     for (const { uri } of roots) {
       const app = await this.#parts.index.app(this.#parts.paths.resolve(uri.fsPath, definition.app));
       if (app) {
-        const { platform } = definition;
+        const { platform, engine } = definition;
+        const variant = definition.variant ?? this.#parts.variants.kept(app, platform);
         const buildType = requireBuildType(definition);
         const runsProjectBuild = this.#parts.allowedBuilds.take(app.folder, platform);
         return {
@@ -101,6 +106,8 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
           appName: nameOf(app),
           platform,
           ...(buildType && { buildType }),
+          ...present('variant', variant),
+          ...(engine !== undefined && { overrides: { engine } }),
           ...(runsProjectBuild && { runsProjectBuild }),
         };
       }

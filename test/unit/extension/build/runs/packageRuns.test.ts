@@ -89,7 +89,7 @@ describe('PackageRuns', () => {
     strictEqual(runs.latest('a', 'android')?.id, release.id);
     const again = start('debug');
     strictEqual(runs.latest('a', 'android')?.id, again.id);
-    ok(runs.activeOf('a', 'android', 'debug'));
-    strictEqual(runs.activeOf('a', 'android'), undefined);
+    ok(runs.activeOf({ appFolder: 'a', platform: 'android', buildType: 'debug' }));
+    strictEqual(runs.activeOf({ appFolder: 'a', platform: 'android' }), undefined);
   });
 });

@@ -1,7 +1,12 @@
 import { strictEqual, throws } from 'node:assert/strict';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { exitCodeOf } from '../../../../../src/core/base/exitCodes.ts';
-import { isPackageTask, requireBuildType, type PackageTaskDefinition } from '../../../../../src/extension/build/tasks/packageTask.ts';
+import {
+  isPackageTask,
+  requireBuildType,
+  taskName,
+  type PackageTaskDefinition,
+} from '../../../../../src/extension/build/tasks/packageTask.ts';
 
 const task = (platform: 'android' | 'ios', buildType?: string): PackageTaskDefinition => ({
   type: 'mobile-distribution',
@@ -40,5 +45,14 @@ describe('the build type of a task', () => {
   it('is text', () => {
     strictEqual(isPackageTask({ ...task('android'), buildType: 3 }), false);
     strictEqual(isPackageTask({ ...task('android'), platform: 'windows' }), false);
+  });
+});
+
+describe('the name of a task', () => {
+  it('says platform, build type, variant and folder', () => {
+    strictEqual(taskName(task('android')), 'Android');
+    strictEqual(taskName({ ...task('android', 'release'), variant: 'free', app: 'apps/shop' }), 'Android release free (apps/shop)');
+    strictEqual(isPackageTask({ ...task('android'), variant: 'free', engine: 'gradle' }), true);
+    strictEqual(isPackageTask({ ...task('android'), variant: 1 }), false);
   });
 });

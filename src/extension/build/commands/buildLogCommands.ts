@@ -1,0 +1,104 @@
+/** Show Build Plan, Explain Build Log…. */
+
+import * as vscode from 'vscode';
+import { type LogExplanation } from '../../../core/engines/log/explainLog.ts';
+import { type FileSystem } from '../../../core/ports/fileSystem.ts';
+import { type Platform } from '../../../core/settings/platform.ts';
+import { type SettingsOverrides } from '../../../core/settings/resolveSettings.ts';
+import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type AppEntry } from '../../app/appEntry.ts';
+import { type AppAsker } from '../../app/commands/askForApp.ts';
+import { type CommandRegistry } from '../../shared/commandRegistry.ts';
+import { type ChosenTarget } from '../targets/chosenTarget.ts';
+import { type ChosenVariants } from '../targets/chosenVariants.ts';
+
+export interface BuildLogParts {
+  readonly asker: AppAsker;
+  readonly target: ChosenTarget;
+  readonly variants: ChosenVariants;
+  readonly loadWorld: () => Promise<WorkflowWorld>;
+  /** What a person chooses in a dialog is read wherever it lies. */
+  readonly files: FileSystem;
+}
+
+export function registerBuildLogCommands(registry: CommandRegistry, parts: BuildLogParts): vscode.Disposable {
+  const inLogs = vscode.languages.createDiagnosticCollection('mobile-distribution-log');
+  registry.register('mobileDistribution.showBuildPlan', async (argument) => {
+    const chosen = argument === undefined ? await parts.target.chosen() : undefined;
+    if (chosen) return await showPlan(parts, chosen.app, chosen.platform, chosen.buildType ? { buildType: chosen.buildType } : {});
+    const choice = await parts.asker.app(argument, (app) => app.opened.hasSettings);
+    return await showPlan(parts, choice.app, await parts.asker.platform(choice));
+  });
+  registry.register('mobileDistribution.explainBuildLog', async () => await explainLogFile(parts, inLogs));
+  return inLogs;
+}
+
+async function showPlan(
+  { variants, loadWorld }: BuildLogParts,
+  app: AppEntry,
+  platform: Platform,
+  overrides: SettingsOverrides = {},
+): Promise<void> {
+  const variant = await variants.variantOf(app, platform);
+  const [{ planPackage }, { planText }, { issueText }, world] = await Promise.all([
+    import('../../../core/workflow/planPackage.ts'),
+    import('../../../core/engines/engine/describePlan.ts'),
+    import('../../shared/errors/tableText.ts'),
+    loadWorld(),
+  ]);
+  const { plan, issues } = await planPackage(world, {
+    appFolder: app.folder,
+    platform,
+    overrides: { ...overrides, ...(variant !== undefined && { variant }) },
+    signal: new AbortController().signal,
+  });
+  const errors = issues.filter(({ severity }) => severity === 'error').map((issue) => issueText(issue));
+  const lines = plan
+    ? planText(plan)
+    : [vscode.l10n.t('The package cannot be built:'), ...errors.map(({ message, remedy }) => `- ${message}. ${remedy}.`)];
+  const document = await vscode.workspace.openTextDocument({ content: `${lines.join('\n')}\n`, language: 'plaintext' });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+/** The cause first, at its line of the log, and every other error in the Problems panel. */
+async function explainLogFile({ files }: BuildLogParts, inLogs: vscode.DiagnosticCollection): Promise<void> {
+  const title = vscode.l10n.t('Explain Build Log');
+  const [log] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t('Explain') })) ?? [];
+  if (!log) return;
+  const [{ explainLog }, { readPieces }, { issueText }] = await Promise.all([
+    import('../../../core/engines/log/explainLog.ts'),
+    import('../../../core/base/readPieces.ts'),
+    import('../../shared/errors/tableText.ts'),
+  ]);
+  const file = await files.openFile(log.fsPath);
+  let explanation: LogExplanation;
+  try {
+    explanation = await explainLog(readPieces(file, 0, file.size));
+  } finally {
+    await file.close();
+  }
+  const { issues, explained } = explanation;
+  inLogs.clear();
+  const [first] = issues;
+  if (!first) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No error was found in {0}.', log.fsPath));
+    return;
+  }
+  const lineOf = (logLine: number | undefined): number => Math.max(0, (logLine ?? 1) - 1);
+  const diagnostics = issues.map((issue) => {
+    const { message, remedy } = issueText(issue);
+    const line = lineOf(issue.place?.logLine);
+    const severity = issue.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+    const diagnostic = new vscode.Diagnostic(new vscode.Range(line, 0, line, 1000), `${message}\n${remedy}`, severity);
+    diagnostic.source = 'Mobile Distribution';
+    diagnostic.code = issue.code;
+    return diagnostic;
+  });
+  inLogs.set(log, diagnostics);
+  const at = new vscode.Position(lineOf(first.place?.logLine), 0);
+  await vscode.window.showTextDocument(log, { selection: new vscode.Range(at, at), preview: true });
+  const { message, remedy } = issueText(first);
+  const text = explained ? `${message}. ${remedy}.` : vscode.l10n.t('The cause is not known. The tool says: {0}', message);
+  const show = vscode.l10n.t('Show Problems');
+  if ((await vscode.window.showErrorMessage(text, show)) === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
