@@ -36,7 +36,7 @@ export const storeFailures = defineFailures({
   'store-app-is-draft': {
     kind: 'remote',
     message: '{appIdentifier} was never published on {store}, which accepts only draft releases until then',
-    hint: 'Publish with --draft, then finish the release in the Play Console',
+    hint: 'Publish with --draft on the command line, then finish the release in the Play Console',
   },
   'store-track-unknown': {
     kind: 'remote',
@@ -76,17 +76,17 @@ export const storeFailures = defineFailures({
   'store-answer-unexpected': {
     kind: 'remote',
     message: 'The answer from {store} was not understood ({what})',
-    hint: 'Check the address given with --endpoint, then try again',
+    hint: 'Check the address given with --endpoint on the command line, then try again',
   },
   'store-notes-unusable': {
     kind: 'user',
     message: 'The release notes cannot be used: {reason}',
-    hint: 'Correct the file given with --notes-file',
+    hint: 'Correct the file given with --notes-file on the command line',
   },
   'store-package-refused': {
     kind: 'user',
     message: '{store} would refuse the package: {summary}',
-    hint: 'Fix the listed problems, or use --skip-checks if {store} has granted an exception',
+    hint: 'Fix the listed problems, or use --skip-checks on the command line if {store} has granted an exception',
   },
   'store-publish-running': {
     kind: 'user',
