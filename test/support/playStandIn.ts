@@ -100,6 +100,12 @@ export class PlayStandIn {
     await new Promise<void>((resolve) => void this.#server.close(() => resolve()));
   }
 
+  issueToken(): string {
+    const token = `ya29.stand-in-${(this.tokens += 1)}`;
+    this.#validTokens.add(token);
+    return token;
+  }
+
   /** All tokens that were given lose their value. */
   expireTokens(): void {
     this.#validTokens = new Set();
@@ -165,9 +171,7 @@ export class PlayStandIn {
       claim['scope'] === 'https://www.googleapis.com/auth/androidpublisher' &&
       Number(claim['exp']) - Number(claim['iat']) <= 3600;
     if (!isSigned || !isRight) return { status: 400, body: { error: 'invalid_grant', error_description: 'Invalid JWT Signature.' } };
-    const token = `ya29.stand-in-${(this.tokens += 1)}`;
-    this.#validTokens.add(token);
-    return { status: 200, body: { access_token: token, expires_in: 3599, token_type: 'Bearer' } };
+    return { status: 200, body: { access_token: this.issueToken(), expires_in: 3599, token_type: 'Bearer' } };
   }
 
   /** A new edit makes the older ones of the same user stale. */
