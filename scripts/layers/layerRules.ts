@@ -88,10 +88,10 @@ export const layerRules: readonly RoomRule[] = [
   { room: storage, mayImport: [base, node, model, releasePorts], builtins: 'any' },
   { room: pages, mayImport: [base, formats, packages, model], builtins, libraries: ['uqr'] },
   { room: http, mayImport: [base, ports, releasePorts, pages, node], builtins: 'any' },
-  { room: dialects, mayImport: [base, ports, model, releasePorts, useCases, http, pages], builtins, libraries: ['zod'] },
+  { room: dialects, mayImport: [base, ports, packages, model, releasePorts, useCases, http, pages], builtins, libraries: ['zod'] },
   { room: share, mayImport: [...core, node, http, pages], builtins: 'any' },
-  { room: client, mayImport: [base, ports, node], builtins: 'any', libraries: ['zod'] },
-  { room: server, mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects], builtins: 'any' },
+  { room: client, mayImport: [base, ports, node, model], builtins: 'any', libraries: ['zod'] },
+  { room: server, mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects, share], builtins: 'any' },
   { room: cli, mayImport: [...core, node, pages, share, client, server], builtins: 'any' },
   { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },
   // The extension: what all rooms need, the app, what is done with it, and at the top the tree and the composition.

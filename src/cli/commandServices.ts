@@ -23,6 +23,12 @@ export interface CommandServices extends SecretWorld {
   /** Ctrl+C. */
   readonly signal: AbortSignal;
   readonly report: ProgressReporter;
+  /** `file:` address of the program of the release server. */
+  readonly serverEntry: URL;
+  /** Absolute path of this user's own files of the product. */
+  readonly userFolder: string;
+  /** Variables of the environment that hold secrets of this run. */
+  readonly hiddenVariables: readonly string[];
   /** Of this program. */
   readonly productVersion: string;
   readonly nodeVersion: string;

@@ -35,6 +35,10 @@ const workerUrl = isBundle
   ? new URL('../digestWorker.mjs', import.meta.url)
   : new URL('../node/contentDigester/digestWorker.ts', import.meta.url);
 
+const serverEntry = isBundle
+  ? new URL('../server/serverMain.mjs', import.meta.url)
+  : new URL('../releases/server/serverMain.ts', import.meta.url);
+
 export function composeCommandLine({ terminal, signal, environment, workingFolder }: CompositionInput): Composition {
   const productVersion = readProductVersion();
   return {
@@ -58,6 +62,9 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
         productVersion,
         nodeVersion: process.versions.node,
         report: (update) => progress?.report(update),
+        serverEntry,
+        userFolder: userFolderOf(environment),
+        hiddenVariables,
       };
     },
   };

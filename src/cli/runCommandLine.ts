@@ -85,6 +85,7 @@ function print(terminal: Terminal, text: string): number {
 function writeOutcome({ terminal, workingFolder, paths }: CommandLineRun, form: OutputForm, outcome: CommandOutcome): number {
   const { document, issues, next = [] } = outcome;
   const exitCode = outcome.exitCode ?? (hasErrors(issues) ? exitCodes.issues : exitCodes.done);
+  if (outcome.isPrinted === true) return exitCode;
   if (outcome.printed !== undefined) {
     terminal.out(`${outcome.printed}\n`);
     return exitCode;

@@ -76,6 +76,9 @@ export async function commandLine(
       workingFolder: '/app',
       productVersion: '0.1.0',
       nodeVersion: '24.0.0',
+      serverEntry: new URL('../../src/releases/server/serverMain.ts', import.meta.url),
+      userFolder: '/home/me/.config/mobile-distribution',
+      hiddenVariables: [],
     }),
   });
   return { exitCode, out, err, questions };

@@ -26,6 +26,8 @@ export interface CommandOutcome {
   readonly fixesOf?: (issue: Issue) => readonly string[];
   /** What is printed instead of all of this, in a form of its own that was asked for. */
   readonly printed?: string;
+  /** Everything was printed while the command ran. */
+  readonly isPrinted?: true;
   /** What people read. The issues are written after it. */
   readonly write: (page: TextPage) => void;
   /** The next useful commands, for people. */

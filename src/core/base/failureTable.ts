@@ -320,6 +320,7 @@ export const failureTable = defineFailures({
     message: 'The token does not allow this: {reason}',
     hint: 'Create a token with the needed scope, with mdist token create on the command line',
   },
+  'release-answer': { kind: 'remote', message: '{message}', hint: 'Check the command, and the state of the server' },
   'release-unauthorized': {
     kind: 'remote',
     message: 'The release server does not accept the token',
@@ -334,6 +335,26 @@ export const failureTable = defineFailures({
     kind: 'remote',
     message: 'The upload has more bytes than announced; the limit here is {limitBytes} bytes',
     hint: 'Start a new upload with the correct size',
+  },
+  'server-data-busy': {
+    kind: 'environment',
+    message: 'Another release server is using the folder {path}',
+    hint: 'Stop that server, or choose another folder with --data',
+  },
+  'server-ended': {
+    kind: 'internal',
+    message: 'The release server ended with exit code {exitCode}',
+    hint: 'Check its messages and start it again',
+  },
+  'server-not-started': {
+    kind: 'internal',
+    message: 'The release server ended with exit code {exitCode} before it accepted connections',
+    hint: 'Run the command in a terminal to see its messages',
+  },
+  'package-refused': {
+    kind: 'remote',
+    message: 'The uploaded package is invalid because: {reason}',
+    hint: 'Check the package with mdist package inspect',
   },
   ...storeFailures,
 });

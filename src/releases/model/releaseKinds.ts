@@ -54,6 +54,11 @@ export function packageKindOf(fileName: string): PackageKind | undefined {
   return packageKinds.find(({ extension }) => lowered.endsWith(`.${extension}`));
 }
 
+/** The system of an app that is made for its first package. */
+export function systemOfPackage(fileName: string): string {
+  return packageKindOf(fileName)?.systems[0] ?? 'Custom';
+}
+
 /** An app of the system Custom takes packages of any kind. */
 export function takesPackage(os: string, { systems }: PackageKind): boolean {
   return os === 'Custom' || systems.some((system) => system === os);

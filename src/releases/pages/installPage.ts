@@ -11,12 +11,14 @@ import { androidVersionName } from '../../core/packages/androidVersionName.ts';
 import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
 import { escapeHtml } from '../../core/base/escapeHtml.ts';
 import { renderHtmlPage } from './htmlPage.ts';
-import { androidSteps, iosStepsFor } from './installSteps.ts';
+import { iosStepsFor, packageSteps } from './installSteps.ts';
 import { renderQrSvg } from './qrCode.ts';
 
 export interface InstallPageContent {
   readonly name: string;
-  readonly format: AndroidFormat | 'ipa';
+  /** `other`: a package of a desktop system or a custom archive, which people install by themselves. */
+  readonly format: AndroidFormat | 'ipa' | 'other';
+  /** Empty when the package does not say it. */
   readonly appIdentifier: string;
   readonly version: string;
   /** Of iOS, up to three numbers with dots between. */
@@ -34,6 +36,10 @@ export interface InstallPageContent {
   readonly createdBy: string;
   /** API level. */
   readonly minSdk?: number;
+  /** Of a release: what is new, as the developer wrote it. Shown as text. */
+  readonly notes?: string;
+  /** Whether testers must install it before they go on. */
+  readonly isMandatory?: boolean;
   /** Of an iOS package. */
   readonly ios?: IosInstallFacts;
   /** Shown when it fits the page; a large one is left out for the name's first letter. */
@@ -63,12 +69,14 @@ export interface PageIcon {
 /** Keeps the page under 30 KB: base64 makes it a third longer. */
 export const maxPageIconBytes = 12_000;
 const maxNameLength = 200;
+/** What the page shows of notes keeps it under 30 KB, even where every character takes three bytes. */
+const longestNotes = 2500;
 
 export function renderInstallPage(content: InstallPageContent): string {
   const name = shorten(content.name.trim() || content.appIdentifier);
   return renderHtmlPage(
     `Install ${name}`,
-    [header(content, name), button(content), stepList(content), details(content), scanBox(content)]
+    [header(content, name), button(content), notes(content), stepList(content), details(content), scanBox(content)]
       .filter((part) => part !== '')
       .join('\n'),
   );
@@ -81,10 +89,25 @@ function header(content: InstallPageContent, name: string): string {
 ${iconHtml(content.icon, name)}
 <div>
 <h1 dir="auto">${escapeHtml(name)}</h1>
-<p>Version ${escapeHtml(shorten(content.version))} (${escapeHtml(shorten(String(content.versionCode)))})</p>
+<p>${escapeHtml(versionText(content))}</p>
 <p class="soft">${formatByteSize(content.sizeBytes)}${escapeHtml(needs)}</p>
 </div>
 </header>`;
+}
+
+function versionText({ version, versionCode, isMandatory }: InstallPageContent): string {
+  const code = shorten(String(versionCode));
+  const mark = isMandatory === true ? ' · mandatory update' : '';
+  return `Version ${shorten(version)}${code === version ? '' : ` (${code})`}${mark}`;
+}
+
+/** As text: whatever is written in it stays visible and does nothing. */
+function notes({ notes: text = '' }: InstallPageContent): string {
+  if (text.trim() === '') return '';
+  return `<section aria-labelledby="notes">
+<h2 id="notes">What is new</h2>
+<p class="notes" dir="auto">${escapeHtml(text.slice(0, longestNotes))}</p>
+</section>`;
 }
 
 function systemOf({ minSdk, ios }: InstallPageContent): string | undefined {
@@ -116,7 +139,7 @@ function safeHref(address: string): string {
 
 function stepList(content: InstallPageContent): string {
   const { format, ios, installAddress } = content;
-  const { title, steps } = format === 'ipa' ? iosStepsFor(ios?.profileKind, installAddress !== undefined) : androidSteps[format];
+  const { title, steps } = format === 'ipa' ? iosStepsFor(ios?.profileKind, installAddress !== undefined) : packageSteps[format];
   return `<section aria-labelledby="steps">
 <h2 id="steps">${escapeHtml(title)}</h2>
 <ol>
@@ -126,10 +149,9 @@ ${steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('\n')}
 }
 
 function details(content: InstallPageContent): string {
-  const rows: [label: string, html: string][] = [
-    ['App identifier', `<code>${escapeHtml(shorten(content.appIdentifier))}</code>`],
-    ['Created', timeHtml(content.createdAt) + creatorHtml(content.createdBy)],
-  ];
+  const rows: [label: string, html: string][] = [];
+  if (content.appIdentifier !== '') rows.push(['App identifier', `<code>${escapeHtml(shorten(content.appIdentifier))}</code>`]);
+  rows.push(['Created', timeHtml(content.createdAt) + creatorHtml(content.createdBy)]);
   if (content.buildType !== undefined) rows.push(['Build type', escapeHtml(shorten(content.buildType))]);
   const { profileKind, deviceCount } = content.ios ?? {};
   if (profileKind !== undefined) rows.push(['Provisioning profile', escapeHtml(profileText(profileKind, deviceCount))]);

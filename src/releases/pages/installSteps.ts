@@ -8,7 +8,7 @@ export interface InstallSteps {
   readonly steps: readonly string[];
 }
 
-export const androidSteps: Readonly<Record<AndroidFormat, InstallSteps>> = {
+export const packageSteps: Readonly<Record<AndroidFormat | 'other', InstallSteps>> = {
   apk: {
     title: 'What to do on the phone',
     steps: [
@@ -26,6 +26,14 @@ export const androidSteps: Readonly<Record<AndroidFormat, InstallSteps>> = {
       'An app bundle is for Google Play; phones cannot install it directly.',
       'Upload it in the Play Console, for example to internal testing; testers then install the app from Google Play.',
       'To install without Google Play, create and share a package with build type “release”.',
+    ],
+  },
+  other: {
+    title: 'How to install it',
+    steps: [
+      'Download the file.',
+      'Compare its SHA-256 with the one below: certutil -hashfile FILE SHA256 on Windows, shasum -a 256 FILE on macOS, sha256sum FILE on Linux.',
+      'Open the file with the installer of your system, or unpack it if it is an archive.',
     ],
   },
 };

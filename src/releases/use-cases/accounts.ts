@@ -32,6 +32,12 @@ export async function ensureOwner(world: ReleaseWorld, displayName: string): Pro
   });
 }
 
+export async function findUser({ records }: ReleaseWorld, actor: Actor): Promise<Account> {
+  const user = await records.one('account', { id: actor.userId });
+  if (!user) throw Failure.of('release-unauthorized', {});
+  return user;
+}
+
 export interface MemberOf {
   readonly organization: Account;
   readonly role: string;
@@ -54,6 +60,11 @@ export async function findOrganization(world: ReleaseWorld, actor: Actor, name: 
   const found = (await listOrganizations(world, actor)).find(({ organization }) => organization.name === name);
   if (!found) throw Failure.of('release-not-found', { what: phrase('Organization'), name });
   return found;
+}
+
+/** Makes the organization where no account has the name, so that a first release needs no other command. */
+export async function ensureOrganization(world: ReleaseWorld, actor: Actor, name: string): Promise<void> {
+  if (!(await world.records.one('account', { name }))) await createOrganization(world, actor, { displayName: name, name });
 }
 
 export interface OrganizationInput {

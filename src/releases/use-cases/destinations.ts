@@ -168,3 +168,9 @@ export async function findReleaseOfGroup({ records }: ReleaseWorld, group: Group
       throw Failure.of('release-not-found', { what: phrase('Release'), name });
   }
 }
+
+/** Whether no newer release went to the same group or tester. */
+export async function isNewestOf({ records }: ReleaseWorld, targetId: string, release: Release): Promise<boolean> {
+  const [newest] = await records.find('destination', { where: { targetId }, order: [['releaseNumber', 'descending']], limit: 1 });
+  return newest?.releaseId === release.id;
+}

@@ -34,6 +34,12 @@ export interface GroupInput {
   readonly isPublic?: boolean | undefined;
 }
 
+export interface GroupChanges {
+  readonly name?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly isPublic?: boolean | undefined;
+}
+
 export async function createGroup(world: ReleaseWorld, actor: Actor, app: App, input: GroupInput): Promise<Group> {
   requireWrite(actor);
   const { name, displayName = name, isPublic = false } = input;
@@ -49,7 +55,7 @@ export async function createGroup(world: ReleaseWorld, actor: Actor, app: App, i
   return group;
 }
 
-export async function updateGroup(world: ReleaseWorld, actor: Actor, group: Group, changes: Partial<GroupInput>): Promise<Group> {
+export async function updateGroup(world: ReleaseWorld, actor: Actor, group: Group, changes: GroupChanges): Promise<Group> {
   requireWrite(actor);
   const { name = group.name, displayName = changes.name ?? group.displayName, isPublic = group.isPublic } = changes;
   const reason = problemOfDisplayName(name) ?? problemOfDisplayName(displayName);
@@ -141,7 +147,7 @@ export async function removeMembers(
 
 /** Addresses are compared in lower case: no provider tells two apart by case. Fails with `release-refused` for what is none. */
 export async function ensureTester(world: ReleaseWorld, transaction: RecordTransaction, address: string): Promise<Tester> {
-  if (!isMailAddress(address)) throw Failure.of('release-refused', { reason: phrase('it contains an invalid mail address') });
+  requireTesterAddress(address);
   const email = address.toLowerCase();
   const known = await transaction.one('tester', { email });
   if (known) return known;
@@ -149,4 +155,9 @@ export async function ensureTester(world: ReleaseWorld, transaction: RecordTrans
   const tester = { id: newId(world.random), email, displayName, createdAt: world.clock.now().toISOString() };
   await transaction.insert('tester', tester);
   return tester;
+}
+
+/** Fails with `release-refused`. */
+export function requireTesterAddress(address: string): void {
+  if (!isMailAddress(address)) throw Failure.of('release-refused', { reason: phrase('it contains an invalid mail address') });
 }

@@ -88,6 +88,13 @@ export function isExpired({ createdAt }: Upload, now: Date): boolean {
   return now.getTime() - Date.parse(createdAt) > uploadLifetimeMs;
 }
 
+/** Fails with `release-not-found`. */
+export async function findUpload({ records }: ReleaseWorld, app: App, id: string): Promise<Upload> {
+  const upload = await records.one('upload', { id, appId: app.id });
+  if (!upload) throw Failure.of('release-not-found', { what: phrase('Upload'), name: id });
+  return upload;
+}
+
 /** Numbers of the parts that are missing, which begin with 1. */
 export async function describeUpload(
   world: ReleaseWorld,
@@ -126,7 +133,7 @@ function requireOpen({ state }: Upload): void {
   if (state !== 'started') throw Failure.of('release-refused', { reason: phrase('the upload is finished') });
 }
 
-async function missingChunks({ records }: ReleaseWorld, upload: Upload): Promise<readonly number[]> {
+export async function missingChunks({ records }: ReleaseWorld, upload: Upload): Promise<readonly number[]> {
   const there = new Set((await records.find('chunk', { where: { uploadId: upload.id } })).map(({ number }) => number));
   const missing: number[] = [];
   for (let number = 1; number <= chunkCount(upload); number++) if (!there.has(number)) missing.push(number);

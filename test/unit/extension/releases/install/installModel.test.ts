@@ -7,7 +7,7 @@ import { type InstallWords } from '../../../../../src/extension/releases/install
 import { type PackageFacts } from '../../../../../src/extension/package/files/packageFacts.ts';
 import { installPanelChannel, type InstallView } from '../../../../../src/protocol/installPanelProtocol.ts';
 import { type ReadPackageFile } from '../../../../../src/node/packageWorker/readPackageFile.ts';
-import { androidSteps } from '../../../../../src/releases/pages/installSteps.ts';
+import { packageSteps } from '../../../../../src/releases/pages/installSteps.ts';
 import { packageRecord } from '../../../../support/packageRecords.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../../support/smallPackages.ts';
 
@@ -163,6 +163,6 @@ describe('buildInstallView', () => {
   });
 
   it('says of the phone what the install page says', () => {
-    deepStrictEqual(words.steps.slice(1), androidSteps.apk.steps);
+    deepStrictEqual(words.steps.slice(1), packageSteps.apk.steps);
   });
 });

@@ -1,0 +1,68 @@
+/** `mdist release create`: uploads a package and distributes it. */
+
+import { fromUtf8 } from '../../../core/base/bytes.ts';
+import { type Command } from '../../grammar/command.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
+import { connect, serverApp, serverAppOption, serverOptions } from './connect.ts';
+import { writeRelease } from './releaseFacts.ts';
+
+/** Of App Center, and of the server. A character takes up to four bytes. */
+const longestNotes = 5000;
+const largestNotesFile = 4 * longestNotes;
+
+export const releaseCreate: Command = {
+  path: ['release', 'create'],
+  summary: 'Upload a package to a release server and distribute it to groups and testers',
+  details: [
+    'The app is created when the server has none of this name. A group that does not exist and notes that are too long are reported before the upload begins.',
+    'The same package with the same versions is the same release: running the command again is safe.',
+    'Versions are read from Android, iOS and Windows packages; other files need --version, and disk images and .pkg files --build-number as well.',
+  ],
+  options: {
+    ...serverOptions,
+    ...serverAppOption,
+    file: { type: 'path', placeholder: 'FILE', says: 'The package' },
+    group: { type: 'text', placeholder: 'NAME', isRepeatable: true, says: 'Group that gets the release; may be repeated' },
+    tester: { type: 'text', placeholder: 'EMAIL', isRepeatable: true, says: 'Tester who gets the release; may be repeated' },
+    'notes-file': { type: 'path', placeholder: 'FILE', says: 'Release notes, Markdown, up to 5,000 characters' },
+    version: { type: 'text', placeholder: 'VERSION', says: 'Version, for packages that do not contain one' },
+    'build-number': { type: 'text', placeholder: 'NUMBER', says: 'Build number, for packages that do not contain one' },
+    mandatory: { type: 'flag', says: 'Testers must install the release' },
+    'no-notify': { type: 'flag', says: 'Do not notify testers' },
+  },
+  examples: [
+    'mdist release create --server-app me/hello --file hello.apk --group Beta',
+    'mdist release create --server https://releases.example.com --token env:T --server-app acme/hello --file hello.apk --group Beta --notes-file notes.md --mandatory --json',
+  ],
+  run: async (input, services) => {
+    const { files, paths } = services.ports;
+    const path = input.path('file');
+    if (path === undefined) throw usageFailure('--file is missing', 'Use --file FILE');
+    const name = serverApp(input);
+    const notesPath = input.path('notes-file');
+    const notes = notesPath === undefined ? undefined : fromUtf8(await files.readFile(notesPath, { maxBytes: largestNotesFile }));
+    if (notes !== undefined && notes.length > longestNotes)
+      throw usageFailure('The release notes are longer than 5,000 characters', 'Shorten them');
+    const client = await connect(input, services);
+    const file = await files.openFile(path);
+    try {
+      const fileName = paths.basename(path);
+      await client.ensureApp(name, fileName);
+      const release = await client.createRelease(name, {
+        fileName,
+        file,
+        shortVersion: input.text('version'),
+        version: input.text('build-number'),
+        groups: input.textList('group'),
+        testers: input.textList('tester'),
+        notes,
+        isMandatory: input.flag('mandatory'),
+        notifiesTesters: !input.flag('no-notify'),
+        onProgress: (done) => services.report({ step: 'uploading', fraction: done / file.size }),
+      });
+      return { document: { ...release }, issues: [], write: (page) => writeRelease(page, release) };
+    } finally {
+      await file.close();
+    }
+  },
+};

@@ -1,0 +1,25 @@
+/** A release as people read it on the command line. */
+
+import { formatByteSize } from '../../../core/base/byteSize.ts';
+import { type ServerRelease } from '../../../releases/client/serverAnswers.ts';
+import { type TextPage } from '../../terminal/textPage.ts';
+
+export function writeRelease(page: TextPage, release: ServerRelease): void {
+  page.facts([
+    ['Release', release.id],
+    ['Version', `${release.shortVersion} (${release.version})`],
+    ['App identifier', release.appIdentifier ?? undefined],
+    ['File', `${release.fileName}, ${formatByteSize(release.sizeBytes)}`],
+    ['SHA-256', release.sha256],
+    ['Enabled', release.isEnabled],
+    ['Uploaded', release.uploadedAt.slice(0, 16).replace('T', ' ')],
+    ['Destinations', destinationText(release)],
+    ['Install page', release.installUrl],
+    ['Download', release.downloadUrl],
+  ]);
+  if (release.notes !== '') page.heading('Release notes').line(release.notes);
+}
+
+export function destinationText({ destinations }: ServerRelease): string {
+  return destinations.map(({ name, isMandatory }) => (isMandatory ? `${name} (mandatory)` : name)).join(', ');
+}

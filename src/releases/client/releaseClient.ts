@@ -1,0 +1,221 @@
+/**
+ * How the command line and the editor reach a release server, on this machine or elsewhere: our own API over the HTTP port. A package is sent in
+ * parts, several at a time; what the server has already is not sent again.
+ */
+
+import * as z from 'zod/mini';
+import { fromUtf8, utf8, type Bytes } from '../../core/base/bytes.ts';
+import { type ByteSource } from '../../core/base/byteSource.ts';
+import { throwIfCancelled } from '../../core/base/cancellation.ts';
+import { Failure } from '../../core/base/failure.ts';
+import { runConcurrently } from '../../core/base/runConcurrently.ts';
+import { type Secret } from '../../core/base/secret.ts';
+import { type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
+import { systemOfPackage } from '../model/releaseKinds.ts';
+import {
+  changedTesters,
+  createdToken,
+  errorAnswer,
+  groupsAnswer,
+  releaseAnswer,
+  releasesAnswer,
+  serverApp,
+  serverGroup,
+  testersAnswer,
+  tokensAnswer,
+  uploadAnswer,
+  type ServerRelease,
+} from './serverAnswers.ts';
+
+export interface ReleaseClientOptions {
+  readonly http: HttpClient;
+  /** `https://releases.example.com` */
+  readonly server: string;
+  readonly token: Secret;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReleaseInput {
+  readonly fileName: string;
+  readonly file: ByteSource;
+  /** For packages that do not say it. */
+  readonly shortVersion?: string | undefined;
+  readonly version?: string | undefined;
+  readonly groups: readonly string[];
+  readonly testers: readonly string[];
+  readonly notes?: string | undefined;
+  readonly isMandatory: boolean;
+  readonly notifiesTesters: boolean;
+  /** Called with the number of bytes that the server has. */
+  readonly onProgress?: (doneBytes: number) => void;
+}
+
+/** `owner/app` */
+export interface AppName {
+  readonly owner: string;
+  readonly app: string;
+}
+
+const largestAnswer = 16 * 1024 * 1024;
+const chunksAtOnce = 3;
+const sendingRetry = { attempts: 4 };
+
+export class ReleaseClient {
+  readonly #options: ReleaseClientOptions;
+
+  constructor(options: ReleaseClientOptions) {
+    this.#options = options;
+  }
+
+  /** Makes the app where there is none of this name, for the system of its first package. */
+  async ensureApp({ owner, app }: AppName, fileName: string): Promise<void> {
+    const known = await this.#send('GET', appPath({ owner, app }));
+    if (known.status !== 404) return void this.#read(known, serverApp);
+    await this.#ask('POST', '/apps', serverApp, { owner, name: app, os: systemOfPackage(fileName) });
+  }
+
+  /** Sends the package and makes a release of it. Fails before the first byte where a group is missing or the notes are too long. */
+  async createRelease(name: AppName, input: ReleaseInput): Promise<ServerRelease> {
+    const { fileName, file, shortVersion, version, groups, testers, notes, isMandatory, notifiesTesters, onProgress } = input;
+    const path = appPath(name);
+    const wanted = { fileName, sizeBytes: file.size, shortVersion, version, groups, testers, notes };
+    const upload = await this.#ask('POST', `${path}/uploads`, uploadAnswer, wanted);
+    let done = file.size - upload.missing.reduce((sum, number) => sum + lengthOf(number, upload.chunkBytes, file.size), 0);
+    await runConcurrently(upload.missing, chunksAtOnce, async (number) => {
+      throwIfCancelled(this.#options.signal);
+      const length = lengthOf(number, upload.chunkBytes, file.size);
+      const bytes = await file.read((number - 1) * upload.chunkBytes, length);
+      await this.#ask('PUT', `${path}/uploads/${upload.id}/chunks/${number}`, undefined, bytes);
+      done += length;
+      onProgress?.(done);
+    });
+    return await this.#ask('POST', `${path}/uploads/${upload.id}/publish`, releaseAnswer, {
+      groups,
+      testers,
+      notes,
+      isMandatory,
+      notifiesTesters,
+    });
+  }
+
+  /** Newest first, up to `limit`. */
+  async listReleases(name: AppName, limit: number): Promise<readonly ServerRelease[]> {
+    const found: ServerRelease[] = [];
+    while (found.length < limit) {
+      const before = found.at(-1)?.id;
+      const page = Math.min(100, limit - found.length);
+      const query = `?limit=${page}${before === undefined ? '' : `&before=${before}`}`;
+      const { releases } = await this.#ask('GET', `${appPath(name)}/releases${query}`, releasesAnswer);
+      found.push(...releases);
+      if (releases.length < page) break;
+    }
+    return found;
+  }
+
+  /** By number, or `latest`. */
+  async showRelease(name: AppName, release: string): Promise<ServerRelease> {
+    return await this.#ask('GET', `${appPath(name)}/releases/${encodeURIComponent(release)}`, releaseAnswer);
+  }
+
+  async listGroups(name: AppName) {
+    return (await this.#ask('GET', `${appPath(name)}/groups`, groupsAnswer)).groups;
+  }
+
+  async createGroup(name: AppName, group: string, isPublic: boolean) {
+    return await this.#ask('POST', `${appPath(name)}/groups`, serverGroup, { name: group, isPublic });
+  }
+
+  async deleteGroup(name: AppName, group: string): Promise<void> {
+    await this.#ask('DELETE', groupPath(name, group), undefined);
+  }
+
+  async listTesters(name: AppName, group: string) {
+    return (await this.#ask('GET', `${groupPath(name, group)}/testers`, testersAnswer)).testers;
+  }
+
+  async addTesters(name: AppName, group: string, emails: readonly string[]) {
+    return await this.#ask('POST', `${groupPath(name, group)}/testers`, changedTesters, { emails });
+  }
+
+  async removeTesters(name: AppName, group: string, emails: readonly string[]) {
+    return await this.#ask('DELETE', `${groupPath(name, group)}/testers`, changedTesters, { emails });
+  }
+
+  async createToken(input: { readonly description: string; readonly scope: string; readonly app?: string | undefined }) {
+    return await this.#ask('POST', '/tokens', createdToken, input);
+  }
+
+  async listTokens(app?: string) {
+    return (await this.#ask('GET', `/tokens${appQuery(app)}`, tokensAnswer)).tokens;
+  }
+
+  async deleteToken(id: string, app?: string): Promise<void> {
+    await this.#ask('DELETE', `/tokens/${encodeURIComponent(id)}${appQuery(app)}`, undefined);
+  }
+
+  #ask(method: HttpMethod, path: string, schema: undefined, body?: Bytes | object): Promise<undefined>;
+  #ask<Schema extends z.core.$ZodType>(method: HttpMethod, path: string, schema: Schema, body?: Bytes | object): Promise<z.output<Schema>>;
+  async #ask(method: HttpMethod, path: string, schema: z.core.$ZodType | undefined, body?: Bytes | object): Promise<unknown> {
+    return this.#read(await this.#send(method, path, body), schema);
+  }
+
+  async #send(method: HttpMethod, path: string, body?: Bytes | object) {
+    const { http, server, token, signal } = this.#options;
+    const bytes = body === undefined || body instanceof Uint8Array ? body : utf8(JSON.stringify(body));
+    const response = await http.request({
+      url: `${server.replace(/\/+$/, '')}/api/v1${path}`,
+      method,
+      headers: { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' },
+      credentials: { 'x-api-token': token },
+      maxBytes: largestAnswer,
+      retry: sendingRetry,
+      ...(bytes && { body: bytes }),
+      ...(signal && { signal }),
+    });
+    return { ...response, address: server };
+  }
+
+  #read(
+    { status, body, address }: { readonly status: number; readonly body: Bytes; readonly address: string },
+    schema: z.core.$ZodType | undefined,
+  ): unknown {
+    const value = parseJson(body);
+    if (status >= 400) throw failureOf(status, value, address);
+    if (!schema) return undefined;
+    const result = z.safeParse(schema, value);
+    if (!result.success) throw Failure.of('release-refused', { reason: `the answer of ${address} is not that of a release server` });
+    return result.data;
+  }
+}
+
+function lengthOf(number: number, chunkBytes: number, sizeBytes: number): number {
+  return Math.min(chunkBytes, sizeBytes - (number - 1) * chunkBytes);
+}
+
+function appPath({ owner, app }: AppName): string {
+  return `/apps/${encodeURIComponent(owner)}/${encodeURIComponent(app)}`;
+}
+
+function groupPath(name: AppName, group: string): string {
+  return `${appPath(name)}/groups/${encodeURIComponent(group)}`;
+}
+
+function appQuery(app: string | undefined): string {
+  return app === undefined ? '' : `?app=${encodeURIComponent(app)}`;
+}
+
+function parseJson(body: Bytes): unknown {
+  try {
+    return JSON.parse(fromUtf8(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** In the server's own words, which are whole sentences. */
+function failureOf(status: number, value: unknown, address: string): Failure {
+  if (status === 401) return Failure.of('release-unauthorized', {});
+  const result = z.safeParse(errorAnswer, value);
+  const message = result.success ? result.data.error.message : `the answer of ${address} has the status ${status}`;
+  return Failure.of('release-answer', { message });
+}

@@ -1,0 +1,46 @@
+/** Answers of the release server that this client reads. A newer server may say more. */
+
+import * as z from 'zod/mini';
+
+const destination = z.object({
+  kind: z.string(),
+  id: z.string(),
+  name: z.string(),
+  isMandatory: z.boolean(),
+  notifiesTesters: z.boolean(),
+});
+
+export const releaseAnswer = z.object({
+  id: z.number(),
+  version: z.string(),
+  shortVersion: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.number(),
+  sha256: z.string(),
+  appIdentifier: z.nullable(z.string()),
+  notes: z.string(),
+  isEnabled: z.boolean(),
+  uploadedAt: z.string(),
+  installUrl: z.string(),
+  downloadUrl: z.string(),
+  destinations: z.array(destination),
+});
+export type ServerRelease = z.infer<typeof releaseAnswer>;
+
+export const releasesAnswer = z.object({ releases: z.array(releaseAnswer) });
+export const uploadAnswer = z.object({ id: z.string(), chunkBytes: z.number(), missing: z.array(z.number()) });
+export const serverApp = z.object({ owner: z.string(), name: z.string(), os: z.string() });
+export const serverGroup = z.object({ id: z.string(), name: z.string(), isPublic: z.boolean() });
+export const groupsAnswer = z.object({ groups: z.array(serverGroup) });
+export const testersAnswer = z.object({ testers: z.array(z.object({ id: z.string(), email: z.string() })) });
+export const changedTesters = z.object({ done: z.array(z.string()), refused: z.array(z.string()) });
+const serverToken = z.object({
+  id: z.string(),
+  description: z.string(),
+  scope: z.string(),
+  appId: z.nullable(z.string()),
+  createdAt: z.string(),
+});
+export const tokensAnswer = z.object({ tokens: z.array(serverToken) });
+export const createdToken = z.extend(serverToken, { token: z.string() });
+export const errorAnswer = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

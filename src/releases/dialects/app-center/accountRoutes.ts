@@ -1,0 +1,105 @@
+/** App Center's user, organizations and tokens. */
+
+import { empty, json } from '../../http/answer.ts';
+import { type Route } from '../../http/router.ts';
+import { findApp } from '../../use-cases/access.ts';
+import { createOrganization, findOrganization, findUser, listOrganizations } from '../../use-cases/accounts.ts';
+import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts';
+import { requireActor, type DialectWorld } from '../dialect.ts';
+import { readFields, type RequestFields } from './requestFields.ts';
+import { organizationShape, tokenShape, userShape } from './shapes.ts';
+
+function tokenInput(fields: RequestFields) {
+  const scope = fields.texts('scope').includes('viewer') ? ('read-only' as const) : ('full' as const);
+  return { description: fields.text('description') ?? '', scope };
+}
+
+export const accountRoutes: readonly Route<DialectWorld>[] = [
+  {
+    method: 'GET',
+    path: '/v0.1/user',
+    handle: async (world, request) => json(userShape(await findUser(world, await requireActor(world, request)))),
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/orgs',
+    handle: async (world, request) => json((await listOrganizations(world, await requireActor(world, request))).map(organizationShape)),
+  },
+  {
+    method: 'POST',
+    path: '/v0.1/orgs',
+    handle: async (world, request) => {
+      const actor = await requireActor(world, request);
+      const fields = await readFields(request);
+      const name = fields.text('name');
+      const made = await createOrganization(world, actor, { displayName: fields.text('display_name') ?? name ?? '', name });
+      return json(organizationShape(made), 201);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/orgs/:org',
+    handle: async (world, request, parameter) =>
+      json(organizationShape(await findOrganization(world, await requireActor(world, request), parameter('org')))),
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/orgs/:org/users',
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      const { role } = await findOrganization(world, actor, parameter('org'));
+      const { id: _id, ...user } = userShape(await findUser(world, actor));
+      return json([{ ...user, role, joined_at: user['created_at'] }]);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/api_tokens',
+    handle: async (world, request) => json((await listTokens(world, await requireActor(world, request))).map(tokenShape)),
+  },
+  {
+    method: 'POST',
+    path: '/v0.1/api_tokens',
+    handle: async (world, request) => {
+      const actor = await requireActor(world, request);
+      const { token, secret } = await createToken(world, actor, tokenInput(await readFields(request)));
+      return json({ ...tokenShape(token), api_token: secret.reveal() }, 201);
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/v0.1/api_tokens/:id',
+    handle: async (world, request, parameter) => {
+      await deleteToken(world, await requireActor(world, request), parameter('id'));
+      return empty();
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/apps/:owner/:app/api_tokens',
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      return json((await listTokens(world, actor, app)).map(tokenShape));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v0.1/apps/:owner/:app/api_tokens',
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      const { token, secret } = await createToken(world, actor, { ...tokenInput(await readFields(request)), app });
+      return json({ ...tokenShape(token), api_token: secret.reveal() }, 201);
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/v0.1/apps/:owner/:app/api_tokens/:id',
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      await deleteToken(world, actor, parameter('id'), await findApp(world.records, actor, parameter('owner'), parameter('app')));
+      return empty();
+    },
+  },
+];

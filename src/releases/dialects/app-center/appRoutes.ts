@@ -1,0 +1,126 @@
+/** App Center's apps, and the stores of an app: there are none yet, which is what it is asked for. */
+
+import { isFailure, Failure } from '../../../core/base/failure.ts';
+import { phrase } from '../../../core/base/phrase.ts';
+import { empty, json } from '../../http/answer.ts';
+import { type Route } from '../../http/router.ts';
+import { findApp, type App } from '../../use-cases/access.ts';
+import { createApp, deleteApp, listApps, updateApp } from '../../use-cases/apps.ts';
+import { listTesters } from '../../use-cases/groups.ts';
+import { requireActor, type DialectWorld } from '../dialect.ts';
+import { readFields, type RequestFields } from './requestFields.ts';
+import { appShape, testerShape } from './shapes.ts';
+
+function appInput(fields: RequestFields) {
+  const name = fields.text('name');
+  return {
+    displayName: fields.text('display_name') ?? name ?? '',
+    name,
+    os: fields.text('os') ?? '',
+    platform: fields.text('platform') ?? '',
+    releaseType: fields.text('release_type'),
+    description: fields.text('description'),
+  };
+}
+
+export const appRoutes: readonly Route<DialectWorld>[] = [
+  {
+    method: 'GET',
+    path: '/v0.1/apps',
+    handle: async (world, request) => json((await listApps(world, await requireActor(world, request))).map(appShape)),
+  },
+  {
+    method: 'POST',
+    path: '/v0.1/apps',
+    handle: async (world, request) => {
+      const actor = await requireActor(world, request);
+      return json(appShape(await createApp(world, actor, appInput(await readFields(request)))), 201);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/orgs/:org/apps',
+    handle: async (world, request, parameter) =>
+      json((await listApps(world, await requireActor(world, request), parameter('org'))).map(appShape)),
+  },
+  {
+    method: 'POST',
+    path: '/v0.1/orgs/:org/apps',
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      return json(appShape(await createApp(world, actor, appInput(await readFields(request)), parameter('org'))), 201);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/apps/:owner/:app',
+    handle: async (world, request, parameter) =>
+      json(appShape(await findApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app')))),
+  },
+  {
+    method: 'PATCH',
+    path: '/v0.1/apps/:owner/:app',
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      const fields = await readFields(request);
+      const app = await findAppEitherWay(
+        parameter('owner'),
+        parameter('app'),
+        fields.isEmpty,
+        async (owner, name) => await findApp(world.records, actor, owner, name),
+      );
+      const { name, releaseType, description } = appInput(fields);
+      return json(
+        appShape(await updateApp(world, actor, app, { displayName: fields.text('display_name'), name, releaseType, description })),
+      );
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/v0.1/apps/:owner/:app',
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      await deleteApp(world, actor, await findApp(world.records, actor, parameter('owner'), parameter('app')));
+      return empty();
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/apps/:owner/:app/testers',
+    handle: async (world, request, parameter) => {
+      const app = await findApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
+      return json((await listTesters(world, app)).map(testerShape));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/apps/:owner/:app/distribution_stores',
+    handle: async (world, request, parameter) => {
+      await findApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
+      return json([]);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v0.1/apps/:owner/:app/distribution_stores/:store',
+    handle: async (world, request, parameter) => {
+      await findApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
+      throw Failure.of('release-not-found', { what: phrase('Store'), name: parameter('store') });
+    },
+  },
+];
+
+/** `appcenter apps update` of 3.0.4 swaps owner and app and sends nothing: harmless, and it expects to be understood. */
+async function findAppEitherWay(
+  owner: string,
+  name: string,
+  isEmpty: boolean,
+  find: (owner: string, name: string) => Promise<App>,
+): Promise<App> {
+  try {
+    return await find(owner, name);
+  } catch (error) {
+    if (!isEmpty || !isFailure(error, 'release-not-found')) throw error;
+    return await find(name, owner);
+  }
+}

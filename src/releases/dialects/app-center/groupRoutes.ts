@@ -1,0 +1,91 @@
+/** App Center's distribution groups, their members and their releases. */
+
+import { type Answer, empty, json } from '../../http/answer.ts';
+import { type Route } from '../../http/router.ts';
+import { type ServerRequest } from '../../http/serverRequest.ts';
+import { findApp, type App } from '../../use-cases/access.ts';
+import { findReleaseOfGroup, releasesOfGroup, removeDestination } from '../../use-cases/destinations.ts';
+import {
+  addMembers,
+  createGroup,
+  deleteGroup,
+  findGroup,
+  listGroups,
+  listMembers,
+  removeMembers,
+  updateGroup,
+  type Group,
+} from '../../use-cases/groups.ts';
+import { type Actor } from '../../use-cases/releaseWorld.ts';
+import { requireActor, type DialectWorld } from '../dialect.ts';
+import { releaseDetails, releaseList } from './releaseShape.ts';
+import { readFields } from './requestFields.ts';
+import { groupShape, memberOutcomeShape, testerShape } from './shapes.ts';
+
+interface InApp {
+  readonly world: DialectWorld;
+  readonly request: ServerRequest;
+  readonly actor: Actor;
+  readonly app: App;
+  readonly parameter: (name: string) => string;
+}
+
+function inApp(method: Route<DialectWorld>['method'], path: string, handle: (context: InApp) => Promise<Answer>): Route<DialectWorld> {
+  return {
+    method,
+    path: `/v0.1/apps/:owner/:app/distribution_groups${path}`,
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      return await handle({ world, request, actor, app, parameter });
+    },
+  };
+}
+
+function inGroup(
+  method: Route<DialectWorld>['method'],
+  path: string,
+  handle: (context: InApp & { readonly group: Group }) => Promise<Answer>,
+): Route<DialectWorld> {
+  return inApp(method, `/:group${path}`, async (context) => {
+    const group = await findGroup(context.world.records, context.app, context.parameter('group'));
+    return await handle({ ...context, group });
+  });
+}
+
+export const groupRoutes: readonly Route<DialectWorld>[] = [
+  inApp('GET', '', async ({ world, app }) => json((await listGroups(world, app)).map(groupShape))),
+  inApp('POST', '', async ({ world, request, actor, app }) => {
+    const fields = await readFields(request);
+    const input = { name: fields.text('name') ?? '', displayName: fields.text('display_name'), isPublic: fields.flag('is_public') };
+    return json(groupShape(await createGroup(world, actor, app, input)), 201);
+  }),
+  inGroup('GET', '', async ({ group }) => json(groupShape(group))),
+  inGroup('PATCH', '', async ({ world, request, actor, group }) => {
+    const fields = await readFields(request);
+    return json(groupShape(await updateGroup(world, actor, group, { name: fields.text('name'), isPublic: fields.flag('is_public') })));
+  }),
+  inGroup('DELETE', '', async ({ world, actor, group }) => {
+    await deleteGroup(world, actor, group);
+    return empty();
+  }),
+  inGroup('GET', '/members', async ({ world, group }) => json((await listMembers(world, group)).map(testerShape))),
+  inGroup('POST', '/members', async ({ world, request, actor, group }) => {
+    const outcomes = await addMembers(world, actor, group, (await readFields(request)).texts('user_emails'));
+    return json(outcomes.map((outcome) => memberOutcomeShape(outcome, 'added')));
+  }),
+  inGroup('POST', '/members/bulk_delete', async ({ world, request, actor, group }) => {
+    const outcomes = await removeMembers(world, actor, group, (await readFields(request)).texts('user_emails'));
+    return json(outcomes.map((outcome) => memberOutcomeShape(outcome, 'removed')));
+  }),
+  inGroup('GET', '/releases', async ({ world, app, group }) => json(await releaseList(world, app, await releasesOfGroup(world, group)))),
+  inGroup('GET', '/releases/:release', async ({ world, request, app, group, parameter }) => {
+    const release = await findReleaseOfGroup(world, group, parameter('release'));
+    return json(await releaseDetails(world, app, release, request.baseUrl));
+  }),
+  inGroup('DELETE', '/releases/:release', async ({ world, actor, group, parameter }) => {
+    const release = await findReleaseOfGroup(world, group, parameter('release'));
+    await removeDestination(world, actor, release, group.id);
+    return empty();
+  }),
+];

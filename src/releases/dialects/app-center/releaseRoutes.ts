@@ -1,0 +1,129 @@
+/** App Center's releases and their destinations. */
+
+import { Failure } from '../../../core/base/failure.ts';
+import { phrase } from '../../../core/base/phrase.ts';
+import { type Answer, empty, json } from '../../http/answer.ts';
+import { type Route } from '../../http/router.ts';
+import { type ServerRequest } from '../../http/serverRequest.ts';
+import { findApp, type App } from '../../use-cases/access.ts';
+import { addDestinations, removeDestination, updateDestination } from '../../use-cases/destinations.ts';
+import { listGroups } from '../../use-cases/groups.ts';
+import { deleteRelease, findRelease, listReleases, updateRelease, type Release } from '../../use-cases/releases.ts';
+import { type Actor } from '../../use-cases/releaseWorld.ts';
+import { requireActor, type DialectWorld } from '../dialect.ts';
+import { releaseDetails, releaseList } from './releaseShape.ts';
+import { readFields, type RequestFields } from './requestFields.ts';
+
+interface InApp {
+  readonly world: DialectWorld;
+  readonly request: ServerRequest;
+  readonly actor: Actor;
+  readonly app: App;
+  readonly parameter: (name: string) => string;
+}
+
+interface OfRelease extends InApp {
+  readonly release: Release;
+}
+
+function inApp(method: Route<DialectWorld>['method'], path: string, handle: (context: InApp) => Promise<Answer>): Route<DialectWorld> {
+  return {
+    method,
+    path: `/v0.1/apps/:owner/:app${path}`,
+    handle: async (world, request, parameter) => {
+      const actor = await requireActor(world, request);
+      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      return await handle({ world, request, actor, app, parameter });
+    },
+  };
+}
+
+function ofRelease(
+  method: Route<DialectWorld>['method'],
+  path: string,
+  handle: (context: OfRelease) => Promise<Answer>,
+): Route<DialectWorld> {
+  return inApp(method, `/releases/:release${path}`, async (context) => {
+    const release = await findRelease(context.world, context.app, context.parameter('release'));
+    return await handle({ ...context, release });
+  });
+}
+
+function choiceOf(fields: RequestFields) {
+  return { isMandatory: fields.flag('mandatory_update') ?? false, notifiesTesters: fields.flag('notify_testers') ?? true };
+}
+
+function buildOf(fields: RequestFields) {
+  const build = fields.object('build');
+  if (build.isEmpty) return undefined;
+  const text = (name: string): string | null => build.text(name)?.slice(0, 1000) ?? null;
+  return { branch: text('branch_name'), commit: text('commit_hash'), message: text('commit_message') };
+}
+
+async function edit({ world, request, actor, app, release }: OfRelease): Promise<Answer> {
+  const fields = await readFields(request);
+  const notes = fields.text('release_notes');
+  const isEnabled = fields.flag('enabled');
+  const changed = await updateRelease(world, actor, release, { notes, isEnabled, build: buildOf(fields) });
+  const targets = await targetsOf(world, app, fields);
+  const added = await addDestinations(world, actor, app, changed, targets, choiceOf(fields));
+  return json({
+    enabled: changed.isEnabled,
+    release_notes: changed.notes,
+    mandatory_update: fields.flag('mandatory_update') ?? false,
+    destinations: added.map(({ id, name }) => ({ id, name })),
+  });
+}
+
+/** By identifier or name; the two obsolete fields for one group as well. `*` is every group, as fastlane sends it. */
+async function targetsOf(world: DialectWorld, app: App, fields: RequestFields) {
+  const named = [
+    ...fields.list('destinations').map((item) => item.text('id') ?? item.text('name') ?? ''),
+    ...[fields.text('distribution_group_id') ?? fields.text('distribution_group_name') ?? []].flat(),
+  ];
+  const groups = named.includes('*') ? (await listGroups(world, app)).map(({ id }) => id) : named;
+  return groups.map((group) => ({ kind: 'group', group }) as const);
+}
+
+export const releaseRoutes: readonly Route<DialectWorld>[] = [
+  inApp('GET', '/releases', async ({ world, app }) => json(await releaseList(world, app, await listReleases(world, app)))),
+  inApp('GET', '/recent_releases', async ({ world, app }) =>
+    json(await releaseList(world, app, await listReleases(world, app, { limit: 1 }))),
+  ),
+  ofRelease('GET', '', async ({ world, app, release, request }) => json(await releaseDetails(world, app, release, request.baseUrl))),
+  ofRelease('PUT', '', edit),
+  ofRelease('PATCH', '', edit),
+  ofRelease('DELETE', '', async ({ world, actor, release }) => {
+    await deleteRelease(world, actor, release);
+    return empty(200);
+  }),
+  ofRelease('POST', '/groups', async ({ world, request, actor, app, release }) => {
+    const fields = await readFields(request);
+    const choice = choiceOf(fields);
+    const [added] = await addDestinations(world, actor, app, release, [{ kind: 'group', group: fields.text('id') ?? '' }], choice);
+    return json({ id: added?.id, mandatory_update: choice.isMandatory }, 201);
+  }),
+  ofRelease('POST', '/testers', async ({ world, request, actor, app, release }) => {
+    const fields = await readFields(request);
+    const choice = choiceOf(fields);
+    const [added] = await addDestinations(world, actor, app, release, [{ kind: 'tester', email: fields.text('email') ?? '' }], choice);
+    return json({ id: added?.id, mandatory_update: choice.isMandatory }, 201);
+  }),
+  ofRelease('POST', '/stores', async ({ request }) => {
+    const name = (await readFields(request)).text('id') ?? '';
+    throw Failure.of('release-not-found', { what: phrase('Store'), name });
+  }),
+  ...['/groups', '/testers'].flatMap((kind) => [
+    ofRelease('PUT', `${kind}/:target`, async ({ world, request, actor, release, parameter }) => {
+      const { isMandatory } = choiceOf(await readFields(request));
+      await updateDestination(world, actor, release, parameter('target'), isMandatory);
+      return empty();
+    }),
+    ofRelease('DELETE', `${kind}/:target`, async ({ world, actor, release, parameter }) => {
+      const target = parameter('target');
+      if (!(await removeDestination(world, actor, release, target)))
+        throw Failure.of('release-not-found', { what: phrase('Destination'), name: target });
+      return empty();
+    }),
+  ]),
+];

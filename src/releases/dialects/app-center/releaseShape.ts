@@ -1,0 +1,98 @@
+/** A release as App Center's API shows it, with the fields that its command line and its SDKs read (`app-center.md` 2.2). */
+
+import { installLink } from '../../../core/packages/ipa/installManifest.ts';
+import { readFacts, readOrigin } from '../../model/storedJson.ts';
+import { downloadAddress, iconAddress, manifestAddress, pageAddress } from '../addresses.ts';
+import { type App } from '../../use-cases/access.ts';
+import { destinationsOf, isNewestOf, type Destination } from '../../use-cases/destinations.ts';
+import { type Release } from '../../use-cases/releases.ts';
+import { type ReleaseWorld } from '../../use-cases/releaseWorld.ts';
+
+type Shape = Readonly<Record<string, unknown>>;
+
+/** For lists. */
+export async function releaseList(world: ReleaseWorld, app: App, releases: readonly Release[]): Promise<readonly Shape[]> {
+  const destinations = await destinationsOf(world, releases);
+  return await Promise.all(releases.map(async (release) => await basicShape(world, app, release, destinations.get(release.id) ?? [])));
+}
+
+async function basicShape(world: ReleaseWorld, app: App, release: Release, destinations: readonly Destination[]): Promise<Shape> {
+  const { extension } = readFacts(release.facts);
+  const shown = await Promise.all(
+    destinations.map(async (destination) => ({
+      ...destinationShape(destination),
+      is_latest: await isNewestOf(world, destination.id, release),
+    })),
+  );
+  return {
+    id: release.number,
+    origin: 'appcenter',
+    version: release.version,
+    short_version: release.shortVersion,
+    enabled: release.isEnabled,
+    uploaded_at: release.uploadedAt,
+    destinations: shown,
+    distribution_groups: shown.filter(({ destination_type: type }) => type === 'group'),
+    distribution_stores: [],
+    destination_type: shown[0]?.destination_type ?? null,
+    build: buildShape(release),
+    is_external_build: false,
+    file_extension: extension,
+    app_name: app.name,
+  };
+}
+
+function destinationShape({ id, name, displayName, kind, isMandatory }: Destination) {
+  return { id, name, display_name: displayName, destination_type: kind, type: kind, mandatory_update: isMandatory };
+}
+
+function buildShape(release: Release): Shape {
+  const { branch, commit, message } = readOrigin(release.build);
+  return {
+    ...(branch !== null && { branch_name: branch }),
+    ...(commit !== null && { commit_hash: commit }),
+    ...(message !== null && { commit_message: message }),
+  };
+}
+
+/** Everything about one. */
+export async function releaseDetails(world: ReleaseWorld, app: App, release: Release, baseUrl: string): Promise<Shape> {
+  const destinations = (await destinationsOf(world, [release])).get(release.id) ?? [];
+  const facts = readFacts(release.facts);
+  const isAndroid = facts.extension === 'apk' || facts.extension === 'aab';
+  return {
+    ...(await basicShape(world, app, release, destinations)),
+    app_display_name: app.displayName,
+    app_os: app.os,
+    app_icon_url: iconAddress(baseUrl, release),
+    release_notes: release.notes,
+    size: release.sizeBytes,
+    min_os: isAndroid ? null : facts.minimumOs,
+    android_min_api_level: isAndroid ? facts.minimumOs : null,
+    device_family: facts.deviceFamily,
+    bundle_identifier: facts.identifier,
+    provisioning_profile_name: facts.profileName,
+    provisioning_profile_type: profileType(facts.profileKind),
+    provisioning_profile_expiry_date: facts.profileExpiresAt,
+    is_provisioning_profile_syncing: false,
+    package_hashes: facts.packageHash === null ? [] : [facts.packageHash],
+    fingerprint: release.md5,
+    fileExtension: facts.extension,
+    download_url: downloadAddress(baseUrl, release),
+    install_url: installUrl(release, facts.extension, baseUrl),
+    status: 'available',
+    can_resign: false,
+    mandatory_update: destinations.some(({ isMandatory }) => isMandatory),
+  };
+}
+
+/** What an SDK opens: the installer of iOS, else the page. */
+function installUrl(release: Release, extension: string, baseUrl: string): string {
+  const link = extension === 'ipa' ? installLink(manifestAddress(baseUrl, release)) : undefined;
+  return link ?? pageAddress(baseUrl, release);
+}
+
+function profileType(kind: string | null): string | null {
+  if (kind === null) return null;
+  return kind === 'ad-hoc' ? 'adhoc' : kind === 'in-house' ? 'enterprise' : 'other';
+}

@@ -1,0 +1,68 @@
+/** One API of the release server: its routes, and how it says that something failed. A dialect knows use cases and HTTP, and no storage. */
+
+import { Failure } from '../../core/base/failure.ts';
+import { type Answer } from '../http/answer.ts';
+import { type Route } from '../http/router.ts';
+import { tokenOf, type ServerRequest } from '../http/serverRequest.ts';
+import { isSecretOf } from '../use-cases/identifiers.ts';
+import { type Actor, type ReleaseWorld } from '../use-cases/releaseWorld.ts';
+import { actorOfToken } from '../use-cases/tokens.ts';
+
+export interface DialectWorld extends ReleaseWorld {
+  /** Of the running server: the hash of its own token, and who has it. */
+  readonly owner: { readonly tokenHash: string; readonly actor: Actor };
+}
+
+export interface Dialect {
+  /** First segments of its paths. */
+  readonly prefixes: readonly string[];
+  readonly routes: readonly Route<DialectWorld>[];
+  /** For a failure of a handler, for an unknown path, and for a method that a path does not have. */
+  failed(failure: Failure): Answer;
+  unknownPath(methods: readonly string[]): Answer;
+  tooManyRequests(): Answer;
+}
+
+/** Fails with `release-unauthorized`. */
+export async function requireActor(world: DialectWorld, request: ServerRequest): Promise<Actor> {
+  const token = tokenOf(request);
+  const actor = token && (isSecretOf(world.owner.tokenHash, token) ? world.owner.actor : await actorOfToken(world, token));
+  if (!actor) throw Failure.of('release-unauthorized', {});
+  return actor;
+}
+
+/** HTTP's word for each failure that use cases have. */
+export function statusOf({ code, message }: Failure): number {
+  switch (code) {
+    case 'release-unauthorized':
+      return 401;
+    case 'release-forbidden':
+      return 403;
+    case 'release-not-found':
+      return 404;
+    case 'release-conflict':
+      return 409;
+    case 'release-refused':
+    case 'upload-incomplete':
+    case 'package-refused':
+      return 400;
+    case 'upload-part-too-large':
+      return 413;
+    case 'file-unwritable':
+      return /disk/.test(message) ? 507 : 500;
+    default:
+      return 500;
+  }
+}
+
+/** What is said to the client: failures of the server itself name files of its machine, which are nobody's business. */
+export function publicMessage(failure: Failure): string {
+  switch (statusOf(failure)) {
+    case 500:
+      return 'The server could not finish the request; its log says why';
+    case 507:
+      return 'The server has no space left on its disk';
+    default:
+      return failure.message;
+  }
+}

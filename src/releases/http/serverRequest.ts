@@ -1,0 +1,87 @@
+/**
+ * A request as handlers see it: decoded, bounded, and with the address under which this client reaches the server. Names of the query are
+ * compared without regard to case, as clients of App Center write them in several ways.
+ */
+
+import { type IncomingMessage } from 'node:http';
+import { type Bytes } from '../../core/base/bytes.ts';
+import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
+import { Secret } from '../../core/base/secret.ts';
+
+export interface ServerRequest {
+  readonly method: string;
+  /** Decoded segments: `['v0.1', 'apps']`. */
+  readonly path: readonly string[];
+  /** `https://192.168.1.20:4300`, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly sizeBytes: number | undefined;
+  header(name: string): string | undefined;
+  query(name: string): string | undefined;
+  /** An absent body and one that is not JSON are `undefined`. Fails with `release-refused` when it is too large. */
+  json(): Promise<unknown>;
+  pieces(): AsyncIterable<Bytes>;
+}
+
+const largestJson = 1024 * 1024;
+
+/** `undefined` when the address is not one that can be decoded. */
+export function readServerRequest(message: IncomingMessage, baseUrl: string): ServerRequest | undefined {
+  const { method = 'GET', url = '/', headers } = message;
+  // A base address that ends with a slash gives two of them, which a parser of addresses would take for a host.
+  const [pathText = '', queryText = ''] = url.replace(/^\/+/, '/').split(/\?(.*)/s, 2);
+  const path = decodePath(pathText);
+  if (!path) return undefined;
+  const parameters = new Map([...new URLSearchParams(queryText)].map(([name, value]) => [name.toLowerCase(), value]));
+  const length = headers['content-length'];
+  // A handler that stops reading must still be able to answer on the same connection.
+  const pieces = (): AsyncIterable<Bytes> => message.iterator({ destroyOnReturn: false });
+  return {
+    method,
+    path,
+    baseUrl,
+    sizeBytes: length === undefined ? undefined : Number(length),
+    header: (name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? value : value?.[0];
+    },
+    query: (name) => parameters.get(name),
+    json: async () => await readJson(pieces()),
+    pieces,
+  };
+}
+
+function decodePath(text: string): readonly string[] | undefined {
+  try {
+    const segments = text.split('/').slice(1).map(decodeURIComponent);
+    if (segments.at(-1) === '') segments.pop();
+    // None of these is a name, and the characters would end a line of a log.
+    return segments.some((segment) => segment === '..' || segment === '.' || segment === '' || /\p{Cc}/u.test(segment))
+      ? undefined
+      : segments;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readJson(message: AsyncIterable<Bytes>): Promise<unknown> {
+  const parts: Bytes[] = [];
+  let size = 0;
+  for await (const part of message) {
+    size += part.length;
+    if (size > largestJson) throw Failure.of('release-refused', { reason: phrase('the body is larger than 1 MB') });
+    parts.push(part);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `X-API-Token`, as App Center's clients send it, or `Authorization: Bearer`. */
+export function tokenOf(request: ServerRequest): Secret | undefined {
+  const bearer = /^Bearer (\S+)$/i.exec(request.header('authorization') ?? '')?.[1];
+  const value = request.header('x-api-token') ?? bearer;
+  return value === undefined || value === '' ? undefined : new Secret(value);
+}

@@ -1,0 +1,127 @@
+/**
+ * From a request of Node to the handler of a dialect and back: refuses foreign hosts and origins, counts requests of strangers, turns failures
+ * into answers in the words of the dialect, and lets no error of a handler end the server.
+ */
+
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
+import { Failure, isFailure } from '../../core/base/failure.ts';
+import { type Dialect, type DialectWorld } from '../dialects/dialect.ts';
+import { sendAnswer, type Answer } from '../http/answer.ts';
+import { RateLimit } from '../http/rateLimit.ts';
+import { judgeOrigin } from '../http/requestOrigin.ts';
+import { Router } from '../http/router.ts';
+import { securityHeaders } from '../http/securityHeaders.ts';
+import { readServerRequest } from '../http/serverRequest.ts';
+import { renderMessagePage } from '../pages/htmlPage.ts';
+import { clientOf } from '../share/connectionLimits.ts';
+
+export interface AnswererParts {
+  readonly world: DialectWorld;
+  readonly dialects: readonly Dialect[];
+  readonly allowedHosts: ReadonlySet<string>;
+  readonly isTls: boolean;
+  /** Requests of one client in five minutes, from other machines. */
+  readonly requestLimit: number;
+  /** Told of what is an error of the server, not of a client. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** A body that is not wanted is still read for a while: else the client would see a broken connection instead of the answer. */
+const drainMs = 5000;
+
+export class RequestAnswerer {
+  readonly #parts: AnswererParts;
+  readonly #limit: RateLimit;
+  readonly #routers: ReadonlyMap<string, { readonly dialect: Dialect; readonly router: Router<DialectWorld> }>;
+
+  constructor(parts: AnswererParts) {
+    this.#parts = parts;
+    this.#limit = new RateLimit(parts.requestLimit);
+    this.#routers = new Map(
+      parts.dialects.flatMap((dialect) => {
+        const router = new Router(dialect.routes);
+        return dialect.prefixes.map((prefix) => [prefix, { dialect, router }] as const);
+      }),
+    );
+  }
+
+  async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    try {
+      await this.#send(message, response, await this.#answerOf(message, response));
+    } catch (error) {
+      // The client left in the middle of its own request or of the answer.
+      if (!message.destroyed && !response.destroyed) this.#parts.onError(error);
+      response.destroy();
+    }
+  }
+
+  async #send(message: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+    if (!message.complete) {
+      response.setHeader('Connection', 'close');
+      message.resume();
+      const { socket } = message;
+      setTimeout(() => socket.destroy(), drainMs).unref();
+    }
+    await sendAnswer(message, response, answer);
+  }
+
+  async #answerOf(message: IncomingMessage, response: ServerResponse): Promise<Answer> {
+    const { allowedHosts, isTls, world } = this.#parts;
+    const hosts = message.headersDistinct['host'] ?? [];
+    const first = (name: string): string | undefined => message.headersDistinct[name]?.[0];
+    const verdict = judgeOrigin(
+      {
+        hosts,
+        origin: first('origin'),
+        secFetchSite: first('sec-fetch-site'),
+        secFetchMode: first('sec-fetch-mode'),
+        secFetchDest: first('sec-fetch-dest'),
+      },
+      allowedHosts,
+    );
+    if (verdict !== 'accepted') return refusal(verdict === 'foreign-host' ? 421 : 403);
+    const request = readServerRequest(message, `${isTls ? 'https' : 'http'}://${hosts[0] ?? ''}`);
+    if (!request) return refusal(400);
+    const [prefix = ''] = request.path;
+    const found = this.#routers.get(prefix);
+    if (!found) return refusal(404);
+    const { dialect, router } = found;
+    const waitSeconds = prefix === 'upload' ? undefined : this.#waitOf(message);
+    if (waitSeconds !== undefined) {
+      response.setHeader('Retry-After', waitSeconds);
+      return dialect.tooManyRequests();
+    }
+    const match = router.find(request.method, request.path);
+    if (match.kind !== 'route') {
+      if (match.kind === 'other-method') response.setHeader('Allow', match.methods.join(', '));
+      return dialect.unknownPath(match.kind === 'none' ? [] : match.methods);
+    }
+    try {
+      return await match.route.handle(world, request, match.parameter);
+    } catch (error) {
+      // The client left: there is nobody to answer.
+      if (message.destroyed && !message.complete) throw error;
+      if (!isFailure(error) || error.kind !== 'remote') this.#parts.onError(error);
+      return dialect.failed(isFailure(error) ? error : Failure.of('defect', { reason: '' }, { cause: error }));
+    }
+  }
+
+  /** On this machine nobody is counted. */
+  #waitOf({ socket }: IncomingMessage): number | undefined {
+    const address = socket.remoteAddress ?? '';
+    if (isLoopback(address)) return undefined;
+    return this.#limit.admit(clientOf(address), this.#parts.world.clock.now().getTime());
+  }
+}
+
+function isLoopback(address: string): boolean {
+  const bare = address.replace(/^::ffff:/i, '');
+  return bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+function refusal(status: number): Answer {
+  const text = status === 404 ? 'There is nothing here.' : 'This request is refused.';
+  return { kind: 'page', status, html: renderMessagePage(String(status), text) };
+}

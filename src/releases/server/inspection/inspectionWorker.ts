@@ -1,0 +1,14 @@
+/** The thread that reads one package of a stranger and ends. Its memory and time are limited by the one that starts it. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
+import { type InspectionTask } from './inspectionTask.ts';
+import { readPackageFile } from './readPackageFile.ts';
+
+// Both sides are built together, and nobody else starts this thread.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+const task = workerData as InspectionTask;
+const file = await NodeOpenFile.open(task.path);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
+parentPort?.postMessage(await readPackageFile(file, task.extension, new Date()));
+await file.close();

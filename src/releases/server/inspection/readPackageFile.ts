@@ -1,0 +1,105 @@
+/** Reads the facts of a release from its package: Android and iOS packages by the readers of the core, Windows packages by their manifest. */
+
+import { createHash } from 'node:crypto';
+import { fromUtf8, utf8 } from '../../../core/base/bytes.ts';
+import { type ByteSource } from '../../../core/base/byteSource.ts';
+import { parseXml } from '../../../core/formats/xml/xmlDocument.ts';
+import { inspectZip } from '../../../core/formats/zip/inspectZip.ts';
+import { readEntry } from '../../../core/formats/zip/readEntry.ts';
+import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
+import { describePackage } from '../../../core/packages/describePackage.ts';
+import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts';
+import { openPackageIcon } from '../../../core/packages/openPackageIcon.ts';
+import { unknownFacts, type PackageFacts } from '../../model/packageFacts.ts';
+import { type ReadPackage } from '../../ports/packageReader.ts';
+
+/** Shown with 72 pixels, on screens of three pixels for one. */
+const iconDensity = 240;
+const largestIcon = 512 * 1024;
+const largestManifest = 1024 * 1024;
+
+export async function readPackageFile(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {
+  if (extension === 'apk' || extension === 'aab' || extension === 'ipa') return await readMobilePackage(source, extension, now);
+  if (/^(?:appx|msix)/.test(extension)) return await readWindowsPackage(source, extension);
+  return { facts: unknownFacts(extension), icon: null, problem: null };
+}
+
+async function readMobilePackage(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {
+  const { inspection, isSound, issues } = await describePackage(source, { now, trusted: [] });
+  const unknown = unknownFacts(extension);
+  const refused = (problem: string): ReadPackage => ({ facts: unknown, icon: null, problem });
+  const first = issues.find(({ severity }) => severity === 'error')?.message ?? 'it cannot be read';
+  if (!inspection || !isSound) return refused(first);
+  if (inspection.format !== extension) return refused(`it is .${inspection.format}, not .${extension}`);
+  const image = await openPackageIcon(source, inspection.icon, iconDensity);
+  return {
+    facts: inspection.format === 'ipa' ? iosFacts(inspection, unknown) : androidFacts(inspection, unknown),
+    icon: image && image.bytes.length <= largestIcon ? { mediaType: image.mediaType, bytes: image.bytes } : null,
+    problem: null,
+  };
+}
+
+function androidFacts(inspection: AndroidInspection, unknown: PackageFacts): PackageFacts {
+  const { appIdentifier = null, version = null, versionCode, label, minSdk, abis, signing } = inspection;
+  const code = versionCode === undefined ? null : String(versionCode);
+  return {
+    ...unknown,
+    name: label ?? null,
+    identifier: appIdentifier,
+    version: code,
+    shortVersion: version ?? code,
+    minimumOs: minSdk === undefined ? null : String(minSdk),
+    architectures: abis,
+    signer: signing.signers[0]?.sha256 ?? null,
+    packageHash: appIdentifier === null || code === null ? null : sha256(`${appIdentifier}:${version ?? ''}:${code}`),
+  };
+}
+
+function iosFacts(inspection: IpaInspection, unknown: PackageFacts): PackageFacts {
+  const { appIdentifier, version, versionCode, label, minimumOs, architectures = [], signing, profile, deviceFamilies = [] } = inspection;
+  return {
+    ...unknown,
+    name: label ?? null,
+    identifier: appIdentifier ?? null,
+    version: versionCode ?? null,
+    shortVersion: version ?? versionCode ?? null,
+    minimumOs: minimumOs ?? null,
+    deviceFamily: deviceFamilies.length === 0 ? null : deviceFamilies.join('/'),
+    architectures,
+    signer: signing.signer?.sha256 ?? null,
+    profileName: profile?.name ?? null,
+    profileKind: profile?.kind ?? null,
+    profileExpiresAt: profile?.expiresAt ?? null,
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(utf8(text)).digest('hex');
+}
+
+/** The manifest of a package, or of the bundle around several. What wraps both for the store (.appxupload) names no version. */
+const windowsManifests: ReadonlySet<string> = new Set(['AppxManifest.xml', 'AppxMetadata/AppxBundleManifest.xml']);
+
+async function readWindowsPackage(source: ByteSource, extension: string): Promise<ReadPackage> {
+  const unknown = unknownFacts(extension);
+  const { archive, issues } = await inspectZip(source);
+  if (archive.entries.length === 0) return { facts: unknown, icon: null, problem: issues[0]?.message ?? 'it cannot be read' };
+  const entry = archive.entries.find(({ name }) => windowsManifests.has(name));
+  const { bytes } = entry ? await readEntry(source, entry, { maxBytes: largestManifest }) : {};
+  const root = bytes && parseXml(fromUtf8(bytes));
+  const identity = root?.children.find(({ name }) => name === 'Identity');
+  const attribute = (name: string): string | null => identity?.attributes.find((each) => each.name === name)?.value.slice(0, 200) ?? null;
+  const version = attribute('Version');
+  const architecture = attribute('ProcessorArchitecture');
+  return {
+    facts: {
+      ...unknown,
+      identifier: attribute('Name'),
+      version,
+      shortVersion: version,
+      architectures: architecture === null ? [] : [architecture],
+    },
+    icon: null,
+    problem: null,
+  };
+}

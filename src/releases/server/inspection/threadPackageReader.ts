@@ -1,0 +1,67 @@
+/**
+ * Reads each package in a thread of its own with bounded memory and time: a package that is made to exhaust either is refused, and the server
+ * goes on. At most two run at the same time.
+ */
+
+import { Worker } from 'node:worker_threads';
+import { unknownFacts } from '../../model/packageFacts.ts';
+import { type PackageReader, type ReadPackage } from '../../ports/packageReader.ts';
+import { type InspectionReply, type InspectionTask } from './inspectionTask.ts';
+
+export interface ThreadLimits {
+  readonly milliseconds: number;
+  readonly heapMegabytes: number;
+}
+
+const usualLimits: ThreadLimits = { milliseconds: 30_000, heapMegabytes: 256 };
+const mostThreads = 2;
+
+export class ThreadPackageReader implements PackageReader {
+  readonly #workerUrl: URL;
+  readonly #pathOf: (sha256: string) => string;
+  readonly #limits: ThreadLimits;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(workerUrl: URL, pathOf: (sha256: string) => string, limits = usualLimits) {
+    this.#workerUrl = workerUrl;
+    this.#pathOf = pathOf;
+    this.#limits = limits;
+  }
+
+  async read(sha256: string, extension: string): Promise<ReadPackage> {
+    if (this.#running >= mostThreads) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#running += 1;
+    try {
+      return await this.#ask({ path: this.#pathOf(sha256), extension });
+    } finally {
+      this.#running -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async #ask(task: InspectionTask): Promise<InspectionReply> {
+    const worker = new Worker(this.#workerUrl, {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMegabytes, maxYoungGenerationSizeMb: 16 },
+      // Nothing of the environment is needed to read a file.
+      env: {},
+    });
+    const answer = Promise.withResolvers<InspectionReply>();
+    const refuse = (problem: string): void => answer.resolve({ facts: unknownFacts(task.extension), icon: null, problem });
+    const timer = setTimeout(() => refuse('reading it takes too long'), this.#limits.milliseconds);
+    // Both sides are built together, and nobody else has the port.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    worker.on('message', (reply) => answer.resolve(reply as InspectionReply));
+    worker.on('error', (error) => {
+      refuse('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'reading it takes too much memory' : 'it cannot be read');
+    });
+    worker.on('exit', () => refuse('it cannot be read'));
+    try {
+      return await answer.promise;
+    } finally {
+      clearTimeout(timer);
+      await worker.terminate();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+/** The release server as a whole: storage, recovery, dialects, and one HTTP or HTTPS server in front. */
+
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Failure } from '../../core/base/failure.ts';
+import { systemClock } from '../../node/systemClock.ts';
+import { systemRandom } from '../../node/systemRandom.ts';
+import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
+import { type DialectWorld } from '../dialects/dialect.ts';
+import { installDialect } from '../dialects/install/installDialect.ts';
+import { ownDialect } from '../dialects/own/ownDialect.ts';
+import { DiskBlobs } from '../storage/blobs-disk/diskBlobs.ts';
+import { SqliteRecords } from '../storage/sqlite/sqliteRecords.ts';
+import { ensureOwner } from '../use-cases/accounts.ts';
+import { hashOfSecret, newSecret } from '../use-cases/identifiers.ts';
+import { recoverStorage } from '../use-cases/recoverStorage.ts';
+import { RequestAnswerer } from './answerRequest.ts';
+import { issueCertificate, openAuthority } from './certificateAuthority.ts';
+import { DataFolder } from './dataFolder.ts';
+import { ThreadPackageReader } from './inspection/threadPackageReader.ts';
+import { type RunningServerFile, type ServerOptions } from './runningServer.ts';
+import { bracketed, hostHeaders, serverHosts } from './serverHosts.ts';
+
+export interface ServerParts {
+  /** The thread that reads packages, bundle or source. */
+  readonly inspectionWorker: URL;
+  readonly onError: (error: unknown) => void;
+  /** App Center's by default. */
+  readonly requestLimit?: number;
+}
+
+const usualRequestLimit = 500;
+/** Nothing moves on the connection for so long: it is ended. A slow upload may take hours. */
+const stallMs = 60_000;
+
+/** Node 24's own, without the older suites of TLS 1.2 that iOS 27 refuses for installation. */
+const tls12Suites = 'ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305';
+
+export class ReleaseServer {
+  readonly running: RunningServerFile;
+  readonly #server: Server;
+  readonly #folder: DataFolder;
+  readonly #records: SqliteRecords;
+
+  private constructor(running: RunningServerFile, server: Server, folder: DataFolder, records: SqliteRecords) {
+    this.running = running;
+    this.#server = server;
+    this.#folder = folder;
+    this.#records = records;
+  }
+
+  /** Accepts connections when the promise is fulfilled. */
+  static async start(options: ServerOptions, parts: ServerParts): Promise<ReleaseServer> {
+    const folder = await DataFolder.open(options.dataFolder);
+    let records: SqliteRecords | undefined;
+    try {
+      records = SqliteRecords.open(join(folder.path, 'releases.sqlite'));
+      return await open(options, parts, folder, records, (running, server, opened) => new ReleaseServer(running, server, folder, opened));
+    } catch (error) {
+      await records?.close();
+      await folder.close();
+      throw error;
+    }
+  }
+
+  /** Answers what is under way for a moment, then ends everything. */
+  async stop(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeIdleConnections();
+    const timer = setTimeout(() => this.#server.closeAllConnections(), stopMs);
+    await closed;
+    clearTimeout(timer);
+    await this.#records.close();
+    await this.#folder.close();
+  }
+}
+
+/** Less than what the command line waits for before it ends by itself. */
+const stopMs = 1500;
+
+async function open<Opened>(
+  options: ServerOptions,
+  { inspectionWorker, onError, requestLimit = usualRequestLimit }: ServerParts,
+  folder: DataFolder,
+  records: SqliteRecords,
+  make: (running: RunningServerFile, server: Server, records: SqliteRecords) => Opened,
+): Promise<Opened> {
+  const { host, port, isTls, ownerName } = options;
+  const blobs = await DiskBlobs.open(folder.path);
+  const ports = { clock: systemClock, random: systemRandom };
+  const packages = new ThreadPackageReader(inspectionWorker, (sha256) => blobs.blobPath(sha256));
+  const releases = { ...ports, records, blobs, packages };
+  await recoverStorage(releases);
+  const owner = await ensureOwner(releases, ownerName);
+  const token = newSecret(systemRandom);
+  const world: DialectWorld = {
+    ...releases,
+    owner: { tokenHash: hashOfSecret(token), actor: { userId: owner.id, scope: 'full', appId: null } },
+  };
+  const hosts = serverHosts(host);
+  const authority = isTls ? await openAuthority(folder.path, ports) : undefined;
+  let answerer: RequestAnswerer | undefined;
+  const listener: RequestListener = (message, response) => void answerer?.answer(message, response);
+  const server = authority
+    ? await createTlsServer(await issueCertificate(authority, hosts, ports), listener)
+    : createHttpServer(serverOptions, listener);
+  server.timeout = stallMs;
+  server.on('clientError', (_error, socket) => socket.destroy());
+  await listen(server, host, port);
+  const actualPort = portOf(server);
+  answerer = new RequestAnswerer({
+    world,
+    dialects: [appCenterDialect, ownDialect, installDialect],
+    allowedHosts: hostHeaders(hosts, actualPort, isTls),
+    isTls,
+    requestLimit,
+    onError,
+  });
+  const running: RunningServerFile = {
+    url: `${isTls ? 'https' : 'http'}://${bracketed(hosts[0] ?? host)}:${actualPort}`,
+    ownerToken: token.reveal(),
+    caCertificate: authority?.certificatePath ?? null,
+    pid: process.pid,
+  };
+  try {
+    await folder.announce(running);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+  return make(running, server, records);
+}
+
+const serverOptions = {
+  headersTimeout: 10_000,
+  // An upload of gigabytes over a slow line takes longer than any limit; a connection on which nothing moves is ended instead.
+  requestTimeout: 0,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 16 * 1024,
+} as const;
+
+async function createTlsServer(identity: { readonly certificate: string; readonly privateKey: string }, listener: RequestListener) {
+  return createHttpsServer(
+    {
+      ...serverOptions,
+      cert: identity.certificate,
+      key: identity.privateKey,
+      minVersion: 'TLSv1.2',
+      ciphers: `TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:${tls12Suites}`,
+    },
+    listener,
+  );
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(Failure.of('address-unavailable', { address: `${host}:${port}`, reason: error.message }, { cause: error }));
+    });
+    server.listen({ host, port, exclusive: true }, resolve);
+  });
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port');
+  return address.port;
+}

@@ -1,0 +1,29 @@
+/** What starting a release server needs and gives, in plain values: they go from one process to another and into a file. */
+
+import { type PlainFailure } from '../../core/base/failure.ts';
+
+export interface ServerOptions {
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host: string;
+  readonly isTls: boolean;
+  /** Name of the user who owns what the server keeps, the first time. */
+  readonly ownerName: string;
+}
+
+/** Holds the owner token in plain text: it is written for its owner alone, and the token ends with the server. */
+export interface RunningServerFile {
+  readonly url: string;
+  readonly ownerToken: string;
+  /** Path of the authority's certificate, with TLS. */
+  readonly caCertificate: string | null;
+  readonly pid: number;
+}
+
+export type FromServer =
+  | { readonly kind: 'ready'; readonly running: RunningServerFile }
+  | { readonly kind: 'failed'; readonly failure: PlainFailure };
+
+export type ToServer = { readonly kind: 'start'; readonly options: ServerOptions } | { readonly kind: 'stop' };

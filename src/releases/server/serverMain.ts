@@ -1,0 +1,53 @@
+/**
+ * The process of a release server. It is started by another one, which tells it where and hears when it accepts connections; it stops when it
+ * is told so, by a signal, or when the other one ends.
+ */
+
+import { plainFailure } from '../../core/base/failure.ts';
+import { ReleaseServer } from './releaseServer.ts';
+import { type FromServer, type ServerOptions, type ToServer } from './runningServer.ts';
+
+const inspectionWorker = import.meta.url.endsWith('.ts')
+  ? new URL('inspection/inspectionWorker.ts', import.meta.url)
+  : new URL('inspectionWorker.mjs', import.meta.url);
+
+let starting: Promise<ReleaseServer> | undefined;
+let isStopping = false;
+
+function tell(message: FromServer): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+/** Addresses of requests are not in it: those of uploads and downloads hold what opens them. */
+function reportError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+async function start(options: ServerOptions): Promise<void> {
+  starting = ReleaseServer.start(options, { inspectionWorker, onError: reportError });
+  try {
+    const server = await starting;
+    tell({ kind: 'ready', running: server.running });
+  } catch (error) {
+    tell({ kind: 'failed', failure: plainFailure(error) });
+    process.exitCode = 1;
+    process.disconnect();
+  }
+}
+
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  const server = await starting?.catch(() => undefined);
+  await server?.stop();
+  if (process.connected) process.disconnect();
+  // Threads that read packages may still run.
+  process.exit();
+}
+
+if (!process.send) throw new Error('serverMain is started by another process, through fork');
+// Both sides are built together and nobody else has the channel, so its messages have these types.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+process.on('message', (message) => void ((each: ToServer) => (each.kind === 'start' ? start(each.options) : stop()))(message as ToServer));
+process.on('disconnect', () => void stop());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());

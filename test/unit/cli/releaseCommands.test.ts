@@ -1,0 +1,197 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { commandList } from '../../../src/cli/commands/commandList.ts';
+import { composeCommandLine } from '../../../src/cli/composition.ts';
+import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
+import { type Terminal } from '../../../src/cli/terminal/terminal.ts';
+import { smallApkEntries, smallArchive } from '../../support/smallPackages.ts';
+
+const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+const nodeArguments = ['--disable-warning=ExperimentalWarning', main];
+
+interface Started {
+  readonly url: string;
+  readonly ownerToken: string;
+  readonly caCertificate: string | null;
+}
+
+interface Ran {
+  readonly exitCode: number | null;
+  // What a command prints, which each test looks into.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly document: Record<string, any>;
+  readonly stderr: string;
+}
+
+describe('commands of the release server', () => {
+  let folder: string;
+  let process_: ChildProcess;
+  let started: Started;
+  let apk: Uint8Array;
+
+  async function start(...args: readonly string[]): Promise<{ readonly child: ChildProcess; readonly first: Started }> {
+    const child = spawn(process.execPath, [...nodeArguments, 'server', 'start', '--port', '0', '--json', ...args], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const line = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      child.stdout?.on('data', (part: Buffer) => {
+        text += part.toString();
+        if (text.includes('\n')) resolve(text.split('\n')[0] ?? '');
+      });
+      child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+    });
+    return { child, first: JSON.parse(line) };
+  }
+
+  async function stop(child: ChildProcess): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    child.kill('SIGTERM');
+    return await ended;
+  }
+
+  /** In this process: the server is another one all the same. */
+  async function mdist(...args: readonly string[]): Promise<Ran> {
+    return await mdistWith({ T: started.ownerToken }, ...args);
+  }
+
+  async function mdistWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
+    let out = '';
+    let err = '';
+    const terminal: Terminal = {
+      isInteractive: false,
+      showsProgress: false,
+      hasColors: false,
+      columns: 80,
+      out: (text) => void (out += text),
+      err: (text) => void (err += text),
+    };
+    const { signal } = new AbortController();
+    const composition = composeCommandLine({ terminal, signal, environment, workingFolder: folder });
+    const exitCode = await runCommandLine({
+      args: [...args, '--json'],
+      commands: commandList,
+      terminal,
+      workingFolder: folder,
+      paths: composition.paths,
+      productVersion: composition.productVersion,
+      services: (progress, secretVariables) => composition.services(progress, secretVariables),
+    });
+    ok(!(out + err).includes(started.ownerToken));
+    return { exitCode, document: JSON.parse(out), stderr: err };
+  }
+
+  const remote = (): readonly string[] => ['--server', started.url, '--token', 'env:T', '--server-app', 'acme/hello'];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mdist-server-'));
+    apk = await smallArchive(smallApkEntries());
+    writeFileSync(join(folder, 'hello.apk'), apk);
+    writeFileSync(join(folder, 'notes.md'), '# New\n<script>alert(1)</script>');
+    ({ child: process_, first: started } = await start('--data', 'data'));
+  });
+  after(async () => {
+    await stop(process_);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('say where the server is in their first line, and in a file for its owner alone', () => {
+    match(started.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    match(started.ownerToken, /^[0-9a-f]{40}$/);
+    strictEqual(started.caCertificate, null);
+    const path = join(folder, 'data', 'server.json');
+    const { url, ownerToken } = JSON.parse(readFileSync(path, 'utf8'));
+    deepStrictEqual([url, ownerToken], [started.url, started.ownerToken]);
+    if (process.platform !== 'win32') strictEqual(statSync(path).mode & 0o077, 0);
+  });
+
+  it('release a package, with the app made on the way, and give back its links', async () => {
+    const created = await mdist('group', 'create', 'Beta', ...remote());
+    strictEqual(created.document['error']?.code, 'release-answer');
+    const args = ['release', 'create', ...remote(), '--file', 'hello.apk', '--group', 'Collaborators', '--notes-file', 'notes.md'];
+    const { exitCode, document, stderr } = await mdist(...args, '--mandatory', '--no-notify');
+    deepStrictEqual([exitCode, stderr], [0, '']);
+    const { id, installUrl, downloadUrl, version, shortVersion, destinations } = document;
+    strictEqual(id, 1);
+    ok(installUrl.startsWith(`${started.url}/i/`));
+    ok(typeof version === 'string' && typeof shortVersion === 'string');
+    deepStrictEqual(
+      destinations.map(({ kind, name, isMandatory, notifiesTesters }: Record<string, unknown>) => [
+        kind,
+        name,
+        isMandatory,
+        notifiesTesters,
+      ]),
+      [['group', 'Collaborators', true, false]],
+    );
+    const bytes = new Uint8Array(await (await fetch(downloadUrl)).arrayBuffer());
+    strictEqual(createHash('sha256').update(bytes).digest('hex'), createHash('sha256').update(apk).digest('hex'));
+    const page = await (await fetch(installUrl)).text();
+    ok(page.includes('&lt;script&gt;alert(1)&lt;/script&gt;') && !page.includes('<script'));
+    strictEqual((await mdist(...args)).document['id'], 1);
+    deepStrictEqual((await mdist('release', 'list', ...remote())).document['releases'].length, 1);
+    strictEqual((await mdist('release', 'show', 'latest', ...remote())).document['sha256'], document['sha256']);
+  });
+
+  it('reach the server of this machine without its address and token', async () => {
+    const local = ['--data', 'data', '--server-app', 'acme/hello'];
+    deepStrictEqual((await mdist('group', 'create', 'Beta', '--public', ...local)).document['name'], 'Beta');
+    deepStrictEqual(
+      (await mdist('group', 'list', ...local)).document['groups'].map(({ name }: { name: string }) => name),
+      ['Collaborators', 'Beta'],
+    );
+    const added = await mdist('tester', 'add', ...local, '--group', 'Beta', '--email', 'a@example.com', '--email', 'nothing');
+    deepStrictEqual([added.exitCode, added.document['done'], added.document['refused']], [1, ['a@example.com'], ['nothing']]);
+    strictEqual((await mdist('tester', 'list', ...local, '--group', 'Beta')).document['testers'][0].email, 'a@example.com');
+    strictEqual((await mdist('tester', 'remove', ...local, '--group', 'Beta', '--email', 'a@example.com')).exitCode, 0);
+    strictEqual((await mdist('group', 'delete', 'Beta', ...local)).exitCode, 0);
+    strictEqual((await mdist('group', 'list', '--data', 'elsewhere', '--server-app', 'acme/hello')).exitCode, 2);
+  });
+
+  it('refuse what is wrong before the upload begins', async () => {
+    const release = ['release', 'create', ...remote(), '--file', 'hello.apk'];
+    match((await mdist(...release, '--group', 'Missing')).document['error'].message, /Group Missing does not exist/);
+    match((await mdist(...release, '--tester', 'nobody')).document['error'].message, /invalid mail address/);
+    writeFileSync(join(folder, 'long.md'), 'x'.repeat(5001));
+    strictEqual((await mdist(...release, '--notes-file', 'long.md')).exitCode, 2);
+    writeFileSync(join(folder, 'broken.apk'), 'no package');
+    const broken = await mdist('release', 'create', ...remote(), '--file', 'broken.apk');
+    deepStrictEqual([broken.exitCode, /invalid because/.test(broken.document['error'].message)], [4, true]);
+    strictEqual((await mdist('release', 'list', '--server', started.url, '--server-app', 'acme/hello')).exitCode, 2);
+    deepStrictEqual(readdirSync(join(folder, 'data', 'uploads')), []);
+  });
+
+  it('make tokens that last, with a scope, and take them back', async () => {
+    const { document } = await mdist('token', 'create', '--data', 'data', '--scope', 'read-only', '--description', 'CI');
+    writeFileSync(join(folder, 'token.txt'), `${document['token']}\n`);
+    const reader = ['--server', started.url, '--token', 'file:token.txt', '--server-app', 'acme/hello'];
+    strictEqual((await mdist('release', 'list', ...reader)).exitCode, 0);
+    match((await mdist('group', 'create', 'X', ...reader)).document['error'].message, /read-only/);
+    strictEqual((await mdist('token', 'list', '--data', 'data')).document['tokens'].length, 1);
+    strictEqual((await mdist('token', 'delete', document['id'], '--data', 'data')).exitCode, 0);
+    strictEqual((await mdist('release', 'list', ...reader)).document['error'].code, 'release-unauthorized');
+  });
+
+  it('refuse a second server in the same folder', async () => {
+    const { exitCode, document } = await mdist('server', 'start', '--data', 'data', '--port', '0');
+    deepStrictEqual([exitCode, document['error'].code], [3, 'server-data-busy']);
+  });
+
+  it('serve https with their own authority, and end with 0 on SIGTERM', async () => {
+    const { child, first } = await start('--data', 'secure', '--https');
+    ok(first.url.startsWith('https://127.0.0.1:'));
+    const secure = ['--server', first.url, '--token', 'env:S'];
+    const authority = ['--ca-certificate', first.caCertificate ?? ''];
+    deepStrictEqual((await mdistWith({ S: first.ownerToken }, 'token', 'list', ...secure, ...authority)).document['tokens'], []);
+    strictEqual((await mdistWith({ S: first.ownerToken }, 'token', 'list', ...secure)).document['error'].code, 'address-unreachable');
+    strictEqual((await mdist('token', 'list', '--data', 'secure')).exitCode, 0);
+    strictEqual(await stop(child), process.platform === 'win32' ? null : 0);
+    ok(!existsSync(join(folder, 'secure', 'server.json')) || process.platform === 'win32');
+  });
+});
