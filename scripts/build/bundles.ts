@@ -28,12 +28,19 @@ export interface BundleEntry {
 export const bundles: readonly Bundle[] = [
   { name: 'command line', entry: 'src/cli/main.ts', outfile: 'dist/cli/main.cjs', format: 'chunks', isPacked: false },
   { name: 'digest worker', entry: 'src/node/contentDigester/digestWorker.ts', outfile: 'dist/digestWorker.mjs', format: 'esm' },
-  { name: 'release server', entry: 'src/releases/server/serverMain.ts', outfile: 'dist/server/serverMain.mjs', format: 'esm' },
+  {
+    name: 'release server',
+    entry: 'src/releases/server/serverMain.ts',
+    outfile: 'dist/server/serverMain.mjs',
+    format: 'esm',
+    isPacked: false,
+  },
   {
     name: 'package inspection',
     entry: 'src/releases/server/inspection/inspectionWorker.ts',
     outfile: 'dist/server/inspectionWorker.mjs',
     format: 'esm',
+    isPacked: false,
   },
   {
     name: 'extension',

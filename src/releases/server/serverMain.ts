@@ -8,8 +8,8 @@ import { ReleaseServer } from './releaseServer.ts';
 import { type FromServer, type ServerOptions, type ToServer } from './runningServer.ts';
 
 const inspectionWorker = import.meta.url.endsWith('.ts')
-  ? new URL('inspection/inspectionWorker.ts', import.meta.url)
-  : new URL('inspectionWorker.mjs', import.meta.url);
+  ? new URL('./inspection/inspectionWorker.ts', import.meta.url)
+  : new URL('./inspectionWorker.mjs', import.meta.url);
 
 let starting: Promise<ReleaseServer> | undefined;
 let isStopping = false;

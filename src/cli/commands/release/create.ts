@@ -14,7 +14,7 @@ export const releaseCreate: Command = {
   path: ['release', 'create'],
   summary: 'Upload a package to a release server and distribute it to groups and testers',
   details: [
-    'The app is created when the server has none of this name. A group that does not exist and notes that are too long are reported before the upload begins.',
+    'The app is created on first use. A group that does not exist and notes that are too long are reported before the upload begins.',
     'The same package with the same versions is the same release: running the command again is safe.',
     'Versions are read from Android, iOS and Windows packages; other files need --version, and disk images and .pkg files --build-number as well.',
   ],
