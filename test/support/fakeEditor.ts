@@ -64,7 +64,25 @@ function answer(question: string): string | undefined {
   return fakeEditor.answers.shift();
 }
 
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+
+export class ThemeIcon {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
 export const window = {
+  /** Takes the row whose label the answer is. */
+  showQuickPick: async <Item extends { readonly label: string }>(
+    items: readonly Item[],
+    { title = '' }: { readonly title?: string } = {},
+  ): Promise<Item | undefined> => {
+    const chosen = answer(title);
+    return items.find(({ label }) => label === chosen);
+  },
   showWarningMessage: async (message: string): Promise<string | undefined> => answer(message),
   showInputBox: async ({ title = '', prompt = '' }: { readonly title?: string; readonly prompt?: string }): Promise<string | undefined> => {
     fakeEditor.prompts.push(prompt);

@@ -43,7 +43,10 @@ describe('package create for several targets', () => {
         ['android', 'app-bundle'],
       ],
     );
-    deepStrictEqual(packages.map(({ versionCode = 0 }) => versionCode).toSorted((a, b) => a - b), [1, 2]);
+    deepStrictEqual(
+      packages.map(({ versionCode = 0 }) => versionCode).toSorted((a, b) => a - b),
+      [1, 2],
+    );
     ok(packages.every(({ path, issues }) => path !== undefined && Array.isArray(issues)));
   });
 
