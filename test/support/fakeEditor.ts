@@ -75,21 +75,19 @@ export class ThemeIcon {
 }
 
 export const window = {
-  /** Takes the row whose label the answer is. */
-  showQuickPick: async <Item extends { readonly label: string }>(
+  /** Takes the row that the answer names. */
+  showQuickPick: async <Item extends string | { readonly label: string }>(
     items: readonly Item[],
     { title = '' }: { readonly title?: string } = {},
   ): Promise<Item | undefined> => {
     const chosen = answer(title);
-    return items.find(({ label }) => label === chosen);
+    return items.find((item) => (typeof item === 'string' ? item : item.label) === chosen);
   },
   showWarningMessage: async (message: string): Promise<string | undefined> => answer(message),
   showInputBox: async ({ title = '', prompt = '' }: { readonly title?: string; readonly prompt?: string }): Promise<string | undefined> => {
     fakeEditor.prompts.push(prompt);
     return answer(title);
   },
-  showQuickPick: async (_items: readonly string[], { title = '' }: { readonly title?: string } = {}): Promise<string | undefined> =>
-    answer(title),
 };
 
 export class Range {
