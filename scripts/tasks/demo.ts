@@ -77,12 +77,12 @@ async function demo(): Promise<void> {
       () => createIosPackage(app, output, assets),
       ({ path }) => basename(path),
     );
-    await step(
+    const sealed = await step(
       'Verify the iOS package',
       () => verifyIosPackage(ipa.path, assets),
       () => 'seals, chain and profile',
     );
-    showSummary([apk, bundle, ipa], verified);
+    showSummary([apk, bundle, ipa], [...verified.signers, ...sealed.signers]);
     await share(apk);
   } finally {
     rmSync(secretFolder, { recursive: true, force: true });
@@ -109,7 +109,7 @@ function schemesOf({ schemes = {} }: VerifiedDocument): string {
   return names.map((name) => (name === 'v31' ? 'v3.1' : name)).join(' + ');
 }
 
-function showSummary(packages: readonly CreatedDocument[], { signers }: VerifiedDocument): void {
+function showSummary(packages: readonly CreatedDocument[], signers: VerifiedDocument['signers']): void {
   for (const made of packages) {
     heading(`${made.name} ${made.version} (${made.versionCode}), ${made.buildType}`);
     facts([

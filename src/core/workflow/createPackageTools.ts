@@ -1,16 +1,12 @@
 /** The rooms for signatures and packages, bound together as the workflow asks of them. */
 
 import { createIssue } from '../base/issue.ts';
-import { eachOnce } from '../base/eachOnce.ts';
-import { type ByteSource } from '../base/byteSource.ts';
 import { describePackage } from '../packages/describePackage.ts';
 import { type IpaInspection } from '../packages/ipa/ipaInspection.ts';
-import { verifyIpa } from '../packages/ipa/seal/verifyIpa.ts';
-import { recognizePackage } from '../packages/recognizePackage.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { signApk } from '../signing/android/signApk.ts';
 import { signAppBundle } from '../signing/app-bundle/signAppBundle.ts';
-import { type DescribedPackage, type DescribeOptions, type PackageFacts, type PackageTools } from './packageTools.ts';
+import { type PackageFacts, type PackageTools } from './packageTools.ts';
 
 export function createPackageTools(digester: ContentDigester): PackageTools {
   return {
@@ -21,9 +17,12 @@ export function createPackageTools(digester: ContentDigester): PackageTools {
     describe: async (source, options) => {
       const { now, isForStore, signal, trusted = [] } = options;
       const audience = isForStore ? 'store' : 'phone';
-      const described = await describePackage(source, { now, audience, trusted, signal, verify: { digester }, hash: digester });
-      const { inspection, verification, sha256 = '', issues } = described;
-      if (inspection?.format === 'ipa') return await withSeal(source, { facts: ipaFacts(inspection), sha256, issues }, options);
+      const access = { now, audience, trusted, signal, hash: digester } as const;
+      // An authority other than Apple's is allowed: managed devices may trust it.
+      const checks = { verify: { digester }, seal: { unknownRoots: 'warning' } } as const;
+      const { inspection, verification, seal, sha256 = '', issues } = await describePackage(source, { ...access, ...checks });
+      if (inspection?.format === 'ipa')
+        return { facts: ipaFacts(inspection), signature: seal ?? { verified: false, signers: [] }, sha256, issues };
       const signature = { verified: verification?.verified ?? false, signers: verification?.signers ?? [] };
       if (!inspection) return { facts: { format: 'apk' }, signature, sha256, issues: [...issues, createIssue('package-unreadable', {})] };
       const { format, appIdentifier, label, version, versionCode, minSdk, debuggable } = inspection;
@@ -45,16 +44,4 @@ function ipaFacts(inspection: IpaInspection): PackageFacts {
     debuggable: entitlements && entitlements['get-task-allow'] === true,
     buildType: profile?.kind,
   };
-}
-
-/** An authority other than Apple's is allowed: managed devices may trust it. */
-async function withSeal(
-  source: ByteSource,
-  described: Omit<DescribedPackage, 'signature'>,
-  { now, signal, trusted = [] }: DescribeOptions,
-): Promise<DescribedPackage> {
-  const recognized = await recognizePackage(source);
-  if (recognized.format !== 'ipa') return { ...described, signature: { verified: false, signers: [] } };
-  const verified = await verifyIpa(source, recognized.archive, { now, trusted, unknownRoots: 'warning', signal });
-  return { ...described, signature: verified, issues: eachOnce([...described.issues, ...verified.issues]) };
 }
