@@ -41,9 +41,8 @@ import { SharingStatus } from './releases/sharing/sharingStatus.ts';
 import { PackageStatusItem } from './build/status/packageStatusItem.ts';
 import { AllowedBuilds } from './build/runs/allowedBuilds.ts';
 import { ChosenTarget } from './build/targets/chosenTarget.ts';
-import { ChosenVariants } from './build/targets/chosenVariants.ts';
 import { showLiveProblems } from './build/runs/liveProblems.ts';
-import { registerBuildLogCommands } from './build/commands/buildLogCommands.ts';
+import { lazily } from './shared/lazily.ts';
 import { PackageTaskProvider } from './build/tasks/packageTaskProvider.ts';
 import { ModelTools } from './model-tools/modelTools.ts';
 import { AppsView } from './apps-view/appsView.ts';
@@ -78,8 +77,8 @@ export function compose(context: vscode.ExtensionContext): Product {
   const assets = new AssetStates({ ...world, passwords, loadWorld });
   const packages = new PackageFiles(files, nodePathTools);
   const allowedBuilds = new AllowedBuilds();
-  const variants = new ChosenVariants(context.workspaceState);
-  const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools, allowedBuilds, variants });
+  const loadVariants = lazily(async () => new (await import('./build/targets/chosenVariants.ts')).ChosenVariants(context.workspaceState));
+  const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools, allowedBuilds, loadVariants });
   const target = new ChosenTarget(index, context.workspaceState);
   const status = new PackageStatusItem(runs, target, index);
   const asker = new AppAsker(index);
@@ -160,7 +159,10 @@ export function compose(context: vscode.ExtensionContext): Product {
     validate: language.validate.bind(language),
     showDoctor: async () => await doctor.show(),
   };
-  const createParts = { asker, index, target, runs, tasks, allowedBuilds, variants, errors, log };
+  const createParts = { asker, index, target, runs, tasks, allowedBuilds, loadVariants, errors, log };
+
+  const logParts = { asker, target, loadVariants, loadWorld, files: chosenFiles, subscriptions: context.subscriptions };
+  const loadLogCommands = async () => await import('./build/commands/buildLogCommands.ts');
 
   context.subscriptions.push(
     log,
@@ -206,10 +208,11 @@ export function compose(context: vscode.ExtensionContext): Product {
       tools.start();
       previews.start();
       registerCreatePackageCommands(registry, createParts);
-      context.subscriptions.push(
-        registerBuildLogCommands(registry, { asker, target, variants, loadWorld, files: chosenFiles }),
-        showLiveProblems(runs, nodePathTools),
+      registry.register('mobileDistribution.showBuildPlan', async (argument) =>
+        (await loadLogCommands()).showBuildPlan(logParts, argument),
       );
+      registry.register('mobileDistribution.explainBuildLog', async () => (await loadLogCommands()).explainBuildLog(logParts));
+      context.subscriptions.push(showLiveProblems(runs, nodePathTools));
       registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing) });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);

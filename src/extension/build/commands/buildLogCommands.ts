@@ -8,38 +8,37 @@ import { type SettingsOverrides } from '../../../core/settings/resolveSettings.t
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AppEntry } from '../../app/appEntry.ts';
 import { type AppAsker } from '../../app/commands/askForApp.ts';
-import { type CommandRegistry } from '../../shared/commandRegistry.ts';
 import { type ChosenTarget } from '../targets/chosenTarget.ts';
 import { type ChosenVariants } from '../targets/chosenVariants.ts';
 
 export interface BuildLogParts {
   readonly asker: AppAsker;
   readonly target: ChosenTarget;
-  readonly variants: ChosenVariants;
+  readonly loadVariants: () => Promise<ChosenVariants>;
   readonly loadWorld: () => Promise<WorkflowWorld>;
   /** What a person chooses in a dialog is read wherever it lies. */
   readonly files: FileSystem;
+  /** Of the extension: what is disposed of with it. */
+  readonly subscriptions: vscode.Disposable[];
 }
 
-export function registerBuildLogCommands(registry: CommandRegistry, parts: BuildLogParts): vscode.Disposable {
-  const inLogs = vscode.languages.createDiagnosticCollection('mobile-distribution-log');
-  registry.register('mobileDistribution.showBuildPlan', async (argument) => {
-    const chosen = argument === undefined ? await parts.target.chosen() : undefined;
-    if (chosen) return await showPlan(parts, chosen.app, chosen.platform, chosen.buildType ? { buildType: chosen.buildType } : {});
-    const choice = await parts.asker.app(argument, (app) => app.opened.hasSettings);
-    return await showPlan(parts, choice.app, await parts.asker.platform(choice));
-  });
-  registry.register('mobileDistribution.explainBuildLog', async () => await explainLogFile(parts, inLogs));
-  return inLogs;
+export async function showBuildPlan(parts: BuildLogParts, argument: unknown): Promise<void> {
+  const chosen = argument === undefined ? await parts.target.chosen() : undefined;
+  if (chosen) return await showPlan(parts, chosen.app, chosen.platform, chosen.buildType ? { buildType: chosen.buildType } : {});
+  const choice = await parts.asker.app(argument, (app) => app.opened.hasSettings);
+  return await showPlan(parts, choice.app, await parts.asker.platform(choice));
 }
+
+/** Problems in the log that was explained last. */
+let inLogs: vscode.DiagnosticCollection | undefined;
 
 async function showPlan(
-  { variants, loadWorld }: BuildLogParts,
+  { loadVariants, loadWorld }: BuildLogParts,
   app: AppEntry,
   platform: Platform,
   overrides: SettingsOverrides = {},
 ): Promise<void> {
-  const variant = await variants.variantOf(app, platform);
+  const variant = await (await loadVariants()).variantOf(app, platform);
   const [{ planPackage }, { planText }, { issueText }, world] = await Promise.all([
     import('../../../core/workflow/planPackage.ts'),
     import('../../../core/engines/engine/describePlan.ts'),
@@ -61,7 +60,7 @@ async function showPlan(
 }
 
 /** The cause first, at its line of the log, and every other error in the Problems panel. */
-async function explainLogFile({ files }: BuildLogParts, inLogs: vscode.DiagnosticCollection): Promise<void> {
+export async function explainBuildLog({ files, subscriptions }: BuildLogParts): Promise<void> {
   const title = vscode.l10n.t('Explain Build Log');
   const [log] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t('Explain') })) ?? [];
   if (!log) return;
@@ -78,6 +77,7 @@ async function explainLogFile({ files }: BuildLogParts, inLogs: vscode.Diagnosti
     await file.close();
   }
   const { issues, explained } = explanation;
+  if (!inLogs) subscriptions.push((inLogs = vscode.languages.createDiagnosticCollection('mobile-distribution-log')));
   inLogs.clear();
   const [first] = issues;
   if (!first) {

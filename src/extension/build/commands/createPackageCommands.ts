@@ -26,7 +26,7 @@ export interface CreatePackageParts {
   readonly runs: PackageRuns;
   readonly tasks: PackageTaskProvider;
   readonly allowedBuilds: AllowedBuilds;
-  readonly variants: ChosenVariants;
+  readonly loadVariants: () => Promise<ChosenVariants>;
   readonly errors: ErrorPresenter;
   readonly log: Log;
 }
@@ -73,8 +73,8 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
 }
 
 /** Starts the task of the target, and tells the result with a notification. */
-async function create({ runs, tasks, variants }: CreatePackageParts, { app, platform, buildType }: PackageTarget): Promise<void> {
-  const variant = await variants.variantOf(app, platform);
+async function create({ runs, tasks, loadVariants }: CreatePackageParts, { app, platform, buildType }: PackageTarget): Promise<void> {
+  const variant = await (await loadVariants()).variantOf(app, platform);
   const target = { platform, ...(buildType && { buildType }), ...present('variant', variant) };
   if (runs.activeOf({ appFolder: app.folder, ...target }))
     throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });

@@ -19,7 +19,7 @@ export interface TaskProviderParts {
   readonly runs: PackageRuns;
   readonly paths: PathTools;
   readonly allowedBuilds: AllowedBuilds;
-  readonly variants: Pick<ChosenVariants, 'kept'>;
+  readonly loadVariants: () => Promise<ChosenVariants>;
 }
 
 const source = 'Mobile Distribution';
@@ -98,7 +98,7 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
       const app = await this.#parts.index.app(this.#parts.paths.resolve(uri.fsPath, definition.app));
       if (app) {
         const { platform, engine } = definition;
-        const variant = definition.variant ?? this.#parts.variants.kept(app, platform);
+        const variant = definition.variant ?? (await this.#parts.loadVariants()).kept(app, platform);
         const buildType = requireBuildType(definition);
         const runsProjectBuild = this.#parts.allowedBuilds.take(app.folder, platform);
         return {
