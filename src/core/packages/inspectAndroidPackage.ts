@@ -13,7 +13,7 @@ import { readEntry } from '../formats/zip/readEntry.ts';
 import { readEntryPrefix } from '../formats/zip/readEntryPrefix.ts';
 import { type ZipArchive, type ZipEntry } from '../formats/zip/zipEntry.ts';
 import { type readBundleFacts } from './bundleFacts.ts';
-import { apkResourceTable } from './detectFormat.ts';
+import { apkManifest, apkResourceTable } from './detectFormat.ts';
 import { inspectDexFiles } from './dexFiles.ts';
 import { issueInEntry } from './issueInEntry.ts';
 import { inspectLibraries } from './nativeLibraries.ts';
@@ -128,6 +128,8 @@ async function describe(source: ByteSource, archive: ZipArchive, documents: Pack
   const { facts, icon: iconValue } = readManifest(document.root, resolver);
   if (facts.appIdentifier === undefined) issues.push(createIssue('package-identifier-missing', {}, { entry: documents.manifest }));
   if (facts.split) issues.push(createIssue('package-is-split', { split: facts.split.name }, { entry: documents.manifest }));
+  else if (facts.requiredSplits && documents.manifest === apkManifest)
+    issues.push(createIssue('package-needs-splits', {}, { entry: documents.manifest }));
   const icon = await readIcon(source, archive, documents, resolver, iconValue);
   const tableIssues = (opened?.issues() ?? []).map((issue) => issueInEntry(issue, documents.resourceTable));
   issues.push(...tableIssues);

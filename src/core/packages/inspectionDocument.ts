@@ -36,6 +36,7 @@ const unknownOfAndroid: UnknownOf<AndroidInspection> = {
   hasNetworkSecurityConfig: null,
   extractNativeLibs: null,
   split: null,
+  requiredSplits: null,
   unresolved: null,
   icon: null,
   resourceTable: null,

@@ -36,6 +36,8 @@ export interface ManifestFacts {
   readonly hasNetworkSecurityConfig: boolean;
   readonly extractNativeLibs?: boolean;
   readonly split?: SplitFacts;
+  /** A base APK that devices install together with other parts only: their kinds as far as it names them, such as `base__abi`. */
+  readonly requiredSplits?: readonly string[];
   /** Attributes whose value is a reference that leads nowhere: what they say is not known. */
   readonly unresolved: readonly string[];
 }

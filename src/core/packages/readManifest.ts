@@ -54,6 +54,7 @@ export function readManifest(manifest: XmlElement, resolver: ResourceResolver): 
     hasNetworkSecurityConfig: valueOf(application, 'networkSecurityConfig') !== undefined,
     ...present('extractNativeLibs', resolver.boolean(valueOf(application, 'extractNativeLibs'))),
     ...present('split', readSplit(manifest, resolver)),
+    ...present('requiredSplits', readRequiredSplits(manifest, application, resolver)),
     unresolved: unresolvedOf({ manifest, application, usesSdk }, resolver),
   };
   return { facts, ...present('icon', icon) };
@@ -129,6 +130,22 @@ function readFeatures(manifest: XmlElement, resolver: ResourceResolver): readonl
     else if (glEs !== undefined) uses.push({ name: `OpenGL ES ${glEs >>> 16}.${glEs & 0xffff}`, required });
   }
   return uses;
+}
+
+/** As Android asks for them, before API level 33 by a mark without names, and as Google Play's library does. */
+function readRequiredSplits(
+  manifest: XmlElement,
+  application: XmlElement | undefined,
+  resolver: ResourceResolver,
+): readonly string[] | undefined {
+  const types = (resolver.text(valueOf(manifest, 'requiredSplitTypes')) ?? '').split(',').filter((type) => type.trim() !== '');
+  const marks = [manifest, application].map((element) => resolver.boolean(valueOf(element, 'isSplitRequired')));
+  const ofPlay = (application ? childElements(application, 'meta-data') : []).some(
+    (element) =>
+      resolver.text(valueOf(element, 'name')) === 'com.android.vending.splits.required' &&
+      resolver.boolean(valueOf(element, 'value')) === true,
+  );
+  return types.length > 0 || marks.includes(true) || ofPlay ? types.map((type) => type.trim()) : undefined;
 }
 
 function readSplit(manifest: XmlElement, resolver: ResourceResolver): SplitFacts | undefined {

@@ -2,7 +2,7 @@
 
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { type Bytes, utf8 } from '../../../src/core/base/bytes.ts';
-import { type FailureRow, failureTable } from '../../../src/core/base/failureTable.ts';
+import { failureTable } from '../../../src/core/base/failureTable.ts';
 import { type IssueRow } from '../../../src/core/base/issues/defineIssues.ts';
 import { issueTable } from '../../../src/core/base/issues/issueTable.ts';
 import { commandLine } from '../../support/commandLine.ts';
@@ -141,9 +141,9 @@ describe('the remedy of', () => {
         deepStrictEqual([exitCode, err], [0, ''], `${args.join(' ')}: ${out}`);
       }
       const wanted = commandsOf((issueTable as Readonly<Record<string, IssueRow>>)[code]?.remedy ?? '');
-      const done = row.run.map((args) => (args[0] === 'init' ? 'init' : `${args[0]} ${args[1]}`));
+      const done = new Set(row.run.map((args) => (args[0] === 'init' ? 'init' : `${args[0]} ${args[1]}`)));
       deepStrictEqual(
-        wanted.filter((command) => !done.includes(command)),
+        wanted.filter((command) => !done.has(command)),
         [],
       );
       const after = await codes(row.lookAgain ?? row.look);
@@ -164,7 +164,7 @@ describe('the remedy of', () => {
     const { commandList } = await import('../../../src/cli/commands/commandList.ts');
     const known = new Set(commandList.map(({ path }) => path.join(' ')));
     const texts = [
-      ...Object.values<FailureRow>(failureTable).map(({ hint }) => hint),
+      ...Object.values<{ readonly hint: string }>(failureTable).map(({ hint }) => hint),
       ...Object.values<IssueRow>(issueTable).map(({ remedy }) => remedy),
     ];
     const named = texts.flatMap((text) => Array.from(text.matchAll(/\bmdist ([a-z]+)(?: ([a-z-]+))?/g), ([, one, two]) => [one, two]));

@@ -29,6 +29,11 @@ export const packageIssues = defineIssues({
     message: 'This is only the part {split} of an app; devices do not install it without the base APK',
     remedy: 'Sign all parts with the same key, and install them together: adb install-multiple base.apk FILE',
   },
+  'package-needs-splits': {
+    severity: 'warning',
+    message: 'This is the base APK of an app in several parts; devices do not install it without the others',
+    remedy: 'Sign all parts with the same key, and install them together (adb install-multiple), or build a universal APK',
+  },
   'package-inside-archive': {
     severity: 'error',
     message: 'This archive is not a package, but contains {package} (packages in it: {count})',

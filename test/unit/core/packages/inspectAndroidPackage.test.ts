@@ -208,6 +208,18 @@ describe('package inspection', () => {
     assert.deepEqual(codes, ['package-identifier-missing']);
   });
 
+  it('package-needs-splits, of an APK that is a base and not itself a part', async () => {
+    const name = 'AndroidManifest.xml';
+    const codes = async (attributes: Readonly<Record<string, string | boolean>>): Promise<readonly IssueCode[]> => {
+      const manifest = element('manifest', { package: 'com.acme.small', ...attributes });
+      return (await inspectSmall({ [name]: { name, bytes: encodeAndroidXml(manifest) } })).codes;
+    };
+    assert.deepEqual(await codes({ 'android:isSplitRequired': true }), ['package-needs-splits']);
+    assert.deepEqual(await codes({ 'android:requiredSplitTypes': 'base__abi' }), ['package-needs-splits']);
+    assert.deepEqual(await codes({ 'android:isSplitRequired': true, split: 'config.fr' }), ['package-is-split']);
+    assert.deepEqual(await codes({ 'android:isSplitRequired': false }), []);
+  });
+
   it('does without a resource table, and with a broken one', async () => {
     const without = await inspectSmall({ 'resources.arsc': undefined });
     assert.deepEqual([without.codes, without.inspection.label, without.inspection.icon], [[], undefined, undefined]);

@@ -179,6 +179,28 @@ describe('manifest', () => {
     assert.deepEqual(launcherActivities, ['com.acme.app.Main']);
   });
 
+  it('tells which other parts a base needs', () => {
+    const required = (manifest: Readonly<Record<string, SketchValue>>, application = element('application')) =>
+      read(element('manifest', { package: 'a.b', ...manifest }, [application])).requiredSplits;
+    const ofPlay = (value: SketchValue, name = 'com.android.vending.splits.required') =>
+      element('application', {}, [element('meta-data', { 'android:name': name, 'android:value': value })]);
+    assert.deepEqual(
+      [
+        required({}),
+        required({ 'android:requiredSplitTypes': '' }),
+        required({ 'android:requiredSplitTypes': 'base__abi, base__density,' }),
+        required({ 'android:isSplitRequired': false }),
+        required({ 'android:isSplitRequired': true }),
+        required({}, element('application', { 'android:isSplitRequired': true })),
+        required({}, ofPlay(true)),
+        required({}, ofPlay(false)),
+        required({}, ofPlay(true, 'com.android.vending.splits')),
+      ],
+      [undefined, undefined, ['base__abi', 'base__density'], undefined, [], [], [], undefined, undefined],
+    );
+    assert.equal(read(element('manifest', { package: 'a.b' })).requiredSplits, undefined);
+  });
+
   it('tells splits', () => {
     const facts = read(
       element('manifest', { package: 'a.b', split: 'config.fr', configForSplit: 'base', 'android:isFeatureSplit': false }),
