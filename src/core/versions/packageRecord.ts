@@ -10,6 +10,8 @@ export const ledgerSchema = 1;
 export interface PackageRecord {
   /** Random, 16 hexadecimal digits: lines of two branches never collide. */
   readonly id: string;
+  /** Of the package that was signed again to make this one. */
+  readonly parent?: string;
   /** Absent in lines of the first version. */
   readonly schema?: number;
   /** `android`, `ios`, or what a newer version builds for. */

@@ -32,6 +32,7 @@ const isTime: Guard = (value) => typeof value === 'string' && value.length <= 40
 
 const guards: Readonly<Record<keyof PackageRecord, Guard>> = {
   id: isHex(16),
+  parent: optional(isHex(16)),
   schema: optional(isCount),
   platform: isWord,
   buildType: isWord,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { concatBytes, toHex, utf8, type Bytes } from '../../../src/core/base/bytes.ts';
+import { createHash } from 'node:crypto';
+import { concatBytes, fromUtf8, toHex, utf8, type Bytes } from '../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../src/core/base/byteSource.ts';
 import { encodePem } from '../../../src/core/formats/pem/pem.ts';
 import { encodePng } from '../../../src/core/formats/image/encodePng.ts';
@@ -11,6 +12,7 @@ import { createPlist } from '../../../src/core/formats/plist/plistValue.ts';
 import { encodeXmlPlist } from '../../../src/core/formats/plist/xmlPlist.ts';
 import { inspectZip } from '../../../src/core/formats/zip/inspectZip.ts';
 import { readEntry } from '../../../src/core/formats/zip/readEntry.ts';
+import { inspectLedger } from '../../../src/core/versions/ledger.ts';
 import { ApplePki, development, devices, p12Of, p12Password, team } from '../../support/applePki.ts';
 import { commandLine, type CommandLineResult } from '../../support/commandLine.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
@@ -132,6 +134,7 @@ describe('package sign for iOS', () => {
       'profile',
       'findings',
       'programs',
+      'record',
       'issues',
     ]);
     assert.deepEqual([json.verified, json.sealed], [true, true]);
@@ -581,5 +584,61 @@ describe('package inspect for iOS', () => {
       ['/Frameworks/Core.framework', ['seal-info-changed', 'seal-nested-changed']],
       ['/PlugIns/Share.appex', ['seal-resource-added', 'seal-resource-added']],
     ]);
+  });
+});
+
+describe('package sign of a package of an app', () => {
+  it('adds a line to the ledger that names its parent, and leaves other packages alone', async () => {
+    const files = await setUp();
+    const bytes = await files.readFile('/app/a.ipa');
+    const parent = {
+      id: '0123456789abcdef',
+      platform: 'ios',
+      buildType: 'ad-hoc',
+      format: 'ipa',
+      name: 'Hello',
+      appIdentifier: 'com.acme.hello',
+      version: '1.0.0',
+      versionCode: 1,
+      engine: 'web',
+      engineVersion: '1',
+      createdAt: '2026-11-01T10:00:00Z',
+      createdBy: 'Ada',
+      commit: 'c'.repeat(40),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sizeBytes: bytes.length,
+      path: 'a.ipa',
+      fromTheFuture: { kept: true },
+    };
+    const ledger = '/app/.mobile-distribution/packages.jsonl';
+    await files.writeFile(ledger, utf8(`${JSON.stringify(parent)}\n`));
+    const { exitCode, out } = await commandLine(files, ['package', 'sign', 'a.ipa', ...signArguments, '--json'], { environment });
+    const { record } = JSON.parse(out);
+    assert.deepEqual([exitCode, record.parent], [0, parent.id]);
+    const [first, second, ...others] = fromUtf8(await files.readFile(ledger))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    // What a newer version of the product wrote stays as it is.
+    assert.deepEqual([first, others], [parent, []]);
+    const signed = await files.readFile('/app/out.ipa');
+    assert.deepEqual(
+      [second.id, second.parent, second.sha256, second.sizeBytes, second.path],
+      [record.id, parent.id, createHash('sha256').update(signed).digest('hex'), signed.length, 'out.ipa'],
+    );
+    assert.deepEqual(
+      [second.version, second.versionCode, second.engine, second.commit, second.buildType],
+      ['1.0.0', 1, 'web', parent.commit, 'ad-hoc'],
+    );
+    assert.deepEqual(inspectLedger(fromUtf8(await files.readFile(ledger))).issues, []);
+    // The same again from another content: it is in no ledger.
+    await files.writeFile('/app/a.ipa', await packContent({ ...appContent(), [`${appRoot}/other.txt`]: utf8('x') }));
+    assert.equal((await run(files, 'package', 'sign', 'a.ipa', ...signArguments)).exitCode, 0);
+    assert.equal(
+      fromUtf8(await files.readFile(ledger))
+        .trim()
+        .split('\n').length,
+      2,
+    );
   });
 });

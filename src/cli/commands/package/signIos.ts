@@ -2,6 +2,7 @@
 
 import { present } from '../../../core/base/present.ts';
 import { plainPlist } from '../../../core/formats/plist/plainPlist.ts';
+import { findRecordedPackage, recordResigned } from '../../../core/workflow/ios/recordResigned.ts';
 import { type SignedProgram } from '../../../core/workflow/ios/sealInput.ts';
 import { signIpa } from '../../../core/workflow/ios/signIpa.ts';
 import { type CommandOutcome } from '../../grammar/command.ts';
@@ -25,8 +26,11 @@ export async function signForIos(input: CommandInput, services: CommandServices)
   if (profiles.length === 0)
     throw usageFailure('--profile is missing', 'Add --profile FILE; devices accept only apps with a provisioning profile');
   if (out === undefined) throw usageFailure('--out is missing', 'Add --out FILE');
+  const path = input.operandPath(0);
+  // Before it is signed: the result may take its place.
+  const parent = await findRecordedPackage(ports, path);
   const signed = await signIpa(ports, {
-    path: input.operandPath(0),
+    path,
     out,
     certificate,
     certificateIdentity: input.text('certificate-identity'),
@@ -44,6 +48,7 @@ export async function signForIos(input: CommandInput, services: CommandServices)
     signal,
   });
   const { signers, sizeBytes, programs } = signed;
+  const record = parent && (await recordResigned(ports, parent, { path: out, author: await authorOf(parent.appFolder, services) }));
   const [app] = programs;
   return {
     document: {
@@ -52,6 +57,7 @@ export async function signForIos(input: CommandInput, services: CommandServices)
       sizeBytes,
       ...sealDocument(signed),
       programs: programs.map(describeProgram),
+      record: record ? { id: record.id, parent: record.parent } : null,
     },
     issues: signed.issues,
     write: (page) => {
@@ -61,6 +67,7 @@ export async function signForIos(input: CommandInput, services: CommandServices)
         ['Size', `${sizeBytes} bytes`],
         ['App', app?.identifier],
         ['Signed by', signers.map(({ subject }) => subject).join(', ')],
+        ['Recorded', record && parent && `in the history of ${parent.record.name}`],
       ]);
       for (const { identifier, profile: name, entitlements } of programs) {
         page.heading(`${identifier}: profile ${name ?? 'without a name'}`);
@@ -70,6 +77,11 @@ export async function signForIos(input: CommandInput, services: CommandServices)
     },
     next: [`mdist package verify ${shellWord(out)}`],
   };
+}
+
+async function authorOf(folder: string, { loadWorkflow }: CommandServices): Promise<string> {
+  const { sourceControl } = await loadWorkflow();
+  return (await sourceControl.describe(folder)).author;
 }
 
 const changeSigns = { added: '+', removed: '-', changed: '~' } as const;
