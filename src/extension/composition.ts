@@ -148,6 +148,9 @@ export function compose(context: vscode.ExtensionContext): Product {
     log,
   });
   const wizards = { asker, index, ...world, passwords, loadWorld };
+  const onDidResign = async (from: string, to: string): Promise<boolean> =>
+    links.handOver(from, await reader.facts(await subjects.ofFile(vscode.Uri.file(to))));
+  const resign = { ...wizards, subjects, onDidResign };
   const previews = new ImportPreviews();
   const setUp = {
     asker,
@@ -215,7 +218,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       );
       registry.register('mobileDistribution.explainBuildLog', async () => (await loadLogCommands()).explainBuildLog(logParts));
       context.subscriptions.push(showLiveProblems(runs, nodePathTools));
-      registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing) });
+      registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing), resign });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);
       registerOpenSigningAsset(registry, { index, paths: nodePathTools });

@@ -18,6 +18,8 @@ export type CommandId =
   | 'mobileDistribution.downloadPackageAs'
   | 'mobileDistribution.revealPackage'
   | 'mobileDistribution.inspectPackage'
+  | 'mobileDistribution.resignPackage'
+  | 'mobileDistribution.resignForNewDevices'
   | 'mobileDistribution.deletePackage'
   | 'mobileDistribution.showPackageLog'
   | 'mobileDistribution.showBuildPlan'

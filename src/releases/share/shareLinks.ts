@@ -43,6 +43,13 @@ export class ShareLinks {
     return link;
   }
 
+  replace(token: string, shared: SharedPackage): boolean {
+    const link = this.find(token);
+    if (!link || link === 'expired' || link.shared.page.format !== shared.page.format) return false;
+    this.#links.set(token, { ...link, shared });
+    return true;
+  }
+
   remove(token: string): void {
     this.#links.delete(token);
   }

@@ -113,6 +113,11 @@ export class ShareServer {
     return { token, address, downloadAddress: `${address}/package.${shared.page.format}`, expiresAt };
   }
 
+  /** A link leads to another package of the same format from now on. False when it has ended. */
+  replace(token: string, shared: SharedPackage): boolean {
+    return this.#links.replace(token, shared);
+  }
+
   /** Ends a link at once. A download that is under way goes on. */
   revoke(token: string): void {
     this.#links.remove(token);

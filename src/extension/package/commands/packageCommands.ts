@@ -1,4 +1,4 @@
-/** What is done with the file of a package: inspect, save, reveal or delete it. */
+/** What is done with the file of a package: inspect, save, reveal, sign again or delete it. */
 
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
@@ -12,6 +12,7 @@ import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { isPackageUri, type PackageSubjects } from '../files/packageSubjects.ts';
 import { canRevealInSystem, savePackageAs } from '../files/savePackageAs.ts';
+import { type ResignParts } from '../resign/resignParts.ts';
 import { openPackageViewer } from '../viewer/openPackageViewer.ts';
 
 export interface PackageCommandParts {
@@ -22,6 +23,7 @@ export interface PackageCommandParts {
   readonly chosenFiles: FileSystem;
   /** Told the path of a file that is no longer there. */
   readonly onDidDelete: (path: string) => void;
+  readonly resign: ResignParts;
 }
 
 export function registerPackageCommands(registry: CommandRegistry, parts: PackageCommandParts): void {
@@ -29,6 +31,14 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
   registry.register('mobileDistribution.downloadPackageAs', async (argument) => savePackageAs(parts, await subjects.resolve(argument)));
   registry.register('mobileDistribution.revealPackage', async (argument) => reveal(parts, await subjects.resolve(argument)));
   registry.register('mobileDistribution.inspectPackage', async (argument, selection) => inspect(parts, argument, selection));
+  registry.register('mobileDistribution.resignPackage', async (argument) => {
+    const { runResignPackage } = await import('../resign/resignWizard.ts');
+    await runResignPackage(parts.resign, argument);
+  });
+  registry.register('mobileDistribution.resignForNewDevices', async (argument) => {
+    const { runResignForNewDevices } = await import('../resign/resignWizard.ts');
+    await runResignForNewDevices(parts.resign, argument);
+  });
   registry.register('mobileDistribution.deletePackage', async (argument) => {
     const subject = await subjects.resolve(argument);
     if (!(await deletePackage(files, subject))) return;

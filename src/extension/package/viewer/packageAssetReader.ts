@@ -82,6 +82,9 @@ export class PackageAssetReader implements AssetReader<PackageAction> {
       case 'installQrCode':
         await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode', uri);
         return '';
+      case 'resign':
+        await vscode.commands.executeCommand('mobileDistribution.resignPackage', uri);
+        return '';
       case 'reveal':
         await vscode.commands.executeCommand('mobileDistribution.revealPackage', uri);
         return '';

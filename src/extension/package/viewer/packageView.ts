@@ -58,9 +58,10 @@ function badgesOf(input: PackageViewInput): readonly AssetBadge[] {
 function buttonsOf(input: PackageViewInput, view: AssetView, buttons: PackageButtons): readonly AssetButton[] {
   const { inspection, isOnDisk, isRecorded } = input;
   if (!inspection) return [];
-  const isInstallable = isOnDisk && isRecorded && inspection.format !== 'ipa';
+  const isInstallable = isOnDisk && isRecorded;
   return [
     ...(isInstallable ? [buttons.button(vscode.l10n.t('Install QR Code'), { kind: 'installQrCode' })] : []),
+    ...(isOnDisk && inspection.format === 'ipa' ? [buttons.button(vscode.l10n.t('Re-sign…'), { kind: 'resign' })] : []),
     buttons.button(vscode.l10n.t('Compare With…'), { kind: 'compare' }),
     ...(isOnDisk ? [buttons.button(vscode.l10n.t('Reveal'), { kind: 'reveal' })] : []),
     buttons.button(vscode.l10n.t('Copy as Text'), { kind: 'copy', text: viewText(view) }),

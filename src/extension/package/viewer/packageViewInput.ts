@@ -12,6 +12,7 @@ export type PackageAction =
   | { readonly kind: 'compare' }
   | { readonly kind: 'stopComparing' }
   | { readonly kind: 'installQrCode' }
+  | { readonly kind: 'resign' }
   | { readonly kind: 'reveal' };
 
 export type PackageButtons = AssetButtons<PackageAction>;

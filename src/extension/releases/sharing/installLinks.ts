@@ -36,6 +36,11 @@ export class InstallLinks {
     return await this.#sharing.share(offer);
   }
 
+  /** A package that was made of a shared one gets its link. Says whether there was one. */
+  async handOver(from: string, facts: PackageFacts): Promise<boolean> {
+    return this.#sharing.hasLink(from) && (await this.#sharing.handOver(from, offerOf(facts)));
+  }
+
   /** The link that was given out for this very file and still holds. */
   current(facts: PackageFacts): SharedLink | undefined {
     const link = this.last(facts);

@@ -92,6 +92,21 @@ export class Sharing implements vscode.Disposable {
     return share;
   }
 
+  hasLink(path: string): boolean {
+    return this.#links.has(path);
+  }
+
+  /** The link of a file leads to another one from now on, until it ends. */
+  async handOver(from: string, { content, facts }: PackageOffer): Promise<boolean> {
+    const { sharePackage } = await import('../../../releases/share/openSharedPackage.ts');
+    const [given, running] = [this.#links.get(from), this.#running];
+    if (!given || running?.server.replace(given.share.token, sharePackage(content, facts)) !== true) return false;
+    this.#links.delete(from);
+    this.#links.set(content.path, { share: given.share, sha256: facts.sha256 });
+    this.#changed.fire();
+    return true;
+  }
+
   /** The newest link of a file with this content, whether or not its time is over. */
   linkOf(path: string, sha256: string): SharedLink | undefined {
     const given = this.#links.get(path);

@@ -1,0 +1,166 @@
+/**
+ * Re-sign Package…: identifier and version, certificate, a profile for each program, and where the result goes. Re-sign for New Devices…: only
+ * newer profiles are asked for; all else stays as it is, and the result lies beside the package.
+ */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { openResignSubject, type ResignProgram, type ResignSubject } from '../../../core/workflow/ios/resignSubject.ts';
+import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
+import { askNewFile } from '../../shared/questions/newFileQuestion.ts';
+import { askText, type Remark } from '../../shared/questions/question.ts';
+import { wentBack } from '../../shared/questions/questionPlace.ts';
+import { type PackageSubject } from '../files/packageSubject.ts';
+import { askCertificate, askProfile, findSigningFiles, type SigningFiles } from './signingFiles.ts';
+import { type ResignParts } from './resignParts.ts';
+import { signAgain } from './signAgain.ts';
+
+interface ResignAnswers {
+  readonly identifier: string;
+  readonly version: string;
+  readonly versionCode: string;
+  readonly certificate?: string;
+  /** By the path of the program. */
+  readonly profiles: ReadonlyMap<string, string>;
+  readonly out: string;
+}
+
+interface Opened {
+  readonly world: WorkflowWorld;
+  readonly subject: PackageSubject;
+  readonly package: ResignSubject;
+  readonly found: SigningFiles;
+}
+
+export async function runResignPackage(parts: ResignParts, argument: unknown): Promise<void> {
+  const opened = await open(parts, argument);
+  const { world, subject, package: old } = opened;
+  const steps = [
+    ...changeSteps(),
+    certificateStep(opened),
+    ...old.programs.map((program) => profileStep(opened, program)),
+    outStep(opened),
+  ];
+  const answers = await askInSteps(vscode.l10n.t('Re-sign Package'), steps, await answersFor(opened));
+  const { identifier, version, versionCode } = answers;
+  await signAgain(parts, world, subject, {
+    ...filesOf(answers),
+    out: world.paths.resolve(world.paths.dirname(subject.path), answers.out),
+    ...(identifier !== old.identifier && { appIdentifier: identifier }),
+    ...(version !== (old.version ?? '') && { version }),
+    ...(versionCode !== (old.versionCode ?? '') && { versionCode }),
+  });
+}
+
+export async function runResignForNewDevices(parts: ResignParts, argument: unknown): Promise<void> {
+  const opened = await open(parts, argument);
+  const { world, subject, package: old, found } = opened;
+  const [known] = found.certificates;
+  const steps = [...(known === undefined ? [certificateStep(opened)] : []), ...old.programs.map((program) => profileStep(opened, program))];
+  const answers = await askInSteps(vscode.l10n.t('Re-sign for New Devices'), steps, await answersFor(opened));
+  const out = world.paths.join(world.paths.dirname(subject.path), answers.out);
+  await signAgain(parts, world, subject, { ...filesOf(answers), out });
+}
+
+async function open(parts: ResignParts, argument: unknown): Promise<Opened> {
+  const subject = await parts.subjects.resolve(argument);
+  const world = await parts.loadWorld();
+  const resigned = await openResignSubject(world, subject.path);
+  return { world, subject, package: resigned, found: await findSigningFiles(world, subject) };
+}
+
+async function answersFor({ world, subject, package: old, found }: Opened): Promise<ResignAnswers> {
+  const [certificate] = found.certificates;
+  return {
+    identifier: old.identifier,
+    version: old.version ?? '',
+    versionCode: old.versionCode ?? '',
+    ...(certificate !== undefined && { certificate }),
+    profiles: new Map(),
+    out: await freeName(world, subject.path),
+  };
+}
+
+const mostNames = 1000;
+
+/** `Hello-resigned.ipa`, or with a number. */
+async function freeName({ files, paths }: WorkflowWorld, path: string): Promise<string> {
+  const stem = paths.basename(path).replace(/(-resigned(-\d+)?)?\.ipa$/i, '');
+  for (let number = 1; number < mostNames; number++) {
+    const name = `${stem}-resigned${number === 1 ? '' : `-${number}`}.ipa`;
+    if (!(await files.stat(paths.join(paths.dirname(path), name)))) return name;
+  }
+  throw Failure.of('file-exists', { path });
+}
+
+function filesOf({ certificate, profiles }: ResignAnswers): { readonly certificate: string; readonly profiles: readonly string[] } {
+  if (certificate === undefined) throw Failure.of('cancelled', {});
+  return { certificate, profiles: [...new Set(profiles.values())] };
+}
+
+function textStep(key: 'identifier' | 'version' | 'versionCode', prompt: string, pattern: RegExp, remark: string): Step<ResignAnswers> {
+  const check = (text: string): Remark | undefined => (pattern.test(text.trim()) ? undefined : { text: remark });
+  return {
+    ask: async (answers, place) => {
+      const text = await askText(place, { prompt, value: answers[key], check });
+      return text === wentBack ? wentBack : { ...answers, [key]: text.trim() };
+    },
+  };
+}
+
+function changeSteps(): readonly Step<ResignAnswers>[] {
+  const number = /^\d{1,10}(\.\d{1,10}){0,2}$/;
+  const form = vscode.l10n.t('Use up to three numbers with dots between them');
+  return [
+    textStep(
+      'identifier',
+      vscode.l10n.t('App identifier. Extensions, app groups and associated domains follow it.'),
+      /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+      vscode.l10n.t('Use letters, digits and hyphens, with dots between the parts'),
+    ),
+    textStep('version', vscode.l10n.t('Version shown to users'), number, form),
+    textStep('versionCode', vscode.l10n.t('Version code (build number)'), number, form),
+  ];
+}
+
+function certificateStep({ world, found }: Opened): Step<ResignAnswers> {
+  return {
+    ask: async (answers, place) => {
+      const certificate = await askCertificate(world, place, found.certificates, answers.certificate);
+      return certificate === wentBack ? wentBack : { ...answers, certificate };
+    },
+  };
+}
+
+function profileStep({ world, package: old, found }: Opened, program: ResignProgram): Step<ResignAnswers> {
+  return {
+    ask: async (answers, place) => {
+      const identifier = renamed(program.identifier, old.identifier, answers.identifier);
+      const chosen = answers.profiles.get(program.path);
+      const profile = await askProfile(world, place, { ...program, identifier }, found.profiles, chosen);
+      return profile === wentBack ? wentBack : { ...answers, profiles: new Map(answers.profiles).set(program.path, profile) };
+    },
+  };
+}
+
+/** Programs below the app's identifier follow it. */
+function renamed(identifier: string, old: string, wanted: string): string {
+  return identifier === old || identifier.startsWith(`${old}.`) ? `${wanted}${identifier.slice(old.length)}` : identifier;
+}
+
+function outStep({ world, subject }: Opened): Step<ResignAnswers> {
+  return {
+    ask: async (answers, place) => {
+      const question = {
+        prompt: vscode.l10n.t('Path of the signed package, relative to the folder of this one'),
+        value: answers.out,
+        folder: world.paths.dirname(subject.path),
+        ending: 'ipa',
+        kind: vscode.l10n.t('Package'),
+      };
+      const out = await askNewFile(world, place, question);
+      return out === wentBack ? wentBack : { ...answers, out: out.trim() };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** Questions about the files that sign a package: the certificate, and a provisioning profile for each program. */
+
+import * as vscode from 'vscode';
+import { dayOf } from '../../../core/assets/validity.ts';
+import { Failure } from '../../../core/base/failure.ts';
+import { withoutPrefix } from '../../../core/formats/provisioning-profile/provisioningProfile.ts';
+import { profileChoices, type ProfileChoice, type ResignProgram } from '../../../core/workflow/ios/resignSubject.ts';
+import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { findNearbyFiles } from '../../app/fixes/nearbyFiles.ts';
+import { askChoice, type Choice } from '../../shared/questions/question.ts';
+import { type QuestionPlace, wentBack } from '../../shared/questions/questionPlace.ts';
+import { type PackageSubject } from '../files/packageSubject.ts';
+
+export interface SigningFiles {
+  /** Absolute paths, the one of the settings first. */
+  readonly certificates: readonly string[];
+  readonly profiles: readonly string[];
+}
+
+/** Of the app that recorded the package, and of the folder that the package lies in. */
+export async function findSigningFiles(world: WorkflowWorld, { path, recorded }: PackageSubject): Promise<SigningFiles> {
+  const { files, paths } = world;
+  const folder = paths.dirname(path);
+  const beside = (await files.readDirectory(folder).catch(() => [])).filter(({ kind }) => kind === 'file').slice(0, 200);
+  const inFolder = (ending: RegExp): string[] => beside.filter(({ name }) => ending.test(name)).map(({ name }) => paths.join(folder, name));
+  const app = recorded?.app.opened;
+  const nearby = app && (await findNearbyFiles(files, paths, app));
+  const inApp = (names: readonly (string | undefined)[]): string[] =>
+    app ? names.flatMap((name) => (name === undefined ? [] : [paths.resolve(app.folder, name)])) : [];
+  const settings = app?.inspected.settings.ios;
+  return {
+    certificates: unique([...inApp([settings?.certificate, ...(nearby?.certificateFiles ?? [])]), ...inFolder(/\.(p12|pfx)$/i)]),
+    profiles: unique([...inApp([settings?.provisioningProfile, ...(nearby?.profileFiles ?? [])]), ...inFolder(/\.mobileprovision$/i)]),
+  };
+}
+
+function unique(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)];
+}
+
+const other = Symbol('another file');
+
+export async function askCertificate(
+  { paths }: WorkflowWorld,
+  place: QuestionPlace,
+  certificates: readonly string[],
+  chosen: string | undefined,
+): Promise<string | typeof wentBack> {
+  const choices = certificates.map((path): Choice<string | typeof other> => ({
+    label: paths.basename(path),
+    description: vscode.workspace.asRelativePath(paths.dirname(path)),
+    iconPath: new vscode.ThemeIcon('key'),
+    value: path,
+  }));
+  const answer = await askChoice<string | typeof other>(place, {
+    placeholder: vscode.l10n.t('Certificate to sign with'),
+    choices: [...choices, chooseFile()],
+    isChosen: (value) => value === chosen,
+  });
+  return answer === other ? await browse(place.title, vscode.l10n.t('Certificate'), ['p12', 'pfx']) : answer;
+}
+
+export async function askProfile(
+  world: WorkflowWorld,
+  place: QuestionPlace,
+  program: ResignProgram,
+  profiles: readonly string[],
+  chosen: string | undefined,
+): Promise<string | typeof wentBack> {
+  const found = await profileChoices(world, program, chosen === undefined ? profiles : [...profiles, chosen]);
+  const answer = await askChoice<string | typeof other>(place, {
+    placeholder:
+      found.length === 0
+        ? vscode.l10n.t('No profile for {0} was found; choose its file', program.identifier)
+        : vscode.l10n.t('Provisioning profile for {0}', program.identifier),
+    choices: [...found.map(profileItem), chooseFile()],
+    isChosen: (value) => value === chosen,
+  });
+  return answer === other ? await browse(place.title, vscode.l10n.t('Provisioning Profile'), ['mobileprovision']) : answer;
+}
+
+function profileItem({ path, inspection, problem, newDevices, lostDevices }: ProfileChoice): Choice<string> {
+  const { name, kind, applicationIdentifier, expiresAt } = inspection;
+  const facts = [
+    kind,
+    applicationIdentifier && withoutPrefix(applicationIdentifier),
+    expiresAt && vscode.l10n.t('until {0}', dayOf(expiresAt)),
+    newDevices > 0 ? vscode.l10n.t('new devices: {0}', newDevices) : undefined,
+    lostDevices > 0 ? vscode.l10n.t('without devices of the present profile: {0}', lostDevices) : undefined,
+  ];
+  return {
+    label: name ?? path,
+    description: facts.filter(Boolean).join(' · '),
+    detail: problem ?? vscode.workspace.asRelativePath(path),
+    iconPath: new vscode.ThemeIcon(problem === undefined ? 'pass' : 'warning'),
+    value: path,
+  };
+}
+
+function chooseFile(): Choice<typeof other> {
+  return { label: vscode.l10n.t('Choose File…'), iconPath: new vscode.ThemeIcon('folder-opened'), alwaysShow: true, value: other };
+}
+
+async function browse(title: string, kind: string, extensions: readonly string[]): Promise<string> {
+  const filters = { [kind]: [...extensions], [vscode.l10n.t('All files')]: ['*'] };
+  const [file] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t('Choose'), filters })) ?? [];
+  if (!file) throw Failure.of('cancelled', {});
+  return file.fsPath;
+}
