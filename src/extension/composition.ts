@@ -150,7 +150,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const wizards = { asker, index, ...world, passwords, loadWorld };
   const onDidResign = async (from: string, to: string): Promise<boolean> =>
     links.handOver(from, await reader.facts(await subjects.ofFile(vscode.Uri.file(to))));
-  const resign = { ...wizards, subjects, onDidResign };
+  const resign = { ...wizards, subjects, digester, onDidResign };
   const previews = new ImportPreviews();
   const setUp = {
     asker,

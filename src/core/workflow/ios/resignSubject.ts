@@ -10,9 +10,9 @@ import { plistEntry, plistString } from '../../formats/plist/plistValue.ts';
 import { isWildcardIdentifier } from '../../formats/provisioning-profile/provisioningProfile.ts';
 import { readDocument } from '../../signing/apple/bundle/appFiles.ts';
 import { bundlesInsideOut, findBundle } from '../../signing/apple/bundle/bundleTree.ts';
-import { type WorkflowWorld } from '../workflowWorld.ts';
+import { type CheckWorld } from '../workflowWorld.ts';
 import { readProfileFile, readXcodeProfiles, type FoundProfile } from '../xcodeProfiles.ts';
-import { openAppInput } from './openAppInput.ts';
+import { openAppInput } from '../../packages/ipa/openAppInput.ts';
 
 export interface ResignProgram {
   /** Below the app: `PlugIns/Share.appex`; empty for the app itself. */
@@ -32,7 +32,7 @@ export interface ResignSubject {
 
 /** Fails with the issues that say why it cannot be signed. */
 export async function openResignSubject(
-  world: Pick<WorkflowWorld, 'files' | 'paths' | 'clock' | 'trustedRoots'>,
+  world: Pick<CheckWorld, 'files' | 'paths' | 'clock' | 'trustedRoots'>,
   path: string,
 ): Promise<ResignSubject> {
   const input = await openAppInput(world, path);
@@ -80,7 +80,7 @@ export interface ProfileChoice extends FoundProfile {
 
 /** Those of the given files and of Xcode's folders that cover the program, the best first. */
 export async function profileChoices(
-  world: WorkflowWorld,
+  world: CheckWorld,
   { identifier, profile: present }: Pick<ResignProgram, 'identifier' | 'profile'>,
   beside: readonly string[],
 ): Promise<readonly ProfileChoice[]> {

@@ -6,7 +6,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { openResignSubject, type ResignProgram, type ResignSubject } from '../../../core/workflow/ios/resignSubject.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
 import { askNewFile } from '../../shared/questions/newFileQuestion.ts';
 import { askText, type Remark } from '../../shared/questions/question.ts';
@@ -27,7 +27,7 @@ interface ResignAnswers {
 }
 
 interface Opened {
-  readonly world: WorkflowWorld;
+  readonly world: CheckWorld;
   readonly subject: PackageSubject;
   readonly package: ResignSubject;
   readonly found: SigningFiles;
@@ -85,7 +85,7 @@ async function answersFor({ world, subject, package: old, found }: Opened): Prom
 const mostNames = 1000;
 
 /** `Hello-resigned.ipa`, or with a number. */
-async function freeName({ files, paths }: WorkflowWorld, path: string): Promise<string> {
+async function freeName({ files, paths }: CheckWorld, path: string): Promise<string> {
   const stem = paths.basename(path).replace(/(-resigned(-\d+)?)?\.ipa$/i, '');
   for (let number = 1; number < mostNames; number++) {
     const name = `${stem}-resigned${number === 1 ? '' : `-${number}`}.ipa`;

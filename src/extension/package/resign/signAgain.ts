@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { recordResigned } from '../../../core/workflow/ios/recordResigned.ts';
 import { signIpa, type SignedIpa, type SignIpaRequest } from '../../../core/workflow/ios/signIpa.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { PasswordAsker } from '../../shared/passwords/passwordAsker.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { openPackageViewer } from '../viewer/openPackageViewer.ts';
@@ -12,7 +12,7 @@ import { type ResignParts } from './resignParts.ts';
 
 export type ResignChoices = Pick<SignIpaRequest, 'out' | 'certificate' | 'profiles' | 'appIdentifier' | 'version' | 'versionCode'>;
 
-export async function signAgain(parts: ResignParts, world: WorkflowWorld, subject: PackageSubject, choices: ResignChoices): Promise<void> {
+export async function signAgain(parts: ResignParts, world: CheckWorld, subject: PackageSubject, choices: ResignChoices): Promise<void> {
   const { path, recorded } = subject;
   const passwords = new PasswordAsker(parts.files, parts.passwords);
   const options = {
@@ -43,7 +43,7 @@ export async function signAgain(parts: ResignParts, world: WorkflowWorld, subjec
   if (recorded) {
     const { app, record } = recorded;
     const { author } = await world.sourceControl.describe(app.folder);
-    await recordResigned(world, { appFolder: app.folder, record }, { path: choices.out, author });
+    await recordResigned({ ...world, digester: parts.digester }, { appFolder: app.folder, record }, { path: choices.out, author });
     parts.index.refresh();
   }
   const hasLink = await parts.onDidResign(path, choices.out);

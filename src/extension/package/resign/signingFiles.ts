@@ -5,7 +5,7 @@ import { dayOf } from '../../../core/assets/validity.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { withoutPrefix } from '../../../core/formats/provisioning-profile/provisioningProfile.ts';
 import { profileChoices, type ProfileChoice, type ResignProgram } from '../../../core/workflow/ios/resignSubject.ts';
-import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { findNearbyFiles } from '../../app/fixes/nearbyFiles.ts';
 import { askChoice, type Choice } from '../../shared/questions/question.ts';
 import { type QuestionPlace, wentBack } from '../../shared/questions/questionPlace.ts';
@@ -18,7 +18,7 @@ export interface SigningFiles {
 }
 
 /** Of the app that recorded the package, and of the folder that the package lies in. */
-export async function findSigningFiles(world: WorkflowWorld, { path, recorded }: PackageSubject): Promise<SigningFiles> {
+export async function findSigningFiles(world: CheckWorld, { path, recorded }: PackageSubject): Promise<SigningFiles> {
   const { files, paths } = world;
   const folder = paths.dirname(path);
   const beside = (await files.readDirectory(folder).catch(() => [])).filter(({ kind }) => kind === 'file').slice(0, 200);
@@ -41,7 +41,7 @@ function unique(paths: readonly string[]): readonly string[] {
 const other = Symbol('another file');
 
 export async function askCertificate(
-  { paths }: WorkflowWorld,
+  { paths }: CheckWorld,
   place: QuestionPlace,
   certificates: readonly string[],
   chosen: string | undefined,
@@ -61,7 +61,7 @@ export async function askCertificate(
 }
 
 export async function askProfile(
-  world: WorkflowWorld,
+  world: CheckWorld,
   place: QuestionPlace,
   program: ResignProgram,
   profiles: readonly string[],
