@@ -79,8 +79,8 @@ export async function signForIos(input: CommandInput, services: CommandServices)
   };
 }
 
-async function authorOf(folder: string, { loadWorkflow }: CommandServices): Promise<string> {
-  const { sourceControl } = await loadWorkflow();
+async function authorOf(folder: string, services: CommandServices): Promise<string> {
+  const { sourceControl } = await services.loadWorkflow();
   return (await sourceControl.describe(folder)).author;
 }
 

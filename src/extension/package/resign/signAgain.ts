@@ -30,7 +30,7 @@ export async function signAgain(parts: ResignParts, world: CheckWorld, subject: 
         path,
         passwords,
         signal: abort.signal,
-        report: ({ fraction = 0 }) => {
+        report: ({ fraction }) => {
           const next = Math.floor(fraction * 100);
           if (next > percent) progress.report({ increment: next - percent });
           percent = Math.max(percent, next);

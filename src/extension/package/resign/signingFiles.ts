@@ -8,7 +8,7 @@ import { profileChoices, type ProfileChoice, type ResignProgram } from '../../..
 import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { findNearbyFiles } from '../../app/fixes/nearbyFiles.ts';
 import { askChoice, type Choice } from '../../shared/questions/question.ts';
-import { type QuestionPlace, wentBack } from '../../shared/questions/questionPlace.ts';
+import { type QuestionPlace, type wentBack } from '../../shared/questions/questionPlace.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 
 export interface SigningFiles {
