@@ -8,6 +8,7 @@ import { nameOf, type AppEntry } from '../../app/appEntry.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
 import { type Log } from '../../shared/log.ts';
+import { type CommandId } from '../../shared/manifest.ts';
 import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
 import { type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
@@ -91,13 +92,18 @@ export function notifyOfResults(parts: CreatePackageParts): vscode.Disposable {
 
 async function tellMade(run: PackageRun): Promise<void> {
   if (run.state.kind !== 'made') return;
-  const { record, path } = run.state.made;
-  const show = vscode.l10n.t('Show Install QR Code');
-  const reveal = vscode.l10n.t('Reveal');
+  const { record, path, format } = run.state.made;
+  const uri = vscode.Uri.file(path);
+  const offered = async (command: CommandId): Promise<unknown> => await vscode.commands.executeCommand(command, uri);
+  // No phone installs an app bundle.
+  const next =
+    format === 'aab'
+      ? { title: vscode.l10n.t('Inspect Package'), run: async () => await offered('mobileDistribution.inspectPackage') }
+      : { title: vscode.l10n.t('Show Install QR Code'), run: async () => await offered('mobileDistribution.showInstallQrCode') };
+  const reveal = { title: vscode.l10n.t('Reveal'), run: async () => await offered('mobileDistribution.revealPackage') };
   const text = vscode.l10n.t('{0} {1} ({2}) is ready.', record.name, record.version, record.versionCode);
-  const chosen = await vscode.window.showInformationMessage(text, show, reveal);
-  if (chosen === show) await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode', vscode.Uri.file(path));
-  if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path));
+  const chosen = await vscode.window.showInformationMessage(text, next.title, reveal.title);
+  await [next, reveal].find(({ title }) => title === chosen)?.run();
 }
 
 async function tellFailure(run: PackageRun, parts: CreatePackageParts): Promise<void> {
