@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual, throws } from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { fromUtf8, utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
@@ -8,6 +8,7 @@ import { cmsOids, oidOfHash, oidOfSignatureAlgorithm } from '../../../../../src/
 import { encodeSignedData, type NewSignerInfo } from '../../../../../src/core/formats/cms/encodeSignedData.ts';
 import { parseJarManifest } from '../../../../../src/core/formats/jar-manifest/jarManifest.ts';
 import { encodeAlgorithmIdentifier } from '../../../../../src/core/formats/x509/algorithmIdentifier.ts';
+import { createCertificate } from '../../../../../src/core/formats/x509/createCertificate.ts';
 import { inspectArchiveSections } from '../../../../../src/core/signing/archive/archiveSections.ts';
 import { signCms } from '../../../../../src/core/signing/cms/signCms.ts';
 import { unsupportedLevels } from '../../../../../src/core/signing/jar/jarAlgorithms.ts';
@@ -18,7 +19,7 @@ import { inspectJarSignatureFile, type SchemesBeside } from '../../../../../src/
 import { signJar } from '../../../../../src/core/signing/jar/jarSigner.ts';
 import { assertFilled } from '../../../../support/assertFilled.ts';
 import { smallArchive } from '../../../../support/smallPackages.ts';
-import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
+import { throwAwayIdentity, throwAwayKey } from '../../../../support/throwAwayIdentity.ts';
 
 const sdkMax = 0x7fffffff;
 const sha = (text: string | Bytes): string => createHash('sha256').update(text).digest('base64');
@@ -267,6 +268,37 @@ describe('the block of a JAR signature', () => {
     if (what) match(issues[0]?.message ?? '', what);
   };
   const plain = signCms({ content: file, isDetached: true, signers: [{ identity, hash: 'sha256', algorithmForm: 'key' }] });
+
+  it('has the issuers of the signer behind it, as far as they are there', () => {
+    const issued = (name: string, issuer: string): Bytes =>
+      createCertificate({
+        subject: [{ type: 'CN', value: name }],
+        publicKey: createPublicKey(throwAwayKey('ec-p256', name)),
+        issuer: { name: [{ type: 'CN', value: issuer }], privateKey: throwAwayKey('ec-p256', issuer) },
+        notBefore: new Date('2026-01-01T00:00:00Z'),
+        notAfter: new Date('2056-01-01T00:00:00Z'),
+        serialNumber: Uint8Array.of(7),
+      });
+    const [own, middle, root, other] = [issued('own', 'middle'), issued('middle', 'root'), issued('root', 'root'), issued('other', 'root')];
+    const chainOf = (first: Bytes, ...more: readonly Bytes[]): readonly Bytes[] => {
+      const signer = { privateKey: throwAwayKey('ec-p256', 'own'), certificates: [first, ...more] } as const;
+      const signers = [{ identity: signer, hash: 'sha256', algorithmForm: 'key' }] as const;
+      const block = signCms({ content: file, isDetached: true, signers });
+      const result = inspectJarSignatureBlock(block, file, names, { minSdk: 24, maxSdk: sdkMax });
+      deepStrictEqual(result.issues, []);
+      return result.certificates?.map(({ der }) => der) ?? [];
+    };
+    deepStrictEqual(chainOf(own), [own]);
+    deepStrictEqual(chainOf(own, other), [own]);
+    deepStrictEqual(chainOf(own, root), [own]);
+    deepStrictEqual(chainOf(own, root, other, middle), [own, middle, root]);
+    deepStrictEqual(chainOf(own, middle, other), [own, middle]);
+    // Two that issued each other end nowhere.
+    const [around, back] = [issued('own', 'back'), issued('back', 'own')];
+    deepStrictEqual(chainOf(around, back), [around, back]);
+    const long = Array.from({ length: 20 }, (_, index) => issued(`n${index}`, `n${index + 1}`));
+    deepStrictEqual(chainOf(issued('own', 'n0'), ...long).length, 16);
+  });
 
   it('has a signer, and not too many', () => {
     check(plain, undefined);
