@@ -285,6 +285,7 @@ const ios = {
     examples: ['build/Hello.xcarchive'],
     holds: 'file',
     endings: ['ipa', 'xcarchive', 'app'],
+    inForm: true,
     option: { name: 'archive', placeholder: 'PATH' },
   },
   extensionProfiles: {

@@ -66,7 +66,6 @@ export async function createIosIcons(pictures: IconPictures, style: IconStyle): 
 type Drawing = (pixels: number) => RgbaImage;
 
 const insetPart = 0.8;
-/** Sizes below half of it are made of it, which is four times as cheap. */
 const largestPixels = 180;
 
 function drawingOf({ any, maskable }: IconPictures, style: IconStyle): Drawing {
@@ -92,9 +91,13 @@ function inset(picture: RgbaImage, background: number): Drawing {
   };
 }
 
+/** What is at most half as large as the largest icon is made of that one, which costs an eighth. */
 function scaling(picture: RgbaImage): Drawing {
   const source = squared(picture);
-  const side = largestPixels * 2;
-  const near = source.width > side * 2 ? scaleImage(source, side, side) : source;
-  return (pixels) => scaleImage(near, pixels, pixels);
+  let largest: RgbaImage | undefined;
+  return (pixels) => {
+    if (pixels * 2 > largestPixels) return scaleImage(source, pixels, pixels);
+    largest ??= scaleImage(source, largestPixels, largestPixels);
+    return scaleImage(largest, pixels, pixels);
+  };
 }
