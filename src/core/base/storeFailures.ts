@@ -6,7 +6,7 @@ export const storeFailures = defineFailures({
   'store-key-unusable': {
     kind: 'user',
     message: 'The key for the store cannot be used: {reason}',
-    hint: 'Download the JSON key of the service account again in the Google Cloud console',
+    hint: 'Download the key again: the JSON key of a service account, or the .p8 key of App Store Connect',
   },
   'store-key-refused': {
     kind: 'remote',
@@ -92,5 +92,30 @@ export const storeFailures = defineFailures({
     kind: 'user',
     message: 'Process {pid} on {host} is already publishing this package',
     hint: 'Wait until it is finished, or cancel it',
+  },
+  'store-role-missing': {
+    kind: 'remote',
+    message: '{store} does not allow the key {keyId} to do this: {reason}',
+    hint: 'Use a key with the role App Manager, and accept pending agreements in App Store Connect',
+  },
+  'store-app-record-missing': {
+    kind: 'remote',
+    message: '{store} has no app {appIdentifier} that this key can see',
+    hint: 'Create the app in App Store Connect, or use a key of the team that owns it',
+  },
+  'store-group-unknown': {
+    kind: 'remote',
+    message: '{store} has no group {group}; known groups: {known}',
+    hint: 'Choose one of the known groups, or create the group in TestFlight',
+  },
+  'store-build-used': {
+    kind: 'remote',
+    message: 'Build {build} of version {version} was already uploaded to {store}',
+    hint: 'Create the package again with a higher version code',
+  },
+  'store-build-refused': {
+    kind: 'remote',
+    message: '{store} refused the package after the upload: {reason}',
+    hint: 'Correct what the reason says, and create the package again with a higher version code',
   },
 });

@@ -37,7 +37,7 @@ interface GoogleModule {
 export function googleClient(accessToken: string): GoogleClient {
   install();
   const require = createRequire(join(folder, 'package.json'));
-  const google = require('@googleapis/androidpublisher') as GoogleModule;
+  const google = require(packageFolder) as GoogleModule;
   const auth = new google.auth.OAuth2();
   auth.setCredentials({ access_token: accessToken });
   return google.androidpublisher({ version: 'v3', auth });

@@ -46,6 +46,7 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['package sign plain.ipa --certificate ios.p12 --certificate-password $WRONG --profile all.mobileprovision --out never.ipa', 1],
   ['store publish plain.apk --store google-play --key $WRONG --json', 1],
   ['store publish plain.apk --store google-play --key @store.txt --dry-run', 1],
+  ['store publish plain.ipa --store app-store-connect --key $WRONG --key-id ABC --json', 1],
   [`keystore inspect up.p12 --password ${secrets.WRONG}`, 2],
 ];
 

@@ -2,7 +2,7 @@
 
 import { objectsField, textField, type JsonObject } from '../jsonObject.ts';
 import { collections, folderOf, type PlayFormat } from './playApi.ts';
-import { type PlayNotes } from './playNotes.ts';
+import { type ReleaseNotes } from '../releaseNotes.ts';
 
 export interface PlayRelease {
   readonly packageName: string;
@@ -16,7 +16,7 @@ export interface PlayRelease {
   readonly isDraft: boolean;
   /** In-app update priority, 0 to 5. */
   readonly priority: number | undefined;
-  readonly notes: PlayNotes;
+  readonly notes: ReleaseNotes;
 }
 
 export type PlayReleaseState = 'draft' | 'in-progress' | 'completed';

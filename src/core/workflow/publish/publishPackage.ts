@@ -14,9 +14,9 @@ import { type Secret } from '../../base/secret.ts';
 import { describePackage, type PackageDescription } from '../../packages/describePackage.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
-import { parsePlayNotes } from '../../stores/google-play/playNotes.ts';
 import { addressOf, plannedRequests, type PlannedRequest, type PlayRelease } from '../../stores/google-play/playRelease.ts';
 import { publishToPlay, tokenUrlOf, type PlayWorld } from '../../stores/google-play/publishToPlay.ts';
+import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
 import { parseServiceAccount } from '../../stores/google-play/serviceAccount.ts';
 
 export interface PublishWorld extends PlayWorld {
@@ -56,6 +56,8 @@ export interface PublishOutcome {
 }
 
 const largestNotes = 1024 * 1024;
+/** Characters of Google Play, for each language. */
+const longestNotes = 500;
 
 /** Warnings elsewhere, as phones take such packages. */
 const refusedByPlay: ReadonlySet<IssueCode> = new Set([
@@ -142,5 +144,15 @@ function releaseOf(request: PublishRequest, { inspection, isSound, issues }: Pac
       { store: 'Google Play', summary: phrase('it has no app identifier or version code') },
       { issues },
     );
-  return { packageName, format, versionCode, versionName, track, rollout, isDraft, priority, notes: parsePlayNotes(notes) };
+  return {
+    packageName,
+    format,
+    versionCode,
+    versionName,
+    track,
+    rollout,
+    isDraft,
+    priority,
+    notes: parseReleaseNotes(notes, longestNotes),
+  };
 }

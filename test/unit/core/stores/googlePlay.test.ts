@@ -1,7 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { utf8 } from '../../../../src/core/base/bytes.ts';
-import { type HttpClient, type HttpRequest } from '../../../../src/core/ports/httpClient.ts';
-import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
+import { dyingClient } from '../../../support/dyingClient.ts';
 import {
   account,
   accountEmail,
@@ -315,20 +314,4 @@ describe('publishing to Google Play', () => {
 
 function dropRepeated(lines: readonly string[]): readonly string[] {
   return [...new Set(lines)];
-}
-
-/** From one request on nothing gets through, as when the process is killed; with `isLost` that one still takes effect. */
-function dyingClient(killed: number, isLost: boolean): HttpClient {
-  const client = new NodeHttpClient({ wait: async () => {} });
-  let count = 0;
-  const dead = new Error('the process was killed');
-  return {
-    open: async (request) => await client.open(request),
-    request: async (request: HttpRequest & { readonly maxBytes: number }) => {
-      count += 1;
-      if (count < killed) return await client.request(request);
-      if (count === killed && isLost) await client.request(request);
-      throw dead;
-    },
-  };
 }

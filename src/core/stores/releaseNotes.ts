@@ -7,31 +7,28 @@
  *   </en-US>
  */
 
-import { Failure } from '../../base/failure.ts';
-import { phrase } from '../../base/phrase.ts';
-import { parseJsonObject } from '../jsonObject.ts';
+import { Failure } from '../base/failure.ts';
+import { phrase } from '../base/phrase.ts';
+import { parseJsonObject } from './jsonObject.ts';
 
 /** By language; `undefined` stands for the default language of the app. */
-export type PlayNotes = ReadonlyMap<string | undefined, string>;
+export type ReleaseNotes = ReadonlyMap<string | undefined, string>;
 
-/** Of Google Play, for each language. */
-const longestNotes = 500;
 const language = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 const tag = /<([A-Za-z0-9-]{2,20})>([\s\S]*?)<\/\1>/g;
 
-/** Fails with `store-notes-unusable`. */
-export function parsePlayNotes(text: string): PlayNotes {
+/** Fails with `store-notes-unusable`, also for a language with more than `longest` characters. */
+export function parseReleaseNotes(text: string, longest: number): ReleaseNotes {
   const notes = readNotes(text.replace(/^\uFEFF/, '').trim());
   for (const [name, content] of notes) {
     const shown = name ?? phrase('the default language');
     if (name !== undefined && !language.test(name)) throw unusable(`${name}: ${phrase('this is not a language tag such as en-US')}`);
-    if (content.length > longestNotes)
-      throw unusable(`${shown}: ${phrase('the text has more than the 500 characters that Google Play allows')}`);
+    if (content.length > longest) throw unusable(`${shown}: ${phrase('the text is longer than the store allows')}`);
   }
   return notes;
 }
 
-function readNotes(text: string): PlayNotes {
+function readNotes(text: string): ReleaseNotes {
   if (text === '') return new Map();
   if (text.startsWith('{')) {
     const object = parseJsonObject(text);

@@ -1,0 +1,78 @@
+/** The part of `mdist store publish` for App Store Connect. */
+
+import { publishIpa, type PublishIpaOutcome } from '../../../core/workflow/publish/publishIpa.ts';
+import { type CommandOutcome } from '../../grammar/command.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
+import { type OptionSpec } from '../../grammar/optionSpec.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
+import { readKey } from '../../secrets/readSecret.ts';
+import { type CommandServices } from '../../commandServices.ts';
+
+export const testFlightOptions = {
+  'key-id': { type: 'text', placeholder: 'ID', says: 'App Store Connect: id of the key' },
+  issuer: { type: 'text', placeholder: 'ID', says: 'App Store Connect: issuer of the key (omit it for the key of an individual)' },
+  groups: { type: 'text', placeholder: 'NAMES', says: 'App Store Connect: groups of TestFlight, separated by commas' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+export async function publishOnTestFlight(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+  const reference = input.secret('key');
+  const keyId = input.text('key-id');
+  if (reference === undefined) throw usageFailure('--key is missing', 'Add --key file:KEY.p8, the key of App Store Connect');
+  if (keyId === undefined) throw usageFailure('--key-id is missing', 'Add --key-id ID, as App Store Connect shows it beside the key');
+  const path = input.operandPath(0);
+  const names = (input.text('groups') ?? '').split(',').map((name) => name.trim());
+  const groups = [...new Set(names.filter((name) => name !== ''))];
+  const isDryRun = input.flag('dry-run');
+  const outcome = await publishIpa(await services.loadWorkflow(), {
+    path,
+    key: await readKey(services, '--key', reference),
+    keyId,
+    issuer: input.text('issuer'),
+    groups,
+    notesPath: input.path('notes-file'),
+    endpoint: input.text('endpoint'),
+    isDryRun,
+    skipsChecks: input.flag('skip-checks'),
+    report: services.report,
+    signal: services.signal,
+  });
+  const { version, build, state, url, requests, isContinued } = outcome;
+  const named = { store: 'app-store-connect', track: 'testflight', versionCode: codeOf(build), version, groups };
+  return {
+    document: { path, ...named, state, url, ...(!isDryRun && { continued: isContinued }), requests },
+    issues: outcome.issues,
+    write: (page) => {
+      page.line(headline(outcome), outcome.isRefused ? 'red' : 'green');
+      page.facts([
+        ['Package', path],
+        ['Version', `${version} (${build})`],
+        ['Groups', groups.length === 0 ? undefined : groups.join(', ')],
+        ['Address', url ?? undefined],
+      ]);
+      if (state === 'planned')
+        page.table(
+          ['Method', 'Address'],
+          requests.map((each) => [each.method, each.url]),
+        );
+    },
+    exitCode: outcome.isRefused ? 1 : 0,
+  };
+}
+
+/** A number where it is one: Apple also has builds such as 1.2.3. */
+function codeOf(build: string): number | string {
+  return /^\d{1,15}$/.test(build) ? Number(build) : build;
+}
+
+function headline({ state, isRefused }: PublishIpaOutcome): string {
+  if (isRefused) return 'App Store Connect would refuse the package.';
+  const lines = {
+    planned: 'Nothing was sent. These requests would be sent.',
+    processing: 'Apple is still processing the package. Run the same command again later to continue.',
+    'missing-compliance': 'The package is uploaded. Answer the question about encryption in App Store Connect before people can test it.',
+    uploaded: 'The package is uploaded to App Store Connect.',
+    'in-review': 'The package is uploaded and waits for the beta review of Apple.',
+    'in-testing': 'The package is in testing.',
+  } as const;
+  return lines[state];
+}

@@ -1,0 +1,127 @@
+/** Requests of the App Store Connect API: resources as JSON:API has them, tokens, and repeating what may be repeated. */
+
+import { utf8 } from '../../base/bytes.ts';
+import { Failure } from '../../base/failure.ts';
+import { Secret } from '../../base/secret.ts';
+import { type HttpClient, type HttpMethod, type HttpResponse } from '../../ports/httpClient.ts';
+import { objectField, objectsField, parseJsonObject, textField, type JsonObject } from '../jsonObject.ts';
+import { type ConnectTokens } from './connectKey.ts';
+import { connectName, ConnectRefusal } from './connectRefusal.ts';
+
+export const connectEndpoint = 'https://api.appstoreconnect.apple.com';
+
+export interface ConnectApiOptions {
+  readonly http: HttpClient;
+  readonly tokens: ConnectTokens;
+  /** Without a slash at its end. */
+  readonly endpoint: string;
+  readonly onRequest: (request: { readonly method: HttpMethod; readonly url: string }) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** `{type, id}` with what belongs to it. */
+export interface Resource {
+  readonly id: string;
+  readonly attributes: JsonObject;
+  readonly relationships: JsonObject;
+}
+
+export interface NewResource {
+  readonly type: string;
+  readonly attributes?: JsonObject;
+  /** Name, type and id of what it belongs to. */
+  readonly relationships?: Readonly<Record<string, readonly [type: string, id: string]>>;
+}
+
+const largestAnswer = 8 * 1024 * 1024;
+const attempts = 5;
+
+export class ConnectApi {
+  readonly #options: ConnectApiOptions;
+
+  constructor(options: ConnectApiOptions) {
+    this.#options = options;
+  }
+
+  async get(path: string): Promise<Resource> {
+    return resourceOf(await this.#json('GET', path), path);
+  }
+
+  /** The first 200; no list that is asked for here is longer. */
+  async list(path: string, query: Readonly<Record<string, string>>): Promise<readonly Resource[]> {
+    const answer = await this.#json('GET', `${path}?${new URLSearchParams({ ...query, limit: '200' }).toString()}`);
+    return objectsField(answer, 'data').map((data) => resourceOf({ data }, path));
+  }
+
+  /** `isRepeatable: false`: a cut connection is an error, as a second resource would be another one. */
+  async create(path: string, { type, attributes, relationships = {} }: NewResource, isRepeatable = true): Promise<Resource> {
+    const related = Object.entries(relationships).map(([name, [relatedType, id]]): [string, JsonObject] => [
+      name,
+      { data: { type: relatedType, id } },
+    ]);
+    const data = {
+      type,
+      ...(attributes && { attributes }),
+      ...(related.length > 0 && { relationships: Object.fromEntries(related) }),
+    };
+    return resourceOf(await this.#json('POST', path, { data }, isRepeatable), path);
+  }
+
+  async update(path: string, type: string, id: string, attributes: JsonObject): Promise<void> {
+    await this.#call('PATCH', `${path}/${encodeURIComponent(id)}`, { data: { type, id, attributes } });
+  }
+
+  async relate(path: string, type: string, id: string): Promise<void> {
+    await this.#call('POST', path, { data: [{ type, id }] });
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#call('DELETE', path);
+  }
+
+  async #json(method: HttpMethod, path: string, body?: JsonObject, isRepeatable = true): Promise<JsonObject> {
+    const object = parseJsonObject((await this.#call(method, path, body, isRepeatable)).body);
+    if (!object) throw Failure.of('store-answer-unexpected', { store: connectName, what: path });
+    return object;
+  }
+
+  async #call(method: HttpMethod, path: string, body?: JsonObject, isRepeatable = true): Promise<HttpResponse> {
+    let answer = await this.#send(method, path, body, isRepeatable);
+    if (answer.status === 401) {
+      this.#options.tokens.forget();
+      answer = await this.#send(method, path, body, isRepeatable);
+    }
+    if (answer.status < 200 || answer.status > 299) throw new ConnectRefusal(answer.status, answer.body);
+    return answer;
+  }
+
+  async #send(method: HttpMethod, path: string, body: JsonObject | undefined, isRepeatable: boolean): Promise<HttpResponse> {
+    const { http, tokens, endpoint, signal, onRequest } = this.#options;
+    const url = `${endpoint}${path}`;
+    onRequest({ method, url });
+    return await http.request({
+      method,
+      url,
+      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+      credentials: { authorization: new Secret(`Bearer ${tokens.get().reveal()}`) },
+      ...(body && { body: utf8(JSON.stringify(body)) }),
+      maxBytes: largestAnswer,
+      redirect: 'manual',
+      // Apple recognizes a second upload of a version, and answers it with a conflict.
+      retry: { attempts, isRepeatable },
+      ...(signal && { signal }),
+    });
+  }
+}
+
+function resourceOf(answer: JsonObject, path: string): Resource {
+  const data = objectField(answer, 'data');
+  const id = textField(data, 'id');
+  if (id === undefined) throw Failure.of('store-answer-unexpected', { store: connectName, what: path });
+  return { id, attributes: objectField(data, 'attributes') ?? {}, relationships: objectField(data, 'relationships') ?? {} };
+}
+
+/** The id of the one resource that a relationship leads to. */
+export function relatedId({ relationships }: Resource, name: string): string | undefined {
+  return textField(objectField(objectField(relationships, name), 'data'), 'id');
+}

@@ -1,0 +1,27 @@
+/** The requests of an upload without trouble, in their order, for a dry run. What is known only later stands in braces. */
+
+import { type TestFlightRelease } from './publishToTestFlight.ts';
+
+export function plannedUpload(
+  { appIdentifier, groups, notes }: TestFlightRelease,
+  endpoint: string,
+): readonly { readonly method: string; readonly url: string }[] {
+  const request = (method: string, path: string): { readonly method: string; readonly url: string } => ({
+    method,
+    url: `${endpoint}${path}`,
+  });
+  return [
+    request('GET', `/v1/apps?${new URLSearchParams({ 'filter[bundleId]': appIdentifier, limit: '200' }).toString()}`),
+    ...(groups.length > 0 ? [request('GET', '/v1/betaGroups?filter%5Bapp%5D={appId}&limit=200')] : []),
+    request('POST', '/v1/buildUploads'),
+    request('POST', '/v1/buildUploadFiles'),
+    { method: 'PUT', url: '{uploadOperations}' },
+    request('PATCH', '/v1/buildUploadFiles/{fileId}'),
+    request('GET', '/v1/buildUploads/{uploadId}?include=build'),
+    request('GET', '/v1/builds/{buildId}'),
+    ...(notes.size > 0 ? [request('GET', '/v1/betaBuildLocalizations?filter%5Bbuild%5D={buildId}&limit=200')] : []),
+    ...[...notes].map(() => request('POST', '/v1/betaBuildLocalizations')),
+    ...groups.map(() => request('POST', '/v1/betaGroups/{groupId}/relationships/builds')),
+    request('GET', '/v1/builds/{buildId}/buildBetaDetail'),
+  ];
+}

@@ -1,0 +1,127 @@
+/**
+ * Brings an iOS package to App Store Connect and to groups of TestFlight. Its seal and its profile are checked before anything is sent; with
+ * `isDryRun` nothing is sent at all.
+ */
+
+import { fromUtf8 } from '../../base/bytes.ts';
+import { Failure } from '../../base/failure.ts';
+import { issueInFile, type Issue } from '../../base/issue.ts';
+import { phrase } from '../../base/phrase.ts';
+import { present } from '../../base/present.ts';
+import { progressPart, type ProgressReporter } from '../../base/progress.ts';
+import { type Secret } from '../../base/secret.ts';
+import { type Certificate } from '../../formats/x509/certificate.ts';
+import { describePackage, type PackageDescription } from '../../packages/describePackage.ts';
+import { type ContentDigester } from '../../ports/contentDigester.ts';
+import { connectEndpoint } from '../../stores/app-store-connect/connectApi.ts';
+import { parseConnectKey } from '../../stores/app-store-connect/connectKey.ts';
+import { connectName } from '../../stores/app-store-connect/connectRefusal.ts';
+import { plannedUpload } from '../../stores/app-store-connect/plannedUpload.ts';
+import {
+  publishToTestFlight,
+  type TestFlightRelease,
+  type TestFlightState,
+  type TestFlightWorld,
+} from '../../stores/app-store-connect/publishToTestFlight.ts';
+import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
+
+export interface PublishIpaWorld extends TestFlightWorld {
+  readonly digester: ContentDigester;
+  readonly trustedRoots?: readonly Certificate[];
+}
+
+export interface PublishIpaRequest {
+  /** Absolute. */
+  readonly path: string;
+  /** The content of the .p8 file. */
+  readonly key: Secret;
+  readonly keyId: string;
+  /** Absent for the key of an individual. */
+  readonly issuer: string | undefined;
+  readonly groups: readonly string[];
+  readonly notesPath: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly isDryRun: boolean;
+  readonly skipsChecks: boolean;
+  readonly report?: ProgressReporter | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PublishIpaOutcome {
+  readonly version: string;
+  /** `CFBundleVersion`. */
+  readonly build: string;
+  readonly state: 'planned' | TestFlightState;
+  readonly isContinued: boolean;
+  /** Known once Apple has named the app. */
+  readonly url: string | null;
+  readonly requests: readonly { readonly method: string; readonly url: string }[];
+  readonly issues: readonly Issue[];
+  readonly isRefused: boolean;
+}
+
+const largestNotes = 1024 * 1024;
+/** Characters of TestFlight, for each language. */
+const longestNotes = 4000;
+
+export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequest): Promise<PublishIpaOutcome> {
+  const { path, report, signal, isDryRun, groups } = request;
+  const key = parseConnectKey(request.key, request);
+  const notesText =
+    request.notesPath === undefined ? '' : fromUtf8(await world.files.readFile(request.notesPath, { maxBytes: largestNotes }));
+  const notes = parseReleaseNotes(notesText, longestNotes);
+  const source = await world.files.openFile(path);
+  try {
+    report?.({ step: 'checking', fraction: 0 });
+    const description = await describePackage(source, {
+      now: world.clock.now(),
+      trusted: world.trustedRoots ?? [],
+      seal: {},
+      hash: world.digester,
+      ...present('signal', signal),
+    });
+    const issues = description.issues.map((issue) => issueInFile(issue, path));
+    const facts = factsOf(description);
+    const problems = [
+      ...issues.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+      ...profileProblems(description),
+    ];
+    const isRefused = problems.length > 0 && !request.skipsChecks;
+    const endpoint = (request.endpoint ?? connectEndpoint).replace(/\/+$/, '');
+    const release: TestFlightRelease = { ...facts, fileName: world.paths.basename(path), groups, notes };
+    const common = { version: facts.version, build: facts.build, issues };
+    if (isDryRun) {
+      const requests = plannedUpload(release, endpoint);
+      return { ...common, state: 'planned', isContinued: false, url: null, requests, isRefused };
+    }
+    if (isRefused) throw Failure.of('store-package-refused', { store: connectName, summary: problems.join('; ') }, { issues });
+    const uploading = progressPart(report, 0.1, 0.9);
+    const published = await publishToTestFlight(world, {
+      key,
+      endpoint,
+      release,
+      source,
+      sha256: description.sha256 ?? '',
+      onProgress: (fraction) => uploading({ step: 'uploading', fraction }),
+      signal,
+    });
+    report?.({ step: 'done', fraction: 1 });
+    return { ...common, ...published, isRefused: false };
+  } finally {
+    await source.close();
+  }
+}
+
+/** Fails with `store-package-refused` when it is no iOS package with what Apple asks for first. */
+function factsOf({ inspection, isSound, issues }: PackageDescription): Pick<TestFlightRelease, 'appIdentifier' | 'version' | 'build'> {
+  const { appIdentifier, version, versionCode: build } = inspection?.format === 'ipa' && isSound ? inspection : {};
+  if (appIdentifier === undefined || appIdentifier === '' || version === undefined || build === undefined)
+    throw Failure.of('store-package-refused', { store: connectName, summary: phrase('it is not a complete iOS package') }, { issues });
+  return { appIdentifier, version, build };
+}
+
+/** The store takes what is signed for the store. */
+function profileProblems({ inspection }: PackageDescription): readonly string[] {
+  const kind = inspection?.format === 'ipa' ? inspection.profile?.kind : undefined;
+  return kind === 'app-store' ? [] : [phrase('its provisioning profile is not one for the App Store')];
+}
