@@ -44,7 +44,7 @@ describe('fieldRows', () => {
         ...['buildType', 'appIdentifier', 'certificate', 'certificatePassword', 'certificateIdentity', 'provisioningProfile'].map(
           (name) => `ios.${name}`,
         ),
-        ...['engine', 'engineVersion', 'version', 'versionCode'].map((name) => `ios.${name}`),
+        ...['archive', 'engine', 'engineVersion', 'version', 'versionCode'].map((name) => `ios.${name}`),
         ...['buildType', 'appIdentifier', 'keystore', 'keystorePassword', 'keyAlias', 'keyPassword'].map((name) => `android.${name}`),
         ...['engine', 'engineVersion', 'version', 'versionCode'].map((name) => `android.${name}`),
       ],
