@@ -46,7 +46,10 @@ export const bundles: readonly Bundle[] = [
     name: 'extension',
     entry: 'src/extension/extension.ts',
     outfile: 'dist/extension/extension.cjs',
-    furtherEntries: [{ entry: 'src/node/packageWorker/packageWorkerMain.ts', outfile: 'dist/extension/packageWorker.cjs' }],
+    furtherEntries: [
+      { entry: 'src/node/packageWorker/packageWorkerMain.ts', outfile: 'dist/extension/packageWorker.cjs' },
+      { entry: 'src/cli/main.ts', outfile: 'dist/extension/mdist.cjs' },
+    ],
     format: 'chunks',
     external: ['vscode'],
   },

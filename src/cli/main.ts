@@ -5,6 +5,9 @@ import { composeCommandLine } from './composition.ts';
 import { runCommandLine } from './runCommandLine.ts';
 import { nodeTerminal } from './terminal/nodeTerminal.ts';
 
+// Set where the Node of VS Code runs this program. The programs that are started from here are not meant.
+delete process.env['ELECTRON_RUN_AS_NODE'];
+
 /** Enough to remove temporary files and to let go of a lock. */
 const graceMs = 3000;
 

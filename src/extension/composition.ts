@@ -29,6 +29,7 @@ import { PackageReader } from './package/files/packageReader.ts';
 import { PackageSubjects } from './package/files/packageSubjects.ts';
 import { registerSharingCommands } from './releases/commands/sharingCommands.ts';
 import { InstallPanels } from './releases/install/installPanels.ts';
+import { offerInTerminals } from './shared/terminalCommand.ts';
 import { productPlaces } from './shared/productPlaces.ts';
 import { PackageRuns } from './build/runs/packageRuns.ts';
 import { runInWorker } from './build/runs/runInWorker.ts';
@@ -45,6 +46,7 @@ import { lazily } from './shared/lazily.ts';
 import { PackageTaskProvider } from './build/tasks/packageTaskProvider.ts';
 import { ModelTools } from './model-tools/modelTools.ts';
 import { AppsView } from './apps-view/appsView.ts';
+import { registerFilterCommands } from './apps-view/filterCommands.ts';
 import { RowDecorations } from './apps-view/rowDecorations.ts';
 import { NodeRenderer } from './apps-view/nodeRenderer.ts';
 import { PackageDropController } from './apps-view/packageDropController.ts';
@@ -164,7 +166,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       await new Doctor(doctorParts).show();
     },
   };
-  const createParts = { asker, index, target, runs, tasks, allowedBuilds, loadVariants, errors, log };
+  const createParts = { ...world, asker, index, target, runs, tasks, allowedBuilds, loadVariants, errors, log };
 
   const logParts = { asker, target, loadVariants, loadWorld, files: chosenFiles, subscriptions: context.subscriptions };
   const loadLogCommands = async () => await import('./build/commands/buildLogCommands.ts');
@@ -221,12 +223,19 @@ export function compose(context: vscode.ExtensionContext): Product {
       registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing), resign });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);
+      registerFilterCommands(registry, view);
+      offerInTerminals(context.environmentVariableCollection, places);
       registerOpenSigningAsset(registry, { index, paths: nodePathTools });
       registerKeystoreCommands(registry, wizards);
       registerCertificateCommands(registry, wizards);
       registry.register('mobileDistribution.refreshApps', () => index.refresh());
       // What a signing asset holds is known as soon as its password is, and no longer.
       context.subscriptions.push(
+        runs.onDidChange(async ({ request, state }) => {
+          if (state.kind !== 'made') return;
+          const { retainPackages } = await import('./package/files/retainPackages.ts');
+          await retainPackages({ index, packages, onDidDelete: sharing.forget.bind(sharing) }, request.appFolder, state.made.record);
+        }),
         passwords.onDidChange(() => view.refresh()),
         vscode.workspace.onDidGrantWorkspaceTrust(() => view.refresh()),
         watcher.onDidChange(({ isSigning }) => isSigning && view.refresh()),

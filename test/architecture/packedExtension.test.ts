@@ -20,6 +20,7 @@ function expectedFiles(): readonly string[] {
     'media/android-shell/classes.dex',
     'media/gradle/init.gradle',
     'media/ios-shell/Shell',
+    ...globSync('media/bin/*'),
     ...globSync('media/walkthrough/*'),
   ];
   const data = [...globSync('schemas/*.json'), ...globSync('l10n/bundle.l10n.*.json')];

@@ -141,6 +141,7 @@ export const workspace = {
   },
   /** Every setting has its default. */
   getConfiguration: () => ({ get: (): undefined => undefined }),
+  onDidChangeConfiguration: () => ({ dispose: () => undefined }),
   onDidChangeWorkspaceFolders: () => ({ dispose: () => undefined }),
   asRelativePath: (path: string): string => {
     const folder = fakeEditor.folders.find((each) => path.startsWith(`${each}/`));

@@ -166,6 +166,11 @@ export const failureTable = defineFailures({
     hint: 'Provide it with {option} env:NAME or {option} file:PATH',
     hintInEditor: 'Store it with the command “Set Password…”',
   },
+  'no-build-command': {
+    kind: 'user',
+    message: 'The project {app} has no build script',
+    hint: 'Add a build script to package.json, or set web.build',
+  },
   'password-not-stored': {
     kind: 'usage',
     message: 'The {purpose} of {file} is not stored, and a tool does not ask for it',

@@ -37,7 +37,19 @@ export interface FoundApps {
   readonly isPartial: boolean;
 }
 
-export async function findApps(files: FileSystem, paths: PathTools, root: string, signal?: AbortSignal): Promise<FoundApps> {
+export interface FindOptions {
+  readonly signal?: AbortSignal;
+  /** Folders that are left out with everything below them, relative to the root. */
+  readonly excluded?: readonly string[];
+}
+
+export async function findApps(
+  files: FileSystem,
+  paths: PathTools,
+  root: string,
+  { signal, excluded = [] }: FindOptions = {},
+): Promise<FoundApps> {
+  const leftOut = new Set(excluded.map((path) => paths.resolve(root, path)));
   const apps: DetectedApp[] = [];
   const queue: { readonly path: string; readonly depth: number; readonly insideApp: boolean }[] = [
     { path: root, depth: 0, insideApp: false },
@@ -52,8 +64,9 @@ export async function findApps(files: FileSystem, paths: PathTools, root: string
     if (app) apps.push(app);
     if (next.depth === walkLimits.depth) continue;
     for (const { name, kind } of entries) {
-      if (kind !== 'directory' || !isWalked(name)) continue;
-      queue.push({ path: paths.join(next.path, name), depth: next.depth + 1, insideApp: next.insideApp || app !== undefined });
+      const path = paths.join(next.path, name);
+      if (kind !== 'directory' || !isWalked(name) || leftOut.has(path)) continue;
+      queue.push({ path, depth: next.depth + 1, insideApp: next.insideApp || app !== undefined });
     }
   }
   return { apps, isPartial: false };

@@ -38,7 +38,7 @@ export interface InspectedProjects {
 
 export async function inspectProjects(world: CheckWorld, folder: string, signal: AbortSignal): Promise<InspectedProjects> {
   await requireAppFolder(world.files, folder);
-  const { apps, isPartial } = await findApps(world.files, world.paths, folder, signal);
+  const { apps, isPartial } = await findApps(world.files, world.paths, folder, present('signal', signal));
   const inspected = await Promise.all(apps.map(async (app) => inspectApp(world, app)));
   return { apps: inspected.flatMap((app) => app ?? []), isPartial };
 }

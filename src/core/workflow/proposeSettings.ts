@@ -6,7 +6,7 @@ import { identifierWord } from '../projects/web/webAppName.ts';
 import { javaKeywords } from '../settings/checks/javaKeywords.ts';
 import { inspectSettings } from '../settings/inspectSettings.ts';
 import { type Sourced } from '../settings/origin.ts';
-import { type Platform, platforms } from '../settings/platform.ts';
+import { type AndroidBuildType, type Platform, platforms } from '../settings/platform.ts';
 import { type EffectiveSettings } from '../settings/resolveSettings.ts';
 import { appOnPlatform, type OpenedApp, platformFacts } from './openApp.ts';
 
@@ -30,6 +30,7 @@ export interface GivenValues {
   readonly name?: string | undefined;
   readonly appIdentifier?: string | undefined;
   readonly webDir?: string | undefined;
+  readonly androidBuildType?: AndroidBuildType | undefined;
 }
 
 /** The platforms the project builds for; Android where it says nothing about that. */
@@ -76,10 +77,15 @@ function platformValues(
   const version = effective.version.origin.kind === 'project' ? effective.version : undefined;
   return [
     { path: [platform, 'appIdentifier'], sourced: identifierOf(effective, shared, asked) },
-    { path: [platform, 'buildType'], sourced: { value: effective.buildType.value, origin: { kind: 'default' } } },
+    { path: [platform, 'buildType'], sourced: buildTypeOf(effective, asked) },
     ...(own && asked.name === undefined && own.value !== shared.name ? [{ path: [platform, 'name'] as const, sourced: own }] : []),
     ...(version && version.value !== shared.version ? [{ path: [platform, 'version'] as const, sourced: version }] : []),
   ];
+}
+
+function buildTypeOf({ platform, buildType }: EffectiveSettings, { androidBuildType }: GivenValues): Sourced<string> {
+  if (platform === 'android' && androidBuildType !== undefined) return { value: androidBuildType, origin: { kind: 'option' } };
+  return { value: buildType.value, origin: { kind: 'default' } };
 }
 
 function identifierOf(

@@ -8,6 +8,7 @@ import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure.ts';
 import { type AppWorld } from '../../core/workflow/openApp.ts';
 import { type Log } from '../shared/log.ts';
+import { onDidChangeSetting, readSetting } from '../shared/settings.ts';
 import { isWithin } from '../shared/workspace/isWithin.ts';
 import { type AppEntry } from './appEntry.ts';
 import { moveApps } from './folderMoves.ts';
@@ -64,6 +65,7 @@ export class AppIndex implements vscode.Disposable {
       moves.onDidCreate(move),
       moves.onDidDelete(move),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()),
+      onDidChangeSetting('exclude', () => this.refresh()),
     );
   }
 
@@ -159,7 +161,9 @@ export class AppIndex implements vscode.Disposable {
     const entries: AppEntry[] = [];
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       if (uri.scheme !== 'file') continue;
-      const { apps, isPartial } = await findApps(this.#world.files, this.#world.paths, uri.fsPath);
+      const { apps, isPartial } = await findApps(this.#world.files, this.#world.paths, uri.fsPath, {
+        excluded: readSetting('exclude', uri),
+      });
       if (isPartial) this.#log.warn(`${uri.fsPath} is large: apps in its deeper folders may not be listed`);
       for (const detected of apps) {
         const entry = await this.#open(detected, uri.fsPath);

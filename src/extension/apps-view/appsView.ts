@@ -11,6 +11,7 @@ import { type ViewId } from '../shared/manifest.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
 import { type AppsNode, type AssetNode } from '../app/appsNode.ts';
 import { type NodeRenderer } from './nodeRenderer.ts';
+import { isFound } from './packageFilter.ts';
 
 /** Packages shown at once; older ones wait behind a node of their own. */
 const packagesAtOnce = 25;
@@ -32,6 +33,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   #view: vscode.TreeView<AppsNode> | undefined;
+  #filter = '';
 
   constructor(parts: AppsViewParts) {
     this.#parts = parts;
@@ -43,6 +45,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
       treeDataProvider: this,
       ...(dragAndDrop && { dragAndDropController: dragAndDrop }),
       showCollapseAll: true,
+      canSelectMany: true,
     });
     this.#disposables.push(
       this.#view,
@@ -67,6 +70,18 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     this.#changed.fire(undefined);
   }
 
+  /** Shows only the packages that these words are found in; an empty text shows all. */
+  async filter(text: string): Promise<void> {
+    this.#filter = text.trim();
+    if (this.#view) this.#view.description = this.#filter === '' ? '' : vscode.l10n.t('Packages with “{0}”', this.#filter);
+    await setContext('mobileDistribution.filtered', this.#filter !== '');
+    this.refresh();
+  }
+
+  get filterText(): string {
+    return this.#filter;
+  }
+
   async getChildren(node?: AppsNode): Promise<AppsNode[]> {
     if (!node) return await this.#roots();
     switch (node.kind) {
@@ -80,9 +95,9 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
       case 'signing':
         return this.#assets(node.app, node.platform);
       case 'packages':
-        return packagePage(node.app, node.platform, 0);
+        return this.#packagePage(node.app, node.platform, 0);
       case 'more':
-        return packagePage(node.app, node.platform, node.from);
+        return this.#packagePage(node.app, node.platform, node.from);
       case 'asset':
       case 'package':
         return [];
@@ -115,6 +130,12 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     return [{ ...node, asset: 'keystore', ...path(effective.keystore?.value), ...(alias !== undefined && { alias }) }];
   }
 
+  #packagePage(app: AppEntry, platform: Platform, from: number): AppsNode[] {
+    const records = packagesOf(app, platform).filter((record) => isFound(record, this.#filter));
+    const page: AppsNode[] = records.slice(from, from + packagesAtOnce).map((record) => ({ kind: 'package', app, record }));
+    return records.length > from + packagesAtOnce ? [...page, { kind: 'more', app, platform, from: from + packagesAtOnce }] : page;
+  }
+
   #showBadge(): void {
     const running = this.#parts.runs.active().length;
     if (this.#view)
@@ -125,10 +146,4 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
   dispose(): void {
     for (const disposable of this.#disposables.splice(0)) disposable.dispose();
   }
-}
-
-function packagePage(app: AppEntry, platform: Platform, from: number): AppsNode[] {
-  const records = packagesOf(app, platform);
-  const page: AppsNode[] = records.slice(from, from + packagesAtOnce).map((record) => ({ kind: 'package', app, record }));
-  return records.length > from + packagesAtOnce ? [...page, { kind: 'more', app, platform, from: from + packagesAtOnce }] : page;
 }

@@ -8,6 +8,8 @@ interface ContextValues {
   readonly 'mobileDistribution.appState': 'searching' | 'none' | 'notSetUp' | 'ready';
   /** Whether no engine builds any of the apps; not set as long as that is not known. */
   readonly 'mobileDistribution.cannotBuild': boolean;
+  /** Whether the view shows only packages that match a filter. */
+  readonly 'mobileDistribution.filtered': boolean;
   /** Whether a package is being made. */
   readonly 'mobileDistribution.running': boolean;
   readonly 'mobileDistribution.sharing': boolean;

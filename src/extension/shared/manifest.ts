@@ -5,9 +5,11 @@ export type CommandId =
   | 'mobileDistribution.selectTarget'
   | 'mobileDistribution.createAndroidPackage'
   | 'mobileDistribution.createIosPackage'
+  | 'mobileDistribution.buildAndCreatePackage'
   | 'mobileDistribution.cancelPackage'
   | 'mobileDistribution.configureSettings'
   | 'mobileDistribution.setUpApp'
+  | 'mobileDistribution.packageFolder'
   | 'mobileDistribution.importSettings'
   | 'mobileDistribution.removePasswordsFromFiles'
   | 'mobileDistribution.applyImportedSettings'
@@ -38,7 +40,9 @@ export type CommandId =
   | 'mobileDistribution.startSharing'
   | 'mobileDistribution.stopSharing'
   | 'mobileDistribution.openWalkthrough'
-  | 'mobileDistribution.refreshApps';
+  | 'mobileDistribution.refreshApps'
+  | 'mobileDistribution.filterPackages'
+  | 'mobileDistribution.clearPackageFilter';
 
 export type ViewId = 'mobileDistribution.apps';
 
@@ -62,6 +66,7 @@ export type ToolName =
 export type ContextKey =
   | 'mobileDistribution.appState'
   | 'mobileDistribution.cannotBuild'
+  | 'mobileDistribution.filtered'
   | 'mobileDistribution.hasAndroid'
   | 'mobileDistribution.hasIos'
   | 'mobileDistribution.hasKeystore'
@@ -76,6 +81,10 @@ export interface SettingTypes {
   readonly 'sharing.address': string;
   readonly 'sharing.linkLifetimeHours': number;
   readonly showPackageNotification: boolean;
+  readonly exclude: readonly string[];
+  readonly 'packages.outputFolder': string;
+  readonly 'packages.keep': number;
+  readonly defaultBuildType: '' | 'debug' | 'release' | 'app-bundle';
 }
 
 /** What package.json gives as defaults. */
@@ -84,4 +93,8 @@ export const settingDefaults: SettingTypes = {
   'sharing.address': '',
   'sharing.linkLifetimeHours': 24,
   showPackageNotification: true,
+  exclude: [],
+  'packages.outputFolder': '',
+  'packages.keep': 0,
+  defaultBuildType: '',
 };

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 
 export interface ProductPlaces {
   readonly mediaFolder: string;
+  /** Holds the scripts that start the command line. */
+  readonly terminalFolder: string;
   readonly packageWorker: URL;
   readonly digestWorker: URL;
 }
@@ -12,6 +14,7 @@ export interface ProductPlaces {
 export function productPlaces(extensionPath: string): ProductPlaces {
   return {
     mediaFolder: join(extensionPath, 'media'),
+    terminalFolder: join(extensionPath, 'media', 'bin'),
     packageWorker: pathToFileURL(join(extensionPath, 'dist', 'extension', 'packageWorker.cjs')),
     digestWorker: pathToFileURL(join(extensionPath, 'dist', 'digestWorker.mjs')),
   };

@@ -10,3 +10,9 @@ export function readSetting<Name extends keyof SettingTypes>(name: Name, scope?:
   const value = vscode.workspace.getConfiguration(section, scope).get<SettingTypes[Name]>(name);
   return typeof value === typeof settingDefaults[name] && value !== undefined ? value : settingDefaults[name];
 }
+
+export function onDidChangeSetting(name: keyof SettingTypes, listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${section}.${name}`)) listener();
+  });
+}

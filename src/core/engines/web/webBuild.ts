@@ -34,7 +34,7 @@ const timeLimitMs = 30 * 60_000;
 
 type App = Pick<BuildSpec, 'appFolder' | 'settings'>;
 
-export async function readWebBuild(ports: WebEnginePorts, { appFolder, settings }: App): Promise<WebBuild> {
+export async function readWebBuild(ports: Pick<WebEnginePorts, 'files' | 'paths'>, { appFolder, settings }: App): Promise<WebBuild> {
   const folder = new ProjectFolder(ports.files, ports.paths, appFolder);
   const [project, packageJson] = await Promise.all([readWebProject(folder), readPackageJson(folder)]);
   const own = settings.web?.build;
@@ -90,7 +90,11 @@ const lockFiles = [
 const mostLevels = 20;
 
 /** That of the app, else that of the folders around it in the same repository: the packages of a monorepo share one lock file. */
-async function packageManagerOf({ files, paths }: WebEnginePorts, appFolder: string, named: string | undefined): Promise<string> {
+async function packageManagerOf(
+  { files, paths }: Pick<WebEnginePorts, 'files' | 'paths'>,
+  appFolder: string,
+  named: string | undefined,
+): Promise<string> {
   const wanted = /^(npm|yarn|pnpm|bun)@/.exec(named ?? '')?.[1];
   if (wanted !== undefined) return wanted;
   const root = await repositoryOf(files, paths, appFolder);

@@ -8,6 +8,7 @@ const webFolder: MakeFixes = ({ facts }) => [
   ...(facts.webFolders ?? []).slice(0, mostButtons).map((value) => fix({ kind: 'set', path: ['web', 'webDir'], value })),
   fix({ kind: 'browse', path: ['web', 'webDir'] }),
 ];
+const runBuild: MakeFixes = ({ text }) => [best({ kind: 'runBuild', command: text('command') })];
 const icon: MakeFixes = always(fix({ kind: 'browse', path: ['web', 'icon'] }));
 
 const archive: MakeFixes = always(fix({ kind: 'browse', path: ['ios', 'archive'] }));
@@ -32,7 +33,8 @@ export const engineFixes: FixTable = {
   'web-source-missing': webFolder,
   'web-source-ambiguous': always(fix({ kind: 'remove', path: ['web', 'address'] }), fix({ kind: 'remove', path: ['web', 'webDir'] })),
   'web-folder-missing': webFolder,
-  'web-not-built': webFolder,
+  'web-not-built': all(runBuild, webFolder),
+  'web-output-stale': runBuild,
   'web-folder-is-source': webFolder,
   'web-build-wrong': always(fix({ kind: 'remove', path: ['web', 'build'] })),
   'web-folder-empty': webFolder,

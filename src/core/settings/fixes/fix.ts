@@ -29,6 +29,8 @@ export type FixAction =
   | { readonly kind: 'setPassword'; readonly purpose: 'keystore' | 'key' | 'certificate' }
   | { readonly kind: 'createKeystore' }
   | { readonly kind: 'createPackage'; readonly platform: Platform }
+  /** Run the build of the project, after a question that shows its command, and create a package of what it made. */
+  | { readonly kind: 'runBuild'; readonly command: string }
   /** Write settings, from the files of other tools where they say something. */
   | { readonly kind: 'importSettings' }
   /** Save a copy of the certificate file that macOS imports. */

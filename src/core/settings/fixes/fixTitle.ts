@@ -28,6 +28,8 @@ export function fixTitle(action: FixAction): string {
       return 'Create a keystore';
     case 'createPackage':
       return action.platform === 'android' ? 'Create an Android package' : 'Create an iOS package';
+    case 'runBuild':
+      return `Run the build: ${action.command}`;
     case 'importSettings':
       return 'Set up the app';
     case 'compatibleCopy':

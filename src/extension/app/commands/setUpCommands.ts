@@ -1,4 +1,4 @@
-/** Set Up App, Import Settings, Validate App, Check Environment, Open Walkthrough. */
+/** Set Up App, Package This Folder…, Import Settings, Validate App, Check Environment, Open Walkthrough. */
 
 import * as vscode from 'vscode';
 import { utf8 } from '../../../core/base/bytes.ts';
@@ -11,6 +11,7 @@ import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
 import { type ImportParts } from '../import/importSettingsWizard.ts';
 import { type AppAsker } from './askForApp.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
+import { readSetting } from '../../shared/settings.ts';
 
 export interface SetUpParts {
   readonly asker: AppAsker;
@@ -27,6 +28,10 @@ export interface SetUpParts {
 
 export function registerSetUpCommands(registry: CommandRegistry, parts: SetUpParts): void {
   registry.register('mobileDistribution.setUpApp', async (argument) => await setUp(parts, argument));
+  registry.register('mobileDistribution.packageFolder', async (argument) => {
+    const { packageFolder } = await import('./packageFolder.ts');
+    await packageFolder(parts, argument, (folder) => setUp(parts, folder));
+  });
   registry.register('mobileDistribution.importSettings', async (argument) => {
     const { runImportSettings } = await import('../import/importSettingsWizard.ts');
     await runImportSettings(parts.imports, argument);
@@ -69,7 +74,8 @@ async function setUp(parts: SetUpParts, argument: unknown): Promise<void> {
     const { asksForImport, importSettings } = await import('../import/importSettingsWizard.ts');
     if (await asksForImport(parts, app)) await importSettings(parts.imports, folder);
     else {
-      await parts.files.writeFile(app.settingsPath, utf8(proposeSettings(app).text), { within: app.folder });
+      const androidBuildType = readSetting('defaultBuildType', vscode.Uri.file(folder)) || undefined;
+      await parts.files.writeFile(app.settingsPath, utf8(proposeSettings(app, { androidBuildType }).text), { within: app.folder });
       parts.index.refresh();
     }
   }

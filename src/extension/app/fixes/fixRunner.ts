@@ -90,6 +90,8 @@ export class FixRunner {
           action.platform === 'android' ? 'mobileDistribution.createAndroidPackage' : 'mobileDistribution.createIosPackage',
           app,
         );
+      case 'runBuild':
+        return await runOnApp('mobileDistribution.buildAndCreatePackage', app);
       case 'importSettings':
         return await runOnApp(app.hasSettings ? 'mobileDistribution.importSettings' : 'mobileDistribution.setUpApp', app);
       case 'openPage':

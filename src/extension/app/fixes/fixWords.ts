@@ -25,6 +25,8 @@ export function fixTitle(action: FixAction): string {
       return vscode.l10n.t('Create Keystore…');
     case 'createPackage':
       return action.platform === 'android' ? vscode.l10n.t('Create Android Package') : vscode.l10n.t('Create iOS Package');
+    case 'runBuild':
+      return vscode.l10n.t('Run Build…');
     case 'importSettings':
       return vscode.l10n.t('Set Up App');
     case 'openPage':

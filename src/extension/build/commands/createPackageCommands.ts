@@ -1,10 +1,15 @@
-/** Create Package…, Select Package Target…, Create Android Package, Create iOS Package, Cancel Package Creation, Show Package Log. */
+/**
+ * Create Package…, Select Package Target…, Create Android Package, Create iOS Package, Run Build and Create Package…, Cancel Package
+ * Creation, Show Package Log.
+ */
 
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { present } from '../../../core/base/present.ts';
+import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
 import { type Platform, platformNames, platforms } from '../../../core/settings/platform.ts';
-import { nameOf, type AppEntry } from '../../app/appEntry.ts';
+import { nameOf, platformsOf, type AppEntry } from '../../app/appEntry.ts';
+import { isAppsNode } from '../../app/appsNode.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
 import { type Log } from '../../shared/log.ts';
@@ -28,20 +33,31 @@ export interface CreatePackageParts {
   readonly tasks: PackageTaskProvider;
   readonly allowedBuilds: AllowedBuilds;
   readonly loadVariants: () => Promise<ChosenVariants>;
+  readonly files: FileSystem;
+  readonly paths: PathTools;
   readonly errors: ErrorPresenter;
   readonly log: Log;
 }
 
 export function registerCreatePackageCommands(registry: CommandRegistry, parts: CreatePackageParts): void {
   const { asker, runs, index, target } = parts;
-  registry.register('mobileDistribution.createPackage', async (argument) => {
+  registry.register('mobileDistribution.createPackage', async (argument, selection) => {
+    const several = selectedTargets(selection);
+    if (several.length > 1) {
+      // One after the other, as each may ask for its variant.
+      for (const each of several) await create(parts, each);
+      return;
+    }
     const chosen = argument === undefined ? await target.chosen() : undefined;
-    if (chosen) return await create(parts, chosen);
+    if (chosen) {
+      await create(parts, chosen);
+      return;
+    }
     const choice = await asker.app(argument, (app) => app.opened.hasSettings);
     const platform = await asker.platform(choice);
     const { askForBuildType } = await import('../targets/askForTarget.ts');
     const buildType = await askForBuildType(choice.app, platform);
-    return await create(parts, { app: choice.app, platform, ...(buildType && { buildType }) });
+    await create(parts, { app: choice.app, platform, ...(buildType && { buildType }) });
   });
   registry.register('mobileDistribution.selectTarget', async () => {
     const apps = (await index.apps()).filter(({ opened }) => opened.hasSettings);
@@ -58,8 +74,21 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
       await create(parts, { app, platform });
     });
   }
-  registry.register('mobileDistribution.cancelPackage', async (argument) => {
+  registry.register('mobileDistribution.buildAndCreatePackage', async (argument) => {
+    const choice = await asker.app(argument, ({ opened }) => opened.hasSettings);
+    const { buildAndCreate } = await import('./buildAndCreate.ts');
+    await buildAndCreate(parts, { app: choice.app, platform: await asker.platform(choice) });
+  });
+  registry.register('mobileDistribution.cancelPackage', async (argument, selection) => {
     const active = runs.active();
+    const several = selectedTargets(selection);
+    if (several.length > 1) {
+      const runsOf = several.flatMap(({ app, platform }) =>
+        active.filter(({ request }) => request.appFolder === app.folder && request.platform === platform),
+      );
+      await Promise.all(runsOf.map((run) => runs.cancel(run)));
+      return;
+    }
     const choice = argument === undefined ? undefined : await asker.app(argument);
     const named =
       choice &&
@@ -112,24 +141,28 @@ async function tellFailure(run: PackageRun, parts: CreatePackageParts): Promise<
   const folder = vscode.Uri.file(run.request.appFolder);
   const unbuilt = isFailure(error, 'issues-found') ? error.issues.find(({ code }) => code === 'web-not-built') : undefined;
   const actions = [
-    ...(unbuilt && vscode.workspace.isTrusted
-      ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAndCreate(run, String(unbuilt.params['command'] ?? ''), parts) }]
-      : []),
+    ...(unbuilt && vscode.workspace.isTrusted ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAgain(run, parts) }] : []),
     { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
   ];
   await parts.errors.show(error, actions);
 }
 
-/** The project chose the command, so it is shown before it runs, and allowed for one package only. */
-async function buildAndCreate({ request }: PackageRun, command: string, parts: CreatePackageParts): Promise<void> {
+/** Platforms that are selected in the tree; an app stands for its own. */
+function selectedTargets(selection: unknown): readonly PackageTarget[] {
+  if (!Array.isArray(selection) || selection.length < 2) return [];
+  const nodes = selection.filter((node) => isAppsNode(node));
+  const targets = nodes.flatMap((node) => {
+    if (node.kind === 'platform') return [{ app: node.app, platform: node.platform }];
+    return node.kind === 'app' && node.app.opened.hasSettings ? platformsOf(node.app).map((platform) => ({ app: node.app, platform })) : [];
+  });
+  return [...new Map(targets.map((target) => [`${target.platform} ${target.app.folder}`, target])).values()];
+}
+
+async function buildAgain({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {
   const { appFolder, platform, buildType } = request;
-  const run = vscode.l10n.t('Run Build and Create Package');
-  const detail = vscode.l10n.t('It runs in {0} and can execute any code of this project. Its output appears in the terminal.', appFolder);
-  const question = vscode.l10n.t('Run “{0}” to build {1}?', command, request.appName);
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) !== run) return;
   const { app } = await parts.asker.app(vscode.Uri.file(appFolder));
-  parts.allowedBuilds.allow(appFolder, platform);
-  await vscode.tasks.executeTask(parts.tasks.task(app, { platform, ...(buildType && { buildType }) }));
+  const { buildAndCreate } = await import('./buildAndCreate.ts');
+  await buildAndCreate(parts, { app, platform, ...(buildType && { buildType }) });
 }
 
 async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | undefined> {

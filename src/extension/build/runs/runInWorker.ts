@@ -3,12 +3,15 @@
  * that was just typed is stored when the package shows that it was right.
  */
 
+import { resolve } from 'node:path';
+import * as vscode from 'vscode';
 import { present } from '../../../core/base/present.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { createPackageInWorker } from '../../../node/packageWorker/packageWorker.ts';
 import { userFolderOf } from '../../../node/userFolder.ts';
 import { type ProductPlaces } from '../../shared/productPlaces.ts';
 import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
+import { readSetting } from '../../shared/settings.ts';
 import { type RunPackage } from './packageRuns.ts';
 
 export interface WorkerParts {
@@ -28,6 +31,7 @@ export function runInWorker({ places, passwords, files }: WorkerParts): RunPacka
       request: {
         appFolder: request.appFolder,
         platform: request.platform,
+        ...present('outputFolder', outputFolderOf(request.appFolder)),
         ...(request.runsProjectBuild === true && { runsProjectBuild: true }),
         overrides: {
           ...request.overrides,
@@ -43,4 +47,10 @@ export function runInWorker({ places, passwords, files }: WorkerParts): RunPacka
     await source.keep();
     return made;
   };
+}
+
+/** Absolute; the settings of VS Code may name another one than the app's own. */
+function outputFolderOf(appFolder: string): string | undefined {
+  const named = readSetting('packages.outputFolder', vscode.Uri.file(appFolder)).trim();
+  return named === '' ? undefined : resolve(appFolder, named);
 }

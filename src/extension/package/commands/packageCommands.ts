@@ -6,8 +6,6 @@ import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
-import { choosePackages } from '../files/choosePackages.ts';
-import { deletePackage } from '../files/deletePackage.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { isPackageUri, type PackageSubjects } from '../files/packageSubjects.ts';
@@ -39,10 +37,11 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
     const { runResignForNewDevices } = await import('../resign/resignWizard.ts');
     await runResignForNewDevices(parts.resign, argument);
   });
-  registry.register('mobileDistribution.deletePackage', async (argument) => {
-    const subject = await subjects.resolve(argument);
-    if (!(await deletePackage(files, subject))) return;
-    onDidDelete(subject.path);
+  registry.register('mobileDistribution.deletePackage', async (argument, selection) => {
+    const nodes = Array.isArray(selection) ? selection.filter((each) => isAppsNode(each) && each.kind === 'package') : [];
+    const chosen = await Promise.all((nodes.length > 1 ? nodes : [argument]).map((each) => subjects.resolve(each)));
+    const { deletePackages } = await import('../files/deletePackage.ts');
+    for (const path of await deletePackages(files, chosen)) onDidDelete(path);
     index.refresh();
   });
 }
@@ -71,6 +70,7 @@ async function inspectedUris(parts: PackageCommandParts, argument: unknown, sele
     await requirePackageFile(parts.files, path);
     return [vscode.Uri.file(path)];
   }
+  const { choosePackages } = await import('../files/choosePackages.ts');
   return await choosePackages(parts, {
     question: vscode.l10n.t('Inspect which package?'),
     title: vscode.l10n.t('Inspect Package'),

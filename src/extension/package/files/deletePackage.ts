@@ -1,4 +1,4 @@
-/** Deletes the file of a package, after asking. Its line of the ledger stays: the ledger is only ever added to. */
+/** Deletes files of packages, after asking. Their lines of the ledger stay: the ledger is only ever added to. */
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
@@ -8,21 +8,41 @@ import { isWithin } from '../../shared/workspace/isWithin.ts';
 import { requireRecordedContent } from './packageFiles.ts';
 import { type PackageSubject } from './packageSubject.ts';
 
-/** Whether it was deleted. */
-export async function deletePackage(files: FileSystem, { path, recorded }: PackageSubject): Promise<boolean> {
-  const uri = vscode.Uri.file(path);
-  if (!(await isThere(uri))) throw Failure.of('package-file-missing', { path });
-  // Below the product's own folder there is nothing but packages.
-  if (recorded && !isWithin(recorded.app.opened.product.packages, path)) await requireRecordedContent(files, path, recorded.record);
+/** The paths of those that were deleted. Files of packages that are gone already are left out, unless it is the only one. */
+export async function deletePackages(files: FileSystem, subjects: readonly PackageSubject[]): Promise<readonly string[]> {
+  const present = await presentOf(subjects);
+  const [first] = present;
+  if (!first) throw Failure.of('package-file-missing', { path: subjects[0]?.path ?? '' });
+  for (const { path, recorded } of present) {
+    // Below the product's own folder there is nothing but packages.
+    if (recorded && !isWithin(recorded.app.opened.product.packages, path)) await requireRecordedContent(files, path, recorded.record);
+  }
+  const isOne = present.length === 1;
   const detail = [
-    vscode.l10n.t('{0} will be moved to the trash.', basename(path)),
-    ...(recorded ? [vscode.l10n.t('The history entry stays, so the version code remains taken; the package is shown as missing.')] : []),
+    isOne ? vscode.l10n.t('{0} will be moved to the trash.', basename(first.path)) : present.map(({ path }) => basename(path)).join('\n'),
+    ...(present.some(({ recorded }) => recorded)
+      ? [vscode.l10n.t('The history entry stays, so the version code remains taken; the package is shown as missing.')]
+      : []),
   ].join('\n\n');
-  const title = recorded ? `${recorded.record.name} ${recorded.record.version} (${recorded.record.versionCode})` : basename(path);
   const move = vscode.l10n.t('Move to Trash');
-  const chosen = await vscode.window.showWarningMessage(vscode.l10n.t('Delete {0}?', title), { modal: true, detail }, move);
-  if (chosen !== move) return false;
-  if (!(await remove(uri))) return false;
+  const question = isOne ? vscode.l10n.t('Delete {0}?', titleOf(first)) : vscode.l10n.t('Delete {0} packages?', present.length);
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, move)) !== move) return [];
+  const deleted: string[] = [];
+  for (const { path } of present) if (await removePackage(path)) deleted.push(path);
+  return deleted;
+}
+
+function titleOf({ path, recorded }: PackageSubject): string {
+  return recorded ? `${recorded.record.name} ${recorded.record.version} (${recorded.record.versionCode})` : basename(path);
+}
+
+async function presentOf(subjects: readonly PackageSubject[]): Promise<readonly PackageSubject[]> {
+  const there = await Promise.all(subjects.map(async (subject) => ((await isThere(vscode.Uri.file(subject.path))) ? [subject] : [])));
+  return there.flat();
+}
+
+async function removePackage(path: string): Promise<boolean> {
+  if (!(await remove(vscode.Uri.file(path)))) return false;
   // The v4 signature beside it is of no use without it.
   const idsig = vscode.Uri.file(`${path}.idsig`);
   if (await isThere(idsig)) await vscode.workspace.fs.delete(idsig);

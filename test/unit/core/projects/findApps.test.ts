@@ -35,4 +35,18 @@ describe('findApps', () => {
       path === '/w' ? Array.from({ length: 5000 }, (_, index) => ({ name: `f${index}`, kind: 'directory' as const })) : [];
     strictEqual((await findApps(memory, posixPaths, '/w')).isPartial, true);
   });
+
+  it('leaves out the folders that were excluded', async () => {
+    const settings = '{ "name": "A" }';
+    const memory = new MemoryFiles({
+      '/w/app/mobile-distribution.json': settings,
+      '/w/examples/a/mobile-distribution.json': settings,
+      '/w/examples-2/mobile-distribution.json': settings,
+    });
+    const { apps } = await findApps(memory, posixPaths, '/w', { excluded: ['examples', './examples/a', 'nowhere'] });
+    deepStrictEqual(
+      apps.map(({ folder }) => folder),
+      ['/w/app', '/w/examples-2'],
+    );
+  });
 });
