@@ -7,8 +7,8 @@ import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { present } from '../../../core/base/present.ts';
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
-import { type Platform, platformNames, platforms } from '../../../core/settings/platform.ts';
-import { nameOf, platformsOf, type AppEntry } from '../../app/appEntry.ts';
+import { platformNames } from '../../../core/settings/platform.ts';
+import { nameOf, platformsOf } from '../../app/appEntry.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
@@ -98,6 +98,7 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
   });
   registry.register('mobileDistribution.showPackageLog', async (argument) => {
     const choice = argument === undefined ? undefined : await asker.app(argument);
+    const { showLog } = await import('./showPackageLog.ts');
     await showLog(parts, choice?.app, choice?.platform);
   });
 }
@@ -173,38 +174,4 @@ async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | unde
     run,
   }));
   return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Cancel which package?') }))?.run;
-}
-
-/** The terminal of the run, or the log file of the last package, or the extension's own log. */
-async function showLog({ runs, log }: CreatePackageParts, app: AppEntry | undefined, platform: Platform | undefined): Promise<void> {
-  const run = app ? newestRun(runs, app, platform) : (runs.active()[0] ?? runs.lastEnded);
-  // A run that was started again has its terminal again; the newest is the last.
-  const terminal = run && vscode.window.terminals.findLast(({ name }) => run.request.terminalNames?.includes(name));
-  if (terminal) {
-    terminal.show(true);
-    return;
-  }
-  const logs = app && vscode.Uri.joinPath(vscode.Uri.file(app.folder), '.mobile-distribution', 'logs');
-  const entries = logs
-    ? await vscode.workspace.fs.readDirectory(logs).then(
-        (found) => found,
-        () => [],
-      )
-    : [];
-  const newest = entries
-    .map(([file]) => file)
-    .filter((file) => file.endsWith('.log'))
-    .sort((a, b) => timeOf(b).localeCompare(timeOf(a)))[0];
-  if (logs && newest) await vscode.window.showTextDocument(vscode.Uri.joinPath(logs, newest), { preview: true });
-  else log.show();
-}
-
-function newestRun(runs: PackageRuns, app: AppEntry, platform: Platform | undefined): PackageRun | undefined {
-  const found = (platform ? [platform] : platforms).flatMap((each) => runs.latest(app.folder, each) ?? []);
-  return found.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime())[0];
-}
-
-/** Log names end with the time of their package: `…-20261121T100000Z.log`. */
-function timeOf(file: string): string {
-  return /-([0-9TZ]+)\.log$/.exec(file)?.[1] ?? '';
 }
