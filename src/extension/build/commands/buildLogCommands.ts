@@ -51,10 +51,13 @@ async function showPlan(
     overrides: { ...overrides, ...(variant !== undefined && { variant }) },
     signal: new AbortController().signal,
   });
-  const errors = issues.filter(({ severity }) => severity === 'error').map((issue) => issueText(issue));
-  const lines = plan
-    ? planText(plan)
-    : [vscode.l10n.t('The package cannot be built:'), ...errors.map(({ message, remedy }) => `- ${message}. ${remedy}.`)];
+  const errors = issues
+    .filter(({ severity }) => severity === 'error')
+    .map((issue) => {
+      const { message, remedy } = issueText(issue);
+      return `- ${message}. ${remedy}.`;
+    });
+  const lines = plan ? planText(plan) : [vscode.l10n.t('The package cannot be built:'), ...errors];
   const document = await vscode.workspace.openTextDocument({ content: `${lines.join('\n')}\n`, language: 'plaintext' });
   await vscode.window.showTextDocument(document, { preview: true });
 }
