@@ -74,15 +74,12 @@ static NSString *originOf(NSURL *url) {
 }
 
 - (NSURL *)pageForLink:(NSURL *)link {
-    NSURLComponents *page = [NSURLComponents componentsWithURL:_start resolvingAgainstBaseURL:NO];
-    NSURLComponents *written = [NSURLComponents componentsWithURL:link resolvingAgainstBaseURL:NO];
+    NSString *text = link.absoluteString;
     // What is written as the host is the first part of the path: links of apps have two slashes and no host.
-    NSString *host = written.host == nil ? @"" : [@"/" stringByAppendingString:written.host];
-    NSString *path = written.percentEncodedPath == nil ? @"" : written.percentEncodedPath;
-    page.percentEncodedPath = [host stringByAppendingString:path];
-    page.percentEncodedQuery = written.percentEncodedQuery;
-    page.percentEncodedFragment = written.percentEncodedFragment;
-    NSURL *url = page.URL;
+    NSUInteger at = link.scheme.length + 1;
+    while (at < text.length && [text characterAtIndex:at] == '/') at++;
+    NSString *rest = at < text.length ? [text substringFromIndex:at] : @"";
+    NSURL *url = [NSURL URLWithString:[NSString stringWithFormat:@"%@/%@", originOf(_start), rest]];
     return url != nil && [self isInside:url] ? url : _start;
 }
 

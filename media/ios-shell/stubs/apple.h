@@ -69,6 +69,8 @@ __attribute__((objc_root_class)) @interface NSObject <NSObject> {
 @property (readonly, copy) NSString *lastPathComponent;
 + (instancetype)stringWithUTF8String:(const char *)text;
 + (instancetype)stringWithFormat:(NSString *)format, ... __attribute__((format(__NSString__, 1, 2)));
+- (unsigned short)characterAtIndex:(NSUInteger)index;
+- (NSString *)substringFromIndex:(NSUInteger)index;
 - (BOOL)isEqualToString:(NSString *)other;
 - (BOOL)hasPrefix:(NSString *)start;
 - (NSString *)stringByAppendingString:(NSString *)other;
@@ -147,11 +149,7 @@ enum { NSURLErrorCancelled = -999, NSURLErrorCannotOpenFile = -3001 };
 @end
 
 FOUND_BY_NAME @interface NSURLComponents : NSObject
-@property (copy) NSString *host;
-@property (copy) NSString *percentEncodedPath;
-@property (copy) NSString *percentEncodedQuery;
-@property (copy) NSString *percentEncodedFragment;
-@property (readonly, copy) NSURL *URL;
+@property (readonly, copy) NSString *percentEncodedPath;
 + (instancetype)componentsWithURL:(NSURL *)url resolvingAgainstBaseURL:(BOOL)resolves;
 @end
 
