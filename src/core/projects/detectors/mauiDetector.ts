@@ -3,7 +3,7 @@
 import { MsbuildProject, type MsbuildPlatform } from '../../formats/msbuild/msbuildProject.ts';
 import { type Sourced } from '../../settings/origin.ts';
 import { readAndroidManifest } from '../android/androidManifest.ts';
-import { readInfoPlist } from '../ios/infoPlist.ts';
+import { plainFactsOf } from '../ios/infoPlist.ts';
 import { type FactName, type PlatformFacts, type ProjectDetector, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
 import { joinFacts, openProjectFile, presentFacts, type ProjectFile, wholeNumber, withoutUnknown } from '../projectFile.ts';
 
@@ -73,16 +73,5 @@ async function platformFacts(
 
 async function iosFile(folder: ProjectFolderView): Promise<PlatformFacts | undefined> {
   const file = await openProjectFile(folder, 'Platforms', 'iOS', 'Info.plist');
-  const entries = file && readInfoPlist(file);
-  if (!file || !entries) return undefined;
-  const plain = (key: string): Sourced<string> | undefined => {
-    const entry = entries.get(key);
-    return entry && !entry.value.includes('$(') ? file.textFact(entry) : undefined;
-  };
-  return presentFacts({
-    appIdentifier: plain('CFBundleIdentifier'),
-    name: plain('CFBundleDisplayName'),
-    version: plain('CFBundleShortVersionString'),
-    versionCode: file.numberFact(entries.get('CFBundleVersion')),
-  });
+  return file && plainFactsOf(file);
 }

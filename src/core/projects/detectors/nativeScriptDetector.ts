@@ -8,10 +8,10 @@ import { type Sourced } from '../../settings/origin.ts';
 import { readAndroidManifest, readAndroidString } from '../android/androidManifest.ts';
 import { readAndroidScript } from '../android/androidModule.ts';
 import { GradleBuild, openScript } from '../android/gradleBuild.ts';
-import { readInfoPlist } from '../ios/infoPlist.ts';
+import { plainFactsOf } from '../ios/infoPlist.ts';
 import { readPackageJson } from '../packageJson.ts';
 import { type PlatformFacts, type ProjectDetector, type ProjectFolderView } from '../projectFacts.ts';
-import { openProjectFile, presentFacts, segmentsInside, wholeNumber } from '../projectFile.ts';
+import { openProjectFile, segmentsInside } from '../projectFile.ts';
 import { literalFact } from './capacitorDetector.ts';
 
 const names = ['nativescript.config.ts', 'nativescript.config.js', 'nsconfig.json'] as const;
@@ -66,23 +66,9 @@ async function iosFacts(folder: ProjectFolderView, places: readonly (readonly st
   for (const place of places) {
     if (!(await folder.hasFolder(...place, 'iOS'))) continue;
     const file = await openProjectFile(folder, ...place, 'iOS', 'Info.plist');
-    const entries = file && readInfoPlist(file);
-    if (!file || !entries) return {};
-    const plain = (key: string): Sourced<string> | undefined => {
-      const entry = entries.get(key);
-      return entry && !/\$[({]/.test(entry.value) ? file.textFact(entry) : undefined;
-    };
-    const build = plain('CFBundleVersion');
-    const number = wholeNumber(build?.value);
-    return {
-      ...presentFacts({
-        name: plain('CFBundleDisplayName'),
-        version: plain('CFBundleShortVersionString'),
-        versionCode: build && number !== undefined ? { value: number, origin: build.origin } : undefined,
-      }),
-      ...(build?.origin.kind === 'project' &&
-        number === undefined && { unknown: [{ fact: 'versionCode', written: build.value, origin: build.origin }] }),
-    };
+    // The identifier is the config's.
+    const { appIdentifier: _, ...facts } = (file && plainFactsOf(file)) ?? {};
+    return facts;
   }
   return undefined;
 }

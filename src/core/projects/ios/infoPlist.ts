@@ -4,7 +4,9 @@ import { utf8 } from '../../base/bytes.ts';
 import { inspectPlist } from '../../formats/plist/inspectPlist.ts';
 import { type Located } from '../../formats/source-text/located.ts';
 import { parseXml } from '../../formats/xml/xmlDocument.ts';
-import { type ProjectFile } from '../projectFile.ts';
+import { type Sourced } from '../../settings/origin.ts';
+import { type PlatformFacts } from '../projectFacts.ts';
+import { presentFacts, type ProjectFile } from '../projectFile.ts';
 
 /** The texts of its outermost dictionary. `undefined` for what is no property list. */
 export function readInfoPlist({ text }: ProjectFile): ReadonlyMap<string, Located<string>> | undefined {
@@ -17,6 +19,31 @@ export function readInfoPlist({ text }: ProjectFile): ReadonlyMap<string, Locate
     found.set(key, { value: String(entry.value), ...(places.get(key) ?? { offset: 0, length: 0 }) });
   }
   return found;
+}
+
+/** What it says of the app without variables of the build, whose values are left out. `undefined` for what is no property list. */
+export function plainFactsOf(file: ProjectFile): PlatformFacts | undefined {
+  const entries = readInfoPlist(file);
+  if (!entries) return undefined;
+  const plain = (key: string): Located<string> | undefined => {
+    const entry = entries.get(key);
+    return entry && !/\$[({]/.test(entry.value) ? entry : undefined;
+  };
+  const text = (key: string): Sourced<string> | undefined => {
+    const entry = plain(key);
+    return entry && file.textFact(entry);
+  };
+  const build = plain('CFBundleVersion');
+  const versionCode = file.numberFact(build);
+  return {
+    ...presentFacts({
+      appIdentifier: text('CFBundleIdentifier'),
+      name: text('CFBundleDisplayName'),
+      version: text('CFBundleShortVersionString'),
+      versionCode,
+    }),
+    ...(build && !versionCode && { unknown: [file.unknownFact('versionCode', build)] }),
+  };
 }
 
 function placesOf(text: string): ReadonlyMap<string, { readonly offset: number; readonly length: number }> {
