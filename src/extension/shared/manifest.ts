@@ -38,6 +38,7 @@ export type CommandId =
   | 'mobileDistribution.forgetPasswords'
   | 'mobileDistribution.doctor'
   | 'mobileDistribution.startSharing'
+  | 'mobileDistribution.shareOverHttps'
   | 'mobileDistribution.stopSharing'
   | 'mobileDistribution.openWalkthrough'
   | 'mobileDistribution.refreshApps'

@@ -4,8 +4,10 @@
  */
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
-import { createIssue, type Issue } from '../../../core/base/issue.ts';
+import { type Issue } from '../../../core/base/issue.ts';
 import { type AndroidInspection } from '../../../core/packages/androidInspection.ts';
+import { isInstallAddress, isInstalledFromWeb } from '../../../core/packages/ipa/installManifest.ts';
+import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts';
 import { androidVersionName } from '../../../core/packages/androidVersionName.ts';
 import {
   type FactId,
@@ -44,7 +46,7 @@ export function buildInstallView(input: InstallInput): InstallView {
     ...(webAddress !== undefined && { webCode: codeOf(webAddress, words.webCode, words.webNote) }),
     ...(isInstallable(facts) && { steps: stepsOf(input) }),
     facts: factsOf(input),
-    issues: (facts.file === 'present' ? issuesIn(facts.content) : []).toSorted(bySeverity).map((issue) => issueOf(words, issue)),
+    issues: (facts.file === 'present' ? (facts.content?.issues ?? []) : []).toSorted(bySeverity).map((issue) => issueOf(words, issue)),
   };
 }
 
@@ -61,17 +63,20 @@ export function unreadableView(title: string, reason: string): InstallView {
 const emptyView = { subtitle: '', buttons: [], facts: [], issues: [] };
 
 export function nameOf({ record, content, path }: PackageFacts): string {
-  return record?.name ?? androidIn(content)?.label ?? androidIn(content)?.appIdentifier ?? fileNameOf(path);
+  const { label, appIdentifier } = content?.inspection ?? {};
+  return record?.name ?? label ?? appIdentifier ?? fileNameOf(path);
 }
 
-/** The panel is for Android: an .ipa is installed from the install page of a server with https, or through TestFlight. */
 function androidIn(content: PackageFacts['content']): AndroidInspection | undefined {
   return content?.inspection?.format === 'ipa' ? undefined : content?.inspection;
 }
 
-function issuesIn(content: PackageFacts['content']): readonly Issue[] {
-  if (content?.inspection?.format === 'ipa') return [createIssue('package-not-android', {})];
-  return content?.issues ?? [];
+function iosIn(content: PackageFacts['content']): IpaInspection | undefined {
+  return content?.inspection?.format === 'ipa' ? content.inspection : undefined;
+}
+
+function signerIn(content: PackageFacts['content']): { readonly subject: string; readonly sha256: string } | undefined {
+  return iosIn(content)?.signing.signer ?? androidIn(content)?.signing.signers[0];
 }
 
 function fileNameOf(path: string): string {
@@ -79,13 +84,13 @@ function fileNameOf(path: string): string {
 }
 
 function versionOf({ record, content }: PackageFacts): string {
-  const version = record?.version ?? androidIn(content)?.version;
-  const code = record?.versionCode ?? androidIn(content)?.versionCode;
+  const version = record?.version ?? content?.inspection?.version;
+  const code = record?.versionCode ?? content?.inspection?.versionCode;
   return version === undefined ? '' : `${version}${code === undefined ? '' : ` (${code})`}`;
 }
 
 export function isInstallable({ file, content }: PackageFacts): boolean {
-  return file === 'present' && androidIn(content)?.format === 'apk';
+  return file === 'present' && (androidIn(content)?.format === 'apk' || isInstalledFromWeb(iosIn(content)?.profile?.kind));
 }
 
 /** Of a web app or PWA, as its settings name it. */
@@ -99,14 +104,17 @@ function linkOf({ facts, link, isMaking, isTrusted, now, words }: InstallInput):
     ({ kind: 'none', isWrong: false, text, detail }) as const;
   if (facts.file !== 'present')
     return { ...none(words[facts.file]), isWrong: true, ...(facts.record && { button: buttonOf(words, 'createPackage') }) };
-  const format = androidIn(facts.content)?.format;
+  const format = facts.content?.inspection?.format;
   if (format === 'aab') return none(words.bundle);
   if (format === undefined) return { ...none(words.unreadable), isWrong: true };
+  if (format === 'ipa' && !isInstallable(facts)) return none(words.storeOnly);
   if (isMaking) return { kind: 'busy', text: words.making };
   if (!isTrusted) return { ...none(words.restricted), button: buttonOf(words, 'manageTrust') };
   if (!link) return { ...none(words.off), button: buttonOf(words, 'share') };
   if (link.expiresAt.getTime() <= now.getTime()) return { ...none(words.ended), button: buttonOf(words, 'newLink') };
   const code = codeOf(link.address, words.linkCode(nameOf(facts)), words.until(words.time(link.expiresAt)));
+  if (format === 'ipa' && !isInstallAddress(link.address))
+    return { kind: 'ready', code, warning: words.needsHttps, buttons: buttonsOf(words, ['shareOverHttps', 'stopSharing']) };
   const warning = reachOf(link.address) === 'thisComputer' ? words.onlyHere : '';
   return { kind: 'ready', code, warning, buttons: buttonsOf(words, ['newLink', 'stopSharing']) };
 }
@@ -134,14 +142,17 @@ function buttonsOf(words: InstallWords, actions: readonly InstallAction[]): Inst
 }
 
 function stepsOf({ facts, words }: InstallInput): InstallView['steps'] {
+  const kind = iosIn(facts.content)?.profile?.kind;
+  if (kind) return { title: words.stepsTitle, steps: [...(words.iosSteps[kind] ?? [])] };
   const steps = facts.record?.buildType === 'debug' ? [...words.steps, words.debugStep] : words.steps;
   return { title: words.stepsTitle, steps: [...steps] };
 }
 
 function factsOf({ facts, words }: InstallInput): InstallFact[] {
   const { record, content } = facts;
-  const inspection = facts.file === 'changed' ? undefined : androidIn(content);
-  const [signer] = inspection?.signing.signers ?? [];
+  const known = facts.file === 'changed' ? undefined : content;
+  const [android, ios] = [androidIn(known), iosIn(known)];
+  const signer = signerIn(known);
   const sizeBytes = record?.sizeBytes ?? content?.sizeBytes;
   const createdAt = record ? new Date(record.createdAt) : content?.modifiedAt;
   const text = (id: FactId, value: string | undefined): InstallFact[] => row(id, value, false);
@@ -149,17 +160,15 @@ function factsOf({ facts, words }: InstallInput): InstallFact[] {
   const row = (id: FactId, value: string | undefined, isCode: boolean, note = ''): InstallFact[] =>
     value === undefined || value === '' ? [] : [{ id, label: words.facts[id], value, note, isCode }];
   return [
-    ...code('appIdentifier', record?.appIdentifier ?? inspection?.appIdentifier),
+    ...code('appIdentifier', record?.appIdentifier ?? known?.inspection?.appIdentifier),
     ...text('version', versionOf(facts)),
     ...text('buildType', record && (words.buildTypes[record.buildType] ?? record.buildType)),
     ...text('engine', record && `${record.engine} ${record.engineVersion}`),
     ...text('created', createdAt && words.time(createdAt)),
     ...text('createdBy', record?.createdBy),
     ...code('commit', record?.commit?.slice(0, shownCommitDigits), record?.hasUncommittedChanges ? words.uncommitted : ''),
-    ...text(
-      'minSdk',
-      inspection?.minSdk === undefined ? undefined : words.orNewer(androidVersionName(inspection.minSdk), inspection.minSdk),
-    ),
+    ...text('minSdk', android?.minSdk === undefined ? undefined : words.orNewer(androidVersionName(android.minSdk), android.minSdk)),
+    ...text('minSdk', ios?.minimumOs && words.iosOrNewer(ios.minimumOs)),
     ...text('size', sizeBytes === undefined ? undefined : `${formatByteSize(sizeBytes)} (${words.bytes(sizeBytes)})`),
     ...code('sha256', record?.sha256 ?? content?.sha256),
     ...text('signer', signer?.subject),
@@ -174,9 +183,9 @@ const shownCommitDigits = 12;
 /** What is copied of a fact: the bare value, without what is said around it. */
 export function factText(facts: PackageFacts, id: FactId): string {
   const { record, content } = facts;
-  const [signer] = androidIn(content)?.signing.signers ?? [];
+  const signer = signerIn(content);
   const bare: Partial<Record<FactId, string | undefined>> = {
-    appIdentifier: record?.appIdentifier ?? androidIn(content)?.appIdentifier,
+    appIdentifier: record?.appIdentifier ?? content?.inspection?.appIdentifier,
     commit: record?.commit,
     sha256: record?.sha256 ?? content?.sha256,
     signerSha256: record?.signerSha256 ?? signer?.sha256,

@@ -133,6 +133,10 @@ export class InstallPanel implements vscode.Disposable {
       case 'newLink':
         await this.#share({ isAgreed: true, isNew: true });
         return vscode.l10n.t('New link created; the old one no longer works');
+      case 'shareOverHttps':
+        await vscode.commands.executeCommand('mobileDistribution.shareOverHttps');
+        await this.#share({ isAgreed: true, isNew: true });
+        return '';
       case 'stopSharing':
         await this.#parts.sharing.stop();
         return vscode.l10n.t('Sharing stopped');

@@ -38,6 +38,7 @@ export function translatedInstallWords(): InstallWords {
     actions: {
       share: vscode.l10n.t('Share on Local Network'),
       newLink: vscode.l10n.t('New Link'),
+      shareOverHttps: vscode.l10n.t('Share Over HTTPS…'),
       stopSharing: vscode.l10n.t('Stop Sharing'),
       download: vscode.l10n.t('Download Package As…'),
       reveal: vscode.l10n.t('Reveal Package'),
@@ -49,11 +50,13 @@ export function translatedInstallWords(): InstallWords {
       debug: vscode.l10n.t('debug: for developers'),
       release: vscode.l10n.t('release'),
       'app-bundle': vscode.l10n.t('app-bundle: for Google Play'),
+      'app-store': vscode.l10n.t('app-store: for the App Store and TestFlight'),
     },
     time: (time) => time.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
     bytes: (count) => vscode.l10n.t('{0} bytes', count.toLocaleString(vscode.env.language)),
     place: (path) => vscode.workspace.asRelativePath(path),
     uncommitted: vscode.l10n.t('with uncommitted changes'),
+    iosOrNewer: (version) => vscode.l10n.t('iOS {0} or newer', version),
     orNewer: (android, level) => vscode.l10n.t('{0} or newer (API level {1})', android, level),
     reading: vscode.l10n.t('Reading the package…'),
     making: vscode.l10n.t('Creating the link…'),
@@ -63,6 +66,9 @@ export function translatedInstallWords(): InstallWords {
     until: (time) => vscode.l10n.t('Works until {0}, or until sharing stops or this window closes.', time),
     onlyHere: vscode.l10n.t(
       'Phones cannot reach this address; it works on this computer only. Set mobileDistribution.sharing.address to an address on your network, make the forwarded port public in the Ports view if the workspace is remote, or download the package.',
+    ),
+    needsHttps: vscode.l10n.t(
+      'iPhone and iPad install apps only from an https address. With this link, they can only download the file; share over HTTPS instead.',
     ),
     off: {
       text: vscode.l10n.t('Not shared'),
@@ -94,6 +100,12 @@ export function translatedInstallWords(): InstallWords {
         'Upload it in the Google Play Console, for example to internal app sharing or closed testing; testers then install the app from Google Play. To install directly on a phone, create a package with build type release.',
       ),
     },
+    storeOnly: {
+      text: vscode.l10n.t('Devices cannot install this package directly'),
+      detail: vscode.l10n.t(
+        'Its provisioning profile is for the App Store, or it has none. Upload it to App Store Connect, or sign it again with an ad hoc, development or in-house profile.',
+      ),
+    },
     unreadable: {
       text: vscode.l10n.t('Phones cannot install this file'),
       detail: vscode.l10n.t('Use Inspect Package to see what is wrong with it.'),
@@ -112,9 +124,39 @@ export function translatedInstallWords(): InstallWords {
       ),
       vscode.l10n.t('Afterwards, you can turn off “Allow from this source”.'),
     ],
+    iosSteps: {
+      'ad-hoc': [scan(), tapInstall(), wrongDevice()],
+      development: [
+        scan(),
+        tapInstall(),
+        vscode.l10n.t('From iOS 16 on, turn on Settings › Privacy & Security › Developer Mode to open the app. The device restarts.'),
+        wrongDevice(),
+      ],
+      'in-house': [
+        scan(),
+        tapInstall(),
+        vscode.l10n.t(
+          'The first time, open Settings › General › VPN & Device Management, choose the developer, and tap “Trust”. From iOS 18 on, the device restarts for this.',
+        ),
+      ],
+    },
     issueText,
     debugStep: vscode.l10n.t(
       'This debug package is signed with this machine’s debug key. It cannot replace a copy from a store or another machine.',
     ),
   };
+}
+
+function scan(): string {
+  return vscode.l10n.t('Scan the code with the camera of the iPhone or iPad, and open the page in Safari.');
+}
+
+function tapInstall(): string {
+  return vscode.l10n.t('Tap “Install”, and “Install” again when iOS asks. The app appears on the Home Screen.');
+}
+
+function wrongDevice(): string {
+  return vscode.l10n.t(
+    'If iOS cannot install the app, the device is probably not in the provisioning profile. Add it, and use Re-sign for New Devices.',
+  );
 }

@@ -12,7 +12,6 @@ import { setContext } from '../../shared/contextKeys.ts';
 import { type Log } from '../../shared/log.ts';
 import { readSetting } from '../../shared/settings.ts';
 import { type PackageOffer, type SharedLink } from './packageOffer.ts';
-import { chooseSharingPlace, forwardedOrigin } from './sharingPlace.ts';
 
 interface RunningServer {
   readonly server: ShareServer;
@@ -26,6 +25,8 @@ interface GivenLink {
 }
 
 const hour = 3_600_000;
+
+const loadPlaces = async () => await import('./sharingPlace.ts');
 
 export class Sharing implements vscode.Disposable {
   readonly #log: Log;
@@ -60,6 +61,22 @@ export class Sharing implements vscode.Disposable {
       this.#running = await this.#starting;
     } finally {
       this.#starting = undefined;
+    }
+    this.#log.info(`Sharing on ${this.#running.origin}`);
+    await this.#tellChange();
+  }
+
+  /** Shares on a port of this computer alone, under an https address that leads to it. Links of the local network end. */
+  async startOverHttps(askOrigin: (port: number) => Promise<string>): Promise<void> {
+    this.checkAllowed();
+    await this.stop();
+    const { loopback } = await loadPlaces();
+    const server = await this.#listen(loopback);
+    try {
+      this.#running = { server, origin: await askOrigin(server.port) };
+    } catch (error) {
+      await server.dispose();
+      throw error;
     }
     this.#log.info(`Sharing on ${this.#running.origin}`);
     await this.#tellChange();
@@ -126,16 +143,9 @@ export class Sharing implements vscode.Disposable {
   }
 
   async #open(asksNobody: boolean): Promise<RunningServer> {
-    const { ShareServer: Server } = await import('../../../releases/share/shareServer.ts');
+    const { chooseSharingPlace, forwardedOrigin } = await loadPlaces();
     const place = await chooseSharingPlace({ asksNobody });
-    const server = new Server({
-      clock: systemClock,
-      random: systemRandom,
-      host: place.host,
-      port: readSetting('sharing.port'),
-      onEvent: (event) => this.#logEvent(event),
-    });
-    await server.start();
+    const server = await this.#listen(place.host);
     try {
       return { server, origin: place.isForwarded ? await forwardedOrigin(server.port) : server.origin };
     } catch (error) {
@@ -144,9 +154,17 @@ export class Sharing implements vscode.Disposable {
     }
   }
 
+  async #listen(host: string): Promise<ShareServer> {
+    const { ShareServer: Server } = await import('../../../releases/share/shareServer.ts');
+    const options = { clock: systemClock, random: systemRandom, host, port: readSetting('sharing.port') };
+    const server = new Server({ ...options, onEvent: (event) => this.#logEvent(event) });
+    await server.start();
+    return server;
+  }
+
   #logEvent({ kind, client, status, fileName = '' }: ShareEvent): void {
     if (kind === 'download') this.#log.info(`${client} downloads ${fileName} (${status})`);
-    else if (kind === 'page') this.#log.info(`${client} opens an install page (${status})`);
+    else if (kind !== 'refused') this.#log.info(`${client} opens an install page: ${kind} (${status})`);
     else this.#log.warn(`A request of ${client} was refused (${status})`);
   }
 

@@ -15,7 +15,7 @@ export interface SharingPlace {
   readonly isForwarded: boolean;
 }
 
-const loopback = '127.0.0.1';
+export const loopback = '127.0.0.1';
 
 export interface PlaceChoice {
   readonly addresses?: readonly LanAddress[];

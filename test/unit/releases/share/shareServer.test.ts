@@ -111,6 +111,22 @@ describe('share server', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('leads a link to the package that was made of the first one, until it ends', async () => {
+    const server = await start();
+    const { versionCode: _, ...page } = shared.page;
+    const ipa: SharedPackage = { file: shared.file, page: { ...page, format: 'ipa', versionCode: '7' } };
+    const share = server.share(ipa, { lifetimeMs: hour });
+    const newer = { ...ipa, page: { ...ipa.page, version: '1.0.1' } };
+    assert.equal(server.replace(share.token, newer), true);
+    assert.ok((await ask(share.address)).body.toString().includes('Version 1.0.1 (7)'));
+    // The address of the download says the format, which must stay.
+    assert.equal(server.replace(share.token, shared), false);
+    assert.equal(server.replace('unknown', newer), false);
+    now += hour + 1;
+    assert.equal(server.replace(share.token, newer), false);
+    assert.equal((await ask(share.address)).status, 410);
+  });
+
   it('installs an iOS package over https: page, manifest and pictures with absolute addresses', async () => {
     const server = await start();
     const { versionCode: _, ...page } = shared.page;

@@ -1,6 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createIssue } from '../../../../../src/core/base/issue.ts';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
+import { type ProfileKind } from '../../../../../src/core/formats/provisioning-profile/provisioningProfile.ts';
+import { inspectPackage } from '../../../../../src/core/packages/inspectPackage.ts';
 import { inspectAndroidPackage } from '../../../../../src/core/packages/inspectAndroidPackage.ts';
 import { buildInstallView, factText, readingView, type InstallInput } from '../../../../../src/extension/releases/install/installModel.ts';
 import { type InstallWords } from '../../../../../src/extension/releases/install/installWords.ts';
@@ -8,6 +10,8 @@ import { type PackageFacts } from '../../../../../src/extension/package/files/pa
 import { installPanelChannel, type InstallView } from '../../../../../src/protocol/installPanelProtocol.ts';
 import { type ReadPackageFile } from '../../../../../src/node/packageWorker/readPackageFile.ts';
 import { packageSteps } from '../../../../../src/releases/pages/installSteps.ts';
+import { ApplePki } from '../../../../support/applePki.ts';
+import { ipaEntries } from '../../../../support/ipaFiles.ts';
 import { packageRecord } from '../../../../support/packageRecords.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../../support/smallPackages.ts';
 
@@ -137,6 +141,34 @@ describe('buildInstallView', () => {
       ['download', 'reveal', 'inspect'],
     );
     strictEqual(shown.steps, undefined);
+  });
+
+  it('installs an iOS package over https, and says what else to do where there is only http', async () => {
+    const ipa = async (kind: ProfileKind): Promise<ReadPackageFile> => {
+      const bytes = await smallArchive(ipaEntries({ pki: new ApplePki(), profile: { kind } }));
+      const { inspection } = await inspectPackage(bytesSource(bytes), { now });
+      return { ...apk, ...(inspection && { inspection }) };
+    };
+    const { record: _, ...facts } = { record: undefined, content: await ipa('ad-hoc') };
+    const none = { record: undefined } as unknown as Partial<PackageFacts>;
+    const shown = view({ ...none, ...facts }, { link });
+    strictEqual(shown.title, 'Hello Web');
+    ok(shown.link.kind === 'ready' && shown.link.warning.includes('https'));
+    deepStrictEqual(
+      shown.link.buttons.map(({ action }) => action),
+      ['shareOverHttps', 'stopSharing'],
+    );
+    const secure = view({ ...none, ...facts }, { link: { ...link, address: 'https://hello-4123.example.net/p/x' } });
+    ok(secure.link.kind === 'ready' && secure.link.warning === '');
+    ok(secure.steps?.steps.some((step) => step.includes('provisioning profile')));
+    const { appIdentifier, minSdk, signer } = factsOf(secure);
+    deepStrictEqual([appIdentifier, minSdk], ['com.acme.hello', 'iOS 15.1 or newer']);
+    ok(signer?.includes('Apple Distribution'));
+    ok(view({ ...none, content: await ipa('in-house') }, { link }).steps?.steps.some((step) => step.includes('VPN & Device Management')));
+    ok(view({ ...none, content: await ipa('development') }, { link }).steps?.steps.some((step) => step.includes('Developer Mode')));
+    const store = view({ ...none, content: await ipa('app-store') }, { link });
+    ok(store.link.kind === 'none' && store.link.detail.includes('App Store Connect'));
+    strictEqual(store.steps, undefined);
   });
 
   it('says of debug packages what they do not install over', () => {
