@@ -120,7 +120,8 @@ export class ConnectStandIn {
     if (!verify('sha256', Buffer.from(`${header}.${claims}`), signed, Buffer.from(signature, 'base64url'))) return false;
     const [head, claim] = [header, claims].map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Json);
     const isKnown = key.issuer === undefined ? claim?.['sub'] === 'user' && claim['iss'] === undefined : claim?.['iss'] === key.issuer;
-    const lifetime = Number(claim?.['exp']) - Number(claim?.['iat']);
+    // Clients of others leave `iat` out.
+    const lifetime = Number(claim?.['exp']) - Number(claim?.['iat'] ?? Math.floor(Date.now() / 1000));
     return head?.['alg'] === 'ES256' && head['kid'] === key.keyId && isKnown && claim?.['aud'] === 'appstoreconnect-v1' && lifetime <= 1200;
   }
 

@@ -1,19 +1,11 @@
-/**
- * Google's own client of androidpublisher, which is generated from the discovery document of the API. It is fetched from npm into
- * `.cache/peers`; without a network the tests that want it are skipped, and fail under `CI=true`.
- */
+/** Google's own client of androidpublisher, which is generated from the discovery document of the API. */
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { skipCurrent } from '../../support/currentRunnable.ts';
+import { npmPeer } from './npmPeer.ts';
 
-const version = '42.0.0';
-const peers = fileURLToPath(new URL('../../../.cache/peers', import.meta.url));
-const folder = join(peers, `androidpublisher-${version}`);
-const packageFolder = join(folder, 'node_modules', '@googleapis', 'androidpublisher');
+const peer = ['@googleapis/androidpublisher', '42.0.0'] as const;
 
 type Answer = Promise<{ readonly status: number; readonly data: Readonly<Record<string, unknown>> }>;
 type Method = (parameters: Readonly<Record<string, unknown>>, options: { readonly rootUrl: string }) => Answer;
@@ -35,9 +27,8 @@ interface GoogleModule {
 
 /** With a token that is already there: the client would fetch one from Google alone. */
 export function googleClient(accessToken: string): GoogleClient {
-  install();
-  const require = createRequire(join(folder, 'package.json'));
-  const google = require(packageFolder) as GoogleModule;
+  const folder = npmPeer(...peer);
+  const google = createRequire(join(folder, 'package.json'))(folder) as GoogleModule;
   const auth = new google.auth.OAuth2();
   auth.setCredentials({ access_token: accessToken });
   return google.androidpublisher({ version: 'v3', auth });
@@ -45,26 +36,6 @@ export function googleClient(accessToken: string): GoogleClient {
 
 /** What it was generated into: the calls, and their types. */
 export function googleClientSource(): { readonly calls: string; readonly types: string } {
-  install();
-  const read = (name: string): string => readFileSync(join(packageFolder, 'build', name), 'utf8');
+  const read = (name: string): string => readFileSync(join(npmPeer(...peer), 'build', name), 'utf8');
   return { calls: read('v3.js'), types: read('v3.d.ts') };
-}
-
-function install(): void {
-  if (existsSync(packageFolder)) return;
-  mkdirSync(peers, { recursive: true });
-  const staging = mkdtempSync(join(peers, 'install-'));
-  try {
-    const spec = `@googleapis/androidpublisher@${version}`;
-    const args = ['install', '--prefix', staging, '--silent', '--no-audit', '--no-fund', '--ignore-scripts', '--no-save', spec];
-    const { status, stderr } = spawnSync('npm', args, { encoding: 'utf8', timeout: 180_000, shell: process.platform === 'win32' });
-    if (status !== 0) {
-      const reason = `npm cannot install ${spec}`;
-      if (process.env['CI'] === 'true') throw new Error(`${reason}: ${stderr}`);
-      skipCurrent(reason);
-    }
-    if (!existsSync(packageFolder)) renameSync(staging, folder);
-  } finally {
-    rmSync(staging, { recursive: true, force: true });
-  }
 }

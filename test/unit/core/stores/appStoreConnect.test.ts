@@ -1,69 +1,19 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { ApplePki, p12Of, p12Password } from '../../../support/applePki.ts';
-import { commandLine, type CommandLineOptions } from '../../../support/commandLine.ts';
+import { generateKeyPairSync } from 'node:crypto';
+import {
+  connectKey,
+  connectP8,
+  publishToConnect,
+  signStoreIpa,
+  storeAppIdentifier,
+  storeFiles,
+  storeIpa,
+} from '../../../support/connectPublishing.ts';
 import { ConnectStandIn, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
-import { MemoryFiles } from '../../../support/memoryFiles.ts';
+import { type MemoryFiles } from '../../../support/memoryFiles.ts';
 import { type PublishRun } from '../../../support/playPublishing.ts';
-import { appContent, appRoot, packContent } from '../../../support/sealedApps.ts';
-import { signableMachO } from '../../../support/signableMachO.ts';
-
-const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const p8 = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-const key = { keyId: 'KEY1234567', issuer: '57246542-96fe-1a63-e053-0824d011072a', publicKey: createPublicKey(privateKey) };
-const pki = new ApplePki('ec-p256', 'store');
-const appIdentifier = 'com.acme.hello';
-const world = { trustedRoots: [pki.root] };
-
-let signed: Promise<Uint8Array> | undefined;
-
-/** Of two megabytes. */
-async function storeIpa(): Promise<Uint8Array> {
-  signed ??= signIpa('app-store');
-  return await signed;
-}
-
-async function signIpa(kind: 'app-store' | 'ad-hoc'): Promise<Uint8Array> {
-  const leaf = pki.leaf();
-  const content = { ...appContent(), [`${appRoot}/Hello`]: signableMachO({ codeBytes: 2_000_000 }) };
-  const files = new MemoryFiles({
-    '/app/a.ipa': await packContent(content),
-    '/app/d.p12': await p12Of([leaf]),
-    '/app/all.mobileprovision': pki.profile({ kind, certificates: [leaf], identifier: '*' }),
-  });
-  const args = [
-    'package',
-    'sign',
-    'a.ipa',
-    '--certificate',
-    'd.p12',
-    '--certificate-password',
-    'env:P',
-    '--profile',
-    'all.mobileprovision',
-  ];
-  const { exitCode, err } = await commandLine(files, [...args, '--out', 'out.ipa'], { environment: { P: p12Password }, world });
-  strictEqual(exitCode, 0, err);
-  return await files.readFile('/app/out.ipa');
-}
-
-async function filesOf(more: Readonly<Record<string, string | Uint8Array>> = {}): Promise<MemoryFiles> {
-  return new MemoryFiles({ '/app/App.ipa': await storeIpa(), '/app/key.p8': p8, ...more });
-}
-
-async function publish(
-  files: MemoryFiles,
-  endpoint: string,
-  more: readonly string[] = [],
-  options: CommandLineOptions = {},
-): Promise<PublishRun> {
-  const who = ['--key', 'file:key.p8', '--key-id', key.keyId, ...(more.includes('--individual') ? [] : ['--issuer', key.issuer])];
-  const args = ['store', 'publish', 'App.ipa', '--store', 'app-store-connect', ...who, '--endpoint', endpoint];
-  const rest = more.filter((each) => each !== '--individual');
-  const result = await commandLine(files, [...args, ...rest, '--json'], { world, ...options });
-  return { ...result, json: JSON.parse(result.out) as PublishRun['json'] };
-}
+import { appContent, packContent } from '../../../support/sealedApps.ts';
 
 function journals(files: MemoryFiles): readonly string[] {
   return files.paths().filter((path) => path.includes('/publishing/'));
@@ -76,7 +26,12 @@ describe('publishing to App Store Connect', () => {
   });
 
   async function start(options: Partial<ConnectStandInOptions> = {}): Promise<ConnectStandIn> {
-    const standIn = new ConnectStandIn({ key, appIdentifier, groups: { QA: 'internal', Friends: 'external' }, ...options });
+    const standIn = new ConnectStandIn({
+      key: connectKey,
+      appIdentifier: storeAppIdentifier,
+      groups: { QA: 'internal', Friends: 'external' },
+      ...options,
+    });
     await standIn.start();
     open.push(standIn);
     return standIn;
@@ -84,8 +39,8 @@ describe('publishing to App Store Connect', () => {
 
   it('uploads in parts, waits for the build, and gives it to the groups with notes', async () => {
     const apple = await start();
-    const files = await filesOf({ '/app/n.txt': '<en-US>Dark mode</en-US><fr-FR>Sombre</fr-FR>' });
-    const { exitCode, json } = await publish(files, apple.address, ['--groups', 'QA, Friends', '--notes-file', 'n.txt']);
+    const files = await storeFiles({ '/app/n.txt': '<en-US>Dark mode</en-US><fr-FR>Sombre</fr-FR>' });
+    const { exitCode, json } = await publishToConnect(files, apple.address, ['--groups', 'QA, Friends', '--notes-file', 'n.txt']);
     strictEqual(exitCode, 0, JSON.stringify(json));
     deepStrictEqual(Object.keys(json), [
       'path',
@@ -116,8 +71,8 @@ describe('publishing to App Store Connect', () => {
   });
 
   it('puts plain notes in the main language, gives internal groups a build at once, and takes the key of an individual', async () => {
-    const apple = await start({ key: { ...key, issuer: undefined } });
-    const { json } = await publish(await filesOf({ '/app/n': 'Neu' }), apple.address, [
+    const apple = await start({ key: { ...connectKey, issuer: undefined } });
+    const { json } = await publishToConnect(await storeFiles({ '/app/n': 'Neu' }), apple.address, [
       '--individual',
       '--groups',
       'QA',
@@ -129,7 +84,7 @@ describe('publishing to App Store Connect', () => {
 
   it('sends nothing in a dry run', async () => {
     const apple = await start();
-    const { exitCode, json } = await publish(await filesOf(), apple.address, ['--dry-run', '--groups', 'QA']);
+    const { exitCode, json } = await publishToConnect(await storeFiles(), apple.address, ['--dry-run', '--groups', 'QA']);
     deepStrictEqual([exitCode, json.state, apple.exchanges.length], [0, 'planned', 0]);
     ok((json.requests?.length ?? 0) >= 8);
   });
@@ -137,7 +92,7 @@ describe('publishing to App Store Connect', () => {
   it('explains what is refused', async () => {
     const check = async (options: Partial<ConnectStandInOptions>, code: string, more: readonly string[] = []): Promise<PublishRun> => {
       const apple = await start(options);
-      const run = await publish(await filesOf(), apple.address, more);
+      const run = await publishToConnect(await storeFiles(), apple.address, more);
       deepStrictEqual([run.exitCode, run.json.error?.code], [4, code], JSON.stringify(run.json));
       return run;
     };
@@ -145,7 +100,7 @@ describe('publishing to App Store Connect', () => {
     const unknown = await check({}, 'store-group-unknown', ['--groups', 'Nobody']);
     match(unknown.json.error?.message ?? '', /Friends, QA/);
     await check({ role: 'none' }, 'store-role-missing');
-    await check({ key: { ...key, issuer: 'other' } }, 'store-key-refused');
+    await check({ key: { ...connectKey, issuer: 'other' } }, 'store-key-refused');
     const missing = { code: '90023', description: 'Missing required icon file.' };
     const refused = await check({ uploadErrors: [missing] }, 'store-build-refused');
     match(refused.json.error?.message ?? '', /90023 Missing required icon file/);
@@ -153,8 +108,8 @@ describe('publishing to App Store Connect', () => {
 
   it('refuses a build that was uploaded before, and replaces an upload that was only begun', async () => {
     const apple = await start();
-    await publish(await filesOf(), apple.address);
-    const again = await publish(await filesOf(), apple.address);
+    await publishToConnect(await storeFiles(), apple.address);
+    const again = await publishToConnect(await storeFiles(), apple.address);
     deepStrictEqual([again.json.error?.code, apple.builds.length], ['store-build-used', 1]);
     const other = await start();
     other.uploads.set('up-old', {
@@ -166,39 +121,42 @@ describe('publishing to App Store Connect', () => {
       parts: new Map(),
       looks: 0,
     });
-    strictEqual((await publish(await filesOf(), other.address)).exitCode, 0);
+    strictEqual((await publishToConnect(await storeFiles(), other.address)).exitCode, 0);
     ok(!other.uploads.has('up-old'));
   });
 
   it('refuses what is not signed for the store, what is changed, and what is no package, before anything is sent', async () => {
     const apple = await start();
-    const packages = [await signIpa('ad-hoc'), await packContent(appContent()), new Uint8Array(10)];
+    const packages = [await signStoreIpa('ad-hoc'), await packContent(appContent()), new Uint8Array(10)];
     for (const ipa of packages) {
-      const { exitCode, json } = await publish(await filesOf({ '/app/App.ipa': ipa }), apple.address);
+      const { exitCode, json } = await publishToConnect(await storeFiles({ '/app/App.ipa': ipa }), apple.address);
       deepStrictEqual([exitCode, json.error?.code], [1, 'store-package-refused']);
     }
     for (const content of [
       '',
       'marker-secret',
-      p8.slice(0, 60),
+      connectP8.slice(0, 60),
       String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
     ])
-      strictEqual((await publish(await filesOf({ '/app/key.p8': content }), apple.address)).json.error?.code, 'store-key-unusable');
-    const foreign = await publish(await filesOf(), apple.address, ['--track', 'internal']);
+      strictEqual(
+        (await publishToConnect(await storeFiles({ '/app/key.p8': content }), apple.address)).json.error?.code,
+        'store-key-unusable',
+      );
+    const foreign = await publishToConnect(await storeFiles(), apple.address, ['--track', 'internal']);
     strictEqual(foreign.exitCode, 2);
     strictEqual(apple.exchanges.length, 0);
   });
 
   it('says when Apple needs longer, and goes on later', async () => {
     const apple = await start({ looks: 200 });
-    const files = await filesOf();
-    const first = await publish(files, apple.address, ['--groups', 'QA']);
+    const files = await storeFiles();
+    const first = await publishToConnect(files, apple.address, ['--groups', 'QA']);
     deepStrictEqual([first.exitCode, first.json.state, journals(files).length], [0, 'processing', 1]);
-    const second = await publish(files, apple.address, ['--groups', 'QA']);
+    const second = await publishToConnect(files, apple.address, ['--groups', 'QA']);
     deepStrictEqual([second.json.state, second.json.continued, apple.builds.length], ['in-testing', true, 1]);
     strictEqual(apple.bytesReceived, (await storeIpa()).length);
     const asked = await start({ isComplianceMissing: true });
-    strictEqual((await publish(await filesOf(), asked.address)).json.state, 'missing-compliance');
+    strictEqual((await publishToConnect(await storeFiles(), asked.address)).json.state, 'missing-compliance');
   });
 
   it('survives cut connections, lost answers, bursts of 429 and 5xx, and addresses that expired', async () => {
@@ -206,21 +164,21 @@ describe('publishing to App Store Connect', () => {
     const fault: ConnectStandInOptions['fault'] = (_, count) =>
       count % 3 === 0 && faults++ < 15 ? (['cut', 503, 'cut-after', 429, 500] as const)[faults % 5] : undefined;
     const apple = await start({ fault, expiredParts: 1 });
-    const { exitCode, json } = await publish(await filesOf(), apple.address, ['--groups', 'QA,Friends']);
+    const { exitCode, json } = await publishToConnect(await storeFiles(), apple.address, ['--groups', 'QA,Friends']);
     strictEqual(exitCode, 0, JSON.stringify(json));
     deepStrictEqual([apple.builds.length, apple.reviews, apple.groupBuilds.size], [1, 1, 2]);
   });
 
   it('killed at any request and started again, it uploads once and loses nothing', async () => {
     const whole = await start();
-    await publish(await filesOf(), whole.address, ['--groups', 'QA']);
+    await publishToConnect(await storeFiles(), whole.address, ['--groups', 'QA']);
     const requests = whole.exchanges.length;
     for (const isLost of [false, true])
       for (let killed = 1; killed <= requests; killed++) {
         const apple = await start();
-        const files = await filesOf();
-        await publish(files, apple.address, ['--groups', 'QA'], { http: dyingClient(killed, isLost) });
-        const { exitCode, json } = await publish(files, apple.address, ['--groups', 'QA']);
+        const files = await storeFiles();
+        await publishToConnect(files, apple.address, ['--groups', 'QA'], { http: dyingClient(killed, isLost) });
+        const { exitCode, json } = await publishToConnect(files, apple.address, ['--groups', 'QA']);
         deepStrictEqual([exitCode, apple.builds.length], [0, 1], `killed at ${killed}, lost ${isLost}: ${JSON.stringify(json)}`);
         deepStrictEqual([json.state, journals(files)], ['in-testing', []]);
       }
@@ -228,14 +186,14 @@ describe('publishing to App Store Connect', () => {
 
   it('shows neither the key nor the addresses of parts', async () => {
     const apple = await start({ fault: ({ path }) => (path.startsWith('/part/') ? 'cut' : undefined) });
-    const files = await filesOf();
-    const { json, out, err } = await publish(files, apple.address);
+    const files = await storeFiles();
+    const { json, out, err } = await publishToConnect(files, apple.address);
     strictEqual(json.error?.code, 'store-upload-stopped');
     const written = files
       .paths()
       .filter((path) => path !== '/app/key.p8')
       .map((path) => files.text(path) ?? '');
-    const secrets = ['marker-part-address', ...p8.split('\n').slice(1, -2)];
+    const secrets = ['marker-part-address', ...connectP8.split('\n').slice(1, -2)];
     for (const secret of secrets) ok(![out, err, ...written].join('\n').includes(secret), secret);
   });
 });
