@@ -115,7 +115,7 @@ for (const { client, isTls } of [
       session.run('orgs', 'list');
       if (client !== 'appcenter-1.2.2') session.run('orgs', 'show', '--name', 'acme');
       if (client !== 'appcenter-1.2.2') {
-        session.run('orgs', 'apps', 'create', '--name', 'acme', '--display-name', 'Shared', '--os', 'iOS', '--platform', 'Unknown');
+        session.run('orgs', 'apps', 'create', '--org-name', 'acme', '--display-name', 'Shared', '--os', 'iOS', '--platform', 'Unknown');
         match(session.run('orgs', 'apps', 'list', '--name', 'acme'), /Shared/);
       }
       session.run('tokens', 'create', '--description', 'CI');
@@ -136,9 +136,9 @@ for (const { client, isTls } of [
         'Beta testers',
         '--name',
         'Beta',
-        '--testers-to-add',
+        '--add-testers',
         'c@example.com',
-        '--testers-to-delete',
+        '--delete-testers',
         'a@example.com',
       );
       if (client !== 'appcenter-1.2.2') session.run('distribute', 'groups', 'update', '--app', app, '--group', 'Beta', '--public');

@@ -12,6 +12,7 @@ import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
 import { escapeHtml } from '../../core/base/escapeHtml.ts';
 import { renderHtmlPage } from './htmlPage.ts';
 import { iosStepsFor, packageSteps } from './installSteps.ts';
+import { notesHtml } from './notesHtml.ts';
 import { renderQrSvg } from './qrCode.ts';
 
 export interface InstallPageContent {
@@ -36,7 +37,7 @@ export interface InstallPageContent {
   readonly createdBy: string;
   /** API level. */
   readonly minSdk?: number;
-  /** Of a release: what is new, as the developer wrote it. Shown as text. */
+  /** Of a release: what is new, as the developer wrote it, in Markdown. */
   readonly notes?: string;
   /** Whether testers must install it before they go on. */
   readonly isMandatory?: boolean;
@@ -101,12 +102,13 @@ function versionText({ version, versionCode, isMandatory }: InstallPageContent):
   return `Version ${shorten(version)}${code === version ? '' : ` (${code})`}${mark}`;
 }
 
-/** As text: whatever is written in it stays visible and does nothing. */
 function notes({ notes: text = '' }: InstallPageContent): string {
   if (text.trim() === '') return '';
   return `<section aria-labelledby="notes">
 <h2 id="notes">What is new</h2>
-<p class="notes" dir="auto">${escapeHtml(text.slice(0, longestNotes))}</p>
+<div class="notes">
+${notesHtml(text.slice(0, longestNotes))}
+</div>
 </section>`;
 }
 

@@ -25,7 +25,10 @@ dt{color:var(--soft);font-size:.875rem;margin-top:.6rem}
 dt:first-child{margin-top:0}
 dd{margin:0;overflow-wrap:anywhere}
 code{font:.8125rem/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"Roboto Mono",monospace;overflow-wrap:anywhere}
-.notes{white-space:pre-wrap;overflow-wrap:anywhere}
+.notes{overflow-wrap:anywhere}
+.notes h3{font-size:1rem;margin:.75rem 0 .25rem}
+.notes ul{margin:.25rem 0;padding-left:1.3rem}
+.notes>:first-child{margin-top:0}
 .scan{display:none}
 .scan svg{width:14rem;height:14rem;display:block;border-radius:8px}
 @media (min-width:48rem) and (not (pointer:coarse)){.scan{display:block}}
