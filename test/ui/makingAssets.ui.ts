@@ -75,7 +75,7 @@ describe('signing assets made in the window', () => {
   });
 
   it('its fingerprints and its certificate, with what is stored', async () => {
-    await window.notification('Keystore created').getByText('Copy Fingerprints…', { exact: true }).click();
+    await window.runCommand('Mobile Distribution: Copy Certificate Fingerprints…');
     await window.answer('assetlinks.json', 'Copy Certificate Fingerprints');
     await window.notification('assetlinks.json copied').waitFor();
     const { entries } = await inspectKeystore(read('keys/marker.p12'), { password: new Secret(markers.keystore) });

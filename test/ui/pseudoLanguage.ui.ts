@@ -53,7 +53,7 @@ describe('a new app in a language nobody speaks', () => {
     await watch.question('kind of keystore', 'Create Keystore');
     await watch.window.answer(pseudoText('Choose Each Value…'), pseudoText('Create Keystore'));
     await watch.wizard('Create Keystore', 7);
-    await watch.notification('keystore made', pseudoText('Copy Fingerprints…'));
+    await watch.notification('keystore made', pseudoText('Switch to Release Build'));
     await watch.run('Copy Certificate Fingerprints…');
     await watch.question('fingerprints', 'Copy Certificate Fingerprints');
     await watch.escape();
@@ -164,7 +164,11 @@ describe('an app with problems in a language nobody speaks', () => {
     await watch.notification('package not made');
     await watch.run('Check Environment (Doctor)');
     await watch.window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await watch.question('doctor', 'Check Environment', [/git version \S+|code-server|server-distro|VS Code|localhost:\d+/g]);
+    await watch.question('doctor', 'Check Environment', [
+      /git version \S+|code-server|server-distro|VS Code|localhost:\d+/g,
+      // Names of engines and of tools.
+      /\b(gradle|archive|xcode|flutter|web)\b|\b(JDK|Gradle|Xcode)\b|Android SDK/g,
+    ]);
     await watch.escape();
   });
 

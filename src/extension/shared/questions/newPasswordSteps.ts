@@ -94,7 +94,7 @@ function passwordChoices(isNoneOffered: boolean) {
       ? [
           {
             label: vscode.l10n.t('No Password'),
-            detail: vscode.l10n.t('Anyone who can read the file can use the key; only your user has read permission.'),
+            detail: vscode.l10n.t('Anyone who can read the file can use the key.'),
             iconPath: new vscode.ThemeIcon('unlock'),
             value: 'none' as const,
           },

@@ -43,7 +43,7 @@ async function tell(path: string, keyPath: string, passwordKind: PasswordKind): 
           request,
           key,
         );
-  const apple = vscode.l10n.t('Open Apple Developer Site');
+  const apple = vscode.l10n.t('Open Apple Site');
   const combine = vscode.l10n.t('Create .p12…');
   const reveal = vscode.l10n.t('Reveal');
   const chosen = await vscode.window.showInformationMessage(message, apple, combine, reveal);

@@ -53,12 +53,8 @@ export async function askForKeystore(world: FilesAndPaths, folder: string, appNa
 async function takesProposal(title: string, { path, alias, validityYears, subject }: KeystoreAnswers): Promise<boolean> {
   const take: vscode.QuickPickItem = {
     label: vscode.l10n.t('Create {0}', path),
-    detail: vscode.l10n.t(
-      'Key {0}, RSA 2048, valid for {1} years, owner {2}. Its password is generated and kept in secret storage.',
-      alias,
-      validityYears,
-      subject,
-    ),
+    description: vscode.l10n.t('generated password'),
+    detail: vscode.l10n.t('Key {0}, RSA 2048, {1} years, {2}', alias, validityYears, subject),
     iconPath: new vscode.ThemeIcon('key'),
   };
   const ask: vscode.QuickPickItem = {
@@ -173,7 +169,7 @@ function recoveryChoices() {
     },
     {
       label: vscode.l10n.t('Create an Encrypted Recovery File…'),
-      detail: vscode.l10n.t('It contains the keystore and its password, encrypted with your passphrase.'),
+      detail: vscode.l10n.t('Keystore and password, encrypted with your passphrase.'),
       iconPath: new vscode.ThemeIcon('shield'),
       value: true,
     },

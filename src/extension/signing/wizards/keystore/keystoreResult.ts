@@ -32,13 +32,16 @@ export async function tellOfKeystore({ path, password, recovery, next }: Finishe
 export async function offerNext(message: string, path: string, password: Secret, next?: NextAction): Promise<void> {
   const target = vscode.Uri.file(path);
   const run = async (command: CommandId): Promise<unknown> => await vscode.commands.executeCommand(command, target);
+  const fingerprints = [
+    vscode.l10n.t('Copy Fingerprints…'),
+    async () => await run('mobileDistribution.copyCertificateFingerprints'),
+  ] as const;
+  const copy = [vscode.l10n.t('Copy Password'), async () => await vscode.env.clipboard.writeText(password.reveal())] as const;
+  const reveal = [vscode.l10n.t('Reveal'), async () => await vscode.commands.executeCommand('revealFileInOS', target)] as const;
   // More buttons than these would be cut off in a notification; the certificate is exported from the tree.
-  const actions: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ...(next ? [[next.title, next.run] as const] : []),
-    [vscode.l10n.t('Copy Fingerprints…'), async () => await run('mobileDistribution.copyCertificateFingerprints')],
-    [vscode.l10n.t('Copy Password'), async () => await vscode.env.clipboard.writeText(password.reveal())],
-    ...(next ? [] : [[vscode.l10n.t('Reveal'), async () => await vscode.commands.executeCommand('revealFileInOS', target)] as const]),
-  ];
+  const actions: readonly (readonly [string, () => Promise<unknown>])[] = next
+    ? [[next.title, next.run], copy]
+    : [fingerprints, copy, reveal];
   const chosen = await vscode.window.showInformationMessage(message, ...actions.map(([title]) => title));
   await actions.find(([title]) => title === chosen)?.[1]();
 }
