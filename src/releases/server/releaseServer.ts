@@ -15,6 +15,7 @@ import { DiskBlobs } from '../storage/blobs-disk/diskBlobs.ts';
 import { SqliteRecords } from '../storage/sqlite/sqliteRecords.ts';
 import { ensureOwner } from '../use-cases/accounts.ts';
 import { hashOfSecret, newSecret } from '../use-cases/identifiers.ts';
+import { expireUploads } from '../use-cases/expireUploads.ts';
 import { recoverStorage } from '../use-cases/recoverStorage.ts';
 import { RequestAnswerer } from './answerRequest.ts';
 import { issueCertificate, openAuthority } from './certificateAuthority.ts';
@@ -77,6 +78,9 @@ export class ReleaseServer {
   }
 }
 
+/** How often uploads that nobody finished are looked for. */
+const expiryMs = 60 * 60 * 1000;
+
 /** Less than what the command line waits for before it ends by itself. */
 const stopMs = 1500;
 
@@ -118,6 +122,8 @@ async function open<Opened>(
     requestLimit,
     onError,
   });
+  const expiry = setInterval(() => void expireUploads(releases).catch(onError), expiryMs).unref();
+  server.once('close', () => clearInterval(expiry));
   const running: RunningServerFile = {
     url: `${isTls ? 'https' : 'http'}://${bracketed(hosts[0] ?? host)}:${actualPort}`,
     ownerToken: token.reveal(),

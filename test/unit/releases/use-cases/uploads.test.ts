@@ -9,6 +9,7 @@ import { type App } from '../../../../src/releases/use-cases/access.ts';
 import { deleteApp } from '../../../../src/releases/use-cases/apps.ts';
 import { addDestinations } from '../../../../src/releases/use-cases/destinations.ts';
 import { cancelUpload, publishUpload } from '../../../../src/releases/use-cases/publishUpload.ts';
+import { expireUploads } from '../../../../src/releases/use-cases/expireUploads.ts';
 import { recoverStorage } from '../../../../src/releases/use-cases/recoverStorage.ts';
 import { deleteRelease, listReleases, updateRelease, type Release } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
@@ -159,7 +160,13 @@ describe('uploads', () => {
     await describeUpload(world, upload, { fileName: 'app.apk', sizeBytes: 10 });
     world.now = new Date(world.now.getTime() + 25 * 3_600_000);
     await rejects(openUpload(world, upload.id, token), hasCode('release-unauthorized'));
-    await recoverStorage(world);
+    const { upload: fresh } = await createUpload(world, actor, app, {});
+    await expireUploads(world);
+    deepStrictEqual(
+      (await world.records.find('upload', {})).map(({ id }) => id),
+      [fresh.id],
+    );
+    await world.records.transaction(async (transaction) => await transaction.remove('upload', {}));
     deepStrictEqual([await filesLeft(), await world.records.count('upload', {})], [[], 0]);
   });
 
