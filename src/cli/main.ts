@@ -8,8 +8,8 @@ import { nodeTerminal } from './terminal/nodeTerminal.ts';
 // Set where the Node of VS Code runs this program. The programs that are started from here are not meant.
 delete process.env['ELECTRON_RUN_AS_NODE'];
 
-/** Enough to remove temporary files and to let go of a lock. */
-const graceMs = 3000;
+/** Enough to end a build with its daemon, politely and then by force, to remove temporary files and to let go of a lock. */
+const graceMs = 10_000;
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

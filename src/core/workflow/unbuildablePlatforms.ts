@@ -1,9 +1,10 @@
 /** The platforms of an app for which no engine builds packages here. The engines decide; the app itself is not checked. */
 
 import { type Issue } from '../base/issue.ts';
+import { present } from '../base/present.ts';
 import { type Platform } from '../settings/platform.ts';
 import { chooseEngine } from './chooseEngine.ts';
-import { appOnPlatform, type OpenedApp } from './openApp.ts';
+import { appOnPlatform, type OpenedApp, platformFacts } from './openApp.ts';
 import { type EngineWorld } from './workflowWorld.ts';
 
 /** An engine that is not chosen yet, or a version that does not exist, is a matter of the settings. */
@@ -17,8 +18,10 @@ export async function unbuildablePlatforms(
 ): Promise<ReadonlyMap<Platform, Issue>> {
   const found = new Map<Platform, Issue>();
   for (const platform of platforms) {
-    const { issues } = await chooseEngine(world, appOnPlatform(app, platform));
-    const issue = issues.find(isWithoutEngine);
+    const { engine, issues } = await chooseEngine(world, appOnPlatform(app, platform));
+    const facts = platformFacts(app.project, platform);
+    const missing = (await engine?.missingTools?.({ appFolder: app.folder, ...present('facts', facts) })) ?? [];
+    const issue = issues.find(isWithoutEngine) ?? missing.find(({ severity }) => severity === 'error');
     if (issue) found.set(platform, issue);
   }
   return found;

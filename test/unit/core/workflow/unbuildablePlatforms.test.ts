@@ -1,4 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { createIssue } from '../../../../src/core/base/issue.ts';
+import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
 import { type Platform } from '../../../../src/core/settings/platform.ts';
 import { openApp } from '../../../../src/core/workflow/openApp.ts';
 import { unbuildablePlatforms } from '../../../../src/core/workflow/unbuildablePlatforms.ts';
@@ -46,6 +48,25 @@ describe('unbuildablePlatforms', () => {
     await check(web, [['ios', 'engine-platform']], builds(['android']));
     await check(web, [['android', 'engine-platform']], builds(['ios']));
     await check(web, [], builds(['android', 'ios']));
+  });
+
+  it('are those for which this machine lacks a tool, and not those it only doubts', async () => {
+    const lacking = (code: 'toolchain-jdk-missing' | 'toolchain-jdk-unsuitable') => (world: WorkflowWorld) => ({
+      engines: world.engines.map((engine): Engine => ({
+        ...engine,
+        platforms: ['android', 'ios'],
+        missingTools: async () => [createIssue(code, { range: '>=17', gradle: '8.5', version: '11' })],
+      })),
+    });
+    await check(
+      web,
+      [
+        ['android', 'toolchain-jdk-missing'],
+        ['ios', 'toolchain-jdk-missing'],
+      ],
+      lacking('toolchain-jdk-missing'),
+    );
+    await check(web, [], lacking('toolchain-jdk-unsuitable'));
   });
 
   it('are not those whose engine nobody has chosen, or whose version does not exist', async () => {
