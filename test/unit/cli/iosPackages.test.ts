@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { concatBytes, fromUtf8, toHex, utf8, type Bytes } from '../../../src/core/base/bytes.ts';
+import { Failure } from '../../../src/core/base/failure.ts';
 import { bytesSource } from '../../../src/core/base/byteSource.ts';
 import { encodePem } from '../../../src/core/formats/pem/pem.ts';
 import { encodePng } from '../../../src/core/formats/image/encodePng.ts';
@@ -252,6 +253,19 @@ describe('package sign for iOS', () => {
     assert.deepEqual(await files.readFile('/app/d.p12'), before);
     const itself = await run(files, 'package', 'sign', 'a.ipa', ...signArguments.slice(0, -1), 'a.ipa');
     assert.deepEqual([itself.exitCode, itself.json.verified], [0, true]);
+  });
+
+  it('leaves nothing behind on a full disk', async () => {
+    const files = await setUp();
+    const before = [...files.content.keys()];
+    const create = files.createFile.bind(files);
+    files.createFile = async (path, options) => {
+      const file = await create(path, options);
+      return { ...file, write: () => Promise.reject(Failure.of('file-unwritable', { path, reason: 'the disk is full' })) };
+    };
+    const { exitCode, out } = await commandLine(files, ['package', 'sign', 'a.ipa', ...signArguments, '--json'], { environment });
+    assert.deepEqual([exitCode, JSON.parse(out).error.code], [3, 'file-unwritable']);
+    assert.deepEqual([...files.content.keys()], before);
   });
 
   it('signs folders: an app, and an archive of Xcode', async () => {

@@ -72,6 +72,29 @@ describe('code that is signed', () => {
       assert.deepEqual(await sign(signed).then((again) => again.length), signed.length);
     });
 
+  it('verifies code of every system and processor of Apple, and says which it is for', async () => {
+    const arm64e = { cputype: 0x0100_000c, cpusubtype: 0x8000_0002 };
+    const arm64of32 = { cputype: 0x0200_000c, cpusubtype: 1 };
+    for (const [sketch, architecture, system, hashes] of [
+      [{ cpu: arm64e }, 'arm64e', 'iOS', 1],
+      [{ platform: 3 }, 'arm64', 'tvOS', 1],
+      [{ platform: 3, minos: 10 }, 'arm64', 'tvOS', 2],
+      [{ platform: 4, bits: 32, cpu: arm64of32, minos: 11 }, 'arm64_32', 'watchOS', 2],
+      [{ platform: 6 }, 'arm64', 'Mac Catalyst', 1],
+      [{ platform: 6, cpu: x86_64 }, 'x86_64', 'Mac Catalyst', 1],
+      [{ platform: 11 }, 'arm64', 'visionOS', 1],
+    ] as const) {
+      const signed = await sign(signableMachO(sketch));
+      const opened = await openCode(contentOfSource(bytesSource(signed)));
+      const { code, codes } = await verify(signed);
+      const [slice] = opened.code?.slices ?? [];
+      assert.deepEqual(
+        [codes, slice?.file.architecture, slice?.file.buildVersion?.platform, code.slices[0]?.signature.codeDirectories.length],
+        [[], architecture, system, hashes],
+      );
+    }
+  });
+
   it('verifies slice by slice, each with the hashes that its system reads', async () => {
     for (const bits of [32, 64] as const) {
       const fat = encodeFat(
