@@ -345,6 +345,7 @@ export const failureTable = defineFailures({
     kind: 'environment',
     message: 'Another release server is using the folder {path}',
     hint: 'Stop that server, or choose another folder with --data',
+    hintInEditor: 'Stop that server, or choose another folder with --data on the command line',
   },
   'server-ended': {
     kind: 'internal',
@@ -360,6 +361,7 @@ export const failureTable = defineFailures({
     kind: 'remote',
     message: 'The uploaded package is invalid because: {reason}',
     hint: 'Check the package with mdist package inspect',
+    hintInEditor: 'Check the package with the command “Inspect Package…”',
   },
   ...storeFailures,
 });

@@ -101,6 +101,7 @@ describe('package.json and the code of the extension', () => {
       'openWalkthrough',
       'forgetPasswords',
       'startSharing',
+      'shareOverHttps',
       'stopSharing',
       'cancelPackage',
     ];
