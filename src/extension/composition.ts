@@ -85,6 +85,12 @@ export function compose(context: vscode.ExtensionContext): Product {
   const asker = new AppAsker(index);
   const subjects = new PackageSubjects({ asker, index, packages });
   const sharing = new Sharing(log);
+  const loadPreview = lazily(async () => {
+    const { WebPreview } = await import('./releases/preview/webPreview.ts');
+    const preview = new WebPreview(log);
+    context.subscriptions.push(preview);
+    return preview;
+  });
   const consent = new SharingConsent();
   const links = new InstallLinks(sharing, consent);
   const reader = new PackageReader({
@@ -223,6 +229,11 @@ export function compose(context: vscode.ExtensionContext): Product {
       registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing), resign });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerSetUpCommands(registry, setUp);
+      registry.register('mobileDistribution.previewInBrowser', async (argument) => {
+        const { previewInBrowser } = await import('./releases/preview/previewCommands.ts');
+        await previewInBrowser({ asker, paths: nodePathTools, preview: await loadPreview() }, argument);
+      });
+      registry.register('mobileDistribution.stopPreview', async () => await (await loadPreview()).stop());
       registerFilterCommands(registry, view);
       offerInTerminals(context.environmentVariableCollection, places);
       registerOpenSigningAsset(registry, { index, paths: nodePathTools });

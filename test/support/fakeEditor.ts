@@ -122,6 +122,9 @@ export const languages = {
   }),
 };
 
+/** Context keys are set, and nothing else is done. */
+export const commands = { executeCommand: async (): Promise<undefined> => undefined };
+
 export const workspace = {
   get isTrusted(): boolean {
     return fakeEditor.isTrusted;

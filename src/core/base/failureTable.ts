@@ -166,6 +166,11 @@ export const failureTable = defineFailures({
     hint: 'Provide it with {option} env:NAME or {option} file:PATH',
     hintInEditor: 'Store it with the command “Set Password…”',
   },
+  'preview-restricted': {
+    kind: 'user',
+    message: 'Previews are disabled in Restricted Mode',
+    hint: 'Trust this workspace first',
+  },
   'no-build-command': {
     kind: 'user',
     message: 'The project {app} has no build script',

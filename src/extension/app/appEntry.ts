@@ -39,3 +39,8 @@ export function nameOf(entry: AppEntry): string {
 export function packagesOf(app: AppEntry, platform: Platform): readonly PackageRecord[] {
   return app.opened.ledger.records.filter((record) => record.platform === platform).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
+
+/** The web folder of an app, as its settings or its project name it. */
+export function webDirOf({ opened }: AppEntry): string | undefined {
+  return opened.inspected.settings.web?.webDir ?? opened.project?.webDir?.value;
+}

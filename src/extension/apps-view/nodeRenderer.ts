@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type Sourced } from '../../core/settings/origin.ts';
 import { type Platform, platformName, platformNames } from '../../core/settings/platform.ts';
-import { nameOf, onPlatform, packagesOf } from '../app/appEntry.ts';
+import { webDirOf, nameOf, onPlatform, packagesOf } from '../app/appEntry.ts';
 import { assetIcons, type AssetState, type AssetUsage } from '../signing/assets/assetState.ts';
 import { type AssetStates } from '../signing/assets/assetStates.ts';
 import { expiryOf, expiryText } from '../signing/assets/expiry.ts';
@@ -78,7 +78,12 @@ export class NodeRenderer {
     item.tooltip = new vscode.MarkdownString(
       `**${escapeMarkdown(nameOf(app))}** ${escapeMarkdown(app.detected.project?.framework ?? '')}\n\n${escapeMarkdown(app.folder)}${unbuilt === undefined ? '' : `\n\n${escapeMarkdown(unbuilt)}`}`,
     );
-    item.contextValue = contextValue({ kind: 'app', setUp: hasSettings ? 'yes' : 'no', built: unbuilt === undefined ? 'yes' : 'no' });
+    item.contextValue = contextValue({
+      kind: 'app',
+      setUp: hasSettings ? 'yes' : 'no',
+      built: unbuilt === undefined ? 'yes' : 'no',
+      web: webDirOf(app) === undefined ? 'no' : 'yes',
+    });
     mark(item, problemsUri(this.#parts.problemsOf(app.folder)));
     if (!hasSettings) {
       item.collapsibleState = None;

@@ -10,6 +10,8 @@ interface ContextValues {
   readonly 'mobileDistribution.cannotBuild': boolean;
   /** Whether the view shows only packages that match a filter. */
   readonly 'mobileDistribution.filtered': boolean;
+  /** Whether a web app is served for a preview. */
+  readonly 'mobileDistribution.previewing': boolean;
   /** Whether a package is being made. */
   readonly 'mobileDistribution.running': boolean;
   readonly 'mobileDistribution.sharing': boolean;

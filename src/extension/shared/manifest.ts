@@ -15,6 +15,8 @@ export type CommandId =
   | 'mobileDistribution.applyImportedSettings'
   | 'mobileDistribution.dismissImportedSettings'
   | 'mobileDistribution.validateApp'
+  | 'mobileDistribution.previewInBrowser'
+  | 'mobileDistribution.stopPreview'
   | 'mobileDistribution.showInstallQrCode'
   | 'mobileDistribution.copyInstallationLink'
   | 'mobileDistribution.downloadPackageAs'
@@ -73,6 +75,7 @@ export type ContextKey =
   | 'mobileDistribution.hasKeystore'
   | 'mobileDistribution.linkGiven'
   | 'mobileDistribution.packageMade'
+  | 'mobileDistribution.previewing'
   | 'mobileDistribution.running'
   | 'mobileDistribution.sharing';
 

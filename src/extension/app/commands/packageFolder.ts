@@ -1,7 +1,7 @@
 /** Package This Folder…: what a folder of the explorer is to the apps of the workspace, and what follows from that. */
 
 import * as vscode from 'vscode';
-import { nameOf, type AppEntry } from '../appEntry.ts';
+import { nameOf, webDirOf, type AppEntry } from '../appEntry.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { isWithin } from '../../shared/workspace/isWithin.ts';
 import { changeSettings } from '../wizards/appSettings.ts';
@@ -27,8 +27,7 @@ export async function packageFolder(
 
 /** Of a folder with pages inside an app: whether it is the one that is packaged, or becomes it. */
 async function isItsWebFolder({ files, paths }: PackageFolderParts, app: AppEntry, folder: string): Promise<boolean> {
-  const { settings } = app.opened.inspected;
-  const webDir = settings.web?.webDir ?? app.opened.project?.webDir?.value;
+  const webDir = webDirOf(app);
   const hasPage = folder !== app.folder && (await files.stat(paths.join(folder, 'index.html'))) !== undefined;
   if (!hasPage || (webDir !== undefined && paths.resolve(app.folder, webDir) === folder)) return true;
   const relative = paths.relative(app.folder, folder);

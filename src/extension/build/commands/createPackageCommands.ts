@@ -4,7 +4,7 @@
  */
 
 import * as vscode from 'vscode';
-import { Failure, isFailure } from '../../../core/base/failure.ts';
+import { Failure } from '../../../core/base/failure.ts';
 import { present } from '../../../core/base/present.ts';
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
 import { platformNames } from '../../../core/settings/platform.ts';
@@ -13,7 +13,6 @@ import { isAppsNode } from '../../app/appsNode.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
 import { type Log } from '../../shared/log.ts';
-import { type CommandId } from '../../shared/manifest.ts';
 import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
 import { type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
@@ -115,37 +114,13 @@ async function create({ runs, tasks, loadVariants }: CreatePackageParts, { app, 
 /** Notifies of every run that ends, however it was started. */
 export function notifyOfResults(parts: CreatePackageParts): vscode.Disposable {
   return parts.runs.onDidChange((run) => {
-    if (run.state.kind === 'failed') void tellFailure(run, parts);
-    else if (run.state.kind === 'made' && readSetting('showPackageNotification')) void tellMade(run);
+    if (run.state.kind === 'failed' || (run.state.kind === 'made' && readSetting('showPackageNotification'))) void tellResult(run, parts);
   });
 }
 
-async function tellMade(run: PackageRun): Promise<void> {
-  if (run.state.kind !== 'made') return;
-  const { record, path, format } = run.state.made;
-  const uri = vscode.Uri.file(path);
-  const offered = async (command: CommandId): Promise<unknown> => await vscode.commands.executeCommand(command, uri);
-  // No phone installs an app bundle.
-  const next =
-    format === 'aab'
-      ? { title: vscode.l10n.t('Inspect Package'), run: async () => await offered('mobileDistribution.inspectPackage') }
-      : { title: vscode.l10n.t('Show Install QR Code'), run: async () => await offered('mobileDistribution.showInstallQrCode') };
-  const reveal = { title: vscode.l10n.t('Reveal'), run: async () => await offered('mobileDistribution.revealPackage') };
-  const text = vscode.l10n.t('{0} {1} ({2}) is ready.', record.name, record.version, record.versionCode);
-  const chosen = await vscode.window.showInformationMessage(text, next.title, reveal.title);
-  await [next, reveal].find(({ title }) => title === chosen)?.run();
-}
-
-async function tellFailure(run: PackageRun, parts: CreatePackageParts): Promise<void> {
-  if (run.state.kind !== 'failed') return;
-  const { error } = run.state;
-  const folder = vscode.Uri.file(run.request.appFolder);
-  const unbuilt = isFailure(error, 'issues-found') ? error.issues.find(({ code }) => code === 'web-not-built') : undefined;
-  const actions = [
-    ...(unbuilt && vscode.workspace.isTrusted ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAgain(run, parts) }] : []),
-    { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
-  ];
-  await parts.errors.show(error, actions);
+async function tellResult(run: PackageRun, parts: CreatePackageParts): Promise<void> {
+  const { tellFailure, tellMade } = await import('./packageResult.ts');
+  await (run.state.kind === 'failed' ? tellFailure(run, parts) : tellMade(run));
 }
 
 /** Platforms that are selected in the tree; an app stands for its own. */
@@ -157,13 +132,6 @@ function selectedTargets(selection: unknown): readonly PackageTarget[] {
     return node.kind === 'app' && node.app.opened.hasSettings ? platformsOf(node.app).map((platform) => ({ app: node.app, platform })) : [];
   });
   return [...new Map(targets.map((target) => [`${target.platform} ${target.app.folder}`, target])).values()];
-}
-
-async function buildAgain({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {
-  const { appFolder, platform, buildType } = request;
-  const { app } = await parts.asker.app(vscode.Uri.file(appFolder));
-  const { buildAndCreate } = await import('./buildAndCreate.ts');
-  await buildAndCreate(parts, { app, platform, ...(buildType && { buildType }) });
 }
 
 async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | undefined> {

@@ -8,10 +8,9 @@ import { isAppsNode } from '../../app/appsNode.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
-import { isPackageUri, type PackageSubjects } from '../files/packageSubjects.ts';
+import { type PackageSubjects } from '../files/packageSubjects.ts';
 import { canRevealInSystem, savePackageAs } from '../files/savePackageAs.ts';
 import { type ResignParts } from '../resign/resignParts.ts';
-import { openPackageViewer } from '../viewer/openPackageViewer.ts';
 
 export interface PackageCommandParts {
   readonly subjects: PackageSubjects;
@@ -28,7 +27,10 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
   const { subjects, index, files, onDidDelete } = parts;
   registry.register('mobileDistribution.downloadPackageAs', async (argument) => savePackageAs(parts, await subjects.resolve(argument)));
   registry.register('mobileDistribution.revealPackage', async (argument) => reveal(parts, await subjects.resolve(argument)));
-  registry.register('mobileDistribution.inspectPackage', async (argument, selection) => inspect(parts, argument, selection));
+  registry.register('mobileDistribution.inspectPackage', async (argument, selection) => {
+    const { inspectPackages } = await import('./inspectPackages.ts');
+    await inspectPackages(parts, argument, selection);
+  });
   registry.register('mobileDistribution.resignPackage', async (argument) => {
     const { runResignPackage } = await import('../resign/resignWizard.ts');
     await runResignPackage(parts.resign, argument);
@@ -52,29 +54,4 @@ async function reveal({ files }: PackageCommandParts, { path }: PackageSubject):
   if (canRevealInSystem()) await vscode.commands.executeCommand('revealFileInOS', uri);
   else if (vscode.workspace.getWorkspaceFolder(uri)) await vscode.commands.executeCommand('revealInExplorer', uri);
   else await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(dirname(path)), { forceNewWindow: true });
-}
-
-async function inspect(parts: PackageCommandParts, argument: unknown, selection: unknown): Promise<void> {
-  for (const uri of await inspectedUris(parts, argument, selection)) await openPackageViewer(uri);
-}
-
-/** The explorer gives the file that was clicked and all that are selected. */
-async function inspectedUris(parts: PackageCommandParts, argument: unknown, selection: unknown): Promise<readonly vscode.Uri[]> {
-  if (Array.isArray(selection) && selection.length > 1) {
-    const uris = selection.filter((each) => each instanceof vscode.Uri).filter(isPackageUri);
-    if (uris.length > 0) return uris.slice(0, 10);
-  }
-  if (argument instanceof vscode.Uri) return [argument];
-  if (isAppsNode(argument) && argument.kind === 'package') {
-    const { path } = await parts.subjects.resolve(argument);
-    await requirePackageFile(parts.files, path);
-    return [vscode.Uri.file(path)];
-  }
-  const { choosePackages } = await import('../files/choosePackages.ts');
-  return await choosePackages(parts, {
-    question: vscode.l10n.t('Inspect which package?'),
-    title: vscode.l10n.t('Inspect Package'),
-    openLabel: vscode.l10n.t('Inspect'),
-    canSelectMany: true,
-  });
 }

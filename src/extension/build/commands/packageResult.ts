@@ -1,0 +1,42 @@
+/** Tells with a notification that a package is ready, or why there is none, with what can be done next. */
+
+import * as vscode from 'vscode';
+import { isFailure } from '../../../core/base/failure.ts';
+import { type CommandId } from '../../shared/manifest.ts';
+import { type PackageRun } from '../runs/packageRun.ts';
+import { buildAndCreate } from './buildAndCreate.ts';
+import { type CreatePackageParts } from './createPackageCommands.ts';
+
+export async function tellMade(run: PackageRun): Promise<void> {
+  if (run.state.kind !== 'made') return;
+  const { record, path, format } = run.state.made;
+  const uri = vscode.Uri.file(path);
+  const offered = async (command: CommandId): Promise<unknown> => await vscode.commands.executeCommand(command, uri);
+  // No phone installs an app bundle.
+  const next =
+    format === 'aab'
+      ? { title: vscode.l10n.t('Inspect Package'), run: async () => await offered('mobileDistribution.inspectPackage') }
+      : { title: vscode.l10n.t('Show Install QR Code'), run: async () => await offered('mobileDistribution.showInstallQrCode') };
+  const reveal = { title: vscode.l10n.t('Reveal'), run: async () => await offered('mobileDistribution.revealPackage') };
+  const text = vscode.l10n.t('{0} {1} ({2}) is ready.', record.name, record.version, record.versionCode);
+  const chosen = await vscode.window.showInformationMessage(text, next.title, reveal.title);
+  await [next, reveal].find(({ title }) => title === chosen)?.run();
+}
+
+export async function tellFailure(run: PackageRun, parts: CreatePackageParts): Promise<void> {
+  if (run.state.kind !== 'failed') return;
+  const { error } = run.state;
+  const folder = vscode.Uri.file(run.request.appFolder);
+  const unbuilt = isFailure(error, 'issues-found') ? error.issues.find(({ code }) => code === 'web-not-built') : undefined;
+  const actions = [
+    ...(unbuilt && vscode.workspace.isTrusted ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAgain(run, parts) }] : []),
+    { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
+  ];
+  await parts.errors.show(error, actions);
+}
+
+async function buildAgain({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {
+  const { appFolder, platform, buildType } = request;
+  const { app } = await parts.asker.app(vscode.Uri.file(appFolder));
+  await buildAndCreate(parts, { app, platform, ...(buildType && { buildType }) });
+}
