@@ -34,7 +34,17 @@ const drawing = z.object({ size: z.number(), path: z.string() });
 const issue = z.object({ severity: z.enum(['error', 'warning', 'info']), message: z.string(), remedy: z.string() });
 export type InstallIssue = z.infer<typeof issue>;
 
-const action = z.enum(['share', 'newLink', 'shareOverHttps', 'stopSharing', 'download', 'reveal', 'inspect', 'createPackage', 'manageTrust']);
+const action = z.enum([
+  'share',
+  'newLink',
+  'shareOverHttps',
+  'stopSharing',
+  'download',
+  'reveal',
+  'inspect',
+  'createPackage',
+  'manageTrust',
+]);
 export type InstallAction = z.infer<typeof action>;
 
 const button = z.object({ action, title: z.string() });
