@@ -3,6 +3,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { commandList } from '../../../src/cli/commands/commandList.ts';
@@ -47,6 +49,21 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['store publish plain.apk --store google-play --key $WRONG --json', 1],
   ['store publish plain.apk --store google-play --key @store.txt --dry-run', 1],
   ['store publish plain.ipa --store app-store-connect --key $WRONG --key-id ABC --json', 1],
+  ['package create --platform ios --certificate-password $STORE', 1],
+  ['package create --platform ios --certificate-password $WRONG --json', 1],
+  // A server that repeats the token in its refusal.
+  ['release create --server SERVER --token $STORE --server-app me/hello --file plain.apk', 4],
+  ['release list --server SERVER --token $STORE --server-app me/hello --json', 4],
+  ['release show 1 --server SERVER --token @store.txt --server-app me/hello', 4],
+  ['group create Beta --server SERVER --token $STORE --server-app me/hello', 4],
+  ['group list --server SERVER --token $STORE --server-app me/hello', 4],
+  ['group delete Beta --server SERVER --token $STORE --server-app me/hello --json', 4],
+  ['tester add --email a@example.com --server SERVER --token $STORE --server-app me/hello --group Beta', 4],
+  ['tester list --server SERVER --token $STORE --server-app me/hello --group Beta', 4],
+  ['tester remove --email a@example.com --server SERVER --token $STORE --server-app me/hello --group Beta', 4],
+  ['token create --server SERVER --token $STORE --scope read-only', 4],
+  ['token list --server SERVER --token $STORE --json', 4],
+  ['token delete 1 --server SERVER --token $STORE', 4],
   [`keystore inspect up.p12 --password ${secrets.WRONG}`, 2],
 ];
 
@@ -54,8 +71,13 @@ describe('secrets on the command line', function () {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
   const path = process.env['PATH'] ?? '';
   let told = '';
+  const server = createServer((request, response) => {
+    response.writeHead(401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: { code: 'Unauthorized', message: String(request.headers['x-api-token']) } }));
+  });
 
   before(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     mkdirSync(join(folder, 'www'));
     mkdirSync(join(folder, 'bin'));
     const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
@@ -77,6 +99,8 @@ describe('secrets on the command line', function () {
   });
 
   after(() => {
+    server.closeAllConnections();
+    server.close();
     process.env['PATH'] = path;
     rmSync(folder, { recursive: true, force: true });
   });
@@ -84,7 +108,7 @@ describe('secrets on the command line', function () {
   for (const [line, exitCode] of script)
     it(`stay secret: mdist ${line.replace(secrets.WRONG, '…')}`, async () => {
       if (line.startsWith('package sign')) placePlainPackage(folder);
-      const result = await run(folder, line);
+      const result = await run(folder, line.replace('SERVER', `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`));
       told += result.text;
       strictEqual(result.exitCode, exitCode, result.text);
     });

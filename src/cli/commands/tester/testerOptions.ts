@@ -10,7 +10,7 @@ export const groupOption = {
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export const emailOption = {
-  email: { type: 'text', placeholder: 'EMAIL', isRepeatable: true, says: 'Mail address of a tester; may be repeated' },
+  email: { type: 'text', placeholder: 'EMAIL', isRepeatable: true, says: 'Mail address of a tester' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export function requiredGroup(input: CommandInput): string {
