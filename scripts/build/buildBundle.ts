@@ -53,6 +53,8 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
     outdir: dirname(outfile),
     outExtension: { '.js': '.cjs' },
     splitting: true,
+    // An archive holds each name twice, and there are several hundred.
+    chunkNames: minify ? '[hash]' : '[name]-[hash]',
     metafile: true,
     write: false,
   });

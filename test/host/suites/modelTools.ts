@@ -40,13 +40,13 @@ describe('the tools of language models', () => {
 
   it('list the packages of an app', async () => {
     const [record] = ledgerOf(folder.fsPath);
-    const { packages } = await call('list_mobile_packages', {});
+    const { packages } = await call('list_mobile_packages', { app: '.' });
     ok(Array.isArray(packages) && JSON.stringify(packages).includes(record?.sha256 ?? 'no package'));
     ok(!JSON.stringify(packages).includes(folder.fsPath) && !JSON.stringify(packages).includes('createdBy'));
   });
 
   it('explain what is wrong', async () => {
-    ok(Array.isArray((await call('explain_mobile_issues', {}))['issues']));
+    ok(Array.isArray((await call('explain_mobile_issues', { app: '.' }))['issues']));
   });
 
   it('tell of a file that is not there', async () => {
