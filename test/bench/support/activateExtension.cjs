@@ -34,6 +34,7 @@ const context = {
   secrets: anything(),
   globalState: anything(),
   workspaceState: anything(),
+  environmentVariableCollection: anything(),
   extension: { packageJSON: { version: '0.0.0' } },
 };
 // What the editor's own process has loaded long before.
