@@ -4,6 +4,7 @@ import { scenes } from '../../test/host/scenes.ts';
 import { openPaletteWith } from '../vscode/palette.ts';
 import { quickInput, settledQuickInput } from '../vscode/quickInput.ts';
 import { assetScenes } from './assetScenes.ts';
+import { iosScenes } from './iosScenes.ts';
 import { bothPlatforms, emptyWorkspace, faultyApp, freshApp, releaseApp, sampleApp } from './pictureApps.ts';
 import {
   createPackage,
@@ -251,4 +252,5 @@ export const pictureScenes: readonly PictureScene[] = [
     },
   },
   ...assetScenes,
+  ...iosScenes,
 ];

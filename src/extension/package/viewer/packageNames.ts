@@ -5,7 +5,6 @@ import { androidVersionName } from '../../../core/packages/androidVersionName.ts
 import { type ComparedFactName, type ComparedListName } from '../../../core/packages/comparison/comparedFacts.ts';
 import { type PackageFormat } from '../../../core/packages/detectFormat.ts';
 import { type NestedKind } from '../../../core/packages/ipa/ipaEntries.ts';
-import { type BundleKind } from '../../../core/signing/apple/bundle/bundleTree.ts';
 import { type SizePart } from '../../../core/packages/sizes/sizeTree.ts';
 
 export function formatName(format: PackageFormat): string {
@@ -73,18 +72,6 @@ export function nestedKindName(kind: NestedKind): string {
     library: vscode.l10n.t('Library'),
     'watch-app': vscode.l10n.t('Watch app'),
     'app-clip': vscode.l10n.t('App clip'),
-  };
-  return names[kind];
-}
-
-export function bundleKindName(kind: BundleKind): string {
-  const names: Readonly<Record<BundleKind, string>> = {
-    app: vscode.l10n.t('App'),
-    appex: vscode.l10n.t('Extension'),
-    xpc: vscode.l10n.t('Service'),
-    framework: vscode.l10n.t('Framework'),
-    xctest: vscode.l10n.t('Tests'),
-    bundle: vscode.l10n.t('Bundle'),
   };
   return names[kind];
 }

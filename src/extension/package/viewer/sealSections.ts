@@ -10,7 +10,6 @@ import { type IpaFinding, type IpaVerification } from '../../../core/packages/ip
 import { type AssetSection } from '../../../protocol/assetViewerProtocol.ts';
 import { issuesPart } from './issuesPart.ts';
 import { commonName } from './commonName.ts';
-import { bundleKindName } from './packageNames.ts';
 import { tableSection } from './tableSection.ts';
 import { type PackageViewInput } from './packageViewInput.ts';
 
@@ -24,14 +23,12 @@ export function sealSections({ seal }: PackageViewInput): readonly AssetSection[
       title: vscode.l10n.t('Signed bundles ({0})', seal.bundles.length),
       columns: [
         { title: vscode.l10n.t('Bundle'), isCode: true },
-        { title: vscode.l10n.t('Type') },
         { title: vscode.l10n.t('Problems') },
         { title: vscode.l10n.t('Signed by') },
         { title: vscode.l10n.t('Profile') },
       ],
-      rows: seal.bundles.map(({ path, kind, findings, signer, profile = '' }) => [
+      rows: seal.bundles.map(({ path, findings, signer, profile = '' }) => [
         nameOf(path),
-        bundleKindName(kind),
         problemsText(findings),
         signer === undefined ? vscode.l10n.t('no certificate') : commonName(signer),
         profile,
@@ -59,7 +56,8 @@ function problemsText(findings: readonly IpaFinding[]): string {
   const count = (severity: IpaFinding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   if (errors + warnings === 0) return vscode.l10n.t('none');
-  return vscode.l10n.t('Errors: {0}, warnings: {1}', errors, warnings);
+  if (warnings === 0) return vscode.l10n.t('Errors: {0}', errors);
+  return errors === 0 ? vscode.l10n.t('Warnings: {0}', warnings) : vscode.l10n.t('Errors: {0}, warnings: {1}', errors, warnings);
 }
 
 /** The findings of one bundle, with what to do about them. */

@@ -108,12 +108,12 @@ describe('the view of a package', () => {
     const source = fileOf(await packContent({ ...content, [`${appRoot}/www/index.html`]: utf8('changed') }));
     const view = shown(await checkPackage(source, await readPackage(source, now, signal), hereDigester, now, signal));
     deepStrictEqual(badges(view), ['iOS package (IPA)', 'Seal invalid']);
-    const bundles = rowsOf(section(view, 'bundles')).map(([path, kind, , signer, name]) => [path, kind, signer, name]);
+    const bundles = rowsOf(section(view, 'bundles')).map(([path, , signer, name]) => [path, signer, name]);
     const signer = 'Apple Distribution: Lab Corp (TEAM123456)';
     deepStrictEqual(bundles, [
-      ['Hello.app', 'App', signer, 'com.acme.hello'],
-      ['Frameworks/Core.framework', 'Framework', signer, ''],
-      ['PlugIns/Share.appex', 'Extension', signer, 'com.acme.hello.share'],
+      ['Hello.app', signer, 'com.acme.hello'],
+      ['Frameworks/Core.framework', signer, ''],
+      ['PlugIns/Share.appex', signer, 'com.acme.hello.share'],
     ]);
     ok(rowsOf(section(view, 'entitlements-0')).some(([key, , verdict]) => key === 'application-identifier' && verdict === 'granted'));
     deepStrictEqual(rowsOf(section(view, 'devices')), [
