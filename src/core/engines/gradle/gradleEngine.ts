@@ -14,7 +14,7 @@ import { productFolder } from '../../versions/productFolder.ts';
 import { type BuildPlan, type CommandStep, type WorkStep } from '../engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../engine/engine.ts';
 import { compareToolVersions } from '../toolchains/toolVersion.ts';
-import { daemonsSince } from './gradleDaemons.ts';
+import { BuildDaemon } from './gradleDaemons.ts';
 import { type GradleEnginePorts } from './gradleEnginePorts.ts';
 import { type GradleProject, openGradleProject, openWrapper } from './gradleProject.ts';
 import { GradleReader } from './gradleReader.ts';
@@ -60,6 +60,8 @@ export class GradleEngine implements Engine {
     const version = project.wrapper ? project.wrapper.version : tools.gradle?.version;
     const { paths } = this.#ports;
     const format = spec.buildType === 'app-bundle' ? 'aab' : 'apk';
+    const registry = this.#registry(jdk?.home ?? '', sdk?.path ?? '');
+    const daemon = new BuildDaemon(this.#ports, registry);
     return {
       engine: this.id,
       engineVersion: version ?? spec.engineVersion,
@@ -68,7 +70,7 @@ export class GradleEngine implements Engine {
         ...(version !== undefined && { Gradle: version }),
         ...(sdk?.buildTools[0] !== undefined && { 'Android SDK build tools': sdk.buildTools[0] }),
       },
-      steps: [this.#prepare(spec), this.#build(spec, project, tools, version)],
+      steps: [this.#prepare(spec, daemon), this.#build(spec, project, { tools, version, registry, daemon })],
       artifact: { kind: 'found', format, folders: [{ path: paths.join(project.module, 'build', 'outputs'), depth: 6 }] },
     };
   }
@@ -88,7 +90,7 @@ export class GradleEngine implements Engine {
     return { script: paths.join(logs, 'gradle', `${name}.init.gradle`), request: paths.join(logs, 'gradle', `${name}.request.json`) };
   }
 
-  #prepare(spec: BuildSpec): WorkStep {
+  #prepare(spec: BuildSpec, daemon: BuildDaemon): WorkStep {
     const { files, productFiles } = this.#ports;
     const { appIdentifier, version, versionCode } = spec;
     const { script, request } = this.#ownFiles(spec);
@@ -102,17 +104,18 @@ export class GradleEngine implements Engine {
         const within = spec.appFolder;
         await files.writeFile(script, await productFiles.read('gradle/init.gradle'), { within });
         await files.writeFile(request, utf8(`${JSON.stringify(wishes, undefined, 2)}\n`), { within });
+        await daemon.note();
         return [];
       },
     };
   }
 
-  #build(spec: BuildSpec, project: GradleProject, { jdk, sdk, gradle }: GradleTools, version: string | undefined): CommandStep {
+  #build(spec: BuildSpec, project: GradleProject, { tools, version, registry, daemon }: PlannedRun): CommandStep {
     const { paths } = this.#ports;
+    const { jdk, sdk, gradle } = tools;
     const { script, request } = this.#ownFiles(spec);
     const variant = variantOf(spec);
     const task = taskOf(spec, project);
-    const registry = this.#registry(jdk?.home ?? '', sdk?.path ?? '');
     const args = [
       '--console=plain',
       `-Dorg.gradle.daemon.registry.base=${registry}`,
@@ -130,7 +133,6 @@ export class GradleEngine implements Engine {
           args: ['-Xmx64m', '-Dorg.gradle.appname=gradlew', '-cp', project.wrapper.jar, 'org.gradle.wrapper.GradleWrapperMain', ...args],
         }
       : { command: gradle?.program ?? 'gradle', args };
-    let builder: number | undefined;
     return {
       id: 'gradle',
       kind: 'command',
@@ -150,13 +152,9 @@ export class GradleEngine implements Engine {
           resolve: (path) => paths.resolve(project.root, path),
           variant,
           format: spec.buildType === 'app-bundle' ? 'aab' : 'apk',
-          // A project can print such a line as well, but not before ours.
-          onProcess: (pid) => (builder ??= pid),
+          onProcess: (pid) => daemon.name(pid),
         }),
-      leftBehind: async (startedAt) => {
-        const started = await daemonsSince(this.#ports, registry, startedAt);
-        return builder === undefined || started.includes(builder) ? started : [...started, builder];
-      },
+      leftBehind: async (startedAt) => await daemon.leftBehind(startedAt),
     };
   }
 
@@ -169,6 +167,14 @@ export class GradleEngine implements Engine {
     for (const character of `${jdk}\n${sdk}`) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 0xffff_ffff;
     return this.#ports.paths.join(this.#ports.userFolder, 'gradle-daemons', sum.toString(16));
   }
+}
+
+interface PlannedRun {
+  readonly tools: GradleTools;
+  readonly version: string | undefined;
+  /** Absolute path of the folder in which the daemons are registered. */
+  readonly registry: string;
+  readonly daemon: BuildDaemon;
 }
 
 interface OpenedBuild {

@@ -229,19 +229,48 @@ describe('the Gradle engine', () => {
     strictEqual(await engine.projectVersion(spec.appFolder, spec.facts), '8.14.3');
   });
 
-  it('ends the daemons that wrote something since the build began, and no other process', async () => {
+  async function planned() {
     const { engine, spec, files } = await setUp({});
-    const [, build] = (await engine.plan(spec)).steps;
-    ok(build?.kind === 'command');
+    const [prepare, build] = (await engine.plan(spec)).steps;
+    ok(prepare?.kind === 'work' && build?.kind === 'command');
     const registry = /registry\.base=(.*)$/.exec(build.args.find((arg) => arg.includes('registry')) ?? '')?.[1] ?? '';
-    await files.writeFile(`${registry}/8.14.3/daemon-4711.out.log`, new Uint8Array(0));
-    await files.writeFile(`${registry}/8.14.3/registry.bin`, new Uint8Array(0));
+    const register = async (pid: number): Promise<void> =>
+      await files.writeFile(`${registry}/8.14.3/daemon-${pid}.out.log`, new Uint8Array(0));
+    const begin = async (): Promise<void> => {
+      const output = await files.createFile('/x');
+      await prepare.run({ output, log: () => undefined, report: () => undefined, signal: new AbortController().signal });
+    };
+    return { build, register, begin };
+  }
+
+  it('ends the daemons that wrote something since the build began, and no other process', async () => {
+    const { build, register } = await planned();
+    await register(4711);
     // The files of these tests are of 1970.
     deepStrictEqual(await build.leftBehind?.(new Date(60_000)), []);
     deepStrictEqual(await build.leftBehind?.(new Date(0)), [4711]);
+  });
+
+  it('lets the daemons of other builds run when it is cancelled', async () => {
+    const { build, register, begin } = await planned();
+    await register(100);
+    await begin();
+    await register(4711);
+    deepStrictEqual(await build.leftBehind?.(new Date(0)), [4711]);
+    await register(4712);
     const reader = build.reader?.();
     reader?.read('MDIST {"event":"process","pid":4712}', 'stdout');
-    reader?.read('MDIST {"event":"process","pid":1}', 'stdout');
-    deepStrictEqual(await build.leftBehind?.(new Date(60_000)), [4712]);
+    reader?.read('MDIST {"event":"process","pid":4711}', 'stdout');
+    deepStrictEqual(await build.leftBehind?.(new Date(0)), [4712]);
+  });
+
+  it('ends no process that a project names and the registry does not know', async () => {
+    const { build, register, begin } = await planned();
+    await begin();
+    const reader = build.reader?.();
+    reader?.read('MDIST {"event":"process","pid":1234}', 'stdout');
+    deepStrictEqual(await build.leftBehind?.(new Date(0)), []);
+    await register(4711);
+    deepStrictEqual(await build.leftBehind?.(new Date(0)), [4711]);
   });
 });
