@@ -29,13 +29,13 @@ export function notesHtml(markdown: string): string {
   return html.trimEnd();
 }
 
-/** `undefined` for an empty line, which ends a paragraph. */
+/** `undefined` for an empty line, which ends a paragraph. Nothing repeats beside another repetition, so that no line takes long. */
 function blockOf(line: string): Block | undefined {
   if (line.trim() === '') return undefined;
-  const [, heading] = /^#{1,6}\s+(.*?)\s*#*$/.exec(line) ?? [];
-  if (heading !== undefined) return { kind: 'heading', html: inline(heading) };
-  const [, item] = /^\s{0,6}[*+-]\s+(.*)$/.exec(line) ?? [];
-  return item === undefined ? { kind: 'text', html: inline(line.trim()) } : { kind: 'item', html: inline(item) };
+  const [, heading] = /^#{1,6}\s(.*)$/s.exec(line) ?? [];
+  if (heading !== undefined) return { kind: 'heading', html: inline(heading.trimEnd().replace(/#+$/, '').trim()) };
+  const [, item] = /^\s{0,6}[*+-]\s(.*)$/s.exec(line) ?? [];
+  return item === undefined ? { kind: 'text', html: inline(line.trim()) } : { kind: 'item', html: inline(item.trimStart()) };
 }
 
 /** On escaped text, so that what is between the marks cannot open a tag. */

@@ -34,4 +34,11 @@ describe('release notes', () => {
       }),
     );
   });
+
+  it('take no time, however a line is made', () => {
+    const blanks = ' '.repeat(5000);
+    const start = performance.now();
+    for (const line of [`# ${blanks}a\u2028b`, `# a${blanks}b`, `- ${blanks}a\u2028b`, `# ${'#'.repeat(5000)}a`]) notesHtml(line);
+    ok(performance.now() - start < 1000);
+  });
 });
