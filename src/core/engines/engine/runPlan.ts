@@ -55,10 +55,13 @@ export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunCont
   return { path, issues, tools };
 }
 
+/** One is right; a few more are shown when there are several. */
+const mostReported = 20;
+
 /** The state of one run. */
 class PlanRun {
   readonly issues: Issue[] = [];
-  readonly reported: string[] = [];
+  readonly #reported = new Set<string>();
   readonly tools: Record<string, string> = {};
   readonly #world: RunWorld;
   readonly #plan: BuildPlan;
@@ -69,6 +72,11 @@ class PlanRun {
     this.#world = world;
     this.#plan = plan;
     this.#context = context;
+  }
+
+  /** The packages that the tools named, each once. */
+  get reported(): readonly string[] {
+    return [...this.#reported];
   }
 
   async step(step: BuildStep): Promise<void> {
@@ -132,7 +140,7 @@ class PlanRun {
         this.issues.push(fact.issue);
         break;
       case 'artifact':
-        this.reported.push(fact.path);
+        if (this.#reported.size < mostReported) this.#reported.add(fact.path);
         break;
       case 'tool':
         this.tools[fact.name] = fact.version;

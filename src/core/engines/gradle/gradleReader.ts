@@ -8,6 +8,18 @@ import { BuildLogReader, type LogReaderInput } from '../log/buildLogReader.ts';
 
 const mark = 'MDIST {';
 const longestEvent = 64 * 1024;
+const longestPath = 4096;
+/** What the init script names. They are recorded with the package, where nothing belongs that a project made up. */
+const knownTools: ReadonlySet<string> = new Set([
+  'Gradle',
+  'JDK',
+  'Android Gradle plugin',
+  'Android SDK platform',
+  'Android SDK build tools',
+  'Kotlin',
+]);
+/** As versions of tools are written: `17.0.15`, `8.14-rc-1`, `Google Inc.:Google APIs:23`. */
+const toolVersion = /^[\w.+:() -]{1,100}$/;
 /** Since Gradle 4.7, and before: `> Task :app:preBuild UP-TO-DATE`, `:app:preBuild UP-TO-DATE`. Tools write right behind the older form. */
 const taskLine = /^(?:> Task )?(?<task>(?::[\w.-]{1,200}){1,12})(?<rest>.*)$/;
 
@@ -38,9 +50,14 @@ export class GradleReader implements OutputReader {
     if (this.isOwn(line)) return this.#event(line);
     const task =
       this.#tasks > 0 && (line.startsWith(':') || line.startsWith('> Task :')) ? taskLine.exec(line)?.groups?.['task'] : undefined;
-    if (task === undefined) return this.#log.read(line);
+    if (task === undefined) return this.#read(line);
     this.#done += 1;
-    return [{ kind: 'progress', fraction: Math.min(1, this.#done / this.#tasks), detail: task }, ...this.#log.read(line)];
+    return [{ kind: 'progress', fraction: Math.min(1, this.#done / this.#tasks), detail: task }, ...this.#read(line)];
+  }
+
+  /** A script of the project that copies its package somewhere prints a path too; which one was built, our init script alone says. */
+  #read(line: string): readonly OutputFact[] {
+    return this.#log.read(line).filter(({ kind }) => kind !== 'artifact');
   }
 
   end(exitCode: number | undefined): readonly OutputFact[] {
@@ -63,7 +80,8 @@ export class GradleReader implements OutputReader {
       case 'artifact': {
         const path = event.get('path');
         const isOurs = event.get('variant') === this.#input.variant && event.get('format') === this.#input.format;
-        return isOurs && typeof path === 'string' ? [{ kind: 'artifact', path }] : [];
+        const isPath = typeof path === 'string' && path.length <= longestPath;
+        return isOurs && isPath ? [{ kind: 'artifact', path: this.#input.resolve(path) }] : [];
       }
       default:
         return [];
@@ -85,6 +103,6 @@ function parseEvent(text: string): ReadonlyMap<string, unknown> | undefined {
 function toolFacts(tools: unknown): readonly OutputFact[] {
   if (typeof tools !== 'object' || tools === null) return [];
   return Object.entries(tools).flatMap(([name, version]: readonly [string, unknown]): OutputFact[] =>
-    typeof version === 'string' && version !== '' && version.length < 100 ? [{ kind: 'tool', name, version }] : [],
+    knownTools.has(name) && typeof version === 'string' && toolVersion.test(version) ? [{ kind: 'tool', name, version }] : [],
   );
 }

@@ -50,6 +50,19 @@ describe('reading the output of Gradle', () => {
     );
   });
 
+  it('takes no other path for the package, and no other name for a tool', () => {
+    check(
+      [
+        '    /app/dist/copied.apk',
+        '✓ Built build/other.apk',
+        `MDIST {"event":"artifact","format":"apk","path":"/${'x'.repeat(5000)}.apk","variant":"freeRelease"}`,
+        'MDIST {"event":"artifact","format":"apk","path":"/app/right.apk","variant":"freeRelease"}',
+      ],
+      ['/app/right.apk'],
+    );
+    check(['MDIST {"event":"tools","tools":{"Backdoor":"1","__proto__":"2","Kotlin":"2.2.0\\u001b[31m","JDK":"17"}}'], ['JDK 17']);
+  });
+
   it('keeps its own lines out of the log, and believes none that are broken', () => {
     const reader = new GradleReader({ program: 'gradle', resolve: String, variant: 'a', format: 'apk', onProcess: () => undefined });
     strictEqual(reader.isOwn('MDIST {"event":"tasks"}'), true);
