@@ -27,6 +27,11 @@ export interface BlobStore {
    * before it would write more than `limitBytes`.
    */
   writeUpload(uploadId: string, offset: number, pieces: AsyncIterable<Bytes>, limitBytes: number): Promise<number>;
+  /**
+   * Ends whoever writes to the upload, and lets nobody write to it, begin it or discard it until the work is done: what is placed is what was
+   * digested. The work itself may only digest and place.
+   */
+  holdUpload<Result>(uploadId: string, work: () => Promise<Result>): Promise<Result>;
   /** `undefined` when there is no such upload. */
   digestUpload(uploadId: string): Promise<BlobDigest | undefined>;
   /** Makes the upload a blob under its hash. Does nothing where that blob is there already, except to end the upload. */

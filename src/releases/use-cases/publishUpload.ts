@@ -22,8 +22,8 @@ export type Published =
 
 export async function publishUpload(world: ReleaseWorld, actor: Actor, app: App, upload: Upload): Promise<Published> {
   requireWrite(actor);
-  if (upload.state === 'canceled') throw Failure.of('release-refused', { reason: phrase('the upload was canceled') });
   const finished = await finishUpload(world, upload);
+  if (finished.state === 'canceled') throw wasCanceled();
   const problem = problemOf(finished);
   if (problem !== undefined) return await refuse(world, finished, problem);
   const { release, isNew, replaced } = await world.records.transaction(
@@ -31,6 +31,10 @@ export async function publishUpload(world: ReleaseWorld, actor: Actor, app: App,
   );
   if (replaced !== undefined) await removeUnused(world, [replaced]);
   return { kind: 'released', release, isNew };
+}
+
+function wasCanceled(): Failure {
+  return Failure.of('release-refused', { reason: phrase('the upload was canceled') });
 }
 
 interface Versions {
@@ -70,7 +74,15 @@ interface Put {
   readonly replaced?: string;
 }
 
-async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: Actor, app: App, upload: Upload): Promise<Put> {
+async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: Actor, app: App, { id }: Upload): Promise<Put> {
+  const upload = await transaction.one('upload', { id });
+  // It may have been canceled, or its release deleted, since it was finished: then its package may be gone.
+  if (!upload || upload.state === 'canceled') throw wasCanceled();
+  if (upload.releaseNumber !== null) {
+    const release = await transaction.one('release', { appId: app.id, number: upload.releaseNumber });
+    if (release) return { release, isNew: false };
+    throw Failure.of('release-refused', { reason: phrase('the release of the upload was deleted') });
+  }
   const { sha256, md5, sizeBytes, fileName } = upload;
   const { version, shortVersion } = versionsOf(upload);
   if (sha256 === null || md5 === null || sizeBytes === null || fileName === null || version === null || shortVersion === null)
@@ -87,10 +99,6 @@ async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: A
     await transaction.update('upload', { appId: app.id, releaseNumber: before.number }, { sha256: null });
     await transaction.update('release', { id: before.id }, content);
     return await done({ release: { ...before, ...content }, isNew: false, replaced: before.sha256 }, 'release.replace');
-  }
-  if (upload.releaseNumber !== null) {
-    const release = await transaction.one('release', { appId: app.id, number: upload.releaseNumber });
-    if (release) return { release, isNew: false };
   }
   const [same] = await transaction.find('release', { where: { appId: app.id, sha256, version, shortVersion }, limit: 1 });
   if (same) return await done({ release: same, isNew: false }, 'release.upload-again');
@@ -117,11 +125,13 @@ async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: A
 /** Ends an upload that is not wanted any more. */
 export async function cancelUpload(world: ReleaseWorld, actor: Actor, upload: Upload): Promise<void> {
   requireWrite(actor);
-  if (upload.state === 'published') throw Failure.of('release-refused', { reason: phrase('the upload is a release already') });
-  await world.records.transaction(async (transaction) => {
+  const sha256 = await world.records.transaction(async (transaction) => {
+    const current = await transaction.one('upload', { id: upload.id });
+    if (current?.state === 'published') throw Failure.of('release-refused', { reason: phrase('the upload is a release already') });
     await transaction.update('upload', { id: upload.id }, { state: 'canceled', sha256: null });
     await transaction.remove('chunk', { uploadId: upload.id });
+    return current?.sha256 ?? null;
   });
   await world.blobs.discardUpload(upload.id);
-  if (upload.sha256 !== null) await removeUnused(world, [upload.sha256]);
+  if (sha256 !== null) await removeUnused(world, [sha256]);
 }

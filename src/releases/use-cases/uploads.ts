@@ -9,6 +9,7 @@ import { type Bytes } from '../../core/base/bytes.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { packageKindOf, takesPackage } from '../model/releaseKinds.ts';
 import { type Row } from '../model/tables.ts';
+import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
 import { oneByOne } from './blobUse.ts';
 import { hashOfSecret, isSecretOf, newId, newSecret } from './identifiers.ts';
@@ -111,7 +112,7 @@ export async function describeUpload(
   await world.records.transaction(async (transaction) => {
     // Parts of another size are not parts of this file.
     if (isOther) await transaction.remove('chunk', { uploadId: upload.id });
-    await transaction.update('upload', { id: upload.id }, { fileName, sizeBytes });
+    await changeOpen(transaction, upload, { fileName, sizeBytes });
   });
   const described = { ...upload, fileName, sizeBytes };
   return { upload: described, missing: await missingChunks(world, described) };
@@ -130,7 +131,16 @@ async function requirePackageName({ records }: ReleaseWorld, upload: Upload, fil
 }
 
 function requireOpen({ state }: Upload): void {
-  if (state !== 'started') throw Failure.of('release-refused', { reason: phrase('the upload is finished') });
+  if (state !== 'started') throw isFinished();
+}
+
+function isFinished(): Failure {
+  return Failure.of('release-refused', { reason: phrase('the upload is finished') });
+}
+
+/** It may have been finished, canceled or deleted since it was looked up. */
+async function changeOpen(transaction: RecordTransaction, { id }: Upload, changes: Partial<Upload>): Promise<void> {
+  if ((await transaction.update('upload', { id, state: 'started' }, changes)) === 0) throw isFinished();
 }
 
 export async function missingChunks({ records }: ReleaseWorld, upload: Upload): Promise<readonly number[]> {
@@ -154,6 +164,7 @@ export async function writeChunk(world: ReleaseWorld, upload: Upload, number: nu
   const written = await world.blobs.writeUpload(upload.id, offset, pieces, length);
   if (written !== length) throw Failure.of('release-refused', { reason: phrase('the part is shorter than it must be') });
   await world.records.transaction(async (transaction) => {
+    if (!(await transaction.one('upload', { id: upload.id, state: 'started', sizeBytes: upload.sizeBytes }))) throw isFinished();
     await transaction.insert('chunk', { uploadId: upload.id, number });
   });
 }
@@ -166,13 +177,13 @@ export async function writeWhole(world: ReleaseWorld, upload: Upload, fileName: 
   await world.blobs.discardUpload(upload.id);
   await world.records.transaction(async (transaction) => {
     await transaction.remove('chunk', { uploadId: upload.id });
-    await transaction.update('upload', { id: upload.id }, { fileName, sizeBytes: null });
+    await changeOpen(transaction, upload, { fileName, sizeBytes: null });
   });
   await world.blobs.beginUpload(upload.id);
   const sizeBytes = await world.blobs.writeUpload(upload.id, 0, pieces, largestPackage);
   if (sizeBytes === 0) throw Failure.of('release-refused', { reason: phrase('the package is empty') });
   await world.records.transaction(async (transaction) => {
-    await transaction.update('upload', { id: upload.id }, { sizeBytes });
+    await changeOpen(transaction, upload, { sizeBytes });
     const count = chunkCount({ ...upload, sizeBytes });
     for (let number = 1; number <= count; number++) await transaction.insert('chunk', { uploadId: upload.id, number });
   });
@@ -200,13 +211,13 @@ async function finish(world: ReleaseWorld, id: string): Promise<Upload> {
   if (upload.state !== 'started') return upload;
   const missing = await missingChunks(world, upload);
   if (upload.sizeBytes === null || missing.length > 0) throw Failure.of('upload-incomplete', { missing: missing.length });
-  const placed = await place(world, upload);
+  const placed = await world.blobs.holdUpload(id, async () => await place(world, upload));
   const extension = packageKindOf(placed.fileName ?? '')?.extension ?? '';
   const { facts, icon, problem } = await world.packages.read(placed.sha256, extension);
   const changes = { state: 'finished', facts, problem };
   await world.records.transaction(async (transaction) => {
+    await changeOpen(transaction, upload, changes);
     if (icon) await transaction.insert('icon', { sha256: placed.sha256, ...icon });
-    await transaction.update('upload', { id }, changes);
   });
   return { ...placed, ...changes };
 }
@@ -226,7 +237,7 @@ async function place(world: ReleaseWorld, upload: Upload): Promise<Upload & { re
   if (sizeBytes !== upload.sizeBytes)
     throw Failure.of('release-refused', { reason: phrase('the package does not have the announced size') });
   await oneByOne(world, async () => {
-    await world.records.transaction(async (transaction) => await transaction.update('upload', { id: upload.id }, { sha256, md5 }));
+    await world.records.transaction(async (transaction) => await changeOpen(transaction, upload, { sha256, md5 }));
     await world.blobs.placeUpload(upload.id, sha256);
   });
   return { ...upload, sha256, md5 };

@@ -8,6 +8,7 @@ import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promise
 import { join } from 'node:path';
 import { type Bytes } from '../../../core/base/bytes.ts';
 import { Failure } from '../../../core/base/failure.ts';
+import { phrase } from '../../../core/base/phrase.ts';
 import { errorCode, writeFailure } from '../../../node/fileFailure.ts';
 import { moveOver } from '../../../node/nodeNewFile.ts';
 import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
@@ -17,9 +18,21 @@ import { type BlobDigest, type BlobStore, type OpenBlob } from '../../ports/blob
 const writeBytes = 1024 * 1024;
 const readBytes = 256 * 1024;
 
+/** File managers leave files of their own in folders that people look into: they are not ours. */
+const blobName = /^[0-9a-f]{64}$/;
+const uploadName = /^[\w-]{1,100}$/;
+
+interface Writer {
+  isEnded: boolean;
+  /** What is on its way to the disk. */
+  writing: Promise<unknown>;
+}
+
 export class DiskBlobs implements BlobStore {
   readonly #uploads: string;
   readonly #blobs: string;
+  readonly #writers = new Map<string, Set<Writer>>();
+  readonly #holds = new Map<string, Promise<void>>();
 
   private constructor(folder: string) {
     this.#uploads = join(folder, 'uploads');
@@ -35,22 +48,43 @@ export class DiskBlobs implements BlobStore {
     return store;
   }
 
+  async holdUpload<Result>(uploadId: string, work: () => Promise<Result>): Promise<Result> {
+    await this.#free(uploadId);
+    const done = Promise.withResolvers<void>();
+    this.#holds.set(uploadId, done.promise);
+    try {
+      // An open file is written to also after it got its new name.
+      const writers = [...(this.#writers.get(uploadId) ?? [])];
+      for (const writer of writers) writer.isEnded = true;
+      await Promise.allSettled(writers.map(({ writing }) => writing));
+      return await work();
+    } finally {
+      this.#holds.delete(uploadId);
+      done.resolve();
+    }
+  }
+
+  /** Whoever goes on without waiting after this one has the upload for themselves. */
+  async #free(uploadId: string): Promise<void> {
+    for (let hold = this.#holds.get(uploadId); hold; hold = this.#holds.get(uploadId)) await hold;
+  }
+
   async beginUpload(uploadId: string): Promise<void> {
+    await this.#free(uploadId);
     const path = this.#uploadPath(uploadId);
     await (await openUpload(path, 'a')).close();
   }
 
   async writeUpload(uploadId: string, offset: number, pieces: AsyncIterable<Bytes>, limitBytes: number): Promise<number> {
-    const path = this.#uploadPath(uploadId);
-    const handle = await openUpload(path, 'r+');
+    await this.#free(uploadId);
+    const writer: Writer = { isEnded: false, writing: Promise.resolve() };
+    const writers = this.#writers.get(uploadId) ?? new Set();
+    this.#writers.set(uploadId, writers.add(writer));
     try {
-      const done = await writePieces(handle, offset, pieces, limitBytes);
-      await handle.datasync();
-      return done;
-    } catch (error) {
-      throw error instanceof Failure || errorCode(error) === undefined ? error : writeFailure(error, path);
+      return await writeFile(this.#uploadPath(uploadId), writer, offset, pieces, limitBytes);
     } finally {
-      await handle.close();
+      writers.delete(writer);
+      if (writers.size === 0) this.#writers.delete(uploadId);
     }
   }
 
@@ -85,6 +119,7 @@ export class DiskBlobs implements BlobStore {
   }
 
   async discardUpload(uploadId: string): Promise<void> {
+    await this.#free(uploadId);
     await rm(this.#uploadPath(uploadId), { force: true });
   }
 
@@ -105,21 +140,22 @@ export class DiskBlobs implements BlobStore {
   }
 
   async listUploads(): Promise<readonly string[]> {
-    return await readdir(this.#uploads);
+    return (await readdir(this.#uploads)).filter((name) => uploadName.test(name));
   }
 
   async *listBlobs(): AsyncIterable<string> {
-    for (const folder of await readdir(this.#blobs)) yield* await readdir(join(this.#blobs, folder));
+    for (const entry of await readdir(this.#blobs, { withFileTypes: true }))
+      if (entry.isDirectory()) yield* (await readdir(join(this.#blobs, entry.name))).filter((name) => blobName.test(name));
   }
 
   /** For a reader in another process. */
   blobPath(sha256: string): string {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('a blob is named by its SHA-256');
+    if (!blobName.test(sha256)) throw new TypeError('a blob is named by its SHA-256');
     return join(this.#blobs, sha256.slice(0, 2), sha256);
   }
 
   #uploadPath(uploadId: string): string {
-    if (!/^[\w-]{1,100}$/.test(uploadId)) throw new TypeError('an upload is named by its identifier');
+    if (!uploadName.test(uploadId)) throw new TypeError('an upload is named by its identifier');
     return join(this.#uploads, uploadId);
   }
 }
@@ -132,13 +168,35 @@ async function openUpload(path: string, flags: 'a' | 'r+'): Promise<FileHandle> 
   }
 }
 
-async function writePieces(handle: FileHandle, offset: number, pieces: AsyncIterable<Bytes>, limitBytes: number): Promise<number> {
+async function writeFile(path: string, writer: Writer, offset: number, pieces: AsyncIterable<Bytes>, limitBytes: number): Promise<number> {
+  const handle = await openUpload(path, 'r+');
+  try {
+    const done = await writePieces(handle, writer, offset, pieces, limitBytes);
+    await handle.datasync();
+    return done;
+  } catch (error) {
+    throw error instanceof Failure || errorCode(error) === undefined ? error : writeFailure(error, path);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writePieces(
+  handle: FileHandle,
+  writer: Writer,
+  offset: number,
+  pieces: AsyncIterable<Bytes>,
+  limitBytes: number,
+): Promise<number> {
   let gathered: Bytes[] = [];
   let waiting = 0;
   let done = 0;
   const flush = async (): Promise<void> => {
     for (let from = 0; from < waiting;) {
-      const { bytesWritten } = await handle.writev(from === 0 ? gathered : remaining(gathered, from), offset + done);
+      if (writer.isEnded) throw Failure.of('release-refused', { reason: phrase('the upload is finished') });
+      const write = handle.writev(from === 0 ? gathered : remaining(gathered, from), offset + done);
+      writer.writing = write;
+      const { bytesWritten } = await write;
       from += bytesWritten;
       done += bytesWritten;
     }

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isFailure, type Failure } from '../../../../src/core/base/failure.ts';
@@ -112,6 +112,64 @@ describe('uploads', () => {
     );
   });
 
+  it('keep the content that was hashed, whoever still writes to it', async () => {
+    const { upload } = await createUpload(world, actor, app, {});
+    const described = await describeUpload(world, upload, { fileName: 'app.apk', sizeBytes: large.length });
+    const sent = Promise.withResolvers<void>();
+    const finished = Promise.withResolvers<void>();
+    // A second copy of the first part, half of which comes after the package has its place.
+    const late = writeChunk(
+      world,
+      described.upload,
+      1,
+      (async function* () {
+        yield large.subarray(0, 2_000_000);
+        sent.resolve();
+        await finished.promise;
+        yield new Uint8Array(2_194_304);
+      })(),
+    );
+    await sent.promise;
+    for (const number of described.missing)
+      await writeChunk(world, described.upload, number, once(large.subarray((number - 1) * 4_194_304, number * 4_194_304)));
+    const published = await publishUpload(world, actor, app, upload);
+    finished.resolve();
+    await rejects(late, hasCode('release-refused'));
+    ok(published.kind === 'released');
+    const path = world.blobs.blobPath(published.release.sha256);
+    strictEqual(sha256Of(await readFile(path)), sha256Of(large));
+    await rejects(writeWhole(world, upload, 'app.apk', once(version1)), hasCode('release-refused'));
+    await rejects(writeChunk(world, described.upload, 1, once(large.subarray(0, 4_194_304))));
+    strictEqual(sha256Of(await readFile(path)), sha256Of(large));
+  });
+
+  it('that are canceled while they are read become no release without a package', async () => {
+    const { upload } = await createUpload(world, actor, app, {});
+    await writeWhole(world, upload, 'app.apk', once(version1));
+    const slow = {
+      ...world,
+      packages: {
+        read: async (sha256: string, extension: string) => {
+          const read = await world.packages.read(sha256, extension);
+          await cancelUpload(world, actor, upload);
+          return read;
+        },
+      },
+    };
+    await rejects(publishUpload(slow, actor, app, upload), hasCode('release-refused'));
+    deepStrictEqual([await listReleases(world, app), await filesLeft()], [[], []]);
+  });
+
+  it('are refused when they are published again after their release was deleted', async () => {
+    const { upload, published } = await uploadPackage(world, actor, app, version1);
+    ok(published.kind === 'released');
+    await deleteRelease(world, actor, published.release);
+    await rejects(publishUpload(world, actor, app, upload), hasCode('release-refused'));
+    const { upload: canceled } = await createUpload(world, actor, app, {});
+    await cancelUpload(world, actor, canceled);
+    await rejects(publishUpload(world, actor, app, canceled), hasCode('release-refused'));
+  });
+
   it('of the same bytes are the same release', async () => {
     const first = await release(version1);
     const second = await release(version1);
@@ -209,8 +267,10 @@ describe('uploads', () => {
     await world.blobs.beginUpload('placed');
     await world.blobs.placeUpload('placed', orphan);
     await writeFile(join(folder, 'uploads', 'leftover'), 'x');
+    // What file managers write is left alone, and does not keep the server from starting.
+    for (const place of ['uploads', 'blobs']) await writeFile(join(folder, place, '.DS_Store'), 'x');
     await recoverStorage(world);
-    deepStrictEqual(await filesLeft(), [sha256Of(version1)]);
+    deepStrictEqual((await filesLeft()).toSorted(), ['.DS_Store', '.DS_Store', sha256Of(version1)]);
   });
 
   it('are not open to a token that only reads', async () => {
