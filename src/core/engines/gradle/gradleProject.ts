@@ -56,7 +56,17 @@ export async function openWrapper(ports: Pick<GradleEnginePorts, 'files' | 'path
   if (address === undefined) return undefined;
   const jar = paths.join(folder, 'gradle-wrapper.jar');
   const version = /\/?gradle-(\d[\w.-]{0,40}?)(?:-(?:bin|all|src))?\.zip$/.exec(address)?.[1];
-  return { version, jar, hasJar: (await files.stat(jar))?.kind === 'file' };
+  return { version, jar, hasJar: await isFile(files, jar) };
+}
+
+/** A link that leads where nothing may be read is no file of the project. */
+async function isFile(files: GradleEnginePorts['files'], path: string): Promise<boolean> {
+  try {
+    return (await files.stat(path))?.kind === 'file';
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
 }
 
 async function readProperties({ files }: Pick<GradleEnginePorts, 'files'>, path: string): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,6 @@
 /** The tools that a Gradle build of an Android app needs, as far as they are on this machine, and what is missing. */
 
+import { isFailure } from '../../base/failure.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type AndroidSdk } from '../toolchains/androidSdk.ts';
 import { type InstalledGradle } from '../toolchains/installedGradle.ts';
@@ -15,11 +16,13 @@ export interface GradleTools {
   readonly issues: readonly Issue[];
 }
 
-export async function findGradleTools({ toolchains, paths }: GradleEnginePorts, project: GradleProject): Promise<GradleTools> {
+export async function findGradleTools(ports: GradleEnginePorts, project: GradleProject): Promise<GradleTools> {
+  const { toolchains, paths } = ports;
   const { wrapper, sdkFolder } = project;
+  const isVisible = sdkFolder === undefined || (await mayLookAt(ports, project.root, sdkFolder));
   const [jdks, sdk, gradle] = await Promise.all([
     toolchains.jdks(),
-    toolchains.androidSdk(sdkFolder),
+    isVisible ? toolchains.androidSdk(sdkFolder) : undefined,
     wrapper ? undefined : toolchains.gradle(),
   ]);
   const issues: Issue[] = [];
@@ -32,8 +35,27 @@ export async function findGradleTools({ toolchains, paths }: GradleEnginePorts, 
     issues.push(createIssue('toolchain-jdk-unsuitable', { gradle: wrapper.version ?? '?', range, version: choice.jdk.version }));
   if (!wrapper && !gradle) issues.push(createIssue('toolchain-gradle-missing', {}));
   if (wrapper && !wrapper.hasJar) issues.push(createIssue('log-wrapper-jar-missing', {}, { file: wrapper.jar }));
+  // Where it was not looked at, nothing is known of it; Gradle itself reads the same file.
+  if (!isVisible) return { jdk: choice?.jdk, sdk, gradle, issues };
   if (!sdk && sdkFolder !== undefined)
     issues.push(createIssue('toolchain-sdk-folder-wrong', { path: sdkFolder }, { file: paths.join(project.root, 'local.properties') }));
   else if (!sdk) issues.push(createIssue('toolchain-android-sdk-missing', {}));
   return { jdk: choice?.jdk, sdk, gradle, issues };
+}
+
+/**
+ * A project that is only looked at must not lead us anywhere: not out of the workspace in Restricted Mode, and not to another computer, to
+ * which Windows introduces itself with the user's account.
+ */
+async function mayLookAt({ files, paths }: GradleEnginePorts, root: string, folder: string): Promise<boolean> {
+  const isElsewhere = (path: string): boolean => paths.system === 'windows' && /^[\\/]{2}/.test(path);
+  if (isElsewhere(folder) && !isElsewhere(root)) return false;
+  try {
+    await files.stat(folder);
+    return true;
+  } catch (error) {
+    if (isFailure(error, 'file-restricted')) return false;
+    if (isFailure(error)) return true;
+    throw error;
+  }
 }

@@ -1,10 +1,11 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
-import { isFailure } from '../../../../../src/core/base/failure.ts';
+import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
 import { planText } from '../../../../../src/core/engines/engine/describePlan.ts';
 import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
 import { GradleEngine } from '../../../../../src/core/engines/gradle/gradleEngine.ts';
 import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchains.ts';
 import { detectApp } from '../../../../../src/core/projects/detectApp.ts';
+import { type FileSystem } from '../../../../../src/core/ports/fileSystem.ts';
 import { type Machine } from '../../../../../src/core/ports/machine.ts';
 import { machineOf } from '../../../../support/machines.ts';
 
@@ -59,9 +60,11 @@ interface Given {
   readonly without?: 'jdk' | 'sdk';
   readonly more?: Texts;
   readonly variables?: Texts;
+  /** What nothing of the project may lead to, as in Restricted Mode; every look at it is noted. */
+  readonly outOfReach?: readonly string[];
 }
 
-async function setUp({ system = 'linux', project = shop, spec = {}, without, more = {}, variables = {} }: Given) {
+async function setUp({ system = 'linux', project = shop, spec = {}, without, more = {}, variables = {}, outOfReach = [] }: Given) {
   const { app, jdk, sdk, variables: own } = places[system];
   const made = machineOf(
     system,
@@ -79,8 +82,20 @@ async function setUp({ system = 'linux', project = shop, spec = {}, without, mor
     { ...own, ...variables },
   );
   const { files, paths } = made;
+  const looked: string[] = [];
+  const readDirectory = files.readDirectory.bind(files);
+  files.readDirectory = async (path) => {
+    looked.push(path);
+    return await readDirectory(path);
+  };
+  const restricted: FileSystem = Object.assign(Object.create(files), {
+    stat: async (path: string) => {
+      if (outOfReach.includes(path)) throw Failure.of('file-restricted', { path });
+      return await files.stat(path);
+    },
+  });
   const engine = new GradleEngine({
-    files,
+    files: restricted,
     paths,
     toolchains: new Toolchains(made),
     productFiles: { read: async () => new TextEncoder().encode('the init script') },
@@ -101,7 +116,7 @@ async function setUp({ system = 'linux', project = shop, spec = {}, without, mor
     engineVersion: '8.14.3',
     ...spec,
   };
-  return { engine, spec: whole, files };
+  return { engine, spec: whole, files, looked };
 }
 
 async function checkPlan(given: Given, expected: readonly string[]): Promise<void> {
@@ -217,6 +232,26 @@ describe('the Gradle engine', () => {
       ['toolchain-jdk-unsuitable'],
     );
     await checkIssues({ project: { 'index.html': '' } }, ['gradle-module-missing']);
+  });
+
+  it('looks at no SDK that a project names on another computer or out of reach, and does not call it missing', async () => {
+    const check = async (given: Given, place: string, expected: readonly string[] = []): Promise<void> => {
+      const { engine, spec, looked } = await setUp(given);
+      deepStrictEqual(
+        (await engine.check(spec)).map(({ code }) => code),
+        expected,
+      );
+      deepStrictEqual(
+        looked.filter((path) => path.includes(place)),
+        [],
+      );
+    };
+    const named = (sdk: string): Texts => ({ ...shop, 'local.properties': `sdk.dir=${sdk.replaceAll('\\', '\\\\')}` });
+    await check({ system: 'windows', project: named('\\\\evil\\share') }, 'evil');
+    await check({ system: 'windows', project: named('//evil/share') }, 'evil');
+    await check({ project: named('/srv/secret'), outOfReach: ['/srv/secret'] }, 'secret');
+    const jar = '/home/ada/my shop/gradle/wrapper/gradle-wrapper.jar';
+    await check({ outOfReach: [jar] }, 'nowhere', ['log-wrapper-jar-missing']);
   });
 
   it('makes no plan where something is missing', async () => {
