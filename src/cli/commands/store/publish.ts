@@ -1,5 +1,6 @@
 /** `mdist store publish`: brings a package to a store, or shows what that would send. */
 
+import { isPrivateAddress } from '../../../core/base/isPrivateAddress.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
@@ -39,6 +40,11 @@ export const storePublish: Command = {
     const endpoint = input.text('endpoint');
     if (endpoint !== undefined && !/^https?:\/\/[^/]/.test(endpoint))
       throw usageFailure(`${endpoint} is not an http or https address`, 'Enter the complete address, such as https://proxy.example.com');
+    if (endpoint !== undefined && !isPrivateAddress(endpoint))
+      throw usageFailure(
+        `${endpoint} is not encrypted, and the token of the store would be readable on the way`,
+        'Use an https address; http is for this computer only',
+      );
     return store === 'google-play' ? await publishOnPlay(input, services) : await publishOnTestFlight(input, services);
   },
 };

@@ -2,6 +2,7 @@
 
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../../base/failure.ts';
+import { isPrivateAddress } from '../../base/isPrivateAddress.ts';
 import { phrase } from '../../base/phrase.ts';
 import { type Secret } from '../../base/secret.ts';
 import { parseJsonObject, textField } from '../jsonObject.ts';
@@ -25,7 +26,7 @@ export function parseServiceAccount(key: Secret): ServiceAccount {
   if (textField(content, 'type') !== 'service_account' || clientEmail === undefined || privateKey === undefined)
     throw unusable(phrase('it is not the key of a service account (type, client_email and private_key)'));
   const tokenUri = textField(content, 'token_uri') ?? googleTokenUri;
-  if (!isSafeAddress(tokenUri)) throw unusable(phrase('its token_uri is not an https address'));
+  if (!isPrivateAddress(tokenUri)) throw unusable(phrase('its token_uri is not an https address'));
   return { clientEmail, privateKeyId: textField(content, 'private_key_id'), privateKey: readKey(privateKey), tokenUri };
 }
 
@@ -38,13 +39,6 @@ function readKey(pem: string): KeyObject {
   }
   if (key.asymmetricKeyType !== 'rsa') throw unusable(phrase('its private_key is not an RSA key'));
   return key;
-}
-
-/** Plain http is for stand-ins on this machine. */
-function isSafeAddress(address: string): boolean {
-  const url = URL.parse(address);
-  if (url === null) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname));
 }
 
 function unusable(reason: string): Failure {

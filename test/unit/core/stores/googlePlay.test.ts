@@ -72,6 +72,17 @@ describe('publishing to Google Play', () => {
     deepStrictEqual(dropRepeated(sent), dropRepeated(planned));
   });
 
+  it('sends the token nowhere that others could read it', async () => {
+    const http = { request: () => Promise.reject(new Error('sent')), open: () => Promise.reject(new Error('sent')) };
+    const run = async (endpoint: string): Promise<readonly unknown[]> => {
+      const { exitCode, json } = await publish(await publishFiles(), endpoint, [], { http });
+      return [exitCode, json.error?.code];
+    };
+    deepStrictEqual(await run('http://proxy.example.com'), [2, 'usage-wrong']);
+    deepStrictEqual(await run('http://127.0.0.1.example.com:80'), [2, 'usage-wrong']);
+    deepStrictEqual(await run('HTTPS//x'), [2, 'usage-wrong']);
+  });
+
   it('keeps the release that others have beside a rollout, with notes and priority', async () => {
     const play = await start();
     const files = await publishFiles({ '/app/notes.txt': '<en-US>\nDark mode\n</en-US>\n<de-DE>Dunkel</de-DE>' });

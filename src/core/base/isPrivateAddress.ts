@@ -1,0 +1,10 @@
+/** Whether what is sent to an address can be read by nobody on the way. */
+
+const ownHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** https, or plain http to this computer, where stand-ins and proxies of one's own are. */
+export function isPrivateAddress(address: string): boolean {
+  const url = URL.parse(address);
+  if (url === null) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && ownHosts.has(url.hostname));
+}
