@@ -3,6 +3,7 @@
  * acknowledged is on the disk. One connection writes; another, which cannot, reads what is committed.
  */
 
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
@@ -32,6 +33,8 @@ export class SqliteRecords implements Records {
   static open(path: string): SqliteRecords {
     let writer: DatabaseSync | undefined;
     try {
+      // For its owner alone, also in a folder that others can read; what SQLite puts beside it takes the same permissions.
+      closeSync(openSync(path, 'a', 0o600));
       writer = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
       writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
       migrate(writer, path);

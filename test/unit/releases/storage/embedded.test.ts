@@ -1,5 +1,5 @@
-import { deepStrictEqual, throws } from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { deepStrictEqual, strictEqual, throws } from 'node:assert/strict';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -49,6 +49,14 @@ describe('the SQLite file', () => {
       unique.map((list) => list.join()).toSorted(),
     ]);
     deepStrictEqual(found, wanted);
+  });
+
+  it('is readable for its owner alone, also in a folder that others can read', async () => {
+    const records = SqliteRecords.open(join(folder, 'releases.sqlite'));
+    await records.transaction(async () => {});
+    if (process.platform !== 'win32')
+      for (const name of await readdir(folder)) strictEqual((await stat(join(folder, name))).mode & 0o077, 0, name);
+    await records.close();
   });
 
   it('is refused when it is no database, or of a newer version', async () => {
