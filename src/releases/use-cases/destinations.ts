@@ -149,10 +149,13 @@ const pageLength = 20;
 
 /** A number, or `latest`: the newest that is enabled. Fails with `release-not-found`. */
 export async function findReleaseOfGroup({ records }: ReleaseWorld, group: Group, name: string): Promise<Release> {
+  const missing = Failure.of('release-not-found', { what: phrase('Release'), name });
+  const number = /^\d{1,15}$/.test(name) ? Number(name) : undefined;
+  if (number === undefined && name !== 'latest') throw missing;
   let after: number | undefined;
   for (;;) {
     const rows = await records.find('destination', {
-      where: { targetId: group.id, ...(/^\d{1,15}$/.test(name) && { releaseNumber: Number(name) }) },
+      where: { targetId: group.id, ...(number !== undefined && { releaseNumber: number }) },
       order: [['releaseNumber', 'descending']],
       limit: pageLength,
       ...(after !== undefined && { after }),
@@ -161,11 +164,10 @@ export async function findReleaseOfGroup({ records }: ReleaseWorld, group: Group
       where: { id: rows.map(({ releaseId }) => releaseId) },
       order: [['number', 'descending']],
     });
-    const release = name === 'latest' ? found.find(({ isEnabled }) => isEnabled) : found[0];
-    if (release && (name === 'latest' || /^\d/.test(name))) return release;
+    const release = number === undefined ? found.find(({ isEnabled }) => isEnabled) : found[0];
+    if (release) return release;
     after = rows.at(-1)?.releaseNumber;
-    if (rows.length < pageLength || after === undefined || name !== 'latest')
-      throw Failure.of('release-not-found', { what: phrase('Release'), name });
+    if (rows.length < pageLength || after === undefined) throw missing;
   }
 }
 

@@ -117,7 +117,8 @@ describe('distribution', () => {
     strictEqual((await findReleaseOfGroup(world, group, '9')).number, 9);
     strictEqual((await findRelease(world, app, 'latest')).number, 2);
     strictEqual((await releasesOfGroup(world, group)).length, 25);
-    for (const name of ['99', 'x']) await rejects(findReleaseOfGroup(world, group, name), hasCode('release-not-found'));
+    for (const name of ['99', 'x', '9x', '9'.repeat(16), ''])
+      await rejects(findReleaseOfGroup(world, group, name), hasCode('release-not-found'));
   });
 
   it('takes destinations away and changes their marks', async () => {
