@@ -10,6 +10,8 @@ export interface Route<World> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/v0.1/apps/:owner/:app` */
   readonly path: string;
+  /** Where the limit of requests does not apply: a package of 4 GB comes in a thousand parts. */
+  readonly isUncounted?: boolean;
   handle(world: World, request: ServerRequest, parameter: (name: string) => string): Promise<Answer>;
 }
 

@@ -88,12 +88,13 @@ export class RequestAnswerer {
     const found = this.#routers.get(prefix);
     if (!found) return refusal(404);
     const { dialect, router } = found;
-    const waitSeconds = prefix === 'upload' ? undefined : this.#waitOf(message);
+    const match = router.find(request.method, request.path);
+    const isUncounted = match.kind === 'route' && match.route.isUncounted === true;
+    const waitSeconds = isUncounted ? undefined : this.#waitOf(message);
     if (waitSeconds !== undefined) {
       response.setHeader('Retry-After', waitSeconds);
       return dialect.tooManyRequests();
     }
-    const match = router.find(request.method, request.path);
     if (match.kind !== 'route') {
       if (match.kind === 'other-method') response.setHeader('Allow', match.methods.join(', '));
       return dialect.unknownPath(match.kind === 'none' ? [] : match.methods);

@@ -65,6 +65,7 @@ const newUploads: readonly Route<DialectWorld>[] = [
   {
     method: 'POST',
     path: '/upload/set_metadata/:id',
+    isUncounted: true,
     handle: async (world, request, parameter) => {
       const opened = await openByQuery(world, request, parameter('id'));
       const input = { fileName: request.query('file_name') ?? '', sizeBytes: numberOf(request, 'file_size') };
@@ -84,6 +85,7 @@ const newUploads: readonly Route<DialectWorld>[] = [
   {
     method: 'POST',
     path: '/upload/upload_chunk/:id',
+    isUncounted: true,
     handle: async (world, request, parameter) => {
       const upload = await openByQuery(world, request, parameter('id'));
       const number = numberOf(request, 'block_number');
@@ -94,6 +96,7 @@ const newUploads: readonly Route<DialectWorld>[] = [
   {
     method: 'POST',
     path: '/upload/finished/:id',
+    isUncounted: true,
     handle: async (world, request, parameter) => {
       const upload = await openByQuery(world, request, parameter('id'));
       try {
@@ -113,6 +116,7 @@ const newUploads: readonly Route<DialectWorld>[] = [
   {
     method: 'GET',
     path: '/upload/status/:id',
+    isUncounted: true,
     handle: async (world, request, parameter) => {
       const upload = await openByQuery(world, request, parameter('id'));
       return json({
@@ -125,6 +129,7 @@ const newUploads: readonly Route<DialectWorld>[] = [
   {
     method: 'POST',
     path: '/upload/cancel/:id',
+    isUncounted: true,
     handle: async (world, request, parameter) => {
       const upload = await openByQuery(world, request, parameter('id'));
       await cancelUpload(world, { userId: upload.createdBy, scope: 'full', appId: upload.appId }, upload);
@@ -198,6 +203,7 @@ const oldUploads: readonly Route<DialectWorld>[] = [
   {
     method: 'POST',
     path: '/upload/form/:id',
+    isUncounted: true,
     handle: async (world, request, parameter): Promise<Answer> => {
       const upload = await openByQuery(world, request, parameter('id'));
       const file = await openMultipartFile(request.header('content-type'), request.pieces());

@@ -23,7 +23,7 @@ import {
   requireTesterAddress,
   updateGroup,
 } from '../../use-cases/groups.ts';
-import { publishUpload } from '../../use-cases/publishUpload.ts';
+import { cancelUpload, publishUpload } from '../../use-cases/publishUpload.ts';
 import { deleteRelease, findRelease, listReleases, updateRelease, type Release } from '../../use-cases/releases.ts';
 import { type Actor } from '../../use-cases/releaseWorld.ts';
 import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts';
@@ -87,16 +87,23 @@ const uploadRoutes: readonly Route<DialectWorld>[] = [
     const { fileName, sizeBytes, version, shortVersion, groups = [], testers = [] } = await readBody(request, uploadBody);
     await requireTargets(asked, groups, testers);
     const { upload: made } = await createUpload(world, actor, app, { version, shortVersion });
-    const { upload, missing } = await describeUpload(world, made, { fileName, sizeBytes });
+    // An upload that cannot be used must not count as one that is unfinished.
+    const { upload, missing } = await describeUpload(world, made, { fileName, sizeBytes }).catch(async (error: unknown) => {
+      await cancelUpload(world, actor, made);
+      throw error;
+    });
     return await uploadAnswer(asked, upload, missing, 201);
   }),
   inApp('GET', '/uploads/:id', async (asked) => await uploadAnswer(asked, await findUpload(asked.world, asked.app, asked.parameter('id')))),
-  inApp('PUT', '/uploads/:id/chunks/:number', async ({ world, request, actor, app, parameter }) => {
-    requireWrite(actor);
-    const upload = await findUpload(world, app, parameter('id'));
-    await writeChunk(world, upload, Number(parameter('number')), request.pieces());
-    return empty();
-  }),
+  {
+    ...inApp('PUT', '/uploads/:id/chunks/:number', async ({ world, request, actor, app, parameter }) => {
+      requireWrite(actor);
+      const upload = await findUpload(world, app, parameter('id'));
+      await writeChunk(world, upload, Number(parameter('number')), request.pieces());
+      return empty();
+    }),
+    isUncounted: true,
+  },
   inApp('POST', '/uploads/:id/publish', async (asked) => {
     const { world, request, actor, app, parameter } = asked;
     const { groups = [], testers = [], notes, isMandatory = false, notifiesTesters = true, build } = await readBody(request, publishBody);
@@ -124,7 +131,8 @@ const pageLength = 100;
 const releaseRoutes: readonly Route<DialectWorld>[] = [
   inApp('GET', '/releases', async ({ world, request, app }) => {
     const before = request.query('before');
-    const limit = Math.min(Number(request.query('limit') ?? pageLength) || pageLength, pageLength);
+    const asked = Number(request.query('limit'));
+    const limit = Number.isSafeInteger(asked) && asked > 0 ? Math.min(asked, pageLength) : pageLength;
     const releases = await listReleases(world, app, { limit, before: before === undefined ? undefined : Number(before) || 0 });
     const destinations = await destinationsOf(world, releases);
     return json({ releases: releases.map((release) => releaseShape(release, destinations.get(release.id) ?? [], request.baseUrl)) });
