@@ -18,7 +18,7 @@ export interface ServerRequest {
   readonly sizeBytes: number | undefined;
   header(name: string): string | undefined;
   query(name: string): string | undefined;
-  /** An absent body and one that is not JSON are `undefined`. Fails with `release-refused` when it is too large. */
+  /** An absent body is `undefined`. Fails with `release-refused` when it is not JSON, or too large. */
   json(): Promise<unknown>;
   pieces(): AsyncIterable<Bytes>;
 }
@@ -72,10 +72,12 @@ async function readJson(message: AsyncIterable<Bytes>): Promise<unknown> {
     if (size > largestJson) throw Failure.of('release-refused', { reason: phrase('the body is larger than 1 MB') });
     parts.push(part);
   }
+  const text = Buffer.concat(parts).toString('utf8').trim();
+  if (text === '') return undefined;
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+    return JSON.parse(text);
   } catch {
-    return undefined;
+    throw Failure.of('release-refused', { reason: phrase('the body is not JSON') });
   }
 }
 

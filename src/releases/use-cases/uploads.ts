@@ -64,7 +64,10 @@ export async function createUpload(
     createdAt: world.clock.now().toISOString(),
   };
   await world.records.transaction(async (transaction) => {
-    if (replacesNumber !== undefined && !(await transaction.one('release', { appId: app.id, number: replacesNumber })))
+    if (
+      replacesNumber !== undefined &&
+      !(Number.isSafeInteger(replacesNumber) && (await transaction.one('release', { appId: app.id, number: replacesNumber })))
+    )
       throw Failure.of('release-not-found', { what: phrase('Release'), name: String(replacesNumber) });
     if ((await transaction.count('upload', { appId: app.id, state: 'started' })) >= mostOpenUploads)
       throw Failure.of('release-refused', { reason: phrase('the app has too many unfinished uploads') });

@@ -1,17 +1,27 @@
 /** App Center's user, organizations and tokens. */
 
+import { Failure } from '../../../core/base/failure.ts';
+import { phrase } from '../../../core/base/phrase.ts';
 import { empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { findApp } from '../../use-cases/access.ts';
 import { createOrganization, findOrganization, findUser, listOrganizations } from '../../use-cases/accounts.ts';
+import { type TokenScope } from '../../use-cases/releaseWorld.ts';
 import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts';
 import { requireActor, type DialectWorld } from '../dialect.ts';
 import { readFields, type RequestFields } from './requestFields.ts';
 import { organizationShape, tokenShape, userShape } from './shapes.ts';
 
 function tokenInput(fields: RequestFields) {
-  const scope = fields.texts('scope').includes('viewer') ? ('read-only' as const) : ('full' as const);
-  return { description: fields.text('description') ?? '', scope };
+  return { description: fields.text('description') ?? '', scope: scopeOf(fields) };
+}
+
+/** What is not understood must not give more than was asked for. */
+function scopeOf(fields: RequestFields): TokenScope {
+  const asked = new Set([...fields.texts('scope'), fields.text('scope')]);
+  if (asked.has('viewer')) return 'read-only';
+  if (!fields.has('scope') || asked.has('all')) return 'full';
+  throw Failure.of('release-refused', { reason: phrase('the scope must be all or viewer') });
 }
 
 export const accountRoutes: readonly Route<DialectWorld>[] = [

@@ -4,6 +4,8 @@ import { type ServerRequest } from '../../http/serverRequest.ts';
 
 export interface RequestFields {
   readonly isEmpty: boolean;
+  /** Also when its value has another type than expected. */
+  has(name: string): boolean;
   text(name: string): string | undefined;
   flag(name: string): boolean | undefined;
   number(name: string): number | undefined;
@@ -31,6 +33,7 @@ function fieldsOf(value: unknown): RequestFields {
     };
   return {
     isEmpty: fields.size === 0,
+    has: (name) => (fields.get(name) ?? undefined) !== undefined,
     text: typed((field) => typeof field === 'string'),
     flag: typed((field) => typeof field === 'boolean'),
     number: typed((field) => typeof field === 'number'),

@@ -81,7 +81,7 @@ async function showManifest(world: DialectWorld, request: ServerRequest, link: s
 
 async function showIcon(world: DialectWorld, link: string): Promise<Answer> {
   const release = await releaseOf(world, link);
-  const icon = release && (await world.records.one('icon', { sha256: release.sha256 }));
+  const icon = release?.isEnabled === true && (await world.records.one('icon', { sha256: release.sha256 }));
   return icon ? { kind: 'content', mediaType: icon.mediaType, bytes: icon.bytes } : notHere;
 }
 

@@ -172,6 +172,8 @@ describe('App Center’s API of the release server', () => {
       ['/v0.1/apps', 'POST', { display_name: 'Demo', os: 'Android', platform: 'Java' }, 409, 'Conflict'],
       ['/v0.1/apps', 'POST', { display_name: 'X', os: 'BeOS', platform: 'Java' }, 400, 'BadRequest'],
       [`${app}/releases/1`, 'PUT', { release_notes: 'x'.repeat(5001) }, 400, 'BadRequest'],
+      [`${app}/releases/1`, 'PUT', Buffer.from('{"enabled": fal'), 400, 'BadRequest'],
+      [`${app}/release_uploads`, 'POST', { release_id: 1.5 }, 404, 'NotFound'],
       ['/v0.1/none', 'GET', undefined, 404, 'NotFound'],
       ['/v0.1/user', 'DELETE', undefined, 405, 'BadRequest'],
     ] as const) {
@@ -199,6 +201,9 @@ describe('App Center’s API of the release server', () => {
     strictEqual((await ask(`${app}/releases`, 'GET', undefined, bound)).status, 200);
     strictEqual((await ask('/v0.1/apps/olivia/Desktop', 'GET', undefined, bound)).status, 404);
     strictEqual((await ask('/v0.1/api_tokens', 'GET', undefined, bound)).status, 403);
+    const { scope } = await json('/v0.1/api_tokens', 'POST', { scope: 'viewer' }, 201);
+    deepStrictEqual(scope, ['viewer']);
+    for (const unknown of [['read'], [], 'read', {}, 7]) await json('/v0.1/api_tokens', 'POST', { scope: unknown }, 400);
     const [first] = await json('/v0.1/api_tokens');
     ok(!JSON.stringify(first).includes(reader));
     strictEqual((await ask(`/v0.1/api_tokens/${first.id}`, 'DELETE')).status, 204);
@@ -210,6 +215,7 @@ describe('App Center’s API of the release server', () => {
     await json(`${app}/releases/1`, 'PUT', { enabled: false });
     strictEqual((await fetch(address)).status, 410);
     strictEqual((await fetch(page)).status, 410);
+    strictEqual((await fetch(`${page}/icon`)).status, 404);
     strictEqual((await ask(`${app}/releases/1`, 'DELETE')).status, 200);
     strictEqual((await fetch(address)).status, 404);
   });

@@ -146,6 +146,27 @@ describe('what a release server refuses', () => {
     strictEqual((await api('PUT', `/apps/olivia/Demo/uploads/${id}/chunks/1`, Buffer.alloc(10))).status, 204);
   });
 
+  it('a body that was cut off: it is not taken for an empty one', async () => {
+    strictEqual((await api('PATCH', '/apps/olivia/Demo/releases/1', Buffer.from('{"isEnabled": fal'))).status, 400);
+  });
+
+  it('pages that are longer than pages are', async () => {
+    for (const version of [1, 2])
+      strictEqual(
+        (await publish(await smallArchive([...smallApkEntries(), { name: `x${version}`, bytes: Buffer.from('x') }]), 'demo.apk')).status,
+        201,
+      );
+    const count = async (limit: string): Promise<number> =>
+      ((await (await api('GET', `/apps/olivia/Demo/releases?limit=${limit}`)).json()) as Body).releases.length;
+    strictEqual(await count('1'), 1);
+    for (const limit of ['-1', '1.5', '0', 'x', '1e9']) ok((await count(limit)) > 1, limit);
+  });
+
+  it('uploads that cannot be, which do not count as unfinished', async () => {
+    for (let count = 0; count < 101; count++) strictEqual((await publish(Buffer.from('x'), 'a.exe')).status, 400);
+    strictEqual((await api('POST', '/apps/olivia/Demo/uploads', { fileName: 'a.apk', sizeBytes: 10 })).status, 201);
+  });
+
   it('fields that it does not know, and values of other types', async () => {
     for (const body of [{ name: 'X', os: 'Android', colour: 'red' }, { name: 7, os: 'Android' }, { os: 'Android' }, [], 'x', null]) {
       const response = await api('POST', '/apps', body);
