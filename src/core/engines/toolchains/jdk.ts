@@ -111,11 +111,19 @@ const newestJava: readonly (readonly [gradle: string, java: number])[] = [
   ['2.0', 8],
 ];
 
-/** As npm writes ranges. A current Android plugin needs Java 17, which every Gradle since 7.3 runs with. */
+const oldestJava: readonly (readonly [gradle: string, java: number])[] = [
+  ['8.0', 17],
+  ['7.0', 11],
+];
+
+/**
+ * As npm writes ranges. The oldest is that of the Android plugins for this Gradle: 8 and later need Java 17, which every Gradle since 7.3 runs
+ * with, and 7 needs Java 11.
+ */
 export function javaRangeOf(gradle: string | undefined): string {
   if (gradle === undefined) return '>=17';
   const newest = newestJava.find(([from]) => compareToolVersions(gradle, from) >= 0)?.[1] ?? 8;
-  const oldest = compareToolVersions(gradle, '8.0') >= 0 ? 17 : 8;
+  const oldest = oldestJava.find(([from]) => compareToolVersions(gradle, from) >= 0)?.[1] ?? 8;
   return `>=${oldest} <${newest + 1}`;
 }
 
