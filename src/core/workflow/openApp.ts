@@ -163,7 +163,10 @@ function variantOf({ project }: OpenedApp, { platform, engine, variant, buildTyp
   return chooseVariant(variants, variant?.value, buildType.value);
 }
 
-/** The variant's own, unless the settings want another identifier than the project's. */
+/**
+ * The variant's own, unless the settings want another identifier than the project's. One that the scripts compute is not known, and the
+ * identifier of another variant would be set in its place.
+ */
 function identifierOf(
   { project }: OpenedApp,
   { platform, appIdentifier: wanted }: EffectiveSettings,
@@ -171,7 +174,8 @@ function identifierOf(
 ): Sourced<string> | undefined {
   const own = choice?.kind === 'chosen' ? choice.variant.appIdentifier : undefined;
   const isOther = wanted?.origin.kind === 'settings' && wanted.value !== platformFacts(project, platform)?.appIdentifier?.value;
-  return own && !isOther ? own : wanted;
+  if (own && !isOther) return own;
+  return choice?.kind === 'chosen' && wanted?.origin.kind === 'project' ? undefined : wanted;
 }
 
 /**

@@ -16,7 +16,7 @@ async function shop(settings: object): Promise<MemoryFiles> {
     '/app/app/build.gradle': `apply plugin: 'com.android.application'
 android { defaultConfig { applicationId 'com.acme.shop'; versionCode 5; versionName '2.0' }
 buildTypes { debug { applicationIdSuffix '.dev' } }
-productFlavors { free { applicationIdSuffix '.free' } paid {} } }`,
+productFlavors { free { applicationIdSuffix '.free' } paid {} gold { applicationIdSuffix suffixOf('gold') } } }`,
     '/app/app/src/main/AndroidManifest.xml':
       '<manifest xmlns:android="http://schemas.android.com/apk/res/android"><application android:label="Shop"/></manifest>',
     '/app/mobile-distribution.json': JSON.stringify({ android: { keystore: 'k.p12', keyAlias: 'upload', ...settings } }),
@@ -63,9 +63,17 @@ describe('packages of variants', () => {
     );
   });
 
+  it('do not get the identifier of another variant where theirs is computed', async () => {
+    strictEqual(await make({ variant: 'gold', buildType: 'release' }), 'identifier-missing');
+    strictEqual(
+      await make({ variant: 'gold', buildType: 'release', appIdentifier: 'com.acme.shop.gold' }),
+      'com.acme.shop.gold goldRelease 8.14.3 shop-2.0-5-goldRelease.apk',
+    );
+  });
+
   it('are not made of a variant that nobody chose, that is not there or that does not fit', async () => {
     strictEqual(await make({ buildType: 'release' }), 'variant-not-chosen');
-    strictEqual(await make({ buildType: 'release', variant: 'gold' }), 'variant-unknown');
+    strictEqual(await make({ buildType: 'release', variant: 'silver' }), 'variant-unknown');
     strictEqual(await make({ buildType: 'release', variant: 'freeDebug' }), 'variant-build-type');
     strictEqual(await make({ variant: 'free', engineVersion: '7.0' }), 'engine-version-unavailable');
   });
