@@ -63,9 +63,10 @@ export async function findApps(
     const app = hasSettings || !next.insideApp ? await detectApp(files, paths, next.path) : undefined;
     if (app) apps.push(app);
     if (next.depth === walkLimits.depth) continue;
-    for (const { name, kind } of entries) {
+    for (const { name, kind, isLink } of entries) {
       const path = paths.join(next.path, name);
-      if (kind !== 'directory' || !isWalked(name) || leftOut.has(path)) continue;
+      // A link is another name of a folder: one inside is found by its own, and one outside is not of this workspace.
+      if (kind !== 'directory' || isLink === true || !isWalked(name) || leftOut.has(path)) continue;
       queue.push({ path, depth: next.depth + 1, insideApp: next.insideApp || app !== undefined });
     }
   }
