@@ -28,10 +28,10 @@ describe('findApps', () => {
     check(['/w/index.html', '/w/demo/index.html', '/w/samples/a/mobile-distribution.json', '/w/dist/index.html'], ['/w', '/w/samples/a']));
 
   it('follows no link: not out of the workspace, and not to an app a second time', async () => {
-    const memory = new MemoryFiles({ '/w/one/index.html': '', '/w/again/index.html': '', '/w/out/index.html': '' });
+    const memory = new MemoryFiles({ '/w/one/index.html': '', '/w/again/index.html': '', '/w/away/index.html': '' });
     const readDirectory = memory.readDirectory.bind(memory);
     memory.readDirectory = async (path) =>
-      (await readDirectory(path)).map((entry) => (entry.name === 'again' || entry.name === 'out' ? { ...entry, isLink: true } : entry));
+      (await readDirectory(path)).map((entry) => (entry.name === 'again' || entry.name === 'away' ? { ...entry, isLink: true } : entry));
     const { apps } = await findApps(memory, posixPaths, '/w');
     deepStrictEqual(
       apps.map(({ folder }) => folder),
