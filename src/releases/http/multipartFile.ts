@@ -4,6 +4,8 @@
  */
 
 import { type Bytes } from '../../core/base/bytes.ts';
+import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
 
 export interface MultipartFile {
   readonly fileName: string;
@@ -14,7 +16,7 @@ const largestHead = 16 * 1024;
 const largestField = 64 * 1024;
 const mostParts = 20;
 
-/** `undefined` when the body is not of this kind, or has no file. Throws when it ends in the middle of the file. */
+/** `undefined` when the body is not of this kind, or has no file. Fails with `release-refused` when it ends in the middle of the file. */
 export async function openMultipartFile(contentType: string | undefined, body: AsyncIterable<Bytes>): Promise<MultipartFile | undefined> {
   const boundary = boundaryOf(contentType);
   if (boundary === undefined) return undefined;
@@ -109,7 +111,7 @@ class PieceReader {
         yield this.#held.subarray(0, safe);
         this.#held = this.#held.subarray(safe);
       }
-      if (!(await this.#more())) throw new Error('The body ended in the middle of the file');
+      if (!(await this.#more())) throw Failure.of('release-refused', { reason: phrase('the body ended in the middle of the file') });
     }
     while (!this.#isAtEnd) {
       this.#held = Buffer.alloc(0);
