@@ -8,10 +8,11 @@ import { fromUtf8, utf8, type Bytes } from '../../core/base/bytes.ts';
 import { type ByteSource } from '../../core/base/byteSource.ts';
 import { throwIfCancelled } from '../../core/base/cancellation.ts';
 import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
 import { runConcurrently } from '../../core/base/runConcurrently.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
-import { systemOfPackage } from '../model/releaseKinds.ts';
+import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
 import {
   changedTesters,
   createdToken,
@@ -69,6 +70,8 @@ export class ReleaseClient {
 
   /** Makes the app where there is none of this name, for the system of its first package. */
   async ensureApp({ owner, app }: AppName, fileName: string): Promise<void> {
+    if (!packageKindOf(fileName))
+      throw Failure.of('release-refused', { reason: phrase('the end of the file name is not one of a package') });
     const known = await this.#send('GET', appPath({ owner, app }));
     if (known.status !== 404) return void this.#read(known, serverApp);
     await this.#ask('POST', '/apps', serverApp, { owner, name: app, os: systemOfPackage(fileName) });

@@ -160,6 +160,10 @@ describe('commands of the release server', () => {
     match((await mdist(...release, '--tester', 'nobody')).document['error'].message, /invalid mail address/);
     writeFileSync(join(folder, 'long.md'), 'x'.repeat(5001));
     strictEqual((await mdist(...release, '--notes-file', 'long.md')).exitCode, 2);
+    writeFileSync(join(folder, 'hello.txt'), 'no package');
+    const other = ['--server', started.url, '--token', 'env:T', '--server-app', 'acme/other'];
+    match((await mdist('release', 'create', ...other, '--file', 'hello.txt')).document['error'].message, /file name/);
+    match((await mdist('release', 'list', ...other)).document['error'].message, /does not exist/);
     writeFileSync(join(folder, 'broken.apk'), 'no package');
     const broken = await mdist('release', 'create', ...remote(), '--file', 'broken.apk');
     deepStrictEqual([broken.exitCode, /invalid because/.test(broken.document['error'].message)], [4, true]);
