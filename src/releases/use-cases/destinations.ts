@@ -3,7 +3,7 @@
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { readFacts } from '../model/storedJson.ts';
-import { type Row } from '../model/tables.ts';
+import { type Json, type Row } from '../model/tables.ts';
 import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
@@ -38,8 +38,7 @@ export async function addDestinations(
   choice: DestinationChoice,
 ): Promise<readonly Destination[]> {
   requireWrite(actor);
-  const reason = problemOfInstalling(release);
-  if (reason !== undefined && targets.length > 0) throw Failure.of('release-refused', { reason });
+  if (targets.length > 0) requireInstallable(release.facts);
   return await world.records.transaction(async (transaction) => {
     const added: Destination[] = [];
     for (const target of targets) {
@@ -60,13 +59,15 @@ export async function addDestinations(
   });
 }
 
-/** Why phones of testers cannot install it, as App Center said it. */
-function problemOfInstalling(release: Release): string | undefined {
-  const { extension, profileKind } = readFacts(release.facts);
-  if (extension === 'aab') return phrase('Error: Distribution of .aab is not supported for groups/testers');
-  if (profileKind === 'app-store')
-    return phrase('the package is signed with an App Store profile, which no device can install; sign it with an ad hoc profile');
-  return undefined;
+/** Fails with `release-refused` for a package that phones of testers cannot install, in the words of App Center. */
+export function requireInstallable(facts: Json): void {
+  const { extension, profileKind } = readFacts(facts);
+  if (extension === 'aab')
+    throw Failure.of('release-refused', { reason: phrase('Error: Distribution of .aab is not supported for groups/testers') });
+  if (profileKind === 'app-store') {
+    const reason = phrase('the package is signed with an App Store profile, which no device can install; sign it with an ad hoc profile');
+    throw Failure.of('release-refused', { reason });
+  }
 }
 
 async function resolveTarget(

@@ -10,6 +10,7 @@ import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
 import { removeUnused } from './blobUse.ts';
+import { requireInstallable } from './destinations.ts';
 import { newId, newLink } from './identifiers.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 import { type Release } from './releases.ts';
@@ -96,6 +97,7 @@ async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: A
   if (upload.replacesNumber !== null) {
     const before = await transaction.one('release', { appId: app.id, number: upload.replacesNumber });
     if (!before) throw Failure.of('release-not-found', { what: phrase('Release'), name: String(upload.replacesNumber) });
+    if ((await transaction.count('destination', { releaseId: before.id })) > 0) requireInstallable(upload.facts);
     await transaction.update('upload', { appId: app.id, releaseNumber: before.number }, { sha256: null });
     await transaction.update('release', { id: before.id }, content);
     return await done({ release: { ...before, ...content }, isNew: false, replaced: before.sha256 }, 'release.replace');

@@ -6,8 +6,8 @@ import { type Answer, empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
 import { findApp, type App } from '../../use-cases/access.ts';
-import { addDestinations, removeDestination, updateDestination } from '../../use-cases/destinations.ts';
-import { listGroups } from '../../use-cases/groups.ts';
+import { addDestinations, removeDestination, requireInstallable, updateDestination } from '../../use-cases/destinations.ts';
+import { findGroup, listGroups } from '../../use-cases/groups.ts';
 import { deleteRelease, findRelease, listReleases, updateRelease, type Release } from '../../use-cases/releases.ts';
 import { type Actor } from '../../use-cases/releaseWorld.ts';
 import { requireActor, type DialectWorld } from '../dialect.ts';
@@ -64,8 +64,11 @@ async function edit({ world, request, actor, app, release }: OfRelease): Promise
   const fields = await readFields(request);
   const notes = fields.text('release_notes');
   const isEnabled = fields.flag('enabled');
-  const changed = await updateRelease(world, actor, release, { notes, isEnabled, build: buildOf(fields) });
   const targets = await targetsOf(world, app, fields);
+  // Nothing is changed when a destination cannot be.
+  for (const { group } of targets) await findGroup(world.records, app, group);
+  if (targets.length > 0) requireInstallable(release.facts);
+  const changed = await updateRelease(world, actor, release, { notes, isEnabled, build: buildOf(fields) });
   const added = await addDestinations(world, actor, app, changed, targets, choiceOf(fields));
   return json({
     enabled: changed.isEnabled,

@@ -8,10 +8,12 @@ import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
+import { unknownFacts } from '../../model/packageFacts.ts';
+import { packageKindOf } from '../../model/releaseKinds.ts';
 import { findApp, requireWrite, type App } from '../../use-cases/access.ts';
 import { ensureOrganization } from '../../use-cases/accounts.ts';
 import { createApp, listApps } from '../../use-cases/apps.ts';
-import { addDestinations, destinationsOf } from '../../use-cases/destinations.ts';
+import { addDestinations, destinationsOf, requireInstallable } from '../../use-cases/destinations.ts';
 import {
   addMembers,
   createGroup,
@@ -27,7 +29,7 @@ import { cancelUpload, publishUpload } from '../../use-cases/publishUpload.ts';
 import { deleteRelease, findRelease, listReleases, updateRelease, type Release } from '../../use-cases/releases.ts';
 import { type Actor } from '../../use-cases/releaseWorld.ts';
 import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts';
-import { createUpload, describeUpload, findUpload, missingChunks, writeChunk, type Upload } from '../../use-cases/uploads.ts';
+import { createUpload, describeUpload, findUpload, finishUpload, missingChunks, writeChunk, type Upload } from '../../use-cases/uploads.ts';
 import { publicMessage, requireActor, statusOf, type Dialect, type DialectWorld } from '../dialect.ts';
 import { appShape, groupShape, releaseShape, testerShape, tokenShape } from './ownShapes.ts';
 import { appBody, groupBody, groupChangeBody, membersBody, publishBody, readBody, releaseBody, tokenBody, uploadBody } from './schemas.ts';
@@ -86,6 +88,7 @@ const uploadRoutes: readonly Route<DialectWorld>[] = [
     const { world, request, actor, app } = asked;
     const { fileName, sizeBytes, version, shortVersion, groups = [], testers = [] } = await readBody(request, uploadBody);
     await requireTargets(asked, groups, testers);
+    if (groups.length + testers.length > 0) requireInstallable(unknownFacts(packageKindOf(fileName)?.extension ?? ''));
     const { upload: made } = await createUpload(world, actor, app, { version, shortVersion });
     // An upload that cannot be used must not count as one that is unfinished.
     const { upload, missing } = await describeUpload(world, made, { fileName, sizeBytes }).catch(async (error: unknown) => {
@@ -108,7 +111,11 @@ const uploadRoutes: readonly Route<DialectWorld>[] = [
     const { world, request, actor, app, parameter } = asked;
     const { groups = [], testers = [], notes, isMandatory = false, notifiesTesters = true, build } = await readBody(request, publishBody);
     await requireTargets(asked, groups, testers);
-    const published = await publishUpload(world, actor, app, await findUpload(world, app, parameter('id')));
+    const upload = await findUpload(world, app, parameter('id'));
+    requireWrite(actor);
+    // No release is left behind that does not go where it was meant to go.
+    if (groups.length + testers.length > 0) requireInstallable((await finishUpload(world, upload)).facts);
+    const published = await publishUpload(world, actor, app, upload);
     if (published.kind === 'refused') throw Failure.of('package-refused', { reason: published.problem });
     const { branch = null, commit = null, message = null } = build ?? {};
     const release = await updateRelease(world, actor, published.release, { notes, build: build && { branch, commit, message } });

@@ -119,7 +119,8 @@ describe('App Center’s API of the release server', () => {
     );
     deepStrictEqual([release.release_notes, release.mandatory_update], ['# New', true]);
     await json(`${app}/releases/1`, 'PATCH', { destinations: [{ name: 'Collaborators' }], release_notes: 'Better' });
-    strictEqual((await json(`${app}/releases/1`)).release_notes, 'Better');
+    await json(`${app}/releases/1`, 'PATCH', { destinations: [{ name: 'Missing' }], release_notes: 'Worse', enabled: false }, 404);
+    deepStrictEqual([(await json(`${app}/releases/1`)).release_notes, (await json(`${app}/releases/1`)).enabled], ['Better', true]);
     strictEqual((await ask(`${app}/releases/1/groups/${id}`, 'DELETE')).status, 204);
     strictEqual((await ask(`${app}/distribution_groups/Collaborators/releases/latest`)).status, 404);
   });
@@ -149,6 +150,13 @@ describe('App Center’s API of the release server', () => {
     // The same bytes are the same release.
     const { release_id: number, release_url: url } = await json(`${app}/release_uploads/${id}`, 'PATCH', { status: 'committed' });
     deepStrictEqual([number, Number(url.split('/').at(-1))], [1, 1]);
+  });
+
+  it('refuses a form that ends in the middle of the file', async () => {
+    const { upload_url: address } = await json(`${app}/release_uploads`, 'POST', undefined, 201);
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const body = '--x\r\nContent-Disposition: form-data; name="ipa"; filename="a.apk"\r\n\r\nabc';
+    strictEqual((await fetch(address, { method: 'POST', headers, body })).status, 400);
   });
 
   it('names the chunks that are missing', async () => {

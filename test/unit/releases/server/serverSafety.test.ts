@@ -162,6 +162,13 @@ describe('what a release server refuses', () => {
     for (const limit of ['-1', '1.5', '0', 'x', '1e9']) ok((await count(limit)) > 1, limit);
   });
 
+  it('app bundles for groups, before the first byte', async () => {
+    const bundle = { fileName: 'a.aab', sizeBytes: 10, groups: ['Collaborators'] };
+    const made = await api('POST', '/apps/olivia/Demo/uploads', bundle);
+    deepStrictEqual([made.status, /\.aab is not supported/.test(((await made.json()) as Body).error.message)], [400, true]);
+    strictEqual((await api('POST', '/apps/olivia/Demo/uploads', { ...bundle, groups: [] })).status, 201);
+  });
+
   it('uploads that cannot be, which do not count as unfinished', async () => {
     for (let count = 0; count < 101; count++) strictEqual((await publish(Buffer.from('x'), 'a.exe')).status, 400);
     strictEqual((await api('POST', '/apps/olivia/Demo/uploads', { fileName: 'a.apk', sizeBytes: 10 })).status, 201);

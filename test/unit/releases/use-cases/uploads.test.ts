@@ -239,6 +239,19 @@ describe('uploads', () => {
     deepStrictEqual(await filesLeft(), [sha256Of(Buffer.from('version 2'))]);
   });
 
+  it('replace no package that testers have with one that they cannot install', async () => {
+    const before = await release(version1);
+    const quietly = { isMandatory: false, notifiesTesters: false };
+    await addDestinations(world, actor, app, before, [{ kind: 'group', group: 'Collaborators' }], quietly);
+    const { upload } = await createUpload(world, actor, app, { replacesNumber: 1 });
+    await writeWhole(world, upload, 'new.aab', once(Buffer.from('version 2')));
+    await rejects(publishUpload(world, actor, app, upload), /\.aab is not supported/);
+    deepStrictEqual(
+      (await listReleases(world, app)).map(({ fileName }) => fileName),
+      ['app.apk'],
+    );
+  });
+
   it('leave nothing when they are canceled, or what came of them is deleted', async () => {
     const { upload } = await createUpload(world, actor, app, {});
     await writeWhole(world, upload, 'app.apk', once(version1));
