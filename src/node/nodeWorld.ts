@@ -15,6 +15,7 @@ import { type WorkflowWorld } from '../core/workflow/workflowWorld.ts';
 import { GitSourceControl } from './git/gitSourceControl.ts';
 import { NodeHttpClient } from './http/nodeHttpClient.ts';
 import { NodeFileSystem } from './nodeFileSystem.ts';
+import { makePrivateFolder } from './makePrivateFolder.ts';
 import { nodeMachine } from './nodeMachine.ts';
 import { createNodePorts, type NodePorts, type NodePortsOptions } from './nodePorts.ts';
 import { NodeProcessRunner } from './nodeProcessRunner.ts';
@@ -53,7 +54,7 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
     http,
-    engines: createEngines({ files, paths, clock, http, productFiles, toolchains, userFolder }),
+    engines: createEngines({ files, paths, clock, http, productFiles, toolchains, userFolder, makePrivateFolder }),
     machine: new MachineFacts(toolchains),
     tools: createPackageTools(digester),
     userFolder,

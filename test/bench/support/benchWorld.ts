@@ -11,6 +11,7 @@ import { createPackageTools } from '../../../src/core/workflow/createPackageTool
 import { type WorkflowWorld } from '../../../src/core/workflow/workflowWorld.ts';
 import { GitSourceControl } from '../../../src/node/git/gitSourceControl.ts';
 import { NodeContentDigester } from '../../../src/node/contentDigester/nodeContentDigester.ts';
+import { makePrivateFolder } from '../../../src/node/makePrivateFolder.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
 import { NodeHttpClient } from '../../../src/node/http/nodeHttpClient.ts';
 import { nodePathTools } from '../../../src/node/nodePathTools.ts';
@@ -36,7 +37,16 @@ export function benchWorld(folder: string, sessionCache: SessionCache): Workflow
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
     digester,
-    engines: createEngines({ files, paths, clock: systemClock, http: new NodeHttpClient(), productFiles, toolchains, userFolder }),
+    engines: createEngines({
+      files,
+      paths,
+      clock: systemClock,
+      http: new NodeHttpClient(),
+      productFiles,
+      toolchains,
+      userFolder,
+      makePrivateFolder,
+    }),
     machine: new MachineFacts(toolchains),
     tools: createPackageTools(digester),
     userFolder,

@@ -70,7 +70,7 @@ export class GradleEngine implements Engine {
         ...(version !== undefined && { Gradle: version }),
         ...(sdk?.buildTools[0] !== undefined && { 'Android SDK build tools': sdk.buildTools[0] }),
       },
-      steps: [this.#prepare(spec, daemon), this.#build(spec, project, { tools, version, registry, daemon })],
+      steps: [this.#prepare(spec, registry, daemon), this.#build(spec, project, { tools, version, registry, daemon })],
       artifact: { kind: 'found', format, folders: [{ path: paths.join(project.module, 'build', 'outputs'), depth: 6 }] },
     };
   }
@@ -90,8 +90,8 @@ export class GradleEngine implements Engine {
     return { script: paths.join(logs, 'gradle', `${name}.init.gradle`), request: paths.join(logs, 'gradle', `${name}.request.json`) };
   }
 
-  #prepare(spec: BuildSpec, daemon: BuildDaemon): WorkStep {
-    const { files, productFiles } = this.#ports;
+  #prepare(spec: BuildSpec, registry: string, daemon: BuildDaemon): WorkStep {
+    const { files, productFiles, makePrivateFolder } = this.#ports;
     const { appIdentifier, version, versionCode } = spec;
     const { script, request } = this.#ownFiles(spec);
     return {
@@ -104,6 +104,8 @@ export class GradleEngine implements Engine {
         const within = spec.appFolder;
         await files.writeFile(script, await productFiles.read('gradle/init.gradle'), { within });
         await files.writeFile(request, utf8(`${JSON.stringify(wishes, undefined, 2)}\n`), { within });
+        // A daemon writes the environment of each build into its log, which everybody can read.
+        await makePrivateFolder(registry);
         await daemon.note();
         return [];
       },

@@ -11,4 +11,6 @@ export interface GradleEnginePorts {
   readonly toolchains: Toolchains;
   /** The folder of this user's own files of the product, where the daemons of our builds keep their registry. */
   readonly userFolder: string;
+  /** Makes a folder, or closes it, so that this user alone can read what is in it. */
+  readonly makePrivateFolder: (path: string) => Promise<void>;
 }

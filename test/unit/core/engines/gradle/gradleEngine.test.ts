@@ -94,7 +94,9 @@ async function setUp({ system = 'linux', project = shop, spec = {}, without, mor
       return await files.stat(path);
     },
   });
+  const closed: string[] = [];
   const engine = new GradleEngine({
+    makePrivateFolder: async (path) => void closed.push(path),
     files: restricted,
     paths,
     toolchains: new Toolchains(made),
@@ -116,7 +118,7 @@ async function setUp({ system = 'linux', project = shop, spec = {}, without, mor
     engineVersion: '8.14.3',
     ...spec,
   };
-  return { engine, spec: whole, files, looked };
+  return { engine, spec: whole, files, looked, closed };
 }
 
 async function checkPlan(given: Given, expected: readonly string[]): Promise<void> {
@@ -198,7 +200,7 @@ describe('the plan of a Gradle build', () => {
 
 describe('the Gradle engine', () => {
   it('writes what it wants of the build beside the log, and nothing into the project', async () => {
-    const { engine, spec, files } = await setUp({});
+    const { engine, spec, files, closed } = await setUp({});
     const before = files.paths();
     const [prepare] = (await engine.plan(spec)).steps;
     ok(prepare?.kind === 'work');
@@ -213,6 +215,8 @@ describe('the Gradle engine', () => {
       '/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.init.gradle',
       '/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.request.json',
     ]);
+    // The logs of the daemons have the environment of the builds in them.
+    deepStrictEqual(closed, ['/home/ada/mdist/gradle-daemons/b3928315']);
     deepStrictEqual(JSON.parse(files.text(made[1] ?? '') ?? ''), {
       variants: { freeRelease: { applicationId: 'com.acme.shop.free', versionCode: 12, versionName: '1.4.0' } },
     });
