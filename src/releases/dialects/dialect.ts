@@ -32,7 +32,7 @@ export async function requireActor(world: DialectWorld, request: ServerRequest):
 }
 
 /** HTTP's word for each failure that use cases have. */
-export function statusOf({ code, message }: Failure): number {
+export function statusOf({ code, params }: Failure): number {
   switch (code) {
     case 'release-unauthorized':
       return 401;
@@ -49,7 +49,8 @@ export function statusOf({ code, message }: Failure): number {
     case 'upload-part-too-large':
       return 413;
     case 'file-unwritable':
-      return /disk/.test(message) ? 507 : 500;
+      // The reason alone: the path is the user's, and may have any name.
+      return /^the disk/.test(String(params['reason'])) ? 507 : 500;
     default:
       return 500;
   }
