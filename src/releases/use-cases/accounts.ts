@@ -43,7 +43,9 @@ export interface MemberOf {
   readonly role: string;
 }
 
+/** Fails with `release-forbidden` for a token of one app. */
 export async function listOrganizations({ records }: ReleaseWorld, actor: Actor): Promise<readonly MemberOf[]> {
+  requireAccountToken(actor);
   const memberships = await records.find('membership', { where: { userId: actor.userId } });
   const found = await records.find('account', {
     where: { id: memberships.map(({ organizationId }) => organizationId) },
@@ -55,7 +57,7 @@ export async function listOrganizations({ records }: ReleaseWorld, actor: Actor)
   }));
 }
 
-/** Fails with `release-not-found`. */
+/** Fails with `release-not-found`, and `release-forbidden` for a token of one app. */
 export async function findOrganization(world: ReleaseWorld, actor: Actor, name: string): Promise<MemberOf> {
   const found = (await listOrganizations(world, actor)).find(({ organization }) => organization.name === name);
   if (!found) throw Failure.of('release-not-found', { what: phrase('Organization'), name });

@@ -180,6 +180,8 @@ describe('distribution', () => {
     const bound: Actor = { ...actor, appId: app.id };
     strictEqual((await findApp(world.records, bound, 'olivia', 'Demo')).id, app.id);
     await rejects(findApp(world.records, bound, 'Acme-Inc', 'Shared'), hasCode('release-not-found'));
+    await rejects(listOrganizations(world, bound), hasCode('release-forbidden'));
+    await rejects(findOrganization(world, bound, 'Acme-Inc'), hasCode('release-forbidden'));
   });
 
   it('keeps of tokens only what recognizes them', async () => {
