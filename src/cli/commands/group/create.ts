@@ -10,7 +10,7 @@ export const groupCreate: Command = {
   options: {
     ...serverOptions,
     ...serverAppOption,
-    public: { type: 'flag', says: 'Anyone with a link can install the releases of the group' },
+    public: { type: 'flag', says: 'Mark the group as public; links to releases work without signing in either way' },
   },
   examples: ['mdist group create Beta --server-app me/hello'],
   run: async (input, services) => {
