@@ -50,7 +50,7 @@ export function statusOf({ code, params }: Failure): number {
       return 413;
     case 'file-unwritable':
       // The reason alone: the path is the user's, and may have any name.
-      return /^the disk/.test(String(params['reason'])) ? 507 : 500;
+      return String(params['reason']).startsWith('the disk') ? 507 : 500;
     default:
       return 500;
   }
