@@ -133,11 +133,22 @@ class TestFlightPublisher {
   async #uploaded(appId: string): Promise<string> {
     const left = await this.#journal.read();
     this.#isContinued = left !== undefined;
-    if (left && left.step !== 'open') return left.editId;
-    const begun = (left && (await this.#continue(left))) ?? (await this.#begin(appId));
+    if (left && left.step !== 'open' && (await this.#hasUpload(left.editId))) return left.editId;
+    const begun = (left?.step === 'open' ? await this.#continue(left) : undefined) ?? (await this.#begin(appId));
     if (begun.file) await this.#sendFile(begun.file);
     await this.#journal.write({ step: 'uploaded', editId: begun.uploadId });
     return begun.uploadId;
+  }
+
+  /** Apple forgets uploads, and somebody may have deleted it: then there is nothing to wait for. */
+  async #hasUpload(uploadId: string): Promise<boolean> {
+    try {
+      await this.#api.get(`/v1/buildUploads/${encodeURIComponent(uploadId)}`);
+      return true;
+    } catch (error) {
+      if (error instanceof ConnectRefusal && error.status === 404) return false;
+      throw error;
+    }
   }
 
   /** What a killed process began; without `file` all of it arrived. `undefined` when there is nothing to go on with. */

@@ -159,6 +159,16 @@ describe('publishing to App Store Connect', () => {
     strictEqual((await publishToConnect(await storeFiles(), asked.address)).json.state, 'missing-compliance');
   });
 
+  it('uploads again when Apple has forgotten what was uploaded before', async () => {
+    const apple = await start({ looks: 1000 });
+    const files = await storeFiles();
+    const first = await publishToConnect(files, apple.address);
+    deepStrictEqual([first.json.state, journals(files).length], ['processing', 1]);
+    apple.uploads.clear();
+    const second = await publishToConnect(files, apple.address);
+    deepStrictEqual([second.exitCode, second.json.state, apple.builds.length], [0, 'processing', 1], JSON.stringify(second.json));
+  });
+
   it('survives cut connections, lost answers, bursts of 429 and 5xx, and addresses that expired', async () => {
     let faults = 0;
     const fault: ConnectStandInOptions['fault'] = (_, count) =>
