@@ -39,6 +39,8 @@ const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 /** The last answer; `gone` when the server no longer knows the upload. Fails with `PlayRefusal` when the file is refused. */
 export async function sendResumable(upload: ResumableUpload): Promise<HttpResponse | 'gone'> {
   let offset = 0;
+  /** What a server forgets and takes again is no progress. */
+  let farthest = 0;
   let failures = 0;
   let mustAsk = upload.isBegun;
   for (;;) {
@@ -47,9 +49,10 @@ export async function sendResumable(upload: ResumableUpload): Promise<HttpRespon
     if (answer !== undefined && !passing.has(answer.status)) {
       const arrived = arrivedBytes(answer, upload.source.size);
       if (arrived === undefined) return finished(answer);
-      if (arrived > offset) failures = 0;
+      if (arrived > farthest) failures = 0;
       else if (!mustAsk) failures += 1;
       offset = arrived;
+      farthest = Math.max(farthest, arrived);
       // With all of it there, only asking brings the answer.
       mustAsk = offset === upload.source.size;
       if (mustAsk) failures += 1;
