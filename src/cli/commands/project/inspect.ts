@@ -15,7 +15,7 @@ export const projectInspect: Command = {
   summary: 'List the apps of a folder with their identifiers, versions and variants',
   details: [
     'Reads the files of the projects; nothing of them is run. A value that only a build can compute is null. Every value has its file, line and certainty: literal, resolved (follows from variables or defaults) or guessed.',
-    'Folders of tools, such as node_modules, build and Pods, are not searched. "missing" lists what keeps the app from being built on this machine.',
+    'Folders of tools, such as node_modules, build and Pods, are not searched, and links are not followed. "missing" lists what keeps the app from being built on this machine.',
   ],
   operands: [{ name: 'DIR', says: 'Folder to search (default: current folder)', isOptional: true }],
   options: {},
