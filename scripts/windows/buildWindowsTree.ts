@@ -59,7 +59,7 @@ export async function load(url, context, next) {
 }
 `;
 
-/** What libraries use of the language that Node 20 lacks. */
+/** What sources and libraries use of the language that Node 20 lacks. */
 const newerNode = `'use strict';
 const methods = {
   union(other) { return new Set([...this, ...other.keys()]); },
@@ -75,6 +75,16 @@ Promise.withResolvers ??= function () {
   let resolve, reject;
   const promise = new this((yes, no) => { resolve = yes; reject = no; });
   return { promise, resolve, reject };
+};
+Map.groupBy ??= function (items, keyOf) {
+  const groups = new Map();
+  let index = 0;
+  for (const item of items) {
+    const key = keyOf(item, index++);
+    if (groups.has(key)) groups.get(key).push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 };
 `;
 

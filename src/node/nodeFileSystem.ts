@@ -160,7 +160,6 @@ export class NodeFileSystem implements FileSystem {
   }
 }
 
-/** The path has no link any more at its end, so one that is there now was put there meanwhile. A pipe would keep the opening waiting. */
 /** A file with a second name, as a backup or an archive may give it, gets a copy of its own: what is appended is not seen under the other name. */
 async function ownFile(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
@@ -174,6 +173,7 @@ async function ownFile(path: string): Promise<void> {
   }
 }
 
+/** The path has no link any more at its end, so one that is there now was put there meanwhile. A pipe would keep the opening waiting. */
 const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Links in a circle lead to nothing, as broken ones do. */
