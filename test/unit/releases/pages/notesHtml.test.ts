@@ -1,6 +1,7 @@
 import { ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { notesHtml } from '../../../../src/releases/pages/notesHtml.ts';
+import { withinProcessorTime } from '../../../support/processorTime.ts';
 
 function check(markdown: string, html: string): void {
   strictEqual(notesHtml(markdown), html);
@@ -35,10 +36,9 @@ describe('release notes', () => {
     );
   });
 
-  it('take no time, however a line is made', () => {
+  it('take no time, however a line is made', async () => {
     const blanks = ' '.repeat(5000);
-    const start = performance.now();
-    for (const line of [`# ${blanks}a\u2028b`, `# a${blanks}b`, `- ${blanks}a\u2028b`, `# ${'#'.repeat(5000)}a`]) notesHtml(line);
-    ok(performance.now() - start < 1000);
+    for (const line of [`# ${blanks}a\u2028b`, `# a${blanks}b`, `- ${blanks}a\u2028b`, `# ${'#'.repeat(5000)}a`])
+      await withinProcessorTime(250, () => notesHtml(line));
   });
 });
