@@ -100,6 +100,9 @@ describe('the ways of a newcomer', () => {
     await window.leave();
     await open('few-clicks-release');
     await clicks.on(setUpButton());
+    // The form takes the focus when it opens, and a question that is open then would close.
+    await createButton();
+    await window.treeRow('Packages').waitFor();
     await clicks.menu(window, 'Mobile Distribution: Create Keystore…');
     await clicks.on(window.question.getByText('Create signing/upload.p12', { exact: true }));
     await clicks.on(window.notification('Keystore created').getByText('Switch to Release Build', { exact: true }));
@@ -121,7 +124,9 @@ describe('the ways of a newcomer', () => {
   });
 
   it('lead to the facts of a package with one click, without sharing anything', async () => {
-    await window.treeRow('2.3.0 (1)').click();
+    // Until the platform proposes the next version code, its row has this one as well, and rows still move.
+    await window.treeRow('2.3.0 (2)').waitFor();
+    await window.treeRow(/2\.3\.0 \(1\)\s*release/).click();
     await window.webview('Signatures valid');
     strictEqual(await window.page.locator('.monaco-dialog-box').count(), 0);
   });
