@@ -3,15 +3,13 @@
  * `isDryRun` nothing is sent at all.
  */
 
-import { fromUtf8 } from '../../base/bytes.ts';
 import { Failure } from '../../base/failure.ts';
-import { issueInFile, type Issue } from '../../base/issue.ts';
+import { type Issue } from '../../base/issue.ts';
 import { phrase } from '../../base/phrase.ts';
-import { present } from '../../base/present.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
 import { type Secret } from '../../base/secret.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
-import { describePackage, type PackageDescription } from '../../packages/describePackage.ts';
+import { type PackageDescription } from '../../packages/describePackage.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { connectEndpoint } from '../../stores/app-store-connect/connectApi.ts';
 import { parseConnectKey } from '../../stores/app-store-connect/connectKey.ts';
@@ -24,6 +22,7 @@ import {
   type TestFlightWorld,
 } from '../../stores/app-store-connect/publishToTestFlight.ts';
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
+import { endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
 
 export interface PublishIpaWorld extends TestFlightWorld {
   readonly digester: ContentDigester;
@@ -60,34 +59,22 @@ export interface PublishIpaOutcome {
   readonly isRefused: boolean;
 }
 
-const largestNotes = 1024 * 1024;
 /** Characters of TestFlight, for each language. */
 const longestNotes = 4000;
 
 export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequest): Promise<PublishIpaOutcome> {
   const { path, report, signal, isDryRun, groups } = request;
   const key = parseConnectKey(request.key, request);
-  const notesText =
-    request.notesPath === undefined ? '' : fromUtf8(await world.files.readFile(request.notesPath, { maxBytes: largestNotes }));
-  const notes = parseReleaseNotes(notesText, longestNotes);
-  const source = await world.files.openFile(path);
-  try {
-    report?.({ step: 'checking', fraction: 0 });
-    const description = await describePackage(source, {
-      now: world.clock.now(),
-      trusted: world.trustedRoots ?? [],
-      seal: {},
-      hash: world.digester,
-      ...present('signal', signal),
-    });
-    const issues = description.issues.map((issue) => issueInFile(issue, path));
+  const notes = parseReleaseNotes(await readNotesFile(world.files, request.notesPath), longestNotes);
+  const checks = { trusted: world.trustedRoots ?? [], seal: {} };
+  return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
     const facts = factsOf(description);
     const problems = [
       ...issues.filter(({ severity }) => severity === 'error').map(({ message }) => message),
       ...profileProblems(description),
     ];
     const isRefused = problems.length > 0 && !request.skipsChecks;
-    const endpoint = (request.endpoint ?? connectEndpoint).replace(/\/+$/, '');
+    const endpoint = endpointOf(request.endpoint, connectEndpoint);
     const release: TestFlightRelease = { ...facts, fileName: world.paths.basename(path), groups, notes };
     const common = { version: facts.version, build: facts.build, issues };
     if (isDryRun) {
@@ -101,15 +88,13 @@ export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequ
       endpoint,
       release,
       source,
-      sha256: description.sha256 ?? '',
+      sha256,
       onProgress: (fraction) => uploading({ step: 'uploading', fraction }),
       signal,
     });
     report?.({ step: 'done', fraction: 1 });
     return { ...common, ...published, isRefused: false };
-  } finally {
-    await source.close();
-  }
+  });
 }
 
 /** Fails with `store-package-refused` when it is no iOS package with what Apple asks for first. */

@@ -1,23 +1,22 @@
 /**
- * Brings a package to a store. What the store is known to refuse is found in the package itself before anything is sent; with `isDryRun`
+ * Brings an Android package to Google Play. What the store is known to refuse is found in the package itself before anything is sent; with `isDryRun`
  * nothing is sent at all.
  */
 
-import { issueInFile, type Issue } from '../../base/issue.ts';
+import { type Issue } from '../../base/issue.ts';
 import { type IssueCode } from '../../base/issues/issueTable.ts';
 import { Failure } from '../../base/failure.ts';
-import { fromUtf8 } from '../../base/bytes.ts';
 import { phrase } from '../../base/phrase.ts';
-import { present } from '../../base/present.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
 import { type Secret } from '../../base/secret.ts';
-import { describePackage, type PackageDescription } from '../../packages/describePackage.ts';
+import { type PackageDescription } from '../../packages/describePackage.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
 import { addressOf, plannedRequests, type PlannedRequest, type PlayRelease } from '../../stores/google-play/playRelease.ts';
 import { publishToPlay, tokenUrlOf, type PlayWorld } from '../../stores/google-play/publishToPlay.ts';
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
 import { parseServiceAccount } from '../../stores/google-play/serviceAccount.ts';
+import { endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
 
 export interface PublishWorld extends PlayWorld {
   readonly digester: ContentDigester;
@@ -55,7 +54,6 @@ export interface PublishOutcome {
   readonly isRefused: boolean;
 }
 
-const largestNotes = 1024 * 1024;
 /** Characters of Google Play, for each language. */
 const longestNotes = 500;
 
@@ -73,26 +71,14 @@ const refusedByPlay: ReadonlySet<IssueCode> = new Set([
 ]);
 
 export async function publishPackage(world: PublishWorld, request: PublishRequest): Promise<PublishOutcome> {
-  const { files } = world;
-  const { path, signal, report, isDryRun } = request;
+  const { signal, report, isDryRun } = request;
   const account = parseServiceAccount(request.key);
-  const notes = request.notesPath === undefined ? '' : fromUtf8(await files.readFile(request.notesPath, { maxBytes: largestNotes }));
-  const source = await files.openFile(path);
-  try {
-    report?.({ step: 'checking', fraction: 0 });
-    const verify = { digester: world.digester };
-    const description = await describePackage(source, {
-      now: world.clock.now(),
-      trusted: [],
-      audience: 'store',
-      verify,
-      hash: world.digester,
-      ...present('signal', signal),
-    });
-    const issues = description.issues.map((issue) => issueInFile(issue, path));
+  const notes = await readNotesFile(world.files, request.notesPath);
+  const checks = { trusted: [], audience: 'store', verify: { digester: world.digester } } as const;
+  return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
     const refused = issues.filter(({ severity, code }) => severity === 'error' || refusedByPlay.has(code));
     const release = releaseOf(request, description, notes);
-    const endpoint = (request.endpoint ?? googlePlayEndpoint).replace(/\/+$/, '');
+    const endpoint = endpointOf(request.endpoint, googlePlayEndpoint);
     const tokenUrl = tokenUrlOf(account, endpoint, googlePlayEndpoint);
     const common = {
       store: 'google-play',
@@ -117,15 +103,13 @@ export async function publishPackage(world: PublishWorld, request: PublishReques
       tokenUrl,
       release,
       source,
-      sha256: description.sha256 ?? '',
+      sha256,
       onProgress: (fraction) => uploading({ step: 'uploading', fraction }),
       signal,
     });
     report?.({ step: 'done', fraction: 1 });
     return { ...common, ...published, isRefused: false };
-  } finally {
-    await source.close();
-  }
+  });
 }
 
 /** Fails with `store-package-refused` when the package has not what a release needs. */
