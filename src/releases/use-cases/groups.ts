@@ -95,7 +95,7 @@ export async function listTesters({ records }: ReleaseWorld, app: App): Promise<
 }
 
 export type MemberOutcome = { readonly email: string } & (
-  | { readonly kind: 'added' | 'known'; readonly tester: Tester }
+  | { readonly kind: 'added' | 'known' | 'removed'; readonly tester: Tester }
   | { readonly kind: 'refused' }
 );
 
@@ -138,7 +138,7 @@ export async function removeMembers(
     for (const email of emails) {
       const tester = await transaction.one('tester', { email: email.toLowerCase() });
       const removed = tester ? await transaction.remove('member', { groupId: group.id, testerId: tester.id }) : 0;
-      outcomes.push(tester && removed === 1 ? { kind: 'added', email, tester } : { kind: 'refused', email });
+      outcomes.push(tester && removed === 1 ? { kind: 'removed', email, tester } : { kind: 'refused', email });
     }
     await audit(world, transaction, actor, { action: 'group.remove', subject: group.id, details: { count: outcomes.length } });
     return outcomes;

@@ -4,6 +4,7 @@
  */
 
 import { Worker } from 'node:worker_threads';
+import { RunQueue } from '../../../core/base/runQueue.ts';
 import { unknownFacts } from '../../model/packageFacts.ts';
 import { type PackageReader, type ReadPackage } from '../../ports/packageReader.ts';
 import { type InspectionReply, type InspectionTask } from './inspectionTask.ts';
@@ -20,8 +21,7 @@ export class ThreadPackageReader implements PackageReader {
   readonly #workerUrl: URL;
   readonly #pathOf: (sha256: string) => string;
   readonly #limits: ThreadLimits;
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
+  readonly #queue = new RunQueue(mostThreads);
 
   constructor(workerUrl: URL, pathOf: (sha256: string) => string, limits = usualLimits) {
     this.#workerUrl = workerUrl;
@@ -30,14 +30,11 @@ export class ThreadPackageReader implements PackageReader {
   }
 
   async read(sha256: string, extension: string): Promise<ReadPackage> {
-    if (this.#running >= mostThreads) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running += 1;
-    try {
-      return await this.#ask({ path: this.#pathOf(sha256), extension });
-    } finally {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
-    }
+    const answer = Promise.withResolvers<ReadPackage>();
+    this.#queue.add(async () => {
+      await this.#ask({ path: this.#pathOf(sha256), extension }).then(answer.resolve, answer.reject);
+    });
+    return await answer.promise;
   }
 
   async #ask(task: InspectionTask): Promise<InspectionReply> {

@@ -147,7 +147,7 @@ describe('distribution', () => {
     );
     deepStrictEqual(
       (await removeMembers(world, actor, group, ['a@example.com', 'x@example.com'])).map(({ kind }) => kind),
-      ['added', 'refused'],
+      ['removed', 'refused'],
     );
     deepStrictEqual(await listMembers(world, group), []);
   });
