@@ -1,4 +1,4 @@
-/** Whether what is sent to an address can be read by nobody on the way. */
+/** Whether data sent to an address is protected on the way. */
 
 const ownHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 

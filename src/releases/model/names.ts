@@ -15,7 +15,7 @@ export function problemOfName(name: string): string | undefined {
   return undefined;
 }
 
-/** Of groups and for people: any characters that can be seen. */
+/** Names of groups, which people read: all visible characters are allowed. */
 export function problemOfDisplayName(name: string): string | undefined {
   if (name.trim() === '') return phrase('the name is empty');
   if (name.length > longestDisplayName) return phrase('the name is longer than 200 characters');

@@ -42,7 +42,7 @@ export interface Engine {
   projectVersion?(appFolder: string, facts: PlatformFacts | undefined): Promise<string | undefined>;
   /** The name that the app gives itself, where looking for it costs more than reading a file: behind an address. */
   proposeName?(app: Pick<BuildSpec, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined>;
-  /** Which tools are missing on this machine to build a project; nothing for an engine that needs none. */
+  /** The tools a build needs that this machine does not have. Engines that need no tools leave it out. */
   missingTools?(app: Pick<BuildSpec, 'appFolder' | 'facts'>): Promise<readonly Issue[]>;
   /** Everything that would go wrong, before anything is built. */
   check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]>;

@@ -22,7 +22,7 @@ import { findGradleTools, type GradleTools } from './gradleTools.ts';
 
 /** A first build downloads Gradle, the plugins and the SDK. */
 const timeLimitMs = 2 * 60 * 60 * 1000;
-/** A daemon of ours that nobody uses ends after this time. */
+/** An idle daemon of ours ends after this time. */
 const daemonIdleMs = 15 * 60 * 1000;
 
 export class GradleEngine implements Engine {

@@ -59,7 +59,7 @@ export async function openWrapper(ports: Pick<GradleEnginePorts, 'files' | 'path
   return { version, jar, hasJar: await isFile(files, jar) };
 }
 
-/** A link that leads where nothing may be read is no file of the project. */
+/** A link to a place that may not be read does not count as a file of the project. */
 async function isFile(files: GradleEnginePorts['files'], path: string): Promise<boolean> {
   try {
     return (await files.stat(path))?.kind === 'file';

@@ -11,7 +11,7 @@ export interface Jdk {
   readonly home: string;
   /** `17.0.15` */
   readonly version: string;
-  /** Who names it: the variable JAVA_HOME, PATH, or nobody. */
+  /** Where it was named: in the variable JAVA_HOME, on PATH, or nowhere. */
   readonly source: 'java-home' | 'path' | 'installed';
 }
 

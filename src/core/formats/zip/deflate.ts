@@ -39,7 +39,7 @@ export async function* deflateChunks(chunks: AsyncIterable<Bytes>, level = defau
     const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
     const options = { level, chunkSize: bytes.length + 1024, finishFlush, ...(dictionary.length > 0 && { dictionary }) };
     const deflating = deflateInPool(bytes, options);
-    // Whoever takes it sees the error; without this line Node would end the process when nobody does.
+    // The error reaches the caller that awaits it. If none does, Node would end the process without this line.
     deflating.catch(() => undefined);
     running.push(deflating);
     dictionary = bytes.subarray(-windowBytes);

@@ -5,7 +5,7 @@ import { type AssetPart } from '../../../protocol/assetViewerProtocol.ts';
 import { issueText } from '../../shared/errors/tableText.ts';
 
 const severities = ['error', 'warning', 'info'] as const;
-/** A hostile package has any number of them. */
+/** A hostile package can cause an unlimited number of them. */
 const mostIssues = 200;
 
 export function issuesPart(issues: readonly Issue[]): AssetPart {

@@ -25,7 +25,7 @@ export function localizedNames(app: WebApp): readonly LocalizedName[] {
   }));
 }
 
-/** Chinese is told apart by its script where a web app names the region alone. */
+/** iOS identifies Chinese by its script; web apps often give the region only. */
 const scripts: Readonly<Record<string, string>> = { 'zh-CN': 'zh-Hans', 'zh-SG': 'zh-Hans', 'zh-TW': 'zh-Hant', 'zh-MO': 'zh-Hant' };
 
 function appleLanguage(tag: string): string | undefined {

@@ -50,7 +50,7 @@ export interface DeviceVerdict {
   readonly missingIn: readonly string[];
 }
 
-/** A hostile package has any number. */
+/** A hostile package can contain an unlimited number. */
 const mostEntitlements = 500;
 const mostDevices = 5000;
 
