@@ -26,22 +26,15 @@ export interface BundleEntry {
 }
 
 export const bundles: readonly Bundle[] = [
-  { name: 'command line', entry: 'src/cli/main.ts', outfile: 'dist/cli/main.cjs', format: 'chunks', isPacked: false },
+  {
+    name: 'command line',
+    entry: 'src/cli/main.ts',
+    outfile: 'dist/cli/main.cjs',
+    furtherEntries: serverEntries('dist/cli'),
+    format: 'chunks',
+    isPacked: false,
+  },
   { name: 'digest worker', entry: 'src/node/contentDigester/digestWorker.ts', outfile: 'dist/digestWorker.mjs', format: 'esm' },
-  {
-    name: 'release server',
-    entry: 'src/releases/server/serverMain.ts',
-    outfile: 'dist/server/serverMain.mjs',
-    format: 'esm',
-    isPacked: false,
-  },
-  {
-    name: 'package inspection',
-    entry: 'src/releases/server/inspection/inspectionWorker.ts',
-    outfile: 'dist/server/inspectionWorker.mjs',
-    format: 'esm',
-    isPacked: false,
-  },
   {
     name: 'extension',
     entry: 'src/extension/extension.ts',
@@ -49,6 +42,7 @@ export const bundles: readonly Bundle[] = [
     furtherEntries: [
       { entry: 'src/node/packageWorker/packageWorkerMain.ts', outfile: 'dist/extension/packageWorker.cjs' },
       { entry: 'src/cli/main.ts', outfile: 'dist/extension/mdist.cjs' },
+      ...serverEntries('dist/extension'),
     ],
     format: 'chunks',
     external: ['vscode'],
@@ -69,6 +63,14 @@ export const bundles: readonly Bundle[] = [
     platform: 'browser',
   },
 ];
+
+/** The process of the release server, and the thread in which it reads packages. */
+function serverEntries(folder: string): readonly BundleEntry[] {
+  return [
+    { entry: 'src/releases/server/serverMain.ts', outfile: `${folder}/serverMain.cjs` },
+    { entry: 'src/releases/server/inspection/inspectionWorker.ts', outfile: `${folder}/inspectionWorker.cjs` },
+  ];
+}
 
 /** Every file that the rows name. */
 export function outfilesOf(rows: readonly Bundle[]): readonly string[] {

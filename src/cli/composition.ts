@@ -35,9 +35,7 @@ const workerUrl = isBundle
   ? new URL('../digestWorker.mjs', import.meta.url)
   : new URL('../node/contentDigester/digestWorker.ts', import.meta.url);
 
-const serverEntry = isBundle
-  ? new URL('../server/serverMain.mjs', import.meta.url)
-  : new URL('../releases/server/serverMain.ts', import.meta.url);
+const serverEntry = isBundle ? new URL('./serverMain.cjs', import.meta.url) : new URL('../releases/server/serverMain.ts', import.meta.url);
 
 export function composeCommandLine({ terminal, signal, environment, workingFolder }: CompositionInput): Composition {
   const productVersion = readProductVersion();

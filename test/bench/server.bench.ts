@@ -19,7 +19,7 @@ import { benchmark, measuredBy, type Measurement } from './support/measure.ts';
 const megabyte = 1024 * 1024;
 const chunkBytes = 4 * megabyte;
 const chunks = 128;
-const entry = pathToFileURL(join(process.cwd(), 'dist', 'server', 'serverMain.mjs'));
+const entry = pathToFileURL(join(process.cwd(), 'dist', 'cli', 'serverMain.cjs'));
 
 export const bench: BenchCase = {
   title: `Release server: upload and download of ${(chunks * chunkBytes) / megabyte} MB, list of 1,000 releases`,

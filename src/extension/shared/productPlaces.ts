@@ -9,6 +9,8 @@ export interface ProductPlaces {
   readonly terminalFolder: string;
   readonly packageWorker: URL;
   readonly digestWorker: URL;
+  /** The program of the release server. */
+  readonly serverMain: URL;
 }
 
 export function productPlaces(extensionPath: string): ProductPlaces {
@@ -16,6 +18,7 @@ export function productPlaces(extensionPath: string): ProductPlaces {
     mediaFolder: join(extensionPath, 'media'),
     terminalFolder: join(extensionPath, 'media', 'bin'),
     packageWorker: pathToFileURL(join(extensionPath, 'dist', 'extension', 'packageWorker.cjs')),
+    serverMain: pathToFileURL(join(extensionPath, 'dist', 'extension', 'serverMain.cjs')),
     digestWorker: pathToFileURL(join(extensionPath, 'dist', 'digestWorker.mjs')),
   };
 }

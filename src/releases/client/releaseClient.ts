@@ -14,6 +14,7 @@ import { type Secret } from '../../core/base/secret.ts';
 import { type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
 import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
 import {
+  appsAnswer,
   changedTesters,
   createdToken,
   errorAnswer,
@@ -25,6 +26,7 @@ import {
   testersAnswer,
   tokensAnswer,
   uploadAnswer,
+  type ServerApp,
   type ServerRelease,
 } from './serverAnswers.ts';
 
@@ -47,8 +49,17 @@ export interface ReleaseInput {
   readonly notes?: string | undefined;
   readonly isMandatory: boolean;
   readonly notifiesTesters: boolean;
+  /** The source that it was built from. */
+  readonly build?: { readonly branch?: string | undefined; readonly commit?: string | undefined } | undefined;
   /** Called with the number of bytes that the server has. */
   readonly onProgress?: (doneBytes: number) => void;
+}
+
+export interface DestinationsInput {
+  readonly groups: readonly string[];
+  readonly testers: readonly string[];
+  readonly isMandatory: boolean;
+  readonly notifiesTesters: boolean;
 }
 
 /** `owner/app` */
@@ -68,6 +79,10 @@ export class ReleaseClient {
     this.#options = options;
   }
 
+  async listApps(): Promise<readonly ServerApp[]> {
+    return (await this.#ask('GET', '/apps', appsAnswer)).apps;
+  }
+
   /** Makes the app where there is none of this name, for the system of its first package. */
   async ensureApp({ owner, app }: AppName, fileName: string): Promise<void> {
     if (!packageKindOf(fileName))
@@ -79,7 +94,7 @@ export class ReleaseClient {
 
   /** Sends the package and makes a release of it. Fails before the first byte where a group is missing or the notes are too long. */
   async createRelease(name: AppName, input: ReleaseInput): Promise<ServerRelease> {
-    const { fileName, file, shortVersion, version, groups, testers, notes, isMandatory, notifiesTesters, onProgress } = input;
+    const { fileName, file, shortVersion, version, groups, testers, notes, isMandatory, notifiesTesters, build, onProgress } = input;
     const path = appPath(name);
     const wanted = { fileName, sizeBytes: file.size, shortVersion, version, groups, testers, notes };
     const upload = await this.#ask('POST', `${path}/uploads`, uploadAnswer, wanted);
@@ -98,6 +113,7 @@ export class ReleaseClient {
       notes,
       isMandatory,
       notifiesTesters,
+      build,
     });
   }
 
@@ -118,6 +134,23 @@ export class ReleaseClient {
   /** By number, or `latest`. */
   async showRelease(name: AppName, release: string): Promise<ServerRelease> {
     return await this.#ask('GET', `${appPath(name)}/releases/${encodeURIComponent(release)}`, releaseAnswer);
+  }
+
+  async editRelease(name: AppName, number: number, changes: { readonly notes?: string; readonly isEnabled?: boolean }) {
+    return await this.#ask('PATCH', releasePath(name, number), releaseAnswer, changes);
+  }
+
+  async deleteRelease(name: AppName, number: number): Promise<void> {
+    await this.#ask('DELETE', releasePath(name, number), undefined);
+  }
+
+  async addDestinations(name: AppName, number: number, destinations: DestinationsInput) {
+    return await this.#ask('POST', `${releasePath(name, number)}/destinations`, releaseAnswer, destinations);
+  }
+
+  /** By the identifier of the destination. */
+  async removeDestination(name: AppName, number: number, destination: string): Promise<void> {
+    await this.#ask('DELETE', `${releasePath(name, number)}/destinations/${encodeURIComponent(destination)}`, undefined);
   }
 
   async listGroups(name: AppName) {
@@ -197,6 +230,10 @@ function lengthOf(number: number, chunkBytes: number, sizeBytes: number): number
 
 function appPath({ owner, app }: AppName): string {
   return `/apps/${encodeURIComponent(owner)}/${encodeURIComponent(app)}`;
+}
+
+function releasePath(name: AppName, number: number): string {
+  return `${appPath(name)}/releases/${number}`;
 }
 
 function groupPath(name: AppName, group: string): string {

@@ -18,6 +18,9 @@ export const releaseAnswer = z.object({
   sizeBytes: z.number(),
   sha256: z.string(),
   appIdentifier: z.nullable(z.string()),
+  /** Absent in answers of an older server. */
+  permissions: z._default(z.nullable(z.array(z.string())), null),
+  build: z.object({ branch: z.nullable(z.string()), commit: z.nullable(z.string()), message: z.nullable(z.string()) }),
   notes: z.string(),
   isEnabled: z.boolean(),
   uploadedAt: z.string(),
@@ -29,7 +32,9 @@ export type ServerRelease = z.infer<typeof releaseAnswer>;
 
 export const releasesAnswer = z.object({ releases: z.array(releaseAnswer) });
 export const uploadAnswer = z.object({ id: z.string(), chunkBytes: z.number(), missing: z.array(z.number()) });
-export const serverApp = z.object({ owner: z.string(), name: z.string(), os: z.string() });
+export const serverApp = z.object({ owner: z.string(), name: z.string(), displayName: z.string(), os: z.string() });
+export type ServerApp = z.infer<typeof serverApp>;
+export const appsAnswer = z.object({ apps: z.array(serverApp) });
 export const serverGroup = z.object({ id: z.string(), name: z.string(), isPublic: z.boolean() });
 export const groupsAnswer = z.object({ groups: z.array(serverGroup) });
 export const testersAnswer = z.object({ testers: z.array(z.object({ id: z.string(), email: z.string() })) });

@@ -16,6 +16,8 @@ export interface PackageFacts {
   readonly minimumOs: string | null;
   readonly deviceFamily: string | null;
   readonly architectures: readonly string[];
+  /** Of an Android package; `null` where a package has none, or they were not read. */
+  readonly permissions: readonly string[] | null;
   /** SHA-256 of the signer's certificate. */
   readonly signer: string | null;
   readonly profileName: string | null;
@@ -35,6 +37,7 @@ export function unknownFacts(extension: string): PackageFacts {
     minimumOs: null,
     deviceFamily: null,
     architectures: [],
+    permissions: null,
     signer: null,
     profileName: null,
     profileKind: null,

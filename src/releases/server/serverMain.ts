@@ -9,7 +9,7 @@ import { type FromServer, type ServerOptions, type ToServer } from './runningSer
 
 const inspectionWorker = import.meta.url.endsWith('.ts')
   ? new URL('./inspection/inspectionWorker.ts', import.meta.url)
-  : new URL('./inspectionWorker.mjs', import.meta.url);
+  : new URL('./inspectionWorker.cjs', import.meta.url);
 
 let starting: Promise<ReleaseServer> | undefined;
 let isStopping = false;

@@ -13,7 +13,7 @@ import { packageKindOf } from '../../model/releaseKinds.ts';
 import { findApp, requireWrite, type App } from '../../use-cases/access.ts';
 import { ensureOrganization } from '../../use-cases/accounts.ts';
 import { createApp, listApps } from '../../use-cases/apps.ts';
-import { addDestinations, destinationsOf, requireInstallable } from '../../use-cases/destinations.ts';
+import { addDestinations, destinationsOf, removeDestination, requireInstallable } from '../../use-cases/destinations.ts';
 import {
   addMembers,
   createGroup,
@@ -32,7 +32,18 @@ import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts'
 import { createUpload, describeUpload, findUpload, finishUpload, missingChunks, writeChunk, type Upload } from '../../use-cases/uploads.ts';
 import { publicMessage, requireActor, statusOf, type Dialect, type DialectWorld } from '../dialect.ts';
 import { appShape, groupShape, releaseShape, testerShape, tokenShape } from './ownShapes.ts';
-import { appBody, groupBody, groupChangeBody, membersBody, publishBody, readBody, releaseBody, tokenBody, uploadBody } from './schemas.ts';
+import {
+  appBody,
+  destinationsBody,
+  groupBody,
+  groupChangeBody,
+  membersBody,
+  publishBody,
+  readBody,
+  releaseBody,
+  tokenBody,
+  uploadBody,
+} from './schemas.ts';
 
 interface Asked {
   readonly world: DialectWorld;
@@ -119,14 +130,14 @@ const uploadRoutes: readonly Route<DialectWorld>[] = [
     if (published.kind === 'refused') throw Failure.of('package-refused', { reason: published.problem });
     const { branch = null, commit = null, message = null } = build ?? {};
     const release = await updateRelease(world, actor, published.release, { notes, build: build && { branch, commit, message } });
-    const targets = [
-      ...groups.map((group) => ({ kind: 'group', group }) as const),
-      ...testers.map((email) => ({ kind: 'tester', email }) as const),
-    ];
-    await addDestinations(world, actor, app, release, targets, { isMandatory, notifiesTesters });
+    await addDestinations(world, actor, app, release, targetsOf(groups, testers), { isMandatory, notifiesTesters });
     return await releaseAnswer(asked, release, published.isNew ? 201 : 200);
   }),
 ];
+
+function targetsOf(groups: readonly string[], testers: readonly string[]) {
+  return [...groups.map((group) => ({ kind: 'group', group }) as const), ...testers.map((email) => ({ kind: 'tester', email }) as const)];
+}
 
 async function releaseAnswer({ world, request }: Asked, release: Release, status = 200): Promise<Answer> {
   const destinations = (await destinationsOf(world, [release])).get(release.id) ?? [];
@@ -155,6 +166,24 @@ const releaseRoutes: readonly Route<DialectWorld>[] = [
   }),
   inApp('DELETE', '/releases/:release', async ({ world, actor, app, parameter }) => {
     await deleteRelease(world, actor, await findRelease(world, app, parameter('release')));
+    return empty();
+  }),
+];
+
+const destinationRoutes: readonly Route<DialectWorld>[] = [
+  inApp('POST', '/releases/:release/destinations', async (asked) => {
+    const { world, request, actor, app, parameter } = asked;
+    const { groups = [], testers = [], isMandatory = false, notifiesTesters = true } = await readBody(request, destinationsBody);
+    await requireTargets(asked, groups, testers);
+    const release = await findRelease(world, app, parameter('release'));
+    await addDestinations(world, actor, app, release, targetsOf(groups, testers), { isMandatory, notifiesTesters });
+    return await releaseAnswer(asked, release);
+  }),
+  inApp('DELETE', '/releases/:release/destinations/:destination', async ({ world, actor, app, parameter }) => {
+    const release = await findRelease(world, app, parameter('release'));
+    const name = parameter('destination');
+    if (!(await removeDestination(world, actor, release, name)))
+      throw Failure.of('release-not-found', { what: phrase('Destination'), name });
     return empty();
   }),
 ];
@@ -219,7 +248,7 @@ function refused(status: number, code: string, text: string): Answer {
 
 export const ownDialect: Dialect = {
   prefixes: ['api'],
-  routes: [...appRoutes, ...uploadRoutes, ...releaseRoutes, ...groupRoutes, ...tokenRoutes],
+  routes: [...appRoutes, ...uploadRoutes, ...releaseRoutes, ...destinationRoutes, ...groupRoutes, ...tokenRoutes],
   failed: (failure) => refused(statusOf(failure), statusOf(failure) >= 500 ? 'internal' : failure.code, publicMessage(failure)),
   unknownPath: (methods) =>
     methods.length === 0

@@ -27,6 +27,7 @@ export function releaseShape(release: Release, destinations: readonly Destinatio
     appIdentifier: facts.identifier,
     minimumOs: facts.minimumOs,
     architectures: facts.architectures,
+    permissions: facts.permissions,
     signer: facts.signer,
     notes,
     isEnabled,

@@ -43,6 +43,13 @@ export const publishBody = z.strictObject({
   build: z.optional(origin),
 });
 
+export const destinationsBody = z.strictObject({
+  groups: z.optional(names),
+  testers: z.optional(names),
+  isMandatory: z.optional(z.boolean()),
+  notifiesTesters: z.optional(z.boolean()),
+});
+
 export const releaseBody = z.strictObject({
   notes: z.optional(notes),
   isEnabled: z.optional(z.boolean()),

@@ -8,7 +8,12 @@ import { readPackageFile } from './readPackageFile.ts';
 // Both sides are built together, and nobody else starts this thread.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const task = workerData as InspectionTask;
-const file = await NodeOpenFile.open(task.path);
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
-parentPort?.postMessage(await readPackageFile(file, task.extension, new Date()));
-await file.close();
+/** The bundle is CommonJS, which has no await at its top. */
+async function answer(): Promise<void> {
+  const file = await NodeOpenFile.open(task.path);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
+  parentPort?.postMessage(await readPackageFile(file, task.extension, new Date()));
+  await file.close();
+}
+
+void answer();

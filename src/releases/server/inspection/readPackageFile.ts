@@ -15,6 +15,8 @@ import { type ReadPackage } from '../../ports/packageReader.ts';
 
 /** Shown with 72 pixels, on screens of three pixels for one. */
 const iconDensity = 240;
+/** More than any app asks for; each is shown to people. */
+const mostPermissions = 500;
 const largestIcon = 512 * 1024;
 const largestManifest = 1024 * 1024;
 
@@ -40,7 +42,7 @@ async function readMobilePackage(source: ByteSource, extension: string, now: Dat
 }
 
 function androidFacts(inspection: AndroidInspection, unknown: PackageFacts): PackageFacts {
-  const { appIdentifier = null, version = null, versionCode, label, minSdk, abis, signing } = inspection;
+  const { appIdentifier = null, version = null, versionCode, label, minSdk, abis, permissions, signing } = inspection;
   const code = versionCode === undefined ? null : String(versionCode);
   return {
     ...unknown,
@@ -50,6 +52,7 @@ function androidFacts(inspection: AndroidInspection, unknown: PackageFacts): Pac
     shortVersion: version ?? code,
     minimumOs: minSdk === undefined ? null : String(minSdk),
     architectures: abis,
+    permissions: permissions?.slice(0, mostPermissions) ?? null,
     signer: signing.signers[0]?.sha256 ?? null,
     packageHash: appIdentifier === null || code === null ? null : sha256(`${appIdentifier}:${version ?? ''}:${code}`),
   };
