@@ -7,7 +7,6 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createResigner } from 'zsign-wasm';
 import { utf8, type Bytes } from '../../src/core/base/bytes.ts';
 import { encodePem } from '../../src/core/formats/pem/pem.ts';
@@ -21,55 +20,10 @@ import { MemoryFiles } from '../support/memoryFiles.ts';
 import { appContent, appRoot, extensionRoot, packContent, type AppContent } from '../support/sealedApps.ts';
 import { signableMachO } from '../support/signableMachO.ts';
 import { corpusFolderFiles } from './support/corpus.ts';
-import { askJudge } from './support/judges.ts';
 import { contentOfIpa } from './support/ipaContent.ts';
+import { ask, ours, theirs } from './support/secondVerifier.ts';
 
-const script = fileURLToPath(new URL('ios-seal/check_seal.py', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mdist-seal-'));
-/** Of the tests' world; certificates and profiles must be valid then. */
-const now = '2026-11-21T10:00:00Z';
-
-interface Opinion {
-  readonly sealed: boolean;
-  readonly verified: boolean;
-  /** What is wrong and where, one line a finding. */
-  readonly findings: readonly string[];
-  readonly codes?: number;
-}
-
-/** The second verifier, of each app. */
-function theirs(apps: readonly Bytes[], pki: ApplePki): readonly Opinion[] {
-  const paths = apps.map((ipa, index) => {
-    const path = join(folder, `${index}.ipa`);
-    writeFileSync(path, ipa);
-    return path;
-  });
-  const root = join(folder, 'root.pem');
-  writeFileSync(root, encodePem('CERTIFICATE', pki.root.der));
-  return ask(['--root', root], paths);
-}
-
-function ask(options: readonly string[], paths: readonly string[]): readonly Opinion[] {
-  const { stdout, stderr } = askJudge('python3-asn1crypto', [script, ...options, '--at', now, ...paths]);
-  strictEqual(stderr, '');
-  const documents: readonly Document<'kind'>[] = JSON.parse(stdout);
-  return documents.map((document) => ({
-    ...document,
-    findings: document.findings.map(({ kind, file, message }) => `${kind} ${file}: ${message}`),
-  }));
-}
-
-/** A document of either verifier; they name the kind of a finding differently. */
-interface Document<Key extends 'kind' | 'code'> extends Omit<Opinion, 'findings'> {
-  readonly findings: readonly Readonly<Record<Key | 'file' | 'message', string>>[];
-}
-
-async function ours(ipa: Bytes, pki: ApplePki): Promise<Opinion> {
-  const files = new MemoryFiles({ '/app/a.ipa': ipa, '/app/root.pem': encodePem('CERTIFICATE', pki.root.der) });
-  const { out } = await commandLine(files, ['package', 'verify', 'a.ipa', '--trusted-root', 'root.pem', '--json']);
-  const document: Document<'code'> = JSON.parse(out);
-  return { ...document, findings: document.findings.map(({ code, file, message }) => `${code} ${file}: ${message}`) };
-}
 
 async function bothAccept(ipa: Bytes, pki: ApplePki, codes?: number): Promise<void> {
   const product = await ours(ipa, pki);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { concatBytes, fromUtf8, toHex, utf8, type Bytes } from '../../../src/core/base/bytes.ts';
 import { Failure } from '../../../src/core/base/failure.ts';
 import { bytesSource } from '../../../src/core/base/byteSource.ts';
+import { requirementOps as op } from '../../../src/core/formats/code-signature/requirements.ts';
 import { encodePem } from '../../../src/core/formats/pem/pem.ts';
 import { encodePng } from '../../../src/core/formats/image/encodePng.ts';
 import { inspectPng } from '../../../src/core/formats/image/inspectPng.ts';
@@ -28,6 +29,8 @@ import {
   signerOf,
   type AppContent,
 } from '../../support/sealedApps.ts';
+import { requirement, type RequirementOperand } from '../../support/requirement.ts';
+import { withRequirement } from '../../support/resealedCode.ts';
 import { smallArchive } from '../../support/smallPackages.ts';
 
 const pki = new ApplePki();
@@ -414,13 +417,17 @@ describe('package verify for iOS', () => {
   const appProfile = pki.profile({ certificates: [leaf] });
   const extensionProfile = pki.profile({ certificates: [leaf], identifier: 'com.acme.hello.share' });
 
-  async function sealed({ signer = leaf, entitlements = {}, content = appContent(), ...more }: Sealed = {}): Promise<Bytes> {
+  async function sealed(sketch: Sealed = {}): Promise<Bytes> {
+    return await packContent(await sealedFiles(sketch));
+  }
+
+  async function sealedFiles({ signer = leaf, entitlements = {}, content = appContent(), ...more }: Sealed = {}): Promise<AppContent> {
     const profile = 'profile' in more ? more.profile : appProfile;
     const programs = new Map([
       [appRoot, { profile, entitlements: entitlementsOf('com.acme.hello', entitlements) }],
       [extensionRoot, { profile: extensionProfile, entitlements: entitlementsOf('com.acme.hello.share') }],
     ]);
-    return await packContent(await applySeal(content, await sealContent(content, { pki, signer: signerOf(pki, signer), programs })));
+    return await applySeal(content, await sealContent(content, { pki, signer: signerOf(pki, signer), programs }));
   }
 
   async function check(ipa: Bytes, expected: readonly string[], ...more: readonly string[]): Promise<void> {
@@ -467,6 +474,39 @@ describe('package verify for iOS', () => {
       `certificate-kind-differs ${app}`,
       'certificate-kind-differs PlugIns/Share.appex/Share',
     ]);
+  });
+
+  it('finds code that does not meet the requirement it states itself, and says what could not be checked', async () => {
+    const whole = await sealedFiles();
+    const stating = async (path: string, ...operands: readonly RequirementOperand[]): Promise<Bytes> => {
+      const code = whole[path];
+      assert.ok(code instanceof Uint8Array);
+      return await packContent({ ...whole, [path]: withRequirement(code, requirement(...operands), signerOf(pki, leaf)) });
+    };
+    const executable = `${appRoot}/Hello`;
+    const apple = [op.and, op.appleGenericAnchor, op.certField, 0, 'subject.OU', 1] as const;
+    await checkStated(await stating(executable, ...apple, team), []);
+    await checkStated(await stating(executable, ...apple, 'OTHER12345'), ['seal-requirement-unmet Hello'], [1, false, true]);
+    await checkStated(await stating(executable, op.ident, 'com.acme.bye'), ['seal-requirement-unmet Hello'], [1, false, true]);
+    await checkStated(await stating(executable, op.notarized), ['seal-requirement-not-checked Hello']);
+    await checkStated(await stating(executable, 99), ['seal-requirement-not-checked Hello']);
+    const found = await checkStated(
+      await stating(executable, op.infoKeyField, 'CFBundleVersion', 1, '2'),
+      ['seal-requirement-unmet Hello'],
+      [1, false, true],
+    );
+    assert.match(found, /does not meet its own requirement: info\[CFBundleVersion\] = "2"/);
+
+    async function checkStated(ipa: Bytes, expected: readonly string[], verdict = [0, true, true]): Promise<string> {
+      const files = await setUp({ files: { 'v.ipa': ipa } });
+      const { exitCode, json, out } = await run(files, 'package', 'verify', 'v.ipa', '--trusted-root', 'root.pem');
+      assert.deepEqual(
+        json.findings.map(({ code, file, slot }) => `${code} ${file.replace(`${appRoot}/`, '')}${slot === -2 ? '' : slot}`),
+        expected,
+      );
+      assert.deepEqual([exitCode, json.verified, json.sealed], verdict);
+      return out.replaceAll('\\"', '"');
+    }
   });
 
   it('wants identifiers of extensions below that of the app', async () => {

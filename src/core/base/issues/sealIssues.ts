@@ -111,6 +111,16 @@ export const sealIssues = defineIssues({
     message: 'The requirements in the signature for {architecture} cannot be read: {reason}',
     remedy: otherTool,
   },
+  'seal-requirement-unmet': {
+    severity: 'error',
+    message: 'The code for {architecture} does not meet its own requirement: {requirement}',
+    remedy: 'Sign the package again; a seal from another identifier or certificate cannot be reused',
+  },
+  'seal-requirement-not-checked': {
+    severity: 'info',
+    message: 'Whether the code for {architecture} meets its own requirement was not checked: {reason}',
+    remedy: 'Check it on a Mac, with codesign --verify',
+  },
 
   // Entitlements
   'seal-der-entitlements-legacy': {

@@ -22,6 +22,11 @@ function parseTime(text: string, yearDigits: 2 | 4): Date | undefined {
   return new Date(date.getTime() - (match[7] === '-' ? -zone : zone));
 }
 
+/** The text of a GeneralizedTime, which Apple's markers have in a string. */
+export function parseTimeText(text: string): Date | undefined {
+  return text.length > 32 ? undefined : parseTime(text, 4);
+}
+
 export function timeOf(node: Asn1Node): Date {
   const isUtc = node.is('UTCTime');
   if (!isUtc && !node.is('GeneralizedTime')) throw new MalformedAsn1('UTCTime or GeneralizedTime expected', node.offset);

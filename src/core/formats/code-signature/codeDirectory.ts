@@ -26,6 +26,8 @@ export interface CodeDirectory {
   readonly isAdHoc: boolean;
   /** Made by the linker, not by a signer. */
   readonly isLinkerSigned: boolean;
+  /** Not 0 in code that Apple ships with a system. */
+  readonly platform: number;
   /** 0 where the whole file is one page. */
   readonly pageSizeBytes: number;
   readonly codeSlots: number;
@@ -91,9 +93,7 @@ export function parseCodeDirectory({ magic, encoded }: SignatureBlob): CodeDirec
     reader.u32(),
     reader.u32(),
   ];
-  const [hashSize, hashType] = [reader.u8(), reader.u8()];
-  reader.skip(1);
-  const pageSize = reader.u8();
+  const [hashSize, hashType, platform, pageSize] = [reader.u8(), reader.u8(), reader.u8(), reader.u8()];
   const hash = hashNames[hashType];
   if (!hash || hashSize !== hashSizes[hashType]) throw new MalformedSignature(`its hashes are of the unknown kind ${hashType}`);
   if (nSpecialSlots > mostSpecialSlots) throw new MalformedSignature(`its code directory declares ${nSpecialSlots} special slots`);
@@ -109,6 +109,7 @@ export function parseCodeDirectory({ magic, encoded }: SignatureBlob): CodeDirec
     hashType: hash,
     isAdHoc: (flags & CS_ADHOC) !== 0,
     isLinkerSigned: (flags & CS_LINKER_SIGNED) !== 0,
+    platform,
     pageSizeBytes: pageSize === 0 || pageSize > 31 ? 0 : 2 ** pageSize,
     codeSlots: nCodeSlots,
     codeLimit: codeLimit64 === 0 ? codeLimit32 : codeLimit64,

@@ -7,16 +7,27 @@ import { ByteReader, OutOfBytes } from '../../base/byteReader.ts';
 import { fromStrictUtf8, toHex, type Bytes } from '../../base/bytes.ts';
 import { decodeObjectIdentifier } from '../asn1/objectIdentifier.ts';
 import { MalformedSignature } from './malformedSignature.ts';
-import { anchorCertificate, expressionKind, matchOps, requirementOps as op } from './requirements.ts';
+import {
+  anchorCertificate,
+  appleEpochSeconds,
+  deepestRequirement,
+  expressionKind,
+  genericFalse,
+  genericSkip,
+  matchOps,
+  opcodeMask,
+  readRequirementData as data,
+  requirementOps as op,
+  requireReadable,
+  UnknownRequirement,
+} from './requirements.ts';
 import { CSMAGIC_REQUIREMENT, CSMAGIC_REQUIREMENTS, parseSuperBlob } from './superBlob.ts';
 
 const typeNames: Readonly<Record<number, string>> = { 1: 'host', 2: 'guest', 3: 'designated', 4: 'library', 5: 'plugin' };
-const deepest = 200;
-/** The upper bits say what a reader may do with an opcode that it does not know. */
-const opcodeMask = 0x00ff_ffff;
 
-/** One line a requirement, `designated => …`; empty for none. Throws `MalformedSignature`. */
+/** One line a requirement, `designated => …`; empty for none. Throws `MalformedSignature`, or `UnknownRequirement`. */
 export function requirementsText(encoded: Bytes): readonly string[] {
+  requireReadable(encoded);
   try {
     return parseSuperBlob(encoded, CSMAGIC_REQUIREMENTS).map(({ slot, magic, data }) => {
       if (magic !== CSMAGIC_REQUIREMENT) throw new MalformedSignature('a requirement is of an unknown kind');
@@ -41,8 +52,9 @@ type Level = 'or' | 'and' | 'primary';
 
 /** `level` is what stands around it: what binds weaker gets brackets. */
 function expression(reader: ByteReader, level: Level, depth: number): string {
-  if (depth > deepest) throw new MalformedSignature('a requirement is nested too deeply');
-  const opcode = reader.u32() & opcodeMask;
+  if (depth > deepestRequirement) throw new MalformedSignature('a requirement is nested too deeply');
+  const word = reader.u32();
+  const opcode = word & opcodeMask;
   switch (opcode) {
     case op.and: {
       const text = `${expression(reader, 'and', depth + 1)} and ${expression(reader, 'and', depth + 1)}`;
@@ -55,11 +67,19 @@ function expression(reader: ByteReader, level: Level, depth: number): string {
     case op.not:
       return `! ${expression(reader, 'primary', depth + 1)}`;
     default:
-      return plainExpression(reader, opcode);
+      return plainExpression(reader, opcode) ?? unknownExpression(reader, word, level, depth);
   }
 }
 
-function plainExpression(reader: ByteReader, opcode: number): string {
+function unknownExpression(reader: ByteReader, word: number, level: Level, depth: number): string {
+  const opcode = word & opcodeMask;
+  if ((word & genericFalse) === 0 && (word & genericSkip) === 0)
+    throw new UnknownRequirement(`a requirement has the unknown operation ${opcode}`);
+  data(reader);
+  return (word & genericFalse) === 0 ? `/* opcode ${opcode} */ ${expression(reader, level, depth + 1)}` : `never /* opcode ${opcode} */`;
+}
+
+function plainExpression(reader: ByteReader, opcode: number): string | undefined {
   switch (opcode) {
     case op.false:
       return 'never';
@@ -104,7 +124,7 @@ function plainExpression(reader: ByteReader, opcode: number): string {
     case op.legacyDevID:
       return 'legacy';
     default:
-      throw new MalformedSignature(`a requirement has the unknown operation ${opcode}`);
+      return undefined;
   }
 }
 
@@ -144,24 +164,17 @@ function matchText(reader: ByteReader): string {
     case matchOps.onOrAfter:
       return ` ${dateOperators[match]} ${timestampText(reader)}`;
     default:
-      throw new MalformedSignature(`a requirement compares in the unknown way ${match}`);
+      // As Apple reads it: with one operand, as nearly all have.
+      return ` /* match ${match} */ ${quoted(data(reader))}`;
   }
 }
 
 const dateOperators: Readonly<Record<number, string>> = { 9: '=', 10: '<', 11: '>', 12: '<=', 13: '>=' };
-/** Seconds from 1970-01-01 to 2001-01-01, the epoch of CFAbsoluteTime. */
-const appleEpochSeconds = 978_307_200n;
 
 function timestampText(reader: ByteReader): string {
   const seconds = BigInt.asIntN(64, reader.u64()) + appleEpochSeconds;
   const date = new Date(Number(seconds) * 1000);
   return `timestamp "${Number.isNaN(date.getTime()) ? seconds : date.toISOString()}"`;
-}
-
-function data(reader: ByteReader): Bytes {
-  const bytes = reader.take(reader.u32());
-  reader.skip(-bytes.length & 3);
-  return bytes;
 }
 
 /** Words stand as they are, other text in quotes, what is no text as hexadecimal digits. */

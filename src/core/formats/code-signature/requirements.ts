@@ -7,9 +7,11 @@
  *   expression: opcode u32, then its operands; data is a length u32, the bytes, and zeros up to the next multiple of four
  */
 
+import { type ByteReader } from '../../base/byteReader.ts';
 import { ByteWriter } from '../../base/byteWriter.ts';
 import { utf8, type Bytes } from '../../base/bytes.ts';
 import { encodeObjectIdentifier } from '../asn1/objectIdentifier.ts';
+import { MalformedSignature } from './malformedSignature.ts';
 import { CSMAGIC_REQUIREMENT, CSMAGIC_REQUIREMENTS, encodeBlob, encodeSuperBlob } from './superBlob.ts';
 
 export const requirementOps = {
@@ -39,9 +41,20 @@ export const requirementOps = {
   legacyDevID: 23,
 } as const;
 
+/** The upper bits of an opcode say what a reader may do that does not know it: its length follows, so it can be passed over. */
+export const opcodeMask = 0x00ff_ffff;
+/** Passed over, it counts as false. */
+export const genericFalse = 0x8000_0000;
+/** Passed over, the expression behind it counts in its place. */
+export const genericSkip = 0x4000_0000;
+
 export const expressionKind = 1;
 /** `kSecDesignatedRequirementType`. */
-const designatedRequirement = 3;
+export const designatedRequirement = 3;
+/** Of expressions; Apple's own evaluation ends at 1000. */
+export const deepestRequirement = 200;
+/** Apple's form has about 200 bytes. */
+const largestRequirements = 256 * 1024;
 /** The last certificate of the chain. */
 export const anchorCertificate = -1;
 
@@ -94,6 +107,22 @@ export const matchOps = {
   onOrAfter: 13,
   absent: 14,
 } as const;
+
+/** Seconds from 1970-01-01 to 2001-01-01, the epoch of CFAbsoluteTime, which comparisons of dates count from. */
+export const appleEpochSeconds = 978_307_200n;
+
+/** An operation that is not in the table, and does not say how long it is: nothing behind it can be read. */
+export class UnknownRequirement extends MalformedSignature {}
+
+export function requireReadable(encoded: Bytes): void {
+  if (encoded.length > largestRequirements) throw new MalformedSignature(`the requirements have ${encoded.length} bytes`);
+}
+
+export function readRequirementData(reader: ByteReader): Bytes {
+  const bytes = reader.take(reader.u32());
+  reader.skip(-bytes.length & 3);
+  return bytes;
+}
 
 function writeData(writer: ByteWriter, data: Bytes): void {
   writer.u32(data.length).bytes(data).align(4);

@@ -18,6 +18,7 @@ import { readDocument, type AppFiles } from '../../../signing/apple/bundle/appFi
 import { SealFindings, type SealFinding } from '../../../signing/apple/verify/sealFindings.ts';
 import { type VerifiedBundle, type VerifiedSeal } from '../../../signing/apple/verify/verifyBundle.ts';
 import { type VerifiedSlice } from '../../../signing/apple/verify/sliceContext.ts';
+import { checkRequirements } from './checkRequirements.ts';
 
 export interface ProgramAccess extends ProfileAccess {
   /** UDID of a device that is to install the package. */
@@ -52,11 +53,8 @@ function weighed(issue: Issue, { unknownRoots = 'error' }: ProgramAccess): Issue
   return issue.code === 'profile-unsigned' ? { ...issue, severity: 'error' } : issue;
 }
 
-export async function checkPrograms(
-  files: AppFiles,
-  { bundles, looseCode }: VerifiedSeal,
-  access: ProgramAccess,
-): Promise<CheckedPrograms> {
+export async function checkPrograms(files: AppFiles, seal: VerifiedSeal, access: ProgramAccess): Promise<CheckedPrograms> {
+  const { bundles, looseCode } = seal;
   const findings = new SealFindings();
   const app = bundles.at(-1);
   const profiles = new Map<string, ProfileInspection>();
@@ -72,6 +70,7 @@ export async function checkPrograms(
     access,
     findings,
   );
+  checkRequirements(seal, access.trusted ?? [], findings);
   const profile = profiles.get(app.bundle.path);
   return { findings: findings.list, profile: profile?.profile && describe(profile), profiles };
 }

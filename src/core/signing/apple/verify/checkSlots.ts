@@ -4,6 +4,7 @@ import { equalBytes, type Bytes } from '../../../base/bytes.ts';
 import { phrases } from '../../../base/phrase.ts';
 import { blobSlots } from '../../../formats/code-signature/superBlob.ts';
 import { MalformedSignature } from '../../../formats/code-signature/malformedSignature.ts';
+import { UnknownRequirement } from '../../../formats/code-signature/requirements.ts';
 import { requirementsText } from '../../../formats/code-signature/requirementText.ts';
 import { codeDigest } from '../code/pageHasher.ts';
 import { type SliceContext } from './sliceContext.ts';
@@ -83,6 +84,8 @@ function checkRequirements({ findings, demands, slice, signature }: SliceContext
   try {
     requirementsText(requirements.encoded);
   } catch (error) {
+    // That it cannot be judged is said where it is (`packages/ipa/seal`).
+    if (error instanceof UnknownRequirement) return;
     if (!(error instanceof MalformedSignature)) throw error;
     const params = { architecture: slice.file.architecture, reason: error.message };
     findings.add('seal-requirements-malformed', params, demands.file, -blobSlots.requirements);

@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { type Bytes } from '../../../base/bytes.ts';
 import { throwIfCancelled } from '../../../base/cancellation.ts';
+import { present } from '../../../base/present.ts';
 import { type CodeDirectory, type CodeHash } from '../../../formats/code-signature/codeDirectory.ts';
 import { inspectCodeSignature, type CodeSignature } from '../../../formats/code-signature/inspectCodeSignature.ts';
 import { type FileRange } from '../../../formats/mach-o/machO.ts';
@@ -56,10 +57,18 @@ export async function verifyCode(content: FileContent, demands: CodeDemands, fin
     });
     const context = { findings, demands, slice, signature, pageHashes };
     checkDirectories(context);
-    checkSlots(context, embedded.get(slice));
+    const embeddedInfo = embedded.get(slice);
+    checkSlots(context, embeddedInfo);
     const entitlements = checkEntitlements(context);
     const signer = verifyCodeCms(context);
-    slices.push({ architecture: slice.file.architecture, signature, ...(signer && { signer }), ...(entitlements && { entitlements }) });
+    const { architecture } = slice.file;
+    slices.push({
+      architecture,
+      signature,
+      ...present('signer', signer),
+      ...present('embeddedInfo', embeddedInfo),
+      ...present('entitlements', entitlements),
+    });
   }
   const cdHashes = signed.flatMap(({ signature }) => signature.codeDirectories.map(({ hashType, encoded }) => cdHash(hashType, encoded)));
   return { isCode: true, slices, cdHashes, sha1: pass.sha1, sha256: pass.sha256 };

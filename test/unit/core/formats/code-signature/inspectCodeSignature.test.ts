@@ -35,6 +35,7 @@ describe('code signature', () => {
         isAdHoc: false,
         isLinkerSigned: false,
         pageSizeBytes: 4096,
+        platform: 0,
         codeSlots: 3,
       },
     ]);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
-import { ByteWriter } from '../../../../../src/core/base/byteWriter.ts';
+import { type Bytes } from '../../../../../src/core/base/bytes.ts';
 import {
   encodeDesignatedRequirement,
   noRequirements,
@@ -13,21 +12,7 @@ import {
   encodeBlob,
   encodeSuperBlob,
 } from '../../../../../src/core/formats/code-signature/superBlob.ts';
-
-type Operand = number | string | Bytes;
-
-/** A set with one requirement of these words and texts. */
-function requirement(...operands: readonly Operand[]): Bytes {
-  const writer = new ByteWriter({ littleEndian: false }).u32(1);
-  for (const operand of operands) {
-    if (typeof operand === 'number') writer.i32(operand);
-    else {
-      const bytes = typeof operand === 'string' ? utf8(operand) : operand;
-      writer.u32(bytes.length).bytes(bytes).align(4);
-    }
-  }
-  return encodeSuperBlob(new Map([[3, encodeBlob(CSMAGIC_REQUIREMENT, writer.finish())]]), CSMAGIC_REQUIREMENTS);
-}
+import { requirement } from '../../../../support/requirement.ts';
 
 function check(encoded: Bytes, expected: string): void {
   assert.deepEqual(requirementsText(encoded), [`designated => ${expected}`]);
@@ -108,12 +93,16 @@ describe('requirements', () => {
     check(requirement(op.platform, 2), 'platform = 2');
     check(requirement(op.legacyDevID), 'legacy');
     check(requirement(op.ident, Uint8Array.of(0xff, 0)), 'identifier 0xff00');
+    check(requirement(op.infoKeyField, 'v', 99, 'a'), 'info[v] /* match 99 */ a');
+    check(requirement(op.or, 0x8000_0063 | 0, 'skipped!', op.true), 'never /* opcode 99 */ or always');
+    check(requirement(op.or, 0x4000_0063, 'skipped!', op.true, op.false), '/* opcode 99 */ always or never');
   });
 
   it('are refused when they are malformed', () => {
     for (const [encoded, message] of [
       [requirement(99), /unknown operation 99/],
-      [requirement(op.certField, 0, 'x', 99), /unknown way 99/],
+      [requirement(op.certField, 0, 'x', 99), /ends too early/],
+      [requirement(op.ident, 'x'.repeat(300_000)), /have 300.* bytes/],
       [requirement(op.ident), /ends too early/],
       [requirement(op.true, 1), /goes on/],
       [requirement(...Array.from({ length: 300 }, () => op.not), op.true), /too deeply/],
