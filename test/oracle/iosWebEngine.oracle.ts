@@ -29,7 +29,7 @@ describe('an iOS package of the web engine', () => {
         '/app/www/größe/日本.txt': 'x',
         '/app/icon.png': await plainPng(512),
       },
-      { web: { webDir: 'www', icon: 'icon.png', names: { de: 'Hallo' }, permissions: ['camera'] } },
+      { web: { webDir: 'www', icon: 'icon.png', backgroundColor: '#123456', names: { de: 'Hallo' }, permissions: ['camera'] } },
     );
     const { path } = await createIosPackage(files);
     ipa = inFolder('app.ipa');
@@ -57,6 +57,27 @@ describe('an iOS package of the web engine', () => {
     const { exitCode, stdout, stderr } = askJudge('python3', ['-c', script, inFolder(app)]);
     strictEqual(exitCode, 0, stderr);
     deepStrictEqual(JSON.parse(stdout), ['com.acme.hello', '15.0', 'App', [1, 2], 'app://localhost/', 'Hallo']);
+  });
+
+  it('has a launch picture of one color, whose sums Python finds right', () => {
+    const script = [
+      'import json, struct, sys, zlib',
+      'data = open(sys.argv[1], "rb").read()',
+      'assert data[:8] == b"\\x89PNG\\r\\n\\x1a\\n"',
+      'at, chunks = 8, {}',
+      'while at < len(data):',
+      '    size, name = struct.unpack_from(">I4s", data, at)',
+      '    body = data[at + 8 : at + 8 + size]',
+      '    assert zlib.crc32(name + body) == struct.unpack_from(">I", data, at + 8 + size)[0]',
+      '    chunks[name.decode()] = body',
+      '    at += size + 12',
+      'rows = zlib.decompress(chunks["IDAT"])',
+      'print(json.dumps([list(chunks), *struct.unpack(">IIBBBBB", chunks["IHDR"]), chunks["PLTE"].hex(), len(rows), any(rows)]))',
+    ].join('\n');
+    const { exitCode, stdout, stderr } = askJudge('python3', ['-c', script, inFolder(`${app}/Launch.png`)]);
+    strictEqual(exitCode, 0, stderr);
+    const expected = [['IHDR', 'PLTE', 'IDAT', 'IEND'], 1600, 1600, 1, 3, 0, 0, 0, '123456', 1600 * 201, false];
+    deepStrictEqual(JSON.parse(stdout), expected);
   });
 
   it('keeps an executable that LLVM reads, with a signature at its end', () => {

@@ -82,10 +82,18 @@ void openElsewhere(NSURL *url, BOOL isTouched) {
     download.delegate = _downloads;
 }
 
-- (void)webView:(WKWebView *)webView didCommitNavigation:(WKNavigation *)navigation {
-    // A page without a color is white, as in a browser.
+/** A page without a color is white, as in a browser; before it is drawn, the color of the launch screen stays. */
+static void endLaunch(WKWebView *webView) {
     webView.opaque = YES;
     webView.backgroundColor = UIColor.whiteColor;
+}
+
+- (void)webView:(WKWebView *)webView didFinishNavigation:(WKNavigation *)navigation {
+    endLaunch(webView);
+}
+
+- (void)webView:(WKWebView *)webView didFailNavigation:(WKNavigation *)navigation withError:(NSError *)error {
+    endLaunch(webView);
 }
 
 - (void)webView:(WKWebView *)webView didFailProvisionalNavigation:(WKNavigation *)navigation withError:(NSError *)error {

@@ -38,7 +38,7 @@
     _page.allowsBackForwardNavigationGestures = YES;
     // iOS 16.4 and newer.
     if (_settings.isInspectable && [_page respondsToSelector:@selector(setInspectable:)]) _page.inspectable = YES;
-    // The color of the launch screen stays until the first page is there.
+    // The color of the launch screen stays until the first page is drawn (`Navigation.m`).
     _page.opaque = NO;
     _page.backgroundColor = _settings.backgroundColor;
     if (!_settings.isFullscreen) _page.scrollView.contentInsetAdjustmentBehavior = UIScrollViewContentInsetAdjustmentNever;

@@ -384,7 +384,8 @@ enum { WKNavigationPolicyCancel = 0, WKNavigationPolicyAllow = 1, WKNavigationPo
                       decisionHandler:(void (^)(NSInteger policy))decide;
 - (void)webView:(WKWebView *)webView navigationAction:(WKNavigationAction *)action didBecomeDownload:(WKDownload *)download;
 - (void)webView:(WKWebView *)webView navigationResponse:(WKNavigationResponse *)response didBecomeDownload:(WKDownload *)download;
-- (void)webView:(WKWebView *)webView didCommitNavigation:(WKNavigation *)navigation;
+- (void)webView:(WKWebView *)webView didFinishNavigation:(WKNavigation *)navigation;
+- (void)webView:(WKWebView *)webView didFailNavigation:(WKNavigation *)navigation withError:(NSError *)error;
 - (void)webView:(WKWebView *)webView didFailProvisionalNavigation:(WKNavigation *)navigation withError:(NSError *)error;
 - (void)webViewWebContentProcessDidTerminate:(WKWebView *)webView;
 @end

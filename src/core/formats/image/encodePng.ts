@@ -26,10 +26,12 @@ export async function encodePng(image: RgbaImage): Promise<Bytes> {
   const compressed = await new Promise<Bytes>((resolve, reject) => {
     deflate(rows, { level: 6 }, (error, result) => (error ? reject(error) : resolve(result)));
   });
-  return concatBytes(latin1('\x89PNG\r\n\x1a\n'), chunk('IHDR', header.finish()), chunk('IDAT', compressed), chunk('IEND', emptyBytes));
+  return concatBytes(latin1(pngSignature), pngChunk('IHDR', header.finish()), pngChunk('IDAT', compressed), pngChunk('IEND', emptyBytes));
 }
 
-function chunk(type: string, data: Bytes): Bytes {
+export const pngSignature = '\x89PNG\r\n\x1a\n';
+
+export function pngChunk(type: string, data: Bytes): Bytes {
   const writer = new ByteWriter({ littleEndian: false, capacity: data.length + 12 });
   const name = latin1(type);
   writer.u32(data.length).bytes(name).bytes(data);

@@ -11,6 +11,7 @@ import { type WebPermission } from '../../../settings/settingsModel.ts';
 import { type BuildSpec } from '../../engine/engine.ts';
 import { packagedOrigin, type LightAndDark, type WebApp } from '../webApp.ts';
 import { padIconNames, phoneIconNames } from './iosIcons.ts';
+import { launchScreen } from './launchScreen.ts';
 
 /** Of the executable and the bundle; people see another name. */
 export const executableName = 'App';
@@ -74,7 +75,7 @@ export function infoPlist(app: WebApp, spec: BuildSpec): Bytes {
       },
     },
     UIDeviceFamily: [1, 2],
-    UILaunchScreen: {},
+    UILaunchScreen: launchScreen(app),
     UIRequiredDeviceCapabilities: ['arm64'],
     // iPads turn every app that shares the screen with another one.
     ...(isFixed && { UIRequiresFullScreen: true }),

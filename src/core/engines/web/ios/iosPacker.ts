@@ -6,6 +6,7 @@
  * | facts of the app, settings of the shell | Info.plist, binary |
  * | shell | App |
  * | icons | AppIcon…png |
+ * | the color of the launch screen, where the app names one | Launch.png |
  * | names by language | LANGUAGE.lproj/InfoPlist.strings |
  * | the page for an address that cannot be reached | shell/offline.html |
  * | web files | www/… |
@@ -26,6 +27,7 @@ import { type WebPacker } from '../webPacker.ts';
 import { createIosIcons, type IosIcon } from './iosIcons.ts';
 import { checkIosSettings } from './iosSettingsCheck.ts';
 import { executableName, infoPlist } from './infoPlist.ts';
+import { launchImage, launchImageFile } from './launchScreen.ts';
 import { localizedNames } from './localizedNames.ts';
 
 const appFolder = `Payload/${executableName}.app`;
@@ -76,6 +78,8 @@ async function pack(
   add('PkgInfo', latin1('APPL????'), 'stored');
   add(executableName, shell, 'deflated', program);
   for (const { fileName, bytes } of icons) add(fileName, bytes, 'stored');
+  const launch = launchImage(app);
+  if (launch) add(launchImageFile, launch, 'stored');
   for (const { language, strings } of localizedNames(app)) add(`${language}.lproj/InfoPlist.strings`, strings, 'deflated');
   if (app.isRemote) add('shell/offline.html', offlinePage(app), 'deflated');
   await addWebFiles({ zip, prefix: `${appFolder}/www/`, unixMode: plainFile }, app.files, ports.files, context);

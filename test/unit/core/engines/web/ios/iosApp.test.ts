@@ -91,6 +91,24 @@ describe('an app for iOS made of web files', () => {
     );
   });
 
+  it('begins in the color of the app, and plain where none is named', async () => {
+    const files = { ...page, '/app/www/m.json': '{"background_color":"#123456"}' };
+    const built = await Built.of(files, spec({ webDir: 'www' }));
+    const info = await built.info();
+    deepStrictEqual(info['UILaunchScreen'], { UIImageName: 'Launch', UIImageRespectsSafeAreaInsets: false });
+    const bytes = await built.read('Launch.png');
+    const { image } = inspectPng(bytes);
+    ok(image && bytes.length < 1000);
+    deepStrictEqual([image.width, image.height, isOpaque(image)], [1600, 1600, true]);
+    deepStrictEqual(new Set(new Uint32Array(image.data.buffer, image.data.byteOffset, 1600 * 1600)), new Set([0xff56_3412]));
+    const plain = await Built.of(page, spec({ webDir: 'www' }));
+    deepStrictEqual((await plain.info())['UILaunchScreen'], {});
+    strictEqual(
+      plain.entries.some(({ name }) => name.endsWith('Launch.png')),
+      false,
+    );
+  });
+
   it('says of itself what iOS asks for, and nothing of a tool of Apple', async () => {
     const info = await (await Built.of(page, spec({ webDir: 'www' }))).info();
     deepStrictEqual(
