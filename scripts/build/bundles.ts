@@ -78,4 +78,7 @@ export function outfilesOf(rows: readonly Bundle[]): readonly string[] {
 }
 
 /** Files that go into dist as they are. */
-export const copies = [{ from: 'src/cli/mdist.cjs', to: 'dist/mdist.cjs', isExecutable: true }] as const;
+export const copies = [
+  { from: 'src/cli/mdist.cjs', to: 'dist/mdist.cjs', isExecutable: true },
+  { from: 'src/cli/loadChunks.cjs', to: 'dist/loadChunks.cjs', isExecutable: false },
+] as const;

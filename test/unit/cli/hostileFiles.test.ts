@@ -2,7 +2,21 @@
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,7 +25,7 @@ import { unsignedApk } from '../../support/signedPackages.ts';
 import { rightPassword, testKeystore } from '../../support/workflowWorld.ts';
 
 const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
-const launcher = fileURLToPath(new URL('../../../src/cli/mdist.cjs', import.meta.url));
+const cliFolder = fileURLToPath(new URL('../../../src/cli', import.meta.url));
 const onPosix = process.platform === 'win32' ? describe.skip : describe;
 
 onPosix('the command line and hostile files', function () {
@@ -93,36 +107,87 @@ onPosix('the command line and hostile files', function () {
     match(stdout, /"sha256"/);
   });
 
-  describe('the compile cache', () => {
-    function cacheFolder(): string {
+  describe('what V8 compiled in an earlier run', () => {
+    const compiled = (): string => at('cache', 'mobile-distribution', 'compiled');
+    const filesIn = (path: string): readonly string[] => (existsSync(path) ? readdirSync(path).toSorted() : []);
+
+    /** What the program prints, which calls a function of another chunk. */
+    function start(text = 'first'): string {
       mkdirSync(at('dist', 'cli'), { recursive: true });
-      cpSync(launcher, at('dist', 'mdist.cjs'));
-      writeFileSync(at('dist', 'cli', 'main.cjs'), `process.stdout.write(String(require('node:module').getCompileCacheDir()));`);
-      const { NODE_COMPILE_CACHE: _, ...env } = environment();
-      return execFileSync(process.execPath, [at('dist', 'mdist.cjs')], { cwd: folder, env, encoding: 'utf8' });
+      for (const name of ['mdist.cjs', 'loadChunks.cjs']) cpSync(join(cliFolder, name), at('dist', name));
+      writeFileSync(at('dist', 'cli', 'main.cjs'), "Promise.resolve().then(() => require('./command.cjs').run());");
+      writeFileSync(at('dist', 'cli', 'command.cjs'), `exports.run = () => { process.stdout.write('${text}'); };`);
+      return execFileSync(process.execPath, [at('dist', 'mdist.cjs')], { cwd: folder, env: environment(), encoding: 'utf8' });
     }
 
-    it('is in a folder of this user alone', () => {
-      ok(cacheFolder().startsWith(at('cache', 'mobile-distribution', 'compiled')));
-      for (const names of [['mobile-distribution'], ['mobile-distribution', 'compiled']])
-        strictEqual(statSync(at('cache', ...names)).mode & 0o777, 0o700);
+    it('is kept in a folder of this user alone, and found again', () => {
+      strictEqual(start(), 'first');
+      const names = filesIn(compiled());
+      deepStrictEqual(
+        names.map((name) => name.split('-')[0]),
+        ['command', 'main'],
+      );
+      for (const path of [at('cache', 'mobile-distribution'), compiled()]) strictEqual(statSync(path).mode & 0o777, 0o700);
+      for (const name of names) strictEqual(statSync(join(compiled(), name)).mode & 0o777, 0o600);
+      const written = names.map((name) => statSync(join(compiled(), name)).mtimeMs);
+      strictEqual(start(), 'first');
+      deepStrictEqual(
+        names.map((name) => statSync(join(compiled(), name)).mtimeMs),
+        written,
+      );
     });
 
     it('is not used where others could write', () => {
-      cacheFolder();
-      chmodSync(at('cache', 'mobile-distribution', 'compiled'), 0o770);
-      strictEqual(cacheFolder(), 'undefined');
-      chmodSync(at('cache', 'mobile-distribution', 'compiled'), 0o700);
+      start();
+      for (const name of filesIn(compiled())) rmSync(join(compiled(), name));
+      chmodSync(compiled(), 0o770);
+      strictEqual(start(), 'first');
+      chmodSync(compiled(), 0o700);
       chmodSync(at('cache'), 0o777);
-      strictEqual(cacheFolder(), 'undefined');
+      strictEqual(start(), 'first');
+      deepStrictEqual(filesIn(compiled()), []);
     });
 
     it('is not used through a link', () => {
       mkdirSync(at('planted'), { mode: 0o700 });
       mkdirSync(at('cache', 'mobile-distribution'), { recursive: true, mode: 0o700 });
-      symlinkSync(at('planted'), at('cache', 'mobile-distribution', 'compiled'));
-      strictEqual(cacheFolder(), 'undefined');
-      strictEqual(existsSync(at('planted', 'v22')), false);
+      symlinkSync(at('planted'), compiled());
+      strictEqual(start(), 'first');
+      deepStrictEqual(filesIn(at('planted')), []);
+    });
+
+    it('never runs in the place of a source that changed, and is made again when it is damaged', () => {
+      start('first');
+      // As long as the first one: V8 itself compares nothing but the length.
+      strictEqual(start('other'), 'other');
+      for (const damage of [
+        (bytes: Buffer) => bytes.subarray(0, 40),
+        (bytes: Buffer) => Buffer.alloc(bytes.length),
+        (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)]),
+        () => Buffer.alloc(0),
+      ]) {
+        const path = join(compiled(), filesIn(compiled()).find((name) => name.startsWith('main')) ?? '');
+        const damaged = damage(readFileSync(path));
+        writeFileSync(path, damaged);
+        strictEqual(start('other'), 'other');
+        ok(!readFileSync(path).equals(damaged));
+      }
+    });
+
+    it('is made again for other flags of V8, and runs all the same', () => {
+      start();
+      const options = { cwd: folder, env: environment(), encoding: 'utf8' } as const;
+      strictEqual(execFileSync(process.execPath, ['--no-opt', at('dist', 'mdist.cjs')], options), 'first');
+    });
+
+    it('never grows beyond its limit: the oldest goes', () => {
+      start();
+      const old = join(compiled(), 'old');
+      writeFileSync(old, '');
+      truncateSync(old, 65 * 1024 * 1024);
+      utimesSync(old, 1, 1);
+      strictEqual(start('other'), 'other');
+      ok(!filesIn(compiled()).includes('old'));
     });
   });
 });
