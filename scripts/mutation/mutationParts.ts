@@ -1,16 +1,18 @@
 /**
  * Divides a room into parts: neighbors in a folder, up to a number of lines. Each part is one run of Stryker, whose results are kept
- * when a later part does not finish.
+ * when a later part does not finish. Where a whole room takes too long, a sample of it touches every file.
  */
 
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { mutationRooms, type MutationRoom } from './mutationRooms.ts';
 
 export interface MutationPart {
   /** The folder, and a number where it has several parts. */
   readonly name: string;
+  /** Those of a sample with the lines that are meant: `file.ts:11-20`. */
   readonly files: readonly string[];
 }
 
@@ -31,6 +33,21 @@ export function chooseParts(wanted: string): ChosenParts | undefined {
     if (chosen.length > 0) return { room, parts: chosen };
   }
   return undefined;
+}
+
+/** Long enough to hold most changes as a whole: one that goes beyond its lines is not tried. */
+const sampleLines = 10;
+
+/** About one line in `oneIn`, and at least one stretch of each file: the same ones each time, whatever the parts are. */
+export function sampleOf(files: readonly string[], oneIn: number, lines: (path: string) => number = lineCount): readonly string[] {
+  return files.flatMap((path) => {
+    const count = Math.ceil(lines(path) / sampleLines);
+    const step = Math.min(oneIn, count);
+    const chosen: string[] = [];
+    for (let index = crc32(path) % step; index < count; index += step)
+      chosen.push(`${path}:${index * sampleLines + 1}-${(index + 1) * sampleLines}`);
+    return chosen;
+  });
 }
 
 function partsOf(folder: string): readonly MutationPart[] {

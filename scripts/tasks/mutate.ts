@@ -2,6 +2,7 @@
  * `npm run mutate -- ROOM`: changes the source in small ways, runs the tests for each change, and reports the changes that no test noticed.
  * ROOM is a name of `scripts/mutation/mutationRooms.ts`, or a folder or file inside such a room. Not part of CI. `--minutes N` limits the
  * run (60); the next run continues where it stopped, and tries again only what changed. `--force` tries everything again. `--jobs N` (2).
+ * `--sample N` tries about one line in N, spread over all files, in one go: a figure for a room that takes hours as a whole.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installStryker, mutationCache } from '../mutation/installStryker.ts';
-import { chooseParts } from '../mutation/mutationParts.ts';
+import { chooseParts, sampleOf } from '../mutation/mutationParts.ts';
 import { mutationReport, scoreOf, type PartResult } from '../mutation/mutationReport.ts';
 import { mutationRooms } from '../mutation/mutationRooms.ts';
 import { runPart } from '../mutation/runPart.ts';
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     minutes: { type: 'string', default: '60' },
     jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     force: { type: 'boolean', default: false },
+    sample: { type: 'string', default: '1' },
   },
 });
 const [wanted] = positionals;
@@ -31,7 +33,11 @@ if (wanted === undefined || !chosen) {
   console.error(`Name one room, or a folder or file in it: ${mutationRooms.map(({ name }) => name).join(', ')}`);
   process.exitCode = 2;
 } else {
-  await mutate(wanted, chosen);
+  const oneIn = Number(values.sample);
+  const title = `${wanted}, one line in ${oneIn}`;
+  const files = chosen.parts.flatMap((part) => part.files);
+  if (oneIn > 1) await mutate(title, { room: chosen.room, parts: [{ name: title, files: sampleOf(files, oneIn) }] });
+  else await mutate(wanted, chosen);
 }
 
 async function mutate(title: string, { room, parts }: NonNullable<typeof chosen>): Promise<void> {

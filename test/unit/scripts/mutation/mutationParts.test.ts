@@ -1,7 +1,7 @@
-import { deepStrictEqual, ok } from 'node:assert/strict';
+import { deepStrictEqual, match, ok } from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { chooseParts } from '../../../../scripts/mutation/mutationParts.ts';
+import { chooseParts, sampleOf } from '../../../../scripts/mutation/mutationParts.ts';
 import { mutationRooms } from '../../../../scripts/mutation/mutationRooms.ts';
 
 const filesOf = (wanted: string) => chooseParts(wanted)?.parts.flatMap(({ files }) => files) ?? [];
@@ -24,5 +24,16 @@ describe('the parts of a mutation run', () => {
     deepStrictEqual(filesOf('src/core/workflow/createPackage.ts'), ['src/core/workflow/createPackage.ts']);
     deepStrictEqual(chooseParts('core/sign'), undefined);
     deepStrictEqual(chooseParts('core/nothing'), undefined);
+  });
+
+  it('can be a sample, which touches every file and is the same each time', () => {
+    const lengths: Readonly<Record<string, number>> = { 'a.ts': 7, 'b.ts': 95, 'c.ts': 400 };
+    const sample = (): readonly string[] => sampleOf(Object.keys(lengths), 20, (path) => lengths[path] ?? 0);
+    const files = sample();
+    deepStrictEqual(new Set(files.map((each) => each.split(':')[0])), new Set(Object.keys(lengths)));
+    deepStrictEqual(files[0], 'a.ts:1-10');
+    deepStrictEqual(files.filter((each) => each.startsWith('c.ts')).length, 2);
+    for (const each of files) match(each, /^[abc]\.ts:\d*1-\d*0$/);
+    deepStrictEqual(sample(), files);
   });
 });
