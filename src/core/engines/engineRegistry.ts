@@ -4,11 +4,17 @@ import { ArchiveEngine, type ArchiveEnginePorts } from './archive/archiveEngine.
 import { type Engine } from './engine/engine.ts';
 import { GradleEngine } from './gradle/gradleEngine.ts';
 import { type GradleEnginePorts } from './gradle/gradleEnginePorts.ts';
-import { WebEngine } from './web/webEngine.ts';
+import { ReuseEngine } from './reuse/reuseEngine.ts';
+import { PictureMemory } from './web/pictureMemory.ts';
+import { WebFileMemory } from './web/scanWebFiles.ts';
+import { WebEngine, type WebEngineMemory } from './web/webEngine.ts';
 import { type WebEnginePorts } from './web/webEnginePorts.ts';
 
 export type EnginePorts = WebEnginePorts & GradleEnginePorts & ArchiveEnginePorts;
 
 export function createEngines(ports: EnginePorts): readonly Engine[] {
-  return [new WebEngine(ports), new GradleEngine(ports), new ArchiveEngine(ports)];
+  // What was seen of the web files serves both that pack them.
+  const memory: WebEngineMemory = { pictures: new PictureMemory(), memory: new WebFileMemory() };
+  const web = new WebEngine(ports, memory);
+  return [web, new GradleEngine(ports), new ArchiveEngine(ports), new ReuseEngine(ports, web, memory)];
 }

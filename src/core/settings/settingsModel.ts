@@ -20,7 +20,10 @@ export const engineIds = [
   'maui',
   'tauri',
   'archive',
+  'reuse',
 ] as const;
+/** Those that settings may name. A package is made from an earlier one only when somebody asks for that one package. */
+export const settingsEngineIds = engineIds.filter((id) => id !== 'reuse');
 export type EngineId = (typeof engineIds)[number];
 
 export const webPermissions = ['camera', 'microphone', 'location', 'notifications', 'vibrate'] as const;
@@ -60,7 +63,7 @@ const engine = {
   type: 'string',
   label: 'Engine',
   description: 'Engine that builds the app; if omitted, it is detected from the project.',
-  choices: engineIds,
+  choices: settingsEngineIds,
   inForm: true,
   option: { name: 'engine', placeholder: 'NAME' },
 } as const satisfies TextField;

@@ -60,7 +60,7 @@ export function inspectLedger(text: string, file?: string): InspectedLedger {
       if (path !== record.path) report((number) => createIssue('ledger-path-refused', { line: number, path: record.path, instead: path }));
       records.push(path === record.path ? record : { ...record, path });
       // A package that was signed again is the same one for the stores.
-      if (record.parent === undefined) codes.add(record, index + 1, line.length);
+      if (record.parent === undefined || record.engine === 'reuse') codes.add(record, index + 1, line.length);
     }
   }
   const repeated = codes.repeated().map((issue) => ({ ...issue, place: { ...(file !== undefined && { file }), ...issue.place } }));

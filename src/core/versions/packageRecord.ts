@@ -10,7 +10,7 @@ export const ledgerSchema = 1;
 export interface PackageRecord {
   /** Random, 16 hexadecimal digits: lines of two branches never collide. */
   readonly id: string;
-  /** Of the package that was signed again to make this one. */
+  /** Of the package that was signed again, or reused, to make this one. */
   readonly parent?: string;
   /** Absent in lines of the first version. */
   readonly schema?: number;
@@ -27,6 +27,8 @@ export interface PackageRecord {
   readonly versionCode: number;
   readonly engine: string;
   readonly engineVersion: string;
+  /** SHA-256 of the native side that it was built from; absent where a package of its kind is never reused. */
+  readonly nativeFingerprint?: string;
   /** Versions of the tools that took part, by name. */
   readonly tools?: Readonly<Record<string, string>>;
   /** From the start of the checks to the verified package. */

@@ -44,6 +44,7 @@ const guards: Readonly<Record<keyof PackageRecord, Guard>> = {
   versionCode: isCount,
   engine: isText,
   engineVersion: isText,
+  nativeFingerprint: optional(isHex(64)),
   tools: optional(isTools),
   durationMs: optional(isCount),
   minimumOs: optional(isText),

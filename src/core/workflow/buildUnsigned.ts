@@ -2,8 +2,10 @@
 
 import { Failure } from '../base/failure.ts';
 import { type Issue } from '../base/issue.ts';
+import { present } from '../base/present.ts';
 import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
 import { runPlan, type RunContext, type RunWorld } from '../engines/engine/runPlan.ts';
+import { type BuildPlan } from '../engines/engine/buildPlan.ts';
 import { type AppEdits } from '../packages/ipa/edit/editApp.ts';
 
 export interface UnsignedPackage {
@@ -14,6 +16,8 @@ export interface UnsignedPackage {
   readonly issues: readonly Issue[];
   /** Versions of the tools that took part. */
   readonly tools: Readonly<Record<string, string>>;
+  /** Where an earlier package was made again. */
+  readonly reuses?: BuildPlan['reuses'];
 }
 
 export async function buildUnsigned(world: RunWorld, engine: Engine, spec: BuildSpec, context: RunContext): Promise<UnsignedPackage> {
@@ -24,5 +28,5 @@ export async function buildUnsigned(world: RunWorld, engine: Engine, spec: Build
   const stat = await world.files.stat(path);
   const isThere = stat?.kind === 'file' ? stat.sizeBytes > 0 : stat?.kind === 'directory' && plan.artifact.kind === 'given';
   if (!isThere) throw Failure.of('package-not-built', { engine: engine.id });
-  return { path, edits: plan.edits ?? {}, issues, tools };
+  return { path, edits: plan.edits ?? {}, issues, tools, ...present('reuses', plan.reuses) };
 }

@@ -3,7 +3,7 @@
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type Engine } from '../engines/engine/engine.ts';
 import { platformNames } from '../settings/platform.ts';
-import { engineIds } from '../settings/settingsModel.ts';
+import { engineIds, settingsEngineIds } from '../settings/settingsModel.ts';
 import { platformFacts, type PlatformApp } from './openApp.ts';
 import { type EngineWorld } from './workflowWorld.ts';
 
@@ -20,7 +20,7 @@ export async function chooseEngine({ engines, machine }: EngineWorld, target: Pl
   if (!effective.engine) return none(createIssue('engine-missing', {}, place));
   const { value: id } = effective.engine;
   if (!engineIds.some((known) => known === id))
-    return none(createIssue('engine-unknown', { engine: id, choices: engineIds.join(', ') }, place));
+    return none(createIssue('engine-unknown', { engine: id, choices: settingsEngineIds.join(', ') }, place));
   const engine = engines.find((candidate) => candidate.id === id);
   if (!engine) return none(createIssue('engine-not-available', { engine: id, platform: platformNames[platform] }, place));
   if (!engine.platforms.includes(platform)) {

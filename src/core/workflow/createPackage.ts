@@ -13,6 +13,7 @@ import { progressPart, type ProgressReporter } from '../base/progress.ts';
 import { TextMask } from '../base/textMask.ts';
 import { present } from '../base/present.ts';
 import { type BuildSpec } from '../engines/engine/engine.ts';
+import { keepNativeSide } from '../engines/reuse/native/keptNativeSides.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
 import { type BuildTarget, targetName } from '../settings/buildTarget.ts';
 import { type Platform } from '../settings/platform.ts';
@@ -24,6 +25,7 @@ import { prepareProductFolder } from '../versions/productFolder.ts';
 import { buildUnsigned } from './buildUnsigned.ts';
 import { signerSha256Of } from './checkSigner.ts';
 import { variantName } from './checkVariant.ts';
+import { noteNativeSide } from './noteNativeSide.ts';
 import { openAgain } from './openAgain.ts';
 import { appOnPlatform, openApp, type OpenedApp } from './openApp.ts';
 import { requireOutput } from './output.ts';
@@ -34,7 +36,7 @@ import { type MadePackage, recordPackage } from './recordPackage.ts';
 import { signBuilt, signerOf } from './signBuilt.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
 import { uniqueIssues } from './uniqueIssues.ts';
-import { type AppValidation, validateApp } from './validateApp.ts';
+import { type AppValidation, type ReuseChoice, validateApp } from './validateApp.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export interface CreatePackageRequest {
@@ -46,6 +48,8 @@ export interface CreatePackageRequest {
   readonly outputFolder?: string;
   /** Whether the build of the project itself runs first. It is code of the project, so only the user can allow it. */
   readonly runsProjectBuild?: boolean;
+  /** For the engine `reuse`: from which package, where the last one is not meant. */
+  readonly reuse?: ReuseChoice;
   readonly passwords: PasswordSource;
   readonly report?: ProgressReporter;
   /** Every line of the log, as it is written. */
@@ -175,6 +179,7 @@ async function makePackage(
   // Git is asked while the engine works. What it says must be of now: files may change before the build is done.
   const describing = world.sourceControl.describe(validation.app.folder);
   describing.catch(() => undefined);
+  const nativeSide = noteNativeSide(world, engine, spec, signal);
   const format = formatOf(spec);
   const fileName = `${packageBaseName(spec)}.${format}`;
   const path = world.paths.join(request.outputFolder ?? validation.app.product.packages, fileName);
@@ -198,13 +203,17 @@ async function makePackage(
     if (hasErrors(checked.issues)) throw issuesFound(checked.issues);
     // Before the commit: whatever fails after it would leave a package that no ledger knows.
     const source = await describing;
+    const native = built.reuses ? built.reuses.native : await nativeSide();
     throwIfCancelled(signal);
     report?.({ step: 'recording', fraction: steps.verifying });
+    const nativeFingerprint = native && (await keepNativeSide(world, validation.app.product.packages, native));
     await output.commit();
     const record = await recordOrRemove(world, outWorld, validation.app, {
       spec,
       engine: engine.id,
       engineVersion,
+      ...present('parent', built.reuses?.parent),
+      ...present('nativeFingerprint', nativeFingerprint),
       tools: built.tools,
       startedAt,
       path,

@@ -159,7 +159,8 @@ export function appOnPlatform(
 /** What the project builds, where the engine of the project builds the package. */
 function variantOf({ project }: OpenedApp, { platform, engine, variant, buildType }: EffectiveSettings): VariantChoice | undefined {
   const variants = platformFacts(project, platform)?.variants ?? [];
-  if (platform !== 'android' || variants.length === 0 || engine?.value !== project?.engine) return undefined;
+  if (platform !== 'android' || variants.length === 0) return undefined;
+  if (engine?.value !== project?.engine && engine?.value !== 'reuse') return undefined;
   return chooseVariant(variants, variant?.value, buildType.value);
 }
 

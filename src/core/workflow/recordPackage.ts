@@ -1,5 +1,6 @@
 /** Writes a package into the ledger, with what was read from the package itself. */
 
+import { present } from '../base/present.ts';
 import { type BuildSpec } from '../engines/engine/engine.ts';
 import { isInsideFolder } from '../ports/isInsideFolder.ts';
 import { type SourceState } from '../ports/sourceControl.ts';
@@ -14,6 +15,9 @@ export interface MadePackage {
   readonly engine: string;
   readonly engineVersion: string;
   readonly tools: Readonly<Record<string, string>>;
+  /** The package that was reused to make this one. */
+  readonly parent?: string;
+  readonly nativeFingerprint?: string;
   /** When the checks began. */
   readonly startedAt: Date;
   readonly path: string;
@@ -29,6 +33,7 @@ export async function recordPackage(world: RecordingWorld, app: OpenedApp, made:
   const now = world.clock.now();
   const record: PackageRecord = {
     id: createRecordId(world.random),
+    ...present('parent', made.parent),
     schema: ledgerSchema,
     platform: spec.platform,
     buildType: spec.buildType,
@@ -40,6 +45,7 @@ export async function recordPackage(world: RecordingWorld, app: OpenedApp, made:
     versionCode: facts.versionCode ?? spec.versionCode,
     engine: made.engine,
     engineVersion: made.engineVersion,
+    ...present('nativeFingerprint', made.nativeFingerprint),
     ...(Object.keys(made.tools).length > 0 && { tools: made.tools }),
     ...(facts.minimumOs !== undefined && { minimumOs: facts.minimumOs }),
     durationMs: Math.max(0, now.getTime() - made.startedAt.getTime()),

@@ -5,9 +5,10 @@ import { throwIfCancelled } from '../base/cancellation.ts';
 import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
 import { present } from '../base/present.ts';
-import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
+import { type BuildSpec, type Engine, type ReuseRequest } from '../engines/engine/engine.ts';
 import { checkEffectiveSettings } from '../settings/checks/effectiveSettings.ts';
 import { type Platform } from '../settings/platform.ts';
+import { type EngineId } from '../settings/settingsModel.ts';
 import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { checkVersion } from '../versions/versionRules.ts';
 import { checkBranches } from './checkBranches.ts';
@@ -30,8 +31,12 @@ export interface ValidateRequest {
   readonly isForPackage?: boolean;
   /** Whether the user allowed the build of the project to run for this package. */
   readonly runsProjectBuild?: boolean;
+  /** For the engine `reuse`: from which package, where the last one is not meant. */
+  readonly reuse?: ReuseChoice;
   readonly signal: AbortSignal;
 }
+
+export type ReuseChoice = Omit<ReuseRequest, 'records'>;
 
 export interface AppValidation extends PlatformApp {
   readonly engine: Engine | undefined;
@@ -109,7 +114,8 @@ async function withOwnName(world: CheckWorld, target: PlatformApp, request: Vali
 
 const nobody: PasswordSource = { ask: async () => undefined };
 
-function specOf(target: PlatformApp, engineVersion: string, { isForPackage, runsProjectBuild }: ValidateRequest): BuildSpec | undefined {
+function specOf(target: PlatformApp, engineVersion: string, request: ValidateRequest): BuildSpec | undefined {
+  const { isForPackage, runsProjectBuild } = request;
   const { app, effective, platform } = target;
   const { appIdentifier, name, buildType, version, versionCode } = effective;
   if (!appIdentifier || !name) return undefined;
@@ -126,7 +132,17 @@ function specOf(target: PlatformApp, engineVersion: string, { isForPackage, runs
     versionCode: versionCode.value,
     engineVersion,
     ...(isForPackage === true && runsProjectBuild === true && { runsProjectBuild }),
+    ...present('framework', frameworkOf(target, request)),
+    ...(effective.engine?.value === 'reuse' && { reuse: { ...request.reuse, records: app.ledger.records } }),
   };
+}
+
+/** The product's own shells where the engine `web` builds the package, or built the one that is reused. */
+function frameworkOf({ app, effective, platform }: PlatformApp, { overrides }: ValidateRequest): EngineId | undefined {
+  const { engine: _, ...others } = overrides ?? {};
+  const isReuse = effective.engine?.value === 'reuse';
+  const ordinary = isReuse ? appOnPlatform(app, platform, others).effective.engine?.value : effective.engine?.value;
+  return ordinary === 'web' ? 'web' : app.project?.engine;
 }
 
 /** The settings with the web folder that was found where they name none. */

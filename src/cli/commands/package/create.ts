@@ -4,15 +4,18 @@ import { isFailure } from '../../../core/base/failure.ts';
 import { exitCodeOf, exitCodes } from '../../../core/base/exitCodes.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
+import { present } from '../../../core/base/present.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import { planDocument, planText } from '../../../core/engines/engine/describePlan.ts';
 import { planPackage } from '../../../core/workflow/planPackage.ts';
 import { createPackages, type PackageOutcome } from '../../../core/workflow/createPackages.ts';
 import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
 import { uniqueIssues } from '../../../core/workflow/uniqueIssues.ts';
+import { type ReuseChoice } from '../../../core/workflow/validateApp.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { type Command, type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
 import { failureJson } from '../../report/failureJson.ts';
 import { issueJson } from '../../report/issueJson.ts';
 import { shellWord } from '../../report/shellWord.ts';
@@ -29,6 +32,7 @@ export const packageCreate: Command = {
     'A project with its own build (engine gradle) is built with its own tools, without changes to its files; its build runs code of the project. With several variants, name one with --variant: the whole name or the flavor.',
     'Options override the settings for this package. Debug packages are signed with your debug key, which is created on first use.',
     'With several platforms, build types or variants, one package of each is created, two at a time. One that fails does not stop the others.',
+    'The engine reuse makes a package from the last one when nothing but web files or the bundle of JavaScript changed, without any build tool. It compares the native side (lock files, native folders, plugins, configuration) and refuses with the names of what changed.',
     'For iOS, web apps are built on every system; any other app is signed from the .xcarchive, .app or .ipa that its own tools built (--archive).',
   ],
   options: {
@@ -39,6 +43,15 @@ export const packageCreate: Command = {
     'run-build': {
       type: 'flag',
       says: 'Run the build of the web project first: web.build, else the build script of package.json. This runs code of the project',
+    },
+    from: {
+      type: 'path',
+      placeholder: 'FILE',
+      says: 'Package that the engine reuse makes the new one from (default: the last one of the app with the same native side)',
+    },
+    'accept-unknown-base': {
+      type: 'flag',
+      says: 'Let the engine reuse take a package although its native side is not known. You answer for native code and plugins being the same',
     },
     'dry-run': { type: 'flag', says: 'Show the steps of the build and the problems, and build nothing' },
     output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
@@ -53,6 +66,7 @@ export const packageCreate: Command = {
     'mdist package create --app apps/hello --build-type release --keystore-password env:STORE_PASSWORD',
     'mdist package create --platform android --run-build',
     'mdist package create --build-type release --variant free --variant paid --keystore-password env:STORE_PASSWORD',
+    'mdist package create --engine reuse --build-type release --keystore-password env:STORE_PASSWORD',
     'mdist package create --build-type app-bundle --dry-run --json',
     'mdist package create --build-type release --build-type app-bundle --progress json',
     'mdist package create --platform ios --build-type ad-hoc --certificate-password env:P12_PASSWORD',
@@ -63,6 +77,7 @@ export const packageCreate: Command = {
     const targets = packageTargets(input);
     if (input.flag('dry-run')) return await dryRun(targets, input, services);
     const folder = appFolder(input, services);
+    const reuse = reuseChoice(input);
     const outputFolder = input.path('output');
     const progress = new TargetProgress(services, input.choice('progress', progressForms) ?? 'line', targets);
     const passwords = progress.whileAsking(allPasswords(input, services));
@@ -72,6 +87,7 @@ export const packageCreate: Command = {
       overrides,
       ...(outputFolder !== undefined && { outputFolder }),
       ...(input.flag('run-build') && { runsProjectBuild: true }),
+      ...present('reuse', reuse),
       passwords,
       report: progress.reporter(index),
       signal: services.signal,
@@ -93,6 +109,16 @@ export const packageCreate: Command = {
   },
 };
 
+/** `undefined` when the call says nothing of it. */
+function reuseChoice(input: CommandInput): ReuseChoice | undefined {
+  const from = input.path('from');
+  const acceptsUnknownBase = input.flag('accept-unknown-base');
+  if (from === undefined && !acceptsUnknownBase) return undefined;
+  if (input.text('engine') !== 'reuse')
+    throw usageFailure('--from and --accept-unknown-base are for the engine reuse', 'Add --engine reuse, or omit them');
+  return { ...present('from', from), ...(acceptsUnknownBase && { acceptsUnknownBase }) };
+}
+
 /** The plans of all targets, and nothing done. */
 async function dryRun(targets: readonly PackageTarget[], input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
   const workflow = await services.loadWorkflow();
@@ -103,6 +129,7 @@ async function dryRun(targets: readonly PackageTarget[], input: CommandInput, se
         platform,
         overrides,
         ...(input.flag('run-build') && { runsProjectBuild: true }),
+        ...present('reuse', reuseChoice(input)),
         signal: services.signal,
       }),
     ),

@@ -18,6 +18,7 @@ import { packageIssues } from './packageIssues.ts';
 import { projectIssues } from './projectIssues.ts';
 import { nativeBuildIssues } from './nativeBuildIssues.ts';
 import { recoveryIssues } from './recoveryIssues.ts';
+import { reuseIssues } from './reuseIssues.ts';
 import { sealIssues } from './sealIssues.ts';
 import { settingsIssues } from './settingsIssues.ts';
 import { storeIssues } from './storeIssues.ts';
@@ -63,6 +64,7 @@ export const issueTable = {
   ...packageIssues,
   ...projectIssues,
   ...recoveryIssues,
+  ...reuseIssues,
   ...sealIssues,
   ...settingsIssues,
   ...storeIssues,

@@ -7,6 +7,7 @@ import { type Issue } from '../../base/issue.ts';
 import { type ProgressStep } from '../../base/progress.ts';
 import { type AppEdits } from '../../packages/ipa/edit/editApp.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
+import { type NativeSide } from './nativeSide.ts';
 
 export interface BuildPlan {
   readonly engine: string;
@@ -15,6 +16,8 @@ export interface BuildPlan {
   readonly artifact: ArtifactRule;
   /** What is changed in the artifact when it is signed, where it was built for something else. */
   readonly edits?: AppEdits;
+  /** Where an earlier package is made again: its record, and the native side that both have where it is known. */
+  readonly reuses?: { readonly parent?: string; readonly native?: NativeSide };
   /** Versions of the tools that take part, by name: `JDK` → `17.0.15`. They are recorded with the package. */
   readonly tools: Readonly<Record<string, string>>;
 }

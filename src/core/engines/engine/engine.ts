@@ -10,6 +10,8 @@ import { type AppSettings } from '../../settings/appSettings.ts';
 import { type Sourced } from '../../settings/origin.ts';
 import { type BuildType, type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
+import { type PackageRecord } from '../../versions/packageRecord.ts';
+import { type NativeSide } from './nativeSide.ts';
 import { type BuildPlan } from './buildPlan.ts';
 
 /** What is to be built: the settings with every default and override resolved. */
@@ -31,6 +33,20 @@ export interface BuildSpec {
   readonly engineVersion: string;
   /** Whether the user allowed the build of the project itself to run for this package. Never true for a question. */
   readonly runsProjectBuild?: boolean;
+  /** Whose web files or bundle are in the package: `web` for the product's own shells, else the framework of the project. */
+  readonly framework?: EngineId;
+  /** For the engine `reuse` alone. */
+  readonly reuse?: ReuseRequest;
+}
+
+/** What a package may be made from instead of building it. */
+export interface ReuseRequest {
+  /** Those of the app that the ledger has. */
+  readonly records: readonly PackageRecord[];
+  /** Absolute path of the package to reuse; the last one of the ledger that fits when absent. */
+  readonly from?: string;
+  /** Whether a package may be reused whose native side is not known. Only the user can say so. */
+  readonly acceptsUnknownBase?: boolean;
 }
 
 export interface Engine {
@@ -46,6 +62,8 @@ export interface Engine {
   missingTools?(app: Pick<BuildSpec, 'appFolder' | 'facts'>): Promise<readonly Issue[]>;
   /** Everything that would go wrong, before anything is built. */
   check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]>;
+  /** What the package is made of besides its web files, where the engine itself knows it. */
+  nativeSide?(spec: BuildSpec, signal: AbortSignal): Promise<NativeSide | undefined>;
   /** The steps that build it. Throws `issues-found` when it cannot be built. */
   plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan>;
 }

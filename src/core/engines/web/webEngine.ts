@@ -15,6 +15,8 @@ import { openWebApp } from './openWebApp.ts';
 import { PictureMemory } from './pictureMemory.ts';
 import { proposeWebName } from './proposeWebName.ts';
 import { WebFileMemory } from './scanWebFiles.ts';
+import { type NativeSide } from '../engine/nativeSide.ts';
+import { webNativeSide } from '../reuse/native/webNativeSide.ts';
 import { type WebApp } from './webApp.ts';
 import { buildStep, readWebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
@@ -35,6 +37,8 @@ export class WebEngine implements Engine {
   readonly platforms = ['android', 'ios'] as const;
   readonly #ports: WebEnginePorts;
   readonly #memory: WebEngineMemory;
+  /** What was packed for each package, whose native side is asked for afterwards. */
+  readonly #packed = new WeakMap<BuildSpec, WebApp>();
 
   constructor(ports: WebEnginePorts, memory: WebEngineMemory = { pictures: new PictureMemory(), memory: new WebFileMemory() }) {
     this.#ports = ports;
@@ -67,6 +71,7 @@ export class WebEngine implements Engine {
     const open = async (during: AbortSignal): Promise<OpenedApp> => {
       const { app, issues } = await openWebApp(this.#ports, spec, { signal: during, ...this.#memory });
       if (app === undefined) throw issuesFound(issues);
+      this.#packed.set(spec, app);
       return { app, issues };
     };
     // The files that are there now, or those that the build of the project is going to write.
@@ -104,6 +109,14 @@ export class WebEngine implements Engine {
       ],
       artifact: { kind: 'written', format: packer.format },
     };
+  }
+
+  /** Of what was packed for this package, or of what is there now. */
+  async nativeSide(spec: BuildSpec, signal: AbortSignal): Promise<NativeSide | undefined> {
+    if (spec.settings.web?.address !== undefined) return undefined;
+    const app = this.#packed.get(spec) ?? (await openWebApp(this.#ports, spec, { signal, ...this.#memory })).app;
+    const shell = spec.platform === 'ios' ? 'ios-shell/Shell' : 'android-shell/classes.dex';
+    return app && webNativeSide(app, spec, await this.#ports.productFiles.read(shell));
   }
 
   /** The step that builds the project, or why there is none. */

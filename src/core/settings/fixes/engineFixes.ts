@@ -1,6 +1,6 @@
 /** Fixes of engines and of what the engine `web` packs. */
 
-import { engineIds } from '../settingsModel.ts';
+import { settingsEngineIds } from '../settingsModel.ts';
 import { nearestName } from '../text/nearestName.ts';
 import { all, always, best, fix, type FixTable, here, type MakeFixes, mostButtons, oneOf, remove } from './fixRows.ts';
 
@@ -14,8 +14,8 @@ const icon: MakeFixes = always(fix({ kind: 'browse', path: ['web', 'icon'] }));
 const archive: MakeFixes = always(fix({ kind: 'browse', path: ['ios', 'archive'] }));
 
 export const engineFixes: FixTable = {
-  'engine-missing': all(webFolder, always(fix({ kind: 'choose', path: ['engine'], values: engineIds }))),
-  'engine-unknown': here((path, { text }) => oneOf(path, engineIds, nearestName(text('engine'), engineIds))),
+  'engine-missing': all(webFolder, always(fix({ kind: 'choose', path: ['engine'], values: settingsEngineIds }))),
+  'engine-unknown': here((path, { text }) => oneOf(path, settingsEngineIds, nearestName(text('engine'), settingsEngineIds))),
   'engine-not-available': here((path, { facts }) => [
     fix(facts.platform === 'ios' ? { kind: 'browse', path: ['ios', 'archive'] } : { kind: 'set', path, value: 'web' }),
   ]),

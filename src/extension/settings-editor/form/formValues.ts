@@ -2,7 +2,7 @@
 
 import { type Sourced } from '../../../core/settings/origin.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
-import { engineIds, largestAndroidVersionCode, settingsModel } from '../../../core/settings/settingsModel.ts';
+import { settingsEngineIds, largestAndroidVersionCode, settingsModel } from '../../../core/settings/settingsModel.ts';
 import { effectiveValue } from '../../../core/settings/resolveSettings.ts';
 import { type ValueField } from '../../../core/settings/settingsField.ts';
 import { type FieldControl } from '../../../protocol/packageSettingsProtocol.ts';
@@ -89,7 +89,7 @@ function platformValue(input: FormInput, row: FieldRow, platform: Platform, stat
     case 'appIdentifier':
       return own(effective.appIdentifier);
     case 'engine':
-      return { ...own(effective.engine), control: choice(plain(engineIds), written) };
+      return { ...own(effective.engine), control: choice(plain(settingsEngineIds), written) };
     case 'engineVersion': {
       const versions = input.engineVersions.get(effective.engine?.value ?? '') ?? [];
       const newest = engineVersion ?? versions[0] ?? '';

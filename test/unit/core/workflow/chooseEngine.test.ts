@@ -4,7 +4,7 @@ import { MachineFacts } from '../../../../src/core/engines/engine/machineFacts.t
 import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
 import { type Platform } from '../../../../src/core/settings/platform.ts';
 import { type SettingsOverrides } from '../../../../src/core/settings/resolveSettings.ts';
-import { engineIds } from '../../../../src/core/settings/settingsModel.ts';
+import { settingsEngineIds } from '../../../../src/core/settings/settingsModel.ts';
 import { chooseEngine } from '../../../../src/core/workflow/chooseEngine.ts';
 import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts';
 import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
@@ -40,7 +40,7 @@ describe('the engine of an app', () => {
       'engine-version-unavailable | 3 | web | 2, 1 | /ios/engineVersion',
     ));
   it('is missing', () => check({ settings: {} }, 'engine-missing | /engine'));
-  it('is not known', () => check({ overrides: { engine: 'cargo' } }, `engine-unknown | cargo | ${engineIds.join(', ')} | `));
+  it('is not known', () => check({ overrides: { engine: 'cargo' } }, `engine-unknown | cargo | ${settingsEngineIds.join(', ')} | `));
   it('is not part of the product', () => check({ engines: [] }, 'engine-not-available | web | Android | /engine'));
   it('is not on this machine', () =>
     check({ engines: [{ ...everywhere, versions: async () => [] }], platform: 'ios' }, 'engine-not-available | web | iOS | /engine'));
