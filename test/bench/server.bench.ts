@@ -128,7 +128,7 @@ async function addReleases(folder: string): Promise<void> {
     const [first] = await transaction.find('release', {});
     if (!app || !first) throw new Error('there is no release yet');
     for (let number = 1; number <= 100; number++) {
-      const group = { id: `group-${number}`, appId: app.id, name: `Group ${number}`, displayName: `Group ${number}` };
+      const group = { id: `group-${number}`, appId: app.id, organizationId: null, name: `Group ${number}`, displayName: `Group ${number}` };
       await transaction.insert('group', { ...group, isPublic: false, createdAt: app.createdAt });
     }
     for (let number = 2; number <= 1000; number++) {

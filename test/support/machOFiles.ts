@@ -25,12 +25,14 @@ export interface MachOSketch {
   readonly codeBytes?: number;
   /** Further load commands of no meaning, of 64 bytes each. */
   readonly otherCommands?: number;
+  /** As Apple's tools write it. */
+  readonly uuid?: string;
 }
 
 const version = (major: number, minor = 0, patch = 0): number => major * 0x10000 + minor * 0x100 + patch;
 
 export function encodeMachO(sketch: MachOSketch = {}): Bytes {
-  const { bits = 64, cpu = arm64, platform = 2, sdk = 26, cryptid, signature, codeBytes = 0, otherCommands = 0 } = sketch;
+  const { bits = 64, cpu = arm64, platform = 2, sdk = 26, cryptid, signature, codeBytes = 0, otherCommands = 0, uuid } = sketch;
   const headerSize = bits === 64 ? 32 : 28;
   const commands: Bytes[] = [];
   const command = (cmd: number, ...fields: readonly number[]): void => {
@@ -39,6 +41,14 @@ export function encodeMachO(sketch: MachOSketch = {}): Bytes {
     commands.push(writer.finish());
   };
   for (let index = 0; index < otherCommands; index++) command(0x2a, ...Array.from({ length: 14 }, () => 0));
+  if (uuid !== undefined)
+    commands.push(
+      new ByteWriter()
+        .u32(0x1b)
+        .u32(24)
+        .bytes(Buffer.from(uuid.replaceAll('-', ''), 'hex'))
+        .finish(),
+    );
   command(0x32, platform, version(15, 1), version(sdk, 2, 1), 0);
   if (cryptid !== undefined) command(bits === 64 ? 0x2c : 0x21, 0, 0, cryptid, ...(bits === 64 ? [0] : []));
   const signatureCommandSize = signature ? 16 : 0;

@@ -39,6 +39,10 @@ function release(number: number, appId = 'app'): Row<'release'> {
     build: {},
     uploadedAt: at,
     uploadedBy: 'owner',
+    labels: ['rc', '“x”'],
+    fields: { ticket: 'A-1' },
+    externalUrl: null,
+    deletedAt: null,
   };
 }
 

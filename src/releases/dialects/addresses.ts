@@ -2,6 +2,7 @@
 
 import { type Release } from '../use-cases/releases.ts';
 
+/** A release, or one as another link leads to it. */
 type Linked = Pick<Release, 'link' | 'fileName'>;
 
 /** The install page. */
@@ -11,7 +12,12 @@ export function pageAddress(baseUrl: string, { link }: Linked): string {
 
 /** Its last part is the name that programs save the package under. */
 export function downloadAddress(baseUrl: string, { link, fileName }: Linked): string {
-  return `${baseUrl}/d/${link}/${encodeURIComponent(fileName)}`;
+  return `${baseUrl}/d/${link}/${encodeURIComponent(nameOfDownload({ fileName }))}`;
+}
+
+/** The address of an external package may end without a name. */
+export function nameOfDownload({ fileName }: Pick<Release, 'fileName'>): string {
+  return fileName === '' ? 'package' : fileName;
 }
 
 export function iconAddress(baseUrl: string, { link }: Linked): string {

@@ -12,9 +12,17 @@ import { closedContentSecurityPolicy } from './securityHeaders.ts';
 export type Answer =
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
   | { readonly kind: 'empty'; readonly status: number }
-  | { readonly kind: 'page'; readonly status: number; readonly html: string }
+  /** `headers` beside those of every page, such as a cookie. */
+  | { readonly kind: 'page'; readonly status: number; readonly html: string; readonly headers?: Readonly<Record<string, string>> }
   /** Small content that a page or a device fetches. */
-  | { readonly kind: 'content'; readonly mediaType: string; readonly bytes: Bytes }
+  | { readonly kind: 'content'; readonly mediaType: string; readonly bytes: Bytes; readonly fileName?: string }
+  | {
+      readonly kind: 'redirect';
+      /** 303 after a form; 301 is what a device expects that answered to a configuration profile. */
+      readonly status: 301 | 302 | 303;
+      readonly location: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | BlobAnswer;
 
 interface BlobAnswer {
@@ -41,9 +49,18 @@ export async function sendAnswer(message: IncomingMessage, response: ServerRespo
       return sendBytes(response, answer.status, 'application/json; charset=utf-8', Buffer.from(JSON.stringify(answer.value)));
     case 'page':
       response.setHeader('Content-Security-Policy', pageContentSecurityPolicy);
+      setHeaders(response, answer.headers);
       return sendBytes(response, answer.status, 'text/html; charset=utf-8', Buffer.from(answer.html));
     case 'content':
+      if (answer.fileName !== undefined) response.setHeader('Content-Disposition', attachmentDisposition(answer.fileName));
       return sendBytes(response, 200, answer.mediaType, answer.bytes);
+    case 'redirect':
+      response.statusCode = answer.status;
+      response.setHeader('Location', answer.location);
+      response.setHeader('Cache-Control', 'no-store');
+      setHeaders(response, answer.headers);
+      response.end();
+      return undefined;
     case 'empty':
       response.statusCode = answer.status;
       response.end();
@@ -51,6 +68,10 @@ export async function sendAnswer(message: IncomingMessage, response: ServerRespo
     case 'blob':
       return await sendBlob(message, response, answer);
   }
+}
+
+function setHeaders(response: ServerResponse, headers: Readonly<Record<string, string>> = {}): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
 function sendBytes(response: ServerResponse, status: number, mediaType: string, bytes: Bytes): void {

@@ -20,10 +20,12 @@ export interface ServerRequest {
   query(name: string): string | undefined;
   /** An absent body is `undefined`. Fails with `release-refused` when it is not JSON, or too large. */
   json(): Promise<unknown>;
+  /** Fields of a form (`application/x-www-form-urlencoded`). Fails with `release-refused` when it is too large. */
+  form(): Promise<URLSearchParams>;
   pieces(): AsyncIterable<Bytes>;
 }
 
-const largestJson = 1024 * 1024;
+const largestText = 1024 * 1024;
 
 /** `undefined` when the address is not one that can be decoded. */
 export function readServerRequest(message: IncomingMessage, baseUrl: string): ServerRequest | undefined {
@@ -46,7 +48,8 @@ export function readServerRequest(message: IncomingMessage, baseUrl: string): Se
       return typeof value === 'string' ? value : value?.[0];
     },
     query: (name) => parameters.get(name),
-    json: async () => await readJson(pieces()),
+    json: async () => parseJson(await readText(pieces())),
+    form: async () => new URLSearchParams(await readText(pieces())),
     pieces,
   };
 }
@@ -64,15 +67,18 @@ function decodePath(text: string): readonly string[] | undefined {
   }
 }
 
-async function readJson(message: AsyncIterable<Bytes>): Promise<unknown> {
+async function readText(message: AsyncIterable<Bytes>): Promise<string> {
   const parts: Bytes[] = [];
   let size = 0;
   for await (const part of message) {
     size += part.length;
-    if (size > largestJson) throw Failure.of('release-refused', { reason: phrase('the body is larger than 1 MB') });
+    if (size > largestText) throw Failure.of('release-refused', { reason: phrase('the body is larger than 1 MB') });
     parts.push(part);
   }
-  const text = Buffer.concat(parts).toString('utf8').trim();
+  return Buffer.concat(parts).toString('utf8').trim();
+}
+
+function parseJson(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text);

@@ -23,6 +23,8 @@ export interface PackageFacts {
   readonly profileName: string | null;
   readonly profileKind: string | null;
   readonly profileExpiresAt: string | null;
+  /** UDIDs that the profile lists. */
+  readonly profileDevices: readonly string[] | null;
   /** What App Center's in-app updates compare: of identifier and versions, or of the executable. */
   readonly packageHash: string | null;
 }
@@ -42,6 +44,7 @@ export function unknownFacts(extension: string): PackageFacts {
     profileName: null,
     profileKind: null,
     profileExpiresAt: null,
+    profileDevices: null,
     packageHash: null,
   };
 }
@@ -52,6 +55,8 @@ export interface BuildOrigin {
   readonly branch: string | null;
   readonly commit: string | null;
   readonly message: string | null;
+  /** Address of the build on a continuous integration service. */
+  readonly ciUrl: string | null;
 }
 
-export const unknownOrigin: BuildOrigin = { branch: null, commit: null, message: null };
+export const unknownOrigin: BuildOrigin = { branch: null, commit: null, message: null, ciUrl: null };

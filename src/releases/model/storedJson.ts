@@ -1,4 +1,4 @@
-/** Facts and origins as rows hold them: written by this server, read again by it, perhaps by a newer version. What is absent is unknown. */
+/** Facts, origins, labels and custom fields as rows hold them: written by this server, read again by it, perhaps by a newer version. What is absent is unknown. */
 
 import { unknownFacts, unknownOrigin, type BuildOrigin, type PackageFacts } from './packageFacts.ts';
 import { type Json } from './tables.ts';
@@ -9,6 +9,21 @@ export function readFacts(stored: Json): PackageFacts {
 
 export function readOrigin(stored: Json): BuildOrigin {
   return { ...unknownOrigin, ...objectOf(stored) };
+}
+
+export function readLabels(stored: Json): readonly string[] {
+  return readTexts(stored);
+}
+
+export function readFields(stored: Json): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(objectOf(stored)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+}
+
+/** The texts of a list. */
+export function readTexts(stored: Json): readonly string[] {
+  return Array.isArray(stored) ? stored.filter((item) => typeof item === 'string') : [];
 }
 
 function objectOf(stored: Json): Readonly<Record<string, Json>> {

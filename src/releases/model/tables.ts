@@ -76,14 +76,39 @@ export const tables = defineTables({
       build: 'json',
       uploadedAt: 'text',
       uploadedBy: 'text',
+      /** Words that people find releases by, and that retention keeps. A list of texts. */
+      labels: 'json',
+      /** Custom fields: texts by their names. */
+      fields: 'json',
+      /** Of a package that lies elsewhere: then there are no bytes, and the hashes are empty. */
+      externalUrl: 'text?',
+      /** Deleted, but not yet for good: it can be restored until retention removes it. */
+      deletedAt: 'text?',
     },
     key: ['id'],
     unique: [['appId', 'number'], ['link']],
   },
+  /** Of one app, or shared by apps of an organization: it has one of the two. */
   group: {
-    columns: { id: 'text', appId: 'text', name: 'text', displayName: 'text', isPublic: 'boolean', createdAt: 'text' },
+    columns: {
+      id: 'text',
+      appId: 'text?',
+      organizationId: 'text?',
+      name: 'text',
+      displayName: 'text',
+      isPublic: 'boolean',
+      createdAt: 'text',
+    },
     key: ['id'],
-    unique: [['appId', 'name']],
+    unique: [
+      ['appId', 'name'],
+      ['organizationId', 'name'],
+    ],
+  },
+  /** The apps that a shared group gets releases of. */
+  groupApp: {
+    columns: { groupId: 'text', appId: 'text' },
+    key: ['groupId', 'appId'],
   },
   tester: {
     columns: { id: 'text', email: 'text', displayName: 'text', createdAt: 'text' },
@@ -94,9 +119,158 @@ export const tables = defineTables({
     columns: { groupId: 'text', testerId: 'text', addedAt: 'text' },
     key: ['groupId', 'testerId'],
   },
+  /** A device of Apple, as it said itself. */
   device: {
-    columns: { udid: 'text', testerId: 'text?', name: 'text?', model: 'text?', osVersion: 'text?', registeredAt: 'text' },
+    columns: {
+      udid: 'text',
+      testerId: 'text?',
+      name: 'text?',
+      /** Its product: `iPhone17,1`. */
+      model: 'text?',
+      osVersion: 'text?',
+      registeredAt: 'text',
+      osBuild: 'text?',
+      serial: 'text?',
+      imei: 'text?',
+      /** The user who registered it, where it was not a tester. */
+      ownerId: 'text?',
+    },
     key: ['udid'],
+  },
+  /** A device that wants the packages of an app. It waits until a release was signed for it. */
+  registration: {
+    columns: {
+      appId: 'text',
+      udid: 'text',
+      /** `waiting`, `done` or `dismissed` */
+      state: 'text',
+      /** The release whose page it came from. */
+      releaseId: 'text?',
+      createdAt: 'text',
+      settledAt: 'text?',
+    },
+    key: ['appId', 'udid'],
+  },
+  /** A configuration profile that was given out, and whose answer is awaited. Of its challenge only the hash is kept. */
+  enrollment: {
+    columns: { hash: 'text', releaseId: 'text', testerId: 'text?', udid: 'text?', createdAt: 'text', expiresAt: 'text' },
+    key: ['hash'],
+  },
+  /** An address for people beside the one that each release has: with an end, a password or a limit, of a release or the newest of a group. */
+  link: {
+    columns: {
+      id: 'text',
+      appId: 'text',
+      /** Unguessable. */
+      address: 'text',
+      releaseId: 'text?',
+      groupId: 'text?',
+      /** Whose it is: downloads through it are theirs. */
+      testerId: 'text?',
+      label: 'text',
+      /** scrypt, with its salt. */
+      passwordHash: 'text?',
+      expiresAt: 'text?',
+      installLimit: 'integer?',
+      installs: 'integer',
+      isRevoked: 'boolean',
+      createdAt: 'text',
+      createdBy: 'text',
+    },
+    key: ['id'],
+    unique: [['address']],
+  },
+  feedback: {
+    columns: {
+      id: 'text',
+      releaseId: 'text',
+      at: 'text',
+      testerId: 'text?',
+      /** As the author says it: a name or an address. */
+      author: 'text?',
+      text: 'text',
+      /** Of the device, as the page or the author says it. */
+      device: 'text?',
+      isResolved: 'boolean',
+      /** A list of identifiers. */
+      screenshots: 'json',
+    },
+    key: ['id'],
+  },
+  screenshot: {
+    columns: { id: 'text', feedbackId: 'text', mediaType: 'text', bytes: 'bytes' },
+    key: ['id'],
+  },
+  /** What a release needs to read its crashes: dSYM, mapping.txt, source maps. */
+  symbols: {
+    columns: { id: 'text', releaseId: 'text', fileName: 'text', sha256: 'text', sizeBytes: 'integer', uploadedAt: 'text' },
+    key: ['id'],
+    unique: [['releaseId', 'fileName']],
+  },
+  /** Packages built from a branch go to a group by themselves. */
+  rule: {
+    columns: {
+      id: 'text',
+      appId: 'text',
+      /** `release/*`: an asterisk stands for any characters. */
+      branch: 'text',
+      groupId: 'text',
+      isMandatory: 'boolean',
+      notifiesTesters: 'boolean',
+      createdAt: 'text',
+    },
+    key: ['id'],
+    unique: [['appId', 'branch', 'groupId']],
+  },
+  /** Of the server or of one app, by name. */
+  setting: {
+    columns: { name: 'text', value: 'json' },
+    key: ['name'],
+  },
+  webhook: {
+    columns: {
+      id: 'text',
+      appId: 'text',
+      name: 'text',
+      /** How its message is written: `generic`, `slack`, … */
+      kind: 'text',
+      url: 'text',
+      /** A list of texts. */
+      events: 'json',
+      template: 'text?',
+      /** The receiver checks signatures with it. */
+      secret: 'text?',
+      isEnabled: 'boolean',
+      createdAt: 'text',
+    },
+    key: ['id'],
+  },
+  /** Work that is done after the answer, and again when it fails. */
+  job: {
+    columns: {
+      id: 'text',
+      kind: 'text',
+      payload: 'json',
+      /** `waiting`, `running`, `done` or `failed` */
+      state: 'text',
+      /** Not before; while it runs, when another process may take it for lost. */
+      dueAt: 'text',
+      attempts: 'integer',
+      problem: 'text?',
+      createdAt: 'text',
+      endedAt: 'text?',
+    },
+    key: ['id'],
+  },
+  /** Somebody who signed in to the pages. Of the cookie only the hash is kept. */
+  session: {
+    columns: { hash: 'text', userId: 'text?', testerId: 'text?', createdAt: 'text', expiresAt: 'text' },
+    key: ['hash'],
+  },
+  /** How a user signs in: with a password (scrypt, with its salt), or as the subject of an OIDC provider. */
+  credential: {
+    columns: { userId: 'text', provider: 'text', subject: 'text', passwordHash: 'text?' },
+    key: ['provider', 'subject'],
   },
   /** Where a release goes. The number stands here as well, so that the newest release of a group is found in key order. */
   destination: {
@@ -162,11 +336,19 @@ export const tables = defineTables({
     key: ['sha256'],
   },
   download: {
-    columns: { id: 'text', releaseId: 'text', at: 'text', client: 'text' },
+    columns: { id: 'text', releaseId: 'text', at: 'text', client: 'text', linkId: 'text?', testerId: 'text?' },
     key: ['id'],
   },
   audit: {
-    columns: { id: 'text', at: 'text', actor: 'text', action: 'text', subject: 'text', details: 'json' },
+    columns: {
+      id: 'text',
+      at: 'text',
+      actor: 'text',
+      action: 'text',
+      subject: 'text',
+      details: 'json',
+      appId: 'text?',
+    },
     key: ['id'],
   },
 });

@@ -1,6 +1,6 @@
 /**
  * The frame of the product's small pages: language, viewport, one inline style, and a content security policy that allows
- * that style and images inside the page, and nothing else. There is no script in any page.
+ * that style, images inside the page and forms to this server, and nothing else. There is no script in any page.
  */
 
 import { createHash } from 'node:crypto';
@@ -10,7 +10,7 @@ import { pageStyle } from './pageStyle.ts';
 const styleHash = `sha256-${createHash('sha256').update(pageStyle).digest('base64')}`;
 
 /** For the meta element; `frame-ancestors` works in a header only. */
-const metaPolicy = `default-src 'none'; img-src data:; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
+const metaPolicy = `default-src 'none'; img-src data:; style-src '${styleHash}'; base-uri 'none'; form-action 'self'`;
 
 /** What a server sends with every page of this frame. */
 export const pageContentSecurityPolicy = `${metaPolicy}; frame-ancestors 'none'`;

@@ -13,8 +13,11 @@ export type Where<Name extends TableName> = {
 export interface Query<Name extends TableName> {
   readonly where?: Where<Name>;
   readonly order?: readonly (readonly [column: keyof Row<Name> & string, direction: 'ascending' | 'descending'])[];
-  /** Only rows whose first column of `order` comes after this value: the next page of a long list. */
-  readonly after?: string | number;
+  /**
+   * Only rows whose first column of `order` comes after this value, or whose first columns together come after these, which then have one
+   * direction: the next page of a long list.
+   */
+  readonly after?: string | number | readonly (string | number)[];
   readonly limit?: number;
 }
 

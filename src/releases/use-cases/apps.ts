@@ -77,9 +77,17 @@ export async function createApp(world: ReleaseWorld, actor: Actor, input: AppInp
     };
     if (!(await transaction.insert('app', app)))
       throw Failure.of('release-conflict', { what: phrase('App'), name: `${owner.name}/${name}` });
-    const group = { id: newId(world.random), appId: app.id, name: defaultGroup, displayName: defaultGroup, isPublic: false, createdAt };
+    const group = {
+      id: newId(world.random),
+      appId: app.id,
+      organizationId: null,
+      name: defaultGroup,
+      displayName: defaultGroup,
+      isPublic: false,
+      createdAt,
+    };
     await transaction.insert('group', group);
-    await audit(world, transaction, actor, { action: 'app.create', subject: app.id, details: { owner: owner.name, name } });
+    await audit(world, transaction, actor, { action: 'app.create', subject: app.id, appId: app.id, details: { owner: owner.name, name } });
     return { ...app, owner };
   });
 }
@@ -104,7 +112,7 @@ export async function updateApp(world: ReleaseWorld, actor: Actor, app: App, cha
       updatedAt: world.clock.now().toISOString(),
     };
     await transaction.update('app', { id: app.id }, changed);
-    await audit(world, transaction, actor, { action: 'app.update', subject: app.id, details: changed });
+    await audit(world, transaction, actor, { action: 'app.update', subject: app.id, appId: app.id, details: changed });
     return { ...app, ...changed };
   });
 }
@@ -120,7 +128,12 @@ export async function deleteApp(world: ReleaseWorld, actor: Actor, app: App): Pr
       uploads: await transaction.find('upload', { where: of }),
     };
     await transaction.remove('app', { id: app.id });
-    await audit(world, transaction, actor, { action: 'app.delete', subject: app.id, details: { owner: app.owner.name, name: app.name } });
+    await audit(world, transaction, actor, {
+      action: 'app.delete',
+      subject: app.id,
+      appId: app.id,
+      details: { owner: app.owner.name, name: app.name },
+    });
     return removed;
   });
   for (const { id } of uploads) await world.blobs.discardUpload(id);

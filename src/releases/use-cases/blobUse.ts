@@ -18,7 +18,8 @@ export async function oneByOne<Result>({ blobs }: Pick<ReleaseWorld, 'blobs'>, w
 }
 
 export async function removeUnused(world: ReleaseWorld, hashes: readonly string[]): Promise<void> {
-  for (const sha256 of new Set(hashes))
+  // An external release has no package.
+  for (const sha256 of new Set(hashes.filter((hash) => hash !== '')))
     await oneByOne(world, async () => {
       if (await isUsed(world, sha256)) return;
       await world.records.transaction(async (transaction) => await transaction.remove('icon', { sha256 }));
@@ -27,5 +28,7 @@ export async function removeUnused(world: ReleaseWorld, hashes: readonly string[
 }
 
 export async function isUsed({ records }: ReleaseWorld, sha256: string): Promise<boolean> {
-  return ((await records.one('release', { sha256 })) ?? (await records.one('upload', { sha256 }))) !== undefined;
+  for (const table of ['release', 'upload', 'symbols'] as const)
+    if ((await records.find(table, { where: { sha256 }, limit: 1 })).length > 0) return true;
+  return false;
 }

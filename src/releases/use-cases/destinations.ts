@@ -52,7 +52,12 @@ export async function addDestinations(
         addedAt: world.clock.now().toISOString(),
       });
       if (!isNew) await transaction.update('destination', key, { ...choice });
-      await audit(world, transaction, actor, { action: 'release.distribute', subject: release.id, details: { target: found.id } });
+      await audit(world, transaction, actor, {
+        action: 'release.distribute',
+        subject: release.id,
+        appId: release.appId,
+        details: { target: found.id },
+      });
       added.push({ ...found, ...choice });
     }
     return added;
@@ -61,13 +66,20 @@ export async function addDestinations(
 
 /** Fails with `release-refused` for a package that phones of testers cannot install, in the words of App Center. */
 export function requireInstallable(facts: Json): void {
+  const reason = problemOfInstalling(facts);
+  if (reason !== undefined) throw Failure.of('release-refused', { reason });
+}
+
+export function isInstallable(facts: Json): boolean {
+  return problemOfInstalling(facts) === undefined;
+}
+
+function problemOfInstalling(facts: Json): string | undefined {
   const { extension, profileKind } = readFacts(facts);
-  if (extension === 'aab')
-    throw Failure.of('release-refused', { reason: phrase('Error: Distribution of .aab is not supported for groups/testers') });
-  if (profileKind === 'app-store') {
-    const reason = phrase('the package is signed with an App Store profile, which no device can install; sign it with an ad hoc profile');
-    throw Failure.of('release-refused', { reason });
-  }
+  if (extension === 'aab') return phrase('Error: Distribution of .aab is not supported for groups/testers');
+  return profileKind === 'app-store'
+    ? phrase('the package is signed with an App Store profile, which no device can install; sign it with an ad hoc profile')
+    : undefined;
 }
 
 async function resolveTarget(
@@ -89,7 +101,12 @@ export async function removeDestination(world: ReleaseWorld, actor: Actor, relea
   requireWrite(actor);
   return await world.records.transaction(async (transaction) => {
     const count = await transaction.remove('destination', { releaseId: release.id, targetId });
-    await audit(world, transaction, actor, { action: 'release.withdraw', subject: release.id, details: { target: targetId } });
+    await audit(world, transaction, actor, {
+      action: 'release.withdraw',
+      subject: release.id,
+      appId: release.appId,
+      details: { target: targetId },
+    });
     return count === 1;
   });
 }
@@ -109,6 +126,7 @@ export async function updateDestination(
     await audit(world, transaction, actor, {
       action: 'release.distribute',
       subject: release.id,
+      appId: release.appId,
       details: { target: targetId, isMandatory },
     });
   });
@@ -140,16 +158,19 @@ export async function destinationsOf(
   return new Map(releases.map(({ id }) => [id, (byRelease.get(id) ?? []).flatMap(shown)]));
 }
 
-/** Newest first. */
-export async function releasesOfGroup({ records }: ReleaseWorld, group: Group): Promise<readonly Release[]> {
+/** Newest first. A shared group has releases of several apps. */
+export async function releasesOfGroup({ records }: ReleaseWorld, app: Pick<App, 'id'>, group: Group): Promise<readonly Release[]> {
   const rows = await records.find('destination', { where: { targetId: group.id }, order: [['releaseNumber', 'descending']] });
-  return await records.find('release', { where: { id: rows.map(({ releaseId }) => releaseId) }, order: [['number', 'descending']] });
+  return await records.find('release', {
+    where: { id: rows.map(({ releaseId }) => releaseId), appId: app.id, deletedAt: null },
+    order: [['number', 'descending']],
+  });
 }
 
 const pageLength = 20;
 
 /** A number, or `latest`: the newest that is enabled. Fails with `release-not-found`. */
-export async function findReleaseOfGroup({ records }: ReleaseWorld, group: Group, name: string): Promise<Release> {
+export async function findReleaseOfGroup({ records }: ReleaseWorld, app: Pick<App, 'id'>, group: Group, name: string): Promise<Release> {
   const missing = Failure.of('release-not-found', { what: phrase('Release'), name });
   const number = /^\d{1,15}$/.test(name) ? Number(name) : undefined;
   if (number === undefined && name !== 'latest') throw missing;
@@ -162,7 +183,7 @@ export async function findReleaseOfGroup({ records }: ReleaseWorld, group: Group
       ...(after !== undefined && { after }),
     });
     const found = await records.find('release', {
-      where: { id: rows.map(({ releaseId }) => releaseId) },
+      where: { id: rows.map(({ releaseId }) => releaseId), appId: app.id, deletedAt: null },
       order: [['number', 'descending']],
     });
     const release = number === undefined ? found.find(({ isEnabled }) => isEnabled) : found[0];
@@ -172,8 +193,24 @@ export async function findReleaseOfGroup({ records }: ReleaseWorld, group: Group
   }
 }
 
-/** Whether no newer release went to the same group or tester. */
+/** Whether no newer release of the app went to the same group or tester. */
 export async function isNewestOf({ records }: ReleaseWorld, targetId: string, release: Release): Promise<boolean> {
-  const [newest] = await records.find('destination', { where: { targetId }, order: [['releaseNumber', 'descending']], limit: 1 });
-  return newest?.releaseId === release.id;
+  let after: number | undefined;
+  for (;;) {
+    const rows = await records.find('destination', {
+      where: { targetId },
+      order: [['releaseNumber', 'descending']],
+      limit: pageLength,
+      ...(after !== undefined && { after }),
+    });
+    if (rows.some(({ releaseId, releaseNumber }) => releaseId === release.id && releaseNumber === rows[0]?.releaseNumber)) return true;
+    const [newest] = await records.find('release', {
+      where: { id: rows.map(({ releaseId }) => releaseId), appId: release.appId, deletedAt: null },
+      order: [['number', 'descending']],
+      limit: 1,
+    });
+    if (newest) return newest.id === release.id;
+    after = rows.at(-1)?.releaseNumber;
+    if (rows.length < pageLength || after === undefined) return false;
+  }
 }

@@ -17,13 +17,24 @@ export type Tester = Row<'tester'>;
 const mostGroups = 100;
 const mostMembers = 30_000;
 
-export async function listGroups({ records }: ReleaseWorld, app: App): Promise<readonly Group[]> {
-  return await records.find('group', { where: { appId: app.id }, order: [['createdAt', 'ascending']] });
+/** Its own, then those that its organization shares with it. */
+export async function listGroups({ records }: Pick<ReleaseWorld, 'records'>, app: Pick<App, 'id'>): Promise<readonly Group[]> {
+  const own = await records.find('group', { where: { appId: app.id }, order: [['createdAt', 'ascending']] });
+  return [...own, ...(await sharedWith(records, app))];
 }
 
-/** By name or identifier. Fails with `release-not-found`. */
+async function sharedWith(records: ReadableRecords, app: Pick<App, 'id'>): Promise<readonly Group[]> {
+  const shared = await records.find('groupApp', { where: { appId: app.id } });
+  if (shared.length === 0) return [];
+  return await records.find('group', { where: { id: shared.map(({ groupId }) => groupId) }, order: [['createdAt', 'ascending']] });
+}
+
+/** By name or identifier; a group of the app before a shared one of the same name. Fails with `release-not-found`. */
 export async function findGroup(records: ReadableRecords, app: Pick<App, 'id'>, name: string): Promise<Group> {
-  const group = (await records.one('group', { appId: app.id, name })) ?? (await records.one('group', { appId: app.id, id: name }));
+  const group =
+    (await records.one('group', { appId: app.id, name })) ??
+    (await records.one('group', { appId: app.id, id: name })) ??
+    (await sharedWith(records, app)).find((shared) => shared.name === name || shared.id === name);
   if (!group) throw Failure.of('release-not-found', { what: phrase('Group'), name });
   return group;
 }
@@ -45,12 +56,13 @@ export async function createGroup(world: ReleaseWorld, actor: Actor, app: App, i
   const { name, displayName = name, isPublic = false } = input;
   const reason = problemOfDisplayName(name) ?? problemOfDisplayName(displayName);
   if (reason !== undefined) throw Failure.of('release-refused', { reason });
-  const group = { id: newId(world.random), appId: app.id, name, displayName, isPublic, createdAt: world.clock.now().toISOString() };
+  const createdAt = world.clock.now().toISOString();
+  const group = { id: newId(world.random), appId: app.id, organizationId: null, name, displayName, isPublic, createdAt };
   await world.records.transaction(async (transaction) => {
     if ((await transaction.count('group', { appId: app.id })) >= mostGroups)
       throw Failure.of('release-refused', { reason: phrase('the app has 100 groups already') });
     if (!(await transaction.insert('group', group))) throw Failure.of('release-conflict', { what: phrase('Group'), name });
-    await audit(world, transaction, actor, { action: 'group.create', subject: group.id, details: { name } });
+    await audit(world, transaction, actor, { action: 'group.create', subject: group.id, appId: app.id, details: { name } });
   });
   return group;
 }
@@ -61,10 +73,10 @@ export async function updateGroup(world: ReleaseWorld, actor: Actor, group: Grou
   const reason = problemOfDisplayName(name) ?? problemOfDisplayName(displayName);
   if (reason !== undefined) throw Failure.of('release-refused', { reason });
   return await world.records.transaction(async (transaction) => {
-    const same = await transaction.one('group', { appId: group.appId, name });
+    const same = await transaction.one('group', { appId: group.appId, organizationId: group.organizationId, name });
     if (same && same.id !== group.id) throw Failure.of('release-conflict', { what: phrase('Group'), name });
     await transaction.update('group', { id: group.id }, { name, displayName, isPublic });
-    await audit(world, transaction, actor, { action: 'group.update', subject: group.id, details: { name, isPublic } });
+    await audit(world, transaction, actor, { action: 'group.update', subject: group.id, appId: group.appId, details: { name, isPublic } });
     return { ...group, name, displayName, isPublic };
   });
 }
@@ -75,7 +87,12 @@ export async function deleteGroup(world: ReleaseWorld, actor: Actor, group: Grou
   await world.records.transaction(async (transaction) => {
     await transaction.remove('destination', { targetId: group.id });
     await transaction.remove('group', { id: group.id });
-    await audit(world, transaction, actor, { action: 'group.delete', subject: group.id, details: { name: group.name } });
+    await audit(world, transaction, actor, {
+      action: 'group.delete',
+      subject: group.id,
+      appId: group.appId,
+      details: { name: group.name },
+    });
   });
 }
 
@@ -86,7 +103,7 @@ export async function listMembers({ records }: ReleaseWorld, group: Group): Prom
 
 /** Everybody who is in a group of the app, or was given a release by themselves. */
 export async function listTesters({ records }: ReleaseWorld, app: App): Promise<readonly Tester[]> {
-  const groups = await records.find('group', { where: { appId: app.id } });
+  const groups = await listGroups({ records }, app);
   const members = await records.find('member', { where: { groupId: groups.map(({ id }) => id) } });
   const releases = await records.find('release', { where: { appId: app.id } });
   const direct = await records.find('destination', { where: { releaseId: releases.map(({ id }) => id), kind: 'tester' } });
@@ -121,7 +138,12 @@ export async function addMembers(
       if (isNew) count += 1;
       outcomes.push({ kind: isNew ? 'added' : 'known', email, tester });
     }
-    await audit(world, transaction, actor, { action: 'group.add', subject: group.id, details: { count: outcomes.length } });
+    await audit(world, transaction, actor, {
+      action: 'group.add',
+      subject: group.id,
+      appId: group.appId,
+      details: { count: outcomes.length },
+    });
     return outcomes;
   });
 }
@@ -140,7 +162,12 @@ export async function removeMembers(
       const removed = tester ? await transaction.remove('member', { groupId: group.id, testerId: tester.id }) : 0;
       outcomes.push(tester && removed === 1 ? { kind: 'removed', email, tester } : { kind: 'refused', email });
     }
-    await audit(world, transaction, actor, { action: 'group.remove', subject: group.id, details: { count: outcomes.length } });
+    await audit(world, transaction, actor, {
+      action: 'group.remove',
+      subject: group.id,
+      appId: group.appId,
+      details: { count: outcomes.length },
+    });
     return outcomes;
   });
 }

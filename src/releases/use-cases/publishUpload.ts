@@ -3,17 +3,15 @@
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { packageKindOf } from '../model/releaseKinds.ts';
-import { unknownOrigin } from '../model/packageFacts.ts';
 import { readFacts } from '../model/storedJson.ts';
-import { type Row } from '../model/tables.ts';
 import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
 import { removeUnused } from './blobUse.ts';
 import { requireInstallable } from './destinations.ts';
-import { newId, newLink } from './identifiers.ts';
+import { settleByProfile } from './devices.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
-import { type Release } from './releases.ts';
+import { insertRelease, type Release } from './releases.ts';
 import { finishUpload, type Upload } from './uploads.ts';
 
 export type Published =
@@ -80,7 +78,7 @@ async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: A
   // It may have been canceled, or its release deleted, since it was finished: then its package may be gone.
   if (!upload || upload.state === 'canceled') throw wasCanceled();
   if (upload.releaseNumber !== null) {
-    const release = await transaction.one('release', { appId: app.id, number: upload.releaseNumber });
+    const release = await transaction.one('release', { appId: app.id, number: upload.releaseNumber, deletedAt: null });
     if (release) return { release, isNew: false };
     throw Failure.of('release-refused', { reason: phrase('the release of the upload was deleted') });
   }
@@ -91,37 +89,24 @@ async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: A
   const content = { version, shortVersion, fileName, sha256, md5, sizeBytes, facts: upload.facts };
   const done = async (put: Put, action: string): Promise<Put> => {
     await transaction.update('upload', { id: upload.id }, { state: 'published', releaseNumber: put.release.number });
-    await audit(world, transaction, actor, { action, subject: put.release.id, details: { number: put.release.number, sha256 } });
+    const details = { number: put.release.number, sha256 };
+    await audit(world, transaction, actor, { action, subject: put.release.id, appId: app.id, details });
+    await settleByProfile(transaction, app.id, readFacts(put.release.facts), world.clock.now().toISOString());
     return put;
   };
   if (upload.replacesNumber !== null) {
-    const before = await transaction.one('release', { appId: app.id, number: upload.replacesNumber });
+    const before = await transaction.one('release', { appId: app.id, number: upload.replacesNumber, deletedAt: null });
     if (!before) throw Failure.of('release-not-found', { what: phrase('Release'), name: String(upload.replacesNumber) });
     if ((await transaction.count('destination', { releaseId: before.id })) > 0) requireInstallable(upload.facts);
     await transaction.update('upload', { appId: app.id, releaseNumber: before.number }, { sha256: null });
-    await transaction.update('release', { id: before.id }, content);
-    return await done({ release: { ...before, ...content }, isNew: false, replaced: before.sha256 }, 'release.replace');
+    // A release that was elsewhere is here now.
+    const changed = { ...content, externalUrl: null };
+    await transaction.update('release', { id: before.id }, changed);
+    return await done({ release: { ...before, ...changed }, isNew: false, replaced: before.sha256 }, 'release.replace');
   }
-  const [same] = await transaction.find('release', { where: { appId: app.id, sha256, version, shortVersion }, limit: 1 });
+  const [same] = await transaction.find('release', { where: { appId: app.id, sha256, version, shortVersion, deletedAt: null }, limit: 1 });
   if (same) return await done({ release: same, isNew: false }, 'release.upload-again');
-  const current = await transaction.one('app', { id: app.id });
-  if (!current) throw Failure.of('release-not-found', { what: phrase('App'), name: app.name });
-  const number = current.lastReleaseNumber + 1;
-  const release: Row<'release'> = {
-    ...content,
-    id: newId(world.random),
-    appId: app.id,
-    number,
-    notes: '',
-    isEnabled: true,
-    link: newLink(world.random),
-    build: unknownOrigin,
-    uploadedAt: world.clock.now().toISOString(),
-    uploadedBy: actor.userId,
-  };
-  await transaction.insert('release', release);
-  await transaction.update('app', { id: app.id }, { lastReleaseNumber: number });
-  return await done({ release, isNew: true }, 'release.create');
+  return await done({ release: await insertRelease(world, transaction, actor, app, content), isNew: true }, 'release.create');
 }
 
 /** Ends an upload that is not wanted any more. */

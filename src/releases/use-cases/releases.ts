@@ -1,14 +1,14 @@
-/** Releases of an app: found by number, edited, deleted. */
+/** Releases of an app: found by number, made, deleted for good. */
 
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
-import { longestNotes } from '../model/names.ts';
-import { type BuildOrigin } from '../model/packageFacts.ts';
-import { readOrigin } from '../model/storedJson.ts';
+import { unknownFacts, unknownOrigin } from '../model/packageFacts.ts';
 import { type Row } from '../model/tables.ts';
+import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
 import { removeUnused } from './blobUse.ts';
+import { newId, newLink } from './identifiers.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 
 export type Release = Row<'release'>;
@@ -22,7 +22,7 @@ export interface ReleasePage {
 /** Newest first. */
 export async function listReleases({ records }: ReleaseWorld, app: App, { before, limit }: ReleasePage = {}): Promise<readonly Release[]> {
   return await records.find('release', {
-    where: { appId: app.id },
+    where: { appId: app.id, deletedAt: null },
     order: [['number', 'descending']],
     ...(before !== undefined && { after: before }),
     ...(limit !== undefined && { limit }),
@@ -31,62 +31,117 @@ export async function listReleases({ records }: ReleaseWorld, app: App, { before
 
 /** A number, or `latest`: the newest that is enabled. Fails with `release-not-found`. */
 export async function findRelease(world: ReleaseWorld, app: App, name: string): Promise<Release> {
+  const { records } = world;
   const number = /^\d{1,15}$/.test(name) ? Number(name) : undefined;
+  const there = { appId: app.id, deletedAt: null };
   const found =
     name === 'latest'
-      ? (await world.records.find('release', { where: { appId: app.id, isEnabled: true }, order: [['number', 'descending']], limit: 1 }))[0]
+      ? (await records.find('release', { where: { ...there, isEnabled: true }, order: [['number', 'descending']], limit: 1 }))[0]
       : number === undefined
         ? undefined
-        : await world.records.one('release', { appId: app.id, number });
+        : await records.one('release', { ...there, number });
   if (!found) throw Failure.of('release-not-found', { what: phrase('Release'), name });
   return found;
 }
 
-/** By the unguessable part of its address. */
-export async function findReleaseByLink({ records }: ReleaseWorld, link: string): Promise<Release | undefined> {
-  return await records.one('release', { link });
-}
+type ReleaseContent = Pick<Release, 'version' | 'shortVersion' | 'fileName' | 'sha256' | 'md5' | 'sizeBytes' | 'facts'>;
 
-export interface ReleaseChanges {
-  readonly notes?: string | undefined;
-  readonly isEnabled?: boolean | undefined;
-  /** What is `null` stays as it was. */
-  readonly build?: BuildOrigin | undefined;
-}
-
-export async function updateRelease(world: ReleaseWorld, actor: Actor, release: Release, changes: ReleaseChanges): Promise<Release> {
-  requireWrite(actor);
-  const { notes, isEnabled, build } = changes;
-  if (notes !== undefined) requireNotes(notes);
-  const changed = {
-    ...(notes !== undefined && { notes }),
-    ...(isEnabled !== undefined && { isEnabled }),
-    ...(build && { build: mergeOrigin(readOrigin(release.build), build) }),
+/** With the next number of the app. */
+export async function insertRelease(
+  world: ReleaseWorld,
+  transaction: RecordTransaction,
+  actor: Actor,
+  app: App,
+  content: ReleaseContent & { readonly externalUrl?: string },
+): Promise<Release> {
+  const current = await transaction.one('app', { id: app.id });
+  if (!current) throw Failure.of('release-not-found', { what: phrase('App'), name: app.name });
+  const number = current.lastReleaseNumber + 1;
+  const release: Release = {
+    externalUrl: null,
+    ...content,
+    id: newId(world.random),
+    appId: app.id,
+    number,
+    notes: '',
+    isEnabled: true,
+    link: newLink(world.random),
+    build: unknownOrigin,
+    uploadedAt: world.clock.now().toISOString(),
+    uploadedBy: actor.userId,
+    labels: [],
+    fields: {},
+    deletedAt: null,
   };
-  await world.records.transaction(async (transaction) => {
-    await transaction.update('release', { id: release.id }, changed);
-    await audit(world, transaction, actor, { action: 'release.update', subject: release.id, details: { fields: Object.keys(changed) } });
+  await transaction.insert('release', release);
+  await transaction.update('app', { id: app.id }, { lastReleaseNumber: number });
+  return release;
+}
+
+export interface ExternalInput {
+  readonly url: string;
+  readonly shortVersion: string;
+  readonly version?: string | undefined;
+}
+
+const longestAddress = 2000;
+const longestVersion = 100;
+
+/** A package that lies elsewhere: nothing of it is known or kept but its address, which must be https. */
+export async function createExternalRelease(world: ReleaseWorld, actor: Actor, app: App, input: ExternalInput): Promise<Release> {
+  requireWrite(actor);
+  const { url, shortVersion, version = shortVersion } = input;
+  const isHttps = url.length <= longestAddress && URL.parse(url)?.protocol === 'https:';
+  const reason = !isHttps
+    ? phrase('the address of an external package must begin with https://')
+    : [shortVersion, version].some((text) => text === '' || text.length > longestVersion || /\p{Cc}/u.test(text))
+      ? phrase('a version is empty, longer than 100 characters or contains control characters')
+      : undefined;
+  if (reason !== undefined) throw Failure.of('release-refused', { reason });
+  const fileName = decodedName(new URL(url).pathname.split('/').at(-1) ?? '');
+  const facts = unknownFacts(/\.(\w{1,20})$/.exec(fileName)?.[1]?.toLowerCase() ?? '');
+  const content = { version, shortVersion, fileName, sha256: '', md5: '', sizeBytes: 0, facts, externalUrl: new URL(url).href };
+  return await world.records.transaction(async (transaction) => {
+    const release = await insertRelease(world, transaction, actor, app, content);
+    const details = { number: release.number, url: content.externalUrl };
+    await audit(world, transaction, actor, { action: 'release.create', subject: release.id, appId: app.id, details });
+    return release;
   });
-  return { ...release, ...changed };
 }
 
-function mergeOrigin(before: BuildOrigin, { branch, commit, message }: BuildOrigin): BuildOrigin {
-  return { branch: branch ?? before.branch, commit: commit ?? before.commit, message: message ?? before.message };
+function decodedName(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+      .replace(/[\p{Cc}/\\]/gu, '')
+      .slice(0, 255);
+  } catch {
+    return '';
+  }
 }
 
-/** Fails with `release-refused` above App Center's limit. */
-function requireNotes(notes: string): void {
-  if (notes.length > longestNotes)
-    throw Failure.of('release-refused', { reason: phrase('the release notes are longer than 5,000 characters') });
-}
-
+/** For good. */
 export async function deleteRelease(world: ReleaseWorld, actor: Actor, release: Release): Promise<void> {
   requireWrite(actor);
-  await world.records.transaction(async (transaction) => {
-    await transaction.remove('release', { id: release.id });
-    // The upload it came from would keep the package.
-    await transaction.update('upload', { appId: release.appId, releaseNumber: release.number }, { sha256: null });
-    await audit(world, transaction, actor, { action: 'release.delete', subject: release.id, details: { number: release.number } });
-  });
-  await removeUnused(world, [release.sha256]);
+  await removeReleases(world, actor, [release], 'release.delete');
+}
+
+/** With what belongs to them. Nobody is asked. */
+export async function removeReleases(
+  world: ReleaseWorld,
+  actor: Pick<Actor, 'userId'>,
+  releases: readonly Release[],
+  action: string,
+): Promise<void> {
+  const symbols = await world.records.find('symbols', { where: { releaseId: releases.map(({ id }) => id) } });
+  for (const { id, appId, number } of releases)
+    await world.records.transaction(async (transaction) => {
+      await transaction.remove('release', { id });
+      // The upload it came from would keep the package.
+      await transaction.update('upload', { appId, releaseNumber: number }, { sha256: null });
+      await audit(world, transaction, actor, { action, subject: id, appId, details: { number } });
+    });
+  await removeUnused(
+    world,
+    [...releases, ...symbols].map(({ sha256 }) => sha256),
+  );
 }

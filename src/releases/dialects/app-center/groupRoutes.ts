@@ -78,13 +78,15 @@ export const groupRoutes: readonly Route<DialectWorld>[] = [
     const outcomes = await removeMembers(world, actor, group, (await readFields(request)).texts('user_emails'));
     return json(outcomes.map((outcome) => memberOutcomeShape(outcome, 'removed')));
   }),
-  inGroup('GET', '/releases', async ({ world, app, group }) => json(await releaseList(world, app, await releasesOfGroup(world, group)))),
+  inGroup('GET', '/releases', async ({ world, app, group }) =>
+    json(await releaseList(world, app, await releasesOfGroup(world, app, group))),
+  ),
   inGroup('GET', '/releases/:release', async ({ world, request, app, group, parameter }) => {
-    const release = await findReleaseOfGroup(world, group, parameter('release'));
+    const release = await findReleaseOfGroup(world, app, group, parameter('release'));
     return json(await releaseDetails(world, app, release, request.baseUrl));
   }),
-  inGroup('DELETE', '/releases/:release', async ({ world, actor, group, parameter }) => {
-    const release = await findReleaseOfGroup(world, group, parameter('release'));
+  inGroup('DELETE', '/releases/:release', async ({ world, actor, app, group, parameter }) => {
+    const release = await findReleaseOfGroup(world, app, group, parameter('release'));
     await removeDestination(world, actor, release, group.id);
     return empty();
   }),

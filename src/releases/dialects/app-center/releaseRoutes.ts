@@ -8,7 +8,8 @@ import { type ServerRequest } from '../../http/serverRequest.ts';
 import { findApp, type App } from '../../use-cases/access.ts';
 import { addDestinations, removeDestination, requireInstallable, updateDestination } from '../../use-cases/destinations.ts';
 import { findGroup, listGroups } from '../../use-cases/groups.ts';
-import { deleteRelease, findRelease, listReleases, updateRelease, type Release } from '../../use-cases/releases.ts';
+import { updateRelease } from '../../use-cases/editRelease.ts';
+import { deleteRelease, findRelease, listReleases, type Release } from '../../use-cases/releases.ts';
 import { type Actor } from '../../use-cases/releaseWorld.ts';
 import { requireActor, type DialectWorld } from '../dialect.ts';
 import { releaseDetails, releaseList } from './releaseShape.ts';
@@ -57,7 +58,7 @@ function buildOf(fields: RequestFields) {
   const build = fields.object('build');
   if (build.isEmpty) return undefined;
   const text = (name: string): string | null => build.text(name)?.slice(0, 1000) ?? null;
-  return { branch: text('branch_name'), commit: text('commit_hash'), message: text('commit_message') };
+  return { branch: text('branch_name'), commit: text('commit_hash'), message: text('commit_message'), ciUrl: null };
 }
 
 async function edit({ world, request, actor, app, release }: OfRelease): Promise<Answer> {

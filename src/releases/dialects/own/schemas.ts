@@ -1,19 +1,20 @@
-/** Bodies that our own API takes. What is not in a schema is refused, so that a misspelled field is not ignored in silence. */
+/** Bodies that our own API takes. */
 
 import * as z from 'zod/mini';
-import { Failure } from '../../../core/base/failure.ts';
-import { phrase } from '../../../core/base/phrase.ts';
-import { type ServerRequest } from '../../http/serverRequest.ts';
 import { tokenScopes } from '../../use-cases/releaseWorld.ts';
 
 const text = z.string().check(z.maxLength(1000));
 const notes = z.string().check(z.maxLength(5000));
 const names = z.array(text).check(z.maxLength(200));
+const numbers = z.array(z.number()).check(z.minLength(1), z.maxLength(1000));
 const origin = z.strictObject({
   branch: z.optional(z.nullable(text)),
   commit: z.optional(z.nullable(text)),
   message: z.optional(z.nullable(text)),
+  ciUrl: z.optional(z.nullable(text)),
 });
+const labels = z.array(text).check(z.maxLength(50));
+const fields = z.record(z.string(), text);
 
 export const appBody = z.strictObject({
   owner: z.optional(text),
@@ -41,6 +42,15 @@ export const publishBody = z.strictObject({
   isMandatory: z.optional(z.boolean()),
   notifiesTesters: z.optional(z.boolean()),
   build: z.optional(origin),
+  labels: z.optional(labels),
+  fields: z.optional(fields),
+});
+
+export const externalBody = z.strictObject({
+  url: z.string().check(z.maxLength(2000)),
+  shortVersion: text,
+  version: z.optional(text),
+  notes: z.optional(notes),
 });
 
 export const destinationsBody = z.strictObject({
@@ -53,21 +63,44 @@ export const destinationsBody = z.strictObject({
 export const releaseBody = z.strictObject({
   notes: z.optional(notes),
   isEnabled: z.optional(z.boolean()),
+  build: z.optional(origin),
+  labels: z.optional(labels),
+  fields: z.optional(fields),
 });
 
+export const numbersBody = z.strictObject({ releases: numbers });
 export const groupBody = z.strictObject({ name: text, isPublic: z.optional(z.boolean()) });
 export const groupChangeBody = z.strictObject({ name: z.optional(text), isPublic: z.optional(z.boolean()) });
 export const membersBody = z.strictObject({ emails: z.array(text).check(z.maxLength(5000)) });
 export const tokenBody = z.strictObject({ description: z.optional(text), scope: z.optional(z.enum(tokenScopes)), app: z.optional(text) });
 
-/** Fails with `release-refused`, which names the first field that is wrong. */
-export async function readBody<Schema extends z.core.$ZodType>(request: ServerRequest, schema: Schema): Promise<z.output<Schema>> {
-  const result = z.safeParse(schema, (await request.json()) ?? {});
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  throw Failure.of('release-refused', {
-    reason:
-      place === '' ? phrase('the body is not a JSON object with known fields only') : `${phrase('a field of the body is wrong')}: ${place}`,
-  });
-}
+export const deviceBody = z.strictObject({
+  udid: text,
+  name: z.optional(text),
+  model: z.optional(text),
+  osVersion: z.optional(text),
+  /** Whose it is; the user's own when absent. */
+  email: z.optional(text),
+});
+export const settleBody = z.strictObject({ state: z.enum(['done', 'dismissed']) });
+
+export const linkBody = z.strictObject({
+  /** A number or `latest`; this or a group. */
+  release: z.optional(text),
+  group: z.optional(text),
+  testerEmail: z.optional(text),
+  label: z.optional(text),
+  password: z.optional(text),
+  expiresAt: z.optional(z.iso.datetime()),
+  installLimit: z.optional(z.number()),
+});
+
+export const feedbackBody = z.strictObject({ isResolved: z.boolean() });
+
+export const ruleBody = z.strictObject({
+  /** `release/*`: an asterisk stands for any characters. */
+  branch: text,
+  group: text,
+  isMandatory: z.optional(z.boolean()),
+  notifiesTesters: z.optional(z.boolean()),
+});

@@ -12,6 +12,7 @@ import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts'
 import { openPackageIcon } from '../../../core/packages/openPackageIcon.ts';
 import { unknownFacts, type PackageFacts } from '../../model/packageFacts.ts';
 import { type ReadPackage } from '../../ports/packageReader.ts';
+import { readIosUpdateFacts } from './iosUpdateFacts.ts';
 
 /** Shown with 72 pixels, on screens of three pixels for one. */
 const iconDensity = 240;
@@ -27,7 +28,7 @@ export async function readPackageFile(source: ByteSource, extension: string, now
 }
 
 async function readMobilePackage(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {
-  const { inspection, isSound, issues } = await describePackage(source, { now, trusted: [] });
+  const { inspection, archive, isSound, issues } = await describePackage(source, { now, trusted: [] });
   const unknown = unknownFacts(extension);
   const refused = (problem: string): ReadPackage => ({ facts: unknown, icon: null, problem });
   const first = issues.find(({ severity }) => severity === 'error')?.message ?? 'it cannot be read';
@@ -35,7 +36,10 @@ async function readMobilePackage(source: ByteSource, extension: string, now: Dat
   if (inspection.format !== extension) return refused(`it is .${inspection.format}, not .${extension}`);
   const image = await openPackageIcon(source, inspection.icon, iconDensity);
   return {
-    facts: inspection.format === 'ipa' ? iosFacts(inspection, unknown) : androidFacts(inspection, unknown),
+    facts:
+      inspection.format === 'ipa'
+        ? { ...iosFacts(inspection, unknown), ...(archive && (await readIosUpdateFacts(source, archive, inspection))) }
+        : androidFacts(inspection, unknown),
     icon: image && image.bytes.length <= largestIcon ? { mediaType: image.mediaType, bytes: image.bytes } : null,
     problem: null,
   };

@@ -99,8 +99,11 @@ function migrate(database: DatabaseSync, path: string): void {
   const done = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (done > sqliteMigrations.length)
     throw Failure.of('server-data-unusable', { path, reason: phrase('it was written by a newer version of Mobile Distribution') });
+  // A table that takes the place of another one must not take along what refers to the old one.
+  database.exec('PRAGMA foreign_keys = OFF');
   for (const [index, migration] of sqliteMigrations.entries()) {
     if (index < done) continue;
     database.exec(`BEGIN IMMEDIATE; ${migration} PRAGMA user_version = ${index + 1}; COMMIT;`);
   }
+  database.exec('PRAGMA foreign_keys = ON');
 }

@@ -18,12 +18,14 @@ export class SqliteStatements {
 
   find<Name extends TableName>(table: Name, { where = {}, order = [], after, limit }: Query<Name>): readonly Row<Name>[] {
     const condition = conditionOf(table, where);
-    const [first] = order;
     const parts = [...condition.parts];
     const values = [...condition.values];
-    if (after !== undefined && first) {
-      parts.push(`${quoted(first[0])} ${first[1] === 'ascending' ? '>' : '<'} ?`);
-      values.push(after);
+    if (after !== undefined) {
+      const marks = [after].flat();
+      const columns = order.slice(0, marks.length);
+      const compare = columns[0]?.[1] === 'descending' ? '<' : '>';
+      parts.push(`(${columns.map(([column]) => quoted(column)).join(', ')}) ${compare} (${columns.map(() => '?').join(', ')})`);
+      values.push(...marks);
     }
     const sorting = order.map(([column, direction]) => `${quoted(column)} ${direction === 'ascending' ? 'ASC' : 'DESC'}`).join(', ');
     const text =

@@ -223,7 +223,7 @@ describe('App Center’s API of the release server', () => {
     await json(`${app}/releases/1`, 'PUT', { enabled: false });
     strictEqual((await fetch(address)).status, 410);
     strictEqual((await fetch(page)).status, 410);
-    strictEqual((await fetch(`${page}/icon`)).status, 404);
+    strictEqual((await fetch(`${page}/icon`)).status, 410);
     strictEqual((await ask(`${app}/releases/1`, 'DELETE')).status, 200);
     strictEqual((await fetch(address)).status, 404);
   });

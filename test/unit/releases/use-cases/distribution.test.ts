@@ -26,7 +26,9 @@ import {
   updateGroup,
 } from '../../../../src/releases/use-cases/groups.ts';
 import { countDownloads, openDownload, recordDownload } from '../../../../src/releases/use-cases/downloads.ts';
-import { findRelease, findReleaseByLink, updateRelease, type Release } from '../../../../src/releases/use-cases/releases.ts';
+import { updateRelease } from '../../../../src/releases/use-cases/editRelease.ts';
+import { openAddress } from '../../../../src/releases/use-cases/links.ts';
+import { findRelease, type Release } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
 import { actorOfToken, createToken, deleteToken, listTokens } from '../../../../src/releases/use-cases/tokens.ts';
 import { makeApp, openReleaseWorld, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
@@ -113,12 +115,12 @@ describe('distribution', () => {
       await addDestinations(world, actor, app, made, [{ kind: 'group', group: group.id }], quietly);
       if (version > 2) await updateRelease(world, actor, made, { isEnabled: false });
     }
-    strictEqual((await findReleaseOfGroup(world, group, 'latest')).number, 2);
-    strictEqual((await findReleaseOfGroup(world, group, '9')).number, 9);
+    strictEqual((await findReleaseOfGroup(world, app, group, 'latest')).number, 2);
+    strictEqual((await findReleaseOfGroup(world, app, group, '9')).number, 9);
     strictEqual((await findRelease(world, app, 'latest')).number, 2);
-    strictEqual((await releasesOfGroup(world, group)).length, 25);
+    strictEqual((await releasesOfGroup(world, app, group)).length, 25);
     for (const name of ['99', 'x', '9x', '9'.repeat(16), ''])
-      await rejects(findReleaseOfGroup(world, group, name), hasCode('release-not-found'));
+      await rejects(findReleaseOfGroup(world, app, group, name), hasCode('release-not-found'));
   });
 
   it('takes destinations away and changes their marks', async () => {
@@ -199,9 +201,10 @@ describe('distribution', () => {
 
   it('records downloads, and gives out nothing that is disabled', async () => {
     const made = await release(1);
-    strictEqual((await findReleaseByLink(world, made.link))?.id, made.id);
-    await recordDownload(world, made, 'phone');
-    strictEqual(await countDownloads(world, made), 1);
+    const opened = await openAddress(world, made.link);
+    strictEqual(opened?.kind === 'open' && opened.release.id, made.id);
+    await recordDownload(world, made, { client: 'phone' });
+    deepStrictEqual([await countDownloads(world, app, made), await countDownloads(world, app)], [1, 1]);
     const disabled = await updateRelease(world, actor, made, { isEnabled: false });
     strictEqual(await openDownload(world, disabled), undefined);
     await rejects(updateRelease(world, actor, made, { notes: 'x'.repeat(5001) }), /5,000/);

@@ -11,7 +11,8 @@ import { addDestinations } from '../../../../src/releases/use-cases/destinations
 import { cancelUpload, publishUpload } from '../../../../src/releases/use-cases/publishUpload.ts';
 import { expireUploads } from '../../../../src/releases/use-cases/expireUploads.ts';
 import { recoverStorage } from '../../../../src/releases/use-cases/recoverStorage.ts';
-import { deleteRelease, listReleases, updateRelease, type Release } from '../../../../src/releases/use-cases/releases.ts';
+import { updateRelease } from '../../../../src/releases/use-cases/editRelease.ts';
+import { deleteRelease, listReleases, type Release } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
 import {
   createUpload,

@@ -1,0 +1,125 @@
+/** What our own API answers. Unknown is `null`, times are ISO 8601 in UTC, sizes are bytes, and addresses are absolute. */
+
+import * as z from 'zod/mini';
+
+const text = z.string();
+const maybeText = z.nullable(text);
+
+export const appAnswer = z.object({
+  id: text,
+  secret: text,
+  owner: text,
+  name: text,
+  displayName: text,
+  os: text,
+  platform: text,
+  createdAt: text,
+});
+export const appsAnswer = z.object({ apps: z.array(appAnswer) });
+
+export const uploadAnswer = z.object({
+  id: text,
+  state: text,
+  chunkBytes: z.number(),
+  sizeBytes: z.nullable(z.number()),
+  /** Numbers of the parts that the server does not have, which begin with 1. */
+  missing: z.array(z.number()),
+});
+
+const destinationAnswer = z.object({ kind: text, id: text, name: text, isMandatory: z.boolean(), notifiesTesters: z.boolean() });
+export const releaseAnswer = z.object({
+  /** Its number in the app. */
+  id: z.number(),
+  version: text,
+  shortVersion: text,
+  fileName: text,
+  sizeBytes: z.number(),
+  sha256: text,
+  appIdentifier: maybeText,
+  minimumOs: maybeText,
+  architectures: z.array(text),
+  /** Of an Android package. */
+  permissions: z.nullable(z.array(text)),
+  signer: maybeText,
+  notes: text,
+  isEnabled: z.boolean(),
+  build: z.object({ branch: maybeText, commit: maybeText, message: maybeText, ciUrl: maybeText }),
+  labels: z.array(text),
+  fields: z.record(text, text),
+  externalUrl: maybeText,
+  uploadedAt: text,
+  deletedAt: maybeText,
+  installUrl: text,
+  downloadUrl: text,
+  destinations: z.array(destinationAnswer),
+});
+export const releasesAnswer = z.object({ releases: z.array(releaseAnswer) });
+
+export const groupAnswer = z.object({ id: text, name: text, isPublic: z.boolean(), isShared: z.boolean(), createdAt: text });
+export const groupsAnswer = z.object({ groups: z.array(groupAnswer) });
+export const testersAnswer = z.object({ testers: z.array(z.object({ id: text, email: text })) });
+export const changedMembersAnswer = z.object({ done: z.array(text), refused: z.array(text) });
+
+export const tokenAnswer = z.object({ id: text, description: text, scope: text, appId: maybeText, createdAt: text });
+export const createdTokenAnswer = z.object({ ...tokenAnswer.shape, token: text });
+export const tokensAnswer = z.object({ tokens: z.array(tokenAnswer) });
+
+export const deviceAnswer = z.object({
+  udid: text,
+  name: maybeText,
+  model: maybeText,
+  osVersion: maybeText,
+  testerEmail: maybeText,
+  /** `waiting` until a release lists the device, `done`, or `dismissed`. */
+  state: text,
+  registeredAt: text,
+});
+export const devicesAnswer = z.object({ devices: z.array(deviceAnswer) });
+const waitingAnswer = z.object({ ...deviceAnswer.shape, app: text });
+export const waitingDevicesAnswer = z.object({ devices: z.array(waitingAnswer) });
+
+export const linkAnswer = z.object({
+  id: text,
+  url: text,
+  label: text,
+  release: z.nullable(z.number()),
+  group: maybeText,
+  testerEmail: maybeText,
+  hasPassword: z.boolean(),
+  expiresAt: maybeText,
+  installLimit: z.nullable(z.number()),
+  installs: z.number(),
+  isRevoked: z.boolean(),
+  createdAt: text,
+});
+export const linksAnswer = z.object({ links: z.array(linkAnswer) });
+
+export const feedbackAnswer = z.object({
+  id: text,
+  release: z.number(),
+  at: text,
+  testerEmail: maybeText,
+  author: maybeText,
+  text,
+  device: maybeText,
+  isResolved: z.boolean(),
+  screenshots: z.array(text),
+});
+export const feedbackListAnswer = z.object({ feedback: z.array(feedbackAnswer) });
+
+export const downloadsAnswer = z.object({
+  total: z.number(),
+  downloads: z.array(z.object({ release: z.number(), at: text, testerEmail: maybeText, link: maybeText, client: text })),
+});
+
+export const auditAnswer = z.object({
+  entries: z.array(z.object({ id: text, at: text, actor: text, action: text, subject: text, details: z.unknown() })),
+  /** To be sent as `after` for the next page; `null` at the end. */
+  next: maybeText,
+});
+
+export const ruleAnswer = z.object({ id: text, branch: text, group: text, isMandatory: z.boolean(), notifiesTesters: z.boolean() });
+export const rulesAnswer = z.object({ rules: z.array(ruleAnswer) });
+
+export const symbolsAnswer = z.object({ fileName: text, sizeBytes: z.number(), sha256: text, uploadedAt: text });
+export const symbolsListAnswer = z.object({ symbols: z.array(symbolsAnswer) });

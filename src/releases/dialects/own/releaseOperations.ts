@@ -1,0 +1,244 @@
+/** Uploads, releases, their destinations, and what is kept with them. */
+
+import { Failure } from '../../../core/base/failure.ts';
+import { json } from '../../http/answer.ts';
+import { unknownFacts } from '../../model/packageFacts.ts';
+import { packageKindOf } from '../../model/releaseKinds.ts';
+import { requireWrite } from '../../use-cases/access.ts';
+import { listDeleted, restoreReleases, trashReleases } from '../../use-cases/deletedReleases.ts';
+import { addDestinations, destinationsOf, removeDestination, requireInstallable } from '../../use-cases/destinations.ts';
+import { updateRelease } from '../../use-cases/editRelease.ts';
+import { findGroup, requireTesterAddress } from '../../use-cases/groups.ts';
+import { cancelUpload, publishUpload } from '../../use-cases/publishUpload.ts';
+import { createExternalRelease, deleteRelease, listReleases, type Release } from '../../use-cases/releases.ts';
+import { deleteSymbols, listSymbols, openSymbols, putSymbols } from '../../use-cases/symbols.ts';
+import { createUpload, describeUpload, findUpload, finishUpload, missingChunks, writeChunk, type Upload } from '../../use-cases/uploads.ts';
+import { releaseAnswer, releasesAnswer, symbolsAnswer, symbolsListAnswer, uploadAnswer } from './answers.ts';
+import { inApp, limitOf, numberOf, ofRelease, sent, type Asked, type AskedInApp, type Operation } from './operation.ts';
+import { releaseShape, symbolsShape } from './ownShapes.ts';
+import { destinationsBody, externalBody, numbersBody, publishBody, releaseBody, uploadBody } from './schemas.ts';
+
+interface Targets {
+  readonly groups?: readonly string[] | undefined;
+  readonly testers?: readonly string[] | undefined;
+}
+
+/** A group that is missing and an address that is none are said before the package is sent. */
+async function requireTargets({ world, app }: AskedInApp<unknown>, { groups = [], testers = [] }: Targets): Promise<void> {
+  for (const group of groups) await findGroup(world.records, app, group);
+  for (const email of testers) requireTesterAddress(email);
+}
+
+function targetsOf({ groups = [], testers = [] }: Targets) {
+  return [...groups.map((group) => ({ kind: 'group', group }) as const), ...testers.map((email) => ({ kind: 'tester', email }) as const)];
+}
+
+async function uploadShape({ world }: Asked<unknown>, upload: Upload, missing?: readonly number[]) {
+  const { id, state, chunkBytes, sizeBytes } = upload;
+  return { id, state, chunkBytes, sizeBytes, missing: [...(missing ?? (await missingChunks(world, upload)))] };
+}
+
+async function shown(asked: Asked<unknown>, releases: readonly Release[]) {
+  const destinations = await destinationsOf(asked.world, releases);
+  return releases.map((release) => releaseShape(release, destinations.get(release.id) ?? [], asked.request.baseUrl));
+}
+
+async function shownRelease({ world, request }: Asked<unknown>, release: Release) {
+  const destinations = (await destinationsOf(world, [release])).get(release.id) ?? [];
+  return releaseShape(release, destinations, request.baseUrl);
+}
+
+const uploads: readonly Operation[] = [
+  inApp(
+    { method: 'POST', path: '/uploads', summary: 'Begin to upload a package', body: uploadBody, answer: uploadAnswer, status: 201 },
+    async (asked) => {
+      const { world, actor, app, body } = asked;
+      const { fileName, sizeBytes, version, shortVersion } = body;
+      await requireTargets(asked, body);
+      if (targetsOf(body).length > 0) requireInstallable(unknownFacts(packageKindOf(fileName)?.extension ?? ''));
+      const { upload: made } = await createUpload(world, actor, app, { version, shortVersion });
+      // An upload that cannot be used must not count as one that is unfinished.
+      const { upload, missing } = await describeUpload(world, made, { fileName, sizeBytes }).catch(async (error: unknown) => {
+        await cancelUpload(world, actor, made);
+        throw error;
+      });
+      return await uploadShape(asked, upload, missing);
+    },
+  ),
+  inApp(
+    { method: 'GET', path: '/uploads/:id', summary: 'Show which parts of an upload are missing', answer: uploadAnswer },
+    async (asked) => await uploadShape(asked, await findUpload(asked.world, asked.app, asked.parameter('id'))),
+  ),
+  inApp({ method: 'DELETE', path: '/uploads/:id', summary: 'Cancel an upload' }, async ({ world, actor, app, parameter }) => {
+    await cancelUpload(world, actor, await findUpload(world, app, parameter('id')));
+    return undefined;
+  }),
+  inApp(
+    { method: 'PUT', path: '/uploads/:id/chunks/:number', summary: 'Send one part of a package', takesBytes: true, isUncounted: true },
+    async ({ world, request, actor, app, parameter }) => {
+      requireWrite(actor);
+      const upload = await findUpload(world, app, parameter('id'));
+      await writeChunk(world, upload, Number(parameter('number')), request.pieces());
+      return undefined;
+    },
+  ),
+  inApp(
+    {
+      method: 'POST',
+      path: '/uploads/:id/publish',
+      summary: 'Make a release of a complete upload; 200 instead of 201 for one that exists already',
+      body: publishBody,
+      answer: releaseAnswer,
+      status: 201,
+    },
+    async (asked) => {
+      const { world, actor, app, parameter, body } = asked;
+      const { notes, isMandatory = false, notifiesTesters = true, build, labels, fields } = body;
+      await requireTargets(asked, body);
+      const upload = await findUpload(world, app, parameter('id'));
+      requireWrite(actor);
+      // No release is left behind that does not go where it was meant to go.
+      if (targetsOf(body).length > 0) requireInstallable((await finishUpload(world, upload)).facts);
+      const published = await publishUpload(world, actor, app, upload);
+      if (published.kind === 'refused') throw Failure.of('package-refused', { reason: published.problem });
+      const release = await updateRelease(world, actor, published.release, { notes, build: originOf(build), labels, fields });
+      await addDestinations(world, actor, app, release, targetsOf(body), { isMandatory, notifiesTesters });
+      const answer = await shownRelease(asked, release);
+      return published.isNew ? answer : sent(json(answer));
+    },
+  ),
+];
+
+interface OriginInput {
+  readonly branch?: string | null | undefined;
+  readonly commit?: string | null | undefined;
+  readonly message?: string | null | undefined;
+  readonly ciUrl?: string | null | undefined;
+}
+
+function originOf(build: OriginInput | undefined) {
+  const { branch = null, commit = null, message = null, ciUrl = null } = build ?? {};
+  return build && { branch, commit, message, ciUrl };
+}
+
+const pageLength = 100;
+
+const releases: readonly Operation[] = [
+  inApp(
+    {
+      method: 'GET',
+      path: '/releases',
+      summary: 'List releases, newest first',
+      query: { limit: 'Releases of a page, at most 100', before: 'Only releases with lower numbers' },
+      answer: releasesAnswer,
+    },
+    async (asked) => {
+      const { world, request, app } = asked;
+      const found = await listReleases(world, app, { limit: limitOf(request, pageLength), before: numberOf(request, 'before') });
+      return { releases: await shown(asked, found) };
+    },
+  ),
+  inApp(
+    {
+      method: 'POST',
+      path: '/releases',
+      summary: 'Create a release of a package that lies elsewhere',
+      body: externalBody,
+      answer: releaseAnswer,
+      status: 201,
+    },
+    async (asked) => {
+      const { world, actor, app, body } = asked;
+      const { notes, ...input } = body;
+      const made = await createExternalRelease(world, actor, app, input);
+      return await shownRelease(asked, notes === undefined ? made : await updateRelease(world, actor, made, { notes }));
+    },
+  ),
+  ofRelease(
+    { method: 'GET', path: '', summary: 'Show a release', answer: releaseAnswer },
+    async (asked) => await shownRelease(asked, asked.release),
+  ),
+  ofRelease({ method: 'PATCH', path: '', summary: 'Edit a release', body: releaseBody, answer: releaseAnswer }, async (asked) => {
+    const { world, actor, release, body } = asked;
+    const { build, ...changes } = body;
+    return await shownRelease(asked, await updateRelease(world, actor, release, { ...changes, build: originOf(build) }));
+  }),
+  ofRelease({ method: 'DELETE', path: '', summary: 'Delete a release for good' }, async ({ world, actor, release }) => {
+    await deleteRelease(world, actor, release);
+    return undefined;
+  }),
+  inApp(
+    {
+      method: 'POST',
+      path: '/releases/delete',
+      summary: 'Delete releases; they can be restored for a while',
+      body: numbersBody,
+      answer: releasesAnswer,
+    },
+    async (asked) => ({ releases: await shown(asked, await trashReleases(asked.world, asked.actor, asked.app, asked.body.releases)) }),
+  ),
+  inApp(
+    { method: 'POST', path: '/releases/restore', summary: 'Restore deleted releases', body: numbersBody, answer: releasesAnswer },
+    async (asked) => ({ releases: await shown(asked, await restoreReleases(asked.world, asked.actor, asked.app, asked.body.releases)) }),
+  ),
+  inApp(
+    { method: 'GET', path: '/deleted-releases', summary: 'List releases that can be restored', answer: releasesAnswer },
+    async (asked) => ({
+      releases: await shown(asked, await listDeleted(asked.world, asked.app)),
+    }),
+  ),
+  ofRelease(
+    { method: 'POST', path: '/destinations', summary: 'Release to more groups and testers', body: destinationsBody, answer: releaseAnswer },
+    async (asked) => {
+      const { world, actor, app, release, body } = asked;
+      const { isMandatory = false, notifiesTesters = true } = body;
+      await requireTargets(asked, body);
+      await addDestinations(world, actor, app, release, targetsOf(body), { isMandatory, notifiesTesters });
+      return await shownRelease(asked, release);
+    },
+  ),
+  ofRelease(
+    { method: 'DELETE', path: '/destinations/:target', summary: 'Take a release back from a group or tester, by identifier' },
+    async ({ world, actor, release, parameter }) => {
+      const target = parameter('target');
+      if (!(await removeDestination(world, actor, release, target)))
+        throw Failure.of('release-not-found', { what: 'Destination', name: target });
+      return undefined;
+    },
+  ),
+];
+
+const symbols: readonly Operation[] = [
+  ofRelease(
+    { method: 'GET', path: '/symbols', summary: 'List the symbol files of a release', answer: symbolsListAnswer },
+    async ({ world, release }) => ({
+      symbols: (await listSymbols(world, release)).map(symbolsShape),
+    }),
+  ),
+  ofRelease(
+    {
+      method: 'PUT',
+      path: '/symbols/:file',
+      summary: 'Keep a symbol file with a release: a dSYM archive, mapping.txt, a source map',
+      takesBytes: true,
+      answer: symbolsAnswer,
+      isUncounted: true,
+    },
+    async ({ world, request, actor, release, parameter }) =>
+      symbolsShape(await putSymbols(world, actor, release, parameter('file'), request.pieces())),
+  ),
+  ofRelease(
+    { method: 'GET', path: '/symbols/:file', summary: 'Download a symbol file', answer: 'bytes' },
+    async ({ world, release, parameter }) => {
+      const { symbols: found, blob } = await openSymbols(world, release, parameter('file'));
+      const { sha256, fileName } = found;
+      return sent({ kind: 'blob', blob, sha256, fileName, mediaType: 'application/octet-stream', onSent: async () => {} });
+    },
+  ),
+  ofRelease({ method: 'DELETE', path: '/symbols/:file', summary: 'Delete a symbol file' }, async ({ world, actor, release, parameter }) => {
+    await deleteSymbols(world, actor, release, parameter('file'));
+    return undefined;
+  }),
+];
+
+export const releaseOperations: readonly Operation[] = [...uploads, ...releases, ...symbols];
