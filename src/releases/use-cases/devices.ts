@@ -247,6 +247,19 @@ export async function settleRegistration(
   });
 }
 
+/** For no app yet: the user is known as its owner. */
+export async function registerOwnDevice(world: ReleaseWorld, actor: Actor, input: DeviceInput): Promise<Device> {
+  requireWrite(actor);
+  requireAccountToken(actor);
+  const udid = requireUdid(input.udid);
+  const now = world.clock.now().toISOString();
+  return await world.records.transaction(async (transaction) => {
+    const device = await putDevice(transaction, { ...input, udid }, { testerId: null, ownerId: actor.userId, now });
+    await audit(world, transaction, actor, { action: 'device.register', subject: udid });
+    return device;
+  });
+}
+
 /** Of the user, not of testers. */
 export async function listOwnDevices({ records }: ReleaseWorld, actor: Actor): Promise<readonly Device[]> {
   requireAccountToken(actor);

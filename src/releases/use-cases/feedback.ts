@@ -20,8 +20,8 @@ export interface FeedbackInput {
   readonly screenshots: readonly Bytes[];
 }
 
-export const mostScreenshots = 3;
-export const largestScreenshot = 5 * 1024 * 1024;
+const mostScreenshots = 3;
+const largestScreenshot = 5 * 1024 * 1024;
 const longestText = 5000;
 const longestField = 200;
 const mostOfRelease = 1000;

@@ -8,6 +8,7 @@ import { type Answer, json } from '../../http/answer.ts';
 import { publicMessage, statusOf, type Dialect } from '../dialect.ts';
 import { accountRoutes } from './accountRoutes.ts';
 import { appRoutes } from './appRoutes.ts';
+import { deviceRoutes } from './deviceRoutes.ts';
 import { groupRoutes } from './groupRoutes.ts';
 import { releaseRoutes } from './releaseRoutes.ts';
 import { uploadRoutes } from './uploadRoutes.ts';
@@ -33,7 +34,7 @@ function codeOf({ message }: Failure): string | undefined {
 
 export const appCenterDialect: Dialect = {
   prefixes: ['v0.1', 'upload'],
-  routes: [...accountRoutes, ...appRoutes, ...groupRoutes, ...uploadRoutes, ...releaseRoutes],
+  routes: [...accountRoutes, ...appRoutes, ...groupRoutes, ...uploadRoutes, ...releaseRoutes, ...deviceRoutes],
   failed: (failure) => refused(statusOf(failure), publicMessage(failure), codeOf(failure)),
   unknownPath: (methods) =>
     methods.length === 0

@@ -1,61 +1,18 @@
 /** App Center's distribution groups, their members and their releases. */
 
-import { type Answer, empty, json } from '../../http/answer.ts';
+import { empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
-import { type ServerRequest } from '../../http/serverRequest.ts';
-import { findApp, type App } from '../../use-cases/access.ts';
 import { findReleaseOfGroup, releasesOfGroup, removeDestination } from '../../use-cases/destinations.ts';
-import {
-  addMembers,
-  createGroup,
-  deleteGroup,
-  findGroup,
-  listGroups,
-  listMembers,
-  removeMembers,
-  updateGroup,
-  type Group,
-} from '../../use-cases/groups.ts';
-import { type Actor } from '../../use-cases/releaseWorld.ts';
-import { requireActor, type DialectWorld } from '../dialect.ts';
+import { addMembers, createGroup, deleteGroup, listGroups, listMembers, removeMembers, updateGroup } from '../../use-cases/groups.ts';
+import { type DialectWorld } from '../dialect.ts';
+import { inApp, inGroup } from './appCenterRoute.ts';
 import { releaseDetails, releaseList } from './releaseShape.ts';
 import { readFields } from './requestFields.ts';
 import { groupShape, memberOutcomeShape, testerShape } from './shapes.ts';
 
-interface InApp {
-  readonly world: DialectWorld;
-  readonly request: ServerRequest;
-  readonly actor: Actor;
-  readonly app: App;
-  readonly parameter: (name: string) => string;
-}
-
-function inApp(method: Route<DialectWorld>['method'], path: string, handle: (context: InApp) => Promise<Answer>): Route<DialectWorld> {
-  return {
-    method,
-    path: `/v0.1/apps/:owner/:app/distribution_groups${path}`,
-    handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
-      return await handle({ world, request, actor, app, parameter });
-    },
-  };
-}
-
-function inGroup(
-  method: Route<DialectWorld>['method'],
-  path: string,
-  handle: (context: InApp & { readonly group: Group }) => Promise<Answer>,
-): Route<DialectWorld> {
-  return inApp(method, `/:group${path}`, async (context) => {
-    const group = await findGroup(context.world.records, context.app, context.parameter('group'));
-    return await handle({ ...context, group });
-  });
-}
-
 export const groupRoutes: readonly Route<DialectWorld>[] = [
-  inApp('GET', '', async ({ world, app }) => json((await listGroups(world, app)).map(groupShape))),
-  inApp('POST', '', async ({ world, request, actor, app }) => {
+  inApp('GET', '/distribution_groups', async ({ world, app }) => json((await listGroups(world, app)).map(groupShape))),
+  inApp('POST', '/distribution_groups', async ({ world, request, actor, app }) => {
     const fields = await readFields(request);
     const input = { name: fields.text('name') ?? '', displayName: fields.text('display_name'), isPublic: fields.flag('is_public') };
     return json(groupShape(await createGroup(world, actor, app, input)), 201);

@@ -4,51 +4,15 @@ import { Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
-import { type ServerRequest } from '../../http/serverRequest.ts';
-import { findApp, type App } from '../../use-cases/access.ts';
+import { type App } from '../../use-cases/access.ts';
 import { addDestinations, removeDestination, requireInstallable, updateDestination } from '../../use-cases/destinations.ts';
 import { findGroup, listGroups } from '../../use-cases/groups.ts';
 import { updateRelease } from '../../use-cases/editRelease.ts';
-import { deleteRelease, findRelease, listReleases, type Release } from '../../use-cases/releases.ts';
-import { type Actor } from '../../use-cases/releaseWorld.ts';
-import { requireActor, type DialectWorld } from '../dialect.ts';
+import { deleteRelease, listReleases } from '../../use-cases/releases.ts';
+import { type DialectWorld } from '../dialect.ts';
+import { inApp, ofRelease, type AskedOfRelease } from './appCenterRoute.ts';
 import { releaseDetails, releaseList } from './releaseShape.ts';
 import { readFields, type RequestFields } from './requestFields.ts';
-
-interface InApp {
-  readonly world: DialectWorld;
-  readonly request: ServerRequest;
-  readonly actor: Actor;
-  readonly app: App;
-  readonly parameter: (name: string) => string;
-}
-
-interface OfRelease extends InApp {
-  readonly release: Release;
-}
-
-function inApp(method: Route<DialectWorld>['method'], path: string, handle: (context: InApp) => Promise<Answer>): Route<DialectWorld> {
-  return {
-    method,
-    path: `/v0.1/apps/:owner/:app${path}`,
-    handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
-      return await handle({ world, request, actor, app, parameter });
-    },
-  };
-}
-
-function ofRelease(
-  method: Route<DialectWorld>['method'],
-  path: string,
-  handle: (context: OfRelease) => Promise<Answer>,
-): Route<DialectWorld> {
-  return inApp(method, `/releases/:release${path}`, async (context) => {
-    const release = await findRelease(context.world, context.app, context.parameter('release'));
-    return await handle({ ...context, release });
-  });
-}
 
 function choiceOf(fields: RequestFields) {
   return { isMandatory: fields.flag('mandatory_update') ?? false, notifiesTesters: fields.flag('notify_testers') ?? true };
@@ -61,7 +25,7 @@ function buildOf(fields: RequestFields) {
   return { branch: text('branch_name'), commit: text('commit_hash'), message: text('commit_message'), ciUrl: null };
 }
 
-async function edit({ world, request, actor, app, release }: OfRelease): Promise<Answer> {
+async function edit({ world, request, actor, app, release }: AskedOfRelease): Promise<Answer> {
   const fields = await readFields(request);
   const notes = fields.text('release_notes');
   const isEnabled = fields.flag('enabled');

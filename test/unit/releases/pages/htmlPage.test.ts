@@ -6,10 +6,10 @@ import { pageContentSecurityPolicy, renderHtmlPage } from '../../../../src/relea
 const html = renderHtmlPage('A <title>', '<p>Text</p>');
 const [, style = ''] = /<style>([^<]*)<\/style>/.exec(html) ?? [];
 const hash = createHash('sha256').update(style).digest('base64');
-const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'self'`;
 
 describe('the pages of the product’s servers', () => {
-  it('allow their one style and images inside the page, and nothing else', () => {
+  it('allow their one style, images inside the page and forms to their server, and nothing else', () => {
     strictEqual(pageContentSecurityPolicy, `${policy}; frame-ancestors 'none'`);
     const metas = Array.from(html.matchAll(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/g), ([, text]) => text);
     deepStrictEqual(metas, [policy]);

@@ -97,7 +97,7 @@ describe('people of a release server', () => {
       world = { ...world, packages: { read: async () => ({ facts, icon: null, problem: null }) } };
       await release(7);
       const states = async () =>
-        (await listDevices(world, app)).map(({ device, registration }) => [device.udid, registration.state]).toSorted();
+        (await listDevices(world, app)).map(({ device, registration }) => [device.udid, registration.state]).toSorted(([a = ''], [b = '']) => a.localeCompare(b));
       deepStrictEqual(await states(), [
         [udid, 'done'],
         ['ab'.repeat(20), 'waiting'],
