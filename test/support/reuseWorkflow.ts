@@ -29,7 +29,7 @@ export function reuseEngines(files: MemoryFiles): WorkflowWorld['engines'] {
   const ports = { files, paths: posixPaths, clock: fixedClock(), http, productFiles };
   const memory = { pictures: new PictureMemory(), memory: new WebFileMemory() };
   const web = new WebEngine(ports, memory);
-  return [web, new ReuseEngine(ports, web, memory)];
+  return [web, new ReuseEngine({ ...ports, toolchains: { system: 'linux' } }, web, memory)];
 }
 
 export interface PackageShape {
@@ -37,7 +37,7 @@ export interface PackageShape {
   readonly android: string;
   readonly ios: string;
   /** What the framework adds, by the path from the root of the assets, or of the app for iOS. */
-  readonly added: Readonly<Record<string, string>>;
+  readonly added: Readonly<Record<string, string | Bytes>>;
 }
 
 /**
@@ -76,10 +76,10 @@ export function shapedEngine(files: MemoryFiles, id: Engine['id'], shape: Packag
                 const moved = name.startsWith(root + own) ? root + other + name.slice((root + own).length) : name;
                 await zip.addEntry({ name: moved, bytes, method: method === 0 ? 'stored' : 'deflated', ...(unixMode > 0 && { unixMode }) });
               }
-              for (const [name, text] of Object.entries(shape.added))
+              for (const [name, content] of Object.entries(shape.added))
                 await zip.addEntry({
                   name: root + (spec.platform === 'ios' ? name.replace('assets/', '') : name),
-                  bytes: utf8(text),
+                  bytes: typeof content === 'string' ? utf8(content) : content,
                   method: 'deflated',
                 });
               await zip.finish();

@@ -50,4 +50,19 @@ export const reuseIssues = defineIssues({
     message: '{count} files are left out, as the build of {framework} leaves them out: {file}',
     remedy: 'Rename files and folders whose names begin with a period or an underscore if the app needs them',
   },
+  'reuse-asset-new': {
+    severity: 'error',
+    message: 'The package has no resources for {count} pictures of the new bundle: {names}',
+    remedy: 'Create a package the ordinary way; new resources have to be compiled',
+  },
+  'reuse-hermes-differs': {
+    severity: 'error',
+    message: 'The bundle of the package has {base}, and Hermes of this project makes {made}',
+    remedy: 'Install the version of React Native that the package was built with, or create a package the ordinary way',
+  },
+  'reuse-tool-missing': {
+    severity: 'error',
+    message: '{tool} of this project was not found: {path}',
+    remedy: 'Install the packages of the project first, for example with npm ci',
+  },
 });

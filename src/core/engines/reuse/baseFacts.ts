@@ -32,6 +32,12 @@ export interface BaseFacts {
   readonly archive: ZipArchive;
 }
 
+/** What stands before the names of assets, or of files of the app for iOS. */
+export function contentRoot({ format, appFolder }: Pick<BaseFacts, 'format' | 'appFolder'>): string {
+  if (format === 'ipa') return `${appFolder}/`;
+  return format === 'aab' ? 'base/' : '';
+}
+
 export interface BaseReading {
   readonly facts?: BaseFacts;
   readonly issues: readonly Issue[];

@@ -12,18 +12,24 @@ import { type ByteSource } from '../../base/byteSource.ts';
 import { readEntry } from '../../formats/zip/readEntry.ts';
 import { ZipContentError } from '../../formats/zip/zipContentError.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
-import { type BuildPlan, type CommandStep, type WorkContext } from '../engine/buildPlan.ts';
+import { type BuildPlan, type WorkContext } from '../engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../engine/engine.ts';
-import { buildStep, readWebBuild } from '../web/webBuild.ts';
+import { type Toolchains } from '../toolchains/toolchains.ts';
 import { type WebEngine, type WebEngineMemory } from '../web/webEngine.ts';
 import { type WebEnginePorts } from '../web/webEnginePorts.ts';
-import { collectWebFiles, webChange } from './collectWebFiles.ts';
+import { reusedBundle } from './bundle/reusedBundle.ts';
 import { editManifest } from './editManifest.ts';
 import { type NativeSide } from '../engine/nativeSide.ts';
 import { readProjectNativeSide } from './native/projectNativeSide.ts';
 import { formatOf, openBase, type ReuseBase } from './openBase.ts';
+import { type PlannedContent, type ReusedContent } from './reusedContent.ts';
 import { type NewContent, type PackageChange, rewritePackage } from './rewritePackage.ts';
-import { webContents, type WebContent } from './webContent.ts';
+import { reusedWebFiles } from './web-files/reusedWebFiles.ts';
+import { webContents } from './web-files/webContent.ts';
+
+export interface ReuseEnginePorts extends WebEnginePorts {
+  readonly toolchains: Pick<Toolchains, 'system'>;
+}
 
 interface Opened {
   readonly base?: ReuseBase;
@@ -36,13 +42,13 @@ const largestManifest = 16 * 1024 * 1024;
 export class ReuseEngine implements Engine {
   readonly id: EngineId = 'reuse';
   readonly platforms = ['android', 'ios'] as const;
-  readonly #ports: WebEnginePorts;
+  readonly #ports: ReuseEnginePorts;
   readonly #web: Pick<WebEngine, 'nativeSide'>;
   readonly #memory: WebEngineMemory;
   /** A package is checked and built from one look at its base. */
   readonly #opened = new WeakMap<BuildSpec, Promise<Opened>>();
 
-  constructor(ports: WebEnginePorts, web: Pick<WebEngine, 'nativeSide'>, memory: WebEngineMemory) {
+  constructor(ports: ReuseEnginePorts, web: Pick<WebEngine, 'nativeSide'>, memory: WebEngineMemory) {
     this.#ports = ports;
     this.#web = web;
     this.#memory = memory;
@@ -53,41 +59,48 @@ export class ReuseEngine implements Engine {
   }
 
   async check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]> {
-    const content = contentOf(spec);
+    const content = this.#contentOf(spec);
     if (!content) return [unfitProject(spec)];
     const { issues, base } = await this.#open(spec, signal);
-    // What the build is going to write cannot be looked at before it.
-    if (!base || spec.runsProjectBuild === true) return issues;
-    const collected = await collectWebFiles(this.#ports, spec, content, this.#memory, signal);
-    return [...issues, ...collected.issues];
+    if (!base || hasErrors(issues)) return issues;
+    return [...issues, ...(await content.check(spec, base, signal))];
   }
 
   async plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan> {
-    const content = contentOf(spec);
+    const content = this.#contentOf(spec);
     if (!content) throw issuesFound([unfitProject(spec)]);
     const { base, native, issues } = await this.#open(spec, signal);
-    if (!base || !native || hasErrors(issues)) throw issuesFound(issues);
-    const { record } = base;
-    const building = spec.runsProjectBuild === true ? await this.#projectBuild(spec) : undefined;
+    if (!base || hasErrors(issues)) throw issuesFound(issues);
+    const planned = await content.plan(spec, base);
     return {
       engine: this.id,
       engineVersion: spec.engineVersion,
       tools: {},
       steps: [
-        ...(building ? [building] : []),
+        ...planned.steps,
         {
           id: 'reuse',
           kind: 'work',
-          name: `Put the web files into ${this.#ports.paths.basename(base.path)}`,
+          name: `Put ${content.name} into ${this.#ports.paths.basename(base.path)}`,
           progress: 'packing web files',
           weight: 10,
-          run: async (context) => await this.#rewrite(spec, content, base, context),
+          run: async (context) => await this.#rewrite(spec, planned, base, context),
         },
       ],
       artifact: { kind: 'written', format: formatOf(spec) },
       ...(spec.platform === 'ios' && { edits: iosEdits(spec, base) }),
-      reuses: { ...(base.isOfNativeSide && { native }), ...present('parent', record?.id) },
+      reuses: { ...(base.isOfNativeSide && present('native', native)), ...present('parent', base.record?.id) },
     };
+  }
+
+  /** `undefined` where a package has nothing that could be replaced. */
+  #contentOf({ framework, settings }: BuildSpec): ReusedContent | undefined {
+    // An app behind an address has no files to replace.
+    if (framework === undefined || (framework === 'web' && settings.web?.address !== undefined)) return undefined;
+    const { files, paths, toolchains } = this.#ports;
+    if (framework === 'react-native' || framework === 'expo') return reusedBundle({ files, paths, system: toolchains.system });
+    const web = webContents[framework];
+    return web && reusedWebFiles(this.#ports, this.#memory, web);
   }
 
   #open(spec: BuildSpec, signal: AbortSignal): Promise<Opened> {
@@ -108,35 +121,21 @@ export class ReuseEngine implements Engine {
     return { native, ...(await openBase(this.#ports, spec, native, signal)) };
   }
 
-  async #projectBuild(spec: BuildSpec): Promise<CommandStep> {
-    const { command } = await readWebBuild(this.#ports, spec);
-    if (!command) throw issuesFound([createIssue('web-build-unknown', {})]);
-    return buildStep(spec, command);
-  }
-
-  async #rewrite(spec: BuildSpec, content: WebContent, base: ReuseBase, context: WorkContext): Promise<readonly Issue[]> {
+  async #rewrite(spec: BuildSpec, planned: PlannedContent, base: ReuseBase, context: WorkContext): Promise<readonly Issue[]> {
     const { files } = this.#ports;
-    const collected = await collectWebFiles(this.#ports, spec, content, this.#memory, context.signal);
-    if (!collected.files) throw issuesFound(collected.issues);
     const source = await files.openFile(base.path, present('identity', base.identity));
     try {
-      const web = await webChange(source, base, spec, content, collected.files);
-      const change = await withManifests(source, base, spec, web);
-      const counts = await rewritePackage(source, base.archive, change, context.output, { files, ...context });
+      const { change, issues } = await planned.change(source, context.signal);
+      const whole = await withManifests(source, base, spec, change);
+      const counts = await rewritePackage(source, base.archive, whole, context.output, { files, ...context });
       context.log(`${counts.unchanged} files as before, ${counts.changed} changed, ${counts.added} new, ${counts.removed} removed`);
-      return collected.issues;
+      return issues;
     } catch (error) {
       throw error instanceof ZipContentError ? issuesFound([issueInFile(error.issue, base.path)]) : error;
     } finally {
       await source.close();
     }
   }
-}
-
-function contentOf({ framework, settings }: BuildSpec): WebContent | undefined {
-  // An app behind an address has no files to replace.
-  if (framework === undefined || (framework === 'web' && settings.web?.address !== undefined)) return undefined;
-  return webContents[framework];
 }
 
 function unfitProject({ framework, settings }: BuildSpec): Issue {

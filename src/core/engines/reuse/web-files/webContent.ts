@@ -3,9 +3,8 @@
  * has them.
  */
 
-import { type Platform } from '../../settings/platform.ts';
-import { type EngineId } from '../../settings/settingsModel.ts';
-import { type ArtifactFormat } from '../engine/buildPlan.ts';
+import { type Platform } from '../../../settings/platform.ts';
+import { type EngineId } from '../../../settings/settingsModel.ts';
 
 export interface WebContent {
   /** From the root of the assets, or of the app for iOS, with a slash at its end. */
@@ -23,12 +22,6 @@ export const webContents: Partial<Record<EngineId, WebContent>> = {
   cordova: { folder: { android: 'assets/www/', ios: 'www/' }, hasPlugins: true, hidesUnderscores: true, isOwn: false },
   capacitor: { folder: { android: 'assets/public/', ios: 'public/' }, hasPlugins: true, hidesUnderscores: false, isOwn: false },
 };
-
-/** What stands before the names of assets in a package of this form; `app` is the folder of an app for iOS. */
-export function contentRoot(format: ArtifactFormat, app: string): string {
-  if (format === 'ipa') return `${app}/`;
-  return format === 'aab' ? 'base/' : '';
-}
 
 /** Scripts that Cordova and Capacitor write among the web files. */
 const frameworkScripts = /^(?:cordova(?:_plugins)?\.js$|cordova-js-src\/)/;

@@ -1,20 +1,21 @@
 /** The web files of the project as they are now, as content of a package of its framework. */
 
-import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
-import { fromUtf8 } from '../../base/bytes.ts';
-import { type ByteSource } from '../../base/byteSource.ts';
-import { present } from '../../base/present.ts';
-import { readEntry } from '../../formats/zip/readEntry.ts';
-import { type BuildSpec } from '../engine/engine.ts';
-import { locateWebApp } from '../web/locateWebApp.ts';
-import { listWebFiles } from '../web/listWebFiles.ts';
-import { openWebApp } from '../web/openWebApp.ts';
-import { type WebFile } from '../web/webApp.ts';
-import { type WebEngineMemory } from '../web/webEngine.ts';
-import { type WebEnginePorts } from '../web/webEnginePorts.ts';
-import { type ReuseBase } from './openBase.ts';
-import { type NewContent, type PackageChange } from './rewritePackage.ts';
-import { contentRoot, injectedBy, isHiddenAsset, type WebContent } from './webContent.ts';
+import { createIssue, hasErrors, type Issue } from '../../../base/issue.ts';
+import { fromUtf8 } from '../../../base/bytes.ts';
+import { type ByteSource } from '../../../base/byteSource.ts';
+import { present } from '../../../base/present.ts';
+import { readEntry } from '../../../formats/zip/readEntry.ts';
+import { type BuildSpec } from '../../engine/engine.ts';
+import { locateWebApp } from '../../web/locateWebApp.ts';
+import { listWebFiles } from '../../web/listWebFiles.ts';
+import { openWebApp } from '../../web/openWebApp.ts';
+import { type WebFile } from '../../web/webApp.ts';
+import { type WebEngineMemory } from '../../web/webEngine.ts';
+import { type WebEnginePorts } from '../../web/webEnginePorts.ts';
+import { contentRoot } from '../baseFacts.ts';
+import { type ReuseBase } from '../openBase.ts';
+import { type NewContent, type PackageChange } from '../rewritePackage.ts';
+import { injectedBy, isHiddenAsset, type WebContent } from './webContent.ts';
 
 export interface CollectedFiles {
   /** Absent when the issues say why. */
@@ -80,7 +81,7 @@ export async function webChange(
   files: readonly WebFile[],
 ): Promise<PackageChange> {
   const { format, archive } = base;
-  const folder = contentRoot(format, base.appFolder) + content.folder[spec.platform];
+  const folder = contentRoot(base) + content.folder[spec.platform];
   const list = archive.entries.find(({ name }) => name === `${folder}cordova_plugins.js`);
   const read = list && (await readEntry(source, list, { maxBytes: largestPluginList }));
   const isInjected = injectedBy(content, read?.bytes ? fromUtf8(read.bytes) : '');
