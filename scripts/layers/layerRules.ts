@@ -102,7 +102,7 @@ export const layerRules: readonly RoomRule[] = [
   { room: packageRoom, mayImport: [...core, node, protocol, shared, app, assetRoom], builtins: 'any', libraries: ['vscode'] },
   {
     room: sharing,
-    mayImport: [...core, node, pages, share, client, server, protocol, shared, app, packageRoom],
+    mayImport: [...core, node, model, pages, share, client, server, protocol, shared, app, packageRoom],
     builtins: 'any',
     libraries: ['vscode'],
   },

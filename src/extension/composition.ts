@@ -27,6 +27,10 @@ import { LazyDigester } from './package/files/lazyDigester.ts';
 import { PackageFiles } from './package/files/packageFiles.ts';
 import { PackageReader } from './package/files/packageReader.ts';
 import { PackageSubjects } from './package/files/packageSubjects.ts';
+import { registerReleaseCommands } from './releases/commands/releaseCommands.ts';
+import { NotesFiles } from './releases/release/notesFiles.ts';
+import { ReleasesView } from './releases/releases-view/releasesView.ts';
+import { ReleaseServers } from './releases/servers/releaseServers.ts';
 import { registerSharingCommands } from './releases/commands/sharingCommands.ts';
 import { InstallPanels } from './releases/install/installPanels.ts';
 import { offerInTerminals } from './shared/terminalCommand.ts';
@@ -98,6 +102,9 @@ export function compose(context: vscode.ExtensionContext): Product {
     readFile: async (path) => await readPackageInWorker(places.packageWorker, path, new AbortController().signal),
   });
   const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, reader, log });
+  const servers = new ReleaseServers({ memory: context.globalState, secrets: context.secrets, serverMain: places.serverMain, log });
+  const releasesView = new ReleasesView(servers);
+  const notesFiles = new NotesFiles(servers);
   const digester = new LazyDigester(places.digestWorker);
   const dropped = new DroppedFiles();
   const watcher = new AssetWatcher(nodePathTools);
@@ -192,6 +199,9 @@ export function compose(context: vscode.ExtensionContext): Product {
     status,
     sharing,
     sharingStatus,
+    servers,
+    releasesView,
+    notesFiles,
     panels,
     digester,
     dropped,
@@ -211,6 +221,9 @@ export function compose(context: vscode.ExtensionContext): Product {
       tasks.start();
       status.start();
       sharingStatus.start();
+      releasesView.start();
+      notesFiles.start();
+      void servers.list();
       panels.start();
       dropped.start();
       packageViewer.start();
@@ -228,6 +241,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       context.subscriptions.push(showLiveProblems(runs, nodePathTools));
       registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing), resign });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
+      registerReleaseCommands(registry, { servers, subjects, reader, loadWorld, memory: context.workspaceState });
       registerSetUpCommands(registry, setUp);
       registry.register('mobileDistribution.previewInBrowser', async (argument) => {
         const { previewInBrowser } = await import('./releases/preview/previewCommands.ts');

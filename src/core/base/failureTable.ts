@@ -362,6 +362,33 @@ export const failureTable = defineFailures({
     message: 'The release server ended with exit code {exitCode} before it accepted connections',
     hint: 'Run the command in a terminal to see its messages',
   },
+  'server-gone': {
+    kind: 'remote',
+    message: 'The release server at {url} is not running any more',
+    hint: 'Start it with mdist server start',
+    hintInEditor: 'Start it with the command “Start Release Server…”',
+  },
+  'server-token-missing': {
+    kind: 'user',
+    message: 'The token of the release server {url} is not in the secret storage',
+    hint: 'Use --token env:NAME or --token file:PATH on the command line',
+    hintInEditor: 'Connect to the server again and enter its token',
+  },
+  'no-app-on-server': {
+    kind: 'user',
+    message: 'The release server {server} has no app yet',
+    hint: 'Release a package to create the first one',
+  },
+  'no-release-on-server': {
+    kind: 'user',
+    message: 'The app {app} has no release yet',
+    hint: 'Release a package first',
+  },
+  'release-not-ready': {
+    kind: 'user',
+    message: 'The package cannot be released: {reason}',
+    hint: 'Correct this, and release the package again',
+  },
   'package-refused': {
     kind: 'remote',
     message: 'The uploaded package is invalid because: {reason}',

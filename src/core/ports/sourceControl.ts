@@ -27,4 +27,9 @@ export interface SourceControl {
    * remotes included; the ones worked on last, as far as is quick. Nothing where git cannot tell.
    */
   searchBranches?(folder: string, path: string, text: string): Promise<readonly BranchLine[]>;
+  /**
+   * First lines of the commits that changed the folder and are in HEAD, but not in `commit`; the newest first, merges left out, 100 at most.
+   * Nothing where git cannot tell.
+   */
+  subjectsSince?(folder: string, commit: string): Promise<readonly string[]>;
 }

@@ -15,6 +15,10 @@ interface ContextValues {
   /** Whether a package is being made. */
   readonly 'mobileDistribution.running': boolean;
   readonly 'mobileDistribution.sharing': boolean;
+  /** Whether a release server runs on this machine, whoever started it. */
+  readonly 'mobileDistribution.serverRunning': boolean;
+  /** Whether there is a release server to ask, here or elsewhere. */
+  readonly 'mobileDistribution.serverKnown': boolean;
   /** Whether a package was made in this workspace, for the walkthrough. */
   readonly 'mobileDistribution.packageMade': boolean;
   /** Whether an app that is set up makes packages for the platform. */

@@ -45,9 +45,28 @@ export type CommandId =
   | 'mobileDistribution.openWalkthrough'
   | 'mobileDistribution.refreshApps'
   | 'mobileDistribution.filterPackages'
-  | 'mobileDistribution.clearPackageFilter';
+  | 'mobileDistribution.clearPackageFilter'
+  | 'mobileDistribution.startServer'
+  | 'mobileDistribution.stopServer'
+  | 'mobileDistribution.connectServer'
+  | 'mobileDistribution.disconnectServer'
+  | 'mobileDistribution.refreshReleases'
+  | 'mobileDistribution.releasePackage'
+  | 'mobileDistribution.releaseAgain'
+  | 'mobileDistribution.editReleaseNotes'
+  | 'mobileDistribution.addDestination'
+  | 'mobileDistribution.removeDestination'
+  | 'mobileDistribution.enableRelease'
+  | 'mobileDistribution.disableRelease'
+  | 'mobileDistribution.deleteRelease'
+  | 'mobileDistribution.newGroup'
+  | 'mobileDistribution.deleteGroup'
+  | 'mobileDistribution.addTesters'
+  | 'mobileDistribution.removeTester'
+  | 'mobileDistribution.openInstallPage'
+  | 'mobileDistribution.copyReleaseLink';
 
-export type ViewId = 'mobileDistribution.apps';
+export type ViewId = 'mobileDistribution.apps' | 'mobileDistribution.releases';
 
 export type EditorId =
   | 'mobileDistribution.packageSettings'
@@ -77,6 +96,8 @@ export type ContextKey =
   | 'mobileDistribution.packageMade'
   | 'mobileDistribution.previewing'
   | 'mobileDistribution.running'
+  | 'mobileDistribution.serverKnown'
+  | 'mobileDistribution.serverRunning'
   | 'mobileDistribution.sharing';
 
 /** Settings by name, without the prefix `mobileDistribution.`. */
@@ -89,6 +110,7 @@ export interface SettingTypes {
   readonly 'packages.outputFolder': string;
   readonly 'packages.keep': number;
   readonly defaultBuildType: '' | 'debug' | 'release' | 'app-bundle';
+  readonly 'server.port': number;
 }
 
 /** What package.json gives as defaults. */
@@ -101,4 +123,5 @@ export const settingDefaults: SettingTypes = {
   'packages.outputFolder': '',
   'packages.keep': 0,
   defaultBuildType: '',
+  'server.port': 4300,
 };

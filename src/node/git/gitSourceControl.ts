@@ -20,6 +20,9 @@ import { hasChanges } from './workingTreeChanges.ts';
 /** Those worked on last; older ones were merged or given up. */
 const mostBranches = 40;
 
+/** More than release notes have room for. */
+const mostSubjects = 100;
+
 export class GitSourceControl implements SourceControl {
   readonly #git: NeutralGit;
   readonly #tracked = new StampedAnswers<boolean>();
@@ -81,6 +84,20 @@ export class GitSourceControl implements SourceControl {
     const stamp = await stampOfBranches(place.repository);
     const question = JSON.stringify([place.folder, path, text]);
     return (await this.#branchLines.get(question, stamp, () => this.#askBranches(place, path, text))) ?? [];
+  }
+
+  async subjectsSince(folder: string, commit: string): Promise<readonly string[]> {
+    const place = await placeOf(folder);
+    const head = place && (await readHead(place.repository)).commit;
+    if (!place || head === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) return [];
+    const settings = await this.#git.readSettings(place.repository);
+    const args = ['log', '--no-color', '--no-show-signature', '--no-merges', `--max-count=${mostSubjects}`, '--format=%s'];
+    const listed = await this.#git.within(
+      place.folder,
+      { repository: place.repository, settings, head },
+      async (git) => await git([...args, `${commit}..HEAD`, '--', '.']),
+    );
+    return listed?.exitCode === 0 ? listed.stdout.split('\n').filter((line) => line !== '') : [];
   }
 
   async #askBranches({ folder, repository }: Place, path: string, text: string): Promise<readonly BranchLine[] | undefined> {

@@ -83,6 +83,11 @@ export class ReleaseClient {
     return (await this.#ask('GET', '/apps', appsAnswer)).apps;
   }
 
+  /** Of the user whose token it is, where no owner is named. */
+  async createApp(input: { readonly name: string; readonly displayName: string; readonly os: string; readonly owner?: string }) {
+    return await this.#ask('POST', '/apps', serverApp, input);
+  }
+
   /** Makes the app where there is none of this name, for the system of its first package. */
   async ensureApp({ owner, app }: AppName, fileName: string): Promise<void> {
     if (!packageKindOf(fileName))
@@ -117,11 +122,11 @@ export class ReleaseClient {
     });
   }
 
-  /** Newest first, up to `limit`. */
-  async listReleases(name: AppName, limit: number): Promise<readonly ServerRelease[]> {
+  /** Newest first, up to `limit`; only those with lower numbers than `below`. */
+  async listReleases(name: AppName, limit: number, below?: number): Promise<readonly ServerRelease[]> {
     const found: ServerRelease[] = [];
     while (found.length < limit) {
-      const before = found.at(-1)?.id;
+      const before = found.at(-1)?.id ?? below;
       const page = Math.min(100, limit - found.length);
       const query = `?limit=${page}${before === undefined ? '' : `&before=${before}`}`;
       const { releases } = await this.#ask('GET', `${appPath(name)}/releases${query}`, releasesAnswer);

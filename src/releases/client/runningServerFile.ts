@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 
 const runningServer = z.object({ url: z.string(), ownerToken: z.string(), caCertificate: z.nullable(z.string()), pid: z.number() });
-type RunningServer = z.infer<typeof runningServer>;
+export type RunningServer = z.infer<typeof runningServer>;
 
 /** `undefined` for a text that is not such a file. */
 export function parseRunningServer(text: string): RunningServer | undefined {

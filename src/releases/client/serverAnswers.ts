@@ -18,6 +18,8 @@ export const releaseAnswer = z.object({
   sizeBytes: z.number(),
   sha256: z.string(),
   appIdentifier: z.nullable(z.string()),
+  /** SHA-256 of the signer's certificate. */
+  signer: z.nullable(z.string()),
   /** Absent in answers of an older server. */
   permissions: z._default(z.nullable(z.array(z.string())), null),
   build: z.object({ branch: z.nullable(z.string()), commit: z.nullable(z.string()), message: z.nullable(z.string()) }),
@@ -36,6 +38,7 @@ export const serverApp = z.object({ owner: z.string(), name: z.string(), display
 export type ServerApp = z.infer<typeof serverApp>;
 export const appsAnswer = z.object({ apps: z.array(serverApp) });
 export const serverGroup = z.object({ id: z.string(), name: z.string(), isPublic: z.boolean() });
+export type ServerGroup = z.infer<typeof serverGroup>;
 export const groupsAnswer = z.object({ groups: z.array(serverGroup) });
 export const testersAnswer = z.object({ testers: z.array(z.object({ id: z.string(), email: z.string() })) });
 export const changedTesters = z.object({ done: z.array(z.string()), refused: z.array(z.string()) });

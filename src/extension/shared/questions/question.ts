@@ -91,13 +91,51 @@ export async function askChoice<Value>(
   ]);
 }
 
+export interface SeveralQuestion<Value> extends Omit<ListQuestion<Value>, 'isChosen'> {
+  /** Asked with a button beside the list; what it gives is chosen as well. */
+  readonly button?: { readonly icon: string; readonly tooltip: string; choose(): Promise<Choice<Value> | undefined> };
+}
+
+/** Any number of a list; those with `picked` are chosen at first. */
+export async function askSeveral<Value>(
+  place: QuestionPlace,
+  { placeholder, choices, button }: SeveralQuestion<Value>,
+): Promise<readonly Value[] | typeof wentBack> {
+  const box = vscode.window.createQuickPick<Choice<Value>>();
+  box.placeholder = placeholder;
+  box.canSelectMany = true;
+  box.items = choices;
+  box.selectedItems = choices.filter(({ picked }) => picked === true);
+  const extra = button && { iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip };
+  let isChoosing = false;
+  return await show<readonly Value[], Choice<Value>>(box, place, extra ? [extra] : [], (answer) => [
+    box.onDidTriggerButton(async (pressed) => {
+      if (pressed !== extra || !button) return;
+      isChoosing = true;
+      const chosen = await button.choose();
+      isChoosing = false;
+      if (chosen) {
+        const selected = [...box.selectedItems, chosen];
+        box.items = [...box.items, chosen];
+        box.selectedItems = selected;
+      }
+      box.show();
+    }),
+    box.onDidAccept(() => answer.resolve(box.selectedItems.map(({ value }) => value))),
+    box.onDidHide(() => {
+      // Another box takes the place of this one for a moment.
+      if (!isChoosing) answer.reject(Failure.of('cancelled', {}));
+    }),
+  ]);
+}
+
 interface Answer<Value> {
   resolve(value: Value | typeof wentBack): void;
   reject(reason: Failure): void;
 }
 
-async function show<Value>(
-  box: vscode.InputBox | vscode.QuickPick<Choice<Value>>,
+async function show<Value, Item extends vscode.QuickPickItem = Choice<Value>>(
+  box: vscode.InputBox | vscode.QuickPick<Item>,
   { title, step, totalSteps, canGoBack }: QuestionPlace,
   buttons: readonly vscode.QuickInputButton[],
   listen: (answer: Answer<Value>) => readonly vscode.Disposable[],

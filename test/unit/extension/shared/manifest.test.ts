@@ -104,6 +104,8 @@ describe('package.json and the code of the extension', () => {
       'shareOverHttps',
       'stopSharing',
       'cancelPackage',
+      'connectServer',
+      'releasePackage',
     ]);
     const limited = new Set((contributes.menus['commandPalette'] ?? []).filter(({ when }) => when).map(({ command }) => command));
     deepStrictEqual(

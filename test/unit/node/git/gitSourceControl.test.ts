@@ -51,6 +51,26 @@ describe('GitSourceControl', () => {
     deepStrictEqual([detached.branch, detached.hasUncommittedChanges], [undefined, false]);
   });
 
+  it('lists what was committed to a folder since a commit, newest first', async () => {
+    makeRepository();
+    git('commit', '-q', '--allow-empty', '-m', 'first');
+    const first = git('rev-parse', 'HEAD');
+    mkdirSync(at('app'));
+    for (const [name, message] of [
+      ['app/one', 'Add one\n\nand say why'],
+      ['elsewhere', 'Outside'],
+      ['app/two', '$(touch x) --two'],
+    ] as const) {
+      writeFileSync(at(name), 'x');
+      git('add', '.');
+      git('commit', '-q', '-m', message);
+    }
+    deepStrictEqual(await control.subjectsSince(at('app'), first), ['$(touch x) --two', 'Add one']);
+    deepStrictEqual(await control.subjectsSince(at('app'), git('rev-parse', 'HEAD')), []);
+    deepStrictEqual(await control.subjectsSince(at('app'), 'f'.repeat(40)), []);
+    deepStrictEqual(await control.subjectsSince(at('app'), '--output=x'), []);
+  });
+
   it("does not take the product's own ledger for a change", async () => {
     makeRepository();
     git('commit', '-q', '--allow-empty', '-m', 'first');

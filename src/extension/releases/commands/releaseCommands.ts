@@ -1,0 +1,41 @@
+/** Release servers and what is on them, as commands. What they do is loaded when one is called. */
+
+import { type CommandRegistry } from '../../shared/commandRegistry.ts';
+import { type ReleasePackageParts } from '../release/releasePackage.ts';
+
+const loadServers = async () => await import('../servers/serverCommands.ts');
+
+export function registerReleaseCommands(registry: CommandRegistry, parts: ReleasePackageParts): void {
+  const { servers } = parts;
+  registry.register('mobileDistribution.startServer', async () => void (await (await loadServers()).startReleaseServer(servers)));
+  registry.register('mobileDistribution.stopServer', async () => await (await loadServers()).stopReleaseServer(servers));
+  registry.register('mobileDistribution.connectServer', async () => await (await loadServers()).connectToServer(servers));
+  registry.register('mobileDistribution.disconnectServer', async (argument) => {
+    await (await loadServers()).disconnectFromServer(servers, argument);
+  });
+  registry.register('mobileDistribution.refreshReleases', () => servers.refresh());
+  registry.register('mobileDistribution.releasePackage', async (argument) => {
+    const { releasePackage } = await import('../release/releasePackage.ts');
+    await releasePackage(parts, argument);
+  });
+  for (const [id, change] of [
+    ['mobileDistribution.releaseAgain', 'releaseAgain'],
+    ['mobileDistribution.editReleaseNotes', 'editReleaseNotes'],
+    ['mobileDistribution.addDestination', 'addDestination'],
+    ['mobileDistribution.removeDestination', 'removeDestination'],
+    ['mobileDistribution.enableRelease', 'enableRelease'],
+    ['mobileDistribution.disableRelease', 'disableRelease'],
+    ['mobileDistribution.deleteRelease', 'deleteRelease'],
+    ['mobileDistribution.newGroup', 'newGroup'],
+    ['mobileDistribution.deleteGroup', 'deleteGroup'],
+    ['mobileDistribution.addTesters', 'addTesters'],
+    ['mobileDistribution.removeTester', 'removeTester'],
+    ['mobileDistribution.openInstallPage', 'openInstallPage'],
+    ['mobileDistribution.copyReleaseLink', 'copyReleaseLink'],
+  ] as const) {
+    registry.register(id, async (argument) => {
+      const { releaseChanges } = await import('../release/changeRelease.ts');
+      await releaseChanges[change](servers, argument);
+    });
+  }
+}

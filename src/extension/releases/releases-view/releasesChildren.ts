@@ -1,0 +1,71 @@
+/** What a node of the view Releases has below it. Each node asks its server when it is opened; a server that does not answer says so in its own row. */
+
+import * as vscode from 'vscode';
+import { type ReleaseClient } from '../../../releases/client/releaseClient.ts';
+import { describeError } from '../../shared/errors/errorText.ts';
+import { type KnownServer } from '../servers/knownServer.ts';
+import { type ReleaseServers } from '../servers/releaseServers.ts';
+import { type ReleasesNode, type ServerAppNode } from './releasesNode.ts';
+
+/** Releases shown at once; older ones wait behind a node of their own. */
+const releasesAtOnce = 25;
+
+export async function childrenOf(servers: ReleaseServers, node?: ReleasesNode): Promise<ReleasesNode[]> {
+  if (!node) return (await servers.list()).map((server) => ({ kind: 'server', server }));
+  const { server } = node;
+  switch (node.kind) {
+    case 'server':
+      return await ask(servers, server, async (client) => await appsOf(client, server));
+    case 'serverApp':
+      return await ask(servers, server, async (client) => [{ ...node, kind: 'groups' }, ...(await releasesOf(client, node))]);
+    case 'groups':
+      return await ask(servers, server, async (client) => {
+        const groups = await client.listGroups(nameOf(node));
+        return groups.map((group) => ({ kind: 'group', server, serverApp: node.serverApp, group }));
+      });
+    case 'group':
+      return await ask(servers, server, async (client) => {
+        const testers = await client.listTesters(nameOf(node), node.group.name);
+        return testers.map(({ email }) => ({ ...node, kind: 'tester', email }));
+      });
+    case 'older':
+      return await ask(servers, server, async (client) => await releasesOf(client, node, node.before));
+    case 'release':
+      return node.release.destinations.map((destination) => ({ ...node, kind: 'destination', destination }));
+    case 'tester':
+    case 'destination':
+    case 'note':
+      return [];
+  }
+}
+
+async function ask(
+  servers: ReleaseServers,
+  server: KnownServer,
+  question: (client: ReleaseClient) => Promise<ReleasesNode[]>,
+): Promise<ReleasesNode[]> {
+  try {
+    return await question(await servers.client(server));
+  } catch (error) {
+    return [{ kind: 'note', server, text: describeError(error), isProblem: true }];
+  }
+}
+
+function nameOf({ serverApp }: Pick<ServerAppNode, 'serverApp'>): { readonly owner: string; readonly app: string } {
+  return { owner: serverApp.owner, app: serverApp.name };
+}
+
+async function appsOf(client: ReleaseClient, server: KnownServer): Promise<ReleasesNode[]> {
+  const apps = await client.listApps();
+  if (apps.length === 0)
+    return [{ kind: 'note', server, text: vscode.l10n.t('No app yet. Release a package to create one.'), isProblem: false }];
+  return apps.map((serverApp) => ({ kind: 'serverApp', server, serverApp }));
+}
+
+async function releasesOf(client: ReleaseClient, node: Omit<ServerAppNode, 'kind'>, before?: number): Promise<ReleasesNode[]> {
+  const { server, serverApp } = node;
+  const found = await client.listReleases(nameOf(node), releasesAtOnce + 1, before);
+  const rows: ReleasesNode[] = found.slice(0, releasesAtOnce).map((release) => ({ kind: 'release', server, serverApp, release }));
+  const last = found[releasesAtOnce - 1];
+  return found.length > releasesAtOnce && last ? [...rows, { kind: 'older', server, serverApp, before: last.id }] : rows;
+}

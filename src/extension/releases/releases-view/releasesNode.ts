@@ -1,0 +1,68 @@
+/** The nodes of the view Releases: server → app → groups with their testers, and releases with their destinations. */
+
+import { type ServerApp, type ServerGroup, type ServerRelease } from '../../../releases/client/serverAnswers.ts';
+import { type KnownServer } from '../servers/knownServer.ts';
+
+export type ReleasesNode =
+  | ServerNode
+  | ServerAppNode
+  | GroupsNode
+  | GroupNode
+  | TesterNode
+  | ReleaseNode
+  | DestinationNode
+  | OlderNode
+  | NoteNode;
+
+export interface ServerNode {
+  readonly kind: 'server';
+  readonly server: KnownServer;
+}
+
+export interface ServerAppNode {
+  readonly kind: 'serverApp';
+  readonly server: KnownServer;
+  readonly serverApp: ServerApp;
+}
+
+interface GroupsNode extends Omit<ServerAppNode, 'kind'> {
+  readonly kind: 'groups';
+}
+
+export interface GroupNode extends Omit<ServerAppNode, 'kind'> {
+  readonly kind: 'group';
+  readonly group: ServerGroup;
+}
+
+interface TesterNode extends Omit<GroupNode, 'kind'> {
+  readonly kind: 'tester';
+  readonly email: string;
+}
+
+export interface ReleaseNode extends Omit<ServerAppNode, 'kind'> {
+  readonly kind: 'release';
+  readonly release: ServerRelease;
+}
+
+export interface DestinationNode extends Omit<ReleaseNode, 'kind'> {
+  readonly kind: 'destination';
+  readonly destination: ServerRelease['destinations'][number];
+}
+
+/** Stands for releases below a number until it is opened. */
+interface OlderNode extends Omit<ServerAppNode, 'kind'> {
+  readonly kind: 'older';
+  readonly before: number;
+}
+
+/** A sentence where there is nothing else to show, such as the reason why a server does not answer. */
+interface NoteNode {
+  readonly kind: 'note';
+  readonly server: KnownServer;
+  readonly text: string;
+  readonly isProblem: boolean;
+}
+
+export function isReleasesNode(value: unknown): value is ReleasesNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'server' in value;
+}

@@ -1,0 +1,116 @@
+/** Turns the nodes of the view Releases into tree items: words, icons, tooltips, and the context that menus match. */
+
+import * as vscode from 'vscode';
+import { formatByteSize } from '../../../core/base/byteSize.ts';
+import { contextValue } from '../../app/appsNode.ts';
+import { escapeMarkdown } from '../../shared/markdownText.ts';
+import { relativeTime } from '../../shared/relativeTime.ts';
+import { type DestinationNode, type ReleaseNode, type ReleasesNode, type ServerAppNode, type ServerNode } from './releasesNode.ts';
+
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+export function renderReleasesNode(node: ReleasesNode, now: Date): vscode.TreeItem {
+  switch (node.kind) {
+    case 'server':
+      return serverItem(node);
+    case 'serverApp':
+      return appItem(node);
+    case 'groups':
+      return plainItem(`groups ${keyOf(node)}`, vscode.l10n.t('Groups'), 'organization', Collapsed, { kind: 'groups' });
+    case 'group': {
+      const item = plainItem(`group ${keyOf(node)} ${node.group.id}`, node.group.name, 'organization', Collapsed, { kind: 'group' });
+      if (node.group.isPublic) item.description = vscode.l10n.t('public');
+      return item;
+    }
+    case 'tester':
+      return plainItem(`tester ${keyOf(node)} ${node.group.id} ${node.email}`, node.email, 'account', None, { kind: 'tester' });
+    case 'release':
+      return releaseItem(node, now);
+    case 'destination':
+      return destinationItem(node);
+    case 'older':
+      return plainItem(`older ${keyOf(node)} ${node.before}`, vscode.l10n.t('Older releases'), 'history', Collapsed, { kind: 'older' });
+    case 'note': {
+      const item = new vscode.TreeItem(node.text, None);
+      item.iconPath = new vscode.ThemeIcon(node.isProblem ? 'warning' : 'info');
+      item.tooltip = node.text;
+      item.contextValue = contextValue({ kind: 'note' });
+      return item;
+    }
+  }
+}
+
+function serverItem({ server: { kind, url } }: ServerNode): vscode.TreeItem {
+  const item = plainItem(`server ${url}`, hostOf(url), 'server-environment', Expanded, { kind: 'server', place: kind });
+  item.description = kind === 'local' ? vscode.l10n.t('this computer') : '';
+  item.tooltip = url;
+  return item;
+}
+
+function hostOf(url: string): string {
+  return url.replace(/^https?:\/\//, '');
+}
+
+function appItem(node: ServerAppNode): vscode.TreeItem {
+  const { serverApp } = node;
+  const item = plainItem(`app ${keyOf(node)}`, serverApp.displayName, 'window', Collapsed, { kind: 'serverApp' });
+  item.description = serverApp.os;
+  item.tooltip = `${serverApp.owner}/${serverApp.name}`;
+  return item;
+}
+
+function releaseItem(node: ReleaseNode, now: Date): vscode.TreeItem {
+  const { release } = node;
+  const { id, shortVersion, version, isEnabled, destinations } = release;
+  const isMandatory = destinations.some((each) => each.isMandatory);
+  const item = new vscode.TreeItem(`${shortVersion} (${version})`, destinations.length === 0 ? None : Collapsed);
+  item.id = `release ${keyOf(node)} ${id} ${destinations.length === 0 ? 'nowhere' : 'given'}`;
+  item.contextValue = contextValue({ kind: 'release', enabled: isEnabled ? 'yes' : 'no' });
+  item.iconPath = !isEnabled
+    ? new vscode.ThemeIcon('circle-slash')
+    : isMandatory
+      ? new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('charts.red'))
+      : new vscode.ThemeIcon('package');
+  item.description = [
+    `#${id}`,
+    !isEnabled && vscode.l10n.t('disabled'),
+    isMandatory && vscode.l10n.t('mandatory'),
+    relativeTime(new Date(release.uploadedAt), now),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  const lines = [
+    `**${escapeMarkdown(release.fileName)}** · ${formatByteSize(release.sizeBytes)}`,
+    escapeMarkdown(destinations.map(({ name }) => name).join(', ')) || vscode.l10n.t('No destination yet'),
+    escapeMarkdown(release.notes.slice(0, 500)),
+    `SHA-256 \`${release.sha256}\``,
+  ];
+  item.tooltip = new vscode.MarkdownString(lines.filter((line) => line !== '').join('\n\n'));
+  return item;
+}
+
+function destinationItem(node: DestinationNode): vscode.TreeItem {
+  const { kind, id, name, isMandatory } = node.destination;
+  const icon = kind === 'group' ? 'organization' : 'account';
+  const item = plainItem(`destination ${keyOf(node)} ${node.release.id} ${id}`, name, icon, None, { kind: 'destination' });
+  if (isMandatory) item.description = vscode.l10n.t('mandatory');
+  return item;
+}
+
+function keyOf({ server, serverApp }: Pick<ServerAppNode, 'server' | 'serverApp'>): string {
+  return `${server.url} ${serverApp.owner}/${serverApp.name}`;
+}
+
+function plainItem(
+  id: string,
+  label: string,
+  icon: string,
+  state: vscode.TreeItemCollapsibleState,
+  context: Readonly<Record<string, string>>,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, state);
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = contextValue(context);
+  return item;
+}
