@@ -9,6 +9,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { type Bundle } from './bundles.ts';
 import { commonJsOf } from './commonJs.ts';
+import { tablesAsJson } from './tablesAsJson.ts';
 
 export interface BuildBundleOptions {
   /** Where `outfile` lies below; default: the project. */
@@ -30,6 +31,7 @@ export interface BundleStart {
 
 export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify = false }: BuildBundleOptions = {}): Promise<BuiltBundle> {
   const outfile = join(folder, bundle.outfile);
+  const tables = new Set<string>();
   const options: BuildOptions = {
     absWorkingDir: projectRoot,
     bundle: true,
@@ -42,10 +44,11 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'warning',
+    plugins: [tablesAsJson(tables)],
   };
   if (bundle.format === 'esm') {
     const { metafile } = await build({ ...options, entryPoints: [bundle.entry], outfile, metafile: true });
-    return { inputs: Object.keys(metafile.inputs) };
+    return { inputs: inputsOf(metafile, tables) };
   }
   const { metafile, outputFiles } = await build({
     ...options,
@@ -60,7 +63,11 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
   });
   mkdirSync(dirname(outfile), { recursive: true });
   for (const { path, text } of outputFiles) writeFileSync(path, commonJsOf(basename(path), text));
-  return { inputs: Object.keys(metafile.inputs), start: startOf(metafile, bundle.entry) };
+  return { inputs: inputsOf(metafile, tables), start: startOf(metafile, bundle.entry) };
+}
+
+function inputsOf(metafile: Metafile, tables: ReadonlySet<string>): readonly string[] {
+  return [...new Set([...Object.keys(metafile.inputs), ...tables])];
 }
 
 /** What the Node of the oldest VS Code that package.json allows runs, and the oldest Node of the command line. */
