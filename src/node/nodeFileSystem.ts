@@ -22,7 +22,7 @@ import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
 import { requireSameFile, fileIdentity } from './fileIdentity.ts';
 import { moveOver, NodeNewFile } from './nodeNewFile.ts';
-import { NodeOpenFile, openRegular } from './nodeOpenFile.ts';
+import { NodeOpenFile, type OpenFileOptions, openRegular } from './nodeOpenFile.ts';
 import { isPipe, readPipe } from './readPipe.ts';
 import { placeFor, requireWithin } from './writePlace.ts';
 import { writeTogether } from './writeTogether.ts';
@@ -30,6 +30,12 @@ import { writeTogether } from './writeTogether.ts';
 const readChunk = 64 * 1024;
 
 export class NodeFileSystem implements FileSystem {
+  readonly #options: Pick<OpenFileOptions, 'readsAtOnce'>;
+
+  constructor(options: Pick<OpenFileOptions, 'readsAtOnce'> = {}) {
+    this.#options = options;
+  }
+
   async stat(path: string): Promise<FileStat | undefined> {
     const found = await statOrAbsent(path);
     return found && toFileStat(found);
@@ -91,7 +97,7 @@ export class NodeFileSystem implements FileSystem {
   }
 
   openFile(path: string, options?: SameFile): Promise<OpenFile> {
-    return NodeOpenFile.open(path, options);
+    return NodeOpenFile.open(path, { ...options, ...this.#options });
   }
 
   async writeFile(path: string, bytes: Bytes, options: WriteOptions = {}): Promise<void> {

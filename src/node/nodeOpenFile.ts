@@ -1,6 +1,6 @@
 /** A file open for reading at any place. Every read is its own; several may run at the same time. */
 
-import { constants, type Stats } from 'node:fs';
+import { constants, readSync, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Bytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
@@ -9,24 +9,41 @@ import { type OpenFile, type SameFile } from '../core/ports/fileSystem.ts';
 import { requireSameFile } from './fileIdentity.ts';
 import { readFailure } from './fileFailure.ts';
 
+export interface OpenFileOptions extends SameFile {
+  /**
+   * Whether short reads may keep this thread: to hand one to another thread and to wake up again takes longer than to read what the system
+   * has in memory. The first one that waits for a disk is the last, so that many of them wait at the same time.
+   */
+  readonly readsAtOnce?: boolean;
+}
+
+const longestAtOnce = 64 * 1024;
+/** Far more than a read from memory takes. */
+const waitMs = 1;
+/** One in so many goes to another thread all the same: signals and timers get their turn. */
+const turnEvery = 64;
+
 export class NodeOpenFile implements OpenFile {
   readonly path: string;
   readonly size: number;
   readonly #handle: FileHandle;
+  #readsAtOnce: boolean;
+  #shortReads = 0;
 
-  private constructor(path: string, size: number, handle: FileHandle) {
+  private constructor(path: string, size: number, handle: FileHandle, readsAtOnce: boolean) {
     this.path = path;
     this.size = size;
     this.#handle = handle;
+    this.#readsAtOnce = readsAtOnce;
   }
 
-  static async open(path: string, options: SameFile = {}): Promise<NodeOpenFile> {
+  static async open(path: string, { readsAtOnce = false, ...options }: OpenFileOptions = {}): Promise<NodeOpenFile> {
     let handle: FileHandle | undefined;
     try {
       handle = await openRegular(path);
       const found = await handle.stat();
       requireSameFile(found, options, path);
-      return new NodeOpenFile(path, found.size, handle);
+      return new NodeOpenFile(path, found.size, handle, readsAtOnce);
     } catch (error) {
       await handle?.close();
       throw error instanceof Failure ? error : readFailure(error, path);
@@ -54,8 +71,14 @@ export class NodeOpenFile implements OpenFile {
   }
 
   async #readSome(bytes: Bytes, at: number, position: number): Promise<number> {
+    const length = bytes.length - at;
     try {
-      return (await this.#handle.read(bytes, at, bytes.length - at, position)).bytesRead;
+      if (!this.#readsAtOnce || length > longestAtOnce || ++this.#shortReads % turnEvery === 0)
+        return (await this.#handle.read(bytes, at, length, position)).bytesRead;
+      const started = performance.now();
+      const count = readSync(this.#handle.fd, bytes, at, length, position);
+      if (performance.now() - started > waitMs) this.#readsAtOnce = false;
+      return count;
     } catch (error) {
       throw readFailure(error, this.path);
     }

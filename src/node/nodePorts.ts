@@ -10,7 +10,7 @@ import { systemRandom } from './systemRandom.ts';
 export interface NodePortsOptions {
   /** `file:` address of the digest worker, bundle or source. */
   readonly digestWorkerUrl: string;
-  /** Whether the process is there for this work alone, so that its thread may hash along. */
+  /** Whether the process is there for this work alone, so that its thread may hash along and wait for short reads. */
   readonly isOwnProcess?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface NodePorts {
 
 export function createNodePorts({ digestWorkerUrl, isOwnProcess = false }: NodePortsOptions): NodePorts {
   return {
-    files: new NodeFileSystem(),
+    files: new NodeFileSystem({ readsAtOnce: isOwnProcess }),
     paths: nodePathTools,
     clock: systemClock,
     random: systemRandom,

@@ -186,4 +186,26 @@ describe('NodeFileSystem', () => {
     strictEqual((await files.stat(at()))?.kind, 'directory');
     strictEqual(await files.stat(at('file', 'below')), undefined);
   });
+
+  it('reads the same at once as through other threads, and lets others have their turn', async () => {
+    const path = at('many');
+    const bytes = new Uint8Array(300_000).map((_, index) => index >> 3);
+    await writeFile(path, bytes);
+    const file = await new NodeFileSystem({ readsAtOnce: true }).openFile(path);
+    let turns = 0;
+    let isReading = true;
+    const turn = (): void => {
+      turns++;
+      if (isReading) setImmediate(turn);
+    };
+    turn();
+    for (let index = 0; index < 500; index++) {
+      const offset = (index * 997) % 290_000;
+      deepStrictEqual(await file.read(offset, 500), bytes.slice(offset, offset + 500));
+    }
+    deepStrictEqual(await file.read(0, bytes.length), bytes);
+    isReading = false;
+    await file.close();
+    ok(turns > 5);
+  });
 });
