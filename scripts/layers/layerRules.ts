@@ -36,6 +36,7 @@ const storage = 'src/releases/storage';
 const http = 'src/releases/http';
 const pages = 'src/releases/pages';
 const dialects = 'src/releases/dialects';
+const notify = 'src/releases/notify';
 const share = 'src/releases/share';
 const client = 'src/releases/client';
 const server = 'src/releases/server';
@@ -91,7 +92,12 @@ export const layerRules: readonly RoomRule[] = [
   { room: dialects, mayImport: [base, ports, packages, model, releasePorts, useCases, http, pages], builtins, libraries: ['zod'] },
   { room: share, mayImport: [...core, node, http, pages], builtins: 'any' },
   { room: client, mayImport: [base, ports, node, model], builtins: 'any', libraries: ['zod'] },
-  { room: server, mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects, share], builtins: 'any' },
+  { room: notify, mayImport: [base, ports, model, releasePorts, useCases, dialects], builtins: 'any', libraries: ['zod'] },
+  {
+    room: server,
+    mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects, notify, share],
+    builtins: 'any',
+  },
   { room: cli, mayImport: [...core, node, pages, share, client, server], builtins: 'any' },
   { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },
   // The extension: what all rooms need, the app, what is done with it, and at the top the tree and the composition.

@@ -118,6 +118,17 @@ for (const { client, isTls } of [
         session.run('orgs', 'apps', 'create', '--org-name', 'acme', '--display-name', 'Shared', '--os', 'iOS', '--platform', 'Unknown');
         match(session.run('orgs', 'apps', 'list', '--name', 'acme'), /Shared/);
       }
+      if (client !== 'appcenter-1.2.2') {
+        session.run('orgs', 'update', '--name', 'acme', '--new-display-name', 'Acme Inc.');
+        match(session.run('orgs', 'show', '--name', 'acme'), /Acme Inc/);
+        const people = ['orgs', 'collaborators', 'update', '--name', 'acme'];
+        session.run(...people, '--add-collaborators', 'ann@example.com bob@example.com');
+        session.run(...people, '--make-admins', 'ann@example.com');
+        session.run(...people, '--make-collaborators', 'ann@example.com', '--delete-collaborators', 'bob@example.com');
+        const listed = session.run('orgs', 'collaborators', 'list', '--name', 'acme');
+        match(listed, /ann/);
+        ok(!/bob/.test(listed), listed);
+      }
       session.run('tokens', 'create', '--description', 'CI');
       session.run('tokens', 'list');
     });

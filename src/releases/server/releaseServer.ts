@@ -11,12 +11,15 @@ import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
 import { type DialectWorld } from '../dialects/dialect.ts';
 import { installDialect } from '../dialects/install/installDialect.ts';
 import { ownDialect } from '../dialects/own/ownDialect.ts';
+import { Outbox } from '../notify/outbox.ts';
 import { DiskBlobs } from '../storage/blobs-disk/diskBlobs.ts';
 import { SqliteRecords } from '../storage/sqlite/sqliteRecords.ts';
 import { ensureOwner } from '../use-cases/accounts.ts';
 import { hashOfSecret, newSecret } from '../use-cases/identifiers.ts';
 import { expireUploads } from '../use-cases/expireUploads.ts';
+import { forgetOldJobs } from '../use-cases/jobs.ts';
 import { recoverStorage } from '../use-cases/recoverStorage.ts';
+import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
 import { RequestAnswerer } from './answerRequest.ts';
 import { issueCertificate, openAuthority } from './certificateAuthority.ts';
 import { DataFolder } from './dataFolder.ts';
@@ -45,9 +48,12 @@ export class ReleaseServer {
   readonly #folder: DataFolder;
   readonly #records: SqliteRecords;
 
-  private constructor(running: RunningServerFile, server: Server, folder: DataFolder, records: SqliteRecords) {
+  readonly #outbox: Outbox;
+
+  private constructor({ running, server, outbox }: OpenedServer, folder: DataFolder, records: SqliteRecords) {
     this.running = running;
     this.#server = server;
+    this.#outbox = outbox;
     this.#folder = folder;
     this.#records = records;
   }
@@ -58,7 +64,8 @@ export class ReleaseServer {
     let records: SqliteRecords | undefined;
     try {
       records = SqliteRecords.open(join(folder.path, 'releases.sqlite'));
-      return await open(options, parts, folder, records, (running, server, opened) => new ReleaseServer(running, server, folder, opened));
+      const opened = records;
+      return await open(options, parts, folder, records, (started) => new ReleaseServer(started, folder, opened));
     } catch (error) {
       await records?.close();
       await folder.close();
@@ -73,9 +80,16 @@ export class ReleaseServer {
     const timer = setTimeout(() => this.#server.closeAllConnections(), stopMs);
     await closed;
     clearTimeout(timer);
+    await this.#outbox.stop();
     await this.#records.close();
     await this.#folder.close();
   }
+}
+
+interface OpenedServer {
+  readonly running: RunningServerFile;
+  readonly server: Server;
+  readonly outbox: Outbox;
 }
 
 /** How often uploads that nobody finished are looked for. */
@@ -89,7 +103,7 @@ async function open<Opened>(
   { inspectionWorker, onError, requestLimit = usualRequestLimit }: ServerParts,
   folder: DataFolder,
   records: SqliteRecords,
-  make: (running: RunningServerFile, server: Server, records: SqliteRecords) => Opened,
+  make: (opened: OpenedServer) => Opened,
 ): Promise<Opened> {
   const { host, port, isTls, ownerName } = options;
   const blobs = await DiskBlobs.open(folder.path);
@@ -122,7 +136,7 @@ async function open<Opened>(
     requestLimit,
     onError,
   });
-  const expiry = setInterval(() => void expireUploads(releases).catch(onError), expiryMs).unref();
+  const expiry = setInterval(() => void tidyUp(releases).catch(onError), expiryMs).unref();
   server.once('close', () => clearInterval(expiry));
   const running: RunningServerFile = {
     url: `${isTls ? 'https' : 'http'}://${bracketed(hosts[0] ?? host)}:${actualPort}`,
@@ -130,13 +144,20 @@ async function open<Opened>(
     caCertificate: authority?.certificatePath ?? null,
     pid: process.pid,
   };
+  const outbox = new Outbox(releases, { baseUrl: running.url, allowsPrivate: options.allowsPrivateWebhooks === true, onError });
   try {
     await folder.announce(running);
   } catch (error) {
     server.close();
     throw error;
   }
-  return make(running, server, records);
+  outbox.start();
+  return make({ running, server, outbox });
+}
+
+async function tidyUp(world: ReleaseWorld): Promise<void> {
+  await expireUploads(world);
+  await forgetOldJobs(world);
 }
 
 const serverOptions = {

@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly isTls: boolean;
   /** Name of the user who owns what the server keeps, the first time. */
   readonly ownerName: string;
+  /** Webhooks may lead to addresses of this machine and its networks. */
+  readonly allowsPrivateWebhooks?: boolean;
 }
 
 /** Holds the owner token in plain text: it is written for its owner alone, and the token ends with the server. */

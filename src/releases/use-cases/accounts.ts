@@ -91,3 +91,26 @@ export async function createOrganization(world: ReleaseWorld, actor: Actor, inpu
   });
   return { organization, role: 'admin' };
 }
+
+/** Only its administrators may; apps keep their owner under the new name. */
+export async function updateOrganization(
+  world: ReleaseWorld,
+  actor: Actor,
+  { organization, role }: MemberOf,
+  {
+    displayName = organization.displayName,
+    name = organization.name,
+  }: { readonly displayName?: string | undefined; readonly name?: string | undefined },
+): Promise<MemberOf> {
+  requireWrite(actor);
+  if (role !== 'admin') throw Failure.of('release-forbidden', { reason: phrase('only administrators of the organization may do this') });
+  const reason = problemOfDisplayName(displayName) ?? problemOfName(name);
+  if (reason !== undefined) throw Failure.of('release-refused', { reason });
+  await world.records.transaction(async (transaction) => {
+    const same = await transaction.one('account', { name });
+    if (same && same.id !== organization.id) throw Failure.of('release-conflict', { what: phrase('Organization'), name });
+    await transaction.update('account', { id: organization.id }, { displayName, name });
+    await audit(world, transaction, actor, { action: 'organization.update', subject: organization.id, details: { displayName, name } });
+  });
+  return { organization: { ...organization, displayName, name }, role };
+}

@@ -9,6 +9,7 @@ import { requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
 import { ensureTester, findGroup, type Group } from './groups.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+import { announce } from './webhooks.ts';
 import { type Release } from './releases.ts';
 
 type Target =
@@ -52,6 +53,10 @@ export async function addDestinations(
         addedAt: world.clock.now().toISOString(),
       });
       if (!isNew) await transaction.update('destination', key, { ...choice });
+      else if (choice.notifiesTesters) {
+        const groupId = found.kind === 'group' ? found.id : null;
+        await announce(world, transaction, { event: 'release', appId: app.id, releaseId: release.id, groupId });
+      }
       await audit(world, transaction, actor, {
         action: 'release.distribute',
         subject: release.id,

@@ -18,6 +18,7 @@ import { ensureTester } from './groups.ts';
 import { hashOfSecret, newSecret } from './identifiers.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 import { type Release } from './releases.ts';
+import { announce } from './webhooks.ts';
 
 export type Device = Row<'device'>;
 export type Registration = Row<'registration'>;
@@ -80,6 +81,7 @@ export async function completeEnrollment(world: ReleaseWorld, challenge: Secret,
     const device = await putDevice(transaction, { ...input, udid }, { testerId: enrollment.testerId, ownerId: null, now });
     const isProvisioned = isProvisionedFor(readFacts(release.facts), udid);
     await register(transaction, { appId: release.appId, udid, releaseId: release.id, now, isProvisioned });
+    if (isProvisioned !== true) await announce(world, transaction, { event: 'device', appId: release.appId, releaseId: release.id, udid });
     await audit(
       world,
       transaction,
@@ -178,7 +180,7 @@ async function register(transaction: RecordTransaction, { appId, udid, releaseId
 /** `null` for what has no profile that lists devices. */
 export function isProvisionedFor({ profileDevices, profileKind }: PackageFacts, udid: string): boolean | null {
   if (profileKind === 'in-house') return true;
-  return profileDevices === null ? null : profileDevices.some((listed) => normalizedUdid(listed) === udid);
+  return profileDevices === null ? null : profileDevices.some((listed) => normalizedUdid(listed) === normalizedUdid(udid));
 }
 
 /** A new release was signed for these devices: nobody of them waits any more. */

@@ -9,6 +9,7 @@ import { audit } from './auditLog.ts';
 import { newId } from './identifiers.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 import { type Release } from './releases.ts';
+import { announce } from './webhooks.ts';
 
 export type Feedback = Row<'feedback'>;
 
@@ -76,6 +77,7 @@ export async function addFeedback(world: ReleaseWorld, release: Release, input: 
     await transaction.insert('feedback', feedback);
     for (const { id, bytes, mediaType = '' } of pictures)
       await transaction.insert('screenshot', { id, feedbackId: feedback.id, mediaType, bytes });
+    await announce(world, transaction, { event: 'feedback', appId: release.appId, releaseId: release.id, feedbackId: feedback.id });
   });
   return feedback;
 }

@@ -81,10 +81,17 @@ export async function updateGroup(world: ReleaseWorld, actor: Actor, group: Grou
   });
 }
 
-/** Releases stay; they are no longer in this group. */
-export async function deleteGroup(world: ReleaseWorld, actor: Actor, group: Group): Promise<void> {
+/** Releases stay; they are no longer in this group. A shared group stays as well when it is removed from one app. */
+export async function deleteGroup(world: ReleaseWorld, actor: Actor, group: Group, app?: Pick<App, 'id'>): Promise<void> {
   requireWrite(actor);
   await world.records.transaction(async (transaction) => {
+    if (app && group.appId === null) {
+      const releases = await transaction.find('release', { where: { appId: app.id } });
+      await transaction.remove('destination', { targetId: group.id, releaseId: releases.map(({ id }) => id) });
+      await transaction.remove('groupApp', { groupId: group.id, appId: app.id });
+      await audit(world, transaction, actor, { action: 'group.unshare', subject: group.id, appId: app.id });
+      return;
+    }
     await transaction.remove('destination', { targetId: group.id });
     await transaction.remove('group', { id: group.id });
     await audit(world, transaction, actor, {
@@ -187,4 +194,18 @@ export async function ensureTester(world: ReleaseWorld, transaction: RecordTrans
 /** Fails with `release-refused`. */
 export function requireTesterAddress(address: string): void {
   if (!isMailAddress(address)) throw Failure.of('release-refused', { reason: phrase('it contains an invalid mail address') });
+}
+
+/** From every group of the app, and from every release that was given to them alone. Fails with `release-not-found`. */
+export async function removeTester(world: ReleaseWorld, actor: Actor, app: App, testerId: string): Promise<void> {
+  requireWrite(actor);
+  const groups = await world.records.find('group', { where: { appId: app.id } });
+  await world.records.transaction(async (transaction) => {
+    const releases = await transaction.find('release', { where: { appId: app.id } });
+    const count =
+      (await transaction.remove('member', { testerId, groupId: groups.map(({ id }) => id) })) +
+      (await transaction.remove('destination', { targetId: testerId, releaseId: releases.map(({ id }) => id) }));
+    if (count === 0) throw Failure.of('release-not-found', { what: phrase('Tester'), name: testerId });
+    await audit(world, transaction, actor, { action: 'tester.remove', subject: testerId, appId: app.id });
+  });
 }

@@ -96,7 +96,9 @@ export async function revokeLink(world: ReleaseWorld, actor: Actor, app: App, id
 export type OpenedAddress =
   /** `link` is absent for the address that the release has by itself. */
   | { readonly kind: 'open'; readonly release: Release; readonly link: Link | undefined }
-  | { readonly kind: 'ended'; readonly reason: 'disabled' | 'expired' | 'revoked' | 'used-up' | 'no-release' }
+  | { readonly kind: 'ended'; readonly reason: 'disabled' | 'expired' | 'revoked' | 'used-up' }
+  /** Of a group that has no release yet. */
+  | { readonly kind: 'empty'; readonly link: Link }
   /** It has a password, and the key that the password gives is missing. */
   | { readonly kind: 'locked'; readonly link: Link };
 
@@ -117,7 +119,7 @@ export async function openAddress(world: ReleaseWorld, text: string): Promise<Op
   if (link.installLimit !== null && link.installs >= link.installLimit) return { kind: 'ended', reason: 'used-up' };
   if (link.passwordHash !== null && !isSecretOf(hashOfSecret(keyOf(link)), new Secret(key))) return { kind: 'locked', link };
   const release = await releaseOf(world, link);
-  if (!release) return { kind: 'ended', reason: 'no-release' };
+  if (!release) return { kind: 'empty', link };
   return release.isEnabled ? { kind: 'open', release, link } : { kind: 'ended', reason: 'disabled' };
 }
 

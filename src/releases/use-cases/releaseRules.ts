@@ -12,6 +12,7 @@ import { findGroup } from './groups.ts';
 import { newId } from './identifiers.ts';
 import { type Release } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+import { announce } from './webhooks.ts';
 
 export type Rule = Row<'rule'>;
 
@@ -87,6 +88,8 @@ export async function applyRules(
       addedAt: world.clock.now().toISOString(),
     });
     const details = { target: groupId, rule: pattern };
-    if (isNew) await audit(world, transaction, actor, { action: 'release.distribute', subject: release.id, appId: release.appId, details });
+    if (!isNew) continue;
+    if (notifiesTesters) await announce(world, transaction, { event: 'release', appId: release.appId, releaseId: release.id, groupId });
+    await audit(world, transaction, actor, { action: 'release.distribute', subject: release.id, appId: release.appId, details });
   }
 }

@@ -29,6 +29,7 @@ export const serverStart: Command = {
     ...dataOption,
     port: { type: 'integer', placeholder: 'N', minimum: 0, maximum: 65_535, says: `Port (default: ${usualPort}; 0 for any free one)` },
     host: { type: 'text', placeholder: 'ADDRESS', says: 'Address to listen on (default: 127.0.0.1)' },
+    'allow-private-webhooks': { type: 'flag', says: 'Let webhooks lead to addresses of this machine and its networks' },
     https: { type: 'flag', says: 'Use https, with a certificate authority that is created on first use' },
   },
   examples: [
@@ -46,6 +47,7 @@ export const serverStart: Command = {
       host: input.text('host') ?? '127.0.0.1',
       isTls: input.flag('https'),
       ownerName: userName(),
+      allowsPrivateWebhooks: input.flag('allow-private-webhooks'),
     });
     const { url, ownerToken, caCertificate } = server.running;
     if (input.flag('json')) terminal.out(`${JSON.stringify({ url, ownerToken, caCertificate })}\n`);

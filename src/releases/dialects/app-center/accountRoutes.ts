@@ -1,16 +1,16 @@
-/** App Center's user, organizations and tokens. */
+/** App Center's user and tokens. */
 
 import { Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
 import { empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { findApp } from '../../use-cases/access.ts';
-import { createOrganization, findOrganization, findUser, listOrganizations } from '../../use-cases/accounts.ts';
+import { findUser } from '../../use-cases/accounts.ts';
 import { type TokenScope } from '../../use-cases/releaseWorld.ts';
 import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts';
 import { requireActor, type DialectWorld } from '../dialect.ts';
 import { readFields, type RequestFields } from './requestFields.ts';
-import { organizationShape, tokenShape, userShape } from './shapes.ts';
+import { tokenShape, userShape } from './shapes.ts';
 
 function tokenInput(fields: RequestFields) {
   return { description: fields.text('description') ?? '', scope: scopeOf(fields) };
@@ -29,38 +29,6 @@ export const accountRoutes: readonly Route<DialectWorld>[] = [
     method: 'GET',
     path: '/v0.1/user',
     handle: async (world, request) => json(userShape(await findUser(world, await requireActor(world, request)))),
-  },
-  {
-    method: 'GET',
-    path: '/v0.1/orgs',
-    handle: async (world, request) => json((await listOrganizations(world, await requireActor(world, request))).map(organizationShape)),
-  },
-  {
-    method: 'POST',
-    path: '/v0.1/orgs',
-    handle: async (world, request) => {
-      const actor = await requireActor(world, request);
-      const fields = await readFields(request);
-      const name = fields.text('name');
-      const made = await createOrganization(world, actor, { displayName: fields.text('display_name') ?? name ?? '', name });
-      return json(organizationShape(made), 201);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/v0.1/orgs/:org',
-    handle: async (world, request, parameter) =>
-      json(organizationShape(await findOrganization(world, await requireActor(world, request), parameter('org')))),
-  },
-  {
-    method: 'GET',
-    path: '/v0.1/orgs/:org/users',
-    handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const { role } = await findOrganization(world, actor, parameter('org'));
-      const { id: _id, ...user } = userShape(await findUser(world, actor));
-      return json([{ ...user, role, joined_at: user['created_at'] }]);
-    },
   },
   {
     method: 'GET',

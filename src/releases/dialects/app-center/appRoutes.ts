@@ -4,10 +4,15 @@ import { isFailure, Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
 import { empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
+import { readTexts } from '../../model/storedJson.ts';
 import { findApp, type App } from '../../use-cases/access.ts';
 import { createApp, deleteApp, listApps, updateApp } from '../../use-cases/apps.ts';
-import { listTesters } from '../../use-cases/groups.ts';
+import { listTesters, removeTester } from '../../use-cases/groups.ts';
+import { listReleases } from '../../use-cases/releases.ts';
+import { listWebhooks } from '../../use-cases/webhooks.ts';
 import { requireActor, type DialectWorld } from '../dialect.ts';
+import { inApp, route } from './appCenterRoute.ts';
+import { releaseDetails } from './releaseShape.ts';
 import { readFields, type RequestFields } from './requestFields.ts';
 import { appShape, testerShape } from './shapes.ts';
 
@@ -92,6 +97,30 @@ export const appRoutes: readonly Route<DialectWorld>[] = [
       return json((await listTesters(world, app)).map(testerShape));
     },
   },
+  inApp('GET', '/webhooks', async ({ world, app }) =>
+    json({
+      values: (await listWebhooks(world, app)).map(({ id, name, url, isEnabled, events }) => ({
+        id,
+        name,
+        // Its path may hold what lets others write there.
+        url: new URL(url).origin,
+        enabled: isEnabled,
+        event_types: readTexts(events).includes('release') ? ['newAppReleased'] : [],
+      })),
+    }),
+  ),
+  inApp('DELETE', '/testers/:tester', async ({ world, actor, app, parameter }) => {
+    await removeTester(world, actor, app, parameter('tester'));
+    return empty();
+  }),
+  route('GET', '/tester/apps', async ({ world, request, actor }) => {
+    const apps = await listApps(world, actor);
+    const shown = apps.map(async (app) => {
+      const newest = (await listReleases(world, app, { limit: 20 })).find(({ isEnabled }) => isEnabled);
+      return { ...appShape(app), release: newest ? await releaseDetails(world, app, newest, request.baseUrl) : null };
+    });
+    return json(await Promise.all(shown));
+  }),
   {
     method: 'GET',
     path: '/v0.1/apps/:owner/:app/distribution_stores',

@@ -22,8 +22,8 @@ export const groupRoutes: readonly Route<DialectWorld>[] = [
     const fields = await readFields(request);
     return json(groupShape(await updateGroup(world, actor, group, { name: fields.text('name'), isPublic: fields.flag('is_public') })));
   }),
-  inGroup('DELETE', '', async ({ world, actor, group }) => {
-    await deleteGroup(world, actor, group);
+  inGroup('DELETE', '', async ({ world, actor, app, group }) => {
+    await deleteGroup(world, actor, group, app);
     return empty();
   }),
   inGroup('GET', '/members', async ({ world, group }) => json((await listMembers(world, group)).map(testerShape))),

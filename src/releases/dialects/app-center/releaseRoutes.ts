@@ -4,11 +4,13 @@ import { Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
+import { readFacts } from '../../model/storedJson.ts';
 import { type App } from '../../use-cases/access.ts';
 import { addDestinations, removeDestination, requireInstallable, updateDestination } from '../../use-cases/destinations.ts';
+import { isProvisionedFor } from '../../use-cases/devices.ts';
 import { findGroup, listGroups } from '../../use-cases/groups.ts';
 import { updateRelease } from '../../use-cases/editRelease.ts';
-import { deleteRelease, listReleases } from '../../use-cases/releases.ts';
+import { createExternalRelease, deleteRelease, listReleases } from '../../use-cases/releases.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { inApp, ofRelease, type AskedOfRelease } from './appCenterRoute.ts';
 import { releaseDetails, releaseList } from './releaseShape.ts';
@@ -54,11 +56,29 @@ async function targetsOf(world: DialectWorld, app: App, fields: RequestFields) {
 }
 
 export const releaseRoutes: readonly Route<DialectWorld>[] = [
-  inApp('GET', '/releases', async ({ world, app }) => json(await releaseList(world, app, await listReleases(world, app)))),
+  inApp('GET', '/releases', async ({ world, request, app }) => {
+    const list = await releaseList(world, app, await listReleases(world, app));
+    const isPublishedOnly = request.query('published_only') === 'true';
+    return json(isPublishedOnly ? list.filter(({ destinations }) => destinations.length > 0) : list);
+  }),
+  inApp('POST', '/releases', async ({ world, request, actor, app }) => {
+    const fields = await readFields(request);
+    const release = await createExternalRelease(world, actor, app, {
+      url: fields.text('external_download_url') ?? '',
+      shortVersion: fields.text('build_version') ?? '',
+      version: fields.text('build_number'),
+    });
+    return json(await releaseDetails(world, app, release, request.baseUrl), 201);
+  }),
   inApp('GET', '/recent_releases', async ({ world, app }) =>
     json(await releaseList(world, app, await listReleases(world, app, { limit: 1 }))),
   ),
-  ofRelease('GET', '', async ({ world, app, release, request }) => json(await releaseDetails(world, app, release, request.baseUrl))),
+  ofRelease('GET', '', async ({ world, app, release, request }) => {
+    const udid = request.query('udid');
+    const isProvisioned = udid === undefined ? null : isProvisionedFor(readFacts(release.facts), udid);
+    const details = await releaseDetails(world, app, release, request.baseUrl);
+    return json({ ...details, ...(isProvisioned !== null && { is_udid_provisioned: isProvisioned }) });
+  }),
   ofRelease('PUT', '', edit),
   ofRelease('PATCH', '', edit),
   ofRelease('DELETE', '', async ({ world, actor, release }) => {

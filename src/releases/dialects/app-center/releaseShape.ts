@@ -11,12 +11,12 @@ import { type ReleaseWorld } from '../../use-cases/releaseWorld.ts';
 type Shape = Readonly<Record<string, unknown>>;
 
 /** For lists. */
-export async function releaseList(world: ReleaseWorld, app: App, releases: readonly Release[]): Promise<readonly Shape[]> {
+export async function releaseList(world: ReleaseWorld, app: App, releases: readonly Release[]) {
   const destinations = await destinationsOf(world, releases);
   return await Promise.all(releases.map(async (release) => await basicShape(world, app, release, destinations.get(release.id) ?? [])));
 }
 
-async function basicShape(world: ReleaseWorld, app: App, release: Release, destinations: readonly Destination[]): Promise<Shape> {
+async function basicShape(world: ReleaseWorld, app: App, release: Release, destinations: readonly Destination[]) {
   const { extension } = readFacts(release.facts);
   const shown = await Promise.all(
     destinations.map(async (destination) => ({
@@ -36,7 +36,7 @@ async function basicShape(world: ReleaseWorld, app: App, release: Release, desti
     distribution_stores: [],
     destination_type: shown[0]?.destination_type ?? null,
     build: buildShape(release),
-    is_external_build: false,
+    is_external_build: release.externalUrl !== null,
     file_extension: extension,
     app_name: app.name,
   };
@@ -66,7 +66,7 @@ export async function releaseDetails(world: ReleaseWorld, app: App, release: Rel
     app_os: app.os,
     app_icon_url: iconAddress(baseUrl, release),
     release_notes: release.notes,
-    size: release.sizeBytes,
+    size: release.externalUrl === null ? release.sizeBytes : null,
     min_os: isAndroid ? null : facts.minimumOs,
     android_min_api_level: isAndroid ? facts.minimumOs : null,
     device_family: facts.deviceFamily,
@@ -76,7 +76,7 @@ export async function releaseDetails(world: ReleaseWorld, app: App, release: Rel
     provisioning_profile_expiry_date: facts.profileExpiresAt,
     is_provisioning_profile_syncing: false,
     package_hashes: facts.packageHash === null ? [] : [facts.packageHash],
-    fingerprint: release.md5,
+    fingerprint: release.md5 === '' ? null : release.md5,
     fileExtension: facts.extension,
     download_url: downloadAddress(baseUrl, release),
     install_url: installUrl(release, facts.extension, baseUrl),

@@ -3,7 +3,6 @@
  * behind an unguessable link, which may have a password. Nothing here changes anything but the count of downloads.
  */
 
-import { encodeInstallManifest, installManifestMediaType } from '../../../core/packages/ipa/installManifest.ts';
 import { Secret } from '../../../core/base/secret.ts';
 import { type Answer } from '../../http/answer.ts';
 import { RateLimit } from '../../http/rateLimit.ts';
@@ -18,8 +17,9 @@ import { destinationsOf } from '../../use-cases/destinations.ts';
 import { openDownload, recordDownload } from '../../use-cases/downloads.ts';
 import { openAddress, unlockLink, type Link } from '../../use-cases/links.ts';
 import { type Release } from '../../use-cases/releases.ts';
-import { downloadAddress, nameOfDownload } from '../addresses.ts';
+import { nameOfDownload } from '../addresses.ts';
 import { type Dialect, type DialectWorld } from '../dialect.ts';
+import { installManifest } from '../installManifest.ts';
 import { mediaTypeOf } from './mediaTypes.ts';
 
 function message(status: number, title: string, text: string): Answer {
@@ -30,9 +30,10 @@ const notHere = message(404, 'Nothing here', 'This link leads to no release. Che
 const tooMany = message(429, 'Too many requests', 'Wait a few minutes and try again.');
 const gone = message(410, 'This release is not available', 'It was disabled or deleted. Ask the person who sent the link for a newer one.');
 
+const empty = message(404, 'No release yet', 'There is no release behind this link at the moment. Try again later.');
+
 const endings = {
   disabled: gone,
-  'no-release': message(410, 'No release yet', 'There is no release behind this link at the moment. Try again later.'),
   expired: message(410, 'This link has ended', 'It was valid for a limited time. Ask the person who sent it for a new one.'),
   revoked: message(410, 'This link was withdrawn', 'Ask the person who sent it for a new one.'),
   'used-up': message(
@@ -53,6 +54,7 @@ interface Opened {
 async function open(world: DialectWorld, text: string): Promise<Opened | { readonly refusal: Answer }> {
   const opened = await openAddress(world, text);
   if (!opened) return { refusal: notHere };
+  if (opened.kind === 'empty') return { refusal: empty };
   if (opened.kind === 'ended') return { refusal: endings[opened.reason] };
   if (opened.kind === 'locked') return { refusal: passwordPage(401, text, false) };
   return { ...opened, shown: { ...opened.release, link: text } };
@@ -117,20 +119,9 @@ async function sendPackage(world: DialectWorld, request: ServerRequest, text: st
   };
 }
 
-/** iOS fetches the package from the address in it, so it is the one under which the device reached this server. */
 async function showManifest(world: DialectWorld, request: ServerRequest, text: string): Promise<Answer> {
   const opened = await open(world, text);
-  if ('refusal' in opened) return opened.refusal;
-  const { release, shown } = opened;
-  const facts = readFacts(release.facts);
-  if (facts.extension !== 'ipa' || facts.identifier === null) return notHere;
-  const bytes = encodeInstallManifest({
-    packageAddress: downloadAddress(request.baseUrl, shown),
-    appIdentifier: facts.identifier,
-    version: release.version,
-    title: facts.name ?? facts.identifier,
-  });
-  return { kind: 'content', mediaType: installManifestMediaType, bytes };
+  return 'refusal' in opened ? opened.refusal : (installManifest(opened.shown, request.baseUrl) ?? notHere);
 }
 
 async function showIcon(world: DialectWorld, text: string): Promise<Answer> {

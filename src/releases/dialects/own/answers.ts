@@ -123,3 +123,31 @@ export const rulesAnswer = z.object({ rules: z.array(ruleAnswer) });
 
 export const symbolsAnswer = z.object({ fileName: text, sizeBytes: z.number(), sha256: text, uploadedAt: text });
 export const symbolsListAnswer = z.object({ symbols: z.array(symbolsAnswer) });
+
+/** Without its secret and with the host of its address alone, which may hold what lets others write there. */
+export const webhookAnswer = z.object({
+  id: text,
+  name: text,
+  kind: text,
+  host: text,
+  events: z.array(text),
+  hasSecret: z.boolean(),
+  hasTemplate: z.boolean(),
+  isEnabled: z.boolean(),
+  createdAt: text,
+});
+export const webhooksAnswer = z.object({ webhooks: z.array(webhookAnswer) });
+export const deliveriesAnswer = z.object({
+  deliveries: z.array(
+    z.object({
+      id: text,
+      event: text,
+      state: text,
+      attempts: z.number(),
+      problem: maybeText,
+      createdAt: text,
+      endedAt: maybeText,
+      dueAt: text,
+    }),
+  ),
+});

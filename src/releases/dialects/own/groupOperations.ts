@@ -38,7 +38,7 @@ export const groupOperations: readonly Operation[] = [
   inApp(
     { method: 'DELETE', path: '/groups/:group', summary: 'Delete a group; its releases stay' },
     async ({ world, actor, app, parameter }) => {
-      await deleteGroup(world, actor, await findGroup(world.records, app, parameter('group')));
+      await deleteGroup(world, actor, await findGroup(world.records, app, parameter('group')), app);
       return undefined;
     },
   ),

@@ -11,8 +11,15 @@ import { groupOperations } from './groupOperations.ts';
 import { type Operation } from './operation.ts';
 import { peopleOperations } from './peopleOperations.ts';
 import { releaseOperations } from './releaseOperations.ts';
+import { webhookOperations } from './webhookOperations.ts';
 
-const operations: readonly Operation[] = [...appOperations, ...releaseOperations, ...groupOperations, ...peopleOperations];
+const operations: readonly Operation[] = [
+  ...appOperations,
+  ...releaseOperations,
+  ...groupOperations,
+  ...peopleOperations,
+  ...webhookOperations,
+];
 
 function refused(status: number, code: string, text: string): Answer {
   return json({ error: { code, message: text } }, status);

@@ -1,6 +1,7 @@
 /** Bodies that our own API takes. */
 
 import * as z from 'zod/mini';
+import { webhookEvents, webhookKinds } from '../../model/webhooks.ts';
 import { tokenScopes } from '../../use-cases/releaseWorld.ts';
 
 const text = z.string().check(z.maxLength(1000));
@@ -104,3 +105,15 @@ export const ruleBody = z.strictObject({
   isMandatory: z.optional(z.boolean()),
   notifiesTesters: z.optional(z.boolean()),
 });
+
+export const webhookBody = z.strictObject({
+  name: text,
+  kind: z.enum(webhookKinds),
+  url: z.string().check(z.maxLength(2000)),
+  events: z.optional(z.array(z.enum(webhookEvents))),
+  /** Of a generic one: JSON with `{{names}}`. */
+  template: z.optional(z.string().check(z.maxLength(20_000))),
+  secret: z.optional(text),
+  isEnabled: z.optional(z.boolean()),
+});
+export const webhookChangeBody = z.strictObject({ isEnabled: z.boolean() });

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
+import { checkAppCenterAnswer } from '../../../support/appCenterSchemas.ts';
 import { sha256Of } from '../../../support/releaseWorld.ts';
 import { startTestServer } from '../../../support/runningServer.ts';
 import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
@@ -33,7 +34,9 @@ describe('App Center’s API of the release server', () => {
     const response = await ask(path, method, body);
     const text = await response.text();
     strictEqual(response.status, status, text);
-    return text === '' ? undefined : JSON.parse(text);
+    const answer: Body = text === '' ? undefined : JSON.parse(text);
+    checkAppCenterAnswer(method, path, status, answer);
+    return answer;
   }
 
   async function upload(

@@ -97,7 +97,9 @@ describe('people of a release server', () => {
       world = { ...world, packages: { read: async () => ({ facts, icon: null, problem: null }) } };
       await release(7);
       const states = async () =>
-        (await listDevices(world, app)).map(({ device, registration }) => [device.udid, registration.state]).toSorted(([a = ''], [b = '']) => a.localeCompare(b));
+        (await listDevices(world, app))
+          .map(({ device, registration }) => [device.udid, registration.state])
+          .toSorted(([a = ''], [b = '']) => a.localeCompare(b));
       deepStrictEqual(await states(), [
         [udid, 'done'],
         ['ab'.repeat(20), 'waiting'],
@@ -187,7 +189,7 @@ describe('people of a release server', () => {
       await revokeLink(world, actor, app, withdrawn.id);
       strictEqual(await kinds(withdrawn.address), 'revoked');
       const empty = await createLink(world, actor, app, { group: 'Collaborators' });
-      strictEqual(await kinds(empty.address), 'no-release');
+      strictEqual(await kinds(empty.address), 'empty');
       deepStrictEqual([await kinds('x'.repeat(32)), await kinds(`${made.link}/..`)], [undefined, undefined]);
       for (const bad of [
         {},

@@ -1,0 +1,20 @@
+/** What iOS reads before it installs. It fetches the package from the address in it, so that is the one under which the device reached this server. */
+
+import { encodeInstallManifest, installManifestMediaType } from '../../core/packages/ipa/installManifest.ts';
+import { type Answer } from '../http/answer.ts';
+import { readFacts } from '../model/storedJson.ts';
+import { type Release } from '../use-cases/releases.ts';
+import { downloadAddress } from './addresses.ts';
+
+/** `undefined` for what is no iOS package. The link of the release is the one that the device came through. */
+export function installManifest(release: Release, baseUrl: string): Answer | undefined {
+  const facts = readFacts(release.facts);
+  if (facts.extension !== 'ipa' || facts.identifier === null) return undefined;
+  const bytes = encodeInstallManifest({
+    packageAddress: downloadAddress(baseUrl, release),
+    appIdentifier: facts.identifier,
+    version: release.version,
+    title: facts.name ?? facts.identifier,
+  });
+  return { kind: 'content', mediaType: installManifestMediaType, bytes };
+}

@@ -1,0 +1,95 @@
+/**
+ * Work that is done after the answer, and again when it fails: an outbox. A job is written in the transaction of what causes it, so that neither is
+ * there without the other. Whoever takes one has it for some minutes; then it is taken for lost, and another process may take it.
+ */
+
+import { type Json, type Row } from '../model/tables.ts';
+import { type RecordTransaction } from '../ports/records.ts';
+import { newId } from './identifiers.ts';
+import { type ReleaseWorld } from './releaseWorld.ts';
+
+export type Job = Row<'job'>;
+type JobWorld = Pick<ReleaseWorld, 'records' | 'clock' | 'random'>;
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+/** After each attempt that failed; after the last one the job has failed. */
+const waits = [10 * second, minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour] as const;
+const leaseMs = 5 * minute;
+/** For people who look why a message did not come. */
+const keptMs = 7 * 24 * hour;
+
+export async function enqueue(
+  { clock, random }: Pick<JobWorld, 'clock' | 'random'>,
+  transaction: RecordTransaction,
+  kind: string,
+  payload: Json,
+): Promise<void> {
+  const now = clock.now().toISOString();
+  const job: Job = {
+    id: newId(random),
+    kind,
+    payload,
+    state: 'waiting',
+    dueAt: now,
+    attempts: 0,
+    problem: null,
+    createdAt: now,
+    endedAt: null,
+  };
+  await transaction.insert('job', job);
+}
+
+/** Up to `limit` that are due, oldest first. Nobody else gets them while the lease lasts. */
+export async function takeJobs(world: JobWorld, limit: number): Promise<readonly Job[]> {
+  const now = world.clock.now();
+  const at = now.toISOString();
+  const isDue = ({ dueAt }: Job): boolean => dueAt <= at;
+  const query = { where: { state: ['waiting', 'running'] }, order: [['dueAt', 'ascending']], limit } as const;
+  // Looked at before, as most of the time there is nothing to do and nobody has to wait.
+  if (!(await world.records.find('job', query)).some(isDue)) return [];
+  return await world.records.transaction(async (transaction) => {
+    const due = (await transaction.find('job', query)).filter(isDue);
+    const taken = { state: 'running', dueAt: new Date(now.getTime() + leaseMs).toISOString() };
+    for (const { id } of due) await transaction.update('job', { id }, taken);
+    return due.map((job) => ({ ...job, ...taken }));
+  });
+}
+
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  /** `isFinal` when another attempt cannot help. */
+  | { readonly kind: 'failed'; readonly problem: string; readonly isFinal: boolean; readonly retryAfterMs?: number | undefined };
+
+const longestProblem = 500;
+
+export async function settleJob(world: JobWorld, job: Job, outcome: JobOutcome): Promise<void> {
+  const now = world.clock.now();
+  const attempts = job.attempts + 1;
+  const wait = waits[attempts - 1];
+  const changes: Partial<Job> =
+    outcome.kind === 'done'
+      ? { state: 'done', attempts, problem: null, endedAt: now.toISOString() }
+      : outcome.isFinal || wait === undefined
+        ? { state: 'failed', attempts, problem: outcome.problem.slice(0, longestProblem), endedAt: now.toISOString() }
+        : {
+            state: 'waiting',
+            attempts,
+            problem: outcome.problem.slice(0, longestProblem),
+            dueAt: new Date(now.getTime() + Math.max(wait, outcome.retryAfterMs ?? 0)).toISOString(),
+          };
+  await world.records.transaction(async (transaction) => await transaction.update('job', { id: job.id }, changes));
+}
+
+/** Of one kind, newest first: what is waiting, and what came of the others in the last week. */
+export async function listJobs({ records }: JobWorld, kind: string, limit: number): Promise<readonly Job[]> {
+  return await records.find('job', { where: { kind }, order: [['createdAt', 'descending']], limit });
+}
+
+export async function forgetOldJobs(world: JobWorld): Promise<void> {
+  const before = new Date(world.clock.now().getTime() - keptMs).toISOString();
+  const ended = await world.records.find('job', { where: { state: ['done', 'failed'] }, order: [['dueAt', 'ascending']] });
+  const old = ended.filter(({ endedAt }) => endedAt !== null && endedAt < before).map(({ id }) => id);
+  if (old.length > 0) await world.records.transaction(async (transaction) => await transaction.remove('job', { id: old }));
+}
