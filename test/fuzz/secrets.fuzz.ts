@@ -20,5 +20,5 @@ export const target: FuzzTarget = {
     utf8(toBase64(der)),
     der,
   ],
-  run: (bytes) => ['a.txt', '.env', 'a.json', '.netrc'].map((name) => recognizeSecret(name, bytes)),
+  run: async (bytes) => await Promise.all(['a.txt', '.env', 'a.json', '.netrc'].map((name) => recognizeSecret(name, bytes))),
 };

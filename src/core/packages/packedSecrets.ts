@@ -36,7 +36,7 @@ export async function findPackedSecrets(source: ByteSource, entries: readonly Zi
     throwIfCancelled(signal);
     // What cannot be read is said where the entries are checked.
     const { bytes } = await readEntryPrefix(source, entry, length);
-    return bytes && recognizeSecret(entry.name, bytes);
+    return bytes && (await recognizeSecret(entry.name, bytes));
   });
   const issues = candidates.flatMap(({ entry: { name } }, index) => {
     const what = found[index];

@@ -4,6 +4,7 @@
  */
 
 import { phrase } from '../../base/phrase.ts';
+import { isPlaceholder } from '../../settings/import/placeholder.ts';
 
 /** Pages, scripts and prose speak of settings without being settings. */
 const prose = /\.(?:html?|xhtml|m?js|cjs|jsx|tsx?|css|md|mdx|svg|vue|map|rst|adoc)$/i;
@@ -40,7 +41,7 @@ function secretInLines(name: string, text: string): string | undefined {
   const some = (form: RegExp): boolean =>
     lines.some((line) => {
       const value = form.exec(line)?.[1];
-      return value !== undefined && !isPlaceholder(value);
+      return value !== undefined && !isNoSecret(value);
     });
   if (some(/^(?:\/\/[^\s=]{1,300}:)?_(?:authToken|auth|password)\s{0,8}=\s{0,8}(\S{1,4000})$/)) return phrase('an npm token');
   if (some(/^npmAuth(?:Token|Ident):\s{0,8}["']?([^\s"']{1,4000})/)) return phrase('an npm token');
@@ -73,23 +74,21 @@ function isSecretVariable(line: string): boolean {
   if (publicPrefix.test(name)) return false;
   const plain = value.replace(/^(["'])(.{0,4000})\1$/, '$2').trim();
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{0,200}:[^\s:/@]{1,200}@/i.test(plain)) return !/:\$\{?[A-Z]/.test(plain);
-  return secretWord.test(name) && plain.length >= 4 && !isPlaceholder(plain);
+  return secretWord.test(name) && plain.length >= 4 && !isNoSecret(plain);
 }
 
 function hasValue(text: string, form: RegExp): boolean {
-  for (const [, value = ''] of text.matchAll(form)) if (!isPlaceholder(value)) return true;
+  for (const [, value = ''] of text.matchAll(form)) if (!isNoSecret(value)) return true;
   return false;
 }
 
-function isPlaceholder(value: string): boolean {
+/** References to variables, switches, and what guides show where a secret belongs. */
+function isNoSecret(value: string): boolean {
   const plain = value.replace(/^["']|["']$/g, '').trim();
   return (
     plain === '' ||
-    /^(?:\$\{?[A-Za-z_(]|%[A-Za-z_]+%|<.{0,200}>|\{\{|\$\(|@[A-Za-z_]+@|env:|process\.env|System\.getenv|secret:|\*+$|\.{3}|…)/.test(
-      plain,
-    ) ||
-    /^(?:your|my|the|change|replace|insert|enter|todo|xxx|null|none|true|false|undefined|example|dummy|placeholder|redacted)(?:[\s_-]|$|me\b|x*$)/i.test(
-      plain,
-    )
+    /^(?:\$\{?[A-Za-z_(]|%[A-Za-z_]+%|\{\{|@[A-Za-z_]+@|env:|process\.env|System\.getenv|secret:)/.test(plain) ||
+    /^(?:true|false|example|dummy|placeholder|redacted)(?:[\s_-]|$)/i.test(plain) ||
+    isPlaceholder(plain)
   );
 }

@@ -12,9 +12,8 @@ const longestBlock = 256 * 1024;
 /** No file of keys has more; a text of millions of BEGIN lines is not looked through to its end. */
 const mostBlocks = 2000;
 
-export function privateKeyInText(text: string): string | undefined {
-  return pemKey(text) ?? otherKey(text) ?? encodedKey(text);
-}
+/** What is looked for, one after the other: each takes its time in a long text. */
+export const looksForKeys: readonly ((text: string) => string | undefined)[] = [pemKey, otherKey, encodedKey];
 
 function pemKey(text: string): string | undefined {
   const begin = /-----BEGIN ((?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?|MOBILE DISTRIBUTION RECOVERY FILE)-----/g;

@@ -7,32 +7,36 @@
  */
 
 import { type Bytes, fromLatin1, fromStrictUtf8 } from '../../base/bytes.ts';
+import { nextTurn } from '../../base/nextTurn.ts';
 import { binarySecret, encryptedFile } from './binarySecret.ts';
 import { configurationSecret } from './configurationSecret.ts';
-import { privateKeyInText } from './privateKeyText.ts';
-import { tokenInText } from './tokenText.ts';
+import { looksForKeys } from './privateKeyText.ts';
+import { looksForTokens } from './tokenText.ts';
 
 /** As much of a file as is worth reading: keys and lists of passwords are small. */
 export const secretHeadBytes = 64 * 1024;
 /** Text is looked through to here: a key may stand anywhere in a bundle of scripts. */
 export const secretTextBytes = 4 * 1024 * 1024;
+/** From here on others get their turn while it is looked through. */
+const longText = 256 * 1024;
 
 /** What the file holds, in the words of a sentence; `undefined` when nothing of it is known to be secret. */
-export function recognizeSecret(path: string, bytes: Bytes): string | undefined {
+export async function recognizeSecret(path: string, bytes: Bytes): Promise<string | undefined> {
   const text = textOf(bytes);
   if (text === undefined) return binarySecret(path, bytes);
-  return secretInText(path, text) ?? encryptedFile(path, bytes);
+  for (const look of [...looksForKeys, ...looksForTokens]) {
+    const found = look(text);
+    if (found !== undefined) return found;
+    if (text.length > longText) await nextTurn();
+  }
+  // Lists of settings are small; what is said of their lines would be wrong of a book.
+  const found = text.length <= secretHeadBytes ? configurationSecret(path, text) : undefined;
+  return found ?? encryptedFile(path, bytes);
 }
 
 /** Whether more of the file is worth looking at than its head. */
 export function isSecretText(head: Bytes): boolean {
   return textOf(head) !== undefined;
-}
-
-function secretInText(path: string, text: string): string | undefined {
-  const found = privateKeyInText(text) ?? tokenInText(text);
-  // Lists of settings are small; what is said of their lines would be wrong of a book.
-  return found ?? (text.length <= secretHeadBytes ? configurationSecret(path, text) : undefined);
 }
 
 /** One character a byte, as only ASCII is looked for; UTF-16 as its characters. `undefined` when it is not text. */

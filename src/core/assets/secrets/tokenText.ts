@@ -13,18 +13,18 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/\bxox[abprs]-\d{8,14}-[A-Za-z0-9-]{20,90}\b/, phrase('a Slack token')],
   [/\bsk-(?:proj|ant)-[A-Za-z0-9_-]{40,200}/, phrase('a key of an AI service')],
   [/\bGOCSPX-[A-Za-z0-9_-]{28}\b/, phrase('an OAuth client secret')],
-  [
-    /(?:aws_?)?secret_?access_?key["']?[ \t]{0,8}[:=][ \t]{0,8}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i,
-    phrase('an AWS secret access key'),
-  ],
 ];
+
+const awsKey = /(?:aws_?)?secret_?access_?key["']?[ \t]{0,8}[:=][ \t]{0,8}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i;
 
 /** Cheap to look for; no token is without one of them. */
 const hints = ['gh', 'github_pat_', 'glpat-', 'npm_', '_live_', 'xox', 'sk-', 'GOCSPX-'];
+const awsHint = /access_?key/i;
+/** What AWS prints in its own documentation. */
+const awsExample = /[A-Za-z0-9/+]{30}EXAMPLEKEY/g;
 
-export function tokenInText(text: string): string | undefined {
-  if (!hints.some((hint) => text.includes(hint)) && !/access_?key/i.test(text)) return undefined;
-  // What AWS prints in its own documentation.
-  const looked = text.includes('EXAMPLEKEY') ? text.replaceAll(/[A-Za-z0-9/+]{30}EXAMPLEKEY/g, '') : text;
-  return forms.find(([form]) => form.test(looked))?.[1];
-}
+/** What is looked for, one after the other: each takes its time in a long text. */
+export const looksForTokens: readonly ((text: string) => string | undefined)[] = [
+  (text) => (hints.some((hint) => text.includes(hint)) ? forms.find(([form]) => form.test(text))?.[1] : undefined),
+  (text) => (awsHint.test(text) && awsKey.test(text.replaceAll(awsExample, '')) ? phrase('an AWS secret access key') : undefined),
+];

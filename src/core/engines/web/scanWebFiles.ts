@@ -101,7 +101,7 @@ class FileLook {
   async #look(file: WebFile): Promise<ScannedFile> {
     try {
       const bytes = await this.#read(file);
-      const secret = recognizeSecret(file.path, bytes);
+      const secret = await recognizeSecret(file.path, bytes);
       return { ...present('secret', secret), isPackage: isPackageHead(bytes) };
     } catch (error) {
       if (isFailure(error) && error.kind !== 'internal' && error.kind !== 'cancelled') return { problem: error.message };

@@ -5,6 +5,7 @@
 
 import { hash } from 'node:crypto';
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
+import { nextTurn } from '../../base/nextTurn.ts';
 import { iterateSha1 } from './sha1Iterations.ts';
 import { iterateSha256 } from './sha256Iterations.ts';
 
@@ -68,8 +69,7 @@ export async function derivePkcs12(derivation: Pkcs12Derivation): Promise<Bytes>
     let value = digest(algorithm, concatBytes(diversifier, blocks));
     for (let left = iterations - 1; left > 0; left -= sliceLength) {
       value = iterate(algorithm, value, Math.min(left, sliceLength));
-      // Lets other work of the process run between two slices.
-      if (left > sliceLength) await new Promise<void>((resolve) => setImmediate(resolve));
+      if (left > sliceLength) await nextTurn();
     }
     derived.push(value);
     have += value.length;

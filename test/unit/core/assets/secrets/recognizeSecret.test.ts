@@ -69,6 +69,7 @@ const secrets: Readonly<Record<string, string | Bytes>> = {
   '.netrc': 'machine example.com\n  login me\n  password secret\n',
   '.htpasswd': 'me:$apr1$x$abcdefghijklm\n',
   '.env': 'API_URL=https://example.com\nSTRIPE_SECRET=abcdefgh\n',
+  'own words': 'DB_PASSWORD=my-dog-is-9\nAPI_SECRET=the_real_one_7\n',
   '.env.production': 'DATABASE_URL="postgres://me:secret@db/app"\n',
   'environment without a name': 'export GITHUB_TOKEN=abcdefgh\n',
   credentials: `[default]\naws_access_key_id = AKIAIOSFODNN7ABCDEFG\naws_secret_access_key = ${token('', 40)}\n`,
@@ -102,6 +103,8 @@ const harmless: Readonly<Record<string, string | Bytes>> = {
   '.env.example': 'API_KEY=<your key>\nSECRET=changeme\nPASSWORD=\nTOKEN=${TOKEN}\n',
   '.npmrc': 'save-exact=true\n//registry.example/:_authToken=${NPM_TOKEN}\n',
   'key.properties': 'storePassword=\nkeyPassword=${KEY_PASSWORD}\n',
+  'guide.properties': 'storePassword=<password from previous step>\nkeyPassword=your-key-password\n',
+  '.env.template': 'API_TOKEN=replace-with-your-token\nSECRET=enter_secret_here\nPASSWORD=[your-password]\nDSN=example_value\n',
   'robots.txt': 'User-agent: *\nDisallow: /password\n',
   'strings.properties': 'password=Passwort\nlogin.password.hint=Ihr Passwort\n',
   'readme.txt': 'Put storePassword=secret into key.properties, and never commit it.\nThe rest is prose.\n',
@@ -122,16 +125,16 @@ const harmless: Readonly<Record<string, string | Bytes>> = {
 
 describe('a secret', () => {
   for (const [path, content] of Object.entries(secrets)) {
-    it(`is recognized: ${path}`, () => ok(recognizeSecret(path, typeof content === 'string' ? utf8(content) : content)));
+    it(`is recognized: ${path}`, async () => ok(await recognizeSecret(path, typeof content === 'string' ? utf8(content) : content)));
   }
   for (const [path, content] of Object.entries(harmless)) {
-    it(`is not suspected: ${path}`, () =>
-      strictEqual(recognizeSecret(path, typeof content === 'string' ? utf8(content) : content), undefined));
+    it(`is not suspected: ${path}`, async () =>
+      strictEqual(await recognizeSecret(path, typeof content === 'string' ? utf8(content) : content), undefined));
   }
-  it('is every keystore, whatever its name', () => {
+  it('is every keystore, whatever its name', async () => {
     for (const { file, format } of keystoreRows) {
       if (format === undefined) continue;
-      ok(recognizeSecret('www/data', readFileSync(new URL(file, keystoreFolder))), file);
+      ok(await recognizeSecret('www/data', readFileSync(new URL(file, keystoreFolder))), file);
     }
   });
 
@@ -158,12 +161,25 @@ describe('a secret', () => {
       const bytes = utf8(piece.repeat(Math.ceil(secretTextBytes / piece.length)).slice(0, secretTextBytes));
       const small = bytes.subarray(0, 60_000);
       const inBlock = concatBytes(utf8('-----BEGIN PRIVATE KEY-----'), bytes.subarray(0, 200_000), utf8('-----END PRIVATE KEY-----'));
-      await withinProcessorTime(2000, () => {
-        for (const name of ['a.txt', 'a.b64']) recognizeSecret(name, bytes);
-        for (const name of ['a.txt', '.env', '.netrc']) recognizeSecret(name, small);
-        for (const start of ['{', '[']) recognizeSecret('a.json', concatBytes(utf8(start), small));
-        recognizeSecret('a.pem', inBlock);
+      await withinProcessorTime(2000, async () => {
+        for (const name of ['a.txt', 'a.b64']) await recognizeSecret(name, bytes);
+        for (const name of ['a.txt', '.env', '.netrc']) await recognizeSecret(name, small);
+        for (const start of ['{', '[']) await recognizeSecret('a.json', concatBytes(utf8(start), small));
+        await recognizeSecret('a.pem', inBlock);
       });
     }
+  });
+
+  it('lets others have their turn while a long text is looked through', async () => {
+    let turns = 0;
+    let isLooking = true;
+    const turn = (): void => {
+      turns++;
+      if (isLooking) setImmediate(turn);
+    };
+    turn();
+    strictEqual(await recognizeSecret('a.js', utf8('let a = 1;\n'.repeat(100_000))), undefined);
+    isLooking = false;
+    ok(turns > 4);
   });
 });
