@@ -26,7 +26,7 @@ export async function buildUnsigned(world: RunWorld, engine: Engine, spec: Build
   const { path, issues, tools } = await runPlan(world, plan, context);
   for (const issue of issues) context.log(`${issue.severity} ${issue.code}: ${issue.message}`);
   const stat = await world.files.stat(path);
-  const isThere = stat?.kind === 'file' ? stat.sizeBytes > 0 : stat?.kind === 'directory' && plan.artifact.kind === 'given';
+  const isThere = stat?.kind === 'file' ? stat.sizeBytes > 0 : stat?.kind === 'directory' && plan.artifact.format === 'ipa';
   if (!isThere) throw Failure.of('package-not-built', { engine: engine.id });
   return { path, edits: plan.edits ?? {}, issues, tools, ...present('reuses', plan.reuses) };
 }

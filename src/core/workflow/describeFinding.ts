@@ -1,5 +1,6 @@
 /** What was found on a machine, in English: a name, and what there is to say of it. */
 
+import { type ToolName } from '../engines/toolchains/toolchains.ts';
 import { type Finding } from './examineMachine.ts';
 
 export interface FindingText {
@@ -23,7 +24,7 @@ export function describeFinding(finding: Finding): FindingText {
     case 'tool':
       return {
         name: finding.tool,
-        says: finding.found.length > 0 ? finding.found.join(', ') : 'not found: needed for native Android projects',
+        says: finding.found.length > 0 ? finding.found.join(', ') : `not found: needed for ${neededFor[finding.tool]}`,
       };
     case 'git':
       return { name: 'git', says: finding.version ?? 'not found: packages are recorded without a commit' };
@@ -33,6 +34,16 @@ export function describeFinding(finding: Finding): FindingText {
       return { name: 'debug key', says: finding.path ?? 'created with the first debug package' };
   }
 }
+
+const neededFor: Readonly<Record<ToolName, string>> = {
+  JDK: 'native Android projects',
+  'Android SDK': 'native Android projects',
+  Gradle: 'Android projects without a wrapper',
+  Node: 'React Native, Expo, Capacitor, Cordova and NativeScript',
+  Flutter: 'Flutter',
+  '.NET SDK': '.NET MAUI',
+  Xcode: 'building iOS projects, on a Mac',
+};
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 /** What this machine has for the work, and what is missing. */
 
+import { type ToolName } from '../engines/toolchains/toolchains.ts';
 import { type Platform } from '../settings/platform.ts';
 import { type EngineId } from '../settings/settingsModel.ts';
 import { type ProcessRunner } from '../ports/processRunner.ts';
@@ -24,7 +25,7 @@ export type Finding = FindingState &
         readonly platforms: readonly Platform[];
       }
     /** A tool that engines start, with what was found of it: versions and places. */
-    | { readonly kind: 'tool'; readonly tool: 'JDK' | 'Android SDK' | 'Gradle'; readonly found: readonly string[] }
+    | { readonly kind: 'tool'; readonly tool: ToolName; readonly found: readonly string[] }
     | { readonly kind: 'git'; readonly version: string | undefined }
     | { readonly kind: 'user-folder'; readonly path: string; readonly error: unknown }
     | { readonly kind: 'debug-key'; readonly path: string | undefined }
@@ -46,14 +47,13 @@ export async function examineMachine({ workflow, programs, nodeVersion }: Machin
   const hasDebugKey = (await workflow.files.stat(debugKey))?.kind === 'file';
   const error = await writeError(workflow);
   const tools = await toolFindings(workflow);
-  // A project brings its own Gradle, but not the rest.
-  const missing = tools.filter(({ tool, isRight }) => !isRight && tool !== 'Gradle');
+  const missing = new Set(tools.filter(({ isRight }) => !isRight).map(({ tool }) => tool));
   const engines = await Promise.all(
     workflow.engines.map(async (engine): Promise<Finding> => {
       const { id, platforms } = engine;
       const versions = await workflow.machine.versionsOf(engine);
       const isOfProject = engine.projectVersion !== undefined;
-      const isRight = isOfProject ? missing.length === 0 : versions.length > 0;
+      const isRight = isOfProject ? (engine.tools ?? []).every((tool) => !missing.has(tool)) : versions.length > 0;
       return { kind: 'engine', engine: id, versions, ...(isOfProject && { isOfProject }), platforms, isRight, isNeeded: id === 'web' };
     }),
   );
@@ -71,7 +71,15 @@ type ToolFinding = Extract<Finding, { kind: 'tool' }>;
 
 async function toolFindings({ machine: { toolchains } }: WorkflowWorld): Promise<readonly ToolFinding[]> {
   if (!toolchains) return [];
-  const [jdks, sdk, gradle] = await Promise.all([toolchains.jdks(), toolchains.androidSdk(), toolchains.gradle()]);
+  const [jdks, sdk, gradle, nodes, flutters, dotnet, xcodes] = await Promise.all([
+    toolchains.jdks(),
+    toolchains.androidSdk(),
+    toolchains.gradle(),
+    toolchains.nodes(),
+    toolchains.flutters(),
+    toolchains.dotnet(),
+    toolchains.xcodes(),
+  ]);
   const finding = (tool: ToolFinding['tool'], found: readonly string[]): ToolFinding => ({
     kind: 'tool',
     tool,
@@ -89,6 +97,19 @@ async function toolFindings({ machine: { toolchains } }: WorkflowWorld): Promise
       sdk ? [`${[...sdk.platforms.slice(0, 1).map((api) => `API ${api}`), ...sdk.buildTools.slice(0, 1)].join(', ')} (${sdk.path})`] : [],
     ),
     finding('Gradle', gradle ? [`${gradle.version ?? '?'} (${gradle.program})`] : []),
+    finding(
+      'Node',
+      nodes.map(({ version, program }) => `${version ?? '?'} (${program})`),
+    ),
+    finding(
+      'Flutter',
+      flutters.map(({ version, path }) => `${version ?? '?'} (${path})`),
+    ),
+    finding('.NET SDK', dotnet ? [`${[...dotnet.sdks.slice(0, 1), ...dotnet.workloads].join(', ')} (${dotnet.program})`] : []),
+    finding(
+      'Xcode',
+      xcodes.map(({ version, developerFolder }) => `${version ?? '?'} (${developerFolder})`),
+    ),
   ];
 }
 

@@ -65,7 +65,7 @@ async function missingFor(
   if (!engine) return [createIssue('engine-not-available', { engine: id, platform: platformNames[platform] })];
   if (engine.platforms.includes(platform)) {
     const facts = project[platform];
-    const issues = (await engine.missingTools?.({ appFolder, ...present('facts', facts) })) ?? [];
+    const issues = (await engine.missingTools?.({ appFolder, platform, ...present('facts', facts) })) ?? [];
     return issues.filter(({ severity }) => severity === 'error');
   }
   const built = engine.platforms.map((name) => platformNames[name]).join(', ');

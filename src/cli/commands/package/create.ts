@@ -29,11 +29,11 @@ export const packageCreate: Command = {
   summary: 'Build, sign, verify and record a package of the app',
   details: [
     'All checks run before the build. The new package is compared with the request before it is saved under its name. If packaging stops, only the log remains.',
-    'A project with its own build (engine gradle) is built with its own tools, without changes to its files; its build runs code of the project. With several variants, name one with --variant: the whole name or the flavor.',
+    'A project with its own build (Gradle, Xcode, Flutter, React Native and others) is built with its own tools, without changes to its files; its build runs code of the project. With several variants, name one with --variant: the whole name or the flavor.',
     'Options override the settings for this package. Debug packages are signed with your debug key, which is created on first use.',
     'With several platforms, build types or variants, one package of each is created, two at a time. One that fails does not stop the others.',
     'The engine reuse makes a package from the last one when nothing but web files or the bundle of JavaScript changed, without any build tool. It compares the native side (lock files, native folders, plugins, configuration) and refuses with the names of what changed.',
-    'For iOS, web apps are built on every system; any other app is signed from the .xcarchive, .app or .ipa that its own tools built (--archive).',
+    'For iOS, web apps are built on every system and other apps on a Mac; elsewhere they are signed from the .xcarchive, .app or .ipa that their own tools built (--archive).',
   ],
   options: {
     ...appOption,
@@ -42,7 +42,7 @@ export const packageCreate: Command = {
     ...certificatePasswordOption,
     'run-build': {
       type: 'flag',
-      says: 'Run the build of the web project first: web.build, else the build script of package.json. This runs code of the project',
+      says: 'Run first what the project needs: the build of web files (web.build, else the build script of package.json), or expo prebuild. This runs code of the project',
     },
     from: {
       type: 'path',

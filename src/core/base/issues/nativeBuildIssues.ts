@@ -49,4 +49,90 @@ export const nativeBuildIssues = defineIssues({
     message: 'No module of the Gradle build applies the plugin com.android.application',
     remedy: 'Choose the folder that contains the settings.gradle of the app',
   },
+  'framework-tool-missing': {
+    severity: 'error',
+    message: 'The package {tool} of this project is not installed',
+    remedy: 'Install the packages of the project, for example with npm install',
+  },
+  'framework-identifier-fixed': {
+    severity: 'error',
+    message: 'Packages made with {engine} have the identifier of the project, {projectIdentifier}, not {identifier}',
+    remedy: 'Change the identifier in the project, or remove appIdentifier from the settings',
+  },
+  'framework-config-broken': {
+    severity: 'error',
+    message: '{file} is not valid JSON; {tool} would build the app without it',
+    remedy: 'Fix the JSON; comments and trailing commas are not allowed in this file',
+  },
+  'framework-native-missing': {
+    severity: 'error',
+    message: 'The project has no native project; {command} creates it before each build',
+    remedy: 'Allow it with --run-build, or run it yourself and commit the folder',
+    remedyInEditor: 'Choose Run Build and Create Package…, or run it yourself and commit the folder',
+  },
+  'framework-build-type-unknown': {
+    severity: 'error',
+    message: 'The engine {engine} does not know the build type {buildType} of Gradle',
+    remedy: 'Choose a variant of the build types debug or release',
+  },
+  'toolchain-node-missing': {
+    severity: 'error',
+    message: 'Node was not found on this machine',
+    remedy: 'Install it from nodejs.org or with a version manager such as nvm or Volta',
+  },
+  'toolchain-node-unsuitable': {
+    severity: 'warning',
+    message: 'The project asks for Node {wanted}; {version} is used',
+    remedy: 'Install the version that .nvmrc, .node-version or package.json names',
+  },
+  'toolchain-flutter-missing': {
+    severity: 'error',
+    message: 'The Flutter SDK was not found on this machine',
+    remedy: 'Install it as docs.flutter.dev says, add its folder bin to PATH, or set FLUTTER_ROOT',
+  },
+  'toolchain-flutter-unsuitable': {
+    severity: 'warning',
+    message: 'The project asks for Flutter {wanted}; {version} is used',
+    remedy: 'Install that version with fvm install, or change .fvmrc',
+  },
+  'toolchain-dotnet-missing': {
+    severity: 'error',
+    message: 'The .NET SDK was not found on this machine',
+    remedy: 'Install it from dotnet.microsoft.com, or set DOTNET_ROOT to its folder',
+  },
+  'toolchain-dotnet-workload-missing': {
+    severity: 'error',
+    message: 'The .NET SDK of this machine has no workload that builds for phones',
+    remedy: 'Run dotnet workload install {workload}',
+  },
+  'toolchain-rust-missing': {
+    severity: 'error',
+    message: 'Cargo was not found on this machine',
+    remedy: 'Install Rust with rustup from rustup.rs',
+  },
+  'toolchain-mac-needed': {
+    severity: 'error',
+    message: 'This project builds for iOS on a Mac only',
+    remedy: 'Build it on a Mac, and set ios.archive to the .xcarchive or .app that comes out; it is signed on every system',
+  },
+  'toolchain-xcode-missing': {
+    severity: 'error',
+    message: 'Xcode was not found on this Mac',
+    remedy: 'Install it from the App Store, start it once, and choose it with xcode-select, or set DEVELOPER_DIR',
+  },
+  'toolchain-cocoapods-missing': {
+    severity: 'error',
+    message: 'The project has a Podfile, and CocoaPods is not installed',
+    remedy: 'Install it, for example with brew install cocoapods',
+  },
+  'xcode-project-missing': {
+    severity: 'error',
+    message: 'No Xcode project was found in this app',
+    remedy: 'Choose the folder that contains the .xcodeproj or .xcworkspace, or the ios folder beside the app',
+  },
+  'maui-target-missing': {
+    severity: 'error',
+    message: 'No project file here targets {platform} with .NET MAUI',
+    remedy: 'Add the target framework to TargetFrameworks, such as net10.0-{platform}',
+  },
 });

@@ -46,6 +46,8 @@ export interface CommandStep extends StepBase {
   readonly timeLimitMs: number;
   /** Folders that the program is never taken from, such as the project that it builds. */
   readonly notFrom?: readonly string[];
+  /** Absolute paths of the user's files that the program may rewrite. They are as before when it has ended, however it ended. */
+  readonly keeps?: readonly string[];
   /** Called once for each run; absent when the output is not needed. */
   readonly reader?: () => OutputReader;
   /** Exit codes that mean success; 0 alone when absent. */
@@ -100,7 +102,15 @@ export type ArtifactRule =
   /** A step of the product writes it. */
   | { readonly kind: 'written'; readonly format: ArtifactFormat }
   /** A program makes it somewhere below these folders. */
-  | { readonly kind: 'found'; readonly format: ArtifactFormat; readonly folders: readonly ArtifactFolder[] };
+  | FoundArtifact;
+
+export interface FoundArtifact {
+  readonly kind: 'found';
+  readonly format: ArtifactFormat;
+  readonly folders: readonly ArtifactFolder[];
+  /** Where a tool leaves several forms of one package: ends of names, the one that counts first. Without it, several are a failure. */
+  readonly prefers?: readonly string[];
+}
 
 export interface ArtifactFolder {
   /** Absolute path. */

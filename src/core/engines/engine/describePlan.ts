@@ -1,5 +1,6 @@
 /** A plan for people and for `--dry-run --json`: what would run, where, with which arguments and variables, and what comes out. */
 
+import { present } from '../../base/present.ts';
 import { type BuildPlan, type BuildStep } from './buildPlan.ts';
 
 export interface PlanDocument {
@@ -17,6 +18,8 @@ interface StepDocument {
   readonly command?: readonly string[];
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The user's files that are as before when the step has ended. */
+  readonly keeps?: readonly string[];
 }
 
 export function planDocument({ engine, engineVersion, tools, steps, artifact }: BuildPlan): PlanDocument {
@@ -38,7 +41,8 @@ export function planDocument({ engine, engineVersion, tools, steps, artifact }: 
 function stepDocument(step: BuildStep): StepDocument {
   const { id, name, weight } = step;
   if (step.kind === 'work') return { id, name, weight };
-  return { id, name, weight, command: [step.command, ...step.args], folder: step.folder, environment: step.environment };
+  const { command, args, folder, environment, keeps } = step;
+  return { id, name, weight, command: [command, ...args], folder, environment, ...present('keeps', keeps) };
 }
 
 /** One line a step, and below it how a command is started. */
@@ -62,9 +66,10 @@ function resultText(artifact: BuildPlan['artifact']): string {
   }
 }
 
-function commandLines({ command, args, folder, environment }: BuildStep & { kind: 'command' }): readonly string[] {
+function commandLines({ command, args, folder, environment, keeps = [] }: BuildStep & { kind: 'command' }): readonly string[] {
   return [
     `   in ${folder}`,
+    ...keeps.map((path) => `   keeps ${path}`),
     ...Object.entries(environment).map(([name, value]) => `   ${name}=${quoted(value)}`),
     `   ${[command, ...args].map(quoted).join(' ')}`,
   ];

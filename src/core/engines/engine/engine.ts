@@ -11,6 +11,7 @@ import { type Sourced } from '../../settings/origin.ts';
 import { type BuildType, type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
 import { type PackageRecord } from '../../versions/packageRecord.ts';
+import { type ToolName } from '../toolchains/toolchains.ts';
 import { type NativeSide } from './nativeSide.ts';
 import { type BuildPlan } from './buildPlan.ts';
 
@@ -58,8 +59,10 @@ export interface Engine {
   projectVersion?(appFolder: string, facts: PlatformFacts | undefined): Promise<string | undefined>;
   /** The name that the app gives itself, where looking for it costs more than reading a file: behind an address. */
   proposeName?(app: Pick<BuildSpec, 'appFolder' | 'settings'>, signal: AbortSignal): Promise<Sourced<string> | undefined>;
+  /** Kinds of tools of this machine that every build of this engine needs. */
+  readonly tools?: readonly ToolName[];
   /** The tools a build needs that this machine does not have. Engines that need no tools leave it out. */
-  missingTools?(app: Pick<BuildSpec, 'appFolder' | 'facts'>): Promise<readonly Issue[]>;
+  missingTools?(app: Pick<BuildSpec, 'appFolder' | 'facts' | 'platform'>): Promise<readonly Issue[]>;
   /** Everything that would go wrong, before anything is built. */
   check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]>;
   /** What the package is made of besides its web files, where the engine itself knows it. */

@@ -5,7 +5,7 @@
 
 import { Failure } from '../../base/failure.ts';
 import { type FileStat, type FileSystem, type PathTools } from '../../ports/fileSystem.ts';
-import { type ArtifactFormat, type ArtifactFolder } from './buildPlan.ts';
+import { type FoundArtifact } from './buildPlan.ts';
 
 export interface ArtifactWorld {
   readonly files: FileSystem;
@@ -19,10 +19,7 @@ export interface OutputsBefore {
   readonly notedAt: Date;
 }
 
-interface FoundRule {
-  readonly format: ArtifactFormat;
-  readonly folders: readonly ArtifactFolder[];
-}
+type FoundRule = Pick<FoundArtifact, 'format' | 'folders' | 'prefers'>;
 
 /** A folder of outputs with more files than this is not one. */
 const mostFiles = 20_000;
@@ -32,7 +29,7 @@ const timeStepMs = 2000;
 
 export async function noteOutputs(world: ArtifactWorld, rule: FoundRule, notedAt: Date): Promise<OutputsBefore> {
   const stamps = new Map<string, string>();
-  for (const path of await candidates(world, rule)) stamps.set(path, stampOf(await world.files.stat(path)));
+  for (const path of await candidates(world, rule)) stamps.set(path, stampOf(await statOf(world, rule, path)));
   return { stamps, notedAt };
 }
 
@@ -51,16 +48,25 @@ export async function findArtifact(world: ArtifactWorld, { rule, before, reporte
   const stale: string[] = [];
   const fresh: string[] = [];
   for (const path of named.length > 0 ? [...new Set(named)] : found) {
-    const stat = await world.files.stat(path);
-    if (stat?.kind !== 'file') continue;
+    const stat = await statOf(world, rule, path);
+    if (!stat) continue;
     if (isFresh(path, stat, before)) fresh.push(path);
     else stale.push(path);
   }
-  const [only, ...others] = fresh;
+  const [only, ...others] = preferred(fresh, rule.prefers);
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined) throw Failure.of('artifact-several', { engine, paths: fresh.join(', ') });
   if (stale.length > 0) throw Failure.of('artifact-stale', { engine, paths: stale.join(', ') });
   throw Failure.of('package-not-built', { engine });
+}
+
+/** The first form that is there; all of them where none is preferred. */
+function preferred(paths: readonly string[], ends: readonly string[] = []): readonly string[] {
+  for (const end of ends) {
+    const found = paths.filter((path) => path.endsWith(end));
+    if (found.length > 0) return found;
+  }
+  return paths;
 }
 
 /** A file that a tool names outside the folders that were looked through has only its time to tell. */
@@ -79,12 +85,23 @@ async function candidates({ files, paths }: ArtifactWorld, { format, folders }: 
       // A link could lead to a file that is no output at all.
       if (isLink === true) continue;
       const path = paths.join(folder, name);
-      if (kind === 'file' && name.endsWith(`.${format}`)) found.push(path);
-      if (kind === 'directory' && depth > 0) await look(path, depth - 1);
+      const isApp = kind === 'directory' && format === 'ipa' && appFolder.test(name);
+      if (isApp || (kind === 'file' && name.endsWith(`.${format}`))) found.push(path);
+      else if (kind === 'directory' && depth > 0) await look(path, depth - 1);
     }
   };
   for (const { path, depth } of folders) await look(path, depth);
   return found;
+}
+
+/** What Xcode builds is a folder. */
+const appFolder = /\.(?:xcarchive|app)$/;
+
+/** Of a folder that is an app, the list of its contents counts: it is written in every build. */
+async function statOf({ files, paths }: ArtifactWorld, { format }: FoundRule, path: string): Promise<FileStat | undefined> {
+  const stat = await files.stat(path);
+  if (stat?.kind === 'file') return stat;
+  return stat?.kind === 'directory' && format === 'ipa' ? await files.stat(paths.join(path, 'Info.plist')) : undefined;
 }
 
 function stampOf(stat: FileStat | undefined): string {

@@ -12,6 +12,7 @@ import { type NewFile } from '../../ports/fileSystem.ts';
 import { type ProcessResult, type ProcessRunner } from '../../ports/processRunner.ts';
 import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact } from './buildPlan.ts';
 import { planText } from './describePlan.ts';
+import { keepFiles, type KeptFiles } from './keepFiles.ts';
 import { type ArtifactWorld, findArtifact, noteOutputs } from './findArtifact.ts';
 
 export interface RunWorld extends ArtifactWorld {
@@ -100,6 +101,7 @@ class PlanRun {
       for (const fact of facts) this.#take(step, fact);
     };
     const startedAt = this.#world.clock.now();
+    const kept = await keepFiles(this.#world, step.keeps);
     const running = this.#world.programs.run({
       command: step.command,
       args: step.args,
@@ -113,7 +115,7 @@ class PlanRun {
         take(reader?.read(line, stream));
       },
     });
-    const result = await this.#orEndAll(running, step, startedAt);
+    const result = await this.#orEndAll(running, step, startedAt, kept);
     take(reader?.end(result.exitCode));
     if (result.exitCode === undefined) throw Failure.of('program-not-started', { program: step.command, reason: result.stderr.trim() });
     if ((step.goodExitCodes ?? [0]).includes(result.exitCode)) return;
@@ -121,13 +123,15 @@ class PlanRun {
     throw Failure.of('build-step-failed', params, { issues: this.issues.slice(issuesBefore) });
   }
 
-  /** What is stopped is stopped with the daemons it leaves. */
-  async #orEndAll(running: Promise<ProcessResult>, { leftBehind }: CommandStep, startedAt: Date): Promise<ProcessResult> {
+  /** What is stopped is stopped with the daemons it leaves. In any case the user's files are as before. */
+  async #orEndAll(running: Promise<ProcessResult>, { leftBehind }: CommandStep, startedAt: Date, kept: KeptFiles): Promise<ProcessResult> {
     try {
       return await running;
     } catch (error) {
       if (leftBehind) await this.#world.programs.endGroups?.(await leftBehind(startedAt));
       throw error;
+    } finally {
+      await kept.restore();
     }
   }
 

@@ -3,6 +3,7 @@
 import { fromUtf8 } from '../../base/bytes.ts';
 import { isFailure } from '../../base/failure.ts';
 import { parseProperties } from '../../formats/java-properties/parseProperties.ts';
+import { type GradleModule } from '../../projects/projectFacts.ts';
 import { type BuildSpec } from '../engine/engine.ts';
 import { type GradleEnginePorts } from './gradleEnginePorts.ts';
 
@@ -45,6 +46,19 @@ export async function openGradleProject(
     modulePath: gradle.path,
     wrapper: await openWrapper(ports, root),
     sdkFolder: sdkFolder === undefined ? undefined : paths.resolve(root, sdkFolder),
+  };
+}
+
+/** What a tool is going to make. Its wrapper is not there yet, and which Gradle that asks for is not known. */
+export function generatedProject({ paths }: Pick<GradleEnginePorts, 'paths'>, appFolder: string, module: GradleModule): GradleProject {
+  const root = paths.join(appFolder, ...module.root);
+  const jar = paths.join(root, 'gradle', 'wrapper', 'gradle-wrapper.jar');
+  return {
+    root,
+    module: paths.join(appFolder, ...module.folder),
+    modulePath: module.path,
+    wrapper: { version: undefined, jar, hasJar: true },
+    sdkFolder: undefined,
   };
 }
 

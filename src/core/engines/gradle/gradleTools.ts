@@ -43,6 +43,16 @@ export async function findGradleTools(ports: GradleEnginePorts, project: GradleP
   return { jdk: choice?.jdk, sdk, gradle, issues };
 }
 
+/** For tools that bring their own Gradle: which one that is, only they know. */
+export async function findAndroidTools({ toolchains }: GradleEnginePorts): Promise<Pick<GradleTools, 'jdk' | 'sdk' | 'issues'>> {
+  const [jdks, sdk] = await Promise.all([toolchains.jdks(), toolchains.androidSdk()]);
+  const choice = chooseJdk(jdks, undefined);
+  const issues: Issue[] = [];
+  if (!choice) issues.push(createIssue('toolchain-jdk-missing', { range: javaRangeOf(undefined) }));
+  if (!sdk) issues.push(createIssue('toolchain-android-sdk-missing', {}));
+  return { jdk: choice?.jdk, sdk, issues };
+}
+
 /**
  * A project that is only looked at must not lead us anywhere: not out of the workspace in Restricted Mode, and not to another computer, to
  * which Windows introduces itself with the user's account.

@@ -1,15 +1,20 @@
 /** The tools of this machine, each looked for once: an app is checked at each keystroke. `renew` forgets what was found. */
 
 import { type AndroidSdk, findAndroidSdk } from './androidSdk.ts';
+import { type Dotnet, findDotnet } from './dotnet.ts';
+import { findFlutters, type FlutterSdk } from './flutterSdk.ts';
 import { findInstalledGradle, type InstalledGradle } from './installedGradle.ts';
 import { findJdks, type Jdk } from './jdk.ts';
-import { type ToolchainWorld } from './toolchainWorld.ts';
+import { findNodes, type NodeInstallation } from './nodeInstallations.ts';
+import { findXcodes, type Xcode } from './xcode.ts';
+import { programFolders, type ToolchainWorld } from './toolchainWorld.ts';
+
+/** As people call them. */
+export type ToolName = 'JDK' | 'Android SDK' | 'Gradle' | 'Node' | 'Flutter' | '.NET SDK' | 'Xcode';
 
 export class Toolchains {
   readonly #world: ToolchainWorld;
-  #jdks: Promise<readonly Jdk[]> | undefined;
-  #gradle: Promise<InstalledGradle | undefined> | undefined;
-  readonly #sdks = new Map<string, Promise<AndroidSdk | undefined>>();
+  readonly #found = new Map<string, Promise<unknown>>();
 
   constructor(world: ToolchainWorld) {
     this.#world = world;
@@ -19,26 +24,71 @@ export class Toolchains {
     return this.#world.machine.system;
   }
 
+  /** Of this process, without the variables that hold secrets. */
+  variable(name: string): string | undefined {
+    return this.#world.machine.variable(name);
+  }
+
   /** Those that the user chose come first, then the newest. */
   jdks(): Promise<readonly Jdk[]> {
-    return (this.#jdks ??= findJdks(this.#world));
+    return this.#once('jdks', () => findJdks(this.#world));
   }
 
   gradle(): Promise<InstalledGradle | undefined> {
-    return (this.#gradle ??= findInstalledGradle(this.#world));
+    return this.#once('gradle', () => findInstalledGradle(this.#world));
   }
 
   /** `named` is what the project says. */
   androidSdk(named?: string): Promise<AndroidSdk | undefined> {
-    const key = named ?? '';
-    let sdk = this.#sdks.get(key);
-    if (!sdk) this.#sdks.set(key, (sdk = findAndroidSdk(this.#world, named)));
-    return sdk;
+    return this.#once(`sdk ${named ?? ''}`, () => findAndroidSdk(this.#world, named));
+  }
+
+  /** The one on PATH first, then the newest. */
+  nodes(): Promise<readonly NodeInstallation[]> {
+    return this.#once('nodes', () => findNodes(this.#world));
+  }
+
+  /** Those that the user chose come first, then the newest. */
+  flutters(): Promise<readonly FlutterSdk[]> {
+    return this.#once('flutters', () => findFlutters(this.#world));
+  }
+
+  dotnet(): Promise<Dotnet | undefined> {
+    return this.#once('dotnet', () => findDotnet(this.#world));
+  }
+
+  /** Those that the user chose come first, then the newest. Empty on other systems. */
+  xcodes(): Promise<readonly Xcode[]> {
+    return this.#once('xcodes', () => findXcodes(this.#world));
+  }
+
+  /** A program of PATH by its absolute path; of Windows also a batch file. */
+  program(name: string): Promise<string | undefined> {
+    return this.#once(`program ${name}`, async () => {
+      const { files, paths, machine } = this.#world;
+      const endings = machine.system === 'windows' ? ['.exe', '.cmd', '.bat'] : [''];
+      for (const folder of programFolders(this.#world)) {
+        for (const ending of endings) {
+          const path = paths.join(folder, `${name}${ending}`);
+          if ((await files.stat(path))?.kind === 'file') return path;
+        }
+      }
+      return undefined;
+    });
   }
 
   renew(): void {
-    this.#jdks = undefined;
-    this.#gradle = undefined;
-    this.#sdks.clear();
+    this.#found.clear();
+  }
+
+  #once<Value>(key: string, find: () => Promise<Value>): Promise<Value> {
+    const known = this.#found.get(key);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each key is asked for by one method, with one type
+    if (known) return known as Promise<Value>;
+    const asked = find();
+    this.#found.set(key, asked);
+    // After an error, the next question is asked again.
+    asked.catch(() => this.#found.delete(key));
+    return asked;
   }
 }

@@ -15,7 +15,7 @@ export function findingText(finding: Finding): FindingText {
       return { name: vscode.l10n.t('Engine {0}', finding.engine), says: engineText(finding) };
     case 'tool': {
       const { found, tool } = finding;
-      return { name: tool, says: found.length > 0 ? found.join(', ') : vscode.l10n.t('not found: needed for native Android projects') };
+      return { name: tool, says: found.length > 0 ? found.join(', ') : absentText(tool) };
     }
     case 'git':
       return { name: 'git', says: finding.version ?? vscode.l10n.t('not found: packages are recorded without a commit') };
@@ -23,6 +23,24 @@ export function findingText(finding: Finding): FindingText {
       return { name: vscode.l10n.t('User folder'), says: finding.error === undefined ? finding.path : errorText(finding.error) };
     case 'debug-key':
       return { name: vscode.l10n.t('Debug key'), says: finding.path ?? vscode.l10n.t('created with the first debug package') };
+  }
+}
+
+function absentText(tool: Extract<Finding, { kind: 'tool' }>['tool']): string {
+  switch (tool) {
+    case 'JDK':
+    case 'Android SDK':
+      return vscode.l10n.t('not found: needed for native Android projects');
+    case 'Gradle':
+      return vscode.l10n.t('not found: needed for Android projects without a wrapper');
+    case 'Node':
+      return vscode.l10n.t('not found: needed for {0}', 'React Native, Expo, Capacitor, Cordova, NativeScript');
+    case 'Flutter':
+      return vscode.l10n.t('not found: needed for {0}', 'Flutter');
+    case '.NET SDK':
+      return vscode.l10n.t('not found: needed for {0}', '.NET MAUI');
+    case 'Xcode':
+      return vscode.l10n.t('not found: builds iOS projects, on a Mac');
   }
 }
 

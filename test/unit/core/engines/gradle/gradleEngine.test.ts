@@ -144,7 +144,7 @@ describe('the plan of a Gradle build', () => {
       '   JAVA_HOME=/usr/lib/jvm/java-17',
       '   ANDROID_HOME=/home/ada/Android/Sdk',
       '   ANDROID_SDK_ROOT=/home/ada/Android/Sdk',
-      "   /usr/lib/jvm/java-17/bin/java -Xmx64m -Dorg.gradle.appname=gradlew -cp '/home/ada/my shop/gradle/wrapper/gradle-wrapper.jar' org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=/home/ada/mdist/gradle-daemons/b3928315 -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I '/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.request.json' :app:assembleFreeRelease",
+      "   /usr/lib/jvm/java-17/bin/java -Xmx64m -Dorg.gradle.appname=gradlew -cp gradle/wrapper/gradle-wrapper.jar org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=/home/ada/mdist/gradle-daemons/b3928315 -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I '/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=/home/ada/my shop/.mobile-distribution/logs/gradle/android-release-freeRelease_3c17e1e6.request.json' :app:assembleFreeRelease",
       'result: apk below /home/ada/my shop/app/build/outputs',
     ]));
 
@@ -157,7 +157,7 @@ describe('the plan of a Gradle build', () => {
       "   JAVA_HOME='/Applications/Android Studio.app/Contents/jbr/Contents/Home'",
       '   ANDROID_HOME=/Users/ada/Library/Android/sdk',
       '   ANDROID_SDK_ROOT=/Users/ada/Library/Android/sdk',
-      "   '/Applications/Android Studio.app/Contents/jbr/Contents/Home/bin/java' -Xmx64m -Dorg.gradle.appname=gradlew -cp '/Users/ada/my shop/gradle/wrapper/gradle-wrapper.jar' org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=/Users/ada/mdist/gradle-daemons/b8a7377e -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I '/Users/ada/my shop/.mobile-distribution/logs/gradle/android-app-bundle-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=/Users/ada/my shop/.mobile-distribution/logs/gradle/android-app-bundle-freeRelease_3c17e1e6.request.json' :app:bundleFreeRelease",
+      "   '/Applications/Android Studio.app/Contents/jbr/Contents/Home/bin/java' -Xmx64m -Dorg.gradle.appname=gradlew -cp gradle/wrapper/gradle-wrapper.jar org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=/Users/ada/mdist/gradle-daemons/b8a7377e -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I '/Users/ada/my shop/.mobile-distribution/logs/gradle/android-app-bundle-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=/Users/ada/my shop/.mobile-distribution/logs/gradle/android-app-bundle-freeRelease_3c17e1e6.request.json' :app:bundleFreeRelease",
       'result: aab below /Users/ada/my shop/app/build/outputs',
     ]));
 
@@ -170,7 +170,7 @@ describe('the plan of a Gradle build', () => {
       "   JAVA_HOME='C:\\Program Files\\Android\\Android Studio\\jbr'",
       '   ANDROID_HOME=C:\\Users\\ada\\AppData\\Local\\Android\\Sdk',
       '   ANDROID_SDK_ROOT=C:\\Users\\ada\\AppData\\Local\\Android\\Sdk',
-      "   'C:\\Program Files\\Android\\Android Studio\\jbr\\bin\\java.exe' -Xmx64m -Dorg.gradle.appname=gradlew -cp 'C:\\Users\\ada\\my shop\\gradle\\wrapper\\gradle-wrapper.jar' org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=C:\\Users\\ada\\mdist\\gradle-daemons\\f9af800b -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I 'C:\\Users\\ada\\my shop\\.mobile-distribution\\logs\\gradle\\android-release-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=C:\\Users\\ada\\my shop\\.mobile-distribution\\logs\\gradle\\android-release-freeRelease_3c17e1e6.request.json' :app:assembleFreeRelease",
+      "   'C:\\Program Files\\Android\\Android Studio\\jbr\\bin\\java.exe' -Xmx64m -Dorg.gradle.appname=gradlew -cp gradle\\wrapper\\gradle-wrapper.jar org.gradle.wrapper.GradleWrapperMain --console=plain -Dorg.gradle.daemon.registry.base=C:\\Users\\ada\\mdist\\gradle-daemons\\f9af800b -Dorg.gradle.daemon.idletimeout=900000 --no-configuration-cache -I 'C:\\Users\\ada\\my shop\\.mobile-distribution\\logs\\gradle\\android-release-freeRelease_3c17e1e6.init.gradle' '-PmobileDistribution.request=C:\\Users\\ada\\my shop\\.mobile-distribution\\logs\\gradle\\android-release-freeRelease_3c17e1e6.request.json' :app:assembleFreeRelease",
       'result: apk below C:\\Users\\ada\\my shop\\app\\build\\outputs',
     ]));
 
@@ -198,6 +198,24 @@ describe('the plan of a Gradle build', () => {
   });
 });
 
+describe('options of the environment', () => {
+  it('reach the wrapper as its own script hands them over, but for passwords', async () => {
+    const variables = { JAVA_OPTS: '-Xmx1g', GRADLE_OPTS: `-Dhttps.proxyHost=proxy "-Da=b c" '-Dd=e f' -Dhttps.proxyPassword=hush` };
+    const { engine, spec } = await setUp({ variables });
+    const build = (await engine.plan(spec)).steps[1];
+    ok(build?.kind === 'command');
+    deepStrictEqual(build.args.slice(0, 5), ['-Xmx64m', '-Xmx1g', '-Dhttps.proxyHost=proxy', '-Da=b c', '-Dd=e f']);
+    strictEqual(JSON.stringify(build.args).includes('hush'), false);
+  });
+
+  it('do not lead to a library path that a colon ends', async () => {
+    const { engine, spec } = await setUp({});
+    const build = (await engine.plan(spec)).steps[1];
+    ok(build?.kind === 'command');
+    strictEqual(build.args[build.args.indexOf('-cp') + 1], 'gradle/wrapper/gradle-wrapper.jar');
+  });
+});
+
 describe('the Gradle engine', () => {
   it('writes what it wants of the build beside the log, and nothing into the project', async () => {
     const { engine, spec, files, closed } = await setUp({});
@@ -218,6 +236,7 @@ describe('the Gradle engine', () => {
     // The logs of the daemons have the environment of the builds in them.
     deepStrictEqual(closed, ['/home/ada/mdist/gradle-daemons/b3928315']);
     deepStrictEqual(JSON.parse(files.text(made[1] ?? '') ?? ''), {
+      module: ':app',
       variants: { freeRelease: { applicationId: 'com.acme.shop.free', versionCode: 12, versionName: '1.4.0' } },
     });
   });

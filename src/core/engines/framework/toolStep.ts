@@ -1,0 +1,31 @@
+/** A step that starts a tool of a framework: its output is read for progress, packages and errors, and nobody is there to answer questions. */
+
+import { type CommandStep } from '../engine/buildPlan.ts';
+import { type BuildSpec } from '../engine/engine.ts';
+import { BuildLogReader } from '../log/buildLogReader.ts';
+import { type FrameworkProject } from './framework.ts';
+
+const timeLimitMs = 60 * 60 * 1000;
+
+/** Tools ask no question and draw no picture when they believe to run on a build server. `CI=1` is refused by Tauri. */
+const unattended: Readonly<Record<string, string>> = { CI: 'true', NO_COLOR: '1' };
+
+type Asked = Pick<CommandStep, 'id' | 'name' | 'weight' | 'command' | 'args'> & Partial<CommandStep>;
+
+export function toolStep(
+  { ports }: Pick<FrameworkProject, 'ports'>,
+  { appFolder }: Pick<BuildSpec, 'appFolder'>,
+  step: Asked,
+): CommandStep {
+  const folder = step.folder ?? appFolder;
+  const { paths } = ports;
+  return {
+    kind: 'command',
+    timeLimitMs,
+    notFrom: [appFolder],
+    reader: () => new BuildLogReader({ program: step.id, resolve: (path) => paths.resolve(folder, path) }),
+    ...step,
+    folder,
+    environment: { ...unattended, ...step.environment },
+  };
+}

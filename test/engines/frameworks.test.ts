@@ -1,0 +1,356 @@
+/**
+ * Whole packages with the engine of each framework: real files, real processes, real signing, and stand-ins for the tools. A stand-in notes what
+ * it was started with, and behaves as well or as badly as it is told to.
+ */
+
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isFailure } from '../../src/core/base/failure.ts';
+import { Secret } from '../../src/core/base/secret.ts';
+import { createEngines } from '../../src/core/engines/engineRegistry.ts';
+import { Toolchains } from '../../src/core/engines/toolchains/toolchains.ts';
+import { type BuildType } from '../../src/core/settings/platform.ts';
+import { createPackage, type CreatedPackage } from '../../src/core/workflow/createPackage.ts';
+import { makePrivateFolder } from '../../src/node/makePrivateFolder.ts';
+import { isAlive } from '../../src/node/isAlive.ts';
+import { createNodeWorld, type NodeWorld } from '../../src/node/nodeWorld.ts';
+import { projectRoot } from '../../scripts/steps/projectRoot.ts';
+import { skipCurrent } from '../support/currentRunnable.ts';
+import { type FrameworkId, frameworkProjects } from '../support/frameworkProjects.ts';
+import { smallApkEntries, smallArchive, smallBundleEntries } from '../support/smallPackages.ts';
+import { type StandInBehavior, type StandInStart, writeStandIn } from '../support/standInTool.ts';
+import { rightPassword, testKeystore } from '../support/workflowWorld.ts';
+import { findText } from './gradleProject.ts';
+
+/** Identifier, version and version code of `smallPackages.ts`. */
+const identifier = 'com.acme.small';
+const numbers = { version: '1.2.3', versionCode: 7 };
+
+interface Shape {
+  /** The tool that makes the package, and where it lies. */
+  readonly maker: string;
+  readonly apk: string;
+  readonly aab: string;
+  /** Further tools, in order. */
+  readonly before?: readonly string[];
+  /** The native project that one of them makes. */
+  readonly generated?: string;
+}
+
+const gradle = (root: string): Pick<Shape, 'maker' | 'apk' | 'aab'> => ({
+  maker: 'java',
+  apk: `${root}app/build/outputs/apk/release/app-release-unsigned.apk`,
+  aab: `${root}app/build/outputs/bundle/release/app-release.aab`,
+});
+
+/** Relative to the folder in which the tool runs. */
+const shapes: Readonly<Record<FrameworkId, Shape>> = {
+  capacitor: { ...gradle(''), before: ['cap'] },
+  'react-native': gradle(''),
+  expo: { ...gradle(''), before: ['expo'], generated: 'android' },
+  nativescript: { ...gradle(''), before: ['ns'], generated: 'platforms/android' },
+  cordova: { ...gradle('platforms/android/'), maker: 'cordova' },
+  tauri: {
+    maker: 'tauri',
+    apk: 'src-tauri/gen/android/app/build/outputs/apk/universal/release/app-universal-release-unsigned.apk',
+    aab: 'src-tauri/gen/android/app/build/outputs/bundle/universalRelease/app-universal-release.aab',
+  },
+  flutter: {
+    maker: 'flutter',
+    apk: 'build/app/outputs/flutter-apk/app-release.apk',
+    aab: 'build/app/outputs/bundle/release/app-release.aab',
+  },
+  maui: {
+    maker: 'dotnet',
+    apk: 'bin/Release/net10.0-android/publish/com.acme.small-Signed.apk',
+    aab: 'bin/Release/net10.0-android/publish/com.acme.small-Signed.aab',
+  },
+};
+
+const scripts: Readonly<Record<string, string>> = {
+  cap: 'node_modules/@capacitor/cli/bin/capacitor',
+  expo: 'node_modules/expo/bin/cli',
+  ns: 'node_modules/nativescript/bin/tns',
+  cordova: 'node_modules/cordova/bin/cordova',
+  tauri: 'node_modules/@tauri-apps/cli/tauri.js',
+};
+
+/** A machine of stand-ins, and one project on it. */
+class Bench {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'mdist-frameworks-')));
+  readonly app = join(this.folder, 'shop');
+  readonly #id: FrameworkId;
+  readonly #tools: Record<string, StandInBehavior> = {};
+  world: NodeWorld | undefined;
+
+  constructor(id: FrameworkId) {
+    this.#id = id;
+  }
+
+  async setUp(): Promise<void> {
+    const tool = (...path: readonly string[]): string => join(this.folder, 'tools', ...path);
+    mkdirSync(tool('jdk', 'bin'), { recursive: true });
+    writeFileSync(tool('jdk', 'release'), 'JAVA_VERSION="21.0.3"\n');
+    for (const path of [
+      ['jdk', 'bin', 'java'],
+      ['jdk', 'bin', 'javac'],
+      ['flutter', 'bin', 'flutter'],
+      ['dotnet', 'dotnet'],
+      ['bin', 'cargo'],
+    ])
+      writeStandIn(tool(...path));
+    for (const [path, text] of Object.entries({
+      'sdk/platforms/android-36/android.jar': '',
+      'flutter/version': '3.44.1',
+      'dotnet/sdk/10.0.100/dotnet.dll': '',
+      'dotnet/metadata/workloads/10.0.100/InstalledWorkloads/maui': '',
+    }))
+      write(tool(path), text);
+    for (const [path, text] of Object.entries<string>(frameworkProjects[this.#id]))
+      write(
+        join(this.app, path),
+        text.replaceAll('com.acme.shop', identifier).replaceAll(/^ {4}(?:flavorDim|productFl).*\n(?: {8}.*\n)*(?: {4}\}\n)?/gm, ''),
+      );
+    for (const [name, path] of Object.entries(scripts)) if (existsSync(dirname(join(this.app, path, '..')))) this.#script(name, path);
+    writeFileSync(join(this.app, 'upload.p12'), await testKeystore());
+    writeFileSync(join(this.folder, 'small.apk'), await smallArchive(smallApkEntries()));
+    writeFileSync(join(this.folder, 'small.aab'), await smallArchive(smallBundleEntries()));
+    const variables: Readonly<Record<string, string>> = {
+      PATH: [tool('bin'), dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
+      JAVA_HOME: tool('jdk'),
+      ANDROID_HOME: tool('sdk'),
+      FLUTTER_ROOT: tool('flutter'),
+      DOTNET_ROOT: tool('dotnet'),
+    };
+    const world = createNodeWorld({
+      mediaFolder: join(projectRoot, 'media'),
+      userFolder: join(this.folder, 'user'),
+      digestWorkerUrl: pathToFileURL(join(projectRoot, 'src/node/contentDigester/digestWorker.ts')).href,
+      hiddenVariables: ['STORE_PASSWORD'],
+    });
+    const { files, paths, clock, http } = world;
+    const machine = { system: 'linux', homeFolder: join(this.folder, 'home'), variable: (name: string) => variables[name] } as const;
+    const toolchains = new Toolchains({ files, paths, machine });
+    const productFiles = { read: async (name: string) => readFileSync(join(projectRoot, 'media', name)) };
+    const engines = createEngines({ files, paths, clock, http, productFiles, toolchains, userFolder: world.userFolder, makePrivateFolder });
+    this.world = { ...world, engines };
+  }
+
+  #script(name: string, path: string): void {
+    if (existsSync(join(this.app, ...path.split('/').slice(0, path.includes('@') ? 3 : 2), 'package.json')))
+      writeStandIn(join(this.app, path), name);
+  }
+
+  /** What a tool does from now on. */
+  does(tool: string, behavior: StandInBehavior): void {
+    this.#tools[tool] = behavior;
+  }
+
+  /** The tool that makes the package makes a right one. */
+  makes(buildType: BuildType, more: StandInBehavior = {}): void {
+    const { maker, apk, aab, before = [], generated } = shapes[this.#id];
+    if (generated !== undefined) for (const tool of before) this.does(tool, { rewrites: { [`${generated}/settings.gradle`]: '' } });
+    const format = buildType === 'app-bundle' ? 'aab' : 'apk';
+    const saysArtifact = maker === 'java' || maker === 'cordova';
+    this.does(maker, { saysArtifact, writes: [{ from: join(this.folder, `small.${format}`), to: format === 'apk' ? apk : aab }], ...more });
+  }
+
+  async create(buildType: BuildType = 'release', signal = new AbortController().signal): Promise<CreatedPackage> {
+    const { world, app, folder } = this;
+    if (!world) throw new Error('not set up');
+    writeFileSync(
+      join(folder, 'script.json'),
+      JSON.stringify({ tools: this.#tools, log: join(folder, 'starts.jsonl'), marker: rightPassword }),
+    );
+    process.env['STAND_IN'] = join(folder, 'script.json');
+    process.env['STORE_PASSWORD'] = rightPassword;
+    try {
+      const overrides = { ...numbers, buildType, keystore: 'upload.p12', keyAlias: 'upload' };
+      const passwords = { ask: async () => new Secret(rightPassword) };
+      const runsProjectBuild = this.#id === 'expo';
+      return await createPackage(world, { appFolder: app, platform: 'android', overrides, passwords, signal, runsProjectBuild });
+    } finally {
+      delete process.env['STAND_IN'];
+      delete process.env['STORE_PASSWORD'];
+    }
+  }
+
+  /** The codes of the failure, then those of its issues. */
+  async fails(buildType?: BuildType): Promise<readonly string[]> {
+    let codes: readonly string[] = [];
+    await rejects(this.create(buildType), (error) => {
+      codes = isFailure(error) ? [error.code, ...error.issues.filter(({ severity }) => severity === 'error').map(({ code }) => code)] : [];
+      return true;
+    });
+    return codes;
+  }
+
+  starts(): readonly StandInStart[] {
+    const path = join(this.folder, 'starts.jsonl');
+    return existsSync(path)
+      ? readFileSync(path, 'utf8')
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => JSON.parse(line) as StandInStart)
+      : [];
+  }
+
+  /** Every file of the project with its content, without what tools and this product write into folders of their own. */
+  projectFiles(): Readonly<Record<string, string>> {
+    const names = readdirSync(this.app, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(this.app, name)).isFile());
+    const { generated } = shapes[this.#id];
+    const isOwn = (name: string): boolean => !/(?:^|\/)(?:build|bin|\.mobile-distribution)\//.test(name) || name.startsWith('node_modules');
+    const own = names.filter((name) => isOwn(name) && (generated === undefined || !name.startsWith(`${generated}/`)));
+    return Object.fromEntries(own.toSorted().map((name) => [name, readFileSync(join(this.app, name), 'latin1')]));
+  }
+
+  async remove(): Promise<void> {
+    await this.world?.dispose();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+describe('engines of frameworks, with stand-ins for their tools', () => {
+  let bench: Bench | undefined;
+  const of = async (id: FrameworkId): Promise<Bench> => {
+    bench = new Bench(id);
+    await bench.setUp();
+    return bench;
+  };
+  beforeEach(() => {
+    if (process.platform === 'win32') skipCurrent('The stand-ins are scripts that Windows does not start');
+  });
+  afterEach(async () => {
+    await bench?.remove();
+    bench = undefined;
+  });
+
+  for (const id of Object.keys(frameworkProjects) as FrameworkId[]) {
+    for (const buildType of ['release', 'app-bundle'] as const) {
+      it(`make a package for ${buildType} with ${id}, signed by us, and change nothing in the project`, async () => {
+        const on = await of(id);
+        on.makes(buildType);
+        const before = on.projectFiles();
+        const { record, path, format } = await on.create(buildType);
+        deepStrictEqual(
+          [record.engine, record.appIdentifier, record.version, record.versionCode, record.buildType, format],
+          [id, identifier, '1.2.3', 7, buildType, buildType === 'app-bundle' ? 'aab' : 'apk'],
+        );
+        const starts = on.starts();
+        const shape = shapes[id];
+        deepStrictEqual(
+          starts.map(({ tool }) => tool),
+          [...(shape.before ?? []), shape.maker],
+        );
+        deepStrictEqual(
+          starts.filter(({ sawMarker }) => sawMarker),
+          [],
+        );
+        const own = starts.at(-1);
+        const { JAVA_HOME, ANDROID_HOME, STORE_PASSWORD } = own?.environment ?? {};
+        if (id !== 'maui') deepStrictEqual([JAVA_HOME, ANDROID_HOME], [join(on.folder, 'tools', 'jdk'), join(on.folder, 'tools', 'sdk')]);
+        strictEqual(STORE_PASSWORD, undefined);
+        if (shape.maker === 'java' || shape.maker === 'cordova')
+          deepStrictEqual(Object.values(own?.request?.variants ?? {}), [
+            { applicationId: identifier, versionCode: 7, versionName: '1.2.3' },
+          ]);
+        else match(own?.args.join(' ') ?? '', /1\.2\.3/);
+        deepStrictEqual(on.projectFiles(), before);
+        // The password is in no file of the project, of the user or of the tools, but in the script of this test.
+        deepStrictEqual(
+          findText(rightPassword, [on.folder]).filter((place) => !place.startsWith('/proc/') && !place.endsWith('script.json')),
+          [],
+        );
+        ok(path.startsWith(join(on.app, '.mobile-distribution', 'packages')));
+      });
+    }
+  }
+
+  for (const id of ['capacitor', 'cordova', 'flutter', 'maui', 'tauri'] as const) {
+    it(`take no result of an earlier run with ${id}, and wait for one that comes late`, async () => {
+      const on = await of(id);
+      on.makes('release', { delayMs: 300 });
+      await on.create();
+      // The tool ends well and writes nothing.
+      on.does(shapes[id].maker, {});
+      rmSync(join(on.app, '.mobile-distribution'), { recursive: true });
+      deepStrictEqual(await on.fails(), ['artifact-stale']);
+    });
+
+    it(`say that ${id} made no package, or that of another app`, async () => {
+      const on = await of(id);
+      on.does(shapes[id].maker, {});
+      deepStrictEqual(await on.fails(), ['package-not-built']);
+      on.makes('release');
+      const settings = { android: { appIdentifier: 'com.acme.another' } };
+      writeFileSync(join(on.app, 'mobile-distribution.json'), JSON.stringify(settings));
+      const fixed = id === 'flutter' || id === 'tauri';
+      deepStrictEqual(await on.fails(), ['issues-found', fixed ? 'framework-identifier-fixed' : 'package-differs']);
+    });
+  }
+
+  const logs: readonly (readonly [id: FrameworkId, tool: string, text: string, exitCode: number, code: string])[] = [
+    ['capacitor', 'cap', '[error] Could not find the web assets directory: ./www.\n', 1, 'log-capacitor-no-web-dir'],
+    ['nativescript', 'ns', "No project found at or above '/shop' and neither was a --path specified.\n", 127, 'log-ns-no-project'],
+    ['react-native', 'java', 'FAILURE: Build failed with an exception.\n\n* What went wrong:\nSDK location not found.\n', 1, 'log-'],
+    ['flutter', 'flutter', 'Error: Unable to find git in your PATH.\n', 1, 'log-'],
+  ];
+  for (const [id, tool, stderr, exitCode, code] of logs) {
+    it(`explain why ${tool} failed for ${id}`, async () => {
+      const on = await of(id);
+      on.makes('release');
+      on.does(tool, { stderr, exitCode });
+      const [failure = '', ...issues] = await on.fails();
+      strictEqual(failure, 'build-step-failed');
+      ok(
+        issues.some((issue) => issue.startsWith(code)),
+        issues.join(' '),
+      );
+    });
+  }
+
+  it('give back files that a tool rewrote, also when it failed', async () => {
+    for (const exitCode of [0, 1]) {
+      const on = await of('expo');
+      on.makes('release');
+      const before = on.projectFiles();
+      on.does('expo', {
+        rewrites: {
+          'android/settings.gradle': '',
+          'package.json': '{}',
+          'app.json': '{ "expo": { "android": { "package": "com.anonymous.shop" } } }',
+        },
+        exitCode,
+      });
+      if (exitCode === 0) await on.create();
+      else deepStrictEqual((await on.fails())[0], 'build-step-failed');
+      deepStrictEqual(on.projectFiles(), before);
+      await on.remove();
+    }
+  });
+
+  it('end a tool that ignores signals, and leave no lock', async () => {
+    for (const id of ['react-native', 'cordova', 'flutter'] as const) {
+      const on = await of(id);
+      on.makes('release', { hangs: true, ignoresSignals: true });
+      const cancelling = new AbortController();
+      const done = on.create('release', cancelling.signal);
+      while (on.starts().length === 0) await wait(20);
+      await wait(300);
+      cancelling.abort();
+      await rejects(done, { code: 'cancelled' });
+      for (const { pid } of on.starts()) ok(!isAlive(pid), `${id} left a process`);
+      deepStrictEqual(readdirSync(join(on.app, '.mobile-distribution', 'locks')), []);
+      await on.remove();
+    }
+  });
+});
