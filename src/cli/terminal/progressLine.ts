@@ -1,6 +1,7 @@
 /** One line on standard error that says what happens and how much is done. It leaves nothing behind. */
 
 import { type ProgressReporter } from '../../core/base/progress.ts';
+import { remainingTime } from '../../core/base/remainingTime.ts';
 import { visible } from './style.ts';
 import { type Terminal } from './terminal.ts';
 
@@ -18,14 +19,15 @@ export class ProgressLine {
     this.#terminal = terminal;
   }
 
-  readonly report: ProgressReporter = ({ step, fraction, detail }) => {
+  readonly report: ProgressReporter = ({ step, fraction, detail, remainingMs }) => {
     const now = performance.now();
     if (step === this.#lastStep && now - this.#lastTime < shortestPauseMs) return;
     this.#lastStep = step;
     this.#lastTime = now;
     const done = Math.round(Math.min(1, Math.max(0, fraction)) * barWidth);
     const bar = '█'.repeat(done) + '░'.repeat(barWidth - done);
-    const text = `${bar} ${String(Math.round(fraction * 100)).padStart(3)} % ${step}${detail === undefined ? '' : ` · ${visible(detail)}`}`;
+    const percent = `${String(Math.round(fraction * 100)).padStart(3)} %`;
+    const text = [`${bar} ${percent} ${step}`, ...leftText(remainingMs), ...(detail === undefined ? [] : [visible(detail)])].join(' · ');
     this.#terminal.err(`\r\u001B[K${text.slice(0, 120)}`);
     this.#isDrawn = true;
   };
@@ -34,4 +36,9 @@ export class ProgressLine {
     if (this.#isDrawn) this.#terminal.err('\r\u001B[K');
     this.#isDrawn = false;
   }
+}
+
+function leftText(remainingMs: number | undefined): readonly string[] {
+  const left = remainingMs === undefined ? undefined : remainingTime(remainingMs);
+  return left ? [`about ${left.count} ${left.unit === 'minutes' ? 'min' : 's'} left`] : [];
 }

@@ -20,6 +20,8 @@ export interface ProgressUpdate {
   /** Done of the whole, 0 to 1, never falling. */
   readonly fraction: number;
   readonly detail?: string;
+  /** How long the rest will take, as earlier packages of the same kind took. Absent where nothing is known. */
+  readonly remainingMs?: number;
 }
 
 export type ProgressReporter = (update: ProgressUpdate) => void;

@@ -33,6 +33,8 @@ export interface PackageRecord {
   readonly tools?: Readonly<Record<string, string>>;
   /** From the start of the checks to the verified package. */
   readonly durationMs?: number;
+  /** Milliseconds by part of the work, and by `building.` and the step of the engine: what the next package is expected to take. */
+  readonly partsMs?: Readonly<Record<string, number>>;
   /** The oldest system that installs it: an API level for Android, a version for iOS. */
   readonly minimumOs?: string;
   /** ISO 8601, UTC. */

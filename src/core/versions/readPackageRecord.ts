@@ -20,6 +20,8 @@ const isTools: Guard = (value) =>
   value !== null &&
   !Array.isArray(value) &&
   Object.values(value).every((version) => typeof version === 'string');
+const isTimes: Guard = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isCount);
 const isHex =
   (digits: number): Guard =>
   (value) =>
@@ -47,6 +49,7 @@ const guards: Readonly<Record<keyof PackageRecord, Guard>> = {
   nativeFingerprint: optional(isHex(64)),
   tools: optional(isTools),
   durationMs: optional(isCount),
+  partsMs: optional(isTimes),
   minimumOs: optional(isText),
   createdAt: isTime,
   createdBy: isText,

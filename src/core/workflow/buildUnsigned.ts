@@ -14,6 +14,8 @@ export interface UnsignedPackage {
   /** What is changed in it when it is signed. */
   readonly edits: AppEdits;
   readonly issues: readonly Issue[];
+  /** Milliseconds by step. */
+  readonly stepsMs: Readonly<Record<string, number>>;
   /** Versions of the tools that took part. */
   readonly tools: Readonly<Record<string, string>>;
   /** Where an earlier package was made again. */
@@ -23,10 +25,10 @@ export interface UnsignedPackage {
 export async function buildUnsigned(world: RunWorld, engine: Engine, spec: BuildSpec, context: RunContext): Promise<UnsignedPackage> {
   context.report({ step: 'building', fraction: 0 });
   const plan = await engine.plan(spec, context.signal);
-  const { path, issues, tools } = await runPlan(world, plan, context);
+  const { path, issues, tools, stepsMs } = await runPlan(world, plan, context);
   for (const issue of issues) context.log(`${issue.severity} ${issue.code}: ${issue.message}`);
   const stat = await world.files.stat(path);
   const isThere = stat?.kind === 'file' ? stat.sizeBytes > 0 : stat?.kind === 'directory' && plan.artifact.format === 'ipa';
   if (!isThere) throw Failure.of('package-not-built', { engine: engine.id });
-  return { path, edits: plan.edits ?? {}, issues, tools, ...present('reuses', plan.reuses) };
+  return { path, edits: plan.edits ?? {}, issues, tools, stepsMs, ...present('reuses', plan.reuses) };
 }

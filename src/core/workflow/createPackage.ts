@@ -9,7 +9,7 @@ import { Failure, isFailure } from '../base/failure.ts';
 import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { issuesFound } from '../base/issuesFound.ts';
-import { progressPart, type ProgressReporter } from '../base/progress.ts';
+import { type ProgressReporter } from '../base/progress.ts';
 import { TextMask } from '../base/textMask.ts';
 import { present } from '../base/present.ts';
 import { type BuildSpec } from '../engines/engine/engine.ts';
@@ -31,6 +31,7 @@ import { appOnPlatform, openApp, type OpenedApp } from './openApp.ts';
 import { requireOutput } from './output.ts';
 import { packageBaseName } from './packageName.ts';
 import { PackageLog } from './packageLog.ts';
+import { lastTimes, PackageTimes } from './packageTimes.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type MadePackage, recordPackage } from './recordPackage.ts';
 import { signBuilt, signerOf } from './signBuilt.ts';
@@ -66,14 +67,12 @@ export interface CreatedPackage {
   readonly issues: readonly Issue[];
 }
 
-/** How much of the whole each step takes, as it is for a web app of some megabytes. */
-const steps = { checking: 0.1, building: 0.5, signing: 0.75, verifying: 0.95 } as const;
-
 export async function createPackage(world: WorkflowWorld, request: CreatePackageRequest): Promise<CreatedPackage> {
   // Nothing of the product's own folder is written outside the app, whatever the folder or a file in it is linked to.
   const inApp: WorkflowWorld = { ...world, files: confinedTo(world.files, request.appFolder) };
   const startedAt = world.clock.now();
-  request.report?.({ step: 'checking', fraction: 0 });
+  const times = new PackageTimes(world.clock, request.report);
+  times.begin('checking')({ step: 'checking', fraction: 0 });
   const app = await openApp(world, request.appFolder, request.overrides);
   const { product } = app;
   // Nothing is written into a folder that holds no app.
@@ -89,7 +88,11 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
     await requireRecordable(inApp, product);
     if (lock.isAlone) await removeLeftovers(inApp, product.packages);
     const validation = await validateApp(world, opened, { ...request, passwords, isForPackage: true });
-    const made = await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, { log, startedAt });
+    const made = await makePackage(inApp, request.outputFolder === undefined ? inApp : world, request, validation, {
+      log,
+      startedAt,
+      times,
+    });
     return { ...made, issues: made.issues.map((issue) => mask.issue(issue)) };
   } catch (error) {
     log.write(isFailure(error, 'cancelled') ? 'cancelled' : `failed: ${error instanceof Error ? error.message : String(error)}`);
@@ -162,7 +165,7 @@ async function makePackage(
   outWorld: WorkflowWorld,
   request: CreatePackageRequest,
   validation: AppValidation,
-  { log, startedAt }: { readonly log: PackageLog; readonly startedAt: Date },
+  { log, startedAt, times }: { readonly log: PackageLog; readonly startedAt: Date; readonly times: PackageTimes },
 ): Promise<CreatedPackage> {
   const { spec, engine, engineVersion, signing, issues } = validation;
   const say = (line: string): void => log.write(line);
@@ -175,7 +178,8 @@ async function makePackage(
     `${spec.name} ${spec.version} (${spec.versionCode}) ${spec.appIdentifier} for ${spec.platform}, ${spec.buildType}, engine ${engine.id} ${engineVersion}`,
   );
 
-  const { report, signal } = request;
+  const { signal } = request;
+  times.expect(lastTimes(validation.app.ledger.records, { ...spec, engine: engine.id }));
   // Git is asked while the engine works. What it says must be of now: files may change before the build is done.
   const describing = world.sourceControl.describe(validation.app.folder);
   describing.catch(() => undefined);
@@ -187,17 +191,19 @@ async function makePackage(
   const unsigned = await world.files.createFile(world.paths.join(validation.app.product.packages, `unsigned-${fileName}`));
   let output: NewFile | undefined;
   try {
-    const context = { report: progressPart(report, steps.checking, steps.building), log: say, signal, output: unsigned };
+    const context = { report: times.begin('building'), log: say, signal, output: unsigned, ...present('expectedMs', times.expectedSteps) };
     const built = await buildUnsigned(world, engine, spec, context);
     throwIfCancelled(signal);
-    report?.({ step: 'signing', fraction: steps.building });
+    times.addSteps(built.stepsMs);
+    const report = times.begin('signing');
+    report({ step: 'signing', fraction: 0 });
     output = await outWorld.files.createFile(path);
-    const signProgress = progressPart(report, steps.building, steps.signing);
-    const signed = await signBuilt(world, { built, signer, format, output, report: signProgress, signal });
+    const signed = await signBuilt(world, { built, signer, format, output, report, signal });
     for (const issue of signed) say(`${issue.severity} ${issue.code}: ${issue.message}`);
     say('signed');
     throwIfCancelled(signal);
-    report?.({ step: 'verifying', fraction: steps.signing });
+    const verifying = times.begin('verifying');
+    verifying({ step: 'verifying', fraction: 0 });
     const checked = await openAgain(world, { spec, output, signerSha256, path, signal });
     for (const issue of checked.issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
     if (hasErrors(checked.issues)) throw issuesFound(checked.issues);
@@ -205,7 +211,7 @@ async function makePackage(
     const source = await describing;
     const native = built.reuses ? built.reuses.native : await nativeSide();
     throwIfCancelled(signal);
-    report?.({ step: 'recording', fraction: steps.verifying });
+    verifying({ step: 'recording', fraction: 0.8 });
     const nativeFingerprint = native && (await keepNativeSide(world, validation.app.product.packages, native));
     await output.commit();
     const record = await recordOrRemove(world, outWorld, validation.app, {
@@ -216,13 +222,14 @@ async function makePackage(
       ...present('nativeFingerprint', nativeFingerprint),
       tools: built.tools,
       startedAt,
+      partsMs: times.end(),
       path,
       signerSha256,
       checked,
       source,
     });
     say(`verified and recorded: ${path}, ${record.sizeBytes} bytes, SHA-256 ${record.sha256}`);
-    report?.({ step: 'done', fraction: 1 });
+    request.report?.({ step: 'done', fraction: 1 });
     const all = uniqueIssues([...issues, ...groupIssues([...built.issues, ...signed]), ...checked.issues]);
     return { record, path, logPath: log.path, format: checked.facts.format, issues: all };
   } finally {

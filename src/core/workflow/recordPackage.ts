@@ -20,6 +20,8 @@ export interface MadePackage {
   readonly nativeFingerprint?: string;
   /** When the checks began. */
   readonly startedAt: Date;
+  /** Milliseconds by part of the work. */
+  readonly partsMs: Readonly<Record<string, number>>;
   readonly path: string;
   readonly signerSha256: string;
   readonly checked: OpenedAgain;
@@ -49,6 +51,7 @@ export async function recordPackage(world: RecordingWorld, app: OpenedApp, made:
     ...(Object.keys(made.tools).length > 0 && { tools: made.tools }),
     ...(facts.minimumOs !== undefined && { minimumOs: facts.minimumOs }),
     durationMs: Math.max(0, now.getTime() - made.startedAt.getTime()),
+    partsMs: made.partsMs,
     createdAt: now.toISOString(),
     createdBy: source.author,
     ...(source.commit !== undefined && { commit: source.commit }),

@@ -71,6 +71,7 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
     deepStrictEqual(rest, {
       schema: 1,
       durationMs: 0,
+      partsMs: { checking: 0, building: 0, signing: 0, verifying: 0, 'building.write': 0 },
       platform: 'android',
       buildType: 'app-bundle',
       name: 'Hello Web',

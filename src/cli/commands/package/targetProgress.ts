@@ -3,6 +3,7 @@
  * document a line on standard error, for programs that show it themselves.
  */
 
+import { present } from '../../../core/base/present.ts';
 import { type ProgressReporter, type ProgressUpdate } from '../../../core/base/progress.ts';
 import { type PasswordSource } from '../../../core/workflow/passwordSource.ts';
 import { type PackageOutcome } from '../../../core/workflow/createPackages.ts';
@@ -70,7 +71,10 @@ export class TargetProgress {
     const target = this.#targets[index];
     const sum = this.#updates.reduce((all, { fraction }) => all + fraction, 0);
     const detail = [target && targetText(target), update.detail].filter((part) => part !== undefined).join(' · ');
-    this.#services.report({ step: update.step, fraction: sum / this.#updates.length, detail });
+    const times = this.#updates.map(({ fraction, remainingMs }) => (fraction >= 1 ? 0 : remainingMs));
+    // All wait for the last one, and nothing is known where one is unknown.
+    const left = times.reduce((most, time) => (most === undefined || time === undefined ? undefined : Math.max(most, time)), 0);
+    this.#services.report({ step: update.step, fraction: sum / this.#updates.length, detail, ...present('remainingMs', left) });
   }
 
   #write(index: number, event: Readonly<Record<string, unknown>>): void {

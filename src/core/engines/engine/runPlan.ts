@@ -27,6 +27,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** What a step of the product writes into. */
   readonly output: NewFile;
+  /** Milliseconds that the steps took the last time, by their names: what each is of the whole. Weights of the plan where one is not known. */
+  readonly expectedMs?: Readonly<Record<string, number>>;
 }
 
 export interface BuiltArtifact {
@@ -35,6 +37,8 @@ export interface BuiltArtifact {
   readonly issues: readonly Issue[];
   /** Those of the plan, and those that the build named. */
   readonly tools: Readonly<Record<string, string>>;
+  /** Milliseconds by step. */
+  readonly stepsMs: Readonly<Record<string, number>>;
 }
 
 export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunContext): Promise<BuiltArtifact> {
@@ -48,12 +52,12 @@ export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunCont
     await run.step(step);
   }
   throwIfCancelled(signal);
-  const { reported, issues } = run;
+  const { reported, issues, stepsMs } = run;
   const tools = { ...plan.tools, ...run.tools };
-  if (artifact.kind === 'given') return { path: artifact.path, issues, tools };
+  if (artifact.kind === 'given') return { path: artifact.path, issues, tools, stepsMs };
   const path =
     artifact.kind === 'found' && before ? await findArtifact(world, { rule: artifact, before, reported, engine }) : output.temporaryPath;
-  return { path, issues, tools };
+  return { path, issues, tools, stepsMs };
 }
 
 /** One is right; a few more are shown when there are several. */
@@ -64,6 +68,7 @@ class PlanRun {
   readonly issues: Issue[] = [];
   readonly #reported = new Set<string>();
   readonly tools: Record<string, string> = {};
+  readonly stepsMs: Record<string, number> = {};
   readonly #world: RunWorld;
   readonly #plan: BuildPlan;
   readonly #context: RunContext;
@@ -82,9 +87,11 @@ class PlanRun {
 
   async step(step: BuildStep): Promise<void> {
     this.#report(step, 0);
+    const startedAt = this.#world.clock.now();
     await (step.kind === 'work' ? this.#work(step) : this.#command(step));
+    this.stepsMs[step.id] = Math.max(0, this.#world.clock.now().getTime() - startedAt.getTime());
     this.#report(step, 1);
-    this.#doneWeight += step.weight;
+    this.#doneWeight += this.#weightOf(step);
   }
 
   async #work(step: BuildStep & { kind: 'work' }): Promise<void> {
@@ -152,9 +159,16 @@ class PlanRun {
     }
   }
 
+  /** What the step took the last time, when that is known of every step. */
+  #weightOf(step: BuildStep): number {
+    const { expectedMs } = this.#context;
+    const isKnown = expectedMs !== undefined && this.#plan.steps.every(({ id }) => expectedMs[id] !== undefined);
+    return isKnown ? (expectedMs[step.id] ?? 0) : step.weight;
+  }
+
   #report(step: BuildStep, fraction: number, detail?: string): void {
-    const whole = this.#plan.steps.reduce((sum, { weight }) => sum + weight, 0);
-    const part = step.weight * Math.min(1, Math.max(0, fraction));
+    const whole = this.#plan.steps.reduce((sum, each) => sum + this.#weightOf(each), 0) || 1;
+    const part = this.#weightOf(step) * Math.min(1, Math.max(0, fraction));
     const shown = detail ?? (step.kind === 'command' ? step.name : undefined);
     const running = (step.kind === 'work' ? step.progress : undefined) ?? 'building';
     this.#context.report({ step: running, fraction: (this.#doneWeight + part) / whole, ...(shown !== undefined && { detail: shown }) });

@@ -48,11 +48,13 @@ export class GradleReader implements OutputReader {
 
   read(line: string): readonly OutputFact[] {
     if (this.isOwn(line)) return this.#event(line);
-    const task =
-      this.#tasks > 0 && (line.startsWith(':') || line.startsWith('> Task :')) ? taskLine.exec(line)?.groups?.['task'] : undefined;
+    const isTask = this.#tasks > 0 && (line.startsWith(':') || line.startsWith('> Task :'));
+    const { task, rest = '' } = (isTask ? taskLine.exec(line)?.groups : undefined) ?? {};
     if (task === undefined) return this.#read(line);
     this.#done += 1;
-    return [{ kind: 'progress', fraction: Math.min(1, this.#done / this.#tasks), detail: task }, ...this.#read(line)];
+    // What Gradle did not have to do again is shown as such.
+    const detail = `${task}${/^ (?:UP-TO-DATE|FROM-CACHE|NO-SOURCE|SKIPPED)$/.test(rest) ? rest : ''}`;
+    return [{ kind: 'progress', fraction: Math.min(1, this.#done / this.#tasks), detail }, ...this.#read(line)];
   }
 
   /** A script of the project that copies its package somewhere prints a path too; which one was built, our init script alone says. */

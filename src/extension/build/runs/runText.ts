@@ -1,7 +1,8 @@
 /** A run in a few words, the same in tree, status bar, notification and terminal. */
 
 import * as vscode from 'vscode';
-import { type ProgressStep } from '../../../core/base/progress.ts';
+import { remainingTime } from '../../../core/base/remainingTime.ts';
+import { type ProgressStep, type ProgressUpdate } from '../../../core/base/progress.ts';
 import { type PackageRun } from './packageRun.ts';
 
 export function stepName(step: ProgressStep): string {
@@ -31,13 +32,20 @@ export function stepName(step: ProgressStep): string {
   }
 }
 
-/** `62 % · signing`. */
+/** `about 3 min left`; nothing where it is not known. */
+function remainingText({ remainingMs }: ProgressUpdate): readonly string[] {
+  const left = remainingMs === undefined ? undefined : remainingTime(remainingMs);
+  if (!left) return [];
+  return [left.unit === 'minutes' ? vscode.l10n.t('about {0} min left', left.count) : vscode.l10n.t('about {0} s left', left.count)];
+}
+
+/** `62 % · signing`, and how long the rest will take. */
 export function progressText(run: PackageRun): string {
   switch (run.state.kind) {
     case 'waiting':
       return vscode.l10n.t('waiting');
     case 'running':
-      return `${percent(run)} % · ${stepName(run.state.progress.step)}`;
+      return [`${percent(run)} %`, stepName(run.state.progress.step), ...remainingText(run.state.progress)].join(' · ');
     case 'cancelling':
       return vscode.l10n.t('cancelling');
     case 'made':

@@ -107,6 +107,7 @@ describe('createPackage', () => {
       schema: 1,
       format: 'apk',
       durationMs: 0,
+      partsMs: { checking: 0, building: 0, signing: 0, verifying: 0, 'building.write': 0 },
       platform: 'android',
       buildType: 'release',
       name: 'Hello Web',

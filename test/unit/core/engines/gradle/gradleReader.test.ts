@@ -28,11 +28,11 @@ describe('reading the output of Gradle', () => {
   it('counts the tasks in both forms of the plain console', () => {
     check(
       [tasks, ':app:preBuild UP-TO-DATE', ':app:compileReleaseJavaWithJavacwarning: old', ':core:jar'],
-      ['25 % :app:preBuild', '50 % :app:compileReleaseJavaWithJavacwarning', '75 % :core:jar'],
+      ['25 % :app:preBuild UP-TO-DATE', '50 % :app:compileReleaseJavaWithJavacwarning', '75 % :core:jar'],
     );
     check(
       ['> Configure project :app', tasks, '> Task :app:preBuild UP-TO-DATE', '> Task :app:mergeResources'],
-      ['25 % :app:preBuild', '50 % :app:mergeResources'],
+      ['25 % :app:preBuild UP-TO-DATE', '50 % :app:mergeResources'],
     );
     check([':app:preBuild'], []);
   });

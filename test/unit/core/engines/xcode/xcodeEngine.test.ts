@@ -58,7 +58,13 @@ const native: Readonly<Record<string, Texts>> = {
   maui: {},
 };
 
-function open(id: string, { system = 'macos' as Machine['system'], isBare = false, project = {} as Texts } = {}) {
+interface Given {
+  readonly system?: Machine['system'];
+  readonly isBare?: boolean;
+  readonly project?: Texts;
+}
+
+function open(id: string, { system = 'macos', isBare = false, project = {} }: Given = {}) {
   const own = { ...(id in frameworkProjects ? frameworkProjects[id as FrameworkId] : {}), ...native[id], ...project };
   const texts = Object.fromEntries(Object.entries<string>(own).map(([name, text]) => [`/app/${name}`, text]));
   const made = machineOf(system, { ...(isBare ? {} : mac), ...texts }, isBare ? {} : variables);
