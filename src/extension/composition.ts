@@ -163,9 +163,9 @@ export function compose(context: vscode.ExtensionContext): Product {
     log,
   });
   const wizards = { asker, index, ...world, passwords, loadWorld };
-  const onDidResign = async (from: string, to: string): Promise<boolean> =>
+  const onDidSign = async (from: string, to: string): Promise<boolean> =>
     links.handOver(from, await reader.facts(await subjects.ofFile(vscode.Uri.file(to))));
-  const resign = { ...wizards, subjects, digester, onDidResign };
+  const sign = { ...wizards, subjects, digester, onDidSign };
   const previews = new ImportPreviews();
   const setUp = {
     asker,
@@ -239,7 +239,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       );
       registry.register('mobileDistribution.explainBuildLog', async () => (await loadLogCommands()).explainBuildLog(logParts));
       context.subscriptions.push(showLiveProblems(runs, nodePathTools));
-      registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing), resign });
+      registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing), sign });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerReleaseCommands(registry, { servers, subjects, reader, loadWorld, memory: context.workspaceState });
       registerSetUpCommands(registry, setUp);

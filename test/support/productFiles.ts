@@ -4,6 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface LedgerLine {
+  readonly id: string;
+  readonly parent?: string;
+  readonly signerSha256?: string;
   readonly path: string;
   readonly platform: string;
   readonly versionCode: number;

@@ -18,6 +18,7 @@ const changing = [
   'Import Settings…',
   'Remove Passwords from Project Files…',
   'Set Password…',
+  'Sign Package…',
   'Start Sharing on Local Network',
 ];
 

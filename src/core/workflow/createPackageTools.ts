@@ -2,11 +2,11 @@
 
 import { createIssue } from '../base/issue.ts';
 import { describePackage } from '../packages/describePackage.ts';
-import { type IpaInspection } from '../packages/ipa/ipaInspection.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { signApk } from '../signing/android/signApk.ts';
 import { signAppBundle } from '../signing/app-bundle/signAppBundle.ts';
-import { type PackageFacts, type PackageTools } from './packageTools.ts';
+import { packageFactsOf } from './packageFacts.ts';
+import { type PackageTools } from './packageTools.ts';
 
 export function createPackageTools(digester: ContentDigester): PackageTools {
   return {
@@ -22,26 +22,10 @@ export function createPackageTools(digester: ContentDigester): PackageTools {
       const checks = { verify: { digester }, seal: { unknownRoots: 'warning' } } as const;
       const { inspection, verification, seal, sha256 = '', issues } = await describePackage(source, { ...access, ...checks });
       if (inspection?.format === 'ipa')
-        return { facts: ipaFacts(inspection), signature: seal ?? { verified: false, signers: [] }, sha256, issues };
+        return { facts: packageFactsOf(inspection), signature: seal ?? { verified: false, signers: [] }, sha256, issues };
       const signature = { verified: verification?.verified ?? false, signers: verification?.signers ?? [] };
       if (!inspection) return { facts: { format: 'apk' }, signature, sha256, issues: [...issues, createIssue('package-unreadable', {})] };
-      const { format, appIdentifier, label, version, versionCode, minSdk, debuggable } = inspection;
-      const minimumOs = minSdk === undefined ? undefined : String(minSdk);
-      return { facts: { format, appIdentifier, label, version, versionCode, minimumOs, debuggable }, signature, sha256, issues };
+      return { facts: packageFactsOf(inspection), signature, sha256, issues };
     },
-  };
-}
-
-function ipaFacts(inspection: IpaInspection): PackageFacts {
-  const { appIdentifier, label, version, versionCode, minimumOs, entitlements, profile } = inspection;
-  return {
-    format: 'ipa',
-    appIdentifier,
-    label,
-    version,
-    versionCode: versionCode !== undefined && /^\d{1,15}$/.test(versionCode) ? Number(versionCode) : undefined,
-    minimumOs,
-    debuggable: entitlements && entitlements['get-task-allow'] === true,
-    buildType: profile?.kind,
   };
 }

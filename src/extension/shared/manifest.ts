@@ -22,6 +22,7 @@ export type CommandId =
   | 'mobileDistribution.downloadPackageAs'
   | 'mobileDistribution.revealPackage'
   | 'mobileDistribution.inspectPackage'
+  | 'mobileDistribution.signPackage'
   | 'mobileDistribution.resignPackage'
   | 'mobileDistribution.resignForNewDevices'
   | 'mobileDistribution.deletePackage'

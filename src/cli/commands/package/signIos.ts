@@ -2,7 +2,7 @@
 
 import { present } from '../../../core/base/present.ts';
 import { plainPlist } from '../../../core/formats/plist/plainPlist.ts';
-import { findRecordedPackage, recordResigned } from '../../../core/workflow/ios/recordResigned.ts';
+import { findRecordedPackage, recordResigned } from '../../../core/workflow/recordResigned.ts';
 import { type SignedProgram } from '../../../core/workflow/ios/sealInput.ts';
 import { signIpa } from '../../../core/workflow/ios/signIpa.ts';
 import { type CommandOutcome } from '../../grammar/command.ts';

@@ -10,7 +10,7 @@ import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { type PackageSubjects } from '../files/packageSubjects.ts';
 import { canRevealInSystem, savePackageAs } from '../files/savePackageAs.ts';
-import { type ResignParts } from '../resign/resignParts.ts';
+import { type SignParts } from '../sign/signParts.ts';
 
 export interface PackageCommandParts {
   readonly subjects: PackageSubjects;
@@ -20,7 +20,7 @@ export interface PackageCommandParts {
   readonly chosenFiles: FileSystem;
   /** Told the path of a file that is no longer there. */
   readonly onDidDelete: (path: string) => void;
-  readonly resign: ResignParts;
+  readonly sign: SignParts;
 }
 
 export function registerPackageCommands(registry: CommandRegistry, parts: PackageCommandParts): void {
@@ -31,13 +31,17 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
     const { inspectPackages } = await import('./inspectPackages.ts');
     await inspectPackages(parts, argument, selection);
   });
+  registry.register('mobileDistribution.signPackage', async (argument) => {
+    const { runSignPackage } = await import('../sign/signWizard.ts');
+    await runSignPackage(parts.sign, argument);
+  });
   registry.register('mobileDistribution.resignPackage', async (argument) => {
-    const { runResignPackage } = await import('../resign/resignWizard.ts');
-    await runResignPackage(parts.resign, argument);
+    const { runResignPackage } = await import('../sign/resignWizard.ts');
+    await runResignPackage(parts.sign, argument);
   });
   registry.register('mobileDistribution.resignForNewDevices', async (argument) => {
-    const { runResignForNewDevices } = await import('../resign/resignWizard.ts');
-    await runResignForNewDevices(parts.resign, argument);
+    const { runResignForNewDevices } = await import('../sign/resignWizard.ts');
+    await runResignForNewDevices(parts.sign, argument);
   });
   registry.register('mobileDistribution.deletePackage', async (argument, selection) => {
     const nodes = Array.isArray(selection) ? selection.filter((each) => isAppsNode(each) && each.kind === 'package') : [];

@@ -82,8 +82,8 @@ export class PackageAssetReader implements AssetReader<PackageAction> {
       case 'installQrCode':
         await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode', uri);
         return '';
-      case 'resign':
-        await vscode.commands.executeCommand('mobileDistribution.resignPackage', uri);
+      case 'sign':
+        await vscode.commands.executeCommand(action.command, uri);
         return '';
       case 'reveal':
         await vscode.commands.executeCommand('mobileDistribution.revealPackage', uri);

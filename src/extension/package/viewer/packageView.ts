@@ -61,11 +61,17 @@ function buttonsOf(input: PackageViewInput, view: AssetView, buttons: PackageBut
   const isInstallable = isOnDisk && isRecorded;
   return [
     ...(isInstallable ? [buttons.button(vscode.l10n.t('Install QR Code'), { kind: 'installQrCode' })] : []),
-    ...(isOnDisk && inspection.format === 'ipa' ? [buttons.button(vscode.l10n.t('Re-sign…'), { kind: 'resign' })] : []),
+    ...(isOnDisk ? [signButton(inspection.format, buttons)] : []),
     buttons.button(vscode.l10n.t('Compare With…'), { kind: 'compare' }),
     ...(isOnDisk ? [buttons.button(vscode.l10n.t('Reveal'), { kind: 'reveal' })] : []),
     buttons.button(vscode.l10n.t('Copy as Text'), { kind: 'copy', text: viewText(view) }),
   ];
+}
+
+function signButton(format: string, buttons: PackageButtons): AssetButton {
+  return format === 'ipa'
+    ? buttons.button(vscode.l10n.t('Re-sign…'), { kind: 'sign', command: 'mobileDistribution.resignPackage' })
+    : buttons.button(vscode.l10n.t('Sign…'), { kind: 'sign', command: 'mobileDistribution.signPackage' });
 }
 
 /** Without those of the seal, which stand with their bundle. */

@@ -6,13 +6,14 @@ import { type IpaVerification } from '../../../core/packages/ipa/seal/verifyIpa.
 import { type PackageInspection } from '../../../core/packages/packageInspection.ts';
 import { type SizeNode } from '../../../core/packages/sizes/sizeTree.ts';
 import { type PackageVerification } from '../../../core/packages/verifyPackage.ts';
+import { type CommandId } from '../../shared/manifest.ts';
 import { type AssetButtons } from '../../shared/asset-page/assetContent.ts';
 
 export type PackageAction =
   | { readonly kind: 'compare' }
   | { readonly kind: 'stopComparing' }
   | { readonly kind: 'installQrCode' }
-  | { readonly kind: 'resign' }
+  | { readonly kind: 'sign'; readonly command: CommandId }
   | { readonly kind: 'reveal' };
 
 export type PackageButtons = AssetButtons<PackageAction>;

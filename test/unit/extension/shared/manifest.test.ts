@@ -96,6 +96,7 @@ describe('package.json and the code of the extension', () => {
     // These work in every window, or are disabled where they do not.
     const everywhere = new Set([
       'inspectPackage',
+      'signPackage',
       'explainBuildLog',
       'doctor',
       'openWalkthrough',

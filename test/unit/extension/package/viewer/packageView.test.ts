@@ -150,8 +150,8 @@ describe('the view of a package', () => {
 
   it('offers what can be done with it', async () => {
     const apk = await read(smallApkEntries());
-    deepStrictEqual(buttons(shown(apk)), ['Compare With…', 'Reveal', 'Copy as Text']);
-    deepStrictEqual(buttons(shown(apk, { isRecorded: true })), ['Install QR Code', 'Compare With…', 'Reveal', 'Copy as Text']);
+    deepStrictEqual(buttons(shown(apk)), ['Sign…', 'Compare With…', 'Reveal', 'Copy as Text']);
+    deepStrictEqual(buttons(shown(apk, { isRecorded: true })), ['Install QR Code', 'Sign…', 'Compare With…', 'Reveal', 'Copy as Text']);
     deepStrictEqual(buttons(shown(apk, { isOnDisk: false })), ['Compare With…', 'Copy as Text']);
   });
 

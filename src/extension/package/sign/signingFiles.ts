@@ -20,25 +20,40 @@ export interface SigningFiles {
 /** Of the app that recorded the package, and of the folder that the package lies in. */
 export async function findSigningFiles(world: CheckWorld, { path, recorded }: PackageSubject): Promise<SigningFiles> {
   const { files, paths } = world;
-  const folder = paths.dirname(path);
-  const beside = (await files.readDirectory(folder).catch(() => [])).filter(({ kind }) => kind === 'file').slice(0, 200);
-  const inFolder = (ending: RegExp): string[] => beside.filter(({ name }) => ending.test(name)).map(({ name }) => paths.join(folder, name));
   const app = recorded?.app.opened;
   const nearby = app && (await findNearbyFiles(files, paths, app));
   const inApp = (names: readonly (string | undefined)[]): string[] =>
     app ? names.flatMap((name) => (name === undefined ? [] : [paths.resolve(app.folder, name)])) : [];
   const settings = app?.inspected.settings.ios;
   return {
-    certificates: unique([...inApp([settings?.certificate, ...(nearby?.certificateFiles ?? [])]), ...inFolder(/\.(p12|pfx)$/i)]),
-    profiles: unique([...inApp([settings?.provisioningProfile, ...(nearby?.profileFiles ?? [])]), ...inFolder(/\.mobileprovision$/i)]),
+    certificates: unique([
+      ...inApp([settings?.certificate, ...(nearby?.certificateFiles ?? [])]),
+      ...(await filesBeside(world, path, /\.(p12|pfx)$/i)),
+    ]),
+    profiles: unique([
+      ...inApp([settings?.provisioningProfile, ...(nearby?.profileFiles ?? [])]),
+      ...(await filesBeside(world, path, /\.mobileprovision$/i)),
+    ]),
   };
+}
+
+/** Absolute paths of files in the same folder. Bounded, so that a large folder costs nothing. */
+export async function filesBeside(
+  { files, paths }: Pick<CheckWorld, 'files' | 'paths'>,
+  path: string,
+  name: RegExp,
+): Promise<readonly string[]> {
+  const folder = paths.dirname(path);
+  const beside = (await files.readDirectory(folder).catch(() => [])).filter((entry) => entry.kind === 'file' && name.test(entry.name));
+  return beside.slice(0, 200).map((entry) => paths.join(folder, entry.name));
 }
 
 function unique(paths: readonly string[]): readonly string[] {
   return [...new Set(paths)];
 }
 
-const other = Symbol('another file');
+/** The answer of somebody who chooses a file that is not in the list. */
+export const otherFile = Symbol('another file');
 
 export async function askCertificate(
   { paths }: CheckWorld,
@@ -46,18 +61,18 @@ export async function askCertificate(
   certificates: readonly string[],
   chosen: string | undefined,
 ): Promise<string | typeof wentBack> {
-  const choices = certificates.map((path): Choice<string | typeof other> => ({
+  const choices = certificates.map((path): Choice<string | typeof otherFile> => ({
     label: paths.basename(path),
     description: vscode.workspace.asRelativePath(paths.dirname(path)),
     iconPath: new vscode.ThemeIcon('key'),
     value: path,
   }));
-  const answer = await askChoice<string | typeof other>(place, {
+  const answer = await askChoice<string | typeof otherFile>(place, {
     placeholder: vscode.l10n.t('Certificate to sign with'),
     choices: [...choices, chooseFile()],
     isChosen: (value) => value === chosen,
   });
-  return answer === other ? await browse(place.title, vscode.l10n.t('Certificate'), ['p12', 'pfx']) : answer;
+  return answer === otherFile ? await browse(place.title, vscode.l10n.t('Certificate'), ['p12', 'pfx']) : answer;
 }
 
 export async function askProfile(
@@ -68,7 +83,7 @@ export async function askProfile(
   chosen: string | undefined,
 ): Promise<string | typeof wentBack> {
   const found = await profileChoices(world, program, chosen === undefined ? profiles : [...profiles, chosen]);
-  const answer = await askChoice<string | typeof other>(place, {
+  const answer = await askChoice<string | typeof otherFile>(place, {
     placeholder:
       found.length === 0
         ? vscode.l10n.t('No profile for {0} was found; choose its file', program.identifier)
@@ -76,7 +91,7 @@ export async function askProfile(
     choices: [...found.map(profileItem), chooseFile()],
     isChosen: (value) => value === chosen,
   });
-  return answer === other ? await browse(place.title, vscode.l10n.t('Provisioning Profile'), ['mobileprovision']) : answer;
+  return answer === otherFile ? await browse(place.title, vscode.l10n.t('Provisioning Profile'), ['mobileprovision']) : answer;
 }
 
 function profileItem({ path, inspection, problem, newDevices, lostDevices }: ProfileChoice): Choice<string> {
@@ -97,11 +112,11 @@ function profileItem({ path, inspection, problem, newDevices, lostDevices }: Pro
   };
 }
 
-function chooseFile(): Choice<typeof other> {
-  return { label: vscode.l10n.t('Choose File…'), iconPath: new vscode.ThemeIcon('folder-opened'), alwaysShow: true, value: other };
+export function chooseFile(): Choice<typeof otherFile> {
+  return { label: vscode.l10n.t('Choose File…'), iconPath: new vscode.ThemeIcon('folder-opened'), alwaysShow: true, value: otherFile };
 }
 
-async function browse(title: string, kind: string, extensions: readonly string[]): Promise<string> {
+export async function browse(title: string, kind: string, extensions: readonly string[]): Promise<string> {
   const filters = { [kind]: [...extensions], [vscode.l10n.t('All files')]: ['*'] };
   const [file] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t('Choose'), filters })) ?? [];
   if (!file) throw Failure.of('cancelled', {});

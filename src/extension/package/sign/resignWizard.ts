@@ -5,16 +5,17 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
+import { signIpa, type SignIpaRequest } from '../../../core/workflow/ios/signIpa.ts';
 import { openResignSubject, type ResignProgram, type ResignSubject } from '../../../core/workflow/ios/resignSubject.ts';
 import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
-import { askNewFile } from '../../shared/questions/newFileQuestion.ts';
 import { askText, type Remark } from '../../shared/questions/question.ts';
 import { wentBack } from '../../shared/questions/questionPlace.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { askCertificate, askProfile, findSigningFiles, type SigningFiles } from './signingFiles.ts';
-import { type ResignParts } from './resignParts.ts';
-import { signAgain } from './signAgain.ts';
+import { freeName, signedFileStep } from './signedFile.ts';
+import { type SignParts } from './signParts.ts';
+import { signWithProgress } from './signWithProgress.ts';
 
 interface ResignAnswers {
   readonly identifier: string;
@@ -33,37 +34,42 @@ interface Opened {
   readonly found: SigningFiles;
 }
 
-export async function runResignPackage(parts: ResignParts, argument: unknown): Promise<void> {
+export async function runResignPackage(parts: SignParts, argument: unknown): Promise<void> {
   const opened = await open(parts, argument);
   const { world, subject, package: old } = opened;
   const steps = [
     ...changeSteps(),
     certificateStep(opened),
     ...old.programs.map((program) => profileStep(opened, program)),
-    outStep(opened),
+    signedFileStep<ResignAnswers>(world, subject.path),
   ];
   const answers = await askInSteps(vscode.l10n.t('Re-sign Package'), steps, await answersFor(opened));
   const { identifier, version, versionCode } = answers;
-  await signAgain(parts, world, subject, {
-    ...filesOf(answers),
-    out: world.paths.resolve(world.paths.dirname(subject.path), answers.out),
+  await signAgain(parts, opened, answers, {
     ...(identifier !== old.identifier && { appIdentifier: identifier }),
     ...(version !== (old.version ?? '') && { version }),
     ...(versionCode !== (old.versionCode ?? '') && { versionCode }),
   });
 }
 
-export async function runResignForNewDevices(parts: ResignParts, argument: unknown): Promise<void> {
+export async function runResignForNewDevices(parts: SignParts, argument: unknown): Promise<void> {
   const opened = await open(parts, argument);
-  const { world, subject, package: old, found } = opened;
+  const { package: old, found } = opened;
   const [known] = found.certificates;
   const steps = [...(known === undefined ? [certificateStep(opened)] : []), ...old.programs.map((program) => profileStep(opened, program))];
   const answers = await askInSteps(vscode.l10n.t('Re-sign for New Devices'), steps, await answersFor(opened));
-  const out = world.paths.join(world.paths.dirname(subject.path), answers.out);
-  await signAgain(parts, world, subject, { ...filesOf(answers), out });
+  await signAgain(parts, opened, answers, {});
 }
 
-async function open(parts: ResignParts, argument: unknown): Promise<Opened> {
+type Changes = Pick<SignIpaRequest, 'appIdentifier' | 'version' | 'versionCode'>;
+
+async function signAgain(parts: SignParts, { world, subject }: Opened, answers: ResignAnswers, changes: Changes): Promise<void> {
+  const out = world.paths.resolve(world.paths.dirname(subject.path), answers.out);
+  const files = filesOf(answers);
+  await signWithProgress(parts, { world, subject, out, sign: async (run) => await signIpa(world, { ...run, ...files, ...changes }) });
+}
+
+async function open(parts: SignParts, argument: unknown): Promise<Opened> {
   const subject = await parts.subjects.resolve(argument);
   const world = await parts.loadWorld();
   const resigned = await openResignSubject(world, subject.path);
@@ -78,20 +84,8 @@ async function answersFor({ world, subject, package: old, found }: Opened): Prom
     versionCode: old.versionCode ?? '',
     ...(certificate !== undefined && { certificate }),
     profiles: new Map(),
-    out: await freeName(world, subject.path),
+    out: await freeName(world, subject.path, 'resigned'),
   };
-}
-
-const mostNames = 1000;
-
-/** `Hello-resigned.ipa`, or with a number. */
-async function freeName({ files, paths }: CheckWorld, path: string): Promise<string> {
-  const stem = paths.basename(path).replace(/(-resigned(-\d+)?)?\.ipa$/i, '');
-  for (let number = 1; number < mostNames; number++) {
-    const name = `${stem}-resigned${number === 1 ? '' : `-${number}`}.ipa`;
-    if (!(await files.stat(paths.join(paths.dirname(path), name)))) return name;
-  }
-  throw Failure.of('file-exists', { path });
 }
 
 function filesOf({ certificate, profiles }: ResignAnswers): { readonly certificate: string; readonly profiles: readonly string[] } {
@@ -147,20 +141,4 @@ function profileStep({ world, package: old, found }: Opened, program: ResignProg
 /** Programs below the app's identifier follow it. */
 function renamed(identifier: string, old: string, wanted: string): string {
   return identifier === old || identifier.startsWith(`${old}.`) ? `${wanted}${identifier.slice(old.length)}` : identifier;
-}
-
-function outStep({ world, subject }: Opened): Step<ResignAnswers> {
-  return {
-    ask: async (answers, place) => {
-      const question = {
-        prompt: vscode.l10n.t('Path of the signed package, relative to the folder of this one'),
-        value: answers.out,
-        folder: world.paths.dirname(subject.path),
-        ending: 'ipa',
-        kind: vscode.l10n.t('Package'),
-      };
-      const out = await askNewFile(world, place, question);
-      return out === wentBack ? wentBack : { ...answers, out: out.trim() };
-    },
-  };
 }

@@ -3,14 +3,15 @@
  * an app have one; what is signed elsewhere leaves no trace.
  */
 
-import { Failure } from '../../base/failure.ts';
-import { describePackage } from '../../packages/describePackage.ts';
-import { isInsideFolder } from '../../ports/isInsideFolder.ts';
-import { appendToLedger, createRecordId, openLedger } from '../../versions/ledgerFile.ts';
-import { ledgerSchema, type PackageRecord } from '../../versions/packageRecord.ts';
-import { confinedTo } from '../../versions/confinedFiles.ts';
-import { productFolder } from '../../versions/productFolder.ts';
-import { type WorkflowWorld } from '../workflowWorld.ts';
+import { Failure } from '../base/failure.ts';
+import { describePackage } from '../packages/describePackage.ts';
+import { isInsideFolder } from '../ports/isInsideFolder.ts';
+import { appendToLedger, createRecordId, openLedger } from '../versions/ledgerFile.ts';
+import { ledgerSchema, type PackageRecord } from '../versions/packageRecord.ts';
+import { confinedTo } from '../versions/confinedFiles.ts';
+import { productFolder } from '../versions/productFolder.ts';
+import { packageFactsOf } from './packageFacts.ts';
+import { type WorkflowWorld } from './workflowWorld.ts';
 
 export type RecordWorld = Pick<WorkflowWorld, 'files' | 'paths' | 'clock' | 'random' | 'digester'>;
 
@@ -62,22 +63,22 @@ export async function recordResigned(
   const source = await files.openFile(path);
   try {
     const { inspection, sha256 } = await describePackage(source, { now: clock.now(), hash: digester });
-    if (inspection?.format !== 'ipa' || sha256 === undefined) throw Failure.of('package-file-changed', { path });
-    const { label, appIdentifier, version, versionCode, minimumOs, profile, signing } = inspection;
-    const code = Number(versionCode);
+    if (!inspection || sha256 === undefined) throw Failure.of('package-file-changed', { path });
+    const { format, label, appIdentifier, version, versionCode, buildType, minimumOs } = packageFactsOf(inspection);
+    const signer = inspection.format === 'ipa' ? inspection.signing.signer : inspection.signing.signers[0];
     const { variant, engine, engineVersion, tools, commit, hasUncommittedChanges } = parent;
     const record: PackageRecord = {
       id: createRecordId(random),
       schema: ledgerSchema,
       parent: parent.id,
       platform: parent.platform,
-      buildType: profile?.kind ?? parent.buildType,
+      buildType: buildType ?? parent.buildType,
       ...(variant !== undefined && { variant }),
-      format: 'ipa',
+      format,
       name: label ?? parent.name,
       appIdentifier: appIdentifier ?? parent.appIdentifier,
       version: version ?? parent.version,
-      versionCode: Number.isSafeInteger(code) && code >= 0 ? code : parent.versionCode,
+      versionCode: versionCode ?? parent.versionCode,
       engine,
       engineVersion,
       ...(tools && { tools }),
@@ -86,7 +87,7 @@ export async function recordResigned(
       createdBy: author,
       ...(commit !== undefined && { commit }),
       ...(hasUncommittedChanges !== undefined && { hasUncommittedChanges }),
-      ...(signing.signer && { signerSha256: signing.signer.sha256 }),
+      ...(signer && { signerSha256: signer.sha256 }),
       sha256,
       sizeBytes: source.size,
       path: isInsideFolder(paths, appFolder, path) ? paths.relative(appFolder, path) : path,

@@ -1,0 +1,83 @@
+/** Signs a package of either platform: with progress and a way to cancel, then into the ledger of its app, then the result is shown. */
+
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { type Issue } from '../../../core/base/issue.ts';
+import { type ProgressReporter } from '../../../core/base/progress.ts';
+import { recordResigned } from '../../../core/workflow/recordResigned.ts';
+import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
+import { PasswordAsker } from '../../shared/passwords/passwordAsker.ts';
+import { type PackageSubject } from '../files/packageSubject.ts';
+import { openPackageViewer } from '../viewer/openPackageViewer.ts';
+import { type SignParts } from './signParts.ts';
+
+/** What every signature is made with, beside the files that were chosen. */
+export interface SigningRun {
+  readonly path: string;
+  readonly out: string;
+  readonly passwords: PasswordAsker;
+  readonly report: ProgressReporter;
+  readonly signal: AbortSignal;
+}
+
+export interface SignedResult {
+  readonly issues: readonly Issue[];
+}
+
+export interface SigningJob {
+  readonly world: CheckWorld;
+  readonly subject: PackageSubject;
+  /** Absolute path of the signed package. */
+  readonly out: string;
+  /** Signs, and verifies the result before it gets its name. */
+  readonly sign: (run: SigningRun) => Promise<SignedResult>;
+}
+
+export async function signWithProgress(parts: SignParts, { world, subject, out, sign }: SigningJob): Promise<void> {
+  const { path, recorded } = subject;
+  const passwords = new PasswordAsker(parts.files, parts.passwords);
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    cancellable: true,
+    title: vscode.l10n.t('Signing {0}', basename(path)),
+  };
+  const signed = await vscode.window.withProgress(options, async (progress, token) => {
+    const abort = new AbortController();
+    const listening = token.onCancellationRequested(() => abort.abort());
+    let percent = 0;
+    const report: ProgressReporter = ({ fraction }) => {
+      const next = Math.floor(fraction * 100);
+      if (next > percent) progress.report({ increment: next - percent });
+      percent = Math.max(percent, next);
+    };
+    try {
+      return await sign({ path, out, passwords, report, signal: abort.signal });
+    } finally {
+      listening.dispose();
+    }
+  });
+  if (recorded) {
+    const { app, record } = recorded;
+    const { author } = await world.sourceControl.describe(app.folder);
+    await recordResigned({ ...world, digester: parts.digester }, { appFolder: app.folder, record }, { path: out, author });
+    parts.index.refresh();
+  }
+  const hasLink = await parts.onDidSign(path, out);
+  await openPackageViewer(vscode.Uri.file(out));
+  void notify(signed, out, hasLink);
+}
+
+async function notify({ issues }: SignedResult, out: string, hasLink: boolean): Promise<void> {
+  const install = vscode.l10n.t('Install QR Code');
+  const reveal = vscode.l10n.t('Reveal');
+  const warnings = issues.filter(({ severity }) => severity === 'warning').length;
+  const parts = [
+    vscode.l10n.t('{0} is signed and verified.', basename(out)),
+    ...(hasLink ? [vscode.l10n.t('The installation link of the old package now leads to it.')] : []),
+    ...(warnings > 0 ? [vscode.l10n.t('Warnings: {0}.', warnings)] : []),
+  ];
+  const buttons = /\.aab$/i.test(out) ? [reveal] : [install, reveal];
+  const chosen = await vscode.window.showInformationMessage(parts.join(' '), ...buttons);
+  if (chosen === install) await vscode.commands.executeCommand('mobileDistribution.showInstallQrCode', vscode.Uri.file(out));
+  if (chosen === reveal) await vscode.commands.executeCommand('mobileDistribution.revealPackage', vscode.Uri.file(out));
+}
