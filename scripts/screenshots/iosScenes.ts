@@ -2,14 +2,14 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Bytes } from '../../src/core/base/bytes.ts';
 import { ApplePki } from '../../test/support/applePki.ts';
 import { appRoot, entitlementsOf, extensionRoot, packContent, sealedContent, signerOf } from '../../test/support/sealedApps.ts';
 import { signingApp } from './pictureApps.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 /** A package whose extension allows one device less than the app. */
-async function appWithPackage(folder: string): Promise<string> {
-  await signingApp(folder);
+export async function packedIosApp(): Promise<Bytes> {
   const pki = new ApplePki();
   const leaf = pki.leaf();
   const [one, two] = ['00008110-001A2B3C4D5E001E', '00008120-000A1B2C3D4E5F60'];
@@ -21,7 +21,12 @@ async function appWithPackage(folder: string): Promise<string> {
     [appRoot, program('com.acme.hello', 'Hello for testers', [one, two])],
     [extensionRoot, program('com.acme.hello.share', 'Share for testers', [one])],
   ]);
-  writeFileSync(join(folder, 'Hello.ipa'), await packContent(await sealedContent({ pki, signer: signerOf(pki, leaf), programs })));
+  return await packContent(await sealedContent({ pki, signer: signerOf(pki, leaf), programs }));
+}
+
+async function appWithPackage(folder: string): Promise<string> {
+  await signingApp(folder);
+  writeFileSync(join(folder, 'Hello.ipa'), await packedIosApp());
   return folder;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { type Page } from 'playwright-core';
+import { until } from '../../test/support/until.ts';
 
 export const pictureThemes = [
   { name: 'dark', scheme: 'dark', isHighContrast: false, windowClass: 'vs-dark', pageClass: 'vscode-dark' },
@@ -11,7 +12,19 @@ export const pictureThemes = [
   { name: 'high-contrast', scheme: 'dark', isHighContrast: true, windowClass: 'hc-black', pageClass: 'vscode-high-contrast' },
 ] as const;
 
-export type PictureTheme = (typeof pictureThemes)[number];
+/** Everything that is checked for contrast; pictures of the second high contrast theme would show nothing new. */
+export const checkedThemes = [
+  ...pictureThemes,
+  {
+    name: 'high-contrast-light',
+    scheme: 'light',
+    isHighContrast: true,
+    windowClass: 'hc-light',
+    pageClass: 'vscode-high-contrast-light',
+  },
+] as const;
+
+export type PictureTheme = (typeof checkedThemes)[number];
 
 /** User settings with which a window wears what the system says. */
 export const followingSettings = {
@@ -20,6 +33,7 @@ export const followingSettings = {
   'workbench.preferredDarkColorTheme': 'Dark Modern',
   'workbench.preferredLightColorTheme': 'Light Modern',
   'workbench.preferredHighContrastColorTheme': 'Default High Contrast',
+  'workbench.preferredHighContrastLightColorTheme': 'Default High Contrast Light',
 };
 
 /** Before the window is loaded. Forced colours that a browser is really told of would be forced upon the pages too. */
@@ -27,9 +41,35 @@ export async function followColours(page: Page): Promise<void> {
   await page.addInitScript(highContrastSwitch);
 }
 
-export async function wear(page: Page, { scheme, isHighContrast }: PictureTheme): Promise<void> {
-  await page.emulateMedia({ colorScheme: scheme });
-  await page.evaluate(`globalThis.setHighContrast(${isHighContrast})`);
+/** Ends when the window and every page in it show the theme. */
+export async function wear(page: Page, theme: PictureTheme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme.scheme });
+  await page.evaluate(`globalThis.setHighContrast(${theme.isHighContrast})`);
+  await worn(page, theme);
+}
+
+/** The window, and every page in it, which hears of it a little later. */
+async function worn(page: Page, { windowClass, pageClass }: PictureTheme): Promise<void> {
+  await page.locator(`.monaco-workbench.${windowClass}`).waitFor();
+  await until(`all pages are ${pageClass}`, async () => {
+    const frames = page.frames().filter((frame) => frame.url().includes('fake.html'));
+    const classes = await Promise.all(
+      frames.map(
+        async (frame) =>
+          await frame
+            .locator('body')
+            .getAttribute('class')
+            .catch(() => pageClass),
+      ),
+    );
+    return classes.every((names) => names === null || names.split(' ').includes(pageClass)) || undefined;
+  });
+  // Colours fade into each other; a few frames later they stay.
+  await page.evaluate(`new Promise((resolve) => {
+    let frames = 20;
+    const next = () => (frames-- > 0 ? requestAnimationFrame(next) : resolve());
+    next();
+  })`);
 }
 
 const highContrastSwitch = `{

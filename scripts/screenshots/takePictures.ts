@@ -2,11 +2,9 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from '../../test/support/until.ts';
 import { type VsCodeStage } from '../vscode/vscodeStage.ts';
-import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { type PictureScene } from './pictureScene.ts';
-import { followColours, followingSettings, pictureThemes, wear, type PictureTheme } from './pictureThemes.ts';
+import { followColours, followingSettings, pictureThemes, wear } from './pictureThemes.ts';
 import { smallPng } from './smallPng.ts';
 
 export interface Picture {
@@ -29,7 +27,6 @@ export async function takePictures(stage: VsCodeStage, scene: PictureScene, into
     const pictures: Picture[] = [];
     for (const theme of pictureThemes) {
       await wear(window.page, theme);
-      await wears(window, theme);
       // Out of the way; what is opened again may be held open by where the mouse is.
       await window.page.mouse.move(width - 1, height - 1);
       await scene.again?.(window);
@@ -46,28 +43,4 @@ export async function takePictures(stage: VsCodeStage, scene: PictureScene, into
     await window.close();
     user.restore();
   }
-}
-
-/** The window, and every page in it, which hears of it a little later. */
-async function wears(window: VsCodeWindow, { windowClass, pageClass }: PictureTheme): Promise<void> {
-  await window.page.locator(`.monaco-workbench.${windowClass}`).waitFor();
-  await until(`all pages are ${pageClass}`, async () => {
-    const frames = window.page.frames().filter((frame) => frame.url().includes('fake.html'));
-    const classes = await Promise.all(
-      frames.map(
-        async (frame) =>
-          await frame
-            .locator('body')
-            .getAttribute('class')
-            .catch(() => pageClass),
-      ),
-    );
-    return classes.every((names) => names === null || names.split(' ').includes(pageClass)) || undefined;
-  });
-  // Colours fade into each other; a few frames later they stay.
-  await window.page.evaluate(`new Promise((resolve) => {
-    let frames = 20;
-    const next = () => (frames-- > 0 ? requestAnimationFrame(next) : resolve());
-    next();
-  })`);
 }

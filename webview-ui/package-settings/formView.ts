@@ -30,7 +30,7 @@ export class FormView {
   readonly #nav: HTMLElement;
   readonly #sections = new Map<SectionId, SectionView>();
   readonly #links = new Map<SectionId, HTMLElement>();
-  readonly #body = element('main', { className: 'sections' });
+  readonly #body = element('div', { className: 'sections' });
   #problem: ProblemPlace | undefined;
 
   constructor(actions: FormViewActions) {
@@ -61,7 +61,7 @@ export class FormView {
         'div',
         { className: 'columns' },
         this.#nav,
-        element('div', { className: 'content' }, this.#alert, this.#issues.element, this.#body, note),
+        element('main', { className: 'content' }, this.#alert, this.#issues.element, this.#body, note),
       ),
       this.#live,
     );
@@ -152,9 +152,8 @@ export class FormView {
       this.#links.set(id, link);
       this.#nav.append(link);
     }
-    const text = summary === '' ? title : `${title} (${summary})`;
-    if (link.ariaLabel === text) return;
-    link.ariaLabel = text;
-    link.replaceChildren(title, ...(summary === '' ? [] : [element('span', { className: 'toc-count' }, summary)]));
+    if (link.textContent === `${title} ${summary}`.trim()) return;
+    // The space is not seen: the count stands below the title. It parts the two where they are read aloud.
+    link.replaceChildren(title, ...(summary === '' ? [] : [' ', element('span', { className: 'toc-count' }, summary)]));
   }
 }

@@ -22,6 +22,6 @@ export function tablePart({ label, isLabelShown, columns, rows, note }: Extract<
     element('thead', {}, element('tr', {}, ...head)),
     element('tbody', {}, ...body),
   );
-  const frame = element('div', { className: 'table-frame', tabIndex: 0, role: 'region', ariaLabel: label }, table);
+  const frame = element('div', { className: 'table-frame', tabIndex: 0, role: 'group', ariaLabel: label }, table);
   return element('div', { className: 'table-part' }, frame, ...(note === '' ? [] : [element('p', { className: 'note' }, note)]));
 }
