@@ -5,6 +5,7 @@ import { openPaletteWith } from '../vscode/palette.ts';
 import { quickInput, settledQuickInput } from '../vscode/quickInput.ts';
 import { assetScenes } from './assetScenes.ts';
 import { iosScenes } from './iosScenes.ts';
+import { packageScenes } from './packageScenes.ts';
 import { bothPlatforms, emptyWorkspace, faultyApp, freshApp, releaseApp, sampleApp } from './pictureApps.ts';
 import {
   createPackage,
@@ -251,6 +252,7 @@ export const pictureScenes: readonly PictureScene[] = [
       await window.page.getByText('Set up your app').first().waitFor();
     },
   },
+  ...packageScenes,
   ...assetScenes,
   ...iosScenes,
 ];

@@ -27,9 +27,12 @@ export async function deletePackages(files: FileSystem, subjects: readonly Packa
   const move = vscode.l10n.t('Move to Trash');
   const question = isOne ? vscode.l10n.t('Delete {0}?', titleOf(first)) : vscode.l10n.t('Delete {0} packages?', present.length);
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, move)) !== move) return [];
-  const deleted: string[] = [];
-  for (const { path } of present) if (await removePackage(path)) deleted.push(path);
-  return deleted;
+  const paths = present.map(({ path }) => path);
+  const kept: string[] = [];
+  for (const path of paths) if (!(await remove(path, { useTrash: true }))) kept.push(path);
+  const isForever = kept.length > 0 && (await asksForever(kept));
+  if (isForever) for (const path of kept) await remove(path, { useTrash: false });
+  return isForever ? paths : paths.filter((path) => !kept.includes(path));
 }
 
 function titleOf({ path, recorded }: PackageSubject): string {
@@ -41,27 +44,32 @@ async function presentOf(subjects: readonly PackageSubject[]): Promise<readonly 
   return there.flat();
 }
 
-async function removePackage(path: string): Promise<boolean> {
-  if (!(await remove(vscode.Uri.file(path)))) return false;
+/** Returns `false` where there is no trash, as on many remote machines. Without the trash it throws what VS Code throws. */
+async function remove(path: string, { useTrash }: { readonly useTrash: boolean }): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.delete(vscode.Uri.file(path), { useTrash });
+  } catch (error) {
+    if (useTrash) return false;
+    throw error;
+  }
   // The v4 signature beside it is of no use without it.
   const idsig = vscode.Uri.file(`${path}.idsig`);
   if (await isThere(idsig)) await vscode.workspace.fs.delete(idsig);
   return true;
 }
 
-/** Where there is no trash, as on many remote machines, that is asked about too. */
-async function remove(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.delete(uri, { useTrash: true });
-    return true;
-  } catch {
-    const forever = vscode.l10n.t('Delete Permanently');
-    const detail = vscode.l10n.t('You cannot restore the file afterwards.');
-    const question = vscode.l10n.t('The trash is not available. Delete {0} permanently?', basename(uri.path));
-    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, forever)) !== forever) return false;
-    await vscode.workspace.fs.delete(uri);
-    return true;
-  }
+/** Once for all files that the trash does not take. */
+async function asksForever(paths: readonly string[]): Promise<boolean> {
+  const [first = ''] = paths;
+  const forever = vscode.l10n.t('Delete Permanently');
+  const isOne = paths.length === 1;
+  const detail = isOne
+    ? vscode.l10n.t('You cannot restore the file afterwards.')
+    : [...paths.map((path) => basename(path)), vscode.l10n.t('You cannot restore the files afterwards.')].join('\n');
+  const question = isOne
+    ? vscode.l10n.t('The trash is not available. Delete {0} permanently?', basename(first))
+    : vscode.l10n.t('The trash is not available. Delete {0} packages permanently?', paths.length);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, forever)) === forever;
 }
 
 async function isThere(uri: vscode.Uri): Promise<boolean> {
