@@ -23,7 +23,7 @@ function readJson(path) {
   }
 }
 
-// npm keeps a lock file of what it really installed; it must hold every package that the project's own one asks for.
+// npm keeps a lock file of what it really installed; it must contain every package that the project's own one asks for.
 function isInstalled() {
   const wanted = readJson('package-lock.json')?.packages ?? {};
   const present = readJson('node_modules/.package-lock.json')?.packages;

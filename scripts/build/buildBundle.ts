@@ -12,7 +12,7 @@ import { commonJsOf } from './commonJs.ts';
 import { tablesAsJson } from './tablesAsJson.ts';
 
 export interface BuildBundleOptions {
-  /** Where `outfile` lies below; default: the project. */
+  /** Where `outfile` is below; default: the project. */
   readonly folder?: string;
   readonly minify?: boolean;
 }
@@ -56,7 +56,7 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
     outdir: dirname(outfile),
     outExtension: { '.js': '.cjs' },
     splitting: true,
-    // An archive holds each name twice, and there are several hundred.
+    // An archive contains each name twice, and there are several hundred.
     chunkNames: minify ? '[hash]' : '[name]-[hash]',
     metafile: true,
     write: false,

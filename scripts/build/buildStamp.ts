@@ -1,4 +1,4 @@
-/** Remembers what the last build read, by path, size and time of change, so that the next one can tell that nothing is new. */
+/** Remembers what the last build read, by path, size and time of change, so that the next one can say that nothing is new. */
 
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

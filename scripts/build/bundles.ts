@@ -11,12 +11,12 @@ export interface Bundle {
   readonly outfile: string;
   /** Of chunks: further programs beside `outfile`, made of the same chunks. */
   readonly furtherEntries?: readonly BundleEntry[];
-  /** `chunks`: CommonJS in several files, all of them in the folder of `outfile`, which holds nothing else. */
+  /** `chunks`: CommonJS in several files, all of them in the folder of `outfile`, which contains nothing else. */
   readonly format: 'esm' | 'chunks';
-  /** Node unless told. For a page of a webview, the style sheets it imports become one beside it, with the same name. */
+  /** Node unless set otherwise. For a page of a webview, the style sheets it imports become one beside it, with the same name. */
   readonly platform?: 'node' | 'browser';
   readonly external?: readonly string[];
-  /** Whether the packed extension holds it; it does unless told. */
+  /** Whether the packed extension holds it; it does unless set otherwise. */
   readonly isPacked?: boolean;
 }
 

@@ -3,7 +3,7 @@
 import { paintFor, visible, type Paint } from '../../src/cli/terminal/style.ts';
 
 const isTerminal = process.stdout.isTTY;
-/** A QR code needs its two colours even where nothing else shall have any. */
+/** A QR code needs its two colours even where nothing else should have any. */
 export const canSetColors = isTerminal && process.env['TERM'] !== 'dumb';
 const hasColors = canSetColors && (process.env['NO_COLOR'] ?? '') === '';
 const paint: Paint = paintFor(hasColors);

@@ -32,7 +32,7 @@ export async function makeIosAssets(folder: string): Promise<IosAssets> {
   return assets;
 }
 
-/** The sample is an Android app until somebody gives it an identifier for iOS. */
+/** The sample is an Android app until someone gives it an identifier for iOS. */
 export function addIosSettings(app: string): void {
   const path = join(app, 'mobile-distribution.json');
   const text = readFileSync(path, 'utf8');
@@ -45,7 +45,7 @@ export function createIosPackage(app: string, output: string, { certificate, pro
   return runMdist(['package', 'create', ...what, ...signing], { DEMO_PASSWORD: p12Password });
 }
 
-/** With the root given: verifying refuses an authority that nobody named. */
+/** With the root given: verifying refuses an authority that no one named. */
 export async function verifyIosPackage(path: string, { root }: IosAssets): Promise<VerifiedDocument> {
   const report = await runMdist<VerifiedDocument>(['package', 'verify', path, '--trusted-root', root]);
   if (!report.verified || report.sealed !== true) throw new Error(`${path} does not verify`);

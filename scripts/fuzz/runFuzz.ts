@@ -23,7 +23,7 @@ export interface FuzzOptions {
 
 const limits: FuzzLimits = { milliseconds: 2000, growthBytes: 512 * 2 ** 20 };
 const findingsFolder = join(projectRoot, '.cache', 'fuzz-findings');
-/** A target that fails everywhere shall not fill the disk. */
+/** A target that fails everywhere must not fill the disk. */
 const maxFindings = 10;
 /** Each hang costs seconds; a few are enough to know. */
 const maxWorkers = 5;
@@ -109,7 +109,7 @@ async function watchWorker(
     if (index < 0 || isEnded) return;
     if (performance.now() - since > limits.milliseconds * 2)
       report('hang', index, `does not end within ${(limits.milliseconds * 2) / 1000} s`);
-    // Twice the limit: part of it is garbage of the runs before, which is nobody's defect.
+    // Twice the limit: part of it is garbage of the runs before, which is no one's defect.
     else if (growth > limits.growthBytes * 2) report('memory', index, `${(growth / 2 ** 20).toFixed(0)} MB more than at the start`);
     else return;
     void worker.terminate();

@@ -1,5 +1,5 @@
 /**
- * A language nobody speaks, for looking at layouts: letters with accents, a third longer, in brackets. What is cut off or was
+ * A language no one speaks, for looking at layouts: letters with accents, a third longer, in brackets. What is cut off or was
  * never translated can be seen at once. Places, icons, links and code stay as they are. Pure.
  */
 
@@ -15,7 +15,7 @@ const letters: Readonly<Record<string, string>> = Object.fromEntries(
 /** Places such as `{0}` and `{alias}`, icons such as `$(key)`, addresses of links, and inline code. */
 const kept = /\{\w+\}|\$\([\w~-]+\)|\]\([^)]*\)|`[^`]*`/g;
 
-/** A line that is nothing but a link: VS Code makes a button of it, as long as nothing stands beside it. */
+/** A line that is nothing but a link: VS Code makes a button of it, as long as nothing is beside it. */
 const onlyLink = /^\[([^\]]*)(\]\([^)]*\))$/;
 
 /** Each line by itself, since some are buttons. */

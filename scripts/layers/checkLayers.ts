@@ -69,7 +69,7 @@ function importViolations(
     return allows(room.libraries, library) ? [] : violation(room.room, `${room.room} may not import the package ${library}`);
   }
   const target = resolveImport(module.path, specifier);
-  // The product's own version stands in package.json; the faces and the adapters may read it.
+  // The product's own version is in package.json; the faces and the adapters may read it.
   if (target === 'package.json') return room.builtins === 'any' ? [] : violation(room.room, `${room.room} may not import package.json`);
   // The bundler joins the style sheets of a page.
   if (target.endsWith('.css') && roomOf(target) === room) return [];

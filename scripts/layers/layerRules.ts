@@ -1,5 +1,5 @@
 /**
- * Who may import whom. A room is a folder; the longest folder that holds a file decides. What a row does not name is
+ * Who may import whom. A room is a folder; the longest folder that contains a file decides. What a row does not name is
  * forbidden, in type imports too. Files of one room import each other freely, as long as there is no cycle.
  * ARCHITECTURE.md explains the order; `checkLayers.ts` holds the tree to it.
  */
@@ -65,7 +65,7 @@ export const layerRules: readonly RoomRule[] = [
   { room: ports, mayImport: [base], builtins },
   { room: formats, mayImport: [base], builtins },
   { room: signing, mayImport: [base, ports, formats], builtins },
-  // These stand on one level. Each may import the ones before it, so that there is no way back.
+  // These are on one level. Each may import the ones before it, so that there is no way back.
   { room: settings, mayImport: [base, ports, formats, signing], builtins, libraries: ['jsonc-parser'] },
   { room: versions, mayImport: [base, ports, formats, signing, settings], builtins },
   { room: assets, mayImport: [base, ports, formats, signing, settings, versions], builtins },
@@ -129,7 +129,7 @@ export const layerRules: readonly RoomRule[] = [
   },
 ];
 
-/** Names, and ends of names, that say nothing about what a file holds. */
+/** Names, and ends of names, that say nothing about what a file contains. */
 export const emptyNames = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager'];
 
 /** What the core does not touch by itself: it asks through a port. */

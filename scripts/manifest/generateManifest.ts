@@ -89,7 +89,7 @@ function settingType(setting: Setting): string {
 function contextKeys(packageJson: string): readonly string[] {
   const clauses = [...packageJson.matchAll(/"(?:when|enablement)":\s*"((?:[^"\\]|\\.)*)"|"onContext:([^"]*)"/g)];
   const keys = clauses.flatMap((clause) => (clause[1] ?? clause[2] ?? '').match(/(?<=^|[\s!(])mobileDistribution\.\w+/g) ?? []);
-  // A view's id stands in clauses too, on the right of `view ==`, and the id of an editor.
+  // A view's id is in clauses too, on the right of `view ==`, and the id of an editor.
   const values = new Set(
     [...packageJson.matchAll(/(?:view|activeCustomEditorId) [=!]= (mobileDistribution\.\w+)/g)].map((match) => match[1]),
   );

@@ -1,5 +1,5 @@
 /**
- * A Markdown document as VS Code shows it on an extension's page, where only what lies in the text itself can be seen: links
+ * A Markdown document as VS Code shows it on an extension's page, where only what is in the text itself can be seen: links
  * and pictures that lead to files of the project are taken out, and the words of the links stay.
  */
 

@@ -11,7 +11,7 @@ export interface PictureScene {
   readonly size?: { readonly width: number; readonly height: number };
   /** User settings that this scene needs. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Fills the empty folder, and says what VS Code shall open. */
+  /** Fills the empty folder, and says what VS Code should open. */
   prepare(folder: string): Promise<string> | string;
   /** Ends when everything is there and nothing moves. */
   show(window: VsCodeWindow, folder: string): Promise<void>;

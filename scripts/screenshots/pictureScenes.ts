@@ -146,7 +146,7 @@ export const pictureScenes: readonly PictureScene[] = [
     },
     again: async (window) => {
       await window.page.keyboard.press('Escape');
-      // The words, since what marks them lies beneath; the cursor of the time before lies above them.
+      // The words, since what marks them lies beneath; the cursor of the time before is above them.
       await window.page.locator('.view-line').getByText('"wwww"').last().click({ force: true });
       await window.page.keyboard.press('ControlOrMeta+.');
       await window.page.locator('.action-widget').first().waitFor();

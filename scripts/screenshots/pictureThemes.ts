@@ -36,7 +36,7 @@ export const followingSettings = {
   'workbench.preferredHighContrastLightColorTheme': 'Default High Contrast Light',
 };
 
-/** Before the window is loaded. Forced colours that a browser is really told of would be forced upon the pages too. */
+/** Before the window is loaded. Forced colours that a browser is really told of would be forced on the pages too. */
 export async function followColours(page: Page): Promise<void> {
   await page.addInitScript(highContrastSwitch);
 }

@@ -29,7 +29,7 @@ const docsStep: Step = {
   name: 'docs',
   about: 'are the pages and the schema what the tables say',
   run: async () => {
-    // Loaded here, since it loads the product's own tables: sources that are broken shall not keep the other steps away.
+    // Loaded here, since it loads the product's own tables: sources that are broken must not keep the other steps away.
     const { madePages } = await import('../docs/madePages.ts');
     const stale = madePages().filter(({ path, text }) => readFileSync(join(projectRoot, path), 'utf8') !== text);
     const output = `Out of date: ${stale.map(({ path }) => path).join(', ')}. Run npm run docs`;

@@ -1,5 +1,5 @@
 /**
- * Runs the steps of a task one after the other, tells what happens and how long it took, and goes on after a failed one:
+ * Runs the steps of a task one after the other, says what happens and how long it took, and goes on after a failed one:
  * one run shows everything that is wrong.
  */
 
@@ -15,7 +15,7 @@ export interface Step {
 
 export interface StepResult {
   readonly tally: Tally;
-  /** What a person needs to mend a failed step. Steps that write to the terminal themselves leave it out. */
+  /** What a person needs to fix a failed step. Steps that write to the terminal themselves leave it out. */
   readonly output?: string;
   /** One remark for the summary. */
   readonly note?: string;

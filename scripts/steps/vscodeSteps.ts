@@ -67,7 +67,7 @@ function windowStep(stories: readonly string[]): Step {
 }
 
 const everyStory = globSync('test/ui/**/*.ui.ts', { cwd: projectRoot }).toSorted();
-/** It looks at once more what the other stories go through, and takes as long as half of them. */
+/** It looks at again what the other stories go through, and takes as long as half of them. */
 const pseudoLanguage = /pseudoLanguage\.ui\.ts$/;
 
 /** Part of `npm test`. */

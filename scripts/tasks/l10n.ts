@@ -1,5 +1,5 @@
 /**
- * `npm run l10n`: writes l10n/bundle.l10n.json anew. `npm run check` fails when it is out of date.
+ * `npm run l10n`: writes l10n/bundle.l10n.json again. `npm run check` fails when it is out of date.
  * `npm run l10n -- --pseudo FOLDER` puts a pseudo-language into an unpacked extension, to look at its layout.
  */
 

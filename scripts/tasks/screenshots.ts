@@ -27,9 +27,9 @@ else await takeAll(values.into === undefined ? join(projectRoot, 'docs', 'images
 
 async function takeAll(into: string): Promise<void> {
   mkdirSync(into, { recursive: true });
-  // Paths are in the pictures too, and shall not be those of the person who takes them.
+  // Paths are in the pictures too, and must not be those of the person who takes them.
   const folder = join(tmpdir(), 'mobile-distribution-pictures');
-  // Links lead where a forwarded port would be found, so that no picture holds an address of this machine.
+  // Links lead where a forwarded port would be found, so that no picture contains an address of this machine.
   const stage = await VsCodeStage.open(folder, await packExtension(), console.log, { forwardedPorts: 'https://{{port}}.tunnel.example/' });
   try {
     const { failed } = await runSteps(

@@ -1,7 +1,7 @@
 /**
  * `npm start`: the extension, packed and installed as a user would, in a real VS Code that any browser can open, on a copy
  * of `samples` in `out/start`. Needs nothing but Node, npm and git on Linux; the first time it installs VS Code's server.
- * The workspace and the data of VS Code are kept from one start to the next; `--fresh` begins anew. Opens no browser itself.
+ * The workspace and the data of VS Code are kept from one start to the next; `--fresh` begins again. Opens no browser itself.
  */
 
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * Tests of a window depend on much that is not the product: a browser, a server, a machine that is busy. What failed is
- * tried once more in a new window. Where it passes then, it is reported as flaky, with the picture of its failure; more
+ * tried again in a new window. Where it passes then, it is reported as flaky, with the picture of its failure; more
  * than two of these are a failure, since then it is no accident.
  */
 
@@ -32,7 +32,7 @@ export class FlakyTests {
     return this.#found;
   }
 
-  /** Runs the tests of one window, and once more in a new one where any failed. Tests that fail twice have failed. */
+  /** Runs the tests of one window, and again in a new one where any failed. Tests that fail twice have failed. */
   async run(name: string, attempt: () => Promise<WindowAttempt>): Promise<Tally> {
     const first = await attempt();
     if (first.tally.failed === 0) return first.tally;

@@ -3,11 +3,11 @@
 import { type Locator, type Page } from 'playwright-core';
 import { until } from '../../test/support/until.ts';
 
-/** Replaces the text of a field. An editor that has just opened may take the focus once more: then it is typed anew. */
+/** Replaces the text of a field. An editor that has just opened may take the focus again: then it is typed again. */
 export async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
   await until(`the field says ${text}`, async () => {
     await takeFocus(page, field);
-    // Not the keys for everything: the workbench hears of those too, and selects once more while somebody types already.
+    // Not the keys for everything: the workbench hears of those too, and selects again while someone types already.
     await page.keyboard.press('End');
     await page.keyboard.press('Shift+Home');
     await page.keyboard.type(text);

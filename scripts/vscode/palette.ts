@@ -1,6 +1,6 @@
 /**
  * The palette, of commands and of files, used with the keyboard as people use it. Nothing here waits for a time: each key
- * follows a state that the page shows, and is pressed again where nobody took it, as on a machine that is busy.
+ * follows a state that the page shows, and is pressed again where no one took it, as on a machine that is busy.
  */
 
 import { type Page } from 'playwright-core';
@@ -30,7 +30,7 @@ export async function openThroughPalette(page: Page, name: string): Promise<void
   await choose(page, files, name);
 }
 
-/** Lists the commands that hold a text. */
+/** Lists the commands that contain a text. */
 export async function openPaletteWith(page: Page, text: string): Promise<void> {
   await openWith(page, commands, text);
 }
@@ -48,7 +48,7 @@ async function choose(page: Page, palette: Palette, title: string): Promise<void
   const attempt = async (): Promise<true | undefined> => {
     await openWith(page, palette, title);
     if (!(await moveTo(page, title))) {
-      // A palette that was opened before the command was allowed does not show it later: it is opened anew.
+      // A palette that was opened before the command was allowed does not show it later: it is opened again.
       await page.keyboard.press('Escape');
       return undefined;
     }
@@ -58,7 +58,7 @@ async function choose(page: Page, palette: Palette, title: string): Promise<void
   await until(`the palette offers ${title}`, attempt, limitMs);
 }
 
-/** A page that takes the focus closes the palette again: then it is opened anew. */
+/** A page that takes the focus closes the palette again: then it is opened again. */
 async function openWith(page: Page, palette: Palette, text: string): Promise<void> {
   const wanted = `${palette.prefix}${text}`;
   const attempt = async (): Promise<true | undefined> => {

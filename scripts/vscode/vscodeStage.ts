@@ -138,7 +138,7 @@ export class VsCodeStage {
     return dataFolderOf(this.address.folder);
   }
 
-  /** Changes user settings for a while: whoever calls restores them. */
+  /** Changes user settings for a while: the caller restores them. */
   changeSettings(settings: Readonly<Record<string, unknown>>): UserSettings {
     const user = new UserSettings(dataFolderOf(this.address.folder));
     user.change(settings);

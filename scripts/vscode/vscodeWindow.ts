@@ -86,7 +86,7 @@ export class VsCodeWindow {
     await confirmQuickInput(this.page, about);
   }
 
-  /** Types a path into a file dialog. It takes no Enter until it has looked into the folder, and shows nobody when that is. */
+  /** Types a path into a file dialog. It takes no Enter until it has looked into the folder, and shows no one when that is. */
   async chooseFile(path: string, about: string): Promise<void> {
     const dialog = this.question.filter({ hasText: about });
     const input = dialog.locator('input').first();
@@ -101,7 +101,7 @@ export class VsCodeWindow {
     }
   }
 
-  /** The notification that holds a text. */
+  /** The notification that contains a text. */
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
   }

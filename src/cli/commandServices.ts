@@ -27,7 +27,7 @@ export interface CommandServices extends SecretWorld {
   readonly serverEntry: URL;
   /** Absolute path of this user's own files of the product. */
   readonly userFolder: string;
-  /** Variables of the environment that hold secrets of this run. */
+  /** Variables of the environment that contain secrets of this run. */
   readonly hiddenVariables: readonly string[];
   /** Of this program. */
   readonly productVersion: string;

@@ -1,5 +1,5 @@
 /**
- * Tells whether a file is the one that was looked at before: by its place on the disk, its size and its times. Not proof against somebody
+ * Says whether a file is the one that was looked at before: by its place on the disk, its size and its times. Not proof against someone
  * who can write to the file and set the clock; proof against a link or another file that was put in its place.
  */
 

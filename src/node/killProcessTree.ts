@@ -29,7 +29,7 @@ export function killProcessTree(child: ChildProcess): void {
 const endedWithinMs = 3000;
 const lookEveryMs = 25;
 
-/** Ends a group that somebody else started, by its leader, and waits for it: politely first, then by force. */
+/** Ends a group that someone else started, by its leader, and waits for it: politely first, then by force. */
 export async function endProcessGroup(leader: number): Promise<void> {
   if (!Number.isSafeInteger(leader) || leader <= 1 || leader === process.pid) return;
   if (process.platform === 'win32') {
@@ -55,7 +55,7 @@ function hasGroup(leader: number): boolean {
     process.kill(-leader, 0);
     return true;
   } catch (error) {
-    // A group of somebody else is there, but not ours to end.
+    // A group of someone else is there, but not ours to end.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

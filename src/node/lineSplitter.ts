@@ -1,4 +1,4 @@
-/** Cuts the output of a program into lines as it comes. A line that does not end is given out in pieces, so memory stays flat. */
+/** Cuts the output of a program into lines as it comes. A line that does not end is handed to people in pieces, so memory stays flat. */
 
 import { StringDecoder } from 'node:string_decoder';
 

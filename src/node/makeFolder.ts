@@ -12,7 +12,7 @@ export async function makeFolder(path: string): Promise<void> {
   const error = await tryToMake(path);
   if (error === undefined) return;
   if (errorCode(error) !== 'ENOENT' || parent === path) throw error;
-  // Somebody else may have made the parent meanwhile. One that was there before takes no folder the second time either.
+  // Someone else may have made the parent meanwhile. One that was there before takes no folder the second time either.
   const around = await stat(parent).catch(() => undefined);
   // Windows says of a folder below a file what it says of an absent one.
   if (around && !around.isDirectory()) throw Object.assign(new Error(`${parent} is not a folder`, { cause: error }), { code: 'ENOTDIR' });
@@ -21,7 +21,7 @@ export async function makeFolder(path: string): Promise<void> {
   if (second !== undefined) throw second;
 }
 
-/** A folder that is there already is no error, whatever the system says to its making: exists, read-only, not permitted. */
+/** A folder that is there already is not an error, whatever the system says to its making: exists, read-only, not permitted. */
 async function tryToMake(path: string): Promise<Error | undefined> {
   try {
     await mkdir(path);

@@ -1,4 +1,4 @@
-/** A folder for files that programs write there as they like, and that nobody but this user may read. */
+/** A folder for files that programs write there as they like, and that no one but this user may read. */
 
 import { chmod } from 'node:fs/promises';
 import { writeFailure } from './fileFailure.ts';

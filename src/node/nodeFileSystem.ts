@@ -45,7 +45,7 @@ export class NodeFileSystem implements FileSystem {
     try {
       return await readlink(path);
     } catch (error) {
-      // What is no link, or is not there.
+      // What is not a link, or is not there.
       if (['EINVAL', 'ENOENT', 'ENOTDIR', 'UNKNOWN'].includes(errorCode(error) ?? '')) return undefined;
       throw readFailure(error, path);
     }

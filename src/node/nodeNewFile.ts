@@ -133,7 +133,7 @@ export class NodeNewFile implements NewFile {
     return { from: this.temporaryPath, to: this.path };
   }
 
-  /** Does nothing after a commit, so that it can stand in a `finally`. */
+  /** Does nothing after a commit, so that it can be in a `finally`. */
   async discard(): Promise<void> {
     await this.#close();
     await rm(this.temporaryPath, { force: true }).catch(() => undefined);
@@ -149,7 +149,7 @@ export class NodeNewFile implements NewFile {
 /** Names are short enough to meet now and then. */
 const mostAttempts = 5;
 
-/** Never opens what is there already, as a link that somebody put there would be; nothing when another name is to be tried. */
+/** Never opens what is there already, as a link that someone put there would be; nothing when another name is to be tried. */
 async function openNew(path: string, mode: number, mayTryAnother: boolean): Promise<FileHandle | undefined> {
   try {
     return await open(path, 'wx', mode);
@@ -164,7 +164,7 @@ async function modeOf(path: string): Promise<number | undefined> {
   return found?.isFile() ? found.mode & 0o777 : undefined;
 }
 
-/** Virus scanners and indexers hold a fresh file open for a moment on Windows, which refuses the rename meanwhile. */
+/** Virus scanners and indexers keep a fresh file open for a moment on Windows, which refuses the rename meanwhile. */
 export async function moveOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

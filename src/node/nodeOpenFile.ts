@@ -90,7 +90,7 @@ export class NodeOpenFile implements OpenFile {
 }
 
 /**
- * Opens a file for reading, and nothing else: to open a pipe would wait for whoever writes into it, in a thread that nothing can end, and
+ * Opens a file for reading, and nothing else: to open a pipe would wait for a writer, in a thread that nothing can end, and
  * a device may do anything. It is looked at before it is opened, and again afterwards, when it can no longer be exchanged.
  */
 export async function openRegular(path: string): Promise<FileHandle> {

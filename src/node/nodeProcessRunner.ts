@@ -16,13 +16,13 @@ import { endProcessGroup, killProcessTree } from './killProcessTree.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import { OutputTail } from './outputTail.ts';
 
-/** A daemon that a program leaves behind may hold its output open for ever; after the end of the program itself this suffices. */
+/** A daemon that a program leaves behind may keep its output open forever; after the end of the program itself this suffices. */
 const lingerMs = 500;
 
 export class NodeProcessRunner implements ProcessRunner {
   readonly #hiddenVariables: readonly string[];
 
-  /** `hiddenVariables` hold secrets of this process, which the programs it runs have no need of. */
+  /** `hiddenVariables` contain secrets of this process, which the programs it runs have no need of. */
   constructor(hiddenVariables: readonly string[] = []) {
     this.#hiddenVariables = hiddenVariables;
   }

@@ -41,7 +41,7 @@ export class NodeRunningProcesses implements RunningProcesses {
 async function linuxStartOf(pid: number): Promise<string | undefined> {
   try {
     const [stat, boot] = await Promise.all([readFile(`/proc/${pid}/stat`, 'utf8'), readFile('/proc/sys/kernel/random/boot_id', 'utf8')]);
-    // The second field is the program's name in parentheses, which may hold anything; the third follows the last of these.
+    // The second field is the program's name in parentheses, which may contain anything; the third follows the last of these.
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return ticks && `${boot.trim()} ${ticks}`;
   } catch {

@@ -28,7 +28,7 @@ export interface NodeWorldOptions extends NodePortsOptions {
   readonly mediaFolder: string;
   /** Absolute path of this user's own files of the product. */
   readonly userFolder: string;
-  /** Variables of this process's environment that hold secrets. Programs that the workflow runs do not get them. */
+  /** Variables of this process's environment that contain secrets. Programs that the workflow runs do not get them. */
   readonly hiddenVariables?: readonly string[];
 }
 
@@ -38,12 +38,12 @@ export interface NodeWorld extends WorkflowWorld {
   dispose(): Promise<void>;
 }
 
-/** On `ports` when somebody has them already. */
+/** On `ports` when someone has them already. */
 export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = createNodePorts(options)): NodeWorld {
   const { mediaFolder, userFolder, hiddenVariables } = options;
   const { files, paths, clock, digester } = ports;
   const programs = new NodeProcessRunner(hiddenVariables);
-  // Tools lie outside of the workspace, whatever it may read.
+  // Tools are outside of the workspace, whatever it may read.
   const toolchains = new Toolchains({ files: new NodeFileSystem(), paths, machine: nodeMachine(hiddenVariables) });
   const http = new NodeHttpClient({ proxies: process.env });
   const productFiles = new NodeProductFiles(mediaFolder, files);

@@ -1,4 +1,4 @@
-/** Keeps the end of a program's output: what failed is told there, and a program may print without end. */
+/** Keeps the end of a program's output: what failed is reported there, and a program may print without end. */
 
 const keptBytes = 8 * 1024 * 1024;
 

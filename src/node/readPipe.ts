@@ -11,7 +11,7 @@ import { Failure } from '../core/base/failure.ts';
 import { phrase } from '../core/base/phrase.ts';
 import { errorCode, readFailure } from './fileFailure.ts';
 
-/** Enough for a program that looks a password up; somebody who types one is asked for it otherwise. */
+/** Enough for a program that looks a password up; someone who types one is asked for it otherwise. */
 const longestSilenceMs = 10_000;
 const pauseMs = 20;
 const pieceSize = 64 * 1024;
@@ -28,7 +28,7 @@ export async function readPipe(path: string, limit: number, silenceMs = longestS
     let size = 0;
     for (let until = Date.now() + silenceMs; ;) {
       const piece = await readSome(handle);
-      // The end without any byte before it: nobody has begun to write.
+      // The end without any byte before it: no one has begun to write.
       if (piece?.length === 0 && size > 0) return concatBytes(...parts);
       if (piece !== undefined && piece.length > 0) {
         size += piece.length;

@@ -1,7 +1,7 @@
 /**
  * What an asset viewer (a read-only editor on a signing asset or a package) and the extension say to each other. The page shows what
  * `view` holds, part by part, and names the button that was pressed; what is behind a button, every word and every file is the
- * extension's own. No message holds a password, in either direction.
+ * extension's own. No message contains a password, in either direction.
  *
  * A view consists of sections, a section of parts. A new kind of part is a row here and a file in `webview-ui/asset-viewer/parts`.
  */
@@ -9,7 +9,7 @@
 import * as z from 'zod/mini';
 import { defineChannel } from './channel.ts';
 
-/** Nobody changes what was sent. */
+/** No one changes what was sent. */
 function list<Item extends z.ZodMiniType>(item: Item) {
   return z.readonly(z.array(item));
 }
@@ -18,7 +18,7 @@ function list<Item extends z.ZodMiniType>(item: Item) {
 const tone = z.enum(['plain', 'good', 'warning', 'error']);
 export type AssetTone = z.infer<typeof tone>;
 
-/** The extension knows what stands behind the id. */
+/** The extension knows what is behind the id. */
 const button = z.object({ id: z.string(), title: z.string() });
 export type AssetButton = z.infer<typeof button>;
 
@@ -141,7 +141,7 @@ const view = z.object({
   buttons: list(button),
   /** What is being read or worked out now; empty when nothing is. What is known already stays visible meanwhile. */
   busy: z.string(),
-  /** What stands above everything else: the file cannot be read, or a password would show more. */
+  /** What is above everything else: the file cannot be read, or a password would show more. */
   notice: z.optional(textPart),
   sections: list(section),
 });
@@ -151,7 +151,7 @@ export type AssetView = z.infer<typeof view>;
 const strings = z.object({ copy: z.string(), error: z.string(), warning: z.string(), info: z.string(), good: z.string() });
 export type AssetViewerStrings = z.infer<typeof strings>;
 
-/** What a screen reader is told about what was done; empty when the window itself says it. */
+/** What a screen reader announces about what was done; empty when the window itself says it. */
 const said = z.object({ said: z.string() });
 
 export const assetViewerChannel = defineChannel({

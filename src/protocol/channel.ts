@@ -134,7 +134,7 @@ interface Waiting {
   readonly settle: (reply: { readonly result: unknown } | { readonly error: ReplyError }) => void;
 }
 
-/** The webview's side. A request without an answer is rejected after its time-out, 30 seconds unless told. */
+/** The webview's side. A request without an answer is rejected after its time-out, 30 seconds unless set otherwise. */
 export function connectChannel<Specification extends ChannelSpecification>(
   specification: Specification,
   pipe: MessagePipe,

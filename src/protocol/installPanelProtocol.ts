@@ -28,7 +28,7 @@ const factIds = [
 const factId = z.enum(factIds);
 export type FactId = z.infer<typeof factId>;
 
-/** A white square of `size` units with a black path upon it, quiet zone included. */
+/** A white square of `size` units with a black path on it, quiet zone included. */
 const drawing = z.object({ size: z.number(), path: z.string() });
 
 const issue = z.object({ severity: z.enum(['error', 'warning', 'info']), message: z.string(), remedy: z.string() });
@@ -106,7 +106,7 @@ export const installPanelState = z.object({ path: z.string(), app: z.string(), r
 export type InstallPanelState = z.infer<typeof installPanelState>;
 
 const nothing = z.null();
-/** What a screen reader is told about what was done; empty when the window itself says it. */
+/** What a screen reader announces about what was done; empty when the window itself says it. */
 const said = z.object({ said: z.string() });
 
 export const installPanelChannel = defineChannel({

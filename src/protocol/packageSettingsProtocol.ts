@@ -1,6 +1,6 @@
 /**
  * What the package settings form and the extension say to each other. The page shows what `form` holds and sends what people
- * did; every decision, every word and every check is the extension's. No message holds a password, in either direction.
+ * did; every decision, every word and every check is the extension's. No message contains a password, in either direction.
  */
 
 import * as z from 'zod/mini';
@@ -15,7 +15,7 @@ const platformId = z.enum(['android', 'ios']);
 const fieldId = z.string().check(z.regex(/^(app|android|ios)\.[A-Za-z]{1,64}$/));
 export type FieldId = z.infer<typeof fieldId>;
 
-/** A remedy that one click does. The extension knows what stands behind the id. */
+/** A remedy that one click does. The extension knows what is behind the id. */
 const fix = z.object({ id: z.string(), title: z.string() });
 
 const formIssue = z.object({

@@ -36,7 +36,7 @@ function unusedCodes(codes: readonly string[]): readonly string[] {
 }
 
 describe('the table of issues', () => {
-  it('holds each code of each topic file', async () => {
+  it('contains each code of each topic file', async () => {
     const codes = [...(await topics()).values()].flat();
     deepStrictEqual(codes.toSorted(), Object.keys(issueTable).toSorted());
   });

@@ -41,7 +41,7 @@ for (const lockFile of lockFiles) {
       deepStrictEqual(resolved, []);
     });
 
-    // Without a hash, npm installs whatever the registry delivers, also for the platforms that nobody here uses.
+    // Without a hash, npm installs whatever the registry delivers, also for the platforms that no one here uses.
     it('pins the content of every package with a SHA-512', () => {
       ok(rows.length > 0);
       const unpinned = rows.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? '')).map(([folder]) => folder);

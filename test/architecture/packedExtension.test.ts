@@ -88,7 +88,7 @@ describe('the packed extension', () => {
       compileFunction(readFileSync(path, 'utf8'), ['exports', 'require', 'module'], { filename: path });
   });
 
-  it('holds every file its manifest points to', () => {
+  it('contains every file its manifest points to', () => {
     const paths = Array.from(JSON.stringify(manifest).matchAll(/"(?:\.\/)?((?:dist|media|schemas)\/[\w./-]+)"/g), ([, path]) => path);
     ok(paths.length >= 5);
     deepStrictEqual(

@@ -1,6 +1,6 @@
 /**
  * Validating the Android side of an app on this machine's disk and git: all build types in a row, with the keystore opened. Warm, as in
- * the editor while somebody types: the key derivation of the keystore is remembered for the session.
+ * the editor while someone types: the key derivation of the keystore is remembered for the session.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -18,7 +18,7 @@ import { benchFolder, benchKey, type BenchKey } from './support/benchFolder.ts';
 import { benchWorld } from './support/benchWorld.ts';
 import { compare } from './support/measure.ts';
 
-/** What was changed just now is looked at anew each time. */
+/** What was changed just now is looked at again each time. */
 const settledMs = 3000;
 
 export const bench: BenchCase = {

@@ -1,6 +1,6 @@
 /**
  * Validating the iOS side of an app on this machine's disk and git: all build types in a row, with the certificate opened and the profiles
- * of an old Xcode looked through for one that would fit. Warm, as in the editor while somebody types.
+ * of an old Xcode looked through for one that would fit. Warm, as in the editor while someone types.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -21,7 +21,7 @@ import { compare } from './support/measure.ts';
 
 const oldProfiles = 100;
 
-/** What was changed just now is looked at anew each time. */
+/** What was changed just now is looked at again each time. */
 const settledMs = 3000;
 
 export const bench: BenchCase = {

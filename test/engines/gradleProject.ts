@@ -82,7 +82,7 @@ export class GradleWorkspace {
   }
 }
 
-/** A dead process stays visible as a zombie where nobody collects it. */
+/** A dead process stays visible as a zombie where no one collects it. */
 function isAlive(pid: number): boolean {
   const status = join('/proc', String(pid), 'status');
   return existsSync(status) && !/^State:\s+Z/m.test(readFileSync(status, 'utf8'));

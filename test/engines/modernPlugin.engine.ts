@@ -1,5 +1,5 @@
 /**
- * The part of our init script for the Android plugin 7 and later, in a real Gradle. The plugin itself is not to be had here: `modern-plugin`
+ * The part of our init script for the Android plugin 7 and later, in a real Gradle. The plugin itself is not available here: `modern-plugin`
  * stands for it.
  */
 

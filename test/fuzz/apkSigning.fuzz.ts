@@ -34,7 +34,7 @@ export const target: FuzzTarget = {
     const source = bytesSource(bytes);
     await verifyApk(source, { digester });
     const { verified } = await verifyApk(source, { digester, minSdk: 16, maxSdk: 23 });
-    // Whatever a platform accepts can be signed anew, so making a package of it is worth the time.
+    // Whatever a platform accepts can be signed again, so making a package of it is worth the time.
     if (verified) await expectFailure(signAppBundle({ source, output: new MemorySink(), identities: [identity] }));
     if (bytes.length % 16 === 0) await expectFailure(signApkV4({ source, identity, digester }));
   },

@@ -20,7 +20,7 @@ export const target: FuzzTarget = {
   run: (bytes) => {
     const { records } = inspectLedger(fromUtf8(bytes));
     const again = inspectLedger(records.map((record) => encodeLedgerLine(record)).join(''));
-    // Two records with one version code are told about however they were written.
+    // Two records with one version code are reported however they were written.
     const isChanged = again.issues.some(({ code }) => code !== 'ledger-version-code-repeated');
     if (again.records.length !== records.length || isChanged) throw new Error('a record changed by being written');
     const [first] = records;

@@ -11,7 +11,7 @@ import { smallArchive } from '../support/smallPackages.ts';
 import { fixedIdentity } from '../support/throwAwayIdentity.ts';
 import { type FuzzTarget } from './fuzzTarget.ts';
 
-/** A file of a few kilobytes is told in far less. */
+/** A file of a few kilobytes is recognized in far less. */
 const limitMs = 250;
 
 export const target: FuzzTarget = {

@@ -1,4 +1,4 @@
-/** Certificates, and with them the reading of ASN.1 that everything signed stands on. */
+/** Certificates, and with them the reading of ASN.1 that everything signed is on. */
 
 import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -50,7 +50,7 @@ export const target: FuzzTarget = {
     });
     const fixture = async (file: string): Promise<Uint8Array> =>
       new Uint8Array(await readFile(join(import.meta.dirname, '../fixtures/keystores', file)));
-    // Certificates of RSA and DSA keys lie in the open in these.
+    // Certificates of RSA and DSA keys are in the open in these.
     const trusted = ['jks-dsa.jks', 'jks-rsa.jks'].map(async (file) => jksCertificate(await fixture(file)));
     return [extended, certificates[0], toIndefinite(extended), ...(await Promise.all(trusted))];
   },

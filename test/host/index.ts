@@ -27,7 +27,7 @@ const suites: Readonly<Record<SceneName, readonly (() => Promise<unknown>)[]>> =
   'making-assets': [() => import('./suites/makingAssets.ts'), () => import('./suites/importing.ts')],
 };
 
-/** Longer than tests wait for anything, so that what they waited for is told. */
+/** Longer than tests wait for anything, so that what they waited for is reported. */
 const hostTestMs = 90_000;
 
 export async function run(): Promise<void> {

@@ -8,7 +8,7 @@ import { projectRoot } from '../../scripts/steps/projectRoot.ts';
 import { passwords } from '../fixtures/keystores/keystoreRows.ts';
 import { readyTask, type SceneName } from './sceneNames.ts';
 
-/** Fills the empty folder, and says what VS Code shall open. */
+/** Fills the empty folder, and says what VS Code should open. */
 type Scene = (folder: string) => string;
 
 export const scenes: Readonly<Record<SceneName, Scene>> = {

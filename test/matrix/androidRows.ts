@@ -36,7 +36,7 @@ interface Wrong {
   readonly key?: Partial<TestKey>;
   readonly keystore?: Bytes;
   readonly mode?: number;
-  /** The end of the path of a file that nobody may read. */
+  /** The end of the path of a file that no one may read. */
   readonly unreadable?: string;
   /** `undefined`: none is given. */
   readonly password?: string | undefined;

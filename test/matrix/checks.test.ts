@@ -65,7 +65,7 @@ describe('the checks of an app', () => {
     const app: ArrangedApp = { ...arranged, world: { ...arranged.world, sessionCache: new SessionCache() } };
     const row = { platform: 'ios' as const };
     ok((await foundByCore(row, app)).some(({ code }) => code === 'profile-identifier-differs'));
-    // What it takes on the clock is for the bench; here only that nothing is derived or parsed anew without need.
+    // What it takes on the clock is for the bench; here only that nothing is derived or parsed again without need.
     await withinProcessorTime(1000, async () => await foundByCore(row, app));
   });
 });

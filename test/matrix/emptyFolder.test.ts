@@ -17,7 +17,7 @@ async function codesOf(files: MemoryFiles): Promise<readonly string[]> {
 describe('validate, in a folder without settings', () => {
   it('says that there is no app, and nothing that follows from it', async () => check(['notes.txt'], ['app-not-found /app']));
 
-  it('says when nothing tells how the app is built', async () => {
+  it('says when nothing says how the app is built', async () => {
     const files = new MemoryFiles({
       '/app/mobile-distribution.json': '{ "name": "Hello", "android": { "appIdentifier": "com.acme.hello" } }',
     });

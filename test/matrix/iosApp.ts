@@ -24,7 +24,7 @@ export interface IosRow {
   /** `undefined`: none is given. */
   readonly password?: string | undefined;
   readonly mode?: number;
-  /** The end of the path of a file that nobody may read. */
+  /** The end of the path of a file that no one may read. */
   readonly unreadable?: string;
   readonly world?: Partial<WorkflowWorld>;
   /** Code, place in the settings, and words of the sentence. */

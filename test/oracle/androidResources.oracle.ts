@@ -268,7 +268,7 @@ describe('resources of real packages', () => {
       );
       for (const [entry, bytes] of files) {
         if (isXml(entry)) {
-          if (bytes[0] === 0x3c) continue; // res/raw holds XML as text
+          if (bytes[0] === 0x3c) continue; // res/raw contains XML as text
           const root = rootOf(bytes);
           deepStrictEqual(bareXml(rootOf(encodeAndroidXml(root))), bareXml(root), `${name} ${entry}`);
         } else {

@@ -24,7 +24,7 @@ describe('the Android shell', () => {
     strictEqual(readFileSync(rebuilt).equals(readFileSync(join(shell, 'classes.dex'))), true);
   });
 
-  it('passes dexdump, holds only its own classes and asks for no newer Android than it may', () => {
+  it('passes dexdump, contains only its own classes and asks for no newer Android than it may', () => {
     const { exitCode, stdout } = askJudge('dexdump', ['-f', join(shell, 'classes.dex')]);
     strictEqual(exitCode, 0);
     strictEqual(/magic\s+: 'dex\\n035\\0'/.test(stdout), true);

@@ -1,5 +1,5 @@
 /**
- * A second verifier of iOS apps, in Python, written from a description of Apple's formats by somebody who had not seen the signer
+ * A second verifier of iOS apps, in Python, written from a description of Apple's formats by someone who had not seen the signer
  * (`ios-seal/check_seal.py`). Both must accept whatever our command line signs, and both must refuse it once a byte of it is changed.
  */
 

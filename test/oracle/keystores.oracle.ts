@@ -99,7 +99,7 @@ describe('keystores', () => {
       { cwd: folder, env: passwordEnvironment },
     );
     strictEqual(exitCode, 0, stderr);
-    // Without a manifest it signs, but does not verify; the certificate lies in the signing block as it is.
+    // Without a manifest it signs, but does not verify; the certificate is in the signing block as it is.
     const { identity } = await openSigningIdentity(bytes, { password });
     ok(identity);
     ok(toHex(await bytesOf('signed.apk')).includes(toHex(identity.certificates[0])));

@@ -1,4 +1,4 @@
-/** What the wizards and the command line write, file by file as it lies on the disk, judged by keytool and openssl. */
+/** What the wizards and the command line write, file by file as it is on the disk, judged by keytool and openssl. */
 
 import { match, ok, strictEqual } from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';

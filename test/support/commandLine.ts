@@ -25,7 +25,7 @@ export interface CommandLineOptions {
   readonly http?: HttpClient;
   readonly terminal?: Partial<Terminal>;
   readonly signal?: AbortSignal;
-  /** What the person at the terminal types, one answer a question; nobody is there without it. */
+  /** What the person at the terminal types, one answer a question; no one is there without it. */
   readonly answers?: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** A document and a table that hold some of everything, as seeds for mutation. */
+/** A document and a table that contain some of everything, as seeds for mutation. */
 
 import { type ResourceTable } from '../../src/core/formats/android-resources/resourceTableModel.ts';
 import { androidNamespace, type XmlElement } from '../../src/core/formats/android-resources/xmlModel.ts';

@@ -111,7 +111,7 @@ export class PlayStandIn {
     this.#validTokens = new Set();
   }
 
-  /** Somebody uses the Play Console. */
+  /** Someone uses the Play Console. */
   changeOutside(): void {
     for (const id of this.#edits.keys()) this.#ended.add(id);
     this.#edits.clear();

@@ -10,7 +10,7 @@ const nominalMs = 35;
 
 /**
  * Fails when `run` takes more of the processor than `limitMs` milliseconds, all threads of this process together. What is too slow is tried
- * once more: a collection of earlier tests' memory counts for whoever runs just then.
+ * again: a collection of earlier tests' memory counts for whatever runs at that moment.
  */
 export async function withinProcessorTime<Result>(limitMs: number, run: () => Result | Promise<Result>, what = ''): Promise<Result> {
   try {

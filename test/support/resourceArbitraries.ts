@@ -51,7 +51,7 @@ const attributes: fc.Arbitrary<XmlAttribute> = fc.oneof(
   fc.record({ name: names, namespaceUri: fc.constant('urn:other'), value: scalarValues, rawValue: fc.constant('as written') }),
 );
 
-/** A tree whose attributes stand in the order that an encoder gives them. */
+/** A tree whose attributes are in the order that an encoder gives them. */
 export const xmlElements: fc.Arbitrary<XmlElement> = fc
   .letrec<{ element: XmlElement }>((tie) => ({
     element: fc.record(

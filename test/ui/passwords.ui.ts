@@ -58,7 +58,7 @@ describe('passwords', () => {
     strictEqual(await window.question.count(), 0);
   });
 
-  it('stand in no file of the workspace, of VS Code with its logs and settings, or of the product', async () => {
+  it('are in no file of the workspace, of VS Code with its logs and settings, or of the product', async () => {
     deepStrictEqual(filesWith(marker, (await theStage()).address.folder), []);
   });
 
@@ -68,7 +68,7 @@ describe('passwords', () => {
     await form.getByText('Stored', { exact: true }).first().waitFor();
     for (const frame of window.page.frames()) ok(!(await frame.content()).includes(marker), frame.url());
     const stored = await window.page.evaluate<readonly string[]>(browserStorage);
-    // The view that is open stands there, so that the scan is known to see what is stored.
+    // The view that is open is there, so that the scan is known to see what is stored.
     ok(stored.some((row) => row.includes('mobileDistribution')));
     deepStrictEqual(
       [...stored, ...consoleLines].filter((row) => row.includes(marker)),
@@ -94,7 +94,7 @@ describe('passwords', () => {
   });
 });
 
-/** All files below a folder that hold a text, whatever they are. */
+/** All files below a folder that contain a text, whatever they are. */
 function filesWith(text: string, root: string): readonly string[] {
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => join(root, path));
   return paths.filter((path) => {

@@ -23,7 +23,7 @@ const ofProfiles = [/Apple Distribution/g, /\b[a-z]+(-[a-z]+)+\b/g, /^(true|fals
 
 const dialog = '.monaco-dialog-box .dialog-message-text, .monaco-dialog-box .dialog-message-detail, .monaco-dialog-box .monaco-button';
 
-describe('a new app in a language nobody speaks', () => {
+describe('a new app in a language no one speaks', () => {
   isOneStory();
   let watch: LanguageWatch;
 
@@ -70,7 +70,7 @@ describe('a new app in a language nobody speaks', () => {
   });
 });
 
-describe('a ready app in a language nobody speaks', () => {
+describe('a ready app in a language no one speaks', () => {
   isOneStory();
   let watch: LanguageWatch;
 
@@ -129,7 +129,7 @@ describe('a ready app in a language nobody speaks', () => {
   });
 });
 
-describe('an app with problems in a language nobody speaks', () => {
+describe('an app with problems in a language no one speaks', () => {
   isOneStory();
   let watch: LanguageWatch;
   /** Codes of issues, places in a file, and what the file says. */

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { useWindowsApp } from './support/windowsApp.ts';
 
-/** libuv's UV_FS_O_EXLOCK: nobody else may open the file. */
+/** libuv's UV_FS_O_EXLOCK: no one else may open the file. */
 const exclusive = 0x1000_0000;
 
 describe('files that another process holds open on Windows', () => {

@@ -1,4 +1,4 @@
-/** Short words about the whole: an icon tells what the colour tells, and a hidden word what both tell. */
+/** Short words about the whole: an icon says what the colour tells, and a hidden word what both tell. */
 
 import { type AssetBadge, type AssetTone, type AssetViewerStrings } from '../../src/protocol/assetViewerProtocol.ts';
 import { element } from '../shared/element.ts';

@@ -1,4 +1,4 @@
-/** The buttons that create packages, one a platform that has settings. They stand in the head, which does not scroll. */
+/** The buttons that create packages, one a platform that has settings. They are in the head, which does not scroll. */
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { type FormRun, type PackageSettingsForm } from '../../src/protocol/packageSettingsProtocol.ts';

@@ -1,5 +1,5 @@
 /**
- * Decides when the text in a field is the person's and when the file's. While somebody types, an answer to their own typing
+ * Decides when the text in a field is the person's and when the file's. While someone types, an answer to their own typing
  * changes nothing under their fingers; a change from elsewhere (undo, another editor) does.
  */
 

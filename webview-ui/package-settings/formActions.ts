@@ -1,4 +1,4 @@
-/** What the parts of the form ask of the page: to send something to the extension, and to tell when that did not work. */
+/** What the parts of the form ask of the page: to send something to the extension, and to say when that did not work. */
 
 import { type FieldId, type FormStrings } from '../../src/protocol/packageSettingsProtocol.ts';
 

@@ -1,6 +1,6 @@
 /**
  * One section of the form: App, iOS or Android. A platform without settings is a heading and a button that adds them. The button that
- * creates a package stands in the head of the form, where it is always seen.
+ * creates a package is in the head of the form, where it is always seen.
  */
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';

@@ -43,7 +43,7 @@ export class PageHead {
     if (message !== '') this.alert.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Does what was pressed, and tells how it went. */
+  /** Does what was pressed, and says how it went. */
   attempt(work: () => Promise<{ readonly said: string }>): void {
     this.showError('');
     work().then(

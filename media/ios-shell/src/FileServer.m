@@ -11,7 +11,7 @@ static NSString *pathInBundle(const char *path) {
 static bool isFile(const char *path, void *context) {
     (void)context;
     BOOL isFolder = NO;
-    // A path that is no UTF-8 gives no string, and so the bundle itself.
+    // A path that is not UTF-8 gives no string, and so the bundle itself.
     if ([NSString stringWithUTF8String:path] == nil) return false;
     return [NSFileManager.defaultManager fileExistsAtPath:pathInBundle(path) isDirectory:&isFolder] && !isFolder;
 }

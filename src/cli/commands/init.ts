@@ -92,7 +92,7 @@ async function importableFiles(app: OpenedApp, { ports }: CommandServices): Prom
   return [...new Set([...values, ...undecided.flat()].map(({ origin }) => origin.file))];
 }
 
-/** Settings that are there are kept and completed; only with `--force` they begin anew. */
+/** Settings that are there are kept and completed; only with `--force` they begin again. */
 async function runImport(app: OpenedApp, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
   const isFresh = !app.hasSettings || input.flag('force');
   const before = isFresh ? '' : fromUtf8(await services.ports.files.readFile(app.settingsPath));

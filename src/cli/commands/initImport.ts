@@ -1,4 +1,4 @@
-/** `mdist init --import`: settings from the files of other tools, shown as a difference before they are written. Passwords are told and left. */
+/** `mdist init --import`: settings from the files of other tools, shown as a difference before they are written. Passwords are reported and left. */
 
 import { utf8 } from '../../core/base/bytes.ts';
 import { createIssue, type Issue, type Place } from '../../core/base/issue.ts';

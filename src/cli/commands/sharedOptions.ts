@@ -29,7 +29,7 @@ export const keystorePasswordOptions = {
   'key-password': { type: 'secret', says: 'Source of the key password, if it differs' },
 } as const satisfies Options;
 
-/** For the commands that ask nobody. */
+/** For the commands that ask no one. */
 export const givenKeystorePasswordOptions = {
   ...keystorePasswordOptions,
   'keystore-password': { type: 'secret', says: 'Source of the keystore password' },

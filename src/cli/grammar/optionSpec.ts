@@ -1,4 +1,4 @@
-/** What can stand after a command: options and operands, by their type. */
+/** What can be after a command: options and operands, by their type. */
 
 interface OptionBase {
   readonly says: string;

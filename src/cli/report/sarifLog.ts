@@ -43,7 +43,7 @@ function ruleOf(code: IssueCode): object {
 function resultOf(issue: Issue, ruleIndex: number, working: WorkingPlace): object {
   const { code, severity, message, remedy, place } = issue;
   const file = place?.file === undefined ? undefined : artifactOf(place.file, working);
-  // Readers want a place inside; what concerns a whole file stands at its beginning.
+  // Readers want a place inside; what concerns a whole file is at its beginning.
   const range = place?.range ?? { line: 0, column: 0, endLine: 0, endColumn: 0 };
   const pointer = place?.pointer;
   const location = {

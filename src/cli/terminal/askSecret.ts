@@ -1,4 +1,4 @@
-/** Asks for a password on the terminal without showing what is typed. Ctrl+C cancels, Ctrl+U begins anew. */
+/** Asks for a password on the terminal without showing what is typed. Ctrl+C cancels, Ctrl+U begins again. */
 
 import { StringDecoder } from 'node:string_decoder';
 import { Failure } from '../../core/base/failure.ts';

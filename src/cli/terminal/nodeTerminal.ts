@@ -1,4 +1,4 @@
-/** The process's own streams. A reader that goes away (`mdist package list | head -1`) is no error; a full disk is one. */
+/** The process's own streams. A reader that goes away (`mdist package list | head -1`) is not an error; a full disk is one. */
 
 import { type Bytes } from '../../core/base/bytes.ts';
 import { type Secret } from '../../core/base/secret.ts';

@@ -15,6 +15,6 @@ export interface Terminal {
   input?(): AsyncIterable<Bytes>;
   out(text: string): void;
   err(text: string): void;
-  /** Asks without echo; `undefined` when there is nobody to ask. */
+  /** Asks without echo; `undefined` when there is no one to ask. */
   askSecret?(question: string, signal: AbortSignal): Promise<Secret>;
 }

@@ -1,5 +1,5 @@
 /**
- * A password nobody has to think of: six groups of five characters that cannot be taken for each other, 150 bits. Lower case, digits and
+ * A password no one has to think of: six groups of five characters that cannot be taken for each other, 150 bits. Lower case, digits and
  * hyphens alone, so that every tool takes it and it can be typed from paper.
  */
 

@@ -25,7 +25,7 @@ export class SessionCache {
   readonly #entries = new Map<string, Entry>();
 
   /**
-   * By the SHA-256 of the file, so that a changed one is read anew, and only for the same password. `purpose` says what is made of the
+   * By the SHA-256 of the file, so that a changed one is read again, and only for the same password. `purpose` says what is made of the
    * bytes; for one purpose always the same type. A failed making is not remembered.
    */
   async remember<Value>(
@@ -38,7 +38,7 @@ export class SessionCache {
     return await this.#get(key, passwords, make);
   }
 
-  /** By the file's size and time, without reading it: for what is not decided upon by the person's own settings. */
+  /** By the file's size and time, without reading it: for what is not decided on by the person's own settings. */
   async rememberFile<Value>(
     purpose: string,
     { path, stat, now }: { readonly path: string; readonly stat: FileStat; readonly now: Date },

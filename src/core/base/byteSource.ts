@@ -15,7 +15,7 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Bytes>;
   /** Like `read`, into a buffer of the caller, which is filled whole. Where it is absent, `read`. */
   readInto?(offset: number, target: Bytes): Promise<void>;
-  /** Where the bytes lie on disk when they do, so that worker threads can open them themselves. */
+  /** Where the bytes are on disk when they do, so that worker threads can open them themselves. */
   readonly path?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Many equal findings become one: the same problem of forty files is one issue, with their number and the first names. Findings at a place
- * in a text stay apart, as each is fixed where it stands; so do a few, which are easier to read one by one.
+ * in a text stay apart, as each is fixed where it is; so do a few, which are easier to read one by one.
  */
 
 import { type Issue } from './issue.ts';

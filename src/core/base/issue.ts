@@ -1,6 +1,6 @@
 /**
  * An issue is a fact about the user's files that is wrong or doubtful. Issues are collected, never thrown. Their texts
- * stand in one table (`issues/`), which the documentation page `docs/issues.md` is made from.
+ * are in one table (`issues/`), which the documentation page `docs/issues.md` is made from.
  */
 
 import { issueTable, type IssueCode } from './issues/issueTable.ts';

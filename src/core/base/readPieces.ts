@@ -17,7 +17,7 @@ export async function* readPieces(source: ByteSource, start: number, end: number
     const length = Math.min(pieceSize, end - at);
     const target = buffers[turn % 2]?.subarray(0, length);
     const pending = target && source.readInto ? source.readInto(at, target).then(() => target) : source.read(at, length);
-    // A read that fails while nobody awaits it must not end the process.
+    // A read that fails while no one awaits it must not end the process.
     pending.catch(() => undefined);
     return pending;
   };

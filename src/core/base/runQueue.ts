@@ -13,7 +13,7 @@ export class RunQueue {
   }
 
   /**
-   * Begins the work at once, or when there is room; it must not throw. The function that is returned takes it out again and tells whether
+   * Begins the work at once, or when there is room; it must not throw. The function that is returned takes it out again and says whether
    * it was still waiting.
    */
   add(work: () => Promise<void>): () => boolean {

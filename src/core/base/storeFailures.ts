@@ -50,7 +50,7 @@ export const storeFailures = defineFailures({
   },
   'store-edit-lost': {
     kind: 'remote',
-    message: 'The app was changed on {store} by somebody else while it was being published: {reason}',
+    message: 'The app was changed on {store} by someone else while it was being published: {reason}',
     hint: 'Publish again while the app is not being changed elsewhere',
   },
   'store-upload-stopped': {
@@ -60,7 +60,7 @@ export const storeFailures = defineFailures({
   },
   'store-upload-damaged': {
     kind: 'remote',
-    message: '{store} received other bytes than the package has',
+    message: '{store} received bytes that differ from the package',
     hint: 'Publish again',
   },
   'store-busy': {

@@ -18,7 +18,7 @@ export class TextMask {
   keepOut(secret: Secret): void {
     const value = secret.reveal();
     if (value.length < shortestSecret) return;
-    // As it stands in JSON and in an address, too.
+    // As it is in JSON and in an address, too.
     const forms = [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value.toWellFormed())];
     this.#secrets = [...new Set([...this.#secrets, ...forms])].toSorted((a, b) => b.length - a.length);
   }

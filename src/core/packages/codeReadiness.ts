@@ -1,4 +1,4 @@
-/** The rules on code and on the resource table: there must be code, and the table must be mappable as it lies in the file. */
+/** The rules on code and on the resource table: there must be code, and the table must be mappable as it is in the file. */
 
 import { createIssue, type Issue } from '../base/issue.ts';
 import { type AndroidInspection } from './androidInspection.ts';

@@ -37,7 +37,7 @@ export interface PackageDescription extends InspectedPackage {
   readonly sizeBytes: number;
   /** Whether archive and manifest are right. Where they are not, no signature makes a package of it that phones read. */
   readonly isSound: boolean;
-  /** Absent when it was not asked for, and for what is no Android package. */
+  /** Absent when it was not asked for, and for what is not an Android package. */
   readonly verification?: PackageVerification;
   /** Of an iOS package; absent when it was not asked for. */
   readonly seal?: IpaVerification;

@@ -1,4 +1,4 @@
-/** Tells what kind of package an archive is by the names of its entries, never by the file's name, and what it is when it is none. */
+/** Says what kind of package an archive is by the names of its entries, never by the file's name, and what it is when it is none. */
 
 import { createIssue, type Issue } from '../base/issue.ts';
 import { phrases } from '../base/phrase.ts';

@@ -1,5 +1,5 @@
 /**
- * Tells what an Android package is: any APK or app bundle, by whomever it was made. It reads the directory, the manifest, the
+ * Says what an Android package is: any APK or app bundle, whoever made it. It reads the directory, the manifest, the
  * resource table and the beginnings of libraries and code, so that a package of any size takes some milliseconds. Nothing
  * is hashed: whether signatures are right is for the verifiers to say. Never throws for what the bytes are.
  */
@@ -29,7 +29,7 @@ import { ResourceResolver } from './resourceResolver.ts';
 import { type ManifestFacts } from './manifestFacts.ts';
 
 export interface InspectedAndroidPackage {
-  /** Absent when it is no Android package. */
+  /** Absent when it is not an Android package. */
   readonly inspection?: AndroidInspection;
   readonly issues: readonly Issue[];
 }

@@ -1,5 +1,5 @@
 /**
- * Tells what any package is: APK, app bundle or iOS package, by whomever it was made. Reads what it needs and no more, and never throws for
+ * Says what any package is: APK, app bundle or iOS package, whoever made it. Reads what it needs and no more, and never throws for
  * what the bytes are.
  */
 
@@ -13,9 +13,9 @@ import { findPackedSecrets } from './packedSecrets.ts';
 import { recognizePackage } from './recognizePackage.ts';
 
 export interface InspectedPackage {
-  /** Absent when it is no package that this product reads. */
+  /** Absent when it is not a package that this product reads. */
   readonly inspection?: PackageInspection;
-  /** What lies in it, for sizes; absent with the inspection. */
+  /** What is in it, for sizes; absent with the inspection. */
   readonly archive?: ZipArchive;
   readonly issues: readonly Issue[];
 }

@@ -11,7 +11,7 @@ import { type XmlElement } from '../formats/android-resources/xmlModel.ts';
 export interface PackageDocuments {
   readonly manifest: string;
   readonly resourceTable: string;
-  /** What stands before the paths that the resource table names. */
+  /** What is before the paths that the resource table names. */
   readonly prefix: string;
   /** `root` as far as it could be read. */
   readonly readXml: (bytes: Bytes) => { readonly root?: XmlElement; readonly issues: readonly Issue[] };

@@ -31,7 +31,7 @@ export interface AdaptiveIcon {
 
 const maxFiles = 64;
 
-/** `prefix` is what stands before a path of the resource table in the archive: empty in an APK, `base/` in an app bundle. */
+/** `prefix` is what is before a path of the resource table in the archive: empty in an APK, `base/` in an app bundle. */
 export function iconFiles(icon: ResourceValue | undefined, resolver: ResourceResolver, prefix: string): readonly IconFile[] {
   if (icon?.type === 'string') return [{ path: `${prefix}${icon.value}`, density: 0 }];
   const files: IconFile[] = [];

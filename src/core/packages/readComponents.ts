@@ -62,7 +62,7 @@ function readComponent(element: XmlElement, kind: ComponentKind, around: Surroun
   };
 }
 
-/** `.Main` and `Main` stand in the app's own package. */
+/** `.Main` and `Main` are in the app's own package. */
 function qualifiedName(name: string, appIdentifier: string): string {
   if (name.startsWith('.')) return `${appIdentifier}${name}`;
   return name === '' || name.includes('.') ? name : `${appIdentifier}.${name}`;

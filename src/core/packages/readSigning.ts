@@ -19,7 +19,7 @@ import { v31BlockId, v3BlockId } from '../signing/android/v3/constants.ts';
 import { v32BlockId } from '../signing/android/v32/constants.ts';
 import { type SignerSummary, type SigningBlockSummary, type SigningScheme, type SigningSummary } from './signingSummary.ts';
 
-/** Names of what may stand in a signing block, after apksig and the tools that put it there. */
+/** Names of what may be in a signing block, after apksig and the tools that put it there. */
 const blockNames: ReadonlyMap<number, string> = new Map([
   [v2BlockId, 'APK Signature Scheme v2'],
   [v3BlockId, 'APK Signature Scheme v3'],

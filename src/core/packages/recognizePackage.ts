@@ -28,7 +28,7 @@ async function withoutEntries(source: ByteSource, issues: readonly Issue[]): Pro
   const isWhole = source.size <= wholeBytes;
   const head = await source.read(0, isWhole ? source.size : headBytes);
   const file = recognizeFile(head);
-  // The end of a ZIP archive is its directory: without it the rest was never copied, or nothing in it stands where it was.
+  // The end of a ZIP archive is its directory: without it the rest was never copied, or nothing in it is where it was.
   if (file.kind !== 'zip') return [fileIssue(file.kind === 'truncated' ? { ...file, kind: 'unknown' } : file, 'package')];
   if (file.encoding !== undefined) return [createIssue('package-encoded', { encoding: file.encoding })];
   if (!issues.some(({ code }) => code === 'zip-not-an-archive')) return issues;

@@ -87,7 +87,7 @@ export class ResourceResolver {
     return undefined;
   }
 
-  /** The text in every locale that has its own, by BCP 47 tag; the default stands under the empty tag. */
+  /** The text in every locale that has its own, by BCP 47 tag; the default is under the empty tag. */
   localizedTexts(value: ResourceValue | undefined): ReadonlyMap<string, string> {
     const locales = new Set(['']);
     let current = value;

@@ -18,7 +18,7 @@ export interface ReadinessRequest {
   readonly audience?: 'phone' | 'store';
 }
 
-/** Of an iOS package everything is told where it is inspected, as it needs the certificates and the profile themselves. */
+/** Of an iOS package everything is reported where it is inspected, as it needs the certificates and the profile themselves. */
 export function storeReadiness(inspection: PackageInspection, request: ReadinessRequest): readonly Issue[] {
   if (inspection.format === 'ipa') return [];
   // Without a manifest nothing is known, so no rule can be applied.

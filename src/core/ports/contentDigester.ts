@@ -22,10 +22,10 @@ export interface ChunkedDigest {
   readonly salt?: Bytes;
 }
 
-/** What one pass shall compute over the same bytes. */
+/** What one pass should compute over the same bytes. */
 export interface DigestRequest {
   readonly source: ByteSource;
-  /** The ranges in order. Chunks of `chunked` begin anew at each range, and the last chunk of a range may be short. */
+  /** The ranges in order. Chunks of `chunked` begin again at each range, and the last chunk of a range may be short. */
   readonly ranges: readonly ByteRange[];
   /**
    * Digest of each chunk: `algorithm(prefix(length of the chunk) + chunk)`, the prefix being `prefixByte` and the

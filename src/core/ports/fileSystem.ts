@@ -9,7 +9,7 @@ export interface FileStat {
   readonly modifiedAt: Date;
   /** POSIX permission bits; absent where the system has none. */
   readonly mode?: number;
-  /** Another value when another file stands at the path, or when it was written to; absent where the system does not say. */
+  /** Another value when another file is at the path, or when it was written to; absent where the system does not say. */
   readonly identity?: string;
 }
 
@@ -60,7 +60,7 @@ export interface NewFile extends ByteSink {
    * the bytes that follow until `endAtPosition` or the commit.
    */
   copyFrom?(path: string, length: number): Promise<void>;
-  /** Ends the file behind the last byte that was written; for whoever opens it before the commit. */
+  /** Ends the file behind the last byte that was written; for anyone who opens it before the commit. */
   endAtPosition?(): Promise<void>;
   /** With others of the same file system: all of them appear, or none. */
   commit(...beside: readonly NewFile[]): Promise<void>;
@@ -72,7 +72,7 @@ export interface FileSystem {
   stat(path: string): Promise<FileStat | undefined>;
   /** The path without links, as long as something is there. */
   realPath(path: string): Promise<string | undefined>;
-  /** What a symbolic link says, as it is written there; `undefined` when the path is no link. */
+  /** What a symbolic link says, as it is written there; `undefined` when the path is not a link. */
   readLink(path: string): Promise<string | undefined>;
   /** Of regular files alone. Fails with `file-not-found`, `file-unreadable` or, above `maxBytes`, `file-too-large`. */
   readFile(path: string, options?: ReadOptions): Promise<Bytes>;
@@ -89,7 +89,7 @@ export interface FileSystem {
   appendFile(path: string, bytes: Bytes, options?: Confined): Promise<void>;
   /** Copies without reading through the process where the system can. */
   copyFile(from: string, to: string): Promise<void>;
-  /** Removes a file or a directory with all that is in it; an absent one is no error. */
+  /** Removes a file or a directory with all that is in it; an absent one is not an error. */
   remove(path: string, options?: Confined): Promise<void>;
 }
 

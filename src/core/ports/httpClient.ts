@@ -68,7 +68,7 @@ export interface HttpResponseStream extends HttpAnswer {
 export interface HttpClient {
   /**
    * Fails with `address-unreachable`, `address-too-slow` or `address-silent` when no whole answer came, with `address-answer-too-large`
-   * above `maxBytes`. An answer of any status is no failure.
+   * above `maxBytes`. An answer of any status is not a failure.
    */
   request(request: HttpRequest & { readonly maxBytes: number }): Promise<HttpResponse>;
   /** As `request`, but returns as soon as the headers are there. */

@@ -1,4 +1,4 @@
-/** Whether a path is a folder or lies in it. Of the text alone: links must be resolved before. */
+/** Whether a path is a folder or is in it. Of the text alone: links must be resolved before. */
 
 import { type PathTools } from './fileSystem.ts';
 

@@ -4,6 +4,6 @@ export interface Machine {
   readonly system: 'windows' | 'macos' | 'linux';
   /** The user's home. */
   readonly homeFolder: string;
-  /** Of this process, without the variables that hold secrets. */
+  /** Of this process, without the variables that contain secrets. */
   variable(name: string): string | undefined;
 }

@@ -11,6 +11,6 @@ export interface ProcessMark {
 export interface RunningProcesses {
   /** This process. */
   current(): Promise<ProcessMark>;
-  /** Whether that very process still runs; `undefined` when it cannot be told, as on another machine. */
+  /** Whether that very process still runs; `undefined` when it cannot be determined, as on another machine. */
   isRunning(mark: ProcessMark): Promise<boolean | undefined>;
 }

@@ -3,7 +3,7 @@
 export interface SourceState {
   readonly commit?: string;
   readonly branch?: string;
-  /** Absent also where it cannot be told without running what the repository names. */
+  /** Absent also where it cannot be determined without running what the repository names. */
   readonly hasUncommittedChanges?: boolean;
   /** `Name <address>` as git is configured, else the system's user name. */
   readonly author: string;

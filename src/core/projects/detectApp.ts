@@ -1,6 +1,6 @@
 /**
- * Looks at one folder: does it hold an app, and what does it say about it? The frameworks are asked in order, the more
- * special one first: an Expo app is a React Native app too, and a Capacitor app holds web files.
+ * Looks at one folder: does it contain an app, and what does it say about it? The frameworks are asked in order, the more
+ * special one first: an Expo app is a React Native app too, and a Capacitor app contains web files.
  */
 
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';

@@ -11,7 +11,7 @@ import { detectApp, type DetectedApp } from './detectApp.ts';
 
 export const walkLimits = { depth: 5, folders: 4000 } as const;
 
-/** Folders that hold other people's code or what tools made. */
+/** Folders that contain other people's code or what tools made. */
 const skipped: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',

@@ -37,7 +37,7 @@ export class ProjectFolder {
     return text;
   }
 
-  /** Names of what lies in a folder below; empty when there is none or it cannot be read. */
+  /** Names of what is in a folder below; empty when there is none or it cannot be read. */
   entries(...relative: readonly string[]): Promise<readonly DirectoryEntry[]> {
     const key = relative.join('/');
     let entries = this.#listings.get(key);

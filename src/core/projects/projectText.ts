@@ -12,7 +12,7 @@ export function readJson(text: string | undefined): unknown {
 }
 
 const deepest = 64;
-/** A file that somebody is editing has a few; the parser keeps a record of each. */
+/** A file that someone is editing has a few; the parser keeps a record of each. */
 const mostForeignTokens = 100;
 
 function mayBeJson(text: string): boolean {

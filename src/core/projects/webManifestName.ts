@@ -35,7 +35,7 @@ function pathInFolder(link: string): readonly string[] | undefined {
   if (url === null || url.origin !== new URL(folderAddress).origin) return undefined;
   try {
     const path = decodeURIComponent(url.pathname.slice(1));
-    // A slash or a dot that was escaped is no part of an address, but would be one of a path.
+    // A slash or a dot that was escaped is not part of an address, but would be one of a path.
     return /[\\\0]|(^|\/)\.\.(\/|$)/.test(path) ? undefined : path.split('/');
   } catch {
     return undefined;

@@ -26,7 +26,7 @@ export function editSettings(text: string, changes: readonly SettingsChange[]): 
   for (const change of changes) {
     const before = content;
     content = applyChange(content, change, style);
-    // A key may stand there several times; removing it means all of them.
+    // A key may be there several times; removing it means all of them.
     for (let left = mostEqualKeys; change.value === undefined && content !== before && left > 0; left--) {
       const next = applyChange(content, change, style);
       if (next === content) break;
@@ -68,7 +68,7 @@ function parseOrRefuse(text: string): Node | undefined {
   return root;
 }
 
-/** A file that holds nothing, or comments only, gets its braces after them. */
+/** A file that contains nothing, or comments only, gets its braces after them. */
 function freshText(text: string, change: SettingsChange, style: JsonStyle): string {
   if (deepestLevel(text, 1) > 0) throw Failure.of('settings-not-editable', { problem: 'it is not valid JSON' });
   const kept = text.trim() === '' ? '' : text.trimEnd() + style.lineEnd;

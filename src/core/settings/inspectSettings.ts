@@ -19,7 +19,7 @@ export interface ValueRange {
   readonly value: TextRange;
   /** Of the key before it; absent for the root and for items of a list. */
   readonly key?: TextRange;
-  /** What stands there, right or wrong; absent for objects, lists and null. */
+  /** What is there, right or wrong; absent for objects, lists and null. */
   readonly written?: string | number | boolean;
 }
 

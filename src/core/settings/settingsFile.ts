@@ -1,4 +1,4 @@
-/** Names and limits of the settings file. What stands in it is `appSettings.ts`, and field by field `settingsModel.ts`. */
+/** Names and limits of the settings file. What is in it is `appSettings.ts`, and field by field `settingsModel.ts`. */
 
 export const settingsFileName = 'mobile-distribution.json';
 

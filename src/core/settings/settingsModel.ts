@@ -22,7 +22,7 @@ export const engineIds = [
   'archive',
   'reuse',
 ] as const;
-/** Those that settings may name. A package is made from an earlier one only when somebody asks for that one package. */
+/** Those that settings may name. A package is made from an earlier one only when someone asks for that one package. */
 export const settingsEngineIds = engineIds.filter((id) => id !== 'reuse');
 export type EngineId = (typeof engineIds)[number];
 

@@ -1,4 +1,4 @@
-/** The JSON schema (draft-07, what editors read) of the settings file, made from the model; `schemas/` holds its text. */
+/** The JSON schema (draft-07, what editors read) of the settings file, made from the model; `schemas/` contains its text. */
 
 import { type ObjectField, type SettingsField } from './settingsField.ts';
 import { settingsModel } from './settingsModel.ts';

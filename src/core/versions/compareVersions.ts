@@ -40,7 +40,7 @@ function compareSegments(a: string, b: string): number {
   // Numbers come before words.
   if (aIsNumber !== bIsNumber) return aIsNumber ? -1 : 1;
   if (!aIsNumber) return compareTexts(a, b);
-  // Compared as digits: a hostile version may hold more of them than a number can.
+  // Compared as digits: a hostile version may contain more of them than a number can.
   const left = a.replace(/^0+/, '');
   const right = b.replace(/^0+/, '');
   return left.length === right.length ? compareTexts(left, right) : Math.sign(left.length - right.length);

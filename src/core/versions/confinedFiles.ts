@@ -1,6 +1,6 @@
 /**
  * A file system that writes nothing through a link which leaves a folder. A delivered app may have its product folder, its ledger or any
- * other file of the product as a link to somebody's `.bashrc`; reading follows links as before.
+ * other file of the product as a link to someone's `.bashrc`; reading follows links as before.
  */
 
 import { type FileSystem } from '../ports/fileSystem.ts';

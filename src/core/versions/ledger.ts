@@ -67,7 +67,7 @@ export function inspectLedger(text: string, file?: string): InspectedLedger {
   return { records, codes: codesOnly, issues: [...issues, ...repeated.slice(0, ledgerLimits.issues - issues.length)] };
 }
 
-/** The record's line, with its line break. Keys stand in one order, so that equal records are equal lines. */
+/** The record's line, with its line break. Keys are in one order, so that equal records are equal lines. */
 export function encodeLedgerLine(record: PackageRecord): string {
   return `${JSON.stringify(record)}\n`;
 }

@@ -1,6 +1,6 @@
 /**
  * Finds the version code that two branches gave to two packages of one app, which shows once their ledgers are merged. Only the
- * highest code is told about: as soon as a higher one is recorded, nothing is left to be decided.
+ * highest code is reported: as soon as a higher one is recorded, nothing is left to be decided.
  */
 
 import { createIssue, type Issue } from '../base/issue.ts';

@@ -54,7 +54,7 @@ export async function openAndroidSigning(
     ...(alias !== undefined && { alias }),
     ...(world.sessionCache && { cache: world.sessionCache }),
   });
-  // That a password would tell more is no fault of the files.
+  // A missing password is not reported as an issue.
   const ofKey = opened.issues.filter(({ code }) => code !== 'keystore-password-missing');
   return {
     platform: 'android',
@@ -67,7 +67,7 @@ export async function openAndroidSigning(
 
 const nothing: AndroidSigning = { platform: 'android', identity: undefined, certificate: undefined, issues: [], secrets: [] };
 
-/** What is wrong or doubtful about where and how the file lies there. `shown` is its path as the settings have it. */
+/** What is wrong or doubtful about where and how the file is there. `shown` is its path as the settings have it. */
 function fileIssues({ obstacle, isReadableByAll, isTracked }: OpenedSigningFile, shown: string): readonly Issue[] {
   switch (obstacle?.kind) {
     case 'missing':
@@ -92,7 +92,7 @@ function certificateIssues({ effective }: PlatformApp, certificate: Certificate 
   return checkCertificateFitness(effective.keyAlias?.value ?? certificate.subject.text, certificate, { buildType, now });
 }
 
-/** What is wrong with the alias stands at the alias of the settings, the rest at the keystore of the settings. */
+/** What is wrong with the alias is at the alias of the settings, the rest at the keystore of the settings. */
 function placeKeyIssue(issue: Issue, { effective, placeOf }: PlatformApp, path: string): Issue {
   const isOfAlias = issue.code.startsWith('keystore-alias');
   const [value, pointer] = isOfAlias ? [effective.keyAlias, '/android/keyAlias'] : [effective.keystore, '/android/keystore'];

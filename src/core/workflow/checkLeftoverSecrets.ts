@@ -1,4 +1,4 @@
-/** Passwords that other tools left in files of the project which git tracks. The place is told, never the password. */
+/** Passwords that other tools left in files of the project which git tracks. The place is reported, never the password. */
 
 import { createIssue, type Issue } from '../base/issue.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';

@@ -75,7 +75,7 @@ export async function createPackage(world: WorkflowWorld, request: CreatePackage
   times.begin('checking')({ step: 'checking', fraction: 0 });
   const app = await openApp(world, request.appFolder, request.overrides);
   const { product } = app;
-  // Nothing is written into a folder that holds no app.
+  // Nothing is written into a folder that contains no app.
   const notFound = app.issues.filter(({ code }) => code === 'app-not-found');
   if (notFound.length > 0) throw issuesFound(notFound);
   await prepareProductFolder(inApp.files, world.paths, product);
@@ -115,7 +115,7 @@ function targetOf({ platform, overrides }: CreatePackageRequest, app: OpenedApp)
   return { platform, buildType: target.effective.buildType.value, ...present('variant', variantName(target)) };
 }
 
-/** The lock of what is built, also when somebody changes the build type between the two looks at the settings. */
+/** The lock of what is built, also when someone changes the build type between the two looks at the settings. */
 async function lockTarget(
   world: WorkflowWorld,
   inApp: WorkflowWorld,
@@ -153,13 +153,13 @@ async function openReserving(world: WorkflowWorld, request: CreatePackageRequest
     // Without an identifier nothing is built.
     if (!appIdentifier) return opened;
     if (await lock.reserve({ platform, appIdentifier: appIdentifier.value, versionCode: versionCode.value })) return opened;
-    // A code that somebody chose is proposed again, and reported as taken.
+    // A code that someone chose is proposed again, and reported as taken.
     if (refused.has(versionCode.value)) return opened;
     refused.add(versionCode.value);
   }
 }
 
-/** The package itself may go to a folder outside the app that somebody named; `outWorld` writes there. */
+/** The package itself may go to a folder outside the app that someone named; `outWorld` writes there. */
 async function makePackage(
   world: WorkflowWorld,
   outWorld: WorkflowWorld,
@@ -261,7 +261,7 @@ function keepingOut(passwords: PasswordSource, mask: TextMask): PasswordSource {
   };
 }
 
-/** A package that is not in the ledger would be a result nobody vouches for. */
+/** A package that is not in the ledger would be a result no one vouches for. */
 async function recordOrRemove(world: WorkflowWorld, outWorld: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
   try {
     return await recordPackage(world, app, made);

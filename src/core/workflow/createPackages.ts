@@ -11,7 +11,7 @@ export type PackageOutcome =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
- * The outcomes in the order of the requests, and each as soon as it is known. Nobody is asked for the same password twice, or for two at
+ * The outcomes in the order of the requests, and each as soon as it is known. No one is asked for the same password twice, or for two at
  * the same time. Throws a defect of ours when everything has ended.
  */
 export async function createPackages(

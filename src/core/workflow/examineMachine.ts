@@ -39,7 +39,7 @@ export interface MachineWorld {
 }
 
 export async function examineMachine({ workflow, programs, nodeVersion }: MachineWorld): Promise<readonly Finding[]> {
-  // Somebody who asks what is there may have installed it a moment ago.
+  // Someone who asks what is there may have installed it a moment ago.
   workflow.machine.renew();
   const git = await programs.run({ command: 'git', args: ['--version'], timeoutMs: 5000 });
   const hasGit = git.exitCode === 0;

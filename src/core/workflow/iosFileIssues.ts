@@ -1,4 +1,4 @@
-/** What is wrong or doubtful about how certificate and profile lie on the disk. `shown` is their path as the settings have it. */
+/** What is wrong or doubtful about how certificate and profile are on the disk. `shown` is their path as the settings have it. */
 
 import { type CertificateReading } from '../assets/certificate/certificateFile.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
@@ -30,7 +30,7 @@ export function profileObstacle(obstacle: SigningFileObstacle, shown: string): I
   }
 }
 
-/** A profile is no secret, and neither is a certificate without its key. */
+/** A profile is not a secret, and neither is a certificate without its key. */
 export function exposureIssues(
   { isReadableByAll, isTracked }: OpenedSigningFile,
   { format, identities }: CertificateReading,

@@ -1,6 +1,6 @@
 /**
  * What signs an iOS package: the certificate and the provisioning profile of the settings, read and checked against each other, the app,
- * the project's entitlements and the devices. Every issue stands at the value of the settings that it is about.
+ * the project's entitlements and the devices. Every issue is at the value of the settings that it is about.
  */
 
 import { checkCertificate } from '../assets/certificate/checkCertificate.ts';
@@ -68,7 +68,7 @@ export async function openIosSigning(
   const demands = demandsWith(target, checked?.identity, entitlements);
   const profileIssues = [...profile.issues, ...(profile.profile ? checkProfile(profile.profile, demands) : [])];
   if (hasErrors(profileIssues)) profileIssues.push(...(await suggestProfile(world, demands, profile.path)));
-  // That a password would tell more is no fault of the files.
+  // A missing password is not reported as an issue.
   const certificateIssues = [...certificate.issues, ...(checked?.issues ?? []), ...comparisonIssues(certificate, profile)].filter(
     ({ code }) => code !== 'certificate-password-missing',
   );
@@ -239,7 +239,7 @@ async function suggestProfile(world: SigningWorld, demands: ProfileDemands, chos
   return best ? [createIssue('profile-match-found', { name: best.inspection.name ?? '', path: best.path })] : [];
 }
 
-/** What is wrong with the name of an identity stands at that name. */
+/** What is wrong with the name of an identity is at that name. */
 function placeCertificateIssue(issue: Issue, target: PlatformApp): Issue {
   const { certificate, certificateIdentity } = target.effective;
   const isOfName = issue.code === 'certificate-identity-missing' || issue.code === 'certificate-several-identities';
@@ -252,7 +252,7 @@ function placeProfileIssue(issue: Issue, target: PlatformApp): Issue {
   return { ...issue, place: placeInSettings(target.app, `${devicesPointer}/${indexOfDevice(target, String(issue.params['device']))}`) };
 }
 
-/** In the file, where items of another type than text may stand between. */
+/** In the file, where items of another type than text may be between. */
 function indexOfDevice({ app: { inspected } }: PlatformApp, device: string): number {
   const wrong = new Set(inspected.issues.map(({ place }) => place?.pointer));
   const { devices = [] } = inspected.settings.ios ?? {};

@@ -10,7 +10,7 @@ import { type SigningWorld } from './workflowWorld.ts';
 import { type FoundProfile, readProfileFile, readXcodeProfiles } from './xcodeProfiles.ts';
 
 export interface OfferedProfile extends FoundProfile {
-  /** Of Xcode's folders; else it lies beside the app. */
+  /** Of Xcode's folders; else it is beside the app. */
   readonly isOfXcode: boolean;
   /** The first thing that is wrong with it for this app. */
   readonly problem?: string;

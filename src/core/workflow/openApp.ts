@@ -52,7 +52,7 @@ export interface PlatformApp {
   readonly last: LastPackage | undefined;
   /** Absent where the project has none, or builds nothing of the package. */
   readonly variant: VariantChoice | undefined;
-  /** Where a value stands in the settings, or in them the place where it would be written. */
+  /** Where a value is in the settings, or in them the place where it would be written. */
   readonly placeOf: (value: Sourced<unknown> | undefined, pointerIfAbsent: string) => Place;
 }
 
@@ -101,7 +101,7 @@ export async function requireAppFolder(files: FileSystem, folder: string): Promi
 
 async function readSettings(files: FileSystem, path: string): Promise<string | undefined> {
   try {
-    // Four bytes a character at most, so that a file at the limit is still told about as settings.
+    // Four bytes a character at most, so that a file at the limit is still reported as settings.
     return fromUtf8(await files.readFile(path, { maxBytes: settingsLimits.characters * 4 }));
   } catch (error) {
     if (isFailure(error, 'file-not-found')) return undefined;
@@ -180,7 +180,7 @@ function identifierOf(
 }
 
 /**
- * Whether something stands at this place of the settings, or cannot be known to stand there. That it is wrong is said
+ * Whether something is at this place of the settings, or cannot be known to be there. That it is wrong is said
  * already, so it must not be called missing as well.
  */
 export function isWritten({ inspected }: OpenedApp, pointer: string): boolean {

@@ -13,7 +13,7 @@ export interface KeyAccess {
   /** Absolute path, for the question. */
   readonly file: string;
   readonly alias?: string;
-  /** Without it this tells what can be known without it. */
+  /** Without it this says what can be known without it. */
   readonly password: Secret | undefined;
   readonly passwords: PasswordSource;
   readonly isNeeded: boolean;
@@ -35,7 +35,7 @@ export async function openKeyAsking(bytes: Bytes, { file, alias, password, passw
       openSigningIdentity(bytes, { ...chosen, ...(password && { password }), ...(keyPassword && { keyPassword }) });
     return await (cache?.remember(`keystore ${alias ?? ''}`, bytes, [password, keyPassword], make) ?? make());
   };
-  // A password that was given beforehand is tried at once; nobody is asked for one yet.
+  // A password that was given beforehand is tried at once; no one is asked for one yet.
   const given = await passwords.ask({ purpose: 'key', file, ...chosen, isNeeded: false });
   const first = await open(given);
   const secrets = [password, given].filter((secret) => secret !== undefined);

@@ -1,4 +1,4 @@
-/** Reads a keystore, certificate or profile of the settings, or tells what keeps it from being read and what is doubtful about how it lies there. */
+/** Reads a keystore, certificate or profile of the settings, or says what keeps it from being read and what is doubtful about how it is there. */
 
 import { type Bytes } from '../base/bytes.ts';
 import { isFailure } from '../base/failure.ts';

@@ -1,5 +1,5 @@
 /**
- * The one rule for every file that a command writes at a place somebody named: never an input of the same command or another of its
+ * The one rule for every file that a command writes at a place someone named: never an input of the same command or another of its
  * outputs, by whatever path; never anything but a regular file; and never in the place of another kind of file unless that is asked for.
  */
 
@@ -26,7 +26,7 @@ export interface OutputWish {
   readonly inputs: readonly (string | undefined)[];
   /** Without one, nothing is replaced. */
   readonly replaces?: ReplacedKind;
-  /** Whether somebody asked that whatever file is there is replaced. */
+  /** Whether someone asked that whatever file is there is replaced. */
   readonly mayReplace?: boolean;
 }
 

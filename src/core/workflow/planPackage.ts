@@ -19,7 +19,7 @@ export interface PlannedPackage {
   readonly issues: readonly Issue[];
 }
 
-/** Nobody is asked for a password, so what only an opened keystore says is left out. */
+/** No one is asked for a password, so what only an opened keystore says is left out. */
 export async function planPackage(world: CheckWorld, request: PlanRequest): Promise<PlannedPackage> {
   const app = await openApp(world, request.appFolder, request.overrides);
   const { engine, spec, issues } = await validateApp(world, app, { ...request, passwords: { ask: async () => undefined } });

@@ -1,4 +1,4 @@
-/** Signs what an engine built, on each platform with what belongs to it, into a file that nobody sees yet. */
+/** Signs what an engine built, on each platform with what belongs to it, into a file that no one sees yet. */
 
 import { type Issue } from '../base/issue.ts';
 import { issueInFile } from '../base/issue.ts';

@@ -1,4 +1,4 @@
-/** Signs a package that exists, by whomever it was made, and looks at the result before it gets its name. */
+/** Signs a package that exists, whoever made it, and looks at the result before it gets its name. */
 
 import { type ByteSource } from '../base/byteSource.ts';
 import { Failure } from '../base/failure.ts';
@@ -138,7 +138,7 @@ interface WrittenFile {
   readonly v4Identity: SigningIdentity | undefined;
 }
 
-/** Opens what was written, and looks at it as every face does; the entries were hashed while they were written and are not read once more. */
+/** Opens what was written, and looks at it as every face does; the entries were hashed while they were written and are not read again. */
 async function check(
   world: SignFileWorld,
   request: SignFileRequest,

@@ -102,7 +102,7 @@ function placeEngineIssue(app: OpenedApp, issue: Issue, otherwise: Place): Issue
   return { ...issue, place: pointer === undefined ? otherwise : placeInSettings(app, pointer) };
 }
 
-/** An app behind an address is asked for its name when nobody gave it one. */
+/** An app behind an address is asked for its name when no one gave it one. */
 async function withOwnName(world: CheckWorld, target: PlatformApp, request: ValidateRequest): Promise<PlatformApp> {
   const { settings } = target.app.inspected;
   const origin = target.effective.name?.origin.kind;

@@ -34,7 +34,7 @@ export interface SigningWorld extends ProjectWorld {
   readonly userFolder: string;
   /** The user's home, below which Xcode keeps its profiles; without it they are not looked at. */
   readonly homeFolder?: string;
-  /** What files with a password gave, for this session; without it each is opened anew. */
+  /** What files with a password gave, for this session; without it each is opened again. */
   readonly sessionCache?: SessionCache;
   /** Roots of certificates and profiles that are trusted beside Apple's. */
   readonly trustedRoots?: readonly Certificate[];
@@ -63,7 +63,7 @@ export interface RecordingWorld extends ProjectWorld {
   readonly random: Random;
 }
 
-/** To create packages: all of it, with what holds other runs off and what starts programs. */
+/** To create packages: all of it, with what keeps other runs off and what starts programs. */
 export interface WorkflowWorld extends CheckWorld, PackageWorld, LockWorld {
   readonly digester: ContentDigester;
   /** What engines start programs with. */

@@ -54,7 +54,7 @@ function* batchesOf(names: readonly string[]): Generator<readonly string[]> {
   for (let start = 0; start < names.length; start += filesAtOnce) yield names.slice(start, start + filesAtOnce);
 }
 
-/** Nothing when it is no profile. */
+/** Nothing when it is not a profile. */
 export async function readProfileFile(world: SigningWorld, path: string): Promise<ProfileInspection | undefined> {
   const { files, clock, sessionCache } = world;
   const stat = await files.stat(path).catch(unreadable);
@@ -77,7 +77,7 @@ async function listFolder({ files }: SigningWorld, path: string): Promise<readon
   }
 }
 
-/** A profile of somebody else that cannot be read is no reason to stop. */
+/** A profile of someone else that cannot be read is no reason to stop. */
 function unreadable(error: unknown): undefined {
   if (!isFailure(error)) throw error;
 }

@@ -1,5 +1,5 @@
 /**
- * The apps of all workspace folders. Found by a bounded walk when somebody first asks, kept in step by watching the few
+ * The apps of all workspace folders. Found by a bounded walk when someone first asks, kept in step by watching the few
  * files that matter: what changes inside an app makes this one be read again, the walk is made again when a file comes or
  * goes that tells frameworks apart, or changes where no app is yet.
  */
@@ -101,7 +101,7 @@ export class AppIndex implements vscode.Disposable {
   }
 
   #moved(path: string): void {
-    // Until somebody asks for the apps, there is nothing to keep in step.
+    // Until someone asks for the apps, there is nothing to keep in step.
     if (!this.#apps) return;
     if (this.#moves.size < maxMoves) this.#moves.add(path);
     else this.#pending = 'all';

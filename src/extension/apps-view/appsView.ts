@@ -21,9 +21,9 @@ export interface AppsViewParts {
   readonly runs: PackageRuns;
   readonly renderer: NodeRenderer;
   readonly paths: PathTools;
-  /** Fires when an app was checked: its rows tell how much is wrong. */
+  /** Fires when an app was checked: its rows say how much is wrong. */
   readonly onDidCheck: vscode.Event<unknown>;
-  /** Asked for once somebody looks at the view. */
+  /** Asked for once someone looks at the view. */
   readonly buildability: Buildability;
 }
 

@@ -220,7 +220,7 @@ function notBuilt(): string {
   return vscode.l10n.t('cannot be built here yet');
 }
 
-/** Rows of the same name stand below each platform: what is read aloud or pops up says which. */
+/** Rows of the same name are below each platform: what is read aloud or pops up says which. */
 function onPlatformText(label: string | vscode.TreeItemLabel | undefined, platform: string): string {
   const text = typeof label === 'object' ? label.label : (label ?? '');
   return `${text} (${platformName(platform)})`;

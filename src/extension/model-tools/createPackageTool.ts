@@ -1,6 +1,6 @@
 /**
  * The tool `create_mobile_package`: the same run as the command's, after the person has agreed to it. What was confirmed is what runs, and
- * nobody is asked for anything meanwhile.
+ * no one is asked for anything meanwhile.
  */
 
 import * as vscode from 'vscode';

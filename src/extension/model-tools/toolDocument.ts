@@ -1,4 +1,4 @@
-/** What the tools answer a language model: JSON with stable names. Lines and columns count from one. Pure; holds no secret. */
+/** What the tools answer a language model: JSON with stable names. Lines and columns count from one. Pure; contains no secret. */
 
 import { isFailure } from '../../core/base/failure.ts';
 import { type Issue } from '../../core/base/issue.ts';

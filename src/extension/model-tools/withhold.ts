@@ -1,5 +1,5 @@
 /**
- * What a language model does not get to read: mail addresses, and absolute paths, which hold names of people, customers and machines. A path
+ * What a language model does not get to read: mail addresses, and absolute paths, which contain names of people, customers and machines. A path
  * in the workspace becomes relative to it, as the tools take it; of another one, only the name of the file is left. Pure.
  */
 

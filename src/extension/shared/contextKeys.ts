@@ -26,7 +26,7 @@ interface ContextValues {
   readonly 'mobileDistribution.hasIos': boolean;
   /** Whether the settings of an app name a keystore. */
   readonly 'mobileDistribution.hasKeystore': boolean;
-  /** Whether an installation link was given out in this window, for the walkthrough. */
+  /** Whether an installation link was created in this window, for the walkthrough. */
   readonly 'mobileDistribution.linkGiven': boolean;
 }
 

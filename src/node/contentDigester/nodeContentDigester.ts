@@ -1,6 +1,6 @@
 /**
  * Hashes content in one pass: small content and content without a path in this thread, large files in worker threads that
- * open the file themselves. A process that has nobody to answer meanwhile hashes along, and starts workers only where they
+ * open the file themselves. A process that has no one to answer meanwhile hashes along, and starts workers only where they
  * save more than their start costs. Memory stays at a few buffers however large the file is.
  */
 
@@ -17,7 +17,7 @@ import { type WorkerPool } from './workerPool.ts';
 export interface ContentDigesterOptions {
   /** `digestWorker.ts`, or what it was bundled to. */
   readonly workerUrl: URL;
-  /** Whether this thread may hash along: it has nobody to answer meanwhile. */
+  /** Whether this thread may hash along: it has no one to answer meanwhile. */
   readonly isHelping?: boolean;
   readonly workerCount?: number;
   /** From this many bytes on, workers pay. */

@@ -1,7 +1,7 @@
 /**
  * What git knows of a folder. Commit and branch are read from the files of the repository; the rest is asked of the `git` program, which
  * never sees what the repository names (`neutralGit.ts`). A missing program, a folder outside a repository and a repository without
- * commits are all normal; what cannot be told is unknown. Starting a program takes longer than all else in checking an app, so what
+ * commits are all normal; what cannot be determined is unknown. Starting a program takes longer than all else in checking an app, so what
  * validation asks again and again is remembered while the repository is as it was.
  */
 
@@ -141,7 +141,7 @@ async function placeOf(folder: string): Promise<Place | undefined> {
   return real === undefined || !repository ? undefined : { folder: real, repository };
 }
 
-/** `undefined` when HEAD cannot be told, and nothing could be compared with it. */
+/** `undefined` when HEAD cannot be determined, and nothing could be compared with it. */
 function headText({ commit, branch, isUnborn }: Head): string | undefined {
   return commit ?? (isUnborn && branch !== undefined ? `ref: refs/heads/${branch}` : undefined);
 }

@@ -15,7 +15,7 @@ const longestChain = 5;
 const mostReferences = 20_000;
 
 export interface Head {
-  /** Absent when nothing was committed yet, and where it cannot be told. */
+  /** Absent when nothing was committed yet, and where it cannot be determined. */
   readonly commit?: string;
   /** Absent where a commit itself is checked out. */
   readonly branch?: string;
@@ -35,7 +35,7 @@ export async function readHead(repository: Repository): Promise<Head> {
   return { ...branch, ...(found.commit !== undefined && { commit: found.commit }), isUnborn: found.isAbsent };
 }
 
-/** All branches, those of remotes included, by name; `undefined` when they cannot be told or are too many. */
+/** All branches, those of remotes included, by name; `undefined` when they cannot be determined or are too many. */
 export async function readBranches({ commonFolder }: Repository): Promise<ReadonlyMap<string, string> | undefined> {
   const branches = new Map<string, string>();
   for (const [name, commit] of (await readPacked(commonFolder)) ?? [])

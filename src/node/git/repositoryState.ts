@@ -25,7 +25,7 @@ export interface Stamp {
   readonly changedAtMs: number;
 }
 
-/** A repository with more folders of branches is asked anew each time. */
+/** A repository with more folders of branches is asked again each time. */
 const mostFolders = 200;
 
 /**

@@ -15,7 +15,7 @@ export interface Hop {
   readonly isTrusted: boolean;
 }
 
-/** `undefined` when the answer is no redirect; 308 without an address is how Google asks for the rest of an upload. */
+/** `undefined` when the answer is not a redirect; 308 without an address is how Google asks for the rest of an upload. */
 export function nextHop(hop: Hop, status: number, location: string | undefined): Hop | undefined {
   if (location === undefined || ![301, 302, 303, 307, 308].includes(status)) return undefined;
   const url = URL.parse(location, hop.url.href);

@@ -12,7 +12,7 @@ import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
 import { type NodeWorldOptions } from '../nodeWorld.ts';
 import { type ReadPackageFile } from './readPackageFile.ts';
 
-/** What shall be made, and with what. */
+/** What should be made, and with what. */
 export interface PackageWorkerData {
   readonly world: NodeWorldOptions;
   readonly request: {

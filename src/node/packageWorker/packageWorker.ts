@@ -80,7 +80,7 @@ async function inWorker<Result>(
   const cancel = (): void => say({ kind: 'cancel' });
   const result = Promise.withResolvers<Result>();
   worker.on('message', (told) => {
-    // Both sides are built together and nobody else has the channel, so its messages have these types.
+    // Both sides are built together and no one else has the channel, so its messages have these types.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const message = told as FromWorker;
     if (message.kind === 'failed') result.reject(Failure.revive(message.failure));

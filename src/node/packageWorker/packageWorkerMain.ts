@@ -12,7 +12,7 @@ const cancellation = new AbortController();
 const waiting = new Map<number, PromiseWithResolvers<Secret | undefined>>();
 let lastId = 0;
 
-/** Returns when the message is on its way. There is nobody to tell once the editor is gone. */
+/** Returns when the message is on its way. There is no one to tell once the editor is gone. */
 async function send(message: FromWorker): Promise<void> {
   if (process.connected) await new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
 }
@@ -89,7 +89,7 @@ function hear(message: ToWorker): void {
 }
 
 if (!process.send) throw new Error('packageWorkerMain is started by another process, through fork');
-// Both sides are built together and nobody else has the channel, so its messages have these types.
+// Both sides are built together and no one else has the channel, so its messages have these types.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 process.on('message', (message) => hear(message as ToWorker));
 process.on('disconnect', cancel);

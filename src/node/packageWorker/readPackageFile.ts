@@ -27,7 +27,7 @@ export interface ReadPackageFile {
   readonly identity: FileIdentity;
   /** Whether a later change is sure to show in the identity: not where the file was written a moment ago. */
   readonly isSettled: boolean;
-  /** Absent when the file is no package that can be read. */
+  /** Absent when the file is not a package that can be read. */
   readonly inspection?: PackageInspection;
   /** Of the file, and of what phones or stores demand. */
   readonly issues: readonly Issue[];
@@ -41,7 +41,7 @@ const iconDensity = 240;
 /** More than any icon has: the largest one is taken. */
 const largestDensity = 2000;
 
-/** Fails with `file-not-found` and the like, and with `file-changed` when somebody writes to it meanwhile. */
+/** Fails with `file-not-found` and the like, and with `file-changed` when someone writes to it meanwhile. */
 export async function readPackageFile(path: string, now: Date): Promise<ReadPackageFile> {
   const handle = await openRegularFile(path);
   if (!handle) throw Failure.of('file-not-found', { path });

@@ -56,7 +56,7 @@ export function statusOf({ code, params }: Failure): number {
   }
 }
 
-/** What is said to the client: failures of the server itself name files of its machine, which are nobody's business. */
+/** What is said to the client: failures of the server itself name files of its machine, which are no one's business. */
 export function publicMessage(failure: Failure): string {
   switch (statusOf(failure)) {
     case 500:

@@ -1,6 +1,6 @@
 /** How devices of Apple are named: by the identifier that provisioning profiles list, and in the list that Apple's site takes. */
 
-/** As profiles write it; `undefined` for what is no UDID: 40 hexadecimal digits, since 2018 `00008030-001A…`, of a Mac a UUID. */
+/** As profiles write it; `undefined` for what is not a UDID: 40 hexadecimal digits, since 2018 `00008030-001A…`, of a Mac a UUID. */
 export function normalizedUdid(text: string): string | undefined {
   const trimmed = text.trim();
   if (/^[0-9a-f]{40}$/i.test(trimmed)) return trimmed.toLowerCase();

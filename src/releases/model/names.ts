@@ -1,4 +1,4 @@
-/** Names that stand in addresses, and texts of limited length. Pure: what is wrong is said in a sentence, or `undefined`. */
+/** Names that are in addresses, and texts of limited length. Pure: what is wrong is said in a sentence, or `undefined`. */
 
 import { phrase } from '../../core/base/phrase.ts';
 

@@ -22,7 +22,7 @@ interface PackageKind {
   /** Longest first where one ends like another. */
   readonly extension: string;
   readonly systems: readonly AppSystem[];
-  /** What the request must say, because nobody reads it from the file: App Center asks for the same. */
+  /** What the request must say, because no one reads it from the file: App Center asks for the same. */
   readonly asksFor: 'nothing' | 'version' | 'version and build number';
 }
 
@@ -48,7 +48,7 @@ const packageKinds: readonly PackageKind[] = [
   { extension: 'zip', systems: ['Windows', 'macOS', 'Linux', 'Custom', 'Tizen'], asksFor: 'version' },
 ];
 
-/** By the end of the name; `undefined` for what is no package. */
+/** By the end of the name; `undefined` for what is not a package. */
 export function packageKindOf(fileName: string): PackageKind | undefined {
   const lowered = fileName.toLowerCase();
   return packageKinds.find(({ extension }) => lowered.endsWith(`.${extension}`));

@@ -1,6 +1,6 @@
 /**
  * What a release server keeps, one row a table: its columns, its key, and what else must be unique. The types of the rows, the statements
- * of every storage and the test suite of the storages are made from it. It holds no SQL: each storage writes its own migrations.
+ * of every storage and the test suite of the storages are made from it. It contains no SQL: each storage writes its own migrations.
  *
  * Times are ISO 8601 in UTC, sizes are bytes, hashes are lower-case hexadecimal. A column whose kind ends with `?` may be `null`, which
  * means that it is not known or does not apply.
@@ -151,7 +151,7 @@ export const tables = defineTables({
     },
     key: ['appId', 'udid'],
   },
-  /** A configuration profile that was given out, and whose answer is awaited. Of its challenge only the hash is kept. */
+  /** A configuration profile that was created, and whose answer is awaited. Of its challenge only the hash is kept. */
   enrollment: {
     columns: { hash: 'text', releaseId: 'text', testerId: 'text?', udid: 'text?', createdAt: 'text', expiresAt: 'text' },
     key: ['hash'],
@@ -262,7 +262,7 @@ export const tables = defineTables({
     },
     key: ['id'],
   },
-  /** Somebody who signed in to the pages. Of the cookie only the hash is kept. */
+  /** Someone who signed in to the pages. Of the cookie only the hash is kept. */
   session: {
     columns: { hash: 'text', userId: 'text?', testerId: 'text?', createdAt: 'text', expiresAt: 'text' },
     key: ['hash'],
@@ -272,7 +272,7 @@ export const tables = defineTables({
     columns: { userId: 'text', provider: 'text', subject: 'text', passwordHash: 'text?' },
     key: ['provider', 'subject'],
   },
-  /** Where a release goes. The number stands here as well, so that the newest release of a group is found in key order. */
+  /** Where a release goes. The number is here as well, so that the newest release of a group is found in key order. */
   destination: {
     columns: {
       targetId: 'text',

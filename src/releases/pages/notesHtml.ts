@@ -1,6 +1,6 @@
 /**
  * Release notes as HTML: the part of Markdown that notes are written in, headings, lists, paragraphs, bold and code. Everything is escaped
- * first, and only the tags that stand here are added, so that no text becomes anything else. Links stay text: a page that people trust to
+ * first, and only the tags that are here are added, so that no text becomes anything else. Links stay text: a page that people trust to
  * install from must not lead elsewhere.
  */
 

@@ -13,7 +13,7 @@ function modulesOf(text: string): readonly (readonly boolean[])[] {
   return encode(text, { ecc: 'M', border: 0 }).data;
 }
 
-/** A QR code as a drawing: a white square of `size` units with a black path upon it. */
+/** A QR code as a drawing: a white square of `size` units with a black path on it. */
 export interface QrDrawing {
   readonly size: number;
   /** The dark modules, as the `d` of an SVG path. */

@@ -23,7 +23,7 @@ export interface Query<Name extends TableName> {
 
 export interface ReadableRecords {
   find<Name extends TableName>(table: Name, query: Query<Name>): Promise<readonly Row<Name>[]>;
-  /** The row with these values. There are at most one, as they hold a key or what is unique. */
+  /** The row with these values. There are at most one, as they contain a key or what is unique. */
   one<Name extends TableName>(table: Name, where: Where<Name>): Promise<Row<Name> | undefined>;
   count<Name extends TableName>(table: Name, where: Where<Name>): Promise<number>;
 }

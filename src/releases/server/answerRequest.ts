@@ -102,14 +102,14 @@ export class RequestAnswerer {
     try {
       return await match.route.handle(world, request, match.parameter);
     } catch (error) {
-      // The client left: there is nobody to answer.
+      // The client left: there is no one to answer.
       if (message.destroyed && !message.complete) throw error;
       if (!isFailure(error) || error.kind !== 'remote') this.#parts.onError(error);
       return dialect.failed(isFailure(error) ? error : Failure.of('defect', { reason: '' }, { cause: error }));
     }
   }
 
-  /** On this machine nobody is counted. */
+  /** On this machine no one is counted. */
   #waitOf({ socket }: IncomingMessage): number | undefined {
     const address = socket.remoteAddress ?? '';
     if (isLoopback(address)) return undefined;

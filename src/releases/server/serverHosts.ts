@@ -13,7 +13,7 @@ export function serverHosts(listening: string): readonly string[] {
   return [...addresses, ...loopback, hostname().toLowerCase()];
 }
 
-/** As it stands in an address. */
+/** As it is in an address. */
 export function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }

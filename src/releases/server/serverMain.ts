@@ -46,7 +46,7 @@ async function stop(): Promise<void> {
 }
 
 if (!process.send) throw new Error('serverMain is started by another process, through fork');
-// Both sides are built together and nobody else has the channel, so its messages have these types.
+// Both sides are built together and no one else has the channel, so its messages have these types.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 process.on('message', (message) => void ((each: ToServer) => (each.kind === 'start' ? start(each.options) : stop()))(message as ToServer));
 process.on('disconnect', () => void stop());

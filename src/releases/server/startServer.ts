@@ -16,7 +16,7 @@ export interface StartedServer {
 export interface StartServerOptions extends ServerOptions {
   /** The bundle or source of `serverMain`. */
   readonly entry: URL;
-  /** Variables of this process's environment that hold secrets: the server does not get them. */
+  /** Variables of this process's environment that contain secrets: the server does not get them. */
   readonly hiddenVariables?: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export async function startServer({ entry, hiddenVariables = [], ...options }: S
   const say = (message: ToServer): void => void child.send(message, () => undefined);
   const ended = new Promise<number>((resolve) => child.once('exit', (exitCode) => resolve(exitCode ?? -1)));
   const ready = Promise.withResolvers<RunningServerFile>();
-  // Both sides are built together and nobody else has the channel, so its messages have these types.
+  // Both sides are built together and no one else has the channel, so its messages have these types.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   child.on('message', (message) => hear(message as FromServer));
   const hear = (message: FromServer): void => {

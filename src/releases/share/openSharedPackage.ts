@@ -34,7 +34,7 @@ export async function openSharedPackage(path: string, facts: ShareFacts, now: Da
 
 /**
  * Fails with `issues-found` when the file is not a package, and with `package-file-changed` when its content is not the one the facts are
- * about. A file that was written a moment ago is checked again when somebody downloads it.
+ * about. A file that was written a moment ago is checked again when someone downloads it.
  */
 export function sharePackage(read: ReadPackageFile, facts: ShareFacts): SharedPackage {
   const { path, sizeBytes, inspection, issues, icon, displayImages } = read;

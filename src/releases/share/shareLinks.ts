@@ -1,5 +1,5 @@
 /**
- * The links that were given out: an unguessable token for each, the package behind it, and the time it ends. Nothing of a
+ * The links that were created: an unguessable token for each, the package behind it, and the time it ends. Nothing of a
  * request but the token is ever looked up, so that no path can be walked.
  */
 

@@ -1,4 +1,4 @@
-/** Who may do what: owners and members of the owning organization, within the scope of the token. What somebody may not see does not exist for them. */
+/** Who may do what: owners and members of the owning organization, within the scope of the token. What someone may not see does not exist for them. */
 
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
@@ -18,7 +18,7 @@ export async function findApp(records: ReadableRecords, actor: Actor, ownerName:
   return { ...app, owner };
 }
 
-/** The accounts whose apps somebody sees: their own, and those of their organizations. */
+/** The accounts whose apps someone sees: their own, and those of their organizations. */
 export async function ownedAccounts(records: ReadableRecords, actor: Actor): Promise<ReadonlySet<string>> {
   const memberships = await records.find('membership', { where: { userId: actor.userId } });
   return new Set([actor.userId, ...memberships.map(({ organizationId }) => organizationId)]);

@@ -1,4 +1,4 @@
-/** Who changed what, in the same transaction as the change. Details never hold a secret. */
+/** Who changed what, in the same transaction as the change. Details never contain a secret. */
 
 import { type Json, type Row } from '../model/tables.ts';
 import { type RecordTransaction } from '../ports/records.ts';

@@ -136,7 +136,7 @@ function requireUdid(text: string): string {
   return udid;
 }
 
-/** What is not said anew stays. */
+/** What is not said again stays. */
 async function putDevice(
   transaction: RecordTransaction,
   input: DeviceInput,
@@ -183,7 +183,7 @@ export function isProvisionedFor({ profileDevices, profileKind }: PackageFacts, 
   return profileDevices === null ? null : profileDevices.some((listed) => normalizedUdid(listed) === normalizedUdid(udid));
 }
 
-/** A new release was signed for these devices: nobody of them waits any more. */
+/** A new release was signed for these devices: no one of them waits any more. */
 export async function settleByProfile(transaction: RecordTransaction, appId: string, facts: PackageFacts, now: string): Promise<void> {
   const waiting = await transaction.find('registration', { where: { appId, state: 'waiting' } });
   const settled = waiting.filter(({ udid }) => isProvisionedFor(facts, udid) === true).map(({ udid }) => udid);
@@ -219,7 +219,7 @@ export interface WaitingDevice extends RegisteredDevice {
   readonly app: App;
 }
 
-/** All that wait for a release, of every app that somebody sees. */
+/** All that wait for a release, of every app that someone sees. */
 export async function waitingDevices(world: ReleaseWorld, actor: Actor): Promise<readonly WaitingDevice[]> {
   const apps = await listApps(world, actor);
   const waiting = await world.records.find('registration', { where: { appId: apps.map(({ id }) => id), state: 'waiting' } });

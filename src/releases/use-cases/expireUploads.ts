@@ -1,4 +1,4 @@
-/** Ends uploads that nobody finished within a day, with what they left. Safe while others are under way. */
+/** Ends uploads that no one finished within a day, with what they left. Safe while others are under way. */
 
 import { removeUnused } from './blobUse.ts';
 import { type ReleaseWorld } from './releaseWorld.ts';

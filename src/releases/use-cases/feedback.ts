@@ -27,7 +27,7 @@ const longestText = 5000;
 const longestField = 200;
 const mostOfRelease = 1000;
 
-/** PNG, JPEG, and WebP, whose type stands behind its length. */
+/** PNG, JPEG, and WebP, whose type is behind its length. */
 const pictureKinds = [
   { mediaType: 'image/png', magic: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), at: 0 },
   { mediaType: 'image/jpeg', magic: Uint8Array.of(0xff, 0xd8, 0xff), at: 0 },

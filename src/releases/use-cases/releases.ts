@@ -125,7 +125,7 @@ export async function deleteRelease(world: ReleaseWorld, actor: Actor, release: 
   await removeReleases(world, actor, [release], 'release.delete');
 }
 
-/** With what belongs to them. Nobody is asked. */
+/** With what belongs to them. No one is asked. */
 export async function removeReleases(
   world: ReleaseWorld,
   actor: Pick<Actor, 'userId'>,

@@ -40,7 +40,7 @@ export async function putSymbols(
     const uploadedAt = world.clock.now().toISOString();
     const symbols: Symbols = { id: newId(world.random), releaseId: release.id, fileName, sha256, sizeBytes, uploadedAt };
     const replaced = await oneByOne(world, async () => {
-      // Under the same lock as the removal of what nothing names: nobody removes the file before the row is there.
+      // Under the same lock as the removal of what nothing names: no one removes the file before the row is there.
       await world.blobs.placeUpload(uploadId, sha256);
       return await world.records.transaction(async (transaction) => {
         if (!(await transaction.one('release', { id: release.id, deletedAt: null })))

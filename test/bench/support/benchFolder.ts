@@ -39,7 +39,7 @@ export interface BenchKey {
   readonly password: string;
 }
 
-/** A keystore that signs nothing but benches; its password is no secret. */
+/** A keystore that signs nothing but benches; its password is not a secret. */
 export async function benchKey(): Promise<BenchKey> {
   const [alias, password] = ['bench', 'bench-password'];
   const path = join(benchFolder, 'bench.p12');

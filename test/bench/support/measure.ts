@@ -5,7 +5,7 @@
 
 export interface Contestant {
   readonly name: string;
-  /** Done anew before each run, outside the measured time. */
+  /** Done again before each run, outside the measured time. */
   readonly prepare?: () => unknown;
   readonly run: () => unknown;
 }
@@ -37,7 +37,7 @@ export async function benchmark(name: string, run: () => unknown, options: Bench
   return only;
 }
 
-/** Measures several things in one go; the results stand in the order of the contestants. */
+/** Measures several things in one go; the results are in the order of the contestants. */
 export async function compare(contestants: readonly Contestant[], options: MeasureOptions = {}): Promise<readonly Measurement[]> {
   const { runs = 9, warmups = 1 } = options;
   const times = contestants.map((): number[] => []);

@@ -62,14 +62,14 @@ describe('signing assets', () => {
 
   it('a keystore that others can read is taken from them by the quick fix', async () => {
     chmodSync(keystore, 0o644);
-    // A permission is no event; the next check sees it. Debug packages would not use the keystore.
+    // A permission is not an event; the next check sees it. Debug packages would not use the keystore.
     write(signedBy('signing/upload.p12'));
     await applyQuickFix(settings, 'signing-keystore-readable', /Make Readable Only by Me/);
     strictEqual(statSync(keystore).mode & 0o777, 0o600);
     await problemGone(settings, 'signing-keystore-readable');
   });
 
-  it('a keystore that changes on the disk is looked at again, wherever it lies', async () => {
+  it('a keystore that changes on the disk is looked at again, wherever it is', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'mdist-elsewhere-'));
     try {
       for (const path of [join(folder.fsPath, 'copy.p12'), join(elsewhere, 'copy.p12')]) {
@@ -89,7 +89,7 @@ describe('signing assets', () => {
     }
   });
 
-  it('what is missing offers what lies there, and a wizard', async () => {
+  it('what is missing offers what is there, and a wizard', async () => {
     write(signedBy('gone.p12'));
     const found = await problemIn(settings, 'signing-keystore-missing');
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', settings, found.range);

@@ -35,7 +35,7 @@ describe('problems of a settings file', () => {
     await applyQuickFix(settings, code, title);
   }
 
-  it('appear while somebody types, at the line of the value, and go with the quick fix', async () => {
+  it('appear while someone types, at the line of the value, and go with the quick fix', async () => {
     const text = original.replace(/"appIdentifier": "[^"]*"/, '"appIdentifier": "com.acme.new-app"');
     await write(text);
     const found = await problem('identifier-character');
@@ -56,7 +56,7 @@ describe('problems of a settings file', () => {
     strictEqual(document.getText(), original);
   });
 
-  it('are told once where VS Code’s own JSON support tells them, and are mended by ours', async () => {
+  it('are reported once where VS Code’s own JSON support tells them, and are fixed by ours', async () => {
     await write(original.replace('"version":', '"version": "0.1.0",\n  "version":'));
     await vscode.window.showTextDocument(document);
     // VS Code's language server for JSON may only now be started, on a busy machine.
@@ -92,7 +92,7 @@ describe('a settings file', () => {
     ok(lenses.some(({ command }) => command?.command === 'mobileDistribution.createAndroidPackage'));
   });
 
-  it('links to what it names and tells about values', async () => {
+  it('links to what it names and describes values', async () => {
     const document = await vscode.workspace.openTextDocument(settings);
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', settings);
     ok(links.some(({ target }) => target?.path === 'revealInExplorer'));

@@ -1,6 +1,6 @@
 /**
  * How long this thread is busy without a pause. Counted in its own processor time, so that a machine that has much else to
- * do changes nothing; where Node cannot tell that, in time that passes.
+ * do changes nothing; where Node cannot say that, in time that passes.
  */
 
 import { monitorEventLoopDelay } from 'node:perf_hooks';

@@ -1,6 +1,6 @@
 /**
  * Whether VS Code itself is ready to be tested. On a busy machine its own task service now and then starts with a workspace
- * that has no folders yet, and then knows no task of any folder until the window is opened anew. Each folder of a scene has a plain task for this.
+ * that has no folders yet, and then knows no task of any folder until the window is opened again. Each folder of a scene has a plain task for this.
  */
 
 import * as vscode from 'vscode';

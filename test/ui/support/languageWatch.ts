@@ -26,7 +26,7 @@ const questions = '.quick-input-title, .quick-input-message, .quick-input-descri
 /** VS Code says some words itself, and its language is not this one. */
 const ofVsCode = [/\(?Press 'Enter' to confirm( your input)? or 'Escape' to cancel\)?/g, /^\d+ Results?$/g, /^(OK|Cancel)$/g];
 
-/** Folders, files and identifiers of the samples, wherever they stand in a sentence. */
+/** Folders, files and identifiers of the samples, wherever they are in a sentence. */
 const paths = [/[^\s[\]“”,]*\/[^\s[\]“”,]*/g, /[\w-]+(\.[\w-]+)+/g];
 
 export class LanguageWatch {
@@ -89,7 +89,7 @@ export class LanguageWatch {
     await this.window.runCommand('Notifications: Clear All Notifications');
   }
 
-  /** A question that holds a text of the product. */
+  /** A question that contains a text of the product. */
   async question(place: string, text: string, own: readonly RegExp[] = []): Promise<void> {
     const { page, question } = this.window;
     await question.filter({ hasText: pseudoText(text) }).waitFor();
@@ -109,7 +109,7 @@ export class LanguageWatch {
     }
   }
 
-  /** The page in front that holds a text of the product, in a narrow and in a wide editor. */
+  /** The page in front that contains a text of the product, in a narrow and in a wide editor. */
   async page(place: string, text: string, own: readonly RegExp[] = []): Promise<Frame> {
     const frame = await this.#shownPage(text);
     for (const width of widths) {
@@ -126,7 +126,7 @@ export class LanguageWatch {
   async #shownPage(text: string): Promise<Frame> {
     return await until(`a page says ${text}`, async () => {
       for (const frame of this.window.page.frames().filter((each) => each.url().includes('fake.html'))) {
-        // A page that is loaded anew takes its frame with it.
+        // A page that is loaded again takes its frame with it.
         const element = await frame
           .parentFrame()
           ?.frameElement()
@@ -162,7 +162,7 @@ export class LanguageWatch {
   }
 }
 
-/** A page is laid out anew some frames after its window was. */
+/** A page is laid out again some frames after its window was. */
 const twentyFrames = `new Promise((resolve) => {
   let frames = 20;
   const next = () => (frames-- > 0 ? requestAnimationFrame(next) : resolve());

@@ -14,7 +14,7 @@ function isEnglish(word: string): boolean {
   return !pseudoText(word).includes(word) && !/[^\x00-\x7F]/.test(word);
 }
 
-/** The English words that are left when all that is the same everywhere, and the user's own, is gone; by the text they stand in. */
+/** The English words that are left when all that is the same everywhere, and the user's own, is gone; by the text they are in. */
 export function untranslated(texts: Iterable<string>, own: readonly RegExp[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const text of texts) {

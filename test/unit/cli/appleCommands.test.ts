@@ -222,7 +222,7 @@ describe('package inspect of an iOS package', () => {
     deepStrictEqual([signer.kind, profile.name, profile.kind, profile.devices], ['apple-distribution', 'Lab ad-hoc', 'ad-hoc', 2]);
     deepStrictEqual([rest.team, rest.signing.seal, rest.entitlements['get-task-allow']], ['OTHER12345', 'invalid', false]);
     const issues: readonly { readonly code: string; readonly file: string }[] = rest.issues;
-    // The signature of this package is for its facts alone, and is no seal.
+    // The signature of this package is for its facts alone, and is not a seal.
     deepStrictEqual(
       issues.filter(({ code }) => !code.startsWith('seal-')).map(({ code, file }) => [code, file]),
       [['ipa-team-differs', '/app/a.ipa']],
@@ -273,7 +273,7 @@ describe('package inspect --compare', () => {
     match(same.out, /Only the packaging differs/);
   });
 
-  it('says which of them is no package', async () => {
+  it('says which of them is not a package', async () => {
     const files = await two();
     await files.writeFile('/app/no.apk', new Uint8Array(10));
     const { exitCode, out } = await run(files, 'package', 'inspect', 'new.ipa', '--compare', 'no.apk', '--json');

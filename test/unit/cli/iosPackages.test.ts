@@ -225,7 +225,7 @@ describe('package sign for iOS', () => {
     assert.equal(Buffer.from(strings ?? []).toString(), '"CFBundleDisplayName" = "Other \\"App\\"";\n');
   });
 
-  it('gives the app another icon, and refuses what is no picture', async () => {
+  it('gives the app another icon, and refuses what is not a picture', async () => {
     const files = await setUp({ files: { 'icon.png': await encodePng(createImage(1024, 1024, 0xff11_2233)), 'no.png': utf8('x') } });
     const { exitCode, json } = await sign(files, '--icon', 'icon.png');
     assert.deepEqual([exitCode, json.verified, codes(json.issues)], [0, true, ['certificate-issuer-unknown', 'profile-issuer-unknown']]);

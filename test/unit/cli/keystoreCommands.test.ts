@@ -56,7 +56,7 @@ describe('keystore create --recovery-file and keystore recover', () => {
 });
 
 describe('keystore export-certificate', () => {
-  it('writes the certificate that inspect tells of', async () => {
+  it('writes the certificate that inspect shows', async () => {
     const files = await created();
     const args = ['keystore', 'export-certificate', 'u.p12', '--out', 'u.pem', ...withPassword, '--json'];
     const { exitCode, out } = await run(files, ...args);

@@ -102,7 +102,7 @@ error    No keystore is set, and packages of build type release must be signed [
     deepStrictEqual(platforms[0].values.version, { value: '1.2.3', origin: 'package.json' });
   });
 
-  it('asks nobody, and opens the keystore only with a password', async () => {
+  it('asks no one, and opens the keystore only with a password', async () => {
     const files = new MemoryFiles({
       ...webApp,
       '/app/mobile-distribution.json':
@@ -169,7 +169,7 @@ describe('keystore', () => {
 });
 
 describe('doctor', () => {
-  it('tells what is there and what is missing', async () => {
+  it('says what is there and what is missing', async () => {
     const { exitCode, out } = await commandLine(new MemoryFiles(), ['doctor']);
     strictEqual(exitCode, 0);
     match(out, /^✓ {2}engine web +version 2, 1, builds for android$/m);

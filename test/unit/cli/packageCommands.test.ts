@@ -120,7 +120,7 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
     ]);
   });
 
-  it('takes passwords from the environment, a file, or the person at the terminal, and from nobody else', async () => {
+  it('takes passwords from the environment, a file, or the person at the terminal, and from no one else', async () => {
     const run = async (args: readonly string[], options: CommandLineOptions = {}) => {
       const files = await app({ '/app/secret.txt': `${rightPassword}\r\nmore` });
       return commandLine(files, ['package', 'create', ...args], options);
@@ -158,7 +158,7 @@ Next: mdist package inspect /app/.mobile-distribution/packages/hello-web-1.4.0-1
     for (const path of files.paths()) ok(!(files.text(path) ?? '').includes(rightPassword), path);
   });
 
-  it('draws progress on standard error only where somebody sees it', async () => {
+  it('draws progress on standard error only where someone sees it', async () => {
     const shown = await commandLine(await app(), [...create, '--json'], { environment, terminal: { showsProgress: true } });
     match(shown.err, /% signing/);
     ok(shown.err.endsWith('\r\u001B[K'));

@@ -143,7 +143,7 @@ describe('the process of the command line', function () {
     deepStrictEqual([exitCode, JSON.parse(text).verified], [1, false]);
   });
 
-  it('is cancelled by Ctrl+C and leaves neither half files nor locks; a killed one blocks nobody', async function () {
+  it('is cancelled by Ctrl+C and leaves neither half files nor locks; a killed one blocks no one', async function () {
     if (process.platform === 'win32') this.skip();
     const huge = join(app, 'www', 'huge.bin');
     writeFileSync(huge, '');

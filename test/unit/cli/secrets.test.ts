@@ -158,7 +158,7 @@ function recordGit(bin: string, log: string): void {
   process.env['PATH'] = `${bin}${delimiter}${process.env['PATH'] ?? ''}`;
 }
 
-/** The package that was created before, to be signed anew. */
+/** The package that was created before, to be signed again. */
 function placePlainPackage(folder: string): void {
   const packages = join(folder, '.mobile-distribution', 'packages');
   const made = readdirSync(packages).find((name) => name.endsWith('.apk'));

@@ -178,7 +178,7 @@ describe('NodeFileSystem', () => {
     await rejectsWith('file-changed', files.openFile(at('file'), { identity }));
   });
 
-  it('tells what a path is', async () => {
+  it('says what a path is', async () => {
     await writeFile(at('file'), '123');
     const found = await files.stat(at('file'));
     deepStrictEqual([found?.kind, found?.sizeBytes], ['file', 3]);

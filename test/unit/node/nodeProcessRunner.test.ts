@@ -20,7 +20,7 @@ describe('NodeProcessRunner', () => {
     deepStrictEqual(result, { exitCode: 3, stdout: '$(echo "x") * ; é', stderr: 'ü' });
   });
 
-  it('passes on the environment, but for variables that hold secrets', async () => {
+  it('passes on the environment, but for variables that contain secrets', async () => {
     process.env['MDIST_TEST_SECRET'] = 'marker-secret';
     try {
       const runner = new NodeProcessRunner(['MDIST_TEST_SECRET']);
@@ -117,7 +117,7 @@ describe('NodeProcessRunner', () => {
   });
 });
 
-/** A dead process stays visible as a zombie where nobody collects it, as in containers without an init. */
+/** A dead process stays visible as a zombie where no one collects it, as in containers without an init. */
 async function isGoneOrDead(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);

@@ -1,4 +1,4 @@
-/** `mdist keystore inspect`: what a keystore holds. Without a password it tells what can be known without one. */
+/** `mdist keystore inspect`: what a keystore contains. Without a password it says what can be known without one. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
 import { assetLinks } from '../../../core/assets/keystore/publicCertificate.ts';

@@ -20,7 +20,7 @@ export const recoveryPassphraseOption = {
   [name]: { type: 'secret', says: 'Source of the recovery passphrase (default: you are asked)' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
-/** Nothing when no recovery file is wanted. Everything that is wrong is told before a keystore is made. */
+/** Nothing when no recovery file is wanted. Everything that is wrong is reported before a keystore is made. */
 export async function newRecovery(input: CommandInput, services: CommandServices): Promise<NewRecovery | undefined> {
   const path = input.path('recovery-file');
   if (path === undefined) return undefined;

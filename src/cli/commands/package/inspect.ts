@@ -1,4 +1,4 @@
-/** `mdist package inspect`: everything about an APK, AAB or IPA, by whomever it was made; or what differs from another one. */
+/** `mdist package inspect`: everything about an APK, AAB or IPA, whoever made it; or what differs from another one. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
 import { progressPart } from '../../../core/base/progress.ts';
@@ -46,7 +46,7 @@ export const packageInspect: Command = {
       write: (page) => {
         if (inspection) writeInspection(page, path, inspection, seal);
       },
-      // What a store refuses is told and is no failure of looking; only what is no package at all is.
+      // What a store refuses is reported and is not a failure of looking; only what is not a package at all is.
       exitCode: inspection ? 0 : 1,
       next: inspection?.format === 'ipa' ? [] : [`mdist package verify ${shellWord(path)}`],
     };

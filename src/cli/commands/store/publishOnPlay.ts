@@ -76,7 +76,7 @@ async function readRequest(input: CommandInput, services: CommandServices): Prom
   };
 }
 
-/** Everybody is no rollout. */
+/** A release to everybody is not a rollout. */
 function rolloutOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = /^\d(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;

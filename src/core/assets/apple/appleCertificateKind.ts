@@ -38,13 +38,13 @@ export function appleCertificateKind({ extensions, isCa }: Certificate): AppleCe
   if (has(4)) return has(7) ? 'apple-distribution' : 'ios-distribution';
   if (has(7)) return 'mac-app-distribution';
   if (has(8)) return 'mac-installer-distribution';
-  // TestFlight signs anew as the store does.
+  // TestFlight signs again as the store does.
   if (has(3) || has('25.1')) return 'app-store';
   if (has(13)) return 'developer-id-application';
   return has(14) ? 'developer-id-installer' : 'unknown';
 }
 
-/** With its article, to stand in a sentence. */
+/** With its article, to be in a sentence. */
 export function describeCertificateKind(kind: AppleCertificateKind): string {
   return kinds[kind];
 }

@@ -1,7 +1,7 @@
 /**
  * The chain of a certificate up to a root that is trusted: each step is a signature that was checked. The Worldwide Developer Relations
  * intermediates share a name, so the right one is the one whose key signed. Dates are not looked at, as a profile outlives the
- * certificate that signed it; the dates that count are told by the checks of certificate and profile.
+ * certificate that signed it; the dates that count are reported by the checks of certificate and profile.
  */
 
 import { equalBytes } from '../../base/bytes.ts';

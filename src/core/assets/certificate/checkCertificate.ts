@@ -1,6 +1,6 @@
 /**
  * Whether a certificate file signs iOS packages of a build type: key, kind, dates, issuer, and the team of the profile. Pure. When one
- * thing keeps the rest from being known or makes it follow, only that one is told.
+ * thing keeps the rest from being known or makes it follow, only that one is reported.
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
@@ -26,7 +26,7 @@ export interface CheckedCertificate {
 
 export function checkCertificate(reading: CertificateReading, demands: CertificateDemands): CheckedCertificate {
   const { format, password, identities } = reading;
-  // What opens and is there need not be told as missing a password, and the other way round.
+  // What opens and is there need not be reported as missing a password, and the other way round.
   if (!format || password === 'wrong' || password === 'missing') return { identity: undefined, issues: reading.issues };
   const { identity, issues: choosing } = chooseIdentity(identities, demands);
   const issues: Issue[] = [...reading.issues, ...choosing];

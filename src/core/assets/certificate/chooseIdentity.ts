@@ -1,5 +1,5 @@
 /**
- * Which identity of a certificate file signs. A .p12 of Keychain Access often holds several, of a team or of the years: the settings name
+ * Which identity of a certificate file signs. A .p12 of Keychain Access often contains several, of a team or of the years: the settings name
  * the one that is meant by the name of its certificate or by its fingerprint. Pure.
  */
 

@@ -62,7 +62,7 @@ function keyless(certificate: Certificate): FiledIdentity {
   return { certificate, hasPrivateKey: false, issuers: [] };
 }
 
-/** The certificates of a .p7b: each with the issuers that stand beside it. */
+/** The certificates of a .p7b: each with the issuers that are beside it. */
 function readBundle(bytes: Bytes): CertificateReading {
   const issues: Issue[] = [];
   const certificates: Certificate[] = [];

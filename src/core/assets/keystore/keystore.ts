@@ -49,7 +49,7 @@ export interface KeystoreEntry {
 }
 
 export interface KeystoreInspection {
-  /** `undefined` when the file is no keystore this product reads; the issues say what it is. */
+  /** `undefined` when the file is not a keystore this product reads; the issues say what it is. */
   readonly format: KeystoreFormat | undefined;
   readonly entries: readonly KeystoreEntry[];
   readonly issues: readonly Issue[];

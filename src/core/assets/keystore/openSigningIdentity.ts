@@ -72,7 +72,7 @@ export async function openSigningIdentity(bytes: Bytes, request: SigningIdentity
   const content = chooseEntry(reading.contents, request.alias);
   if (!('certificates' in content)) return refuse(hasClosedPart ? reading.issues : [content]);
 
-  // Of the other entries nothing needs to be told here.
+  // Of the other entries nothing needs to be reported here.
   const ofEntry = reading.issues.filter(({ params }) => params['alias'] === undefined || params['alias'] === content.alias);
   const own = [...keyIssues(content, hasKeyPassword(request)), ...fitnessIssues(content)];
   const [leaf, ...issuers] = content.certificates;

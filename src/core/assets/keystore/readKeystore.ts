@@ -22,7 +22,7 @@ export const largestKeystore = 4 * 1024 * 1024;
 export interface KeystoreReading {
   readonly format: KeystoreFormat | undefined;
   readonly password: PasswordState;
-  /** The file is as it was written, as far as can be told: nothing is cut off, no check failed. */
+  /** The file is as it was written, as far as can be determined: nothing is cut off, no check failed. */
   readonly isSound: boolean;
   /** Of PKCS #12; a JKS has one form only. */
   readonly encryption?: Pkcs12Encryption;

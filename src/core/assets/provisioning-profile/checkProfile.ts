@@ -1,6 +1,6 @@
 /**
  * Whether a provisioning profile fits a package: build type, platform, app identifier, certificate, devices and entitlements. Pure. When
- * one mismatch makes another follow, such as a development profile that does not allow a distribution certificate, only the first is told.
+ * one mismatch makes another follow, such as a development profile that does not allow a distribution certificate, only the first is reported.
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';

@@ -8,7 +8,7 @@ import { equalPlists, type PlistDictionary, type PlistValue } from '../../format
 export type EntitlementVerdict =
   | { readonly key: string; readonly verdict: 'missing' }
   | { readonly key: string; readonly verdict: 'differs'; readonly wanted: string; readonly granted: string }
-  /** A variable of the build stands in it. */
+  /** A variable of the build is in it. */
   | { readonly key: string; readonly verdict: 'unknown'; readonly wanted: string };
 
 /** Written by whoever signs, from the profile itself. */
@@ -70,7 +70,7 @@ function sameValue(wanted: string, granted: string): boolean {
   return wanted === granted || (environments.has(wanted) && environments.has(granted));
 }
 
-/** What stands in brackets, filled in as Xcode does. */
+/** What is in brackets, filled in as Xcode does. */
 export function fillVariables(value: PlistValue, variables: EntitlementVariables): PlistValue {
   if (value.type === 'array') return { type: 'array', items: value.items.map((item) => fillVariables(item, variables)) };
   if (value.type === 'dictionary')

@@ -20,7 +20,7 @@ export function isForIos({ profile }: ProfileInspection): boolean {
   return !profile || profile.platforms.length === 0 || profile.platforms.includes('iOS');
 }
 
-/** Profiles without a list of devices are for all, or for none but through the store: no device is missing from them. */
+/** Profiles without a list of devices are for all devices, or for the App Store only: no device is missing from them. */
 export function allowsDevice({ profile }: ProfileInspection, udid: string): boolean {
   if (!profile?.devices || profile.provisionsAllDevices) return true;
   const wanted = plainUdid(udid);

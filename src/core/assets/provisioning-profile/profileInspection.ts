@@ -1,4 +1,4 @@
-/** What `inspectProfile` tells of a provisioning profile, as `profile inspect` and the editor show it. */
+/** What `inspectProfile` says of a provisioning profile, as `profile inspect` and the editor show it. */
 
 import { type Issue } from '../../base/issue.ts';
 import { type ProfileKind, type ProvisioningProfile } from '../../formats/provisioning-profile/provisioningProfile.ts';
@@ -14,7 +14,7 @@ export interface ProfileInspection {
   readonly expiresAt: Date | undefined;
   /** Empty when it lists none. */
   readonly devices: readonly string[];
-  /** That may sign with it; those that could not be read are told by an issue. */
+  /** That may sign with it; those that could not be read are reported by an issue. */
   readonly certificates: readonly Certificate[];
   /** The signature fits the content. An issue says when the root is not Apple's. */
   readonly signatureValid: boolean;

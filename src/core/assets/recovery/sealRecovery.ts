@@ -26,7 +26,7 @@ export async function sealRecovery(content: RecoveryContent, { passphrase, rando
 
 const fewestCharacters = 12;
 
-/** The file lies in many places for many years, so its passphrase is held to more than a password. */
+/** The file is in many places for many years, so its passphrase is held to more than a password. */
 export function checkNewPassphrase(passphrase: Secret): readonly Issue[] {
   const { length } = Array.from(passphrase.reveal().normalize('NFC'));
   return length < fewestCharacters ? [createIssue('recovery-passphrase-short', { fewest: fewestCharacters })] : [];

@@ -1,5 +1,5 @@
 /**
- * Private keys in text: PEM (RFC 7468), OpenSSH, OpenPGP, PuTTY, age, and what stands in a string of JSON or of a script with its line
+ * Private keys in text: PEM (RFC 7468), OpenSSH, OpenPGP, PuTTY, age, and what is in a string of JSON or of a script with its line
  * feeds written as `\n`. A block counts when its key is there to its END line.
  */
 
@@ -7,7 +7,7 @@ import { fromBase64, fromLatin1 } from '../../base/bytes.ts';
 import { phrase } from '../../base/phrase.ts';
 import { binarySecret } from './binarySecret.ts';
 
-/** A block of OpenPGP may hold several keys with pictures; no other comes near. */
+/** A block of OpenPGP may contain several keys with pictures; no other comes near. */
 const longestBlock = 256 * 1024;
 /** No file of keys has more; a text of millions of BEGIN lines is not looked through to its end. */
 const mostBlocks = 2000;
@@ -37,7 +37,7 @@ function nameOf(label: string): string {
   return label.includes('RECOVERY') ? phrase('a recovery file') : phrase('a private key');
 }
 
-/** What stands between the lines: as it is in a file, or inside a string of a script. */
+/** What is between the lines: as it is in a file, or inside a string of a script. */
 function isKeyBody(body: string, label: string): boolean {
   const isEncrypted = /Proc-Type: {0,4}4,ENCRYPTED/.test(body);
   const base64 = body

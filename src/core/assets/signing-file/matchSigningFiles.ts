@@ -14,7 +14,7 @@ export function commonCertificates(one: SigningFile, other: SigningFile): readon
   );
 }
 
-/** Whether the file may hold certificates that are not seen without its password. */
+/** Whether the file may contain certificates that are not seen without its password. */
 export function hidesCertificates(file: SigningFile): boolean {
   return file.kind === 'store' && file.format === 'pkcs12' && (file.password === 'missing' || file.password === 'wrong');
 }

@@ -120,7 +120,7 @@ export const androidLogIssues = defineIssues({
   },
   'log-dex-too-many-methods': {
     severity: 'error',
-    message: 'The app has more than 65,536 methods, which one dex file cannot hold',
+    message: 'The app has more methods than one dex file can contain (65,536)',
     remedy: 'Raise minSdk to 21 or enable multidex; R8 removes unused code in release builds',
   },
   'log-dex-class-version': {
@@ -160,7 +160,7 @@ export const androidLogIssues = defineIssues({
   },
   'log-aapt-png': {
     severity: 'error',
-    message: 'The picture is not a PNG file, whatever its name says',
+    message: 'The image is not a PNG file, although its name says so',
     remedy: 'Save it as PNG, or give it the extension of its real format',
   },
   'log-aapt-value': {
@@ -195,7 +195,7 @@ export const androidLogIssues = defineIssues({
   },
   'log-aapt-name': {
     severity: 'error',
-    message: 'A file name of a resource holds {letter}, which is not allowed',
+    message: 'The file name of a resource contains {letter}, which is not allowed',
     remedy: 'Use lower-case letters, digits and underscores',
   },
   'log-aapt-framework': {
@@ -205,7 +205,7 @@ export const androidLogIssues = defineIssues({
   },
   'log-aapt-entity': {
     severity: 'error',
-    message: 'The XML holds an & that begins no entity',
+    message: 'The XML contains an & that does not begin an entity',
     remedy: 'Write &amp; instead of &',
   },
   'log-aapt-duplicate': {
@@ -215,7 +215,7 @@ export const androidLogIssues = defineIssues({
   },
   'log-aapt-apostrophe': {
     severity: 'error',
-    message: 'A string holds an apostrophe without a backslash',
+    message: 'A string contains an apostrophe without a backslash',
     remedy: "Write \\' instead of '",
   },
   'log-aapt-placeholders': {
@@ -246,7 +246,7 @@ export const androidLogIssues = defineIssues({
   'log-sign-keystore-format': {
     severity: 'error',
     message: 'The file is not a keystore',
-    remedy: 'Choose a JKS or PKCS12 keystore; a certificate or a text file is not one',
+    remedy: 'Choose a JKS or PKCS12 keystore; certificates and text files are not keystores',
   },
   'log-sign-alias': {
     severity: 'error',
@@ -305,7 +305,7 @@ export const androidLogIssues = defineIssues({
   },
   'log-bundle-directory': {
     severity: 'error',
-    message: 'The app bundle holds an entry for a directory, which is not allowed: {name}',
+    message: 'The app bundle contains an entry for a directory, which is not allowed: {name}',
     remedy: 'Create the archive without directory entries',
   },
   'log-install-signer-differs': {
@@ -365,13 +365,13 @@ export const androidLogIssues = defineIssues({
   },
   'log-play-target-low': {
     severity: 'error',
-    message: 'The app targets API {found}, and Google Play takes updates from API {wanted} on',
+    message: 'The app targets API {found}, but Google Play accepts updates only for API {wanted} or higher',
     remedy: 'Raise targetSdk to {wanted}',
   },
   'log-play-wrong-key': {
     severity: 'error',
     message: 'The app bundle is signed with another key than the upload key',
-    remedy: 'Sign with the upload key that Google Play knows',
+    remedy: 'Sign with the upload key that is registered with Google Play',
   },
   'log-java-release': {
     severity: 'error',

@@ -135,7 +135,7 @@ export const appleLogIssues = defineIssues({
   },
   'log-xcode-script-sandbox': {
     severity: 'error',
-    message: 'Xcode does not let a build script read or write {path}',
+    message: 'Xcode does not allow a build script to read or write {path}',
     remedy: 'Set ENABLE_USER_SCRIPT_SANDBOXING to NO for the target',
   },
   'log-xcode-not-selected': {
@@ -195,7 +195,7 @@ export const appleLogIssues = defineIssues({
   },
   'log-xcode-skip-install': {
     severity: 'error',
-    message: 'The archive holds no app',
+    message: 'The archive does not contain an app',
     remedy: 'Set SKIP_INSTALL to NO for the app and to YES for its libraries',
   },
   'log-xcode-project-newer': {
@@ -210,7 +210,7 @@ export const appleLogIssues = defineIssues({
   },
   'log-upload-sdk': {
     severity: 'error',
-    message: 'The app was built with an SDK that the App Store no longer takes',
+    message: 'The app was built with an SDK that the App Store no longer accepts',
     remedy: 'Build with the current Xcode',
   },
   'log-upload-icon': {

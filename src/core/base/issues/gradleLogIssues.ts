@@ -55,7 +55,7 @@ export const gradleLogIssues = defineIssues({
   },
   'log-gradle-vm-option': {
     severity: 'error',
-    message: 'This Java does not know the option {option}',
+    message: 'This Java version does not support the option {option}',
     remedy: 'Remove the option from org.gradle.jvmargs in gradle.properties, or use the Java it was written for',
   },
   'log-gradle-locked': {
@@ -105,7 +105,7 @@ export const gradleLogIssues = defineIssues({
   },
   'log-gradle-option-unknown': {
     severity: 'error',
-    message: 'This Gradle version does not know the option {option}',
+    message: 'This Gradle version does not support the option {option}',
     remedy: 'Remove the option, or use a newer Gradle version',
   },
   'log-gradle-task-missing': {
@@ -121,7 +121,7 @@ export const gradleLogIssues = defineIssues({
   'log-gradle-no-build': {
     severity: 'error',
     message: 'The folder {path} has no Gradle build',
-    remedy: 'Build the folder that holds settings.gradle',
+    remedy: 'Build the folder that contains settings.gradle',
   },
   'log-gradle-module-missing': {
     severity: 'error',

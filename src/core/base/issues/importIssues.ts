@@ -1,4 +1,4 @@
-/** What can be wrong with the files of other tools: when settings are taken from them, and when they hold passwords. */
+/** What can be wrong with the files of other tools: when settings are taken from them, and when they contain passwords. */
 
 import { defineIssues } from './defineIssues.ts';
 

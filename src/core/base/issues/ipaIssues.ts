@@ -1,4 +1,4 @@
-/** What can be wrong with an iOS package (.ipa). What is wrong with its profile and its certificate stands with those. */
+/** What can be wrong with an iOS package (.ipa). What is wrong with its profile and its certificate is with those. */
 
 import { defineIssues } from './defineIssues.ts';
 

@@ -1,4 +1,4 @@
-/** What can be wrong with the structure of a JKS keystore. Passwords are told by the asset that uses the file. */
+/** What can be wrong with the structure of a JKS keystore. Passwords are reported by the asset that uses the file. */
 
 import { defineIssues } from './defineIssues.ts';
 

@@ -126,7 +126,7 @@ export const machineLogIssues = defineIssues({
   'log-exit-killed': {
     severity: 'error',
     message: 'The system killed the build (exit code 137); usually memory ran out',
-    remedy: 'Give the build more memory, or let it run fewer tasks at once',
+    remedy: 'Increase the memory of the build, or run fewer tasks at once',
   },
   'log-exit-cancelled': {
     severity: 'error',

@@ -86,7 +86,7 @@ export const nodeLogIssues = defineIssues({
   'log-node-memory': {
     severity: 'error',
     message: 'Node ran out of memory',
-    remedy: 'Give it more with NODE_OPTIONS max-old-space-size',
+    remedy: 'Increase it with NODE_OPTIONS (max-old-space-size)',
   },
   'log-node-openssl': {
     severity: 'error',
@@ -145,7 +145,7 @@ export const nodeLogIssues = defineIssues({
   },
   'log-tsc-option': {
     severity: 'error',
-    message: 'tsconfig.json has an option that this TypeScript does not know: {name}',
+    message: 'tsconfig.json has an option that this TypeScript version does not support: {name}',
     remedy: 'Remove the option, or update TypeScript',
   },
 });

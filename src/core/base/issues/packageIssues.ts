@@ -1,4 +1,4 @@
-/** What can be wrong with a package file as a whole. What is wrong inside its parts stands with their formats. */
+/** What can be wrong with a package file as a whole. What is wrong inside its parts is with their formats. */
 
 import { defineIssues } from './defineIssues.ts';
 

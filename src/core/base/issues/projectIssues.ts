@@ -51,7 +51,7 @@ export const projectIssues = defineIssues({
     remedy:
       'Build it with its own tools. For iOS, set ios.archive to the result; for Android, sign it with mdist package sign. For a web app, set engine to web',
     remedyInEditor:
-      'Build it with its own tools. For iOS, set ios.archive to the result; for Android, sign it on the command line with mdist package sign',
+      'Build it with its own tools. For iOS, set ios.archive to the result; for Android, sign it with the command “Sign Package…”',
   },
   'engine-platform': {
     severity: 'error',

@@ -47,7 +47,7 @@ export const reuseIssues = defineIssues({
   },
   'reuse-files-hidden': {
     severity: 'warning',
-    message: '{count} files are left out, as the build of {framework} leaves them out: {file}',
+    message: '{count} files are left out, as in a build of {framework}: {file}',
     remedy: 'Rename files and folders whose names begin with a period or an underscore if the app needs them',
   },
   'reuse-asset-new': {

@@ -119,7 +119,7 @@ export const sealIssues = defineIssues({
   'seal-requirement-not-checked': {
     severity: 'info',
     message: 'Whether the code for {architecture} meets its own requirement was not checked: {reason}',
-    remedy: 'Check it on a Mac, with codesign --verify',
+    remedy: 'On a Mac, check it on the command line with codesign --verify',
   },
 
   // Entitlements

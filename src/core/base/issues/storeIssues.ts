@@ -3,8 +3,8 @@
 import { defineIssues } from './defineIssues.ts';
 
 const sign = 'Sign the package with your release key: mdist package sign';
-const signInEditor = 'Create the package with build type release, or sign it with your release key on the command line: mdist package sign';
-const againInEditor = 'Create the package again, or sign it again on the command line: mdist package sign';
+const signInEditor = 'Create the package with build type release, or sign it with your release key with the command “Sign Package…”';
+const againInEditor = 'Create the package again, or sign it again with the command “Sign Package…”';
 
 export const storeIssues = defineIssues({
   'store-unsigned': {

@@ -278,7 +278,7 @@ export const webIssues = defineIssues({
   },
   'web-permission-text-unused': {
     severity: 'warning',
-    message: 'iOS does not ask for {permission}, so its text is not shown',
+    message: 'iOS does not ask for {permission}, so the text is not shown',
     remedy: 'Use a key that web.permissions lists, such as camera, microphone or location',
   },
   'web-url-scheme-wrong': {

@@ -106,7 +106,7 @@ export const zipIssues = defineIssues({
   },
   'zip-local-header-missing': {
     severity: 'error',
-    message: 'The local header of {entry} is missing at the place given in the directory',
+    message: 'The local header of {entry} is not at the place that the directory names',
     remedy: damaged,
   },
   'zip-local-header-mismatch': {

@@ -41,7 +41,7 @@ export interface CommandStep extends StepBase {
   readonly args: readonly string[];
   /** Absolute path of the folder it runs in. */
   readonly folder: string;
-  /** Added to the environment, which is without the variables that hold secrets. */
+  /** Added to the environment, which is without the variables that contain secrets. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeLimitMs: number;
   /** Folders that the program is never taken from, such as the project that it builds. */
@@ -76,7 +76,7 @@ export interface WorkContext {
   readonly signal: AbortSignal;
 }
 
-/** Takes in the output of one program, line by line, and tells what it means. */
+/** Takes in the output of one program, line by line, and says what it means. */
 export interface OutputReader {
   read(line: string, stream: 'stdout' | 'stderr'): readonly OutputFact[];
   /** What is known only when there are no more lines. */
@@ -97,7 +97,7 @@ export type OutputFact =
 export type ArtifactFormat = 'apk' | 'aab' | 'ipa';
 
 export type ArtifactRule =
-  /** It is there already, built by somebody else: nothing is run. A file, or for iOS a folder that holds the app. Absolute path. */
+  /** It is there already, built by someone else: nothing is run. A file, or for iOS a folder that holds the app. Absolute path. */
   | { readonly kind: 'given'; readonly format: ArtifactFormat; readonly path: string }
   /** A step of the product writes it. */
   | { readonly kind: 'written'; readonly format: ArtifactFormat }

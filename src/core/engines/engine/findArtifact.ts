@@ -82,7 +82,7 @@ async function candidates({ files, paths }: ArtifactWorld, { format, folders }: 
   const look = async (folder: string, depth: number): Promise<void> => {
     for (const { name, kind, isLink } of await files.readDirectory(folder)) {
       if (++looked > mostFiles) return;
-      // A link could lead to a file that is no output at all.
+      // A link could lead to a file that is not an output at all.
       if (isLink === true) continue;
       const path = paths.join(folder, name);
       const isApp = kind === 'directory' && format === 'ipa' && appFolder.test(name);

@@ -91,7 +91,7 @@ export class GradleReader implements OutputReader {
   }
 }
 
-/** A project can print such lines too; what is no event says nothing. */
+/** A project can print such lines too; what is not an event says nothing. */
 function parseEvent(text: string): ReadonlyMap<string, unknown> | undefined {
   if (text.length > longestEvent) return undefined;
   try {

@@ -1,6 +1,6 @@
 /**
  * Errors that a tool writes over several lines: what is wrong in one, where in another. Keeps the few lines that this needs, never more, and
- * holds a finding back while a line may still say its column.
+ * keeps a finding back while a line may still say its column.
  */
 
 import { type LogFinding, type LogPlace } from './logFinding.ts';

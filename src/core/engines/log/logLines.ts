@@ -1,6 +1,6 @@
 /**
  * Turns the bytes of a log into lines, piece by piece, so that memory stays flat whatever the size. Windows PowerShell writes UTF-16, with
- * or without a mark at the start; anything else is read as UTF-8, and what is no UTF-8 becomes U+FFFD. Lines are numbered by their line
+ * or without a mark at the start; anything else is read as UTF-8, and what is not UTF-8 becomes U+FFFD. Lines are numbered by their line
  * feeds, as editors do. A carriage return alone is how a progress bar writes over itself: each state is read, all under one number.
  */
 

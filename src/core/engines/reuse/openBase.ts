@@ -1,5 +1,5 @@
 /**
- * Chooses and opens the package that a new one is made from: a file that somebody names, or the last package of the app that was built from
+ * Chooses and opens the package that a new one is made from: a file that someone names, or the last package of the app that was built from
  * the native side as it is now. What is not fit for it is refused with the reason; a file that the ledger does not know is never taken for a
  * package of this project unless the user says so.
  */
@@ -121,7 +121,7 @@ async function nativeIssue(world: BaseWorld, spec: BuildSpec, record: PackageRec
   const changes = known ? nativeDifference(known, native) : [];
   const named = changes.slice(0, mostNamed).join(', ');
   const more = changes.length > mostNamed ? `, … (${changes.length})` : '';
-  const unnamed = phrase('what it was is not kept on this machine');
+  const unnamed = phrase('the reason is not recorded on this machine');
   return createIssue('reuse-native-changed', { base, changes: changes.length === 0 ? unnamed : named + more });
 }
 

@@ -142,7 +142,7 @@ function unfitProject({ framework, settings }: BuildSpec): Issue {
   const hasAddress = framework === 'web' && settings.web?.address !== undefined;
   const reason = hasAddress
     ? phrase('its pages come from an address')
-    : phrase('it is not known where its web files or its bundle are in a package');
+    : phrase('the location of its web files or its bundle in a package is unknown');
   return createIssue('reuse-project-unfit', { reason });
 }
 

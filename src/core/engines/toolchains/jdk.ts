@@ -55,7 +55,7 @@ async function homesBelow(world: ToolchainWorld, folder: string): Promise<readon
   return machine.system === 'macos' ? homes.flatMap((home) => [paths.join(home, 'Contents', 'Home'), home]) : homes;
 }
 
-/** Folders that hold one JDK in each folder: of systems, vendors and version managers. */
+/** Folders that contain one JDK in each folder: of systems, vendors and version managers. */
 function installFolders({ machine, paths }: ToolchainWorld): readonly string[] {
   const home = machine.homeFolder;
   const ofManagers = [

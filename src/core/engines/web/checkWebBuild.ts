@@ -28,7 +28,7 @@ export async function sourceIssue(
 ): Promise<Issue | undefined> {
   const [app = appFolder, real = folder] = [await files.realPath(appFolder), await files.realPath(folder)];
   const names = new Set((await files.readDirectory(folder).catch(() => [])).map(({ name }) => name));
-  // Output may hold a folder `node_modules` of its own, but no project.
+  // Output may contain a folder `node_modules` of its own, but no project.
   const hasModules = names.has('node_modules') && (names.has('package.json') || real === app);
   const isProject = real === app && project !== undefined && !isOutput(appFolder, folder, project, paths);
   if (!hasModules && !isProject) return undefined;

@@ -1,5 +1,5 @@
 /**
- * The last pictures that were decoded. Checking an app while somebody types reads the same icons again and again, and a build reads those
+ * The last pictures that were decoded. Checking an app while someone types reads the same icons again and again, and a build reads those
  * that its check has read. Kept no larger than launcher icons are made of, so that the icons of an app fit in.
  */
 
@@ -24,7 +24,7 @@ export class PictureMemory {
     const key = `${createHash('sha256').update(bytes).digest('hex')} ${place.file ?? ''}`;
     const known = this.#inspections.get(key);
     if (known) {
-      // What was asked for last stands last, and the first goes.
+      // What was asked for last is last, and the first goes.
       this.#inspections.delete(key);
       this.#inspections.set(key, known);
       return known;

@@ -31,7 +31,7 @@ export interface IconRequest {
   readonly manifest: WebManifest | undefined;
   readonly head: PageHead;
   readonly pageUrl: string;
-  /** The file or address of the page, for what stands in it. */
+  /** The file or address of the page, for what is in it. */
   readonly pagePlace: string;
   /** The file that the settings name, when they name one. */
   readonly fromSettings?: { readonly name: string; readonly open: () => Promise<WebResource | undefined> };
@@ -81,7 +81,7 @@ export async function readWebIcons(request: IconRequest): Promise<IconReading> {
   return { icons: { ...(any && { any }), ...(maskable && { maskable }), ...(monochrome && { monochrome }) }, issues };
 }
 
-/** A picture for a shortcut; none is no issue, since the launcher has a default. */
+/** A picture for a shortcut; none is not an issue, since the launcher has a default. */
 export async function readShortcutIcon(
   { source, pictures }: Pick<IconRequest, 'source' | 'pictures'>,
   icons: readonly ManifestIcon[],
@@ -100,7 +100,7 @@ function isElsewhere({ src }: ManifestIcon): boolean {
   return !src.startsWith('data:') && URL.parse(src)?.origin !== packagedOrigin;
 }
 
-/** A picture may stand in the manifest or the page itself (RFC 2397). */
+/** A picture may be in the manifest or the page itself (RFC 2397). */
 async function readIcon(source: WebSource, { src }: ManifestIcon, place: string): Promise<WebResource | undefined> {
   if (!src.startsWith('data:')) return await source.read(src, iconLimit);
   const comma = src.indexOf(',');

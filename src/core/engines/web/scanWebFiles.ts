@@ -1,6 +1,6 @@
 /**
  * Looks into the files that would be packed: for secrets, and for packages under another name. Small files are read, of large ones their
- * beginning; what was found is remembered as long as a file stays the same, since an app is checked while somebody types.
+ * beginning; what was found is remembered as long as a file stays the same, since an app is checked while someone types.
  */
 
 import { isSecretText, recognizeSecret, secretHeadBytes, secretTextBytes } from '../../assets/secrets/recognizeSecret.ts';

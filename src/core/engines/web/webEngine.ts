@@ -24,7 +24,7 @@ import { type WebPacker } from './webPacker.ts';
 import { checkWebSettings } from './webSettingsCheck.ts';
 
 /**
- * What is remembered from one look at the app to the next: a check while somebody types, and the check and the build of one package.
+ * What is remembered from one look at the app to the next: a check while someone types, and the check and the build of one package.
  * Icons that were made are not: each package is made in a process of its own, which makes them once.
  */
 export interface WebEngineMemory {

@@ -108,7 +108,7 @@ function decodeSpan(reader: ProtoReader): StringSpan {
   return { name, first, last };
 }
 
-/** FileReference.Type; an app bundle holds XML in its protobuf form only. */
+/** FileReference.Type; an app bundle contains XML in its protobuf form only. */
 const fileTypes = { other: 0, png: 1, xml: 3 } as const;
 
 /** message FileReference { string path = 1; Type type = 2 } */

@@ -6,7 +6,7 @@
 import { packLanguage, packRegion } from './packedLocale.ts';
 import { type ResourceConfiguration } from './resourceConfiguration.ts';
 
-/** Negative when `a` stands before `b`; 0 when they are the same. */
+/** Negative when `a` is before `b`; 0 when they are the same. */
 export function compareConfigurations(a: ResourceConfiguration, b: ResourceConfiguration): number {
   for (const key of orderKeys) {
     const difference = key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
@@ -52,7 +52,7 @@ const MASK_LAYOUTDIR = 0xc0;
 const MASK_SCREENROUND = 0x03;
 const MASK_KEYSHIDDEN_NAVHIDDEN = 0x0f;
 
-/** The configuration changes after which a device has to choose anew between the two. */
+/** The configuration changes after which a device has to choose again between the two. */
 export function configurationChanges(a: ResourceConfiguration, b: ResourceConfiguration): number {
   let mask = 0;
   for (const [bit, key] of changeKeys) if (key(a) !== key(b)) mask |= bit;

@@ -36,7 +36,7 @@ function formatReference({ id, attribute, name }: Extract<ResourceValue, { type:
   return `${attribute === true ? '?' : '@'}${name ?? formatResourceId(id)}`;
 }
 
-/** The short forms hold one digit a channel, doubled in `argb`. */
+/** The short forms contain one digit a channel, doubled in `argb`. */
 function formatColor({ argb, form }: Extract<ResourceValue, { type: 'color' }>): string {
   const digits = argb.toString(16).padStart(8, '0');
   switch (form) {

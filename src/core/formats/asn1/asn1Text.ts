@@ -1,6 +1,6 @@
 /**
  * The string types of X.680 clause 41 as text. BMPString is read as UTF-16, as everybody writes it; T61String is read as
- * UTF-8 when that is well-formed and else as Latin-1, as no certificate in use holds real T.61.
+ * UTF-8 when that is well-formed and else as Latin-1, as no certificate in use contains real T.61.
  */
 
 import { fromLatin1, fromStrictUtf8, fromUtf8, type Bytes } from '../../base/bytes.ts';

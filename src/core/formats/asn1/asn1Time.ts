@@ -1,6 +1,6 @@
 /**
  * UTCTime and GeneralizedTime (X.680 clauses 46 and 47) as certificates use them (RFC 5280 section 4.1.2.5): years of two
- * digits from 50 on are 19xx; dates from 2050 on are GeneralizedTime. BER forms without seconds or with a zone are read; a time without any zone is nobody's.
+ * digits from 50 on are 19xx; dates from 2050 on are GeneralizedTime. BER forms without seconds or with a zone are read; a time without any zone is no one's.
  */
 
 import { fromLatin1, type Bytes } from '../../base/bytes.ts';

@@ -22,7 +22,7 @@ export interface SignedData {
   readonly eContentType: string;
   /** `undefined` when the content is detached. */
   readonly eContent: Bytes | undefined;
-  /** Encoded as they stand there, usually X.509. */
+  /** Encoded as they are there, usually X.509. */
   readonly certificates: readonly Bytes[];
   readonly signerInfos: readonly SignerInfo[];
 }

@@ -20,7 +20,7 @@ export interface CmsAttribute {
 }
 
 export interface CmsAttributes {
-  /** As they stand there, with their context tag. */
+  /** As they are there, with their context tag. */
   readonly encoded: Bytes;
   readonly list: readonly CmsAttribute[];
 }

@@ -59,7 +59,7 @@ const mostRules = 200;
 /** Characters of paths times those of expressions, over all questions to one list. */
 const automatonBudget = 10_000_000;
 
-/** `undefined` when it is no dictionary of rules, or has more than there can be. */
+/** `undefined` when it is not a dictionary of rules, or has more than there can be. */
 export function parseResourceRules(value: PlistValue | undefined): readonly ResourceRule[] | undefined {
   if (value?.type !== 'dictionary' || value.entries.size > mostRules) return undefined;
   return [...value.entries].map(([pattern, written]) => ({

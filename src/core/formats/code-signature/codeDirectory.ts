@@ -77,7 +77,7 @@ const codeLimit64At = 56;
 const execSegmentAt = 64;
 /** Identifiers and teams are short; this is more than any file name. */
 const longestText = 1024;
-/** Apple has given out eleven. */
+/** Apple has assigned eleven. */
 const mostSpecialSlots = 64;
 
 /** Throws `MalformedSignature` or `OutOfBytes`. */

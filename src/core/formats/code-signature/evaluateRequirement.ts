@@ -265,7 +265,7 @@ const subjectAlternativeName = '2.5.29.17';
 /** Of an unknown name nothing: Apple's reader lets it fail, and goes on. */
 function certificateValue({ subject, extensions }: Certificate, key: Bytes): PlistValue | undefined | 'unknown' {
   const name = fromStrictUtf8(key) ?? '';
-  // Mail addresses may stand there as well, and no certificate for code has any.
+  // Mail addresses may be there as well, and no certificate for code has any.
   if (name === 'email' && extensions.some(({ oid }) => oid === subjectAlternativeName)) return 'unknown';
   const attribute = Object.hasOwn(subjectFields, name) ? subjectFields[name] : undefined;
   const values = subject.attributes.filter((each) => each.key === attribute).map(({ value }) => value);

@@ -177,7 +177,7 @@ function timestampText(reader: ByteReader): string {
   return `timestamp "${Number.isNaN(date.getTime()) ? seconds : date.toISOString()}"`;
 }
 
-/** Words stand as they are, other text in quotes, what is no text as hexadecimal digits. */
+/** Words stand as they are, other text in quotes, what is not a text as hexadecimal digits. */
 function quoted(bytes: Bytes): string {
   return textOf(bytes, /^[A-Za-z][A-Za-z0-9]*$/);
 }

@@ -24,7 +24,7 @@ export const blobSlots = {
   requirements: 2,
   entitlements: 5,
   derEntitlements: 7,
-  /** Further code directories of other hashes stand in this slot and the four behind it. */
+  /** Further code directories of other hashes are in this slot and the four behind it. */
   alternateCodeDirectory: 0x1000,
   cms: 0x10000,
 } as const;
@@ -78,7 +78,7 @@ export function blobData(blobs: readonly SignatureBlob[], slot: number, magic: n
   return blob?.data;
 }
 
-/** The slots that may hold a code directory, the primary first. */
+/** The slots that may contain a code directory, the primary first. */
 export function isCodeDirectorySlot(slot: number): boolean {
   const { codeDirectory, alternateCodeDirectory } = blobSlots;
   return slot === codeDirectory || (slot >= alternateCodeDirectory && slot < alternateCodeDirectory + alternateCodeDirectories);

@@ -1,5 +1,5 @@
 /**
- * Reads the ELF header and the program headers, which stand at the beginning of every library that a linker makes
+ * Reads the ELF header and the program headers, which are at the beginning of every library that a linker makes
  * (System V ABI, chapter 4 "ELF Header", chapter 5 "Program Header"). Sections, symbols and contents are not looked at, so
  * that the first kilobytes are enough.
  *
@@ -17,7 +17,7 @@ import { type ElfFile, type ElfSegment } from './elfFile.ts';
 
 const magic = latin1('\u007FELF');
 const PT_LOAD = 1;
-/** `e_phnum` of this value says that the real number stands in a section; no library has so many. */
+/** `e_phnum` of this value says that the real number is in a section; no library has so many. */
 const PN_XNUM = 0xffff;
 const sizeOfPhdr = { 32: 32, 64: 56 } as const;
 

@@ -13,13 +13,13 @@ export interface GradleStatement extends Located<string> {
   /** `value` is the name that is set or called: `versionCode`, `implementation`, `id`. */
   readonly kind: 'set' | 'call' | 'declare';
   readonly argument: readonly GradleToken[];
-  /** Whether it stands in a block that does not always run, such as `if`. */
+  /** Whether it is in a block that does not always run, such as `if`. */
   readonly isConditional: boolean;
 }
 
 export interface GradleScript {
   readonly statements: readonly GradleStatement[];
-  /** Names of the blocks that stand directly in the block at a path, empty ones included, by their joined path. */
+  /** Names of the blocks that are directly in the block at a path, empty ones included, by their joined path. */
   readonly blocks: ReadonlyMap<string, readonly Located<string>[]>;
 }
 
@@ -99,13 +99,13 @@ function nextToken(tokens: readonly GradleToken[], index: number): GradleToken |
   return undefined;
 }
 
-/** Whether a line break stands in the middle of a value. */
+/** Whether a line break is in the middle of a value. */
 function goesOn(last: GradleToken | undefined, next: GradleToken | undefined): boolean {
   if (last?.kind === 'mark' && /^[=+\-*/.,:?]$/.test(last.value)) return true;
   return last !== undefined && next?.kind === 'mark' && /^[.?+]$/.test(next.value);
 }
 
-/** `if (…)` and `else` whose statement stands on the next line. */
+/** `if (…)` and `else` whose statement is on the next line. */
 function isBareCondition(line: readonly GradleToken[]): boolean {
   const [first, second] = line;
   if (first?.kind !== 'word' || !conditions.has(first.value) || line.length > 64) return false;

@@ -115,7 +115,7 @@ function quoteAt(text: string, at: number, language: GradleLanguage, before: Gra
   const character = text.charAt(at);
   if (character === '"') return { open: '"', close: '"', isMultiline: false, hasParts: true, hasEscapes: true };
   if (character === "'") return { open: "'", close: "'", isMultiline: false, hasParts: false, hasEscapes: true };
-  // `/…/` is a text of Groovy where no value stands before it that could be divided.
+  // `/…/` is a text of Groovy where no value is before it that could be divided.
   const mayBegin = before === undefined || !(closesExpression.test(before.kind) || /^[)\]}]$/.test(before.value));
   if (isGroovy && character === '/' && mayBegin && !/\s/.test(text.charAt(at + 1)))
     return { open: '/', close: '/', isMultiline: false, hasParts: true, hasEscapes: true };

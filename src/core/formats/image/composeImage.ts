@@ -40,7 +40,7 @@ export function roundCorners(image: RgbaImage, radius: number): RgbaImage {
     for (let x = 0; x < radius && x < width; x++) {
       const distance = Math.sqrt((radius - x - 0.5) ** 2 + dy * dy);
       const inside = radius - distance + 0.5;
-      // From here on the row lies inside, up to the same place from its end.
+      // From here on the row is inside, up to the same place from its end.
       if (inside >= 1) break;
       const covered = Math.max(0, inside);
       const near = (y * width + x) * 4 + 3;

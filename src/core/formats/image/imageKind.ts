@@ -1,4 +1,4 @@
-/** Tells what kind of picture a file is by its first bytes; its name says nothing. */
+/** Says what kind of picture a file is by its first bytes; its name says nothing. */
 
 import { type Bytes, fromLatin1 } from '../../base/bytes.ts';
 

@@ -67,7 +67,7 @@ function readEntry(reader: ByteReader, version: number): JksRawEntry | JksDamage
   return { kind: 'private-key', alias, createdAt, protectedKey, chain };
 }
 
-/** Reads what is there and tells where it stops; never throws. The magic was looked at by the caller. */
+/** Reads what is there and says where it stops; never throws. The magic was looked at by the caller. */
 export function readJksStructure(bytes: Bytes): JksStructure {
   const reader = new ByteReader(bytes, { littleEndian: false, offset: 4 });
   const entries: JksRawEntry[] = [];

@@ -1,6 +1,6 @@
 /**
  * The protection of private keys in JKS (algorithm 1.3.6.1.4.1.42.2.17.1.1, "JavaSoft proprietary key-protection"): the key
- * is XORed with a stream of SHA-1, and a digest tells whether the password was right. Weak; read, and written in tests only.
+ * is XORed with a stream of SHA-1, and a digest says whether the password was right. Weak; read, and written in tests only.
  *
  * protected = salt (20) | key XOR (W1 | W2 | …) | SHA-1(password | key),  Wi = SHA-1(password | Wi-1),  W0 = salt
  */

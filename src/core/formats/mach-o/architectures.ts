@@ -5,7 +5,7 @@ export type Architecture = string;
 
 const CPU_ARCH_ABI64 = 0x0100_0000;
 const CPU_ARCH_ABI64_32 = 0x0200_0000;
-/** The upper byte of the subtype holds capabilities, such as the version of pointer authentication. */
+/** The upper byte of the subtype contains capabilities, such as the version of pointer authentication. */
 const CPU_SUBTYPE_MASK = 0x00ff_ffff;
 
 const arm = 12;

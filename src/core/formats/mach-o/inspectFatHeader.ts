@@ -1,5 +1,5 @@
 /**
- * The header of a universal ("fat") file, which holds one Mach-O file an architecture (Apple, mach-o/fat.h). Java classes begin with the
+ * The header of a universal ("fat") file, which contains one Mach-O file an architecture (Apple, mach-o/fat.h). Java classes begin with the
  * same four bytes; what tells them apart is the small count.
  *
  *   fat_header: magic cafebabe (64 bit cafebabf) · nfat_arch, big-endian like all that follows

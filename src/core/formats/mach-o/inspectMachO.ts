@@ -1,5 +1,5 @@
 /**
- * Reads the header and the load commands, which stand at the beginning of every Mach-O file (Apple, mach-o/loader.h). Symbols and
+ * Reads the header and the load commands, which are at the beginning of every Mach-O file (Apple, mach-o/loader.h). Symbols and
  * contents are not looked at. Big-endian files are of processors that no phone ever had and are refused.
  *
  *   mach_header: magic feedface (64 bit feedfacf) · cputype · cpusubtype · filetype · ncmds · sizeofcmds · flags · (reserved), u32 each

@@ -94,7 +94,7 @@ function conditionsOf(...elements: readonly XmlElement[]): readonly string[] {
 
 function counts(condition: string, platform: MsbuildPlatform): 'yes' | 'no' | 'unknown' {
   const text = condition.slice(0, 500).toLowerCase();
-  // `a and b` holds only when both do; with `or` nothing is concluded.
+  // `a and b` is true only when both are; with `or` nothing is concluded.
   if (/\bor\b/.test(text)) return everyOr(text, platform);
   const verdicts = new Set(text.split(/\band\b/).map((part) => countsPart(part, platform)));
   if (verdicts.has('no')) return 'no';

@@ -64,7 +64,7 @@ export class CertificateChains {
   chainOf(leaf: FiledCertificate): readonly FiledCertificate[] {
     const chain = [leaf];
     for (let last = leaf.certificate; !last.isSelfIssued && chain.length < maxChainLength;) {
-      // Several issuers of one name differ by key; a hostile file may hold thousands, of which a few are looked at.
+      // Several issuers of one name differ by key; a hostile file may contain thousands, of which a few are looked at.
       const candidates = (this.#bySubject.get(toHex(last.issuer.der)) ?? []).slice(0, 16).filter((filed) => !chain.includes(filed));
       const wanted = last.authorityKeyIdentifier;
       const next = candidates.find((filed) => wanted !== undefined && filed.certificate.subjectKeyIdentifier === wanted) ?? candidates[0];

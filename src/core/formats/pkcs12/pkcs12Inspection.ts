@@ -9,7 +9,7 @@ import { type PrivateKeyInfo } from '../pkcs8/privateKeyInfo.ts';
 import { type Certificate } from '../x509/certificate.ts';
 
 export interface Pkcs12Access {
-  /** Without one, the empty password is tried, and what is readable is told. */
+  /** Without one, the empty password is tried, and what is readable is reported. */
   readonly password?: Secret;
   readonly keyPasswords?: KeyPasswords;
 }
@@ -27,7 +27,7 @@ export interface Pkcs12Identity {
   readonly protection: string | undefined;
   /** The certificate of the key first, then its issuers as far as the file has them; may be empty. */
   readonly certificates: readonly Certificate[];
-  /** Whether key and certificate belong together; `undefined` when it cannot be told. */
+  /** Whether key and certificate belong together; `undefined` when it cannot be determined. */
   readonly isCertificateOfKey: boolean | undefined;
 }
 

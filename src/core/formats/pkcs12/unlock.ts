@@ -1,6 +1,6 @@
 /**
  * Opens the parts and keys of a PKCS #12 file with the passwords given, and finds out what the password and the integrity
- * are worth. With a wrong password at most the MAC, one part and one key are tried, so that a wrong one is told quickly.
+ * are worth. With a wrong password at most the MAC, one part and one key are tried, so that a wrong one is reported quickly.
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
@@ -60,7 +60,7 @@ export class Pkcs12Unlocker {
   /** Whether more attempts with the store's password can tell anything new. */
   get #isHopeless(): boolean {
     if (this.#integrity !== 'failed' || this.#hasOpenedLock) return false;
-    // The empty password was only a guess; after a given one the contents tell whether the MAC or the password is wrong.
+    // The empty password was only a guess; after a given one the contents say whether the MAC or the password is wrong.
     return this.#hasFailedLock || !this.#access.password;
   }
 

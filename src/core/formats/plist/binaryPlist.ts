@@ -194,7 +194,7 @@ export function parseBinaryPlist(bytes: Bytes): PlistValue {
   return objects.value(objects.top, 0);
 }
 
-/** Writes each value once where it stands, dictionaries by sorted key: the same value gives the same bytes. */
+/** Writes each value once where it is, dictionaries by sorted key: the same value gives the same bytes. */
 export function encodeBinaryPlist(value: PlistValue): Bytes {
   const objects: PlistNode[] = [];
   const top = flatten(value, objects);

@@ -1,5 +1,5 @@
 /**
- * Property lists in DER, as Apple's code signatures and provisioning profiles hold entitlements and the profile itself (Apple
+ * Property lists in DER, as Apple's code signatures and provisioning profiles contain entitlements and the profile itself (Apple
  * TN3125, "The future is DER"; libCoreEntitlements). Reads DER and BER; reals and uids have no form here. What cannot be said in
  * DER makes the writer throw, as it is the caller's mistake.
  *
@@ -57,7 +57,7 @@ function dictionaryOf(node: Asn1Node): PlistDictionary {
   return { type: 'dictionary', entries };
 }
 
-/** The form that a code signature holds its entitlements in. */
+/** The form in which a code signature contains its entitlements. */
 export function encodeDerEntitlements(entitlements: PlistDictionary): Bytes {
   return tagged(0x70, [derInteger(entitlementsVersion), encodeDictionary(entitlements, 0xb0)]);
 }

@@ -1,4 +1,4 @@
-/** Reads a property list of either form, told apart by content. Never throws. */
+/** Reads a property list of either form, distinguished by content. Never throws. */
 
 import { fromUtf8, type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';

@@ -21,7 +21,7 @@ export type PlistValue =
 
 export interface PlistDictionary {
   readonly type: 'dictionary';
-  /** In the order of the file; a key that stands twice keeps its last value. */
+  /** In the order of the file; a key that is there twice keeps its last value. */
   readonly entries: ReadonlyMap<string, PlistValue>;
 }
 

@@ -99,7 +99,7 @@ class Scanner {
   }
 }
 
-/** Parses an XML list. `onDuplicateKey` hears of every key that stands twice in one dictionary. Throws `PlistError`. */
+/** Parses an XML list. `onDuplicateKey` hears of every key that is there twice in one dictionary. Throws `PlistError`. */
 export function parseXmlPlist(text: string, onDuplicateKey: (key: string, offset: number) => void): PlistValue {
   const scanner = new Scanner(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
   const root = scanner.tag();

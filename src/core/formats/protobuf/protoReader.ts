@@ -93,7 +93,7 @@ export class ProtoReader {
     return new ProtoReader(this.#bytes, start, start + length);
   }
 
-  /** Passes over the field that `next` stands at. */
+  /** Passes over the field that `next` is at. */
   skip(): void {
     if (this.#wireType === VARINT) this.#low32();
     else if (this.#wireType === I64) this.#take(8);

@@ -19,7 +19,7 @@ export interface ProvisioningProfileInspection {
   readonly issues: readonly Issue[];
 }
 
-/** What a property list must have to be told as a profile at all. */
+/** What a property list must have to be reported as a profile at all. */
 const tellingKeys = ['Entitlements', 'UUID', 'ExpirationDate', 'DeveloperCertificates', 'TeamIdentifier'];
 /** What every profile of Apple has. */
 const neededKeys = ['Name', 'UUID', 'TeamIdentifier', 'ExpirationDate', 'DeveloperCertificates', 'Entitlements'];
@@ -36,7 +36,7 @@ const typeOfKey: Readonly<Record<string, PlistValue['type']>> = {
 const identifierKeys = ['application-identifier', 'com.apple.application-identifier'];
 
 export function inspectProvisioningProfile(bytes: Bytes): ProvisioningProfileInspection {
-  // A property list that something stands before or after is a bare one, too: then it is what is between.
+  // A property list that something is before or after is a bare one, too: then it is what is between.
   if (bytes[0] !== 0x30) return inspectBare(bytes);
   try {
     const signedData = parseSignedData(bytes);
@@ -48,7 +48,7 @@ export function inspectProvisioningProfile(bytes: Bytes): ProvisioningProfileIns
     const issue = error.isTruncated
       ? createIssue('profile-truncated', {}, { offset: error.offset })
       : createIssue('profile-unreadable', { reason: error.message }, { offset: error.offset });
-    // What is left of a damaged one may still be told.
+    // What is left of a damaged one may still be reported.
     const rest = plistBetween(bytes);
     const found = rest && inspectContent(rest, undefined, []);
     return found?.profile ? { ...found, issues: [issue, ...found.issues] } : refuse(issue);

@@ -44,7 +44,7 @@ export interface ProvisioningProfile {
   readonly kind: ProfileKind;
   /** The same profile in DER, signed by itself: what devices from iOS 15 on go by. */
   readonly derEncodedProfile: Bytes | undefined;
-  /** Everything, for whoever needs a key that has no name here. */
+  /** Everything, for callers that need a key without a name here. */
   readonly plist: PlistDictionary;
 }
 

@@ -4,7 +4,7 @@ import { createIssue, type Issue } from '../../base/issue.ts';
 import { phrases } from '../../base/phrase.ts';
 import { fileKinds, type FileKind, type RecognizedFile } from './fileKind.ts';
 
-/** What a file was given as, to stand in a sentence. */
+/** What a file was given as, to be in a sentence. */
 export const wantedFiles = phrases({
   keystore: 'a keystore',
   certificate: 'a certificate file',

@@ -1,4 +1,4 @@
-/** Tells what a binary file is by its first bytes, and what a signing file became when a transfer treated it as text. */
+/** Says what a binary file is by its first bytes, and what a signing file became when a transfer treated it as text. */
 
 import { startsWithBytes, toHex, type Bytes } from '../../base/bytes.ts';
 import { type FileKind } from './fileKind.ts';

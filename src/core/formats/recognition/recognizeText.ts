@@ -1,4 +1,4 @@
-/** Tells what a text file is: PEM by its labels, pages and answers of servers, pointers, links, keys of other programs. */
+/** Says what a text file is: PEM by its labels, pages and answers of servers, pointers, links, keys of other programs. */
 
 import { parsePem, type PemBlock } from '../pem/pem.ts';
 import { type KindAndDetail } from './recognizeBinary.ts';

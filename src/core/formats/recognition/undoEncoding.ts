@@ -12,7 +12,7 @@ import { hasControlCharacters } from './recognizeText.ts';
 
 export interface Candidate {
   readonly bytes: Bytes;
-  /** How the file is written, to stand in a sentence. */
+  /** How the file is written, to be in a sentence. */
   readonly encoding: string;
   /** Only right when nothing is missing and nothing follows: other changes than this one lead elsewhere. */
   readonly mustBeExact?: true;

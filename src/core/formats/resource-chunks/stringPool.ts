@@ -1,13 +1,13 @@
 /**
  * Reads a string pool (`ResStringPool_header`, ResourceTypes.h). Strings are decoded when they are asked for, because a
- * table may hold a hundred thousand of which an inspection needs three.
+ * table may contain a hundred thousand of which an inspection needs three.
  *
  *   header  u32 stringCount, styleCount, flags (1 sorted, 0x100 UTF-8), stringsStart, stylesStart
  *   then    u32 offsets of the strings, u32 offsets of the styles, the strings, the styles
  *   string  UTF-8: units, bytes (7 or 15 bits each), the bytes, 0; UTF-16: units (15 or 31 bits), the units, 0
  *   style   { u32 name, u32 first, u32 last }*, 0xFFFFFFFF
  *
- * Counts and offsets are never trusted: a string that lies outside the pool is absent.
+ * Counts and offsets are never trusted: a string that is outside the pool is absent.
  */
 
 import { type Bytes } from '../../base/bytes.ts';
@@ -58,7 +58,7 @@ export class StringPool {
     this.#budget = 2 * (header.end - header.start) + 1024;
   }
 
-  /** The string at an index; `undefined` when there is none, or when it lies outside the pool. */
+  /** The string at an index; `undefined` when there is none, or when it is outside the pool. */
   get(index: number): string | undefined {
     if (index >= this.stringCount || index < 0) return undefined;
     const offset = this.#strings + this.#view.getUint32(this.#offsets + index * 4, true);

@@ -1,5 +1,5 @@
 /**
- * Builds a string pool. Each distinct text gets one entry; styled strings stand first, because a style belongs to the
+ * Builds a string pool. Each distinct text gets one entry; styled strings are first, because a style belongs to the
  * string of the same index. The layout is the one that `StringPool` describes and aapt2 writes.
  */
 

@@ -1,6 +1,6 @@
 /**
  * One resource type of a package to be written: its spec (`ResTable_typeSpec`, which says for every entry what makes a
- * device choose anew), then a chunk for each configuration that has values.
+ * device choose again), then a chunk for each configuration that has values.
  */
 
 import { type Bytes, concatBytes } from '../../base/bytes.ts';

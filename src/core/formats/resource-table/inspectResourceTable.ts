@@ -34,7 +34,7 @@ function decodeType(reader: ResourceTableReader, tablePackage: TablePackage, typ
   const entries = new Map<number, EntryInMaking>();
   for (const chunk of type.chunks) {
     const reading = reader.createReading();
-    // A chunk's maps can hold no more items than the chunk has room for, so overlapping ones are found out.
+    // A chunk's maps can contain no more items than the chunk has room for, so overlapping ones are found out.
     reading.mapItemsLeft = Math.floor((chunk.end - chunk.start) / 4);
     /** Newer tools let entries with equal values share one place. */
     const decoded = new Map<number, TableEntry | undefined>();

@@ -30,7 +30,7 @@ export interface EntryReading {
   mapItemsLeft: number;
 }
 
-/** `undefined` when the entry does not lie between `offset` and `limit`. */
+/** `undefined` when the entry is not between `offset` and `limit`. */
 export function readTableEntry(reading: EntryReading, offset: number, limit: number, typeName: string): TableEntry | undefined {
   const { view } = reading;
   if (offset + 8 > limit) return undefined;

@@ -24,7 +24,7 @@ export interface KeyPlace extends Located<string> {
   readonly isComputed: boolean;
 }
 
-/** An object that stands in no other one. */
+/** An object that is in no other one. */
 export interface SourceObject {
   /** The variable or function it belongs to. */
   readonly name: string | undefined;
@@ -34,7 +34,7 @@ export interface SourceObject {
   readonly spreads: readonly string[];
   readonly literals: readonly Literal[];
   readonly keys: readonly KeyPlace[];
-  /** Texts that stand in lists, by the keys that lead to the list. */
+  /** Texts that are in lists, by the keys that lead to the list. */
   readonly items: readonly { readonly path: readonly string[]; readonly value: string }[];
 }
 
@@ -56,7 +56,7 @@ interface OpenMark {
   /** Of the object or the list inside an object; absent in code. */
   readonly object: GrowingObject | undefined;
   readonly path: readonly string[];
-  /** `...(` in the outermost level of an object: what stands in it can override the rest. */
+  /** `...(` in the outermost level of an object: what is in it can override the rest. */
   readonly isSpread?: boolean;
 }
 
@@ -159,7 +159,7 @@ class LiteralFinder {
     return [1, 2, 3].every((step) => this.#tokens[index - step]?.value === '.');
   }
 
-  /** Whether it stands in a call or the like inside of another object, and so is not part of what is exported. */
+  /** Whether it is in a call or the like inside of another object, and so is not part of what is exported. */
   #isInner(): boolean {
     const around = this.#open.findLastIndex(({ object }) => object !== undefined);
     return around >= 0 && this.#open[around + 1]?.isSpread !== true;

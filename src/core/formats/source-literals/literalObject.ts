@@ -15,7 +15,7 @@ export class LiteralObject {
   readonly #byPath = new Map<string, Literal>();
   readonly #keys = new Map<string, KeyPlace>();
   readonly #lists = new Map<string, string[]>();
-  /** Literals that stand beside each other for one key. */
+  /** Literals that are beside each other for one key. */
   readonly #several = new Map<string, readonly Literal[]>();
 
   constructor(text: string) {
@@ -53,7 +53,7 @@ export class LiteralObject {
     return this.#lists.get(keyOf(path));
   }
 
-  /** The keys that stand in the object at this path, in order. */
+  /** The keys that are in the object at this path, in order. */
   keysAt(...path: readonly string[]): readonly string[] {
     const under = (each: readonly string[]): boolean => path.every((key, index) => each[index] === key);
     const places = [...this.#byPath.values(), ...this.#keys.values()].filter((place) => under(place.path));

@@ -46,7 +46,7 @@ function skipGap(text: string, at: number): number {
 
 const longestExpression = 2000;
 
-/** Of a regular expression, which can hold quotes; 0 for a sign of division. */
+/** Of a regular expression, which can contain quotes; 0 for a sign of division. */
 function expressionLength(text: string, start: number, before: SourceToken | undefined): number {
   const mayBegin = before === undefined || (before.kind === 'mark' && /^[=(,:[!&|?{};>]$/.test(before.value)) || before.value === 'return';
   if (!mayBegin) return 0;
@@ -62,7 +62,7 @@ function expressionLength(text: string, start: number, before: SourceToken | und
   return 0;
 }
 
-/** A text that does not end on its line, or holds a value that is computed, becomes a mark of its whole length. */
+/** A text that does not end on its line, or contains a value that is computed, becomes a mark of its whole length. */
 function readText(text: string, start: number, quote: string): SourceToken {
   const pieces: string[] = [];
   let isComputed = false;

@@ -4,7 +4,7 @@ import { type IconPurpose, type ManifestIcon } from './webManifest.ts';
 
 /**
  * Candidates of a purpose, the best first: the smallest that is at least as large as wanted, then larger ones, then the
- * largest of the smaller. Pictures that say they are no PNG come last: they cannot be used, but may say so wrongly.
+ * largest of the smaller. Pictures that say they are not PNG come last: they cannot be used, but may say so wrongly.
  */
 export function rankIcons(icons: readonly ManifestIcon[], purpose: IconPurpose, wanted: number): readonly ManifestIcon[] {
   const rank = ({ src, size, type }: ManifestIcon): readonly [number, number] => {

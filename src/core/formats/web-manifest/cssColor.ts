@@ -5,7 +5,7 @@
 
 import { namedColors } from './namedColors.ts';
 
-/** 0xAARRGGBB, or `undefined` when the text is no colour that is read here. */
+/** 0xAARRGGBB, or `undefined` when the text is not a colour that is read here. */
 export function parseCssColor(text: string): number | undefined {
   const value = text.trim().toLowerCase();
   if (value.length > 64) return undefined;

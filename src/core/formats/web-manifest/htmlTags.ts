@@ -3,7 +3,7 @@
 export interface HtmlTag {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
-  /** Of elements that hold text alone: scripts, styles, titles. */
+  /** Of elements that contain text alone: scripts, styles, titles. */
   readonly content?: string;
 }
 
@@ -14,7 +14,7 @@ interface Tag extends HtmlTag {
 /** Their content is text, whatever it looks like; that of `noscript` is, where scripts run. */
 const textElements: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textarea', 'noscript', 'xmp', 'iframe']);
 
-/** The start tags of a page in order. What stands in comments and in text is passed over. */
+/** The start tags of a page in order. What is in comments and in text is passed over. */
 export function* readTags(html: string): Generator<HtmlTag, void, undefined> {
   let at = html.indexOf('<');
   while (at !== -1) {

@@ -10,7 +10,7 @@ import { ManifestMembers } from './manifestMembers.ts';
 import { manifestDisplays, manifestOrientations, type WebManifest } from './webManifest.ts';
 
 export interface WebManifestInspection {
-  /** Absent when the file is no JSON object at all. */
+  /** Absent when the file is not a JSON object at all. */
   readonly manifest?: WebManifest;
   readonly issues: readonly Issue[];
 }

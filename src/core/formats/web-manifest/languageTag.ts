@@ -9,7 +9,7 @@ export interface LanguageTag {
   readonly region?: string;
 }
 
-/** `undefined` when it is no such tag; variants and extensions are passed over. */
+/** `undefined` when it is not such a tag; variants and extensions are passed over. */
 export function parseLanguageTag(text: string): LanguageTag | undefined {
   const match = /^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?(?:-[a-z0-9]{1,8})*$/i.exec(text.slice(0, 64));
   if (match === null) return undefined;

@@ -8,7 +8,7 @@ const longestSource = 2_000_000;
 
 export function readIcons(members: ManifestMembers, member: string): readonly ManifestIcon[] {
   return readObjects(members, member).flatMap((icon) => {
-    // A picture may stand in the manifest itself (data:).
+    // A picture may be in the manifest itself (data:).
     const src = icon.text('src', longestSource);
     const resolved = src === undefined ? undefined : resolveAddress(src, icon.url);
     if (resolved === undefined) {

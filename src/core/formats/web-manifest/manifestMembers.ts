@@ -81,7 +81,7 @@ export class ManifestMembers {
     return found;
   }
 
-  /** `display_override` first, of which unknown values are no mistake, then `display`. */
+  /** `display_override` first, of which unknown values are not mistakes, then `display`. */
   display<const Values extends readonly string[]>(allowed: Values): Values[number] | undefined {
     const overrides = this.get('display_override');
     const first = Array.isArray(overrides)

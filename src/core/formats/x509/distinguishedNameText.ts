@@ -55,7 +55,7 @@ function unescapeValue(raw: string): string {
   return value.slice(0, keptLength);
 }
 
-/** `undefined` when the text is no name: an unknown type, an empty value, a missing `=`. */
+/** `undefined` when the text is not a name: an unknown type, an empty value, a missing `=`. */
 export function parseNameText(text: string): NameInput | undefined {
   const attributes: NameInputAttribute[] = [];
   for (const part of splitParts(text)) {

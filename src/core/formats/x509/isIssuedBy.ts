@@ -6,7 +6,7 @@ import { type Certificate } from './certificate.ts';
 /** Of certificates that are still held: those of one app are checked against the same issuers again and again. */
 const verdicts = new WeakMap<Certificate, WeakMap<Certificate, boolean>>();
 
-/** Dates are not looked at. A certificate that the crypto library does not take was issued by nobody. */
+/** Dates are not looked at. A certificate that the crypto library does not take was issued by no one. */
 export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
   const known = verdicts.get(certificate) ?? new WeakMap<Certificate, boolean>();
   const verdict = known.get(issuer) ?? verify(certificate, issuer);

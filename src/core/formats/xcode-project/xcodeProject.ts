@@ -47,7 +47,7 @@ export function parseXcodeProject(text: string): XcodeProject | undefined {
 
 class ProjectReader {
   readonly #objects: Dictionary;
-  /** Which group holds an object, made when it is first needed. */
+  /** Which group contains an object, made when it is first needed. */
   #parents: ReadonlyMap<string, string> | undefined;
 
   constructor(objects: Dictionary) {

@@ -1,4 +1,4 @@
-/** What the central directory alone tells about its entries: names, methods, duplicates, and bytes that two entries claim. */
+/** What the central directory alone says about its entries: names, methods, duplicates, and bytes that two entries claim. */
 
 import { createIssue } from '../../base/issue.ts';
 import { dangerOfName, shownName } from './entryName.ts';

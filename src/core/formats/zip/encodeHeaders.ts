@@ -53,7 +53,7 @@ export function writeCentralHeader(writer: ByteWriter, entry: WrittenEntry): voi
   writer.bytes(entry.nameBytes).bytes(extra).bytes(entry.comment);
 }
 
-/** Flags to sizes, the same in both headers. Both sizes are saturated together, so that the local field (4.5.3) may hold both. */
+/** Flags to sizes, the same in both headers. Both sizes are saturated together, so that the local field (4.5.3) may contain both. */
 function writeShared(writer: ByteWriter, entry: WrittenEntry, isLarge: boolean): void {
   writer.u16(entry.flags).u16(entry.method).u16(entry.dosTime).u16(entry.dosDate).u32(entry.crc32);
   writer.u32(isLarge ? zip.max32 : entry.compressedSize).u32(isLarge ? zip.max32 : entry.uncompressedSize);

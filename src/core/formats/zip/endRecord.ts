@@ -18,7 +18,7 @@ export interface EndRecord {
   readonly comment: Bytes;
 }
 
-/** Reads a record that stands at the beginning of `bytes`; these hold at least its 22 fixed bytes. */
+/** Reads a record that is at the beginning of `bytes`; these hold at least its 22 fixed bytes. */
 export function parseEndRecord(bytes: Bytes): EndRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return {

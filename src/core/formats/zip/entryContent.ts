@@ -1,5 +1,5 @@
 /**
- * Makes content ready to be written: its CRC-32 and sizes stand in front of it in the archive, so they must be known
+ * Makes content ready to be written: its CRC-32 and sizes are in front of it in the archive, so they must be known
  * first. What is in memory is compressed once; a large source is read twice and never held, unless they can be written afterwards.
  */
 
@@ -16,7 +16,7 @@ export interface EntryContent {
   readonly crc32: number;
   readonly compressedSize: number;
   readonly uncompressedSize: number;
-  /** Exactly `compressedSize` bytes, as they stand in the archive. */
+  /** Exactly `compressedSize` bytes, as they are in the archive. */
   readonly chunks: Iterable<Bytes> | AsyncIterable<Bytes>;
 }
 
@@ -48,7 +48,7 @@ export async function contentOfSource(source: ByteSource, options: ContentOption
     : { ...facts, method: methodStored, compressedSize: source.size, chunks: again };
 }
 
-/** The chunks of a source; its CRC-32 is told before the last one is given out. */
+/** The chunks of a source; its CRC-32 is reported before the last one is handed to people. */
 async function* crcOf(source: ByteSource, tell: (crc: number) => void): AsyncGenerator<Bytes, void, undefined> {
   let crc = 0;
   let left = source.size;
@@ -66,7 +66,7 @@ export interface PiecedContent {
   readonly open: () => AsyncIterable<Bytes>;
 }
 
-/** What is held of packed content before it is packed once more instead. */
+/** What is held of packed content before it is packed again instead. */
 const holdPackedLimit = 24 * 1024 * 1024;
 
 export async function contentOfPieces({ sizeBytes, open }: PiecedContent, options: ContentOptions): Promise<EntryContent> {

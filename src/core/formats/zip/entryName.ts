@@ -1,7 +1,7 @@
 /**
  * Entry names (APPNOTE.TXT 4.4.17, 4.6.9, appendix D): UTF-8 when bit 11 says so, else the Info-ZIP Unicode path field when
  * its CRC fits, else UTF-8 when the bytes are well-formed (Android and Java write and read it so without the bit), else
- * code page 437. Names are never normalised: what stands in the archive is what signatures speak of.
+ * code page 437. Names are never normalised: what is in the archive is what signatures speak of.
  */
 
 import { crc32 } from 'node:zlib';

@@ -1,6 +1,6 @@
 /**
  * The extra fields of a header (APPNOTE.TXT 4.5): `u16 id, u16 size, bytes` one after another. Padding that follows no such
- * structure (zipalign writes zeros) ends the walk and is no error.
+ * structure (zipalign writes zeros) ends the walk and is not an error.
  */
 
 import { type Bytes } from '../../base/bytes.ts';

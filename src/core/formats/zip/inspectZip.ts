@@ -56,7 +56,7 @@ export async function inspectZip(source: ByteSource): Promise<InspectedZip> {
   return { archive: { entries: [], layout }, issues: issues.finish() };
 }
 
-/** Whether something was put in front of the archive, so that the directory stands before its end record but not at its offset. */
+/** Whether something was put in front of the archive, so that the directory is before its end record but not at its offset. */
 async function isMoved(source: ByteSource, declared: number, actual: number): Promise<boolean> {
   return actual > declared && !(await isDirectoryAt(source, declared)) && isDirectoryAt(source, actual);
 }

@@ -1,4 +1,4 @@
-/** Collects the issues of an archive, but of each kind only so many: a hostile archive may hold a million mistakes. */
+/** Collects the issues of an archive, but of each kind only so many: a hostile archive may contain a million mistakes. */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 

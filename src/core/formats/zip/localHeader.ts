@@ -47,7 +47,7 @@ function contradiction(bytes: Bytes, view: DataView, entry: ZipEntry): string | 
     return 'name';
   if (view.getUint16(8, true) !== entry.method) return 'method';
   if (((flags ^ entry.flags) & zip.flagEncrypted) !== 0) return 'encryption';
-  // With a data descriptor (4.4.4, bit 3) these stand behind the data; the header's are zero, or right in the output of some tools.
+  // With a data descriptor (4.4.4, bit 3) these are behind the data; the header's are zero, or right in the output of some tools.
   if ((flags & zip.flagDataDescriptor) !== 0) return undefined;
   if (view.getUint32(14, true) !== entry.crc32) return 'CRC-32';
   if (differs(view.getUint32(18, true), entry.compressedSize)) return 'compressed size';

@@ -61,7 +61,7 @@ async function readWhole(source: ByteSource, entry: ZipEntry, maxBytes: number):
 const oneReadLimit = 256 * 1024;
 const usualExtra = 256;
 
-/** The data of an entry as it stands in the archive. Throws `ZipContentError`. */
+/** The data of an entry as it is in the archive. Throws `ZipContentError`. */
 async function readRaw(source: ByteSource, entry: ZipEntry): Promise<Bytes> {
   const isSmall = entry.compressedSize <= oneReadLimit;
   const header = await readHeader(source, entry, isSmall ? usualExtra + entry.compressedSize : 0);

@@ -34,7 +34,7 @@ export interface ReadRangesOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Ranges lie inside the declared size; the caller sees to it, and to how much they are together. Throws when it is cancelled only. */
+/** Ranges are inside the declared size; the caller sees to it, and to how much they are together. Throws when it is cancelled only. */
 export async function readEntryRanges(
   source: ByteSource,
   entry: ZipEntry,

@@ -4,7 +4,7 @@ import { type Bytes } from '../../base/bytes.ts';
 
 export interface ZipEntry {
   readonly name: string;
-  /** The name's bytes as they stand in the central directory. */
+  /** The name's bytes as they are in the central directory. */
   readonly nameBytes: Bytes;
   readonly isDirectory: boolean;
   /** 0 stored, 8 deflated; others are reported and cannot be read. */

@@ -2,7 +2,7 @@
  * Writes an archive into a sink, entry by entry. The same entries in the same order give the same bytes: one fixed time,
  * no data descriptors, no user ids, Zip64 only where a number does not fit otherwise.
  *
- * Entries stand in the order of the `add` calls. These need not be awaited one by one: contents given in memory are
+ * Entries are in the order of the `add` calls. These need not be awaited one by one: contents given in memory are
  * deflated at the same time in the thread pool, and written in order. `finish` waits for all and fails with the first error.
  */
 

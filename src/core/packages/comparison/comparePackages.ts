@@ -64,7 +64,7 @@ export function comparePackages(before: ComparedPackage, after: ComparedPackage)
   };
 }
 
-/** Whether anything but sizes is to be told. */
+/** Whether anything but sizes is to be reported. */
 export function isSame({ facts, lists, notCompared, files }: PackageDifference): boolean {
   return facts.length === 0 && lists.length === 0 && notCompared.length === 0 && files.added + files.removed + files.changed === 0;
 }

@@ -1,6 +1,6 @@
 /**
  * What App Store Connect demands of uploads, and since when (developer.apple.com/news/upcoming-requirements). What is announced for a month
- * without a day stands with its month.
+ * without a day is with its month.
  */
 
 export interface SdkDemand {

@@ -56,7 +56,7 @@ function nestedIssues({ nested, facts: { appIdentifier } }: OpenedIpa): readonly
 
 function signatureIssues({ slices, facts, signer }: OpenedIpa): readonly Issue[] {
   const issues: Issue[] = [];
-  // A signature that is there and cannot be read is told where it was read.
+  // A signature that is there and cannot be read is reported where it was read.
   for (const { file } of slices) if (!file.codeSignature) issues.push(createIssue('ipa-not-signed', { architecture: file.architecture }));
   const signature = slices.find((slice) => slice.signature)?.signature;
   if (!signature) return issues;
@@ -90,7 +90,7 @@ function differenceIssues({ slices }: OpenedIpa): readonly Issue[] {
   });
 }
 
-/** The App Store signs anew with a certificate of its own and takes the profile out. */
+/** The App Store signs again with a certificate of its own and takes the profile out. */
 function isOfAppStore({ signer }: OpenedIpa): boolean {
   return signer !== undefined && signer.chain.anchor === 'apple' && appleCertificateKind(signer.certificate) === 'app-store';
 }

@@ -28,7 +28,7 @@ export interface IpaInspection extends Partial<InfoFacts> {
   readonly signing: IpaSigning;
   readonly profile?: IpaProfile;
   readonly isProfileThere: boolean;
-  /** That the signature claims; of the property list, or of the DER form where that stands alone. Absent when they cannot be read. */
+  /** That the signature claims; of the property list, or of the DER form where that is alone. Absent when they cannot be read. */
   readonly entitlements?: Readonly<Record<string, PlainValue>>;
   readonly sizes: MeasuredParts<IpaPart>;
 }

@@ -1,4 +1,4 @@
-/** An iOS app in an archive that is no IPA: what keeps devices from finding the app, and how to pack it again. */
+/** An iOS app in an archive that is not an IPA: what keeps devices from finding the app, and how to pack it again. */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type ZipEntry } from '../../formats/zip/zipEntry.ts';

@@ -1,6 +1,6 @@
 /**
  * What an app says of itself that was built elsewhere: Info.plist of an .ipa, an .app folder or an .xcarchive. Little is read, so that it can be
- * asked while somebody types; whether the rest is right is seen when it is signed.
+ * asked while someone types; whether the rest is right is seen when it is signed.
  */
 
 import { createIssue, hasErrors, issueInFile, type Issue } from '../../base/issue.ts';

@@ -14,7 +14,7 @@ export type SizePart = PackagePart | IpaPart | 'frame';
 export type SizeNode =
   | (SizeFacts & { readonly kind: 'package' })
   | (SizeFacts & { readonly kind: 'part'; readonly part: SizePart })
-  /** A folder may stand for several that hold nothing but each other: `www/assets`. */
+  /** A folder may stand for several that contain nothing but each other: `www/assets`. */
   | (SizeFacts & { readonly kind: 'folder' | 'file'; readonly name: string })
   /** The small ones, together. */
   | (SizeFacts & { readonly kind: 'rest' });
@@ -54,7 +54,7 @@ export function sizeTree(inspection: PackageInspection, { entries }: ZipArchive)
   return { kind: 'package', ...sumOf(parts), children: parts.toSorted(largestFirst) };
 }
 
-/** The folder that everything of a part lies in says no more than the part. */
+/** The folder that everything of a part is in says no more than the part. */
 function insideOf(nodes: readonly SizeNode[]): readonly SizeNode[] {
   const [only] = nodes;
   return nodes.length === 1 && only?.kind === 'folder' && only.children.length > 0 ? only.children : nodes;

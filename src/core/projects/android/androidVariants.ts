@@ -117,7 +117,7 @@ class VariantReader {
     return typeof value === 'boolean' ? value : undefined;
   }
 
-  /** Of the flavor whose dimension comes first, else of all; where nobody sets one, the namespace. */
+  /** Of the flavor whose dimension comes first, else of all; where no one sets one, the namespace. */
   #base(flavors: readonly string[]): Sourced<string> | undefined {
     const found = this.#firstOf([...flavors.map((flavor) => [...flavorsPath, flavor]), defaultsPath], ['applicationId']);
     if (!found) return this.#namespace;

@@ -138,7 +138,7 @@ export class GradleBuild {
       );
   }
 
-  /** Names of the blocks that stand directly in the block at this path, each once, in the order they are written. */
+  /** Names of the blocks that are directly in the block at this path, each once, in the order they are written. */
   blocksAt(path: readonly string[]): readonly string[] {
     const key = blockKey(path);
     return [...new Set(this.scripts.toReversed().flatMap(({ script }) => (script.blocks.get(key) ?? []).map(({ value }) => value)))];
@@ -254,6 +254,6 @@ function definitionsOf({ script, language }: OpenScript): ReadonlyMap<string, re
       if (around !== undefined) add(`${around}.${value}`, definition);
     }
   }
-  // A map: `ext.versions = [code: 5]` is not taken apart, so what it holds stays unknown.
+  // A map: `ext.versions = [code: 5]` is not taken apart, so what it contains stays unknown.
   return all;
 }

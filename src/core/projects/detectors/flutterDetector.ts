@@ -1,6 +1,6 @@
 /**
  * Flutter: a `pubspec.yaml` that depends on the Flutter SDK. Version and build number are those of the pubspec where the native projects ask
- * for them, which they do unless somebody wrote others there.
+ * for them, which they do unless someone wrote others there.
  */
 
 import { YamlDocument } from '../../formats/yaml/readYaml.ts';

@@ -1,4 +1,4 @@
-/** `Info.plist` of a project: its texts with their places. Values may hold variables of the build. */
+/** `Info.plist` of a project: its texts with their places. Values may contain variables of the build. */
 
 import { utf8 } from '../../base/bytes.ts';
 import { inspectPlist } from '../../formats/plist/inspectPlist.ts';
@@ -8,7 +8,7 @@ import { type Sourced } from '../../settings/origin.ts';
 import { type PlatformFacts } from '../projectFacts.ts';
 import { presentFacts, type ProjectFile } from '../projectFile.ts';
 
-/** The texts of its outermost dictionary. `undefined` for what is no property list. */
+/** The texts of its outermost dictionary. `undefined` for what is not a property list. */
 export function readInfoPlist({ text }: ProjectFile): ReadonlyMap<string, Located<string>> | undefined {
   const { value } = inspectPlist(utf8(text));
   if (value?.type !== 'dictionary') return undefined;
@@ -21,7 +21,7 @@ export function readInfoPlist({ text }: ProjectFile): ReadonlyMap<string, Locate
   return found;
 }
 
-/** What it says of the app without variables of the build, whose values are left out. `undefined` for what is no property list. */
+/** What it says of the app without variables of the build, whose values are left out. `undefined` for what is not a property list. */
 export function plainFactsOf(file: ProjectFile): PlatformFacts | undefined {
   const entries = readInfoPlist(file);
   if (!entries) return undefined;

@@ -126,7 +126,7 @@ class AppReader {
     return named;
   }
 
-  /** A setting that nobody fills in where it is computed. */
+  /** A setting that no one fills in where it is computed. */
   known(name: string): Sourced<string> | undefined {
     const found = this.#app.settings.read(name);
     const file = found?.kind === 'known' ? this.#app.files.get(found.setting.file) : undefined;

@@ -11,7 +11,7 @@ const templateTitles =
   /^(?:vite\b.*|react app|vue app|my app|myapp|svelte app|angular|ionic app|document|untitled.*|index|home|app|title|welcome|(?:create )?next app|nuxt app|solid app|astro(?: basics)?|preact(?: app)?|webpack app|parcel.*|quasar app|ember.*|html5.*|hello,? world!?|test|demo|.{61,})$/i;
 const placeholder = /%|<|\{\{|\$\{|__/;
 
-/** The title of a page, where somebody wrote one. */
+/** The title of a page, where someone wrote one. */
 export async function titleOf(folder: ProjectFolderView, ...page: readonly string[]): Promise<Sourced<string> | undefined> {
   const text = await folder.text(...page);
   const title = text === undefined ? undefined : readPageHead(utf8(text)).title?.replaceAll(/\s+/g, ' ').trim();

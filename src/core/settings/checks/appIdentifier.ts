@@ -40,7 +40,7 @@ function checkAndroidSegments(identifier: string, segments: readonly string[], p
   ];
 }
 
-/** What project templates write until somebody chooses an identifier. */
+/** What project templates write until someone chooses an identifier. */
 const placeholders =
   /^(com|org|net|io)\.(example|companyname|company|mycompany|yourcompany|yourdomain|domain|test)\.|^io\.(ionic\.starter|cordova\.hellocordova)$|^org\.(reactjs\.native\.example|nativescript\.app)\b/i;
 

@@ -16,7 +16,7 @@ export type FixAction =
   | { readonly kind: 'remove'; readonly path: SettingsPath }
   /** Give the key another name. */
   | { readonly kind: 'rename'; readonly path: SettingsPath; readonly name: string }
-  /** Of a key that stands there several times, keep the last one: it is the one that counts. */
+  /** Of a key that is there several times, keep the last one: it is the one that counts. */
   | { readonly kind: 'keepLast'; readonly path: SettingsPath }
   /** Choose one of these values. */
   | { readonly kind: 'choose'; readonly path: SettingsPath; readonly values: readonly string[] }

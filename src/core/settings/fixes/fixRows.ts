@@ -11,7 +11,7 @@ export const mostButtons = 4;
 export interface Row {
   readonly issue: Issue;
   readonly facts: FixFacts;
-  /** Where the issue stands in the settings. */
+  /** Where the issue is in the settings. */
   readonly path: SettingsPath | undefined;
   readonly text: (param: string) => string;
 }

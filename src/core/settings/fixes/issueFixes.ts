@@ -18,7 +18,7 @@ const table: FixTable = { ...settingsFixes, ...identityFixes, ...keystoreFixes, 
 export function issueFixes(issue: Issue, facts: FixFacts): readonly Fix[] {
   const row = rowOf(issue, facts);
   const here = row.path?.join('.');
-  // To set what is set already mends nothing.
+  // To set what is set already fixes nothing.
   const isVain = ({ action }: Fix): boolean => action.kind === 'set' && action.path.join('.') === here && action.value === facts.written;
   return (table[issue.code]?.(row) ?? []).filter((each) => !isVain(each));
 }

@@ -115,7 +115,7 @@ export class FileCollector {
   secret({ value, key, purpose, asset, alias, removal, ...piece }: SecretPiece): void {
     if (typeof value !== 'string' || value.trim() === '' || value.length > longestValue || isLookedUp(value.trim())) return;
     const place = this.#placeOf(piece);
-    // What stands in it is never shown, not even that of a placeholder.
+    // What is in it is never shown, not even that of a placeholder.
     if (isPlaceholder(value)) {
       this.#issues.push(createIssue('import-value-skipped', { file: this.#file, key, reason: reasons.placeholder }, place));
       return;

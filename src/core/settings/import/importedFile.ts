@@ -18,7 +18,7 @@ export interface ImportedValue {
   readonly origin: ImportPlace;
 }
 
-/** A password that stands in the file. Its value is never shown. */
+/** A password that is in the file. Its value is never shown. */
 export interface ImportedSecret {
   /** `other`: it belongs to no asset that the settings know. */
   readonly purpose: 'keystore' | 'key' | 'certificate' | 'other';
@@ -26,7 +26,7 @@ export interface ImportedSecret {
   readonly key: string;
   readonly secret: Secret;
   readonly place: ImportPlace;
-  /** The file that it opens, relative to the app, as far as it is told. */
+  /** The file that it opens, relative to the app, as far as it is known. */
   readonly asset?: string;
   readonly alias?: string;
   /** The part of the text that is to go so that the secret is gone and the rest stays valid. */

@@ -1,6 +1,6 @@
 /** A path as a file of another tool writes it, as the settings write it: relative to the app, with slashes. */
 
-/** `folder` is that of the app which the path is relative to; '' is the app's own. `undefined` for a path nobody can follow. */
+/** `folder` is that of the app which the path is relative to; '' is the app's own. `undefined` for a path no one can follow. */
 export function pathFromApp(folder: string, path: string): string | undefined {
   const slashed = path.replaceAll('\\', '/');
   // Home folders are expanded by shells only.

@@ -1,6 +1,6 @@
 /**
- * Settings from the files of other tools that lie in an app's folder: what would be written, as the text before and after, and the
- * passwords that stand in those files with the edits that would take them out. Writes nothing, and replaces nothing that is set.
+ * Settings from the files of other tools that are in an app's folder: what would be written, as the text before and after, and the
+ * passwords that are in those files with the edits that would take them out. Writes nothing, and replaces nothing that is set.
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
@@ -136,7 +136,7 @@ function withoutContradiction(values: readonly ImportedValue[]): readonly Import
 
 const order = ['name', 'version', 'engine', 'web', 'android', 'ios'];
 
-/** As the keys stand in a fresh settings file. */
+/** As the keys are in a fresh settings file. */
 export function inKeyOrder<Change extends SettingsChange>(changes: readonly Change[]): readonly Change[] {
   return changes.toSorted((a, b) => order.indexOf(a.path[0]) - order.indexOf(b.path[0]));
 }

@@ -1,4 +1,4 @@
-/** What stands between the values of a JSON text with comments: commas, and the comments that end a line. */
+/** What is between the values of a JSON text with comments: commas, and the comments that end a line. */
 
 import { createScanner } from 'jsonc-parser';
 import { jsonTokens } from './jsonTokens.ts';

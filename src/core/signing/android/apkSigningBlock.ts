@@ -1,11 +1,11 @@
 /**
- * The APK Signing Block, which lies between the entries of an APK and its central directory
+ * The APK Signing Block, which is between the entries of an APK and its central directory
  * (https://source.android.com/docs/security/features/apksigning/v2, "APK Signing Block"):
  *
  *     u64 size of block (without this field) · pairs · u64 size of block (again) · "APK Sig Block 42"
  *     pair: u64 length · u32 id · value of length − 4 bytes
  *
- * What stands in the pairs is the business of the schemes (v2/, v3/).
+ * What is in the pairs is the business of the schemes (v2/, v3/).
  */
 
 import { ByteReader, OutOfBytes } from '../../base/byteReader.ts';

@@ -13,7 +13,7 @@ import { chooseSignatureAlgorithm, signWith, type SignatureAlgorithm } from './s
 export interface BlockIdentity {
   readonly privateKey: KeyObject;
   readonly certificates: readonly Bytes[];
-  /** SubjectPublicKeyInfo as it stands in the certificate. */
+  /** SubjectPublicKeyInfo as it is in the certificate. */
   readonly publicKey: Bytes;
   readonly algorithm: SignatureAlgorithm;
 }

@@ -7,7 +7,7 @@ import { chunkPrefixBytes, contentChunkSize } from './contentDigests.ts';
 export class ChunkHasher {
   readonly #hashes: readonly ('sha256' | 'sha512')[];
   readonly #digests: Bytes[][];
-  /** Bytes of the section that have not come yet: they tell how long the next chunk is. */
+  /** Bytes of the section that have not come yet: they say how long the next chunk is. */
   #left: number;
   #wanted = 0;
   #open: readonly Hash[] = [];

@@ -83,7 +83,7 @@ export interface ContentDigestRequest {
   readonly digester: ContentDigester;
   /** Hashes the whole file in the same pass. */
   readonly hasFileSha256?: boolean | undefined;
-  /** Spares reading the entries once more, by whoever wrote them. */
+  /** Spares reading the entries again, by whoever wrote them. */
   readonly writtenEntries?: WrittenEntries | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number) => void) | undefined;
@@ -91,7 +91,7 @@ export interface ContentDigestRequest {
 
 /**
  * Digests of an APK that has a signing block, all algorithms in one pass. The verity digest is absent when the block does
- * not stand on a page.
+ * not begin at a page boundary.
  */
 export async function computeContentDigests(request: ContentDigestRequest): Promise<ComputedDigests> {
   const { source, sections, signingBlockOffset, algorithms, hasFileSha256 = false } = request;

@@ -36,9 +36,9 @@ export interface VerifyApkOptions {
   /** Default: what the manifest declares. */
   readonly minSdk?: number | undefined;
   readonly maxSdk?: number | undefined;
-  /** The content of the `.idsig` file, when v4 shall be checked too. */
+  /** The content of the `.idsig` file, when v4 should be checked too. */
   readonly idsig?: Bytes | undefined;
-  /** Known to whoever signed this very file a moment ago: the entries are then not read once more. */
+  /** Known to whoever signed this very file a moment ago: the entries are then not read again. */
   readonly writtenEntries?: WrittenEntries | undefined;
   /** Whether ML-DSA signatures are checked. Default: where this runtime can. */
   readonly hasMlDsa?: boolean | undefined;

@@ -1,5 +1,5 @@
 /**
- * Plans the entries of a package anew: which ranges of the source stay as they are, which headers change, what is added.
+ * Plans the entries of a package again: which ranges of the source stay as they are, which headers change, what is added.
  * Entries that may stay where they are stay; neighbouring ranges become one, so that a package whose layout is right
  * already is one range, which can be copied and hashed at full speed.
  *
@@ -85,7 +85,7 @@ export async function planArchive(request: PlanRequest): Promise<ArchivePlan> {
     const place = places[index];
     if (!place || request.isRemoved(entry.name)) continue;
     const dataEnd = await entryEnd(source, entry, place, entriesEnd);
-    // What lies between this entry and the next belongs to it: some tools leave room for later changes there.
+    // What is between this entry and the next belongs to it: some tools leave room for later changes there.
     const next = sorted[index + 1]?.headerOffset;
     if (next !== undefined && next < dataEnd) throw overlap(entry);
     recordOf.set(entry, await placeEntry(request, list, entry, place, next ?? dataEnd));

@@ -23,7 +23,7 @@ export interface ArchiveEntry {
   readonly compressedSize: number;
   readonly uncompressedSize: number;
   readonly headerOffset: number;
-  /** The whole record of the central directory, as it stands there. */
+  /** The whole record of the central directory, as it is there. */
   readonly record: Bytes;
 }
 

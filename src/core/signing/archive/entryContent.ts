@@ -33,7 +33,7 @@ export class EntryUnreadable extends Error {
 
 export interface EntryPlace {
   readonly dataOffset: number;
-  /** As it lies in the archive. */
+  /** As it is in the archive. */
   readonly dataSize: number;
   /** The local header with name and extra field. */
   readonly headerSize: number;

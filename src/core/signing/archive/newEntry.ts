@@ -16,7 +16,7 @@ const versionNeeded = 20;
 export interface NewEntry {
   /** Local header and data. */
   readonly bytes: Bytes;
-  /** Its record in the central directory, for when it lies at `headerOffset`. */
+  /** Its record in the central directory, for when it is at `headerOffset`. */
   readonly recordAt: (headerOffset: number) => Bytes;
 }
 

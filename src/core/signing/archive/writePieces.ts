@@ -1,4 +1,4 @@
-/** Writes planned pieces, showing each byte to whoever wants to hash it. */
+/** Writes planned pieces, and passes each byte on to be hashed. */
 
 import { crc32 } from 'node:zlib';
 import { throwIfCancelled } from '../../base/cancellation.ts';

@@ -1,4 +1,4 @@
-/** The requests of an upload without trouble, in their order, for a dry run. What is known only later stands in braces. */
+/** The requests of an upload without trouble, in their order, for a dry run. What is known only later is in braces. */
 
 import { type TestFlightRelease } from './publishToTestFlight.ts';
 

@@ -53,7 +53,7 @@ export interface TestFlightPublished {
   readonly requests: readonly { readonly method: HttpMethod; readonly url: string }[];
 }
 
-/** Apple takes minutes; after half an hour somebody asks again. */
+/** Apple takes minutes; after half an hour someone asks again. */
 const lookEveryMs = 10_000;
 const mostLooks = 180;
 const mostRounds = 3;
@@ -140,7 +140,7 @@ class TestFlightPublisher {
     return begun.uploadId;
   }
 
-  /** Apple forgets uploads, and somebody may have deleted it: then there is nothing to wait for. */
+  /** Apple forgets uploads, and someone may have deleted it: then there is nothing to wait for. */
   async #hasUpload(uploadId: string): Promise<boolean> {
     try {
       await this.#api.get(`/v1/buildUploads/${encodeURIComponent(uploadId)}`);
@@ -200,7 +200,7 @@ class TestFlightPublisher {
           .id;
       } catch (error) {
         if (!(error instanceof ConnectRefusal && error.isDuplicate) || round === mostRounds) throw error;
-        // A killed process may have begun it without a word in the journal; what got no file is begun anew.
+        // A killed process may have begun it without a word in the journal; what got no file is begun again.
         const query = {
           'filter[cfBundleVersion]': build,
           'filter[cfBundleShortVersionString]': version,

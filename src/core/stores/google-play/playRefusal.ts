@@ -1,5 +1,5 @@
 /**
- * What Google Play answers when it refuses a request, and what that means for whoever publishes.
+ * What Google Play answers when it refuses a request, and what that means for the person who publishes.
  *
  *   {"error":{"code":403,"message":"…","errors":[{"message":"…","domain":"androidpublisher","reason":"…"}],"status":"PERMISSION_DENIED"}}
  */

@@ -12,7 +12,7 @@ export interface PlayRelease {
   readonly track: string;
   /** Above 0, below 1; absent for everybody. */
   readonly rollout: number | undefined;
-  /** Nothing reaches anybody until somebody finishes it in the Play Console. */
+  /** Nothing reaches anybody until someone finishes it in the Play Console. */
   readonly isDraft: boolean;
   /** In-app update priority, 0 to 5. */
   readonly priority: number | undefined;
@@ -77,7 +77,7 @@ export function addressOf({ packageName, track }: PlayRelease): string {
 /** A request that publishing would send. */
 export interface PlannedRequest {
   readonly method: string;
-  /** What is known only later stands in braces. */
+  /** What is known only later is in braces. */
   readonly url: string;
   readonly body?: JsonObject;
 }

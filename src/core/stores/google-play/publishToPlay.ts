@@ -1,7 +1,7 @@
 /**
  * Puts a package on a track of Google Play: an edit, the upload, the release on the track, and the commit that makes all of it take effect.
  * Each step is in the journal before the next one begins, so that a killed publication goes on, and an edit is never committed twice: before
- * a commit of which nobody knows whether it took effect is repeated, Google Play is asked.
+ * a commit of which no one knows whether it took effect is repeated, Google Play is asked.
  */
 
 import { type ByteSource } from '../../base/byteSource.ts';
@@ -38,7 +38,7 @@ export interface PlayPublication {
 export interface PlayPublished {
   readonly versionCode: number;
   readonly state: PlayReleaseState;
-  /** `false`: somebody must send the changes for review in the Play Console. */
+  /** `false`: someone must send the changes for review in the Play Console. */
   readonly isSentForReview: boolean;
   /** Whether an earlier process had begun it. */
   readonly isContinued: boolean;
@@ -91,7 +91,7 @@ class PlayPublisher {
       } catch (error) {
         if (!(error instanceof PlayRefusal)) throw error;
         const isPassing = error.status === 408 || error.status === 429 || error.status >= 500;
-        // What passes is tried again by whoever started this; everything else begins anew.
+        // What passes is tried again by whoever started this; everything else begins again.
         if (!isPassing) await this.#journal.remove();
         if (error.isEditLost && round < mostRounds) continue;
         const { account, release } = this.#publication;

@@ -1,4 +1,4 @@
-/** The certificate of a key of a keystore, which is no secret. The password is only asked for where nothing can be seen without it. */
+/** The certificate of a key of a keystore, which is not a secret. The password is only asked for where nothing can be seen without it. */
 
 import { openSigningIdentity } from '../../assets/keystore/openSigningIdentity.ts';
 import { largestKeystore } from '../../assets/keystore/readKeystore.ts';

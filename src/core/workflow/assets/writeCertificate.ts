@@ -19,7 +19,7 @@ export interface DownloadedCertificate {
   readonly issues: readonly Issue[];
 }
 
-/** The .cer that Apple made. Throws when the file holds none. */
+/** The .cer that Apple made. Throws when the file contains none. */
 export async function openDownloadedCertificate({ files }: Pick<AssetWorld, 'files'>, path: string): Promise<DownloadedCertificate> {
   const { identities, issues } = await readCertificateFile(await readSmall(files, path));
   const [identity] = identities;

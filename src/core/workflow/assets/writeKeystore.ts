@@ -24,7 +24,7 @@ export interface NewRecovery {
   readonly passphrase: Secret;
 }
 
-/** Everything that is wrong with the wish is told before a key is made. */
+/** Everything that is wrong with the wish is reported before a key is made. */
 export async function writeKeystore(world: AssetWorld, wish: NewKeystore): Promise<KeystoreInspection> {
   const { files, paths, clock, random } = world;
   const { path, recovery, mayReplace, ...input } = wish;

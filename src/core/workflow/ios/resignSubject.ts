@@ -1,4 +1,4 @@
-/** What is to be signed again, for whoever chooses profiles for it: the programs of the package, and for each the profiles that would fit. */
+/** What is to be signed again, for the choice of its profiles: the programs of the package, and for each the profiles that would fit. */
 
 import { inspectProfile, largestProfile } from '../../assets/provisioning-profile/inspectProfile.ts';
 import { coversIdentifier, plainUdid } from '../../assets/provisioning-profile/matchProfile.ts';

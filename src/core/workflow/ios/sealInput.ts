@@ -58,7 +58,7 @@ function placed(issues: readonly Issue[], path: string): readonly Issue[] {
 export interface SealPlan {
   readonly files: AppInput['files'];
   readonly app: AppBundle;
-  /** New content that is no part of the seal. */
+  /** New content that is not part of the seal. */
   readonly edits: ReadonlyMap<string, Bytes>;
   readonly certificate: OpenedCertificate;
   readonly seals: ReadonlyMap<string, ProgramSeal>;

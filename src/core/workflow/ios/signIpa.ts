@@ -30,7 +30,7 @@ export interface SignIpaRequest extends Omit<AppEdits, 'icon'> {
   readonly path: string;
   readonly out: string;
   readonly certificate: string;
-  /** Which certificate of the file signs, where it holds several. */
+  /** Which certificate of the file signs, where it contains several. */
   readonly certificateIdentity?: string | undefined;
   readonly passwords: PasswordSource;
   readonly profiles: readonly string[];
@@ -98,7 +98,7 @@ function placed(issues: readonly Issue[], path: string): readonly Issue[] {
   return issues.map((issue) => issueInFile(issue, path));
 }
 
-/** Fails for files that are no such assets, and for a certificate that its password does not open. */
+/** Fails for files that are not such assets, and for a certificate that its password does not open. */
 async function openAssets(world: SignIpaWorld, request: SignIpaRequest, identifier: string): Promise<SigningAssets> {
   const trusted = world.trustedRoots ?? [];
   const { profiles, issues } = await openProfiles(world.files, request.profiles, { now: world.clock.now(), trusted });

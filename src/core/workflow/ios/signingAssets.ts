@@ -24,7 +24,7 @@ export interface OpenedProfile {
   readonly profile: ProvisioningProfile;
 }
 
-/** Fails for a file that is no profile, or one that no device accepts any more. */
+/** Fails for a file that is not a profile, or one that no device accepts any more. */
 export async function openProfiles(
   files: FileSystem,
   paths: readonly string[],
@@ -63,7 +63,7 @@ export interface OpenedCertificate {
 export interface CertificateRequest {
   readonly path: string;
   readonly passwords: PasswordSource;
-  /** Name or fingerprint of the one that signs, where the file holds several. */
+  /** Name or fingerprint of the one that signs, where the file contains several. */
   readonly wanted?: string | undefined;
   /** Of the app: it decides which of several signs. */
   readonly profile: ProfileInspection | undefined;

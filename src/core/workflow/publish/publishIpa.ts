@@ -97,7 +97,7 @@ export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequ
   });
 }
 
-/** Fails with `store-package-refused` when it is no iOS package with what Apple asks for first. */
+/** Fails with `store-package-refused` when it is not an iOS package with what Apple asks for first. */
 function factsOf({ inspection, isSound, issues }: PackageDescription): Pick<TestFlightRelease, 'appIdentifier' | 'version' | 'build'> {
   const { appIdentifier, version, versionCode: build } = inspection?.format === 'ipa' && isSound ? inspection : {};
   if (appIdentifier === undefined || appIdentifier === '' || version === undefined || build === undefined)

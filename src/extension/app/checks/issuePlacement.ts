@@ -18,7 +18,7 @@ export interface PlacedIssue {
   /** In the settings file: the JSON pointer of the value it is about. */
   readonly pointer?: string;
   readonly severity: 'error' | 'warning' | 'info' | 'hint';
-  /** The file the issue is really about, when that is no text. */
+  /** The file the issue is really about, when that is not a text. */
   readonly about?: string;
 }
 

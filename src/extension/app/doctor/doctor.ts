@@ -111,7 +111,7 @@ export class Doctor {
     ];
   }
 
-  /** Why passwords cannot be kept; nothing when they can. What is stored for the test is no secret, and taken away again. */
+  /** Why passwords cannot be kept; nothing when they can. What is stored for the test is not a secret, and taken away again. */
   async #secretStorage(): Promise<string | undefined> {
     const { secrets } = this.#parts;
     const [key, value] = ['doctor', 'probe'];

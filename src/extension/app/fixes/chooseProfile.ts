@@ -14,7 +14,7 @@ interface ProfileItem extends vscode.QuickPickItem {
   readonly path?: string;
 }
 
-/** As it is written into the settings; nothing when somebody leaves. */
+/** As it is written into the settings; nothing when someone leaves. */
 export async function chooseProfile(world: SigningWorld, app: OpenedApp, passwords: PasswordSource): Promise<string | undefined> {
   const { profileFiles } = await findNearbyFiles(world.files, world.paths, app);
   const offered = await offeredProfiles(world, appOnPlatform(app, 'ios'), passwords, profileFiles);

@@ -10,7 +10,7 @@ import { wentBack } from '../../shared/questions/questionPlace.ts';
 
 type Answers = ReadonlyMap<Contradiction, ImportedValue>;
 
-/** Throws `cancelled` when somebody leaves. */
+/** Throws `cancelled` when someone leaves. */
 export async function askBetweenFiles(proposal: ImportedSettings): Promise<ImportedSettings> {
   const steps = contradictionsIn(proposal).map((contradiction): Step<Answers> => ({
     ask: async (answers, place) => {

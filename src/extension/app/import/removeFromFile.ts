@@ -1,4 +1,4 @@
-/** Takes passwords out of files of other tools, and puts them back when somebody wants them there again. */
+/** Takes passwords out of files of other tools, and puts them back when someone wants them there again. */
 
 import { type PathTools } from '../../../core/ports/fileSystem.ts';
 import { type ImportedSecret } from '../../../core/settings/import/importedFile.ts';

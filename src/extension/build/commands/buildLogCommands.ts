@@ -16,7 +16,7 @@ export interface BuildLogParts {
   readonly target: ChosenTarget;
   readonly loadVariants: () => Promise<ChosenVariants>;
   readonly loadWorld: () => Promise<WorkflowWorld>;
-  /** What a person chooses in a dialog is read wherever it lies. */
+  /** What a person chooses in a dialog is read wherever it is. */
   readonly files: FileSystem;
   /** Of the extension: what is disposed of with it. */
   readonly subscriptions: vscode.Disposable[];

@@ -1,5 +1,5 @@
 /**
- * Builds of projects that somebody allowed for the next package of a target, each once. Not part of the task: its definition can be written
+ * Builds of projects that someone allowed for the next package of a target, each once. Not part of the task: its definition can be written
  * in a tasks.json, and that file belongs to the project.
  */
 

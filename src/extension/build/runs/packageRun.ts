@@ -15,9 +15,9 @@ export interface RunRequest {
   /** Of a project that has several. That of the settings when absent. */
   readonly variant?: string;
   readonly overrides?: SettingsOverrides;
-  /** Whether somebody allowed the build of the project to run first. */
+  /** Whether someone allowed the build of the project to run first. */
   readonly runsProjectBuild?: boolean;
-  /** Whether only stored passwords may be used: a language model started it, and nobody may be there to answer. */
+  /** Whether only stored passwords may be used: a language model started it, and no one may be there to answer. */
   readonly asksNobody?: boolean;
   /** What VS Code may call the terminal of its task, where it has one. */
   readonly terminalNames?: readonly string[];

@@ -37,7 +37,7 @@ export class RunPasswords implements PasswordSource {
     if (!isNeeded) return await this.#store.get(id);
     if (this.#asksNobody) return await this.#stored(id);
     const stored = await this.#store.obtain(id);
-    // What is no such file at all is the run's to say.
+    // What is not such a file at all is the run's to say.
     const reason = stored && (await this.#asker.wrong(id, stored).catch(() => undefined));
     if (stored && reason === undefined) return stored;
     const { password, isRight } = await this.#asker.typed(id, { mostTries, ...(reason !== undefined && { reason }) });

@@ -13,7 +13,7 @@ interface TargetItem extends vscode.QuickPickItem {
   readonly target?: PackageTarget;
 }
 
-/** Throws `cancelled` when somebody leaves. */
+/** Throws `cancelled` when someone leaves. */
 export async function askForTarget(apps: readonly AppEntry[], current: PackageTarget | undefined): Promise<PackageTarget> {
   const items = apps.flatMap((app): TargetItem[] => [
     { label: nameOf(app), kind: vscode.QuickPickItemKind.Separator },
@@ -44,7 +44,7 @@ function itemOf(target: Required<PackageTarget>, current: PackageTarget | undefi
   };
 }
 
-/** Nothing where the settings name one: that is meant. Throws `cancelled` when somebody leaves. */
+/** Nothing where the settings name one: that is meant. Throws `cancelled` when someone leaves. */
 export async function askForBuildType(app: AppEntry, platform: Platform): Promise<BuildType | undefined> {
   const proposed = onPlatform(app, platform).effective.buildType;
   if (proposed.origin.kind === 'settings') return undefined;

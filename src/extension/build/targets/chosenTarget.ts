@@ -1,5 +1,5 @@
 /**
- * What Create Package… makes when it is asked for nothing else: the app, platform and build type that somebody chose in the status bar. Kept
+ * What Create Package… makes when it is asked for nothing else: the app, platform and build type that someone chose in the status bar. Kept
  * with the workspace, so that a window that is opened again has it still.
  */
 

@@ -14,7 +14,7 @@ export class ChosenVariants {
     this.#memento = memento;
   }
 
-  /** Nothing where the settings or the project leave no choice; else what was chosen, or what somebody chooses now. Throws `cancelled`. */
+  /** Nothing where the settings or the project leave no choice; else what was chosen, or what someone chooses now. Throws `cancelled`. */
   async variantOf(app: AppEntry, platform: Platform): Promise<string | undefined> {
     const choice = onPlatform(app, platform).variant;
     if (choice?.kind !== 'missing') return undefined;

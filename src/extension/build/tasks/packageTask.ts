@@ -12,7 +12,7 @@ export interface PackageTaskDefinition extends vscode.TaskDefinition {
   /** Folder of the app, absolute or relative to the workspace folder. */
   readonly app: string;
   readonly platform: Platform;
-  /** The settings' own when absent. As somebody wrote it. */
+  /** The settings' own when absent. As someone wrote it. */
   readonly buildType?: string;
   /** Flavor or variant; the settings' own, or the one that was chosen, when absent. */
   readonly variant?: string;
@@ -20,7 +20,7 @@ export interface PackageTaskDefinition extends vscode.TaskDefinition {
   readonly engine?: string;
 }
 
-/** Whatever build type somebody wrote: it is looked at when the task runs, where the reason can be told. */
+/** Whatever build type someone wrote: it is looked at when the task runs, where the reason can be shown. */
 export function isPackageTask(definition: vscode.TaskDefinition): definition is PackageTaskDefinition {
   const { type, app, platform, buildType, variant, engine } = definition as Record<string, unknown>;
   const isTextOrAbsent = [buildType, variant, engine].every((value) => value === undefined || typeof value === 'string');

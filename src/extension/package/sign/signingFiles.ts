@@ -17,7 +17,7 @@ export interface SigningFiles {
   readonly profiles: readonly string[];
 }
 
-/** Of the app that recorded the package, and of the folder that the package lies in. */
+/** Of the app that recorded the package, and of the folder that the package is in. */
 export async function findSigningFiles(world: CheckWorld, { path, recorded }: PackageSubject): Promise<SigningFiles> {
   const { files, paths } = world;
   const app = recorded?.app.opened;
@@ -52,7 +52,7 @@ function unique(paths: readonly string[]): readonly string[] {
   return [...new Set(paths)];
 }
 
-/** The answer of somebody who chooses a file that is not in the list. */
+/** The answer of someone who chooses a file that is not in the list. */
 export const otherFile = Symbol('another file');
 
 export async function askCertificate(

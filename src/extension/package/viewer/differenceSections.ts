@@ -37,7 +37,7 @@ export function differenceSection({ comparison }: PackageViewInput, buttons: Pac
   return [{ id: 'difference', title: vscode.l10n.t('Compared with {0}', name), badges: [], parts }];
 }
 
-/** Several tables stand in one section, so each says what it is. */
+/** Several tables are in one section, so each says what it is. */
 function labelledTable(label: string, table: TableInput): AssetPart {
   return tablePart(label, table, true);
 }

@@ -23,7 +23,7 @@ export interface PackageViewInput {
   readonly place: string;
   readonly sizeBytes: number;
   readonly now: Date;
-  /** Absent for what is no package. */
+  /** Absent for what is not a package. */
   readonly inspection?: PackageInspection;
   readonly sizes?: SizeNode;
   /** As a data URI. */

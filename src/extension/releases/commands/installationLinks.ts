@@ -1,4 +1,4 @@
-/** Gives out installation links, and tells what can be done with them. */
+/** Creates installation links, and says what can be done with them. */
 
 import * as vscode from 'vscode';
 import { type PackageSubject } from '../../package/files/packageSubject.ts';

@@ -27,7 +27,7 @@ import { type InstallWords } from './installWords.ts';
 
 export interface InstallInput {
   readonly facts: PackageFacts;
-  /** The link that was given out last for this very file. */
+  /** The link that was created last for this very file. */
   readonly link?: SharedLink;
   readonly isMaking: boolean;
   readonly isTrusted: boolean;

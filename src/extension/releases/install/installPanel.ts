@@ -225,7 +225,7 @@ export class InstallPanel implements vscode.Disposable {
     return { path, app: recorded?.app.folder ?? '', record: recorded?.record.id ?? '' };
   }
 
-  /** Cancelling is no error, and says nothing. */
+  /** Cancelling is not an error, and says nothing. */
   #describe(error: unknown): ReplyError {
     if (isCancelled(error)) return { message: '', hint: '' };
     this.#parts.log.error(error);

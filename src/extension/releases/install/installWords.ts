@@ -32,7 +32,7 @@ export interface InstallWords {
   readonly changed: Words;
   readonly bundle: Words;
   readonly unreadable: Words;
-  /** An iOS package that only the App Store or nobody installs. */
+  /** An iOS package that only the App Store or no one installs. */
   readonly storeOnly: Words;
   readonly stepsTitle: string;
   readonly steps: readonly string[];

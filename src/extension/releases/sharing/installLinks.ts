@@ -41,13 +41,13 @@ export class InstallLinks {
     return this.#sharing.hasLink(from) && (await this.#sharing.handOver(from, offerOf(facts)));
   }
 
-  /** The link that was given out for this very file and still holds. */
+  /** The link that was created for this very file and still holds. */
   current(facts: PackageFacts): SharedLink | undefined {
     const link = this.last(facts);
     return link && link.expiresAt.getTime() > Date.now() ? link : undefined;
   }
 
-  /** The link that was given out last, even when its time is over. */
+  /** The link that was created last, even when its time is over. */
   last({ path, content }: PackageFacts): SharedLink | undefined {
     return this.#sharing.origin !== undefined && content ? this.#sharing.linkOf(path, content.sha256) : undefined;
   }

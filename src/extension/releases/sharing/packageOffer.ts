@@ -1,4 +1,4 @@
-/** A package file as it is offered: what was read of it, and what its install page tells of it. */
+/** A package file as it is offered: what was read of it, and what its install page says of it. */
 
 import { type ReadPackageFile } from '../../../node/packageWorker/readPackageFile.ts';
 import { type ShareFacts } from '../../../releases/share/openSharedPackage.ts';

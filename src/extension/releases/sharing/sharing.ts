@@ -1,5 +1,5 @@
 /**
- * Sharing on the local network: off until somebody asks for it, gone with the window. Hands out only the packages that were
+ * Sharing on the local network: off until someone asks for it, gone with the window. Hands out only the packages that were
  * offered, behind links that end. What happens is written to the log, never with a link's token.
  */
 

@@ -11,7 +11,7 @@ export interface FieldChange {
   readonly value: string;
 }
 
-/** What is no number in a number's field is written as text, so that it is seen, reported and not lost. */
+/** What is not a number in a number's field is written as text, so that it is seen, reported and not lost. */
 export function settingsChanges(changes: readonly FieldChange[]): SettingsChange[] {
   return changes.flatMap(({ field, value }): SettingsChange[] => {
     const { path, kind } = fieldRow(field);

@@ -23,7 +23,7 @@ const mostButtons = 3;
 export class FormFixes {
   readonly byId = new Map<string, FormFix>();
   readonly #input: FormInput;
-  /** The buttons that stand beside a field already, with another issue. */
+  /** The buttons that are beside a field already, with another issue. */
   readonly #offered = new Map<FieldId, Set<string>>();
 
   constructor(input: FormInput) {

@@ -76,7 +76,7 @@ export function buildForm(input: FormInput): BuiltForm {
   return { form, fixes: fixes.byId };
 }
 
-/** A label that stands in several sections says in those of platforms which one it belongs to. */
+/** A label that is in several sections says in those of platforms which one it belongs to. */
 function withPlatforms(sections: readonly FormSection[], words: FormWords): readonly FormSection[] {
   const labels = sections.flatMap(({ fields }) => fields.map(({ label }) => label));
   const isRepeated = (label: string): boolean => labels.indexOf(label) !== labels.lastIndexOf(label);
@@ -144,7 +144,7 @@ function placeFormIssues(input: FormInput, fixes: FormFixes): PlacedFormIssues {
   return { byField, bySection, ofFile };
 }
 
-/** Passwords stand at no place of the settings, but have fields. */
+/** Passwords are at no place of the settings, but have fields. */
 function issueField({ code }: Issue, platform: Platform | undefined): FieldId | undefined {
   if (platform !== 'android') return undefined;
   if (code === 'keystore-password-wrong') return 'android.keystorePassword';

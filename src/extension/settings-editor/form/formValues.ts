@@ -184,7 +184,7 @@ function identityValue({ words }: FormInput, { validation, signing: { asset } }:
   return oneInside(names, written, isMissing ? words.notInCertificate(written) : written, words.onlyIdentity);
 }
 
-/** The choice between what a file holds. What is written and is not one of the names is kept as a choice, with a label of its own. */
+/** The choice between what a file contains. What is written and is not one of the names is kept as a choice, with a label of its own. */
 function oneInside(names: readonly string[], written: string, label: string, onlyText: string): FieldValue {
   const [only, ...others] = names;
   const isListed = written === '' || names.includes(written);

@@ -1,5 +1,5 @@
 /**
- * Keeps the Problems panel in step with all apps of the workspace that are set up: while somebody types, when a file is saved,
+ * Keeps the Problems panel in step with all apps of the workspace that are set up: while someone types, when a file is saved,
  * when the ledger, an asset or a web file changes on disk, when a password is stored. What is shown is what a package would
  * stop at, found before anybody asks for one.
  */

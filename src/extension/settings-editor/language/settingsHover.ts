@@ -1,5 +1,5 @@
 /**
- * What a hover tells about a value of the settings beyond what the schema says: what counts and where it came from, what the
+ * What a hover says about a value of the settings beyond what the schema says: what counts and where it came from, what the
  * last package had, which range is allowed, what state a file is in. Pure; Markdown comes out.
  */
 

@@ -1,7 +1,7 @@
 /**
  * What the core's tables say, in the language of the window. The core writes English and knows of no other language; an issue or failure
  * carries its code and its values, so here the template of its row is translated and filled in again; the one for the editor, where a
- * row has one: there, nobody is sent to the command line. The templates get into
+ * row has one: there, no one is sent to the command line. The templates get into
  * `l10n/bundle.l10n.json` from the tables themselves (`scripts/l10n/tableStrings.ts`).
  */
 
@@ -51,7 +51,7 @@ function translate(template: string, params: Issue['params']): string {
   return vscode.l10n.t(template, Object.fromEntries(shown));
 }
 
-/** The places of templates that phrases of the core are put into; names and values of the user stand in others. */
+/** The places of templates that phrases of the core are put into; names and values of the user are in others. */
 const placesOfPhrases: ReadonlySet<string> = new Set([
   'reason',
   'problem',

@@ -41,7 +41,7 @@ export class PasswordAsker implements PasswordSource {
     return this.#typed.get(keyOf(id)) ?? (await this.#passwords.obtain(id)) ?? (await this.askAndStore(id));
   }
 
-  /** Throws `cancelled` on Escape, and when the file is no such asset at all. */
+  /** Throws `cancelled` on Escape, and when the file is not such an asset at all. */
   async askAndStore(id: PasswordId): Promise<Secret> {
     const { password } = await this.typed(id, {});
     await this.#passwords.set(id, password);

@@ -3,7 +3,7 @@
  * webview nor a setting. A stored one that is gone (another machine, a new secret storage) is asked for again with the reason.
  *
  * A password belongs to its asset and to the workspaces it may be used in: another workspace that names the asset gets it
- * after a question, asked once, since its settings may be somebody else's. In Restricted Mode none is used.
+ * after a question, asked once, since its settings may be someone else's. In Restricted Mode none is used.
  */
 
 import * as vscode from 'vscode';

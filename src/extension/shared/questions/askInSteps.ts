@@ -1,5 +1,5 @@
 /**
- * Several questions one after the other, each with its number and a way back. What was answered stays when somebody goes back, and a
+ * Several questions one after the other, each with its number and a way back. What was answered stays when someone goes back, and a
  * question that the earlier answers make needless is left out of the count.
  */
 
@@ -13,7 +13,7 @@ export interface Step<Answers> {
   ask(answers: Answers, place: QuestionPlace): Promise<Answers | typeof wentBack>;
 }
 
-/** Throws `cancelled` when somebody leaves. */
+/** Throws `cancelled` when someone leaves. */
 export async function askInSteps<Answers>(title: string, steps: readonly Step<Answers>[], known: Answers): Promise<Answers> {
   let answers = known;
   const asked: number[] = [];

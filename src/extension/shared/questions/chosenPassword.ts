@@ -1,4 +1,4 @@
-/** The password that the answers come to. One that was typed before somebody went back and chose otherwise no longer counts. */
+/** The password that the answers come to. One that was typed before someone went back and chose otherwise no longer counts. */
 
 import { generatePassword } from '../../../core/assets/generatePassword.ts';
 import { Failure } from '../../../core/base/failure.ts';

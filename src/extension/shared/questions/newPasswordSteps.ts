@@ -33,7 +33,7 @@ export function newPasswordSteps<Answers extends NewPasswordAnswers>(words: NewP
   ];
 }
 
-/** Asks for a secret, and for the same once more: a mistake in it would be noticed only when it is too late. */
+/** Asks for a secret, and for the same again: a mistake in it would be noticed only when it is too late. */
 export function typedTwice<Answers extends { readonly [key in Key]?: Secret }, Key extends string>(
   key: Key,
   prompt: string,

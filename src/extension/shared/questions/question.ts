@@ -15,7 +15,7 @@ export interface TextQuestion {
   readonly value?: string;
   readonly placeholder?: string;
   readonly isSecret?: boolean;
-  /** Asked while somebody types, and once more before the answer is taken. */
+  /** Asked while someone types, and again before the answer is taken. */
   readonly check?: (text: string) => Remark | undefined | Promise<Remark | undefined>;
   /** Beside the text; what it gives is put into the box. */
   readonly button?: { readonly icon: string; readonly tooltip: string; choose(text: string): Promise<string | undefined> };
@@ -33,7 +33,7 @@ export async function askText(place: QuestionPlace, question: TextQuestion): Pro
   const check = async (): Promise<Remark | undefined> => {
     const text = box.value;
     const remark = await question.check?.(text);
-    // Somebody typed on while it was looked at.
+    // Someone typed on while it was looked at.
     if (text === box.value) box.validationMessage = remark && messageOf(remark);
     return remark;
   };

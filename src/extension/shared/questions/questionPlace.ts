@@ -7,5 +7,5 @@ export interface QuestionPlace {
   readonly canGoBack: boolean;
 }
 
-/** The answer of somebody who wants the question before. */
+/** The answer of someone who wants the question before. */
 export const wentBack = Symbol('went back');

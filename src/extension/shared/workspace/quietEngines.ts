@@ -1,5 +1,5 @@
 /**
- * Engines that ask no address of the settings as long as `isQuiet`: while somebody types, so that no half-typed address is ever
+ * Engines that ask no address of the settings as long as `isQuiet`: while someone types, so that no half-typed address is ever
  * called, and in Restricted Mode. Pure.
  */
 

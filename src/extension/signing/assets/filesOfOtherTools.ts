@@ -1,4 +1,4 @@
-/** The files of other tools that settings are taken from and that may hold passwords. A plain list, as activation must not load their readers. */
+/** The files of other tools that settings are taken from and that may contain passwords. A plain list, as activation must not load their readers. */
 
 const names = [
   'credentials.json',

@@ -16,7 +16,7 @@ export interface FiledBytes {
   readonly bytes: Bytes;
 }
 
-/** Nobody is asked: it only looks what is there. */
+/** No one is asked: it only looks what is there. */
 export type StoredPasswords = Pick<PasswordStore, 'get'>;
 
 export interface OpenedFile {

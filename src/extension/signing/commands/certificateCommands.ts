@@ -1,4 +1,4 @@
-/** Commands about certificates from Apple. The wizards are loaded when somebody asks for one. */
+/** Commands about certificates from Apple. The wizards are loaded when someone asks for one. */
 
 import { type WizardParts } from '../../app/wizards/wizardParts.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';

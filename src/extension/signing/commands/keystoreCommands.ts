@@ -1,4 +1,4 @@
-/** Commands about keystores and their passwords. The wizards are loaded when somebody asks for one. */
+/** Commands about keystores and their passwords. The wizards are loaded when someone asks for one. */
 
 import * as vscode from 'vscode';
 import { type WizardParts } from '../../app/wizards/wizardParts.ts';

@@ -51,7 +51,7 @@ function entryBadges({ hasPrivateKey, keyState }: SigningEntry, store: SigningSt
 const unknownIdentifier = 'com.example.app';
 const mostSnippets = 3;
 
-/** Says of each app that uses the key that the site trusts it. A debug key identifies nobody. */
+/** Says of each app that uses the key that the site trusts it. A debug key identifies no one. */
 function linkSnippets(
   { certificate, hasPrivateKey, alias }: SigningEntry,
   { role }: SigningStore,

@@ -1,6 +1,6 @@
 /**
  * Reads a signing asset for its viewer: without a password first, then with the stored one where that would tell more, then what the
- * workspace knows of it. Nobody is asked before they press the button for it, and what they type stays with VS Code's prompt and its
+ * workspace knows of it. No one is asked before they press the button for it, and what they type stays with VS Code's prompt and its
  * secret storage.
  */
 
@@ -124,7 +124,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
     const role = this.#last && (roleIn(this.#last.file) ?? roleOf(this.#last.uses));
     const id = { purpose: role ?? 'keystore', asset: document.place } as const;
     await this.#asker(document).askAndStore(id);
-    // Only what is inside tells what some files are used as; their password is looked for under that.
+    // Only what is inside says what some files are used as; their password is looked for under that.
     const password = await passwords.get(id);
     const opened = role ? undefined : await this.#opener.read(await filedBytes(document), { password });
     if (password && opened && roleIn(opened) === 'certificate') {
@@ -146,7 +146,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
       const filed = await filedBytes(new AssetDocument(uri));
       return (await this.#opener.openStored(filed, await this.#opener.read(filed))).file;
     } catch {
-      // It belongs to somebody else's work, or went away meanwhile; its own viewer says what is wrong with it.
+      // It belongs to someone else's work, or went away meanwhile; its own viewer says what is wrong with it.
       return undefined;
     }
   }

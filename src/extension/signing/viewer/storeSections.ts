@@ -94,7 +94,7 @@ function encryptionFacts({ encryption, format, role }: SigningStore): readonly A
   return [
     ...textFact(vscode.l10n.t('Encryption'), protections.map(derivationText).join('; ') || vscode.l10n.t('none')),
     ...textFact(vscode.l10n.t('Integrity'), mac === undefined ? vscode.l10n.t('not protected') : derivationText(mac)),
-    // Nobody imports what signs Android packages there.
+    // No one imports what signs Android packages there.
     ...(role === 'keystore'
       ? []
       : textFact(

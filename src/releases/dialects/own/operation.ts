@@ -58,7 +58,7 @@ export interface Operation {
 
 type BodyOf<Facts extends OperationFacts> = Facts['body'] extends Schema ? z.output<Facts['body']> : undefined;
 
-/** A handler may answer by itself, where the status is not always the same or the answer is no JSON. */
+/** A handler may answer by itself, where the status is not always the same or the answer is not JSON. */
 type Result<Facts extends OperationFacts> = Facts['answer'] extends Schema ? z.input<Facts['answer']> | Sent : Sent | undefined;
 
 interface Sent {
@@ -88,7 +88,7 @@ export function operation<const Facts extends OperationFacts>(
   };
 }
 
-/** For an answer that is no JSON, or has another status than the operation says. */
+/** For an answer that is not JSON, or has another status than the operation says. */
 export function sent(answer: Answer): Sent {
   return { sent: answer };
 }

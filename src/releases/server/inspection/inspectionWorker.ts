@@ -5,7 +5,7 @@ import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
 import { type InspectionTask } from './inspectionTask.ts';
 import { readPackageFile } from './readPackageFile.ts';
 
-// Both sides are built together, and nobody else starts this thread.
+// Both sides are built together, and no one else starts this thread.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const task = workerData as InspectionTask;
 /** The bundle is CommonJS, which has no await at its top. */

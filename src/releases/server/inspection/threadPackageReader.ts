@@ -47,7 +47,7 @@ export class ThreadPackageReader implements PackageReader {
     const answer = Promise.withResolvers<InspectionReply>();
     const refuse = (problem: string): void => answer.resolve({ facts: unknownFacts(task.extension), icon: null, problem });
     const timer = setTimeout(() => refuse('reading it takes too long'), this.#limits.milliseconds);
-    // Both sides are built together, and nobody else has the port.
+    // Both sides are built together, and no one else has the port.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     worker.on('message', (reply) => answer.resolve(reply as InspectionReply));
     worker.on('error', (error) => {

@@ -1,7 +1,7 @@
 /**
  * Serves the folder of a web app as the shell of its package will: the same media types, ranges, `index.html` for folders, and the start page
  * for paths of the app's own router. On loopback unless an address of the network is given; it takes nothing in, follows no link out of the
- * folder, answers no other host name (so that no foreign page reaches it), and stops when nobody asked for anything for a while.
+ * folder, answers no other host name (so that no foreign page reaches it), and stops when no one asked for anything for a while.
  */
 
 import { createReadStream } from 'node:fs';

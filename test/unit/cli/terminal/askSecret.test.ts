@@ -34,7 +34,7 @@ describe('askSecret', () => {
     deepStrictEqual(await type('hun', 'ter2\r'), { secret: 'hunter2', shown: '\r\u001B[KPassword: \n' });
   });
 
-  it('understands correcting, characters that come in pieces, and beginning anew', async () => {
+  it('understands correcting, characters that come in pieces, and beginning again', async () => {
     strictEqual((await type('ax\u007Fb\n')).secret, 'ab');
     strictEqual((await type('wrong\u0015right\n')).secret, 'right');
     strictEqual((await type(Buffer.from([0xc3]), Buffer.from([0xa9, 0x0d]))).secret, 'é');

@@ -4,7 +4,7 @@ import { generatePassword } from '../../../../src/core/assets/generatePassword.t
 import { systemRandom } from '../../../../src/node/systemRandom.ts';
 
 describe('generatePassword', () => {
-  it('gives six groups that every tool takes and nobody mistakes', () => {
+  it('gives six groups that every tool takes and no one mistakes', () => {
     const password = generatePassword(systemRandom);
     match(password.reveal(), /^([a-km-np-z2-9]{5}-){5}[a-km-np-z2-9]{5}$/);
     strictEqual(checkNewPassword(password).length, 0);

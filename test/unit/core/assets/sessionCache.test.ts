@@ -6,7 +6,7 @@ import { SessionCache } from '../../../../src/core/assets/sessionCache.ts';
 describe('the cache of a session', () => {
   const file = utf8('a file');
 
-  it('makes once for the same file, purpose and password, and anew for others', async () => {
+  it('makes once for the same file, purpose and password, and again for others', async () => {
     const cache = new SessionCache();
     let made = 0;
     const make = async (): Promise<number> => ++made;
@@ -42,7 +42,7 @@ describe('the cache of a session', () => {
     deepStrictEqual([await cache.remember('a', utf8('2099'), [], make), await cache.remember('a', utf8('0'), [], make)], [2100, 2101]);
   });
 
-  it('looks at a file anew when its size or time is another, or changed just now', async () => {
+  it('looks at a file again when its size or time is another, or changed just now', async () => {
     const cache = new SessionCache();
     let made = 0;
     const make = async (): Promise<number> => ++made;

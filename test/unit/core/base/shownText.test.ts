@@ -13,7 +13,7 @@ describe('shownText', () => {
     check('\u2066a\u2069\u001B[2J\r\u009B', '\uFFFDa\uFFFD\uFFFD[2J\uFFFD\uFFFD');
   });
 
-  it('ends where nobody reads on, and never within a character', () => {
+  it('ends where no one reads on, and never within a character', () => {
     check('x'.repeat(3000), `${'x'.repeat(2000)}…`);
     check(`${'x'.repeat(1999)}👩`, `${'x'.repeat(1999)}\uFFFD…`);
   });

@@ -152,7 +152,7 @@ describe('describePackage', () => {
     ok(source.passes() < 1.1, `${source.passes()} passes`);
   });
 
-  it('hashes what is not signed, what does not verify, and what is no package', async () => {
+  it('hashes what is not signed, what does not verify, and what is not a package', async () => {
     const signed = await signBytes(await unsignedApk());
     const changed = signed.slice();
     changed[100] = (changed[100] ?? 0) ^ 1;

@@ -29,7 +29,7 @@ async function check(entries: readonly SmallEntry[], code: IssueCode): Promise<v
 }
 
 describe('package inspection', () => {
-  it('tells everything of an APK', async () => {
+  it('says everything of an APK', async () => {
     const { inspection, codes } = await inspectSmall();
     assert.deepEqual(codes, []);
     const { format, appIdentifier, label, localizedLabels, version, versionCode, minSdk, targetSdk, compileSdk, abis } = inspection;
@@ -55,7 +55,7 @@ describe('package inspection', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(inspection)), inspection, 'is plain data');
   });
 
-  it('tells everything of an app bundle', async () => {
+  it('says everything of an app bundle', async () => {
     const { inspection, issues } = await inspectAndroidPackage(bytesSource(await smallArchive(smallBundleEntries())));
     assert.ok(inspection);
     assert.deepEqual(issues, []);
@@ -157,7 +157,7 @@ describe('package inspection', () => {
     assert.equal(await openPackageIcon(source, inspection?.icon, 640), undefined);
   });
 
-  it('is no package', async () => {
+  it('is not a package', async () => {
     await check([{ name: 'readme.txt', bytes: utf8('x') }], 'package-format-unknown');
     await check([{ name: 'Payload/Small.app/Info.plist', bytes: utf8('x') }], 'package-not-android');
     await check(

@@ -179,7 +179,7 @@ describe('manifest', () => {
     assert.deepEqual(launcherActivities, ['com.acme.app.Main']);
   });
 
-  it('tells which other parts a base needs', () => {
+  it('says which other parts a base needs', () => {
     const required = (manifest: Readonly<Record<string, SketchValue>>, application = element('application')) =>
       read(element('manifest', { package: 'a.b', ...manifest }, [application])).requiredSplits;
     const ofPlay = (value: SketchValue, name = 'com.android.vending.splits.required') =>

@@ -60,7 +60,7 @@ describe('who signed a package', () => {
     assert.deepEqual([bundle.signers[0]?.sha256, bundle.blocks], [signers[0]?.sha256, []]);
   });
 
-  it('is nobody when the parts are damaged', async () => {
+  it('is no one when the parts are damaged', async () => {
     const bytes = await signed({ v1: false });
     const at = Buffer.from(bytes).indexOf('APK Sig Block 42');
     bytes.fill(0, at, at + 4);

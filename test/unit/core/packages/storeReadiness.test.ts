@@ -20,7 +20,7 @@ const signer: SignerSummary = {
   keyBits: 2048,
 };
 
-/** An app bundle that nobody refuses. */
+/** An app bundle that no one refuses. */
 const good: AndroidInspection = {
   format: 'aab',
   isManifestReadable: true,

@@ -230,7 +230,7 @@ android {
       },
     ));
 
-  it('a Dart package is no Flutter app', async () => {
+  it('a Dart package is not a Flutter app', async () => {
     await check({ 'pubspec.yaml': 'name: tool\nversion: 1.0.0\n' }, undefined);
     await check({ 'pubspec.yaml': 'name: tool\ndev_dependencies:\n  flutter:\n    sdk: flutter\n' }, undefined);
   });
@@ -321,7 +321,7 @@ describe('detectApp: frameworks around native projects', () => {
       },
     ));
 
-  it('Expo with native projects: those that git keeps count, those that it ignores are made anew', async () => {
+  it('Expo with native projects: those that git keeps count, those that it ignores are made again', async () => {
     const files = {
       'package.json': '{ "dependencies": { "expo": "*" } }',
       'app.json':
@@ -497,7 +497,7 @@ describe('detectApp: native projects', () => {
     await check({ 'settings.gradle': '', 'lib/build.gradle': 'apply plugin: "com.android.library" // com.android.application' }, undefined);
   });
 
-  it('iOS with Xcode alone is no Android app', () =>
+  it('iOS with Xcode alone is not an Android app', () =>
     check(
       { 'Hello.xcodeproj/project.pbxproj': hello, 'Pods.xcodeproj/project.pbxproj': '' },
       { engine: 'xcode', name: 'Hello (Hello.xcodeproj)', ios: nativeIos('Hello.xcodeproj/project.pbxproj') },

@@ -12,7 +12,7 @@ async function check(files: readonly string[], expected: readonly string[]): Pro
 }
 
 describe('findApps', () => {
-  it('finds the apps of a workspace, and not what lies inside other people’s code', () =>
+  it('finds the apps of a workspace, and not what is inside other people’s code', () =>
     check(
       [
         '/w/apps/one/index.html',

@@ -32,7 +32,7 @@ describe('the entitlements of an iOS project', () => {
       'ios/My App/App.entitlements',
     ));
 
-  it('are those of Release, whatever stands in Debug', () =>
+  it('are those of Release, whatever is in Debug', () =>
     check(
       {
         '/app/Hello.xcodeproj/project.pbxproj': project({

@@ -1,4 +1,4 @@
-/** Web projects as the starter templates of their tools make them: before the build nothing but configuration tells where the files go. */
+/** Web projects as the starter templates of their tools make them: before the build nothing but configuration says where the files go. */
 
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { detectApp } from '../../../../src/core/projects/detectApp.ts';

@@ -125,7 +125,7 @@ describe('publishing to App Store Connect', () => {
     ok(!other.uploads.has('up-old'));
   });
 
-  it('refuses what is not signed for the store, what is changed, and what is no package, before anything is sent', async () => {
+  it('refuses what is not signed for the store, what is changed, and what is not a package, before anything is sent', async () => {
     const apple = await start();
     const packages = [await signStoreIpa('ad-hoc'), await packContent(appContent()), new Uint8Array(10)];
     for (const ipa of packages) {

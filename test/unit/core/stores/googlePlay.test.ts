@@ -175,7 +175,7 @@ describe('publishing to Google Play', () => {
       deepStrictEqual([json.state, play.tracks['internal']?.[0]?.status], ['draft', 'draft']);
     });
 
-    it('an account without permission, an app that is unknown, and a key of somebody else', async () => {
+    it('an account without permission, an app that is unknown, and a key of someone else', async () => {
       await check({ hasPermission: false }, 'store-permission-missing');
       await check({ packageName: 'com.other' }, 'store-app-unknown');
       await check({ account: { ...account, email: 'other@lab.test' } }, 'store-key-refused');
@@ -243,7 +243,7 @@ describe('publishing to Google Play', () => {
     ok(play.bytesReceived < size + 3 * 400_000, `${play.bytesReceived} of ${size}`);
   });
 
-  it('begins anew, once more, when somebody changes the app meanwhile', async () => {
+  it('begins again, again, when someone changes the app meanwhile', async () => {
     let isChanged = false;
     const play = await start({
       fault: ({ path }) => {
@@ -306,7 +306,7 @@ describe('publishing to Google Play', () => {
     ok(play.bytesReceived < size + 400_000, `${play.bytesReceived} of ${size}`);
   });
 
-  it('shows the key nowhere, and leaves the address of the upload to nobody', async () => {
+  it('shows the key nowhere, and leaves the address of the upload to no one', async () => {
     const play = await start({ cutUploadsAt: [300_000], fault: (_, count) => (count > 8 ? 500 : undefined) });
     const files = await publishFiles();
     const failed = await publish(files, play.address);

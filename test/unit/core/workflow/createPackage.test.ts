@@ -233,7 +233,7 @@ describe('createPackage', () => {
       await checkRefused(app(), ['clock-unusable'], {}, { clock: { now: () => new Date(time) } });
   });
 
-  it('never replaces what is no package, and has no way to be told to', async () => {
+  it('never replaces what is not a package, and has no way to be told to', async () => {
     const path = '/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk';
     const files = app({ [path]: 'a keystore, or anything else' });
     await rejects(create(files), (error) => isFailure(error, 'output-other-kind'));
@@ -358,7 +358,7 @@ describe('createPackage', () => {
     ok(files.paths().some((path) => path.includes('/logs/') && (files.text(path) ?? '').includes('version-code-not-higher')));
   });
 
-  it('shows nobody the password: not in lines as they come, nor in issues, nor in a failure', async () => {
+  it('shows no one the password: not in lines as they come, nor in issues, nor in a failure', async () => {
     const shown: string[] = [];
     const said = createIssue('web-file-secret', { file: `${rightPassword}.txt`, what: 'a key' }, undefined, 'warning');
     const chatty: Engine = { ...engineThat(({ log }) => log(`opened with ${rightPassword}`)), check: async () => [said] };

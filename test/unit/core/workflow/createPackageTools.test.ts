@@ -79,7 +79,7 @@ describe('the tools for packages', () => {
     deepStrictEqual([verified, signers.length, codes.includes('seal-list-malformed')], [false, 1, true]);
   });
 
-  it('say that what an engine wrote is no package', async () => {
+  it('say that what an engine wrote is not a package', async () => {
     const tools = createPackageTools(hereDigester);
     const options = { now: new Date('2026-11-21'), isForStore: false, signal: new AbortController().signal };
     const { facts, signature, issues } = await tools.describe(bytesSource(utf8('no zip')), options);

@@ -55,7 +55,7 @@ onPosix('requireOutput', () => {
     await check('new.apk', 'fine', { inputs: [at('newer.apk'), undefined] });
   });
 
-  it('refuses what is no regular file, forced or not', async () => {
+  it('refuses what is not a regular file, forced or not', async () => {
     mkdirSync(at('folder'));
     execFileSync('mkfifo', [at('pipe')]);
     symlinkSync('/dev/null', at('device'));

@@ -69,7 +69,7 @@ describe('unbuildablePlatforms', () => {
     await check(web, [], lacking('toolchain-jdk-unsuitable'));
   });
 
-  it('are not those whose engine nobody has chosen, or whose version does not exist', async () => {
+  it('are not those whose engine no one has chosen, or whose version does not exist', async () => {
     await check({ '/app/mobile-distribution.json': '{}' }, []);
     const versioned = { ...web, '/app/mobile-distribution.json': '{ "web": { "webDir": "www" }, "android": { "engineVersion": "99" } }' };
     await check(versioned, [], builds(['android', 'ios']));

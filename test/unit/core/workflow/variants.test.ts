@@ -71,7 +71,7 @@ describe('packages of variants', () => {
     );
   });
 
-  it('are not made of a variant that nobody chose, that is not there or that does not fit', async () => {
+  it('are not made of a variant that no one chose, that is not there or that does not fit', async () => {
     strictEqual(await make({ buildType: 'release' }), 'variant-not-chosen');
     strictEqual(await make({ buildType: 'release', variant: 'silver' }), 'variant-unknown');
     strictEqual(await make({ buildType: 'release', variant: 'freeDebug' }), 'variant-build-type');

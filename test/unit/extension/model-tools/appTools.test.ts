@@ -99,7 +99,7 @@ describe('the tools of language models on an app', () => {
   describe('create_mobile_package', () => {
     const load = async () => (await import('../../../../src/extension/model-tools/createPackageTool.ts')).CreatePackageTool;
 
-    it('runs exactly what was confirmed, and asks nobody meanwhile', async () => {
+    it('runs exactly what was confirmed, and asks no one meanwhile', async () => {
       const { started, parts } = workspaceWith();
       const { prepared } = await call(new (await load())(parts), { platform: 'android', versionCode: 7 });
       match(shownTo(prepared), /com\\\.acme\\\.hello[^]*1\\\.4\\\.0 \\\(7\\\)/);
@@ -121,7 +121,7 @@ describe('the tools of language models on an app', () => {
       ]);
     });
 
-    it('refuses what changed since it was confirmed, and what nobody confirmed', async () => {
+    it('refuses what changed since it was confirmed, and what no one confirmed', async () => {
       const { files, started, parts } = workspaceWith();
       const tool = new (await load())(parts);
       const input = { platform: 'android' };

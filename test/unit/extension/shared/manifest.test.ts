@@ -136,7 +136,7 @@ describe('package.json and the code of the extension', () => {
     ok(isManifestCurrent(), 'src/extension/shared/manifest.ts is out of date; npm run build writes it anew');
   });
 
-  it('hold no id of a command that does not exist', () => {
+  it('contain no id of a command that does not exist', () => {
     const known = new Set([...commandIds, ...Object.values(contributes.views).flatMap((each) => each.map(({ id }) => id))]);
     const others = new Set([
       ...contributes.customEditors.map(({ viewType }) => viewType),

@@ -88,7 +88,7 @@ describe('GitSourceControl', () => {
     strictEqual(await none.isTracked(at('x')), undefined);
   });
 
-  it('tells what is tracked, by the name as it is', async () => {
+  it('says what is tracked, by the name as it is', async () => {
     makeRepository();
     writeFileSync(at('a*'), '');
     writeFileSync(at('ab'), '');

@@ -190,7 +190,7 @@ onPosix('a hostile repository', () => {
     await check({ branch: 'trunk', hasUncommittedChanges: undefined });
   });
 
-  it('starts no git that lies in the project or in the current folder', async () => {
+  it('starts no git that is in the project or in the current folder', async () => {
     makeRepository();
     for (const folder of [app(), at('project')]) {
       writeFileSync(`${folder}/git`, readFileSync(trap()));

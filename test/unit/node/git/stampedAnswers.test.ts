@@ -4,7 +4,7 @@ import { StampedAnswers } from '../../../../src/node/git/stampedAnswers.ts';
 
 const now = 1_000_000;
 
-/** How often somebody was asked in the end. */
+/** How often someone was asked in the end. */
 async function check(questions: readonly (readonly [question: string, stamp: Stamp | undefined])[], expected: number): Promise<void> {
   const answers = new StampedAnswers<string>(() => now);
   let asked = 0;
@@ -34,7 +34,7 @@ describe('stamped answers', () => {
       2,
     ));
 
-  it('are asked for anew when the stamp is another, or the one before', () =>
+  it('are asked for again when the stamp is another, or the one before', () =>
     check(
       [
         ['a', old('1')],
@@ -44,7 +44,7 @@ describe('stamped answers', () => {
       3,
     ));
 
-  it('are not remembered of what changed just now, has no stamp, or could not be told', () =>
+  it('are not remembered of what changed just now, has no stamp, or could not be determined', () =>
     check(
       [
         ['a', { text: '1', changedAtMs: now - 1000 }],

@@ -22,7 +22,7 @@ describe('a package that is read in the package worker', () => {
     ['small.apk', () => smallApkEntries()],
     ['Hello.ipa', () => ipaEntries({ pki: new ApplePki() })],
   ] as const) {
-    it(`tells of ${name} what it tells in this process: dates, bytes and large numbers survive the way`, async () => {
+    it(`says of ${name} what it says in this process: dates, bytes and large numbers survive the way`, async () => {
       const path = join(folder, name);
       const bytes = await smallArchive(entries());
       writeFileSync(path, bytes);

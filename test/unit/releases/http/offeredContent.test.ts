@@ -62,7 +62,7 @@ describe('offered content', () => {
     strictEqual(await isOffered({ ...file, path: pipe }), false);
   });
 
-  it('has an identity that nobody sets back', async () => {
+  it('has an identity that no one sets back', async () => {
     const handle = await openRegularFile(path);
     ok(handle);
     try {

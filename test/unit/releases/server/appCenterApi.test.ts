@@ -128,7 +128,7 @@ describe('App Center’s API of the release server', () => {
     strictEqual((await ask(`${app}/distribution_groups/Collaborators/releases/latest`)).status, 404);
   });
 
-  it('tells why a package is refused at the first poll', async () => {
+  it('says why a package is refused at the first poll', async () => {
     const { shown } = await upload(Buffer.from('not a package'), 'broken.apk');
     strictEqual(shown.upload_status, 'error');
     match(shown.error_details, /^The uploaded package is invalid because: /);

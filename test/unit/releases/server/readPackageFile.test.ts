@@ -29,7 +29,7 @@ describe('the facts of a package on the release server', () => {
     strictEqual(facts.packageHash, sha256(`${uuid.toLowerCase()}:1.4.0:12`));
   });
 
-  it('say why a file is no package', async () => {
+  it('say why a file is not a package', async () => {
     const { problem } = await readPackageFile(bytesSource(Buffer.from('This is no package')), 'apk', now);
     match(problem ?? '', /\w/);
   });

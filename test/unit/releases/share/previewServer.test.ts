@@ -97,7 +97,7 @@ describe('the preview of a web app', () => {
     strictEqual((await get('/', {}, 'POST')).status, 405);
   });
 
-  it('stops by itself when nobody asks for anything', async () => {
+  it('stops by itself when no one asks for anything', async () => {
     await new Promise<void>((resolve, reject) => {
       const short = new PreviewServer({ folder: join(root, 'www'), host: '127.0.0.1', idleMs: 20, onIdle: resolve });
       short.start().catch(reject);

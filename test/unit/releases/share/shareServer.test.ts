@@ -365,7 +365,7 @@ describe('share server', () => {
     await send(server, 'GET / HTTP/1.1\r\nHost: ');
   });
 
-  it('closes a download that nobody reads', async () => {
+  it('closes a download that no one reads', async () => {
     const large = join(folder, 'large.apk');
     const zeros = Buffer.alloc(64 * 1024 * 1024);
     await writeFile(large, zeros);
@@ -382,7 +382,7 @@ describe('share server', () => {
     socket.destroy();
   });
 
-  it('lets nobody keep others out by being slow, from several addresses', async function () {
+  it('lets no one keep others out by being slow, from several addresses', async function () {
     // Other systems have one loopback address only; connectionLimits.test.ts has the rest.
     if (process.platform !== 'linux') return this.skip();
     const server = await start();

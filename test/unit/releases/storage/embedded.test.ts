@@ -59,7 +59,7 @@ describe('the SQLite file', () => {
     await records.close();
   });
 
-  it('is refused when it is no database, or of a newer version', async () => {
+  it('is refused when it is not a database, or of a newer version', async () => {
     const path = join(folder, 'bad.sqlite');
     await writeFile(path, 'x'.repeat(5000));
     throws(

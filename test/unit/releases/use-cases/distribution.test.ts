@@ -168,7 +168,7 @@ describe('distribution', () => {
     for (const name of ['..', 'a/b', 'x'.repeat(101)]) await rejects(updateApp(world, actor, other, { name }), hasCode('release-refused'));
   });
 
-  it('shows apps to the members of their organization, and to nobody else', async () => {
+  it('shows apps to the members of their organization, and to no one else', async () => {
     await createOrganization(world, actor, { displayName: 'Acme Inc.' });
     strictEqual((await findOrganization(world, actor, 'Acme-Inc')).role, 'admin');
     await createApp(world, actor, { displayName: 'Shared', os: 'iOS', platform: 'Unknown' }, 'Acme-Inc');

@@ -17,7 +17,7 @@ describe('extractStrings', () => {
     deepStrictEqual(extract(text), { strings: ['a {0}', 'b'], problems: [] });
   });
 
-  it('tells what could never be translated', () => {
+  it('says what could never be translated', () => {
     strictEqual(extract('vscode.l10n.t(name)').problems.length, 1);
     strictEqual(extract('vscode.l10n.t(`a ${b}`)').problems.length, 1);
     strictEqual(extract("vscode.l10n.t('a {0} {1}', x)").problems.length, 1);
@@ -33,7 +33,7 @@ describe('the bundle of strings', () => {
     strictEqual(isStringBundleCurrent(), true, 'l10n/bundle.l10n.json is out of date; npm run l10n writes it anew');
   });
 
-  it('holds every message, remedy and hint of the core as the editor says it', () => {
+  it('contains every message, remedy and hint of the core as the editor says it', () => {
     const bundle: Readonly<Record<string, string>> = JSON.parse(readFileSync(stringBundlePath, 'utf8'));
     const issues: readonly IssueRow[] = Object.values(issueTable);
     const failures: readonly FailureRow[] = Object.values(failureTable);
@@ -62,7 +62,7 @@ describe('the bundle of strings', () => {
 });
 
 describe('the pictures of the walkthrough', () => {
-  it('say names and values alone: nobody translates them', () => {
+  it('say names and values alone: no one translates them', () => {
     const own = [/Hello Web/g, /[\w-]+(\.[\w-]+)+/g, /\bwww\b/g];
     const texts = globSync('media/walkthrough/*.svg').flatMap((path) =>
       Array.from(readFileSync(path, 'utf8').matchAll(/>([^<>]+)</g), ([, text = '']) => text),
@@ -73,7 +73,7 @@ describe('the pictures of the walkthrough', () => {
 });
 
 describe('pseudoText', () => {
-  it('is longer and keeps what is no word', () => {
+  it('is longer and keeps what is not a word', () => {
     strictEqual(pseudoText('Set {0}'), '[Šéţ {0}···]');
     strictEqual(pseudoText('[Set Up](command:a.b) $(key)'), '[[Šéţ Ûp](command:a.b) $(key)······ ····]');
   });

@@ -4,7 +4,7 @@ import { FieldDraft } from '../../../../webview-ui/package-settings/fieldDraft.t
 const file = (own: string, value = own) => ({ own, value });
 
 describe('FieldDraft', () => {
-  it('leaves the text alone while somebody types', () => {
+  it('leaves the text alone while someone types', () => {
     const draft = new FieldDraft(file('a'));
     draft.type('ab');
     strictEqual(draft.receive(file('x'), true), undefined);

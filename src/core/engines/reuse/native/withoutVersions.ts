@@ -1,5 +1,5 @@
 /**
- * Files of a native project without what a reused package is given anew: version and version code. A raised version would otherwise count as
+ * Files of a native project without what a reused package is given again: version and version code. A raised version would otherwise count as
  * a changed native side. Only the values themselves are taken out, where the usual tools write them.
  */
 

@@ -34,7 +34,7 @@ export async function collectWebFiles(
     const { app, issues } = await openWebApp(ports, spec, { signal, ...memory });
     return app && !hasErrors(issues) ? { files: app.files, issues } : { issues };
   }
-  // Cordova has one place for web files, and asks nobody.
+  // Cordova has one place for web files, and asks no one.
   const webDir = spec.framework === 'cordova' ? 'www' : spec.settings.web?.webDir;
   const located = {
     ...spec,

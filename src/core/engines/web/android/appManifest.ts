@@ -1,5 +1,5 @@
 /**
- * The `AndroidManifest.xml` of a web app (developer.android.com, "App manifest overview"). `exported` stands on every component;
+ * The `AndroidManifest.xml` of a web app (developer.android.com, "App manifest overview"). `exported` is on every component;
  * everything that the shell needs to know about this app is meta-data of its activity.
  */
 
@@ -20,7 +20,7 @@ const targetName = '16';
 const shellPackage = 'dev.mobiledist.shell';
 export const mainActivity = `${shellPackage}.MainActivity`;
 
-/** `ActivityInfo.CONFIG_*`: changes that the page handles by itself, so that it is not loaded anew. */
+/** `ActivityInfo.CONFIG_*`: changes that the page handles by itself, so that it is not loaded again. */
 const handledChanges =
   0x0004 | // locale
   0x0010 | // keyboard

@@ -59,7 +59,7 @@ function checkRequirement(
 
 const designated = 'designated => ';
 
-/** Code that nobody signed has no chain to ask about. */
+/** Code that no one signed has no chain to ask about. */
 function subjectOf(
   { signature, signer, entitlements }: VerifiedSlice,
   info: PlistDictionary | undefined,

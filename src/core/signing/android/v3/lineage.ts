@@ -35,7 +35,7 @@ export type LineageResult =
   | { readonly outcome: 'invalid' };
 
 const version = 1;
-/** Each link costs a signature check; nobody rotates a key this often. */
+/** Each link costs a signature check; no one rotates a key this often. */
 const maxNodes = 256;
 
 export function inspectLineage(bytes: Bytes, hasMlDsa = canVerifyMlDsa()): LineageResult {

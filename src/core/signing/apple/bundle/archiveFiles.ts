@@ -41,7 +41,7 @@ export async function openArchiveFiles(source: ByteSource, { entries }: ZipArchi
 
 const S_IFMT = 0o170000;
 const S_IFLNK = 0o120000;
-/** The systems whose external attributes hold a mode of Unix: Unix itself, and macOS (APPNOTE.TXT 4.4.2). */
+/** The systems whose external attributes contain a mode of Unix: Unix itself, and macOS (APPNOTE.TXT 4.4.2). */
 const unixSystems: ReadonlySet<number> = new Set([3, 19]);
 
 function isLink({ versionMadeBy, externalAttributes }: Pick<ZipEntry, 'versionMadeBy' | 'externalAttributes'>): boolean {

@@ -1,6 +1,6 @@
 /**
  * Finds the bundles of an app: the app itself, and inside it extensions, frameworks, watch apps, app clips, services and tests, each with
- * what it holds. A bundle is a folder with such an extension, an Info.plist and the executable that names; a folder without one is plain
+ * what it contains. A bundle is a folder with such an extension, an Info.plist and the executable that names; a folder without one is plain
  * resources of the bundle around it.
  */
 
@@ -38,7 +38,7 @@ export interface AppBundle {
 const deepest = 12;
 const mostBundles = 5000;
 
-/** `undefined` when `root` is no bundle. */
+/** `undefined` when `root` is not a bundle. */
 export async function findBundle(files: AppFiles, root: string): Promise<AppBundle | undefined> {
   const paths = [...files.keys()].filter((path) => path.startsWith(`${root}/`));
   const folders = new Map<string, FoundFolder>();
@@ -71,7 +71,7 @@ function kindOfFolder(folder: string): BundleKind | undefined {
   return bundleKinds.find((kind) => kind === extension);
 }
 
-/** Folders that hold an Info.plist and are called like bundles, outermost first; `root` whatever it is called. */
+/** Folders that contain an Info.plist and are called like bundles, outermost first; `root` whatever it is called. */
 function candidateFolders(paths: readonly string[], root: string): readonly string[] {
   return paths
     .filter((path) => path.endsWith('/Info.plist'))

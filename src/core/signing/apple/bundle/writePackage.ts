@@ -28,7 +28,7 @@ export interface OldArchive {
 
 /** Of deflate: code of apps becomes 0.3 % larger than with level 6, in 80 % of the time. */
 const level = 5;
-/** `rw-r--r--` of a regular file; what is new is no program. */
+/** `rw-r--r--` of a regular file; what is new is not a program. */
 const plainFile = 0o100644;
 const link = 0o120755;
 
@@ -87,7 +87,7 @@ async function addSealed(writer: ZipWriter, name: string, file: SealedFile, file
   }
 }
 
-/** A whole package of files that lie in no archive yet, in their order. */
+/** A whole package of files that are in no archive yet, in their order. */
 export async function writeNewArchive(
   files: AppFiles,
   modes: ReadonlyMap<string, number>,

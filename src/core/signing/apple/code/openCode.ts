@@ -1,5 +1,5 @@
 /**
- * Opens a file that may be code: thin or universal Mach-O, with the headers of every slice. What is no Mach-O, and what is no code that is
+ * Opens a file that may be code: thin or universal Mach-O, with the headers of every slice. What is not a Mach-O, and what is no code that is
  * loaded (objects, symbols, Java classes), is `undefined` without an issue.
  */
 
@@ -98,7 +98,7 @@ async function finish(content: FileContent, headers: readonly SliceHeader[], fat
   return { code: { size: content.size, slices: [first, ...others], ...(fatBits && { fatBits }) }, isCode, issues: [] };
 }
 
-/** Reads once more where the load commands are longer than was read. */
+/** Reads again where the load commands are longer than was read. */
 async function lengthened(content: FileContent, headers: readonly SliceHeader[]): Promise<readonly SliceHeader[]> {
   const wanted = headers.map(({ range, header }) => {
     const inspected = inspectMachO(header);

@@ -1,7 +1,7 @@
 /**
  * Signs one file of code: every slice gets room for its signature, its pages are hashed in one pass from front to back, and the result is
  * a list of pieces, most of them ranges of the old file. So a file of any size is signed in the memory of its hashes, and written later,
- * while it is read once more.
+ * while it is read again.
  */
 
 import { createHash, type Hash } from 'node:crypto';
@@ -35,7 +35,7 @@ export interface SignCodeRequest extends SliceSeal {
   readonly code: OpenedCode;
   /** The Info.plist inside loose code, by slice. */
   readonly embedded?: ReadonlyMap<CodeSlice, Bytes>;
-  /** The hashes of the whole file, for the seal of the bundle that it lies in. */
+  /** The hashes of the whole file, for the seal of the bundle that it is in. */
   readonly wantsFileHashes: boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -147,7 +147,7 @@ async function hashAndSign(
   return result.finish();
 }
 
-/** The cursor stands behind the header that is replaced. */
+/** The cursor is behind the header that is replaced. */
 async function signSlice(
   request: SignCodeRequest,
   { slice, space, hashTypes, signatureBytes }: PlannedSlice,

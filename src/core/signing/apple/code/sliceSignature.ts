@@ -1,6 +1,6 @@
 /**
  * Puts the signature of one slice together: code directories, requirements, entitlements in both forms, CMS, in the order Apple writes
- * them. How long it becomes has to be known before anything is hashed, as it stands in the header of the code.
+ * them. How long it becomes has to be known before anything is hashed, as it is in the header of the code.
  */
 
 import { alignUp, utf8, type Bytes } from '../../../base/bytes.ts';

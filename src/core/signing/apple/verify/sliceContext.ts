@@ -31,7 +31,7 @@ export interface VerifiedSlice {
   readonly signature: CodeSignature;
   /** Of the one that signed, as the CMS names it, and the others that came along. */
   readonly signer?: { readonly certificate: Certificate; readonly issuers: readonly Certificate[] };
-  /** Of loose code: its Info.plist, which lies inside it. */
+  /** Of loose code: its Info.plist, which is inside it. */
   readonly embeddedInfo?: Bytes;
   /** What the system goes by: the DER form, else the property list. */
   readonly entitlements?: PlistDictionary;

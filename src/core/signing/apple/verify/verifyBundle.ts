@@ -27,7 +27,7 @@ export interface VerifiedBundle {
 export interface VerifiedSeal {
   /** Children first, the app last; empty when there is no app. */
   readonly bundles: readonly VerifiedBundle[];
-  /** Code that is no bundle's executable. */
+  /** Code that is not a bundle's executable. */
   readonly looseCode: readonly { readonly path: string; readonly code: VerifiedCode }[];
   readonly findings: readonly SealFinding[];
 }

@@ -220,7 +220,7 @@ async function passOver(
   return { pages, pieces, sha1: sha1 ?? none, sha256: sha256 ?? none };
 }
 
-/** The part of a piece at `position` that lies in a range of the file. */
+/** The part of a piece at `position` that is in a range of the file. */
 function overlap(bytes: Bytes, position: number, start: number, end: number): Bytes {
   const from = Math.min(Math.max(start - position, 0), bytes.length);
   return bytes.subarray(from, Math.max(from, Math.min(end - position, bytes.length)));

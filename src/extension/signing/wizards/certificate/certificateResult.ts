@@ -13,7 +13,7 @@ export interface FinishedCertificate {
   readonly keyPath: string;
 }
 
-/** Ends when somebody has chosen, which may be never. */
+/** Ends when someone has chosen, which may be never. */
 export async function tellOfCertificate({ name, path, password, keyPath }: FinishedCertificate, passwords: PasswordStore): Promise<void> {
   const copy = vscode.l10n.t('Copy Password');
   const remove = vscode.l10n.t('Delete Key File');

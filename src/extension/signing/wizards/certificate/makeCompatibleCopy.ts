@@ -36,7 +36,7 @@ export async function runMakeCompatibleCopy(parts: WizardParts, argument: unknow
   void tell(parts, path, app);
 }
 
-/** What holds a certificate with its key, whatever it is called; an app is named by its folder. */
+/** What contains a certificate with its key, whatever it is called; an app is named by its folder. */
 const certificateName = /\.(p12|pfx|pem|crt|cer|der|key|jks|keystore|ks)$/i;
 
 interface CertificateTarget {

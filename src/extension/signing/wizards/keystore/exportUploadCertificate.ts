@@ -1,4 +1,4 @@
-/** Export Upload Certificate…: the certificate of a key as PEM, as Google Play takes it. The file holds no secret. */
+/** Export Upload Certificate…: the certificate of a key as PEM, as Google Play takes it. The file contains no secret. */
 
 import * as vscode from 'vscode';
 import { openWebPage } from '../../../shared/openWebPage.ts';

@@ -18,7 +18,7 @@ export interface FinishedKeystore {
   readonly next?: NextAction;
 }
 
-/** Ends when somebody has chosen, which may be never. */
+/** Ends when someone has chosen, which may be never. */
 export async function tellOfKeystore({ path, password, recovery, next }: FinishedKeystore): Promise<void> {
   const message = recovery
     ? vscode.l10n.t(

@@ -38,7 +38,7 @@ describe('a certificate request', () => {
       );
   });
 
-  it('that was changed or is none is told about', () => {
+  it('that was changed or is none is reported', () => {
     const request = createCertificateRequest([{ type: 'CN', value: 'Ada' }], throwAwayKey('ec-p256'));
     const at = Buffer.from(request).indexOf('Ada');
     request.set(utf8('Eve'), at);

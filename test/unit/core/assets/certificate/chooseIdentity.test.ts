@@ -46,7 +46,7 @@ describe('the choice of an identity', () => {
     check([newer, older], { wanted: older.certificate.sha256 }, older);
   });
 
-  it('is told about when the name is that of none, of several, or of one without its key', () => {
+  it('is reported when the name is that of none, of several, or of one without its key', () => {
     check([newer, person], { wanted: 'Apple Distribution' }, undefined, 'certificate-identity-missing');
     check([person, newer, older], { wanted: 'Apple Distribution: Lab Corp (TEAM123456)' }, newer, 'certificate-several-identities');
     check([newer, keyless], { wanted: 'Apple Distribution: Keyless' }, undefined, 'certificate-no-private-key');

@@ -44,7 +44,7 @@ describe('inspecting a certificate file', () => {
     await check(bytes, new Secret('storepass1'), { identities: [['unknown', true]], codes });
   });
 
-  it('tells what is in a .p12', async () => {
+  it('says what is in a .p12', async () => {
     const { identities } = await inspectCertificateFile(await p12Of([leaf]), { password, now });
     const [{ subject, team, kind, notBefore, notAfter, hasPrivateKey, sha1, sha256, name, key } = identities[0]!] = identities;
     deepStrictEqual(
@@ -105,7 +105,7 @@ describe('inspecting a certificate file', () => {
       const keys = row.entries.filter((entry) => entry.includes(' private-key '));
       deepStrictEqual(
         identities.map(({ hasPrivateKey, privateKey }) => [hasPrivateKey, privateKey !== undefined]),
-        // Nobody gives the password of a key that has its own.
+        // No one gives the password of a key that has its own.
         keys.length === 0 ? [[false, false]] : keys.map(() => [true, row.keyPasswords === undefined]),
       );
     });

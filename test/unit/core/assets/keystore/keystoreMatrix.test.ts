@@ -47,7 +47,7 @@ describe('the matrix of keystores', () => {
     });
 
     if (row.format === undefined || row.password === '' || row.file.includes('plain-no-mac')) continue;
-    it(`tells that a password is wrong for ${row.file}`, async () => {
+    it(`says that a password is wrong for ${row.file}`, async () => {
       const { format, issues } = await inspectKeystore(await read(row), { password: new Secret('not the password') });
       deepStrictEqual({ format, issues: issues.map(({ code }) => code) }, { format: row.format, issues: ['keystore-password-wrong'] });
     });

@@ -29,7 +29,7 @@ function altered(bytes: Bytes, from: string, to: string): Bytes {
 }
 
 describe('inspecting a provisioning profile', () => {
-  it('tells what it allows', () => {
+  it('says what it allows', () => {
     const inspection = inspect(pki.profile({ certificates: [leaf, other] }));
     const { name, uuid, kind, teamIdentifier, applicationIdentifier, expiresAt, signatureValid, issues } = inspection;
     deepStrictEqual(

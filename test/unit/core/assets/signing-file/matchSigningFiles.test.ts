@@ -39,7 +39,7 @@ describe('files that belong together', () => {
     deepStrictEqual(commonCertificates(store, store), []);
   });
 
-  it('may hide what they hold until their password is known', async () => {
+  it('may hide what they contain until their password is known', async () => {
     const p12 = await p12Of([leaf], 'modern');
     strictEqual(hidesCertificates(await read(p12)), true);
     strictEqual(hidesCertificates(await read(p12, 'another')), true);

@@ -61,7 +61,7 @@ describe('reading any signing file', () => {
     await check('a.pem', utf8('-----BEGIN CERTIFICATE-----\n'), {}, 'other file-pem-incomplete');
   });
 
-  it('tells which programs take the encryption', async () => {
+  it('says which programs take the encryption', async () => {
     const acceptance = async (name: string): Promise<unknown> => {
       const file = await readSigningFile(name, await fixture(name), { now, password: new Secret(passwords.store) });
       return file.kind === 'store' && file.encryption && pkcs12Acceptance(file.encryption);

@@ -23,7 +23,7 @@ describe('engine reuse, packages for iOS', () => {
     const [mine, theirs] = [await packedEntries(await files.readFile(made.path)), await packedEntries(await files.readFile(ordinary.path))];
     deepStrictEqual([...mine.keys()].toSorted(), [...theirs.keys()].toSorted());
     for (const [name, entry] of theirs) {
-      // The executable is signed anew each time, and Info.plist has the version code.
+      // The executable is signed again each time, and Info.plist has the version code.
       if (!/\/App$|Info\.plist$/.test(name)) deepStrictEqual(mine.get(name), entry, name);
     }
   });

@@ -88,7 +88,7 @@ describe('engine reuse, packages of the web engine', () => {
     deepStrictEqual(await codes(), ['reuse-no-base']);
     const { path } = await createWithReuse(files);
     const bytes = await files.readFile(path);
-    // The time of the first entry, which nobody reads.
+    // The time of the first entry, which no one reads.
     await files.writeFile(path, bytes.with(10, 1));
     deepStrictEqual(await codes(), ['reuse-base-changed']);
     await files.remove(path);

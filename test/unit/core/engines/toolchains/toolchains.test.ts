@@ -48,7 +48,7 @@ describe('the JDKs of a machine', () => {
     );
   });
 
-  it('are looked for once, until somebody asks again', async () => {
+  it('are looked for once, until someone asks again', async () => {
     const linux = machineOf('linux', {});
     const toolchains = new Toolchains(linux);
     deepStrictEqual(await toolchains.jdks(), []);

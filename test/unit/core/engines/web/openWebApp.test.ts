@@ -48,7 +48,7 @@ describe('a folder of web files', () => {
     );
   });
 
-  it('finds a manifest that nobody links to by its usual name', async () => {
+  it('finds a manifest that no one links to by its usual name', async () => {
     const app = await opened(inFolder({ 'index.html': 'x', 'manifest.json': '{"theme_color":"#00f"}' }), ['web-icon-missing']);
     strictEqual(app.themeColor, 0xff0000ff);
   });
@@ -107,7 +107,7 @@ describe('a folder of web files', () => {
     strictEqual(app.icons.any?.width, 256);
   });
 
-  it('falls back to the icon of the page when those of the manifest are no PNG', async () => {
+  it('falls back to the icon of the page when those of the manifest are not PNG', async () => {
     const manifest = JSON.stringify({ icons: [{ src: 'i.svg', sizes: 'any' }, { src: 'data:image/png;base64,AAAA' }] });
     const html = '<link rel=manifest href=m.json><link rel=apple-touch-icon href=touch.png>';
     const files = { 'index.html': html, 'm.json': manifest, 'i.svg': '<svg/>', 'touch.png': await plainPng(192) };
@@ -115,7 +115,7 @@ describe('a folder of web files', () => {
     strictEqual(app.icons.any?.width, 192);
   });
 
-  it('takes a picture that stands in the manifest or the page, and names one on a server as that', async () => {
+  it('takes a picture that is in the manifest or the page, and names one on a server as that', async () => {
     const data = `data:image/png;base64,${toBase64(await plainPng(512))}`;
     const inManifest = { 'index.html': page, 'm.json': JSON.stringify({ icons: [{ src: data, sizes: '512x512' }] }) };
     strictEqual((await opened(inFolder(inManifest))).icons.any?.width, 512);

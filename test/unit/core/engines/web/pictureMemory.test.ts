@@ -19,7 +19,7 @@ describe('the memory of pictures', () => {
     strictEqual(memory.inspect(await plainPng(32), { file: 'icon.png' }).image?.width, 32);
   });
 
-  it('tells what is wrong at the file that was asked about', () => {
+  it('says what is wrong at the file that was asked about', () => {
     const memory = new PictureMemory();
     const places = ['a.png', 'b.png', 'a.png'].map((file) => memory.inspect(utf8('no picture'), { file }).issues[0]?.place?.file);
     deepStrictEqual(places, ['a.png', 'b.png', 'a.png']);

@@ -169,7 +169,7 @@ describe('the build of a web project', () => {
       deepStrictEqual(await found({ webDir: 'client' }), ['error web-folder-is-source node_modules']);
     });
 
-    it('while output may hold a folder of that name', async () => {
+    it('while output may contain a folder of that name', async () => {
       await write({ 'dist/index.html': '', 'dist/node_modules/lit/index.js': '' });
       deepStrictEqual(await found({ webDir: 'dist' }), ['warning web-folder-holds-sources node_modules']);
     });
@@ -193,7 +193,7 @@ describe('the build of a web project', () => {
       deepStrictEqual(issues, []);
     });
 
-    it('whatever stands in its folder before', async () => {
+    it('whatever is in its folder before', async () => {
       await write({ 'dist/old.html': '' }, '2020-01-01');
       deepStrictEqual(await found({ webDir: 'dist' }, { runsProjectBuild: true }), []);
       const { issues } = await build({ webDir: 'dist', build: ['make', 'web site'] }, async () => write({ 'dist/index.html': '' }));

@@ -140,7 +140,7 @@ describe('the web engine', () => {
     await rejects(build(webSpec({ webDir: 'www' }), { ...ports, files }), /broken disk/);
   });
 
-  it('stops within a large file, and tells how far it is', async () => {
+  it('stops within a large file, and says how far it is', async () => {
     const files = { '/app/www/index.html': 'x', '/app/www/large.bin': new Uint8Array(40_000_000) };
     const output = await new MemoryFiles().createFile('/out');
     const controller = new AbortController();

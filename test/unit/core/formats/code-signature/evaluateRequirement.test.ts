@@ -57,7 +57,7 @@ function check(operands: readonly RequirementOperand[], expected: Expected, fiel
 
 const oid = encodeObjectIdentifier;
 const marker = oid('1.2.840.113635.100.6.2.1');
-/** The leaf with one more extension, whose signature nobody asks for here. */
+/** The leaf with one more extension, whose signature no one asks for here. */
 function leafWith(identifier: string, value: Bytes): readonly Certificate[] {
   return [{ ...leaf, extensions: [...leaf.extensions, { oid: identifier, name: identifier, isCritical: false, value }] }, wwdr, pki.root];
 }
@@ -85,7 +85,7 @@ describe('what a code requirement asks of code', () => {
     assert.equal(evaluateDesignatedRequirement(noRequirements, subject), undefined);
   });
 
-  it('constants, their connections, and what stands behind what is decided', () => {
+  it('constants, their connections, and what is behind what is decided', () => {
     check([op.true], 'met');
     check([op.false], 'unmet');
     check([op.not, op.false], 'met');

@@ -19,7 +19,7 @@ describe('parseProperties', () => {
     check('a=b\\', { a: 'b' });
     check('# comment \\\na=b', { a: 'b' });
   });
-  it('tells where a value and its line stand', () => {
+  it('says where a value and its line stand', () => {
     const text = '# x\n  a = b\nc=d';
     const [property] = parseProperties(text);
     ok(property);

@@ -51,7 +51,7 @@ describe('Mach-O', () => {
       assert.equal(inspectMachO(encodeMachO({ cpu: { ...cpu, cpusubtype: cpu.cpusubtype >>> 0 } })).file?.architecture, name);
   });
 
-  it('tells where its segments and sections lie, and its UUID', () => {
+  it('says where its segments and sections lie, and its UUID', () => {
     for (const bits of [32, 64] as const) {
       const { file } = inspectMachO(signableMachO({ bits, codeBytes: 5000, info: new Uint8Array(30) }));
       const [text, linkedit] = file?.segments ?? [];
@@ -122,7 +122,7 @@ describe('universal files', () => {
       if (codes.length === 0) assert.deepEqual(bytes.subarray(offset, offset + length), slices[index]);
   }
 
-  it('holds one file an architecture', () => {
+  it('contains one file an architecture', () => {
     checkFat(encodeFat(slices), [64, 128]);
     checkFat(encodeFat(slices, 64), [128, 192]);
     checkFat(encodeMachO(), undefined);

@@ -59,7 +59,7 @@ describe('property lists in DER', () => {
     );
   });
 
-  it('refuse what is no property list', () => {
+  it('refuse what is not a property list', () => {
     for (const hex of ['', '70', '7005020102b000', '310330010c', '0500', 'b0053003020101']) {
       throws(() => parseDerPlist(fromHex(hex) ?? new Uint8Array(0)), MalformedAsn1, hex);
     }

@@ -106,7 +106,7 @@ describe('property lists', () => {
     deepStrictEqual(encodeBinaryPlist(a), encodeBinaryPlist(b));
   });
 
-  it('reports a key that stands twice', () =>
+  it('reports a key that is there twice', () =>
     checkIssue(xml('<dict><key>a</key><true/><key>a</key><false/></dict>'), 'plist-duplicate-key'));
 
   const malformed: Readonly<Record<string, string>> = {

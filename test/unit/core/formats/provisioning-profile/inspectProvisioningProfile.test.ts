@@ -67,11 +67,11 @@ describe('a provisioning profile', () => {
     ['profile-incomplete', pki.profile({ change: { Entitlements: {} } })],
   ];
   for (const [index, [code, bytes]] of damaged.entries())
-    it(`that is damaged is told about: ${code} (${index + 1})`, () => {
+    it(`that is damaged is reported: ${code} (${index + 1})`, () => {
       strictEqual(codes(bytes)[0], code);
     });
 
-  it('tells what is left of a truncated one', () => {
+  it('says what is left of a truncated one', () => {
     strictEqual(inspectProvisioningProfile(signed.subarray(0, signed.length - 300)).profile?.name, 'Lab ad-hoc');
   });
 });

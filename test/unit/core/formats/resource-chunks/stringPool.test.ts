@@ -36,7 +36,7 @@ describe('string pools', () => {
     });
   }
 
-  it('hold strings that are longer than UTF-8 pools allow in UTF-16 alone', () => {
+  it('contain strings that are longer than UTF-8 pools allow in UTF-16 alone', () => {
     const text = 'é'.repeat(0x12345);
     strictEqual(poolOf(encodeStringPool([text], 'utf-16')).get(0), text);
     strictEqual(poolOf(encodeStringPool([text], 'utf-8')).get(0), 'STRING_TOO_LARGE', 'as aapt2 writes it');
@@ -54,7 +54,7 @@ describe('string pools', () => {
     deepStrictEqual([pool.get(builder.indexOf('bold')), pool.spans(builder.indexOf('bold'))], ['bold', undefined]);
   });
 
-  it('give nothing for what lies outside', () => {
+  it('give nothing for what is outside', () => {
     const bytes = encodeStringPool(['one', 'two'], 'utf-8').slice();
     const view = new DataView(bytes.buffer);
     view.setUint32(28, 0x10000, true);

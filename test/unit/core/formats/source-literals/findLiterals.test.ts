@@ -21,7 +21,7 @@ describe('findLiterals', () => {
     check("x = { a: `b${c ? `d` : 'e'}f`, g: 'h' }", ['g="h"']);
   });
   it('takes text that is not closed to the end of its line only', () => check("{ a: 'b,\n c: 'd' }", []));
-  it('tells where a value stands', () => {
+  it('says where a value stands', () => {
     const [literal] = findLiterals('{ "key": "value" }').objects[0]?.literals ?? [];
     deepStrictEqual([literal?.keyOffset, literal?.offset, literal?.length], [2, 9, 7]);
   });

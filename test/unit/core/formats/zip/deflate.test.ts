@@ -50,7 +50,7 @@ describe('deflating in blocks', () => {
     await rejects(deflated(failing()), /the disk is gone/);
   });
 
-  it('stops reading when nobody takes the result any more', async () => {
+  it('stops reading when no one takes the result any more', async () => {
     let taken = 0;
     const endless = async function* (): AsyncGenerator<Bytes> {
       for (;;) {

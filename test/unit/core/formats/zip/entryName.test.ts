@@ -39,5 +39,5 @@ describe('decodeEntryName', () => {
   it('ignores a Unicode path field of an unknown version', () => check(old, 0, unicodePath('evil', old, 2), 'éü'));
   it('ignores a Unicode path field of an ASCII name', () => check(utf8('plain'), 0, unicodePath('evil', utf8('plain')), 'plain'));
   it('ignores a Unicode path field that is too short', () => check(old, 0, extraField(0x7075, utf8('abc')), 'éü'));
-  it('tells when bit 11 lies', () => deepStrictEqual(decodeEntryName(old, flagUtf8, none), { name: '\ufffd\ufffd', isWellFormed: false }));
+  it('says when bit 11 lies', () => deepStrictEqual(decodeEntryName(old, flagUtf8, none), { name: '\ufffd\ufffd', isWellFormed: false }));
 });

@@ -43,7 +43,7 @@ describe('inspectZip', () => {
     deepStrictEqual([issues, archive.entries.length], [[], 1]);
   });
 
-  it('leaves room for what stands between entries and directory, such as a signing block', async () =>
+  it('leaves room for what is between entries and directory, such as a signing block', async () =>
     deepStrictEqual(await codes(rawZip({ entries: [a], beforeDirectory: new Uint8Array(5000) })), []));
 
   it('reads Zip64 values wherever a plain one is saturated', async () => {

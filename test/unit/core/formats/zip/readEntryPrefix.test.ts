@@ -35,7 +35,7 @@ describe('beginning of an entry', () => {
     }
   });
 
-  it('tells where the data begins', async () => {
+  it('says where the data begins', async () => {
     assert.equal((await prefixOf(noise, 'stored', 1)).dataOffset, 16_384);
   });
 

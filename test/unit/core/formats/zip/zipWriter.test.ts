@@ -260,7 +260,7 @@ describe('ZipWriter.copyEntry', () => {
     );
   });
 
-  it('makes data descriptor, Zip64 and padding anew, and keeps the rest', async () => {
+  it('makes data descriptor, Zip64 and padding again, and keeps the rest', async () => {
     const name = new Uint8Array([0x82]);
     const unicode = extraField(0x7075, concatBytes(new Uint8Array([1, 0x27, 0x21, 0x0e, 0x26]), utf8('é')));
     const kept = extraField(0x5455, new Uint8Array(5));

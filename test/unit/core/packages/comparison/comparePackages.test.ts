@@ -27,7 +27,7 @@ describe('the difference between two packages', () => {
     assert.deepEqual(difference.files, { added: 0, removed: 0, changed: 0, largest: [] });
   });
 
-  it('tells of Android packages facts, lists, parts and files', async () => {
+  it('describes facts, lists, parts and files of Android packages', async () => {
     const manifest = encodeAndroidXml(
       element('manifest', { package: 'com.acme.small', 'android:versionCode': 8, 'android:versionName': '2.0' }, [
         element('uses-permission', { 'android:name': 'android.permission.CAMERA' }),
@@ -61,7 +61,7 @@ describe('the difference between two packages', () => {
     ]);
   });
 
-  it('tells of iOS packages entitlements, profile and signer', async () => {
+  it('describes entitlements, profile and signer of iOS packages', async () => {
     const entitlements = { ...helloEntitlements, 'aps-environment': 'production' };
     const other = pki.leaf({ label: 'another' });
     const before = await open(ipaEntries({ pki, leaf }));

@@ -105,7 +105,7 @@ describe('what devices show badly and the App Store refuses', () => {
 });
 
 describe('iOS package', () => {
-  it('tells everything', async () => {
+  it('says everything', async () => {
     const { inspection, issues } = await inspect();
     assert.deepEqual(issues, []);
     const { sizes, signing, profile, ...rest } = inspection;
@@ -184,7 +184,7 @@ describe('iOS package', () => {
   });
 
   it('takes what the App Store gives out without a profile', async () => {
-    // Apple's own certificate cannot be made here: one of a private authority is told as such, and as none of the App Store.
+    // Apple's own certificate cannot be made here: one of a private authority is reported as such, and as none of the App Store.
     await check({ change: { 'embedded.mobileprovision': undefined } }, 'ipa-profile-missing');
   });
 

@@ -44,7 +44,7 @@ const withoutFix: readonly string[] = [
   // Only the build of the project, or the person, knows which value is right.
   'project-identifiers-differ',
   'project-value-computed',
-  // The text has to be mended by hand.
+  // The text has to be fixed by hand.
   'settings-syntax',
   'settings-too-large',
   'settings-too-deep',
@@ -76,7 +76,7 @@ describe('fixes of issues', () => {
     );
   });
 
-  it('offer what lies in the folder', () => {
+  it('offer what is in the folder', () => {
     const issue = createIssue('signing-keystore-missing', { path: 'gone.p12' }, { pointer: '/android/keystore' });
     check(issue, { keystoreFiles: ['up.p12'] }, [
       'Set android.keystore to "up.p12"',

@@ -36,7 +36,7 @@ function check(title: string, files: Readonly<Record<string, string>>, { values,
       issues,
     );
     ok(proposal.secrets.every(({ secret }) => secret.reveal().startsWith(marker)));
-    // What is proposed is a right settings file, and holds no secret.
+    // What is proposed is a right settings file, and contains no secret.
     deepStrictEqual(inspectSettings(proposal.settings.after || '{}').issues, []);
     ok(!proposal.settings.after.includes(marker) && !JSON.stringify(proposal.issues).includes(marker));
     strictEqual(proposal.removals.length > 0, secrets.length > 0);

@@ -204,7 +204,7 @@ describe('attacks on APK signatures', () => {
       const { certificates } = identityOf('stranger');
       await checkV4(changed({ signing: { certificate: certificates[0] } }), ['apk-v4-signature-invalid']);
     });
-    it('by somebody else', async () => {
+    it('by someone else', async () => {
       const other = await signApkV4({ source: bytesSource(signed), digester: hereDigester, identity: identityOf('stranger') });
       await checkV4(other, ['apk-v4-signer-mismatch']);
     });

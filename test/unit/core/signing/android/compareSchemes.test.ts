@@ -6,7 +6,7 @@ import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
 
 const template = parseCertificate(throwAwayIdentity({ algorithm: 'ec-p256' }).certificates[0]);
 
-/** Certificates are told apart by their hash. */
+/** Certificates are distinguished by their hash. */
 const certificate = (name: string): Certificate => ({ ...template, sha256: name });
 
 const blockSigner = (name: string, number: number): BlockSigner => ({

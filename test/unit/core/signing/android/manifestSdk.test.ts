@@ -78,7 +78,7 @@ describe('the platform versions of a manifest', () => {
       check(manifest(usesSdk(codename)), level, level);
     });
 
-  it('are unknown in what is no manifest', () => {
+  it('are unknown in what is not a manifest', () => {
     check(utf8('<manifest/>'), { reason: 'it is malformed' }, 1);
   });
 

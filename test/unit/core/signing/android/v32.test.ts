@@ -205,7 +205,7 @@ describe('APK Signature Scheme v3.2', function () {
     );
   });
 
-  it('says what a runtime without ML-DSA did not check, and names nobody for it', async () => {
+  it('says what a runtime without ML-DSA did not check, and names no one for it', async () => {
     const { schemes, notChecked, signers } = await check([v3(), hybrid()], ['apk-v32-not-checked'], { hasMlDsa: false });
     deepStrictEqual([schemes.v32, notChecked], [false, ['v32']]);
     deepStrictEqual(

@@ -362,7 +362,7 @@ describe('what was changed in a sealed app is found by its own name', () => {
     );
   });
 
-  it('no signature, and one of nobody', async () => {
+  it('no signature, and one of no one', async () => {
     assert.deepEqual((await findingsOf(appContent())).toSorted(), [
       'seal-missing Frameworks/Core.framework/Core',
       'seal-missing Frameworks/libloose.1.dylib',

@@ -149,7 +149,7 @@ describe('findSignerCertificate', () => {
     deepStrictEqual([find(keyIdentifier), find(keyIdentifier.subarray(1))], [keyed, undefined]);
   });
 
-  it('refuses a serial number that is no INTEGER', () => {
+  it('refuses a serial number that is not an INTEGER', () => {
     const sid = derSequence(encodeDistinguishedName([{ type: 'CN', value: 'x' }]), derPrimitive('OCTET_STRING', serial));
     const info = derSequence(derInteger(1), sid);
     let message = '';

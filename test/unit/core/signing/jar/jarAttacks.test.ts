@@ -272,7 +272,7 @@ describe('attacks on JAR signatures', () => {
     return encodeSignedData({ certificates: [...rsa.certificates, ...other.certificates], signerInfos: infos });
   }
 
-  it('with the certificate of somebody else', async () => {
+  it('with the certificate of someone else', async () => {
     const block = (file: Bytes): Bytes => {
       const signature = new Uint8Array(sign('sha1', file, other.privateKey));
       const [certificate] = rsa.certificates;

@@ -221,7 +221,7 @@ describe('the file of a JAR signature', () => {
     it(`${JSON.stringify(line)}: ${codes.join() || 'nothing'} up to ${range?.maxSdk ?? 'the newest'}`, () =>
       check(`${head}${line}${whole}\n${section.replace(sha('x'), sha(section))}`, codes, { schemes, ...(range && { range }) }));
 
-  it('is refused with digests that are no base64', () => {
+  it('is refused with digests that are not base64', () => {
     check(`${head}SHA-256-Digest-Manifest: *\n\n`, ['jar-main-section-changed']);
     check(`${head}${whole}SHA-256-Digest-Manifest-Main-Attributes: *\n\n`, ['jar-main-section-changed']);
     check(`${head}SHA-256-Digest-Manifest: ${sha('y')}\n\nName: a\nSHA-256-Digest: *\n\n`, [

@@ -23,7 +23,7 @@ function checker(unsaved?: string, engine: Engine = fakeEngine): AppChecker {
 const signal = new AbortController().signal;
 
 describe('AppChecker', () => {
-  it('reads what stands in the editor, saved or not', async () => {
+  it('reads what is in the editor, saved or not', async () => {
     deepStrictEqual((await checker().check('/app', signal, { mayAsk: false })).issues, []);
     const { issues } = await checker(saved.replace('1.0.0', 'one\\n')).check('/app', signal, { mayAsk: false });
     deepStrictEqual(
@@ -84,7 +84,7 @@ describe('AppChecker in Restricted Mode', () => {
     deepStrictEqual(others, []);
   });
 
-  it('says that what lies outside was not checked, and goes on', async () => {
+  it('says that what is outside was not checked, and goes on', async () => {
     const engine: Engine = { ...fakeEngine, check: async () => Promise.reject(Failure.of('file-restricted', { path: '/home/me/www' })) };
     const world = workflowWorld(new MemoryFiles({ [path]: saved }), { engines: [engine] });
     const own = new AppChecker({ loadWorld: async () => world, unsaved: () => undefined, passwords: { ask: async () => undefined } });

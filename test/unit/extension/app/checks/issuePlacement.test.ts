@@ -90,7 +90,7 @@ describe('placeIssues', () => {
     strictEqual(placed.length, 1);
   });
 
-  it('does not tell of keys in text that is no JSON', async () => {
+  it('does not tell of keys in text that is not JSON', async () => {
     const broken = createIssue('settings-syntax', { problem: 'x' }, { file: settings });
     const echo = createIssue('settings-unknown-key', { key: ',' }, { file: settings });
     deepStrictEqual(

@@ -55,7 +55,7 @@ const settings = (android: string, rest = ''): string =>
 const identifier = '"appIdentifier": "com.acme.hello"';
 
 describe('editorFixes', () => {
-  it('mends keys', async () => {
+  it('fixes keys', async () => {
     await check('settings-misspelled-key', settings(identifier, '"verison": "2", '), settings(identifier, '"version": "2", '));
     await check(
       'settings-misspelled-key',
@@ -71,7 +71,7 @@ describe('editorFixes', () => {
     );
   });
 
-  it('mends types, choices and ranges', async () => {
+  it('fixes types, choices and ranges', async () => {
     await check('settings-wrong-type', settings(`${identifier}, "versionCode": "13"`), settings(`${identifier}, "versionCode": 13`));
     await check('settings-wrong-type', settings(identifier, '"version": 2, '), settings(identifier, '"version": "2", '));
     await check('settings-wrong-choice', settings(`${identifier}, "buildType": "debgu"`), settings(`${identifier}, "buildType": "debug"`));
@@ -82,7 +82,7 @@ describe('editorFixes', () => {
     );
   });
 
-  it('mends identifiers', async () => {
+  it('fixes identifiers', async () => {
     await check('identifier-character', settings('"appIdentifier": "com.acme.my-app"'), settings('"appIdentifier": "com.acme.my_app"'));
     await check('identifier-java-keyword', settings('"appIdentifier": "com.acme.new"'), settings('"appIdentifier": "com.acme.newapp"'));
     await check('identifier-empty-segment', settings('"appIdentifier": "com..acme"'), settings('"appIdentifier": "com.acme"'));

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { AllowedBuilds } from '../../../../../src/extension/build/runs/allowedBuilds.ts';
 
-describe('a build that somebody allowed', () => {
+describe('a build that someone allowed', () => {
   it('runs once, for its own target alone, and only at once', () => {
     let now = 0;
     const builds = new AllowedBuilds(() => now);

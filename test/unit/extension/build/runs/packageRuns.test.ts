@@ -67,7 +67,7 @@ describe('PackageRuns', () => {
       );
   });
 
-  it('cancels what waits at once, and gives its place to nobody else', async () => {
+  it('cancels what waits at once, and gives its place to no one else', async () => {
     const { runs, works, start } = await runsWith();
     const [first, second, third, fourth] = [start('debug'), start('release'), start('app-bundle'), start('debug', 'b')];
     await runs.cancel(third);

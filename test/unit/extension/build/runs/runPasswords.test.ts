@@ -54,7 +54,7 @@ describe('the passwords of a run', () => {
     strictEqual((await store.get(id))?.reveal(), 'right');
   });
 
-  it('end the run when somebody leaves', async () => {
+  it('end the run when someone leaves', async () => {
     fakeEditor.answers = ['wrong', undefined];
     await rejects(passwords.ask(request), (error) => isFailure(error, 'cancelled'));
   });

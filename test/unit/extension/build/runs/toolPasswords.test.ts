@@ -18,7 +18,7 @@ describe('the passwords of a run that a language model started', () => {
     strictEqual((await (await passwords('a')).ask(request))?.reveal(), 'a');
   });
 
-  it('are asked of nobody: the answer says how to store one', async () => {
+  it('are asked of no one: the answer says how to store one', async () => {
     await rejects(
       (await passwords()).ask(request),
       (error) => isFailure(error, 'password-not-stored') && /Set Password…/.test(error.hint) && error.message.includes('keystore password'),

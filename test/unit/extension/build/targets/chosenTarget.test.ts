@@ -40,7 +40,7 @@ describe('the target of Create Package…', () => {
     target = new Target(index as unknown as AppIndex, kept.index);
   });
 
-  it('is the first there is until somebody chooses, and what was chosen from then on', async () => {
+  it('is the first there is until someone chooses, and what was chosen from then on', async () => {
     strictEqual(await target.chosen(), undefined);
     deepStrictEqual(shown(await target.current()), ['/work/first', 'android', undefined]);
     const { askForTarget } = await import('../../../../../src/extension/build/targets/askForTarget.ts');
@@ -56,7 +56,7 @@ describe('the target of Create Package…', () => {
     deepStrictEqual(shown(await target.chosen()), ['/work/first', 'android', undefined]);
   });
 
-  it('is forgotten with its app, and when what is kept is no target', async () => {
+  it('is forgotten with its app, and when what is kept is not a target', async () => {
     const [app] = apps;
     if (!app) throw new Error('no app');
     await target.choose({ app, platform: 'ios', buildType: 'in-house' });

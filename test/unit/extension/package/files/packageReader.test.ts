@@ -59,7 +59,7 @@ describe('what is known of a package', () => {
     );
   });
 
-  it('reads what is no package', async () => {
+  it('reads what is not a package', async () => {
     const other = join(folder, 'other.apk');
     writeFileSync(other, 'text');
     const { file, content } = await reader.facts({ path: other });

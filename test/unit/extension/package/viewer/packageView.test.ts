@@ -58,7 +58,7 @@ describe('the view of a package', () => {
     ({ packageContent: contentOf } = await import('../../../../../src/extension/package/viewer/packageView.ts'));
   });
 
-  it('tells of an APK who it is, and that it is not signed', async () => {
+  it('shows the identity of an APK, and that it is not signed', async () => {
     const content = shown(await read(smallApkEntries()));
     strictEqual(content.view.title, 'Small 1.2.3 (7)');
     deepStrictEqual(badges(content), ['APK', 'Not signed']);
@@ -72,7 +72,7 @@ describe('the view of a package', () => {
     match(content.view.icon ?? '', /^data:image\/png;base64,/);
   });
 
-  it('tells whether signatures hold, as soon as that is known', async () => {
+  it('says whether signatures hold, as soon as that is known', async () => {
     const source = fileOf(await signBytes(await unsignedApk()));
     const known = await readPackage(source, now, signal);
     deepStrictEqual(badges(shown(known)), ['APK', 'Signatures not checked yet']);
@@ -83,7 +83,7 @@ describe('the view of a package', () => {
     ok(content.view.sections.some(({ id }) => id === 'signer-0'));
   });
 
-  it('tells of an iOS package who it is, before its seal is checked', async () => {
+  it('shows the identity of an iOS package before its seal is checked', async () => {
     const content = shown(await read(ipaEntries({ pki: new ApplePki() })));
     deepStrictEqual(badges(content), ['iOS package (IPA)', 'Signatures not checked yet']);
     const signature = factsOf(section(content, 'signature'));
@@ -123,7 +123,7 @@ describe('the view of a package', () => {
     const problems = section(view, 'problems-0').parts.flatMap((part) => (part.kind === 'issues' ? part.issues : []));
     ok(problems.some(({ message }) => message.startsWith('www/index.html: ')));
     ok(!view.view.sections.some(({ id }) => id === 'entitlements'));
-    // What stands with its bundle does not stand at the top again.
+    // What is with its bundle is not at the top again.
     const top = view.view.sections.filter(({ id }) => id === 'issues').flatMap(({ parts }) => JSON.stringify(parts));
     ok(!top.some((text) => text.includes('www/index.html')));
   });
@@ -181,7 +181,7 @@ describe('the view of a package', () => {
     deepStrictEqual(content.actions.get(text.buttons[0]?.id ?? ''), { kind: 'stopComparing' });
   });
 
-  it('tells what is no package, and of a broken one what is known', async () => {
+  it('says what is not a package, and of a broken one what is known', async () => {
     const foreign = shown(await read([{ name: 'readme.txt', bytes: utf8('x') }]));
     deepStrictEqual([badges(foreign), buttons(foreign)], [['Not a package'], []]);
     strictEqual(section(foreign, 'identity').title, 'File');

@@ -12,7 +12,7 @@ describe('settingsChanges', () => {
     check('{\n  "name": "A" // mine\n}', { field: 'app.name', value: 'B' }, '{\n  "name": "B" // mine\n}'));
   it('writes a number as one', () =>
     check('{ "android": { "versionCode": 1 } }', { field: 'android.versionCode', value: ' 12 ' }, '{ "android": { "versionCode": 12 } }'));
-  it('writes what is no number as text', () =>
+  it('writes what is not a number as text', () =>
     check('{ "android": { "versionCode": 1 } }', { field: 'android.versionCode', value: '1x' }, '{ "android": { "versionCode": "1x" } }'));
   it('takes an empty value out', () =>
     check('{ "name": "A", "version": "1.0.0" }', { field: 'app.version', value: '' }, '{ "name": "A" }'));

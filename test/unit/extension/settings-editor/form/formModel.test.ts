@@ -132,7 +132,7 @@ describe('buildForm', () => {
     );
   });
 
-  it('says in labels that stand in several sections which platform they are of', async () => {
+  it('says in labels that are in several sections which platform they are of', async () => {
     const field: FormWords['field'] = ({ id }) => ({ label: id.replace(/^.*\./, ''), description: '' });
     const words = new Proxy(plainWords(), { get: (all, name) => (name === 'field' ? field : Reflect.get(all, name)) });
     const both = await build({ settings: '{ "android": {}, "ios": {} }', input: { words } });
@@ -144,7 +144,7 @@ describe('buildForm', () => {
     deepStrictEqual(alone.field('android.buildType')?.label, 'buildType');
   });
 
-  it('offers a remedy once beside a field, whatever number of issues it would mend', async () => {
+  it('offers a remedy once beside a field, whatever number of issues it would fix', async () => {
     const { form } = await build({
       settings: '{ "android": {}, "ios": { "provisioningProfile": "a.mobileprovision", "certificate": "b.p12" } }',
     });
@@ -287,7 +287,7 @@ describe('buildForm', () => {
     ok(form.sections.every(({ fields, issues }) => issues.length === 0 && fields.every((each) => each.issues.length === 0)));
   });
 
-  it('lets nobody create a package in Restricted Mode', async () => {
+  it('lets no one create a package in Restricted Mode', async () => {
     const { form } = await build({ settings: release(), input: { isTrusted: false } });
     deepStrictEqual([form.canCreate, form.isEditable, form.issues[0]?.message], [false, true, 'inRestrictedMode']);
   });

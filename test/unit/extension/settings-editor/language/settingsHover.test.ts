@@ -50,7 +50,7 @@ describe('settingsHover', () => {
     deepStrictEqual(await hover(['android', 'versionCode']), ['13 to 2100000000', 'last Hello 1.4.0 12 today', 'next 13']);
   });
 
-  it('tells what counts where another value stands under the mouse', async () => {
+  it('says what counts where another value is under the mouse', async () => {
     deepStrictEqual((await hover(['android', 'version']))[0], '`1.4.0` · ledger');
   });
 

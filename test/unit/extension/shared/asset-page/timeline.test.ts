@@ -57,7 +57,7 @@ describe('a timeline', () => {
     ok((timeline?.marks[0]?.at ?? 0) > 0.02);
   });
 
-  it('leaves out what is no period, and is nothing without any', () => {
+  it('leaves out what is not a period, and is nothing without any', () => {
     strictEqual(layout([['never', '2030-01-01']]), undefined);
     strictEqual(layout([['2031-01-01', '2030-01-01']]), undefined);
     const mixed = layout([

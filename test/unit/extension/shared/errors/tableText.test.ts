@@ -17,7 +17,7 @@ describe('what the tables say in the language of the window', () => {
     deepStrictEqual(failureText(Failure.of('cancelled', {})), { message: 'Cancelled', hint: '' });
   });
 
-  it('sends nobody to the command line without saying so, and names commands that the editor has', () => {
+  it('sends no one to the command line without saying so, and names commands that the editor has', () => {
     const titles = new Set(Object.values(JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>));
     for (const text of tableStrings()) {
       ok(!/\bmdist\b|(?<!git rm |base64 )--[a-z]/.test(text) || text.includes('on the command line'), text);

@@ -55,7 +55,7 @@ describe('stored passwords', () => {
     strictEqual(fakeEditor.asked.length, 1);
   });
 
-  it('are typed again where somebody prefers that, and nothing happens on Escape', async () => {
+  it('are typed again where someone prefers that, and nothing happens on Escape', async () => {
     fakeEditor.answers = ['Enter Password'];
     strictEqual(await shown(inWorkspace('second').obtain(keystore)), undefined);
     await rejects(inWorkspace('second').obtain(keystore), (error) => isFailure(error, 'cancelled'));
@@ -70,7 +70,7 @@ describe('stored passwords', () => {
     strictEqual(await shown(inWorkspace('first').get(keystore)), 'right');
   });
 
-  it('are not used in Restricted Mode, and nobody is asked', async () => {
+  it('are not used in Restricted Mode, and no one is asked', async () => {
     fakeEditor.isTrusted = false;
     fakeEditor.answers = [use];
     for (const workspace of ['first', 'second']) {

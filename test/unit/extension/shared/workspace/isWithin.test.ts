@@ -5,7 +5,7 @@ function check(folder: string, path: string, expected: boolean): void {
   it(`${path} ${expected ? 'lies' : 'does not lie'} in ${folder}`, () => strictEqual(isWithin(folder, path), expected));
 }
 
-describe('what lies in a folder', () => {
+describe('what is in a folder', () => {
   check('/work/app', '/work/app', true);
   check('/work/app', '/work/app/signing/upload.p12', true);
   check('/work/app', '/work/app-two/upload.p12', false);

@@ -20,7 +20,7 @@ const profile: AssetUsage = { asset: 'profile' };
 const keystore: AssetUsage = { asset: 'keystore' };
 const storePassword = 'marker-store-password';
 
-/** `open 2027-01-01 a,b`, as short as a state can be told. */
+/** `open 2027-01-01 a,b`, as short as a state can be written. */
 function told(state: AssetState): string {
   if (state.kind === 'unreadable') return `unreadable: ${state.reason}`;
   const validUntil = 'validUntil' in state ? state.validUntil?.toISOString().slice(0, 10) : undefined;
@@ -54,7 +54,7 @@ describe('the states of signing assets', () => {
     deepStrictEqual(told(await make(files, new Map(Object.entries(stored))).of(path, usage)), expected);
   }
 
-  it('tells how long a certificate is valid when its password is stored or none is needed', async () => {
+  it('says how long a certificate is valid when its password is stored or none is needed', async () => {
     const p12 = await p12Of([leaf]);
     await check(p12, certificate, { certificate: p12Password }, 'open 2027-01-01 with password');
     await check(p12, certificate, {}, 'locked');
@@ -64,12 +64,12 @@ describe('the states of signing assets', () => {
     await check(utf8(encodePem('CERTIFICATE', leaf.certificates[0])), certificate, {}, 'open 2027-01-01 without password');
   });
 
-  it('tells how long a profile is valid', async () => {
+  it('says how long a profile is valid', async () => {
     const expiresAt = new Date('2027-03-04T00:00:00Z');
     await check(pki.profile({ certificates: [leaf], expiresAt }), profile, {}, 'open 2027-03-04 without password');
   });
 
-  it('tells which keys a keystore has, and how long the chosen one is valid', async () => {
+  it('says which keys a keystore has, and how long the chosen one is valid', async () => {
     const bytes = await keystoreOf(
       [
         { alias: 'upload', notAfter: '2050-01-01T00:00:00Z' },

@@ -61,7 +61,7 @@ describe('the view of a signing asset', () => {
     ({ signingAssetContent: contentOf } = await import('../../../../../src/extension/signing/viewer/signingAssetView.ts'));
   });
 
-  it('tells of a closed file what is known, and offers to ask for the password', async () => {
+  it('shows what is known of a closed file, and offers to ask for the password', async () => {
     const content = await shown('distribution.p12', await p12Of([leaf]));
     deepStrictEqual(
       content.view.badges.map(({ text }) => text),
@@ -74,7 +74,7 @@ describe('the view of a signing asset', () => {
     ok(!content.view.sections.some(({ id }) => id === 'issues'));
   });
 
-  it('tells of an open one whose certificate it is', async () => {
+  it('shows whose certificate an open one is', async () => {
     const content = await shown('distribution.p12', await p12Of([leaf]), p12Password);
     strictEqual(content.view.notice, undefined);
     const entry = section(content, 'entry-0');
@@ -90,7 +90,7 @@ describe('the view of a signing asset', () => {
     strictEqual(view.notice?.tone, 'error');
   });
 
-  it('copies exactly the value that stands beside the button', async () => {
+  it('copies exactly the value that is beside the button', async () => {
     const content = await shown('distribution.p12', await p12Of([leaf]), p12Password);
     const [part] = section(content, 'entry-0').parts;
     ok(part?.kind === 'facts');
@@ -99,7 +99,7 @@ describe('the view of a signing asset', () => {
     deepStrictEqual(content.actions.get(fact.copy), { kind: 'copy', text: fact.value });
   });
 
-  it('tells of a profile which app it is for', async () => {
+  it('shows which app a profile is for', async () => {
     const content = await shown('a.mobileprovision', pki.profile({ certificates: [leaf] }));
     const facts = factsOf(section(content, 'profile'));
     deepStrictEqual([facts['Name'], facts['Type'], facts['App identifier']], ['Lab ad-hoc', 'Ad hoc', 'com.acme.hello']);
@@ -229,7 +229,7 @@ describe('the view of a signing asset', () => {
     strictEqual(content.search?.('devices', many[4999] ?? '').tone, 'good');
   });
 
-  it('holds no password, whatever is opened with it', async () => {
+  it('contains no password, whatever is opened with it', async () => {
     const content = await shown('distribution.p12', await p12Of([leaf]), p12Password);
     ok(!JSON.stringify([content.view, [...content.actions]]).includes(p12Password));
   });

@@ -38,7 +38,7 @@ final class Bars {
         return settings.backgroundColor == 0 ? Color.WHITE : activity.getColor(settings.backgroundColor);
     }
 
-    /** The theme is made anew for light or dark, and with it what pages see as the preferred colour scheme. */
+    /** The theme is made again for light or dark, and with it what pages see as the preferred colour scheme. */
     void onConfigurationChanged() {
         int theme = activity.getApplicationInfo().theme;
         if (theme != 0) activity.getTheme().applyStyle(theme, true);

@@ -61,7 +61,7 @@ final class Permissions {
         Question answered = waiting.poll();
         boolean others = !waiting.isEmpty();
         if (answered != null) answered.after.run();
-        // What the answer itself made somebody ask has been asked already when nobody else was waiting.
+        // What the answer itself made someone ask has been asked already when no one else was waiting.
         if (others) askFirst();
     }
 }

@@ -21,7 +21,7 @@ final class Results {
         this.activity = activity;
     }
 
-    /** Throws ActivityNotFoundException or SecurityException when nobody can do it. */
+    /** Throws ActivityNotFoundException or SecurityException when no one can do it. */
     void start(Intent intent, Receiver receiver) {
         int code = next++;
         activity.startActivityForResult(intent, code);

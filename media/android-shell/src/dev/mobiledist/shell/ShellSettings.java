@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the manifest says about this app: everything that differs between two apps stands in the meta-data of the
+ * What the manifest says about this app: everything that differs between two apps is in the meta-data of the
  * activity, so that the compiled shell is the same for all of them.
  */
 final class ShellSettings {

@@ -131,7 +131,7 @@ describe('the manifest of a web app', () => {
 });
 
 describe('the resources of a web app', () => {
-  it('hold names, colours, theme, icons and documents', async () => {
+  it('contain names, colours, theme, icons and documents', async () => {
     const manifest = {
       name: 'Hello Web',
       theme_color: '#4f46e5',

@@ -17,7 +17,7 @@ export interface RawHeader {
 
 export interface RawEntry {
   name: string | Bytes;
-  /** The content as it stands in the archive. */
+  /** The content as it is in the archive. */
   data?: Bytes;
   /** Of both headers; by default a stored entry with the right values. */
   header?: RawHeader;
