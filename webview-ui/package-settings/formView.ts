@@ -153,7 +153,7 @@ export class FormView {
       this.#nav.append(link);
     }
     if (link.textContent === `${title} ${summary}`.trim()) return;
-    // The space is not seen: the count is below the title. It parts the two where they are read aloud.
+    // The space is not seen: the count is below the title. It separates the two where they are read aloud.
     link.replaceChildren(title, ...(summary === '' ? [] : [' ', element('span', { className: 'toc-count' }, summary)]));
   }
 }

@@ -101,11 +101,12 @@ export const pageStates: readonly PageState[] = [
   {
     page: 'install',
     state: 'with a QR code',
-    open: async (window) => {
-      await showInstallPanel(window);
-      await window.pressInDialog(/^Share$/);
+    open: showInstallPanel,
+    text: 'SHA-256',
+    change: async (frame) => {
+      await frame.locator('vscode-button', { hasText: 'Share on Local Network' }).click();
+      await frame.locator('vscode-button', { hasText: 'New Link' }).waitFor();
     },
-    text: 'New Link',
   },
   {
     page: 'asset-viewer',

@@ -7,7 +7,7 @@ import { type ViewerActions } from '../viewerActions.ts';
 
 export function snippetPart({ label, text, copy, note }: Extract<AssetPart, { kind: 'snippet' }>, actions: ViewerActions): HTMLElement {
   const { strings } = actions;
-  const code = element('pre', { className: 'snippet-text', tabIndex: 0, ariaLabel: label, role: 'group' }, element('code', {}, text));
+  const code = element('pre', { className: 'snippet-text', tabIndex: 0, ariaLabel: label, role: 'region' }, element('code', {}, text));
   return element(
     'figure',
     { className: 'snippet' },

@@ -109,11 +109,9 @@ class TreemapView {
     put(made, place, frame);
     const hasText = place.width >= smallest.width && place.height >= smallest.height;
     if (inner.length > 0) made.append(preview(inner, place));
-    if (hasText) {
-      // The words of a label must be those that are seen, with the same borders between them.
-      const between = element('span', { className: 'visually-hidden' }, ', ');
-      made.append(element('span', { className: 'tile-text' }, element('strong', {}, node.name), between, element('span', {}, node.detail)));
-    }
+    // The space is not seen: the detail is below the name. It separates the two where they are read aloud.
+    if (hasText)
+      made.append(element('span', { className: 'tile-text' }, element('strong', {}, node.name), ' ', element('span', {}, node.detail)));
     return made;
   }
 
