@@ -37,7 +37,7 @@ describe('Sign Package… where nothing can be built yet', () => {
     window = await openWindow(folder);
     await window.treeOfApps();
     await window.page.locator('.welcome-view-content').getByText('Sign Package…', { exact: true }).click();
-    await window.chooseFile(join(folder, 'out', 'app-unsigned.apk'), 'Sign Package');
+    await window.chooseFile(join(folder, 'out', 'app-unsigned.apk'), 'Choose a Package to Sign');
     await window.answer('pkcs12-rsa.p12', 'Sign Package');
     await window.answer('not the password', 'Keystore password');
     await window.question.filter({ hasText: /does not open|wrong/i }).waitFor();

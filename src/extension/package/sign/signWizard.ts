@@ -55,7 +55,7 @@ async function packageToSign(parts: SignParts, argument: unknown): Promise<Packa
   if (isAppsNode(argument) && argument.kind === 'package') return await parts.subjects.resolve(argument);
   const [chosen] = await choosePackages(parts, {
     question: vscode.l10n.t('Sign which package?'),
-    title: vscode.l10n.t('Sign Package'),
+    title: vscode.l10n.t('Choose a Package to Sign'),
     openLabel: vscode.l10n.t('Choose'),
     canSelectMany: false,
   });
