@@ -4,6 +4,7 @@
  */
 
 import { type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core';
+import { until } from '../../test/support/until.ts';
 import { openThroughPalette, paletteOffers, runThroughPalette } from './palette.ts';
 import { answerQuickInput, confirmQuickInput, quickInput, settledQuickInput } from './quickInput.ts';
 
@@ -109,6 +110,17 @@ export class VsCodeWindow {
   /** Presses a button of the dialog that is open, or opens soon. */
   async pressInDialog(button: RegExp): Promise<void> {
     await this.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: button }).click();
+  }
+
+  /** Opens the menu of a row and chooses an entry. A menu takes no click in its first moment, so it is clicked until the menu is gone. */
+  async chooseInMenuOf(row: Locator, title: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const entry = this.page.locator('.monaco-menu .action-label').getByText(title, { exact: true });
+    await entry.waitFor();
+    await until(`the menu takes ${title}`, async () => {
+      await entry.click({ timeout: 1000 }).catch(() => undefined);
+      return (await entry.count()) === 0 || undefined;
+    });
   }
 
   /** What the product's item in the status bar says; nothing when it is not there. */

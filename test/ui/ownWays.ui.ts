@@ -23,8 +23,7 @@ describe('an app in the explorer, in the tree and in the settings of VS Code', (
     window.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first();
   const packageThisFolder = async (name: string): Promise<void> => {
     await window.runCommand('View: Show Explorer');
-    await inExplorer(name).click({ button: 'right' });
-    await window.page.locator('.monaco-menu .action-label').getByText('Package This Folder…', { exact: true }).click();
+    await window.chooseInMenuOf(inExplorer(name), 'Package This Folder…');
   };
   const settings = (place: string): string => readFileSync(join(place, 'mobile-distribution.json'), 'utf8');
   const recorded = async (count: number): Promise<void> =>
@@ -105,8 +104,7 @@ describe('an app in the explorer, in the tree and in the settings of VS Code', (
   it('deletes the packages that are selected, and asks once', async () => {
     await packageRow(1).click();
     await packageRow(2).click({ modifiers: ['ControlOrMeta'] });
-    await packageRow(2).click({ button: 'right' });
-    await window.page.locator('.monaco-menu .action-label').getByText('Delete Package', { exact: true }).click();
+    await window.chooseInMenuOf(packageRow(2), 'Delete Package');
     await window.page.locator('.monaco-dialog-box').getByText('Delete 2 packages?').waitFor();
     await window.pressInDialog(/^Move to Trash$/);
     // The server of VS Code has no trash, and says so once for both.

@@ -66,8 +66,7 @@ describe('Sign Package… where nothing can be built yet', () => {
     const row = (name: string) => window.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first();
     await row('out').waitFor();
     if (!(await row('app.aab').isVisible())) await row('out').click();
-    await row('app.aab').click({ button: 'right' });
-    await window.page.locator('.monaco-menu .action-label').getByText('Sign Package…', { exact: true }).click();
+    await window.chooseInMenuOf(row('app.aab'), 'Sign Package…');
     await window.answer('jks-two-aliases.jks', 'Sign Package');
     await window.answer('second', 'Which key?');
     await window.confirm('Path of the signed package');
@@ -92,8 +91,7 @@ describe('Sign Package… for a package of the ledger', () => {
     await window.answer(picturePassword, 'Keystore password');
     const row = window.treeRow(/1\.0\.0 \(1\)\s*release/);
     await row.waitFor();
-    await row.click({ button: 'right' });
-    await window.page.locator('.monaco-menu .action-label').getByText('Sign Package…', { exact: true }).click();
+    await window.chooseInMenuOf(row, 'Sign Package…');
     await window.confirm('Key to sign with');
     await window.confirm('Path of the signed package');
     const records = await until('the second line', () => (ledgerOf(folder).length === 2 ? ledgerOf(folder) : undefined));

@@ -64,7 +64,7 @@ export class Outbox {
     if (!parsed.success) return { kind: 'failed', problem: 'the job is of an unknown kind', isFinal: true };
     const webhook = await this.#world.records.one('webhook', { id: parsed.data.webhookId });
     const kind = webhookKinds.find((known) => known === webhook?.kind);
-    // Deleted or disabled since: nobody waits for it.
+    // Deleted or disabled since: no one waits for it.
     if (!webhook?.isEnabled || !kind) return { kind: 'done' };
     const news = await readNews(this.#world, parsed.data.happening, this.#options.baseUrl);
     if (!news) return { kind: 'done' };

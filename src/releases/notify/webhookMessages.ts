@@ -141,7 +141,7 @@ function discordPayload(news: News): unknown {
         timestamp: news.at,
       },
     ],
-    // Nobody is called by what a release note says.
+    // No one is called by what a release note says.
     allowed_mentions: { parse: [] },
   };
 }

@@ -92,7 +92,7 @@ interface OpenedServer {
   readonly outbox: Outbox;
 }
 
-/** How often uploads that nobody finished are looked for. */
+/** How often uploads that no one finished are looked for. */
 const expiryMs = 60 * 60 * 1000;
 
 /** Less than what the command line waits for before it ends by itself. */

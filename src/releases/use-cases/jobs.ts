@@ -41,13 +41,13 @@ export async function enqueue(
   await transaction.insert('job', job);
 }
 
-/** Up to `limit` that are due, oldest first. Nobody else gets them while the lease lasts. */
+/** Up to `limit` that are due, oldest first. No one else gets them while the lease lasts. */
 export async function takeJobs(world: JobWorld, limit: number): Promise<readonly Job[]> {
   const now = world.clock.now();
   const at = now.toISOString();
   const isDue = ({ dueAt }: Job): boolean => dueAt <= at;
   const query = { where: { state: ['waiting', 'running'] }, order: [['dueAt', 'ascending']], limit } as const;
-  // Looked at before, as most of the time there is nothing to do and nobody has to wait.
+  // Looked at before, as most of the time there is nothing to do and no one has to wait.
   if (!(await world.records.find('job', query)).some(isDue)) return [];
   return await world.records.transaction(async (transaction) => {
     const due = (await transaction.find('job', query)).filter(isDue);

@@ -39,7 +39,7 @@ export async function findOrganizationMember(world: ReleaseWorld, member: Member
   return found;
 }
 
-/** Makes an account for an address that has none. Somebody who belongs to it already takes the new role. */
+/** Makes an account for an address that has none. Someone who belongs to it already takes the new role. */
 export async function addOrganizationMember(
   world: ReleaseWorld,
   actor: Actor,

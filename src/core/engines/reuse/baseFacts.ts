@@ -32,7 +32,7 @@ export interface BaseFacts {
   readonly archive: ZipArchive;
 }
 
-/** What stands before the names of assets, or of files of the app for iOS. */
+/** What is before the names of assets, or of files of the app for iOS. */
 export function contentRoot({ format, appFolder }: Pick<BaseFacts, 'format' | 'appFolder'>): string {
   if (format === 'ipa') return `${appFolder}/`;
   return format === 'aab' ? 'base/' : '';

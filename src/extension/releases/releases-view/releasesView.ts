@@ -1,4 +1,4 @@
-/** The view Releases. What it shows is loaded when somebody opens it. */
+/** The view Releases. What it shows is loaded when someone opens it. */
 
 import * as vscode from 'vscode';
 import { type ViewId } from '../../shared/manifest.ts';

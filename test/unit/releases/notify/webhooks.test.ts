@@ -261,7 +261,7 @@ describe('webhooks', () => {
     deepStrictEqual([asked, received[0]?.headers.host], [['rebinding.example'], `rebinding.example:${port}`]);
   });
 
-  it('end when nobody answers', async () => {
+  it('end when no one answers', async () => {
     const silent = createServer(() => undefined);
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
@@ -339,7 +339,7 @@ describe('messages to webhooks', () => {
     });
   });
 
-  it('let nobody be called, and nothing be markup', () => {
+  it('let no one be called, and nothing be markup', () => {
     const slack = bodyOf('slack');
     deepStrictEqual(
       [slack.text.includes('<'), slack.blocks.map(({ text }: { text?: { type: string } }) => text?.type)],

@@ -79,7 +79,7 @@ export async function bundleChange(
   const config = await editedConfig(source, base, spec);
   if (config) contents.set(config.name, config.content);
   const root = contentRoot(base);
-  // What is new for iOS stands behind all others. Pictures that no bundle asks for any more stay: they may be the native side's own.
+  // What is new for iOS is behind all others. Pictures that no bundle asks for any more stay: they may be the native side's own.
   return {
     format: base.format,
     contents,

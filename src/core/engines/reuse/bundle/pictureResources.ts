@@ -27,7 +27,7 @@ export interface ResourceFiles {
   entryOf(path: string): string | undefined;
 }
 
-/** `prefix` stands before the paths that the table names. */
+/** `prefix` is before the paths that the table names. */
 export function openResourceFiles(
   bytes: Bytes,
   form: 'apk' | 'aab',
