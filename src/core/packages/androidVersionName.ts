@@ -24,7 +24,14 @@ const names: Readonly<Record<number, string>> = {
   34: '14',
   35: '15',
   36: '16',
+  37: '17',
 };
+
+/** The highest API level of a version as devices name it: 25 for `7`. `undefined` for one that has no level here. */
+export function androidApiLevel(version: string): number | undefined {
+  const levels = Object.entries(names).filter(([, name]) => Number.parseInt(name, 10) === Number.parseInt(version, 10));
+  return levels.length === 0 ? undefined : Math.max(...levels.map(([level]) => Number(level)));
+}
 
 /** `Android 7.0` for 24; `Android API 99` for a level that has no name here. */
 export function androidVersionName(apiLevel: number): string {

@@ -1,5 +1,6 @@
 /** One API of the release server: its routes, and how it says that something failed. A dialect knows use cases and HTTP, and no storage. */
 
+import { type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { type Answer } from '../http/answer.ts';
 import { type Route } from '../http/router.ts';
@@ -11,6 +12,8 @@ import { actorOfToken } from '../use-cases/tokens.ts';
 export interface DialectWorld extends ReleaseWorld {
   /** Of the running server: the hash of its own token, and who has it. */
   readonly owner: { readonly tokenHash: string; readonly actor: Actor };
+  /** CMS signature of a configuration profile, by the certificate of the server; absent without https. */
+  readonly signProfile?: (profile: Bytes) => Bytes;
 }
 
 export interface Dialect {

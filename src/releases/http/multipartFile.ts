@@ -34,7 +34,7 @@ export async function openMultipartFile(contentType: string | undefined, body: A
   return undefined;
 }
 
-function boundaryOf(contentType: string | undefined): string | undefined {
+export function boundaryOf(contentType: string | undefined): string | undefined {
   const [, quoted, plain] = /^multipart\/form-data\s*;.*\bboundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType ?? '') ?? [];
   return quoted ?? plain;
 }

@@ -11,7 +11,8 @@ import { androidVersionName } from '../../core/packages/androidVersionName.ts';
 import { type AndroidFormat } from '../../core/packages/packageEntries.ts';
 import { escapeHtml } from '../../core/base/escapeHtml.ts';
 import { renderHtmlPage } from './htmlPage.ts';
-import { iosStepsFor, packageSteps } from './installSteps.ts';
+import { type Notice } from './deviceNotices.ts';
+import { developerVerification, iosStepsFor, packageSteps } from './installSteps.ts';
 import { notesHtml } from './notesHtml.ts';
 import { renderQrSvg } from './qrCode.ts';
 
@@ -51,6 +52,23 @@ export interface InstallPageContent {
   readonly pageAddress?: string;
   /** The `itms-services` link of an iOS package, where there is one. */
   readonly installAddress?: string;
+  /** What is known of the device that opened the page. */
+  readonly notices?: readonly Notice[];
+  /** Of the same group, newest first. */
+  readonly earlier?: readonly EarlierRelease[];
+  /** Where feedback of testers is sent. */
+  readonly feedbackPath?: string;
+  /** Where an iPhone or iPad tells its identifier. */
+  readonly registerPath?: string;
+  /** The same app as a web app, for devices that need no installation. */
+  readonly webAddress?: string;
+}
+
+export interface EarlierRelease {
+  readonly version: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly pagePath: string;
 }
 
 /** What decides which devices install an iOS package. */
@@ -74,10 +92,33 @@ const maxNameLength = 200;
 const longestNotes = 2500;
 
 export function renderInstallPage(content: InstallPageContent): string {
+  const html = renderParts(content);
+  if (Buffer.byteLength(html) <= maxPageBytes) return html;
+  // What is longest goes first; the page works without it.
+  const { icon: _icon, ...withoutIcon } = content;
+  const smaller = renderParts(withoutIcon);
+  return Buffer.byteLength(smaller) <= maxPageBytes ? smaller : renderParts({ ...withoutIcon, notes: '' });
+}
+
+/** People open pages over slow mobile networks. */
+const maxPageBytes = 30_000;
+
+function renderParts(content: InstallPageContent): string {
   const name = shorten(content.name.trim() || content.appIdentifier);
   return renderHtmlPage(
     `Install ${name}`,
-    [header(content, name), button(content), notes(content), stepList(content), details(content), scanBox(content)]
+    [
+      header(content, name),
+      noticeList(content),
+      button(content),
+      notes(content),
+      stepList(content),
+      webBox(content),
+      earlierList(content),
+      feedbackForm(content),
+      details(content),
+      scanBox(content),
+    ]
       .filter((part) => part !== '')
       .join('\n'),
   );
@@ -125,8 +166,23 @@ function iconHtml(icon: PageIcon | undefined, name: string): string {
   return `<div class="icon letter" aria-hidden="true">${escapeHtml(text.length > 16 ? '?' : text.toUpperCase())}</div>`;
 }
 
-function button({ format, downloadPath, installAddress }: InstallPageContent): string {
+const noticeTitles: Readonly<Record<Notice['level'], string>> = { refuse: 'Not on this device', warn: 'Before you install', good: 'Ready' };
+
+function noticeList({ notices = [], registerPath }: InstallPageContent): string {
+  const shown = notices.map(
+    ({ level, text }) => `<p class="notice ${level}"><strong>${noticeTitles[level]}.</strong> ${escapeHtml(text)}</p>`,
+  );
+  if (registerPath !== undefined)
+    shown.push(
+      `<p class="notice warn"><strong>First time on this device?</strong> The app installs only on devices that the developer has registered. <a href="${escapeHtml(safeHref(registerPath))}">Register this device</a></p>`,
+    );
+  return shown.join('\n');
+}
+
+function button({ format, downloadPath, installAddress, notices = [] }: InstallPageContent): string {
   const file = escapeHtml(safeHref(downloadPath));
+  if (notices.some(({ level }) => level === 'refuse'))
+    return `<p class="other"><a href="${file}" download>Download the file anyway</a></p>`;
   if (installAddress !== undefined && installAddress.startsWith('itms-services://?action=download-manifest&url=https%3A'))
     return `<a class="button" href="${escapeHtml(installAddress)}">Install</a>
 <p class="other"><a href="${file}" download>Download the file</a></p>`;
@@ -146,7 +202,40 @@ function stepList(content: InstallPageContent): string {
 <h2 id="steps">${escapeHtml(title)}</h2>
 <ol>
 ${steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('\n')}
-</ol>
+</ol>${format === 'apk' ? `\n<p class="soft">${escapeHtml(developerVerification)}</p>` : ''}
+</section>`;
+}
+
+/** The page is for people with phones; a web app has its own code, since it is opened and not installed. */
+function webBox({ webAddress }: InstallPageContent): string {
+  if (webAddress === undefined || webAddress.length > 300 || !/^https?:\/\//.test(webAddress)) return '';
+  return `<section aria-labelledby="web">
+<h2 id="web">Web app</h2>
+<p>The same app without installation: <a href="${escapeHtml(webAddress)}">${escapeHtml(webAddress)}</a></p>
+<div class="scan">${renderQrSvg(webAddress, 'QR code of the web app')}</div>
+</section>`;
+}
+
+function earlierList({ earlier = [] }: InstallPageContent): string {
+  if (earlier.length === 0) return '';
+  return `<section aria-labelledby="earlier">
+<h2 id="earlier">Earlier versions</h2>
+<ul>
+${earlier.map(({ version, createdAt, pagePath }) => `<li><a href="${escapeHtml(safeHref(pagePath))}">${escapeHtml(shorten(version))}</a> <span class="soft">${timeHtml(createdAt)}</span></li>`).join('\n')}
+</ul>
+</section>`;
+}
+
+function feedbackForm({ feedbackPath }: InstallPageContent): string {
+  if (feedbackPath === undefined) return '';
+  return `<section aria-labelledby="feedback">
+<h2 id="feedback">Feedback</h2>
+<form method="post" enctype="multipart/form-data" action="${escapeHtml(safeHref(feedbackPath))}">
+<p><label for="text">What did you notice?</label><textarea id="text" name="text" rows="4" maxlength="5000" required></textarea></p>
+<p><label for="author">Your name (optional)</label><input id="author" name="author" maxlength="200" autocomplete="name"></p>
+<p><label for="screenshot">Screenshots, up to 3 (optional)</label><input id="screenshot" name="screenshot" type="file" accept="image/png,image/jpeg,image/webp" multiple></p>
+<p><button class="button" type="submit">Send Feedback</button></p>
+</form>
 </section>`;
 }
 

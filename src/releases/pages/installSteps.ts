@@ -8,6 +8,10 @@ export interface InstallSteps {
   readonly steps: readonly string[];
 }
 
+/** Google's pages disagree, so nothing is promised and the text has a date (developer.android.com/developer-verification). */
+export const developerVerification =
+  'Developer verification, as of November 2026: in Brazil, Indonesia, Singapore and Thailand, certified Android devices may refuse apps whose package name is not registered with Google by its developer; other countries follow in 2027. If your device refuses the app, tell the developer.';
+
 export const packageSteps: Readonly<Record<AndroidFormat | 'other', InstallSteps>> = {
   apk: {
     title: 'What to do on the phone',

@@ -1,8 +1,8 @@
 /** The one style of the product's small pages: readable on a phone, light and dark, without anything from outside. */
 
 export const pageStyle = `
-:root{color-scheme:light dark;--back:#f6f7f9;--card:#fff;--text:#16181d;--soft:#5a616e;--line:#dfe3ea;--act:#0b57d0;--on:#fff}
-@media (prefers-color-scheme:dark){:root{--back:#101216;--card:#1a1d23;--text:#eceef2;--soft:#a9b0bd;--line:#343a45;--act:#a8c7fa;--on:#062e6f}}
+:root{color-scheme:light dark;--back:#f6f7f9;--card:#fff;--text:#16181d;--soft:#5a616e;--line:#dfe3ea;--act:#0b57d0;--on:#fff;--bad:#b3261e;--care:#a15c00;--fine:#146c2e}
+@media (prefers-color-scheme:dark){:root{--back:#101216;--card:#1a1d23;--text:#eceef2;--soft:#a9b0bd;--line:#343a45;--act:#a8c7fa;--on:#062e6f;--bad:#f2b8b5;--care:#ffb951;--fine:#6dd58c}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--back);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-text-size-adjust:100%}
 main{max-width:36rem;margin:0 auto;padding:1.5rem 1rem 3rem}
@@ -29,6 +29,16 @@ code{font:.8125rem/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"Roboto Mono",monos
 .notes h3{font-size:1rem;margin:.75rem 0 .25rem}
 .notes ul{margin:.25rem 0;padding-left:1.3rem}
 .notes>:first-child{margin-top:0}
+.notice{border-left:4px solid var(--soft);background:var(--card);border-radius:8px;padding:.75rem 1rem;margin:0 0 1rem}
+.refuse{border-color:var(--bad)}
+.warn{border-color:var(--care)}
+.good{border-color:var(--fine)}
+.notice a,section a{color:var(--act)}
+ul{margin:0;padding-left:1.3rem}
+label{display:block;color:var(--soft);font-size:.875rem}
+input,textarea{width:100%;font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:8px;padding:.6rem}
+button.button{width:100%;border:0;cursor:pointer}
+:focus-visible{outline:3px solid var(--act);outline-offset:2px}
 .scan{display:none}
 .scan svg{width:14rem;height:14rem;display:block;border-radius:8px}
 @media (min-width:48rem) and (not (pointer:coarse)){.scan{display:block}}

@@ -20,6 +20,7 @@ import { expireUploads } from '../use-cases/expireUploads.ts';
 import { forgetOldJobs } from '../use-cases/jobs.ts';
 import { recoverStorage } from '../use-cases/recoverStorage.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
+import { signProfile } from './signProfile.ts';
 import { RequestAnswerer } from './answerRequest.ts';
 import { issueCertificate, openAuthority } from './certificateAuthority.ts';
 import { DataFolder } from './dataFolder.ts';
@@ -113,17 +114,17 @@ async function open<Opened>(
   await recoverStorage(releases);
   const owner = await ensureOwner(releases, ownerName);
   const token = newSecret(systemRandom);
+  const hosts = serverHosts(host);
+  const authority = isTls ? await openAuthority(folder.path, ports) : undefined;
+  const identity = authority && (await issueCertificate(authority, hosts, ports));
   const world: DialectWorld = {
     ...releases,
     owner: { tokenHash: hashOfSecret(token), actor: { userId: owner.id, scope: 'full', appId: null } },
+    ...(identity && { signProfile: (profile) => signProfile(identity, profile) }),
   };
-  const hosts = serverHosts(host);
-  const authority = isTls ? await openAuthority(folder.path, ports) : undefined;
   let answerer: RequestAnswerer | undefined;
   const listener: RequestListener = (message, response) => void answerer?.answer(message, response);
-  const server = authority
-    ? await createTlsServer(await issueCertificate(authority, hosts, ports), listener)
-    : createHttpServer(serverOptions, listener);
+  const server = identity ? await createTlsServer(identity, listener) : createHttpServer(serverOptions, listener);
   server.timeout = stallMs;
   server.on('clientError', (_error, socket) => socket.destroy());
   await listen(server, host, port);

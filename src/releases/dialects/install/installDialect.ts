@@ -3,23 +3,29 @@
  * behind an unguessable link, which may have a password. Nothing here changes anything but the count of downloads.
  */
 
+import { isFailure } from '../../../core/base/failure.ts';
 import { Secret } from '../../../core/base/secret.ts';
 import { type Answer } from '../../http/answer.ts';
+import { readMultipartForm } from '../../http/multipartForm.ts';
 import { RateLimit } from '../../http/rateLimit.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
 import { readFacts } from '../../model/storedJson.ts';
 import { renderMessagePage } from '../../pages/htmlPage.ts';
-import { renderInstallPage } from '../../pages/installPage.ts';
+import { renderInstallPage, type EarlierRelease } from '../../pages/installPage.ts';
+import { clientHints, visitorOf } from '../../pages/visitor.ts';
 import { renderPasswordPage } from '../../pages/passwordPage.ts';
 import { installPageContent } from './installPageContent.ts';
 import { destinationsOf } from '../../use-cases/destinations.ts';
 import { openDownload, recordDownload } from '../../use-cases/downloads.ts';
+import { findEnrolled, isProvisionedFor } from '../../use-cases/devices.ts';
+import { addFeedback } from '../../use-cases/feedback.ts';
 import { openAddress, unlockLink, type Link } from '../../use-cases/links.ts';
 import { type Release } from '../../use-cases/releases.ts';
-import { nameOfDownload } from '../addresses.ts';
+import { nameOfDownload, pageAddress } from '../addresses.ts';
 import { type Dialect, type DialectWorld } from '../dialect.ts';
 import { installManifest } from '../installManifest.ts';
+import { challengeOf, registrationRoutes } from './deviceRegistration.ts';
 import { mediaTypeOf } from './mediaTypes.ts';
 
 function message(status: number, title: string, text: string): Answer {
@@ -92,9 +98,72 @@ async function showPage(world: DialectWorld, request: ServerRequest, text: strin
       icon,
       isMandatory: destinations.some(({ isMandatory }) => isMandatory),
       baseUrl: request.baseUrl,
+      visitor: visitorOf({
+        userAgent: request.header('user-agent'),
+        platformVersion: request.header('sec-ch-ua-platform-version'),
+        architecture: request.header('sec-ch-ua-arch'),
+        bitness: request.header('sec-ch-ua-bitness'),
+      }),
+      isProvisioned: await isProvisioned(world, request, release),
+      earlier: await earlierReleases(world, request, opened),
     }),
   );
-  return { kind: 'page', status: 200, html };
+  return { kind: 'page', status: 200, html, headers: { 'Accept-CH': clientHints, 'Critical-CH': clientHints, Vary: clientHints } };
+}
+
+/** Devices that registered from a page carry what they answered with. */
+async function isProvisioned(world: DialectWorld, request: ServerRequest, { facts }: Release): Promise<boolean | null> {
+  const challenge = challengeOf(request);
+  const enrolled = challenge && (await findEnrolled(world, challenge));
+  return enrolled ? isProvisionedFor(readFacts(facts), enrolled.device.udid) : null;
+}
+
+const mostEarlier = 5;
+
+/** Of the group that the link is for, else of the public groups of the release: a link to one release opens no other private one. */
+async function earlierReleases(world: DialectWorld, request: ServerRequest, { release, link }: Opened): Promise<readonly EarlierRelease[]> {
+  const { records } = world;
+  const destinations = await records.find('destination', { where: { releaseId: release.id } });
+  const groupIds = destinations.filter(({ kind }) => kind === 'group').map(({ targetId }) => targetId);
+  const groups = (await records.find('group', { where: { id: groupIds } })).filter(({ id, isPublic }) => isPublic || id === link?.groupId);
+  const rows = await records.find('destination', { where: { targetId: groups.map(({ id }) => id) } });
+  const found = await records.find('release', {
+    where: { appId: release.appId, id: [...new Set(rows.map(({ releaseId }) => releaseId))], isEnabled: true, deletedAt: null },
+    order: [['number', 'descending']],
+    after: release.number,
+    limit: mostEarlier,
+  });
+  return found.map((each) => ({
+    version: each.version === each.shortVersion ? each.shortVersion : `${each.shortVersion} (${each.version})`,
+    createdAt: each.uploadedAt,
+    pagePath: pageAddress(request.baseUrl, each),
+  }));
+}
+
+/** Three screenshots of 5 MB, with what is around them. */
+const largestFeedback = 16 * 1024 * 1024;
+const mostFeedback = 20;
+const feedbackLimit = new RateLimit(mostFeedback);
+
+async function takeFeedback(world: DialectWorld, request: ServerRequest, text: string): Promise<Answer> {
+  const opened = await open(world, text);
+  if ('refusal' in opened) return opened.refusal;
+  const { release, link } = opened;
+  if (feedbackLimit.admit(release.id, world.clock.now().getTime()) !== undefined) return tooMany;
+  try {
+    const form = await readMultipartForm(request.header('content-type'), request.pieces(), largestFeedback);
+    await addFeedback(world, release, {
+      text: form.text('text') ?? '',
+      author: form.text('author'),
+      device: request.header('user-agent'),
+      testerId: link?.testerId ?? undefined,
+      screenshots: form.files('screenshot'),
+    });
+  } catch (error) {
+    if (!isFailure(error, 'release-refused')) throw error;
+    return message(400, 'The feedback was not sent', `${String(error.params['reason'])}. Go back and try again.`);
+  }
+  return message(200, 'Thank you', 'The developer has your feedback. You can close this page.');
 }
 
 async function sendPackage(world: DialectWorld, request: ServerRequest, text: string, fileName: string): Promise<Answer> {
@@ -134,6 +203,12 @@ async function showIcon(world: DialectWorld, text: string): Promise<Answer> {
 const routes: readonly Route<DialectWorld>[] = [
   { method: 'GET', path: '/i/:link', handle: async (world, request, parameter) => await showPage(world, request, parameter('link')) },
   { method: 'POST', path: '/i/:link', handle: async (world, request, parameter) => await unlock(world, request, parameter('link')) },
+  {
+    method: 'POST',
+    path: '/i/:link/feedback',
+    handle: async (world, request, parameter) => await takeFeedback(world, request, parameter('link')),
+  },
+  ...registrationRoutes,
   { method: 'GET', path: '/i/:link/icon', handle: async (world, _request, parameter) => await showIcon(world, parameter('link')) },
   {
     method: 'GET',

@@ -2,9 +2,12 @@
 
 import { present } from '../../../core/base/present.ts';
 import { installLink } from '../../../core/packages/ipa/installManifest.ts';
+import { type PackageFacts } from '../../model/packageFacts.ts';
 import { readFacts } from '../../model/storedJson.ts';
 import { type Row } from '../../model/tables.ts';
-import { type IosInstallFacts, type InstallPageContent, type PageIcon } from '../../pages/installPage.ts';
+import { deviceNotices, type InstallDemands } from '../../pages/deviceNotices.ts';
+import { type EarlierRelease, type InstallPageContent, type IosInstallFacts, type PageIcon } from '../../pages/installPage.ts';
+import { type Visitor, type VisitorSystem } from '../../pages/visitor.ts';
 import { type Release } from '../../use-cases/releases.ts';
 import { downloadAddress, manifestAddress, pageAddress } from '../addresses.ts';
 
@@ -15,9 +18,14 @@ interface ShownRelease {
   readonly icon: Row<'icon'> | undefined;
   readonly isMandatory: boolean;
   readonly baseUrl: string;
+  readonly visitor: Visitor;
+  /** Whether the profile lists the device that asks; `null` when it is not known which one that is. */
+  readonly isProvisioned: boolean | null;
+  readonly earlier: readonly EarlierRelease[];
 }
 
-export function installPageContent({ release, appName, icon, isMandatory, baseUrl }: ShownRelease): InstallPageContent {
+export function installPageContent(shown: ShownRelease): InstallPageContent {
+  const { release, appName, icon, isMandatory, baseUrl, visitor, isProvisioned, earlier } = shown;
   const facts = readFacts(release.facts);
   const { extension } = facts;
   const format = extension === 'apk' || extension === 'aab' || extension === 'ipa' ? extension : 'other';
@@ -41,11 +49,54 @@ export function installPageContent({ release, appName, icon, isMandatory, baseUr
     downloadPath: downloadAddress(baseUrl, release),
     pageAddress: pageAddress(baseUrl, release),
     ...(format === 'ipa' && present('installAddress', installLink(manifestAddress(baseUrl, release)))),
+    notices: deviceNotices(demandsOf(facts, isProvisioned), visitor),
+    earlier,
+    feedbackPath: `${pageAddress(baseUrl, release)}/feedback`,
+    ...(needsRegistration(facts, visitor, isProvisioned) && { registerPath: `${pageAddress(baseUrl, release)}/register` }),
+    ...present('webAddress', webAddressOf(release)),
   };
 }
 
+const systems: Readonly<Record<string, VisitorSystem>> = {
+  apk: 'Android',
+  aab: 'Android',
+  ipa: 'iOS',
+  'app.zip': 'macOS',
+  pkg: 'macOS',
+  dmg: 'macOS',
+};
+
+function demandsOf(facts: PackageFacts, isProvisioned: boolean | null): InstallDemands {
+  const { extension, minimumOs, architectures, profileKind } = facts;
+  const level = Number(minimumOs ?? Number.NaN);
+  const system =
+    systems[extension] ?? (/^(?:appx|msi)/.test(extension) ? 'Windows' : /^(?:appimage|deb|rpm|flatpak)$/.test(extension) ? 'Linux' : null);
+  return {
+    system,
+    minSdk: system === 'Android' && Number.isSafeInteger(level) ? level : undefined,
+    minimumIos: system === 'iOS' ? (minimumOs ?? undefined) : undefined,
+    abis: system === 'Android' ? architectures : [],
+    profileKind: profileKinds.find((known) => known === profileKind),
+    isProvisioned,
+  };
+}
+
+/** Only where the device can answer: an iPad may say that it is a Mac. */
+function needsRegistration({ extension, profileKind }: PackageFacts, { system }: Visitor, isProvisioned: boolean | null): boolean {
+  const isListed = profileKind === 'ad-hoc' || profileKind === 'development';
+  return extension === 'ipa' && isListed && isProvisioned === null && (system === 'iOS' || system === null);
+}
+
+/** The custom field that names the same app as a web app. */
+function webAddressOf({ fields }: Release): string | undefined {
+  const address = typeof fields === 'object' && fields !== null && 'webUrl' in fields ? fields['webUrl'] : undefined;
+  return typeof address === 'string' ? address : undefined;
+}
+
+const profileKinds = ['development', 'ad-hoc', 'app-store', 'in-house'] as const;
+
 function iosFacts(kind: string | null, minimumOs: string | null): IosInstallFacts {
-  const profileKind = (['development', 'ad-hoc', 'app-store', 'in-house'] as const).find((known) => known === kind);
+  const profileKind = profileKinds.find((known) => known === kind);
   return { ...present('profileKind', profileKind), ...present('minimumOs', minimumOs ?? undefined) };
 }
 
