@@ -1,5 +1,7 @@
 /** Everything of the product that people see, one row each. `npm run screenshots -- <name>` takes the pictures of some. */
 
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { scenes } from '../../test/host/scenes.ts';
 import { openPaletteWith } from '../vscode/palette.ts';
 import { quickInput, settledQuickInput } from '../vscode/quickInput.ts';
@@ -91,6 +93,22 @@ export const pictureScenes: readonly PictureScene[] = [
       await showReleaseApp(window);
       await createPackage(window);
       // Where they stay: popped up, they would be gone before the last picture.
+      await window.runCommand('Notifications: Show Notifications');
+      await window.page.locator('.notifications-center.visible').waitFor();
+    },
+  },
+  {
+    name: 'last-build',
+    about: 'Why no package can be made from the last one, and the ordinary build as a button',
+    prepare: sampleApp,
+    show: async (window, folder) => {
+      await window.treeOfApps();
+      await createPackage(window);
+      await dismissNotifications(window);
+      const settings = join(folder, 'mobile-distribution.json');
+      writeFileSync(settings, readFileSync(settings, 'utf8').replace('"webDir": "www"', '"webDir": "www", "permissions": ["camera"]'));
+      await window.runCommand(`${product}: Create Package from Last Build`);
+      await window.notification('native side has changed').waitFor();
       await window.runCommand('Notifications: Show Notifications');
       await window.page.locator('.notifications-center.visible').waitFor();
     },

@@ -7,6 +7,7 @@ export interface LedgerLine {
   readonly id: string;
   readonly parent?: string;
   readonly signerSha256?: string;
+  readonly engine: string;
   readonly path: string;
   readonly platform: string;
   readonly versionCode: number;

@@ -111,6 +111,7 @@ export class NodeRenderer {
       platform,
       running: running ? 'yes' : 'no',
       built: unbuilt === undefined ? 'yes' : 'no',
+      made: app.opened.ledger.records.some((record) => record.platform === platform) ? 'yes' : 'no',
     });
     mark(item, problemsUri(this.#parts.problemsOf(app.folder, platform)));
     const row = (label: string, sourced: Sourced<string | number> | undefined): string =>

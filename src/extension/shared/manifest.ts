@@ -5,6 +5,7 @@ export type CommandId =
   | 'mobileDistribution.selectTarget'
   | 'mobileDistribution.createAndroidPackage'
   | 'mobileDistribution.createIosPackage'
+  | 'mobileDistribution.createPackageFromLastBuild'
   | 'mobileDistribution.buildAndCreatePackage'
   | 'mobileDistribution.cancelPackage'
   | 'mobileDistribution.configureSettings'

@@ -1,6 +1,6 @@
 /**
- * Create Package…, Select Package Target…, Create Android Package, Create iOS Package, Run Build and Create Package…, Cancel Package
- * Creation, Show Package Log.
+ * Create Package…, Select Package Target…, Create Android Package, Create iOS Package, Create Package from Last Build, Run Build and Create
+ * Package…, Cancel Package Creation, Show Package Log.
  */
 
 import * as vscode from 'vscode';
@@ -8,6 +8,7 @@ import { Failure } from '../../../core/base/failure.ts';
 import { present } from '../../../core/base/present.ts';
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
 import { platformNames } from '../../../core/settings/platform.ts';
+import { type EngineId } from '../../../core/settings/settingsModel.ts';
 import { nameOf, platformsOf } from '../../app/appEntry.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
@@ -73,6 +74,15 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
       await create(parts, { app, platform });
     });
   }
+  registry.register('mobileDistribution.createPackageFromLastBuild', async (argument) => {
+    const chosen = argument === undefined ? await target.chosen() : undefined;
+    if (chosen) {
+      await create(parts, chosen, 'reuse');
+      return;
+    }
+    const choice = await asker.app(argument, ({ opened }) => opened.ledger.records.length > 0);
+    await create(parts, { app: choice.app, platform: await asker.platform(choice) }, 'reuse');
+  });
   registry.register('mobileDistribution.buildAndCreatePackage', async (argument) => {
     const choice = await asker.app(argument, ({ opened }) => opened.hasSettings);
     const { buildAndCreate } = await import('./buildAndCreate.ts');
@@ -103,12 +113,16 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
 }
 
 /** Starts the task of the target, and tells the result with a notification. */
-async function create({ runs, tasks, loadVariants }: CreatePackageParts, { app, platform, buildType }: PackageTarget): Promise<void> {
+export async function create(
+  { runs, tasks, loadVariants }: CreatePackageParts,
+  { app, platform, buildType }: PackageTarget,
+  engine?: EngineId,
+): Promise<void> {
   const variant = await (await loadVariants()).variantOf(app, platform);
   const target = { platform, ...(buildType && { buildType }), ...present('variant', variant) };
   if (runs.activeOf({ appFolder: app.folder, ...target }))
     throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
-  await vscode.tasks.executeTask(tasks.task(app, target));
+  await vscode.tasks.executeTask(tasks.task(app, { ...target, ...present('engine', engine) }));
 }
 
 /** Notifies of every run that ends, however it was started. */

@@ -5,7 +5,7 @@ import { isFailure } from '../../../core/base/failure.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { type PackageRun } from '../runs/packageRun.ts';
 import { buildAndCreate } from './buildAndCreate.ts';
-import { type CreatePackageParts } from './createPackageCommands.ts';
+import { create, type CreatePackageParts } from './createPackageCommands.ts';
 
 export async function tellMade(run: PackageRun): Promise<void> {
   if (run.state.kind !== 'made') return;
@@ -28,11 +28,20 @@ export async function tellFailure(run: PackageRun, parts: CreatePackageParts): P
   const { error } = run.state;
   const folder = vscode.Uri.file(run.request.appFolder);
   const unbuilt = isFailure(error, 'issues-found') ? error.issues.find(({ code }) => code === 'web-not-built') : undefined;
+  // What cannot be made from the last package can be built.
+  const isReuse = run.request.overrides?.engine === 'reuse' && isFailure(error, 'issues-found');
   const actions = [
+    ...(isReuse ? [{ title: vscode.l10n.t('Build Package'), run: () => buildOrdinary(run, parts) }] : []),
     ...(unbuilt && vscode.workspace.isTrusted ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAgain(run, parts) }] : []),
     { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
   ];
   await parts.errors.show(error, actions);
+}
+
+async function buildOrdinary({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {
+  const { appFolder, platform, buildType } = request;
+  const { app } = await parts.asker.app(vscode.Uri.file(appFolder));
+  await create(parts, { app, platform, ...(buildType && { buildType }) });
 }
 
 async function buildAgain({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {

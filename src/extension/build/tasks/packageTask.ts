@@ -36,8 +36,8 @@ export function requireBuildType({ platform, buildType }: PackageTaskDefinition)
   throw Failure.of('task-build-type-wrong', { buildType, platform: platformNames[platform], choices: choices.join(', ') });
 }
 
-export function taskName({ app, platform, buildType, variant }: PackageTaskDefinition): string {
-  const what = [platformNames[platform], buildType, variant].filter((part) => part !== undefined).join(' ');
+export function taskName({ app, platform, buildType, variant, engine }: PackageTaskDefinition): string {
+  const what = [platformNames[platform], buildType, variant, engine].filter((part) => part !== undefined).join(' ');
   const shown = app.replace(/^\$\{workspaceFolder:([^}]*)\}/, '$1');
   return shown === '.' || shown === '' ? what : `${what} (${shown})`;
 }

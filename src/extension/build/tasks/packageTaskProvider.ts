@@ -51,7 +51,10 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
   }
 
   /** The task of one app: what commands and the tree run too, so that every package has its terminal. */
-  task(app: AppEntry, { platform, buildType, variant }: Pick<PackageTaskDefinition, 'platform' | 'buildType' | 'variant'>): vscode.Task {
+  task(
+    app: AppEntry,
+    { platform, buildType, variant, engine }: Pick<PackageTaskDefinition, 'platform' | 'buildType' | 'variant' | 'engine'>,
+  ): vscode.Task {
     const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === app.workspaceFolder);
     const definition: PackageTaskDefinition = {
       type: taskType,
@@ -59,6 +62,7 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
       platform,
       ...(buildType && { buildType }),
       ...present('variant', variant),
+      ...present('engine', engine),
     };
     return this.#create(definition, folder ?? vscode.TaskScope.Workspace);
   }

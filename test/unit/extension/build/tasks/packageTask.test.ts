@@ -52,6 +52,7 @@ describe('the name of a task', () => {
   it('says platform, build type, variant and folder', () => {
     strictEqual(taskName(task('android')), 'Android');
     strictEqual(taskName({ ...task('android', 'release'), variant: 'free', app: 'apps/shop' }), 'Android release free (apps/shop)');
+    strictEqual(taskName({ ...task('android', 'release'), engine: 'reuse' }), 'Android release reuse');
     strictEqual(isPackageTask({ ...task('android'), variant: 'free', engine: 'gradle' }), true);
     strictEqual(isPackageTask({ ...task('android'), variant: 1 }), false);
   });
