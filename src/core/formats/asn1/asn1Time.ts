@@ -16,8 +16,9 @@ function parseTime(text: string, yearDigits: 2 | 4): Date | undefined {
   // Not Date.UTC: it takes the years 0 to 99 for 1900 to 1999.
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
+  // A day that a month does not have is one of the next or of the last month.
+  if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 60) return undefined;
   date.setUTCHours(hour, minute, second);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 60) return undefined;
   const zone = (Number(match[8] ?? 0) * 60 + Number(match[9] ?? 0)) * 60_000;
   return new Date(date.getTime() - (match[7] === '-' ? -zone : zone));
 }

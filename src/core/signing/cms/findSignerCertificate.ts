@@ -31,9 +31,9 @@ function trimInteger(content: Bytes): Bytes {
 
 function isSameName(one: Bytes, other: Bytes): boolean {
   if (equalBytes(one, other)) return true;
-  // Two encodings of one name: compared as text, without case and spare spaces (RFC 5280 section 7.1).
+  // Two encodings of one name: compared as text, without case and double spaces (RFC 5280 section 7.1).
   try {
-    const text = (bytes: Bytes): string => nameText(bytes).toLowerCase().replace(/\s+/g, ' ').trim();
+    const text = (bytes: Bytes): string => nameText(bytes).toLowerCase().replace(/\s+/g, ' ');
     return text(one) === text(other);
   } catch (error) {
     if (error instanceof MalformedAsn1) return false;
