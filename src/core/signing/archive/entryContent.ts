@@ -102,6 +102,7 @@ function inflateAtOnce(entry: ArchiveEntry, data: Bytes): Bytes {
     // One byte more than declared is let through, to tell "too long" from "as declared".
     content = inflateRawSync(data, { finishFlush, maxOutputLength: entry.uncompressedSize + 1 });
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw wrongLength(entry);
     throw new EntryUnreadable(entry, 'its data cannot be inflated', error);
   }
   if (content.length !== entry.uncompressedSize) throw wrongLength(entry);
