@@ -29,6 +29,14 @@ export interface CreatedDocument {
   readonly issues: readonly PrintedIssue[];
 }
 
+/** What `mdist release create --json` prints, as far as the demo shows it. */
+export interface ReleasedDocument {
+  readonly id: number;
+  readonly version: string;
+  readonly shortVersion: string;
+  readonly installUrl: string;
+}
+
 export interface VerifiedDocument {
   readonly verified: boolean;
   /** Of iOS packages: whether hashes, seals and signatures agree. */

@@ -1,8 +1,8 @@
 /**
  * `npm run demo`: the main job on a small web app, with the commands a user has. Builds the product when it changed, makes a
  * throw-away keystore, creates a release APK and an app bundle, and with a throw-away authority an ad-hoc package for iOS, verifies all of
- * them, and hands the APK out on the local network with an install page, which it opens once itself. `--keep` leaves the page up until Ctrl+C. Everything it writes is in
- * `out/demo`, beside a copy of the sample, so that the sample stays as git has it.
+ * them, and releases the APK to a group of a release server on the local network, whose install page it opens once itself. `--keep` leaves the
+ * server up until Ctrl+C. Everything it writes is in `out/demo`, beside a copy of the sample, so that the sample stays as git has it.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -12,16 +12,13 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
-import { systemClock } from '../../src/node/systemClock.ts';
-import { systemRandom } from '../../src/node/systemRandom.ts';
 import { packageMediaTypes } from '../../src/releases/http/packageMediaType.ts';
 import { renderQrTerminal } from '../../src/releases/pages/qrCode.ts';
 import { lanAddresses } from '../../src/releases/share/lanAddresses.ts';
-import { openSharedPackage } from '../../src/releases/share/openSharedPackage.ts';
-import { ShareServer } from '../../src/releases/share/shareServer.ts';
 import { buildProduct } from '../build/buildProduct.ts';
 import { canSetColors, facts, heading, line, step, strong } from '../demo/demoScreen.ts';
-import { runMdist, type CreatedDocument, type VerifiedDocument } from '../demo/runMdist.ts';
+import { startReleaseServer } from '../demo/releaseServer.ts';
+import { runMdist, type CreatedDocument, type ReleasedDocument, type VerifiedDocument } from '../demo/runMdist.ts';
 import { addIosSettings, createIosPackage, makeIosAssets, verifyIosPackage } from '../demo/iosPackage.ts';
 import { tryDownload } from '../demo/tryDownload.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
@@ -83,7 +80,7 @@ async function demo(): Promise<void> {
       () => 'seals, chain and profile',
     );
     showSummary([apk, bundle, ipa], [...verified.signers, ...sealed.signers]);
-    await share(apk);
+    await release(apk);
   } finally {
     rmSync(secretFolder, { recursive: true, force: true });
   }
@@ -125,38 +122,36 @@ function showSummary(packages: readonly CreatedDocument[], signers: VerifiedDocu
   }
 }
 
-async function share(made: CreatedDocument): Promise<void> {
+async function release(made: CreatedDocument): Promise<void> {
   const host = lanAddresses().find(({ family }) => family === 'IPv4')?.address ?? '127.0.0.1';
-  let isKept = false;
-  const server = new ShareServer({
-    clock: systemClock,
-    random: systemRandom,
-    host,
-    onEvent: ({ kind, client, status }) => {
-      if (isKept) line(`${client} ${kind} ${status}`);
-    },
-  });
-  await server.start();
+  const data = join(output, 'server');
+  const server = await step(
+    'Start a release server',
+    () => startReleaseServer(data, host),
+    ({ url }) => url,
+  );
   try {
-    const { createdAt, createdBy, buildType, sha256 } = made;
-    const engine = `${made.engine} ${made.engineVersion}`;
-    const { address } = server.share(await openSharedPackage(made.path, { sha256, createdAt, createdBy, buildType, engine }, new Date()));
+    const inApp = ['--data', data, '--server-app', 'demo/hello-web'];
+    const released = await step(
+      'Release the APK to the group Collaborators',
+      () => runMdist<ReleasedDocument>(['release', 'create', ...inApp, '--file', made.path, '--group', 'Collaborators', '--no-notify']),
+      ({ id, version, shortVersion }) => `release ${id}, ${shortVersion} (${version})`,
+    );
     heading('Install it: scan with a phone on the same network');
-    process.stdout.write(`\n${renderQrTerminal(address, { colors: canSetColors })}\n\n`);
-    line(strong(address));
+    process.stdout.write(`\n${renderQrTerminal(released.installUrl, { colors: canSetColors })}\n\n`);
+    line(strong(released.installUrl));
     line();
     await step(
-      'Open the page and download the package',
-      () => openOnce(address, made),
+      'Open the install page and download the package',
+      () => openOnce(released.installUrl, made),
       (tried) => `page ${formatByteSize(tried.pageBytes)}, package ${formatByteSize(tried.packageBytes)}, same SHA-256`,
     );
     if (values.keep) {
-      isKept = true;
-      line('The page stays up for an hour, until Ctrl+C');
+      line('The server stays up until Ctrl+C');
       await once(process, 'SIGINT');
-    } else line('The page is closed again; npm run demo -- --keep leaves it up');
+    } else line('The server stops again; npm run demo -- --keep leaves it up');
   } finally {
-    await server.dispose();
+    await server.stop();
   }
 }
 
