@@ -16,15 +16,22 @@ export async function answerTool(
   log: Log,
   work: (signal: AbortSignal) => Promise<ToolDocument>,
 ): Promise<vscode.LanguageModelToolResult> {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  const listening = token.onCancellationRequested(() => controller.abort());
   try {
-    return result(await work(controller.signal));
+    return result(await withSignal(token, work));
   } catch (error) {
     if (isCancelled(error)) throw new vscode.CancellationError();
     log.error(error);
     return result(failureDocument(error));
+  }
+}
+
+/** Runs work that can be cancelled with the token. */
+export async function withSignal<Result>(token: vscode.CancellationToken, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  const listening = token.onCancellationRequested(() => controller.abort());
+  try {
+    return await work(controller.signal);
   } finally {
     listening.dispose();
   }

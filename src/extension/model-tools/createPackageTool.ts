@@ -15,11 +15,10 @@ import { type AppIndex } from '../app/appIndex.ts';
 import { escapeMarkdown } from '../shared/markdownText.ts';
 import { type Log } from '../shared/log.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
-import { answerTool } from './answerTool.ts';
-import { Confirmations } from './confirmations.ts';
 import { findToolApp } from './toolApps.ts';
 import { createdDocument, type ToolDocument } from './toolDocument.ts';
 import { type CreateInput, readCreateInput } from './toolInput.ts';
+import { confirmedTool, type ModelTool } from './toolKinds.ts';
 
 export interface CreatePackageToolParts {
   readonly index: AppIndex;
@@ -28,68 +27,55 @@ export interface CreatePackageToolParts {
   readonly log: Log;
 }
 
-export class CreatePackageTool implements vscode.LanguageModelTool<object> {
-  readonly #parts: CreatePackageToolParts;
-  readonly #confirmations = new Confirmations();
+interface ChosenPackage {
+  readonly app: AppEntry;
+  readonly request: CreateInput;
+  readonly deed: PackageDeed;
+}
 
-  constructor(parts: CreatePackageToolParts) {
-    this.#parts = parts;
-  }
+export function createPackageTool(parts: CreatePackageToolParts): ModelTool {
+  const { index, paths, log } = parts;
+  return confirmedTool<ChosenPackage>(log, {
+    restriction: 'building-restricted',
+    choose: async (input) => {
+      const request = readCreateInput(input);
+      const app = await findToolApp(index, paths, request.app);
+      return { request, app, deed: deedOf(app, request) };
+    },
+    deedOf: ({ app, deed }) => [app.folder, deed],
+    show: ({ app, request, deed }) => {
+      const platform = platformNames[request.platform];
+      return {
+        invocationMessage: vscode.l10n.t('Creating the {0} package of {1}', platform, nameOf(app)),
+        confirmationMessages: {
+          title: vscode.l10n.t('Create {0} Package', platform),
+          message: new vscode.MarkdownString(confirmation(app, deed)),
+        },
+      };
+    },
+    work: async (chosen, signal) => await create(parts, chosen, signal),
+  });
+}
 
-  async prepareInvocation({
-    input,
-  }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation | undefined> {
-    // The invocation itself reports invalid input, in words for the model.
-    const asked = await this.#read(input).catch(() => undefined);
-    if (!asked) return undefined;
-    const { app, request, deed } = asked;
-    this.#confirmations.remember(input, [app.folder, deed]);
-    const platform = platformNames[request.platform];
-    return {
-      invocationMessage: vscode.l10n.t('Creating the {0} package of {1}', platform, nameOf(app)),
-      confirmationMessages: {
-        title: vscode.l10n.t('Create {0} Package', platform),
-        message: new vscode.MarkdownString(confirmation(app, deed)),
-      },
-    };
-  }
-
-  async invoke(
-    { input }: vscode.LanguageModelToolInvocationOptions<object>,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.LanguageModelToolResult> {
-    return await answerTool(token, this.#parts.log, async (signal) => await this.#create(input, signal));
-  }
-
-  async #read(input: unknown): Promise<{ readonly app: AppEntry; readonly request: CreateInput; readonly deed: PackageDeed }> {
-    const request = readCreateInput(input);
-    const app = await findToolApp(this.#parts.index, this.#parts.paths, request.app);
-    return { request, app, deed: deedOf(app, request) };
-  }
-
-  async #create(input: unknown, signal: AbortSignal): Promise<ToolDocument> {
-    if (!vscode.workspace.isTrusted) throw Failure.of('building-restricted', {});
-    const { app, request, deed } = await this.#read(input);
-    this.#confirmations.require(input, [app.folder, deed]);
-    const { runs, paths } = this.#parts;
-    if (signal.aborted) throw Failure.of('cancelled', {});
-    const run = runs.start({
-      appFolder: app.folder,
-      appName: nameOf(app),
-      platform: request.platform,
-      buildType: deed.buildType,
-      overrides: overridesOf(deed, (path) => paths.resolve(app.folder, path)),
-      asksNobody: true,
-    });
-    const cancel = (): void => void runs.cancel(run);
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      const { state } = await run.ended;
-      if (state.kind === 'made') return createdDocument(state.made);
-      throw state.kind === 'failed' ? state.error : Failure.of('cancelled', {});
-    } finally {
-      signal.removeEventListener('abort', cancel);
-    }
+async function create({ runs, paths }: CreatePackageToolParts, chosen: ChosenPackage, signal: AbortSignal): Promise<ToolDocument> {
+  const { app, request, deed } = chosen;
+  if (signal.aborted) throw Failure.of('cancelled', {});
+  const run = runs.start({
+    appFolder: app.folder,
+    appName: nameOf(app),
+    platform: request.platform,
+    buildType: deed.buildType,
+    overrides: overridesOf(deed, (path) => paths.resolve(app.folder, path)),
+    asksNobody: true,
+  });
+  const cancel = (): void => void runs.cancel(run);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const { state } = await run.ended;
+    if (state.kind === 'made') return createdDocument(state.made);
+    throw state.kind === 'failed' ? state.error : Failure.of('cancelled', {});
+  } finally {
+    signal.removeEventListener('abort', cancel);
   }
 }
 

@@ -15,11 +15,10 @@ import { fixesOf, isTextAction } from '../app/fixes/editorFixes.ts';
 import { fixTitle } from '../app/fixes/fixWords.ts';
 import { escapeMarkdown } from '../shared/markdownText.ts';
 import { type Log } from '../shared/log.ts';
-import { answerTool } from './answerTool.ts';
-import { Confirmations } from './confirmations.ts';
 import { findToolApp } from './toolApps.ts';
-import { issuesDocument, type ToolDocument } from './toolDocument.ts';
+import { issuesDocument } from './toolDocument.ts';
 import { type FixInput, readExplainInput, readFixInput } from './toolInput.ts';
+import { confirmedTool, readingTool, type ModelTool } from './toolKinds.ts';
 
 export interface IssueToolParts {
   readonly index: AppIndex;
@@ -33,24 +32,12 @@ export interface FixIssueToolParts extends IssueToolParts {
   readonly editFile: (path: string, change: (text: string) => string, within: string) => Promise<void>;
 }
 
-export class ExplainIssuesTool implements vscode.LanguageModelTool<object> {
-  readonly #parts: IssueToolParts;
-
-  constructor(parts: IssueToolParts) {
-    this.#parts = parts;
-  }
-
-  prepareInvocation(): vscode.PreparedToolInvocation {
-    return { invocationMessage: vscode.l10n.t('Explaining the problems of the app') };
-  }
-
-  async invoke(
-    { input }: vscode.LanguageModelToolInvocationOptions<object>,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.LanguageModelToolResult> {
-    return await answerTool(token, this.#parts.log, async (signal) => {
+export function explainIssuesTool(parts: IssueToolParts): ModelTool {
+  return readingTool(parts.log, {
+    show: () => ({ invocationMessage: vscode.l10n.t('Explaining the problems of the app') }),
+    work: async (input, signal) => {
       const asked = readExplainInput(input);
-      const { checked } = await checkApp(this.#parts, asked.app, signal);
+      const { checked } = await checkApp(parts, asked.app, signal);
       const found = checked.issues.filter(({ issue }) => asked.code === undefined || issue.code === asked.code);
       const fixes = new Map(found.map((placed) => [shownIssue(placed), fixesOf(checked, placed)]));
       return {
@@ -59,79 +46,58 @@ export class ExplainIssuesTool implements vscode.LanguageModelTool<object> {
           fixes: (fixes.get(issue) ?? []).map(({ action }) => ({ fix: fixTitle(action), doneBy: isTextAction(action) ? 'tool' : 'user' })),
         })),
       };
-    });
-  }
+    },
+  });
 }
 
-export class FixIssueTool implements vscode.LanguageModelTool<object> {
-  readonly #parts: FixIssueToolParts;
-  readonly #confirmations = new Confirmations();
+interface ChosenFix {
+  readonly checked: CheckedApp;
+  readonly placed: PlacedIssue;
+  readonly action: FixAction;
+}
 
-  constructor(parts: FixIssueToolParts) {
-    this.#parts = parts;
-  }
-
-  async prepareInvocation(
-    { input }: vscode.LanguageModelToolInvocationPrepareOptions<object>,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.PreparedToolInvocation | undefined> {
-    const controller = new AbortController();
-    const listening = token.onCancellationRequested(() => controller.abort());
-    try {
-      const { checked, placed, action } = await this.#choose(readFixInput(input), controller.signal);
-      this.#confirmations.remember(input, [checked.app.folder, action]);
+export function fixIssueTool(parts: FixIssueToolParts): ModelTool {
+  return confirmedTool<ChosenFix>(parts.log, {
+    choose: async (input, signal) => await choose(parts, readFixInput(input), signal),
+    deedOf: ({ checked, action }) => [checked.app.folder, action],
+    show: ({ checked, placed, action }) => {
       const file = vscode.workspace.asRelativePath(checked.app.settingsPath);
+      const change = vscode.l10n.t('{0} in {1}', `**${escapeMarkdown(fixTitle(action))}**`, escapeMarkdown(file));
       return {
         invocationMessage: vscode.l10n.t('Changing {0}', file),
         confirmationMessages: {
           title: fixTitle(action),
-          message: new vscode.MarkdownString(
-            `${escapeMarkdown(placed.issue.message)}\n\n${vscode.l10n.t('{0} in {1}', `**${escapeMarkdown(fixTitle(action))}**`, escapeMarkdown(file))}`,
-          ),
+          message: new vscode.MarkdownString(`${escapeMarkdown(placed.issue.message)}\n\n${change}`),
         },
       };
-    } catch {
-      // The invocation itself reports what is wrong, in words for the model.
-      return undefined;
-    } finally {
-      listening.dispose();
-    }
-  }
-
-  async invoke(
-    { input }: vscode.LanguageModelToolInvocationOptions<object>,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.LanguageModelToolResult> {
-    return await answerTool(token, this.#parts.log, async (signal): Promise<ToolDocument> => {
-      const { checked, placed, action } = await this.#choose(readFixInput(input), signal);
-      this.#confirmations.require(input, [checked.app.folder, action]);
+    },
+    work: async ({ checked, placed, action }) => {
       if (!isTextAction(action)) throw Failure.of('confirmation-outdated', {});
       const { applyFix } = await import('../../core/settings/fixes/fixEdits.ts');
-      await this.#parts.editFile(checked.app.settingsPath, (text) => applyFix(text, action), checked.app.folder);
+      await parts.editFile(checked.app.settingsPath, (text) => applyFix(text, action), checked.app.folder);
       return { result: 'fixed', code: placed.issue.code, fix: fixTitle(action), file: checked.app.settingsPath };
-    });
-  }
+    },
+  });
+}
 
-  /** The one change that the input means. Fails with what could be meant, and with what only the user can do. */
-  async #choose(asked: FixInput, signal: AbortSignal): Promise<{ checked: CheckedApp; placed: PlacedIssue; action: FixAction }> {
-    const { checked } = await checkApp(this.#parts, asked.app, signal);
-    const found = checked.issues
-      .filter(({ issue, pointer }) => issue.code === asked.code && (asked.pointer === undefined || pointer === asked.pointer))
-      .map((placed) => ({ placed, fixes: fixesOf(checked, placed) }));
-    const offered = found.flatMap(({ placed, fixes }) => fixes.map(({ action }) => ({ placed, action })));
-    const possible = offered.filter(({ action }) => isTextAction(action));
-    const wanted = possible.filter(({ action }) => asked.fix === undefined || fixTitle(action) === asked.fix);
-    const [only, second] = wanted;
-    if (only && !second) return { checked, ...only };
-    const titles = (list: typeof offered): string => [...new Set(list.map(({ action }) => `“${fixTitle(action)}”`))].join(', ');
-    if (found.length === 0) throw wrong(`The app has no problem ${asked.code} there`, 'Explain the problems of the app first');
-    if (only)
-      throw wrong(`There are several fixes for ${asked.code}`, `Call the tool again with fix, or pointer, one of: ${titles(wanted)}`);
-    if (possible.length > 0)
-      throw wrong(`There is no such fix for ${asked.code}`, `Call the tool again with fix, one of: ${titles(possible)}`);
-    const own = offered.length > 0 ? `In the editor, the user can choose: ${titles(offered)}` : 'Follow the remedy of the problem';
-    throw wrong(`The tool cannot fix ${asked.code}`, own);
-  }
+/** The one change that the input means. Fails with what could be meant, and with what only the user can do. */
+async function choose(parts: IssueToolParts, asked: FixInput, signal: AbortSignal): Promise<ChosenFix> {
+  const { checked } = await checkApp(parts, asked.app, signal);
+  const found = checked.issues
+    .filter(({ issue, pointer }) => issue.code === asked.code && (asked.pointer === undefined || pointer === asked.pointer))
+    .map((placed) => ({ placed, fixes: fixesOf(checked, placed) }));
+  const offered = found.flatMap(({ placed, fixes }) => fixes.map(({ action }) => ({ placed, action })));
+  const possible = offered.filter(({ action }) => isTextAction(action));
+  const wanted = possible.filter(({ action }) => asked.fix === undefined || fixTitle(action) === asked.fix);
+  const [only, second] = wanted;
+  if (only && !second) return { checked, ...only };
+  const titles = (list: typeof offered): string => [...new Set(list.map(({ action }) => `“${fixTitle(action)}”`))].join(', ');
+  if (found.length === 0) throw wrong(`The app has no problem ${asked.code} there`, 'Explain the problems of the app first');
+  if (only) throw wrong(`There are several fixes for ${asked.code}`, `Call the tool again with fix, or pointer, one of: ${titles(wanted)}`);
+  if (possible.length > 0)
+    throw wrong(`There is no such fix for ${asked.code}`, `Call the tool again with fix, one of: ${titles(possible)}`);
+  const own = offered.length > 0 ? `In the editor, the user can choose: ${titles(offered)}` : 'Follow the remedy of the problem';
+  throw wrong(`The tool cannot fix ${asked.code}`, own);
 }
 
 function wrong(problem: string, remedy: string): Failure {

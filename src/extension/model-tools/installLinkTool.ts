@@ -16,11 +16,10 @@ import { reachOf } from '../releases/sharing/linkReach.ts';
 import { escapeMarkdown } from '../shared/markdownText.ts';
 import { type Log } from '../shared/log.ts';
 import { readSetting } from '../shared/settings.ts';
-import { answerTool } from './answerTool.ts';
-import { Confirmations } from './confirmations.ts';
 import { findToolApp } from './toolApps.ts';
 import { type ToolDocument } from './toolDocument.ts';
 import { readLinkInput } from './toolInput.ts';
+import { confirmedTool, type ModelTool } from './toolKinds.ts';
 
 export interface InstallLinkToolParts {
   readonly index: AppIndex;
@@ -36,81 +35,60 @@ interface Chosen {
   readonly record: PackageRecord;
 }
 
-export class InstallLinkTool implements vscode.LanguageModelTool<object> {
-  readonly #parts: InstallLinkToolParts;
-  readonly #confirmations = new Confirmations();
-
-  constructor(parts: InstallLinkToolParts) {
-    this.#parts = parts;
-  }
-
-  async prepareInvocation({
-    input,
-  }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation | undefined> {
-    const chosen = await this.#choose(input).catch(() => undefined);
-    if (!chosen) return undefined;
-    const { app, record } = chosen;
-    this.#confirmations.remember(input, deedOf(chosen));
-    const name = `${nameOf(app)} ${record.version} (${record.versionCode}), ${record.buildType}`;
-    const message = [
-      vscode.l10n.t('Share {0} on the local network?', `**${escapeMarkdown(name)}**`),
-      vscode.l10n.t(
-        'Anyone with the link can download this package, and nothing else, for {0} hours.',
-        readSetting('sharing.linkLifetimeHours'),
-      ),
-      vscode.l10n.t('Sharing stops when you close the window or run “Stop Sharing on Local Network”.'),
-    ].join('\n\n');
-    return {
-      invocationMessage: vscode.l10n.t('Getting the installation link of {0}', name),
-      confirmationMessages: { title: vscode.l10n.t('Share Package'), message: new vscode.MarkdownString(message) },
-    };
-  }
-
-  async invoke(
-    { input }: vscode.LanguageModelToolInvocationOptions<object>,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.LanguageModelToolResult> {
-    return await answerTool(token, this.#parts.log, async () => await this.#obtain(input));
-  }
-
-  async #obtain(input: unknown): Promise<ToolDocument> {
-    if (!vscode.workspace.isTrusted) throw Failure.of('sharing-restricted', {});
-    const chosen = await this.#choose(input);
-    this.#confirmations.require(input, deedOf(chosen));
-    const { packages, links, reader } = this.#parts;
-    const { app, record } = chosen;
-    const facts = await reader.facts({ path: packages.pathOf(app, record), recorded: chosen });
-    const link = await links.obtain(facts, { isAgreed: true, asksNobody: true });
-    if (!link) throw Failure.of('cancelled', {});
-    return {
-      link: link.address,
-      expiresAt: link.expiresAt.toISOString(),
-      reach: reachOf(link.address) === 'network' ? 'phones on the same network' : 'this computer only',
-      version: record.version,
-      versionCode: record.versionCode,
-      buildType: record.buildType,
-      sha256: record.sha256,
-    };
-  }
-
-  /** The named package, or the newest one that a phone can install. */
-  async #choose(input: unknown): Promise<Chosen> {
-    const { index, paths } = this.#parts;
-    const asked = readLinkInput(input);
-    const app = await findToolApp(index, paths, asked.app);
-    const [record] = app.opened.ledger.records
-      .filter(({ id, platform, format, buildType }) =>
-        asked.id === undefined
-          ? (!asked.platform || platform === asked.platform) && format !== 'aab' && buildType !== 'app-bundle'
-          : id === asked.id,
-      )
-      .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-    if (record) return { app, record };
-    const problem = asked.id === undefined ? 'The app has no package that a phone can install' : `The app has no package ${asked.id}`;
-    throw Failure.of('usage-wrong', { problem, remedy: 'List the packages, or create one' });
-  }
+export function installLinkTool(parts: InstallLinkToolParts): ModelTool {
+  return confirmedTool<Chosen>(parts.log, {
+    restriction: 'sharing-restricted',
+    choose: async (input) => await choose(parts, input),
+    deedOf: ({ app, record }) => [app.folder, record.id, record.sha256],
+    show: question,
+    work: async (chosen) => await obtain(parts, chosen),
+  });
 }
 
-function deedOf({ app, record }: Chosen): readonly string[] {
-  return [app.folder, record.id, record.sha256];
+function question({ app, record }: Chosen): vscode.PreparedToolInvocation {
+  const name = `${nameOf(app)} ${record.version} (${record.versionCode}), ${record.buildType}`;
+  const message = [
+    vscode.l10n.t('Share {0} on the local network?', `**${escapeMarkdown(name)}**`),
+    vscode.l10n.t(
+      'Anyone with the link can download this package, and nothing else, for {0} hours.',
+      readSetting('sharing.linkLifetimeHours'),
+    ),
+    vscode.l10n.t('Sharing stops when you close the window or run “Stop Sharing on Local Network”.'),
+  ].join('\n\n');
+  return {
+    invocationMessage: vscode.l10n.t('Getting the installation link of {0}', name),
+    confirmationMessages: { title: vscode.l10n.t('Share Package'), message: new vscode.MarkdownString(message) },
+  };
+}
+
+async function obtain({ packages, links, reader }: InstallLinkToolParts, chosen: Chosen): Promise<ToolDocument> {
+  const { app, record } = chosen;
+  const facts = await reader.facts({ path: packages.pathOf(app, record), recorded: chosen });
+  const link = await links.obtain(facts, { isAgreed: true, asksNobody: true });
+  if (!link) throw Failure.of('cancelled', {});
+  return {
+    link: link.address,
+    expiresAt: link.expiresAt.toISOString(),
+    reach: reachOf(link.address) === 'network' ? 'phones on the same network' : 'this computer only',
+    version: record.version,
+    versionCode: record.versionCode,
+    buildType: record.buildType,
+    sha256: record.sha256,
+  };
+}
+
+/** The named package, or the newest one that a phone can install. */
+async function choose({ index, paths }: InstallLinkToolParts, input: unknown): Promise<Chosen> {
+  const asked = readLinkInput(input);
+  const app = await findToolApp(index, paths, asked.app);
+  const [record] = app.opened.ledger.records
+    .filter(({ id, platform, format, buildType }) =>
+      asked.id === undefined
+        ? (!asked.platform || platform === asked.platform) && format !== 'aab' && buildType !== 'app-bundle'
+        : id === asked.id,
+    )
+    .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  if (record) return { app, record };
+  const problem = asked.id === undefined ? 'The app has no package that a phone can install' : `The app has no package ${asked.id}`;
+  throw Failure.of('usage-wrong', { problem, remedy: 'List the packages, or create one' });
 }

@@ -5,10 +5,10 @@ import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { type AppIndex } from '../app/appIndex.ts';
 import { type PackageFiles } from '../package/files/packageFiles.ts';
 import { type Log } from '../shared/log.ts';
-import { answerTool } from './answerTool.ts';
 import { findToolApp } from './toolApps.ts';
 import { recordDocument } from './toolDocument.ts';
 import { readAppInput } from './toolInput.ts';
+import { readingTool, type ModelTool } from './toolKinds.ts';
 
 export interface ListPackagesToolParts {
   readonly index: AppIndex;
@@ -20,23 +20,10 @@ export interface ListPackagesToolParts {
 /** Models read long answers badly; what is left out is counted. */
 const mostPackages = 30;
 
-export class ListPackagesTool implements vscode.LanguageModelTool<object> {
-  readonly #parts: ListPackagesToolParts;
-
-  constructor(parts: ListPackagesToolParts) {
-    this.#parts = parts;
-  }
-
-  prepareInvocation(): vscode.PreparedToolInvocation {
-    return { invocationMessage: vscode.l10n.t('Listing the packages of the app') };
-  }
-
-  async invoke(
-    { input }: vscode.LanguageModelToolInvocationOptions<object>,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.LanguageModelToolResult> {
-    const { index, packages, paths, log } = this.#parts;
-    return await answerTool(token, log, async () => {
+export function listPackagesTool({ index, packages, paths, log }: ListPackagesToolParts): ModelTool {
+  return readingTool(log, {
+    show: () => ({ invocationMessage: vscode.l10n.t('Listing the packages of the app') }),
+    work: async (input) => {
       const asked = readAppInput(input);
       const app = await findToolApp(index, paths, asked.app);
       const records = app.opened.ledger.records
@@ -51,6 +38,6 @@ export class ListPackagesTool implements vscode.LanguageModelTool<object> {
         packages: await Promise.all(shown),
         ...(records.length > mostPackages && { packagesLeftOut: records.length - mostPackages }),
       };
-    });
-  }
+    },
+  });
 }

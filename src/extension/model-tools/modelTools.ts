@@ -8,6 +8,7 @@ import { type InspectPackageToolParts } from './inspectPackageTool.ts';
 import { type FixIssueToolParts } from './fixIssueTool.ts';
 import { type InstallLinkToolParts } from './installLinkTool.ts';
 import { type ListPackagesToolParts } from './listPackagesTool.ts';
+import { type ModelTool } from './toolKinds.ts';
 import { type ValidateAppToolParts } from './validateAppTool.ts';
 
 export type ModelToolsParts = CreatePackageToolParts &
@@ -16,6 +17,19 @@ export type ModelToolsParts = CreatePackageToolParts &
   ListPackagesToolParts &
   InstallLinkToolParts &
   FixIssueToolParts;
+
+type ToolLoader = (parts: ModelToolsParts) => Promise<ModelTool>;
+
+/** Each tool that package.json contributes. Its code is loaded with its first use. */
+const toolLoaders: readonly (readonly [ToolName, ToolLoader])[] = [
+  ['create_mobile_package', async (parts) => (await import('./createPackageTool.ts')).createPackageTool(parts)],
+  ['validate_mobile_app', async (parts) => (await import('./validateAppTool.ts')).validateAppTool(parts)],
+  ['inspect_mobile_package', async (parts) => (await import('./inspectPackageTool.ts')).inspectPackageTool(parts)],
+  ['list_mobile_packages', async (parts) => (await import('./listPackagesTool.ts')).listPackagesTool(parts)],
+  ['get_mobile_install_link', async (parts) => (await import('./installLinkTool.ts')).installLinkTool(parts)],
+  ['explain_mobile_issues', async (parts) => (await import('./fixIssueTool.ts')).explainIssuesTool(parts)],
+  ['fix_mobile_issue', async (parts) => (await import('./fixIssueTool.ts')).fixIssueTool(parts)],
+];
 
 export class ModelTools implements vscode.Disposable {
   readonly #parts: ModelToolsParts;
@@ -27,39 +41,16 @@ export class ModelTools implements vscode.Disposable {
 
   start(): void {
     const parts = this.#parts;
-    this.#register(
-      'create_mobile_package',
-      lazily(async () => new (await import('./createPackageTool.ts')).CreatePackageTool(parts)),
-    );
-    this.#register(
-      'validate_mobile_app',
-      lazily(async () => new (await import('./validateAppTool.ts')).ValidateAppTool(parts)),
-    );
-    this.#register(
-      'inspect_mobile_package',
-      lazily(async () => new (await import('./inspectPackageTool.ts')).InspectPackageTool(parts)),
-    );
-    this.#register(
-      'list_mobile_packages',
-      lazily(async () => new (await import('./listPackagesTool.ts')).ListPackagesTool(parts)),
-    );
-    this.#register(
-      'get_mobile_install_link',
-      lazily(async () => new (await import('./installLinkTool.ts')).InstallLinkTool(parts)),
-    );
-    this.#register(
-      'explain_mobile_issues',
-      lazily(async () => new (await import('./fixIssueTool.ts')).ExplainIssuesTool(parts)),
-    );
-    this.#register(
-      'fix_mobile_issue',
-      lazily(async () => new (await import('./fixIssueTool.ts')).FixIssueTool(parts)),
-    );
+    for (const [name, load] of toolLoaders)
+      this.#register(
+        name,
+        lazily(async () => await load(parts)),
+      );
   }
 
-  #register(name: ToolName, load: () => Promise<vscode.LanguageModelTool<object>>): void {
+  #register(name: ToolName, load: () => Promise<ModelTool>): void {
     const tool: vscode.LanguageModelTool<object> = {
-      prepareInvocation: async (options, token) => await (await load()).prepareInvocation?.(options, token),
+      prepareInvocation: async (options, token) => await (await load()).prepareInvocation(options, token),
       invoke: async (options, token) => await (await load()).invoke(options, token),
     };
     this.#registrations.push(vscode.lm.registerTool(name, tool));

@@ -6,10 +6,10 @@ import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { type AppIndex } from '../app/appIndex.ts';
 import { type AppChecker } from '../app/checks/appChecker.ts';
 import { type Log } from '../shared/log.ts';
-import { answerTool } from './answerTool.ts';
 import { findToolApp } from './toolApps.ts';
 import { validationDocument } from './toolDocument.ts';
 import { readAppInput } from './toolInput.ts';
+import { readingTool, type ModelTool } from './toolKinds.ts';
 
 export interface ValidateAppToolParts {
   readonly index: AppIndex;
@@ -18,23 +18,10 @@ export interface ValidateAppToolParts {
   readonly log: Log;
 }
 
-export class ValidateAppTool implements vscode.LanguageModelTool<object> {
-  readonly #parts: ValidateAppToolParts;
-
-  constructor(parts: ValidateAppToolParts) {
-    this.#parts = parts;
-  }
-
-  prepareInvocation(): vscode.PreparedToolInvocation {
-    return { invocationMessage: vscode.l10n.t('Checking the app’s package settings') };
-  }
-
-  async invoke(
-    { input }: vscode.LanguageModelToolInvocationOptions<object>,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.LanguageModelToolResult> {
-    const { index, checker, paths, log } = this.#parts;
-    return await answerTool(token, log, async (signal) => {
+export function validateAppTool({ index, checker, paths, log }: ValidateAppToolParts): ModelTool {
+  return readingTool(log, {
+    show: () => ({ invocationMessage: vscode.l10n.t('Checking the app’s package settings') }),
+    work: async (input, signal) => {
       const asked = readAppInput(input);
       const app = await findToolApp(index, paths, asked.app);
       const checked = await checker.check(app.folder, signal, { mayAsk: true });
@@ -47,6 +34,6 @@ export class ValidateAppTool implements vscode.LanguageModelTool<object> {
           place: { ...issue.place, file, range, ...(pointer !== undefined && { pointer }) },
         }));
       return validationDocument(app.folder, validations, issues);
-    });
-  }
+    },
+  });
 }

@@ -97,11 +97,11 @@ describe('the tools of language models on an app', () => {
   });
 
   describe('create_mobile_package', () => {
-    const load = async () => (await import('../../../../src/extension/model-tools/createPackageTool.ts')).CreatePackageTool;
+    const load = async () => (await import('../../../../src/extension/model-tools/createPackageTool.ts')).createPackageTool;
 
     it('runs exactly what was confirmed, and asks no one meanwhile', async () => {
       const { started, parts } = workspaceWith();
-      const { prepared } = await call(new (await load())(parts), { platform: 'android', versionCode: 7 });
+      const { prepared } = await call((await load())(parts), { platform: 'android', versionCode: 7 });
       match(shownTo(prepared), /com\\\.acme\\\.hello[^]*1\\\.4\\\.0 \\\(7\\\)/);
       deepStrictEqual(started, [
         {
@@ -123,9 +123,9 @@ describe('the tools of language models on an app', () => {
 
     it('refuses what changed since it was confirmed, and what no one confirmed', async () => {
       const { files, started, parts } = workspaceWith();
-      const tool = new (await load())(parts);
+      const tool = (await load())(parts);
       const input = { platform: 'android' };
-      await tool.prepareInvocation({ input });
+      await tool.prepareInvocation({ input }, token);
       await change(files, 'upload.p12', 'other.p12');
       strictEqual((await call(tool, input, false)).answer['code'], 'confirmation-outdated');
       strictEqual((await call(tool, input, false)).answer['code'], 'confirmation-outdated');
@@ -135,10 +135,10 @@ describe('the tools of language models on an app', () => {
 
   describe('list_mobile_packages', () => {
     it('lists the newest first, without people and absolute paths', async () => {
-      const { ListPackagesTool } = await import('../../../../src/extension/model-tools/listPackagesTool.ts');
+      const { listPackagesTool } = await import('../../../../src/extension/model-tools/listPackagesTool.ts');
       const older = packageRecord({ id: 'aaaa', versionCode: 1, createdAt: '2026-01-01T00:00:00Z', path: 'a.apk' });
       const newer = packageRecord({ id: 'bbbb', versionCode: 2, createdAt: '2026-02-01T00:00:00Z', path: 'b.apk' });
-      const { answer } = await call(new ListPackagesTool(workspaceWith(settings, [older, newer]).parts), { app: 'app' });
+      const { answer } = await call(listPackagesTool(workspaceWith(settings, [older, newer]).parts), { app: 'app' });
       const packages = answer['packages'] as readonly Record<string, unknown>[];
       deepStrictEqual(
         [answer['app'], packages.map(({ id, path, file }) => [id, path, file])],
@@ -156,19 +156,19 @@ describe('the tools of language models on an app', () => {
 
   describe('get_mobile_install_link', () => {
     it('shares the newest package that a phone installs, after one agreement', async () => {
-      const { InstallLinkTool } = await import('../../../../src/extension/model-tools/installLinkTool.ts');
+      const { installLinkTool } = await import('../../../../src/extension/model-tools/installLinkTool.ts');
       const bundle = packageRecord({ id: 'cccc', buildType: 'app-bundle', format: 'aab', createdAt: '2027-01-01T00:00:00Z' });
       const { shared, parts } = workspaceWith(settings, [packageRecord({ id: 'aaaa', path: 'a.apk' }), bundle]);
-      const { prepared, answer } = await call(new InstallLinkTool(parts), {});
+      const { prepared, answer } = await call(installLinkTool(parts), {});
       match(shownTo(prepared), /download this package, and nothing else, for 24 hours/);
       strictEqual(shared[0]?.record?.id, 'aaaa');
       deepStrictEqual([answer['link'], answer['reach']], ['http://192.168.1.5:4000/p/token', 'phones on the same network']);
     });
 
     it('shares nothing without agreement, trust or package', async () => {
-      const { InstallLinkTool } = await import('../../../../src/extension/model-tools/installLinkTool.ts');
+      const { installLinkTool } = await import('../../../../src/extension/model-tools/installLinkTool.ts');
       const { shared, parts } = workspaceWith();
-      const tool = new InstallLinkTool(parts);
+      const tool = installLinkTool(parts);
       strictEqual((await call(tool, {}, false)).answer['code'], 'confirmation-outdated');
       strictEqual((await call(tool, { id: 'nowhere' })).answer['code'], 'usage-wrong');
       fakeEditor.isTrusted = false;
@@ -182,22 +182,22 @@ describe('the tools of language models on an app', () => {
     const load = async () => await import('../../../../src/extension/model-tools/fixIssueTool.ts');
 
     it('explains a problem with its fixes, and applies one that was confirmed', async () => {
-      const { ExplainIssuesTool, FixIssueTool } = await load();
+      const { explainIssuesTool, fixIssueTool } = await load();
       const { files, parts } = workspaceWith(wrong, []);
-      const { answer } = await call(new ExplainIssuesTool(parts), { code: 'settings-wrong-choice' });
+      const { answer } = await call(explainIssuesTool(parts), { code: 'settings-wrong-choice' });
       const [issue] = answer['issues'] as readonly Record<string, unknown>[];
       deepStrictEqual([issue?.['file'], issue?.['pointer']], ['app/mobile-distribution.json', '/android/buildType']);
       const [best] = (issue?.['fixes'] ?? []) as readonly { readonly fix: string }[];
       ok(best);
       deepStrictEqual(best, { fix: 'Set android.buildType to "release"', doneBy: 'tool' });
-      const fixed = await call(new FixIssueTool(parts), { code: 'settings-wrong-choice', fix: best.fix });
+      const fixed = await call(fixIssueTool(parts), { code: 'settings-wrong-choice', fix: best.fix });
       deepStrictEqual([fixed.prepared?.confirmationMessages?.title, fixed.answer['result']], [best.fix, 'fixed']);
       match(files.text(settingsPath) ?? '', /"buildType": "release"/);
     });
 
     it('says what could be meant, and what only the user can do', async () => {
-      const { FixIssueTool } = await load();
-      const tool = new FixIssueTool(workspaceWith(wrong, []).parts);
+      const { fixIssueTool } = await load();
+      const tool = fixIssueTool(workspaceWith(wrong, []).parts);
       strictEqual((await call(tool, { code: 'version-form' })).answer['code'], 'usage-wrong');
       match(
         String((await call(tool, { code: 'settings-wrong-choice', fix: 'Delete everything' })).answer['whatToDo']),
@@ -206,10 +206,10 @@ describe('the tools of language models on an app', () => {
     });
 
     it('changes nothing that was not confirmed', async () => {
-      const { FixIssueTool } = await load();
+      const { fixIssueTool } = await load();
       const { files, parts } = workspaceWith(wrong, []);
       const input = { code: 'settings-wrong-choice', fix: 'Set android.buildType to "release"' };
-      strictEqual((await call(new FixIssueTool(parts), input, false)).answer['code'], 'confirmation-outdated');
+      strictEqual((await call(fixIssueTool(parts), input, false)).answer['code'], 'confirmation-outdated');
       strictEqual(files.text(settingsPath), wrong);
     });
   });

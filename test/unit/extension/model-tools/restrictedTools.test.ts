@@ -7,7 +7,7 @@ import { isFailure } from '../../../../src/core/base/failure.ts';
 import { NodeFileSystem } from '../../../../src/node/nodeFileSystem.ts';
 import { nodePathTools } from '../../../../src/node/nodePathTools.ts';
 import { type CreatePackageToolParts } from '../../../../src/extension/model-tools/createPackageTool.ts';
-import { type InspectPackageTool } from '../../../../src/extension/model-tools/inspectPackageTool.ts';
+import { type ModelTool } from '../../../../src/extension/model-tools/toolKinds.ts';
 import { workspaceTrust } from '../../../../src/extension/shared/workspace/workspaceTrust.ts';
 import { fakeEditor, resetFakeEditor } from '../../../support/fakeEditor.ts';
 import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
@@ -24,7 +24,7 @@ function answerOf({ content }: vscode.LanguageModelToolResult): Record<string, u
 
 describe('the tool that inspects packages', () => {
   let root = '';
-  let tool: InspectPackageTool;
+  let tool: ModelTool;
 
   beforeEach(async () => {
     resetFakeEditor();
@@ -38,13 +38,13 @@ describe('the tool that inspects packages', () => {
     symlinkSync(root, join(workspace, 'up'));
     symlinkSync('/etc', join(workspace, 'etc'));
     fakeEditor.folders = [workspace];
-    const { InspectPackageTool: Tool } = await import('../../../../src/extension/model-tools/inspectPackageTool.ts');
-    tool = new Tool({ files: new NodeFileSystem(), paths: nodePathTools, trust: workspaceTrust, log });
+    const { inspectPackageTool } = await import('../../../../src/extension/model-tools/inspectPackageTool.ts');
+    tool = inspectPackageTool({ files: new NodeFileSystem(), paths: nodePathTools, trust: workspaceTrust, log });
   });
 
   afterEach(() => rmSync(root, { recursive: true }));
 
-  const prepare = async (path: string) => await tool.prepareInvocation({ input: { path } });
+  const prepare = async (path: string) => await tool.prepareInvocation({ input: { path } }, token);
   const inspect = async (path: string) => answerOf(await tool.invoke({ input: { path }, toolInvocationToken: undefined }, token));
 
   it('reads what is in the workspace without a question', async () => {
@@ -87,7 +87,7 @@ describe('the tool that inspects packages', () => {
   });
 
   it('says what is wrong with its input', async () => {
-    strictEqual(await tool.prepareInvocation({ input: {} }), undefined);
+    strictEqual(await tool.prepareInvocation({ input: {} }, token), undefined);
     strictEqual(answerOf(await tool.invoke({ input: {}, toolInvocationToken: undefined }, token))['code'], 'usage-wrong');
   });
 });
@@ -96,13 +96,13 @@ describe('what builds, signs or shares', () => {
   beforeEach(resetFakeEditor);
 
   it('does nothing in Restricted Mode when a language model asks for a package', async () => {
-    const { CreatePackageTool } = await import('../../../../src/extension/model-tools/createPackageTool.ts');
+    const { createPackageTool } = await import('../../../../src/extension/model-tools/createPackageTool.ts');
     const touched = (): never => {
       throw new Error('Nothing may be asked or started');
     };
     const parts = { index: { apps: touched }, runs: { start: touched }, paths: nodePathTools, log } as unknown as CreatePackageToolParts;
     fakeEditor.isTrusted = false;
-    const tool = new CreatePackageTool(parts);
+    const tool = createPackageTool(parts);
     const answer = answerOf(await tool.invoke({ input: { platform: 'android' }, toolInvocationToken: undefined }, token));
     deepStrictEqual([answer['result'], answer['code']], ['failed', 'building-restricted']);
     fakeEditor.isTrusted = true;
