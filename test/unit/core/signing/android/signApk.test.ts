@@ -6,6 +6,7 @@ import { inspectZip } from '../../../../../src/core/formats/zip/inspectZip.ts';
 import { entryDataOffset } from '../../../../../src/core/formats/zip/localHeader.ts';
 import { readEntry } from '../../../../../src/core/formats/zip/readEntry.ts';
 import { type ZipEntry } from '../../../../../src/core/formats/zip/zipEntry.ts';
+import { type SigningIdentity } from '../../../../../src/core/signing/signingIdentity.ts';
 import { rawZip } from '../../formats/zip/support/rawZip.ts';
 import { errorCodes, manifestBytes, signBytes, unsignedApk, verifyBytes } from '../../../../support/signedPackages.ts';
 import { smallArchive } from '../../../../support/smallPackages.ts';
@@ -199,4 +200,33 @@ describe('signApk', () => {
     );
     strictEqual(fractions.at(-1), 1);
   });
+
+  const reasons: readonly (readonly [reason: RegExp, sign: () => Promise<unknown>])[] = [
+    [/no signature scheme was chosen/, async () => signBytes(await unsignedApk(), { schemes: { v1: false, v2: false, v3: false } })],
+    [/the v3 scheme knows one key only/, async () => signBytes(await unsignedApk(), { identities: keys(2), schemes: { v3: true } })],
+    [/Android accepts at most 10 keys/, async () => signBytes(await unsignedApk(), { identities: keys(11) })],
+    [/API level 21 on, which needs a v1 signature/, async () => signBytes(await unsignedApk({ minSdk: 21 }), { schemes: { v1: false } })],
+    [/no AndroidManifest\.xml/, async () => signBytes(await smallArchive([{ name: 'a', bytes: utf8('a') }]))],
+  ];
+  for (const [reason, sign] of reasons)
+    it(`says why it is refused: ${reason.source}`, async () => {
+      await rejects(sign(), (error) => isFailure(error, 'signing-impossible') && reason.test(error.message));
+    });
+
+  it('takes as many keys as Android does', async () => {
+    const { verified, signers } = await verifyBytes(await signBytes(await unsignedApk(), { identities: keys(10) }));
+    deepStrictEqual([verified, signers.length], [true, 10]);
+  });
+
+  it('decides by itself about v1 when that is asked for', async () => {
+    for (const minSdk of [23, 24]) {
+      const signed = await signBytes(await unsignedApk({ minSdk }), { schemes: { v1: 'auto' } });
+      strictEqual((await verifyBytes(signed, { minSdk: 21, maxSdk: 23 })).schemes.v1, minSdk < 24);
+    }
+  });
 });
+
+function keys(count: number): readonly [SigningIdentity, ...SigningIdentity[]] {
+  const others = Array.from({ length: count - 1 }, (_, index) => throwAwayIdentity({ algorithm: 'ec-p256', label: `key ${index}` }));
+  return [throwAwayIdentity({ algorithm: 'ec-p256' }), ...others];
+}

@@ -69,6 +69,32 @@ describe('APK Signature Scheme v4', () => {
       deepStrictEqual(errorCodes(await verifyBytes(apk, { idsig: await change() })), [code]);
     });
 
+  it('verifies beside v2 alone', async () => {
+    const older = await signBytes(await unsignedApk(), { identities: [identity], schemes: { v3: false } });
+    const signature = await signApkV4({ source: bytesSource(older), identity, digester: hereDigester });
+    const { schemes, verified } = await verifyBytes(older, { idsig: signature });
+    deepStrictEqual([verified, schemes.v2, schemes.v3, schemes.v4], [true, true, false, true]);
+    deepStrictEqual(errorCodes(await verifyBytes(apk, { idsig: signature })), ['apk-v4-content-changed']);
+  });
+
+  it('belongs to one signer: beside two there is none', async () => {
+    const second = throwAwayIdentity({ algorithm: 'ec-p256', label: 'second' });
+    const two = await signBytes(await unsignedApk(), { identities: [identity, second], schemes: { v3: false } });
+    const signing = signApkV4({ source: bytesSource(two), identity, digester: hereDigester });
+    await rejects(signing, (error) => isFailure(error, 'signing-impossible'));
+    deepStrictEqual(errorCodes(await verifyBytes(two, { idsig })).length, 1);
+  });
+
+  it('stops when it is cancelled, and tells how far it is', async () => {
+    const source = bytesSource(apk);
+    const fractions: number[] = [];
+    await computeFileTree({ source, digester: hereDigester, onProgress: (fraction) => fractions.push(fraction) });
+    strictEqual(fractions.at(-1), 1);
+    await rejects(computeFileTree({ source, digester: hereDigester, signal: AbortSignal.abort() }), (error) =>
+      isFailure(error, 'cancelled'),
+    );
+  });
+
   it('needs a v2 or v3 signature', async () => {
     const source = bytesSource(await unsignedApk());
     await rejects(signApkV4({ source, identity, digester: hereDigester }), (error) => isFailure(error, 'signing-impossible'));
