@@ -30,6 +30,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['certificate', 'convert'], load: async () => (await import('./certificate/convert.ts')).certificateConvert },
   { path: ['certificate', 'inspect'], load: async () => (await import('./certificate/inspect.ts')).certificateInspect },
   { path: ['store', 'publish'], load: async () => (await import('./store/publish.ts')).storePublish },
+  { path: ['ci', 'init'], load: async () => (await import('./ci/init.ts')).ciInit },
   { path: ['log', 'explain'], load: async () => (await import('./log/explain.ts')).logExplain },
   { path: ['decode'], load: async () => (await import('./decode.ts')).decode },
   { path: ['server', 'start'], load: async () => (await import('./server/start.ts')).serverStart },

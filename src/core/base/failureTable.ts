@@ -114,6 +114,12 @@ export const failureTable = defineFailures({
     hint: 'Edit them, or use --force to replace them',
     hintInEditor: 'Edit them with the command “Configure Package Settings”',
   },
+  'ci-workflow-exists': {
+    kind: 'user',
+    message: 'There is a workflow already: {path}',
+    hint: 'Join the two by hand with --dry-run, or use --force to replace it',
+    hintInEditor: 'Rename it, or delete it, and try again',
+  },
   'target-busy': {
     kind: 'user',
     message: 'Process {pid} on {host} is already creating the package {target} of this app',

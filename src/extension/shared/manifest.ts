@@ -29,6 +29,7 @@ export type CommandId =
   | 'mobileDistribution.deletePackage'
   | 'mobileDistribution.showPackageLog'
   | 'mobileDistribution.showBuildPlan'
+  | 'mobileDistribution.generateCiWorkflow'
   | 'mobileDistribution.explainBuildLog'
   | 'mobileDistribution.createKeystore'
   | 'mobileDistribution.openSigningAsset'

@@ -130,6 +130,11 @@ export const nativeBuildIssues = defineIssues({
     message: 'No Xcode project was found in this app',
     remedy: 'Choose the folder that contains the .xcodeproj or .xcworkspace, or the ios folder beside the app',
   },
+  'ci-lock-file-missing': {
+    severity: 'warning',
+    message: 'The project has no lock file, so a CI service does not install its packages',
+    remedy: 'Commit package-lock.json, yarn.lock or pnpm-lock.yaml',
+  },
   'maui-target-missing': {
     severity: 'error',
     message: 'No project file here targets {platform} with .NET MAUI',

@@ -1,0 +1,182 @@
+/**
+ * A workflow for a CI service that checks an app, builds and signs its packages with secrets of the service, verifies them, keeps them, and
+ * releases them where a server is named. The steps are the same everywhere; each service has its own way to write them (`ciProviders.ts`).
+ */
+
+import { type AndroidBuildType, type IosBuildType, type Platform } from '../../settings/platform.ts';
+import { type EngineId } from '../../settings/settingsModel.ts';
+
+export interface CiApp {
+  /** Relative to the repository, with forward slashes; empty for its root. */
+  readonly folder: string;
+  readonly name: string;
+  readonly engine: EngineId;
+  readonly targets: readonly CiTarget[];
+  /** By its lock file; absent where there is no `package.json`. */
+  readonly packageManager?: 'npm' | 'yarn' | 'pnpm';
+  /** Of this product, which the workflow installs. */
+  readonly productVersion: string;
+  /** Where releases go; without it packages are only kept. */
+  readonly server?: { readonly url: string; readonly app: string; readonly group?: string };
+}
+
+export interface CiTarget {
+  readonly platform: Platform;
+  readonly buildType: AndroidBuildType | IosBuildType;
+}
+
+/** One job of the workflow: a machine, what it installs, and what it runs. */
+export interface CiJob {
+  readonly id: string;
+  readonly name: string;
+  /** iOS projects are built on a Mac; everything else on Linux. */
+  readonly system: 'linux' | 'macos';
+  readonly needsJava: boolean;
+  readonly packageManager: CiApp['packageManager'];
+  readonly steps: readonly CiStep[];
+  /** Kept with the run, relative to the repository. */
+  readonly outputs: string;
+  /** Folders worth keeping from one run to the next. */
+  readonly caches: readonly { readonly name: string; readonly path: string; readonly keyFiles: string }[];
+}
+
+export interface CiStep {
+  readonly name: string;
+  readonly run: readonly string[];
+  /** Names of secrets that the step gets as variables of the same names. */
+  readonly secrets: readonly string[];
+}
+
+/** Secrets that somebody must add to the service, and what each is. */
+export interface CiSecret {
+  readonly name: string;
+  readonly says: string;
+}
+
+const androidSecrets: readonly CiSecret[] = [
+  { name: 'MDIST_KEYSTORE_BASE64', says: 'The keystore file in base64' },
+  { name: 'MDIST_KEYSTORE_PASSWORD', says: 'Its password' },
+];
+const iosSecrets: readonly CiSecret[] = [
+  { name: 'MDIST_CERTIFICATE_BASE64', says: 'The signing certificate (.p12) in base64' },
+  { name: 'MDIST_CERTIFICATE_PASSWORD', says: 'Its password' },
+  { name: 'MDIST_PROFILE_BASE64', says: 'The provisioning profile in base64' },
+];
+const serverSecret: CiSecret = { name: 'MDIST_TOKEN', says: 'A token of the release server that may upload to this app' };
+
+export function ciSecrets({ targets, server }: CiApp): readonly CiSecret[] {
+  const has = (platform: Platform): boolean => targets.some((target) => target.platform === platform && target.buildType !== 'debug');
+  return [...(has('android') ? androidSecrets : []), ...(has('ios') ? iosSecrets : []), ...(server ? [serverSecret] : [])];
+}
+
+/** Engines that start Gradle. */
+const withJava: ReadonlySet<EngineId> = new Set([
+  'gradle',
+  'flutter',
+  'react-native',
+  'expo',
+  'capacitor',
+  'cordova',
+  'nativescript',
+  'maui',
+  'tauri',
+]);
+/** What is asked for before it runs. */
+const withBuild: ReadonlySet<EngineId> = new Set(['web', 'expo', 'capacitor']);
+
+export function ciJobs(app: CiApp): readonly CiJob[] {
+  return app.targets.map((target) => jobOf(app, target));
+}
+
+function jobOf(app: CiApp, target: CiTarget): CiJob {
+  const { platform, buildType } = target;
+  const id = `${platform}-${buildType}`;
+  const outputs = `mdist-out/${id}`;
+  const needsJava = platform === 'android' && withJava.has(app.engine);
+  return {
+    id,
+    name: `${app.name}: ${platform === 'ios' ? 'iOS' : 'Android'} ${buildType}`,
+    system: platform === 'ios' && app.engine !== 'web' ? 'macos' : 'linux',
+    needsJava,
+    packageManager: app.packageManager,
+    steps: stepsOf(app, target, outputs),
+    outputs,
+    caches: needsJava ? [{ name: 'gradle', path: '.gradle-ci', keyFiles: '**/*.gradle*' }] : [],
+  };
+}
+
+const installs = { npm: 'npm ci', yarn: 'yarn install --frozen-lockfile', pnpm: 'pnpm install --frozen-lockfile' } as const;
+
+function stepsOf(app: CiApp, { platform, buildType }: CiTarget, outputs: string): readonly CiStep[] {
+  // Always this version, whatever the machine has.
+  const mdist = `npx --yes --package mobile-distribution@${app.productVersion} mdist`;
+  const appOption = app.folder === '' ? '' : ` --app ${word(app.folder)}`;
+  const target = `--platform ${platform} --build-type ${buildType}`;
+  const runBuild = withBuild.has(app.engine) && (app.packageManager !== undefined || app.engine === 'expo') ? ' --run-build' : '';
+  const signing = signingOf(platform, buildType);
+  const inApp = app.folder === '' ? [] : [`cd ${word(app.folder)}`];
+  return [
+    ...(app.packageManager === undefined
+      ? []
+      : [{ name: 'Install the packages of the project', run: [...inApp, installs[app.packageManager]], secrets: [] }]),
+    {
+      name: 'Build, sign and verify',
+      run: [
+        'set -eu',
+        'umask 077',
+        'assets="$(mktemp -d)"',
+        `trap 'rm -rf "$assets"' EXIT`,
+        ...signing.files.map(({ secret, file }) => `printf '%s' "$${secret}" | base64 --decode > "$assets/${file}"`),
+        ...signing.files.map(({ secret }) => `unset ${secret}`),
+        `${mdist} package create${appOption} ${target}${runBuild} ${signing.options}--version-code "$MDIST_BUILD_NUMBER" --output ${outputs} --progress none`,
+        `for package in ${outputs}/*.*; do ${mdist} package verify "$package"; done`,
+      ],
+      secrets: signing.secrets,
+    },
+    ...releaseStep(app, mdist, outputs),
+  ];
+}
+
+interface CiSigning {
+  readonly files: readonly { readonly secret: string; readonly file: string }[];
+  readonly options: string;
+  readonly secrets: readonly string[];
+}
+
+/** Passwords stay in variables; files of a run are removed with it. */
+function signingOf(platform: Platform, buildType: CiTarget['buildType']): CiSigning {
+  if (buildType === 'debug') return { files: [], options: '', secrets: [] };
+  if (platform === 'android')
+    return {
+      files: [{ secret: 'MDIST_KEYSTORE_BASE64', file: 'upload.keystore' }],
+      options: '--keystore "$assets/upload.keystore" --keystore-password env:MDIST_KEYSTORE_PASSWORD ',
+      secrets: androidSecrets.map(({ name }) => name),
+    };
+  return {
+    files: [
+      { secret: 'MDIST_CERTIFICATE_BASE64', file: 'certificate.p12' },
+      { secret: 'MDIST_PROFILE_BASE64', file: 'app.mobileprovision' },
+    ],
+    options:
+      '--certificate "$assets/certificate.p12" --certificate-password env:MDIST_CERTIFICATE_PASSWORD --profile "$assets/app.mobileprovision" ',
+    secrets: iosSecrets.map(({ name }) => name),
+  };
+}
+
+function releaseStep({ server }: CiApp, mdist: string, outputs: string): readonly CiStep[] {
+  if (!server) return [];
+  const group = server.group === undefined ? '' : ` --group ${word(server.group)}`;
+  const release = `${mdist} release create --server ${word(server.url)} --token env:MDIST_TOKEN --server-app ${word(server.app)}${group}`;
+  return [
+    {
+      name: 'Release',
+      run: ['set -eu', `for package in ${outputs}/*.*; do ${release} --file "$package"; done`],
+      secrets: [serverSecret.name],
+    },
+  ];
+}
+
+/** One word for a POSIX shell. */
+function word(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,78 @@
+/** What a CI workflow for an app does: its engine, its platforms with the build types of the settings, its package manager. */
+
+import { createIssue, type Issue } from '../../base/issue.ts';
+import { present } from '../../base/present.ts';
+import { isInsideFolder } from '../../ports/isInsideFolder.ts';
+import { engineIds } from '../../settings/settingsModel.ts';
+import { type Platform, platforms } from '../../settings/platform.ts';
+import { repositoryOf } from '../../engines/web/packageBounds.ts';
+import { chooseEngine } from '../chooseEngine.ts';
+import { appOnPlatform, type OpenedApp, platformFacts } from '../openApp.ts';
+import { type CheckWorld } from '../workflowWorld.ts';
+import { type CiApp } from './ciWorkflow.ts';
+
+export interface CiRequest {
+  readonly productVersion: string;
+  /** Those of the settings, or of the project, when empty. */
+  readonly platforms: readonly Platform[];
+  readonly server?: CiApp['server'];
+}
+
+export interface ProposedCi {
+  /** Absolute path of the repository, where services look for the file; the app's folder where there is none. */
+  readonly root: string;
+  /** Absent where the issues say why. */
+  readonly app: CiApp | undefined;
+  readonly issues: readonly Issue[];
+}
+
+const lockFiles = [
+  ['package-lock.json', 'npm'],
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+] as const;
+
+export async function proposeCi(
+  world: CheckWorld,
+  opened: OpenedApp,
+  { productVersion, platforms: asked, server }: CiRequest,
+): Promise<ProposedCi> {
+  const { files, paths } = world;
+  const root = (await repositoryOf(files, paths, opened.folder)) ?? opened.folder;
+  const wanted = asked.length > 0 ? asked : platforms.filter((platform) => isOfApp(opened, platform));
+  const issues: Issue[] = [];
+  const targets: CiApp['targets'][number][] = [];
+  let engine: CiApp['engine'] | undefined;
+  for (const platform of wanted) {
+    const target = appOnPlatform(opened, platform);
+    const choice = await chooseEngine(world, target);
+    const id = engineIds.find((known) => known === target.effective.engine?.value);
+    // An engine whose tools are missing here may have them there.
+    if (!id || !choice.engine) issues.push(...choice.issues);
+    else {
+      engine ??= id;
+      targets.push({ platform, buildType: target.effective.buildType.value });
+    }
+  }
+  const [first] = targets;
+  if (!engine || !first) return { root, app: undefined, issues };
+  const names = new Set((await files.readDirectory(opened.folder)).map(({ name }) => name));
+  const lock = lockFiles.find(([name]) => names.has(name))?.[1];
+  const folder = isInsideFolder(paths, root, opened.folder) ? paths.relative(root, opened.folder) : '';
+  const name = appOnPlatform(opened, first.platform).effective.name?.value ?? paths.basename(opened.folder);
+  if (engine === 'web' && lock === undefined) issues.push(...missingLock(opened, names));
+  return {
+    root,
+    app: { folder, name, engine, targets, productVersion, ...present('packageManager', lock), ...present('server', server) },
+    issues,
+  };
+}
+
+/** Without a lock file a service installs other packages than this machine. */
+function missingLock(opened: OpenedApp, names: ReadonlySet<string>): readonly Issue[] {
+  return names.has('package.json') ? [createIssue('ci-lock-file-missing', {}, { file: opened.folder })] : [];
+}
+
+function isOfApp({ inspected, project }: OpenedApp, platform: Platform): boolean {
+  return inspected.settings[platform] !== undefined || platformFacts(project, platform) !== undefined;
+}

@@ -1,0 +1,66 @@
+/** Workflows for GitHub, held against GitHub's own parser and its schema of workflow files. */
+
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+import { ciFile } from '../../src/core/workflow/ci/ciProviders.ts';
+import { type CiApp } from '../../src/core/workflow/ci/ciWorkflow.ts';
+import { npmPeer } from './support/npmPeer.ts';
+
+/** What is used of the parser. */
+interface WorkflowParser {
+  readonly NoOperationTraceWriter: new () => object;
+  parseWorkflow(
+    file: { readonly name: string; readonly content: string },
+    trace: object,
+  ): { readonly context: { readonly errors: { getErrors(): readonly { readonly message: string }[] } } };
+}
+
+const app: CiApp = {
+  folder: 'apps/shop',
+  name: 'Shop',
+  engine: 'capacitor',
+  targets: [
+    { platform: 'android', buildType: 'app-bundle' },
+    { platform: 'ios', buildType: 'ad-hoc' },
+  ],
+  packageManager: 'npm',
+  productVersion: '1.2.3',
+  server: { url: 'https://releases.example.com', app: 'acme/shop', group: 'Beta' },
+};
+
+describe('workflows for GitHub', function () {
+  this.timeout(300_000);
+  let parser: WorkflowParser;
+  before(async () => {
+    const folder = npmPeer('@actions/workflow-parser', '0.3.61');
+    // It imports JSON in a way that bundlers alone understand.
+    const outfile = join(folder, 'dist', 'bundled.cjs');
+    await build({ entryPoints: [join(folder, 'dist', 'index.js')], outfile, bundle: true, format: 'cjs', platform: 'node' });
+    parser = createRequire(outfile)(outfile) as WorkflowParser;
+  });
+
+  const errorsOf = (content: string): readonly string[] =>
+    parser
+      .parseWorkflow({ name: 'workflow.yml', content }, new parser.NoOperationTraceWriter())
+      .context.errors.getErrors()
+      .map(({ message }) => message);
+
+  it('are taken as they are, for every engine', () => {
+    const { packageManager: _, server: __, ...plain } = app;
+    for (const each of [
+      app,
+      plain,
+      { ...app, engine: 'web' as const },
+      { ...plain, engine: 'gradle' as const },
+      { ...app, engine: 'flutter' as const },
+    ])
+      deepStrictEqual(errorsOf(ciFile('github', each).text), []);
+  });
+
+  it('are really looked at', () => {
+    ok(errorsOf(ciFile('github', app).text.replace('runs-on:', 'run-on:')).length > 0);
+    ok(errorsOf(ciFile('github', app).text.replace('secrets.MDIST_TOKEN', 'secret.MDIST_TOKEN')).length > 0);
+  });
+});

@@ -1,0 +1,55 @@
+/**
+ * Acts like a tool that builds packages, for tests of engines: `node`, `java`, `flutter`, `dotnet` and the tools of npm are files that start this
+ * one. What it does is in the file that STAND_IN names; what it was started with is appended to a log beside it. A real tool may leave children,
+ * write late or not at all, say nothing, or ignore signals, and so does this one.
+ */
+
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type StandInScript, type StandInStart } from './standInTool.ts';
+
+const [tool = '', ...args] = process.argv.slice(2);
+await main();
+
+async function main(): Promise<void> {
+  const script = JSON.parse(readFileSync(process.env['STAND_IN'] ?? '', 'utf8')) as StandInScript;
+  const behavior = script.tools[tool] ?? {};
+  const joined = args.join(' ');
+  const requestFile = /-PmobileDistribution\.request=([^"]+?\.json)/.exec(joined)?.[1];
+  const start: StandInStart = {
+    tool,
+    pid: process.pid,
+    args,
+    folder: process.cwd(),
+    environment: process.env,
+    sawMarker: [joined, ...Object.values(process.env)].some((text) => text?.includes(script.marker)),
+    ...(requestFile !== undefined && { request: JSON.parse(readFileSync(requestFile, 'utf8')) as NonNullable<StandInStart['request']> }),
+  };
+  appendFileSync(script.log, `${JSON.stringify(start)}\n`);
+  if (behavior.ignoresSignals === true) for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  for (const [path, text] of Object.entries(behavior.rewrites ?? {})) {
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    writeFileSync(path, text);
+  }
+  if (behavior.stdout !== undefined) process.stdout.write(behavior.stdout);
+  if (behavior.stderr !== undefined) process.stderr.write(behavior.stderr);
+  if (behavior.delayMs !== undefined) await wait(behavior.delayMs);
+  for (const { from, to } of behavior.writes ?? []) {
+    const place = resolve(to);
+    mkdirSync(dirname(place), { recursive: true });
+    copyFileSync(from, place);
+    if (behavior.isOld === true) utimesSync(place, 1, 1);
+    if (behavior.saysArtifact === true) sayArtifact(place, start.request);
+  }
+  if (behavior.hangs === true) for (;;) await wait(1000);
+  process.exitCode = behavior.exitCode ?? 0;
+}
+
+/** As `media/gradle/init.gradle` does it. */
+function sayArtifact(path: string, request: StandInStart['request']): void {
+  const [variant = ''] = Object.keys(request?.variants ?? {});
+  const say = (event: object): void => void process.stdout.write(`MDIST ${JSON.stringify(event)}\n`);
+  say({ event: 'process', pid: process.pid, gradle: '8.14.3', java: '17.0.15' });
+  say({ event: 'artifact', format: path.endsWith('.aab') ? 'aab' : 'apk', path, variant });
+}

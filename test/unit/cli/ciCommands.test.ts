@@ -1,0 +1,49 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import { MemoryFiles } from '../../support/memoryFiles.ts';
+import { commandLine } from '../../support/commandLine.ts';
+
+const app = () =>
+  new MemoryFiles({
+    '/app/.git/HEAD': '',
+    '/app/www/index.html': '<!doctype html><title>Hello</title>',
+    '/app/package.json': '{ "name": "hello", "scripts": { "build": "vite build" } }',
+    '/app/package-lock.json': '{}',
+    '/app/mobile-distribution.json':
+      '{ "name": "Hello", "engine": "web", "web": { "webDir": "www" }, "android": { "appIdentifier": "com.acme.hello", "buildType": "release" } }',
+  });
+
+describe('mdist ci init', () => {
+  it('writes a workflow where the service looks for it, and names its secrets', async () => {
+    const files = app();
+    const { exitCode, out } = await commandLine(files, ['ci', 'init', '--app', '/app', '--provider', 'github', '--json']);
+    strictEqual(exitCode, 0);
+    const document: Record<string, unknown> = JSON.parse(out);
+    deepStrictEqual([document['path'], document['written']], ['/app/.github/workflows/mobile-distribution.yml', true]);
+    match(JSON.stringify(document['secrets']), /MDIST_KEYSTORE_PASSWORD/);
+    match(files.text('/app/.github/workflows/mobile-distribution.yml') ?? '', /--platform android --build-type release --run-build/);
+  });
+
+  it('replaces no workflow unasked, and shows one without writing it', async () => {
+    const files = app();
+    await files.writeFile('/app/.gitlab-ci.yml', new TextEncoder().encode('mine'));
+    const refused = await commandLine(files, ['ci', 'init', '--app', '/app', '--provider', 'gitlab']);
+    strictEqual(refused.exitCode, 1);
+    strictEqual(files.text('/app/.gitlab-ci.yml'), 'mine');
+    const shown = await commandLine(files, ['ci', 'init', '--app', '/app', '--provider', 'gitlab', '--dry-run']);
+    strictEqual(shown.exitCode, 0);
+    match(shown.out, /stages: \[package\]/);
+    strictEqual(files.text('/app/.gitlab-ci.yml'), 'mine');
+    strictEqual((await commandLine(files, ['ci', 'init', '--app', '/app', '--provider', 'gitlab', '--force'])).exitCode, 0);
+    strictEqual(files.text('/app/.gitlab-ci.yml')?.includes('mdist'), true);
+  });
+
+  it('needs a service, and an app on the server that it names', async () => {
+    for (const args of [
+      [],
+      ['--provider', 'jenkins'],
+      ['--provider', 'azure', '--server', 'https://x.example'],
+      ['--provider', 'azure', '--server', 'x', '--server-app', 'a/b'],
+    ])
+      strictEqual((await commandLine(app(), ['ci', 'init', '--app', '/app', ...args])).exitCode, 2);
+  });
+});

@@ -1,0 +1,123 @@
+/**
+ * Workflows for CI services. That GitHub takes them is for its own parser to say (`test/oracle/ciWorkflows.oracle.ts`); here they are read as YAML,
+ * held against the shape that each service documents, and their scripts against a POSIX shell.
+ */
+
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { parse } from 'yaml';
+import { ciFile, type CiProvider, ciProviders } from '../../../../../src/core/workflow/ci/ciProviders.ts';
+import { type CiApp, ciJobs, ciSecrets } from '../../../../../src/core/workflow/ci/ciWorkflow.ts';
+
+const app: CiApp = {
+  folder: "apps/ada's shop",
+  name: 'Shop: "the best"',
+  engine: 'capacitor',
+  targets: [
+    { platform: 'android', buildType: 'app-bundle' },
+    { platform: 'ios', buildType: 'ad-hoc' },
+  ],
+  packageManager: 'npm',
+  productVersion: '1.2.3',
+  server: { url: 'https://releases.example.com', app: 'acme/shop', group: 'Beta testers' },
+};
+
+type Tree = Readonly<Record<string, unknown>>;
+
+function tree(value: unknown): Tree {
+  ok(typeof value === 'object' && value !== null && !Array.isArray(value));
+  return value as Tree;
+}
+
+/** Every script of a workflow. */
+function scriptsOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(scriptsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const isScript = name === 'run' || name === 'bash' || name === 'script';
+    if (isScript && typeof inner === 'string') return [inner];
+    if (isScript && Array.isArray(inner)) return inner.filter((line) => typeof line === 'string');
+    return scriptsOf(inner);
+  });
+}
+
+/** Keys of the documents, as each service describes them in its reference. */
+const shapes: Readonly<Record<CiProvider, { readonly path: string; readonly keys: readonly string[] }>> = {
+  github: { path: '.github/workflows/mobile-distribution.yml', keys: ['jobs', 'name', 'on', 'permissions'] },
+  gitlab: { path: '.gitlab-ci.yml', keys: ['android-app-bundle', 'ios-ad-hoc', 'stages', 'variables'] },
+  azure: { path: 'azure-pipelines.yml', keys: ['jobs', 'pr', 'trigger', 'variables'] },
+  bitbucket: { path: 'bitbucket-pipelines.yml', keys: ['definitions', 'pipelines'] },
+};
+
+describe('workflows for CI services', () => {
+  for (const provider of ciProviders) {
+    it(`are YAML in the shape of ${provider}, with scripts that a shell takes`, () => {
+      const { path, text } = ciFile(provider, app);
+      strictEqual(path, shapes[provider].path);
+      const document = tree(parse(text));
+      deepStrictEqual(Object.keys(document).toSorted(), shapes[provider].keys);
+      const scripts = scriptsOf(document);
+      ok(scripts.length >= 6);
+      for (const script of scripts) {
+        // Azure and GitHub put values in before a shell sees them.
+        const { status, stderr } = spawnSync('sh', ['-n'], { input: script.replaceAll(/\$\{\{.*?\}\}|\$\([A-Z]\w*(?:\.\w+)?\)/g, 'x') });
+        strictEqual(status, 0, `${script}\n${String(stderr)}`);
+      }
+      const all = scripts.join('\n');
+      match(
+        all,
+        /npx --yes --package mobile-distribution@1\.2\.3 mdist package create --app 'apps\/ada'\\''s shop' --platform android --build-type app-bundle --run-build/,
+      );
+      match(all, /--keystore-password env:MDIST_KEYSTORE_PASSWORD/);
+      match(
+        all,
+        /release create --server https:\/\/releases\.example\.com --token env:MDIST_TOKEN --server-app acme\/shop --group 'Beta testers'/,
+      );
+      // No secret is an argument, and none is written but into the files of one step.
+      strictEqual(/(?:PASSWORD|TOKEN)"/.test(all), false);
+      for (const action of text.matchAll(/uses: (\S+)/g)) match(action[1] ?? '', /@[0-9a-f]{40}$/);
+    });
+  }
+
+  it('build iOS projects on a Mac, and web apps anywhere', () => {
+    deepStrictEqual(
+      ciJobs(app).map(({ system, needsJava }) => [system, needsJava]),
+      [
+        ['linux', true],
+        ['macos', false],
+      ],
+    );
+    deepStrictEqual(
+      ciJobs({ ...app, engine: 'web' }).map(({ system, needsJava }) => [system, needsJava]),
+      [
+        ['linux', false],
+        ['linux', false],
+      ],
+    );
+  });
+
+  it('name the secrets that somebody must add, and none for debug packages', () => {
+    const names = (targets: CiApp['targets'], more: Partial<CiApp> = {}): readonly string[] =>
+      ciSecrets({ ...app, targets, ...more }).map(({ name }) => name);
+    const { server: _, ...alone } = app;
+    deepStrictEqual(names(app.targets).length, 6);
+    deepStrictEqual(ciSecrets({ ...alone, targets: [{ platform: 'android', buildType: 'debug' }] }), []);
+    const script = scriptsOf(parse(ciFile('github', { ...alone, targets: [{ platform: 'android', buildType: 'debug' }] }).text)).join('\n');
+    strictEqual(script.includes('KEYSTORE'), false);
+  });
+
+  it('sign with files that only their step has', () => {
+    const [android] = ciJobs(app);
+    const step = android?.steps.find(({ secrets }) => secrets.length > 0);
+    // What the script does without the tools: the file is there for the command, and gone afterwards.
+    const own = (step?.run ?? []).map((line) =>
+      line.replace(/npx .* package create .*--keystore "([^"]+)".*/, 'cat "$1"; pwd > /dev/null; echo "$assets" > "$OUT"'),
+    );
+    const script = own.filter((line) => !line.startsWith('for ')).join('\n');
+    const { status, stdout } = spawnSync('bash', ['-c', `OUT="$(mktemp)"; (\n${script}\n) && test ! -e "$(cat "$OUT")"`], {
+      env: { PATH: process.env['PATH'] ?? '', MDIST_KEYSTORE_BASE64: Buffer.from('the keystore').toString('base64') },
+      encoding: 'utf8',
+    });
+    deepStrictEqual([status, stdout], [0, 'the keystore']);
+  });
+});
