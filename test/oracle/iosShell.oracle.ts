@@ -55,11 +55,7 @@ describe('the iOS shell', () => {
   });
 
   it('answers requests as a web server would', () => {
-    const program = join(folder, 'checks');
-    const sources = [join(shell, 'src/answer.c'), new URL('ios-shell/answerChecks.c', import.meta.url).pathname];
-    const flags = ['-std=c17', '-g', '-Wall', '-Wextra', '-Werror', '-fsanitize=undefined', '-fsanitize-trap=all', `-I${shell}src`];
-    const { exitCode, stderr } = askJudge('clang-19', [...flags, ...sources, '-o', program]);
-    strictEqual(exitCode, 0, stderr);
+    const program = compile('checks', 'answerChecks.c');
     deepStrictEqual(execFileSync(program, { encoding: 'utf8' }).trimEnd().split('\n'), [
       ' page -> www/index.html text/html',
       '/ page -> www/index.html text/html',
@@ -107,6 +103,21 @@ describe('the iOS shell', () => {
       'a.averyveryverylongone is application/octet-stream',
     ]);
   });
+
+  it('answers any request with a file of the app or with none, and reads no byte too far', () => {
+    const program = compile('fuzz', 'answerFuzz.c');
+    strictEqual(execFileSync(program, ['1000000', '1'], { encoding: 'utf8' }), '1000000 runs\n');
+  });
+
+  /** The part that is plain C, with a program that asks it; what C leaves undefined ends it. */
+  function compile(name: string, source: string): string {
+    const program = join(folder, name);
+    const sources = [join(shell, 'src/answer.c'), new URL(`ios-shell/${source}`, import.meta.url).pathname];
+    const flags = ['-std=c17', '-g', '-O1', '-Wall', '-Wextra', '-Werror', '-fsanitize=undefined', '-fsanitize-trap=all', `-I${shell}src`];
+    const { exitCode, stderr } = askJudge('clang-19', [...flags, ...sources, '-o', program]);
+    strictEqual(exitCode, 0, stderr);
+    return program;
+  }
 });
 
 const ownOfJavaScript = ['isEqual', 'isKindOfClass', 'respondsToSelector', 'alloc', 'new', 'class', 'init'];
