@@ -3,7 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const mdist = fileURLToPath(new URL('../../../dist/mdist.cjs', import.meta.url));
+/** The built command line. */
+export const mdistEntry = fileURLToPath(new URL('../../../dist/mdist.cjs', import.meta.url));
 
 export function runToEnd(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
   outputOf(command, args, env);
@@ -18,5 +19,5 @@ export function outputOf(command: string, args: readonly string[], env: Readonly
 
 /** The built command line on this Node. */
 export function runMdist(args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
-  runToEnd(process.execPath, [mdist, ...args, '--json'], env);
+  runToEnd(process.execPath, [mdistEntry, ...args, '--json'], env);
 }
