@@ -234,7 +234,7 @@ describe('package inspect of an iOS package', () => {
     const { out } = await run(await filesWith('a.ipa', await smallArchive(ipaEntries({ pki, leaf }))), 'package', 'inspect', 'a.ipa');
     match(out, /^Hello Web 1\.4\.0\n/);
     match(out, /State +with a certificate\n +Seal +invalid\n/);
-    match(out, /\nPayload\/Hello\.app \(com\.acme\.hello\)\n +Problems +9 that devices refuse, 3 doubtful\n +Profile +Lab ad-hoc\n/);
+    match(out, /\nPayload\/Hello\.app \(com\.acme\.hello\)\n +Problems +10 that devices refuse, 3 doubtful\n +Profile +Lab ad-hoc\n/);
     match(out, /application-identifier +TEAM123456\.com\.acme\.hello +granted\n/);
     match(out, /00008110-001A2B3C4D5E001E is allowed\n/);
     match(out, /extension {2}com\.acme\.hello\.share/);

@@ -31,6 +31,8 @@ import {
 } from '../../support/sealedApps.ts';
 import { requirement, type RequirementOperand } from '../../support/requirement.ts';
 import { withRequirement } from '../../support/resealedCode.ts';
+import { armv7, encodeFat, x86_64 } from '../../support/machOFiles.ts';
+import { signableMachO } from '../../support/signableMachO.ts';
 import { smallArchive } from '../../support/smallPackages.ts';
 
 const pki = new ApplePki();
@@ -342,6 +344,85 @@ describe('package sign for iOS', () => {
     await refuse({ content: appContent({ room: 0 }) }, ['macho-no-room', 'macho-no-room', 'macho-no-room', 'macho-no-room']);
   });
 
+  it('refuses what no device runs, and changes that are not of Apple’s form, before it signs', async () => {
+    await refuse({ content: appContent({ platform: 7 }) }, ['ipa-simulator']);
+    const info = (content: AppContent, keys: Readonly<Record<string, string>>, folder = appRoot): AppContent => ({
+      ...content,
+      [`${folder}/Info.plist`]: utf8(encodeXmlPlist(createPlist(keys))),
+    });
+    const share = { CFBundleIdentifier: 'com.acme.hello.share' };
+    await refuse({ content: info(appContent(), { ...share, CFBundleExecutable: 'None' }, extensionRoot) }, ['seal-app-missing']);
+    await refuse({ content: info(appContent(), share, extensionRoot) }, ['seal-app-missing']);
+    await refuse({ content: info(appContent(), { CFBundleIdentifier: 'com.acme.hello' }) }, ['ipa-key-missing']);
+    await refuse({ content: info(appContent(), { CFBundleExecutable: 'Hello' }) }, ['ipa-key-missing']);
+    await refuse({ content: info(appContent(), { CFBundleExecutable: '../Hello.app/Hello' }) }, ['ipa-executable-missing']);
+    await refuse({ content: { ...appContent(), [`${appRoot}/Info.plist`]: utf8('{ CFBundleExecutable = Hello; }') } }, [
+      'plist-not-a-plist',
+    ]);
+    const huge = utf8(`<plist><dict/></plist>${' '.repeat(65 * 1024 * 1024)}`);
+    await refuse({ content: { ...appContent(), [`${appRoot}/Info.plist`]: huge } }, ['seal-app-missing']);
+    for (const [option, value, codes] of [
+      ['--version', '1.2-beta', ['version-form']],
+      ['--version-code', '1.2.3.4', ['version-form']],
+      ['--app-identifier', 'com.größe', ['identifier-character']],
+      ['--app-identifier', 'com.acme.hello.', ['identifier-empty-segment']],
+      ['--app-identifier', '*', ['identifier-character', 'identifier-too-few-segments']],
+      ['--name', 'two\nlines', ['name-control-character']],
+    ] as const)
+      await refuse({}, codes, option, value);
+  });
+
+  it('writes files where links lie that a seal replaces, and refuses what is a file and a folder', async () => {
+    const links = { [`${appRoot}/_CodeSignature/CodeResources`]: '../www', [`${appRoot}/embedded.mobileprovision`]: 'PkgInfo' };
+    const { exitCode, json } = await sign(await setUp({ content: { ...appContent(), ...links } }));
+    assert.deepEqual([exitCode, json.sealed], [0, true]);
+    await refuse({ content: { ...appContent(), [`${appRoot}/PkgInfo/x`]: utf8('x') } }, ['ipa-file-and-folder']);
+    await refuse({ content: { ...appContent(), [`${appRoot}/_CodeSignature`]: utf8('x') } }, [
+      'ipa-file-and-folder',
+      'package-not-verified',
+    ]);
+  });
+
+  it('signs for phones before iOS 11 with a warning, and takes a simulator’s slice beside a phone’s', async () => {
+    const old = await setUp({ content: appContent({ bits: 32, cpu: armv7, minos: 9 }) });
+    const signed = await sign(old);
+    assert.deepEqual([signed.exitCode, codes(signed.json.issues).includes('ipa-64-bit-missing')], [0, true]);
+    const both = encodeFat([signableMachO(), signableMachO({ cpu: x86_64, platform: 7, seed: 5 })]);
+    assert.equal((await sign(await setUp({ content: { ...appContent(), [`${appRoot}/Hello`]: both } }))).exitCode, 0);
+  });
+
+  it('says which app of a folder is one for Macs', async () => {
+    const files = new MemoryFiles();
+    for (const [name, bytes] of Object.entries({
+      'd.p12': await p12Of([leaf]),
+      'app.mobileprovision': pki.profile({ certificates: [leaf] }),
+    }))
+      await files.writeFile(`/app/${name}`, bytes);
+    for (const folder of ['Hello.app', 'Hello.xcarchive/Products/Applications/Hello.app']) {
+      await files.writeFile(`/app/${folder}/Contents/Info.plist`, utf8('<plist><dict/></plist>'));
+      await files.writeFile(`/app/${folder}/Contents/MacOS/Hello`, signableMachO({ platform: 6 }));
+    }
+    for (const path of ['Hello.app', 'Hello.xcarchive']) {
+      const options = ['--certificate', 'd.p12', '--certificate-password', 'env:P', '--profile', 'app.mobileprovision', '--out', 'out.ipa'];
+      const { exitCode, json } = await run(files, 'package', 'sign', path, ...options);
+      assert.deepEqual([exitCode, codes(json.issues)], [1, ['ipa-is-mac-app']]);
+    }
+  });
+
+  it('says which entitlements follow the profile, whatever is asked for', async () => {
+    const asked = {
+      'get-task-allow': true,
+      'com.apple.developer.team-identifier': 'OTHER12345',
+      'application-identifier': '$(AppIdentifierPrefix)$(CFBundleIdentifier)',
+    };
+    const files = await setUp({ files: { 'e.plist': utf8(encodeXmlPlist(createPlist(asked))) } });
+    const { exitCode, json } = await sign(files, '--entitlements', 'e.plist');
+    assert.deepEqual(
+      [exitCode, codes(json.issues).filter((code) => code.startsWith('ipa-'))],
+      [0, ['ipa-entitlement-of-profile', 'ipa-entitlement-of-profile']],
+    );
+  });
+
   it('says which entry of a damaged package cannot be read', async () => {
     for (const name of [`${appRoot}/Info.plist`, `${appRoot}/www/index.html`, `${appRoot}/Hello`, `${extensionRoot}/Info.plist`]) {
       const ipa = (await packContent(appContent())).slice();
@@ -452,6 +533,7 @@ describe('package verify for iOS', () => {
       'f'.repeat(40),
     );
     await check(await sealed({ profile: undefined }), [`ipa-profile-missing ${appRoot}`]);
+    await check(await sealed({ content: appContent({ platform: 7 }) }), ['ipa-simulator Hello', 'ipa-simulator PlugIns/Share.appex/Share']);
     await check(await sealed({ profile: pki.profile({ certificates: [pki.leaf({ label: 'third' })] }) }), [
       `profile-certificate-missing ${own}`,
     ]);

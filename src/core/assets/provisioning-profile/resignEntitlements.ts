@@ -5,7 +5,14 @@
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
-import { equalPlists, plistEntry, plistStrings, type PlistDictionary, type PlistValue } from '../../formats/plist/plistValue.ts';
+import {
+  createPlist,
+  equalPlists,
+  plistEntry,
+  plistStrings,
+  type PlistDictionary,
+  type PlistValue,
+} from '../../formats/plist/plistValue.ts';
 import { withoutPrefix, type ProvisioningProfile } from '../../formats/provisioning-profile/provisioningProfile.ts';
 import { fillVariables, isCovered } from './matchEntitlements.ts';
 
@@ -127,9 +134,14 @@ function askedEntries(request: ResignRequest, wanted: PlistDictionary, issues: I
   const variables = { prefix: prefixOf(profile), team: profile.teamIdentifiers[0], appIdentifier: identifier };
   const entries = new Map<string, PlistValue>();
   for (const [key, raw] of wanted.entries) {
-    if (profileKeys.has(key)) continue;
     const value = fillVariables(raw, variables);
     const granted = profile.entitlements.entries.get(key);
+    if (profileKeys.has(key)) {
+      const own = key === identifierKey ? createPlist(`${variables.prefix}.${identifier}`) : granted;
+      if (!own || !equalPlists(own, value))
+        issues.push(createIssue('ipa-entitlement-of-profile', { entitlement: key, name: profile.name ?? '', bundle }));
+      continue;
+    }
     if (!granted || !isCovered(value, granted))
       issues.push(createIssue('ipa-entitlement-not-granted', { entitlement: key, name: profile.name ?? '', bundle }));
     else entries.set(key, value);

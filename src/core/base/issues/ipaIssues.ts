@@ -18,6 +18,11 @@ export const ipaIssues = defineIssues({
     message: 'The folder of the app is called {folder}; devices look for Payload with a capital P',
     remedy: 'Rename it and pack it again: unzip FILE, mv {folder} Payload, zip -qry NEW.ipa Payload',
   },
+  'ipa-app-misnamed': {
+    severity: 'error',
+    message: 'The folder of the app is called {folder}; devices look for a name that ends with .app in lowercase',
+    remedy: 'Rename the folder and pack it again: unzip FILE, rename it, zip -qry NEW.ipa Payload',
+  },
   'ipa-app-without-payload': {
     severity: 'error',
     message: 'The archive contains {app} outside a Payload folder, so it is not an IPA',
@@ -43,6 +48,11 @@ export const ipaIssues = defineIssues({
     severity: 'error',
     message: 'The folder Payload contains {count} apps instead of one; only {app} is inspected',
     remedy: 'Create a separate package for each app',
+  },
+  'ipa-file-and-folder': {
+    severity: 'error',
+    message: '{path} is both a file and a folder, which no device can have',
+    remedy: 'Rebuild the app',
   },
   'ipa-path-too-long': {
     severity: 'error',
@@ -211,6 +221,11 @@ export const ipaIssues = defineIssues({
     severity: 'error',
     message: 'The entitlement {entitlement} that you ask for is not granted by the profile {name} for {bundle}',
     remedy: 'Enable the capability for the app identifier and regenerate the profile, or leave the entitlement out',
+  },
+  'ipa-entitlement-of-profile': {
+    severity: 'warning',
+    message: 'The entitlement {entitlement} of {bundle} follows the profile {name}; the value that you ask for is not used',
+    remedy: 'Choose a profile that grants it, or leave the entitlement out',
   },
   'ipa-entitlement-type': {
     severity: 'error',

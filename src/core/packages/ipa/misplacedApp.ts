@@ -17,6 +17,8 @@ const longestName = 1000;
 
 function issueOf(name: string): Issue | undefined {
   if (/^Payload\\[^\\]+\.app\\/i.test(name)) return createIssue('ipa-backslashes', {});
+  const [, misnamed] = /^Payload\/([^/]+\.app)\//i.exec(name) ?? [];
+  if (misnamed !== undefined && name.startsWith('Payload/')) return createIssue('ipa-app-misnamed', { folder: misnamed });
   const [, above = '', payload = ''] = /^((?:[^/]+\/){0,8}?)(payload)\/[^/]+\.app\//i.exec(name) ?? [];
   if (payload !== '' && above !== '') return createIssue('ipa-payload-nested', { folder: above.slice(0, -1) });
   if (payload !== '') return createIssue('ipa-payload-misnamed', { folder: payload });

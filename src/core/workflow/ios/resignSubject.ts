@@ -3,12 +3,13 @@
 import { inspectProfile, largestProfile } from '../../assets/provisioning-profile/inspectProfile.ts';
 import { coversIdentifier, plainUdid } from '../../assets/provisioning-profile/matchProfile.ts';
 import { type ProfileInspection } from '../../assets/provisioning-profile/profileInspection.ts';
-import { createIssue, hasErrors } from '../../base/issue.ts';
+import { createIssue, hasErrors, issueInFile } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { present } from '../../base/present.ts';
 import { plistEntry, plistString } from '../../formats/plist/plistValue.ts';
 import { isWildcardIdentifier } from '../../formats/provisioning-profile/provisioningProfile.ts';
 import { readDocument } from '../../signing/apple/bundle/appFiles.ts';
+import { brokenBundleIssue } from '../../signing/apple/bundle/brokenBundle.ts';
 import { bundlesInsideOut, findBundle } from '../../signing/apple/bundle/bundleTree.ts';
 import { type CheckWorld } from '../workflowWorld.ts';
 import { readProfileFile, readXcodeProfiles, type FoundProfile } from '../xcodeProfiles.ts';
@@ -38,10 +39,9 @@ export async function openResignSubject(
   const input = await openAppInput(world, path);
   try {
     const app = await findBundle(input.files, input.root);
-    if (app?.identifier === undefined)
-      throw issuesFound([
-        createIssue('ipa-app-missing', { path, reason: 'its Info.plist names no executable that is there' }, { file: path }),
-      ]);
+    if (!app) throw issuesFound([issueInFile(await brokenBundleIssue(input.files, input.root), path)]);
+    const info = { file: path, entry: `${app.path}/Info.plist` };
+    if (app.identifier === undefined) throw issuesFound([createIssue('ipa-key-missing', { key: 'CFBundleIdentifier' }, info)]);
     const access = { now: world.clock.now(), trusted: world.trustedRoots ?? [] };
     const programs: ResignProgram[] = [];
     for (const bundle of bundlesInsideOut(app).toReversed()) {
@@ -111,11 +111,12 @@ function deviceChange(
   return { newDevices: missingIn(before, after), lostDevices: missingIn(after, before) };
 }
 
-/** One that works before one that does not, of the same kind, for exactly this app. */
-function rank({ problem, inspection }: ProfileChoice, present: ProfileInspection | undefined): number {
+/** One that works before one that does not, of the same kind, for exactly this app, with new devices, without losing any. */
+function rank({ problem, inspection, newDevices, lostDevices }: ProfileChoice, present: ProfileInspection | undefined): number {
   const isOther = present?.kind !== undefined && inspection.kind !== present.kind;
   const isWide = isWildcardIdentifier(inspection.applicationIdentifier ?? '');
-  return (problem === undefined ? 0 : 4) + (isOther ? 2 : 0) + (isWide ? 1 : 0);
+  const change = newDevices > 0 ? 0 : lostDevices > 0 ? 2 : 1;
+  return (problem === undefined ? 0 : 16) + (isOther ? 8 : 0) + (isWide ? 4 : 0) + change;
 }
 
 function madeAt({ inspection: { profile, expiresAt } }: ProfileChoice): number {

@@ -9,16 +9,21 @@ import { resignEntitlements, type EntitlementChange } from '../../assets/provisi
 import { type Bytes } from '../../base/bytes.ts';
 import { eachOnce } from '../../base/eachOnce.ts';
 import { createIssue, hasErrors, issueInFile, type Issue } from '../../base/issue.ts';
+import { present } from '../../base/present.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
 import { type PlistDictionary } from '../../formats/plist/plistValue.ts';
 import { withoutPrefix } from '../../formats/provisioning-profile/provisioningProfile.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
+import { programBuildIssues } from '../../packages/ipa/seal/programBuild.ts';
 import { editApp, type AppEdits } from '../../packages/ipa/edit/editApp.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
+import { brokenBundleIssue, brokenPrograms } from '../../signing/apple/bundle/brokenBundle.ts';
+import { type AppFiles } from '../../signing/apple/bundle/appFiles.ts';
 import { bundlesInsideOut, findBundle, type AppBundle } from '../../signing/apple/bundle/bundleTree.ts';
 import { sealApp, withEdits, type ProgramSeal } from '../../signing/apple/bundle/sealApp.ts';
 import { writeNewArchive, writeSealedArchive } from '../../signing/apple/bundle/writePackage.ts';
+import { openCode } from '../../signing/apple/code/openCode.ts';
 import { readEntitlements } from '../../signing/apple/code/readEntitlements.ts';
 import { type AppInput } from '../../packages/ipa/openAppInput.ts';
 import { profileFor, type OpenedCertificate, type OpenedProfile } from './signingAssets.ts';
@@ -70,10 +75,7 @@ export interface SealPlan {
 export async function planSeal(input: AppInput, demands: SealDemands): Promise<SealPlan> {
   const { path, wanted } = demands;
   const old = await findBundle(input.files, input.root);
-  if (!old)
-    throw issuesFound([
-      createIssue('ipa-app-missing', { path, reason: 'its Info.plist names no executable that is there' }, { file: path }),
-    ]);
+  if (!old) throw issuesFound(placed([await brokenBundleIssue(input.files, input.root)], path));
   const edited = await editApp(input.files, old, demands);
   const files = withEdits(input.files, edited.files);
   const app = await findBundle(files, input.root);
@@ -82,6 +84,8 @@ export async function planSeal(input: AppInput, demands: SealDemands): Promise<S
   const assets = await demands.assets(app.identifier);
   const { profiles, certificate } = assets;
   const issues: Issue[] = [...input.issues, ...assets.issues, ...placed(edited.issues, path)];
+  for (const { path: folder, issue } of await brokenPrograms(files, app))
+    issues.push(createIssue('seal-app-missing', { app: folder, reason: issue.message }, { file: path, entry: folder }));
   issues.push(...certificateIssues(demands, assets, profileFor(profiles, app.identifier)));
   const seals = new Map<string, ProgramSeal>();
   const programs: SignedProgram[] = [];
@@ -95,6 +99,7 @@ export async function planSeal(input: AppInput, demands: SealDemands): Promise<S
       continue;
     }
     used.add(profile);
+    issues.push(...(await buildIssues(files, bundle, bundle === app, path)));
     if (bundle !== app || assets.path !== undefined) issues.push(...profileFitIssues(bundle, profile, certificate));
     const before = await readEntitlements(input.files, bundle.executable);
     const own = bundle === app && wanted ? { wanted } : {};
@@ -115,6 +120,17 @@ export async function planSeal(input: AppInput, demands: SealDemands): Promise<S
   const all = eachOnce(issues);
   if (hasErrors(all)) throw issuesFound(all);
   return { files, app, edits: edited.files, certificate, seals, programs: programs.toReversed(), issues: all };
+}
+
+/** Refused before anything is hashed. */
+async function buildIssues(files: AppFiles, { executable }: AppBundle, isApp: boolean, path: string): Promise<readonly Issue[]> {
+  const entry = files.get(executable);
+  const { code } = entry?.kind === 'file' ? await openCode(entry.content) : {};
+  const slices = code?.slices.map(({ file: { architecture, buildVersion } }) => ({
+    architecture,
+    ...present('platform', buildVersion?.platform),
+  }));
+  return programBuildIssues(slices ?? [], isApp).map((issue) => ({ ...issue, place: { file: path, entry: executable } }));
 }
 
 function certificateIssues(

@@ -20,6 +20,7 @@ import { type Clock } from '../../ports/clock.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 import { requireOutput } from '../output.ts';
 import { type PasswordSource } from '../passwordSource.ts';
+import { wrongEdits } from './checkEdits.ts';
 import { openAppInput, type InputWorld } from '../../packages/ipa/openAppInput.ts';
 import { planSeal, writeSealed, type SignedProgram, type SigningAssets } from './sealInput.ts';
 import { openCertificate, openProfiles, profileFor } from './signingAssets.ts';
@@ -57,6 +58,8 @@ export interface SignedIpa extends IpaVerification {
 }
 
 export async function signIpa(world: SignIpaWorld, request: SignIpaRequest): Promise<SignedIpa> {
+  const wrong = wrongEdits(request);
+  if (wrong.length > 0) throw issuesFound(wrong);
   await requirePlace(world, request);
   const input = await openAppInput(world, request.path);
   let output: NewFile | undefined;

@@ -42,6 +42,7 @@ describe('recognizing a package', () => {
     [['__MACOSX/._Hello.ipa', 'Hello.ipa'], 'package-inside-archive', 'packages in it: 1'],
     [['payload/Hello.app/Info.plist'], 'ipa-payload-misnamed', 'mv payload Payload'],
     [['PAYLOAD/Hello.app/Info.plist'], 'ipa-payload-misnamed', 'mv PAYLOAD Payload'],
+    [['Payload/Hello.APP/Info.plist'], 'ipa-app-misnamed', 'ends with .app'],
     [['Hello/Payload/Hello.app/Info.plist'], 'ipa-payload-nested', 'cd Hello, zip'],
     [['out/ios/Payload/Hello.app/Info.plist'], 'ipa-payload-nested', 'cd out/ios, zip'],
     [['Hello.app/Info.plist', 'Hello.app/Hello'], 'ipa-app-without-payload', 'mv Hello.app Payload'],

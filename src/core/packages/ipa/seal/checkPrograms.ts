@@ -19,6 +19,7 @@ import { SealFindings, type SealFinding } from '../../../signing/apple/verify/se
 import { type VerifiedBundle, type VerifiedSeal } from '../../../signing/apple/verify/verifyBundle.ts';
 import { type VerifiedSlice } from '../../../signing/apple/verify/sliceContext.ts';
 import { checkRequirements } from './checkRequirements.ts';
+import { programBuildIssues } from './programBuild.ts';
 
 export interface ProgramAccess extends ProfileAccess {
   /** UDID of a device that is to install the package. */
@@ -94,6 +95,7 @@ async function checkProgram(
   const { identifier } = bundle;
   if (bundle !== app.bundle && identifier !== undefined && appIdentifier !== undefined && !identifier.startsWith(`${appIdentifier}.`))
     add([createIssue('ipa-nested-identifier', { nested: bundle.path, identifier, appIdentifier })], `${bundle.path}/Info.plist`);
+  add(programBuildIssues(code.slices, bundle === app.bundle), bundle.executable);
   const slice = code.slices.find(({ signer }) => signer) ?? code.slices[0];
   const profileFile = `${bundle.path}/embedded.mobileprovision`;
   const bytes = files.has(profileFile) ? await readProfile(files, profileFile) : undefined;

@@ -36,7 +36,19 @@ export async function openArchiveFiles(source: ByteSource, { entries }: ZipArchi
       else issues.push(...found);
     } else files.set(entry.name, { kind: 'file', content: contentOfEntry(source, entry) });
   }
+  issues.push(...filesThatAreFolders(files));
   return { files, issues };
+}
+
+/** The first of them: the archive is no package then. */
+function filesThatAreFolders(files: AppFiles): readonly Issue[] {
+  for (const name of files.keys()) {
+    for (let end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+      const path = name.slice(0, end);
+      if (files.has(path)) return [createIssue('ipa-file-and-folder', { path: shownName(path) }, { entry: path })];
+    }
+  }
+  return [];
 }
 
 const S_IFMT = 0o170000;

@@ -182,7 +182,8 @@ class Sealer implements SealedApp {
       if (this.removed.has(path) || isNeverListed(inside, executable)) continue;
       const entry = files.get(path);
       const hashes = this.#hashes.get(path);
-      if (entry?.kind === 'link') resources.push({ path: inside, symlink: entry.target });
+      // A link that was written over is a file now.
+      if (entry?.kind === 'link' && !this.files.has(path)) resources.push({ path: inside, symlink: entry.target });
       else if (hashes) resources.push({ path: inside, sha1: hashes.sha1, sha256: hashes.sha256 });
     }
     return resources;

@@ -47,7 +47,7 @@ export async function writeSealedArchive(
     onProgress?.(done / Math.max(source.size, 1));
     done += entry.compressedSize;
     const changed = sealed.files.get(entry.name);
-    if (changed) await addSealed(writer, entry.name, changed, files, keptAttributes(entry));
+    if (changed) await addSealed(writer, entry.name, changed, files, keptAttributes(entry, files.get(entry.name)?.kind === 'link'));
     else if (!sealed.removed.has(entry.name)) await writer.copyEntry(source, entry);
   }
   const time = timeOf(archive);
@@ -70,9 +70,10 @@ interface Attributes {
 }
 
 /** Archives of systems without modes have none here; then the files are plain ones, and devices give programs their mode. */
-function keptAttributes({ externalAttributes, dosTime, dosDate, method }: ZipEntry): Attributes {
+function keptAttributes({ externalAttributes, dosTime, dosDate, method }: ZipEntry, wasLink: boolean): Attributes {
   const mode = externalAttributes >>> 16;
-  return { unixMode: mode === 0 ? plainFile : mode, time: { dosTime, dosDate }, isStored: method === methodStored };
+  // What takes the place of a link is a file.
+  return { unixMode: mode === 0 || wasLink ? plainFile : mode, time: { dosTime, dosDate }, isStored: method === methodStored };
 }
 
 async function addSealed(writer: ZipWriter, name: string, file: SealedFile, files: AppFiles, attributes: Attributes): Promise<void> {

@@ -28,6 +28,8 @@ export interface SliceContext {
 
 export interface VerifiedSlice {
   readonly architecture: string;
+  /** As the code says it. */
+  readonly platform?: string;
   readonly signature: CodeSignature;
   /** Of the one that signed, as the CMS names it, and the others that came along. */
   readonly signer?: { readonly certificate: Certificate; readonly issuers: readonly Certificate[] };

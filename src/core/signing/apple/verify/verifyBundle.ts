@@ -11,6 +11,7 @@ import { runConcurrently } from '../../../base/runConcurrently.ts';
 import { ZipContentError } from '../../../formats/zip/zipContentError.ts';
 import { parseCodeResources } from '../../../formats/code-resources/codeResources.ts';
 import { readDocument, type AppFiles } from '../bundle/appFiles.ts';
+import { brokenPrograms } from '../bundle/brokenBundle.ts';
 import { bundlesInsideOut, findBundle, type AppBundle } from '../bundle/bundleTree.ts';
 import { beginsAsCode } from '../code/openCode.ts';
 import { hashContent, type FileContent, type FileHashes } from '../fileContent.ts';
@@ -52,6 +53,8 @@ export async function verifyBundle(files: AppFiles, root: string, options: Verif
   }
   const verifier = new BundleVerifier(files, app, findings, options);
   await verifier.hashFiles();
+  for (const { path, issue } of await brokenPrograms(files, app))
+    findings.add('seal-app-missing', { app: path, reason: issue.message }, path);
   const bundles: VerifiedBundle[] = [];
   for (const bundle of bundlesInsideOut(app)) bundles.push({ bundle, code: await verifier.verify(bundle) });
   return { bundles, looseCode: verifier.looseCode, findings: findings.list };

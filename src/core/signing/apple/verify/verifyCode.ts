@@ -61,9 +61,10 @@ export async function verifyCode(content: FileContent, demands: CodeDemands, fin
     checkSlots(context, embeddedInfo);
     const entitlements = checkEntitlements(context);
     const signer = verifyCodeCms(context);
-    const { architecture } = slice.file;
+    const { architecture, buildVersion } = slice.file;
     slices.push({
       architecture,
+      ...present('platform', buildVersion?.platform),
       signature,
       ...present('signer', signer),
       ...present('embeddedInfo', embeddedInfo),

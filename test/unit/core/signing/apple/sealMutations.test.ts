@@ -417,6 +417,19 @@ describe('what was changed in a sealed app is found by its own name', () => {
     );
   });
 
+  it('an extension that is none, which devices look for', async () => {
+    await check(flipIn(`${extensionRoot}/Info.plist`, 1), [
+      'seal-app-missing PlugIns/Share.appex',
+      'seal-resource-changed PlugIns/Share.appex/Info.plist',
+      'seal-slot-without-content PlugIns/Share.appex/Share -1',
+      'seal-slot-without-content PlugIns/Share.appex/Share -3',
+    ]);
+    await check(
+      (content) => ({ ...content, [`${appRoot}/PlugIns/Empty.appex/readme.txt`]: utf8('x') }),
+      ['seal-app-missing PlugIns/Empty.appex', 'seal-resource-added PlugIns/Empty.appex/readme.txt'],
+    );
+  });
+
   it('no app', async () => {
     assert.deepEqual(await findingsOf({ [`${appRoot}/Info.plist`]: utf8('<plist/>') }), ['seal-app-missing ']);
   });
