@@ -3,9 +3,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bytes } from '../../src/core/base/bytes.ts';
-import { ApplePki } from '../../test/support/applePki.ts';
+import { ApplePki, p12Password } from '../../test/support/applePki.ts';
 import { appRoot, entitlementsOf, extensionRoot, packContent, sealedContent, signerOf } from '../../test/support/sealedApps.ts';
-import { signingApp } from './pictureApps.ts';
+import { settledQuickInput } from '../vscode/quickInput.ts';
+import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
+import { signingApp, testersApp } from './pictureApps.ts';
+import { dismissNotifications, openForm, product } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 /** A package whose extension allows one device less than the app. */
@@ -30,6 +33,15 @@ async function appWithPackage(folder: string): Promise<string> {
   return folder;
 }
 
+async function createIosPackage(window: VsCodeWindow): Promise<void> {
+  await window.treeOfApps();
+  await window.treeRow(/Certificate/).waitFor();
+  await window.runCommand(`${product}: Create iOS Package`);
+  await window.answer(p12Password, 'password');
+  await window.notification('is ready').waitFor();
+  await dismissNotifications(window);
+}
+
 export const iosScenes: readonly PictureScene[] = [
   {
     name: 'ipa',
@@ -40,6 +52,41 @@ export const iosScenes: readonly PictureScene[] = [
       await window.treeOfApps();
       await window.openFile('Hello.ipa');
       await window.webview('Can install the app');
+    },
+  },
+  {
+    name: 'ipa-form',
+    about: 'The form of an app for iPhones, with the buttons that create its package',
+    size: { width: 1200, height: 1700 },
+    prepare: testersApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await openForm(window);
+    },
+  },
+  {
+    name: 'ipa-resign',
+    about: 'A step of the wizard that signs an iOS package again: which profile fits, and what is wrong with the others',
+    size: { width: 1000, height: 600 },
+    prepare: testersApp,
+    show: async (window) => {
+      await createIosPackage(window);
+      await window.runCommand(`${product}: Re-sign Package…`);
+      for (const step of [1, 2, 3, 4]) await window.confirm(`Re-sign Package (${step}/6)`);
+      await window.question.filter({ hasText: 'Re-sign Package (5/6)' }).waitFor();
+      await settledQuickInput(window.page);
+    },
+  },
+  {
+    name: 'ipa-install',
+    about: 'The install panel of an iOS package: shared over https, with what an iPhone needs to accept it',
+    size: { width: 1200, height: 1300 },
+    prepare: testersApp,
+    show: async (window) => {
+      await createIosPackage(window);
+      await window.runCommand(`${product}: Show Install QR Code`);
+      await window.pressInDialog(/^Share$/);
+      await window.webview('SHA-256');
     },
   },
 ];

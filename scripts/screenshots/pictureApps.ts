@@ -80,6 +80,30 @@ export async function signingApp(folder: string): Promise<string> {
   return folder;
 }
 
+/** With what signs iOS packages for testers, and profiles for another app, another authority's certificate and one more device beside it. */
+export async function testersApp(folder: string): Promise<string> {
+  copySample(folder);
+  mkdirSync(join(folder, 'signing'));
+  const pki = new ApplePki();
+  const [leaf, other] = [pki.leaf(), pki.leaf({ label: 'other', name: 'Apple Distribution: Other Corp (OTHER12345)', unit: 'OTHER12345' })];
+  const identifier = 'dev.mobiledistribution.hello';
+  writeFileSync(join(folder, 'signing', 'distribution.p12'), await p12Of([leaf], 'modern'), { mode: 0o600 });
+  const [phone, tablet, third] = ['00008110-001A2B3C4D5E001E', '00008120-000A1B2C3D4E5F60', '00008130-0000AAAA1111BBBB'];
+  const profiles = {
+    'hello-testers': { identifier, name: 'Hello for testers', certificates: [leaf], devices: [phone, tablet] },
+    'hello-testers-2': { identifier, name: 'Hello for testers, autumn', certificates: [leaf], devices: [phone, tablet, third] },
+    'hello-other': { identifier, name: 'Hello of a partner', certificates: [other], devices: [phone] },
+    goodbye: { identifier: 'dev.mobiledistribution.goodbye', name: 'Goodbye for testers', certificates: [leaf], devices: [phone] },
+  };
+  for (const [name, options] of Object.entries(profiles))
+    writeFileSync(join(folder, 'signing', `${name}.mobileprovision`), pki.profile(options));
+  const ios = `"ios": { "appIdentifier": "${identifier}", "buildType": "ad-hoc", "certificate": "signing/distribution.p12",
+    "provisioningProfile": "signing/hello-testers.mobileprovision" }`;
+  edit(folder, [['"android": {', `${ios},\n  "android": {`]]);
+  commit(folder);
+  return folder;
+}
+
 /** With files of other tools, which do not agree. */
 export function importApp(folder: string): string {
   copySample(folder);

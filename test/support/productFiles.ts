@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 export interface LedgerLine {
   readonly id: string;
+  /** The `id` of the package that this one was made of. */
   readonly parent?: string;
   readonly signerSha256?: string;
   readonly engine: string;

@@ -96,17 +96,18 @@ export async function askProfile(
 
 function profileItem({ path, inspection, problem, newDevices, lostDevices }: ProfileChoice): Choice<string> {
   const { name, kind, applicationIdentifier, expiresAt } = inspection;
+  // VS Code cuts off what does not fit, so what is chosen by comes first.
   const facts = [
-    kind,
-    applicationIdentifier && withoutPrefix(applicationIdentifier),
-    expiresAt && vscode.l10n.t('until {0}', dayOf(expiresAt)),
     newDevices > 0 ? vscode.l10n.t('new devices: {0}', newDevices) : undefined,
-    lostDevices > 0 ? vscode.l10n.t('without devices of the present profile: {0}', lostDevices) : undefined,
+    lostDevices > 0 ? vscode.l10n.t('missing devices: {0}', lostDevices) : undefined,
+    kind,
+    expiresAt && vscode.l10n.t('until {0}', dayOf(expiresAt)),
   ];
+  const identifier = applicationIdentifier === undefined ? [] : [withoutPrefix(applicationIdentifier)];
   return {
     label: name ?? path,
     description: facts.filter(Boolean).join(' · '),
-    detail: problem ?? vscode.workspace.asRelativePath(path),
+    detail: problem ?? [vscode.workspace.asRelativePath(path), ...identifier].join(' · '),
     iconPath: new vscode.ThemeIcon(problem === undefined ? 'pass' : 'warning'),
     value: path,
   };
