@@ -34,6 +34,7 @@ describe('an app in the explorer, in the tree and in the settings of VS Code', (
     folder = (await theStage()).workspace('own-ways');
     app = join(folder, 'app');
     copySample(app);
+    writeFileSync(join(app, 'mobile-distribution.json'), settings(app).replace('"android": {', '"android": { "buildType": "debug",'));
     copySample(join(folder, 'excluded'));
     mkdirSync(join(folder, 'fresh'));
     writeFileSync(join(folder, 'fresh', 'index.html'), '<!doctype html><html lang="en"><title>Fresh</title></html>');

@@ -68,9 +68,9 @@ describe('Sign Package… where nothing can be built yet', () => {
     if (!(await row('app.aab').isVisible())) await row('out').click();
     await window.chooseInMenuOf(row('app.aab'), 'Sign Package…');
     await window.answer('jks-two-aliases.jks', 'Sign Package');
+    await window.answer(passwords.store, 'Keystore password');
     await window.answer('second', 'Which key?');
     await window.confirm('Path of the signed package');
-    await window.answer(passwords.store, 'Keystore password');
     await window.answer(passwords.otherKey, 'Key password');
     await window.notification('app-signed.aab is signed and verified').waitFor();
     await window.webview('Signatures valid');
@@ -91,6 +91,9 @@ describe('Sign Package… for a package of the ledger', () => {
     await window.answer(picturePassword, 'Keystore password');
     const row = window.treeRow(/1\.0\.0 \(1\)\s*release/);
     await row.waitFor();
+    // Rows have no menu of their own while the tree is read again: it has been when the next version code is proposed.
+    await window.notification('is ready').waitFor();
+    await window.treeRow('1.0.0 (2)').waitFor();
     await window.chooseInMenuOf(row, 'Sign Package…');
     await window.confirm('Key to sign with');
     await window.confirm('Path of the signed package');

@@ -29,6 +29,8 @@ export interface WebFolder {
   readonly allowed: ReadonlySet<string>;
   /** Real paths of files that the settings name for signing. */
   readonly signingFiles: ReadonlySet<string>;
+  /** Absolute path of the app's own settings file. Where the web folder is the app's folder it is left out, and says nothing about sources. */
+  readonly ownSettings?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -104,8 +106,10 @@ class FolderWalk {
       return;
     }
     this.#folders++;
-    if (visited.prefix === '') this.#sources.push(...entries.map(({ name }) => name).filter(isSourceName));
-    for (const entry of entries) {
+    const { paths, ownSettings } = this.#folder;
+    const others = entries.filter(({ name }) => paths.join(visited.path, name) !== ownSettings);
+    if (visited.prefix === '') this.#sources.push(...others.map(({ name }) => name).filter(isSourceName));
+    for (const entry of others) {
       if (this.#files.length + this.#folders > fileLimit)
         this.#stop(createIssue('web-too-many-files', { folder, limit: fileLimit }, { file: folder }));
       if (this.#isStopped) return;

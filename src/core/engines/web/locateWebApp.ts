@@ -2,6 +2,7 @@
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type BuildSpec } from '../engine/engine.ts';
+import { settingsFileName } from '../../settings/settingsFile.ts';
 import { type WebSettings } from '../../settings/appSettings.ts';
 import { checkWebFiles } from './checkWebFiles.ts';
 import { listWebFiles } from './listWebFiles.ts';
@@ -68,7 +69,8 @@ async function locateFolder(
   const source = await sourceIssue(ports, spec.appFolder, folder, build);
   if (source) return { issues: [source] };
   const allowed = allowedFiles(spec.settings.web);
-  const listing = await listWebFiles({ fs, paths, folder, allowed, signingFiles: await signingFiles(ports, spec), signal });
+  const ownSettings = paths.join(spec.appFolder, settingsFileName);
+  const listing = await listWebFiles({ fs, paths, folder, allowed, signingFiles: await signingFiles(ports, spec), ownSettings, signal });
   // Nothing can be said of files that were not seen, and a part of the app is not worth looking into.
   if (!listing.isComplete) return { issues: listing.issues };
   const scanned = await scanWebFiles({ fs, listing, allowed, memory, signal });

@@ -3,10 +3,10 @@
 import * as vscode from 'vscode';
 import { type LogExplanation } from '../../../core/engines/log/explainLog.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
-import { type Platform } from '../../../core/settings/platform.ts';
+import { platformNames, type Platform } from '../../../core/settings/platform.ts';
 import { type SettingsOverrides } from '../../../core/settings/resolveSettings.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
-import { type AppEntry } from '../../app/appEntry.ts';
+import { nameOf, type AppEntry } from '../../app/appEntry.ts';
 import { type AppAsker } from '../../app/commands/askForApp.ts';
 import { type ChosenTarget } from '../targets/chosenTarget.ts';
 import { type ChosenVariants } from '../targets/chosenVariants.ts';
@@ -33,7 +33,7 @@ export async function showBuildPlan(parts: BuildLogParts, argument: unknown): Pr
 let inLogs: vscode.DiagnosticCollection | undefined;
 
 async function showPlan(
-  { loadVariants, loadWorld }: BuildLogParts,
+  { loadVariants, loadWorld, subscriptions }: BuildLogParts,
   app: AppEntry,
   platform: Platform,
   overrides: SettingsOverrides = {},
@@ -58,7 +58,31 @@ async function showPlan(
       return `- ${message}. ${remedy}.`;
     });
   const lines = plan ? planText(plan) : [vscode.l10n.t('The package cannot be built:'), ...errors];
-  const document = await vscode.workspace.openTextDocument({ content: `${lines.join('\n')}\n`, language: 'plaintext' });
+  await showReadOnly(
+    subscriptions,
+    vscode.l10n.t('Build Plan of {0} for {1}', nameOf(app), platformNames[platform]),
+    `${lines.join('\n')}\n`,
+  );
+}
+
+const planScheme = 'mobile-distribution-plan';
+/** By the path of the document. Made with the first plan. */
+let plans: Map<string, string> | undefined;
+let plansShown = 0;
+
+/** A text that is not saved: closing it asks nothing. */
+async function showReadOnly(subscriptions: vscode.Disposable[], title: string, text: string): Promise<void> {
+  if (!plans) {
+    const texts = (plans = new Map<string, string>());
+    const provider = { provideTextDocumentContent: ({ query }: vscode.Uri) => texts.get(query) };
+    subscriptions.push(vscode.workspace.registerTextDocumentContentProvider(planScheme, provider));
+  }
+  // Another address for each, since VS Code keeps what it has read.
+  plansShown += 1;
+  plans.clear();
+  plans.set(String(plansShown), text);
+  const uri = vscode.Uri.from({ scheme: planScheme, path: `/${title.replaceAll('/', ' ')}`, query: String(plansShown) });
+  const document = await vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(uri), 'plaintext');
   await vscode.window.showTextDocument(document, { preview: true });
 }
 

@@ -165,6 +165,18 @@ describe('the folder of web files on a disk', () => {
     });
   });
 
+  it('leaves out the settings of the app where the web folder is its folder, without a warning', async () => {
+    await write({ 'app/index.html': '<!doctype html>', 'app/mobile-distribution.json': '{}' });
+    await rm(at('app', 'www'), { recursive: true });
+    deepStrictEqual(await found({ webDir: '.' }), []);
+    deepStrictEqual(
+      (await open({ webDir: '.' })).app?.files.map(({ path }) => path),
+      ['index.html'],
+    );
+    await write({ 'app/nested/mobile-distribution.json': '{}' });
+    deepStrictEqual(await found({ webDir: '.' }), ['web-file-own nested/mobile-distribution.json']);
+  });
+
   it('leaves out packages, what is being written and the files for signing, whatever is allowed', async () => {
     await write({
       'app/www/out/a.apk': 'PK',
