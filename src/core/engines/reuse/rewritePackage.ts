@@ -116,9 +116,14 @@ class PackageRewriter {
     const sizeBytes = content.kind === 'bytes' ? content.bytes.length : content.sizeBytes;
     if (content.kind === 'file' && sizeBytes > largeBytes) return () => this.#addLarge(name, entry, content);
     const bytes = content.kind === 'bytes' ? content.bytes : await this.#readSmall(content);
+    const crc = crc32(bytes);
+    const isLikeBefore = entry !== undefined && entry.uncompressedSize === bytes.length && entry.crc32 === crc;
+    // Stored content costs the same from the file as from the package, so only what would be packed again is compared.
     const isSame =
-      entry !== undefined && (await this.#isSame(entry, bytes.length, crc32(bytes), async (at, length) => bytes.subarray(at, at + length)));
-    this.#count(entry, isSame);
+      isLikeBefore &&
+      methodOf(entry) === 'deflated' &&
+      (await this.#isSame(entry, bytes.length, async (at, length) => bytes.subarray(at, at + length)));
+    this.#count(entry, isLikeBefore);
     if (isSame) return () => this.#zip.copyEntry(this.#source, entry);
     return () => this.#under(this.#zip.addEntry({ ...this.#fields(name, entry), bytes }), bytes.length);
   }
@@ -130,7 +135,7 @@ class PackageRewriter {
   async #addLarge(name: string, entry: ZipEntry | undefined, content: NewContent & { kind: 'file' }): Promise<void> {
     const file = await this.#context.files.openFile(content.absolutePath, present('identity', content.identity));
     try {
-      const isSame = entry !== undefined && (await this.#isSame(entry, file.size, undefined, (at, length) => file.read(at, length)));
+      const isSame = entry !== undefined && (await this.#isSame(entry, file.size, (at, length) => file.read(at, length)));
       this.#count(entry, isSame);
       await (isSame ? this.#zip.copyEntry(this.#source, entry) : this.#zip.addSource({ ...this.#fields(name, entry), source: file }));
     } finally {
@@ -139,13 +144,8 @@ class PackageRewriter {
   }
 
   /** Byte by byte: an equal checksum alone proves nothing. An entry that cannot be read is not the same. */
-  async #isSame(
-    entry: ZipEntry,
-    sizeBytes: number,
-    crc: number | undefined,
-    read: (at: number, length: number) => Promise<Bytes>,
-  ): Promise<boolean> {
-    if (entry.uncompressedSize !== sizeBytes || (crc !== undefined && crc !== entry.crc32)) return false;
+  async #isSame(entry: ZipEntry, sizeBytes: number, read: (at: number, length: number) => Promise<Bytes>): Promise<boolean> {
+    if (entry.uncompressedSize !== sizeBytes) return false;
     let at = 0;
     try {
       for await (const piece of entryPieces(this.#source, entry)) {
@@ -171,7 +171,7 @@ class PackageRewriter {
     const mode = entry && entry.versionMadeBy >>> 8 === 3 ? entry.externalAttributes >>> 16 : plainFile;
     return {
       name,
-      method: entry ? methodOf(entry) : (this.#methods.get(extensionOf(name)) ?? this.#usual(name)),
+      method: entry && isTelling(entry) ? methodOf(entry) : (this.#methods.get(extensionOf(name)) ?? this.#usual(name)),
       ...(this.#change.format === 'ipa' && { unixMode: mode }),
     };
   }
@@ -202,14 +202,18 @@ function extensionOf(name: string): string {
   return file.includes('.') ? file.slice(file.lastIndexOf('.') + 1).toLowerCase() : '';
 }
 
-/** Files that are smaller than their headers are stored by some packers, whatever their kind. */
+/** Deflating makes small content no smaller, so that it is stored whatever its kind. */
 const smallestTelling = 64;
+
+function isTelling(entry: ZipEntry): boolean {
+  return !entry.isDirectory && (methodOf(entry) === 'deflated' || entry.uncompressedSize >= smallestTelling);
+}
 
 /** How most files of each extension are packed. */
 function usualMethods(entries: readonly ZipEntry[]): ReadonlyMap<string, ZipMethod> {
   const votes = new Map<string, number>();
   for (const entry of entries) {
-    if (entry.isDirectory || entry.uncompressedSize < smallestTelling) continue;
+    if (!isTelling(entry)) continue;
     const extension = extensionOf(entry.name);
     votes.set(extension, (votes.get(extension) ?? 0) + (methodOf(entry) === 'stored' ? -1 : 1));
   }

@@ -54,7 +54,8 @@ const lockFiles = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnp
 /** What builds and tools leave in native folders, and what they copy there from the web files. */
 const leftOutFolders =
   /^(?:build|\.gradle|\.cxx|\.kotlin|\.idea|\.externalNativeBuild|captures|node_modules|Pods|DerivedData|xcuserdata|\.git|\.expo|\.mobile-distribution)$/;
-const leftOutFiles = /^(?:local\.properties|\.xcode\.env\.local|\.xcode\.env\.local|\.DS_Store|Thumbs\.db|.*\.(?:iml|log|apk|aab|ipa|idsig))$/i;
+const leftOutFiles =
+  /^(?:local\.properties|\.xcode\.env\.local|\.xcode\.env\.local|\.DS_Store|Thumbs\.db|.*\.(?:iml|log|apk|aab|ipa|idsig))$/i;
 const copied =
   /(?:^|\/)(?:assets\/(?:public|www|index\.android\.bundle)|App\/public|platforms\/[^/]+\/(?:www|platform_www)|assets\/capacitor\.(?:config|plugins)\.json|App\/capacitor\.config\.json|main\.jsbundle)$/;
 
