@@ -21,6 +21,7 @@ import {
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
 import { requireSameFile, fileIdentity } from './fileIdentity.ts';
+import { settleMoves } from './moveJournal.ts';
 import { moveOver, NodeNewFile } from './nodeNewFile.ts';
 import { NodeOpenFile, type OpenFileOptions, openRegular } from './nodeOpenFile.ts';
 import { isPipe, readPipe } from './readPipe.ts';
@@ -98,6 +99,14 @@ export class NodeFileSystem implements FileSystem {
 
   openFile(path: string, options?: SameFile): Promise<OpenFile> {
     return NodeOpenFile.open(path, { ...options, ...this.#options });
+  }
+
+  async settle(path: string): Promise<void> {
+    try {
+      await settleMoves((await this.realPath(path)) ?? path);
+    } catch (error) {
+      throw error instanceof Failure ? error : writeFailure(error, path);
+    }
   }
 
   async writeFile(path: string, bytes: Bytes, options: WriteOptions = {}): Promise<void> {

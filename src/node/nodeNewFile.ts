@@ -11,6 +11,7 @@ import { Failure } from '../core/base/failure.ts';
 import { type NewFile, type WriteOptions } from '../core/ports/fileSystem.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
+import { settleMoves } from './moveJournal.ts';
 import { type Move, moveTogether } from './moveTogether.ts';
 import { placeFor, requireWithin, sweepBeside, type WritePlace } from './writePlace.ts';
 
@@ -42,7 +43,10 @@ export class NodeNewFile implements NewFile {
     try {
       await requireWithin(path, options);
       await makeFolder(dirname(path));
-      await sweepBeside(await placeFor(path));
+      const { path: real } = await placeFor(path);
+      // What is finished first is not swept away.
+      await settleMoves(real);
+      await sweepBeside(real);
       for (let attempt = 1; ; attempt++) {
         const place = await placeFor(path);
         const mode = options.mode ?? (await modeOf(place.path));

@@ -23,8 +23,20 @@ export interface WritePlace {
 export async function placeFor(path: string): Promise<WritePlace> {
   const real = await realpath(path).catch(() => path);
   await requireReplaceable(real, path);
-  const name = `.${shortName(real)}.${ownerMark(process.pid)}${randomBytes(2).toString('hex')}.tmp`;
-  return { path: real, temporaryPath: join(dirname(real), name) };
+  return { path: real, temporaryPath: join(dirname(real), temporaryNameOf(real, 'tmp')) };
+}
+
+/** Of a file that lies beside this one for a moment. */
+export function temporaryNameOf(path: string, ending: TemporaryEnding): string {
+  return `.${shortName(path)}.${ownerMark(process.pid)}${randomBytes(2).toString('hex')}.${ending}`;
+}
+
+/** `moves`: a note of several files that take their places together. */
+type TemporaryEnding = 'tmp' | 'moves';
+
+export function isTemporaryOf(path: string, name: string, ending: TemporaryEnding): boolean {
+  const prefix = `.${shortName(path)}.`;
+  return name.startsWith(prefix) && new RegExp(`^[0-9a-f]{12}\\.${ending}$`).test(name.slice(prefix.length));
 }
 
 /** A folder is left to the system to refuse, which knows more about it. */
@@ -61,22 +73,28 @@ function isBelow(path: string, folder: string): boolean {
 
 const oldAfterMs = 24 * 60 * 60 * 1000;
 
+/** Removes the temporary files that a killed process left beside this place. */
+export async function sweepBeside(path: string, now = Date.now()): Promise<void> {
+  for (const leftover of await leftBeside(path, 'tmp', now)) await rm(leftover, { force: true }).catch(() => undefined);
+}
+
 /**
- * Removes the temporary files that a killed process left beside this place: those with our form of name for the same file, whose process
- * has ended. Processes of other machines cannot be seen, so their files must be old.
+ * Files with our form of name for the same file, whose process has ended. Processes of other machines cannot be seen, so their files must
+ * be old.
  */
-export async function sweepBeside({ path }: WritePlace, now = Date.now()): Promise<void> {
-  const prefix = `.${shortName(path)}.`;
+export async function leftBeside(path: string, ending: TemporaryEnding, now = Date.now()): Promise<readonly string[]> {
   const names = await readdir(dirname(path)).catch(() => []);
-  const ours = names.filter((name) => name.startsWith(prefix) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(prefix.length)));
-  for (const name of ours) {
+  const left: string[] = [];
+  for (const name of names.filter((each) => isTemporaryOf(path, each, ending))) {
     const leftover = join(dirname(path), name);
     const found = await lstat(leftover).catch(() => undefined);
     if (found?.isFile() !== true) continue;
-    const mark = name.slice(prefix.length, prefix.length + 8);
+    const start = shortName(path).length + 2;
+    const mark = name.slice(start, start + 8);
     const isDead = mark.startsWith(hostMark()) && !isAlive(Number.parseInt(mark.slice(2), 16));
-    if (isDead || found.mtimeMs < now - oldAfterMs) await rm(leftover, { force: true }).catch(() => undefined);
+    if (isDead || found.mtimeMs < now - oldAfterMs) left.push(leftover);
   }
+  return left;
 }
 
 /** Eight hexadecimal digits: two of the machine, six of the process. Larger numbers of processes than that do not occur. */

@@ -83,6 +83,8 @@ export interface FileSystem {
   writeFile(path: string, bytes: Bytes, options?: WriteOptions): Promise<void>;
   /** All of them, or none: they take their places at the same moment. */
   writeFiles(files: readonly FileToWrite[]): Promise<void>;
+  /** Finishes, or takes back, what a process that was killed left half done at this place. Every write does so by itself. */
+  settle?(path: string): Promise<void>;
   /** Makes the parent directories. Only a regular file is ever replaced, here and elsewhere. */
   createFile(path: string, options?: WriteOptions): Promise<NewFile>;
   /** Appends in one write, so that lines of several processes do not mix. */

@@ -34,6 +34,7 @@ export async function requireOutput(world: OutputWorld, { path, inputs, replaces
   const { files, paths } = world;
   const reason = paths.system === 'windows' ? windowsPathProblem(path) : undefined;
   if (reason !== undefined) throw Failure.of('output-name-refused', { path, reason });
+  await files.settle?.(path);
   const found = await files.stat(path);
   if (found && found.kind !== 'file')
     throw Failure.of('output-not-a-file', { path, what: found.kind === 'directory' ? phrase('a folder') : phrase('a device or a pipe') });
