@@ -53,6 +53,7 @@ export type CommandId =
   | 'mobileDistribution.stopServer'
   | 'mobileDistribution.connectServer'
   | 'mobileDistribution.disconnectServer'
+  | 'mobileDistribution.openPortal'
   | 'mobileDistribution.refreshReleases'
   | 'mobileDistribution.releasePackage'
   | 'mobileDistribution.releaseAgain'

@@ -19,6 +19,7 @@ import {
   createdToken,
   errorAnswer,
   groupsAnswer,
+  portalTicket,
   releaseAnswer,
   releasesAnswer,
   serverApp,
@@ -182,6 +183,13 @@ export class ReleaseClient {
     return await this.#ask('DELETE', `${groupPath(name, group)}/testers`, changedTesters, { emails });
   }
 
+  /** An address that signs a browser in to the portal, once and within a minute. */
+  async openPortal(): Promise<string> {
+    const answer = await this.#request('POST', '/portal/tickets', {});
+    const { url } = z.parse(portalTicket, this.#read(answer, portalTicket));
+    return url;
+  }
+
   async createToken(input: { readonly description: string; readonly scope: string; readonly app?: string | undefined }) {
     return await this.#ask('POST', '/tokens', createdToken, input);
   }
@@ -201,10 +209,14 @@ export class ReleaseClient {
   }
 
   async #send(method: HttpMethod, path: string, body?: Bytes | object) {
+    return await this.#request(method, `/api/v1${path}`, body);
+  }
+
+  async #request(method: HttpMethod, path: string, body?: Bytes | object) {
     const { http, server, token, signal } = this.#options;
     const bytes = body === undefined || body instanceof Uint8Array ? body : utf8(JSON.stringify(body));
     const response = await http.request({
-      url: `${server.replace(/\/+$/, '')}/api/v1${path}`,
+      url: `${server.replace(/\/+$/, '')}${path}`,
       method,
       headers: { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' },
       credentials: { 'x-api-token': token },

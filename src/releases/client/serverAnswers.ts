@@ -51,4 +51,5 @@ const serverToken = z.object({
 });
 export const tokensAnswer = z.object({ tokens: z.array(serverToken) });
 export const createdToken = z.extend(serverToken, { token: z.string() });
+export const portalTicket = z.object({ url: z.string() });
 export const errorAnswer = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

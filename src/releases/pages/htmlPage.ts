@@ -15,8 +15,8 @@ const metaPolicy = `default-src 'none'; img-src data:; style-src '${styleHash}';
 /** What a server sends with every page of this frame. */
 export const pageContentSecurityPolicy = `${metaPolicy}; frame-ancestors 'none'`;
 
-/** `mainHtml` is already escaped. */
-export function renderHtmlPage(title: string, mainHtml: string): string {
+/** `mainHtml` is already escaped. `wide`: for tables. */
+export function renderHtmlPage(title: string, mainHtml: string, width: 'narrow' | 'wide' = 'narrow'): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -24,13 +24,13 @@ export function renderHtmlPage(title: string, mainHtml: string): string {
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(metaPolicy).replaceAll('&#39;', "'")}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex,nofollow">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="same-origin">
 <meta name="format-detection" content="telephone=no">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <style>${pageStyle}</style>
 </head>
-<body>
+<body${width === 'wide' ? ' class="wide"' : ''}>
 <main>
 ${mainHtml}
 </main>

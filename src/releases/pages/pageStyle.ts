@@ -39,6 +39,28 @@ label{display:block;color:var(--soft);font-size:.875rem}
 input,textarea{width:100%;font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:8px;padding:.6rem}
 button.button{width:100%;border:0;cursor:pointer}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
+.wide main{max-width:70rem}
+.places{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.5rem 0 1rem}
+.places form{margin-left:auto}
+.places a,.actions a,.table a,main>p>a:not(.button){color:var(--act)}
+[aria-current]{font-weight:600}
+.table{overflow-x:auto;margin-top:1rem}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+th{color:var(--soft);font-weight:600}
+td form{margin:0}
+.dot{display:inline-block;width:.7rem;height:.7rem;border-radius:50%;background:var(--bad)}
+.actions{display:flex;gap:1rem;align-items:center;margin-top:1rem}
+.said{white-space:pre-wrap;overflow-wrap:anywhere}
+.drop{padding:2rem 1rem;border-style:dashed}
+.check{font-size:1rem;color:inherit;margin:.4rem 0}
+.check input{width:auto}
+fieldset{border:1px solid var(--line);border-radius:8px;margin:1rem 0}
+select,button{font:inherit;color:inherit;background:var(--back);border:1px solid var(--soft);border-radius:8px;padding:.5rem .9rem}
+button{cursor:pointer}
+.button{background:var(--act);color:var(--on)}
+form p{margin:.8rem 0}
+.wide .button{display:inline-block;width:auto;padding:.7rem 1.4rem;font-size:1rem}
 .scan{display:none}
 .scan svg{width:14rem;height:14rem;display:block;border-radius:8px}
 @media (min-width:48rem) and (not (pointer:coarse)){.scan{display:block}}

@@ -11,6 +11,7 @@ import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
 import { type DialectWorld } from '../dialects/dialect.ts';
 import { installDialect } from '../dialects/install/installDialect.ts';
 import { ownDialect } from '../dialects/own/ownDialect.ts';
+import { portalDialect } from '../dialects/portal/portalDialect.ts';
 import { Outbox } from '../notify/outbox.ts';
 import { DiskBlobs } from '../storage/blobs-disk/diskBlobs.ts';
 import { SqliteRecords } from '../storage/sqlite/sqliteRecords.ts';
@@ -131,7 +132,7 @@ async function open<Opened>(
   const actualPort = portOf(server);
   answerer = new RequestAnswerer({
     world,
-    dialects: [appCenterDialect, ownDialect, installDialect],
+    dialects: [appCenterDialect, ownDialect, installDialect, portalDialect],
     allowedHosts: hostHeaders(hosts, actualPort, isTls),
     isTls,
     requestLimit,

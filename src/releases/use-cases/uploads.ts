@@ -192,6 +192,23 @@ export async function writeWhole(world: ReleaseWorld, upload: Upload, fileName: 
   });
 }
 
+/** Fills in what a finished package does not tell. */
+export async function nameVersions(
+  world: ReleaseWorld,
+  actor: Actor,
+  upload: Upload,
+  versions: Pick<UploadInput, 'version' | 'shortVersion'>,
+): Promise<Upload> {
+  requireWrite(actor);
+  const { version = upload.version, shortVersion = upload.shortVersion } = versions;
+  if ([version, shortVersion].some((text) => text !== null && !isVersion(text)))
+    throw Failure.of('release-refused', { reason: phrase('a version is longer than 100 characters or contains control characters') });
+  await world.records.transaction(async (transaction) => {
+    await transaction.update('upload', { id: upload.id, state: 'finished' }, { version, shortVersion });
+  });
+  return { ...upload, version, shortVersion };
+}
+
 const finishing = new WeakMap<ReleaseWorld, Map<string, Promise<Upload>>>();
 
 /**

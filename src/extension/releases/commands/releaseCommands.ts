@@ -13,6 +13,7 @@ export function registerReleaseCommands(registry: CommandRegistry, parts: Releas
   registry.register('mobileDistribution.disconnectServer', async (argument) => {
     await (await loadServers()).disconnectFromServer(servers, argument);
   });
+  registry.register('mobileDistribution.openPortal', async (argument) => await (await loadServers()).openPortal(servers, argument));
   registry.register('mobileDistribution.refreshReleases', () => servers.refresh());
   registry.register('mobileDistribution.releasePackage', async (argument) => {
     const { releasePackage } = await import('../release/releasePackage.ts');

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { Secret } from '../../../core/base/secret.ts';
+import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { askText, type Remark } from '../../shared/questions/question.ts';
 import { wentBack } from '../../shared/questions/questionPlace.ts';
@@ -63,6 +64,12 @@ async function tellStarted({ url }: KnownServer): Promise<void> {
 export async function stopReleaseServer(servers: ReleaseServers): Promise<void> {
   await servers.stop();
   vscode.window.setStatusBarMessage(vscode.l10n.t('Release server stopped'), 5000);
+}
+
+export async function openPortal(servers: ReleaseServers, argument: unknown): Promise<void> {
+  const { askServer } = await import('../release/releaseAsker.ts');
+  const client = await servers.client(await askServer(servers, argument));
+  await openWebPage(await client.openPortal());
 }
 
 /** Only of another machine: the server of this one is stopped. */

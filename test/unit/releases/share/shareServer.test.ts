@@ -196,7 +196,7 @@ describe('share server', () => {
       const { headers } = await ask(target);
       assert.equal(headers['x-content-type-options'], 'nosniff', target);
       assert.equal(headers['x-frame-options'], 'DENY');
-      assert.equal(headers['referrer-policy'], 'no-referrer');
+      assert.equal(headers['referrer-policy'], 'same-origin');
       assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
       assert.match(String(headers['content-security-policy']), /default-src 'none'/);
       assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/);

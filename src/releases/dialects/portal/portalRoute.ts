@@ -1,0 +1,111 @@
+/** Routes of the portal: for those who are signed in, and forms for those who sent the page of this session. */
+
+import { Failure } from '../../../core/base/failure.ts';
+import { phrase } from '../../../core/base/phrase.ts';
+import { type Answer } from '../../http/answer.ts';
+import { type Route } from '../../http/router.ts';
+import { type ServerRequest } from '../../http/serverRequest.ts';
+import { appPath, type PortalApp } from '../../pages/portal/portalFrame.ts';
+import { findApp, type App } from '../../use-cases/access.ts';
+import { type DialectWorld } from '../dialect.ts';
+import { isCsrf, PortalSessions, type SignedIn } from './portalSessions.ts';
+
+export interface PortalAsked extends SignedIn {
+  readonly world: DialectWorld;
+  readonly request: ServerRequest;
+  readonly parameter: (name: string) => string;
+}
+
+export interface PortalInApp extends PortalAsked {
+  readonly app: App;
+  /** As pages show it. */
+  readonly shown: PortalApp;
+  /** Of its pages. */
+  readonly path: string;
+}
+
+const sessions = new WeakMap<DialectWorld, PortalSessions>();
+
+export function sessionsOf(world: DialectWorld): PortalSessions {
+  const known = sessions.get(world) ?? new PortalSessions();
+  sessions.set(world, known);
+  return known;
+}
+
+type Handle<Asked> = (asked: Asked) => Promise<Answer>;
+
+export function page(path: string, handle: Handle<PortalAsked>): Route<DialectWorld> {
+  return {
+    method: 'GET',
+    path: `/portal${path}`,
+    handle: async (world, request, parameter) => {
+      const signedIn = await sessionsOf(world).find(world, request);
+      return signedIn ? await handle({ world, request, parameter, ...signedIn }) : redirect('/portal/sign-in');
+    },
+  };
+}
+
+/** Fails with `release-unauthorized` where nobody is signed in, and with `release-refused` for a form of another page. */
+export function action(path: string, handle: Handle<PortalAsked>, csrfOf: CsrfOf = csrfOfForm): Route<DialectWorld> {
+  return {
+    method: 'POST',
+    path: `/portal${path}`,
+    handle: async (world, request, parameter) => {
+      const signedIn = await sessionsOf(world).find(world, request);
+      if (!signedIn) throw Failure.of('release-unauthorized', {});
+      const { csrf, request: read } = await csrfOf(request);
+      if (!isCsrf(signedIn.session, csrf)) throw Failure.of('release-refused', { reason: phrase('the form belongs to another session') });
+      return await handle({ world, request: read, parameter, ...signedIn });
+    },
+  };
+}
+
+type CsrfOf = (request: ServerRequest) => Promise<{ readonly csrf: string | null | undefined; readonly request: ServerRequest }>;
+
+/** The body can be read once: the handler gets what was read. */
+async function csrfOfForm(request: ServerRequest) {
+  const form = await request.form();
+  return { csrf: form.get('csrf'), request: { ...request, form: async () => await Promise.resolve(form) } };
+}
+
+/** Of a form whose body is a file. */
+export async function csrfOfQuery(request: ServerRequest) {
+  return await Promise.resolve({ csrf: request.query('csrf'), request });
+}
+
+/** A browser shows an answer only when it could send its file: what is refused is read to its end, as far as it is bearable. */
+export function readToEnd(route: Route<DialectWorld>): Route<DialectWorld> {
+  return {
+    ...route,
+    handle: async (world, request, parameter) => {
+      try {
+        return await route.handle(world, request, parameter);
+      } catch (error) {
+        let size = 0;
+        for await (const piece of request.pieces()) {
+          size += piece.length;
+          if (size > mostReadInVain) break;
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+const mostReadInVain = 64 * 1024 * 1024;
+
+export function inApp(handle: Handle<PortalInApp>): Handle<PortalAsked> {
+  return async (asked) => {
+    const app = await findApp(asked.world.records, asked.actor, asked.parameter('owner'), asked.parameter('app'));
+    const shown = { owner: app.owner.name, name: app.name, displayName: app.displayName, os: app.os };
+    return await handle({ ...asked, app, shown, path: appPath(shown) });
+  };
+}
+
+export function redirect(location: string, headers?: Readonly<Record<string, string>>): Answer {
+  return { kind: 'redirect', status: 303, location, ...(headers && { headers }) };
+}
+
+export function shownPage(html: string, status = 200): Answer {
+  return { kind: 'page', status, html };
+}

@@ -1,0 +1,101 @@
+/** The frame of the portal: where one is, and what else there is. */
+
+import { renderHtmlPage } from '../htmlPage.ts';
+import { Html, html } from './html.ts';
+
+export interface PortalApp {
+  readonly owner: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly os: string;
+}
+
+export type PortalTab = 'releases' | 'groups' | 'devices' | 'feedback' | 'downloads' | 'audit';
+
+/** Of the one who is signed in. */
+export interface PortalSession {
+  /** In every form, so that no other page can send one. */
+  readonly csrf: string;
+  /** Without it, nothing can be changed. */
+  readonly canWrite: boolean;
+}
+
+export function appPath({ owner, name }: Pick<PortalApp, 'owner' | 'name'>): string {
+  return `/portal/apps/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+}
+
+const tabs: readonly (readonly [PortalTab, string])[] = [
+  ['releases', 'Releases'],
+  ['groups', 'Groups and testers'],
+  ['devices', 'Devices'],
+  ['feedback', 'Feedback'],
+  ['downloads', 'Downloads'],
+  ['audit', 'Audit log'],
+];
+
+interface PortalPage {
+  readonly title: string;
+  readonly session: PortalSession;
+  readonly app?: PortalApp;
+  readonly tab?: PortalTab;
+  readonly main: Html;
+}
+
+export function renderPortalPage({ title, session, app, tab, main }: PortalPage): string {
+  const places = html`<nav aria-label="Portal" class="places">
+    <a href="/portal">Apps</a> <a href="/portal/tokens">Tokens</a>
+    <form method="post" action="/portal/sign-out">${csrfField(session)}<button>Sign Out</button></form>
+  </nav>`;
+  const own = app
+    ? html`<nav aria-label="App" class="places">
+        ${tabs.map(([id, name]) => {
+          const path = id === 'releases' ? appPath(app) : `${appPath(app)}/${id}`;
+          return html`<a href="${path}" ${id === tab ? new Html(' aria-current="page"') : ''}>${name}</a> `;
+        })}
+      </nav>`
+    : '';
+  const body = html`${places}
+    <h1>${title}</h1>
+    ${app && html`<p class="soft">${app.owner}/${app.name} · ${app.os}</p>`} ${own} ${main}`;
+  return renderHtmlPage(title, body.text, 'wide');
+}
+
+export function csrfField({ csrf }: PortalSession): Html {
+  return html`<input type="hidden" name="csrf" value="${csrf}" />`;
+}
+
+/** A form of one button; nothing for those who only read. */
+export function actionButton(session: PortalSession, action: string, label: string, fields: Readonly<Record<string, string>> = {}): Html {
+  if (!session.canWrite) return html``;
+  return html`<form method="post" action="${action}">
+    ${csrfField(session)}${Object.entries(fields).map(
+      ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    )}<button>${label}</button>
+  </form>`;
+}
+
+export function table(caption: string, heads: readonly string[], rows: readonly (readonly (Html | string | number)[])[]): Html {
+  if (rows.length === 0) return html`<p class="soft">${caption}: nothing yet.</p>`;
+  return html`<div class="table" tabindex="0" role="region" aria-label="${caption}: table">
+    <table>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell) => html`<td>${cell}</td>`)}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** `2026-11-29 20:41 UTC` */
+export function timeText(iso: string): Html {
+  return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`;
+}

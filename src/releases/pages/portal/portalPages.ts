@@ -1,0 +1,365 @@
+/** The pages of the portal, each from plain content. They work without script; a file can be dropped onto the field that asks for it. */
+
+import { formatByteSize } from '../../../core/base/byteSize.ts';
+import { renderHtmlPage } from '../htmlPage.ts';
+import { notesHtml } from '../notesHtml.ts';
+import { Html, html } from './html.ts';
+import { actionButton, appPath, csrfField, renderPortalPage, table, timeText, type PortalApp, type PortalSession } from './portalFrame.ts';
+
+export function renderSignInPage(isWrong: boolean): string {
+  const alert =
+    isWrong && html`<p role="alert" class="notice refuse"><strong>Not signed in.</strong> The server does not accept this token.</p>`;
+  const main = html`<h1>Sign in to the release server</h1>
+    ${alert}
+    <form method="post" action="/portal/sign-in">
+      <p><label for="token">Token</label><input id="token" name="token" type="password" autocomplete="current-password" required /></p>
+      <p><button class="button">Sign In</button></p>
+    </form>
+    <p class="soft">
+      “Open Portal” in the editor signs you in by itself. On the command line, <code>mdist token create</code> makes a token.
+    </p>`;
+  return renderHtmlPage('Sign in', main.text);
+}
+
+export function renderAppsPage(session: PortalSession, apps: readonly (PortalApp & { readonly waiting: number })[]): string {
+  const rows = apps.map((app) => [
+    html`<a href="${appPath(app)}">${app.displayName}</a>`,
+    `${app.owner}/${app.name}`,
+    app.os,
+    app.waiting === 0 ? '' : html`<a href="${appPath(app)}/devices">${app.waiting} waiting</a>`,
+  ]);
+  const empty = html`<p>
+    No app yet. <code>mdist release create</code> and “Release Package…” in the editor create one with the first release.
+  </p>`;
+  return renderPortalPage({
+    title: 'Apps',
+    session,
+    main: apps.length === 0 ? empty : table('Apps', ['App', 'Name', 'System', 'Devices'], rows),
+  });
+}
+
+export interface PortalRelease {
+  readonly number: number;
+  readonly version: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly uploadedAt: string;
+  readonly isEnabled: boolean;
+  readonly notes: string;
+  readonly installPath: string;
+  readonly destinations: readonly { readonly id: string; readonly name: string; readonly isMandatory: boolean }[];
+}
+
+export function renderReleasesPage(
+  session: PortalSession,
+  app: PortalApp,
+  { releases, older }: { readonly releases: readonly PortalRelease[]; readonly older: number | undefined },
+): string {
+  const rows = releases.map((release) => {
+    const { number, version, uploadedAt, isEnabled, destinations, sizeBytes } = release;
+    const isMandatory = destinations.some((each) => each.isMandatory);
+    return [
+      html`<a href="${appPath(app)}/releases/${number}">${number}</a>`,
+      html`${isMandatory && html`<span class="dot" role="img" aria-label="Mandatory"></span> `}${version}`,
+      destinations.map(({ name }) => name).join(', '),
+      isEnabled ? 'enabled' : 'disabled',
+      formatByteSize(sizeBytes),
+      timeText(uploadedAt),
+    ];
+  });
+  const main = html`${session.canWrite && html`<p><a class="button" href="${appPath(app)}/new">New Release</a></p>`}
+  ${table('Releases', ['Number', 'Version', 'Destinations', 'State', 'Size', 'Uploaded'], rows)}
+  ${older !== undefined && html`<p><a href="${appPath(app)}?before=${older}">Older releases</a></p>`}`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
+}
+
+export function renderReleasePage(
+  session: PortalSession,
+  app: PortalApp,
+  release: PortalRelease & { readonly otherGroups: readonly string[]; readonly downloads: number },
+): string {
+  const path = `${appPath(app)}/releases/${release.number}`;
+  const given = release.destinations.map(({ id, name, isMandatory }) => [
+    name,
+    isMandatory ? 'mandatory' : '',
+    actionButton(session, `${path}/withdraw`, 'Remove', { destination: id }),
+  ]);
+  const give =
+    session.canWrite &&
+    release.otherGroups.length > 0 &&
+    html`<form method="post" action="${path}/give">
+      ${csrfField(session)}
+      <p>
+        <label for="group">Group</label
+        ><select id="group" name="group">
+          ${release.otherGroups.map((name) => html`<option>${name}</option>`)}
+        </select>
+      </p>
+      <p>
+        <label class="check"><input type="checkbox" name="mandatory" value="yes" /> Mandatory update</label>
+      </p>
+      <p><button>Add Destination</button></p>
+    </form>`;
+  const notes = session.canWrite
+    ? html`<form method="post" action="${path}/notes">
+        ${csrfField(session)}
+        <p>
+          <label for="notes">Release notes, Markdown</label
+          ><textarea id="notes" name="notes" rows="8" maxlength="5000">${`\n${release.notes}`}</textarea>
+        </p>
+        <p><button>Save Notes</button></p>
+      </form>`
+    : html`<div class="notes">${new Html(notesHtml(release.notes))}</div>`;
+  const main = html`<section aria-labelledby="file">
+      <h2 id="file">Release ${release.number}</h2>
+      <dl>
+        <dt>Version</dt>
+        <dd>${release.version}</dd>
+        <dt>File</dt>
+        <dd>${release.fileName}, ${formatByteSize(release.sizeBytes)}</dd>
+        <dt>SHA-256</dt>
+        <dd><code>${release.sha256}</code></dd>
+        <dt>Uploaded</dt>
+        <dd>${timeText(release.uploadedAt)}</dd>
+        <dt>State</dt>
+        <dd>${release.isEnabled ? 'enabled' : 'disabled'}</dd>
+        <dt>Downloads</dt>
+        <dd>${release.downloads}</dd>
+        <dt>Install page</dt>
+        <dd><a href="${release.installPath}">Open the install page</a></dd>
+      </dl>
+      <div class="actions">
+        ${actionButton(session, `${path}/state`, release.isEnabled ? 'Disable' : 'Enable', { enabled: release.isEnabled ? 'no' : 'yes' })}
+        ${session.canWrite && html`<a href="${path}/delete">Delete…</a>`}
+      </div>
+    </section>
+    <section aria-labelledby="given">
+      <h2 id="given">Destinations</h2>
+      ${table('Destinations', ['Name', 'Mark', 'Action'], given)}${give}
+    </section>
+    <section aria-labelledby="what">
+      <h2 id="what">Notes</h2>
+      ${notes}
+    </section>`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
+}
+
+export function renderDeletePage(session: PortalSession, app: PortalApp, release: PortalRelease): string {
+  const path = `${appPath(app)}/releases/${release.number}`;
+  const main = html`<section aria-labelledby="sure">
+    <h2 id="sure">Delete release ${release.number}, version ${release.version}?</h2>
+    <p>Its links stop working at once.</p>
+    <div class="actions">${actionButton(session, `${path}/delete`, 'Delete Release')} <a href="${path}">Cancel</a></div>
+  </section>`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
+}
+
+export function renderNewReleasePage(session: PortalSession, app: PortalApp): string {
+  const main = html`<section aria-labelledby="step">
+    <h2 id="step">New release, step 1 of 2: the package</h2>
+    <form method="post" enctype="multipart/form-data" action="${appPath(app)}/upload?csrf=${session.csrf}">
+      <p>
+        <label for="file">Choose the package, or drop it onto this field</label
+        ><input id="file" class="drop" name="file" type="file" required />
+      </p>
+      <p><button class="button">Upload</button></p>
+    </form>
+  </section>`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
+}
+
+export interface PortalUpload {
+  readonly id: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** What the file does not tell. */
+  readonly asksFor: 'nothing' | 'version' | 'version and build number';
+  /** Groups can install it. */
+  readonly groups: readonly string[];
+}
+
+export function renderReviewPage(session: PortalSession, app: PortalApp, upload: PortalUpload): string {
+  const { asksFor, groups, facts } = upload;
+  const versions = html`${asksFor !== 'nothing' && html`<p><label for="version">Version that testers see</label><input id="version" name="shortVersion" required maxlength="100" /></p>`}
+  ${asksFor === 'version and build number' && html`<p><label for="build">Build number</label><input id="build" name="version" required maxlength="100" /></p>`}`;
+  const main = html`<section aria-labelledby="step">
+    <h2 id="step">New release, step 2 of 2: review</h2>
+    <dl>
+      <dt>File</dt>
+      <dd>${upload.fileName}, ${formatByteSize(upload.sizeBytes)}</dd>
+      ${facts.map(
+        ([label, value]) =>
+          html`<dt>${label}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+    <form method="post" action="${appPath(app)}/uploads/${upload.id}">
+      ${csrfField(session)} ${versions}
+      <p><label for="notes">Release notes, Markdown</label><textarea id="notes" name="notes" rows="6" maxlength="5000"></textarea></p>
+      ${
+        groups.length > 0 &&
+        html`<fieldset>
+          <legend>Destinations</legend>
+          ${groups.map((name) => html`<label class="check"><input type="checkbox" name="group" value="${name}" /> ${name}</label>`)}
+          <label class="check"><input type="checkbox" name="mandatory" value="yes" /> Mandatory update</label>
+          <label class="check"><input type="checkbox" name="notify" value="yes" checked /> Notify testers</label>
+        </fieldset>`
+      }
+      <p><button class="button">Release</button></p>
+    </form>
+  </section>`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
+}
+
+export function renderGroupsPage(
+  session: PortalSession,
+  app: PortalApp,
+  groups: readonly { readonly name: string; readonly isPublic: boolean; readonly testers: readonly string[] }[],
+): string {
+  const path = `${appPath(app)}/groups`;
+  const sections = groups.map(({ name, isPublic, testers }, index) => {
+    const rows = testers.map((email) => [email, actionButton(session, `${path}/remove`, 'Remove', { group: name, email })]);
+    const add =
+      session.canWrite &&
+      html`<form method="post" action="${path}/add">
+        ${csrfField(session)}<input type="hidden" name="group" value="${name}" />
+        <p><label for="emails${index}">Mail addresses, with spaces between</label><input id="emails${index}" name="emails" required /></p>
+        <p><button>Add Testers</button></p>
+      </form>`;
+    return html`<section aria-labelledby="group${index}">
+      <h2 id="group${index}">${name}${isPublic && ' (public)'}</h2>
+      ${table(`Testers of ${name}`, ['Mail address', 'Action'], rows)}${add}
+    </section>`;
+  });
+  const create =
+    session.canWrite &&
+    html`<section aria-labelledby="new">
+      <h2 id="new">New group</h2>
+      <form method="post" action="${path}">
+        ${csrfField(session)}
+        <p><label for="name">Name</label><input id="name" name="name" required maxlength="200" /></p>
+        <p>
+          <label class="check"
+            ><input type="checkbox" name="public" value="yes" /> Public: its earlier releases are shown to anyone with a link</label
+          >
+        </p>
+        <p><button>Create Group</button></p>
+      </form>
+    </section>`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'groups', main: html`${sections}${create}` });
+}
+
+export interface PortalDevice {
+  readonly udid: string;
+  readonly name: string;
+  readonly model: string;
+  readonly tester: string;
+  readonly state: string;
+  readonly registeredAt: string;
+}
+
+export function renderDevicesPage(session: PortalSession, app: PortalApp, devices: readonly PortalDevice[]): string {
+  const rows = devices.map(({ udid, name, model, tester, state, registeredAt }) => [
+    html`<code>${udid}</code>`,
+    name,
+    model,
+    tester,
+    state,
+    timeText(registeredAt),
+    state === 'waiting' ? actionButton(session, `${appPath(app)}/devices/dismiss`, 'Dismiss', { udid }) : '',
+  ]);
+  const list = devices.length > 0 && html`<p><a href="${appPath(app)}/devices/apple.txt" download>Download the list for Apple</a></p>`;
+  const main = html`${list}${table('Devices', ['Identifier (UDID)', 'Name', 'Model', 'Tester', 'State', 'Registered', 'Action'], rows)}`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'devices', main });
+}
+
+export interface PortalFeedback {
+  readonly id: string;
+  readonly release: number;
+  readonly at: string;
+  readonly author: string;
+  readonly text: string;
+  readonly device: string;
+  readonly isResolved: boolean;
+  readonly screenshots: readonly string[];
+}
+
+export function renderFeedbackPage(session: PortalSession, app: PortalApp, feedback: readonly PortalFeedback[]): string {
+  const path = `${appPath(app)}/feedback`;
+  const items = feedback.map(
+    ({ id, release, at, author, text, device, isResolved, screenshots }, index) =>
+      html`<section aria-labelledby="said${index}">
+        <h2 id="said${index}">Release ${release}${author !== '' && `, ${author}`}${isResolved && ', resolved'}</h2>
+        <p class="soft">${timeText(at)} ${device}</p>
+        <p class="said">${text}</p>
+        ${screenshots.map((each, number) => html`<p><a href="${path}/${id}/screenshots/${each}">Screenshot ${number + 1}</a></p>`)}
+        ${actionButton(session, `${path}/resolve`, isResolved ? 'Reopen' : 'Resolve', { id, resolved: isResolved ? 'no' : 'yes' })}
+      </section>`,
+  );
+  const main = items.length === 0 ? html`<p class="soft">No feedback yet.</p>` : html`${items}`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'feedback', main });
+}
+
+export function renderDownloadsPage(
+  session: PortalSession,
+  app: PortalApp,
+  { total, downloads }: { readonly total: number; readonly downloads: readonly (readonly [number, string, string, string])[] },
+): string {
+  const rows = downloads.map(([release, at, who, client]) => [release, timeText(at), who, client]);
+  const main = html`<p>${total} downloads in all.</p>
+    ${table('Downloads', ['Release', 'When', 'Who', 'Client'], rows)}`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'downloads', main });
+}
+
+export function renderAuditPage(
+  session: PortalSession,
+  app: PortalApp,
+  entries: readonly (readonly [at: string, actor: string, action: string, subject: string])[],
+): string {
+  const rows = entries.map(([at, actor, action, subject]) => [timeText(at), actor, action, html`<code>${subject}</code>`]);
+  const main = table('Audit log', ['When', 'Who', 'What', 'Subject'], rows);
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'audit', main });
+}
+
+export interface PortalToken {
+  readonly id: string;
+  readonly description: string;
+  readonly scope: string;
+  readonly createdAt: string;
+}
+
+export function renderTokensPage(
+  session: PortalSession,
+  { tokens, made }: { readonly tokens: readonly PortalToken[]; readonly made: string | undefined },
+): string {
+  const rows = tokens.map(({ id, description, scope, createdAt }) => [
+    description,
+    scope,
+    timeText(createdAt),
+    actionButton(session, '/portal/tokens/delete', 'Delete', { id }),
+  ]);
+  const shown =
+    made !== undefined &&
+    html`<p class="notice good"><strong>New token.</strong> It is shown this once; keep it in a safe place: <code>${made}</code></p>`;
+  const create =
+    session.canWrite &&
+    html`<section aria-labelledby="new">
+      <h2 id="new">New token</h2>
+      <form method="post" action="/portal/tokens">
+        ${csrfField(session)}
+        <p><label for="what">What it is for</label><input id="what" name="description" required maxlength="200" /></p>
+        <p>
+          <label for="scope">Scope</label
+          ><select id="scope" name="scope">
+            <option value="read-only">Read only</option>
+            <option value="full">Full access</option>
+          </select>
+        </p>
+        <p><button>Create Token</button></p>
+      </form>
+    </section>`;
+  const main = html`${shown}${table('Tokens', ['What it is for', 'Scope', 'Created', 'Action'], rows)}${create}`;
+  return renderPortalPage({ title: 'Tokens', session, main });
+}
