@@ -6,6 +6,8 @@ import { type ResourceTable } from '../../../../../src/core/formats/android-reso
 import { encodeResourceTable } from '../../../../../src/core/formats/resource-table/encodeResourceTable.ts';
 import { type ProcessRequest, type ProcessRunner } from '../../../../../src/core/ports/processRunner.ts';
 import { type CreatePackageRequest } from '../../../../../src/core/workflow/createPackage.ts';
+import { countingRandom } from '../../../../support/fixedWorld.ts';
+import { createIosPackage, iosApp } from '../../../../support/iosWorkflow.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { createWithReuse, packedEntries, refusalOf, reuseEngines, shapedEngine } from '../../../../support/reuseWorkflow.ts';
 import { testKeystore } from '../../../../support/workflowWorld.ts';
@@ -102,6 +104,71 @@ describe('engine reuse, packages of React Native', () => {
         `/app/node_modules/hermes-compiler/hermesc/linux64-bin/hermesc -w -emit-binary -max-diagnostic-width=80 -out ${folder}/bundle.hbc ${folder}/index.android.bundle.js -O -output-source-map`,
       ],
     );
+  });
+
+  it('asks Expo for the bundle of an Expo app', async () => {
+    const files = await project({
+      '/app/mobile-distribution.json': JSON.stringify({ name: 'Hello', version: '1.4.0', engine: 'expo', android }),
+      '/app/package.json': '{ "name": "hello", "main": "expo-router/entry", "dependencies": { "expo": "57.0.33" } }',
+      '/app/app.json': '{ "expo": { "name": "Hello", "version": "1.0.0", "android": { "package": "com.acme.hello" } } }',
+      '/app/node_modules/expo/bin/cli': 'cli',
+    });
+    await files.remove('/app/index.js');
+    const engines = [...reuseEngines(files), shapedEngine(files, 'expo', shape)];
+    await createWithReuse(files, {}, { engines });
+    const programs = new BundleTools(files, { bundle: hermesBundle(98, 'two') });
+    // The version of the app is edited in the package, so that it does not count.
+    await files.writeFile(
+      '/app/app.json',
+      utf8('{ "expo": { "name": "Hello", "version": "2.0.0", "android": { "package": "com.acme.hello" } } }'),
+    );
+    await createWithReuse(files, reuse, { engines, programs });
+    deepStrictEqual(programs.calls[0]?.args.slice(0, 8), [
+      '/app/node_modules/expo/bin/cli',
+      'export:embed',
+      '--platform',
+      'android',
+      '--dev',
+      'false',
+      '--reset-cache',
+      '--entry-file',
+    ]);
+    strictEqual(programs.calls[0]?.args[8], 'expo-router/entry');
+    await files.writeFile('/app/app.json', utf8('{ "expo": { "name": "Hello", "plugins": ["expo-camera"] } }'));
+    const [issue] = await refusalOf(createWithReuse(files, reuse, { engines, programs }));
+    strictEqual(issue?.params['changes'], 'app.json (changed)');
+  });
+
+  it('puts bundle and pictures into an app for iOS', async () => {
+    const files = await iosApp(
+      {
+        '/app/www/index.html': '<!doctype html><title>x</title>',
+        '/app/package.json': '{ "name": "hello", "dependencies": { "react-native": "0.87.1" } }',
+        '/app/index.js': 'run()',
+        '/app/ios/Podfile': 'pod',
+        '/app/ios/Hello.xcodeproj/project.pbxproj': '// !$*UTF8*$!\n{ objects = {}; }',
+        '/app/node_modules/react-native/cli.js': 'cli',
+        '/app/node_modules/hermes-compiler/hermesc/linux64-bin/hermesc': 'program',
+      },
+      { engine: 'react-native' },
+    );
+    const added = {
+      'assets/main.jsbundle': hermesBundle(98, 'one'),
+      'assets/assets/src/logo.png': 'old',
+      'assets/assets/src/unused.png': 'unused',
+    };
+    const engines = [...reuseEngines(files), shapedEngine(files, 'react-native', { ...shape, added })];
+    const made = { bundle: hermesBundle(98, 'two'), pictures: { 'assets/src/logo.png': 'new', 'assets/src/icon.png': 'icon' } };
+    const programs = new BundleTools(files, made);
+    await createIosPackage(files, {}, { engines, random: countingRandom(900) });
+    const { path } = await createIosPackage(files, reuse, { engines, programs, random: countingRandom(901) });
+    const entries = await packedEntries(await files.readFile(path));
+    deepStrictEqual(entries.get('Payload/App.app/main.jsbundle')?.bytes, hermesBundle(98, 'two'));
+    const pictures = ['logo', 'icon', 'unused'].map((name) =>
+      fromUtf8(entries.get(`Payload/App.app/assets/src/${name}.png`)?.bytes ?? new Uint8Array()),
+    );
+    deepStrictEqual(pictures, ['new', 'icon', 'unused']);
+    strictEqual(programs.calls[1]?.args.includes('-output-source-map'), false);
   });
 
   const refused: readonly (readonly [string, Made, Readonly<Record<string, string>>, string, object])[] = [
