@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unsignedApk } from '../../test/support/signedPackages.ts';
+import { smallApkEntries, smallArchive } from '../../test/support/smallPackages.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { settledQuickInput } from '../vscode/quickInput.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
@@ -15,7 +15,7 @@ async function builtElsewhere(folder: string): Promise<string> {
   await releaseApp(folder);
   for (const name of ['mobile-distribution.json', 'www', '.git', '.gitignore']) rmSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'pubspec.yaml'), 'name: hello\ndependencies:\n  flutter:\n    sdk: flutter\n');
-  writeFileSync(join(folder, 'signing', 'hello-unsigned.apk'), await unsignedApk());
+  writeFileSync(join(folder, 'signing', 'hello-unsigned.apk'), await smallArchive(smallApkEntries()));
   return folder;
 }
 

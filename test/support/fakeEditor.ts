@@ -19,6 +19,11 @@ export interface FakeEditor {
   readonly opened: string[];
   /** What the Problems panel shows, by file. */
   readonly problems: Map<string, readonly Diagnostic[]>;
+  /** Values of the product's settings, without its name before them; the others have their default. */
+  readonly settings: Map<string, unknown>;
+  /** Where files are deleted: whether there is a trash, and the paths in it. */
+  hasTrash: boolean;
+  readonly trash: string[];
   /** Those who watch files, by their pattern. */
   readonly watchers: { readonly pattern: string; readonly events: Record<'create' | 'change' | 'delete', EventEmitter<Uri>> }[];
 }
@@ -31,11 +36,16 @@ export const fakeEditor: FakeEditor = {
   prompts: [],
   opened: [],
   problems: new Map(),
+  settings: new Map(),
+  hasTrash: true,
+  trash: [],
   watchers: [],
 };
 
 export function resetFakeEditor(): void {
-  Object.assign(fakeEditor, { isTrusted: true, folders: [], answers: [] });
+  Object.assign(fakeEditor, { isTrusted: true, folders: [], answers: [], hasTrash: true });
+  fakeEditor.settings.clear();
+  fakeEditor.trash.length = 0;
   fakeEditor.asked.length = 0;
   fakeEditor.prompts.length = 0;
   fakeEditor.opened.length = 0;
@@ -142,8 +152,13 @@ export const workspace = {
       dispose: () => undefined,
     };
   },
-  /** Every setting has its default. */
-  getConfiguration: () => ({ get: (): undefined => undefined }),
+  getConfiguration: () => ({ get: (name: string): unknown => fakeEditor.settings.get(name) }),
+  fs: {
+    delete: async ({ fsPath }: Uri): Promise<void> => {
+      if (!fakeEditor.hasTrash) throw new Error('There is no trash');
+      fakeEditor.trash.push(fsPath);
+    },
+  },
   onDidChangeConfiguration: () => ({ dispose: () => undefined }),
   onDidChangeWorkspaceFolders: () => ({ dispose: () => undefined }),
   asRelativePath: (path: string): string => {
