@@ -98,7 +98,7 @@ export const packageScenes: readonly PictureScene[] = [
   },
   {
     name: 'package-log',
-    about: 'The log of a package in its terminal',
+    about: 'The log of a package that was created',
     size: { width: 1000, height: 600 },
     prepare: sampleApp,
     show: async (window) => {
@@ -106,7 +106,7 @@ export const packageScenes: readonly PictureScene[] = [
       await createPackage(window);
       await dismissNotifications(window);
       await window.runCommand(`${product}: Show Package Log`);
-      await window.page.locator('.terminal.xterm, .xterm').first().waitFor();
+      await window.page.locator('.tab', { hasText: '.log' }).waitFor();
     },
   },
   {
@@ -118,11 +118,8 @@ export const packageScenes: readonly PictureScene[] = [
       await window.treeOfApps();
       await window.runCommand(`${product}: Explain Build Log…`);
       await window.chooseFile(join(folder, 'logs', 'build.log'), 'Explain Build Log');
-      await window.page.locator('.notification-list-item').first().waitFor();
-      await window.runCommand('View: Focus Problems (Errors, Warnings, Infos)');
+      await window.notification('was not found').getByText('Show Problems', { exact: true }).click();
       await window.page.locator('.markers-panel .monaco-list-row').first().waitFor();
-      await window.runCommand('Notifications: Show Notifications');
-      await window.page.locator('.notifications-center.visible').waitFor();
     },
   },
   {

@@ -20,7 +20,9 @@ export async function showLog(
     terminal.show(true);
     return;
   }
-  const logs = app && vscode.Uri.joinPath(vscode.Uri.file(app.folder), '.mobile-distribution', 'logs');
+  // The terminal of a run that succeeded is gone; its log file is not.
+  const folder = app?.folder ?? run?.request.appFolder;
+  const logs = folder === undefined ? undefined : vscode.Uri.joinPath(vscode.Uri.file(folder), '.mobile-distribution', 'logs');
   const entries = logs
     ? await vscode.workspace.fs.readDirectory(logs).then(
         (found) => found,
