@@ -23,6 +23,8 @@ export interface FuzzOptions {
 
 const limits: FuzzLimits = { milliseconds: 2000, growthBytes: 512 * 2 ** 20 };
 const findingsFolder = join(projectRoot, '.cache', 'fuzz-findings');
+/** In limits: how long a run may wait without using the processor. */
+const longestWait = 30;
 /** A target that fails everywhere must not fill the disk. */
 const maxFindings = 10;
 /** Each hang costs seconds; a few are enough to know. */
@@ -102,13 +104,17 @@ async function watchWorker(
   // The index that is being run, and since when: one that stays is a hang.
   let lastIndex = -1;
   let since = performance.now();
+  let usedBefore = process.cpuUsage();
   const timer = setInterval(() => {
     const index = Atomics.load(current, 0);
     const growth = process.memoryUsage.rss() - baseline;
-    if (index !== lastIndex) [lastIndex, since] = [index, performance.now()];
+    if (index !== lastIndex) [lastIndex, since, usedBefore] = [index, performance.now(), process.cpuUsage()];
     if (index < 0 || isEnded) return;
-    if (performance.now() - since > limits.milliseconds * 2)
-      report('hang', index, `does not end within ${(limits.milliseconds * 2) / 1000} s`);
+    const { user, system } = process.cpuUsage(usedBefore);
+    const [waitedMs, usedMs] = [performance.now() - since, (user + system) / 1000];
+    // On a busy machine little of the time is the run's own; one that waits for what never comes uses none.
+    if ((waitedMs > limits.milliseconds * 2 && usedMs > limits.milliseconds) || waitedMs > limits.milliseconds * longestWait)
+      report('hang', index, `does not end within ${(waitedMs / 1000).toFixed(0)} s`);
     // Twice the limit: part of it is garbage of the runs before, which is no one's defect.
     else if (growth > limits.growthBytes * 2) report('memory', index, `${(growth / 2 ** 20).toFixed(0)} MB more than at the start`);
     else return;
