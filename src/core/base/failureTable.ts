@@ -324,6 +324,11 @@ export const failureTable = defineFailures({
     message: 'The data of the release server in {path} cannot be used: {reason}',
     hint: 'Start the server with another folder, or restore a backup of this one',
   },
+  'server-option-refused': {
+    kind: 'user',
+    message: 'The release server cannot be started with {value}',
+    hint: 'Use the form {expected}',
+  },
   'release-not-found': { kind: 'remote', message: '{what} {name} does not exist on the server', hint: 'Check the name' },
   'release-conflict': { kind: 'remote', message: '{what} {name} already exists on the server', hint: 'Choose another name' },
   'release-refused': {

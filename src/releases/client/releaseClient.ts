@@ -13,20 +13,28 @@ import { runConcurrently } from '../../core/base/runConcurrently.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
 import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
+import { type RetentionPolicy } from '../model/retention.ts';
+import { type WebhookEvent, type WebhookKind } from '../model/webhooks.ts';
 import {
   appsAnswer,
   changedTesters,
   createdToken,
+  devicesAnswer,
   errorAnswer,
+  feedbackAnswer,
   groupsAnswer,
   portalTicket,
   releaseAnswer,
   releasesAnswer,
+  retentionAnswer,
+  retentionPlanAnswer,
   serverApp,
   serverGroup,
+  serverWebhook,
   testersAnswer,
   tokensAnswer,
   uploadAnswer,
+  webhooksAnswer,
   type ServerApp,
   type ServerRelease,
 } from './serverAnswers.ts';
@@ -54,6 +62,14 @@ export interface ReleaseInput {
   readonly build?: { readonly branch?: string | undefined; readonly commit?: string | undefined } | undefined;
   /** Called with the number of bytes that the server has. */
   readonly onProgress?: (doneBytes: number) => void;
+}
+
+export interface WebhookInput {
+  readonly name: string;
+  readonly kind: WebhookKind;
+  readonly url: Secret;
+  readonly events?: readonly WebhookEvent[] | undefined;
+  readonly secret?: Secret | undefined;
 }
 
 export interface DestinationsInput {
@@ -188,6 +204,76 @@ export class ReleaseClient {
     const answer = await this.#request('POST', '/portal/tickets', {});
     const { url } = z.parse(portalTicket, this.#read(answer, portalTicket));
     return url;
+  }
+
+  async trashRelease(name: AppName, number: number): Promise<void> {
+    await this.#ask('POST', `${appPath(name)}/releases/delete`, releasesAnswer, { releases: [number] });
+  }
+
+  async restoreRelease(name: AppName, number: number): Promise<void> {
+    await this.#ask('POST', `${appPath(name)}/releases/restore`, releasesAnswer, { releases: [number] });
+  }
+
+  async listDevices(name: AppName) {
+    return (await this.#ask('GET', `${appPath(name)}/devices`, devicesAnswer)).devices;
+  }
+
+  /** Of all apps. */
+  async listWaitingDevices() {
+    return (await this.#ask('GET', '/waiting-devices', devicesAnswer)).devices;
+  }
+
+  async addDevice(
+    name: AppName,
+    device: { readonly udid: string; readonly name?: string | undefined; readonly email?: string | undefined },
+  ) {
+    return (await this.#ask('POST', `${appPath(name)}/devices`, devicesAnswer, device)).devices;
+  }
+
+  async removeDevice(name: AppName, udid: string): Promise<void> {
+    await this.#ask('DELETE', `${appPath(name)}/devices/${encodeURIComponent(udid)}`, undefined);
+  }
+
+  async listFeedback(name: AppName, release?: number) {
+    const query = release === undefined ? '' : `?release=${release}`;
+    return (await this.#ask('GET', `${appPath(name)}/feedback${query}`, feedbackAnswer)).feedback;
+  }
+
+  async resolveFeedback(name: AppName, id: string, isResolved: boolean): Promise<void> {
+    await this.#ask('PATCH', `${appPath(name)}/feedback/${encodeURIComponent(id)}`, undefined, { isResolved });
+  }
+
+  async createWebhook(name: AppName, { url, secret, ...input }: WebhookInput) {
+    const revealed = { ...input, url: url.reveal(), secret: secret?.reveal() };
+    return await this.#ask('POST', `${appPath(name)}/webhooks`, serverWebhook, revealed);
+  }
+
+  async listWebhooks(name: AppName) {
+    return (await this.#ask('GET', `${appPath(name)}/webhooks`, webhooksAnswer)).webhooks;
+  }
+
+  async deleteWebhook(name: AppName, id: string): Promise<void> {
+    await this.#ask('DELETE', `${appPath(name)}/webhooks/${encodeURIComponent(id)}`, undefined);
+  }
+
+  async testWebhook(name: AppName, id: string): Promise<void> {
+    await this.#ask('POST', `${appPath(name)}/webhooks/${encodeURIComponent(id)}/test`, undefined);
+  }
+
+  async showRetention(name: AppName) {
+    return await this.#ask('GET', `${appPath(name)}/retention`, retentionAnswer);
+  }
+
+  async setRetention(name: AppName, changes: Partial<RetentionPolicy>) {
+    return await this.#ask('PATCH', `${appPath(name)}/retention`, retentionAnswer, changes);
+  }
+
+  async previewRetention(name: AppName, changes: Partial<RetentionPolicy>) {
+    return await this.#ask('POST', `${appPath(name)}/retention/preview`, retentionPlanAnswer, changes);
+  }
+
+  async applyRetention(name: AppName) {
+    return await this.#ask('POST', `${appPath(name)}/retention/apply`, retentionPlanAnswer);
   }
 
   async createToken(input: { readonly description: string; readonly scope: string; readonly app?: string | undefined }) {

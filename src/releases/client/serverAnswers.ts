@@ -52,4 +52,45 @@ const serverToken = z.object({
 export const tokensAnswer = z.object({ tokens: z.array(serverToken) });
 export const createdToken = z.extend(serverToken, { token: z.string() });
 export const portalTicket = z.object({ url: z.string() });
+const device = z.object({
+  udid: z.string(),
+  name: z.nullable(z.string()),
+  model: z.nullable(z.string()),
+  osVersion: z.nullable(z.string()),
+  testerEmail: z.nullable(z.string()),
+  state: z.string(),
+  /** `owner/app`, in a list of several apps. */
+  app: z.optional(z.string()),
+});
+export const devicesAnswer = z.object({ devices: z.array(device) });
+export const feedbackAnswer = z.object({
+  feedback: z.array(
+    z.object({
+      id: z.string(),
+      release: z.number(),
+      at: z.string(),
+      testerEmail: z.nullable(z.string()),
+      author: z.nullable(z.string()),
+      text: z.string(),
+      device: z.nullable(z.string()),
+      isResolved: z.boolean(),
+      screenshots: z.array(z.string()),
+    }),
+  ),
+});
+export const serverWebhook = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  host: z.string(),
+  events: z.array(z.string()),
+  isEnabled: z.boolean(),
+});
+export const webhooksAnswer = z.object({ webhooks: z.array(serverWebhook) });
+const rule = z.nullable(z.number());
+export const retentionAnswer = z.object({ keepPerGroup: rule, maxAgeDays: rule, maxBytes: rule });
+export const retentionPlanAnswer = z.object({
+  releases: z.array(z.object({ id: z.number(), reason: z.string(), sizeBytes: z.number() })),
+  freedBytes: z.number(),
+});
 export const errorAnswer = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

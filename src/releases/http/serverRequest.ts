@@ -27,12 +27,17 @@ export interface ServerRequest {
 
 const largestText = 1024 * 1024;
 
-/** `undefined` when the address is not one that can be decoded. */
-export function readServerRequest(message: IncomingMessage, baseUrl: string): ServerRequest | undefined {
+/**
+ * `undefined` when the address is not one that can be decoded. `basePath` is the path of the public address: a proxy may leave it in front, or take it
+ * away.
+ */
+export function readServerRequest(message: IncomingMessage, baseUrl: string, basePath = '/'): ServerRequest | undefined {
   const { method = 'GET', url = '/', headers } = message;
   // A base address that ends with a slash gives two of them, which a parser of addresses would take for a host.
   const [pathText = '', queryText = ''] = url.replace(/^\/+/, '/').split(/\?(.*)/s, 2);
-  const path = decodePath(pathText);
+  const base = basePath.replace(/\/+$/, '');
+  const isBelow = base !== '' && (pathText === base || pathText.startsWith(`${base}/`));
+  const path = decodePath(isBelow ? pathText.slice(base.length) : pathText);
   if (!path) return undefined;
   const parameters = new Map([...new URLSearchParams(queryText)].map(([name, value]) => [name.toLowerCase(), value]));
   const length = headers['content-length'];

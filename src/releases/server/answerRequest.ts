@@ -4,11 +4,12 @@
  */
 
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { isIP } from 'node:net';
+import { isIP, type BlockList } from 'node:net';
 import { Failure, isFailure } from '../../core/base/failure.ts';
 import { type Dialect, type DialectWorld } from '../dialects/dialect.ts';
 import { sendAnswer, type Answer } from '../http/answer.ts';
 import { RateLimit } from '../http/rateLimit.ts';
+import { reachedAddress, type Reached } from '../http/reachedAddress.ts';
 import { judgeOrigin } from '../http/requestOrigin.ts';
 import { Router } from '../http/router.ts';
 import { securityHeaders } from '../http/securityHeaders.ts';
@@ -21,6 +22,10 @@ export interface AnswererParts {
   readonly dialects: readonly Dialect[];
   readonly allowedHosts: ReadonlySet<string>;
   readonly isTls: boolean;
+  /** Proxies whose word about clients and addresses counts. */
+  readonly trustedProxies: BlockList;
+  /** The address under which people reach the server, where it is configured. */
+  readonly publicUrl: URL | undefined;
   /** Requests of one client in five minutes, from other machines. */
   readonly requestLimit: number;
   /** Told of what is an error of the server, not of a client. */
@@ -68,9 +73,18 @@ export class RequestAnswerer {
   }
 
   async #answerOf(message: IncomingMessage, response: ServerResponse): Promise<Answer> {
-    const { allowedHosts, isTls, world } = this.#parts;
-    const hosts = message.headersDistinct['host'] ?? [];
+    const { allowedHosts, trustedProxies, world } = this.#parts;
     const first = (name: string): string | undefined => message.headersDistinct[name]?.[0];
+    const reached = reachedAddress(
+      {
+        remoteAddress: message.socket.remoteAddress ?? '',
+        isTls: this.#parts.isTls,
+        hosts: message.headersDistinct['host'] ?? [],
+        header: first,
+      },
+      trustedProxies,
+    );
+    const { hosts } = reached;
     const verdict = judgeOrigin(
       {
         hosts,
@@ -82,7 +96,7 @@ export class RequestAnswerer {
       allowedHosts,
     );
     if (verdict !== 'accepted') return refusal(verdict === 'foreign-host' ? 421 : 403);
-    const request = readServerRequest(message, `${isTls ? 'https' : 'http'}://${hosts[0] ?? ''}`);
+    const request = readServerRequest(message, this.#baseUrlOf(reached), this.#parts.publicUrl?.pathname);
     if (!request) return refusal(400);
     const [prefix = ''] = request.path;
     const found = this.#routers.get(prefix);
@@ -90,7 +104,7 @@ export class RequestAnswerer {
     const { dialect, router } = found;
     const match = router.find(request.method, request.path);
     const isUncounted = match.kind === 'route' && match.route.isUncounted === true;
-    const waitSeconds = isUncounted ? undefined : this.#waitOf(message);
+    const waitSeconds = isUncounted ? undefined : this.#waitOf(reached);
     if (waitSeconds !== undefined) {
       response.setHeader('Retry-After', waitSeconds);
       return dialect.tooManyRequests();
@@ -109,11 +123,17 @@ export class RequestAnswerer {
     }
   }
 
+  /** Under its public name it is where the configuration says, whatever a proxy says of protocol and path. */
+  #baseUrlOf({ hosts: [host = ''], isTls, prefix }: Reached): string {
+    const { publicUrl } = this.#parts;
+    if (publicUrl && host.toLowerCase() === publicUrl.host) return publicUrl.href.replace(/\/+$/, '');
+    return `${isTls ? 'https' : 'http'}://${host}${prefix}`;
+  }
+
   /** On this machine no one is counted. */
-  #waitOf({ socket }: IncomingMessage): number | undefined {
-    const address = socket.remoteAddress ?? '';
-    if (isLoopback(address)) return undefined;
-    return this.#limit.admit(clientOf(address), this.#parts.world.clock.now().getTime());
+  #waitOf({ client }: Reached): number | undefined {
+    if (isLoopback(client)) return undefined;
+    return this.#limit.admit(clientOf(client), this.#parts.world.clock.now().getTime());
   }
 }
 

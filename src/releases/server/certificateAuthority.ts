@@ -10,6 +10,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { latin1, utf8, type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
 import { generateKey } from '../../core/assets/keystore/generateKey.ts';
 import { derBitString, derContextPrimitive, derObjectIdentifier, derSequence } from '../../core/formats/asn1/derWriter.ts';
 import { encodePem } from '../../core/formats/pem/pem.ts';
@@ -68,6 +69,12 @@ export async function openAuthority(folder: string, world: AuthorityWorld): Prom
       const reason = error instanceof Error ? error.message : String(error);
       throw Failure.of('server-data-unusable', { path: certificatePath, reason }, { cause: error });
     }
+  // A new authority in place of a half one would take the trust from every device that has the old one.
+  const there = certificateText === undefined ? keyText && keyPath : certificatePath;
+  if (there !== undefined) {
+    const reason = `${phrase('the other file of the certificate authority is missing')}: ${there === keyPath ? certificatePath : keyPath}`;
+    throw Failure.of('server-data-unusable', { path: there, reason });
+  }
   const name = [
     {
       type: 'CN',

@@ -2,7 +2,7 @@
 
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, type BlockList } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../../core/base/failure.ts';
 import { systemClock } from '../../node/systemClock.ts';
@@ -12,6 +12,7 @@ import { type DialectWorld } from '../dialects/dialect.ts';
 import { installDialect } from '../dialects/install/installDialect.ts';
 import { ownDialect } from '../dialects/own/ownDialect.ts';
 import { portalDialect } from '../dialects/portal/portalDialect.ts';
+import { proxyList } from '../http/reachedAddress.ts';
 import { Outbox } from '../notify/outbox.ts';
 import { DiskBlobs } from '../storage/blobs-disk/diskBlobs.ts';
 import { SqliteRecords } from '../storage/sqlite/sqliteRecords.ts';
@@ -22,6 +23,7 @@ import { forgetOldJobs } from '../use-cases/jobs.ts';
 import { recoverStorage } from '../use-cases/recoverStorage.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
 import { signProfile } from './signProfile.ts';
+import { applyAllRetention } from '../use-cases/retention.ts';
 import { RequestAnswerer } from './answerRequest.ts';
 import { issueCertificate, openAuthority } from './certificateAuthority.ts';
 import { DataFolder } from './dataFolder.ts';
@@ -94,7 +96,7 @@ interface OpenedServer {
   readonly outbox: Outbox;
 }
 
-/** How often uploads that no one finished are looked for. */
+/** How often uploads that no one finished, old jobs, and releases that retention deletes are looked for. */
 const expiryMs = 60 * 60 * 1000;
 
 /** Less than what the command line waits for before it ends by itself. */
@@ -108,6 +110,8 @@ async function open<Opened>(
   make: (opened: OpenedServer) => Opened,
 ): Promise<Opened> {
   const { host, port, isTls, ownerName } = options;
+  const publicUrl = publicUrlOf(options);
+  const trustedProxies = proxiesOf(options);
   const blobs = await DiskBlobs.open(folder.path);
   const ports = { clock: systemClock, random: systemRandom };
   const packages = new ThreadPackageReader(inspectionWorker, (sha256) => blobs.blobPath(sha256));
@@ -133,7 +137,9 @@ async function open<Opened>(
   answerer = new RequestAnswerer({
     world,
     dialects: [appCenterDialect, ownDialect, installDialect, portalDialect],
-    allowedHosts: hostHeaders(hosts, actualPort, isTls),
+    allowedHosts: new Set([...hostHeaders(hosts, actualPort, isTls), ...(publicUrl ? [publicUrl.host] : [])]),
+    trustedProxies,
+    publicUrl,
     isTls,
     requestLimit,
     onError,
@@ -146,7 +152,11 @@ async function open<Opened>(
     caCertificate: authority?.certificatePath ?? null,
     pid: process.pid,
   };
-  const outbox = new Outbox(releases, { baseUrl: running.url, allowsPrivate: options.allowsPrivateWebhooks === true, onError });
+  const outbox = new Outbox(releases, {
+    baseUrl: publicUrl?.href.replace(/\/+$/, '') ?? running.url,
+    allowsPrivate: options.allowsPrivateWebhooks === true,
+    onError,
+  });
   try {
     await folder.announce(running);
   } catch (error) {
@@ -157,9 +167,27 @@ async function open<Opened>(
   return make({ running, server, outbox });
 }
 
+/** Fails with `server-option-refused`. */
+function publicUrlOf({ publicUrl }: ServerOptions): URL | undefined {
+  if (publicUrl === undefined) return undefined;
+  const url = URL.parse(publicUrl);
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (isPlain !== true) throw Failure.of('server-option-refused', { value: publicUrl, expected: 'https://HOST/PATH' });
+  return url;
+}
+
+/** Fails with `server-option-refused`. */
+function proxiesOf({ trustedProxies = [] }: ServerOptions): BlockList {
+  const list = proxyList(trustedProxies);
+  if (!list) throw Failure.of('server-option-refused', { value: trustedProxies.join(', '), expected: '10.0.0.1, 10.0.0.0/8' });
+  return list;
+}
+
 async function tidyUp(world: ReleaseWorld): Promise<void> {
   await expireUploads(world);
   await forgetOldJobs(world);
+  await applyAllRetention(world);
 }
 
 const serverOptions = {

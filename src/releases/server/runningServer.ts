@@ -11,6 +11,10 @@ export interface ServerOptions {
   readonly isTls: boolean;
   /** Name of the user who owns what the server keeps, the first time. */
   readonly ownerName: string;
+  /** Under which people reach it, when that is not the address it listens on: `https://releases.example.com/mobile`. */
+  readonly publicUrl?: string | undefined;
+  /** Addresses and networks of proxies whose word about clients and addresses counts. */
+  readonly trustedProxies?: readonly string[];
   /** Webhooks may lead to addresses of this machine and its networks. */
   readonly allowsPrivateWebhooks?: boolean;
 }

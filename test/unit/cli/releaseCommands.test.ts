@@ -87,6 +87,11 @@ describe('commands of the release server', () => {
     return { exitCode, document: JSON.parse(out), stderr: err };
   }
 
+  /** Without the issues that every document has. */
+  function contentOf({ document: { issues: _issues, ...content } }: Ran) {
+    return content;
+  }
+
   const remote = (): readonly string[] => ['--server', started.url, '--token', 'env:T', '--server-app', 'acme/hello'];
 
   before(async () => {
@@ -180,6 +185,60 @@ describe('commands of the release server', () => {
     strictEqual((await mdist('token', 'list', '--data', 'data')).document['tokens'].length, 1);
     strictEqual((await mdist('token', 'delete', document['id'], '--data', 'data')).exitCode, 0);
     strictEqual((await mdist('release', 'list', ...reader)).document['error'].code, 'release-unauthorized');
+  });
+
+  it('edit, promote, delete and restore a release', async () => {
+    const edited = await mdist('release', 'edit', '1', '--notes-file', 'notes.md', '--state', 'disabled', ...remote());
+    deepStrictEqual([edited.exitCode, edited.document['isEnabled'], edited.document['notes'].startsWith('# New')], [0, false, true]);
+    strictEqual((await mdist('release', 'edit', '1', '--state', 'enabled', ...remote())).document['isEnabled'], true);
+    await mdist('group', 'create', 'Production', ...remote());
+    const promoted = await mdist('release', 'promote', '1', '--group', 'Production', '--mandatory', ...remote());
+    const destination = promoted.document['destinations'].find(({ name }: { name: string }) => name === 'Production');
+    strictEqual(destination.isMandatory, true);
+    deepStrictEqual(contentOf(await mdist('release', 'delete', '1', ...remote())), { deleted: 1 });
+    strictEqual((await mdist('release', 'show', '1', ...remote())).exitCode, 4);
+    deepStrictEqual(contentOf(await mdist('release', 'delete', '1', '--restore', ...remote())), { restored: 1 });
+    for (const args of [
+      ['edit', '1'],
+      ['edit', 'one', '--state', 'enabled'],
+      ['promote', '1'],
+    ])
+      strictEqual((await mdist('release', ...args, ...remote())).exitCode, 2, args.join(' '));
+  });
+
+  it('manage devices, feedback, webhooks and retention', async () => {
+    const udid = '00008030-001A2B3C4D5E6F70';
+    strictEqual((await mdist('device', 'add', udid, '--email', 'ann@example.com', ...remote())).exitCode, 0);
+    strictEqual((await mdist('device', 'list', ...remote())).document['devices'][0].testerEmail, 'ann@example.com');
+    const waiting = await mdist('device', 'list', '--waiting', '--server', started.url, '--token', 'env:T');
+    deepStrictEqual(
+      waiting.document['devices'].map(({ app }: { app: string }) => app),
+      ['acme/hello'],
+    );
+    deepStrictEqual(contentOf(await mdist('device', 'remove', udid, ...remote())), { removed: udid });
+    deepStrictEqual(contentOf(await mdist('feedback', 'list', ...remote())), { feedback: [] });
+    strictEqual((await mdist('feedback', 'resolve', 'none', ...remote())).exitCode, 4);
+    const url = 'https://hooks.example.com/T/marker';
+    const create = ['webhook', 'create', 'Chat', '--kind', 'slack', '--url', 'env:U', '--event', 'release', '--event', 'feedback'];
+    const hook = await mdistWith({ T: started.ownerToken, U: url }, ...create, ...remote());
+    deepStrictEqual([hook.exitCode, hook.document['events']], [0, ['release', 'feedback']]);
+    const listed = await mdist('webhook', 'list', ...remote());
+    ok(!JSON.stringify(listed.document).includes('marker'));
+    const id = listed.document['webhooks'][0].id;
+    strictEqual((await mdist('webhook', 'test', id, ...remote())).exitCode, 0);
+    deepStrictEqual(contentOf(await mdist('webhook', 'delete', id, ...remote())), { deleted: id });
+    strictEqual((await mdist('webhook', 'create', 'Chat', ...remote())).exitCode, 2);
+    const policy = { keepPerGroup: 3, maxAgeDays: null, maxBytes: 5_000_000 };
+    deepStrictEqual(contentOf(await mdist('retention', 'set', '--keep-per-group', '3', '--max-megabytes', '5', ...remote())), policy);
+    deepStrictEqual(contentOf(await mdist('retention', 'show', ...remote())), policy);
+    deepStrictEqual(contentOf(await mdist('retention', 'apply', '--dry-run', '--keep-per-group', '1', ...remote())), {
+      releases: [],
+      freedBytes: 0,
+      isDryRun: true,
+    });
+    strictEqual((await mdist('retention', 'set', '--keep-per-group', '0', ...remote())).document['keepPerGroup'], null);
+    strictEqual((await mdist('retention', 'apply', ...remote())).document['isDryRun'], false);
+    strictEqual((await mdist('retention', 'set', ...remote())).exitCode, 2);
   });
 
   it('refuse a second server in the same folder', async () => {

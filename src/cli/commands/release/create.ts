@@ -1,14 +1,10 @@
 /** `mdist release create`: uploads a package and distributes it. */
 
-import { fromUtf8 } from '../../../core/base/bytes.ts';
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { connect, serverApp, serverAppOption, serverOptions } from './connect.ts';
+import { readNotes } from './readNotes.ts';
 import { writeRelease } from './releaseFacts.ts';
-
-/** Of App Center, and of the server. A character takes up to four bytes. */
-const longestNotes = 5000;
-const largestNotesFile = 4 * longestNotes;
 
 export const releaseCreate: Command = {
   path: ['release', 'create'],
@@ -39,10 +35,7 @@ export const releaseCreate: Command = {
     const path = input.path('file');
     if (path === undefined) throw usageFailure('--file is missing', 'Use --file FILE');
     const name = serverApp(input);
-    const notesPath = input.path('notes-file');
-    const notes = notesPath === undefined ? undefined : fromUtf8(await files.readFile(notesPath, { maxBytes: largestNotesFile }));
-    if (notes !== undefined && notes.length > longestNotes)
-      throw usageFailure('The release notes are longer than 5,000 characters', 'Shorten them');
+    const notes = await readNotes(input, services);
     const client = await connect(input, services);
     const file = await files.openFile(path);
     try {

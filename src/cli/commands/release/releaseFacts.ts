@@ -2,7 +2,17 @@
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { type ServerRelease } from '../../../releases/client/serverAnswers.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
 import { type TextPage } from '../../terminal/textPage.ts';
+
+export const releaseOperand = { name: 'RELEASE', says: 'Number of the release' } as const;
+
+export function releaseNumber({ operands: [text = ''] }: CommandInput): number {
+  if (!/^[1-9]\d{0,14}$/.test(text))
+    throw usageFailure(`${text} is not the number of a release`, 'See the numbers with mdist release list');
+  return Number(text);
+}
 
 export function writeRelease(page: TextPage, release: ServerRelease): void {
   page.facts([

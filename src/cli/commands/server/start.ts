@@ -29,6 +29,13 @@ export const serverStart: Command = {
     ...dataOption,
     port: { type: 'integer', placeholder: 'N', minimum: 0, maximum: 65_535, says: `Port (default: ${usualPort}; 0 for any free one)` },
     host: { type: 'text', placeholder: 'ADDRESS', says: 'Address to listen on (default: 127.0.0.1)' },
+    'public-url': { type: 'text', placeholder: 'URL', says: 'Address under which people reach the server, behind a proxy' },
+    'trust-proxy': {
+      type: 'text',
+      placeholder: 'ADDRESS',
+      isRepeatable: true,
+      says: 'Proxy, or network of proxies, whose X-Forwarded headers count',
+    },
     'allow-private-webhooks': { type: 'flag', says: 'Let webhooks lead to addresses of this machine and its networks' },
     https: { type: 'flag', says: 'Use https, with a certificate authority that is created on first use' },
   },
@@ -36,6 +43,7 @@ export const serverStart: Command = {
     'mdist server start',
     'mdist server start --data releases --port 4300 --https --json',
     'mdist server start --host 0.0.0.0 --https',
+    'mdist server start --public-url https://releases.example.com --trust-proxy 127.0.0.1',
   ],
   run: async (input, services) => {
     const { terminal, signal, serverEntry, hiddenVariables } = services;
@@ -47,6 +55,8 @@ export const serverStart: Command = {
       host: input.text('host') ?? '127.0.0.1',
       isTls: input.flag('https'),
       ownerName: userName(),
+      publicUrl: input.text('public-url'),
+      trustedProxies: input.textList('trust-proxy'),
       allowsPrivateWebhooks: input.flag('allow-private-webhooks'),
     });
     const { url, ownerToken, caCertificate } = server.running;

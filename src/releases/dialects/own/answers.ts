@@ -151,3 +151,10 @@ export const deliveriesAnswer = z.object({
     }),
   ),
 });
+
+const rule = z.nullable(z.number());
+export const retentionAnswer = z.object({ keepPerGroup: rule, maxAgeDays: rule, maxBytes: rule });
+export const retentionPlanAnswer = z.object({
+  releases: z.array(z.object({ id: z.number(), reason: z.enum(['surplus', 'age', 'size']), sizeBytes: z.number() })),
+  freedBytes: z.number(),
+});

@@ -5,21 +5,19 @@
 
 import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer, json } from '../../http/answer.ts';
-import { publicMessage, statusOf, type Dialect } from '../dialect.ts';
-import { appOperations } from './appOperations.ts';
-import { groupOperations } from './groupOperations.ts';
-import { type Operation } from './operation.ts';
-import { peopleOperations } from './peopleOperations.ts';
-import { releaseOperations } from './releaseOperations.ts';
-import { webhookOperations } from './webhookOperations.ts';
+import { type Route } from '../../http/router.ts';
+import { publicMessage, statusOf, type Dialect, type DialectWorld } from '../dialect.ts';
+import { operations } from './operations.ts';
 
-const operations: readonly Operation[] = [
-  ...appOperations,
-  ...releaseOperations,
-  ...groupOperations,
-  ...peopleOperations,
-  ...webhookOperations,
-];
+/** Without a token: it says nothing of what this server has. */
+const description: Route<DialectWorld> = {
+  method: 'GET',
+  path: '/api/v1/openapi.json',
+  handle: async () => {
+    const { openApiDocument } = await import('./openApi.ts');
+    return json(openApiDocument(operations));
+  },
+};
 
 function refused(status: number, code: string, text: string): Answer {
   return json({ error: { code, message: text } }, status);
@@ -27,7 +25,7 @@ function refused(status: number, code: string, text: string): Answer {
 
 export const ownDialect: Dialect = {
   prefixes: ['api'],
-  routes: operations.map(({ route }) => route),
+  routes: [description, ...operations.map(({ route }) => route)],
   failed: (failure) => refused(statusOf(failure), statusOf(failure) >= 500 ? 'internal' : failure.code, publicMessage(failure)),
   unknownPath: (methods) =>
     methods.length === 0

@@ -117,3 +117,6 @@ export const webhookBody = z.strictObject({
   isEnabled: z.optional(z.boolean()),
 });
 export const webhookChangeBody = z.strictObject({ isEnabled: z.boolean() });
+
+const rule = z.optional(z.nullable(z.number()));
+export const retentionBody = z.strictObject({ keepPerGroup: rule, maxAgeDays: rule, maxBytes: rule });

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -36,6 +37,8 @@ describe('the limit of requests from other machines', () => {
       dialects: [ownDialect],
       allowedHosts,
       isTls: false,
+      trustedProxies: new BlockList(),
+      publicUrl: undefined,
       requestLimit,
       onError: () => {},
     });
