@@ -89,6 +89,7 @@ export const serverWebhook = z.object({
 export const webhooksAnswer = z.object({ webhooks: z.array(serverWebhook) });
 const rule = z.nullable(z.number());
 export const retentionAnswer = z.object({ keepPerGroup: rule, maxAgeDays: rule, maxBytes: rule });
+export type ServerRetention = z.infer<typeof retentionAnswer>;
 export const retentionPlanAnswer = z.object({
   releases: z.array(z.object({ id: z.number(), reason: z.string(), sizeBytes: z.number() })),
   freedBytes: z.number(),

@@ -1,7 +1,7 @@
 /** The rules of retention as options and as people read them. */
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
-import { type RetentionPolicy } from '../../../releases/model/retention.ts';
+import { type ServerRetention } from '../../../releases/client/serverAnswers.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { type TextPage } from '../../terminal/textPage.ts';
@@ -29,7 +29,7 @@ export const policyOptions = {
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 /** What was not given stays as it is. */
-export function policyOf(input: CommandInput): Partial<RetentionPolicy> {
+export function policyOf(input: CommandInput): Partial<ServerRetention> {
   const rule = (name: string, factor = 1): number | null | undefined => {
     const value = input.integer(name);
     return value === undefined ? undefined : value === 0 ? null : value * factor;
@@ -42,7 +42,7 @@ export function policyOf(input: CommandInput): Partial<RetentionPolicy> {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 }
 
-export function writePolicy(page: TextPage, { keepPerGroup, maxAgeDays, maxBytes }: RetentionPolicy): void {
+export function writePolicy(page: TextPage, { keepPerGroup, maxAgeDays, maxBytes }: ServerRetention): void {
   page.facts([
     ['Releases of each group', keepPerGroup ?? 'all'],
     ['Days', maxAgeDays ?? 'any'],
