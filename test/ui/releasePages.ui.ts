@@ -1,0 +1,139 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { ensureChromium } from '../../scripts/vscode/vscodeInstallation.ts';
+import { browserArguments } from '../../scripts/vscode/vscodeWindow.ts';
+import { type Bytes } from '../../src/core/base/bytes.ts';
+import { bytesSource } from '../../src/core/base/byteSource.ts';
+import { Secret } from '../../src/core/base/secret.ts';
+import { NodeHttpClient } from '../../src/node/http/nodeHttpClient.ts';
+import { ReleaseClient } from '../../src/releases/client/releaseClient.ts';
+import { type ServerRelease } from '../../src/releases/client/serverAnswers.ts';
+import { ApplePki } from '../support/applePki.ts';
+import { ipaEntries } from '../support/ipaFiles.ts';
+import { startTestServer, type TestServer } from '../support/runningServer.ts';
+import { signBytes } from '../support/signedPackages.ts';
+import { smallApkEntries, smallArchive } from '../support/smallPackages.ts';
+import { axeFindings } from './support/axeFindings.ts';
+
+const iphone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1';
+const pixel = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Mobile Safari/537.36';
+
+const views = [
+  { name: 'phone', viewport: { width: 390, height: 844 }, hasTouch: true },
+  { name: 'desktop', viewport: { width: 1280, height: 900 }, hasTouch: false },
+] as const;
+
+/** Pictures to look at go here when the variable names a folder. */
+const pictures = process.env['MOBILE_DISTRIBUTION_PAGE_PICTURES'];
+
+describe('pages of the release server in a browser', () => {
+  let server: TestServer;
+  let browser: Browser;
+  let apk: ServerRelease;
+  let ipa: ServerRelease;
+  let client: ReleaseClient;
+  let apkBytes: Bytes;
+
+  before(async () => {
+    server = await startTestServer();
+    browser = await chromium.launch({ executablePath: ensureChromium(console.log), args: browserArguments });
+    client = new ReleaseClient({
+      http: new NodeHttpClient({ proxies: {} }),
+      server: server.running.url,
+      token: new Secret(server.running.ownerToken),
+    });
+    const publish = async (app: string, fileName: string, bytes: Bytes, groups: readonly string[]): Promise<ServerRelease> => {
+      const name = { owner: 'acme', app };
+      await client.ensureApp(name, fileName);
+      const input = { fileName, file: bytesSource(bytes), groups, testers: [], isMandatory: true, notifiesTesters: false };
+      return await client.createRelease(name, { ...input, notes: '# New\n- **Icons**\n- Faster start\n\nSay what you think.' });
+    };
+    apkBytes = await signBytes(await smallArchive(smallApkEntries()));
+    apk = await publish('Hello', 'hello.apk', apkBytes, ['Collaborators']);
+    ipa = await publish('Phone', 'hello.ipa', await smallArchive(ipaEntries({ pki: new ApplePki() })), []);
+    await client.addTesters({ owner: 'acme', app: 'Hello' }, 'Collaborators', ['ada@example.com']);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  async function inEachView(name: string, look: (context: BrowserContext, page: Page) => Promise<void>, userAgent?: string): Promise<void> {
+    for (const { name: view, ...size } of views)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ ...size, colorScheme, ...(userAgent !== undefined && { userAgent }) });
+        const page = await context.newPage();
+        await look(context, page);
+        deepStrictEqual(await axeFindings(page), [], `${name}, ${view}, ${colorScheme}`);
+        const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+        ok(width <= size.viewport.width, `${name} is ${width} pixels wide`);
+        if (pictures !== undefined) {
+          mkdirSync(pictures, { recursive: true });
+          await page.screenshot({ path: join(pictures, `${name}-${view}-${colorScheme}.png`), fullPage: true });
+        }
+        await context.close();
+      }
+  }
+
+  it('install pages are accessible in every size and scheme', async () => {
+    await inEachView('install', async (_context, page) => void (await page.goto(apk.installUrl)));
+    await inEachView('refused', async (_context, page) => void (await page.goto(apk.installUrl)), iphone);
+    await inEachView('iphone', async (_context, page) => void (await page.goto(ipa.installUrl)), iphone);
+    await inEachView('register', async (_context, page) => void (await page.goto(`${ipa.installUrl}/register`)), iphone);
+  });
+
+  it('feedback is sent from the page itself', async () => {
+    const context = await browser.newContext({ userAgent: pixel });
+    const page = await context.newPage();
+    await page.goto(apk.installUrl);
+    await page.getByLabel('What did you notice?').fill('It is <b>slow</b>');
+    await page.getByLabel('Screenshots').setInputFiles({
+      name: 'shot.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==', 'base64'),
+    });
+    await page.getByRole('button', { name: 'Send Feedback' }).click();
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    await context.close();
+  });
+
+  it('the portal: sign in, a new release by its file, and every page accessible', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.running.url}/portal`);
+    await page.getByLabel('Token').fill(server.running.ownerToken);
+    await page.getByRole('button', { name: 'Sign In' }).click();
+    await page.getByRole('link', { name: 'Hello' }).click();
+    await page.getByRole('link', { name: 'New Release' }).click();
+    const more = await signBytes(await smallArchive([...smallApkEntries(), { name: 'assets/more', bytes: new Uint8Array(9) }]));
+    await page.getByLabel('Choose the package').setInputFiles({ name: 'more.apk', mimeType: '', buffer: Buffer.from(more) });
+    await page.getByRole('button', { name: 'Upload' }).click();
+    await page.getByText('step 2 of 2').waitFor();
+    const review = page.url();
+    await page.getByLabel('Release notes').fill('Better');
+    await page.getByLabel('Collaborators').check();
+    const state = await context.storageState();
+    const look = async (name: string, path: string): Promise<void> => {
+      await inEachView(name, async (other, shown) => {
+        await other.addCookies(state.cookies);
+        await shown.goto(new URL(path, server.running.url).href);
+      });
+    };
+    await look('portal-review', review);
+    await page.getByRole('button', { name: 'Release', exact: true }).click();
+    await page.getByText('Release 2').first().waitFor();
+    await look('portal-apps', '/portal');
+    await look('portal-releases', '/portal/apps/acme/Hello');
+    await look('portal-release', '/portal/apps/acme/Hello/releases/2');
+    for (const tab of ['groups', 'devices', 'feedback', 'downloads', 'audit', 'new'])
+      await look(`portal-${tab}`, `/portal/apps/acme/Hello/${tab}`);
+    await look('portal-tokens', '/portal/tokens');
+    await inEachView('portal-sign-in', async (_context, shown) => void (await shown.goto(`${server.running.url}/portal/sign-in`)));
+    await page.getByRole('button', { name: 'Sign Out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await context.close();
+  });
+});
