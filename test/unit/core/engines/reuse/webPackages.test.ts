@@ -1,7 +1,8 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { utf8 } from '../../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { inspectAndroidPackage } from '../../../../../src/core/packages/inspectAndroidPackage.ts';
+import { type ProcessRunner } from '../../../../../src/core/ports/processRunner.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { createWithReuse, packedEntries, refusalOf } from '../../../../support/reuseWorkflow.ts';
 import { testKeystore } from '../../../../support/workflowWorld.ts';
@@ -111,6 +112,49 @@ describe('engine reuse, packages of the web engine', () => {
     deepStrictEqual(
       made.issues.map(({ code }) => code).filter((code) => code.startsWith('reuse')),
       ['reuse-native-unknown', 'reuse-signer-differs'],
+    );
+  });
+
+  it('packs what the build of the project writes, when the user allows it to run', async () => {
+    const files = await app();
+    const built = settings().replace('"icon"', '"build": ["npm", "run", "build"], "icon"');
+    await files.writeFile('/app/mobile-distribution.json', utf8(built));
+    await createWithReuse(files);
+    const ran: string[] = [];
+    const programs: ProcessRunner = {
+      run: async ({ command, args }) => {
+        ran.push([command, ...args].join(' '));
+        await files.writeFile('/app/www/app.js', utf8('built();'.repeat(50)));
+        return { exitCode: 0, stdout: '', stderr: '' };
+      },
+    };
+    const made = await createWithReuse(files, { ...reuse, runsProjectBuild: true }, { programs });
+    deepStrictEqual(ran, ['npm run build']);
+    const entries = await packedEntries(await files.readFile(made.path));
+    deepStrictEqual(entries.get('assets/www/app.js')?.bytes, utf8('built();'.repeat(50)));
+  });
+
+  it('packs a small file that grew as files of its kind are packed', async () => {
+    const files = await app();
+    await files.writeFile('/app/www/tiny.js', utf8('a()'));
+    await createWithReuse(files);
+    await files.writeFile('/app/www/tiny.js', utf8('grown();'.repeat(100)));
+    const made = await createWithReuse(files, reuse);
+    strictEqual((await packedEntries(await files.readFile(made.path))).get('assets/www/tiny.js')?.method, 8);
+  });
+
+  it('leaves nothing behind when it is cancelled', async () => {
+    const files = await app();
+    await createWithReuse(files);
+    const before = files.paths();
+    const controller = new AbortController();
+    const report = ({ step }: { readonly step: string }): void => {
+      if (step === 'packing web files') controller.abort();
+    };
+    await rejects(createWithReuse(files, { ...reuse, signal: controller.signal, report }), /cancel/i);
+    deepStrictEqual(
+      files.paths().filter((path) => !path.endsWith('.log')),
+      before.filter((path) => !path.endsWith('.log')),
     );
   });
 
