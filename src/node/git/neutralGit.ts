@@ -34,15 +34,34 @@ export interface RepositorySettings {
   readonly own: GitSettings | undefined;
 }
 
+interface KnownSettings {
+  /** What they were read from, as far as it can be seen without git. */
+  readonly stamp: string;
+  readonly readAtMs: number;
+  readonly reading: Promise<RepositorySettings>;
+}
+
+/** Questions of one check or run follow each other faster; a change of a file that settings include is noticed after that. */
+const settingsLastMs = 2000;
+
 export class NeutralGit {
   readonly #processes: ProcessRunner;
+  #known: KnownSettings | undefined;
 
   constructor(processes: ProcessRunner) {
     this.#processes = processes;
   }
 
-  /** Reads the settings of the user, conditional includes as for this repository, and those of the repository. */
+  /** The settings of the user, conditional includes as for this repository, and those of the repository. It takes three processes to read them. */
   async readSettings(repository: Repository | undefined): Promise<RepositorySettings> {
+    const stamp = await stampOfSettings(repository);
+    const now = performance.now();
+    if (this.#known?.stamp !== stamp || now - this.#known.readAtMs > settingsLastMs)
+      this.#known = { stamp, readAtMs: now, reading: this.#readSettings(repository) };
+    return await this.#known.reading;
+  }
+
+  async #readSettings(repository: Repository | undefined): Promise<RepositorySettings> {
     const nothing: RepositorySettings = { user: new Map(), own: undefined };
     const read = await this.#inFolder(async (folder): Promise<RepositorySettings> => {
       await writeRepository(folder, '', {});
@@ -167,6 +186,20 @@ async function isReadable({ ownFolder, commonFolder }: Repository): Promise<bool
   );
   const found = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
   return found.every((each) => each === undefined || each.isFile());
+}
+
+/** Of the files that are known to hold settings, and of HEAD, which conditions may name. */
+async function stampOfSettings(repository: Repository | undefined): Promise<string> {
+  const places = userVariables();
+  const home = places['HOME'] ?? places['USERPROFILE'] ?? '';
+  const paths = [
+    ...(repository ? [join(repository.commonFolder, 'config'), join(repository.ownFolder, 'HEAD')] : []),
+    places['GIT_CONFIG_GLOBAL'] ?? join(home, '.gitconfig'),
+    join(places['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'git', 'config'),
+    places['GIT_CONFIG_SYSTEM'] ?? '/etc/gitconfig',
+  ];
+  const found = await Promise.all(paths.map((path) => lstat(path, { bigint: true }).catch(() => undefined)));
+  return JSON.stringify([places, paths, found.map((each) => each && `${each.ino}:${each.size}:${each.mtimeNs}:${each.ctimeNs}`)]);
 }
 
 async function isPlainFile(path: string): Promise<boolean> {

@@ -29,6 +29,30 @@ describe('GitSourceControl', () => {
     git('config', 'user.email', 'ada@example.com');
   }
 
+  it('reads settings once for questions that follow each other, and again when one of them changed', async () => {
+    makeRepository();
+    writeFileSync(at('a'), 'x');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    let settingsRead = 0;
+    class CountingRunner extends CleanRunner {
+      override run(request: ProcessRequest) {
+        if (request.args.includes('--file')) settingsRead++;
+        return super.run(request);
+      }
+    }
+    const counting = new GitSourceControl(new CountingRunner());
+    const [state, isTracked, isOtherTracked] = await Promise.all([
+      counting.describe(at()),
+      counting.isTracked(at('a')),
+      counting.isTracked(at('b')),
+    ]);
+    deepStrictEqual([state.author, isTracked, isOtherTracked, settingsRead], ['Ada Löve <ada@example.com>', true, false, 1]);
+    git('config', 'user.name', 'Grace');
+    strictEqual((await counting.describe(at())).author, 'Grace <ada@example.com>');
+    strictEqual(settingsRead, 2);
+  });
+
   it('describes commit, branch, changes and author', async () => {
     makeRepository();
     mkdirSync(at('app'));
