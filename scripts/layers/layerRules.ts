@@ -25,9 +25,10 @@ const assets = 'src/core/assets';
 const packages = 'src/core/packages';
 const projects = 'src/core/projects';
 const engines = 'src/core/engines';
+const devices = 'src/core/devices';
 const stores = 'src/core/stores';
 const workflow = 'src/core/workflow';
-const core = [base, ports, formats, signing, settings, versions, assets, packages, projects, engines, stores, workflow];
+const core = [base, ports, formats, signing, settings, versions, assets, packages, projects, engines, devices, stores, workflow];
 const node = 'src/node';
 const model = 'src/releases/model';
 const releasePorts = 'src/releases/ports';
@@ -77,6 +78,8 @@ export const layerRules: readonly RoomRule[] = [
     builtins,
     libraries: ['semver'],
   },
+  // Devices at this machine. What they refuse is explained as the log of a tool is.
+  { room: devices, mayImport: [base, ports, engines], builtins },
   // Clients of other people's services.
   { room: stores, mayImport: [base, ports], builtins },
   { room: workflow, mayImport: core, builtins },

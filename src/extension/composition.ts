@@ -243,7 +243,15 @@ export function compose(context: vscode.ExtensionContext): Product {
         await generateCiWorkflow({ asker, loadWorld, productVersion: productVersionOf(context) }, argument);
       });
       context.subscriptions.push(showLiveProblems(runs, nodePathTools));
-      registerPackageCommands(registry, { subjects, index, files, chosenFiles, onDidDelete: sharing.forget.bind(sharing), sign });
+      registerPackageCommands(registry, {
+        subjects,
+        index,
+        files,
+        chosenFiles,
+        onDidDelete: sharing.forget.bind(sharing),
+        sign,
+        loadWorld,
+      });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerReleaseCommands(registry, { servers, subjects, reader, loadWorld, memory: context.workspaceState });
       registerSetUpCommands(registry, setUp);

@@ -4,6 +4,7 @@
  */
 
 import { defineFailures } from './defineFailures.ts';
+import { deviceFailures } from './deviceFailures.ts';
 import { storeFailures } from './storeFailures.ts';
 
 export const failureTable = defineFailures({
@@ -113,12 +114,6 @@ export const failureTable = defineFailures({
     message: 'The app already has settings: {path}',
     hint: 'Edit them, or use --force to replace them',
     hintInEditor: 'Edit them with the command “Configure Package Settings”',
-  },
-  'ci-workflow-exists': {
-    kind: 'user',
-    message: 'There is a workflow already: {path}',
-    hint: 'Join the two by hand with --dry-run, or use --force to replace it',
-    hintInEditor: 'Rename it, or delete it, and try again',
   },
   'target-busy': {
     kind: 'user',
@@ -406,6 +401,7 @@ export const failureTable = defineFailures({
     hint: 'Check the package with mdist package inspect',
     hintInEditor: 'Check the package with the command “Inspect Package…”',
   },
+  ...deviceFailures,
   ...storeFailures,
 });
 

@@ -21,6 +21,7 @@ export type CommandId =
   | 'mobileDistribution.showInstallQrCode'
   | 'mobileDistribution.copyInstallationLink'
   | 'mobileDistribution.downloadPackageAs'
+  | 'mobileDistribution.installOnDevice'
   | 'mobileDistribution.revealPackage'
   | 'mobileDistribution.inspectPackage'
   | 'mobileDistribution.signPackage'

@@ -27,7 +27,7 @@ describe('mdist ci init', () => {
     const files = app();
     await files.writeFile('/app/.gitlab-ci.yml', new TextEncoder().encode('mine'));
     const refused = await commandLine(files, ['ci', 'init', '--app', '/app', '--provider', 'gitlab']);
-    strictEqual(refused.exitCode, 1);
+    strictEqual(refused.exitCode, 2);
     strictEqual(files.text('/app/.gitlab-ci.yml'), 'mine');
     const shown = await commandLine(files, ['ci', 'init', '--app', '/app', '--provider', 'gitlab', '--dry-run']);
     strictEqual(shown.exitCode, 0);

@@ -1,7 +1,6 @@
 /** `mdist ci init`: writes a workflow for a CI service that builds, signs, verifies and releases the packages of an app. */
 
 import { utf8 } from '../../../core/base/bytes.ts';
-import { Failure } from '../../../core/base/failure.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
 import { issuesFound } from '../../../core/base/issuesFound.ts';
 import { present } from '../../../core/base/present.ts';
@@ -58,7 +57,8 @@ export const ciInit: Command = {
     const secrets = ciSecrets(app);
     const isDryRun = input.flag('dry-run');
     if (!isDryRun) {
-      if (!input.flag('force') && (await world.files.stat(path))) throw Failure.of('ci-workflow-exists', { path });
+      if (!input.flag('force') && (await world.files.stat(path)))
+        throw usageFailure(`There is a workflow already: ${path}`, 'Join the two by hand with --dry-run, or use --force to replace it');
       await world.files.writeFile(path, utf8(file.text), { within: root });
     }
     return {

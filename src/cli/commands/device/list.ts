@@ -5,14 +5,17 @@ import { connect, serverApp, serverAppOption, serverOptions } from '../release/c
 
 export const deviceList: Command = {
   path: ['device', 'list'],
-  summary: 'List the devices of an app on a release server',
+  summary: 'List the devices of an app on a release server, or those at this machine',
+  details: ['With --connected, asks the server of adb for the Android devices and emulators here, and starts it when it does not run.'],
   options: {
     ...serverOptions,
     ...serverAppOption,
+    connected: { type: 'flag', says: 'List Android devices and emulators at this machine' },
     waiting: { type: 'flag', says: 'List devices that wait for a release, of all apps without --server-app' },
   },
-  examples: ['mdist device list --server-app me/hello', 'mdist device list --waiting --json'],
+  examples: ['mdist device list --connected', 'mdist device list --server-app me/hello', 'mdist device list --waiting --json'],
   run: async (input, services) => {
+    if (input.flag('connected')) return await (await import('./connected.ts')).listConnected(services);
     const client = await connect(input, services);
     const isAll = input.flag('waiting') && input.text('server-app') === undefined;
     const found = isAll ? await client.listWaitingDevices() : await client.listDevices(serverApp(input));

@@ -3,6 +3,7 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
+import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
@@ -21,12 +22,18 @@ export interface PackageCommandParts {
   /** Told the path of a file that is no longer there. */
   readonly onDidDelete: (path: string) => void;
   readonly sign: SignParts;
+  readonly loadWorld: () => Promise<WorkflowWorld>;
 }
 
 export function registerPackageCommands(registry: CommandRegistry, parts: PackageCommandParts): void {
   const { subjects, index, files, onDidDelete } = parts;
   registry.register('mobileDistribution.downloadPackageAs', async (argument) => savePackageAs(parts, await subjects.resolve(argument)));
   registry.register('mobileDistribution.revealPackage', async (argument) => reveal(parts, await subjects.resolve(argument)));
+  registry.register('mobileDistribution.installOnDevice', async (argument) => {
+    const subject = await subjects.resolve(argument);
+    const { runInstallOnDevice } = await import('./installOnDevice.ts');
+    await runInstallOnDevice(parts.loadWorld, subject);
+  });
   registry.register('mobileDistribution.inspectPackage', async (argument, selection) => {
     const { inspectPackages } = await import('./inspectPackages.ts');
     await inspectPackages(parts, argument, selection);

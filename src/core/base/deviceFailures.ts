@@ -1,0 +1,52 @@
+/** Why a package did not get onto a device at this machine. */
+
+import { defineFailures } from './defineFailures.ts';
+
+export const deviceFailures = defineFailures({
+  'adb-unreachable': {
+    kind: 'environment',
+    message: 'The server of adb does not run on port {port}',
+    hint: 'Install the Android SDK Platform Tools, connect a device, and run adb devices',
+  },
+  'adb-refused': {
+    kind: 'environment',
+    message: 'adb refused the request: {reason}',
+    hint: 'See the devices with adb devices, and reconnect the device',
+  },
+  'adb-ended': {
+    kind: 'environment',
+    message: 'adb ended the connection',
+    hint: 'Reconnect the device and try again',
+  },
+  'device-not-chosen': {
+    kind: 'user',
+    message: 'Several devices are connected: {devices}',
+    hint: 'Choose one with --device',
+    hintInEditor: 'Choose one of them',
+  },
+  'device-unknown': {
+    kind: 'user',
+    message: 'No device {device} is connected',
+    hint: 'Choose one of: {devices}',
+  },
+  'install-needs-apk': {
+    kind: 'user',
+    message: 'Only APKs are installed on devices: {path}',
+    hint: 'Create a package of the build type debug or release',
+  },
+  'install-refused': {
+    kind: 'user',
+    message: 'The device {device} refused the package: {answer}',
+    hint: 'Fix what is listed, or uninstall the app on the device and try again',
+  },
+  'app-not-installed': {
+    kind: 'user',
+    message: '{appIdentifier} is not installed on {device}',
+    hint: 'Install it first',
+  },
+  'app-not-started': {
+    kind: 'user',
+    message: '{appIdentifier} could not be started on the device',
+    hint: 'Check that it is installed and has an activity for the launcher',
+  },
+});

@@ -1,0 +1,61 @@
+/** Install on Device…: puts the APK of a package on an Android device or emulator at this machine, and starts it when asked. */
+
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { type AdbClient, type AdbDevice } from '../../../core/devices/adbClient.ts';
+import { connectAdb } from '../../../core/devices/connectAdb.ts';
+import { chooseDevice, installOnDevice, startOnDevice } from '../../../core/devices/installOnDevice.ts';
+import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { nodeLocalConnections } from '../../../node/nodeLocalConnections.ts';
+import { requirePackageFile } from '../files/packageFiles.ts';
+import { type PackageSubject } from '../files/packageSubject.ts';
+
+export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>, { path, recorded }: PackageSubject): Promise<void> {
+  const world = await loadWorld();
+  await requirePackageFile(world.files, path);
+  if (!path.endsWith('.apk')) throw Failure.of('install-needs-apk', { path });
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    cancellable: true,
+    title: vscode.l10n.t('Installing {0}', basename(path)),
+  };
+  const installed = await vscode.window.withProgress(options, async (progress, token) => {
+    const abort = new AbortController();
+    const listening = token.onCancellationRequested(() => abort.abort());
+    const source = await world.files.openFile(path);
+    try {
+      const adb = await connectAdb({ ...world, connections: nodeLocalConnections }, abort.signal);
+      const device = await askForDevice(adb);
+      if (!device) return undefined;
+      let percent = 0;
+      const onProgress = (fraction: number): void => {
+        const next = Math.floor(fraction * 100);
+        if (next > percent) progress.report({ increment: next - percent, message: device.model ?? device.serial });
+        percent = Math.max(percent, next);
+      };
+      await installOnDevice(adb, { device, source, onProgress });
+      return { adb, device };
+    } finally {
+      listening.dispose();
+      await source.close();
+    }
+  });
+  if (!installed) return;
+  const { adb, device } = installed;
+  const said = vscode.l10n.t('{0} is installed on {1}.', basename(path), device.model ?? device.serial);
+  const start = vscode.l10n.t('Start App');
+  // Of a file that was not made here the identifier is not known.
+  const answers = recorded ? [start] : [];
+  if ((await vscode.window.showInformationMessage(said, ...answers)) === start && recorded)
+    await startOnDevice(adb, device, recorded.record.appIdentifier);
+}
+
+/** Asked only where several can be used. */
+async function askForDevice(adb: AdbClient): Promise<AdbDevice | undefined> {
+  const usable = (await adb.devices()).filter(({ state }) => state === 'device');
+  if (usable.length < 2) return await chooseDevice(adb, undefined);
+  const items = usable.map((device) => ({ label: device.model ?? device.serial, description: device.serial, device }));
+  const title = vscode.l10n.t('Install on Device');
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('The device or emulator') }))?.device;
+}

@@ -1,0 +1,182 @@
+/** Our client of adb against a stand-in of its server, Debian's client against the same, and ours against Debian's server. */
+
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bytesSource } from '../../../../src/core/base/byteSource.ts';
+import { isFailure } from '../../../../src/core/base/failure.ts';
+import { AdbClient } from '../../../../src/core/devices/adbClient.ts';
+import {
+  chooseDevice,
+  installOnDevice,
+  logOnDevice,
+  startOnDevice,
+  uninstallFromDevice,
+} from '../../../../src/core/devices/installOnDevice.ts';
+import { nodeLocalConnections } from '../../../../src/node/nodeLocalConnections.ts';
+import { AdbStandIn, type StandInDevice } from '../../../support/adbStandIn.ts';
+import { skipCurrent } from '../../../support/currentRunnable.ts';
+
+const run = promisify(
+  (command: string, args: readonly string[], done: (error: null, out: { code: number | null; text: string }) => void) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (text += String(piece)));
+    child.on('error', (error) => done(null, { code: null, text: String(error) })).on('close', (code) => done(null, { code, text }));
+  },
+);
+
+const phone: StandInDevice = { serial: 'R5CT1', model: 'Pixel_8' };
+const apk = new Uint8Array(700_000).fill(7);
+
+describe('adb', () => {
+  const open: AdbStandIn[] = [];
+  afterEach(async () => {
+    for (const each of open.splice(0)) await each.stop();
+  });
+
+  async function start(devices: readonly StandInDevice[], signal = new AbortController().signal) {
+    const server = new AdbStandIn(devices);
+    open.push(server);
+    const port = await server.start();
+    return { server, port, adb: new AdbClient(nodeLocalConnections, { port, signal }) };
+  }
+
+  const failureOf = async (promise: Promise<unknown>): Promise<readonly string[]> =>
+    await promise.then(
+      () => [],
+      (error: unknown) => (isFailure(error) ? [error.code, ...error.issues.map(({ code }) => code)] : [String(error)]),
+    );
+
+  it('lists devices with their states and models', async () => {
+    const { adb } = await start([phone, { serial: 'emulator-5554', state: 'unauthorized' }, { serial: 'X1', state: 'no permissions' }]);
+    deepStrictEqual(await adb.devices(), [
+      { serial: 'R5CT1', state: 'device', model: 'Pixel 8' },
+      { serial: 'emulator-5554', state: 'unauthorized', model: 'x' },
+      { serial: 'X1', state: 'no permissions', model: 'x' },
+    ]);
+    strictEqual(await adb.version(), 41);
+  });
+
+  it('installs a package whole, and says how far it is', async () => {
+    const { adb, server } = await start([phone]);
+    const fractions: number[] = [];
+    await installOnDevice(adb, {
+      device: await chooseDevice(adb, undefined),
+      source: bytesSource(apk),
+      onProgress: (done) => fractions.push(done),
+    });
+    deepStrictEqual(new Uint8Array(server.installed.get('R5CT1') ?? []), apk);
+    deepStrictEqual([fractions.length, fractions.at(-1)], [3, 1]);
+    deepStrictEqual(server.requests.slice(-2), ['host:transport:R5CT1', 'exec:cmd package install -r -S 700000']);
+  });
+
+  const refusals: Readonly<Record<string, string>> = {
+    'INSTALL_FAILED_UPDATE_INCOMPATIBLE: Existing package com.acme signatures do not match newer version': 'log-install-signer-differs',
+    'INSTALL_FAILED_VERSION_DOWNGRADE: Downgrade detected': 'log-install-downgrade',
+    'INSTALL_FAILED_NO_MATCHING_ABIS: Failed to extract native libraries, res=-113': 'log-install-abi',
+    'INSTALL_FAILED_OLDER_SDK: Requires newer sdk version #35 (current version is #30)': 'log-install-old-android',
+    INSTALL_FAILED_INSUFFICIENT_STORAGE: 'log-install-storage',
+    'INSTALL_FAILED_USER_RESTRICTED: Install canceled by user': 'log-install-restricted',
+    'INSTALL_FAILED_TEST_ONLY: installPackageLI': 'log-install-test-only',
+  };
+  for (const [reason, code] of Object.entries(refusals))
+    it(`explains ${reason.split(':')[0]}`, async () => {
+      // A device that refuses may not wait for the rest of the package.
+      const { adb } = await start([{ ...phone, installs: `Failure [${reason}]`, stopsAfter: 1000 }]);
+      const device = await chooseDevice(adb, 'R5CT1');
+      deepStrictEqual(await failureOf(installOnDevice(adb, { device, source: bytesSource(apk) })), ['install-refused', code]);
+    });
+
+  it('chooses no device by chance', async () => {
+    const other = { serial: 'emulator-5554' };
+    const { adb } = await start([phone, other]);
+    strictEqual((await chooseDevice(adb, 'emulator-5554')).serial, 'emulator-5554');
+    deepStrictEqual(await failureOf(chooseDevice(adb, undefined)), ['device-not-chosen']);
+    deepStrictEqual(await failureOf(chooseDevice(adb, 'gone')), ['device-unknown']);
+    const waiting = await start([{ ...phone, state: 'unauthorized' }]);
+    deepStrictEqual(await failureOf(chooseDevice(waiting.adb, undefined)), ['issues-found', 'log-device-unauthorized']);
+    const none = await start([]);
+    deepStrictEqual(await failureOf(chooseDevice(none.adb, undefined)), ['issues-found', 'log-device-none']);
+  });
+
+  it('starts, removes and reads the log of an app, and puts nothing else into a command', async () => {
+    const commands = {
+      'monkey -p com.acme.hello': 'Events injected: 1\n',
+      'monkey -p com.acme.gone': '** No activities found to run, monkey aborted.\n',
+      'cmd package uninstall com.acme.hello': 'Success\n',
+      'pidof com.acme.hello': '4711\n',
+      'logcat -d -v time -t 50 --pid=4711': '11-29 I/Hello: started\n',
+    };
+    const { adb, server } = await start([{ ...phone, commands }]);
+    const device = await chooseDevice(adb, undefined);
+    await startOnDevice(adb, device, 'com.acme.hello');
+    deepStrictEqual(await failureOf(startOnDevice(adb, device, 'com.acme.gone')), ['app-not-started']);
+    await uninstallFromDevice(adb, device, 'com.acme.hello');
+    deepStrictEqual(await failureOf(uninstallFromDevice(adb, device, 'com.acme.gone')), ['app-not-installed']);
+    strictEqual(await logOnDevice(adb, device, 'com.acme.hello', 50), '11-29 I/Hello: started\n');
+    strictEqual(await logOnDevice(adb, device, 'com.acme.gone', 50), '');
+    const before = server.requests.length;
+    for (const name of ['a; rm -rf /', '$(id)', '', 'a b'])
+      deepStrictEqual(await failureOf(startOnDevice(adb, device, name)), ['app-not-started']);
+    strictEqual(server.requests.length, before);
+  });
+
+  it('says that no server runs, and what it refuses', async () => {
+    const { adb, server } = await start([phone]);
+    deepStrictEqual(await failureOf(adb.shell('gone', 'true')), ['adb-refused']);
+    await server.stop();
+    open.splice(0);
+    strictEqual(await adb.version(), undefined);
+    deepStrictEqual(await failureOf(adb.devices()), ['adb-unreachable']);
+  });
+
+  it('stops when it is cancelled', async () => {
+    const cancelling = new AbortController();
+    const { adb } = await start([{ ...phone, stopsAfter: 10_000_000 }], cancelling.signal);
+    const endless = { ...bytesSource(apk), size: 900_000_000, read: async () => await Promise.resolve(new Uint8Array(1000)) };
+    const installing = installOnDevice(adb, { device: await chooseDevice(adb, undefined), source: endless });
+    setTimeout(() => cancelling.abort(), 100);
+    await rejects(installing);
+  });
+
+  describe('of Debian', () => {
+    let folder = '';
+    before(() => {
+      if (spawnSync('adb', ['version']).status !== 0) skipCurrent('adb is not installed');
+      folder = mkdtempSync(join(tmpdir(), 'mdist-adb-'));
+    });
+    after(() => {
+      if (folder !== '') rmSync(folder, { recursive: true, force: true });
+    });
+
+    it('lists and installs with the stand-in as our client does', async () => {
+      const { server, port } = await start([phone]);
+      const listed = await run('adb', ['-P', String(port), 'devices', '-l']);
+      match(listed.text, /R5CT1\s+device product:x model:Pixel_8/);
+      const path = join(folder, 'app.apk');
+      writeFileSync(path, apk);
+      const installed = await run('adb', ['-P', String(port), '-s', 'R5CT1', 'install', '-r', path]);
+      strictEqual(installed.code, 0, installed.text);
+      deepStrictEqual(new Uint8Array(server.installed.get('R5CT1') ?? []), apk);
+    });
+
+    it('answers our client, with a server of its own', async () => {
+      const port = 5000 + Math.floor(Math.random() * 30_000) + 10_000;
+      const own = spawn('adb', ['-P', String(port), 'nodaemon', 'server'], { stdio: 'ignore', env: { ...process.env, HOME: folder } });
+      try {
+        const adb = new AdbClient(nodeLocalConnections, { port, signal: AbortSignal.timeout(20_000) });
+        let version: number | undefined;
+        while ((version = await adb.version()) === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+        ok(version > 30);
+        deepStrictEqual(await adb.devices(), []);
+        deepStrictEqual(await failureOf(adb.shell('gone', 'true')), ['adb-refused']);
+      } finally {
+        own.kill();
+      }
+    });
+  });
+});
