@@ -10,7 +10,7 @@ import { type OpenedApp, type PlatformApp } from '../../../core/workflow/openApp
 import { type PasswordSource } from '../../../core/workflow/passwordSource.ts';
 import { type AppValidation } from '../../../core/workflow/validateApp.ts';
 import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
-import { findNearbyFiles, type NearbyFiles } from '../fixes/nearbyFiles.ts';
+import { type NearbyFiles } from '../fixes/nearbyFiles.ts';
 import { DocumentFileSystem, type UnsavedText } from '../../shared/workspace/documentFileSystem.ts';
 import { type PlacedIssue, type PlatformIssue } from './issuePlacement.ts';
 import { quietEngines } from '../../shared/workspace/quietEngines.ts';
@@ -73,6 +73,7 @@ export class AppChecker {
 
   /** Profiles are looked into only for an app that has settings for iOS. */
   async #near(world: CheckWorld, app: OpenedApp, checked: ReadonlyMap<Platform, AppValidation>): Promise<NearbyFiles> {
+    const { findNearbyFiles } = await import('../fixes/nearbyFiles.ts');
     const near = await findNearbyFiles(world.files, world.paths, app);
     const target = checked.get('ios');
     if (!target || near.profileFiles.length === 0) return { ...near, fittingProfiles: [] };

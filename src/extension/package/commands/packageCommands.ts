@@ -10,7 +10,6 @@ import { type CommandRegistry } from '../../shared/commandRegistry.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { type PackageSubjects } from '../files/packageSubjects.ts';
-import { canRevealInSystem, savePackageAs } from '../files/savePackageAs.ts';
 import { type SignParts } from '../sign/signParts.ts';
 
 export interface PackageCommandParts {
@@ -27,7 +26,10 @@ export interface PackageCommandParts {
 
 export function registerPackageCommands(registry: CommandRegistry, parts: PackageCommandParts): void {
   const { subjects, index, files, onDidDelete } = parts;
-  registry.register('mobileDistribution.downloadPackageAs', async (argument) => savePackageAs(parts, await subjects.resolve(argument)));
+  registry.register('mobileDistribution.downloadPackageAs', async (argument) => {
+    const { savePackageAs } = await import('../files/savePackageAs.ts');
+    await savePackageAs(parts, await subjects.resolve(argument));
+  });
   registry.register('mobileDistribution.revealPackage', async (argument) => reveal(parts, await subjects.resolve(argument)));
   registry.register('mobileDistribution.installOnDevice', async (argument) => {
     const subject = await subjects.resolve(argument);
@@ -62,6 +64,7 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
 async function reveal({ files }: PackageCommandParts, { path }: PackageSubject): Promise<void> {
   await requirePackageFile(files, path);
   const uri = vscode.Uri.file(path);
+  const { canRevealInSystem } = await import('../files/savePackageAs.ts');
   if (canRevealInSystem()) await vscode.commands.executeCommand('revealFileInOS', uri);
   else if (vscode.workspace.getWorkspaceFolder(uri)) await vscode.commands.executeCommand('revealInExplorer', uri);
   else await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(dirname(path)), { forceNewWindow: true });
