@@ -4,7 +4,8 @@
  */
 
 import { longestNotes } from '../model/names.ts';
-import { type ServerRelease } from './serverAnswers.ts';
+import { normalizedUdid } from '../model/deviceNames.ts';
+import { type ServerDevice, type ServerRelease } from './serverAnswers.ts';
 
 export interface ReleaseCandidate {
   /** `apk`, `ipa`, `app.zip`. */
@@ -19,6 +20,8 @@ export interface ReleaseCandidate {
   /** Of the signer's certificate. */
   readonly signerSha256: string | undefined;
   readonly profileKind: string | undefined;
+  /** UDIDs that its provisioning profile lists. */
+  readonly profileDevices: readonly string[] | undefined;
   /** Whether the file is the one that was recorded when the package was made. */
   readonly isChanged: boolean;
 }
@@ -29,6 +32,8 @@ export interface PreflightInput {
   readonly groups: readonly string[];
   /** Of the app on the server. */
   readonly knownGroups: readonly string[];
+  /** That testers registered for the app. */
+  readonly devices: readonly ServerDevice[];
   /** Newest first. */
   readonly releases: readonly ServerRelease[];
 }
@@ -46,6 +51,7 @@ export type PreflightFinding =
       readonly before: string;
       readonly now: string;
     }
+  | { readonly severity: 'warning'; readonly kind: 'devices-missing'; readonly devices: readonly string[] }
   | { readonly severity: 'warning'; readonly kind: 'new-permissions'; readonly permissions: readonly string[] }
   | { readonly severity: 'warning'; readonly kind: 'much-larger'; readonly before: number; readonly now: number };
 
@@ -59,7 +65,7 @@ export function preflight(input: PreflightInput): readonly PreflightFinding[] {
   return [...found.filter(({ severity }) => severity === 'error'), ...found.filter(({ severity }) => severity === 'warning')];
 }
 
-function settled({ candidate, notes, groups, knownGroups }: PreflightInput): readonly PreflightFinding[] {
+function settled({ candidate, notes, groups, knownGroups, devices }: PreflightInput): readonly PreflightFinding[] {
   const { extension, isSigned, isDebug, isChanged, profileKind } = candidate;
   const found: PreflightFinding[] = groups
     .filter((group) => !knownGroups.includes(group))
@@ -69,6 +75,14 @@ function settled({ candidate, notes, groups, knownGroups }: PreflightInput): rea
   if (groups.length > 0 && profileKind === 'app-store') found.push({ severity: 'error', kind: 'store-profile' });
   if (candidate.version === undefined && /^(?:apk|aab|ipa)$/.test(extension)) found.push({ severity: 'error', kind: 'version-missing' });
   if (isSigned === false && extension !== 'aab') found.push({ severity: 'error', kind: 'not-signed' });
+  const listed = candidate.profileDevices && new Set(candidate.profileDevices.map((udid) => normalizedUdid(udid) ?? udid));
+  const missing = devices.filter(({ udid, state }) => listed?.has(normalizedUdid(udid) ?? udid) === false && state !== 'dismissed');
+  if (missing.length > 0)
+    found.push({
+      severity: 'warning',
+      kind: 'devices-missing',
+      devices: missing.map(({ name, testerEmail, udid }) => name ?? testerEmail ?? udid),
+    });
   if (isDebug === true) found.push({ severity: 'warning', kind: 'debug-build' });
   if (isChanged) found.push({ severity: 'warning', kind: 'file-changed' });
   return found;

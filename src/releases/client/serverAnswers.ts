@@ -62,22 +62,21 @@ const device = z.object({
   /** `owner/app`, in a list of several apps. */
   app: z.optional(z.string()),
 });
+export type ServerDevice = z.infer<typeof device>;
 export const devicesAnswer = z.object({ devices: z.array(device) });
-export const feedbackAnswer = z.object({
-  feedback: z.array(
-    z.object({
-      id: z.string(),
-      release: z.number(),
-      at: z.string(),
-      testerEmail: z.nullable(z.string()),
-      author: z.nullable(z.string()),
-      text: z.string(),
-      device: z.nullable(z.string()),
-      isResolved: z.boolean(),
-      screenshots: z.array(z.string()),
-    }),
-  ),
+const feedback = z.object({
+  id: z.string(),
+  release: z.number(),
+  at: z.string(),
+  testerEmail: z.nullable(z.string()),
+  author: z.nullable(z.string()),
+  text: z.string(),
+  device: z.nullable(z.string()),
+  isResolved: z.boolean(),
+  screenshots: z.array(z.string()),
 });
+export type ServerFeedback = z.infer<typeof feedback>;
+export const feedbackAnswer = z.object({ feedback: z.array(feedback) });
 export const serverWebhook = z.object({
   id: z.string(),
   name: z.string(),

@@ -66,9 +66,38 @@ async function mobilePackage(reader: PackageReader, subject: PackageSubject): Pr
     appFolder: recorded?.app.folder,
     commit: recorded?.record.commit,
     shortVersion: inspection.version,
-    candidate: { ...factsOf(inspection), isChanged: file === 'changed', sizeBytes: content.sizeBytes },
+    candidate: {
+      ...factsOf(inspection),
+      ...(await profileDevices(path, inspection)),
+      isChanged: file === 'changed',
+      sizeBytes: content.sizeBytes,
+    },
   };
 }
+
+/** Only profiles for chosen devices list any. */
+async function profileDevices(path: string, inspection: PackageInspection): Promise<Pick<ReleaseCandidate, 'profileDevices'>> {
+  const none = { profileDevices: undefined };
+  const kind = inspection.format === 'ipa' ? inspection.profile?.kind : undefined;
+  if (inspection.format !== 'ipa' || (kind !== 'ad-hoc' && kind !== 'development')) return none;
+  const [{ NodeOpenFile }, { inspectZip }, { readEntry }, { inspectProvisioningProfile }] = await Promise.all([
+    import('../../../node/nodeOpenFile.ts'),
+    import('../../../core/formats/zip/inspectZip.ts'),
+    import('../../../core/formats/zip/readEntry.ts'),
+    import('../../../core/formats/provisioning-profile/inspectProvisioningProfile.ts'),
+  ]);
+  const file = await NodeOpenFile.open(path);
+  try {
+    const { archive } = await inspectZip(file);
+    const entry = archive.entries.find(({ name }) => name === `${inspection.appFolder}/embedded.mobileprovision`);
+    const { bytes } = entry ? await readEntry(file, entry, { maxBytes: largestProfile }) : {};
+    return { profileDevices: bytes && inspectProvisioningProfile(bytes).profile?.devices };
+  } finally {
+    await file.close();
+  }
+}
+
+const largestProfile = 8 * 1024 * 1024;
 
 const nothingKnown: Omit<ReleaseCandidate, 'extension' | 'sizeBytes'> = {
   version: undefined,
@@ -78,6 +107,7 @@ const nothingKnown: Omit<ReleaseCandidate, 'extension' | 'sizeBytes'> = {
   permissions: undefined,
   signerSha256: undefined,
   profileKind: undefined,
+  profileDevices: undefined,
   isChanged: false,
 };
 

@@ -33,6 +33,8 @@ export function preflightText(finding: PreflightFinding): string {
         finding.before,
         finding.group,
       );
+    case 'devices-missing':
+      return vscode.l10n.t('The provisioning profile does not list these devices of testers: {0}', finding.devices.join(', '));
     case 'new-permissions':
       return vscode.l10n.t('New permissions since the last release: {0}', finding.permissions.join(', '));
     case 'much-larger':

@@ -52,7 +52,8 @@ export async function releasePackage(parts: ReleasePackageParts, argument: unkno
   const knownGroups = (await choice.client.listGroups(choice.name)).map(({ name }) => name);
   const candidate = { ...chosen.candidate, version: chosen.candidate.version ?? answers.buildNumber ?? answers.shortVersion };
   const { groups: wanted, notes } = answers;
-  await confirm(chosen, choice, answers, preflight({ candidate, notes, groups: wanted, knownGroups, releases }));
+  const devices = chosen.candidate.profileDevices ? await choice.client.listDevices(choice.name) : [];
+  await confirm(chosen, choice, answers, preflight({ candidate, notes, groups: wanted, knownGroups, releases, devices }));
   const release = await upload(parts, chosen, choice, answers);
   parts.servers.refresh();
   void tellReleased(release);

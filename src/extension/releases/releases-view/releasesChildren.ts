@@ -17,7 +17,11 @@ export async function childrenOf(servers: ReleaseServers, node?: ReleasesNode): 
     case 'server':
       return await ask(servers, server, async (client) => await appsOf(client, server));
     case 'serverApp':
-      return await ask(servers, server, async (client) => [{ ...node, kind: 'groups' }, ...(await releasesOf(client, node))]);
+      return await ask(servers, server, async (client) => await partsOf(client, node));
+    case 'devices':
+      return node.devices.map((device) => ({ kind: 'device', server, serverApp: node.serverApp, device }));
+    case 'feedbackList':
+      return node.feedback.map((said) => ({ kind: 'feedback', server, serverApp: node.serverApp, said }));
     case 'groups':
       return await ask(servers, server, async (client) => {
         const groups = await client.listGroups(nameOf(node));
@@ -32,11 +36,31 @@ export async function childrenOf(servers: ReleaseServers, node?: ReleasesNode): 
       return await ask(servers, server, async (client) => await releasesOf(client, node, node.before));
     case 'release':
       return node.release.destinations.map((destination) => ({ ...node, kind: 'destination', destination }));
+    case 'device':
+    case 'feedback':
     case 'tester':
     case 'destination':
     case 'note':
       return [];
   }
+}
+
+/** What waits for the developer comes first, and is not there when nothing waits. */
+async function partsOf(client: ReleaseClient, node: ServerAppNode): Promise<ReleasesNode[]> {
+  const { server, serverApp } = node;
+  const [all, said, releases] = await Promise.all([
+    client.listDevices(nameOf(node)),
+    client.listFeedback(nameOf(node)),
+    releasesOf(client, node),
+  ]);
+  const devices = all.filter(({ state }) => state === 'waiting');
+  const feedback = said.filter(({ isResolved }) => !isResolved);
+  return [
+    ...(devices.length > 0 ? [{ kind: 'devices', server, serverApp, devices } as const] : []),
+    ...(feedback.length > 0 ? [{ kind: 'feedbackList', server, serverApp, feedback } as const] : []),
+    { kind: 'groups', server, serverApp },
+    ...releases,
+  ];
 }
 
 async function ask(

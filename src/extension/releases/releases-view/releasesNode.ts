@@ -1,6 +1,12 @@
 /** The nodes of the view Releases: server → app → groups with their testers, and releases with their destinations. */
 
-import { type ServerApp, type ServerGroup, type ServerRelease } from '../../../releases/client/serverAnswers.ts';
+import {
+  type ServerApp,
+  type ServerDevice,
+  type ServerFeedback,
+  type ServerGroup,
+  type ServerRelease,
+} from '../../../releases/client/serverAnswers.ts';
 import { type KnownServer } from '../servers/knownServer.ts';
 
 export type ReleasesNode =
@@ -12,7 +18,11 @@ export type ReleasesNode =
   | ReleaseNode
   | DestinationNode
   | OlderNode
-  | NoteNode;
+  | NoteNode
+  | DevicesNode
+  | DeviceNode
+  | FeedbackListNode
+  | FeedbackNode;
 
 export interface ServerNode {
   readonly kind: 'server';
@@ -23,6 +33,28 @@ export interface ServerAppNode {
   readonly kind: 'serverApp';
   readonly server: KnownServer;
   readonly serverApp: ServerApp;
+}
+
+/** Devices that no package lists yet. */
+interface DevicesNode extends Omit<ServerAppNode, 'kind'> {
+  readonly kind: 'devices';
+  readonly devices: readonly ServerDevice[];
+}
+
+interface DeviceNode extends Omit<ServerAppNode, 'kind'> {
+  readonly kind: 'device';
+  readonly device: ServerDevice;
+}
+
+/** What nobody has resolved yet. */
+interface FeedbackListNode extends Omit<ServerAppNode, 'kind'> {
+  readonly kind: 'feedbackList';
+  readonly feedback: readonly ServerFeedback[];
+}
+
+interface FeedbackNode extends Omit<ServerAppNode, 'kind'> {
+  readonly kind: 'feedback';
+  readonly said: ServerFeedback;
 }
 
 interface GroupsNode extends Omit<ServerAppNode, 'kind'> {

@@ -15,6 +15,42 @@ export function renderReleasesNode(node: ReleasesNode, now: Date): vscode.TreeIt
       return serverItem(node);
     case 'serverApp':
       return appItem(node);
+    case 'devices': {
+      const item = plainItem(`devices ${keyOf(node)}`, vscode.l10n.t('Devices waiting'), 'device-mobile', Collapsed, { kind: 'devices' });
+      item.description = String(node.devices.length);
+      item.tooltip = vscode.l10n.t(
+        'These devices registered and are in no provisioning profile yet. Register them with Apple and re-sign the package.',
+      );
+      return item;
+    }
+    case 'device': {
+      const { udid, name, model, testerEmail } = node.device;
+      const item = plainItem(`device ${keyOf(node)} ${udid}`, name ?? model ?? udid, 'device-mobile', None, { kind: 'device' });
+      item.description = [testerEmail, udid].filter(Boolean).join(' · ');
+      item.tooltip = udid;
+      return item;
+    }
+    case 'feedbackList': {
+      const item = plainItem(`feedback ${keyOf(node)}`, vscode.l10n.t('Feedback'), 'comment', Collapsed, { kind: 'feedbackList' });
+      item.description = String(node.feedback.length);
+      return item;
+    }
+    case 'feedback': {
+      const { id, text, release, author, testerEmail, at } = node.said;
+      const [line = ''] = text.split('\n', 1);
+      const item = plainItem(
+        `feedback ${keyOf(node)} ${id}`,
+        line === '' ? vscode.l10n.t('Screenshot') : line.slice(0, 100),
+        'comment',
+        None,
+        {
+          kind: 'feedback',
+        },
+      );
+      item.description = [`#${release}`, testerEmail ?? author, relativeTime(new Date(at), now)].filter(Boolean).join(' · ');
+      item.tooltip = text.slice(0, 2000);
+      return item;
+    }
     case 'groups':
       return plainItem(`groups ${keyOf(node)}`, vscode.l10n.t('Groups'), 'organization', Collapsed, { kind: 'groups' });
     case 'group': {

@@ -12,6 +12,7 @@ const candidate: ReleaseCandidate = {
   permissions: ['android.permission.INTERNET'],
   signerSha256: 'aa',
   profileKind: undefined,
+  profileDevices: undefined,
   isChanged: false,
 };
 
@@ -42,7 +43,7 @@ function kinds(
   changes: Partial<Omit<PreflightInput, 'candidate'>> & { readonly candidate?: Partial<ReleaseCandidate> } = {},
 ): readonly string[] {
   const { candidate: changed, ...rest } = changes;
-  const input = { notes: '', groups: ['Beta'], knownGroups: ['Beta', 'QA'], releases: [release()], ...rest };
+  const input = { notes: '', groups: ['Beta'], knownGroups: ['Beta', 'QA'], releases: [release()], devices: [], ...rest };
   return preflight({ ...input, candidate: { ...candidate, ...changed } }).map(({ severity, kind }) => `${severity} ${kind}`);
 }
 
@@ -68,6 +69,15 @@ describe('the pre-flight of a release', () => {
     deepStrictEqual(kinds({ candidate: { version: undefined, extension: 'msix' } }), []);
     deepStrictEqual(kinds({ candidate: { version: '11' } }), ['warning version-not-higher']);
     deepStrictEqual(kinds({ candidate: { signerSha256: 'bb' } }), ['warning other-signer']);
+  });
+  it('names devices of testers that the profile does not list', () => {
+    const device = { udid: 'AB'.repeat(20), name: 'Ada', model: null, osVersion: null, testerEmail: null, state: 'waiting' };
+    const of = (profileDevices: readonly string[] | undefined, state: string): readonly string[] =>
+      kinds({ candidate: { extension: 'ipa', profileKind: 'ad-hoc', profileDevices }, devices: [{ ...device, state }] });
+    deepStrictEqual(of(['cd'.repeat(20)], 'waiting'), ['warning devices-missing']);
+    deepStrictEqual(of(['ab'.repeat(20)], 'waiting'), []);
+    deepStrictEqual(of(['cd'.repeat(20)], 'dismissed'), []);
+    deepStrictEqual(of(undefined, 'waiting'), []);
   });
   it('compares versions with those of the group alone, by number', () => {
     const releases = [release({ version: '20', groups: ['QA'] }), release({ version: '1.9' })];
