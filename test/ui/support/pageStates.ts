@@ -105,7 +105,7 @@ export const pageStates: readonly PageState[] = [
     text: 'SHA-256',
     change: async (frame) => {
       await frame.locator('vscode-button', { hasText: 'Share on Local Network' }).click();
-      await frame.locator('vscode-button', { hasText: 'New Link' }).waitFor();
+      await frame.getByRole('button', { name: 'New Link' }).waitFor();
     },
   },
   {
