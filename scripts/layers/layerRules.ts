@@ -95,7 +95,12 @@ export const layerRules: readonly RoomRule[] = [
   { room: dialects, mayImport: [base, ports, packages, model, releasePorts, useCases, http, pages], builtins, libraries: ['zod'] },
   { room: share, mayImport: [...core, node, http, pages], builtins: 'any' },
   { room: client, mayImport: [base, ports, node, model], builtins: 'any', libraries: ['zod'] },
-  { room: notify, mayImport: [base, ports, model, releasePorts, useCases, dialects], builtins: 'any', libraries: ['zod'] },
+  {
+    room: notify,
+    mayImport: [base, ports, model, releasePorts, useCases, pages, dialects],
+    builtins: 'any',
+    libraries: ['zod', 'nodemailer'],
+  },
   {
     room: server,
     mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects, notify, share],

@@ -2,16 +2,20 @@
 
 import * as z from 'zod/mini';
 import { webhookEvents, webhookKinds, type Happening } from '../model/webhooks.ts';
-import { type Json } from '../model/tables.ts';
-import { settleJob, takeJobs, type JobOutcome } from '../use-cases/jobs.ts';
+import { enqueue, settleJob, takeJobs, type Job, type JobOutcome } from '../use-cases/jobs.ts';
+import { listMembers } from '../use-cases/groups.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
+import { type MailSender } from './mail.ts';
 import { readNews } from './news.ts';
 import { postMessage, type PostOptions } from './postMessage.ts';
+import { releaseMail } from './releaseMail.ts';
 import { webhookMessage } from './webhookMessages.ts';
 
 export interface OutboxOptions extends PostOptions {
   /** Under which people reach this server, without a slash at the end. */
   readonly baseUrl: string;
+  /** Absent where no mail server is configured: then nobody gets mails. */
+  readonly mail?: MailSender | undefined;
   /** Told of what is an error of the server. */
   readonly onError: (error: unknown) => void;
 }
@@ -40,6 +44,7 @@ export class Outbox {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#running;
+    this.#options.mail?.close();
   }
 
   /** Everything that is due now. A job that ends badly does not stop the others. */
@@ -49,7 +54,7 @@ export class Outbox {
       if (jobs.length === 0) return;
       await Promise.all(
         jobs.map(async (job) => {
-          const outcome = await this.#run(job.payload).catch((error: unknown): JobOutcome => {
+          const outcome = await this.#run(job).catch((error: unknown): JobOutcome => {
             this.#options.onError(error);
             return { kind: 'failed', problem: 'the server could not make the message', isFinal: false };
           });
@@ -59,14 +64,43 @@ export class Outbox {
     }
   }
 
-  async #run(payload: Json): Promise<JobOutcome> {
-    const parsed = z.safeParse(webhookJob, payload);
-    if (!parsed.success) return { kind: 'failed', problem: 'the job is of an unknown kind', isFinal: true };
-    const webhook = await this.#world.records.one('webhook', { id: parsed.data.webhookId });
+  async #run(job: Job): Promise<JobOutcome> {
+    switch (job.kind) {
+      case 'webhook':
+        return await this.#runWebhook(z.parse(webhookJob, job.payload));
+      case 'mail-group':
+        return await this.#runGroup(z.parse(groupJob, job.payload));
+      case 'mail':
+        return await this.#runMail(job.id, z.parse(mailJob, job.payload));
+      default:
+        return { kind: 'failed', problem: 'the job is of an unknown kind', isFinal: true };
+    }
+  }
+
+  /** One job for each member: a mail that fails is sent again to that one alone. */
+  async #runGroup({ releaseId, groupId }: z.output<typeof groupJob>): Promise<JobOutcome> {
+    const { records } = this.#world;
+    const group = await records.one('group', { id: groupId });
+    if (!group || !this.#options.mail) return { kind: 'done' };
+    const testers = await listMembers(this.#world, group);
+    await records.transaction(async (transaction) => {
+      for (const { id: testerId } of testers) await enqueue(this.#world, transaction, 'mail', { releaseId, groupId, testerId });
+    });
+    return { kind: 'done' };
+  }
+
+  async #runMail(id: string, job: z.output<typeof mailJob>): Promise<JobOutcome> {
+    const { mail: sender, baseUrl } = this.#options;
+    const mail = sender && (await releaseMail(this.#world, id, job, baseUrl));
+    return mail ? await sender.send(mail) : { kind: 'done' };
+  }
+
+  async #runWebhook(job: z.output<typeof webhookJob>): Promise<JobOutcome> {
+    const webhook = await this.#world.records.one('webhook', { id: job.webhookId });
     const kind = webhookKinds.find((known) => known === webhook?.kind);
     // Deleted or disabled since: no one waits for it.
     if (!webhook?.isEnabled || !kind) return { kind: 'done' };
-    const news = await readNews(this.#world, parsed.data.happening, this.#options.baseUrl);
+    const news = await readNews(this.#world, job.happening, this.#options.baseUrl);
     if (!news) return { kind: 'done' };
     return await postMessage(webhookMessage({ ...webhook, kind }, news, this.#world.clock.now()), this.#options);
   }
@@ -82,4 +116,6 @@ const happening: z.ZodMiniType<Happening> = z.object({
   udid: maybe,
   at: z.string(),
 });
+const groupJob = z.object({ releaseId: z.string(), groupId: z.string() });
+const mailJob = z.object({ releaseId: z.string(), testerId: z.string(), groupId: maybe });
 const webhookJob = z.object({ webhookId: z.string(), happening });

@@ -13,6 +13,7 @@ import { installDialect } from '../dialects/install/installDialect.ts';
 import { ownDialect } from '../dialects/own/ownDialect.ts';
 import { portalDialect } from '../dialects/portal/portalDialect.ts';
 import { proxyList } from '../http/reachedAddress.ts';
+import { openMailSender, type MailSettings } from '../notify/mail.ts';
 import { Outbox } from '../notify/outbox.ts';
 import { DiskBlobs } from '../storage/blobs-disk/diskBlobs.ts';
 import { SqliteRecords } from '../storage/sqlite/sqliteRecords.ts';
@@ -112,6 +113,7 @@ async function open<Opened>(
   const { host, port, isTls, ownerName } = options;
   const publicUrl = publicUrlOf(options);
   const trustedProxies = proxiesOf(options);
+  const mailSettings = mailOf(options);
   const blobs = await DiskBlobs.open(folder.path);
   const ports = { clock: systemClock, random: systemRandom };
   const packages = new ThreadPackageReader(inspectionWorker, (sha256) => blobs.blobPath(sha256));
@@ -153,6 +155,8 @@ async function open<Opened>(
     pid: process.pid,
   };
   const outbox = new Outbox(releases, {
+    mail: mailSettings && (await openMailSender(mailSettings)),
+
     baseUrl: publicUrl?.href.replace(/\/+$/, '') ?? running.url,
     allowsPrivate: options.allowsPrivateWebhooks === true,
     onError,
@@ -182,6 +186,19 @@ function proxiesOf({ trustedProxies = [] }: ServerOptions): BlockList {
   const list = proxyList(trustedProxies);
   if (!list) throw Failure.of('server-option-refused', { value: trustedProxies.join(', '), expected: '10.0.0.1, 10.0.0.0/8' });
   return list;
+}
+
+/** Fails with `server-option-refused`. */
+function mailOf({ mail }: ServerOptions): MailSettings | undefined {
+  if (!mail) return undefined;
+  const url = URL.parse(mail.server);
+  const isTls = url?.protocol === 'smtps:';
+  const isPlain = url && (isTls || url.protocol === 'smtp:') && url.hostname !== '' && url.username === '' && url.password === '';
+  if (isPlain !== true) throw Failure.of('server-option-refused', { value: mail.server, expected: 'smtps://HOST:PORT' });
+  const usualPort = isTls ? 465 : 587;
+  const { from, user, password } = mail;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return { host, port: url.port === '' ? usualPort : Number(url.port), isTls, from, user, password };
 }
 
 async function tidyUp(world: ReleaseWorld): Promise<void> {

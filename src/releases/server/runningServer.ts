@@ -2,6 +2,15 @@
 
 import { type PlainFailure } from '../../core/base/failure.ts';
 
+export interface MailOptions {
+  /** `smtps://mail.example.com:465`, or `smtp://` for STARTTLS. */
+  readonly server: string;
+  readonly from: string;
+  readonly user?: string | undefined;
+  /** In plain text: it goes to another process, and into no file. */
+  readonly password?: string | undefined;
+}
+
 export interface ServerOptions {
   /** Absolute. */
   readonly dataFolder: string;
@@ -15,6 +24,8 @@ export interface ServerOptions {
   readonly publicUrl?: string | undefined;
   /** Addresses and networks of proxies whose word about clients and addresses counts. */
   readonly trustedProxies?: readonly string[];
+  /** Where mails to testers go out. */
+  readonly mail?: MailOptions | undefined;
   /** Webhooks may lead to addresses of this machine and its networks. */
   readonly allowsPrivateWebhooks?: boolean;
 }

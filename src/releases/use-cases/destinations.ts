@@ -6,10 +6,10 @@ import { readFacts } from '../model/storedJson.ts';
 import { type Json, type Row } from '../model/tables.ts';
 import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
+import { announceRelease } from './announceRelease.ts';
 import { audit } from './auditLog.ts';
 import { ensureTester, findGroup, type Group } from './groups.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
-import { announce } from './webhooks.ts';
 import { type Release } from './releases.ts';
 
 type Target =
@@ -53,10 +53,7 @@ export async function addDestinations(
         addedAt: world.clock.now().toISOString(),
       });
       if (!isNew) await transaction.update('destination', key, { ...choice });
-      else if (choice.notifiesTesters) {
-        const groupId = found.kind === 'group' ? found.id : null;
-        await announce(world, transaction, { event: 'release', appId: app.id, releaseId: release.id, groupId });
-      }
+      else if (choice.notifiesTesters) await announceRelease(world, transaction, release, found);
       await audit(world, transaction, actor, {
         action: 'release.distribute',
         subject: release.id,

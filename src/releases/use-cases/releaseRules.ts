@@ -6,13 +6,13 @@ import { matchesBranch } from '../model/branchPattern.ts';
 import { type Row } from '../model/tables.ts';
 import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
+import { announceRelease } from './announceRelease.ts';
 import { audit } from './auditLog.ts';
 import { isInstallable } from './destinations.ts';
 import { findGroup } from './groups.ts';
 import { newId } from './identifiers.ts';
 import { type Release } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
-import { announce } from './webhooks.ts';
 
 export type Rule = Row<'rule'>;
 
@@ -89,7 +89,7 @@ export async function applyRules(
     });
     const details = { target: groupId, rule: pattern };
     if (!isNew) continue;
-    if (notifiesTesters) await announce(world, transaction, { event: 'release', appId: release.appId, releaseId: release.id, groupId });
+    if (notifiesTesters) await announceRelease(world, transaction, release, { kind: 'group', id: groupId });
     await audit(world, transaction, actor, { action: 'release.distribute', subject: release.id, appId: release.appId, details });
   }
 }

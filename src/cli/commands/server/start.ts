@@ -3,7 +3,11 @@
 import { userInfo } from 'node:os';
 import { Failure } from '../../../core/base/failure.ts';
 import { startServer } from '../../../releases/server/startServer.ts';
+import { type CommandServices } from '../../commandServices.ts';
 import { type Command } from '../../grammar/command.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
+import { readSecret } from '../../secrets/readSecret.ts';
 import { dataFolder, dataOption } from './dataFolder.ts';
 
 const usualPort = 4300;
@@ -15,6 +19,19 @@ function userName(): string {
   } catch {
     return 'owner';
   }
+}
+
+async function mailOptions(input: CommandInput, services: CommandServices) {
+  const [server, from, user, password] = [
+    input.text('smtp'),
+    input.text('mail-from'),
+    input.text('smtp-user'),
+    input.secret('smtp-password'),
+  ];
+  if (server === undefined) return undefined;
+  if (from === undefined) throw usageFailure('--mail-from is missing', 'Use --mail-from ADDRESS');
+  const secret = password === undefined ? undefined : await readSecret(services, '--smtp-password', password);
+  return { server, from, user, password: secret?.reveal() };
 }
 
 export const serverStart: Command = {
@@ -36,6 +53,10 @@ export const serverStart: Command = {
       isRepeatable: true,
       says: 'Proxy, or network of proxies, whose X-Forwarded headers count',
     },
+    smtp: { type: 'text', placeholder: 'URL', says: 'Mail server for testers: smtps://HOST, or smtp://HOST for STARTTLS' },
+    'smtp-user': { type: 'text', placeholder: 'NAME', says: 'User of the mail server' },
+    'smtp-password': { type: 'secret', says: 'Source of the password for the mail server' },
+    'mail-from': { type: 'text', placeholder: 'ADDRESS', says: 'Sender of mails to testers' },
     'allow-private-webhooks': { type: 'flag', says: 'Let webhooks lead to addresses of this machine and its networks' },
     https: { type: 'flag', says: 'Use https, with a certificate authority that is created on first use' },
   },
@@ -57,6 +78,7 @@ export const serverStart: Command = {
       ownerName: userName(),
       publicUrl: input.text('public-url'),
       trustedProxies: input.textList('trust-proxy'),
+      mail: await mailOptions(input, services),
       allowsPrivateWebhooks: input.flag('allow-private-webhooks'),
     });
     const { url, ownerToken, caCertificate } = server.running;

@@ -24,7 +24,7 @@ export async function saveQrCode({ address, label, format, fileName, packageFold
     filters: format === 'svg' ? { SVG: ['svg'] } : { PNG: ['png'] },
   });
   if (!target) return undefined;
-  const { encodeQrPng } = await import('./qrPng.ts');
+  const { encodeQrPng } = await import('../../../releases/pages/qrPng.ts');
   const bytes = format === 'png' ? await encodeQrPng(qrModules(address)) : new TextEncoder().encode(renderQrSvg(address, label));
   await vscode.workspace.fs.writeFile(target, bytes);
   return target;

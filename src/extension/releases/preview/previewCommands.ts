@@ -47,7 +47,7 @@ async function askForReach({ name }: PreviewedApp): Promise<PreviewReach> {
 async function showQrCode({ name }: PreviewedApp, address: string): Promise<void> {
   const [{ qrModules }, { encodeQrPng }, { escapeMarkdown }] = await Promise.all([
     import('../../../releases/pages/qrCode.ts'),
-    import('../install/qrPng.ts'),
+    import('../../../releases/pages/qrPng.ts'),
     import('../../shared/markdownText.ts'),
   ]);
   const picture = Buffer.from(await encodeQrPng(qrModules(address))).toString('base64');

@@ -1,13 +1,13 @@
 /** A QR code as a PNG file: black on white with its quiet zone, in whole pixels, large enough to print. Pure. */
 
-import { type Bytes } from '../../../core/base/bytes.ts';
-import { encodePng } from '../../../core/formats/image/encodePng.ts';
-import { createImage } from '../../../core/formats/image/rgbaImage.ts';
+import { type Bytes } from '../../core/base/bytes.ts';
+import { encodePng } from '../../core/formats/image/encodePng.ts';
+import { createImage } from '../../core/formats/image/rgbaImage.ts';
 
-const leastSize = 1024;
+const printSize = 1024;
 
 /** `modules` are rows, `true` where dark, with the quiet zone. */
-export async function encodeQrPng(modules: readonly (readonly boolean[])[]): Promise<Bytes> {
+export async function encodeQrPng(modules: readonly (readonly boolean[])[], leastSize = printSize): Promise<Bytes> {
   const scale = Math.ceil(leastSize / modules.length);
   const side = modules.length * scale;
   const image = createImage(side, side, 0xffffffff);

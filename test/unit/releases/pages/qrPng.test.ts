@@ -1,8 +1,8 @@
 import { ok, strictEqual } from 'node:assert/strict';
 import { decode } from 'fast-png';
 import jsQr from 'jsqr';
-import { encodeQrPng } from '../../../../../src/extension/releases/install/qrPng.ts';
-import { qrModules } from '../../../../../src/releases/pages/qrCode.ts';
+import { encodeQrPng } from '../../../../src/releases/pages/qrPng.ts';
+import { qrModules } from '../../../../src/releases/pages/qrCode.ts';
 
 describe('encodeQrPng', () => {
   for (const address of ['http://192.168.1.20:41234/p/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', `https://example.com/${'long/'.repeat(60)}`]) {
