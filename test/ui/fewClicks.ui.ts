@@ -148,7 +148,7 @@ describe('the ways of a newcomer', () => {
     window = await openWindow(folder);
     await window.treeOfApps();
     const welcome = window.page.locator('.welcome-view-content');
-    await welcome.getByText('cannot build apps of this kind yet').waitFor();
+    await welcome.getByText('it cannot be built on this machine').waitFor();
     await welcome.getByText('Inspect Package…', { exact: true }).waitFor();
     await welcome.getByText('Set Up Signing', { exact: true }).click();
     await window.webview('App identifier');
