@@ -232,6 +232,13 @@ describe('malformed and odd PKCS #12', () => {
   malformed('pkcs12-trailing-bytes', async () => concatBytes(await pfx(await usual(), pkcs12Mac('secret')), Uint8Array.of(0)), {
     identities,
   });
+  it('is told how many bytes are too many, and where they are', async () => {
+    const bytes = await pfx(await usual(), pkcs12Mac('secret'));
+    const { issues } = await inspectPkcs12(concatBytes(bytes, new Uint8Array(3)), access('secret'));
+    const found = issues.find(({ code }) => code === 'pkcs12-trailing-bytes');
+    deepStrictEqual([found?.params, found?.place], [{ count: 3 }, { offset: bytes.length }]);
+  });
+
   malformed('pkcs12-too-many-iterations', async () => await pfx(await usual(), pkcs12Mac('secret', 2 ** 31)), {
     integrity: 'unchecked',
     identities,

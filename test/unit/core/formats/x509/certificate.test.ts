@@ -98,6 +98,11 @@ describe('inspectCertificate', () => {
   check('certificate-unreadable: text', Buffer.from('-----BEGIN'), ['certificate-unreadable']);
   check('certificate-trailing-bytes', concatBytes(der, Uint8Array.of(0, 0)), ['certificate-trailing-bytes']);
 
+  it('is told how many bytes are too many, and where they are', () => {
+    const [issue] = inspectCertificate(concatBytes(der, Uint8Array.of(0, 0))).issues;
+    deepStrictEqual([issue?.params, issue?.place], [{ count: 2 }, { offset: der.length }]);
+  });
+
   it('survives every single changed byte', () => {
     for (let index = 0; index < der.length; index++) {
       const changed = der.slice();
