@@ -14,8 +14,8 @@ const tables = /[\\/]src[\\/]core[\\/]base[\\/]issues[\\/]issueTable\.ts$/;
 export function tablesAsJson(inputs: Set<string>): Plugin {
   return {
     name: 'tables as JSON',
-    setup: ({ onLoad }) => {
-      onLoad({ filter: tables }, async ({ path }) => {
+    setup: (bundler) => {
+      bundler.onLoad({ filter: tables }, async ({ path }) => {
         const { outputFiles, metafile } = await build({
           absWorkingDir: projectRoot,
           entryPoints: [path],
