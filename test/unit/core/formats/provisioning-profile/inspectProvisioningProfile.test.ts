@@ -71,6 +71,36 @@ describe('a provisioning profile', () => {
       strictEqual(codes(bytes)[0], code);
     });
 
+  const values: readonly (readonly [title: string, change: NonNullable<ProfileOptions['change']>, issues: readonly string[]])[] = [
+    ['a number for a name', { Name: 1 }, ['profile-values-wrong: Name (string)']],
+    [
+      'texts for lists',
+      { TeamIdentifier: team, ProvisionedDevices: 'all' },
+      ['profile-values-wrong: TeamIdentifier (array), ProvisionedDevices (array)'],
+    ],
+    [
+      'an identifier that is no text',
+      { Entitlements: { 'application-identifier': 1 } },
+      ['profile-values-wrong: application-identifier (string)'],
+    ],
+    ['no identifier', { Entitlements: { 'get-task-allow': true } }, ['profile-incomplete: application-identifier']],
+    ['no name and no UUID', { Name: undefined, UUID: undefined }, ['profile-incomplete: Name, UUID']],
+    [
+      'one key that is missing and one that is wrong',
+      { Name: undefined, UUID: 1, Entitlements: {} },
+      ['profile-incomplete: Name', 'profile-values-wrong: UUID (string)'],
+    ],
+    ['the identifier of a Mac', { Entitlements: { 'com.apple.application-identifier': `${team}.com.acme.hello` } }, []],
+  ];
+  for (const [title, change, expected] of values)
+    it(`with ${title} is reported by its keys`, () => {
+      const { issues } = inspectProvisioningProfile(pki.profile({ change }));
+      deepStrictEqual(
+        issues.map(({ code, params }) => `${code}: ${params['keys']}`),
+        expected,
+      );
+    });
+
   it('says what is left of a truncated one', () => {
     strictEqual(inspectProvisioningProfile(signed.subarray(0, signed.length - 300)).profile?.name, 'Lab ad-hoc');
   });
