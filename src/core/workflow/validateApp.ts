@@ -21,7 +21,7 @@ import { chooseEngine } from './chooseEngine.ts';
 import { appOnPlatform, isWritten, type OpenedApp, placeInSettings, platformFacts, type PlatformApp } from './openApp.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type AppSigning, openSigning } from './appSigning.ts';
-import { type CheckWorld } from './workflowWorld.ts';
+import { type CheckWorld, type ProjectWorld } from './workflowWorld.ts';
 
 export interface ValidateRequest {
   readonly platform: Platform;
@@ -36,7 +36,7 @@ export interface ValidateRequest {
   readonly signal: AbortSignal;
 }
 
-export type ReuseChoice = Omit<ReuseRequest, 'records'>;
+export type ReuseChoice = Omit<ReuseRequest, 'records' | 'isTracked'>;
 
 export interface AppValidation extends PlatformApp {
   readonly engine: Engine | undefined;
@@ -69,7 +69,7 @@ export async function validateApp(world: CheckWorld, app: OpenedApp, request: Va
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world, target);
   issues.push(...choice.issues);
-  const spec = choice.engine && specOf(target, choice.version ?? '', request);
+  const spec = choice.engine && specOf(world, target, choice.version ?? '', request);
   if (choice.engine && spec) {
     // What an engine finds without saying where belongs to its own settings.
     const place = placeInSettings(app, choice.engine.id === 'web' ? '/web' : '/engine');
@@ -114,7 +114,7 @@ async function withOwnName(world: CheckWorld, target: PlatformApp, request: Vali
 
 const nobody: PasswordSource = { ask: async () => undefined };
 
-function specOf(target: PlatformApp, engineVersion: string, request: ValidateRequest): BuildSpec | undefined {
+function specOf(world: ProjectWorld, target: PlatformApp, engineVersion: string, request: ValidateRequest): BuildSpec | undefined {
   const { isForPackage, runsProjectBuild } = request;
   const { app, effective, platform } = target;
   const { appIdentifier, name, buildType, version, versionCode } = effective;
@@ -133,7 +133,9 @@ function specOf(target: PlatformApp, engineVersion: string, request: ValidateReq
     engineVersion,
     ...(isForPackage === true && runsProjectBuild === true && { runsProjectBuild }),
     ...present('framework', frameworkOf(target, request)),
-    ...(effective.engine?.value === 'reuse' && { reuse: { ...request.reuse, records: app.ledger.records } }),
+    ...(effective.engine?.value === 'reuse' && {
+      reuse: { ...request.reuse, records: app.ledger.records, isTracked: (path) => world.sourceControl.isTracked(path) },
+    }),
   };
 }
 

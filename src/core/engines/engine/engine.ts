@@ -48,6 +48,8 @@ export interface ReuseRequest {
   readonly from?: string;
   /** Whether a package may be reused whose native side is not known. Only the user can say so. */
   readonly acceptsUnknownBase?: boolean;
+  /** Whether git tracks a file, by its absolute path: a package of the repository may come from anyone. `undefined` when git cannot tell. */
+  readonly isTracked?: (path: string) => Promise<boolean | undefined>;
 }
 
 export interface Engine {

@@ -100,6 +100,8 @@ async function openRecorded(world: BaseWorld, spec: BuildSpec, record: PackageRe
   const path = world.paths.resolve(spec.appFolder, record.path);
   const opened = await openFile(world, spec, path, signal);
   if (!opened.base) return opened;
+  // Whoever can push could name a package of theirs in the ledger, and put it into the repository.
+  if ((await spec.reuse?.isTracked?.(path)) === true) return { issues: [unfit(path, phrase('git tracks it, so it may come from anyone'))] };
   if (opened.sha256 !== record.sha256) return { issues: [createIssue('reuse-base-changed', { path: record.path }, { file: path })] };
   return { base: { ...opened.base, record, isOfNativeSide: true }, issues: opened.issues };
 }

@@ -181,6 +181,14 @@ describe('engine reuse, packages of strangers', () => {
     );
   });
 
+  it('takes no package that came with the repository', async () => {
+    const files = await app();
+    const { path } = await createWithReuse(files);
+    const sourceControl = { describe: async () => ({ author: 'Eve' }), isTracked: async (file: string) => file === path };
+    const [issue] = await refusalOf(createWithReuse(files, { overrides: { engine: 'reuse' } }, { sourceControl }));
+    strictEqual(issue?.params['reason'], 'git tracks it, so it may come from anyone');
+  });
+
   it('believes no list of a native side that is not the recorded one', async () => {
     const files = await app();
     const { record } = await createWithReuse(files);
