@@ -1,6 +1,6 @@
 /** What a person sets for a workspace, and what the explorer and the tree do with several things at once. */
 
-import { match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Locator } from 'playwright-core';
@@ -86,7 +86,7 @@ describe('an app in the explorer, in the tree and in the settings of VS Code', (
     match(settings(app), /"webDir": "other"/);
   });
 
-  it('shows the packages that the words of a filter are found in', async () => {
+  it('shows the packages that the words of a filter are found in, and says so', async () => {
     await window.treeOfApps();
     await packageRow(1).waitFor();
     await packageRow(2).waitFor();
@@ -97,7 +97,21 @@ describe('an app in the explorer, in the tree and in the settings of VS Code', (
     await window.answer('release', 'Filter Packages');
     await packageRow(1).waitFor({ state: 'hidden' });
     await packageRow(2).waitFor({ state: 'hidden' });
+    await window.page.locator('.sidebar').getByText('Packages with “release”').first().waitFor();
     await window.runCommand(`${product}: Clear Package Filter`);
     await packageRow(1).waitFor();
+  });
+
+  it('deletes the packages that are selected, and asks once', async () => {
+    await packageRow(1).click();
+    await packageRow(2).click({ modifiers: ['ControlOrMeta'] });
+    await window.chooseInMenuOf(packageRow(2), 'Delete Package');
+    await window.page.locator('.monaco-dialog-box').getByText('Delete 2 packages?').waitFor();
+    await window.pressInDialog(/^Move to Trash$/);
+    // The server of VS Code has no trash, and says so once for both.
+    await window.pressInDialog(/^Delete Permanently$/);
+    const present = () => ledgerOf(app).filter(({ path }) => existsSync(join(app, path)));
+    await until('both files are gone', () => present().length === 0 || undefined);
+    deepStrictEqual(ledgerOf(app).length, 2);
   });
 });

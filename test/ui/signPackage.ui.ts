@@ -1,14 +1,19 @@
-import { strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
+import { releaseApp, picturePassword } from '../../scripts/screenshots/pictureApps.ts';
 import { projectRoot } from '../../scripts/steps/projectRoot.ts';
 import { passwords } from '../fixtures/keystores/keystoreRows.ts';
+import { ledgerOf } from '../support/productFiles.ts';
 import { unsignedApk } from '../support/signedPackages.ts';
 import { smallArchive, smallBundleEntries } from '../support/smallPackages.ts';
+import { until } from '../support/until.ts';
 import { verifyBytes } from '../support/verifyBytes.ts';
 import { openWindow, theStage } from './support/stage.ts';
 import { isOneStory } from './support/story.ts';
+
+const product = 'Mobile Distribution';
 
 async function signersOf(path: string): Promise<readonly string[]> {
   const { verified, signers } = await verifyBytes(new Uint8Array(readFileSync(path)));
@@ -69,5 +74,36 @@ describe('Sign Package… where nothing can be built yet', () => {
     await window.answer(passwords.otherKey, 'Password for key “second”');
     await window.notification('app-signed.aab is signed and verified').waitFor();
     await window.webview('Signatures valid');
+  });
+});
+
+describe('Sign Package… for a package of the ledger', () => {
+  isOneStory();
+  let folder = '';
+  let window: VsCodeWindow;
+
+  it('is in the menu of its row, begins with the key of its app, and adds a line that names the first', async () => {
+    folder = (await theStage()).workspace('sign-recorded');
+    await releaseApp(folder);
+    window = await openWindow(folder);
+    await window.treeOfApps();
+    await window.runCommand(`${product}: Create Android Package`);
+    await window.answer(picturePassword, 'Keystore password');
+    const row = window.treeRow(/1\.0\.0 \(1\)\s*release/);
+    await row.waitFor();
+    // Rows have no menu of their own while the tree is read again: it has been when the next version code is proposed.
+    await window.notification('is ready').waitFor();
+    await window.treeRow('1.0.0 (2)').waitFor();
+    await window.chooseInMenuOf(row, 'Sign Package…');
+    // While it reads the tree again, VS Code gives a command of a row no row; then the command asks which package is meant.
+    await window.question.filter({ hasText: /Sign/ }).waitFor();
+    const which = window.question.filter({ hasText: 'Sign which package?' });
+    if (await which.isVisible()) await window.confirm('Sign which package?');
+    await window.confirm('Sign Package (1/2)');
+    await window.confirm('Path of the signed package');
+    const records = await until('the second line', () => (ledgerOf(folder).length === 2 ? ledgerOf(folder) : undefined));
+    strictEqual(records[1]?.parent, records[0]?.id);
+    deepStrictEqual(await signersOf(join(folder, records[1]?.path ?? '')), ['CN=Hello Developers']);
+    strictEqual(records[1]?.signerSha256, records[0]?.signerSha256);
   });
 });
