@@ -180,10 +180,7 @@ describe('webhooks', () => {
   it('are sent again by another process when one died with them', async () => {
     await createWebhook(world, actor, app, { name: 'CI', kind: 'generic', url });
     await addDestinations(world, actor, app, await release(), [group], loud);
-    deepStrictEqual(
-      (await takeJobs(world, 10)).map(({ kind }) => kind).toSorted(),
-      ['mail-group', 'webhook'],
-    );
+    deepStrictEqual((await takeJobs(world, 10)).map(({ kind }) => kind).toSorted(), ['mail-group', 'webhook']);
     strictEqual((await takeJobs(world, 10)).length, 0);
     pass(301);
     await outbox.runDue();
