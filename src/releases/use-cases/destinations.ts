@@ -134,17 +134,13 @@ export async function updateDestination(
   });
 }
 
-/** Of each release, in the order they were added. */
+/** Of each release, in the order they were added; those added together groups first, by name. */
 export async function destinationsOf(
   { records }: ReleaseWorld,
   releases: readonly Release[],
 ): Promise<ReadonlyMap<string, readonly Destination[]>> {
   const rows = await records.find('destination', {
     where: { releaseId: releases.map(({ id }) => id) },
-    order: [
-      ['addedAt', 'ascending'],
-      ['targetId', 'ascending'],
-    ],
   });
   const ids = [...new Set(rows.map(({ targetId }) => targetId))];
   const groups = new Map((await records.find('group', { where: { id: ids } })).map((group) => [group.id, group]));
@@ -156,8 +152,11 @@ export async function destinationsOf(
     const tester = testers.get(id);
     return tester ? [{ kind: 'tester', id, name: tester.email, displayName: tester.displayName, isMandatory, notifiesTesters }] : [];
   };
-  const byRelease = Map.groupBy(rows, ({ releaseId }) => releaseId);
-  return new Map(releases.map(({ id }) => [id, (byRelease.get(id) ?? []).flatMap(shown)]));
+  const place = ({ addedAt, kind, targetId }: Row<'destination'>): string =>
+    [addedAt, kind, groups.get(targetId)?.name ?? testers.get(targetId)?.email, targetId].join('\n');
+  const sorted = rows.map((row) => ({ row, at: place(row) })).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const byRelease = Map.groupBy(sorted, ({ row }) => row.releaseId);
+  return new Map(releases.map(({ id }) => [id, (byRelease.get(id) ?? []).flatMap(({ row }) => shown(row))]));
 }
 
 /** Newest first. A shared group has releases of several apps. */

@@ -76,7 +76,7 @@ describe('files that are moved together by a process that is killed', function (
         deepStrictEqual([readdirSync(at('signing')), readdirSync(at('safe'))], [['upload.p12'], ['recovery.txt']], `step ${step}`);
       }
       ok(step > 7);
-    }).timeout(120_000);
+    });
 
   it('are taken back when one that waited is gone', async () => {
     let found = 0;
@@ -91,7 +91,7 @@ describe('files that are moved together by a process that is killed', function (
       deepStrictEqual(contents(), ['old', 'old']);
     }
     ok(found > 0);
-  }).timeout(60_000);
+  });
 
   it('are not moved for a note that somebody else put there', async () => {
     prepare('old');

@@ -2,7 +2,9 @@
 
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -165,10 +167,10 @@ describe('adb', () => {
     });
 
     it('answers our client, with a server of its own', async () => {
-      const port = 5000 + Math.floor(Math.random() * 30_000) + 10_000;
+      const port = await freePort();
       const own = spawn('adb', ['-P', String(port), 'nodaemon', 'server'], { stdio: 'ignore', env: { ...process.env, HOME: folder } });
       try {
-        const adb = new AdbClient(nodeLocalConnections, { port, signal: AbortSignal.timeout(20_000) });
+        const adb = new AdbClient(nodeLocalConnections, { port, signal: AbortSignal.timeout(300_000) });
         let version: number | undefined;
         while ((version = await adb.version()) === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
         ok(version > 30);
@@ -180,3 +182,13 @@ describe('adb', () => {
     });
   });
 });
+
+/** One that nobody listens on now; adb has to be told one. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
