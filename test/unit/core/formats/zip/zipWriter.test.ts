@@ -318,7 +318,10 @@ describe('ZipWriter.copyEntry', () => {
   });
 
   it('rejects an entry whose local header is wrong', async () => {
-    await rejects(copy(rawZip({ entries: [{ name: 'a', local: { signature: 1 } }] })), /local header of a is not at the place that the directory names/);
+    await rejects(
+      copy(rawZip({ entries: [{ name: 'a', local: { signature: 1 } }] })),
+      /local header of a is not at the place that the directory names/,
+    );
   });
 });
 
