@@ -1,9 +1,10 @@
 /** `npm run bench`: every test/bench/*.bench.ts, one after the other, with the machine and the tools. Names run these alone. */
 
-import { globSync } from 'node:fs';
+import { globSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BenchCase, type BenchResult } from '../../test/bench/support/benchCase.ts';
+import { benchFolder } from '../../test/bench/support/benchFolder.ts';
 import { describeMachine } from '../../test/bench/support/machine.ts';
 import { formatTable } from '../../test/bench/support/table.ts';
 import { judgeVersion } from '../../test/oracle/support/judgeVersion.ts';
@@ -16,6 +17,7 @@ await buildProduct();
 for (const line of describeMachine()) console.log(line);
 for (const name of ['openssl', 'apksigner', 'java'] as const) console.log(`${name}: ${judgeVersion(name) ?? 'not installed'}`);
 
+mkdirSync(benchFolder, { recursive: true });
 let broken = 0;
 for (const path of globSync('test/bench/*.bench.ts', { cwd: projectRoot }).toSorted()) {
   if (!isWanted(basename(path, '.bench.ts'))) continue;

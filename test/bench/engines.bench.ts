@@ -30,7 +30,6 @@ const program = `let n = 0; const timer = setInterval(() => {
 export const bench: BenchCase = {
   title: 'Engines: find apps, make a plan, run a program',
   run: async () => {
-    mkdirSync(benchFolder, { recursive: true });
     const folder = mkdtempSync(join(benchFolder, 'engines-'));
     try {
       const world = benchWorld(folder, new SessionCache());

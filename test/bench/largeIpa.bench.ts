@@ -5,7 +5,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isCancelled } from '../../src/core/base/cancellation.ts';
@@ -33,7 +33,6 @@ const files = new NodeFileSystem();
 export const bench: BenchCase = {
   title: 'Sign an iOS package of 2 GB',
   run: async () => {
-    mkdirSync(benchFolder, { recursive: true });
     const folder = mkdtempSync(join(benchFolder, 'large-'));
     try {
       return await measure(await prepare(folder));

@@ -4,7 +4,7 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -24,7 +24,6 @@ const entry = pathToFileURL(join(process.cwd(), 'dist', 'cli', 'serverMain.cjs')
 export const bench: BenchCase = {
   title: `Release server: upload and download of ${(chunks * chunkBytes) / megabyte} MB, list of 1,000 releases`,
   run: async () => {
-    mkdirSync(benchFolder, { recursive: true });
     const folder = mkdtempSync(join(benchFolder, 'server-'));
     const started = performance.now();
     const server = await startServer({ entry, dataFolder: folder, port: 0, host: '127.0.0.1', isTls: false, ownerName: 'bench' });

@@ -1,6 +1,6 @@
 /** Where benches keep what takes long to make, git-ignored: packages of a size, and a key to sign with. */
 
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createKeystore } from '../../../src/core/assets/keystore/createKeystore.ts';
@@ -46,7 +46,6 @@ export async function benchKey(): Promise<BenchKey> {
   if (existsSync(path)) return { path, alias, password };
   const subject = [{ type: 'CN', value: 'Bench' }];
   const bytes = await createKeystore({ alias, password: new Secret(password), subject, clock: systemClock, random: systemRandom });
-  mkdirSync(benchFolder, { recursive: true });
   writeFileSync(`${path}.new`, bytes);
   renameSync(`${path}.new`, path);
   return { path, alias, password };
