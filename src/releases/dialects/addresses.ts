@@ -5,6 +5,11 @@ import { type Release } from '../use-cases/releases.ts';
 /** A release, or one as another link leads to it. */
 type Linked = Pick<Release, 'link' | 'fileName'>;
 
+/** A path of this server as browsers see it: behind a proxy, with what that one puts in front. */
+export function pathBelow(baseUrl: string, path: string): string {
+  return `${new URL(baseUrl).pathname.replace(/\/+$/, '')}${path}`;
+}
+
 /** The install page. */
 export function pageAddress(baseUrl: string, { link }: Linked): string {
   return `${baseUrl}/i/${link}`;

@@ -21,7 +21,7 @@ export interface Dialect {
   readonly prefixes: readonly string[];
   readonly routes: readonly Route<DialectWorld>[];
   /** For a failure of a handler, for an unknown path, and for a method that a path does not have. */
-  failed(failure: Failure): Answer;
+  failed(failure: Failure, request: ServerRequest): Answer;
   unknownPath(methods: readonly string[]): Answer;
   tooManyRequests(): Answer;
 }

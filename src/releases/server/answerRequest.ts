@@ -119,7 +119,7 @@ export class RequestAnswerer {
       // The client left: there is no one to answer.
       if (message.destroyed && !message.complete) throw error;
       if (!isFailure(error) || error.kind !== 'remote') this.#parts.onError(error);
-      return dialect.failed(isFailure(error) ? error : Failure.of('defect', { reason: '' }, { cause: error }));
+      return dialect.failed(isFailure(error) ? error : Failure.of('defect', { reason: '' }, { cause: error }), request);
     }
   }
 

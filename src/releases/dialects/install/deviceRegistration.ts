@@ -14,7 +14,7 @@ import { renderMessagePage } from '../../pages/htmlPage.ts';
 import { renderRegisteredPage, renderRegisterPage } from '../../pages/registerPages.ts';
 import { beginEnrollment, completeEnrollment, findEnrolled, type DeviceInput } from '../../use-cases/devices.ts';
 import { openAddress } from '../../use-cases/links.ts';
-import { pageAddress } from '../addresses.ts';
+import { pageAddress, pathBelow } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 
 const cookieName = 'mdist-device';
@@ -92,7 +92,7 @@ async function showDone(world: DialectWorld, request: ServerRequest, text: strin
   const { device, isProvisioned } = enrolled;
   const html = renderRegisteredPage({ udid: device.udid, isProvisioned, installPath: `../../../${text}` });
   const secure = request.baseUrl.startsWith('https:') ? '; Secure' : '';
-  const cookie = `${cookieName}=${challenge}; Path=/i; Max-Age=${cookieSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  const cookie = `${cookieName}=${challenge}; Path=${pathBelow(request.baseUrl, '/i')}; Max-Age=${cookieSeconds}; HttpOnly; SameSite=Lax${secure}`;
   return { kind: 'page', status: 200, html, headers: { 'Set-Cookie': cookie } };
 }
 

@@ -12,25 +12,27 @@ import { waitingDevices } from '../../use-cases/devices.ts';
 import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts';
 import { publicMessage, requireActor, statusOf, type Dialect, type DialectWorld } from '../dialect.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
-import { action, page, redirect, sessionsOf, shownPage, type PortalAsked } from './portalRoute.ts';
-import { endedCookie } from './portalSessions.ts';
+import { action, page, redirect, sessionsOf, shownApp, shownPage, type PortalAsked } from './portalRoute.ts';
+import { endedCookie, rootOf } from './portalSessions.ts';
 import { releaseRoutes } from './releaseRoutes.ts';
 
 /** Tries in five minutes, of everybody together. */
 const mostSignIns = 100;
 const signIns = new RateLimit(mostSignIns);
 
-function isTls({ baseUrl }: ServerRequest): boolean {
-  return baseUrl.startsWith('https:');
-}
-
 async function enter(world: DialectWorld, request: ServerRequest, token: Secret | undefined): Promise<Answer> {
-  const cookie = token && (await sessionsOf(world).signIn(world, token, isTls(request)));
-  return cookie === undefined ? shownPage(renderSignInPage(true), 403) : redirect('/portal', { 'Set-Cookie': cookie });
+  const cookie = token && (await sessionsOf(world).signIn(world, request, token));
+  return cookie === undefined
+    ? shownPage(renderSignInPage(rootOf(request), true), 403)
+    : redirect(rootOf(request), { 'Set-Cookie': cookie });
 }
 
 const signInRoutes: readonly Route<DialectWorld>[] = [
-  { method: 'GET', path: '/portal/sign-in', handle: async () => await Promise.resolve(shownPage(renderSignInPage(false))) },
+  {
+    method: 'GET',
+    path: '/portal/sign-in',
+    handle: async (_world, request) => await Promise.resolve(shownPage(renderSignInPage(rootOf(request), false))),
+  },
   {
     method: 'POST',
     path: '/portal/sign-in',
@@ -58,18 +60,15 @@ const signInRoutes: readonly Route<DialectWorld>[] = [
   },
   action('/sign-out', async ({ world, request }) => {
     sessionsOf(world).signOut(request);
-    return await Promise.resolve(redirect('/portal/sign-in', { 'Set-Cookie': endedCookie(isTls(request)) }));
+    return await Promise.resolve(redirect(`${rootOf(request)}/sign-in`, { 'Set-Cookie': endedCookie(request) }));
   }),
 ];
 
 async function showApps({ world, actor, session }: PortalAsked): Promise<Answer> {
   const waiting = await waitingDevices(world, actor);
-  const apps = (await listApps(world, actor)).map(({ id, owner, name, displayName, os }) => ({
-    owner: owner.name,
-    name,
-    displayName,
-    os,
-    waiting: waiting.filter(({ app }) => app.id === id).length,
+  const apps = (await listApps(world, actor)).map((each) => ({
+    ...shownApp(session, each),
+    waiting: waiting.filter(({ app }) => app.id === each.id).length,
   }));
   return shownPage(renderAppsPage(session, apps));
 }
@@ -89,9 +88,9 @@ const tokenRoutes: readonly Route<DialectWorld>[] = [
     const { secret } = await createToken(asked.world, asked.actor, { description: form.get('description') ?? '', scope });
     return await showTokens(asked, secret.reveal());
   }),
-  action('/tokens/delete', async ({ world, actor, request }) => {
+  action('/tokens/delete', async ({ world, actor, request, session }) => {
     await deleteToken(world, actor, (await request.form()).get('id') ?? '');
-    return redirect('/portal/tokens');
+    return redirect(`${session.root}/tokens`);
   }),
 ];
 
@@ -100,8 +99,8 @@ const tooMany = shownPage(renderMessagePage('Too many requests', 'Wait a few min
 export const portalDialect: Dialect = {
   prefixes: ['portal'],
   routes: [...signInRoutes, page('', showApps), ...tokenRoutes, ...releaseRoutes, ...peopleRoutes],
-  failed: (failure) => {
-    if (failure.code === 'release-unauthorized') return redirect('/portal/sign-in');
+  failed: (failure, request) => {
+    if (failure.code === 'release-unauthorized') return redirect(`${rootOf(request)}/sign-in`);
     return shownPage(renderMessagePage('This did not work', `${publicMessage(failure)}. Go back and try again.`), statusOf(failure));
   },
   unknownPath: () => shownPage(renderMessagePage('Nothing here', 'The portal has no such page.'), 404),

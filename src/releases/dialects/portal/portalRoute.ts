@@ -5,10 +5,10 @@ import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
-import { appPath, type PortalApp } from '../../pages/portal/portalFrame.ts';
+import { type PortalApp, type PortalSession } from '../../pages/portal/portalFrame.ts';
 import { findApp, type App } from '../../use-cases/access.ts';
 import { type DialectWorld } from '../dialect.ts';
-import { isCsrf, PortalSessions, type SignedIn } from './portalSessions.ts';
+import { isCsrf, PortalSessions, rootOf, type SignedIn } from './portalSessions.ts';
 
 export interface PortalAsked extends SignedIn {
   readonly world: DialectWorld;
@@ -40,7 +40,7 @@ export function page(path: string, handle: Handle<PortalAsked>): Route<DialectWo
     path: `/portal${path}`,
     handle: async (world, request, parameter) => {
       const signedIn = await sessionsOf(world).find(world, request);
-      return signedIn ? await handle({ world, request, parameter, ...signedIn }) : redirect('/portal/sign-in');
+      return signedIn ? await handle({ world, request, parameter, ...signedIn }) : redirect(`${rootOf(request)}/sign-in`);
     },
   };
 }
@@ -97,9 +97,14 @@ const mostReadInVain = 64 * 1024 * 1024;
 export function inApp(handle: Handle<PortalInApp>): Handle<PortalAsked> {
   return async (asked) => {
     const app = await findApp(asked.world.records, asked.actor, asked.parameter('owner'), asked.parameter('app'));
-    const shown = { owner: app.owner.name, name: app.name, displayName: app.displayName, os: app.os };
-    return await handle({ ...asked, app, shown, path: appPath(shown) });
+    const shown = shownApp(asked.session, app);
+    return await handle({ ...asked, app, shown, path: shown.path });
   };
+}
+
+export function shownApp({ root }: PortalSession, { owner, name, displayName, os }: App): PortalApp {
+  const path = `${root}/apps/${encodeURIComponent(owner.name)}/${encodeURIComponent(name)}`;
+  return { path, owner: owner.name, name, displayName, os };
 }
 
 export function redirect(location: string, headers?: Readonly<Record<string, string>>): Answer {

@@ -9,6 +9,7 @@ import { type PortalSession } from '../../pages/portal/portalFrame.ts';
 import { hashOfSecret, isSecretOf, newSecret } from '../../use-cases/identifiers.ts';
 import { type Actor } from '../../use-cases/releaseWorld.ts';
 import { actorOfToken } from '../../use-cases/tokens.ts';
+import { pathBelow } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 
 interface Kept {
@@ -33,12 +34,12 @@ export class PortalSessions {
   readonly #tickets = new Map<string, { readonly token: Secret; readonly endsAt: number }>();
 
   /** The value of a `Set-Cookie` header; `undefined` for a token that the server does not know. */
-  async signIn(world: DialectWorld, token: Secret, isTls: boolean): Promise<string | undefined> {
+  async signIn(world: DialectWorld, request: ServerRequest, token: Secret): Promise<string | undefined> {
     if (!(await actorOf(world, token))) return undefined;
     const cookie = newSecret(world.random);
     const endsAt = world.clock.now().getTime() + sessionMs;
     keep(this.#sessions, hashOfSecret(cookie), { token, csrf: newSecret(world.random), endsAt });
-    return `${cookieName}=${cookie.reveal()}; ${attributes(isTls)}; Max-Age=${sessionMs / 1000}`;
+    return `${cookieName}=${cookie.reveal()}; ${attributes(request)}; Max-Age=${sessionMs / 1000}`;
   }
 
   /** For an address that is opened in a browser: it works once, within a minute. */
@@ -59,7 +60,7 @@ export class PortalSessions {
     const kept = this.#keptOf(request);
     if (!kept || kept.endsAt <= world.clock.now().getTime()) return undefined;
     const actor = await actorOf(world, kept.token);
-    return actor && { actor, session: { csrf: kept.csrf.reveal(), canWrite: actor.scope === 'full' } };
+    return actor && { actor, session: { root: rootOf(request), csrf: kept.csrf.reveal(), canWrite: actor.scope === 'full' } };
   }
 
   signOut(request: ServerRequest): void {
@@ -77,12 +78,17 @@ export function isCsrf({ csrf }: PortalSession, given: string | null | undefined
   return isSecretOf(hashOfSecret(new Secret(csrf)), new Secret(given ?? ''));
 }
 
-export function endedCookie(isTls: boolean): string {
-  return `${cookieName}=; ${attributes(isTls)}; Max-Age=0`;
+export function endedCookie(request: ServerRequest): string {
+  return `${cookieName}=; ${attributes(request)}; Max-Age=0`;
 }
 
-function attributes(isTls: boolean): string {
-  return `Path=/portal; HttpOnly; SameSite=Lax${isTls ? '; Secure' : ''}`;
+function attributes(request: ServerRequest): string {
+  return `Path=${rootOf(request)}; HttpOnly; SameSite=Lax${request.baseUrl.startsWith('https:') ? '; Secure' : ''}`;
+}
+
+/** Where the browser of this request has the portal. */
+export function rootOf({ baseUrl }: ServerRequest): string {
+  return pathBelow(baseUrl, '/portal');
 }
 
 function cookieOf(request: ServerRequest): Secret | undefined {

@@ -4,6 +4,8 @@ import { renderHtmlPage } from '../htmlPage.ts';
 import { Html, html } from './html.ts';
 
 export interface PortalApp {
+  /** Of its pages. */
+  readonly path: string;
   readonly owner: string;
   readonly name: string;
   readonly displayName: string;
@@ -14,14 +16,12 @@ export type PortalTab = 'releases' | 'groups' | 'devices' | 'feedback' | 'downlo
 
 /** Of the one who is signed in. */
 export interface PortalSession {
+  /** Path of the portal, behind a proxy with what that one puts in front: `/releases/portal`. */
+  readonly root: string;
   /** In every form, so that no other page can send one. */
   readonly csrf: string;
   /** Without it, nothing can be changed. */
   readonly canWrite: boolean;
-}
-
-export function appPath({ owner, name }: Pick<PortalApp, 'owner' | 'name'>): string {
-  return `/portal/apps/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
 }
 
 const tabs: readonly (readonly [PortalTab, string])[] = [
@@ -43,13 +43,13 @@ interface PortalPage {
 
 export function renderPortalPage({ title, session, app, tab, main }: PortalPage): string {
   const places = html`<nav aria-label="Portal" class="places">
-    <a href="/portal">Apps</a> <a href="/portal/tokens">Tokens</a>
-    <form method="post" action="/portal/sign-out">${csrfField(session)}<button>Sign Out</button></form>
+    <a href="${session.root}">Apps</a> <a href="${session.root}/tokens">Tokens</a>
+    <form method="post" action="${session.root}/sign-out">${csrfField(session)}<button>Sign Out</button></form>
   </nav>`;
   const own = app
     ? html`<nav aria-label="App" class="places">
         ${tabs.map(([id, name]) => {
-          const path = id === 'releases' ? appPath(app) : `${appPath(app)}/${id}`;
+          const path = id === 'releases' ? app.path : `${app.path}/${id}`;
           return html`<a href="${path}" ${id === tab ? new Html(' aria-current="page"') : ''}>${name}</a> `;
         })}
       </nav>`

@@ -4,14 +4,14 @@ import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { renderHtmlPage } from '../htmlPage.ts';
 import { notesHtml } from '../notesHtml.ts';
 import { Html, html } from './html.ts';
-import { actionButton, appPath, csrfField, renderPortalPage, table, timeText, type PortalApp, type PortalSession } from './portalFrame.ts';
+import { actionButton, csrfField, renderPortalPage, table, timeText, type PortalApp, type PortalSession } from './portalFrame.ts';
 
-export function renderSignInPage(isWrong: boolean): string {
+export function renderSignInPage(root: string, isWrong: boolean): string {
   const alert =
     isWrong && html`<p role="alert" class="notice refuse"><strong>Not signed in.</strong> The server does not accept this token.</p>`;
   const main = html`<h1>Sign in to the release server</h1>
     ${alert}
-    <form method="post" action="/portal/sign-in">
+    <form method="post" action="${root}/sign-in">
       <p><label for="token">Token</label><input id="token" name="token" type="password" autocomplete="current-password" required /></p>
       <p><button class="button">Sign In</button></p>
     </form>
@@ -23,10 +23,10 @@ export function renderSignInPage(isWrong: boolean): string {
 
 export function renderAppsPage(session: PortalSession, apps: readonly (PortalApp & { readonly waiting: number })[]): string {
   const rows = apps.map((app) => [
-    html`<a href="${appPath(app)}">${app.displayName}</a>`,
+    html`<a href="${app.path}">${app.displayName}</a>`,
     `${app.owner}/${app.name}`,
     app.os,
-    app.waiting === 0 ? '' : html`<a href="${appPath(app)}/devices">${app.waiting} waiting</a>`,
+    app.waiting === 0 ? '' : html`<a href="${app.path}/devices">${app.waiting} waiting</a>`,
   ]);
   const empty = html`<p>
     No app yet. <code>mdist release create</code> and “Release Package…” in the editor create one with the first release.
@@ -60,7 +60,7 @@ export function renderReleasesPage(
     const { number, version, uploadedAt, isEnabled, destinations, sizeBytes } = release;
     const isMandatory = destinations.some((each) => each.isMandatory);
     return [
-      html`<a href="${appPath(app)}/releases/${number}">${number}</a>`,
+      html`<a href="${app.path}/releases/${number}">${number}</a>`,
       html`${isMandatory && html`<span class="dot" role="img" aria-label="Mandatory"></span> `}${version}`,
       destinations.map(({ name }) => name).join(', '),
       isEnabled ? 'enabled' : 'disabled',
@@ -68,9 +68,9 @@ export function renderReleasesPage(
       timeText(uploadedAt),
     ];
   });
-  const main = html`${session.canWrite && html`<p><a class="button" href="${appPath(app)}/new">New Release</a></p>`}
+  const main = html`${session.canWrite && html`<p><a class="button" href="${app.path}/new">New Release</a></p>`}
   ${table('Releases', ['Number', 'Version', 'Destinations', 'State', 'Size', 'Uploaded'], rows)}
-  ${older !== undefined && html`<p><a href="${appPath(app)}?before=${older}">Older releases</a></p>`}`;
+  ${older !== undefined && html`<p><a href="${app.path}?before=${older}">Older releases</a></p>`}`;
   return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
 }
 
@@ -79,7 +79,7 @@ export function renderReleasePage(
   app: PortalApp,
   release: PortalRelease & { readonly otherGroups: readonly string[]; readonly downloads: number },
 ): string {
-  const path = `${appPath(app)}/releases/${release.number}`;
+  const path = `${app.path}/releases/${release.number}`;
   const given = release.destinations.map(({ id, name, isMandatory }) => [
     name,
     isMandatory ? 'mandatory' : '',
@@ -146,7 +146,7 @@ export function renderReleasePage(
 }
 
 export function renderDeletePage(session: PortalSession, app: PortalApp, release: PortalRelease): string {
-  const path = `${appPath(app)}/releases/${release.number}`;
+  const path = `${app.path}/releases/${release.number}`;
   const main = html`<section aria-labelledby="sure">
     <h2 id="sure">Delete release ${release.number}, version ${release.version}?</h2>
     <p>Its links stop working at once.</p>
@@ -158,7 +158,7 @@ export function renderDeletePage(session: PortalSession, app: PortalApp, release
 export function renderNewReleasePage(session: PortalSession, app: PortalApp): string {
   const main = html`<section aria-labelledby="step">
     <h2 id="step">New release, step 1 of 2: the package</h2>
-    <form method="post" enctype="multipart/form-data" action="${appPath(app)}/upload?csrf=${session.csrf}">
+    <form method="post" enctype="multipart/form-data" action="${app.path}/upload?csrf=${session.csrf}">
       <p>
         <label for="file">Choose the package, or drop it onto this field</label
         ><input id="file" class="drop" name="file" type="file" required />
@@ -195,7 +195,7 @@ export function renderReviewPage(session: PortalSession, app: PortalApp, upload:
             <dd>${value}</dd>`,
       )}
     </dl>
-    <form method="post" action="${appPath(app)}/uploads/${upload.id}">
+    <form method="post" action="${app.path}/uploads/${upload.id}">
       ${csrfField(session)} ${versions}
       <p><label for="notes">Release notes, Markdown</label><textarea id="notes" name="notes" rows="6" maxlength="5000"></textarea></p>
       ${
@@ -218,7 +218,7 @@ export function renderGroupsPage(
   app: PortalApp,
   groups: readonly { readonly name: string; readonly isPublic: boolean; readonly testers: readonly string[] }[],
 ): string {
-  const path = `${appPath(app)}/groups`;
+  const path = `${app.path}/groups`;
   const sections = groups.map(({ name, isPublic, testers }, index) => {
     const rows = testers.map((email) => [email, actionButton(session, `${path}/remove`, 'Remove', { group: name, email })]);
     const add =
@@ -268,9 +268,9 @@ export function renderDevicesPage(session: PortalSession, app: PortalApp, device
     tester,
     state,
     timeText(registeredAt),
-    state === 'waiting' ? actionButton(session, `${appPath(app)}/devices/dismiss`, 'Dismiss', { udid }) : '',
+    state === 'waiting' ? actionButton(session, `${app.path}/devices/dismiss`, 'Dismiss', { udid }) : '',
   ]);
-  const list = devices.length > 0 && html`<p><a href="${appPath(app)}/devices/apple.txt" download>Download the list for Apple</a></p>`;
+  const list = devices.length > 0 && html`<p><a href="${app.path}/devices/apple.txt" download>Download the list for Apple</a></p>`;
   const main = html`${list}${table('Devices', ['Identifier (UDID)', 'Name', 'Model', 'Tester', 'State', 'Registered', 'Action'], rows)}`;
   return renderPortalPage({ title: app.displayName, session, app, tab: 'devices', main });
 }
@@ -287,7 +287,7 @@ export interface PortalFeedback {
 }
 
 export function renderFeedbackPage(session: PortalSession, app: PortalApp, feedback: readonly PortalFeedback[]): string {
-  const path = `${appPath(app)}/feedback`;
+  const path = `${app.path}/feedback`;
   const items = feedback.map(
     ({ id, release, at, author, text, device, isResolved, screenshots }, index) =>
       html`<section aria-labelledby="said${index}">
@@ -338,7 +338,7 @@ export function renderTokensPage(
     description,
     scope,
     timeText(createdAt),
-    actionButton(session, '/portal/tokens/delete', 'Delete', { id }),
+    actionButton(session, `${session.root}/tokens/delete`, 'Delete', { id }),
   ]);
   const shown =
     made !== undefined &&
@@ -347,7 +347,7 @@ export function renderTokensPage(
     session.canWrite &&
     html`<section aria-labelledby="new">
       <h2 id="new">New token</h2>
-      <form method="post" action="/portal/tokens">
+      <form method="post" action="${session.root}/tokens">
         ${csrfField(session)}
         <p><label for="what">What it is for</label><input id="what" name="description" required maxlength="200" /></p>
         <p>

@@ -8,6 +8,27 @@ import { isFailure } from '../../../../src/core/base/failure.ts';
 import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
 import { type ServerOptions } from '../../../../src/releases/server/runningServer.ts';
 
+interface Sent {
+  readonly path: string;
+  readonly method: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** As a proxy passes it on: `fetch` lets nobody set the host. */
+async function answerOf(url: string, { path, method, body, headers }: Sent) {
+  const { port } = new URL(url);
+  return await new Promise<{ status: number; location: string; cookie: string; text: string }>((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      const { statusCode = 0, headers: of } = response;
+      const [cookie = ''] = of['set-cookie'] ?? [];
+      textOf(response).then((text) => resolve({ status: statusCode, location: of.location ?? '', cookie, text }), reject);
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
 const inspectionWorker = new URL('../../../../src/releases/server/inspection/inspectionWorker.ts', import.meta.url);
 
 describe('a release server behind a proxy', () => {
@@ -31,15 +52,9 @@ describe('a release server behind a proxy', () => {
   }
 
   async function ask(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<readonly [number, string]> {
-    const { port } = new URL(server?.running.url ?? '');
-    return await new Promise((resolve, reject) => {
-      const token = { 'x-api-token': server?.running.ownerToken ?? '' };
-      const sent = request({ host: '127.0.0.1', port, path, method, headers: { ...token, ...headers } }, (response) => {
-        textOf(response).then((text) => resolve([response.statusCode ?? 0, text]), reject);
-      });
-      sent.once('error', reject);
-      sent.end(body);
-    });
+    const token = { 'x-api-token': server?.running.ownerToken ?? '' };
+    const { status, text } = await answerOf(server?.running.url ?? '', { path, method, body, headers: { ...token, ...headers } });
+    return [status, text];
   }
 
   async function addressOfUpload(path: string, headers: Record<string, string>): Promise<string> {
@@ -69,6 +84,42 @@ describe('a release server behind a proxy', () => {
     strictEqual(await addressOfUpload('', forwarded), `https://${host}/sub`);
     strictEqual(await addressOfUpload('', { host, 'x-forwarded-host': 'releases.example.com' }), 'https://releases.example.com');
     strictEqual((await ask('/api/v1/apps', { host, 'x-forwarded-host': 'evil.example.com' }))[0], 421);
+  });
+
+  it('has its portal below the path that the proxy adds, with every link and the cookie', async () => {
+    await start({ publicUrl: 'https://releases.example.com/mobile', trustedProxies: ['127.0.0.1'] });
+    await ask('/api/v1/apps', {}, 'POST', app);
+    const url = server?.running.url ?? '';
+    for (const [root, headers] of [
+      ['/mobile/portal', { host: 'releases.example.com' }],
+      ['/sub/dir/portal', { host: new URL(url).host, 'x-forwarded-prefix': '/sub/dir', 'x-forwarded-proto': 'https' }],
+    ] as const) {
+      const send = async (path: string, method: string, cookie: string, body = '') =>
+        await answerOf(url, { path, method, body, headers: { ...headers, cookie, 'content-type': 'application/x-www-form-urlencoded' } });
+      strictEqual((await send('/portal', 'GET', '')).location, `${root}/sign-in`);
+      match((await send('/portal/sign-in', 'GET', '')).text, new RegExp(`action="${root}/sign-in"`));
+      const entered = await send('/portal/sign-in', 'POST', '', `token=${server?.running.ownerToken ?? ''}`);
+      strictEqual(entered.location, root);
+      match(entered.cookie, new RegExp(`; Path=${root}; HttpOnly; SameSite=Lax; Secure; `));
+      const cookie = entered.cookie.split(';')[0] ?? '';
+      for (const path of ['', '/tokens', '/apps/olivia/Demo', '/apps/olivia/Demo/groups', '/apps/olivia/Demo/new']) {
+        const { status, text } = await send(`/portal${path}`, 'GET', cookie);
+        strictEqual(status, 200, path);
+        const places = [...text.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map(([, place = '']) => place);
+        deepStrictEqual(
+          places.filter((place) => place !== root && !place.startsWith(`${root}/`)),
+          [],
+          path,
+        );
+      }
+      const csrf = /name="csrf" value="([^"]+)"/.exec((await send('/portal', 'GET', cookie)).text)?.[1] ?? '';
+      strictEqual(
+        (await send('/portal/apps/olivia/Demo/groups', 'POST', cookie, `csrf=${csrf}&name=${root.length}`)).location,
+        `${root}/apps/olivia/Demo/groups`,
+      );
+      const out = await send('/portal/sign-out', 'POST', cookie, `csrf=${csrf}`);
+      deepStrictEqual([out.location, out.cookie.includes(`Path=${root};`)], [`${root}/sign-in`, true]);
+    }
   });
 
   it('believes nobody else', async () => {
