@@ -1,6 +1,7 @@
 /** What every storage of records must do. Call it with a way to open an empty one and to open the same one again. */
 
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { isFailure } from '../../src/core/base/failure.ts';
 import { type Row } from '../../src/releases/model/tables.ts';
 import { type Records } from '../../src/releases/ports/records.ts';
 
@@ -115,6 +116,82 @@ export function describeRecords(name: string, { open, reset }: RecordsUnderTest)
       deepStrictEqual([await numbers(), await numbers(3), await numbers(1)], [[10, 3], [2, 1], []]);
     });
 
+    it('stop at a value', async () => {
+      await addReleases(1, 2, 3);
+      const numbers = async (direction: 'ascending' | 'descending'): Promise<readonly number[]> =>
+        (await records.find('release', { order: [['number', direction]], until: 2 })).map(({ number }) => number);
+      deepStrictEqual(
+        [await numbers('ascending'), await numbers('descending')],
+        [
+          [1, 2],
+          [3, 2],
+        ],
+      );
+    });
+
+    it('sort what is unknown first, and texts by their bytes', async () => {
+      await records.transaction(async (transaction) => {
+        for (const [id, email] of [
+          ['a', 'z'],
+          ['b', 'Z'],
+          ['c', 'é'],
+        ] as const)
+          await transaction.insert('account', { ...account(id), email });
+      });
+      const emails = async (direction: 'ascending' | 'descending'): Promise<readonly (string | null)[]> =>
+        (await records.find('account', { order: [['email', direction]] })).map(({ email }) => email);
+      deepStrictEqual(await emails('ascending'), [null, 'Z', 'z', 'é']);
+      deepStrictEqual(await emails('descending'), ['é', 'z', 'Z', null]);
+    });
+
+    it('give each row to one of those who claim it', async () => {
+      const job = (number: number): Row<'job'> => {
+        const row = { id: `job-${number}`, kind: 'mail', payload: { number }, state: 'waiting', dueAt: at, attempts: 0 };
+        return { ...row, problem: null, createdAt: at, endedAt: null };
+      };
+      await records.transaction(async (transaction) => {
+        for (let number = 0; number < 40; number++) await transaction.insert('job', job(number));
+      });
+      const claimed: string[] = [];
+      const query = { where: { state: 'waiting' }, order: [['dueAt', 'ascending']], until: at, limit: 3 } as const;
+      const worker = async (): Promise<void> => {
+        for (;;) {
+          const rows = await records.claim('job', query, { state: 'running' });
+          if (rows.length === 0) return;
+          for (const { id, state } of rows) {
+            strictEqual(state, 'running');
+            claimed.push(id);
+          }
+        }
+      };
+      await Promise.all([worker(), worker(), worker(), worker()]);
+      deepStrictEqual(claimed.toSorted(), Array.from({ length: 40 }, (_, number) => `job-${number}`).toSorted());
+    });
+
+    it('run exclusive work of one name one after the other, and of others beside it', async () => {
+      const order: string[] = [];
+      const go = Promise.withResolvers<void>();
+      const first = records.exclusive('a', async () => {
+        await go.promise;
+        order.push('first');
+      });
+      const second = records.exclusive('a', async () => {
+        order.push('second');
+        await records.transaction(async () => {});
+      });
+      await records.exclusive('b', async () => {
+        order.push('other');
+      });
+      go.resolve();
+      await Promise.all([first, second]);
+      deepStrictEqual(order, ['other', 'first', 'second']);
+      await rejects(
+        records.exclusive('a', async () => await Promise.reject(new Error('stop'))),
+        /stop/,
+      );
+      strictEqual(await records.exclusive('a', async () => 7), 7);
+    });
+
     it('change and remove what fits, and say how many', async () => {
       await addReleases(1, 2, 3);
       await records.transaction(async (transaction) => {
@@ -180,6 +257,11 @@ export function describeRecords(name: string, { open, reset }: RecordsUnderTest)
         });
       await Promise.all(Array.from({ length: 50 }, add));
       strictEqual((await records.one('app', { id: 'app' }))?.lastReleaseNumber, 50);
+    });
+
+    it('refuse a text with a NUL character, which not every database can store', async () => {
+      const withNul = records.transaction(async (transaction) => await transaction.insert('account', account('x', 'a\0b')));
+      await rejects(withNul, (error) => isFailure(error, 'release-refused'));
     });
 
     it('refuse values of another kind and columns that do not exist', async () => {

@@ -40,7 +40,7 @@ export interface BlobStore {
   /** `undefined` when there is no such blob. */
   open(sha256: string): Promise<OpenBlob | undefined>;
   remove(sha256: string): Promise<void>;
-  /** Everything there is, to find what no record knows. */
+  /** To find what no record knows. Where other processes write to the same store: only uploads that no one wrote to for an hour. */
   listUploads(): Promise<readonly string[]>;
   listBlobs(): AsyncIterable<string>;
 }

@@ -18,6 +18,8 @@ export interface Query<Name extends TableName> {
    * direction: the next page of a long list.
    */
   readonly after?: string | number | readonly (string | number)[];
+  /** Only rows whose first column of `order` does not come after this value. */
+  readonly until?: string | number;
   readonly limit?: number;
 }
 
@@ -43,5 +45,12 @@ export interface Records extends ReadableRecords {
    * work waits for nothing but the records.
    */
   transaction<Result>(work: (transaction: RecordTransaction) => Promise<Result>): Promise<Result>;
+  /**
+   * Changes the rows that a query finds, and gives them as they are now. Of several who ask at the same time, no two get the same row: what
+   * someone else is taking is left out.
+   */
+  claim<Name extends TableName>(table: Name, query: Query<Name>, changes: Partial<Row<Name>>): Promise<readonly Row<Name>[]>;
+  /** One after the other for each name, among all processes that share these records. The work may use transactions, and exclusive work of another name. */
+  exclusive<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

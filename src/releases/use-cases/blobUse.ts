@@ -5,22 +5,15 @@
 
 import { type ReleaseWorld } from './releaseWorld.ts';
 
-const running = new WeakMap<object, Promise<unknown>>();
-
-/** One after the other for one store of packages. */
-export async function oneByOne<Result>({ blobs }: Pick<ReleaseWorld, 'blobs'>, work: () => Promise<Result>): Promise<Result> {
-  const result = (running.get(blobs) ?? Promise.resolve()).then(work, work);
-  running.set(
-    blobs,
-    result.catch(() => undefined),
-  );
-  return await result;
+/** One after the other for one package, whichever process asks. */
+export async function whileUsing<Result>({ records }: ReleaseWorld, sha256: string, work: () => Promise<Result>): Promise<Result> {
+  return await records.exclusive(`package ${sha256}`, work);
 }
 
 export async function removeUnused(world: ReleaseWorld, hashes: readonly string[]): Promise<void> {
   // An external release has no package.
   for (const sha256 of new Set(hashes.filter((hash) => hash !== '')))
-    await oneByOne(world, async () => {
+    await whileUsing(world, sha256, async () => {
       if (await isUsed(world, sha256)) return;
       await world.records.transaction(async (transaction) => await transaction.remove('icon', { sha256 }));
       await world.blobs.remove(sha256);

@@ -42,19 +42,14 @@ export async function enqueue(
 }
 
 /** Up to `limit` that are due, oldest first. No one else gets them while the lease lasts. */
-export async function takeJobs(world: JobWorld, limit: number): Promise<readonly Job[]> {
-  const now = world.clock.now();
-  const at = now.toISOString();
-  const isDue = ({ dueAt }: Job): boolean => dueAt <= at;
-  const query = { where: { state: ['waiting', 'running'] }, order: [['dueAt', 'ascending']], limit } as const;
+export async function takeJobs({ records, clock }: JobWorld, limit: number): Promise<readonly Job[]> {
+  const now = clock.now();
+  const where = { state: ['waiting', 'running'] };
+  const query = { where, order: [['dueAt', 'ascending']], until: now.toISOString(), limit } as const;
   // Looked at before, as most of the time there is nothing to do and no one has to wait.
-  if (!(await world.records.find('job', query)).some(isDue)) return [];
-  return await world.records.transaction(async (transaction) => {
-    const due = (await transaction.find('job', query)).filter(isDue);
-    const taken = { state: 'running', dueAt: new Date(now.getTime() + leaseMs).toISOString() };
-    for (const { id } of due) await transaction.update('job', { id }, taken);
-    return due.map((job) => ({ ...job, ...taken }));
-  });
+  if ((await records.find('job', { ...query, limit: 1 })).length === 0) return [];
+  const taken = await records.claim('job', query, { state: 'running', dueAt: new Date(now.getTime() + leaseMs).toISOString() });
+  return taken.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
 }
 
 export type JobOutcome =

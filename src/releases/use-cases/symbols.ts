@@ -7,7 +7,7 @@ import { type Row } from '../model/tables.ts';
 import { type OpenBlob } from '../ports/blobs.ts';
 import { requireWrite } from './access.ts';
 import { audit } from './auditLog.ts';
-import { oneByOne, removeUnused } from './blobUse.ts';
+import { removeUnused, whileUsing } from './blobUse.ts';
 import { newId } from './identifiers.ts';
 import { type Release } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
@@ -39,7 +39,7 @@ export async function putSymbols(
     const { sha256, sizeBytes } = digest;
     const uploadedAt = world.clock.now().toISOString();
     const symbols: Symbols = { id: newId(world.random), releaseId: release.id, fileName, sha256, sizeBytes, uploadedAt };
-    const replaced = await oneByOne(world, async () => {
+    const replaced = await whileUsing(world, sha256, async () => {
       // Under the same lock as the removal of what nothing names: no one removes the file before the row is there.
       await world.blobs.placeUpload(uploadId, sha256);
       return await world.records.transaction(async (transaction) => {

@@ -11,7 +11,7 @@ import { packageKindOf, takesPackage } from '../model/releaseKinds.ts';
 import { type Row } from '../model/tables.ts';
 import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
-import { oneByOne } from './blobUse.ts';
+import { whileUsing } from './blobUse.ts';
 import { hashOfSecret, isSecretOf, newId, newSecret } from './identifiers.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 
@@ -209,20 +209,12 @@ export async function nameVersions(
   return { ...upload, version, shortVersion };
 }
 
-const finishing = new WeakMap<ReleaseWorld, Map<string, Promise<Upload>>>();
-
 /**
- * Reads the complete package, so that it is ready when the client asks next. Finishing twice, also at the same time, is finishing once. Fails
- * with `upload-incomplete`.
+ * Reads the complete package, so that it is ready when the client asks next. Finishing twice, also at the same time and by two servers, is
+ * finishing once. Fails with `upload-incomplete`.
  */
-export async function finishUpload(world: ReleaseWorld, upload: Upload): Promise<Upload> {
-  const running = finishing.get(world) ?? new Map<string, Promise<Upload>>();
-  finishing.set(world, running);
-  const known = running.get(upload.id);
-  if (known) return await known;
-  const result = finish(world, upload.id).finally(() => running.delete(upload.id));
-  running.set(upload.id, result);
-  return await result;
+export async function finishUpload(world: ReleaseWorld, { id }: Upload): Promise<Upload> {
+  return await world.records.exclusive(`upload ${id}`, async () => await finish(world, id));
 }
 
 async function finish(world: ReleaseWorld, id: string): Promise<Upload> {
@@ -256,7 +248,7 @@ async function place(world: ReleaseWorld, upload: Upload): Promise<Upload & { re
   const { sha256, md5, sizeBytes } = digest;
   if (sizeBytes !== upload.sizeBytes)
     throw Failure.of('release-refused', { reason: phrase('the package does not have the announced size') });
-  await oneByOne(world, async () => {
+  await whileUsing(world, sha256, async () => {
     await world.records.transaction(async (transaction) => await changeOpen(transaction, upload, { sha256, md5 }));
     await world.blobs.placeUpload(upload.id, sha256);
   });

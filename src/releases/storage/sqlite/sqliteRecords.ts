@@ -7,8 +7,9 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
-import { type Row, type TableName } from '../../model/tables.ts';
+import { tables, type Row, type TableName, type TableSpec } from '../../model/tables.ts';
 import { type Query, type Records, type RecordTransaction, type Where } from '../../ports/records.ts';
+import { Turns } from '../turns.ts';
 import { sqliteMigrations } from './sqliteMigrations.ts';
 import { SqliteStatements } from './sqliteStatements.ts';
 
@@ -20,6 +21,8 @@ export class SqliteRecords implements Records {
   readonly #reader: DatabaseSync;
   readonly #read: SqliteStatements;
   readonly #transaction: RecordTransaction;
+  /** One server uses the file, so its own turns are all there are. */
+  readonly #turns = new Turns();
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(writer: DatabaseSync, reader: DatabaseSync) {
@@ -74,6 +77,25 @@ export class SqliteRecords implements Records {
     const result = this.#last.then(run, run);
     this.#last = result.catch(() => undefined);
     return await result;
+  }
+
+  async claim<Name extends TableName>(table: Name, query: Query<Name>, changes: Partial<Row<Name>>): Promise<readonly Row<Name>[]> {
+    const { key }: TableSpec = tables[table];
+    return await this.transaction(async (transaction) => {
+      const found = await transaction.find(table, query);
+      for (const row of found) {
+        const values: Readonly<Record<string, unknown>> = row;
+        // The columns of a key are columns of the row.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        const where = Object.fromEntries(key.map((column) => [column, values[column]])) as Where<Name>;
+        await transaction.update(table, where, changes);
+      }
+      return found.map((row) => ({ ...row, ...changes }));
+    });
+  }
+
+  async exclusive<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    return await this.#turns.take(name, work);
   }
 
   /** Waits for the transactions that were asked for. */
