@@ -262,9 +262,22 @@ export const tables = defineTables({
     },
     key: ['id'],
   },
-  /** Someone who signed in to the pages. Of the cookie only the hash is kept. */
+  /** What a browser has that signs in, or has signed in. Of what it shows only the hash is kept. */
   session: {
-    columns: { hash: 'text', userId: 'text?', testerId: 'text?', createdAt: 'text', expiresAt: 'text' },
+    columns: {
+      hash: 'text',
+      /** `portal`, `ticket` (an address that works once), `oidc` (on the way to the provider and back), `tester`, `pass` (to one release). */
+      kind: 'text',
+      userId: 'text?',
+      testerId: 'text?',
+      /** Of the token that it was opened with, and ends with. */
+      tokenHash: 'text?',
+      /** Of a pass. */
+      releaseId: 'text?',
+      data: 'json?',
+      createdAt: 'text',
+      expiresAt: 'text',
+    },
     key: ['hash'],
   },
   /** How a user signs in: with a password (scrypt, with its salt), or as the subject of an OIDC provider. */

@@ -109,4 +109,13 @@ ALTER TABLE download ADD COLUMN testerId TEXT REFERENCES tester ON DELETE SET NU
 ALTER TABLE audit ADD COLUMN appId TEXT;
 CREATE INDEX auditApp ON audit (appId, at);
 `,
+  // Nothing was in this table before.
+  `
+DROP TABLE session;
+CREATE TABLE session (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, userId TEXT REFERENCES account ON DELETE CASCADE, testerId TEXT
+  REFERENCES tester ON DELETE CASCADE, tokenHash TEXT, releaseId TEXT REFERENCES release ON DELETE CASCADE, data TEXT,
+  createdAt TEXT NOT NULL, expiresAt TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX sessionEnd ON session (expiresAt);
+CREATE INDEX credentialUser ON credential (userId);
+`,
 ];
