@@ -113,7 +113,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const problemsOf = diagnostics.problemsOf.bind(diagnostics);
   const buildability = new Buildability({ index, loadWorld, log });
   const renderer = new NodeRenderer({ runs, assets, packages, problemsOf, buildability });
-  const view = new AppsView({ index, runs, renderer, paths: nodePathTools, onDidCheck: diagnostics.onDidCheck, buildability });
+  const view = new AppsView({ index, runs, renderer, paths: nodePathTools, onDidCheck: diagnostics.onDidCheck, buildability, log });
   const sharingStatus = new SharingStatus(sharing, (text) => view.describe(text));
   const form = new PackageSettingsEditor({
     extensionUri: context.extensionUri,

@@ -1,10 +1,10 @@
-/** The nodes of the view Apps: app → platform → Signing (assets) and Packages (package records, newest first). */
+/** The nodes of the view Apps: app → platform → runs, Signing (assets) and Packages (package records, newest first). */
 
 import { type Platform } from '../../core/settings/platform.ts';
 import { type PackageRecord } from '../../core/versions/packageRecord.ts';
 import { type AppEntry } from './appEntry.ts';
 
-export type AppsNode = AppNode | PlatformNode | SigningNode | AssetNode | PackagesNode | PackageNode | MoreNode;
+export type AppsNode = AppNode | PlatformNode | RunNode | SigningNode | AssetNode | PackagesNode | PackageNode | MoreNode;
 
 export interface AppNode {
   readonly kind: 'app';
@@ -15,6 +15,15 @@ export interface PlatformNode {
   readonly kind: 'platform';
   readonly app: AppEntry;
   readonly platform: Platform;
+}
+
+/** A package that is being made. A row by itself, since its progress changes often and rows below a changed row are read again. */
+export interface RunNode {
+  readonly kind: 'run';
+  readonly app: AppEntry;
+  readonly platform: Platform;
+  /** Of a run of this window. */
+  readonly runId: number;
 }
 
 export interface SigningNode {

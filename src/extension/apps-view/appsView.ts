@@ -8,10 +8,12 @@ import { type AppIndex } from '../app/appIndex.ts';
 import { type Buildability } from '../app/checks/buildability.ts';
 import { setContext } from '../shared/contextKeys.ts';
 import { type ViewId } from '../shared/manifest.ts';
+import { type Log } from '../shared/log.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
-import { type AppsNode, type AssetNode } from '../app/appsNode.ts';
+import { type AppsNode, type AssetNode, type PlatformNode, type RunNode } from '../app/appsNode.ts';
 import { type NodeRenderer } from './nodeRenderer.ts';
 import { isFound } from './packageFilter.ts';
+import { ShownRows } from './shownRows.ts';
 
 /** Packages shown at once; older ones wait behind a node of their own. */
 const packagesAtOnce = 25;
@@ -25,18 +27,27 @@ export interface AppsViewParts {
   readonly onDidCheck: vscode.Event<unknown>;
   /** Asked for once someone looks at the view. */
   readonly buildability: Buildability;
+  readonly log: Log;
 }
 
 export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Disposable {
   readonly #parts: AppsViewParts;
-  readonly #changed = new vscode.EventEmitter<AppsNode | undefined>();
+  readonly #changed = new vscode.EventEmitter<AppsNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #rows: ShownRows<AppsNode>;
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   #view: vscode.TreeView<AppsNode> | undefined;
   #filter = '';
 
   constructor(parts: AppsViewParts) {
     this.#parts = parts;
+    this.#rows = new ShownRows({
+      childrenOf: async (node) => await this.#childrenOf(node),
+      render: async (node) => await parts.renderer.render(node),
+      announce: (elements) => this.#changed.fire(elements.every((each) => each !== undefined) ? [...elements] : undefined),
+      onError: (error) => parts.log.error(error),
+    });
+    this.#disposables.push(this.#rows);
   }
 
   start(dragAndDrop?: vscode.TreeDragAndDropController<AppsNode>): void {
@@ -49,12 +60,12 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     });
     this.#disposables.push(
       this.#view,
-      index.onDidChange(() => this.#changed.fire(undefined)),
-      onDidCheck(() => this.#changed.fire(undefined)),
-      buildability.onDidChange(() => this.#changed.fire(undefined)),
+      index.onDidChange(() => this.refresh()),
+      onDidCheck(() => this.refresh()),
+      buildability.onDidChange(() => this.refresh()),
       this.#view.onDidChangeVisibility(({ visible }) => visible && buildability.start()),
       runs.onDidChange(() => {
-        this.#changed.fire(undefined);
+        this.refresh();
         this.#showBadge();
       }),
     );
@@ -66,8 +77,9 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     if (this.#view) this.#view.message = text;
   }
 
+  /** What is shown may have changed. */
   refresh(): void {
-    this.#changed.fire(undefined);
+    this.#rows.changed();
   }
 
   /** Shows only the packages that these words are found in; an empty text shows all. */
@@ -83,12 +95,21 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
   }
 
   async getChildren(node?: AppsNode): Promise<AppsNode[]> {
+    return await this.#rows.children(node);
+  }
+
+  async getTreeItem(node: AppsNode): Promise<vscode.TreeItem> {
+    return await this.#rows.item(node);
+  }
+
+  async #childrenOf(node?: AppsNode): Promise<AppsNode[]> {
     if (!node) return await this.#roots();
     switch (node.kind) {
       case 'app':
         return platformsOf(node.app).map((platform) => ({ kind: 'platform', app: node.app, platform }));
       case 'platform':
         return [
+          ...this.#runs(node),
           { kind: 'signing', app: node.app, platform: node.platform },
           { kind: 'packages', app: node.app, platform: node.platform },
         ];
@@ -98,14 +119,11 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
         return this.#packagePage(node.app, node.platform, 0);
       case 'more':
         return this.#packagePage(node.app, node.platform, node.from);
+      case 'run':
       case 'asset':
       case 'package':
         return [];
     }
-  }
-
-  async getTreeItem(node: AppsNode): Promise<vscode.TreeItem> {
-    return await this.#parts.renderer.render(node);
   }
 
   async #roots(): Promise<AppsNode[]> {
@@ -113,6 +131,13 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     const isReady = apps.some(({ opened }) => opened.hasSettings);
     // As long as nothing is set up the view is empty, and its welcome content leads on.
     return isReady ? apps.map((app) => ({ kind: 'app', app })) : [];
+  }
+
+  #runs({ app, platform }: PlatformNode): RunNode[] {
+    return this.#parts.runs
+      .active()
+      .filter(({ request }) => request.appFolder === app.folder && request.platform === platform)
+      .map(({ id }) => ({ kind: 'run', app, platform, runId: id }));
   }
 
   #assets(app: AppEntry, platform: Platform): AssetNode[] {

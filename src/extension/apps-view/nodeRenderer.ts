@@ -19,7 +19,15 @@ import { type PackageFiles } from '../package/files/packageFiles.ts';
 import { type AssetMark, markedUri, problemsUri } from './rowDecorations.ts';
 import { type Buildability } from '../app/checks/buildability.ts';
 import { type ProblemCount } from '../app/checks/problemCount.ts';
-import { contextValue, type AppNode, type AppsNode, type AssetNode, type PackageNode, type PlatformNode } from '../app/appsNode.ts';
+import {
+  contextValue,
+  type AppNode,
+  type AppsNode,
+  type AssetNode,
+  type PackageNode,
+  type PlatformNode,
+  type RunNode,
+} from '../app/appsNode.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -45,6 +53,8 @@ export class NodeRenderer {
         return this.#app(node);
       case 'platform':
         return this.#platform(node);
+      case 'run':
+        return this.#run(node);
       case 'signing':
         return group(node, vscode.l10n.t('Signing'), 'key', Expanded);
       case 'packages': {
@@ -100,11 +110,8 @@ export class NodeRenderer {
     const item = new vscode.TreeItem(platformNames[platform], Expanded);
     item.id = `platform ${platform} ${app.folder}`;
     const unbuilt = this.#parts.buildability.reason(app, platform);
-    item.description = running
-      ? progressText(run)
-      : unbuilt !== undefined
-        ? notBuilt()
-        : `${effective.buildType.value} · ${effective.version.value} (${effective.versionCode.value})`;
+    item.description =
+      unbuilt === undefined ? `${effective.buildType.value} · ${effective.version.value} (${effective.versionCode.value})` : notBuilt();
     item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('device-mobile');
     item.contextValue = contextValue({
       kind: 'platform',
@@ -124,8 +131,21 @@ export class NodeRenderer {
       row(vscode.l10n.t('Engine'), effective.engine),
     ];
     item.tooltip = new vscode.MarkdownString(
-      `${unbuilt === undefined ? '' : `${escapeMarkdown(unbuilt)}\n\n`}${running ? `${escapeMarkdown(progressText(run))}\n\n` : ''}| ${platformNames[platform]} | | |\n| --- | --- | --- |\n${rows.filter((text) => text !== '').join('\n')}`,
+      `${unbuilt === undefined ? '' : `${escapeMarkdown(unbuilt)}\n\n`}| ${platformNames[platform]} | | |\n| --- | --- | --- |\n${rows.filter((text) => text !== '').join('\n')}`,
     );
+    return item;
+  }
+
+  #run({ app, platform, runId }: RunNode): vscode.TreeItem {
+    const run = this.#parts.runs.active().find(({ id }) => id === runId);
+    const item = new vscode.TreeItem(vscode.l10n.t('Creating package'), None);
+    item.id = `run ${runId} ${app.folder}`;
+    item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('sync');
+    item.contextValue = contextValue({ kind: 'run', platform });
+    if (!run) return item;
+    item.description = [progressText(run), run.request.buildType, run.request.variant].filter(Boolean).join(' · ');
+    item.tooltip = tooltip([onPlatformText(item.label, platform), item.description]);
+    item.accessibilityInformation = { label: [onPlatformText(item.label, platform), item.description].join(', ') };
     return item;
   }
 

@@ -90,6 +90,12 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
   });
   registry.register('mobileDistribution.cancelPackage', async (argument, selection) => {
     const active = runs.active();
+    if (isAppsNode(argument) && argument.kind === 'run') {
+      const rows = [argument, ...(Array.isArray(selection) ? selection.filter((node) => isAppsNode(node)) : [])];
+      const ids = new Set(rows.flatMap((node) => (node.kind === 'run' ? node.runId : [])));
+      await Promise.all(active.filter(({ id }) => ids.has(id)).map(async (run) => await runs.cancel(run)));
+      return;
+    }
     const several = selectedTargets(selection);
     if (several.length > 1) {
       const runsOf = several.flatMap(({ app, platform }) =>
