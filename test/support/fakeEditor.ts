@@ -11,6 +11,8 @@ export interface FakeEditor {
   folders: readonly string[];
   /** Answers to the next questions, by the text of a button or what is typed; none is Escape. */
   answers: (string | undefined)[];
+  /** Whether no one answers: a question stays until it is taken away. */
+  isSilent: boolean;
   /** What was asked so far. */
   readonly asked: string[];
   /** What the boxes for typed answers said beside their title. */
@@ -32,6 +34,7 @@ export const fakeEditor: FakeEditor = {
   isTrusted: true,
   folders: [],
   answers: [],
+  isSilent: false,
   asked: [],
   prompts: [],
   opened: [],
@@ -43,7 +46,7 @@ export const fakeEditor: FakeEditor = {
 };
 
 export function resetFakeEditor(): void {
-  Object.assign(fakeEditor, { isTrusted: true, folders: [], answers: [], hasTrash: true });
+  Object.assign(fakeEditor, { isTrusted: true, folders: [], answers: [], isSilent: false, hasTrash: true });
   fakeEditor.settings.clear();
   fakeEditor.trash.length = 0;
   fakeEditor.asked.length = 0;
@@ -94,8 +97,15 @@ export const window = {
     return items.find((item) => (typeof item === 'string' ? item : item.label) === chosen);
   },
   showWarningMessage: async (message: string): Promise<string | undefined> => answer(message),
-  showInputBox: async ({ title = '', prompt = '' }: { readonly title?: string; readonly prompt?: string }): Promise<string | undefined> => {
+  showInputBox: async (
+    { title = '', prompt = '' }: { readonly title?: string; readonly prompt?: string },
+    token?: CancellationTokenSource['token'],
+  ): Promise<string | undefined> => {
     fakeEditor.prompts.push(prompt);
+    if (token && (fakeEditor.isSilent || token.isCancellationRequested)) {
+      if (!token.isCancellationRequested) await new Promise((resolve) => void token.onCancellationRequested(() => resolve(undefined)));
+      return undefined;
+    }
     return answer(title);
   },
 };
@@ -215,6 +225,20 @@ export const Disposable = {
     },
   }),
 };
+
+export class CancellationTokenSource {
+  readonly #cancelled = new EventEmitter<undefined>();
+  readonly token = { isCancellationRequested: false, onCancellationRequested: this.#cancelled.event };
+
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+    this.#cancelled.fire(undefined);
+  }
+
+  dispose(): void {
+    this.#cancelled.dispose();
+  }
+}
 
 export class CancellationError extends Error {}
 

@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Locator } from 'playwright-core';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { releaseApp, picturePassword } from '../../scripts/screenshots/pictureApps.ts';
 import { projectRoot } from '../../scripts/steps/projectRoot.ts';
@@ -25,6 +26,8 @@ describe('Sign Package… where nothing can be built yet', () => {
   isOneStory();
   let folder = '';
   let window: VsCodeWindow;
+  const inExplorer = (name: string): Locator =>
+    window.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first();
 
   it('is offered in the view, and asks for package, key, password and place', async () => {
     folder = (await theStage()).workspace('sign-package');
@@ -52,6 +55,34 @@ describe('Sign Package… where nothing can be built yet', () => {
     await window.page.locator('.tab.active', { hasText: 'app-signed.apk' }).waitFor();
   });
 
+  it('ends with Escape at each question, and writes nothing', async () => {
+    const before = readdirSync(join(folder, 'out'));
+    const viewer = await window.webview('Signatures valid');
+    const escapeAt = async (title: string): Promise<void> => {
+      const question = window.question.filter({ hasText: title });
+      await question.waitFor();
+      await window.page.keyboard.press('Escape');
+      await question.waitFor({ state: 'hidden' });
+    };
+    await viewer.locator('vscode-button', { hasText: 'Sign…' }).click();
+    await escapeAt('Sign Package');
+    await viewer.locator('vscode-button', { hasText: 'Sign…' }).click();
+    await window.answer('pkcs12-rsa.p12', 'Sign Package');
+    await escapeAt('Path of the signed package');
+    await viewer.locator('vscode-button', { hasText: 'Sign…' }).click();
+    await window.answer('jks-two-aliases.jks', 'Sign Package');
+    await escapeAt('Keystore password');
+    deepStrictEqual(readdirSync(join(folder, 'out')), before);
+    // A person who cancels knows it.
+    strictEqual(
+      await window.page
+        .locator('.notification-list-item')
+        .filter({ hasText: /cancel/i })
+        .count(),
+      0,
+    );
+  });
+
   it('is in the viewer, asks for no stored password, and proposes a free name', async () => {
     const viewer = await window.webview('Signatures valid');
     await viewer.locator('vscode-button', { hasText: 'Sign…' }).click();
@@ -60,15 +91,29 @@ describe('Sign Package… where nothing can be built yet', () => {
     await window.notification('app-signed-2.apk is signed and verified').waitFor();
   });
 
-  it('is in the menu of the explorer, and asks which key where a keystore has several', async () => {
+  it('is in the menu of the explorer, asks which key where a keystore has several, and can be cancelled while it asks', async () => {
     await window.runCommand('Notifications: Clear All Notifications');
     await window.runCommand('View: Show Explorer');
-    const row = (name: string) => window.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first();
-    await row('out').waitFor();
-    if (!(await row('app.aab').isVisible())) await row('out').click();
-    await window.chooseInMenuOf(row('app.aab'), 'Sign Package…');
+    await inExplorer('out').waitFor();
+    if (!(await inExplorer('app.aab').isVisible())) await inExplorer('out').click();
+    const before = readdirSync(join(folder, 'out'));
+    await window.chooseInMenuOf(inExplorer('app.aab'), 'Sign Package…');
     await window.answer('jks-two-aliases.jks', 'Sign Package');
     await window.answer(passwords.store, 'Keystore password');
+    await window.answer('second', 'Which key?');
+    await window.confirm('Path of the signed package');
+    const question = window.question.filter({ hasText: 'Password for key “second”' });
+    await question.waitFor();
+    const progress = window.notification('Signing app.aab');
+    await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    await progress.waitFor({ state: 'hidden' });
+    deepStrictEqual(readdirSync(join(folder, 'out')), before);
+  });
+
+  it('signs with the chosen key', async () => {
+    await window.chooseInMenuOf(inExplorer('app.aab'), 'Sign Package…');
+    await window.answer('jks-two-aliases.jks', 'Sign Package');
     await window.answer('second', 'Which key?');
     await window.confirm('Path of the signed package');
     await window.answer(passwords.otherKey, 'Password for key “second”');
@@ -91,14 +136,12 @@ describe('Sign Package… for a package of the ledger', () => {
     await window.answer(picturePassword, 'Keystore password');
     const row = window.treeRow(/1\.0\.0 \(1\)\s*release/);
     await row.waitFor();
-    // Rows have no menu of their own while the tree is read again: it has been when the next version code is proposed.
-    await window.notification('is ready').waitFor();
+    // The last that changes above the row is the version code that is proposed next.
     await window.treeRow('1.0.0 (2)').waitFor();
     await window.chooseInMenuOf(row, 'Sign Package…');
-    // While it reads the tree again, VS Code gives a command of a row no row; then the command asks which package is meant.
+    // It asks at once for the key, and not which package is meant.
     await window.question.filter({ hasText: /Sign/ }).waitFor();
-    const which = window.question.filter({ hasText: 'Sign which package?' });
-    if (await which.isVisible()) await window.confirm('Sign which package?');
+    strictEqual(await window.question.filter({ hasText: 'Sign which package?' }).count(), 0);
     await window.confirm('Sign Package (1/2)');
     await window.confirm('Path of the signed package');
     const records = await until('the second line', () => (ledgerOf(folder).length === 2 ? ledgerOf(folder) : undefined));

@@ -24,7 +24,7 @@ export interface WorkerParts {
 export function runInWorker({ places, passwords, files }: WorkerParts): RunPackage {
   return async (request, { report, onLogLine, signal }) => {
     const { RunPasswords } = await import('./runPasswords.ts');
-    const source = new RunPasswords(files, passwords, request.asksNobody === true);
+    const source = new RunPasswords(files, passwords, { asksNobody: request.asksNobody === true, signal });
     const made = await createPackageInWorker({
       entry: places.packageWorker,
       world: { mediaFolder: places.mediaFolder, digestWorkerUrl: places.digestWorker.href, userFolder: userFolderOf(process.env) },

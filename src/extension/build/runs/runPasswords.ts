@@ -20,16 +20,23 @@ const purposeNames: Readonly<Record<PasswordId['purpose'], string>> = {
   privateKey: 'private key password',
 };
 
+export interface RunPasswordsOptions {
+  /** Whether only stored passwords are used. */
+  readonly asksNobody?: boolean;
+  /** Takes away a question that is open. */
+  readonly signal?: AbortSignal;
+}
+
 export class RunPasswords implements PasswordSource {
   readonly #store: PasswordStore;
   readonly #asker: PasswordAsker;
   readonly #asksNobody: boolean;
   readonly #right: (readonly [PasswordId, Secret])[] = [];
 
-  constructor(files: Pick<FileSystem, 'readFile'>, store: PasswordStore, asksNobody = false) {
+  constructor(files: Pick<FileSystem, 'readFile'>, store: PasswordStore, { asksNobody = false, signal }: RunPasswordsOptions = {}) {
     this.#store = store;
     this.#asksNobody = asksNobody;
-    this.#asker = new PasswordAsker(files, store);
+    this.#asker = new PasswordAsker(files, store, signal);
   }
 
   async ask({ purpose, file, alias, isNeeded }: PasswordRequest): Promise<Secret | undefined> {

@@ -35,7 +35,6 @@ export interface SigningJob {
 
 export async function signWithProgress(parts: SignParts, { world, subject, out, sign }: SigningJob): Promise<void> {
   const { path, recorded } = subject;
-  const passwords = new PasswordAsker(parts.files, parts.passwords);
   const options = {
     location: vscode.ProgressLocation.Notification,
     cancellable: true,
@@ -43,6 +42,7 @@ export async function signWithProgress(parts: SignParts, { world, subject, out, 
   };
   const signed = await vscode.window.withProgress(options, async (progress, token) => {
     const abort = new AbortController();
+    const passwords = new PasswordAsker(parts.files, parts.passwords, abort.signal);
     const listening = token.onCancellationRequested(() => abort.abort());
     let percent = 0;
     const report: ProgressReporter = ({ fraction }) => {

@@ -23,12 +23,15 @@ export interface TypedPassword {
 export class PasswordAsker implements PasswordSource {
   readonly #files: Pick<FileSystem, 'readFile'>;
   readonly #passwords: PasswordStore;
+  readonly #signal: AbortSignal | undefined;
   /** Right ones that were typed and are not stored yet. */
   readonly #typed = new Map<string, Secret>();
 
-  constructor(files: Pick<FileSystem, 'readFile'>, passwords: PasswordStore) {
+  /** A question that is open goes away with the signal. */
+  constructor(files: Pick<FileSystem, 'readFile'>, passwords: PasswordStore, signal?: AbortSignal) {
     this.#files = files;
     this.#passwords = passwords;
+    this.#signal = signal;
   }
 
   /** The stored password, or the one that was asked for because it is needed. */
@@ -52,7 +55,7 @@ export class PasswordAsker implements PasswordSource {
   async typed(id: PasswordId, { reason, mostTries = Infinity }: TypedOptions): Promise<TypedPassword> {
     let why = reason;
     for (let tries = 1; ; tries += 1) {
-      const password = await this.#passwords.ask(id, why);
+      const password = await this.#passwords.ask(id, why, this.#signal);
       why = await this.wrong(id, password);
       if (why === undefined) this.#typed.set(keyOf(id), password);
       if (why === undefined || tries >= mostTries) return { password, isRight: why === undefined };

@@ -9,6 +9,7 @@
 import * as vscode from 'vscode';
 import { Secret } from '../../../core/base/secret.ts';
 import { Failure } from '../../../core/base/failure.ts';
+import { withToken } from '../cancellation.ts';
 
 /** `privateKey`: of the key of a certificate request, which waits for its certificate. */
 export type PasswordPurpose = 'keystore' | 'key' | 'certificate' | 'privateKey';
@@ -113,20 +114,24 @@ export class PasswordStore implements vscode.Disposable {
     return keys.length;
   }
 
-  /** Asks for a password. Empty ones are allowed: there are keystores without. Escape cancels the whole operation. */
-  async ask(id: PasswordId, reason?: string): Promise<Secret> {
+  /**
+   * Asks for a password. Empty ones are allowed: there are keystores without. Escape cancels the whole operation. The question goes away when
+   * the operation is cancelled elsewhere.
+   */
+  async ask(id: PasswordId, reason?: string, signal?: AbortSignal): Promise<Secret> {
     const lost = vscode.l10n.t('The stored password is no longer in VS Code’s secret storage.');
     const why = reason ?? ((await this.isLost(id)) ? lost : undefined);
     // A whole path is longer than the box.
     const asset = vscode.workspace.asRelativePath(id.asset);
-    const value = await vscode.window.showInputBox({
+    const options: vscode.InputBoxOptions = {
       title: titleOf(id),
       prompt: why ?? asset,
-      // What it is about stays to be seen.
+      // What it is about stays visible.
       ...(why !== undefined && { placeHolder: asset }),
       password: true,
       ignoreFocusOut: true,
-    });
+    };
+    const value = await withToken(signal, async (token) => await vscode.window.showInputBox(options, token));
     if (value === undefined) throw Failure.of('cancelled', {});
     return new Secret(value);
   }

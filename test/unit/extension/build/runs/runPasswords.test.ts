@@ -7,6 +7,7 @@ import { fakeEditor, resetFakeEditor } from '../../../../support/fakeEditor.ts';
 import { KeptOfWindows } from '../../../../support/keptOfWindows.ts';
 import { keystoreOf } from '../../../../support/keystores.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
+import { until } from '../../../../support/until.ts';
 
 const file = '/work/app/upload.p12';
 const request = { purpose: 'keystore', file, isNeeded: true } as const;
@@ -52,6 +53,17 @@ describe('the passwords of a run', () => {
     match(fakeEditor.prompts[0] ?? '', /password/i);
     await passwords.keep();
     strictEqual((await store.get(id))?.reveal(), 'right');
+  });
+
+  it('are no longer asked for when the run is cancelled elsewhere', async () => {
+    const run = new AbortController();
+    const { RunPasswords: Passwords } = await import('../../../../../src/extension/build/runs/runPasswords.ts');
+    const asking = new Passwords(new MemoryFiles({ [file]: await keystoreOf([{ alias: 'up' }], 'right') }), store, { signal: run.signal });
+    fakeEditor.isSilent = true;
+    const asked = asking.ask(request);
+    await until('the question is open', () => fakeEditor.prompts.length > 0 || undefined);
+    run.abort();
+    await rejects(asked, (error) => isFailure(error, 'cancelled'));
   });
 
   it('end the run when someone leaves', async () => {

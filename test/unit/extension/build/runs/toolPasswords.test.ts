@@ -7,7 +7,7 @@ import { fakeEditor, resetFakeEditor } from '../../../../support/fakeEditor.ts';
 async function passwords(stored?: string) {
   const { RunPasswords } = await import('../../../../../src/extension/build/runs/runPasswords.ts');
   const store = { get: async () => (stored === undefined ? undefined : new Secret(stored)) } as unknown as PasswordStore;
-  return new RunPasswords({ readFile: () => Promise.reject(new Error('Nothing is tried')) }, store, true);
+  return new RunPasswords({ readFile: () => Promise.reject(new Error('Nothing is tried')) }, store, { asksNobody: true });
 }
 
 describe('the passwords of a run that a language model started', () => {
