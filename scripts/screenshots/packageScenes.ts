@@ -7,7 +7,7 @@ import { projectRoot } from '../steps/projectRoot.ts';
 import { settledQuickInput } from '../vscode/quickInput.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { picturePassword, releaseApp, sampleApp } from './pictureApps.ts';
-import { createPackage, dismissNotifications, product } from './pictureGestures.ts';
+import { createPackage, dismissNotifications, previewForPhones, product } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 /** A Flutter project that was built with Flutter, and a keystore. */
@@ -39,7 +39,6 @@ async function twoPackages(window: VsCodeWindow): Promise<void> {
     await dismissNotifications(window);
     await packageRow(window, code).waitFor();
   }
-  await window.runCommand('View: Hide Panel');
 }
 
 function packageRow(window: VsCodeWindow, code: number) {
@@ -175,11 +174,7 @@ export const packageScenes: readonly PictureScene[] = [
     show: async (window) => {
       await window.treeOfApps();
       await window.runCommand(`${product}: Preview in Browser…`);
-      await window.answer('Phones on the Same Network', 'on which devices?');
-      const dialog = window.page.locator('.monaco-dialog-box');
-      await dialog.or(window.page.locator('.notification-list-item')).first().waitFor();
-      if (await dialog.isVisible()) await window.page.keyboard.press('Escape');
-      await window.webview('Scan the code');
+      await previewForPhones(window);
     },
   },
 ];

@@ -39,6 +39,15 @@ export async function showInstallPanel(window: VsCodeWindow): Promise<void> {
   await window.webview('SHA-256');
 }
 
+/** The page with the QR code of a preview; VS Code asks whether the address may be opened, or says that it was. */
+export async function previewForPhones(window: VsCodeWindow): Promise<void> {
+  await window.answer('Phones on the Same Network', 'on which devices?');
+  const dialog = window.page.locator('.monaco-dialog-box');
+  await dialog.or(window.page.locator('.notification-list-item')).first().waitFor();
+  if (await dialog.isVisible()) await window.page.keyboard.press('Escape');
+  await window.webview('Scan the code');
+}
+
 export async function dismissNotifications(window: VsCodeWindow): Promise<void> {
   await window.runCommand('Notifications: Clear All Notifications');
   await window.page.locator('.notification-list-item').first().waitFor({ state: 'hidden' });

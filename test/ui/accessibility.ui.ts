@@ -6,7 +6,7 @@ import { checkedThemes, followColours, followingSettings, wear } from '../../scr
 import { type UserSettings } from '../../scripts/vscode/userSettings.ts';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { axeFindings } from './support/axeFindings.ts';
-import { pageStates, partElements, restrictedState, writePageStates, type PageState } from './support/pageStates.ts';
+import { pageStates, partElements, previewState, restrictedState, writePageStates, type PageState } from './support/pageStates.ts';
 import { closeWindows, openWindow, theStage } from './support/stage.ts';
 import { renderMessagePage } from '../../src/releases/pages/htmlPage.ts';
 import { renderInstallPage, type InstallPageContent } from '../../src/releases/pages/installPage.ts';
@@ -28,7 +28,7 @@ async function closeThemed(): Promise<void> {
   settings?.restore();
 }
 
-async function shownPage(window: VsCodeWindow, { file, open, text, change }: PageState): Promise<Frame> {
+async function shownPage(window: VsCodeWindow, { file, open, text, change }: Omit<PageState, 'page'>): Promise<Frame> {
   await window.runCommand('View: Close All Editors');
   if (file !== undefined) await window.openFile(file);
   await open?.(window);
@@ -37,11 +37,11 @@ async function shownPage(window: VsCodeWindow, { file, open, text, change }: Pag
   return frame;
 }
 
-async function findingsInThemes(window: VsCodeWindow, frame: Frame): Promise<readonly string[]> {
+async function findingsInThemes(window: VsCodeWindow, frame: Frame, part?: string): Promise<readonly string[]> {
   const findings: string[] = [];
   for (const theme of checkedThemes) {
     await wear(window.page, theme);
-    for (const finding of await axeFindings(frame)) findings.push(`${theme.name}: ${finding}`);
+    for (const finding of await axeFindings(frame, part)) findings.push(`${theme.name}: ${finding}`);
   }
   return findings;
 }
@@ -64,6 +64,12 @@ describe('axe-core finds nothing in dark, light and high contrast on the page', 
       deepStrictEqual(await findingsInThemes(window, frame), []);
     });
   }
+
+  it(previewState.state, async () => {
+    const frame = await shownPage(window, previewState);
+    deepStrictEqual(await findingsInThemes(window, frame, previewState.part), []);
+    await frame.getByRole('img', { name: /^QR code of http/ }).waitFor();
+  });
 });
 
 describe('axe-core finds nothing where the workspace is not trusted on the page', () => {

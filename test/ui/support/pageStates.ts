@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { type Frame } from 'playwright-core';
 import { bothPlatforms, faultyApp, picturePassword, releaseApp } from '../../../scripts/screenshots/pictureApps.ts';
+import { previewForPhones } from '../../../scripts/screenshots/pictureGestures.ts';
 import { packedIosApp } from '../../../scripts/screenshots/iosScenes.ts';
 import { projectRoot } from '../../../scripts/steps/projectRoot.ts';
 import { type VsCodeWindow } from '../../../scripts/vscode/vscodeWindow.ts';
@@ -172,6 +173,18 @@ export const restrictedState: PageState = {
   state: 'in Restricted Mode',
   open: form('Ready'),
   text: 'App identifier',
+};
+
+/** A page of Markdown, which VS Code draws: only its content is the product's. */
+export const previewState = {
+  state: 'with the QR code of a preview',
+  open: async (window: VsCodeWindow): Promise<void> => {
+    await window.runCommand(`${product}: Preview in Browser…`);
+    await chooseApp(window, 'Ready');
+    await previewForPhones(window);
+  },
+  text: 'Scan the code',
+  part: '.markdown-body',
 };
 
 function form(app: string) {

@@ -63,7 +63,8 @@ async function showQrCode({ name }: PreviewedApp, address: string): Promise<void
   try {
     await vscode.commands.executeCommand(
       'markdown.showPreview',
-      vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Preview')}.md`, query: address }),
+      // VS Code writes “Preview” before the name of the file.
+      vscode.Uri.from({ scheme, path: `/${name.replace(/[\\/]/g, ' ')}.md`, query: address }),
     );
   } finally {
     // VS Code has read the page by then.
