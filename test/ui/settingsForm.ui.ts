@@ -32,7 +32,7 @@ describe('the form of the package settings', () => {
     await window.treeOfApps();
     await openForm(window);
     form = await window.webview('App identifier');
-    const count = form.getByRole('button', { name: /\d errors?/ });
+    const count = form.locator('.state').filter({ hasText: /\d errors?/ });
     await count.waitFor();
     await form.locator(`${field('web.icon')} .issue`).waitFor();
     await count.click();
@@ -61,7 +61,7 @@ describe('the form of the package settings', () => {
     doesNotMatch(readFileSync(settingsFile(), 'utf8'), /appIdentifier/);
     match(readFileSync(settingsFile(), 'utf8'), /"keystore": "none.p12"/);
     await until('the count leads to the keystore, once the identifier is checked again', async () => {
-      await form.getByRole('button', { name: /\d errors?/ }).click();
+      await form.locator('.state').click();
       return (await form.locator(`${field('android.keystore')}:focus-within .issue`).count()) > 0 || undefined;
     });
   });

@@ -57,5 +57,7 @@ async function missingWebFiles({ ports, folder }: FrameworkProject, spec: BuildS
   const segments = segmentsInside([], spec.settings.web?.webDir ?? 'www');
   if (!segments || (await folder.hasFile(...segments, 'index.html'))) return [];
   const path = ports.paths.join(spec.appFolder, ...segments);
-  return [createIssue('web-not-built', { folder: path, command: command ? commandText(command) : 'npm run build' }, { file: path })];
+  return [
+    createIssue('web-not-built', { folder: segments.join('/'), command: command ? commandText(command) : 'npm run build' }, { file: path }),
+  ];
 }

@@ -6,11 +6,17 @@ import { type BuiltOutput, newerSource } from './staleOutput.ts';
 import { commandText, type WebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 
+/** A folder of web files: its absolute path, and how the settings write it. */
+export interface NamedFolder {
+  readonly folder: string;
+  readonly name: string;
+}
+
 /** Of a folder that is absent or empty, when something would build it. */
-export function notBuilt(folder: string, { project, command }: WebBuild): Issue | undefined {
+export function notBuilt({ folder, name }: NamedFolder, { project, command }: WebBuild): Issue | undefined {
   const server = serverIssue(project);
   if (server || !command) return server;
-  return createIssue('web-not-built', { folder, command: commandText(command) }, { file: folder });
+  return createIssue('web-not-built', { folder: name, command: commandText(command) }, { file: folder });
 }
 
 export function serverIssue(project: WebProject | undefined): Issue | undefined {
@@ -23,7 +29,7 @@ export function serverIssue(project: WebProject | undefined): Issue | undefined 
 export async function sourceIssue(
   { files, paths }: WebEnginePorts,
   appFolder: string,
-  folder: string,
+  { folder, name }: NamedFolder,
   { project }: WebBuild,
 ): Promise<Issue | undefined> {
   const [app = appFolder, real = folder] = [await files.realPath(appFolder), await files.realPath(folder)];
@@ -32,13 +38,17 @@ export async function sourceIssue(
   const hasModules = names.has('node_modules') && (names.has('package.json') || real === app);
   const isProject = real === app && project !== undefined && !isOutput(appFolder, folder, project, paths);
   if (!hasModules && !isProject) return undefined;
-  return createIssue('web-folder-is-source', { folder, found: hasModules ? 'node_modules' : (project?.tool ?? '') }, { file: folder });
+  return createIssue(
+    'web-folder-is-source',
+    { folder: name, found: hasModules ? 'node_modules' : (project?.tool ?? '') },
+    { file: folder },
+  );
 }
 
 /** Of built files that are older than a source: only where it is known that this folder is what the build writes. */
 export async function staleIssue(
   ports: WebEnginePorts,
-  output: BuiltOutput,
+  output: BuiltOutput & NamedFolder,
   { project, command }: WebBuild,
   signal?: AbortSignal,
 ): Promise<Issue | undefined> {
@@ -48,7 +58,7 @@ export async function staleIssue(
   const file = await newerSource(ports, output, signal);
   return file === undefined
     ? undefined
-    : createIssue('web-output-stale', { folder, file, command: commandText(command) }, { file: folder });
+    : createIssue('web-output-stale', { folder: output.name, file, command: commandText(command) }, { file: folder });
 }
 
 function isOutput(appFolder: string, folder: string, { output }: WebProject, tools: WebEnginePorts['paths']): boolean {

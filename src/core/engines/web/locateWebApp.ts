@@ -61,12 +61,14 @@ async function locateFolder(
   const { files: fs, paths } = ports;
   const folder = paths.resolve(spec.appFolder, webDir);
   const place = { file: folder };
+  const named = { folder, name: webDir };
   const build = await readWebBuild(ports, spec);
   const stat = await ports.files.stat(folder);
-  if (stat?.kind !== 'directory') return { issues: [notBuilt(folder, build) ?? createIssue('web-folder-missing', { folder }, place)] };
+  if (stat?.kind !== 'directory')
+    return { issues: [notBuilt(named, build) ?? createIssue('web-folder-missing', { folder: webDir }, place)] };
   const outside = await checkBounds(fs, paths, spec.appFolder, { field: 'web.webDir', path: webDir, pointer: '/web/webDir' });
   if (outside) return { issues: [outside] };
-  const source = await sourceIssue(ports, spec.appFolder, folder, build);
+  const source = await sourceIssue(ports, spec.appFolder, named, build);
   if (source) return { issues: [source] };
   const allowed = allowedFiles(spec.settings.web);
   const ownSettings = paths.join(spec.appFolder, settingsFileName);
@@ -81,8 +83,9 @@ async function locateFolder(
     ...checkWebFiles(files, spec.platform),
     ...unusedAllowances(spec.settings.web, files),
   ];
-  if (files.length === 0) return { issues: [...issues, notBuilt(folder, build) ?? createIssue('web-folder-empty', { folder }, place)] };
-  const stale = await staleIssue(ports, { appFolder: spec.appFolder, folder, newestMs: listing.newestMs }, build, signal);
+  if (files.length === 0)
+    return { issues: [...issues, notBuilt(named, build) ?? createIssue('web-folder-empty', { folder: webDir }, place)] };
+  const stale = await staleIssue(ports, { appFolder: spec.appFolder, ...named, newestMs: listing.newestMs }, build, signal);
   if (stale) issues.push(stale);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const base = `${packagedOrigin}/`;
