@@ -39,7 +39,7 @@ async function buildAll(): Promise<void> {
   writeStamp([...built.flatMap(({ inputs }) => inputs), ...copies.map(({ from }) => from)]);
 }
 
-/** Builds what the packed extension holds, minified, into `folder`: beside dist, so that neither disturbs the other. Gives what activation loads. */
+/** Builds what the packed extension holds, minified, into `folder`: next to dist, so that neither disturbs the other. Gives what activation loads. */
 export async function buildPackedBundles(folder: string): Promise<BundleStart> {
   const packed = bundles.filter(({ isPacked }) => isPacked !== false);
   const built = await Promise.all(packed.map(async (bundle) => await buildBundle(bundle, { folder, minify: true })));

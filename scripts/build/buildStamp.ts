@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../steps/projectRoot.ts';
 
 const stampPath = join(projectRoot, 'dist', '.build-stamp.json');
-/** What every output depends on beside the sources that esbuild names. */
+/** What every output depends on besides the sources that esbuild names. */
 const alwaysRead = ['package-lock.json', 'package.json', 'tsconfig.json', ...globSync('scripts/build/*.ts', { cwd: projectRoot })];
 
 export function isFresh(outputs: readonly string[]): boolean {

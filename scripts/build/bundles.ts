@@ -1,7 +1,7 @@
 /**
  * What `npm run build` makes, one row a bundle. The command line is built without `vscode` as an external on purpose: an
  * import of it anywhere below src/cli would fail the build. Everything else that is imported goes into the bundle: package.json has no `dependencies`.
- * The two that people wait for are folders: what they import dynamically is in chunks beside them, which are read when they are called for.
+ * The two that people wait for are folders: what they import dynamically is in chunks next to them, which are read when they are called for.
  * What runs in another process but needs the same code is a further entry of such a folder, so that the code ships once.
  */
 
@@ -9,14 +9,14 @@ export interface Bundle {
   readonly name: string;
   readonly entry: string;
   readonly outfile: string;
-  /** Of chunks: further programs beside `outfile`, made of the same chunks. */
+  /** Of chunks: further programs next to `outfile`, made of the same chunks. */
   readonly furtherEntries?: readonly BundleEntry[];
   /** `chunks`: CommonJS in several files, all of them in the folder of `outfile`, which contains nothing else. */
   readonly format: 'esm' | 'chunks';
-  /** Node unless set otherwise. For a page of a webview, the style sheets it imports become one beside it, with the same name. */
+  /** Node unless set otherwise. For a page of a webview, the style sheets it imports become one next to it, with the same name. */
   readonly platform?: 'node' | 'browser';
   readonly external?: readonly string[];
-  /** Whether the packed extension holds it; it does unless set otherwise. */
+  /** Whether the packed extension contains it; it does unless set otherwise. */
   readonly isPacked?: boolean;
 }
 

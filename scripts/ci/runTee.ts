@@ -1,4 +1,4 @@
-/** Runs a task of `scripts/tasks` in a process of its own and keeps its output, which may be shown at the same time. */
+/** Runs a task of `scripts/tasks` in a separate process and keeps its output, which may be shown at the same time. */
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -76,7 +76,7 @@ async function installBareApk(log: (line: string) => void): Promise<void> {
   }
 }
 
-/** In a project of its own, without the scripts of its hundreds of dependencies. */
+/** In a separate project, without the scripts of its hundreds of dependencies. */
 async function installNpmProgram(source: NpmProgram, log: (line: string) => void): Promise<void> {
   log(`Fetching npm's ${source.package} ${source.version} …`);
   const folder = npmFolder(source);

@@ -1,6 +1,6 @@
 /**
  * The strings that people read in the extension host: the first argument of every `vscode.l10n.t(…)` in src/extension. Pure.
- * A string that is no literal could never be translated, and one that goes through another name of the function is never
+ * A string that is not a literal could never be translated, and one that goes through another name of the function is never
  * found: both are reported as problems.
  */
 

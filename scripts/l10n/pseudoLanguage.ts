@@ -15,7 +15,7 @@ const letters: Readonly<Record<string, string>> = Object.fromEntries(
 /** Places such as `{0}` and `{alias}`, icons such as `$(key)`, addresses of links, and inline code. */
 const kept = /\{\w+\}|\$\([\w~-]+\)|\]\([^)]*\)|`[^`]*`/g;
 
-/** A line that is nothing but a link: VS Code makes a button of it, as long as nothing is beside it. */
+/** A line that is nothing but a link: VS Code makes a button of it, as long as nothing is next to it. */
 const onlyLink = /^\[([^\]]*)(\]\([^)]*\))$/;
 
 /** Each line by itself, since some are buttons. */

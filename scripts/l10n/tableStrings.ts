@@ -32,7 +32,7 @@ function phrasesOfSources(): readonly string[] {
   return phraseStrings(new Map(paths.map((path) => [path, readFileSync(join(projectRoot, path), 'utf8')])));
 }
 
-/** A template that is all place, such as `{summary}`, has no words of its own. */
+/** A template that is all place, such as `{summary}`, has no words itself. */
 function isText(template: string): boolean {
   return template.replaceAll(/\{\w+\}/g, '') !== '';
 }

@@ -8,7 +8,7 @@ import { posix } from 'node:path';
 import { emptyNames, layerRules, type RoomRule } from './layerRules.ts';
 import { readModule, type ImportEdge, type SourceModule } from './moduleReader.ts';
 
-/** `rule` is the room of a table row, or the name of a rule that holds for every file. */
+/** `rule` is the room of a table row, or the name of a rule that applies to every file. */
 export interface Violation {
   readonly rule: string;
   readonly path: string;

@@ -12,7 +12,7 @@ import { mutationRooms, type MutationRoom } from './mutationRooms.ts';
 export interface MutationPart {
   /** The folder, and a number where it has several parts. */
   readonly name: string;
-  /** Those of a sample with the lines that are meant: `file.ts:11-20`. */
+  /** Those of a sample with the lines to change: `file.ts:11-20`. */
   readonly files: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function chooseParts(wanted: string): ChosenParts | undefined {
   return undefined;
 }
 
-/** Long enough to hold most changes as a whole: one that goes beyond its lines is not tried. */
+/** Long enough for most changes as a whole: one that goes beyond its lines is not tried. */
 const sampleLines = 10;
 
 /** About one line in `oneIn`, and at least one stretch of each file: the same ones each time, whatever the parts are. */

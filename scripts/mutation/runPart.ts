@@ -64,7 +64,7 @@ function configOf(
     plugins: [pathToFileURL(join(projectRoot, 'scripts', 'mutation', 'mochaRunner.ts')).href],
     mutate: part.files,
     coverageAnalysis: 'perTest',
-    // A change that takes effect while a module is loaded would need a process and all tests of its own.
+    // A change that takes effect while a module is loaded would need a process and all its own tests.
     ignoreStatic: true,
     incremental: true,
     incrementalFile: join(folder, `${name}.incremental.json`),

@@ -1,4 +1,4 @@
-/** What can be done with packages and builds beside creating them: sign, plan, logs, filter, several at once, a folder of the explorer. */
+/** What can be done with packages and builds besides creating them: sign, plan, logs, filter, several at once, a folder of the explorer. */
 
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -80,7 +80,7 @@ export async function signingApp(folder: string): Promise<string> {
   return folder;
 }
 
-/** With what signs iOS packages for testers, and profiles for another app, another authority's certificate and one more device beside it. */
+/** With what signs iOS packages for testers, and profiles for another app, another authority's certificate and one more device next to it. */
 export async function testersApp(folder: string): Promise<string> {
   copySample(folder);
   mkdirSync(join(folder, 'signing'));

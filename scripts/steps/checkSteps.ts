@@ -1,4 +1,4 @@
-/** The steps of `npm run check`: what must hold for every commit. */
+/** The steps of `npm run check`: what must be true of every commit. */
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

@@ -1,4 +1,4 @@
-/** The folder that holds package.json; every script works there, wherever it was started. */
+/** The folder that contains package.json; every script works there, wherever it was started. */
 
 import { fileURLToPath } from 'node:url';
 

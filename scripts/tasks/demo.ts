@@ -2,7 +2,7 @@
  * `npm run demo`: the main job on a small web app, with the commands a user has. Builds the product when it changed, makes a
  * throw-away keystore, creates a release APK and an app bundle, and with a throw-away authority an ad-hoc package for iOS, verifies all of
  * them, and releases the APK to a group of a release server on the local network, whose install page it opens once itself. `--keep` leaves the
- * server up until Ctrl+C. Everything it writes is in `out/demo`, beside a copy of the sample, so that the sample stays as git has it.
+ * server up until Ctrl+C. Everything it writes is in `out/demo`, next to a copy of the sample, so that the sample stays as git has it.
  */
 
 import { randomBytes } from 'node:crypto';

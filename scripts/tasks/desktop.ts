@@ -36,7 +36,7 @@ const steps = sceneNames.map((name): Step => {
         (error: unknown) => String(error),
       );
       const tally = readTally(tallyFile);
-      // Failed tests are in the counts; anything else that ended VS Code is a failure of its own.
+      // Failed tests are in the counts; anything else that ended VS Code is a separate failure.
       if (!tally) return { tally: oneFailed, output: reason ?? 'VS Code ended before its tests did' };
       return { tally, note: closingLine(tally) };
     },

@@ -1,7 +1,7 @@
 /**
  * Tests of a window depend on much that is not the product: a browser, a server, a machine that is busy. What failed is
  * tried again in a new window. Where it passes then, it is reported as flaky, with the picture of its failure; more
- * than two of these are a failure, since then it is no accident.
+ * than two of these are a failure, since then it is not an accident.
  */
 
 import { type Tally } from '../steps/tally.ts';
@@ -37,7 +37,7 @@ export class FlakyTests {
     const first = await attempt();
     if (first.tally.failed === 0) return first.tally;
     const titles = first.failures.length > 0 ? first.failures : [name];
-    // Before the second attempt takes pictures of its own.
+    // Before the second attempt takes its own pictures.
     const flaky = titles.map((title): FlakyTest => {
       const picture = this.#pictureOf(title);
       return { title, ...(picture !== undefined && { picture }) };

@@ -51,7 +51,7 @@ export async function settledQuickInput(page: Page): Promise<QuickInputState> {
   })()`);
 }
 
-/** Answers the input box or list whose title or text holds `about`, and waits until the answer was taken. */
+/** Answers the input box or list whose title or text contains `about`, and waits until the answer was taken. */
 export async function answerQuickInput(page: Page, text: string, about: string): Promise<void> {
   const input = quickInput(page).filter({ hasText: about }).locator('input').first();
   await input.waitFor();

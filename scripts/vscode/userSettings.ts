@@ -12,7 +12,7 @@ export class UserSettings {
     this.#before = readFileSync(this.#path, 'utf8');
   }
 
-  /** Sets some beside those that were there at first. */
+  /** Sets some besides those that were there at first. */
   change(settings: Readonly<Record<string, unknown>>): void {
     writeFileSync(this.#path, JSON.stringify({ ...JSON.parse(this.#before), ...settings }, undefined, 2));
   }

@@ -8,7 +8,7 @@ import { type VsCodeInstallation } from './vscodeInstallation.ts';
 
 export interface VsCodeServerOptions {
   readonly installation: VsCodeInstallation;
-  /** A folder of its own for each server that runs; settings are written when it has none yet. */
+  /** A separate folder for each server that runs; settings are written when it has none yet. */
   readonly dataFolder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packed extensions to install first, as a user would. */

@@ -77,12 +77,12 @@ export class VsCodeWindow {
     return quickInput(this.page);
   }
 
-  /** Answers the input box or quick pick whose title or text holds `about`. */
+  /** Answers the input box or quick pick whose title or text contains `about`. */
   async answer(text: string, about = ''): Promise<void> {
     await answerQuickInput(this.page, text, about);
   }
 
-  /** Takes what the input box or quick pick whose title or text holds `about` proposes. */
+  /** Takes what the input box or quick pick whose title or text contains `about` proposes. */
   async confirm(about: string): Promise<void> {
     await confirmQuickInput(this.page, about);
   }
@@ -138,7 +138,7 @@ export class VsCodeWindow {
     await this.page.locator('.pane-body .monaco-list-row:visible, .pane-body .welcome-view-content:visible').first().waitFor();
   }
 
-  /** All text of the editor in front, once it holds `part`. */
+  /** All text of the editor in front, once it contains `part`. */
   async editorText(part: string): Promise<string> {
     const deadline = Date.now() + 60_000;
     for (;;) {

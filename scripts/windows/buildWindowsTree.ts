@@ -13,7 +13,7 @@ export const windowsTree = join(projectRoot, 'out', 'windows');
 
 const sources = ['src/{cli,core,node,releases}/**/*.ts', 'test/{support,unit,windows}/**/*.ts', 'scripts/{windows,steps}/**/*.ts'];
 const copies = ['src/cli/mdist.cjs', 'package.json'];
-/** The product as it is built, and what it reads beside itself. */
+/** The product as it is built, and what it reads next to itself. */
 const copiedFolders = ['dist/cli', 'media/android-shell', 'media/ios-shell', 'schemas', 'test/fixtures'];
 /** Node needs it to read the files above; it cannot be one of them. */
 const hooksFile = 'moduleHooks.mjs';

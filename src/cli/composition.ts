@@ -1,5 +1,5 @@
 /**
- * Builds what the commands work with, leaf first. The product's own files are beside the bundle in `dist`, and beside `src`
+ * Builds what the commands work with, leaf first. The product's own files are next to the bundle in `dist`, and next to `src`
  * when the sources run as they are; nothing is looked for anywhere else.
  */
 

@@ -266,7 +266,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       registerKeystoreCommands(registry, wizards);
       registerCertificateCommands(registry, wizards);
       registry.register('mobileDistribution.refreshApps', () => index.refresh());
-      // What a signing asset holds is known as soon as its password is, and no longer.
+      // What a signing asset contains is known as soon as its password is, and no longer.
       context.subscriptions.push(
         runs.onDidChange(async ({ request, state }) => {
           if (state.kind !== 'made') return;

@@ -1,7 +1,7 @@
 /**
- * What a process notes before it moves several files to their places, so that one that is killed in between leaves no half: whoever writes
+ * What a process notes before it moves several files to their places, so that one that is killed in between leaves no half: the next one that writes
  * to one of the places next finishes the moves, or takes back what was moved when a file that waited for its turn is gone. A note lies
- * beside each of the files, under a name of ours, and a file counts as moved when it is the very one (device and inode) that was noted.
+ * next to each of the files, under a name of ours, and a file counts as moved when it is the very one (device and inode) that was noted.
  */
 
 import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
@@ -70,7 +70,7 @@ function settle(notes: readonly Note[]): void {
   for (const { kept } of notes) rmSync(kept, { force: true });
 }
 
-/** A note that somebody else put there moves nothing but what lies under our names beside the place it goes to. */
+/** A note that somebody else put there moves nothing but what lies under our names next to the place it goes to. */
 function isOurs(notes: readonly Note[], path: string): boolean {
   return (
     notes.some(({ to }) => basename(to) === basename(path)) &&

@@ -1,7 +1,7 @@
 /**
  * Moves several files to their places so that all of them appear or none. They are complete on the disk, and the renames follow each other
  * without a break, as no system renames two files at once. Should one be refused, the others are taken back; should the process be killed
- * in between, whoever comes next finishes (`moveJournal.ts`).
+ * in between, the next process finishes (`moveJournal.ts`).
  */
 
 import { randomBytes } from 'node:crypto';

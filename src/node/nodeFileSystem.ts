@@ -175,7 +175,7 @@ export class NodeFileSystem implements FileSystem {
   }
 }
 
-/** A file with a second name, as a backup or an archive may give it, gets a copy of its own: what is appended is not seen under the other name. */
+/** A file with a second name, as a backup or an archive may give it, gets its own copy: what is appended is not seen under the other name. */
 async function ownFile(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (!found?.isFile() || found.nlink < 2) return;

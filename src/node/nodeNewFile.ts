@@ -1,5 +1,5 @@
 /**
- * A file that is written beside its final place and takes it in one rename. A process that is killed before the rename
+ * A file that is written next to its final place and takes it in one rename. A process that is killed before the rename
  * leaves the old file as it was, and a temporary file whose name says what it is.
  */
 

@@ -26,7 +26,7 @@ export async function placeFor(path: string): Promise<WritePlace> {
   return { path: real, temporaryPath: join(dirname(real), temporaryNameOf(real, 'tmp')) };
 }
 
-/** Of a file that lies beside this one for a moment. */
+/** Of a file that lies next to this one for a moment. */
 export function temporaryNameOf(path: string, ending: TemporaryEnding): string {
   return `.${shortName(path)}.${ownerMark(process.pid)}${randomBytes(2).toString('hex')}.${ending}`;
 }
@@ -73,7 +73,7 @@ function isBelow(path: string, folder: string): boolean {
 
 const oldAfterMs = 24 * 60 * 60 * 1000;
 
-/** Removes the temporary files that a killed process left beside this place. */
+/** Removes the temporary files that a killed process left next to this place. */
 export async function sweepBeside(path: string, now = Date.now()): Promise<void> {
   for (const leftover of await leftBeside(path, 'tmp', now)) await rm(leftover, { force: true }).catch(() => undefined);
 }

@@ -106,7 +106,7 @@ const treemapNode = z.object({
 });
 export type AssetTreemapNode = z.infer<typeof treemapNode>;
 
-/** The larger, the more room. Whoever cannot see it reads the table that comes with it. */
+/** The larger, the more room. Anyone who cannot see it reads the table that comes with it. */
 const treemapPart = z.object({ kind: z.literal('treemap'), label: z.string(), hint: z.string(), nodes: list(treemapNode) });
 
 const part = z.discriminatedUnion('kind', [

@@ -1,5 +1,5 @@
 /**
- * What the install panel and the extension say to each other. The page shows what `view` holds and names what people
+ * What the install panel and the extension say to each other. The page shows what `view` contains and names what people
  * pressed; every word, address and file is the extension's own, and the page never sends one back.
  */
 

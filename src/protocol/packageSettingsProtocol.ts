@@ -1,5 +1,5 @@
 /**
- * What the package settings form and the extension say to each other. The page shows what `form` holds and sends what people
+ * What the package settings form and the extension say to each other. The page shows what `form` contains and sends what people
  * did; every decision, every word and every check is the extension's. No message contains a password, in either direction.
  */
 

@@ -62,7 +62,7 @@ describe('the workflows of GitHub', () => {
       const steps = Object.values(jobs).flatMap((job) => job.steps);
 
       // A tag can be moved to other code; a commit cannot.
-      it('pins each action to a commit, with the full version beside it', () => {
+      it('pins each action to a commit, with the full version next to it', () => {
         const lines = readFileSync(path, 'utf8')
           .split('\n')
           .filter((line) => /^\s*(- )?uses:/.test(line));

@@ -12,7 +12,7 @@ interface LockRow {
 /** That of the project, and those of the tools that `npm run mutate` and `npm run test:windows` install by themselves. */
 const lockFiles = ['package-lock.json', 'scripts/mutation/package-lock.json', 'scripts/windows/package-lock.json'];
 
-/** Where npm looks for a package that one in `folder` asks for: beside it, then further out. */
+/** Where npm looks for a package that one in `folder` asks for: next to it, then further out. */
 function placesOf(name: string, folder: string): readonly string[] {
   const owners = folder.slice('node_modules/'.length).split('/node_modules/');
   return Array.from(

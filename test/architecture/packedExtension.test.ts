@@ -29,8 +29,8 @@ function expectedFiles(): readonly string[] {
 }
 
 /**
- * What activation may load beside the extension's own room. Everything that reads formats, signs, knows frameworks or settings,
- * holds the table of issues or comes from a library waits until it is called for.
+ * What activation may load besides the extension's own room. Everything that reads formats, signs, knows frameworks or settings,
+ * contains the table of issues or comes from a library waits until it is called for.
  */
 const mayStart = [
   /^src\/extension\//,
@@ -63,7 +63,7 @@ describe('the packed extension', () => {
     manifest = JSON.parse(readFileSync('out/vsix/package.json', 'utf8'));
   });
 
-  it('holds what it needs and nothing else', () => {
+  it('contains what it needs and nothing else', () => {
     const styles = names.filter(
       (name) => /^extension\/dist\/webview\/[\w-]+\.css$/.test(name) && names.includes(name.replace(/css$/, 'js')),
     );

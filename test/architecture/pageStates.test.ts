@@ -10,7 +10,7 @@ interface Manifest {
   };
 }
 
-/** Editors that show what another row's editor shows: the same viewer, offered beside VS Code's own text editor. */
+/** Editors that show what another row's editor shows: the same viewer, offered next to VS Code's own text editor. */
 const sameViewer = new Set(['mobileDistribution.certificateText']);
 
 describe('the pages that axe-core looks at', () => {
@@ -37,7 +37,7 @@ describe('the pages that axe-core looks at', () => {
     );
   });
 
-  it('have a name of their own for each state', () => {
+  it('have their own name for each state', () => {
     const names = [...pageStates, restrictedState].map(({ page, state }) => `${page} ${state}`);
     deepStrictEqual(names.length, new Set(names).size);
   });

@@ -1,5 +1,5 @@
 /**
- * The release server as a process of its own, from the built product: start, a large upload in parallel parts with the memory it takes, its
+ * The release server as a separate process, from the built product: start, a large upload in parallel parts with the memory it takes, its
  * download, and the list of an app with 1,000 releases in 100 groups. The client runs on the same machine.
  */
 
@@ -119,7 +119,7 @@ async function ask(server: StartedServer, method: string, path: string, body?: s
   });
 }
 
-/** Beside the server, which is idle meanwhile. */
+/** Next to the server, which is idle meanwhile. */
 async function addReleases(folder: string): Promise<void> {
   const records = SqliteRecords.open(join(folder, 'releases.sqlite'));
   await records.transaction(async (transaction) => {

@@ -199,7 +199,7 @@ class Bench {
       : [];
   }
 
-  /** Every file of the project with its content, without what tools and this product write into folders of their own. */
+  /** Every file of the project with its content, without what tools and this product write into their own folders. */
   projectFiles(): Readonly<Record<string, string>> {
     const names = readdirSync(this.app, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(this.app, name)).isFile());
     const { generated } = shapes[this.#id];

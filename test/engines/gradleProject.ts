@@ -1,4 +1,4 @@
-/** A copy of `samples/gradle-app` in a folder of its own, and the built product run on it as a process. */
+/** A copy of `samples/gradle-app` in a separate folder, and the built product run on it as a process. */
 
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -201,7 +201,7 @@ describe('Android resources that aapt2 made', () => {
   }
 });
 
-/** Without what the protobuf form keeps beside the binary one: order of attributes, raw texts, lines, white space. */
+/** Without what the protobuf form keeps next to the binary one: order of attributes, raw texts, lines, white space. */
 function bareXml(element: XmlElement | undefined): unknown {
   if (element === undefined) return undefined;
   const children = element.children.flatMap((child) => {

@@ -1,6 +1,6 @@
 /**
  * What we send to Google Play, held against Google's own description of its API; and Google's own client against the stand-in that our tests
- * publish to: what Google's client can drive is no invention of ours.
+ * publish to: what Google's client can drive is not an invention of ours.
  */
 
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';

@@ -45,7 +45,7 @@ function badgingOf(output: string): Badging & { labels: ReadonlyMap<string, stri
   };
 }
 
-/** Permissions that old rules imply are listed among the others, and again as implied; no manifest holds them. */
+/** Permissions that old rules imply are listed among the others, and again as implied; no manifest contains them. */
 function declaredPermissions(output: string): string[] {
   const implied = new Set([...output.matchAll(/^ *uses-implied-permission: name='([^']*)'/gm)].map((match) => match[1]));
   const uses = [...output.matchAll(/^uses-permission(?:-sdk-23)?: name='([^']*)'(?: maxSdkVersion='(\d+)')?/gm)];

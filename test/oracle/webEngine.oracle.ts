@@ -119,7 +119,7 @@ describe('what the web engine makes', () => {
     strictEqual(existsSync(join(out, 'smali/dev/mobiledist/shell/MainActivity.smali')), true);
   });
 
-  it('an app at an address holds the offline page and no web files', async () => {
+  it('an app at an address contains the offline page and no web files', async () => {
     const apk = await build('remote.apk', { address: 'https://example.com/app/' }, { buildType: 'release' });
     const listing = accepted(askJudge('aapt', ['list', apk])).split('\n');
     deepStrictEqual(

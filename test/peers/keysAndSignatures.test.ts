@@ -22,7 +22,7 @@ function asn1Of(bytes: Uint8Array): forge.asn1.Asn1 {
 }
 const derOf = (asn1: forge.asn1.Asn1): Uint8Array => Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'binary');
 
-describe('PKCS #12 beside the package node-forge', () => {
+describe('PKCS #12 compared with the package node-forge', () => {
   it('opens the compatible form that we write', async () => {
     const entries = [{ alias: 'upload', privateKey: identity.privateKey, certificates: identity.certificates }];
     const bytes = await encodePkcs12({ entries, password: secret, form: 'compatible', randomBytes: (count) => randomBytes(count) });
@@ -52,7 +52,7 @@ describe('PKCS #12 beside the package node-forge', () => {
   }
 });
 
-describe('CMS beside the package node-forge', () => {
+describe('CMS compared with the package node-forge', () => {
   it('is read by it as we write it', () => {
     const content = utf8('the content');
     const bytes = signCms({
@@ -81,7 +81,7 @@ describe('CMS beside the package node-forge', () => {
   });
 });
 
-describe('certificate requests beside the package node-forge', () => {
+describe('certificate requests compared with the package node-forge', () => {
   it('are verified by it as we write them', () => {
     const request = createCertificateRequest(
       [

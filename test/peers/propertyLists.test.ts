@@ -70,7 +70,7 @@ function ours(value: PlistValue | undefined): unknown {
   }
 }
 
-describe('property lists beside the package plist', () => {
+describe('property lists compared with the package plist', () => {
   it('are read by it as we write them', () => {
     fc.assert(
       fc.property(root, (value) => {

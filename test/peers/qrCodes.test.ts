@@ -6,7 +6,7 @@ import { qrModules } from '../../src/releases/pages/qrCode.ts';
 
 const quietZone = 4;
 
-describe('QR codes beside the package qrcode', () => {
+describe('QR codes compared with the package qrcode', () => {
   for (const text of [
     'https://192.168.1.20:8443/i/4f9a',
     'http://[fe80::1]:80/ü',

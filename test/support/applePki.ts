@@ -240,7 +240,7 @@ export function derForm(content: ProfileContent): Bytes {
 
 export const p12Password = 'marker-certificate-password';
 
-/** A .p12 with these identities, as Keychain Access exports it unless told otherwise. */
+/** A .p12 with these identities, as Keychain Access exports it unless set otherwise. */
 export async function p12Of(identities: readonly SigningIdentity[], form: 'modern' | 'compatible' = 'compatible'): Promise<Bytes> {
   const entries = identities.map((identity, index) => ({ alias: `identity ${index + 1}`, ...identity }));
   const randomBytes = (count: number): Bytes => new Uint8Array(count).fill(7);

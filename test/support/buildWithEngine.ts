@@ -7,7 +7,7 @@ import { type ProcessRunner } from '../../src/core/ports/processRunner.ts';
 import { fixedClock } from './fixedWorld.ts';
 import { MemoryFiles, posixPaths } from './memoryFiles.ts';
 
-/** Fails the test of whoever starts a program. */
+/** Fails the test that starts a program. */
 export const noPrograms: ProcessRunner = {
   run: async ({ command }) => {
     throw new Error(`The test starts ${command}`);

@@ -15,7 +15,7 @@ export interface FakeEditor {
   isSilent: boolean;
   /** What was asked so far. */
   readonly asked: string[];
-  /** What the boxes for typed answers said beside their title. */
+  /** What the boxes for typed answers said next to their title. */
   readonly prompts: string[];
   /** Addresses that were opened outside of VS Code. */
   readonly opened: string[];

@@ -29,7 +29,7 @@ function profileOf(options: ProfileOptions = {}): Bytes {
 /** Signatures with EC keys differ each time, so these are made once. */
 const profiles = { development: profileOf({ kind: 'development' }), 'ad-hoc': profileOf() };
 
-/** An app in `/app` with certificate and profiles beside it; `ios` is added to those of the settings. */
+/** An app in `/app` with certificate and profiles next to it; `ios` is added to those of the settings. */
 export async function iosApp(
   files: Readonly<Record<string, string | Bytes>> = { '/app/www/index.html': '<!doctype html><title>Hello</title>' },
   settings: Readonly<Record<string, unknown>> = { web: { webDir: 'www' } },

@@ -168,7 +168,7 @@ export function describeRecords(name: string, { open, reset }: RecordsUnderTest)
       deepStrictEqual(claimed.toSorted(), Array.from({ length: 40 }, (_, number) => `job-${number}`).toSorted());
     });
 
-    it('run exclusive work of one name one after the other, and of others beside it', async () => {
+    it('run exclusive work of one name one after the other, and of others next to it', async () => {
       const order: string[] = [];
       const go = Promise.withResolvers<void>();
       const first = records.exclusive('a', async () => {

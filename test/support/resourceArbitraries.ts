@@ -1,4 +1,4 @@
-/** Arbitrary Android resources for property tests: everything the formats keep, nothing they cannot hold. */
+/** Arbitrary Android resources for property tests: everything the formats keep, nothing they cannot contain. */
 
 import fc from 'fast-check';
 import { androidAttributeId } from '../../src/core/formats/android-resources/attributeIds.ts';

@@ -1,4 +1,4 @@
-/** A release server in a process of its own, as the command line starts it, on a free port and in a folder that is removed. */
+/** A release server in a separate process, as the command line starts it, on a free port and in a folder that is removed. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

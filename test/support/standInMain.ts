@@ -1,6 +1,6 @@
 /**
  * Acts like a tool that builds packages, for tests of engines: `node`, `java`, `flutter`, `dotnet` and the tools of npm are files that start this
- * one. What it does is in the file that STAND_IN names; what it was started with is appended to a log beside it. A real tool may leave children,
+ * one. What it does is in the file that STAND_IN names; what it was started with is appended to a log next to it. A real tool may leave children,
  * write late or not at all, say nothing, or ignore signals, and so does this one.
  */
 

@@ -43,7 +43,7 @@ export interface StandInStart {
   readonly request?: { readonly variants: Readonly<Record<string, object>> };
 }
 
-/** A file that starts the stand-in; as a program of its own, or as the script of a package of npm. */
+/** A file that starts the stand-in; as its own program, or as the script of a package of npm. */
 export function writeStandIn(path: string, tool = basename(path)): void {
   mkdirSync(dirname(path), { recursive: true });
   const main = new URL('./standInMain.ts', import.meta.url).href;

@@ -24,7 +24,7 @@ describe('a workspace of several folders', () => {
     await window.treeRow('Second').waitFor();
   });
 
-  it('asks which app is meant, and makes the package of that one', async () => {
+  it('asks which app to use, and makes the package of that one', async () => {
     await window.runCommand('Mobile Distribution: Create Android Package');
     await window.answer('Second');
     await window.notification('Second 1.0.0 (1) is ready.').waitFor();

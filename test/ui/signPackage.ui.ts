@@ -139,7 +139,7 @@ describe('Sign Package… for a package of the ledger', () => {
     // The last that changes above the row is the version code that is proposed next.
     await window.treeRow('1.0.0 (2)').waitFor();
     await window.chooseInMenuOf(row, 'Sign Package…');
-    // It asks at once for the key, and not which package is meant.
+    // It asks at once for the key, and not which package.
     await window.question.filter({ hasText: /Sign/ }).waitFor();
     strictEqual(await window.question.filter({ hasText: 'Sign which package?' }).count(), 0);
     await window.confirm('Sign Package (1/2)');

@@ -43,7 +43,7 @@ describe('files that another process holds open on Windows', () => {
     match(text, /another program uses it/);
   });
 
-  it('stay as they are when they should be replaced, and nothing is left beside them', async () => {
+  it('stay as they are when they should be replaced, and nothing is left next to them', async () => {
     const created = app.createRelease('--output', 'out');
     strictEqual(created.exitCode, 0, created.text);
     const made = app.names().find((name) => name.startsWith('out/') && name.endsWith('.apk')) ?? '';

@@ -18,7 +18,7 @@ export function linkView(link: InstallLink, actions: InstallActions): readonly N
         return made;
       });
       return [
-        // Before anybody scans in vain.
+        // Before anyone scans in vain.
         ...(link.warning === '' ? [] : [warning]),
         codeView('link', link.code, actions),
         element('div', { className: 'more' }, ...more),

@@ -1,4 +1,4 @@
-/** What the bundler makes of files that are no modules: style sheets go into the page's own, pictures become text. */
+/** What the bundler makes of files that are not modules: style sheets go into the page's own, pictures become text. */
 
 declare module '*.css';
 

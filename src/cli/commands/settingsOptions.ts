@@ -38,7 +38,7 @@ function optionOf(fields: readonly ValueField[]): OptionSpec {
     case 'boolean':
       return { type: 'flag', says };
     case 'integer': {
-      // Which limit holds for the platform is said when the value is checked.
+      // Which limit applies to the platform is said when the value is checked.
       const maximum = Math.max(...fields.map((each) => (each.type === 'integer' ? each.maximum : 0)));
       return { type: 'integer', says, placeholder: placeholder ?? 'NUMBER', minimum: field.minimum, maximum };
     }

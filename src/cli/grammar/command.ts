@@ -24,7 +24,7 @@ export interface CommandOutcome {
   readonly issues: readonly Issue[];
   /** Titles of what could be done about an issue, for `--json`. */
   readonly fixesOf?: (issue: Issue) => readonly string[];
-  /** What is printed instead of all of this, in a form of its own that was asked for. */
+  /** What is printed instead of all of this, in a form that was asked for. */
   readonly printed?: string;
   /** Everything was printed while the command ran. */
   readonly isPrinted?: true;

@@ -49,7 +49,7 @@ function optionRow(name: string, spec: OptionSpec): [string, string] {
   return [`--${name}${placeholder === '' ? '' : ` ${placeholder}`}`, says];
 }
 
-/** Two columns; what is too long for the first one gets a line of its own. */
+/** Two columns; what is too long for the first one gets a separate line. */
 function columns(rows: readonly (readonly [string, string])[]): string[] {
   const widest = Math.min(34, Math.max(0, ...rows.map(([left]) => left.length)));
   return rows.flatMap(([left, right]) =>

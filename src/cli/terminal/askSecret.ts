@@ -42,7 +42,7 @@ export function askSecret(
       }
       return undefined;
     };
-    // The line may hold the progress.
+    // The line may contain the progress.
     output.write(`\r\u001B[K${question}`);
     input.setRawMode(true);
     input.resume();

@@ -19,7 +19,7 @@ export function paintFor(hasColors: boolean): Paint {
 
 /**
  * Text from files that is shown on a terminal must not steer it: control characters become visible ones. Bidirectional
- * controls could make an identifier look like another, and line separators add lines of their own, so they are shown too.
+ * controls could make an identifier look like another, and line separators add their own lines, so they are shown too.
  */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, (character) =>

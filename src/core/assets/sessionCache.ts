@@ -8,7 +8,7 @@ import { type Bytes } from '../base/bytes.ts';
 import { Secret } from '../base/secret.ts';
 import { type FileStat } from '../ports/fileSystem.ts';
 
-/** Holds as long as these are the same. */
+/** Valid as long as these are the same. */
 type Condition = readonly (Secret | number | undefined)[];
 
 interface Entry {

@@ -18,7 +18,7 @@ export class ByteWriter {
     return this.#length;
   }
 
-  /** Makes room and returns where it starts. Called in a statement of its own: it may replace buffer and view. */
+  /** Makes room and returns where it starts. Called in a separate statement: it may replace buffer and view. */
   #room(count: number): number {
     const start = this.#length;
     const wanted = start + count;

@@ -38,7 +38,7 @@ export interface Issue {
   readonly remedy: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly place?: Place;
-  /** Of an issue that stands for several equal ones: how many there are beside it, and what the first of them are about. */
+  /** Of an issue that stands for several equal ones: how many others there are, and what the first of them are about. */
   readonly others?: { readonly count: number; readonly list: string };
 }
 

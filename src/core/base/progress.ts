@@ -1,6 +1,6 @@
 /** Progress of one operation, as every face shows it: a step by name, and how much of the whole is done. */
 
-/** What can happen, as people read it; faces may have words of their own for each. */
+/** What can happen, as people read it; faces may have their own words for each. */
 export type ProgressStep =
   | 'checking'
   | 'building'

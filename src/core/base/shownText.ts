@@ -1,5 +1,5 @@
 /**
- * Text of files as a sentence may hold it. Control characters steer terminals, and those that reorder the text around them make an
+ * Text of files as a sentence may contain it. Control characters steer terminals, and those that reorder the text around them make an
  * identifier look like another: they become U+FFFD. What no one would read to its end is cut.
  */
 

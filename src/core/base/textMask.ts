@@ -1,5 +1,5 @@
 /**
- * Takes secrets out of text before anybody sees it: one sink for the log file, the lines that are shown while they come, what is
+ * Takes secrets out of text before anyone sees it: one sink for the log file, the lines that are shown while they come, what is
  * said of a failure, and JSON. Passwords are never written on purpose; a tool may echo one.
  */
 

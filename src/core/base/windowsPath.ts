@@ -1,6 +1,6 @@
 /**
  * Paths that mean something else on Windows than they seem to: names of devices, drive-relative paths, alternate data streams, and names
- * that Windows changes ("Naming Files, Paths, and Namespaces"). Pure rules, so that they hold in tests on every system.
+ * that Windows changes ("Naming Files, Paths, and Namespaces"). Pure rules, so that tests on every system can check them.
  */
 
 import { phrase } from './phrase.ts';

@@ -61,7 +61,7 @@ export async function describePackage(source: ByteSource, request: DescribeReque
   const sha256 = request.hash && (verification?.sha256 ?? (await hashFile(bytes, request.hash, request.signal)));
   const audience = request.audience ?? (inspection && isDebuggable(inspection) === true ? 'phone' : 'store');
   const readiness = inspection ? storeReadiness(inspection, { today: request.now, audience }) : [];
-  // That a package is not signed is one cause; what a verifier misses first in it is no other.
+  // That a package is not signed is one cause; what a verifier misses first in it is not another.
   const isUnsigned = readiness.some(({ code }) => code === 'store-unsigned');
   return {
     ...inspected,

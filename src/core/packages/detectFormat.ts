@@ -82,7 +82,7 @@ function otherArchive(kind: keyof typeof archiveKinds): Issue {
   return createIssue('package-is-other-archive', { kind: archiveKinds[kind] });
 }
 
-/** Each by names that nothing else has, at the root of the archive or in the one folder that it holds. */
+/** Each by names that nothing else has, at the root of the archive or in the one folder that it contains. */
 const marks: readonly (readonly [pattern: RegExp, kind: keyof typeof archiveKinds])[] = [
   [/^(?:[^/]+\/)?AppxManifest\.xml$|^AppxMetadata\//, 'appx'],
   [/\.dSYM\//, 'dsym'],

@@ -1,5 +1,5 @@
 /**
- * Says what an Android package is: any APK or app bundle, whoever made it. It reads the directory, the manifest, the
+ * Says what an Android package is: any APK or app bundle, made by any tool. It reads the directory, the manifest, the
  * resource table and the beginnings of libraries and code, so that a package of any size takes some milliseconds. Nothing
  * is hashed: whether signatures are right is for the verifiers to say. Never throws for what the bytes are.
  */

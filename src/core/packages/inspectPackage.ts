@@ -1,5 +1,5 @@
 /**
- * Says what any package is: APK, app bundle or iOS package, whoever made it. Reads what it needs and no more, and never throws for
+ * Says what any package is: APK, app bundle or iOS package, made by any tool. Reads what it needs and no more, and never throws for
  * what the bytes are.
  */
 

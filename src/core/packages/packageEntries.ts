@@ -25,7 +25,7 @@ export function is64BitAbi(abi: string): boolean {
   return wide.has(abi);
 }
 
-/** Folders at the root of an app bundle that are no module. */
+/** Folders at the root of an app bundle that are not modules. */
 const noModules: ReadonlySet<string> = new Set(['META-INF', 'BUNDLE-METADATA']);
 
 export function roleOfEntry(entry: ZipEntry, format: AndroidFormat): EntryRole {

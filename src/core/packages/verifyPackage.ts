@@ -32,7 +32,7 @@ export async function verifyPackage(source: ByteSource, format: AndroidFormat, o
   const unknown = Object.fromEntries(notChecked.map((scheme) => [scheme, null]));
   return {
     verified,
-    // v4 lives in a file of its own, so without that file there is nothing to say of it.
+    // v4 lives in a separate file, so without that file there is nothing to say of it.
     schemes: { ...others, ...unknown, ...(options.idsig && { v4 }) },
     signers: signers.map(({ certificate }) => describe(certificate)),
     issues,

@@ -50,7 +50,7 @@ export interface OpenFile extends ByteSource {
   close(): Promise<void>;
 }
 
-/** A file being written beside its final place. Only `commit` makes it visible, in one rename; `discard` leaves no trace. */
+/** A file being written next to its final place. Only `commit` makes it visible, in one rename; `discard` leaves no trace. */
 export interface NewFile extends ByteSink {
   /** Where the bytes are until the commit. */
   readonly temporaryPath: string;

@@ -25,6 +25,6 @@ export interface ProcessResult {
 
 export interface ProcessRunner {
   run(request: ProcessRequest): Promise<ProcessResult>;
-  /** Ends programs that are no children of this process, each with its whole group, and waits until they are gone. */
+  /** Ends programs that are not children of this process, each with its whole group, and waits until they are gone. */
   endGroups?(leaders: readonly number[]): Promise<void>;
 }

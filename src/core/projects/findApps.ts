@@ -1,6 +1,6 @@
 /**
  * Finds the apps of a workspace folder by a walk that is bounded in depth and number. Below an app nothing is looked for
- * but other folders with settings of their own, so that the parts of one project do not appear as apps.
+ * but other folders with their own settings, so that the parts of one project do not appear as apps.
  */
 
 import { throwIfCancelled } from '../base/cancellation.ts';

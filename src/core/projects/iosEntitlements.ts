@@ -1,6 +1,6 @@
 /**
  * The entitlements file of an iOS project: the one that the application target signs with in the configuration for archives, else the one
- * where frameworks without an Xcode project of their own keep it. What cannot be followed is said, never taken for none.
+ * where frameworks without their own Xcode project keep it. What cannot be followed is said, never taken for none.
  */
 
 import { type BuildSettings } from '../formats/xcode-project/expandSettings.ts';

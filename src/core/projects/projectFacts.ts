@@ -30,7 +30,7 @@ export interface VariantFacts {
   readonly isDebuggable?: boolean;
 }
 
-/** An app extension, a watch app or a clip, which is part of the package and has an identifier and a profile of its own. */
+/** An app extension, a watch app or a clip, which is part of the package and has an identifier and its own profile. */
 export interface ExtensionFacts {
   readonly name: string;
   readonly appIdentifier?: Sourced<string>;

@@ -112,7 +112,7 @@ function remove(text: string, object: Node, property: Node): string {
   const comma = commaAfter(text, start + property.length, siblings[index + 1]?.offset ?? end);
   const stop = comma === undefined ? start + property.length : comma + 1;
   const before = siblings[index - 1];
-  // Without a comma of its own the property was the last one: the comma that led to it goes with it.
+  // Without its own comma the property was the last one: the comma that led to it goes with it.
   const leading = comma === undefined && before ? commaAfter(text, before.offset + before.length, start) : undefined;
   let result: string;
   const lineStop = afterLineComment(text, stop, end - 1);

@@ -1,4 +1,4 @@
-/** Where a value came from. Every face shows it beside the value. */
+/** Where a value came from. Every face shows it next to the value. */
 
 import { type TextRange } from '../base/issue.ts';
 

@@ -21,7 +21,7 @@ type Values = Widened & {
     AndroidSettings[Name & keyof AndroidSettings] | IosSettings[Name & keyof IosSettings]
   >;
 };
-/** What a field holds without a default and without being asked for. */
+/** What a field contains without a default and without being asked for. */
 type AlwaysThere = 'buildType' | 'version' | 'versionCode';
 
 /** What one package may be given instead of the settings. Paths are absolute. */

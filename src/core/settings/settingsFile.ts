@@ -2,7 +2,7 @@
 
 export const settingsFileName = 'mobile-distribution.json';
 
-/** Beside the settings: the ledger, produced packages, logs and locks. */
+/** Next to the settings: the ledger, produced packages, logs and locks. */
 export const productFolderName = '.mobile-distribution';
 
 /** A settings file of a person has a few hundred bytes; these bounds only stop files that are something else. */

@@ -1,6 +1,6 @@
 /**
  * What a publication has done so far, in a small file of this user, so that a killed one goes on where it was and never does the last step
- * twice. It is written whole or not at all, and readable by this user alone: the address of an upload lets whoever has it upload that file.
+ * twice. It is written whole or not at all, and readable by this user alone: the address of an upload lets anyone who has it upload that file.
  */
 
 import { createHash } from 'node:crypto';

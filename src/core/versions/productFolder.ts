@@ -1,5 +1,5 @@
 /**
- * The folder `.mobile-distribution` beside the settings. It ignores what is not committed, and tells git to take the lines of
+ * The folder `.mobile-distribution` next to the settings. It ignores what is not committed, and tells git to take the lines of
  * both sides when two branches appended to the ledger. Files that are there already are left as they are.
  */
 

@@ -2,7 +2,7 @@
  * One target of an app runs once at a time, and no two runs give their packages the same version code. A process writes a lock file of
  * its own, then looks at the others: if one of a living process has the same target, it takes its own back; if one has the same version
  * code, or wants it and its file comes first by name, it chooses another. Each writes before it looks, so never do two go ahead; and since no file
- * has two owners, taking away the file of a killed process cannot hit anybody else's.
+ * has two owners, taking away the file of a killed process cannot hit anyone else's.
  */
 
 import { fromUtf8, toHex, utf8 } from '../base/bytes.ts';

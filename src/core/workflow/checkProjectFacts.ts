@@ -9,7 +9,7 @@ import { platformFacts, type PlatformApp } from './openApp.ts';
 export function checkProjectFacts(target: PlatformApp, paths: PathTools): readonly Issue[] {
   const { app, effective, platform, placeOf } = target;
   const facts = platformFacts(app.project, platform);
-  // The engine web makes packages of its own, whatever native projects are beside the web files.
+  // The engine web makes its own packages, whatever native projects are next to the web files.
   if (!facts || app.project?.engine === 'web' || effective.engine?.value === 'web') return [];
   const { appIdentifier: own, otherIdentifier: other, unknown = [] } = facts;
   const { appIdentifier } = effective;

@@ -1,4 +1,4 @@
-/** Whether Google Play would take the target SDK of the project on this day. The web engine has a target of its own, which fits. */
+/** Whether Google Play would take the target SDK of the project on this day. The web engine has its own target, which fits. */
 
 import { createIssue, type Issue } from '../base/issue.ts';
 import { targetDemandOn } from '../packages/playDemands.ts';

@@ -12,7 +12,7 @@ interface FindingState {
   readonly isNeeded: boolean;
 }
 
-/** Faces put it into words of their own; `describeFinding.ts` has the English ones. */
+/** Faces put it into their own words; `describeFinding.ts` has the English ones. */
 export type Finding = FindingState &
   (
     | { readonly kind: 'node'; readonly version: string }
@@ -20,7 +20,7 @@ export type Finding = FindingState &
         readonly kind: 'engine';
         readonly engine: EngineId;
         readonly versions: readonly string[];
-        /** Whether each project asks for a version of its own. */
+        /** Whether each project asks for its own version. */
         readonly isOfProject?: boolean;
         readonly platforms: readonly Platform[];
       }

@@ -10,7 +10,7 @@ import { type SigningWorld } from './workflowWorld.ts';
 import { type FoundProfile, readProfileFile, readXcodeProfiles } from './xcodeProfiles.ts';
 
 export interface OfferedProfile extends FoundProfile {
-  /** Of Xcode's folders; else it is beside the app. */
+  /** Of Xcode's folders; else it is next to the app. */
   readonly isOfXcode: boolean;
   /** The first thing that is wrong with it for this app. */
   readonly problem?: string;
@@ -35,7 +35,7 @@ export async function offeredProfiles(
   return all.toSorted((a, b) => rank(a) - rank(b) || lasting(b.inspection) - lasting(a.inspection));
 }
 
-/** Of the files beside the app the ones that fit, as they were named; those that last longest first. */
+/** Of the files next to the app the ones that fit, as they were named; those that last longest first. */
 export async function fittingProfiles(
   world: SigningWorld,
   target: PlatformApp,

@@ -50,7 +50,7 @@ export class PackageLog {
     this.#lines = [];
     const append = (): Promise<void> => this.#parts.files.appendFile(this.path, utf8(text));
     this.#writing = this.#writing.then(append, append);
-    // The rejection is seen by whoever waits for the last group; until then it must not count as unhandled.
+    // The rejection is seen by the one who waits for the last group; until then it must not count as unhandled.
     this.#writing.catch(() => undefined);
   }
 }

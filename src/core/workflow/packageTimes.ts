@@ -7,7 +7,7 @@ import { type ProgressReporter } from '../base/progress.ts';
 import { type Clock } from '../ports/clock.ts';
 import { type PackageRecord } from '../versions/packageRecord.ts';
 
-/** In the order in which they come. Each engine divides `building` into steps of its own. */
+/** In the order in which they come. Each engine divides `building` into its own steps. */
 const parts = ['checking', 'building', 'signing', 'verifying'] as const;
 export type PackagePart = (typeof parts)[number];
 

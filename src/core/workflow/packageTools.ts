@@ -1,6 +1,6 @@
 /**
  * What the workflow asks of the rooms that know signatures and packages, in the few facts it works with. Bound by
- * `createPackageTools.ts`; tests give a small one of their own.
+ * `createPackageTools.ts`; tests give a small one.
  */
 
 import { type ByteSource } from '../base/byteSource.ts';
@@ -53,7 +53,7 @@ export interface DescribeOptions {
   readonly now: Date;
   /** Debug packages never go to a store. */
   readonly isForStore: boolean;
-  /** Roots that are trusted beside Apple's. */
+  /** Roots that are trusted besides Apple's. */
   readonly trusted?: readonly Certificate[] | undefined;
   readonly signal: AbortSignal;
 }

@@ -3,7 +3,7 @@
 import { type Secret } from '../base/secret.ts';
 
 export interface PasswordRequest {
-  /** `keystore` opens the file; `key` the one key in it that has a password of its own; `certificate` opens a .p12 of Apple's. */
+  /** `keystore` opens the file; `key` the one key in it that has its own password; `certificate` opens a .p12 of Apple's. */
   readonly purpose: 'keystore' | 'key' | 'certificate';
   /** Absolute path of the file the password is for. */
   readonly file: string;

@@ -1,4 +1,4 @@
-/** Signs a package that exists, whoever made it, and looks at the result before it gets its name. */
+/** Signs a package that exists, made by any tool, and looks at the result before it gets its name. */
 
 import { type ByteSource } from '../base/byteSource.ts';
 import { Failure } from '../base/failure.ts';
@@ -33,7 +33,7 @@ export interface SignFileRequest {
   readonly minSdk?: number;
   /** A v1 signature even where no phone of the package needs one. */
   readonly v1?: boolean;
-  /** A v4 signature beside the file, as `.idsig`. */
+  /** A v4 signature next to the file, as `.idsig`. */
   readonly v4?: boolean;
   /** Other files that are read for it, such as those of passwords. */
   readonly inputs?: readonly string[];

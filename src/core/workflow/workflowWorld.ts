@@ -36,7 +36,7 @@ export interface SigningWorld extends ProjectWorld {
   readonly homeFolder?: string;
   /** What files with a password gave, for this session; without it each is opened again. */
   readonly sessionCache?: SessionCache;
-  /** Roots of certificates and profiles that are trusted beside Apple's. */
+  /** Roots of certificates and profiles that are trusted besides Apple's. */
   readonly trustedRoots?: readonly Certificate[];
 }
 
@@ -53,7 +53,7 @@ export interface CheckWorld extends SigningWorld, EngineWorld {}
 export interface PackageWorld extends FilesWorld {
   readonly clock: Clock;
   readonly tools: PackageTools;
-  /** Roots of certificates and profiles that are trusted beside Apple's. */
+  /** Roots of certificates and profiles that are trusted besides Apple's. */
   readonly trustedRoots?: readonly Certificate[];
 }
 

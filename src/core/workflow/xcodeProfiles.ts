@@ -77,7 +77,7 @@ async function listFolder({ files }: SigningWorld, path: string): Promise<readon
   }
 }
 
-/** A profile of someone else that cannot be read is no reason to stop. */
+/** A profile of someone else that cannot be read is not a reason to stop. */
 function unreadable(error: unknown): undefined {
   if (!isFailure(error)) throw error;
 }

@@ -1,4 +1,4 @@
-/** Tells `when` clauses and the walkthrough what the workspace holds, whether or not the view is open. */
+/** Tells `when` clauses and the walkthrough what the workspace contains, whether or not the view is open. */
 
 import type * as vscode from 'vscode';
 import { type Platform } from '../../core/settings/platform.ts';

@@ -75,7 +75,7 @@ export class AppIndex implements vscode.Disposable {
     try {
       return await apps;
     } catch (error) {
-      // What failed once, such as a folder that was being replaced, is not kept for ever.
+      // What failed once, such as a folder that was being replaced, is not kept forever.
       if (this.#apps === apps) this.#apps = undefined;
       this.#log.error(error);
       throw error;

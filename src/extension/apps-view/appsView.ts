@@ -15,7 +15,7 @@ import { type NodeRenderer } from './nodeRenderer.ts';
 import { isFound } from './packageFilter.ts';
 import { ShownRows } from './shownRows.ts';
 
-/** Packages shown at once; older ones wait behind a node of their own. */
+/** Packages shown at once; older ones wait behind a separate node. */
 const packagesAtOnce = 25;
 
 export interface AppsViewParts {

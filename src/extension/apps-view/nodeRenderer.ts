@@ -35,7 +35,7 @@ export interface NodeRendererParts {
   readonly runs: PackageRuns;
   readonly assets: AssetStates;
   readonly packages: PackageFiles;
-  /** What the Problems panel holds about an app, or about one platform of it. */
+  /** What the Problems panel contains about an app, or about one platform of it. */
   readonly problemsOf: (folder: string, platform?: Platform) => ProblemCount;
   readonly buildability: Buildability;
 }
@@ -215,7 +215,7 @@ export class NodeRenderer {
     ];
     item.tooltip = new vscode.MarkdownString(lines.join('\n\n'));
     item.accessibilityInformation = { label: [onPlatformText(item.label, record.platform), item.description].join(', ') };
-    // A look costs nothing; to share it is a step of its own.
+    // A look costs nothing; to share it is a separate step.
     const command: CommandId = 'mobileDistribution.inspectPackage';
     if (state.kind !== 'missing') item.command = { command, title: '', arguments: [{ kind: 'package', app, record }] };
     return item;
@@ -251,7 +251,7 @@ function mark(item: vscode.TreeItem, uri: vscode.Uri | undefined): void {
   if (uri) item.resourceUri = uri;
 }
 
-/** What a narrow side bar cuts off, each on a line of its own. */
+/** What a narrow side bar cuts off, each on a separate line. */
 function tooltip(lines: readonly (string | false | undefined)[]): string {
   return lines.filter((line) => typeof line === 'string' && line !== '').join('\n');
 }

@@ -18,7 +18,7 @@ export function markedUri(mark: AssetMark): vscode.Uri {
   return vscode.Uri.from({ scheme: markScheme, path: `/${mark}` });
 }
 
-/** The same for what the Problems panel holds about the row; nothing where it contains nothing. */
+/** The same for what the Problems panel contains about the row; nothing where it contains nothing. */
 export function problemsUri({ errors, warnings }: ProblemCount): vscode.Uri | undefined {
   if (errors > 0) return vscode.Uri.from({ scheme: markScheme, path: `/errors/${errors}` });
   return warnings > 0 ? vscode.Uri.from({ scheme: markScheme, path: `/warnings/${warnings}` }) : undefined;

@@ -1,6 +1,6 @@
 /**
  * The rows of a tree as VS Code knows them. Announced as changed, a tree loses all its rows until VS Code has asked for them again; a menu's
- * command that is chosen in that moment gets no row, and has to ask which one is meant. So only rows that look different, or have other
+ * command that is chosen in that moment gets no row, and has to ask which one. So only rows that look different, or have other
  * children, are announced. Their elements stay the same objects, and what they are about is renewed in place.
  */
 

@@ -12,7 +12,7 @@ export interface WithholdPlace {
   readonly roots: readonly string[];
 }
 
-/** An ending of letters: `icon@2x.png` and `vite@5.4.2` are no addresses. */
+/** An ending of letters: `icon@2x.png` and `vite@5.4.2` are not addresses. */
 const mail = /[\w.+-]+@(?!\dx\.)(?:[a-z\d-]+\.)+[a-z]{2,}\b/gi;
 const windowsPath = /\b[a-z]:[\\/](?:[^\\/:*?"<>|\r\n]+[\\/])*([^\\/:*?"<>|\s,;)]*)/gi;
 

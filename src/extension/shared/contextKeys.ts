@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { type ContextKey } from './manifest.ts';
 
 interface ContextValues {
-  /** What the workspace holds: nothing, apps without settings only, or at least one app that is set up. */
+  /** What the workspace contains: nothing, apps without settings only, or at least one app that is set up. */
   readonly 'mobileDistribution.appState': 'searching' | 'none' | 'notSetUp' | 'ready';
   /** Whether no engine builds any of the apps; not set as long as that is not known. */
   readonly 'mobileDistribution.cannotBuild': boolean;
@@ -15,7 +15,7 @@ interface ContextValues {
   /** Whether a package is being made. */
   readonly 'mobileDistribution.running': boolean;
   readonly 'mobileDistribution.sharing': boolean;
-  /** Whether a release server runs on this machine, whoever started it. */
+  /** Whether a release server runs on this machine, regardless of who started it. */
   readonly 'mobileDistribution.serverRunning': boolean;
   /** Whether there is a release server to ask, here or elsewhere. */
   readonly 'mobileDistribution.serverKnown': boolean;

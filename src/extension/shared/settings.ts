@@ -5,7 +5,7 @@ import { settingDefaults, type SettingTypes } from './manifest.ts';
 
 const section = 'mobileDistribution';
 
-/** The value that holds for a place of the workspace. A value of another type than package.json says counts as absent. */
+/** The value that applies to a place of the workspace. A value of another type than package.json says counts as absent. */
 export function readSetting<Name extends keyof SettingTypes>(name: Name, scope?: vscode.Uri): SettingTypes[Name] {
   const value = vscode.workspace.getConfiguration(section, scope).get<SettingTypes[Name]>(name);
   return typeof value === typeof settingDefaults[name] && value !== undefined ? value : settingDefaults[name];

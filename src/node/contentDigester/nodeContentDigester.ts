@@ -26,7 +26,7 @@ export interface ContentDigesterOptions {
 
 /** Talking to threads costs more than hashing this much. */
 const defaultThreshold = 48 * 1024 * 1024;
-/** To start a thread takes as long as hashing about this much: for less, a core is better used by whoever copies the file meanwhile. */
+/** To start a thread takes as long as hashing about this much: for less, a core is better used by the one who copies the file meanwhile. */
 const worthEveryCore = 256 * 1024 * 1024;
 /** One task of a worker: small enough to share the work evenly and to stop soon. */
 const sliceSize = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /**
  * Runs git so that nothing a project names is run. A repository's settings and attributes may name programs (filters, fsmonitor, hooks,
  * textconv, external diff, ssh, credential helpers, …) and other places (core.worktree, includes); a denied list of keys would always be
- * one too short. So git never sees them: it works in a folder of our own, with settings of our own, on the index and the objects of the
+ * one too short. So git never sees them: it works in a separate folder, with our own settings, on the index and the objects of the
  * repository. Nothing is fetched, no other object store is followed, and submodules are not entered.
  */
 
@@ -159,7 +159,7 @@ async function writeRepository(folder: string, settings: string, { head, referen
   ]);
 }
 
-/** Which files are ignored, and which attributes they have, beside what the working tree says. Names of drivers mean nothing here. */
+/** Which files are ignored, and which attributes they have, besides what the working tree says. Names of drivers mean nothing here. */
 async function copyPatterns(from: string, to: string): Promise<void> {
   await mkdir(to);
   for (const name of ['exclude', 'attributes']) {
@@ -188,7 +188,7 @@ async function isReadable({ ownFolder, commonFolder }: Repository): Promise<bool
   return found.every((each) => each === undefined || each.isFile());
 }
 
-/** Of the files that are known to hold settings, and of HEAD, which conditions may name. */
+/** Of the files that are known to contain settings, and of HEAD, which conditions may name. */
 async function stampOfSettings(repository: Repository | undefined): Promise<string> {
   const places = userVariables();
   const home = places['HOME'] ?? places['USERPROFILE'] ?? '';

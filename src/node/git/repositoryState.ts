@@ -1,6 +1,6 @@
 /**
  * What the answers of git about a folder depend on, told from the files of the repository without running git: as long as its stamp is
- * the same, so are the answers. Git writes a file of its own beside the old one and renames it, so a change shows in the file's or its
+ * the same, so are the answers. Git writes a separate file next to the old one and renames it, so a change shows in the file's or its
  * folder's identity and times.
  */
 
@@ -11,7 +11,7 @@ import { readGitFile } from './readGitFile.ts';
 
 /** Where git keeps what it knows of one working tree. */
 export interface Repository {
-  /** The folder that holds `.git`: the top of the working tree. */
+  /** The folder that contains `.git`: the top of the working tree. */
   readonly topFolder: string;
   /** Of this working tree: index and HEAD. */
   readonly ownFolder: string;

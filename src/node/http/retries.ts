@@ -17,7 +17,7 @@ export function attemptsOf({ method = 'GET', retry }: HttpRequest): number {
 }
 
 /**
- * How long to wait before the next attempt; `undefined` when the server asks for more than anybody waits.
+ * How long to wait before the next attempt; `undefined` when the server asks for more than anyone waits.
  * `chance` is from 0 to 1: clients that failed together must not come back together.
  */
 export function waitBefore(attempt: number, retryAfter: string | undefined, nowMs: number, chance: number): number | undefined {

@@ -1,5 +1,5 @@
 /**
- * Makes or reads one package in a process of its own. Cancelling asks the process to stop and waits until it has tidied up; when this
+ * Makes or reads one package in a separate process. Cancelling asks the process to stop and waits until it has tidied up; when this
  * process is killed, the other one notices and tidies up all the same, which no thread could do.
  */
 
@@ -71,7 +71,7 @@ async function inWorker<Result>(
     // Messages are copied as values: dates, bytes and absent values survive.
     serialization: 'advanced',
     execArgv: [],
-    // The program of VS Code's desktop is Node only when it is told so.
+    // The program of VS Code's desktop is Node only when it is asked to.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -1,4 +1,4 @@
-/** Addresses that people and devices open without a token. Whoever has one of a release can see and download it. */
+/** Addresses that people and devices open without a token. Anyone who has one of a release can see and download it. */
 
 import { type Release } from '../use-cases/releases.ts';
 

@@ -6,7 +6,7 @@ import { readFacts } from '../model/storedJson.ts';
 import { type Release } from '../use-cases/releases.ts';
 import { downloadAddress } from './addresses.ts';
 
-/** `undefined` for what is no iOS package. The link of the release is the one that the device came through. */
+/** `undefined` for what is not an iOS package. The link of the release is the one that the device came through. */
 export function installManifest(release: Release, baseUrl: string): Answer | undefined {
   const facts = readFacts(release.facts);
   if (facts.extension !== 'ipa' || facts.identifier === null) return undefined;

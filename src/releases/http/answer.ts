@@ -12,7 +12,7 @@ import { closedContentSecurityPolicy } from './securityHeaders.ts';
 export type Answer =
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
   | { readonly kind: 'empty'; readonly status: number }
-  /** `headers` beside those of every page, such as a cookie. */
+  /** `headers` besides those of every page, such as a cookie. */
   | { readonly kind: 'page'; readonly status: number; readonly html: string; readonly headers?: Readonly<Record<string, string>> }
   /** Small content that a page or a device fetches. */
   | { readonly kind: 'content'; readonly mediaType: string; readonly bytes: Bytes; readonly fileName?: string }

@@ -29,7 +29,7 @@ export function answerFor(conditions: ContentConditions, etag: string, sizeBytes
   return range === 'unsatisfiable' ? { status: 416 } : { status: 206, range };
 }
 
-/** Whether a list of entity tags (or `*`) holds the tag. The weak comparison ignores `W/` (RFC 9110, 8.8.3.2). */
+/** Whether a list of entity tags (or `*`) contains the tag. The weak comparison ignores `W/` (RFC 9110, 8.8.3.2). */
 function listsTag(header: string, etag: string, comparison: 'strong' | 'weak'): boolean {
   return header.split(',').some((item) => {
     const listed = item.trim();

@@ -1,5 +1,5 @@
 /**
- * Whether a file on disk still has the content that was offered. Size and modification time can be set by anybody who can
+ * Whether a file on disk still has the content that was offered. Size and modification time can be set by anyone who can
  * write the file; its identity (device, inode, change time) cannot. Where the identity is not the one whose content was
  * checked, the content is hashed again before anything of it is sent.
  */

@@ -1,6 +1,6 @@
 /**
  * Under which address a request reached this server, and from whom: what a proxy says counts only when the connection comes from one that the
- * configuration names. A name that is not the server's own is never believed, whoever says it.
+ * configuration names. A name that is not the server's own is never believed, regardless of who says it.
  */
 
 import { BlockList, isIP } from 'node:net';
@@ -64,7 +64,7 @@ export function reachedAddress({ remoteAddress, isTls, hosts, header }: ReachedI
   };
 }
 
-/** Clients write the header as well: the right-most address that is no proxy is the one that the nearest proxy saw. */
+/** Clients write the header as well: the right-most address that is not a proxy is the one that the nearest proxy saw. */
 function clientBehind(text: string, trusted: BlockList): string | undefined {
   const addresses = text.split(',').map((part) =>
     plainAddress(

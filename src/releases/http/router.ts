@@ -1,6 +1,6 @@
 /**
  * Finds the handler of a request: by method and the segments of its path. `:name` in a route takes one segment. Where two routes fit, the one
- * with the first literal segment wins, so that `releases/latest` can be beside `releases/:id`.
+ * with the first literal segment wins, so that `releases/latest` can be next to `releases/:id`.
  */
 
 import { type Answer } from './answer.ts';

@@ -1,4 +1,4 @@
-/** Headers that every answer of the product's servers carries, whatever it holds. */
+/** Headers that every answer of the product's servers carries, whatever it contains. */
 
 export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
@@ -11,5 +11,5 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Robots-Tag': 'noindex, nofollow',
 };
 
-/** For answers that are no page: nothing in them may ever load or run. */
+/** For answers that are not a page: nothing in them may ever load or run. */
 export const closedContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";

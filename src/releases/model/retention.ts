@@ -39,7 +39,7 @@ export function planRetention(releases: readonly RetainedRelease[], policy: Rete
   const removed = new Map<number, RetentionReason>();
   for (const release of newestFirst) {
     if (isProtected(release)) continue;
-    // What went to nobody counts as one group.
+    // What went to no one counts as one group.
     const targets = release.destinations.length === 0 ? [noTarget] : release.destinations.map(({ targetId }) => targetId);
     const isSurplus = keepPerGroup !== null && targets.every((target) => (ranks.get(rankKey(target, release)) ?? 0) >= keepPerGroup);
     if (isSurplus) removed.set(release.number, 'surplus');

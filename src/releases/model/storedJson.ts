@@ -1,4 +1,4 @@
-/** Facts, origins, labels and custom fields as rows hold them: written by this server, read again by it, perhaps by a newer version. What is absent is unknown. */
+/** Facts, origins, labels and custom fields as rows contain them: written by this server, read again by it, perhaps by a newer version. What is absent is unknown. */
 
 import { unknownFacts, unknownOrigin, type BuildOrigin, type PackageFacts } from './packageFacts.ts';
 import { type Json } from './tables.ts';

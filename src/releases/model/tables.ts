@@ -13,7 +13,7 @@ type ColumnKind = 'text' | 'integer' | 'boolean' | 'json' | 'bytes';
 export interface TableSpec {
   readonly columns: Readonly<Record<string, ColumnKind | `${ColumnKind}?`>>;
   readonly key: readonly string[];
-  /** Each list is unique together, beside the key. */
+  /** Each list is unique together, besides the key. */
   readonly unique?: readonly (readonly string[])[];
 }
 
@@ -68,7 +68,7 @@ export const tables = defineTables({
       /** Markdown. */
       notes: 'text',
       isEnabled: 'boolean',
-      /** Unguessable: whoever has it sees the install page and can download. */
+      /** Unguessable: anyone who has it sees the install page and can download. */
       link: 'text',
       /** `PackageFacts` */
       facts: 'json',
@@ -156,7 +156,7 @@ export const tables = defineTables({
     columns: { hash: 'text', releaseId: 'text', testerId: 'text?', udid: 'text?', createdAt: 'text', expiresAt: 'text' },
     key: ['hash'],
   },
-  /** An address for people beside the one that each release has: with an end, a password or a limit, of a release or the newest of a group. */
+  /** An address for people besides the one that each release has: with an end, a password or a limit, of a release or the newest of a group. */
   link: {
     columns: {
       id: 'text',

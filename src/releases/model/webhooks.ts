@@ -6,7 +6,7 @@ export type WebhookKind = (typeof webhookKinds)[number];
 export const webhookEvents = ['release', 'feedback', 'device'] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
-/** What happened, as a job of the outbox holds it: identifiers alone, so that a late message says what is true when it is sent. */
+/** What happened, as a job of the outbox contains it: identifiers alone, so that a late message says what is true when it is sent. */
 export interface Happening {
   readonly event: WebhookEvent;
   readonly appId: string;

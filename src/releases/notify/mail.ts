@@ -11,12 +11,12 @@ export interface MailSettings {
   readonly from: string;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
-  /** Authorities to trust beside the system's, PEM. */
+  /** Authorities to trust besides the system's, PEM. */
   readonly authorities?: readonly string[];
 }
 
 export interface Mail {
-  /** The same for every attempt, so that nobody gets it twice. */
+  /** The same for every attempt, so that no one gets it twice. */
   readonly id: string;
   readonly to: string;
   readonly subject: string;

@@ -49,7 +49,7 @@ export async function readNews({ records }: ReleaseWorld, happening: Happening, 
   if (event === 'release' && !release?.isEnabled) return undefined;
   const group = groupId === null ? undefined : await records.one('group', { id: groupId });
   const destination = release && group && (await records.one('destination', { targetId: group.id, releaseId: release.id }));
-  // It was taken back before anybody was told.
+  // It was taken back before anyone was told.
   if (event === 'release' && group && !destination) return undefined;
   const feedback = feedbackId === null ? undefined : await records.one('feedback', { id: feedbackId });
   if (event === 'feedback' && !feedback) return undefined;

@@ -14,9 +14,9 @@ import { webhookMessage } from './webhookMessages.ts';
 export interface OutboxOptions extends PostOptions {
   /** Under which people reach this server, without a slash at the end. */
   readonly baseUrl: string;
-  /** Absent where no mail server is configured: then nobody gets mails. */
+  /** Absent where no mail server is configured: then no one gets mails. */
   readonly mail?: MailSender | undefined;
-  /** Told of what is an error of the server. */
+  /** Gets what is an error of the server. */
   readonly onError: (error: unknown) => void;
 }
 

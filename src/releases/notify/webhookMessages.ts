@@ -35,7 +35,7 @@ export function webhookMessage({ kind, url, template, secret }: WebhookTarget, n
   return { url, headers, body: utf8(text) };
 }
 
-/** `{{name}}` stands for a value of the news; what is no name of one stays as it is. */
+/** `{{name}}` stands for a value of the news; what is not a name of one stays as it is. */
 function filledTemplate(template: string, news: News): string {
   const values = new Map<string, unknown>([...Object.entries(news), ['headline', headlineOf(news)]]);
   return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => {

@@ -29,7 +29,7 @@ export function notesHtml(markdown: string): string {
   return html.trimEnd();
 }
 
-/** `undefined` for an empty line, which ends a paragraph. Nothing repeats beside another repetition, so that no line takes long. */
+/** `undefined` for an empty line, which ends a paragraph. No repetition follows another repetition, so that no line takes long. */
 function blockOf(line: string): Block | undefined {
   if (line.trim() === '') return undefined;
   const [, heading] = /^#{1,6}\s(.*)$/s.exec(line) ?? [];

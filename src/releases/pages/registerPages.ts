@@ -24,7 +24,7 @@ export function renderRegisterPage({ profilePath, backPath }: { readonly profile
 
 export interface RegisteredDevicePage {
   readonly udid: string;
-  /** `null` where the package does not tell. */
+  /** `null` where the package does not say. */
   readonly isProvisioned: boolean | null;
   readonly installPath: string;
 }

@@ -28,7 +28,7 @@ export interface BlobStore {
    */
   writeUpload(uploadId: string, offset: number, pieces: AsyncIterable<Bytes>, limitBytes: number): Promise<number>;
   /**
-   * Ends whoever writes to the upload, and lets no one write to it, begin it or discard it until the work is done: what is placed is what was
+   * Ends the one who writes to the upload, and lets no one write to it, begin it or discard it until the work is done: what is placed is what was
    * digested. The work itself may only digest and place.
    */
   holdUpload<Result>(uploadId: string, work: () => Promise<Result>): Promise<Result>;

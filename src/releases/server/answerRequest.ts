@@ -28,7 +28,7 @@ export interface AnswererParts {
   readonly publicUrl: URL | undefined;
   /** Requests of one client in five minutes, from other machines. */
   readonly requestLimit: number;
-  /** Told of what is an error of the server, not of a client. */
+  /** Gets what is an error of the server, not of a client. */
   readonly onError: (error: unknown) => void;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The process of a release server. It is started by another one, which tells it where and hears when it accepts connections; it stops when it
- * is told so, by a signal, or when the other one ends.
+ * is asked to, by a signal, or when the other one ends.
  */
 
 import { plainFailure } from '../../core/base/failure.ts';

@@ -1,4 +1,4 @@
-/** Starts a release server in a process of its own, for the command line and the editor. It ends with the one that started it. */
+/** Starts a release server in a separate process, for the command line and the editor. It ends with the one that started it. */
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,7 @@ export async function startServer({ entry, hiddenVariables = [], ...options }: S
   const child = fork(fileURLToPath(entry), [], {
     serialization: 'advanced',
     execArgv: nodeOptions,
-    // The program of VS Code's desktop is Node only when it is told so.
+    // The program of VS Code's desktop is Node only when it is asked to.
     env: { ...environment, ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // Ctrl+C of a terminal goes to all processes in it: the one that started it decides.

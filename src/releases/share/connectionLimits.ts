@@ -1,6 +1,6 @@
 /**
  * Who may be connected at the same time. Slow clients are welcome while there is room. Where there is none, connections on
- * which little moves give way to new ones: first those of the client that is at its own limit, then anybody's, then those
+ * which little moves give way to new ones: first those of the client that is at its own limit, then anyone's, then those
  * of the client that has most. So neither one address nor several can keep others out by being slow.
  */
 

@@ -1,6 +1,6 @@
 /**
  * What the share server answers: an install page at `/p/<token>`, the file at `/p/<token>/package.<format>`, for iOS the manifest
- * of the installation with its pictures beside them, and a refusal for everything else.
+ * of the installation with its pictures next to them, and a refusal for everything else.
  */
 
 import { type IncomingMessage, type ServerResponse } from 'node:http';
@@ -54,7 +54,7 @@ export async function answerShareRequest(
   if (link === 'expired') return (messagePage(response, 410, 'This link has ended', 'Ask the person who sent it for a new one.'), refused);
   const { file, page } = link.shared;
   if (name === undefined) {
-    // Relative to the page: a port forwarding may put a path of its own before ours.
+    // Relative to the page: a port forwarding may put its own path before ours.
     const downloadPath = `${token}/package.${page.format}`;
     const installAddress = canInstall(link) ? installLink(`${link.address}/${manifestName}`) : undefined;
     sendHtml(

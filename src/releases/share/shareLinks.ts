@@ -35,7 +35,7 @@ export class ShareLinks {
     const expiresAt = new Date(this.#clock.now().getTime() + lifetimeMs);
     const link: ShareLink = { token, shared, address: `${origin}/p/${token}`, expiresAt };
     this.#links.set(token, link);
-    // The oldest goes first: an editor that stays open for weeks must not collect links for ever.
+    // The oldest goes first: an editor that stays open for weeks must not collect links forever.
     for (const old of this.#links.keys()) {
       if (this.#links.size <= maxLinks) break;
       this.#links.delete(old);

@@ -31,7 +31,7 @@ export interface ShareServerOptions {
   readonly idleTimeoutMs?: number;
   /** No answer takes longer than this; 30 minutes when absent. */
   readonly answerTimeoutMs?: number;
-  /** Told once for each file sent to its end, and for what was refused. Holds no token. */
+  /** Called once for each file sent to its end, and for what was refused. Holds no token. */
   readonly onEvent?: (event: ShareEvent) => void;
 }
 

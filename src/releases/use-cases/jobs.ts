@@ -1,6 +1,6 @@
 /**
  * Work that is done after the answer, and again when it fails: an outbox. A job is written in the transaction of what causes it, so that neither is
- * there without the other. Whoever takes one has it for some minutes; then it is taken for lost, and another process may take it.
+ * there without the other. Anyone who takes one has it for some minutes; then it is taken for lost, and another process may take it.
  */
 
 import { type Json, type Row } from '../model/tables.ts';

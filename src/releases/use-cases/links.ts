@@ -1,5 +1,5 @@
 /**
- * Addresses that people open beside the one that each release has: for one release or the newest of a group, with an end, a password, a limit of
+ * Addresses that people open besides the one that each release has: for one release or the newest of a group, with an end, a password, a limit of
  * installations, or for one tester, whose downloads are known through it.
  */
 

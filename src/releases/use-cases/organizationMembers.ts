@@ -1,4 +1,4 @@
-/** Who belongs to an organization. Its administrators add people by their address of mail, who then see its apps with tokens of their own. */
+/** Who belongs to an organization. Its administrators add people by their address of mail, who then see its apps with their own tokens. */
 
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';

@@ -192,7 +192,7 @@ export async function writeWhole(world: ReleaseWorld, upload: Upload, fileName: 
   });
 }
 
-/** Fills in what a finished package does not tell. */
+/** Fills in what a finished package does not say. */
 export async function nameVersions(
   world: ReleaseWorld,
   actor: Actor,

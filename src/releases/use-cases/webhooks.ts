@@ -66,7 +66,7 @@ export async function createWebhook(world: ReleaseWorld, actor: Actor, app: App,
     if ((await transaction.count('webhook', { appId: app.id })) >= mostWebhooks)
       throw Failure.of('release-refused', { reason: phrase('the app has too many webhooks') });
     await transaction.insert('webhook', webhook);
-    // The address may hold what lets others write there.
+    // The address may contain what lets others write there.
     await audit(world, transaction, actor, { action: 'webhook.create', subject: webhook.id, appId: app.id, details: { name, kind } });
   });
   return webhook;

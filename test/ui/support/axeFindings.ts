@@ -3,7 +3,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import { type Frame, type Page } from 'playwright-core';
 
-/** Every rule that axe-core has, experimental ones and recommendations included. Frames of a page are pages of their own. */
+/** Every rule that axe-core has, experimental ones and recommendations included. Frames of a page are their own pages. */
 const options = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'],
   resultTypes: ['violations'],

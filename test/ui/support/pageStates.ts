@@ -167,7 +167,7 @@ export const pageStates: readonly PageState[] = [
   },
 ];
 
-/** The settings form where the workspace is not trusted, which takes a window of its own. */
+/** The settings form where the workspace is not trusted, which takes its own window. */
 export const restrictedState: PageState = {
   page: 'package-settings',
   state: 'in Restricted Mode',

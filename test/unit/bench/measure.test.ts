@@ -18,7 +18,7 @@ describe('measuring', () => {
     );
   });
 
-  it('measures nine times unless it is told otherwise', async () => {
+  it('measures nine times unless set otherwise', async () => {
     const { runs } = await benchmark('nothing', () => undefined);
     strictEqual(runs, 9);
   });

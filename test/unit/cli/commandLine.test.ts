@@ -90,7 +90,7 @@ describe('the command line', () => {
     match(err, /^error: A password in an argument is visible to every program on this machine/);
   });
 
-  it('tells a defect of its own from everything else', async () => {
+  it('tells an internal error from everything else', async () => {
     const files = new MemoryFiles();
     files.stat = async () => {
       throw new TypeError('boom');

@@ -383,7 +383,7 @@ describe('package sign for iOS', () => {
     ]);
   });
 
-  it('signs for phones before iOS 11 with a warning, and takes a simulator’s slice beside a phone’s', async () => {
+  it('signs for phones before iOS 11 with a warning, and takes a simulator’s slice next to a phone’s', async () => {
     const old = await setUp({ content: appContent({ bits: 32, cpu: armv7, minos: 9 }) });
     const signed = await sign(old);
     assert.deepEqual([signed.exitCode, codes(signed.json.issues).includes('ipa-64-bit-missing')], [0, true]);

@@ -32,7 +32,7 @@ interface PackagesDocument {
 }
 
 describe('package create for several targets', () => {
-  it('creates a package of each, with version codes of their own', async () => {
+  it('creates a package of each, with its own version code', async () => {
     const { exitCode, out } = await create([...both, ...password, '--json']);
     const { packages }: PackagesDocument = JSON.parse(out);
     strictEqual(exitCode, 0);

@@ -17,7 +17,7 @@ const key = utf8(encodePem('PRIVATE KEY', leaf.privateKey.export({ type: 'pkcs8'
 const base64 = (bytes: Bytes): Bytes => latin1(Buffer.from(bytes).toString('base64'));
 
 interface Row {
-  /** Beside the faulty file, `FILE`. */
+  /** Next to the faulty file, `FILE`. */
   readonly files?: () => Promise<Readonly<Record<string, Bytes>>>;
   readonly faulty: () => Promise<Bytes> | Bytes;
   /** What tells the issue, of the faulty file and then of the new one. */

@@ -1,4 +1,4 @@
-/** Signing a large iOS package as a process of its own, stopped in the middle: nothing half-written takes the place of anything. */
+/** Signing a large iOS package as a separate process, stopped in the middle: nothing half-written takes the place of anything. */
 
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -47,7 +47,7 @@ describe('signing that is stopped in the middle', () => {
     return await new Promise((resolve) => child.once('close', resolve));
   }
 
-  /** A temporary file beside the output, into which something was written. */
+  /** A temporary file next to the output, into which something was written. */
   async function untilWriting(): Promise<void> {
     for (let tries = 0; tries < 3000; tries++) {
       const begun = files().find((name) => !(inputs as readonly string[]).includes(name) && /tmp/.test(name));

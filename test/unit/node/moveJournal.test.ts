@@ -73,7 +73,7 @@ describe('files that are moved together by a process that is killed', function (
         const [one, other] = contents();
         strictEqual(one, other, `killed before step ${step}`);
         ok(one === old || one === 'new');
-        // What is left beside them goes with the next write at each place.
+        // What is left next to them goes with the next write at each place.
         for (const path of [keystore(), recovery()]) await files.writeFile(path, utf8('later'));
         deepStrictEqual([readdirSync(at('signing')), readdirSync(at('safe'))], [['upload.p12'], ['recovery.txt']], `step ${step}`);
       }

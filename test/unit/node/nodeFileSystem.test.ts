@@ -13,7 +13,7 @@ describe('NodeFileSystem', () => {
   const files = new NodeFileSystem();
   const onPosix = process.platform === 'win32' ? it.skip : it;
 
-  it('writes a file with its folders, replaces it, and leaves nothing beside it', async () => {
+  it('writes a file with its folders, replaces it, and leaves nothing next to it', async () => {
     await files.writeFile(at('a', 'b', 'file'), utf8('one'));
     await files.writeFile(at('a', 'b', 'file'), utf8('two'));
     strictEqual(fromUtf8(await files.readFile(at('a', 'b', 'file'))), 'two');
@@ -99,7 +99,7 @@ describe('NodeFileSystem', () => {
     deepStrictEqual(await readdir(at()), ['file', 'folder']);
   });
 
-  it('holds the size limit', async () => {
+  it('enforces the size limit', async () => {
     await writeFile(at('file'), '0123456789');
     strictEqual((await files.readFile(at('file'), { maxBytes: 10 })).length, 10);
     await rejectsWith('file-too-large', files.readFile(at('file'), { maxBytes: 9 }));

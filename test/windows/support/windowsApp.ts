@@ -1,4 +1,4 @@
-/** An app on disk and the built command line in a process of its own, for tests of what differs on Windows. */
+/** An app on disk and the built command line in a separate process, for tests of what differs on Windows. */
 
 import { deepStrictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -22,7 +22,7 @@ export function tablePart({ label, isLabelShown, columns, rows, note }: Extract<
     element('thead', {}, element('tr', {}, ...head)),
     element('tbody', {}, ...body),
   );
-  // The section around it may have the same heading, and each region has a name of its own.
+  // The section around it may have the same heading, and each region has its own name.
   const name = `${label}: ${columns.map(({ title }) => title).join(', ')}`;
   const frame = element('div', { className: 'table-frame', tabIndex: 0, role: 'region', ariaLabel: name }, table);
   return element('div', { className: 'table-part' }, frame, ...(note === '' ? [] : [element('p', { className: 'note' }, note)]));

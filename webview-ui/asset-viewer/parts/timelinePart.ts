@@ -1,5 +1,5 @@
 /**
- * Periods as bars on one axis: what is over is faint, what is left is strong. Marks have a line of their own each, so that their words
+ * Periods as bars on one axis: what is over is faint, what is left is strong. Marks have a separate line each, so that their words
  * never meet. Text next to the picture says the same.
  */
 

@@ -1,5 +1,5 @@
 /**
- * A treemap: each thing as large as its share. One folder is shown at a time, with what is in its folders drawn into them; a table beside
+ * A treemap: each thing as large as its share. One folder is shown at a time, with what is in its folders drawn into them; a table next to
  * it says the same. Arrow keys move, Enter and a click open a folder, Escape and the path above go back.
  */
 

@@ -1,4 +1,4 @@
-/** `mdist certificate inspect`: whose certificates a file holds, for what, and until when. Without a password it says what can be known without one. */
+/** `mdist certificate inspect`: whose certificates a file contains, for what, and until when. Without a password it says what can be known without one. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
 import { describeCertificateKind } from '../../../core/assets/apple/appleCertificateKind.ts';

@@ -1,4 +1,4 @@
-/** `mdist package inspect`: everything about an APK, AAB or IPA, whoever made it; or what differs from another one. */
+/** `mdist package inspect`: everything about an APK, AAB or IPA, made by any tool; or what differs from another one. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
 import { progressPart } from '../../../core/base/progress.ts';

@@ -1,4 +1,4 @@
-/** The options of `mdist package sign` for iOS, and when they are meant. What signs for iOS is loaded after that (`signIos.ts`). */
+/** The options of `mdist package sign` for iOS, and when they apply. What signs for iOS is loaded after that (`signIos.ts`). */
 
 import { recognizePackage } from '../../../core/packages/recognizePackage.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';

@@ -1,4 +1,4 @@
-/** `mdist package sign`: signs any package, whoever made it; earlier signatures are replaced. What signs it says for which platform. */
+/** `mdist package sign`: signs any package, made by any tool; earlier signatures are replaced. What signs it says for which platform. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
 import { signPackageFile } from '../../../core/workflow/signPackageFile.ts';

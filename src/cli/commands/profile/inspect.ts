@@ -1,4 +1,4 @@
-/** `mdist profile inspect`: which app, which certificates and which devices a provisioning profile is for, and whether its signature holds. */
+/** `mdist profile inspect`: which app, which certificates and which devices a provisioning profile is for, and whether its signature is valid. */
 
 import { issueInFile } from '../../../core/base/issue.ts';
 import { certificateName } from '../../../core/assets/apple/appleCertificateKind.ts';

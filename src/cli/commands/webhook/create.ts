@@ -1,4 +1,4 @@
-/** `mdist webhook create`: lets another service hear what happens to an app. Its address may hold what lets others write there, so it is a secret. */
+/** `mdist webhook create`: lets another service hear what happens to an app. Its address may contain what lets others write there, so it is a secret. */
 
 import { webhookChoices } from '../../../releases/client/webhookChoices.ts';
 import { type Command } from '../../grammar/command.ts';

@@ -21,7 +21,7 @@ const longestChain = 6;
 /** A hostile file may bring hundreds of issuers of one name. */
 const mostCandidates = 32;
 
-/** `trusted` are roots beside Apple's, of a private authority. */
+/** `trusted` are roots besides Apple's, of a private authority. */
 export function findTrustChain(leaf: Certificate, others: readonly Certificate[], trusted: readonly Certificate[] = []): TrustChain {
   const candidates = [...appleRoots, ...trusted, ...appleIntermediates, ...others.slice(0, mostCandidates)];
   const certificates: [Certificate, ...Certificate[]] = [leaf];

@@ -12,10 +12,10 @@ export type CertificateFormat = 'pkcs12' | 'pem' | 'der' | 'pkcs7';
 /** A certificate of the file, with its key where that is there and open: for the code that checks and signs. */
 export interface FiledIdentity {
   readonly certificate: Certificate;
-  /** Whether the file holds the key, open or closed. */
+  /** Whether the file contains the key, open or closed. */
   readonly hasPrivateKey: boolean;
   readonly privateKey?: KeyObject;
-  /** The issuers of the certificate that the file holds. */
+  /** The issuers of the certificate that the file contains. */
   readonly issuers: readonly Certificate[];
 }
 

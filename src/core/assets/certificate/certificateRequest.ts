@@ -45,7 +45,7 @@ export interface CombineInput {
   /** `compatible` is what macOS imports. */
   readonly form: EncryptionForm;
   readonly random: Random;
-  /** Intermediates and roots beside Apple's. */
+  /** Intermediates and roots besides Apple's. */
   readonly issuers?: readonly Certificate[];
 }
 

@@ -1,6 +1,6 @@
 /**
  * Which identity of a certificate file signs. A .p12 of Keychain Access often contains several, of a team or of the years: the settings name
- * the one that is meant by the name of its certificate or by its fingerprint. Pure.
+ * the one that its certificate's name or fingerprint selects. Pure.
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
@@ -45,7 +45,7 @@ function none(issue: Issue): IdentityChoice {
 /** Between the names of a list: names of companies have commas in them. */
 const separator = '; ';
 
-/** What the settings can call each: its name, or where that does not tell it from the others, its fingerprint. */
+/** What the settings can call each: its name, or where that does not distinguish it from the others, its fingerprint. */
 export function identityNames(identities: readonly FiledIdentity[]): readonly string[] {
   const names = identities.map(({ certificate }) => certificateName(certificate));
   return identities.map(({ certificate }, index) => {

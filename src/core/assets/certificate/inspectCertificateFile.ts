@@ -1,4 +1,4 @@
-/** What a certificate file holds and what is wrong with it by itself, as `certificate inspect` and the editor show it. Never throws, never tells a key. */
+/** What a certificate file contains and what is wrong with it by itself, as `certificate inspect` and the editor show it. Never throws, never tells a key. */
 
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
@@ -13,7 +13,7 @@ import { readCertificateFile } from './readCertificateFile.ts';
 export interface CertificateSurroundings {
   /** Without it nothing is said about expiry. */
   readonly now?: Date;
-  /** Roots that are trusted beside Apple's. */
+  /** Roots that are trusted besides Apple's. */
   readonly trusted?: readonly Certificate[];
 }
 
@@ -50,7 +50,7 @@ export function certificateFileIssues(
       ),
     );
   for (const { certificate, issuers, hasPrivateKey } of identities) {
-    // Beside or without a key, a certificate of an authority only completes a chain.
+    // Next to or without a key, a certificate of an authority only completes a chain.
     if (certificate.isCa && !hasPrivateKey) continue;
     found.push(...certificateTrustIssues(certificate, issuers, trusted));
     if (now) found.push(...certificateValidityIssues(certificate, now));

@@ -38,7 +38,7 @@ export interface OpenedPrivateKeys {
   readonly issues: readonly Issue[];
 }
 
-/** All private keys of a file: PEM, DER, a .p12 or a keystore, with or without certificates beside them. */
+/** All private keys of a file: PEM, DER, a .p12 or a keystore, with or without certificates next to them. */
 export async function openPrivateKeys(bytes: Bytes, password: Secret | undefined): Promise<OpenedPrivateKeys> {
   const file = recognizeFile(bytes);
   switch (file.kind) {

@@ -62,7 +62,7 @@ function keyless(certificate: Certificate): FiledIdentity {
   return { certificate, hasPrivateKey: false, issuers: [] };
 }
 
-/** The certificates of a .p7b: each with the issuers that are beside it. */
+/** The certificates of a .p7b: each with the issuers that are next to it. */
 function readBundle(bytes: Bytes): CertificateReading {
   const issues: Issue[] = [];
   const certificates: Certificate[] = [];
@@ -92,7 +92,7 @@ function refuse(issue: Issue): CertificateReading {
 
 function readPkcs12(inspection: Pkcs12Inspection, given: Secret | undefined): CertificateReading {
   const withKeys = inspection.identities.flatMap((identity) => identityOf(identity) ?? []);
-  // Beside a key, the certificates of issuers belong to its chain; without any key they are all there is.
+  // Next to a key, the certificates of issuers belong to its chain; without any key they are all there is.
   const alone = inspection.certificates
     .map(({ certificate }) => certificate)
     .filter((certificate) => withKeys.length === 0 || !certificate.isCa)

@@ -1,5 +1,5 @@
 /**
- * Whether a certificate will do for a package, beside the date and the build type. Devices look at no dates of an app's
+ * Whether a certificate will do for a package, besides the date and the build type. Devices look at no dates of an app's
  * certificate; Google Play does ("Sign your app": valid after 22 October 2033), and what it refuses stops an app bundle only.
  */
 

@@ -1,4 +1,4 @@
-/** What a keystore holds and what is wrong with it, as `keystore inspect` and the editor show it. Never throws; never tells a key. */
+/** What a keystore contains and what is wrong with it, as `keystore inspect` and the editor show it. Never throws; never tells a key. */
 
 import { type Bytes } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';

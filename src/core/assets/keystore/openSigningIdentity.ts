@@ -78,7 +78,7 @@ export async function openSigningIdentity(bytes: Bytes, request: SigningIdentity
   const [leaf, ...issuers] = content.certificates;
   if (hasErrors(own) || !content.privateKey || !leaf || content.isCertificateOfKey === false) return refuse([...ofEntry, ...own], content);
   const identity: SigningIdentity = { privateKey: content.privateKey, certificates: [leaf.der, ...issuers.map((issuer) => issuer.der)] };
-  // The key and its certificate are whole, so what else is wrong with the file does not keep anybody from signing.
+  // The key and its certificate are whole, so what else is wrong with the file does not keep anyone from signing.
   const warnings = ofEntry.map((issue): Issue => (issue.severity === 'error' ? { ...issue, severity: 'warning' } : issue));
   return { identity, entry: describeKeystoreEntry(content), certificate: leaf, issues: [...warnings, ...own] };
 }

@@ -36,7 +36,7 @@ const mostNamed = 8;
 /** What decides who may run what: these are in both forms or in none. */
 const decidingKeys = ['DeveloperCertificates', 'Entitlements', 'ExpirationDate', 'ProvisionedDevices', 'ProvisionsAllDevices'];
 
-/** Either form has keys of its own (`ProfileDistributionType` is in DER alone), which say nothing about the other. */
+/** Either form has its own keys (`ProfileDistributionType` is in DER alone), which say nothing about the other. */
 function differingKeys(plist: PlistDictionary, der: PlistDictionary): readonly string[] {
   const keys = new Set(decidingKeys.filter((key) => plist.entries.has(key) !== der.entries.has(key)));
   for (const [key, value] of der.entries) {

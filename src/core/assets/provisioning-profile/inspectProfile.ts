@@ -20,7 +20,7 @@ import { verifyProfileSignature } from './verifyProfileSignature.ts';
 
 export interface ProfileAccess {
   readonly now: Date;
-  /** Roots that are trusted beside Apple's. */
+  /** Roots that are trusted besides Apple's. */
   readonly trusted?: readonly Certificate[];
 }
 

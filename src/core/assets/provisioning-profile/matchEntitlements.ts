@@ -11,7 +11,7 @@ export type EntitlementVerdict =
   /** A variable of the build is in it. */
   | { readonly key: string; readonly verdict: 'unknown'; readonly wanted: string };
 
-/** Written by whoever signs, from the profile itself. */
+/** Written by the one who signs, from the profile itself. */
 const ownKeys: ReadonlySet<string> = new Set(['application-identifier', 'com.apple.developer.team-identifier', 'get-task-allow']);
 
 /** What Xcode fills in before it signs. */

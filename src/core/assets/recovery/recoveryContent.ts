@@ -1,4 +1,4 @@
-/** What a recovery file holds inside its seal: a keystore with everything that is needed to sign with it, as JSON in UTF-8. */
+/** What a recovery file contains inside its seal: a keystore with everything that is needed to sign with it, as JSON in UTF-8. */
 
 import { fromBase64, fromStrictUtf8, toBase64, utf8, type Bytes } from '../../base/bytes.ts';
 import { Secret } from '../../base/secret.ts';
@@ -8,7 +8,7 @@ export interface RecoveryContent {
   /** As the file was called, without folders. */
   readonly fileName: string;
   readonly password: Secret;
-  /** Of a key that has a password of its own. */
+  /** Of a key that has its own password. */
   readonly keyPassword?: Secret;
   readonly alias?: string;
   readonly createdAt: Date;

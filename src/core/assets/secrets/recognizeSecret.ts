@@ -20,7 +20,7 @@ export const secretTextBytes = 4 * 1024 * 1024;
 /** From here on others get their turn while it is looked through. */
 const longText = 256 * 1024;
 
-/** What the file holds, in the words of a sentence; `undefined` when nothing of it is known to be secret. */
+/** What the file contains, in the words of a sentence; `undefined` when nothing of it is known to be secret. */
 export async function recognizeSecret(path: string, bytes: Bytes): Promise<string | undefined> {
   const text = textOf(bytes);
   if (text === undefined) return binarySecret(path, bytes);

@@ -1,6 +1,6 @@
 /**
  * Tokens that are known by their form, wherever they stand: the services that issue them chose forms that nothing else has. Keys for clients
- * (Google's `AIza…`, Stripe's `pk_live_…`) are meant to be published and are not among them.
+ * (Google's `AIza…`, Stripe's `pk_live_…`) are intended to be published and are not among them.
  */
 
 import { phrase } from '../../base/phrase.ts';

@@ -5,7 +5,7 @@ import { type Pkcs12Encryption } from '../../formats/pkcs12/pkcs12Inspection.ts'
 export interface Pkcs12Acceptance {
   /** macOS imports only what PKCS #12 itself once had: SHA-1, 3DES and RC2 (Apple's Security framework). */
   readonly keychain: boolean;
-  /** OpenSSL 3 keeps RC2 and DES in a provider of its own, which `-legacy` asks for. */
+  /** OpenSSL 3 keeps RC2 and DES in a separate provider, which `-legacy` asks for. */
   readonly openssl: 'opens' | 'needs-legacy';
 }
 

@@ -29,7 +29,7 @@ export interface SigningFileAccess {
   readonly password?: Secret | undefined;
   readonly keyPasswords?: ReadonlyMap<string, Secret>;
   readonly now: Date;
-  /** Roots that are trusted beside Apple's. */
+  /** Roots that are trusted besides Apple's. */
   readonly trusted?: readonly Certificate[];
 }
 

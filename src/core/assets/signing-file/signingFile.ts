@@ -29,12 +29,12 @@ export interface SigningStore {
 export interface SigningEntry {
   /** Certificate files name no entries. */
   readonly alias: string | undefined;
-  /** Whether the file holds the key, open or closed. */
+  /** Whether the file contains the key, open or closed. */
   readonly hasPrivateKey: boolean;
   readonly keyState: KeyState | undefined;
   readonly key: KeyDescription | undefined;
   readonly certificate: Certificate | undefined;
-  /** The issuers of the certificate that the file holds. */
+  /** The issuers of the certificate that the file contains. */
   readonly issuers: readonly Certificate[];
 }
 

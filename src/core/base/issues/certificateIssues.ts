@@ -148,7 +148,7 @@ export const certificateIssues = defineIssues({
     message: 'The file has no certificate "{identity}"; it contains: {identities}',
     remedy: 'Set ios.certificateIdentity to the name of one of them, or to its SHA-1 fingerprint',
   },
-  // Beside the app and the date
+  // Compared with the app and the date
   'certificate-kind-differs': {
     severity: 'error',
     message: '{subject} is {kind} and cannot sign {buildType} packages',

@@ -43,7 +43,7 @@ export const ipaIssues = defineIssues({
     message: 'The archive uses backslashes to separate folders, so devices find no Payload folder',
     remedy: 'Pack it again with a current tool: unzip FILE, zip -qry NEW.ipa Payload',
   },
-  // What it holds
+  // What it contains
   'ipa-several-apps': {
     severity: 'error',
     message: 'The folder Payload contains {count} apps instead of one; only {app} is inspected',

@@ -1,5 +1,5 @@
 /**
- * Every issue code of the product, with its severity, message and remedy. The rows are in one file a topic beside this
+ * Every issue code of the product, with its severity, message and remedy. The rows are in one file a topic next to this
  * one; a code belongs to exactly one topic (a test looks).
  */
 

@@ -1,4 +1,4 @@
-/** What can be wrong with the structure of a PKCS #12 file, whoever uses it. Passwords are reported by the asset that uses the file. */
+/** What can be wrong with the structure of a PKCS #12 file, regardless of who uses it. Passwords are reported by the asset that uses the file. */
 
 import { defineIssues } from './defineIssues.ts';
 

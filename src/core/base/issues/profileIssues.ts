@@ -1,4 +1,4 @@
-/** What can be wrong with a provisioning profile, by itself and beside the app, the certificate and the devices it is used with. */
+/** What can be wrong with a provisioning profile, by itself and compared with the app, the certificate and the devices it is used with. */
 
 import { defineIssues } from './defineIssues.ts';
 
@@ -103,7 +103,7 @@ export const profileIssues = defineIssues({
     message: 'The provisioning profile {name} expires on {date}, in {days} days',
     remedy: newProfile,
   },
-  // Beside the app
+  // Compared with the app
   'profile-kind-differs': {
     severity: 'error',
     message: 'The profile {name} is for {kind}, but the build type is {buildType}',
@@ -144,7 +144,7 @@ export const profileIssues = defineIssues({
     message: 'Entitlements were not compared with the profile: {file} refers to {written}, and {reason}',
     remedy: 'Check that the provisioning profile grants what your build requests',
   },
-  // Beside the certificate and the devices
+  // Compared with the certificate and the devices
   'profile-certificate-missing': {
     severity: 'error',
     message: 'The profile {name} does not include the certificate {certificate}; it includes {certificates}',

@@ -69,7 +69,7 @@ export const sealIssues = defineIssues({
     remedy: otherTool,
   },
 
-  // What the code directory covers beside the code
+  // What the code directory covers besides the code
   'seal-info-changed': { severity: 'error', message: 'Info.plist was changed after signing (for {architecture})', remedy: changed },
   'seal-requirements-changed': {
     severity: 'error',

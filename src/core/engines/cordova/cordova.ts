@@ -1,7 +1,7 @@
 /**
  * Cordova, Ionic with Cordova included: `cordova build android`, which prepares the platform and starts Gradle itself, with the wrapper that it
  * makes. Our init script goes along as an argument for Gradle, so identifier and versions are set, the package is unsigned, and its place is
- * known for certain: the list that Cordova prints is a guess. A `build.json` of the project, which may hold passwords, is not read.
+ * known for certain: the list that Cordova prints is a guess. A `build.json` of the project, which may contain passwords, is not read.
  */
 
 import { utf8 } from '../../base/bytes.ts';
@@ -29,7 +29,7 @@ export const cordova: Framework = {
 
 const asked = { packageName: 'cordova', program: 'cordova', isGlobal: true } as const;
 
-/** `cordova build ios` signs with files of its own; so Cordova prepares the project, and Xcode is started by us. */
+/** `cordova build ios` signs with its own files; so Cordova prepares the project, and Xcode is started by us. */
 async function openIos(project: FrameworkProject): Promise<OpenedFramework> {
   const { ports, folder } = project;
   const node = await findNodeTools(project);
@@ -119,7 +119,7 @@ function gradleArgs(args: readonly string[], version: string | undefined): reado
   return [`--gradleArg=${args.map((arg) => (/[\s']/.test(arg) ? `"${arg}"` : arg)).join(' ')}`];
 }
 
-/** Without a file of its own, Cordova takes `build.json` of the project, and writes the passwords in it into the platform's folder. */
+/** Without a file from us, Cordova takes `build.json` of the project, and writes the passwords in it into the platform's folder. */
 function emptyBuildConfig({ ports }: FrameworkProject, spec: BuildSpec): { readonly path: string; readonly step: WorkStep } {
   const { platform, buildType, appFolder } = spec;
   const name = targetName({ platform, buildType });

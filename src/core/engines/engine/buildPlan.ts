@@ -97,7 +97,7 @@ export type OutputFact =
 export type ArtifactFormat = 'apk' | 'aab' | 'ipa';
 
 export type ArtifactRule =
-  /** It is there already, built by someone else: nothing is run. A file, or for iOS a folder that holds the app. Absolute path. */
+  /** It is there already, built by someone else: nothing is run. A file, or for iOS a folder that contains the app. Absolute path. */
   | { readonly kind: 'given'; readonly format: ArtifactFormat; readonly path: string }
   /** A step of the product writes it. */
   | { readonly kind: 'written'; readonly format: ArtifactFormat }

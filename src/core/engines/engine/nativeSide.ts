@@ -1,7 +1,7 @@
 /**
  * The native side of an app: everything that a package is made of besides its web files or its bundle of JavaScript, as names and the
  * SHA-256 of what each is. Two packages of one native side differ in nothing that has to be compiled. The SHA-256 of the whole is the native
- * fingerprint that the ledger keeps; the list is kept beside the packages, so that a difference can be named.
+ * fingerprint that the ledger keeps; the list is kept next to the packages, so that a difference can be named.
  */
 
 import { createHash } from 'node:crypto';
@@ -28,7 +28,7 @@ export function fingerprintOf(side: NativeSide): string {
   return sha256Hex(encodeNativeSide(side));
 }
 
-/** `undefined` when the bytes are no list of the fingerprint. */
+/** `undefined` when the bytes are not a list of a fingerprint. */
 export function parseNativeSide(bytes: Bytes, fingerprint: string): NativeSide | undefined {
   if (sha256Hex(bytes) !== fingerprint) return undefined;
   try {

@@ -126,7 +126,7 @@ function variantFacts({ facts, variant }: BuildSpec): NonNullable<NonNullable<Bu
   return facts?.variants?.find(({ name }) => name === variant);
 }
 
-/** Flutter builds in modes of its own, whatever build types Gradle knows. */
+/** Flutter builds in its own modes, whatever build types Gradle knows. */
 function modeIssues(spec: BuildSpec): readonly Issue[] {
   const type = variantFacts(spec)?.buildType;
   if (type === undefined || type === 'debug' || type === 'release') return [];

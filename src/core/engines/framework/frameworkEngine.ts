@@ -26,7 +26,7 @@ export class FrameworkEngine implements Engine {
     this.#framework = framework;
   }
 
-  /** There is nothing to choose: each project has a version of its own. */
+  /** There is nothing to choose: each project has its own version. */
   async versions(): Promise<readonly string[]> {
     return [];
   }

@@ -57,7 +57,7 @@ async function wantedNode({ ports, app }: FrameworkProject): Promise<string | un
   return undefined;
 }
 
-/** A package of the project, wherever its package manager put it: beside the app, or in a folder around it. */
+/** A package of the project, wherever its package manager put it: next to the app, or in a folder around it. */
 export interface InstalledPackage {
   readonly version: string | undefined;
   /** The script of a program that it has. */

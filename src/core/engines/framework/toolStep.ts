@@ -1,4 +1,4 @@
-/** A step that starts a tool of a framework: its output is read for progress, packages and errors, and nobody is there to answer questions. */
+/** A step that starts a tool of a framework: its output is read for progress, packages and errors, and no one is there to answer questions. */
 
 import { type CommandStep } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';

@@ -8,7 +8,7 @@ import { type BuildSpec } from '../engine/engine.ts';
 import { type GradleEnginePorts } from './gradleEnginePorts.ts';
 
 export interface GradleProject {
-  /** Absolute path of the folder that holds the settings of the build. */
+  /** Absolute path of the folder that contains the settings of the build. */
   readonly root: string;
   /** Absolute path of the module that makes the app. */
   readonly module: string;

@@ -1,5 +1,5 @@
 /**
- * What one build with Gradle gets from us, whoever starts Gradle: the init script and its request, daemons apart from the user's, and the reader
+ * What one build with Gradle gets from us, regardless of who starts Gradle: the init script and its request, daemons apart from the user's, and the reader
  * of the output. The engine `gradle` starts Gradle itself; Cordova, Flutter and Tauri start it from their own tools.
  */
 
@@ -100,7 +100,7 @@ export class GradleRun {
   }
 
   /**
-   * For tools that start the script of the wrapper, which reads this variable. A plan is shown and logged, so what may hold a password is left
+   * For tools that start the script of the wrapper, which reads this variable. A plan is shown and logged, so what may contain a password is left
    * to the environment as it is; the daemons of such a build are the user's.
    */
   get gradleOpts(): Readonly<Record<string, string>> {
@@ -123,7 +123,7 @@ export class GradleRun {
 
   readonly leftBehind: NonNullable<CommandStep['leftBehind']> = async (startedAt) => await this.#daemon.leftBehind(startedAt);
 
-  /** Beside the log of the package, where they can be looked at later. */
+  /** Next to the log of the package, where they can be looked at later. */
   #ownFiles(): { readonly script: string; readonly request: string } {
     const { paths } = this.#ports;
     const { spec } = this.#input;
@@ -140,7 +140,7 @@ export function variantOf({ variant, buildType }: Pick<BuildSpec, 'variant' | 'b
 
 /**
  * Daemons of our builds are kept apart from the user's: those are neither used nor stopped. A daemon keeps the environment that it was
- * started with, so each JDK and SDK has daemons of its own.
+ * started with, so each JDK and SDK has its own daemons.
  */
 function registryName(jdk: string, sdk: string): string {
   let sum = 0;

@@ -1,6 +1,6 @@
 /**
  * Reads the output of a program while it runs: progress, what it made, and what went wrong. For any of the tools, as they start each other.
- * Exit codes are believed only when the output says nothing: `ns` ends with 127, the code of an absent program, for errors of its own.
+ * Exit codes are believed only when the output says nothing: `ns` ends with 127, the code of an absent program, for its own errors.
  */
 
 import { createIssue } from '../../base/issue.ts';

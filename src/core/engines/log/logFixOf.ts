@@ -1,4 +1,4 @@
-/** What can be done about a known failure beside its remedy, for faces that have buttons. */
+/** What can be done about a known failure besides its remedy, for faces that have buttons. */
 
 import { knownFailures } from './knownFailures/knownFailures.ts';
 import { type LogFix } from './logFinding.ts';

@@ -1,4 +1,4 @@
-/** What a line of a running tool says beside errors: how far it is, and which package it made. */
+/** What a line of a running tool says besides errors: how far it is, and which package it made. */
 
 import { cleanLine } from './cleanLine.ts';
 

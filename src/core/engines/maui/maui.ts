@@ -125,7 +125,7 @@ async function openAndroid(project: FrameworkProject): Promise<OpenedFramework> 
       return {
         tools: { ...dotnetVersion(dotnet), ...gradleToolVersions(android) },
         steps: [build],
-        // The unsigned form lies beside the one that is signed with the debug key, and both again below `publish`.
+        // The unsigned form lies next to the one that is signed with the debug key, and both again below `publish`.
         artifact: {
           kind: 'found',
           format,

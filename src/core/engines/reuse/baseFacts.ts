@@ -54,7 +54,7 @@ export async function readBaseFacts(source: ByteSource): Promise<BaseReading> {
   return { ...read, issues: [...issues, ...read.issues] };
 }
 
-/** Parts of one app are refused by a sentence of their own. */
+/** Parts of one app are refused by their own sentence. */
 const saidOtherwise: ReadonlySet<string> = new Set(['package-is-split', 'package-needs-splits']);
 
 async function readAndroid(source: ByteSource, archive: ZipArchive, format: 'apk' | 'aab'): Promise<BaseReading> {
@@ -97,7 +97,7 @@ async function readIpa(source: ByteSource, archive: ZipArchive): Promise<BaseRea
     isTestOnly: false,
     isSplit: false,
     needsSplits: false,
-    // `SC_Info` holds the keys of the store's encryption.
+    // `SC_Info` contains the keys of the store's encryption.
     isEncrypted: archive.entries.some(({ name }) => name.startsWith(`${app}/SC_Info/`)),
     appFolder: app,
     archive,

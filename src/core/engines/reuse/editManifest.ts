@@ -80,7 +80,7 @@ function withAttribute(element: XmlElement, name: string, value: ResourceValue):
     ...present('resourceId', resourceId),
     value,
   };
-  // The text beside a typed value would contradict it.
+  // The text next to a typed value would contradict it.
   const { rawValue: _, ...rest } = old;
   const changed: XmlAttribute = { ...rest, value };
   const attributes = index < 0 ? [...element.attributes, changed] : element.attributes.with(index, changed);

@@ -41,7 +41,7 @@ export interface BaseOpening {
   readonly issues: readonly Issue[];
 }
 
-/** More names than anybody reads in one sentence. */
+/** More names than anyone reads in one sentence. */
 const mostNamed = 12;
 
 export async function openBase(world: BaseWorld, spec: BuildSpec, native: NativeSide, signal: AbortSignal): Promise<BaseOpening> {
@@ -87,7 +87,7 @@ async function openNamed(world: BaseWorld, spec: BuildSpec, { path, own, request
   return { base: { ...opened.base, ...(record && { record }) }, issues };
 }
 
-/** What the ledger would say of a package of its own. */
+/** What the ledger would say of a package that it has. */
 function foreignIssues(spec: BuildSpec, { path, versionCode, signer }: ReuseBase): readonly Issue[] {
   const issues: Issue[] = [];
   if (versionCode !== undefined && versionCode >= spec.versionCode)
@@ -100,7 +100,7 @@ async function openRecorded(world: BaseWorld, spec: BuildSpec, record: PackageRe
   const path = world.paths.resolve(spec.appFolder, record.path);
   const opened = await openFile(world, spec, path, signal);
   if (!opened.base) return opened;
-  // Whoever can push could name a package of theirs in the ledger, and put it into the repository.
+  // Anyone who can push could name a package of theirs in the ledger, and put it into the repository.
   if ((await spec.reuse?.isTracked?.(path)) === true) return { issues: [unfit(path, phrase('git tracks it, so it may come from anyone'))] };
   if (opened.sha256 !== record.sha256) return { issues: [createIssue('reuse-base-changed', { path: record.path }, { file: path })] };
   return { base: { ...opened.base, record, isOfNativeSide: true }, issues: opened.issues };

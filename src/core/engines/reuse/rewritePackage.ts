@@ -1,7 +1,7 @@
 /**
  * Writes a package again with other content: entries that stay are copied as they are packed, new content takes the method of compression
  * that its entry had, or that files of its kind have in this package. Content that did not change is not packed again. Memory is bounded by
- * what is under way; large files are never held as a whole.
+ * what is under way; large files are never in memory as a whole.
  */
 
 import { crc32 } from 'node:zlib';

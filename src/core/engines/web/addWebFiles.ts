@@ -1,6 +1,6 @@
 /**
  * Puts the web files into the package: several are read ahead and deflated at the same time, and they are written in their
- * order. Memory is bounded by what is under way; large files are never held as a whole.
+ * order. Memory is bounded by what is under way; large files are never in memory as a whole.
  */
 
 import { type Bytes } from '../../base/bytes.ts';

@@ -1,4 +1,4 @@
-/** What names and sizes of web files say: what a package cannot hold, and what a store would not take. */
+/** What names and sizes of web files say: what a package cannot contain, and what a store would not take. */
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type Platform } from '../../settings/platform.ts';

@@ -1,6 +1,6 @@
 /**
  * Finds and reads the manifest of a web app: the one its start page links to, else, in a folder, one of the usual names
- * beside it.
+ * next to it.
  */
 
 import { createIssue, type Issue } from '../../base/issue.ts';

@@ -20,7 +20,7 @@ const textBudgetBytes = 256 * 1024 * 1024;
 const mostRemembered = 50_000;
 
 export interface ScannedFile {
-  /** What it holds, in the words of a sentence. */
+  /** What it contains, in the words of a sentence. */
   readonly secret?: string;
   readonly isPackage?: boolean;
   /** Why it could not be read. */

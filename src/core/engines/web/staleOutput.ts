@@ -44,7 +44,7 @@ const otherFolders: ReadonlySet<string> = new Set([
   '_site',
   'target',
 ]);
-/** Neither tests nor what is written about the project, nor what this product keeps beside it. */
+/** Neither tests nor what is written about the project, nor what this product keeps next to it. */
 const otherFiles =
   /\.(?:test|spec|stories)\.\w+$|^(?:readme|changelog|license|licence|contributing|security)\b|^mobile-distribution\.json$|(?:-lock\.json|-lock\.yaml|\.lock|\.lockb|\.log|\.jks|\.keystore|\.p12|\.pfx|\.mobileprovision|\.apk|\.aab|\.ipa|\.tsbuildinfo|~)$/i;
 

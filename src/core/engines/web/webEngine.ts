@@ -25,7 +25,7 @@ import { checkWebSettings } from './webSettingsCheck.ts';
 
 /**
  * What is remembered from one look at the app to the next: a check while someone types, and the check and the build of one package.
- * Icons that were made are not: each package is made in a process of its own, which makes them once.
+ * Icons that were made are not: each package is made in a separate process, which makes them once.
  */
 export interface WebEngineMemory {
   readonly pictures: PictureMemory;

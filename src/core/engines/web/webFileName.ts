@@ -1,4 +1,4 @@
-/** Names that a package cannot hold, or that Android and bundletool read as something else. */
+/** Names that a package cannot contain, or that Android and bundletool read as something else. */
 
 import { fromUtf8, utf8 } from '../../base/bytes.ts';
 import { type Platform } from '../../settings/platform.ts';

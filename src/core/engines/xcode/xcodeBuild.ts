@@ -114,7 +114,7 @@ export function planXcode(
     tools: xcode.version === undefined ? {} : { Xcode: xcode.version },
     steps: [...before, removeEarlier(ports, spec, archive), ...pods, build],
     artifact: { kind: 'found', format: 'ipa', folders: [{ path: work, depth: 0 }] },
-    // Lists with values of their own do not follow the build settings.
+    // Lists with their own values do not follow the build settings.
     edits: { appIdentifier: spec.appIdentifier, version: spec.version, versionCode: String(spec.versionCode) },
   };
 }

@@ -3,7 +3,7 @@
 import { type ProjectFolder } from '../../projects/projectFolder.ts';
 
 export interface XcodeBuildProject {
-  /** Segments of the folder that holds it, relative to the app. */
+  /** Segments of the folder that contains it, relative to the app. */
   readonly folder: readonly string[];
   /** A workspace counts before the project in it: CocoaPods and Capacitor make one. */
   readonly container: { readonly kind: 'workspace' | 'project'; readonly name: string };

@@ -1,6 +1,6 @@
 /**
- * Encodes an Android XML document in the protobuf form that app bundles hold (`aapt.pb.XmlNode`, Resources.proto). As
- * aapt2 does, every attribute carries its text, and a typed value beside it when it is not plain text.
+ * Encodes an Android XML document in the protobuf form that app bundles contain (`aapt.pb.XmlNode`, Resources.proto). As
+ * aapt2 does, every attribute carries its text, and a typed value next to it when it is not plain text.
  */
 
 import { type Bytes } from '../../base/bytes.ts';

@@ -1,5 +1,5 @@
 /**
- * Decodes an Android XML document in the protobuf form that app bundles hold (`aapt.pb.XmlNode`, Resources.proto).
+ * Decodes an Android XML document in the protobuf form that app bundles contain (`aapt.pb.XmlNode`, Resources.proto).
  * Columns and the positions of attributes and namespaces are not kept.
  */
 

@@ -77,7 +77,7 @@ function matchesBits(asked: number, has: number): boolean {
 
 type Measure = (configuration: ResourceConfiguration, wanted: ResourceConfiguration) => number;
 
-/** In order of weight; the larger measure wins. Density has a rule of its own and is between the two lists. */
+/** In order of weight; the larger measure wins. Density has a separate rule and is between the two lists. */
 const beforeDensity: readonly Measure[] = [
   ({ language }) => Number(language !== undefined),
   ({ region }) => Number(region !== undefined),

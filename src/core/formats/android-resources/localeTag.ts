@@ -11,7 +11,7 @@ export function localeTag({ language, region, script, variant, numberingSystem }
   return parts.join('-');
 }
 
-/** Reads a tag with `-` or `_` between its parts. Parts that a configuration cannot hold are left out. */
+/** Reads a tag with `-` or `_` between its parts. Parts that a configuration cannot contain are left out. */
 export function parseLocaleTag(tag: string): LocaleFields {
   const fields: { -readonly [Key in keyof LocaleFields]: LocaleFields[Key] } = {};
   const parts = tag.split(/[-_]/);

@@ -31,7 +31,7 @@ export function attributeValue(element: XmlElement, wanted: string): ResourceVal
   )?.value;
 }
 
-/** An attribute without a namespace, such as `package` of the manifest, as text: itself, or what is kept beside a typed value. */
+/** An attribute without a namespace, such as `package` of the manifest, as text: itself, or what is kept next to a typed value. */
 export function plainStringAttribute(element: XmlElement, name: string): string | undefined {
   const attribute = element.attributes.find((candidate) => candidate.name === name && (candidate.namespaceUri ?? '') === '');
   return attribute?.value.type === 'string' ? attribute.value.value : attribute?.rawValue;

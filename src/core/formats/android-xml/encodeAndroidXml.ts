@@ -1,6 +1,6 @@
 /**
  * Encodes binary Android XML as aapt2 lays it out: names of attributes with resource ids first in the string pool, in the
- * order of their ids, the resource map beside them, attributes sorted by id because the platform merges them with a
+ * order of their ids, the resource map next to them, attributes sorted by id because the platform merges them with a
  * sorted list. aapt2 writes the manifest in UTF-16, which every platform version reads, and all other documents in UTF-8.
  */
 

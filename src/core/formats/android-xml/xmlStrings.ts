@@ -1,5 +1,5 @@
 /**
- * The string pool of a document to be encoded. A name that has a resource id gets an entry of its own, so that the same
+ * The string pool of a document to be encoded. A name that has a resource id gets a separate entry, so that the same
  * word used elsewhere does not seem to be that attribute.
  */
 

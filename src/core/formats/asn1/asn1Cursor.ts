@@ -40,7 +40,7 @@ export class Asn1Cursor {
     return nodes;
   }
 
-  /** What a specification lists is all there; `name` is what holds it. */
+  /** What a specification lists is all there; `name` is what contains it. */
   end(name: string): void {
     const extra = this.#children[this.#position];
     if (extra) throw new MalformedAsn1(`${name} contains too many values`, extra.offset);

@@ -5,7 +5,7 @@ import { type Bytes } from '../../base/bytes.ts';
 /** The longest encoding that is read. The longest in use are below 20 bytes. */
 const maxLength = 128;
 
-/** `undefined` when the bytes are no object identifier. */
+/** `undefined` when the bytes are not an object identifier. */
 export function decodeObjectIdentifier(content: Bytes): string | undefined {
   if (content.length === 0 || content.length > maxLength) return undefined;
   const arcs: number[] = [];

@@ -23,7 +23,7 @@ import {
 export interface SealedResource {
   readonly sha1?: Bytes;
   readonly sha256?: Bytes;
-  /** Of code that has a signature of its own. */
+  /** Of code that has its own signature. */
   readonly cdhash?: Bytes;
   /** What the link leads to. */
   readonly symlink?: string;

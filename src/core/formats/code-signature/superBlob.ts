@@ -84,7 +84,7 @@ export function isCodeDirectorySlot(slot: number): boolean {
   return slot === codeDirectory || (slot >= alternateCodeDirectory && slot < alternateCodeDirectory + alternateCodeDirectories);
 }
 
-/** A blob of its own: magic, length, data. */
+/** A separate blob: magic, length, data. */
 export function encodeBlob(magic: number, data: Bytes): Bytes {
   return new ByteWriter({ littleEndian: false, capacity: data.length + blobHeaderSize })
     .u32(magic)

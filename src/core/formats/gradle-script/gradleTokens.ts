@@ -1,7 +1,7 @@
 /**
  * The tokens of Groovy and Kotlin source, as far as build scripts need them: words, numbers, texts with their interpolated parts, marks
  * and line breaks. Comments are left out, also nested ones of Kotlin. One pass without recursion; text of any kind gives some list, and
- * a text that never ends reaches to the end of its line, or of the file where it may hold line breaks.
+ * a text that never ends reaches to the end of its line, or of the file where it may contain line breaks.
  */
 
 import { type Located } from '../source-text/located.ts';

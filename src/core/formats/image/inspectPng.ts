@@ -1,5 +1,5 @@
 /**
- * Reads a PNG picture of any colour type, bit depth and order into RGBA. Sizes are held against a limit before anything is
+ * Reads a PNG picture of any colour type, bit depth and order into RGBA. Sizes are checked against a limit before anything is
  * allocated. The form of Apple's tools is read as well. Colour profiles, gamma and animation are deliberately not looked at.
  */
 
@@ -81,7 +81,7 @@ function decode(records: PngRecords): RgbaImage {
   const size = passes.reduce((sum, pass) => sum + pass.height * (rowLength(header, pass.width) + 1), 0);
   const only = records.rows.length === 1 ? records.rows[0] : undefined;
   const packed = only ?? concatBytes(...records.rows);
-  // Deflate makes 258 bytes of two bits at best: less cannot hold the rows, and nothing is allocated for them.
+  // Deflate makes 258 bytes of two bits at best: less cannot contain the rows, and nothing is allocated for them.
   if (packed.length * 1032 < size) throw new MalformedPng('its picture data ends too early');
   // In one piece: pieces would be joined, and be in memory twice.
   const inflate = header.isApples ? inflateRawSync : inflateSync;

@@ -12,7 +12,7 @@ export interface MachO {
   readonly filetype: number;
   readonly ncmds: number;
   readonly sizeofcmds: number;
-  /** Absent in files older than Xcode 10 for other systems than Apple's four with a minimum version of their own. */
+  /** Absent in files older than Xcode 10 for other systems than Apple's four with their own minimum version. */
   readonly buildVersion?: BuildVersion;
   /** `LC_UUID` as Apple's tools write it: upper case, with hyphens. */
   readonly uuid?: string;

@@ -37,7 +37,7 @@ export class MsbuildProject {
     return root?.name === 'Project' ? new MsbuildProject(root) : undefined;
   }
 
-  /** The last one that counts, since later ones override earlier ones; its value may hold `$(…)`. */
+  /** The last one that counts, since later ones override earlier ones; its value may contain `$(…)`. */
   written(name: string, platform: MsbuildPlatform): MsbuildProperty | undefined {
     const found = this.#properties.flatMap(({ element, conditions }) => {
       if (element.name.toLowerCase() !== name.toLowerCase()) return [];

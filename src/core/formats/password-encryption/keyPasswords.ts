@@ -1,4 +1,4 @@
-/** Passwords of single keys, which a few stores have beside the password of the store. */
+/** Passwords of single keys, which a few stores have besides the password of the store. */
 
 import { type Secret } from '../../base/secret.ts';
 

@@ -12,7 +12,7 @@ export class UnsupportedEncryption extends Error {
   }
 }
 
-/** Deriving the keys of this file would take longer than anybody waits. */
+/** Deriving the keys of this file would take longer than anyone waits. */
 export class TooManyIterations extends Error {
   readonly iterations: number;
 

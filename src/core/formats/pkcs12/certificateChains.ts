@@ -14,7 +14,7 @@ export interface FiledCertificate {
   readonly isTrusted: boolean;
 }
 
-/** Longer chains than this are not made by anybody. */
+/** Longer chains than this are not made by anyone. */
 const maxChainLength = 10;
 
 function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

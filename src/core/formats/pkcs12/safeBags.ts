@@ -17,7 +17,7 @@ export interface BagAttributes {
   readonly friendlyName: string | undefined;
   /** Lower-case hexadecimal. */
   readonly localKeyId: string | undefined;
-  /** Java marks certificates that are entries of their own. */
+  /** Java marks certificates that are separate entries. */
   readonly isTrusted: boolean;
 }
 

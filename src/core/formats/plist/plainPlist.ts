@@ -1,4 +1,4 @@
-/** A property list as plain data for a JSON document or a view. Data becomes base64; integers that a number cannot hold, text. */
+/** A property list as plain data for a JSON document or a view. Data becomes base64; integers that a number cannot contain, text. */
 
 import { toBase64 } from '../../base/bytes.ts';
 import { type PlistDictionary, type PlistValue } from './plistValue.ts';

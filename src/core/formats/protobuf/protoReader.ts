@@ -5,7 +5,7 @@
 
 import { type Bytes, fromUtf8 } from '../../base/bytes.ts';
 
-/** Thrown inside a parser for bytes that are no protocol buffer, and caught by the parser itself. */
+/** Thrown inside a parser for bytes that are not a protocol buffer, and caught by the parser itself. */
 export class MalformedProtobuf extends Error {
   readonly offset: number;
 

@@ -16,7 +16,7 @@ const mostLayers = 4;
 /** Larger files are not signing files, and are recognized as they are. */
 const largestEncoded = 16 * 1024 * 1024;
 
-/** What a decoded file may be, to be believed: a kind of its own, not a text or noise that any bytes are. */
+/** What a decoded file may be, to be believed: its own kind, not a text or noise that any bytes are. */
 const telling: ReadonlySet<FileKind> = new Set<FileKind>([
   'jks',
   'pkcs12',

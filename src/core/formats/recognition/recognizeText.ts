@@ -69,7 +69,7 @@ function linkTarget(text: string): string | undefined {
   return isPath ? line : undefined;
 }
 
-/** Text has no control characters beside white space and the escape of terminals. */
+/** Text has no control characters besides white space and the escape of terminals. */
 export function hasControlCharacters(text: string): boolean {
   return /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text);
 }

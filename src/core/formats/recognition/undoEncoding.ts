@@ -99,7 +99,7 @@ function unwrapText(text: string): BareText {
   };
   unquote();
   const variable = /^(?:export\s+|set\s+|\$env:)?["']?[A-Za-z_][\w.-]{0,100}["']?\s*(?:=|:)\s*(?=[^\s:=/])/i.exec(rest);
-  // `AAAA=` is the end of base64, not a name; and `data:` has a case of its own.
+  // `AAAA=` is the end of base64, not a name; and `data:` has its own case.
   if (variable && !/^data:/i.test(rest) && rest.length - variable[0].length >= 16) {
     rest = rest.slice(variable[0].length).trim();
     encoding = phrase('base64 text behind a name, as in a file of environment variables');

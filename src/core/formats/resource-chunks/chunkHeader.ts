@@ -27,7 +27,7 @@ export interface ChunkHeader {
   readonly start: number;
   /** Where its content begins, never past `end`. */
   readonly bodyStart: number;
-  /** Where the chunk ends: as declared, but never past the end of what holds it. */
+  /** Where the chunk ends: as declared, but never past the end of what contains it. */
   readonly end: number;
 }
 

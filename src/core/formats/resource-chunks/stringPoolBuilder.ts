@@ -18,7 +18,7 @@ export interface StyledText {
   readonly spans: readonly { readonly name: number; readonly first: number; readonly last: number }[];
 }
 
-/** The longest string that each encoding's length field can hold. */
+/** The longest string that each encoding's length field can contain. */
 const maxUtf8Length = 0x7fff;
 const tooLong = 'STRING_TOO_LARGE';
 

@@ -42,7 +42,7 @@ export class ResourceTableReader implements ResourceLookup {
     return undefined;
   }
 
-  /** The state of one reading; the bound holds for all entries that are read with it. */
+  /** The state of one reading; the bound applies to all entries that are read with it. */
   createReading(): EntryReading {
     return { view: this.view, stringAt: (index) => this.#stringAt(index), mapItemsLeft: Math.floor(this.view.byteLength / 4) };
   }

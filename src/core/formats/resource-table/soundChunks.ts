@@ -1,4 +1,4 @@
-/** Walks the chunks of a resource table, one after the other, and never past the end of what holds them. */
+/** Walks the chunks of a resource table, one after the other, and never past the end of what contains them. */
 
 import { type OnceIssues } from '../android-resources/onceIssues.ts';
 import { type ChunkHeader, chunkHeaderSize, readChunkHeader } from '../resource-chunks/chunkHeader.ts';

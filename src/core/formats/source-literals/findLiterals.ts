@@ -10,7 +10,7 @@ export interface Literal {
   /** The keys from the outermost object; items of a list have the key `[]`. */
   readonly path: readonly string[];
   readonly value: string | number | boolean;
-  /** Whether a constant is named in its place, so that the text holds the value elsewhere. */
+  /** Whether a constant is named in its place, so that the text contains the value elsewhere. */
   readonly isNamed: boolean;
   readonly keyOffset: number;
   /** Of the value, quotes included. */

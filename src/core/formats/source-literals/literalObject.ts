@@ -15,7 +15,7 @@ export class LiteralObject {
   readonly #byPath = new Map<string, Literal>();
   readonly #keys = new Map<string, KeyPlace>();
   readonly #lists = new Map<string, string[]>();
-  /** Literals that are beside each other for one key. */
+  /** Literals that are next to each other for one key. */
   readonly #several = new Map<string, readonly Literal[]>();
 
   constructor(text: string) {

@@ -1,6 +1,6 @@
 /** A web app manifest as the product uses it (W3C Web Application Manifest), with every address made absolute. */
 
-/** What build tools call the file; looked for beside a start page that does not link to one. */
+/** What build tools call the file; looked for next to a start page that does not link to one. */
 export const usualManifestNames = ['manifest.webmanifest', 'site.webmanifest', 'manifest.json', 'app.webmanifest'] as const;
 
 export const manifestDisplays = ['fullscreen', 'standalone', 'minimal-ui', 'browser'] as const;

@@ -24,7 +24,7 @@ export interface CertificateRequest {
   readonly der: Bytes;
   readonly subject: DistinguishedName;
   readonly publicKey: PublicKeyInfo;
-  /** Whoever asks holds the private key. */
+  /** The requester has the private key. */
   readonly isSignatureValid: boolean;
 }
 

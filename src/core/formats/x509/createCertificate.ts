@@ -1,7 +1,7 @@
 /**
  * Makes certificates: self-signed ones for upload keys and debug keys, and issued ones for chains. RSA, EC, DSA and Ed25519.
  * Version 3 with a subject key identifier (SHA-1 of the public key, RFC 5280 section 4.2.1.2), as keytool makes them, and
- * basic constraints for authorities. Certificate requests belong into a file beside this one.
+ * basic constraints for authorities. Certificate requests belong into a file next to this one.
  */
 
 import { createHash, createPublicKey, sign, type KeyObject } from 'node:crypto';

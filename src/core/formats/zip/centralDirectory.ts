@@ -16,7 +16,7 @@ import { type IssueCollector } from './issueCollector.ts';
 import { type ZipEntry } from './zipEntry.ts';
 import * as zip from './zipRecords.ts';
 
-/** More than any package has, and few enough to hold. */
+/** More than any package has, and few enough to keep in memory. */
 const maxEntries = 500_000;
 
 export interface CentralDirectory {

@@ -16,7 +16,7 @@ const codePage437 =
 
 export interface DecodedName {
   readonly name: string;
-  /** False when bit 11 promises UTF-8 and the bytes are not well-formed; the name then holds U+FFFD. */
+  /** False when bit 11 promises UTF-8 and the bytes are not well-formed; the name then contains U+FFFD. */
   readonly isWellFormed: boolean;
 }
 

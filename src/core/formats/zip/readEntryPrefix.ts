@@ -24,7 +24,7 @@ export type EntryPrefix =
     }
   | { readonly bytes: undefined; readonly dataOffset: undefined; readonly issues: readonly [Issue] };
 
-/** Room for the local extra field, which holds the padding of aligned entries: 16 KB at most. */
+/** Room for the local extra field, which contains the padding of aligned entries: 16 KB at most. */
 const usualExtra = 512;
 
 /** A deflated block begins with its code tables, which are longer than a short prefix itself (RFC 1951, 3.2.7). */

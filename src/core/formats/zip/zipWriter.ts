@@ -64,10 +64,10 @@ const fixed: DosTime = { dosTime: (1 << 11) | (1 << 5) | 1, dosDate: (1 << 9) | 
 /** System 3, version 2.0 of the format. */
 const madeByUnix = (3 << 8) | 20;
 
-/** Larger sources are never held in memory: they are read twice. */
+/** Larger sources are never kept in memory: they are read twice. */
 const holdInMemoryLimit = 8 * 1024 * 1024;
 
-/** Below this, content is held packed: rewriting costs a write of its own. */
+/** Below this, content is kept packed: rewriting costs one more write. */
 const smallestStreamed = 1024 * 1024;
 /** The form of the header must be known before the packed size is, and needs no Zip64 below this, however badly it packs. */
 const largestStreamed = zip.max32 - 64 * 1024 * 1024;
@@ -191,7 +191,7 @@ export class ZipWriter {
   #queued(write: () => Promise<void>): Promise<void> {
     const written = this.#queue.then(write);
     this.#queue = written;
-    // Whoever awaits the entry or `finish` sees the error; without this line Node would end the process before.
+    // Anyone who awaits the entry or `finish` sees the error; without this line Node would end the process before.
     written.catch(() => undefined);
     return written;
   }

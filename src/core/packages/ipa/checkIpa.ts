@@ -73,7 +73,7 @@ function signatureIssues({ slices, facts, signer }: OpenedIpa): readonly Issue[]
   return issues;
 }
 
-/** Each architecture has a signature of its own, and all of them are made with one certificate. */
+/** Each architecture has its own signature, and all of them are made with one certificate. */
 function differenceIssues({ slices }: OpenedIpa): readonly Issue[] {
   const [first, ...others] = slices.flatMap(({ file, signature }) => (signature ? [{ architecture: file.architecture, signature }] : []));
   if (!first) return [];
@@ -90,7 +90,7 @@ function differenceIssues({ slices }: OpenedIpa): readonly Issue[] {
   });
 }
 
-/** The App Store signs again with a certificate of its own and takes the profile out. */
+/** The App Store signs again with its own certificate and takes the profile out. */
 function isOfAppStore({ signer }: OpenedIpa): boolean {
   return signer !== undefined && signer.chain.anchor === 'apple' && appleCertificateKind(signer.certificate) === 'app-store';
 }

@@ -1,5 +1,5 @@
 /**
- * What devices show badly and what App Store Connect refuses in the app itself, whoever signed it: SDK and minimum iOS by date, life cycle,
+ * What devices show badly and what App Store Connect refuses in the app itself, regardless of who signed it: SDK and minimum iOS by date, life cycle,
  * launch screen, icons, privacy manifest, export compliance. Pure.
  */
 

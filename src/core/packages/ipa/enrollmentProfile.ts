@@ -1,6 +1,6 @@
 /**
  * How an iPhone or iPad tells its identifier (UDID): a configuration profile with the payload "Profile Service" (Apple, Over-the-Air Profile
- * Delivery and Configuration), which makes the device send a signed property list. Nobody but the holder of the challenge can answer; that a
+ * Delivery and Configuration), which makes the device send a signed property list. No one but the holder of the challenge can answer; that a
  * device made the signature is not checked, as Apple's authority for devices is not published for it.
  */
 

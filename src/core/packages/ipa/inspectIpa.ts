@@ -1,6 +1,6 @@
 /**
  * Says what an iOS package is: identity, for whom it was built, who signed it and what it may do. It reads Info.plist, the profile, the
- * lists of what the app carries, and of the executable the load commands and the signature. Whether the seal holds (hashes of files and
+ * lists of what the app carries, and of the executable the load commands and the signature. Whether the seal is valid (hashes of files and
  * pages, the signature over them) is not looked at. Never throws for what the bytes are.
  */
 

@@ -17,7 +17,7 @@ export function appFolders(entries: readonly ZipEntry[]): readonly string[] {
   return [...names];
 }
 
-/** Apps inside the app, each with a signature and a profile of its own. */
+/** Apps inside the app, each with a signature and its own profile. */
 const extensionFolder = /^(?:PlugIns|Extensions|Watch|AppClips)\//;
 const sealFile = /^(?:_CodeSignature\/|embedded\.mobileprovision$|CodeResources$|SC_Info\/)/;
 

@@ -1,4 +1,4 @@
-/** The app's icon as files beside its executable. Apps whose icons are in the asset catalog alone have these files, too (`AppIcon60x60@2x.png`). */
+/** The app's icon as files next to its executable. Apps whose icons are in the asset catalog alone have these files, too (`AppIcon60x60@2x.png`). */
 
 import { type ZipEntry } from '../../formats/zip/zipEntry.ts';
 import { type IconFile, type PackageIcon } from '../packageIcon.ts';

@@ -67,7 +67,7 @@ async function openIpa({ files }: InputWorld, path: string): Promise<AppInput> {
   }
 }
 
-/** Folders of an archive of Xcode that belong beside `Payload`. */
+/** Folders of an archive of Xcode that belong next to `Payload`. */
 const besidePayload = ['SwiftSupport', 'Symbols', 'WatchKitSupport2'];
 
 async function openFolder(world: InputWorld, path: string): Promise<AppInput> {

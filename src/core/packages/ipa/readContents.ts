@@ -1,4 +1,4 @@
-/** What is in an app beside its lists: how large its icon files are, whether it has an asset catalog and a privacy manifest. */
+/** What is in an app besides its lists: how large its icon files are, whether it has an asset catalog and a privacy manifest. */
 
 import { type ByteSource } from '../../base/byteSource.ts';
 import { runConcurrently } from '../../base/runConcurrently.ts';

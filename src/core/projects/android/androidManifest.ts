@@ -5,7 +5,7 @@ import { type Sourced } from '../../settings/origin.ts';
 import { type PlatformFacts, type ProjectFolderView, type UnknownFact } from '../projectFacts.ts';
 import { openProjectFile, presentFacts, type ProjectFile } from '../projectFile.ts';
 
-/** `sources` is the folder that holds the manifest and `res`. */
+/** `sources` is the folder that contains the manifest and `res`. */
 export async function readAndroidManifest(folder: ProjectFolderView, ...sources: readonly string[]): Promise<PlatformFacts | undefined> {
   const file = await openProjectFile(folder, ...sources, 'AndroidManifest.xml');
   const manifest = file && parseXml(file.text);

@@ -47,7 +47,7 @@ function gradlePath(root: readonly string[], module: readonly string[]): string 
     .join('');
 }
 
-/** Without suffixes, which each variant has of its own. */
+/** Without suffixes, which differ for each variant. */
 function namespaceOf(build: GradleBuild): Sourced<string> | undefined {
   const found = build.statementsAt(['android'], ['namespace']).at(-1);
   const value = found && build.valueOf(found.statement, found.script)?.value;

@@ -21,7 +21,7 @@ export const gradleDetector: ProjectDetector = {
   },
 };
 
-/** Kotlin Multiplatform keeps the Xcode project of its iOS app beside the Gradle modules. */
+/** Kotlin Multiplatform keeps the Xcode project of its iOS app next to the Gradle modules. */
 async function multiplatformIos(folder: ProjectFolderView): Promise<PlatformFacts | undefined> {
   for (const directory of [['iosApp'], ['ios']]) {
     const found = await readIosProject(folder, { directory });

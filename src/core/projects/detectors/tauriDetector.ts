@@ -1,5 +1,5 @@
 /**
- * Tauri 2 with a mobile project: `src-tauri/tauri.conf.json`, and `gen/android` or `gen/apple` beside it. The configuration counts, as the
+ * Tauri 2 with a mobile project: `src-tauri/tauri.conf.json`, and `gen/android` or `gen/apple` next to it. The configuration counts, as the
  * native projects take identifier and versions from it at every build. Desktop apps are not apps here.
  */
 

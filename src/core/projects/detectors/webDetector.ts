@@ -12,7 +12,7 @@ import { identifierFromHomepage, identifierWord, nameFromPackage, titleOf } from
 import { type WebProject } from '../web/webProject.ts';
 import { readWebManifestName } from '../webManifestName.ts';
 
-/** Where tools write without any configuration that says so; the folder itself comes after them, since it often holds the sources. */
+/** Where tools write without any configuration that says so; the folder itself comes after them, since it often contains the sources. */
 const outputFolders = ['dist', 'build', 'www', 'out', 'public', '_site', '.output/public', 'dist/browser'] as const;
 
 export const webDetector: ProjectDetector = {

@@ -11,14 +11,14 @@ import { readInfoPlist } from './infoPlist.ts';
 import { findXcodeProject, openXcodeApps, openXcodeExtensions, openXcodeProject, type XcodeApp } from './xcodeSettings.ts';
 
 export interface IosAppAsked {
-  /** The folder that holds the Xcode project. */
+  /** The folder that contains the Xcode project. */
   readonly directory: readonly string[];
   /** Settings that the framework hands to the build. */
   readonly given?: ReadonlyMap<string, Sourced<string> | string>;
 }
 
 export interface IosProjectFacts {
-  /** Of the folder that holds the project, such as `Hello.xcodeproj`. */
+  /** Of the folder that contains the project, such as `Hello.xcodeproj`. */
   readonly project: string;
   /** `none`: the project makes no app for iPhones. Without any fact when it cannot be read. */
   readonly facts: PlatformFacts | 'none';
@@ -53,7 +53,7 @@ function settingsOf(given: IosAppAsked['given']): ReadonlyMap<string, string> {
   return new Map([...(given ?? [])].map(([name, value]) => [name, typeof value === 'string' ? value : value.value]));
 }
 
-/** Another target may be the one that is meant. */
+/** Another target may be the intended one. */
 function asGuess(facts: PlatformFacts): PlatformFacts {
   const guess = <Value>(fact: Sourced<Value> | undefined): Sourced<Value> | undefined =>
     fact?.origin.kind === 'project' ? { ...fact, origin: { ...fact.origin, certainty: 'guessed' } } : fact;

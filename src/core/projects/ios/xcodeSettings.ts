@@ -54,7 +54,7 @@ const applicationTypes: ReadonlySet<string> = new Set([
   'com.apple.product-type.application.messages',
 ]);
 
-/** Every target that makes an app for iPhones, the one that is meant first: it is called as the project, or listed first. */
+/** Every target that makes an app for iPhones, the intended one first: it is called as the project, or listed first. */
 export async function openXcodeApps(
   folder: ProjectFolderView,
   open: OpenXcodeProject,
@@ -82,7 +82,7 @@ const extensionTypes: ReadonlySet<string> = new Set([
   'com.apple.product-type.watchkit2-extension',
 ]);
 
-/** What is embedded into the app and signed with a profile of its own. */
+/** What is embedded into the app and signed with its own profile. */
 export async function openXcodeExtensions(
   folder: ProjectFolderView,
   open: OpenXcodeProject,
@@ -182,7 +182,7 @@ async function followIncludes(
     if (files.size >= mostIncludes) continue;
     if (settings.length > 0) levels.push({ file: key, settings });
     settings = [];
-    // Beside the file that includes it, or in the folder of the project.
+    // Next to the file that includes it, or in the folder of the project.
     for (const place of [path.slice(0, -1), directory]) {
       const included = segmentsInside(place, line.path);
       const inner = included ? await followIncludes(folder, directory, included, files, [...around, key]) : [];

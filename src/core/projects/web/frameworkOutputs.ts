@@ -28,7 +28,7 @@ export async function svelteKitOutput(view: WebToolView): Promise<WebOutput | un
   const opened = await openLiterals(view, ['svelte.config', 'vite.config']);
   const isStatic = view.packageJson.dependsOn('@sveltejs/adapter-static') && (opened?.file.text.includes('adapter-static') ?? true);
   if (!isStatic) return serverOutput('adapter: @sveltejs/adapter-static', opened, 'svelte.config.js');
-  // The options of the adapter are those of a call, so they are in an object of their own.
+  // The options of the adapter are those of a call, so they are in their own object.
   const pages = opened?.config.all.find(({ path }) => path.length === 1 && path[0] === 'pages');
   const folder = typeof pages?.value === 'string' ? relativeFolder([], pages.value) : undefined;
   if (opened && pages && folder !== undefined)

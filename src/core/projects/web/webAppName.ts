@@ -34,7 +34,7 @@ export function nameFromPackage({ name }: PackageJson): Sourced<string> | undefi
 const sharedHosts =
   /(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|npmjs\.com|npmjs\.org|vercel\.app|now\.sh|netlify\.app|netlify\.com|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|herokuapp\.com|surge\.sh|onrender\.com|fly\.dev|azurewebsites\.net|azurestaticapps\.net|amplifyapp\.com|cloudfront\.net|amazonaws\.com|glitch\.me|repl\.co|replit\.app|stackblitz\.io|codesandbox\.io|csb\.app|ngrok\.io|example|example\.(?:com|org|net)|localhost|local|test|invalid)$/;
 
-/** Of a project at a domain of its own; `undefined` where it is not certain whose domain it is. */
+/** Of a project at its own domain; `undefined` where it is not certain whose domain it is. */
 export function identifierFromHomepage({ homepage, name }: PackageJson): Sourced<string> | undefined {
   const url = homepage === undefined ? null : URL.parse(homepage.value);
   if (!homepage || url === null || !/^https?:$/.test(url.protocol)) return undefined;

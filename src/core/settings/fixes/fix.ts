@@ -1,6 +1,6 @@
 /**
  * What one click, or one command, can do about an issue. Pure data: the editor does it in a document, the command line names it. Nothing
- * here knows where the settings file is or how anybody is asked.
+ * here knows where the settings file is or how anyone is asked.
  */
 
 import { type SettingsChange } from '../editSettings.ts';
@@ -57,7 +57,7 @@ export interface Fix {
 /** What is known around an issue; each part may be missing. */
 export interface FixFacts {
   readonly platform: Platform | undefined;
-  /** The value that the settings hold at the place of the issue, as JSON has it. */
+  /** The value that the settings contain at the place of the issue, as JSON has it. */
   readonly written: unknown;
   /** The keys of the object around it. */
   readonly siblings?: readonly string[];
@@ -70,7 +70,7 @@ export interface FixFacts {
   /** Relative to the app: files that look like what is wanted, folders that look like built web files. */
   readonly keystoreFiles?: readonly string[];
   readonly certificateFiles?: readonly string[];
-  /** Provisioning profiles beside the app that fit it. */
+  /** Provisioning profiles next to the app that fit it. */
   readonly fittingProfiles?: readonly string[];
   readonly webFolders?: readonly string[];
   readonly startPages?: readonly string[];

@@ -49,7 +49,7 @@ function cut(text: string, from: number, to: number): string {
   const rest = text.slice(to + comma);
   const before = text.slice(0, from);
   const indent = /(?:^|\n)([ \t]*)$/.exec(before)?.[1];
-  // A property with a line of its own goes with the line; the comment at its end was about it.
+  // A property with a separate line goes with the line; the comment at its end was about it.
   const lineRest = /^[ \t]*(?:\/\/[^\r\n]*)?(?:\r\n|\n|$)/.exec(rest)?.[0];
   if (indent !== undefined && lineRest !== undefined) return before.slice(0, before.length - indent.length) + rest.slice(lineRest.length);
   return before + rest.replace(/^ /, '');

@@ -5,7 +5,7 @@ import { type IssueCode } from '../../base/issues/issueTable.ts';
 import { fromPointer } from '../text/jsonPointer.ts';
 import { type Fix, type FixAction, type FixFacts, type SettingsPath } from './fix.ts';
 
-/** Longer lists become a choice in a list of their own. */
+/** Longer lists become a choice in a separate list. */
 export const mostButtons = 4;
 
 export interface Row {

@@ -18,7 +18,7 @@ const anyKeystore: MakeFixes = (row) => [...anotherKeystore(row), fix({ kind: 'c
 const noKeystore: MakeFixes = (row) => [...anyKeystore(row), fix({ kind: 'set', path: ['android', 'buildType'], value: 'debug' })];
 const askPassword = (purpose: 'keystore' | 'key'): MakeFixes => always(best({ kind: 'setPassword', purpose }));
 
-/** The file is not a keystore: another one is meant. */
+/** The file is not a keystore: another one is intended. */
 const wrongFiles = [
   'keystore-too-large',
   'keystore-no-entries',

@@ -16,7 +16,7 @@ export const exportMethods = {
 /** `Apple Distribution` alone lets Xcode choose; a whole name ends with the team, and a fingerprint is one certificate as well. */
 const wholeName = /^(?:.+: .+ \([A-Z0-9]{10}\)|[0-9A-Fa-f]{40})$/;
 
-/** The certificate that is meant, where the tool does not leave it to Xcode. */
+/** The intended certificate, where the tool does not leave it to Xcode. */
 export function collectIdentity(found: FileCollector, piece: Piece | undefined): void {
   if (typeof piece?.value === 'string' && wholeName.test(piece.value.trim())) found.text(['ios', 'certificateIdentity'], piece);
 }

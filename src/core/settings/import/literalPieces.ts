@@ -6,7 +6,7 @@ import { type SettingsChange } from '../editSettings.ts';
 import { type SigningPiece } from './androidSigning.ts';
 import { type FileCollector, type Piece } from './fileCollector.ts';
 
-/** A secret that a constant holds is in the text elsewhere, so that taking the property out would leave it. */
+/** A secret that a constant contains is in the text elsewhere, so that taking the property out would leave it. */
 export function signingPiece(object: LiteralObject, literal: Literal | undefined): SigningPiece | undefined {
   return literal && !literal.isNamed ? { ...literal, key: literal.path.join('.'), removal: object.removalOf(literal) } : undefined;
 }

@@ -97,7 +97,7 @@ function isOpen({ path }: ImportedValue, chosen: ReadonlyMap<string, unknown>, r
   return !chosen.has(toPointer(path)) && !ranges.has(toPointer(path));
 }
 
-/** Targets are usually called as the project that holds them. */
+/** Targets are usually called as the project that contains them. */
 async function xcodeProjectNames(folder: ImportFolder): Promise<readonly string[]> {
   const entries = [...(await folder.entries()), ...(await folder.entries('ios'))];
   return entries
@@ -105,7 +105,7 @@ async function xcodeProjectNames(folder: ImportFolder): Promise<readonly string[
     .map(({ name }) => name.slice(0, -'.xcodeproj'.length));
 }
 
-/** A keystore that is called as guides call theirs is meant only when it is there. */
+/** A keystore that is called as guides call theirs is intended only when it is there. */
 async function withoutGuideNames(folder: ImportFolder, files: readonly ReadFile[]): Promise<readonly ReadFile[]> {
   const isAbsent = async ({ value }: ImportedValue): Promise<boolean> => {
     const segments = String(value).split('/');

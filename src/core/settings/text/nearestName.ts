@@ -1,7 +1,7 @@
 /** The known name a mistyped one was probably meant to be (optimal string alignment distance), for suggestions. */
 
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  // A very long name is no typing mistake, and the distance costs the product of both lengths.
+  // A very long name is not a typing mistake, and the distance costs the product of both lengths.
   if (name.length === 0 || name.length > 64) return undefined;
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const candidate of known) {

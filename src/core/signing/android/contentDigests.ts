@@ -42,7 +42,7 @@ export function chunkPrefixBytes(length: number): Bytes {
   return concatBytes(Uint8Array.of(chunkPrefix), u32Bytes(length));
 }
 
-/** Chunk digests of bytes in memory that make a section of their own. */
+/** Chunk digests of bytes in memory that make their own section. */
 export function digestChunks(hash: 'sha256' | 'sha512', section: Bytes): Bytes {
   const digests: Bytes[] = [];
   for (let offset = 0; offset < section.length; offset += contentChunkSize) {
@@ -83,7 +83,7 @@ export interface ContentDigestRequest {
   readonly digester: ContentDigester;
   /** Hashes the whole file in the same pass. */
   readonly hasFileSha256?: boolean | undefined;
-  /** Spares reading the entries again, by whoever wrote them. */
+  /** Spares reading the entries again, by the one who wrote them. */
   readonly writtenEntries?: WrittenEntries | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((fraction: number) => void) | undefined;
@@ -132,7 +132,7 @@ export async function computeContentDigests(request: ContentDigestRequest): Prom
   return { digests, ...(sha256 && { fileSha256: toHex(sha256) }) };
 }
 
-/** Of chunk digests over entries, block, directory and end record, those of entries and directory: the block and the end are no content. */
+/** Of chunk digests over entries, block, directory and end record, those of entries and directory: the block and the end are not content. */
 function withoutChunksOf(
   digests: Bytes,
   algorithm: ContentDigestAlgorithm,

@@ -1,7 +1,7 @@
 /**
  * Checks the signatures of an APK for a range of platforms. Which scheme a platform goes by: API level 37 and later v3.2, from 33 on v3.1,
  * from 28 on v3, from 24 on v2, each falling back to the next older one when it is absent; before 24 the JAR signature.
- * The verdict is meant to be the one of `apksigner verify` for the same range. A source stamp is reported, not checked.
+ * The verdict is intended to be the one of `apksigner verify` for the same range. A source stamp is reported, not checked.
  */
 
 import { throwIfCancelled } from '../../base/cancellation.ts';
@@ -38,7 +38,7 @@ export interface VerifyApkOptions {
   readonly maxSdk?: number | undefined;
   /** The content of the `.idsig` file, when v4 should be checked too. */
   readonly idsig?: Bytes | undefined;
-  /** Known to whoever signed this very file a moment ago: the entries are then not read again. */
+  /** Known to the one who signed this very file a moment ago: the entries are then not read again. */
   readonly writtenEntries?: WrittenEntries | undefined;
   /** Whether ML-DSA signatures are checked. Default: where this runtime can. */
   readonly hasMlDsa?: boolean | undefined;

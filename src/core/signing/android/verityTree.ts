@@ -1,7 +1,7 @@
 /**
  * The hash tree of fs-verity (https://www.kernel.org/doc/html/latest/filesystems/fsverity.html, "Merkle tree") with SHA-256
- * and pages of 4096 bytes: each level holds the hashes of the pages of the level below, filled with zeros to a whole page,
- * until one page is left. Whoever hashes the lowest level passes its digests; the levels above are made here.
+ * and pages of 4096 bytes: each level contains the hashes of the pages of the level below, filled with zeros to a whole page,
+ * until one page is left. Anyone who hashes the lowest level passes its digests; the levels above are made here.
  */
 
 import { createHash } from 'node:crypto';

@@ -24,7 +24,7 @@ export interface CmsSigner {
    */
   readonly algorithmForm: 'combined' | 'key';
   /**
-   * Attributes to sign beside content type and message digest, which are added. `undefined`: none at all, the signature
+   * Attributes to sign besides content type and message digest, which are added. `undefined`: none at all, the signature
    * is over the content itself.
    */
   readonly signedAttributes?: readonly NewAttribute[];
@@ -75,7 +75,7 @@ function keyTypeOf(key: KeyObject): 'rsa' | 'ec' | 'dsa' {
   throw Failure.of('signing-key-unsupported', { key: (type ?? 'secret').toUpperCase() });
 }
 
-/** A signature by another key than the certificate's would be found out only by whoever checks it. */
+/** A signature by another key than the certificate's would be found out only by the one who checks it. */
 export function requireMatchingKey(identity: SigningIdentity): void {
   const certificate = parseCertificate(identity.certificates[0]);
   if (publicKeyObject(soundPublicKey(certificate))?.equals(createPublicKey(identity.privateKey)) !== true)

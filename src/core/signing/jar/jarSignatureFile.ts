@@ -16,7 +16,7 @@ export interface NamedManifest {
   readonly sections: ReadonlyMap<string, JarSection>;
 }
 
-/** The schemes beside the JAR signature, for the protection against their removal. */
+/** The schemes besides the JAR signature, for the protection against their removal. */
 export interface SchemesBeside {
   readonly known: ReadonlySet<number>;
   readonly found: ReadonlySet<number>;

@@ -235,7 +235,7 @@ class TestFlightPublisher {
     await this.#api.update('/v1/buildUploadFiles', 'buildUploadFiles', file.id, { uploaded: true, sourceFileChecksums });
   }
 
-  /** The build that Apple made of the upload; `undefined` when it takes longer than anybody waits. */
+  /** The build that Apple made of the upload; `undefined` when it takes longer than anyone waits. */
   async #processed(uploadId: string): Promise<Resource | undefined> {
     for (let look = 1; look <= mostLooks; look++) {
       throwIfCancelled(this.#publication.signal);

@@ -1,5 +1,5 @@
 /**
- * Sends a file in the parts that App Store Connect asks for (`uploadOperations`): each to an address of its own, with the headers that come
+ * Sends a file in the parts that App Store Connect asks for (`uploadOperations`): each to its own address, with the headers that come
  * with it and no token, some at the same time.
  */
 
@@ -14,7 +14,7 @@ import { connectName } from './connectRefusal.ts';
 
 export interface UploadPart {
   readonly method: HttpMethod;
-  /** It lets anybody send this part. */
+  /** It lets anyone send this part. */
   readonly address: Secret;
   readonly offset: number;
   readonly length: number;
@@ -90,7 +90,7 @@ export async function sendParts({ http, source, parts, onSent, onPart, signal }:
   return outcomes.includes('expired') ? 'expired' : 'sent';
 }
 
-/** Each piece is a buffer of its own: it is handed over. */
+/** Each piece is a separate buffer: it is handed over. */
 async function* pieces(source: ByteSource, { offset, length }: UploadPart): AsyncGenerator<Bytes> {
   for (let at = 0; at < length; at += pieceBytes) yield await source.read(offset + at, Math.min(pieceBytes, length - at));
 }

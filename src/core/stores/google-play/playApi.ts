@@ -93,7 +93,7 @@ export class PlayApi {
     await this.#json({ method: 'POST', path: `edits/${encodeURIComponent(editId)}:commit${query}`, isRepeatable: false });
   }
 
-  /** The address of a resumable upload. It lets anybody upload this one file, so it is a secret. */
+  /** The address of a resumable upload. It lets anyone upload this one file, so it is a secret. */
   async startUpload(editId: string, format: PlayFormat, sizeBytes: number): Promise<Secret> {
     const answer = await this.#call({
       method: 'POST',

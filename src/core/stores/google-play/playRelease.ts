@@ -1,4 +1,4 @@
-/** A release as it is put on a track, and what of the track stays beside it. */
+/** A release as it is put on a track, and what of the track stays next to it. */
 
 import { objectsField, textField, type JsonObject } from '../jsonObject.ts';
 import { collections, folderOf, type PlayFormat } from './playApi.ts';
@@ -12,7 +12,7 @@ export interface PlayRelease {
   readonly track: string;
   /** Above 0, below 1; absent for everybody. */
   readonly rollout: number | undefined;
-  /** Nothing reaches anybody until someone finishes it in the Play Console. */
+  /** Nothing reaches anyone until someone finishes it in the Play Console. */
   readonly isDraft: boolean;
   /** In-app update priority, 0 to 5. */
   readonly priority: number | undefined;

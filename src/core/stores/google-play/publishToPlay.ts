@@ -91,7 +91,7 @@ class PlayPublisher {
       } catch (error) {
         if (!(error instanceof PlayRefusal)) throw error;
         const isPassing = error.status === 408 || error.status === 429 || error.status >= 500;
-        // What passes is tried again by whoever started this; everything else begins again.
+        // What passes is tried again by the one who started this; everything else begins again.
         if (!isPassing) await this.#journal.remove();
         if (error.isEditLost && round < mostRounds) continue;
         const { account, release } = this.#publication;
@@ -226,7 +226,7 @@ class PlayPublisher {
     }
   }
 
-  /** Whether the release took effect. Looking needs an edit of its own, which is given up. */
+  /** Whether the release took effect. Looking needs its own edit, which is given up. */
   async #isOnTrack(): Promise<boolean> {
     const { release } = this.#publication;
     const editId = await this.#api.insertEdit();

@@ -39,7 +39,7 @@ const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 /** The last answer; `gone` when the server no longer knows the upload. Fails with `PlayRefusal` when the file is refused. */
 export async function sendResumable(upload: ResumableUpload): Promise<HttpResponse | 'gone'> {
   let offset = 0;
-  /** What a server forgets and takes again is no progress. */
+  /** What a server forgets and takes again is not progress. */
   let farthest = 0;
   let failures = 0;
   let mustAsk = upload.isBegun;
@@ -120,7 +120,7 @@ async function put(
   });
 }
 
-/** Each piece is a buffer of its own: it is handed over. */
+/** Each piece is a separate buffer: it is handed over. */
 async function* pieces(source: ByteSource, start: number): AsyncGenerator<Bytes> {
   for (let at = start; at < source.size; at += pieceBytes) yield await source.read(at, Math.min(pieceBytes, source.size - at));
 }

@@ -11,7 +11,7 @@ export interface NewCertificateRequest extends CertificateRequestInput {
   /** Absolute. */
   readonly path: string;
   readonly keyPath: string;
-  /** Without one, whoever can read the file of the key can use it. */
+  /** Without one, anyone who can read the file of the key can use it. */
   readonly keyPassword?: Secret | undefined;
   readonly mayReplace?: boolean;
 }

@@ -25,7 +25,7 @@ export interface PlacedIssue {
 /** What belongs to the person's text: other files are shown where the settings name them. */
 const textFile = /\.(jsonc?|jsonl|webmanifest|html?|xml|ya?ml|gradle|kts|properties|[cm]?[jt]s|css|plist)$/i;
 
-/** Said elsewhere or by the very view the person looks at: they are no problem of a file. */
+/** Said elsewhere or by the very view the person looks at: they are not problems of a file. */
 const unplaced: ReadonlySet<string> = new Set([
   'app-settings-missing',
   'keystore-password-missing',
@@ -79,7 +79,7 @@ function placeOf(app: OpenedApp, issue: Issue, platform: Platform | undefined): 
   if (isElsewhere && issue.place?.entry === undefined && textFile.test(file) && !/^https?:/.test(file))
     return { file, range: range ?? start };
   const given = isElsewhere ? undefined : pointer;
-  // What an engine says of its own section as a whole is often about one value of it.
+  // What an engine says of its section as a whole is often about one value of it.
   const wanted = given === undefined || given === '/web' || given === '' ? (pointerFor(issue, platform) ?? given ?? '') : given;
   const shown = wanted === given && range ? range : placeInSettings(app, wanted).range;
   return {

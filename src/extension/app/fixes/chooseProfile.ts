@@ -1,4 +1,4 @@
-/** Choose Provisioning Profile: those beside the app and those of Xcode in one list, the ones that fit first, or any other file. */
+/** Choose Provisioning Profile: those next to the app and those of Xcode in one list, the ones that fit first, or any other file. */
 
 import * as vscode from 'vscode';
 import { withoutPrefix } from '../../../core/formats/provisioning-profile/provisioningProfile.ts';

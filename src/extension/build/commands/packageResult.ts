@@ -1,4 +1,4 @@
-/** Tells with a notification that a package is ready, or why there is none, with what can be done next. */
+/** Reports with a notification that a package is ready, or why there is none, with what can be done next. */
 
 import * as vscode from 'vscode';
 import { isFailure } from '../../../core/base/failure.ts';

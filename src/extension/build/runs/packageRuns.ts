@@ -14,7 +14,7 @@ import { canCancel, isActive, type PackageRun, type RunRequest, type RunState } 
 
 const keptLines = 5000;
 
-/** Does the work of one run, in a process of its own. */
+/** Does the work of one run, in a separate process. */
 export type RunPackage = (
   request: RunRequest,
   hooks: { readonly report: ProgressReporter; readonly onLogLine: (line: string) => void; readonly signal: AbortSignal },

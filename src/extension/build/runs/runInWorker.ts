@@ -1,5 +1,5 @@
 /**
- * Makes packages in a process of their own and gives it the passwords it asks for: the stored one first, otherwise the person's. A password
+ * Makes packages in a separate process and gives it the passwords it asks for: the stored one first, otherwise the person's. A password
  * that was just typed is stored when the package shows that it was right.
  */
 

@@ -44,7 +44,7 @@ function itemOf(target: Required<PackageTarget>, current: PackageTarget | undefi
   };
 }
 
-/** Nothing where the settings name one: that is meant. Throws `cancelled` when someone leaves. */
+/** Nothing where the settings name one: that one counts. Throws `cancelled` when someone leaves. */
 export async function askForBuildType(app: AppEntry, platform: Platform): Promise<BuildType | undefined> {
   const proposed = onPlatform(app, platform).effective.buildType;
   if (proposed.origin.kind === 'settings') return undefined;

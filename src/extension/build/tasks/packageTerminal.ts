@@ -63,7 +63,7 @@ export class PackageTerminal implements vscode.Pseudoterminal {
         }),
       );
       this.#line(bold(`${request.appName} · ${platformNames[request.platform]}`));
-      // What it said before anybody listened.
+      // What it said before anyone listened.
       for (const line of run.lines) this.#line(colored(line));
       await this.#end(await run.ended);
     } catch (error) {

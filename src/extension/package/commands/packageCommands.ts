@@ -18,7 +18,7 @@ export interface PackageCommandParts {
   readonly files: FileSystem;
   /** For places that a person chose in a dialog, which Restricted Mode does not confine. */
   readonly chosenFiles: FileSystem;
-  /** Told the path of a file that is no longer there. */
+  /** Gets the path of a file that is no longer there. */
   readonly onDidDelete: (path: string) => void;
   readonly sign: SignParts;
   readonly loadWorld: () => Promise<WorkflowWorld>;

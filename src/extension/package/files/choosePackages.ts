@@ -1,4 +1,4 @@
-/** Asks which packages are meant: one of the workspace's own, or any file. Escape cancels. */
+/** Asks which packages to use: one of the workspace's own, or any file. Escape cancels. */
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';

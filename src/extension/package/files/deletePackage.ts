@@ -52,7 +52,7 @@ async function remove(path: string, { useTrash }: { readonly useTrash: boolean }
     if (useTrash) return false;
     throw error;
   }
-  // The v4 signature beside it is of no use without it.
+  // The v4 signature next to it is of no use without it.
   const idsig = vscode.Uri.file(`${path}.idsig`);
   if (await isThere(idsig)) await vscode.workspace.fs.delete(idsig);
   return true;

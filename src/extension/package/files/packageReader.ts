@@ -1,6 +1,6 @@
 /**
  * What a package file says now, compared with what was recorded of it. A file is read once, in the package worker, as long as it stays the
- * same: the panel, its link and whoever asks next share what was found.
+ * same: the panel, its link and the one who asks next share what was found.
  */
 
 import { isFailure } from '../../../core/base/failure.ts';

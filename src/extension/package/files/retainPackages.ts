@@ -13,7 +13,7 @@ import { type PackageFiles } from './packageFiles.ts';
 export interface RetentionParts {
   readonly index: AppIndex;
   readonly packages: PackageFiles;
-  /** Told the path of a file that is no longer there. */
+  /** Gets the path of a file that is no longer there. */
   readonly onDidDelete: (path: string) => void;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Re-sign Package…: identifier and version, certificate, a profile for each program, and where the result goes. Re-sign for New Devices…: only
- * newer profiles are asked for; all else stays as it is, and the result is beside the package.
+ * newer profiles are asked for; all else stays as it is, and the result is next to the package.
  */
 
 import * as vscode from 'vscode';

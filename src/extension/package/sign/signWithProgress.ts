@@ -11,7 +11,7 @@ import { type PackageSubject } from '../files/packageSubject.ts';
 import { openPackageViewer } from '../viewer/openPackageViewer.ts';
 import { type SignParts } from './signParts.ts';
 
-/** What every signature is made with, beside the files that were chosen. */
+/** What every signature is made with, besides the files that were chosen. */
 export interface SigningRun {
   readonly path: string;
   readonly out: string;

@@ -1,4 +1,4 @@
-/** Where a signed package goes: beside the one it was made of, under a name that is free. */
+/** Where a signed package goes: next to the one it was made of, under a name that is free. */
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';

@@ -1,4 +1,4 @@
-/** The keys that can sign an Android package: those that apps of the workspace name, and keystores beside the package or its app. */
+/** The keys that can sign an Android package: those that apps of the workspace name, and keystores next to the package or its app. */
 
 import * as vscode from 'vscode';
 import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';

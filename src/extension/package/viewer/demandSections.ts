@@ -13,7 +13,7 @@ import { type PackageButtons, type PackageViewInput } from './packageViewInput.t
 
 export function demandSections({ inspection, seal }: PackageViewInput, buttons: PackageButtons): readonly AssetSection[] {
   if (!inspection) return [];
-  // With the seal, entitlements are beside what the profile grants.
+  // With the seal, entitlements are compared with what the profile grants.
   return inspection.format === 'ipa' ? iosSections(inspection, seal === undefined, buttons) : androidSections(inspection);
 }
 

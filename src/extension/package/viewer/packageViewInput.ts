@@ -1,4 +1,4 @@
-/** What the view of a package is made from, and what its buttons do beside what all viewers' buttons do. */
+/** What the view of a package is made from, and what its buttons do besides what all viewers' buttons do. */
 
 import { type Issue } from '../../../core/base/issue.ts';
 import { type PackageDifference } from '../../../core/packages/comparison/comparePackages.ts';

@@ -10,7 +10,7 @@ import { type OpenFile } from '../../../core/ports/fileSystem.ts';
 import { type ComparedPackage } from '../../../core/packages/comparison/comparePackages.ts';
 import { type PackageViewInput } from './packageViewInput.ts';
 
-/** Of a package that was read; `archive` is what comparing needs beside the inspection. */
+/** Of a package that was read; `archive` is what comparing needs besides the inspection. */
 export type ReadPackage = Pick<
   PackageViewInput,
   'sizeBytes' | 'inspection' | 'sizes' | 'icon' | 'sha256' | 'verification' | 'seal' | 'issues'

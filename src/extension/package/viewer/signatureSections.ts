@@ -1,4 +1,4 @@
-/** Who signed the package, and whether the signatures hold. */
+/** Who signed the package, and whether the signatures are valid. */
 
 import * as vscode from 'vscode';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';

@@ -1,4 +1,4 @@
-/** The questions of Release Package…: groups, versions that the file does not tell, notes, marks. */
+/** The questions of Release Package…: groups, versions that the file does not say, notes, marks. */
 
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';

@@ -7,7 +7,7 @@ import { type KnownServer } from '../servers/knownServer.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
 import { type ReleasesNode, type ServerAppNode } from './releasesNode.ts';
 
-/** Releases shown at once; older ones wait behind a node of their own. */
+/** Releases shown at once; older ones wait behind a separate node. */
 const releasesAtOnce = 25;
 
 export async function childrenOf(servers: ReleaseServers, node?: ReleasesNode): Promise<ReleasesNode[]> {

@@ -46,7 +46,7 @@ interface DeviceNode extends Omit<ServerAppNode, 'kind'> {
   readonly device: ServerDevice;
 }
 
-/** What nobody has resolved yet. */
+/** What no one has resolved yet. */
 interface FeedbackListNode extends Omit<ServerAppNode, 'kind'> {
   readonly kind: 'feedbackList';
   readonly feedback: readonly ServerFeedback[];

@@ -8,7 +8,7 @@ export interface KnownServer {
 
 export interface RemoteServer {
   readonly url: string;
-  /** PEM of the authority to trust, beside those of the system. */
+  /** PEM of the authority to trust, besides those of the system. */
   readonly certificateAuthority?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The release server that this window started. It is a process of its own, and ends when the extension host does. */
+/** The release server that this window started. It is a separate process, and ends when the extension host does. */
 
 import { userInfo } from 'node:os';
 import { startServer, type StartedServer } from '../../../releases/server/startServer.ts';

@@ -67,7 +67,7 @@ export class ReleaseServers implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Whoever started it. */
+  /** Started by this window or by anyone else. */
   async stop(): Promise<void> {
     const local = this.#local;
     if (local) await local.stop();

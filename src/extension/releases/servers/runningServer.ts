@@ -1,4 +1,4 @@
-/** Finds the release server of this machine, whoever started it: it leaves a file that only its owner can read. */
+/** Finds the release server of this machine, regardless of who started it: it leaves a file that only its owner can read. */
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Installation links of packages: the one that still holds, or a new one, with everything that must come before it. */
+/** Installation links of packages: the one that is still valid, or a new one, with everything that must come before it. */
 
 import { Failure } from '../../../core/base/failure.ts';
 import { type PackageFacts } from '../../package/files/packageFacts.ts';
@@ -9,7 +9,7 @@ import { type SharingConsent } from './sharingConsent.ts';
 export interface LinkOptions {
   /** `true`: the person pressed a button that says so, and is not asked again. */
   readonly isAgreed: boolean;
-  /** Makes a new link even though the last one still holds. */
+  /** Makes a new link even though the last one is still valid. */
   readonly isNew?: boolean;
   /** Takes the most likely network where there are several, instead of asking. */
   readonly asksNobody?: boolean;
@@ -41,7 +41,7 @@ export class InstallLinks {
     return this.#sharing.hasLink(from) && (await this.#sharing.handOver(from, offerOf(facts)));
   }
 
-  /** The link that was created for this very file and still holds. */
+  /** The link that was created for this very file and is still valid. */
   current(facts: PackageFacts): SharedLink | undefined {
     const link = this.last(facts);
     return link && link.expiresAt.getTime() > Date.now() ? link : undefined;

@@ -12,7 +12,7 @@ export class DocumentEdits {
     this.#document = document;
   }
 
-  /** Settles when the document holds the changes. The document as it is then counts, not as it was when this was called. */
+  /** Settles when the document contains the changes. The document as it is then counts, not as it was when this was called. */
   async apply(changes: readonly SettingsChange[]): Promise<void> {
     const done = this.#last.then(async () => await this.#write(changes));
     this.#last = done.catch(() => undefined);

@@ -68,7 +68,7 @@ export function fieldRow(id: FieldId): FieldRow {
 }
 
 /**
- * The field that an issue at a place of the settings file belongs beside. A place inside a value belongs to the value; the
+ * The field that an issue at a place of the settings file belongs to. A place inside a value belongs to the value; the
  * shared engine is shown by each platform.
  */
 export function fieldAtPointer(pointer: string, platform?: Platform): FieldId | undefined {

@@ -23,7 +23,7 @@ const mostButtons = 3;
 export class FormFixes {
   readonly byId = new Map<string, FormFix>();
   readonly #input: FormInput;
-  /** The buttons that are beside a field already, with another issue. */
+  /** The buttons that are next to a field already, with another issue. */
   readonly #offered = new Map<FieldId, Set<string>>();
 
   constructor(input: FormInput) {
@@ -42,7 +42,7 @@ export class FormFixes {
     for (const { id } of buttons) if (field !== undefined) this.#offered.get(field)?.add(id);
     const shown = severity === 'hint' ? 'info' : severity;
     const { message, remedy } = words.issueText(issue);
-    // A button says what the sentence would; a way to the line is no remedy by itself.
+    // A button says what the sentence would; a way to the line is not a remedy by itself.
     if (buttons.length > 0) return { severity: shown, message, remedy: '', fixes: buttons };
     const isInFile = field === undefined && file === app.settingsPath && issue.place?.range !== undefined;
     return { severity: shown, message, remedy, fixes: isInFile ? [this.#button({ kind: 'goTo', range }, words.goToLine)] : [] };
@@ -61,7 +61,7 @@ export class FormFixes {
     return editorFixes(app, platform ?? 'android', issue, { ...near, ...(aliases.length > 0 && { aliases }) }).map(({ action }) => action);
   }
 
-  /** Whether no other issue beside the same field has the button. */
+  /** Whether no other issue next to the same field has the button. */
   #isNew(field: FieldId | undefined, id: string): boolean {
     if (field === undefined) return true;
     const offered = this.#offered.get(field) ?? new Set();
@@ -76,7 +76,7 @@ export class FormFixes {
   }
 }
 
-/** Beside the field, its control is the better way to type, choose, browse or take the value out. */
+/** Next to the field, its control is the better way to type, choose, browse or take the value out. */
 function isDoneByControl(action: FixAction, { kind, path }: FieldRow): boolean {
   if (action.kind === 'setPassword') return kind === 'password';
   return (

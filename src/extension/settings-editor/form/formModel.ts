@@ -1,5 +1,5 @@
 /**
- * The form as the page shows it, made from an opened app and its checks: values with their origin, hints, issues beside
+ * The form as the page shows it, made from an opened app and its checks: values with their origin, hints, issues next to
  * their fields, remedies. Pure: it knows neither VS Code nor a file, and no password ever comes near it.
  */
 

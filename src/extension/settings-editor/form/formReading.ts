@@ -1,4 +1,4 @@
-/** Finds out what the form shows beside what the check of the app found: signing assets, passwords, engines and files to import. */
+/** Finds out what the form shows besides what the check of the app found: signing assets, passwords, engines and files to import. */
 
 import { type Platform } from '../../../core/settings/platform.ts';
 import { proposeImportedSettings } from '../../../core/workflow/proposeImportedSettings.ts';

@@ -154,7 +154,7 @@ function plain(values: readonly string[]) {
   return values.map((value) => ({ value, label: value, description: '' }));
 }
 
-/** A value of the file that is no choice is kept as one, so that it is seen. */
+/** A value of the file that is not a choice is kept as one, so that it is seen. */
 function choice(
   choices: readonly { readonly value: string; readonly label: string; readonly description: string }[],
   written: string,
@@ -184,7 +184,7 @@ function identityValue({ words }: FormInput, { validation, signing: { asset } }:
   return oneInside(names, written, isMissing ? words.notInCertificate(written) : written, words.onlyIdentity);
 }
 
-/** The choice between what a file contains. What is written and is not one of the names is kept as a choice, with a label of its own. */
+/** The choice between what a file contains. What is written and is not one of the names is kept as a choice, with its own label. */
 function oneInside(names: readonly string[], written: string, label: string, onlyText: string): FieldValue {
   const [only, ...others] = names;
   const isListed = written === '' || names.includes(written);

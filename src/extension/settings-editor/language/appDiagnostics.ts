@@ -1,7 +1,7 @@
 /**
  * Keeps the Problems panel in step with all apps of the workspace that are set up: while someone types, when a file is saved,
  * when the ledger, an asset or a web file changes on disk, when a password is stored. What is shown is what a package would
- * stop at, found before anybody asks for one.
+ * stop at, found before anyone asks for one.
  */
 
 import * as vscode from 'vscode';
@@ -56,7 +56,7 @@ export class AppDiagnostics implements vscode.Disposable {
   readonly #shown = new Map<string, readonly ToldIssue[]>();
   /** What the last run of an app stopped at, until its files change. */
   readonly #ofRuns = new Map<string, PackageRun>();
-  /** What the collection holds, by file. */
+  /** What the collection contains, by file. */
   readonly #published = new Map<string, string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #work = new Map<string, AbortController>();
@@ -99,7 +99,7 @@ export class AppDiagnostics implements vscode.Disposable {
     return countProblems((await this.#check(app.folder, { mayAsk: true, isAwaited: true }))?.issues ?? []);
   }
 
-  /** What the Problems panel holds about an app, or about one platform of it. */
+  /** What the Problems panel contains about an app, or about one platform of it. */
   problemsOf(folder: string, platform?: Platform): ProblemCount {
     return countProblems(this.#shown.get(folder) ?? [], platform);
   }

@@ -6,7 +6,7 @@ import { type PlacedIssue } from '../../app/checks/issuePlacement.ts';
 
 export const diagnosticSource = 'Mobile Distribution';
 
-/** Not contributed: only links of our own call it. */
+/** Not contributed: only our own links call it. */
 export const explainCommand = '_mobileDistribution.explainIssue';
 /** Not contributed: only quick fixes call it. */
 export const fixCommand = '_mobileDistribution.applyFix';

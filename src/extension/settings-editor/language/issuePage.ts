@@ -1,4 +1,4 @@
-/** The page that explains an issue code, shown when the code beside a problem is clicked. Made from the table of issues. */
+/** The page that explains an issue code, shown when the code next to a problem is clicked. Made from the table of issues. */
 
 import * as vscode from 'vscode';
 

@@ -41,7 +41,7 @@ export class SettingsFixes implements vscode.CodeActionProvider {
     const offered = shown.flatMap((placed) => {
       const place = editorRange(placed.range);
       if (!place.intersection(range)) return [];
-      // What VS Code's own JSON support tells too has a diagnostic of its own there.
+      // What VS Code's own JSON support tells too has a separate diagnostic there.
       const diagnostic =
         diagnostics.find((each) => issueCodeOf(each) === placed.issue.code && each.range.intersection(place)) ??
         (isToldByJson(placed.issue.code)

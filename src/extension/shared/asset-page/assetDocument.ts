@@ -25,7 +25,7 @@ export class AssetDocument implements vscode.CustomDocument {
     this.uri = uri;
   }
 
-  /** Begins to watch. The folder is watched and not the name, which may hold what a pattern takes for its own signs. */
+  /** Begins to watch. The folder is watched and not the name, which may contain what a pattern takes for its own signs. */
   start(): void {
     const folder = this.uri.with({ path: dirname(this.uri.path) });
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*'));

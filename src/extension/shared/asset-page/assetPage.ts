@@ -80,7 +80,7 @@ export class AssetPage<Action extends { readonly kind: string }> implements vsco
       await this.#parts.reader.read(this.#document, showRead, signal);
     } catch (error) {
       if (!isCancelled(error)) this.#parts.log.error(error);
-      // What could not be found out beside the file takes nothing away of what the file says.
+      // What could not be found out besides the file takes nothing away of what the file says.
       if (hasShown || isCancelled(error)) showBusy('');
       else show(this.#unreadable(error));
     } finally {

@@ -16,6 +16,6 @@ export interface AssetReader<Action> {
   read(document: AssetDocument, show: (content: AssetContent<Action>) => void, signal: AbortSignal): Promise<void>;
   /** Returns what is said about it, or nothing when the window itself says it. */
   act(action: Action, document: AssetDocument): Promise<string>;
-  /** Fires when something beside the file has changed that the content follows from. */
+  /** Fires when something besides the file has changed that the content follows from. */
   readonly onDidChange: vscode.Event<unknown>;
 }

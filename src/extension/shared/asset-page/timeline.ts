@@ -1,5 +1,5 @@
 /**
- * Lays periods out on one axis of time, with today and other dates as marks. Pure. Dates that no axis could hold (the year 9999 stands
+ * Lays periods out on one axis of time, with today and other dates as marks. Pure. Dates that no axis could contain (the year 9999 stands
  * for "no end") reach its edge; dates that are none are left out.
  */
 

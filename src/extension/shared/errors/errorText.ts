@@ -10,7 +10,7 @@ export function describeError(error: unknown): string {
     const reason = error instanceof Error ? error.message : String(error);
     return vscode.l10n.t('Mobile Distribution has an internal error: {0}. Please report it with the log.', reason);
   }
-  // What stopped the work, not the doubts beside it.
+  // What stopped the work, not the doubts besides it.
   const errors = error.issues.filter(({ severity }) => severity === 'error');
   const noEngine = errors.find(({ code }) => code === 'engine-platform');
   // Where nothing can make the package, what else is missing for it does not matter yet.

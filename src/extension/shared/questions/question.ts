@@ -17,7 +17,7 @@ export interface TextQuestion {
   readonly isSecret?: boolean;
   /** Asked while someone types, and again before the answer is taken. */
   readonly check?: (text: string) => Remark | undefined | Promise<Remark | undefined>;
-  /** Beside the text; what it gives is put into the box. */
+  /** Next to the text; what it gives is put into the box. */
   readonly button?: { readonly icon: string; readonly tooltip: string; choose(text: string): Promise<string | undefined> };
 }
 
@@ -92,7 +92,7 @@ export async function askChoice<Value>(
 }
 
 export interface SeveralQuestion<Value> extends Omit<ListQuestion<Value>, 'isChosen'> {
-  /** Asked with a button beside the list; what it gives is chosen as well. */
+  /** Asked with a button next to the list; what it gives is chosen as well. */
   readonly button?: { readonly icon: string; readonly tooltip: string; choose(): Promise<Choice<Value> | undefined> };
 }
 

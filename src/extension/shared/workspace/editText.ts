@@ -22,7 +22,7 @@ export async function replaceText(document: vscode.TextDocument, after: string):
 }
 
 /**
- * Changes a file and saves it, unless someone has changes of their own in it: these are theirs to save. A link that leads out of the
+ * Changes a file and saves it, unless someone has their own changes in it: these are theirs to save. A link that leads out of the
  * folder is refused, as VS Code would write to where it leads.
  */
 export async function editFile(path: string, change: (text: string) => string, within = dirname(path)): Promise<void> {

@@ -45,7 +45,7 @@ export class AssetReading {
     if (usage.asset === 'profile') return profileState(closed);
     const role = usage.asset;
     if (closed.kind !== 'store' || closed.password === 'not-needed') return storeState(closed, role, usage);
-    // A build asks for the password under this role, whatever it may be stored under beside.
+    // A build asks for the password under this role, whatever else it may be stored under.
     const password = await passwords.get({ purpose: role, asset: path });
     return storeState(password ? await this.#opener.read(filed, { role, password }) : closed, role, usage);
   }

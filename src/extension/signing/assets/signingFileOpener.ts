@@ -1,4 +1,4 @@
-/** Opens a signing file with the passwords that are stored for it, without asking anybody. */
+/** Opens a signing file with the passwords that are stored for it, without asking anyone. */
 
 import { readSigningFile, type SigningFileAccess } from '../../../core/assets/signing-file/readSigningFile.ts';
 import { type SigningFile, type SigningRole } from '../../../core/assets/signing-file/signingFile.ts';

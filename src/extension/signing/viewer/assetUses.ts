@@ -46,7 +46,7 @@ export function issuesOfUse({ field, platform }: AssetUse, checked: CheckedApp, 
     .map(({ issue, file, pointer }) => {
       const at = pointer === undefined ? issue : { ...issue, place: { ...issue.place, file, pointer } };
       const fixes = editorFixes(app, platform, at, near)
-        // A password has a button of its own here.
+        // A password has its own button here.
         .filter(({ action }) => action.kind === 'openPage' || (mayChange && action.kind !== 'setPassword'))
         .map(({ action }) => ({ title: fixTitle(action), action }));
       return { issue, fixes };

@@ -36,7 +36,7 @@ export function nameOfEntry({ alias, certificate }: SigningEntry): string {
   return alias ?? (certificate ? certificateName(certificate) : vscode.l10n.t('Key without a certificate'));
 }
 
-/** Whether a password would tell more. */
+/** Whether a password would reveal more. */
 export function isClosed({ password }: SigningStore): boolean {
   return password === 'missing' || password === 'wrong';
 }

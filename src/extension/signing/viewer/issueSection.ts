@@ -8,7 +8,7 @@ import { issueText } from '../../shared/errors/tableText.ts';
 import { fixTitle } from '../../app/fixes/fixWords.ts';
 import { assetWizards, type AssetUse, type SigningAssetInput, type SigningButtons, type UseIssue } from './signingAssetInput.ts';
 
-/** What the notice or the entry says, with a button of its own. */
+/** What the notice or the entry says, with its own button. */
 const saidElsewhere: ReadonlySet<Issue['code']> = new Set([
   'keystore-password-missing',
   'keystore-password-wrong',
@@ -49,7 +49,7 @@ function shownIssue({ issue, use, fixes }: ShownIssue, isSeveral: boolean, { has
   return {
     severity: issue.severity,
     message: use && isSeveral ? vscode.l10n.t('{0}: {1}', use.appName, message) : message,
-    // The sentence stays beside the buttons: not everything it proposes is one of them.
+    // The sentence stays next to the buttons: not everything it proposes is one of them.
     remedy,
     fixes: made.slice(0, mostButtons),
   };

@@ -1,4 +1,4 @@
-/** What the view of a signing asset is made from, and what its buttons do beside what all viewers' buttons do. */
+/** What the view of a signing asset is made from, and what its buttons do besides what all viewers' buttons do. */
 
 import type * as vscode from 'vscode';
 import { type SigningFile } from '../../../core/assets/signing-file/signingFile.ts';
@@ -10,7 +10,7 @@ import { type AssetButtons } from '../../shared/asset-page/assetContent.ts';
 
 export type SigningAction =
   | { readonly kind: 'askPassword' }
-  /** Of a key that has a password of its own. */
+  /** Of a key that has its own password. */
   | { readonly kind: 'askKeyPassword'; readonly alias: string }
   /** The settings of an app, at the field that names this file. */
   | { readonly kind: 'openSettings'; readonly settings: string; readonly field: FieldId }
@@ -58,7 +58,7 @@ export interface UseIssue {
 /** Files of the workspace that belong to this one. */
 export interface RelatedFiles {
   readonly files: readonly RelatedFile[];
-  /** Others that may belong to it: which certificates they hold is hidden by a password. */
+  /** Others that may belong to it: which certificates they contain is hidden by a password. */
   readonly locked: readonly FileOfWorkspace[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * Reads a signing asset for its viewer: without a password first, then with the stored one where that would tell more, then what the
+ * Reads a signing asset for its viewer: without a password first, then with the stored one where that would reveal more, then what the
  * workspace knows of it. No one is asked before they press the button for it, and what they type stays with VS Code's prompt and its
  * secret storage.
  */

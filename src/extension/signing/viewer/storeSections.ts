@@ -41,7 +41,7 @@ function mainEntries({ entries }: SigningStore): readonly SigningEntry[] {
   return keys.length > 0 ? keys : entries;
 }
 
-/** Asks for the password only where one would tell more. */
+/** Asks for the password only where one would reveal more. */
 export function storeNotice(store: SigningStore, isRemembered: boolean, buttons: SigningButtons): AssetView['notice'] {
   if (!isClosed(store)) return undefined;
   const enter = buttons.button(vscode.l10n.t('Enter Password…'), { kind: 'askPassword' });

@@ -102,7 +102,7 @@ export const appRoutes: readonly Route<DialectWorld>[] = [
       values: (await listWebhooks(world, app)).map(({ id, name, url, isEnabled, events }) => ({
         id,
         name,
-        // Its path may hold what lets others write there.
+        // Its path may contain what lets others write there.
         url: new URL(url).origin,
         enabled: isEnabled,
         event_types: readTexts(events).includes('release') ? ['newAppReleased'] : [],

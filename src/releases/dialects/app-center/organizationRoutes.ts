@@ -79,7 +79,7 @@ const people: readonly Route<DialectWorld>[] = [
     await removeOrganizationMember(world, actor, member, await findOrganizationMember(world, member, parameter('user')));
     return empty();
   }),
-  // Whoever is invited belongs to it at once: their administrator gives them a token.
+  // Anyone who is invited belongs to it at once: their administrator gives them a token.
   inOrganization('GET', '/invitations', async () => json([])),
   inOrganization('POST', '/invitations', async ({ world, request, actor, member }) => {
     const fields = await readFields(request);

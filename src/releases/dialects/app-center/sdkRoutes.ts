@@ -72,7 +72,7 @@ interface Holder {
   readonly address?: string | undefined;
 }
 
-/** Whoever has the token: a tester with a link, or a user of the API. */
+/** Anyone who has the token: a tester with a link, or a user of the API. */
 async function holderOf(world: DialectWorld, request: ServerRequest, app: App): Promise<Holder | undefined> {
   const token = tokenOf(request);
   if (!token) return undefined;

@@ -124,7 +124,7 @@ export const rulesAnswer = z.object({ rules: z.array(ruleAnswer) });
 export const symbolsAnswer = z.object({ fileName: text, sizeBytes: z.number(), sha256: text, uploadedAt: text });
 export const symbolsListAnswer = z.object({ symbols: z.array(symbolsAnswer) });
 
-/** Without its secret and with the host of its address alone, which may hold what lets others write there. */
+/** Without its secret and with the host of its address alone, which may contain what lets others write there. */
 export const webhookAnswer = z.object({
   id: text,
   name: text,

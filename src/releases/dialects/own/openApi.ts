@@ -1,5 +1,5 @@
 /**
- * The description of our own API in OpenAPI 3.1, made from the schemas that read its requests. It holds no address of a server: it is the same
+ * The description of our own API in OpenAPI 3.1, made from the schemas that read its requests. It contains no address of a server: it is the same
  * document for each, and is read relative to where it was found.
  */
 

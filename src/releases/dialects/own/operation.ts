@@ -46,7 +46,7 @@ export interface OperationFacts {
   readonly takesBytes?: boolean;
   /** `bytes`: a file. Absent: nothing, with status 204. */
   readonly answer?: Schema | 'bytes';
-  /** Beside 200, or 204 without an answer. */
+  /** Besides 200, or 204 without an answer. */
   readonly status?: 201;
   readonly isUncounted?: boolean;
 }

@@ -45,7 +45,7 @@ export function page(path: string, handle: Handle<PortalAsked>): Route<DialectWo
   };
 }
 
-/** Fails with `release-unauthorized` where nobody is signed in, and with `release-refused` for a form of another page. */
+/** Fails with `release-unauthorized` where no one is signed in, and with `release-refused` for a form of another page. */
 export function action(path: string, handle: Handle<PortalAsked>, csrfOf: CsrfOf = csrfOfForm): Route<DialectWorld> {
   return {
     method: 'POST',

@@ -174,7 +174,7 @@ export interface PortalUpload {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly facts: readonly (readonly [label: string, value: string])[];
-  /** What the file does not tell. */
+  /** What the file does not say. */
   readonly asksFor: 'nothing' | 'version' | 'version and build number';
   /** Groups can install it. */
   readonly groups: readonly string[];

@@ -1,5 +1,5 @@
 /**
- * Reads each package in a thread of its own with bounded memory and time: a package that is made to exhaust either is refused, and the server
+ * Reads each package in a separate thread with bounded memory and time: a package that is made to exhaust either is refused, and the server
  * goes on. At most two run at the same time.
  */
 

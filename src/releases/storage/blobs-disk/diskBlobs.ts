@@ -18,7 +18,7 @@ import { type BlobDigest, type BlobStore, type OpenBlob } from '../../ports/blob
 const writeBytes = 1024 * 1024;
 const readBytes = 256 * 1024;
 
-/** File managers leave files of their own in folders that people look into: they are not ours. */
+/** File managers leave their own files in folders that people look into: they are not ours. */
 const blobName = /^[0-9a-f]{64}$/;
 const uploadName = /^[\w-]{1,100}$/;
 
@@ -64,7 +64,7 @@ export class DiskBlobs implements BlobStore {
     }
   }
 
-  /** Whoever goes on without waiting after this one has the upload for themselves. */
+  /** Anyone who goes on without waiting after this one has the upload for themselves. */
   async #free(uploadId: string): Promise<void> {
     for (let hold = this.#holds.get(uploadId); hold; hold = this.#holds.get(uploadId)) await hold;
   }

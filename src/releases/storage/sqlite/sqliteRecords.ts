@@ -36,7 +36,7 @@ export class SqliteRecords implements Records {
   static open(path: string): SqliteRecords {
     let writer: DatabaseSync | undefined;
     try {
-      // For its owner alone, also in a folder that others can read; what SQLite puts beside it takes the same permissions.
+      // For its owner alone, also in a folder that others can read; what SQLite puts next to it takes the same permissions.
       closeSync(openSync(path, 'a', 0o600));
       writer = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
       writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');

@@ -13,7 +13,7 @@ function check(leftMs: number, kind: Validity['kind'], days: number): void {
 
 describe('validityOf', () => {
   // "through notAfter, inclusive" (RFC 5280, 4.1.2.5).
-  it('holds at its last moment, and not after it', () => {
+  it('is valid at its last moment, and not after it', () => {
     check(0, 'expires-soon', 0);
     check(-1, 'expired', 0);
     check(1, 'expires-soon', 0);

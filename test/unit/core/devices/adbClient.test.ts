@@ -166,7 +166,7 @@ describe('adb', () => {
       deepStrictEqual(new Uint8Array(server.installed.get('R5CT1') ?? []), apk);
     });
 
-    it('answers our client, with a server of its own', async () => {
+    it('answers our client, with its own server', async () => {
       const port = await freePort();
       const own = spawn('adb', ['-P', String(port), 'nodaemon', 'server'], { stdio: 'ignore', env: { ...process.env, HOME: folder } });
       try {
@@ -183,7 +183,7 @@ describe('adb', () => {
   });
 });
 
-/** One that nobody listens on now; adb has to be told one. */
+/** One that no one listens on now; adb has to be told one. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -476,7 +476,7 @@ describe('detectApp: Tauri', () => {
       },
     ));
 
-  it('is no app for phones without a mobile project', () => check({ 'src-tauri/tauri.conf.json': config }, undefined));
+  it('is not an app for phones without a mobile project', () => check({ 'src-tauri/tauri.conf.json': config }, undefined));
 });
 
 describe('detectApp: native projects', () => {

@@ -24,7 +24,7 @@ describe('findApps', () => {
       ['/w/apps/one', '/w/apps/two'],
     ));
 
-  it('takes parts of an app for apps only when they have settings of their own', () =>
+  it('takes parts of an app for apps only when they have their own settings', () =>
     check(['/w/index.html', '/w/demo/index.html', '/w/samples/a/mobile-distribution.json', '/w/dist/index.html'], ['/w', '/w/samples/a']));
 
   it('follows no link: not out of the workspace, and not to an app a second time', async () => {

@@ -83,7 +83,7 @@ describe('publishing to Google Play', () => {
     deepStrictEqual(await run('HTTPS//x'), [2, 'usage-wrong']);
   });
 
-  it('keeps the release that others have beside a rollout, with notes and priority', async () => {
+  it('keeps the release that others have next to a rollout, with notes and priority', async () => {
     const play = await start();
     const files = await publishFiles({ '/app/notes.txt': '<en-US>\nDark mode\n</en-US>\n<de-DE>Dunkel</de-DE>' });
     const more = ['--track', 'production', '--rollout', '0.2', '--priority', '3', '--notes-file', 'notes.txt'];
@@ -189,7 +189,7 @@ describe('publishing to Google Play', () => {
     });
   });
 
-  it('refuses a package that Google Play is known to refuse, unless told otherwise', async () => {
+  it('refuses a package that Google Play is known to refuse, unless set otherwise', async () => {
     const play = await start();
     const unsigned = await publishFiles({
       '/app/app.aab': await smallArchive(smallBundleEntries()),

@@ -51,7 +51,7 @@ describe('acquireTargetLock', () => {
     }
   });
 
-  it('waits for another machine for hours, but not for ever', async () => {
+  it('waits for another machine for hours, but not forever', async () => {
     const recent = new MemoryFiles({ [place]: foreign({ host: 'there' }) });
     await rejects(acquireTargetLock(world(recent), '/locks', release), isBusy);
     const old = new MemoryFiles({ [place]: foreign({ host: 'there', lockedAt: '2026-11-20T10:00:00Z' }) });

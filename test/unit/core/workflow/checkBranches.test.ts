@@ -12,7 +12,7 @@ const onBranch = (fields: Partial<PackageRecord>): string =>
   lineOf({ id: 'feedfeedfeedfeed', versionCode: 7, createdBy: 'Ada', ...fields });
 
 interface Case {
-  /** What git finds, each on a branch of its own. */
+  /** What git finds, each on its own branch. */
   readonly found: readonly string[];
   /** Of this branch. */
   readonly own?: readonly string[];

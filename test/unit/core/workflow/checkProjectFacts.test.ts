@@ -45,7 +45,7 @@ const differs =
   'project-identifier-differs com.acme.hello app/build.gradle com.acme.native at /app/mobile-distribution.json /android/appIdentifier 0';
 const apart = 'project-identifiers-differ com.acme.native app/build.gradle com.acme.config capacitor.config.json at';
 
-describe('the settings beside the project', () => {
+describe('the settings compared with the project', () => {
   it('say the same', () => check({ settings: { android: { appIdentifier: 'com.acme.native' } }, facts: { appIdentifier: own } }, []));
   it('say nothing', () => check({ facts: { appIdentifier: own } }, []));
   it('have an identifier where the project has none', () => check({ settings: inSettings }, []));
@@ -55,7 +55,7 @@ describe('the settings beside the project', () => {
       differs.replace('app/build.gradle', ''),
     ]));
 
-  it('are beside a project with two identifiers', async () => {
+  it('are compared with a project with two identifiers', async () => {
     const settings = { android: { appIdentifier: 'com.acme.native' } };
     await check({ settings, facts: { appIdentifier: own, otherIdentifier: configured } }, [`${apart} /app/capacitor.config.json  7`]);
     const other = (origin: Origin): PlatformFacts => ({ appIdentifier: own, otherIdentifier: { value: 'com.acme.config', origin } });

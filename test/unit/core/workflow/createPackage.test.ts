@@ -327,7 +327,7 @@ describe('createPackage', () => {
     ok(isFailure(await second, 'target-busy'));
   });
 
-  it('makes several build types of one app at once, each with a version code of its own', async () => {
+  it('makes several build types of one app at once, each with its own version code', async () => {
     const files = app();
     let others: Promise<CreatedPackage[]> | undefined;
     const seeds = ['debug', 'app-bundle'] as const;

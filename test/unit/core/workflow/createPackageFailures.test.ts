@@ -136,7 +136,7 @@ describe('a package that fails', () => {
     }
   });
 
-  it('says in its log what an error of its own was', async () => {
+  it('says in its log what its own error was', async () => {
     const files = app();
     const broken = engineThat(() => {
       throw new TypeError('x is not a function');

@@ -10,7 +10,7 @@ const xcode = '/home/ada/Library/Developer/Xcode/UserData/Provisioning Profiles'
 const oldXcode = '/home/ada/Library/MobileDevice/Provisioning Profiles';
 
 describe('offeredProfiles', () => {
-  it('lists those beside the app and in both of Xcode’s folders, the ones that fit first and with the reason why others do not', async () => {
+  it('lists those next to the app and in both of Xcode’s folders, the ones that fit first and with the reason why others do not', async () => {
     const pki = new ApplePki();
     const certificates = [pki.leaf()];
     const files = new MemoryFiles({

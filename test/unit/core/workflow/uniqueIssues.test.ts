@@ -11,7 +11,7 @@ describe('uniqueIssues', () => {
     deepStrictEqual(uniqueIssues([placed, createIssue('identifier-placeholder', { identifier: 'com.example.a' })]), [placed]);
   });
 
-  it('does not tell in the words of the store what the settings were told already', () => {
+  it('does not repeat in the words of the store what the settings said already', () => {
     deepStrictEqual(uniqueIssues([placed, fromStore]), [placed]);
     deepStrictEqual(uniqueIssues([fromStore]), [fromStore]);
   });

@@ -6,7 +6,7 @@ import { GitSourceControl } from '../../../../src/node/git/gitSourceControl.ts';
 import { NodeProcessRunner } from '../../../../src/node/nodeProcessRunner.ts';
 import { useTemporaryFolder } from '../support/temporaryFolder.ts';
 
-/** Without the settings of whoever runs the tests. */
+/** Without the settings of anyone who runs the tests. */
 const cleanEnvironment = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_CEILING_DIRECTORIES: '/' };
 
 class CleanRunner extends NodeProcessRunner {

@@ -74,7 +74,7 @@ describe('the state of a repository', () => {
     await check(() => git('-C', 'here', 'branch', 'other'), [false, true], at('there'));
   });
 
-  it('has no stamp with more folders of branches than anybody looks at', async () => {
+  it('has no stamp with more folders of branches than anyone looks at', async () => {
     makeRepository();
     for (let index = 0; index < 250; index++) mkdirSync(at('here', '.git', 'refs', 'heads', String(index)));
     const [index, branches] = await stamps();

@@ -58,7 +58,7 @@ describe('offered content', () => {
     if (process.platform === 'win32') return;
     const pipe = join(folder, 'pipe');
     strictEqual(spawnSync('mkfifo', [pipe]).status, 0);
-    // Otherwise the test waits for ever.
+    // Otherwise the test waits forever.
     strictEqual(await isOffered({ ...file, path: pipe }), false);
   });
 

@@ -19,12 +19,12 @@ describe('the address under which a request reached the server', () => {
     'x-forwarded-prefix': '/releases/',
   };
 
-  it('is what a trusted proxy says, and the client is the right-most that is no proxy', () => {
+  it('is what a trusted proxy says, and the client is the right-most that is not a proxy', () => {
     deepStrictEqual(reached(forwarded), { hosts: ['releases.example.com'], isTls: true, client: '203.0.113.9', prefix: '/releases' });
     deepStrictEqual(reached(forwarded, { remoteAddress: '::ffff:10.1.2.3' }).client, '203.0.113.9');
   });
 
-  it('is that of the connection when anybody else says something', () => {
+  it('is that of the connection when anyone else says something', () => {
     deepStrictEqual(reached(forwarded, { remoteAddress: '203.0.113.1' }), {
       hosts: ['own:4300'],
       isTls: false,

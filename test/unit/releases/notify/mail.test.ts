@@ -105,7 +105,7 @@ describe('mails to testers', () => {
     await addMembers(world, actor, await findGroup(world.records, app, 'Collaborators'), emails);
   }
 
-  it('reach each member with a link of their own, as text, HTML and a QR code', async () => {
+  it('reach each member with their own link, as text, HTML and a QR code', async () => {
     await addTesters('ann@example.com', 'bob@example.com');
     const made = await release(1);
     await addDestinations(world, actor, app, made, [group], loud);
@@ -134,7 +134,7 @@ describe('mails to testers', () => {
     ok(!received.some(({ text }) => text.includes('marker-password')));
   });
 
-  it('reach a tester alone, and nobody when the release is silent', async () => {
+  it('reach a tester alone, and no one when the release is silent', async () => {
     const made = await release(1);
     await addDestinations(world, actor, app, made, [{ kind: 'tester', email: 'cat@example.com' }], loud);
     await addTesters('ann@example.com');

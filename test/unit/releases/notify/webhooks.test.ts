@@ -105,7 +105,7 @@ describe('webhooks', () => {
     ok(!JSON.stringify(await listJobs(world, 'webhook', 10)).includes('marker-secret'));
   });
 
-  it('hear nothing of releases that are meant to be silent, of disabled and deleted ones, and of what was taken back', async () => {
+  it('hear nothing of releases that are intended to be silent, of disabled and deleted ones, and of what was taken back', async () => {
     const made = await release();
     const hook = await createWebhook(world, actor, app, { name: 'CI', kind: 'generic', url });
     await addDestinations(world, actor, app, made, [group], { ...loud, notifiesTesters: false });

@@ -15,7 +15,7 @@ interface Sent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** As a proxy passes it on: `fetch` lets nobody set the host. */
+/** As a proxy passes it on: `fetch` lets no one set the host. */
 async function answerOf(url: string, { path, method, body, headers }: Sent) {
   const { port } = new URL(url);
   return await new Promise<{ status: number; location: string; cookie: string; text: string }>((resolve, reject) => {
@@ -75,7 +75,7 @@ describe('a release server behind a proxy', () => {
     strictEqual((await ask('/api/v1/apps', { host: 'evil.example.com' }))[0], 421);
   });
 
-  it('believes a proxy that it knows, about the protocol and the path, and nobody about a foreign name', async () => {
+  it('believes a proxy that it knows, about the protocol and the path, and no one about a foreign name', async () => {
     await start({ publicUrl: 'https://releases.example.com', trustedProxies: ['127.0.0.1'] });
     await ask('/api/v1/apps', {}, 'POST', app);
     const { port } = new URL(server?.running.url ?? '');
@@ -122,7 +122,7 @@ describe('a release server behind a proxy', () => {
     }
   });
 
-  it('believes nobody else', async () => {
+  it('believes no one else', async () => {
     await start({});
     await ask('/api/v1/apps', {}, 'POST', app);
     const { port } = new URL(server?.running.url ?? '');

@@ -95,7 +95,7 @@ describe('install pages of a release server', () => {
     strictEqual(text.match(/<li><a href="[^"]*\/i\//g)?.length, 1);
   });
 
-  it('take feedback with screenshots, and nothing that is no picture', async () => {
+  it('take feedback with screenshots, and nothing that is not a picture', async () => {
     const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3);
     const send = async (text: string, picture: Bytes): Promise<Answered> => {
       const part = (head: string, bytes: Bytes): Bytes[] => [

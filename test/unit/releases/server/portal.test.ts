@@ -59,7 +59,7 @@ describe('the portal of a release server', () => {
     return await open(path, { method: 'POST', body: new URLSearchParams({ csrf: await csrf(as), ...fields }), as });
   }
 
-  it('lets nobody in without a token of this server', async () => {
+  it('lets no one in without a token of this server', async () => {
     for (const path of ['/portal', '/portal/apps/acme/Hello', '/portal/tokens', '/portal/apps/acme/Hello/devices/apple.txt']) {
       const answer = await open(path, { as: 'mdist-portal=x' });
       deepStrictEqual([answer.status, answer.headers.get('location')], [303, '/portal/sign-in']);
@@ -123,7 +123,7 @@ describe('the portal of a release server', () => {
     return await open(`/portal/apps/acme/${app}/upload?csrf=${given ?? (await csrf())}`, { method: 'POST', body: form });
   }
 
-  it('makes a release in two steps, and asks for what the file does not tell', async () => {
+  it('makes a release in two steps, and asks for what the file does not say', async () => {
     const apk = await smallArchive([...smallApkEntries(), { name: 'assets/more', bytes: new Uint8Array(9) }]);
     strictEqual((await upload('Hello', 'more.apk', apk, 'x')).status, 400);
     const uploaded = await upload('Hello', 'more.apk', apk);

@@ -214,7 +214,7 @@ describe('limits of a release server', () => {
     deepStrictEqual([at('a', 0), at('a', 1), at('a', 2), at('b', 3)], [undefined, undefined, undefined, undefined]);
     strictEqual(at('a', 100_000), 200);
     strictEqual(at('a', 300_000), undefined);
-    // A clock that is set back does not lock anybody out.
+    // A clock that is set back does not lock anyone out.
     strictEqual(at('b', -1), undefined);
   });
 

@@ -361,7 +361,7 @@ describe('share server', () => {
 
   it('closes connections that stand still', async () => {
     const server = await start({ idleTimeoutMs: 150 });
-    // Otherwise the test waits for ever.
+    // Otherwise the test waits forever.
     await send(server, 'GET / HTTP/1.1\r\nHost: ');
   });
 
@@ -426,7 +426,7 @@ describe('share server', () => {
     socket.on('error', () => {});
     socket.pause();
     socket.write(`GET ${pathname} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
-    // Otherwise the test waits for ever.
+    // Otherwise the test waits forever.
     await server.dispose();
     await server.dispose();
     socket.destroy();
@@ -438,7 +438,7 @@ describe('share server', () => {
     await assert.rejects(start({ port: server.port }), (error) => isFailure(error, 'address-unavailable'));
   });
 
-  it('keeps a link for an hour unless told otherwise', async () => {
+  it('keeps a link for an hour unless set otherwise', async () => {
     const server = await start();
     assert.equal(server.share(shared).expiresAt.getTime(), now + hour);
   });

@@ -113,7 +113,7 @@ describe('uploads', () => {
     );
   });
 
-  it('keep the content that was hashed, whoever still writes to it', async () => {
+  it('keep the content that was hashed, regardless of who still writes to it', async () => {
     const { upload } = await createUpload(world, actor, app, {});
     const described = await describeUpload(world, upload, { fileName: 'app.apk', sizeBytes: large.length });
     const sent = Promise.withResolvers<void>();
@@ -185,7 +185,7 @@ describe('uploads', () => {
     deepStrictEqual(await filesLeft(), []);
   });
 
-  it('take the versions of the request where the file does not tell', async () => {
+  it('take the versions of the request where the file does not say', async () => {
     const windows = await makeApp(world, actor, 'Windows', 'Windows');
     const zip = async (input: object): Promise<unknown> => {
       const { published } = await uploadPackage(world, actor, windows, Buffer.from('zip'), { fileName: 'App.zip', ...input });

@@ -78,7 +78,7 @@ describe('pseudoText', () => {
     strictEqual(pseudoText('[Set Up](command:a.b) $(key)'), '[[Šéţ Ûp](command:a.b) $(key)······ ····]');
   });
 
-  it('keeps lines, and links that are a line of their own', () => {
+  it('keeps lines, and links that are on a line alone', () => {
     strictEqual(pseudoText('Or:\n\n[Set Up](command:a.b)\nEnd'), '[Öŕ:·]\n\n[Šéţ Ûp··](command:a.b)\n[Éñð·]');
   });
 });

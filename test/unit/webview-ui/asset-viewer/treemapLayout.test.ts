@@ -15,7 +15,7 @@ describe('the layout of a treemap', () => {
     );
   });
 
-  it('gives each its share, inside the frame and beside the others', () => {
+  it('gives each its share, inside the frame and next to the others', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 40 }), (unsorted) => {
         const weights = unsorted.toSorted((a, b) => b - a);

@@ -1,4 +1,4 @@
-/** What changes in a package of React Native or Expo: the bundle, the pictures beside it, and what Expo keeps of the configuration. */
+/** What changes in a package of React Native or Expo: the bundle, the pictures next to it, and what Expo keeps of the configuration. */
 
 import { fromUtf8, utf8 } from '../../../base/bytes.ts';
 import { type ByteSource } from '../../../base/byteSource.ts';
@@ -33,7 +33,7 @@ export function bundleEntry(base: ReuseBase, platform: Platform): ZipEntry | und
   return base.archive.entries.find((entry) => entry.name === name);
 }
 
-/** Whether the package has an update of its own, with an identifier and a time that only the tools of Expo can make. */
+/** Whether the package has its own update, with an identifier and a time that only the tools of Expo can make. */
 export function hasEmbeddedUpdate(base: ReuseBase, platform: Platform): boolean {
   const name = contentRoot(base) + updateNames[platform];
   return base.archive.entries.some((entry) => entry.name === name);
@@ -49,7 +49,7 @@ export async function bundleVersionOf(source: ByteSource, entry: ZipEntry): Prom
 export interface MadeBundle {
   /** Absolute path. */
   readonly path: string;
-  /** Absolute path of the folder with what Metro wrote beside it. */
+  /** Absolute path of the folder with what Metro wrote next to it. */
   readonly assets: string;
 }
 

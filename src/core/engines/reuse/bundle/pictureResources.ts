@@ -1,5 +1,5 @@
 /**
- * The pictures that Metro writes beside a bundle (`drawable-xhdpi/name.png`, `raw/name.mp4`), matched with the files of the package that its
+ * The pictures that Metro writes next to a bundle (`drawable-xhdpi/name.png`, `raw/name.mp4`), matched with the files of the package that its
  * resource table names. What the table does not know cannot be put in: a new resource has to be compiled.
  */
 

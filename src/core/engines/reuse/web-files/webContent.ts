@@ -11,7 +11,7 @@ export interface WebContent {
   readonly folder: Readonly<Record<Platform, string>>;
   /** Whether scripts of Cordova and its plugins are among the web files. */
   readonly hasPlugins: boolean;
-  /** Whether folders whose names begin with an underscore are left out, as Android's asset packer does unless it is told otherwise. */
+  /** Whether folders whose names begin with an underscore are left out, as Android's asset packer does unless set otherwise. */
   readonly hidesUnderscores: boolean;
   /** Whether the product's own packer wrote it, which hides nothing. */
   readonly isOwn: boolean;

@@ -4,7 +4,7 @@ import { androidAttributeId } from '../../../formats/android-resources/attribute
 import { type ResourceValue } from '../../../formats/android-resources/resourceValue.ts';
 import { androidNamespace, type XmlAttribute, type XmlElement } from '../../../formats/android-resources/xmlModel.ts';
 
-/** Text, a flag or a whole number as it is; other values in full. `text` is a number that keeps its text beside it. */
+/** Text, a flag or a whole number as it is; other values in full. `text` is a number that keeps its text next to it. */
 export type AttributeInput = string | boolean | number | { readonly type: 'text'; readonly number: number } | ResourceValue;
 
 /** Attributes by name, those of the `android` namespace without its prefix; `undefined` leaves one out. */

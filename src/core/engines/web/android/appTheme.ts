@@ -1,6 +1,6 @@
 /**
  * The theme of the app's window, light and dark: what shows before the first page, and the colours of the bars. Attributes that
- * are newer than a phone are passed over by it, so one style holds them all.
+ * are newer than a phone are passed over by it, so one style contains them all.
  */
 
 import { androidStyles } from '../../../formats/android-resources/androidStyles.ts';

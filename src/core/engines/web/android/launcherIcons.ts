@@ -1,7 +1,7 @@
 /**
  * Launcher icons for every density, from the pictures of a web app (sizes: Android "Adaptive icons" and "Icon design").
  *
- * An adaptive icon is 108 dp, of which a launcher shows the 72 dp in the middle through a mask of its own; what must be seen lies
+ * An adaptive icon is 108 dp, of which a launcher shows the 72 dp in the middle through its own mask; what must be seen lies
  * in the 66 dp circle. The foreground is kept as large as its picture only, and an inset in the icon's XML centres it:
  *
  * - a maskable picture: 82.5 dp, so that its safe circle of 80 % (W3C Web Application Manifest, "purpose") is exactly those 66 dp;

@@ -1,5 +1,5 @@
 /**
- * The icons of an iOS app from the pictures of a web app, as loose files in the form that Apple's asset compiler gives them beside its catalog:
+ * The icons of an iOS app from the pictures of a web app, as loose files in the form that Apple's asset compiler gives them next to its catalog:
  * `AppIcon60x60@2x.png`. An icon fills its square, and nothing of it is transparent: iOS cuts it to its own shape and shows black where
  * nothing is.
  *

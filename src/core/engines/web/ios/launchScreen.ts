@@ -1,6 +1,6 @@
 /**
  * The launch screen in the app's color (developer.apple.com, "UILaunchScreen"). A named color would need an asset catalog that only Xcode
- * compiles, so the color is a picture beside the icons, found by its name as they are. It is of one color, so that it does not matter how iOS
+ * compiles, so the color is a picture next to the icons, found by its name as they are. It is of one color, so that it does not matter how iOS
  * scales it, and larger than any screen in points. A picture has no dark form: where the app names no color, the system's own plain screen
  * stays, which has one.
  */

@@ -1,5 +1,5 @@
 /**
- * Gives an app another icon: every icon file beside its executable, in the size it has now. An asset catalog (`Assets.car`) has no public
+ * Gives an app another icon: every icon file next to its executable, in the size it has now. An asset catalog (`Assets.car`) has no public
  * format, so it stays as it is; Info.plist then no longer names the icon in it, and iOS goes by the files.
  */
 

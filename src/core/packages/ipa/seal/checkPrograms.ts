@@ -132,7 +132,7 @@ async function readProfile(files: AppFiles, path: string): Promise<Uint8Array | 
 
 type Signer = NonNullable<VerifiedSlice['signer']>;
 
-/** The App Store signs with a certificate of its own and takes the profile out. */
+/** The App Store signs with its own certificate and takes the profile out. */
 function isOfAppStore({ certificate, issuers }: Signer, { trusted }: ProgramAccess): boolean {
   return appleCertificateKind(certificate) === 'app-store' && findTrustChain(certificate, issuers, trusted).anchor === 'apple';
 }

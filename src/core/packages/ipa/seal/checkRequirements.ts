@@ -48,7 +48,7 @@ function checkRequirement(
       const requirement = text.slice(designated.length, designated.length + longestText);
       findings.add('seal-requirement-unmet', { architecture, requirement }, path, requirementsSlot);
     } else if (verdict?.outcome === 'unknown' && subject.isApples !== undefined) {
-      // That the authority is unknown is a finding of its own, and explains this one.
+      // That the authority is unknown is a separate finding, and explains this one.
       findings.add('seal-requirement-not-checked', { architecture, reason: verdict.reason }, path, requirementsSlot);
     }
   } catch (error) {

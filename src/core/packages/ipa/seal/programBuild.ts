@@ -1,4 +1,4 @@
-/** Whether devices can run a program at all, whoever signs it: by the systems and processors that its slices are built for. */
+/** Whether devices can run a program at all, regardless of who signs it: by the systems and processors that its slices are built for. */
 
 import { createIssue, type Issue } from '../../../base/issue.ts';
 
@@ -10,7 +10,7 @@ export interface BuiltSlice {
 
 const deviceArchitectures: ReadonlySet<string> = new Set(['arm64', 'arm64e']);
 
-/** Watches have processors of their own; the app itself has to run on a phone. */
+/** Watches have their own processors; the app itself has to run on a phone. */
 export function programBuildIssues(slices: readonly BuiltSlice[], isApp: boolean): readonly Issue[] {
   const [first] = slices;
   if (!first) return [];

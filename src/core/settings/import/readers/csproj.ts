@@ -33,7 +33,7 @@ export const csproj: ImportReader = {
     found.integer(['ios', 'versionCode'], at(['ios', 'versionCode'], 'ApplicationVersion', 'ios'));
     const formats = android('buildType', 'AndroidPackageFormat') ?? android('buildType', 'AndroidPackageFormats');
     const keystore = project.written('AndroidSigningKeyStore', 'android');
-    // Release builds make a bundle where nothing is said; that they are meant is seen from their keystore.
+    // Release builds make a bundle where nothing is said; that they are intended is seen from their keystore.
     found.choiceOrDefault(
       ['android', 'buildType'],
       formats,

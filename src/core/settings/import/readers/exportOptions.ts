@@ -1,4 +1,4 @@
-/** `ExportOptions.plist` of Xcode: how an archive is exported, and for which bundle identifier. Certificates and profiles have names only: that of a certificate says which one of a file is meant. */
+/** `ExportOptions.plist` of Xcode: how an archive is exported, and for which bundle identifier. Certificates and profiles have names only: that of a certificate says which one of a file is intended. */
 
 import { utf8 } from '../../../base/bytes.ts';
 import { inspectPlist } from '../../../formats/plist/inspectPlist.ts';

@@ -43,7 +43,7 @@ export interface Idsig {
 /** Each signing info costs a signature check; there are at most two. */
 const maxSigningInfos = 8;
 
-/** `undefined` when the bytes are no v4 signature. */
+/** `undefined` when the bytes are not a v4 signature. */
 export function parseIdsig(bytes: Bytes): Idsig | undefined {
   try {
     const reader = new ByteReader(bytes);

@@ -27,7 +27,7 @@ export interface V4SignRequest extends FileTreeRequest {
   readonly identity: SigningIdentity;
 }
 
-/** The content of the `.idsig` file. It has to hold the whole hash tree, 0.8 % of the APK. */
+/** The content of the `.idsig` file. It has to contain the whole hash tree, 0.8 % of the APK. */
 export async function signApkV4(request: V4SignRequest): Promise<Bytes> {
   const { source, identity } = request;
   requireMatchingKey(identity);

@@ -40,7 +40,7 @@ export async function openArchiveFiles(source: ByteSource, { entries }: ZipArchi
   return { files, issues };
 }
 
-/** The first of them: the archive is no package then. */
+/** The first of them: the archive is not a package then. */
 function filesThatAreFolders(files: AppFiles): readonly Issue[] {
   for (const name of files.keys()) {
     for (let end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {

@@ -12,7 +12,7 @@ import { readDocument, type AppFiles } from './appFiles.ts';
 const bundleKinds = ['app', 'appex', 'xpc', 'framework', 'xctest', 'bundle'] as const;
 export type BundleKind = (typeof bundleKinds)[number];
 
-/** Programs of their own, which devices start: these have a profile and entitlements. */
+/** Programs by themselves, which devices start: these have a profile and entitlements. */
 const programKinds: ReadonlySet<BundleKind> = new Set(['app', 'appex', 'xpc']);
 
 export interface AppBundle {

@@ -21,7 +21,7 @@ import { contentOfSource, hashContent, type FileContent, type FileHashes } from 
 import { type AppFiles } from './appFiles.ts';
 import { bundlesInsideOut, pathInside, type AppBundle } from './bundleTree.ts';
 
-/** What a program gets beside its signature. */
+/** What a program gets besides its signature. */
 export interface ProgramSeal {
   readonly profile?: Bytes | undefined;
   readonly entitlements?: PlistDictionary | undefined;

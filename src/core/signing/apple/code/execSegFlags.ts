@@ -1,4 +1,4 @@
-/** What the code directory says of the program beside its hashes (xnu, kern/cs_blobs.h: `CS_EXECSEG_…`), from its entitlements. */
+/** What the code directory says of the program besides its hashes (xnu, kern/cs_blobs.h: `CS_EXECSEG_…`), from its entitlements. */
 
 import { plistBoolean, plistEntry, type PlistDictionary } from '../../../formats/plist/plistValue.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Which hashes a signature needs (Security's machorep.cpp): systems before iOS and tvOS 11 and watchOS 12 read SHA-1 in the first place,
- * and SHA-256 beside it.
+ * and SHA-256 next to it.
  */
 
 import { type CodeHash } from '../../../formats/code-signature/codeDirectory.ts';

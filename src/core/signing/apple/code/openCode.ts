@@ -1,5 +1,5 @@
 /**
- * Opens a file that may be code: thin or universal Mach-O, with the headers of every slice. What is not a Mach-O, and what is no code that is
+ * Opens a file that may be code: thin or universal Mach-O, with the headers of every slice. What is not a Mach-O, and what is not code that is
  * loaded (objects, symbols, Java classes), is `undefined` without an issue.
  */
 
@@ -121,7 +121,7 @@ function headerEnd({ bits, sizeofcmds }: MachO): number {
 
 const largestInfo = 1024 * 1024;
 
-/** The Info.plist that each slice of loose code may hold itself. */
+/** The Info.plist that each slice of loose code may contain itself. */
 export async function readEmbeddedInfo(content: FileContent, { slices }: OpenedCode): Promise<ReadonlyMap<CodeSlice, Bytes>> {
   const found = slices.flatMap((slice) => {
     const range = embeddedInfoRange(slice);

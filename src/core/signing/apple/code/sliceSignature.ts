@@ -22,7 +22,7 @@ import { codeDigest } from './pageHasher.ts';
 const pageShift = 12;
 export const pageBytes = 2 ** pageShift;
 
-/** What is sealed beside the pages. */
+/** What is sealed besides the pages. */
 export interface SliceSeal {
   readonly identifier: string;
   /** Absent: ad hoc, without a certificate. */

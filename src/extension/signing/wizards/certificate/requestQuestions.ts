@@ -20,7 +20,7 @@ export interface RequestAnswers extends NewPasswordAnswers {
 
 const ending = 'certSigningRequest';
 
-/** The key waits beside its request. */
+/** The key waits next to its request. */
 export function keyPathOf(requestPath: string): string {
   return `${requestPath.slice(0, -ending.length)}key`;
 }

@@ -120,7 +120,7 @@ describe('a chain of certificates', () => {
     deepStrictEqual([chain(0), chain(31), chain(32)], ['trusted', 'trusted', undefined]);
   });
 
-  it('is not made with a certificate that is no authority', () => {
+  it('is not made with a certificate that is not an authority', () => {
     const signer = pki.leaf({ label: 'no authority' });
     strictEqual(findTrustChain(leaf, [parseCertificate(signer.certificates[0])], []).certificates.length, 1);
   });

@@ -73,7 +73,7 @@ describe('the choice of an identity', () => {
     );
   });
 
-  it('lists no more than anybody reads', () => {
+  it('lists no more than anyone reads', () => {
     const many = Array.from({ length: 12 }, (_, index) => filed({ label: `many ${index % 3}`, name: `Number ${index}` }));
     const { issues } = chooseIdentity(many, { buildType: 'ad-hoc' });
     deepStrictEqual(String(issues[0]?.params['identities']).split('; ').slice(8), ['Number 8', 'Number 9', '…']);

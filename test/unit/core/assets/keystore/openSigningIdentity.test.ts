@@ -88,7 +88,7 @@ describe('openSigningIdentity', () => {
     await check(store('ec-secp256k1'), {}, ['error keystore-key-algorithm-unusable']);
   });
 
-  it('does not let other entries keep anybody from signing', async () => {
+  it('does not let other entries keep anyone from signing', async () => {
     const other = throwAwayIdentity({ algorithm: 'ec-p384' });
     const bags = [
       keyBag(one.privateKey, { name: 'one' }),

@@ -132,7 +132,7 @@ describe('entitlements of an app that is signed again', () => {
     check({ wanted: { 'com.apple.developer.siri': true } }, own, ['ipa-entitlement-not-granted']);
   });
 
-  it('have no values that signatures cannot hold', () => {
+  it('have no values that signatures cannot contain', () => {
     const value = { list: [1.5] };
     check({ granted: { odd: value } }, { ...own, ...keychain, odd: { list: [1.5] } }, ['ipa-entitlement-type']);
   });

@@ -217,7 +217,7 @@ describe('options of the environment', () => {
 });
 
 describe('the Gradle engine', () => {
-  it('writes what it wants of the build beside the log, and nothing into the project', async () => {
+  it('writes what it wants of the build next to the log, and nothing into the project', async () => {
     const { engine, spec, files, closed } = await setUp({});
     const before = files.paths();
     const [prepare] = (await engine.plan(spec)).steps;

@@ -43,7 +43,7 @@ function withAttributes(element: XmlElement, attributes: Attributes): XmlElement
 interface Change {
   readonly manifest?: Attributes;
   readonly application?: Attributes;
-  /** In place of the entries that the package has, or beside them. */
+  /** In place of the entries that the package has, or next to them. */
   readonly entries?: Readonly<Record<string, string>>;
   readonly prefix?: Bytes;
 }
@@ -140,7 +140,7 @@ describe('engine reuse, packages of strangers', () => {
     deepStrictEqual(await refusals(files), ['zip-duplicate-entry']);
   });
 
-  it('refuses what is no package, in one sentence each', async () => {
+  it('refuses what is not a package, in one sentence each', async () => {
     const files = await app();
     const whole = await strangerPackage(files, {});
     for (const [bytes, code] of [

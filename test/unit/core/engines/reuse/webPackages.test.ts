@@ -158,7 +158,7 @@ describe('engine reuse, packages of the web engine', () => {
     );
   });
 
-  it('is no engine of the settings', async () => {
+  it('is not an engine of the settings', async () => {
     const files = await app({ engine: 'reuse' });
     deepStrictEqual(
       (await refusalOf(createWithReuse(files))).map(({ code }) => code),

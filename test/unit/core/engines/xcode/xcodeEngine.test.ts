@@ -197,7 +197,7 @@ describe('builds for iOS on a Mac', () => {
   });
 });
 
-/** As an Xcode archive has them, without the extension, which would need a profile of its own. */
+/** As an Xcode archive has them, without the extension, which would need its own profile. */
 const archived = Object.entries(appContent()).filter(([path, content]) => typeof content !== 'string' && !path.includes('/PlugIns/'));
 
 interface Behavior {

@@ -1,4 +1,4 @@
-/** The values inside ASN.1 that have rules of their own: times, strings and object identifiers. */
+/** The values inside ASN.1 that have their own rules: times, strings and object identifiers. */
 
 import { strictEqual, throws } from 'node:assert/strict';
 import { fromHex, utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
@@ -100,7 +100,7 @@ describe('an object identifier', () => {
       if (expected !== undefined) strictEqual(Buffer.from(encodeObjectIdentifier(expected)).toString('hex'), hex);
     });
 
-  it('that is none is a defect of whoever writes it', () => {
+  it('that is none is a defect of the writer', () => {
     for (const text of ['', '1', '3.1', '0.40', '1.40', '1.-2', '1.2.x', `1.2.${2 ** 53}`])
       throws(() => encodeObjectIdentifier(text), RangeError);
   });

@@ -125,7 +125,7 @@ describe('times in BER', () => {
     check('GeneralizedTime', '20260101000000-0100', '2026-01-01T01:00:00.000Z');
   });
 
-  it('are refused when they are no date', () => {
+  it('are refused when they are not a date', () => {
     check('UTCTime', '261301000000Z', undefined);
     check('UTCTime', '260230000000Z', undefined);
     check('UTCTime', '260101250000Z', undefined);

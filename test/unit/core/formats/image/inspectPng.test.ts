@@ -164,7 +164,7 @@ describe('a PNG that is none', () => {
     }
   });
 
-  it('image-malformed: nothing is allocated for rows that so little data cannot hold', async () => {
+  it('image-malformed: nothing is allocated for rows that so little data cannot contain', async () => {
     const before = process.memoryUsage().arrayBuffers;
     refused('image-malformed', png(header(4096, 4096, 16), [0]));
     ok(process.memoryUsage().arrayBuffers - before < 1_000_000);

@@ -43,7 +43,7 @@ describe('inspectJavaKeystore', () => {
     check(writeJks({ entries: [entry], password: 'secret', version: 1 }), access('secret'), {});
   });
 
-  it('reads keys with passwords of their own, trusted certificates, letters of all scripts', () => {
+  it('reads keys with their own passwords, trusted certificates, letters of all scripts', () => {
     const bytes = writeJks({
       password: 'пароль',
       entries: [

@@ -85,7 +85,7 @@ describe('Mach-O', () => {
   it('refuses two signatures, and more sections than there are', () => {
     const bytes = encodeMachO({ signature: new Uint8Array(16) });
     const twice = encodeMachO({ signature: new Uint8Array(16), otherCommands: 1 });
-    // The first further command becomes a signature of its own.
+    // The first further command becomes its own signature.
     new DataView(twice.buffer).setUint32(32, 0x1d, true);
     check(bytes, { codeSignature: { offset: 72, length: 16 }, buildVersion });
     check(twice, 'macho-header-invalid');

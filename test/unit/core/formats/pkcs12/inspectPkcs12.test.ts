@@ -114,7 +114,7 @@ describe('inspectPkcs12', () => {
     await check(bytes, access('secret'), { integrity: 'failed', identities });
   });
 
-  it('opens keys and parts with passwords of their own', async () => {
+  it('opens keys and parts with their own passwords', async () => {
     const other = { algorithm: pbes2(), password: utf8('other') };
     const parts = [
       plainPart(await shroudedKeyBag(one.privateKey, other, { name: 'one' })),

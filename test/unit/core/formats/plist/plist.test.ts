@@ -125,7 +125,7 @@ describe('property lists', () => {
   for (const [what, body] of Object.entries(malformed))
     it(`plist-xml-malformed: ${what}`, () => checkIssue(xml(body), 'plist-xml-malformed'));
 
-  it('plist-xml-malformed: entities of its own (billion laughs)', () =>
+  it('plist-xml-malformed: entities that it declares (billion laughs)', () =>
     checkIssue(utf8('<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY a "b">]><plist><string>&a;</string></plist>'), 'plist-xml-malformed'));
 
   it('plist-not-a-plist: something else', () => checkIssue(utf8('{"a": 1}'), 'plist-not-a-plist'));

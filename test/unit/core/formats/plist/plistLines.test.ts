@@ -17,7 +17,7 @@ describe('a property list value as lines', () => {
     check({}, ['{}']);
   });
 
-  it('has one for each item and key, indented below what holds them', () => {
+  it('has one for each item and key, indented below what contains them', () => {
     check(['a', 'b'], ['a', 'b']);
     check({ groups: ['a', 'b'], name: 'x' }, ['groups:', '  a', '  b', 'name: x']);
     check({ outer: { inner: { deep: 1 } } }, ['outer:', '  inner:', '    deep: 1']);

@@ -37,7 +37,7 @@ describe('names as people type them', () => {
     ]);
   });
 
-  it('are refused when they are no names', () => {
+  it('are refused when they are not names', () => {
     for (const text of ['', 'CN', 'CN=', '=x', 'NOPE=x', 'CN=a,,O=b', 'CN=a,']) check(text, undefined);
   });
 });

@@ -78,7 +78,7 @@ describe('the application module of Gradle', () => {
     await check(groovy(`def code = project.hasProperty('X') ? X : 5\n${own("'a.b'", "findProperty('V') ?: '1'", 'code')}`), 'a.b ? ?');
   });
 
-  it('what runs on a condition is no certain value', async () => {
+  it('what runs on a condition is not a certain value', async () => {
     await check(
       groovy(
         `${own("'a.b'", "'1'", '1')}android { defaultConfig { if (ci) versionCode 9\n if (x)\n versionCode 10\n if (y) { applicationId 'no' } } }`,

@@ -140,7 +140,7 @@ describe('a signer of a block', () => {
       strictEqual(inspect(parts, 'v2')[0].at(-1), 'apk-v2-algorithms-differ');
     });
 
-  it('is taken with a signature that no one knows beside a known one', () => {
+  it('is taken with a signature that no one knows next to a known one', () => {
     check({ digests: [digestOf(0x9999), digestOf(algorithmId)], moreSignatures: [numbered(0x9999, 1)] }, [
       'apk-v2-signature-algorithm-unknown algorithm=0x9999',
     ]);

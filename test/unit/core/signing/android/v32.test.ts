@@ -94,7 +94,7 @@ describe('APK Signature Scheme v3.2', function () {
     ({ digests } = await computeContentDigests({ ...request, algorithms: ['chunked-sha256', 'chunked-sha512'] }));
   });
 
-  it('is verified with the v3 signature for older platforms beside it, and the post-quantum key is the newest', async () => {
+  it('is verified with the v3 signature for older platforms next to it, and the post-quantum key is the newest', async () => {
     const { schemes, signers, lineage } = await check([v3(), hybrid()], []);
     deepStrictEqual([schemes.v3, schemes.v32], [true, true]);
     deepStrictEqual(
@@ -128,7 +128,7 @@ describe('APK Signature Scheme v3.2', function () {
     await check([v3(), block(v32BlockId, classicalSigner(), pqcSigner(), pqcSigner())], not);
   });
 
-  it('holds with both signatures alone', async () => {
+  it('is valid with both signatures alone', async () => {
     await check([v3(), hybrid(classicalSigner({ isDamaged: true }))], ['apk-v32-signature-invalid']);
     await check([v3(), hybrid(undefined, pqcSigner({ isDamaged: true }))], ['apk-v32-signature-invalid']);
   });

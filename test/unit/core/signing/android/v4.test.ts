@@ -21,7 +21,7 @@ describe('APK Signature Scheme v4', () => {
     idsig = await signApkV4({ source: bytesSource(apk), identity, digester: hereDigester });
   });
 
-  it('verifies beside v2 and v3', async () => {
+  it('verifies together with v2 and v3', async () => {
     const { schemes, verified } = await verifyBytes(apk, { idsig });
     deepStrictEqual([verified, schemes.v3, schemes.v4], [true, true, true]);
   });
@@ -69,7 +69,7 @@ describe('APK Signature Scheme v4', () => {
       deepStrictEqual(errorCodes(await verifyBytes(apk, { idsig: await change() })), [code]);
     });
 
-  it('verifies beside v2 alone', async () => {
+  it('verifies together with v2 alone', async () => {
     const older = await signBytes(await unsignedApk(), { identities: [identity], schemes: { v3: false } });
     const signature = await signApkV4({ source: bytesSource(older), identity, digester: hereDigester });
     const { schemes, verified } = await verifyBytes(older, { idsig: signature });
@@ -77,7 +77,7 @@ describe('APK Signature Scheme v4', () => {
     deepStrictEqual(errorCodes(await verifyBytes(apk, { idsig: signature })), ['apk-v4-content-changed']);
   });
 
-  it('belongs to one signer: beside two there is none', async () => {
+  it('belongs to one signer: with two there is none', async () => {
     const second = throwAwayIdentity({ algorithm: 'ec-p256', label: 'second' });
     const two = await signBytes(await unsignedApk(), { identities: [identity, second], schemes: { v3: false } });
     const signing = signApkV4({ source: bytesSource(two), identity, digester: hereDigester });

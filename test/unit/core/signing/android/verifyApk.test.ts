@@ -179,7 +179,7 @@ describe('verifyApk', () => {
     );
   });
 
-  it('reads v3.1 beside the v3 signature that announces it', async () => {
+  it('reads v3.1 together with the v3 signature that announces it', async () => {
     const announced = { range: [24, 32] as const, attributes: attribute(0x559f8b02, u32Bytes(33)) };
     const rotated = v3({ range: [33, 0x7fffffff] }, v31BlockId);
     const { schemes, signers } = await checkBlocks([v3(announced), rotated], [], from28);

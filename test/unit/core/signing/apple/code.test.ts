@@ -124,7 +124,7 @@ describe('code that is signed', () => {
     }
   });
 
-  it('is found changed in an Info.plist that it holds itself', async () => {
+  it('is found changed in an Info.plist that it contains itself', async () => {
     const signed = await sign(signableMachO({ info, codeBytes: 100 }));
     const at = Buffer.from(signed).indexOf('com.acme.tool');
     signed[at] = 0x78;

@@ -29,7 +29,7 @@ describe('the entitlements of a program', () => {
     deepStrictEqual([await of(`${appRoot}/Hello`), await of(`${extensionRoot}/Share`)], ['com.acme.hello', 'com.acme.hello.share']);
   });
 
-  it('are unknown without a signature, and of what is no program', async () => {
+  it('are unknown without a signature, and of what is not a program', async () => {
     const unsigned = appContent();
     const sealed = await sealedContent({ pki });
     const paths = [`${appRoot}/Info.plist`, `${appRoot}/latest.html`, `${appRoot}/nothing`];

@@ -121,7 +121,7 @@ describe('an app in an archive', () => {
     assert.equal(sealed.files.has(`${appRoot}/_CodeSignature/CodeDirectory`), false);
   });
 
-  it('keeps what is beside it byte for byte', async () => {
+  it('keeps what is next to it byte for byte', async () => {
     const sealed = await sealArchive(await pack(appContent()));
     const entry = sealed.entries.find(({ name }) => name.startsWith('SwiftSupport/'));
     assert.ok(entry);

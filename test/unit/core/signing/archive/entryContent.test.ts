@@ -116,7 +116,7 @@ describe('the content of an entry', () => {
     ok(Buffer.from(read).equals(large));
   });
 
-  it('stops where whoever reads it stops', async () => {
+  it('stops where its reader stops', async () => {
     const { bytes, entry, limit } = await opened(large, 'deflated');
     let pieces = 0;
     const reading = feedEntry(bytesSource(bytes), entry, limit, () => {

@@ -19,7 +19,7 @@ import { smallArchive } from '../../../../support/smallPackages.ts';
 import { throwAwayIdentity, throwAwayKey } from '../../../../support/throwAwayIdentity.ts';
 
 /**
- * Each row is one change of a package that is signed correctly otherwise: whoever made it could sign nothing. Every condition of the verifier
+ * Each row is one change of a package that is signed correctly otherwise: anyone who made it could sign nothing. Every condition of the verifier
  * is turned over by one of them.
  */
 

@@ -22,7 +22,7 @@ describe('the digests that count', () => {
   it('are none when old platforms find none', () => check('SHA-256-Digest: BBBB\n', 8, 30, []));
   it('skip a long hash that old platforms do not know', () =>
     check('Digest-Algorithms: SHA-512 SHA1\nSHA-512-Digest: CCCC\nSHA1-Digest: AAAA\n', 8, 17, ['sha1 AAAA']));
-  it('are no digests when they are not base64', () => check('SHA-256-Digest: B B!\n', 18, 30, undefined));
+  it('are not digests when they are not base64', () => check('SHA-256-Digest: B B!\n', 18, 30, undefined));
   it('may lack their padding', () => check('SHA-256-Digest: QQ\n', 18, 30, ['sha256 QQ==']));
   it('must not be padded wrongly', () => check('SHA-256-Digest: QQ=\n', 18, 30, undefined));
 });

@@ -319,7 +319,7 @@ describe('the block of a JAR signature', () => {
     check(many(33), 'jar-block-malformed', /33 signers/);
   });
 
-  it('holds the certificate of its signer', () => {
+  it('contains the certificate of its signer', () => {
     const other = throwAwayIdentity({ label: 'other', subject: [{ type: 'CN', value: 'Other' }] });
     const info: NewSignerInfo = {
       certificate: other.certificates[0],

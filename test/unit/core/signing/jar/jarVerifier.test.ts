@@ -121,7 +121,7 @@ describe('JAR signatures', () => {
     await check(await smallArchive([...first, ...second]), ['jar-entry-signers-differ']);
   });
 
-  it('refuse archives whose entries together are larger than the file can hold', async () => {
+  it('refuse archives whose entries together are larger than the file can contain', async () => {
     const jar = await makeJar({});
     const { sections } = await inspectArchiveSections(bytesSource(jar));
     const entries = sections?.entries ?? [];

@@ -55,7 +55,7 @@ describe('placeIssues', () => {
     await check(createIssue('keystore-alias-needed', { aliases: 'a, b' }, { file: '/app/a.p12' }), settings, 6, 2, 'android');
   });
 
-  it('leads to the file that is meant, where there is one to open', async () => {
+  it('leads to the right file, where there is one to open', async () => {
     const aboutOf = async (issue: Issue): Promise<string | undefined> => placeIssues(await app(), [{ issue }])[0]?.about;
     strictEqual(await aboutOf(createIssue('file-empty', { what: 'a keystore' }, { file: '/app/a.p12' })), '/app/a.p12');
     strictEqual(await aboutOf(createIssue('web-folder-missing', { folder: '/app/www' }, { file: '/app/www' })), undefined);
@@ -79,7 +79,7 @@ describe('placeIssues', () => {
     await check(createIssue('web-address-unreachable', { address, reason: 'x' }, { file: address }), settings, 2, 2);
   });
 
-  it('tells once what both platforms report, and nothing that is no problem of a file', async () => {
+  it('tells once what both platforms report, and nothing that is not a problem of a file', async () => {
     const issue = createIssue('name-missing', {}, { file: settings, pointer: '/name' });
     const quiet = createIssue('keystore-password-missing', {}, { file: '/app/a.p12' });
     const placed = placeIssues(await app(), [
@@ -90,7 +90,7 @@ describe('placeIssues', () => {
     strictEqual(placed.length, 1);
   });
 
-  it('does not tell of keys in text that is not JSON', async () => {
+  it('says nothing of keys in text that is not JSON', async () => {
     const broken = createIssue('settings-syntax', { problem: 'x' }, { file: settings });
     const echo = createIssue('settings-unknown-key', { key: ',' }, { file: settings });
     deepStrictEqual(

@@ -72,7 +72,7 @@ describe('the view of a package', () => {
     match(content.view.icon ?? '', /^data:image\/png;base64,/);
   });
 
-  it('says whether signatures hold, as soon as that is known', async () => {
+  it('says whether signatures are valid, as soon as that is known', async () => {
     const source = fileOf(await signBytes(await unsignedApk()));
     const known = await readPackage(source, now, signal);
     deepStrictEqual(badges(shown(known)), ['APK', 'Signatures not checked yet']);

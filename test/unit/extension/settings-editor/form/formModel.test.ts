@@ -144,7 +144,7 @@ describe('buildForm', () => {
     deepStrictEqual(alone.field('android.buildType')?.label, 'buildType');
   });
 
-  it('offers a remedy once beside a field, whatever number of issues it would fix', async () => {
+  it('offers a remedy once next to a field, whatever number of issues it would fix', async () => {
     const { form } = await build({
       settings: '{ "android": {}, "ios": { "provisioningProfile": "a.mobileprovision", "certificate": "b.p12" } }',
     });

@@ -32,7 +32,7 @@ describe('a timeline', () => {
     );
   });
 
-  it('holds today and the deadline also where a period is over before them', () => {
+  it('has today and the deadline also where a period is over before them', () => {
     const timeline = layout([['2010-01-01', '2012-01-01']], '2033-10-22');
     ok(timeline?.marks.every(({ at }) => at > 0 && at < 1));
   });

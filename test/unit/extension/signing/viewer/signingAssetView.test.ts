@@ -90,7 +90,7 @@ describe('the view of a signing asset', () => {
     strictEqual(view.notice?.tone, 'error');
   });
 
-  it('copies exactly the value that is beside the button', async () => {
+  it('copies exactly the value that is next to the button', async () => {
     const content = await shown('distribution.p12', await p12Of([leaf]), p12Password);
     const [part] = section(content, 'entry-0').parts;
     ok(part?.kind === 'facts');
