@@ -35,7 +35,7 @@ export const assetScenes: readonly PictureScene[] = [
   },
   {
     name: 'certificate',
-    about: 'A certificate in its viewer, with what macOS would refuse and the button that mends it',
+    about: 'A certificate in its viewer, with what macOS would refuse and the button that fixes it',
     size: { width: 1200, height: 1500 },
     prepare: signingApp,
     show: async (window) => {

@@ -47,7 +47,7 @@ export const pictureScenes: readonly PictureScene[] = [
   },
   {
     name: 'form-problems',
-    about: 'The form with problems at the fields, and buttons that mend them',
+    about: 'The form with problems at the fields, and buttons that fix them',
     size: { width: 1200, height: 900 },
     prepare: faultyApp,
     show: async (window) => {
@@ -99,7 +99,7 @@ export const pictureScenes: readonly PictureScene[] = [
   },
   {
     name: 'last-build',
-    about: 'Why no package can be made from the last one, and the ordinary build as a button',
+    about: 'Why no package can be made from the last one, with the full build as a button',
     prepare: sampleApp,
     show: async (window, folder) => {
       await window.treeOfApps();
@@ -229,7 +229,7 @@ export const pictureScenes: readonly PictureScene[] = [
   },
   {
     name: 'several-apps',
-    about: 'The apps of a workspace with several folders, and the question which one is meant',
+    about: 'The apps of a workspace with several folders, and the question which one to use',
     size: { width: 900, height: 500 },
     prepare: (folder) => scenes['several-apps'](folder),
     show: async (window) => {

@@ -33,7 +33,7 @@ describe('a package from the last build', () => {
     await window.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('names what changed on the native side, and offers the ordinary build', async () => {
+  it('names what changed on the native side, and offers a full build', async () => {
     const settings = join(folder, 'mobile-distribution.json');
     writeFileSync(settings, readFileSync(settings, 'utf8').replace('"webDir": "www"', '"webDir": "www", "permissions": ["camera"]'));
     await window.runCommand('Mobile Distribution: Create Package from Last Build');

@@ -59,7 +59,7 @@ export async function examineMachine({ workflow, programs, nodeVersion }: Machin
   );
   return [
     { kind: 'node', version: nodeVersion, isRight: true, isNeeded: true },
-    ...engines,
+    ...engines.toSorted((a, b) => Number(b.isRight || b.isNeeded) - Number(a.isRight || a.isNeeded)),
     ...tools,
     { kind: 'git', version: hasGit ? git.stdout.trim() : undefined, isRight: hasGit, isNeeded: false },
     { kind: 'user-folder', path: workflow.userFolder, error, isRight: error === undefined, isNeeded: true },

@@ -1,5 +1,5 @@
 /**
- * The native side that an ordinary build starts from, so that later packages can be made from its result. It is noted before the build: a
+ * The native side that a full build starts from, so that later packages can be made from its result. It is noted before the build: a
  * file that is changed meanwhile then counts as changed. Where the engine itself knows it, the engine is asked after the build instead.
  */
 

@@ -17,7 +17,7 @@ export async function findToolApp(index: AppIndex, paths: PathTools, named: stri
   const ready = apps.filter(({ opened }) => opened.hasSettings);
   const [only] = ready.length > 0 ? ready : apps;
   if (!only) throw Failure.of('no-app-here', {});
-  if ((ready.length > 0 ? ready : apps).length > 1) throw usage('The workspace holds several apps, and none was named', apps);
+  if ((ready.length > 0 ? ready : apps).length > 1) throw usage('The workspace has several apps; name one of them', apps);
   return only;
 }
 

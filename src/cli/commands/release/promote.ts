@@ -15,7 +15,7 @@ export const releasePromote: Command = {
     group: { type: 'text', placeholder: 'NAME', isRepeatable: true, says: 'Group that gets the release' },
     tester: { type: 'text', placeholder: 'EMAIL', isRepeatable: true, says: 'Tester who gets the release' },
     mandatory: { type: 'flag', says: 'Mark the release as mandatory for them' },
-    'no-notify': { type: 'flag', says: 'Do not notify anybody' },
+    'no-notify': { type: 'flag', says: 'Do not send notifications' },
   },
   examples: ['mdist release promote 12 --group Production --server-app me/hello'],
   run: async (input, services) => {

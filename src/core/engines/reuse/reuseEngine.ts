@@ -1,7 +1,7 @@
 /**
  * The engine `reuse`: makes a package from an earlier one of the same native side, in seconds and without any tool. Web files or the bundle
  * of JavaScript are replaced, version, version code and name are edited in the package; everything else is copied. Whether that may be done
- * is known by the native fingerprint that each ordinary build leaves in the ledger. A changed native side is refused by name.
+ * is known by the native fingerprint that each full build leaves in the ledger. A changed native side is refused by name.
  */
 
 import { createIssue, hasErrors, type Issue, issueInFile } from '../../base/issue.ts';

@@ -58,7 +58,7 @@ export async function openResignSubject(
       });
     }
     const [first, ...others] = programs;
-    if (!first) throw issuesFound([createIssue('ipa-app-missing', { path, reason: 'it is no program' }, { file: path })]);
+    if (!first) throw issuesFound([createIssue('ipa-app-missing', { path, reason: 'it is not a program' }, { file: path })]);
     return {
       identifier: app.identifier,
       ...present('version', plistString(plistEntry(app.info, 'CFBundleShortVersionString'))),

@@ -66,7 +66,8 @@ export class Doctor {
   }
 
   async #examine(): Promise<readonly DoctorRow[]> {
-    return [...(await this.#machine()), ...(await this.#editor()), ...(await this.#apps())];
+    // What the apps of the workspace lack is what most people come for.
+    return [...(await this.#apps()), ...(await this.#machine()), ...(await this.#editor())];
   }
 
   async #machine(): Promise<readonly DoctorRow[]> {

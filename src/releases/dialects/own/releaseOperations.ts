@@ -142,7 +142,7 @@ const releases: readonly Operation[] = [
     {
       method: 'POST',
       path: '/releases',
-      summary: 'Create a release of a package that lies elsewhere',
+      summary: 'Create a release of a package that is hosted elsewhere',
       body: externalBody,
       answer: releaseAnswer,
       status: 201,

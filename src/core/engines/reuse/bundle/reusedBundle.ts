@@ -33,7 +33,7 @@ async function look(
   const unfit = (reason: string): Issue => createIssue('reuse-base-unfit', { path: base.path, reason }, { file: base.path });
   if (!entry) return { issues: [unfit(phrase('it has no bundle of JavaScript; debug packages load it from a computer'))] };
   if (hasEmbeddedUpdate(base, spec.platform))
-    return { issues: [unfit(phrase('it contains an update of expo-updates, which only the ordinary build can write'))] };
+    return { issues: [unfit(phrase('it contains an update of expo-updates, which only a full build can write'))] };
   const source = await world.files.openFile(base.path, present('identity', base.identity));
   try {
     const version = await bundleVersionOf(source, entry);

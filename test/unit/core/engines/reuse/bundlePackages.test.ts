@@ -193,7 +193,7 @@ describe('engine reuse, packages of React Native', () => {
       'reuse-base-unfit',
       {
         path: '/app/.mobile-distribution/packages/hello-1.4.0-1-release.apk',
-        reason: 'it contains an update of expo-updates, which only the ordinary build can write',
+        reason: 'it contains an update of expo-updates, which only a full build can write',
       },
     ],
   ];

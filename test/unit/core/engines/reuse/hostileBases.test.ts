@@ -48,7 +48,7 @@ interface Change {
   readonly prefix?: Bytes;
 }
 
-/** A package of the app as the ordinary build makes it, changed by a stranger. */
+/** A package of the app as a full build makes it, changed by a stranger. */
 async function strangerPackage(files: MemoryFiles, change: Change): Promise<Bytes> {
   const { path } = await createWithReuse(files);
   const sink = new MemorySink();

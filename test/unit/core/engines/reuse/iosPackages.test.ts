@@ -11,7 +11,7 @@ const create = (files: MemoryFiles, request: Partial<CreatePackageRequest> = {})
   createIosPackage(files, request, { engines: reuseEngines(files), random: countingRandom(seed++) });
 
 describe('engine reuse, packages for iOS', () => {
-  it('makes the package that the ordinary build makes', async () => {
+  it('makes the package that a full build makes', async () => {
     const files = await iosApp({ '/app/www/index.html': '<!doctype html><title>Hello</title>', '/app/www/old.js': 'old();' });
     const first = await create(files);
     await files.remove('/app/www/old.js');

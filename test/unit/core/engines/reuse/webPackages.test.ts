@@ -39,7 +39,7 @@ const reuse = { overrides: { engine: 'reuse' } } as const;
 
 describe('engine reuse, packages of the web engine', () => {
   for (const buildType of ['release', 'app-bundle', 'debug'] as const) {
-    it(`makes the ${buildType} package that the ordinary build makes`, async () => {
+    it(`makes the ${buildType} package that a full build makes`, async () => {
       const files = await app({ buildType });
       const first = await createWithReuse(files);
       await change(files);
@@ -47,7 +47,7 @@ describe('engine reuse, packages of the web engine', () => {
       const copy = new MemoryFiles(
         Object.fromEntries(await Promise.all(files.paths().map(async (path) => [path, await files.readFile(path)] as const))),
       );
-      // What the ordinary build makes of the same: the child is as if it had never been.
+      // What a full build makes of the same: the child is as if it had never been.
       await copy.remove('/app/.mobile-distribution');
       const ordinary = await createWithReuse(copy, { overrides: { version: '1.5.0', versionCode: 2 } });
       const [mine, theirs] = [
