@@ -86,7 +86,7 @@ async function demo(): Promise<void> {
   }
 }
 
-/** Anew each time: an old ledger would want higher version codes with every run. */
+/** New each time: an old ledger would want higher version codes with every run. */
 function copySample(): void {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
