@@ -39,6 +39,11 @@ export class CommandInput {
     return this.#values.has(name);
   }
 
+  /** Whether the command has the option at all. */
+  has(name: string): boolean {
+    return Object.hasOwn(this.#specs, name);
+  }
+
   flag(name: string): boolean {
     return this.#value(name, 'flag') === true;
   }

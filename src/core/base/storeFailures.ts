@@ -43,6 +43,34 @@ export const storeFailures = defineFailures({
     message: '{store} has no track {track}; known tracks: {known}',
     hint: 'Choose one of the known tracks, or create the track in the Play Console',
   },
+  'store-release-missing': {
+    kind: 'user',
+    message: '{store} has no such release on the track {track} ({what})',
+    hint: 'See what is on the tracks: mdist store status',
+    hintInEditor: 'See what is on the tracks below the store in the view Releases',
+  },
+  'store-rollout-missing': {
+    kind: 'user',
+    message: '{store} has no rollout on the track {track} that could be changed like this',
+    hint: 'See what is on the tracks: mdist store status',
+    hintInEditor: 'See what is on the tracks below the store in the view Releases',
+  },
+  'store-generated-missing': {
+    kind: 'remote',
+    message: '{store} has generated no universal APK for version code {versionCode}',
+    hint: 'Wait until the bundle is processed, and check the version code',
+  },
+  'store-account-unknown': {
+    kind: 'user',
+    message: 'No store account {name} is connected; known accounts: {known}',
+    hint: 'Connect it: mdist store connect',
+    hintInEditor: 'Connect it with the command “Connect Store…”',
+  },
+  'store-not-for-this': {
+    kind: 'user',
+    message: '{store} cannot do this; it is for {wanted}',
+    hint: 'Choose another store or account',
+  },
   'store-bundle-required': {
     kind: 'remote',
     message: '{store} accepts new apps as app bundles (.aab) only, not as APKs',

@@ -116,7 +116,8 @@ function withoutRepeated(issues: readonly Issue[], seal: IpaVerification | undef
   return issues.filter(({ code, message }) => !saidBySeal.has(code) && !said.has(`${code} ${message}`));
 }
 
-async function hashFile(source: ByteSource, digester: ContentDigester, signal: AbortSignal | undefined): Promise<string> {
+/** SHA-256 of a whole file, lower-case hexadecimal. */
+export async function hashFile(source: ByteSource, digester: ContentDigester, signal: AbortSignal | undefined): Promise<string> {
   const ranges = [{ start: 0, end: source.size }];
   const { whole } = await digester.digest({ source, ranges, chunked: [], whole: ['sha256'], ...(signal && { signal }) });
   const [sha256] = whole;

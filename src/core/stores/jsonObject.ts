@@ -23,6 +23,11 @@ export function textField(object: JsonObject | undefined, name: string): string 
   return typeof value === 'string' ? value : undefined;
 }
 
+export function numberField(object: JsonObject | undefined, name: string): number | undefined {
+  const value = object && Object.hasOwn(object, name) ? object[name] : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
 export function objectField(object: JsonObject | undefined, name: string): JsonObject | undefined {
   const value = object && Object.hasOwn(object, name) ? object[name] : undefined;
   return isJsonObject(value) ? value : undefined;

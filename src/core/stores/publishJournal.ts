@@ -8,8 +8,8 @@ import { fromUtf8, utf8 } from '../base/bytes.ts';
 import { Failure, isFailure } from '../base/failure.ts';
 import { type Clock } from '../ports/clock.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
-import { type RunningProcesses } from '../ports/runningProcesses.ts';
-import { objectField, parseJsonObject, textField } from './jsonObject.ts';
+import { type ProcessMark, type RunningProcesses } from '../ports/runningProcesses.ts';
+import { objectField, parseJsonObject, textField, type JsonObject } from './jsonObject.ts';
 
 export interface JournalWorld {
   readonly files: FileSystem;
@@ -33,16 +33,20 @@ const steps: readonly PublishState['step'][] = ['open', 'uploaded', 'committing'
 const longestMs = 6 * 24 * 60 * 60 * 1000;
 const largestJournal = 64 * 1024;
 const schema = 1;
+const folderName = 'publishing';
+const mostJournals = 1000;
 
 export class PublishJournal {
   readonly #world: JournalWorld;
+  readonly #subject: string;
   readonly #path: string;
 
-  /** `wish` says everything that another publication would differ in. */
-  constructor(world: JournalWorld, wish: readonly string[]) {
+  /** `wish` says everything that another publication would differ in, `subject` which app it is about. */
+  constructor(world: JournalWorld, subject: string, wish: readonly string[]) {
     const name = createHash('sha256').update(JSON.stringify(wish)).digest('hex').slice(0, 32);
     this.#world = world;
-    this.#path = world.paths.join(world.userFolder, 'publishing', `${name}.json`);
+    this.#subject = subject;
+    this.#path = world.paths.join(world.userFolder, folderName, `${name}.json`);
   }
 
   /** What an earlier process left. Fails with `store-publish-running` when that process still runs. */
@@ -56,13 +60,12 @@ export class PublishJournal {
       throw error;
     }
     const content = parseJsonObject(text);
-    const owner = objectField(content, 'owner');
-    const [pid, host, startedAt] = [owner?.['pid'], textField(owner, 'host'), textField(owner, 'startedAt')];
-    if (typeof pid === 'number' && host !== undefined) {
-      const mark = { pid, host, ...(startedAt !== undefined && { startedAt }) };
+    const mark = ownerOf(content);
+    if (mark) {
       const own = await processes.current();
-      const isOwn = own.pid === pid && own.host === host;
-      if (!isOwn && (await processes.isRunning(mark)) === true) throw Failure.of('store-publish-running', { pid, host });
+      const isOwn = own.pid === mark.pid && own.host === mark.host;
+      if (!isOwn && (await processes.isRunning(mark)) === true)
+        throw Failure.of('store-publish-running', { pid: mark.pid, host: mark.host });
     }
     const step = steps.find((each) => each === content?.['step']);
     const editId = textField(content, 'editId');
@@ -75,11 +78,35 @@ export class PublishJournal {
 
   async write(state: PublishState): Promise<void> {
     const { files, processes, clock } = this.#world;
-    const content = { schema, ...state, writtenAt: clock.now().toISOString(), owner: await processes.current() };
+    const content = { schema, subject: this.#subject, ...state, writtenAt: clock.now().toISOString(), owner: await processes.current() };
     await files.writeFile(this.#path, utf8(`${JSON.stringify(content)}\n`), { mode: 0o600 });
   }
 
   async remove(): Promise<void> {
     await this.#world.files.remove(this.#path);
   }
+}
+
+function ownerOf(content: JsonObject | undefined): ProcessMark | undefined {
+  const owner = objectField(content, 'owner');
+  const [pid, host, startedAt] = [owner?.['pid'], textField(owner, 'host'), textField(owner, 'startedAt')];
+  return typeof pid === 'number' && host !== undefined ? { pid, host, ...(startedAt !== undefined && { startedAt }) } : undefined;
+}
+
+/** Whether a process of this user publishes the app, or was killed while it did and may go on. */
+export async function hasOpenPublication({ files, paths, userFolder, clock }: JournalWorld, subject: string): Promise<boolean> {
+  const folder = paths.join(userFolder, folderName);
+  if ((await files.stat(folder))?.kind !== 'directory') return false;
+  for (const { name } of (await files.readDirectory(folder)).slice(0, mostJournals)) {
+    if (!name.endsWith('.json')) continue;
+    try {
+      const content = parseJsonObject(await files.readFile(paths.join(folder, name), { maxBytes: largestJournal }));
+      const isFresh = clock.now().getTime() - Date.parse(textField(content, 'writtenAt') ?? '') < longestMs;
+      if (textField(content, 'subject') === subject && isFresh) return true;
+    } catch (error) {
+      // It has ended between the two, or is someone else's.
+      if (!isFailure(error)) throw error;
+    }
+  }
+  return false;
 }

@@ -1,13 +1,15 @@
 /** `mdist store publish`: brings a package to a store, or shows what that would send. */
 
-import { isPrivateAddress } from '../../../core/base/isPrivateAddress.ts';
 import { type Command } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { playOptions, publishOnPlay } from './publishOnPlay.ts';
 import { publishOnTestFlight, testFlightOptions } from './publishOnTestFlight.ts';
+import { ownStoreOptions, requireEndpoint } from './storeAccess.ts';
 
 const stores = ['google-play', 'app-store-connect'] as const;
+
+const connectOnly = [...Object.keys(testFlightOptions), 'key-id', 'issuer'];
 
 export const storePublish: Command = {
   path: ['store', 'publish'],
@@ -20,11 +22,10 @@ export const storePublish: Command = {
   operands: [{ name: 'FILE', says: 'The package: .aab, .ipa, or .apk for an app that already has APKs' }],
   options: {
     store: { type: 'choice', choices: stores, says: 'The store' },
-    key: { type: 'secret', says: 'Source of the key for the store; a file is read whole' },
+    ...ownStoreOptions,
     ...playOptions,
     ...testFlightOptions,
     'notes-file': { type: 'path', placeholder: 'FILE', says: 'File with the release notes' },
-    endpoint: { type: 'text', placeholder: 'URL', says: 'Address to use instead of the store’s own, such as a proxy' },
     'skip-checks': { type: 'flag', says: 'Publish even if the store is known to refuse something in the package' },
     'dry-run': { type: 'flag', says: 'Send nothing; list the requests that would be sent' },
   },
@@ -36,15 +37,9 @@ export const storePublish: Command = {
   run: async (input, services) => {
     const store = input.choice('store', stores);
     if (store === undefined) throw usageFailure('--store is missing', `Add --store ${stores.join(' or --store ')}`);
-    refuseForeign(input, Object.keys(store === 'google-play' ? testFlightOptions : playOptions), store);
+    refuseForeign(input, store === 'google-play' ? connectOnly : Object.keys(playOptions), store);
     const endpoint = input.text('endpoint');
-    if (endpoint !== undefined && !/^https?:\/\/[^/]/.test(endpoint))
-      throw usageFailure(`${endpoint} is not an http or https address`, 'Enter the complete address, such as https://proxy.example.com');
-    if (endpoint !== undefined && !isPrivateAddress(endpoint))
-      throw usageFailure(
-        `${endpoint} is not encrypted, and the token of the store would be readable on the way`,
-        'Use an https address; http is for this computer only',
-      );
+    if (endpoint !== undefined) requireEndpoint(endpoint);
     return store === 'google-play' ? await publishOnPlay(input, services) : await publishOnTestFlight(input, services);
   },
 };

@@ -5,13 +5,18 @@ import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
-import { readKey } from '../../secrets/readSecret.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { countriesOf, rolloutOf } from './rolloutOptions.ts';
+import { readStore } from './storeAccess.ts';
 
 export const playOptions = {
   track: { type: 'text', placeholder: 'NAME', says: 'Google Play: track: internal (default), alpha, beta, production or your own' },
   rollout: { type: 'text', placeholder: 'FRACTION', says: 'Google Play: share of people who get it, such as 0.2 (default: everybody)' },
   draft: { type: 'flag', says: 'Google Play: leave the release as a draft, to be finished in the Play Console' },
+  countries: { type: 'text', placeholder: 'CODES', says: 'Google Play: countries of a rollout in production, such as DE,FR' },
+  'rest-of-world': { type: 'flag', says: 'Google Play: with --countries, include countries without a list of their own' },
+  mapping: { type: 'path', placeholder: 'FILE', says: 'Google Play: mapping file of R8, which makes stack traces readable' },
+  'native-symbols': { type: 'path', placeholder: 'FILE', says: 'Google Play: ZIP with the symbols of native libraries' },
   priority: { type: 'integer', placeholder: 'NUMBER', minimum: 0, maximum: 5, says: 'Google Play: in-app update priority (default: 0)' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
@@ -54,33 +59,27 @@ function headline({ state, isRefused }: PublishOutcome): string {
 }
 
 async function readRequest(input: CommandInput, services: CommandServices): Promise<PublishRequest> {
-  const reference = input.secret('key');
-  if (reference === undefined) throw usageFailure('--key is missing', 'Add --key file:KEY.json, the JSON key of a service account');
+  const { key, endpoint } = await readStore(input, services, 'google-play');
   const rollout = rolloutOf(input.text('rollout'));
+  const track = input.text('track') ?? 'internal';
   const isDraft = input.flag('draft');
   if (isDraft && rollout !== undefined)
     throw usageFailure('--draft and --rollout exclude each other', 'Set the rollout when you finish the draft');
   return {
     path: input.operandPath(0),
-    key: await readKey(services, '--key', reference),
-    track: input.text('track') ?? 'internal',
+    key,
+    track,
     rollout,
     isDraft,
     priority: input.integer('priority'),
+    countries: countriesOf(input, track, rollout !== undefined),
+    mappingPath: input.path('mapping'),
+    nativeSymbolsPath: input.path('native-symbols'),
     notesPath: input.path('notes-file'),
-    endpoint: input.text('endpoint'),
+    endpoint,
     isDryRun: input.flag('dry-run'),
     skipsChecks: input.flag('skip-checks'),
     report: services.report,
     signal: services.signal,
   };
-}
-
-/** A release to everybody is not a rollout. */
-function rolloutOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = /^\d(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value > 0 && value <= 1))
-    throw usageFailure(`--rollout ${text} is not a fraction`, 'Use a number above 0 and up to 1, such as 0.2');
-  return value === 1 ? undefined : value;
 }

@@ -4,33 +4,27 @@ import { publishIpa, type PublishIpaOutcome } from '../../../core/workflow/publi
 import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
-import { usageFailure } from '../../grammar/usageFailure.ts';
-import { readKey } from '../../secrets/readSecret.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { readStore } from './storeAccess.ts';
 
 export const testFlightOptions = {
-  'key-id': { type: 'text', placeholder: 'ID', says: 'App Store Connect: id of the key' },
-  issuer: { type: 'text', placeholder: 'ID', says: 'App Store Connect: issuer of the key (omit it for the key of an individual)' },
   groups: { type: 'text', placeholder: 'NAMES', says: 'App Store Connect: groups of TestFlight, separated by commas' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export async function publishOnTestFlight(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
-  const reference = input.secret('key');
-  const keyId = input.text('key-id');
-  if (reference === undefined) throw usageFailure('--key is missing', 'Add --key file:KEY.p8, the key of App Store Connect');
-  if (keyId === undefined) throw usageFailure('--key-id is missing', 'Add --key-id ID, as App Store Connect shows it beside the key');
+  const { key, keyId = '', issuer, endpoint } = await readStore(input, services, 'app-store-connect');
   const path = input.operandPath(0);
   const names = (input.text('groups') ?? '').split(',').map((name) => name.trim());
   const groups = [...new Set(names.filter((name) => name !== ''))];
   const isDryRun = input.flag('dry-run');
   const outcome = await publishIpa(await services.loadWorkflow(), {
     path,
-    key: await readKey(services, '--key', reference),
+    key,
     keyId,
-    issuer: input.text('issuer'),
+    issuer,
     groups,
     notesPath: input.path('notes-file'),
-    endpoint: input.text('endpoint'),
+    endpoint,
     isDryRun,
     skipsChecks: input.flag('skip-checks'),
     report: services.report,

@@ -33,7 +33,7 @@ export class ConnectRefusal extends Error {
 /** In the words of the product, with what to do next. */
 export function connectFailure(
   refusal: ConnectRefusal,
-  { keyId, appIdentifier }: { readonly keyId: string; readonly appIdentifier: string },
+  { keyId, appIdentifier }: { readonly keyId: string; readonly appIdentifier: string | undefined },
 ): Failure {
   const { status, message: reason } = refusal;
   const store = connectName;
@@ -41,5 +41,5 @@ export function connectFailure(
   if (status === 401) return Failure.of('store-key-refused', { store, account: keyId, reason }, options);
   if (status === 403) return Failure.of('store-role-missing', { store, keyId, reason }, options);
   if (status === 408 || status === 429 || status >= 500) return Failure.of('store-busy', { store, reason }, options);
-  return Failure.of('store-refused', { store, reason: `${appIdentifier}: ${reason}` }, options);
+  return Failure.of('store-refused', { store, reason: appIdentifier === undefined ? reason : `${appIdentifier}: ${reason}` }, options);
 }

@@ -10,6 +10,7 @@ import { shownText } from '../../base/shownText.ts';
 import { type HttpClient, type HttpMethod } from '../../ports/httpClient.ts';
 import { objectField, objectsField, textField } from '../jsonObject.ts';
 import { PublishJournal, type JournalWorld, type PublishState } from '../publishJournal.ts';
+import { findConnectApp } from './connectAccess.ts';
 import { ConnectApi, relatedId, type Resource } from './connectApi.ts';
 import { ConnectTokens, type ConnectKey } from './connectKey.ts';
 import { connectFailure, connectName, ConnectRefusal } from './connectRefusal.ts';
@@ -87,11 +88,17 @@ class TestFlightPublisher {
     this.#publication = publication;
     const tokens = new ConnectTokens(key, world.clock);
     this.#api = new ConnectApi({ http: world.http, tokens, endpoint, onRequest: (each) => void this.#requests.push(each), signal });
-    this.#journal = new PublishJournal(world, ['app-store-connect', endpoint, key.keyId, release.appIdentifier, sha256]);
+    this.#journal = new PublishJournal(world, release.appIdentifier, [
+      'app-store-connect',
+      endpoint,
+      key.keyId,
+      release.appIdentifier,
+      sha256,
+    ]);
   }
 
   async run(): Promise<TestFlightPublished> {
-    const app = await this.#findApp();
+    const app = await findConnectApp(this.#api, this.#publication.release.appIdentifier);
     // Before the first byte: an unknown group would be found only when everything is uploaded.
     const groups = await this.#findGroups(app.id);
     const uploadId = await this.#uploaded(app.id);
@@ -106,15 +113,6 @@ class TestFlightPublisher {
   #outcome(state: TestFlightState, appId: string): TestFlightPublished {
     const url = `https://appstoreconnect.apple.com/apps/${encodeURIComponent(appId)}/testflight/ios`;
     return { state, isContinued: this.#isContinued, url, requests: this.#requests };
-  }
-
-  async #findApp(): Promise<Resource> {
-    const { appIdentifier } = this.#publication.release;
-    const apps = await this.#api.list('/v1/apps', { 'filter[bundleId]': appIdentifier });
-    // The filter finds identifiers that only begin alike, too.
-    const app = apps.find(({ attributes }) => textField(attributes, 'bundleId') === appIdentifier);
-    if (!app) throw Failure.of('store-app-record-missing', { store: connectName, appIdentifier });
-    return app;
   }
 
   async #findGroups(appId: string): Promise<readonly Resource[]> {

@@ -3,7 +3,7 @@
 import { utf8 } from '../../base/bytes.ts';
 import { Failure } from '../../base/failure.ts';
 import { Secret } from '../../base/secret.ts';
-import { type HttpClient, type HttpMethod, type HttpResponse } from '../../ports/httpClient.ts';
+import { type HttpClient, type HttpMethod, type HttpResponse, type HttpResponseStream } from '../../ports/httpClient.ts';
 import { parseJsonObject, objectsField, textField, type JsonObject } from '../jsonObject.ts';
 import { type GoogleTokens } from './googleTokens.ts';
 import { PlayRefusal } from './playRefusal.ts';
@@ -28,6 +28,13 @@ export interface SentRequest {
 
 export type PlayFormat = 'aab' | 'apk';
 
+/** Where a file goes, and what it is. */
+export interface PlayUpload {
+  /** From the top, without the `/upload` before it. */
+  readonly path: string;
+  readonly contentType: string;
+}
+
 interface Call {
   readonly method: HttpMethod;
   /** Behind the folder of the app, or from the top where it begins with a slash. */
@@ -46,6 +53,16 @@ export class PlayApi {
 
   constructor(options: PlayApiOptions) {
     this.#options = options;
+  }
+
+  /** Gets a token, and nothing else. */
+  async signIn(): Promise<void> {
+    await this.#options.tokens.get();
+  }
+
+  /** What is on a track, without an edit. */
+  async releases(track: string): Promise<readonly JsonObject[]> {
+    return objectsField(await this.#json({ method: 'GET', path: `tracks/${encodeURIComponent(track)}/releases` }), 'releases');
   }
 
   /** The id of a new edit. An older one of the same user becomes stale with it. */
@@ -93,23 +110,60 @@ export class PlayApi {
     await this.#json({ method: 'POST', path: `edits/${encodeURIComponent(editId)}:commit${query}`, isRepeatable: false });
   }
 
+  /** Addresses of Google Groups. */
+  async testers(editId: string, track: string): Promise<readonly string[]> {
+    const answer = await this.#json({ method: 'GET', path: testersPath(editId, track) });
+    const groups: unknown = answer['googleGroups'] ?? [];
+    return Array.isArray(groups) ? groups.filter((each) => typeof each === 'string') : [];
+  }
+
+  async updateTesters(editId: string, track: string, googleGroups: readonly string[]): Promise<void> {
+    await this.#json({ method: 'PUT', path: testersPath(editId, track), body: { googleGroups } });
+  }
+
+  /** What Google Play made of a bundle, for each key that it signs with. */
+  async generatedApks(versionCode: number): Promise<readonly JsonObject[]> {
+    return objectsField(await this.#json({ method: 'GET', path: `generatedApks/${versionCode}` }), 'generatedApks');
+  }
+
+  /** Read it to its end, or close it. */
+  async downloadGenerated(versionCode: number, downloadId: string): Promise<HttpResponseStream> {
+    const { http, tokens, endpoint, packageName, signal, onRequest } = this.#options;
+    const path = `generatedApks/${versionCode}/downloads/${encodeURIComponent(downloadId)}:download?alt=media`;
+    const url = `${endpoint}${folderOf(packageName)}/${path}`;
+    const token = await tokens.get();
+    onRequest({ method: 'GET', url });
+    const answer = await http.open({
+      url,
+      credentials: { authorization: new Secret(`Bearer ${token.reveal()}`) },
+      retry: { attempts },
+      ...(signal && { signal }),
+    });
+    if (answer.status === 200) return answer;
+    answer.close();
+    throw new PlayRefusal(answer.status, new Uint8Array());
+  }
+
+  /** Any request of this app, for rooms of the API that have a file of their own. */
+  async ask(method: HttpMethod, path: string, body?: JsonObject): Promise<JsonObject> {
+    const call = { method, path, ...(body && { body }) };
+    if (method !== 'DELETE') return await this.#json(call);
+    await this.#call(call);
+    return {};
+  }
+
   /** The address of a resumable upload. It lets anyone upload this one file, so it is a secret. */
-  async startUpload(editId: string, format: PlayFormat, sizeBytes: number): Promise<Secret> {
+  async startUpload({ path, contentType }: PlayUpload, sizeBytes: number): Promise<Secret> {
     const answer = await this.#call({
       method: 'POST',
-      path: this.#uploadPath(editId, format),
+      path: `/upload${path}?uploadType=resumable`,
       body: {},
-      headers: { 'x-upload-content-type': contentTypes[format], 'x-upload-content-length': String(sizeBytes) },
+      headers: { 'x-upload-content-type': contentType, 'x-upload-content-length': String(sizeBytes) },
     });
     const location = answer.headers['location'];
     const url = location === undefined ? null : URL.parse(location, answer.url);
     if (url === null) throw unexpected('upload');
     return new Secret(url.href);
-  }
-
-  #uploadPath(editId: string, format: PlayFormat): string {
-    const { packageName } = this.#options;
-    return `/upload${folderOf(packageName)}/edits/${encodeURIComponent(editId)}/${collections[format]}?uploadType=resumable`;
   }
 
   async #json(call: Call): Promise<JsonObject> {
@@ -155,6 +209,20 @@ export const contentTypes: Readonly<Record<PlayFormat, string>> = {
 };
 
 export const collections: Readonly<Record<PlayFormat, string>> = { aab: 'bundles', apk: 'apks' };
+
+export function packageUpload(packageName: string, editId: string, format: PlayFormat): PlayUpload {
+  return { path: `${folderOf(packageName)}/edits/${encodeURIComponent(editId)}/${collections[format]}`, contentType: contentTypes[format] };
+}
+
+/** Without an edit. */
+export function sharingUpload(packageName: string, format: PlayFormat): string {
+  const kind = format === 'aab' ? 'bundle' : 'apk';
+  return `/androidpublisher/v3/applications/internalappsharing/${encodeURIComponent(packageName)}/artifacts/${kind}`;
+}
+
+function testersPath(editId: string, track: string): string {
+  return `edits/${encodeURIComponent(editId)}/testers/${encodeURIComponent(track)}`;
+}
 
 export function folderOf(packageName: string): string {
   return `/androidpublisher/v3/applications/${encodeURIComponent(packageName)}`;

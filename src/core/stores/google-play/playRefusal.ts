@@ -31,6 +31,14 @@ export class PlayRefusal extends Error {
     );
   }
 
+  /** The API is not enabled in the project that the account belongs to. */
+  get isApiDisabled(): boolean {
+    return (
+      this.status === 403 &&
+      (/accessNotConfigured|SERVICE_DISABLED/.test(this.reason) || /has not been used in project|is disabled/i.test(this.message))
+    );
+  }
+
   /** The app's changes are sent for review by hand. */
   get wantsReviewByHand(): boolean {
     return (
@@ -43,8 +51,8 @@ export class PlayRefusal extends Error {
 export interface RefusedRelease {
   readonly account: string;
   readonly appIdentifier: string;
-  readonly versionCode: number;
-  readonly track: string;
+  /** Absent when nothing was uploaded. */
+  readonly versionCode?: number;
 }
 
 /** In the words of the product, with what to do next. */
@@ -53,9 +61,8 @@ export function refusalFailure(refusal: PlayRefusal, release: RefusedRelease): F
   const store = 'Google Play';
   const { account, appIdentifier, versionCode } = release;
   const options = { cause: refusal };
-  if (/version code/i.test(message) && /already been used|already exists/i.test(message))
-    return Failure.of('store-version-code-used', { store, versionCode, next: versionCode + 1 }, options);
-  if (reason === 'apkUpgradeVersionConflict')
+  const isUsed = /version code/i.test(message) && /already been used|already exists/i.test(message);
+  if (versionCode !== undefined && (isUsed || reason === 'apkUpgradeVersionConflict'))
     return Failure.of('store-version-code-used', { store, versionCode, next: versionCode + 1 }, options);
   if (reason === 'rolloutNotPermittedOnDraftApp' || /status draft may be created on draft app/i.test(message))
     return Failure.of('store-app-is-draft', { store, appIdentifier }, options);

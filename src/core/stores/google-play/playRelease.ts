@@ -17,29 +17,39 @@ export interface PlayRelease {
   /** In-app update priority, 0 to 5. */
   readonly priority: number | undefined;
   readonly notes: ReleaseNotes;
+  /** Where a rollout in production begins; everywhere when absent. */
+  readonly countries: Countries | undefined;
 }
 
-export type PlayReleaseState = 'draft' | 'in-progress' | 'completed';
+export interface Countries {
+  /** Two letters each, as CLDR has them. */
+  readonly codes: readonly string[];
+  readonly includesRestOfWorld: boolean;
+}
+
+export type PlayReleaseState = 'draft' | 'in-progress' | 'halted' | 'completed';
+/** What publishing leads to: no release begins halted. */
+export type PublishedState = Exclude<PlayReleaseState, 'halted'>;
 
 const statuses = { draft: 'draft', 'in-progress': 'inProgress', completed: 'completed' } as const;
 
-export function stateOf({ isDraft, rollout }: PlayRelease): PlayReleaseState {
+export function stateOf({ isDraft, rollout }: PlayRelease): PublishedState {
   if (isDraft) return 'draft';
   return rollout === undefined ? 'completed' : 'in-progress';
 }
 
 /** The whole track: what is not in it is removed from it. */
 export function trackContent(release: PlayRelease, current: JsonObject | undefined, defaultLanguage: string): JsonObject {
-  return { track: release.track, releases: [releaseContent(release, defaultLanguage), ...remaining(release, current)] };
+  return { track: release.track, releases: [releaseContent(release, defaultLanguage), ...remainingReleases(stateOf(release), current)] };
 }
 
 function releaseContent(release: PlayRelease, defaultLanguage: string): JsonObject {
-  const { versionCode, versionName, rollout, isDraft, priority, notes } = release;
+  const { versionCode, versionName, rollout, isDraft, priority, notes, countries } = release;
   return {
     ...(versionName !== undefined && { name: `${versionName} (${versionCode})`.slice(0, 50) }),
     versionCodes: [String(versionCode)],
     status: statuses[stateOf(release)],
-    ...(rollout !== undefined && !isDraft && { userFraction: rollout }),
+    ...(rollout !== undefined && !isDraft && { userFraction: rollout, ...countryTargeting(countries) }),
     ...(priority !== undefined && { inAppUpdatePriority: priority }),
     ...(notes.size > 0 && {
       releaseNotes: [...notes].map(([language, text]) => ({ language: language ?? defaultLanguage, text })),
@@ -47,13 +57,19 @@ function releaseContent(release: PlayRelease, defaultLanguage: string): JsonObje
   };
 }
 
+export function countryTargeting(countries: Countries | undefined): JsonObject {
+  if (!countries) return {};
+  return { countryTargeting: { countries: countries.codes, includeRestOfWorld: countries.includesRestOfWorld } };
+}
+
 /** A rollout needs the release that everybody else keeps; a draft leaves what people have. A complete release replaces all. */
-function remaining(release: PlayRelease, current: JsonObject | undefined): readonly JsonObject[] {
+export function remainingReleases(state: PlayReleaseState, current: JsonObject | undefined): readonly JsonObject[] {
   const releases = objectsField(current, 'releases');
-  switch (stateOf(release)) {
+  switch (state) {
     case 'completed':
       return [];
     case 'in-progress':
+    case 'halted':
       return releases.filter((each) => textField(each, 'status') === 'completed');
     case 'draft':
       return releases.filter((each) => textField(each, 'status') !== 'draft');
@@ -83,7 +99,12 @@ export interface PlannedRequest {
 }
 
 /** All requests of a publication without trouble, in their order. */
-export function plannedRequests(release: PlayRelease, endpoint: string, tokenUrl: string): readonly PlannedRequest[] {
+export function plannedRequests(
+  release: PlayRelease,
+  endpoint: string,
+  tokenUrl: string,
+  symbols: readonly string[] = [],
+): readonly PlannedRequest[] {
   const app = `${endpoint}${folderOf(release.packageName)}`;
   const edit = `${app}/edits/{editId}`;
   const track = `${edit}/tracks/${encodeURIComponent(release.track)}`;
@@ -99,6 +120,14 @@ export function plannedRequests(release: PlayRelease, endpoint: string, tokenUrl
       body: {},
     },
     { method: 'PUT', url: '{uploadAddress}' },
+    ...symbols.flatMap((kind) => [
+      {
+        method: 'POST',
+        url: `${endpoint}/upload${folderOf(release.packageName)}/edits/{editId}/apks/${release.versionCode}/deobfuscationFiles/${kind}?uploadType=resumable`,
+        body: {},
+      },
+      { method: 'PUT', url: '{uploadAddress}' },
+    ]),
     { method: 'PUT', url: track, body: trackContent(release, undefined, '{defaultLanguage}') },
     { method: 'POST', url: `${edit}:validate` },
     { method: 'POST', url: `${edit}:commit` },

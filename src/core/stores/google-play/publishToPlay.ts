@@ -11,12 +11,13 @@ import { Secret } from '../../base/secret.ts';
 import { type HttpClient, type HttpResponse } from '../../ports/httpClient.ts';
 import { parseJsonObject, objectField, textField, type JsonObject } from '../jsonObject.ts';
 import { PublishJournal, type JournalWorld, type PublishState } from '../publishJournal.ts';
-import { GoogleTokens } from './googleTokens.ts';
-import { collections, contentTypes, folderOf, PlayApi, type SentRequest } from './playApi.ts';
+import { commitEdit, deleteEditQuietly, isUncertain, LostCommit, openPlay } from './inEdit.ts';
+import { collections, contentTypes, folderOf, packageUpload, type PlayApi, type SentRequest } from './playApi.ts';
 import { PlayRefusal, refusalFailure } from './playRefusal.ts';
-import { addressOf, stateOf, trackContent, versionCodesOf, type PlayRelease, type PlayReleaseState } from './playRelease.ts';
+import { addressOf, stateOf, trackContent, versionCodesOf, type PlayRelease, type PublishedState } from './playRelease.ts';
 import { sendResumable } from './resumableUpload.ts';
 import { googleTokenUri, type ServiceAccount } from './serviceAccount.ts';
+import { symbolsUpload, uploadFile, type PlaySymbols } from './uploadFile.ts';
 
 export interface PlayWorld extends JournalWorld {
   readonly http: HttpClient;
@@ -30,6 +31,8 @@ export interface PlayPublication {
   readonly source: ByteSource;
   /** Of the package, lower-case hexadecimal. */
   readonly sha256: string;
+  /** What makes stack traces readable in the Play Console. */
+  readonly symbols: readonly PlaySymbols[];
   /** How much of the package was sent, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -37,7 +40,7 @@ export interface PlayPublication {
 
 export interface PlayPublished {
   readonly versionCode: number;
-  readonly state: PlayReleaseState;
+  readonly state: PublishedState;
   /** `false`: someone must send the changes for review in the Play Console. */
   readonly isSentForReview: boolean;
   /** Whether an earlier process had begun it. */
@@ -48,7 +51,6 @@ export interface PlayPublished {
 
 /** Another edit is opened so often when one is lost, and another upload when Google forgot it. */
 const mostRounds = 3;
-const mostCommits = 3;
 const store = 'Google Play';
 
 export async function publishToPlay(world: PlayWorld, publication: PlayPublication): Promise<PlayPublished> {
@@ -75,13 +77,13 @@ class PlayPublisher {
   #isContinued = false;
 
   constructor(world: PlayWorld, publication: PlayPublication) {
-    const { account, endpoint, tokenUrl, release, sha256, signal } = publication;
+    const { account, endpoint, tokenUrl, release, sha256, symbols, signal } = publication;
     this.#world = world;
     this.#publication = publication;
-    const tokens = new GoogleTokens({ http: world.http, clock: world.clock, account, tokenUrl, signal });
-    const onRequest = (request: SentRequest): void => void this.#requests.push(request);
-    this.#api = new PlayApi({ http: world.http, tokens, endpoint, packageName: release.packageName, onRequest, signal });
-    this.#journal = new PublishJournal(world, ['google-play', endpoint, account.clientEmail, sha256, wishOf(release)]);
+    const app = { account, endpoint, tokenUrl, packageName: release.packageName, signal };
+    this.#api = openPlay(world, app, (request) => void this.#requests.push(request)).api;
+    const wish = [wishOf(release), ...symbols.map(({ kind, sha256: digest }) => `${kind} ${digest}`)];
+    this.#journal = new PublishJournal(world, release.packageName, ['google-play', endpoint, account.clientEmail, sha256, ...wish]);
   }
 
   async run(): Promise<PlayPublished> {
@@ -95,8 +97,8 @@ class PlayPublisher {
         if (!isPassing) await this.#journal.remove();
         if (error.isEditLost && round < mostRounds) continue;
         const { account, release } = this.#publication;
-        const { packageName: appIdentifier, versionCode, track } = release;
-        throw refusalFailure(error, { account: account.clientEmail, appIdentifier, versionCode, track });
+        const { packageName: appIdentifier, versionCode } = release;
+        throw refusalFailure(error, { account: account.clientEmail, appIdentifier, versionCode });
       }
     }
   }
@@ -143,6 +145,7 @@ class PlayPublisher {
     const { editId } = state;
     try {
       if (state.step === 'open') await this.#upload(state);
+      await this.#uploadSymbols(editId);
       await this.#release(editId);
       await this.#api.validate(editId);
     } catch (error) {
@@ -157,7 +160,7 @@ class PlayPublisher {
     let begun = uploadAddress === undefined ? undefined : { editId, address: new Secret(uploadAddress), isBegun: true };
     for (let round = 1; round <= mostRounds; round++) {
       if (!begun) {
-        const address = await this.#api.startUpload(editId, release.format, source.size);
+        const address = await this.#api.startUpload(packageUpload(release.packageName, editId, release.format), source.size);
         await this.#journal.write({ step: 'open', editId, uploadAddress: address.reveal() });
         begun = { editId, address, isBegun: false };
       }
@@ -197,6 +200,17 @@ class PlayPublisher {
     if (code !== release.versionCode) throw Failure.of('store-answer-unexpected', { store, what: `versionCode ${String(code)}` });
   }
 
+  /** Small beside the package: after a kill they are sent again. */
+  async #uploadSymbols(editId: string): Promise<void> {
+    const { release, symbols, endpoint, signal } = this.#publication;
+    const { packageName, versionCode } = release;
+    for (const { kind, source } of symbols) {
+      const upload = symbolsUpload(packageName, editId, versionCode, kind);
+      const onPart = (): void => void this.#requests.push({ method: 'PUT', url: `${endpoint}/upload${upload.path}?upload_id=•••` });
+      await uploadFile({ http: this.#world.http, api: this.#api, upload, source, onPart, signal });
+    }
+  }
+
   async #release(editId: string): Promise<void> {
     const { release } = this.#publication;
     const current = (await this.#api.tracks(editId)).find((each) => textField(each, 'track') === release.track);
@@ -207,22 +221,12 @@ class PlayPublisher {
   /** Whether the changes are sent for review by themselves. */
   async #commit(editId: string): Promise<boolean> {
     await this.#journal.write({ step: 'committing', editId });
-    let isSentForReview = true;
-    for (let round = 1; ; round++) {
-      try {
-        await this.#api.commit(editId, !isSentForReview);
-        return isSentForReview;
-      } catch (error) {
-        if (error instanceof PlayRefusal && error.wantsReviewByHand && isSentForReview) {
-          isSentForReview = false;
-          continue;
-        }
-        if (!isUncertain(error) || round === mostCommits) throw error;
-        // The answer was lost: the commit took effect, or the edit is still there.
-        if (await this.#api.hasEdit(editId)) continue;
-        if (await this.#isOnTrack()) return isSentForReview;
-        throw error;
-      }
+    try {
+      return await commitEdit(this.#api, editId);
+    } catch (error) {
+      if (!(error instanceof LostCommit)) throw error;
+      if (await this.#isOnTrack()) return error.isSentForReview;
+      throw error.cause;
     }
   }
 
@@ -231,7 +235,7 @@ class PlayPublisher {
     const { release } = this.#publication;
     const editId = await this.#api.insertEdit();
     const tracks = await this.#api.tracks(editId);
-    await this.#deleteQuietly(editId);
+    await deleteEditQuietly(this.#api, editId);
     return tracks.some((track) => textField(track, 'track') === release.track && versionCodesOf(track).includes(release.versionCode));
   }
 
@@ -252,24 +256,9 @@ class PlayPublisher {
   async #abandon(editId: string, error: unknown): Promise<void> {
     if (isCancelled(error) || isUncertain(error) || isFailure(error, 'store-upload-stopped') || isFailure(error, 'store-busy')) return;
     if (!(error instanceof PlayRefusal || isFailure(error))) return;
-    if (!(error instanceof PlayRefusal && error.isEditLost)) await this.#deleteQuietly(editId);
+    if (!(error instanceof PlayRefusal && error.isEditLost)) await deleteEditQuietly(this.#api, editId);
     await this.#journal.remove();
   }
-
-  async #deleteQuietly(editId: string): Promise<void> {
-    try {
-      await this.#api.deleteEdit(editId);
-    } catch (error) {
-      // It ends by itself after a while; what is wrong was said already.
-      if (!(error instanceof PlayRefusal || isFailure(error))) throw error;
-    }
-  }
-}
-
-/** Whether the request may have taken effect. */
-function isUncertain(error: unknown): boolean {
-  if (isFailure(error, 'address-unreachable')) return true;
-  return error instanceof PlayRefusal && (error.status === 408 || error.status === 429 || error.status >= 500);
 }
 
 /** A release with other notes or on another track is another publication. */

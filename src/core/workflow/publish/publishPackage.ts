@@ -12,10 +12,11 @@ import { type Secret } from '../../base/secret.ts';
 import { type PackageDescription } from '../../packages/describePackage.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
-import { addressOf, plannedRequests, type PlannedRequest, type PlayRelease } from '../../stores/google-play/playRelease.ts';
+import { addressOf, plannedRequests, type Countries, type PlannedRequest, type PlayRelease } from '../../stores/google-play/playRelease.ts';
 import { publishToPlay, tokenUrlOf, type PlayWorld } from '../../stores/google-play/publishToPlay.ts';
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
 import { parseServiceAccount } from '../../stores/google-play/serviceAccount.ts';
+import { withSymbols } from './openSymbols.ts';
 import { endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
 
 export interface PublishWorld extends PlayWorld {
@@ -31,6 +32,11 @@ export interface PublishRequest {
   readonly rollout: number | undefined;
   readonly isDraft: boolean;
   readonly priority: number | undefined;
+  /** Where a rollout in production begins; everywhere when absent. */
+  readonly countries: Countries | undefined;
+  /** Absolute path of the mapping file of R8, and of a ZIP with the symbols of native code. */
+  readonly mappingPath: string | undefined;
+  readonly nativeSymbolsPath: string | undefined;
   readonly notesPath: string | undefined;
   readonly endpoint: string | undefined;
   readonly isDryRun: boolean;
@@ -55,7 +61,7 @@ export interface PublishOutcome {
 }
 
 /** Characters of Google Play, for each language. */
-const longestNotes = 500;
+export const longestPlayNotes = 500;
 
 /** Warnings elsewhere, as phones take such packages. */
 const refusedByPlay: ReadonlySet<IssueCode> = new Set([
@@ -89,7 +95,11 @@ export async function publishPackage(world: PublishWorld, request: PublishReques
     } as const;
     const isRefused = refused.length > 0 && !request.skipsChecks;
     if (isDryRun) {
-      const requests = plannedRequests(release, endpoint, tokenUrl);
+      const symbols = [
+        ...(request.mappingPath === undefined ? [] : ['proguard']),
+        ...(request.nativeSymbolsPath === undefined ? [] : ['nativeCode']),
+      ];
+      const requests = plannedRequests(release, endpoint, tokenUrl, symbols);
       return { ...common, state: 'planned', isSentForReview: false, isContinued: false, requests, isRefused };
     }
     if (isRefused) {
@@ -97,16 +107,19 @@ export async function publishPackage(world: PublishWorld, request: PublishReques
       throw Failure.of('store-package-refused', { store: 'Google Play', summary }, { issues });
     }
     const uploading = progressPart(report, 0.1, 0.95);
-    const published = await publishToPlay(world, {
-      account,
-      endpoint,
-      tokenUrl,
-      release,
-      source,
-      sha256,
-      onProgress: (fraction) => uploading({ step: 'uploading', fraction }),
-      signal,
-    });
+    const published = await withSymbols(world, request, async (symbols) =>
+      publishToPlay(world, {
+        account,
+        endpoint,
+        tokenUrl,
+        release,
+        source,
+        sha256,
+        symbols,
+        onProgress: (fraction) => uploading({ step: 'uploading', fraction }),
+        signal,
+      }),
+    );
     report?.({ step: 'done', fraction: 1 });
     return { ...common, ...published, isRefused: false };
   });
@@ -114,7 +127,7 @@ export async function publishPackage(world: PublishWorld, request: PublishReques
 
 /** Fails with `store-package-refused` when the package has not what a release needs. */
 function releaseOf(request: PublishRequest, { inspection, isSound, issues }: PackageDescription, notes: string): PlayRelease {
-  const { track, rollout, isDraft, priority } = request;
+  const { track, rollout, isDraft, priority, countries } = request;
   if (inspection === undefined || inspection.format === 'ipa' || !isSound)
     throw Failure.of(
       'store-package-refused',
@@ -137,6 +150,7 @@ function releaseOf(request: PublishRequest, { inspection, isSound, issues }: Pac
     rollout,
     isDraft,
     priority,
-    notes: parseReleaseNotes(notes, longestNotes),
+    countries,
+    notes: parseReleaseNotes(notes, longestPlayNotes),
   };
 }

@@ -1,0 +1,115 @@
+/**
+ * Which rights a service account really has for an app: it opens an edit, writes a track as it is, lets Google Play validate that, and deletes
+ * the edit. Nothing changes for anyone.
+ */
+
+import { phrase } from '../../base/phrase.ts';
+import { objectsField, textField, type JsonObject } from '../jsonObject.ts';
+import { type StoreAccess, type StorePermission } from '../storeAccount.ts';
+import { deleteEditQuietly, openPlay, type PlayApp, type PlayNetwork } from './inEdit.ts';
+import { type PlayApi } from './playApi.ts';
+import { PlayRefusal } from './playRefusal.ts';
+import { liveReleases, type LiveRelease } from './trackChange.ts';
+
+const usersPage = 'https://play.google.com/console/users-and-permissions';
+const apiPage = 'https://console.cloud.google.com/apis/library/androidpublisher.googleapis.com';
+
+/** Without an app only the key can be checked. Fails with `store-key-refused`. */
+export async function checkPlayAccess(
+  network: PlayNetwork,
+  app: Omit<PlayApp, 'packageName'>,
+  packageName: string | undefined,
+): Promise<StoreAccess> {
+  const who = app.account.clientEmail;
+  const { api } = openPlay(network, { ...app, packageName: packageName ?? 'none' });
+  await api.signIn();
+  if (packageName === undefined) return { who, permissions: rights(null, null, null, null) };
+  let editId: string;
+  try {
+    editId = await api.insertEdit();
+  } catch (error) {
+    if (!(error instanceof PlayRefusal) || error.status === 429 || error.status >= 500) throw error;
+    if (error.isApiDisabled) return { who, permissions: rights(false, null, null, null) };
+    return { who, permissions: rights(true, false, null, null) };
+  }
+  try {
+    const tracks = await api.tracks(editId);
+    const testing = await mayRelease(api, editId, tracks, 'internal');
+    const production = await mayRelease(api, editId, tracks, 'production');
+    return { who, permissions: rights(true, true, testing, production) };
+  } finally {
+    await deleteEditQuietly(api, editId);
+  }
+}
+
+/** A track without releases says nothing. */
+async function mayRelease(api: PlayApi, editId: string, tracks: readonly JsonObject[], name: string): Promise<boolean | null> {
+  const track = tracks.find((each) => textField(each, 'track') === name);
+  if (!track || objectsField(track, 'releases').length === 0) return null;
+  try {
+    await api.updateTrack(editId, name, track);
+    await api.validate(editId);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PlayRefusal)) throw error;
+    return error.status === 403 ? false : null;
+  }
+}
+
+function rights(api: boolean | null, app: boolean | null, testing: boolean | null, production: boolean | null): readonly StorePermission[] {
+  const right = (code: string, label: string, isGranted: boolean | null, page = usersPage): StorePermission => ({
+    code,
+    label,
+    isGranted,
+    page,
+  });
+  return [
+    right('api-enabled', phrase('Google Play Android Developer API enabled'), api, apiPage),
+    right('app-access', phrase('Access to the app'), app),
+    right('release-testing', phrase('Release to testing tracks'), testing),
+    right('release-production', phrase('Release to production'), production),
+  ];
+}
+
+export interface PlayStatus {
+  readonly releases: readonly LiveRelease[];
+  /** Of everything on the tracks; `null` when there is nothing. */
+  readonly highest: number | null;
+}
+
+/** What is on the tracks. It opens an edit and deletes it, which ends another edit of the same account. */
+export async function readPlayStatus(api: PlayApi): Promise<PlayStatus> {
+  const editId = await api.insertEdit();
+  try {
+    return statusOf(liveReleases(await api.tracks(editId)));
+  } finally {
+    await deleteEditQuietly(api, editId);
+  }
+}
+
+/** The same without an edit, for when a publication has one open: Google Play then gives no shares of rollouts. */
+export async function readPlayReleases(api: PlayApi, tracks: readonly string[]): Promise<PlayStatus> {
+  const found = await Promise.all(
+    tracks.map(async (track) => {
+      try {
+        return await api.releases(track);
+      } catch (error) {
+        if (error instanceof PlayRefusal && error.status === 404) return [];
+        throw error;
+      }
+    }),
+  );
+  const releases = found.flat().map((release): LiveRelease => {
+    const codes = objectsField(release, 'activeArtifacts').flatMap(({ versionCode }) =>
+      typeof versionCode === 'number' ? [versionCode] : [],
+    );
+    const [track, name] = [textField(release, 'track') ?? '', textField(release, 'releaseName') ?? null];
+    return { track, name, versionCodes: codes, state: 'unknown', fraction: null, countries: null };
+  });
+  return statusOf(releases);
+}
+
+function statusOf(releases: readonly LiveRelease[]): PlayStatus {
+  const codes = releases.flatMap(({ versionCodes }) => versionCodes);
+  return { releases, highest: codes.length === 0 ? null : Math.max(...codes) };
+}

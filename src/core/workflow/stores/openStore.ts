@@ -1,0 +1,57 @@
+/** An account with its key, made into what each store is asked with. */
+
+import { Failure } from '../../base/failure.ts';
+import { type Secret } from '../../base/secret.ts';
+import { connectEndpoint } from '../../stores/app-store-connect/connectApi.ts';
+import { checkConnectAccess, type ConnectAccount } from '../../stores/app-store-connect/connectAccess.ts';
+import { parseConnectKey } from '../../stores/app-store-connect/connectKey.ts';
+import { checkPlayAccess } from '../../stores/google-play/playAccess.ts';
+import { type PlayApp, type PlayNetwork } from '../../stores/google-play/inEdit.ts';
+import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
+import { tokenUrlOf } from '../../stores/google-play/publishToPlay.ts';
+import { parseServiceAccount } from '../../stores/google-play/serviceAccount.ts';
+import { neededIdentity, storeTitles, type StoreAccess, type StoreIdentity, type StoreName } from '../../stores/storeAccount.ts';
+import { endpointOf } from '../publish/packageForStore.ts';
+
+/** Who asks a store, with the key. */
+export interface StoreSource extends StoreIdentity {
+  readonly store: StoreName;
+  readonly key: Secret;
+}
+
+export function playAppOf(source: StoreSource, packageName: string, signal?: AbortSignal): PlayApp {
+  requireStore(source, 'google-play');
+  const account = parseServiceAccount(source.key);
+  const endpoint = endpointOf(source.endpoint, googlePlayEndpoint);
+  return { account, endpoint, tokenUrl: tokenUrlOf(account, endpoint, googlePlayEndpoint), packageName, signal };
+}
+
+function connectAccountOf(source: StoreSource, signal?: AbortSignal): ConnectAccount {
+  requireStore(source, 'app-store-connect');
+  const { keyId = '', issuer } = source;
+  return { key: parseConnectKey(source.key, { keyId, issuer }), endpoint: endpointOf(source.endpoint, connectEndpoint), signal };
+}
+
+/** What a store cannot do without beside the key; empty when all is there. */
+export function missingIdentity({ store, ...identity }: StoreSource): readonly (keyof StoreIdentity)[] {
+  return neededIdentity[store].filter((field) => identity[field] === undefined);
+}
+
+function requireStore({ store }: StoreSource, wanted: StoreName): void {
+  if (store !== wanted) throw Failure.of('store-not-for-this', { store: storeTitles[store], wanted: storeTitles[wanted] });
+}
+
+/** Signs in, and asks the store what the account may do. Fails when the key is not accepted. */
+export async function checkStore(
+  network: PlayNetwork,
+  source: StoreSource,
+  appIdentifier: string | undefined,
+  signal?: AbortSignal,
+): Promise<StoreAccess> {
+  switch (source.store) {
+    case 'google-play':
+      return await checkPlayAccess(network, playAppOf(source, '', signal), appIdentifier);
+    case 'app-store-connect':
+      return await checkConnectAccess(network, connectAccountOf(source, signal), appIdentifier);
+  }
+}
