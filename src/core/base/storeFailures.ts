@@ -63,8 +63,7 @@ export const storeFailures = defineFailures({
   'store-account-unknown': {
     kind: 'user',
     message: 'No store account {name} is connected; known accounts: {known}',
-    hint: 'Connect it: mdist store connect',
-    hintInEditor: 'Connect it with the command “Connect Store…”',
+    hint: 'Connect it on the command line: mdist store connect',
   },
   'store-not-for-this': {
     kind: 'user',
