@@ -1,10 +1,9 @@
 /** Signing assets: the tree with their states, their viewers, and the wizards that make and import them. */
 
 import { p12Password } from '../../test/support/applePki.ts';
-import { settledQuickInput } from '../vscode/quickInput.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { importApp, picturePassword, releaseApp, sampleApp, signingApp } from './pictureApps.ts';
-import { product } from './pictureGestures.ts';
+import { product, showQuestion } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 export const assetScenes: readonly PictureScene[] = [
@@ -80,8 +79,7 @@ export const assetScenes: readonly PictureScene[] = [
       await window.answer('Choose Each Value…', 'Create Keystore');
       await window.confirm('Create Keystore (1/7)');
       await window.confirm('Create Keystore (2/7)');
-      await window.question.filter({ hasText: 'Create Keystore (3/7)' }).waitFor();
-      await settledQuickInput(window.page);
+      await showQuestion(window, 'Create Keystore (3/7)');
     },
   },
   {
@@ -92,8 +90,7 @@ export const assetScenes: readonly PictureScene[] = [
     show: async (window) => {
       await window.treeOfApps();
       await window.runCommand(`${product}: Import Settings…`);
-      await window.question.filter({ hasText: 'app.config.ts' }).waitFor();
-      await settledQuickInput(window.page);
+      await showQuestion(window, 'app.config.ts');
     },
   },
   {

@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { type Bytes } from '../../src/core/base/bytes.ts';
 import { ApplePki, p12Password } from '../../test/support/applePki.ts';
 import { appRoot, entitlementsOf, extensionRoot, packContent, sealedContent, signerOf } from '../../test/support/sealedApps.ts';
-import { settledQuickInput } from '../vscode/quickInput.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { signingApp, testersApp } from './pictureApps.ts';
-import { dismissNotifications, openForm, product } from './pictureGestures.ts';
+import { dismissNotifications, openForm, product, showQuestion } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 /** A package whose extension allows one device less than the app. */
@@ -73,8 +72,7 @@ export const iosScenes: readonly PictureScene[] = [
       await createIosPackage(window);
       await window.runCommand(`${product}: Re-sign Package…`);
       for (const step of [1, 2, 3, 4]) await window.confirm(`Re-sign Package (${step}/6)`);
-      await window.question.filter({ hasText: 'Re-sign Package (5/6)' }).waitFor();
-      await settledQuickInput(window.page);
+      await showQuestion(window, 'Re-sign Package (5/6)');
     },
   },
   {

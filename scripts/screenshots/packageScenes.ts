@@ -4,10 +4,9 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { smallApkEntries, smallArchive } from '../../test/support/smallPackages.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
-import { settledQuickInput } from '../vscode/quickInput.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { picturePassword, releaseApp, sampleApp } from './pictureApps.ts';
-import { createPackage, dismissNotifications, previewForPhones, product } from './pictureGestures.ts';
+import { createPackage, dismissNotifications, previewForPhones, product, showNotifications, showQuestion } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 /** A Flutter project that was built with Flutter, and a keystore. */
@@ -63,8 +62,7 @@ export const packageScenes: readonly PictureScene[] = [
     prepare: builtElsewhere,
     show: async (window) => {
       await openFileToSign(window);
-      await window.question.filter({ hasText: 'Sign Package' }).waitFor();
-      await settledQuickInput(window.page);
+      await showQuestion(window, 'Sign Package');
     },
   },
   {
@@ -80,8 +78,7 @@ export const packageScenes: readonly PictureScene[] = [
       await window.notification('is signed and verified').waitFor();
       await window.webview('Signatures valid');
       // Where it stays: popped up, it would be gone before the last picture.
-      await window.runCommand('Notifications: Show Notifications');
-      await window.page.locator('.notifications-center.visible').waitFor();
+      await showNotifications(window);
     },
   },
   {

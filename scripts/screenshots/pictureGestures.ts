@@ -1,5 +1,6 @@
 /** Gestures that several scenes begin with. */
 
+import { settledQuickInput } from '../vscode/quickInput.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { picturePassword } from './pictureApps.ts';
 
@@ -46,6 +47,18 @@ export async function previewForPhones(window: VsCodeWindow): Promise<void> {
   await dialog.or(window.page.locator('.notification-list-item')).first().waitFor();
   if (await dialog.isVisible()) await window.page.keyboard.press('Escape');
   await window.webview('Scan the code');
+}
+
+/** A question of the product with all that it offers. */
+export async function showQuestion(window: VsCodeWindow, title: string): Promise<void> {
+  await window.question.filter({ hasText: title }).waitFor();
+  await settledQuickInput(window.page);
+}
+
+/** Opens the list of notifications, where they stay: popped up, they would be gone before the last picture. */
+export async function showNotifications(window: VsCodeWindow): Promise<void> {
+  await window.runCommand('Notifications: Show Notifications');
+  await window.page.locator('.notifications-center.visible').waitFor();
 }
 
 export async function dismissNotifications(window: VsCodeWindow): Promise<void> {

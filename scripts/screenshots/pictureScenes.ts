@@ -17,6 +17,7 @@ import {
   openForm,
   product,
   showInstallPanel,
+  showNotifications,
   showReleaseApp,
 } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
@@ -92,9 +93,7 @@ export const pictureScenes: readonly PictureScene[] = [
     show: async (window) => {
       await showReleaseApp(window);
       await createPackage(window);
-      // Where they stay: popped up, they would be gone before the last picture.
-      await window.runCommand('Notifications: Show Notifications');
-      await window.page.locator('.notifications-center.visible').waitFor();
+      await showNotifications(window);
     },
   },
   {
@@ -109,8 +108,7 @@ export const pictureScenes: readonly PictureScene[] = [
       writeFileSync(settings, readFileSync(settings, 'utf8').replace('"webDir": "www"', '"webDir": "www", "permissions": ["camera"]'));
       await window.runCommand(`${product}: Create Package from Last Build`);
       await window.notification('native side has changed').waitFor();
-      await window.runCommand('Notifications: Show Notifications');
-      await window.page.locator('.notifications-center.visible').waitFor();
+      await showNotifications(window);
     },
   },
   {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { ciFile } from '../../src/core/workflow/ci/ciProviders.ts';
-import { type CiApp } from '../../src/core/workflow/ci/ciWorkflow.ts';
 import { npmPeer } from './support/npmPeer.ts';
+import { ciApp as app } from '../support/ciApp.ts';
 
 /** What is used of the parser. */
 interface WorkflowParser {
@@ -16,19 +16,6 @@ interface WorkflowParser {
     trace: object,
   ): { readonly context: { readonly errors: { getErrors(): readonly { readonly message: string }[] } } };
 }
-
-const app: CiApp = {
-  folder: 'apps/shop',
-  name: 'Shop',
-  engine: 'capacitor',
-  targets: [
-    { platform: 'android', buildType: 'app-bundle' },
-    { platform: 'ios', buildType: 'ad-hoc' },
-  ],
-  packageManager: 'npm',
-  productVersion: '1.2.3',
-  server: { url: 'https://releases.example.com', app: 'acme/shop', group: 'Beta' },
-};
 
 describe('workflows for GitHub', function () {
   this.timeout(300_000);

@@ -34,7 +34,7 @@ describe('the form of the package settings', () => {
     form = await window.webview('App identifier');
     const count = form.locator('.state').filter({ hasText: /\d errors?/ });
     await count.waitFor();
-    await form.locator(`${field('web.icon')} .issue`).waitFor();
+    await form.locator(`${field('app.icon')} .issue`).waitFor();
     await count.click();
     await form.locator(`${field('android.appIdentifier')}:focus-within .issue`).waitFor();
     strictEqual(await form.locator('.field:focus-within').count(), 1);

@@ -15,10 +15,7 @@ export async function askBetweenFiles(proposal: ImportedSettings): Promise<Impor
   const steps = contradictionsIn(proposal).map((contradiction): Step<Answers> => ({
     ask: async (answers, place) => {
       const chosen = await askChoice(place, {
-        placeholder: vscode.l10n.t(
-          'The files have different values for {0}. Which one do you want to use?',
-          contradiction[0].path.join('.'),
-        ),
+        placeholder: vscode.l10n.t('The files have different values for {0}. Which one counts?', contradiction[0].path.join('.')),
         choices: contradiction.map((value) => ({ label: String(value.value), description: value.origin.file, value })),
         isChosen: (value) => answers.get(contradiction) === value,
       });

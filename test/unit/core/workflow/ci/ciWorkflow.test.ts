@@ -8,19 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { ciFile, type CiProvider, ciProviders } from '../../../../../src/core/workflow/ci/ciProviders.ts';
 import { type CiApp, ciJobs, ciSecrets } from '../../../../../src/core/workflow/ci/ciWorkflow.ts';
-
-const app: CiApp = {
-  folder: "apps/ada's shop",
-  name: 'Shop: "the best"',
-  engine: 'capacitor',
-  targets: [
-    { platform: 'android', buildType: 'app-bundle' },
-    { platform: 'ios', buildType: 'ad-hoc' },
-  ],
-  packageManager: 'npm',
-  productVersion: '1.2.3',
-  server: { url: 'https://releases.example.com', app: 'acme/shop', group: 'Beta testers' },
-};
+import { ciApp as app } from '../../../../support/ciApp.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,16 @@
+/** An app for which workflows are made: its folder, its name and its group have what shells and YAML treat as signs. */
+
+import { type CiApp } from '../../src/core/workflow/ci/ciWorkflow.ts';
+
+export const ciApp: CiApp = {
+  folder: "apps/ada's shop",
+  name: 'Shop: "the best"',
+  engine: 'capacitor',
+  targets: [
+    { platform: 'android', buildType: 'app-bundle' },
+    { platform: 'ios', buildType: 'ad-hoc' },
+  ],
+  packageManager: 'npm',
+  productVersion: '1.2.3',
+  server: { url: 'https://releases.example.com', app: 'acme/shop', group: 'Beta testers' },
+};
