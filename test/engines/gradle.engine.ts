@@ -98,6 +98,25 @@ describe('the engine gradle, with real builds', () => {
     match(JSON.stringify(first?.document['tools']), /"JDK":"17\..*"Gradle":"4.4.1".*"Android Gradle plugin":"2.2.2"/);
   });
 
+  it('builds both flavors by one run of Gradle, each a package, a record and a log of its own', async () => {
+    const both = create('--build-type', 'release', '--variant', 'free', '--variant', 'paid', '--version', '2.1.0', '--clean', ...signing);
+    const { exitCode, document, issues } = await workspace.start(both, secret).done;
+    strictEqual(exitCode, 0, JSON.stringify(issues));
+    const packages: readonly Readonly<Record<string, unknown>>[] = Array.isArray(document['packages']) ? document['packages'] : [];
+    deepStrictEqual(
+      packages.map(({ appIdentifier, version, variant }) => [appIdentifier, version, variant]),
+      [
+        ['dev.mobiledistribution.shop.free', '2.1.0', 'freeRelease'],
+        ['dev.mobiledistribution.shop', '2.1.0', 'paidRelease'],
+      ],
+    );
+    for (const { logPath } of packages) {
+      const log = readFileSync(String(logPath), 'utf8');
+      strictEqual(log.split('BUILD SUCCESSFUL').length, 2);
+      match(log, / --continue clean :app:assembleFreeRelease :app:assemblePaidRelease/);
+    }
+  });
+
   it('builds a build type of the project’s own, with the identifier of the settings', async () => {
     writeFileSync(join(app, 'mobile-distribution.json'), '{ "android": { "appIdentifier": "com.acme.renamed" } }');
     await builds(

@@ -47,7 +47,12 @@ describe('the init script with the API of current Android plugins', () => {
 
 /** Tools and packages that the engine takes from this output; the JDK is that of the machine. */
 function said(stdout: string, format: 'apk' | 'aab'): readonly string[] {
-  const reader = new GradleReader({ program: 'gradle', resolve: String, variant: 'release', format, onProcess: () => undefined });
+  const reader = new GradleReader({
+    program: 'gradle',
+    resolve: String,
+    packages: [{ variant: 'release', format }],
+    onProcess: () => undefined,
+  });
   return stdout
     .split('\n')
     .flatMap((line): readonly OutputFact[] => reader.read(line))

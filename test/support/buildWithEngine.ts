@@ -1,6 +1,7 @@
 /** Builds with an engine as the workflow does, for tests of engines that start no program. */
 
-import { runPlan, type RunContext } from '../../src/core/engines/engine/runPlan.ts';
+import { type RunContext } from '../../src/core/engines/engine/planRun.ts';
+import { runPlan } from '../../src/core/engines/engine/runPlan.ts';
 import { type BuildSpec, type Engine } from '../../src/core/engines/engine/engine.ts';
 import { type NewFile } from '../../src/core/ports/fileSystem.ts';
 import { type ProcessRunner } from '../../src/core/ports/processRunner.ts';

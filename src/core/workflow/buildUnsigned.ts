@@ -4,7 +4,8 @@ import { Failure } from '../base/failure.ts';
 import { type Issue } from '../base/issue.ts';
 import { present } from '../base/present.ts';
 import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
-import { runPlan, type RunContext, type RunWorld } from '../engines/engine/runPlan.ts';
+import { type RunContext, type RunWorld } from '../engines/engine/planRun.ts';
+import { type BuiltArtifact, runPlan } from '../engines/engine/runPlan.ts';
 import { type BuildPlan } from '../engines/engine/buildPlan.ts';
 import { type AppEdits } from '../packages/ipa/edit/editApp.ts';
 
@@ -25,10 +26,25 @@ export interface UnsignedPackage {
 export async function buildUnsigned(world: RunWorld, engine: Engine, spec: BuildSpec, context: RunContext): Promise<UnsignedPackage> {
   context.report({ step: 'building', fraction: 0 });
   const plan = await engine.plan(spec, context.signal);
-  const { path, issues, tools, stepsMs } = await runPlan(world, plan, context);
+  const built = await runPlan(world, plan, context);
+  const format = plan.artifact.format === 'ipa' ? 'file-or-folder' : 'file';
+  const checked = await checkedPackage(world, { engine, context, built, format });
+  return { ...checked, edits: plan.edits ?? {}, ...present('reuses', plan.reuses) };
+}
+
+interface Built {
+  readonly engine: Engine;
+  readonly context: Pick<RunContext, 'log'>;
+  readonly built: BuiltArtifact;
+  readonly format: 'file' | 'file-or-folder';
+}
+
+/** What was found on the way is in the log, and the package is there. */
+export async function checkedPackage({ files }: RunWorld, { engine, context, built, format }: Built): Promise<UnsignedPackage> {
+  const { path, issues, tools, stepsMs } = built;
   for (const issue of issues) context.log(`${issue.severity} ${issue.code}: ${issue.message}`);
-  const stat = await world.files.stat(path);
-  const isThere = stat?.kind === 'file' ? stat.sizeBytes > 0 : stat?.kind === 'directory' && plan.artifact.format === 'ipa';
+  const stat = await files.stat(path);
+  const isThere = stat?.kind === 'file' ? stat.sizeBytes > 0 : stat?.kind === 'directory' && format === 'file-or-folder';
   if (!isThere) throw Failure.of('package-not-built', { engine: engine.id });
-  return { path, edits: plan.edits ?? {}, issues, tools, stepsMs, ...present('reuses', plan.reuses) };
+  return { path, edits: {}, issues, tools, stepsMs };
 }

@@ -25,6 +25,7 @@ import { prepareProductFolder } from '../versions/productFolder.ts';
 import { buildUnsigned } from './buildUnsigned.ts';
 import { signerSha256Of } from './checkSigner.ts';
 import { variantName } from './checkVariant.ts';
+import { type JointMember } from './jointBuild.ts';
 import { noteNativeSide } from './noteNativeSide.ts';
 import { openAgain } from './openAgain.ts';
 import { appOnPlatform, openApp, type OpenedApp } from './openApp.ts';
@@ -53,6 +54,10 @@ export interface CreatePackageRequest {
   readonly reuse?: ReuseChoice;
   readonly passwords: PasswordSource;
   readonly report?: ProgressReporter;
+  /** Whether what earlier builds left is removed first. */
+  readonly isClean?: boolean;
+  /** The others that the same run of a tool builds. */
+  readonly together?: JointMember;
   /** Every line of the log, as it is written. */
   readonly onLogLine?: (line: string) => void;
   readonly signal: AbortSignal;
@@ -192,7 +197,7 @@ async function makePackage(
   let output: NewFile | undefined;
   try {
     const context = { report: times.begin('building'), log: say, signal, output: unsigned, ...present('expectedMs', times.expectedSteps) };
-    const built = await buildUnsigned(world, engine, spec, context);
+    const built = await (request.together?.build(world, engine, spec, context) ?? buildUnsigned(world, engine, spec, context));
     throwIfCancelled(signal);
     times.addSteps(built.stepsMs);
     const report = times.begin('signing');

@@ -1,9 +1,15 @@
-/** Several packages of one call: a few at once, the rest in a queue. One that fails does not stop the others. */
+/**
+ * Several packages of one call: a few at once, the rest in a queue. Variants of one app that one run of its tool can build are built by one.
+ * A package that fails does not stop the others.
+ */
 
 import { type Failure, isFailure } from '../base/failure.ts';
+import { present } from '../base/present.ts';
 import { RunQueue } from '../base/runQueue.ts';
 import { type CreatedPackage, createPackage, type CreatePackageRequest } from './createPackage.ts';
 import { askedOnce } from './passwordSource.ts';
+import { buildGroups } from './buildGroups.ts';
+import { type JointMember, jointMembers } from './jointBuild.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
 export type PackageOutcome =
@@ -21,22 +27,30 @@ export async function createPackages(
 ): Promise<readonly PackageOutcome[]> {
   const queue = new RunQueue();
   const passwords = askedOnce();
-  const ends = requests.map((request, index) => {
-    const end = Promise.withResolvers<PackageOutcome>();
-    queue.add(async () => {
-      try {
-        const made = await createPackage(world, { ...request, passwords: passwords(request.passwords) });
-        end.resolve({ kind: 'made', made });
-      } catch (error) {
-        if (isFailure(error)) end.resolve({ kind: 'failed', failure: error });
-        else end.reject(error);
-      }
-    });
-    return end.promise.then((outcome) => {
-      onOutcome?.(index, outcome);
-      return outcome;
-    });
+  const ends = requests.map(() => Promise.withResolvers<PackageOutcome>());
+  const make = async (index: number, together?: JointMember): Promise<void> => {
+    const request = requests[index];
+    const end = ends[index];
+    if (!request || !end) return;
+    try {
+      const made = await createPackage(world, { ...request, ...present('together', together), passwords: passwords(request.passwords) });
+      end.resolve({ kind: 'made', made });
+    } catch (error) {
+      if (isFailure(error)) end.resolve({ kind: 'failed', failure: error });
+      else end.reject(error);
+    } finally {
+      together?.leave();
+    }
+  };
+  const outcomes = ends.map(async ({ promise }, index) => {
+    const outcome = await promise;
+    onOutcome?.(index, outcome);
+    return outcome;
   });
-  await Promise.allSettled(ends);
-  return await Promise.all(ends);
+  for (const group of await buildGroups(world, requests)) {
+    const members = group.length > 1 ? jointMembers(group.length) : [];
+    queue.add(async () => void (await Promise.all(group.map(async (index, place) => await make(index, members[place])))));
+  }
+  await Promise.allSettled(outcomes);
+  return await Promise.all(outcomes);
 }

@@ -2,10 +2,11 @@
 
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { isFailure } from '../base/failure.ts';
-import { type BuildPlan } from '../engines/engine/buildPlan.ts';
+import { type BuildPlan, type JointPlan } from '../engines/engine/buildPlan.ts';
+import { buildGroups } from './buildGroups.ts';
 import { openApp } from './openApp.ts';
 import { uniqueIssues } from './uniqueIssues.ts';
-import { type ValidateRequest, validateApp } from './validateApp.ts';
+import { type AppValidation, type ValidateRequest, validateApp } from './validateApp.ts';
 import { type CheckWorld } from './workflowWorld.ts';
 
 export interface PlanRequest extends Omit<ValidateRequest, 'passwords' | 'isForPackage'> {
@@ -21,12 +22,65 @@ export interface PlannedPackage {
 
 /** No one is asked for a password, so what only an opened keystore says is left out. */
 export async function planPackage(world: CheckWorld, request: PlanRequest): Promise<PlannedPackage> {
+  const { engine, spec, issues } = await checkedForPlan(world, request);
+  if (!engine || !spec || hasErrors(issues)) return { plan: undefined, issues };
+  return await planOrIssues(issues, async () => await engine.plan(spec, request.signal));
+}
+
+export interface PlannedRun {
+  /** For several packages that one run builds, one plan. */
+  readonly plan: { readonly kind: 'single'; readonly plan: BuildPlan } | { readonly kind: 'joint'; readonly plan: JointPlan } | undefined;
+  readonly issues: readonly Issue[];
+}
+
+/** The same for the packages of one call, in the runs that would build them. */
+export async function planPackages(world: CheckWorld, requests: readonly PlanRequest[]): Promise<readonly PlannedRun[]> {
+  const groups = await buildGroups(world, requests);
+  const runs = groups.map(async (group) => {
+    const asked = group.flatMap((index) => requests[index] ?? []);
+    return asked.length > 1
+      ? await planJoint(world, asked)
+      : await Promise.all(asked.map(async (request) => await planAlone(world, request)));
+  });
+  return (await Promise.all(runs)).flat();
+}
+
+async function planAlone(world: CheckWorld, request: PlanRequest): Promise<PlannedRun> {
+  const { plan, issues } = await planPackage(world, request);
+  return { plan: plan && { kind: 'single', plan }, issues };
+}
+
+/** What has errors takes no part, as in a build. */
+async function planJoint(world: CheckWorld, requests: readonly PlanRequest[]): Promise<readonly PlannedRun[]> {
+  const checks = await Promise.all(requests.map(async (request) => ({ request, ...(await checkedForPlan(world, request)) })));
+  const ready = checks.flatMap(({ engine, spec, issues, request }) =>
+    engine && spec && !hasErrors(issues) ? [{ engine, spec, request }] : [],
+  );
+  const issues = uniqueIssues(checks.flatMap((check) => check.issues));
+  const [first, ...others] = ready;
+  if (!first?.engine.planTogether || others.length === 0)
+    return await Promise.all(requests.map(async (request) => await planAlone(world, request)));
+  const { engine } = first;
+  const joint = await planOrIssues(
+    issues,
+    async () => await engine.planTogether?.([first.spec, ...others.map(({ spec }) => spec)], first.request.signal),
+  );
+  const failed = checks.filter(({ spec, engine: by, issues: own }) => !by || !spec || hasErrors(own));
+  return [{ ...joint, plan: joint.plan && { kind: 'joint', plan: joint.plan } }, ...failed.map(() => ({ plan: undefined, issues: [] }))];
+}
+
+async function checkedForPlan(world: CheckWorld, request: PlanRequest): Promise<Pick<AppValidation, 'engine' | 'spec' | 'issues'>> {
   const app = await openApp(world, request.appFolder, request.overrides);
   const { engine, spec, issues } = await validateApp(world, app, { ...request, passwords: { ask: async () => undefined } });
-  if (!engine || !spec || hasErrors(issues)) return { plan: undefined, issues };
+  return { engine, spec: spec && { ...spec, ...(request.runsProjectBuild === true && { runsProjectBuild: true }) }, issues };
+}
+
+async function planOrIssues<Plan>(
+  issues: readonly Issue[],
+  plan: () => Promise<Plan>,
+): Promise<{ readonly plan: Plan | undefined; readonly issues: readonly Issue[] }> {
   try {
-    const plan = await engine.plan({ ...spec, ...(request.runsProjectBuild === true && { runsProjectBuild: true }) }, request.signal);
-    return { plan, issues };
+    return { plan: await plan(), issues };
   } catch (error) {
     if (!isFailure(error, 'issues-found')) throw error;
     return { plan: undefined, issues: uniqueIssues([...issues, ...error.issues]) };

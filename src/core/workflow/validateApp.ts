@@ -31,6 +31,8 @@ export interface ValidateRequest {
   readonly isForPackage?: boolean;
   /** Whether the user allowed the build of the project to run for this package. */
   readonly runsProjectBuild?: boolean;
+  /** Whether what earlier builds left is removed first. */
+  readonly isClean?: boolean;
   /** For the engine `reuse`: from which package, where the last one is not meant. */
   readonly reuse?: ReuseChoice;
   readonly signal: AbortSignal;
@@ -132,6 +134,7 @@ function specOf(world: ProjectWorld, target: PlatformApp, engineVersion: string,
     versionCode: versionCode.value,
     engineVersion,
     ...(isForPackage === true && runsProjectBuild === true && { runsProjectBuild }),
+    ...(request.isClean === true && { isClean: true }),
     ...present('framework', frameworkOf(target, request)),
     ...(effective.engine?.value === 'reuse' && {
       reuse: { ...request.reuse, records: app.ledger.records, isTracked: (path) => world.sourceControl.isTracked(path) },

@@ -119,6 +119,8 @@ export class NodeRenderer {
       running: running ? 'yes' : 'no',
       built: unbuilt === undefined ? 'yes' : 'no',
       made: app.opened.ledger.records.some((record) => record.platform === platform) ? 'yes' : 'no',
+      // The product's own web engine and archives leave nothing between builds.
+      cleaned: ['web', 'archive'].includes(effective.engine?.value ?? 'web') ? 'no' : 'yes',
     });
     mark(item, problemsUri(this.#parts.problemsOf(app.folder, platform)));
     const row = (label: string, sourced: Sourced<string | number> | undefined): string =>

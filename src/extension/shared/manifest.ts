@@ -6,6 +6,7 @@ export type CommandId =
   | 'mobileDistribution.createAndroidPackage'
   | 'mobileDistribution.createIosPackage'
   | 'mobileDistribution.createPackageFromLastBuild'
+  | 'mobileDistribution.rebuildClean'
   | 'mobileDistribution.buildAndCreatePackage'
   | 'mobileDistribution.cancelPackage'
   | 'mobileDistribution.configureSettings'

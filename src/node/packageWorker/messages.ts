@@ -21,6 +21,7 @@ export interface PackageWorkerData {
     readonly overrides?: SettingsOverrides;
     readonly outputFolder?: string;
     readonly runsProjectBuild?: boolean;
+    readonly isClean?: boolean;
   };
 }
 

@@ -6,8 +6,15 @@ import { fingerprintText } from '../../../core/base/fingerprintText.ts';
 import { hasErrors } from '../../../core/base/issue.ts';
 import { present } from '../../../core/base/present.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
-import { planDocument, planText } from '../../../core/engines/engine/describePlan.ts';
-import { planPackage } from '../../../core/workflow/planPackage.ts';
+import {
+  type JointPlanDocument,
+  jointPlanDocument,
+  jointPlanText,
+  type PlanDocument,
+  planDocument,
+  planText,
+} from '../../../core/engines/engine/describePlan.ts';
+import { type PlannedRun, planPackages } from '../../../core/workflow/planPackage.ts';
 import { createPackages, type PackageOutcome } from '../../../core/workflow/createPackages.ts';
 import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
 import { uniqueIssues } from '../../../core/workflow/uniqueIssues.ts';
@@ -31,7 +38,7 @@ export const packageCreate: Command = {
     'All checks run before the build. The new package is compared with the request before it is saved under its name. If packaging stops, only the log remains.',
     'A project with its own build (Gradle, Xcode, Flutter, React Native and others) is built with its own tools, without changes to its files; its build runs code of the project. With several variants, name one with --variant: the whole name or the flavor.',
     'Options override the settings for this package. Debug packages are signed with your debug key, which is created on first use.',
-    'With several platforms, build types or variants, one package of each is created, two at a time. One that fails does not stop the others.',
+    'With several platforms, build types or variants, one package of each is created, two at a time. Several variants of a Gradle project are built by one run of Gradle. One that fails does not stop the others.',
     'The engine reuse makes a package from the last one when nothing but web files or the bundle of JavaScript changed, without any build tool. It compares the native side (lock files, native folders, plugins, configuration) and refuses with the names of what changed.',
     'For iOS, web apps are built on every system and other apps on a Mac; elsewhere they are signed from the .xcarchive, .app or .ipa that their own tools built (--archive).',
   ],
@@ -53,6 +60,7 @@ export const packageCreate: Command = {
       type: 'flag',
       says: 'Let the engine reuse take a package although its native side is not known. You answer for native code and plugins being the same',
     },
+    clean: { type: 'flag', says: 'Remove first what earlier builds of the project left, such as after a change of its tools' },
     'dry-run': { type: 'flag', says: 'Show the steps of the build and the problems, and build nothing' },
     output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
     progress: {
@@ -87,6 +95,7 @@ export const packageCreate: Command = {
       overrides,
       ...(outputFolder !== undefined && { outputFolder }),
       ...(input.flag('run-build') && { runsProjectBuild: true }),
+      ...(input.flag('clean') && { isClean: true }),
       ...present('reuse', reuse),
       passwords,
       report: progress.reporter(index),
@@ -121,30 +130,37 @@ function reuseChoice(input: CommandInput): ReuseChoice | undefined {
 
 /** The plans of all targets, and nothing done. */
 async function dryRun(targets: readonly PackageTarget[], input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
-  const workflow = await services.loadWorkflow();
-  const planned = await Promise.all(
-    targets.map(async ({ platform, overrides }) =>
-      planPackage(workflow, {
-        appFolder: appFolder(input, services),
-        platform,
-        overrides,
-        ...(input.flag('run-build') && { runsProjectBuild: true }),
-        ...present('reuse', reuseChoice(input)),
-        signal: services.signal,
-      }),
-    ),
+  const planned = await planPackages(
+    await services.loadWorkflow(),
+    targets.map(({ platform, overrides }) => ({
+      appFolder: appFolder(input, services),
+      platform,
+      overrides,
+      ...(input.flag('run-build') && { runsProjectBuild: true }),
+      ...(input.flag('clean') && { isClean: true }),
+      ...present('reuse', reuseChoice(input)),
+      signal: services.signal,
+    })),
   );
-  const documents = planned.map(({ plan }) => (plan ? planDocument(plan) : null));
+  const documents = planned.map(({ plan }) => (plan ? documentOfPlan(plan) : null));
   return {
-    document: documents.length === 1 ? { plan: documents[0] ?? null } : { plans: documents },
+    document: targets.length === 1 ? { plan: documents[0] ?? null } : { plans: documents },
     issues: uniqueIssues(planned.flatMap(({ issues }) => issues)),
     write: (page) => {
       for (const { plan } of planned) {
         page.heading(plan ? 'Nothing was built. These are the steps:' : 'The package cannot be built');
-        for (const line of plan ? planText(plan) : []) page.line(line);
+        for (const line of plan ? linesOfPlan(plan) : []) page.line(line);
       }
     },
   };
+}
+
+function documentOfPlan(planned: NonNullable<PlannedRun['plan']>): PlanDocument | JointPlanDocument {
+  return planned.kind === 'joint' ? jointPlanDocument(planned.plan) : planDocument(planned.plan);
+}
+
+function linesOfPlan(planned: NonNullable<PlannedRun['plan']>): readonly string[] {
+  return planned.kind === 'joint' ? jointPlanText(planned.plan) : planText(planned.plan);
 }
 
 function toolsText({ tools = {} }: PackageRecord): string | undefined {

@@ -10,6 +10,7 @@ import { productFolder } from '../../versions/productFolder.ts';
 import { type CommandStep, type WorkStep } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
 import { type Framework, type FrameworkProject, type OpenedFramework } from '../framework/framework.ts';
+import { removeOutputs } from '../framework/cleanStep.ts';
 import { findNodeTool, findNodeTools, findPackage, nodeVersion } from '../framework/nodeProject.ts';
 import { toolStep } from '../framework/toolStep.ts';
 import { gradleTimeLimitMs, gradleToolVersions } from '../gradle/gradleBuild.ts';
@@ -26,6 +27,13 @@ export const cordova: Framework = {
   version: async (project) => await platformVersion(project),
   open: async (project) => await (project.platform === 'ios' ? openIos(project) : openAndroid(project)),
 };
+
+/** Of cordova-android before 7 and since. */
+const buildFolders = [
+  ['platforms', 'android', 'build'],
+  ['platforms', 'android', 'app', 'build'],
+  ['platforms', 'android', 'CordovaLib', 'build'],
+] as const;
 
 const asked = { packageName: 'cordova', program: 'cordova', isGlobal: true } as const;
 
@@ -97,7 +105,7 @@ async function openAndroid(project: FrameworkProject): Promise<OpenedFramework> 
       }));
       return {
         tools: { ...nodeVersion(node), ...gradleToolVersions(android) },
-        steps: [config.step, run.prepare(), build],
+        steps: [...removeOutputs(ports, spec, buildFolders), config.step, run.prepare(), build],
         artifact: { kind: 'found', format: run.format, folders: outputs },
       };
     },

@@ -22,6 +22,18 @@ export interface BuildPlan {
   readonly tools: Readonly<Record<string, string>>;
 }
 
+/** Several packages of one app by one run of its tool, each of another variant. */
+export interface JointPlan extends Pick<BuildPlan, 'engine' | 'engineVersion' | 'steps' | 'tools'> {
+  /** In the order of the packages that were asked for. */
+  readonly artifacts: readonly JointArtifact[];
+}
+
+export interface JointArtifact {
+  /** As the tool names it in what it reports. */
+  readonly variant: string;
+  readonly rule: FoundArtifact;
+}
+
 export type BuildStep = CommandStep | WorkStep;
 
 interface StepBase {
@@ -89,8 +101,8 @@ export type OutputFact =
   /** Of this step, 0 to 1. */
   | { readonly kind: 'progress'; readonly fraction: number; readonly detail?: string }
   | { readonly kind: 'issue'; readonly issue: Issue }
-  /** Absolute path of a file that the tool says it made. */
-  | { readonly kind: 'artifact'; readonly path: string }
+  /** Absolute path of a file that the tool says it made, and of which variant where it says that too. */
+  | { readonly kind: 'artifact'; readonly path: string; readonly variant?: string }
   /** A tool that takes part, which only the build itself knows. */
   | { readonly kind: 'tool'; readonly name: string; readonly version: string };
 

@@ -1,7 +1,7 @@
 /** A plan for people and for `--dry-run --json`: what would run, where, with which arguments and variables, and what comes out. */
 
 import { present } from '../../base/present.ts';
-import { type BuildPlan, type BuildStep } from './buildPlan.ts';
+import { type BuildPlan, type BuildStep, type JointPlan } from './buildPlan.ts';
 
 export interface PlanDocument {
   readonly engine: string;
@@ -9,6 +9,11 @@ export interface PlanDocument {
   readonly tools: Readonly<Record<string, string>>;
   readonly steps: readonly StepDocument[];
   readonly artifact: { readonly kind: string; readonly format: string; readonly path?: string; readonly folders?: readonly string[] };
+}
+
+/** Of several packages that one run builds. */
+export interface JointPlanDocument extends Pick<PlanDocument, 'engine' | 'engineVersion' | 'tools' | 'steps'> {
+  readonly artifacts: readonly (PlanDocument['artifact'] & { readonly variant: string })[];
 }
 
 interface StepDocument {
@@ -23,18 +28,21 @@ interface StepDocument {
 }
 
 export function planDocument({ engine, engineVersion, tools, steps, artifact }: BuildPlan): PlanDocument {
+  return { engine, engineVersion, tools, steps: steps.map(stepDocument), artifact: artifactDocument(artifact) };
+}
+
+export function jointPlanDocument({ engine, engineVersion, tools, steps, artifacts }: JointPlan): JointPlanDocument {
+  const found = artifacts.map(({ variant, rule }) => ({ variant, ...artifactDocument(rule) }));
+  return { engine, engineVersion, tools, steps: steps.map(stepDocument), artifacts: found };
+}
+
+function artifactDocument(artifact: BuildPlan['artifact']): PlanDocument['artifact'] {
   const { kind, format } = artifact;
   return {
-    engine,
-    engineVersion,
-    tools,
-    steps: steps.map(stepDocument),
-    artifact: {
-      kind,
-      format,
-      ...(artifact.kind === 'given' && { path: artifact.path }),
-      ...(artifact.kind === 'found' && { folders: artifact.folders.map(({ path }) => path) }),
-    },
+    kind,
+    format,
+    ...(artifact.kind === 'given' && { path: artifact.path }),
+    ...(artifact.kind === 'found' && { folders: artifact.folders.map(({ path }) => path) }),
   };
 }
 
@@ -47,11 +55,19 @@ function stepDocument(step: BuildStep): StepDocument {
 
 /** One line a step, and below it how a command is started. */
 export function planText(plan: BuildPlan): readonly string[] {
+  return [...stepLines(plan), resultText(plan.artifact)];
+}
+
+/** The same for several packages, with a line for each of them. */
+export function jointPlanText(plan: JointPlan): readonly string[] {
+  return [...stepLines(plan), ...plan.artifacts.map(({ variant, rule }) => `${resultText(rule)}, of ${variant}`)];
+}
+
+function stepLines(plan: Pick<BuildPlan, 'engine' | 'engineVersion' | 'tools' | 'steps'>): readonly string[] {
   const tools = Object.entries(plan.tools).map(([name, version]) => `${name} ${version}`);
   return [
     `engine ${plan.engine} ${plan.engineVersion}${tools.length > 0 ? ` (${tools.join(', ')})` : ''}`,
     ...plan.steps.flatMap((step, index) => [`${index + 1}. ${step.name}`, ...(step.kind === 'command' ? commandLines(step) : [])]),
-    resultText(plan.artifact),
   ];
 }
 

@@ -13,7 +13,7 @@ import { type EngineId } from '../../settings/settingsModel.ts';
 import { type PackageRecord } from '../../versions/packageRecord.ts';
 import { type ToolName } from '../toolchains/toolchains.ts';
 import { type NativeSide } from './nativeSide.ts';
-import { type BuildPlan } from './buildPlan.ts';
+import { type BuildPlan, type JointPlan } from './buildPlan.ts';
 
 /** What is to be built: the settings with every default and override resolved. */
 export interface BuildSpec {
@@ -34,6 +34,8 @@ export interface BuildSpec {
   readonly engineVersion: string;
   /** Whether the user allowed the build of the project itself to run for this package. Never true for a question. */
   readonly runsProjectBuild?: boolean;
+  /** Whether what earlier builds left is removed first. */
+  readonly isClean?: boolean;
   /** Whose web files or bundle are in the package: `web` for the product's own shells, else the framework of the project. */
   readonly framework?: EngineId;
   /** For the engine `reuse` alone. */
@@ -71,4 +73,6 @@ export interface Engine {
   nativeSide?(spec: BuildSpec, signal: AbortSignal): Promise<NativeSide | undefined>;
   /** The steps that build it. Throws `issues-found` when it cannot be built. */
   plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan>;
+  /** The steps that build several variants of one app at once, where its tool can. Each variant is there once. */
+  planTogether?(specs: readonly [BuildSpec, ...BuildSpec[]], signal: AbortSignal): Promise<JointPlan>;
 }

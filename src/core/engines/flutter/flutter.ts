@@ -5,6 +5,7 @@
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { readJson, valueAt } from '../../projects/projectText.ts';
+import { type CommandStep } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
 import { type Framework, type FrameworkProject, type OpenedFramework } from '../framework/framework.ts';
 import { toolStep } from '../framework/toolStep.ts';
@@ -53,12 +54,19 @@ async function openIos(project: FrameworkProject): Promise<OpenedFramework> {
       const archives = ports.paths.join(spec.appFolder, 'build', 'ios', 'archive');
       return {
         tools: { ...flutterVersion(found.sdk), ...(opened.xcode?.version !== undefined && { Xcode: opened.xcode.version }) },
-        steps: [build],
+        steps: [...cleanStep(project, spec, found.sdk), build],
         artifact: { kind: 'found', format: 'ipa', folders: [{ path: archives, depth: 0 }] },
         edits: { appIdentifier, version, versionCode: String(versionCode) },
       };
     },
   };
+}
+
+function cleanStep(project: FrameworkProject, spec: BuildSpec, sdk: FlutterSdk | undefined): readonly CommandStep[] {
+  if (spec.isClean !== true) return [];
+  const command = sdk?.program ?? 'flutter';
+  const name = 'Remove what earlier builds left (flutter clean)';
+  return [toolStep(project, spec, { id: 'clean', name, weight: 1, command, args: ['--no-version-check', 'clean'] })];
 }
 
 function flutterVersion(sdk: FlutterSdk | undefined): Readonly<Record<string, string>> {
@@ -98,7 +106,7 @@ async function openAndroid(project: FrameworkProject): Promise<OpenedFramework> 
       });
       return {
         tools: { ...flutterVersion(sdk), ...gradleToolVersions(android) },
-        steps: [run.watch(), build],
+        steps: [...cleanStep(project, spec, sdk), run.watch(), build],
         artifact: { kind: 'found', format: run.format, folders: [{ path: outputs, depth: 2 }] },
       };
     },

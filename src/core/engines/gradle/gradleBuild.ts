@@ -6,12 +6,12 @@
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
 import { type GradleModule } from '../../projects/projectFacts.ts';
-import { type BuildPlan, type BuildStep, type CommandStep } from '../engine/buildPlan.ts';
+import { type BuildPlan, type BuildStep, type CommandStep, type JointArtifact } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
 import { compareToolVersions } from '../toolchains/toolVersion.ts';
 import { type GradleEnginePorts } from './gradleEnginePorts.ts';
 import { generatedProject, type GradleProject, openGradleProject } from './gradleProject.ts';
-import { GradleRun, variantOf } from './gradleRun.ts';
+import { formatOf, GradleRun, variantOf } from './gradleRun.ts';
 import { findGradleTools, type GradleTools } from './gradleTools.ts';
 import { wordsForJava } from './gradleOptions.ts';
 
@@ -48,14 +48,34 @@ export type GradlePlan = Pick<BuildPlan, 'steps' | 'artifact' | 'tools'>;
 
 /** Throws `issues-found` where something is missing. */
 export function planGradle(ports: GradleEnginePorts, spec: BuildSpec, opened: OpenedGradle, around: GradleAround = {}): GradlePlan {
+  const { steps, tools, artifacts } = planGradleTogether(ports, [spec], opened, around);
+  return { steps, tools, artifact: artifacts[0].rule };
+}
+
+export interface JointGradlePlan extends Pick<BuildPlan, 'steps' | 'tools'> {
+  readonly artifacts: readonly [JointArtifact, ...JointArtifact[]];
+}
+
+/** One run of Gradle for several variants of one app. One that fails leaves the others their packages. */
+export function planGradleTogether(
+  ports: GradleEnginePorts,
+  specs: readonly [BuildSpec, ...BuildSpec[]],
+  opened: OpenedGradle,
+  around: GradleAround = {},
+): JointGradlePlan {
   const { project, tools, issues } = opened;
   if (!project || !tools || hasErrors(issues)) throw issuesFound(issues);
-  const run = new GradleRun(ports, { spec, tools, modulePath: project.modulePath });
+  const [spec, ...others] = specs;
+  const run = new GradleRun(ports, { spec, others, tools, modulePath: project.modulePath });
   const outputs = ports.paths.join(project.module, 'build', 'outputs');
+  const artifact = (each: BuildSpec): JointArtifact => ({
+    variant: variantOf(each),
+    rule: { kind: 'found', format: formatOf(each), folders: [{ path: outputs, depth: 6 }] },
+  });
   return {
     tools: gradleToolVersions(tools, versionOf(project, tools)),
-    steps: [...(around.before ?? []), run.prepare(), gradleStep(ports, spec, { project, tools, run, around })],
-    artifact: { kind: 'found', format: run.format, folders: [{ path: outputs, depth: 6 }] },
+    steps: [...(around.before ?? []), run.prepare(), gradleStep(ports, specs, { project, tools, run, around })],
+    artifacts: [artifact(spec), ...others.map(artifact)],
   };
 }
 
@@ -79,20 +99,26 @@ interface Planned {
   readonly around: GradleAround;
 }
 
-function gradleStep(ports: GradleEnginePorts, spec: BuildSpec, { project, tools, run, around }: Planned): CommandStep {
-  const task = taskOf(spec, project);
+function gradleStep(
+  ports: GradleEnginePorts,
+  [spec, ...others]: readonly [BuildSpec, ...BuildSpec[]],
+  { project, tools, run, around }: Planned,
+): CommandStep {
+  const tasks = [...(spec.isClean === true ? ['clean'] : []), ...[spec, ...others].map((each) => taskOf(each, project))];
   const args = [
     '--console=plain',
     ...run.daemonArgs,
     ...withoutConfigurationCache(versionOf(project, tools)),
     ...run.scriptArgs,
     ...(around.args ?? []),
-    task,
+    // What is wrong with one variant does not keep the others from being built.
+    ...(others.length > 0 ? ['--continue'] : []),
+    ...tasks,
   ];
   return {
     id: 'gradle',
     kind: 'command',
-    name: `Build with Gradle (${task})`,
+    name: `Build with Gradle (${tasks.join(' ')})`,
     weight: 20,
     ...(project.wrapper ? wrapperCommand(ports, tools, args) : { command: tools.gradle?.program ?? 'gradle', args }),
     folder: project.root,

@@ -6,9 +6,9 @@
 
 import { type Issue } from '../../base/issue.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
-import { type BuildPlan } from '../engine/buildPlan.ts';
+import { type BuildPlan, type JointPlan } from '../engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../engine/engine.ts';
-import { openGradle, planGradle } from './gradleBuild.ts';
+import { openGradle, planGradle, planGradleTogether } from './gradleBuild.ts';
 import { type GradleEnginePorts } from './gradleEnginePorts.ts';
 import { openWrapper } from './gradleProject.ts';
 
@@ -44,5 +44,10 @@ export class GradleEngine implements Engine {
   async plan(spec: BuildSpec): Promise<BuildPlan> {
     const plan = planGradle(this.#ports, spec, await openGradle(this.#ports, spec));
     return { engine: this.id, engineVersion: plan.tools['Gradle'] ?? spec.engineVersion, ...plan };
+  }
+
+  async planTogether(specs: readonly [BuildSpec, ...BuildSpec[]]): Promise<JointPlan> {
+    const plan = planGradleTogether(this.#ports, specs, await openGradle(this.#ports, specs[0]));
+    return { engine: this.id, engineVersion: plan.tools['Gradle'] ?? specs[0].engineVersion, ...plan };
   }
 }

@@ -23,10 +23,15 @@ const toolVersion = /^[\w.+:() -]{1,100}$/;
 /** Since Gradle 4.7, and before: `> Task :app:preBuild UP-TO-DATE`, `:app:preBuild UP-TO-DATE`. Tools write right behind the older form. */
 const taskLine = /^(?:> Task )?(?<task>(?::[\w.-]{1,200}){1,12})(?<rest>.*)$/;
 
-export interface GradleReaderInput extends LogReaderInput {
-  /** Whose package is waited for. */
+/** As Gradle names its variant. */
+export interface GradlePackage {
   readonly variant: string;
   readonly format: 'apk' | 'aab';
+}
+
+export interface GradleReaderInput extends LogReaderInput {
+  /** What is waited for. */
+  readonly packages: readonly GradlePackage[];
   /** The process that builds, when it is known. */
   readonly onProcess: (pid: number) => void;
 }
@@ -81,9 +86,9 @@ export class GradleReader implements OutputReader {
         return toolFacts(event.get('tools'));
       case 'artifact': {
         const path = event.get('path');
-        const isOurs = event.get('variant') === this.#input.variant && event.get('format') === this.#input.format;
+        const ours = this.#input.packages.find(({ variant, format }) => event.get('variant') === variant && event.get('format') === format);
         const isPath = typeof path === 'string' && path.length <= longestPath;
-        return isOurs && isPath ? [{ kind: 'artifact', path: this.#input.resolve(path) }] : [];
+        return ours && isPath ? [{ kind: 'artifact', path: this.#input.resolve(path), variant: ours.variant }] : [];
       }
       default:
         return [];

@@ -20,6 +20,8 @@ const daemonIdleMs = 15 * 60 * 1000;
 
 export interface GradleRunInput {
   readonly spec: BuildSpec;
+  /** Further variants of the same app, in the same run. */
+  readonly others?: readonly BuildSpec[];
   readonly tools: Pick<GradleTools, 'jdk' | 'sdk'>;
   /** As Gradle names the module that makes the app, empty for the root. Absent where it is not known before the build. */
   readonly modulePath?: string;
@@ -40,25 +42,34 @@ export class GradleRun {
   }
 
   get format(): 'aab' | 'apk' {
-    return this.#input.spec.buildType === 'app-bundle' ? 'aab' : 'apk';
+    return formatOf(this.#input.spec);
+  }
+
+  get #specs(): readonly BuildSpec[] {
+    return [this.#input.spec, ...(this.#input.others ?? [])];
   }
 
   /** Writes what the init script needs. The last step before Gradle starts, since it notes which daemons are there. */
   prepare(): WorkStep {
     const { files, productFiles } = this.#ports;
     const { spec, modulePath } = this.#input;
-    const { appIdentifier, version, versionCode, appFolder: within } = spec;
+    const { appFolder: within } = spec;
     const { script, request } = this.#ownFiles();
     return {
       id: 'prepare',
       kind: 'work',
-      name: `Set ${appIdentifier} ${version} (${versionCode}) for this build`,
+      name: `Set ${this.#specs.map(identityText).join(', ')} for this build`,
       weight: 1,
       run: async () => {
         const module = modulePath === '' ? ':' : modulePath;
         const wishes = {
           ...present('module', module),
-          variants: { [variantOf(spec)]: { applicationId: appIdentifier, versionCode, versionName: version } },
+          variants: Object.fromEntries(
+            this.#specs.map((each) => [
+              variantOf(each),
+              { applicationId: each.appIdentifier, versionCode: each.versionCode, versionName: each.version },
+            ]),
+          ),
         };
         await files.writeFile(script, await productFiles.read('gradle/init.gradle'), { within });
         await files.writeFile(request, utf8(`${JSON.stringify(wishes, undefined, 2)}\n`), { within });
@@ -115,8 +126,7 @@ export class GradleRun {
     return new GradleReader({
       program,
       resolve: (path) => this.#ports.paths.resolve(folder, path),
-      variant: variantOf(this.#input.spec),
-      format: this.format,
+      packages: this.#specs.map((spec) => ({ variant: variantOf(spec), format: formatOf(spec) })),
       onProcess: (pid) => this.#daemon.name(pid),
     });
   }
@@ -131,6 +141,14 @@ export class GradleRun {
     const { logs } = productFolder(paths, spec.appFolder);
     return { script: paths.join(logs, 'gradle', `${name}.init.gradle`), request: paths.join(logs, 'gradle', `${name}.request.json`) };
   }
+}
+
+function identityText({ appIdentifier, version, versionCode }: BuildSpec): string {
+  return `${appIdentifier} ${version} (${versionCode})`;
+}
+
+export function formatOf({ buildType }: Pick<BuildSpec, 'buildType'>): 'aab' | 'apk' {
+  return buildType === 'app-bundle' ? 'aab' : 'apk';
 }
 
 /** As Gradle names it, also where the project has none but the usual two. */

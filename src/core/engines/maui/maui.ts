@@ -8,6 +8,7 @@ import { MsbuildProject } from '../../formats/msbuild/msbuildProject.ts';
 import { type BuildSpec } from '../engine/engine.ts';
 import { type Framework, type FrameworkProject, type OpenedFramework } from '../framework/framework.ts';
 import { type Dotnet } from '../toolchains/dotnet.ts';
+import { removeOutputs } from '../framework/cleanStep.ts';
 import { toolStep } from '../framework/toolStep.ts';
 import { gradleToolVersions } from '../gradle/gradleBuild.ts';
 import { findAndroidTools } from '../gradle/gradleTools.ts';
@@ -59,7 +60,7 @@ async function openIos(project: FrameworkProject): Promise<OpenedFramework> {
       const outputs = paths.join(spec.appFolder, 'bin', 'Release', framework, 'ios-arm64');
       return {
         tools: { ...dotnetVersion(dotnet), ...(xcode?.version !== undefined && { Xcode: xcode.version }) },
-        steps: [build],
+        steps: [...removeOutputs(ports, spec, [['bin'], ['obj']]), build],
         artifact: { kind: 'found', format: 'ipa', folders: [{ path: outputs, depth: 0 }] },
         edits: { appIdentifier, version, versionCode: String(versionCode) },
       };
@@ -124,7 +125,7 @@ async function openAndroid(project: FrameworkProject): Promise<OpenedFramework> 
       const outputs = paths.join(spec.appFolder, 'bin', configuration, framework);
       return {
         tools: { ...dotnetVersion(dotnet), ...gradleToolVersions(android) },
-        steps: [build],
+        steps: [...removeOutputs(ports, spec, [['bin'], ['obj']]), build],
         // The unsigned form lies next to the one that is signed with the debug key, and both again below `publish`.
         artifact: {
           kind: 'found',

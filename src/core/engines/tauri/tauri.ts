@@ -7,11 +7,18 @@ import { createIssue } from '../../base/issue.ts';
 import { type CommandStep } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
 import { type Framework } from '../framework/framework.ts';
+import { removeOutputs } from '../framework/cleanStep.ts';
 import { findNodeTool, findNodeTools, findPackage, nodeVersion } from '../framework/nodeProject.ts';
 import { toolStep } from '../framework/toolStep.ts';
 import { gradleTimeLimitMs, gradleToolVersions } from '../gradle/gradleBuild.ts';
 import { GradleRun } from '../gradle/gradleRun.ts';
 import { findAndroidTools } from '../gradle/gradleTools.ts';
+
+const buildFolders = [
+  ['src-tauri', 'target'],
+  ['src-tauri', 'gen', 'android', 'build'],
+  ['src-tauri', 'gen', 'android', 'app', 'build'],
+] as const;
 
 const packageName = '@tauri-apps/cli';
 
@@ -59,7 +66,7 @@ export const tauri: Framework = {
         });
         return {
           tools: { ...nodeVersion(node), ...gradleToolVersions(android) },
-          steps: [run.watch(), build],
+          steps: [...removeOutputs(ports, spec, buildFolders), run.watch(), build],
           artifact: { kind: 'found', format: run.format, folders: [{ path: ports.paths.join(root, 'app', 'build', 'outputs'), depth: 5 }] },
         };
       },

@@ -89,6 +89,7 @@ export function planXcode(
     weight: 20,
     command: paths.join(xcode.developerFolder, 'usr', 'bin', 'xcodebuild'),
     args: [
+      ...(spec.isClean === true ? ['clean'] : []),
       'archive',
       `-${kind}`,
       name,

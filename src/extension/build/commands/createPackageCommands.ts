@@ -1,6 +1,6 @@
 /**
- * Create Package…, Select Package Target…, Create Android Package, Create iOS Package, Create Package from Last Build, Run Build and Create
- * Package…, Cancel Package Creation, Show Package Log.
+ * Create Package…, Select Package Target…, Create Android Package, Create iOS Package, Create Package from Last Build, Rebuild Clean,
+ * Run Build and Create Package…, Cancel Package Creation, Show Package Log.
  */
 
 import * as vscode from 'vscode';
@@ -77,11 +77,20 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
   registry.register('mobileDistribution.createPackageFromLastBuild', async (argument) => {
     const chosen = argument === undefined ? await target.chosen() : undefined;
     if (chosen) {
-      await create(parts, chosen, 'reuse');
+      await create(parts, chosen, { engine: 'reuse' });
       return;
     }
     const choice = await asker.app(argument, ({ opened }) => opened.ledger.records.length > 0);
-    await create(parts, { app: choice.app, platform: await asker.platform(choice) }, 'reuse');
+    await create(parts, { app: choice.app, platform: await asker.platform(choice) }, { engine: 'reuse' });
+  });
+  registry.register('mobileDistribution.rebuildClean', async (argument) => {
+    const chosen = argument === undefined ? await target.chosen() : undefined;
+    if (chosen) {
+      await create(parts, chosen, { clean: true });
+      return;
+    }
+    const choice = await asker.app(argument, ({ opened }) => opened.hasSettings);
+    await create(parts, { app: choice.app, platform: await asker.platform(choice) }, { clean: true });
   });
   registry.register('mobileDistribution.buildAndCreatePackage', async (argument) => {
     const choice = await asker.app(argument, ({ opened }) => opened.hasSettings);
@@ -122,13 +131,13 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
 export async function create(
   { runs, tasks, loadVariants }: CreatePackageParts,
   { app, platform, buildType }: PackageTarget,
-  engine?: EngineId,
+  how: { readonly engine?: EngineId; readonly clean?: boolean } = {},
 ): Promise<void> {
   const variant = await (await loadVariants()).variantOf(app, platform);
   const target = { platform, ...(buildType && { buildType }), ...present('variant', variant) };
   if (runs.activeOf({ appFolder: app.folder, ...target }))
     throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
-  await vscode.tasks.executeTask(tasks.task(app, { ...target, ...present('engine', engine) }));
+  await vscode.tasks.executeTask(tasks.task(app, { ...target, ...how }));
 }
 
 /** Notifies of every run that ends, however it was started. */

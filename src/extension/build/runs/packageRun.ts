@@ -17,6 +17,8 @@ export interface RunRequest {
   readonly overrides?: SettingsOverrides;
   /** Whether someone allowed the build of the project to run first. */
   readonly runsProjectBuild?: boolean;
+  /** Whether what earlier builds left is removed first. */
+  readonly isClean?: boolean;
   /** Whether only stored passwords may be used: a language model started it, and no one may be there to answer. */
   readonly asksNobody?: boolean;
   /** What VS Code may call the terminal of its task, where it has one. */

@@ -33,6 +33,7 @@ export function runInWorker({ places, passwords, files }: WorkerParts): RunPacka
         platform: request.platform,
         ...present('outputFolder', outputFolderOf(request.appFolder)),
         ...(request.runsProjectBuild === true && { runsProjectBuild: true }),
+        ...(request.isClean === true && { isClean: true }),
         overrides: {
           ...request.overrides,
           ...(request.buildType && { buildType: request.buildType }),

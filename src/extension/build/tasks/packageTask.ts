@@ -18,13 +18,16 @@ export interface PackageTaskDefinition extends vscode.TaskDefinition {
   readonly variant?: string;
   /** The settings' own when absent. */
   readonly engine?: string;
+  /** Whether what earlier builds left is removed first. */
+  readonly clean?: boolean;
 }
 
 /** Whatever build type someone wrote: it is looked at when the task runs, where the reason can be shown. */
 export function isPackageTask(definition: vscode.TaskDefinition): definition is PackageTaskDefinition {
-  const { type, app, platform, buildType, variant, engine } = definition as Record<string, unknown>;
+  const { type, app, platform, buildType, variant, engine, clean } = definition as Record<string, unknown>;
   const isTextOrAbsent = [buildType, variant, engine].every((value) => value === undefined || typeof value === 'string');
-  return type === taskType && typeof app === 'string' && isPlatform(platform) && isTextOrAbsent;
+  const isTruthOrAbsent = clean === undefined || typeof clean === 'boolean';
+  return type === taskType && typeof app === 'string' && isPlatform(platform) && isTextOrAbsent && isTruthOrAbsent;
 }
 
 /** Fails with `task-build-type-wrong` when it is one of another platform, or none at all. */
@@ -36,8 +39,10 @@ export function requireBuildType({ platform, buildType }: PackageTaskDefinition)
   throw Failure.of('task-build-type-wrong', { buildType, platform: platformNames[platform], choices: choices.join(', ') });
 }
 
-export function taskName({ app, platform, buildType, variant, engine }: PackageTaskDefinition): string {
-  const what = [platformNames[platform], buildType, variant, engine].filter((part) => part !== undefined).join(' ');
+export function taskName({ app, platform, buildType, variant, engine, clean }: PackageTaskDefinition): string {
+  const what = [platformNames[platform], buildType, variant, engine, clean === true ? 'clean' : undefined]
+    .filter((part) => part !== undefined)
+    .join(' ');
   const shown = app.replace(/^\$\{workspaceFolder:([^}]*)\}/, '$1');
   return shown === '.' || shown === '' ? what : `${what} (${shown})`;
 }

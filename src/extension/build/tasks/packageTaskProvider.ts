@@ -51,10 +51,7 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
   }
 
   /** The task of one app: what commands and the tree run too, so that every package has its terminal. */
-  task(
-    app: AppEntry,
-    { platform, buildType, variant, engine }: Pick<PackageTaskDefinition, 'platform' | 'buildType' | 'variant' | 'engine'>,
-  ): vscode.Task {
+  task(app: AppEntry, { platform, buildType, variant, engine, clean }: Omit<PackageTaskDefinition, 'type' | 'app'>): vscode.Task {
     const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === app.workspaceFolder);
     const definition: PackageTaskDefinition = {
       type: taskType,
@@ -63,6 +60,7 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
       ...(buildType && { buildType }),
       ...present('variant', variant),
       ...present('engine', engine),
+      ...(clean === true && { clean }),
     };
     return this.#create(definition, folder ?? vscode.TaskScope.Workspace);
   }
@@ -113,6 +111,7 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
           ...present('variant', variant),
           ...(engine !== undefined && { overrides: { engine } }),
           ...(runsProjectBuild && { runsProjectBuild }),
+          ...(definition.clean === true && { isClean: true }),
         };
       }
     }

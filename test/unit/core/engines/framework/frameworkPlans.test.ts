@@ -3,7 +3,7 @@
  * before it is committed.
  */
 
-import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
@@ -188,6 +188,23 @@ describe('the plans of frameworks', () => {
 });
 
 describe('frameworks', () => {
+  it('remove first what earlier builds left, where the package asks for that', async () => {
+    const expected: Readonly<Record<FrameworkId, RegExp>> = {
+      capacitor: / clean :app:assembleRelease$/m,
+      'react-native': / clean :app:assembleRelease$/m,
+      expo: / clean :app:assembleRelease$/m,
+      nativescript: / clean :app:assembleRelease$/m,
+      flutter: /^1\. Remove what earlier builds left \(flutter clean\)$[^]*flutter --no-version-check clean$/m,
+      cordova: /^1\. Remove what earlier builds left \(platforms\/android\/build, platforms\/android\/app\/build, /m,
+      tauri: /^1\. Remove what earlier builds left \(src-tauri\/target, src-tauri\/gen\/android\/build, /m,
+      maui: /^1\. Remove what earlier builds left \(bin, obj\)$/m,
+    };
+    for (const id of Object.keys(frameworkProjects) as FrameworkId[]) {
+      const { engine, spec } = await open({ id, spec: { isClean: true } });
+      match(planText(await engine.plan(spec)).join('\n'), expected[id]);
+    }
+  });
+
   it('that cannot build with another identifier refuse it before the build', async () => {
     const spec = { appIdentifier: 'com.acme.other' };
     for (const id of ['flutter', 'tauri'] as const) await checkIssues({ id, spec }, ['framework-identifier-fixed']);

@@ -1,6 +1,6 @@
-import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
-import { planText } from '../../../../../src/core/engines/engine/describePlan.ts';
+import { jointPlanText, planText } from '../../../../../src/core/engines/engine/describePlan.ts';
 import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
 import { GradleEngine } from '../../../../../src/core/engines/gradle/gradleEngine.ts';
 import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchains.ts';
@@ -135,6 +135,15 @@ async function checkIssues(given: Given, expected: readonly string[]): Promise<v
 }
 
 describe('the plan of a Gradle build', () => {
+  it('builds several variants by one run, and goes on where one fails', async () => {
+    const { engine, spec } = await setUp({});
+    const paid = { ...spec, variant: 'paidRelease', buildType: 'app-bundle' as const, appIdentifier: 'com.acme.shop', versionCode: 13 };
+    const text = jointPlanText(await engine.planTogether([{ ...spec, isClean: true }, paid])).join('\n');
+    match(text, /^1\. Set com\.acme\.shop\.free 1\.4\.0 \(12\), com\.acme\.shop 1\.4\.0 \(13\) for this build$/m);
+    match(text, / --continue clean :app:assembleFreeRelease :app:bundlePaidRelease$/m);
+    match(text, /^result: apk below .*, of freeRelease\nresult: aab below .*, of paidRelease$/m);
+  });
+
   it('starts the wrapper by java on Linux', () =>
     checkPlan({}, [
       'engine gradle 8.14.3 (JDK 17.0.15, Gradle 8.14.3)',

@@ -5,8 +5,7 @@ function check(lines: readonly string[], expected: readonly string[], exitCode =
   const reader = new GradleReader({
     program: 'gradle',
     resolve: (path) => (path.startsWith('/') ? path : `/app/${path}`),
-    variant: 'freeRelease',
-    format: 'apk',
+    packages: [{ variant: 'freeRelease', format: 'apk' }],
     onProcess: () => undefined,
   });
   const facts = [...lines.flatMap((line) => reader.read(line)), ...reader.end(exitCode)];
@@ -64,7 +63,12 @@ describe('reading the output of Gradle', () => {
   });
 
   it('keeps its own lines out of the log, and believes none that are broken', () => {
-    const reader = new GradleReader({ program: 'gradle', resolve: String, variant: 'a', format: 'apk', onProcess: () => undefined });
+    const reader = new GradleReader({
+      program: 'gradle',
+      resolve: String,
+      packages: [{ variant: 'a', format: 'apk' }],
+      onProcess: () => undefined,
+    });
     strictEqual(reader.isOwn('MDIST {"event":"tasks"}'), true);
     strictEqual(reader.isOwn('MDIST of mine'), false);
     check(

@@ -1,0 +1,150 @@
+/** One run of the steps of a plan: starts its programs, reads their output, keeps the log, and reports progress by the weights of the steps. */
+
+import { Failure } from '../../base/failure.ts';
+import { type Issue } from '../../base/issue.ts';
+import { type ProgressReporter } from '../../base/progress.ts';
+import { type Clock } from '../../ports/clock.ts';
+import { type NewFile } from '../../ports/fileSystem.ts';
+import { type ProcessResult, type ProcessRunner } from '../../ports/processRunner.ts';
+import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact } from './buildPlan.ts';
+import { type ArtifactWorld } from './findArtifact.ts';
+import { keepFiles, type KeptFiles } from './keepFiles.ts';
+
+export interface RunWorld extends ArtifactWorld {
+  readonly programs: ProcessRunner;
+  readonly clock: Clock;
+}
+
+export interface RunContext {
+  readonly report: ProgressReporter;
+  /** One line for the log of the package. */
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+  /** What a step of the product writes into. */
+  readonly output: NewFile;
+  /** Milliseconds that the steps took the last time, by their names: what each is of the whole. Weights of the plan where one is not known. */
+  readonly expectedMs?: Readonly<Record<string, number>>;
+}
+
+/** One of each package is right; a few more are shown when there are several. */
+const mostReported = 100;
+
+type RunSteps = Pick<BuildPlan, 'steps'>;
+
+/** The state of one run. */
+export class PlanRun {
+  readonly issues: Issue[] = [];
+  /** The variant by the path, where the tool says which it is of. */
+  readonly #reported = new Map<string, string | undefined>();
+  readonly tools: Record<string, string> = {};
+  readonly stepsMs: Record<string, number> = {};
+  readonly #world: RunWorld;
+  readonly #plan: RunSteps;
+  readonly #context: RunContext;
+  #doneWeight = 0;
+
+  constructor(world: RunWorld, plan: RunSteps, context: RunContext) {
+    this.#world = world;
+    this.#plan = plan;
+    this.#context = context;
+  }
+
+  /** The packages that the tools named, each once. */
+  get reported(): readonly string[] {
+    return [...this.#reported.keys()];
+  }
+
+  /** Those of one variant alone. */
+  reportedOf(variant: string): readonly string[] {
+    return [...this.#reported].flatMap(([path, own]) => (own === variant ? [path] : []));
+  }
+
+  async step(step: BuildStep): Promise<void> {
+    this.#report(step, 0);
+    const startedAt = this.#world.clock.now();
+    await (step.kind === 'work' ? this.#work(step) : this.#command(step));
+    this.stepsMs[step.id] = Math.max(0, this.#world.clock.now().getTime() - startedAt.getTime());
+    this.#report(step, 1);
+    this.#doneWeight += this.#weightOf(step);
+  }
+
+  async #work(step: BuildStep & { kind: 'work' }): Promise<void> {
+    const { output, log, signal } = this.#context;
+    const issues = await step.run({ output, log, signal, report: (fraction) => this.#report(step, fraction) });
+    this.issues.push(...issues);
+  }
+
+  async #command(step: CommandStep): Promise<void> {
+    const { log, signal } = this.#context;
+    const reader = step.reader?.();
+    const issuesBefore = this.issues.length;
+    const take = (facts: readonly OutputFact[] = []): void => {
+      for (const fact of facts) this.#take(step, fact);
+    };
+    const startedAt = this.#world.clock.now();
+    const kept = await keepFiles(this.#world, step.keeps);
+    const running = this.#world.programs.run({
+      command: step.command,
+      args: step.args,
+      cwd: step.folder,
+      env: step.environment,
+      timeoutMs: step.timeLimitMs,
+      ...(step.notFrom && { notFrom: step.notFrom }),
+      signal,
+      onLine: (line, stream) => {
+        if (reader?.isOwn?.(line) !== true) log(line);
+        take(reader?.read(line, stream));
+      },
+    });
+    const result = await this.#orEndAll(running, step, startedAt, kept);
+    take(reader?.end(result.exitCode));
+    if (result.exitCode === undefined) throw Failure.of('program-not-started', { program: step.command, reason: result.stderr.trim() });
+    if ((step.goodExitCodes ?? [0]).includes(result.exitCode)) return;
+    const params = { step: step.name, program: step.command, exitCode: result.exitCode };
+    throw Failure.of('build-step-failed', params, { issues: this.issues.slice(issuesBefore) });
+  }
+
+  /** What is stopped is stopped with the daemons it leaves. In any case the user's files are as before. */
+  async #orEndAll(running: Promise<ProcessResult>, { leftBehind }: CommandStep, startedAt: Date, kept: KeptFiles): Promise<ProcessResult> {
+    try {
+      return await running;
+    } catch (error) {
+      if (leftBehind) await this.#world.programs.endGroups?.(await leftBehind(startedAt));
+      throw error;
+    } finally {
+      await kept.restore();
+    }
+  }
+
+  #take(step: CommandStep, fact: OutputFact): void {
+    switch (fact.kind) {
+      case 'progress':
+        this.#report(step, fact.fraction, fact.detail);
+        break;
+      case 'issue':
+        this.issues.push(fact.issue);
+        break;
+      case 'artifact':
+        if (this.#reported.size < mostReported) this.#reported.set(fact.path, fact.variant);
+        break;
+      case 'tool':
+        this.tools[fact.name] = fact.version;
+        break;
+    }
+  }
+
+  /** What the step took the last time, when that is known of every step. */
+  #weightOf(step: BuildStep): number {
+    const { expectedMs } = this.#context;
+    const isKnown = expectedMs !== undefined && this.#plan.steps.every(({ id }) => expectedMs[id] !== undefined);
+    return isKnown ? (expectedMs[step.id] ?? 0) : step.weight;
+  }
+
+  #report(step: BuildStep, fraction: number, detail?: string): void {
+    const whole = this.#plan.steps.reduce((sum, each) => sum + this.#weightOf(each), 0) || 1;
+    const part = this.#weightOf(step) * Math.min(1, Math.max(0, fraction));
+    const shown = detail ?? (step.kind === 'command' ? step.name : undefined);
+    const running = (step.kind === 'work' ? step.progress : undefined) ?? 'building';
+    this.#context.report({ step: running, fraction: (this.#doneWeight + part) / whole, ...(shown !== undefined && { detail: shown }) });
+  }
+}

@@ -1,0 +1,167 @@
+import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict';
+import { utf8 } from '../../../../src/core/base/bytes.ts';
+import { isFailure } from '../../../../src/core/base/failure.ts';
+import { type JointPlan } from '../../../../src/core/engines/engine/buildPlan.ts';
+import { type BuildSpec, type Engine } from '../../../../src/core/engines/engine/engine.ts';
+import { type ProcessRequest, type ProcessResult } from '../../../../src/core/ports/processRunner.ts';
+import { createPackages, type PackageOutcome } from '../../../../src/core/workflow/createPackages.ts';
+import { planPackages } from '../../../../src/core/workflow/planPackage.ts';
+import { MemoryFiles } from '../../../support/memoryFiles.ts';
+import { fakeEngine, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
+
+interface Run {
+  readonly variants: readonly string[];
+}
+
+const outputs = '/app/app/build/outputs';
+
+/** An engine that writes the spec of each variant as its package, all in one run of a program. */
+function togetherEngine(runs: Run[], broken: ReadonlySet<string>) {
+  let specs: readonly BuildSpec[] = [];
+  const plan = async (asked: readonly BuildSpec[]): Promise<JointPlan> => {
+    specs = asked;
+    return {
+      engine: 'gradle',
+      engineVersion: '8.14.3',
+      tools: {},
+      steps: [
+        {
+          id: 'gradle',
+          kind: 'command',
+          name: 'Build',
+          weight: 1,
+          command: 'gradle',
+          args: [],
+          folder: '/app',
+          environment: {},
+          timeLimitMs: 1000,
+          reader: () => ({
+            read: (line) => {
+              const [variant = '', path] = line.split(' ');
+              return path === undefined ? [] : [{ kind: 'artifact', path, variant }];
+            },
+            end: () => [],
+          }),
+        },
+      ],
+      artifacts: asked.map(({ variant = '' }) => ({
+        variant,
+        rule: { kind: 'found', format: 'apk', folders: [{ path: outputs, depth: 1 }] },
+      })),
+    };
+  };
+  const engine: Engine = { ...fakeEngine, id: 'gradle', projectVersion: async () => '8.14.3', planTogether: plan };
+  const program = async ({ onLine }: ProcessRequest, files: MemoryFiles): Promise<ProcessResult> => {
+    runs.push({ variants: specs.map(({ variant = '' }) => variant) });
+    for (const spec of specs) {
+      const { variant = '' } = spec;
+      if (broken.has(variant)) {
+        onLine?.(`${variant} does not compile`, 'stdout');
+        continue;
+      }
+      const path = `${outputs}/${variant}.apk`;
+      await files.writeFile(path, utf8(JSON.stringify(spec)));
+      onLine?.(`${variant} ${path}`, 'stdout');
+    }
+    return { exitCode: broken.size > 0 ? 1 : 0, stdout: '', stderr: '' };
+  };
+  return { engine, program };
+}
+
+interface Given {
+  readonly variants: readonly string[];
+  readonly broken?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+async function setUp({ variants, broken = [], signal = new AbortController().signal }: Given) {
+  const runs: Run[] = [];
+  const { engine, program } = togetherEngine(runs, new Set(broken));
+  const files = new MemoryFiles({
+    '/app/settings.gradle': "include ':app'",
+    '/app/app/build.gradle': `apply plugin: 'com.android.application'
+android { defaultConfig { applicationId 'com.acme.shop'; versionCode 5; versionName '2.0' }
+productFlavors { free { applicationIdSuffix '.free' } paid {} pro { applicationIdSuffix '.pro' } } }`,
+    '/app/mobile-distribution.json': JSON.stringify({
+      name: 'Shop',
+      android: { buildType: 'release', keystore: 'k.p12', keyAlias: 'upload' },
+    }),
+  });
+  await files.writeFile('/app/k.p12', await testKeystore());
+  // Files in memory have no times, so a new one is known by its size.
+  for (const name of ['freeRelease', 'paidRelease', 'proRelease'])
+    await files.writeFile(`${outputs}/${name}.apk`, utf8('of an earlier build'));
+  const world = workflowWorld(files, { engines: [engine], programs: { run: async (request) => await program(request, files) } });
+  const requests = variants.map((variant) => ({
+    appFolder: '/app',
+    platform: 'android' as const,
+    overrides: { variant },
+    passwords,
+    signal,
+  }));
+  return { runs, files, world, requests };
+}
+
+function outcomeText(outcome: PackageOutcome): string {
+  if (outcome.kind === 'failed') return outcome.failure.code;
+  const { variant, appIdentifier, versionCode } = outcome.made.record;
+  return [variant, appIdentifier, versionCode].join(' ');
+}
+
+describe('several variants of one app', () => {
+  it('are built by one run of the tool, each with its own record, version code and log', async () => {
+    const { runs, files, world, requests } = await setUp({ variants: ['free', 'paid', 'pro'] });
+    const outcomes = await createPackages(world, requests);
+    deepStrictEqual(outcomes.map(outcomeText), [
+      'freeRelease com.acme.shop.free 5',
+      'paidRelease com.acme.shop 5',
+      'proRelease com.acme.shop.pro 5',
+    ]);
+    strictEqual(runs.length, 1);
+    deepStrictEqual(runs[0]?.variants.toSorted(), ['freeRelease', 'paidRelease', 'proRelease']);
+    const ledger = new TextDecoder().decode(await files.readFile('/app/.mobile-distribution/packages.jsonl', { maxBytes: 1e6 }));
+    strictEqual(ledger.trim().split('\n').length, 3);
+    const logs = new Set(outcomes.map((outcome) => (outcome.kind === 'made' ? outcome.made.logPath : '')));
+    strictEqual(logs.size, 3);
+    for (const path of logs) match(new TextDecoder().decode(await files.readFile(path, { maxBytes: 1e6 })), /freeRelease [^]*proRelease /);
+  });
+
+  it('keep their packages where one of them fails', async () => {
+    const { world, requests, runs } = await setUp({ variants: ['free', 'paid'], broken: ['freeRelease'] });
+    deepStrictEqual((await createPackages(world, requests)).map(outcomeText), ['build-step-failed', 'paidRelease com.acme.shop 5']);
+    strictEqual(runs.length, 1);
+  });
+
+  it('do not wait for one that cannot be built at all', async () => {
+    const { world, requests, runs } = await setUp({ variants: ['free', 'paid', 'gold'] });
+    const outcomes = await createPackages(world, requests);
+    deepStrictEqual(outcomes.map(outcomeText), ['freeRelease com.acme.shop.free 5', 'paidRelease com.acme.shop 5', 'issues-found']);
+    strictEqual(runs.length, 1);
+  });
+
+  it('stop together', async () => {
+    const stopping = new AbortController();
+    const { world, requests } = await setUp({ variants: ['free', 'paid'], signal: stopping.signal });
+    stopping.abort();
+    const outcomes = await createPackages(world, requests);
+    deepStrictEqual(outcomes.map(outcomeText), ['cancelled', 'cancelled']);
+  });
+
+  it('are shown as one plan', async () => {
+    const { world, requests } = await setUp({ variants: ['free', 'paid', 'gold'] });
+    const planned = await planPackages(world, requests);
+    deepStrictEqual(
+      planned.map(({ plan, issues }) => [plan?.kind, issues.flatMap(({ code, severity }) => (severity === 'error' ? [code] : []))]),
+      [
+        ['joint', []],
+        [undefined, ['variant-unknown']],
+      ],
+    );
+  });
+
+  it('report a defect of ours as one', async () => {
+    const { world, requests } = await setUp({ variants: ['free', 'paid'] });
+    const broken = { ...world, programs: { run: () => Promise.reject(new TypeError('x')) } };
+    await rejects(createPackages(broken, requests), (error) => error instanceof TypeError && !isFailure(error));
+  });
+});
