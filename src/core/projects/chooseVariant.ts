@@ -14,14 +14,19 @@ export type VariantChoice =
 export function chooseVariant(variants: readonly VariantFacts[], wanted: string | undefined, buildType: BuildType): VariantChoice {
   const type = buildType === 'debug' ? 'debug' : 'release';
   const usual = variants.filter((variant) => variant.buildType === type);
-  if (wanted === undefined) return oneOf(usual, variants);
+  // Other modules are apps of their own, which nobody means without a word.
+  if (wanted === undefined) return oneOf(usual.filter(isOfFirstModule), variants);
   const is = (name: string | undefined): boolean => name?.toLowerCase() === wanted.toLowerCase();
   const named = variants.find(({ name }) => name === wanted) ?? variants.find(({ name }) => is(name));
   if (named) return fits(named, buildType) ? { kind: 'chosen', variant: named } : { kind: 'other-build-type', variant: named };
   const ofFlavor = usual.find(({ flavor }) => is(flavor));
   if (ofFlavor) return { kind: 'chosen', variant: ofFlavor };
-  const ofType = variants.filter((variant) => is(variant.buildType));
+  const ofType = variants.filter((variant) => is(variant.buildType) && isOfFirstModule(variant));
   return oneOf(ofType, variants);
+}
+
+function isOfFirstModule({ ofModule }: VariantFacts): boolean {
+  return ofModule === undefined;
 }
 
 function oneOf(found: readonly VariantFacts[], all: readonly VariantFacts[]): VariantChoice {

@@ -28,6 +28,8 @@ export interface VariantFacts {
   readonly buildType?: string;
   /** Absent where it is computed. */
   readonly isDebuggable?: boolean;
+  /** The app of another module of the same Gradle build, with the name of the module before those of its variants: `:wear:release`. */
+  readonly ofModule?: PlatformFacts;
 }
 
 /** An app extension, a watch app or a clip, which is part of the package and has an identifier and its own profile. */

@@ -1,7 +1,6 @@
 /** Which packages of one call are built by one run of a tool: variants of one app whose engine can do that, each variant once. */
 
 import { isFailure } from '../base/failure.ts';
-import { present } from '../base/present.ts';
 import { type Engine } from '../engines/engine/engine.ts';
 import { variantOf } from '../engines/gradle/gradleRun.ts';
 import { variantName } from './checkVariant.ts';
@@ -25,7 +24,7 @@ export async function buildGroups(
   const groups: Group[] = [];
   for (const [index, request] of requests.entries()) {
     const variant = isAlone ? undefined : await jointVariant(world, request);
-    const key = JSON.stringify([request.appFolder, request.platform, request.isClean === true]);
+    const key = JSON.stringify([request.appFolder, request.platform, request.isClean === true, moduleOf(variant)]);
     const group = variant === undefined ? undefined : groups.find((each) => each.key === key && !each.variants.has(variant));
     if (group && variant !== undefined) {
       group.variants.add(variant);
@@ -34,6 +33,11 @@ export async function buildGroups(
       groups.push({ key: variant === undefined ? '' : key, variants: new Set(variant === undefined ? [] : [variant]), indexes: [index] });
   }
   return groups.map(({ indexes }) => indexes);
+}
+
+/** The request of our init script is for one module of the build. */
+function moduleOf(variant = ''): string {
+  return variant.slice(0, Math.max(0, variant.lastIndexOf(':')));
 }
 
 /** `undefined` for a package that is built by itself, or that cannot be built at all, which its own run says. */
@@ -47,7 +51,7 @@ async function jointVariant(
     const { engine, buildType } = target.effective;
     const canJoin = world.engines.find(({ id }) => id === engine?.value)?.planTogether !== undefined;
     if (!canJoin || (target.variant && target.variant.kind !== 'chosen')) return undefined;
-    return variantOf({ buildType: buildType.value, ...present('variant', variantName(target)) });
+    return variantName(target) ?? variantOf({ buildType: buildType.value });
   } catch (error) {
     if (isFailure(error)) return undefined;
     throw error;

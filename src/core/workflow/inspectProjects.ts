@@ -5,9 +5,11 @@
 
 import { createIssue, type Issue } from '../base/issue.ts';
 import { present } from '../base/present.ts';
+import { withOtherModules } from '../projects/android/otherModules.ts';
 import { type DetectedApp } from '../projects/detectApp.ts';
 import { findApps } from '../projects/findApps.ts';
 import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
+import { ProjectFolder } from '../projects/projectFolder.ts';
 import { type Sourced } from '../settings/origin.ts';
 import { type Platform, platformNames, platforms } from '../settings/platform.ts';
 import { requireAppFolder } from './openApp.ts';
@@ -43,8 +45,9 @@ export async function inspectProjects(world: CheckWorld, folder: string, signal:
   return { apps: inspected.flatMap((app) => app ?? []), isPartial };
 }
 
-async function inspectApp(world: CheckWorld, { folder, project }: DetectedApp): Promise<InspectedApp | undefined> {
-  if (!project) return undefined;
+async function inspectApp(world: CheckWorld, { folder, project: detected }: DetectedApp): Promise<InspectedApp | undefined> {
+  if (!detected) return undefined;
+  const project = await withOtherModules(new ProjectFolder(world.files, world.paths, folder), detected);
   const found: InspectedPlatform[] = [];
   for (const platform of platforms) {
     const facts = project[platform];

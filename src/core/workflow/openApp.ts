@@ -7,9 +7,10 @@ import { phrase } from '../base/phrase.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { chooseVariant, type VariantChoice } from '../projects/chooseVariant.ts';
 import { readAppInfo } from '../packages/ipa/readAppInfo.ts';
+import { withOtherModules } from '../projects/android/otherModules.ts';
 import { detectAppIn } from '../projects/detectApp.ts';
 import { readPackageJson } from '../projects/packageJson.ts';
-import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
+import { type PlatformFacts, type ProjectFacts, type VariantFacts } from '../projects/projectFacts.ts';
 import { segmentsInside } from '../projects/projectFile.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { readWebManifestName } from '../projects/webManifestName.ts';
@@ -71,7 +72,8 @@ export async function openApp(
   const [detected, ledger] = await Promise.all([detectAppIn(view), openLedger(files, product.ledger)]);
   const { ios } = inspected.settings;
   const archived = await readArchive({ files, paths }, folder, typeof archive === 'string' ? archive : ios?.archive);
-  const project = await withChosenWebDir(view, detected?.project, inspected.settings.web?.webDir);
+  const found = detected?.project && (await withOtherModules(view, detected.project));
+  const project = await withChosenWebDir(view, found, inspected.settings.web?.webDir);
   const issues = [...inspected.issues, ...ledger.issues];
   if (!detected && !archived) issues.push(createIssue('app-not-found', { folder, settingsFile: settingsFileName }, { file: folder }));
   else if (text === undefined) issues.push(createIssue('app-settings-missing', { settingsFile: settingsFileName }, { file: settingsPath }));
@@ -142,6 +144,8 @@ export function appOnPlatform(
   const proposals = { ...projectProposals(app, platform), ...(ownName && { name: ownName }) };
   const before = resolveSettings({ settings, platform, overrides, proposals });
   const variant = variantOf(app, before);
+  if (variant?.kind === 'chosen' && variant.variant.ofModule)
+    return appOnPlatform(ofModule(app, variant.variant), platform, overrides, ownName);
   const appIdentifier = identifierOf(app, before, variant);
   const last = appIdentifier && lastPackage(app.ledger.records, platform, appIdentifier.value, app.ledger.codes);
   const resolved = resolveSettings({ settings, platform, overrides, proposals: { ...proposals, ...versionProposals(last, proposals) } });
@@ -154,6 +158,15 @@ export function appOnPlatform(
     return placeInSettings(app, pointer);
   };
   return { app, platform, effective, last, variant, placeOf };
+}
+
+/** The app of another module of the build, which has everything of its own. */
+function ofModule(app: OpenedApp, chosen: VariantFacts): OpenedApp {
+  const { project } = app;
+  if (!project) return app;
+  const { ofModule: facts, ...variant } = chosen;
+  const variants = project.android?.variants?.map((each) => (each.name === variant.name ? variant : each)) ?? [];
+  return { ...app, project: { ...project, android: { ...facts, variants } } };
 }
 
 /** What the project builds, where the engine of the project builds the package. */

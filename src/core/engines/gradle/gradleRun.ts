@@ -137,7 +137,7 @@ export class GradleRun {
   #ownFiles(): { readonly script: string; readonly request: string } {
     const { paths } = this.#ports;
     const { spec } = this.#input;
-    const name = targetName({ platform: spec.platform, buildType: spec.buildType, variant: variantOf(spec) });
+    const name = targetName({ platform: spec.platform, buildType: spec.buildType, variant: spec.variant ?? variantOf(spec) });
     const { logs } = productFolder(paths, spec.appFolder);
     return { script: paths.join(logs, 'gradle', `${name}.init.gradle`), request: paths.join(logs, 'gradle', `${name}.request.json`) };
   }
@@ -153,7 +153,8 @@ export function formatOf({ buildType }: Pick<BuildSpec, 'buildType'>): 'aab' | '
 
 /** As Gradle names it, also where the project has none but the usual two. */
 export function variantOf({ variant, buildType }: Pick<BuildSpec, 'variant' | 'buildType'>): string {
-  return variant ?? (buildType === 'debug' ? 'debug' : 'release');
+  // What stands before the last colon is the module.
+  return variant?.split(':').at(-1) ?? (buildType === 'debug' ? 'debug' : 'release');
 }
 
 /**

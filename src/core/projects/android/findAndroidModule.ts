@@ -18,9 +18,15 @@ interface Module {
 
 /** `undefined` when the build makes no app. */
 export async function findAndroidModule(folder: ProjectFolderView, root: readonly string[]): Promise<GradleModule | undefined> {
+  for await (const module of androidModules(folder, root)) return module;
+  return undefined;
+}
+
+/** Every module that makes an app, the one with the usual name first. Each step reads the scripts of modules until it finds one. */
+export async function* androidModules(folder: ProjectFolderView, root: readonly string[]): AsyncGenerator<GradleModule, void> {
   const settings = (await openScript(folder, ...root, 'settings.gradle')) ?? (await openScript(folder, ...root, 'settings.gradle.kts'));
   const hasSettings = settings !== undefined || (await hasSettingsFile(folder, root));
-  if (!hasSettings) return undefined;
+  if (!hasSettings) return;
   const catalog = parseVersionCatalog((await folder.text(...root, 'gradle', 'libs.versions.toml')) ?? '');
   const included = settings ? includedModules(settings, root) : [];
   const others = (await folder.entries(...root)).filter(({ kind, name }) => kind === 'directory' && !name.startsWith('.'));
@@ -34,9 +40,8 @@ export async function findAndroidModule(folder: ProjectFolderView, root: readonl
     if (seen.has(key)) continue;
     seen.add(key);
     const script = await openBuildScript(folder, ...module.folder);
-    if (script && isApplication(script, catalog)) return { root, ...module };
+    if (script && isApplication(script, catalog)) yield { root, ...module };
   }
-  return undefined;
 }
 
 async function hasSettingsFile(folder: ProjectFolderView, root: readonly string[]): Promise<boolean> {
