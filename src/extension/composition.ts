@@ -238,6 +238,10 @@ export function compose(context: vscode.ExtensionContext): Product {
         (await loadLogCommands()).showBuildPlan(logParts, argument),
       );
       registry.register('mobileDistribution.explainBuildLog', async () => (await loadLogCommands()).explainBuildLog(logParts));
+      registry.register('mobileDistribution.chooseToolchain', async () => {
+        const { chooseToolchain } = await import('./build/commands/chooseToolchain.ts');
+        await chooseToolchain({ index, loadWorld });
+      });
       registry.register('mobileDistribution.generateCiWorkflow', async (argument) => {
         const { generateCiWorkflow } = await import('./build/commands/generateCiWorkflow.ts');
         await generateCiWorkflow({ asker, loadWorld, productVersion: productVersionOf(context) }, argument);

@@ -4,7 +4,8 @@ import { homedir } from 'node:os';
 import { type Machine } from '../core/ports/machine.ts';
 import { variable } from './findProgram.ts';
 
-export function nodeMachine(hiddenVariables: readonly string[] = []): Machine {
+/** `chosen` are variables that count before those of the process; what they say is looked up each time. */
+export function nodeMachine(hiddenVariables: readonly string[] = [], chosen: Readonly<Record<string, string>> = {}): Machine {
   const isWindows = process.platform === 'win32';
   const hidden = new Set(hiddenVariables.map((name) => (isWindows ? name.toUpperCase() : name)));
   return {
@@ -12,7 +13,7 @@ export function nodeMachine(hiddenVariables: readonly string[] = []): Machine {
     homeFolder: homedir(),
     variable: (name) => {
       const asked = isWindows ? name.toUpperCase() : name;
-      return hidden.has(asked) ? undefined : variable(process.env, asked, isWindows ? 'windows' : 'posix');
+      return hidden.has(asked) ? undefined : (chosen[asked] ?? variable(process.env, asked, isWindows ? 'windows' : 'posix'));
     },
   };
 }

@@ -30,6 +30,8 @@ export interface NodeWorldOptions extends NodePortsOptions {
   readonly userFolder: string;
   /** Variables of this process's environment that contain secrets. Programs that the workflow runs do not get them. */
   readonly hiddenVariables?: readonly string[];
+  /** Where the tools are that someone chose, as the variables by which tools find them. They count before those of the process. */
+  readonly toolVariables?: Readonly<Record<string, string>>;
 }
 
 export interface NodeWorld extends WorkflowWorld {
@@ -40,11 +42,11 @@ export interface NodeWorld extends WorkflowWorld {
 
 /** On `ports` when someone has them already. */
 export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = createNodePorts(options)): NodeWorld {
-  const { mediaFolder, userFolder, hiddenVariables } = options;
+  const { mediaFolder, userFolder, hiddenVariables, toolVariables } = options;
   const { files, paths, clock, digester } = ports;
   const programs = new NodeProcessRunner(hiddenVariables);
   // Tools are outside of the workspace, whatever it may read.
-  const toolchains = new Toolchains({ files: new NodeFileSystem(), paths, machine: nodeMachine(hiddenVariables) });
+  const toolchains = new Toolchains({ files: new NodeFileSystem(), paths, machine: nodeMachine(hiddenVariables, toolVariables) });
   const http = new NodeHttpClient({ proxies: process.env });
   const productFiles = new NodeProductFiles(mediaFolder, files);
   return {

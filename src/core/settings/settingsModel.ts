@@ -314,6 +314,38 @@ const ios = {
   versionCode: { ...versionCode, maximum: Number.MAX_SAFE_INTEGER },
 } as const satisfies ObjectField['fields'];
 
+/** Of the tools that build native projects. The rest of them is of the machine, and in the settings of the editor or the environment. */
+const tools = {
+  jdk: {
+    type: 'string',
+    label: 'JDK',
+    description: 'Version of Java that builds the app, or its beginning; if omitted, the first one that suits the version of Gradle.',
+    examples: ['17', '21.0.3'],
+    inForm: true,
+  },
+  node: {
+    type: 'string',
+    label: 'Node',
+    description: 'Version of Node that the tools of the project run with, or its beginning; if omitted, the one of .nvmrc or of PATH.',
+    examples: ['22', '24.1.0'],
+    inForm: true,
+  },
+  flutter: {
+    type: 'string',
+    label: 'Flutter',
+    description: 'Version of Flutter that builds the app, or its beginning; if omitted, the one of fvm or of PATH.',
+    examples: ['3.44', '3.44.1'],
+    inForm: true,
+  },
+  xcode: {
+    type: 'string',
+    label: 'Xcode',
+    description: 'Version of Xcode that builds the app, or its beginning; if omitted, the one that xcode-select chose.',
+    examples: ['26', '26.1'],
+    inForm: true,
+  },
+} as const satisfies ObjectField['fields'];
+
 export const settingsModel = {
   type: 'object',
   description: 'How Mobile Distribution packages this app; it never contains a password.',
@@ -329,5 +361,6 @@ export const settingsModel = {
     web: { type: 'object', description: 'Settings of the web engine.', fields: web },
     android: { type: 'object', description: 'Settings of the Android packages.', fields: android },
     ios: { type: 'object', description: 'Settings of the iOS packages.', fields: ios },
+    tools: { type: 'object', description: 'Versions of the tools that build the app.', fields: tools },
   },
 } as const satisfies ObjectField;

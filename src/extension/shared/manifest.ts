@@ -7,6 +7,7 @@ export type CommandId =
   | 'mobileDistribution.createIosPackage'
   | 'mobileDistribution.createPackageFromLastBuild'
   | 'mobileDistribution.rebuildClean'
+  | 'mobileDistribution.chooseToolchain'
   | 'mobileDistribution.buildAndCreatePackage'
   | 'mobileDistribution.cancelPackage'
   | 'mobileDistribution.configureSettings'
@@ -115,6 +116,12 @@ export interface SettingTypes {
   readonly exclude: readonly string[];
   readonly 'packages.outputFolder': string;
   readonly 'packages.keep': number;
+  readonly 'toolchains.jdk': string;
+  readonly 'toolchains.androidSdk': string;
+  readonly 'toolchains.node': string;
+  readonly 'toolchains.flutter': string;
+  readonly 'toolchains.dotnet': string;
+  readonly 'toolchains.xcode': string;
   readonly defaultBuildType: '' | 'debug' | 'release' | 'app-bundle';
   readonly 'server.port': number;
 }
@@ -128,6 +135,12 @@ export const settingDefaults: SettingTypes = {
   exclude: [],
   'packages.outputFolder': '',
   'packages.keep': 0,
+  'toolchains.jdk': '',
+  'toolchains.androidSdk': '',
+  'toolchains.node': '',
+  'toolchains.flutter': '',
+  'toolchains.dotnet': '',
+  'toolchains.xcode': '',
   defaultBuildType: '',
   'server.port': 4300,
 };

@@ -29,6 +29,11 @@ export const nativeBuildIssues = defineIssues({
     message: 'Gradle {gradle} runs with Java {range}; the JDK that comes closest is {version}',
     remedy: 'Install a matching JDK, or raise the version of Gradle in gradle-wrapper.properties',
   },
+  'toolchain-version-missing': {
+    severity: 'error',
+    message: 'The settings ask for {tool} {version}, which is not on this machine; found: {versions}',
+    remedy: 'Install that version, or choose another one in tools of the settings',
+  },
   'toolchain-gradle-missing': {
     severity: 'error',
     message: 'The project has no Gradle wrapper, and Gradle is not installed',

@@ -11,6 +11,8 @@ import { type GradleEnginePorts } from '../gradle/gradleEnginePorts.ts';
 import { type ToolName } from '../toolchains/toolchains.ts';
 import { type Framework, type FrameworkProject, type OpenedFramework } from './framework.ts';
 
+type ProjectAsked = Pick<BuildSpec, 'appFolder' | 'facts' | 'platform'> & Partial<Pick<BuildSpec, 'settings'>>;
+
 export class FrameworkEngine implements Engine {
   readonly id: EngineId;
   readonly platforms: readonly Platform[];
@@ -40,12 +42,21 @@ export class FrameworkEngine implements Engine {
   }
 
   async check(spec: BuildSpec): Promise<readonly Issue[]> {
-    return await this.#check(await this.#framework.open(this.#project(spec)), spec);
+    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsOn(spec));
+    // That the tool is missing then says nothing more.
+    return unmet.length > 0 ? unmet : await this.#check(await this.#framework.open(this.#project(spec)), spec);
+  }
+
+  /** Every build for iOS needs Xcode, and none needs the tools of Android. */
+  #toolsOn({ platform }: BuildSpec): readonly ToolName[] {
+    if (platform === 'android') return this.tools;
+    return [...this.tools.filter((tool) => tool !== 'JDK' && tool !== 'Android SDK'), 'Xcode'];
   }
 
   async plan(spec: BuildSpec): Promise<BuildPlan> {
     const opened = await this.#framework.open(this.#project(spec));
-    const issues = await this.#check(opened, spec);
+    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsOn(spec));
+    const issues = [...unmet, ...(await this.#check(opened, spec))];
     if (hasErrors(issues)) throw issuesFound(issues);
     return { engine: this.id, engineVersion: spec.engineVersion, ...(await opened.plan(spec)) };
   }
@@ -54,10 +65,11 @@ export class FrameworkEngine implements Engine {
     return [...opened.issues, ...((await opened.check?.(spec)) ?? []), ...this.#fixedIdentifier(spec)];
   }
 
-  #project({ appFolder, facts, platform }: Pick<BuildSpec, 'appFolder' | 'facts' | 'platform'>): FrameworkProject {
+  #project({ appFolder, facts, platform, settings }: ProjectAsked): FrameworkProject {
     const { files, paths } = this.#ports;
+    const ports = { ...this.#ports, toolchains: this.#ports.toolchains.wanting(settings?.tools) };
     const app = { appFolder, ...(facts && { facts }) };
-    return { ports: this.#ports, app, platform, folder: new ProjectFolder(files, paths, appFolder) };
+    return { ports, app, platform, folder: new ProjectFolder(files, paths, appFolder) };
   }
 
   /** One that the project computes is compared when the package is opened again. */

@@ -38,16 +38,26 @@ export class GradleEngine implements Engine {
   }
 
   async check(spec: BuildSpec): Promise<readonly Issue[]> {
-    return (await openGradle(this.#ports, spec)).issues;
+    const ports = this.#portsFor(spec);
+    const unmet = await ports.toolchains.unmetWishes(this.tools);
+    // That the tool is missing then says nothing more.
+    return unmet.length > 0 ? unmet : (await openGradle(ports, spec)).issues;
   }
 
   async plan(spec: BuildSpec): Promise<BuildPlan> {
-    const plan = planGradle(this.#ports, spec, await openGradle(this.#ports, spec));
+    const ports = this.#portsFor(spec);
+    const plan = planGradle(ports, spec, await openGradle(ports, spec));
     return { engine: this.id, engineVersion: plan.tools['Gradle'] ?? spec.engineVersion, ...plan };
   }
 
   async planTogether(specs: readonly [BuildSpec, ...BuildSpec[]]): Promise<JointPlan> {
-    const plan = planGradleTogether(this.#ports, specs, await openGradle(this.#ports, specs[0]));
+    const ports = this.#portsFor(specs[0]);
+    const plan = planGradleTogether(ports, specs, await openGradle(ports, specs[0]));
     return { engine: this.id, engineVersion: plan.tools['Gradle'] ?? specs[0].engineVersion, ...plan };
+  }
+
+  /** With the versions of tools that the settings of the app ask for. */
+  #portsFor({ settings }: Pick<BuildSpec, 'settings'>): GradleEnginePorts {
+    return { ...this.#ports, toolchains: this.#ports.toolchains.wanting(settings.tools) };
   }
 }

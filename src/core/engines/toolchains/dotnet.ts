@@ -6,6 +6,8 @@ import { listFolder, programFolders, programName, type ToolchainWorld } from './
 export interface Dotnet {
   /** Absolute path. */
   readonly program: string;
+  /** Absolute path of its folder, the one for DOTNET_ROOT. */
+  readonly root: string;
   /** Of its SDKs, newest first. */
   readonly sdks: readonly string[];
   /** `maui`, `android`, `ios` … of any SDK. */
@@ -27,7 +29,7 @@ export async function findDotnet(world: ToolchainWorld): Promise<Dotnet | undefi
     if ((await files.stat(program))?.kind !== 'file') continue;
     const names = (await listFolder(world, paths.join(root, 'sdk'))).filter(({ kind }) => kind === 'directory').map(({ name }) => name);
     const sdks = names.filter((name) => /^\d/.test(name)).toSorted((a, b) => compareToolVersions(b, a));
-    if (sdks.length > 0) return { program, sdks, workloads: await workloadsIn(world, root) };
+    if (sdks.length > 0) return { program, root, sdks, workloads: await workloadsIn(world, root) };
   }
   return undefined;
 }

@@ -1,11 +1,13 @@
 /** The tools of this machine, each looked for once: an app is checked at each keystroke. `renew` forgets what was found. */
 
+import { type Issue } from '../../base/issue.ts';
 import { type AndroidSdk, findAndroidSdk } from './androidSdk.ts';
 import { type Dotnet, findDotnet } from './dotnet.ts';
 import { findFlutters, type FlutterSdk } from './flutterSdk.ts';
 import { findInstalledGradle, type InstalledGradle } from './installedGradle.ts';
 import { findJdks, type Jdk } from './jdk.ts';
 import { findNodes, type NodeInstallation } from './nodeInstallations.ts';
+import { isWished, missingWish, type ToolWishes, type WishedTool, wishedToolNames, wishedTools } from './toolWishes.ts';
 import { findXcodes, type Xcode } from './xcode.ts';
 import { programFolders, type ToolchainWorld } from './toolchainWorld.ts';
 
@@ -14,10 +16,58 @@ export type ToolName = 'JDK' | 'Android SDK' | 'Gradle' | 'Node' | 'Flutter' | '
 
 export class Toolchains {
   readonly #world: ToolchainWorld;
-  readonly #found = new Map<string, Promise<unknown>>();
+  readonly #wishes: ToolWishes;
+  readonly #found: Map<string, Promise<unknown>>;
 
-  constructor(world: ToolchainWorld) {
+  constructor(world: ToolchainWorld, wishes: ToolWishes = {}, found = new Map<string, Promise<unknown>>()) {
     this.#world = world;
+    this.#wishes = wishes;
+    this.#found = found;
+  }
+
+  /** The tools of this machine that have the versions an app asks for. What was found is shared. */
+  wanting(wishes: ToolWishes = {}): Toolchains {
+    return new Toolchains(this.#world, wishes, this.#found);
+  }
+
+  /** The wishes that this machine cannot meet. Those for tools that are not there at all are the engines' to report. */
+  async unmetWishes(tools: readonly ToolName[]): Promise<readonly Issue[]> {
+    const issues: Issue[] = [];
+    for (const tool of wishedTools) {
+      const wish = this.#wishes[tool];
+      if (wish === undefined || !tools.includes(wishedToolNames[tool])) continue;
+      const found = await this.versionsOf(tool);
+      if (found.length > 0 && !found.some((version) => isWished(version, wish))) issues.push(missingWish(tool, wish, found));
+    }
+    return issues;
+  }
+
+  /** What there is of a tool, whatever is wished. */
+  async versionsOf(tool: WishedTool): Promise<readonly string[]> {
+    const all: readonly { readonly version: string | undefined }[] = await this.#all(tool);
+    return all.flatMap(({ version }) => version ?? []);
+  }
+
+  async #all(tool: WishedTool): Promise<readonly { readonly version: string | undefined }[]> {
+    const own = this.wanting();
+    switch (tool) {
+      case 'jdk':
+        return await own.jdks();
+      case 'node':
+        return await own.nodes();
+      case 'flutter':
+        return await own.flutters();
+      case 'xcode':
+        return await own.xcodes();
+    }
+  }
+
+  async #wished<Found extends { readonly version: string | undefined }>(
+    tool: WishedTool,
+    all: Promise<readonly Found[]>,
+  ): Promise<readonly Found[]> {
+    const wish = this.#wishes[tool];
+    return wish === undefined ? await all : (await all).filter(({ version }) => isWished(version, wish));
   }
 
   get system(): ToolchainWorld['machine']['system'] {
@@ -31,7 +81,10 @@ export class Toolchains {
 
   /** Those that the user chose come first, then the newest. */
   jdks(): Promise<readonly Jdk[]> {
-    return this.#once('jdks', () => findJdks(this.#world));
+    return this.#wished(
+      'jdk',
+      this.#once('jdks', () => findJdks(this.#world)),
+    );
   }
 
   gradle(): Promise<InstalledGradle | undefined> {
@@ -45,12 +98,18 @@ export class Toolchains {
 
   /** The one on PATH first, then the newest. */
   nodes(): Promise<readonly NodeInstallation[]> {
-    return this.#once('nodes', () => findNodes(this.#world));
+    return this.#wished(
+      'node',
+      this.#once('nodes', () => findNodes(this.#world)),
+    );
   }
 
   /** Those that the user chose come first, then the newest. */
   flutters(): Promise<readonly FlutterSdk[]> {
-    return this.#once('flutters', () => findFlutters(this.#world));
+    return this.#wished(
+      'flutter',
+      this.#once('flutters', () => findFlutters(this.#world)),
+    );
   }
 
   dotnet(): Promise<Dotnet | undefined> {
@@ -59,7 +118,10 @@ export class Toolchains {
 
   /** Those that the user chose come first, then the newest. Empty on other systems. */
   xcodes(): Promise<readonly Xcode[]> {
-    return this.#once('xcodes', () => findXcodes(this.#world));
+    return this.#wished(
+      'xcode',
+      this.#once('xcodes', () => findXcodes(this.#world)),
+    );
   }
 
   /** A program of PATH by its absolute path; of Windows also a batch file. */

@@ -9,6 +9,7 @@ import { present } from '../../../core/base/present.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { createPackageInWorker } from '../../../node/packageWorker/packageWorker.ts';
 import { userFolderOf } from '../../../node/userFolder.ts';
+import { workspaceTrust } from '../../shared/workspace/workspaceTrust.ts';
 import { type ProductPlaces } from '../../shared/productPlaces.ts';
 import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { readSetting } from '../../shared/settings.ts';
@@ -23,11 +24,19 @@ export interface WorkerParts {
 
 export function runInWorker({ places, passwords, files }: WorkerParts): RunPackage {
   return async (request, { report, onLogLine, signal }) => {
-    const { RunPasswords } = await import('./runPasswords.ts');
+    const [{ RunPasswords }, { readToolVariables }] = await Promise.all([
+      import('./runPasswords.ts'),
+      import('../../shared/workspace/readToolVariables.ts'),
+    ]);
     const source = new RunPasswords(files, passwords, { asksNobody: request.asksNobody === true, signal });
     const made = await createPackageInWorker({
       entry: places.packageWorker,
-      world: { mediaFolder: places.mediaFolder, digestWorkerUrl: places.digestWorker.href, userFolder: userFolderOf(process.env) },
+      world: {
+        mediaFolder: places.mediaFolder,
+        digestWorkerUrl: places.digestWorker.href,
+        userFolder: userFolderOf(process.env),
+        toolVariables: readToolVariables(workspaceTrust),
+      },
       request: {
         appFolder: request.appFolder,
         platform: request.platform,

@@ -36,9 +36,9 @@ const passwordsAfter: ReadonlyMap<FieldId, PasswordRow> = new Map([
 export function fieldRowsOf(model: ObjectField): readonly FieldRow[] {
   const settings = [
     ...rowsOf(model, 'app', []),
-    ...(['web', 'ios', 'android'] as const).flatMap((name) => {
+    ...(['web', 'tools', 'ios', 'android'] as const).flatMap((name) => {
       const part = model.fields[name];
-      return part?.type === 'object' ? rowsOf(part, name === 'web' ? 'app' : name, [name]) : [];
+      return part?.type === 'object' ? rowsOf(part, name === 'ios' || name === 'android' ? name : 'app', [name]) : [];
     }),
   ];
   return settings.flatMap((row) => [row, ...[passwordsAfter.get(row.id)].filter((password) => password !== undefined)]);

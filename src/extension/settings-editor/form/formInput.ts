@@ -50,6 +50,8 @@ export interface FormInput {
   readonly issues: readonly PlacedIssue[];
   /** The versions of each engine that can be chosen here, newest first. */
   readonly engineVersions: ReadonlyMap<string, readonly string[]>;
+  /** Of the tools that the engines of this app need, the versions that are here; those the user chose come first. By their key in the settings. */
+  readonly toolVersions: ReadonlyMap<string, readonly string[]>;
   /** Files that remedies could name. */
   readonly near: NearbyFiles;
   /** Files of other tools that say what the settings do not say yet. */

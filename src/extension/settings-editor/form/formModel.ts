@@ -35,7 +35,12 @@ export function buildForm(input: FormInput): BuiltForm {
   const placed = placeFormIssues(input, fixes);
   const own = broken && broken.code !== 'settings-syntax' ? () => '' : ownValues(input.text);
   const isWeb = usesWeb(input);
-  const rows = fieldRows.filter(({ path }) => isWeb || path?.[0] !== 'web');
+  const rows = fieldRows.filter(({ path = [] }) => {
+    const [place, key = '']: readonly string[] = path;
+    if (place === 'web') return isWeb;
+    // A tool is shown where the app is built with it, or where the settings name it.
+    return place !== 'tools' || input.toolVersions.has(key) || own(['tools', key]) !== '';
+  });
   const fieldOf = (row: FieldRow): FormField => {
     const field = makeField(input, row, own, placed.byField.get(row.id) ?? []);
     return broken ? { ...field, issues: [] } : field;

@@ -3,6 +3,7 @@
 import { type Platform } from '../../../core/settings/platform.ts';
 import { proposeImportedSettings } from '../../../core/workflow/proposeImportedSettings.ts';
 import { appOnPlatform, openApp, type OpenedApp } from '../../../core/workflow/openApp.ts';
+import { wishedToolNames, wishedTools } from '../../../core/engines/toolchains/toolWishes.ts';
 import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AssetState, type AssetUsage } from '../../signing/assets/assetState.ts';
 import { type AssetStates } from '../../signing/assets/assetStates.ts';
@@ -24,7 +25,10 @@ export interface DocumentText {
   readonly text: string;
 }
 
-export type FormReading = Pick<FormInput, 'app' | 'platforms' | 'issues' | 'engineVersions' | 'near' | 'importable' | 'text'>;
+export type FormReading = Pick<
+  FormInput,
+  'app' | 'platforms' | 'issues' | 'engineVersions' | 'toolVersions' | 'near' | 'importable' | 'text'
+>;
 
 export async function readForm(
   { world, passwords, assets }: FormReadingParts,
@@ -36,7 +40,18 @@ export async function readForm(
     states[platform] = { validation, signing: await readSigning({ world, passwords, assets }, app, platform) };
   const versions = await Promise.all(world.engines.map(async (engine) => [engine.id, await world.machine.versionsOf(engine)] as const));
   const importable = await filesToImport(withDocument(world, document), app, document.text);
-  return { app, near, issues, importable, text: document.text, platforms: states, engineVersions: new Map(versions) };
+  const toolVersions = await readToolVersions(world, Object.values(states));
+  return { app, near, issues, importable, text: document.text, platforms: states, engineVersions: new Map(versions), toolVersions };
+}
+
+/** Of the tools that the engines of the app need. */
+async function readToolVersions(world: CheckWorld, states: readonly PlatformState[]): Promise<FormInput['toolVersions']> {
+  const { toolchains } = world.machine;
+  if (!toolchains) return new Map();
+  const engines = new Set(states.map(({ validation }) => validation.effective.engine?.value));
+  const needed = new Set(world.engines.filter(({ id }) => engines.has(id)).flatMap(({ tools = [] }) => tools));
+  const named = wishedTools.filter((tool) => needed.has(wishedToolNames[tool]));
+  return new Map(await Promise.all(named.map(async (tool) => [tool, await toolchains.versionsOf(tool)] as const)));
 }
 
 async function filesToImport(world: CheckWorld, app: OpenedApp, text: string): Promise<readonly string[]> {

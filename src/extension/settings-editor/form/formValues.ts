@@ -3,6 +3,7 @@
 import { type Sourced } from '../../../core/settings/origin.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { settingsEngineIds, largestAndroidVersionCode, settingsModel } from '../../../core/settings/settingsModel.ts';
+import { wishedToolNames, wishedTools } from '../../../core/engines/toolchains/toolWishes.ts';
 import { effectiveValue } from '../../../core/settings/resolveSettings.ts';
 import { type ValueField } from '../../../core/settings/settingsField.ts';
 import { type FieldControl } from '../../../protocol/packageSettingsProtocol.ts';
@@ -25,7 +26,7 @@ const nothing: FieldValue = { value: '', origin: '', hint: '', isRequired: false
 
 /** `written` is what the file says itself. */
 export function fieldValue(input: FormInput, row: FieldRow, written: string): FieldValue {
-  if (row.section === 'app') return appValue(input, row);
+  if (row.section === 'app') return appValue(input, row, written);
   const state = input.platforms[row.section];
   return state ? platformValue(input, row, row.section, state, written) : nothing;
 }
@@ -38,7 +39,20 @@ function sourced(
   return value ? { value: String(value.value), origin: input.words.from(value.origin, row.id) } : { value: '', origin: '' };
 }
 
-function appValue(input: FormInput, row: FieldRow): FieldValue {
+/** What the last package was built with is proposed where it is still here. */
+function toolValue({ app, toolVersions, words }: FormInput, tool: string, written: string): FieldValue {
+  const versions = [...new Set(toolVersions.get(tool) ?? [])];
+  const name = wishedTools.find((each) => each === tool);
+  const lastUsed =
+    name && app.ledger.records.findLast(({ tools }) => tools?.[wishedToolNames[name]] !== undefined)?.tools?.[wishedToolNames[name]];
+  const isHere = lastUsed !== undefined && versions.includes(lastUsed);
+  const value = isHere ? lastUsed : (versions[0] ?? '');
+  const origin = isHere ? words.lastUsed : words.foundHere;
+  const found = { ...nothing, value, origin: value === '' ? '' : origin };
+  return versions.length === 0 ? found : { ...found, control: choice(plain(versions), written) };
+}
+
+function appValue(input: FormInput, row: FieldRow, written: string): FieldValue {
   const { app, words } = input;
   const { project } = app;
   switch (row.id) {
@@ -59,6 +73,7 @@ function appValue(input: FormInput, row: FieldRow): FieldValue {
         origin: words.from({ kind: 'default' }, row.id),
       };
     default:
+      if (row.path?.[0] === 'tools') return toolValue(input, row.path[1] ?? '', written);
       return row.kind === 'password' ? nothing : { ...nothing, control: controlOf(input.words, row, '') };
   }
 }

@@ -33,6 +33,9 @@ export interface FormWords {
   readonly onlyKey: string;
   readonly onlyIdentity: string;
   readonly newestEngine: string;
+  /** Of a version of a tool: that of the last package, or what was found first. */
+  readonly lastUsed: string;
+  readonly foundHere: string;
   readonly noPackageYet: string;
   readonly versionRange: (version: string, code: number) => string;
   readonly codeRange: (version: string, code: number, lowest: number, highest: number) => string;

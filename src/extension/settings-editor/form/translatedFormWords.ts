@@ -66,6 +66,8 @@ export function translatedFormWords(): FormWords {
     onlyKey: vscode.l10n.t('the only key in the keystore'),
     onlyIdentity: vscode.l10n.t('the only one in the file'),
     newestEngine: vscode.l10n.t('the newest file here'),
+    lastUsed: vscode.l10n.t('used for the last package'),
+    foundHere: vscode.l10n.t('found on this machine'),
     noPackageYet: vscode.l10n.t('No package yet; you can start with any version.'),
     versionRange: (last, lastCode) => vscode.l10n.t('Last package {0} ({1}): version ≥ {0}.', last, lastCode),
     codeRange: (last, lastCode, lowest, highest) =>

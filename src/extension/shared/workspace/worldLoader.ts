@@ -9,6 +9,9 @@ import { type WorkspaceTrust } from './workspaceTrust.ts';
 export class WorldLoader implements vscode.Disposable {
   readonly #places: ProductPlaces;
   readonly #trust: WorkspaceTrust;
+  /** The same object for the life of the window: what is in it follows the settings of the editor. */
+  readonly #toolVariables: Record<string, string> = {};
+  #listening: vscode.Disposable | undefined;
   #world: Promise<NodeWorld> | undefined;
 
   constructor(places: ProductPlaces, trust: WorkspaceTrust) {
@@ -22,20 +25,32 @@ export class WorldLoader implements vscode.Disposable {
   }
 
   async #create(): Promise<NodeWorld> {
-    const [{ createNodeWorld }, { createNodePorts }, { RestrictedFileSystem }, { restrictedWorld }] = await Promise.all([
-      import('../../../node/nodeWorld.ts'),
-      import('../../../node/nodePorts.ts'),
-      import('./restrictedFileSystem.ts'),
-      import('./restrictedWorld.ts'),
-    ]);
+    const [{ createNodeWorld }, { createNodePorts }, { RestrictedFileSystem }, { restrictedWorld }, { readToolVariables, onToolSettings }] =
+      await Promise.all([
+        import('../../../node/nodeWorld.ts'),
+        import('../../../node/nodePorts.ts'),
+        import('./restrictedFileSystem.ts'),
+        import('./restrictedWorld.ts'),
+        import('./readToolVariables.ts'),
+      ]);
     const { mediaFolder, digestWorker } = this.#places;
-    const options = { mediaFolder, digestWorkerUrl: digestWorker.href, userFolder: userFolderOf(process.env) };
+    const toolVariables = this.#toolVariables;
+    Object.assign(toolVariables, readToolVariables(this.#trust));
+    this.#listening = onToolSettings(() => void this.#renewTools(readToolVariables(this.#trust)));
+    const options = { mediaFolder, digestWorkerUrl: digestWorker.href, userFolder: userFolderOf(process.env), toolVariables };
     const ports = createNodePorts(options);
     const files = new RestrictedFileSystem(ports.files, ports.paths, this.#trust);
     return restrictedWorld(createNodeWorld(options, { ...ports, files }), this.#trust);
   }
 
+  async #renewTools(variables: Readonly<Record<string, string>>): Promise<void> {
+    for (const name of Object.keys(this.#toolVariables)) Reflect.deleteProperty(this.#toolVariables, name);
+    Object.assign(this.#toolVariables, variables);
+    (await this.#world)?.machine.renew();
+  }
+
   dispose(): void {
+    this.#listening?.dispose();
     void this.#world?.then(async (world) => await world.dispose());
   }
 }

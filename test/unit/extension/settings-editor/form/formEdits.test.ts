@@ -40,7 +40,7 @@ describe('fieldRows', () => {
     deepStrictEqual(
       fieldRows.map(({ id }) => id),
       [
-        ...['name', 'version', 'webDir', 'address', 'startPage', 'icon'].map((name) => `app.${name}`),
+        ...['name', 'version', 'webDir', 'address', 'startPage', 'icon', 'jdk', 'node', 'flutter', 'xcode'].map((name) => `app.${name}`),
         ...['buildType', 'appIdentifier', 'certificate', 'certificatePassword', 'certificateIdentity', 'provisioningProfile'].map(
           (name) => `ios.${name}`,
         ),

@@ -25,6 +25,8 @@ function plainWords(): FormWords {
     'onlyIdentity',
     'identityLocked',
     'newestEngine',
+    'lastUsed',
+    'foundHere',
     'noPackageYet',
     'appTitle',
     'inRestrictedMode',
@@ -97,6 +99,7 @@ async function build({ settings, files = {}, signing = noKey, identityNames = []
     near: checked.near,
     platforms,
     engineVersions: new Map([['web', ['2', '1']]]),
+    toolVersions: new Map(),
     importable: [],
     isDirty: false,
     isTrusted: true,
@@ -114,6 +117,24 @@ const release = (fields = '') =>
   `{ "name": "Hello", "version": "1.2.0", "web": { "webDir": "www" }, "android": { "appIdentifier": "com.acme.hello", "buildType": "release"${fields} } }`;
 
 describe('buildForm', () => {
+  it('offers the tools that build the app, and proposes what built the last package', async () => {
+    const none = await build({ settings: release() });
+    strictEqual(none.field('app.jdk'), undefined);
+    const toolVersions = new Map([['jdk', ['21.0.3', '17.0.15']]]);
+    const found = (await build({ settings: release(), input: { toolVersions } })).field('app.jdk');
+    deepStrictEqual([found?.value, found?.origin, found?.control.kind], ['21.0.3', 'foundHere', 'choice']);
+    const before = record(1, '1.0.0').replace('"engine":"web"', '"engine":"gradle","tools":{"JDK":"17.0.15"}');
+    const used = await build({
+      settings: release(),
+      files: { '/app/.mobile-distribution/packages.jsonl': before },
+      input: { toolVersions },
+    });
+    deepStrictEqual([used.field('app.jdk')?.value, used.field('app.jdk')?.origin], ['17.0.15', 'lastUsed']);
+    // What the settings name is shown whether or not anything needs it.
+    const named = await build({ settings: release().replace(/ }$/, ', "tools": { "node": "22" } }') });
+    deepStrictEqual([named.field('app.node')?.own, named.field('app.jdk')], ['22', undefined]);
+  });
+
   it('prefills a first use and says where each value came from', async () => {
     const { field, form } = await build({ settings: '{}', files: { '/app/package.json': '{ "name": "hello", "version": "3.1.0" }' } });
     deepStrictEqual(
