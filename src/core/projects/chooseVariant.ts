@@ -14,7 +14,7 @@ export type VariantChoice =
 export function chooseVariant(variants: readonly VariantFacts[], wanted: string | undefined, buildType: BuildType): VariantChoice {
   const type = buildType === 'debug' ? 'debug' : 'release';
   const usual = variants.filter((variant) => variant.buildType === type);
-  // Other modules are apps of their own, which nobody means without a word.
+  // Other modules are other apps, which are built only when they are named.
   if (wanted === undefined) return oneOf(usual.filter(isOfFirstModule), variants);
   const is = (name: string | undefined): boolean => name?.toLowerCase() === wanted.toLowerCase();
   const named = variants.find(({ name }) => name === wanted) ?? variants.find(({ name }) => is(name));

@@ -9,7 +9,7 @@ import { present } from '../../../core/base/present.ts';
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
 import { platformNames } from '../../../core/settings/platform.ts';
 import { type EngineId } from '../../../core/settings/settingsModel.ts';
-import { nameOf, platformsOf } from '../../app/appEntry.ts';
+import { type AppEntry, nameOf, platformsOf } from '../../app/appEntry.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
@@ -24,6 +24,7 @@ import { type ChosenTarget, type PackageTarget } from '../targets/chosenTarget.t
 import { type PackageTaskProvider } from '../tasks/packageTaskProvider.ts';
 import { type AppAsker } from '../../app/commands/askForApp.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
+import { type CommandId } from '../../shared/manifest.ts';
 
 export interface CreatePackageParts {
   readonly asker: AppAsker;
@@ -74,24 +75,16 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
       await create(parts, { app, platform });
     });
   }
-  registry.register('mobileDistribution.createPackageFromLastBuild', async (argument) => {
-    const chosen = argument === undefined ? await target.chosen() : undefined;
-    if (chosen) {
-      await create(parts, chosen, { engine: 'reuse' });
-      return;
-    }
-    const choice = await asker.app(argument, ({ opened }) => opened.ledger.records.length > 0);
-    await create(parts, { app: choice.app, platform: await asker.platform(choice) }, { engine: 'reuse' });
-  });
-  registry.register('mobileDistribution.rebuildClean', async (argument) => {
-    const chosen = argument === undefined ? await target.chosen() : undefined;
-    if (chosen) {
-      await create(parts, chosen, { clean: true });
-      return;
-    }
-    const choice = await asker.app(argument, ({ opened }) => opened.hasSettings);
-    await create(parts, { app: choice.app, platform: await asker.platform(choice) }, { clean: true });
-  });
+  /** The target that is chosen, or the one that someone names. */
+  const register = (id: CommandId, how: HowToCreate, hasIt: (app: AppEntry) => boolean): void =>
+    registry.register(id, async (argument) => {
+      const chosen = argument === undefined ? await target.chosen() : undefined;
+      if (chosen) return await create(parts, chosen, how);
+      const choice = await asker.app(argument, hasIt);
+      await create(parts, { app: choice.app, platform: await asker.platform(choice) }, how);
+    });
+  register('mobileDistribution.createPackageFromLastBuild', { engine: 'reuse' }, ({ opened }) => opened.ledger.records.length > 0);
+  register('mobileDistribution.rebuildClean', { clean: true }, ({ opened }) => opened.hasSettings);
   registry.register('mobileDistribution.buildAndCreatePackage', async (argument) => {
     const choice = await asker.app(argument, ({ opened }) => opened.hasSettings);
     const { buildAndCreate } = await import('./buildAndCreate.ts');
@@ -127,11 +120,17 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
   });
 }
 
+export interface HowToCreate {
+  readonly engine?: EngineId;
+  /** Whether what earlier builds left is removed first. */
+  readonly clean?: boolean;
+}
+
 /** Starts the task of the target, and tells the result with a notification. */
 export async function create(
   { runs, tasks, loadVariants }: CreatePackageParts,
   { app, platform, buildType }: PackageTarget,
-  how: { readonly engine?: EngineId; readonly clean?: boolean } = {},
+  how: HowToCreate = {},
 ): Promise<void> {
   const variant = await (await loadVariants()).variantOf(app, platform);
   const target = { platform, ...(buildType && { buildType }), ...present('variant', variant) };
