@@ -78,7 +78,7 @@ export function readAppInput(input: unknown): AppInput {
 
 export function readInspectPath(input: unknown): string {
   const path = text(input, 'path');
-  if (path === undefined || path === '') throw wrong('path', 'the path of an .apk or .aab file');
+  if (path === undefined || path === '') throw wrong('path', 'the path of an .apk, .aab or .ipa file');
   return path;
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import { packedIosApp } from '../../../../scripts/screenshots/iosScenes.ts';
 import { isFailure } from '../../../../src/core/base/failure.ts';
 import { NodeFileSystem } from '../../../../src/node/nodeFileSystem.ts';
 import { nodePathTools } from '../../../../src/node/nodePathTools.ts';
@@ -51,6 +52,13 @@ describe('the tool that inspects packages', () => {
     strictEqual((await prepare('own.apk'))?.confirmationMessages, undefined);
     strictEqual((await inspect('own.apk'))['isPackage'], true);
     strictEqual((await inspect(join(root, 'workspace', 'own.apk')))['isPackage'], true);
+  });
+
+  it('reads iOS packages as well, and says nothing about where the workspace is', async () => {
+    writeFileSync(join(root, 'workspace', 'own.ipa'), await packedIosApp());
+    const answer = await inspect('own.ipa');
+    deepStrictEqual([answer['isPackage'], answer['appIdentifier']], [true, 'com.acme.hello']);
+    ok(!JSON.stringify(answer).includes(root));
   });
 
   it('asks before it reads what is outside, whether or not something is there', async () => {
