@@ -185,6 +185,10 @@ export const previewState = {
   },
   text: 'Scan the code',
   part: '.markdown-body',
+  // VS Code draws the background behind the page, where axe-core does not look for it.
+  change: async (frame: Frame): Promise<void> => {
+    await frame.evaluate("document.documentElement.style.background = 'var(--vscode-editor-background)'");
+  },
 };
 
 function form(app: string) {
