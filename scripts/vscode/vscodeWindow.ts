@@ -112,11 +112,24 @@ export class VsCodeWindow {
     await this.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: button }).click();
   }
 
-  /** Opens the menu of a row and chooses an entry. A menu takes no click in its first moment, so it is clicked until the menu is gone. */
+  /**
+   * Opens the menu of a row and chooses an entry. A tree that is still opening moves its rows, so the menu may be that of another one: then it is
+   * closed and opened again. A menu takes no click in its first moment, so it is clicked until the menu is gone.
+   */
   async chooseInMenuOf(row: Locator, title: string): Promise<void> {
-    await row.click({ button: 'right' });
     const entry = this.page.locator('.monaco-menu .action-label').getByText(title, { exact: true });
-    await entry.waitFor();
+    await until(`the menu of the row has ${title}`, async () => {
+      await row.click({ button: 'right' });
+      if (
+        await entry.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        return true;
+      await this.page.keyboard.press('Escape');
+      return undefined;
+    });
     await until(`the menu takes ${title}`, async () => {
       await entry.click({ timeout: 1000 }).catch(() => undefined);
       return (await entry.count()) === 0 || undefined;

@@ -71,7 +71,11 @@ export type CommandId =
   | 'mobileDistribution.addTesters'
   | 'mobileDistribution.removeTester'
   | 'mobileDistribution.openInstallPage'
-  | 'mobileDistribution.copyReleaseLink';
+  | 'mobileDistribution.copyReleaseLink'
+  | 'mobileDistribution.registerDevices'
+  | 'mobileDistribution.dismissDevice'
+  | 'mobileDistribution.showFeedback'
+  | 'mobileDistribution.resolveFeedback';
 
 export type ViewId = 'mobileDistribution.apps' | 'mobileDistribution.releases';
 

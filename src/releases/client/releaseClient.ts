@@ -234,6 +234,10 @@ export class ReleaseClient {
     await this.#ask('DELETE', `${appPath(name)}/devices/${encodeURIComponent(udid)}`, undefined);
   }
 
+  async settleDevice(name: AppName, udid: string, state: 'done' | 'dismissed'): Promise<void> {
+    await this.#ask('PATCH', `${appPath(name)}/devices/${encodeURIComponent(udid)}`, undefined, { state });
+  }
+
   async listFeedback(name: AppName, release?: number) {
     const query = release === undefined ? '' : `?release=${release}`;
     return (await this.#ask('GET', `${appPath(name)}/feedback${query}`, feedbackAnswer)).feedback;

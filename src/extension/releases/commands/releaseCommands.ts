@@ -39,4 +39,15 @@ export function registerReleaseCommands(registry: CommandRegistry, parts: Releas
       await releaseChanges[change](servers, argument);
     });
   }
+  for (const [id, act] of [
+    ['mobileDistribution.registerDevices', 'registerDevices'],
+    ['mobileDistribution.dismissDevice', 'dismissDevice'],
+    ['mobileDistribution.showFeedback', 'showFeedback'],
+    ['mobileDistribution.resolveFeedback', 'resolveFeedback'],
+  ] as const) {
+    registry.register(id, async (argument) => {
+      const returns = await import('../release/testerReturns.ts');
+      await returns[act](servers, argument);
+    });
+  }
 }

@@ -2,6 +2,8 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
+import { type ServerRelease } from '../../../releases/client/serverAnswers.ts';
+import { describeError } from '../../shared/errors/errorText.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
 import { isReleasesNode } from '../releases-view/releasesNode.ts';
@@ -67,9 +69,21 @@ async function deleteRelease(servers: ReleaseServers, argument: unknown): Promis
   const { client, name, release, serverApp } = await askRelease(servers, argument);
   const remove = vscode.l10n.t('Delete');
   const text = vscode.l10n.t('Delete release {0} of {1}?', `${release.shortVersion} (${release.version})`, serverApp.displayName);
-  const detail = vscode.l10n.t('Its links stop working, and its package is deleted from the server. This cannot be undone.');
+  const detail = vscode.l10n.t('Its links stop working at once. It can be restored for a week, here or in the portal.');
   if ((await vscode.window.showWarningMessage(text, { modal: true, detail }, remove)) !== remove) throw Failure.of('cancelled', {});
-  await client.deleteRelease(name, release.id);
+  await client.trashRelease(name, release.id);
+  servers.refresh();
+  void offerUndo(servers, release, async () => await client.restoreRelease(name, release.id));
+}
+
+async function offerUndo(servers: ReleaseServers, { id }: ServerRelease, restore: () => Promise<void>): Promise<void> {
+  const undo = vscode.l10n.t('Undo');
+  if ((await vscode.window.showInformationMessage(vscode.l10n.t('Release {0} is deleted.', id), undo)) !== undo) return;
+  try {
+    await restore();
+  } catch (error) {
+    void vscode.window.showErrorMessage(describeError(error));
+  }
   servers.refresh();
 }
 

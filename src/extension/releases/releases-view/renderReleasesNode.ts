@@ -49,6 +49,7 @@ export function renderReleasesNode(node: ReleasesNode, now: Date): vscode.TreeIt
       );
       item.description = [`#${release}`, testerEmail ?? author, relativeTime(new Date(at), now)].filter(Boolean).join(' · ');
       item.tooltip = text.slice(0, 2000);
+      item.command = { command: 'mobileDistribution.showFeedback', title: vscode.l10n.t('Show Feedback'), arguments: [node] };
       return item;
     }
     case 'groups':
