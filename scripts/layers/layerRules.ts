@@ -92,7 +92,12 @@ export const layerRules: readonly RoomRule[] = [
   { room: storage, mayImport: [base, node, model, releasePorts], builtins: 'any' },
   { room: pages, mayImport: [base, formats, packages, model], builtins, libraries: ['uqr'] },
   { room: http, mayImport: [base, ports, releasePorts, pages, node], builtins: 'any' },
-  { room: dialects, mayImport: [base, ports, packages, model, releasePorts, useCases, http, pages], builtins, libraries: ['zod'] },
+  {
+    room: dialects,
+    mayImport: [base, ports, packages, model, releasePorts, useCases, http, pages],
+    builtins,
+    libraries: ['zod', 'openid-client'],
+  },
   { room: share, mayImport: [...core, node, http, pages], builtins: 'any' },
   { room: client, mayImport: [base, ports, node, model], builtins: 'any', libraries: ['zod'] },
   {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type StartedServer } from '../../src/releases/server/startServer.ts';
-import { type RunningServerFile } from '../../src/releases/server/runningServer.ts';
+import { type RunningServerFile, type ServerOptions } from '../../src/releases/server/runningServer.ts';
 
 const entry = new URL('../../src/releases/server/serverMain.ts', import.meta.url);
 
@@ -18,11 +18,11 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startTestServer({ isTls = false }: { readonly isTls?: boolean } = {}): Promise<TestServer> {
+export async function startTestServer({ port: usual = 0, ...options }: Partial<ServerOptions> = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'release-server-'));
   const start = async (port: number): Promise<StartedServer> =>
-    await startServer({ entry, dataFolder: folder, port, host: '127.0.0.1', isTls, ownerName: 'Olivia Owner' });
-  let started = await start(0);
+    await startServer({ entry, dataFolder: folder, host: '127.0.0.1', isTls: false, ownerName: 'Olivia Owner', ...options, port });
+  let started = await start(usual);
   return {
     folder,
     get running() {

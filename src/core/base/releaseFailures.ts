@@ -22,8 +22,8 @@ export const releaseFailures = defineFailures({
   },
   'release-forbidden': {
     kind: 'remote',
-    message: 'The token does not allow this: {reason}',
-    hint: 'Create a token with the needed scope, with mdist token create on the command line',
+    message: 'You are not allowed to do this: {reason}',
+    hint: 'Ask an owner of the app, or use a token with the needed scope',
   },
   'release-answer': { kind: 'remote', message: '{message}', hint: 'Check the command, and the state of the server' },
   'release-unauthorized': {

@@ -2,6 +2,7 @@
 
 import { type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
+import { type Secret } from '../../core/base/secret.ts';
 import { type Answer } from '../http/answer.ts';
 import { type Route } from '../http/router.ts';
 import { tokenOf, type ServerRequest } from '../http/serverRequest.ts';
@@ -12,8 +13,21 @@ import { actorOfToken } from '../use-cases/tokens.ts';
 export interface DialectWorld extends ReleaseWorld {
   /** Of the running server: the hash of its own token, and who has it. */
   readonly owner: { readonly tokenHash: string; readonly actor: Actor };
+  /** Where people of the team sign in, beside this server. */
+  readonly openId?: OpenIdSettings | undefined;
+  /** Whether mails go out. */
+  readonly sendsMail: boolean;
+  /** Told of what the person who runs the server should know. */
+  readonly report: (error: unknown) => void;
   /** CMS signature of a configuration profile, by the certificate of the server; absent without https. */
   readonly signProfile?: (profile: Bytes) => Bytes;
+}
+
+/** A provider of OpenID Connect. */
+export interface OpenIdSettings {
+  readonly issuer: URL;
+  readonly clientId: string;
+  readonly clientSecret: Secret | undefined;
 }
 
 export interface Dialect {

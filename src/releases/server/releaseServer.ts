@@ -5,10 +5,11 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, type BlockList } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../../core/base/failure.ts';
+import { Secret } from '../../core/base/secret.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { systemRandom } from '../../node/systemRandom.ts';
 import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
-import { type DialectWorld } from '../dialects/dialect.ts';
+import { type DialectWorld, type OpenIdSettings } from '../dialects/dialect.ts';
 import { installDialect } from '../dialects/install/installDialect.ts';
 import { ownDialect } from '../dialects/own/ownDialect.ts';
 import { portalDialect } from '../dialects/portal/portalDialect.ts';
@@ -17,10 +18,13 @@ import { openMailSender, type MailSettings } from '../notify/mail.ts';
 import { Outbox } from '../notify/outbox.ts';
 import { DiskBlobs } from '../storage/blobs-disk/diskBlobs.ts';
 import { SqliteRecords } from '../storage/sqlite/sqliteRecords.ts';
+import { isMailAddress } from '../model/names.ts';
 import { ensureOwner } from '../use-cases/accounts.ts';
+import { setOwnerAddress } from '../use-cases/credentials.ts';
 import { hashOfSecret, newSecret } from '../use-cases/identifiers.ts';
 import { expireUploads } from '../use-cases/expireUploads.ts';
 import { forgetOldJobs } from '../use-cases/jobs.ts';
+import { forgetEndedSessions } from '../use-cases/sessions.ts';
 import { recoverStorage } from '../use-cases/recoverStorage.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
 import { signProfile } from './signProfile.ts';
@@ -114,12 +118,14 @@ async function open<Opened>(
   const publicUrl = publicUrlOf(options);
   const trustedProxies = proxiesOf(options);
   const mailSettings = mailOf(options);
+  const openId = openIdOf(options);
   const blobs = await DiskBlobs.open(folder.path);
   const ports = { clock: systemClock, random: systemRandom };
   const packages = new ThreadPackageReader(inspectionWorker, (sha256) => blobs.blobPath(sha256));
   const releases = { ...ports, records, blobs, packages };
   await recoverStorage(releases);
   const owner = await ensureOwner(releases, ownerName);
+  if (options.ownerEmail !== undefined) await setOwnerAddress(releases, owner, ownerAddressOf(options.ownerEmail));
   const token = newSecret(systemRandom);
   const hosts = serverHosts(host);
   const authority = isTls ? await openAuthority(folder.path, ports) : undefined;
@@ -127,6 +133,9 @@ async function open<Opened>(
   const world: DialectWorld = {
     ...releases,
     owner: { tokenHash: hashOfSecret(token), actor: { userId: owner.id, scope: 'full', appId: null } },
+    openId,
+    sendsMail: mailSettings !== undefined,
+    report: onError,
     ...(identity && { signProfile: (profile) => signProfile(identity, profile) }),
   };
   let answerer: RequestAnswerer | undefined;
@@ -182,6 +191,27 @@ function publicUrlOf({ publicUrl }: ServerOptions): URL | undefined {
 }
 
 /** Fails with `server-option-refused`. */
+function openIdOf({ openId }: ServerOptions): OpenIdSettings | undefined {
+  if (!openId) return undefined;
+  const issuer = URL.parse(openId.issuer);
+  const isHere = issuer !== null && /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(issuer.hostname);
+  const isPlain = issuer !== null && issuer.username === '' && issuer.password === '' && issuer.search === '' && issuer.hash === '';
+  if (!isPlain || !(issuer.protocol === 'https:' || (issuer.protocol === 'http:' && isHere)))
+    throw Failure.of('server-option-refused', { value: openId.issuer, expected: 'https://HOST/PATH' });
+  return {
+    issuer,
+    clientId: openId.clientId,
+    clientSecret: openId.clientSecret === undefined ? undefined : new Secret(openId.clientSecret),
+  };
+}
+
+/** Fails with `server-option-refused`. */
+function ownerAddressOf(address: string): string {
+  if (!isMailAddress(address)) throw Failure.of('server-option-refused', { value: address, expected: 'olivia@example.com' });
+  return address;
+}
+
+/** Fails with `server-option-refused`. */
 function proxiesOf({ trustedProxies = [] }: ServerOptions): BlockList {
   const list = proxyList(trustedProxies);
   if (!list) throw Failure.of('server-option-refused', { value: trustedProxies.join(', '), expected: '10.0.0.1, 10.0.0.0/8' });
@@ -204,6 +234,7 @@ function mailOf({ mail }: ServerOptions): MailSettings | undefined {
 async function tidyUp(world: ReleaseWorld): Promise<void> {
   await expireUploads(world);
   await forgetOldJobs(world);
+  await forgetEndedSessions(world);
   await applyAllRetention(world);
 }
 

@@ -11,6 +11,14 @@ export interface MailOptions {
   readonly password?: string | undefined;
 }
 
+/** A provider of OpenID Connect, where the server is registered with the address `…/portal/oidc/callback`. */
+export interface OpenIdOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** In plain text, as the password for mail. Absent for a public client. */
+  readonly clientSecret?: string | undefined;
+}
+
 export interface ServerOptions {
   /** Absolute. */
   readonly dataFolder: string;
@@ -26,6 +34,10 @@ export interface ServerOptions {
   readonly trustedProxies?: readonly string[];
   /** Where mails to testers go out. */
   readonly mail?: MailOptions | undefined;
+  /** Where people of the team sign in to the portal. */
+  readonly openId?: OpenIdOptions | undefined;
+  /** Of the owner: a provider vouches for it. */
+  readonly ownerEmail?: string | undefined;
   /** Webhooks may lead to addresses of this machine and its networks. */
   readonly allowsPrivateWebhooks?: boolean;
 }

@@ -4,7 +4,7 @@ import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { nameFor, problemOfDisplayName, problemOfName } from '../model/names.ts';
 import { type Row } from '../model/tables.ts';
-import { requireAccountToken, requireWrite } from './access.ts';
+import { firstUser, requireAccountToken, requireWrite } from './access.ts';
 import { audit } from './auditLog.ts';
 import { newId } from './identifiers.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
@@ -14,7 +14,7 @@ export type Account = Row<'account'>;
 /** Makes the first user where there is none. */
 export async function ensureOwner(world: ReleaseWorld, displayName: string): Promise<Account> {
   return await world.records.transaction(async (transaction) => {
-    const [known] = await transaction.find('account', { where: { kind: 'user' }, order: [['createdAt', 'ascending']], limit: 1 });
+    const known = await firstUser(transaction);
     if (known) return known;
     const id = newId(world.random);
     const name = nameFor(displayName).toLowerCase();

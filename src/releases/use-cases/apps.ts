@@ -5,7 +5,7 @@ import { phrase } from '../../core/base/phrase.ts';
 import { nameFor, problemOfDisplayName, problemOfName } from '../model/names.ts';
 import { appPlatforms, appSystems } from '../model/releaseKinds.ts';
 import { type Row } from '../model/tables.ts';
-import { ownedAccounts, requireAccountToken, requireWrite, type App } from './access.ts';
+import { ownedAccounts, requireAccountToken, requireOwner, requireWrite, roleOfMembership, type App, withRole } from './access.ts';
 import { audit } from './auditLog.ts';
 import { removeUnused } from './blobUse.ts';
 import { newId } from './identifiers.ts';
@@ -60,6 +60,8 @@ export async function createApp(world: ReleaseWorld, actor: Actor, input: AppInp
   return await world.records.transaction(async (transaction) => {
     const owned = await ownedAccounts(transaction, actor);
     const owner = await transaction.one('account', ownerName === undefined ? { id: actor.userId } : { name: ownerName });
+    const membership = await transaction.one('membership', { organizationId: owner?.id ?? '', userId: actor.userId });
+    if (membership) requireWrite(withRole(actor, roleOfMembership(membership.role)));
     if (!owner || !owned.has(owner.id)) throw Failure.of('release-not-found', { what: phrase('Owner'), name: ownerName ?? '' });
     const app: Row<'app'> = {
       id: newId(world.random),
@@ -93,7 +95,7 @@ export async function createApp(world: ReleaseWorld, actor: Actor, input: AppInp
 }
 
 export async function updateApp(world: ReleaseWorld, actor: Actor, app: App, changes: AppChanges): Promise<App> {
-  requireWrite(actor);
+  requireOwner(actor);
   const { displayName, name, releaseType, description } = changes;
   const reason =
     (displayName === undefined ? undefined : problemOfDisplayName(displayName)) ??
@@ -119,7 +121,7 @@ export async function updateApp(world: ReleaseWorld, actor: Actor, app: App, cha
 
 /** With its releases and groups. */
 export async function deleteApp(world: ReleaseWorld, actor: Actor, app: App): Promise<void> {
-  requireWrite(actor);
+  requireOwner(actor);
   requireAccountToken(actor);
   const { packages, uploads } = await world.records.transaction(async (transaction) => {
     const of = { appId: app.id };

@@ -2,7 +2,7 @@
 
 import { type Json, type Row } from '../model/tables.ts';
 import { type RecordTransaction } from '../ports/records.ts';
-import { requireAccountToken, type App } from './access.ts';
+import { requireServerOwner, type App } from './access.ts';
 import { newId } from './identifiers.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 
@@ -45,14 +45,14 @@ export interface AuditPage {
   readonly limit: number;
 }
 
-/** Newest first; of one app, or of everything. Fails with `release-forbidden` for everything with a token of one app. */
+/** Newest first; of one app, or of everything. Fails with `release-forbidden` for everything where it is not the owner of the server who asks. */
 export async function listAudit(
   { records }: Pick<ReleaseWorld, 'records'>,
   actor: Actor,
   app: Pick<App, 'id'> | undefined,
   { after, limit }: AuditPage,
 ): Promise<readonly ShownAudit[]> {
-  if (!app) requireAccountToken(actor);
+  if (!app) await requireServerOwner(records, actor);
   const entries = await records.find('audit', {
     where: app ? { appId: app.id } : {},
     order: [

@@ -18,18 +18,24 @@ export interface DownloadInput {
   readonly client: string;
   /** Through which it came. */
   readonly link?: Link | undefined;
+  /** Of someone who signed in. */
+  readonly testerId?: string | null;
 }
 
 const longestClient = 200;
 
-export async function recordDownload(world: ReleaseWorld, release: Release, { client, link }: DownloadInput): Promise<void> {
+export async function recordDownload(
+  world: ReleaseWorld,
+  release: Release,
+  { client, link, testerId = null }: DownloadInput,
+): Promise<void> {
   const row: Row<'download'> = {
     id: newId(world.random),
     releaseId: release.id,
     at: world.clock.now().toISOString(),
     client: client.slice(0, longestClient),
     linkId: link?.id ?? null,
-    testerId: link?.testerId ?? null,
+    testerId: link?.testerId ?? testerId,
   };
   await world.records.transaction(async (transaction) => {
     // It may have been deleted while it was sent, and its link with it.

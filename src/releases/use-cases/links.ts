@@ -15,6 +15,7 @@ import { findReleaseOfGroup } from './destinations.ts';
 import { ensureTester, findGroup } from './groups.ts';
 import { hashOfSecret, isSecretOf, newId, newLink } from './identifiers.ts';
 import { hashPassword, isPasswordOf } from './passwordHashes.ts';
+import { findPass, needsSignIn } from './releaseAccess.ts';
 import { findRelease, type Release } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 
@@ -95,14 +96,22 @@ export async function revokeLink(world: ReleaseWorld, actor: Actor, app: App, id
 
 export type OpenedAddress =
   /** `link` is absent for the address that the release has by itself. */
-  | { readonly kind: 'open'; readonly release: Release; readonly link: Link | undefined }
+  | {
+      readonly kind: 'open';
+      readonly release: Release;
+      readonly link: Link | undefined;
+      /** Who opens it, as far as the address tells. */
+      readonly testerId: string | null;
+    }
+  /** Only for testers of its groups, and the address does not say who asks. */
+  | { readonly kind: 'sign-in'; readonly release: Release }
   | { readonly kind: 'ended'; readonly reason: 'disabled' | 'expired' | 'revoked' | 'used-up' }
   /** Of a group that has no release yet. */
   | { readonly kind: 'empty'; readonly link: Link }
   /** It has a password, and the key that the password gives is missing. */
   | { readonly kind: 'locked'; readonly link: Link };
 
-/** An address, and behind a dot the key of one with a password: devices fetch packages without what a browser remembers. */
+/** An address, and behind a dot the key of one with a password, or a pass of someone who signed in: devices fetch packages without what a browser remembers. */
 const addressForm = /^([\w-]{32})(?:\.([\w-]{43}))?$/;
 
 /** What an address leads to now; `undefined` when there is none. */
@@ -111,7 +120,12 @@ export async function openAddress(world: ReleaseWorld, text: string): Promise<Op
   const [, address = '', key = ''] = addressForm.exec(text) ?? [];
   if (address === '') return undefined;
   const direct = await records.one('release', { link: address, deletedAt: null });
-  if (direct) return direct.isEnabled ? { kind: 'open', release: direct, link: undefined } : { kind: 'ended', reason: 'disabled' };
+  if (direct) {
+    if (!direct.isEnabled) return { kind: 'ended', reason: 'disabled' };
+    const pass = await findPass(world, direct, key);
+    if (!pass && (await needsSignIn(world, direct))) return { kind: 'sign-in', release: direct };
+    return { kind: 'open', release: direct, link: undefined, testerId: pass?.testerId ?? null };
+  }
   const link = await records.one('link', { address });
   if (!link) return undefined;
   if (link.isRevoked) return { kind: 'ended', reason: 'revoked' };
@@ -120,7 +134,7 @@ export async function openAddress(world: ReleaseWorld, text: string): Promise<Op
   if (link.passwordHash !== null && !isSecretOf(hashOfSecret(keyOf(link)), new Secret(key))) return { kind: 'locked', link };
   const release = await releaseOf(world, link);
   if (!release) return { kind: 'empty', link };
-  return release.isEnabled ? { kind: 'open', release, link } : { kind: 'ended', reason: 'disabled' };
+  return release.isEnabled ? { kind: 'open', release, link, testerId: link.testerId } : { kind: 'ended', reason: 'disabled' };
 }
 
 /** The address with its key; `undefined` for a wrong password. */

@@ -20,7 +20,12 @@ export interface Actor {
   readonly scope: TokenScope;
   /** Of a token that is valid for one app. */
   readonly appId: string | null;
+  /** In the app that is asked about; absent before one is, and for the server itself. */
+  readonly role?: Role;
 }
+
+/** An owner does everything, a developer everything but settings of the app and its webhooks, a viewer reads. */
+export type Role = 'owner' | 'developer' | 'viewer';
 
 export const tokenScopes = ['full', 'read-only'] as const;
 export type TokenScope = (typeof tokenScopes)[number];

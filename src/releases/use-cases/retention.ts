@@ -5,7 +5,7 @@ import { phrase } from '../../core/base/phrase.ts';
 import { noRetention, planRetention, type RetentionPlan, type RetentionPolicy } from '../model/retention.ts';
 import { readLabels } from '../model/storedJson.ts';
 import { type Json } from '../model/tables.ts';
-import { requireWrite, type App } from './access.ts';
+import { requireOwner, type App } from './access.ts';
 import { audit } from './auditLog.ts';
 import { purgeDeleted, trashReleases } from './deletedReleases.ts';
 import { destinationsOf } from './destinations.ts';
@@ -34,7 +34,7 @@ export async function retentionOf({ records }: Pick<ReleaseWorld, 'records'>, ap
 
 /** `null` turns a rule off. */
 export async function setRetention(world: ReleaseWorld, actor: Actor, app: App, policy: RetentionPolicy): Promise<RetentionPolicy> {
-  requireWrite(actor);
+  requireOwner(actor);
   const isNumber = (value: number | null): boolean => value === null || (Number.isSafeInteger(value) && value > 0);
   if (![policy.keepPerGroup, policy.maxAgeDays, policy.maxBytes].every(isNumber))
     throw Failure.of('release-refused', { reason: phrase('a retention rule is not a whole number above 0') });
@@ -64,6 +64,7 @@ export async function previewRetention(world: ReleaseWorld, app: App, policy: Re
 
 /** By the rules that are set. */
 export async function applyRetention(world: ReleaseWorld, actor: Actor, app: App): Promise<RetentionPlan> {
+  requireOwner(actor);
   const plan = await previewRetention(world, app, await retentionOf(world, app));
   const numbers = plan.removed.map(({ number }) => number);
   if (numbers.length > 0) await trashReleases(world, actor, app, numbers);

@@ -66,8 +66,12 @@ export async function deleteToken(world: ReleaseWorld, actor: Actor, id: string,
 }
 
 /** Looked up by its hash, so that the time it takes says nothing about tokens there are. `undefined` when there is no such token. */
-export async function actorOfToken({ records }: ReleaseWorld, secret: Secret): Promise<Actor | undefined> {
-  const token = await records.one('token', { hash: hashOfSecret(secret) });
+export async function actorOfToken(world: Pick<ReleaseWorld, 'records'>, secret: Secret): Promise<Actor | undefined> {
+  return await actorOfTokenHash(world, hashOfSecret(secret));
+}
+
+export async function actorOfTokenHash({ records }: Pick<ReleaseWorld, 'records'>, hash: string): Promise<Actor | undefined> {
+  const token = await records.one('token', { hash });
   if (!token) return undefined;
   return { userId: token.userId, scope: token.scope === 'full' ? 'full' : 'read-only', appId: token.appId };
 }

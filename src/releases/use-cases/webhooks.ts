@@ -6,7 +6,7 @@ import { readTexts } from '../model/storedJson.ts';
 import { type Row } from '../model/tables.ts';
 import { type Happening, webhookEvents, webhookKinds, type WebhookEvent, type WebhookKind } from '../model/webhooks.ts';
 import { type RecordTransaction } from '../ports/records.ts';
-import { requireWrite, type App } from './access.ts';
+import { requireOwner, requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
 import { newId } from './identifiers.ts';
 import { enqueue } from './jobs.ts';
@@ -46,7 +46,7 @@ export async function findWebhook({ records }: ReleaseWorld, app: App, id: strin
 }
 
 export async function createWebhook(world: ReleaseWorld, actor: Actor, app: App, input: WebhookInput): Promise<Webhook> {
-  requireWrite(actor);
+  requireOwner(actor);
   const { name, kind, url, events = ['release'], template, secret, isEnabled = true } = input;
   const reason = problemOf(input);
   if (reason !== undefined) throw Failure.of('release-refused', { reason });
@@ -85,7 +85,7 @@ function problemOf({ name, kind, url, events = [], template = '', secret = '' }:
 }
 
 export async function enableWebhook(world: ReleaseWorld, actor: Actor, app: App, id: string, isEnabled: boolean): Promise<Webhook> {
-  requireWrite(actor);
+  requireOwner(actor);
   const webhook = await findWebhook(world, app, id);
   await world.records.transaction(async (transaction) => {
     await transaction.update('webhook', { id }, { isEnabled });
@@ -96,7 +96,7 @@ export async function enableWebhook(world: ReleaseWorld, actor: Actor, app: App,
 
 /** Fails with `release-not-found`. */
 export async function deleteWebhook(world: ReleaseWorld, actor: Actor, app: App, id: string): Promise<void> {
-  requireWrite(actor);
+  requireOwner(actor);
   await findWebhook(world, app, id);
   await world.records.transaction(async (transaction) => {
     await transaction.remove('webhook', { id });

@@ -68,6 +68,7 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['group delete Beta --server SERVER --token $STORE --server-app me/hello --json', 4],
   ['tester add --email a@example.com --server SERVER --token $STORE --server-app me/hello --group Beta', 4],
   ['server start --data broken --smtp nonsense --mail-from a@example.com --smtp-password $STORE', 1],
+  ['server start --data broken --oidc-issuer nonsense --oidc-client-id mdist --oidc-client-secret $STORE', 1],
   ['device list --server SERVER --token $STORE --server-app me/hello', 4],
   ['device add 00008030-001A2B3C4D5E6F70 --server SERVER --token $STORE --server-app me/hello', 4],
   ['device remove 00008030-001A2B3C4D5E6F70 --server SERVER --token $STORE --server-app me/hello', 4],

@@ -34,6 +34,14 @@ async function mailOptions(input: CommandInput, services: CommandServices) {
   return { server, from, user, password: secret?.reveal() };
 }
 
+async function openIdOptions(input: CommandInput, services: CommandServices) {
+  const [issuer, clientId, source] = [input.text('oidc-issuer'), input.text('oidc-client-id'), input.secret('oidc-client-secret')];
+  if (issuer === undefined) return undefined;
+  if (clientId === undefined) throw usageFailure('--oidc-client-id is missing', 'Use --oidc-client-id ID');
+  const secret = source === undefined ? undefined : await readSecret(services, '--oidc-client-secret', source);
+  return { issuer, clientId, clientSecret: secret?.reveal() };
+}
+
 export const serverStart: Command = {
   path: ['server', 'start'],
   summary: 'Start a release server on this machine',
@@ -57,6 +65,10 @@ export const serverStart: Command = {
     'smtp-user': { type: 'text', placeholder: 'NAME', says: 'User of the mail server' },
     'smtp-password': { type: 'secret', says: 'Source of the password for the mail server' },
     'mail-from': { type: 'text', placeholder: 'ADDRESS', says: 'Sender of mails to testers' },
+    'oidc-issuer': { type: 'text', placeholder: 'URL', says: 'Provider of OpenID Connect where the team signs in to the portal' },
+    'oidc-client-id': { type: 'text', placeholder: 'ID', says: 'Name of this server at the provider' },
+    'oidc-client-secret': { type: 'secret', says: 'Source of the client secret for the provider' },
+    'owner-email': { type: 'text', placeholder: 'ADDRESS', says: 'Mail address of the owner, for signing in with the provider' },
     'allow-private-webhooks': { type: 'flag', says: 'Let webhooks lead to addresses of this machine and its networks' },
     https: { type: 'flag', says: 'Use https, with a certificate authority that is created on first use' },
   },
@@ -79,6 +91,8 @@ export const serverStart: Command = {
       publicUrl: input.text('public-url'),
       trustedProxies: input.textList('trust-proxy'),
       mail: await mailOptions(input, services),
+      openId: await openIdOptions(input, services),
+      ownerEmail: input.text('owner-email'),
       allowsPrivateWebhooks: input.flag('allow-private-webhooks'),
     });
     const { url, ownerToken, caCertificate } = server.running;

@@ -4,7 +4,7 @@ import { Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
 import { empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
-import { findApp } from '../../use-cases/access.ts';
+import { enterApp } from '../../use-cases/access.ts';
 import { findUser } from '../../use-cases/accounts.ts';
 import { type TokenScope } from '../../use-cases/releaseWorld.ts';
 import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts';
@@ -56,8 +56,7 @@ export const accountRoutes: readonly Route<DialectWorld>[] = [
     method: 'GET',
     path: '/v0.1/apps/:owner/:app/api_tokens',
     handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      const { app, actor } = await enterApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
       return json((await listTokens(world, actor, app)).map(tokenShape));
     },
   },
@@ -65,8 +64,7 @@ export const accountRoutes: readonly Route<DialectWorld>[] = [
     method: 'POST',
     path: '/v0.1/apps/:owner/:app/api_tokens',
     handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      const { app, actor } = await enterApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
       const { token, secret } = await createToken(world, actor, { ...tokenInput(await readFields(request)), app });
       return json({ ...tokenShape(token), api_token: secret.reveal() }, 201);
     },
@@ -75,8 +73,8 @@ export const accountRoutes: readonly Route<DialectWorld>[] = [
     method: 'DELETE',
     path: '/v0.1/apps/:owner/:app/api_tokens/:id',
     handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      await deleteToken(world, actor, parameter('id'), await findApp(world.records, actor, parameter('owner'), parameter('app')));
+      const { app, actor } = await enterApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
+      await deleteToken(world, actor, parameter('id'), app);
       return empty();
     },
   },

@@ -3,7 +3,7 @@
 import { type Answer } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
-import { findApp, type App } from '../../use-cases/access.ts';
+import { enterApp, type App } from '../../use-cases/access.ts';
 import { findGroup, type Group } from '../../use-cases/groups.ts';
 import { findRelease, type Release } from '../../use-cases/releases.ts';
 import { type Actor } from '../../use-cases/releaseWorld.ts';
@@ -41,8 +41,8 @@ export function route(method: Method, path: string, handle: (asked: Asked) => Pr
 
 export function inApp(method: Method, path: string, handle: (asked: AskedInApp) => Promise<Answer>): Route<DialectWorld> {
   return route(method, `/apps/:owner/:app${path}`, async (asked) => {
-    const app = await findApp(asked.world.records, asked.actor, asked.parameter('owner'), asked.parameter('app'));
-    return await handle({ ...asked, app });
+    const { app, actor } = await enterApp(asked.world.records, asked.actor, asked.parameter('owner'), asked.parameter('app'));
+    return await handle({ ...asked, app, actor });
   });
 }
 

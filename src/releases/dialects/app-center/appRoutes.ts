@@ -5,7 +5,7 @@ import { phrase } from '../../../core/base/phrase.ts';
 import { empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { readTexts } from '../../model/storedJson.ts';
-import { findApp, type App } from '../../use-cases/access.ts';
+import { enterApp, findApp } from '../../use-cases/access.ts';
 import { createApp, deleteApp, listApps, updateApp } from '../../use-cases/apps.ts';
 import { listTesters, removeTester } from '../../use-cases/groups.ts';
 import { listReleases } from '../../use-cases/releases.ts';
@@ -68,15 +68,17 @@ export const appRoutes: readonly Route<DialectWorld>[] = [
     handle: async (world, request, parameter) => {
       const actor = await requireActor(world, request);
       const fields = await readFields(request);
-      const app = await findAppEitherWay(
+      const entered = await enterEitherWay(
         parameter('owner'),
         parameter('app'),
         fields.isEmpty,
-        async (owner, name) => await findApp(world.records, actor, owner, name),
+        async (owner, name) => await enterApp(world.records, actor, owner, name),
       );
       const { name, releaseType, description } = appInput(fields);
       return json(
-        appShape(await updateApp(world, actor, app, { displayName: fields.text('display_name'), name, releaseType, description })),
+        appShape(
+          await updateApp(world, entered.actor, entered.app, { displayName: fields.text('display_name'), name, releaseType, description }),
+        ),
       );
     },
   },
@@ -84,8 +86,8 @@ export const appRoutes: readonly Route<DialectWorld>[] = [
     method: 'DELETE',
     path: '/v0.1/apps/:owner/:app',
     handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      await deleteApp(world, actor, await findApp(world.records, actor, parameter('owner'), parameter('app')));
+      const { app, actor } = await enterApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
+      await deleteApp(world, actor, app);
       return empty();
     },
   },
@@ -140,12 +142,12 @@ export const appRoutes: readonly Route<DialectWorld>[] = [
 ];
 
 /** `appcenter apps update` of 3.0.4 swaps owner and app and sends nothing: harmless, and it expects to be understood. */
-async function findAppEitherWay(
+async function enterEitherWay<Entered>(
   owner: string,
   name: string,
   isEmpty: boolean,
-  find: (owner: string, name: string) => Promise<App>,
-): Promise<App> {
+  find: (owner: string, name: string) => Promise<Entered>,
+): Promise<Entered> {
   try {
     return await find(owner, name);
   } catch (error) {

@@ -4,6 +4,7 @@ import { Failure } from '../../../core/base/failure.ts';
 import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
+import { roleOfMembership, withRole } from '../../use-cases/access.ts';
 import { createOrganization, findOrganization, listOrganizations, updateOrganization, type MemberOf } from '../../use-cases/accounts.ts';
 import { listApps } from '../../use-cases/apps.ts';
 import { addMembers, deleteGroup, listMembers, removeMembers, updateGroup, type Group } from '../../use-cases/groups.ts';
@@ -39,7 +40,8 @@ interface InOrganization extends Asked {
 function inOrganization(method: Method, path: string, handle: (asked: InOrganization) => Promise<Answer>): Route<DialectWorld> {
   return route(method, `/orgs/:org${path}`, async (asked) => {
     const member = await findOrganization(asked.world, asked.actor, asked.parameter('org'));
-    return await handle({ ...asked, member });
+    const actor = withRole(asked.actor, roleOfMembership(member.role));
+    return await handle({ ...asked, actor, member });
   });
 }
 

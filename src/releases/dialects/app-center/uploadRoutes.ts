@@ -10,7 +10,7 @@ import { type Answer, empty, json } from '../../http/answer.ts';
 import { openMultipartFile } from '../../http/multipartFile.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
-import { findApp, type App } from '../../use-cases/access.ts';
+import { enterApp, findApp, type App } from '../../use-cases/access.ts';
 import { cancelUpload, publishUpload } from '../../use-cases/publishUpload.ts';
 import {
   createUpload,
@@ -44,8 +44,7 @@ const newUploads: readonly Route<DialectWorld>[] = [
     method: 'POST',
     path: '/v0.1/apps/:owner/:app/uploads/releases',
     handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      const { app, actor } = await enterApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
       const fields = await readFields(request);
       const input = { shortVersion: fields.text('build_version'), version: fields.text('build_number') };
       const { upload, token } = await createUpload(world, actor, app, input);
@@ -140,8 +139,7 @@ const newUploads: readonly Route<DialectWorld>[] = [
     method: 'PATCH',
     path: '/v0.1/apps/:owner/:app/uploads/releases/:id',
     handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      const { app, actor } = await enterApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
       const upload = await findUpload(world, app, parameter('id'));
       const status = (await readFields(request)).text('upload_status');
       if (status === 'uploadFinished') await publishUpload(world, actor, app, upload);
@@ -178,8 +176,7 @@ const oldUploads: readonly Route<DialectWorld>[] = [
     method: 'POST',
     path: '/v0.1/apps/:owner/:app/release_uploads',
     handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      const { app, actor } = await enterApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
       const fields = await readFields(request);
       const input = {
         shortVersion: fields.text('build_version'),
@@ -216,8 +213,7 @@ const oldUploads: readonly Route<DialectWorld>[] = [
     method: 'PATCH',
     path: '/v0.1/apps/:owner/:app/release_uploads/:id',
     handle: async (world, request, parameter) => {
-      const actor = await requireActor(world, request);
-      const app = await findApp(world.records, actor, parameter('owner'), parameter('app'));
+      const { app, actor } = await enterApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
       const upload = await findUpload(world, app, parameter('id'));
       const status = (await readFields(request)).text('status');
       if (status === 'aborted') {

@@ -8,6 +8,7 @@ import { type Bytes } from '../../../core/base/bytes.ts';
 import { isFailure } from '../../../core/base/failure.ts';
 import { Secret } from '../../../core/base/secret.ts';
 import { type Answer } from '../../http/answer.ts';
+import { cookieHeader, cookieOf } from '../../http/cookies.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
 import { renderMessagePage } from '../../pages/htmlPage.ts';
@@ -24,8 +25,7 @@ const largestAnswer = 256 * 1024;
 
 /** What the browser of a registered device carries. */
 export function challengeOf(request: ServerRequest): Secret | undefined {
-  const [, value] = new RegExp(`(?:^|;\\s*)${cookieName}=([\\w-]{20,100})(?:;|$)`).exec(request.header('cookie') ?? '') ?? [];
-  return value === undefined ? undefined : new Secret(value);
+  return cookieOf(request, cookieName);
 }
 
 function refused(status: number, text: string): Answer {
@@ -45,7 +45,7 @@ async function giveProfile(world: DialectWorld, request: ServerRequest, text: st
   if (opened?.kind !== 'open') return ended;
   const app = await world.records.one('app', { id: opened.release.appId });
   const owner = app && (await world.records.one('account', { id: app.ownerId }));
-  const challenge = await beginEnrollment(world, opened.release, opened.link?.testerId ?? null);
+  const challenge = await beginEnrollment(world, opened.release, opened.testerId);
   const profile = encodeEnrollmentProfile({
     answerAddress: `${pageAddress(request.baseUrl, { ...opened.release, link: text })}/register`,
     challenge: challenge.reveal(),
@@ -91,8 +91,8 @@ async function showDone(world: DialectWorld, request: ServerRequest, text: strin
   if (!enrolled) return ended;
   const { device, isProvisioned } = enrolled;
   const html = renderRegisteredPage({ udid: device.udid, isProvisioned, installPath: `../../../${text}` });
-  const secure = request.baseUrl.startsWith('https:') ? '; Secure' : '';
-  const cookie = `${cookieName}=${challenge}; Path=${pathBelow(request.baseUrl, '/i')}; Max-Age=${cookieSeconds}; HttpOnly; SameSite=Lax${secure}`;
+  const path = pathBelow(request.baseUrl, '/i');
+  const cookie = cookieHeader(request, { name: cookieName, value: challenge, path, seconds: cookieSeconds });
   return { kind: 'page', status: 200, html, headers: { 'Set-Cookie': cookie } };
 }
 

@@ -27,6 +27,7 @@ import { type Dialect, type DialectWorld } from '../dialect.ts';
 import { installManifest } from '../installManifest.ts';
 import { challengeOf, registrationRoutes } from './deviceRegistration.ts';
 import { mediaTypeOf } from './mediaTypes.ts';
+import { openFor, rememberTester, sendInvitation, signInFor, signTesterOut } from './testerSignIn.ts';
 
 function message(status: number, title: string, text: string): Answer {
   return { kind: 'page', status, html: renderMessagePage(title, text) };
@@ -52,17 +53,19 @@ const endings = {
 interface Opened {
   readonly release: Release;
   readonly link: Link | undefined;
+  readonly testerId: string | null;
   /** The release under the address that was asked for: what the page links to must open as the page did. */
   readonly shown: Release;
 }
 
 /** The release, or the answer that says why there is none. */
-async function open(world: DialectWorld, text: string): Promise<Opened | { readonly refusal: Answer }> {
-  const opened = await openAddress(world, text);
+async function open(world: DialectWorld, request: ServerRequest, text: string): Promise<Opened | { readonly refusal: Answer }> {
+  const opened = await openFor(world, request, text);
   if (!opened) return { refusal: notHere };
   if (opened.kind === 'empty') return { refusal: empty };
   if (opened.kind === 'ended') return { refusal: endings[opened.reason] };
   if (opened.kind === 'locked') return { refusal: passwordPage(401, text, false) };
+  if (opened.kind === 'sign-in') return { refusal: await signInFor(world, request, opened.release) };
   return { ...opened, shown: { ...opened.release, link: text } };
 }
 
@@ -84,9 +87,9 @@ async function unlock(world: DialectWorld, request: ServerRequest, text: string)
 }
 
 async function showPage(world: DialectWorld, request: ServerRequest, text: string): Promise<Answer> {
-  const opened = await open(world, text);
+  const opened = await open(world, request, text);
   if ('refusal' in opened) return opened.refusal;
-  const { release, shown } = opened;
+  const { release, link, shown } = opened;
   const { records } = world;
   const app = await records.one('app', { id: release.appId });
   const icon = await records.one('icon', { sha256: release.sha256 });
@@ -108,7 +111,13 @@ async function showPage(world: DialectWorld, request: ServerRequest, text: strin
       earlier: await earlierReleases(world, request, opened),
     }),
   );
-  return { kind: 'page', status: 200, html, headers: { 'Accept-CH': clientHints, 'Critical-CH': clientHints, Vary: clientHints } };
+  const signedIn = await rememberTester(world, request, link?.testerId ?? null);
+  return {
+    kind: 'page',
+    status: 200,
+    html,
+    headers: { 'Accept-CH': clientHints, 'Critical-CH': clientHints, Vary: clientHints, ...signedIn },
+  };
 }
 
 /** Devices that registered from a page carry what they answered with. */
@@ -146,9 +155,9 @@ const mostFeedback = 20;
 const feedbackLimit = new RateLimit(mostFeedback);
 
 async function takeFeedback(world: DialectWorld, request: ServerRequest, text: string): Promise<Answer> {
-  const opened = await open(world, text);
+  const opened = await open(world, request, text);
   if ('refusal' in opened) return opened.refusal;
-  const { release, link } = opened;
+  const { release, testerId } = opened;
   if (feedbackLimit.admit(release.id, world.clock.now().getTime()) !== undefined) return tooMany;
   try {
     const form = await readMultipartForm(request.header('content-type'), request.pieces(), largestFeedback);
@@ -156,7 +165,7 @@ async function takeFeedback(world: DialectWorld, request: ServerRequest, text: s
       text: form.text('text') ?? '',
       author: form.text('author'),
       device: request.header('user-agent'),
-      testerId: link?.testerId ?? undefined,
+      testerId: testerId ?? undefined,
       screenshots: form.files('screenshot'),
     });
   } catch (error) {
@@ -167,11 +176,11 @@ async function takeFeedback(world: DialectWorld, request: ServerRequest, text: s
 }
 
 async function sendPackage(world: DialectWorld, request: ServerRequest, text: string, fileName: string): Promise<Answer> {
-  const opened = await open(world, text);
+  const opened = await open(world, request, text);
   if ('refusal' in opened) return opened.refusal;
-  const { release, link } = opened;
+  const { release, link, testerId } = opened;
   if (fileName !== nameOfDownload(release)) return notHere;
-  const download = { client: request.header('user-agent') ?? '', link };
+  const download = { client: request.header('user-agent') ?? '', link, testerId };
   if (release.externalUrl !== null) {
     await recordDownload(world, release, download);
     return { kind: 'redirect', status: 302, location: release.externalUrl };
@@ -189,12 +198,12 @@ async function sendPackage(world: DialectWorld, request: ServerRequest, text: st
 }
 
 async function showManifest(world: DialectWorld, request: ServerRequest, text: string): Promise<Answer> {
-  const opened = await open(world, text);
+  const opened = await open(world, request, text);
   return 'refusal' in opened ? opened.refusal : (installManifest(opened.shown, request.baseUrl) ?? notHere);
 }
 
-async function showIcon(world: DialectWorld, text: string): Promise<Answer> {
-  const opened = await open(world, text);
+async function showIcon(world: DialectWorld, request: ServerRequest, text: string): Promise<Answer> {
+  const opened = await open(world, request, text);
   if ('refusal' in opened) return opened.refusal;
   const icon = await world.records.one('icon', { sha256: opened.release.sha256 });
   return icon ? { kind: 'content', mediaType: icon.mediaType, bytes: icon.bytes } : notHere;
@@ -208,8 +217,14 @@ const routes: readonly Route<DialectWorld>[] = [
     path: '/i/:link/feedback',
     handle: async (world, request, parameter) => await takeFeedback(world, request, parameter('link')),
   },
+  { method: 'POST', path: '/i/sign-out', handle: signTesterOut },
+  {
+    method: 'POST',
+    path: '/i/:link/invitation',
+    handle: async (world, request, parameter) => await sendInvitation(world, request, parameter('link')),
+  },
   ...registrationRoutes,
-  { method: 'GET', path: '/i/:link/icon', handle: async (world, _request, parameter) => await showIcon(world, parameter('link')) },
+  { method: 'GET', path: '/i/:link/icon', handle: async (world, request, parameter) => await showIcon(world, request, parameter('link')) },
   {
     method: 'GET',
     path: '/i/:link/manifest.plist',

@@ -153,6 +153,7 @@ export const deliveriesAnswer = z.object({
 });
 
 const rule = z.nullable(z.number());
+export const signInAnswer = z.object({ isNeeded: z.boolean() });
 export const retentionAnswer = z.object({ keepPerGroup: rule, maxAgeDays: rule, maxBytes: rule });
 export const retentionPlanAnswer = z.object({
   releases: z.array(z.object({ id: z.number(), reason: z.enum(['surplus', 'age', 'size']), sizeBytes: z.number() })),

@@ -1,6 +1,6 @@
 /** Apps, tokens and the audit log. */
 
-import { findApp, type App } from '../../use-cases/access.ts';
+import { enterApp, type App } from '../../use-cases/access.ts';
 import { ensureOrganization } from '../../use-cases/accounts.ts';
 import { createApp, deleteApp, listApps } from '../../use-cases/apps.ts';
 import { listAudit } from '../../use-cases/auditLog.ts';
@@ -13,10 +13,14 @@ import { appShape, tokenShape } from './ownShapes.ts';
 import { appBody, tokenBody } from './schemas.ts';
 
 /** `owner/app`, or nothing. */
-async function appNamed(world: DialectWorld, actor: Actor, name: string | undefined): Promise<App | undefined> {
-  if (name === undefined) return undefined;
+async function enterNamed(
+  { records }: DialectWorld,
+  actor: Actor,
+  name: string | undefined,
+): Promise<{ readonly app: App | undefined; readonly actor: Actor }> {
+  if (name === undefined) return { app: undefined, actor };
   const [owner = '', app = ''] = name.split('/');
-  return await findApp(world.records, actor, owner, app);
+  return await enterApp(records, actor, owner, app);
 }
 
 const appInQuery = { app: 'The one app it is about, as owner/app' } as const;
@@ -62,8 +66,8 @@ export const appOperations: readonly Operation[] = [
   operation(
     { method: 'GET', path: '/tokens', summary: 'List tokens', query: appInQuery, answer: tokensAnswer },
     async ({ world, request, actor }) => {
-      const app = await appNamed(world, actor, request.query('app'));
-      return { tokens: (await listTokens(world, actor, app)).map(tokenShape) };
+      const entered = await enterNamed(world, actor, request.query('app'));
+      return { tokens: (await listTokens(world, entered.actor, entered.app)).map(tokenShape) };
     },
   ),
   operation(
@@ -76,15 +80,16 @@ export const appOperations: readonly Operation[] = [
       status: 201,
     },
     async ({ world, actor, body: { description = '', scope = 'full', app: name } }) => {
-      const app = await appNamed(world, actor, name);
-      const { token, secret } = await createToken(world, actor, { description, scope, app });
+      const entered = await enterNamed(world, actor, name);
+      const { token, secret } = await createToken(world, entered.actor, { description, scope, app: entered.app });
       return { ...tokenShape(token), token: secret.reveal() };
     },
   ),
   operation(
     { method: 'DELETE', path: '/tokens/:id', summary: 'Delete a token', query: appInQuery },
     async ({ world, request, actor, parameter }) => {
-      await deleteToken(world, actor, parameter('id'), await appNamed(world, actor, request.query('app')));
+      const entered = await enterNamed(world, actor, request.query('app'));
+      await deleteToken(world, entered.actor, parameter('id'), entered.app);
       return undefined;
     },
   ),
@@ -96,6 +101,6 @@ export const appOperations: readonly Operation[] = [
       query: { ...appInQuery, limit: 'Entries of a page, at most 200', after: 'The value of next in the page before' },
       answer: auditAnswer,
     },
-    async (asked) => await auditPage(asked, await appNamed(asked.world, asked.actor, asked.request.query('app'))),
+    async (asked) => await auditPage(asked, (await enterNamed(asked.world, asked.actor, asked.request.query('app'))).app),
   ),
 ];

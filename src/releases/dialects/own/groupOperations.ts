@@ -11,11 +11,12 @@ import {
   removeMembers,
   updateGroup,
 } from '../../use-cases/groups.ts';
+import { asksToSignIn, askToSignIn } from '../../use-cases/releaseAccess.ts';
 import { createRule, deleteRule, listRules } from '../../use-cases/releaseRules.ts';
-import { changedMembersAnswer, groupAnswer, groupsAnswer, ruleAnswer, rulesAnswer, testersAnswer } from './answers.ts';
+import { changedMembersAnswer, groupAnswer, groupsAnswer, ruleAnswer, rulesAnswer, signInAnswer, testersAnswer } from './answers.ts';
 import { inApp, type Operation } from './operation.ts';
 import { groupShape, ruleShape, testerShape } from './ownShapes.ts';
-import { groupBody, groupChangeBody, membersBody, ruleBody } from './schemas.ts';
+import { groupBody, groupChangeBody, membersBody, ruleBody, signInBody } from './schemas.ts';
 
 const members = [
   { method: 'POST', summary: 'Add testers to a group', change: addMembers },
@@ -23,6 +24,23 @@ const members = [
 ] as const;
 
 export const groupOperations: readonly Operation[] = [
+  inApp(
+    { method: 'GET', path: '/sign-in', summary: 'Whether testers sign in to open releases of private groups', answer: signInAnswer },
+    async ({ world, app }) => ({ isNeeded: await asksToSignIn(world, app.id) }),
+  ),
+  inApp(
+    {
+      method: 'PUT',
+      path: '/sign-in',
+      summary: 'Let links alone open releases of private groups, or ask testers to sign in',
+      body: signInBody,
+      answer: signInAnswer,
+    },
+    async ({ world, actor, app, body: { isNeeded } }) => {
+      await askToSignIn(world, actor, app, isNeeded);
+      return { isNeeded };
+    },
+  ),
   inApp({ method: 'GET', path: '/groups', summary: 'List the groups of an app', answer: groupsAnswer }, async ({ world, app }) => ({
     groups: (await listGroups(world, app)).map(groupShape),
   })),

@@ -10,7 +10,7 @@ import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer, empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
-import { findApp, type App } from '../../use-cases/access.ts';
+import { enterApp, type App } from '../../use-cases/access.ts';
 import { findRelease, type Release } from '../../use-cases/releases.ts';
 import { type Actor } from '../../use-cases/releaseWorld.ts';
 import { requireActor, type DialectWorld } from '../dialect.ts';
@@ -103,8 +103,8 @@ export function inApp<const Facts extends OperationFacts>(
   handle: (asked: AskedInApp<BodyOf<Facts>>) => Promise<Result<Facts>>,
 ): Operation {
   return operation({ ...facts, path: `/apps/:owner/:app${facts.path}` }, async (asked) => {
-    const app = await findApp(asked.world.records, asked.actor, asked.parameter('owner'), asked.parameter('app'));
-    return await handle({ ...asked, app });
+    const { app, actor } = await enterApp(asked.world.records, asked.actor, asked.parameter('owner'), asked.parameter('app'));
+    return await handle({ ...asked, app, actor });
   });
 }
 

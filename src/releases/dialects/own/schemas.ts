@@ -119,4 +119,5 @@ export const webhookBody = z.strictObject({
 export const webhookChangeBody = z.strictObject({ isEnabled: z.boolean() });
 
 const rule = z.optional(z.nullable(z.number()));
+export const signInBody = z.strictObject({ isNeeded: z.boolean() });
 export const retentionBody = z.strictObject({ keepPerGroup: rule, maxAgeDays: rule, maxBytes: rule });

@@ -16,6 +16,7 @@ import { listDevices, settleRegistration } from '../../use-cases/devices.ts';
 import { countDownloads, listDownloads } from '../../use-cases/downloads.ts';
 import { findScreenshot, listFeedback, resolveFeedback } from '../../use-cases/feedback.ts';
 import { addMembers, createGroup, findGroup, listGroups, listMembers, removeMembers } from '../../use-cases/groups.ts';
+import { asksToSignIn, askToSignIn } from '../../use-cases/releaseAccess.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { action, inApp, page, redirect, shownPage, type PortalInApp } from './portalRoute.ts';
 
@@ -30,7 +31,7 @@ async function showGroups({ world, app, session, shown }: PortalInApp): Promise<
       return { name: group.name, isPublic: group.isPublic, testers };
     }),
   );
-  return shownPage(renderGroupsPage(session, shown, rows));
+  return shownPage(renderGroupsPage(session, shown, { groups: rows, asksToSignIn: await asksToSignIn(world, app.id) }));
 }
 
 function groupAction(name: string, work: (asked: PortalInApp, form: URLSearchParams) => Promise<unknown>): Route<DialectWorld> {
@@ -81,6 +82,9 @@ export const peopleRoutes: readonly Route<DialectWorld>[] = [
   groupAction('/remove', async ({ world, actor, app }, form) => {
     const group = await findGroup(world.records, app, form.get('group') ?? '');
     await removeMembers(world, actor, group, [form.get('email') ?? '']);
+  }),
+  groupAction('/sign-in', async ({ world, actor, app }, form) => {
+    await askToSignIn(world, actor, app, form.get('needed') === 'yes');
   }),
   page('/apps/:owner/:app/devices', inApp(showDevices)),
   page(

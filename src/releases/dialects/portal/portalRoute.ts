@@ -6,9 +6,9 @@ import { type Answer } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
 import { type PortalApp, type PortalSession } from '../../pages/portal/portalFrame.ts';
-import { findApp, type App } from '../../use-cases/access.ts';
+import { enterApp, type App } from '../../use-cases/access.ts';
 import { type DialectWorld } from '../dialect.ts';
-import { isCsrf, PortalSessions, rootOf, type SignedIn } from './portalSessions.ts';
+import { findSignedIn, isCsrf, rootOf, type SignedIn } from './portalSessions.ts';
 
 export interface PortalAsked extends SignedIn {
   readonly world: DialectWorld;
@@ -24,14 +24,6 @@ export interface PortalInApp extends PortalAsked {
   readonly path: string;
 }
 
-const sessions = new WeakMap<DialectWorld, PortalSessions>();
-
-export function sessionsOf(world: DialectWorld): PortalSessions {
-  const known = sessions.get(world) ?? new PortalSessions();
-  sessions.set(world, known);
-  return known;
-}
-
 type Handle<Asked> = (asked: Asked) => Promise<Answer>;
 
 export function page(path: string, handle: Handle<PortalAsked>): Route<DialectWorld> {
@@ -39,7 +31,7 @@ export function page(path: string, handle: Handle<PortalAsked>): Route<DialectWo
     method: 'GET',
     path: `/portal${path}`,
     handle: async (world, request, parameter) => {
-      const signedIn = await sessionsOf(world).find(world, request);
+      const signedIn = await findSignedIn(world, request);
       return signedIn ? await handle({ world, request, parameter, ...signedIn }) : redirect(`${rootOf(request)}/sign-in`);
     },
   };
@@ -51,7 +43,7 @@ export function action(path: string, handle: Handle<PortalAsked>, csrfOf: CsrfOf
     method: 'POST',
     path: `/portal${path}`,
     handle: async (world, request, parameter) => {
-      const signedIn = await sessionsOf(world).find(world, request);
+      const signedIn = await findSignedIn(world, request);
       if (!signedIn) throw Failure.of('release-unauthorized', {});
       const { csrf, request: read } = await csrfOf(request);
       if (!isCsrf(signedIn.session, csrf)) throw Failure.of('release-refused', { reason: phrase('the form belongs to another session') });
@@ -96,9 +88,10 @@ const mostReadInVain = 64 * 1024 * 1024;
 
 export function inApp(handle: Handle<PortalInApp>): Handle<PortalAsked> {
   return async (asked) => {
-    const app = await findApp(asked.world.records, asked.actor, asked.parameter('owner'), asked.parameter('app'));
+    const { app, actor } = await enterApp(asked.world.records, asked.actor, asked.parameter('owner'), asked.parameter('app'));
     const shown = shownApp(asked.session, app);
-    return await handle({ ...asked, app, shown, path: shown.path });
+    const session = { ...asked.session, canWrite: actor.scope === 'full', isOwner: actor.role === 'owner' && actor.scope === 'full' };
+    return await handle({ ...asked, actor, session, app, shown, path: shown.path });
   };
 }
 

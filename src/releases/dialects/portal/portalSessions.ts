@@ -1,77 +1,71 @@
 /**
- * Who is signed in to the portal: a browser has a cookie, the server its hash. Sessions are in memory and end with the server, after twelve hours,
- * and with the token they were opened by.
+ * Who is signed in to the portal: a browser has a cookie, the records its hash, so that every process of the server knows it. A session ends after
+ * twelve hours, with the token or the password that it was opened by, and with the user.
  */
 
 import { Secret } from '../../../core/base/secret.ts';
+import { cookieHeader, cookieOf } from '../../http/cookies.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
 import { type PortalSession } from '../../pages/portal/portalFrame.ts';
-import { hashOfSecret, isSecretOf, newSecret } from '../../use-cases/identifiers.ts';
+import { hashOfSecret, isSecretOf } from '../../use-cases/identifiers.ts';
 import { type Actor } from '../../use-cases/releaseWorld.ts';
-import { actorOfToken } from '../../use-cases/tokens.ts';
+import { beginSession, endSession, findSession, sessionSeconds, takeSession } from '../../use-cases/sessions.ts';
+import { actorOfTokenHash } from '../../use-cases/tokens.ts';
 import { pathBelow } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
-
-interface Kept {
-  /** The token itself: it may be deleted while the session lasts. */
-  readonly token: Secret;
-  readonly csrf: Secret;
-  readonly endsAt: number;
-}
 
 export interface SignedIn {
   readonly actor: Actor;
   readonly session: PortalSession;
 }
 
+/** Who signs in: with a token, of which only the hash is needed, or as a user. */
+export type Entering = { readonly tokenHash: string } | { readonly userId: string };
+
 const cookieName = 'mdist-portal';
-const sessionMs = 12 * 60 * 60 * 1000;
-const ticketMs = 60 * 1000;
-const mostKept = 1000;
 
-export class PortalSessions {
-  readonly #sessions = new Map<string, Kept>();
-  readonly #tickets = new Map<string, { readonly token: Secret; readonly endsAt: number }>();
+/** The value of a `Set-Cookie` header: always a new session, and the one that the browser had before ends. `undefined` for an unknown token. */
+export async function signIn(world: DialectWorld, request: ServerRequest, entering: Entering): Promise<string | undefined> {
+  if ('tokenHash' in entering && !(await actorOf(world, entering.tokenHash))) return undefined;
+  await signOut(world, request);
+  return portalCookie(request, (await beginSession(world, 'portal', entering)).reveal(), sessionSeconds('portal'));
+}
 
-  /** The value of a `Set-Cookie` header; `undefined` for a token that the server does not know. */
-  async signIn(world: DialectWorld, request: ServerRequest, token: Secret): Promise<string | undefined> {
-    if (!(await actorOf(world, token))) return undefined;
-    const cookie = newSecret(world.random);
-    const endsAt = world.clock.now().getTime() + sessionMs;
-    keep(this.#sessions, hashOfSecret(cookie), { token, csrf: newSecret(world.random), endsAt });
-    return `${cookieName}=${cookie.reveal()}; ${attributes(request)}; Max-Age=${sessionMs / 1000}`;
-  }
+/** For an address that is opened in a browser: it works once, within a minute. */
+export async function ticketFor(world: DialectWorld, token: Secret): Promise<Secret> {
+  return await beginSession(world, 'ticket', { tokenHash: hashOfSecret(token) });
+}
 
-  /** For an address that is opened in a browser: it works once, within a minute. */
-  ticket(world: DialectWorld, token: Secret): Secret {
-    const ticket = newSecret(world.random);
-    keep(this.#tickets, hashOfSecret(ticket), { token, endsAt: world.clock.now().getTime() + ticketMs });
-    return ticket;
-  }
+export async function redeemTicket(world: DialectWorld, ticket: Secret): Promise<Entering | undefined> {
+  const tokenHash = (await takeSession(world, 'ticket', ticket))?.tokenHash;
+  return typeof tokenHash === 'string' ? { tokenHash } : undefined;
+}
 
-  redeem(world: DialectWorld, ticket: Secret): Secret | undefined {
-    const hash = hashOfSecret(ticket);
-    const found = this.#tickets.get(hash);
-    this.#tickets.delete(hash);
-    return found && found.endsAt > world.clock.now().getTime() ? found.token : undefined;
-  }
+export async function findSignedIn(world: DialectWorld, request: ServerRequest): Promise<SignedIn | undefined> {
+  const cookie = cookieOf(request, cookieName);
+  const kept = cookie && (await findSession(world, 'portal', cookie));
+  if (!kept) return undefined;
+  const actor = kept.tokenHash === null ? userActor(kept.userId) : await actorOf(world, kept.tokenHash);
+  const account = actor && (await world.records.one('account', { id: actor.userId }));
+  if (!account) return undefined;
+  const session = {
+    root: rootOf(request),
+    csrf: csrfOf(cookie),
+    canWrite: actor.scope === 'full',
+    isOwner: false,
+    userName: account.displayName,
+  };
+  return { actor, session };
+}
 
-  async find(world: DialectWorld, request: ServerRequest): Promise<SignedIn | undefined> {
-    const kept = this.#keptOf(request);
-    if (!kept || kept.endsAt <= world.clock.now().getTime()) return undefined;
-    const actor = await actorOf(world, kept.token);
-    return actor && { actor, session: { root: rootOf(request), csrf: kept.csrf.reveal(), canWrite: actor.scope === 'full' } };
-  }
+export async function signOut(world: DialectWorld, request: ServerRequest): Promise<void> {
+  const cookie = cookieOf(request, cookieName);
+  if (cookie) await endSession(world, 'portal', cookie);
+}
 
-  signOut(request: ServerRequest): void {
-    const cookie = cookieOf(request);
-    if (cookie) this.#sessions.delete(hashOfSecret(cookie));
-  }
-
-  #keptOf(request: ServerRequest): Kept | undefined {
-    const cookie = cookieOf(request);
-    return cookie && this.#sessions.get(hashOfSecret(cookie));
-  }
+/** Follows from the cookie, which no page and no other site can read. */
+function csrfOf(cookie: Secret): string {
+  return hashOfSecret(new Secret(`csrf ${cookie.reveal()}`));
 }
 
 export function isCsrf({ csrf }: PortalSession, given: string | null | undefined): boolean {
@@ -79,11 +73,11 @@ export function isCsrf({ csrf }: PortalSession, given: string | null | undefined
 }
 
 export function endedCookie(request: ServerRequest): string {
-  return `${cookieName}=; ${attributes(request)}; Max-Age=0`;
+  return portalCookie(request, '', 0);
 }
 
-function attributes(request: ServerRequest): string {
-  return `Path=${rootOf(request)}; HttpOnly; SameSite=Lax${request.baseUrl.startsWith('https:') ? '; Secure' : ''}`;
+function portalCookie(request: ServerRequest, value: string, seconds: number): string {
+  return cookieHeader(request, { name: cookieName, value, path: rootOf(request), seconds });
 }
 
 /** Where the browser of this request has the portal. */
@@ -91,20 +85,10 @@ export function rootOf({ baseUrl }: ServerRequest): string {
   return pathBelow(baseUrl, '/portal');
 }
 
-function cookieOf(request: ServerRequest): Secret | undefined {
-  const [, value] = new RegExp(`(?:^|;\\s*)${cookieName}=([\\w-]{20,100})(?:;|$)`).exec(request.header('cookie') ?? '') ?? [];
-  return value === undefined ? undefined : new Secret(value);
+function userActor(userId: string | null): Actor | undefined {
+  return userId === null ? undefined : { userId, scope: 'full', appId: null };
 }
 
-async function actorOf(world: DialectWorld, token: Secret): Promise<Actor | undefined> {
-  return isSecretOf(world.owner.tokenHash, token) ? world.owner.actor : await actorOfToken(world, token);
-}
-
-/** The oldest go first. */
-function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  for (const oldest of map.keys()) {
-    if (map.size < mostKept) break;
-    map.delete(oldest);
-  }
-  map.set(key, value);
+async function actorOf(world: DialectWorld, tokenHash: string): Promise<Actor | undefined> {
+  return world.owner.tokenHash === tokenHash ? world.owner.actor : await actorOfTokenHash(world, tokenHash);
 }

@@ -22,6 +22,10 @@ export interface PortalSession {
   readonly csrf: string;
   /** Without it, nothing can be changed. */
   readonly canWrite: boolean;
+  /** Of the app that is shown: its settings and webhooks can be changed. */
+  readonly isOwner: boolean;
+  /** As people know it. */
+  readonly userName: string;
 }
 
 const tabs: readonly (readonly [PortalTab, string])[] = [
@@ -43,7 +47,8 @@ interface PortalPage {
 
 export function renderPortalPage({ title, session, app, tab, main }: PortalPage): string {
   const places = html`<nav aria-label="Portal" class="places">
-    <a href="${session.root}">Apps</a> <a href="${session.root}/tokens">Tokens</a>
+    <a href="${session.root}">Apps</a> <a href="${session.root}/people">People</a> <a href="${session.root}/tokens">Tokens</a>
+    <a href="${session.root}/account">Account</a>
     <form method="post" action="${session.root}/sign-out">${csrfField(session)}<button>Sign Out</button></form>
   </nav>`;
   const own = app

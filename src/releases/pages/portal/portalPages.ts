@@ -1,25 +1,9 @@
 /** The pages of the portal, each from plain content. They work without script; a file can be dropped onto the field that asks for it. */
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
-import { renderHtmlPage } from '../htmlPage.ts';
 import { notesHtml } from '../notesHtml.ts';
 import { Html, html } from './html.ts';
 import { actionButton, csrfField, renderPortalPage, table, timeText, type PortalApp, type PortalSession } from './portalFrame.ts';
-
-export function renderSignInPage(root: string, isWrong: boolean): string {
-  const alert =
-    isWrong && html`<p role="alert" class="notice refuse"><strong>Not signed in.</strong> The server does not accept this token.</p>`;
-  const main = html`<h1>Sign in to the release server</h1>
-    ${alert}
-    <form method="post" action="${root}/sign-in">
-      <p><label for="token">Token</label><input id="token" name="token" type="password" autocomplete="current-password" required /></p>
-      <p><button class="button">Sign In</button></p>
-    </form>
-    <p class="soft">
-      “Open Portal” in the editor signs you in by itself. On the command line, <code>mdist token create</code> makes a token.
-    </p>`;
-  return renderHtmlPage('Sign in', main.text);
-}
 
 export function renderAppsPage(session: PortalSession, apps: readonly (PortalApp & { readonly waiting: number })[]): string {
   const rows = apps.map((app) => [
@@ -213,12 +197,30 @@ export function renderReviewPage(session: PortalSession, app: PortalApp, upload:
   return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
 }
 
-export function renderGroupsPage(
-  session: PortalSession,
-  app: PortalApp,
-  groups: readonly { readonly name: string; readonly isPublic: boolean; readonly testers: readonly string[] }[],
-): string {
+export interface PortalGroups {
+  readonly groups: readonly { readonly name: string; readonly isPublic: boolean; readonly testers: readonly string[] }[];
+  /** Whether a link alone is not enough for releases of private groups. */
+  readonly asksToSignIn: boolean;
+}
+
+export function renderGroupsPage(session: PortalSession, app: PortalApp, { groups, asksToSignIn }: PortalGroups): string {
   const path = `${app.path}/groups`;
+  const access = html`<section aria-labelledby="access">
+    <h2 id="access">Who opens a link</h2>
+    <p>
+      ${
+        asksToSignIn
+          ? 'Releases of private groups open for their testers, who signed in with the link of an invitation, and by links of their own.'
+          : 'Anyone with the link of a release can install it.'
+      }
+    </p>
+    ${
+      session.isOwner &&
+      actionButton(session, `${path}/sign-in`, asksToSignIn ? 'Let Links Be Enough' : 'Ask Testers to Sign In', {
+        needed: asksToSignIn ? 'no' : 'yes',
+      })
+    }
+  </section>`;
   const sections = groups.map(({ name, isPublic, testers }, index) => {
     const rows = testers.map((email) => [email, actionButton(session, `${path}/remove`, 'Remove', { group: name, email })]);
     const add =
@@ -248,7 +250,7 @@ export function renderGroupsPage(
         <p><button>Create Group</button></p>
       </form>
     </section>`;
-  return renderPortalPage({ title: app.displayName, session, app, tab: 'groups', main: html`${sections}${create}` });
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'groups', main: html`${sections}${create}${access}` });
 }
 
 export interface PortalDevice {

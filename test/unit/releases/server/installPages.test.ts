@@ -161,7 +161,7 @@ describe('install pages of a release server', () => {
     match(done.text, new RegExp(newUdid));
     match(done.text, /must sign the app again/);
     const [cookie = ''] = done.headers['set-cookie'] ?? [];
-    match(cookie, /^mdist-device=[\w-]+; Path=\/i; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
+    match(cookie, /^mdist-device=[\w-]+; Path=\/i; HttpOnly; SameSite=Lax; Secure; Max-Age=\d+$/);
     const known = await open(ipa.installUrl, { 'user-agent': iphone, cookie: cookie.split(';')[0] ?? '' });
     match(known.text, /the app is not signed for it yet/);
     const api = `${server.running.url}/api/v1/apps/acme/Phone/devices`;
