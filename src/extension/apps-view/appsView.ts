@@ -43,7 +43,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     this.#parts = parts;
     this.#rows = new ShownRows({
       childrenOf: async (node) => await this.#childrenOf(node),
-      render: async (node) => await parts.renderer.render(node),
+      render: async (node) => this.#filtered(node, await parts.renderer.render(node)),
       announce: (elements) => this.#changed.fire(elements.every((each) => each !== undefined) ? [...elements] : undefined),
       onError: (error) => parts.log.error(error),
     });
@@ -153,6 +153,15 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     if (effective.buildType.value === 'debug' && !effective.keystore) return [{ ...node, asset: 'debugKey' }];
     const alias = effective.keyAlias?.value;
     return [{ ...node, asset: 'keystore', ...path(effective.keystore?.value), ...(alias !== undefined && { alias }) }];
+  }
+
+  /** The title of the view is often too narrow for the filter, so the row of the packages says how many it leaves. */
+  #filtered(node: AppsNode, item: vscode.TreeItem): vscode.TreeItem {
+    if (node.kind !== 'packages' || this.#filter === '') return item;
+    const records = packagesOf(node.app, node.platform);
+    const found = records.filter((record) => isFound(record, this.#filter));
+    if (records.length > 0) item.description = vscode.l10n.t('{0} of {1} with “{2}”', found.length, records.length, this.#filter);
+    return item;
   }
 
   #packagePage(app: AppEntry, platform: Platform, from: number): AppsNode[] {
