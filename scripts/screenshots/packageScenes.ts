@@ -142,7 +142,8 @@ export const packageScenes: readonly PictureScene[] = [
       await packageRow(window, 2).click({ modifiers: ['ControlOrMeta'] });
     },
     again: async (window) => {
-      await window.page.keyboard.press('Escape');
+      // Without a menu, Escape would end the selection.
+      if (await window.page.locator('.monaco-menu').last().isVisible()) await window.page.keyboard.press('Escape');
       await packageRow(window, 2).click({ button: 'right' });
       await window.page.locator('.monaco-menu').last().waitFor();
     },
