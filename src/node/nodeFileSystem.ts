@@ -66,8 +66,9 @@ export class NodeFileSystem implements FileSystem {
     if (options.mayBePipe && (await isPipe(path))) return await readPipe(path, limit);
     let handle: FileHandle | undefined;
     try {
-      handle = await openRegular(path);
-      const found = await handle.stat();
+      const opened = await openRegular(path);
+      const { found } = opened;
+      handle = opened.handle;
       requireSameFile(found, options, path);
       if (found.size > limit) throw Failure.of('file-too-large', { path, sizeBytes: found.size, limitBytes: limit });
       return await readToEnd(handle, found.size, limit, path);
@@ -81,12 +82,14 @@ export class NodeFileSystem implements FileSystem {
   async readDirectory(path: string): Promise<readonly DirectoryEntry[]> {
     try {
       const found = await readdir(path, { withFileTypes: true });
-      const entries = await Promise.all(
-        found.map(async (entry) => ({
-          name: entry.name,
-          kind: await kindOf(path, entry),
-          ...(entry.isSymbolicLink() && { isLink: true }),
-        })),
+      const entries: DirectoryEntry[] = [];
+      const links: Dirent[] = [];
+      // One promise for each of thousands of files would take longer than to read the folder.
+      for (const entry of found)
+        if (entry.isSymbolicLink()) links.push(entry);
+        else entries.push({ name: entry.name, kind: kindOfStats(entry) });
+      entries.push(
+        ...(await Promise.all(links.map(async ({ name }) => ({ name, kind: await kindOfTarget(join(path, name)), isLink: true })))),
       );
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
@@ -211,7 +214,8 @@ function isAbsent(error: unknown): boolean {
  */
 async function readToEnd(handle: FileHandle, expected: number, limit: number, path: string): Promise<Bytes> {
   const parts: Bytes[] = [];
-  let part = new Uint8Array(expected === 0 ? readChunk : expected + 1);
+  // Not filled with zeros first: only what was read is given out.
+  let part: Bytes = new Uint8Array(Buffer.allocUnsafeSlow(expected === 0 ? readChunk : expected + 1).buffer);
   let [size, filled] = [0, 0];
   for (;;) {
     const { bytesRead } = await handle.read(part, filled, part.length - filled, null);
@@ -239,8 +243,7 @@ function kindOfStats(found: Stats | Dirent): FileStat['kind'] {
 }
 
 /** A link is what it leads to; a broken one is `other`. */
-async function kindOf(folder: string, entry: Dirent): Promise<FileStat['kind']> {
-  if (!entry.isSymbolicLink()) return kindOfStats(entry);
-  const target = await stat(join(folder, entry.name)).catch(() => undefined);
+async function kindOfTarget(link: string): Promise<FileStat['kind']> {
+  const target = await stat(link).catch(() => undefined);
   return target ? kindOfStats(target) : 'other';
 }

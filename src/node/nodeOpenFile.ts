@@ -40,10 +40,10 @@ export class NodeOpenFile implements OpenFile {
   static async open(path: string, { readsAtOnce = false, ...options }: OpenFileOptions = {}): Promise<NodeOpenFile> {
     let handle: FileHandle | undefined;
     try {
-      handle = await openRegular(path);
-      const found = await handle.stat();
-      requireSameFile(found, options, path);
-      return new NodeOpenFile(path, found.size, handle, readsAtOnce);
+      const opened = await openRegular(path);
+      handle = opened.handle;
+      requireSameFile(opened.found, options, path);
+      return new NodeOpenFile(path, opened.found.size, handle, readsAtOnce);
     } catch (error) {
       await handle?.close();
       throw error instanceof Failure ? error : readFailure(error, path);
@@ -93,13 +93,14 @@ export class NodeOpenFile implements OpenFile {
  * Opens a file for reading, and nothing else: to open a pipe would wait for a writer, in a thread that nothing can end, and
  * a device may do anything. It is looked at before it is opened, and again afterwards, when it can no longer be exchanged.
  */
-export async function openRegular(path: string): Promise<FileHandle> {
+export async function openRegular(path: string): Promise<{ readonly handle: FileHandle; readonly found: Stats }> {
   requireFile(await stat(path), path);
   // Absent on Windows, which has no pipes among its files.
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    requireFile(await handle.stat(), path);
-    return handle;
+    const found = await handle.stat();
+    requireFile(found, path);
+    return { handle, found };
   } catch (error) {
     await handle.close();
     throw error;

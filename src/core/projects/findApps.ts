@@ -5,9 +5,11 @@
 
 import { throwIfCancelled } from '../base/cancellation.ts';
 import { isFailure } from '../base/failure.ts';
+import { runConcurrently } from '../base/runConcurrently.ts';
 import { type DirectoryEntry, type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { settingsFileName } from '../settings/settingsFile.ts';
-import { detectApp, type DetectedApp } from './detectApp.ts';
+import { detectAppIn, type DetectedApp } from './detectApp.ts';
+import { ProjectFolder } from './projectFolder.ts';
 
 export const walkLimits = { depth: 5, folders: 4000 } as const;
 
@@ -51,26 +53,39 @@ export async function findApps(
 ): Promise<FoundApps> {
   const leftOut = new Set(excluded.map((path) => paths.resolve(root, path)));
   const apps: DetectedApp[] = [];
-  const queue: { readonly path: string; readonly depth: number; readonly insideApp: boolean }[] = [
-    { path: root, depth: 0, insideApp: false },
-  ];
-  let seen = 0;
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    throwIfCancelled(signal);
-    if (++seen > walkLimits.folders) return { apps, isPartial: true };
-    const entries = await list(files, next.path);
-    const hasSettings = entries.some(({ name }) => name === settingsFileName);
-    const app = hasSettings || !next.insideApp ? await detectApp(files, paths, next.path) : undefined;
-    if (app) apps.push(app);
-    if (next.depth === walkLimits.depth) continue;
-    for (const { name, kind, isLink } of entries) {
-      const path = paths.join(next.path, name);
-      // A link is another name of a folder: one inside is found by its own, and one outside is not of this workspace.
-      if (kind !== 'directory' || isLink === true || !isWalked(name) || leftOut.has(path)) continue;
-      queue.push({ path, depth: next.depth + 1, insideApp: next.insideApp || app !== undefined });
-    }
+  let room: number = walkLimits.folders;
+  let level: readonly Folder[] = [{ path: root, insideApp: false }];
+  for (let depth = 0; level.length > 0; depth++) {
+    const looked = await runConcurrently(level.slice(0, room), foldersAtOnce, async ({ path, insideApp }) => {
+      throwIfCancelled(signal);
+      const entries = await list(files, path);
+      const hasSettings = entries.some(({ name }) => name === settingsFileName);
+      const view = new ProjectFolder(files, paths, path, entries);
+      return { path, entries, insideApp, app: hasSettings || !insideApp ? await detectAppIn(view) : undefined };
+    });
+    apps.push(...looked.flatMap(({ app }) => app ?? []));
+    if (level.length > room) return { apps, isPartial: true };
+    room -= level.length;
+    if (depth === walkLimits.depth) break;
+    level = looked.flatMap(({ path: above, entries, insideApp, app }) =>
+      entries.flatMap(({ name, kind, isLink }): readonly Folder[] => {
+        // A link is another name of a folder: one inside is found by its own, and one outside is not of this workspace.
+        if (kind !== 'directory' || isLink === true || !isWalked(name)) return [];
+        const path = paths.join(above, name);
+        return leftOut.has(path) ? [] : [{ path, insideApp: insideApp || app !== undefined }];
+      }),
+    );
   }
   return { apps, isPartial: false };
+}
+
+/** As many as the thread pool of Node reads, and one for this thread to think about. */
+const foldersAtOnce = 5;
+
+interface Folder {
+  readonly path: string;
+  /** Whether a folder around it is an app. */
+  readonly insideApp: boolean;
 }
 
 async function list(files: FileSystem, path: string): Promise<readonly DirectoryEntry[]> {

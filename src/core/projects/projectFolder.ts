@@ -16,13 +16,16 @@ export class ProjectFolder {
   readonly #files: FileSystem;
   readonly #paths: PathTools;
   readonly #texts = new Map<string, Promise<string | undefined>>();
-  readonly #listings = new Map<string, Promise<readonly DirectoryEntry[]>>();
+  readonly #listings = new Map<string, Promise<readonly DirectoryEntry[] | undefined>>();
   #root: Promise<string | undefined> | undefined;
+  #topNames: Promise<ReadonlySet<string> | undefined> | undefined;
 
-  constructor(files: FileSystem, paths: PathTools, path: string) {
+  /** `listing` is what is in the folder, where that is known already. */
+  constructor(files: FileSystem, paths: PathTools, path: string, listing?: readonly DirectoryEntry[]) {
     this.path = path;
     this.#files = files;
     this.#paths = paths;
+    if (listing) this.#listings.set('', Promise.resolve(listing));
   }
 
   get name(): string {
@@ -33,15 +36,19 @@ export class ProjectFolder {
   text(...relative: readonly string[]): Promise<string | undefined> {
     const key = relative.join('/');
     let text = this.#texts.get(key);
-    if (!text) this.#texts.set(key, (text = this.#read(this.#paths.join(this.path, ...relative))));
+    if (!text) this.#texts.set(key, (text = this.#read(relative)));
     return text;
   }
 
   /** Names of what is in a folder below; empty when there is none or it cannot be read. */
-  entries(...relative: readonly string[]): Promise<readonly DirectoryEntry[]> {
+  async entries(...relative: readonly string[]): Promise<readonly DirectoryEntry[]> {
+    return (await this.#listing(relative)) ?? [];
+  }
+
+  #listing(relative: readonly string[]): Promise<readonly DirectoryEntry[] | undefined> {
     const key = relative.join('/');
     let entries = this.#listings.get(key);
-    if (!entries) this.#listings.set(key, (entries = this.#list(this.#paths.join(this.path, ...relative))));
+    if (!entries) this.#listings.set(key, (entries = this.#list(relative)));
     return entries;
   }
 
@@ -58,8 +65,9 @@ export class ProjectFolder {
     return entries.find(({ name }) => name === relative.at(-1))?.kind;
   }
 
-  async #read(path: string): Promise<string | undefined> {
-    if (!(await this.#isInside(path))) return undefined;
+  async #read(relative: readonly string[]): Promise<string | undefined> {
+    const path = this.#paths.join(this.path, ...relative);
+    if ((await this.#isAbsent(relative)) || !(await this.#isInside(path))) return undefined;
     try {
       return fromUtf8(await this.#files.readFile(path, { maxBytes: largestFile }));
     } catch (error) {
@@ -68,14 +76,23 @@ export class ProjectFolder {
     }
   }
 
-  async #list(path: string): Promise<readonly DirectoryEntry[]> {
-    if (!(await this.#isInside(path))) return [];
+  async #list(relative: readonly string[]): Promise<readonly DirectoryEntry[] | undefined> {
+    const path = this.#paths.join(this.path, ...relative);
+    if ((relative.length > 0 && (await this.#isAbsent(relative))) || !(await this.#isInside(path))) return undefined;
     try {
       return await this.#files.readDirectory(path);
     } catch (error) {
-      if (isFailure(error)) return [];
+      if (isFailure(error)) return undefined;
       throw error;
     }
+  }
+
+  /** Told from what is in the folder itself: most of what detectors ask for is not there. File systems may see no difference in case. */
+  async #isAbsent([first = '']: readonly string[]): Promise<boolean> {
+    const [name = ''] = first.split(/[/\\]/);
+    if (name === '' || name.startsWith('.')) return false;
+    this.#topNames ??= this.#listing([]).then((top) => top && new Set(top.map((entry) => entry.name.toLowerCase())));
+    return (await this.#topNames)?.has(name.toLowerCase()) === false;
   }
 
   /** Where it really is, behind all links. */
