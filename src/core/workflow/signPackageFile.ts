@@ -64,18 +64,21 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
     const format = await signableFormat(source, path);
     await requirePlaces(world, request, format);
     world.digester.prepare?.(source.size);
-    const identity = await openKey(world, request);
     output = await world.files.createFile(out);
+    const opening = openKey(world, request);
+    // Who signs awaits it.
+    opening.catch(() => undefined);
     const { minSdk } = request;
-    const parts = { source, output, identities: [identity] as const, digester: world.digester, signal };
+    const parts = { source, output, digester: world.digester, signal };
     const progress = progressPart(report, 0, 0.7);
     const forApk = { ...(minSdk !== undefined && { minSdk }), ...(request.v1 && { schemes: { v1: true } }) };
     const writtenEntries =
       format === 'aab'
-        ? void (await signAppBundle({ ...parts, report: progress }))
-        : (await signApk({ ...parts, ...forApk, report: progress })).writtenEntries;
+        ? void (await signAppBundle({ ...parts, identities: [await opening], report: progress }))
+        : (await signApk({ ...parts, ...forApk, identities: opening.then((identity) => [identity]), report: progress })).writtenEntries;
     report?.({ step: 'verifying', fraction: 0.7 });
-    const checked = await check(world, request, { output, writtenEntries, v4Identity: format === 'apk' ? identity : undefined });
+    const v4Identity = format === 'apk' ? await opening : undefined;
+    const checked = await check(world, request, { output, writtenEntries, v4Identity });
     if (!checked.verified || !checked.isSound) throw issuesFound(checked.issues);
     // The output may take the place of the input, which some systems allow for closed files only.
     await source.close();

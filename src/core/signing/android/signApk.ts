@@ -32,7 +32,7 @@ import { maxSigners, v2BlockId, v2SchemeId, v3SchemeId } from './v2/constants.ts
 import { signV2 } from './v2/signer.ts';
 import { v3BlockId } from './v3/constants.ts';
 import { signV3 } from './v3/signer.ts';
-import { writeEntries } from './writeEntries.ts';
+import { beginCopy, type StartedCopy, writeEntries } from './writeEntries.ts';
 
 export interface SignSchemes {
   /** `auto`: when the package runs on Android before API level 24. */
@@ -42,11 +42,14 @@ export interface SignSchemes {
   readonly v3?: boolean;
 }
 
+type Identities = readonly [SigningIdentity, ...SigningIdentity[]];
+
 export interface SignApkRequest {
   readonly source: ByteSource;
   /** Empty as yet. Not committed here. */
   readonly output: PackageOutput;
-  readonly identities: readonly [SigningIdentity, ...SigningIdentity[]];
+  /** Where they are still being opened, an unchanged beginning is copied meanwhile. */
+  readonly identities: Identities | Promise<Identities>;
   readonly schemes?: SignSchemes;
   /** Default: what the manifest declares. */
   readonly minSdk?: number | undefined;
@@ -72,13 +75,11 @@ export function signApk(request: SignApkRequest): Promise<SignedApk> {
 }
 
 async function sign(request: SignApkRequest): Promise<SignedApk> {
-  const { source, output, signal } = request;
+  const { source, signal } = request;
   const sections = await openSignableArchive(source);
   const block = await readApkSigningBlock(source, sections);
   const entriesEnd = block?.offset ?? sections.centralDirectoryOffset;
   const minSdk = request.minSdk ?? (await readMinSdk(source, sections, entriesEnd));
-  const schemes = chooseSchemes(request, minSdk);
-  const identities = request.identities.map(createBlockIdentity);
   const plan = await planArchive({
     source,
     sections,
@@ -89,6 +90,36 @@ async function sign(request: SignApkRequest): Promise<SignedApk> {
     mustBeStored: (name) => name === 'resources.arsc',
   });
   throwIfCancelled(signal);
+  const copy = request.identities instanceof Promise ? beginEarlyCopy(request, plan) : undefined;
+  try {
+    return await signPlanned({ ...request, identities: await request.identities }, { sections, plan, entriesEnd, minSdk, copy });
+  } finally {
+    // Nothing removes the output before.
+    await copy?.done.catch(() => undefined);
+  }
+}
+
+/** It cannot be stopped, and was in vain when the password is wrong. */
+const largestEarlyCopy = 256 * 1024 * 1024;
+
+function beginEarlyCopy(request: SignApkRequest, { pieces: [first] }: ArchivePlan): StartedCopy | undefined {
+  return first?.kind === 'range' && first.end <= largestEarlyCopy ? beginCopy(request, first) : undefined;
+}
+
+interface PlannedApk {
+  readonly sections: ArchiveSections;
+  readonly plan: ArchivePlan;
+  readonly entriesEnd: number;
+  readonly minSdk: number;
+  readonly copy: StartedCopy | undefined;
+}
+
+type OpenedRequest = SignApkRequest & { readonly identities: Identities };
+
+async function signPlanned(request: OpenedRequest, { sections, plan, entriesEnd, minSdk, copy }: PlannedApk): Promise<SignedApk> {
+  const { source, output, signal } = request;
+  const schemes = chooseSchemes(request, minSdk);
+  const identities = request.identities.map(createBlockIdentity);
   const added = schemes.v1 ? await makeV1Files(request, { plan, entriesEnd, minSdk, schemes }) : [];
   const layout = layOut(plan, sections.endRecord, added);
   if (layout.blockOffset > largestArchive / 2) requireSize(layout);
@@ -103,6 +134,7 @@ async function sign(request: SignApkRequest): Promise<SignedApk> {
     size: layout.blockOffset,
     algorithms,
     digester: request.digester,
+    copy,
     signal,
     report: progressPart(request.report, schemes.v1 ? 0.4 : 0, 0.95),
   });
@@ -137,7 +169,7 @@ async function readMinSdk(source: ByteSource, sections: ArchiveSections, entries
   throw Failure.of('signing-impossible', { reason: `the lowest Android version cannot be read from its manifest: ${minSdk.reason}` });
 }
 
-function chooseSchemes({ schemes = {}, identities }: SignApkRequest, minSdk: number): SignedApk['schemes'] {
+function chooseSchemes({ schemes = {}, identities }: OpenedRequest, minSdk: number): SignedApk['schemes'] {
   const v1 = schemes.v1 === undefined || schemes.v1 === 'auto' ? minSdk < sdkNougat : schemes.v1;
   const v2 = schemes.v2 ?? true;
   const v3 = schemes.v3 ?? identities.length === 1;
@@ -156,7 +188,7 @@ interface V1Context {
   readonly schemes: SignedApk['schemes'];
 }
 
-async function makeV1Files(request: SignApkRequest, { plan, entriesEnd, minSdk, schemes }: V1Context) {
+async function makeV1Files(request: OpenedRequest, { plan, entriesEnd, minSdk, schemes }: V1Context) {
   const report = progressPart(request.report, 0, 0.4);
   const digests = await digestEntries({
     source: request.source,

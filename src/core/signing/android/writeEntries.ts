@@ -23,8 +23,16 @@ export interface WriteEntriesRequest {
   readonly size: number;
   readonly algorithms: readonly ContentDigestAlgorithm[];
   readonly digester: ContentDigester;
+  /** Of the first piece, where it was begun already. */
+  readonly copy?: StartedCopy | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly report: ProgressReporter;
+}
+
+export interface StartedCopy {
+  /** In bytes, from the beginning of both files. */
+  readonly length: number;
+  readonly done: Promise<void>;
 }
 
 /** Below this, copying through this thread costs less than asking the system. */
@@ -34,10 +42,11 @@ export async function writeEntries(request: WriteEntriesRequest): Promise<readon
   const { source, output, pieces, algorithms, signal } = request;
   const hashes = algorithms.map(chunkHash);
   const [first, ...others] = pieces;
-  const copied = copyableLength(request, first);
+  const copy = request.copy ?? beginCopy(request, first);
+  const copied = copy?.length ?? 0;
   // Whole chunks of the copied part are hashed by the digester, the rest of it here.
   const hashedElsewhere = copied - (copied % contentChunkSize);
-  const start = await startEntries(request, copied, hashedElsewhere);
+  const start = copy ? await startEntries(request, copy, hashedElsewhere) : [];
   const hasher = new ChunkHasher(hashes, request.size - hashedElsewhere);
   if (copied > hashedElsewhere) hasher.update(await source.read(hashedElsewhere, copied - hashedElsewhere));
   const writer = { source, entriesEnd: request.entriesEnd, output, onBytes: (bytes: Bytes) => hasher.update(bytes), signal };
@@ -46,14 +55,20 @@ export async function writeEntries(request: WriteEntriesRequest): Promise<readon
   return hashes.map((_, index) => concatBytes(start[index] ?? new Uint8Array(), rest[index] ?? new Uint8Array()));
 }
 
-function copyableLength({ source, output }: WriteEntriesRequest, first: Piece | undefined): number {
-  if (first?.kind !== 'range' || first.start !== 0 || first.end < smallestCopy) return 0;
-  return source.path !== undefined && output.copyFrom !== undefined ? first.end : 0;
+/** `undefined` where the beginning is not unchanged, or too short to be worth it. An error is met by who awaits the end. */
+export function beginCopy(
+  { source, output }: Pick<WriteEntriesRequest, 'source' | 'output'>,
+  first: Piece | undefined,
+): StartedCopy | undefined {
+  if (first?.kind !== 'range' || first.start !== 0 || first.end < smallestCopy) return undefined;
+  if (source.path === undefined || output.copyFrom === undefined) return undefined;
+  const done = output.copyFrom(source.path, first.end);
+  done.catch(() => undefined);
+  return { length: first.end, done };
 }
 
-async function startEntries(request: WriteEntriesRequest, copied: number, hashed: number): Promise<readonly Bytes[]> {
-  const { source, output, digester, algorithms, signal, report } = request;
-  if (copied === 0 || source.path === undefined) return [];
+async function startEntries(request: WriteEntriesRequest, copy: StartedCopy, hashed: number): Promise<readonly Bytes[]> {
+  const { source, digester, algorithms, signal, report } = request;
   const digesting = digester.digest({
     source,
     ranges: [{ start: 0, end: hashed }],
@@ -62,7 +77,7 @@ async function startEntries(request: WriteEntriesRequest, copied: number, hashed
     ...(signal && { signal }),
     onProgress: (fraction) => report({ step: 'signing', fraction }),
   });
-  const [digests, copying] = await Promise.allSettled([digesting, output.copyFrom?.(source.path, copied)]);
+  const [digests, copying] = await Promise.allSettled([digesting, copy.done]);
   if (digests.status === 'rejected') throw digests.reason;
   if (copying.status === 'rejected') throw copying.reason;
   return digests.value.chunked;

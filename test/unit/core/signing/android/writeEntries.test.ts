@@ -1,8 +1,11 @@
-import { ok } from 'node:assert/strict';
+import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signApk } from '../../../../../src/core/signing/android/signApk.ts';
+import { nextTurn } from '../../../../../src/core/base/nextTurn.ts';
+import { type SigningIdentity } from '../../../../../src/core/signing/signingIdentity.ts';
+import { NodeNewFile } from '../../../../../src/node/nodeNewFile.ts';
 import { NodeFileSystem } from '../../../../../src/node/nodeFileSystem.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { signBytes, unsignedApk, verifyBytes } from '../../../../support/signedPackages.ts';
@@ -40,4 +43,47 @@ describe('writing signed entries', () => {
       ok(signed.equals(await signBytes(apk, { identities })));
       ok((await verifyBytes(signed)).verified);
     });
+
+  it('copies while the key is opened, and gives the same package', async () => {
+    const identity = throwAwayIdentity();
+    const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+    const { output, events, source, files } = await begun(apk, 'early');
+    const opening = Promise.withResolvers<readonly [SigningIdentity]>();
+    const signing = signApk({ source, output, identities: opening.promise, digester: hereDigester });
+    while (!events.includes('copying')) await nextTurn();
+    opening.resolve([identity]);
+    await signing;
+    await output.commit();
+    await source.close();
+    ok(Buffer.from(await files.readFile(output.path)).equals(await signBytes(apk, { identities: [identity] })));
+  });
+
+  it('waits for the copy when the key does not open, so that nothing is removed under it', async () => {
+    const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+    const { output, events, source } = await begun(apk, 'wrong');
+    const opening = Promise.withResolvers<readonly [SigningIdentity]>();
+    const signing = signApk({ source, output, identities: opening.promise, digester: hereDigester });
+    while (!events.includes('copying')) await nextTurn();
+    opening.reject(new Error('wrong password'));
+    await rejects(signing, /wrong password/);
+    deepStrictEqual(events, ['copying', 'copied']);
+    await output.discard();
+    await source.close();
+  });
+
+  async function begun(apk: Uint8Array, name: string) {
+    const path = join(folder, `${name}-in.apk`);
+    await writeFile(path, apk);
+    const files = new NodeFileSystem();
+    const source = await files.openFile(path);
+    const output = await NodeNewFile.create(join(folder, `${name}.apk`));
+    const events: string[] = [];
+    const copyFrom = output.copyFrom.bind(output);
+    output.copyFrom = async (from, length) => {
+      events.push('copying');
+      await copyFrom(from, length);
+      events.push('copied');
+    };
+    return { files, source, output, events };
+  }
 });
