@@ -16,6 +16,7 @@ export const untested: readonly Untested[] = [
   { file: 'test/unit/cli/gitRemedies.test.ts', reason: noGit },
   { file: 'test/unit/cli/releaseCommands.test.ts', reason: 'the release server needs node:sqlite, which Node 20 lacks' },
   { file: 'test/unit/node/git/gitSourceControl.test.ts', reason: noGit },
+  { file: 'test/unit/node/git/readGitlinks.test.ts', reason: noGit },
   { file: 'test/unit/node/git/repositoryState.test.ts', reason: noGit },
   { file: 'test/unit/core/workflow/ci/ciWorkflow.test.ts', reason: 'needs a POSIX shell, as the machines have on which its scripts run' },
   { file: 'test/unit/node/http/proxiesAndAuthorities.test.ts', reason: 'Node 20 takes no proxies from the environment' },

@@ -21,6 +21,7 @@ export interface ByteSource {
 
 /** Takes bytes in order. */
 export interface ByteSink {
+  /** The bytes may be changed as soon as the promise is fulfilled: a sink that keeps them keeps a copy. */
   write(bytes: Bytes): Promise<void>;
   /** Puts other bytes in the place of ones that were written before. Absent where what was written is gone. */
   rewrite?(offset: number, bytes: Bytes): Promise<void>;

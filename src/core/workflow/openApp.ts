@@ -41,6 +41,8 @@ export interface OpenedApp {
   readonly archive: PlatformFacts | undefined;
   readonly product: ProductFolder;
   readonly ledger: InspectedLedger;
+  /** The project's files, each as it was when it was read first. */
+  readonly projectFolder: ProjectFolder;
   /** Of the settings, the ledger and the project, for all platforms. */
   readonly issues: readonly Issue[];
 }
@@ -77,7 +79,18 @@ export async function openApp(
   const issues = [...inspected.issues, ...ledger.issues];
   if (!detected && !archived) issues.push(createIssue('app-not-found', { folder, settingsFile: settingsFileName }, { file: folder }));
   else if (text === undefined) issues.push(createIssue('app-settings-missing', { settingsFile: settingsFileName }, { file: settingsPath }));
-  return { folder, settingsPath, hasSettings: text !== undefined, inspected, project, archive: archived, product, ledger, issues };
+  return {
+    folder,
+    settingsPath,
+    hasSettings: text !== undefined,
+    inspected,
+    project,
+    archive: archived,
+    product,
+    ledger,
+    projectFolder: view,
+    issues,
+  };
 }
 
 async function readArchive(world: AppWorld, folder: string, archive: string | undefined): Promise<PlatformFacts | undefined> {

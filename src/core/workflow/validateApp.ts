@@ -124,6 +124,7 @@ function specOf(world: ProjectWorld, target: PlatformApp, engineVersion: string,
   return {
     appFolder: app.folder,
     settings: specSettings(app, effective.archive?.value),
+    projectFolder: app.projectFolder,
     platform,
     buildType: buildType.value,
     ...present('variant', variantName(target)),

@@ -50,7 +50,9 @@ export class GitSourceControl implements SourceControl {
   }
 
   async #askChanges({ folder, repository }: Place, settings: RepositorySettings, head = ''): Promise<boolean | undefined> {
-    return await this.#git.within(folder, { repository, settings, head }, (git) => hasChanges(git, repository.topFolder));
+    const { topFolder, ownFolder } = repository;
+    const indexFile = settings.own?.has('extensions.objectformat') === true ? undefined : join(ownFolder, 'index');
+    return await this.#git.within(folder, { repository, settings, head }, (git) => hasChanges(git, { topFolder, indexFile }));
   }
 
   async isTracked(path: string): Promise<boolean | undefined> {

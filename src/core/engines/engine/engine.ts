@@ -6,6 +6,7 @@
 
 import { type Issue } from '../../base/issue.ts';
 import { type PlatformFacts } from '../../projects/projectFacts.ts';
+import { type ProjectFolder } from '../../projects/projectFolder.ts';
 import { type AppSettings } from '../../settings/appSettings.ts';
 import { type Sourced } from '../../settings/origin.ts';
 import { type BuildType, type Platform } from '../../settings/platform.ts';
@@ -20,6 +21,8 @@ export interface BuildSpec {
   /** Absolute path of the app's folder. */
   readonly appFolder: string;
   readonly settings: AppSettings;
+  /** The project's files as they were read already. */
+  readonly projectFolder?: ProjectFolder;
   readonly platform: Platform;
   readonly buildType: BuildType;
   /** Of a project that has others than `debug` and `release`: `freeRelease`. */

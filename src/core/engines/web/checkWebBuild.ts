@@ -33,9 +33,9 @@ export async function sourceIssue(
   { project }: WebBuild,
 ): Promise<Issue | undefined> {
   const [app = appFolder, real = folder] = [await files.realPath(appFolder), await files.realPath(folder)];
-  const names = new Set((await files.readDirectory(folder).catch(() => [])).map(({ name }) => name));
+  const has = async (name: string): Promise<boolean> => (await files.stat(paths.join(folder, name)).catch(() => undefined)) !== undefined;
   // Output may contain a folder `node_modules` of its own, but no project.
-  const hasModules = names.has('node_modules') && (names.has('package.json') || real === app);
+  const hasModules = (await has('node_modules')) && (real === app || (await has('package.json')));
   const isProject = real === app && project !== undefined && !isOutput(appFolder, folder, project, paths);
   if (!hasModules && !isProject) return undefined;
   return createIssue(

@@ -39,7 +39,7 @@ export interface WebAccess {
 }
 
 /** Without a platform, what each of them refuses is not looked for. */
-type LocatedSpec = Pick<BuildSpec, 'appFolder' | 'settings'> & Partial<Pick<BuildSpec, 'platform'>>;
+type LocatedSpec = Pick<BuildSpec, 'appFolder' | 'settings' | 'projectFolder'> & Partial<Pick<BuildSpec, 'platform'>>;
 
 export async function locateWebApp(ports: WebEnginePorts, spec: LocatedSpec, access: WebAccess = {}): Promise<WebLocating> {
   const { webDir, address, startPage = '' } = spec.settings.web ?? {};

@@ -32,10 +32,13 @@ export interface BuildCommand {
 /** A build of a large app takes minutes; one that takes longer hangs. */
 const timeLimitMs = 30 * 60_000;
 
-type App = Pick<BuildSpec, 'appFolder' | 'settings'>;
+type App = Pick<BuildSpec, 'appFolder' | 'settings' | 'projectFolder'>;
 
-export async function readWebBuild(ports: Pick<WebEnginePorts, 'files' | 'paths'>, { appFolder, settings }: App): Promise<WebBuild> {
-  const folder = new ProjectFolder(ports.files, ports.paths, appFolder);
+export async function readWebBuild(
+  ports: Pick<WebEnginePorts, 'files' | 'paths'>,
+  { appFolder, settings, projectFolder }: App,
+): Promise<WebBuild> {
+  const folder = projectFolder ?? new ProjectFolder(ports.files, ports.paths, appFolder);
   const [project, packageJson] = await Promise.all([readWebProject(folder), readPackageJson(folder)]);
   const own = settings.web?.build;
   if (own !== undefined) {

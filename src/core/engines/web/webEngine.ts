@@ -5,19 +5,23 @@
 
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
+import { present } from '../../base/present.ts';
 import { type Sourced } from '../../settings/origin.ts';
 import { type BuildPlan, type CommandStep } from '../engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../engine/engine.ts';
 import { androidPacker } from './android/androidPacker.ts';
 import { serverIssue } from './checkWebBuild.ts';
+import { createLauncherIcons } from './android/launcherIcons.ts';
+import { createIosIcons } from './ios/iosIcons.ts';
 import { iosPacker } from './ios/iosPacker.ts';
+import { MadeIcons } from './madeIcons.ts';
 import { openWebApp } from './openWebApp.ts';
 import { PictureMemory } from './pictureMemory.ts';
 import { proposeWebName } from './proposeWebName.ts';
 import { WebFileMemory } from './scanWebFiles.ts';
 import { type NativeSide } from '../engine/nativeSide.ts';
 import { webNativeSide } from '../reuse/native/webNativeSide.ts';
-import { type WebApp } from './webApp.ts';
+import { type WebApp, type WebAppInspection } from './webApp.ts';
 import { buildStep, readWebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 import { type WebPacker } from './webPacker.ts';
@@ -25,7 +29,6 @@ import { checkWebSettings } from './webSettingsCheck.ts';
 
 /**
  * What is remembered from one look at the app to the next: a check while someone types, and the check and the build of one package.
- * Icons that were made are not: each package is made in a separate process, which makes them once.
  */
 export interface WebEngineMemory {
   readonly pictures: PictureMemory;
@@ -37,6 +40,9 @@ export class WebEngine implements Engine {
   readonly platforms = ['android', 'ios'] as const;
   readonly #ports: WebEnginePorts;
   readonly #memory: WebEngineMemory;
+  readonly #icons = { android: new MadeIcons(createLauncherIcons), ios: new MadeIcons(createIosIcons) };
+  /** What the check of a package found, for the plan that follows it. */
+  readonly #checked = new WeakMap<BuildSpec, CheckedApp>();
   /** What was packed for each package, whose native side is asked for afterwards. */
   readonly #packed = new WeakMap<BuildSpec, WebApp>();
 
@@ -57,8 +63,22 @@ export class WebEngine implements Engine {
     // What the build is going to write cannot be looked at before it.
     const ofPlatform = this.#packer(spec).check();
     if (spec.runsProjectBuild === true) return [...ofPlatform, ...(await this.#projectBuild(spec)).issues];
-    const { issues } = await openWebApp(this.#ports, spec, { signal, ...this.#memory });
-    return [...ofPlatform, ...issues];
+    const beganAt = this.#ports.clock.now();
+    const inspection = await openWebApp(this.#ports, spec, { signal, ...this.#memory });
+    this.#checked.set(spec, { beganAt, inspection });
+    return [...ofPlatform, ...inspection.issues];
+  }
+
+  /** The app as the check of this very package has just seen it, else as it is now. Files that change later are refused when they are packed. */
+  async #open(spec: BuildSpec, signal: AbortSignal): Promise<WebAppInspection> {
+    const checked = this.#checked.get(spec);
+    this.#checked.delete(spec);
+    const ageMs = checked && this.#ports.clock.now().getTime() - checked.beganAt.getTime();
+    if (checked && ageMs !== undefined && ageMs >= 0 && ageMs <= checkLastsMs) return checked.inspection;
+    // The build of the project may have changed its files.
+    const { projectFolder, ...others } = spec;
+    const now = spec.runsProjectBuild === true ? others : { ...others, ...present('projectFolder', projectFolder) };
+    return await openWebApp(this.#ports, now, { signal, ...this.#memory });
   }
 
   async plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan> {
@@ -69,7 +89,7 @@ export class WebEngine implements Engine {
     const building = spec.runsProjectBuild === true ? await this.#projectBuild(spec) : undefined;
     if (building && !building.step) throw issuesFound(building.issues);
     const open = async (during: AbortSignal): Promise<OpenedApp> => {
-      const { app, issues } = await openWebApp(this.#ports, spec, { signal: during, ...this.#memory });
+      const { app, issues } = await this.#open(spec, during);
       if (app === undefined) throw issuesFound(issues);
       this.#packed.set(spec, app);
       return { app, issues };
@@ -137,12 +157,20 @@ export class WebEngine implements Engine {
   #packer(spec: BuildSpec): WebPacker {
     switch (spec.platform) {
       case 'android':
-        return androidPacker(this.#ports, spec);
+        return androidPacker(this.#ports, spec, this.#icons.android);
       case 'ios':
-        return iosPacker(this.#ports, spec);
+        return iosPacker(this.#ports, spec, this.#icons.ios);
     }
   }
 }
+
+interface CheckedApp {
+  readonly beganAt: Date;
+  readonly inspection: WebAppInspection;
+}
+
+/** The build follows its check at once, unless a person is asked for a password in between. */
+const checkLastsMs = 2000;
 
 interface OpenedApp {
   readonly app: WebApp;

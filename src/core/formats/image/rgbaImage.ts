@@ -13,8 +13,9 @@ export interface RgbaImage {
 export function createImage(width: number, height: number, argb = 0): RgbaImage {
   const data = new Uint8Array(width * height * 4);
   if (argb !== 0) {
-    const pixel = [(argb >>> 16) & 255, (argb >>> 8) & 255, argb & 255, argb >>> 24];
-    for (let offset = 0; offset < data.length; offset += 4) data.set(pixel, offset);
+    const pixel = new Uint8Array([(argb >>> 16) & 255, (argb >>> 8) & 255, argb & 255, argb >>> 24]);
+    const [word = 0] = new Uint32Array(pixel.buffer);
+    new Uint32Array(data.buffer).fill(word);
   }
   return { width, height, data };
 }

@@ -22,7 +22,7 @@ export function scaleImage(image: RgbaImage, width: number, height: number): Rgb
   while (source.width >= width * 4 && source.height >= height * 4) source = halveImage(source);
   const columns = axisOf(source.width, width);
   const rows = axisOf(source.height, height);
-  return { width, height, data: scaleRows(scaleColumns(source, columns, width), width, rows, height) };
+  return { width, height, data: scaleRows(source, columns, rows, width, height) };
 }
 
 /** Half as wide and high; an odd last column or row is dropped. */
@@ -80,57 +80,52 @@ function axisOf(from: number, to: number): Axis {
   return { starts, counts, weights, span };
 }
 
-/** Scales across, and multiplies colours by alpha: the result is premultiplied. */
-function scaleColumns(image: RgbaImage, axis: Axis, width: number): Float32Array {
-  const { starts, counts, weights, span } = axis;
-  const { data, height } = image;
-  const result = new Float32Array(width * height * 4);
-  for (let y = 0, out = 0; y < height; y++) {
-    const row = y * image.width * 4;
-    for (let x = 0; x < width; x++, out += 4) {
-      const count = counts[x] ?? 0;
-      let at = row + (starts[x] ?? 0) * 4;
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      let alpha = 0;
-      for (let i = x * span; i < x * span + count; i++, at += 4) {
-        const opacity = (data[at + 3] ?? 0) * (weights[i] ?? 0);
-        red += (data[at] ?? 0) * opacity;
-        green += (data[at + 1] ?? 0) * opacity;
-        blue += (data[at + 2] ?? 0) * opacity;
-        alpha += opacity;
-      }
-      result[out] = red;
-      result[out + 1] = green;
-      result[out + 2] = blue;
-      result[out + 3] = alpha;
-    }
-  }
-  return result;
-}
-
-function scaleRows(source: Float32Array, width: number, axis: Axis, height: number): Uint8Array {
-  const { starts, counts, weights, span } = axis;
+/**
+ * Down first and then across, one row of the result after the other: so nothing is kept but the sums of one row, and the longest loop goes
+ * through memory in order. Sums are premultiplied by alpha.
+ */
+function scaleRows(image: RgbaImage, columns: Axis, rows: Axis, width: number, height: number): Uint8Array<ArrayBuffer> {
   const data = new Uint8Array(width * height * 4);
-  const line = width * 4;
-  const sums = new Float32Array(line);
+  const sums = new Float32Array(image.width * 4);
   for (let y = 0; y < height; y++) {
-    sums.fill(0);
-    const count = counts[y] ?? 0;
-    for (let i = 0; i < count; i++) {
-      const weight = weights[y * span + i] ?? 0;
-      const from = ((starts[y] ?? 0) + i) * line;
-      for (let x = 0; x < line; x++) sums[x] = (sums[x] ?? 0) + (source[from + x] ?? 0) * weight;
-    }
-    for (let x = 0, out = y * line; x < line; x += 4, out += 4) {
-      const alpha = sums[x + 3] ?? 0;
-      if (alpha < 0.5) continue;
-      data[out] = Math.min(255, (sums[x] ?? 0) / alpha + 0.5);
-      data[out + 1] = Math.min(255, (sums[x + 1] ?? 0) / alpha + 0.5);
-      data[out + 2] = Math.min(255, (sums[x + 2] ?? 0) / alpha + 0.5);
-      data[out + 3] = Math.min(255, alpha + 0.5);
-    }
+    sumRows(image, rows, y, sums);
+    writeRow(sums, columns, width, data, y * width * 4);
   }
   return data;
+}
+
+function sumRows({ data, width }: RgbaImage, { starts, counts, weights, span }: Axis, y: number, sums: Float32Array): void {
+  sums.fill(0);
+  const count = counts[y] ?? 0;
+  for (let i = 0; i < count; i++) {
+    const weight = weights[y * span + i] ?? 0;
+    let at = ((starts[y] ?? 0) + i) * width * 4;
+    for (let x = 0; x < sums.length; x += 4, at += 4) {
+      const opacity = (data[at + 3] ?? 0) * weight;
+      sums[x] = (sums[x] ?? 0) + (data[at] ?? 0) * opacity;
+      sums[x + 1] = (sums[x + 1] ?? 0) + (data[at + 1] ?? 0) * opacity;
+      sums[x + 2] = (sums[x + 2] ?? 0) + (data[at + 2] ?? 0) * opacity;
+      sums[x + 3] = (sums[x + 3] ?? 0) + opacity;
+    }
+  }
+}
+
+function writeRow(sums: Float32Array, { starts, counts, weights, span }: Axis, width: number, data: Uint8Array, start: number): void {
+  for (let x = 0, out = start; x < width; x++, out += 4) {
+    let at = (starts[x] ?? 0) * 4;
+    const end = x * span + (counts[x] ?? 0);
+    let [red, green, blue, alpha] = [0, 0, 0, 0];
+    for (let i = x * span; i < end; i++, at += 4) {
+      const weight = weights[i] ?? 0;
+      red += (sums[at] ?? 0) * weight;
+      green += (sums[at + 1] ?? 0) * weight;
+      blue += (sums[at + 2] ?? 0) * weight;
+      alpha += (sums[at + 3] ?? 0) * weight;
+    }
+    if (alpha < 0.5) continue;
+    data[out] = Math.min(255, red / alpha + 0.5);
+    data[out + 1] = Math.min(255, green / alpha + 0.5);
+    data[out + 2] = Math.min(255, blue / alpha + 0.5);
+    data[out + 3] = Math.min(255, alpha + 0.5);
+  }
 }

@@ -3,7 +3,7 @@
  * Nothing is known of what follows, so neither length nor CRC-32 is checked; `readEntry` does that.
  */
 
-import { constants, inflateRawSync } from 'node:zlib';
+import { constants, inflateRaw, inflateRawSync } from 'node:zlib';
 import { type Bytes, emptyBytes } from '../../base/bytes.ts';
 import { type ByteSource } from '../../base/byteSource.ts';
 import { type Issue } from '../../base/issue.ts';
@@ -41,12 +41,26 @@ export async function readEntryPrefix(source: ByteSource, entry: ZipEntry, lengt
     const dataOffset = dataOffsetIn(header, source.size, entry);
     const start = dataOffset - entry.headerOffset;
     const raw = start + wanted <= header.length ? header.subarray(start, start + wanted) : await source.read(dataOffset, wanted);
-    const bytes = isStored ? raw : inflatePrefix(raw, length, entry);
+    if (isStored) return { bytes: raw, dataOffset, issues: [] };
+    const isWhole = wanted === entry.compressedSize && entry.uncompressedSize <= length;
+    const bytes = (isWhole ? await inflateWhole(raw, entry) : undefined) ?? inflatePrefix(raw, length, entry);
     return { bytes, dataOffset, issues: [] };
   } catch (error) {
     if (error instanceof ZipContentError) return { bytes: undefined, dataOffset: undefined, issues: [error.issue] };
     throw error;
   }
+}
+
+/** Below this, the way to the thread pool and back takes longer than the work. */
+const inflateHereLimit = 16 * 1024;
+
+/** All of the content, as long as it is declared to be; nothing where it is not, or cannot be unpacked to its end. */
+async function inflateWhole(raw: Bytes, { uncompressedSize }: ZipEntry): Promise<Bytes | undefined> {
+  if (uncompressedSize <= inflateHereLimit) return undefined;
+  return await new Promise((resolve) => {
+    const options = { maxOutputLength: uncompressedSize, chunkSize: uncompressedSize + 1 };
+    inflateRaw(raw, options, (error, result) => resolve(error ? undefined : result));
+  });
 }
 
 /** Deflated data may unpack to a thousand times its length: when it does, less of it is unpacked. */

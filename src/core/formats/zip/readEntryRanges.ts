@@ -76,6 +76,9 @@ interface InflatedEntry {
   readonly end: number;
 }
 
+/** Of what is unpacked at a time: little where little is wanted. */
+const [smallestChunk, largestChunk] = [4096, 256 * 1024];
+
 async function inflateRanges(
   source: ByteSource,
   { entry, start, end }: InflatedEntry,
@@ -83,7 +86,7 @@ async function inflateRanges(
   signal: AbortSignal | undefined,
 ): Promise<readonly Bytes[]> {
   const pieces = ranges.map(({ length }) => new Uint8Array(length));
-  const transform = createInflateRaw({ chunkSize: 256 * 1024 });
+  const transform = createInflateRaw({ chunkSize: Math.min(Math.max(end, smallestChunk), largestChunk) });
   let position = 0;
   try {
     for await (const chunk of zlibChunks(transform, readChunks(source, start, entry.compressedSize))) {

@@ -3,18 +3,19 @@
 import { type Bytes } from '../../../base/bytes.ts';
 import { type BuildSpec } from '../../engine/engine.ts';
 import { iconStyleOf } from '../iconShapes.ts';
+import { type MadeIcons } from '../madeIcons.ts';
 import { type WebApp } from '../webApp.ts';
 import { type WebEnginePorts } from '../webEnginePorts.ts';
 import { type WebPacker } from '../webPacker.ts';
 import { appManifest } from './appManifest.ts';
 import { appResources } from './appResources.ts';
-import { createLauncherIcons, type LauncherIcons } from './launcherIcons.ts';
+import { type LauncherIcons } from './launcherIcons.ts';
 import { packWebApp } from './packWebApp.ts';
 
-export function androidPacker(ports: WebEnginePorts, spec: BuildSpec): WebPacker {
+export function androidPacker(ports: WebEnginePorts, spec: BuildSpec, made: MadeIcons<LauncherIcons>): WebPacker {
   let icons: Promise<LauncherIcons> | undefined;
   let shell: Promise<Bytes> | undefined;
-  const iconsOf = (app: WebApp): Promise<LauncherIcons> => createLauncherIcons(app.icons, iconStyleOf(app));
+  const iconsOf = (app: WebApp): Promise<LauncherIcons> => made.of(app.icons, iconStyleOf(app));
   const readShell = (): Promise<Bytes> => ports.productFiles.read('android-shell/classes.dex');
   return {
     format: spec.buildType === 'app-bundle' ? 'aab' : 'apk',

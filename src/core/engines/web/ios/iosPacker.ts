@@ -21,10 +21,11 @@ import { type BuildSpec } from '../../engine/engine.ts';
 import { addWebFiles } from '../addWebFiles.ts';
 import { iconStyleOf } from '../iconShapes.ts';
 import { offlinePage } from '../offlinePage.ts';
+import { type MadeIcons } from '../madeIcons.ts';
 import { type WebApp } from '../webApp.ts';
 import { type WebEnginePorts } from '../webEnginePorts.ts';
 import { type WebPacker } from '../webPacker.ts';
-import { createIosIcons, type IosIcon } from './iosIcons.ts';
+import { type IosIcon } from './iosIcons.ts';
 import { checkIosSettings } from './iosSettingsCheck.ts';
 import { executableName, infoPlist } from './infoPlist.ts';
 import { launchImage, launchImageFile } from './launchScreen.ts';
@@ -34,10 +35,10 @@ const appFolder = `Payload/${executableName}.app`;
 const plainFile = 0o100644;
 const program = 0o100755;
 
-export function iosPacker(ports: WebEnginePorts, spec: BuildSpec): WebPacker {
+export function iosPacker(ports: WebEnginePorts, spec: BuildSpec, made: MadeIcons<readonly IosIcon[]>): WebPacker {
   let icons: Promise<readonly IosIcon[]> | undefined;
   let shell: Promise<Bytes> | undefined;
-  const iconsOf = (app: WebApp): Promise<readonly IosIcon[]> => createIosIcons(app.icons, iconStyleOf(app));
+  const iconsOf = (app: WebApp): Promise<readonly IosIcon[]> => made.of(app.icons, iconStyleOf(app));
   const readShell = (): Promise<Bytes> => ports.productFiles.read('ios-shell/Shell');
   return {
     format: 'ipa',

@@ -67,6 +67,27 @@ describe('the web engine', () => {
     strictEqual(steps.at(-1), 1);
   });
 
+  it('lists the folder once for a check and its build, and again when a person took their time in between', async () => {
+    let nowMs = Date.UTC(2026, 0, 1);
+    const looksAfter = async (waitMs: number): Promise<number> => {
+      const ports = webWorld(web);
+      let looks = 0;
+      const { files } = ports;
+      const readDirectory = files.readDirectory.bind(files);
+      files.readDirectory = async (path) => {
+        if (path === '/app/www') looks++;
+        return await readDirectory(path);
+      };
+      const engine = new WebEngine({ ...ports, clock: { now: () => new Date(nowMs) } });
+      const spec = webSpec({ webDir: 'www' });
+      await engine.check(spec, new AbortController().signal);
+      nowMs += waitMs;
+      await buildWithEngine(engine, spec, await new MemoryFiles().createFile('/out'));
+      return looks;
+    };
+    deepStrictEqual([await looksAfter(2000), await looksAfter(2001), await looksAfter(-1)], [1, 2, 2]);
+  });
+
   it('writes an app bundle with the same parts', async () => {
     const { bytes } = await build(webSpec({ webDir: 'www' }, { buildType: 'app-bundle' }));
     deepStrictEqual(

@@ -298,7 +298,7 @@ describe('ZipWriter.copyEntry', () => {
     let written = 0;
     const writer = new ZipWriter({
       write: async (bytes) => {
-        if (bytes.length < zeros.length / 2) kept.push({ offset: written, bytes });
+        if (bytes.length < zeros.length / 2) kept.push({ offset: written, bytes: bytes.slice() });
         written += bytes.length;
       },
     });
