@@ -3,7 +3,7 @@
 import { Html, html } from './html.ts';
 import { actionButton, csrfField, renderPortalPage, table, type PortalSession } from './portalFrame.ts';
 
-export const teamRoles = [
+const teamRoles = [
   ['admin', 'Owner'],
   ['collaborator', 'Developer'],
   ['member', 'Viewer'],

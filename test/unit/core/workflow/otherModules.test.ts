@@ -5,7 +5,6 @@ import { Toolchains } from '../../../../src/core/engines/toolchains/toolchains.t
 import { inspectProjects } from '../../../../src/core/workflow/inspectProjects.ts';
 import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts';
 import { planPackages } from '../../../../src/core/workflow/planPackage.ts';
-import { type MemoryFiles } from '../../../support/memoryFiles.ts';
 import { machineOf } from '../../../support/machines.ts';
 import { workflowWorld } from '../../../support/workflowWorld.ts';
 
@@ -36,7 +35,7 @@ function setUp() {
     userFolder: '/home/ada/mdist',
   };
   const engine = new GradleEngine({ ...ports, makePrivateFolder: async () => undefined });
-  return workflowWorld(files as MemoryFiles, { engines: [engine], paths });
+  return workflowWorld(files, { engines: [engine], paths });
 }
 
 async function check(variant: string | undefined, expected: string): Promise<void> {
