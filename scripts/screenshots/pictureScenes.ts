@@ -7,6 +7,7 @@ import { openPaletteWith } from '../vscode/palette.ts';
 import { quickInput, settledQuickInput } from '../vscode/quickInput.ts';
 import { assetScenes } from './assetScenes.ts';
 import { iosScenes } from './iosScenes.ts';
+import { releaseScenes } from './releaseScenes.ts';
 import { packageScenes } from './packageScenes.ts';
 import { bothPlatforms, emptyWorkspace, faultyApp, freshApp, releaseApp, sampleApp } from './pictureApps.ts';
 import {
@@ -271,4 +272,5 @@ export const pictureScenes: readonly PictureScene[] = [
   ...packageScenes,
   ...assetScenes,
   ...iosScenes,
+  ...releaseScenes,
 ];
