@@ -103,6 +103,18 @@ describe('an app in the explorer, in the tree and in the settings of VS Code', (
     await packageRow(1).waitFor();
   });
 
+  it('opens all packages that are selected, and offers for several only what is done with several', async () => {
+    await window.runCommand('View: Close All Editors');
+    await packageRow(1).click();
+    await packageRow(2).click({ modifiers: ['ControlOrMeta'] });
+    await packageRow(2).click({ button: 'right' });
+    await window.page.locator('.monaco-menu .action-label').getByText('Delete Package', { exact: true }).waitFor();
+    strictEqual(await window.page.locator('.monaco-menu .action-label').getByText('Show Install QR Code', { exact: true }).count(), 0);
+    await window.page.keyboard.press('Escape');
+    await window.chooseInMenuOf(packageRow(2), 'Inspect Package…');
+    await until('both are open', async () => (await window.page.locator('.tab', { hasText: '.apk' }).count()) === 2 || undefined);
+  });
+
   it('deletes the packages that are selected, and asks once', async () => {
     await packageRow(1).click();
     await packageRow(2).click({ modifiers: ['ControlOrMeta'] });
