@@ -98,7 +98,7 @@ describe('an app in the explorer, in the tree and in the settings of VS Code', (
     await packageRow(1).waitFor({ state: 'hidden' });
     await packageRow(2).waitFor({ state: 'hidden' });
     await window.page.locator('.sidebar').getByText('Packages with “release”').first().waitFor();
-    await window.treeRow('0 of 2 with “release”').waitFor();
+    await window.treeRow('0 of 2 · “release”').waitFor();
     await window.runCommand(`${product}: Clear Package Filter`);
     await packageRow(1).waitFor();
   });

@@ -160,7 +160,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     if (node.kind !== 'packages' || this.#filter === '') return item;
     const records = packagesOf(node.app, node.platform);
     const found = records.filter((record) => isFound(record, this.#filter));
-    if (records.length > 0) item.description = vscode.l10n.t('{0} of {1} with “{2}”', found.length, records.length, this.#filter);
+    if (records.length > 0) item.description = vscode.l10n.t('{0} of {1} · “{2}”', found.length, records.length, this.#filter);
     return item;
   }
 
