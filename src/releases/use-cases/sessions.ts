@@ -1,5 +1,5 @@
 /**
- * What a browser shows to be known: cookies, addresses that work once, passes to one release. Of each only the hash is kept, so that whoever reads the
+ * What a browser shows to be known: cookies, addresses that work once, passes to one release. Of each only the hash is kept, so that anyone who reads the
  * records can use none; and each is made here, so that no one can bring one along that someone else knows.
  */
 

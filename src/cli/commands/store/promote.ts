@@ -28,7 +28,7 @@ export const storePromote: Command = {
     },
     rollout: { type: 'text', placeholder: 'FRACTION', says: 'Share of people who get it, such as 0.2 (default: everybody)' },
     countries: { type: 'text', placeholder: 'CODES', says: 'Countries of a rollout in production, such as DE,FR' },
-    'rest-of-world': { type: 'flag', says: 'With --countries, include countries without a list of their own' },
+    'rest-of-world': { type: 'flag', says: 'With --countries, include countries without their own list' },
     'notes-file': { type: 'path', placeholder: 'FILE', says: 'File with other release notes' },
     ...playAccessOptions,
     ...storeAppOptions,

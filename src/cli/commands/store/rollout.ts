@@ -15,7 +15,7 @@ export const storeRollout: Command = {
     fraction: { type: 'text', placeholder: 'FRACTION', says: 'Share of people, such as 0.5' },
     complete: { type: 'flag', says: 'Everybody gets it' },
     countries: { type: 'text', placeholder: 'CODES', says: 'Countries of a rollout in production, such as DE,FR' },
-    'rest-of-world': { type: 'flag', says: 'With --countries, include countries without a list of their own' },
+    'rest-of-world': { type: 'flag', says: 'With --countries, include countries without their own list' },
     ...playAccessOptions,
     ...storeAppOptions,
     ...dryRunOption,

@@ -19,7 +19,7 @@ type Body = any;
 describe('testers who sign in with the link of their invitation', () => {
   let server: TestServer;
   let client: ReleaseClient;
-  /** To private groups, to a public one as well, to nobody. */
+  /** To private groups, to a public one as well, to no one. */
   let releases: Record<'beta' | 'qa' | 'open' | 'linked', ServerRelease>;
 
   before(async () => {
@@ -151,7 +151,7 @@ describe('testers who sign in with the link of their invitation', () => {
     strictEqual((await grace.open(releases.qa.installUrl)).status, 303);
   });
 
-  it('a link of its own opens a release to whoever has it, and the team has its token', async () => {
+  it('its own link opens a release to anyone who has it, and the team has its token', async () => {
     const answer = await server.ask(`${apiPath}/links`, {
       method: 'POST',
       body: { release: String(releases.beta.id), label: 'For the press' },
