@@ -89,7 +89,7 @@ export const layerRules: readonly RoomRule[] = [
   { room: model, mayImport: [base], builtins },
   { room: releasePorts, mayImport: [base, model] },
   { room: useCases, mayImport: [base, ports, model, releasePorts], builtins },
-  { room: storage, mayImport: [base, node, model, releasePorts], builtins: 'any' },
+  { room: storage, mayImport: [base, ports, node, model, releasePorts], builtins: 'any', libraries: ['pg'] },
   { room: pages, mayImport: [base, formats, packages, model], builtins, libraries: ['uqr'] },
   { room: http, mayImport: [base, ports, releasePorts, pages, node], builtins: 'any' },
   {

@@ -8,6 +8,11 @@ export const releaseFailures = defineFailures({
     message: 'The data of the release server in {path} cannot be used: {reason}',
     hint: 'Start the server with another folder, or restore a backup of this one',
   },
+  'storage-unavailable': {
+    kind: 'environment',
+    message: 'The {storage} of the release server does not answer: {reason}',
+    hint: 'Check that it runs and that its address and password are right, then try again',
+  },
   'server-option-refused': {
     kind: 'user',
     message: 'The release server cannot be started with {value}',

@@ -65,6 +65,8 @@ export function statusOf({ code, params }: Failure): number {
       return 400;
     case 'upload-part-too-large':
       return 413;
+    case 'storage-unavailable':
+      return 503;
     case 'file-unwritable':
       // The reason alone: the path is the user's, and may have any name.
       return String(params['reason']).startsWith('the disk') ? 507 : 500;
@@ -78,6 +80,8 @@ export function publicMessage(failure: Failure): string {
   switch (statusOf(failure)) {
     case 500:
       return 'The server could not finish the request; its log says why';
+    case 503:
+      return 'The storage of the server does not answer; try again later';
     case 507:
       return 'The server has no space left on its disk';
     default:

@@ -39,6 +39,11 @@ export interface BlobStore {
   discardUpload(uploadId: string): Promise<void>;
   /** `undefined` when there is no such blob. */
   open(sha256: string): Promise<OpenBlob | undefined>;
+  /**
+   * Where a client can fetch a blob by itself for a while, with these headers; `undefined` where clients do not reach the storage. Whether the
+   * blob exists is not looked at.
+   */
+  address(sha256: string, headers: { readonly disposition: string; readonly mediaType: string }): string | undefined;
   remove(sha256: string): Promise<void>;
   /** To find what no record knows. Where other processes write to the same store: only uploads that no one wrote to for an hour. */
   listUploads(): Promise<readonly string[]>;

@@ -3,7 +3,6 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, type BlockList } from 'node:net';
-import { join } from 'node:path';
 import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { systemClock } from '../../node/systemClock.ts';
@@ -16,8 +15,6 @@ import { portalDialect } from '../dialects/portal/portalDialect.ts';
 import { proxyList } from '../http/reachedAddress.ts';
 import { openMailSender, type MailSettings } from '../notify/mail.ts';
 import { Outbox } from '../notify/outbox.ts';
-import { DiskBlobs } from '../storage/blobs-disk/diskBlobs.ts';
-import { SqliteRecords } from '../storage/sqlite/sqliteRecords.ts';
 import { isMailAddress } from '../model/names.ts';
 import { ensureOwner } from '../use-cases/accounts.ts';
 import { setOwnerAddress } from '../use-cases/credentials.ts';
@@ -25,6 +22,7 @@ import { hashOfSecret, newSecret } from '../use-cases/identifiers.ts';
 import { expireUploads } from '../use-cases/expireUploads.ts';
 import { forgetOldJobs } from '../use-cases/jobs.ts';
 import { forgetEndedSessions } from '../use-cases/sessions.ts';
+import { announceOwnerToken, ownerTokenRenewalMs, withdrawOwnerToken } from '../use-cases/ownerTokens.ts';
 import { recoverStorage } from '../use-cases/recoverStorage.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
 import { signProfile } from './signProfile.ts';
@@ -34,6 +32,7 @@ import { issueCertificate, openAuthority } from './certificateAuthority.ts';
 import { DataFolder } from './dataFolder.ts';
 import { ThreadPackageReader } from './inspection/threadPackageReader.ts';
 import { type RunningServerFile, type ServerOptions } from './runningServer.ts';
+import { openStorage, type ServerStorage } from './serverStorage.ts';
 import { bracketed, hostHeaders, serverHosts } from './serverHosts.ts';
 
 export interface ServerParts {
@@ -55,28 +54,29 @@ export class ReleaseServer {
   readonly running: RunningServerFile;
   readonly #server: Server;
   readonly #folder: DataFolder;
-  readonly #records: SqliteRecords;
-
+  readonly #storage: ServerStorage;
   readonly #outbox: Outbox;
+  readonly #withdraw: () => Promise<void>;
 
-  private constructor({ running, server, outbox }: OpenedServer, folder: DataFolder, records: SqliteRecords) {
+  private constructor({ running, server, outbox, withdraw }: OpenedServer, folder: DataFolder, storage: ServerStorage) {
     this.running = running;
     this.#server = server;
     this.#outbox = outbox;
+    this.#withdraw = withdraw;
     this.#folder = folder;
-    this.#records = records;
+    this.#storage = storage;
   }
 
   /** Accepts connections when the promise is fulfilled. */
   static async start(options: ServerOptions, parts: ServerParts): Promise<ReleaseServer> {
     const folder = await DataFolder.open(options.dataFolder);
-    let records: SqliteRecords | undefined;
+    let storage: ServerStorage | undefined;
     try {
-      records = SqliteRecords.open(join(folder.path, 'releases.sqlite'));
-      const opened = records;
-      return await open(options, parts, folder, records, (started) => new ReleaseServer(started, folder, opened));
+      storage = await openStorage(folder.path, options.team);
+      const opened = storage;
+      return await open(options, parts, folder, opened, (started) => new ReleaseServer(started, folder, opened));
     } catch (error) {
-      await records?.close();
+      await storage?.close();
       await folder.close();
       throw error;
     }
@@ -90,7 +90,8 @@ export class ReleaseServer {
     await closed;
     clearTimeout(timer);
     await this.#outbox.stop();
-    await this.#records.close();
+    await this.#withdraw();
+    await this.#storage.close();
     await this.#folder.close();
   }
 }
@@ -99,6 +100,8 @@ interface OpenedServer {
   readonly running: RunningServerFile;
   readonly server: Server;
   readonly outbox: Outbox;
+  /** Ends the owner token on other servers. */
+  readonly withdraw: () => Promise<void>;
 }
 
 /** How often uploads that no one finished, old jobs, and releases that retention deletes are looked for. */
@@ -111,7 +114,7 @@ async function open<Opened>(
   options: ServerOptions,
   { inspectionWorker, onError, requestLimit = usualRequestLimit }: ServerParts,
   folder: DataFolder,
-  records: SqliteRecords,
+  storage: ServerStorage,
   make: (opened: OpenedServer) => Opened,
 ): Promise<Opened> {
   const { host, port, isTls, ownerName } = options;
@@ -119,11 +122,14 @@ async function open<Opened>(
   const trustedProxies = proxiesOf(options);
   const mailSettings = mailOf(options);
   const openId = openIdOf(options);
-  const blobs = await DiskBlobs.open(folder.path);
+  const { records, blobs, isShared } = storage;
   const ports = { clock: systemClock, random: systemRandom };
-  const packages = new ThreadPackageReader(inspectionWorker, (sha256) => blobs.blobPath(sha256));
+  const packages = new ThreadPackageReader(inspectionWorker, async (sha256, work) => await storage.withPackage(sha256, work));
   const releases = { ...ports, records, blobs, packages };
-  await recoverStorage(releases);
+  const recovering = recoverStorage(releases);
+  // Other servers use what they share all the time; a large bucket takes minutes to look through.
+  if (isShared) recovering.catch(onError);
+  else await recovering;
   const owner = await ensureOwner(releases, ownerName);
   if (options.ownerEmail !== undefined) await setOwnerAddress(releases, owner, ownerAddressOf(options.ownerEmail));
   const token = newSecret(systemRandom);
@@ -165,7 +171,6 @@ async function open<Opened>(
   };
   const outbox = new Outbox(releases, {
     mail: mailSettings && (await openMailSender(mailSettings)),
-
     baseUrl: publicUrl?.href.replace(/\/+$/, '') ?? running.url,
     allowsPrivate: options.allowsPrivateWebhooks === true,
     onError,
@@ -177,7 +182,23 @@ async function open<Opened>(
     throw error;
   }
   outbox.start();
-  return make({ running, server, outbox });
+  const withdraw = isShared ? await shareOwnerToken(releases, world.owner, onError) : async (): Promise<void> => {};
+  return make({ running, server, outbox, withdraw });
+}
+
+/** Other servers accept the owner token of this one while it runs. */
+async function shareOwnerToken(
+  releases: ReleaseWorld,
+  { tokenHash, actor }: DialectWorld['owner'],
+  onError: (error: unknown) => void,
+): Promise<() => Promise<void>> {
+  const announce = async (): Promise<void> => await announceOwnerToken(releases, tokenHash, actor);
+  await announce();
+  const renewal = setInterval(() => void announce().catch(onError), ownerTokenRenewalMs).unref();
+  return async () => {
+    clearInterval(renewal);
+    await withdrawOwnerToken(releases, tokenHash).catch(onError);
+  };
 }
 
 /** Fails with `server-option-refused`. */

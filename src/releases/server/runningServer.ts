@@ -19,6 +19,22 @@ export interface OpenIdOptions {
   readonly clientSecret?: string | undefined;
 }
 
+/** PostgreSQL and S3-compatible storage, for several servers. Passwords and keys are in plain text: they go to another process, and into no file. */
+export interface TeamStorageOptions {
+  readonly databaseUrl: string;
+  readonly s3: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly bucket: string;
+    /** Of the names of all objects: empty, or with a slash at the end. */
+    readonly prefix: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string | undefined;
+    readonly publicEndpoint?: string | undefined;
+  };
+}
+
 export interface ServerOptions {
   /** Absolute. */
   readonly dataFolder: string;
@@ -38,6 +54,8 @@ export interface ServerOptions {
   readonly openId?: OpenIdOptions | undefined;
   /** Of the owner: a provider vouches for it. */
   readonly ownerEmail?: string | undefined;
+  /** Absent: everything is in the folder. */
+  readonly team?: TeamStorageOptions | undefined;
   /** Webhooks may lead to addresses of this machine and its networks. */
   readonly allowsPrivateWebhooks?: boolean;
 }

@@ -3,7 +3,7 @@
  * is asked to, by a signal, or when the other one ends.
  */
 
-import { plainFailure } from '../../core/base/failure.ts';
+import { isFailure, plainFailure } from '../../core/base/failure.ts';
 import { ReleaseServer } from './releaseServer.ts';
 import { type FromServer, type ServerOptions, type ToServer } from './runningServer.ts';
 
@@ -20,6 +20,8 @@ function tell(message: FromServer): void {
 
 /** Addresses of requests are not in it: those of uploads and downloads hold what opens them. */
 function reportError(error: unknown): void {
+  // A storage that does not answer is no error of this program: the same trace each time would hide the others.
+  if (isFailure(error, 'storage-unavailable')) return void process.stderr.write(`${error.message}\n`);
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Tokens of the API: shown once when they are made, kept as hashes. A token may be read-only, and valid for one app. The owner token of a
- * running server is in no table: it ends with the server.
+ * running server is no row here: it ends with the server.
  */
 
 import { Failure } from '../../core/base/failure.ts';
@@ -10,6 +10,7 @@ import { type Row } from '../model/tables.ts';
 import { requireAccountToken, requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
 import { hashOfSecret, newId, newSecret } from './identifiers.ts';
+import { actorOfOwnerToken } from './ownerTokens.ts';
 import { type Actor, type ReleaseWorld, type TokenScope } from './releaseWorld.ts';
 
 export type Token = Row<'token'>;
@@ -66,12 +67,12 @@ export async function deleteToken(world: ReleaseWorld, actor: Actor, id: string,
 }
 
 /** Looked up by its hash, so that the time it takes says nothing about tokens there are. `undefined` when there is no such token. */
-export async function actorOfToken(world: Pick<ReleaseWorld, 'records'>, secret: Secret): Promise<Actor | undefined> {
+export async function actorOfToken(world: Pick<ReleaseWorld, 'records' | 'clock'>, secret: Secret): Promise<Actor | undefined> {
   return await actorOfTokenHash(world, hashOfSecret(secret));
 }
 
-export async function actorOfTokenHash({ records }: Pick<ReleaseWorld, 'records'>, hash: string): Promise<Actor | undefined> {
-  const token = await records.one('token', { hash });
-  if (!token) return undefined;
+export async function actorOfTokenHash(world: Pick<ReleaseWorld, 'records' | 'clock'>, hash: string): Promise<Actor | undefined> {
+  const token = await world.records.one('token', { hash });
+  if (!token) return await actorOfOwnerToken(world, hash);
   return { userId: token.userId, scope: token.scope === 'full' ? 'full' : 'read-only', appId: token.appId };
 }

@@ -13,7 +13,8 @@ export const launcherFolder = join(judgeCache, 'bin');
 
 export function findJudge(name: JudgeName): string | undefined {
   const { source } = judgeRow(name);
-  if (source.kind === 'debian') return findOnPath(name);
+  if (source.kind === 'debian')
+    return findOnPath(name) ?? (source.folder === undefined ? undefined : executable(join(source.folder, name)));
   if (source.kind === 'npm')
     return executable(
       join(npmFolder(source), 'node_modules', '.bin', process.platform === 'win32' ? `${source.program}.cmd` : source.program),

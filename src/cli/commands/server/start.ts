@@ -9,6 +9,7 @@ import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { readSecret } from '../../secrets/readSecret.ts';
 import { dataFolder, dataOption } from './dataFolder.ts';
+import { storageSecrets, teamStorage } from './teamStorage.ts';
 
 const usualPort = 4300;
 
@@ -48,6 +49,7 @@ export const serverStart: Command = {
   details: [
     'Runs until Ctrl+C or SIGTERM, and then ends with 0. Keeps apps, releases and packages in the folder; one server uses it at a time.',
     'With --json, the first line is one JSON object with url, ownerToken and caCertificate, printed when the server accepts connections. The owner token is valid while the server runs.',
+    'With DATABASE_URL and S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY in the environment, several servers share PostgreSQL and S3-compatible storage.',
     'By default only this machine reaches it. --host 0.0.0.0 opens it to the network; then use --https, and let devices trust the certificate named in caCertificate.',
   ],
   options: {
@@ -82,7 +84,7 @@ export const serverStart: Command = {
     const { terminal, signal, serverEntry, hiddenVariables } = services;
     const server = await startServer({
       entry: serverEntry,
-      hiddenVariables,
+      hiddenVariables: [...hiddenVariables, ...storageSecrets],
       dataFolder: dataFolder(input, services),
       port: input.integer('port') ?? usualPort,
       host: input.text('host') ?? '127.0.0.1',
@@ -93,6 +95,7 @@ export const serverStart: Command = {
       mail: await mailOptions(input, services),
       openId: await openIdOptions(input, services),
       ownerEmail: input.text('owner-email'),
+      team: teamStorage(services),
       allowsPrivateWebhooks: input.flag('allow-private-webhooks'),
     });
     const { url, ownerToken, caCertificate } = server.running;

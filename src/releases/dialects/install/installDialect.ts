@@ -8,6 +8,7 @@ import { Secret } from '../../../core/base/secret.ts';
 import { type Answer } from '../../http/answer.ts';
 import { readMultipartForm } from '../../http/multipartForm.ts';
 import { RateLimit } from '../../http/rateLimit.ts';
+import { attachmentDisposition } from '../../http/contentDisposition.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
 import { readFacts } from '../../model/storedJson.ts';
@@ -23,7 +24,7 @@ import { addFeedback } from '../../use-cases/feedback.ts';
 import { openAddress, unlockLink, type Link } from '../../use-cases/links.ts';
 import { type Release } from '../../use-cases/releases.ts';
 import { nameOfDownload, pageAddress } from '../addresses.ts';
-import { type Dialect, type DialectWorld } from '../dialect.ts';
+import { statusOf, type Dialect, type DialectWorld } from '../dialect.ts';
 import { installManifest } from '../installManifest.ts';
 import { challengeOf, registrationRoutes } from './deviceRegistration.ts';
 import { mediaTypeOf } from './mediaTypes.ts';
@@ -185,13 +186,23 @@ async function sendPackage(world: DialectWorld, request: ServerRequest, text: st
     await recordDownload(world, release, download);
     return { kind: 'redirect', status: 302, location: release.externalUrl };
   }
+  const mediaType = mediaTypeOf(readFacts(release.facts).extension);
+  const elsewhere =
+    release.isEnabled && request.method === 'GET'
+      ? world.blobs.address(release.sha256, { disposition: attachmentDisposition(release.fileName), mediaType })
+      : undefined;
+  if (elsewhere !== undefined) {
+    // The storage does not say when it was fetched: what counts is that someone began at its start.
+    if (/^bytes=(?!0-)/.exec(request.header('range') ?? '') === null) await recordDownload(world, release, download);
+    return { kind: 'redirect', status: 302, location: elsewhere };
+  }
   const blob = await openDownload(world, release);
   if (!blob) return gone;
   return {
     kind: 'blob',
     blob,
     sha256: release.sha256,
-    mediaType: mediaTypeOf(readFacts(release.facts).extension),
+    mediaType,
     fileName: release.fileName,
     onSent: async () => await recordDownload(world, release, download),
   };
@@ -240,7 +251,8 @@ const routes: readonly Route<DialectWorld>[] = [
 export const installDialect: Dialect = {
   prefixes: ['i', 'd'],
   routes,
-  failed: () => message(500, 'Something went wrong', 'The server could not finish the request. Try again later.'),
+  failed: (failure) =>
+    message(Math.max(500, statusOf(failure)), 'Something went wrong', 'The server could not finish the request. Try again later.'),
   unknownPath: (methods) => (methods.length === 0 ? notHere : message(405, '405', 'This request is refused.')),
   tooManyRequests: () => tooMany,
 };

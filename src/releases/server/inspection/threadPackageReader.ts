@@ -14,25 +14,28 @@ export interface ThreadLimits {
   readonly heapMegabytes: number;
 }
 
+/** Gives work the package as a file, for as long as it runs. */
+type WithPackage = <Result>(sha256: string, work: (path: string) => Promise<Result>) => Promise<Result>;
+
 const usualLimits: ThreadLimits = { milliseconds: 30_000, heapMegabytes: 256 };
 const mostThreads = 2;
 
 export class ThreadPackageReader implements PackageReader {
   readonly #workerUrl: URL;
-  readonly #pathOf: (sha256: string) => string;
+  readonly #withPackage: WithPackage;
   readonly #limits: ThreadLimits;
   readonly #queue = new RunQueue(mostThreads);
 
-  constructor(workerUrl: URL, pathOf: (sha256: string) => string, limits = usualLimits) {
+  constructor(workerUrl: URL, withPackage: WithPackage, limits = usualLimits) {
     this.#workerUrl = workerUrl;
-    this.#pathOf = pathOf;
+    this.#withPackage = withPackage;
     this.#limits = limits;
   }
 
   async read(sha256: string, extension: string): Promise<ReadPackage> {
     const answer = Promise.withResolvers<ReadPackage>();
     this.#queue.add(async () => {
-      await this.#ask({ path: this.#pathOf(sha256), extension }).then(answer.resolve, answer.reject);
+      await this.#withPackage(sha256, async (path) => await this.#ask({ path, extension })).then(answer.resolve, answer.reject);
     });
     return await answer.promise;
   }

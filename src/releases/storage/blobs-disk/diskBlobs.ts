@@ -135,6 +135,10 @@ export class DiskBlobs implements BlobStore {
     };
   }
 
+  address(): undefined {
+    return undefined;
+  }
+
   async remove(sha256: string): Promise<void> {
     await rm(this.blobPath(sha256), { force: true });
   }

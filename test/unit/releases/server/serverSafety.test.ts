@@ -198,11 +198,17 @@ describe('what a release server refuses', () => {
   it('packages that are made to exhaust their reader', async () => {
     const path = join(folder, 'endless.apk');
     await writeFile(path, await smallArchive(smallApkEntries()));
-    const slow = new ThreadPackageReader(inspectionWorker, () => path, { milliseconds: 1, heapMegabytes: 256 });
+    const slow = new ThreadPackageReader(inspectionWorker, async (_sha256, work) => await work(path), {
+      milliseconds: 1,
+      heapMegabytes: 256,
+    });
     strictEqual((await slow.read('aa', 'apk')).problem, 'reading it takes too long');
-    const small = new ThreadPackageReader(inspectionWorker, () => path, { milliseconds: 60_000, heapMegabytes: 4 });
+    const small = new ThreadPackageReader(inspectionWorker, async (_sha256, work) => await work(path), {
+      milliseconds: 60_000,
+      heapMegabytes: 4,
+    });
     match((await small.read('aa', 'apk')).problem ?? '', /too much memory|cannot be read/);
-    const gone = new ThreadPackageReader(inspectionWorker, () => join(folder, 'none'));
+    const gone = new ThreadPackageReader(inspectionWorker, async (_sha256, work) => await work(join(folder, 'none')));
     strictEqual((await gone.read('aa', 'apk')).problem, 'it cannot be read');
   });
 });
