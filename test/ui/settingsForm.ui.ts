@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Frame } from 'playwright-core';
 import { openForm } from '../../scripts/screenshots/pictureGestures.ts';
+import { typeInto } from '../../scripts/vscode/pageFields.ts';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { copySample } from '../host/scenes.ts';
 import { until } from '../support/until.ts';
@@ -18,13 +19,14 @@ describe('the form of the package settings', () => {
   let form: Frame;
 
   const settingsFile = (): string => join(folder, 'mobile-distribution.json');
+  const settings = (): string => readFileSync(settingsFile(), 'utf8');
   const field = (id: string): string => `[data-field="${id}"]`;
   const pressTab = async (): Promise<void> => await window.page.keyboard.press('Tab');
 
   it('leads from the count of errors to the first error, past a warning that is above it', async () => {
     folder = (await theStage()).workspace('settings-form');
     copySample(folder);
-    const text = readFileSync(settingsFile(), 'utf8')
+    const text = settings()
       .replace('"webDir": "www"', '"webDir": "www", "icon": "none.png"')
       .replace('"dev.mobiledistribution.hello"', '"dev.mobiledistribution.2hello", "keystore": "none.p12", "buildType": "release"');
     writeFileSync(settingsFile(), text);
@@ -53,13 +55,16 @@ describe('the form of the package settings', () => {
     strictEqual(await form.locator(`${field('android.keystore')} .reset:focus`).count(), 0);
   });
 
-  it('takes a value away with its reset button, and leads on to the next error', async () => {
+  it('takes a value away with its reset button, and leads on to the next error once another value is typed', async () => {
     await form.locator(`${field('android.appIdentifier')} .reset`).press('Enter');
     await form.locator(`${field('android.appIdentifier')}:not(.own)`).waitFor();
     await window.page.keyboard.press('ControlOrMeta+S');
-    await until('the settings are saved', () => !readFileSync(settingsFile(), 'utf8').includes('2hello') || undefined);
-    doesNotMatch(readFileSync(settingsFile(), 'utf8'), /appIdentifier/);
-    match(readFileSync(settingsFile(), 'utf8'), /"keystore": "none.p12"/);
+    await until('the settings are saved', () => !settings().includes('2hello') || undefined);
+    doesNotMatch(settings(), /appIdentifier/);
+    match(settings(), /"keystore": "none.p12"/);
+    const identifier = form.getByLabel('App identifier', { exact: true }).locator('visible=true');
+    await typeInto(window.page, identifier, 'dev.mobiledistribution.hello');
+    await window.page.keyboard.press('ControlOrMeta+S');
     await until('the count leads to the keystore, once the identifier is checked again', async () => {
       await form.locator('.state').click();
       return (await form.locator(`${field('android.keystore')}:focus-within .issue`).count()) > 0 || undefined;
