@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/base/cancellation.ts';
+import { withSignal } from '../shared/cancellation.ts';
 import { type Log } from '../shared/log.ts';
 import { failureDocument, toolText, type ToolDocument } from './toolDocument.ts';
 import { withheld, type WithholdPlace } from './withhold.ts';
@@ -22,18 +23,6 @@ export async function answerTool(
     if (isCancelled(error)) throw new vscode.CancellationError();
     log.error(error);
     return result(failureDocument(error));
-  }
-}
-
-/** Runs work that can be cancelled with the token. */
-export async function withSignal<Result>(token: vscode.CancellationToken, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  const listening = token.onCancellationRequested(() => controller.abort());
-  try {
-    return await work(controller.signal);
-  } finally {
-    listening.dispose();
   }
 }
 

@@ -6,7 +6,8 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure.ts';
 import { type Log } from '../shared/log.ts';
-import { answerTool, withSignal } from './answerTool.ts';
+import { withSignal } from '../shared/cancellation.ts';
+import { answerTool } from './answerTool.ts';
 import { Confirmations } from './confirmations.ts';
 import { type ToolDocument } from './toolDocument.ts';
 

@@ -1,4 +1,4 @@
-/** Cancellation in the words of VS Code: a token for what the core cancels with a signal. */
+/** Cancellation is a token in VS Code and a signal in the core: one from the other. */
 
 import * as vscode from 'vscode';
 
@@ -16,5 +16,17 @@ export async function withToken<Result>(
   } finally {
     signal?.removeEventListener('abort', cancel);
     source.dispose();
+  }
+}
+
+/** Works with a signal that is aborted when the token is cancelled. */
+export async function withSignal<Result>(token: vscode.CancellationToken, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  const listening = token.onCancellationRequested(() => controller.abort());
+  try {
+    return await work(controller.signal);
+  } finally {
+    listening.dispose();
   }
 }

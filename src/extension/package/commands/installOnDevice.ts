@@ -10,34 +10,22 @@ import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { nodeLocalConnections } from '../../../node/nodeLocalConnections.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
+import { cancellableProgress } from '../../shared/cancellableProgress.ts';
 
 export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>, { path, recorded }: PackageSubject): Promise<void> {
   const world = await loadWorld();
   await requirePackageFile(world.files, path);
   if (!path.endsWith('.apk')) throw Failure.of('install-needs-apk', { path });
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    cancellable: true,
-    title: vscode.l10n.t('Installing {0}', basename(path)),
-  };
-  const installed = await vscode.window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    const listening = token.onCancellationRequested(() => abort.abort());
+  const installed = await cancellableProgress(vscode.l10n.t('Installing {0}', basename(path)), async ({ signal, report }) => {
     const source = await world.files.openFile(path);
     try {
-      const adb = await connectAdb({ ...world, connections: nodeLocalConnections }, abort.signal);
+      const adb = await connectAdb({ ...world, connections: nodeLocalConnections }, signal);
       const device = await askForDevice(adb);
       if (!device) return undefined;
-      let percent = 0;
-      const onProgress = (fraction: number): void => {
-        const next = Math.floor(fraction * 100);
-        if (next > percent) progress.report({ increment: next - percent, message: device.model ?? device.serial });
-        percent = Math.max(percent, next);
-      };
+      const onProgress = (fraction: number): void => report(fraction, device.model ?? device.serial);
       await installOnDevice(adb, { device, source, onProgress });
       return { adb, device };
     } finally {
-      listening.dispose();
       await source.close();
     }
   });

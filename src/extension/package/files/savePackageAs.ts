@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { type CopyFiles, copyPackage } from './copyPackage.ts';
 import { requirePackageFile } from './packageFiles.ts';
 import { type PackageSubject } from './packageSubject.ts';
+import { cancellableProgress } from '../../shared/cancellableProgress.ts';
 
 export async function savePackageAs(places: CopyFiles, { path }: PackageSubject): Promise<void> {
   await requirePackageFile(places.files, path);
@@ -20,25 +21,8 @@ export async function savePackageAs(places: CopyFiles, { path }: PackageSubject)
     filters: { [vscode.l10n.t('Package')]: [extension] },
   });
   if (!target || (target.scheme === 'file' && target.fsPath === path)) return;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    cancellable: true,
-    title: vscode.l10n.t('Saving {0}', basename(target.path)),
-  };
-  await vscode.window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    const listening = token.onCancellationRequested(() => abort.abort());
-    let percent = 0;
-    const report = (fraction: number): void => {
-      const next = Math.floor(fraction * 100);
-      if (next > percent) progress.report({ increment: next - percent });
-      percent = Math.max(percent, next);
-    };
-    try {
-      await copyPackage(places, path, target, { signal: abort.signal, report });
-    } finally {
-      listening.dispose();
-    }
+  await cancellableProgress(vscode.l10n.t('Saving {0}', basename(target.path)), async ({ signal, report }) => {
+    await copyPackage(places, path, target, { signal, report });
   });
   void tellSaved(target);
 }

@@ -6,6 +6,7 @@ import { type Issue } from '../../../core/base/issue.ts';
 import { type ProgressReporter } from '../../../core/base/progress.ts';
 import { recordResigned } from '../../../core/workflow/recordResigned.ts';
 import { type CheckWorld } from '../../../core/workflow/workflowWorld.ts';
+import { cancellableProgress } from '../../shared/cancellableProgress.ts';
 import { PasswordAsker } from '../../shared/passwords/passwordAsker.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { openPackageViewer } from '../viewer/openPackageViewer.ts';
@@ -35,26 +36,9 @@ export interface SigningJob {
 
 export async function signWithProgress(parts: SignParts, { world, subject, out, sign }: SigningJob): Promise<void> {
   const { path, recorded } = subject;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    cancellable: true,
-    title: vscode.l10n.t('Signing {0}', basename(path)),
-  };
-  const signed = await vscode.window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    const passwords = new PasswordAsker(parts.files, parts.passwords, abort.signal);
-    const listening = token.onCancellationRequested(() => abort.abort());
-    let percent = 0;
-    const report: ProgressReporter = ({ fraction }) => {
-      const next = Math.floor(fraction * 100);
-      if (next > percent) progress.report({ increment: next - percent });
-      percent = Math.max(percent, next);
-    };
-    try {
-      return await sign({ path, out, passwords, report, signal: abort.signal });
-    } finally {
-      listening.dispose();
-    }
+  const signed = await cancellableProgress(vscode.l10n.t('Signing {0}', basename(path)), async ({ signal, report }) => {
+    const passwords = new PasswordAsker(parts.files, parts.passwords, signal);
+    return await sign({ path, out, passwords, report: ({ fraction }) => report(fraction), signal });
   });
   if (recorded) {
     const { app, record } = recorded;

@@ -12,6 +12,7 @@ import { preflight, type PreflightFinding } from '../../../releases/client/prefl
 import { type ServerApp, type ServerRelease } from '../../../releases/client/serverAnswers.ts';
 import { nameFor } from '../../../releases/model/names.ts';
 import { packageKindOf, systemOfPackage } from '../../../releases/model/releaseKinds.ts';
+import { cancellableProgress } from '../../shared/cancellableProgress.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
@@ -145,14 +146,9 @@ async function upload(
   answers: ReleaseAnswers,
 ): Promise<ServerRelease> {
   const { path, fileName, commit } = chosen;
-  const title = vscode.l10n.t('Releasing {0}', fileName);
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
-  return await vscode.window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    const listening = token.onCancellationRequested(() => abort.abort());
-    const client = await parts.servers.client(server, abort.signal);
+  return await cancellableProgress(vscode.l10n.t('Releasing {0}', fileName), async ({ signal, report }) => {
+    const client = await parts.servers.client(server, signal);
     const file = await NodeOpenFile.open(path);
-    let percent = 0;
     try {
       return await client.createRelease(name, {
         fileName,
@@ -165,14 +161,9 @@ async function upload(
         isMandatory: answers.isMandatory,
         notifiesTesters: answers.notifiesTesters,
         build: { commit },
-        onProgress: (doneBytes) => {
-          const next = Math.floor((100 * doneBytes) / file.size);
-          progress.report({ increment: next - percent, message: `${formatByteSize(doneBytes)} / ${formatByteSize(file.size)}` });
-          percent = next;
-        },
+        onProgress: (doneBytes) => report(doneBytes / file.size, `${formatByteSize(doneBytes)} / ${formatByteSize(file.size)}`),
       });
     } finally {
-      listening.dispose();
       await file.close();
     }
   });
