@@ -31,6 +31,7 @@ import { registerReleaseCommands } from './releases/commands/releaseCommands.ts'
 import { NotesFiles } from './releases/release/notesFiles.ts';
 import { ReleasesView } from './releases/releases-view/releasesView.ts';
 import { ReleaseServers } from './releases/servers/releaseServers.ts';
+import { registerStoreCommands } from './releases/stores/storeCommands.ts';
 import { registerSharingCommands } from './releases/commands/sharingCommands.ts';
 import { InstallPanels } from './releases/install/installPanels.ts';
 import { offerInTerminals } from './shared/terminalCommand.ts';
@@ -258,6 +259,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerReleaseCommands(registry, { servers, subjects, reader, loadWorld, memory: context.workspaceState });
+      registerStoreCommands(registry, { memory: context.globalState, secrets: context.secrets, subjects, reader, loadWorld, servers });
       registerSetUpCommands(registry, setUp);
       registry.register('mobileDistribution.previewInBrowser', async (argument) => {
         const { previewInBrowser } = await import('./releases/preview/previewCommands.ts');

@@ -25,6 +25,11 @@ export class RecordingHttp implements HttpClient {
   readonly requests: RecordedRequest[] = [];
   readonly #rows: { readonly row: RecordedRow; left: number }[];
 
+  /** `dies` counts requests: from that one on nothing gets through, as when the process is killed. */
+  dies = Number.POSITIVE_INFINITY;
+  /** Whether the request at which it dies takes effect all the same. */
+  isLost = false;
+
   constructor(rows: readonly RecordedRow[]) {
     this.#rows = rows.map((row) => ({ row, left: row.times ?? Number.POSITIVE_INFINITY }));
   }
@@ -38,12 +43,15 @@ export class RecordingHttp implements HttpClient {
     const url = new URL(request.url);
     const recorded = { method: request.method ?? 'GET', path: `${url.pathname}${url.search}`, body: await bodyText(request) };
     this.requests.push(recorded);
+    const count = this.requests.length;
+    if (count > this.dies || (count === this.dies && !this.isLost)) throw new Error('the process was killed');
     const name = `${recorded.method} ${recorded.path}`;
     const found = this.#rows.find(({ row, left }) => left > 0 && name.startsWith(row.on));
     if (!found) throw new Error(`no answer for ${name}`);
     found.left -= 1;
     const { answer } = found.row;
     const [status, body = {}, headers = {}] = typeof answer === 'function' ? answer(recorded) : answer;
+    if (count === this.dies) throw new Error('the process was killed');
     const bytes = body instanceof Uint8Array ? body : utf8(typeof body === 'string' ? body : JSON.stringify(body));
     return { status, url: request.url, headers, body: bytes };
   }

@@ -2,7 +2,7 @@
 
 import { type HttpClient } from '../../src/core/ports/httpClient.ts';
 import { commandLine, type CommandLineResult } from './commandLine.ts';
-import { connectP8 } from './connectPublishing.ts';
+import { connectKey, connectP8 } from './connectPublishing.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 import { keyFile, packageName } from './playPublishing.ts';
 
@@ -18,12 +18,21 @@ export function storeKeys(more: Readonly<Record<string, string | Uint8Array>> = 
 export async function onPlay(
   files: MemoryFiles,
   args: readonly string[],
-  place: { readonly endpoint: string; readonly http?: HttpClient },
+  place: { readonly endpoint: string; readonly http?: HttpClient; readonly isAboutFile?: boolean },
 ): Promise<StoreRun> {
   const [noun = '', verb = '', ...rest] = args;
-  const isAboutApp = !['internal-sharing'].includes(verb);
+  const isAboutApp = verb !== 'internal-sharing' && place.isAboutFile !== true;
   const app = isAboutApp && !rest.includes('--app-identifier') ? ['--app-identifier', packageName] : [];
   return await run(files, [noun, verb, ...rest, ...app, '--key', 'file:key.json', '--endpoint', place.endpoint], place.http);
+}
+
+export async function onConnect(
+  files: MemoryFiles,
+  args: readonly string[],
+  place: { readonly endpoint?: string; readonly http?: HttpClient },
+): Promise<StoreRun> {
+  const who = ['--key', 'file:key.p8', '--key-id', connectKey.keyId, '--issuer', connectKey.issuer];
+  return await run(files, [...args, ...who, '--endpoint', place.endpoint ?? 'http://127.0.0.1'], place.http);
 }
 
 async function run(files: MemoryFiles, args: readonly string[], http: HttpClient | undefined): Promise<StoreRun> {

@@ -47,13 +47,13 @@ export const storeFailures = defineFailures({
     kind: 'user',
     message: '{store} has no such release on the track {track} ({what})',
     hint: 'See what is on the tracks: mdist store status',
-    hintInEditor: 'See what is on the tracks below the store in the view Releases',
+    hintInEditor: 'See what is on the tracks with the command “Show Store Status…”',
   },
   'store-rollout-missing': {
     kind: 'user',
     message: '{store} has no rollout on the track {track} that could be changed like this',
     hint: 'See what is on the tracks: mdist store status',
-    hintInEditor: 'See what is on the tracks below the store in the view Releases',
+    hintInEditor: 'See what is on the tracks with the command “Show Store Status…”',
   },
   'store-generated-missing': {
     kind: 'remote',
@@ -63,7 +63,8 @@ export const storeFailures = defineFailures({
   'store-account-unknown': {
     kind: 'user',
     message: 'No store account {name} is connected; known accounts: {known}',
-    hint: 'Connect it on the command line: mdist store connect',
+    hint: 'Connect it: mdist store connect',
+    hintInEditor: 'Connect it with the command “Connect Store…”',
   },
   'store-not-for-this': {
     kind: 'user',
@@ -144,5 +145,61 @@ export const storeFailures = defineFailures({
     kind: 'remote',
     message: '{store} refused the package after the upload: {reason}',
     hint: 'Correct what the reason says, and create the package again with a higher version code',
+  },
+  'store-build-unknown': {
+    kind: 'user',
+    message: '{store} has no build {build} of this app and version',
+    hint: 'See what is there: mdist store status',
+    hintInEditor: 'See what is there with the command “Show Store Status…”',
+  },
+  'store-version-not-editable': {
+    kind: 'remote',
+    message: 'Version {version} cannot be changed on {store}: it is {state}',
+    hint: 'Use a higher version',
+  },
+  'store-version-not-waiting': {
+    kind: 'user',
+    message: '{store} has no version that waits to be released by hand',
+    hint: 'Wait until the review is finished',
+  },
+  'store-phases-missing': {
+    kind: 'user',
+    message: '{store} has no version that is being released in phases',
+    hint: 'Submit a version with a phased release',
+  },
+  'store-feedback-unknown': {
+    kind: 'user',
+    message: '{store} has no crash log for the feedback {id}',
+    hint: 'List what testers sent on the command line: mdist testflight feedback',
+  },
+  'store-devices-unusable': {
+    kind: 'user',
+    message: 'The list of devices cannot be used: {reason}',
+    hint: 'Write one UDID a line, with a name behind a tab or comma',
+  },
+  'store-devices-full': {
+    kind: 'remote',
+    message: '{store} takes no more devices this year, so {udid} was not registered ({limit} of each kind): {reason}',
+    hint: 'Disable devices when the membership is renewed, or use TestFlight, which needs no devices',
+  },
+  'store-device-refused': {
+    kind: 'remote',
+    message: '{store} does not register the device {udid}: {reason}',
+    hint: 'Check the UDID',
+  },
+  'store-identifier-unknown': {
+    kind: 'remote',
+    message: '{store} has no identifier {appIdentifier}',
+    hint: 'Register the identifier at developer.apple.com, or use a key of the team that owns it',
+  },
+  'store-certificate-unknown': {
+    kind: 'remote',
+    message: '{store} knows no certificate of the profile ({serialNumber})',
+    hint: 'Create a profile with a certificate that is not revoked at developer.apple.com',
+  },
+  'profile-not-renewable': {
+    kind: 'user',
+    message: 'The provisioning profile {path} cannot be renewed: {reason}',
+    hint: 'Use an ad hoc or development profile from developer.apple.com',
   },
 });

@@ -11,7 +11,7 @@ export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** A body that is read while it is sent. It is opened again for a second attempt and after a redirect that keeps the method. */
 export interface HttpBodyStream {
   readonly sizeBytes: number;
-  /** Pieces are handed over: they must not be changed afterwards. */
+  /** A piece must not be changed before the next one is asked for. */
   open(): AsyncIterable<Bytes>;
 }
 

@@ -65,7 +65,7 @@ async function sendBody(outgoing: ClientRequest, { body, onSent }: ExchangeReque
     if (outgoing.destroyed || isAnswered) break;
     sentBytes += piece.length;
     if (sentBytes > body.sizeBytes) break;
-    if (!outgoing.write(piece)) await drained(outgoing);
+    await written(outgoing, piece);
     onSent?.(sentBytes);
   }
   if (outgoing.destroyed || isAnswered) return;
@@ -73,13 +73,14 @@ async function sendBody(outgoing: ClientRequest, { body, onSent }: ExchangeReque
   outgoing.end();
 }
 
-/** Also when the connection ends before. */
-function drained(outgoing: ClientRequest): Promise<void> {
+/** The bytes are with the system then, and their memory can be used again; also when the connection ends before. */
+function written(outgoing: ClientRequest, piece: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      outgoing.off('drain', done).off('close', done).off('response', done);
+      outgoing.off('close', done).off('response', done);
       resolve();
     };
-    outgoing.once('drain', done).once('close', done).once('response', done);
+    outgoing.once('close', done).once('response', done);
+    outgoing.write(piece, done);
   });
 }

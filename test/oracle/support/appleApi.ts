@@ -88,7 +88,7 @@ export class AppleApi {
 }
 
 function operationOf(method: string, url: string, content: string): Operation {
-  const block = /^ {4}query\?: \{\n([\s\S]*?)\n {4}\};/m.exec(content)?.[1] ?? '';
+  const block = /^ {4}query\??: \{\n([\s\S]*?)\n {4}\};/m.exec(content)?.[1] ?? '';
   const query = Array.from(
     block.matchAll(/^ {8}'?([\w[\].]+)'?\??: ([^;]+);/gm),
     ([, name = '', type = '']): [string, readonly string[]] => [name, Array.from(type.matchAll(/'([^']+)'/g), ([, value = '']) => value)],

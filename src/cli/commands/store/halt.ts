@@ -2,20 +2,33 @@
 
 import { type Command } from '../../grammar/command.ts';
 import { changeOnPlay, dryRunOption } from './changeOnPlay.ts';
-import { playAccessOptions, storeAppOptions } from './storeAccess.ts';
+import { changeOnAppStore } from './promoteToAppStore.ts';
+import { bothStoreOptions, chosenStore, connectIdentity, refuseForeign, storeAppOptions } from './storeAccess.ts';
 
 export const storeHalt: Command = {
   path: ['store', 'halt'],
-  summary: 'Halt a rollout on Google Play, or resume it',
+  summary: 'Halt a rollout or a phased release, or resume it',
   details: ['People who have the release keep it; no one else gets it. The command can be repeated.'],
   options: {
-    track: { type: 'text', placeholder: 'NAME', says: 'The track (default: production)' },
+    track: { type: 'text', placeholder: 'NAME', says: 'Google Play: the track (default: production)' },
     resume: { type: 'flag', says: 'Let a halted rollout go on at the share it had' },
-    ...playAccessOptions,
+    ...bothStoreOptions,
     ...storeAppOptions,
     ...dryRunOption,
   },
-  examples: ['mdist store halt --account play', 'mdist store halt --resume --account play --track beta'],
-  run: async (input, services) =>
-    changeOnPlay(input, services, { kind: input.flag('resume') ? 'resume' : 'halt', track: input.text('track') ?? 'production' }),
+  examples: [
+    'mdist store halt --account play',
+    'mdist store halt --resume --account play --track beta',
+    'mdist store halt --account apple',
+  ],
+  run: async (input, services) => {
+    const store = await chosenStore(input, services);
+    const isResumed = input.flag('resume');
+    if (store === 'app-store-connect') {
+      refuseForeign(input, ['track'], store);
+      return await changeOnAppStore(input, services, isResumed ? 'resume' : 'pause');
+    }
+    refuseForeign(input, connectIdentity, store);
+    return await changeOnPlay(input, services, { kind: isResumed ? 'resume' : 'halt', track: input.text('track') ?? 'production' });
+  },
 };

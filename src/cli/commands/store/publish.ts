@@ -1,15 +1,14 @@
 /** `mdist store publish`: brings a package to a store, or shows what that would send. */
 
 import { type Command } from '../../grammar/command.ts';
-import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { playOptions, publishOnPlay } from './publishOnPlay.ts';
 import { publishOnTestFlight, testFlightOptions } from './publishOnTestFlight.ts';
-import { ownStoreOptions, requireEndpoint } from './storeAccess.ts';
+import { connectIdentity, ownStoreOptions, refuseForeign, requireEndpoint } from './storeAccess.ts';
 
 const stores = ['google-play', 'app-store-connect'] as const;
 
-const connectOnly = [...Object.keys(testFlightOptions), 'key-id', 'issuer'];
+const connectOnly = [...Object.keys(testFlightOptions), ...connectIdentity];
 
 export const storePublish: Command = {
   path: ['store', 'publish'],
@@ -43,9 +42,3 @@ export const storePublish: Command = {
     return store === 'google-play' ? await publishOnPlay(input, services) : await publishOnTestFlight(input, services);
   },
 };
-
-/** An option without effect is refused: it was given for a reason. */
-function refuseForeign(input: CommandInput, names: readonly string[], store: string): void {
-  const option = names.find((name) => input.isGiven(name));
-  if (option !== undefined) throw usageFailure(`--${option} is not for ${store}`, 'Remove it, or choose the other store');
-}

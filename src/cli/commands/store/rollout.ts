@@ -1,27 +1,55 @@
-/** `mdist store rollout`: gives a release to more people, or to everybody. */
+/** `mdist store rollout`: gives a release to more people, or to everybody; on the App Store also one that waits to be released. */
 
 import { type Command } from '../../grammar/command.ts';
+import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { changeOnPlay, dryRunOption } from './changeOnPlay.ts';
 import { countriesOf, rolloutOf } from './rolloutOptions.ts';
-import { playAccessOptions, storeAppOptions } from './storeAccess.ts';
+import { changeOnAppStore, releaseOnAppStore } from './promoteToAppStore.ts';
+import { bothStoreOptions, chosenStore, connectIdentity, refuseForeign, storeAppOptions } from './storeAccess.ts';
+
+const playRollout = {
+  track: { type: 'text', placeholder: 'NAME', says: 'Google Play: the track (default: production)' },
+  fraction: { type: 'text', placeholder: 'FRACTION', says: 'Google Play: share of people, such as 0.5' },
+  countries: { type: 'text', placeholder: 'CODES', says: 'Google Play: countries of a rollout in production, such as DE,FR' },
+  'rest-of-world': { type: 'flag', says: 'Google Play: with --countries, include all other countries' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export const storeRollout: Command = {
   path: ['store', 'rollout'],
-  summary: 'Change the share of people who get a release on Google Play',
-  details: ['A halted rollout goes on, and a draft begins. The command can be repeated: nothing is committed twice.'],
+  summary: 'Change the share of people who get a release, or release a version by hand',
+  details: [
+    'Google Play: a halted rollout goes on, and a draft begins. App Store Connect: --complete ends a phased release, --release releases a version that waits for it.',
+    'The command can be repeated: nothing is done twice.',
+  ],
   options: {
-    track: { type: 'text', placeholder: 'NAME', says: 'The track (default: production)' },
-    fraction: { type: 'text', placeholder: 'FRACTION', says: 'Share of people, such as 0.5' },
+    ...playRollout,
     complete: { type: 'flag', says: 'Everybody gets it' },
+<<<<<<< HEAD
     countries: { type: 'text', placeholder: 'CODES', says: 'Countries of a rollout in production, such as DE,FR' },
     'rest-of-world': { type: 'flag', says: 'With --countries, include countries without their own list' },
     ...playAccessOptions,
+=======
+    release: { type: 'flag', says: 'App Store Connect: release the version that waits to be released by hand' },
+    ...bothStoreOptions,
+>>>>>>> 6efa6ad8 (Submit, phase and release App Store versions, manage TestFlight, register devices and renew profiles; connect stores and publish from the editor; and keep uploads of any size within two buffers)
     ...storeAppOptions,
     ...dryRunOption,
   },
-  examples: ['mdist store rollout --fraction 0.5 --account play', 'mdist store rollout --complete --track beta --key file:play.json'],
+  examples: [
+    'mdist store rollout --fraction 0.5 --account play',
+    'mdist store rollout --complete --track beta --key file:play.json',
+    'mdist store rollout --release --account apple',
+  ],
   run: async (input, services) => {
+    const store = await chosenStore(input, services);
+    if (store === 'app-store-connect') {
+      refuseForeign(input, Object.keys(playRollout), store);
+      if (input.flag('complete') === input.flag('release'))
+        throw usageFailure('Either --complete or --release is needed', 'Add --complete to end a phased release, or --release');
+      return await (input.flag('release') ? releaseOnAppStore(input, services) : changeOnAppStore(input, services, 'complete'));
+    }
+    refuseForeign(input, ['release', ...connectIdentity], store);
     const [text, isComplete] = [input.text('fraction'), input.flag('complete')];
     if ((text === undefined) !== isComplete)
       throw usageFailure('Either --fraction or --complete is needed', 'Add --fraction 0.5, or --complete for everybody');

@@ -33,6 +33,14 @@ export const playAccessOptions = {
 
 export const ownStoreOptions = { ...playAccessOptions, ...identityOptions } as const satisfies Options;
 
+/** For commands that Google Play and App Store Connect have. */
+export const bothStoreOptions = {
+  store: { type: 'choice', choices: storeNames, says: 'The store (default: that of the account, or google-play)' },
+  ...ownStoreOptions,
+} as const satisfies Options;
+
+export const connectIdentity = ['key-id', 'issuer'] as const;
+
 export const storeOption = {
   store: { type: 'choice', choices: storeNames, says: 'The store' },
 } as const satisfies Options;
@@ -52,6 +60,20 @@ export async function readStore(input: CommandInput, services: CommandServices, 
   if (reference === undefined)
     throw usageFailure('--key is missing', 'Add --key file:PATH or --key env:NAME, or connect the store once: mdist store connect');
   return checkedSource({ store: name, ...identityOf(input, account), key: await readKey(services, '--key', reference) });
+}
+
+/** For commands that Google Play and App Store Connect have: what was given, or what the account is for; Google Play otherwise. */
+export async function chosenStore(input: CommandInput, services: CommandServices): Promise<StoreName> {
+  const given = input.choice('store', storeNames);
+  if (given !== undefined) return given;
+  if (input.isGiven('key-id')) return 'app-store-connect';
+  return (await accountOf(input, services, undefined))?.store ?? 'google-play';
+}
+
+/** An option without effect is refused: it was given for a reason. */
+export function refuseForeign(input: CommandInput, names: readonly string[], store: string): void {
+  const option = names.find((name) => input.isGiven(name));
+  if (option !== undefined) throw usageFailure(`--${option} is not for ${store}`, 'Remove it, or choose the other store');
 }
 
 export function checkedSource(source: StoreSource): StoreSource {

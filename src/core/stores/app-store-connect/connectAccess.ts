@@ -28,7 +28,7 @@ export interface ConnectRequest {
 }
 
 /** Runs with the API; what Apple refuses fails in the words of the product. */
-async function withConnect<Result>(
+export async function withConnect<Result>(
   { http, clock }: ConnectNetwork,
   { key, endpoint, signal }: ConnectAccount,
   appIdentifier: string | undefined,

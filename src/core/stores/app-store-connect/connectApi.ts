@@ -26,15 +26,20 @@ export interface Resource {
   readonly relationships: JsonObject;
 }
 
+export interface IncludedResource extends Resource {
+  readonly type: string;
+}
+
 export interface NewResource {
   readonly type: string;
   readonly attributes?: JsonObject;
-  /** Name, type and id of what it belongs to. */
-  readonly relationships?: Readonly<Record<string, readonly [type: string, id: string]>>;
+  /** Name, type and id of what it belongs to; a list where it belongs to several. */
+  readonly relationships?: Readonly<Record<string, readonly [type: string, id: string | readonly string[]]>>;
 }
 
 const largestAnswer = 8 * 1024 * 1024;
 const attempts = 5;
+const mostPages = 50;
 
 export class ConnectApi {
   readonly #options: ConnectApiOptions;
@@ -47,17 +52,49 @@ export class ConnectApi {
     return resourceOf(await this.#json('GET', path), path);
   }
 
-  /** The first 200; no list that is asked for here is longer. */
-  async list(path: string, query: Readonly<Record<string, string>>): Promise<readonly Resource[]> {
-    const answer = await this.#json('GET', `${path}?${new URLSearchParams({ ...query, limit: '200' }).toString()}`);
-    return objectsField(answer, 'data').map((data) => resourceOf({ data }, path));
+  /** `undefined` where there is none. */
+  async find(path: string): Promise<Resource | undefined> {
+    try {
+      return await this.get(path);
+    } catch (error) {
+      if (error instanceof ConnectRefusal && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** All pages, up to ten thousand. */
+  async list(path: string, query: Readonly<Record<string, string>> = {}): Promise<readonly Resource[]> {
+    return (await this.listWith(path, query)).data;
+  }
+
+  /** With the resources that `include` in the query asks for. */
+  async listWith(
+    path: string,
+    query: Readonly<Record<string, string>>,
+  ): Promise<{ readonly data: readonly Resource[]; readonly included: readonly IncludedResource[] }> {
+    const data: Resource[] = [];
+    const included: IncludedResource[] = [];
+    let search = new URLSearchParams({ ...query, limit: '200' }).toString();
+    for (let page = 1; page <= mostPages; page++) {
+      const answer = await this.#json('GET', `${path}?${search}`);
+      data.push(...objectsField(answer, 'data').map((each) => resourceOf({ data: each }, path)));
+      included.push(
+        ...objectsField(answer, 'included').map((each) => ({ ...resourceOf({ data: each }, path), type: textField(each, 'type') ?? '' })),
+      );
+      const next = textField(objectField(answer, 'links'), 'next');
+      // Only its query: the token goes to no other address.
+      const nextSearch = next === undefined ? undefined : URL.parse(next)?.search.slice(1);
+      if (nextSearch === undefined || nextSearch === '' || nextSearch === search) break;
+      search = nextSearch;
+    }
+    return { data, included };
   }
 
   /** `isRepeatable: false`: a cut connection is an error, as a second resource would be another one. */
   async create(path: string, { type, attributes, relationships = {} }: NewResource, isRepeatable = true): Promise<Resource> {
     const related = Object.entries(relationships).map(([name, [relatedType, id]]): [string, JsonObject] => [
       name,
-      { data: { type: relatedType, id } },
+      { data: typeof id === 'string' ? { type: relatedType, id } : id.map((each) => ({ type: relatedType, id: each })) },
     ]);
     const data = {
       type,
@@ -73,6 +110,15 @@ export class ConnectApi {
 
   async relate(path: string, type: string, id: string): Promise<void> {
     await this.#call('POST', path, { data: [{ type, id }] });
+  }
+
+  async unrelate(path: string, type: string, id: string): Promise<void> {
+    await this.#call('DELETE', path, { data: [{ type, id }] });
+  }
+
+  /** Of a relationship that leads to one. */
+  async point(path: string, type: string, id: string): Promise<void> {
+    await this.#call('PATCH', path, { data: { type, id } });
   }
 
   async remove(path: string): Promise<void> {

@@ -30,6 +30,15 @@ export class ConnectRefusal extends Error {
   }
 }
 
+/** A conflict says that an earlier process, or a request whose answer was lost, has done it. */
+export async function unlessThere(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if (!(error instanceof ConnectRefusal && error.status === 409)) throw error;
+  }
+}
+
 /** In the words of the product, with what to do next. */
 export function connectFailure(
   refusal: ConnectRefusal,

@@ -13,7 +13,7 @@ import { PublishJournal, type JournalWorld, type PublishState } from '../publish
 import { findConnectApp } from './connectAccess.ts';
 import { ConnectApi, relatedId, type Resource } from './connectApi.ts';
 import { ConnectTokens, type ConnectKey } from './connectKey.ts';
-import { connectFailure, connectName, ConnectRefusal } from './connectRefusal.ts';
+import { connectFailure, connectName, ConnectRefusal, unlessThere } from './connectRefusal.ts';
 import { readParts, sendParts } from './uploadParts.ts';
 
 export interface TestFlightWorld extends JournalWorld {
@@ -293,15 +293,6 @@ class TestFlightPublisher {
     await unlessThere(
       this.#api.create('/v1/betaAppReviewSubmissions', { type: 'betaAppReviewSubmissions', relationships: { build: ['builds', buildId] } }),
     );
-  }
-}
-
-/** A conflict says that an earlier process, or a request whose answer was lost, has done it. */
-async function unlessThere(request: Promise<unknown>): Promise<void> {
-  try {
-    await request;
-  } catch (error) {
-    if (!(error instanceof ConnectRefusal && error.status === 409)) throw error;
   }
 }
 

@@ -4,11 +4,11 @@
  */
 
 import { type ByteSource } from '../../base/byteSource.ts';
-import { type Bytes } from '../../base/bytes.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { runConcurrently } from '../../base/runConcurrently.ts';
 import { Secret } from '../../base/secret.ts';
 import { type HttpClient, type HttpMethod } from '../../ports/httpClient.ts';
+import { filePieces } from '../filePieces.ts';
 import { objectsField, textField, type JsonObject } from '../jsonObject.ts';
 import { connectName } from './connectRefusal.ts';
 
@@ -23,7 +23,6 @@ export interface UploadPart {
 
 const partsAtOnce = 4;
 const attempts = 6;
-const pieceBytes = 1024 * 1024;
 const largestAnswer = 1024 * 1024;
 const methods: readonly HttpMethod[] = ['PUT', 'POST'];
 
@@ -68,7 +67,7 @@ export async function sendParts({ http, source, parts, onSent, onPart, signal }:
         method: part.method,
         url: part.address.reveal(),
         headers: part.headers,
-        body: { sizeBytes: part.length, open: () => pieces(source, part) },
+        body: { sizeBytes: part.length, open: () => filePieces(source, part.offset, part.length) },
         onSent: (bytes) => {
           sent.set(part, bytes);
           onSent(total());
@@ -88,9 +87,4 @@ export async function sendParts({ http, source, parts, onSent, onPart, signal }:
     throw Failure.of('store-upload-stopped', { store: connectName, sentBytes: total() });
   });
   return outcomes.includes('expired') ? 'expired' : 'sent';
-}
-
-/** Each piece is a separate buffer: it is handed over. */
-async function* pieces(source: ByteSource, { offset, length }: UploadPart): AsyncGenerator<Bytes> {
-  for (let at = 0; at < length; at += pieceBytes) yield await source.read(offset + at, Math.min(pieceBytes, length - at));
 }

@@ -9,11 +9,11 @@
  */
 
 import { type ByteSource } from '../../base/byteSource.ts';
-import { type Bytes } from '../../base/bytes.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { type Secret } from '../../base/secret.ts';
 import { type HttpBodyStream, type HttpClient, type HttpResponse } from '../../ports/httpClient.ts';
+import { filePieces } from '../filePieces.ts';
 import { PlayRefusal } from './playRefusal.ts';
 
 export interface ResumableUpload {
@@ -33,7 +33,6 @@ export interface ResumableUpload {
 const mostFailures = 5;
 const questionAttempts = 6;
 const largestAnswer = 1024 * 1024;
-const pieceBytes = 1024 * 1024;
 const passing: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** The last answer; `gone` when the server no longer knows the upload. Fails with `PlayRefusal` when the file is refused. */
@@ -81,7 +80,7 @@ function arrivedBytes({ status, headers }: HttpResponse, size: number): number |
 /** `undefined` when the connection was cut. */
 async function sendFrom(upload: ResumableUpload, offset: number): Promise<HttpResponse | undefined> {
   const { source, onSent } = upload;
-  const body: HttpBodyStream = { sizeBytes: source.size - offset, open: () => pieces(source, offset) };
+  const body: HttpBodyStream = { sizeBytes: source.size - offset, open: () => filePieces(source, offset, source.size - offset) };
   try {
     return await put(upload, `bytes ${offset}-${source.size - 1}/${source.size}`, {
       body,
@@ -118,9 +117,4 @@ async function put(
     ...options,
     ...(signal && { signal }),
   });
-}
-
-/** Each piece is a separate buffer: it is handed over. */
-async function* pieces(source: ByteSource, start: number): AsyncGenerator<Bytes> {
-  for (let at = start; at < source.size; at += pieceBytes) yield await source.read(at, Math.min(pieceBytes, source.size - at));
 }

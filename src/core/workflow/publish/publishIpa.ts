@@ -39,6 +39,8 @@ export interface PublishIpaRequest {
   readonly issuer: string | undefined;
   readonly groups: readonly string[];
   readonly notesPath: string | undefined;
+  /** Instead of a file. */
+  readonly notes?: string | undefined;
   readonly endpoint: string | undefined;
   readonly isDryRun: boolean;
   readonly skipsChecks: boolean;
@@ -60,12 +62,12 @@ export interface PublishIpaOutcome {
 }
 
 /** Characters of TestFlight, for each language. */
-const longestNotes = 4000;
+export const longestConnectNotes = 4000;
 
 export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequest): Promise<PublishIpaOutcome> {
   const { path, report, signal, isDryRun, groups } = request;
   const key = parseConnectKey(request.key, request);
-  const notes = parseReleaseNotes(await readNotesFile(world.files, request.notesPath), longestNotes);
+  const notes = parseReleaseNotes(request.notes ?? (await readNotesFile(world.files, request.notesPath)), longestConnectNotes);
   const checks = { trusted: world.trustedRoots ?? [], seal: {} };
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
     const facts = factsOf(description);

@@ -38,6 +38,8 @@ export interface PublishRequest {
   readonly mappingPath: string | undefined;
   readonly nativeSymbolsPath: string | undefined;
   readonly notesPath: string | undefined;
+  /** Instead of a file. */
+  readonly notes?: string | undefined;
   readonly endpoint: string | undefined;
   readonly isDryRun: boolean;
   /** Whether a package is published of which the store is known to refuse something. */
@@ -79,7 +81,7 @@ const refusedByPlay: ReadonlySet<IssueCode> = new Set([
 export async function publishPackage(world: PublishWorld, request: PublishRequest): Promise<PublishOutcome> {
   const { signal, report, isDryRun } = request;
   const account = parseServiceAccount(request.key);
-  const notes = await readNotesFile(world.files, request.notesPath);
+  const notes = request.notes ?? (await readNotesFile(world.files, request.notesPath));
   const checks = { trusted: [], audience: 'store', verify: { digester: world.digester } } as const;
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
     const refused = issues.filter(({ severity, code }) => severity === 'error' || refusedByPlay.has(code));

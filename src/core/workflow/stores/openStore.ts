@@ -26,7 +26,7 @@ export function playAppOf(source: StoreSource, packageName: string, signal?: Abo
   return { account, endpoint, tokenUrl: tokenUrlOf(account, endpoint, googlePlayEndpoint), packageName, signal };
 }
 
-function connectAccountOf(source: StoreSource, signal?: AbortSignal): ConnectAccount {
+export function connectAccountOf(source: StoreSource, signal?: AbortSignal): ConnectAccount {
   requireStore(source, 'app-store-connect');
   const { keyId = '', issuer } = source;
   return { key: parseConnectKey(source.key, { keyId, issuer }), endpoint: endpointOf(source.endpoint, connectEndpoint), signal };

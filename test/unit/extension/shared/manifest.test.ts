@@ -107,6 +107,11 @@ describe('package.json and the code of the extension', () => {
       'cancelPackage',
       'connectServer',
       'releasePackage',
+      'connectStore',
+      'disconnectStore',
+      'publishToStore',
+      'showStoreStatus',
+      'renewProfile',
     ]);
     const limited = new Set((contributes.menus['commandPalette'] ?? []).filter(({ when }) => when).map(({ command }) => command));
     deepStrictEqual(

@@ -1,0 +1,145 @@
+/** Connect Store…, Disconnect Store…: an account at a store, its key in the secret storage, and what it may do there. */
+
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { Secret } from '../../../core/base/secret.ts';
+import {
+  storeNames,
+  storeTitles,
+  type StoreAccess,
+  type StoreAccount,
+  type StoreName,
+  type StorePermission,
+} from '../../../core/stores/storeAccount.ts';
+import { openWebPage } from '../../shared/openWebPage.ts';
+import { askInSteps } from '../../shared/questions/askInSteps.ts';
+import { askChoice, askText } from '../../shared/questions/question.ts';
+import { type QuestionPlace, wentBack } from '../../shared/questions/questionPlace.ts';
+import { withStoreProgress, type StoreParts } from './storeParts.ts';
+
+interface ConnectAnswers {
+  readonly store: StoreName;
+  readonly keyPath: string;
+  readonly keyId: string;
+  readonly issuer: string;
+  readonly appIdentifier: string;
+  readonly name: string;
+}
+
+const largestKey = 64 * 1024;
+const keyFilters: Readonly<Record<StoreName, readonly [title: string, extension: string]>> = {
+  'google-play': ['JSON', 'json'],
+  'app-store-connect': ['.p8', 'p8'],
+};
+
+export async function connectStore(parts: StoreParts): Promise<void> {
+  const isApple = ({ store }: ConnectAnswers): boolean => store === 'app-store-connect';
+  const text =
+    (field: 'keyId' | 'issuer' | 'appIdentifier' | 'name', promptOf: () => string, needs: boolean) =>
+    async (answers: ConnectAnswers, place: QuestionPlace): Promise<ConnectAnswers | typeof wentBack> => {
+      const check = (given: string) => (needs && given.trim() === '' ? { text: vscode.l10n.t('Enter a value') } : undefined);
+      const value = field === 'name' && answers.name === '' ? answers.store : answers[field];
+      const given = await askText(place, { prompt: promptOf(), value, check });
+      return given === wentBack ? wentBack : { ...answers, [field]: given.trim() };
+    };
+  const answers = await askInSteps<ConnectAnswers>(
+    vscode.l10n.t('Connect Store'),
+    [
+      {
+        ask: async (known, place) => {
+          const choices = storeNames.map((value) => ({ label: storeTitles[value], value }));
+          const store = await askChoice(place, { placeholder: vscode.l10n.t('Which store?'), choices });
+          return store === wentBack ? wentBack : { ...known, store };
+        },
+      },
+      {
+        ask: async (known) => {
+          const [title, extension] = keyFilters[known.store];
+          const openLabel = vscode.l10n.t('Use This Key');
+          const dialogTitle = vscode.l10n.t('Key for {0}', storeTitles[known.store]);
+          const [file] = (await vscode.window.showOpenDialog({ openLabel, title: dialogTitle, filters: { [title]: [extension] } })) ?? [];
+          if (!file) throw Failure.of('cancelled', {});
+          return { ...known, keyPath: file.fsPath };
+        },
+      },
+      { isAsked: isApple, ask: text('keyId', () => vscode.l10n.t('Key id, as App Store Connect shows it next to the key'), true) },
+      { isAsked: isApple, ask: text('issuer', () => vscode.l10n.t('Issuer id. Leave it empty for the key of an individual.'), false) },
+      {
+        ask: text(
+          'appIdentifier',
+          () => vscode.l10n.t('App identifier to check the rights for. Leave it empty to check the key only.'),
+          false,
+        ),
+      },
+      { ask: text('name', () => vscode.l10n.t('Name of the account here'), true) },
+    ],
+    { store: 'google-play', keyPath: '', keyId: '', issuer: '', appIdentifier: await openedApp(), name: '' },
+  );
+  const { store, keyId, issuer, appIdentifier, name } = answers;
+  const key = await readKey(answers.keyPath);
+  const account: StoreAccount = { name, store, ...(keyId !== '' && { keyId }), ...(issuer !== '' && { issuer }) };
+  const access = await withStoreProgress(vscode.l10n.t('Checking the rights of the account'), async (signal) => {
+    const { checkStore } = await import('../../../core/workflow/stores/openStore.ts');
+    const { name: _name, ...identity } = account;
+    return await checkStore(await parts.loadWorld(), { ...identity, key }, appIdentifier === '' ? undefined : appIdentifier, signal);
+  });
+  await parts.accounts.connect(account, key);
+  void tellConnected(account, access);
+}
+
+/** Of the app whose settings or package is open; empty when that is not known. */
+async function openedApp(): Promise<string> {
+  const { document } = vscode.window.activeTextEditor ?? {};
+  const found = document && /"appIdentifier"\s*:\s*"([^"]{1,200})"/.exec(document.getText().slice(0, 100_000))?.[1];
+  return found ?? '';
+}
+
+async function readKey(path: string): Promise<Secret> {
+  const bytes = await readFile(path);
+  if (bytes.length > largestKey) throw Failure.of('file-too-large', { path, sizeBytes: bytes.length, limitBytes: largestKey });
+  return new Secret(bytes.toString('utf8'));
+}
+
+async function tellConnected({ name, store }: StoreAccount, { permissions }: StoreAccess): Promise<void> {
+  const missing = permissions.filter(({ isGranted }) => isGranted === false);
+  if (missing.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Connected to {0} as {1}. The key is in the secret storage; you can delete its file.', storeTitles[store], name),
+    );
+    return;
+  }
+  const open = vscode.l10n.t('Open Page');
+  const rights = missing.map(rightText).join(', ');
+  const text = vscode.l10n.t('Connected to {0}, but these rights are missing: {1}', storeTitles[store], rights);
+  const [first] = missing;
+  if ((await vscode.window.showWarningMessage(text, open)) === open && first) await openWebPage(first.page);
+}
+
+/** In the language of the window. */
+function rightText({ code, label }: StorePermission): string {
+  const texts: Readonly<Record<string, string>> = {
+    'api-enabled': vscode.l10n.t('Google Play Android Developer API enabled'),
+    'app-access': vscode.l10n.t('Access to the app'),
+    'release-testing': vscode.l10n.t('Release to testing tracks'),
+    'release-production': vscode.l10n.t('Release to production'),
+    apps: vscode.l10n.t('Access to apps'),
+    testflight: vscode.l10n.t('TestFlight groups'),
+    devices: vscode.l10n.t('Devices'),
+    certificates: vscode.l10n.t('Certificates'),
+    profiles: vscode.l10n.t('Provisioning profiles'),
+  };
+  return texts[code] ?? label;
+}
+
+export async function disconnectStore({ accounts }: StoreParts): Promise<void> {
+  const items = accounts.list().map(({ name, store }) => ({ label: name, description: storeTitles[store] }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No store is connected.'));
+    return;
+  }
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Disconnect which store account?') });
+  if (!chosen) throw Failure.of('cancelled', {});
+  await accounts.disconnect(chosen.label);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Disconnected {0}', chosen.label), 5000);
+}

@@ -1,0 +1,197 @@
+/**
+ * Publish to Store…: which package goes to which account, track or groups, with which notes and for how many people; what the store would refuse
+ * is said before the first byte; then the upload, with progress and a way to cancel. Started again, it continues.
+ */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { type ProgressUpdate } from '../../../core/base/progress.ts';
+import { openWebPage } from '../../shared/openWebPage.ts';
+import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
+import { askChoice, askText } from '../../shared/questions/question.ts';
+import { wentBack } from '../../shared/questions/questionPlace.ts';
+import { packageToRelease, type PackageToRelease } from '../release/packageToRelease.ts';
+import { askAccount, withStoreProgress, type StoreParts } from './storeParts.ts';
+
+interface PublishAnswers {
+  /** Google Play. */
+  readonly track: string;
+  /** In percent; Google Play. */
+  readonly rollout: number;
+  /** By name, separated by commas; App Store Connect. */
+  readonly groups: string;
+  /** As a file of notes has them. */
+  readonly notes: string;
+}
+
+interface Published {
+  readonly text: string;
+  readonly url: string | null;
+}
+
+export async function publishToStore(parts: StoreParts, argument: unknown): Promise<void> {
+  const chosen = await packageToRelease(parts, argument);
+  const store = chosen.fileName.toLowerCase().endsWith('.ipa') ? 'app-store-connect' : 'google-play';
+  const account = await askAccount(parts, store);
+  const title = vscode.l10n.t('Publish {0}', chosen.fileName);
+  const steps = store === 'google-play' ? [trackStep, rolloutStep, notesStep] : [groupsStep, notesStep];
+  const answers = await askInSteps<PublishAnswers>(title, steps, { track: 'internal', rollout: 100, groups: '', notes: '' });
+  await confirm(chosen, account, answers);
+  const published = await withStoreProgress(vscode.l10n.t('Publishing {0}', chosen.fileName), async (signal, report) => {
+    const onProgress = ({ fraction }: ProgressUpdate): void => report(Math.floor(100 * (fraction ?? 0)));
+    return store === 'google-play'
+      ? await publishOnPlay(parts, chosen, account, answers, { signal, report: onProgress })
+      : await publishOnConnect(parts, chosen, account, answers, { signal, report: onProgress });
+  });
+  void tellPublished(published);
+}
+
+const trackStep: Step<PublishAnswers> = {
+  ask: async (answers, place) => {
+    const own = vscode.l10n.t('Your Own Closed Track…');
+    const choices = [
+      { label: 'internal', description: vscode.l10n.t('Up to 100 testers, within minutes'), value: 'internal' },
+      { label: 'alpha', description: vscode.l10n.t('Closed testing'), value: 'alpha' },
+      { label: 'beta', description: vscode.l10n.t('Open testing'), value: 'beta' },
+      { label: 'production', description: vscode.l10n.t('Everyone'), value: 'production' },
+      { label: own, value: '' },
+    ];
+    const track = await askChoice(place, {
+      placeholder: vscode.l10n.t('Which track?'),
+      choices,
+      isChosen: (value) => value === answers.track,
+    });
+    if (track === wentBack) return wentBack;
+    if (track !== '') return { ...answers, track };
+    const check = (text: string) => (text.trim() === '' ? { text: vscode.l10n.t('Enter the name of the track') } : undefined);
+    const name = await askText(place, { prompt: vscode.l10n.t('Name of the track in the Play Console'), check });
+    return name === wentBack ? wentBack : { ...answers, track: name.trim() };
+  },
+};
+
+const rolloutStep: Step<PublishAnswers> = {
+  isAsked: ({ track }) => track === 'production' || track === 'beta',
+  ask: async (answers, place) => {
+    const check = (text: string) =>
+      percentOf(text) === undefined ? { text: vscode.l10n.t('Enter a number above 0 and up to 100') } : undefined;
+    const prompt = vscode.l10n.t('Percent of people who get it. 100 is everyone.');
+    const given = await askText(place, { prompt, value: String(answers.rollout), check });
+    return given === wentBack ? wentBack : { ...answers, rollout: percentOf(given) ?? 100 };
+  },
+};
+
+function percentOf(text: string): number | undefined {
+  const percent = /^\d{1,3}(?:[.,]\d{1,4})?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : Number.NaN;
+  return percent > 0 && percent <= 100 ? percent : undefined;
+}
+
+const groupsStep: Step<PublishAnswers> = {
+  ask: async (answers, place) => {
+    const prompt = vscode.l10n.t('Groups of TestFlight, separated by commas. Leave it empty to upload only.');
+    const given = await askText(place, { prompt, value: answers.groups });
+    return given === wentBack ? wentBack : { ...answers, groups: given };
+  },
+};
+
+const notesStep: Step<PublishAnswers> = {
+  ask: async (answers, place) => {
+    const prompt = vscode.l10n.t('Release notes in the main language of the app, or with tags: {0}', '<en-US>…</en-US><de-DE>…</de-DE>');
+    const given = await askText(place, { prompt, value: answers.notes });
+    return given === wentBack ? wentBack : { ...answers, notes: given };
+  },
+};
+
+async function confirm({ fileName, candidate }: PackageToRelease, { store, name }: StoreAccount, answers: PublishAnswers): Promise<void> {
+  const { track, rollout, groups, notes } = answers;
+  const isPlay = store === 'google-play';
+  const where = isPlay
+    ? vscode.l10n.t('Track: {0}, {1} % of people', track, rollout)
+    : groups.trim() === ''
+      ? vscode.l10n.t('No group: the package is only uploaded')
+      : vscode.l10n.t('Groups: {0}', groups);
+  const version = candidate.version === undefined ? '' : vscode.l10n.t('Version code: {0}', candidate.version);
+  const detail = [`${storeTitles[store]} · ${name}`, version, where, notes].filter((line) => line !== '').join('\n');
+  const publish = vscode.l10n.t('Publish');
+  const text = vscode.l10n.t('Publish {0}?', fileName);
+  if ((await vscode.window.showInformationMessage(text, { modal: true, detail }, publish)) !== publish) throw Failure.of('cancelled', {});
+}
+
+interface Running {
+  readonly signal: AbortSignal;
+  readonly report: (update: ProgressUpdate) => void;
+}
+
+async function publishOnPlay(
+  parts: StoreParts,
+  { path }: PackageToRelease,
+  account: StoreAccount,
+  { track, rollout, notes }: PublishAnswers,
+  running: Running,
+): Promise<Published> {
+  const { publishPackage } = await import('../../../core/workflow/publish/publishPackage.ts');
+  const { key, endpoint } = await parts.accounts.source(account);
+  const { state, url, isSentForReview } = await publishPackage(await parts.loadWorld(), {
+    path,
+    key,
+    track,
+    rollout: rollout === 100 ? undefined : rollout / 100,
+    isDraft: false,
+    priority: undefined,
+    countries: undefined,
+    mappingPath: undefined,
+    nativeSymbolsPath: undefined,
+    notesPath: undefined,
+    notes,
+    endpoint,
+    isDryRun: false,
+    skipsChecks: false,
+    ...running,
+  });
+  const done =
+    state === 'in-progress'
+      ? vscode.l10n.t('The rollout has started on Google Play.')
+      : vscode.l10n.t('The package is published on Google Play.');
+  const byHand = isSentForReview ? '' : ` ${vscode.l10n.t('Send the changes for review in the Play Console.')}`;
+  return { text: `${done}${byHand}`, url };
+}
+
+async function publishOnConnect(
+  parts: StoreParts,
+  { path }: PackageToRelease,
+  account: StoreAccount,
+  { groups, notes }: PublishAnswers,
+  running: Running,
+): Promise<Published> {
+  const { publishIpa } = await import('../../../core/workflow/publish/publishIpa.ts');
+  const { key, keyId = '', issuer, endpoint } = await parts.accounts.source(account);
+  const names = groups.split(',').map((name) => name.trim());
+  const { state, url } = await publishIpa(await parts.loadWorld(), {
+    path,
+    key,
+    keyId,
+    issuer,
+    groups: [...new Set(names.filter((name) => name !== ''))],
+    notesPath: undefined,
+    notes,
+    endpoint,
+    isDryRun: false,
+    skipsChecks: false,
+    ...running,
+  });
+  const texts = {
+    planned: '',
+    processing: vscode.l10n.t('Apple is still processing the package. Publish it again later to continue.'),
+    'missing-compliance': vscode.l10n.t('The package is uploaded. Answer the question about encryption in App Store Connect.'),
+    uploaded: vscode.l10n.t('The package is uploaded to App Store Connect.'),
+    'in-review': vscode.l10n.t('The package is uploaded and waits for the beta review of Apple.'),
+    'in-testing': vscode.l10n.t('The package is in testing.'),
+  } as const;
+  return { text: texts[state], url };
+}
+
+async function tellPublished({ text, url }: Published): Promise<void> {
+  const open = vscode.l10n.t('Open Store');
+  const chosen = await vscode.window.showInformationMessage(text, ...(url === null ? [] : [open]));
+  if (chosen === open && url !== null) await openWebPage(url);
+}

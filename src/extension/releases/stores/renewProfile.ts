@@ -1,0 +1,110 @@
+/**
+ * Register Devices and Renew Profile…: new devices, typed, from a list or waiting at a release server, are registered at Apple; the profile is
+ * made again with them and downloaded; then a package can be signed again for them. Each step is shown, and all of it can be repeated.
+ */
+
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import {
+  isUdid,
+  parseDeviceList,
+  usedDevices,
+  yearlyDevices,
+  type NewDevice,
+} from '../../../core/stores/app-store-connect/appleDevices.ts';
+import { connectAccountOf } from '../../../core/workflow/stores/openStore.ts';
+import { renewProfileFile } from '../../../core/workflow/stores/renewProfileFile.ts';
+import { type ReleaseServers } from '../servers/releaseServers.ts';
+import { askAccount, withStoreProgress, type StoreParts } from './storeParts.ts';
+
+const largestList = 1024 * 1024;
+
+export async function registerAndRenew(parts: StoreParts, servers: ReleaseServers, argument: unknown): Promise<void> {
+  const path = argument instanceof vscode.Uri ? argument.fsPath : await askProfile();
+  const account = await askAccount(parts, 'app-store-connect');
+  const devices = await askDevices(servers);
+  const source = await parts.accounts.source(account);
+  const world = await parts.loadWorld();
+  const renewed = await withStoreProgress(vscode.l10n.t('Renewing the provisioning profile'), async (signal, report) => {
+    const steps = {
+      register: [10, vscode.l10n.t('Registering {0} devices at Apple', devices.length)],
+      profile: [40, vscode.l10n.t('Creating the profile again')],
+      download: [80, vscode.l10n.t('Downloading the profile')],
+    } as const;
+    return await renewProfileFile(world, connectAccountOf(source, signal), {
+      path,
+      devices,
+      onStep: (step) => report(steps[step][0], steps[step][1]),
+    });
+  });
+  const used = Object.entries(usedDevices(renewed.devices)).map(([kind, count]) => `${kind} ${count}/${yearlyDevices}`);
+  const text = vscode.l10n.t('{0} allows {1} devices now. Used this year: {2}', renewed.name, renewed.deviceCount, used.join(', '));
+  const resign = vscode.l10n.t('Re-sign for New Devices…');
+  if ((await vscode.window.showInformationMessage(text, resign)) === resign)
+    await vscode.commands.executeCommand('mobileDistribution.signPackage');
+}
+
+async function askProfile(): Promise<string> {
+  const title = vscode.l10n.t('Provisioning profile to renew');
+  const [file] = (await vscode.window.showOpenDialog({ title, filters: { '.mobileprovision': ['mobileprovision'] } })) ?? [];
+  if (!file) throw Failure.of('cancelled', {});
+  return file.fsPath;
+}
+
+async function askDevices(servers: ReleaseServers): Promise<readonly NewDevice[]> {
+  const known = await servers.list();
+  const items = [
+    ...known.map(({ url }, index) => ({ label: vscode.l10n.t('Devices That Wait at {0}', url), from: known[index] })),
+    {
+      label: vscode.l10n.t('Choose a List…'),
+      detail: vscode.l10n.t('One UDID a line, with a name behind a tab or comma'),
+      from: 'list' as const,
+    },
+    { label: vscode.l10n.t('Enter UDIDs…'), from: 'typed' as const },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which devices?') });
+  if (chosen?.from === undefined) throw Failure.of('cancelled', {});
+  const devices =
+    chosen.from === 'list'
+      ? await listedDevices()
+      : chosen.from === 'typed'
+        ? await typedDevices()
+        : await waitingDevices(servers, chosen.from);
+  if (devices.length === 0) throw Failure.of('store-devices-unusable', { reason: vscode.l10n.t('there is no device') });
+  return devices;
+}
+
+async function waitingDevices(servers: ReleaseServers, server: Parameters<ReleaseServers['client']>[0]): Promise<readonly NewDevice[]> {
+  const client = await servers.client(server);
+  return (await client.listWaitingDevices()).flatMap(({ udid, name, testerEmail, state }) =>
+    state === 'waiting' && isUdid(udid) ? [{ udid, name: name ?? testerEmail ?? udid }] : [],
+  );
+}
+
+async function listedDevices(): Promise<readonly NewDevice[]> {
+  const filters = { CSV: ['csv', 'txt', 'tsv'] };
+  const [file] = (await vscode.window.showOpenDialog({ title: vscode.l10n.t('List of devices'), filters })) ?? [];
+  if (!file) throw Failure.of('cancelled', {});
+  const bytes = await readFile(file.fsPath);
+  if (bytes.length > largestList)
+    throw Failure.of('file-too-large', { path: file.fsPath, sizeBytes: bytes.length, limitBytes: largestList });
+  return parseDeviceList(bytes.toString('utf8'));
+}
+
+async function typedDevices(): Promise<readonly NewDevice[]> {
+  const wrongOf = (text: string): string | undefined =>
+    text
+      .split(/[\s,;]+/)
+      .filter((each) => each !== '')
+      .find((each) => !isUdid(each));
+  const text = await vscode.window.showInputBox({
+    prompt: vscode.l10n.t('UDIDs, separated by spaces'),
+    validateInput: (given) => {
+      const wrong = wrongOf(given);
+      return wrong === undefined ? undefined : vscode.l10n.t('{0} is not a UDID', wrong);
+    },
+  });
+  if (text === undefined) throw Failure.of('cancelled', {});
+  return parseDeviceList(text.split(/[\s,;]+/).join('\n'));
+}

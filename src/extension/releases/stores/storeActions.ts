@@ -1,0 +1,22 @@
+/** What the commands about stores do, by name. */
+
+import { connectStore, disconnectStore } from './connectStore.ts';
+import { publishToStore } from './publishToStore.ts';
+import { registerAndRenew } from './renewProfile.ts';
+import { StoreAccounts } from './storeAccounts.ts';
+import { type StoreParts, type StoreSources } from './storeParts.ts';
+import { showStoreStatus } from './storeStatus.ts';
+
+type Action = (sources: StoreSources, argument: unknown) => Promise<void>;
+
+function withAccounts({ memory, secrets, ...sources }: StoreSources): StoreParts {
+  return { ...sources, accounts: new StoreAccounts({ memory, secrets }) };
+}
+
+export const storeActions = {
+  connectStore: async (sources) => await connectStore(withAccounts(sources)),
+  disconnectStore: async (sources) => await disconnectStore(withAccounts(sources)),
+  publishToStore: async (sources, argument) => await publishToStore(withAccounts(sources), argument),
+  showStoreStatus: async (sources, argument) => await showStoreStatus(withAccounts(sources), argument),
+  renewProfile: async (sources, argument) => await registerAndRenew(withAccounts(sources), sources.servers, argument),
+} as const satisfies Readonly<Record<string, Action>>;

@@ -1,0 +1,56 @@
+/** What the commands about stores work with, and the questions they share. */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { storeTitles, type StoreAccount, type StoreName } from '../../../core/stores/storeAccount.ts';
+import { type NodeWorld } from '../../../node/nodeWorld.ts';
+import { type PackageSources } from '../release/packageToRelease.ts';
+import { type ReleaseServers } from '../servers/releaseServers.ts';
+import { type StoreAccounts, type StoreAccountsParts } from './storeAccounts.ts';
+
+interface StoreWorld extends PackageSources {
+  readonly loadWorld: () => Promise<NodeWorld>;
+}
+
+export interface StoreParts extends StoreWorld {
+  readonly accounts: StoreAccounts;
+}
+
+/** What the accounts and the rest are made of, when a command is called. */
+export interface StoreSources extends StoreWorld, StoreAccountsParts {
+  readonly servers: ReleaseServers;
+}
+
+/** The only one is taken without a question. Without any, one is connected first. */
+export async function askAccount({ accounts }: StoreParts, store?: StoreName): Promise<StoreAccount> {
+  const fits = (): readonly StoreAccount[] => accounts.list().filter((each) => store === undefined || each.store === store);
+  if (fits().length === 0) await vscode.commands.executeCommand('mobileDistribution.connectStore');
+  const [only, ...others] = fits();
+  if (!only) throw Failure.of('cancelled', {});
+  if (others.length === 0) return only;
+  const items = fits().map((account) => ({ label: account.name, description: storeTitles[account.store], account }));
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which store account?') });
+  if (!chosen) throw Failure.of('cancelled', {});
+  return chosen.account;
+}
+
+/** With a notification that can be cancelled. */
+export async function withStoreProgress<Result>(
+  title: string,
+  work: (signal: AbortSignal, report: (percent: number, message?: string) => void) => Promise<Result>,
+): Promise<Result> {
+  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
+  return await vscode.window.withProgress(options, async (progress, token) => {
+    const abort = new AbortController();
+    const listening = token.onCancellationRequested(() => abort.abort());
+    let before = 0;
+    try {
+      return await work(abort.signal, (percent, message) => {
+        progress.report({ increment: Math.max(0, percent - before), ...(message !== undefined && { message }) });
+        before = Math.max(before, percent);
+      });
+    } finally {
+      listening.dispose();
+    }
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * Every request that the commands about stores send, held against the descriptions of the vendors: Google's discovery document and Apple's
+ * OpenAPI document, by method, path, query, body and enums. The answers are made up.
+ */
+
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { connectP8 } from '../support/connectPublishing.ts';
+import { JsonApiMemory } from '../support/jsonApiMemory.ts';
+import { packageName, publishFiles } from '../support/playPublishing.ts';
+import { googleToken, RecordingHttp, type RecordedRequest } from '../support/recordingHttp.ts';
+import { onConnect, onPlay } from '../support/storeCommands.ts';
+import { ApplePki } from '../support/applePki.ts';
+import { AppleApi } from './support/appleApi.ts';
+import { DiscoveredApi } from './support/discoveredApi.ts';
+import { googleClientSource } from './support/googleClient.ts';
+
+describe('the requests to stores', function () {
+  this.timeout(300_000);
+
+  it('are all in the description of Google Play', async () => {
+    const app = `/androidpublisher/v3/applications/${packageName}`;
+    const session = { location: 'http://127.0.0.1/upload?upload_id=x' };
+    const release = (code: string, more: object): object => ({ releases: [{ versionCodes: [code], ...more }] });
+    const tracks = [
+      { track: 'internal', ...release('9', { status: 'completed', inAppUpdatePriority: 2 }) },
+      { track: 'production', ...release('6', { status: 'inProgress', userFraction: 0.1 }) },
+      { track: 'beta', ...release('5', { status: 'halted', userFraction: 0.1 }) },
+    ];
+    const http = (): RecordingHttp =>
+      new RecordingHttp([
+        googleToken,
+        { on: 'POST /upload', answer: [200, '', session] },
+        { on: 'PUT /upload', answer: [200, { versionCode: 7, downloadUrl: 'https://play.google.com/apps/test/x' }] },
+        { on: `GET ${app}/edits/7/tracks`, answer: [200, { tracks }] },
+        { on: `GET ${app}/edits/7/details`, answer: [200, { defaultLanguage: 'de-DE' }] },
+        { on: `GET ${app}/generatedApks/43/downloads`, answer: [200, 'PK'] },
+        { on: `GET ${app}/generatedApks`, answer: [200, { generatedApks: [{ generatedUniversalApk: { downloadId: 'x' } }] }] },
+        { on: 'DELETE', answer: [204, ''] },
+        { on: '', answer: [200, { id: '7' }] },
+      ]);
+    const files = await publishFiles({ '/app/notes.txt': 'Neu', '/app/mapping.txt': 'a', '/app/symbols.zip': 'b' });
+    const lines = [
+      'store connect play --store google-play',
+      'store promote --to production --rollout 0.2 --countries DE,FR --rest-of-world --notes-file notes.txt',
+      'store rollout --fraction 0.5',
+      'store rollout --complete',
+      'store halt',
+      'store halt --resume --track beta',
+      'store status',
+      'store testers --add a@example.com',
+      'store internal-sharing app.aab',
+      'store download --version-code 43 --out u.apk',
+      'store publish app.aab --store google-play --track beta --mapping mapping.txt --native-symbols symbols.zip',
+    ];
+    const api = new DiscoveredApi(googleClientSource());
+    const sent: RecordedRequest[] = [];
+    for (const line of lines) {
+      const recording = http();
+      const isPublishing = line.startsWith('store publish');
+      await onPlay(files, line.split(' '), { endpoint: 'http://127.0.0.1', http: recording, isAboutFile: isPublishing });
+      ok(recording.requests.length > 1, line);
+      sent.push(...recording.requests.filter(({ path }) => path !== '/token'));
+    }
+    deepStrictEqual(
+      sent.flatMap((request) => api.problems(request)),
+      [],
+    );
+    ok(sent.length > 45, String(sent.length));
+  });
+
+  it('are all in the description of App Store Connect', async () => {
+    const identifier = 'com.acme.hello';
+    const memory = new JsonApiMemory();
+    const app = memory.add('apps', { bundleId: identifier, primaryLocale: 'de-DE' });
+    const about = { app: { data: { id: app.id } } };
+    memory.add('builds', { version: '43' });
+    memory.add('betaGroups', { name: 'Friends' });
+    const live = memory.add('appStoreVersions', { versionString: '1.1', appVersionState: 'READY_FOR_DISTRIBUTION' }, about);
+    memory.add('appStoreVersions', { versionString: '1.0', appVersionState: 'PENDING_DEVELOPER_RELEASE' }, about);
+    const phased = memory.add('appStoreVersionPhasedReleases', { phasedReleaseState: 'ACTIVE' });
+    live.relationships['appStoreVersionPhasedRelease'] = { data: { id: phased.id } };
+    memory.add('bundleIds', { identifier });
+    memory.add('certificates', { serialNumber: '1' });
+    memory.add('betaFeedbackCrashSubmissions', { createdDate: 'x' }, about);
+    const pki = new ApplePki('ec-p256', 'requests');
+    const profile = pki.profile({ kind: 'ad-hoc', certificates: [pki.leaf()], identifier, devices: [] });
+    const files = await publishFiles({
+      '/app/notes.txt': '<en-US>New</en-US>',
+      '/app/adhoc.mobileprovision': profile,
+      '/app/key.p8': connectP8,
+    });
+    const lines = [
+      'store connect apple --store app-store-connect',
+      'store status',
+      'testflight groups --create QA --internal',
+      'testflight groups --create Others --public-link 5',
+      'testflight testers --group Friends --add a@example.com --first-name A --last-name B',
+      'testflight testers --group Friends --remove a@example.com',
+      'testflight builds --expire 43 --app-version 1.2',
+      'testflight feedback',
+      'testflight feedback --crash-log betaFeedbackCrashSubmissions-10 --out c.log',
+      'store promote --app-version 1.2 --build 43 --notes-file notes.txt --phased --release 2026-12-24T08:00:00Z',
+      'store halt',
+      'store halt --resume',
+      'store rollout --release',
+      'device register --udid 00008030-001A2B3C4D5E6F70',
+      'profile renew adhoc.mobileprovision --udid 00008030-001A2B3C4D5E6F71',
+    ];
+    const api = new AppleApi();
+    const sent: RecordedRequest[] = [];
+    for (const line of lines) {
+      const http = new RecordingHttp([{ on: '', answer: (request) => memory.answer(request) }]);
+      const isAboutApp = !line.startsWith('device') && !line.startsWith('profile');
+      await onConnect(files, [...line.split(' '), ...(isAboutApp ? ['--app-identifier', identifier] : [])], { http });
+      ok(http.requests.length > 0, line);
+      sent.push(...http.requests);
+    }
+    deepStrictEqual(
+      sent.flatMap((request) => api.problems(request)),
+      [],
+    );
+    ok(sent.length > 50, String(sent.length));
+  });
+});

@@ -1,0 +1,64 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { isFailure } from '../../../../src/core/base/failure.ts';
+import { Secret } from '../../../../src/core/base/secret.ts';
+import { type LiveRelease } from '../../../../src/core/stores/google-play/trackChange.ts';
+import { StoreAccounts, type StoreAccountsParts } from '../../../../src/extension/releases/stores/storeAccounts.ts';
+import { changesOf } from '../../../../src/extension/releases/stores/storeStatus.ts';
+
+const marker = 'marker-key-Geheim';
+
+describe('store accounts in the editor', () => {
+  function window(): { readonly accounts: StoreAccounts; readonly kept: Map<string, unknown>; readonly secrets: Map<string, string> } {
+    const [kept, secrets] = [new Map<string, unknown>(), new Map<string, string>()];
+    const memory = {
+      get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
+      update: async (key: string, value: unknown) => void kept.set(key, value),
+      keys: () => [...kept.keys()],
+    };
+    const storage = {
+      get: async (key: string) => secrets.get(key),
+      store: async (key: string, value: string) => void secrets.set(key, value),
+      delete: async (key: string) => void secrets.delete(key),
+    };
+    const accounts = new StoreAccounts({ memory, secrets: storage } as unknown as StoreAccountsParts);
+    return { accounts, kept, secrets };
+  }
+
+  it('keep the key in the secret storage alone', async () => {
+    const { accounts, kept, secrets } = window();
+    await accounts.connect({ name: 'apple', store: 'app-store-connect', keyId: 'ABC' }, new Secret(marker));
+    await accounts.connect({ name: 'apple', store: 'app-store-connect', keyId: 'DEF' }, new Secret(marker));
+    const [account, ...others] = accounts.list();
+    ok(account);
+    deepStrictEqual([others, [...secrets.values()]], [[], [marker]]);
+    ok(!JSON.stringify([...kept]).includes(marker));
+    const source = await accounts.source(account);
+    deepStrictEqual([source.store, source.keyId, source.key.reveal()], ['app-store-connect', 'DEF', marker]);
+    ok(!JSON.stringify(source).includes(marker));
+    secrets.clear();
+    await rejects(accounts.source(account), (error: unknown) => isFailure(error, 'store-account-unknown'));
+    await accounts.disconnect('apple');
+    deepStrictEqual(accounts.list(), []);
+  });
+
+  it('offer what can be done with a release where it is', () => {
+    const release = (track: string, state: LiveRelease['state']): LiveRelease => ({
+      track,
+      state,
+      name: '1.0',
+      versionCodes: [3, 5],
+      fraction: null,
+      countries: null,
+    });
+    const kinds = (track: string, state: LiveRelease['state']): readonly string[] =>
+      changesOf(release(track, state)).map(({ change }) => change.kind);
+    deepStrictEqual(kinds('production', 'in-progress'), ['halt', 'rollout']);
+    deepStrictEqual(kinds('production', 'halted'), ['resume', 'rollout']);
+    deepStrictEqual(kinds('production', 'completed'), []);
+    deepStrictEqual(kinds('beta', 'completed'), ['promote']);
+    deepStrictEqual(kinds('beta', 'draft'), []);
+    const [promote] = changesOf(release('internal', 'completed'));
+    ok(promote?.change.kind === 'promote');
+    strictEqual(promote.change.versionCode, 5);
+  });
+});
