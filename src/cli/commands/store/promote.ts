@@ -35,23 +35,8 @@ export const storePromote: Command = {
     'The command can be repeated: what is done already is not done again.',
   ],
   options: {
-<<<<<<< HEAD
-    from: { type: 'text', placeholder: 'TRACK', says: 'Track that has the release (default: internal)' },
-    to: { type: 'text', placeholder: 'TRACK', says: 'Track that gets it: alpha, beta, production or your own' },
-    'version-code': {
-      type: 'integer',
-      placeholder: 'NUMBER',
-      minimum: 1,
-      maximum: 2_100_000_000,
-      says: 'The release (default: the highest)',
-    },
-    rollout: { type: 'text', placeholder: 'FRACTION', says: 'Share of people who get it, such as 0.2 (default: everybody)' },
-    countries: { type: 'text', placeholder: 'CODES', says: 'Countries of a rollout in production, such as DE,FR' },
-    'rest-of-world': { type: 'flag', says: 'With --countries, include countries without their own list' },
-=======
     ...playPromotion,
     ...appStorePromotion,
->>>>>>> 6efa6ad8 (Submit, phase and release App Store versions, manage TestFlight, register devices and renew profiles; connect stores and publish from the editor; and keep uploads of any size within two buffers)
     'notes-file': { type: 'path', placeholder: 'FILE', says: 'File with other release notes' },
     ...bothStoreOptions,
     ...storeAppOptions,

@@ -14,11 +14,7 @@ export const playOptions = {
   rollout: { type: 'text', placeholder: 'FRACTION', says: 'Google Play: share of people who get it, such as 0.2 (default: everybody)' },
   draft: { type: 'flag', says: 'Google Play: leave the release as a draft, to be finished in the Play Console' },
   countries: { type: 'text', placeholder: 'CODES', says: 'Google Play: countries of a rollout in production, such as DE,FR' },
-<<<<<<< HEAD
-  'rest-of-world': { type: 'flag', says: 'Google Play: with --countries, include countries without their own list' },
-=======
   'rest-of-world': { type: 'flag', says: 'Google Play: with --countries, include all other countries' },
->>>>>>> 6efa6ad8 (Submit, phase and release App Store versions, manage TestFlight, register devices and renew profiles; connect stores and publish from the editor; and keep uploads of any size within two buffers)
   mapping: { type: 'path', placeholder: 'FILE', says: 'Google Play: mapping file of R8, which makes stack traces readable' },
   'native-symbols': { type: 'path', placeholder: 'FILE', says: 'Google Play: ZIP with the symbols of native libraries' },
   priority: { type: 'integer', placeholder: 'NUMBER', minimum: 0, maximum: 5, says: 'Google Play: in-app update priority (default: 0)' },

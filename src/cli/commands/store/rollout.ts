@@ -25,14 +25,8 @@ export const storeRollout: Command = {
   options: {
     ...playRollout,
     complete: { type: 'flag', says: 'Everybody gets it' },
-<<<<<<< HEAD
-    countries: { type: 'text', placeholder: 'CODES', says: 'Countries of a rollout in production, such as DE,FR' },
-    'rest-of-world': { type: 'flag', says: 'With --countries, include countries without their own list' },
-    ...playAccessOptions,
-=======
     release: { type: 'flag', says: 'App Store Connect: release the version that waits to be released by hand' },
     ...bothStoreOptions,
->>>>>>> 6efa6ad8 (Submit, phase and release App Store versions, manage TestFlight, register devices and renew profiles; connect stores and publish from the editor; and keep uploads of any size within two buffers)
     ...storeAppOptions,
     ...dryRunOption,
   },
