@@ -1,6 +1,6 @@
 /** The file system of this machine. Every error is a failure that names the path; nothing is ever half written. */
 
-import { constants, type Dirent, type Stats } from 'node:fs';
+import { constants, type BigIntStats, type Dirent, type Stats } from 'node:fs';
 import { copyFile, type FileHandle, lstat, open, readdir, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
@@ -70,8 +70,9 @@ export class NodeFileSystem implements FileSystem {
       const { found } = opened;
       handle = opened.handle;
       requireSameFile(found, options, path);
-      if (found.size > limit) throw Failure.of('file-too-large', { path, sizeBytes: found.size, limitBytes: limit });
-      return await readToEnd(handle, found.size, limit, path);
+      const sizeBytes = Number(found.size);
+      if (sizeBytes > limit) throw Failure.of('file-too-large', { path, sizeBytes, limitBytes: limit });
+      return await readToEnd(handle, sizeBytes, limit, path);
     } catch (error) {
       throw error instanceof Failure ? error : readFailure(error, path);
     } finally {
@@ -195,9 +196,9 @@ async function ownFile(path: string): Promise<void> {
 const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Links in a circle lead to nothing, as broken ones do. */
-async function statOrAbsent(path: string): Promise<Stats | undefined> {
+async function statOrAbsent(path: string): Promise<BigIntStats | undefined> {
   try {
-    return await stat(path);
+    return await stat(path, { bigint: true });
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw readFailure(error, path);
@@ -232,12 +233,12 @@ async function readToEnd(handle: FileHandle, expected: number, limit: number, pa
   return parts.length === 0 ? last : concatBytes(...parts, last);
 }
 
-function toFileStat(found: Stats): FileStat {
-  const mode = process.platform === 'win32' ? {} : { mode: found.mode & 0o7777 };
-  return { kind: kindOfStats(found), sizeBytes: found.size, modifiedAt: found.mtime, identity: fileIdentity(found), ...mode };
+function toFileStat(found: BigIntStats): FileStat {
+  const mode = process.platform === 'win32' ? {} : { mode: Number(found.mode) & 0o7777 };
+  return { kind: kindOfStats(found), sizeBytes: Number(found.size), modifiedAt: found.mtime, identity: fileIdentity(found), ...mode };
 }
 
-function kindOfStats(found: Stats | Dirent): FileStat['kind'] {
+function kindOfStats(found: BigIntStats | Stats | Dirent): FileStat['kind'] {
   if (found.isFile()) return 'file';
   return found.isDirectory() ? 'directory' : 'other';
 }

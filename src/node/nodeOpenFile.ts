@@ -1,6 +1,6 @@
 /** A file open for reading at any place. Every read is its own; several may run at the same time. */
 
-import { constants, readSync, type Stats } from 'node:fs';
+import { type BigIntStats, constants, readSync, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Bytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
@@ -43,7 +43,7 @@ export class NodeOpenFile implements OpenFile {
       const opened = await openRegular(path);
       handle = opened.handle;
       requireSameFile(opened.found, options, path);
-      return new NodeOpenFile(path, opened.found.size, handle, readsAtOnce);
+      return new NodeOpenFile(path, Number(opened.found.size), handle, readsAtOnce);
     } catch (error) {
       await handle?.close();
       throw error instanceof Failure ? error : readFailure(error, path);
@@ -93,12 +93,12 @@ export class NodeOpenFile implements OpenFile {
  * Opens a file for reading, and nothing else: to open a pipe would wait for a writer, in a thread that nothing can end, and
  * a device may do anything. It is looked at before it is opened, and again afterwards, when it can no longer be exchanged.
  */
-export async function openRegular(path: string): Promise<{ readonly handle: FileHandle; readonly found: Stats }> {
+export async function openRegular(path: string): Promise<{ readonly handle: FileHandle; readonly found: BigIntStats }> {
   requireFile(await stat(path), path);
   // Absent on Windows, which has no pipes among its files.
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const found = await handle.stat();
+    const found = await handle.stat({ bigint: true });
     requireFile(found, path);
     return { handle, found };
   } catch (error) {
@@ -107,7 +107,7 @@ export async function openRegular(path: string): Promise<{ readonly handle: File
   }
 }
 
-function requireFile(found: Stats, path: string): void {
+function requireFile(found: BigIntStats | Stats, path: string): void {
   if (found.isFile()) return;
   throw Failure.of('file-unreadable', {
     path,

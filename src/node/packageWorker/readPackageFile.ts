@@ -12,8 +12,8 @@ import { describePackage } from '../../core/packages/describePackage.ts';
 import { createDisplayImages, type DisplayImages } from '../../core/packages/ipa/displayImages.ts';
 import { type IconImage, openPackageIcon } from '../../core/packages/openPackageIcon.ts';
 import { type PackageInspection } from '../../core/packages/packageInspection.ts';
-import { fileIdentity } from '../fileIdentity.ts';
-import { type FileIdentity, hashOpenFile, identityOf, openRegularFile } from '../hashedFile.ts';
+import { fileIdentity, identityOf } from '../fileIdentity.ts';
+import { hashOpenFile, openRegularFile } from '../hashedFile.ts';
 import { NodeOpenFile } from '../nodeOpenFile.ts';
 
 /** Plain values, so that it may go from one process to another. */
@@ -24,7 +24,8 @@ export interface ReadPackageFile {
   readonly modifiedAt: Date;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
-  readonly identity: FileIdentity;
+  /** Of the file when it was read (`fileIdentity.ts`). */
+  readonly identity: string;
   /** Whether a later change is sure to show in the identity: not where the file was written a moment ago. */
   readonly isSettled: boolean;
   /** Absent when the file is not a package that can be read. */
@@ -53,14 +54,14 @@ export async function readPackageFile(path: string, now: Date): Promise<ReadPack
 }
 
 async function readOpen(path: string, handle: FileHandle, now: Date): Promise<ReadPackageFile> {
-  const found = await handle.stat();
+  const found = await handle.stat({ bigint: true });
   const source = await NodeOpenFile.open(path, { identity: fileIdentity(found) });
   try {
     const { inspection, issues } = await describePackage(source, { now });
     const pictures = inspection && (await picturesOf(source, inspection));
     const identity = await identityOf(handle);
     const { sha256, settledIdentity } = await hashOpenFile(handle);
-    if (identity.sizeBytes !== BigInt(source.size)) throw Failure.of('file-changed', { path });
+    if (identity !== fileIdentity(found)) throw Failure.of('file-changed', { path });
     return {
       path,
       sizeBytes: source.size,

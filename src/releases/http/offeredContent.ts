@@ -5,7 +5,8 @@
  */
 
 import { type FileHandle } from 'node:fs/promises';
-import { type FileIdentity, hashOpenFile, identityOf, isSameIdentity, openRegularFile } from '../../node/hashedFile.ts';
+import { fileIdentity } from '../../node/fileIdentity.ts';
+import { hashOpenFile, openRegularFile } from '../../node/hashedFile.ts';
 
 export interface OfferedFile {
   readonly path: string;
@@ -16,12 +17,12 @@ export interface OfferedFile {
   /** The name the client saves it under. */
   readonly fileName: string;
   /** The identity under which the content was found to have this hash. */
-  readonly verified?: FileIdentity;
+  readonly verified?: string;
 }
 
 export class OfferedContent {
   /** By offer, the identity whose content was found right or wrong last. */
-  readonly #known = new WeakMap<OfferedFile, { readonly identity: FileIdentity; readonly isOffered: boolean }>();
+  readonly #known = new WeakMap<OfferedFile, { readonly identity: string; readonly isOffered: boolean }>();
   /** Checks under way: many clients that ask at once wait for one. */
   readonly #checks = new Map<string, Promise<boolean>>();
 
@@ -39,12 +40,13 @@ export class OfferedContent {
   }
 
   async #isOffered(file: OfferedFile, handle: FileHandle): Promise<boolean> {
-    const identity = await identityOf(handle);
-    if (identity.sizeBytes !== BigInt(file.sizeBytes)) return false;
-    if (file.verified && isSameIdentity(file.verified, identity)) return true;
+    const found = await handle.stat({ bigint: true });
+    if (found.size !== BigInt(file.sizeBytes)) return false;
+    const identity = fileIdentity(found);
+    if (file.verified === identity) return true;
     const known = this.#known.get(file);
-    if (known && isSameIdentity(known.identity, identity)) return known.isOffered;
-    const key = `${file.sha256} ${Object.values(identity).join(' ')}`;
+    if (known?.identity === identity) return known.isOffered;
+    const key = `${file.sha256} ${identity}`;
     const running = this.#checks.get(key);
     if (running) return await running;
     const check = this.#check(file, handle).finally(() => this.#checks.delete(key));

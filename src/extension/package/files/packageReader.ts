@@ -60,7 +60,6 @@ export class PackageReader {
 }
 
 async function isUnchanged({ path, identity }: ReadPackageFile): Promise<boolean> {
-  const { identityOfPath, isSameIdentity } = await import('../../../node/hashedFile.ts');
-  const now = await identityOfPath(path);
-  return now !== undefined && isSameIdentity(identity, now);
+  const { identityOfPath } = await import('../../../node/fileIdentity.ts');
+  return (await identityOfPath(path)) === identity;
 }

@@ -1,10 +1,11 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identityOf, isSameIdentity, openRegularFile } from '../../../../src/node/hashedFile.ts';
+import { identityOf } from '../../../../src/node/fileIdentity.ts';
+import { openRegularFile } from '../../../../src/node/hashedFile.ts';
 import { OfferedContent, type OfferedFile } from '../../../../src/releases/http/offeredContent.ts';
 
 const content = Buffer.from('what was offered');
@@ -67,13 +68,13 @@ describe('offered content', () => {
     ok(handle);
     try {
       const before = await identityOf(handle);
-      ok(isSameIdentity(before, await identityOf(handle)));
+      strictEqual(await identityOf(handle), before);
       const { atime, mtime } = await stat(path);
       // Kernels keep the time of a change in steps of some milliseconds.
       await new Promise((resolve) => setTimeout(resolve, 50));
       await writeFile(path, content);
       await utimes(path, atime, mtime);
-      ok(!isSameIdentity(before, await identityOf(handle)));
+      notStrictEqual(await identityOf(handle), before);
     } finally {
       await handle.close();
     }

@@ -25,8 +25,15 @@ let bundle: ReadPackageFile;
 
 async function contentOf(bytes: Uint8Array): Promise<ReadPackageFile> {
   const { inspection } = await inspectAndroidPackage(bytesSource(bytes));
-  const identity = { device: 1n, inode: 1n, sizeBytes: BigInt(bytes.length), modifiedNs: 0n, changedNs: 0n };
-  const read = { path, sizeBytes: bytes.length, modifiedAt: now, sha256: 'a'.repeat(64), identity, isSettled: true, issues: [] };
+  const read = {
+    path,
+    sizeBytes: bytes.length,
+    modifiedAt: now,
+    sha256: 'a'.repeat(64),
+    identity: '1:2:3:4:5',
+    isSettled: true,
+    issues: [],
+  };
   return { ...read, ...(inspection && { inspection }) };
 }
 
