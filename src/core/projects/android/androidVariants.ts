@@ -75,6 +75,11 @@ function dimensionNames(build: GradleBuild): readonly string[] {
   return [...new Set(statements.flatMap(({ statement }) => plainTexts(statement.argument)))];
 }
 
+function hasDimension(build: GradleBuild, flavor: string): boolean {
+  if (build.statementsAt(['android'], ['flavorDimensions']).length > 0) return true;
+  return build.statementsAt([...flavorsPath, flavor], ['dimension', 'flavorDimension']).length > 0;
+}
+
 function plainTexts(tokens: readonly GradleToken[]): readonly string[] {
   return tokens
     .filter(({ kind, parts = [] }) => kind === 'text' && parts.every((part) => typeof part === 'string'))
@@ -117,9 +122,18 @@ class VariantReader {
     return typeof value === 'boolean' ? value : undefined;
   }
 
-  /** Of the flavor whose dimension comes first, else of all; where no one sets one, the namespace. */
+  /**
+   * Of the flavor whose dimension comes first, else of all; where no one sets one, the namespace. The Android plugin refuses a flavor that
+   * belongs to no dimension, so what it says of the identifier does not replace that of all.
+   */
   #base(flavors: readonly string[]): Sourced<string> | undefined {
-    const found = this.#firstOf([...flavors.map((flavor) => [...flavorsPath, flavor]), defaultsPath], ['applicationId']);
+    const built = flavors.filter((flavor) => hasDimension(this.#build, flavor));
+    const found =
+      this.#firstOf([...built.map((flavor) => [...flavorsPath, flavor]), defaultsPath], ['applicationId']) ??
+      this.#firstOf(
+        flavors.map((flavor) => [...flavorsPath, flavor]),
+        ['applicationId'],
+      );
     if (!found) return this.#namespace;
     const value = this.#valueOf(found);
     if (typeof value !== 'string') return undefined;

@@ -44,6 +44,7 @@ describe('the variants of a Gradle application', () => {
           qa { initWith(debug) }
           loud { initWith staging; debuggable true }
         }
+        flavorDimensions 'tier'
         productFlavors { free { applicationIdSuffix '.free' } paid { applicationId 'a.paid' } }`),
       [
         'freeDebug a.b.free.debug !',
@@ -86,7 +87,7 @@ describe('the variants of a Gradle application', () => {
     ));
 
   it('have no identifier where a part of it is computed', async () => {
-    await check(groovy("defaultConfig { applicationId idOf() }\nproductFlavors { a { applicationId 'x.y' } b {} }"), [
+    await check(groovy("defaultConfig { applicationId idOf() }\nflavorDimensions 'd'\nproductFlavors { a { applicationId 'x.y' } b {} }"), [
       'aDebug x.y !',
       'aRelease x.y',
       'bDebug ? !',
@@ -96,6 +97,14 @@ describe('the variants of a Gradle application', () => {
       'debug ? !',
       'release a.b',
     ]);
+  });
+
+  it('keep the identifier of all where a flavor belongs to no dimension, which the Android plugin refuses', async () => {
+    const flavor = "productFlavors { fdroid { applicationId 'a.fdroid' } }";
+    await check(groovy(`defaultConfig { applicationId 'a.b' }\n${flavor}`), ['fdroidDebug a.b !', 'fdroidRelease a.b']);
+    await check(groovy(flavor), ['fdroidDebug a.fdroid !', 'fdroidRelease a.fdroid']);
+    const ofStore = "productFlavors { fdroid { dimension 'store'; applicationId 'a.fdroid' } }";
+    await check(groovy(`defaultConfig { applicationId 'a.b' }\n${ofStore}`), ['fdroidDebug a.fdroid !', 'fdroidRelease a.fdroid']);
   });
 
   it('stay a list of a size that people read', async () => {
