@@ -3,7 +3,7 @@
  * the folder is taken for nothing.
  */
 
-import { fromUtf8 } from '../base/bytes.ts';
+import { type Bytes, fromUtf8 } from '../base/bytes.ts';
 import { isFailure } from '../base/failure.ts';
 import { type DirectoryEntry, type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { isInsideFolder } from '../ports/isInsideFolder.ts';
@@ -16,6 +16,7 @@ export class ProjectFolder {
   readonly #files: FileSystem;
   readonly #paths: PathTools;
   readonly #texts = new Map<string, Promise<string | undefined>>();
+  readonly #contents = new Map<string, Promise<Bytes | undefined>>();
   readonly #listings = new Map<string, Promise<readonly DirectoryEntry[] | undefined>>();
   #root: Promise<string | undefined> | undefined;
   #topNames: Promise<ReadonlySet<string> | undefined> | undefined;
@@ -36,8 +37,16 @@ export class ProjectFolder {
   text(...relative: readonly string[]): Promise<string | undefined> {
     const key = relative.join('/');
     let text = this.#texts.get(key);
-    if (!text) this.#texts.set(key, (text = this.#read(relative)));
+    if (!text) this.#texts.set(key, (text = this.bytes(...relative).then((bytes) => bytes && fromUtf8(bytes))));
     return text;
+  }
+
+  /** The same, as it is. */
+  bytes(...relative: readonly string[]): Promise<Bytes | undefined> {
+    const key = relative.join('/');
+    let bytes = this.#contents.get(key);
+    if (!bytes) this.#contents.set(key, (bytes = this.#read(relative)));
+    return bytes;
   }
 
   /** Names of what is in a folder below; empty when there is none or it cannot be read. */
@@ -65,11 +74,11 @@ export class ProjectFolder {
     return entries.find(({ name }) => name === relative.at(-1))?.kind;
   }
 
-  async #read(relative: readonly string[]): Promise<string | undefined> {
+  async #read(relative: readonly string[]): Promise<Bytes | undefined> {
     const path = this.#paths.join(this.path, ...relative);
     if ((await this.#isAbsent(relative)) || !(await this.#isInside(path))) return undefined;
     try {
-      return fromUtf8(await this.#files.readFile(path, { maxBytes: largestFile }));
+      return await this.#files.readFile(path, { maxBytes: largestFile });
     } catch (error) {
       if (isFailure(error)) return undefined;
       throw error;

@@ -8,6 +8,11 @@ export const importIssues = defineIssues({
     message: 'The build profiles in {file} extend each other in a circle: {profiles}',
     remedy: 'Remove one of the extends entries',
   },
+  'import-file-other': {
+    severity: 'warning',
+    message: '{file} is {kind}, so nothing is imported from it',
+    remedy: 'Restore or decrypt the file, and import again; Git LFS downloads its files with git lfs pull',
+  },
   'import-profile-missing': {
     severity: 'warning',
     message: '{file} extends the build profile {profile}, which does not exist',

@@ -3,8 +3,11 @@
  * passwords that are in those files with the edits that would take them out. Writes nothing, and replaces nothing that is set.
  */
 
+import { type Bytes, fromUtf8 } from '../../base/bytes.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { phrase } from '../../base/phrase.ts';
+import { fileKinds, type FileKind } from '../../formats/recognition/fileKind.ts';
+import { recognizeFile } from '../../formats/recognition/recognizeFile.ts';
 import { editSettings, type SettingsChange } from '../editSettings.ts';
 import { inspectSettings } from '../inspectSettings.ts';
 import { toPointer } from '../text/jsonPointer.ts';
@@ -15,7 +18,7 @@ import { removeSecrets } from './removeSecrets.ts';
 
 /** What is asked of an app's folder. */
 export interface ImportFolder {
-  text(...relative: readonly string[]): Promise<string | undefined>;
+  bytes(...relative: readonly string[]): Promise<Bytes | undefined>;
   entries(...relative: readonly string[]): Promise<readonly { readonly name: string; readonly kind: 'file' | 'directory' | 'other' }[]>;
 }
 
@@ -44,7 +47,26 @@ export interface ImportProposal {
 }
 
 /** A file of these tools has some kilobytes. */
-const mostCharacters = 256 * 1024;
+const mostBytes = 256 * 1024;
+
+/** What comes in the place of a file: then none of its text is what its tool wrote. */
+const otherFiles: ReadonlySet<FileKind> = new Set<FileKind>([
+  'zeros',
+  'web-page',
+  'server-answer',
+  'lfs-pointer',
+  'annex-pointer',
+  'link-text',
+  'shortcut',
+  'apple-double',
+  'gpg-encrypted',
+  'openssl-encrypted',
+  'match-encrypted',
+  'age-encrypted',
+  'ansible-encrypted',
+  'git-crypt-encrypted',
+  'smime-encrypted',
+]);
 
 interface ReadFile extends ImportedFile {
   readonly text: string;
@@ -59,8 +81,15 @@ export async function readImportFiles(folder: ImportFolder, context: ImportConte
       file.startsWith('*') ? names.filter((name) => name.endsWith(file.slice(1))).slice(0, 8) : [file],
     );
     for (const file of files) {
-      const text = await folder.text(...file.split('/'));
-      if (text !== undefined && text.length <= mostCharacters) found.push({ ...reader.read(text, file, context), text, reader });
+      const bytes = await folder.bytes(...file.split('/'));
+      if (bytes === undefined || bytes.length > mostBytes) continue;
+      const text = fromUtf8(bytes);
+      const { kind } = recognizeFile(bytes);
+      if (!otherFiles.has(kind)) found.push({ ...reader.read(text, file, context), text, reader });
+      else {
+        const issues = [createIssue('import-file-other', { file, kind: fileKinds[kind] }, { file })];
+        found.push({ file, tool: reader.tool, values: [], secrets: [], issues, undecided: [], text, reader });
+      }
     }
   }
   return found;

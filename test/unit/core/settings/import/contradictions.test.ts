@@ -1,10 +1,14 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
+import { utf8 } from '../../../../../src/core/base/bytes.ts';
 import { contradictionsIn, withChosen } from '../../../../../src/core/settings/import/contradictions.ts';
 import { type ImportFolder, proposeImport } from '../../../../../src/core/settings/import/proposeImport.ts';
 
 function folderOf(files: Readonly<Record<string, string>>): ImportFolder {
   return {
-    text: async (...relative) => files[relative.join('/')],
+    bytes: async (...relative) => {
+      const text = files[relative.join('/')];
+      return text === undefined ? undefined : utf8(text);
+    },
     entries: async () => Object.keys(files).map((name) => ({ name, kind: 'file' as const })),
   };
 }
