@@ -1,7 +1,8 @@
 /** Remedies that are commands of openssl and keytool: as they are in the table, with places filled in, they remove the issue. */
 
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bytes, utf8 } from '../../src/core/base/bytes.ts';
@@ -95,6 +96,28 @@ describe('the remedy by another tool', () => {
       const after = await codes(row.made, row.look);
       ok(!after.includes(code) && !after.some((each) => each.startsWith('file-')), after.join());
     });
+
+  it('fetches the content behind a pointer of Git LFS', async () => {
+    const repository = (name: string): string => join(folder, name);
+    const git = (cwd: string, ...args: readonly string[]): void => {
+      const result = spawnSync('git', args, { cwd, encoding: 'utf8', env: { ...process.env, GIT_LFS_SKIP_SMUDGE: '1', HOME: folder } });
+      strictEqual(result.status, 0, result.stderr);
+    };
+    await mkdir(repository('origin'));
+    const [author, content] = [['-c', 'user.name=A', '-c', 'user.email=a@b.c'], utf8(key + certificate)];
+    askJudge('git-lfs', ['version']);
+    git(folder, 'init', '--quiet', 'origin');
+    git(repository('origin'), 'lfs', 'install', '--local');
+    git(repository('origin'), 'lfs', 'track', '*.p12');
+    await writeFile(join(repository('origin'), 'upload.p12'), content);
+    git(repository('origin'), 'add', '.');
+    git(repository('origin'), ...author, 'commit', '--quiet', '-m', 'Add a keystore');
+    git(folder, 'clone', '--quiet', 'origin', 'app');
+    ok((await codes('app/upload.p12', keystoreInspect)).includes('file-lfs-pointer'));
+    strictEqual(commandOf('file-lfs-pointer', 'git').slice(0, 2).join(' '), 'lfs pull');
+    git(repository('app'), 'lfs', 'pull');
+    deepStrictEqual(new Uint8Array(await readFile(join(repository('app'), 'upload.p12'))), content);
+  });
 
   for (const code of ['keystore-without-integrity', 'jks-too-many-entries'] as const)
     it(`is understood by keytool for ${code}`, async () => {

@@ -119,6 +119,7 @@ const judgeTable = defineJudges({
     },
     versionArgs: ['-c', 'import asn1crypto; print(asn1crypto.__version__)'],
   },
+  'git-lfs': { source: debian('git-lfs'), versionArgs: ['version'] },
   python3: { source: debian('python3'), versionArgs: ['--version'] },
 });
 
