@@ -53,7 +53,6 @@ import { ModelTools } from './model-tools/modelTools.ts';
 import { AppsView } from './apps-view/appsView.ts';
 import { registerFilterCommands } from './apps-view/filterCommands.ts';
 import { RowDecorations } from './apps-view/rowDecorations.ts';
-import { NodeRenderer } from './apps-view/nodeRenderer.ts';
 import { PackageDropController } from './apps-view/packageDropController.ts';
 import { ImportPreviews } from './app/import/importPreview.ts';
 import { RestrictedFileSystem } from './shared/workspace/restrictedFileSystem.ts';
@@ -113,8 +112,11 @@ export function compose(context: vscode.ExtensionContext): Product {
   const { diagnostics } = language;
   const problemsOf = diagnostics.problemsOf.bind(diagnostics);
   const buildability = new Buildability({ index, loadWorld, log });
-  const renderer = new NodeRenderer({ runs, assets, packages, problemsOf, buildability });
-  const view = new AppsView({ index, runs, renderer, paths: nodePathTools, onDidCheck: diagnostics.onDidCheck, buildability, log });
+  const loadRenderer = lazily(async () => {
+    const { NodeRenderer } = await import('./apps-view/nodeRenderer.ts');
+    return new NodeRenderer({ runs, assets, packages, problemsOf, buildability });
+  });
+  const view = new AppsView({ index, runs, loadRenderer, paths: nodePathTools, onDidCheck: diagnostics.onDidCheck, buildability, log });
   const sharingStatus = new SharingStatus(sharing, (text) => view.describe(text));
   const form = new PackageSettingsEditor({
     extensionUri: context.extensionUri,

@@ -21,7 +21,8 @@ const packagesAtOnce = 25;
 export interface AppsViewParts {
   readonly index: AppIndex;
   readonly runs: PackageRuns;
-  readonly renderer: NodeRenderer;
+  /** Loaded when the view is looked at. */
+  readonly loadRenderer: () => Promise<NodeRenderer>;
   readonly paths: PathTools;
   /** Fires when an app was checked: its rows say how much is wrong. */
   readonly onDidCheck: vscode.Event<unknown>;
@@ -43,7 +44,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     this.#parts = parts;
     this.#rows = new ShownRows({
       childrenOf: async (node) => await this.#childrenOf(node),
-      render: async (node) => this.#filtered(node, await parts.renderer.render(node)),
+      render: async (node) => this.#filtered(node, await (await parts.loadRenderer()).render(node)),
       announce: (elements) => this.#changed.fire(elements.every((each) => each !== undefined) ? [...elements] : undefined),
       onError: (error) => parts.log.error(error),
     });
