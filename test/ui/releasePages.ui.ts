@@ -54,7 +54,11 @@ describe('pages of the release server in a browser', () => {
     apkBytes = await signBytes(await smallArchive(smallApkEntries()));
     apk = await publish('Hello', 'hello.apk', apkBytes, ['Collaborators']);
     ipa = await publish('Phone', 'hello.ipa', await smallArchive(ipaEntries({ pki: new ApplePki() })), []);
-    await client.addTesters({ owner: 'acme', app: 'Hello' }, 'Collaborators', ['ada@example.com']);
+    const name = { owner: 'acme', app: 'Hello' };
+    await client.addTesters(name, 'Collaborators', ['ada@example.com', 'grace@example.com']);
+    await client.createWebhook(name, { name: 'Team chat', kind: 'slack', url: new Secret('https://hooks.example.com/x') });
+    await client.addDevice(name, { udid: '00008140-000A1D2E3F4C001C', name: 'Ada’s iPhone', email: 'ada@example.com' });
+    await client.setRetention(name, { keepPerGroup: 1 });
   });
   after(async () => {
     await browser.close();
@@ -85,6 +89,16 @@ describe('pages of the release server in a browser', () => {
     await inEachView('register', async (_context, page) => void (await page.goto(`${ipa.installUrl}/register`)), iphone);
   });
 
+  it('the page for testers who must sign in is accessible in every size and scheme', async () => {
+    const path = '/api/v1/apps/acme/Hello/sign-in';
+    await server.ask(path, { method: 'PUT', body: { isNeeded: true } });
+    await inEachView('sign-in-to-install', async (_context, page) => {
+      await page.goto(apk.installUrl);
+      await page.getByRole('heading', { name: 'Sign in to install' }).waitFor();
+    });
+    await server.ask(path, { method: 'PUT', body: { isNeeded: false } });
+  });
+
   it('feedback is sent from the page itself', async () => {
     const context = await browser.newContext({ userAgent: pixel });
     const page = await context.newPage();
@@ -105,7 +119,7 @@ describe('pages of the release server in a browser', () => {
     const page = await context.newPage();
     await page.goto(`${server.running.url}/portal`);
     await page.getByLabel('Token').fill(server.running.ownerToken);
-    await page.getByRole('button', { name: 'Sign In' }).click();
+    await page.getByRole('button', { name: 'Sign In with Token' }).click();
     await page.getByRole('link', { name: 'Hello' }).click();
     await page.getByRole('link', { name: 'New Release' }).click();
     const more = await signBytes(await smallArchive([...smallApkEntries(), { name: 'assets/more', bytes: new Uint8Array(9) }]));
@@ -128,9 +142,14 @@ describe('pages of the release server in a browser', () => {
     await look('portal-apps', '/portal');
     await look('portal-releases', '/portal/apps/acme/Hello');
     await look('portal-release', '/portal/apps/acme/Hello/releases/2');
-    for (const tab of ['groups', 'devices', 'feedback', 'downloads', 'audit', 'new'])
+    for (const tab of ['groups', 'devices', 'feedback', 'builds', 'downloads', 'webhooks', 'storage', 'audit', 'new'])
       await look(`portal-${tab}`, `/portal/apps/acme/Hello/${tab}`);
-    await look('portal-tokens', '/portal/tokens');
+    for (const place of ['tokens', 'people', 'account']) await look(`portal-${place}`, `/portal/${place}`);
+    await page.getByRole('link', { name: 'Groups and testers' }).click();
+    await page.getByRole('link', { name: 'Collaborators' }).click();
+    await page.getByRole('button', { name: 'Create Link' }).click();
+    await page.locator('.scan svg').waitFor();
+    await look('portal-group', page.url());
     await inEachView('portal-sign-in', async (_context, shown) => void (await shown.goto(`${server.running.url}/portal/sign-in`)));
     await page.getByRole('button', { name: 'Sign Out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();

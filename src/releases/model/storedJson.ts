@@ -33,3 +33,11 @@ function objectOf(stored: Json): Readonly<Record<string, Json>> {
 function isObject(stored: Json): stored is { readonly [key: string]: Json } {
   return typeof stored === 'object' && stored !== null && !Array.isArray(stored);
 }
+
+/** The text at a path of names; an empty one where there is none. */
+export function textIn(stored: Json, ...path: readonly string[]): string {
+  let value: unknown = stored;
+  for (const name of path)
+    value = typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+  return typeof value === 'string' ? value : '';
+}

@@ -64,6 +64,7 @@ button{cursor:pointer}
 form p{margin:.8rem 0}
 .wide .button{display:inline-block;width:auto;padding:.7rem 1.4rem;font-size:1rem}
 .scan{display:none}
+.scan.always{display:block}
 .scan svg{width:14rem;height:14rem;display:block;border-radius:8px}
 @media (min-width:48rem) and (not (pointer:coarse)){.scan{display:block}}
 `.replaceAll('\n', '');

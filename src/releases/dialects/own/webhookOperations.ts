@@ -1,7 +1,6 @@
 /** Webhooks, and what came of their messages. */
 
-import { readTexts } from '../../model/storedJson.ts';
-import { type Json } from '../../model/tables.ts';
+import { readTexts, textIn } from '../../model/storedJson.ts';
 import { listJobs } from '../../use-cases/jobs.ts';
 import {
   createWebhook,
@@ -28,13 +27,6 @@ function webhookShape({ id, name, kind, url, events, secret, template, isEnabled
     isEnabled,
     createdAt,
   };
-}
-
-function textIn(payload: Json, ...path: readonly string[]): string {
-  let value: unknown = payload;
-  for (const name of path)
-    value = typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
-  return typeof value === 'string' ? value : '';
 }
 
 const mostJobs = 500;

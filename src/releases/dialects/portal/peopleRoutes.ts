@@ -1,50 +1,34 @@
-/** Groups and testers, devices, feedback, downloads and the audit log in the portal. */
+/** Devices, feedback, downloads, builds and the audit log in the portal. */
 
 import { utf8 } from '../../../core/base/bytes.ts';
 import { type Answer } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
+import { encodeCsv } from '../../model/csv.ts';
 import { appleDeviceList } from '../../model/deviceNames.ts';
-import {
-  renderAuditPage,
-  renderDevicesPage,
-  renderDownloadsPage,
-  renderFeedbackPage,
-  renderGroupsPage,
-} from '../../pages/portal/portalPages.ts';
+import { renderBuildsPage } from '../../pages/portal/buildPages.ts';
+import { renderAuditPage, renderDevicesPage, renderDownloadsPage, renderFeedbackPage } from '../../pages/portal/portalPages.ts';
 import { listAudit } from '../../use-cases/auditLog.ts';
 import { listDevices, settleRegistration } from '../../use-cases/devices.ts';
 import { countDownloads, listDownloads } from '../../use-cases/downloads.ts';
 import { findScreenshot, listFeedback, resolveFeedback } from '../../use-cases/feedback.ts';
-import { addMembers, createGroup, findGroup, listGroups, listMembers, removeMembers } from '../../use-cases/groups.ts';
-import { asksToSignIn, askToSignIn } from '../../use-cases/releaseAccess.ts';
+import { listBuilds } from '../../use-cases/installedBuilds.ts';
 import { type DialectWorld } from '../dialect.ts';
-import { action, inApp, page, redirect, shownPage, type PortalInApp } from './portalRoute.ts';
+import { action, inApp, page, paged, redirect, shownPage, versionText, type PortalInApp } from './portalRoute.ts';
 
-const downloadsShown = 200;
-const entriesShown = 200;
+/** What keeps pages below 30 KB. */
+const downloadsShown = 60;
+const entriesShown = 80;
+const devicesShown = 30;
+const feedbackShown = 8;
+const buildsShown = 40;
+const longestClient = 80;
+const downloadsExported = 100_000;
 
-async function showGroups({ world, app, session, shown }: PortalInApp): Promise<Answer> {
-  const groups = await listGroups(world, app);
-  const rows = await Promise.all(
-    groups.map(async (group) => {
-      const testers = (await listMembers(world, group)).map(({ email }) => email);
-      return { name: group.name, isPublic: group.isPublic, testers };
-    }),
-  );
-  return shownPage(renderGroupsPage(session, shown, { groups: rows, asksToSignIn: await asksToSignIn(world, app.id) }));
+function csvFile(fileName: string, rows: Parameters<typeof encodeCsv>[0]): Answer {
+  return { kind: 'content', mediaType: 'text/csv; charset=utf-8', bytes: utf8(encodeCsv(rows)), fileName };
 }
 
-function groupAction(name: string, work: (asked: PortalInApp, form: URLSearchParams) => Promise<unknown>): Route<DialectWorld> {
-  return action(
-    `/apps/:owner/:app/groups${name}`,
-    inApp(async (asked) => {
-      await work(asked, await asked.request.form());
-      return redirect(`${asked.path}/groups`);
-    }),
-  );
-}
-
-async function showDevices({ world, app, session, shown }: PortalInApp): Promise<Answer> {
+async function showDevices({ world, request, app, session, shown }: PortalInApp): Promise<Answer> {
   const devices = (await listDevices(world, app)).map(({ device, registration, testerEmail }) => ({
     udid: device.udid,
     name: device.name ?? '',
@@ -53,10 +37,10 @@ async function showDevices({ world, app, session, shown }: PortalInApp): Promise
     state: registration.state,
     registeredAt: registration.createdAt,
   }));
-  return shownPage(renderDevicesPage(session, shown, devices));
+  return shownPage(renderDevicesPage(session, shown, paged(request, devices, devicesShown)));
 }
 
-async function showFeedback({ world, app, session, shown }: PortalInApp): Promise<Answer> {
+async function showFeedback({ world, request, app, session, shown }: PortalInApp): Promise<Answer> {
   const feedback = (await listFeedback(world, app)).map(({ feedback: each, release, testerEmail }) => ({
     id: each.id,
     release: release.number,
@@ -67,31 +51,27 @@ async function showFeedback({ world, app, session, shown }: PortalInApp): Promis
     isResolved: each.isResolved,
     screenshots: Array.isArray(each.screenshots) ? each.screenshots.filter((id) => typeof id === 'string') : [],
   }));
-  return shownPage(renderFeedbackPage(session, shown, feedback));
+  return shownPage(renderFeedbackPage(session, shown, paged(request, feedback, feedbackShown)));
 }
 
 export const peopleRoutes: readonly Route<DialectWorld>[] = [
-  page('/apps/:owner/:app/groups', inApp(showGroups)),
-  groupAction('', async ({ world, actor, app }, form) => {
-    await createGroup(world, actor, app, { name: form.get('name')?.trim() ?? '', isPublic: form.has('public') });
-  }),
-  groupAction('/add', async ({ world, actor, app }, form) => {
-    const group = await findGroup(world.records, app, form.get('group') ?? '');
-    await addMembers(world, actor, group, addressesOf(form.get('emails')));
-  }),
-  groupAction('/remove', async ({ world, actor, app }, form) => {
-    const group = await findGroup(world.records, app, form.get('group') ?? '');
-    await removeMembers(world, actor, group, [form.get('email') ?? '']);
-  }),
-  groupAction('/sign-in', async ({ world, actor, app }, form) => {
-    await askToSignIn(world, actor, app, form.get('needed') === 'yes');
-  }),
   page('/apps/:owner/:app/devices', inApp(showDevices)),
   page(
     '/apps/:owner/:app/devices/apple.txt',
     inApp(async ({ world, app }) => {
       const list = appleDeviceList((await listDevices(world, app)).map(({ device }) => device));
       return { kind: 'content', mediaType: 'text/plain; charset=utf-8', bytes: utf8(list), fileName: 'devices.txt' };
+    }),
+  ),
+  page(
+    '/apps/:owner/:app/devices/devices.csv',
+    inApp(async ({ world, app }) => {
+      const rows = (await listDevices(world, app)).map(({ device, registration, testerEmail }) => {
+        const { udid, name, model, osVersion } = device;
+        return [udid, name ?? '', model ?? '', osVersion ?? '', testerEmail ?? '', registration.state, registration.createdAt];
+      });
+      const heads = ['Identifier (UDID)', 'Name', 'Model', 'System', 'Tester', 'State', 'Registered'];
+      return csvFile('devices.csv', [heads, ...rows]);
     }),
   ),
   action(
@@ -123,9 +103,29 @@ export const peopleRoutes: readonly Route<DialectWorld>[] = [
     inApp(async ({ world, app, session, shown }) => {
       const found = await listDownloads(world, app, { limit: downloadsShown });
       const downloads = found.map(({ download, release, testerEmail, linkLabel }) => {
-        return [release.number, download.at, testerEmail ?? linkLabel ?? '', download.client] as const;
+        return [release.number, download.at, testerEmail ?? linkLabel ?? '', download.client.slice(0, longestClient)] as const;
       });
       return shownPage(renderDownloadsPage(session, shown, { total: await countDownloads(world, app), downloads }));
+    }),
+  ),
+  page(
+    '/apps/:owner/:app/downloads/downloads.csv',
+    inApp(async ({ world, app }) => {
+      const rows = (await listDownloads(world, app, { limit: downloadsExported })).map(({ download, release, testerEmail, linkLabel }) => {
+        return [release.number, versionText(release), download.at, testerEmail ?? '', linkLabel ?? '', download.client];
+      });
+      return csvFile('downloads.csv', [['Release', 'Version', 'When', 'Tester', 'Link', 'Client'], ...rows]);
+    }),
+  ),
+  page(
+    '/apps/:owner/:app/builds',
+    inApp(async ({ world, request, app, session, shown }) => {
+      const builds = (await listBuilds(world, app)).map(({ tester, last, newest }) => ({
+        email: tester.email,
+        last: last && { number: last.release.number, version: versionText(last.release), at: last.at },
+        newest: newest && { number: newest.number, version: versionText(newest) },
+      }));
+      return shownPage(renderBuildsPage(session, shown, paged(request, builds, buildsShown)));
     }),
   ),
   page(
@@ -137,7 +137,3 @@ export const peopleRoutes: readonly Route<DialectWorld>[] = [
     }),
   ),
 ];
-
-function addressesOf(text: string | null): readonly string[] {
-  return (text ?? '').split(/[\s,;]+/).filter((each) => each !== '');
-}

@@ -7,10 +7,12 @@ import { listApps } from '../../use-cases/apps.ts';
 import { waitingDevices } from '../../use-cases/devices.ts';
 import { publicMessage, statusOf, type Dialect } from '../dialect.ts';
 import { accountRoutes } from './accountRoutes.ts';
+import { groupRoutes } from './groupRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { page, redirect, shownApp, shownPage, type PortalAsked } from './portalRoute.ts';
 import { rootOf } from './portalSessions.ts';
 import { releaseRoutes } from './releaseRoutes.ts';
+import { settingsRoutes } from './settingsRoutes.ts';
 import { signInRoutes, tooManySignIns } from './signInRoutes.ts';
 import { teamRoutes } from './teamRoutes.ts';
 
@@ -25,7 +27,16 @@ async function showApps({ world, actor, session }: PortalAsked): Promise<Answer>
 
 export const portalDialect: Dialect = {
   prefixes: ['portal'],
-  routes: [...signInRoutes, page('', showApps), ...accountRoutes, ...teamRoutes, ...releaseRoutes, ...peopleRoutes],
+  routes: [
+    ...signInRoutes,
+    page('', showApps),
+    ...accountRoutes,
+    ...teamRoutes,
+    ...releaseRoutes,
+    ...groupRoutes,
+    ...settingsRoutes,
+    ...peopleRoutes,
+  ],
   failed: (failure, request) => {
     if (failure.code === 'release-unauthorized') return redirect(`${rootOf(request)}/sign-in`);
     return shownPage(renderMessagePage('This did not work', `${publicMessage(failure)}. Go back and try again.`), statusOf(failure));

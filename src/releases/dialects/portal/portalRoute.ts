@@ -5,7 +5,7 @@ import { phrase } from '../../../core/base/phrase.ts';
 import { type Answer } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
-import { type PortalApp, type PortalSession } from '../../pages/portal/portalFrame.ts';
+import { type Paged, type PortalApp, type PortalSession } from '../../pages/portal/portalFrame.ts';
 import { enterApp, type App } from '../../use-cases/access.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { findSignedIn, isCsrf, rootOf, type SignedIn } from './portalSessions.ts';
@@ -98,6 +98,19 @@ export function inApp(handle: Handle<PortalInApp>): Handle<PortalAsked> {
 export function shownApp({ root }: PortalSession, { owner, name, displayName, os }: App): PortalApp {
   const path = `${root}/apps/${encodeURIComponent(owner.name)}/${encodeURIComponent(name)}`;
   return { path, owner: owner.name, name, displayName, os };
+}
+
+/** The part of a list that the query asks for, from 1 on; the nearest one there is. */
+export function paged<Item>(request: ServerRequest, items: readonly Item[], size: number): Paged<Item> {
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  const asked = Number(request.query('page') ?? 1);
+  const page = Number.isSafeInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
+  return { items: items.slice((page - 1) * size, page * size), page, pages };
+}
+
+/** `1.4.0 (12)` */
+export function versionText({ version, shortVersion }: { readonly version: string; readonly shortVersion: string }): string {
+  return version === shortVersion ? version : `${shortVersion} (${version})`;
 }
 
 export function redirect(location: string, headers?: Readonly<Record<string, string>>): Answer {

@@ -27,15 +27,15 @@ import { findRelease, listReleases, type Release } from '../../use-cases/release
 import { createUpload, findUpload, finishUpload, nameVersions, writeWhole, type Upload } from '../../use-cases/uploads.ts';
 import { pageAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
-import { action, csrfOfQuery, inApp, page, readToEnd, redirect, shownPage, type PortalInApp } from './portalRoute.ts';
+import { action, csrfOfQuery, inApp, page, readToEnd, redirect, shownPage, versionText, type PortalInApp } from './portalRoute.ts';
 
-const pageLength = 50;
+const pageLength = 30;
 
 function shownRelease({ request }: PortalInApp, release: Release, destinations: readonly Destination[] = []): PortalRelease {
-  const { number, shortVersion, version, fileName, sizeBytes, sha256, uploadedAt, isEnabled, notes } = release;
+  const { number, fileName, sizeBytes, sha256, uploadedAt, isEnabled, notes } = release;
   return {
     number,
-    version: version === shortVersion ? version : `${shortVersion} (${version})`,
+    version: versionText(release),
     fileName,
     sizeBytes,
     sha256,

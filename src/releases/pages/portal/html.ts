@@ -13,7 +13,12 @@ export class Html {
 type Part = Html | string | number | undefined | false | readonly Part[];
 
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(strings.map((text, index) => `${text}${textOf(parts[index])}`).join(''));
+  return new Html(strings.map((text, index) => `${withoutIndent(text)}${textOf(parts[index])}`).join(''));
+}
+
+/** Of the template alone: what is put into it stays as it is. */
+function withoutIndent(text: string): string {
+  return text.replace(/\s*\n\s*/g, '\n');
 }
 
 function textOf(part: Part): string {

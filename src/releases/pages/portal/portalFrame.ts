@@ -12,7 +12,7 @@ export interface PortalApp {
   readonly os: string;
 }
 
-export type PortalTab = 'releases' | 'groups' | 'devices' | 'feedback' | 'downloads' | 'audit';
+export type PortalTab = 'releases' | 'groups' | 'devices' | 'feedback' | 'builds' | 'downloads' | 'webhooks' | 'storage' | 'audit';
 
 /** Of the one who is signed in. */
 export interface PortalSession {
@@ -33,7 +33,10 @@ const tabs: readonly (readonly [PortalTab, string])[] = [
   ['groups', 'Groups and testers'],
   ['devices', 'Devices'],
   ['feedback', 'Feedback'],
+  ['builds', 'Who has what'],
   ['downloads', 'Downloads'],
+  ['webhooks', 'Webhooks'],
+  ['storage', 'Storage'],
   ['audit', 'Audit log'],
 ];
 
@@ -79,7 +82,7 @@ export function actionButton(session: PortalSession, action: string, label: stri
   </form>`;
 }
 
-export function table(caption: string, heads: readonly string[], rows: readonly (readonly (Html | string | number)[])[]): Html {
+export function table(caption: string, heads: readonly string[], rows: readonly (readonly (Html | string | number | false)[])[]): Html {
   if (rows.length === 0) return html`<p class="soft">${caption}: nothing yet.</p>`;
   return html`<div class="table" tabindex="0" role="region" aria-label="${caption}: table">
     <table>
@@ -98,6 +101,22 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
       </tbody>
     </table>
   </div>`;
+}
+
+/** A part of a long list: pages stay small. */
+export interface Paged<Item> {
+  readonly items: readonly Item[];
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+export function pager(path: string, { page, pages }: Pick<Paged<unknown>, 'page' | 'pages'>): Html {
+  if (pages < 2) return html``;
+  return html`<nav aria-label="Pages" class="places">
+    ${page > 1 && html`<a href="${path}?page=${page - 1}">Previous</a>`} <span>Page ${page} of ${pages}</span>
+    ${page < pages && html`<a href="${path}?page=${page + 1}">Next</a>`}
+  </nav>`;
 }
 
 /** `2026-11-29 20:41 UTC` */

@@ -3,7 +3,17 @@
 import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { notesHtml } from '../notesHtml.ts';
 import { Html, html } from './html.ts';
-import { actionButton, csrfField, renderPortalPage, table, timeText, type PortalApp, type PortalSession } from './portalFrame.ts';
+import {
+  actionButton,
+  csrfField,
+  renderPortalPage,
+  pager,
+  table,
+  timeText,
+  type Paged,
+  type PortalApp,
+  type PortalSession,
+} from './portalFrame.ts';
 
 export function renderAppsPage(session: PortalSession, apps: readonly (PortalApp & { readonly waiting: number })[]): string {
   const rows = apps.map((app) => [
@@ -197,62 +207,6 @@ export function renderReviewPage(session: PortalSession, app: PortalApp, upload:
   return renderPortalPage({ title: app.displayName, session, app, tab: 'releases', main });
 }
 
-export interface PortalGroups {
-  readonly groups: readonly { readonly name: string; readonly isPublic: boolean; readonly testers: readonly string[] }[];
-  /** Whether a link alone is not enough for releases of private groups. */
-  readonly asksToSignIn: boolean;
-}
-
-export function renderGroupsPage(session: PortalSession, app: PortalApp, { groups, asksToSignIn }: PortalGroups): string {
-  const path = `${app.path}/groups`;
-  const access = html`<section aria-labelledby="access">
-    <h2 id="access">Who opens a link</h2>
-    <p>
-      ${
-        asksToSignIn
-          ? 'Releases of private groups open for their testers, who signed in with the link of an invitation, and through their own links.'
-          : 'Anyone with the link of a release can install it.'
-      }
-    </p>
-    ${
-      session.isOwner &&
-      actionButton(session, `${path}/sign-in`, asksToSignIn ? 'Let Links Be Enough' : 'Ask Testers to Sign In', {
-        needed: asksToSignIn ? 'no' : 'yes',
-      })
-    }
-  </section>`;
-  const sections = groups.map(({ name, isPublic, testers }, index) => {
-    const rows = testers.map((email) => [email, actionButton(session, `${path}/remove`, 'Remove', { group: name, email })]);
-    const add =
-      session.canWrite &&
-      html`<form method="post" action="${path}/add">
-        ${csrfField(session)}<input type="hidden" name="group" value="${name}" />
-        <p><label for="emails${index}">Mail addresses, with spaces between</label><input id="emails${index}" name="emails" required /></p>
-        <p><button>Add Testers</button></p>
-      </form>`;
-    return html`<section aria-labelledby="group${index}">
-      <h2 id="group${index}">${name}${isPublic && ' (public)'}</h2>
-      ${table(`Testers of ${name}`, ['Mail address', 'Action'], rows)}${add}
-    </section>`;
-  });
-  const create =
-    session.canWrite &&
-    html`<section aria-labelledby="new">
-      <h2 id="new">New group</h2>
-      <form method="post" action="${path}">
-        ${csrfField(session)}
-        <p><label for="name">Name</label><input id="name" name="name" required maxlength="200" /></p>
-        <p>
-          <label class="check"
-            ><input type="checkbox" name="public" value="yes" /> Public: its earlier releases are shown to anyone with a link</label
-          >
-        </p>
-        <p><button>Create Group</button></p>
-      </form>
-    </section>`;
-  return renderPortalPage({ title: app.displayName, session, app, tab: 'groups', main: html`${sections}${create}${access}` });
-}
-
 export interface PortalDevice {
   readonly udid: string;
   readonly name: string;
@@ -262,8 +216,8 @@ export interface PortalDevice {
   readonly registeredAt: string;
 }
 
-export function renderDevicesPage(session: PortalSession, app: PortalApp, devices: readonly PortalDevice[]): string {
-  const rows = devices.map(({ udid, name, model, tester, state, registeredAt }) => [
+export function renderDevicesPage(session: PortalSession, app: PortalApp, devices: Paged<PortalDevice>): string {
+  const rows = devices.items.map(({ udid, name, model, tester, state, registeredAt }) => [
     html`<code>${udid}</code>`,
     name,
     model,
@@ -272,8 +226,13 @@ export function renderDevicesPage(session: PortalSession, app: PortalApp, device
     timeText(registeredAt),
     state === 'waiting' ? actionButton(session, `${app.path}/devices/dismiss`, 'Dismiss', { udid }) : '',
   ]);
-  const list = devices.length > 0 && html`<p><a href="${app.path}/devices/apple.txt" download>Download the list for Apple</a></p>`;
-  const main = html`${list}${table('Devices', ['Identifier (UDID)', 'Name', 'Model', 'Tester', 'State', 'Registered', 'Action'], rows)}`;
+  const list =
+    devices.items.length > 0 &&
+    html`<p>
+      <a href="${app.path}/devices/apple.txt" download>Download the list for Apple</a>
+      <a href="${app.path}/devices/devices.csv" download>Download as CSV</a>
+    </p>`;
+  const main = html`${list}${table('Devices', ['Identifier (UDID)', 'Name', 'Model', 'Tester', 'State', 'Registered', 'Action'], rows)}${pager(`${app.path}/devices`, devices)}`;
   return renderPortalPage({ title: app.displayName, session, app, tab: 'devices', main });
 }
 
@@ -288,9 +247,9 @@ export interface PortalFeedback {
   readonly screenshots: readonly string[];
 }
 
-export function renderFeedbackPage(session: PortalSession, app: PortalApp, feedback: readonly PortalFeedback[]): string {
+export function renderFeedbackPage(session: PortalSession, app: PortalApp, feedback: Paged<PortalFeedback>): string {
   const path = `${app.path}/feedback`;
-  const items = feedback.map(
+  const items = feedback.items.map(
     ({ id, release, at, author, text, device, isResolved, screenshots }, index) =>
       html`<section aria-labelledby="said${index}">
         <h2 id="said${index}">Release ${release}${author !== '' && `, ${author}`}${isResolved && ', resolved'}</h2>
@@ -300,7 +259,7 @@ export function renderFeedbackPage(session: PortalSession, app: PortalApp, feedb
         ${actionButton(session, `${path}/resolve`, isResolved ? 'Reopen' : 'Resolve', { id, resolved: isResolved ? 'no' : 'yes' })}
       </section>`,
   );
-  const main = items.length === 0 ? html`<p class="soft">No feedback yet.</p>` : html`${items}`;
+  const main = items.length === 0 ? html`<p class="soft">No feedback yet.</p>` : html`${items}${pager(path, feedback)}`;
   return renderPortalPage({ title: app.displayName, session, app, tab: 'feedback', main });
 }
 
@@ -310,8 +269,9 @@ export function renderDownloadsPage(
   { total, downloads }: { readonly total: number; readonly downloads: readonly (readonly [number, string, string, string])[] },
 ): string {
   const rows = downloads.map(([release, at, who, client]) => [release, timeText(at), who, client]);
+  const csv = downloads.length > 0 && html`<p><a href="${app.path}/downloads/downloads.csv" download>Download as CSV</a></p>`;
   const main = html`<p>${total} downloads in all.</p>
-    ${table('Downloads', ['Release', 'When', 'Who', 'Client'], rows)}`;
+    ${csv} ${table('Downloads', ['Release', 'When', 'Who', 'Client'], rows)}`;
   return renderPortalPage({ title: app.displayName, session, app, tab: 'downloads', main });
 }
 

@@ -108,8 +108,8 @@ describe('the portal of a release server', () => {
     await send(`${release}/withdraw`, { destination: shown.destinations[1]?.id ?? '' });
     await send(`${release}/state`, { enabled: 'yes' });
     await send('/portal/apps/acme/Hello/groups', { name: 'QA' });
-    await send('/portal/apps/acme/Hello/groups/add', { group: 'QA', emails: 'ada@example.com, grace@example.com' });
-    await send('/portal/apps/acme/Hello/groups/remove', { group: 'QA', email: 'ada@example.com' });
+    await send('/portal/apps/acme/Hello/groups/QA/add', { emails: 'ada@example.com, grace@example.com' });
+    await send('/portal/apps/acme/Hello/groups/QA/remove', { email: 'ada@example.com' });
     deepStrictEqual(
       (await client.listTesters({ owner: 'acme', app: 'Hello' }, 'QA')).map(({ email }) => email),
       ['grace@example.com'],

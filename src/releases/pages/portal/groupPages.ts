@@ -1,0 +1,144 @@
+/** The groups of an app in the portal, and the page of each: its link with a QR code, its testers, its releases. */
+
+import { renderQrSvg } from '../qrCode.ts';
+import { Html, html } from './html.ts';
+import {
+  actionButton,
+  csrfField,
+  pager,
+  renderPortalPage,
+  table,
+  timeText,
+  type Paged,
+  type PortalApp,
+  type PortalSession,
+} from './portalFrame.ts';
+
+export interface PortalGroups {
+  readonly groups: readonly {
+    readonly path: string;
+    readonly name: string;
+    readonly isPublic: boolean;
+    readonly testers: number;
+    /** The newest one of the group. */
+    readonly newest: string;
+  }[];
+  /** Whether a link alone is not enough for releases of private groups. */
+  readonly asksToSignIn: boolean;
+}
+
+export function renderGroupsPage(session: PortalSession, app: PortalApp, { groups, asksToSignIn }: PortalGroups): string {
+  const path = `${app.path}/groups`;
+  const rows = groups.map((group) => [
+    html`<a href="${group.path}">${group.name}</a>`,
+    group.isPublic ? 'public' : 'private',
+    group.testers,
+    group.newest,
+  ]);
+  const access = html`<section aria-labelledby="access">
+    <h2 id="access">Who opens a link</h2>
+    <p>
+      ${
+        asksToSignIn
+          ? 'Releases of private groups open for their testers, who signed in with the link of an invitation, and by links of their own.'
+          : 'Anyone with the link of a release can install it.'
+      }
+    </p>
+    ${
+      session.isOwner &&
+      actionButton(session, `${path}/sign-in`, asksToSignIn ? 'Let Links Be Enough' : 'Ask Testers to Sign In', {
+        needed: asksToSignIn ? 'no' : 'yes',
+      })
+    }
+  </section>`;
+  const create =
+    session.canWrite &&
+    html`<section aria-labelledby="new">
+      <h2 id="new">New group</h2>
+      <form method="post" action="${path}">
+        ${csrfField(session)}
+        <p><label for="name">Name</label><input id="name" name="name" required maxlength="200" /></p>
+        <p>
+          <label class="check"
+            ><input type="checkbox" name="public" value="yes" /> Public: its earlier releases are shown to anyone with a link</label
+          >
+        </p>
+        <p><button>Create Group</button></p>
+      </form>
+    </section>`;
+  const main = html`${table('Groups', ['Group', 'Kind', 'Testers', 'Newest release'], rows)}${create}${access}`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'groups', main });
+}
+
+export interface PortalGroup {
+  readonly path: string;
+  readonly name: string;
+  readonly isPublic: boolean;
+  readonly isShared: boolean;
+  readonly testers: Paged<string>;
+  /** Of the newest release, for everybody who has it; absent until one is made. */
+  readonly link: string | undefined;
+  readonly releases: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly uploadedAt: string;
+    readonly isEnabled: boolean;
+  }[];
+}
+
+export function renderGroupPage(session: PortalSession, app: PortalApp, group: PortalGroup): string {
+  const { path, name, isPublic, testers, link, releases } = group;
+  const rows = testers.items.map((email) => [email, actionButton(session, `${path}/remove`, 'Remove', { email })]);
+  const linked =
+    link === undefined
+      ? html`<p class="soft">The link leads to the newest release of the group, for everybody who has it.</p>
+          <div class="actions">${actionButton(session, `${path}/link`, 'Create Link')}</div>`
+      : html`<p class="said"><a href="${link}">${link}</a></p>
+          <div class="scan always">${new Html(renderQrSvg(link, `QR code of the link of ${name}`))}</div>
+          <div class="actions">${actionButton(session, `${path}/link`, 'Withdraw and Create Another')}</div>`;
+  const add =
+    session.canWrite &&
+    html`<form method="post" action="${path}/add">
+      ${csrfField(session)}
+      <p><label for="emails">Mail addresses, with spaces between</label><input id="emails" name="emails" required /></p>
+      <p><button>Add Testers</button></p>
+    </form>`;
+  const given = releases.map(({ number, version, uploadedAt, isEnabled }) => [
+    html`<a href="${app.path}/releases/${number}">${number}</a>`,
+    version,
+    isEnabled ? 'enabled' : 'disabled',
+    timeText(uploadedAt),
+  ]);
+  const change =
+    session.canWrite &&
+    html`<section aria-labelledby="more">
+      <h2 id="more">The group itself</h2>
+      <div class="actions">
+        ${actionButton(session, `${path}/kind`, isPublic ? 'Make Private' : 'Make Public', { public: isPublic ? 'no' : 'yes' })}
+        <a href="${path}/delete">${group.isShared ? 'Remove from this App…' : 'Delete…'}</a>
+      </div>
+    </section>`;
+  const main = html`<section aria-labelledby="link">
+      <h2 id="link">${name}, ${isPublic ? 'public' : 'private'}: link</h2>
+      ${linked}
+    </section>
+    <section aria-labelledby="testers">
+      <h2 id="testers">Testers</h2>
+      ${table(`Testers of ${name}`, ['Mail address', 'Action'], rows)}${pager(path, testers)}${add}
+    </section>
+    <section aria-labelledby="given">
+      <h2 id="given">Releases</h2>
+      ${table(`Releases of ${name}`, ['Release', 'Version', 'State', 'Uploaded'], given)}
+    </section>
+    ${change}`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'groups', main });
+}
+
+export function renderDeleteGroupPage(session: PortalSession, app: PortalApp, { path, name }: Pick<PortalGroup, 'path' | 'name'>): string {
+  const main = html`<section aria-labelledby="sure">
+    <h2 id="sure">Delete the group ${name}?</h2>
+    <p>Its releases stay on the server, without this destination. Its link stops working.</p>
+    <div class="actions">${actionButton(session, `${path}/delete`, 'Delete Group')} <a href="${path}">Cancel</a></div>
+  </section>`;
+  return renderPortalPage({ title: app.displayName, session, app, tab: 'groups', main });
+}
