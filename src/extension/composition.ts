@@ -30,6 +30,7 @@ import { PackageSubjects } from './package/files/packageSubjects.ts';
 import { registerReleaseCommands } from './releases/commands/releaseCommands.ts';
 import { NotesFiles } from './releases/release/notesFiles.ts';
 import { ReleasesView } from './releases/releases-view/releasesView.ts';
+import { watchDevices } from './releases/servers/deviceWatch.ts';
 import { ReleaseServers } from './releases/servers/releaseServers.ts';
 import { registerStoreCommands } from './releases/stores/storeCommands.ts';
 import { registerSharingCommands } from './releases/commands/sharingCommands.ts';
@@ -166,8 +167,12 @@ export function compose(context: vscode.ExtensionContext): Product {
     log,
   });
   const wizards = { asker, index, ...world, passwords, loadWorld };
-  const onDidSign = async (from: string, to: string): Promise<boolean> =>
-    links.handOver(from, await reader.facts(await subjects.ofFile(vscode.Uri.file(to))));
+  const onDidSign = async (from: string, to: string): Promise<boolean> => {
+    void import('./releases/release/replacePackage.ts').then(
+      async ({ offerReplacement }) => await offerReplacement({ servers, memory: context.workspaceState }, from, to),
+    );
+    return links.handOver(from, await reader.facts(await subjects.ofFile(vscode.Uri.file(to))));
+  };
   const sign = { ...wizards, subjects, digester, onDidSign };
   const previews = new ImportPreviews();
   const setUp = {
@@ -225,6 +230,7 @@ export function compose(context: vscode.ExtensionContext): Product {
       status.start();
       sharingStatus.start();
       releasesView.start();
+      context.subscriptions.push(watchDevices(servers, context.globalState));
       notesFiles.start();
       void servers.list();
       panels.start();

@@ -41,6 +41,8 @@ describe('changing releases in the view', () => {
     await window.runCommand('Notifications: Clear All Notifications');
     client = clientOfFile(join(stage.address.folder, 'config', 'mobile-distribution', 'server', 'server.json'));
     await fillServer(client);
+    await window.notification(/A device registered for acme\/Hello.*Ada’s iPhone/).waitFor();
+    await window.runCommand('Notifications: Clear All Notifications');
     await window.runCommand('Mobile Distribution: Focus on Releases View');
     await window.page.getByRole('button', { name: 'Apps Section', exact: true }).click();
     await window.runCommand(`${product}: Refresh Releases`);

@@ -14,7 +14,7 @@ import { type Secret } from '../../core/base/secret.ts';
 import { type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
 import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
 import { type RetentionPolicy } from '../model/retention.ts';
-import { type WebhookEvent, type WebhookKind } from '../model/webhooks.ts';
+import { type DestinationsInput, type ReleaseInput, type SendingOptions, type WebhookInput } from './releaseInputs.ts';
 import {
   appsAnswer,
   changedTesters,
@@ -37,6 +37,7 @@ import {
   webhooksAnswer,
   type ServerApp,
   type ServerRelease,
+  type ServerUpload,
 } from './serverAnswers.ts';
 
 export interface ReleaseClientOptions {
@@ -45,38 +46,6 @@ export interface ReleaseClientOptions {
   readonly server: string;
   readonly token: Secret;
   readonly signal?: AbortSignal;
-}
-
-export interface ReleaseInput {
-  readonly fileName: string;
-  readonly file: ByteSource;
-  /** For packages that do not say it. */
-  readonly shortVersion?: string | undefined;
-  readonly version?: string | undefined;
-  readonly groups: readonly string[];
-  readonly testers: readonly string[];
-  readonly notes?: string | undefined;
-  readonly isMandatory: boolean;
-  readonly notifiesTesters: boolean;
-  /** The source that it was built from. */
-  readonly build?: { readonly branch?: string | undefined; readonly commit?: string | undefined } | undefined;
-  /** Called with the number of bytes that the server has. */
-  readonly onProgress?: (doneBytes: number) => void;
-}
-
-export interface WebhookInput {
-  readonly name: string;
-  readonly kind: WebhookKind;
-  readonly url: Secret;
-  readonly events?: readonly WebhookEvent[] | undefined;
-  readonly secret?: Secret | undefined;
-}
-
-export interface DestinationsInput {
-  readonly groups: readonly string[];
-  readonly testers: readonly string[];
-  readonly isMandatory: boolean;
-  readonly notifiesTesters: boolean;
 }
 
 /** `owner/app` */
@@ -116,10 +85,38 @@ export class ReleaseClient {
 
   /** Sends the package and makes a release of it. Fails before the first byte where a group is missing or the notes are too long. */
   async createRelease(name: AppName, input: ReleaseInput): Promise<ServerRelease> {
-    const { fileName, file, shortVersion, version, groups, testers, notes, isMandatory, notifiesTesters, build, onProgress } = input;
+    const { fileName, file, shortVersion, version, groups, testers, notes, isMandatory, notifiesTesters, build, sending } = input;
     const path = appPath(name);
     const wanted = { fileName, sizeBytes: file.size, shortVersion, version, groups, testers, notes };
-    const upload = await this.#ask('POST', `${path}/uploads`, uploadAnswer, wanted);
+    const publish = { groups, testers, notes, isMandatory, notifiesTesters, build };
+    return await this.#publish(path, await this.#sendPackage(path, wanted, file, sending), publish);
+  }
+
+  /** Gives a release this package in place of its own: notes, destinations and links stay. */
+  async replacePackage(
+    name: AppName,
+    number: number,
+    { fileName, file, sending }: Pick<ReleaseInput, 'fileName' | 'file' | 'sending'>,
+  ): Promise<ServerRelease> {
+    const path = appPath(name);
+    const wanted = { fileName, sizeBytes: file.size, replaces: number };
+    return await this.#publish(path, await this.#sendPackage(path, wanted, file, sending), {});
+  }
+
+  async #publish(path: string, uploadId: string, body: object): Promise<ServerRelease> {
+    return await this.#ask('POST', `${path}/uploads/${uploadId}/publish`, releaseAnswer, body);
+  }
+
+  /** The identifier of the upload that has all of the file. */
+  async #sendPackage(
+    path: string,
+    wanted: object,
+    file: ByteSource,
+    { uploadId, onBegin, onProgress }: SendingOptions = {},
+  ): Promise<string> {
+    const unfinished = uploadId === undefined ? undefined : await this.#unfinishedUpload(path, uploadId, file.size);
+    const upload = unfinished ?? (await this.#ask('POST', `${path}/uploads`, uploadAnswer, wanted));
+    onBegin?.(upload.id);
     let done = file.size - upload.missing.reduce((sum, number) => sum + lengthOf(number, upload.chunkBytes, file.size), 0);
     await runConcurrently(upload.missing, chunksAtOnce, async (number) => {
       throwIfCancelled(this.#options.signal);
@@ -129,14 +126,15 @@ export class ReleaseClient {
       done += length;
       onProgress?.(done);
     });
-    return await this.#ask('POST', `${path}/uploads/${upload.id}/publish`, releaseAnswer, {
-      groups,
-      testers,
-      notes,
-      isMandatory,
-      notifiesTesters,
-      build,
-    });
+    return upload.id;
+  }
+
+  /** `undefined` when the server has thrown it away, or finished it. */
+  async #unfinishedUpload(path: string, id: string, sizeBytes: number): Promise<ServerUpload | undefined> {
+    const answer = await this.#send('GET', `${path}/uploads/${encodeURIComponent(id)}`);
+    if (answer.status !== 200) return undefined;
+    const upload = z.safeParse(uploadAnswer, parseJson(answer.body)).data;
+    return upload?.state === 'started' && upload.sizeBytes === sizeBytes ? upload : undefined;
   }
 
   /** Newest first, up to `limit`; only those with lower numbers than `below`. */

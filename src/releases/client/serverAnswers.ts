@@ -33,7 +33,14 @@ export const releaseAnswer = z.object({
 export type ServerRelease = z.infer<typeof releaseAnswer>;
 
 export const releasesAnswer = z.object({ releases: z.array(releaseAnswer) });
-export const uploadAnswer = z.object({ id: z.string(), chunkBytes: z.number(), missing: z.array(z.number()) });
+export const uploadAnswer = z.object({
+  id: z.string(),
+  chunkBytes: z.number(),
+  missing: z.array(z.number()),
+  state: z.string(),
+  sizeBytes: z.nullable(z.number()),
+});
+export type ServerUpload = z.infer<typeof uploadAnswer>;
 export const serverApp = z.object({ owner: z.string(), name: z.string(), displayName: z.string(), os: z.string() });
 export type ServerApp = z.infer<typeof serverApp>;
 export const appsAnswer = z.object({ apps: z.array(serverApp) });

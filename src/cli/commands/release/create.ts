@@ -51,7 +51,7 @@ export const releaseCreate: Command = {
         notes,
         isMandatory: input.flag('mandatory'),
         notifiesTesters: !input.flag('no-notify'),
-        onProgress: (done) => services.report({ step: 'uploading', fraction: done / file.size }),
+        sending: { onProgress: (done) => services.report({ step: 'uploading', fraction: done / file.size }) },
       });
       return { document: { ...release }, issues: [], write: (page) => writeRelease(page, release) };
     } finally {

@@ -19,33 +19,28 @@ export function registerReleaseCommands(registry: CommandRegistry, parts: Releas
     const { releasePackage } = await import('../release/releasePackage.ts');
     await releasePackage(parts, argument);
   });
-  for (const [id, change] of [
-    ['mobileDistribution.releaseAgain', 'releaseAgain'],
-    ['mobileDistribution.editReleaseNotes', 'editReleaseNotes'],
-    ['mobileDistribution.addDestination', 'addDestination'],
-    ['mobileDistribution.removeDestination', 'removeDestination'],
-    ['mobileDistribution.enableRelease', 'enableRelease'],
-    ['mobileDistribution.disableRelease', 'disableRelease'],
-    ['mobileDistribution.deleteRelease', 'deleteRelease'],
-    ['mobileDistribution.newGroup', 'newGroup'],
-    ['mobileDistribution.deleteGroup', 'deleteGroup'],
-    ['mobileDistribution.addTesters', 'addTesters'],
-    ['mobileDistribution.removeTester', 'removeTester'],
-    ['mobileDistribution.openInstallPage', 'openInstallPage'],
-    ['mobileDistribution.copyReleaseLink', 'copyReleaseLink'],
+  for (const change of [
+    'releaseAgain',
+    'editReleaseNotes',
+    'addDestination',
+    'removeDestination',
+    'enableRelease',
+    'disableRelease',
+    'deleteRelease',
+    'newGroup',
+    'deleteGroup',
+    'addTesters',
+    'removeTester',
+    'openInstallPage',
+    'copyReleaseLink',
   ] as const) {
-    registry.register(id, async (argument) => {
+    registry.register(`mobileDistribution.${change}`, async (argument) => {
       const { releaseChanges } = await import('../release/changeRelease.ts');
       await releaseChanges[change](servers, argument);
     });
   }
-  for (const [id, act] of [
-    ['mobileDistribution.registerDevices', 'registerDevices'],
-    ['mobileDistribution.dismissDevice', 'dismissDevice'],
-    ['mobileDistribution.showFeedback', 'showFeedback'],
-    ['mobileDistribution.resolveFeedback', 'resolveFeedback'],
-  ] as const) {
-    registry.register(id, async (argument) => {
+  for (const act of ['registerDevices', 'dismissDevice', 'showFeedback', 'resolveFeedback'] as const) {
+    registry.register(`mobileDistribution.${act}`, async (argument) => {
       const returns = await import('../release/testerReturns.ts');
       await returns[act](servers, argument);
     });

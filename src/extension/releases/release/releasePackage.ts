@@ -7,12 +7,10 @@ import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
-import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
 import { preflight, type PreflightFinding } from '../../../releases/client/preflight.ts';
 import { type ServerApp, type ServerRelease } from '../../../releases/client/serverAnswers.ts';
 import { nameFor } from '../../../releases/model/names.ts';
 import { packageKindOf, systemOfPackage } from '../../../releases/model/releaseKinds.ts';
-import { cancellableProgress } from '../../shared/cancellableProgress.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
@@ -21,6 +19,8 @@ import { packageToRelease, type PackageSources, type PackageToRelease } from './
 import { preflightText } from './preflightText.ts';
 import { askServer, choiceOf, type ServerAppChoice } from './releaseAsker.ts';
 import { releaseSteps, type ReleaseAnswers } from './releaseSteps.ts';
+import { rememberReleased } from './replacePackage.ts';
+import { sendPackage } from './sendPackage.ts';
 
 export interface ReleasePackageParts extends PackageSources {
   readonly servers: ReleaseServers;
@@ -140,17 +140,16 @@ function versionText({ shortVersion, candidate }: PackageToRelease, answers: Rel
 }
 
 async function upload(
-  parts: ReleasePackageParts,
-  chosen: PackageToRelease,
+  { servers, memory }: ReleasePackageParts,
+  { path, fileName, commit }: PackageToRelease,
   { server, name }: ServerAppChoice,
   answers: ReleaseAnswers,
 ): Promise<ServerRelease> {
-  const { path, fileName, commit } = chosen;
-  return await cancellableProgress(vscode.l10n.t('Releasing {0}', fileName), async ({ signal, report }) => {
-    const client = await parts.servers.client(server, signal);
-    const file = await NodeOpenFile.open(path);
-    try {
-      return await client.createRelease(name, {
+  const title = vscode.l10n.t('Releasing {0}', fileName);
+  const release = await sendPackage(
+    { servers, memory, server, name, path, purpose: 'release', title },
+    async (client, file, sending) =>
+      await client.createRelease(name, {
         fileName,
         file,
         shortVersion: answers.shortVersion,
@@ -161,12 +160,11 @@ async function upload(
         isMandatory: answers.isMandatory,
         notifiesTesters: answers.notifiesTesters,
         build: { commit },
-        onProgress: (doneBytes) => report(doneBytes / file.size, `${formatByteSize(doneBytes)} / ${formatByteSize(file.size)}`),
-      });
-    } finally {
-      await file.close();
-    }
-  });
+        sending,
+      }),
+  );
+  await rememberReleased(memory, path, { server, ...name, release: release.id });
+  return release;
 }
 
 async function tellReleased({ id, destinations, installUrl }: ServerRelease): Promise<void> {

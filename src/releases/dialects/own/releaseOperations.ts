@@ -53,10 +53,10 @@ const uploads: readonly Operation[] = [
     { method: 'POST', path: '/uploads', summary: 'Begin to upload a package', body: uploadBody, answer: uploadAnswer, status: 201 },
     async (asked) => {
       const { world, actor, app, body } = asked;
-      const { fileName, sizeBytes, version, shortVersion } = body;
+      const { fileName, sizeBytes, version, shortVersion, replaces } = body;
       await requireTargets(asked, body);
       if (targetsOf(body).length > 0) requireInstallable(unknownFacts(packageKindOf(fileName)?.extension ?? ''));
-      const { upload: made } = await createUpload(world, actor, app, { version, shortVersion });
+      const { upload: made } = await createUpload(world, actor, app, { version, shortVersion, replacesNumber: replaces });
       // An upload that cannot be used must not count as one that is unfinished.
       const { upload, missing } = await describeUpload(world, made, { fileName, sizeBytes }).catch(async (error: unknown) => {
         await cancelUpload(world, actor, made);

@@ -34,6 +34,8 @@ export const uploadBody = z.strictObject({
   groups: z.optional(names),
   testers: z.optional(names),
   notes: z.optional(notes),
+  /** The number of a release that gets this package in place of its own: its links stay. */
+  replaces: z.optional(z.number()),
 });
 
 export const publishBody = z.strictObject({

@@ -19,7 +19,7 @@ export function renderBuildsPage(session: PortalSession, app: PortalApp, builds:
     last && newest ? (last.number >= newest.number ? 'up to date' : 'behind') : '',
   ]);
   const main = html`<p class="soft">
-      What each tester fetched last, by links of their own or signed in. Downloads by the link of a release do not say whose they are.
+      What each tester fetched last, by their personal links or signed in. Downloads by the link of a release do not say whose they are.
     </p>
     ${table('Builds', ['Tester', 'Fetched last', 'When', 'Newest for them', 'State'], rows)}${pager(`${app.path}/builds`, builds)}`;
   return renderPortalPage({ title: app.displayName, session, app, tab: 'builds', main });

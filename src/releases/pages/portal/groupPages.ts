@@ -40,7 +40,7 @@ export function renderGroupsPage(session: PortalSession, app: PortalApp, { group
     <p>
       ${
         asksToSignIn
-          ? 'Releases of private groups open for their testers, who signed in with the link of an invitation, and by links of their own.'
+          ? 'Releases of private groups open for their testers, who signed in with the link of an invitation, and through their own links.'
           : 'Anyone with the link of a release can install it.'
       }
     </p>

@@ -38,8 +38,8 @@ export function renderStoragePage(session: PortalSession, app: PortalApp, conten
   const change = session.isOwner
     ? html`<form method="post" action="${path}">
         ${csrfField(session)} ${field('keepPerGroup', 'Keep the newest of each group; empty for all', rules.keepPerGroup)}
-        ${field('maxAgeDays', 'Keep so many days; empty for ever', rules.maxAgeDays)}
-        ${field('maxMegabytes', 'Keep so many megabytes; empty without limit', rules.maxBytes === null ? null : Math.ceil(rules.maxBytes / megabyte))}
+        ${field('maxAgeDays', 'Keep so many days; empty for no limit', rules.maxAgeDays)}
+        ${field('maxMegabytes', 'Keep so many megabytes; empty for no limit', rules.maxBytes === null ? null : Math.ceil(rules.maxBytes / megabyte))}
         <p><button>Save Rules</button></p>
       </form>`
     : html`<dl>

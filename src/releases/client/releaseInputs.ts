@@ -1,0 +1,45 @@
+/** What the client of a release server is asked to send. */
+
+import { type ByteSource } from '../../core/base/byteSource.ts';
+import { type Secret } from '../../core/base/secret.ts';
+import { type WebhookEvent, type WebhookKind } from '../model/webhooks.ts';
+
+export interface ReleaseInput {
+  readonly fileName: string;
+  readonly file: ByteSource;
+  /** For packages that do not say it. */
+  readonly shortVersion?: string | undefined;
+  readonly version?: string | undefined;
+  readonly groups: readonly string[];
+  readonly testers: readonly string[];
+  readonly notes?: string | undefined;
+  readonly isMandatory: boolean;
+  readonly notifiesTesters: boolean;
+  /** The source that it was built from. */
+  readonly build?: { readonly branch?: string | undefined; readonly commit?: string | undefined } | undefined;
+  readonly sending?: SendingOptions | undefined;
+}
+
+export interface SendingOptions {
+  /** Called with the number of bytes that the server has. */
+  readonly onProgress?: (doneBytes: number) => void;
+  /** Of an upload of the same file that did not come to its end: it goes on where it is there still. */
+  readonly uploadId?: string | undefined;
+  /** Called with the upload that begins, so that another attempt can go on with it. */
+  readonly onBegin?: (uploadId: string) => void;
+}
+
+export interface WebhookInput {
+  readonly name: string;
+  readonly kind: WebhookKind;
+  readonly url: Secret;
+  readonly events?: readonly WebhookEvent[] | undefined;
+  readonly secret?: Secret | undefined;
+}
+
+export interface DestinationsInput {
+  readonly groups: readonly string[];
+  readonly testers: readonly string[];
+  readonly isMandatory: boolean;
+  readonly notifiesTesters: boolean;
+}
