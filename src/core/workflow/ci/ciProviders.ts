@@ -176,7 +176,7 @@ function azureJob(job: CiJob): readonly string[] {
     `  displayName: ${quoted(job.name)}`,
     '  pool:',
     `    vmImage: ${job.system === 'macos' ? 'macOS-15' : 'ubuntu-24.04'}`,
-    '  timeoutInMinutes: 60',
+    "  timeoutInMinutes: '60'",
     '  steps:',
     '    - checkout: self',
     '    - task: NodeTool@0',

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { ciFile, type CiProvider, ciProviders } from '../../../../../src/core/workflow/ci/ciProviders.ts';
 import { type CiApp, ciJobs, ciSecrets } from '../../../../../src/core/workflow/ci/ciWorkflow.ts';
+import { azurePipeline, bitbucketPipelines } from './serviceShapes.ts';
 import { ciApp as app } from '../../../../support/ciApp.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -38,6 +39,26 @@ const shapes: Readonly<Record<CiProvider, { readonly path: string; readonly keys
 };
 
 describe('workflows for CI services', () => {
+  it('have nothing that Azure and Bitbucket do not know', () => {
+    const { packageManager: _, server: __, ...plain } = app;
+    for (const each of [
+      app,
+      plain,
+      { ...app, engine: 'web' as const },
+      { ...plain, engine: 'gradle' as const },
+      { ...app, engine: 'flutter' as const },
+    ]) {
+      azurePipeline.parse(parse(ciFile('azure', each).text));
+      bitbucketPipelines.parse(parse(ciFile('bitbucket', each).text));
+    }
+    const broken = (provider: CiProvider, before: string, after: string): unknown =>
+      parse(ciFile(provider, app).text.replace(before, after));
+    ok(!azurePipeline.safeParse(broken('azure', 'displayName:', 'display:')).success);
+    ok(!azurePipeline.safeParse(broken('azure', "timeoutInMinutes: '60'", 'timeoutInMinutes: 60')).success);
+    ok(!bitbucketPipelines.safeParse(broken('bitbucket', 'size: 2x', 'size: 3x')).success);
+    ok(!bitbucketPipelines.safeParse(broken('bitbucket', 'script:', 'scripts:')).success);
+  });
+
   for (const provider of ciProviders) {
     it(`are YAML in the shape of ${provider}, with scripts that a shell takes`, () => {
       const { path, text } = ciFile(provider, app);
