@@ -56,7 +56,7 @@ export function createNodeWorld(options: NodeWorldOptions, ports: NodePorts = cr
     wait: async (milliseconds) => wait(milliseconds),
     sourceControl: new GitSourceControl(programs),
     http,
-    engines: createEngines({ files, paths, clock, http, productFiles, toolchains, userFolder, makePrivateFolder }),
+    engines: createEngines({ files, paths, clock, http, productFiles, toolchains, userFolder, programs, makePrivateFolder }),
     machine: new MachineFacts(toolchains),
     tools: createPackageTools(digester),
     userFolder,

@@ -291,6 +291,13 @@ const ios = {
     inForm: true,
     option: { name: 'archive', placeholder: 'PATH' },
   },
+  buildHost: {
+    type: 'string',
+    label: 'Build host',
+    description: 'A Mac that builds the app when this computer is none, as ssh knows it; its key must need no question.',
+    examples: ['ada@mac.local'],
+    option: { name: 'build-host', placeholder: 'HOST' },
+  },
   extensionProfiles: {
     type: 'list',
     label: 'Extension profiles',

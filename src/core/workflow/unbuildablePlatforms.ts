@@ -20,7 +20,8 @@ export async function unbuildablePlatforms(
   for (const platform of platforms) {
     const { engine, issues } = await chooseEngine(world, appOnPlatform(app, platform));
     const facts = platformFacts(app.project, platform);
-    const missing = (await engine?.missingTools?.({ appFolder: app.folder, platform, ...present('facts', facts) })) ?? [];
+    const { settings } = app.inspected;
+    const missing = (await engine?.missingTools?.({ appFolder: app.folder, platform, settings, ...present('facts', facts) })) ?? [];
     const issue = issues.find(isWithoutEngine) ?? missing.find(({ severity }) => severity === 'error');
     if (issue) found.set(platform, issue);
   }

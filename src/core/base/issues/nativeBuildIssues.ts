@@ -118,7 +118,38 @@ export const nativeBuildIssues = defineIssues({
   'toolchain-mac-needed': {
     severity: 'error',
     message: 'This project builds for iOS on a Mac only',
-    remedy: 'Build it on a Mac, and set ios.archive to the .xcarchive or .app that comes out; it is signed on every system',
+    remedy:
+      'Set ios.buildHost to a Mac that you reach with ssh, or build on a Mac and set ios.archive to the .xcarchive or .app that comes out',
+  },
+  'build-host-invalid': {
+    severity: 'error',
+    message: 'The build host {host} is not the name of a computer',
+    remedy: 'Use a name or an address as ssh takes it, such as ada@mac.local; set ports and keys in the configuration of ssh',
+  },
+  'build-host-ssh-missing': {
+    severity: 'error',
+    message: 'The program ssh was not found; builds on another Mac need it',
+    remedy: 'Install OpenSSH, or remove ios.buildHost and build on a Mac',
+  },
+  'build-host-copy-missing': {
+    severity: 'error',
+    message: 'Neither rsync nor git was found; one of them copies the project to the build host',
+    remedy: 'Install rsync or git',
+  },
+  'build-host-unreachable': {
+    severity: 'error',
+    message: 'The build host {host} does not answer: {reason}',
+    remedy: 'Check that ssh connects to it without a question: with a key that an agent holds, and a host key that you accepted before',
+  },
+  'build-host-no-mac': {
+    severity: 'error',
+    message: 'The build host {host} is not a Mac but {system}',
+    remedy: 'Set ios.buildHost to a computer with macOS and Xcode',
+  },
+  'build-host-untracked': {
+    severity: 'warning',
+    message: 'Files that git does not track were not copied to the build host: {count}, such as {first}',
+    remedy: 'Add them to git if the build needs them, or install rsync, which copies them too',
   },
   'toolchain-xcode-missing': {
     severity: 'error',

@@ -7,7 +7,7 @@
 import { utf8 } from '../../base/bytes.ts';
 import { targetName } from '../../settings/buildTarget.ts';
 import { productFolder } from '../../versions/productFolder.ts';
-import { type CommandStep, type WorkStep } from '../engine/buildPlan.ts';
+import { type CommandStep, type OutputFact, type OutputReader, type WorkStep } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
 import { type Framework, type FrameworkProject, type OpenedFramework } from '../framework/framework.ts';
 import { removeOutputs } from '../framework/cleanStep.ts';
@@ -96,7 +96,7 @@ async function openAndroid(project: FrameworkProject): Promise<OpenedFramework> 
         environment: { ...run.environment, ...node.environment },
         timeLimitMs: gradleTimeLimitMs,
         keeps: keptFiles(project, spec),
-        reader: () => run.reader('cordova', spec.appFolder),
+        reader: () => withoutGuess(run.reader('cordova', spec.appFolder)),
         leftBehind: run.leftBehind,
       });
       const outputs = [['app', 'build'], ['build']].map((place) => ({
@@ -109,6 +109,17 @@ async function openAndroid(project: FrameworkProject): Promise<OpenedFramework> 
         artifact: { kind: 'found', format: run.format, folders: outputs },
       };
     },
+  };
+}
+
+/** The list of packages that Cordova prints is a guess, which an Android plugin of another version makes empty. Our init script names the package. */
+function withoutGuess(reader: OutputReader): OutputReader {
+  const known = (facts: readonly OutputFact[]): readonly OutputFact[] =>
+    facts.filter((fact) => fact.kind !== 'issue' || fact.issue.code !== 'log-cordova-no-package');
+  return {
+    read: (line, stream) => known(reader.read(line, stream)),
+    end: (exitCode) => known(reader.end(exitCode)),
+    isOwn: (line) => reader.isOwn?.(line) === true,
   };
 }
 

@@ -69,6 +69,8 @@ export interface CommandStep extends StepBase {
    * cancelled or took too long; `startedAt` is when it began.
    */
   readonly leftBehind?: (startedAt: Date) => Promise<readonly number[]>;
+  /** Ends what the program started on another machine. Asked when the step was cancelled or took too long. */
+  readonly endElsewhere?: () => Promise<void>;
 }
 
 /** Something the product does by itself, in this process. */

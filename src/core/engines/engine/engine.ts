@@ -57,6 +57,9 @@ export interface ReuseRequest {
   readonly isTracked?: (path: string) => Promise<boolean | undefined>;
 }
 
+/** An app of which no package is made now. Without its settings, what they would change is not known. */
+export type ToolsAsked = Pick<BuildSpec, 'appFolder' | 'facts' | 'platform'> & Partial<Pick<BuildSpec, 'settings'>>;
+
 export interface Engine {
   readonly id: EngineId;
   /** The versions of this engine that can be chosen here, newest first. Empty: the engine is not available on this machine. */
@@ -69,7 +72,7 @@ export interface Engine {
   /** Kinds of tools of this machine that every build of this engine needs. */
   readonly tools?: readonly ToolName[];
   /** The tools a build needs that this machine does not have. Engines that need no tools leave it out. */
-  missingTools?(app: Pick<BuildSpec, 'appFolder' | 'facts' | 'platform'>): Promise<readonly Issue[]>;
+  missingTools?(app: ToolsAsked): Promise<readonly Issue[]>;
   /** Everything that would go wrong, before anything is built. */
   check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]>;
   /** What the package is made of besides its web files, where the engine itself knows it. */

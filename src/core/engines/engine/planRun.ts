@@ -105,11 +105,17 @@ export class PlanRun {
   }
 
   /** What is stopped is stopped with the daemons it leaves. In any case the user's files are as before. */
-  async #orEndAll(running: Promise<ProcessResult>, { leftBehind }: CommandStep, startedAt: Date, kept: KeptFiles): Promise<ProcessResult> {
+  async #orEndAll(
+    running: Promise<ProcessResult>,
+    { leftBehind, endElsewhere }: CommandStep,
+    startedAt: Date,
+    kept: KeptFiles,
+  ): Promise<ProcessResult> {
     try {
       return await running;
     } catch (error) {
       if (leftBehind) await this.#world.programs.endGroups?.(await leftBehind(startedAt));
+      await endElsewhere?.();
       throw error;
     } finally {
       await kept.restore();

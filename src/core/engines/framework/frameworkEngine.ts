@@ -6,12 +6,15 @@ import { ProjectFolder } from '../../projects/projectFolder.ts';
 import { type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
 import { type BuildPlan } from '../engine/buildPlan.ts';
-import { type BuildSpec, type Engine } from '../engine/engine.ts';
+import { type BuildSpec, type Engine, type ToolsAsked } from '../engine/engine.ts';
 import { type GradleEnginePorts } from '../gradle/gradleEnginePorts.ts';
 import { type ToolName } from '../toolchains/toolchains.ts';
+import { buildHostIssues, buildHostOf } from '../build-host/buildHost.ts';
+import { askHost } from '../build-host/hostFacts.ts';
+import { planOnHost } from '../build-host/planOnHost.ts';
+import { repositoryOf } from '../web/packageBounds.ts';
+import { lockedPackages } from './lockedPackages.ts';
 import { type Framework, type FrameworkProject, type OpenedFramework } from './framework.ts';
-
-type ProjectAsked = Pick<BuildSpec, 'appFolder' | 'facts' | 'platform'> & Partial<Pick<BuildSpec, 'settings'>>;
 
 export class FrameworkEngine implements Engine {
   readonly id: EngineId;
@@ -37,11 +40,16 @@ export class FrameworkEngine implements Engine {
     return await this.#framework.version(this.#project({ appFolder, platform: 'android', ...(facts && { facts }) }));
   }
 
-  async missingTools(app: Pick<BuildSpec, 'appFolder' | 'facts' | 'platform'>): Promise<readonly Issue[]> {
+  async missingTools(app: ToolsAsked): Promise<readonly Issue[]> {
+    const host = buildHostOf(app, this.#ports.toolchains);
+    if (host !== undefined) return await buildHostIssues(host, this.#ports.toolchains);
     return (await this.#framework.open(this.#project(app))).issues;
   }
 
   async check(spec: BuildSpec): Promise<readonly Issue[]> {
+    const host = buildHostOf(spec, this.#ports.toolchains);
+    // What is on the host is asked right before a build.
+    if (host !== undefined) return [...(await buildHostIssues(host, this.#ports.toolchains)), ...this.#fixedIdentifier(spec)];
     const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsOn(spec));
     // That the tool is missing then says nothing more.
     return unmet.length > 0 ? unmet : await this.#check(await this.#framework.open(this.#project(spec)), spec);
@@ -53,7 +61,9 @@ export class FrameworkEngine implements Engine {
     return [...this.tools.filter((tool) => tool !== 'JDK' && tool !== 'Android SDK'), 'Xcode'];
   }
 
-  async plan(spec: BuildSpec): Promise<BuildPlan> {
+  async plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan> {
+    const host = buildHostOf(spec, this.#ports.toolchains);
+    if (host !== undefined) return await this.#planOnHost(spec, host, signal);
     const opened = await this.#framework.open(this.#project(spec));
     const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsOn(spec));
     const issues = [...unmet, ...(await this.#check(opened, spec))];
@@ -61,11 +71,28 @@ export class FrameworkEngine implements Engine {
     return { engine: this.id, engineVersion: spec.engineVersion, ...(await opened.plan(spec)) };
   }
 
+  async #planOnHost(spec: BuildSpec, host: string, signal: AbortSignal): Promise<BuildPlan> {
+    const { files, paths, programs, toolchains } = this.#ports;
+    const issues = await this.check(spec);
+    if (hasErrors(issues) || !programs) throw issuesFound(issues);
+    const facts = await askHost({ programs, toolchains, wishes: spec.settings.tools }, host, signal);
+    const unmet = await facts.toolchains.unmetWishes(this.#toolsOn(spec));
+    const project = { ...this.#project(spec), ports: { ...this.#ports, toolchains: facts.toolchains } };
+    const opened = await this.#framework.open(project);
+    const all = [...unmet, ...(await this.#check(opened, spec))];
+    if (hasErrors(all)) throw issuesFound(all);
+    const root = (await repositoryOf(files, paths, spec.appFolder)) ?? spec.appFolder;
+    const hasRsync = (await toolchains.program('rsync')) !== undefined;
+    const packages = this.#framework.tools.includes('Node') ? await lockedPackages(project, root) : undefined;
+    const plan = planOnHost({ host, facts, paths, programs, root, hasRsync, packages }, await opened.plan(spec));
+    return { engine: this.id, engineVersion: spec.engineVersion, ...plan };
+  }
+
   async #check(opened: OpenedFramework, spec: BuildSpec): Promise<readonly Issue[]> {
     return [...opened.issues, ...((await opened.check?.(spec)) ?? []), ...this.#fixedIdentifier(spec)];
   }
 
-  #project({ appFolder, facts, platform, settings }: ProjectAsked): FrameworkProject {
+  #project({ appFolder, facts, platform, settings }: ToolsAsked): FrameworkProject {
     const { files, paths } = this.#ports;
     const ports = { ...this.#ports, toolchains: this.#ports.toolchains.wanting(settings?.tools) };
     const app = { appFolder, ...(facts && { facts }) };

@@ -1,6 +1,7 @@
 /** The tools of this machine, each looked for once: an app is checked at each keystroke. `renew` forgets what was found. */
 
 import { type Issue } from '../../base/issue.ts';
+import { type Machine } from '../../ports/machine.ts';
 import { type AndroidSdk, findAndroidSdk } from './androidSdk.ts';
 import { type Dotnet, findDotnet } from './dotnet.ts';
 import { findFlutters, type FlutterSdk } from './flutterSdk.ts';
@@ -28,6 +29,11 @@ export class Toolchains {
   /** The tools of this machine that have the versions an app asks for. What was found is shared. */
   wanting(wishes: ToolWishes = {}): Toolchains {
     return new Toolchains(this.#world, wishes, this.#found);
+  }
+
+  /** Those of another machine, as far as it was asked: what is not in `found` is not there. By the names of the methods. */
+  of(machine: Machine, found: Map<string, Promise<unknown>>): Toolchains {
+    return new Toolchains({ ...this.#world, machine }, {}, found);
   }
 
   /** The wishes that this machine cannot meet. Those for tools that are not there at all are the engines' to report. */

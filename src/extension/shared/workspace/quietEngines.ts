@@ -1,9 +1,15 @@
 /**
- * Engines that ask no address of the settings as long as `isQuiet`: while someone types, so that no half-typed address is ever
+ * Engines that ask no address and no build host of the settings as long as `isQuiet`: while someone types, so that no half-typed address is ever
  * called, and in Restricted Mode. Pure.
  */
 
-import { type Engine } from '../../../core/engines/engine/engine.ts';
+import { type BuildSpec, type Engine } from '../../../core/engines/engine/engine.ts';
+
+/** A plan for another computer begins with a question to it. */
+function withoutBuildHost(spec: BuildSpec): BuildSpec {
+  const { buildHost: _, ...ios } = spec.settings.ios ?? {};
+  return { ...spec, settings: { ...spec.settings, ios } };
+}
 
 export function quietEngines(engines: readonly Engine[], isQuiet: () => boolean = () => true): readonly Engine[] {
   return engines.map((engine): Engine => {
@@ -16,7 +22,7 @@ export function quietEngines(engines: readonly Engine[], isQuiet: () => boolean 
       ...(engine.projectVersion && { projectVersion: async (folder, facts) => await engine.projectVersion?.(folder, facts) }),
       ...(engine.missingTools && { missingTools: async (app) => (await engine.missingTools?.(app)) ?? [] }),
       check: async (spec, signal) => (mayAsk(spec.settings.web?.address) ? await engine.check(spec, signal) : []),
-      plan: async (spec, signal) => await engine.plan(spec, signal),
+      plan: async (spec, signal) => await engine.plan(isQuiet() ? withoutBuildHost(spec) : spec, signal),
       ...(engine.proposeName && {
         proposeName: async (app, signal) => (mayAsk(app.settings.web?.address) ? await engine.proposeName?.(app, signal) : undefined),
       }),

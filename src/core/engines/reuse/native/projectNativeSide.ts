@@ -59,6 +59,9 @@ const leftOutFiles =
 const copied =
   /(?:^|\/)(?:assets\/(?:public|www|index\.android\.bundle)|App\/public|platforms\/[^/]+\/(?:www|platform_www)|assets\/capacitor\.(?:config|plugins)\.json|App\/capacitor\.config\.json|main\.jsbundle)$/;
 
+/** What the build of Cordova makes first, from the version of its platform that the lock file has. */
+const madeByCordova = /^platforms\/android\/(?:tools\/)?(?:gradle\/wrapper|gradlew(?:\.bat)?|(?:debug|release)-signing\.properties)$/;
+
 const bounds = { files: 50_000, bytes: 1024 * 1024 * 1024, depth: 40, text: 8 * 1024 * 1024 } as const;
 const mostLevels = 20;
 
@@ -103,7 +106,8 @@ class NativeSideReader {
     if (segments.length > bounds.depth) throw new TooLarge();
     for (const { name, kind, isLink } of await files.readDirectory(paths.join(appFolder, ...segments))) {
       const below = [...segments, name];
-      if (copied.test(below.join('/'))) continue;
+      const shown = below.join('/');
+      if (copied.test(shown) || madeByCordova.test(shown)) continue;
       if (isLink === true) this.#link(below, (await files.readLink(paths.join(appFolder, ...below))) ?? '');
       else if (kind === 'directory' && !leftOutFolders.test(name)) await this.folder(below);
       else if (kind === 'file' && !leftOutFiles.test(name)) await this.file(below);

@@ -141,7 +141,7 @@ async function plansOf(id: FrameworkId): Promise<string> {
     for (const buildType of system === 'linux' ? (['release', 'debug'] as const) : (['app-bundle'] as const)) {
       const variant = buildType === 'debug' && usual[id]?.variant !== undefined ? { variant: 'freeDebug' } : {};
       const { engine, spec } = await open({ system, id, spec: { buildType, ...variant } });
-      parts.push(`# ${system}, ${buildType}`, ...planText(await engine.plan(spec)), '');
+      parts.push(`# ${system}, ${buildType}`, ...planText(await engine.plan(spec, new AbortController().signal)), '');
     }
   }
   return parts.join('\n');
@@ -182,7 +182,7 @@ describe('the plans of frameworks', () => {
         missing.map(({ code }) => code).toSorted(),
         [...(ownTools[id] ?? ['toolchain-node-missing']), 'toolchain-android-sdk-missing', 'toolchain-jdk-missing'].toSorted(),
       );
-      await rejects(bare.engine.plan(bare.spec), (error) => isFailure(error, 'issues-found'));
+      await rejects(bare.engine.plan(bare.spec, new AbortController().signal), (error) => isFailure(error, 'issues-found'));
     });
   }
 });
@@ -201,7 +201,7 @@ describe('frameworks', () => {
     };
     for (const id of Object.keys(frameworkProjects) as FrameworkId[]) {
       const { engine, spec } = await open({ id, spec: { isClean: true } });
-      match(planText(await engine.plan(spec)).join('\n'), expected[id]);
+      match(planText(await engine.plan(spec, new AbortController().signal)).join('\n'), expected[id]);
     }
   });
 

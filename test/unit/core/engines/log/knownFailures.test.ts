@@ -4,6 +4,7 @@ import { issueTable } from '../../../../../src/core/base/issues/issueTable.ts';
 import { cleanLine } from '../../../../../src/core/engines/log/cleanLine.ts';
 import { explainLog } from '../../../../../src/core/engines/log/explainLog.ts';
 import { knownFailures } from '../../../../../src/core/engines/log/knownFailures/knownFailures.ts';
+import { logTools } from '../../../../../src/core/engines/log/logTool.ts';
 import { allKnown } from '../../../../../src/core/engines/log/matchKnown.ts';
 import { logSamples } from './samples/logSamples.ts';
 import { type LogSample } from './samples/logSample.ts';
@@ -26,6 +27,25 @@ describe('the table of known failures', () => {
     const codes = knownFailures.map(({ code }) => code);
     deepStrictEqual(
       codes.filter((code, index) => codes.indexOf(code) !== index),
+      [],
+    );
+  });
+
+  it('knows every tool, by a row of its own or by the place that its errors begin with', async () => {
+    const known = new Set<string>(knownFailures.map(({ tool }) => tool));
+    for (const { text } of logSamples) known.add((await explainLog([utf8(text)])).tool ?? '');
+    const placed: readonly (readonly [tool: string, line: string])[] = [
+      ['kotlinc', 'e: file:///app/src/main/java/Main.kt:2:50 Unresolved reference: title'],
+      ['clang', '/app/src/main/cpp/main.c:3:5: error: use of undeclared identifier x'],
+      ['swift', '/app/Shop/App.swift:3:5: error: cannot find x in scope'],
+    ];
+    for (const [tool, line] of placed) {
+      const { issues } = await explainLog([utf8(line)]);
+      deepStrictEqual([issues[0]?.place?.range !== undefined, issues[0]?.code], [true, 'log-compile-error'], line);
+      known.add(tool);
+    }
+    deepStrictEqual(
+      logTools.filter((tool) => !known.has(tool)),
       [],
     );
   });

@@ -90,7 +90,7 @@ function open(id: string, { system = 'macos', isBare = false, project = {} }: Gi
 
 async function checkPlan(id: string, expected: readonly string[], project: Texts = {}): Promise<void> {
   const { engine, spec } = open(id, { project });
-  const lines = planText(await engine.plan(spec)).map((line) => line.trim());
+  const lines = planText(await engine.plan(spec, new AbortController().signal)).map((line) => line.trim());
   // Commands and steps: folders and variables are those of every step.
   const shown = lines
     .filter((line) => /^(?:\d\.|\/|result)/.test(line))
@@ -182,7 +182,7 @@ describe('builds for iOS on a Mac', () => {
       const { engine, spec } = open(id, { system: 'linux', isBare: true });
       const codes = (await engine.missingTools(spec)).map(({ code }) => code);
       strictEqual(codes.includes('toolchain-mac-needed'), true, id);
-      await rejects(engine.plan(spec), (error) => isFailure(error, 'issues-found'));
+      await rejects(engine.plan(spec, new AbortController().signal), (error) => isFailure(error, 'issues-found'));
     }
     await checkIssues(open('xcode', { isBare: true }), ['toolchain-xcode-missing']);
     await checkIssues(open('react-native', { isBare: true }), [
@@ -193,7 +193,9 @@ describe('builds for iOS on a Mac', () => {
     const { engine, spec } = open('capacitor', { project: {} });
     deepStrictEqual(await engine.check(spec), []);
     const without = open('xcode');
-    await rejects(without.engine.plan({ ...without.spec, appFolder: '/other' }), (error) => isFailure(error, 'issues-found'));
+    await rejects(without.engine.plan({ ...without.spec, appFolder: '/other' }, new AbortController().signal), (error) =>
+      isFailure(error, 'issues-found'),
+    );
   });
 });
 
