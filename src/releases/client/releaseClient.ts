@@ -6,12 +6,13 @@
 import * as z from 'zod/mini';
 import { fromUtf8, utf8, type Bytes } from '../../core/base/bytes.ts';
 import { type ByteSource } from '../../core/base/byteSource.ts';
-import { throwIfCancelled } from '../../core/base/cancellation.ts';
+import { isCancelled, throwIfCancelled } from '../../core/base/cancellation.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { runConcurrently } from '../../core/base/runConcurrently.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
+import { defaultGroup, longestNotes } from '../model/names.ts';
 import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
 import { type RetentionPolicy } from '../model/retention.ts';
 import { type DestinationsInput, type ReleaseInput, type SendingOptions, type WebhookInput } from './releaseInputs.ts';
@@ -56,6 +57,8 @@ export interface AppName {
 
 const largestAnswer = 16 * 1024 * 1024;
 const chunksAtOnce = 3;
+/** The user waits for it. */
+const removalMs = 3000;
 const sendingRetry = { attempts: 4 };
 
 export class ReleaseClient {
@@ -74,12 +77,19 @@ export class ReleaseClient {
     return await this.#ask('POST', '/apps', serverApp, input);
   }
 
-  /** Makes the app where there is none of this name, for the system of its first package. */
-  async ensureApp({ owner, app }: AppName, fileName: string): Promise<void> {
+  /**
+   * Makes the app where there is none of this name, for the system of its first package. What its first release would be refused for is said
+   * before, so that no app is left that was not wanted.
+   */
+  async ensureApp({ owner, app }: AppName, fileName: string, { groups = [], notes = '' }: Partial<ReleaseInput> = {}): Promise<void> {
     if (!packageKindOf(fileName))
       throw Failure.of('release-refused', { reason: phrase('the end of the file name is not one of a package') });
     const known = await this.#send('GET', appPath({ owner, app }));
     if (known.status !== 404) return void this.#read(known, serverApp);
+    const missing = groups.find((group) => group !== defaultGroup);
+    if (missing !== undefined) throw Failure.of('release-not-found', { what: phrase('Group'), name: missing });
+    if (notes.length > longestNotes)
+      throw Failure.of('release-refused', { reason: phrase('the release notes are longer than 5,000 characters') });
     await this.#ask('POST', '/apps', serverApp, { owner, name: app, os: systemOfPackage(fileName) });
   }
 
@@ -108,15 +118,21 @@ export class ReleaseClient {
   }
 
   /** The identifier of the upload that has all of the file. */
-  async #sendPackage(
-    path: string,
-    wanted: object,
-    file: ByteSource,
-    { uploadId, onBegin, onProgress }: SendingOptions = {},
-  ): Promise<string> {
+  async #sendPackage(path: string, wanted: object, file: ByteSource, sending: SendingOptions = {}): Promise<string> {
+    const { uploadId, onBegin, isRemovedWhenCancelled = false } = sending;
     const unfinished = uploadId === undefined ? undefined : await this.#unfinishedUpload(path, uploadId, file.size);
     const upload = unfinished ?? (await this.#ask('POST', `${path}/uploads`, uploadAnswer, wanted));
     onBegin?.(upload.id);
+    try {
+      await this.#sendParts(path, upload, file, sending);
+    } catch (error) {
+      if (isRemovedWhenCancelled && isCancelled(error)) await this.#removeUpload(`${path}/uploads/${upload.id}`);
+      throw error;
+    }
+    return upload.id;
+  }
+
+  async #sendParts(path: string, upload: ServerUpload, file: ByteSource, { onProgress }: SendingOptions): Promise<void> {
     let done = file.size - upload.missing.reduce((sum, number) => sum + lengthOf(number, upload.chunkBytes, file.size), 0);
     await runConcurrently(upload.missing, chunksAtOnce, async (number) => {
       throwIfCancelled(this.#options.signal);
@@ -126,7 +142,20 @@ export class ReleaseClient {
       done += length;
       onProgress?.(done);
     });
-    return upload.id;
+  }
+
+  /** Although the user stopped everything else. Where the server does not answer, it removes the upload by itself after a day. */
+  async #removeUpload(path: string): Promise<void> {
+    const { http, server, token } = this.#options;
+    await http
+      .request({
+        url: `${server.replace(/\/+$/, '')}/api/v1${path}`,
+        method: 'DELETE',
+        credentials: { 'x-api-token': token },
+        maxBytes: largestAnswer,
+        timeoutMs: removalMs,
+      })
+      .catch(() => undefined);
   }
 
   /** `undefined` when the server has thrown it away, or finished it. */

@@ -27,6 +27,8 @@ export interface SendingOptions {
   readonly uploadId?: string | undefined;
   /** Called with the upload that begins, so that another attempt can go on with it. */
   readonly onBegin?: (uploadId: string) => void;
+  /** When it is cancelled nothing of it stays on the server: no one will go on with it. */
+  readonly isRemovedWhenCancelled?: boolean;
 }
 
 export interface WebhookInput {

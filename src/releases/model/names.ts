@@ -4,6 +4,9 @@ import { phrase } from '../../core/base/phrase.ts';
 
 /** As App Center had it. */
 export const longestNotes = 5000;
+
+/** The group that each app begins with. */
+export const defaultGroup = 'Collaborators';
 const longestName = 100;
 const longestDisplayName = 200;
 

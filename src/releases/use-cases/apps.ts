@@ -2,7 +2,7 @@
 
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
-import { nameFor, problemOfDisplayName, problemOfName } from '../model/names.ts';
+import { defaultGroup, nameFor, problemOfDisplayName, problemOfName } from '../model/names.ts';
 import { appPlatforms, appSystems } from '../model/releaseKinds.ts';
 import { type Row } from '../model/tables.ts';
 import { ownedAccounts, requireAccountToken, requireOwner, requireWrite, roleOfMembership, type App, withRole } from './access.ts';
@@ -10,8 +10,6 @@ import { audit } from './auditLog.ts';
 import { removeUnused } from './blobUse.ts';
 import { newId } from './identifiers.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
-
-const defaultGroup = 'Collaborators';
 
 export interface AppInput {
   readonly displayName: string;

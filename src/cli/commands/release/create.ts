@@ -10,7 +10,7 @@ export const releaseCreate: Command = {
   path: ['release', 'create'],
   summary: 'Upload a package to a release server and distribute it to groups and testers',
   details: [
-    'The app is created on first use. A group that does not exist and notes that are too long are reported before the upload begins.',
+    'The app is created on first use, with the group Collaborators. A group that does not exist and notes that are too long are reported before anything is created or sent. Ctrl+C stops the upload and removes it from the server.',
     'The same package with the same versions is the same release: running the command again is safe.',
     'Versions are read from Android, iOS and Windows packages; other files need --version, and disk images and .pkg files --build-number as well.',
   ],
@@ -40,18 +40,22 @@ export const releaseCreate: Command = {
     const file = await files.openFile(path);
     try {
       const fileName = paths.basename(path);
-      await client.ensureApp(name, fileName);
+      const groups = input.textList('group');
+      await client.ensureApp(name, fileName, { groups, notes });
       const release = await client.createRelease(name, {
         fileName,
         file,
         shortVersion: input.text('version'),
         version: input.text('build-number'),
-        groups: input.textList('group'),
+        groups,
         testers: input.textList('tester'),
         notes,
         isMandatory: input.flag('mandatory'),
         notifiesTesters: !input.flag('no-notify'),
-        sending: { onProgress: (done) => services.report({ step: 'uploading', fraction: done / file.size }) },
+        sending: {
+          onProgress: (done) => services.report({ step: 'uploading', fraction: done / file.size }),
+          isRemovedWhenCancelled: true,
+        },
       });
       return { document: { ...release }, issues: [], write: (page) => writeRelease(page, release) };
     } finally {

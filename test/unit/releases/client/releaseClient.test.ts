@@ -1,4 +1,7 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isFailure } from '../../../../src/core/base/failure.ts';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
@@ -66,6 +69,34 @@ describe('the client of a release server', () => {
     const nowhere = { groups: ['Nobody'], testers: ['other@example.com'], isMandatory: false, notifiesTesters: false };
     await rejects(client.addDestinations(name, 1, nowhere), /Group Nobody does not exist on the server/);
     strictEqual((await client.showRelease(name, '1')).destinations.length, 1);
+  });
+
+  it('makes no app for a release that would be refused', async () => {
+    const other = { owner: 'acme', app: 'Other' };
+    await rejects(client.ensureApp(other, 'a.apk', { groups: ['Missing'] }), /Group Missing does not exist on the server/);
+    await rejects(client.ensureApp(other, 'a.apk', { notes: 'x'.repeat(5001) }), /longer than 5,000/);
+    deepStrictEqual(
+      (await client.listApps()).map(({ name: app }) => app),
+      ['Hello'],
+    );
+  });
+
+  it('removes an upload that is cancelled when no one will go on with it', async () => {
+    const controller = new AbortController();
+    const { url, ownerToken } = server.running;
+    const http = new NodeHttpClient({ proxies: {} });
+    const stopped = new ReleaseClient({ http, server: url, token: new Secret(ownerToken), signal: controller.signal });
+    const release = stopped.createRelease(name, {
+      fileName: 'large.apk',
+      file: bytesSource(new Uint8Array(40 * 1024 * 1024)),
+      groups: [],
+      testers: [],
+      isMandatory: false,
+      notifiesTesters: false,
+      sending: { onProgress: () => controller.abort(), isRemovedWhenCancelled: true },
+    });
+    await rejects(release, (error) => isFailure(error, 'cancelled'));
+    deepStrictEqual(await readdir(join(server.folder, 'uploads')), []);
   });
 
   it('edits notes, disables and deletes', async () => {
