@@ -110,6 +110,7 @@ export const layerRules: readonly RoomRule[] = [
     room: server,
     mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects, notify, share],
     builtins: 'any',
+    libraries: ['zod'],
   },
   { room: cli, mayImport: [...core, node, pages, share, client, server], builtins: 'any' },
   { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },

@@ -2,6 +2,14 @@
 
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportBackup } from '../../src/releases/server/backup/exportBackup.ts';
+import { importBackup } from '../../src/releases/server/backup/importBackup.ts';
+import { withStorage } from '../../src/releases/server/backup/withStorage.ts';
+import { type TeamStorageOptions } from '../../src/releases/server/runningServer.ts';
+import { contentOf, fillStorage } from '../support/filledStorage.ts';
 import { startTestServer, type TestServer } from '../support/runningServer.ts';
 import { startS3, type S3StandIn } from '../support/s3StandIn.ts';
 import { startPostgres, type PostgresServer } from './support/postgresServer.ts';
@@ -10,11 +18,12 @@ let postgres: PostgresServer;
 let s3: S3StandIn;
 let one: TestServer;
 let other: TestServer;
+let team: TeamStorageOptions;
 
 before(async () => {
   [postgres, s3] = await Promise.all([startPostgres(), startS3()]);
   const { secretAccessKey, sessionToken: _, ...options } = s3.options;
-  const team = {
+  team = {
     databaseUrl: await postgres.createDatabase(),
     s3: { ...options, secretAccessKey: secretAccessKey.reveal(), prefix: 'team/' },
   };
@@ -56,6 +65,28 @@ async function beginUpload(fileName: string): Promise<Upload> {
   const body = { fileName, sizeBytes: content.length, shortVersion: '1.0' };
   return await json<Upload>(other.ask(`${app}/uploads`, { method: 'POST', body }), 201);
 }
+
+describe('a backup', () => {
+  it('goes from a folder into shared storage, and back into another folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'team-backup-'));
+    const { signal } = new AbortController();
+    const shared = { ...team, databaseUrl: await postgres.createDatabase(), s3: { ...team.s3, prefix: 'backup/' } };
+    const at = (name: string): string => join(folder, name);
+    try {
+      await withStorage(at('old'), undefined, fillStorage);
+      await withStorage(at('old'), undefined, async (storage) => await exportBackup(storage, at('backup'), { signal }));
+      await withStorage(at('team'), shared, async (storage) => await importBackup(storage, at('backup'), { signal }));
+      await withStorage(at('team'), shared, async (storage) => await exportBackup(storage, at('again'), { signal }));
+      await withStorage(at('new'), undefined, async (storage) => await importBackup(storage, at('again'), { signal }));
+      const wanted = await withStorage(at('old'), undefined, contentOf);
+      deepStrictEqual(await withStorage(at('team'), shared, contentOf), wanted);
+      deepStrictEqual(await withStorage(at('new'), undefined, contentOf), wanted);
+    } finally {
+      rmSync(folder, { recursive: true });
+      s3.objects.clear();
+    }
+  });
+});
 
 describe('two servers on shared storage', () => {
   it('accept the owner token of each other', async () => {

@@ -12,6 +12,7 @@ export type ProgressStep =
   | 'verifying'
   | 'recording'
   | 'uploading'
+  | 'copying packages'
   | 'done';
 
 export interface ProgressUpdate {

@@ -387,3 +387,6 @@ type ValueOf<Kind> = Kind extends `${infer Plain extends ColumnKind}?`
 export type Row<Name extends TableName> = {
   readonly [Column in keyof (typeof tables)[Name]['columns']]: ValueOf<(typeof tables)[Name]['columns'][Column]>;
 };
+
+/** Of whatever table. */
+export type AnyRow = { readonly [Name in TableName]: Row<Name> }[TableName];

@@ -27,6 +27,8 @@ export function stepName(step: ProgressStep): string {
       return vscode.l10n.t('recording');
     case 'uploading':
       return vscode.l10n.t('uploading');
+    case 'copying packages':
+      return vscode.l10n.t('copying packages');
     case 'done':
       return vscode.l10n.t('done');
   }

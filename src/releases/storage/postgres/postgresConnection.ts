@@ -41,9 +41,10 @@ export function connectionOptions({ host, port, user, database, password, tls }:
     keepAlive: true,
     types: {
       getTypeParser: (oid: Parameters<typeof types.getTypeParser>[0], format?: 'text' | 'binary') => {
+        const code: number = oid;
         // Larger ones than JavaScript can count are never written.
-        if (Number(oid) === oids.int8) return Number;
-        if (Number(oid) === oids.bytea) return (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
+        if (code === oids.int8) return Number;
+        if (code === oids.bytea) return (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
         return types.getTypeParser(oid, format);
       },
     },
