@@ -40,7 +40,7 @@ const mayStart = [
   /^src\/node\/packageWorker\/packageWorker\.ts$/,
   /^src\/releases\/share\/lanAddresses\.ts$/,
 ];
-const startLimitBytes = 138 * 1024;
+const startLimitBytes = 142 * 1024;
 
 /** The chunks of the extension's code, by what its files require of each other. */
 function requiredChunks(): readonly string[] {
