@@ -118,7 +118,7 @@ describe('pages of the release server in a browser', () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${server.running.url}/portal`);
-    await page.getByLabel('Token').fill(server.running.ownerToken);
+    await page.getByRole('textbox', { name: 'Token' }).fill(server.running.ownerToken);
     await page.getByRole('button', { name: 'Sign In with Token' }).click();
     await page.getByRole('link', { name: 'Hello' }).click();
     await page.getByRole('link', { name: 'New Release' }).click();

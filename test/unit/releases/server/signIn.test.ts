@@ -103,6 +103,16 @@ describe('signing in to the portal', () => {
     deepStrictEqual([statuses[0], statuses.at(-1)], [403, 429]);
   });
 
+  it('another site cannot sign a browser in, nor out', async () => {
+    const body = new URLSearchParams({ token: server.running.ownerToken });
+    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }])
+      strictEqual((await browser().open('/portal/sign-in', { method: 'POST', body, headers })).status, 403);
+    const user = await withToken();
+    strictEqual((await user.post('/portal/sign-out', {})).status, 400);
+    strictEqual((await user.post('/portal/account', { password: 'a password of mine', again: 'a password of mine' })).status, 400);
+    ok(await isIn(user));
+  });
+
   it('every sign-in makes a new session, and takes none that a browser brings along', async () => {
     const user = browser();
     const chosen = 'a'.repeat(40);
