@@ -1,5 +1,5 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import { createHash, createPublicKey, sign } from 'node:crypto';
+import { deepStrictEqual, strictEqual, throws } from 'node:assert/strict';
+import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
 import {
   derContext,
@@ -101,6 +101,51 @@ describe('verifySignerInfo', () => {
       const wanted = contentType === undefined ? cmsOids.data : (contentType ?? undefined);
       strictEqual(verifySignerInfo({ signer: signerOf(change), certificate, content, contentType: wanted }).outcome, outcome);
     });
+});
+
+describe('verifySignerInfo with a key for RSASSA-PSS alone', () => {
+  /** The key itself says that it signs SHA-256 and nothing else (RFC 4055, 1.2). */
+  const { privateKey, publicKey } = generateKeyPairSync('rsa-pss', {
+    modulusLength: 2048,
+    hashAlgorithm: 'sha256',
+    mgf1HashAlgorithm: 'sha256',
+  });
+  const ofPss = parseCertificate(
+    createCertificate({
+      subject: [{ type: 'CN', value: 'Leaf' }],
+      notBefore: new Date('2026-01-01T00:00:00Z'),
+      notAfter: new Date('2036-01-01T00:00:00Z'),
+      serialNumber: Uint8Array.of(7),
+      publicKey,
+      issuer: { name: [{ type: 'CN', value: 'Issuer' }], privateKey: throwAwayKey('ec-p256') },
+    }),
+  );
+  const pss = (hash: 'sha256' | 'sha512', saltLength: number): Bytes => {
+    const algorithm = encodeAlgorithmIdentifier(oidOfHash(hash));
+    const mask = encodeAlgorithmIdentifier('1.2.840.113549.1.1.8', algorithm);
+    const parameters = derSequence(derContext(0, algorithm), derContext(1, mask), derContext(2, derInteger(saltLength)));
+    return encodeAlgorithmIdentifier('1.2.840.113549.1.1.10', parameters);
+  };
+
+  for (const [name, outcome, algorithm, signed] of [
+    ['its own hash', 'valid', pss('sha256', 32), content],
+    ['its own hash, of other content', 'invalid', pss('sha256', 32), utf8('other')],
+    ['a hash that the key forbids', 'invalid', pss('sha512', 64), content],
+    ['an algorithm of another padding', 'unusable', encodeAlgorithmIdentifier('1.2.840.113549.1.1.11'), content],
+  ] as const)
+    it(`finds a signature with ${name} ${outcome}`, () => {
+      const signer = signerOf({ key: privateKey, algorithm, signed });
+      strictEqual(verifySignerInfo({ signer, certificate: ofPss, content, contentType: undefined }).outcome, outcome);
+    });
+
+  it('passes on an error that the signature has nothing to do with', () => {
+    const signer = Object.defineProperty({ ...signerOf({}) }, 'signedAttrs', {
+      get: () => {
+        throw new RangeError('no memory');
+      },
+    });
+    throws(() => verifySignerInfo({ signer, certificate, content, contentType: undefined }), /no memory/);
+  });
 });
 
 describe('findSignerCertificate', () => {
