@@ -37,6 +37,7 @@ import { registerSharingCommands } from './releases/commands/sharingCommands.ts'
 import { InstallPanels } from './releases/install/installPanels.ts';
 import { offerInTerminals } from './shared/terminalCommand.ts';
 import { productPlaces } from './shared/productPlaces.ts';
+import { InterruptedRuns } from './build/runs/interruptedRuns.ts';
 import { PackageRuns } from './build/runs/packageRuns.ts';
 import { runInWorker } from './build/runs/runInWorker.ts';
 import { PasswordStore } from './shared/passwords/passwordStore.ts';
@@ -255,7 +256,12 @@ export function compose(context: vscode.ExtensionContext): Product {
         const { generateCiWorkflow } = await import('./build/commands/generateCiWorkflow.ts');
         await generateCiWorkflow({ asker, loadWorld, productVersion: productVersionOf(context) }, argument);
       });
-      context.subscriptions.push(showLiveProblems(runs, nodePathTools));
+      context.subscriptions.push(
+        showLiveProblems(runs, nodePathTools),
+        new InterruptedRuns(context.workspaceState, runs).start((interrupted) => {
+          void import('./build/commands/tellInterrupted.ts').then(({ tellInterrupted }) => tellInterrupted({ index, tasks }, interrupted));
+        }),
+      );
       registerPackageCommands(registry, {
         subjects,
         index,

@@ -55,9 +55,15 @@ export class PackageRuns implements vscode.Disposable {
   readonly onDidWriteLine = this.#line.event;
   #lastId = 0;
   #lastEnded: PackageRun | undefined;
+  #isStopping = false;
 
   constructor(runPackage: RunPackage) {
     this.#runPackage = runPackage;
+  }
+
+  /** Whether the window closes, and with it everything that runs. */
+  get isStopping(): boolean {
+    return this.#isStopping;
   }
 
   /** The run of this window that ended last. */
@@ -134,6 +140,7 @@ export class PackageRuns implements vscode.Disposable {
 
   /** Cancels what runs or waits, and waits for its end: VS Code gives a closing window some seconds. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     // The last ones first, so that none of those that wait is started by the end of another.
     await Promise.all(
       this.active()
