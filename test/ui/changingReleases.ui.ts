@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { type ReleaseClient } from '../../src/releases/client/releaseClient.ts';
@@ -54,6 +54,20 @@ describe('changing releases in the view', () => {
     await window.treeRow(/Ada’s iPhone/).waitFor();
     await open(/Feedback/);
     await window.treeRow(/The list jumps back/).waitFor();
+  });
+
+  it('resolves feedback, writes the list of devices for Apple, and lets a device wait no longer', async () => {
+    await window.chooseInMenuOf(window.treeRow(/The list jumps back/), 'Mark Feedback as Resolved');
+    await until('the feedback is resolved', async () => (await client.listFeedback(filledApp))[0]?.isResolved || undefined);
+    const list = join(folder, 'devices.txt');
+    await window.runCommand(`${product}: Register Devices…`);
+    await window.answer('Save List for Apple…', 'Register devices of Hello');
+    await window.chooseFile(list, 'Save List for Apple');
+    await window.notification(/List saved/).waitFor();
+    deepStrictEqual(readFileSync(list, 'utf8').split('\n')[1], '00008140-000A1D2E3F4C001C\tAda’s iPhone\tios');
+    await window.runCommand('Notifications: Clear All Notifications');
+    await window.chooseInMenuOf(window.treeRow(/Ada’s iPhone/), 'Dismiss Waiting Device');
+    await until('the device no longer waits', async () => (await client.listWaitingDevices()).length === 0 || undefined);
   });
 
   it('edits release notes as a document that is saved', async () => {
