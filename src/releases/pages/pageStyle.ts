@@ -40,6 +40,7 @@ input,textarea{width:100%;font:inherit;color:inherit;background:var(--back);bord
 button.button{width:100%;border:0;cursor:pointer}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
 .wide main{max-width:70rem}
+h1+.notice,section+p{margin-top:1rem}
 .row{display:flex;gap:.5rem}
 .only-read{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .places{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.5rem 0 1rem}

@@ -37,9 +37,9 @@ export function renderStoragePage(session: PortalSession, app: PortalApp, conten
     </p>`;
   const change = session.isOwner
     ? html`<form method="post" action="${path}">
-        ${csrfField(session)} ${field('keepPerGroup', 'Keep the newest of each group; empty for all', rules.keepPerGroup)}
-        ${field('maxAgeDays', 'Keep so many days; empty for no limit', rules.maxAgeDays)}
-        ${field('maxMegabytes', 'Keep so many megabytes; empty for no limit', rules.maxBytes === null ? null : Math.ceil(rules.maxBytes / megabyte))}
+        ${csrfField(session)} ${field('keepPerGroup', 'Releases to keep in each group; empty for all', rules.keepPerGroup)}
+        ${field('maxAgeDays', 'Days to keep; empty for no limit', rules.maxAgeDays)}
+        ${field('maxMegabytes', 'Megabytes to keep; empty for no limit', rules.maxBytes === null ? null : Math.ceil(rules.maxBytes / megabyte))}
         <p><button>Save Rules</button></p>
       </form>`
     : html`<dl>

@@ -58,7 +58,7 @@ export function renderTeamPage(session: PortalSession, organizations: readonly T
       </form>`;
     return html`<section aria-labelledby="org${index}">
       <h2 id="org${index}">${displayName}</h2>
-      <p class="soft">You are ${roleName(role)}.</p>
+      <p class="soft">Your role: ${roleName(role)}</p>
       ${table(`People of ${displayName}`, ['Name', 'Mail address', 'Role', 'Action'], rows)}${add}
     </section>`;
   });
