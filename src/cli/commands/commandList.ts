@@ -39,6 +39,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['store', 'halt'], load: async () => (await import('./store/halt.ts')).storeHalt },
   { path: ['store', 'testers'], load: async () => (await import('./store/testers.ts')).storeTesters },
   { path: ['store', 'internal-sharing'], load: async () => (await import('./store/internalSharing.ts')).storeInternalSharing },
+  { path: ['store', 'listing'], load: async () => (await import('./store/listing.ts')).storeListing },
   { path: ['store', 'download'], load: async () => (await import('./store/download.ts')).storeDownload },
   { path: ['testflight', 'groups'], load: async () => (await import('./testflight/groups.ts')).testflightGroups },
   { path: ['testflight', 'testers'], load: async () => (await import('./testflight/testers.ts')).testflightTesters },

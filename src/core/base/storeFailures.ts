@@ -202,4 +202,9 @@ export const storeFailures = defineFailures({
     message: 'The provisioning profile {path} cannot be renewed: {reason}',
     hint: 'Use an ad hoc or development profile from developer.apple.com',
   },
+  'store-listing-refused': {
+    kind: 'user',
+    message: '{store} would refuse the listing in {folder}',
+    hint: 'Fix the listed problems',
+  },
 });

@@ -57,6 +57,7 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['store testers --app-identifier a.b --key $WRONG', 1],
   ['store internal-sharing plain.apk --key $WRONG', 1],
   ['store download --version-code 1 --out never.apk --app-identifier a.b --key $WRONG', 1],
+  ['store listing push --folder www --app-identifier a.b --key $WRONG', 1],
   ['testflight groups --app-identifier a.b --key $WRONG --key-id ABC', 1],
   ['testflight testers --app-identifier a.b --key $WRONG --key-id ABC', 1],
   ['testflight builds --app-identifier a.b --key @store.txt --key-id ABC --json', 1],

@@ -13,6 +13,7 @@ import { fileIssues } from './fileIssues.ts';
 import { identifierIssues } from './identifierIssues.ts';
 import { importIssues } from './importIssues.ts';
 import { ipaIssues } from './ipaIssues.ts';
+import { listingIssues } from './listingIssues.ts';
 import { machOIssues } from './machOIssues.ts';
 import { packageIssues } from './packageIssues.ts';
 import { projectIssues } from './projectIssues.ts';
@@ -68,6 +69,7 @@ export const issueTable = {
   ...sealIssues,
   ...settingsIssues,
   ...storeIssues,
+  ...listingIssues,
   ...nativeBuildIssues,
   ...versionIssues,
   ...workflowIssues,

@@ -4,7 +4,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { commandLine } from '../../../support/commandLine.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
 import { type HttpClient } from '../../../../src/core/ports/httpClient.ts';
-import { MemoryFiles } from '../../../support/memoryFiles.ts';
+import { type MemoryFiles } from '../../../support/memoryFiles.ts';
 import { packageName, publishFiles, versionCode } from '../../../support/playPublishing.ts';
 import { startGooglePlay } from '../../../stand-ins/google-play/googlePlay.ts';
 
