@@ -42,7 +42,10 @@ async function main(): Promise<void> {
     services: (progress, secretVariables) => composition.services(progress, secretVariables),
   });
   // Once all is written, the process ends without taking its heap apart first, which takes as long as a short command.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+  // What could not be written is said by the terminal first.
+  process.stdout.write('', (error) => {
+    if (!error) process.stderr.write('', () => process.exit());
+  });
 }
 
 void main();
