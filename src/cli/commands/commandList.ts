@@ -52,6 +52,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['log', 'explain'], load: async () => (await import('./log/explain.ts')).logExplain },
   { path: ['decode'], load: async () => (await import('./decode.ts')).decode },
   { path: ['server', 'start'], load: async () => (await import('./server/start.ts')).serverStart },
+  { path: ['server', 'doctor'], load: async () => (await import('./server/doctor.ts')).serverDoctor },
   { path: ['server', 'export'], load: async () => (await import('./server/export.ts')).serverExport },
   { path: ['server', 'import'], load: async () => (await import('./server/import.ts')).serverImport },
   { path: ['release', 'create'], load: async () => (await import('./release/create.ts')).releaseCreate },

@@ -176,6 +176,21 @@ describe('commands of the release server', () => {
     deepStrictEqual(readdirSync(join(folder, 'data', 'uploads')), []);
   });
 
+  it('look at the server from outside', async () => {
+    const { exitCode, document } = await mdist('server', 'doctor', '--data', 'data');
+    strictEqual(exitCode, 0, JSON.stringify(document));
+    ok(document['findings'].some(({ what, state }: { what: string; state: string }) => what === 'body size' && state === 'right'));
+    strictEqual((await mdist('server', 'doctor', '--data', 'data', '--url', 'nonsense')).exitCode, 2);
+    deepStrictEqual(readdirSync(join(folder, 'data', 'uploads')), []);
+  });
+
+  it('back up and fill another server with it', async () => {
+    strictEqual((await mdist('server', 'export', '--data', 'data', '--out', 'backup')).document['error'].code, 'server-data-busy');
+    strictEqual((await mdist('server', 'import', '--data', 'other', '--from', 'none')).exitCode, 3);
+    strictEqual((await mdist('server', 'export', '--data', 'other', '--out', 'backup')).exitCode, 0);
+    strictEqual((await mdist('server', 'import', '--data', 'third', '--from', 'backup')).document['rows'], 0);
+  });
+
   it('make tokens that last, with a scope, and take them back', async () => {
     const { document } = await mdist('token', 'create', '--data', 'data', '--scope', 'read-only', '--description', 'CI');
     writeFileSync(join(folder, 'token.txt'), `${document['token']}\n`);

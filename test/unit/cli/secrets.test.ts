@@ -68,6 +68,7 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['package create --platform ios --certificate-password $WRONG --json', 1],
   // A server that repeats the token in its refusal.
   ['release create --server SERVER --token $STORE --server-app me/hello --file plain.apk', 4],
+  ['server doctor --server SERVER --token $STORE --json', 4],
   ['release list --server SERVER --token $STORE --server-app me/hello --json', 4],
   ['release show 1 --server SERVER --token @store.txt --server-app me/hello', 4],
   ['group create Beta --server SERVER --token $STORE --server-app me/hello', 4],

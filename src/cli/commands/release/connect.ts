@@ -32,9 +32,17 @@ export const serverAppOption = {
 const largestFile = 1024 * 1024;
 
 export async function connect(input: CommandInput, services: CommandServices): Promise<ReleaseClient> {
-  const { server, token, certificates } = await target(input, services);
-  const http = new NodeHttpClient({ proxies: { ...services.environment }, certificateAuthorities: certificates });
-  return new ReleaseClient({ http, server, token, signal: services.signal });
+  return (await connection(input, services)).client;
+}
+
+/** With what the client is made of. `address` is another one under which the same server is reached. */
+export async function connection(input: CommandInput, services: CommandServices, address?: string) {
+  const found = await target(input, services);
+  const server = address ?? found.server;
+  if (!/^https?:$/.test(URL.parse(server)?.protocol ?? '')) throw usageFailure(`${server} is not an address`, 'Use https://HOST');
+  const http = new NodeHttpClient({ proxies: { ...services.environment }, certificateAuthorities: found.certificates });
+  const client = new ReleaseClient({ http, server, token: found.token, signal: services.signal });
+  return { ...found, server, http, client };
 }
 
 async function target(input: CommandInput, services: CommandServices) {
