@@ -1,11 +1,14 @@
 /** The client for Google Play against a stand-in that someone else wrote, from Google's description alone. */
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { commandLine } from '../../../support/commandLine.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
 import { type HttpClient } from '../../../../src/core/ports/httpClient.ts';
 import { type MemoryFiles } from '../../../support/memoryFiles.ts';
 import { packageName, publishFiles, versionCode } from '../../../support/playPublishing.ts';
+import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
+import { startAuthorityProxy } from '../../../stand-ins/support/authorityProxy.ts';
 import { startGooglePlay } from '../../../stand-ins/google-play/googlePlay.ts';
 
 type Play = Awaited<ReturnType<typeof startGooglePlay>>;
@@ -123,5 +126,31 @@ describe('the client for Google Play and a stand-in of another author', () => {
     play.commitElsewhere(packageName);
     strictEqual((await run(play, files, `store promote --to beta ${about}`)).exitCode, 0);
     ok(play.violations.length === 0);
+  });
+
+  it('reaches Google’s own addresses through a company’s proxy, whose authority it must trust', async () => {
+    const play = await start();
+    const files = await filesFor(play);
+    // As the key file of Google has it, without the address of the stand-in.
+    const key = JSON.parse(files.text('/app/play.json') ?? '{}') as Record<string, unknown>;
+    await files.writeFile('/app/play.json', utf8(JSON.stringify({ ...key, token_uri: 'https://oauth2.googleapis.com/token' })));
+    const proxy = await startAuthorityProxy({ 'androidpublisher.googleapis.com': play.url, 'oauth2.googleapis.com': play.url });
+    const clock = { now: () => new Date() };
+    const through = async (certificateAuthorities: readonly string[]) => {
+      const http = new NodeHttpClient({ proxies: { HTTPS_PROXY: proxy.url }, certificateAuthorities, wait: async () => {} });
+      const result = await commandLine(files, [...publishing.split(' '), '--key', 'file:play.json', '--json'], { world: { clock }, http });
+      http.dispose();
+      return { ...result, json: JSON.parse(result.out) as { readonly state?: string; readonly error?: { readonly code: string } } };
+    };
+    try {
+      const distrusted = await through([]);
+      deepStrictEqual([distrusted.exitCode, play.app(packageName).commits.length], [4, 0], distrusted.out);
+      const trusted = await through([proxy.authority]);
+      deepStrictEqual([trusted.exitCode, trusted.json.state], [0, 'completed'], trusted.out);
+      ok(proxy.tunnels.some((name) => name.startsWith('androidpublisher.googleapis.com')));
+      deepStrictEqual([play.violations, play.app(packageName).commits.length], [[], 1]);
+    } finally {
+      await proxy.close();
+    }
   });
 });
