@@ -106,6 +106,8 @@ describe('an app in the explorer, in the tree and in the settings of VS Code', (
   it('opens all packages that are selected, and offers for several only what is done with several', async () => {
     await window.runCommand('View: Close All Editors');
     await packageRow(1).click();
+    // A viewer that opens takes the focus, and closes a menu that is open.
+    await window.webview('Signatures valid');
     await packageRow(2).click({ modifiers: ['ControlOrMeta'] });
     await packageRow(2).click({ button: 'right' });
     await window.page.locator('.monaco-menu .action-label').getByText('Delete Package', { exact: true }).waitFor();

@@ -35,7 +35,13 @@ export async function tellFailure(run: PackageRun, parts: CreatePackageParts): P
     ...(unbuilt && vscode.workspace.isTrusted ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAgain(run, parts) }] : []),
     { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
   ];
-  await parts.errors.show(error, actions);
+  await parts.errors.show(error, actions, () => showRunLog(run, parts));
+}
+
+async function showRunLog({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {
+  const { app } = await parts.asker.app(vscode.Uri.file(request.appFolder));
+  const { showLog } = await import('./showPackageLog.ts');
+  await showLog(parts, app, request.platform);
 }
 
 async function buildOrdinary({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {

@@ -18,12 +18,12 @@ export class ErrorPresenter {
     this.#log = log;
   }
 
-  /** Shows one error with its hint. Returns when the person has chosen or dismissed it. */
-  async show(error: unknown, actions: readonly ErrorAction[] = []): Promise<void> {
+  /** Shows one error with its hint. Returns when the person has chosen or dismissed it. `showLog` is for work that has its own log. */
+  async show(error: unknown, actions: readonly ErrorAction[] = [], showLog: () => unknown = () => this.#log.show()): Promise<void> {
     this.#log.error(error);
     // What it says comes out of the table of issues, which activation does not load.
     const { describeError } = await import('./errorText.ts');
-    const choices: readonly ErrorAction[] = [...actions, { title: vscode.l10n.t('Show Log'), run: () => this.#log.show() }];
+    const choices: readonly ErrorAction[] = [...actions, { title: vscode.l10n.t('Show Log'), run: showLog }];
     const chosen = await vscode.window.showErrorMessage(describeError(error), ...choices.map(({ title }) => title));
     await choices.find(({ title }) => title === chosen)?.run();
   }
