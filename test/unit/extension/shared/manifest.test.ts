@@ -60,13 +60,20 @@ function literalOf(node: unknown): string | undefined {
   return isNode(node) && node['type'] === 'Literal' && typeof node['value'] === 'string' ? node['value'] : undefined;
 }
 
-/** Commands registered in a loop over a table: `for (const [id, …] of [['a', …], …]) registry.register(id, …)`. */
+/**
+ * Commands registered in a loop over a table: `for (const [id, …] of [['a', …], …]) registry.register(id, …)`, or over the last parts of
+ * their names.
+ */
 function loopedCommands(): string[] {
   return nodes
     .filter((node) => node['type'] === 'ForOfStatement' && [...walk(node['body'])].some((inner) => argumentOfCall(inner, 'register')))
     .flatMap((node) => [...walk(node['right'])])
-    .flatMap((node) => (node['type'] === 'ArrayExpression' && Array.isArray(node['elements']) ? [literalOf(node['elements'][0])] : []))
-    .filter((id) => id !== undefined && commandIds.includes(id)) as string[];
+    .flatMap((node) => (node['type'] === 'ArrayExpression' && Array.isArray(node['elements']) ? [node['elements']] : []))
+    .flatMap((elements) => {
+      const first = literalOf(elements[0]);
+      return first?.startsWith('mobileDistribution.') === true ? [first] : elements.map((each) => `mobileDistribution.${literalOf(each)}`);
+    })
+    .filter((id) => commandIds.includes(id));
 }
 
 describe('package.json and the code of the extension', () => {
