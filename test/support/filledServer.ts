@@ -18,6 +18,16 @@ export function clientOfFile(path: string): ReleaseClient {
   return new ReleaseClient({ http: new NodeHttpClient({ proxies: {} }), server: running.url, token: new Secret(running.ownerToken) });
 }
 
+/** One that a story left running when it failed; nothing where there is none. */
+export function stopServerOfFile(path: string): void {
+  try {
+    const running = parseRunningServer(readFileSync(path, 'utf8'));
+    if (running) process.kill(running.pid, 'SIGTERM');
+  } catch {
+    // It has stopped.
+  }
+}
+
 /** Release 1 is disabled, 2 is mandatory, and all are in the groups Collaborators and Beta. */
 export async function fillServer(client: ReleaseClient): Promise<void> {
   await client.ensureApp(filledApp, 'hello.apk');

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { type ReleaseClient } from '../../src/releases/client/releaseClient.ts';
-import { clientOfFile, filledApp, fillServer } from '../support/filledServer.ts';
+import { clientOfFile, filledApp, fillServer, stopServerOfFile } from '../support/filledServer.ts';
 import { startTestServer, type TestServer } from '../support/runningServer.ts';
 import { until } from '../support/until.ts';
 import { closeWindows, openWindow, theStage } from './support/stage.ts';
@@ -16,9 +16,11 @@ describe('changing releases in the view', () => {
   let window: VsCodeWindow;
   let client: ReleaseClient;
   let folder = '';
+  let serverFile = '';
   let other: TestServer | undefined;
 
   after(async () => {
+    stopServerOfFile(serverFile);
     await closeWindows();
     await other?.stop();
   });
@@ -39,7 +41,8 @@ describe('changing releases in the view', () => {
     await window.answer('This Computer Only', 'Who can reach');
     await window.notification(/release server is running at/).waitFor();
     await window.runCommand('Notifications: Clear All Notifications');
-    client = clientOfFile(join(stage.address.folder, 'config', 'mobile-distribution', 'server', 'server.json'));
+    serverFile = join(stage.address.folder, 'config', 'mobile-distribution', 'server', 'server.json');
+    client = clientOfFile(serverFile);
     await fillServer(client);
     await window.notification(/A device registered for acme\/Hello.*Ada’s iPhone/).waitFor();
     await window.runCommand('Notifications: Clear All Notifications');
@@ -89,12 +92,16 @@ describe('changing releases in the view', () => {
     await window.page.keyboard.press('Space');
     await window.page.keyboard.press('Enter');
     await window.confirm('How is it released?');
-    const names = async (): Promise<string> => (await client.showRelease(filledApp, '3')).destinations.map(({ name }) => name).join();
-    await until('QA has the release', async () => (await names()) === 'Collaborators,Beta,QA' || undefined);
+    const names = async (): Promise<string> =>
+      (await client.showRelease(filledApp, '3')).destinations
+        .map(({ name }) => name)
+        .toSorted()
+        .join();
+    await until('QA has the release', async () => (await names()) === 'Beta,Collaborators,QA' || undefined);
     await open(/\(7\).*#3/s);
     const given = window.page.locator('.pane-body .monaco-list-row:visible[aria-level="4"]').filter({ hasText: 'QA' });
     await window.chooseInMenuOf(given.first(), 'Remove Destination…');
-    await until('QA no longer has it', async () => (await names()) === 'Collaborators,Beta' || undefined);
+    await until('QA no longer has it', async () => (await names()) === 'Beta,Collaborators' || undefined);
   });
 
   it('disables and enables a release', async () => {

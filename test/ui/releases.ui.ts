@@ -6,6 +6,7 @@ import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { parseRunningServer } from '../../src/releases/client/runningServerFile.ts';
 import { signBytes } from '../support/signedPackages.ts';
 import { smallApkEntries, smallArchive } from '../support/smallPackages.ts';
+import { until } from '../support/until.ts';
 import { closeWindows, openWindow, theStage } from './support/stage.ts';
 
 const product = 'Mobile Distribution';
@@ -56,6 +57,9 @@ describe('releases in the window', () => {
 
     await window.runCommand('Mobile Distribution: Focus on Releases View');
     await window.treeRow(/this computer/).waitFor();
+
+    await window.runCommand(`${product}: Stop Release Server`);
+    await until('the server has stopped', async () => (await ask('/apps').catch(() => 'stopped')) === 'stopped' || undefined);
   });
 });
 
