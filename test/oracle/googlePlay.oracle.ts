@@ -1,22 +1,15 @@
 /**
- * What we send to Google Play, held against Google's own description of its API; and Google's own client against the stand-in that our tests
- * publish to: what Google's client can drive is not an invention of ours.
+ * What we send to Google Play, held against Google's own client, which says of every request whether the API has it. That the stand-in is
+ * faithful is shown in `playClients.oracle.ts`.
  */
 
-import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { account, packageName, publish, publishFiles, versionCode } from '../support/playPublishing.ts';
 import { PlayStandIn, type PlayStandInOptions } from '../support/playStandIn.ts';
 import { DiscoveredApi } from './support/discoveredApi.ts';
-import { googleClient, googleClientSource } from './support/googleClient.ts';
+import { googleClientSource } from './support/googleClient.ts';
 
 const live = { production: [{ name: '1.0', versionCodes: ['6'], status: 'completed' }] };
-
-interface GoogleError {
-  readonly status?: number;
-  readonly response?: { readonly data?: { readonly error?: { readonly errors?: readonly { readonly reason?: string }[] } } };
-}
 
 describe('Google Play', function () {
   this.timeout(300_000);
@@ -68,46 +61,5 @@ describe('Google Play', function () {
       { method: 'POST', path: `${edits}/1:publish`, body: '' },
     ];
     for (const request of wrong) strictEqual(api.problems(request).length, 1, JSON.stringify(request));
-  });
-
-  it('has a stand-in that Google’s own client drives: edit, upload, track, commit', async () => {
-    const play = await start();
-    const client = googleClient(play.issueToken());
-    const options = { rootUrl: play.address };
-    const { id: editId } = (await client.edits.insert({ packageName }, options)).data;
-    const edit = { packageName, editId };
-    strictEqual((await client.edits.get(edit, options)).data['id'], editId);
-    strictEqual((await client.edits.details.get(edit, options)).data['defaultLanguage'], 'de-DE');
-    const { tracks } = (await client.edits.tracks.list(edit, options)).data;
-    ok(Array.isArray(tracks) && tracks.length === 4);
-    const bytes = Buffer.from('the bundle');
-    const media = { mimeType: 'application/octet-stream', body: Readable.from([bytes]) };
-    const uploaded = (await client.edits.bundles.upload({ ...edit, media }, options)).data;
-    deepStrictEqual(uploaded['versionCode'], versionCode);
-    strictEqual(uploaded['sha256'], createHash('sha256').update(bytes).digest('hex'));
-    const requestBody = { track: 'internal', releases: [{ versionCodes: [String(versionCode)], status: 'completed' }] };
-    await client.edits.tracks.update({ ...edit, track: 'internal', requestBody }, options);
-    await client.edits.validate(edit, options);
-    await client.edits.commit(edit, options);
-    deepStrictEqual([play.commits, play.tracks['internal']], [1, requestBody.releases]);
-  });
-
-  it('has a stand-in whose refusals Google’s own client understands', async () => {
-    const play = await start();
-    const client = googleClient(play.issueToken());
-    const options = { rootUrl: play.address };
-    const reason = async (call: Promise<unknown>, status: number, expected: string): Promise<void> =>
-      await rejects(call, (error: unknown) => {
-        const { status: actual, response } = error as GoogleError;
-        deepStrictEqual([actual, response?.data?.error?.errors?.[0]?.reason], [status, expected]);
-        return true;
-      });
-    await reason(client.edits.insert({ packageName: 'com.other' }, options), 404, 'applicationNotFound');
-    await reason(client.edits.get({ packageName, editId: 'none' }, options), 404, 'editNotFound');
-    const { id: editId } = (await client.edits.insert({ packageName }, options)).data;
-    await client.edits.insert({ packageName }, options);
-    await reason(client.edits.commit({ packageName, editId }, options), 400, 'editExpired');
-    play.expireTokens();
-    await reason(client.edits.insert({ packageName }, options), 401, 'authError');
   });
 });

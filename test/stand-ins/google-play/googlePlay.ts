@@ -110,7 +110,9 @@ class PlayStore {
 
   app(packageName: string): PlayApp {
     const app = this.#apps.get(packageName);
-    if (app === undefined) throw notFound(`Package not found: ${packageName}.`);
+    if (app === undefined) {
+      throw new PlayRefusal(404, `Package not found: ${packageName}.`, { domain: 'androidpublisher', reason: 'applicationNotFound' });
+    }
     return app;
   }
 

@@ -59,6 +59,9 @@ export interface PlayAppOptions {
   readonly reviewByHand?: boolean;
   /** Accounts that may do nothing here. */
   readonly deniedAccounts?: readonly string[];
+  /** The app is new: APKs are refused. */
+  readonly bundlesOnly?: boolean;
+  readonly defaultLanguage?: string;
   /** Names of closed tracks beside those that every app has. */
   readonly closedTracks?: readonly string[];
   /** Version codes of packages that were published before, with the track where each is live. */
@@ -69,6 +72,7 @@ export interface PlayApp {
   readonly packageName: string;
   draft: boolean;
   reviewByHand: boolean;
+  bundlesOnly: boolean;
   /** Changes are in review at the moment. */
   inReview: boolean;
   readonly denied: Set<string>;
@@ -96,7 +100,7 @@ export interface PlayEdit {
 export const standardTracks = ['production', 'beta', 'alpha', 'internal'];
 
 export function createApp(options: PlayAppOptions): PlayApp {
-  const { packageName, closedTracks = [], live = [] } = options;
+  const { packageName, closedTracks = [], live = [], defaultLanguage = 'en-US' } = options;
   const tracks: Record<string, TrackRelease[]> = Object.fromEntries([...standardTracks, ...closedTracks].map((track) => [track, []]));
   for (const { versionCode, track } of live) {
     (tracks[track] ??= []).push({ name: String(versionCode), versionCodes: [String(versionCode)], status: 'completed' });
@@ -106,6 +110,7 @@ export function createApp(options: PlayAppOptions): PlayApp {
     packageName,
     draft: options.draft === true,
     reviewByHand: options.reviewByHand === true,
+    bundlesOnly: options.bundlesOnly === true,
     inReview: false,
     denied: new Set(options.deniedAccounts),
     revision: 1,
@@ -118,9 +123,16 @@ export function createApp(options: PlayAppOptions): PlayApp {
       })),
       tracks,
       testers: {},
-      listings: { 'en-US': { language: 'en-US', title: packageName, shortDescription: 'An app', fullDescription: 'An app for tests' } },
+      listings: {
+        [defaultLanguage]: {
+          language: defaultLanguage,
+          title: packageName.slice(0, 30),
+          shortDescription: 'An app',
+          fullDescription: 'An app for tests',
+        },
+      },
       images: {},
-      details: { defaultLanguage: 'en-US', contactEmail: 'store@example.test' },
+      details: { defaultLanguage, contactEmail: 'store@example.test' },
       countries: {
         production: { countries: [{ countryCode: 'DE' }, { countryCode: 'JP' }], restOfWorld: false, syncWithProduction: false },
       },

@@ -18,6 +18,7 @@ export async function addPackage(
   app: PlayApp,
   read: ReadPackageFacts,
 ): Promise<unknown> {
+  if (kind === 'apk' && app.bundlesOnly) throw badRequest('APKs are not allowed for this application.');
   const facts = await read(file);
   const what = kind === 'apk' ? 'APK' : 'Android App Bundle';
   if (facts === undefined) throw badRequest(`The ${what} could not be parsed.`);

@@ -33,6 +33,9 @@ export class Faults {
   readonly #writeError: WriteError;
   /** What happened, such as `cut POST /x`, in order. */
   readonly happened: string[] = [];
+  /** Asked for every request first, with its number from 1: for what rules cannot say, or to change the state just before a request. */
+  decide: ((request: string, count: number) => Fault | undefined) | undefined;
+  #count = 0;
 
   constructor(writeError: WriteError) {
     this.#writeError = writeError;
@@ -71,6 +74,12 @@ export class Faults {
 
   /** The fault that meets this request, which is used up by it. */
   take(request: string): Fault | undefined {
+    this.#count += 1;
+    const decided = this.decide?.(request, this.#count);
+    if (decided !== undefined) {
+      this.happened.push(`${decided.kind} ${request}`);
+      return decided.kind === 'answer' && decided.body === undefined ? { ...decided, body: this.#writeError(decided.status) } : decided;
+    }
     for (const entry of this.#rules) {
       if (entry.left === 0 || entry.rule.on?.test(request) === false) continue;
       if (entry.passed < (entry.rule.skip ?? 0)) {

@@ -80,6 +80,11 @@ export class GoogleTokens {
     };
   }
 
+  /** A key that Google knows for the account. */
+  trustKey(account: string, keyId: string, key: KeyObject): void {
+    this.#keys.set(keyId, { account, key });
+  }
+
   /** A token of an identity provider that Google trusts for this account. */
   trustWorkload(subjectToken: string, account: string): void {
     this.#workloads.set(subjectToken, account);

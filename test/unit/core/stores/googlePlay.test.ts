@@ -23,7 +23,10 @@ const live = { production: [{ name: '1.0', versionCodes: ['6'], status: 'complet
 describe('publishing to Google Play', () => {
   const open: PlayStandIn[] = [];
   afterEach(async () => {
-    for (const each of open.splice(0)) await each.stop();
+    for (const each of open.splice(0)) {
+      deepStrictEqual(each.violations, []);
+      await each.stop();
+    }
   });
 
   async function start(options: Partial<PlayStandInOptions> = {}): Promise<PlayStandIn> {
@@ -66,7 +69,7 @@ describe('publishing to Google Play', () => {
     const planned = json.requests?.map(({ method, url }) => `${method} ${url.replace(play.address, '')}`) ?? [];
     await publish(files, play.address);
     const sent = play.exchanges.map(({ method, path }) =>
-      `${method} ${path}`.replace(/edit-\d+/, '{editId}').replace(/^PUT \/upload.*$/, 'PUT {uploadAddress}'),
+      `${method} ${path}`.replace(/(?<=edits\/)\d+/, '{editId}').replace(/^PUT \/upload.*$/, 'PUT {uploadAddress}'),
     );
     // The track is read again before it is written.
     deepStrictEqual(dropRepeated(sent), dropRepeated(planned));

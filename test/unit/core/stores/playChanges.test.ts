@@ -21,7 +21,10 @@ const rolling: PlayTracks = {
 describe('changing releases on Google Play', () => {
   const open: PlayStandIn[] = [];
   afterEach(async () => {
-    for (const each of open.splice(0)) await each.stop();
+    for (const each of open.splice(0)) {
+      deepStrictEqual(each.violations, []);
+      await each.stop();
+    }
   });
 
   async function start(options: Partial<PlayStandInOptions> = {}): Promise<PlayStandIn> {
