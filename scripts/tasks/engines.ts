@@ -4,6 +4,8 @@
  */
 
 import { buildProduct } from '../build/buildProduct.ts';
+import { prepareCordova } from '../engines/prepareCordova.ts';
+import { prepareGenerators } from '../engines/prepareGenerators.ts';
 import { prepareGradle } from '../engines/prepareGradle.ts';
 import { runSteps, type Step } from '../steps/steps.ts';
 import { oneFailed, onePassed } from '../steps/tally.ts';
@@ -14,13 +16,17 @@ const mochaArguments = process.argv.slice(2);
 const steps: readonly Step[] = [
   {
     name: 'tools',
-    about: 'Gradle, the Android plugin and an SDK, of Debian’s packages',
+    about: 'Gradle, the Android plugin and an SDK, of Debian’s packages; Cordova, Capacitor and React Native of npm',
     run: async () => {
-      const isReady = await prepareGradle((line) => {
+      const log = (line: string): void => {
         console.log(`  ${line}`);
-      });
+      };
       // A developer’s machine may have no Debian packages; then nothing is built.
-      if (!isReady) process.env['NO_GRADLE'] = 'true';
+      const hasGradle = await prepareGradle(log);
+      if (!hasGradle) process.env['NO_GRADLE'] = 'true';
+      const hasProjects = await prepareGenerators(log);
+      const isReady = hasGradle && hasProjects && (await prepareCordova(log));
+      if (!isReady) process.env['NO_CORDOVA'] = 'true';
       return {
         tally: isReady || process.env['CI'] !== 'true' ? onePassed : oneFailed,
         ...(!isReady && { note: 'not here: builds are skipped' }),
