@@ -6,7 +6,7 @@ import { keptTables } from '../../src/releases/server/backup/backupFolder.ts';
 import { type ServerStorage } from '../../src/releases/server/serverStorage.ts';
 
 const at = '2026-11-29T12:00:00.000Z';
-export const packages = ['first package', 'symbols “of” it'].map((text) => new TextEncoder().encode(text));
+const packages = ['first package', 'symbols “of” it'].map((text) => new TextEncoder().encode(text));
 const hashes = packages.map((bytes) => createHash('sha256').update(bytes).digest('hex'));
 
 /** Columns that refer to rows of other tables, and what others depend on; everything else follows from its kind. */
