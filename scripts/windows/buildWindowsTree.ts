@@ -11,8 +11,12 @@ import { projectRoot } from '../steps/projectRoot.ts';
 
 export const windowsTree = join(projectRoot, 'out', 'windows');
 
-const sources = ['src/{cli,core,node,releases}/**/*.ts', 'test/{support,unit,windows}/**/*.ts', 'scripts/{windows,steps}/**/*.ts'];
-const copies = ['src/cli/mdist.cjs', 'package.json'];
+const sources = [
+  'src/{cli,core,node,releases}/**/*.ts',
+  'test/{stand-ins,support,unit,windows}/**/*.ts',
+  'scripts/{windows,steps}/**/*.ts',
+];
+const copies = ['src/cli/mdist.cjs', 'package.json', ...globSync('test/stand-ins/**/*.json', { cwd: projectRoot })];
 /** The product as it is built, and what it reads next to itself. */
 const copiedFolders = ['dist/cli', 'media/android-shell', 'media/ios-shell', 'schemas', 'test/fixtures'];
 /** Node needs it to read the files above; it cannot be one of them. */
