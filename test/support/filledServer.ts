@@ -1,13 +1,16 @@
 /** What a release server of a team has: releases, groups with testers, a device that waits, feedback. For windows and pictures. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { utf8 } from '../../src/core/base/bytes.ts';
 import { bytesSource } from '../../src/core/base/byteSource.ts';
 import { Secret } from '../../src/core/base/secret.ts';
 import { NodeHttpClient } from '../../src/node/http/nodeHttpClient.ts';
+import { isAlive } from '../../src/node/isAlive.ts';
 import { ReleaseClient } from '../../src/releases/client/releaseClient.ts';
 import { parseRunningServer } from '../../src/releases/client/runningServerFile.ts';
 import { smallApkEntries, smallArchive } from './smallPackages.ts';
+import { until } from './until.ts';
 
 export const filledApp = { owner: 'acme', app: 'Hello' } as const;
 
@@ -18,14 +21,14 @@ export function clientOfFile(path: string): ReleaseClient {
   return new ReleaseClient({ http: new NodeHttpClient({ proxies: {} }), server: running.url, token: new Secret(running.ownerToken) });
 }
 
-/** One that a story left running when it failed; nothing where there is none. */
-export function stopServerOfFile(path: string): void {
-  try {
-    const running = parseRunningServer(readFileSync(path, 'utf8'));
-    if (running) process.kill(running.pid, 'SIGTERM');
-  } catch {
-    // It has stopped.
+/** With everything on it, so that the next story in the same windows begins with none. One that a failed story left running is ended first. */
+export async function removeServerOfFile(path: string): Promise<void> {
+  const running = existsSync(path) ? parseRunningServer(readFileSync(path, 'utf8')) : undefined;
+  if (running && isAlive(running.pid)) {
+    process.kill(running.pid, 'SIGTERM');
+    await until('the release server has ended', () => !isAlive(running.pid) || undefined);
   }
+  rmSync(dirname(path), { recursive: true, force: true });
 }
 
 /** Release 1 is disabled, 2 is mandatory, and all are in the groups Collaborators and Beta. */

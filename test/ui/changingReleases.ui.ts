@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { type ReleaseClient } from '../../src/releases/client/releaseClient.ts';
-import { clientOfFile, filledApp, fillServer, stopServerOfFile } from '../support/filledServer.ts';
+import { clientOfFile, filledApp, fillServer, removeServerOfFile } from '../support/filledServer.ts';
 import { startTestServer, type TestServer } from '../support/runningServer.ts';
 import { until } from '../support/until.ts';
 import { closeWindows, openWindow, theStage } from './support/stage.ts';
@@ -20,8 +20,8 @@ describe('changing releases in the view', () => {
   let other: TestServer | undefined;
 
   after(async () => {
-    stopServerOfFile(serverFile);
     await closeWindows();
+    if (serverFile !== '') await removeServerOfFile(serverFile);
     await other?.stop();
   });
 
@@ -110,7 +110,7 @@ describe('changing releases in the view', () => {
     strictEqual((await client.showRelease(filledApp, '3')).isEnabled, false);
     await window.chooseInMenuOf(window.treeRow(/\(7\).*#3/s), 'Enable Release');
     await until('release 3 is enabled', async () => (await client.showRelease(filledApp, '3')).isEnabled || undefined);
-    strictEqual(await window.treeRow(/\(7\).*#3.*disabled/s).count(), 0);
+    await until('the row says so', async () => (await window.treeRow(/\(7\).*#3.*disabled/s).count()) === 0 || undefined);
   });
 
   it('makes a group and adds testers to it', async () => {

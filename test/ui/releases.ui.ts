@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { parseRunningServer } from '../../src/releases/client/runningServerFile.ts';
+import { removeServerOfFile } from '../support/filledServer.ts';
 import { signBytes } from '../support/signedPackages.ts';
 import { smallApkEntries, smallArchive } from '../support/smallPackages.ts';
 import { until } from '../support/until.ts';
@@ -16,7 +17,11 @@ const product = 'Mobile Distribution';
 type Body = any;
 
 describe('releases in the window', () => {
-  after(closeWindows);
+  let file = '';
+  after(async () => {
+    await closeWindows();
+    if (file !== '') await removeServerOfFile(file);
+  });
 
   it('start a server, bring a package to a group, and show it in the view', async () => {
     const stage = await theStage();
@@ -30,7 +35,7 @@ describe('releases in the window', () => {
     await window.runCommand(`${product}: Start Release Server…`);
     await window.answer('This Computer Only', 'Who can reach');
     await window.notification(/release server is running at/).waitFor();
-    const file = join(stage.address.folder, 'config', 'mobile-distribution', 'server', 'server.json');
+    file = join(stage.address.folder, 'config', 'mobile-distribution', 'server', 'server.json');
     const running = parseRunningServer(readFileSync(file, 'utf8'));
     ok(running);
     const ask = async (path: string): Promise<Body> => {
