@@ -52,7 +52,8 @@ export function excerptGeneratedClient(
     const members = membersOf(text);
     const bodyName = nameOf(members.get('body'));
     const answers = new RegExp(`^export type ${name}Responses = \\{\\n[\\s\\S]*?\\n\\};`, 'mu').exec(client.types)?.[0];
-    const answerName = answers === undefined ? undefined : [...membersOf(answers).values()].map(nameOf).find((found) => found !== undefined);
+    const answerName =
+      answers === undefined ? undefined : [...membersOf(answers).values()].map(nameOf).find((found) => found !== undefined);
     const operation: Operation = {
       id: name.charAt(0).toLowerCase() + name.slice(1),
       method,
@@ -73,7 +74,9 @@ export function excerptGeneratedClient(
 function cutSchema(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(cutSchema);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([name, part]) => !['title', 'description', 'deprecated'].includes(name) || typeof part === 'object');
+  const kept = Object.entries(value).filter(
+    ([name, part]) => !['title', 'description', 'deprecated'].includes(name) || typeof part === 'object',
+  );
   return Object.fromEntries(kept.map(([name, part]) => [name, name === 'included' ? { type: 'array' } : cutSchema(part)]));
 }
 
@@ -84,7 +87,10 @@ function membersOf(text: string): ReadonlyMap<string, TypeNode> {
 }
 
 function literalMembers(node: TypeNode | undefined): ReadonlyMap<string, TypeNode> {
-  const members = (node?.['members'] ?? []) as readonly { key: { name?: string; value?: unknown }; typeAnnotation: { typeAnnotation: TypeNode } }[];
+  const members = (node?.['members'] ?? []) as readonly {
+    key: { name?: string; value?: unknown };
+    typeAnnotation: { typeAnnotation: TypeNode };
+  }[];
   return new Map(members.map(({ key, typeAnnotation }) => [key.name ?? String(key.value), typeAnnotation.typeAnnotation]));
 }
 

@@ -58,7 +58,13 @@ describe('The stand-in of App Store Connect', () => {
     const text = await response.text();
     const json = (text === '' ? {} : JSON.parse(text)) as { data?: unknown; errors?: { code: string }[]; links?: { next?: string } };
     const list = [json.data ?? []].flat() as Item[];
-    return { status: response.status, data: list[0] as Item, list, codes: json.errors?.map(({ code }) => code) ?? [], next: json.links?.next };
+    return {
+      status: response.status,
+      data: list[0] as Item,
+      list,
+      codes: json.errors?.map(({ code }) => code) ?? [],
+      next: json.links?.next,
+    };
   }
 
   function link(type: string, id: string): object {
@@ -113,7 +119,10 @@ describe('The stand-in of App Store Connect', () => {
 
   it('takes a build in parts, and shows it when it is processed', async () => {
     const buildId = await uploadBuild();
-    const found = await ask('GET', `/v1/builds?filter[app]=${appId}&filter[version]=43&filter[preReleaseVersion.version]=1.2&sort=-uploadedDate`);
+    const found = await ask(
+      'GET',
+      `/v1/builds?filter[app]=${appId}&filter[version]=43&filter[preReleaseVersion.version]=1.2&sort=-uploadedDate`,
+    );
     deepStrictEqual([found.data.id, found.data.attributes['processingState']], [buildId, 'VALID']);
     deepStrictEqual((await beginUpload()).codes, ['ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE']);
     deepStrictEqual(apple.violations, []);
@@ -139,10 +148,12 @@ describe('The stand-in of App Store Connect', () => {
     const buildId = await uploadBuild();
     const build = { type: 'builds', id: buildId };
     const change = (attributes: object): Promise<Reply> => ask('PATCH', `/v1/builds/${buildId}`, { ...build, attributes });
-    const states = async (): Promise<unknown> => (await ask('GET', `/v1/builds/${buildId}/buildBetaDetail`)).data.attributes['externalBuildState'];
+    const states = async (): Promise<unknown> =>
+      (await ask('GET', `/v1/builds/${buildId}/buildBetaDetail`)).data.attributes['externalBuildState'];
     strictEqual(await states(), 'MISSING_EXPORT_COMPLIANCE');
     deepStrictEqual((await create('betaAppReviewSubmissions', {}, { build: { data: build } })).status, 409);
-    const submit = (): Promise<Reply> => ask('POST', '/v1/betaAppReviewSubmissions', { type: 'betaAppReviewSubmissions', relationships: { build: { data: build } } });
+    const submit = (): Promise<Reply> =>
+      ask('POST', '/v1/betaAppReviewSubmissions', { type: 'betaAppReviewSubmissions', relationships: { build: { data: build } } });
     deepStrictEqual((await submit()).codes, ['STATE_ERROR']);
     strictEqual((await change({ usesNonExemptEncryption: false })).status, 200);
     strictEqual((await change({ usesNonExemptEncryption: true })).status, 409);
@@ -156,7 +167,11 @@ describe('The stand-in of App Store Connect', () => {
     strictEqual(await states(), 'WAITING_FOR_BETA_REVIEW');
     apple.reviewBeta(apple.resources.get('builds', buildId), 'APPROVED');
     strictEqual(await states(), 'IN_BETA_TESTING');
-    const tester = await create('betaTesters', { email: 'a@example.test' }, { betaGroups: { data: [{ type: 'betaGroups', id: friends?.id }] } });
+    const tester = await create(
+      'betaTesters',
+      { email: 'a@example.test' },
+      { betaGroups: { data: [{ type: 'betaGroups', id: friends?.id }] } },
+    );
     strictEqual(tester.status, 201);
     deepStrictEqual((await create('betaTesters', { email: 'a@example.test' })).codes, ['ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE']);
     strictEqual((await ask('GET', `/v1/betaGroups/${friends?.id}/betaTesters`)).list.length, 1);
@@ -190,17 +205,30 @@ describe('The stand-in of App Store Connect', () => {
 
   it('brings a version to the review and to its release', async () => {
     const buildId = await uploadBuild();
-    const version = await create('appStoreVersions', { platform: 'IOS', versionString: '1.2', releaseType: 'MANUAL' }, { app: link('apps', appId) });
+    const version = await create(
+      'appStoreVersions',
+      { platform: 'IOS', versionString: '1.2', releaseType: 'MANUAL' },
+      { app: link('apps', appId) },
+    );
     strictEqual(version.status, 201);
     const at = { appStoreVersion: link('appStoreVersions', version.data.id) };
     strictEqual((await create('appStoreVersions', { platform: 'IOS', versionString: '1.3' }, { app: link('apps', appId) })).status, 409);
     const submission = await create('reviewSubmissions', { platform: 'IOS' }, { app: link('apps', appId) });
-    const item = { type: 'reviewSubmissionItems', relationships: { reviewSubmission: link('reviewSubmissions', submission.data.id), ...at } };
+    const item = {
+      type: 'reviewSubmissionItems',
+      relationships: { reviewSubmission: link('reviewSubmissions', submission.data.id), ...at },
+    };
     deepStrictEqual((await ask('POST', '/v1/reviewSubmissionItems', item)).codes, ['STATE_ERROR']);
-    strictEqual((await ask('PATCH', `/v1/appStoreVersions/${version.data.id}/relationships/build`, { type: 'builds', id: buildId })).status, 204);
+    strictEqual(
+      (await ask('PATCH', `/v1/appStoreVersions/${version.data.id}/relationships/build`, { type: 'builds', id: buildId })).status,
+      204,
+    );
     strictEqual((await ask('POST', '/v1/reviewSubmissionItems', item)).status, 201);
     const submitted = { type: 'reviewSubmissions', id: submission.data.id, attributes: { submitted: true } };
-    strictEqual((await ask('PATCH', `/v1/reviewSubmissions/${submission.data.id}`, submitted)).data.attributes['state'], 'WAITING_FOR_REVIEW');
+    strictEqual(
+      (await ask('PATCH', `/v1/reviewSubmissions/${submission.data.id}`, submitted)).data.attributes['state'],
+      'WAITING_FOR_REVIEW',
+    );
     const release = { type: 'appStoreVersionReleaseRequests', relationships: at };
     strictEqual((await ask('POST', '/v1/appStoreVersionReleaseRequests', release)).status, 409);
     apple.reviewVersion(apple.resources.get('appStoreVersions', version.data.id), 'PENDING_DEVELOPER_RELEASE');
@@ -251,12 +279,18 @@ describe('The stand-in of App Store Connect', () => {
       'ENTITY_ERROR.ATTRIBUTE.UNKNOWN',
       'ENTITY_ERROR.ATTRIBUTE.REQUIRED',
     ]);
-    deepStrictEqual((await create('betaGroups', { name: 'x' }, { app: link('apps', 'none') })).codes, ['ENTITY_ERROR.RELATIONSHIP.INVALID']);
+    deepStrictEqual((await create('betaGroups', { name: 'x' }, { app: link('apps', 'none') })).codes, [
+      'ENTITY_ERROR.RELATIONSHIP.INVALID',
+    ]);
     deepStrictEqual((await ask('GET', '/v1/nothing')).codes, ['PATH_ERROR']);
     strictEqual(apple.violations.length, 5);
     const now = Math.floor(Date.now() / 1000);
     for (const change of [{ exp: now + 2000 }, { exp: now - 1 }, { aud: 'other' }, { iss: 'other' }]) {
-      deepStrictEqual((await ask('GET', '/v1/apps', undefined, `Bearer ${token(change)}`)).codes, ['NOT_AUTHORIZED'], JSON.stringify(change));
+      deepStrictEqual(
+        (await ask('GET', '/v1/apps', undefined, `Bearer ${token(change)}`)).codes,
+        ['NOT_AUTHORIZED'],
+        JSON.stringify(change),
+      );
     }
     deepStrictEqual((await ask('GET', '/v1/apps', undefined, `Bearer ${token({ scope: ['GET /v1/builds'] })}`)).codes, ['FORBIDDEN_ERROR']);
     apple.faults.rateLimit(3);
