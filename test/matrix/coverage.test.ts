@@ -98,6 +98,11 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
       'import-escape-malformed',
     ],
   },
+  {
+    reason: 'the same, of files that are something else',
+    test: 'test/unit/core/settings/import/otherFiles.test.ts',
+    codes: ['import-file-other'],
+  },
   { reason: 'the same, by init', test: 'test/unit/cli/keystoreCommands.test.ts', codes: ['import-secret-left', 'import-available'] },
   {
     reason: 'said of a package that was made',

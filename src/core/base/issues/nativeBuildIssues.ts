@@ -149,7 +149,7 @@ export const nativeBuildIssues = defineIssues({
   'build-host-untracked': {
     severity: 'warning',
     message: 'Files that git does not track were not copied to the build host: {count}, such as {first}',
-    remedy: 'Add them to git if the build needs them, or install rsync, which copies them too',
+    remedy: 'If the build needs them, add them to git, or install rsync, which copies them too',
   },
   'toolchain-xcode-missing': {
     severity: 'error',

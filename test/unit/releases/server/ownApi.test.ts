@@ -105,6 +105,9 @@ describe('the own API of the release server', () => {
     await api('GET', `${app}/groups/Beta/testers`);
     await api('DELETE', `${app}/groups/Beta/testers`, { emails: ['a@example.com'] });
     await api('GET', `${app}/testers`);
+    await api('PUT', `${app}/sign-in`, { isNeeded: true });
+    deepStrictEqual(await api('GET', `${app}/sign-in`), { isNeeded: true });
+    await api('PUT', `${app}/sign-in`, { isNeeded: false });
     const { id: rule } = await api('POST', `${app}/rules`, { branch: 'release/*', group: 'Beta' });
     await api('GET', `${app}/rules`);
     await api('DELETE', `${app}/rules/${rule}`);

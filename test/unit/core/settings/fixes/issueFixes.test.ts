@@ -34,6 +34,7 @@ const withoutFix: readonly string[] = [
   'profile-entitlement-unchecked',
   // In the files of other tools, whose meaning only the person knows.
   'import-profile-cycle',
+  'import-file-other',
   'import-profile-missing',
   'import-value-differs',
   'import-value-several',
