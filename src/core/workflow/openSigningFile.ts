@@ -2,15 +2,20 @@
 
 import { type Bytes } from '../base/bytes.ts';
 import { isFailure } from '../base/failure.ts';
+import { type FileStat } from '../ports/fileSystem.ts';
 import { type SigningWorld } from './workflowWorld.ts';
 
-export interface OpenedSigningFile {
+/** Who else may have a secret file. */
+export interface Exposure {
+  readonly isReadableByAll: boolean;
+  readonly isTracked: boolean;
+}
+
+export interface OpenedSigningFile extends Exposure {
   readonly path: string;
   readonly bytes?: Bytes;
   /** Why there are no bytes. */
   readonly obstacle?: SigningFileObstacle;
-  readonly isReadableByAll: boolean;
-  readonly isTracked: boolean;
 }
 
 export type SigningFileObstacle =
@@ -25,12 +30,19 @@ export async function openSigningFile(world: SigningWorld, path: string, maxByte
     if (stat?.kind === 'directory') return closed({ kind: 'folder' });
     if (stat?.kind !== 'file') return closed({ kind: 'missing' });
     if (stat.sizeBytes > maxBytes) return closed({ kind: 'too-large', sizeBytes: stat.sizeBytes });
-    const isReadableByAll = stat.mode !== undefined && (stat.mode & 0o004) !== 0;
-    const isTracked = (await world.sourceControl.isTracked(path)) === true;
-    return { path, bytes: await world.files.readFile(path, { maxBytes }), isReadableByAll, isTracked };
+    const exposure = await exposureOf(world, path, stat);
+    return { path, bytes: await world.files.readFile(path, { maxBytes }), ...exposure };
   } catch (error) {
     if (!isFailure(error)) throw error;
     // The failure names the path too, which the issue does already.
     return closed({ kind: 'unreadable', reason: error.message.replace(/^.*: /s, '') });
   }
+}
+
+/** Whether other users of the machine can read a secret file, and whether git tracks it. */
+export async function exposureOf(world: Pick<SigningWorld, 'sourceControl'>, path: string, { mode }: FileStat): Promise<Exposure> {
+  return {
+    isReadableByAll: mode !== undefined && (mode & 0o004) !== 0,
+    isTracked: (await world.sourceControl.isTracked(path)) === true,
+  };
 }

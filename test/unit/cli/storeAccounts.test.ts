@@ -65,6 +65,19 @@ describe('accounts at stores on the command line', () => {
     strictEqual((await run(files, 'store disconnect play')).json.error?.code, 'store-account-unknown');
   });
 
+  it('warn when others have the file of the key as well', async () => {
+    const play = await start();
+    const files = storeKeys();
+    await files.writeFile('/app/key.json', new TextEncoder().encode(keyFile()), { mode: 0o644 });
+    const line = `store connect play --store google-play --key file:key.json --endpoint ${play.address}`;
+    const codes = ({ json }: StoreRun): readonly string[] => (json['issues'] as readonly { code: string }[]).map(({ code }) => code);
+    deepStrictEqual(codes(await run(files, line)), ['store-key-readable']);
+    await files.writeFile('/app/key.json', new TextEncoder().encode(keyFile()), { mode: 0o600 });
+    deepStrictEqual(codes(await run(files, line)), []);
+    const sourceControl = { describe: async () => ({ author: 'Ada' }), isTracked: async (path: string) => path === '/app/key.json' };
+    deepStrictEqual(codes(await run(files, line, { world: { sourceControl } })), ['store-key-tracked']);
+  });
+
   it('take keys from variables, and the app identifier from the settings', async () => {
     const play = await start();
     const settings = JSON.stringify({ name: 'Hello', android: { appIdentifier: packageName } });

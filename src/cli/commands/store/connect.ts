@@ -7,7 +7,7 @@ import { usageFailure } from '../../grammar/usageFailure.ts';
 import { readKey } from '../../secrets/readSecret.ts';
 import { fileOf } from '../../secrets/secretReference.ts';
 import { readAccounts, writeAccounts } from './accountFile.ts';
-import { checkedSource, identityOf, identityOptions, storeOption } from './storeAccess.ts';
+import { checkedSource, identityOf, identityOptions, keyIssues, storeOption } from './storeAccess.ts';
 import { writePermissions } from './permissionText.ts';
 
 export const storeConnect: Command = {
@@ -44,7 +44,7 @@ export const storeConnect: Command = {
     await writeAccounts(services, [...others, account]);
     return {
       document: { account, ...access },
-      issues: [],
+      issues: await keyIssues(input, services),
       write: (page) => {
         page.line(`Connected to ${storeTitles[store]} as ${access.who}.`, 'green');
         writePermissions(page, access.permissions);

@@ -7,7 +7,7 @@ import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { countriesOf, rolloutOf } from './rolloutOptions.ts';
-import { readStore } from './storeAccess.ts';
+import { keyIssues, readStore } from './storeAccess.ts';
 
 export const playOptions = {
   track: { type: 'text', placeholder: 'NAME', says: 'Google Play: track: internal (default), alpha, beta, production or your own' },
@@ -27,7 +27,7 @@ export async function publishOnPlay(input: CommandInput, services: CommandServic
   const published = { sentForReview: isSentForReview, continued: isContinued };
   return {
     document: { path: request.path, store, track, versionCode, state, url, ...(!request.isDryRun && published), requests },
-    issues: outcome.issues,
+    issues: [...(await keyIssues(input, services, 'google-play')), ...outcome.issues],
     write: (page) => {
       page.line(headline(outcome), outcome.isRefused ? 'red' : 'green');
       page.facts([

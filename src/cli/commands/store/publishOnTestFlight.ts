@@ -5,7 +5,7 @@ import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { type CommandServices } from '../../commandServices.ts';
-import { readStore } from './storeAccess.ts';
+import { keyIssues, readStore } from './storeAccess.ts';
 
 export const testFlightOptions = {
   groups: { type: 'text', placeholder: 'NAMES', says: 'App Store Connect: groups of TestFlight, separated by commas' },
@@ -34,7 +34,7 @@ export async function publishOnTestFlight(input: CommandInput, services: Command
   const named = { store: 'app-store-connect', track: 'testflight', versionCode: codeOf(build), version, groups };
   return {
     document: { path, ...named, state, url, ...(!isDryRun && { continued: isContinued }), requests },
-    issues: outcome.issues,
+    issues: [...(await keyIssues(input, services, 'app-store-connect')), ...outcome.issues],
     write: (page) => {
       page.line(headline(outcome), outcome.isRefused ? 'red' : 'green');
       page.facts([

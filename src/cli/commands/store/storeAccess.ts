@@ -5,7 +5,9 @@
 
 import { isPrivateAddress } from '../../../core/base/isPrivateAddress.ts';
 import { Failure } from '../../../core/base/failure.ts';
+import { type Issue } from '../../../core/base/issue.ts';
 import { identityFields, storeNames, type StoreAccount, type StoreIdentity, type StoreName } from '../../../core/stores/storeAccount.ts';
+import { keyFileIssues } from '../../../core/workflow/stores/keyFileIssues.ts';
 import { missingIdentity, type StoreSource } from '../../../core/workflow/stores/openStore.ts';
 import { appOnPlatform, openApp } from '../../../core/workflow/openApp.ts';
 import { type CommandServices } from '../../commandServices.ts';
@@ -13,6 +15,7 @@ import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { readKey } from '../../secrets/readSecret.ts';
+import { fileOf } from '../../secrets/secretReference.ts';
 import { appFolder, appOption } from '../sharedOptions.ts';
 import { readAccounts } from './accountFile.ts';
 
@@ -60,6 +63,14 @@ export async function readStore(input: CommandInput, services: CommandServices, 
   if (reference === undefined)
     throw usageFailure('--key is missing', 'Add --key file:PATH or --key env:NAME, or connect the store once: mdist store connect');
   return checkedSource({ store: name, ...identityOf(input, account), key: await readKey(services, '--key', reference) });
+}
+
+/** What is doubtful about the file of the key that this run uses: given by --key, or by the account. */
+export async function keyIssues(input: CommandInput, services: CommandServices, store?: StoreName): Promise<readonly Issue[]> {
+  const file = fileOf(input.secret('key') ?? (await accountOf(input, services, store))?.key);
+  if (file === undefined) return [];
+  const path = services.paths.resolve(services.workingFolder, file);
+  return await keyFileIssues(await services.loadWorkflow(), path, file);
 }
 
 /** For commands that Google Play and App Store Connect have: what was given, or what the account is for; Google Play otherwise. */

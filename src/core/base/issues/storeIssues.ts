@@ -7,6 +7,17 @@ const signInEditor = 'Create the package with build type release, or sign it wit
 const againInEditor = 'Create the package again, or sign it again with the command “Sign Package…”';
 
 export const storeIssues = defineIssues({
+  'store-key-tracked': {
+    severity: 'warning',
+    message: 'The key {path} for the store is tracked by git, so anyone with access to the repository can publish with it',
+    remedy: 'Revoke the key at the store, create another one, and keep its file out of the repository',
+  },
+  'store-key-readable': {
+    severity: 'warning',
+    message: 'The key {path} for the store can be read by every user of this machine',
+    remedy: 'Restrict the file to your user with chmod 600',
+    remedyInEditor: 'Restrict the file to your user',
+  },
   'store-unsigned': {
     severity: 'error',
     message: 'The package is not signed; phones and stores refuse it',

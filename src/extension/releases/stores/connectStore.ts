@@ -12,6 +12,7 @@ import {
   type StoreName,
   type StorePermission,
 } from '../../../core/stores/storeAccount.ts';
+import { describeIssue } from '../../shared/errors/errorText.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { askChoice, askText } from '../../shared/questions/question.ts';
@@ -86,6 +87,9 @@ export async function connectStore(parts: StoreParts): Promise<void> {
   });
   await parts.accounts.connect(account, key);
   void tellConnected(account, access);
+  const { keyFileIssues } = await import('../../../core/workflow/stores/keyFileIssues.ts');
+  for (const issue of await keyFileIssues(await parts.loadWorld(), answers.keyPath, answers.keyPath))
+    void vscode.window.showWarningMessage(describeIssue(issue));
 }
 
 /** Of the app whose settings or package is open; empty when that is not known. */
