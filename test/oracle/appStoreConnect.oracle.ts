@@ -6,14 +6,17 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { connectKey, connectP8, publishToConnect, storeAppIdentifier, storeFiles } from '../support/connectPublishing.ts';
-import { ConnectStandIn, type ConnectStandInOptions } from '../support/connectStandIn.ts';
+import { ConnectStandIn, isPart, type ConnectStandInOptions } from '../support/connectStandIn.ts';
 import { appleClient, AppleApi } from './support/appleApi.ts';
 
 describe('App Store Connect', function () {
   this.timeout(300_000);
   const open: ConnectStandIn[] = [];
   afterEach(async () => {
-    for (const each of open.splice(0)) await each.stop();
+    for (const each of open.splice(0)) {
+      await each.stop();
+      deepStrictEqual(each.violations, []);
+    }
   });
 
   async function start(options: Partial<ConnectStandInOptions> = {}): Promise<ConnectStandIn> {
@@ -30,12 +33,12 @@ describe('App Store Connect', function () {
     const notes = { '/app/n.txt': '<en-US>Dark mode</en-US><de-DE>Dunkel</de-DE>' };
     const more = ['--groups', 'QA,Friends', '--notes-file', 'n.txt'];
     let requests = 0;
-    for (const prepare of [() => undefined, (apple: ConnectStandIn) => void apple.notes.set('en-US', 'old'), addAbandoned]) {
-      const apple = await start();
-      prepare(apple);
+    const [usual, other, begun] = [await start(), await start({ primaryLocale: 'en-US' }), await start()];
+    begun.addAbandoned('1.0.0', '1');
+    for (const apple of [usual, other, begun]) {
       const { exitCode, json } = await publishToConnect(await storeFiles(notes), apple.address, more);
       strictEqual(exitCode, 0, JSON.stringify(json));
-      const sent = apple.exchanges.filter(({ path }) => !path.startsWith('/part/'));
+      const sent = apple.exchanges.filter((each) => !isPart(each));
       requests += sent.length;
       deepStrictEqual(
         sent.flatMap((exchange) => api.problems(exchange)),
@@ -62,6 +65,8 @@ describe('App Store Connect', function () {
 
   it('has a stand-in that a client of others drives: app, upload, parts, build, group', async () => {
     const apple = await start({ looks: 0, partBytes: 4 });
+    // The client looks at the clock of the machine.
+    apple.apple.clock.set(new Date());
     const { issuer, keyId } = connectKey;
     const { api } = appleClient({ issuerId: issuer, privateKeyId: keyId, privateKey: connectP8 }, apple.address);
     const resourceOf = async (
@@ -98,7 +103,8 @@ describe('App Store Connect', function () {
     );
     const build = await resourceOf(api.Builds['buildsGetInstance']?.({ path: { id: done.relationships.build.data.id } }) ?? never());
     strictEqual(build.attributes.processingState, 'VALID');
-    const linked = { path: { id: 'group-QA' }, body: { data: [{ type: 'builds', id: build.id }] } };
+    const group = apple.apple.resources.list('betaGroups').find(({ attributes }) => attributes['name'] === 'QA');
+    const linked = { path: { id: group?.id }, body: { data: [{ type: 'builds', id: build.id }] } };
     strictEqual((await (api.BetaGroups['betaGroupsBuildsCreateToManyRelationship']?.(linked) ?? never())).response.status, 204);
     deepStrictEqual([...(apple.groupBuilds.get('QA') ?? [])], [build.id]);
   });
@@ -122,17 +128,4 @@ interface Resource {
 
 function never(): never {
   throw new Error('the client has no such call');
-}
-
-/** What a killed process left without a file. */
-function addAbandoned(apple: ConnectStandIn): void {
-  apple.uploads.set('up-old', {
-    id: 'up-old',
-    version: '1.0.0',
-    build: '1',
-    state: 'AWAITING_UPLOAD',
-    fileSize: 0,
-    parts: new Map(),
-    looks: 0,
-  });
 }

@@ -1,11 +1,13 @@
 /**
  * Every request that the commands about stores send, held against the descriptions of the vendors: Google's discovery document and Apple's
- * OpenAPI document, by method, path, query, body and enums. The answers are made up.
+ * OpenAPI document, by method, path, query, body and enums. The answers about Google Play are made up, those about Apple are of the stand-in.
  */
 
-import { deepStrictEqual, ok } from 'node:assert/strict';
-import { connectP8 } from '../support/connectPublishing.ts';
-import { JsonApiMemory } from '../support/jsonApiMemory.ts';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
+import { serialNumberText } from '../../src/core/formats/x509/certificate.ts';
+import { connectKey, connectP8 } from '../support/connectPublishing.ts';
+import { ConnectStandIn } from '../support/connectStandIn.ts';
 import { packageName, publishFiles } from '../support/playPublishing.ts';
 import { googleToken, RecordingHttp, type RecordedRequest } from '../support/recordingHttp.ts';
 import { onConnect, onPlay } from '../support/storeCommands.ts';
@@ -16,6 +18,10 @@ import { googleClientSource } from './support/googleClient.ts';
 
 describe('the requests to stores', function () {
   this.timeout(300_000);
+  const open: ConnectStandIn[] = [];
+  after(async () => {
+    for (const each of open) await each.stop();
+  });
 
   it('are all in the description of Google Play', async () => {
     const app = `/androidpublisher/v3/applications/${packageName}`;
@@ -70,23 +76,35 @@ describe('the requests to stores', function () {
 
   it('are all in the description of App Store Connect', async () => {
     const identifier = 'com.acme.hello';
-    const memory = new JsonApiMemory();
-    const app = memory.add('apps', { bundleId: identifier, primaryLocale: 'de-DE' });
-    const about = { app: { data: { id: app.id } } };
-    memory.add('builds', { version: '43' });
-    memory.add('betaGroups', { name: 'Friends' });
-    const live = memory.add('appStoreVersions', { versionString: '1.1', appVersionState: 'READY_FOR_DISTRIBUTION' }, about);
-    memory.add('appStoreVersions', { versionString: '1.0', appVersionState: 'PENDING_DEVELOPER_RELEASE' }, about);
-    const phased = memory.add('appStoreVersionPhasedReleases', { phasedReleaseState: 'ACTIVE' });
-    live.relationships['appStoreVersionPhasedRelease'] = { data: { id: phased.id } };
-    memory.add('bundleIds', { identifier });
-    memory.add('certificates', { serialNumber: '1' });
-    memory.add('betaFeedbackCrashSubmissions', { createdDate: 'x' }, about);
     const pki = new ApplePki('ec-p256', 'requests');
-    const profile = pki.profile({ kind: 'ad-hoc', certificates: [pki.leaf()], identifier, devices: [] });
+    const leaf = pki.leaf();
+    const profileWith = (devices: readonly string[]): Uint8Array =>
+      pki.profile({ kind: 'ad-hoc', certificates: [leaf], identifier, devices });
+    const groups = { Friends: 'external' } as const;
+    const standIn = new ConnectStandIn({
+      key: connectKey,
+      appIdentifier: identifier,
+      groups,
+      writeProfile: (_, udids) => profileWith(udids),
+    });
+    await standIn.start();
+    open.push(standIn);
+    const { resources } = standIn.apple;
+    const app = standIn.apple.app(identifier).id;
+    const train = resources.add('preReleaseVersions', { version: '1.2', platform: 'IOS' }, { app });
+    for (const version of ['42', '43'])
+      resources.add('builds', { version, processingState: 'VALID' }, { app, preReleaseVersion: train.id });
+    const live = { platform: 'IOS', versionString: '1.1', appVersionState: 'READY_FOR_DISTRIBUTION' };
+    const { id: appStoreVersion } = resources.add('appStoreVersions', live, { app });
+    resources.add('appStoreVersionPhasedReleases', { phasedReleaseState: 'ACTIVE' }, { appStoreVersion });
+    const [certificate] = inspectProfile(profileWith([]), { now: new Date() }).certificates;
+    ok(certificate);
+    resources.add('certificates', { serialNumber: serialNumberText(certificate) });
+    const crash = resources.add('betaFeedbackCrashSubmissions', { createdDate: '2026-11-02T10:00:00Z' }, { app });
+    crash.links['crashLog'] = resources.add('betaCrashLogs', { logText: 'Thread 0' }).id;
     const files = await publishFiles({
       '/app/notes.txt': '<en-US>New</en-US>',
-      '/app/adhoc.mobileprovision': profile,
+      '/app/adhoc.mobileprovision': profileWith([]),
       '/app/key.p8': connectP8,
     });
     const lines = [
@@ -96,9 +114,9 @@ describe('the requests to stores', function () {
       'testflight groups --create Others --public-link 5',
       'testflight testers --group Friends --add a@example.com --first-name A --last-name B',
       'testflight testers --group Friends --remove a@example.com',
-      'testflight builds --expire 43 --app-version 1.2',
+      'testflight builds --expire 42 --app-version 1.2',
       'testflight feedback',
-      'testflight feedback --crash-log betaFeedbackCrashSubmissions-10 --out c.log',
+      `testflight feedback --crash-log ${crash.id} --out c.log`,
       'store promote --app-version 1.2 --build 43 --notes-file notes.txt --phased --release 2026-12-24T08:00:00Z',
       'store halt',
       'store halt --resume',
@@ -107,14 +125,20 @@ describe('the requests to stores', function () {
       'profile renew adhoc.mobileprovision --udid 00008030-001A2B3C4D5E6F71',
     ];
     const api = new AppleApi();
-    const sent: RecordedRequest[] = [];
     for (const line of lines) {
-      const http = new RecordingHttp([{ on: '', answer: (request) => memory.answer(request) }]);
+      const before = standIn.exchanges.length;
+      // What Apple decides after the review.
+      if (line === 'store rollout --release')
+        for (const version of resources.list('appStoreVersions'))
+          if (version.attributes['versionString'] === '1.2') standIn.apple.reviewVersion(version, 'PENDING_DEVELOPER_RELEASE');
       const isAboutApp = !line.startsWith('device') && !line.startsWith('profile');
-      await onConnect(files, [...line.split(' '), ...(isAboutApp ? ['--app-identifier', identifier] : [])], { http });
-      ok(http.requests.length > 0, line);
-      sent.push(...http.requests);
+      const args = [...line.split(' '), ...(isAboutApp ? ['--app-identifier', identifier] : [])];
+      const { exitCode, json } = await onConnect(files, args, { endpoint: standIn.address });
+      strictEqual(exitCode, 0, `${line}: ${JSON.stringify(json)}`);
+      ok(standIn.exchanges.length > before, line);
     }
+    const { exchanges: sent, violations } = standIn;
+    deepStrictEqual(violations, []);
     deepStrictEqual(
       sent.flatMap((request) => api.problems(request)),
       [],

@@ -1,6 +1,7 @@
 /**
  * A stand-in of App Store Connect: its API on loopback, written from Apple's OpenAPI document alone (as a client that others generated from it carries
- * it) and Apple's pages about uploads, tokens and errors. It shares no code with the product's client and has another author.
+ * it) and Apple's pages about uploads, tokens and errors; a rule that only users of the API tell of names their report. It shares no code with the
+ * product's client and has another author.
  *
  *     const apple = await startAppStoreConnect({ apps: [{ bundleId: 'com.acme.demo', primaryLocale: 'de-DE' }] });
  *     … use apple.url with apple.key …
@@ -42,6 +43,8 @@ export interface AppStoreConnectOptions {
   readonly apps?: readonly ConnectAppOptions[];
   readonly deviceLimit?: number;
   readonly certificateLimit?: number;
+  /** The file of a profile with these devices; a line of text if omitted. */
+  readonly writeProfile?: RuleWorld['writeProfile'];
 }
 
 export interface AppStoreConnect extends StandInServer {
@@ -82,10 +85,11 @@ class ConnectStore {
   readonly #world: RuleWorld;
   readonly #secrets = new Map<string, string>();
 
-  constructor({ apps = [], deviceLimit = 100, certificateLimit = 3 }: AppStoreConnectOptions) {
+  constructor({ apps = [], deviceLimit = 100, certificateLimit = 3, writeProfile = writeProfileText }: AppStoreConnectOptions) {
     const uploadOptions = { partSize: 1_000_000, partLifetime: 3600, refusals: [], polls: 1 };
     this.uploads = new BuildUploads(this.resources, this.clock, uploadOptions, (message) => this.violations.push(`upload: ${message}`));
-    this.#world = { resources: this.resources, uploads: this.uploads, now: () => this.clock.now(), deviceLimit, certificateLimit };
+    const { resources, uploads } = this;
+    this.#world = { resources, uploads, now: () => this.clock.now(), deviceLimit, certificateLimit, writeProfile };
     for (const { bundleId, name = bundleId, primaryLocale = 'en-US', groups = {} } of apps) {
       const app = this.resources.add('apps', { bundleId, name, primaryLocale, sku: bundleId });
       this.resources.add('betaAppReviewDetails', {}, { app: app.id });
@@ -302,6 +306,10 @@ class ConnectStore {
     this.resources.link(resource, name, ids, method === 'POST');
     return { status: 204 };
   }
+}
+
+function writeProfileText(uuid: string, udids: readonly string[]): Uint8Array {
+  return Buffer.from(`profile ${uuid} ${udids.join(' ')}`);
 }
 
 function includeOf(url: URL): readonly string[] {

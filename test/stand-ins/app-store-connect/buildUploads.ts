@@ -23,6 +23,8 @@ export interface BuildUploadOptions {
   readonly refusals: readonly { readonly code: string; readonly description: string }[];
   /** So often a state is asked for before it changes. */
   readonly polls: number;
+  /** An upload that was only begun keeps its build number too. Which of both Apple does is written nowhere. */
+  readonly begunKeepsNumber?: boolean;
 }
 
 /** Keeps the parts in memory: tests of this stand-in upload megabytes. */

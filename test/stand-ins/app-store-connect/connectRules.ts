@@ -14,6 +14,8 @@ export interface RuleWorld {
   readonly deviceLimit: number;
   /** Certificates of each type. */
   readonly certificateLimit: number;
+  /** The file of a profile with these devices. */
+  readonly writeProfile: (uuid: string, udids: readonly string[]) => Uint8Array;
 }
 
 type Rule = (resource: Resource, world: RuleWorld, given: Readonly<Record<string, unknown>>) => void;
@@ -22,12 +24,13 @@ const deviceClasses = ['IPHONE', 'IPAD'];
 
 /** A resource is there with its attributes and links; the rule completes it, or throws, and then it is taken away again. */
 export const createRules: Readonly<Record<string, Rule>> = {
-  buildUploads: (upload, { resources, now }) => {
+  buildUploads: (upload, { resources, uploads, now }) => {
+    const taken = new Set(['PROCESSING', 'COMPLETE', ...(uploads.options.begunKeepsNumber === true ? ['AWAITING_UPLOAD'] : [])]);
     const same = (other: Resource): boolean =>
       other !== upload &&
       ['cfBundleVersion', 'cfBundleShortVersionString', 'platform'].every((name) => other.attributes[name] === upload.attributes[name]) &&
       other.links['app'] === upload.links['app'] &&
-      ['PROCESSING', 'COMPLETE'].includes(stateOf(other));
+      taken.has(stateOf(other));
     const isBuilt = resources.list('builds').some((build) => {
       const [train] = resources.related(build, 'preReleaseVersion');
       const { cfBundleVersion, cfBundleShortVersionString } = upload.attributes;
@@ -102,6 +105,12 @@ export const createRules: Readonly<Record<string, Rule>> = {
   reviewSubmissionItems: (item, { resources }) => {
     const [version] = resources.related(item, 'appStoreVersion');
     if (version !== undefined && resources.related(version, 'build').length === 0) throw wrongState('The version has no build.');
+    // As users of Apple's API report it (pull request 1043 of rorkai/App-Store-Connect-CLI).
+    const isOpen = (other: Resource): boolean =>
+      !['CANCELING', 'COMPLETE'].includes(String(resources.related(other, 'reviewSubmission')[0]?.attributes['state']));
+    const isSame = (other: Resource): boolean => other !== item && other.links['appStoreVersion'] === version?.id && isOpen(other);
+    if (version !== undefined && resources.list('reviewSubmissionItems').some(isSame))
+      throw wrongState(`appStoreVersions with id ${version.id} was already added to another reviewSubmission.`);
     item.attributes['state'] = 'READY_FOR_REVIEW';
   },
   bundleIds: (bundle, { resources }) => unique(bundle, resources, 'identifier'),
@@ -138,7 +147,7 @@ export const createRules: Readonly<Record<string, Rule>> = {
       displayName: 'Stand-in',
     });
   },
-  profiles: (profile, { resources, now }) => {
+  profiles: (profile, { resources, now, writeProfile }) => {
     unique(profile, resources, 'name');
     const type = String(profile.attributes['profileType']);
     const devices = resources.related(profile, 'devices');
@@ -154,7 +163,12 @@ export const createRules: Readonly<Record<string, Rule>> = {
       platform: type.startsWith('MAC') ? 'MAC_OS' : 'IOS',
       profileState: 'ACTIVE',
       uuid,
-      profileContent: Buffer.from(`profile ${uuid} ${devices.map(({ attributes }) => attributes['udid']).join(' ')}`).toString('base64'),
+      profileContent: Buffer.from(
+        writeProfile(
+          uuid,
+          devices.map(({ attributes }) => String(attributes['udid'])),
+        ),
+      ).toString('base64'),
       createdDate: new Date(now()).toISOString(),
       expirationDate: new Date(now() + 365 * 86_400_000).toISOString(),
     });

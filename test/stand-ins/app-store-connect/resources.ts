@@ -188,6 +188,8 @@ export class Resources {
 
 /** `apps` → `App`, `betaTesters` → `BetaTester`. */
 function shapeName(type: string): string {
+  // Apple writes it in two ways.
+  if (type === 'preReleaseVersions') return 'PrereleaseVersion';
   const single = type.endsWith('ies') ? `${type.slice(0, -3)}y` : type.slice(0, -1);
   return single.charAt(0).toUpperCase() + single.slice(1);
 }

@@ -20,7 +20,10 @@ export function selectResources(resources: Resources, all: readonly Resource[], 
     const name = /^filter\[(.+)\]$/u.exec(key)?.[1];
     if (name === undefined) continue;
     const wanted = value.split(',');
-    found = found.filter((resource) => valuesOf(resources, resource, name.split('.')).some((each) => wanted.includes(each)));
+    // Apple finds apps with more around the bundle id that is asked for (issue 249 of ittybittyapps/appstoreconnect-cli).
+    const isFound = (each: string, { type }: Resource): boolean =>
+      wanted.includes(each) || (type === 'apps' && name === 'bundleId' && wanted.some((part) => each.includes(part)));
+    found = found.filter((resource) => valuesOf(resources, resource, name.split('.')).some((each) => isFound(each, resource)));
   }
   for (const [key, value] of url.searchParams) {
     const name = /^exists\[(.+)\]$/u.exec(key)?.[1];

@@ -3,56 +3,88 @@ import { parseDeviceList } from '../../../../src/core/stores/app-store-connect/a
 import { isFailure } from '../../../../src/core/base/failure.ts';
 import { inspectProfile } from '../../../../src/core/assets/provisioning-profile/inspectProfile.ts';
 import { serialNumberText } from '../../../../src/core/formats/x509/certificate.ts';
+import { type Resource } from '../../../stand-ins/app-store-connect/resources.ts';
 import { ApplePki } from '../../../support/applePki.ts';
-import { JsonApiMemory, type JsonApiMemoryOptions } from '../../../support/jsonApiMemory.ts';
+import { connectKey } from '../../../support/connectPublishing.ts';
+import { ConnectStandIn, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
+import { dyingClient } from '../../../support/dyingClient.ts';
 import { type MemoryFiles } from '../../../support/memoryFiles.ts';
-import { RecordingHttp, type RecordedRequest } from '../../../support/recordingHttp.ts';
 import { onConnect, storeKeys, type StoreRun } from '../../../support/storeCommands.ts';
 
 const identifier = 'com.acme.hello';
 
-class Apple {
-  readonly memory: JsonApiMemory;
-  readonly requests: RecordedRequest[] = [];
-
-  constructor(options: JsonApiMemoryOptions = {}) {
-    this.memory = new JsonApiMemory(options);
-    this.memory.add('apps', { bundleId: identifier, primaryLocale: 'de-DE' });
+/** The stand-in, and the commands that are run against it. */
+class Apple extends ConnectStandIn {
+  constructor(options: Partial<ConnectStandInOptions> = {}) {
+    super({ key: connectKey, appIdentifier: identifier, ...options });
   }
 
-  version(attributes: Record<string, unknown>): ReturnType<JsonApiMemory['add']> {
-    return this.memory.add('appStoreVersions', attributes, { app: { data: { id: this.memory.ofType('apps')[0]?.id } } });
+  add(type: string, attributes: Record<string, unknown>, links: Record<string, string | string[]> = {}): Resource {
+    return this.apple.resources.add(type, attributes, links);
+  }
+
+  /** Of the app. */
+  addOwn(type: string, attributes: Record<string, unknown>, links: Record<string, string> = {}): Resource {
+    return this.add(type, attributes, { app: this.apple.app(identifier).id, ...links });
+  }
+
+  ofType(type: string): readonly Resource[] {
+    return this.apple.resources.list(type);
+  }
+
+  related(resource: Resource | undefined, name: string): readonly string[] {
+    return resource === undefined ? [] : this.apple.resources.related(resource, name).map(({ id }) => id);
+  }
+
+  version(attributes: Record<string, unknown>): Resource {
+    return this.addOwn('appStoreVersions', { platform: 'IOS', ...attributes });
+  }
+
+  build(attributes: Record<string, unknown>, version: string): Resource {
+    const train = this.addOwn('preReleaseVersions', { version, platform: 'IOS' });
+    return this.addOwn('builds', attributes, { preReleaseVersion: train.id });
   }
 
   async run(line: string, files = storeKeys(), dies?: { readonly at: number; readonly isLost: boolean }): Promise<StoreRun> {
-    const http = new RecordingHttp(['GET', 'POST', 'PATCH', 'DELETE'].map((on) => ({ on, answer: (each) => this.memory.answer(each) })));
-    if (dies) Object.assign(http, { dies: dies.at, isLost: dies.isLost });
     const isAboutApp = line.startsWith('store') || line.startsWith('testflight');
-    const run = await onConnect(files, [...line.split(' '), ...(isAboutApp ? ['--app-identifier', identifier] : [])], { http });
-    this.requests.push(...http.requests);
-    return run;
+    const args = [...line.split(' '), ...(isAboutApp ? ['--app-identifier', identifier] : [])];
+    return await onConnect(files, args, { endpoint: this.address, ...(dies && { http: dyingClient(dies.at, dies.isLost) }) });
   }
 
-  count(method: string, path: string): number {
-    return this.requests.filter((each) => each.method === method && each.path.startsWith(path)).length;
+  /** The attributes that were sent to make resources of a type. */
+  sent(type: string): readonly unknown[] {
+    const made = this.exchanges.filter(({ method, path }) => method === 'POST' && path === `/v1/${type}`);
+    return made.map(({ body }) => (JSON.parse(body) as { readonly data: { readonly attributes?: unknown } }).data.attributes);
+  }
+}
+
+const open: Apple[] = [];
+
+async function begin(options: Partial<ConnectStandInOptions> = {}): Promise<Apple> {
+  const apple = new Apple(options);
+  await apple.start();
+  open.push(apple);
+  return apple;
+}
+
+async function end(): Promise<void> {
+  for (const each of open.splice(0)) {
+    await each.stop();
+    deepStrictEqual(each.violations, []);
   }
 }
 
 describe('TestFlight', () => {
+  afterEach(end);
+
   it('lists groups and creates one once, with a public link', async () => {
-    const apple = new Apple();
-    apple.memory.add('betaGroups', { name: 'QA', isInternalGroup: true });
+    const apple = await begin({ groups: { QA: 'internal' } });
     const line = 'testflight groups --create Friends --public-link 100';
     strictEqual((await apple.run(line)).exitCode, 0);
     strictEqual((await apple.run(line)).exitCode, 0);
-    const [, friends] = apple.memory.ofType('betaGroups');
-    deepStrictEqual(friends?.attributes, {
-      name: 'Friends',
-      isInternalGroup: false,
-      publicLinkEnabled: true,
-      publicLinkLimitEnabled: true,
-      publicLinkLimit: 100,
-    });
+    deepStrictEqual(apple.sent('betaGroups'), [
+      { name: 'Friends', isInternalGroup: false, publicLinkEnabled: true, publicLinkLimitEnabled: true, publicLinkLimit: 100 },
+    ]);
     const { json } = await apple.run('testflight groups');
     deepStrictEqual(
       (json['groups'] as readonly { name: string; isInternal: boolean }[]).map(({ name, isInternal }) => [name, isInternal]),
@@ -66,35 +98,29 @@ describe('TestFlight', () => {
   });
 
   it('adds testers, those that Apple knows too, and removes them', async () => {
-    const apple = new Apple({
-      refuse: ({ method, path, body }) =>
-        method === 'POST' && path === '/v1/betaTesters' && body.includes('known@')
-          ? [409, { errors: [{ status: '409', code: 'ENTITY_ERROR.ATTRIBUTE.INVALID.DUPLICATE' }] }]
-          : undefined,
-    });
-    apple.memory.add('betaTesters', { email: 'known@example.com', state: 'ACCEPTED' });
-    const group = apple.memory.add('betaGroups', { name: 'Friends' });
+    const apple = await begin({ groups: { Friends: 'external' } });
+    const known = apple.add('betaTesters', { email: 'known@example.com', state: 'ACCEPTED' });
+    const [group] = apple.ofType('betaGroups');
     const { exitCode, json } = await apple.run('testflight testers --group Friends --add ann@example.com --first-name Ann');
     strictEqual(exitCode, 0, JSON.stringify(json));
-    const made = apple.memory.ofType('betaTesters')[1];
-    deepStrictEqual(made?.attributes, { email: 'ann@example.com', firstName: 'Ann' });
-    deepStrictEqual(made.relationships['betaGroups']?.data, [{ type: 'betaGroups', id: group.id }]);
+    deepStrictEqual(apple.sent('betaTesters'), [{ email: 'ann@example.com', firstName: 'Ann' }]);
+    const made = apple.ofType('betaTesters')[1];
+    deepStrictEqual(apple.related(made, 'betaGroups'), [group?.id]);
     await apple.run('testflight testers --group Friends --add known@example.com');
-    deepStrictEqual(group.relationships['betaTesters']?.data, [{ type: 'betaTesters', id: 'betaTesters-2' }]);
+    deepStrictEqual(apple.related(group, 'betaTesters'), [known.id, made?.id]);
     await apple.run('testflight testers --group Friends --remove KNOWN@example.com');
-    deepStrictEqual(group.relationships['betaTesters']?.data, []);
+    deepStrictEqual(apple.related(group, 'betaTesters'), [made?.id]);
     strictEqual((await apple.run('testflight testers --group None')).json.error?.code, 'store-group-unknown');
     for (const wrong of ['testflight testers --add a@b.c', 'testflight testers --group Friends --add nobody'])
       strictEqual((await apple.run(wrong)).exitCode, 2, wrong);
   });
 
   it('lists builds with their states, expires one, and knows the highest', async () => {
-    const apple = new Apple();
-    const version = apple.memory.add('preReleaseVersions', { version: '1.2' });
-    const detail = apple.memory.add('buildBetaDetails', { internalBuildState: 'IN_BETA_TESTING', externalBuildState: 'BETA_REJECTED' });
-    const related = { preReleaseVersion: { data: { id: version.id } }, buildBetaDetail: { data: { id: detail.id } } };
-    const build = apple.memory.add('builds', { version: '41', processingState: 'VALID', expired: false }, related);
-    apple.memory.add('builds', { version: '1.2.3', processingState: 'PROCESSING' });
+    const apple = await begin();
+    apple.build({ version: '1.2.3', processingState: 'PROCESSING', uploadedDate: '2026-11-01T10:00:00Z' }, '1.1');
+    const attributes = { version: '41', processingState: 'VALID', expired: false, uploadedDate: '2026-11-02T10:00:00Z' };
+    const build = apple.build(attributes, '1.2');
+    apple.add('buildBetaDetails', { internalBuildState: 'IN_BETA_TESTING', externalBuildState: 'BETA_REJECTED' }, { build: build.id });
     const { json } = await apple.run('store status');
     strictEqual(json['highestVersionCode'], 41);
     const [first] = json['builds'] as readonly Record<string, unknown>[];
@@ -106,15 +132,10 @@ describe('TestFlight', () => {
   });
 
   it('lists feedback, the newest first, and saves a crash log', async () => {
-    const apple = new Apple();
-    const [app] = apple.memory.ofType('apps');
-    const about = { app: { data: { id: app?.id } } };
-    apple.memory.add(
-      'betaFeedbackScreenshotSubmissions',
-      { createdDate: '2026-11-01', comment: 'Nice', screenshots: [{ url: 'https://x/1' }] },
-      about,
-    );
-    const crash = apple.memory.add('betaFeedbackCrashSubmissions', { createdDate: '2026-11-02', deviceModel: 'iPhone17,1' }, about);
+    const apple = await begin();
+    const nice = { createdDate: '2026-11-01T10:00:00Z', comment: 'Nice', screenshots: [{ url: 'https://x/1' }] };
+    apple.addOwn('betaFeedbackScreenshotSubmissions', nice);
+    const crash = apple.addOwn('betaFeedbackCrashSubmissions', { createdDate: '2026-11-02T10:00:00Z', deviceModel: 'iPhone17,1' });
     const { json } = await apple.run('testflight feedback');
     const kinds = (json['feedback'] as readonly { kind: string; screenshots: readonly string[] }[]).map((each) => [
       each.kind,
@@ -127,7 +148,7 @@ describe('TestFlight', () => {
     const files = storeKeys();
     const line = `testflight feedback --crash-log ${crash.id} --out crash.log`;
     strictEqual((await apple.run(line, files)).json.error?.code, 'store-feedback-unknown');
-    apple.memory.add('crashLog', { logText: 'Thread 0' }, { submission: { data: { id: crash.id } } });
+    crash.links['crashLog'] = apple.add('betaCrashLogs', { logText: 'Thread 0' }).id;
     strictEqual((await apple.run(line, files)).exitCode, 0);
     strictEqual(files.text('/app/crash.log'), 'Thread 0');
     strictEqual((await apple.run('testflight feedback --crash-log x')).exitCode, 2);
@@ -135,26 +156,11 @@ describe('TestFlight', () => {
 });
 
 describe('versions in the App Store', () => {
-  /** What Apple makes of a submission. */
-  function store(): Apple {
-    const apple = new Apple({
-      onWrite: ({ type, attributes }) => {
-        if (type === 'appStoreVersions') attributes['appVersionState'] ??= 'PREPARE_FOR_SUBMISSION';
-        if (type !== 'reviewSubmissions') return;
-        attributes['state'] = attributes['submitted'] === true ? 'WAITING_FOR_REVIEW' : 'READY_FOR_REVIEW';
-        if (attributes['submitted'] !== true) return;
-        for (const version of apple.memory.ofType('appStoreVersions')) version.attributes['appVersionState'] = 'WAITING_FOR_REVIEW';
-      },
-      refuse: ({ method, path }) => {
-        const submission = apple.memory.ofType('reviewSubmissions')[0];
-        const isSubmitted = submission?.attributes['submitted'] === true;
-        const isAgain = (method === 'PATCH' && path.startsWith('/v1/reviewSubmissions/') && isSubmitted) || isItemAgain(method, path);
-        return isAgain ? [409, { errors: [{ status: '409', code: 'STATE_ERROR', detail: 'again' }] }] : undefined;
-      },
-    });
-    const isItemAgain = (method: string, path: string): boolean =>
-      method === 'POST' && path === '/v1/reviewSubmissionItems' && apple.memory.ofType('reviewSubmissionItems').length > 0;
-    apple.memory.add('builds', { version: '43', processingState: 'VALID' });
+  afterEach(end);
+
+  async function store(): Promise<Apple> {
+    const apple = await begin();
+    apple.build({ version: '43', processingState: 'VALID' }, '1.2');
     return apple;
   }
 
@@ -162,36 +168,38 @@ describe('versions in the App Store', () => {
   const files = (): MemoryFiles => storeKeys({ '/app/notes.txt': '<en-US>New</en-US><de-DE>Neu</de-DE>' });
 
   it('are made with build and notes, and submitted', async () => {
-    const apple = store();
+    const apple = await store();
     const { exitCode, json } = await apple.run(line, files());
     deepStrictEqual([exitCode, json['state'], json['changed']], [0, 'in-review', true], JSON.stringify(json));
-    const [version] = apple.memory.ofType('appStoreVersions');
+    const [version] = apple.ofType('appStoreVersions');
     const { versionString, releaseType, platform } = version?.attributes ?? {};
     deepStrictEqual([versionString, releaseType, platform], ['1.2', 'MANUAL', 'IOS']);
-    deepStrictEqual(version?.relationships['build']?.data, { type: 'builds', id: 'builds-2' });
+    deepStrictEqual(apple.related(version, 'build'), [apple.ofType('builds')[0]?.id]);
+    strictEqual(version?.attributes['appVersionState'], 'WAITING_FOR_REVIEW');
+    // A new version has its main language.
     deepStrictEqual(
-      apple.memory.ofType('appStoreVersionLocalizations').map(({ attributes }) => attributes),
+      apple.ofType('appStoreVersionLocalizations').map(({ attributes }) => attributes),
       [
-        { locale: 'en-US', whatsNew: 'New' },
         { locale: 'de-DE', whatsNew: 'Neu' },
+        { locale: 'en-US', whatsNew: 'New' },
       ],
     );
     strictEqual((await apple.run(line, files())).json['changed'], false);
-    deepStrictEqual([apple.count('POST', '/v1/reviewSubmissions'), apple.count('POST', '/v1/reviewSubmissionItems')], [1, 1]);
+    deepStrictEqual([apple.sent('reviewSubmissions').length, apple.sent('reviewSubmissionItems').length], [1, 1]);
   });
 
   it('take the place of one that was begun, and wait for a date', async () => {
-    const apple = store();
+    const apple = await store();
     apple.version({ versionString: '1.1', appVersionState: 'REJECTED' });
     await apple.run('store promote --app-version 1.2 --build 43 --release 2026-12-24T08:00:00Z');
-    const versions = apple.memory.ofType('appStoreVersions');
+    const versions = apple.ofType('appStoreVersions');
     strictEqual(versions.length, 1);
     const { versionString, earliestReleaseDate } = versions[0]?.attributes ?? {};
     deepStrictEqual([versionString, earliestReleaseDate], ['1.2', '2026-12-24T08:00:00+00:00']);
   });
 
   it('cannot be changed when they are live, and need a build', async () => {
-    const apple = store();
+    const apple = await store();
     apple.version({ versionString: '1.2', appVersionState: 'READY_FOR_DISTRIBUTION' });
     strictEqual((await apple.run('store promote --app-version 1.2 --build 43')).json.error?.code, 'store-version-not-editable');
     strictEqual((await apple.run('store promote --app-version 1.2 --build 42')).json.error?.code, 'store-build-unknown');
@@ -207,27 +215,27 @@ describe('versions in the App Store', () => {
   });
 
   it('killed at any request and started again, they are submitted once', async () => {
-    const whole = store();
+    const whole = await store();
     await whole.run(line, files());
-    const requests = whole.requests.length;
+    const requests = whole.exchanges.length;
     ok(requests > 10);
     for (const isLost of [false, true])
       for (let at = 1; at <= requests; at++) {
-        const apple = store();
+        const apple = await store();
         await apple.run(line, files(), { at, isLost });
         const { exitCode, json } = await apple.run(line, files());
         const kinds = ['appStoreVersions', 'reviewSubmissions', 'reviewSubmissionItems', 'appStoreVersionPhasedReleases'];
-        const made = kinds.map((type) => apple.memory.ofType(type).length);
+        const made = kinds.map((type) => apple.ofType(type).length);
         deepStrictEqual([exitCode, made], [0, [1, 1, 1, 1]], `killed at ${at}, lost ${isLost}: ${JSON.stringify(json)}`);
       }
   });
 
   it('are released in phases that are halted, resumed and completed, or by hand', async () => {
-    const apple = new Apple();
+    const apple = await begin();
     const version = apple.version({ versionString: '1.2', appVersionState: 'READY_FOR_DISTRIBUTION' });
     strictEqual((await apple.run('store halt')).json.error?.code, 'store-phases-missing');
-    const phased = apple.memory.add('appStoreVersionPhasedReleases', { phasedReleaseState: 'ACTIVE', currentDayNumber: 2 });
-    version.relationships['appStoreVersionPhasedRelease'] = { data: { type: 'appStoreVersionPhasedReleases', id: phased.id } };
+    const attributes = { phasedReleaseState: 'ACTIVE', currentDayNumber: 2 };
+    const phased = apple.add('appStoreVersionPhasedReleases', attributes, { appStoreVersion: version.id });
     for (const [command, state] of [
       ['store halt', 'PAUSED'],
       ['store halt --resume', 'ACTIVE'],
@@ -240,13 +248,15 @@ describe('versions in the App Store', () => {
     strictEqual((await apple.run('store rollout --release')).json.error?.code, 'store-version-not-waiting');
     apple.version({ versionString: '1.3', appVersionState: 'PENDING_DEVELOPER_RELEASE' });
     strictEqual((await apple.run('store rollout --release')).json['version'], '1.3');
-    strictEqual(apple.memory.ofType('appStoreVersionReleaseRequests').length, 1);
+    strictEqual(apple.ofType('appStoreVersionReleaseRequests').length, 1);
     for (const wrong of ['store rollout --fraction 0.5', 'store rollout', 'store rollout --complete --release', 'store halt --track beta'])
       strictEqual((await apple.run(wrong)).exitCode, 2, wrong);
   });
 });
 
 describe('devices and profiles at Apple', () => {
+  afterEach(end);
+
   const [first, second, third] = ['1', '2', '3'].map((digit) => `0000803${digit}-001A2B3C4D5E6F70`) as [string, string, string];
   const pki = new ApplePki('ec-p256', 'renewal');
   const leaf = pki.leaf();
@@ -270,51 +280,40 @@ describe('devices and profiles at Apple', () => {
   });
 
   it('register what is not there, and show how many are used', async () => {
-    const apple = new Apple();
-    apple.memory.add('devices', { udid: first, name: 'Ann', deviceClass: 'IPHONE', platform: 'IOS' });
+    const apple = await begin();
+    apple.add('devices', { udid: first, name: 'Ann', deviceClass: 'IPHONE', platform: 'IOS' });
+    // Apple does not know its kind yet.
+    apple.add('devices', { udid: third, name: 'Cem', platform: 'IOS' });
     const files = storeKeys({ '/app/testers.csv': `${first.toLowerCase()},Ann\n${second},Ben` });
     const { exitCode, json } = await apple.run('device register --devices testers.csv', files);
     strictEqual(exitCode, 0, JSON.stringify(json));
     deepStrictEqual(
       [json['added'], json['used'], json['limit']],
-      [[{ udid: second, name: 'Ben', kind: null }], { IPHONE: 1, unknown: 1 }, 100],
+      [[{ udid: second, name: 'Ben', kind: 'IPHONE' }], { IPHONE: 2, unknown: 1 }, 100],
     );
     deepStrictEqual((await apple.run('device register --devices testers.csv', files)).json['added'], []);
     for (const wrong of ['device register', 'device register --udid 123']) strictEqual((await apple.run(wrong)).exitCode, 2);
   });
 
   it('say that the hundred are used, and what else Apple refuses', async () => {
-    const refusal = (detail: string): Apple =>
-      new Apple({
-        refuse: ({ method, path }) =>
-          method === 'POST' && path === '/v1/devices' ? [409, { errors: [{ code: 'ENTITY_ERROR', detail }] }] : undefined,
-      });
     const code = async (apple: Apple): Promise<unknown> => (await apple.run(`device register --udid ${third}`)).json.error?.code;
-    strictEqual(await code(refusal('You have reached the maximum number of devices.')), 'store-devices-full');
-    strictEqual(await code(refusal('An attribute is invalid.')), 'store-device-refused');
+    strictEqual(await code(await begin({ deviceLimit: 0 })), 'store-devices-full');
+    const other = await begin();
+    const body = { errors: [{ status: '409', code: 'ENTITY_ERROR', detail: 'An attribute is invalid.' }] };
+    other.apple.faults.add({ on: /^POST \/v1\/devices$/u, fault: { kind: 'answer', status: 409, body } });
+    strictEqual(await code(other), 'store-device-refused');
   });
 
-  /** What Apple makes of a new profile. */
-  function developer(): Apple {
-    const apple = new Apple({
-      onWrite: (resource) => {
-        if (resource.type !== 'profiles') return;
-        const related = resource.relationships['devices']?.data as readonly { id: string }[] | undefined;
-        const ids = new Set(related?.map(({ id }) => id));
-        const devices = apple.memory.ofType('devices').filter(({ id }) => ids.has(id));
-        const udids = devices.map(({ attributes }) => String(attributes['udid']));
-        Object.assign(resource.attributes, { profileState: 'ACTIVE', profileContent: Buffer.from(profileWith(udids)).toString('base64') });
-      },
-    });
-    const [certificate] = inspectProfile(profileWith([first]), { now: new Date() }).certificates;
+  async function developer(): Promise<Apple> {
+    const apple = await begin({ writeProfile: (_, udids) => profileWith(udids) });
+    const old = inspectProfile(profileWith([first]), { now: new Date() });
+    const [certificate] = old.certificates;
     ok(certificate);
-    const device = apple.memory.add('devices', { udid: first, name: 'Ann', status: 'ENABLED' });
-    apple.memory.add('bundleIds', { identifier });
-    apple.memory.add('certificates', { serialNumber: `00${serialNumberText(certificate).toUpperCase()}` });
-    const name = inspectProfile(profileWith([first]), { now: new Date() }).name;
-    const related = { devices: { data: [{ type: 'devices', id: device.id }] } };
-    const content = Buffer.from(profileWith([first])).toString('base64');
-    apple.memory.add('profiles', { name, profileType: 'IOS_APP_ADHOC', profileState: 'ACTIVE', profileContent: content }, related);
+    const device = apple.add('devices', { udid: first, name: 'Ann', status: 'ENABLED', platform: 'IOS' });
+    apple.add('certificates', { serialNumber: `00${serialNumberText(certificate).toUpperCase()}` });
+    const profileContent = Buffer.from(profileWith([first])).toString('base64');
+    const attributes = { name: old.name, profileType: 'IOS_APP_ADHOC', profileState: 'ACTIVE', profileContent };
+    apple.add('profiles', attributes, { devices: [device.id] });
     return apple;
   }
 
@@ -324,26 +323,26 @@ describe('devices and profiles at Apple', () => {
     inspectProfile(await files.readFile('/app/adhoc.mobileprovision'), { now: new Date() }).devices;
 
   it('register a device and make the profile again with it', async () => {
-    const apple = developer();
+    const apple = await developer();
     const files = profileFiles();
     const { exitCode, json } = await apple.run(renewal, files);
     deepStrictEqual([exitCode, json['changed'], json['deviceCount']], [0, true, 2], JSON.stringify(json));
     deepStrictEqual(await devicesIn(files), [first, second]);
     strictEqual((await apple.run(renewal, files)).json['changed'], false);
-    strictEqual(apple.memory.ofType('profiles').length, 1);
+    strictEqual(apple.ofType('profiles').length, 1);
   });
 
   it('killed at any request and started again, there is one profile with all devices', async () => {
-    const whole = developer();
+    const whole = await developer();
     await whole.run(renewal, profileFiles());
-    const requests = whole.requests.length;
+    const requests = whole.exchanges.length;
     for (const isLost of [false, true])
       for (let at = 1; at <= requests; at++) {
-        const apple = developer();
+        const apple = await developer();
         const files = profileFiles();
         await apple.run(renewal, files, { at, isLost });
         const { exitCode, json } = await apple.run(renewal, files);
-        const state = [exitCode, apple.memory.ofType('profiles').length, apple.memory.ofType('devices').length, await devicesIn(files)];
+        const state = [exitCode, apple.ofType('profiles').length, apple.ofType('devices').length, await devicesIn(files)];
         deepStrictEqual(state, [0, 1, 2, [first, second]], `killed at ${at}, lost ${isLost}: ${JSON.stringify(json)}`);
       }
   });
@@ -353,18 +352,18 @@ describe('devices and profiles at Apple', () => {
       ['bundleIds', 'store-identifier-unknown'],
       ['certificates', 'store-certificate-unknown'],
     ] as const) {
-      const apple = developer();
-      const [found] = apple.memory.ofType(type);
+      const apple = await developer();
+      const [found] = apple.ofType(type);
       ok(found);
-      apple.memory.resources.splice(apple.memory.resources.indexOf(found), 1);
+      apple.apple.resources.remove(found);
       const files = profileFiles();
       strictEqual((await apple.run(renewal, files)).json.error?.code, code);
-      deepStrictEqual([apple.memory.ofType('profiles').length, await devicesIn(files)], [1, [first]]);
+      deepStrictEqual([apple.ofType('profiles').length, await devicesIn(files)], [1, [first]]);
     }
   });
 
   it('renew no profile without devices, and nothing else', async () => {
-    const apple = developer();
+    const apple = await developer();
     const store = storeKeys({
       '/app/adhoc.mobileprovision': pki.profile({ kind: 'app-store', certificates: [leaf], identifier }),
       '/app/other.mobileprovision': 'nothing',

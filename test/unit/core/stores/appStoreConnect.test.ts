@@ -9,7 +9,7 @@ import {
   storeFiles,
   storeIpa,
 } from '../../../support/connectPublishing.ts';
-import { ConnectStandIn, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
+import { ConnectStandIn, isPart, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
 import { type MemoryFiles } from '../../../support/memoryFiles.ts';
 import { type PublishRun } from '../../../support/playPublishing.ts';
@@ -22,7 +22,10 @@ function journals(files: MemoryFiles): readonly string[] {
 describe('publishing to App Store Connect', () => {
   const open: ConnectStandIn[] = [];
   afterEach(async () => {
-    for (const each of open.splice(0)) await each.stop();
+    for (const each of open.splice(0)) {
+      await each.stop();
+      deepStrictEqual(each.violations, []);
+    }
   });
 
   async function start(options: Partial<ConnectStandInOptions> = {}): Promise<ConnectStandIn> {
@@ -56,7 +59,7 @@ describe('publishing to App Store Connect', () => {
       'issues',
     ]);
     deepStrictEqual([json.store, json.versionCode, json.state, json.continued], ['app-store-connect', 1, 'in-review', false]);
-    match(json.url ?? '', /app-1/);
+    match(json.url ?? '', /\/apps\/apps-1\//);
     strictEqual(apple.bytesReceived, (await storeIpa()).length);
     deepStrictEqual([apple.builds.length, apple.reviews], [1, 1]);
     deepStrictEqual([...apple.groupBuilds.keys()].toSorted(), ['Friends', 'QA']);
@@ -112,17 +115,10 @@ describe('publishing to App Store Connect', () => {
     const again = await publishToConnect(await storeFiles(), apple.address);
     deepStrictEqual([again.json.error?.code, apple.builds.length], ['store-build-used', 1]);
     const other = await start();
-    other.uploads.set('up-old', {
-      id: 'up-old',
-      version: '1.0.0',
-      build: '1',
-      state: 'AWAITING_UPLOAD',
-      fileSize: 0,
-      parts: new Map(),
-      looks: 0,
-    });
+    const begun = other.addAbandoned('1.0.0', '1');
     strictEqual((await publishToConnect(await storeFiles(), other.address)).exitCode, 0);
-    ok(!other.uploads.has('up-old'));
+    ok(!other.uploads.includes(begun));
+    strictEqual(other.builds.length, 1);
   });
 
   it('refuses what is not signed for the store, what is changed, and what is not a package, before anything is sent', async () => {
@@ -148,7 +144,7 @@ describe('publishing to App Store Connect', () => {
   });
 
   it('says when Apple needs longer, and goes on later', async () => {
-    const apple = await start({ looks: 200 });
+    const apple = await start({ looks: 100 });
     const files = await storeFiles();
     const first = await publishToConnect(files, apple.address, ['--groups', 'QA']);
     deepStrictEqual([first.exitCode, first.json.state, journals(files).length], [0, 'processing', 1]);
@@ -164,7 +160,7 @@ describe('publishing to App Store Connect', () => {
     const files = await storeFiles();
     const first = await publishToConnect(files, apple.address);
     deepStrictEqual([first.json.state, journals(files).length], ['processing', 1]);
-    apple.uploads.clear();
+    apple.forgetUploads();
     const second = await publishToConnect(files, apple.address);
     deepStrictEqual([second.exitCode, second.json.state, apple.builds.length], [0, 'processing', 1], JSON.stringify(second.json));
   });
@@ -195,7 +191,7 @@ describe('publishing to App Store Connect', () => {
   });
 
   it('shows neither the key nor the addresses of parts', async () => {
-    const apple = await start({ fault: ({ path }) => (path.startsWith('/part/') ? 'cut' : undefined) });
+    const apple = await start({ fault: (request) => (isPart(request) ? 'cut' : undefined) });
     const files = await storeFiles();
     const { json, out, err } = await publishToConnect(files, apple.address);
     strictEqual(json.error?.code, 'store-upload-stopped');
@@ -203,7 +199,8 @@ describe('publishing to App Store Connect', () => {
       .paths()
       .filter((path) => path !== '/app/key.p8')
       .map((path) => files.text(path) ?? '');
-    const secrets = ['marker-part-address', ...connectP8.split('\n').slice(1, -2)];
+    ok(apple.partSecrets.length > 0);
+    const secrets = [...apple.partSecrets, ...connectP8.split('\n').slice(1, -2)];
     for (const secret of secrets) ok(![out, err, ...written].join('\n').includes(secret), secret);
   });
 });
