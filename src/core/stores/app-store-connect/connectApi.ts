@@ -52,10 +52,11 @@ export class ConnectApi {
     return resourceOf(await this.#json('GET', path), path);
   }
 
-  /** `undefined` where there is none. */
+  /** `undefined` where there is none: 404, or a relation whose `data` is null, which JSON:API has for one that leads nowhere. */
   async find(path: string): Promise<Resource | undefined> {
     try {
-      return await this.get(path);
+      const answer = await this.#json('GET', path);
+      return answer['data'] === null ? undefined : resourceOf(answer, path);
     } catch (error) {
       if (error instanceof ConnectRefusal && error.status === 404) return undefined;
       throw error;
