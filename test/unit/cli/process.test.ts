@@ -171,6 +171,17 @@ describe('the process of the command line', function () {
     deepStrictEqual(leftovers().length, 1);
   });
 
+  it('loads no database for the help of all commands', () => {
+    const list = new URL('../../../src/cli/commands/commandList.ts', import.meta.url).href;
+    const code = [
+      `const { commandList } = await import(${JSON.stringify(list)});`,
+      'await Promise.all(commandList.map((command) => command.load()));',
+      "console.log(process.moduleLoadList.filter((name) => name.includes('sqlite')).length);",
+    ].join('\n');
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' });
+    strictEqual(stdout.trim(), '0', stderr);
+  });
+
   it('does not mind a reader that goes away', async () => {
     const child = start(['--help']);
     child.stdout.destroy();

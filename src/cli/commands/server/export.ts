@@ -1,8 +1,6 @@
 /** `mdist server export`: writes a backup of a release server into a folder. */
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
-import { exportBackup } from '../../../releases/server/backup/exportBackup.ts';
-import { withStorage } from '../../../releases/server/backup/withStorage.ts';
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { dataFolder, dataOption } from './dataFolder.ts';
@@ -21,6 +19,11 @@ export const serverExport: Command = {
   run: async (input, services) => {
     const out = input.path('out');
     if (out === undefined) throw usageFailure('--out is missing', 'Use --out DIR');
+    // The database is loaded for this command alone.
+    const [{ exportBackup }, { withStorage }] = await Promise.all([
+      import('../../../releases/server/backup/exportBackup.ts'),
+      import('../../../releases/server/backup/withStorage.ts'),
+    ]);
     const backup = await withStorage(dataFolder(input, services), teamStorage(services), async (storage) =>
       exportBackup(storage, out, {
         signal: services.signal,

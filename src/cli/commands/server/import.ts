@@ -1,8 +1,6 @@
 /** `mdist server import`: fills an empty storage with a backup. */
 
 import { formatByteSize } from '../../../core/base/byteSize.ts';
-import { importBackup } from '../../../releases/server/backup/importBackup.ts';
-import { withStorage } from '../../../releases/server/backup/withStorage.ts';
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { dataFolder, dataOption } from './dataFolder.ts';
@@ -21,6 +19,11 @@ export const serverImport: Command = {
     const from = input.path('from');
     if (from === undefined) throw usageFailure('--from is missing', 'Use --from DIR');
     const data = dataFolder(input, services);
+    // The database is loaded for this command alone.
+    const [{ importBackup }, { withStorage }] = await Promise.all([
+      import('../../../releases/server/backup/importBackup.ts'),
+      import('../../../releases/server/backup/withStorage.ts'),
+    ]);
     const backup = await withStorage(data, teamStorage(services), async (storage) =>
       importBackup(storage, from, {
         signal: services.signal,
