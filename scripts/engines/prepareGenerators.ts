@@ -1,7 +1,7 @@
 /** Makes projects with the real generators of Capacitor and React Native, which run from their packages alone. */
 
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { lastLines, runProgram } from '../steps/program.ts';
 import { engineCache } from './prepareGradle.ts';
 
@@ -54,6 +54,8 @@ async function makeCapacitor(app: string, staging: string, cap: string): Promise
 }
 
 async function run(command: string, args: readonly string[], cwd: string): Promise<void> {
-  const { exitCode, output } = await runProgram(command, args, { quiet: true, cwd, env: { CI: 'true', NODE_NO_WARNINGS: '1' } });
+  // The tools start the `node` of PATH, which may be too old for them; the project's own is not.
+  const PATH = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+  const { exitCode, output } = await runProgram(command, args, { quiet: true, cwd, env: { CI: 'true', NODE_NO_WARNINGS: '1', PATH } });
   if (exitCode !== 0) throw new Error(`${command} did not finish:\n${lastLines(output)}`);
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { engineCache } from '../../scripts/engines/prepareGradle.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
+import { until } from '../support/until.ts';
 import { editFile, findText, GradleWorkspace } from './gradleProject.ts';
 
 const marker = 'marker-password-of-this-test';
@@ -176,7 +177,11 @@ describe('the engine gradle, with real builds', () => {
     strictEqual(exitCode, 130);
     ok(performance.now() - startedAt < 15_000);
     // The daemon of this build is gone; one that only waits for work may stay.
-    const after = workspace.daemons();
+    // What was killed may need a moment to be gone, under load.
+    const after = await until('the daemon of the build is gone', () => {
+      const daemons = workspace.daemons();
+      return daemons.length < before.length ? daemons : undefined;
+    });
     strictEqual(after.length, before.length - 1);
     deepStrictEqual(after.filter(hasChildren), []);
     const locks = join(app, '.mobile-distribution', 'locks');

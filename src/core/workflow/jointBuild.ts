@@ -25,19 +25,20 @@ interface Arrived {
 }
 
 export function jointMembers(count: number): readonly JointMember[] {
-  const arrived: Arrived[] = [];
+  // By place, so that the plan is the same whichever package arrives first.
+  const arrived: (Arrived | undefined)[] = Array.from({ length: count });
   let missing = count;
   const oneLess = (): void => {
     missing -= 1;
-    if (missing === 0) void buildAll(arrived);
+    if (missing === 0) void buildAll(arrived.filter((each) => each !== undefined));
   };
-  return Array.from({ length: count }, () => {
+  return Array.from({ length: count }, (_, place) => {
     let isHere = false;
     return {
       build: async (world, engine, spec, context) => {
         isHere = true;
         const end = Promise.withResolvers<UnsignedPackage>();
-        arrived.push({ world, engine, spec, context, end });
+        arrived[place] = { world, engine, spec, context, end };
         oneLess();
         return await end.promise;
       },

@@ -1,10 +1,11 @@
 import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict';
 import { utf8 } from '../../../../src/core/base/bytes.ts';
-import { isFailure } from '../../../../src/core/base/failure.ts';
+import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { type JointPlan } from '../../../../src/core/engines/engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../../../../src/core/engines/engine/engine.ts';
 import { type ProcessRequest, type ProcessResult } from '../../../../src/core/ports/processRunner.ts';
 import { createPackages, type PackageOutcome } from '../../../../src/core/workflow/createPackages.ts';
+import { jointMembers } from '../../../../src/core/workflow/jointBuild.ts';
 import { planPackages } from '../../../../src/core/workflow/planPackage.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 import { fakeEngine, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
@@ -163,5 +164,27 @@ describe('several variants of one app', () => {
     const { world, requests } = await setUp({ variants: ['free', 'paid'] });
     const broken = { ...world, programs: { run: () => Promise.reject(new TypeError('x')) } };
     await rejects(createPackages(broken, requests), (error) => error instanceof TypeError && !isFailure(error));
+  });
+
+  it('are planned in the order of the call, whichever is ready first', async () => {
+    const planned: (string | undefined)[] = [];
+    const planTogether = async (specs: readonly BuildSpec[]): Promise<JointPlan> => {
+      planned.push(...specs.map(({ variant }) => variant));
+      throw Failure.of('package-not-built', { engine: 'gradle' });
+    };
+    const engine: Engine = { ...fakeEngine, planTogether };
+    const world = workflowWorld(new MemoryFiles());
+    const output = await new MemoryFiles().createFile('/out');
+    const context = { report: () => {}, log: () => {}, signal: new AbortController().signal, output };
+    const [free, paid] = jointMembers(2);
+    const builds = [paid, free].map(async (member, index) =>
+      member?.build(world, engine, { variant: ['paid', 'free'][index] } as BuildSpec, context),
+    );
+    const ends = await Promise.allSettled(builds);
+    deepStrictEqual(planned, ['free', 'paid']);
+    deepStrictEqual(
+      ends.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
   });
 });
