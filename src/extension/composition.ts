@@ -105,7 +105,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   });
   const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, reader, log });
   const servers = new ReleaseServers({ memory: context.globalState, secrets: context.secrets, serverMain: places.serverMain, log });
-  const releasesView = new ReleasesView(servers);
+  const releasesView = new ReleasesView(servers, log);
   const notesFiles = new NotesFiles(servers);
   const digester = new LazyDigester(places.digestWorker);
   const dropped = new DroppedFiles();

@@ -8,12 +8,12 @@ import { type AppIndex } from '../app/appIndex.ts';
 import { type Buildability } from '../app/checks/buildability.ts';
 import { setContext } from '../shared/contextKeys.ts';
 import { type ViewId } from '../shared/manifest.ts';
+import { ShownRows } from '../shared/shownRows.ts';
 import { type Log } from '../shared/log.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
 import { type AppsNode, type AssetNode, type PlatformNode, type RunNode } from '../app/appsNode.ts';
 import { type NodeRenderer } from './nodeRenderer.ts';
 import { isFound } from './packageFilter.ts';
-import { ShownRows } from './shownRows.ts';
 
 /** Packages shown at once; older ones wait behind a separate node. */
 const packagesAtOnce = 25;

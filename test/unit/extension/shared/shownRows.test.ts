@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type * as vscode from 'vscode';
-import { ShownRows } from '../../../../src/extension/apps-view/shownRows.ts';
+import { ShownRows } from '../../../../src/extension/shared/shownRows.ts';
 import { until } from '../../../support/until.ts';
 
 interface Thing {
