@@ -17,7 +17,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string; readonly icon?: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string; readonly group?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly customEditors: readonly { readonly viewType: string }[];
     readonly taskDefinitions: readonly { readonly type: string }[];
@@ -204,6 +204,15 @@ describe('package.json', () => {
         ok(!/<style|\sstyle=|<script|href=/.test(picture), media.svg);
         match(picture, /var\(--vscode-/);
       }
+  });
+
+  it('offers for several packages in the tree only what is done with several', () => {
+    const ofPackages = (contributes.menus['view/item/context'] ?? []).filter(({ when = '' }) => when.includes('kind=package'));
+    const inMenu = ofPackages.filter(({ group = '', when = '' }) => !group.startsWith('inline') && !when.includes('!listMultiSelection'));
+    deepStrictEqual(
+      inMenu.map(({ command }) => command),
+      ['mobileDistribution.inspectPackage', 'mobileDistribution.deletePackage'],
+    );
   });
 
   it('wakes the extension only where it can work', () => {
