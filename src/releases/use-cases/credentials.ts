@@ -37,7 +37,7 @@ export async function setPassword(world: ReleaseWorld, actor: Actor, password: S
 }
 
 /** So that a name without a password takes as long as a wrong password. */
-let nobody: Promise<string> | undefined;
+let decoy: Promise<string> | undefined;
 
 /** The user, by name or address; `undefined` for a wrong password, and for someone who has none. */
 export async function userOfPassword(world: ReleaseWorld, name: string, password: Secret): Promise<string | undefined> {
@@ -46,8 +46,8 @@ export async function userOfPassword(world: ReleaseWorld, name: string, password
     (await records.one('account', { kind: 'user', name })) ??
     (await records.find('account', { where: { kind: 'user', email: name.toLowerCase() } }))[0];
   const credential = user && (await records.one('credential', { provider: local, subject: user.id }));
-  nobody ??= hashPassword(world.random, new Secret('no one has this password'));
-  const isRight = await isPasswordOf(credential?.passwordHash ?? (await nobody), password);
+  decoy ??= hashPassword(world.random, new Secret('no one has this password'));
+  const isRight = await isPasswordOf(credential?.passwordHash ?? (await decoy), password);
   return isRight ? credential?.userId : undefined;
 }
 

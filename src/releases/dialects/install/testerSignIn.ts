@@ -1,6 +1,6 @@
 /**
  * Testers sign in by opening the link of an invitation: from then on their browser opens what went to their groups. Where a link alone is not enough, a
- * browser that is not signed in is told so, and can have the invitation sent again to the address that it names.
+ * browser that is not signed in is told so, and can ask for the invitation again by entering an address.
  */
 
 import { cookieHeader, cookieOf } from '../../http/cookies.ts';
