@@ -6,6 +6,7 @@ import { playAppOf } from '../../../core/workflow/stores/openStore.ts';
 import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { plannedOutcome } from './plannedOutcome.ts';
 import { readStore, storeAppIdentifier } from './storeAccess.ts';
 
 export const dryRunOption = {
@@ -17,20 +18,7 @@ export async function changeOnPlay(input: CommandInput, services: CommandService
   const appIdentifier = await storeAppIdentifier(input, services, 'google-play');
   const app = playAppOf(source, appIdentifier, services.signal);
   const named = { store: source.store, appIdentifier, track: change.kind === 'promote' ? change.to : change.track };
-  if (input.flag('dry-run')) {
-    const requests = plannedChange(change, app);
-    return {
-      document: { ...named, state: 'planned', requests },
-      issues: [],
-      write: (page) => {
-        page.line('Nothing was sent. These requests would be sent.');
-        page.table(
-          ['Method', 'Address'],
-          requests.map((each) => [each.method, each.url]),
-        );
-      },
-    };
-  }
+  if (input.flag('dry-run')) return plannedOutcome(named, plannedChange(change, app));
   const { result, isChanged, isSentForReview, requests } = await changeRelease(await services.loadWorkflow(), app, change);
   const { versionCode, state, fraction = null } = result;
   return {

@@ -17,6 +17,7 @@ import { type CommandServices } from '../../commandServices.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { withAppleApp } from '../testflight/appleAccess.ts';
+import { plannedOutcome } from './plannedOutcome.ts';
 
 export const appStorePromotion = {
   'app-version': { type: 'text', placeholder: 'VERSION', says: 'App Store Connect: the version people see' },
@@ -124,15 +125,5 @@ function planned(named: Readonly<Record<string, string>>, lines: readonly string
     const [method = '', path = ''] = line.split(' ');
     return { method, url: `${endpoint}${path}` };
   });
-  return {
-    document: { ...named, state: 'planned', requests },
-    issues: [],
-    write: (page) => {
-      page.line('Nothing was sent. These requests would be sent.');
-      page.table(
-        ['Method', 'Address'],
-        requests.map((each) => [each.method, each.url]),
-      );
-    },
-  };
+  return plannedOutcome(named, requests);
 }

@@ -7,6 +7,7 @@ import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { countriesOf, rolloutOf } from './rolloutOptions.ts';
+import { nothingSent, writeRequests } from './plannedOutcome.ts';
 import { keyIssues, readStore } from './storeAccess.ts';
 
 export const playOptions = {
@@ -22,12 +23,13 @@ export const playOptions = {
 
 export async function publishOnPlay(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
   const request = await readRequest(input, services);
+  const ofKey = await keyIssues(input, services, 'google-play');
   const outcome = await publishPackage(await services.loadWorkflow(), request);
   const { store, track, versionCode, state, url, requests, isSentForReview, isContinued } = outcome;
   const published = { sentForReview: isSentForReview, continued: isContinued };
   return {
     document: { path: request.path, store, track, versionCode, state, url, ...(!request.isDryRun && published), requests },
-    issues: [...(await keyIssues(input, services, 'google-play')), ...outcome.issues],
+    issues: [...ofKey, ...outcome.issues],
     write: (page) => {
       page.line(headline(outcome), outcome.isRefused ? 'red' : 'green');
       page.facts([
@@ -36,11 +38,7 @@ export async function publishOnPlay(input: CommandInput, services: CommandServic
         ['Version code', String(versionCode)],
         ['Address', url],
       ]);
-      if (state === 'planned')
-        page.table(
-          ['Method', 'Address'],
-          requests.map((each) => [each.method, each.url]),
-        );
+      if (state === 'planned') writeRequests(page, requests);
       else if (!isSentForReview) page.line('Send the changes for review in the Play Console: this app does not do it by itself.');
     },
     exitCode: outcome.isRefused ? 1 : 0,
@@ -50,7 +48,7 @@ export async function publishOnPlay(input: CommandInput, services: CommandServic
 function headline({ state, isRefused }: PublishOutcome): string {
   if (isRefused) return 'Google Play would refuse the package.';
   const lines = {
-    planned: 'Nothing was sent. These requests would be sent.',
+    planned: nothingSent,
     draft: 'The release is a draft on Google Play.',
     'in-progress': 'The rollout has started on Google Play.',
     completed: 'The package is published on Google Play.',

@@ -5,6 +5,7 @@ import { type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { nothingSent, writeRequests } from './plannedOutcome.ts';
 import { keyIssues, readStore } from './storeAccess.ts';
 
 export const testFlightOptions = {
@@ -17,6 +18,7 @@ export async function publishOnTestFlight(input: CommandInput, services: Command
   const names = (input.text('groups') ?? '').split(',').map((name) => name.trim());
   const groups = [...new Set(names.filter((name) => name !== ''))];
   const isDryRun = input.flag('dry-run');
+  const ofKey = await keyIssues(input, services, 'app-store-connect');
   const outcome = await publishIpa(await services.loadWorkflow(), {
     path,
     key,
@@ -34,7 +36,7 @@ export async function publishOnTestFlight(input: CommandInput, services: Command
   const named = { store: 'app-store-connect', track: 'testflight', versionCode: codeOf(build), version, groups };
   return {
     document: { path, ...named, state, url, ...(!isDryRun && { continued: isContinued }), requests },
-    issues: [...(await keyIssues(input, services, 'app-store-connect')), ...outcome.issues],
+    issues: [...ofKey, ...outcome.issues],
     write: (page) => {
       page.line(headline(outcome), outcome.isRefused ? 'red' : 'green');
       page.facts([
@@ -43,11 +45,7 @@ export async function publishOnTestFlight(input: CommandInput, services: Command
         ['Groups', groups.length === 0 ? undefined : groups.join(', ')],
         ['Address', url ?? undefined],
       ]);
-      if (state === 'planned')
-        page.table(
-          ['Method', 'Address'],
-          requests.map((each) => [each.method, each.url]),
-        );
+      if (state === 'planned') writeRequests(page, requests);
     },
     exitCode: outcome.isRefused ? 1 : 0,
   };
@@ -61,7 +59,7 @@ function codeOf(build: string): number | string {
 function headline({ state, isRefused }: PublishIpaOutcome): string {
   if (isRefused) return 'App Store Connect would refuse the package.';
   const lines = {
-    planned: 'Nothing was sent. These requests would be sent.',
+    planned: nothingSent,
     processing: 'Apple is still processing the package. Run the same command again later to continue.',
     'missing-compliance': 'The package is uploaded. Answer the question about encryption in App Store Connect before people can test it.',
     uploaded: 'The package is uploaded to App Store Connect.',

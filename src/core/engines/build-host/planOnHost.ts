@@ -4,8 +4,7 @@
  * removed there, so that packages and pods that were installed once are there again.
  */
 
-import { type Issue } from '../../base/issue.ts';
-import { createIssue } from '../../base/issue.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
 import { Failure } from '../../base/failure.ts';
 import { type PathTools } from '../../ports/fileSystem.ts';
 import { type ProcessRunner } from '../../ports/processRunner.ts';
