@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
 import { packageMediaTypes } from '../../src/releases/http/packageMediaType.ts';
 import { renderQrTerminal } from '../../src/releases/pages/qrCode.ts';
-import { lanAddresses } from '../../src/releases/share/lanAddresses.ts';
+import { lanAddresses } from '../../src/node/lanAddresses.ts';
 import { buildProduct } from '../build/buildProduct.ts';
 import { canSetColors, facts, heading, line, step, strong } from '../demo/demoScreen.ts';
 import { startReleaseServer } from '../demo/releaseServer.ts';

@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
-import { lanAddresses } from '../../src/releases/share/lanAddresses.ts';
+import { lanAddresses } from '../../src/node/lanAddresses.ts';
 import { heading, line, step, strong } from '../demo/demoScreen.ts';
 import { packExtension } from '../package/packExtension.ts';
 import { projectRoot } from '../steps/projectRoot.ts';

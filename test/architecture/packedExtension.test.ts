@@ -38,7 +38,6 @@ const mayStart = [
   /^src\/core\/settings\/(origin|platform|settingsFile)\.ts$/,
   /^src\/node\/[\w-]+\.ts$/,
   /^src\/node\/packageWorker\/packageWorker\.ts$/,
-  /^src\/releases\/share\/lanAddresses\.ts$/,
 ];
 const startLimitBytes = 142 * 1024;
 

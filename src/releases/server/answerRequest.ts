@@ -15,7 +15,7 @@ import { Router } from '../http/router.ts';
 import { securityHeaders } from '../http/securityHeaders.ts';
 import { readServerRequest } from '../http/serverRequest.ts';
 import { renderMessagePage } from '../pages/htmlPage.ts';
-import { clientOf } from '../share/connectionLimits.ts';
+import { clientOf } from '../http/connectionLimits.ts';
 
 export interface AnswererParts {
   readonly world: DialectWorld;

@@ -1,7 +1,7 @@
 /** The names under which clients may reach a server that listens on an address: everything else in a `Host` header is refused. */
 
 import { hostname } from 'node:os';
-import { lanAddresses } from '../share/lanAddresses.ts';
+import { lanAddresses } from '../../node/lanAddresses.ts';
 
 /** The best one for people first, without ports and brackets. */
 export function serverHosts(listening: string): readonly string[] {

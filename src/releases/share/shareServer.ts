@@ -11,7 +11,7 @@ import { type Clock } from '../../core/ports/clock.ts';
 import { type Random } from '../../core/ports/random.ts';
 import { OfferedContent } from '../http/offeredContent.ts';
 import { securityHeaders } from '../http/securityHeaders.ts';
-import { ConnectionLimits } from './connectionLimits.ts';
+import { ConnectionLimits } from '../http/connectionLimits.ts';
 import { answerShareRequest, refuseRequest, type ShareAnswer } from './shareAnswers.ts';
 import { type SharedPackage } from './sharedPackage.ts';
 import { ShareLinks } from './shareLinks.ts';

@@ -5,7 +5,7 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
-import { lanAddresses, type LanAddress } from '../../../releases/share/lanAddresses.ts';
+import { lanAddresses, type LanAddress } from '../../../node/lanAddresses.ts';
 import { readSetting } from '../../shared/settings.ts';
 
 export interface SharingPlace {

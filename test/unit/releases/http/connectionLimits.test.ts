@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { clientOf, ConnectionLimits, type LimitedConnection } from '../../../../src/releases/share/connectionLimits.ts';
+import { clientOf, ConnectionLimits, type LimitedConnection } from '../../../../src/releases/http/connectionLimits.ts';
 
 class Connection implements LimitedConnection {
   readonly remoteAddress: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lanAddresses } from '../../../../src/releases/share/lanAddresses.ts';
+import { lanAddresses } from '../../../src/node/lanAddresses.ts';
 
 describe('addresses of the local network', () => {
   it('puts what a phone reaches first, and leaves out what it cannot', () => {
