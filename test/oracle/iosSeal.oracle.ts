@@ -13,12 +13,11 @@ import { encodePem } from '../../src/core/formats/pem/pem.ts';
 import { createPlist, type PlainPlist } from '../../src/core/formats/plist/plistValue.ts';
 import { encodeXmlPlist } from '../../src/core/formats/plist/xmlPlist.ts';
 import { type SigningIdentity } from '../../src/core/signing/signingIdentity.ts';
-import { ApplePki, development, p12Of, p12Password, team } from '../support/applePki.ts';
-import { commandLine } from '../support/commandLine.ts';
+import { ApplePki, development, team } from '../support/applePki.ts';
 import { armv7, arm64, encodeFat } from '../support/machOFiles.ts';
-import { MemoryFiles } from '../support/memoryFiles.ts';
 import { appContent, appRoot, extensionRoot, packContent, type AppContent } from '../support/sealedApps.ts';
 import { signableMachO } from '../support/signableMachO.ts';
+import { signIpa } from '../support/signIpa.ts';
 import { corpusFolderFiles } from './support/corpus.ts';
 import { contentOfIpa } from './support/ipaContent.ts';
 import { ask, ours, theirs } from './support/secondVerifier.ts';
@@ -46,29 +45,13 @@ interface SignOptions {
 async function sign(content: AppContent | Bytes, options: SignOptions): Promise<Bytes> {
   const { pki, leaf = pki.leaf(), kind = 'ad-hoc', entitlements, granted = {}, more = [] } = options;
   const profile = pki.profile({ kind, certificates: [leaf], identifier: '*', entitlements: granted });
-  const files = new MemoryFiles({
-    '/app/a.ipa': content instanceof Uint8Array ? content : await packContent(content),
-    '/app/d.p12': await p12Of([leaf]),
-    '/app/all.mobileprovision': profile,
-    ...(entitlements && { '/app/e.plist': encodeXmlPlist(createPlist(entitlements)) }),
+  return await signIpa({
+    ipa: content instanceof Uint8Array ? content : await packContent(content),
+    leaf,
+    profile,
+    ...(entitlements && { files: { 'e.plist': encodeXmlPlist(createPlist(entitlements)) } }),
+    arguments: [...(entitlements ? ['--entitlements', 'e.plist'] : []), ...more],
   });
-  const args = [
-    'package',
-    'sign',
-    'a.ipa',
-    '--certificate',
-    'd.p12',
-    '--certificate-password',
-    'env:P',
-    '--profile',
-    'all.mobileprovision',
-  ];
-  const own = entitlements ? ['--entitlements', 'e.plist'] : [];
-  const { exitCode, out, err } = await commandLine(files, [...args, ...own, '--out', 'out.ipa', ...more, '--json'], {
-    environment: { P: p12Password },
-  });
-  strictEqual(exitCode, 0, `${out}${err}`);
-  return await files.readFile('/app/out.ipa');
 }
 
 function info(identifier: string, executable: string): Bytes {

@@ -14,3 +14,14 @@ export const ciApp: CiApp = {
   productVersion: '1.2.3',
   server: { url: 'https://releases.example.com', app: 'acme/shop', group: 'Beta testers' },
 };
+
+const { packageManager: _, server: __, ...plain } = ciApp;
+
+/** The app with and without what is optional, built by each kind of engine that a workflow knows. */
+export const ciApps: readonly CiApp[] = [
+  ciApp,
+  plain,
+  { ...ciApp, engine: 'web' },
+  { ...plain, engine: 'gradle' },
+  { ...ciApp, engine: 'flutter' },
+];

@@ -1,13 +1,13 @@
 /** A package that App Store Connect takes, a key for it, and the command that publishes with it. */
 
-import { strictEqual } from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { ApplePki, p12Of, p12Password } from './applePki.ts';
+import { ApplePki } from './applePki.ts';
 import { commandLine, type CommandLineOptions } from './commandLine.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 import { type PublishRun } from './playPublishing.ts';
 import { appContent, appRoot, packContent } from './sealedApps.ts';
 import { signableMachO } from './signableMachO.ts';
+import { signIpa } from './signIpa.ts';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 export const connectP8 = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -27,25 +27,8 @@ export async function storeIpa(): Promise<Uint8Array> {
 export async function signStoreIpa(kind: 'app-store' | 'ad-hoc'): Promise<Uint8Array> {
   const leaf = pki.leaf();
   const content = { ...appContent(), [`${appRoot}/Hello`]: signableMachO({ codeBytes: 2_000_000 }) };
-  const files = new MemoryFiles({
-    '/app/a.ipa': await packContent(content),
-    '/app/d.p12': await p12Of([leaf]),
-    '/app/all.mobileprovision': pki.profile({ kind, certificates: [leaf], identifier: '*' }),
-  });
-  const args = [
-    'package',
-    'sign',
-    'a.ipa',
-    '--certificate',
-    'd.p12',
-    '--certificate-password',
-    'env:P',
-    '--profile',
-    'all.mobileprovision',
-  ];
-  const { exitCode, err } = await commandLine(files, [...args, '--out', 'out.ipa'], { environment: { P: p12Password }, world });
-  strictEqual(exitCode, 0, err);
-  return await files.readFile('/app/out.ipa');
+  const profile = pki.profile({ kind, certificates: [leaf], identifier: '*' });
+  return await signIpa({ ipa: await packContent(content), leaf, profile }, world);
 }
 
 export async function storeFiles(more: Readonly<Record<string, string | Uint8Array>> = {}): Promise<MemoryFiles> {

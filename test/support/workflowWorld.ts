@@ -12,6 +12,7 @@ import { MachineFacts } from '../../src/core/engines/engine/machineFacts.ts';
 import { type WorkContext } from '../../src/core/engines/engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../../src/core/engines/engine/engine.ts';
 import { encodePkcs12 } from '../../src/core/formats/pkcs12/encodePkcs12.ts';
+import { createPackage, type CreatedPackage, type CreatePackageRequest } from '../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../src/core/workflow/packageTools.ts';
 import { type PasswordSource } from '../../src/core/workflow/passwordSource.ts';
 import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
@@ -134,4 +135,19 @@ export function workflowWorld(files: MemoryFiles, fields: Partial<WorkflowWorld>
     userFolder: '/home/user',
     ...fields,
   };
+}
+
+export const helloSettings = `{
+  "name": "Hello Web",
+  "version": "1.4.0",
+  "android": { "appIdentifier": "com.acme.hello", "buildType": "release", "keystore": "upload.p12", "keyAlias": "upload" }
+}`;
+
+export async function createHello(
+  files: MemoryFiles,
+  request: Partial<CreatePackageRequest> = {},
+  world: Partial<WorkflowWorld> = {},
+): Promise<CreatedPackage> {
+  const signal = new AbortController().signal;
+  return createPackage(workflowWorld(files, world), { appFolder: '/app', platform: 'android', passwords, signal, ...request });
 }

@@ -4,7 +4,7 @@ import { Secret } from '../../../../src/core/base/secret.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
-import { createPackage, type CreatedPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
+import { type CreatedPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
 import { type Bytes, utf8 } from '../../../../src/core/base/bytes.ts';
@@ -13,20 +13,14 @@ import { unsignedApk } from '../../../support/signedPackages.ts';
 import { countingRandom } from '../../../support/fixedWorld.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 import {
+  createHello as create,
   engineThat,
   fakeEngine,
   fakeTools,
-  passwords,
+  helloSettings,
   rightPassword,
   testKeystore,
-  workflowWorld,
 } from '../../../support/workflowWorld.ts';
-
-const settings = `{
-  "name": "Hello Web",
-  "version": "1.4.0",
-  "android": { "appIdentifier": "com.acme.hello", "buildType": "release", "keystore": "upload.p12", "keyAlias": "upload" }
-}`;
 
 let store: Uint8Array;
 before(async () => {
@@ -34,17 +28,7 @@ before(async () => {
 });
 
 function app(files: Record<string, string | Bytes> = {}): MemoryFiles {
-  return new MemoryFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', '/app/upload.p12': store, ...files });
-}
-
-async function create(files: MemoryFiles, request: Partial<CreatePackageRequest> = {}, world: Partial<WorkflowWorld> = {}) {
-  return createPackage(workflowWorld(files, world), {
-    appFolder: '/app',
-    platform: 'android',
-    passwords,
-    signal: new AbortController().signal,
-    ...request,
-  });
+  return new MemoryFiles({ '/app/mobile-distribution.json': helloSettings, '/app/www/index.html': '', '/app/upload.p12': store, ...files });
 }
 
 /** The issues that stop the work, and that nothing but the log is left of it. */
@@ -184,7 +168,7 @@ describe('createPackage', () => {
   });
 
   it('is not kept from its work by what is only odd in the settings', async () => {
-    const odd = settings.replace('"name"', '"$unknown": 1, "name"');
+    const odd = helloSettings.replace('"name"', '"$unknown": 1, "name"');
     const { record, issues } = await create(app({ '/app/mobile-distribution.json': odd }));
     deepStrictEqual([record.versionCode, issues.map(({ code }) => code)], [1, ['settings-unknown-key', 'signing-keystore-readable']]);
   });
@@ -242,7 +226,7 @@ describe('createPackage', () => {
 
   it('confines every write below the app to the app', async () => {
     const files = new RecordingFiles({
-      '/app/mobile-distribution.json': settings,
+      '/app/mobile-distribution.json': helloSettings,
       '/app/www/index.html': '',
       '/app/upload.p12': store,
       '/app/.mobile-distribution/packages/.old.apk.0123456789ab.tmp': '',
@@ -289,7 +273,7 @@ describe('createPackage', () => {
         await super.writeFile(path, bytes, options);
         if (!path.endsWith('.lock')) return;
         locks.push(path.split('/').at(-1)?.split('.')[0] ?? '');
-        await super.writeFile('/app/mobile-distribution.json', utf8(settings.replace('"release"', '"debug"')));
+        await super.writeFile('/app/mobile-distribution.json', utf8(helloSettings.replace('"release"', '"debug"')));
       }
     }
     const files = new ChangingFiles(Object.fromEntries(Array.from(app().content, ([path, { bytes }]) => [path, bytes])));

@@ -4,17 +4,19 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/st
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
-import { createPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
+import { type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
-import { engineThat, fakeEngine, fakeTools, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
-
-const settings = `{
-  "name": "Hello Web",
-  "version": "1.4.0",
-  "android": { "appIdentifier": "com.acme.hello", "buildType": "release", "keystore": "upload.p12", "keyAlias": "upload" }
-}`;
+import {
+  createHello as create,
+  engineThat,
+  fakeEngine,
+  fakeTools,
+  helloSettings,
+  testKeystore,
+  workflowWorld,
+} from '../../../support/workflowWorld.ts';
 
 let store: Uint8Array;
 before(async () => {
@@ -45,12 +47,7 @@ class WatchedFiles extends MemoryFiles {
 }
 
 function app(): WatchedFiles {
-  return new WatchedFiles({ '/app/mobile-distribution.json': settings, '/app/www/index.html': '', '/app/upload.p12': store });
-}
-
-async function create(files: MemoryFiles, request: Partial<CreatePackageRequest> = {}, world: Partial<WorkflowWorld> = {}) {
-  const signal = new AbortController().signal;
-  return createPackage(workflowWorld(files, world), { appFolder: '/app', platform: 'android', passwords, signal, ...request });
+  return new WatchedFiles({ '/app/mobile-distribution.json': helloSettings, '/app/www/index.html': '', '/app/upload.p12': store });
 }
 
 /** Fails with the code; the log says so, and nothing else is left. Gives the log. */

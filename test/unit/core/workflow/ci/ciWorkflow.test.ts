@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { ciFile, type CiProvider, ciProviders } from '../../../../../src/core/workflow/ci/ciProviders.ts';
 import { type CiApp, ciJobs, ciSecrets } from '../../../../../src/core/workflow/ci/ciWorkflow.ts';
 import { azurePipeline, bitbucketPipelines } from './serviceShapes.ts';
-import { ciApp as app } from '../../../../support/ciApp.ts';
+import { ciApp as app, ciApps } from '../../../../support/ciApp.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -40,14 +40,7 @@ const shapes: Readonly<Record<CiProvider, { readonly path: string; readonly keys
 
 describe('workflows for CI services', () => {
   it('have nothing that Azure and Bitbucket do not know', () => {
-    const { packageManager: _, server: __, ...plain } = app;
-    for (const each of [
-      app,
-      plain,
-      { ...app, engine: 'web' as const },
-      { ...plain, engine: 'gradle' as const },
-      { ...app, engine: 'flutter' as const },
-    ]) {
+    for (const each of ciApps) {
       azurePipeline.parse(parse(ciFile('azure', each).text));
       bitbucketPipelines.parse(parse(ciFile('bitbucket', each).text));
     }
