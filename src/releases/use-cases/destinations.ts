@@ -8,7 +8,7 @@ import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
 import { announceRelease } from './announceRelease.ts';
 import { audit } from './auditLog.ts';
-import { ensureTester, findGroup, type Group } from './groups.ts';
+import { ensureTester, findGroup } from './groups.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 import { type Release } from './releases.ts';
 
@@ -157,61 +157,4 @@ export async function destinationsOf(
   const sorted = rows.map((row) => ({ row, at: place(row) })).sort((a, b) => (a.at < b.at ? -1 : 1));
   const byRelease = Map.groupBy(sorted, ({ row }) => row.releaseId);
   return new Map(releases.map(({ id }) => [id, (byRelease.get(id) ?? []).flatMap(({ row }) => shown(row))]));
-}
-
-/** Newest first. A shared group has releases of several apps. */
-export async function releasesOfGroup({ records }: ReleaseWorld, app: Pick<App, 'id'>, group: Group): Promise<readonly Release[]> {
-  const rows = await records.find('destination', { where: { targetId: group.id }, order: [['releaseNumber', 'descending']] });
-  return await records.find('release', {
-    where: { id: rows.map(({ releaseId }) => releaseId), appId: app.id, deletedAt: null },
-    order: [['number', 'descending']],
-  });
-}
-
-const pageLength = 20;
-
-/** A number, or `latest`: the newest that is enabled. Fails with `release-not-found`. */
-export async function findReleaseOfGroup({ records }: ReleaseWorld, app: Pick<App, 'id'>, group: Group, name: string): Promise<Release> {
-  const missing = Failure.of('release-not-found', { what: phrase('Release'), name });
-  const number = /^\d{1,15}$/.test(name) ? Number(name) : undefined;
-  if (number === undefined && name !== 'latest') throw missing;
-  let after: number | undefined;
-  for (;;) {
-    const rows = await records.find('destination', {
-      where: { targetId: group.id, ...(number !== undefined && { releaseNumber: number }) },
-      order: [['releaseNumber', 'descending']],
-      limit: pageLength,
-      ...(after !== undefined && { after }),
-    });
-    const found = await records.find('release', {
-      where: { id: rows.map(({ releaseId }) => releaseId), appId: app.id, deletedAt: null },
-      order: [['number', 'descending']],
-    });
-    const release = number === undefined ? found.find(({ isEnabled }) => isEnabled) : found[0];
-    if (release) return release;
-    after = rows.at(-1)?.releaseNumber;
-    if (rows.length < pageLength || after === undefined) throw missing;
-  }
-}
-
-/** Whether no newer release of the app went to the same group or tester. */
-export async function isNewestOf({ records }: ReleaseWorld, targetId: string, release: Release): Promise<boolean> {
-  let after: number | undefined;
-  for (;;) {
-    const rows = await records.find('destination', {
-      where: { targetId },
-      order: [['releaseNumber', 'descending']],
-      limit: pageLength,
-      ...(after !== undefined && { after }),
-    });
-    if (rows.some(({ releaseId, releaseNumber }) => releaseId === release.id && releaseNumber === rows[0]?.releaseNumber)) return true;
-    const [newest] = await records.find('release', {
-      where: { id: rows.map(({ releaseId }) => releaseId), appId: release.appId, deletedAt: null },
-      order: [['number', 'descending']],
-      limit: 1,
-    });
-    if (newest) return newest.id === release.id;
-    after = rows.at(-1)?.releaseNumber;
-    if (rows.length < pageLength || after === undefined) return false;
-  }
 }

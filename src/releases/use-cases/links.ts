@@ -11,7 +11,7 @@ import { Secret } from '../../core/base/secret.ts';
 import { type Row } from '../model/tables.ts';
 import { requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
-import { findReleaseOfGroup } from './destinations.ts';
+import { findReleaseOfGroup } from './groupReleases.ts';
 import { ensureTester, findGroup } from './groups.ts';
 import { hashOfSecret, isSecretOf, newId, newLink } from './identifiers.ts';
 import { hashPassword, isPasswordOf } from './passwordHashes.ts';

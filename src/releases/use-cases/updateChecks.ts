@@ -2,7 +2,7 @@
 
 import { type Row } from '../model/tables.ts';
 import { readFacts } from '../model/storedJson.ts';
-import { findReleaseOfGroup } from './destinations.ts';
+import { findReleaseOfGroup } from './groupReleases.ts';
 import { isFailure } from '../../core/base/failure.ts';
 import { listGroups, type Group } from './groups.ts';
 import { type Release } from './releases.ts';
@@ -56,8 +56,21 @@ export async function groupsOfTester(world: ReleaseWorld, app: AppRow, testerId:
   return (await listGroups(world, app)).filter(({ id }) => ids.has(id));
 }
 
-/** By what an installed app knows of itself: App Center's hash, or the SHA-256 of the file. The newest, where several are the same. */
+const hashPage = 500;
+
+/** By what an installed app knows of itself: App Center's hash, or the SHA-256 of the file. The newest, where several are the same: apps ask for a recent one. */
 export async function findReleaseByHash({ records }: ReleaseWorld, app: AppRow, hash: string): Promise<Release | undefined> {
-  const releases = await records.find('release', { where: { appId: app.id, deletedAt: null }, order: [['number', 'descending']] });
-  return releases.find(({ facts, sha256 }) => sha256 === hash || readFacts(facts).packageHash === hash);
+  const where = { appId: app.id, deletedAt: null };
+  let before: number | undefined;
+  for (;;) {
+    const releases = await records.find('release', {
+      where,
+      order: [['number', 'descending']],
+      limit: hashPage,
+      ...(before !== undefined && { after: before }),
+    });
+    const found = releases.find(({ facts, sha256 }) => sha256 === hash || readFacts(facts).packageHash === hash);
+    before = releases.at(-1)?.number;
+    if (found || before === undefined) return found;
+  }
 }

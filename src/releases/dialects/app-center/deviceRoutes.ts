@@ -15,7 +15,7 @@ import {
   registerOwnDevice,
   type Device,
 } from '../../use-cases/devices.ts';
-import { findReleaseOfGroup } from '../../use-cases/destinations.ts';
+import { findReleaseOfGroup } from '../../use-cases/groupReleases.ts';
 import { listMembers } from '../../use-cases/groups.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { inGroup, route, type Asked, type AskedInGroup } from './appCenterRoute.ts';

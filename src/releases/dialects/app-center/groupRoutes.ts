@@ -2,7 +2,8 @@
 
 import { empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
-import { findReleaseOfGroup, releasesOfGroup, removeDestination } from '../../use-cases/destinations.ts';
+import { removeDestination } from '../../use-cases/destinations.ts';
+import { findReleaseOfGroup, releasesOfGroup } from '../../use-cases/groupReleases.ts';
 import { addMembers, createGroup, deleteGroup, listGroups, listMembers, removeMembers, updateGroup } from '../../use-cases/groups.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { inApp, inGroup } from './appCenterRoute.ts';

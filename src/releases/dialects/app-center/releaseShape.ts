@@ -4,7 +4,8 @@ import { installLink } from '../../../core/packages/ipa/installManifest.ts';
 import { readFacts, readOrigin } from '../../model/storedJson.ts';
 import { downloadAddress, iconAddress, manifestAddress, pageAddress } from '../addresses.ts';
 import { type App } from '../../use-cases/access.ts';
-import { destinationsOf, isNewestOf, type Destination } from '../../use-cases/destinations.ts';
+import { destinationsOf, type Destination } from '../../use-cases/destinations.ts';
+import { newestFor } from '../../use-cases/groupReleases.ts';
 import { type Release } from '../../use-cases/releases.ts';
 import { type ReleaseWorld } from '../../use-cases/releaseWorld.ts';
 
@@ -13,17 +14,24 @@ type Shape = Readonly<Record<string, unknown>>;
 /** For lists. */
 export async function releaseList(world: ReleaseWorld, app: App, releases: readonly Release[]) {
   const destinations = await destinationsOf(world, releases);
-  return await Promise.all(releases.map(async (release) => await basicShape(world, app, release, destinations.get(release.id) ?? [])));
+  const newest = await newestOf(world, app, destinations);
+  return releases.map((release) => basicShape(app, release, destinations.get(release.id) ?? [], newest));
 }
 
-async function basicShape(world: ReleaseWorld, app: App, release: Release, destinations: readonly Destination[]) {
-  const { extension } = readFacts(release.facts);
-  const shown = await Promise.all(
-    destinations.map(async (destination) => ({
-      ...destinationShape(destination),
-      is_latest: await isNewestOf(world, destination.id, release),
-    })),
+async function newestOf(world: ReleaseWorld, app: App, destinations: ReadonlyMap<string, readonly Destination[]>) {
+  return await newestFor(
+    world,
+    app.id,
+    [...destinations.values()].flatMap((each) => each.map(({ id }) => id)),
   );
+}
+
+function basicShape(app: App, release: Release, destinations: readonly Destination[], newest: ReadonlyMap<string, string>) {
+  const { extension } = readFacts(release.facts);
+  const shown = destinations.map((destination) => ({
+    ...destinationShape(destination),
+    is_latest: newest.get(destination.id) === release.id,
+  }));
   return {
     id: release.number,
     origin: 'appcenter',
@@ -57,11 +65,12 @@ function buildShape(release: Release): Shape {
 
 /** Everything about one. */
 export async function releaseDetails(world: ReleaseWorld, app: App, release: Release, baseUrl: string): Promise<Shape> {
-  const destinations = (await destinationsOf(world, [release])).get(release.id) ?? [];
+  const destinationsByRelease = await destinationsOf(world, [release]);
+  const destinations = destinationsByRelease.get(release.id) ?? [];
   const facts = readFacts(release.facts);
   const isAndroid = facts.extension === 'apk' || facts.extension === 'aab';
   return {
-    ...(await basicShape(world, app, release, destinations)),
+    ...basicShape(app, release, destinations, await newestOf(world, app, destinationsByRelease)),
     app_display_name: app.displayName,
     app_os: app.os,
     app_icon_url: iconAddress(baseUrl, release),

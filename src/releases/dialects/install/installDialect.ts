@@ -21,6 +21,7 @@ import { destinationsOf } from '../../use-cases/destinations.ts';
 import { openDownload, recordDownload } from '../../use-cases/downloads.ts';
 import { findEnrolled, isProvisionedFor } from '../../use-cases/devices.ts';
 import { addFeedback } from '../../use-cases/feedback.ts';
+import { releasesOfGroup } from '../../use-cases/groupReleases.ts';
 import { openAddress, unlockLink, type Link } from '../../use-cases/links.ts';
 import { type Release } from '../../use-cases/releases.ts';
 import { nameOfDownload, pageAddress } from '../addresses.ts';
@@ -136,14 +137,16 @@ async function earlierReleases(world: DialectWorld, request: ServerRequest, { re
   const destinations = await records.find('destination', { where: { releaseId: release.id } });
   const groupIds = destinations.filter(({ kind }) => kind === 'group').map(({ targetId }) => targetId);
   const groups = (await records.find('group', { where: { id: groupIds } })).filter(({ id, isPublic }) => isPublic || id === link?.groupId);
-  const rows = await records.find('destination', { where: { targetId: groups.map(({ id }) => id) } });
-  const found = await records.find('release', {
-    where: { appId: release.appId, id: [...new Set(rows.map(({ releaseId }) => releaseId))], isEnabled: true, deletedAt: null },
-    order: [['number', 'descending']],
-    after: release.number,
-    limit: mostEarlier,
-  });
-  return found.map((each) => ({
+  const found = new Map<string, Release>();
+  for (const group of groups)
+    for (const each of await releasesOfGroup(world, { id: release.appId }, group, {
+      before: release.number,
+      isEnabled: true,
+      most: mostEarlier,
+    }))
+      found.set(each.id, each);
+  const newest = [...found.values()].toSorted((a, b) => b.number - a.number).slice(0, mostEarlier);
+  return newest.map((each) => ({
     version: each.version === each.shortVersion ? each.shortVersion : `${each.shortVersion} (${each.version})`,
     createdAt: each.uploadedAt,
     pagePath: pageAddress(request.baseUrl, each),

@@ -3,7 +3,7 @@
 import { type Answer } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { renderDeleteGroupPage, renderGroupPage, renderGroupsPage } from '../../pages/portal/groupPages.ts';
-import { releasesOfGroup } from '../../use-cases/destinations.ts';
+import { releasesOfGroup } from '../../use-cases/groupReleases.ts';
 import {
   addMembers,
   createGroup,
@@ -36,7 +36,7 @@ async function showGroups(asked: PortalInApp): Promise<Answer> {
   const { world, app, session, shown } = asked;
   const groups = await Promise.all(
     (await listGroups(world, app)).map(async (group) => {
-      const [newest] = await releasesOfGroup(world, app, group);
+      const [newest] = await releasesOfGroup(world, app, group, { most: 1 });
       const testers = await world.records.count('member', { groupId: group.id });
       const { name, isPublic } = group;
       return { path: pathOf(asked, group), name, isPublic, testers, newest: newest ? `${newest.number}, ${versionText(newest)}` : '' };
@@ -68,7 +68,7 @@ async function showGroup(asked: PortalInApp): Promise<Answer> {
       testersShown,
     ),
     link: link && pageAddress(request.baseUrl, { link: link.address, fileName: '' }),
-    releases: (await releasesOfGroup(world, app, group)).slice(0, releasesShown).map((release) => {
+    releases: (await releasesOfGroup(world, app, group, { most: releasesShown })).map((release) => {
       const { number, uploadedAt, isEnabled } = release;
       return { number, version: versionText(release), uploadedAt, isEnabled };
     }),

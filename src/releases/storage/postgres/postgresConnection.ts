@@ -15,6 +15,8 @@ export const postgresForm: SqlForm<Bound> = {
   // The order that an index has is only named otherwise where something may be unknown: else the index could not be used.
   order: (column, isAscending, mayBeUnknown) =>
     `${column} ${isAscending ? 'ASC' : 'DESC'}${mayBeUnknown ? (isAscending ? ' NULLS FIRST' : ' NULLS LAST') : ''}`,
+  // It has statistics.
+  unindexed: (column) => column,
 };
 
 const connectMs = 10_000;

@@ -21,6 +21,8 @@ export interface SqlForm<Value> {
   bindList(values: readonly Plain[]): Value;
   /** What is not known comes first when ascending, and last when descending. */
   order(column: string, isAscending: boolean, mayBeUnknown: boolean): string;
+  /** A column whose index must not be used: rows are found by a list of keys, which planners without statistics think is long. */
+  unindexed(column: string): string;
 }
 
 export interface Statement<Value> {
@@ -84,16 +86,17 @@ export class Statements<Value> {
 
   #rowsOf<Name extends TableName>(table: Name, { where = {}, order = [], after, until, limit }: Query<Name>, values: Value[]): string {
     const parts = this.#conditions(table, where, values);
+    const named = this.#namesOf(table, where);
     const isAscending = order[0]?.[1] !== 'descending';
     if (after !== undefined) {
       const marks = [after].flat();
-      const columns = order.slice(0, marks.length).map(([column]) => quoted(column));
+      const columns = order.slice(0, marks.length).map(([column]) => named(column));
       parts.push(`(${columns.join(', ')}) ${isAscending ? '>' : '<'} (${marks.map((value) => this.#bound(value, values)).join(', ')})`);
     }
     const [first] = order;
-    if (until !== undefined && first) parts.push(`${quoted(first[0])} ${isAscending ? '<=' : '>='} ${this.#bound(until, values)}`);
+    if (until !== undefined && first) parts.push(`${named(first[0])} ${isAscending ? '<=' : '>='} ${this.#bound(until, values)}`);
     const sorting = order.map(([column, direction]) =>
-      this.#form.order(quoted(column), direction === 'ascending', kindOf(table, column).endsWith('?')),
+      this.#form.order(named(column), direction === 'ascending', kindOf(table, column).endsWith('?')),
     );
     return (
       whereText(parts) +
@@ -104,15 +107,24 @@ export class Statements<Value> {
 
   #conditions<Name extends TableName>(table: Name, where: Where<Name>, values: Value[]): string[] {
     const wanted: Readonly<Record<string, unknown>> = where;
+    const named = this.#namesOf(table, where);
     return Object.entries(wanted).flatMap(([column, value]) => {
       const kind = kindOf(table, column);
       if (value === undefined) return [];
-      if (value === null) return [`${quoted(column)} IS NULL`];
-      if (!Array.isArray(value)) return [`${quoted(column)} = ${this.#bound(plainValue(kind, value), values)}`];
+      if (value === null) return [`${named(column)} IS NULL`];
+      if (!Array.isArray(value)) return [`${named(column)} = ${this.#bound(plainValue(kind, value), values)}`];
       // One text for lists of any length.
       values.push(this.#form.bindList(value.map((item) => plainValue(kind, item))));
-      return [this.#form.isOneOf(quoted(column), this.#form.mark(values.length), kind.startsWith('text'))];
+      return [this.#form.isOneOf(named(column), this.#form.mark(values.length), kind.startsWith('text'))];
     });
+  }
+
+  /** How a query names columns: where it has a list of keys, nothing but the key leads to rows. */
+  #namesOf<Name extends TableName>(table: Name, where: Where<Name>): (column: string) => string {
+    const wanted: Readonly<Record<string, unknown>> = where;
+    const [key = '', ...more] = tables[table].key;
+    const hasKeys = more.length === 0 && Array.isArray(wanted[key]);
+    return (column) => (hasKeys && column !== key ? this.#form.unindexed(quoted(column)) : quoted(column));
   }
 
   #bound(value: Plain, values: Value[]): string {
@@ -169,22 +181,42 @@ function plainValue(kind: string, value: unknown): Plain {
 }
 
 export function rowOf<Name extends TableName>(table: Name, row: Readonly<Record<string, unknown>>): Row<Name> {
-  const read = Object.entries(row).map(([column, value]) => [column, readValue(kindOf(table, column), value)]);
+  const readers = readersOf(table);
+  const read: Record<string, unknown> = {};
+  for (const column of Object.keys(row)) {
+    const reader = readers.get(column);
+    if (!reader) throw new TypeError(`the table ${table} has no column ${column}`);
+    const value = row[column];
+    read[column] = value === null ? null : reader(value);
+  }
   // The table was made from the same description: its values have these types.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return Object.fromEntries(read) as Row<Name>;
+  return read as Row<Name>;
 }
 
-function readValue(kind: string, value: unknown): unknown {
-  if (value === null) return null;
+type Reader = (value: unknown) => unknown;
+
+/** Lists have thousands of values: what to do with each is looked up once a table. */
+const knownReaders = new Map<TableName, ReadonlyMap<string, Reader>>();
+
+function readersOf(table: TableName): ReadonlyMap<string, Reader> {
+  const known = knownReaders.get(table);
+  if (known) return known;
+  const { columns }: TableSpec = tables[table];
+  const readers = new Map(Object.entries(columns).map(([column, kind]) => [column, readerOf(kind)] as const));
+  knownReaders.set(table, readers);
+  return readers;
+}
+
+function readerOf(kind: string): Reader {
   switch (kind.replace('?', '')) {
     case 'boolean':
-      return value === true || value === 1;
+      return (value) => value === true || value === 1;
     case 'json':
-      return typeof value === 'string' ? JSON.parse(value) : value;
+      return (value) => (typeof value === 'string' ? JSON.parse(value) : value);
     case 'integer':
-      return Number(value);
+      return Number;
     default:
-      return value;
+      return (value) => value;
   }
 }

@@ -11,6 +11,7 @@ const form: SqlForm<SQLInputValue> = {
   isOneOf: (column, mark) => `${column} IN (SELECT value FROM json_each(${mark}))`,
   bindList: (values) => JSON.stringify(values.map((value) => (typeof value === 'boolean' ? Number(value) : value))),
   order: (column, isAscending) => `${column} ${isAscending ? 'ASC' : 'DESC'}`,
+  unindexed: (column) => `+${column}`,
 };
 
 const statements = new Statements(form);

@@ -8,6 +8,7 @@ import { tables, type TableSpec } from '../../../../src/releases/model/tables.ts
 import { DiskBlobs } from '../../../../src/releases/storage/blobs-disk/diskBlobs.ts';
 import { sqliteMigrations } from '../../../../src/releases/storage/sqlite/sqliteMigrations.ts';
 import { SqliteRecords } from '../../../../src/releases/storage/sqlite/sqliteRecords.ts';
+import { SqliteStatements } from '../../../../src/releases/storage/sqlite/sqliteStatements.ts';
 import { describeBlobs } from '../../../support/blobsSuite.ts';
 import { describeRecords } from '../../../support/recordsSuite.ts';
 
@@ -22,6 +23,37 @@ describeRecords('SQLite', {
 describeBlobs('a folder', async () => await DiskBlobs.open(folder));
 
 describe('the SQLite file', () => {
+  it('finds what lists of releases need through an index, and rows of known keys by these keys alone', async () => {
+    const path = join(folder, 'releases.sqlite');
+    await SqliteRecords.open(path).close();
+    const database = new DatabaseSync(path);
+    const texts: string[] = [];
+    const prepare = database.prepare.bind(database);
+    database.prepare = (text) => {
+      texts.push(text);
+      return prepare(text);
+    };
+    const statements = new SqliteStatements(database);
+    const id = ['a', 'b'];
+    statements.find('release', { where: { appId: 'a', deletedAt: null }, order: [['number', 'descending']], after: 9, limit: 100 });
+    statements.find('release', { where: { id, appId: 'a', deletedAt: null }, order: [['number', 'descending']], limit: 1 });
+    statements.find('destination', { where: { releaseId: id } });
+    statements.find('destination', { where: { targetId: 'a' }, order: [['releaseNumber', 'descending']], after: 9, limit: 20 });
+    statements.find('group', { where: { id } });
+    const plans = texts.map((text) => {
+      const values = [...text.matchAll(/\?/g)].map(() => null);
+      return String(prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values)[0]?.['detail']);
+    });
+    deepStrictEqual(plans, [
+      'SEARCH release USING INDEX sqlite_autoindex_release_3 (appId=? AND number<?)',
+      'SEARCH release USING INDEX sqlite_autoindex_release_1 (id=?)',
+      'SEARCH destination USING INDEX destinationRelease (releaseId=?)',
+      'SEARCH destination USING INDEX destinationNewest (targetId=? AND releaseNumber<?)',
+      'SEARCH group USING PRIMARY KEY (id=?)',
+    ]);
+    database.close();
+  });
+
   it('has the columns, keys and unique values of the tables after all migrations', () => {
     const database = new DatabaseSync(':memory:');
     for (const migration of sqliteMigrations) database.exec(migration);

@@ -6,14 +6,8 @@ import { isFailure, type Failure } from '../../../../src/core/base/failure.ts';
 import { findApp, type App } from '../../../../src/releases/use-cases/access.ts';
 import { createOrganization, findOrganization, listOrganizations } from '../../../../src/releases/use-cases/accounts.ts';
 import { createApp, listApps, updateApp } from '../../../../src/releases/use-cases/apps.ts';
-import {
-  addDestinations,
-  destinationsOf,
-  findReleaseOfGroup,
-  releasesOfGroup,
-  removeDestination,
-  updateDestination,
-} from '../../../../src/releases/use-cases/destinations.ts';
+import { addDestinations, destinationsOf, removeDestination, updateDestination } from '../../../../src/releases/use-cases/destinations.ts';
+import { findReleaseOfGroup, releasesOfGroup } from '../../../../src/releases/use-cases/groupReleases.ts';
 import {
   addMembers,
   createGroup,
@@ -61,6 +55,43 @@ describe('distribution', () => {
     ok(published.kind === 'released');
     return published.release;
   }
+
+  it('finds each release of a group that two apps share, also those with the same number where a page ends', async () => {
+    const { organization } = await createOrganization(world, actor, { name: 'acme', displayName: 'Acme' });
+    const apps = ['One', 'Two'].map((name) => ({ ...app, id: name, secret: name, name, ownerId: organization.id }));
+    const group = { id: 'shared', appId: null, organizationId: organization.id, name: 'All', displayName: 'All' };
+    const model = await release(1);
+    await world.records.transaction(async (transaction) => {
+      await transaction.insert('group', { ...group, isPublic: false, createdAt: model.uploadedAt });
+      for (const { owner: _, ...row } of apps) {
+        await transaction.insert('app', row);
+        for (let number = 1; number <= 50; number++) {
+          const id = `${row.id}-${number}`;
+          await transaction.insert('release', { ...model, id, number, link: id, appId: row.id, isEnabled: number < 10 });
+          const to = { targetId: group.id, releaseNumber: number, releaseId: id, kind: 'group' };
+          await transaction.insert('destination', { ...to, ...quietly, addedAt: model.uploadedAt });
+        }
+      }
+    });
+    const shared = await world.records.one('group', { id: group.id });
+    ok(shared);
+    for (const each of apps) {
+      const numbers: readonly number[] = (await releasesOfGroup(world, each, shared)).map(({ number }) => number);
+      deepStrictEqual(
+        numbers,
+        numbers.toSorted((a, b) => b - a),
+      );
+      strictEqual(new Set(numbers).size, 50);
+      strictEqual((await findReleaseOfGroup(world, each, shared, 'latest')).number, 9);
+      deepStrictEqual((await findReleaseOfGroup(world, each, shared, '31')).id, `${each.id}-31`);
+      const some = await releasesOfGroup(world, each, shared, { before: 8, isEnabled: true, most: 3 });
+      deepStrictEqual(
+        some.map(({ number }) => number),
+        [7, 6, 5],
+      );
+    }
+    await rejects(findReleaseOfGroup(world, apps[0] ?? app, shared, '51'), hasCode('release-not-found'));
+  });
 
   it('begins with one owner, who stays the same, and the group Collaborators', async () => {
     deepStrictEqual(await ownerOf(world), actor);

@@ -7,7 +7,8 @@ import { matchesBranch } from '../../../../src/releases/model/branchPattern.ts';
 import { unknownOrigin } from '../../../../src/releases/model/packageFacts.ts';
 import { type App } from '../../../../src/releases/use-cases/access.ts';
 import { listDeleted, purgeDeleted, restoreReleases, trashReleases } from '../../../../src/releases/use-cases/deletedReleases.ts';
-import { addDestinations, destinationsOf, isNewestOf } from '../../../../src/releases/use-cases/destinations.ts';
+import { addDestinations, destinationsOf } from '../../../../src/releases/use-cases/destinations.ts';
+import { newestFor } from '../../../../src/releases/use-cases/groupReleases.ts';
 import { openDownload } from '../../../../src/releases/use-cases/downloads.ts';
 import { updateRelease } from '../../../../src/releases/use-cases/editRelease.ts';
 import { findGroup } from '../../../../src/releases/use-cases/groups.ts';
@@ -149,7 +150,8 @@ describe('what belongs to a release', () => {
     for (const each of [first, second])
       await addDestinations(world, actor, app, each, [{ kind: 'group', group: 'Collaborators' }], quietly);
     const group = await findGroup(world.records, app, 'Collaborators');
-    strictEqual(await isNewestOf(world, group.id, first), false);
+    const newest = async (): Promise<string | undefined> => (await newestFor(world, app.id, [group.id])).get(group.id);
+    strictEqual(await newest(), second.id);
     await trashReleases(world, actor, app, [2]);
     await rejects(trashReleases(world, actor, app, [1, 2]), hasCode('release-not-found'));
     deepStrictEqual(
@@ -157,7 +159,7 @@ describe('what belongs to a release', () => {
       [[1], [2]],
     );
     await rejects(findRelease(world, app, '2'), hasCode('release-not-found'));
-    deepStrictEqual([(await findRelease(world, app, 'latest')).number, await isNewestOf(world, group.id, first)], [1, true]);
+    deepStrictEqual([(await findRelease(world, app, 'latest')).number, await newest()], [1, first.id]);
     await restoreReleases(world, actor, app, [2]);
     strictEqual((await findRelease(world, app, 'latest')).number, 2);
     await rejects(restoreReleases(world, actor, app, [2]), hasCode('release-not-found'));

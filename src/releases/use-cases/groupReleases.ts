@@ -1,0 +1,100 @@
+/**
+ * The releases that a group or a tester got, newest first. They are read in pages by their numbers, so that the newest of a group costs the
+ * same with ten releases and with a hundred thousand.
+ */
+
+import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
+import { type App } from './access.ts';
+import { type Group } from './groups.ts';
+import { type Release } from './releases.ts';
+import { type ReleaseWorld } from './releaseWorld.ts';
+
+type Asked = Pick<ReleaseWorld, 'records'>;
+
+interface Page {
+  readonly limit: number;
+  /** Only releases with lower numbers. */
+  readonly before?: number | undefined;
+}
+
+/** Where the newest is looked for: it is in the first page, but for groups that several apps share and releases that were deleted. */
+const shortPage = 20;
+const longPage = 500;
+
+/** Deleted ones are left out, and those of other apps, which a shared group has as well. */
+async function* releasesTo({ records }: Asked, appId: string, targetId: string, { limit, before }: Page): AsyncGenerator<Release> {
+  let after: readonly (string | number)[] | undefined = before === undefined ? undefined : [before];
+  for (;;) {
+    const rows = await records.find('destination', {
+      where: { targetId },
+      // Releases of several apps may have the same number.
+      order: [
+        ['releaseNumber', 'descending'],
+        ['releaseId', 'descending'],
+      ],
+      limit,
+      ...(after && { after }),
+    });
+    const last = rows.at(-1);
+    if (!last) return;
+    yield* await records.find('release', {
+      where: { id: rows.map(({ releaseId }) => releaseId), appId, deletedAt: null },
+      order: [['number', 'descending']],
+    });
+    if (rows.length < limit) return;
+    after = [last.releaseNumber, last.releaseId];
+  }
+}
+
+interface GroupPage {
+  /** All by default. */
+  readonly most?: number;
+  /** Only releases with lower numbers. */
+  readonly before?: number;
+  readonly isEnabled?: boolean;
+}
+
+export async function releasesOfGroup(
+  asked: Asked,
+  app: Pick<App, 'id'>,
+  group: Pick<Group, 'id'>,
+  { most = Number.POSITIVE_INFINITY, before, isEnabled }: GroupPage = {},
+): Promise<readonly Release[]> {
+  const found: Release[] = [];
+  for await (const release of releasesTo(asked, app.id, group.id, { limit: Math.min(longPage, Math.max(most, shortPage)), before })) {
+    if (isEnabled !== undefined && release.isEnabled !== isEnabled) continue;
+    found.push(release);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+/** A number, or `latest`: the newest that is enabled. Fails with `release-not-found`. */
+export async function findReleaseOfGroup(asked: Asked, app: Pick<App, 'id'>, group: Group, name: string): Promise<Release> {
+  const release = name === 'latest' ? await newestEnabled(asked, app.id, group.id) : await releaseByNumber(asked, app.id, group.id, name);
+  if (!release) throw Failure.of('release-not-found', { what: phrase('Release'), name });
+  return release;
+}
+
+async function newestEnabled(asked: Asked, appId: string, targetId: string): Promise<Release | undefined> {
+  for await (const release of releasesTo(asked, appId, targetId, { limit: shortPage })) if (release.isEnabled) return release;
+  return undefined;
+}
+
+async function releaseByNumber({ records }: Asked, appId: string, targetId: string, name: string): Promise<Release | undefined> {
+  if (!/^\d{1,15}$/.test(name)) return undefined;
+  const release = await records.one('release', { appId, number: Number(name), deletedAt: null });
+  return release && (await records.one('destination', { targetId, releaseId: release.id })) && release;
+}
+
+/** The identifier of the newest release of an app for each of these groups and testers, where there is one. */
+export async function newestFor(asked: Asked, appId: string, targetIds: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+  const newest = new Map<string, string>();
+  for (const targetId of new Set(targetIds))
+    for await (const release of releasesTo(asked, appId, targetId, { limit: shortPage })) {
+      newest.set(targetId, release.id);
+      break;
+    }
+  return newest;
+}

@@ -1,0 +1,91 @@
+/** What benches ask of a release server in a separate process: requests, its memory, and a database that is filled next to it. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Row } from '../../../src/releases/model/tables.ts';
+import { type StartedServer } from '../../../src/releases/server/startServer.ts';
+import { SqliteRecords } from '../../../src/releases/storage/sqlite/sqliteRecords.ts';
+import { type Demand } from './benchCase.ts';
+import { measuredBy, type Measurement } from './measure.ts';
+
+export const serverEntry = pathToFileURL(join(process.cwd(), 'dist', 'cli', 'serverMain.cjs'));
+
+/** Bytes; `undefined` where the system does not say it. */
+export function peakMemory({ running }: StartedServer): number | undefined {
+  const path = `/proc/${running.pid}/status`;
+  if (!existsSync(path)) return undefined;
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(path, 'utf8')) ?? [];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+/** The answer as text; only counted where it is large. */
+export async function ask(server: StartedServer, method: string, path: string, body?: string | Buffer, isLarge = false): Promise<string> {
+  const { url, ownerToken } = server.running;
+  return await new Promise((resolve, reject) => {
+    const headers = { 'x-api-token': ownerToken, ...(body && { 'content-length': Buffer.byteLength(body) }) };
+    const sent = request(`${url}${path}`, { method, headers }, (response) => {
+      let text = '';
+      response.on('data', (piece: Buffer) => {
+        if (!isLarge) text += piece.toString();
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        if ((response.statusCode ?? 500) < 300) resolve(text);
+        else reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+interface Timed {
+  readonly measurement: Measurement;
+  readonly p95Ms: number;
+}
+
+/** One after the other. */
+export async function timeRequests(server: StartedServer, name: string, path: string, count = 200): Promise<Timed> {
+  const times: number[] = [];
+  for (let round = 0; round < count; round++) {
+    const from = performance.now();
+    await ask(server, 'GET', path);
+    times.push(performance.now() - from);
+  }
+  return { measurement: measuredBy(name, times), p95Ms: times.toSorted((a, b) => a - b)[Math.floor(count * 0.95)] ?? Number.NaN };
+}
+
+export function p95Demand(what: string, { p95Ms }: Timed, mostMs: number): Demand {
+  return {
+    text: `${what} with p95 below ${mostMs} ms`,
+    measured: `${p95Ms.toFixed(1)} ms`,
+    allowed: `< ${mostMs} ms`,
+    isMet: p95Ms < mostMs,
+  };
+}
+
+/** Fills the app of the first release up to so many, in 100 groups, next to the server, which is idle meanwhile. */
+export async function addReleases(folder: string, count: number): Promise<void> {
+  const records = SqliteRecords.open(join(folder, 'releases.sqlite'));
+  await records.transaction(async (transaction) => {
+    const [app] = await transaction.find('app', {});
+    const [newest] = await transaction.find('release', { order: [['number', 'descending']], limit: 1 });
+    if (!app || !newest) throw new Error('there is no release yet');
+    for (let number = 1; number <= 100; number++) {
+      const group = { id: `group-${number}`, appId: app.id, organizationId: null, name: `Group ${number}`, displayName: `Group ${number}` };
+      await transaction.insert('group', { ...group, isPublic: false, createdAt: app.createdAt });
+    }
+    for (let number = newest.number + 1; number <= count; number++) {
+      const release: Row<'release'> = { ...newest, id: `release-${number}`, number, link: `link-${number}` };
+      await transaction.insert('release', release);
+      for (const group of [number % 100, (number * 7) % 100]) {
+        const to = { targetId: `group-${group + 1}`, releaseNumber: number, releaseId: release.id, kind: 'group' };
+        await transaction.insert('destination', { ...to, isMandatory: false, notifiesTesters: true, addedAt: app.createdAt });
+      }
+    }
+    await transaction.update('app', { id: app.id }, { lastReleaseNumber: count });
+  });
+  await records.close();
+}
