@@ -1,7 +1,7 @@
 /** The bytes of a generated APK. The stand-in builds none: it gives back the file of the bundle, which a test can recognize. */
 
 import { createReadStream } from 'node:fs';
-import { badRequest, notFound } from './playErrors.ts';
+import { badRequest, notFound } from '../support/googleRefusal.ts';
 import { type PlayApp } from './playState.ts';
 
 export function downloadBytes(

@@ -1,6 +1,6 @@
 /** The methods of an edit that read or change its state: what each does, and its answer. Uploads are in `playUploads.ts`. */
 
-import { badRequest, notFound } from './playErrors.ts';
+import { badRequest, notFound } from '../support/googleRefusal.ts';
 import { type Listing, type PlayEdit, type TrackRelease } from './playState.ts';
 import { checkReleases, hasTesters, isLanguage } from './trackRules.ts';
 

@@ -19,25 +19,21 @@
 
 import { readFileSync } from 'node:fs';
 import { randomInt } from 'node:crypto';
-import { type DiscoveryDocument, readDiscovery } from '../support/discovery.ts';
-import { googleError, GoogleTokens, type ServiceAccountFile } from '../support/googleTokens.ts';
-import { GoogleUploads } from '../support/googleUploads.ts';
-import { checkShape, type ShapeFinding } from '../support/jsonShape.ts';
-import { type MatchedOperation, Operations } from '../support/operations.ts';
+import { type DiscoveryDocument } from '../support/discovery.ts';
+import { badRequest, GoogleRefusal, notFound } from '../support/googleRefusal.ts';
+import { type GoogleCall, GoogleService, type GoogleStandIn, startGoogleService } from '../support/googleService.ts';
 import { readPackageFacts, type ReadPackageFacts } from '../support/packageFacts.ts';
-import { StandInClock } from '../support/standInClock.ts';
-import { readJson, type StandInAnswer, type StandInRequest, type StandInServer, startStandInServer } from '../support/standInServer.ts';
-import { FileShelf, type StoredFile } from '../support/storedFile.ts';
+import { type StandInAnswer } from '../support/standInServer.ts';
+import { type StoredFile } from '../support/storedFile.ts';
 import { downloadBytes } from './downloads.ts';
 import { editMethods } from './editMethods.ts';
-import { badRequest, type EditErrors, editRefusal, notFound, PlayRefusal } from './playErrors.ts';
+import { type EditErrors, editRefusal } from './playErrors.ts';
 import { createApp, type PlayApp, type PlayAppOptions, type PlayEdit } from './playState.ts';
 import { addImage, addPackage, addSymbols, type SharedPackage, sharePackage } from './playUploads.ts';
 import { releaseSummaries } from './releaseSummaries.ts';
 
 const document = JSON.parse(readFileSync(new URL('androidpublisher.v3.json', import.meta.url), 'utf8')) as DiscoveryDocument;
 const scope = 'https://www.googleapis.com/auth/androidpublisher';
-const prefix = 'androidpublisher.';
 
 export interface GooglePlayOptions {
   readonly apps?: readonly PlayAppOptions[];
@@ -47,14 +43,7 @@ export interface GooglePlayOptions {
   readonly readPackage?: ReadPackageFacts;
 }
 
-export interface GooglePlay extends StandInServer {
-  /** Of an account that may do everything. Its `token_uri` is this stand-in. */
-  readonly serviceAccount: ServiceAccountFile;
-  /** What did not follow the description, as `operation pointer: reason`. */
-  readonly violations: string[];
-  readonly clock: StandInClock;
-  readonly tokens: GoogleTokens;
-  readonly uploads: GoogleUploads;
+export interface GooglePlay extends GoogleStandIn {
   /** Seconds for which an edit is good. Default: an hour. */
   editLifetime: number;
   readonly shared: readonly SharedPackage[];
@@ -66,42 +55,22 @@ export interface GooglePlay extends StandInServer {
 }
 
 export async function startGooglePlay(options: GooglePlayOptions = {}): Promise<GooglePlay> {
-  const store = new PlayStore(options);
-  const server = await startStandInServer(
-    (request) => store.answer(request),
-    (status) => googleError(status, `A fault of the stand-in: ${status}`),
-  );
-  const serviceAccount = store.tokens.createServiceAccount('publisher', `${server.url}/token`);
-  return Object.assign(store, {
-    ...server,
-    serviceAccount,
-    close: async () => {
-      await server.close();
-      await store.shelf.close();
-    },
-  });
+  return startGoogleService(new PlayStore(options));
 }
 
-class PlayStore {
-  readonly clock = new StandInClock();
-  readonly tokens = new GoogleTokens(this.clock, [scope]);
-  readonly shelf: FileShelf;
-  readonly uploads: GoogleUploads;
-  readonly violations: string[] = [];
+class PlayStore extends GoogleService {
   readonly shared: SharedPackage[] = [];
   editLifetime = 3600;
-  readonly #operations = new Operations(readDiscovery(document));
   readonly #apps: Map<string, PlayApp>;
   readonly #edits = new Map<string, PlayEdit>();
   readonly #editErrors: EditErrors;
   readonly #readPackage: ReadPackageFacts;
 
   constructor({ apps = [], keepFiles = true, editErrors = 'current', readPackage = readPackageFacts }: GooglePlayOptions) {
+    super(document, { api: 'androidpublisher', scopes: [scope], keepFiles });
     this.#apps = new Map(apps.map((app) => [app.packageName, createApp(app)]));
     this.#editErrors = editErrors;
     this.#readPackage = readPackage;
-    this.shelf = new FileShelf(keepFiles);
-    this.uploads = new GoogleUploads(this.shelf, this.clock, (message) => this.violations.push(`upload: ${message}`));
   }
 
   get openEdits(): readonly PlayEdit[] {
@@ -111,7 +80,7 @@ class PlayStore {
   app(packageName: string): PlayApp {
     const app = this.#apps.get(packageName);
     if (app === undefined) {
-      throw new PlayRefusal(404, `Package not found: ${packageName}.`, { domain: 'androidpublisher', reason: 'applicationNotFound' });
+      throw new GoogleRefusal(404, `Package not found: ${packageName}.`, { domain: 'androidpublisher', reason: 'applicationNotFound' });
     }
     return app;
   }
@@ -120,68 +89,19 @@ class PlayStore {
     this.app(packageName).revision += 1;
   }
 
-  async answer(request: StandInRequest): Promise<StandInAnswer> {
-    try {
-      return (await this.tokens.answer(request)) ?? (await this.uploads.continueSession(request)) ?? (await this.#answerMethod(request));
-    } catch (error) {
-      if (error instanceof PlayRefusal) return error.answer;
-      if (error instanceof SyntaxError) {
-        this.violations.push(`${request.seen.method} ${request.seen.path}: ${error.message}`);
-        return { status: 400, json: googleError(400, 'Invalid JSON payload received.') };
-      }
-      throw error;
-    }
+  protected override admit({ name, operation, parameters, account }: Omit<GoogleCall, 'body'>): void {
+    const app = this.app(appNameOf(parameters));
+    if (app.denied.has(account)) throw new GoogleRefusal(403, 'The caller does not have permission');
+    if (operation.media !== undefined && name.startsWith('edits.')) this.#edit(parameters, app);
   }
 
-  async #answerMethod(request: StandInRequest): Promise<StandInAnswer> {
-    const { method, path, query } = request.seen;
-    const isUpload = /^\/(?:resumable\/)?upload\//u.test(path);
-    const found = this.#operations.find(method, path.replace(/^(?:\/resumable)?\/upload/u, ''));
-    if (found === undefined || !('operation' in found) || (isUpload && found.operation.media === undefined)) {
-      this.violations.push(`${method} ${path}: no such operation`);
-      return { status: 404, json: googleError(404, 'Requested URL was not found on this server.') };
-    }
-    const { operation } = found;
-    request.seen.operation = operation.id;
-    const account = this.tokens.accountOf(request);
-    if (account === undefined) return unauthenticated;
-    const findings = this.#operations.checkQuery(operation, query);
-    findings.push(...this.#operations.checkPath(found));
-    this.#note(operation.id, findings);
-    if (findings[0] !== undefined) throw invalid(findings, '');
-    const app = this.app(appNameOf(found));
-    if (app.denied.has(account)) throw new PlayRefusal(403, 'The caller does not have permission');
-    if (operation.media !== undefined && !isUpload) throw badRequest('This method takes uploads at /upload.');
-    if (isUpload) return this.#beginUpload(request, found, app);
-    return this.#answerJson(request, found, app, account);
+  protected override download({ name, parameters, query }: GoogleCall): StandInAnswer | undefined {
+    if (name !== 'generatedapks.download') return undefined;
+    return { status: 200, ...downloadBytes(this.app(appNameOf(parameters)), parameters, query) };
   }
 
-  async #answerJson(request: StandInRequest, found: MatchedOperation, app: PlayApp, account: string): Promise<StandInAnswer> {
-    const { operation, parameters } = found;
-    const body = await readJson(request);
-    const findings = this.#operations.checkBody(operation, body);
-    this.#note(operation.id, findings);
-    if (findings.length > 0) throw invalid(findings, 'Invalid JSON payload received. ');
-    const name = operation.id.slice(prefix.length);
-    if (name === 'generatedapks.download') return { status: 200, ...downloadBytes(app, parameters, request.seen.query) };
-    const value = this.#perform(name, request, parameters, body ?? {}, app, account);
-    if (value === undefined) return { status: 204 };
-    const plain: unknown = JSON.parse(JSON.stringify(value));
-    const own = operation.answer === undefined ? [] : checkShape(plain, operation.answer, this.#operations.shapes);
-    if (own.length > 0)
-      throw new Error(`The answer of ${operation.id} is not as Google describes it: ${own.map(({ message }) => message).join(', ')}`);
-    return { status: 200, json: plain };
-  }
-
-  #perform(
-    name: string,
-    request: StandInRequest,
-    parameters: Readonly<Record<string, string>>,
-    body: unknown,
-    app: PlayApp,
-    account: string,
-  ): unknown {
-    const { query } = request.seen;
+  protected override perform({ name, parameters, query, body, account }: GoogleCall): unknown {
+    const app = this.app(appNameOf(parameters));
     switch (name) {
       case 'edits.insert':
         return this.#insertEdit(app, account);
@@ -208,21 +128,8 @@ class PlayStore {
     }
   }
 
-  async #beginUpload(request: StandInRequest, { operation, parameters }: MatchedOperation, app: PlayApp): Promise<StandInAnswer> {
-    const name = operation.id.slice(prefix.length);
-    if (name.startsWith('edits.')) this.#edit(parameters, app);
-    const take = async (file: StoredFile): Promise<StandInAnswer> => {
-      try {
-        return { status: 200, json: await this.#take(name, file, parameters, app) };
-      } catch (error) {
-        if (error instanceof PlayRefusal) return error.answer;
-        throw error;
-      }
-    };
-    return this.uploads.begin(request, operation, take);
-  }
-
-  async #take(name: string, file: StoredFile, parameters: Readonly<Record<string, string>>, app: PlayApp): Promise<unknown> {
+  protected override async take({ name, parameters }: GoogleCall, file: StoredFile): Promise<unknown> {
+    const app = this.app(appNameOf(parameters));
     switch (name) {
       case 'edits.apks.upload':
         return addPackage('apk', file, this.#edit(parameters, app), app, this.#readPackage);
@@ -296,38 +203,10 @@ class PlayStore {
     if (state !== 'open') throw editRefusal(state, this.#editErrors);
     return edit;
   }
-
-  #note(operation: string, findings: readonly ShapeFinding[]): void {
-    for (const { pointer, message } of findings) this.violations.push(`${operation} ${pointer}: ${message}`);
-  }
 }
 
-function appNameOf({ parameters }: MatchedOperation): string {
-  const { packageName, parent = '' } = parameters;
+function appNameOf({ packageName, parent = '' }: Readonly<Record<string, string>>): string {
   return packageName ?? /^applications\/([^/]+)\//u.exec(parent)?.[1] ?? '';
-}
-
-const unauthenticated: StandInAnswer = {
-  status: 401,
-  headers: { 'www-authenticate': 'Bearer realm="https://accounts.google.com/", error="invalid_token"' },
-  json: googleError(
-    401,
-    'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.',
-  ),
-};
-
-/** Google names the first field that it does not know, and lists all of them in the details. */
-function invalid(findings: readonly ShapeFinding[], start: string): PlayRefusal {
-  const fieldViolations = findings.map(({ kind, pointer, message }) => ({
-    field: pointer
-      .replace(/^\//u, '')
-      .replaceAll(/\/(\d+)/gu, '[$1]')
-      .replaceAll('/', '.'),
-    description:
-      kind === 'unknown-field' ? `${start}Unknown name "${pointer.slice(pointer.lastIndexOf('/') + 1)}": Cannot find field.` : message,
-  }));
-  const details = [{ '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations }];
-  return new PlayRefusal(400, fieldViolations.map(({ description }) => description).join('\n'), { details });
 }
 
 function describeEdit({ id, expires }: PlayEdit): unknown {

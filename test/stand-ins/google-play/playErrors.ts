@@ -3,18 +3,7 @@
  * 400 `badRequest` of the domain `global`; before, each had a status and a reason of its own. Clients meet both, so a stand-in can speak both.
  */
 
-import { googleError } from '../support/googleTokens.ts';
-import { type StandInAnswer } from '../support/standInServer.ts';
-
-/** A refusal, thrown by the rules and answered by the server. */
-export class PlayRefusal extends Error {
-  readonly answer: StandInAnswer;
-
-  constructor(status: number, message: string, more: { domain?: string; reason?: string; status?: string; details?: unknown } = {}) {
-    super(message);
-    this.answer = { status, json: googleError(status, message, more) };
-  }
-}
+import { GoogleRefusal } from '../support/googleRefusal.ts';
 
 /** How refusals about edits are written. */
 export type EditErrors = 'current' | 'older';
@@ -35,16 +24,8 @@ const editRefusals = {
   unknown: { message: 'No application edit was found.', code: 'NOT_FOUND', older: [404, 'editNotFound'] },
 } as const;
 
-export function editRefusal(kind: keyof typeof editRefusals, form: EditErrors): PlayRefusal {
+export function editRefusal(kind: keyof typeof editRefusals, form: EditErrors): GoogleRefusal {
   const { message, code, older } = editRefusals[kind];
-  if (form === 'older') return new PlayRefusal(older[0], message, { domain: 'androidpublisher', reason: older[1] });
-  return kind === 'unknown' ? new PlayRefusal(404, message) : new PlayRefusal(400, message, { status: code });
-}
-
-export function badRequest(message: string): PlayRefusal {
-  return new PlayRefusal(400, message);
-}
-
-export function notFound(message: string): PlayRefusal {
-  return new PlayRefusal(404, message);
+  if (form === 'older') return new GoogleRefusal(older[0], message, { domain: 'androidpublisher', reason: older[1] });
+  return kind === 'unknown' ? new GoogleRefusal(404, message) : new GoogleRefusal(400, message, { status: code });
 }

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { type ReadPackageFacts } from '../support/packageFacts.ts';
 import { type StoredFile } from '../support/storedFile.ts';
 import { imagesKey } from './editMethods.ts';
-import { badRequest, notFound, PlayRefusal } from './playErrors.ts';
+import { badRequest, notFound, GoogleRefusal } from '../support/googleRefusal.ts';
 import { type PlayApp, type PlayEdit } from './playState.ts';
 
 /** Kinds of pictures of which an app has one; of the others up to eight. */
@@ -29,9 +29,9 @@ export async function addPackage(
   const isUsed = app.usedCodes.has(versionCode) || edit.state.artifacts.some((artifact) => artifact.versionCode === versionCode);
   if (isUsed && kind === 'apk') {
     const more = { domain: 'androidpublisher', reason: 'apkUpgradeVersionConflict' };
-    throw new PlayRefusal(403, 'APK specifies a version code that has already been used.', more);
+    throw new GoogleRefusal(403, 'APK specifies a version code that has already been used.', more);
   }
-  if (isUsed) throw new PlayRefusal(403, `Version code ${versionCode} has already been used.`);
+  if (isUsed) throw new GoogleRefusal(403, `Version code ${versionCode} has already been used.`);
   const { sha1, sha256 } = file;
   edit.state.artifacts.push({ kind, versionCode, sha1, sha256 });
   edit.files.set(versionCode, file);

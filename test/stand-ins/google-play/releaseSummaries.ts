@@ -1,6 +1,6 @@
 /** What is live on a track, without an edit: `applications.tracks.releases.list`. */
 
-import { badRequest, notFound } from './playErrors.ts';
+import { badRequest, notFound } from '../support/googleRefusal.ts';
 import { type PlayApp } from './playState.ts';
 
 const mostReleases = 20;

@@ -1,6 +1,6 @@
 /** What Google Play demands of the releases of a track, from the texts of the description and of public reports. */
 
-import { badRequest } from './playErrors.ts';
+import { badRequest } from '../support/googleRefusal.ts';
 import { type PublishedState, standardTracks, type TrackRelease } from './playState.ts';
 
 const longestNotes = 500;

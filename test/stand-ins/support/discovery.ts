@@ -28,7 +28,11 @@ interface DiscoveryMethod {
   readonly request?: { readonly $ref: string };
   readonly response?: { readonly $ref: string };
   readonly supportsMediaDownload?: boolean;
-  readonly mediaUpload?: { readonly accept: readonly string[]; readonly maxSize?: string };
+  readonly mediaUpload?: {
+    readonly accept: readonly string[];
+    readonly maxSize?: string;
+    readonly protocols?: { readonly resumable?: object; readonly simple?: object };
+  };
 }
 
 export function readDiscovery({ resources, schemas, parameters }: DiscoveryDocument): ServiceDescription {
@@ -53,7 +57,13 @@ function operationOf(method: DiscoveryMethod): Operation {
     query: queryOf(query),
     ...(request !== undefined && { body: request }),
     ...(response !== undefined && { answer: response }),
-    ...(mediaUpload !== undefined && { media: { accept: mediaUpload.accept, maxBytes: Number(mediaUpload.maxSize ?? Infinity) } }),
+    ...(mediaUpload !== undefined && {
+      media: {
+        accept: mediaUpload.accept,
+        maxBytes: Number(mediaUpload.maxSize ?? Infinity),
+        isResumable: mediaUpload.protocols?.resumable !== undefined,
+      },
+    }),
     download: method.supportsMediaDownload === true,
   };
 }
@@ -102,7 +112,10 @@ export function excerptDiscovery(document: DiscoveryDocument, wanted: readonly s
 
 function cutMethod(method: DiscoveryMethod): DiscoveryMethod {
   const { id, httpMethod, path, parameters, request, response, mediaUpload, supportsMediaDownload } = method;
-  return withoutTexts({
+  const patterns = Object.entries(parameters ?? {}).flatMap(([name, { pattern }]) =>
+    pattern === undefined ? [] : [[name, pattern] as const],
+  );
+  const cut = withoutTexts({
     id,
     httpMethod,
     path,
@@ -110,8 +123,13 @@ function cutMethod(method: DiscoveryMethod): DiscoveryMethod {
     request,
     response,
     supportsMediaDownload,
-    mediaUpload: mediaUpload && { accept: mediaUpload.accept, maxSize: mediaUpload.maxSize },
+    mediaUpload: mediaUpload && { accept: mediaUpload.accept, maxSize: mediaUpload.maxSize, protocols: mediaUpload.protocols },
   }) as DiscoveryMethod;
+  const withPatterns = Object.entries(cut.parameters ?? {}).map(([name, shape]) => {
+    const pattern = patterns.find(([owner]) => owner === name)?.[1];
+    return [name, pattern === undefined ? shape : { ...shape, pattern }] as const;
+  });
+  return parameters === undefined ? cut : { ...cut, parameters: Object.fromEntries(withPatterns) };
 }
 
 /** Fields whose names say that they are texts for people; a schema's own property of such a name is an object and stays. */

@@ -82,9 +82,9 @@ export class GoogleUploads {
   /** The first request for a file. */
   async begin(request: StandInRequest, operation: Operation, take: TakeFile): Promise<StandInAnswer> {
     const { query, headers } = request.seen;
-    const type = query.get('uploadType') ?? query.get('upload_protocol');
-    const { accept = [], maxBytes = 0 } = operation.media ?? {};
-    if (type === 'resumable') return this.#openSession(request, accept, maxBytes, take);
+    const type = query.get('uploadType') ?? query.get('upload_protocol') ?? headers['x-goog-upload-protocol'];
+    const { accept = [], maxBytes = 0, isResumable = false } = operation.media ?? {};
+    if (type === 'resumable' && isResumable) return this.#openSession(request, accept, maxBytes, take);
     const contentType = headers['content-type'] ?? '';
     if (type === 'multipart') return this.#takeMultipart(request, accept, take);
     if (type !== 'media' && type !== 'raw') {

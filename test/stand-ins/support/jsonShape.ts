@@ -19,6 +19,8 @@ export interface JsonShape {
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly maxLength?: number | undefined;
+  /** Of a parameter of a path. */
+  readonly pattern?: string | undefined;
 }
 
 export interface ShapeFinding {

@@ -19,8 +19,8 @@ export interface Operation {
   readonly query: Readonly<Record<string, QueryParameter>>;
   readonly body?: JsonShape | undefined;
   readonly answer?: JsonShape | undefined;
-  /** Bodies that are files: the content types it takes and the largest size in bytes. */
-  readonly media?: { readonly accept: readonly string[]; readonly maxBytes: number } | undefined;
+  /** Bodies that are files: the content types it takes, the largest size in bytes, and whether an upload may go on after a break. */
+  readonly media?: { readonly accept: readonly string[]; readonly maxBytes: number; readonly isResumable: boolean } | undefined;
   /** The file may be downloaded with `alt=media`. */
   readonly download: boolean;
 }
@@ -65,10 +65,10 @@ export class Operations {
     for (const { operation, pattern, names } of this.#routes) {
       const found = pattern.exec(path);
       if (found === null) continue;
-      if (operation.method === method) {
-        const parameters = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]));
-        return { operation, parameters };
-      }
+      const parameters = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]));
+      // Several operations may have one template, such as `/v1/{+name}`: what the name may be tells them apart.
+      if (names.some((name) => !new RegExp(operation.path[name]?.pattern ?? '', 'u').test(parameters[name] ?? ''))) continue;
+      if (operation.method === method) return { operation, parameters };
       allowed.push(operation.method);
     }
     return allowed.length === 0 ? undefined : { allowed };

@@ -1,26 +1,17 @@
 /** The stand-in of Google Play by itself: its rules, driven with bare requests. Google's own clients drive it in `test/oracle/playClients.oracle.ts`. */
 
 import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict';
-import { createHash, createSign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type GooglePlay, startGooglePlay } from '../../stand-ins/google-play/googlePlay.ts';
 import { packageText } from '../../stand-ins/support/packageFacts.ts';
+import { ask as askStandIn, messageOf, type Reply, signInToGoogle } from '../../support/bareRequests.ts';
 
 const packageName = 'com.acme.demo';
 const base = `/androidpublisher/v3/applications/${packageName}`;
 
-interface Reply {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Record<string, unknown>;
-}
-
 /** The package that Google would read as this version code. */
 function bundle(versionCode: number, size = 0): Buffer {
   return packageText({ identifier: packageName, versionCode, version: '1.0' }, size);
-}
-
-function messageOf({ body }: Reply): string {
-  return (body['error'] as { message: string }).message;
 }
 
 describe('The stand-in of Google Play', () => {
@@ -35,26 +26,11 @@ describe('The stand-in of Google Play', () => {
   afterEach(() => play.close());
 
   async function authorize(change: object = {}): Promise<string> {
-    const { private_key_id: kid, client_email: iss, token_uri: aud, private_key: key } = play.serviceAccount;
-    const iat = Math.floor(play.clock.now() / 1000);
-    const claims = { iss, aud, iat, exp: iat + 3600, scope: 'https://www.googleapis.com/auth/androidpublisher', ...change };
-    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const signed = `${part({ alg: 'RS256', typ: 'JWT', kid })}.${part(claims)}`;
-    const assertion = `${signed}.${createSign('sha256').update(signed).sign(key).toString('base64url')}`;
-    const body = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
-    const answer = (await (await fetch(aud, { method: 'POST', body })).json()) as { access_token?: string; error_description?: string };
-    return answer.access_token ?? `refused: ${answer.error_description}`;
+    return signInToGoogle(play, 'androidpublisher', change);
   }
 
   async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
-    const url = path.startsWith('http') ? path : play.url + path;
-    const isBytes = Buffer.isBuffer(body);
-    const sent = body === undefined ? null : isBytes ? new Uint8Array(body) : JSON.stringify(body);
-    const type = isBytes ? 'application/octet-stream' : 'application/json';
-    const all = { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': type }), ...headers };
-    const response = await fetch(url, { method, headers: all, body: sent, redirect: 'manual' });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : { text } };
+    return askStandIn({ url: play.url, token }, method, path, body, headers);
   }
 
   async function openEdit(): Promise<string> {
