@@ -273,7 +273,15 @@ export function compose(context: vscode.ExtensionContext): Product {
       });
       registerSharingCommands(registry, { subjects, reader, panels, links, sharing, consent });
       registerReleaseCommands(registry, { servers, subjects, reader, loadWorld, memory: context.workspaceState });
-      registerStoreCommands(registry, { memory: context.globalState, secrets: context.secrets, subjects, reader, loadWorld, servers });
+      registerStoreCommands(registry, {
+        memory: context.globalState,
+        secrets: context.secrets,
+        subjects,
+        reader,
+        loadWorld,
+        servers,
+        errors,
+      });
       registerSetUpCommands(registry, setUp);
       registry.register('mobileDistribution.previewInBrowser', async (argument) => {
         const { previewInBrowser } = await import('./releases/preview/previewCommands.ts');

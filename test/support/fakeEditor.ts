@@ -96,6 +96,11 @@ export const window = {
     const chosen = answer(title);
     return items.find((item) => (typeof item === 'string' ? item : item.label) === chosen);
   },
+  /** Takes the button that the answer names. */
+  showErrorMessage: async (message: string, ...buttons: readonly string[]): Promise<string | undefined> => {
+    const chosen = answer(message);
+    return buttons.find((button) => button === chosen);
+  },
   showWarningMessage: async (message: string): Promise<string | undefined> => answer(message),
   showInputBox: async (
     { title = '', prompt = '' }: { readonly title?: string; readonly prompt?: string },

@@ -76,12 +76,15 @@ describe('passwords', () => {
     );
   });
 
-  it('that the secret storage has lost are asked for again, with the reason', async () => {
+  it('that the secret storage has lost are asked for again, with the reason, three times; then the package can be tried again', async () => {
     // The secret storage of a window in a browser lasts as long as the window.
     await window.reload();
     await window.treeOfApps();
     await window.runCommand('Mobile Distribution: Create Android Package');
-    await window.question.filter({ hasText: 'No longer in VS Code’s secret storage' }).waitFor();
+    await window.question.filter({ hasText: 'no longer in VS Code’s secret storage' }).waitFor();
+    await window.answer('first', 'no longer in VS Code’s secret storage');
+    for (const wrong of ['second', 'third']) await window.answer(wrong, 'Wrong keystore password');
+    await window.notification('Wrong keystore password').getByText('Try Again', { exact: true }).click();
     await window.answer(marker, 'Keystore password');
     await until('the second package is recorded', () => ledgerOf(folder).length === 2 || undefined);
   });

@@ -61,6 +61,7 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
     });
     this.#disposables.push(
       this.#view,
+      this.#rows.follow(this.#view),
       index.onDidChange(() => this.refresh()),
       onDidCheck(() => this.refresh()),
       buildability.onDidChange(() => this.refresh()),

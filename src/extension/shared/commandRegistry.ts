@@ -28,16 +28,16 @@ export class CommandRegistry implements vscode.Disposable {
   }
 
   #add(id: string, handler: CommandHandler): void {
-    this.#registrations.push(
-      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-        try {
-          return await handler(...args);
-        } catch (error) {
-          if (!isCancelled(error)) await this.#errors.show(error);
-          return undefined;
-        }
-      }),
-    );
+    this.#registrations.push(vscode.commands.registerCommand(id, async (...args: unknown[]) => await this.#run(handler, args)));
+  }
+
+  async #run(handler: CommandHandler, args: readonly unknown[]): Promise<unknown> {
+    try {
+      return await handler(...args);
+    } catch (error) {
+      if (!isCancelled(error)) await this.#errors.show(error, { tryAgain: async () => await this.#run(handler, args) });
+      return undefined;
+    }
   }
 
   dispose(): void {

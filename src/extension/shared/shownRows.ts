@@ -1,7 +1,8 @@
 /**
  * The rows of a tree as VS Code knows them. Announced as changed, a tree loses all its rows until VS Code has asked for them again; a menu's
  * command that is chosen in that moment gets no row, and has to ask which one. So only rows that look different, or have other
- * children, are announced. Their elements stay the same objects, and what they are about is renewed in place.
+ * children, are announced. Their elements stay the same objects, and what they are about is renewed in place. Below a row that is closed nothing
+ * is read: it is compared when the row is opened again.
  */
 
 import type * as vscode from 'vscode';
@@ -19,12 +20,18 @@ export interface ShownRowsParts<Node extends object> {
   readonly onError: (error: unknown) => void;
 }
 
+/** What a tree view says of its rows. */
+type Folding<Node> = Pick<vscode.TreeView<Node>, 'onDidCollapseElement' | 'onDidExpandElement'>;
+
 interface Row<Node> {
   readonly node: Node;
   item: vscode.TreeItem;
   look: string;
   /** Absent until VS Code has asked for them. */
   children?: readonly Row<Node>[];
+  isClosed: boolean;
+  /** Whether something may have changed below it while it was closed. */
+  isOutdated: boolean;
 }
 
 export class ShownRows<Node extends object> {
@@ -45,10 +52,28 @@ export class ShownRows<Node extends object> {
     const parent = node && this.#rows.get(node);
     const before = this.#changes;
     const { rows } = await this.#read(node, node ? parent?.children : this.#roots);
-    if (parent) parent.children = rows;
-    else if (!node) this.#roots = rows;
+    if (parent) {
+      parent.children = rows;
+      parent.isOutdated = false;
+    } else if (!node) this.#roots = rows;
     if (before !== this.#changes) this.#soon();
     return rows.map((row) => row.node);
+  }
+
+  /** Which rows are open. Call it once. */
+  follow({ onDidCollapseElement, onDidExpandElement }: Folding<Node>): vscode.Disposable {
+    const listening = [
+      onDidCollapseElement(({ element }) => this.#fold(element, true)),
+      onDidExpandElement(({ element }) => this.#fold(element, false)),
+    ];
+    return { dispose: () => listening.forEach((each) => void each.dispose()) };
+  }
+
+  #fold(node: Node, isClosed: boolean): void {
+    const row = this.#rows.get(node);
+    if (!row) return;
+    row.isClosed = isClosed;
+    if (!isClosed && row.isOutdated) this.changed();
   }
 
   async item(node: Node): Promise<vscode.TreeItem> {
@@ -84,9 +109,14 @@ export class ShownRows<Node extends object> {
     if (rows.length !== known.length || rows.some((row, at) => row !== known[at])) return [node];
     const below = await Promise.all(
       // VS Code asks for the children of a row together with the row.
-      rows.map(async (row) => (different.has(row) ? [row.node] : await this.#differences(row.node, row.children))),
+      rows.map(async (row) => (different.has(row) ? [row.node] : await this.#below(row))),
     );
     return below.flat();
+  }
+
+  async #below(row: Row<Node>): Promise<readonly (Node | undefined)[]> {
+    row.isOutdated = row.isClosed;
+    return row.isClosed ? [] : await this.#differences(row.node, row.children);
   }
 
   /** The rows below a node: those that are known by their id, renewed, and new ones. */
@@ -101,7 +131,7 @@ export class ShownRows<Node extends object> {
     const rows = rendered.map(({ fresh, item }) => {
       const look = lookOf(item);
       const row = byId.get(item.id);
-      if (!row) return this.#add({ node: fresh, item, look });
+      if (!row) return this.#add({ node: fresh, item, look, isClosed: false, isOutdated: false });
       if (row.look !== look) different.add(row);
       become(row.node, fresh);
       row.item = item;

@@ -22,11 +22,14 @@ export interface RenewalRequest {
   readonly onStep?: (step: RenewalStep) => void;
 }
 
+/** The new profile, which is in its place. */
+export type RenewedProfileFile = Omit<RenewedProfile, 'content'>;
+
 export async function renewProfileFile(
   world: RenewalWorld,
   account: ConnectAccount,
   { path, devices, onStep }: RenewalRequest,
-): Promise<Omit<RenewedProfile, 'content'>> {
+): Promise<RenewedProfileFile> {
   const profile = profileToRenew(await world.files.readFile(path, { maxBytes: largestProfile }), world, path);
   return await withConnect(world, account, profile.appIdentifier, async (api) => {
     const { content, ...renewed } = await renewProfile(api, profile, devices, onStep);

@@ -35,7 +35,12 @@ export async function tellFailure(run: PackageRun, parts: CreatePackageParts): P
     ...(unbuilt && vscode.workspace.isTrusted ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAgain(run, parts) }] : []),
     { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },
   ];
-  await parts.errors.show(error, actions, () => showRunLog(run, parts));
+  await parts.errors.show(error, {
+    actions,
+    // What a language model started is its own to start again.
+    ...(run.request.asksNobody !== true && { tryAgain: async () => await runAgain(run, parts) }),
+    showLog: async () => await showRunLog(run, parts),
+  });
 }
 
 async function showRunLog({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {
@@ -48,6 +53,14 @@ async function buildOrdinary({ request }: PackageRun, parts: CreatePackageParts)
   const { appFolder, platform, buildType } = request;
   const { app } = await parts.asker.app(vscode.Uri.file(appFolder));
   await create(parts, { app, platform, ...(buildType && { buildType }) });
+}
+
+/** As it was asked for. What of the project itself ran first needs another permission. */
+async function runAgain(run: PackageRun, parts: CreatePackageParts): Promise<void> {
+  const { request } = run;
+  if (request.runsProjectBuild === true) return await buildAgain(run, parts);
+  const { app } = await parts.asker.app(vscode.Uri.file(request.appFolder));
+  await vscode.tasks.executeTask(parts.tasks.taskOf(app, request));
 }
 
 async function buildAgain({ request }: PackageRun, parts: CreatePackageParts): Promise<void> {

@@ -18,11 +18,8 @@ export async function tellInterrupted(
       ? vscode.l10n.t('The package of {0} for {1} was stopped when its window closed.', first.appName, platformNames[first.platform])
       : vscode.l10n.t('{0} packages were stopped when their window closed.', interrupted.length);
   if ((await vscode.window.showWarningMessage(question, again)) !== again) return;
-  for (const { appFolder, platform, buildType, variant } of interrupted) {
-    const app = await index.app(appFolder);
-    if (app)
-      await vscode.tasks.executeTask(
-        tasks.task(app, { platform, ...(buildType && { buildType }), ...(variant !== undefined && { variant }) }),
-      );
+  for (const run of interrupted) {
+    const app = await index.app(run.appFolder);
+    if (app) await vscode.tasks.executeTask(tasks.taskOf(app, run));
   }
 }

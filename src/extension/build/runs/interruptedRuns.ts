@@ -4,12 +4,13 @@
  */
 
 import type * as vscode from 'vscode';
+import { present } from '../../../core/base/present.ts';
 import { type RunRequest } from './packageRun.ts';
 import { type PackageRuns } from './packageRuns.ts';
 
 const key = 'runningPackages';
 
-export type InterruptedRun = Pick<RunRequest, 'appFolder' | 'appName' | 'platform' | 'buildType' | 'variant'>;
+export type InterruptedRun = Pick<RunRequest, 'appFolder' | 'appName' | 'platform' | 'buildType' | 'variant' | 'overrides' | 'isClean'>;
 
 export class InterruptedRuns {
   readonly #memento: vscode.Memento;
@@ -34,13 +35,15 @@ export class InterruptedRuns {
   #keep(): void {
     // What ends now ends with the window.
     if (this.#runs.isStopping) return;
-    const active = this.#runs.active().map(({ request: { appFolder, appName, platform, buildType, variant } }): InterruptedRun => ({
+    const active = this.#runs.active().map(({ request: { appFolder, appName, platform, buildType, variant, overrides, isClean } }) => ({
       appFolder,
       appName,
       platform,
-      ...(buildType && { buildType }),
-      ...(variant !== undefined && { variant }),
-    }));
+      ...present('buildType', buildType),
+      ...present('variant', variant),
+      ...present('overrides', overrides),
+      ...present('isClean', isClean),
+    })) satisfies readonly InterruptedRun[];
     // Progress fires often, and changes nothing of it.
     const text = JSON.stringify(active);
     if (text === this.#kept) return;

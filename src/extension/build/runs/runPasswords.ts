@@ -43,12 +43,8 @@ export class RunPasswords implements PasswordSource {
     const id: PasswordId = { purpose, asset: file, ...(alias !== undefined && { alias }) };
     if (!isNeeded) return await this.#store.get(id);
     if (this.#asksNobody) return await this.#stored(id);
-    const stored = await this.#store.obtain(id);
-    // What is not such a file at all is the run's to say.
-    const reason = stored && (await this.#asker.wrong(id, stored).catch(() => undefined));
-    if (stored && reason === undefined) return stored;
-    const { password, isRight } = await this.#asker.typed(id, { mostTries, ...(reason !== undefined && { reason }) });
-    if (isRight) this.#right.push([id, password]);
+    const { password, isRight, isTyped } = await this.#asker.obtain(id, mostTries);
+    if (isRight && isTyped) this.#right.push([id, password]);
     return password;
   }
 

@@ -21,6 +21,8 @@ export interface TaskProviderParts {
   readonly loadVariants: () => Promise<ChosenVariants>;
 }
 
+type RunTarget = Pick<RunRequest, 'platform' | 'buildType' | 'variant' | 'overrides' | 'isClean'>;
+
 const source = 'Mobile Distribution';
 
 export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposable {
@@ -63,6 +65,17 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
       ...(clean === true && { clean }),
     };
     return this.#create(definition, folder ?? vscode.TaskScope.Workspace);
+  }
+
+  /** The task that makes what was asked for, once more. */
+  taskOf(app: AppEntry, { platform, buildType, variant, overrides, isClean }: RunTarget): vscode.Task {
+    return this.task(app, {
+      platform,
+      ...present('buildType', buildType),
+      ...present('variant', variant),
+      ...present('engine', overrides?.engine),
+      ...(isClean === true && { clean: true }),
+    });
   }
 
   /** VS Code takes tasks of equal definitions for one task, in whatever folder they are. So the app names its folder when there are several. */

@@ -38,6 +38,7 @@ export class ReleasesView implements vscode.TreeDataProvider<ReleasesNode>, vsco
     });
     this.#disposables.push(
       view,
+      this.#rows.follow(view),
       // No server is asked for what no one sees.
       this.#servers.onDidChange(() => view.visible && this.#rows.changed()),
       view.onDidChangeVisibility(({ visible }) => visible && this.#rows.changed()),

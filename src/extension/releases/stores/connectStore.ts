@@ -35,6 +35,14 @@ const keyFilters: Readonly<Record<StoreName, readonly [title: string, extension:
 };
 
 export async function connectStore(parts: StoreParts): Promise<void> {
+  let answers: ConnectAnswers = { store: 'google-play', keyPath: '', keyId: '', issuer: '', appIdentifier: await openedApp(), name: '' };
+  await parts.errors.orAgain(async () => {
+    answers = await askConnection(answers);
+    await connect(parts, answers);
+  });
+}
+
+async function askConnection(known: ConnectAnswers): Promise<ConnectAnswers> {
   const isApple = ({ store }: ConnectAnswers): boolean => store === 'app-store-connect';
   const text =
     (field: 'keyId' | 'issuer' | 'appIdentifier' | 'name', promptOf: () => string, needs: boolean) =>
@@ -44,13 +52,17 @@ export async function connectStore(parts: StoreParts): Promise<void> {
       const given = await askText(place, { prompt: promptOf(), value, check });
       return given === wentBack ? wentBack : { ...answers, [field]: given.trim() };
     };
-  const answers = await askInSteps<ConnectAnswers>(
+  return await askInSteps<ConnectAnswers>(
     vscode.l10n.t('Connect Store'),
     [
       {
         ask: async (known, place) => {
           const choices = storeNames.map((value) => ({ label: storeTitles[value], value }));
-          const store = await askChoice(place, { placeholder: vscode.l10n.t('Which store?'), choices });
+          const store = await askChoice(place, {
+            placeholder: vscode.l10n.t('Which store?'),
+            choices,
+            isChosen: (value) => value === known.store,
+          });
           return store === wentBack ? wentBack : { ...known, store };
         },
       },
@@ -59,7 +71,9 @@ export async function connectStore(parts: StoreParts): Promise<void> {
           const [title, extension] = keyFilters[known.store];
           const openLabel = vscode.l10n.t('Use This Key');
           const dialogTitle = vscode.l10n.t('Key for {0}', storeTitles[known.store]);
-          const [file] = (await vscode.window.showOpenDialog({ openLabel, title: dialogTitle, filters: { [title]: [extension] } })) ?? [];
+          const filters = { [title]: [extension] };
+          const before = known.keyPath === '' ? {} : { defaultUri: vscode.Uri.file(known.keyPath) };
+          const [file] = (await vscode.window.showOpenDialog({ openLabel, title: dialogTitle, filters, ...before })) ?? [];
           if (!file) throw Failure.of('cancelled', {});
           return { ...known, keyPath: file.fsPath };
         },
@@ -75,10 +89,12 @@ export async function connectStore(parts: StoreParts): Promise<void> {
       },
       { ask: text('name', () => vscode.l10n.t('Name of the account here'), true) },
     ],
-    { store: 'google-play', keyPath: '', keyId: '', issuer: '', appIdentifier: await openedApp(), name: '' },
+    known,
   );
-  const { store, keyId, issuer, appIdentifier, name } = answers;
-  const key = await readKey(answers.keyPath);
+}
+
+async function connect(parts: StoreParts, { store, keyPath, keyId, issuer, appIdentifier, name }: ConnectAnswers): Promise<void> {
+  const key = await readKey(keyPath);
   const account: StoreAccount = { name, store, ...(keyId !== '' && { keyId }), ...(issuer !== '' && { issuer }) };
   const access = await withStoreProgress(vscode.l10n.t('Checking the rights of the account'), async (signal) => {
     const { checkStore } = await import('../../../core/workflow/stores/openStore.ts');
@@ -88,7 +104,7 @@ export async function connectStore(parts: StoreParts): Promise<void> {
   await parts.accounts.connect(account, key);
   void tellConnected(account, access);
   const { keyFileIssues } = await import('../../../core/workflow/stores/keyFileIssues.ts');
-  for (const issue of await keyFileIssues(await parts.loadWorld(), answers.keyPath, answers.keyPath))
+  for (const issue of await keyFileIssues(await parts.loadWorld(), keyPath, keyPath))
     void vscode.window.showWarningMessage(describeIssue(issue));
 }
 

@@ -38,13 +38,16 @@ export async function publishToStore(parts: StoreParts, argument: unknown): Prom
   const steps = store === 'google-play' ? [trackStep, rolloutStep, notesStep] : [groupsStep, notesStep];
   const answers = await askInSteps<PublishAnswers>(title, steps, { track: 'internal', rollout: 100, groups: '', notes: '' });
   await confirm(chosen, account, answers);
-  const published = await withStoreProgress(vscode.l10n.t('Publishing {0}', chosen.fileName), async (signal, report) => {
+  await parts.errors.orAgain(async () => void tellPublished(await publish(parts, chosen, account, answers)));
+}
+
+async function publish(parts: StoreParts, chosen: PackageToRelease, account: StoreAccount, answers: PublishAnswers): Promise<Published> {
+  return await withStoreProgress(vscode.l10n.t('Publishing {0}', chosen.fileName), async (signal, report) => {
     const onProgress = ({ fraction }: ProgressUpdate): void => report(Math.floor(100 * (fraction ?? 0)));
-    return store === 'google-play'
+    return account.store === 'google-play'
       ? await publishOnPlay(parts, chosen, account, answers, { signal, report: onProgress })
       : await publishOnConnect(parts, chosen, account, answers, { signal, report: onProgress });
   });
-  void tellPublished(published);
 }
 
 const trackStep: Step<PublishAnswers> = {

@@ -14,7 +14,9 @@ import {
   type NewDevice,
 } from '../../../core/stores/app-store-connect/appleDevices.ts';
 import { connectAccountOf } from '../../../core/workflow/stores/openStore.ts';
-import { renewProfileFile } from '../../../core/workflow/stores/renewProfileFile.ts';
+import { renewProfileFile, type RenewedProfileFile } from '../../../core/workflow/stores/renewProfileFile.ts';
+import { type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { type CommandId } from '../../shared/manifest.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
 import { askAccount, withStoreProgress, type StoreParts } from './storeParts.ts';
 
@@ -24,9 +26,13 @@ export async function registerAndRenew(parts: StoreParts, servers: ReleaseServer
   const path = argument instanceof vscode.Uri ? argument.fsPath : await askProfile();
   const account = await askAccount(parts, 'app-store-connect');
   const devices = await askDevices(servers);
+  await parts.errors.orAgain(async () => void tellRenewed(await renew(parts, account, path, devices)));
+}
+
+async function renew(parts: StoreParts, account: StoreAccount, path: string, devices: readonly NewDevice[]): Promise<RenewedProfileFile> {
   const source = await parts.accounts.source(account);
   const world = await parts.loadWorld();
-  const renewed = await withStoreProgress(vscode.l10n.t('Renewing the provisioning profile'), async (signal, report) => {
+  return await withStoreProgress(vscode.l10n.t('Renewing the provisioning profile'), async (signal, report) => {
     const steps = {
       register: [10, vscode.l10n.t('Registering {0} devices at Apple', devices.length)],
       profile: [40, vscode.l10n.t('Creating the profile again')],
@@ -38,11 +44,14 @@ export async function registerAndRenew(parts: StoreParts, servers: ReleaseServer
       onStep: (step) => report(steps[step][0], steps[step][1]),
     });
   });
-  const used = Object.entries(usedDevices(renewed.devices)).map(([kind, count]) => `${kind} ${count}/${yearlyDevices}`);
-  const text = vscode.l10n.t('{0} allows {1} devices now. Used this year: {2}', renewed.name, renewed.deviceCount, used.join(', '));
+}
+
+async function tellRenewed({ name, deviceCount, devices }: RenewedProfileFile): Promise<void> {
+  const used = Object.entries(usedDevices(devices)).map(([kind, count]) => `${kind} ${count}/${yearlyDevices}`);
+  const text = vscode.l10n.t('{0} allows {1} devices now. Used this year: {2}', name, deviceCount, used.join(', '));
   const resign = vscode.l10n.t('Re-sign for New Devices…');
   if ((await vscode.window.showInformationMessage(text, resign)) === resign)
-    await vscode.commands.executeCommand('mobileDistribution.signPackage');
+    await vscode.commands.executeCommand('mobileDistribution.resignForNewDevices' satisfies CommandId);
 }
 
 async function askProfile(): Promise<string> {

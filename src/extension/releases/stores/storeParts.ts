@@ -4,12 +4,15 @@ import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { storeTitles, type StoreAccount, type StoreName } from '../../../core/stores/storeAccount.ts';
 import { type NodeWorld } from '../../../node/nodeWorld.ts';
+import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
 import { type PackageSources } from '../release/packageToRelease.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
 import { type StoreAccounts, type StoreAccountsParts } from './storeAccounts.ts';
 
 interface StoreWorld extends PackageSources {
   readonly loadWorld: () => Promise<NodeWorld>;
+  /** Where a store refuses, the same can be tried again. */
+  readonly errors: ErrorPresenter;
 }
 
 export interface StoreParts extends StoreWorld {

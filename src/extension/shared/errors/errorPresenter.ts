@@ -4,11 +4,20 @@
  */
 
 import * as vscode from 'vscode';
+import { isCancelled } from '../../../core/base/cancellation.ts';
 import { type Log } from '../log.ts';
 
 export interface ErrorAction {
   readonly title: string;
   run(): unknown;
+}
+
+export interface ErrorChoices {
+  readonly actions?: readonly ErrorAction[];
+  /** Does the work again. Offered first after a wrong password. */
+  readonly tryAgain?: () => unknown;
+  /** For work that has its own log. */
+  readonly showLog?: () => unknown;
 }
 
 export class ErrorPresenter {
@@ -18,13 +27,28 @@ export class ErrorPresenter {
     this.#log = log;
   }
 
-  /** Shows one error with its hint. Returns when the person has chosen or dismissed it. `showLog` is for work that has its own log. */
-  async show(error: unknown, actions: readonly ErrorAction[] = [], showLog: () => unknown = () => this.#log.show()): Promise<void> {
+  /** Shows one error with its hint. Returns when the person has chosen or dismissed it, and what was chosen has ended. */
+  async show(error: unknown, { actions = [], tryAgain, showLog = () => this.#log.show() }: ErrorChoices = {}): Promise<void> {
     this.#log.error(error);
     // What it says comes out of the table of issues, which activation does not load.
-    const { describeError } = await import('./errorText.ts');
-    const choices: readonly ErrorAction[] = [...actions, { title: vscode.l10n.t('Show Log'), run: showLog }];
+    const { describeError, isWrongPassword } = await import('./errorText.ts');
+    const again = tryAgain && isWrongPassword(error) ? [tryAgainAction(tryAgain)] : [];
+    const choices: readonly ErrorAction[] = [...again, ...actions, { title: vscode.l10n.t('Show Log'), run: showLog }];
     const chosen = await vscode.window.showErrorMessage(describeError(error), ...choices.map(({ title }) => title));
     await choices.find(({ title }) => title === chosen)?.run();
   }
+
+  /** Does some work, and offers to do it again when it fails for whatever reason. Only cancelling throws. */
+  async orAgain(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      await this.show(error, { actions: [tryAgainAction(async () => await this.orAgain(work))] });
+    }
+  }
+}
+
+function tryAgainAction(run: () => unknown): ErrorAction {
+  return { title: vscode.l10n.t('Try Again'), run };
 }

@@ -22,6 +22,17 @@ export function describeError(error: unknown): string {
   return hint === '' ? sentence(message) : `${sentence(message)} ${sentence(hint)}`;
 }
 
+const wrongPasswords: ReadonlySet<Issue['code']> = new Set([
+  'keystore-password-wrong',
+  'keystore-key-password-wrong',
+  'certificate-password-wrong',
+]);
+
+/** Whether another password would do. */
+export function isWrongPassword(error: unknown): boolean {
+  return isFailure(error, 'issues-found') && error.issues.some(({ code }) => wrongPasswords.has(code));
+}
+
 export function describeIssue(issue: Issue): string {
   const { message, remedy } = issueText(issue);
   return `${sentence(message)} ${sentence(remedy)}`;

@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type * as vscode from 'vscode';
 import { ShownRows } from '../../../../src/extension/shared/shownRows.ts';
@@ -31,7 +31,14 @@ function tree(things: readonly Thing[]) {
     await until('the tree was read', () => state.reads > before || undefined);
     await wait(20);
   };
-  return { rows, told, state, change };
+  const listeners = new Map<'open' | 'close', (event: { readonly element: Thing }) => void>();
+  const listen = (kind: 'open' | 'close') => (listener: (event: { readonly element: Thing }) => void) => {
+    listeners.set(kind, listener);
+    return { dispose: () => void listeners.delete(kind) };
+  };
+  rows.follow({ onDidExpandElement: listen('open'), onDidCollapseElement: listen('close') });
+  const fold = (kind: 'open' | 'close', element: Thing): void => listeners.get(kind)?.({ element });
+  return { rows, told, state, change, fold };
 }
 
 const app = (text: string, ...packages: readonly Thing[]): Thing => ({
@@ -86,6 +93,33 @@ describe('the rows of a tree', () => {
     const before = state.reads;
     await change([app('2.0.0')]);
     strictEqual(state.reads, before + 1);
+  });
+
+  it('that are closed are not read, and are compared when they are opened again', async () => {
+    const { rows, told, state, change, fold } = tree([app('1.0.0')]);
+    const [first] = await rows.children();
+    ok(first);
+    await rows.children(first);
+    fold('close', first);
+    const before = state.reads;
+    await change([app('2.0.0')]);
+    deepStrictEqual([state.reads, told], [before + 1, []]);
+    fold('open', first);
+    await until('the row below is announced', () => told.length > 0 || undefined);
+    deepStrictEqual(told, [['platform']]);
+  });
+
+  it('that are closed and opened while nothing changes are not read again', async () => {
+    const { rows, state, change, fold } = tree([app('1.0.0')]);
+    const [first] = await rows.children();
+    ok(first);
+    await rows.children(first);
+    const before = state.reads;
+    fold('close', first);
+    fold('open', first);
+    await change([app('1.0.0')]);
+    // The roots and the row, once each.
+    strictEqual(state.reads, before + 2);
   });
 
   it('that were read before a change are compared again', async () => {

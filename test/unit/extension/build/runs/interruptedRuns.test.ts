@@ -34,7 +34,8 @@ async function windowOn(state: ReturnType<typeof stateOf>) {
   const runs = new PackageRuns(work);
   const told: string[] = [];
   new InterruptedRuns(state.memento, runs).start((interrupted) => {
-    for (const { appName, platform, buildType, variant } of interrupted) told.push([appName, platform, buildType, variant].join(' '));
+    for (const { appName, platform, buildType, variant, overrides, isClean } of interrupted)
+      told.push([appName, platform, buildType, variant, overrides?.engine, isClean === true ? 'clean' : ''].join(' ').trimEnd());
   });
   return { runs, finishes, told };
 }
@@ -46,13 +47,13 @@ describe('packages that a reload of the window stops', () => {
     const state = stateOf();
     const first = await windowOn(state);
     first.runs.start({ appFolder: '/shop', appName: 'Shop', platform: 'android', buildType: 'release', variant: 'free' });
-    first.runs.start({ appFolder: '/shop', appName: 'Shop', platform: 'ios' });
+    first.runs.start({ appFolder: '/shop', appName: 'Shop', platform: 'ios', overrides: { engine: 'reuse' }, isClean: true });
     await setImmediate();
     // The window is gone before they end.
     await first.runs.stop();
     first.runs.dispose();
     await setImmediate();
-    deepStrictEqual((await windowOn(state)).told, ['Shop android release free', 'Shop ios  ']);
+    deepStrictEqual((await windowOn(state)).told, ['Shop android release free', 'Shop ios   reuse clean']);
     deepStrictEqual((await windowOn(state)).told, []);
   });
 

@@ -55,6 +55,14 @@ describe('the passwords of a run', () => {
     strictEqual((await store.get(id))?.reveal(), 'right');
   });
 
+  it('of a file that is nothing a password opens are given as they are stored, since the run says what the file is', async () => {
+    const { RunPasswords: Passwords } = await import('../../../../../src/extension/build/runs/runPasswords.ts');
+    await store.set(id, new Secret('stored'));
+    const asking = new Passwords(new MemoryFiles({ [file]: new TextEncoder().encode('no keystore') }), store);
+    strictEqual((await asking.ask(request))?.reveal(), 'stored');
+    deepStrictEqual(fakeEditor.asked, []);
+  });
+
   it('are no longer asked for when the run is cancelled elsewhere', async () => {
     const run = new AbortController();
     const { RunPasswords: Passwords } = await import('../../../../../src/extension/build/runs/runPasswords.ts');
