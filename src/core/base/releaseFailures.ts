@@ -13,6 +13,11 @@ export const releaseFailures = defineFailures({
     message: 'The {storage} of the release server does not answer: {reason}',
     hint: 'Check that it runs and that its address and password are right, then try again',
   },
+  'storage-full': {
+    kind: 'environment',
+    message: 'The {storage} of the release server is full',
+    hint: 'Free space on its disk, then try again',
+  },
   'server-option-refused': {
     kind: 'user',
     message: 'The release server cannot be started with {value}',

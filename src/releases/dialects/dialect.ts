@@ -67,6 +67,8 @@ export function statusOf({ code, params }: Failure): number {
       return 413;
     case 'storage-unavailable':
       return 503;
+    case 'storage-full':
+      return 507;
     case 'file-unwritable':
       // The reason alone: the path is the user's, and may have any name.
       return String(params['reason']).startsWith('the disk') ? 507 : 500;

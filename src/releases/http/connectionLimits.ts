@@ -10,6 +10,8 @@ export interface LimitedConnection {
   /** Bytes handed to the connection so far, those that still wait in `writableLength` included. */
   readonly bytesWritten: number;
   readonly writableLength: number;
+  /** Bytes that came: of an upload. */
+  readonly bytesRead: number;
   destroy(): unknown;
   once(event: 'close', listener: () => void): unknown;
 }
@@ -17,6 +19,8 @@ export interface LimitedConnection {
 export interface ConnectionLimitsOptions {
   readonly maxConnections: number;
   readonly maxConnectionsPerClient: number;
+  /** Whether many clients may come from this address: a proxy, or this machine itself. They have no limit of their own. */
+  readonly isShared?: (remoteAddress: string) => boolean;
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number;
 }
@@ -58,8 +62,9 @@ export class ConnectionLimits {
     const client = clientOf(connection.remoteAddress ?? '');
     this.#measure();
     const own = this.#of(client);
+    const isShared = this.#isShared(connection);
     const isRoom =
-      (own.length < maxConnectionsPerClient || this.#end(slowestOf(own, this.#now, true))) &&
+      (isShared || own.length < maxConnectionsPerClient || this.#end(slowestOf(own, this.#now, true))) &&
       (this.#entries.size < maxConnections ||
         this.#end(slowestOf([...this.#entries.values()], this.#now, true)) ||
         this.#end(slowestOf(this.#mostGreedy(this.#of(client).length + 1), this.#now, false)));
@@ -71,6 +76,16 @@ export class ConnectionLimits {
     this.#entries.set(connection, { connection, client, answers: 0, mark, nextMark: mark });
     connection.once('close', () => this.#entries.delete(connection));
     return true;
+  }
+
+  /** A connection goes on as another one, as a socket does that begins to speak TLS. */
+  replace(before: LimitedConnection, connection: LimitedConnection): void {
+    const entry = this.#entries.get(before);
+    if (!entry) return;
+    this.#entries.delete(before);
+    const mark = this.#markOf(connection);
+    this.#entries.set(connection, { ...entry, connection, mark, nextMark: mark });
+    connection.once('close', () => this.#entries.delete(connection));
   }
 
   /** Call it when an answer begins, and what it gives when the answer has ended. */
@@ -85,6 +100,10 @@ export class ConnectionLimits {
     };
   }
 
+  #isShared({ remoteAddress = '' }: LimitedConnection): boolean {
+    return this.#options.isShared?.(remoteAddress) === true;
+  }
+
   get #now(): number {
     return this.#options.now();
   }
@@ -95,7 +114,8 @@ export class ConnectionLimits {
 
   /** The connections of the client that has most of them, if these are more than `count`. */
   #mostGreedy(count: number): readonly Entry[] {
-    const byClient = Map.groupBy(this.#entries.values(), ({ client }) => client);
+    const own = [...this.#entries.values()].filter(({ connection }) => !this.#isShared(connection));
+    const byClient = Map.groupBy(own, ({ client }) => client);
     const [most = []] = [...byClient.values()].sort((a, b) => b.length - a.length);
     return most.length > count ? most : [];
   }
@@ -109,7 +129,7 @@ export class ConnectionLimits {
   }
 
   #markOf(connection: LimitedConnection): Mark {
-    return { atMs: this.#now, bytes: connection.bytesWritten - connection.writableLength };
+    return { atMs: this.#now, bytes: movedBytes(connection) };
   }
 
   /** Earlier speed does not count: a stalled connection is slow, however fast it began. */
@@ -137,7 +157,11 @@ function speedOf({ connection, answers, mark }: Entry, nowMs: number): number {
   const elapsedMs = nowMs - mark.atMs;
   if (answers === 0) return elapsedMs < silentMs ? Infinity : -elapsedMs;
   if (elapsedMs < measuredMs) return Infinity;
-  return ((connection.bytesWritten - connection.writableLength - mark.bytes) * 1000) / elapsedMs;
+  return ((movedBytes(connection) - mark.bytes) * 1000) / elapsedMs;
+}
+
+function movedBytes({ bytesWritten, writableLength, bytesRead }: LimitedConnection): number {
+  return bytesWritten - writableLength + bytesRead;
 }
 
 /** One household or machine: an IPv4 address, also where IPv6 carries it, or a network of 64 bits, which a machine has for itself. */

@@ -43,7 +43,12 @@ function plainAddress(text: string): string {
   return text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
 }
 
-function isListed(list: BlockList, text: string): boolean {
+export function isLoopback(address: string): boolean {
+  const bare = plainAddress(address);
+  return bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+export function isListed(list: BlockList, text: string): boolean {
   const address = plainAddress(text);
   const version = isIP(address);
   return version !== 0 && list.check(address, version === 4 ? 'ipv4' : 'ipv6');

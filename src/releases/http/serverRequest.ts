@@ -27,11 +27,19 @@ export interface ServerRequest {
 
 const largestText = 1024 * 1024;
 
-/**
- * `undefined` when the address is not one that can be decoded. `basePath` is the path of the public address: a proxy may leave it in front, or take it
- * away.
- */
-export function readServerRequest(message: IncomingMessage, baseUrl: string, basePath = '/'): ServerRequest | undefined {
+export interface ReadOptions {
+  readonly baseUrl: string;
+  /** The path of the public address: a proxy may leave it in front, or take it away. */
+  readonly basePath?: string | undefined;
+  /** JSON and forms are small: whoever takes longer to send one keeps a connection on purpose. */
+  readonly bodyTimeoutMs: number;
+}
+
+/** `undefined` when the address is not one that can be decoded. */
+export function readServerRequest(
+  message: IncomingMessage,
+  { baseUrl, basePath = '/', bodyTimeoutMs }: ReadOptions,
+): ServerRequest | undefined {
   const { method = 'GET', url = '/', headers } = message;
   // A base address that ends with a slash gives two of them, which a parser of addresses would take for a host.
   const [pathText = '', queryText = ''] = url.replace(/^\/+/, '/').split(/\?(.*)/s, 2);
@@ -53,8 +61,8 @@ export function readServerRequest(message: IncomingMessage, baseUrl: string, bas
       return typeof value === 'string' ? value : value?.[0];
     },
     query: (name) => parameters.get(name),
-    json: async () => parseJson(await readText(pieces())),
-    form: async () => new URLSearchParams(await readText(pieces())),
+    json: async () => parseJson(await readInTime(pieces, bodyTimeoutMs)),
+    form: async () => new URLSearchParams(await readInTime(pieces, bodyTimeoutMs)),
     pieces,
   };
 }
@@ -69,6 +77,17 @@ function decodePath(text: string): readonly string[] | undefined {
       : segments;
   } catch {
     return undefined;
+  }
+}
+
+/** Fails with `release-refused` when the body is not whole in time. */
+async function readInTime(pieces: () => AsyncIterable<Bytes>, milliseconds: number): Promise<string> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(Failure.of('release-refused', { reason: phrase('the body comes too slowly') })), milliseconds);
+  try {
+    return await Promise.race([readText(pieces()), late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

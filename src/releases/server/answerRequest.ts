@@ -4,12 +4,12 @@
  */
 
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { isIP, type BlockList } from 'node:net';
+import { type BlockList } from 'node:net';
 import { Failure, isFailure } from '../../core/base/failure.ts';
 import { type Dialect, type DialectWorld } from '../dialects/dialect.ts';
 import { sendAnswer, type Answer } from '../http/answer.ts';
 import { RateLimit } from '../http/rateLimit.ts';
-import { reachedAddress, type Reached } from '../http/reachedAddress.ts';
+import { isLoopback, reachedAddress, type Reached } from '../http/reachedAddress.ts';
 import { judgeOrigin } from '../http/requestOrigin.ts';
 import { Router } from '../http/router.ts';
 import { securityHeaders } from '../http/securityHeaders.ts';
@@ -28,6 +28,8 @@ export interface AnswererParts {
   readonly publicUrl: URL | undefined;
   /** Requests of one client in five minutes, from other machines. */
   readonly requestLimit: number;
+  /** For texts in bodies: JSON and forms. */
+  readonly bodyTimeoutMs: number;
   /** Gets what is an error of the server, not of a client. */
   readonly onError: (error: unknown) => void;
 }
@@ -96,7 +98,11 @@ export class RequestAnswerer {
       allowedHosts,
     );
     if (verdict !== 'accepted') return refusal(verdict === 'foreign-host' ? 421 : 403);
-    const request = readServerRequest(message, this.#baseUrlOf(reached), this.#parts.publicUrl?.pathname);
+    const request = readServerRequest(message, {
+      baseUrl: this.#baseUrlOf(reached),
+      basePath: this.#parts.publicUrl?.pathname,
+      bodyTimeoutMs: this.#parts.bodyTimeoutMs,
+    });
     if (!request) return refusal(400);
     const [prefix = ''] = request.path;
     const found = this.#routers.get(prefix);
@@ -135,11 +141,6 @@ export class RequestAnswerer {
     if (isLoopback(client)) return undefined;
     return this.#limit.admit(clientOf(client), this.#parts.world.clock.now().getTime());
   }
-}
-
-function isLoopback(address: string): boolean {
-  const bare = address.replace(/^::ffff:/i, '');
-  return bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }
 
 function refusal(status: number): Answer {

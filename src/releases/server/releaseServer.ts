@@ -20,7 +20,7 @@ import { ensureOwner } from '../use-cases/accounts.ts';
 import { setOwnerAddress } from '../use-cases/credentials.ts';
 import { hashOfSecret, newSecret } from '../use-cases/identifiers.ts';
 import { expireUploads } from '../use-cases/expireUploads.ts';
-import { forgetOldJobs } from '../use-cases/jobs.ts';
+import { forgetOldJobs, recallJobs } from '../use-cases/jobs.ts';
 import { forgetEndedSessions } from '../use-cases/sessions.ts';
 import { announceOwnerToken, ownerTokenRenewalMs, withdrawOwnerToken } from '../use-cases/ownerTokens.ts';
 import { recoverStorage } from '../use-cases/recoverStorage.ts';
@@ -29,6 +29,7 @@ import { signProfile } from './signProfile.ts';
 import { applyAllRetention } from '../use-cases/retention.ts';
 import { RequestAnswerer } from './answerRequest.ts';
 import { issueCertificate, openAuthority } from './certificateAuthority.ts';
+import { guardConnections, serverOptions, usualPatience, type Patience } from './guardConnections.ts';
 import { DataFolder } from './dataFolder.ts';
 import { ThreadPackageReader } from './inspection/threadPackageReader.ts';
 import { type RunningServerFile, type ServerOptions } from './runningServer.ts';
@@ -41,11 +42,12 @@ export interface ServerParts {
   readonly onError: (error: unknown) => void;
   /** App Center's by default. */
   readonly requestLimit?: number;
+  readonly patience?: Patience;
+  readonly bodyTimeoutMs?: number;
 }
 
 const usualRequestLimit = 500;
-/** Nothing moves on the connection for so long: it is ended. A slow upload may take hours. */
-const stallMs = 60_000;
+const usualBodyTimeoutMs = 30_000;
 
 /** Node 24's own, without the older suites of TLS 1.2 that iOS 27 refuses for installation. */
 const tls12Suites = 'ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305';
@@ -112,7 +114,13 @@ const stopMs = 1500;
 
 async function open<Opened>(
   options: ServerOptions,
-  { inspectionWorker, onError, requestLimit = usualRequestLimit }: ServerParts,
+  {
+    inspectionWorker,
+    onError,
+    requestLimit = usualRequestLimit,
+    patience = usualPatience,
+    bodyTimeoutMs = usualBodyTimeoutMs,
+  }: ServerParts,
   folder: DataFolder,
   storage: ServerStorage,
   make: (opened: OpenedServer) => Opened,
@@ -145,10 +153,12 @@ async function open<Opened>(
     ...(identity && { signProfile: (profile) => signProfile(identity, profile) }),
   };
   let answerer: RequestAnswerer | undefined;
-  const listener: RequestListener = (message, response) => void answerer?.answer(message, response);
-  const server = identity ? await createTlsServer(identity, listener) : createHttpServer(serverOptions, listener);
-  server.timeout = stallMs;
-  server.on('clientError', (_error, socket) => socket.destroy());
+  const listener: RequestListener = (message, response) => {
+    onRequest(message, response);
+    void answerer?.answer(message, response);
+  };
+  const server = identity ? await createTlsServer(identity, patience, listener) : createHttpServer(serverOptions(patience), listener);
+  const onRequest = guardConnections(server, patience, trustedProxies);
   await listen(server, host, port);
   const actualPort = portOf(server);
   answerer = new RequestAnswerer({
@@ -159,6 +169,7 @@ async function open<Opened>(
     publicUrl,
     isTls,
     requestLimit,
+    bodyTimeoutMs,
     onError,
   });
   const expiry = setInterval(() => void tidyUp(releases).catch(onError), expiryMs).unref();
@@ -254,23 +265,21 @@ function mailOf({ mail }: ServerOptions): MailSettings | undefined {
 
 async function tidyUp(world: ReleaseWorld): Promise<void> {
   await expireUploads(world);
+  await recallJobs(world);
   await forgetOldJobs(world);
   await forgetEndedSessions(world);
   await applyAllRetention(world);
 }
 
-const serverOptions = {
-  headersTimeout: 10_000,
-  // An upload of gigabytes over a slow line takes longer than any limit; a connection on which nothing moves is ended instead.
-  requestTimeout: 0,
-  keepAliveTimeout: 5_000,
-  maxHeaderSize: 16 * 1024,
-} as const;
-
-async function createTlsServer(identity: { readonly certificate: string; readonly privateKey: string }, listener: RequestListener) {
+async function createTlsServer(
+  identity: { readonly certificate: string; readonly privateKey: string },
+  patience: Patience,
+  listener: RequestListener,
+) {
   return createHttpsServer(
     {
-      ...serverOptions,
+      ...serverOptions(patience),
+      handshakeTimeout: patience.headersMs,
       cert: identity.certificate,
       key: identity.privateKey,
       minVersion: 'TLSv1.2',

@@ -17,6 +17,8 @@ const hour = 60 * minute;
 /** After each attempt that failed; after the last one the job has failed. */
 const waits = [10 * second, minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour] as const;
 const leaseMs = 5 * minute;
+/** A receiver may ask for more patience than the longest wait. */
+const longestWaitMs = 48 * hour;
 /** For people who look why a message did not come. */
 const keptMs = 7 * 24 * hour;
 
@@ -80,6 +82,18 @@ export async function settleJob(world: JobWorld, job: Job, outcome: JobOutcome):
 /** Of one kind, newest first: what is waiting, and what came of the others in the last week. */
 export async function listJobs({ records }: JobWorld, kind: string, limit: number): Promise<readonly Job[]> {
   return await records.find('job', { where: { kind }, order: [['createdAt', 'descending']], limit });
+}
+
+/** A clock that was ahead and was set back leaves jobs that are due much later than anything is. They are due now. */
+export async function recallJobs({ records, clock }: JobWorld): Promise<void> {
+  const now = clock.now();
+  const latest = new Date(now.getTime() + longestWaitMs).toISOString();
+  const where = { state: ['waiting', 'running'] };
+  await records.claim(
+    'job',
+    { where, order: [['dueAt', 'descending']], until: latest, limit: 1000 },
+    { state: 'waiting', dueAt: now.toISOString() },
+  );
 }
 
 export async function forgetOldJobs(world: JobWorld): Promise<void> {

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type Row } from '../../../src/releases/model/tables.ts';
 import { type StartedServer } from '../../../src/releases/server/startServer.ts';
@@ -88,4 +89,6 @@ export async function addReleases(folder: string, count: number): Promise<void> 
     await transaction.update('app', { id: app.id }, { lastReleaseNumber: count });
   });
   await records.close();
+  // Connections that the server ended meanwhile are noticed.
+  await setTimeout(100);
 }

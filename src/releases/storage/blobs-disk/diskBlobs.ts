@@ -17,6 +17,9 @@ import { type BlobDigest, type BlobStore, type OpenBlob } from '../../ports/blob
 /** Pieces of the network are gathered to this size before they are written. */
 const writeBytes = 1024 * 1024;
 const readBytes = 256 * 1024;
+/** Hundreds of downloads at once would fill the memory with pieces of that size. */
+const manyReaders = 32;
+const smallReadBytes = 64 * 1024;
 
 /** File managers leave their own files in folders that people look into: they are not ours. */
 const blobName = /^[0-9a-f]{64}$/;
@@ -32,6 +35,8 @@ export class DiskBlobs implements BlobStore {
   readonly #uploads: string;
   readonly #blobs: string;
   readonly #writers = new Map<string, Set<Writer>>();
+  /** Packages that are being read. */
+  #readers = 0;
   readonly #holds = new Map<string, Promise<void>>();
 
   private constructor(folder: string) {
@@ -127,11 +132,15 @@ export class DiskBlobs implements BlobStore {
     const path = this.blobPath(sha256);
     if (!(await isFile(path))) return undefined;
     const file = await NodeOpenFile.open(path);
+    this.#readers += 1;
     return {
       size: file.size,
       read: async (offset, length) => await file.read(offset, length),
-      stream: (start, end) => readPieces(file, start, end),
-      close: async () => await file.close(),
+      stream: (start, end) => readPieces(file, start, end, this.#readers > manyReaders ? smallReadBytes : readBytes),
+      close: async () => {
+        this.#readers -= 1;
+        await file.close();
+      },
     };
   }
 
@@ -229,8 +238,8 @@ function remaining(pieces: readonly Bytes[], from: number): Bytes[] {
 }
 
 /** Each piece in memory of its own, as it may still be on its way to a client when the next one is read. */
-async function* readPieces(file: NodeOpenFile, start: number, end: number): AsyncGenerator<Bytes> {
-  for (let at = start; at < end; at += readBytes) yield await file.read(at, Math.min(readBytes, end - at));
+async function* readPieces(file: NodeOpenFile, start: number, end: number, pieceBytes = readBytes): AsyncGenerator<Bytes> {
+  for (let at = start; at < end; at += pieceBytes) yield await file.read(at, Math.min(pieceBytes, end - at));
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -50,20 +50,20 @@ export class SqliteRecords implements Records {
   }
 
   async find<Name extends TableName>(table: Name, query: Query<Name>): Promise<readonly Row<Name>[]> {
-    return this.#read.find(table, query);
+    return answered(() => this.#read.find(table, query));
   }
 
   async one<Name extends TableName>(table: Name, where: Where<Name>): Promise<Row<Name> | undefined> {
-    return this.#read.find(table, { where, limit: 1 })[0];
+    return answered(() => this.#read.find(table, { where, limit: 1 }))[0];
   }
 
   async count<Name extends TableName>(table: Name, where: Where<Name>): Promise<number> {
-    return this.#read.count(table, where);
+    return answered(() => this.#read.count(table, where));
   }
 
   async transaction<Result>(work: (transaction: RecordTransaction) => Promise<Result>): Promise<Result> {
     const run = async (): Promise<Result> => {
-      this.#writer.exec('BEGIN IMMEDIATE');
+      answered(() => this.#writer.exec('BEGIN IMMEDIATE'));
       try {
         const result = await work(this.#transaction);
         this.#writer.exec('COMMIT');
@@ -71,7 +71,7 @@ export class SqliteRecords implements Records {
       } catch (error) {
         // A full disk may have ended the transaction already.
         if (this.#writer.isTransaction) this.#writer.exec('ROLLBACK');
-        throw error;
+        throw failureOf(error);
       }
     };
     const result = this.#last.then(run, run);
@@ -104,6 +104,28 @@ export class SqliteRecords implements Records {
     this.#reader.close();
     this.#writer.close();
   }
+}
+
+function answered<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+/** Primary result codes of SQLite for a file that it cannot use now: https://www.sqlite.org/rescode.html */
+const diskCodes = new Set([5, 6, 8, 10, 11, 14, 26]);
+const fullCode = 13;
+
+/** What the disk is to blame for; everything else is an error of this program. */
+function failureOf(error: unknown): unknown {
+  const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  if (code === undefined) return error;
+  const storage = phrase('database');
+  if (code === fullCode) return Failure.of('storage-full', { storage }, { cause: error });
+  const reason = error instanceof Error ? error.message : '';
+  return diskCodes.has(code) ? Failure.of('storage-unavailable', { storage, reason }, { cause: error }) : error;
 }
 
 function recordTransaction(statements: SqliteStatements): RecordTransaction {

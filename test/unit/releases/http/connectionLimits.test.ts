@@ -5,6 +5,7 @@ class Connection implements LimitedConnection {
   readonly remoteAddress: string;
   bytesWritten = 0;
   writableLength = 0;
+  bytesRead = 0;
   isOpen = true;
   readonly #listeners: (() => void)[] = [];
 
@@ -127,6 +128,42 @@ describe('connection limits', () => {
     pass(10, fast, downloads);
     ok(!connect('10.0.0.9').isOpen);
     ok(downloads.every(({ isOpen }) => isOpen));
+  });
+
+  it('see an upload by what comes', () => {
+    const uploads = Array.from({ length: 8 }, (_, index) => connect(`10.0.0.${index}`));
+    for (const upload of uploads) limits.answering(upload);
+    const [slow, ...others] = uploads;
+    nowMs += 10_000;
+    for (const upload of others) upload.bytesRead += fast;
+    ok(connect('10.0.0.9').isOpen);
+    strictEqual(slow?.isOpen, false);
+    ok(others.every(({ isOpen }) => isOpen));
+  });
+
+  it('let many come from a proxy, and follow a connection that begins to speak TLS', () => {
+    limits = new ConnectionLimits({
+      maxConnections: 8,
+      maxConnectionsPerClient: 2,
+      isShared: (address) => address === '10.0.0.1',
+      now: () => nowMs,
+    });
+    const behind = Array.from({ length: 6 }, () => connect('10.0.0.1'));
+    ok(behind.every(({ isOpen }) => isOpen));
+    deepStrictEqual(
+      [1, 2, 3].map(() => connect('10.0.0.2').isOpen),
+      [true, true, false],
+    );
+    const secure = new Connection('10.0.0.1');
+    ok(behind[0]);
+    limits.replace(behind[0], secure);
+    limits.answering(secure);
+    pass(10, fast, [...open, secure]);
+    // All the others ask nothing.
+    ok(connect('10.0.0.3').isOpen);
+    ok(secure.isOpen);
+    secure.destroy();
+    ok(connect('10.0.0.4').isOpen);
   });
 
   const clients: readonly (readonly [string, string])[] = [

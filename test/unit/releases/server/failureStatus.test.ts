@@ -12,6 +12,7 @@ describe('the status of a failure of the server itself', () => {
     for (const [code, status] of [
       ['ENOSPC', 507],
       ['EDQUOT', 507],
+      ['EFBIG', 507],
       ['EACCES', 500],
       ['EROFS', 500],
     ] as const) {

@@ -40,6 +40,7 @@ describe('the limit of requests from other machines', () => {
       trustedProxies: new BlockList(),
       publicUrl: undefined,
       requestLimit,
+      bodyTimeoutMs: 30_000,
       onError: () => {},
     });
     server = createServer((message, response) => {

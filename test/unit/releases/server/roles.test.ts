@@ -99,6 +99,7 @@ describe('roles', () => {
       trustedProxies: new BlockList(),
       publicUrl: undefined,
       requestLimit: 100_000,
+      bodyTimeoutMs: 30_000,
       onError: () => {},
     });
     server = createServer((message, response) => void answerer.answer(message, response));
