@@ -35,8 +35,8 @@ export type Shapes = Readonly<Record<string, JsonShape>>;
 /** What is wrong with the value; nothing if it fits. */
 export function checkShape(value: unknown, shape: JsonShape, shapes: Shapes, pointer = ''): ShapeFinding[] {
   const { oneOf, allOf, $ref } = shape;
-  if ($ref !== undefined) return checkShape(value, shapeNamed($ref, shapes), shapes, pointer);
   if (value === null && shape.nullable === true) return [];
+  if ($ref !== undefined) return checkShape(value, shapeNamed($ref, shapes), shapes, pointer);
   if (oneOf !== undefined) return checkOneOf(value, oneOf, shapes, pointer);
   if (allOf !== undefined) return checkShape(value, merged(allOf, shapes), shapes, pointer);
   if (shape.enum !== undefined && !shape.enum.includes(value)) {
