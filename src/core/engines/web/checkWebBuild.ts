@@ -2,7 +2,7 @@
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type WebProject } from '../../projects/web/webProject.ts';
-import { type BuiltOutput, newerSource } from './staleOutput.ts';
+import { type BuiltOutput, type SourceMemory } from './staleOutput.ts';
 import { commandText, type WebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 
@@ -50,12 +50,12 @@ export async function staleIssue(
   ports: WebEnginePorts,
   output: BuiltOutput & NamedFolder,
   { project, command }: WebBuild,
-  signal?: AbortSignal,
+  { sources, signal }: { readonly sources: SourceMemory; readonly signal?: AbortSignal | undefined },
 ): Promise<Issue | undefined> {
   const { appFolder, folder } = output;
   if (!command || ports.paths.resolve(appFolder, '.') === ports.paths.resolve(folder, '.')) return undefined;
   if (!command.isFromSettings && !(project && isOutput(appFolder, folder, project, ports.paths))) return undefined;
-  const file = await newerSource(ports, output, signal);
+  const file = await sources.newerSource(ports, output, signal);
   return file === undefined
     ? undefined
     : createIssue('web-output-stale', { folder: output.name, file, command: commandText(command) }, { file: folder });

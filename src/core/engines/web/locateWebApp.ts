@@ -85,7 +85,10 @@ async function locateFolder(
   ];
   if (files.length === 0)
     return { issues: [...issues, notBuilt(named, build) ?? createIssue('web-folder-empty', { folder: webDir }, place)] };
-  const stale = await staleIssue(ports, { appFolder: spec.appFolder, ...named, newestMs: listing.newestMs }, build, signal);
+  const stale = await staleIssue(ports, { appFolder: spec.appFolder, ...named, newestMs: listing.newestMs }, build, {
+    sources: memory.sources,
+    signal,
+  });
   if (stale) issues.push(stale);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const base = `${packagedOrigin}/`;

@@ -11,6 +11,7 @@ import { createIssue, type Issue } from '../../base/issue.ts';
 import { present } from '../../base/present.ts';
 import { runConcurrently } from '../../base/runConcurrently.ts';
 import { type FileSystem } from '../../ports/fileSystem.ts';
+import { SourceMemory } from './staleOutput.ts';
 import { type WebFileListing } from './listWebFiles.ts';
 import { type WebFile } from './webApp.ts';
 
@@ -27,8 +28,9 @@ export interface ScannedFile {
   readonly problem?: string;
 }
 
-/** What was found in files, by path and identity. */
+/** What was found in files, by path and identity, and in the sources that they were built from. */
 export class WebFileMemory {
+  readonly sources = new SourceMemory();
   readonly #found = new Map<string, ScannedFile>();
 
   find(file: WebFile): ScannedFile | undefined {

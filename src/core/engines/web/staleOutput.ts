@@ -5,7 +5,8 @@
 
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { runConcurrently } from '../../base/runConcurrently.ts';
-import { type FileSystem, type PathTools } from '../../ports/fileSystem.ts';
+import { type Clock } from '../../ports/clock.ts';
+import { type FileStat, type FileSystem, type PathTools } from '../../ports/fileSystem.ts';
 
 export interface BuiltOutput {
   readonly appFolder: string;
@@ -48,11 +49,58 @@ const otherFolders: ReadonlySet<string> = new Set([
 const otherFiles =
   /\.(?:test|spec|stories)\.\w+$|^(?:readme|changelog|license|licence|contributing|security)\b|^mobile-distribution\.json$|(?:-lock\.json|-lock\.yaml|\.lock|\.lockb|\.log|\.jks|\.keystore|\.p12|\.pfx|\.mobileprovision|\.apk|\.aab|\.ipa|\.tsbuildinfo|~)$/i;
 
-/** Relative to the app, with slashes; `undefined` when none was found. */
-export async function newerSource(
-  { files, paths }: { readonly files: FileSystem; readonly paths: PathTools },
+export interface SourcePorts {
+  readonly files: FileSystem;
+  readonly paths: PathTools;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+interface SourceAnswer {
+  readonly newestMs: number;
+  readonly newer: string | undefined;
+  /** When the walk ended, and what it took. */
+  readonly atMs: number;
+  readonly tookMs: number;
+}
+
+/** A walk is not repeated for so many times what it took: who types waits for it in one of twenty moments at most. */
+const restFactor = 20;
+const mostOutputs = 32;
+
+/** What the last walks found, by output folder. */
+export class SourceMemory {
+  readonly #answers = new Map<string, SourceAnswer>();
+
+  /** Relative to the app, with slashes; `undefined` when no newer source was found. */
+  async newerSource(ports: SourcePorts, output: BuiltOutput, signal?: AbortSignal): Promise<string | undefined> {
+    const { files, paths, clock } = ports;
+    const { appFolder, folder, newestMs } = output;
+    const key = paths.resolve(appFolder, folder);
+    const known = this.#answers.get(key);
+    const beganMs = clock.now().getTime();
+    if (known?.newer !== undefined) {
+      const stat = await files.stat(paths.join(appFolder, known.newer)).catch(() => undefined);
+      if (stat?.kind === 'file' && isNewer(stat, newestMs)) return known.newer;
+    } else if (known?.newestMs === newestMs) {
+      const restMs = known.tookMs * restFactor;
+      if (beganMs >= known.atMs && beganMs - known.atMs < restMs) return undefined;
+    }
+    const newer = await findNewer(ports, output, signal);
+    const atMs = clock.now().getTime();
+    if (this.#answers.size >= mostOutputs) this.#answers.clear();
+    this.#answers.set(key, { newestMs, newer, atMs, tookMs: atMs - beganMs });
+    return newer;
+  }
+}
+
+function isNewer({ modifiedAt }: FileStat, newestMs: number): boolean {
+  return modifiedAt.getTime() > newestMs + toleranceMs;
+}
+
+async function findNewer(
+  { files, paths }: SourcePorts,
   { appFolder, folder, newestMs }: BuiltOutput,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   const output = paths.resolve(appFolder, folder);
   const queue = [{ path: appFolder, depth: 0 }];
@@ -71,7 +119,7 @@ export async function newerSource(
       path,
       stat: await files.stat(path).catch(() => undefined),
     }));
-    const newer = times.find(({ stat }) => stat !== undefined && stat.modifiedAt.getTime() > newestMs + toleranceMs);
+    const newer = times.find(({ stat }) => stat !== undefined && isNewer(stat, newestMs));
     if (newer) return paths.relative(appFolder, newer.path);
   }
   return undefined;

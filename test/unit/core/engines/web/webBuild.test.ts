@@ -7,6 +7,7 @@ import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { planText } from '../../../../../src/core/engines/engine/describePlan.ts';
 import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
 import { runPlan } from '../../../../../src/core/engines/engine/runPlan.ts';
+import { SourceMemory } from '../../../../../src/core/engines/web/staleOutput.ts';
 import { WebEngine } from '../../../../../src/core/engines/web/webEngine.ts';
 import { type WebEnginePorts } from '../../../../../src/core/engines/web/webEnginePorts.ts';
 import { type ProcessRequest, type ProcessRunner } from '../../../../../src/core/ports/processRunner.ts';
@@ -121,6 +122,41 @@ describe('the build of a web project', () => {
       deepStrictEqual(await found({ webDir: 'dist' }), ['warning web-output-stale npm run build']);
       await write({ 'dist/assets/b.js': '' }, '2026-02-03');
       deepStrictEqual(await found({ webDir: 'dist' }), []);
+    });
+
+    it('which is looked for again when what it took is past twenty times, or the output changed', async () => {
+      const steps = { nowMs: 0, stepMs: 10, walks: 0 };
+      const watched = Object.assign(Object.create(files) as NodeFileSystem, {
+        readDirectory: async (path: string) => {
+          if (path === at('app', 'src')) steps.walks++;
+          return await files.readDirectory(path);
+        },
+      });
+      const clock = { now: () => new Date((steps.nowMs += steps.stepMs)) };
+      const sources = new SourceMemory();
+      const look = async (newest: string): Promise<string | undefined> =>
+        await sources.newerSource(
+          { files: watched, paths: nodePathTools, clock },
+          { appFolder: at('app'), folder: 'dist', newestMs: Date.parse(newest) },
+        );
+      await write({ 'src/main.ts': '' }, '2026-01-15');
+      strictEqual(await look('2026-02-01'), undefined);
+      strictEqual(await look('2026-02-01'), undefined);
+      strictEqual(steps.walks, 1);
+      strictEqual(await look('2026-02-02'), undefined);
+      strictEqual(steps.walks, 2);
+      steps.nowMs += 200;
+      await write({ 'src/later.ts': '' }, '2026-03-01');
+      strictEqual(await look('2026-02-02'), 'src/later.ts');
+      strictEqual(steps.walks, 3);
+      steps.nowMs += 10_000;
+      strictEqual(await look('2026-02-03'), 'src/later.ts');
+      strictEqual(steps.walks, 3);
+      // A clock that was set back says nothing of the age of an answer.
+      strictEqual(await look('2026-04-01'), undefined);
+      steps.nowMs = -5000;
+      strictEqual(await look('2026-04-01'), undefined);
+      strictEqual(steps.walks, 5);
     });
 
     it('not by what no build reads', async () => {
