@@ -48,5 +48,7 @@ export interface DigestResult {
 export interface ContentDigester {
   /** Content of this size will be digested soon: what takes time to start may start now. */
   prepare?(sizeBytes: number): void;
+  /** Whether content of this size is hashed by the thread that asks. To copy it meanwhile then takes longer than to write what was hashed. */
+  isHashedHere?(sizeBytes: number): boolean;
   digest(request: DigestRequest): Promise<DigestResult>;
 }

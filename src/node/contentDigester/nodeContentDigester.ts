@@ -26,7 +26,7 @@ export interface ContentDigesterOptions {
 
 /** Talking to threads costs more than hashing this much. */
 const defaultThreshold = 48 * 1024 * 1024;
-/** To start a thread takes as long as hashing about this much: for less, a core is better used by the one who copies the file meanwhile. */
+/** To start a thread takes as long as hashing about this much: for less, a core is better used by those who read and write meanwhile. */
 const worthEveryCore = 256 * 1024 * 1024;
 /** One task of a worker: small enough to share the work evenly and to stop soon. */
 const sliceSize = 8 * 1024 * 1024;
@@ -43,6 +43,10 @@ export class NodeContentDigester implements ContentDigester {
   prepare(sizeBytes: number): void {
     const count = this.#workersFor(sizeBytes);
     if (count > 0) void this.#loadPool().then((pool) => pool.warm(count));
+  }
+
+  isHashedHere(sizeBytes: number): boolean {
+    return this.#workersFor(sizeBytes) <= 0;
   }
 
   async digest(request: DigestRequest): Promise<DigestResult> {

@@ -9,7 +9,7 @@ import { Asn1Cursor } from '../asn1/asn1Cursor.ts';
 import { type Asn1Node } from '../asn1/asn1Node.ts';
 import { nameOfObjectIdentifier } from '../asn1/objectIdentifierNames.ts';
 import { parseAlgorithmIdentifier } from '../x509/algorithmIdentifier.ts';
-import { type DerivationBudget } from './derivationBudget.ts';
+import { type DerivationBudget, type DerivationInput } from './derivationBudget.ts';
 import { TooManyIterations, UnsupportedEncryption } from './passwordEncryptionErrors.ts';
 
 /** One derivation in the crypto library's threads, as a promise. */
@@ -99,12 +99,23 @@ export async function deriveKey(
   budget: DerivationBudget,
 ): Promise<Bytes> {
   if (parameters.kind === 'scrypt') return await deriveScrypt(parameters, password, length, budget);
-  const { hash, salt, iterations } = parameters;
-  if (iterations < 1) throw new UnsupportedEncryption('PBKDF2 without iterations');
-  budget.spend(iterations);
+  if (parameters.iterations < 1) throw new UnsupportedEncryption('PBKDF2 without iterations');
+  budget.spend(parameters.iterations);
+  const input = { ...parameters, password, length };
   try {
-    return await derived((done) => pbkdf2(password, salt, iterations, length, hash, done));
+    return await (budget.begun(input) ?? derivePbkdf2(input));
   } catch {
-    throw new UnsupportedEncryption(`PBKDF2 with ${hash}`);
+    throw new UnsupportedEncryption(`PBKDF2 with ${parameters.hash}`);
   }
+}
+
+/** For a later `deriveKey` of the same; scrypt takes memory and is not begun without need. */
+export function beginKey(parameters: Pbkdf2Parameters | ScryptParameters, password: Bytes, length: number, budget: DerivationBudget): void {
+  if (parameters.kind === 'scrypt' || parameters.iterations < 1) return;
+  const input = { ...parameters, password, length };
+  budget.begin(input, () => derivePbkdf2(input));
+}
+
+async function derivePbkdf2({ password, salt, iterations, length, hash }: DerivationInput): Promise<Bytes> {
+  return await derived((done) => pbkdf2(password, salt, iterations, length, hash, done));
 }

@@ -14,6 +14,7 @@ import { type IntegrityState, type KeyState, type PasswordState } from '../passw
 import { TooManyIterations, UnsupportedEncryption } from '../password-encryption/passwordEncryptionErrors.ts';
 import { decryptPrivateKeyInfo, type EncryptedPrivateKeyInfo } from '../pkcs8/encryptedPrivateKeyInfo.ts';
 import { type PrivateKeyInfo } from '../pkcs8/privateKeyInfo.ts';
+import { beginKeys } from './beginKeys.ts';
 import { describeMac, parseMacData, verifyMac } from './macData.ts';
 import { type Pfx, type SafePart } from './pfx.ts';
 import { type Pkcs12Access } from './pkcs12Inspection.ts';
@@ -91,6 +92,7 @@ export class Pkcs12Unlocker {
     if (!pfx.macData) return;
     this.#integrity = 'unchecked';
     const node = pfx.macData;
+    if (this.#access.password) beginKeys(pfx.authenticatedSafe, this.#access.password, this.#budget);
     const isRight = await this.#attempt(async () => {
       const mac = parseMacData(node);
       this.mac = describeMac(mac);

@@ -1,6 +1,6 @@
 /**
- * Writes the entries of the signed package and gives their chunk digests, in one pass. A long unchanged beginning is copied
- * by the system while the digester hashes it; the rest goes through this thread.
+ * Writes the entries of the signed package and gives their chunk digests, in one pass. A long unchanged beginning that the digester gives to
+ * other threads is copied by the system meanwhile; the rest goes through this thread, which hashes a piece while it is written.
  */
 
 import { concatBytes, type Bytes } from '../../base/bytes.ts';
@@ -49,19 +49,25 @@ export async function writeEntries(request: WriteEntriesRequest): Promise<readon
   const start = copy ? await startEntries(request, copy, hashedElsewhere) : [];
   const hasher = new ChunkHasher(hashes, request.size - hashedElsewhere);
   if (copied > hashedElsewhere) hasher.update(await source.read(hashedElsewhere, copied - hashedElsewhere));
-  const writer = { source, entriesEnd: request.entriesEnd, output, onBytes: (bytes: Bytes) => hasher.update(bytes), signal };
+  let done = copied;
+  const onBytes = (bytes: Bytes): void => {
+    hasher.update(bytes);
+    done += bytes.length;
+    request.report({ step: 'signing', fraction: done / request.size });
+  };
+  const writer = { source, entriesEnd: request.entriesEnd, output, onBytes, signal };
   await writePieces(copied > 0 ? others : pieces, writer);
   const rest = hasher.finish();
   return hashes.map((_, index) => concatBytes(start[index] ?? new Uint8Array(), rest[index] ?? new Uint8Array()));
 }
 
-/** `undefined` where the beginning is not unchanged, or too short to be worth it. An error is met by who awaits the end. */
+/** `undefined` where the beginning is not unchanged, or not worth it. An error is met by who awaits the end. */
 export function beginCopy(
-  { source, output }: Pick<WriteEntriesRequest, 'source' | 'output'>,
+  { source, output, digester }: Pick<WriteEntriesRequest, 'source' | 'output' | 'digester'>,
   first: Piece | undefined,
 ): StartedCopy | undefined {
   if (first?.kind !== 'range' || first.start !== 0 || first.end < smallestCopy) return undefined;
-  if (source.path === undefined || output.copyFrom === undefined) return undefined;
+  if (source.path === undefined || output.copyFrom === undefined || digester.isHashedHere?.(first.end)) return undefined;
   const done = output.copyFrom(source.path, first.end);
   done.catch(() => undefined);
   return { length: first.end, done };
@@ -75,7 +81,7 @@ async function startEntries(request: WriteEntriesRequest, copy: StartedCopy, has
     chunked: algorithms.map(chunkRequest),
     whole: [],
     ...(signal && { signal }),
-    onProgress: (fraction) => report({ step: 'signing', fraction }),
+    onProgress: (fraction) => report({ step: 'signing', fraction: (fraction * hashed) / request.size }),
   });
   const [digests, copying] = await Promise.allSettled([digesting, copy.done]);
   if (digests.status === 'rejected') throw digests.reason;

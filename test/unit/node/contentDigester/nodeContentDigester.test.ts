@@ -123,6 +123,21 @@ describe('NodeContentDigester', () => {
     await file.close();
   });
 
+  it('says what its own thread hashes: what is small, and what is not worth a thread of a helping one', () => {
+    const options = { workerUrl, workerThresholdBytes: 1000, workerCount: 1 };
+    const large = 256 * 1024 * 1024;
+    const serving = new NodeContentDigester(options);
+    const helping = new NodeContentDigester({ ...options, isHelping: true });
+    deepStrictEqual(
+      [999, 1000].map((size) => serving.isHashedHere(size)),
+      [true, false],
+    );
+    deepStrictEqual(
+      [1000, large - 1, large].map((size) => helping.isHashedHere(size)),
+      [true, true, false],
+    );
+  });
+
   it('works without its workers', async () => {
     const file = await NodeOpenFile.open(path);
     const broken = digester(new URL('absent.ts', workerUrl));

@@ -11,6 +11,10 @@ import { hereDigester } from '../../../../support/hereDigester.ts';
 import { signBytes, unsignedApk, verifyBytes } from '../../../../support/signedPackages.ts';
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
 
+const digest = hereDigester.digest.bind(hereDigester);
+/** As one whose threads hash while the system copies. */
+const elsewhere = { digest, isHashedHere: () => false };
+
 describe('writing signed entries', () => {
   let folder = '';
   before(async () => {
@@ -36,7 +40,7 @@ describe('writing signed entries', () => {
       const files = new NodeFileSystem();
       const source = await files.openFile(path);
       const output = await files.createFile(join(folder, 'out.apk'));
-      await signApk({ source, output, identities, digester: hereDigester });
+      await signApk({ source, output, identities, digester: elsewhere });
       await output.commit();
       await source.close();
       const signed = await readFile(join(folder, 'out.apk'));
@@ -49,7 +53,7 @@ describe('writing signed entries', () => {
     const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
     const { output, events, source, files } = await begun(apk, 'early');
     const opening = Promise.withResolvers<readonly [SigningIdentity]>();
-    const signing = signApk({ source, output, identities: opening.promise, digester: hereDigester });
+    const signing = signApk({ source, output, identities: opening.promise, digester: elsewhere });
     while (!events.includes('copying')) await nextTurn();
     opening.resolve([identity]);
     await signing;
@@ -62,13 +66,30 @@ describe('writing signed entries', () => {
     const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
     const { output, events, source } = await begun(apk, 'wrong');
     const opening = Promise.withResolvers<readonly [SigningIdentity]>();
-    const signing = signApk({ source, output, identities: opening.promise, digester: hereDigester });
+    const signing = signApk({ source, output, identities: opening.promise, digester: elsewhere });
     while (!events.includes('copying')) await nextTurn();
     opening.reject(new Error('wrong password'));
     await rejects(signing, /wrong password/);
     deepStrictEqual(events, ['copying', 'copied']);
     await output.discard();
     await source.close();
+  });
+
+  it('writes what it hashes itself, without a copy, and says how far it is', async () => {
+    const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+    const { files, output, events, source } = await begun(apk, 'here');
+    const asked: number[] = [];
+    const isHashedHere = (sizeBytes: number): boolean => asked.push(sizeBytes) > 0;
+    const fractions: number[] = [];
+    const digester = { digest, isHashedHere };
+    const report = ({ fraction = 0 }: { readonly fraction?: number }): void => void fractions.push(fraction);
+    await signApk({ source, output, identities: Promise.resolve([throwAwayIdentity()] as const), digester, report });
+    deepStrictEqual(events, []);
+    ok(asked.every((size) => size >= 3_500_000));
+    ok(fractions.length > 3 && fractions.every((fraction, index) => fraction >= (fractions[index - 1] ?? 0)), String(fractions));
+    await output.commit();
+    await source.close();
+    ok((await verifyBytes(await files.readFile(output.path))).verified);
   });
 
   async function begun(apk: Uint8Array, name: string) {
