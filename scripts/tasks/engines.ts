@@ -16,7 +16,7 @@ const mochaArguments = process.argv.slice(2);
 const steps: readonly Step[] = [
   {
     name: 'tools',
-    about: 'Gradle, the Android plugin and an SDK, of Debian’s packages; Cordova, Capacitor and React Native of npm',
+    about: 'Gradle, the Android plugin and an SDK, of Debian’s packages; projects by the generators of six frameworks',
     run: async () => {
       const log = (line: string): void => {
         console.log(`  ${line}`);

@@ -1,56 +1,72 @@
-/** Projects that the real generators made a moment ago, read by the built product: each value, and the file and line it is from. */
+/** Projects that the real generators made, read by the built product: each value, and the file and line it is from. */
 
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { strictEqual } from 'node:assert/strict';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cordovaProject } from '../../scripts/engines/prepareCordova.ts';
-import { generatedProjects } from '../../scripts/engines/prepareGenerators.ts';
+import { generatedProject } from '../../scripts/engines/prepareGenerators.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
+import { checkInspected, type ExpectedProject } from '../support/inspectedProjects.ts';
 import { GradleWorkspace } from './gradleProject.ts';
 
-interface Source {
-  readonly file: string;
-  readonly line: number;
-}
-
-interface Platform {
-  readonly platform: string;
-  readonly appIdentifier: string;
-  readonly version: string;
-  readonly versionCode?: number;
-  readonly minimumOs?: string;
-  readonly targetSdk?: number;
-  readonly icon?: string;
-  readonly variants: readonly { readonly name: string }[];
-  readonly sources: Readonly<Record<string, Source>>;
-}
-
-/** One line a platform, and the file of each value. */
-const expected: Readonly<
-  Record<string, { readonly path: string; readonly engine: string; readonly name: string; readonly platforms: readonly string[] }>
-> = {
+const expected: Readonly<Record<string, ExpectedProject & { readonly path: string }>> = {
   'Cordova 8 with cordova-android 6.4': {
     path: cordovaProject,
     engine: 'cordova',
     name: 'Hello Cordova',
-    platforms: ['android com.example.hello 1.0.0 10000 config.xml:2'],
+    platforms: ['android com.example.hello 1.0.0 10000 - - - - config.xml:2 config.xml:2'],
+  },
+  'Cordova 13 with cordova-android 15.1 and cordova-ios 8.1': {
+    path: generatedProject('cordova'),
+    engine: 'cordova',
+    name: 'Cord Demo',
+    platforms: [
+      'android com.acme.cordemo 1.0.0 10000 - - - - config.xml:2 config.xml:2',
+      'ios com.acme.cordemo 1.0.0 - - - - - config.xml:2 config.xml:2',
+    ],
   },
   'Capacitor 8': {
-    path: join(generatedProjects, 'capacitor'),
+    path: generatedProject('capacitor'),
     engine: 'capacitor',
     name: 'Cap Demo',
     platforms: [
-      'android com.acme.capdemo 1.0 1 24 36 @mipmap/ic_launcher debug,release android/app/build.gradle:7',
-      'ios com.acme.capdemo 1.0 1 15.0 AppIcon App ios/App/App.xcodeproj/project.pbxproj:333',
+      'android com.acme.capdemo 1.0 1 24 36 @mipmap/ic_launcher debug,release android/app/build.gradle:7 android/app/build.gradle:11',
+      'ios com.acme.capdemo 1.0 1 15.0 - AppIcon App ios/App/App.xcodeproj/project.pbxproj:333 ios/App/App.xcodeproj/project.pbxproj:332',
     ],
   },
   'React Native 0.87': {
-    path: join(generatedProjects, 'react-native'),
+    path: generatedProject('react-native'),
     engine: 'react-native',
     name: 'Demo',
     platforms: [
-      'android com.acme.demo 1.0 1 24 36 @mipmap/ic_launcher debug,release android/app/build.gradle:82',
-      'ios com.acme.demo 1.0 1 15.1 AppIcon Demo ios/Demo.xcodeproj/project.pbxproj:303',
+      'android com.acme.demo 1.0 1 24 36 @mipmap/ic_launcher debug,release android/app/build.gradle:82 android/app/build.gradle:86',
+      'ios com.acme.demo 1.0 1 15.1 - AppIcon Demo ios/Demo.xcodeproj/project.pbxproj:303 ios/Demo.xcodeproj/project.pbxproj:297',
+    ],
+  },
+  'Expo 57 with prebuild': {
+    path: generatedProject('expo'),
+    engine: 'expo',
+    name: 'Expo Demo',
+    platforms: [
+      'android com.acme.expodemo 1.2.0 3 - - ./assets/icon.png - app.json:11 app.json:5',
+      'ios com.acme.expodemo 1.2.0 - - - ./assets/icon.png - app.json:8 app.json:5',
+    ],
+  },
+  'NativeScript 9.1': {
+    path: generatedProject('nativescript'),
+    engine: 'nativescript',
+    name: 'nsdemo',
+    platforms: [
+      'android com.acme.nsdemo 1.0.0 1 24 35 @mipmap/ic_launcher - nativescript.config.ts:4 App_Resources/Android/app.gradle:17',
+      'ios com.acme.nsdemo 1.0.0 - 16.0 - AppIcon - nativescript.config.ts:4 App_Resources/iOS/Info.plist:18',
+    ],
+  },
+  'Tauri 2 with android init': {
+    path: generatedProject('tauri'),
+    engine: 'tauri',
+    name: 'project',
+    platforms: [
+      'android com.acme.tauridemo 0.1.0 1000 24 37 @mipmap/ic_launcher - src-tauri/tauri.conf.json:5 src-tauri/tauri.conf.json:4',
     ],
   },
 };
@@ -59,30 +75,28 @@ describe('projects of real generators', () => {
   const workspace = new GradleWorkspace();
   after(() => workspace.remove());
 
-  for (const [what, { path, engine, name, platforms }] of Object.entries(expected)) {
+  for (const [what, { path, ...project }] of Object.entries(expected)) {
     it(`are read as ${what} wrote them`, async () => {
       if (!existsSync(path)) skipCurrent('the generator is not installed');
       const { exitCode, document } = await workspace.run('project', 'inspect', path);
       strictEqual(exitCode, 0);
-      const apps = document['apps'] as readonly {
-        readonly engine: string;
-        readonly name: string;
-        readonly platforms: readonly Platform[];
-      }[];
-      deepStrictEqual(
-        apps.map((app) => [app.engine, app.name]),
-        [[engine, name]],
-      );
-      const found = apps[0]?.platforms.map(
-        ({ platform, appIdentifier, version, versionCode, minimumOs, targetSdk, icon, variants, sources }) => {
-          const { file, line } = sources['appIdentifier'] ?? { file: '', line: 0 };
-          const names = variants.map((variant) => variant.name).join(',');
-          return [platform, appIdentifier, version, versionCode, minimumOs, targetSdk, icon, names, `${file}:${line}`]
-            .filter((part) => part !== undefined && part !== null && part !== '')
-            .join(' ');
-        },
-      );
-      deepStrictEqual(found, platforms);
+      checkInspected(document, project);
     });
   }
+
+  it('are read from the native folders of Expo where git keeps them', async () => {
+    if (!existsSync(generatedProject('expo'))) skipCurrent('the generator is not installed');
+    const app = join(workspace.folder, 'expo');
+    cpSync(generatedProject('expo'), app, { recursive: true });
+    rmSync(join(app, '.gitignore'));
+    const { document } = await workspace.run('project', 'inspect', app);
+    checkInspected(document, {
+      engine: 'expo',
+      name: 'Expo Demo',
+      platforms: [
+        'android com.acme.expodemo 1.2.0 3 - - @mipmap/ic_launcher debug,release android/app/build.gradle:92 android/app/build.gradle:96',
+        'ios com.acme.expodemo 1.2.0 1 16.4 - AppIcon ExpoDemo ios/ExpoDemo.xcodeproj/project.pbxproj:293 ios/ExpoDemo/Info.plist:22',
+      ],
+    });
+  });
 });

@@ -1,6 +1,7 @@
 /** What a project says about its app, with the place each fact was read from. */
 
 import { type Origin, type Sourced } from '../settings/origin.ts';
+import { type Platform } from '../settings/platform.ts';
 import { type EngineId } from '../settings/settingsModel.ts';
 
 /** The facts that a package needs. */
@@ -84,6 +85,11 @@ export interface ProjectFacts {
   readonly webDir?: Sourced<string>;
   /** For new settings alone: never taken for what an app is called that has settings already. */
   readonly proposals?: IdentifierProposals;
+}
+
+/** Gradle makes no app for iOS: that of Kotlin Multiplatform has an Xcode project next to its modules. */
+export function engineOn({ engine }: ProjectFacts, platform: Platform): EngineId {
+  return engine === 'gradle' && platform === 'ios' ? 'xcode' : engine;
 }
 
 export interface IdentifierProposals {

@@ -15,7 +15,7 @@ export type Origin =
   /** Given for this one package: an option of the command line, a field of a prompt. */
   | { readonly kind: 'option' }
   | { readonly kind: 'web-manifest'; readonly file: string }
-  | { readonly kind: 'package-json'; readonly file: string }
+  | { readonly kind: 'package-json'; readonly file: string; readonly range?: TextRange }
   /** Another file of the project, such as `pubspec.yaml`. */
   | { readonly kind: 'project'; readonly file: string; readonly range?: TextRange; readonly certainty?: Certainty }
   /** The last package of the ledger. */
@@ -40,7 +40,6 @@ export function describeOrigin(origin: Origin): string {
     case 'web-manifest':
       return `web manifest ${origin.file}`;
     case 'package-json':
-      return origin.file;
     case 'project':
       return origin.range ? `${origin.file}:${origin.range.line + 1}` : origin.file;
     case 'ledger':

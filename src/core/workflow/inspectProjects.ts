@@ -8,7 +8,7 @@ import { present } from '../base/present.ts';
 import { withOtherModules } from '../projects/android/otherModules.ts';
 import { type DetectedApp } from '../projects/detectApp.ts';
 import { findApps } from '../projects/findApps.ts';
-import { type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
+import { engineOn, type PlatformFacts, type ProjectFacts } from '../projects/projectFacts.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { type Sourced } from '../settings/origin.ts';
 import { type Platform, platformNames, platforms } from '../settings/platform.ts';
@@ -58,12 +58,8 @@ async function inspectApp(world: CheckWorld, { folder, project: detected }: Dete
   return { folder, project, name: project.name ?? found.find(({ name }) => name)?.name, platforms: found };
 }
 
-async function missingFor(
-  world: CheckWorld,
-  appFolder: string,
-  { engine: id, ...project }: ProjectFacts,
-  platform: Platform,
-): Promise<readonly Issue[]> {
+async function missingFor(world: CheckWorld, appFolder: string, project: ProjectFacts, platform: Platform): Promise<readonly Issue[]> {
+  const id = engineOn(project, platform);
   const engine = world.engines.find((each) => each.id === id);
   if (!engine) return [createIssue('engine-not-available', { engine: id, platform: platformNames[platform] })];
   if (engine.platforms.includes(platform)) {

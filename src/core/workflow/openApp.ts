@@ -10,7 +10,7 @@ import { readAppInfo } from '../packages/ipa/readAppInfo.ts';
 import { withOtherModules } from '../projects/android/otherModules.ts';
 import { detectAppIn } from '../projects/detectApp.ts';
 import { readPackageJson } from '../projects/packageJson.ts';
-import { type PlatformFacts, type ProjectFacts, type VariantFacts } from '../projects/projectFacts.ts';
+import { engineOn, type PlatformFacts, type ProjectFacts, type VariantFacts } from '../projects/projectFacts.ts';
 import { segmentsInside } from '../projects/projectFile.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { readWebManifestName } from '../projects/webManifestName.ts';
@@ -241,7 +241,7 @@ function projectProposals({ project, archive, folder, inspected }: OpenedApp, pl
   const webGiven = inspected.settings.web?.webDir !== undefined || inspected.settings.web?.address !== undefined;
   const engine: Sourced<string> | undefined = webGiven
     ? { value: 'web', origin: { kind: 'settings', pointer: '/web' } }
-    : project && { value: project.engine, origin: { kind: 'default' } };
+    : project && { value: engineOn(project, platform), origin: { kind: 'default' } };
   const folderName = folder.split(/[\\/]/).findLast((segment) => segment !== '');
   const name: Sourced<string> | undefined =
     own?.name ?? project?.name ?? (folderName === undefined ? undefined : { value: folderName, origin: { kind: 'folder' } });

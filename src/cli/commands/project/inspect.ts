@@ -92,6 +92,7 @@ interface SourceDocument {
 
 function sourceOf({ origin }: Sourced<string | number>): SourceDocument {
   const file = 'file' in origin ? origin.file : null;
+  if (origin.kind === 'package-json') return { file, line: lineOf(origin.range), certainty: 'literal' };
   if (origin.kind !== 'project') return { file, line: null, certainty: origin.kind === 'folder' ? 'guessed' : 'literal' };
   return { file, line: lineOf(origin.range), certainty: origin.certainty ?? 'literal' };
 }

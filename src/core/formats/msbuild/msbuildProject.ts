@@ -24,8 +24,10 @@ const longestText = 1024;
 
 export class MsbuildProject {
   readonly #properties: readonly { readonly element: XmlElement; readonly conditions: readonly string[] }[];
+  readonly #root: XmlElement;
 
   private constructor(root: XmlElement) {
+    this.#root = root;
     this.#properties = root.children
       .filter(({ name }) => name === 'PropertyGroup')
       .flatMap((group) => group.children.map((element) => ({ element, conditions: conditionsOf(group, element) })));
@@ -74,6 +76,18 @@ export class MsbuildProject {
       return value ?? '';
     });
     return isUnknown || filled.includes('$(') || filled.length > longestText ? undefined : filled;
+  }
+
+  /** What an item includes, of the first one that counts for sure: `<MauiIcon Include="…" />`. */
+  included(name: string, platform: MsbuildPlatform): Located<string> | undefined {
+    for (const group of this.#root.children.filter((child) => child.name === 'ItemGroup')) {
+      for (const item of group.children.filter((child) => child.name === name)) {
+        const isCertain = conditionsOf(group, item).every((condition) => counts(condition, platform) === 'yes');
+        const include = isCertain ? attributeOf(item, 'Include') : undefined;
+        if (include) return include;
+      }
+    }
+    return undefined;
   }
 
   /** Every property with its element, whatever it depends on. */

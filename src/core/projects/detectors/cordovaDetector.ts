@@ -34,6 +34,7 @@ function androidFacts(file: ProjectFile, widget: XmlElement, version: Sourced<st
     version,
     versionCode: written ? file.numberFact(written) : derivedCode(version),
     targetSdk: file.numberFact(target),
+    icon: file.textFact(iconOf(widget, 'android')),
   });
 }
 
@@ -53,6 +54,7 @@ function iosFacts(file: ProjectFile, widget: XmlElement, version: Sourced<string
       appIdentifier: file.textFact(attributeOf(widget, 'ios-CFBundleIdentifier') ?? attributeOf(widget, 'id')),
       version,
       versionCode,
+      icon: file.textFact(iconOf(widget, 'ios')),
     }),
     ...(build && !versionCode && { unknown: [file.unknownFact('versionCode', build)] }),
   };
@@ -65,6 +67,13 @@ function preference(widget: XmlElement, platform: string, name: string): ReturnT
     (child) => child.name === 'preference' && attributeOf(child, 'name')?.value.toLowerCase() === name.toLowerCase(),
   );
   return found && attributeOf(found, 'value');
+}
+
+/** The first of the platform, else the one for all; the default of Cordova where the config names none. */
+function iconOf(widget: XmlElement, platform: string): ReturnType<typeof attributeOf> {
+  const own = widget.children.find((child) => child.name === 'platform' && attributeOf(child, 'name')?.value === platform);
+  const icon = [...(own?.children ?? []), ...widget.children].find(({ name }) => name === 'icon');
+  return icon && (attributeOf(icon, 'src') ?? attributeOf(icon, 'foreground'));
 }
 
 /** The ones that are added to the project; both as long as none is. */

@@ -37,6 +37,7 @@ export const expoDetector: ProjectDetector = {
         version,
         versionCode: reader.number('android', 'versionCode'),
         targetSdk: reader.targetSdk(),
+        icon: reader.icon('android'),
       }),
       unknown: reader.takeUnknown(),
     };
@@ -45,6 +46,7 @@ export const expoDetector: ProjectDetector = {
         appIdentifier: reader.text('appIdentifier', 'ios', 'bundleIdentifier'),
         version,
         versionCode: reader.number('ios', 'buildNumber'),
+        icon: reader.icon('ios'),
       }),
       unknown: reader.takeUnknown(),
     };
@@ -118,6 +120,19 @@ class ConfigReader {
       const literal = object.all.find(({ path }) => path.at(-1) === 'targetSdkVersion' && path.at(-2) === 'android');
       const value = wholeNumber(literal?.value);
       if (literal && value !== undefined) return file.numberFact({ ...literal, value });
+    }
+    return undefined;
+  }
+
+  /** Of the platform, else the one for both. */
+  icon(platform: 'android' | 'ios'): Sourced<string> | undefined {
+    const own = platform === 'android' ? [['android', 'adaptiveIcon', 'foregroundImage']] : [];
+    for (const path of [...own, [platform, 'icon'], ['icon']]) {
+      for (const { file, object, isCode } of this.#configs) {
+        const literal = at(object, isCode, path);
+        if (typeof literal?.value === 'string')
+          return file.textFact({ ...literal, value: literal.value }, this.#certainty(literal, isCode));
+      }
     }
     return undefined;
   }

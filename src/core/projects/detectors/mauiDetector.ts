@@ -66,6 +66,8 @@ async function platformFacts(
     appIdentifier: text('appIdentifier', 'ApplicationId'),
     version: text('version', 'ApplicationDisplayVersion'),
     versionCode: code && number !== undefined ? { value: number, origin: code.origin } : undefined,
+    minimumOs: minimumOf(file, project, platform),
+    icon: file.textFact(project.included('MauiIcon', platform)),
   });
   const native = platform === 'android' ? await readAndroidManifest(folder, 'Platforms', 'Android') : await iosFile(folder);
   return { ...joinFacts<PlatformFacts>(own, native && withoutUnknown(native, unknown)), unknown };
@@ -74,4 +76,11 @@ async function platformFacts(
 async function iosFile(folder: ProjectFolderView): Promise<PlatformFacts | undefined> {
   const file = await openProjectFile(folder, 'Platforms', 'iOS', 'Info.plist');
   return file && plainFactsOf(file);
+}
+
+/** Android is asked for by its API level: `21.0` is 21. */
+function minimumOf(file: ProjectFile, project: MsbuildProject, platform: MsbuildPlatform): Sourced<string> | undefined {
+  const written = project.written('SupportedOSPlatformVersion', platform);
+  if (written?.isCertain !== true || !/^\d{1,3}(?:\.\d{1,3}){0,3}$/.test(written.value.trim())) return undefined;
+  return file.textFact(platform === 'android' ? { ...written, value: written.value.trim().replace(/\.0+$/, '') } : written);
 }

@@ -4,6 +4,7 @@
  */
 
 import { LiteralObject } from '../../formats/source-literals/literalObject.ts';
+import { parseXcconfig } from '../../formats/xcode-project/xcconfig.ts';
 import { type Sourced } from '../../settings/origin.ts';
 import { readAndroidManifest, readAndroidString } from '../android/androidManifest.ts';
 import { readAndroidScript } from '../android/androidModule.ts';
@@ -11,7 +12,7 @@ import { GradleBuild, openScript } from '../android/gradleBuild.ts';
 import { plainFactsOf } from '../ios/infoPlist.ts';
 import { readPackageJson } from '../packageJson.ts';
 import { type PlatformFacts, type ProjectDetector, type ProjectFolderView } from '../projectFacts.ts';
-import { openProjectFile, segmentsInside } from '../projectFile.ts';
+import { openProjectFile, presentFacts, segmentsInside } from '../projectFile.ts';
 import { literalFact } from './capacitorDetector.ts';
 
 const names = ['nativescript.config.ts', 'nativescript.config.js', 'nsconfig.json'] as const;
@@ -68,7 +69,15 @@ async function iosFacts(folder: ProjectFolderView, places: readonly (readonly st
     const file = await openProjectFile(folder, ...place, 'iOS', 'Info.plist');
     // The identifier is the config's.
     const { appIdentifier: _, ...facts } = (file && plainFactsOf(file)) ?? {};
-    return facts;
+    return { ...facts, ...(await settingFacts(folder, place)) };
   }
   return undefined;
+}
+
+/** Of the settings that are laid over those of the native project. */
+async function settingFacts(folder: ProjectFolderView, place: readonly string[]): Promise<PlatformFacts> {
+  const file = await openProjectFile(folder, ...place, 'iOS', 'build.xcconfig');
+  const settings = file ? parseXcconfig(file.text).flatMap((line) => (line.kind === 'setting' ? [line.setting] : [])) : [];
+  const read = (name: string): Sourced<string> | undefined => file?.textFact(settings.findLast((setting) => setting.name === name));
+  return presentFacts({ minimumOs: read('IPHONEOS_DEPLOYMENT_TARGET'), icon: read('ASSETCATALOG_COMPILER_APPICON_NAME') });
 }

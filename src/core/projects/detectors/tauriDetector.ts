@@ -5,6 +5,8 @@
 
 import { LiteralObject } from '../../formats/source-literals/literalObject.ts';
 import { type Sourced } from '../../settings/origin.ts';
+import { readAndroidModule } from '../android/androidModule.ts';
+import { readIosProject } from '../ios/iosApp.ts';
 import { readPackageJson } from '../packageJson.ts';
 import { type PlatformFacts, type ProjectDetector, type ProjectFolderView } from '../projectFacts.ts';
 import { openProjectFile, presentFacts, type ProjectFile, wholeNumber } from '../projectFile.ts';
@@ -50,13 +52,24 @@ async function platformFacts(folder: ProjectFolderView, base: Config, platform: 
   const text = (...path: readonly string[]): Sourced<string> | undefined => own?.text(...path) ?? base.text(...path);
   const version = await versionOf(folder, text('version'));
   const written = platform === 'android' ? codeOf(own ?? base, base) : undefined;
+  // Those that the generated project has, since the configuration may leave them to the defaults of Tauri.
+  const { minimumOs, targetSdk, icon } = (await generatedFacts(folder, platform)) ?? {};
   return presentFacts({
     appIdentifier: text('identifier'),
     name: text('productName'),
     version,
     versionCode: written ?? (platform === 'android' ? derivedCode(version) : undefined),
-    minimumOs: platform === 'ios' ? text('bundle', 'iOS', 'minimumSystemVersion') : undefined,
+    minimumOs: (platform === 'ios' ? text('bundle', 'iOS', 'minimumSystemVersion') : undefined) ?? minimumOs,
+    targetSdk,
+    icon,
   });
+}
+
+async function generatedFacts(folder: ProjectFolderView, platform: 'android' | 'ios'): Promise<PlatformFacts | undefined> {
+  const place = [sources, 'gen', platform === 'ios' ? 'apple' : 'android'];
+  if (platform === 'android') return await readAndroidModule(folder, { root: place, module: [...place, 'app'] });
+  const found = await readIosProject(folder, { directory: place });
+  return found && found.facts !== 'none' ? found.facts : undefined;
 }
 
 /** The version itself, a `package.json` that has it, or that of the Rust crate. */
