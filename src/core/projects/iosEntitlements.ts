@@ -4,7 +4,7 @@
  */
 
 import { type BuildSettings } from '../formats/xcode-project/expandSettings.ts';
-import { findXcodeProject, openXcodeApps, openXcodeProject, type XcodeApp } from './ios/xcodeSettings.ts';
+import { findXcodeProject, openXcodeApps, openXcodeExtensions, openXcodeProject, type XcodeApp } from './ios/xcodeSettings.ts';
 import { type ProjectFolderView } from './projectFacts.ts';
 import { segmentsInside } from './projectFile.ts';
 
@@ -47,6 +47,25 @@ export async function findEntitlements(
   for (const place of fixedPlaces) {
     const text = await folder.text(...place);
     if (text !== undefined) return { kind: 'file', path: place.join('/'), text };
+  }
+  return undefined;
+}
+
+/** The same for one program of the app, by its identifier in the project: the app itself, or an extension. */
+export async function findProgramEntitlements(
+  folder: ProjectFolderView,
+  identifier: string,
+  isApp: boolean,
+): Promise<EntitlementsFile | UnknownEntitlements | undefined> {
+  if (isApp) return await findEntitlements(folder, identifier);
+  for (const directory of projectFolders) {
+    const name = await findXcodeProject(folder, ...directory);
+    const open = name === undefined ? undefined : await openXcodeProject(folder, directory, name);
+    if (!open) continue;
+    const extension = (await openXcodeExtensions(folder, open)).find(
+      ({ settings }) => known(settings, 'PRODUCT_BUNDLE_IDENTIFIER') === identifier,
+    );
+    return extension && (await entitlementsOfApp(folder, extension, [...directory, open.name, 'project.pbxproj'].join('/')));
   }
   return undefined;
 }

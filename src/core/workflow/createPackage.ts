@@ -203,7 +203,7 @@ async function makePackage(
     const report = times.begin('signing');
     report({ step: 'signing', fraction: 0 });
     output = await outWorld.files.createFile(path);
-    const signed = await signBuilt(world, { built, signer, format, output, report, signal });
+    const signed = await signBuilt(world, { built, signer, appFolder: spec.appFolder, format, output, report, signal });
     for (const issue of signed) say(`${issue.severity} ${issue.code}: ${issue.message}`);
     say('signed');
     throwIfCancelled(signal);

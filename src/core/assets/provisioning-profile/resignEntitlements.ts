@@ -100,6 +100,16 @@ export function resignEntitlements(request: ResignRequest): ResignedEntitlements
   return { entitlements: { type: 'dictionary', entries }, changes: changesBetween(old, entries), issues };
 }
 
+/** What a project asks for, with the variables filled in that the one who signs decides. */
+export function filledEntitlements(
+  { entries }: PlistDictionary,
+  { profile, identifier }: Pick<ResignRequest, 'profile' | 'identifier'>,
+  expand: ((text: string) => string | undefined) | undefined,
+): PlistDictionary {
+  const variables = { prefix: prefixOf(profile), team: profile.teamIdentifiers[0], appIdentifier: identifier, expand };
+  return { type: 'dictionary', entries: new Map([...entries].map(([key, value]) => [key, fillVariables(value, variables)])) };
+}
+
 /** Of the app identifier: of old teams it is not the team. */
 function prefixOf({ applicationIdentifier = '', teamIdentifiers, applicationIdentifierPrefixes }: ProvisioningProfile): string {
   const [prefix = ''] = applicationIdentifier.split('.');

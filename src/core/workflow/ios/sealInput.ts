@@ -5,7 +5,7 @@
 
 import { signingCertificateIssues } from '../../assets/certificate/checkCertificate.ts';
 import { checkProfile } from '../../assets/provisioning-profile/checkProfile.ts';
-import { resignEntitlements, type EntitlementChange } from '../../assets/provisioning-profile/resignEntitlements.ts';
+import { filledEntitlements, resignEntitlements, type EntitlementChange } from '../../assets/provisioning-profile/resignEntitlements.ts';
 import { type Bytes } from '../../base/bytes.ts';
 import { eachOnce } from '../../base/eachOnce.ts';
 import { createIssue, hasErrors, issueInFile, type Issue } from '../../base/issue.ts';
@@ -44,8 +44,16 @@ export interface SealDemands extends AppEdits {
   readonly assets: (identifier: string) => Promise<SigningAssets>;
   /** What the app is to be allowed; what the profile allows when absent. */
   readonly wanted?: PlistDictionary | undefined;
+  /** What its project asks for, for a program that was built without a signature, which would contain it. `identifier` is that of the project. */
+  readonly asked?: ((identifier: string, isApp: boolean) => Promise<AskedEntitlements | undefined>) | undefined;
   readonly now: Date;
   readonly trusted: readonly Certificate[];
+}
+
+export interface AskedEntitlements {
+  readonly value: PlistDictionary;
+  /** Fills in variables of the build. */
+  readonly expand?: (text: string) => string | undefined;
 }
 
 export interface SignedProgram {
@@ -87,6 +95,7 @@ export async function planSeal(input: AppInput, demands: SealDemands): Promise<S
   for (const { path: folder, issue } of await brokenPrograms(files, app))
     issues.push(createIssue('seal-app-missing', { app: folder, reason: issue.message }, { file: path, entry: folder }));
   issues.push(...certificateIssues(demands, assets, profileFor(profiles, app.identifier)));
+  const identifiersBefore = new Map(bundlesInsideOut(old).map((bundle) => [bundle.path, bundle.identifier]));
   const seals = new Map<string, ProgramSeal>();
   const programs: SignedProgram[] = [];
   const used = new Set<OpenedProfile>();
@@ -101,7 +110,9 @@ export async function planSeal(input: AppInput, demands: SealDemands): Promise<S
     used.add(profile);
     issues.push(...(await buildIssues(files, bundle, bundle === app, path)));
     if (bundle !== app || assets.path !== undefined) issues.push(...profileFitIssues(bundle, profile, certificate));
-    const before = await readEntitlements(input.files, bundle.executable);
+    const signed = await readEntitlements(input.files, bundle.executable);
+    const asked = signed ? undefined : await demands.asked?.(identifiersBefore.get(bundle.path) ?? identifier, bundle === app);
+    const before = signed ?? (asked && filledEntitlements(asked.value, { profile: profile.profile, identifier }, asked.expand));
     const own = bundle === app && wanted ? { wanted } : {};
     const { profile: granted } = profile;
     const resigned = resignEntitlements({

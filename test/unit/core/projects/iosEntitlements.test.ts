@@ -1,5 +1,5 @@
-import { strictEqual } from 'node:assert/strict';
-import { findEntitlements } from '../../../../src/core/projects/iosEntitlements.ts';
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { findEntitlements, findProgramEntitlements } from '../../../../src/core/projects/iosEntitlements.ts';
 import { ProjectFolder } from '../../../../src/core/projects/projectFolder.ts';
 import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
 import { type MadeTarget, xcodeProjectText } from '../../../support/xcodeProjects.ts';
@@ -89,6 +89,26 @@ describe('the entitlements of an iOS project', () => {
     );
     await check({ '/app/App_Resources/iOS/app.entitlements': '' }, 'App_Resources/iOS/app.entitlements');
     await check({ '/app/Platforms/iOS/Entitlements.plist': '' }, 'Platforms/iOS/Entitlements.plist');
+  });
+
+  it('are found for each extension, by its identifier', async () => {
+    const share = { ...target('Share', 'com.acme.hello.share', 'Share/Share.entitlements'), type: 'app-extension' };
+    const files = new MemoryFiles({
+      '/app/ios/A.xcodeproj/project.pbxproj': project(target('A', 'com.acme.hello', 'A.entitlements'), share),
+      '/app/ios/A.entitlements': '',
+      '/app/ios/Share/Share.entitlements': '',
+    });
+    const found = async (identifier: string, isApp: boolean) =>
+      await findProgramEntitlements(new ProjectFolder(files, posixPaths, '/app'), identifier, isApp);
+    const pathOf = (each: Awaited<ReturnType<typeof found>>): string | undefined => each?.path;
+    deepStrictEqual(
+      [
+        pathOf(await found('com.acme.hello', true)),
+        pathOf(await found('com.acme.hello.share', false)),
+        await found('com.acme.hello', false),
+      ],
+      ['ios/A.entitlements', 'ios/Share/Share.entitlements', undefined],
+    );
   });
 
   it('are not looked for outside of the app, nor where there are none', async () => {
