@@ -8,6 +8,7 @@ import { isFailure } from '../../src/core/base/failure.ts';
 import { PictureMemory } from '../../src/core/engines/web/pictureMemory.ts';
 import { ReuseEngine } from '../../src/core/engines/reuse/reuseEngine.ts';
 import { WebFileMemory } from '../../src/core/engines/web/scanWebFiles.ts';
+import { Toolchains } from '../../src/core/engines/toolchains/toolchains.ts';
 import { WebEngine } from '../../src/core/engines/web/webEngine.ts';
 import { bytesSource, type ByteSource } from '../../src/core/base/byteSource.ts';
 import { inspectZip } from '../../src/core/formats/zip/inspectZip.ts';
@@ -29,7 +30,12 @@ export function reuseEngines(files: MemoryFiles): WorkflowWorld['engines'] {
   const ports = { files, paths: posixPaths, clock: fixedClock(), http, productFiles };
   const memory = { pictures: new PictureMemory(), memory: new WebFileMemory() };
   const web = new WebEngine(ports, memory);
-  return [web, new ReuseEngine({ ...ports, toolchains: { system: 'linux' } }, web, memory)];
+  const machine = {
+    system: 'linux',
+    homeFolder: '/home/ada',
+    variable: (name: string) => (name === 'PATH' ? '/usr/bin' : undefined),
+  } as const;
+  return [web, new ReuseEngine({ ...ports, toolchains: new Toolchains({ ...ports, machine }) }, web, memory)];
 }
 
 export interface PackageShape {

@@ -23,7 +23,7 @@ p="$("\${SHELL:-/bin/sh}" -lc 'printf "%s" "MDIST$PATH"' 2>/dev/null)"; p="\${p#
 echo "mdist home=$HOME"; echo "mdist path=$PATH"; echo "mdist system=$(uname -s)"
 echo "mdist xcode=\${DEVELOPER_DIR:-$(xcode-select -p 2>/dev/null)}"
 echo "mdist xcodeVersion=$(xcodebuild -version 2>/dev/null | sed -n 's/^Xcode //p')"
-for tool in node pod flutter dotnet cargo; do echo "mdist $tool=$(command -v $tool)"; done
+for tool in node pod flutter dotnet cargo cargo-tauri cordova ns; do echo "mdist $tool=$(command -v $tool)"; done
 echo "mdist nodeVersion=$(node --version 2>/dev/null)"
 f="$(command -v flutter)"; echo "mdist flutterVersion=$([ -n "$f" ] && cat "$(dirname "$f")/../version" 2>/dev/null)"
 echo "mdist dotnetSdks=$(dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1 | tr '\\n' ' ')"
@@ -47,7 +47,7 @@ export async function askHost({ programs, toolchains, wishes = {} }: Asking, hos
     signal,
   });
   const place = { pointer: '/ios/buildHost' };
-  const answers = new Map([...stdout.matchAll(/^mdist (\w+)=(.*)$/gm)].map(([, key = '', value = '']) => [key, value.trim()]));
+  const answers = new Map([...stdout.matchAll(/^mdist ([\w-]+)=(.*)$/gm)].map(([, key = '', value = '']) => [key, value.trim()]));
   const home = answers.get('home') ?? '';
   if (exitCode !== 0 || !home.startsWith('/')) {
     const reason = stderr.trim().split('\n').at(-1) ?? '';

@@ -62,6 +62,8 @@ export interface CommandStep extends StepBase {
   readonly keeps?: readonly string[];
   /** Called once for each run; absent when the output is not needed. */
   readonly reader?: () => OutputReader;
+  /** A line that says that it failed, without colors, for a tool that ends with 0 all the same. */
+  readonly failsWith?: RegExp;
   /** Exit codes that mean success; 0 alone when absent. */
   readonly goodExitCodes?: readonly number[];
   /**

@@ -8,6 +8,7 @@ import { type NewFile } from '../../ports/fileSystem.ts';
 import { type ProcessResult, type ProcessRunner } from '../../ports/processRunner.ts';
 import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact } from './buildPlan.ts';
 import { type ArtifactWorld } from './findArtifact.ts';
+import { cleanLine } from '../log/cleanLine.ts';
 import { keepFiles, type KeptFiles } from './keepFiles.ts';
 
 export interface RunWorld extends ArtifactWorld {
@@ -81,6 +82,7 @@ export class PlanRun {
     const take = (facts: readonly OutputFact[] = []): void => {
       for (const fact of facts) this.#take(step, fact);
     };
+    let saidFailure = false;
     const startedAt = this.#world.clock.now();
     const kept = await keepFiles(this.#world, step.keeps);
     const running = this.#world.programs.run({
@@ -93,13 +95,14 @@ export class PlanRun {
       signal,
       onLine: (line, stream) => {
         if (reader?.isOwn?.(line) !== true) log(line);
+        if (step.failsWith?.test(cleanLine(line)) === true) saidFailure = true;
         take(reader?.read(line, stream));
       },
     });
     const result = await this.#orEndAll(running, step, startedAt, kept);
     take(reader?.end(result.exitCode));
     if (result.exitCode === undefined) throw Failure.of('program-not-started', { program: step.command, reason: result.stderr.trim() });
-    if ((step.goodExitCodes ?? [0]).includes(result.exitCode)) return;
+    if ((step.goodExitCodes ?? [0]).includes(result.exitCode) && !saidFailure) return;
     const params = { step: step.name, program: step.command, exitCode: result.exitCode };
     throw Failure.of('build-step-failed', params, { issues: this.issues.slice(issuesBefore) });
   }

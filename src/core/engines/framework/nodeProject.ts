@@ -10,10 +10,16 @@ import { segmentsInside } from '../../projects/projectFile.ts';
 import { readJson, valueAt } from '../../projects/projectText.ts';
 import { repositoryOf } from '../web/packageBounds.ts';
 import { chooseNode, type NodeInstallation } from '../toolchains/nodeInstallations.ts';
-import { type FrameworkProject } from './framework.ts';
+import { type GradleEnginePorts } from '../gradle/gradleEnginePorts.ts';
 
 const largestFile = 1024 * 1024;
 const mostLevels = 12;
+
+/** What is asked of a project here. */
+export interface NodeProject {
+  readonly ports: Pick<GradleEnginePorts, 'files' | 'paths' | 'toolchains'>;
+  readonly app: { readonly appFolder: string };
+}
 
 export interface NodeTools {
   readonly node: NodeInstallation | undefined;
@@ -22,7 +28,7 @@ export interface NodeTools {
   readonly issues: readonly Issue[];
 }
 
-export async function findNodeTools(project: FrameworkProject): Promise<NodeTools> {
+export async function findNodeTools(project: NodeProject): Promise<NodeTools> {
   const { toolchains, paths } = project.ports;
   const wanted = await wantedNode(project);
   const choice = chooseNode(await toolchains.nodes(), wanted);
@@ -44,7 +50,7 @@ export function nodeVersion({ node }: NodeTools): Readonly<Record<string, string
 }
 
 /** Of the app, else of the folders around it in the same repository. */
-async function wantedNode({ ports, app }: FrameworkProject): Promise<string | undefined> {
+async function wantedNode({ ports, app }: NodeProject): Promise<string | undefined> {
   const { paths } = ports;
   for (const folder of await foldersAround(ports, app.appFolder)) {
     for (const name of ['.nvmrc', '.node-version']) {
@@ -64,7 +70,7 @@ export interface InstalledPackage {
   script(name: string): string | undefined;
 }
 
-export async function findPackage({ ports, app }: FrameworkProject, name: string): Promise<InstalledPackage | undefined> {
+export async function findPackage({ ports, app }: NodeProject, name: string): Promise<InstalledPackage | undefined> {
   const { paths } = ports;
   for (const folder of await foldersAround(ports, app.appFolder)) {
     const place = paths.join(folder, 'node_modules', ...name.split('/'));
@@ -99,7 +105,7 @@ export interface FoundTool {
 
 /** A tool that is not among the packages of the project may be installed for the whole machine. */
 export async function findNodeTool(
-  project: FrameworkProject,
+  project: NodeProject,
   node: NodeInstallation | undefined,
   { packageName, program, isGlobal }: { readonly packageName: string; readonly program: string; readonly isGlobal?: boolean },
 ): Promise<FoundTool> {
@@ -111,7 +117,7 @@ export async function findNodeTool(
 }
 
 /** The folder of the app and those around it, up to the repository: a monorepo keeps packages and settings at its root. */
-async function foldersAround({ files, paths }: FrameworkProject['ports'], appFolder: string): Promise<readonly string[]> {
+async function foldersAround({ files, paths }: NodeProject['ports'], appFolder: string): Promise<readonly string[]> {
   const root = await repositoryOf(files, paths, appFolder);
   if (root === undefined) return [appFolder];
   const folders: string[] = [];
@@ -122,7 +128,7 @@ async function foldersAround({ files, paths }: FrameworkProject['ports'], appFol
   return folders;
 }
 
-async function readText({ files }: FrameworkProject['ports'], path: string): Promise<string | undefined> {
+async function readText({ files }: NodeProject['ports'], path: string): Promise<string | undefined> {
   try {
     return fromUtf8(await files.readFile(path, { maxBytes: largestFile }));
   } catch (error) {

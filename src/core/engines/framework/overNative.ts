@@ -27,6 +27,8 @@ export interface OverNative {
   readonly check?: (project: FrameworkProject, spec: BuildSpec) => Promise<readonly Issue[]>;
   /** What is done before Gradle or Xcode starts. */
   readonly before?: (context: BeforeNative) => Promise<readonly BuildStep[]>;
+  /** Build settings for Xcode, each `NAME=value`. */
+  readonly xcodeSettings?: (project: FrameworkProject) => Promise<readonly string[]>;
   /** Arguments for Gradle. */
   readonly gradleArgs?: (project: FrameworkProject, spec: BuildSpec) => Promise<readonly string[]>;
 }
@@ -92,7 +94,8 @@ async function openIos(framework: OverNative, project: FrameworkProject, tools: 
     plan: async (spec) => {
       const generated = opened.project ? undefined : await framework.generated?.ios?.(project);
       const before = await stepsBefore(framework, project, spec, tools);
-      return planXcode(ports, spec, opened, { before, environment: tools.node.environment, ...(generated && { generated }) });
+      const settings = (await framework.xcodeSettings?.(project)) ?? [];
+      return planXcode(ports, spec, opened, { before, settings, environment: tools.node.environment, ...(generated && { generated }) });
     },
   };
 }

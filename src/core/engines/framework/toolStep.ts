@@ -1,9 +1,9 @@
 /** A step that starts a tool of a framework: its output is read for progress, packages and errors, and no one is there to answer questions. */
 
+import { type PathTools } from '../../ports/fileSystem.ts';
 import { type CommandStep } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
 import { BuildLogReader } from '../log/buildLogReader.ts';
-import { type FrameworkProject } from './framework.ts';
 
 const timeLimitMs = 60 * 60 * 1000;
 
@@ -13,7 +13,7 @@ const unattended: Readonly<Record<string, string>> = { CI: 'true', NO_COLOR: '1'
 type Asked = Pick<CommandStep, 'id' | 'name' | 'weight' | 'command' | 'args'> & Partial<CommandStep>;
 
 export function toolStep(
-  { ports }: Pick<FrameworkProject, 'ports'>,
+  { ports }: { readonly ports: { readonly paths: PathTools } },
   { appFolder }: Pick<BuildSpec, 'appFolder'>,
   step: Asked,
 ): CommandStep {

@@ -25,10 +25,11 @@ import { formatOf, openBase, type ReuseBase } from './openBase.ts';
 import { type PlannedContent, type ReusedContent } from './reusedContent.ts';
 import { type NewContent, type PackageChange, rewritePackage } from './rewritePackage.ts';
 import { reusedWebFiles } from './web-files/reusedWebFiles.ts';
+import { reusedScripts } from './web-files/reusedScripts.ts';
 import { webContents } from './web-files/webContent.ts';
 
 export interface ReuseEnginePorts extends WebEnginePorts {
-  readonly toolchains: Pick<Toolchains, 'system'>;
+  readonly toolchains: Toolchains;
 }
 
 interface Opened {
@@ -99,6 +100,7 @@ export class ReuseEngine implements Engine {
     if (framework === undefined || (framework === 'web' && settings.web?.address !== undefined)) return undefined;
     const { files, paths, toolchains } = this.#ports;
     if (framework === 'react-native' || framework === 'expo') return reusedBundle({ files, paths, system: toolchains.system });
+    if (framework === 'nativescript') return reusedScripts(this.#ports);
     const web = webContents[framework];
     return web && reusedWebFiles(this.#ports, this.#memory, web);
   }

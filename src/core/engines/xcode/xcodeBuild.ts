@@ -48,6 +48,8 @@ export async function openXcode(
 export interface XcodeAround {
   readonly before?: readonly BuildStep[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Build settings, each `NAME=value`. */
+  readonly settings?: readonly string[];
   /** Where a step of `before` makes the project. */
   readonly generated?: XcodeBuildProject;
 }
@@ -57,7 +59,7 @@ export function planXcode(
   ports: GradleEnginePorts,
   spec: BuildSpec,
   { project: found, xcode, pod, issues }: OpenedXcode,
-  { before = [], environment = {}, generated }: XcodeAround = {},
+  { before = [], environment = {}, settings = [], generated }: XcodeAround = {},
 ): Pick<BuildPlan, 'steps' | 'artifact' | 'tools' | 'edits'> {
   const project = found ?? generated;
   if (!project || !xcode || hasErrors(issues))
@@ -106,6 +108,7 @@ export function planXcode(
       'CODE_SIGNING_ALLOWED=NO',
       `MARKETING_VERSION=${spec.version}`,
       `CURRENT_PROJECT_VERSION=${spec.versionCode}`,
+      ...settings,
     ],
     folder,
     environment: own,

@@ -10,6 +10,8 @@ import { throwIfCancelled } from '../../../base/cancellation.ts';
 import { type FileSystem, type PathTools } from '../../../ports/fileSystem.ts';
 import { type Platform } from '../../../settings/platform.ts';
 import { type EngineId } from '../../../settings/settingsModel.ts';
+import { ProjectFolder } from '../../../projects/projectFolder.ts';
+import { configNames, openNativeScriptConfig } from '../../nativescript/nativeScriptConfig.ts';
 import { repositoryOf } from '../../web/packageBounds.ts';
 import { type NativeSide, sha256Hex } from '../../engine/nativeSide.ts';
 import { hasVersions, nativePartsOfPackageJson, withoutVersions } from './withoutVersions.ts';
@@ -26,7 +28,8 @@ export interface NativeProject {
   readonly signal: AbortSignal;
 }
 
-/** Of each framework, relative to the app: files and folders that a package is made of. `native` stands for the folder of the platform. */
+/** Of each framework, relative to the app: files and folders that a package is made of. `native` stands for the folder of the platform, `resources` of
+ * NativeScript for the one that its configuration names. */
 const partsOf: Partial<Record<EngineId, { readonly files: readonly string[]; readonly folders: readonly string[] }>> = {
   capacitor: {
     files: ['capacitor.config.ts', 'capacitor.config.js', 'capacitor.config.json', 'capacitor.config.mjs'],
@@ -46,6 +49,11 @@ const partsOf: Partial<Record<EngineId, { readonly files: readonly string[]; rea
         ' ',
       ),
     folders: ['native', 'modules', 'plugins', 'patches', 'targets'],
+  },
+  // What the tool makes from these is in `platforms`, which is not looked at.
+  nativescript: {
+    files: [...configNames, 'native-api-usage.json'],
+    folders: ['resources', 'hooks', 'patches'],
   },
 };
 
@@ -74,7 +82,7 @@ export async function readProjectNativeSide(project: NativeProject): Promise<Nat
   const reader = new NativeSideReader(project);
   try {
     for (const name of parts.files) await reader.file([name]);
-    for (const name of parts.folders) await reader.folder(name === 'native' ? nativeFolder(project) : [name]);
+    for (const name of parts.folders) await reader.folder(await placeOf(project, name));
     await reader.packageJson();
     await reader.lockFile();
     return reader.side;
@@ -82,6 +90,13 @@ export async function readProjectNativeSide(project: NativeProject): Promise<Nat
     if (error instanceof TooLarge) return undefined;
     throw error;
   }
+}
+
+async function placeOf(project: NativeProject, name: string): Promise<readonly string[]> {
+  const { files, paths, appFolder, framework } = project;
+  if (name === 'native') return nativeFolder(project);
+  if (framework !== 'nativescript' || name !== 'resources') return [name];
+  return (await openNativeScriptConfig(new ProjectFolder(files, paths, appFolder))).resources;
 }
 
 function nativeFolder({ framework, platform, gradleRoot }: NativeProject): readonly string[] {

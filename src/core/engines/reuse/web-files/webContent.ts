@@ -15,6 +15,8 @@ export interface WebContent {
   readonly hidesUnderscores: boolean;
   /** Whether the product's own packer wrote it, which hides nothing. */
   readonly isOwn: boolean;
+  /** Files that the framework's tool makes among them, which stay as the base has them. */
+  readonly kept?: readonly string[];
 }
 
 export const webContents: Partial<Record<EngineId, WebContent>> = {
@@ -30,8 +32,8 @@ const frameworkScripts = /^(?:cordova(?:_plugins)?\.js$|cordova-js-src\/)/;
  * Whether the framework adds a file of the web folder by itself. `pluginList` is the `cordova_plugins.js` of the package, which names the
  * scripts of the plugins.
  */
-export function injectedBy({ hasPlugins }: WebContent, pluginList: string): (path: string) => boolean {
-  if (!hasPlugins) return () => false;
+export function injectedBy({ hasPlugins, kept = [] }: WebContent, pluginList: string): (path: string) => boolean {
+  if (!hasPlugins) return (path) => kept.includes(path);
   const plugins = new Set([...pluginList.matchAll(/["'](plugins\/[^/"'\n]{1,200}\/)/g)].map(([, folder = '']) => folder));
   return (path) => {
     const [, folder] = /^(plugins\/[^/]+\/)/.exec(path) ?? [];

@@ -11,10 +11,13 @@ import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchain
 import { type Machine } from '../../../../../src/core/ports/machine.ts';
 import { type ProcessRequest } from '../../../../../src/core/ports/processRunner.ts';
 import { type FrameworkId, frameworkProjects } from '../../../../support/frameworkProjects.ts';
-import { createIosPackage, iosApp } from '../../../../support/iosWorkflow.ts';
+import { team } from '../../../../support/applePki.ts';
+import { commandLine } from '../../../../support/commandLine.ts';
+import { createIosPackage, distributor, iosApp, labPki } from '../../../../support/iosWorkflow.ts';
 import { machineOf } from '../../../../support/machines.ts';
 import { type MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
 import { appContent } from '../../../../support/sealedApps.ts';
+import { xcodeProjectText } from '../../../../support/xcodeProjects.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -29,6 +32,7 @@ const mac: Texts = {
   '/Applications/Xcode.app/Contents/version.plist': versionPlist,
   '/opt/homebrew/bin/node': '',
   '/opt/homebrew/bin/pod': '',
+  '/opt/homebrew/bin/cargo': '',
   '/opt/homebrew/bin/flutter': '',
   '/opt/homebrew/version': '3.44.1',
   '/usr/local/share/dotnet/dotnet': '',
@@ -56,6 +60,13 @@ const native: Readonly<Record<string, Texts>> = {
   cordova: { 'platforms/ios/App.xcworkspace/contents.xcworkspacedata': '', 'platforms/ios/App.xcodeproj/project.pbxproj': '' },
   flutter: { 'ios/Runner.xcworkspace/contents.xcworkspacedata': '', 'ios/Runner.xcodeproj/project.pbxproj': '' },
   maui: {},
+  nativescript: { 'App_Resources/iOS/build.xcconfig': '// Mine\nIPHONEOS_DEPLOYMENT_TARGET = 16.0;\nDEVELOPMENT_TEAM = TEAM;\n' },
+  tauri: {
+    'src-tauri/gen/apple/shop.xcodeproj/project.pbxproj': '',
+    'src-tauri/gen/apple/shop_iOS/Info.plist': '',
+    'src-tauri/gen/apple/Sources/main.mm': '',
+  },
+  multiplatform: { 'iosApp/iosApp.xcodeproj/project.pbxproj': '', 'settings.gradle.kts': '' },
 };
 
 interface Given {
@@ -68,7 +79,7 @@ function open(id: string, { system = 'macos', isBare = false, project = {} }: Gi
   const own = { ...(id in frameworkProjects ? frameworkProjects[id as FrameworkId] : {}), ...native[id], ...project };
   const texts = Object.fromEntries(Object.entries<string>(own).map(([name, text]) => [`/app/${name}`, text]));
   const made = machineOf(system, { ...(isBare ? {} : mac), ...texts }, isBare ? {} : variables);
-  const framework = frameworks.find((each) => each.id === id);
+  const framework = frameworks.find((each) => each.id === (id === 'multiplatform' ? 'xcode' : id));
   if (!framework) throw new Error(`no engine ${id}`);
   const productFiles = { read: async () => new Uint8Array(0) };
   const ports = { ...made, toolchains: new Toolchains(made), productFiles, userFolder: '/u', makePrivateFolder: async () => undefined };
@@ -105,8 +116,8 @@ async function checkIssues(given: ReturnType<typeof open>, expected: readonly st
   );
 }
 
-const archive = (kind: string, container: string, scheme: string): string =>
-  `DEV/usr/bin/xcodebuild archive -${kind} ${container} -scheme ${scheme} -configuration Release -destination generic/platform=iOS -archivePath /app/.mobile-distribution/logs/xcode/ios-ad-hoc/App.xcarchive -skipPackagePluginValidation -skipMacroValidation CODE_SIGNING_ALLOWED=NO MARKETING_VERSION=1.4.0 CURRENT_PROJECT_VERSION=12`;
+const archive = (kind: string, container: string, scheme: string, settings = ''): string =>
+  `DEV/usr/bin/xcodebuild archive -${kind} ${container} -scheme ${scheme} -configuration Release -destination generic/platform=iOS -archivePath /app/.mobile-distribution/logs/xcode/ios-ad-hoc/App.xcarchive -skipPackagePluginValidation -skipMacroValidation CODE_SIGNING_ALLOWED=NO MARKETING_VERSION=1.4.0 CURRENT_PROJECT_VERSION=12${settings}`;
 const result = 'result: ipa below /app/.mobile-distribution/logs/xcode/ios-ad-hoc';
 
 describe('builds for iOS on a Mac', () => {
@@ -164,6 +175,44 @@ describe('builds for iOS on a Mac', () => {
       result,
     ]));
 
+  it('prepare NativeScript, and hand over the settings of its resources', async () => {
+    const settings = ' IPHONEOS_DEPLOYMENT_TARGET=16.0 SWIFT_ENABLE_EXPLICIT_MODULES=NO';
+    const plan = (kind: string, container: string): readonly string[] => [
+      '1. Bundle the app and make the native project (ns prepare ios)',
+      '/opt/homebrew/bin/node /app/node_modules/nativescript/bin/tns prepare ios --release',
+      '2. Remove the archive of the last build',
+      '3. Archive with Xcode (scheme app)',
+      archive(kind, container, 'app', settings),
+      result,
+    ];
+    await checkPlan('nativescript', plan('project', 'app.xcodeproj'));
+    await checkPlan('nativescript', plan('workspace', 'app.xcworkspace'), { 'App_Resources/iOS/Podfile': '' });
+    const plugin = { 'package.json': '{ "dependencies": { "a-plugin": "1" } }', 'node_modules/a-plugin/platforms/ios/Podfile': '' };
+    await checkPlan('nativescript', plan('workspace', 'app.xcworkspace'), plugin);
+  });
+
+  it('take the Xcode project of a Kotlin Multiplatform app', () =>
+    checkPlan('multiplatform', [
+      '1. Remove the archive of the last build',
+      '2. Archive with Xcode (scheme iosApp)',
+      archive('project', 'iosApp.xcodeproj', 'iosApp'),
+      result,
+    ]));
+
+  it('leave Tauri to its own tool, and give back what it rewrites', async () => {
+    await checkPlan('tauri', [
+      '1. Build with Tauri (tauri ios build)',
+      `/opt/homebrew/bin/node /app/node_modules/@tauri-apps/cli/tauri.js ios build --export-method debugging --ci --config '{"version":"1.4.0"}'`,
+      'result: ipa below /app/src-tauri/gen/apple/build/arm64',
+    ]);
+    const { engine, spec } = open('tauri');
+    const { steps } = await engine.plan(spec, new AbortController().signal);
+    deepStrictEqual(
+      steps.flatMap((step) => (step.kind === 'command' ? (step.keeps ?? []) : [])),
+      ['/app/src-tauri/gen/apple/shop.xcodeproj/project.pbxproj', '/app/src-tauri/gen/apple/shop_iOS/Info.plist'],
+    );
+  });
+
   it('leave Flutter and .NET to their own tools', async () => {
     await checkPlan('flutter', [
       '1. Archive with Flutter (flutter build ipa --no-codesign)',
@@ -178,7 +227,7 @@ describe('builds for iOS on a Mac', () => {
   });
 
   it('need a Mac, and on it Xcode and what the project asks for', async () => {
-    for (const id of ['xcode', 'capacitor', 'react-native', 'cordova', 'flutter', 'maui']) {
+    for (const id of ['xcode', 'capacitor', 'react-native', 'cordova', 'flutter', 'maui', 'nativescript', 'tauri']) {
       const { engine, spec } = open(id, { system: 'linux', isBare: true });
       const codes = (await engine.missingTools(spec)).map(({ code }) => code);
       strictEqual(codes.includes('toolchain-mac-needed'), true, id);
@@ -206,10 +255,12 @@ interface Behavior {
   readonly writes?: boolean;
   readonly exitCode?: number;
   readonly lines?: readonly string[];
+  /** Further files. */
+  readonly more?: Parameters<typeof iosApp>[0];
 }
 
-async function build({ writes = true, exitCode = 0, lines = [] }: Behavior, stale = false) {
-  const files = await iosApp({ '/app/Hello.xcodeproj/project.pbxproj': '' }, { engine: 'xcode' });
+async function build({ writes = true, exitCode = 0, lines = [], more = {} }: Behavior, stale = false) {
+  const files = await iosApp({ '/app/Hello.xcodeproj/project.pbxproj': '', ...more }, { engine: 'xcode' });
   const machine = machineOf('macos', mac, variables);
   const requests: ProcessRequest[] = [];
   const place = '/app/.mobile-distribution/logs/xcode/ios-ad-hoc/App.xcarchive';
@@ -251,7 +302,7 @@ async function build({ writes = true, exitCode = 0, lines = [] }: Behavior, stal
       },
     },
   );
-  return { made, requests };
+  return { made, requests, files };
 }
 
 describe('the engine xcode', () => {
@@ -267,6 +318,40 @@ describe('the engine xcode', () => {
       ['/Applications/Xcode.app/Contents/Developer'],
     );
     strictEqual(JSON.stringify(requests).includes('password'), false);
+  });
+
+  it('gives the app what its project asks for, which an archive without a signature does not contain', async () => {
+    const domains = 'com.apple.developer.associated-domains';
+    const groups = 'com.apple.security.application-groups';
+    const plist = (text: string): string => `<?xml version="1.0"?><plist version="1.0"><dict>${text}</dict></plist>`;
+    const asked = [
+      `<key>${domains}</key><array><string>applinks:acme.example</string></array>`,
+      `<key>${groups}</key><array><string>group.$(CFBundleIdentifier)</string></array>`,
+      '<key>keychain-access-groups</key><array><string>$(AppIdentifierPrefix)com.acme.$(SUITE)</string></array>',
+    ];
+    const settings = { CODE_SIGN_ENTITLEMENTS: 'Hello/Hello.entitlements', PRODUCT_BUNDLE_IDENTIFIER: 'com.acme.hello', SUITE: 'shared' };
+    const { made, files } = await build({
+      more: {
+        '/app/Hello.xcodeproj/project.pbxproj': xcodeProjectText({ targets: [{ name: 'Hello', settings }] }),
+        '/app/Hello/Hello.entitlements': plist(asked.join('')),
+        '/app/signing/lab.mobileprovision': labPki.profile({
+          identifier: 'com.acme.hello',
+          certificates: [distributor],
+          entitlements: { [domains]: '*', [groups]: ['group.com.acme.hello'], 'keychain-access-groups': [`${team}.*`] },
+        }),
+      },
+    });
+    const { path, issues } = await made;
+    const { out } = await commandLine(files, ['package', 'inspect', path, '--json']);
+    const { entitlements } = JSON.parse(out) as { readonly entitlements: Readonly<Record<string, unknown>> };
+    deepStrictEqual(
+      [entitlements[domains], entitlements[groups], entitlements['keychain-access-groups']],
+      [['applinks:acme.example'], ['group.com.acme.hello'], [`${team}.com.acme.shared`]],
+    );
+    deepStrictEqual(
+      issues.filter(({ code }) => code.startsWith('ipa-entitlement')),
+      [],
+    );
   });
 
   it('takes no archive of an earlier build, and explains why one failed', async () => {
