@@ -5,6 +5,7 @@
 
 import { defineFailures } from './defineFailures.ts';
 import { deviceFailures } from './deviceFailures.ts';
+import { otherStoreFailures } from './otherStoreFailures.ts';
 import { releaseFailures } from './releaseFailures.ts';
 import { storeFailures } from './storeFailures.ts';
 
@@ -318,6 +319,7 @@ export const failureTable = defineFailures({
   ...deviceFailures,
   ...releaseFailures,
   ...storeFailures,
+  ...otherStoreFailures,
 });
 
 export type FailureCode = keyof typeof failureTable;

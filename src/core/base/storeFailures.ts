@@ -6,7 +6,7 @@ export const storeFailures = defineFailures({
   'store-key-unusable': {
     kind: 'user',
     message: 'The key for the store cannot be used: {reason}',
-    hint: 'Download the key again: the JSON key of a service account, or the .p8 key of App Store Connect',
+    hint: 'Get the key again: the JSON key of a service account, the .p8 key of App Store Connect, or the secret of a client',
   },
   'store-key-refused': {
     kind: 'remote',
@@ -134,7 +134,7 @@ export const storeFailures = defineFailures({
   'store-group-unknown': {
     kind: 'remote',
     message: '{store} has no group {group}; known groups: {known}',
-    hint: 'Choose one of the known groups, or create the group in TestFlight',
+    hint: 'Choose one of the known groups, or create the group at the store',
   },
   'store-build-used': {
     kind: 'remote',

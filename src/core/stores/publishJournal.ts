@@ -26,6 +26,8 @@ export interface PublishState {
   /** Of the store: what the steps belong to. */
   readonly editId: string;
   readonly uploadAddress?: string;
+  /** What else the store needs to go on, by name. */
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 const steps: readonly PublishState['step'][] = ['open', 'uploaded', 'committing'];
@@ -73,7 +75,8 @@ export class PublishJournal {
     if (content?.['schema'] !== schema || step === undefined || editId === undefined) return undefined;
     if (!(clock.now().getTime() - writtenAt < longestMs)) return undefined;
     const uploadAddress = textField(content, 'uploadAddress');
-    return { step, editId, ...(uploadAddress !== undefined && { uploadAddress }) };
+    const details = textsOf(objectField(content, 'details'));
+    return { step, editId, ...(uploadAddress !== undefined && { uploadAddress }), ...(details && { details }) };
   }
 
   async write(state: PublishState): Promise<void> {
@@ -85,6 +88,11 @@ export class PublishJournal {
   async remove(): Promise<void> {
     await this.#world.files.remove(this.#path);
   }
+}
+
+function textsOf(object: JsonObject | undefined): Readonly<Record<string, string>> | undefined {
+  if (!object) return undefined;
+  return Object.fromEntries(Object.entries(object).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 function ownerOf(content: JsonObject | undefined): ProcessMark | undefined {

@@ -7,7 +7,7 @@
 
 import { objectsField, parseJsonObject, textField } from './jsonObject.ts';
 
-export const storeNames = ['google-play', 'app-store-connect'] as const;
+export const storeNames = ['google-play', 'app-store-connect', 'intune', 'appgallery', 'firebase'] as const;
 
 export type StoreName = (typeof storeNames)[number];
 
@@ -15,6 +15,9 @@ export type StoreName = (typeof storeNames)[number];
 export const storeTitles: Readonly<Record<StoreName, string>> = {
   'google-play': 'Google Play',
   'app-store-connect': 'App Store Connect',
+  intune: 'Microsoft Intune',
+  appgallery: 'AppGallery Connect',
+  firebase: 'Firebase App Distribution',
 };
 
 /** What identifies an account beside its key. */
@@ -23,16 +26,32 @@ export interface StoreIdentity {
   readonly keyId?: string;
   /** App Store Connect; absent for the key of an individual. */
   readonly issuer?: string;
+  /** Intune: id or domain of the directory. */
+  readonly tenant?: string;
+  /** Intune and AppGallery Connect. */
+  readonly clientId?: string;
+  /** Firebase: id of the app. */
+  readonly appId?: string;
   /** Another address than the store's own. */
   readonly endpoint?: string;
 }
 
-export const identityFields = ['keyId', 'issuer', 'endpoint'] as const satisfies readonly (keyof StoreIdentity)[];
+export const identityFields = [
+  'keyId',
+  'issuer',
+  'tenant',
+  'clientId',
+  'appId',
+  'endpoint',
+] as const satisfies readonly (keyof StoreIdentity)[];
 
 /** What each store cannot do without. */
 export const neededIdentity: Readonly<Record<StoreName, readonly (keyof StoreIdentity)[]>> = {
   'google-play': [],
   'app-store-connect': ['keyId'],
+  intune: ['tenant', 'clientId'],
+  appgallery: [],
+  firebase: [],
 };
 
 export interface StoreAccount extends StoreIdentity {

@@ -119,7 +119,11 @@ async function signableFormat(source: ByteSource, path: string): Promise<'apk' |
   throw issuesFound(found.map((issue) => issueInFile(issue, path)));
 }
 
-async function openKey(world: SignFileWorld, { keystore, alias, passwords }: SignFileRequest): Promise<SigningIdentity> {
+/** Asks for what opens it. */
+export async function openKey(
+  world: Pick<SignFileWorld, 'files'>,
+  { keystore, alias, passwords }: Pick<SignFileRequest, 'keystore' | 'alias' | 'passwords'>,
+): Promise<SigningIdentity> {
   const bytes = await world.files.readFile(keystore, { maxBytes: largestKeystore });
   const password = await passwords.ask({ purpose: 'keystore', file: keystore, isNeeded: true });
   if (!password) throw Failure.of('secret-missing', { purpose: 'keystore password', option: '--keystore-password' });

@@ -7,7 +7,7 @@ import { usageFailure } from '../../grammar/usageFailure.ts';
 import { readKey } from '../../secrets/readSecret.ts';
 import { fileOf } from '../../secrets/secretReference.ts';
 import { readAccounts, writeAccounts } from './accountFile.ts';
-import { checkedSource, identityOf, identityOptions, keyIssues, storeOption } from './storeAccess.ts';
+import { checkedSource, identityOf, identityOptions, keyIssues, refuseForeignIdentity, storeOption } from './storeAccess.ts';
 import { writePermissions } from './permissionText.ts';
 
 export const storeConnect: Command = {
@@ -27,10 +27,12 @@ export const storeConnect: Command = {
   examples: [
     'mdist store connect play --store google-play --key file:play.json --app-identifier com.acme.hello',
     'mdist store connect apple --store app-store-connect --key file:AuthKey.p8 --key-id ABC123 --issuer UUID',
+    'mdist store connect company --store intune --key env:INTUNE_SECRET --tenant acme.example --client-id UUID',
   ],
   run: async (input, services) => {
     const store = input.choice('store', storeNames);
     if (store === undefined) throw usageFailure('--store is missing', `Add --store with one of ${storeNames.join(', ')}`);
+    refuseForeignIdentity(input, store);
     const reference = input.secret('key');
     if (reference === undefined) throw usageFailure('--key is missing', 'Add --key file:PATH or --key env:NAME');
     const [name = ''] = input.operands;

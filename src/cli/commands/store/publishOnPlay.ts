@@ -13,7 +13,7 @@ import { keyIssues, readStore } from './storeAccess.ts';
 export const playOptions = {
   track: { type: 'text', placeholder: 'NAME', says: 'Google Play: track: internal (default), alpha, beta, production or your own' },
   rollout: { type: 'text', placeholder: 'FRACTION', says: 'Google Play: share of people who get it, such as 0.2 (default: everybody)' },
-  draft: { type: 'flag', says: 'Google Play: leave the release as a draft, to be finished in the Play Console' },
+  draft: { type: 'flag', says: 'Google Play and AppGallery: leave a draft, to be finished in the console of the store' },
   countries: { type: 'text', placeholder: 'CODES', says: 'Google Play: countries of a rollout in production, such as DE,FR' },
   'rest-of-world': { type: 'flag', says: 'Google Play: with --countries, include all other countries' },
   mapping: { type: 'path', placeholder: 'FILE', says: 'Google Play: mapping file of R8, which makes stack traces readable' },

@@ -9,7 +9,11 @@ import { nothingSent, writeRequests } from './plannedOutcome.ts';
 import { keyIssues, readStore } from './storeAccess.ts';
 
 export const testFlightOptions = {
-  groups: { type: 'text', placeholder: 'NAMES', says: 'App Store Connect: groups of TestFlight, separated by commas' },
+  groups: {
+    type: 'text',
+    placeholder: 'NAMES',
+    says: 'Separated by commas. App Store Connect and Firebase: groups of testers. Intune: ids of groups, all-users or all-devices',
+  },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export async function publishOnTestFlight(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {

@@ -24,6 +24,9 @@ type Options = Readonly<Record<string, OptionSpec>>;
 export const identityOptions = {
   'key-id': { type: 'text', placeholder: 'ID', says: 'App Store Connect: id of the key' },
   issuer: { type: 'text', placeholder: 'ID', says: 'App Store Connect: issuer of the key (omit it for the key of an individual)' },
+  tenant: { type: 'text', placeholder: 'ID', says: 'Intune: id or domain of the directory' },
+  'client-id': { type: 'text', placeholder: 'ID', says: 'Intune and AppGallery Connect: id of the application or API client' },
+  'app-id': { type: 'text', placeholder: 'ID', says: 'Firebase: id of the app, such as 1:1234567890:android:0a1b2c3d' },
   endpoint: { type: 'text', placeholder: 'URL', says: 'Address to use instead of the store’s own, such as a proxy' },
 } as const satisfies Options;
 
@@ -36,13 +39,28 @@ export const playAccessOptions = {
 
 export const ownStoreOptions = { ...playAccessOptions, ...identityOptions } as const satisfies Options;
 
+export const connectIdentity = ['key-id', 'issuer'] as const;
+
+/** What identifies an account at each store, beside its key. */
+const identityOfStore: Readonly<Record<StoreName, readonly string[]>> = {
+  'google-play': [],
+  'app-store-connect': connectIdentity,
+  intune: ['tenant', 'client-id'],
+  appgallery: ['client-id'],
+  firebase: ['app-id'],
+};
+
 /** For commands that Google Play and App Store Connect have. */
 export const bothStoreOptions = {
-  store: { type: 'choice', choices: storeNames, says: 'The store (default: that of the account, or google-play)' },
-  ...ownStoreOptions,
+  store: {
+    type: 'choice',
+    choices: ['google-play', 'app-store-connect'],
+    says: 'The store (default: that of the account, or google-play)',
+  },
+  ...playAccessOptions,
+  'key-id': identityOptions['key-id'],
+  issuer: identityOptions.issuer,
 } as const satisfies Options;
-
-export const connectIdentity = ['key-id', 'issuer'] as const;
 
 export const storeOption = {
   store: { type: 'choice', choices: storeNames, says: 'The store' },
@@ -87,6 +105,15 @@ export function refuseForeign(input: CommandInput, names: readonly string[], sto
   if (option !== undefined) throw usageFailure(`--${option} is not for ${store}`, 'Remove it, or choose the other store');
 }
 
+export function refuseForeignIdentity(input: CommandInput, store: StoreName): void {
+  const all = Object.values(identityOfStore).flat();
+  refuseForeign(
+    input,
+    all.filter((name) => !identityOfStore[store].includes(name)),
+    store,
+  );
+}
+
 export function checkedSource(source: StoreSource): StoreSource {
   const [missing] = missingIdentity(source);
   if (missing !== undefined) throw usageFailure(`--${optionNames[missing]} is missing`, `${source.store} needs it beside the key`);
@@ -107,6 +134,9 @@ export function requireEndpoint(endpoint: string): void {
 const optionNames = {
   keyId: 'key-id',
   issuer: 'issuer',
+  tenant: 'tenant',
+  clientId: 'client-id',
+  appId: 'app-id',
   endpoint: 'endpoint',
 } as const satisfies Readonly<Record<keyof StoreIdentity, string>>;
 

@@ -6,10 +6,10 @@
 import { isFailure } from '../../base/failure.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
-import { GoogleTokens } from './googleTokens.ts';
+import { GoogleTokens } from '../google/googleTokens.ts';
 import { PlayApi, type SentRequest } from './playApi.ts';
 import { PlayRefusal, refusalFailure } from './playRefusal.ts';
-import { type ServiceAccount } from './serviceAccount.ts';
+import { type ServiceAccount } from '../google/serviceAccount.ts';
 
 export interface PlayNetwork {
   readonly http: HttpClient;
@@ -37,7 +37,7 @@ export function openPlay(
   onRequest?: (request: SentRequest) => void,
 ): OpenedPlay {
   const requests: SentRequest[] = [];
-  const tokens = new GoogleTokens({ http, clock, account, tokenUrl, signal });
+  const tokens = new GoogleTokens({ http, clock, account, scope, store: 'Google Play', tokenUrl, signal });
   const note = (request: SentRequest): void => {
     requests.push(request);
     onRequest?.(request);
@@ -57,6 +57,7 @@ export interface EditedApp<Result> extends EditOutcome<Result> {
   readonly requests: readonly SentRequest[];
 }
 
+const scope = 'https://www.googleapis.com/auth/androidpublisher';
 /** Another edit is opened so often when one is lost. */
 const mostRounds = 3;
 const mostCommits = 3;

@@ -5,7 +5,7 @@ import { Failure } from '../../base/failure.ts';
 import { Secret } from '../../base/secret.ts';
 import { type HttpClient, type HttpMethod, type HttpResponse, type HttpResponseStream } from '../../ports/httpClient.ts';
 import { parseJsonObject, objectsField, textField, type JsonObject } from '../jsonObject.ts';
-import { type GoogleTokens } from './googleTokens.ts';
+import { type GoogleTokens } from '../google/googleTokens.ts';
 import { PlayRefusal } from './playRefusal.ts';
 
 export const googlePlayEndpoint = 'https://androidpublisher.googleapis.com';

@@ -16,7 +16,7 @@ import { collections, contentTypes, folderOf, packageUpload, type PlayApi, type 
 import { PlayRefusal, refusalFailure } from './playRefusal.ts';
 import { addressOf, stateOf, trackContent, versionCodesOf, type PlayRelease, type PublishedState } from './playRelease.ts';
 import { sendResumable } from './resumableUpload.ts';
-import { googleTokenUri, type ServiceAccount } from './serviceAccount.ts';
+import { type ServiceAccount } from '../google/serviceAccount.ts';
 import { symbolsUpload, uploadFile, type PlaySymbols } from './uploadFile.ts';
 
 export interface PlayWorld extends JournalWorld {
@@ -55,11 +55,6 @@ const store = 'Google Play';
 
 export async function publishToPlay(world: PlayWorld, publication: PlayPublication): Promise<PlayPublished> {
   return await new PlayPublisher(world, publication).run();
-}
-
-/** Where tokens come from: a stand-in or proxy that was named takes the place of Google's own address, but of no other. */
-export function tokenUrlOf({ tokenUri }: ServiceAccount, endpoint: string, defaultEndpoint: string): string {
-  return tokenUri === googleTokenUri && endpoint !== defaultEndpoint ? `${endpoint}/token` : tokenUri;
 }
 
 interface Uploading {

@@ -13,9 +13,9 @@ import { type PackageDescription } from '../../packages/describePackage.ts';
 import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
 import { addressOf, plannedRequests, type Countries, type PlannedRequest, type PlayRelease } from '../../stores/google-play/playRelease.ts';
-import { publishToPlay, tokenUrlOf, type PlayWorld } from '../../stores/google-play/publishToPlay.ts';
+import { publishToPlay, type PlayWorld } from '../../stores/google-play/publishToPlay.ts';
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
-import { parseServiceAccount } from '../../stores/google-play/serviceAccount.ts';
+import { parseServiceAccount, tokenUrlOf } from '../../stores/google/serviceAccount.ts';
 import { withSymbols } from './openSymbols.ts';
 import { endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
 

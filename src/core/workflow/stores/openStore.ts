@@ -1,15 +1,20 @@
 /** An account with its key, made into what each store is asked with. */
 
 import { Failure } from '../../base/failure.ts';
-import { type Secret } from '../../base/secret.ts';
+import { Secret } from '../../base/secret.ts';
+import { checkGalleryAccess } from '../../stores/appgallery/galleryAccess.ts';
+import { galleryEndpoint, parseGalleryKey, type GalleryAccount } from '../../stores/appgallery/galleryApi.ts';
 import { connectEndpoint } from '../../stores/app-store-connect/connectApi.ts';
 import { checkConnectAccess, type ConnectAccount } from '../../stores/app-store-connect/connectAccess.ts';
 import { parseConnectKey } from '../../stores/app-store-connect/connectKey.ts';
+import { checkFirebaseAccess } from '../../stores/firebase/firebaseAccess.ts';
+import { firebaseEndpoint, type FirebaseApp } from '../../stores/firebase/firebaseApi.ts';
 import { checkPlayAccess } from '../../stores/google-play/playAccess.ts';
 import { type PlayApp, type PlayNetwork } from '../../stores/google-play/inEdit.ts';
 import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
-import { tokenUrlOf } from '../../stores/google-play/publishToPlay.ts';
-import { parseServiceAccount } from '../../stores/google-play/serviceAccount.ts';
+import { parseServiceAccount, tokenUrlOf } from '../../stores/google/serviceAccount.ts';
+import { checkIntuneAccess } from '../../stores/intune/intuneAccess.ts';
+import { intuneEndpoint, type IntuneAccount } from '../../stores/intune/intuneApi.ts';
 import { neededIdentity, storeTitles, type StoreAccess, type StoreIdentity, type StoreName } from '../../stores/storeAccount.ts';
 import { endpointOf } from '../publish/packageForStore.ts';
 
@@ -30,6 +35,26 @@ export function connectAccountOf(source: StoreSource, signal?: AbortSignal): Con
   requireStore(source, 'app-store-connect');
   const { keyId = '', issuer } = source;
   return { key: parseConnectKey(source.key, { keyId, issuer }), endpoint: endpointOf(source.endpoint, connectEndpoint), signal };
+}
+
+/** The id that was given goes before that of the account; empty for what is about no app. */
+export function firebaseAppOf(source: StoreSource, signal?: AbortSignal): FirebaseApp {
+  requireStore(source, 'firebase');
+  const account = parseServiceAccount(source.key);
+  const endpoint = endpointOf(source.endpoint, firebaseEndpoint);
+  return { account, endpoint, tokenUrl: tokenUrlOf(account, endpoint, firebaseEndpoint), appId: source.appId ?? '', signal };
+}
+
+export function intuneAccountOf(source: StoreSource, signal?: AbortSignal): IntuneAccount {
+  requireStore(source, 'intune');
+  const { tenant = '', clientId = '', key } = source;
+  const clientSecret = new Secret(key.reveal().trim());
+  return { tenant, clientId, clientSecret, endpoint: endpointOf(source.endpoint, intuneEndpoint), signal };
+}
+
+export function galleryAccountOf(source: StoreSource, signal?: AbortSignal): GalleryAccount {
+  requireStore(source, 'appgallery');
+  return { ...parseGalleryKey(source.key, source.clientId), endpoint: endpointOf(source.endpoint, galleryEndpoint), signal };
 }
 
 /** What a store cannot do without beside the key; empty when all is there. */
@@ -53,5 +78,11 @@ export async function checkStore(
       return await checkPlayAccess(network, playAppOf(source, '', signal), appIdentifier);
     case 'app-store-connect':
       return await checkConnectAccess(network, connectAccountOf(source, signal), appIdentifier);
+    case 'intune':
+      return await checkIntuneAccess(network, intuneAccountOf(source, signal));
+    case 'appgallery':
+      return await checkGalleryAccess(network, galleryAccountOf(source, signal), appIdentifier);
+    case 'firebase':
+      return await checkFirebaseAccess(network, firebaseAppOf(source, signal));
   }
 }

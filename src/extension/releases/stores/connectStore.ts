@@ -19,23 +19,38 @@ import { askChoice, askText } from '../../shared/questions/question.ts';
 import { type QuestionPlace, wentBack } from '../../shared/questions/questionPlace.ts';
 import { withStoreProgress, type StoreParts } from './storeParts.ts';
 
-interface ConnectAnswers {
+interface ConnectAnswers extends Readonly<Record<ConnectText, string>> {
   readonly store: StoreName;
   readonly keyPath: string;
-  readonly keyId: string;
-  readonly issuer: string;
-  readonly appIdentifier: string;
-  readonly name: string;
+  /** For stores whose key is typed, not a file. */
+  readonly secret: Secret | undefined;
 }
 
+type ConnectText = 'keyId' | 'issuer' | 'tenant' | 'clientId' | 'appId' | 'appIdentifier' | 'name';
+
 const largestKey = 64 * 1024;
-const keyFilters: Readonly<Record<StoreName, readonly [title: string, extension: string]>> = {
+/** Of key files; `undefined` where the key is a secret that someone pastes. */
+const keyFilters: Readonly<Record<StoreName, readonly [title: string, extension: string] | undefined>> = {
   'google-play': ['JSON', 'json'],
   'app-store-connect': ['.p8', 'p8'],
+  intune: undefined,
+  appgallery: undefined,
+  firebase: ['JSON', 'json'],
 };
 
 export async function connectStore(parts: StoreParts): Promise<void> {
-  let answers: ConnectAnswers = { store: 'google-play', keyPath: '', keyId: '', issuer: '', appIdentifier: await openedApp(), name: '' };
+  let answers: ConnectAnswers = {
+    store: 'google-play',
+    keyPath: '',
+    secret: undefined,
+    keyId: '',
+    issuer: '',
+    tenant: '',
+    clientId: '',
+    appId: '',
+    appIdentifier: await openedApp(),
+    name: '',
+  };
   await parts.errors.orAgain(async () => {
     answers = await askConnection(answers);
     await connect(parts, answers);
@@ -43,9 +58,12 @@ export async function connectStore(parts: StoreParts): Promise<void> {
 }
 
 async function askConnection(known: ConnectAnswers): Promise<ConnectAnswers> {
-  const isApple = ({ store }: ConnectAnswers): boolean => store === 'app-store-connect';
+  const isFor =
+    (...stores: readonly StoreName[]) =>
+    ({ store }: ConnectAnswers): boolean =>
+      stores.includes(store);
   const text =
-    (field: 'keyId' | 'issuer' | 'appIdentifier' | 'name', promptOf: () => string, needs: boolean) =>
+    (field: ConnectText, promptOf: () => string, needs: boolean) =>
     async (answers: ConnectAnswers, place: QuestionPlace): Promise<ConnectAnswers | typeof wentBack> => {
       const check = (given: string) => (needs && given.trim() === '' ? { text: vscode.l10n.t('Enter a value') } : undefined);
       const value = field === 'name' && answers.name === '' ? answers.store : answers[field];
@@ -67,8 +85,15 @@ async function askConnection(known: ConnectAnswers): Promise<ConnectAnswers> {
         },
       },
       {
-        ask: async (known) => {
-          const [title, extension] = keyFilters[known.store];
+        ask: async (known, place) => {
+          const filter = keyFilters[known.store];
+          if (!filter) {
+            const prompt = vscode.l10n.t('Client secret for {0}', storeTitles[known.store]);
+            const check = (given: string) => (given.trim() === '' ? { text: vscode.l10n.t('Enter a value') } : undefined);
+            const given = await askText(place, { prompt, isSecret: true, check });
+            return given === wentBack ? wentBack : { ...known, secret: new Secret(given.trim()) };
+          }
+          const [title, extension] = filter;
           const openLabel = vscode.l10n.t('Use This Key');
           const dialogTitle = vscode.l10n.t('Key for {0}', storeTitles[known.store]);
           const filters = { [title]: [extension] };
@@ -78,9 +103,25 @@ async function askConnection(known: ConnectAnswers): Promise<ConnectAnswers> {
           return { ...known, keyPath: file.fsPath };
         },
       },
-      { isAsked: isApple, ask: text('keyId', () => vscode.l10n.t('Key id, as App Store Connect shows it next to the key'), true) },
-      { isAsked: isApple, ask: text('issuer', () => vscode.l10n.t('Issuer id. Leave it empty for the key of an individual.'), false) },
       {
+        isAsked: isFor('app-store-connect'),
+        ask: text('keyId', () => vscode.l10n.t('Key id, as App Store Connect shows it next to the key'), true),
+      },
+      {
+        isAsked: isFor('app-store-connect'),
+        ask: text('issuer', () => vscode.l10n.t('Issuer id. Leave it empty for the key of an individual.'), false),
+      },
+      { isAsked: isFor('intune'), ask: text('tenant', () => vscode.l10n.t('Tenant: the id or domain of your directory'), true) },
+      {
+        isAsked: isFor('intune', 'appgallery'),
+        ask: text('clientId', () => vscode.l10n.t('Client id of the application or API client'), true),
+      },
+      {
+        isAsked: isFor('firebase'),
+        ask: text('appId', () => vscode.l10n.t('App id, as Project settings in the Firebase console shows it'), true),
+      },
+      {
+        isAsked: isFor('google-play', 'app-store-connect', 'appgallery'),
         ask: text(
           'appIdentifier',
           () => vscode.l10n.t('App identifier to check the rights for. Leave it empty to check the key only.'),
@@ -93,9 +134,12 @@ async function askConnection(known: ConnectAnswers): Promise<ConnectAnswers> {
   );
 }
 
-async function connect(parts: StoreParts, { store, keyPath, keyId, issuer, appIdentifier, name }: ConnectAnswers): Promise<void> {
-  const key = await readKey(keyPath);
-  const account: StoreAccount = { name, store, ...(keyId !== '' && { keyId }), ...(issuer !== '' && { issuer }) };
+async function connect(parts: StoreParts, answers: ConnectAnswers): Promise<void> {
+  const { keyPath, appIdentifier } = answers;
+  // A typed secret is for a store without key files, also when someone went back to such a store.
+  const secret = keyFilters[answers.store] ? undefined : answers.secret;
+  const key = secret ?? (await readKey(keyPath));
+  const account = accountOf(answers);
   const access = await withStoreProgress(vscode.l10n.t('Checking the rights of the account'), async (signal) => {
     const { checkStore } = await import('../../../core/workflow/stores/openStore.ts');
     const { name: _name, ...identity } = account;
@@ -103,9 +147,24 @@ async function connect(parts: StoreParts, { store, keyPath, keyId, issuer, appId
   });
   await parts.accounts.connect(account, key);
   void tellConnected(account, access);
+  if (secret) return;
   const { keyFileIssues } = await import('../../../core/workflow/stores/keyFileIssues.ts');
   for (const issue of await keyFileIssues(await parts.loadWorld(), keyPath, keyPath))
     void vscode.window.showWarningMessage(describeIssue(issue));
+}
+
+/** Only what belongs to the store: someone may have gone back and chosen another one. */
+function accountOf(answers: ConnectAnswers): StoreAccount {
+  const { name, store } = answers;
+  const fields = {
+    'google-play': [],
+    'app-store-connect': ['keyId', 'issuer'],
+    intune: ['tenant', 'clientId'],
+    appgallery: ['clientId'],
+    firebase: ['appId'],
+  } as const satisfies Readonly<Record<StoreName, readonly ConnectText[]>>;
+  const given = fields[store].flatMap((field: ConnectText) => (answers[field] === '' ? [] : [[field, answers[field]] as const]));
+  return { name, store, ...Object.fromEntries(given) };
 }
 
 /** Of the app whose settings or package is open; empty when that is not known. */
@@ -148,6 +207,11 @@ function rightText({ code, label }: StorePermission): string {
     devices: vscode.l10n.t('Devices'),
     certificates: vscode.l10n.t('Certificates'),
     profiles: vscode.l10n.t('Provisioning profiles'),
+    'intune-read': vscode.l10n.t('Read apps of Intune'),
+    'intune-write': vscode.l10n.t('Create and change apps of Intune'),
+    'firebase-api': vscode.l10n.t('Firebase App Distribution API enabled'),
+    'firebase-releases': vscode.l10n.t('Releases of the app'),
+    'firebase-groups': vscode.l10n.t('Groups of testers'),
   };
   return texts[code] ?? label;
 }

@@ -5,14 +5,14 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
-import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { storeTitles, type StoreAccount, type StoreName } from '../../../core/stores/storeAccount.ts';
 import { type ProgressUpdate } from '../../../core/base/progress.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
 import { askChoice, askText } from '../../shared/questions/question.ts';
 import { wentBack } from '../../shared/questions/questionPlace.ts';
 import { packageToRelease, type PackageToRelease } from '../release/packageToRelease.ts';
-import { askAccount, withStoreProgress, type StoreParts } from './storeParts.ts';
+import { askAccount, withStoreProgress, type Published, type StoreParts } from './storeParts.ts';
 
 interface PublishAnswers {
   /** Google Play. */
@@ -25,16 +25,16 @@ interface PublishAnswers {
   readonly notes: string;
 }
 
-interface Published {
-  readonly text: string;
-  readonly url: string | null;
-}
-
 export async function publishToStore(parts: StoreParts, argument: unknown): Promise<void> {
   const chosen = await packageToRelease(parts, argument);
-  const store = chosen.fileName.toLowerCase().endsWith('.ipa') ? 'app-store-connect' : 'google-play';
-  const account = await askAccount(parts, store);
+  const account = await askAccount(parts, storesFor(chosen.fileName));
+  const { store } = account;
   const title = vscode.l10n.t('Publish {0}', chosen.fileName);
+  if (store !== 'google-play' && store !== 'app-store-connect') {
+    const { publishOnOther } = await import('./publishElsewhere.ts');
+    void tellPublished(await publishOnOther(parts, chosen, { ...account, store }));
+    return;
+  }
   const steps = store === 'google-play' ? [trackStep, rolloutStep, notesStep] : [groupsStep, notesStep];
   const answers = await askInSteps<PublishAnswers>(title, steps, { track: 'internal', rollout: 100, groups: '', notes: '' });
   await confirm(chosen, account, answers);
@@ -48,6 +48,13 @@ async function publish(parts: StoreParts, chosen: PackageToRelease, account: Sto
       ? await publishOnPlay(parts, chosen, account, answers, { signal, report: onProgress })
       : await publishOnConnect(parts, chosen, account, answers, { signal, report: onProgress });
   });
+}
+
+/** Who takes a package of this kind. */
+function storesFor(fileName: string): readonly StoreName[] {
+  const name = fileName.toLowerCase();
+  if (name.endsWith('.ipa')) return ['app-store-connect', 'firebase', 'intune'];
+  return name.endsWith('.aab') ? ['google-play', 'firebase', 'appgallery'] : ['google-play', 'firebase', 'appgallery', 'intune'];
 }
 
 const trackStep: Step<PublishAnswers> = {

@@ -24,7 +24,7 @@ const largestList = 1024 * 1024;
 
 export async function registerAndRenew(parts: StoreParts, servers: ReleaseServers, argument: unknown): Promise<void> {
   const path = argument instanceof vscode.Uri ? argument.fsPath : await askProfile();
-  const account = await askAccount(parts, 'app-store-connect');
+  const account = await askAccount(parts, ['app-store-connect']);
   const devices = await askDevices(servers);
   await parts.errors.orAgain(async () => void tellRenewed(await renew(parts, account, path, devices)));
 }

@@ -19,14 +19,20 @@ export interface StoreParts extends StoreWorld {
   readonly accounts: StoreAccounts;
 }
 
+/** What came of it, for a notification, and where to look at it. */
+export interface Published {
+  readonly text: string;
+  readonly url: string | null;
+}
+
 /** What the accounts and the rest are made of, when a command is called. */
 export interface StoreSources extends StoreWorld, StoreAccountsParts {
   readonly servers: ReleaseServers;
 }
 
 /** The only one is taken without a question. Without any, one is connected first. */
-export async function askAccount({ accounts }: StoreParts, store?: StoreName): Promise<StoreAccount> {
-  const fits = (): readonly StoreAccount[] => accounts.list().filter((each) => store === undefined || each.store === store);
+export async function askAccount({ accounts }: StoreParts, stores?: readonly StoreName[]): Promise<StoreAccount> {
+  const fits = (): readonly StoreAccount[] => accounts.list().filter((each) => stores === undefined || stores.includes(each.store));
   if (fits().length === 0) await vscode.commands.executeCommand('mobileDistribution.connectStore');
   const [only, ...others] = fits();
   if (!only) throw Failure.of('cancelled', {});

@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { type LiveRelease, type TrackChange } from '../../../core/stores/google-play/trackChange.ts';
-import { type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { type OtherStore } from '../../../core/workflow/publish/publishElsewhere.ts';
 import { packageToRelease } from '../release/packageToRelease.ts';
 import { askAccount, withStoreProgress, type StoreParts } from './storeParts.ts';
 
@@ -13,9 +14,9 @@ interface StatusItem extends vscode.QuickPickItem {
 
 export async function showStoreStatus(parts: StoreParts, argument: unknown): Promise<void> {
   const account = await askAccount(parts);
-  const appIdentifier = await askIdentifier(parts, argument);
-  const items =
-    account.store === 'google-play' ? await playItems(parts, account, appIdentifier) : await connectItems(parts, account, appIdentifier);
+  // A key of Firebase is for one app.
+  const appIdentifier = account.appId ?? (await askIdentifier(parts, argument));
+  const items = await itemsOf(parts, account, appIdentifier);
   if (items.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing of {0} is at the store.', appIdentifier));
     return;
@@ -32,6 +33,39 @@ async function askIdentifier(parts: StoreParts, argument: unknown): Promise<stri
   const given = await vscode.window.showInputBox({ prompt: vscode.l10n.t('App identifier at the store'), placeHolder: 'com.example.app' });
   if (given === undefined || given.trim() === '') throw Failure.of('cancelled', {});
   return given.trim();
+}
+
+async function itemsOf(parts: StoreParts, account: StoreAccount, appIdentifier: string): Promise<readonly StatusItem[]> {
+  switch (account.store) {
+    case 'google-play':
+      return await playItems(parts, account, appIdentifier);
+    case 'app-store-connect':
+      return await connectItems(parts, account, appIdentifier);
+    case 'intune':
+    case 'appgallery':
+    case 'firebase':
+      return await otherItems(parts, { ...account, store: account.store }, appIdentifier);
+  }
+}
+
+async function otherItems(
+  parts: StoreParts,
+  account: StoreAccount & { readonly store: OtherStore },
+  appIdentifier: string,
+): Promise<readonly StatusItem[]> {
+  const { elsewhereStatus } = await import('../../../core/workflow/stores/elsewhereStatus.ts');
+  const source = await parts.accounts.source(account);
+  const world = await parts.loadWorld();
+  const title = vscode.l10n.t('Reading the status from {0}', storeTitles[account.store]);
+  const { releases } = await withStoreProgress(title, async (signal) =>
+    elsewhereStatus(world, account.store, source, appIdentifier, signal),
+  );
+  return releases.map(({ name, version, versionCode, state, text }) => ({
+    label: [name ?? storeTitles[account.store], version, versionCode === null ? null : `(${versionCode})`]
+      .filter((each) => each !== null)
+      .join(' '),
+    description: [state, text].filter((each) => each !== null).join(', '),
+  }));
 }
 
 async function playItems(parts: StoreParts, account: StoreAccount, appIdentifier: string): Promise<readonly StatusItem[]> {

@@ -15,7 +15,12 @@ export interface ServiceAccount {
   readonly tokenUri: string;
 }
 
-export const googleTokenUri = 'https://oauth2.googleapis.com/token';
+const googleTokenUri = 'https://oauth2.googleapis.com/token';
+
+/** Where tokens come from: a stand-in or proxy that was named takes the place of Google's own address, but of no other. */
+export function tokenUrlOf({ tokenUri }: ServiceAccount, endpoint: string, defaultEndpoint: string): string {
+  return tokenUri === googleTokenUri && endpoint !== defaultEndpoint ? `${endpoint}/token` : tokenUri;
+}
 
 /** Fails with `store-key-unusable`; no part of the key is in the reason. */
 export function parseServiceAccount(key: Secret): ServiceAccount {

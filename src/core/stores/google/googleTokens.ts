@@ -16,12 +16,15 @@ export interface GoogleTokensOptions {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly account: ServiceAccount;
+  /** What the token is good for; one scope of Google's. */
+  readonly scope: string;
+  /** As people know the service. */
+  readonly store: string;
   /** Where the request goes; the account's own address otherwise. */
   readonly tokenUrl: string;
   readonly signal?: AbortSignal | undefined;
 }
 
-const scope = 'https://www.googleapis.com/auth/androidpublisher';
 const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** Google gives tokens for an hour at most. */
 const lifetimeSeconds = 3600;
@@ -50,8 +53,8 @@ export class GoogleTokens {
   }
 
   async #fetch(nowMs: number): Promise<{ readonly value: Secret; readonly endsAtMs: number }> {
-    const { http, account, tokenUrl, signal } = this.#options;
-    const form = new URLSearchParams({ grant_type: grantType, assertion: assertionOf(account, Math.floor(nowMs / 1000)) });
+    const { http, account, scope, store, tokenUrl, signal } = this.#options;
+    const form = new URLSearchParams({ grant_type: grantType, assertion: assertionOf(account, scope, Math.floor(nowMs / 1000)) });
     const { status, body } = await http.request({
       url: tokenUrl,
       method: 'POST',
@@ -66,7 +69,7 @@ export class GoogleTokens {
     const token = textField(answer, 'access_token');
     if (status !== 200 || token === undefined) {
       const reason = textField(answer, 'error_description') ?? textField(answer, 'error') ?? `HTTP ${status}`;
-      throw Failure.of('store-key-refused', { store: 'Google Play', account: account.clientEmail, reason });
+      throw Failure.of('store-key-refused', { store, account: account.clientEmail, reason });
     }
     const seconds = answer?.['expires_in'];
     const lifetimeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : lifetimeSeconds * 1000;
@@ -74,7 +77,7 @@ export class GoogleTokens {
   }
 }
 
-function assertionOf({ clientEmail, privateKeyId, privateKey, tokenUri }: ServiceAccount, seconds: number): string {
+function assertionOf({ clientEmail, privateKeyId, privateKey, tokenUri }: ServiceAccount, scope: string, seconds: number): string {
   const header = { alg: 'RS256', typ: 'JWT', ...(privateKeyId !== undefined && { kid: privateKeyId }) };
   const claims = { iss: clientEmail, scope, aud: tokenUri, iat: seconds, exp: seconds + lifetimeSeconds };
   const signed = `${base64Url(JSON.stringify(header))}.${base64Url(JSON.stringify(claims))}`;

@@ -1,0 +1,112 @@
+/** The part of `mdist store publish` for Microsoft Intune, AppGallery and Firebase App Distribution. */
+
+import { isAssignment } from '../../../core/stores/intune/assignApp.ts';
+import { storeTitles } from '../../../core/stores/storeAccount.ts';
+import {
+  publishElsewhere,
+  type ElsewhereOutcome,
+  type ElsewhereTarget,
+  type OtherStore,
+} from '../../../core/workflow/publish/publishElsewhere.ts';
+import { type CommandOutcome } from '../../grammar/command.ts';
+import { type CommandInput } from '../../grammar/commandInput.ts';
+import { type OptionSpec } from '../../grammar/optionSpec.ts';
+import { usageFailure } from '../../grammar/usageFailure.ts';
+import { type CommandServices } from '../../commandServices.ts';
+import { nothingSent, writeRequests } from './plannedOutcome.ts';
+import { keyIssues, readStore } from './storeAccess.ts';
+
+export const elsewhereOptions = {
+  testers: { type: 'text', placeholder: 'ADDRESSES', says: 'Firebase: mail addresses of testers, separated by commas' },
+  publisher: { type: 'text', placeholder: 'NAME', says: 'Intune: publisher of an app that is not there yet' },
+  'display-name': { type: 'text', placeholder: 'NAME', says: 'Intune: name of an app that is not there yet (default: from the package)' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+/** What each of them has, beside what all stores have. */
+export const ownOptions: Readonly<Record<OtherStore, readonly string[]>> = {
+  firebase: ['testers', 'groups', 'notes-file'],
+  appgallery: ['draft', 'notes-file'],
+  intune: ['publisher', 'display-name', 'groups'],
+};
+
+export async function publishOnOther(store: OtherStore, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+  const source = await readStore(input, services, store);
+  if (store === 'firebase' && source.appId === undefined)
+    throw usageFailure('--app-id is missing', 'Copy the app id from Project settings in the Firebase console');
+  const path = input.operandPath(0);
+  const isDryRun = input.flag('dry-run');
+  const ofKey = await keyIssues(input, services, store);
+  const outcome = await publishElsewhere(await services.loadWorkflow(), {
+    path,
+    source,
+    target: targetOf(store, input),
+    notesPath: input.path('notes-file'),
+    isDryRun,
+    skipsChecks: input.flag('skip-checks'),
+    report: services.report,
+    signal: services.signal,
+  });
+  const { appIdentifier, version, versionCode, state, url, requests, isContinued } = outcome;
+  const code = /^\d{1,15}$/.test(versionCode) ? Number(versionCode) : versionCode;
+  return {
+    document: {
+      path,
+      store,
+      track: null,
+      appIdentifier,
+      version,
+      versionCode: code,
+      state,
+      url,
+      ...(!isDryRun && { continued: isContinued }),
+      requests,
+    },
+    issues: [...ofKey, ...outcome.issues],
+    write: (page) => {
+      page.line(headline(store, outcome), outcome.isRefused ? 'red' : 'green');
+      page.facts([
+        ['Package', path],
+        ['Version', `${version} (${versionCode})`],
+        ['Address', url ?? undefined],
+      ]);
+      if (state === 'planned') writeRequests(page, requests);
+    },
+    exitCode: outcome.isRefused && isDryRun ? 1 : 0,
+  };
+}
+
+function targetOf(store: OtherStore, input: CommandInput): ElsewhereTarget {
+  const groups = listOf(input.text('groups'));
+  switch (store) {
+    case 'firebase':
+      return { store, audience: { testers: listOf(input.text('testers')), groups } };
+    case 'appgallery':
+      return { store, isDraft: input.flag('draft') };
+    case 'intune': {
+      const wrong = groups.find((group) => !isAssignment(group));
+      if (wrong !== undefined)
+        throw usageFailure(`${wrong} is not the id of a group`, 'Use the object id of a group of the directory, all-users or all-devices');
+      const [publisher, displayName] = [input.text('publisher'), input.text('display-name')];
+      const texts = publisher === undefined ? undefined : { publisher, ...(displayName !== undefined && { displayName }) };
+      return { store, assignments: groups, texts };
+    }
+  }
+}
+
+function listOf(text: string | undefined): readonly string[] {
+  const names = (text ?? '').split(',').map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))];
+}
+
+function headline(store: OtherStore, { state, isRefused }: ElsewhereOutcome): string {
+  const title = storeTitles[store];
+  if (isRefused) return `${title} would refuse the package.`;
+  const lines = {
+    planned: nothingSent,
+    uploaded: `The package is uploaded to ${title}; no one gets it yet.`,
+    processing: `${title} is still processing the package. Run the same command again later to continue.`,
+    'in-review': `The package is uploaded to ${title} and waits for its review.`,
+    published: `The package is published on ${title}.`,
+  } as const;
+  return lines[state];
+}

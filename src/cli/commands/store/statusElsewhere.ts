@@ -1,0 +1,34 @@
+/** The part of `mdist store status` for Microsoft Intune, AppGallery and Firebase App Distribution. */
+
+import { type OtherStore } from '../../../core/workflow/publish/publishElsewhere.ts';
+import { elsewhereStatus } from '../../../core/workflow/stores/elsewhereStatus.ts';
+import { type StoreSource } from '../../../core/workflow/stores/openStore.ts';
+import { type CommandOutcome } from '../../grammar/command.ts';
+import { type CommandServices } from '../../commandServices.ts';
+
+export async function statusOnOther(
+  store: OtherStore,
+  source: StoreSource,
+  appIdentifier: string,
+  services: CommandServices,
+): Promise<CommandOutcome> {
+  const { releases, highest } = await elsewhereStatus(await services.loadWorkflow(), store, source, appIdentifier, services.signal);
+  return {
+    document: { store, appIdentifier, highestVersionCode: highest, releases },
+    issues: [],
+    write: (page) => {
+      if (releases.length === 0) page.line('Nothing of this app is there.');
+      else
+        page.table(
+          ['Name', 'Version', 'Version code', 'State', 'Reason'],
+          releases.map(({ name, version, versionCode, state, text }) => [
+            name ?? undefined,
+            version ?? undefined,
+            versionCode ?? undefined,
+            state ?? undefined,
+            text ?? undefined,
+          ]),
+        );
+    },
+  };
+}

@@ -1,0 +1,208 @@
+/**
+ * Puts a package on AppGallery: its file server takes the upload in one piece, the app points at the file, notes are written per language, and
+ * the version is submitted for review. A killed upload begins again; what arrived is not sent again, and nothing is submitted twice.
+ */
+
+import { toHex } from '../../base/bytes.ts';
+import { throwIfCancelled } from '../../base/cancellation.ts';
+import { Failure, isFailure } from '../../base/failure.ts';
+import { Secret } from '../../base/secret.ts';
+import { objectField, objectsField, parseJsonObject, textField, type JsonObject } from '../jsonObject.ts';
+import { PublishJournal } from '../publishJournal.ts';
+import { type StoreApi, type StoreRequest } from '../storeApi.ts';
+import { planned, type PublicationWorld, type StorePublication, type StorePublished } from '../storePublication.ts';
+import { explained, StoreRefusal } from '../storeRefusal.ts';
+import { formUpload } from './formUpload.ts';
+import {
+  findGalleryApp,
+  galleryFailure,
+  galleryName,
+  isStillCompiling,
+  openGallery,
+  publishPath,
+  readGalleryApp,
+  tokenUrl,
+  type GalleryAccount,
+  type GalleryApp,
+} from './galleryApi.ts';
+
+export interface GalleryPublication extends StorePublication {
+  readonly account: GalleryAccount;
+  /** The version waits for someone to submit it in AppGallery Connect. */
+  readonly isDraft: boolean;
+}
+
+/** Packages of apps; pictures have other numbers. */
+const packageFileType = 5;
+const lookEveryMs = 30_000;
+/** Huawei takes minutes to read a bundle; after half an hour someone asks again. */
+const mostLooks = 60;
+const largestAnswer = 1024 * 1024;
+const mostUploads = 4;
+
+export async function publishToGallery(world: PublicationWorld, publication: GalleryPublication): Promise<StorePublished> {
+  return await explained(
+    async () => new GalleryPublisher(world, publication).run(),
+    (refusal) => galleryFailure(refusal, publication.account, publication.facts.appIdentifier),
+  );
+}
+
+class GalleryPublisher {
+  readonly #world: PublicationWorld;
+  readonly #publication: GalleryPublication;
+  readonly #api: StoreApi;
+  readonly #journal: PublishJournal;
+  readonly #requests: StoreRequest[] = [];
+
+  constructor(world: PublicationWorld, publication: GalleryPublication) {
+    const { account, facts, sha256 } = publication;
+    this.#world = world;
+    this.#publication = publication;
+    this.#api = openGallery(world, account, (request) => void this.#requests.push(request));
+    this.#journal = new PublishJournal(world, facts.appIdentifier, ['appgallery', account.endpoint, account.clientId, sha256]);
+  }
+
+  async run(): Promise<StorePublished> {
+    const { account, facts, isDraft } = this.#publication;
+    const left = await this.#journal.read();
+    const appId = await findGalleryApp(this.#api, account, facts.appIdentifier);
+    const app = await readGalleryApp(this.#api, appId);
+    const outcome = { isContinued: left !== undefined, url: appPage(appId), requests: this.#requests };
+    if (left?.step === 'committing' && isSubmitted(app, facts.versionCode)) {
+      await this.#journal.remove();
+      return { state: 'in-review', ...outcome };
+    }
+    if (!left) this.#requireHigher(app);
+    const address = left?.uploadAddress === undefined ? await this.#upload(appId) : new Secret(left.uploadAddress);
+    await this.#useFile(appId, address);
+    await this.#writeNotes(appId, app);
+    const state = isDraft ? 'uploaded' : await this.#submit(appId, address);
+    if (state !== 'processing') await this.#journal.remove();
+    return { state, ...outcome };
+  }
+
+  #requireHigher({ liveVersionCode }: GalleryApp): void {
+    const versionCode = Number(this.#publication.facts.versionCode);
+    if (liveVersionCode === null || versionCode > liveVersionCode) return;
+    throw Failure.of('store-version-code-low', { store: galleryName, versionCode, highest: liveVersionCode, next: liveVersionCode + 1 });
+  }
+
+  /** Where the file is, in Huawei's words. */
+  async #upload(appId: string): Promise<Secret> {
+    const { facts } = this.#publication;
+    await this.#journal.write({ step: 'open', editId: appId });
+    for (let round = 1; round <= mostUploads; round++) {
+      const query = new URLSearchParams({ appId, suffix: facts.format }).toString();
+      const server = await this.#api.json({ method: 'GET', path: `${publishPath}/upload-url?${query}` });
+      const [url, authCode] = [textField(server, 'uploadUrl'), textField(server, 'authCode')];
+      if (url === undefined || authCode === undefined) throw this.#api.unexpected('upload-url');
+      const answer = await this.#sendFile(url, authCode);
+      if (answer) {
+        const address = new Secret(this.#addressIn(answer));
+        await this.#journal.write({ step: 'uploaded', editId: appId, uploadAddress: address.reveal() });
+        return address;
+      }
+      await this.#world.wait(1000 * 2 ** round);
+    }
+    throw Failure.of('store-upload-stopped', { store: galleryName, sentBytes: 0 });
+  }
+
+  /** `undefined` when the server was cut off or busy: a code is good for one upload, so it is asked for again. */
+  async #sendFile(url: string, authCode: string): Promise<JsonObject | undefined> {
+    const { facts, source, onProgress, signal } = this.#publication;
+    throwIfCancelled(signal);
+    const boundary = `----mobile-distribution-${toHex(this.#world.random.bytes(16))}`;
+    const form = formUpload(source, facts.fileName, { authCode, fileCount: '1', parseType: '1' }, boundary);
+    this.#requests.push({ method: 'POST', url: '•••' });
+    try {
+      const { status, body } = await this.#world.http.request({
+        method: 'POST',
+        url,
+        headers: { 'content-type': form.contentType, accept: 'application/json' },
+        body: form.body,
+        onSent: (sentBytes) => onProgress?.(Math.min(1, sentBytes / form.body.sizeBytes)),
+        maxBytes: largestAnswer,
+        redirect: 'manual',
+        ...(signal && { signal }),
+      });
+      if (status >= 200 && status <= 299) return parseJsonObject(body) ?? {};
+      if (status === 408 || status === 429 || status >= 500) return undefined;
+      throw new StoreRefusal(status, '', '');
+    } catch (error) {
+      if (isFailure(error, 'address-unreachable')) return undefined;
+      throw error;
+    }
+  }
+
+  #addressIn(answer: JsonObject): string {
+    const result = objectField(answer, 'result');
+    const code = result?.['resultCode'];
+    if (code !== undefined && Number(code) !== 0)
+      throw Failure.of('store-refused', { store: galleryName, reason: `resultCode ${JSON.stringify(code)}` });
+    const [file] = objectsField(objectField(result, 'UploadFileRsp'), 'fileInfoList');
+    // Huawei writes it so; both spellings occur.
+    const address = textField(file, 'fileDestUlr') ?? textField(file, 'fileDestUrl');
+    if (address === undefined) throw this.#api.unexpected('fileInfoList');
+    return address;
+  }
+
+  async #useFile(appId: string, address: Secret): Promise<void> {
+    const files = [{ fileName: this.#publication.facts.fileName, fileDestUrl: address.reveal() }];
+    const path = `${publishPath}/app-file-info?${new URLSearchParams({ appId }).toString()}`;
+    await this.#api.json({ method: 'PUT', path, body: { fileType: packageFileType, files } });
+  }
+
+  async #writeNotes(appId: string, { defaultLanguage }: GalleryApp): Promise<void> {
+    for (const [language, newFeatures] of this.#publication.notes) {
+      const path = `${publishPath}/app-language-info?${new URLSearchParams({ appId }).toString()}`;
+      const lang = language ?? defaultLanguage ?? 'en-US';
+      await this.#api.json({ method: 'PUT', path, body: { lang, newFeatures } });
+    }
+  }
+
+  async #submit(appId: string, address: Secret): Promise<'in-review' | 'processing'> {
+    const path = `${publishPath}/app-submit?${new URLSearchParams({ appId }).toString()}`;
+    await this.#journal.write({ step: 'committing', editId: appId, uploadAddress: address.reveal() });
+    for (let look = 1; look <= mostLooks; look++) {
+      throwIfCancelled(this.#publication.signal);
+      try {
+        await this.#api.json({ method: 'POST', path, isRepeatable: false });
+        return 'in-review';
+      } catch (error) {
+        const isLost = isFailure(error, 'address-unreachable') || (error instanceof StoreRefusal && error.code === '' && error.isPassing);
+        if (isLost && isSubmitted(await readGalleryApp(this.#api, appId), this.#publication.facts.versionCode)) return 'in-review';
+        if (!isLost && !(error instanceof StoreRefusal && isStillCompiling(error))) throw error;
+      }
+      await this.#world.wait(lookEveryMs);
+    }
+    return 'processing';
+  }
+}
+
+function isSubmitted({ state, versionCode }: GalleryApp, wanted: string): boolean {
+  return (state === 'in-review' || state === 'releasing') && (versionCode === null || versionCode === Number(wanted));
+}
+
+function appPage(appId: string): string {
+  return `https://developer.huawei.com/consumer/en/service/josp/agc/index.html#/myApp/${encodeURIComponent(appId)}`;
+}
+
+export function plannedForGallery({
+  account,
+  facts,
+  notes,
+  isDraft,
+}: Pick<GalleryPublication, 'account' | 'facts' | 'notes' | 'isDraft'>): readonly StoreRequest[] {
+  const query = new URLSearchParams({ packageName: facts.appIdentifier }).toString();
+  const ofApp = 'appId={appId}';
+  return planned(account.endpoint, [
+    `POST ${tokenUrl(account)}`,
+    `GET ${publishPath}/appid-list?${query}`,
+    `GET ${publishPath}/app-info?${ofApp}`,
+    `GET ${publishPath}/upload-url?${ofApp}&suffix=${facts.format}`,
+    'POST {uploadUrl}',
+    `PUT ${publishPath}/app-file-info?${ofApp}`,
+    ...[...notes].map(() => `PUT ${publishPath}/app-language-info?${ofApp}`),
+    ...(isDraft ? [] : [`POST ${publishPath}/app-submit?${ofApp}`]),
+  ]);
+}

@@ -1,0 +1,93 @@
+/** Publish to Store… for Microsoft Intune, AppGallery and Firebase App Distribution: who gets it, the notes, and the upload. */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { type ElsewhereTarget, type OtherStore } from '../../../core/workflow/publish/publishElsewhere.ts';
+import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
+import { askText } from '../../shared/questions/question.ts';
+import { wentBack } from '../../shared/questions/questionPlace.ts';
+import { type PackageToRelease } from '../release/packageToRelease.ts';
+import { withStoreProgress, type Published, type StoreParts } from './storeParts.ts';
+
+interface ElsewhereAnswers {
+  /** Separated by commas: groups, and mail addresses for Firebase. */
+  readonly audience: string;
+  readonly publisher: string;
+  readonly notes: string;
+}
+
+const textStep = (field: keyof ElsewhereAnswers, promptOf: () => string): Step<ElsewhereAnswers> => ({
+  ask: async (answers, place) => {
+    const given = await askText(place, { prompt: promptOf(), value: answers[field] });
+    return given === wentBack ? wentBack : { ...answers, [field]: given.trim() };
+  },
+});
+
+const notesStep = textStep('notes', () => vscode.l10n.t('Release notes. Leave it empty for none.'));
+
+const stepsOf: Readonly<Record<OtherStore, readonly Step<ElsewhereAnswers>[]>> = {
+  firebase: [
+    textStep('audience', () => vscode.l10n.t('Groups and mail addresses of testers, separated by commas. Leave it empty to upload only.')),
+    notesStep,
+  ],
+  appgallery: [notesStep],
+  intune: [
+    textStep('audience', () =>
+      vscode.l10n.t('all-users, all-devices or ids of groups, separated by commas. Leave it empty to upload only.'),
+    ),
+    textStep('publisher', () => vscode.l10n.t('Publisher, for an app that is not in Intune yet')),
+  ],
+};
+
+export async function publishOnOther(
+  parts: StoreParts,
+  { path, fileName }: PackageToRelease,
+  account: StoreAccount & { readonly store: OtherStore },
+): Promise<Published> {
+  const { store, name } = account;
+  const title = vscode.l10n.t('Publish {0}', fileName);
+  const answers = await askInSteps<ElsewhereAnswers>(title, stepsOf[store], { audience: '', publisher: '', notes: '' });
+  const publish = vscode.l10n.t('Publish');
+  const detail = [`${storeTitles[store]} · ${name}`, answers.audience, answers.notes].filter((line) => line !== '').join('\n');
+  const asked = vscode.l10n.t('Publish {0}?', fileName);
+  if ((await vscode.window.showInformationMessage(asked, { modal: true, detail }, publish)) !== publish) throw Failure.of('cancelled', {});
+  const { publishElsewhere } = await import('../../../core/workflow/publish/publishElsewhere.ts');
+  const source = await parts.accounts.source(account);
+  const { state, url } = await withStoreProgress(vscode.l10n.t('Publishing {0}', fileName), async (signal, report) =>
+    publishElsewhere(await parts.loadWorld(), {
+      path,
+      source,
+      target: targetOf(store, answers),
+      notesPath: undefined,
+      notes: answers.notes,
+      isDryRun: false,
+      skipsChecks: false,
+      report: ({ fraction }) => report(Math.floor(100 * (fraction ?? 0))),
+      signal,
+    }),
+  );
+  const texts = {
+    planned: '',
+    uploaded: vscode.l10n.t('The package is uploaded to {0}; no one gets it yet.', storeTitles[store]),
+    processing: vscode.l10n.t('{0} is still processing the package. Publish it again later to continue.', storeTitles[store]),
+    'in-review': vscode.l10n.t('The package is uploaded to {0} and waits for its review.', storeTitles[store]),
+    published: vscode.l10n.t('The package is published on {0}.', storeTitles[store]),
+  } as const;
+  return { text: texts[state], url };
+}
+
+function targetOf(store: OtherStore, { audience, publisher }: ElsewhereAnswers): ElsewhereTarget {
+  const names = [...new Set(audience.split(',').map((each) => each.trim()))].filter((each) => each !== '');
+  switch (store) {
+    case 'firebase':
+      return {
+        store,
+        audience: { testers: names.filter((each) => each.includes('@')), groups: names.filter((each) => !each.includes('@')) },
+      };
+    case 'appgallery':
+      return { store, isDraft: false };
+    case 'intune':
+      return { store, assignments: names, texts: publisher === '' ? undefined : { publisher } };
+  }
+}
