@@ -1,7 +1,7 @@
 /**
  * A stand-in of Huawei's AppGallery Connect: the Publishing API v2 on loopback, written from Huawei's examples, its pages of reference and result codes,
- * beside public reports of its answers. It shares no code with the product's client and has another author. Huawei publishes no description for machines
- * and nobody a client on npm, so no oracle judges it; the Bitrise step of somebody else (ferPrieto/steps-app-gallery-deploy) published to it unchanged.
+ * beside public reports of its answers. It shares no code with the product's client and has another author. Huawei publishes no description for machines,
+ * and npm has no client of it, so no oracle judges it. The Bitrise step of somebody else (ferPrieto/steps-app-gallery-deploy) published to it unchanged.
  *
  *     const gallery = await startAppGallery({ apps: [{ appId: '100', packageName: 'com.acme.demo' }] });
  *     … publish to `${gallery.url}/api` with gallery.client …

@@ -57,7 +57,7 @@ export function excerptGraphTypes(declarations: string, source: string): GraphEx
 }
 
 /** `GroupAssignmentTarget` is `#microsoft.graph.groupAssignmentTarget`; the number sign is left out in some examples of Microsoft's. */
-export function odataTypes(name: string): readonly string[] {
+function odataTypes(name: string): readonly string[] {
   const plain = `microsoft.graph.${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   return [`#${plain}`, plain];
 }
