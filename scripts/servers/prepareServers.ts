@@ -12,6 +12,7 @@ const needed: Readonly<Record<string, string>> = {
   nginx: '/usr/sbin/nginx',
   caddy: '/usr/bin/caddy',
   haproxy: '/usr/sbin/haproxy',
+  fdroidserver: '/usr/bin/fdroid',
 };
 
 /** Whether everything is there; else `log` has the reason. */

@@ -14,7 +14,7 @@ const mochaArguments = process.argv.slice(2);
 const steps: readonly Step[] = [
   {
     name: 'tools',
-    about: 'radosgw, PostgreSQL, nginx, Caddy and HAProxy of Debian’s packages',
+    about: 'radosgw, PostgreSQL, nginx, Caddy, HAProxy and fdroidserver of Debian’s packages',
     run: async () => {
       const isReady = await prepareServers((line) => {
         console.log(`  ${line}`);
@@ -45,7 +45,7 @@ const steps: readonly Step[] = [
       runMocha([
         ...mochaArguments,
         'test/unit/releases/notify/mail.test.ts',
-        'test/unit/releases/server/{signIn,testerSignIn,invitations}.test.ts',
+        ...['signIn', 'testerSignIn', 'invitations'].map((name) => `test/unit/releases/server/${name}.test.ts`),
       ]),
   },
 ];

@@ -15,6 +15,11 @@ export function pageAddress(baseUrl: string, { link }: Linked): string {
   return `${baseUrl}/i/${link}`;
 }
 
+/** The feeds of a group, below a link to it. */
+export function feedsAddress(baseUrl: string, link: string): string {
+  return `${baseUrl}/f/${link}`;
+}
+
 /** Its last part is the name that programs save the package under. */
 export function downloadAddress(baseUrl: string, { link, fileName }: Linked): string {
   return `${baseUrl}/d/${link}/${encodeURIComponent(nameOfDownload({ fileName }))}`;

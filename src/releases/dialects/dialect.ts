@@ -21,6 +21,20 @@ export interface DialectWorld extends ReleaseWorld {
   readonly report: (error: unknown) => void;
   /** CMS signature of a configuration profile, by the certificate of the server; absent without https. */
   readonly signProfile?: (profile: Bytes) => Bytes;
+  /** With keys of the server that stay the same. */
+  readonly feeds?: FeedSigner;
+}
+
+/** Signs what programs follow that install releases by themselves. */
+export interface FeedSigner {
+  /** SHA-256 of the certificate, in capital hexadecimal digits. */
+  certificateFingerprint(): Promise<string>;
+  /** Raw, base64. */
+  edPublicKey(): Promise<string>;
+  /** An archive with this one file, signed as a JAR. */
+  signedArchive(name: string, content: Bytes): Promise<Bytes>;
+  /** Ed25519 of a whole package, base64; `undefined` when it is gone or too large. */
+  edSignature(sha256: string): Promise<string | undefined>;
 }
 
 /** A provider of OpenID Connect. */

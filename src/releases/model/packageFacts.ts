@@ -14,12 +14,16 @@ export interface PackageFacts {
   readonly shortVersion: string | null;
   /** As people say it: `24` for Android, `15.0` for iOS. */
   readonly minimumOs: string | null;
+  /** The API level that an Android package was made for. */
+  readonly targetOs: string | null;
   readonly deviceFamily: string | null;
   readonly architectures: readonly string[];
   /** Of an Android package; `null` where a package has none, or they were not read. */
   readonly permissions: readonly string[] | null;
   /** SHA-256 of the signer's certificate. */
   readonly signer: string | null;
+  /** Of a Windows package: `CN=…`. */
+  readonly publisher: string | null;
   readonly profileName: string | null;
   readonly profileKind: string | null;
   readonly profileExpiresAt: string | null;
@@ -37,10 +41,12 @@ export function unknownFacts(extension: string): PackageFacts {
     version: null,
     shortVersion: null,
     minimumOs: null,
+    targetOs: null,
     deviceFamily: null,
     architectures: [],
     permissions: null,
     signer: null,
+    publisher: null,
     profileName: null,
     profileKind: null,
     profileExpiresAt: null,

@@ -36,6 +36,8 @@ export interface AnswererParts {
 
 /** A body that is not wanted is still read for a while: else the client would see a broken connection instead of the answer. */
 const drainMs = 5000;
+/** Nothing more comes: the client waits for the answer. */
+const idleMs = 300;
 
 export class RequestAnswerer {
   readonly #parts: AnswererParts;
@@ -67,9 +69,7 @@ export class RequestAnswerer {
   async #send(message: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
     if (!message.complete) {
       response.setHeader('Connection', 'close');
-      message.resume();
-      const { socket } = message;
-      setTimeout(() => socket.destroy(), drainMs).unref();
+      await drain(message);
     }
     await sendAnswer(message, response, answer);
   }
@@ -141,6 +141,20 @@ export class RequestAnswerer {
     if (isLoopback(client)) return undefined;
     return this.#limit.admit(clientOf(client), this.#parts.world.clock.now().getTime());
   }
+}
+
+async function drain(message: IncomingMessage): Promise<void> {
+  if (message.destroyed) return;
+  const done = Promise.withResolvers<void>();
+  const idle = setTimeout(done.resolve, idleMs);
+  const end = setTimeout(done.resolve, drainMs);
+  message.on('data', () => idle.refresh());
+  message.once('close', done.resolve);
+  message.once('end', done.resolve);
+  message.resume();
+  await done.promise;
+  clearTimeout(idle);
+  clearTimeout(end);
 }
 
 function refusal(status: number): Answer {

@@ -9,6 +9,7 @@ import { systemClock } from '../../node/systemClock.ts';
 import { systemRandom } from '../../node/systemRandom.ts';
 import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
 import { type DialectWorld, type OpenIdSettings } from '../dialects/dialect.ts';
+import { feedsDialect } from '../dialects/feeds/feedsDialect.ts';
 import { installDialect } from '../dialects/install/installDialect.ts';
 import { ownDialect } from '../dialects/own/ownDialect.ts';
 import { portalDialect } from '../dialects/portal/portalDialect.ts';
@@ -29,6 +30,7 @@ import { signProfile } from './signProfile.ts';
 import { applyAllRetention } from '../use-cases/retention.ts';
 import { RequestAnswerer } from './answerRequest.ts';
 import { issueCertificate, openAuthority } from './certificateAuthority.ts';
+import { ServerFeedSigner } from './feedSigner.ts';
 import { guardConnections, serverOptions, usualPatience, type Patience } from './guardConnections.ts';
 import { DataFolder } from './dataFolder.ts';
 import { ThreadPackageReader } from './inspection/threadPackageReader.ts';
@@ -150,6 +152,7 @@ async function open<Opened>(
     openId,
     sendsMail: mailSettings !== undefined,
     report: onError,
+    feeds: new ServerFeedSigner(releases),
     ...(identity && { signProfile: (profile) => signProfile(identity, profile) }),
   };
   let answerer: RequestAnswerer | undefined;
@@ -163,7 +166,7 @@ async function open<Opened>(
   const actualPort = portOf(server);
   answerer = new RequestAnswerer({
     world,
-    dialects: [appCenterDialect, ownDialect, installDialect, portalDialect],
+    dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect],
     allowedHosts: new Set([...hostHeaders(hosts, actualPort, isTls), ...(publicUrl ? [publicUrl.host] : [])]),
     trustedProxies,
     publicUrl,

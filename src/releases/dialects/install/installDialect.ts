@@ -8,7 +8,6 @@ import { Secret } from '../../../core/base/secret.ts';
 import { type Answer } from '../../http/answer.ts';
 import { readMultipartForm } from '../../http/multipartForm.ts';
 import { RateLimit } from '../../http/rateLimit.ts';
-import { attachmentDisposition } from '../../http/contentDisposition.ts';
 import { type Route } from '../../http/router.ts';
 import { type ServerRequest } from '../../http/serverRequest.ts';
 import { readFacts } from '../../model/storedJson.ts';
@@ -18,7 +17,6 @@ import { clientHints, visitorOf } from '../../pages/visitor.ts';
 import { renderPasswordPage } from '../../pages/passwordPage.ts';
 import { installPageContent } from './installPageContent.ts';
 import { destinationsOf } from '../../use-cases/destinations.ts';
-import { openDownload, recordDownload } from '../../use-cases/downloads.ts';
 import { findEnrolled, isProvisionedFor } from '../../use-cases/devices.ts';
 import { addFeedback } from '../../use-cases/feedback.ts';
 import { releasesOfGroup } from '../../use-cases/groupReleases.ts';
@@ -27,8 +25,8 @@ import { type Release } from '../../use-cases/releases.ts';
 import { nameOfDownload, pageAddress } from '../addresses.ts';
 import { statusOf, type Dialect, type DialectWorld } from '../dialect.ts';
 import { installManifest } from '../installManifest.ts';
+import { packageAnswer } from '../packageAnswer.ts';
 import { challengeOf, registrationRoutes } from './deviceRegistration.ts';
-import { mediaTypeOf } from './mediaTypes.ts';
 import { openFor, rememberTester, sendInvitation, signInFor, signTesterOut } from './testerSignIn.ts';
 
 function message(status: number, title: string, text: string): Answer {
@@ -184,31 +182,7 @@ async function sendPackage(world: DialectWorld, request: ServerRequest, text: st
   if ('refusal' in opened) return opened.refusal;
   const { release, link, testerId } = opened;
   if (fileName !== nameOfDownload(release)) return notHere;
-  const download = { client: request.header('user-agent') ?? '', link, testerId };
-  if (release.externalUrl !== null) {
-    await recordDownload(world, release, download);
-    return { kind: 'redirect', status: 302, location: release.externalUrl };
-  }
-  const mediaType = mediaTypeOf(readFacts(release.facts).extension);
-  const elsewhere =
-    release.isEnabled && request.method === 'GET'
-      ? world.blobs.address(release.sha256, { disposition: attachmentDisposition(release.fileName), mediaType })
-      : undefined;
-  if (elsewhere !== undefined) {
-    // The storage does not say when it was fetched: what counts is that someone began at its start.
-    if (/^bytes=(?!0-)/.exec(request.header('range') ?? '') === null) await recordDownload(world, release, download);
-    return { kind: 'redirect', status: 302, location: elsewhere };
-  }
-  const blob = await openDownload(world, release);
-  if (!blob) return gone;
-  return {
-    kind: 'blob',
-    blob,
-    sha256: release.sha256,
-    mediaType,
-    fileName: release.fileName,
-    onSent: async () => await recordDownload(world, release, download),
-  };
+  return (await packageAnswer(world, request, release, { link, testerId })) ?? gone;
 }
 
 async function showManifest(world: DialectWorld, request: ServerRequest, text: string): Promise<Answer> {

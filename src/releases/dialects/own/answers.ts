@@ -81,6 +81,8 @@ export const waitingDevicesAnswer = z.object({ devices: z.array(waitingAnswer) }
 export const linkAnswer = z.object({
   id: text,
   url: text,
+  /** Of a link to a group: what programs follow that install releases by themselves. */
+  feedsUrl: maybeText,
   label: text,
   release: z.nullable(z.number()),
   group: maybeText,

@@ -8,7 +8,7 @@ import { countDownloads, listDownloads } from '../../use-cases/downloads.ts';
 import { deleteFeedback, findScreenshot, listFeedback, resolveFeedback } from '../../use-cases/feedback.ts';
 import { createLink, listLinks, revokeLink, type Link } from '../../use-cases/links.ts';
 import { findRelease } from '../../use-cases/releases.ts';
-import { pageAddress } from '../addresses.ts';
+import { feedsAddress, pageAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { devicesAnswer, downloadsAnswer, feedbackListAnswer, linkAnswer, linksAnswer, waitingDevicesAnswer } from './answers.ts';
 import { inApp, limitOf, numberOf, operation, sent, type Operation } from './operation.ts';
@@ -92,6 +92,7 @@ async function linkShapes({ records }: DialectWorld, links: readonly Link[], bas
       id,
       label,
       url: pageAddress(baseUrl, { link: address, fileName: '' }),
+      feedsUrl: link.groupId === null ? null : feedsAddress(baseUrl, address),
       release: releases.find((each) => each.id === link.releaseId)?.number ?? null,
       group: groups.find((each) => each.id === link.groupId)?.name ?? null,
       testerEmail: testers.find((each) => each.id === link.testerId)?.email ?? null,

@@ -17,7 +17,7 @@ import {
 } from '../../use-cases/groups.ts';
 import { createLink, listLinks, revokeLink, type Link } from '../../use-cases/links.ts';
 import { asksToSignIn, askToSignIn } from '../../use-cases/releaseAccess.ts';
-import { pageAddress } from '../addresses.ts';
+import { feedsAddress, pageAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { action, inApp, page, paged, redirect, shownPage, versionText, type PortalInApp } from './portalRoute.ts';
 
@@ -67,7 +67,10 @@ async function showGroup(asked: PortalInApp): Promise<Answer> {
       (await listMembers(world, group)).map(({ email }) => email),
       testersShown,
     ),
-    link: link && pageAddress(request.baseUrl, { link: link.address, fileName: '' }),
+    link: link && {
+      page: pageAddress(request.baseUrl, { link: link.address, fileName: '' }),
+      feeds: feedsAddress(request.baseUrl, link.address),
+    },
     releases: (await releasesOfGroup(world, app, group, { most: releasesShown })).map((release) => {
       const { number, uploadedAt, isEnabled } = release;
       return { number, version: versionText(release), uploadedAt, isEnabled };

@@ -77,7 +77,8 @@ export interface PortalGroup {
   readonly isShared: boolean;
   readonly testers: Paged<string>;
   /** Of the newest release, for everybody who has it; absent until one is made. */
-  readonly link: string | undefined;
+  /** The install page of the newest release, and what programs follow. */
+  readonly link: { readonly page: string; readonly feeds: string } | undefined;
   readonly releases: readonly {
     readonly number: number;
     readonly version: string;
@@ -93,8 +94,9 @@ export function renderGroupPage(session: PortalSession, app: PortalApp, group: P
     link === undefined
       ? html`<p class="soft">The link leads to the newest release of the group, for everybody who has it.</p>
           <div class="actions">${actionButton(session, `${path}/link`, 'Create Link')}</div>`
-      : html`<p class="said"><a href="${link}">${link}</a></p>
-          <div class="scan always">${new Html(renderQrSvg(link, `QR code of the link of ${name}`))}</div>
+      : html`<p class="said"><a href="${link.page}">${link.page}</a></p>
+          <div class="scan always">${new Html(renderQrSvg(link.page, `QR code of the link of ${name}`))}</div>
+          <p><a href="${link.feeds}">Feeds</a> for App Installer, Sparkle, F-Droid, Obtainium and AltStore</p>
           <div class="actions">${actionButton(session, `${path}/link`, 'Withdraw and Create Another')}</div>`;
   const add =
     session.canWrite &&

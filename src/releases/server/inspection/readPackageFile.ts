@@ -20,6 +20,8 @@ const iconDensity = 240;
 const mostPermissions = 500;
 const largestIcon = 512 * 1024;
 const largestManifest = 1024 * 1024;
+/** Publishers are distinguished names. */
+const longestAttribute = 1000;
 
 export async function readPackageFile(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {
   if (extension === 'apk' || extension === 'aab' || extension === 'ipa') return await readMobilePackage(source, extension, now);
@@ -46,7 +48,7 @@ async function readMobilePackage(source: ByteSource, extension: string, now: Dat
 }
 
 function androidFacts(inspection: AndroidInspection, unknown: PackageFacts): PackageFacts {
-  const { appIdentifier = null, version = null, versionCode, label, minSdk, abis, permissions, signing } = inspection;
+  const { appIdentifier = null, version = null, versionCode, label, minSdk, targetSdk, abis, permissions, signing } = inspection;
   const code = versionCode === undefined ? null : String(versionCode);
   return {
     ...unknown,
@@ -55,6 +57,7 @@ function androidFacts(inspection: AndroidInspection, unknown: PackageFacts): Pac
     version: code,
     shortVersion: version ?? code,
     minimumOs: minSdk === undefined ? null : String(minSdk),
+    targetOs: targetSdk === undefined ? null : String(targetSdk),
     architectures: abis,
     permissions: permissions?.slice(0, mostPermissions) ?? null,
     signer: signing.signers[0]?.sha256 ?? null,
@@ -95,7 +98,8 @@ async function readWindowsPackage(source: ByteSource, extension: string): Promis
   const { bytes } = entry ? await readEntry(source, entry, { maxBytes: largestManifest }) : {};
   const root = bytes && parseXml(fromUtf8(bytes));
   const identity = root?.children.find(({ name }) => name === 'Identity');
-  const attribute = (name: string): string | null => identity?.attributes.find((each) => each.name === name)?.value.slice(0, 200) ?? null;
+  const attribute = (name: string): string | null =>
+    identity?.attributes.find((each) => each.name === name)?.value.slice(0, longestAttribute) ?? null;
   const version = attribute('Version');
   const architecture = attribute('ProcessorArchitecture');
   return {
@@ -104,6 +108,7 @@ async function readWindowsPackage(source: ByteSource, extension: string): Promis
       identifier: attribute('Name'),
       version,
       shortVersion: version,
+      publisher: attribute('Publisher'),
       architectures: architecture === null ? [] : [architecture],
     },
     icon: null,
