@@ -38,13 +38,23 @@ export function chooseParts(wanted: string): ChosenParts | undefined {
 /** Long enough for most changes as a whole: one that goes beyond its lines is not tried. */
 const sampleLines = 10;
 
-/** About one line in `oneIn`, and at least one stretch of each file: the same ones each time, whatever the parts are. */
-export function sampleOf(files: readonly string[], oneIn: number, lines: (path: string) => number = lineCount): readonly string[] {
+export interface Sample {
+  readonly oneIn: number;
+  /** Another one chooses other lines. */
+  readonly seed: string;
+}
+
+/** About one line in `oneIn`, and at least one stretch of each file: the same ones each time for a seed, whatever the parts are. */
+export function sampleOf(
+  files: readonly string[],
+  { oneIn, seed }: Sample,
+  lines: (path: string) => number = lineCount,
+): readonly string[] {
   return files.flatMap((path) => {
     const count = Math.ceil(lines(path) / sampleLines);
     const step = Math.min(oneIn, count);
     const chosen: string[] = [];
-    for (let index = crc32(path) % step; index < count; index += step)
+    for (let index = crc32(path + seed) % step; index < count; index += step)
       chosen.push(`${path}:${index * sampleLines + 1}-${(index + 1) * sampleLines}`);
     return chosen;
   });

@@ -2,7 +2,9 @@
  * `npm run mutate -- ROOM`: changes the source in small ways, runs the tests for each change, and reports the changes that no test noticed.
  * ROOM is a name of `scripts/mutation/mutationRooms.ts`, or a folder or file inside such a room. Not part of CI. `--minutes N` limits the
  * run (60); the next run continues where it stopped, and tries again only what changed. `--force` tries everything again. `--jobs N` (2).
- * `--sample N` tries about one line in N, spread over all files, in one go: a figure for a room that takes hours as a whole.
+ * `--sample N` tries about one line in N, spread over all files, in one go: a figure for a room that takes hours as a whole. The same lines each
+ * time; `--seed TEXT` chooses others, so that tests which were written for one sample can be judged by the next. A sample is
+ * tried as a whole each time, as a new test is not always seen by what is remembered.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     force: { type: 'boolean', default: false },
     sample: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '' },
   },
 });
 const [wanted] = positionals;
@@ -34,9 +37,9 @@ if (wanted === undefined || !chosen) {
   process.exitCode = 2;
 } else {
   const oneIn = Number(values.sample);
-  const title = `${wanted}, one line in ${oneIn}`;
+  const title = `${wanted}, one line in ${oneIn}${values.seed === '' ? '' : `, seed ${values.seed}`}`;
   const files = chosen.parts.flatMap((part) => part.files);
-  if (oneIn > 1) await mutate(title, { room: chosen.room, parts: [{ name: title, files: sampleOf(files, oneIn) }] });
+  if (oneIn > 1) await mutate(title, { room: chosen.room, parts: [{ name: title, files: sampleOf(files, { oneIn, seed: values.seed }) }] });
   else await mutate(wanted, chosen);
 }
 
@@ -47,7 +50,7 @@ async function mutate(title: string, { room, parts }: NonNullable<typeof chosen>
   for (const part of parts) {
     const started = performance.now();
     const limitMs = Math.floor(deadline - started);
-    const options = { limitMs, concurrency: Number(values.jobs), isForced: values.force };
+    const options = { limitMs, concurrency: Number(values.jobs), isForced: values.force || values.sample !== '1' };
     const mutants = limitMs > 0 ? await runPart(room, part, options) : undefined;
     const result = { name: part.name, ...(mutants && { mutants }), seconds: (performance.now() - started) / 1000 };
     results.push(result);

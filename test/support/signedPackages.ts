@@ -15,6 +15,7 @@ import { element } from './manifestTree.ts';
 import { smallArchive, type SmallEntry } from './smallPackages.ts';
 import { throwAwayIdentity } from './throwAwayIdentity.ts';
 import { MemorySink } from './memorySink.ts';
+import { withWholeTexts } from './assertFilled.ts';
 
 export interface ManifestSdks {
   readonly minSdk?: number;
@@ -48,8 +49,10 @@ export async function signBytes(apk: Bytes, options: SignOptions = {}): Promise<
   return output.bytes();
 }
 
-export function verifyBytes(apk: Bytes, options: Partial<VerifyApkOptions> = {}): Promise<ApkVerification> {
-  return verifyApk(bytesSource(apk), { digester: hereDigester, ...options });
+export async function verifyBytes(apk: Bytes, options: Partial<VerifyApkOptions> = {}): Promise<ApkVerification> {
+  const result = await verifyApk(bytesSource(apk), { digester: hereDigester, ...options });
+  withWholeTexts(result.issues);
+  return result;
 }
 
 export function errorCodes({ issues }: Pick<ApkVerification, 'issues'>): readonly IssueCode[] {

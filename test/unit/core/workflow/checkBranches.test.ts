@@ -6,6 +6,7 @@ import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts
 import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
 import { packageRecord } from '../../../support/packageRecords.ts';
 import { workflowWorld } from '../../../support/workflowWorld.ts';
+import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 const lineOf = (fields: Partial<PackageRecord>): string => JSON.stringify(packageRecord({ schema: 1, format: 'apk', ...fields }));
 const onBranch = (fields: Partial<PackageRecord>): string =>
@@ -37,7 +38,7 @@ async function check({ found, own = [], android = {} }: Case, expected: readonly
   const app = await openApp({ files, paths: posixPaths }, '/app');
   const issues = await checkBranches({ ...world, sourceControl }, appOnPlatform(app, 'android'));
   deepStrictEqual(
-    issues.map(({ code, params, place }) => [code, ...Object.values(params), place?.pointer].join(' ')),
+    withWholeTexts(issues).map(({ code, params, place }) => [code, ...Object.values(params), place?.pointer].join(' ')),
     expected,
   );
   deepStrictEqual(questions, asked ? [['/app', '.mobile-distribution/packages.jsonl', '"versionCode":7,']] : []);

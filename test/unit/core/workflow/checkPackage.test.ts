@@ -3,6 +3,7 @@ import { createIssue, type Issue } from '../../../../src/core/base/issue.ts';
 import { type BuildSpec } from '../../../../src/core/engines/engine/engine.ts';
 import { checkPackage } from '../../../../src/core/workflow/checkPackage.ts';
 import { type PackageFacts } from '../../../../src/core/workflow/packageTools.ts';
+import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 const signer = 'ab'.repeat(32);
 
@@ -62,7 +63,7 @@ function checkDifference({ facts, spec, verified = true, signers = [signer], fou
   };
   const checked = checkPackage(asked, described, signer, '/app/hello.apk');
   deepStrictEqual(
-    checked.issues.map(({ code, params, place }) => [code, ...Object.values(params), place?.file].join(' ')),
+    withWholeTexts(checked.issues).map(({ code, params, place }) => [code, ...Object.values(params), place?.file].join(' ')),
     expected.map((text) => `${text} /app/hello.apk`),
   );
   deepStrictEqual([checked.facts, checked.signature], [described.facts, described.signature]);

@@ -5,6 +5,7 @@ import { type Origin, type Sourced } from '../../../../src/core/settings/origin.
 import { checkProjectFacts } from '../../../../src/core/workflow/checkProjectFacts.ts';
 import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts';
 import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
+import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 const range = { line: 7, column: 0, endLine: 7, endColumn: 9 };
 const inProject = (value: string, file: string): Sourced<string> => ({ value, origin: { kind: 'project', file, range } });
@@ -31,7 +32,7 @@ async function check(given: Case, expected: readonly string[]): Promise<void> {
   const app = { ...(await openApp({ files, paths: posixPaths }, '/app')), project: found };
   const issues = checkProjectFacts(appOnPlatform(app, 'android'), posixPaths);
   deepStrictEqual(
-    issues.map(({ code, params, place }) =>
+    withWholeTexts(issues).map(({ code, params, place }) =>
       [code, ...Object.values(params), `at ${place?.file} ${place?.pointer ?? ''} ${place?.range?.line ?? ''}`.trim()].join(' '),
     ),
     expected,

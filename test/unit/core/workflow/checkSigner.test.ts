@@ -7,6 +7,7 @@ import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts
 import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
 import { packageRecord } from '../../../support/packageRecords.ts';
 import { throwAwayIdentity } from '../../../support/throwAwayIdentity.ts';
+import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 const [old, other] = ['1'.repeat(64), '2'.repeat(64)];
 
@@ -33,7 +34,7 @@ async function check({ records, signer, android = {} }: Case, expected: readonly
   deepStrictEqual(app.ledger.issues, []);
   const issues = checkSigner(appOnPlatform(app, 'android'), signer ?? other);
   deepStrictEqual(
-    issues.map(({ code, params, place }) => [code, ...Object.values(params), place?.pointer].join(' ')),
+    withWholeTexts(issues).map(({ code, params, place }) => [code, ...Object.values(params), place?.pointer].join(' ')),
     expected,
   );
 }

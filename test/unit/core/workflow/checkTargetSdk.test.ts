@@ -7,6 +7,7 @@ import { checkTargetSdk } from '../../../../src/core/workflow/checkTargetSdk.ts'
 import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts';
 import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
 import { workflowWorld } from '../../../support/workflowWorld.ts';
+import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 const range = { line: 3, column: 4, endLine: 3, endColumn: 20 };
 const inGradle: Origin = { kind: 'project', file: 'app/build.gradle', range };
@@ -35,7 +36,7 @@ async function check(given: Case, expected: readonly string[]): Promise<void> {
   const world = { ...workflowWorld(files), clock: { now: () => new Date(`${day}T12:00:00Z`) } };
   const issues = checkTargetSdk(world, appOnPlatform(app, platform));
   deepStrictEqual(
-    issues.map(({ code, params, place }) => [code, ...Object.values(params), place?.file, place?.range?.line].join(' ')),
+    withWholeTexts(issues).map(({ code, params, place }) => [code, ...Object.values(params), place?.file, place?.range?.line].join(' ')),
     expected,
   );
 }

@@ -9,6 +9,7 @@ import { chooseEngine } from '../../../../src/core/workflow/chooseEngine.ts';
 import { appOnPlatform, openApp } from '../../../../src/core/workflow/openApp.ts';
 import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
 import { fakeEngine } from '../../../support/workflowWorld.ts';
+import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 interface Case {
   readonly settings?: object;
@@ -26,7 +27,7 @@ async function check(
   const files = new MemoryFiles({ '/app/mobile-distribution.json': utf8(JSON.stringify(settings)) });
   const target = appOnPlatform(await openApp({ files, paths: posixPaths }, '/app'), platform, overrides);
   const { engine, version, issues } = await chooseEngine({ engines, machine: new MachineFacts() }, target);
-  const texts = issues.map(({ code, params, place }) => [code, ...Object.values(params), place?.pointer].join(' | '));
+  const texts = withWholeTexts(issues).map(({ code, params, place }) => [code, ...Object.values(params), place?.pointer].join(' | '));
   deepStrictEqual([...texts, ...(engine ? [`${engine.id} ${version}`] : [])], [expected]);
 }
 

@@ -21,6 +21,7 @@ import {
   rightPassword,
   testKeystore,
 } from '../../../support/workflowWorld.ts';
+import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 let store: Uint8Array;
 before(async () => {
@@ -41,7 +42,9 @@ async function checkRefused(
   await rejects(create(files, request, world), (error) => {
     ok(isFailure(error, 'issues-found'), String(error));
     deepStrictEqual(
-      error.issues.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+      withWholeTexts(error.issues)
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code }) => code),
       expected,
     );
     return true;

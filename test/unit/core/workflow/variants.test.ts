@@ -7,6 +7,7 @@ import { isFailure } from '../../../../src/core/base/failure.ts';
 import { type SettingsOverrides } from '../../../../src/core/settings/resolveSettings.ts';
 import { MemoryFiles } from '../../../support/memoryFiles.ts';
 import { fakeEngine, passwords, testKeystore, workflowWorld } from '../../../support/workflowWorld.ts';
+import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 const gradle: Engine = { ...fakeEngine, id: 'gradle', projectVersion: async () => '8.14.3' };
 
@@ -38,7 +39,9 @@ async function make(settings: object, overrides: SettingsOverrides = {}): Promis
     return [record.appIdentifier, record.variant ?? '-', record.engineVersion, path.split('/').at(-1)].join(' ');
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return error.issues.flatMap(({ severity, code }) => (severity === 'error' ? [code] : [])).join(' ');
+    return withWholeTexts(error.issues)
+      .flatMap(({ severity, code }) => (severity === 'error' ? [code] : []))
+      .join(' ');
   }
 }
 

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok } from 'node:assert/strict';
+import { deepStrictEqual, notDeepStrictEqual, match, ok } from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { chooseParts, sampleOf } from '../../../../scripts/mutation/mutationParts.ts';
@@ -28,12 +28,14 @@ describe('the parts of a mutation run', () => {
 
   it('can be a sample, which touches every file and is the same each time', () => {
     const lengths: Readonly<Record<string, number>> = { 'a.ts': 7, 'b.ts': 95, 'c.ts': 400 };
-    const sample = (): readonly string[] => sampleOf(Object.keys(lengths), 20, (path) => lengths[path] ?? 0);
+    const sample = (seed = ''): readonly string[] => sampleOf(Object.keys(lengths), { oneIn: 20, seed }, (path) => lengths[path] ?? 0);
     const files = sample();
     deepStrictEqual(new Set(files.map((each) => each.split(':')[0])), new Set(Object.keys(lengths)));
     deepStrictEqual(files[0], 'a.ts:1-10');
     deepStrictEqual(files.filter((each) => each.startsWith('c.ts')).length, 2);
     for (const each of files) match(each, /^[abc]\.ts:\d*1-\d*0$/);
     deepStrictEqual(sample(), files);
+    notDeepStrictEqual(sample('another'), files);
+    deepStrictEqual(sample('another'), sample('another'));
   });
 });

@@ -6,12 +6,13 @@ import * as blob from '../../../../../src/core/formats/code-signature/superBlob.
 import { plainDictionary } from '../../../../../src/core/formats/plist/plainPlist.ts';
 import { ApplePki, team } from '../../../../support/applePki.ts';
 import { encodeBlob, encodeCodeDirectory, encodeCodeSignature, encodeSuperBlob } from '../../../../support/machOFiles.ts';
+import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 function check(bytes: Bytes, reason: string): void {
   const { signature, issues } = inspectCodeSignature(bytes);
   assert.equal(signature, undefined);
   assert.deepEqual(
-    issues.map(({ code, params }) => `${code}: ${params['reason']}`),
+    withWholeTexts(issues).map(({ code, params }) => `${code}: ${params['reason']}`),
     [`code-signature-malformed: ${reason}`],
   );
 }

@@ -6,6 +6,7 @@ import { inspectJavaKeystore, type JavaKeystoreAccess } from '../../../../../src
 import { decodeModifiedUtf8, encodeModifiedUtf8 } from '../../../../../src/core/base/modifiedUtf8.ts';
 import { writeJks } from '../../../../support/jksWriter.ts';
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
+import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 const one = throwAwayIdentity({ algorithm: 'ec-p256' });
 const two = throwAwayIdentity({ algorithm: 'dsa-1024' });
@@ -32,7 +33,7 @@ function check(bytes: Bytes, given: JavaKeystoreAccess, expected: Expected): voi
     found.kind === 'certificate' ? `${found.alias} certificate` : `${found.alias} ${found.keyState}`,
   );
   deepStrictEqual(
-    { password, integrity, entries: outline, issues: issues.map(({ code }) => code) },
+    { password, integrity, entries: outline, issues: withWholeTexts(issues).map(({ code }) => code) },
     { password: 'right', integrity: 'verified', entries: ['one open'], issues: [], ...expected },
   );
 }

@@ -26,6 +26,7 @@ import {
 } from '../../../../support/pkcs12Pieces.ts';
 import { throwAwayIdentity, throwAwayKey } from '../../../../support/throwAwayIdentity.ts';
 import { withinProcessorTime } from '../../../../support/processorTime.ts';
+import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 const one = throwAwayIdentity({ algorithm: 'ec-p256' });
 const two = throwAwayIdentity({ algorithm: 'ec-p256', label: 'two' });
@@ -46,7 +47,7 @@ function outline(inspection: Pkcs12Inspection): unknown {
     integrity: inspection.integrity,
     identities: inspection.identities.map(({ alias, keyState, certificates }) => `${alias} ${keyState} ${certificates.length}`),
     certificates: inspection.certificates.map(({ alias }) => alias),
-    issues: inspection.issues.map(({ code }) => code),
+    issues: withWholeTexts(inspection.issues).map(({ code }) => code),
   };
 }
 

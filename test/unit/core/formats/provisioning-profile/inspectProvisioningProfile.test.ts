@@ -6,13 +6,14 @@ import { encodeXmlPlist } from '../../../../../src/core/formats/plist/xmlPlist.t
 import { inspectProvisioningProfile } from '../../../../../src/core/formats/provisioning-profile/inspectProvisioningProfile.ts';
 import { type ProfileKind } from '../../../../../src/core/formats/provisioning-profile/provisioningProfile.ts';
 import { ApplePki, devices, inPieces, profileContent, type ProfileOptions, team } from '../../../../support/applePki.ts';
+import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 const pki = new ApplePki();
 const leaf = pki.leaf();
 const bare = (options: ProfileOptions = {}): Bytes => utf8(encodeXmlPlist(createPlist(profileContent(options))));
 
 function codes(bytes: Bytes): readonly string[] {
-  return inspectProvisioningProfile(bytes).issues.map(({ code }) => code);
+  return withWholeTexts(inspectProvisioningProfile(bytes).issues).map(({ code }) => code);
 }
 
 describe('a provisioning profile', () => {
@@ -96,7 +97,7 @@ describe('a provisioning profile', () => {
     it(`with ${title} is reported by its keys`, () => {
       const { issues } = inspectProvisioningProfile(pki.profile({ change }));
       deepStrictEqual(
-        issues.map(({ code, params }) => `${code}: ${params['keys']}`),
+        withWholeTexts(issues).map(({ code, params }) => `${code}: ${params['keys']}`),
         expected,
       );
     });

@@ -18,6 +18,7 @@ import { attribute, block, history, makeBlockSigner, type SignerParts } from '..
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { signBytes, unsignedApk, verifyBytes, withSigningBlock } from '../../../../support/signedPackages.ts';
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
+import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 /** Each row is one change of a package that is signed correctly otherwise. Every condition of the verifiers is turned over by one of them. */
 
@@ -50,7 +51,9 @@ const v3 = (identity = first, parts: Partial<SignerParts> = {}): Bytes =>
 async function check(pairs: readonly SigningBlockPair[], expected: readonly IssueCode[], options: Partial<VerifyApkOptions> = {}) {
   const result = await verifyBytes(await withSigningBlock(apk, pairs), { minSdk: 28, ...options });
   assertFilled(result.issues);
-  const errors = result.issues.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  const errors = withWholeTexts(result.issues)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code }) => code);
   deepStrictEqual(errors, expected);
   strictEqual(result.verified, expected.length === 0);
   return result;

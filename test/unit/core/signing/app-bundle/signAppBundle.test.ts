@@ -1,6 +1,7 @@
-import { deepStrictEqual, ok } from 'node:assert/strict';
-import { type Bytes } from '../../../../../src/core/base/bytes.ts';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
+import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { hasErrors } from '../../../../../src/core/base/issue.ts';
 import { signAppBundle } from '../../../../../src/core/signing/app-bundle/signAppBundle.ts';
 import { verifyAppBundle } from '../../../../../src/core/signing/app-bundle/verifyAppBundle.ts';
@@ -25,6 +26,26 @@ describe('signAppBundle', () => {
       }
       if (algorithm === 'rsa-2048') ok(Buffer.from(first).equals(second));
     });
+
+  it('is not verified without a signer', async () => {
+    for (const bundle of [await smallArchive(smallBundleEntries()), utf8('no archive')]) {
+      const { verified, signers } = await verifyAppBundle(bytesSource(bundle));
+      deepStrictEqual([verified, signers], [false, []]);
+    }
+  });
+
+  it('says how far it is, and stops when it is cancelled', async () => {
+    const bundle = await smallArchive(smallBundleEntries());
+    const identities = [throwAwayIdentity({ algorithm: 'ec-p256' })] as const;
+    const fractions: number[] = [];
+    const request = { source: bytesSource(bundle), output: new MemorySink(), identities };
+    await signAppBundle({ ...request, report: ({ fraction = Number.NaN }) => void fractions.push(fraction) });
+    ok(fractions.length > 1 && fractions.every((fraction, index) => fraction >= (fractions[index - 1] ?? 0)), String(fractions));
+    strictEqual(fractions.at(-1), 1);
+    const output = new MemorySink();
+    await rejects(signAppBundle({ ...request, output, signal: AbortSignal.abort() }), (error) => isFailure(error, 'cancelled'));
+    strictEqual(output.bytes().length, 0);
+  });
 
   it('notices a change', async () => {
     const signed = await sign(await smallArchive(smallBundleEntries()), 'ec-p256');

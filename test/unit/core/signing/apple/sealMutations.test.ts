@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { concatBytes, utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
+import { derBoolean, derSequence, derSetOf, derTime, derUtf8String } from '../../../../../src/core/formats/asn1/derWriter.ts';
+import { cmsOids } from '../../../../../src/core/formats/cms/cmsOids.ts';
+import { type NewAttribute } from '../../../../../src/core/formats/cms/encodeSignedData.ts';
 import { inspectCodeSignature } from '../../../../../src/core/formats/code-signature/inspectCodeSignature.ts';
 import * as blob from '../../../../../src/core/formats/code-signature/superBlob.ts';
 import { inspectMachO } from '../../../../../src/core/formats/mach-o/inspectMachO.ts';
 import { type AppEntry, type AppFiles } from '../../../../../src/core/signing/apple/bundle/appFiles.ts';
 import { verifyBundle } from '../../../../../src/core/signing/apple/verify/verifyBundle.ts';
+import { signCms } from '../../../../../src/core/signing/cms/signCms.ts';
 import { ApplePki } from '../../../../support/applePki.ts';
 import {
   appContent,
@@ -20,6 +24,7 @@ import {
   signerOf,
   type AppContent,
 } from '../../../../support/sealedApps.ts';
+import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 const pki = new ApplePki();
 const executable = `${appRoot}/Hello`;
@@ -30,6 +35,7 @@ async function findingsOf(content: AppContent): Promise<readonly string[]> {
   const { findings } = await verifyBundle(files, appRoot);
   // Packed content is read in another order, and nothing else may be found in it.
   assert.deepEqual((await verifyBundle(packed(files), appRoot)).findings, findings);
+  withWholeTexts(findings.map(({ issue }) => issue));
   return findings.map(({ issue, file, slot }) => `${issue.code} ${file.slice(appRoot.length + 1)}${slot === undefined ? '' : ` ${slot}`}`);
 }
 
@@ -294,6 +300,47 @@ describe('what was changed in a sealed app is found by its own name', () => {
     await check((content) => ({ ...content, [executable]: utf8('#!/bin/sh\n') }), ['macho-not-an-executable Hello']);
   });
 
+  it('the last segment, which the signature must end', async () => {
+    const bytes = bytesOf(await sealedContent({ pki }), executable);
+    const filesize = indexOfText(bytes, '__LINKEDIT') + 40;
+    await check(flipIn(executable, filesize), ['seal-linkedit-differs Hello', 'seal-page-changed Hello 0']);
+  });
+
+  it('entitlements in the form of old tools, and another slot that is sealed', async () => {
+    const legacy = derSetOf(derSequence(derUtf8String('get-task-allow'), derBoolean(false)));
+    await check(
+      withBlobs((blobs) => blobs.set(7, blob.encodeBlob(blob.CSMAGIC_EMBEDDED_DER_ENTITLEMENTS, legacy))),
+      ['ipa-entitlements-differ Hello -7', 'seal-der-entitlements-changed Hello -7', 'seal-der-entitlements-legacy Hello -7'],
+    );
+  });
+
+  it('requirements that are not there, and such as no one knows', async () => {
+    await check(
+      withBlobs((blobs) => blobs.delete(blob.blobSlots.requirements)),
+      ['seal-slot-without-content Hello -2'],
+    );
+    const opcode = 35;
+    await check(
+      flipInBlob(2, () => opcode),
+      ['seal-requirements-changed Hello -2'],
+    );
+  });
+
+  it('a signature without the digests of the directories, which old tools left out', async () => {
+    const signer = signerOf(pki);
+    const signedAs = (attributes: readonly NewAttribute[]) =>
+      withBlobs((blobs) => {
+        const cms = signCms({
+          content: blobs.get(0) ?? new Uint8Array(0),
+          isDetached: true,
+          signers: [{ identity: signer.identity, hash: 'sha256', algorithmForm: 'combined', signedAttributes: attributes }],
+        });
+        blobs.set(0x10000, blob.encodeBlob(blob.CSMAGIC_BLOBWRAPPER, cms));
+      });
+    const time = { attrType: cmsOids.signingTime, attrValues: [derTime(signer.signingTime)] };
+    await check(signedAs([time]), ['seal-cd-digests-missing Hello', 'seal-cdhashes-missing Hello']);
+  });
+
   it('the second code directory, which only the attributes cover', async () => {
     await check(
       flipInBlob(0x1000, (encoded) => indexOfText(encoded, 'com.acme')),
@@ -388,7 +435,17 @@ describe('what was changed in a sealed app is found by its own name', () => {
     const text = Buffer.from(listed.bytes).toString();
     const sha1 = createHash('sha1').update(bytesOf(content, path)).digest('base64');
     const wrong = { ...(await applySeal(content, good)), [list]: utf8(text.replace(sha1, sha1.toLowerCase().replace('=', '') + '=')) };
-    assert.deepEqual(await findingsOf(wrong), ['seal-list-changed Hello -3', 'seal-legacy-list-differs _CodeSignature/CodeResources']);
+    const found = ['seal-list-changed Hello -3', 'seal-legacy-list-differs _CodeSignature/CodeResources'];
+    assert.deepEqual(await findingsOf(wrong), found);
+    // What the old rules seal must be in it, with a language that may be missing, and what they leave out need not.
+    const [old = '', current = ''] = text.split('<key>files2</key>');
+    const leftOut = (file: string): AppContent => {
+      const shorter = old.replace(new RegExp(`\\t*<key>${file}</key>\\s*(?:<data>[^<]*</data>|<dict>[^]*?</dict>)\\s*`), '');
+      assert.notEqual(shorter, old, file);
+      return { ...wrong, [list]: utf8(`${shorter}<key>files2</key>${current}`) };
+    };
+    assert.deepEqual(await findingsOf(leftOut('www/index.html')), found);
+    assert.deepEqual(await findingsOf(leftOut('en.lproj/InfoPlist.strings')), found);
   });
 
   it('rules that leave out what Apple seals, and files that are marked as optional', async () => {
@@ -428,6 +485,21 @@ describe('what was changed in a sealed app is found by its own name', () => {
       (content) => ({ ...content, [`${appRoot}/PlugIns/Empty.appex/readme.txt`]: utf8('x') }),
       ['seal-app-missing PlugIns/Empty.appex', 'seal-resource-added PlugIns/Empty.appex/readme.txt'],
     );
+  });
+
+  it('extensions that are none, as many as a reader can use', async () => {
+    const content = await sealedContent({ pki });
+    const many = (count: number): AppContent => ({
+      ...content,
+      ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`${appRoot}/PlugIns/E${index}.appex/a.txt`, utf8('x')])),
+    });
+    for (const [count, expected] of [
+      [50, 50],
+      [60, 50],
+    ] as const) {
+      const found = await findingsOf(many(count));
+      assert.equal(found.filter((line) => line.startsWith('seal-app-missing')).length, expected);
+    }
   });
 
   it('no app', async () => {

@@ -17,6 +17,7 @@ import { type SigningIdentity } from '../../../../../src/core/signing/signingIde
 import { assertFilled } from '../../../../support/assertFilled.ts';
 import { smallArchive } from '../../../../support/smallPackages.ts';
 import { throwAwayIdentity, throwAwayKey } from '../../../../support/throwAwayIdentity.ts';
+import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 /**
  * Each row is one change of a package that is signed correctly otherwise: anyone who made it could sign nothing. Every condition of the verifier
@@ -89,7 +90,7 @@ async function check(jar: Bytes, expected: readonly IssueCode[], { minSdk = 16, 
     schemes: { known: new Set(), found: new Set() },
   });
   deepStrictEqual(
-    issues.map(({ code }) => code),
+    withWholeTexts(issues).map(({ code }) => code),
     expected,
   );
   assertFilled(issues);
@@ -150,7 +151,7 @@ describe('attacks on JAR signatures', () => {
     if (!sections) throw new Error('no archive');
     const schemes = { known: new Set<number>(), found: new Set<number>() };
     const { issues } = await verifyJar({ source, sections, range: { minSdk, maxSdk }, schemes });
-    return { issues: issues.map(({ code }) => code) };
+    return { issues: withWholeTexts(issues).map(({ code }) => code) };
   }
 
   const main = both('Manifest-Version: 1.0\r\n\r\n');

@@ -12,6 +12,7 @@ import { assertFilled } from '../../../../support/assertFilled.ts';
 import { smallArchive } from '../../../../support/smallPackages.ts';
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
 import { rawZip } from '../../formats/zip/support/rawZip.ts';
+import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 const identity = throwAwayIdentity({ algorithm: 'ec-p256' });
 const sha = (text: string | Bytes): string => createHash('sha256').update(text).digest('base64');
@@ -53,7 +54,7 @@ async function check(jar: Bytes, expected: readonly IssueCode[], minSdk = 24): P
   const schemes = { known: new Set([2, 3]), found: new Set<number>() };
   const { issues, signers } = await verifyJar({ source, sections, range: { minSdk, maxSdk: 0x7fffffff }, schemes });
   deepStrictEqual(
-    issues.map(({ code }) => code),
+    withWholeTexts(issues).map(({ code }) => code),
     expected,
   );
   assertFilled(issues);
