@@ -48,7 +48,9 @@ class DeveloperIdService extends GoogleService {
 
   /** The description names no scope: a key of a project is enough. */
   protected override accountOf(request: StandInRequest): string | undefined {
-    return request.seen.query.get('key') === this.apiKey ? 'key' : super.accountOf(request);
+    const { query, headers } = request.seen;
+    // Google takes the key of a project in a header, too (Google Cloud, "Use API keys to access APIs").
+    return (headers['x-goog-api-key'] ?? query.get('key')) === this.apiKey ? 'key' : super.accountOf(request);
   }
 
   protected override admit(): void {

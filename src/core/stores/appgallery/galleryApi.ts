@@ -87,10 +87,17 @@ export function isStillCompiling({ code, message }: StoreRefusal): boolean {
   return code === '204144727' || (code === '204144660' && /2-5 minutes|compil|pars(?:e|ing)|processing|being/i.test(message));
 }
 
+/** Someone, or an earlier request whose answer was lost, has submitted it. */
+export function isAlreadySubmitted({ code, message }: StoreRefusal): boolean {
+  return code === '204144660' && /review|audit/i.test(message);
+}
+
 /** Huawei's numbers, with what to do next; other reasons are shown as Huawei says them. */
 export function galleryFailure(refusal: StoreRefusal, { clientId }: GalleryAccount, appIdentifier: string): Failure {
   const { status, code, message: reason } = refusal;
   const options = { cause: refusal };
+  if (code === '203886599') return Failure.of('store-key-unusable', { reason: phrase('it is not a client of the Connect API') }, options);
+  // A client that belongs to a project is refused without a word.
   const isUnauthorized = code === '205524993' || code === '205524994' || status === 403;
   if (isUnauthorized) return Failure.of('gallery-role-missing', { account: clientId, reason }, options);
   if (/content rating|questionnaire/i.test(reason)) return Failure.of('gallery-rating-missing', { appIdentifier, reason }, options);
@@ -125,7 +132,8 @@ export interface GalleryApp {
   readonly defaultLanguage: string | null;
 }
 
-export type GalleryState = 'released' | 'rejected' | 'removed' | 'releasing' | 'in-review' | 'draft' | 'unknown';
+/** `updating`: Huawei says so of a version that is prepared and of one that is looked at, while another one is on sale. */
+export type GalleryState = 'released' | 'rejected' | 'removed' | 'releasing' | 'in-review' | 'updating' | 'draft' | 'unknown';
 
 const states: Readonly<Record<number, GalleryState>> = {
   0: 'released',
@@ -133,7 +141,7 @@ const states: Readonly<Record<number, GalleryState>> = {
   2: 'removed',
   3: 'releasing',
   4: 'in-review',
-  5: 'in-review',
+  5: 'updating',
   6: 'removed',
   7: 'draft',
   8: 'rejected',

@@ -17,6 +17,7 @@ import {
   findGalleryApp,
   galleryFailure,
   galleryName,
+  isAlreadySubmitted,
   isStillCompiling,
   openGallery,
   publishPath,
@@ -68,15 +69,15 @@ class GalleryPublisher {
     const appId = await findGalleryApp(this.#api, account, facts.appIdentifier);
     const app = await readGalleryApp(this.#api, appId);
     const outcome = { isContinued: left !== undefined, url: appPage(appId), requests: this.#requests };
-    if (left?.step === 'committing' && isSubmitted(app, facts.versionCode)) {
-      await this.#journal.remove();
-      return { state: 'in-review', ...outcome };
-    }
     if (!left) this.#requireHigher(app);
     const address = left?.uploadAddress === undefined ? await this.#upload(appId) : new Secret(left.uploadAddress);
-    await this.#useFile(appId, address);
-    await this.#writeNotes(appId, app);
-    const state = isDraft ? 'uploaded' : await this.#submit(appId, address);
+    const wasSubmitting = left?.step === 'committing';
+    if (!wasSubmitting) {
+      await this.#useFile(appId, address);
+      await this.#writeNotes(appId, app);
+    }
+    const isThere = wasSubmitting && isSubmitted(app, facts.versionCode);
+    const state = isDraft ? 'uploaded' : isThere ? 'in-review' : await this.#submit(appId, address, wasSubmitting);
     if (state !== 'processing') await this.#journal.remove();
     return { state, ...outcome };
   }
@@ -160,7 +161,9 @@ class GalleryPublisher {
     }
   }
 
-  async #submit(appId: string, address: Secret): Promise<'in-review' | 'processing'> {
+  /** `mayBeSubmitted`: an earlier request may have taken effect, and then this one is refused. */
+  async #submit(appId: string, address: Secret, mayBeSubmitted: boolean): Promise<'in-review' | 'processing'> {
+    let isDoubtful = mayBeSubmitted;
     const path = `${publishPath}/app-submit?${new URLSearchParams({ appId }).toString()}`;
     await this.#journal.write({ step: 'committing', editId: appId, uploadAddress: address.reveal() });
     for (let look = 1; look <= mostLooks; look++) {
@@ -169,9 +172,11 @@ class GalleryPublisher {
         await this.#api.json({ method: 'POST', path, isRepeatable: false });
         return 'in-review';
       } catch (error) {
-        const isLost = isFailure(error, 'address-unreachable') || (error instanceof StoreRefusal && error.code === '' && error.isPassing);
-        if (isLost && isSubmitted(await readGalleryApp(this.#api, appId), this.#publication.facts.versionCode)) return 'in-review';
-        if (!isLost && !(error instanceof StoreRefusal && isStillCompiling(error))) throw error;
+        const isRefused = error instanceof StoreRefusal;
+        if (isDoubtful && isRefused && isAlreadySubmitted(error)) return 'in-review';
+        const isLost = isFailure(error, 'address-unreachable') || (isRefused && error.code === '' && error.isPassing);
+        if (!isLost && !(isRefused && isStillCompiling(error))) throw error;
+        isDoubtful ||= isLost;
       }
       await this.#world.wait(lookEveryMs);
     }
@@ -180,7 +185,7 @@ class GalleryPublisher {
 }
 
 function isSubmitted({ state, versionCode }: GalleryApp, wanted: string): boolean {
-  return (state === 'in-review' || state === 'releasing') && (versionCode === null || versionCode === Number(wanted));
+  return (state === 'in-review' || state === 'releasing') && versionCode === Number(wanted);
 }
 
 function appPage(appId: string): string {

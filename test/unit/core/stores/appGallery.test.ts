@@ -113,7 +113,7 @@ describe('publishing to AppGallery', () => {
         const submitted = isLost && first.http.lines.at(-1) === 'POST /api/publish/v2/app-submit';
         const inReview: RecordedRow = {
           on: 'GET /api/publish/v2/app-info',
-          answer: [200, { ret: { code: 0 }, appInfo: { releaseState: 5, versionCode: 7 } }],
+          answer: [200, { ret: { code: 0 }, appInfo: { releaseState: 4, versionCode: 7 } }],
         };
         const { json, http } = await runStore(files, toGallery(), gallery(submitted ? [inReview] : []));
         strictEqual(json.state, 'in-review', `${killed} ${isLost} ${JSON.stringify(json)}`);

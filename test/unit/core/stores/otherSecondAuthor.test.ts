@@ -1,0 +1,248 @@
+/** The clients for Intune, AppGallery, Firebase and developer verification against stand-ins that someone else wrote, from the vendors' descriptions alone. */
+
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { type HttpClient } from '../../../../src/core/ports/httpClient.ts';
+import { commandLine } from '../../../support/commandLine.ts';
+import { dyingClient } from '../../../support/dyingClient.ts';
+import { hereDigester } from '../../../support/hereDigester.ts';
+import { type MemoryFiles } from '../../../support/memoryFiles.ts';
+import { storePackages, type StoreDocument } from '../../../support/otherStores.ts';
+import { packageName, versionCode } from '../../../support/playPublishing.ts';
+import { startAppGallery, type AppGallery } from '../../../stand-ins/appgallery/appGallery.ts';
+import { startDeveloperIds } from '../../../stand-ins/developer-verification/developerIds.ts';
+import { startFirebase, type Firebase } from '../../../stand-ins/firebase/firebase.ts';
+import { startIntune, type Intune } from '../../../stand-ins/intune/intune.ts';
+import { type Faults } from '../../../stand-ins/support/faults.ts';
+
+interface StandIn {
+  readonly url: string;
+  readonly violations: string[];
+  readonly faults: Faults;
+  close(): Promise<void>;
+}
+
+const open: StandIn[] = [];
+
+async function opened<Kind extends StandIn>(starting: Promise<Kind>): Promise<Kind> {
+  const standIn = await starting;
+  open.push(standIn);
+  return standIn;
+}
+
+async function run(standIn: StandIn, files: MemoryFiles, line: string, http?: HttpClient): Promise<StoreDocument> {
+  // The clock of a stand-in goes with the real one, and tokens end by it.
+  const world = { wait: async () => {}, digester: hereDigester, clock: { now: () => new Date() } };
+  const args = [...line.split(' '), '--endpoint', standIn.url, '--json'];
+  const { out } = await commandLine(files, args, { world, ...(http && { http }) });
+  return JSON.parse(out) as StoreDocument;
+}
+
+/** Kills the command at each of its requests, before and after that one took effect, and starts it again. */
+async function killEverywhere<Kind extends StandIn>(
+  start: () => Promise<Kind>,
+  filesFor: (standIn: Kind) => Promise<MemoryFiles>,
+  line: (standIn: Kind) => string,
+  check: (standIn: Kind, document: StoreDocument) => void,
+): Promise<number> {
+  let killed = 0;
+  for (const isLost of [false, true])
+    for (let at = 1; at < 40; at++) {
+      const standIn = await opened(start());
+      const files = await filesFor(standIn);
+      const first = await run(standIn, files, line(standIn), dyingClient(at, isLost));
+      if (first.error === undefined) break;
+      killed += 1;
+      check(standIn, await run(standIn, files, line(standIn)));
+      deepStrictEqual(standIn.violations, []);
+    }
+  return killed;
+}
+
+describe('the clients for other stores and stand-ins of another author', () => {
+  afterEach(async () => {
+    for (const each of open.splice(0)) await each.close();
+  });
+
+  describe('Firebase', () => {
+    const appId = '1:123:android:abc';
+    const start = async (): Promise<Firebase> => startFirebase({ apps: [{ appId, identifier: packageName, groups: ['quality'] }] });
+    const filesFor = async (firebase: Firebase): Promise<MemoryFiles> => {
+      const files = await storePackages();
+      await files.writeFile('/app/firebase.json', Buffer.from(JSON.stringify(firebase.serviceAccount)));
+      await files.writeFile('/app/notes.txt', Buffer.from('Faster'));
+      return files;
+    };
+    const access = `--store firebase --key file:firebase.json --app-id ${appId}`;
+    const line = `store publish app.apk ${access} --groups quality --testers a@acme.test --notes-file notes.txt`;
+
+    it('publishes, and shows rights and releases', async () => {
+      const firebase = await opened(start());
+      const files = await filesFor(firebase);
+      const connected = await run(firebase, files, `store connect fb ${access}`);
+      deepStrictEqual(
+        connected.permissions?.map(({ isGranted }) => isGranted),
+        [true, true, true],
+        JSON.stringify(connected),
+      );
+      strictEqual((await run(firebase, files, line)).state, 'published');
+      const [release] = firebase.app(appId)?.releases ?? [];
+      deepStrictEqual(
+        [[...(release?.groups ?? [])], [...(release?.testers ?? [])], release?.notes],
+        [['quality'], ['a@acme.test'], 'Faster'],
+      );
+      strictEqual((await run(firebase, files, `store status ${access}`)).highestVersionCode, versionCode);
+      deepStrictEqual(firebase.violations, []);
+    });
+
+    it('goes on after a kill at every request, with one release', async () => {
+      const killed = await killEverywhere(
+        start,
+        filesFor,
+        () => line,
+        (firebase, { state }) => {
+          strictEqual(state, 'published');
+          strictEqual(firebase.app(appId)?.releases.length, 1);
+        },
+      );
+      ok(killed >= 12, String(killed));
+    });
+
+    it('explains a package that Google cannot read, and renews a token', async () => {
+      const firebase = await opened(start());
+      const files = await filesFor(firebase);
+      firebase.processing.errors.push({ code: 3, message: 'Invalid APK' });
+      strictEqual((await run(firebase, files, line)).error?.code, 'store-build-refused');
+      firebase.faults.decide = (_, count) => {
+        if (count === 3) firebase.tokens.expireAll();
+        return undefined;
+      };
+      strictEqual((await run(firebase, files, line)).state, 'published');
+    });
+  });
+
+  describe('Intune', () => {
+    const group = '11111111-2222-3333-4444-555555555555';
+    const start = async (): Promise<Intune> => startIntune({ groups: { Testers: group } });
+    const filesFor = async (intune: Intune): Promise<MemoryFiles> => {
+      const files = await storePackages();
+      await files.writeFile('/app/intune.txt', Buffer.from(intune.application.clientSecret));
+      return files;
+    };
+    const access = ({ application }: Intune): string =>
+      `--store intune --key file:intune.txt --tenant ${application.tenantId} --client-id ${application.clientId}`;
+    const line = (intune: Intune): string => `store publish app.apk ${access(intune)} --publisher Acme --groups ${group}`;
+    const plainSizes = ({ apps }: Intune): readonly (number | undefined)[] =>
+      apps.map(({ versions }) => versions.flatMap(({ files }) => files).find(({ plain }) => plain)?.plain?.size);
+
+    it('publishes an encrypted file that Intune can read, and shows rights and apps', async () => {
+      const intune = await opened(start());
+      const files = await filesFor(intune);
+      const connected = await run(intune, files, `store connect work ${access(intune)}`);
+      deepStrictEqual(
+        connected.permissions?.map(({ isGranted }) => isGranted),
+        [true, true],
+        JSON.stringify(connected),
+      );
+      const published = await run(intune, files, line(intune));
+      strictEqual(published.state, 'published', JSON.stringify(published));
+      deepStrictEqual(plainSizes(intune), [(await files.readFile('/app/app.apk')).length]);
+      strictEqual(
+        (await run(intune, files, `store status ${access(intune)} --app-identifier ${packageName}`)).highestVersionCode,
+        versionCode,
+      );
+      strictEqual((await run(intune, files, line(intune))).error?.code, 'store-version-code-low');
+      deepStrictEqual(intune.violations, []);
+    });
+
+    it('goes on after a kill at every request, with one app', async () => {
+      const killed = await killEverywhere(start, filesFor, line, (intune, document) => {
+        strictEqual(document.state, 'published', JSON.stringify(document));
+        strictEqual(intune.apps.length, 1);
+        strictEqual(plainSizes(intune).filter((size) => size !== undefined).length, 1);
+      });
+      ok(killed >= 20, String(killed));
+    });
+
+    it('explains a step that Intune gives up, and a wrong secret', async () => {
+      const intune = await opened(start());
+      const files = await filesFor(intune);
+      intune.processing.fail.push({ step: 'commitFile', end: 'Failed' });
+      strictEqual((await run(intune, files, line(intune))).error?.code, 'intune-file-refused');
+      strictEqual((await run(intune, files, line(intune))).state, 'published');
+      await files.writeFile('/app/intune.txt', Buffer.from('wrong'));
+      const refused = await run(intune, files, line(intune));
+      strictEqual(refused.error?.code, 'intune-sign-in-refused');
+      match(refused.error.message, /its value, not its id/);
+    });
+  });
+
+  describe('AppGallery', () => {
+    const start = async (): Promise<AppGallery> =>
+      startAppGallery({ apps: [{ appId: '100', packageName, live: { versionCode: 6, version: '1.0' } }] });
+    const filesFor = async (gallery: AppGallery): Promise<MemoryFiles> => {
+      const files = await storePackages();
+      await files.writeFile(
+        '/app/agc.json',
+        Buffer.from(JSON.stringify({ client_id: gallery.client.id, client_secret: gallery.client.secret })),
+      );
+      await files.writeFile('/app/notes.txt', Buffer.from('<en-US>Faster</en-US><de-DE>Schneller</de-DE>'));
+      return files;
+    };
+    const access = '--store appgallery --key file:agc.json';
+    const line = `store publish app.aab ${access} --notes-file notes.txt`;
+
+    it('publishes with notes, and shows rights and versions', async () => {
+      const gallery = await opened(start());
+      const files = await filesFor(gallery);
+      const connected = await run(gallery, files, `store connect agc ${access} --app-identifier ${packageName}`);
+      deepStrictEqual(
+        connected.permissions?.map(({ isGranted }) => isGranted),
+        [true],
+        JSON.stringify(connected),
+      );
+      const published = await run(gallery, files, line);
+      strictEqual(published.state, 'in-review', JSON.stringify(published));
+      const app = gallery.app('100');
+      deepStrictEqual([app?.submissions.length, Object.fromEntries(app?.notes ?? [])], [1, { 'en-US': 'Faster', 'de-DE': 'Schneller' }]);
+      strictEqual((await run(gallery, files, `store status ${access} --app-identifier ${packageName}`)).highestVersionCode, versionCode);
+      deepStrictEqual(gallery.violations, []);
+    });
+
+    it('goes on after a kill at every request, and submits once', async () => {
+      const killed = await killEverywhere(
+        start,
+        filesFor,
+        () => line,
+        (gallery, document) => {
+          strictEqual(document.state, 'in-review', JSON.stringify(document));
+          strictEqual(gallery.app('100')?.submissions.length, 1);
+        },
+      );
+      ok(killed >= 16, String(killed));
+    });
+
+    it('explains a client of a project, and a refusal in its own words', async () => {
+      const gallery = await opened(start());
+      const files = await filesFor(gallery);
+      gallery.client.kind = 'project';
+      strictEqual((await run(gallery, files, line)).error?.code, 'gallery-role-missing');
+      gallery.client.kind = 'team';
+      strictEqual((await run(gallery, files, line)).state, 'in-review');
+    });
+  });
+
+  it('asks for the registration of a package as Google describes it', async () => {
+    const ids = await opened(startDeveloperIds({ packages: { [packageName]: ['a'.repeat(64)] } }));
+    const files = await storePackages();
+    await files.writeFile('/app/key.txt', Buffer.from(ids.apiKey));
+    const line = 'verification status app.apk --key file:key.txt';
+    const other = (await run(ids, files, line)) as { readonly certificates?: readonly { readonly registration: string }[] };
+    strictEqual(other.certificates?.[0]?.registration, 'other-certificate', JSON.stringify(other));
+    await files.writeFile('/app/key.txt', Buffer.from(JSON.stringify(ids.serviceAccount)));
+    const named = (await run(ids, files, `verification status --app-identifier ${packageName} --key file:key.txt`)) as {
+      readonly registered?: boolean;
+    };
+    strictEqual(named.registered, true, JSON.stringify(named));
+    deepStrictEqual(ids.violations, []);
+  });
+});
