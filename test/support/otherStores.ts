@@ -1,6 +1,7 @@
 /** Commands of Intune, AppGallery and Firebase against recorded answers, with packages and a client secret that must be shown nowhere. */
 
 import { ok } from 'node:assert/strict';
+import { type Bytes } from '../../src/core/base/bytes.ts';
 import { commandLine } from './commandLine.ts';
 import { hereDigester } from './hereDigester.ts';
 import { type MemoryFiles } from './memoryFiles.ts';
@@ -30,10 +31,11 @@ interface StoreRun {
 const endpoint = ['--endpoint', 'https://store.test'];
 const clientSecret = 'marker-client-secret';
 
+let apk: Promise<Bytes> | undefined;
+
 export async function storePackages(): Promise<MemoryFiles> {
-  const files = await publishFiles({ '/app/secret.txt': `${clientSecret}\n` });
-  await files.writeFile('/app/app.apk', await signBytes(await smallArchive(smallApkEntries())));
-  return files;
+  apk ??= smallArchive(smallApkEntries()).then(signBytes);
+  return await publishFiles({ '/app/secret.txt': `${clientSecret}\n`, '/app/app.apk': await apk });
 }
 
 export async function runStore(

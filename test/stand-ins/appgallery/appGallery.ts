@@ -234,7 +234,7 @@ class GalleryService {
     if (sent.size !== undefined && Number(sent.size) !== file.size)
       this.violations.push(`app-file-info: size ${String(sent.size)} of a file of ${file.size} bytes`);
     if (!/\.(?:apk|aab|rpk)$/u.test(sent.fileName)) this.violations.push(`app-file-info: ${sent.fileName} is no name of a package`);
-    if (app.state === releaseStates.reviewing) {
+    if (isInReview(app)) {
       const message = "[cds]update service failed, additional msg is [The new service has can't be edited service,which can't be updated!]";
       throw new GalleryRefusal(204144647, message);
     }
@@ -243,7 +243,7 @@ class GalleryService {
     if (wrong !== undefined) throw new GalleryRefusal(204144662, `[cds]add apk failed, additional msg is [${wrong}]`);
     const pkgVersion = String(10_000_000_000_000 + Math.floor(Math.random() * 80_000_000_000_000));
     app.draft = { pkgVersion, fileName: sent.fileName, file, facts, polls: this.compiling.polls, failed: this.compiling.fails };
-    app.state = app.live === undefined ? releaseStates.draft : releaseStates.updating;
+    app.state = releaseStates.draft;
     return success({ pkgVersion: [pkgVersion] });
   }
 
@@ -263,7 +263,7 @@ class GalleryService {
     if (releaseTime !== undefined && !time.test(releaseTime)) this.violations.push(`app-submit releaseTime: ${releaseTime}`);
     if (releaseType === 3) this.#checkPhase(body);
     else if (Object.keys(body).length > 0) this.violations.push('app-submit: the body is for releases by phases (releaseType 3)');
-    if (app.state === releaseStates.reviewing) {
+    if (isInReview(app)) {
       throw new GalleryRefusal(204144660, '[cds]submit failed, additional msg is [The app is being reviewed.]');
     }
     if (draft === undefined) throw new GalleryRefusal(204144641, incomplete);
@@ -272,7 +272,7 @@ class GalleryService {
     if (draft.failed) throw new GalleryRefusal(204144660, '[cds]submit failed, additional msg is [The package could not be parsed.]');
     const phase = releaseType === 3 ? body : undefined;
     app.submissions.push({ pkgVersion: draft.pkgVersion, releaseType, releaseTime, remark: query.get('remark') ?? undefined, phase });
-    app.state = releaseStates.reviewing;
+    app.state = app.live === undefined ? releaseStates.reviewing : releaseStates.updating;
     app.phaseState = phase === undefined ? undefined : 'RELEASE';
     return success();
   }
@@ -290,6 +290,10 @@ class GalleryService {
     this.violations.push('app-submit: a release by phases needs start, end, a percentage such as 10.00, and a description');
     throw new GalleryRefusal(204144641, 'invalid input parameter');
   }
+}
+
+function isInReview({ state }: GalleryApp): boolean {
+  return state === releaseStates.reviewing || state === releaseStates.updating;
 }
 
 /** Whether it is still compiled; asking brings the end nearer. */

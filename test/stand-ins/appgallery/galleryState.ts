@@ -4,7 +4,7 @@ import { type PackageFacts } from '../support/packageFacts.ts';
 import { type StandInAnswer } from '../support/standInServer.ts';
 import { type StoredFile } from '../support/storedFile.ts';
 
-/** As `releaseState` of the reference. */
+/** As `releaseState` of the reference; `updating` is a review of an app that is on sale. */
 export const releaseStates = {
   released: 0,
   rejected: 1,

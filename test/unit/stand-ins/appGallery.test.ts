@@ -66,7 +66,7 @@ describe('The stand-in of AppGallery Connect', () => {
     strictEqual(retOf(await ask('POST', `app-submit?${app}`)), 0);
     strictEqual(retOf(await ask('POST', `app-submit?${app}`)), 204144660);
     const info = await ask('GET', `app-info?${app}`);
-    strictEqual((info.body['appInfo'] as { releaseState: number }).releaseState, 4);
+    strictEqual((info.body['appInfo'] as { releaseState: number }).releaseState, 5);
     strictEqual(gallery.app('100').submissions.length, 1);
     gallery.review('100', 'released');
     strictEqual(gallery.app('100').live?.versionCode, 8);

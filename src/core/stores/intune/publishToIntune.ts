@@ -5,7 +5,7 @@
  */
 
 import { throwIfCancelled } from '../../base/cancellation.ts';
-import { Failure } from '../../base/failure.ts';
+import { Failure, isFailure } from '../../base/failure.ts';
 import { Secret } from '../../base/secret.ts';
 import { textField, type JsonObject } from '../jsonObject.ts';
 import { PublishJournal, type PublishState } from '../publishJournal.ts';
@@ -29,6 +29,7 @@ const lookEveryMs = 5000;
 const mostLooks = 120;
 /** So many blocks are sent again at most after a kill. */
 const blocksPerNote = 4;
+const mostVersions = 4;
 
 export async function publishToIntune(world: PublicationWorld, publication: IntunePublication): Promise<StorePublished> {
   return await explained(
@@ -115,8 +116,6 @@ class IntunePublisher {
   async #begin(appId: string): Promise<BegunFile> {
     const { facts, source } = this.#publication;
     const versions = `${this.#typedPath(appId)}/contentVersions`;
-    const version = textField(await this.#api.json({ method: 'POST', path: versions, body: {} }), 'id');
-    if (version === undefined) throw this.#api.unexpected('contentVersions');
     const body = {
       '@odata.type': '#microsoft.graph.mobileAppContentFile',
       name: facts.fileName,
@@ -125,12 +124,28 @@ class IntunePublisher {
       manifest: fileManifest(facts),
       isDependency: false,
     };
-    const path = `${versions}/${encodeURIComponent(version)}/files`;
-    const fileId = textField(await this.#api.json({ method: 'POST', path, body }), 'id');
-    if (fileId === undefined) throw this.#api.unexpected('files');
+    const { version, fileId } = await this.#createFile(versions, body);
     const file = { appId, version, fileId, keys: newPackageKeys(this.#world.random), sentBlocks: 0 };
     await this.#note(file, 'open');
     return file;
+  }
+
+  /** A lost answer leaves a file that is never sent, and keeps its version from use: another version gets another file. */
+  async #createFile(versions: string, body: JsonObject): Promise<{ readonly version: string; readonly fileId: string }> {
+    for (let round = 1; ; round++) {
+      const version = textField(await this.#api.json({ method: 'POST', path: versions, body: {} }), 'id');
+      if (version === undefined) throw this.#api.unexpected('contentVersions');
+      try {
+        const path = `${versions}/${encodeURIComponent(version)}/files`;
+        const fileId = textField(await this.#api.json({ method: 'POST', path, body, isRepeatable: false }), 'id');
+        if (fileId === undefined) throw this.#api.unexpected('files');
+        return { version, fileId };
+      } catch (error) {
+        const isLost = isFailure(error, 'address-unreachable') || (error instanceof StoreRefusal && error.isPassing);
+        if (!isLost || round === mostVersions) throw error;
+        await this.#world.wait(1000 * 2 ** round);
+      }
+    }
   }
 
   /** What a killed process began; `undefined` when Intune no longer has it, or it cannot be used any more. */

@@ -12,12 +12,14 @@ import { startAppGallery, type AppGallery } from '../../../stand-ins/appgallery/
 import { startDeveloperIds } from '../../../stand-ins/developer-verification/developerIds.ts';
 import { startFirebase, type Firebase } from '../../../stand-ins/firebase/firebase.ts';
 import { startIntune, type Intune } from '../../../stand-ins/intune/intune.ts';
-import { type Faults } from '../../../stand-ins/support/faults.ts';
+import { type Fault, type Faults } from '../../../stand-ins/support/faults.ts';
+import { type SeenRequest } from '../../../stand-ins/support/standInServer.ts';
 
 interface StandIn {
   readonly url: string;
   readonly violations: string[];
   readonly faults: Faults;
+  readonly requests: readonly SeenRequest[];
   close(): Promise<void>;
 }
 
@@ -58,6 +60,44 @@ async function killEverywhere<Kind extends StandIn>(
   return killed;
 }
 
+const faults: Readonly<Record<string, Fault>> = {
+  'cut before': { kind: 'cut', when: 'before' },
+  'cut after': { kind: 'cut', when: 'after' },
+  busy: { kind: 'answer', status: 503 },
+  'broken after': { kind: 'answer', status: 500, after: true },
+  'too many': { kind: 'answer', status: 429, headers: { 'retry-after': '1' } },
+  slow: { kind: 'slow', milliseconds: 10 },
+};
+
+/** Each fault at each request of the command, then the end of the token at each: it succeeds, at the latest when it is started again. */
+async function failEverywhere<Kind extends StandIn>(
+  start: () => Promise<Kind>,
+  filesFor: (standIn: Kind) => Promise<MemoryFiles>,
+  line: (standIn: Kind) => string,
+  expireTokens: (standIn: Kind) => void,
+  check: (standIn: Kind, document: StoreDocument) => void,
+): Promise<void> {
+  const happen = async (at: number, fault: Fault | 'expired'): Promise<boolean> => {
+    const standIn = await opened(start());
+    const files = await filesFor(standIn);
+    standIn.faults.decide = (_, count) => {
+      if (count === at && fault === 'expired') expireTokens(standIn);
+      return count === at && fault !== 'expired' ? fault : undefined;
+    };
+    const first = await run(standIn, files, line(standIn));
+    ok(first.error === undefined || fault !== 'expired', JSON.stringify(first));
+    const document = first.error === undefined ? first : await run(standIn, files, line(standIn));
+    strictEqual(document.error, undefined, `${JSON.stringify(fault)} at ${standIn.requests[at - 1]?.path}: ${JSON.stringify(document)}`);
+    check(standIn, document);
+    deepStrictEqual(standIn.violations, []);
+    const isMet = standIn.requests.length >= at;
+    await standIn.close();
+    open.pop();
+    return isMet;
+  };
+  for (const fault of [...Object.values(faults), 'expired' as const]) for (let at = 1; await happen(at, fault); at++);
+}
+
 describe('the clients for other stores and stand-ins of another author', () => {
   afterEach(async () => {
     for (const each of open.splice(0)) await each.close();
@@ -94,17 +134,24 @@ describe('the clients for other stores and stand-ins of another author', () => {
       deepStrictEqual(firebase.violations, []);
     });
 
+    const isOnce = (firebase: Firebase, { state }: StoreDocument): void => {
+      strictEqual(state, 'published');
+      strictEqual(firebase.app(appId)?.releases.length, 1);
+    };
+
     it('goes on after a kill at every request, with one release', async () => {
-      const killed = await killEverywhere(
+      const killed = await killEverywhere(start, filesFor, () => line, isOnce);
+      ok(killed >= 12, String(killed));
+    });
+
+    it('meets every fault at every request, with one release', async () => {
+      await failEverywhere(
         start,
         filesFor,
         () => line,
-        (firebase, { state }) => {
-          strictEqual(state, 'published');
-          strictEqual(firebase.app(appId)?.releases.length, 1);
-        },
+        ({ tokens }) => tokens.expireAll(),
+        isOnce,
       );
-      ok(killed >= 12, String(killed));
     });
 
     it('explains a package that Google cannot read, and renews a token', async () => {
@@ -154,13 +201,19 @@ describe('the clients for other stores and stand-ins of another author', () => {
       deepStrictEqual(intune.violations, []);
     });
 
+    const isOnce = (intune: Intune, document: StoreDocument): void => {
+      strictEqual(document.state, 'published', JSON.stringify(document));
+      strictEqual(intune.apps.length, 1);
+      strictEqual(plainSizes(intune).filter((size) => size !== undefined).length, 1);
+    };
+
     it('goes on after a kill at every request, with one app', async () => {
-      const killed = await killEverywhere(start, filesFor, line, (intune, document) => {
-        strictEqual(document.state, 'published', JSON.stringify(document));
-        strictEqual(intune.apps.length, 1);
-        strictEqual(plainSizes(intune).filter((size) => size !== undefined).length, 1);
-      });
+      const killed = await killEverywhere(start, filesFor, line, isOnce);
       ok(killed >= 20, String(killed));
+    });
+
+    it('meets every fault at every request, with one app', async () => {
+      await failEverywhere(start, filesFor, line, ({ tokens }) => tokens.expireAll(), isOnce);
     });
 
     it('explains a step that Intune gives up, and a wrong secret', async () => {
@@ -208,17 +261,24 @@ describe('the clients for other stores and stand-ins of another author', () => {
       deepStrictEqual(gallery.violations, []);
     });
 
+    const isOnce = (gallery: AppGallery, document: StoreDocument): void => {
+      strictEqual(document.state, 'in-review', JSON.stringify(document));
+      strictEqual(gallery.app('100')?.submissions.length, 1);
+    };
+
     it('goes on after a kill at every request, and submits once', async () => {
-      const killed = await killEverywhere(
+      const killed = await killEverywhere(start, filesFor, () => line, isOnce);
+      ok(killed >= 16, String(killed));
+    });
+
+    it('meets every fault at every request, and submits once', async () => {
+      await failEverywhere(
         start,
         filesFor,
         () => line,
-        (gallery, document) => {
-          strictEqual(document.state, 'in-review', JSON.stringify(document));
-          strictEqual(gallery.app('100')?.submissions.length, 1);
-        },
+        (gallery) => gallery.expireTokens(),
+        isOnce,
       );
-      ok(killed >= 16, String(killed));
     });
 
     it('explains a client of a project, and a refusal in its own words', async () => {
