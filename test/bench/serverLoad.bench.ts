@@ -45,7 +45,11 @@ async function measure(server: StartedServer, folder: string): Promise<BenchResu
   );
   const downloading = measuredBy(`${clients} clients download 2 MB each`, [performance.now() - startedDownloads]);
   const startedUploads = performance.now();
-  await runConcurrently(Array.from({ length: uploads }, (_, index) => index), uploads, async () => await upload(server));
+  await runConcurrently(
+    Array.from({ length: uploads }, (_, index) => index),
+    uploads,
+    async () => await upload(server),
+  );
   const uploading = measuredBy(`${uploads} uploads of 2 MB each`, [performance.now() - startedUploads]);
   const growth = (peakMemory(server) ?? Number.NaN) - (before ?? Number.NaN);
   await addReleases(folder, 100_000);

@@ -63,6 +63,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['release', 'edit'], load: async () => (await import('./release/edit.ts')).releaseEdit },
   { path: ['release', 'delete'], load: async () => (await import('./release/delete.ts')).releaseDelete },
   { path: ['release', 'promote'], load: async () => (await import('./release/promote.ts')).releasePromote },
+  { path: ['release', 'import'], load: async () => (await import('./release/import.ts')).releaseImport },
   { path: ['group', 'create'], load: async () => (await import('./group/create.ts')).groupCreate },
   { path: ['group', 'list'], load: async () => (await import('./group/list.ts')).groupList },
   { path: ['group', 'delete'], load: async () => (await import('./group/delete.ts')).groupDelete },

@@ -95,10 +95,10 @@ export class ReleaseClient {
 
   /** Sends the package and makes a release of it. Fails before the first byte where a group is missing or the notes are too long. */
   async createRelease(name: AppName, input: ReleaseInput): Promise<ServerRelease> {
-    const { fileName, file, shortVersion, version, groups, testers, notes, isMandatory, notifiesTesters, build, sending } = input;
+    const { fileName, file, shortVersion, version, groups, testers, notes, isMandatory, notifiesTesters, build, fields, sending } = input;
     const path = appPath(name);
     const wanted = { fileName, sizeBytes: file.size, shortVersion, version, groups, testers, notes };
-    const publish = { groups, testers, notes, isMandatory, notifiesTesters, build };
+    const publish = { groups, testers, notes, isMandatory, notifiesTesters, build, fields };
     return await this.#publish(path, await this.#sendPackage(path, wanted, file, sending), publish);
   }
 

@@ -16,7 +16,11 @@ export interface ReleaseInput {
   readonly isMandatory: boolean;
   readonly notifiesTesters: boolean;
   /** The source that it was built from. */
-  readonly build?: { readonly branch?: string | undefined; readonly commit?: string | undefined } | undefined;
+  readonly build?:
+    | { readonly branch?: string | undefined; readonly commit?: string | undefined; readonly message?: string | undefined }
+    | undefined;
+  /** Custom fields: texts by their names. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
   readonly sending?: SendingOptions | undefined;
 }
 

@@ -31,7 +31,7 @@ export interface ReadOptions {
   readonly baseUrl: string;
   /** The path of the public address: a proxy may leave it in front, or take it away. */
   readonly basePath?: string | undefined;
-  /** JSON and forms are small: whoever takes longer to send one keeps a connection on purpose. */
+  /** JSON and forms are small: a client that takes longer to send one keeps a connection on purpose. */
   readonly bodyTimeoutMs: number;
 }
 

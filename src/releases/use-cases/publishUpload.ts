@@ -112,6 +112,8 @@ async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: A
 /** Ends an upload that is not wanted any more. */
 export async function cancelUpload(world: ReleaseWorld, actor: Actor, upload: Upload): Promise<void> {
   requireWrite(actor);
+  // First, as on a full disk nothing else could be written. Without its bytes an upload is incomplete, whatever its records say.
+  if ((await world.records.one('upload', { id: upload.id }))?.state === 'started') await world.blobs.discardUpload(upload.id);
   const sha256 = await world.records.transaction(async (transaction) => {
     const current = await transaction.one('upload', { id: upload.id });
     if (current?.state === 'published') throw Failure.of('release-refused', { reason: phrase('the upload is a release already') });

@@ -3,7 +3,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type Row } from '../../../src/releases/model/tables.ts';
 import { type StartedServer } from '../../../src/releases/server/startServer.ts';
@@ -26,7 +25,8 @@ export async function ask(server: StartedServer, method: string, path: string, b
   const { url, ownerToken } = server.running;
   return await new Promise((resolve, reject) => {
     const headers = { 'x-api-token': ownerToken, ...(body && { 'content-length': Buffer.byteLength(body) }) };
-    const sent = request(`${url}${path}`, { method, headers }, (response) => {
+    // A connection of its own: one that is kept may be ended by the server while this process is busy.
+    const sent = request(`${url}${path}`, { method, headers, agent: false }, (response) => {
       let text = '';
       response.on('data', (piece: Buffer) => {
         if (!isLarge) text += piece.toString();
@@ -89,6 +89,4 @@ export async function addReleases(folder: string, count: number): Promise<void> 
     await transaction.update('app', { id: app.id }, { lastReleaseNumber: count });
   });
   await records.close();
-  // Connections that the server ended meanwhile are noticed.
-  await setTimeout(100);
 }

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,18 @@ interface Ran {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly document: Record<string, any>;
   readonly stderr: string;
+}
+
+interface ShownDestination {
+  readonly name: string;
+  readonly isMandatory: boolean;
+}
+
+interface ShownRelease {
+  readonly id: number;
+  readonly isEnabled: boolean;
+  readonly notes: string;
+  readonly destinations: readonly ShownDestination[];
 }
 
 describe('commands of the release server', () => {
@@ -174,6 +186,44 @@ describe('commands of the release server', () => {
     deepStrictEqual([broken.exitCode, /invalid because/.test(broken.document['error'].message)], [4, true]);
     strictEqual((await mdist('release', 'list', '--server', started.url, '--server-app', 'acme/hello')).exitCode, 2);
     deepStrictEqual(readdirSync(join(folder, 'data', 'uploads')), []);
+  });
+
+  it('import a folder with what App Center said, as often as you like', async () => {
+    const place = join(folder, 'export');
+    mkdirSync(join(place, '7'), { recursive: true });
+    writeFileSync(join(place, '7', 'hello.apk'), apk);
+    const other = await smallArchive([...smallApkEntries(), { name: 'assets/other', bytes: Buffer.from('other') }]);
+    writeFileSync(join(place, 'other.apk'), other);
+    writeFileSync(join(place, 'broken.apk'), 'no package');
+    const described = { id: 7, version: '7', short_version: '1.0', release_notes: 'From App Center', enabled: false };
+    const groups = [{ name: 'Old Testers', mandatory_update: true }];
+    writeFileSync(join(place, '7', 'release.json'), JSON.stringify({ ...described, distribution_groups: groups }));
+    const to = ['--server', started.url, '--token', 'env:T', '--server-app', 'acme/imported'];
+    const dry = await mdist('release', 'import', ...to, '--from', 'export', '--dry-run');
+    deepStrictEqual([dry.exitCode, dry.document['packages'].length], [0, 3]);
+    strictEqual((await mdist('release', 'list', ...to)).exitCode, 4);
+    for (const _round of [1, 2]) {
+      const { exitCode, document } = await mdist('release', 'import', ...to, '--from', 'export', '--group', 'Archive');
+      strictEqual(exitCode, 4, JSON.stringify(document));
+      const refused = document['releases'].find(({ path }: { readonly path: string }) => path === 'broken.apk');
+      deepStrictEqual([refused.release, /invalid because/.test(refused.problem)], [null, true]);
+      const list = await mdist('release', 'list', ...to);
+      const destinationsOf = (destinations: readonly ShownDestination[]): readonly string[] =>
+        destinations.map(({ name, isMandatory }) => `${name} ${isMandatory}`).toSorted();
+      deepStrictEqual(
+        list.document['releases'].map(({ id, isEnabled, notes, destinations }: ShownRelease) => [
+          id,
+          isEnabled,
+          notes,
+          destinationsOf(destinations),
+        ]),
+        [
+          [2, true, '', ['Archive false']],
+          [1, false, 'From App Center', ['Archive false', 'Old Testers true']],
+        ],
+      );
+    }
+    rmSync(place, { recursive: true });
   });
 
   it('look at the server from outside', async () => {

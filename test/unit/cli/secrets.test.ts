@@ -97,6 +97,7 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['retention apply --server SERVER --token $STORE --server-app me/hello', 4],
   ['release edit 1 --state disabled --server SERVER --token $STORE --server-app me/hello', 4],
   ['release delete 1 --server SERVER --token $STORE --server-app me/hello', 4],
+  ['release import --from www --server SERVER --token $STORE --server-app me/hello', 0],
   ['release promote 1 --group Beta --server SERVER --token $STORE --server-app me/hello', 4],
   ['tester list --server SERVER --token $STORE --server-app me/hello --group Beta', 4],
   ['tester remove --email a@example.com --server SERVER --token $STORE --server-app me/hello --group Beta', 4],
