@@ -60,6 +60,11 @@ export class FileServer {
     return { urlInfo: { objectId, url: `${origin}/obs/${objectId}`, method: 'PUT', headers } };
   }
 
+  /** Huawei deletes files that no app points at. */
+  deleteFiles(): void {
+    this.#files.clear();
+  }
+
   fileOf(destination: string, appId: string): StoredFile | undefined {
     const found = this.#files.get(destination);
     return found?.appId === appId ? found.file : undefined;

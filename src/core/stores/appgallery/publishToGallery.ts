@@ -7,8 +7,8 @@ import { toHex } from '../../base/bytes.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
 import { Secret } from '../../base/secret.ts';
-import { objectField, objectsField, parseJsonObject, textField, type JsonObject } from '../jsonObject.ts';
-import { PublishJournal } from '../publishJournal.ts';
+import { numberField, objectField, objectsField, parseJsonObject, textField, type JsonObject } from '../jsonObject.ts';
+import { PublishJournal, type PublishState } from '../publishJournal.ts';
 import { type StoreApi, type StoreRequest } from '../storeApi.ts';
 import { planned, type PublicationWorld, type StorePublication, type StorePublished } from '../storePublication.ts';
 import { explained, StoreRefusal } from '../storeRefusal.ts';
@@ -35,6 +35,8 @@ export interface GalleryPublication extends StorePublication {
 
 /** Packages of apps; pictures have other numbers. */
 const packageFileType = 5;
+/** `successStatus` of a package: 0 read, 1 being read, 2 failed. */
+const unreadable = 2;
 const lookEveryMs = 30_000;
 /** Huawei takes minutes to read a bundle; after half an hour someone asks again. */
 const mostLooks = 60;
@@ -70,14 +72,11 @@ class GalleryPublisher {
     const app = await readGalleryApp(this.#api, appId);
     const outcome = { isContinued: left !== undefined, url: appPage(appId), requests: this.#requests };
     if (!left) this.#requireHigher(app);
-    const address = left?.uploadAddress === undefined ? await this.#upload(appId) : new Secret(left.uploadAddress);
     const wasSubmitting = left?.step === 'committing';
-    if (!wasSubmitting) {
-      await this.#useFile(appId, address);
-      await this.#writeNotes(appId, app);
-    }
+    const file = wasSubmitting ? fileIn(left) : await this.#bringFile(appId, left?.uploadAddress);
+    if (!wasSubmitting) await this.#writeNotes(appId, app);
     const isThere = wasSubmitting && isSubmitted(app, facts.versionCode);
-    const state = isDraft ? 'uploaded' : isThere ? 'in-review' : await this.#submit(appId, address, wasSubmitting);
+    const state = isDraft ? 'uploaded' : isThere ? 'in-review' : await this.#submit(appId, file, wasSubmitting);
     if (state !== 'processing') await this.#journal.remove();
     return { state, ...outcome };
   }
@@ -86,6 +85,17 @@ class GalleryPublisher {
     const versionCode = Number(this.#publication.facts.versionCode);
     if (liveVersionCode === null || versionCode > liveVersionCode) return;
     throw Failure.of('store-version-code-low', { store: galleryName, versionCode, highest: liveVersionCode, next: liveVersionCode + 1 });
+  }
+
+  /** `begun`: where an earlier process put the file. Huawei deletes it after a while when no app points at it. */
+  async #bringFile(appId: string, begun: string | undefined): Promise<GalleryFile> {
+    if (begun !== undefined)
+      try {
+        return await this.#useFile(appId, new Secret(begun));
+      } catch (error) {
+        if (!(error instanceof StoreRefusal && isFileGone(error))) throw error;
+      }
+    return await this.#useFile(appId, await this.#upload(appId));
   }
 
   /** Where the file is, in Huawei's words. */
@@ -147,10 +157,21 @@ class GalleryPublisher {
     return address;
   }
 
-  async #useFile(appId: string, address: Secret): Promise<void> {
+  async #useFile(appId: string, address: Secret): Promise<GalleryFile> {
     const files = [{ fileName: this.#publication.facts.fileName, fileDestUrl: address.reveal() }];
     const path = `${publishPath}/app-file-info?${new URLSearchParams({ appId }).toString()}`;
-    await this.#api.json({ method: 'PUT', path, body: { fileType: packageFileType, files } });
+    const { pkgVersion } = await this.#api.json({ method: 'PUT', path, body: { fileType: packageFileType, files } });
+    const packageId: unknown = Array.isArray(pkgVersion) ? pkgVersion[0] : undefined;
+    return { address, ...(typeof packageId === 'string' && { packageId }) };
+  }
+
+  /** Huawei answers alike for a package that it still reads and for one that it cannot read. Fails with `store-build-refused`. */
+  async #requireReadable(appId: string, packageId: string, refusal: StoreRefusal): Promise<void> {
+    const path = `${publishPath}/package/compile/status?${new URLSearchParams({ appId, pkgIds: packageId }).toString()}`;
+    const states = objectsField(await this.#api.json({ method: 'GET', path }), 'pkgStateList');
+    if (!states.some((state) => numberField(state, 'successStatus') === unreadable)) return;
+    await this.#journal.remove();
+    throw Failure.of('store-build-refused', { store: galleryName, reason: refusal.message }, { cause: refusal });
   }
 
   async #writeNotes(appId: string, { defaultLanguage }: GalleryApp): Promise<void> {
@@ -162,10 +183,12 @@ class GalleryPublisher {
   }
 
   /** `mayBeSubmitted`: an earlier request may have taken effect, and then this one is refused. */
-  async #submit(appId: string, address: Secret, mayBeSubmitted: boolean): Promise<'in-review' | 'processing'> {
+  async #submit(appId: string, file: GalleryFile, mayBeSubmitted: boolean): Promise<'in-review' | 'processing'> {
     let isDoubtful = mayBeSubmitted;
     const path = `${publishPath}/app-submit?${new URLSearchParams({ appId }).toString()}`;
-    await this.#journal.write({ step: 'committing', editId: appId, uploadAddress: address.reveal() });
+    const { address, packageId } = file;
+    const details = packageId === undefined ? {} : { details: { packageId } };
+    await this.#journal.write({ step: 'committing', editId: appId, uploadAddress: address.reveal(), ...details });
     for (let look = 1; look <= mostLooks; look++) {
       throwIfCancelled(this.#publication.signal);
       try {
@@ -174,14 +197,35 @@ class GalleryPublisher {
       } catch (error) {
         const isRefused = error instanceof StoreRefusal;
         if (isDoubtful && isRefused && isAlreadySubmitted(error)) return 'in-review';
-        const isLost = isFailure(error, 'address-unreachable') || (isRefused && error.code === '' && error.isPassing);
-        if (!isLost && !(isRefused && isStillCompiling(error))) throw error;
+        const isLost = isFailure(error, 'address-unreachable') || (isRefused && error.isPassing);
+        if (!isLost && !(isRefused && isStillCompiling(error))) {
+          // What was wrong may be in the notes: the next run writes them again.
+          if (isRefused && !isDoubtful) await this.#journal.write({ step: 'uploaded', editId: appId, uploadAddress: address.reveal() });
+          throw error;
+        }
+        if (!isLost && isRefused && packageId !== undefined) await this.#requireReadable(appId, packageId, error);
         isDoubtful ||= isLost;
       }
       await this.#world.wait(lookEveryMs);
     }
     return 'processing';
   }
+}
+
+/** A package at Huawei. */
+interface GalleryFile {
+  readonly address: Secret;
+  readonly packageId?: string;
+}
+
+function fileIn({ uploadAddress = '', details }: PublishState): GalleryFile {
+  const packageId = details?.['packageId'];
+  return { address: new Secret(uploadAddress), ...(packageId !== undefined && { packageId }) };
+}
+
+/** "Invalid input parameter", which it says of an empty address, and "failed to obtain file information". */
+function isFileGone({ code }: StoreRefusal): boolean {
+  return code === '204144641' || code === '204144699';
 }
 
 function isSubmitted({ state, versionCode }: GalleryApp, wanted: string): boolean {

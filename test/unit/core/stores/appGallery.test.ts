@@ -30,6 +30,10 @@ const gallery = (more: readonly RecordedRow[] = []): readonly RecordedRow[] => [
     ],
   },
   { on: 'PUT /api/publish/v2/app-file-info', answer: [200, { ret: { code: 0 }, pkgVersion: ['1'] }] },
+  {
+    on: 'GET /api/publish/v2/package/compile/status',
+    answer: [200, { ret: { code: 0 }, pkgStateList: [{ pkgId: '1', successStatus: 1 }] }],
+  },
   { on: 'PUT /api/publish/v2/app-language-info', answer: [200, { ret: { code: 0 } }] },
   { on: 'POST /api/publish/v2/app-submit', answer: [200, { ret: { code: 0 } }] },
 ];

@@ -281,6 +281,32 @@ describe('the clients for other stores and stand-ins of another author', () => {
       );
     });
 
+    it('says of a package that cannot be read that it is refused, and publishes the next one', async () => {
+      const gallery = await opened(start());
+      const files = await filesFor(gallery);
+      gallery.compiling.fails = true;
+      strictEqual((await run(gallery, files, line)).error?.code, 'store-build-refused');
+      gallery.compiling.fails = false;
+      strictEqual((await run(gallery, files, line)).state, 'in-review');
+      deepStrictEqual(gallery.violations, []);
+    });
+
+    it('uploads again what Huawei has deleted since, and writes the notes again after a refusal', async () => {
+      const gallery = await opened(start());
+      const files = await filesFor(gallery);
+      gallery.refuseNext('app-file-info', 204_144_642, 'Unknown system error.');
+      strictEqual((await run(gallery, files, line)).error?.code, 'store-refused');
+      gallery.files.deleteFiles();
+      gallery.refuseNext('app-submit', 204_144_660, '[cds]submit failed, additional msg is [The release notes are too short]');
+      strictEqual((await run(gallery, files, line)).error?.code, 'store-refused');
+      strictEqual(gallery.files.arrived, 2);
+      await files.writeFile('/app/notes.txt', Buffer.from('<en-US>Faster than ever</en-US>'));
+      strictEqual((await run(gallery, files, line)).state, 'in-review');
+      const { notes, submissions } = gallery.app('100');
+      deepStrictEqual([notes.get('en-US'), submissions.length, gallery.files.arrived], ['Faster than ever', 1, 2]);
+      deepStrictEqual(gallery.violations, []);
+    });
+
     it('explains a client of a project, and a refusal in its own words', async () => {
       const gallery = await opened(start());
       const files = await filesFor(gallery);
