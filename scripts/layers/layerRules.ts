@@ -38,7 +38,7 @@ const http = 'src/releases/http';
 const pages = 'src/releases/pages';
 const dialects = 'src/releases/dialects';
 const notify = 'src/releases/notify';
-const share = 'src/releases/share';
+const preview = 'src/releases/preview';
 const client = 'src/releases/client';
 const server = 'src/releases/server';
 const protocol = 'src/protocol';
@@ -98,7 +98,8 @@ export const layerRules: readonly RoomRule[] = [
     builtins,
     libraries: ['zod', 'openid-client'],
   },
-  { room: share, mayImport: [...core, node, http, pages], builtins: 'any' },
+  // The web folder of an app, as its shell serves it.
+  { room: preview, mayImport: [base, engines, http], builtins: 'any' },
   { room: client, mayImport: [base, ports, node, model], builtins: 'any', libraries: ['zod'] },
   {
     room: notify,
@@ -108,11 +109,11 @@ export const layerRules: readonly RoomRule[] = [
   },
   {
     room: server,
-    mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects, notify, share],
+    mayImport: [...core, node, model, releasePorts, useCases, storage, http, pages, dialects, notify],
     builtins: 'any',
     libraries: ['zod'],
   },
-  { room: cli, mayImport: [...core, node, pages, share, client, server], builtins: 'any' },
+  { room: cli, mayImport: [...core, node, pages, client, server], builtins: 'any' },
   { room: protocol, mayImport: [], mayImportTypesOf: [base, settings, versions], libraries: ['zod'] },
   // The extension: what all rooms need, the app, what is done with it, and at the top the tree and the composition.
   { room: shared, mayImport: [...core, node, protocol], builtins: 'any', libraries: ['vscode'] },
@@ -122,7 +123,7 @@ export const layerRules: readonly RoomRule[] = [
   { room: packageRoom, mayImport: [...core, node, protocol, shared, app, assetRoom], builtins: 'any', libraries: ['vscode'] },
   {
     room: sharing,
-    mayImport: [...core, node, model, pages, share, client, server, protocol, shared, app, packageRoom],
+    mayImport: [...core, node, model, pages, preview, client, server, protocol, shared, app, packageRoom],
     builtins: 'any',
     libraries: ['vscode'],
   },

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
-import { packageMediaTypes } from '../../src/releases/http/packageMediaType.ts';
+import { mediaTypeOf } from '../../src/releases/dialects/install/mediaTypes.ts';
 import { renderQrTerminal } from '../../src/releases/pages/qrCode.ts';
 import { lanAddresses } from '../../src/node/lanAddresses.ts';
 import { buildProduct } from '../build/buildProduct.ts';
@@ -158,6 +158,6 @@ async function release(made: CreatedDocument): Promise<void> {
 async function openOnce(address: string, made: CreatedDocument): ReturnType<typeof tryDownload> {
   const tried = await tryDownload(address);
   if (tried.sha256 !== made.sha256) throw new Error(`The download has the SHA-256 ${tried.sha256}, not ${made.sha256}`);
-  if (tried.mediaType !== packageMediaTypes.apk) throw new Error(`The download has the type ${tried.mediaType}`);
+  if (tried.mediaType !== mediaTypeOf('apk')) throw new Error(`The download has the type ${tried.mediaType}`);
   return tried;
 }

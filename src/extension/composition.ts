@@ -90,7 +90,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const status = new PackageStatusItem(runs, target, index);
   const asker = new AppAsker(index);
   const subjects = new PackageSubjects({ asker, index, packages });
-  const sharing = new Sharing(log);
+  const sharing = new Sharing({ log, serverMain: places.serverMain });
   const loadPreview = lazily(async () => {
     const { WebPreview } = await import('./releases/preview/webPreview.ts');
     const preview = new WebPreview(log);

@@ -1,7 +1,7 @@
 /**
  * Says whether a file is the one that was looked at before: by its place on the disk, its size and the times that the system sets, to the
  * nanosecond. While the identity stays, so does the content, as long as no one who can write to the file sets the clock; a file that was
- * written within the steps of the file system's times may change without a sign (`hashedFile.ts`).
+ * written within the steps of the file system's times may change without a sign.
  */
 
 import { type BigIntStats } from 'node:fs';

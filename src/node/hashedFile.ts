@@ -1,19 +1,13 @@
-/** The SHA-256 of a file that is open, and the identity it belongs to. */
+/** The SHA-256 of a file that is open. */
 
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { fileIdentity, identityOf } from './fileIdentity.ts';
 
-/** A file system may keep times in steps of up to two seconds: a later change within the same step does not show. */
-const settledNs = 2_500_000_000n;
 const pieceBytes = 256 * 1024;
 
-/** The hash, and the identity it belongs to where a later change of the file is sure to show in it. */
-export async function hashOpenFile(handle: FileHandle): Promise<{ readonly sha256: string; readonly settledIdentity: string | undefined }> {
-  const nowNs = BigInt(Date.now()) * 1_000_000n;
-  const found = await handle.stat({ bigint: true });
-  const before = fileIdentity(found);
+/** SHA-256, lower-case hexadecimal. */
+export async function hashOpenFile(handle: FileHandle): Promise<string> {
   const hash = createHash('sha256');
   const piece = Buffer.allocUnsafe(pieceBytes);
   for (let at = 0; ;) {
@@ -22,8 +16,7 @@ export async function hashOpenFile(handle: FileHandle): Promise<{ readonly sha25
     hash.update(piece.subarray(0, bytesRead));
     at += bytesRead;
   }
-  const isSettled = before === (await identityOf(handle)) && nowNs - found.ctimeNs > settledNs;
-  return { sha256: hash.digest('hex'), settledIdentity: isSettled ? before : undefined };
+  return hash.digest('hex');
 }
 
 /** Without waiting for a writer, if the path is a pipe. */

@@ -1,16 +1,13 @@
 /**
- * Everything that a panel and an install page tell of a package file: what it is, its pictures, its SHA-256 and the identity these belong
- * to. One look into the file and one pass over its bytes.
+ * Everything that a panel and a link tell of a package file: what it is, its SHA-256 and the identity these belong to. One look into the
+ * file and one pass over its bytes.
  */
 
 import { type FileHandle } from 'node:fs/promises';
-import { type Bytes } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { type Issue } from '../../core/base/issue.ts';
 import { present } from '../../core/base/present.ts';
 import { describePackage } from '../../core/packages/describePackage.ts';
-import { createDisplayImages, type DisplayImages } from '../../core/packages/ipa/displayImages.ts';
-import { type IconImage, openPackageIcon } from '../../core/packages/openPackageIcon.ts';
 import { type PackageInspection } from '../../core/packages/packageInspection.ts';
 import { fileIdentity, identityOf } from '../fileIdentity.ts';
 import { hashOpenFile, openRegularFile } from '../hashedFile.ts';
@@ -26,21 +23,11 @@ export interface ReadPackageFile {
   readonly sha256: string;
   /** Of the file when it was read (`fileIdentity.ts`). */
   readonly identity: string;
-  /** Whether a later change is sure to show in the identity: not where the file was written a moment ago. */
-  readonly isSettled: boolean;
   /** Absent when the file is not a package that can be read. */
   readonly inspection?: PackageInspection;
   /** Of the file, and of what phones or stores demand. */
   readonly issues: readonly Issue[];
-  readonly icon?: IconImage;
-  /** Of an iOS package: what iOS shows while it installs the app. */
-  readonly displayImages?: DisplayImages;
 }
-
-/** Shown with 72 pixels, on screens of three pixels for one. */
-const iconDensity = 240;
-/** More than any icon has: the largest one is taken. */
-const largestDensity = 2000;
 
 /** Fails with `file-not-found` and the like, and with `file-changed` when someone writes to it meanwhile. */
 export async function readPackageFile(path: string, now: Date): Promise<ReadPackageFile> {
@@ -58,9 +45,8 @@ async function readOpen(path: string, handle: FileHandle, now: Date): Promise<Re
   const source = await NodeOpenFile.open(path, { identity: fileIdentity(found) });
   try {
     const { inspection, issues } = await describePackage(source, { now });
-    const pictures = inspection && (await picturesOf(source, inspection));
     const identity = await identityOf(handle);
-    const { sha256, settledIdentity } = await hashOpenFile(handle);
+    const sha256 = await hashOpenFile(handle);
     if (identity !== fileIdentity(found)) throw Failure.of('file-changed', { path });
     return {
       path,
@@ -68,19 +54,10 @@ async function readOpen(path: string, handle: FileHandle, now: Date): Promise<Re
       modifiedAt: found.mtime,
       sha256,
       identity,
-      isSettled: settledIdentity !== undefined,
       ...present('inspection', inspection),
       issues,
-      ...pictures,
     };
   } finally {
     await source.close();
   }
-}
-
-async function picturesOf(source: NodeOpenFile, inspection: PackageInspection): Promise<Pick<ReadPackageFile, 'icon' | 'displayImages'>> {
-  const icon = await openPackageIcon(source, inspection.icon, iconDensity);
-  if (inspection.format !== 'ipa') return present('icon', icon);
-  const largest: Bytes | undefined = (await openPackageIcon(source, inspection.icon, largestDensity))?.bytes;
-  return { ...present('icon', icon), displayImages: await createDisplayImages(largest, inspection.label ?? '') };
 }

@@ -4,24 +4,21 @@
  */
 
 import * as z from 'zod/mini';
-import { fromUtf8, utf8, type Bytes } from '../../core/base/bytes.ts';
 import { type ByteSource } from '../../core/base/byteSource.ts';
 import { isCancelled, throwIfCancelled } from '../../core/base/cancellation.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { runConcurrently } from '../../core/base/runConcurrently.ts';
-import { type Secret } from '../../core/base/secret.ts';
-import { type HttpClient, type HttpMethod } from '../../core/ports/httpClient.ts';
 import { defaultGroup, longestNotes } from '../model/names.ts';
 import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
 import { type RetentionPolicy } from '../model/retention.ts';
-import { type DestinationsInput, type ReleaseInput, type SendingOptions, type WebhookInput } from './releaseInputs.ts';
+import { ApiConnection, parseJson, type ApiConnectionOptions } from './apiConnection.ts';
+import { type DestinationsInput, type PackageInput, type ReleaseInput, type SendingOptions, type WebhookInput } from './releaseInputs.ts';
 import {
   appsAnswer,
   changedTesters,
   createdToken,
   devicesAnswer,
-  errorAnswer,
   feedbackAnswer,
   groupsAnswer,
   portalTicket,
@@ -31,6 +28,7 @@ import {
   retentionPlanAnswer,
   serverApp,
   serverGroup,
+  serverLink,
   serverWebhook,
   testersAnswer,
   tokensAnswer,
@@ -41,40 +39,30 @@ import {
   type ServerUpload,
 } from './serverAnswers.ts';
 
-export interface ReleaseClientOptions {
-  readonly http: HttpClient;
-  /** `https://releases.example.com` */
-  readonly server: string;
-  readonly token: Secret;
-  readonly signal?: AbortSignal;
-}
-
 /** `owner/app` */
 export interface AppName {
   readonly owner: string;
   readonly app: string;
 }
 
-const largestAnswer = 16 * 1024 * 1024;
 const chunksAtOnce = 3;
 /** The user waits for it. */
 const removalMs = 3000;
-const sendingRetry = { attempts: 4 };
 
 export class ReleaseClient {
-  readonly #options: ReleaseClientOptions;
+  readonly #api: ApiConnection;
 
-  constructor(options: ReleaseClientOptions) {
-    this.#options = options;
+  constructor(options: ApiConnectionOptions) {
+    this.#api = new ApiConnection(options);
   }
 
   async listApps(): Promise<readonly ServerApp[]> {
-    return (await this.#ask('GET', '/apps', appsAnswer)).apps;
+    return (await this.#api.ask('GET', '/apps', appsAnswer)).apps;
   }
 
   /** Of the user whose token it is, where no owner is named. */
   async createApp(input: { readonly name: string; readonly displayName: string; readonly os: string; readonly owner?: string }) {
-    return await this.#ask('POST', '/apps', serverApp, input);
+    return await this.#api.ask('POST', '/apps', serverApp, input);
   }
 
   /**
@@ -84,13 +72,13 @@ export class ReleaseClient {
   async ensureApp({ owner, app }: AppName, fileName: string, { groups = [], notes = '' }: Partial<ReleaseInput> = {}): Promise<void> {
     if (!packageKindOf(fileName))
       throw Failure.of('release-refused', { reason: phrase('the end of the file name is not one of a package') });
-    const known = await this.#send('GET', appPath({ owner, app }));
-    if (known.status !== 404) return void this.#read(known, serverApp);
+    const known = await this.#api.send('GET', appPath({ owner, app }));
+    if (known.status !== 404) return void this.#api.read(known, serverApp);
     const missing = groups.find((group) => group !== defaultGroup);
     if (missing !== undefined) throw Failure.of('release-not-found', { what: phrase('Group'), name: missing });
     if (notes.length > longestNotes)
       throw Failure.of('release-refused', { reason: phrase('the release notes are longer than 5,000 characters') });
-    await this.#ask('POST', '/apps', serverApp, { owner, name: app, os: systemOfPackage(fileName) });
+    await this.#api.ask('POST', '/apps', serverApp, { owner, name: app, os: systemOfPackage(fileName) });
   }
 
   /** Sends the package and makes a release of it. Fails before the first byte where a group is missing or the notes are too long. */
@@ -103,30 +91,29 @@ export class ReleaseClient {
   }
 
   /** Gives a release this package in place of its own: notes, destinations and links stay. */
-  async replacePackage(
-    name: AppName,
-    number: number,
-    { fileName, file, sending }: Pick<ReleaseInput, 'fileName' | 'file' | 'sending'>,
-  ): Promise<ServerRelease> {
+  async replacePackage(name: AppName, number: number, { fileName, file, build, sending }: PackageInput): Promise<ServerRelease> {
     const path = appPath(name);
     const wanted = { fileName, sizeBytes: file.size, replaces: number };
-    return await this.#publish(path, await this.#sendPackage(path, wanted, file, sending), {});
+    return await this.#publish(path, await this.#sendPackage(path, wanted, file, sending), { build });
   }
 
   async #publish(path: string, uploadId: string, body: object): Promise<ServerRelease> {
-    return await this.#ask('POST', `${path}/uploads/${uploadId}/publish`, releaseAnswer, body);
+    return await this.#api.ask('POST', `${path}/uploads/${uploadId}/publish`, releaseAnswer, body);
   }
 
   /** The identifier of the upload that has all of the file. */
   async #sendPackage(path: string, wanted: object, file: ByteSource, sending: SendingOptions = {}): Promise<string> {
     const { uploadId, onBegin, isRemovedWhenCancelled = false } = sending;
     const unfinished = uploadId === undefined ? undefined : await this.#unfinishedUpload(path, uploadId, file.size);
-    const upload = unfinished ?? (await this.#ask('POST', `${path}/uploads`, uploadAnswer, wanted));
+    const upload = unfinished ?? (await this.#api.ask('POST', `${path}/uploads`, uploadAnswer, wanted));
     onBegin?.(upload.id);
     try {
       await this.#sendParts(path, upload, file, sending);
     } catch (error) {
-      if (isRemovedWhenCancelled && isCancelled(error)) await this.#removeUpload(`${path}/uploads/${upload.id}`);
+      if (isRemovedWhenCancelled && isCancelled(error)) {
+        // Where the server does not answer, it removes the upload by itself after a day.
+        await this.#api.removeAfterStop(`${path}/uploads/${upload.id}`, removalMs);
+      }
       throw error;
     }
     return upload.id;
@@ -135,32 +122,18 @@ export class ReleaseClient {
   async #sendParts(path: string, upload: ServerUpload, file: ByteSource, { onProgress }: SendingOptions): Promise<void> {
     let done = file.size - upload.missing.reduce((sum, number) => sum + lengthOf(number, upload.chunkBytes, file.size), 0);
     await runConcurrently(upload.missing, chunksAtOnce, async (number) => {
-      throwIfCancelled(this.#options.signal);
+      throwIfCancelled(this.#api.signal);
       const length = lengthOf(number, upload.chunkBytes, file.size);
       const bytes = await file.read((number - 1) * upload.chunkBytes, length);
-      await this.#ask('PUT', `${path}/uploads/${upload.id}/chunks/${number}`, undefined, bytes);
+      await this.#api.ask('PUT', `${path}/uploads/${upload.id}/chunks/${number}`, undefined, bytes);
       done += length;
       onProgress?.(done);
     });
   }
 
-  /** Although the user stopped everything else. Where the server does not answer, it removes the upload by itself after a day. */
-  async #removeUpload(path: string): Promise<void> {
-    const { http, server, token } = this.#options;
-    await http
-      .request({
-        url: `${server.replace(/\/+$/, '')}/api/v1${path}`,
-        method: 'DELETE',
-        credentials: { 'x-api-token': token },
-        maxBytes: largestAnswer,
-        timeoutMs: removalMs,
-      })
-      .catch(() => undefined);
-  }
-
   /** `undefined` when the server has thrown it away, or finished it. */
   async #unfinishedUpload(path: string, id: string, sizeBytes: number): Promise<ServerUpload | undefined> {
-    const answer = await this.#send('GET', `${path}/uploads/${encodeURIComponent(id)}`);
+    const answer = await this.#api.send('GET', `${path}/uploads/${encodeURIComponent(id)}`);
     if (answer.status !== 200) return undefined;
     const upload = z.safeParse(uploadAnswer, parseJson(answer.body)).data;
     return upload?.state === 'started' && upload.sizeBytes === sizeBytes ? upload : undefined;
@@ -173,7 +146,7 @@ export class ReleaseClient {
       const before = found.at(-1)?.id ?? below;
       const page = Math.min(100, limit - found.length);
       const query = `?limit=${page}${before === undefined ? '' : `&before=${before}`}`;
-      const { releases } = await this.#ask('GET', `${appPath(name)}/releases${query}`, releasesAnswer);
+      const { releases } = await this.#api.ask('GET', `${appPath(name)}/releases${query}`, releasesAnswer);
       found.push(...releases);
       if (releases.length < page) break;
     }
@@ -182,179 +155,146 @@ export class ReleaseClient {
 
   /** By number, or `latest`. */
   async showRelease(name: AppName, release: string): Promise<ServerRelease> {
-    return await this.#ask('GET', `${appPath(name)}/releases/${encodeURIComponent(release)}`, releaseAnswer);
+    return await this.#api.ask('GET', `${appPath(name)}/releases/${encodeURIComponent(release)}`, releaseAnswer);
   }
 
   async editRelease(name: AppName, number: number, changes: { readonly notes?: string; readonly isEnabled?: boolean }) {
-    return await this.#ask('PATCH', releasePath(name, number), releaseAnswer, changes);
+    return await this.#api.ask('PATCH', releasePath(name, number), releaseAnswer, changes);
   }
 
   async deleteRelease(name: AppName, number: number): Promise<void> {
-    await this.#ask('DELETE', releasePath(name, number), undefined);
+    await this.#api.ask('DELETE', releasePath(name, number), undefined);
   }
 
   async addDestinations(name: AppName, number: number, destinations: DestinationsInput) {
-    return await this.#ask('POST', `${releasePath(name, number)}/destinations`, releaseAnswer, destinations);
+    return await this.#api.ask('POST', `${releasePath(name, number)}/destinations`, releaseAnswer, destinations);
   }
 
   /** By the identifier of the destination. */
   async removeDestination(name: AppName, number: number, destination: string): Promise<void> {
-    await this.#ask('DELETE', `${releasePath(name, number)}/destinations/${encodeURIComponent(destination)}`, undefined);
+    await this.#api.ask('DELETE', `${releasePath(name, number)}/destinations/${encodeURIComponent(destination)}`, undefined);
+  }
+
+  async createLink(name: AppName, link: { readonly release: number; readonly expiresAt: Date }) {
+    const body = { release: String(link.release), expiresAt: link.expiresAt.toISOString() };
+    return await this.#api.ask('POST', `${appPath(name)}/links`, serverLink, body);
   }
 
   async listGroups(name: AppName) {
-    return (await this.#ask('GET', `${appPath(name)}/groups`, groupsAnswer)).groups;
+    return (await this.#api.ask('GET', `${appPath(name)}/groups`, groupsAnswer)).groups;
   }
 
   async createGroup(name: AppName, group: string, isPublic: boolean) {
-    return await this.#ask('POST', `${appPath(name)}/groups`, serverGroup, { name: group, isPublic });
+    return await this.#api.ask('POST', `${appPath(name)}/groups`, serverGroup, { name: group, isPublic });
   }
 
   async deleteGroup(name: AppName, group: string): Promise<void> {
-    await this.#ask('DELETE', groupPath(name, group), undefined);
+    await this.#api.ask('DELETE', groupPath(name, group), undefined);
   }
 
   async listTesters(name: AppName, group: string) {
-    return (await this.#ask('GET', `${groupPath(name, group)}/testers`, testersAnswer)).testers;
+    return (await this.#api.ask('GET', `${groupPath(name, group)}/testers`, testersAnswer)).testers;
   }
 
   async addTesters(name: AppName, group: string, emails: readonly string[]) {
-    return await this.#ask('POST', `${groupPath(name, group)}/testers`, changedTesters, { emails });
+    return await this.#api.ask('POST', `${groupPath(name, group)}/testers`, changedTesters, { emails });
   }
 
   async removeTesters(name: AppName, group: string, emails: readonly string[]) {
-    return await this.#ask('DELETE', `${groupPath(name, group)}/testers`, changedTesters, { emails });
+    return await this.#api.ask('DELETE', `${groupPath(name, group)}/testers`, changedTesters, { emails });
   }
 
   /** An address that signs a browser in to the portal, once and within a minute. */
   async openPortal(): Promise<string> {
-    const answer = await this.#request('POST', '/portal/tickets', {});
-    const { url } = z.parse(portalTicket, this.#read(answer, portalTicket));
+    const answer = await this.#api.request('POST', '/portal/tickets', {});
+    const { url } = z.parse(portalTicket, this.#api.read(answer, portalTicket));
     return url;
   }
 
   async trashRelease(name: AppName, number: number): Promise<void> {
-    await this.#ask('POST', `${appPath(name)}/releases/delete`, releasesAnswer, { releases: [number] });
+    await this.#api.ask('POST', `${appPath(name)}/releases/delete`, releasesAnswer, { releases: [number] });
   }
 
   async restoreRelease(name: AppName, number: number): Promise<void> {
-    await this.#ask('POST', `${appPath(name)}/releases/restore`, releasesAnswer, { releases: [number] });
+    await this.#api.ask('POST', `${appPath(name)}/releases/restore`, releasesAnswer, { releases: [number] });
   }
 
   async listDevices(name: AppName) {
-    return (await this.#ask('GET', `${appPath(name)}/devices`, devicesAnswer)).devices;
+    return (await this.#api.ask('GET', `${appPath(name)}/devices`, devicesAnswer)).devices;
   }
 
   /** Of all apps. */
   async listWaitingDevices() {
-    return (await this.#ask('GET', '/waiting-devices', devicesAnswer)).devices;
+    return (await this.#api.ask('GET', '/waiting-devices', devicesAnswer)).devices;
   }
 
   async addDevice(
     name: AppName,
     device: { readonly udid: string; readonly name?: string | undefined; readonly email?: string | undefined },
   ) {
-    return (await this.#ask('POST', `${appPath(name)}/devices`, devicesAnswer, device)).devices;
+    return (await this.#api.ask('POST', `${appPath(name)}/devices`, devicesAnswer, device)).devices;
   }
 
   async removeDevice(name: AppName, udid: string): Promise<void> {
-    await this.#ask('DELETE', `${appPath(name)}/devices/${encodeURIComponent(udid)}`, undefined);
+    await this.#api.ask('DELETE', `${appPath(name)}/devices/${encodeURIComponent(udid)}`, undefined);
   }
 
   async settleDevice(name: AppName, udid: string, state: 'done' | 'dismissed'): Promise<void> {
-    await this.#ask('PATCH', `${appPath(name)}/devices/${encodeURIComponent(udid)}`, undefined, { state });
+    await this.#api.ask('PATCH', `${appPath(name)}/devices/${encodeURIComponent(udid)}`, undefined, { state });
   }
 
   async listFeedback(name: AppName, release?: number) {
     const query = release === undefined ? '' : `?release=${release}`;
-    return (await this.#ask('GET', `${appPath(name)}/feedback${query}`, feedbackAnswer)).feedback;
+    return (await this.#api.ask('GET', `${appPath(name)}/feedback${query}`, feedbackAnswer)).feedback;
   }
 
   async resolveFeedback(name: AppName, id: string, isResolved: boolean): Promise<void> {
-    await this.#ask('PATCH', `${appPath(name)}/feedback/${encodeURIComponent(id)}`, undefined, { isResolved });
+    await this.#api.ask('PATCH', `${appPath(name)}/feedback/${encodeURIComponent(id)}`, undefined, { isResolved });
   }
 
   async createWebhook(name: AppName, { url, secret, ...input }: WebhookInput) {
     const revealed = { ...input, url: url.reveal(), secret: secret?.reveal() };
-    return await this.#ask('POST', `${appPath(name)}/webhooks`, serverWebhook, revealed);
+    return await this.#api.ask('POST', `${appPath(name)}/webhooks`, serverWebhook, revealed);
   }
 
   async listWebhooks(name: AppName) {
-    return (await this.#ask('GET', `${appPath(name)}/webhooks`, webhooksAnswer)).webhooks;
+    return (await this.#api.ask('GET', `${appPath(name)}/webhooks`, webhooksAnswer)).webhooks;
   }
 
   async deleteWebhook(name: AppName, id: string): Promise<void> {
-    await this.#ask('DELETE', `${appPath(name)}/webhooks/${encodeURIComponent(id)}`, undefined);
+    await this.#api.ask('DELETE', `${appPath(name)}/webhooks/${encodeURIComponent(id)}`, undefined);
   }
 
   async testWebhook(name: AppName, id: string): Promise<void> {
-    await this.#ask('POST', `${appPath(name)}/webhooks/${encodeURIComponent(id)}/test`, undefined);
+    await this.#api.ask('POST', `${appPath(name)}/webhooks/${encodeURIComponent(id)}/test`, undefined);
   }
 
   async showRetention(name: AppName) {
-    return await this.#ask('GET', `${appPath(name)}/retention`, retentionAnswer);
+    return await this.#api.ask('GET', `${appPath(name)}/retention`, retentionAnswer);
   }
 
   async setRetention(name: AppName, changes: Partial<RetentionPolicy>) {
-    return await this.#ask('PATCH', `${appPath(name)}/retention`, retentionAnswer, changes);
+    return await this.#api.ask('PATCH', `${appPath(name)}/retention`, retentionAnswer, changes);
   }
 
   async previewRetention(name: AppName, changes: Partial<RetentionPolicy>) {
-    return await this.#ask('POST', `${appPath(name)}/retention/preview`, retentionPlanAnswer, changes);
+    return await this.#api.ask('POST', `${appPath(name)}/retention/preview`, retentionPlanAnswer, changes);
   }
 
   async applyRetention(name: AppName) {
-    return await this.#ask('POST', `${appPath(name)}/retention/apply`, retentionPlanAnswer);
+    return await this.#api.ask('POST', `${appPath(name)}/retention/apply`, retentionPlanAnswer);
   }
 
   async createToken(input: { readonly description: string; readonly scope: string; readonly app?: string | undefined }) {
-    return await this.#ask('POST', '/tokens', createdToken, input);
+    return await this.#api.ask('POST', '/tokens', createdToken, input);
   }
 
   async listTokens(app?: string) {
-    return (await this.#ask('GET', `/tokens${appQuery(app)}`, tokensAnswer)).tokens;
+    return (await this.#api.ask('GET', `/tokens${appQuery(app)}`, tokensAnswer)).tokens;
   }
 
   async deleteToken(id: string, app?: string): Promise<void> {
-    await this.#ask('DELETE', `/tokens/${encodeURIComponent(id)}${appQuery(app)}`, undefined);
-  }
-
-  #ask(method: HttpMethod, path: string, schema: undefined, body?: Bytes | object): Promise<undefined>;
-  #ask<Schema extends z.core.$ZodType>(method: HttpMethod, path: string, schema: Schema, body?: Bytes | object): Promise<z.output<Schema>>;
-  async #ask(method: HttpMethod, path: string, schema: z.core.$ZodType | undefined, body?: Bytes | object): Promise<unknown> {
-    return this.#read(await this.#send(method, path, body), schema);
-  }
-
-  async #send(method: HttpMethod, path: string, body?: Bytes | object) {
-    return await this.#request(method, `/api/v1${path}`, body);
-  }
-
-  async #request(method: HttpMethod, path: string, body?: Bytes | object) {
-    const { http, server, token, signal } = this.#options;
-    const bytes = body === undefined || body instanceof Uint8Array ? body : utf8(JSON.stringify(body));
-    const response = await http.request({
-      url: `${server.replace(/\/+$/, '')}${path}`,
-      method,
-      headers: { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' },
-      credentials: { 'x-api-token': token },
-      maxBytes: largestAnswer,
-      retry: sendingRetry,
-      ...(bytes && { body: bytes }),
-      ...(signal && { signal }),
-    });
-    return { ...response, address: server };
-  }
-
-  #read(
-    { status, body, address }: { readonly status: number; readonly body: Bytes; readonly address: string },
-    schema: z.core.$ZodType | undefined,
-  ): unknown {
-    const value = parseJson(body);
-    if (status >= 400) throw failureOf(status, value, address);
-    if (!schema) return undefined;
-    const result = z.safeParse(schema, value);
-    if (!result.success) throw Failure.of('release-refused', { reason: `the answer of ${address} is not that of a release server` });
-    return result.data;
+    await this.#api.ask('DELETE', `/tokens/${encodeURIComponent(id)}${appQuery(app)}`, undefined);
   }
 }
 
@@ -376,20 +316,4 @@ function groupPath(name: AppName, group: string): string {
 
 function appQuery(app: string | undefined): string {
   return app === undefined ? '' : `?app=${encodeURIComponent(app)}`;
-}
-
-function parseJson(body: Bytes): unknown {
-  try {
-    return JSON.parse(fromUtf8(body));
-  } catch {
-    return undefined;
-  }
-}
-
-/** In the server's own words, which are whole sentences. */
-function failureOf(status: number, value: unknown, address: string): Failure {
-  if (status === 401) return Failure.of('release-unauthorized', {});
-  const result = z.safeParse(errorAnswer, value);
-  const message = result.success ? result.data.error.message : `the answer of ${address} has the status ${status}`;
-  return Failure.of('release-answer', { message });
 }

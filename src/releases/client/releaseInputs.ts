@@ -4,9 +4,26 @@ import { type ByteSource } from '../../core/base/byteSource.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { type WebhookEvent, type WebhookKind } from '../model/webhooks.ts';
 
-export interface ReleaseInput {
+/** From which source a package was built, when and how, as far as it is known. */
+export interface BuildInput {
+  readonly branch?: string | undefined;
+  readonly commit?: string | undefined;
+  /** ISO 8601. */
+  readonly createdAt?: string | undefined;
+  readonly createdBy?: string | undefined;
+  readonly buildType?: string | undefined;
+  /** `web 1` */
+  readonly engine?: string | undefined;
+}
+
+export interface PackageInput {
   readonly fileName: string;
   readonly file: ByteSource;
+  readonly build?: BuildInput | undefined;
+  readonly sending?: SendingOptions | undefined;
+}
+
+export interface ReleaseInput extends PackageInput {
   /** For packages that do not say it. */
   readonly shortVersion?: string | undefined;
   readonly version?: string | undefined;
@@ -15,13 +32,8 @@ export interface ReleaseInput {
   readonly notes?: string | undefined;
   readonly isMandatory: boolean;
   readonly notifiesTesters: boolean;
-  /** The source that it was built from. */
-  readonly build?:
-    | { readonly branch?: string | undefined; readonly commit?: string | undefined; readonly message?: string | undefined }
-    | undefined;
   /** Custom fields: texts by their names. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
-  readonly sending?: SendingOptions | undefined;
 }
 
 export interface SendingOptions {

@@ -58,6 +58,7 @@ const serverToken = z.object({
 });
 export const tokensAnswer = z.object({ tokens: z.array(serverToken) });
 export const createdToken = z.extend(serverToken, { token: z.string() });
+export const serverLink = z.object({ url: z.string() });
 export const portalTicket = z.object({ url: z.string() });
 const device = z.object({
   udid: z.string(),

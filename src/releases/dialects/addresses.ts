@@ -34,6 +34,11 @@ export function iconAddress(baseUrl: string, { link }: Linked): string {
   return `${baseUrl}/i/${link}/icon`;
 }
 
+/** What iOS shows while it installs. */
+export function displayImageAddress(baseUrl: string, { link }: Linked, size: number): string {
+  return `${baseUrl}/i/${link}/icon-${size}.png`;
+}
+
 /** What iOS reads before it installs. */
 export function manifestAddress(baseUrl: string, { link }: Linked): string {
   return `${baseUrl}/i/${link}/manifest.plist`;

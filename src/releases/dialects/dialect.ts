@@ -17,6 +17,8 @@ export interface DialectWorld extends ReleaseWorld {
   readonly openId?: OpenIdSettings | undefined;
   /** Whether mails go out. */
   readonly sendsMail: boolean;
+  /** Whether anyone looks at what people send: not while a server only hands out packages that a person shares. */
+  readonly isAttended: boolean;
   /** Told of what the person who runs the server should know. */
   readonly report: (error: unknown) => void;
   /** CMS signature of a configuration profile, by the certificate of the server; absent without https. */

@@ -55,7 +55,7 @@ export function unknownFacts(extension: string): PackageFacts {
   };
 }
 
-/** From which source a release was built, as the client says. */
+/** From which source a release was built, when and how, as the client says. */
 export interface BuildOrigin {
   readonly [name: string]: Json;
   readonly branch: string | null;
@@ -63,6 +63,30 @@ export interface BuildOrigin {
   readonly message: string | null;
   /** Address of the build on a continuous integration service. */
   readonly ciUrl: string | null;
+  /** ISO 8601. */
+  readonly createdAt: string | null;
+  readonly createdBy: string | null;
+  /** `ad-hoc` */
+  readonly buildType: string | null;
+  /** `web 1` */
+  readonly engine: string | null;
 }
 
-export const unknownOrigin: BuildOrigin = { branch: null, commit: null, message: null, ciUrl: null };
+export const unknownOrigin: BuildOrigin = {
+  branch: null,
+  commit: null,
+  message: null,
+  ciUrl: null,
+  createdAt: null,
+  createdBy: null,
+  buildType: null,
+  engine: null,
+};
+
+/** What is `null` or absent stays as it was. */
+export type OriginChanges = { readonly [Name in keyof BuildOrigin]?: BuildOrigin[Name] | undefined };
+
+export function mergeOrigin(before: BuildOrigin, now: OriginChanges): BuildOrigin {
+  const known = Object.entries(now).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, value] as const]));
+  return { ...before, ...Object.fromEntries(known) };
+}

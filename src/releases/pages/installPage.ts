@@ -1,7 +1,7 @@
 /**
  * The page a person opens on the phone to install a package: what it is, one button, what to do on the phone, and the
- * facts to check it by. One file under 30 KB with nothing from outside and no script, so that it works on any phone, from
- * the share server, from a release server and from disk. Texts are English; the app's own name is shown as it is.
+ * facts to check it by. One file under 30 KB with nothing from outside and no script, so that it works on any phone, from a release server and
+ * from disk. Texts are English; the app's own name is shown as it is.
  */
 
 import { formatByteSize } from '../../core/base/byteSize.ts';

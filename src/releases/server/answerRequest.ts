@@ -16,6 +16,7 @@ import { securityHeaders } from '../http/securityHeaders.ts';
 import { readServerRequest } from '../http/serverRequest.ts';
 import { renderMessagePage } from '../pages/htmlPage.ts';
 import { clientOf } from '../http/connectionLimits.ts';
+import { type ServerVisit } from './runningServer.ts';
 
 export interface AnswererParts {
   readonly world: DialectWorld;
@@ -26,10 +27,14 @@ export interface AnswererParts {
   readonly trustedProxies: BlockList;
   /** The address under which people reach the server, where it is configured. */
   readonly publicUrl: URL | undefined;
+  /** Every address that is given begins with the public one: a forwarded port arrives under another host than people asked for. */
+  readonly isOnlyPublic?: boolean;
   /** Requests of one client in five minutes, from other machines. */
   readonly requestLimit: number;
   /** For texts in bodies: JSON and forms. */
   readonly bodyTimeoutMs: number;
+  /** Told when a request was answered. */
+  readonly onVisit?: ((visit: ServerVisit) => void) | undefined;
   /** Gets what is an error of the server, not of a client. */
   readonly onError: (error: unknown) => void;
 }
@@ -57,8 +62,11 @@ export class RequestAnswerer {
 
   async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    const visited: { route?: string } = {};
+    const client = message.socket.remoteAddress ?? '';
     try {
-      await this.#send(message, response, await this.#answerOf(message, response));
+      await this.#send(message, response, await this.#answerOf(message, response, visited));
+      this.#parts.onVisit?.({ client, route: visited.route, status: response.statusCode });
     } catch (error) {
       // The client left in the middle of its own request or of the answer.
       if (!message.destroyed && !response.destroyed) this.#parts.onError(error);
@@ -74,7 +82,7 @@ export class RequestAnswerer {
     await sendAnswer(message, response, answer);
   }
 
-  async #answerOf(message: IncomingMessage, response: ServerResponse): Promise<Answer> {
+  async #answerOf(message: IncomingMessage, response: ServerResponse, visited: { route?: string }): Promise<Answer> {
     const { allowedHosts, trustedProxies, world } = this.#parts;
     const first = (name: string): string | undefined => message.headersDistinct[name]?.[0];
     const reached = reachedAddress(
@@ -119,6 +127,7 @@ export class RequestAnswerer {
       if (match.kind === 'other-method') response.setHeader('Allow', match.methods.join(', '));
       return dialect.unknownPath(match.kind === 'none' ? [] : match.methods);
     }
+    visited.route = match.route.path;
     try {
       return await match.route.handle(world, request, match.parameter);
     } catch (error) {
@@ -131,8 +140,8 @@ export class RequestAnswerer {
 
   /** Under its public name it is where the configuration says, whatever a proxy says of protocol and path. */
   #baseUrlOf({ hosts: [host = ''], isTls, prefix }: Reached): string {
-    const { publicUrl } = this.#parts;
-    if (publicUrl && host.toLowerCase() === publicUrl.host) return publicUrl.href.replace(/\/+$/, '');
+    const { publicUrl, isOnlyPublic = false } = this.#parts;
+    if (publicUrl && (isOnlyPublic || host.toLowerCase() === publicUrl.host)) return publicUrl.href.replace(/\/+$/, '');
     return `${isTls ? 'https' : 'http'}://${host}${prefix}`;
   }
 

@@ -1,8 +1,6 @@
 /** The release server as a whole: storage, recovery, dialects, and one HTTP or HTTPS server in front. */
 
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo, type BlockList } from 'node:net';
+import { type BlockList } from 'node:net';
 import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { systemClock } from '../../node/systemClock.ts';
@@ -10,7 +8,7 @@ import { systemRandom } from '../../node/systemRandom.ts';
 import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
 import { type DialectWorld, type OpenIdSettings } from '../dialects/dialect.ts';
 import { feedsDialect } from '../dialects/feeds/feedsDialect.ts';
-import { installDialect } from '../dialects/install/installDialect.ts';
+import { installDialect, sharingDialect } from '../dialects/install/installDialect.ts';
 import { ownDialect } from '../dialects/own/ownDialect.ts';
 import { portalDialect } from '../dialects/portal/portalDialect.ts';
 import { proxyList } from '../http/reachedAddress.ts';
@@ -28,20 +26,22 @@ import { recoverStorage } from '../use-cases/recoverStorage.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
 import { signProfile } from './signProfile.ts';
 import { applyAllRetention } from '../use-cases/retention.ts';
-import { RequestAnswerer } from './answerRequest.ts';
 import { issueCertificate, openAuthority } from './certificateAuthority.ts';
 import { ServerFeedSigner } from './feedSigner.ts';
-import { guardConnections, serverOptions, usualPatience, type Patience } from './guardConnections.ts';
+import { usualPatience, type Patience } from './guardConnections.ts';
 import { DataFolder } from './dataFolder.ts';
 import { ThreadPackageReader } from './inspection/threadPackageReader.ts';
-import { type RunningServerFile, type ServerOptions } from './runningServer.ts';
+import { closeFront, openFront, type Front } from './openFront.ts';
+import { type RunningServerFile, type ServerOptions, type ServerVisit } from './runningServer.ts';
 import { openStorage, type ServerStorage } from './serverStorage.ts';
-import { bracketed, hostHeaders, serverHosts } from './serverHosts.ts';
+import { serverHosts } from './serverHosts.ts';
 
 export interface ServerParts {
   /** The thread that reads packages, bundle or source. */
   readonly inspectionWorker: URL;
   readonly onError: (error: unknown) => void;
+  /** Told of each request but those to the API. */
+  readonly onVisit?: (visit: ServerVisit) => void;
   /** App Center's by default. */
   readonly requestLimit?: number;
   readonly patience?: Patience;
@@ -51,20 +51,20 @@ export interface ServerParts {
 const usualRequestLimit = 500;
 const usualBodyTimeoutMs = 30_000;
 
-/** Node 24's own, without the older suites of TLS 1.2 that iOS 27 refuses for installation. */
-const tls12Suites = 'ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305';
-
 export class ReleaseServer {
   readonly running: RunningServerFile;
-  readonly #server: Server;
+  /** Where its API is. */
+  readonly apiUrl: string;
+  readonly #fronts: readonly Front[];
   readonly #folder: DataFolder;
   readonly #storage: ServerStorage;
   readonly #outbox: Outbox;
   readonly #withdraw: () => Promise<void>;
 
-  private constructor({ running, server, outbox, withdraw }: OpenedServer, folder: DataFolder, storage: ServerStorage) {
+  private constructor({ running, apiUrl, fronts, outbox, withdraw }: OpenedServer, folder: DataFolder, storage: ServerStorage) {
     this.running = running;
-    this.#server = server;
+    this.apiUrl = apiUrl;
+    this.#fronts = fronts;
     this.#outbox = outbox;
     this.#withdraw = withdraw;
     this.#folder = folder;
@@ -73,7 +73,8 @@ export class ReleaseServer {
 
   /** Accepts connections when the promise is fulfilled. */
   static async start(options: ServerOptions, parts: ServerParts): Promise<ReleaseServer> {
-    const folder = await DataFolder.open(options.dataFolder);
+    const { dataFolder, isForSharing = false } = options;
+    const folder = await (isForSharing ? DataFolder.openForATime(dataFolder) : DataFolder.open(dataFolder));
     let storage: ServerStorage | undefined;
     try {
       storage = await openStorage(folder.path, options.team);
@@ -88,11 +89,7 @@ export class ReleaseServer {
 
   /** Answers what is under way for a moment, then ends everything. */
   async stop(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeIdleConnections();
-    const timer = setTimeout(() => this.#server.closeAllConnections(), stopMs);
-    await closed;
-    clearTimeout(timer);
+    await Promise.all(this.#fronts.map(closeFront));
     await this.#outbox.stop();
     await this.#withdraw();
     await this.#storage.close();
@@ -102,7 +99,8 @@ export class ReleaseServer {
 
 interface OpenedServer {
   readonly running: RunningServerFile;
-  readonly server: Server;
+  readonly apiUrl: string;
+  readonly fronts: readonly Front[];
   readonly outbox: Outbox;
   /** Ends the owner token on other servers. */
   readonly withdraw: () => Promise<void>;
@@ -111,14 +109,12 @@ interface OpenedServer {
 /** How often uploads that no one finished, old jobs, and releases that retention deletes are looked for. */
 const expiryMs = 60 * 60 * 1000;
 
-/** Less than what the command line waits for before it ends by itself. */
-const stopMs = 1500;
-
 async function open<Opened>(
   options: ServerOptions,
   {
     inspectionWorker,
     onError,
+    onVisit,
     requestLimit = usualRequestLimit,
     patience = usualPatience,
     bodyTimeoutMs = usualBodyTimeoutMs,
@@ -127,7 +123,7 @@ async function open<Opened>(
   storage: ServerStorage,
   make: (opened: OpenedServer) => Opened,
 ): Promise<Opened> {
-  const { host, port, isTls, ownerName } = options;
+  const { host, port, isTls, ownerName, isForSharing = false } = options;
   const publicUrl = publicUrlOf(options);
   const trustedProxies = proxiesOf(options);
   const mailSettings = mailOf(options);
@@ -143,42 +139,43 @@ async function open<Opened>(
   const owner = await ensureOwner(releases, ownerName);
   if (options.ownerEmail !== undefined) await setOwnerAddress(releases, owner, ownerAddressOf(options.ownerEmail));
   const token = newSecret(systemRandom);
-  const hosts = serverHosts(host);
   const authority = isTls ? await openAuthority(folder.path, ports) : undefined;
-  const identity = authority && (await issueCertificate(authority, hosts, ports));
+  const identity = authority && (await issueCertificate(authority, serverHosts(host), ports));
   const world: DialectWorld = {
     ...releases,
     owner: { tokenHash: hashOfSecret(token), actor: { userId: owner.id, scope: 'full', appId: null } },
     openId,
     sendsMail: mailSettings !== undefined,
+    isAttended: !isForSharing,
     report: onError,
     feeds: new ServerFeedSigner(releases),
     ...(identity && { signProfile: (profile) => signProfile(identity, profile) }),
   };
-  let answerer: RequestAnswerer | undefined;
-  const listener: RequestListener = (message, response) => {
-    onRequest(message, response);
-    void answerer?.answer(message, response);
-  };
-  const server = identity ? await createTlsServer(identity, patience, listener) : createHttpServer(serverOptions(patience), listener);
-  const onRequest = guardConnections(server, patience, trustedProxies);
-  await listen(server, host, port);
-  const actualPort = portOf(server);
-  answerer = new RequestAnswerer({
-    world,
-    dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect],
-    allowedHosts: new Set([...hostHeaders(hosts, actualPort, isTls), ...(publicUrl ? [publicUrl.host] : [])]),
-    trustedProxies,
-    publicUrl,
-    isTls,
-    requestLimit,
-    bodyTimeoutMs,
-    onError,
+  const answers = { world, trustedProxies, publicUrl, requestLimit, bodyTimeoutMs, onError };
+  const main = await openFront({
+    host,
+    port,
+    identity,
+    patience,
+    answers: isForSharing
+      ? { ...answers, dialects: [sharingDialect], isOnlyPublic: true, onVisit }
+      : { ...answers, dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect] },
   });
+  // What a person shares goes to the network; how it gets there does not.
+  const own = isForSharing
+    ? await openFront({
+        host: '127.0.0.1',
+        port: 0,
+        identity: undefined,
+        patience,
+        answers: { ...answers, dialects: [ownDialect], publicUrl: publicUrl ?? new URL(main.url), isOnlyPublic: true },
+      })
+    : main;
+  const fronts = [...new Set([main, own])];
   const expiry = setInterval(() => void tidyUp(releases).catch(onError), expiryMs).unref();
-  server.once('close', () => clearInterval(expiry));
+  main.server.once('close', () => clearInterval(expiry));
   const running: RunningServerFile = {
-    url: `${isTls ? 'https' : 'http'}://${bracketed(hosts[0] ?? host)}:${actualPort}`,
+    url: main.url,
     ownerToken: token.reveal(),
     caCertificate: authority?.certificatePath ?? null,
     pid: process.pid,
@@ -192,12 +189,12 @@ async function open<Opened>(
   try {
     await folder.announce(running);
   } catch (error) {
-    server.close();
+    await Promise.all(fronts.map(closeFront));
     throw error;
   }
   outbox.start();
   const withdraw = isShared ? await shareOwnerToken(releases, world.owner, onError) : async (): Promise<void> => {};
-  return make({ running, server, outbox, withdraw });
+  return make({ running, apiUrl: own.url, fronts, outbox, withdraw });
 }
 
 /** Other servers accept the owner token of this one while it runs. */
@@ -272,37 +269,4 @@ async function tidyUp(world: ReleaseWorld): Promise<void> {
   await forgetOldJobs(world);
   await forgetEndedSessions(world);
   await applyAllRetention(world);
-}
-
-async function createTlsServer(
-  identity: { readonly certificate: string; readonly privateKey: string },
-  patience: Patience,
-  listener: RequestListener,
-) {
-  return createHttpsServer(
-    {
-      ...serverOptions(patience),
-      handshakeTimeout: patience.headersMs,
-      cert: identity.certificate,
-      key: identity.privateKey,
-      minVersion: 'TLSv1.2',
-      ciphers: `TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:${tls12Suites}`,
-    },
-    listener,
-  );
-}
-
-async function listen(server: Server, host: string, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
-      reject(Failure.of('address-unavailable', { address: `${host}:${port}`, reason: error.message }, { cause: error }));
-    });
-    server.listen({ host, port, exclusive: true }, resolve);
-  });
-}
-
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port');
-  return address.port;
 }

@@ -56,6 +56,11 @@ export interface ServerOptions {
   readonly ownerEmail?: string | undefined;
   /** Absent: everything is in the folder. */
   readonly team?: TeamStorageOptions | undefined;
+  /**
+   * It only hands out packages that a person shares: install pages for others, and the API on this machine alone. What it keeps is below the
+   * data folder while it runs.
+   */
+  readonly isForSharing?: boolean;
   /** Webhooks may lead to addresses of this machine and its networks. */
   readonly allowsPrivateWebhooks?: boolean;
 }
@@ -69,8 +74,22 @@ export interface RunningServerFile {
   readonly pid: number;
 }
 
+/** Someone opened something. Without what opens it. */
+export interface ServerVisit {
+  readonly client: string;
+  /** `/i/:link`; absent for what leads nowhere. */
+  readonly route?: string | undefined;
+  readonly status: number;
+}
+
 export type FromServer =
-  | { readonly kind: 'ready'; readonly running: RunningServerFile }
+  | {
+      readonly kind: 'ready';
+      readonly running: RunningServerFile;
+      /** Where its API is. */
+      readonly apiUrl: string;
+    }
+  | { readonly kind: 'visit'; readonly visit: ServerVisit }
   | { readonly kind: 'failed'; readonly failure: PlainFailure };
 
 export type ToServer = { readonly kind: 'start'; readonly options: ServerOptions } | { readonly kind: 'stop' };

@@ -5,7 +5,7 @@
 
 import { isFailure, plainFailure } from '../../core/base/failure.ts';
 import { ReleaseServer } from './releaseServer.ts';
-import { type FromServer, type ServerOptions, type ToServer } from './runningServer.ts';
+import { type FromServer, type ServerOptions, type ServerVisit, type ToServer } from './runningServer.ts';
 
 const inspectionWorker = import.meta.url.endsWith('.ts')
   ? new URL('./inspection/inspectionWorker.ts', import.meta.url)
@@ -26,10 +26,11 @@ function reportError(error: unknown): void {
 }
 
 async function start(options: ServerOptions): Promise<void> {
-  starting = ReleaseServer.start(options, { inspectionWorker, onError: reportError });
+  const onVisit = (visit: ServerVisit): void => tell({ kind: 'visit', visit });
+  starting = ReleaseServer.start(options, { inspectionWorker, onError: reportError, ...(options.isForSharing === true && { onVisit }) });
   try {
     const server = await starting;
-    tell({ kind: 'ready', running: server.running });
+    tell({ kind: 'ready', running: server.running, apiUrl: server.apiUrl });
   } catch (error) {
     tell({ kind: 'failed', failure: plainFailure(error) });
     process.exitCode = 1;

@@ -3,10 +3,12 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../core/base/failure.ts';
-import { type FromServer, type RunningServerFile, type ServerOptions, type ToServer } from './runningServer.ts';
+import { type FromServer, type RunningServerFile, type ServerOptions, type ServerVisit, type ToServer } from './runningServer.ts';
 
 export interface StartedServer {
   readonly running: RunningServerFile;
+  /** Where its API is: the same, but for a server that only shares packages. */
+  readonly apiUrl: string;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<void>;
   /** Fulfilled with the exit code when it has ended, for whatever reason. */
@@ -18,6 +20,8 @@ export interface StartServerOptions extends ServerOptions {
   readonly entry: URL;
   /** Variables of this process's environment that contain secrets: the server does not get them. */
   readonly hiddenVariables?: readonly string[];
+  /** Called for each request, where packages are shared. */
+  readonly onVisit?: (visit: ServerVisit) => void;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface StartServerOptions extends ServerOptions {
  */
 const nodeOptions = ['--max-semi-space-size=1', '--disable-warning=ExperimentalWarning'];
 
-export async function startServer({ entry, hiddenVariables = [], ...options }: StartServerOptions): Promise<StartedServer> {
+export async function startServer({ entry, hiddenVariables = [], onVisit, ...options }: StartServerOptions): Promise<StartedServer> {
   const hidden = new Set(hiddenVariables);
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.has(name)));
   const child = fork(fileURLToPath(entry), [], {
@@ -40,21 +44,23 @@ export async function startServer({ entry, hiddenVariables = [], ...options }: S
   });
   const say = (message: ToServer): void => void child.send(message, () => undefined);
   const ended = new Promise<number>((resolve) => child.once('exit', (exitCode) => resolve(exitCode ?? -1)));
-  const ready = Promise.withResolvers<RunningServerFile>();
+  const ready = Promise.withResolvers<Pick<StartedServer, 'running' | 'apiUrl'>>();
   // Both sides are built together and no one else has the channel, so its messages have these types.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   child.on('message', (message) => hear(message as FromServer));
   const hear = (message: FromServer): void => {
-    if (message.kind === 'ready') ready.resolve(message.running);
+    if (message.kind === 'ready') ready.resolve(message);
+    else if (message.kind === 'visit') onVisit?.(message.visit);
     else ready.reject(Failure.revive(message.failure));
   };
   child.on('error', (error) => ready.reject(error));
   // Its last message may still be on the way.
   child.on('close', (exitCode) => ready.reject(Failure.of('server-not-started', { exitCode: exitCode ?? -1 })));
   say({ kind: 'start', options });
-  const running = await ready.promise;
+  const { running, apiUrl } = await ready.promise;
   return {
     running,
+    apiUrl,
     ended,
     stop: async () => {
       say({ kind: 'stop' });

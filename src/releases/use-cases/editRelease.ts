@@ -3,7 +3,7 @@
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { longestNotes } from '../model/names.ts';
-import { type BuildOrigin } from '../model/packageFacts.ts';
+import { mergeOrigin, type OriginChanges } from '../model/packageFacts.ts';
 import { readOrigin } from '../model/storedJson.ts';
 import { requireWrite } from './access.ts';
 import { audit } from './auditLog.ts';
@@ -14,8 +14,7 @@ import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 export interface ReleaseChanges {
   readonly notes?: string | undefined;
   readonly isEnabled?: boolean | undefined;
-  /** What is `null` stays as it was. */
-  readonly build?: BuildOrigin | undefined;
+  readonly build?: OriginChanges | undefined;
   readonly labels?: readonly string[] | undefined;
   readonly fields?: Readonly<Record<string, string>> | undefined;
 }
@@ -42,15 +41,6 @@ export async function updateRelease(world: ReleaseWorld, actor: Actor, release: 
     if (branch !== null && branch !== origin.branch) await applyRules(world, transaction, actor, after, branch);
   });
   return after;
-}
-
-function mergeOrigin(before: BuildOrigin, { branch, commit, message, ciUrl }: BuildOrigin): BuildOrigin {
-  return {
-    branch: branch ?? before.branch,
-    commit: commit ?? before.commit,
-    message: message ?? before.message,
-    ciUrl: ciUrl ?? before.ciUrl,
-  };
 }
 
 const mostLabels = 50;

@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts';
 import { activeExtension } from '../support/extension.ts';
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
-const linkPattern = /^http:\/\/127\.0\.0\.1:\d+\/p\/[\w-]{32}$/;
+const linkPattern = /^http:\/\/127\.0\.0\.1:\d+\/i\/[\w-]{32}$/;
 
 /** The first package that the suites before made. */
 function packageUri(): vscode.Uri {

@@ -1,4 +1,4 @@
-/** The two pictures that iOS shows while it installs an app from a web page: squares without transparency. */
+/** The two pictures that iOS shows while it installs an app from a web page: squares without transparency, drawn when they are asked for. */
 
 import { type Bytes } from '../../base/bytes.ts';
 import { drawOver } from '../../formats/image/composeImage.ts';
@@ -8,17 +8,19 @@ import { inspectPng } from '../../formats/image/inspectPng.ts';
 import { createImage, type RgbaImage } from '../../formats/image/rgbaImage.ts';
 import { scaleImage } from '../../formats/image/scaleImage.ts';
 
+/** Pixels of a side. */
 export const displayImageSizes = { small: 57, large: 512 } as const;
-export type DisplayImages = Readonly<Record<keyof typeof displayImageSizes, Bytes>>;
 
 const white = 0xffff_ffff;
 const letterColor = 0xff2f_6feb;
 
+/** More than any icon has; a stranger's picture must not take more memory than 4 MB. */
+const largestSide = 1024;
+
 /** Of the app's icon; of the first letter of its name, when there is none that can be read. */
-export async function createDisplayImages(icon: Bytes | undefined, name: string): Promise<DisplayImages> {
-  const picture = icon && inspectPng(icon).image;
-  const draw = async (size: number): Promise<Bytes> => await encodePng(picture ? onWhite(picture, size) : letter(name, size));
-  return { small: await draw(displayImageSizes.small), large: await draw(displayImageSizes.large) };
+export async function createDisplayImage(icon: Bytes | undefined, name: string, size: number): Promise<Bytes> {
+  const picture = icon && inspectPng(icon, {}, { sideLimit: largestSide }).image;
+  return await encodePng(picture ? onWhite(picture, size) : letter(name, size));
 }
 
 function onWhite(picture: RgbaImage, size: number): RgbaImage {

@@ -5,7 +5,7 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
-import { type PreviewServer } from '../../../releases/share/preview/previewServer.ts';
+import { type PreviewServer } from '../../../releases/preview/previewServer.ts';
 import { setContext } from '../../shared/contextKeys.ts';
 import { type Log } from '../../shared/log.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
@@ -33,7 +33,7 @@ export class WebPreview implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) throw Failure.of('preview-restricted', {});
     const place = await placeOf(reach);
     await this.stop();
-    const { PreviewServer: Server } = await import('../../../releases/share/preview/previewServer.ts');
+    const { PreviewServer: Server } = await import('../../../releases/preview/previewServer.ts');
     const server = new Server({ folder, host: place.host, onIdle: () => void this.#ended(server) });
     await server.start();
     this.#server = server;

@@ -2,6 +2,7 @@
 
 import { Failure } from '../../../core/base/failure.ts';
 import { type PackageFacts } from '../../package/files/packageFacts.ts';
+import { buildOf } from '../release/buildOf.ts';
 import { type PackageOffer, type SharedLink } from './packageOffer.ts';
 import { type Sharing } from './sharing.ts';
 import { type SharingConsent } from './sharingConsent.ts';
@@ -58,13 +59,5 @@ function offerOf({ path, record, content, file }: PackageFacts): PackageOffer {
   if (file === 'missing' || !content) throw Failure.of('package-file-missing', { path });
   if (file === 'changed') throw Failure.of('package-file-changed', { path });
   if (content.inspection?.format === 'aab') throw Failure.of('app-bundle-not-installable', { path });
-  return {
-    content,
-    facts: {
-      sha256: content.sha256,
-      createdAt: record?.createdAt ?? content.modifiedAt.toISOString(),
-      createdBy: record?.createdBy ?? '',
-      ...(record && { buildType: record.buildType, engine: `${record.engine} ${record.engineVersion}` }),
-    },
-  };
+  return { content, build: record ? buildOf(record) : { createdAt: content.modifiedAt.toISOString() } };
 }

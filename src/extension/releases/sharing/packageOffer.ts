@@ -1,12 +1,11 @@
-/** A package file as it is offered: what was read of it, and what its install page says of it. */
+/** A package file as it is offered: what was read of it, and where it comes from. */
 
 import { type ReadPackageFile } from '../../../node/packageWorker/readPackageFile.ts';
-import { type ShareFacts } from '../../../releases/share/openSharedPackage.ts';
+import { type BuildInput } from '../../../releases/client/releaseInputs.ts';
 
 export interface PackageOffer {
-  /** What was read of it. */
   readonly content: ReadPackageFile;
-  readonly facts: ShareFacts;
+  readonly build: BuildInput;
 }
 
 /** A link as it is shown and copied. */

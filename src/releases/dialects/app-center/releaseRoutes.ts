@@ -24,7 +24,7 @@ function buildOf(fields: RequestFields) {
   const build = fields.object('build');
   if (build.isEmpty) return undefined;
   const text = (name: string): string | null => build.text(name)?.slice(0, 1000) ?? null;
-  return { branch: text('branch_name'), commit: text('commit_hash'), message: text('commit_message'), ciUrl: null };
+  return { branch: text('branch_name'), commit: text('commit_hash'), message: text('commit_message') };
 }
 
 async function edit({ world, request, actor, app, release }: AskedOfRelease): Promise<Answer> {

@@ -4,6 +4,7 @@
  */
 
 import { isFailure } from '../../../core/base/failure.ts';
+import { createDisplayImage, displayImageSizes } from '../../../core/packages/ipa/displayImages.ts';
 import { Secret } from '../../../core/base/secret.ts';
 import { type Answer } from '../../http/answer.ts';
 import { readMultipartForm } from '../../http/multipartForm.ts';
@@ -109,6 +110,7 @@ async function showPage(world: DialectWorld, request: ServerRequest, text: strin
       }),
       isProvisioned: await isProvisioned(world, request, release),
       earlier: await earlierReleases(world, request, opened),
+      isAttended: world.isAttended,
     }),
   );
   const signedIn = await rememberTester(world, request, link?.testerId ?? null);
@@ -197,8 +199,42 @@ async function showIcon(world: DialectWorld, request: ServerRequest, text: strin
   return icon ? { kind: 'content', mediaType: icon.mediaType, bytes: icon.bytes } : notHere;
 }
 
-const routes: readonly Route<DialectWorld>[] = [
+/** Also where the app has no icon. */
+async function showDisplayImage(world: DialectWorld, request: ServerRequest, text: string, size: number): Promise<Answer> {
+  const opened = await open(world, request, text);
+  if ('refusal' in opened) return opened.refusal;
+  const facts = readFacts(opened.release.facts);
+  const icon = await world.records.one('icon', { sha256: opened.release.sha256 });
+  return {
+    kind: 'content',
+    mediaType: 'image/png',
+    bytes: await createDisplayImage(icon?.bytes, facts.name ?? facts.identifier ?? '', size),
+  };
+}
+
+/** What opens a release, and nothing more. */
+const openingRoutes: readonly Route<DialectWorld>[] = [
   { method: 'GET', path: '/i/:link', handle: async (world, request, parameter) => await showPage(world, request, parameter('link')) },
+  { method: 'GET', path: '/i/:link/icon', handle: async (world, request, parameter) => await showIcon(world, request, parameter('link')) },
+  ...Object.values(displayImageSizes).map((size): Route<DialectWorld> => ({
+    method: 'GET',
+    path: `/i/:link/icon-${size}.png`,
+    handle: async (world, request, parameter) => await showDisplayImage(world, request, parameter('link'), size),
+  })),
+  {
+    method: 'GET',
+    path: '/i/:link/manifest.plist',
+    handle: async (world, request, parameter) => await showManifest(world, request, parameter('link')),
+  },
+  {
+    method: 'GET',
+    path: '/d/:link/:file',
+    handle: async (world, request, parameter) => await sendPackage(world, request, parameter('link'), parameter('file')),
+  },
+];
+
+/** What people and devices send. */
+const sendingRoutes: readonly Route<DialectWorld>[] = [
   { method: 'POST', path: '/i/:link', handle: async (world, request, parameter) => await unlock(world, request, parameter('link')) },
   {
     method: 'POST',
@@ -212,24 +248,16 @@ const routes: readonly Route<DialectWorld>[] = [
     handle: async (world, request, parameter) => await sendInvitation(world, request, parameter('link')),
   },
   ...registrationRoutes,
-  { method: 'GET', path: '/i/:link/icon', handle: async (world, request, parameter) => await showIcon(world, request, parameter('link')) },
-  {
-    method: 'GET',
-    path: '/i/:link/manifest.plist',
-    handle: async (world, request, parameter) => await showManifest(world, request, parameter('link')),
-  },
-  {
-    method: 'GET',
-    path: '/d/:link/:file',
-    handle: async (world, request, parameter) => await sendPackage(world, request, parameter('link'), parameter('file')),
-  },
 ];
 
 export const installDialect: Dialect = {
   prefixes: ['i', 'd'],
-  routes,
+  routes: [...openingRoutes, ...sendingRoutes],
   failed: (failure) =>
     message(Math.max(500, statusOf(failure)), 'Something went wrong', 'The server could not finish the request. Try again later.'),
   unknownPath: (methods) => (methods.length === 0 ? notHere : message(405, '405', 'This request is refused.')),
   tooManyRequests: () => tooMany,
 };
+
+/** For a server that only hands out what a person shares. */
+export const sharingDialect: Dialect = { ...installDialect, routes: openingRoutes };

@@ -1,9 +1,9 @@
 /** What the install page says about a release: what was read of its package, and what its developer said of it. */
 
 import { present } from '../../../core/base/present.ts';
-import { installLink } from '../../../core/packages/ipa/installManifest.ts';
+import { installLink, isInstalledFromWeb } from '../../../core/packages/ipa/installManifest.ts';
 import { type PackageFacts } from '../../model/packageFacts.ts';
-import { readFacts } from '../../model/storedJson.ts';
+import { readFacts, readOrigin } from '../../model/storedJson.ts';
 import { type Row } from '../../model/tables.ts';
 import { deviceNotices, type InstallDemands } from '../../pages/deviceNotices.ts';
 import { type EarlierRelease, type InstallPageContent, type IosInstallFacts, type PageIcon } from '../../pages/installPage.ts';
@@ -22,12 +22,15 @@ interface ShownRelease {
   /** Whether the profile lists the device that asks; `null` when it is not known which one that is. */
   readonly isProvisioned: boolean | null;
   readonly earlier: readonly EarlierRelease[];
+  /** Whether anyone would see feedback and devices that register. */
+  readonly isAttended: boolean;
 }
 
 export function installPageContent(shown: ShownRelease): InstallPageContent {
-  const { release, appName, icon, isMandatory, baseUrl, visitor, isProvisioned, earlier } = shown;
+  const { release, appName, icon, isMandatory, baseUrl, visitor, isProvisioned, earlier, isAttended } = shown;
   const facts = readFacts(release.facts);
   const { extension } = facts;
+  const { createdAt, createdBy, buildType, engine } = readOrigin(release.build);
   const format = extension === 'apk' || extension === 'aab' || extension === 'ipa' ? extension : 'other';
   const minSdk = format === 'apk' || format === 'aab' ? Number(facts.minimumOs ?? Number.NaN) : Number.NaN;
   return {
@@ -39,20 +42,22 @@ export function installPageContent(shown: ShownRelease): InstallPageContent {
     sizeBytes: release.sizeBytes,
     sha256: release.sha256,
     ...present('certificateSha256', facts.signer ?? undefined),
-    createdAt: release.uploadedAt,
-    createdBy: '',
+    createdAt: createdAt ?? release.uploadedAt,
+    createdBy: createdBy ?? '',
+    ...present('buildType', buildType ?? undefined),
+    ...present('engine', engine ?? undefined),
     notes: release.notes,
     isMandatory,
     ...(Number.isSafeInteger(minSdk) && { minSdk }),
-    ...(format === 'ipa' && { ios: iosFacts(facts.profileKind, facts.minimumOs) }),
+    ...(format === 'ipa' && { ios: iosFacts(facts) }),
     ...present('icon', icon && pageIcon(icon)),
     downloadPath: downloadAddress(baseUrl, release),
     pageAddress: pageAddress(baseUrl, release),
-    ...(format === 'ipa' && present('installAddress', installLink(manifestAddress(baseUrl, release)))),
+    ...(isInstalledFromWeb(profileKindOf(facts)) && present('installAddress', installLink(manifestAddress(baseUrl, release)))),
     notices: deviceNotices(demandsOf(facts, isProvisioned), visitor),
     earlier,
-    feedbackPath: `${pageAddress(baseUrl, release)}/feedback`,
-    ...(needsRegistration(facts, visitor, isProvisioned) && { registerPath: `${pageAddress(baseUrl, release)}/register` }),
+    ...(isAttended && { feedbackPath: `${pageAddress(baseUrl, release)}/feedback` }),
+    ...(isAttended && needsRegistration(facts, visitor, isProvisioned) && { registerPath: `${pageAddress(baseUrl, release)}/register` }),
     ...present('webAddress', webAddressOf(release)),
   };
 }
@@ -67,7 +72,7 @@ const systems: Readonly<Record<string, VisitorSystem>> = {
 };
 
 function demandsOf(facts: PackageFacts, isProvisioned: boolean | null): InstallDemands {
-  const { extension, minimumOs, architectures, profileKind } = facts;
+  const { extension, minimumOs, architectures } = facts;
   const level = Number(minimumOs ?? Number.NaN);
   const system =
     systems[extension] ?? (/^(?:appx|msi)/.test(extension) ? 'Windows' : /^(?:appimage|deb|rpm|flatpak)$/.test(extension) ? 'Linux' : null);
@@ -76,7 +81,7 @@ function demandsOf(facts: PackageFacts, isProvisioned: boolean | null): InstallD
     minSdk: system === 'Android' && Number.isSafeInteger(level) ? level : undefined,
     minimumIos: system === 'iOS' ? (minimumOs ?? undefined) : undefined,
     abis: system === 'Android' ? architectures : [],
-    profileKind: profileKinds.find((known) => known === profileKind),
+    profileKind: profileKindOf(facts),
     isProvisioned,
   };
 }
@@ -95,9 +100,19 @@ function webAddressOf({ fields }: Release): string | undefined {
 
 const profileKinds = ['development', 'ad-hoc', 'app-store', 'in-house'] as const;
 
-function iosFacts(kind: string | null, minimumOs: string | null): IosInstallFacts {
-  const profileKind = profileKinds.find((known) => known === kind);
-  return { ...present('profileKind', profileKind), ...present('minimumOs', minimumOs ?? undefined) };
+function profileKindOf({ profileKind }: PackageFacts): IosInstallFacts['profileKind'] {
+  return profileKinds.find((known) => known === profileKind);
+}
+
+function iosFacts(facts: PackageFacts): IosInstallFacts {
+  const { minimumOs, profileDevices } = facts;
+  const profileKind = profileKindOf(facts);
+  const isForDevices = profileKind === 'ad-hoc' || profileKind === 'development';
+  return {
+    ...present('profileKind', profileKind),
+    ...(isForDevices && present('deviceCount', profileDevices?.length)),
+    ...present('minimumOs', minimumOs ?? undefined),
+  };
 }
 
 function pageIcon({ mediaType, bytes }: Row<'icon'>): PageIcon | undefined {

@@ -101,25 +101,13 @@ const uploads: readonly Operation[] = [
       if (targetsOf(body).length > 0) requireInstallable((await finishUpload(world, upload)).facts);
       const published = await publishUpload(world, actor, app, upload);
       if (published.kind === 'refused') throw Failure.of('package-refused', { reason: published.problem });
-      const release = await updateRelease(world, actor, published.release, { notes, build: originOf(build), labels, fields });
+      const release = await updateRelease(world, actor, published.release, { notes, build, labels, fields });
       await addDestinations(world, actor, app, release, targetsOf(body), { isMandatory, notifiesTesters });
       const answer = await shownRelease(asked, release);
       return published.isNew ? answer : sent(json(answer));
     },
   ),
 ];
-
-interface OriginInput {
-  readonly branch?: string | null | undefined;
-  readonly commit?: string | null | undefined;
-  readonly message?: string | null | undefined;
-  readonly ciUrl?: string | null | undefined;
-}
-
-function originOf(build: OriginInput | undefined) {
-  const { branch = null, commit = null, message = null, ciUrl = null } = build ?? {};
-  return build && { branch, commit, message, ciUrl };
-}
 
 const pageLength = 100;
 
@@ -160,8 +148,7 @@ const releases: readonly Operation[] = [
   ),
   ofRelease({ method: 'PATCH', path: '', summary: 'Edit a release', body: releaseBody, answer: releaseAnswer }, async (asked) => {
     const { world, actor, release, body } = asked;
-    const { build, ...changes } = body;
-    return await shownRelease(asked, await updateRelease(world, actor, release, { ...changes, build: originOf(build) }));
+    return await shownRelease(asked, await updateRelease(world, actor, release, body));
   }),
   ofRelease({ method: 'DELETE', path: '', summary: 'Delete a release for good' }, async ({ world, actor, release }) => {
     await deleteRelease(world, actor, release);

@@ -13,6 +13,10 @@ const origin = z.strictObject({
   commit: z.optional(z.nullable(text)),
   message: z.optional(z.nullable(text)),
   ciUrl: z.optional(z.nullable(text)),
+  createdAt: z.optional(z.nullable(z.iso.datetime())),
+  createdBy: z.optional(z.nullable(text)),
+  buildType: z.optional(z.nullable(text)),
+  engine: z.optional(z.nullable(text)),
 });
 const labels = z.array(text).check(z.maxLength(50));
 const fields = z.record(z.string(), text);

@@ -66,14 +66,14 @@ function androidFacts(inspection: AndroidInspection, unknown: PackageFacts): Pac
 }
 
 function iosFacts(inspection: IpaInspection, unknown: PackageFacts): PackageFacts {
-  const { appIdentifier, version, versionCode, label, minimumOs, architectures = [], signing, profile, deviceFamilies = [] } = inspection;
+  const { appIdentifier, version, versionCode, label, architectures = [], signing, profile, deviceFamilies = [] } = inspection;
   return {
     ...unknown,
     name: label ?? null,
     identifier: appIdentifier ?? null,
     version: versionCode ?? null,
     shortVersion: version ?? versionCode ?? null,
-    minimumOs: minimumOs ?? null,
+    minimumOs: inspection.minimumOs ?? inspection.builtFor?.minimumOs ?? null,
     deviceFamily: deviceFamilies.length === 0 ? null : deviceFamilies.join('/'),
     architectures,
     signer: signing.signer?.sha256 ?? null,

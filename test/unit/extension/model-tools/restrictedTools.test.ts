@@ -119,7 +119,7 @@ describe('what builds, signs or shares', () => {
 
   it('shares nothing in Restricted Mode', async () => {
     const { Sharing } = await import('../../../../src/extension/releases/sharing/sharing.ts');
-    const sharing = new Sharing(log);
+    const sharing = new Sharing({ log, serverMain: new URL(import.meta.url) });
     fakeEditor.isTrusted = false;
     await rejects(sharing.start(), (error) => isFailure(error, 'sharing-restricted'));
     strictEqual(sharing.origin, undefined);

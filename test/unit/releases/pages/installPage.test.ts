@@ -21,7 +21,7 @@ const content: InstallPageContent = {
   minSdk: 24,
   icon: { mediaType: 'image/png', bytes: new Uint8Array([1, 2, 3]) },
   downloadPath: '/p/token/package.apk',
-  pageAddress: 'http://192.168.1.20:41234/p/token',
+  pageAddress: 'http://192.168.1.20:41234/i/token',
 };
 
 function textOf(html: string): string {

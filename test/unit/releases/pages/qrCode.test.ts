@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { encode } from 'uqr';
 import { renderQrSvg, renderQrTerminal } from '../../../../src/releases/pages/qrCode.ts';
 
-const address = 'http://192.168.1.20:41234/p/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const address = 'http://192.168.1.20:41234/i/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const modules = encode(address, { ecc: 'M', border: 0 }).data;
 
 /** Dark modules of a terminal rendering, read back from its half blocks. */

@@ -5,7 +5,7 @@ import { encodeQrPng } from '../../../../src/releases/pages/qrPng.ts';
 import { qrModules } from '../../../../src/releases/pages/qrCode.ts';
 
 describe('encodeQrPng', () => {
-  for (const address of ['http://192.168.1.20:41234/p/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', `https://example.com/${'long/'.repeat(60)}`]) {
+  for (const address of ['http://192.168.1.20:41234/i/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', `https://example.com/${'long/'.repeat(60)}`]) {
     it(`is read back as ${address.slice(0, 60)}`, async () => {
       const { width, height, data, channels } = decode(await encodeQrPng(qrModules(address)));
       strictEqual(width, height);

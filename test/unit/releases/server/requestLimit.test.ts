@@ -33,7 +33,7 @@ describe('the limit of requests from other machines', () => {
     const token = newSecret(world.random);
     const allowedHosts = new Set<string>();
     const answerer = new RequestAnswerer({
-      world: { ...world, owner: { tokenHash: hashOfSecret(token), actor }, sendsMail: false, report: () => {} },
+      world: { ...world, owner: { tokenHash: hashOfSecret(token), actor }, sendsMail: false, isAttended: true, report: () => {} },
       dialects: [ownDialect],
       allowedHosts,
       isTls: false,

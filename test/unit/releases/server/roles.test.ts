@@ -92,7 +92,7 @@ describe('roles', () => {
     const token = newSecret(world.random);
     const allowedHosts = new Set<string>();
     const answerer = new RequestAnswerer({
-      world: { ...world, owner: { tokenHash: hashOfSecret(token), actor: owner }, sendsMail: false, report: () => {} },
+      world: { ...world, owner: { tokenHash: hashOfSecret(token), actor: owner }, sendsMail: false, isAttended: true, report: () => {} },
       dialects: [ownDialect, appCenterDialect, portalDialect],
       allowedHosts,
       isTls: false,

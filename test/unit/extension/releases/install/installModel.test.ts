@@ -17,7 +17,7 @@ import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../../s
 
 const now = new Date('2026-11-21T12:00:00Z');
 const path = '/work/hello/.mobile-distribution/packages/hello-1.4.0-12-release.apk';
-const link = { address: 'http://192.168.1.20:41234/p/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', expiresAt: new Date('2026-11-22T12:00:00Z') };
+const link = { address: 'http://192.168.1.20:41234/i/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', expiresAt: new Date('2026-11-22T12:00:00Z') };
 
 let words: InstallWords;
 let apk: ReadPackageFile;
@@ -31,7 +31,6 @@ async function contentOf(bytes: Uint8Array): Promise<ReadPackageFile> {
     modifiedAt: now,
     sha256: 'a'.repeat(64),
     identity: '1:2:3:4:5',
-    isSettled: true,
     issues: [],
   };
   return { ...read, ...(inspection && { inspection }) };
@@ -106,7 +105,7 @@ describe('buildInstallView', () => {
   });
 
   it('warns of a link that only this computer can open', () => {
-    const { link: shown } = view({}, { link: { ...link, address: 'http://127.0.0.1:4000/p/x' } });
+    const { link: shown } = view({}, { link: { ...link, address: 'http://127.0.0.1:4000/i/x' } });
     ok(shown.kind === 'ready' && shown.warning !== '');
   });
 
@@ -165,7 +164,7 @@ describe('buildInstallView', () => {
       shown.link.buttons.map(({ action }) => action),
       ['shareOverHttps', 'stopSharing'],
     );
-    const secure = view({ ...none, ...facts }, { link: { ...link, address: 'https://hello-4123.example.net/p/x' } });
+    const secure = view({ ...none, ...facts }, { link: { ...link, address: 'https://hello-4123.example.net/i/x' } });
     ok(secure.link.kind === 'ready' && secure.link.warning === '');
     ok(secure.steps?.steps.some((step) => step.includes('provisioning profile')));
     const { appIdentifier, minSdk, signer } = factsOf(secure);

@@ -6,12 +6,12 @@ function check(address: string, expected: LinkReach): void {
 }
 
 describe('reachOf', () => {
-  check('http://192.168.1.20:41234/p/x', 'network');
-  check('https://abc-41234.tunnels.example/p/x', 'network');
-  check('http://[fd00::1]:41234/p/x', 'network');
-  check('http://localhost:41234/p/x', 'thisComputer');
-  check('http://127.0.0.1:41234/p/x', 'thisComputer');
+  check('http://192.168.1.20:41234/i/x', 'network');
+  check('https://abc-41234.tunnels.example/i/x', 'network');
+  check('http://[fd00::1]:41234/i/x', 'network');
+  check('http://localhost:41234/i/x', 'thisComputer');
+  check('http://127.0.0.1:41234/i/x', 'thisComputer');
   check('http://127.1.2.3/p/x', 'thisComputer');
-  check('http://[::1]:41234/p/x', 'thisComputer');
+  check('http://[::1]:41234/i/x', 'thisComputer');
   check('http://app.localhost/p/x', 'thisComputer');
 });

@@ -4,8 +4,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isFailure } from '../../../../src/core/base/failure.ts';
-import { PreviewServer } from '../../../../src/releases/share/preview/previewServer.ts';
-import { webMediaType } from '../../../../src/releases/share/preview/webMediaTypes.ts';
+import { PreviewServer } from '../../../../src/releases/preview/previewServer.ts';
+import { webMediaType } from '../../../../src/releases/preview/webMediaTypes.ts';
 
 describe('the preview of a web app', () => {
   let root = '';

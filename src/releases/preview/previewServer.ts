@@ -8,9 +8,9 @@ import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
-import { Failure } from '../../../core/base/failure.ts';
-import { isLeftOutName, isOwnName, isSecretName } from '../../../core/engines/web/leftOutNames.ts';
-import { parseByteRange } from '../../http/byteRange.ts';
+import { Failure } from '../../core/base/failure.ts';
+import { isLeftOutName, isOwnName, isSecretName } from '../../core/engines/web/leftOutNames.ts';
+import { parseByteRange } from '../http/byteRange.ts';
 import { webMediaType } from './webMediaTypes.ts';
 
 export interface PreviewOptions {

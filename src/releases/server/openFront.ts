@@ -1,0 +1,95 @@
+/** Where clients reach a release server: a port that listens with HTTP or HTTPS, and what answers there. */
+
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo } from 'node:net';
+import { Failure } from '../../core/base/failure.ts';
+import { RequestAnswerer, type AnswererParts } from './answerRequest.ts';
+import { guardConnections, serverOptions, type Patience } from './guardConnections.ts';
+import { bracketed, hostHeaders, serverHosts } from './serverHosts.ts';
+
+interface Identity {
+  /** PEM. */
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+export interface FrontOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Of the server, with TLS. */
+  readonly identity: Identity | undefined;
+  readonly patience: Patience;
+  readonly answers: Omit<AnswererParts, 'allowedHosts' | 'isTls'>;
+}
+
+export interface Front {
+  readonly server: Server;
+  /** Of the address it listens on. */
+  readonly url: string;
+}
+
+/** Node 24's own, without the older suites of TLS 1.2 that iOS 27 refuses for installation. */
+const tls12Suites = 'ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305';
+
+/** Fails with `address-unavailable`. */
+export async function openFront({ host, port, identity, patience, answers }: FrontOptions): Promise<Front> {
+  let answerer: RequestAnswerer | undefined;
+  const listener: RequestListener = (message, response) => {
+    onRequest(message, response);
+    void answerer?.answer(message, response);
+  };
+  const server = identity ? createTlsServer(identity, patience, listener) : createHttpServer(serverOptions(patience), listener);
+  const onRequest = guardConnections(server, patience, answers.trustedProxies);
+  await listen(server, host, port);
+  const hosts = serverHosts(host);
+  const isTls = identity !== undefined;
+  const actualPort = portOf(server);
+  const url = `${isTls ? 'https' : 'http'}://${bracketed(hosts[0] ?? host)}:${actualPort}`;
+  const publicUrl = answers.publicUrl ?? (answers.isOnlyPublic === true ? new URL(url) : undefined);
+  const allowedHosts = new Set([...hostHeaders(hosts, actualPort, isTls), ...(publicUrl ? [publicUrl.host] : [])]);
+  answerer = new RequestAnswerer({ ...answers, publicUrl, allowedHosts, isTls });
+  return { server, url };
+}
+
+/** Less than what the command line waits for before it ends by itself. */
+const stopMs = 1500;
+
+/** Answers what is under way for a moment, then ends everything. */
+export async function closeFront({ server }: Front): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), stopMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+function createTlsServer({ certificate, privateKey }: Identity, patience: Patience, listener: RequestListener): Server {
+  return createHttpsServer(
+    {
+      ...serverOptions(patience),
+      handshakeTimeout: patience.headersMs,
+      cert: certificate,
+      key: privateKey,
+      minVersion: 'TLSv1.2',
+      ciphers: `TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:${tls12Suites}`,
+    },
+    listener,
+  );
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(Failure.of('address-unavailable', { address: `${host}:${port}`, reason: error.message }, { cause: error }));
+    });
+    server.listen({ host, port, exclusive: true }, resolve);
+  });
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port');
+  return address.port;
+}
