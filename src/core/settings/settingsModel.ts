@@ -353,6 +353,19 @@ const tools = {
   },
 } as const satisfies ObjectField['fields'];
 
+const release = {
+  rules: {
+    type: 'map',
+    label: 'Release rules',
+    description: 'Groups of the release server that get packages by the branch they were built from, without being named.',
+    value: {
+      type: 'string',
+      description: 'The groups for the branch of the key, separated by commas; an asterisk in the branch stands for any characters.',
+      examples: ['Beta'],
+    },
+  },
+} as const satisfies ObjectField['fields'];
+
 export const settingsModel = {
   type: 'object',
   description: 'How Mobile Distribution packages this app; it never contains a password.',
@@ -368,6 +381,7 @@ export const settingsModel = {
     web: { type: 'object', description: 'Settings of the web engine.', fields: web },
     android: { type: 'object', description: 'Settings of the Android packages.', fields: android },
     ios: { type: 'object', description: 'Settings of the iOS packages.', fields: ios },
+    release: { type: 'object', description: 'How packages of this app are released to a release server.', fields: release },
     tools: { type: 'object', description: 'Versions of the tools that build the app.', fields: tools },
   },
 } as const satisfies ObjectField;

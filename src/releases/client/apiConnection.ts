@@ -30,6 +30,10 @@ export class ApiConnection {
     this.#options = options;
   }
 
+  get server(): string {
+    return this.#options.server;
+  }
+
   /** Aborted when the user stops. */
   get signal(): AbortSignal | undefined {
     return this.#options.signal;

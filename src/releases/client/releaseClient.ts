@@ -56,6 +56,11 @@ export class ReleaseClient {
     this.#api = new ApiConnection(options);
   }
 
+  /** Its address. */
+  get server(): string {
+    return this.#api.server;
+  }
+
   async listApps(): Promise<readonly ServerApp[]> {
     return (await this.#api.ask('GET', '/apps', appsAnswer)).apps;
   }
@@ -106,7 +111,7 @@ export class ReleaseClient {
     const { uploadId, onBegin, isRemovedWhenCancelled = false } = sending;
     const unfinished = uploadId === undefined ? undefined : await this.#unfinishedUpload(path, uploadId, file.size);
     const upload = unfinished ?? (await this.#api.ask('POST', `${path}/uploads`, uploadAnswer, wanted));
-    onBegin?.(upload.id);
+    await onBegin?.(upload.id);
     try {
       await this.#sendParts(path, upload, file, sending);
     } catch (error) {

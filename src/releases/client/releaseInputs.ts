@@ -2,19 +2,8 @@
 
 import { type ByteSource } from '../../core/base/byteSource.ts';
 import { type Secret } from '../../core/base/secret.ts';
+import { type BuildInput } from './buildInput.ts';
 import { type WebhookEvent, type WebhookKind } from '../model/webhooks.ts';
-
-/** From which source a package was built, when and how, as far as it is known. */
-export interface BuildInput {
-  readonly branch?: string | undefined;
-  readonly commit?: string | undefined;
-  /** ISO 8601. */
-  readonly createdAt?: string | undefined;
-  readonly createdBy?: string | undefined;
-  readonly buildType?: string | undefined;
-  /** `web 1` */
-  readonly engine?: string | undefined;
-}
 
 export interface PackageInput {
   readonly fileName: string;
@@ -41,8 +30,8 @@ export interface SendingOptions {
   readonly onProgress?: (doneBytes: number) => void;
   /** Of an upload of the same file that did not come to its end: it goes on where it is there still. */
   readonly uploadId?: string | undefined;
-  /** Called with the upload that begins, so that another attempt can go on with it. */
-  readonly onBegin?: (uploadId: string) => void;
+  /** Called with the upload before its first byte, so that another attempt can go on with it. */
+  readonly onBegin?: (uploadId: string) => unknown;
   /** When it is cancelled nothing of it stays on the server: no one will go on with it. */
   readonly isRemovedWhenCancelled?: boolean;
 }

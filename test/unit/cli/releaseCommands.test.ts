@@ -271,6 +271,48 @@ describe('commands of the release server', () => {
       strictEqual((await mdist('release', ...args, ...remote())).exitCode, 2, args.join(' '));
   });
 
+  it('bring packages of a branch to the groups that the settings name, and say how they were built', async () => {
+    const app = join(folder, 'app');
+    mkdirSync(join(app, '.mobile-distribution'), { recursive: true });
+    writeFileSync(
+      join(app, 'mobile-distribution.json'),
+      JSON.stringify({ name: 'Hello', release: { rules: { 'release/*': 'Collaborators, QA' } } }),
+    );
+    const record = {
+      ...{
+        id: '0123456789abcdef',
+        platform: 'android',
+        buildType: 'release',
+        format: 'apk',
+        name: 'Hello',
+        appIdentifier: 'com.example.hello',
+      },
+      ...{
+        version: '1.0.0',
+        versionCode: 1,
+        engine: 'web',
+        engineVersion: '1',
+        createdAt: '2026-11-21T08:00:00.000Z',
+        createdBy: 'Ada <ada@x>',
+      },
+      ...{ commit: 'c0ffee', sha256: createHash('sha256').update(apk).digest('hex'), sizeBytes: apk.length, path: 'elsewhere.apk' },
+    };
+    writeFileSync(join(app, '.mobile-distribution', 'packages.jsonl'), `${JSON.stringify(record)}\n`);
+    const release = ['release', 'create', '--server', started.url, '--token', 'env:T', '--server-app', 'acme/ruled', '--file', 'hello.apk'];
+    const missing = await mdist(...release, '--app', app, '--branch', 'release/1.4');
+    match(missing.document['error'].message, /Group QA does not exist/);
+    strictEqual((await mdist(...release, '--app', app, '--branch', 'main')).document['destinations'].length, 0);
+    await mdist('group', 'create', 'QA', ...release.slice(2, 8));
+    const { document } = await mdist(...release, '--app', app, '--branch', 'release/1.4');
+    deepStrictEqual(
+      document['destinations'].map(({ name }: { name: string }) => name),
+      ['Collaborators', 'QA'],
+    );
+    deepStrictEqual([document['build'].branch, document['build'].commit], ['release/1.4', 'c0ffee']);
+    const page = await (await fetch(document['installUrl'])).text();
+    for (const said of ['2026-11-21 08:00 UTC', '>Ada<', 'web 1']) ok(page.includes(said), said);
+  });
+
   it('manage devices, feedback, webhooks and retention', async () => {
     const udid = '00008030-001A2B3C4D5E6F70';
     strictEqual((await mdist('device', 'add', udid, '--email', 'ann@example.com', ...remote())).exitCode, 0);

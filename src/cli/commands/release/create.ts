@@ -2,7 +2,9 @@
 
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
+import { UploadJournal } from '../../../releases/client/uploadJournal.ts';
 import { connect, serverApp, serverAppOption, serverOptions } from './connect.ts';
+import { buildOptions, packageBuild } from './packageBuild.ts';
 import { readNotes } from './readNotes.ts';
 import { writeRelease } from './releaseFacts.ts';
 
@@ -11,12 +13,14 @@ export const releaseCreate: Command = {
   summary: 'Upload a package to a release server and distribute it to groups and testers',
   details: [
     'The app is created on first use, with the group Collaborators. A group that does not exist and notes that are too long are reported before anything is created or sent. Ctrl+C stops the upload and removes it from the server.',
-    'The same package with the same versions is the same release: running the command again is safe.',
+    'The same package with the same versions is the same release: running the command again is safe. An upload that was cut off goes on where it stopped.',
+    'Groups that release.rules of mobile-distribution.json names for the branch get the release as well.',
     'Versions are read from Android, iOS and Windows packages; other files need --version, and disk images and .pkg files --build-number as well.',
   ],
   options: {
     ...serverOptions,
     ...serverAppOption,
+    ...buildOptions,
     file: { type: 'path', placeholder: 'FILE', says: 'The package' },
     group: { type: 'text', placeholder: 'NAME', isRepeatable: true, says: 'Group that gets the release' },
     tester: { type: 'text', placeholder: 'EMAIL', isRepeatable: true, says: 'Tester who gets the release' },
@@ -40,8 +44,11 @@ export const releaseCreate: Command = {
     const file = await files.openFile(path);
     try {
       const fileName = paths.basename(path);
-      const groups = input.textList('group');
+      const { build, groups: ruled, issues } = await packageBuild(input, services, path, file);
+      const groups = [...new Set([...input.textList('group'), ...ruled])];
       await client.ensureApp(name, fileName, { groups, notes });
+      const journal = new UploadJournal(paths.join(services.userFolder, 'uploads'));
+      const key = [client.server, name.owner, name.app, path, file.size, (await files.stat(path))?.modifiedAt.getTime() ?? 0];
       const release = await client.createRelease(name, {
         fileName,
         file,
@@ -52,12 +59,16 @@ export const releaseCreate: Command = {
         notes,
         isMandatory: input.flag('mandatory'),
         notifiesTesters: !input.flag('no-notify'),
+        build,
         sending: {
+          uploadId: await journal.find(key),
+          onBegin: async (uploadId) => await journal.remember(key, uploadId),
           onProgress: (done) => services.report({ step: 'uploading', fraction: done / file.size }),
           isRemovedWhenCancelled: true,
         },
       });
-      return { document: { ...release }, issues: [], write: (page) => writeRelease(page, release) };
+      await journal.forget(key);
+      return { document: { ...release }, issues, write: (page) => writeRelease(page, release) };
     } finally {
       await file.close();
     }

@@ -5,7 +5,9 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { type PackageInspection } from '../../../core/packages/packageInspection.ts';
+import { buildOf, type BuildInput } from '../../../releases/client/buildInput.ts';
 import { type ReleaseCandidate } from '../../../releases/client/preflight.ts';
+import { type ReleaseRules } from '../../../releases/client/releaseRules.ts';
 import { packageKindOf } from '../../../releases/model/releaseKinds.ts';
 import { type PackageReader } from '../../package/files/packageReader.ts';
 import { type PackageSubject } from '../../package/files/packageSubject.ts';
@@ -19,7 +21,10 @@ export interface PackageToRelease {
   readonly label: string;
   /** Folder of the app it was created from. */
   readonly appFolder: string | undefined;
-  readonly commit: string | undefined;
+  /** As its record has it. */
+  readonly build: BuildInput;
+  /** Of the app's settings. */
+  readonly rules: ReleaseRules;
   readonly shortVersion: string | undefined;
   readonly candidate: ReleaseCandidate;
 }
@@ -46,7 +51,8 @@ async function otherPackage({ fsPath: path, scheme, path: shown }: vscode.Uri): 
     fileName,
     label: fileName.replace(/\.[^.]*$/, ''),
     appFolder: undefined,
-    commit: undefined,
+    build: {},
+    rules: {},
     shortVersion: undefined,
     candidate: { ...nothingKnown, extension: packageKindOf(fileName)?.extension ?? '', sizeBytes: size },
   };
@@ -64,7 +70,8 @@ async function mobilePackage(reader: PackageReader, subject: PackageSubject): Pr
     fileName,
     label: inspection.label ?? recorded?.record.name ?? fileName,
     appFolder: recorded?.app.folder,
-    commit: recorded?.record.commit,
+    build: recorded ? buildOf(recorded.record) : {},
+    rules: recorded?.app.opened.inspected.settings.release?.rules ?? {},
     shortVersion: inspection.version,
     candidate: {
       ...factsOf(inspection),

@@ -8,6 +8,7 @@ import { Failure } from '../../../core/base/failure.ts';
 import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { preflight, type PreflightFinding } from '../../../releases/client/preflight.ts';
+import { groupsByRules } from '../../../releases/client/releaseRules.ts';
 import { type ServerApp, type ServerRelease } from '../../../releases/client/serverAnswers.ts';
 import { nameFor } from '../../../releases/model/names.ts';
 import { packageKindOf, systemOfPackage } from '../../../releases/model/releaseKinds.ts';
@@ -39,7 +40,9 @@ export async function releasePackage(parts: ReleasePackageParts, argument: unkno
   const releases = await choice.client.listReleases(choice.name, releasesLookedAt);
   const groups = await choice.client.listGroups(choice.name);
   const { sourceControl } = await parts.loadWorld();
-  const steps = releaseSteps({ chosen, groups, releases, sourceControl, name: choice.name, client: choice.client });
+  const { branch } = chosen.appFolder === undefined ? {} : await sourceControl.describe(chosen.appFolder);
+  const ruled = groupsByRules(chosen.rules, branch);
+  const steps = releaseSteps({ chosen, groups, ruled, releases, sourceControl, name: choice.name, client: choice.client });
   const title = vscode.l10n.t('Release {0}', chosen.fileName);
   const answers = await askInSteps<ReleaseAnswers>(title, steps, {
     groups: [],
@@ -55,7 +58,7 @@ export async function releasePackage(parts: ReleasePackageParts, argument: unkno
   const { groups: wanted, notes } = answers;
   const devices = chosen.candidate.profileDevices ? await choice.client.listDevices(choice.name) : [];
   await confirm(chosen, choice, answers, preflight({ candidate, notes, groups: wanted, knownGroups, releases, devices }));
-  const release = await upload(parts, chosen, choice, answers);
+  const release = await upload(parts, chosen, choice, { ...answers, branch });
   parts.servers.refresh();
   void tellReleased(release);
 }
@@ -141,9 +144,9 @@ function versionText({ shortVersion, candidate }: PackageToRelease, answers: Rel
 
 async function upload(
   { servers, memory }: ReleasePackageParts,
-  { path, fileName, commit }: PackageToRelease,
+  { path, fileName, build }: PackageToRelease,
   { server, name }: ServerAppChoice,
-  answers: ReleaseAnswers,
+  answers: ReleaseAnswers & { readonly branch: string | undefined },
 ): Promise<ServerRelease> {
   const title = vscode.l10n.t('Releasing {0}', fileName);
   const release = await sendPackage(
@@ -159,7 +162,7 @@ async function upload(
         notes: answers.notes,
         isMandatory: answers.isMandatory,
         notifiesTesters: answers.notifiesTesters,
-        build: { commit },
+        build: { ...build, branch: answers.branch },
         sending,
       }),
   );

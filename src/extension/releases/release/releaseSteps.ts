@@ -28,6 +28,8 @@ export interface ReleaseAnswers {
 export interface ReleaseQuestions {
   readonly chosen: PackageToRelease;
   readonly groups: readonly ServerGroup[];
+  /** Names of the groups that the settings name for the branch. */
+  readonly ruled: readonly string[];
   /** Newest first. */
   readonly releases: readonly ServerRelease[];
   readonly sourceControl: SourceControl;
@@ -51,19 +53,26 @@ export function releaseSteps(questions: ReleaseQuestions): readonly Step<Release
 }
 
 /** An app bundle goes to no group. */
-function groupsStep({ chosen, groups, releases, name, client }: ReleaseQuestions): Step<ReleaseAnswers> {
+function groupsStep({ chosen, groups, ruled, releases, name, client }: ReleaseQuestions): Step<ReleaseAnswers> {
   const last = new Set(releases[0]?.destinations.map(({ id }) => id));
+  const missing = ruled.filter((label) => !groups.some((group) => group.name === label));
   return {
     isAsked: () => chosen.candidate.extension !== 'aab',
     ask: async (answers, place) => {
+      const byRules = vscode.l10n.t('By the release rules of this branch');
       const given = await askSeveral(place, {
         placeholder: vscode.l10n.t('Groups that get the release; none for a link only'),
-        choices: groups.map(({ id, name: label, isPublic }) => ({
-          label,
-          value: label,
-          picked: last.has(id),
-          ...(isPublic && { description: vscode.l10n.t('public') }),
-        })),
+        choices: [
+          ...groups.map(({ id, name: label, isPublic }) => ({
+            label,
+            value: label,
+            picked: last.has(id) || ruled.includes(label),
+            ...(isPublic && { description: vscode.l10n.t('public') }),
+            ...(ruled.includes(label) && { detail: byRules }),
+          })),
+          // What is checked next says that it does not exist.
+          ...missing.map((label) => ({ label, value: label, picked: true, detail: byRules })),
+        ],
         button: { icon: 'add', tooltip: vscode.l10n.t('New Group…'), choose: async () => await makeGroup(client, name) },
       });
       return given === wentBack ? wentBack : { ...answers, groups: given };

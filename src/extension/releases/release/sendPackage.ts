@@ -40,7 +40,7 @@ export async function sendPackage(
     try {
       const release = await send(client, file, {
         uploadId: memory.get<string>(key),
-        onBegin: (uploadId) => void memory.update(key, uploadId),
+        onBegin: async (uploadId) => await memory.update(key, uploadId),
         onProgress: (doneBytes) => report(doneBytes / file.size, `${formatByteSize(doneBytes)} / ${formatByteSize(file.size)}`),
       });
       await memory.update(key, undefined);

@@ -2,7 +2,7 @@
 
 import { Failure } from '../../../core/base/failure.ts';
 import { type PackageFacts } from '../../package/files/packageFacts.ts';
-import { buildOf } from '../release/buildOf.ts';
+import { buildOf } from '../../../releases/client/buildInput.ts';
 import { type PackageOffer, type SharedLink } from './packageOffer.ts';
 import { type Sharing } from './sharing.ts';
 import { type SharingConsent } from './sharingConsent.ts';

@@ -1,7 +1,7 @@
 /** A package file as it is offered: what was read of it, and where it comes from. */
 
 import { type ReadPackageFile } from '../../../node/packageWorker/readPackageFile.ts';
-import { type BuildInput } from '../../../releases/client/releaseInputs.ts';
+import { type BuildInput } from '../../../releases/client/buildInput.ts';
 
 export interface PackageOffer {
   readonly content: ReadPackageFile;
