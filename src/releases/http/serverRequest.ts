@@ -15,6 +15,8 @@ export interface ServerRequest {
   readonly path: readonly string[];
   /** `https://192.168.1.20:4300`, without a slash at the end. */
   readonly baseUrl: string;
+  /** Who asks, as far as addresses tell: an IPv4 address, or a network of IPv6. */
+  readonly client: string;
   readonly sizeBytes: number | undefined;
   header(name: string): string | undefined;
   query(name: string): string | undefined;
@@ -29,6 +31,7 @@ const largestText = 1024 * 1024;
 
 export interface ReadOptions {
   readonly baseUrl: string;
+  readonly client: string;
   /** The path of the public address: a proxy may leave it in front, or take it away. */
   readonly basePath?: string | undefined;
   /** JSON and forms are small: a client that takes longer to send one keeps a connection on purpose. */
@@ -38,7 +41,7 @@ export interface ReadOptions {
 /** `undefined` when the address is not one that can be decoded. */
 export function readServerRequest(
   message: IncomingMessage,
-  { baseUrl, basePath = '/', bodyTimeoutMs }: ReadOptions,
+  { baseUrl, client, basePath = '/', bodyTimeoutMs }: ReadOptions,
 ): ServerRequest | undefined {
   const { method = 'GET', url = '/', headers } = message;
   // A base address that ends with a slash gives two of them, which a parser of addresses would take for a host.
@@ -55,6 +58,7 @@ export function readServerRequest(
     method,
     path,
     baseUrl,
+    client,
     sizeBytes: length === undefined ? undefined : Number(length),
     header: (name) => {
       const value = headers[name];

@@ -108,6 +108,7 @@ export class RequestAnswerer {
     if (verdict !== 'accepted') return refusal(verdict === 'foreign-host' ? 421 : 403);
     const request = readServerRequest(message, {
       baseUrl: this.#baseUrlOf(reached),
+      client: clientOf(reached.client),
       basePath: this.#parts.publicUrl?.pathname,
       bodyTimeoutMs: this.#parts.bodyTimeoutMs,
     });

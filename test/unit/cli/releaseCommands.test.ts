@@ -279,23 +279,22 @@ describe('commands of the release server', () => {
       JSON.stringify({ name: 'Hello', release: { rules: { 'release/*': 'Collaborators, QA' } } }),
     );
     const record = {
-      ...{
-        id: '0123456789abcdef',
-        platform: 'android',
-        buildType: 'release',
-        format: 'apk',
-        name: 'Hello',
-        appIdentifier: 'com.example.hello',
-      },
-      ...{
-        version: '1.0.0',
-        versionCode: 1,
-        engine: 'web',
-        engineVersion: '1',
-        createdAt: '2026-11-21T08:00:00.000Z',
-        createdBy: 'Ada <ada@x>',
-      },
-      ...{ commit: 'c0ffee', sha256: createHash('sha256').update(apk).digest('hex'), sizeBytes: apk.length, path: 'elsewhere.apk' },
+      id: '0123456789abcdef',
+      platform: 'android',
+      buildType: 'release',
+      format: 'apk',
+      name: 'Hello',
+      appIdentifier: 'com.example.hello',
+      version: '1.0.0',
+      versionCode: 1,
+      engine: 'web',
+      engineVersion: '1',
+      createdAt: '2026-11-21T08:00:00.000Z',
+      createdBy: 'Ada <ada@example.com>',
+      commit: 'c0ffee',
+      sha256: createHash('sha256').update(apk).digest('hex'),
+      sizeBytes: apk.length,
+      path: 'elsewhere.apk',
     };
     writeFileSync(join(app, '.mobile-distribution', 'packages.jsonl'), `${JSON.stringify(record)}\n`);
     const release = ['release', 'create', '--server', started.url, '--token', 'env:T', '--server-app', 'acme/ruled', '--file', 'hello.apk'];

@@ -14,8 +14,8 @@ import { beginOpenId, endedOpenIdCookie, endOpenId } from './openIdConnect.ts';
 import { action, redirect, shownPage } from './portalRoute.ts';
 import { endedCookie, redeemTicket, rootOf, signIn, signOut, ticketFor, type Entering } from './portalSessions.ts';
 
-/** Tries in five minutes: of everybody together, and for one name. */
-const mostSignIns = 100;
+/** Tries of one client in five minutes, and of those for one name: no one keeps others from signing in by trying their names. */
+const mostSignIns = 50;
 const mostForName = 10;
 const signIns = new RateLimit(mostSignIns);
 const signInsForName = new RateLimit(mostForName);
@@ -34,13 +34,13 @@ async function enter(world: DialectWorld, request: ServerRequest, entering: Ente
 
 async function takeForm(world: DialectWorld, request: ServerRequest): Promise<Answer> {
   const now = world.clock.now().getTime();
-  if (signIns.admit('', now) !== undefined) return tooManySignIns;
+  if (signIns.admit(request.client, now) !== undefined) return tooManySignIns;
   const form = await request.form();
   const text = (name: string): string => form.get(name)?.trim() ?? '';
   const token = text('token');
   if (token !== '') return await enter(world, request, { tokenHash: hashOfSecret(new Secret(token)) }, 'token');
   const name = text('name');
-  if (signInsForName.admit(name.toLowerCase(), now) !== undefined) return tooManySignIns;
+  if (signInsForName.admit(`${request.client} ${name.toLowerCase()}`, now) !== undefined) return tooManySignIns;
   const userId = await userOfPassword(world, name, new Secret(form.get('password') ?? ''));
   return await enter(world, request, userId === undefined ? undefined : { userId }, 'password');
 }
@@ -48,7 +48,7 @@ async function takeForm(world: DialectWorld, request: ServerRequest): Promise<An
 async function goToProvider(world: DialectWorld, request: ServerRequest): Promise<Answer> {
   const { openId } = world;
   if (!openId) return redirect(`${rootOf(request)}/sign-in`);
-  if (signIns.admit('', world.clock.now().getTime()) !== undefined) return tooManySignIns;
+  if (signIns.admit(request.client, world.clock.now().getTime()) !== undefined) return tooManySignIns;
   try {
     const { address, cookie } = await beginOpenId(world, request, openId);
     return redirect(address, { 'Set-Cookie': cookie });

@@ -57,6 +57,11 @@ describe('a release server behind a proxy', () => {
     return [status, text];
   }
 
+  async function trySignIn(client: string, name: string): Promise<number> {
+    const headers = { 'x-forwarded-for': client, 'content-type': 'application/x-www-form-urlencoded', origin: server?.running.url ?? '' };
+    return (await ask('/portal/sign-in', headers, 'POST', `name=${name}&password=x`))[0];
+  }
+
   async function addressOfUpload(path: string, headers: Record<string, string>): Promise<string> {
     const [status, text] = await ask(`${path}/v0.1/apps/olivia/Demo/uploads/releases`, headers, 'POST', '{}');
     strictEqual(status, 201, text);
@@ -137,6 +142,15 @@ describe('a release server behind a proxy', () => {
     const statuses = [await from('203.0.113.1'), await from('203.0.113.1'), await from('203.0.113.1'), await from('203.0.113.2')];
     // What the client itself wrote stands further left.
     deepStrictEqual([...statuses, await from('9.9.9.9, 203.0.113.1')], [200, 200, 429, 200, 429]);
+  });
+
+  it('lets no one keep others from signing in by trying', async () => {
+    await start({ trustedProxies: ['127.0.0.1'] });
+    const statuses: number[] = [];
+    // Both for the owner's name and for so many that the client is at its own limit.
+    for (let count = 0; count < 60; count += 1) statuses.push(await trySignIn('203.0.113.7', count < 12 ? 'olivia' : `name-${count}`));
+    deepStrictEqual([statuses[0], statuses[11], statuses[12], statuses.at(-1)], [403, 429, 403, 429]);
+    strictEqual(await trySignIn('203.0.113.8', 'olivia'), 403);
   });
 
   it('does not start with an address or a proxy that is none', async () => {

@@ -1,15 +1,11 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { utf8 } from '../../../../src/core/base/bytes.ts';
-import { bytesSource } from '../../../../src/core/base/byteSource.ts';
-import { Secret } from '../../../../src/core/base/secret.ts';
-import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
 import { encodeCsv } from '../../../../src/releases/model/csv.ts';
-import { ReleaseClient } from '../../../../src/releases/client/releaseClient.ts';
+import { type ReleaseClient } from '../../../../src/releases/client/releaseClient.ts';
+import { helloApp, startHelloServer } from '../../../support/helloServer.ts';
 import { PortalBrowser } from '../../../support/portalBrowser.ts';
-import { startTestServer, type TestServer } from '../../../support/runningServer.ts';
-import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
+import { type TestServer } from '../../../support/runningServer.ts';
 
-const name = { owner: 'acme', app: 'Hello' } as const;
+const name = helloApp;
 const app = '/portal/apps/acme/Hello';
 const hostile = '"><script>alert(1)</script>';
 
@@ -23,24 +19,11 @@ describe('groups, webhooks, storage and downloads in the portal', () => {
   let owner: PortalBrowser;
 
   before(async () => {
-    server = await startTestServer();
-    const { url, ownerToken } = server.running;
-    client = new ReleaseClient({ http: new NodeHttpClient({ proxies: {} }), server: url, token: new Secret(ownerToken) });
-    await client.createApp({ name: 'Hello', displayName: 'Hello', os: 'Android', owner: 'acme' });
-    await client.createGroup(name, 'Beta', false);
+    const hello = await startHelloServer({ Beta: 'private' });
+    ({ server, client } = hello);
     await client.addTesters(name, 'Beta', ['ada@example.com', 'grace@example.com']);
-    for (const word of ['one', 'two', 'three']) {
-      const bytes = await smallArchive([...smallApkEntries(), { name: `assets/${word}`, bytes: utf8(word) }]);
-      const input = {
-        fileName: 'hello.apk',
-        file: bytesSource(bytes),
-        testers: [],
-        notes: word,
-        isMandatory: false,
-        notifiesTesters: false,
-      };
-      await client.createRelease(name, { ...input, groups: ['Beta'] });
-    }
+    for (const word of ['one', 'two', 'three']) await hello.publish(word, ['Beta']);
+    const { url, ownerToken } = server.running;
     owner = new PortalBrowser(url);
     await owner.post('/portal/sign-in', { token: ownerToken });
   });

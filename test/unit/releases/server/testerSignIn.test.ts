@@ -1,15 +1,11 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { utf8 } from '../../../../src/core/base/bytes.ts';
-import { bytesSource } from '../../../../src/core/base/byteSource.ts';
-import { Secret } from '../../../../src/core/base/secret.ts';
-import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
-import { ReleaseClient } from '../../../../src/releases/client/releaseClient.ts';
+import { type ReleaseClient } from '../../../../src/releases/client/releaseClient.ts';
 import { type ServerRelease } from '../../../../src/releases/client/serverAnswers.ts';
+import { helloApp, startHelloServer } from '../../../support/helloServer.ts';
 import { PortalBrowser } from '../../../support/portalBrowser.ts';
-import { startTestServer, type TestServer } from '../../../support/runningServer.ts';
-import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
+import { type TestServer } from '../../../support/runningServer.ts';
 
-const name = { owner: 'acme', app: 'Hello' } as const;
+const name = helloApp;
 const apiPath = '/api/v1/apps/acme/Hello';
 
 // What the server answers, which each test looks into.
@@ -23,30 +19,11 @@ describe('testers who sign in with the link of their invitation', () => {
   let releases: Record<'beta' | 'qa' | 'open' | 'linked', ServerRelease>;
 
   before(async () => {
-    server = await startTestServer();
-    const { url, ownerToken } = server.running;
-    client = new ReleaseClient({ http: new NodeHttpClient({ proxies: {} }), server: url, token: new Secret(ownerToken) });
-    await client.createApp({ name: 'Hello', displayName: 'Hello', os: 'Android', owner: 'acme' });
-    for (const [group, isPublic] of [
-      ['Beta', false],
-      ['QA', false],
-      ['Everyone', true],
-    ] as const)
-      await client.createGroup(name, group, isPublic);
+    const hello = await startHelloServer({ Beta: 'private', QA: 'private', Everyone: 'public' });
+    ({ server, client } = hello);
+    const { publish } = hello;
     await client.addTesters(name, 'Beta', ['ada@example.com']);
     await client.addTesters(name, 'QA', ['grace@example.com']);
-    const publish = async (word: string, groups: readonly string[]): Promise<ServerRelease> => {
-      const bytes = await smallArchive([...smallApkEntries(), { name: `assets/${word}`, bytes: utf8(word) }]);
-      const input = {
-        fileName: 'hello.apk',
-        file: bytesSource(bytes),
-        testers: [],
-        notes: word,
-        isMandatory: false,
-        notifiesTesters: false,
-      };
-      return await client.createRelease(name, { ...input, groups });
-    };
     releases = {
       beta: await publish('beta', ['Beta']),
       qa: await publish('qa', ['QA']),
