@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatByteSize } from '../../src/core/base/byteSize.ts';
-import { mediaTypeOf } from '../../src/releases/dialects/install/mediaTypes.ts';
+import { mediaTypeOf } from '../../src/releases/dialects/mediaTypes.ts';
 import { renderQrTerminal } from '../../src/releases/pages/qrCode.ts';
 import { lanAddresses } from '../../src/node/lanAddresses.ts';
 import { buildProduct } from '../build/buildProduct.ts';

@@ -2,7 +2,6 @@
 
 import { Failure } from '../../../core/base/failure.ts';
 import { type PackageFacts } from '../../package/files/packageFacts.ts';
-import { buildOf } from '../../../releases/client/buildInput.ts';
 import { type PackageOffer, type SharedLink } from './packageOffer.ts';
 import { type Sharing } from './sharing.ts';
 import { type SharingConsent } from './sharingConsent.ts';
@@ -27,7 +26,7 @@ export class InstallLinks {
 
   /** `undefined`: the person does not want to share. Fails when the package is none that a phone can install. */
   async obtain(facts: PackageFacts, { isAgreed, isNew = false, asksNobody = false }: LinkOptions): Promise<SharedLink | undefined> {
-    const offer = offerOf(facts);
+    const offer = await offerOf(facts);
     if (isAgreed) this.#consent.give();
     const present = this.current(facts);
     if (present && !isNew) return present;
@@ -39,7 +38,7 @@ export class InstallLinks {
 
   /** A package that was made of a shared one gets its link. Says whether there was one. */
   async handOver(from: string, facts: PackageFacts): Promise<boolean> {
-    return this.#sharing.hasLink(from) && (await this.#sharing.handOver(from, offerOf(facts)));
+    return this.#sharing.hasLink(from) && (await this.#sharing.handOver(from, await offerOf(facts)));
   }
 
   /** The link that was created for this very file and is still valid. */
@@ -55,9 +54,10 @@ export class InstallLinks {
 }
 
 /** What the install page tells; fails with the reason why there is nothing to install. */
-function offerOf({ path, record, content, file }: PackageFacts): PackageOffer {
+async function offerOf({ path, record, content, file }: PackageFacts): Promise<PackageOffer> {
   if (file === 'missing' || !content) throw Failure.of('package-file-missing', { path });
   if (file === 'changed') throw Failure.of('package-file-changed', { path });
   if (content.inspection?.format === 'aab') throw Failure.of('app-bundle-not-installable', { path });
+  const { buildOf } = await import('../../../releases/client/buildInput.ts');
   return { content, build: record ? buildOf(record) : { createdAt: content.modifiedAt.toISOString() } };
 }
