@@ -4,6 +4,7 @@
 export interface BuildInput {
   readonly branch?: string | undefined;
   readonly commit?: string | undefined;
+  readonly message?: string | undefined;
   /** ISO 8601. */
   readonly createdAt?: string | undefined;
   readonly createdBy?: string | undefined;
