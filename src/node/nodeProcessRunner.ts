@@ -95,11 +95,14 @@ const ownVariables: NodeJS.ProcessEnv = process.platform === 'win32' ? { NoDefau
 function start(program: string, request: ProcessRequest, environment: NodeJS.ProcessEnv): Child {
   const { nodeChildProcess, stdout, stderr } = execa(program, request.args, {
     ...ownOptions,
+    ...(request.input && { stdin: 'pipe' as const }),
     ...(request.cwd !== undefined && { cwd: request.cwd }),
     env: { ...environment, ...ownVariables, ...request.env },
     // Its own group, so that it can be ended with its children.
     detached: process.platform !== 'win32',
   });
+  // A program that does not read to the end closes the pipe; how it ended says enough.
+  nodeChildProcess.stdin?.on('error', () => undefined).end(request.input?.reveal());
   return { process: nodeChildProcess, stdout, stderr };
 }
 

@@ -147,6 +147,11 @@ export const failureTable = defineFailures({
     message: 'The step “{step}” failed: {program} ended with exit code {exitCode}',
     hint: 'Fix the listed problems, or check the package log',
   },
+  'keychain-not-made': {
+    kind: 'environment',
+    message: 'The keychain for this build could not be made: {reason}',
+    hint: 'Check that security find-identity works in a terminal, or set ios.archiveSigning to none',
+  },
   'debug-key-unusable': {
     kind: 'environment',
     message: 'The debug key {path} cannot be opened',

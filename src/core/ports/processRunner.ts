@@ -1,5 +1,7 @@
 /** Runs programs of the user's machine. Arguments are an array and never go through a shell; no secret is ever among them. */
 
+import { type Secret } from '../base/secret.ts';
+
 export interface ProcessRequest {
   /** An absolute path, or a name that is looked for on PATH. A path relative to the current folder is refused. */
   readonly command: string;
@@ -11,6 +13,8 @@ export interface ProcessRequest {
   readonly hasMinimalEnvironment?: boolean;
   /** Folders that the program is never taken from, such as the project that it reads. */
   readonly notFrom?: readonly string[];
+  /** Written to its standard input, which is empty without it. The one way for a secret to reach a program. */
+  readonly input?: Secret;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;

@@ -298,6 +298,14 @@ const ios = {
     examples: ['ada@mac.local'],
     option: { name: 'build-host', placeholder: 'HOST' },
   },
+  archiveSigning: {
+    type: 'string',
+    label: 'Archive signing',
+    description:
+      'Whether Xcode signs the archive with certificate and profiles of the package, for projects that do not build without a signature.',
+    choices: ['none', 'xcode'],
+    option: { name: 'archive-signing', placeholder: 'NAME' },
+  },
   extensionProfiles: {
     type: 'list',
     label: 'Extension profiles',

@@ -23,6 +23,7 @@ import { acquireTargetLock, type TargetLock } from '../versions/targetLock.ts';
 import { confinedTo } from '../versions/confinedFiles.ts';
 import { prepareProductFolder } from '../versions/productFolder.ts';
 import { buildUnsigned } from './buildUnsigned.ts';
+import { appleSigningOf } from './ios/appleSigningOf.ts';
 import { signerSha256Of } from './checkSigner.ts';
 import { variantName } from './checkVariant.ts';
 import { type JointMember } from './jointBuild.ts';
@@ -196,7 +197,14 @@ async function makePackage(
   const unsigned = await world.files.createFile(world.paths.join(validation.app.product.packages, `unsigned-${fileName}`));
   let output: NewFile | undefined;
   try {
-    const context = { report: times.begin('building'), log: say, signal, output: unsigned, ...present('expectedMs', times.expectedSteps) };
+    const context = {
+      report: times.begin('building'),
+      log: say,
+      signal,
+      output: unsigned,
+      ...present('expectedMs', times.expectedSteps),
+      ...(signer.platform === 'ios' && { appleSigning: await appleSigningOf(world, signer.assets, (secret) => log.keepOut(secret)) }),
+    };
     const built = await (request.together?.build(world, engine, spec, context) ?? buildUnsigned(world, engine, spec, context));
     throwIfCancelled(signal);
     times.addSteps(built.stepsMs);

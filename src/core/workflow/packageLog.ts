@@ -4,6 +4,7 @@
  */
 
 import { utf8 } from '../base/bytes.ts';
+import { type Secret } from '../base/secret.ts';
 import { type TextMask } from '../base/textMask.ts';
 import { type Clock } from '../ports/clock.ts';
 import { type FileSystem } from '../ports/fileSystem.ts';
@@ -36,6 +37,11 @@ export class PackageLog {
     this.#lines.push(`${clock.now().toISOString()} ${text}\n`);
     if (this.#lines.length >= groupSize) this.#flush();
     onLine?.(text);
+  }
+
+  /** From now on. */
+  keepOut(secret: Secret): void {
+    this.#parts.mask.keepOut(secret);
   }
 
   /** Ends when everything is on disk. A log that cannot be written does not make the package fail. */

@@ -123,7 +123,7 @@ function specOf(world: ProjectWorld, target: PlatformApp, engineVersion: string,
   if (!appIdentifier || !name) return undefined;
   return {
     appFolder: app.folder,
-    settings: specSettings(app, effective.archive?.value),
+    settings: specSettings(app, effective),
     projectFolder: app.projectFolder,
     platform,
     buildType: buildType.value,
@@ -151,9 +151,16 @@ function frameworkOf({ app, effective, platform }: PlatformApp, { overrides }: V
   return ordinary === 'web' ? 'web' : app.project?.engine;
 }
 
-/** The settings with the web folder that was found where they name none. */
-function specSettings({ inspected, project }: OpenedApp, archive: string | undefined): BuildSpec['settings'] {
-  const settings = archive === undefined ? inspected.settings : { ...inspected.settings, ios: { ...inspected.settings.ios, archive } };
+/** The settings with what was given for this package alone, and with the web folder that was found where they name none. */
+function specSettings({ inspected, project }: OpenedApp, effective: PlatformApp['effective']): BuildSpec['settings'] {
+  const { archive, buildHost, archiveSigning } = effective;
+  const given = {
+    ...present('archive', archive?.value),
+    ...present('buildHost', buildHost?.value),
+    ...present('archiveSigning', archiveSigning?.value),
+  };
+  const settings =
+    Object.keys(given).length === 0 ? inspected.settings : { ...inspected.settings, ios: { ...inspected.settings.ios, ...given } };
   if (settings.web?.webDir !== undefined || settings.web?.address !== undefined || !project?.webDir) return settings;
   return { ...settings, web: { ...settings.web, webDir: project.webDir.value } };
 }

@@ -151,6 +151,11 @@ export const nativeBuildIssues = defineIssues({
     message: 'Files that git does not track were not copied to the build host: {count}, such as {first}',
     remedy: 'If the build needs them, add them to git, or install rsync, which copies them too',
   },
+  'archive-signing-unfit': {
+    severity: 'error',
+    message: 'Xcode cannot sign the archive: {reason}',
+    remedy: 'Set ios.archiveSigning to none; the package is signed afterwards in any case',
+  },
   'toolchain-xcode-missing': {
     severity: 'error',
     message: 'Xcode was not found on this Mac',

@@ -24,6 +24,7 @@ export const cordova: Framework = {
   platforms: ['android', 'ios'],
   tools: ['Node', 'JDK', 'Android SDK'],
   fixedIdentifierOn: [],
+  isArchivedByUs: true,
   version: async (project) => await platformVersion(project),
   open: async (project) => await (project.platform === 'ios' ? openIos(project) : openAndroid(project)),
 };

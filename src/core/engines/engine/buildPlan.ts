@@ -7,6 +7,7 @@ import { type Issue } from '../../base/issue.ts';
 import { type ProgressStep } from '../../base/progress.ts';
 import { type AppEdits } from '../../packages/ipa/edit/editApp.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
+import { type AppleSigning } from '../xcode/appleSigning.ts';
 import { type NativeSide } from './nativeSide.ts';
 
 export interface BuildPlan {
@@ -81,6 +82,8 @@ export interface WorkStep extends StepBase {
   /** What the progress says while it runs. */
   readonly progress?: ProgressStep;
   run(context: WorkContext): Promise<readonly Issue[]>;
+  /** Takes back what it did for the steps after it: called at the end of the plan, however it ended, when `run` has begun. Does not fail. */
+  readonly undo?: () => Promise<void>;
 }
 
 export interface WorkContext {
@@ -90,6 +93,8 @@ export interface WorkContext {
   readonly report: (fraction: number) => void;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Of a package for iOS. */
+  readonly appleSigning?: AppleSigning;
 }
 
 /** Takes in the output of one program, line by line, and says what it means. */

@@ -2,10 +2,12 @@
 
 import { Failure } from '../../base/failure.ts';
 import { type Issue } from '../../base/issue.ts';
+import { present } from '../../base/present.ts';
 import { type ProgressReporter } from '../../base/progress.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 import { type ProcessResult, type ProcessRunner } from '../../ports/processRunner.ts';
+import { type AppleSigning } from '../xcode/appleSigning.ts';
 import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact } from './buildPlan.ts';
 import { type ArtifactWorld } from './findArtifact.ts';
 import { cleanLine } from '../log/cleanLine.ts';
@@ -23,6 +25,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** What a step of the product writes into. */
   readonly output: NewFile;
+  /** Of a package for iOS. */
+  readonly appleSigning?: AppleSigning;
   /** Milliseconds that the steps took the last time, by their names: what each is of the whole. Weights of the plan where one is not known. */
   readonly expectedMs?: Readonly<Record<string, number>>;
 }
@@ -42,6 +46,7 @@ export class PlanRun {
   readonly #world: RunWorld;
   readonly #plan: RunSteps;
   readonly #context: RunContext;
+  readonly #undo: (() => Promise<void>)[] = [];
   #doneWeight = 0;
 
   constructor(world: RunWorld, plan: RunSteps, context: RunContext) {
@@ -60,6 +65,11 @@ export class PlanRun {
     return [...this.#reported].flatMap(([path, own]) => (own === variant ? [path] : []));
   }
 
+  /** Takes back what steps did for others, the last one first. To be called when no step is run any more, however the last one ended. */
+  async end(): Promise<void> {
+    for (const undo of this.#undo.splice(0)) await undo();
+  }
+
   async step(step: BuildStep): Promise<void> {
     this.#report(step, 0);
     const startedAt = this.#world.clock.now();
@@ -70,8 +80,10 @@ export class PlanRun {
   }
 
   async #work(step: BuildStep & { kind: 'work' }): Promise<void> {
-    const { output, log, signal } = this.#context;
-    const issues = await step.run({ output, log, signal, report: (fraction) => this.#report(step, fraction) });
+    const { output, log, signal, appleSigning } = this.#context;
+    if (step.undo) this.#undo.unshift(step.undo);
+    const report = (fraction: number): void => this.#report(step, fraction);
+    const issues = await step.run({ output, log, signal, report, ...present('appleSigning', appleSigning) });
     this.issues.push(...issues);
   }
 

@@ -26,9 +26,13 @@ export async function runPlan(world: RunWorld, plan: BuildPlan, context: RunCont
   for (const line of planText(plan)) log(line);
   const before = artifact.kind === 'found' ? await noteOutputs(world, artifact, world.clock.now()) : undefined;
   const run = new PlanRun(world, plan, context);
-  for (const step of plan.steps) {
-    throwIfCancelled(signal);
-    await run.step(step);
+  try {
+    for (const step of plan.steps) {
+      throwIfCancelled(signal);
+      await run.step(step);
+    }
+  } finally {
+    await run.end();
   }
   throwIfCancelled(signal);
   const { reported, issues, stepsMs } = run;

@@ -47,14 +47,16 @@ export async function runTogether(world: RunWorld, plan: JointPlan, context: Run
 
 /** The failure of a step, after which none is run. */
 async function runSteps(plan: JointPlan, run: PlanRun, signal: AbortSignal): Promise<Failure | undefined> {
-  for (const step of plan.steps) {
-    throwIfCancelled(signal);
-    try {
+  try {
+    for (const step of plan.steps) {
+      throwIfCancelled(signal);
       await run.step(step);
-    } catch (error) {
-      if (isFailure(error, 'build-step-failed')) return error;
-      throw error;
     }
+    return undefined;
+  } catch (error) {
+    if (isFailure(error, 'build-step-failed')) return error;
+    throw error;
+  } finally {
+    await run.end();
   }
-  return undefined;
 }

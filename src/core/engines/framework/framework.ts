@@ -40,6 +40,8 @@ export interface Framework {
    * is refused there before the build.
    */
   readonly fixedIdentifierOn: readonly Platform[];
+  /** Whether its builds for iOS are ours to archive, and not of a tool that starts Xcode by itself. */
+  readonly isArchivedByUs?: boolean;
   /** The version of it that the project uses; `undefined` where that cannot be seen. */
   version(project: FrameworkProject): Promise<string | undefined>;
   /** Looks at the project and at this machine, and starts nothing. */

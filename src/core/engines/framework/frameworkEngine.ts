@@ -2,6 +2,7 @@
 
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
 import { issuesFound } from '../../base/issuesFound.ts';
+import { phrase } from '../../base/phrase.ts';
 import { ProjectFolder } from '../../projects/projectFolder.ts';
 import { type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
@@ -12,6 +13,7 @@ import { type ToolName } from '../toolchains/toolchains.ts';
 import { buildHostIssues, buildHostOf } from '../build-host/buildHost.ts';
 import { askHost } from '../build-host/hostFacts.ts';
 import { planOnHost } from '../build-host/planOnHost.ts';
+import { signsWithXcode, xcodeSigningIssues, xcodeSigningUnfit } from '../xcode/xcodeSigning.ts';
 import { repositoryOf } from '../web/packageBounds.ts';
 import { lockedPackages } from './lockedPackages.ts';
 import { type Framework, type FrameworkProject, type OpenedFramework } from './framework.ts';
@@ -49,7 +51,12 @@ export class FrameworkEngine implements Engine {
   async check(spec: BuildSpec): Promise<readonly Issue[]> {
     const host = buildHostOf(spec, this.#ports.toolchains);
     // What is on the host is asked right before a build.
-    if (host !== undefined) return [...(await buildHostIssues(host, this.#ports.toolchains)), ...this.#fixedIdentifier(spec)];
+    if (host !== undefined)
+      return [
+        ...(await buildHostIssues(host, this.#ports.toolchains)),
+        ...this.#archiveSigning(spec, host),
+        ...this.#fixedIdentifier(spec),
+      ];
     const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsOn(spec));
     // That the tool is missing then says nothing more.
     return unmet.length > 0 ? unmet : await this.#check(await this.#framework.open(this.#project(spec)), spec);
@@ -89,7 +96,7 @@ export class FrameworkEngine implements Engine {
   }
 
   async #check(opened: OpenedFramework, spec: BuildSpec): Promise<readonly Issue[]> {
-    return [...opened.issues, ...((await opened.check?.(spec)) ?? []), ...this.#fixedIdentifier(spec)];
+    return [...opened.issues, ...((await opened.check?.(spec)) ?? []), ...this.#archiveSigning(spec), ...this.#fixedIdentifier(spec)];
   }
 
   #project({ appFolder, facts, platform, settings }: ToolsAsked): FrameworkProject {
@@ -97,6 +104,14 @@ export class FrameworkEngine implements Engine {
     const ports = { ...this.#ports, toolchains: this.#ports.toolchains.wanting(settings?.tools) };
     const app = { appFolder, ...(facts && { facts }) };
     return { ports, app, platform, folder: new ProjectFolder(files, paths, appFolder) };
+  }
+
+  /** No key leaves this computer, and tools that start Xcode themselves sign in their own way. */
+  #archiveSigning(spec: BuildSpec, host?: string): readonly Issue[] {
+    if (spec.platform !== 'ios' || !signsWithXcode(spec)) return [];
+    if (host !== undefined) return [xcodeSigningUnfit(phrase('a build host gets no certificate'))];
+    if (this.#framework.isArchivedByUs !== true) return [xcodeSigningUnfit(phrase('the tool of the framework starts Xcode itself'))];
+    return xcodeSigningIssues(spec);
   }
 
   /** One that the project computes is compared when the package is opened again. */

@@ -48,6 +48,7 @@ export function overNative(framework: OverNative): Framework {
     platforms,
     tools: ['Node', 'JDK', 'Android SDK'],
     fixedIdentifierOn: [],
+    isArchivedByUs: true,
     version: async (project) => (await findPackage(project, packageName))?.version,
     open: async (project) => {
       const node = await findNodeTools(project);

@@ -76,6 +76,11 @@ export class Toolchains {
     return wish === undefined ? await all : (await all).filter(({ version }) => isWished(version, wish));
   }
 
+  /** Absolute path, of this user. */
+  get homeFolder(): string {
+    return this.#world.machine.homeFolder;
+  }
+
   get system(): ToolchainWorld['machine']['system'] {
     return this.#world.machine.system;
   }

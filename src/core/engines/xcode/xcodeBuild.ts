@@ -1,6 +1,7 @@
 /**
  * Plans a build with Xcode on a Mac: `xcodebuild archive` without signing, into a folder of ours. The archive is then packaged, given identifier,
- * version and build number, and signed by us, so that no certificate is put into a keychain and nothing is registered with Apple.
+ * version and build number, and signed by us, so that no certificate is put into a keychain and nothing is registered with Apple. Where the
+ * project does not build without a signature, Xcode gets a keychain for this build alone.
  */
 
 import { createIssue, hasErrors, type Issue } from '../../base/issue.ts';
@@ -13,6 +14,7 @@ import { type BuildSpec } from '../engine/engine.ts';
 import { toolStep } from '../framework/toolStep.ts';
 import { type GradleEnginePorts } from '../gradle/gradleEnginePorts.ts';
 import { type Xcode } from '../toolchains/xcode.ts';
+import { keychainStep, signingFiles, signsWithXcode, sweepLeftKeychains } from './xcodeSigning.ts';
 import { openXcodeBuild, type XcodeBuildProject } from './xcodeProject.ts';
 
 const timeLimitMs = 2 * 60 * 60 * 1000;
@@ -84,6 +86,8 @@ export function planXcode(
           }),
         ]
       : [];
+  const signed = signsWithXcode(spec) ? signingFiles(ports, work) : undefined;
+  const exported = paths.join(work, 'export');
   const { kind, name } = project.container;
   const build = toolStep({ ports }, spec, {
     id: 'xcodebuild',
@@ -105,7 +109,7 @@ export function planXcode(
       archive,
       '-skipPackagePluginValidation',
       '-skipMacroValidation',
-      'CODE_SIGNING_ALLOWED=NO',
+      ...(signed ? ['-xcconfig', signed.settings] : ['CODE_SIGNING_ALLOWED=NO']),
       `MARKETING_VERSION=${spec.version}`,
       `CURRENT_PROJECT_VERSION=${spec.versionCode}`,
       ...settings,
@@ -114,24 +118,38 @@ export function planXcode(
     environment: own,
     timeLimitMs,
   });
+  const sign = signed && {
+    before: keychainStep(ports, spec, signed, xcode.version),
+    after: toolStep({ ports }, spec, {
+      id: 'export',
+      name: 'Export the archive with Xcode',
+      weight: 4,
+      command: paths.join(xcode.developerFolder, 'usr', 'bin', 'xcodebuild'),
+      args: ['-exportArchive', '-archivePath', archive, '-exportOptionsPlist', signed.exportOptions, '-exportPath', exported],
+      folder,
+      environment: own,
+      timeLimitMs,
+    }),
+  };
   return {
     tools: xcode.version === undefined ? {} : { Xcode: xcode.version },
-    steps: [...before, removeEarlier(ports, spec, archive), ...pods, build],
-    artifact: { kind: 'found', format: 'ipa', folders: [{ path: work, depth: 0 }] },
+    steps: [...before, removeEarlier(ports, spec, [archive, exported]), ...pods, ...(sign ? [sign.before, build, sign.after] : [build])],
+    artifact: { kind: 'found', format: 'ipa', folders: [{ path: sign ? exported : work, depth: 0 }] },
     // Lists with their own values do not follow the build settings.
     edits: { appIdentifier: spec.appIdentifier, version: spec.version, versionCode: String(spec.versionCode) },
   };
 }
 
 /** xcodebuild adds to an archive that is there. */
-function removeEarlier({ files }: GradleEnginePorts, { appFolder }: BuildSpec, archive: string): WorkStep {
+function removeEarlier(ports: GradleEnginePorts, spec: BuildSpec, paths: readonly string[]): WorkStep {
   return {
     id: 'clear',
     kind: 'work',
     name: 'Remove the archive of the last build',
     weight: 1,
-    run: async () => {
-      await files.remove(archive, { within: appFolder });
+    run: async (context) => {
+      for (const path of paths) await ports.files.remove(path, { within: spec.appFolder });
+      await sweepLeftKeychains(ports, spec, context);
       return [];
     },
   };

@@ -7,11 +7,12 @@ import { planText } from '../../../../../src/core/engines/engine/describePlan.ts
 import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts';
 import { FrameworkEngine } from '../../../../../src/core/engines/framework/frameworkEngine.ts';
 import { frameworks } from '../../../../../src/core/engines/frameworks.ts';
+import { xcode } from '../../../../../src/core/engines/xcode/xcode.ts';
 import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchains.ts';
 import { type Machine } from '../../../../../src/core/ports/machine.ts';
 import { type ProcessRequest } from '../../../../../src/core/ports/processRunner.ts';
 import { type FrameworkId, frameworkProjects } from '../../../../support/frameworkProjects.ts';
-import { team } from '../../../../support/applePki.ts';
+import { p12Password, team } from '../../../../support/applePki.ts';
 import { commandLine } from '../../../../support/commandLine.ts';
 import { createIosPackage, distributor, iosApp, labPki } from '../../../../support/iosWorkflow.ts';
 import { machineOf } from '../../../../support/machines.ts';
@@ -259,9 +260,15 @@ interface Behavior {
   readonly more?: Parameters<typeof iosApp>[0];
 }
 
+function engineOn(files: MemoryFiles, system: Machine['system']): FrameworkEngine {
+  const toolchains = new Toolchains(machineOf(system, mac, variables));
+  const productFiles = { read: async () => new Uint8Array(0) };
+  const ports = { files, paths: posixPaths, toolchains, productFiles, userFolder: '/u', makePrivateFolder: async () => undefined };
+  return new FrameworkEngine(ports, xcode);
+}
+
 async function build({ writes = true, exitCode = 0, lines = [], more = {} }: Behavior, stale = false) {
   const files = await iosApp({ '/app/Hello.xcodeproj/project.pbxproj': '', ...more }, { engine: 'xcode' });
-  const machine = machineOf('macos', mac, variables);
   const requests: ProcessRequest[] = [];
   const place = '/app/.mobile-distribution/logs/xcode/ios-ad-hoc/App.xcarchive';
   const write = async (to: MemoryFiles): Promise<void> => {
@@ -276,16 +283,7 @@ async function build({ writes = true, exitCode = 0, lines = [], more = {} }: Beh
     const found = await stat(path);
     return found && path.includes('.xcarchive') ? { ...found, modifiedAt: new Date('2100-01-01') } : found;
   };
-  const productFiles = { read: async () => new Uint8Array(0) };
-  const ports = {
-    files,
-    paths: posixPaths,
-    toolchains: new Toolchains(machine),
-    productFiles,
-    userFolder: '/u',
-    makePrivateFolder: async () => undefined,
-  };
-  const engine = new FrameworkEngine(ports, frameworks.find(({ id }) => id === 'xcode') ?? frameworks[0]!);
+  const engine = engineOn(files, 'macos');
   const overrides = { version: '2.1.0', versionCode: 9 };
   const made = createIosPackage(
     files,
@@ -352,6 +350,22 @@ describe('the engine xcode', () => {
       issues.filter(({ code }) => code.startsWith('ipa-entitlement')),
       [],
     );
+  });
+
+  it('takes build host and signing from options, too', async () => {
+    const files = await iosApp({ '/app/Hello.xcodeproj/project.pbxproj': '' }, { engine: 'xcode' });
+    const codes = async (...options: readonly string[]): Promise<readonly string[]> => {
+      const { out } = await commandLine(
+        files,
+        ['package', 'create', '--app', '/app', '--platform', 'ios', '--certificate-password', 'env:P', '--json', ...options],
+        { environment: { P: p12Password }, world: { engines: [engineOn(files, 'linux')], trustedRoots: [labPki.root] } },
+      );
+      const { issues } = JSON.parse(out) as { readonly issues: readonly { readonly code: string }[] };
+      return issues.map(({ code }) => code).filter((code) => /^(?:build-host|archive-signing|toolchain)/.test(code));
+    };
+    deepStrictEqual(await codes(), ['toolchain-mac-needed']);
+    deepStrictEqual(await codes('--build-host', 'a b'), ['build-host-invalid']);
+    deepStrictEqual(await codes('--build-host', 'a b', '--archive-signing', 'xcode'), ['build-host-invalid', 'archive-signing-unfit']);
   });
 
   it('takes no archive of an earlier build, and explains why one failed', async () => {
