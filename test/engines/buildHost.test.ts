@@ -15,6 +15,10 @@ import { type BuildSpec } from '../../src/core/engines/engine/engine.ts';
 import { runPlan } from '../../src/core/engines/engine/runPlan.ts';
 import { FrameworkEngine } from '../../src/core/engines/framework/frameworkEngine.ts';
 import { Toolchains } from '../../src/core/engines/toolchains/toolchains.ts';
+import { capacitor } from '../../src/core/engines/capacitor/capacitor.ts';
+import { flutter } from '../../src/core/engines/flutter/flutter.ts';
+import { type Framework } from '../../src/core/engines/framework/framework.ts';
+import { maui } from '../../src/core/engines/maui/maui.ts';
 import { xcode } from '../../src/core/engines/xcode/xcode.ts';
 import { isAlive } from '../../src/node/isAlive.ts';
 import { NodeFileSystem } from '../../src/node/nodeFileSystem.ts';
@@ -22,6 +26,7 @@ import { nodeMachine } from '../../src/node/nodeMachine.ts';
 import { nodePathTools } from '../../src/node/nodePathTools.ts';
 import { NodeProcessRunner } from '../../src/node/nodeProcessRunner.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
+import { frameworkProjects } from '../support/frameworkProjects.ts';
 
 const host = 'ada@mac.test';
 
@@ -81,7 +86,7 @@ describe('a build host for iOS', () => {
   });
 
   /** `without` are programs of this machine that are not there. */
-  function engine(without: readonly string[] = []): FrameworkEngine {
+  function engine(without: readonly string[] = [], framework: Framework = xcode): FrameworkEngine {
     const machine = nodeMachine();
     const toolchains = new Toolchains({ files, paths: nodePathTools, machine: { ...machine, system: 'linux' } });
     const program = toolchains.program.bind(toolchains);
@@ -94,12 +99,12 @@ describe('a build host for iOS', () => {
       userFolder: place('user'),
       makePrivateFolder: async () => undefined,
     };
-    return new FrameworkEngine({ ...ports, productFiles: { read: async () => new Uint8Array(0) } }, xcode);
+    return new FrameworkEngine({ ...ports, productFiles: { read: async () => new Uint8Array(0) } }, framework);
   }
 
-  async function build(without: readonly string[] = [], signal = new AbortController().signal) {
+  async function build(without: readonly string[] = [], signal = new AbortController().signal, framework: Framework = xcode) {
     const lines: string[] = [];
-    const plan = await engine(without).plan(spec(), signal);
+    const plan = await engine(without, framework).plan(spec(), signal);
     const output = await files.createFile(place('out.ipa'));
     try {
       const clock = { now: () => new Date() };
@@ -136,6 +141,76 @@ describe('a build host for iOS', () => {
       strictEqual(copies().length, 1);
     });
   }
+
+  /** Writes files into the project, whose Xcode project is another one. */
+  function project(texts: Readonly<Record<string, string>>): void {
+    rmSync(app, { recursive: true });
+    for (const [path, text] of Object.entries(texts)) {
+      mkdirSync(dirname(join(app, path)), { recursive: true });
+      writeFileSync(join(app, path), text);
+    }
+  }
+
+  const ran = (): readonly string[] => readFileSync(join(mac, 'ran'), 'utf8').trim().split('\n');
+
+  it('builds Flutter with the Flutter there', async () => {
+    project({ 'pubspec.yaml': 'name: shop\n', 'ios/Runner.xcodeproj/project.pbxproj': '' });
+    const archive = 'build/ios/archive/Runner.xcarchive';
+    script('mac home/tools/flutter', `${noteStart}\nmkdir -p ${archive} && echo ok > ${archive}/Info.plist`);
+    const { built, plan } = await build([], undefined, flutter);
+    strictEqual(built.path, join(app, 'build', 'ios', 'archive', 'Runner.xcarchive'));
+    strictEqual(plan.tools['Xcode'], '26.1');
+    deepStrictEqual(ran(), ['flutter --no-version-check build ipa --release --no-codesign --build-name=1.4.0 --build-number=12']);
+  });
+
+  it('builds .NET MAUI with the .NET and the workload there', async () => {
+    project({ 'Shop.csproj': frameworkProjects.maui['Shop.csproj'] ?? '' });
+    script(
+      'mac home/tools/dotnet',
+      [
+        'case "$1" in --list-sdks) echo "10.0.100 [/usr/local/share/dotnet/sdk]"; exit;; esac',
+        'case "$1" in workload) echo "Installed Workload Id  Manifest Version"; echo "maui  10.0.0/10.0.100  SDK 10.0.100"; exit;; esac',
+        noteStart,
+        'mkdir -p bin/Release/net10.0-ios/ios-arm64/Shop.app && echo ok > bin/Release/net10.0-ios/ios-arm64/Shop.app/Info.plist',
+      ].join('\n'),
+    );
+    const { built, plan } = await build([], undefined, maui);
+    strictEqual(built.path, join(app, 'bin', 'Release', 'net10.0-ios', 'ios-arm64', 'Shop.app'));
+    deepStrictEqual([plan.tools['.NET SDK'], plan.tools['Xcode']], ['10.0.100', '26.1']);
+    const [command = ''] = ran();
+    ok(command.startsWith(`dotnet build ${copyOf('Shop.csproj')} -f net10.0-ios -c Release -r ios-arm64`), command);
+  });
+
+  it('installs the packages of npm there, once for each lock file, and starts the tool of the project', async () => {
+    project({
+      'package.json': '{ "dependencies": { "@capacitor/core": "8.5.2" } }',
+      'package-lock.json': '{ "lockfileVersion": 3 }',
+      'capacitor.config.json': '{ "appId": "com.acme.shop", "webDir": "www" }',
+      'www/index.html': '<!doctype html>',
+      'ios/App/App.xcodeproj/project.pbxproj': '',
+      '.gitignore': 'node_modules\n',
+      'node_modules/@capacitor/cli/package.json': '{ "bin": { "cap": "./bin/capacitor" } }',
+      'node_modules/@capacitor/core/package.json': '{ "version": "8.5.2" }',
+    });
+    script('mac home/tools/node', `case "$1" in --version) echo v24.1.0; exit;; esac\n${noteStart}`);
+    script('mac home/tools/npm', `${noteStart}\nmkdir -p node_modules`);
+    const { built } = await build([], undefined, capacitor);
+    strictEqual(built.path, join(app, '.mobile-distribution', 'logs', 'xcode', 'ios-ad-hoc', 'App.xcarchive'));
+    await build([], undefined, capacitor);
+    const sync = `node ${copyOf('node_modules/@capacitor/cli/bin/capacitor')} sync ios`;
+    deepStrictEqual(ran(), ['npm ci', sync, sync]);
+    writeFileSync(join(app, 'package-lock.json'), '{ "lockfileVersion": 3, "name": "shop" }');
+    await build([], undefined, capacitor);
+    deepStrictEqual(ran().slice(3), ['npm ci', sync]);
+  });
+
+  it('lends no certificate to Xcode there', async () => {
+    const issues = await engine().check({ ...spec(), settings: { ios: { buildHost: host, archiveSigning: 'xcode' } } });
+    deepStrictEqual(
+      issues.map(({ code }) => code),
+      ['archive-signing-unfit'],
+    );
+  });
 
   it('shows its steps before they run', async () => {
     const text = planText(await engine().plan(spec(), new AbortController().signal)).join('\n');
@@ -230,6 +305,9 @@ host="$user$1"; shift
 echo "$*" >> "$mac/asked"
 cd "$mac" || exit 255
 exec setsid -w env -i HOME="$mac" SHELL="$mac/tools/shell" PATH="$mac/tools:/usr/bin:/bin" /bin/sh -c "$*"`;
+
+/** One line a start: the program and its arguments. */
+const noteStart = 'echo "$(basename "$0") $*" >> "$mac/ran"';
 
 const scpStandIn = `
 while :; do case "$1" in -o) shift 2;; -*) shift;; *) break;; esac; done

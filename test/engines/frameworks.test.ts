@@ -219,6 +219,11 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
+/** Processes of other tests are not looked at. */
+function filesWith(folders: readonly string[]): readonly string[] {
+  return findText(rightPassword, folders).filter((place) => !place.startsWith('/proc/'));
+}
+
 describe('engines of frameworks, with stand-ins for their tools', () => {
   let bench: Bench | undefined;
   const of = async (id: FrameworkId): Promise<Bench> => {
@@ -267,7 +272,7 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
         deepStrictEqual(on.projectFiles(), before);
         // The password is in no file of the project, of the user or of the tools, but in the script of this test.
         deepStrictEqual(
-          findText(rightPassword, [on.folder]).filter((place) => !place.startsWith('/proc/') && !place.endsWith('script.json')),
+          filesWith([on.folder]).filter((place) => !place.endsWith('script.json')),
           [],
         );
         ok(path.startsWith(join(on.app, '.mobile-distribution', 'packages')));
@@ -297,6 +302,78 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
       deepStrictEqual(await on.fails(), ['issues-found', fixed ? 'framework-identifier-fixed' : 'package-differs']);
     });
   }
+
+  it('take a package that is there long before the tool ends', async () => {
+    for (const id of ['tauri', 'maui'] as const) {
+      const on = await of(id);
+      on.makes('release', { lingerMs: 400 });
+      strictEqual((await on.create()).record.versionCode, 7);
+      await on.remove();
+    }
+  });
+
+  it('take no part of a package, whether the tool says that the disk is full or not', async () => {
+    for (const exitCode of [0, 1]) {
+      const on = await of('tauri');
+      on.makes('release', { roomBytes: 900, exitCode });
+      const codes = await on.fails();
+      if (exitCode === 1) deepStrictEqual([codes[0], codes.includes('log-disk-full')], ['build-step-failed', true]);
+      else strictEqual(codes[0], 'issues-found');
+      const own = join(on.app, '.mobile-distribution');
+      deepStrictEqual(
+        readdirSync(join(own, 'packages')).filter((name) => name.endsWith('.apk') || name.endsWith('.tmp')),
+        [],
+      );
+      ok(!existsSync(join(own, 'packages.jsonl')) || readFileSync(join(own, 'packages.jsonl'), 'utf8') === '');
+      await on.remove();
+    }
+  });
+
+  it('mask a password that a tool found somewhere and prints', async () => {
+    const on = await of('flutter');
+    on.makes('release', { stdout: `storePassword=${rightPassword}\n`, stderr: `keytool ${rightPassword}\n` });
+    const { logPath } = await on.create();
+    const log = readFileSync(logPath, 'utf8');
+    match(log, /storePassword=•+/);
+    ok(!log.includes(rightPassword));
+    deepStrictEqual(filesWith([on.app]), []);
+  });
+
+  /** Recorded from the real tools, by the name of the file. */
+  const recorded: readonly (readonly [id: FrameworkId, tool: string, log: string, exitCode: number])[] = [
+    ['capacitor', 'cap', 'capacitor-sync-no-web-dir', 1],
+    ['cordova', 'cordova', 'cordova-java-error', 1],
+    ['expo', 'expo', 'expo-plugin-missing', 1],
+    ['nativescript', 'ns', 'nativescript-build-android', 127],
+    ['react-native', 'java', 'gradle-manifest-merge-attribute', 1],
+    ['tauri', 'tauri', 'tauri-android-no-sdk', 1],
+    ['maui', 'dotnet', 'gradle-disk-full', 1],
+  ];
+  for (const [id, tool, log, exitCode] of recorded) {
+    it(`explain a recorded failure of ${id}: ${log}`, async () => {
+      const on = await of(id);
+      on.makes('release');
+      const [, ...lines] = readFileSync(join(projectRoot, 'test', 'fixtures', 'build-logs', `${log}.txt`), 'utf8').split('\n');
+      on.does(tool, { stdout: lines.join('\n'), exitCode });
+      const [failure, ...issues] = await on.fails();
+      strictEqual(failure, 'build-step-failed');
+      ok(issues.length > 0);
+    });
+  }
+
+  it('take no bundle of NativeScript with errors, with which its tool ends as if all was well', async () => {
+    const on = await of('nativescript');
+    on.makes('release');
+    const said =
+      "ERROR in ./src/app.ts 3:9\nModule not found: Error: Can't resolve './gone' in '/shop/src'\n\nwebpack 5.113.0 compiled with 1 error in 13858 ms\n";
+    on.does('ns', { stdout: said, rewrites: { 'platforms/android/settings.gradle': '' } });
+    const [failure, ...issues] = await on.fails();
+    strictEqual(failure, 'build-step-failed');
+    ok(
+      issues.some((code) => code.startsWith('log-')),
+      issues.join(' '),
+    );
+  });
 
   const logs: readonly (readonly [id: FrameworkId, tool: string, text: string, exitCode: number, code: string])[] = [
     ['capacitor', 'cap', '[error] Could not find the web assets directory: ./www.\n', 1, 'log-capacitor-no-web-dir'],

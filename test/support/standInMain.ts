@@ -27,6 +27,8 @@ async function main(): Promise<void> {
     ...(requestFile !== undefined && { request: JSON.parse(readFileSync(requestFile, 'utf8')) as NonNullable<StandInStart['request']> }),
   };
   appendFileSync(script.log, `${JSON.stringify(start)}\n`);
+  // As tools do that print their options: then it is in the log of the package.
+  if (start.sawMarker) process.stdout.write(`${script.marker}\n`);
   if (behavior.ignoresSignals === true) for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   for (const [path, text] of Object.entries(behavior.rewrites ?? {})) {
     mkdirSync(dirname(resolve(path)), { recursive: true });
@@ -38,10 +40,15 @@ async function main(): Promise<void> {
   for (const { from, to } of behavior.writes ?? []) {
     const place = resolve(to);
     mkdirSync(dirname(place), { recursive: true });
-    copyFileSync(from, place);
+    if (behavior.roomBytes === undefined) copyFileSync(from, place);
+    else {
+      writeFileSync(place, readFileSync(from).subarray(0, behavior.roomBytes));
+      process.stderr.write('java.io.IOException: No space left on device\n');
+    }
     if (behavior.isOld === true) utimesSync(place, 1, 1);
     if (behavior.saysArtifact === true) sayArtifact(place, start.request);
   }
+  if (behavior.lingerMs !== undefined) await wait(behavior.lingerMs);
   if (behavior.hangs === true) for (;;) await wait(1000);
   process.exitCode = behavior.exitCode ?? 0;
 }

@@ -17,6 +17,10 @@ export interface StandInBehavior {
   readonly writes?: readonly { readonly from: string; readonly to: string }[];
   /** Milliseconds before the package appears. */
   readonly delayMs?: number;
+  /** Milliseconds that it goes on after the package is there. */
+  readonly lingerMs?: number;
+  /** Bytes of the package that there is room for. The rest is not written, and the tool says why. */
+  readonly roomBytes?: number;
   /** Whether the package gets the time of an earlier run. */
   readonly isOld?: boolean;
   /** Text that is put into files of the project, as some tools do in passing. */
