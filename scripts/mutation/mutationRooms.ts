@@ -43,11 +43,12 @@ export const mutationRooms: readonly MutationRoom[] = [
   {
     name: 'core/workflow',
     folders: ['core/workflow'],
-    // What the workflow does with signing files and iOS packages is tested through the commands that do it.
+    // What the workflow does with signing files, iOS packages and stores is tested through the commands that do it.
     tests: [
       'test/unit/core/workflow/**/*.test.ts',
       'test/matrix/*.test.ts',
-      'test/unit/cli/{appleCommands,iosPackages,keystoreCommands,packageCommands,projectCommands}.test.ts',
+      'test/unit/cli/{appleCommands,iosPackages,keystoreCommands,packageCommands,packageVariants,projectCommands,storeAccounts}.test.ts',
+      'test/unit/core/stores/{appStore,googlePlay,playChanges,playListing}.test.ts',
     ],
   },
 ];

@@ -2,6 +2,7 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { Failure } from '../../../../src/core/base/failure.ts';
 import { MachineFacts } from '../../../../src/core/engines/engine/machineFacts.ts';
+import { type Toolchains } from '../../../../src/core/engines/toolchains/toolchains.ts';
 import { type ProcessRequest, type ProcessRunner } from '../../../../src/core/ports/processRunner.ts';
 import { describeFinding } from '../../../../src/core/workflow/describeFinding.ts';
 import { examineMachine, type Finding } from '../../../../src/core/workflow/examineMachine.ts';
@@ -98,6 +99,48 @@ describe('what a machine has', () => {
       [before, await look()],
       ['right, needed: engine web: version 1, builds for android', 'right, needed: engine web: version 2, 1, builds for android'],
     );
+  });
+
+  it('lists its tools, or what each would be for', async () => {
+    const whole = {
+      jdks: [
+        { version: '21.0.5', home: '/jdk' },
+        { version: '17.0.1', home: '/old' },
+      ],
+      androidSdk: { platforms: ['36', '35'], buildTools: ['36.0.0', '35.0.0'], path: '/sdk' },
+      gradle: { version: '9.1', program: '/bin/gradle' },
+      nodes: [{ version: '24.1.0', program: '/bin/node' }, { program: '/old/node' }],
+      flutters: [{ version: '3.38.0', path: '/flutter' }, { path: '/other' }],
+      dotnet: { sdks: ['10.0.1', '9.0.0'], workloads: ['maui-android'], program: '/bin/dotnet' },
+      xcodes: [{ version: '26.1', developerFolder: '/Xcode.app' }, { developerFolder: '/Beta.app' }],
+    };
+    const none = { jdks: [], androidSdk: undefined, gradle: undefined, nodes: [], flutters: [], dotnet: undefined, xcodes: [] };
+    const tools = async (answers: Readonly<Record<string, unknown>>): Promise<readonly string[]> => {
+      const toolchains = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, async () => answer]));
+      const machine = Object.assign(new MachineFacts(), { toolchains: { ...toolchains, renew: () => undefined } as unknown as Toolchains });
+      const workflow = workflowWorld(new MemoryFiles({}), { machine });
+      const found = await examineMachine({ workflow, programs: gitThat(0, ''), nodeVersion: '24' });
+      return found.filter(({ kind }) => kind === 'tool').map(shown);
+    };
+    deepStrictEqual(await tools(whole), [
+      'right, not needed: JDK: 21.0.5 (/jdk), 17.0.1 (/old)',
+      'right, not needed: Android SDK: API 36, 36.0.0 (/sdk)',
+      'right, not needed: Gradle: 9.1 (/bin/gradle)',
+      'right, not needed: Node: 24.1.0 (/bin/node), ? (/old/node)',
+      'right, not needed: Flutter: 3.38.0 (/flutter), ? (/other)',
+      'right, not needed: .NET SDK: 10.0.1, maui-android (/bin/dotnet)',
+      'right, not needed: Xcode: 26.1 (/Xcode.app), ? (/Beta.app)',
+    ]);
+    deepStrictEqual((await tools({ ...whole, gradle: { program: '/bin/gradle' } }))[2], 'right, not needed: Gradle: ? (/bin/gradle)');
+    deepStrictEqual(await tools(none), [
+      'wrong, not needed: JDK: not found: needed for native Android projects',
+      'wrong, not needed: Android SDK: not found: needed for native Android projects',
+      'wrong, not needed: Gradle: not found: needed for Android projects without a wrapper',
+      'wrong, not needed: Node: not found: needed for React Native, Expo, Capacitor, Cordova and NativeScript',
+      'wrong, not needed: Flutter: not found: needed for Flutter',
+      'wrong, not needed: .NET SDK: not found: needed for .NET MAUI',
+      'wrong, not needed: Xcode: not found: needed for building iOS projects, on a Mac',
+    ]);
   });
 
   it('says what was thrown, whatever it is', () => {

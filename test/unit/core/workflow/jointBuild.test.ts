@@ -1,9 +1,10 @@
-import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, rejects, strictEqual, ok } from 'node:assert/strict';
 import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { type JointPlan } from '../../../../src/core/engines/engine/buildPlan.ts';
 import { type BuildSpec, type Engine } from '../../../../src/core/engines/engine/engine.ts';
 import { type ProcessRequest, type ProcessResult } from '../../../../src/core/ports/processRunner.ts';
+import { buildGroups } from '../../../../src/core/workflow/buildGroups.ts';
 import { createPackages, type PackageOutcome } from '../../../../src/core/workflow/createPackages.ts';
 import { jointMembers } from '../../../../src/core/workflow/jointBuild.ts';
 import { planPackages } from '../../../../src/core/workflow/planPackage.ts';
@@ -158,6 +159,56 @@ describe('several variants of one app', () => {
         [undefined, ['variant-unknown']],
       ],
     );
+  });
+
+  it('are planned together as far as each can be built', async () => {
+    const { world, requests } = await setUp({ variants: ['free', 'paid', 'pro'] });
+    const outline = async (broken: readonly number[], of = requests) => {
+      const changed = of.map((request, index) => ({
+        ...request,
+        overrides: { ...request.overrides, ...(broken.includes(index) && { versionCode: 0 }) },
+      }));
+      const planned = await planPackages(world, changed);
+      return planned.map(({ plan, issues }) => `${plan?.kind} ${issues.filter(({ severity }) => severity === 'error').length > 0}`);
+    };
+    deepStrictEqual(await outline([]), ['joint false']);
+    deepStrictEqual(await outline([1]), ['joint true', 'undefined false']);
+    deepStrictEqual(await outline([0, 2]), ['undefined true', 'single false', 'undefined true']);
+    deepStrictEqual(await outline([], requests.slice(0, 1)), ['single false']);
+  });
+
+  it('are one run where each is another variant of the same build', async () => {
+    const { world, requests } = await setUp({ variants: ['free', 'paid', 'free', 'gold'] });
+    const [free, paid, again, unknown] = requests;
+    ok(free && paid && again && unknown);
+    const clean = { ...paid, isClean: true };
+    const rows: readonly (readonly [requests: Parameters<typeof buildGroups>[1], expected: readonly (readonly number[])[]])[] = [
+      [[free], [[0]]],
+      [[free, paid], [[0, 1]]],
+      [
+        [free, again],
+        [[0], [1]],
+      ],
+      [
+        [free, paid, again],
+        [[0, 1], [2]],
+      ],
+      [
+        [free, clean],
+        [[0], [1]],
+      ],
+      [[{ ...free, isClean: true }, clean], [[0, 1]]],
+      [[free, { ...paid, isClean: false }], [[0, 1]]],
+      [
+        [free, unknown, paid],
+        [[0, 2], [1]],
+      ],
+      [
+        [free, { ...paid, appFolder: '/none' }],
+        [[0], [1]],
+      ],
+    ];
+    for (const [asked, expected] of rows) deepStrictEqual(await buildGroups(world, asked), expected);
   });
 
   it('report a defect of ours as one', async () => {

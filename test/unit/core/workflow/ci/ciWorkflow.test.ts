@@ -52,6 +52,22 @@ describe('workflows for CI services', () => {
     ok(!bitbucketPipelines.safeParse(broken('bitbucket', 'script:', 'scripts:')).success);
   });
 
+  it('name the app and the machine of each job, on one line', () => {
+    const text = ciFile('github', { ...app, name: 'Two\r\nLines' }).text;
+    const [first = ''] = text.split('\n');
+    match(first, /^# Packages of Two {1,2}Lines, made by Mobile Distribution/);
+    const jobs = tree(tree(parse(text))['jobs']);
+    const machines = Object.entries(jobs).map(([id, job]) => [id, tree(job)['runs-on'], tree(job)['name']]);
+    deepStrictEqual(
+      machines.map(([id, machine]) => [String(id).startsWith('ios'), machine]),
+      [
+        [false, 'ubuntu-24.04'],
+        [true, 'macos-15'],
+      ],
+    );
+    for (const [, , name] of machines) match(String(name), /\S/);
+  });
+
   for (const provider of ciProviders) {
     it(`are YAML in the shape of ${provider}, with scripts that a shell takes`, () => {
       const { path, text } = ciFile(provider, app);
