@@ -24,6 +24,11 @@ const forms: readonly TokenForm[] = [
   { form: /\bxox[abprs]-\d{8,14}-[A-Za-z0-9-]{20,90}\b/, what: phrase('a Slack token'), hints: ['xox'] },
   { form: /\bsk-(?:proj|ant)-[A-Za-z0-9_-]{40,200}/, what: phrase('a key of an AI service'), hints: ['sk-proj-', 'sk-ant-'] },
   { form: /\bGOCSPX-[A-Za-z0-9_-]{28}\b/, what: phrase('an OAuth client secret'), hints: ['GOCSPX-'] },
+  { form: /\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,1000}/, what: phrase('a PyPI token'), hints: ['pypi-AgE'] },
+  { form: /\bsntrys_eyJ[A-Za-z0-9+/=_]{40,400}|\bsntryu_[a-f0-9]{64}\b/, what: phrase('a Sentry token'), hints: ['sntrys_', 'sntryu_'] },
+  { form: /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\b/, what: phrase('a SendGrid key'), hints: ['SG.'] },
+  { form: /\bdckr_pat_[A-Za-z0-9_-]{27}\b/, what: phrase('a Docker token'), hints: ['dckr_pat_'] },
+  { form: /\bdop_v1_[a-f0-9]{64}\b/, what: phrase('a DigitalOcean token'), hints: ['dop_v1_'] },
 ];
 
 const awsKey = /(?:aws_?)?secret_?access_?key["']?[ \t]{0,8}[:=][ \t]{0,8}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i;
