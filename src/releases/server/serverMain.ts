@@ -20,8 +20,8 @@ function tell(message: FromServer): void {
 
 /** Addresses of requests are not in it: those of uploads and downloads hold what opens them. */
 function reportError(error: unknown): void {
-  // A storage that does not answer is not an error in this program; its trace, the same each time, would hide the others.
-  if (isFailure(error, 'storage-unavailable') || isFailure(error, 'storage-full')) return void process.stderr.write(`${error.message}\n`);
+  // A storage that does not answer or a full disk is not an error in this program; its trace, the same each time, would hide the others.
+  if (isFailure(error) && error.kind === 'environment') return void process.stderr.write(`${error.message}\n`);
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 

@@ -1,23 +1,18 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
+import { type ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
 import { checkAppCenterAnswer } from '../../../support/appCenterSchemas.ts';
 import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
+import { useReleaseServer } from '../../../support/useReleaseServer.ts';
 
 // What a server answers, which each test looks into.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Body = any;
 
-const inspectionWorker = new URL('../../../../src/releases/server/inspection/inspectionWorker.ts', import.meta.url);
 const app = '/v0.1/apps/acme/Demo';
 
 describe('App Center’s organizations, shared groups and SDKs on the release server', () => {
-  let folder: string;
   let server: ReleaseServer;
   let secret: string;
-  const errors: unknown[] = [];
 
   async function json(
     path: string,
@@ -53,17 +48,10 @@ describe('App Center’s organizations, shared groups and SDKs on the release se
     return number;
   }
 
+  useReleaseServer((opened) => ({ server } = opened));
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'release-server-'));
-    const options = { dataFolder: folder, port: 0, host: '127.0.0.1', isTls: false, ownerName: 'Olivia' };
-    server = await ReleaseServer.start(options, { inspectionWorker, onError: (error) => errors.push(error) });
     await json('/v0.1/orgs', 'POST', { display_name: 'Acme', name: 'acme' }, 201);
     secret = (await json('/v0.1/orgs/acme/apps', 'POST', { display_name: 'Demo', os: 'Android', platform: 'Java' }, 201)).app_secret;
-  });
-  after(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-    deepStrictEqual(errors, []);
   });
 
   it('renames an organization', async () => {

@@ -1,26 +1,23 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
+import { type ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
 import { checkAppCenterAnswer } from '../../../support/appCenterSchemas.ts';
 import { sha256Of } from '../../../support/releaseWorld.ts';
 import { startTestServer } from '../../../support/runningServer.ts';
 import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
+import { useReleaseServer } from '../../../support/useReleaseServer.ts';
 
 // What a server answers, which each test looks into.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Body = any;
 
-const inspectionWorker = new URL('../../../../src/releases/server/inspection/inspectionWorker.ts', import.meta.url);
 const app = '/v0.1/apps/olivia/Demo';
 
 describe('App Center’s API of the release server', () => {
-  let folder: string;
   let server: ReleaseServer;
   let apk: Uint8Array;
-  const errors: unknown[] = [];
 
   async function ask(path: string, method = 'GET', body?: unknown, token: string | null = server.running.ownerToken): Promise<Response> {
     return await fetch(path.startsWith('http') ? path : `${server.running.url}${path}`, {
@@ -67,18 +64,11 @@ describe('App Center’s API of the release server', () => {
     return { id, shown: await json(`${owner}/uploads/releases/${id}`) };
   }
 
+  useReleaseServer((opened) => ({ server } = opened));
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'release-server-'));
-    const options = { dataFolder: folder, port: 0, host: '127.0.0.1', isTls: false, ownerName: 'Olivia' };
-    server = await ReleaseServer.start(options, { inspectionWorker, onError: (error) => errors.push(error) });
     apk = await smallArchive(smallApkEntries());
     await json('/v0.1/apps', 'POST', { display_name: 'Demo', os: 'Android', platform: 'Java' }, 201);
     await json('/v0.1/apps', 'POST', { display_name: 'Desktop', os: 'Windows', platform: 'UWP' }, 201);
-  });
-  after(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-    deepStrictEqual(errors, []);
   });
 
   it('has a release ready at the first poll, with what was read of the package', async () => {

@@ -1,23 +1,20 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { parseXml, type XmlElement } from '../../../../src/core/formats/xml/xmlDocument.ts';
 import { inspectZip } from '../../../../src/core/formats/zip/inspectZip.ts';
 import { readEntry } from '../../../../src/core/formats/zip/readEntry.ts';
 import { verifyAppBundle } from '../../../../src/core/signing/app-bundle/verifyAppBundle.ts';
-import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
+import { type ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
 import { ApplePki } from '../../../support/applePki.ts';
 import { ipaEntries } from '../../../support/ipaFiles.ts';
 import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
+import { useReleaseServer } from '../../../support/useReleaseServer.ts';
 
 // What a server answers, which each test looks into.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Body = any;
 
-const inspectionWorker = new URL('../../../../src/releases/server/inspection/inspectionWorker.ts', import.meta.url);
 const hostileNotes = '<b>New</b> & "quoted"\u0007 ]]>';
 
 function child(element: XmlElement | undefined, name: string): XmlElement | undefined {
@@ -29,24 +26,9 @@ function attribute(element: XmlElement | undefined, name: string): string | unde
 }
 
 describe('feeds of a group', () => {
-  let folder: string;
   let server: ReleaseServer;
-  const errors: unknown[] = [];
-
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'release-server-'));
-    await start();
-  });
-  after(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-    deepStrictEqual(errors, []);
-  });
-
-  async function start(): Promise<void> {
-    const options = { dataFolder: folder, port: 0, host: '127.0.0.1', isTls: false, ownerName: 'Olivia' };
-    server = await ReleaseServer.start(options, { inspectionWorker, onError: (error) => errors.push(error) });
-  }
+  let startAgain: () => Promise<ReleaseServer>;
+  useReleaseServer((opened) => ({ server, startAgain } = opened));
 
   async function api(method: string, path: string, body?: unknown): Promise<Body> {
     const response = await fetch(`${server.running.url}/api/v1${path}`, {
@@ -183,8 +165,7 @@ describe('feeds of a group', () => {
     match(page, /fdroidrepo:\/\/[^"]+\?fingerprint=[0-9A-F]{64}/);
     match(page, /obtainium:\/\/app\/%7B/);
     match(await (await fetch(`${feeds}/obtainium`)).text(), /href="[^"]+\/d\/2\/[^"]+\.apk"/);
-    await server.stop();
-    await start();
+    server = await startAgain();
     strictEqual((await repository()).signer, first.signer);
   });
 

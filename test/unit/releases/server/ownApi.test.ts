@@ -1,17 +1,14 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { operations } from '../../../../src/releases/dialects/own/operations.ts';
-import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
+import { type ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
 import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
+import { useReleaseServer } from '../../../support/useReleaseServer.ts';
 
 // What a server answers, which each test looks into.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Body = any;
 
-const inspectionWorker = new URL('../../../../src/releases/server/inspection/inspectionWorker.ts', import.meta.url);
 const app = '/apps/acme/Demo';
 
 /** The operation that a request belongs to: the one with the most literal segments. */
@@ -30,9 +27,7 @@ function operationOf(method: string, path: string) {
 }
 
 describe('the own API of the release server', () => {
-  let folder: string;
   let server: ReleaseServer;
-  const errors: unknown[] = [];
   const asked = new Set<string>();
 
   async function api(method: string, path: string, body?: unknown, wanted?: number): Promise<Body> {
@@ -54,16 +49,7 @@ describe('the own API of the release server', () => {
     return value;
   }
 
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'release-server-'));
-    const options = { dataFolder: folder, port: 0, host: '127.0.0.1', isTls: false, ownerName: 'Olivia' };
-    server = await ReleaseServer.start(options, { inspectionWorker, onError: (error) => errors.push(error) });
-  });
-  after(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-    deepStrictEqual(errors, []);
-  });
+  useReleaseServer((opened) => ({ server } = opened));
 
   it('answers every operation as its schema says', async () => {
     await api('POST', '/apps', { owner: 'acme', name: 'Demo', os: 'Android' });

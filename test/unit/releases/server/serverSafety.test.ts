@@ -13,31 +13,23 @@ import { hostHeaders, serverHosts } from '../../../../src/releases/server/server
 import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
 import { RateLimit } from '../../../../src/releases/http/rateLimit.ts';
 import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
+import { inspectionWorker, useReleaseServer } from '../../../support/useReleaseServer.ts';
 
 // What a server answers, which each test looks into.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Body = any;
 
-const inspectionWorker = new URL('../../../../src/releases/server/inspection/inspectionWorker.ts', import.meta.url);
 const hostile = '"><script>alert(1)</script>&\r\nSet-Cookie: a=b';
 
 describe('what a release server refuses', () => {
   let folder: string;
   let server: ReleaseServer;
   let address: URL;
-  const errors: unknown[] = [];
 
+  useReleaseServer((opened) => ({ folder, server } = opened));
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'release-server-'));
-    const options = { dataFolder: folder, port: 0, host: '127.0.0.1', isTls: false, ownerName: 'Olivia' };
-    server = await ReleaseServer.start(options, { inspectionWorker, onError: (error) => errors.push(error) });
     address = new URL(server.running.url);
     await api('POST', '/apps', { name: 'Demo', os: 'Android', displayName: 'Demo <img src=x onerror=alert(1)>' });
-  });
-  after(async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-    deepStrictEqual(errors, []);
   });
 
   async function raw(text: string): Promise<string> {

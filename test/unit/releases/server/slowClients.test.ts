@@ -1,46 +1,33 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { connect as tlsConnect } from 'node:tls';
-import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
+import { type ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
 import { until } from '../../../support/until.ts';
+import { useReleaseServer } from '../../../support/useReleaseServer.ts';
 
 // What a server answers, which each test looks into.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Body = any;
 
-const inspectionWorker = new URL('../../../../src/releases/server/inspection/inspectionWorker.ts', import.meta.url);
-
 for (const isTls of [false, true])
   describe(`slow clients of a release server${isTls ? ' with TLS' : ''}`, () => {
-    let folder: string;
     let server: ReleaseServer;
     let address: URL;
-    const errors: unknown[] = [];
     const open: Socket[] = [];
 
-    before(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'release-server-'));
-      const options = { dataFolder: folder, port: 0, host: '127.0.0.1', isTls, ownerName: 'Olivia' };
-      const patience = { headersMs: 300, stallMs: 2000, maxConnections: 12, maxConnectionsPerClient: 4 };
-      server = await ReleaseServer.start(options, {
-        inspectionWorker,
-        patience,
-        bodyTimeoutMs: 300,
-        onError: (error) => errors.push(error),
-      });
-      address = new URL(server.running.url);
-    });
-    after(async () => {
+    // Before the server stops, which waits for them.
+    after(() => {
       for (const socket of open) socket.destroy();
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-      deepStrictEqual(errors, []);
     });
+    useReleaseServer(
+      (opened) => {
+        ({ server } = opened);
+        address = new URL(server.running.url);
+      },
+      { isTls, patience: { headersMs: 300, stallMs: 2000, maxConnections: 12, maxConnectionsPerClient: 4 }, bodyTimeoutMs: 300 },
+    );
 
     function dial(): Socket {
       const port = Number(address.port);

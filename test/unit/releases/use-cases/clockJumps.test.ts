@@ -1,7 +1,4 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type App } from '../../../../src/releases/use-cases/access.ts';
 import { listDeleted, restoreReleases } from '../../../../src/releases/use-cases/deletedReleases.ts';
 import { addDestinations } from '../../../../src/releases/use-cases/destinations.ts';
@@ -14,28 +11,17 @@ import { listReleases } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
 import { applyAllRetention, setRetention } from '../../../../src/releases/use-cases/retention.ts';
 import { createUpload, describeUpload, writeChunk } from '../../../../src/releases/use-cases/uploads.ts';
-import { makeApp, once, openReleaseWorld, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { once, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { useReleaseWorld } from '../../../support/useReleaseWorld.ts';
 
 const today = new Date('2026-11-29T12:00:00Z');
 const [past, future] = [new Date('2016-11-29T12:00:00Z'), new Date('2036-11-29T12:00:00Z')];
 
 describe('a clock that jumps', () => {
-  let folder: string;
   let world: TestWorld;
   let actor: Actor;
   let app: App;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'releases-'));
-    world = await openReleaseWorld(folder);
-    world.now = today;
-    actor = await ownerOf(world);
-    app = await makeApp(world, actor);
-  });
-  afterEach(async () => {
-    await world.records.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  useReleaseWorld((opened) => ({ world, actor, app } = opened));
 
   async function release(version: number): Promise<void> {
     const { published } = await uploadPackage(world, actor, app, Buffer.from(`version ${version}`));

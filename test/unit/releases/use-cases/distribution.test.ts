@@ -1,6 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFailure, type Failure } from '../../../../src/core/base/failure.ts';
 import { findApp, type App } from '../../../../src/releases/use-cases/access.ts';
@@ -25,7 +24,8 @@ import { openAddress } from '../../../../src/releases/use-cases/links.ts';
 import { findRelease, type Release } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
 import { actorOfToken, createToken, deleteToken, listTokens } from '../../../../src/releases/use-cases/tokens.ts';
-import { makeApp, openReleaseWorld, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { makeApp, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { useReleaseWorld } from '../../../support/useReleaseWorld.ts';
 
 const quietly = { isMandatory: false, notifiesTesters: false };
 
@@ -38,17 +38,7 @@ describe('distribution', () => {
   let world: TestWorld;
   let actor: Actor;
   let app: App;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'releases-'));
-    world = await openReleaseWorld(folder);
-    actor = await ownerOf(world);
-    app = await makeApp(world, actor);
-  });
-  afterEach(async () => {
-    await world.records.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  useReleaseWorld((opened) => ({ folder, world, actor, app } = opened));
 
   async function release(version: number, fileName = 'app.apk'): Promise<Release> {
     const { published } = await uploadPackage(world, actor, app, Buffer.from(`version ${version}`), { fileName });

@@ -1,7 +1,4 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isFailure, type Failure } from '../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { appleDeviceList, normalizedUdid } from '../../../../src/releases/model/deviceNames.ts';
@@ -24,7 +21,8 @@ import { addFeedback, deleteFeedback, findScreenshot, listFeedback, resolveFeedb
 import { createLink, listLinks, openAddress, revokeLink, unlockLink } from '../../../../src/releases/use-cases/links.ts';
 import { type Release } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
-import { makeApp, openReleaseWorld, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { makeApp, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { useReleaseWorld } from '../../../support/useReleaseWorld.ts';
 
 function hasCode(code: Failure['code']) {
   return (error: unknown): boolean => isFailure(error, code);
@@ -34,21 +32,10 @@ const udid = '00008030-001A2B3C4D5E6F70';
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3);
 
 describe('people of a release server', () => {
-  let folder: string;
   let world: TestWorld;
   let actor: Actor;
   let app: App;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'releases-'));
-    world = await openReleaseWorld(folder);
-    actor = await ownerOf(world);
-    app = await makeApp(world, actor, 'Demo', 'iOS');
-  });
-  afterEach(async () => {
-    await world.records.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  useReleaseWorld((opened) => ({ world, actor, app } = opened), 'iOS');
 
   async function release(version: number): Promise<Release> {
     const { published } = await uploadPackage(world, actor, app, Buffer.from(`version ${version}`), { fileName: 'app.ipa' });

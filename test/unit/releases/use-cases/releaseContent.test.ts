@@ -1,7 +1,4 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isFailure, type Failure } from '../../../../src/core/base/failure.ts';
 import { matchesBranch } from '../../../../src/releases/model/branchPattern.ts';
 import { unknownOrigin } from '../../../../src/releases/model/packageFacts.ts';
@@ -23,28 +20,18 @@ import {
 } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
 import { deleteSymbols, listSymbols, openSymbols, putSymbols } from '../../../../src/releases/use-cases/symbols.ts';
-import { makeApp, once, openReleaseWorld, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { once, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { useReleaseWorld } from '../../../support/useReleaseWorld.ts';
 
 function hasCode(code: Failure['code']) {
   return (error: unknown): boolean => isFailure(error, code);
 }
 
 describe('what belongs to a release', () => {
-  let folder: string;
   let world: TestWorld;
   let actor: Actor;
   let app: App;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'releases-'));
-    world = await openReleaseWorld(folder);
-    actor = await ownerOf(world);
-    app = await makeApp(world, actor);
-  });
-  afterEach(async () => {
-    await world.records.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  useReleaseWorld((opened) => ({ world, actor, app } = opened));
 
   async function release(version: number, fileName = 'app.apk'): Promise<Release> {
     const { published } = await uploadPackage(world, actor, app, Buffer.from(`version ${version}`), { fileName });

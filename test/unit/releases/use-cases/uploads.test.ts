@@ -1,7 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFailure, type Failure } from '../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../src/core/base/secret.ts';
@@ -22,7 +21,8 @@ import {
   writeChunk,
   writeWhole,
 } from '../../../../src/releases/use-cases/uploads.ts';
-import { makeApp, once, openReleaseWorld, ownerOf, sha256Of, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { makeApp, once, openReleaseWorld, sha256Of, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
+import { useReleaseWorld, type OpenedWorld } from '../../../support/useReleaseWorld.ts';
 
 const version1 = Buffer.from('version 1 of a package');
 const large = Uint8Array.from(Buffer.concat([Buffer.from('version 7 '), randomBytes(9_000_000)]));
@@ -32,20 +32,14 @@ function hasCode(code: Failure['code']) {
 }
 
 describe('uploads', () => {
+  let opened: OpenedWorld;
   let folder: string;
   let world: TestWorld;
   let actor: Actor;
   let app: App;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'releases-'));
-    world = await openReleaseWorld(folder);
-    actor = await ownerOf(world);
-    app = await makeApp(world, actor);
-  });
-  afterEach(async () => {
-    await world.records.close();
-    await rm(folder, { recursive: true, force: true });
+  useReleaseWorld((each) => {
+    opened = each;
+    ({ folder, world, actor, app } = each);
   });
 
   async function release(bytes: Uint8Array, input = {}): Promise<Release> {
@@ -76,7 +70,7 @@ describe('uploads', () => {
     deepStrictEqual(described.missing, [1, 2, 3]);
     await writeChunk(world, described.upload, 2, once(large.subarray(4_194_304, 8_388_608)));
     await world.records.close();
-    world = await openReleaseWorld(folder);
+    opened.world = world = await openReleaseWorld(folder);
     await recoverStorage(world);
     const again = await openUpload(world, upload.id, token);
     const { missing } = await describeUpload(world, again, { fileName: 'app.apk', sizeBytes: large.length });
