@@ -1,5 +1,6 @@
 /** What one series of pictures shows: a workspace, and the gestures that lead there. */
 
+import { type VsCodeStage } from '../vscode/vscodeStage.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 
 export interface PictureScene {
@@ -12,9 +13,11 @@ export interface PictureScene {
   /** User settings that this scene needs. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Fills the empty folder, and says what VS Code should open. */
-  prepare(folder: string): Promise<string> | string;
+  prepare(folder: string, stage: VsCodeStage): Promise<string> | string;
   /** Ends when everything is there and nothing moves. */
-  show(window: VsCodeWindow, folder: string): Promise<void>;
+  show(window: VsCodeWindow, folder: string, stage: VsCodeStage): Promise<void>;
   /** What a change of colours closes is opened again for each picture. */
   again?(window: VsCodeWindow): Promise<void>;
+  /** Ends what was started for it outside of VS Code, when the pictures are taken or could not be. */
+  end?(): Promise<void>;
 }

@@ -6,8 +6,10 @@ import { scenes } from '../../test/host/scenes.ts';
 import { openPaletteWith } from '../vscode/palette.ts';
 import { quickInput, settledQuickInput } from '../vscode/quickInput.ts';
 import { assetScenes } from './assetScenes.ts';
+import { buildScenes } from './buildScenes.ts';
 import { iosScenes } from './iosScenes.ts';
 import { releaseScenes } from './releaseScenes.ts';
+import { storeScenes } from './storeScenes.ts';
 import { packageScenes } from './packageScenes.ts';
 import { bothPlatforms, emptyWorkspace, faultyApp, freshApp, releaseApp, sampleApp } from './pictureApps.ts';
 import {
@@ -273,4 +275,6 @@ export const pictureScenes: readonly PictureScene[] = [
   ...assetScenes,
   ...iosScenes,
   ...releaseScenes,
+  ...buildScenes,
+  ...storeScenes,
 ];

@@ -18,12 +18,24 @@ const still = '* { caret-color: transparent !important; animation-duration: 0s !
 export async function takePictures(stage: VsCodeStage, scene: PictureScene, into: string): Promise<readonly Picture[]> {
   // The name of the folder is what the window is called.
   const workspace = stage.workspace(join(scene.name, 'hello-web'));
-  const opened = await scene.prepare(workspace);
+  try {
+    return await takeAll(stage, scene, { workspace, opened: await scene.prepare(workspace, stage) }, into);
+  } finally {
+    await scene.end?.();
+  }
+}
+
+async function takeAll(
+  stage: VsCodeStage,
+  scene: PictureScene,
+  { workspace, opened }: { readonly workspace: string; readonly opened: string },
+  into: string,
+): Promise<readonly Picture[]> {
   const user = stage.changeSettings({ ...followingSettings, ...scene.settings });
   const { width = 1200, height = 750 } = scene.size ?? {};
   const window = await stage.openWindow({ folder: opened, width, height, scale: 1.5, prepare: followColours });
   try {
-    await scene.show(window, workspace);
+    await scene.show(window, workspace, stage);
     const pictures: Picture[] = [];
     for (const theme of pictureThemes) {
       await wear(window.page, theme);

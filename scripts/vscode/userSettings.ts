@@ -1,19 +1,20 @@
-/** The user settings of a VS Code that is tried. Its windows follow the file. */
+/** The settings of a VS Code that is tried: those of its user, or those of the machine. Its windows follow the file. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export class UserSettings {
   readonly #path: string;
   readonly #before: string;
 
-  constructor(dataFolder: string) {
-    this.#path = join(dataFolder, 'data', 'User', 'settings.json');
-    this.#before = readFileSync(this.#path, 'utf8');
+  constructor(dataFolder: string, of: 'User' | 'Machine' = 'User') {
+    this.#path = join(dataFolder, 'data', of, 'settings.json');
+    this.#before = existsSync(this.#path) ? readFileSync(this.#path, 'utf8') : '{}';
   }
 
   /** Sets some besides those that were there at first. */
   change(settings: Readonly<Record<string, unknown>>): void {
+    mkdirSync(dirname(this.#path), { recursive: true });
     writeFileSync(this.#path, JSON.stringify({ ...JSON.parse(this.#before), ...settings }, undefined, 2));
   }
 

@@ -9,6 +9,7 @@ import { chromium, type Browser, type BrowserServer } from 'playwright-core';
 import { type PackedExtension } from '../package/packExtension.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { ensureChromium, ensureVsCode } from './vscodeInstallation.ts';
+import { freePort } from '../../test/support/freePort.ts';
 import { until } from '../../test/support/until.ts';
 import { PortProxy } from './portProxy.ts';
 import { UserSettings } from './userSettings.ts';
@@ -28,6 +29,8 @@ export interface StageAddress {
   /** The installed extension, unpacked. */
   readonly extensionFolder: string;
   readonly browserEndpoint: string;
+  /** Where windows look for the server of adb, so that they never meet one of this machine. */
+  readonly adbPort: number;
 }
 
 export interface StageOptions {
@@ -69,12 +72,17 @@ export class VsCodeStage {
     mkdirSync(folder, { recursive: true });
     const proxy = new PortProxy();
     await proxy.start();
+    const adbPort = await freePort();
     const server = await VsCodeServer.start({
       installation,
       dataFolder: dataFolderOf(folder),
       extensions: [path],
       testDriver: true,
-      env: { XDG_CONFIG_HOME: join(folder, 'config'), VSCODE_PROXY_URI: options.forwardedPorts ?? proxy.template },
+      env: {
+        XDG_CONFIG_HOME: join(folder, 'config'),
+        VSCODE_PROXY_URI: options.forwardedPorts ?? proxy.template,
+        ANDROID_ADB_SERVER_PORT: String(adbPort),
+      },
     });
     try {
       const browserServer = await chromium.launchServer({ executablePath, args: browserArguments });
@@ -84,6 +92,7 @@ export class VsCodeStage {
         folder,
         extensionFolder: installedExtension(folder),
         browserEndpoint: browserServer.wsEndpoint(),
+        adbPort,
       };
       return new VsCodeStage(address, await chromium.connect(address.browserEndpoint), { server, browserServer, proxy });
     } catch (error) {

@@ -40,7 +40,7 @@ import { productPlaces } from './shared/productPlaces.ts';
 import { InterruptedRuns } from './build/runs/interruptedRuns.ts';
 import { PackageRuns } from './build/runs/packageRuns.ts';
 import { runInWorker } from './build/runs/runInWorker.ts';
-import { PasswordStore } from './shared/passwords/passwordStore.ts';
+import { type PasswordId, PasswordStore } from './shared/passwords/passwordStore.ts';
 import { InstallLinks } from './releases/sharing/installLinks.ts';
 import { Sharing } from './releases/sharing/sharing.ts';
 import { SharingConsent } from './releases/sharing/sharingConsent.ts';
@@ -110,7 +110,26 @@ export function compose(context: vscode.ExtensionContext): Product {
   const digester = new LazyDigester(places.digestWorker);
   const dropped = new DroppedFiles();
   const watcher = new AssetWatcher(nodePathTools);
-  const language = new LanguageFeatures({ registry, index, runs, passwords, assets, ...world, watcher, log, loadWorld });
+  const loadFixRunner = lazily(async () => {
+    const [{ FixRunner }, { PasswordAsker }] = await Promise.all([
+      import('./app/fixes/fixRunner.ts'),
+      import('./shared/passwords/passwordAsker.ts'),
+    ]);
+    const askPassword = async (id: PasswordId): Promise<void> => void (await new PasswordAsker(files, passwords).askAndStore(id));
+    return new FixRunner({ paths: nodePathTools, passwords, loadWorld, askPassword });
+  });
+  const language = new LanguageFeatures({
+    registry,
+    index,
+    runs,
+    passwords,
+    assets,
+    ...world,
+    watcher,
+    log,
+    loadWorld,
+    loadFixRunner,
+  });
   const { diagnostics } = language;
   const problemsOf = diagnostics.problemsOf.bind(diagnostics);
   const buildability = new Buildability({ index, loadWorld, log });
@@ -129,6 +148,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     passwords,
     assets,
     loadWorld,
+    loadFixRunner,
   });
   const signingAssets = new AssetEditor({
     viewTypes: ['mobileDistribution.signingAsset', 'mobileDistribution.certificateText'],
@@ -136,7 +156,14 @@ export function compose(context: vscode.ExtensionContext): Product {
     log,
     loadReader: async () => {
       const [{ SigningAssetReader }, loaded] = await Promise.all([import('./signing/viewer/signingAssetReader.ts'), loadWorld()]);
-      return new SigningAssetReader({ world: loaded, passwords, index, checker: language.checker, openForm: form.open.bind(form) });
+      return new SigningAssetReader({
+        world: loaded,
+        passwords,
+        index,
+        checker: language.checker,
+        loadFixRunner,
+        openForm: form.open.bind(form),
+      });
     },
   });
   const packageViewer = new AssetEditor({
@@ -188,7 +215,20 @@ export function compose(context: vscode.ExtensionContext): Product {
       await new Doctor(doctorParts).show();
     },
   };
-  const createParts = { ...world, asker, index, target, runs, tasks, allowedBuilds, loadVariants, errors, log };
+  const createParts = {
+    ...world,
+    asker,
+    index,
+    target,
+    runs,
+    tasks,
+    allowedBuilds,
+    loadVariants,
+    checker: language.checker,
+    loadFixRunner,
+    errors,
+    log,
+  };
 
   const logParts = { asker, target, loadVariants, loadWorld, files: chosenFiles, subscriptions: context.subscriptions };
   const loadLogCommands = async () => await import('./build/commands/buildLogCommands.ts');
@@ -248,9 +288,9 @@ export function compose(context: vscode.ExtensionContext): Product {
         (await loadLogCommands()).showBuildPlan(logParts, argument),
       );
       registry.register('mobileDistribution.explainBuildLog', async () => (await loadLogCommands()).explainBuildLog(logParts));
-      registry.register('mobileDistribution.chooseToolchain', async () => {
+      registry.register('mobileDistribution.chooseToolchain', async (tool) => {
         const { chooseToolchain } = await import('./build/commands/chooseToolchain.ts');
-        await chooseToolchain({ index, loadWorld });
+        await chooseToolchain({ index, loadWorld }, tool);
       });
       registry.register('mobileDistribution.generateCiWorkflow', async (argument) => {
         const { generateCiWorkflow } = await import('./build/commands/generateCiWorkflow.ts');

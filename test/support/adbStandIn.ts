@@ -34,8 +34,9 @@ export class AdbStandIn {
     this.devices = devices;
   }
 
-  async start(): Promise<number> {
-    this.#server.listen(0, '127.0.0.1');
+  /** Any free port when none is named. */
+  async start(port = 0): Promise<number> {
+    this.#server.listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
     return (this.#server.address() as AddressInfo).port;
   }

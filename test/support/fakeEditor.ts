@@ -88,13 +88,16 @@ export class ThemeIcon {
 }
 
 export const window = {
-  /** Takes the row that the answer names. */
+  /** Takes the row that the answer names; of several, those that it names with commas. */
   showQuickPick: async <Item extends string | { readonly label: string }>(
     items: readonly Item[],
-    { title = '' }: { readonly title?: string } = {},
-  ): Promise<Item | undefined> => {
+    { title = '', canPickMany = false }: { readonly title?: string; readonly canPickMany?: boolean } = {},
+  ): Promise<Item | readonly Item[] | undefined> => {
     const chosen = answer(title);
-    return items.find((item) => (typeof item === 'string' ? item : item.label) === chosen);
+    const nameOf = (item: Item): string => (typeof item === 'string' ? item : item.label);
+    if (!canPickMany) return items.find((item) => nameOf(item) === chosen);
+    const names = chosen?.split(',');
+    return names && items.filter((item) => names.includes(nameOf(item)));
   },
   /** Takes the button that the answer names. */
   showErrorMessage: async (message: string, ...buttons: readonly string[]): Promise<string | undefined> => {

@@ -44,7 +44,7 @@ export const keyLines: readonly string[] = String(privateKey.export({ type: 'pkc
 let bundle: Promise<Bytes> | undefined;
 
 /** Of two megabytes, so that its upload can be cut. */
-async function publishableBundle(): Promise<Bytes> {
+export async function publishableBundle(): Promise<Bytes> {
   bundle ??= makeBundle();
   return await bundle;
 }

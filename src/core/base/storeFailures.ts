@@ -60,6 +60,11 @@ export const storeFailures = defineFailures({
     message: '{store} has generated no universal APK for version code {versionCode}',
     hint: 'Wait until the bundle is processed, and check the version code',
   },
+  'store-address-unsafe': {
+    kind: 'user',
+    message: '{address} cannot be used for the store, because the token would be readable on the way',
+    hint: 'Enter an https address in the setting {setting}; http is for this computer only',
+  },
   'store-account-unknown': {
     kind: 'user',
     message: 'No store account {name} is connected; known accounts: {known}',

@@ -133,6 +133,8 @@ export interface SettingTypes {
   readonly 'toolchains.xcode': string;
   readonly defaultBuildType: '' | 'debug' | 'release' | 'app-bundle';
   readonly 'server.port': number;
+  readonly 'stores.googlePlayAddress': string;
+  readonly 'stores.appStoreConnectAddress': string;
 }
 
 /** What package.json gives as defaults. */
@@ -152,4 +154,6 @@ export const settingDefaults: SettingTypes = {
   'toolchains.xcode': '',
   defaultBuildType: '',
   'server.port': 4300,
+  'stores.googlePlayAddress': '',
+  'stores.appStoreConnectAddress': '',
 };

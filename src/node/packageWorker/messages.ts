@@ -12,17 +12,19 @@ import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
 import { type NodeWorldOptions } from '../nodeWorld.ts';
 import { type ReadPackageFile } from './readPackageFile.ts';
 
-/** What should be made, and with what. */
+export interface PackageWorkerRequest {
+  readonly appFolder: string;
+  readonly platform: Platform;
+  readonly overrides?: SettingsOverrides;
+  readonly outputFolder?: string;
+  readonly runsProjectBuild?: boolean;
+  readonly isClean?: boolean;
+}
+
+/** What should be made, and with what. Several packages are made as by one call of the command line. */
 export interface PackageWorkerData {
   readonly world: NodeWorldOptions;
-  readonly request: {
-    readonly appFolder: string;
-    readonly platform: Platform;
-    readonly overrides?: SettingsOverrides;
-    readonly outputFolder?: string;
-    readonly runsProjectBuild?: boolean;
-    readonly isClean?: boolean;
-  };
+  readonly requests: readonly PackageWorkerRequest[];
 }
 
 export type ToWorker =
@@ -32,10 +34,12 @@ export type ToWorker =
   | { readonly kind: 'password'; readonly id: number; readonly value: string | undefined }
   | { readonly kind: 'no-password'; readonly id: number; readonly failure: PlainFailure };
 
+/** `index` is the place of the request. */
 export type FromWorker =
-  | { readonly kind: 'progress'; readonly update: ProgressUpdate }
-  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'progress'; readonly index: number; readonly update: ProgressUpdate }
+  | { readonly kind: 'line'; readonly index: number; readonly line: string }
   | { readonly kind: 'ask'; readonly id: number; readonly request: PasswordRequest }
-  | { readonly kind: 'made'; readonly made: CreatedPackage }
+  | { readonly kind: 'made'; readonly index: number; readonly made: CreatedPackage }
+  | { readonly kind: 'not-made'; readonly index: number; readonly failure: PlainFailure }
   | { readonly kind: 'read'; readonly read: ReadPackageFile }
   | { readonly kind: 'failed'; readonly failure: PlainFailure };

@@ -1,5 +1,5 @@
 /**
- * Makes or reads one package in a separate process. Cancelling asks the process to stop and waits until it has tidied up; when this
+ * Makes packages or reads one in a separate process. Cancelling asks the process to stop and waits until it has tidied up; when this
  * process is killed, the other one notices and tidies up all the same, which no thread could do.
  */
 
@@ -9,20 +9,32 @@ import { Failure, plainFailure } from '../../core/base/failure.ts';
 import { type ProgressReporter } from '../../core/base/progress.ts';
 import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
 import { type PasswordSource } from '../../core/workflow/passwordSource.ts';
-import { type FromWorker, type PackageWorkerData, type ToWorker } from './messages.ts';
+import { type NodeWorldOptions } from '../nodeWorld.ts';
+import { type FromWorker, type PackageWorkerRequest, type ToWorker } from './messages.ts';
 import { type ReadPackageFile } from './readPackageFile.ts';
 
-export interface PackageWorkerOptions extends PackageWorkerData {
-  /** The bundle or source of `packageWorkerMain`. */
-  readonly entry: URL;
-  readonly passwords: PasswordSource;
+/** One of the packages that a process makes. */
+export interface PackageToMake {
+  readonly request: PackageWorkerRequest;
   readonly report: ProgressReporter;
   readonly onLogLine: (line: string) => void;
+  /** As soon as it is known; called once. */
+  readonly onMade: (made: CreatedPackage) => void;
+  readonly onFailed: (error: unknown) => void;
+}
+
+export interface PackageWorkerOptions {
+  /** The bundle or source of `packageWorkerMain`. */
+  readonly entry: URL;
+  readonly world: NodeWorldOptions;
+  readonly packages: readonly PackageToMake[];
+  readonly passwords: PasswordSource;
   readonly signal: AbortSignal;
 }
 
-export async function createPackageInWorker(options: PackageWorkerOptions): Promise<CreatedPackage> {
-  const { entry, world, request, passwords, report, onLogLine, signal } = options;
+/** Ends when all packages are made or have failed. */
+export async function createPackagesInWorker({ entry, world, packages, passwords, signal }: PackageWorkerOptions): Promise<void> {
+  const missing = new Set(packages.keys());
   const answer = async (say: Say, id: number, question: Parameters<PasswordSource['ask']>[0]): Promise<void> => {
     try {
       say({ kind: 'password', id, value: (await passwords.ask(question))?.reveal() });
@@ -30,25 +42,38 @@ export async function createPackageInWorker(options: PackageWorkerOptions): Prom
       say({ kind: 'no-password', id, failure: plainFailure(error) });
     }
   };
-  return await inWorker<CreatedPackage>(entry, { kind: 'start', data: { world, request } }, signal, (message, say, finish) => {
-    switch (message.kind) {
-      case 'progress':
-        report(message.update);
-        break;
-      case 'line':
-        onLogLine(message.line);
-        break;
-      case 'ask':
-        void answer(say, message.id, message.request);
-        break;
-      case 'made':
-        finish(message.made);
-        break;
-      case 'read':
-      case 'failed':
-        break;
-    }
-  });
+  const data = { world, requests: packages.map(({ request }) => request) };
+  try {
+    await inWorker<undefined>(entry, { kind: 'start', data }, signal, (message, say, finish) => {
+      const end = (index: number, tell: (asked: PackageToMake) => void): void => {
+        const asked = missing.delete(index) ? packages[index] : undefined;
+        if (asked) tell(asked);
+        if (missing.size === 0) finish(undefined);
+      };
+      switch (message.kind) {
+        case 'progress':
+          packages[message.index]?.report(message.update);
+          break;
+        case 'line':
+          packages[message.index]?.onLogLine(message.line);
+          break;
+        case 'ask':
+          void answer(say, message.id, message.request);
+          break;
+        case 'made':
+          end(message.index, ({ onMade }) => onMade(message.made));
+          break;
+        case 'not-made':
+          end(message.index, ({ onFailed }) => onFailed(Failure.revive(message.failure)));
+          break;
+        case 'read':
+        case 'failed':
+          break;
+      }
+    });
+  } catch (error) {
+    for (const index of missing) packages[index]?.onFailed(error);
+  }
 }
 
 /** Reads a package file; fails as `readPackageFile` does. */

@@ -1,9 +1,10 @@
 /**
- * The process in which the editor makes or reads one package, so that typing stays smooth while it signs, packs and hashes. It outlives a
+ * The process in which the editor makes packages or reads one, so that typing stays smooth while it signs, packs and hashes. It outlives a
  * killed editor by the moment it needs to remove what it had begun.
  */
 
 import { Failure, plainFailure } from '../../core/base/failure.ts';
+import { type ProgressUpdate } from '../../core/base/progress.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
 import { type FromWorker, type PackageWorkerData, type ToWorker } from './messages.ts';
@@ -32,21 +33,24 @@ function cancel(): void {
 }
 
 /** What only one of the two works needs is loaded by it. */
-async function make({ world: options, request }: PackageWorkerData): Promise<void> {
-  const [{ createPackage }, { createNodeWorld }] = await Promise.all([
-    import('../../core/workflow/createPackage.ts'),
+async function make({ world: options, requests }: PackageWorkerData): Promise<void> {
+  const [{ createPackages }, { createNodeWorld }] = await Promise.all([
+    import('../../core/workflow/createPackages.ts'),
     import('../nodeWorld.ts'),
   ]);
   const world = createNodeWorld({ ...options, isOwnProcess: true });
+  const asked = requests.map((request, index) => ({
+    ...request,
+    passwords: { ask },
+    report: (update: ProgressUpdate) => void send({ kind: 'progress', index, update }),
+    onLogLine: (line: string) => void send({ kind: 'line', index, line }),
+    signal: cancellation.signal,
+  }));
   try {
-    const made = await createPackage(world, {
-      ...request,
-      passwords: { ask },
-      report: (update) => void send({ kind: 'progress', update }),
-      onLogLine: (line) => void send({ kind: 'line', line }),
-      signal: cancellation.signal,
+    await createPackages(world, asked, (index, outcome) => {
+      if (outcome.kind === 'made') void send({ kind: 'made', index, made: outcome.made });
+      else void send({ kind: 'not-made', index, failure: plainFailure(outcome.failure) });
     });
-    await send({ kind: 'made', made });
   } catch (error) {
     await send({ kind: 'failed', failure: plainFailure(error) });
   } finally {

@@ -7,8 +7,9 @@ import { type ProgressReporter } from '../../base/progress.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type NewFile } from '../../ports/fileSystem.ts';
 import { type ProcessResult, type ProcessRunner } from '../../ports/processRunner.ts';
+import { BuildLogReader } from '../log/buildLogReader.ts';
 import { type AppleSigning } from '../xcode/appleSigning.ts';
-import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact } from './buildPlan.ts';
+import { type BuildPlan, type BuildStep, type CommandStep, type OutputFact, type OutputReader } from './buildPlan.ts';
 import { type ArtifactWorld } from './findArtifact.ts';
 import { cleanLine } from '../log/cleanLine.ts';
 import { keepFiles, type KeptFiles } from './keepFiles.ts';
@@ -89,7 +90,7 @@ export class PlanRun {
 
   async #command(step: CommandStep): Promise<void> {
     const { log, signal } = this.#context;
-    const reader = step.reader?.();
+    const reader = step.reader?.() ?? this.#problemsOf(step);
     const issuesBefore = this.issues.length;
     const take = (facts: readonly OutputFact[] = []): void => {
       for (const fact of facts) this.#take(step, fact);
@@ -117,6 +118,24 @@ export class PlanRun {
     if ((step.goodExitCodes ?? [0]).includes(result.exitCode) && !saidFailure) return;
     const params = { step: step.name, program: step.command, exitCode: result.exitCode };
     throw Failure.of('build-step-failed', params, { issues: this.issues.slice(issuesBefore) });
+  }
+
+  /** For a step without a reader of its own: says why it failed, once it has. */
+  #problemsOf({ id, folder, goodExitCodes = [0] }: CommandStep): OutputReader {
+    const { paths } = this.#world;
+    const reader = new BuildLogReader({ program: id, resolve: (path) => paths.resolve(folder, path) });
+    const found: OutputFact[] = [];
+    const take = (facts: readonly OutputFact[]): void => void found.push(...facts.filter(({ kind }) => kind === 'issue'));
+    return {
+      read: (line) => {
+        take(reader.read(line));
+        return [];
+      },
+      end: (exitCode) => {
+        take(reader.end(exitCode));
+        return exitCode !== undefined && goodExitCodes.includes(exitCode) ? [] : found;
+      },
+    };
   }
 
   /** What is stopped is stopped with the daemons it leaves. In any case the user's files are as before. */

@@ -38,31 +38,28 @@ async function showPlan(
   platform: Platform,
   overrides: SettingsOverrides = {},
 ): Promise<void> {
-  const variant = await (await loadVariants()).variantOf(app, platform);
-  const [{ planPackage }, { planText }, { issueText }, world] = await Promise.all([
+  const variants = await (await loadVariants()).variantsOf(app, platform);
+  const [{ planPackages }, { jointPlanText, planText }, { issueText }, world] = await Promise.all([
     import('../../../core/workflow/planPackage.ts'),
     import('../../../core/engines/engine/describePlan.ts'),
     import('../../shared/errors/tableText.ts'),
     loadWorld(),
   ]);
-  const { plan, issues } = await planPackage(world, {
-    appFolder: app.folder,
-    platform,
-    overrides: { ...overrides, ...(variant !== undefined && { variant }) },
-    signal: new AbortController().signal,
+  const { signal } = new AbortController();
+  const request = { appFolder: app.folder, platform, overrides, signal };
+  const requests = variants.map((variant) => ({ ...request, overrides: { ...overrides, variant } }));
+  const planned = await planPackages(world, requests.length === 0 ? [request] : requests);
+  const lines = planned.flatMap(({ plan, issues }) => {
+    if (plan) return [...(plan.kind === 'joint' ? jointPlanText(plan.plan) : planText(plan.plan)), ''];
+    const errors = issues
+      .filter(({ severity }) => severity === 'error')
+      .map((issue) => {
+        const { message, remedy } = issueText(issue);
+        return `- ${message}. ${remedy}.`;
+      });
+    return errors.length === 0 ? [] : [vscode.l10n.t('The package cannot be built:'), ...errors, ''];
   });
-  const errors = issues
-    .filter(({ severity }) => severity === 'error')
-    .map((issue) => {
-      const { message, remedy } = issueText(issue);
-      return `- ${message}. ${remedy}.`;
-    });
-  const lines = plan ? planText(plan) : [vscode.l10n.t('The package cannot be built:'), ...errors];
-  await showReadOnly(
-    subscriptions,
-    vscode.l10n.t('Build Plan of {0} for {1}', nameOf(app), platformNames[platform]),
-    `${lines.join('\n')}\n`,
-  );
+  await showReadOnly(subscriptions, vscode.l10n.t('Build Plan of {0} for {1}', nameOf(app), platformNames[platform]), lines.join('\n'));
 }
 
 const planScheme = 'mobile-distribution-plan';
@@ -126,6 +123,9 @@ export async function explainBuildLog({ files, subscriptions }: BuildLogParts): 
   await vscode.window.showTextDocument(log, { selection: new vscode.Range(at, at), preview: true });
   const { message, remedy } = issueText(first);
   const text = explained ? `${message}. ${remedy}.` : vscode.l10n.t('The cause is not known. The tool says: {0}', message);
-  const show = vscode.l10n.t('Show Problems');
-  if ((await vscode.window.showErrorMessage(text, show)) === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  const { logFixActions } = await import('./failureFixes.ts');
+  const showProblems = async (): Promise<void> => await vscode.commands.executeCommand('workbench.actions.view.problems');
+  const actions = [...logFixActions(first), { title: vscode.l10n.t('Show Problems'), run: showProblems }];
+  const chosen = await vscode.window.showErrorMessage(text, ...actions.map((action) => action.title));
+  await actions.find((action) => action.title === chosen)?.run();
 }

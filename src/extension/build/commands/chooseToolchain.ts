@@ -41,13 +41,14 @@ interface Installed {
   readonly version: string | undefined;
 }
 
-export async function chooseToolchain({ index, loadWorld }: ToolchainParts): Promise<void> {
+/** `tool` is what a fix names; without it, the tool is asked for. */
+export async function chooseToolchain({ index, loadWorld }: ToolchainParts, tool?: unknown): Promise<void> {
   const { machine } = await loadWorld();
   const { toolchains } = machine;
   if (!toolchains) return;
   // Someone who chooses may have installed it a moment ago.
   machine.renew();
-  const kind = await askForKind(toolchains);
+  const kind = kinds.find(({ id }) => id === tool) ?? (await askForKind(toolchains));
   const apps = (await index.apps()).filter(({ opened }) => opened.hasSettings);
   const installed = await installedOf(toolchains, kind);
   const chosen = await askForInstalled(kind, installed, lastUsed(apps, kind));

@@ -10,6 +10,8 @@ import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.
 import { platformNames } from '../../../core/settings/platform.ts';
 import { type EngineId } from '../../../core/settings/settingsModel.ts';
 import { type AppEntry, nameOf, platformsOf } from '../../app/appEntry.ts';
+import { type AppChecker } from '../../app/checks/appChecker.ts';
+import { type FixRunner } from '../../app/fixes/fixRunner.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
@@ -34,6 +36,8 @@ export interface CreatePackageParts {
   readonly tasks: PackageTaskProvider;
   readonly allowedBuilds: AllowedBuilds;
   readonly loadVariants: () => Promise<ChosenVariants>;
+  readonly checker: AppChecker;
+  readonly loadFixRunner: () => Promise<FixRunner>;
   readonly files: FileSystem;
   readonly paths: PathTools;
   readonly errors: ErrorPresenter;
@@ -64,7 +68,9 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
     const apps = (await index.apps()).filter(({ opened }) => opened.hasSettings);
     if (apps.length === 0) throw Failure.of('no-app-here', {});
     const { askForTarget } = await import('../targets/askForTarget.ts');
-    await target.choose(await askForTarget(apps, await target.current()));
+    const chosen = await askForTarget(apps, await target.current());
+    await target.choose(chosen);
+    await (await parts.loadVariants()).choose(chosen.app, chosen.platform);
   });
   for (const [id, platform] of [
     ['mobileDistribution.createAndroidPackage', 'android'],
@@ -132,11 +138,13 @@ export async function create(
   { app, platform, buildType }: PackageTarget,
   how: HowToCreate = {},
 ): Promise<void> {
-  const variant = await (await loadVariants()).variantOf(app, platform);
-  const target = { platform, ...(buildType && { buildType }), ...present('variant', variant) };
-  if (runs.activeOf({ appFolder: app.folder, ...target }))
+  const variants = await (await loadVariants()).variantsOf(app, platform);
+  const target = { platform, ...(buildType && { buildType }) };
+  const targets = variants.length === 0 ? [target] : variants.map((variant) => ({ ...target, variant }));
+  if (targets.some((each) => runs.activeOf({ appFolder: app.folder, ...each })))
     throw Failure.of('platform-running', { app: nameOf(app), platform: platformNames[platform] });
-  await vscode.tasks.executeTask(tasks.task(app, { ...target, ...how }));
+  const [only, ...others] = variants;
+  await vscode.tasks.executeTask(tasks.task(app, { ...target, ...present('variant', others.length === 0 ? only : variants), ...how }));
 }
 
 /** Notifies of every run that ends, however it was started. */

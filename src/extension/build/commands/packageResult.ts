@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { isFailure } from '../../../core/base/failure.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { type PackageRun } from '../runs/packageRun.ts';
+import { failureFixes } from './failureFixes.ts';
 import { buildAndCreate } from './buildAndCreate.ts';
 import { create, type CreatePackageParts } from './createPackageCommands.ts';
 
@@ -30,7 +31,9 @@ export async function tellFailure(run: PackageRun, parts: CreatePackageParts): P
   const unbuilt = isFailure(error, 'issues-found') ? error.issues.find(({ code }) => code === 'web-not-built') : undefined;
   // What cannot be made from the last package can be built.
   const isReuse = run.request.overrides?.engine === 'reuse' && isFailure(error, 'issues-found');
+  const app = await parts.index.app(run.request.appFolder);
   const actions = [
+    ...(app ? failureFixes(error, app, run.request.platform, parts) : []),
     ...(isReuse ? [{ title: vscode.l10n.t('Build Package'), run: () => buildOrdinary(run, parts) }] : []),
     ...(unbuilt && vscode.workspace.isTrusted ? [{ title: vscode.l10n.t('Run Build…'), run: () => buildAgain(run, parts) }] : []),
     { title: vscode.l10n.t('Configure'), run: () => vscode.commands.executeCommand('mobileDistribution.configureSettings', folder) },

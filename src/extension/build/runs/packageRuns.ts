@@ -6,6 +6,7 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/base/cancellation.ts';
 import { Failure } from '../../../core/base/failure.ts';
+import { present } from '../../../core/base/present.ts';
 import { type ProgressReporter } from '../../../core/base/progress.ts';
 import { RunQueue } from '../../../core/base/runQueue.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
@@ -14,27 +15,39 @@ import { canCancel, isActive, type PackageRun, type RunRequest, type RunState } 
 
 const keptLines = 5000;
 
+export interface RunHooks {
+  readonly report: ProgressReporter;
+  readonly onLogLine: (line: string) => void;
+  readonly signal: AbortSignal;
+  /** The same object for all runs that one process works for. */
+  readonly together?: { readonly count: number };
+}
+
 /** Does the work of one run, in a separate process. */
-export type RunPackage = (
-  request: RunRequest,
-  hooks: { readonly report: ProgressReporter; readonly onLogLine: (line: string) => void; readonly signal: AbortSignal },
-) => Promise<CreatedPackage>;
+export type RunPackage = (request: RunRequest, hooks: RunHooks) => Promise<CreatedPackage>;
+
+interface RunGroup {
+  readonly controller: AbortController;
+  readonly runs: Run[];
+  /** Takes it out of the queue. */
+  leave: () => boolean;
+}
 
 class Run implements PackageRun {
   readonly id: number;
   readonly request: RunRequest;
   readonly startedAt = new Date();
-  readonly controller = new AbortController();
+  /** Of this run and those that are made together with it: to stop one is to stop all. */
+  readonly group: RunGroup;
   readonly lines: string[] = [];
   state: RunState = { kind: 'waiting' };
-  /** Takes it out of the queue. */
-  leave: () => boolean = () => false;
   readonly #ended = Promise.withResolvers<PackageRun>();
   readonly ended = this.#ended.promise;
 
-  constructor(id: number, request: RunRequest) {
+  constructor(id: number, request: RunRequest, group: RunGroup) {
     this.id = id;
     this.request = request;
+    this.group = group;
   }
 
   end(state: RunState): void {
@@ -88,26 +101,42 @@ export class PackageRuns implements vscode.Disposable {
 
   /** Starts at once, or when there is room, and returns; `ended` tells the result. Throws `platform-running` when the target is active. */
   start(request: RunRequest): PackageRun {
-    const { platform } = request;
-    if (this.activeOf(request)) throw Failure.of('platform-running', { app: request.appName, platform });
-    this.#lastId += 1;
-    const run = new Run(this.#lastId, request);
-    this.#runs = [...this.#runs.filter((other) => isActive(other) || !isOf(other.request, request)), run];
-    this.#changed.fire(run);
-    run.leave = this.#queue.add(async () => await this.#work(run));
+    const [run] = this.startTogether([request]);
+    if (!run) throw new Error('nothing was started');
     return run;
   }
 
-  /** Returns when the run has really ended and its files are gone. */
+  /** Several packages that one process makes: what one run of a tool can build of them, one run builds. */
+  startTogether(requests: readonly RunRequest[]): readonly PackageRun[] {
+    for (const request of requests)
+      if (this.activeOf(request)) throw Failure.of('platform-running', { app: request.appName, platform: request.platform });
+    const group: RunGroup = { controller: new AbortController(), runs: [], leave: () => false };
+    for (const request of requests) {
+      this.#lastId += 1;
+      const run = new Run(this.#lastId, request, group);
+      group.runs.push(run);
+      this.#runs = [...this.#runs.filter((other) => isActive(other) || !isOf(other.request, request)), run];
+      this.#changed.fire(run);
+    }
+    group.leave = this.#queue.add(async () => await this.#workAll(group));
+    return group.runs;
+  }
+
+  /** Returns when the run, and those that are made together with it, have really ended and their files are gone. */
   async cancel(run: PackageRun): Promise<void> {
     const own = this.#runs.find(({ id }) => id === run.id);
     if (!own || !canCancel(own)) return;
-    if (own.state.kind === 'running') {
-      own.state = { kind: 'cancelling', progress: own.state.progress };
-      this.#changed.fire(own);
-      own.controller.abort();
-    } else if (own.leave()) this.#end(own, { kind: 'cancelled' });
-    await own.ended;
+    const { controller, runs, leave } = own.group;
+    if (leave()) for (const each of runs) this.#end(each, { kind: 'cancelled' });
+    else {
+      for (const each of runs) {
+        if (each.state.kind !== 'running') continue;
+        each.state = { kind: 'cancelling', progress: each.state.progress };
+        this.#changed.fire(each);
+      }
+      controller.abort();
+    }
+    await Promise.all(runs.map(({ ended }) => ended));
   }
 
   #end(run: Run, state: RunState): void {
@@ -116,7 +145,12 @@ export class PackageRuns implements vscode.Disposable {
     this.#changed.fire(run);
   }
 
-  async #work(run: Run): Promise<void> {
+  async #workAll({ runs }: RunGroup): Promise<void> {
+    const together = runs.length > 1 ? { count: runs.length } : undefined;
+    await Promise.all(runs.map(async (run) => await this.#work(run, together)));
+  }
+
+  async #work(run: Run, together: RunHooks['together']): Promise<void> {
     run.state = { kind: 'running', progress: { step: 'checking', fraction: 0 } };
     this.#changed.fire(run);
     try {
@@ -130,7 +164,8 @@ export class PackageRuns implements vscode.Disposable {
           if (run.lines.length < keptLines) run.lines.push(line);
           this.#line.fire({ run, line });
         },
-        signal: run.controller.signal,
+        signal: run.group.controller.signal,
+        ...present('together', together),
       });
       this.#end(run, { kind: 'made', made });
     } catch (error) {

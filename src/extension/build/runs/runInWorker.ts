@@ -7,12 +7,15 @@ import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { present } from '../../../core/base/present.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
-import { createPackageInWorker } from '../../../node/packageWorker/packageWorker.ts';
+import { type PackageWorkerRequest } from '../../../node/packageWorker/messages.ts';
+import { createPackagesInWorker } from '../../../node/packageWorker/packageWorker.ts';
 import { userFolderOf } from '../../../node/userFolder.ts';
 import { workspaceTrust } from '../../shared/workspace/workspaceTrust.ts';
 import { type ProductPlaces } from '../../shared/productPlaces.ts';
 import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { readSetting } from '../../shared/settings.ts';
+import { JointRuns, type JointRun } from './jointRuns.ts';
+import { type RunRequest } from './packageRun.ts';
 import { type RunPackage } from './packageRuns.ts';
 
 export interface WorkerParts {
@@ -22,40 +25,57 @@ export interface WorkerParts {
   readonly files: Pick<FileSystem, 'readFile'>;
 }
 
-export function runInWorker({ places, passwords, files }: WorkerParts): RunPackage {
-  return async (request, { report, onLogLine, signal }) => {
-    const [{ RunPasswords }, { readToolVariables }] = await Promise.all([
-      import('./runPasswords.ts'),
-      import('../../shared/workspace/readToolVariables.ts'),
-    ]);
-    const source = new RunPasswords(files, passwords, { asksNobody: request.asksNobody === true, signal });
-    const made = await createPackageInWorker({
-      entry: places.packageWorker,
-      world: {
-        mediaFolder: places.mediaFolder,
-        digestWorkerUrl: places.digestWorker.href,
-        userFolder: userFolderOf(process.env),
-        toolVariables: readToolVariables(workspaceTrust),
-      },
-      request: {
-        appFolder: request.appFolder,
-        platform: request.platform,
-        ...present('outputFolder', outputFolderOf(request.appFolder)),
-        ...(request.runsProjectBuild === true && { runsProjectBuild: true }),
-        ...(request.isClean === true && { isClean: true }),
-        overrides: {
-          ...request.overrides,
-          ...(request.buildType && { buildType: request.buildType }),
-          ...present('variant', request.variant),
-        },
-      },
-      passwords: source,
+export function runInWorker(parts: WorkerParts): RunPackage {
+  const joint = new JointRuns(async (members) => await makeTogether(parts, members));
+  return async (request, hooks) => await joint.run({ request, hooks });
+}
+
+async function makeTogether({ places, passwords, files }: WorkerParts, members: readonly JointRun[]): Promise<void> {
+  const [first] = members;
+  if (!first) return;
+  const { signal } = first.hooks;
+  const [{ RunPasswords }, { readToolVariables }] = await Promise.all([
+    import('./runPasswords.ts'),
+    import('../../shared/workspace/readToolVariables.ts'),
+  ]);
+  const asksNobody = first.request.asksNobody === true;
+  const source = new RunPasswords(files, passwords, { asksNobody, signal });
+  await createPackagesInWorker({
+    entry: places.packageWorker,
+    world: {
+      mediaFolder: places.mediaFolder,
+      digestWorkerUrl: places.digestWorker.href,
+      userFolder: userFolderOf(process.env),
+      toolVariables: readToolVariables(workspaceTrust),
+    },
+    packages: members.map(({ request, hooks: { report, onLogLine }, end }) => ({
+      request: workerRequest(request),
       report,
       onLogLine,
-      signal,
-    });
-    await source.keep();
-    return made;
+      onMade: (made) => void source.keep().then(() => end.resolve(made), end.reject),
+      onFailed: end.reject,
+    })),
+    passwords: source,
+    signal,
+  });
+}
+
+function workerRequest({
+  appFolder,
+  platform,
+  buildType,
+  variant,
+  overrides,
+  runsProjectBuild,
+  isClean,
+}: RunRequest): PackageWorkerRequest {
+  return {
+    appFolder,
+    platform,
+    ...present('outputFolder', outputFolderOf(appFolder)),
+    ...(runsProjectBuild === true && { runsProjectBuild }),
+    ...(isClean === true && { isClean }),
+    overrides: { ...overrides, ...present('buildType', buildType), ...present('variant', variant) },
   };
 }
 

@@ -1,4 +1,7 @@
-/** The variant of a project that packages are made of where its settings name none: asked for once, and kept with the workspace. */
+/**
+ * The variants of a project that packages are made of where its settings name none: asked for once, and kept with the workspace. Several are
+ * made together.
+ */
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
@@ -14,28 +17,41 @@ export class ChosenVariants {
     this.#memento = memento;
   }
 
-  /** Nothing where the settings or the project leave no choice; else what was chosen, or what someone chooses now. Throws `cancelled`. */
-  async variantOf(app: AppEntry, platform: Platform): Promise<string | undefined> {
-    const choice = onPlatform(app, platform).variant;
-    if (choice?.kind !== 'missing') return undefined;
+  /** None where the settings or the project leave no choice; else what was chosen, or what someone chooses now. Throws `cancelled`. */
+  async variantsOf(app: AppEntry, platform: Platform): Promise<readonly string[]> {
     const kept = this.kept(app, platform);
-    return kept ?? (await this.ask(app, platform, choice.choices));
+    return kept.length > 0 ? kept : await this.choose(app, platform);
   }
 
-  /** What was chosen, as long as it can be. */
-  kept(app: AppEntry, platform: Platform): string | undefined {
-    const choice = onPlatform(app, platform).variant;
+  /** What was chosen, as far as it can still be. */
+  kept(app: AppEntry, platform: Platform): readonly string[] {
+    const choices = choicesOf(app, platform);
     const kept = this.#all()[nameIn(app, platform)];
-    return choice?.kind === 'missing' && typeof kept === 'string' && choice.choices.includes(kept) ? kept : undefined;
+    const names: readonly unknown[] = Array.isArray(kept) ? kept : [kept];
+    return choices.filter((choice) => names.includes(choice));
   }
 
-  async ask(app: AppEntry, platform: Platform, choices: readonly string[]): Promise<string> {
-    const title = vscode.l10n.t('Which variant of {0} for {1}?', nameOf(app), platformNames[platform]);
-    const placeHolder = vscode.l10n.t('It is remembered for this workspace; set android.variant to share it');
-    const chosen = await vscode.window.showQuickPick([...choices], { title, placeHolder });
-    if (chosen === undefined) throw Failure.of('cancelled', {});
+  /** Asks where there is a choice, also when one was made before. */
+  async choose(app: AppEntry, platform: Platform): Promise<readonly string[]> {
+    const choices = choicesOf(app, platform);
+    if (choices.length === 0) return [];
+    const chosen = await this.#ask(app, platform, choices);
     await this.#memento.update(key, { ...this.#all(), [nameIn(app, platform)]: chosen });
     return chosen;
+  }
+
+  async #ask(app: AppEntry, platform: Platform, choices: readonly string[]): Promise<readonly string[]> {
+    const title = vscode.l10n.t('Which variant of {0} for {1}?', nameOf(app), platformNames[platform]);
+    const placeHolder = vscode.l10n.t('It is remembered for this workspace; set android.variant to share it');
+    const kept = this.kept(app, platform);
+    const items = choices.map((label) => ({ label, picked: kept.includes(label) }));
+    const several = { label: vscode.l10n.t('Several Variants…'), alwaysShow: true };
+    const chosen = await vscode.window.showQuickPick(choices.length > 1 ? [...items, several] : items, { title, placeHolder });
+    if (!chosen) throw Failure.of('cancelled', {});
+    if (chosen !== several) return [chosen.label];
+    const all = await vscode.window.showQuickPick(items, { title, placeHolder, canPickMany: true });
+    if (!all || all.length === 0) throw Failure.of('cancelled', {});
+    return all.map(({ label }) => label);
   }
 
   #all(): Readonly<Record<string, unknown>> {
@@ -45,4 +61,9 @@ export class ChosenVariants {
 
 function nameIn({ folder }: AppEntry, platform: Platform): string {
   return `${platform} ${folder}`;
+}
+
+function choicesOf(app: AppEntry, platform: Platform): readonly string[] {
+  const choice = onPlatform(app, platform).variant;
+  return choice?.kind === 'missing' ? choice.choices : [];
 }

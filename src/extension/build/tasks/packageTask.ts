@@ -14,18 +14,24 @@ export interface PackageTaskDefinition extends vscode.TaskDefinition {
   readonly platform: Platform;
   /** The settings' own when absent. As someone wrote it. */
   readonly buildType?: string;
-  /** Flavor or variant; the settings' own, or the one that was chosen, when absent. */
-  readonly variant?: string;
+  /** Flavor or variant, or several that are made together; the settings' own, or those that were chosen, when absent. */
+  readonly variant?: string | readonly string[];
   /** The settings' own when absent. */
   readonly engine?: string;
   /** Whether what earlier builds left is removed first. */
   readonly clean?: boolean;
 }
 
+/** The variants of a definition. */
+export function variantsIn(variant: unknown): readonly unknown[] {
+  if (variant === undefined) return [];
+  return Array.isArray(variant) ? variant : [variant];
+}
+
 /** Whatever build type someone wrote: it is looked at when the task runs, where the reason can be shown. */
 export function isPackageTask(definition: vscode.TaskDefinition): definition is PackageTaskDefinition {
   const { type, app, platform, buildType, variant, engine, clean } = definition as Record<string, unknown>;
-  const isTextOrAbsent = [buildType, variant, engine].every((value) => value === undefined || typeof value === 'string');
+  const isTextOrAbsent = [buildType, engine, ...variantsIn(variant)].every((value) => value === undefined || typeof value === 'string');
   const isTruthOrAbsent = clean === undefined || typeof clean === 'boolean';
   return type === taskType && typeof app === 'string' && isPlatform(platform) && isTextOrAbsent && isTruthOrAbsent;
 }
@@ -40,7 +46,8 @@ export function requireBuildType({ platform, buildType }: PackageTaskDefinition)
 }
 
 export function taskName({ app, platform, buildType, variant, engine, clean }: PackageTaskDefinition): string {
-  const what = [platformNames[platform], buildType, variant, engine, clean === true ? 'clean' : undefined]
+  const variants = variantsIn(variant).join(', ');
+  const what = [platformNames[platform], buildType, variants === '' ? undefined : variants, engine, clean === true ? 'clean' : undefined]
     .filter((part) => part !== undefined)
     .join(' ');
   const shown = app.replace(/^\$\{workspaceFolder:([^}]*)\}/, '$1');

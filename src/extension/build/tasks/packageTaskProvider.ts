@@ -11,7 +11,7 @@ import { type AllowedBuilds } from '../runs/allowedBuilds.ts';
 import { type RunRequest } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
 import { type ChosenVariants } from '../targets/chosenVariants.ts';
-import { isPackageTask, requireBuildType, taskName, taskType, type PackageTaskDefinition } from './packageTask.ts';
+import { isPackageTask, requireBuildType, taskName, taskType, variantsIn, type PackageTaskDefinition } from './packageTask.ts';
 
 export interface TaskProviderParts {
   readonly index: AppIndex;
@@ -94,7 +94,10 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
       // The name comes from the definition as written, before its variables are filled in.
       const terminalNames = terminalNamesOf(definition, scope);
       const { PackageTerminal } = await import('./packageTerminal.ts');
-      return new PackageTerminal(this.#parts.runs, async () => ({ ...(await this.#request(asked, scope)), terminalNames }));
+      return new PackageTerminal(this.#parts.runs, async () => {
+        const requests = await this.#requests(asked, scope);
+        return requests.map((request) => ({ ...request, terminalNames }));
+      });
     });
     const task = new vscode.Task(definition, scope, taskName(definition), source, execution, []);
     task.group = vscode.TaskGroup.Build;
@@ -107,25 +110,27 @@ export class PackageTaskProvider implements vscode.TaskProvider, vscode.Disposab
     return task;
   }
 
-  async #request(definition: PackageTaskDefinition, scope: vscode.WorkspaceFolder | vscode.TaskScope): Promise<RunRequest> {
+  /** One for each variant. */
+  async #requests(definition: PackageTaskDefinition, scope: vscode.WorkspaceFolder | vscode.TaskScope): Promise<readonly RunRequest[]> {
     const roots = typeof scope === 'object' ? [scope] : (vscode.workspace.workspaceFolders ?? []);
     for (const { uri } of roots) {
       const app = await this.#parts.index.app(this.#parts.paths.resolve(uri.fsPath, definition.app));
       if (app) {
         const { platform, engine } = definition;
-        const variant = definition.variant ?? (await this.#parts.loadVariants()).kept(app, platform);
+        const written = variantsIn(definition.variant).map(String);
+        const variants = written.length > 0 ? written : (await this.#parts.loadVariants()).kept(app, platform);
         const buildType = requireBuildType(definition);
         const runsProjectBuild = this.#parts.allowedBuilds.take(app.folder, platform);
-        return {
+        const request: RunRequest = {
           appFolder: app.folder,
           appName: nameOf(app),
           platform,
           ...(buildType && { buildType }),
-          ...present('variant', variant),
           ...(engine !== undefined && { overrides: { engine } }),
           ...(runsProjectBuild && { runsProjectBuild }),
           ...(definition.clean === true && { isClean: true }),
         };
+        return variants.length === 0 ? [request] : [...new Set(variants)].map((variant) => ({ ...request, variant }));
       }
     }
     throw Failure.of('app-folder-unknown', { folder: definition.app });

@@ -1,5 +1,5 @@
 /**
- * The terminal of one task: the live log of one run. Work begins when the terminal opens, Ctrl+C and closing it cancel, and
+ * The terminal of one task: the live log of its run, or of several that are made together. Work begins when the terminal opens, Ctrl+C and closing it cancel, and
  * the exit code is that of the command line.
  */
 
@@ -17,19 +17,21 @@ const ctrlC = '\u0003';
 
 export class PackageTerminal implements vscode.Pseudoterminal {
   readonly #runs: PackageRuns;
-  readonly #findRequest: () => Promise<RunRequest>;
+  readonly #findRequests: () => Promise<readonly RunRequest[]>;
   readonly #write = new vscode.EventEmitter<string>();
   readonly #close = new vscode.EventEmitter<number>();
   readonly onDidWrite = this.#write.event;
   readonly onDidClose = this.#close.event;
-  #run: PackageRun | undefined;
+  #started: readonly PackageRun[] = [];
   #listening: vscode.Disposable | undefined;
   #lastStep = '';
+  /** What one of several runs said last: a tool that builds all of them says it to each. */
+  #last: { readonly runId: number; readonly line: string } | undefined;
   #openedAt = 0;
 
-  constructor(runs: PackageRuns, findRequest: () => Promise<RunRequest>) {
+  constructor(runs: PackageRuns, findRequests: () => Promise<readonly RunRequest[]>) {
     this.#runs = runs;
-    this.#findRequest = findRequest;
+    this.#findRequests = findRequests;
   }
 
   open(): void {
@@ -46,30 +48,38 @@ export class PackageTerminal implements vscode.Pseudoterminal {
   }
 
   #cancel(): void {
-    if (this.#run && isActive(this.#run)) void this.#runs.cancel(this.#run);
+    for (const run of this.#started) if (isActive(run)) void this.#runs.cancel(run);
   }
 
   async #work(): Promise<void> {
     try {
-      const request = await this.#findRequest();
-      const run = this.#runs.start(request);
-      this.#run = run;
+      const runs = this.#runs.startTogether(await this.#findRequests());
+      this.#started = runs;
+      const ids = new Set(runs.map(({ id }) => id));
       this.#listening = vscode.Disposable.from(
-        this.#runs.onDidWriteLine((event) => {
-          if (event.run.id === run.id) this.#line(colored(event.line));
+        this.#runs.onDidWriteLine(({ run, line }) => {
+          if (ids.has(run.id)) this.#logLine(run.id, line);
         }),
         this.#runs.onDidChange((changed) => {
-          if (changed.id === run.id) this.#showStep(changed);
+          if (ids.has(changed.id)) this.#showStep(changed);
         }),
       );
-      this.#line(bold(`${request.appName} · ${platformNames[request.platform]}`));
-      // What it said before anyone listened.
-      for (const line of run.lines) this.#line(colored(line));
-      await this.#end(await run.ended);
+      for (const { request } of runs) this.#line(bold(titleOf(request)));
+      // What they said before anyone listened.
+      for (const run of runs) for (const line of run.lines) this.#logLine(run.id, line);
+      const codes = await Promise.all(runs.map(async ({ ended }) => await this.#end(await ended)));
+      this.#finish(codes.find((code) => code !== exitCodes.done) ?? exitCodes.done);
     } catch (error) {
       await this.#showError(error);
       this.#finish(codeOf(error));
     }
+  }
+
+  #logLine(runId: number, line: string): void {
+    const isRepeated = this.#last !== undefined && this.#last.runId !== runId && this.#last.line === line;
+    if (isRepeated) return;
+    this.#last = { runId, line };
+    this.#line(colored(line));
   }
 
   #showStep({ state }: PackageRun): void {
@@ -78,25 +88,23 @@ export class PackageTerminal implements vscode.Pseudoterminal {
     this.#line(dim(`${Math.floor(state.progress.fraction * 100)} % ${stepName(state.progress.step)}`));
   }
 
-  async #end({ state }: PackageRun): Promise<void> {
+  /** Returns the exit code of one package. */
+  async #end({ state }: PackageRun): Promise<number> {
     switch (state.kind) {
       case 'made':
         this.#line(green(vscode.l10n.t('Created {0}', state.made.path)));
         this.#line(`SHA-256 ${state.made.record.sha256}`);
-        this.#finish(exitCodes.done);
-        break;
+        return exitCodes.done;
       case 'cancelled':
         this.#line(vscode.l10n.t('Cancelled'));
-        this.#finish(exitCodes.cancelled);
-        break;
+        return exitCodes.cancelled;
       case 'failed':
         await this.#showError(state.error);
-        this.#finish(codeOf(state.error));
-        break;
+        return codeOf(state.error);
       case 'waiting':
       case 'running':
       case 'cancelling':
-        break;
+        return exitCodes.defect;
     }
   }
 
@@ -115,6 +123,10 @@ export class PackageTerminal implements vscode.Pseudoterminal {
     const wait = code === exitCodes.done ? 0 : this.#openedAt + launchMs - performance.now();
     setTimeout(() => this.#close.fire(code), Math.max(0, wait));
   }
+}
+
+function titleOf({ appName, platform, variant }: RunRequest): string {
+  return [appName, platformNames[platform], variant].filter((part) => part !== undefined).join(' · ');
 }
 
 function codeOf(error: unknown): number {

@@ -3,6 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
+import { isPrivateAddress } from '../../../core/base/isPrivateAddress.ts';
+import { present } from '../../../core/base/present.ts';
 import { Secret } from '../../../core/base/secret.ts';
 import {
   storeNames,
@@ -17,7 +19,8 @@ import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { askChoice, askText } from '../../shared/questions/question.ts';
 import { type QuestionPlace, wentBack } from '../../shared/questions/questionPlace.ts';
-import { withStoreProgress, type StoreParts } from './storeParts.ts';
+import { readSetting } from '../../shared/settings.ts';
+import { proposedIdentifier, withStoreProgress, type StoreParts } from './storeParts.ts';
 
 interface ConnectAnswers extends Readonly<Record<ConnectText, string>> {
   readonly store: StoreName;
@@ -38,9 +41,11 @@ const keyFilters: Readonly<Record<StoreName, readonly [title: string, extension:
   firebase: ['JSON', 'json'],
 };
 
-export async function connectStore(parts: StoreParts): Promise<void> {
+/** `wanted` is the store that another command needs; without it, the store is asked for. */
+export async function connectStore(parts: StoreParts, wanted?: unknown): Promise<void> {
+  const store = storeNames.find((name) => name === wanted);
   let answers: ConnectAnswers = {
-    store: 'google-play',
+    store: store ?? 'google-play',
     keyPath: '',
     secret: undefined,
     keyId: '',
@@ -48,16 +53,16 @@ export async function connectStore(parts: StoreParts): Promise<void> {
     tenant: '',
     clientId: '',
     appId: '',
-    appIdentifier: await openedApp(),
+    appIdentifier: await proposedIdentifier(parts),
     name: '',
   };
   await parts.errors.orAgain(async () => {
-    answers = await askConnection(answers);
+    answers = await askConnection(answers, store === undefined);
     await connect(parts, answers);
   });
 }
 
-async function askConnection(known: ConnectAnswers): Promise<ConnectAnswers> {
+async function askConnection(known: ConnectAnswers, asksForStore: boolean): Promise<ConnectAnswers> {
   const isFor =
     (...stores: readonly StoreName[]) =>
     ({ store }: ConnectAnswers): boolean =>
@@ -74,6 +79,7 @@ async function askConnection(known: ConnectAnswers): Promise<ConnectAnswers> {
     vscode.l10n.t('Connect Store'),
     [
       {
+        isAsked: () => asksForStore,
         ask: async (known, place) => {
           const choices = storeNames.map((value) => ({ label: storeTitles[value], value }));
           const store = await askChoice(place, {
@@ -100,7 +106,8 @@ async function askConnection(known: ConnectAnswers): Promise<ConnectAnswers> {
           const before = known.keyPath === '' ? {} : { defaultUri: vscode.Uri.file(known.keyPath) };
           const [file] = (await vscode.window.showOpenDialog({ openLabel, title: dialogTitle, filters, ...before })) ?? [];
           if (!file) throw Failure.of('cancelled', {});
-          return { ...known, keyPath: file.fsPath };
+          const keyId = keyIdOf(file.fsPath) ?? known.keyId;
+          return { ...known, keyPath: file.fsPath, keyId };
         },
       },
       {
@@ -139,7 +146,7 @@ async function connect(parts: StoreParts, answers: ConnectAnswers): Promise<void
   // A typed secret is for a store without key files, also when someone went back to such a store.
   const secret = keyFilters[answers.store] ? undefined : answers.secret;
   const key = secret ?? (await readKey(keyPath));
-  const account = accountOf(answers);
+  const account: StoreAccount = { ...accountOf(answers), ...present('endpoint', endpointOf(answers.store)) };
   const access = await withStoreProgress(vscode.l10n.t('Checking the rights of the account'), async (signal) => {
     const { checkStore } = await import('../../../core/workflow/stores/openStore.ts');
     const { name: _name, ...identity } = account;
@@ -167,11 +174,22 @@ function accountOf(answers: ConnectAnswers): StoreAccount {
   return { name, store, ...Object.fromEntries(given) };
 }
 
-/** Of the app whose settings or package is open; empty when that is not known. */
-async function openedApp(): Promise<string> {
-  const { document } = vscode.window.activeTextEditor ?? {};
-  const found = document && /"appIdentifier"\s*:\s*"([^"]{1,200})"/.exec(document.getText().slice(0, 100_000))?.[1];
-  return found ?? '';
+/** Of the settings of this machine, which no workspace can change: the token of the store goes there. */
+function endpointOf(store: StoreName): string | undefined {
+  if (store !== 'google-play' && store !== 'app-store-connect') return undefined;
+  const isPlay = store === 'google-play';
+  const address = (isPlay ? readSetting('stores.googlePlayAddress') : readSetting('stores.appStoreConnectAddress')).trim();
+  if (address === '') return undefined;
+  if (!isPrivateAddress(address)) {
+    const setting = isPlay ? 'googlePlayAddress' : 'appStoreConnectAddress';
+    throw Failure.of('store-address-unsafe', { address, setting: `mobileDistribution.stores.${setting}` });
+  }
+  return address;
+}
+
+/** Apple calls the file `AuthKey_2X9R4HXF34.p8`. */
+function keyIdOf(path: string): string | undefined {
+  return /AuthKey_([A-Z0-9]{10})\.p8$/i.exec(path)?.[1];
 }
 
 async function readKey(path: string): Promise<Secret> {

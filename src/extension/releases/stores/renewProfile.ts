@@ -108,6 +108,7 @@ async function typedDevices(): Promise<readonly NewDevice[]> {
       .filter((each) => each !== '')
       .find((each) => !isUdid(each));
   const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Register Devices'),
     prompt: vscode.l10n.t('UDIDs, separated by spaces'),
     validateInput: (given) => {
       const wrong = wrongOf(given);

@@ -14,7 +14,7 @@ function withAccounts({ memory, secrets, ...sources }: StoreSources): StoreParts
 }
 
 export const storeActions = {
-  connectStore: async (sources) => await connectStore(withAccounts(sources)),
+  connectStore: async (sources, argument) => await connectStore(withAccounts(sources), argument),
   disconnectStore: async (sources) => await disconnectStore(withAccounts(sources)),
   publishToStore: async (sources, argument) => await publishToStore(withAccounts(sources), argument),
   showStoreStatus: async (sources, argument) => await showStoreStatus(withAccounts(sources), argument),

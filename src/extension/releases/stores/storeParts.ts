@@ -5,7 +5,10 @@ import { Failure } from '../../../core/base/failure.ts';
 import { storeTitles, type StoreAccount, type StoreName } from '../../../core/stores/storeAccount.ts';
 import { type NodeWorld } from '../../../node/nodeWorld.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
-import { type PackageSources } from '../release/packageToRelease.ts';
+import { type CommandId } from '../../shared/manifest.ts';
+import { activeFile } from '../../shared/workspace/activeFile.ts';
+import { isPackageUri } from '../../package/files/packageSubjects.ts';
+import { packageToRelease, type PackageSources } from '../release/packageToRelease.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
 import { type StoreAccounts, type StoreAccountsParts } from './storeAccounts.ts';
 
@@ -33,7 +36,10 @@ export interface StoreSources extends StoreWorld, StoreAccountsParts {
 /** The only one is taken without a question. Without any, one is connected first. */
 export async function askAccount({ accounts }: StoreParts, stores?: readonly StoreName[]): Promise<StoreAccount> {
   const fits = (): readonly StoreAccount[] => accounts.list().filter((each) => stores === undefined || stores.includes(each.store));
-  if (fits().length === 0) await vscode.commands.executeCommand('mobileDistribution.connectStore');
+  if (fits().length === 0) {
+    const [only, ...others] = stores ?? [];
+    await vscode.commands.executeCommand('mobileDistribution.connectStore' satisfies CommandId, others.length === 0 ? only : undefined);
+  }
   const [only, ...others] = fits();
   if (!only) throw Failure.of('cancelled', {});
   if (others.length === 0) return only;
@@ -41,6 +47,14 @@ export async function askAccount({ accounts }: StoreParts, stores?: readonly Sto
   const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which store account?') });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.account;
+}
+
+/** Of the package or the settings that are open; empty when that is not known. */
+export async function proposedIdentifier(parts: StoreParts): Promise<string> {
+  const open = activeFile();
+  if (open && isPackageUri(open)) return (await packageToRelease(parts, open)).candidate.appIdentifier ?? '';
+  const text = vscode.window.activeTextEditor?.document.getText().slice(0, 100_000) ?? '';
+  return /"appIdentifier"\s*:\s*"([^"]{1,200})"/.exec(text)?.[1] ?? '';
 }
 
 /** With a notification that can be cancelled. */

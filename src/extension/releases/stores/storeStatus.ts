@@ -6,7 +6,7 @@ import { type LiveRelease, type TrackChange } from '../../../core/stores/google-
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
 import { type OtherStore } from '../../../core/workflow/publish/publishElsewhere.ts';
 import { packageToRelease } from '../release/packageToRelease.ts';
-import { askAccount, withStoreProgress, type StoreParts } from './storeParts.ts';
+import { askAccount, proposedIdentifier, withStoreProgress, type StoreParts } from './storeParts.ts';
 
 interface StatusItem extends vscode.QuickPickItem {
   readonly release?: LiveRelease;
@@ -30,7 +30,12 @@ export async function showStoreStatus(parts: StoreParts, argument: unknown): Pro
 async function askIdentifier(parts: StoreParts, argument: unknown): Promise<string> {
   const value = argument === undefined ? undefined : (await packageToRelease(parts, argument)).candidate.appIdentifier;
   if (value !== undefined) return value;
-  const given = await vscode.window.showInputBox({ prompt: vscode.l10n.t('App identifier at the store'), placeHolder: 'com.example.app' });
+  const given = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Store Status'),
+    prompt: vscode.l10n.t('App identifier at the store'),
+    placeHolder: 'com.example.app',
+    value: await proposedIdentifier(parts),
+  });
   if (given === undefined || given.trim() === '') throw Failure.of('cancelled', {});
   return given.trim();
 }

@@ -17,7 +17,7 @@ import { type PackageRuns } from '../../build/runs/packageRuns.ts';
 import { percent, progressText } from '../../build/runs/runText.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { chooseProfile } from '../../app/fixes/chooseProfile.ts';
-import { FixRunner } from '../../app/fixes/fixRunner.ts';
+import { type FixRunner } from '../../app/fixes/fixRunner.ts';
 import { AppChecker, type CheckedApp } from '../../app/checks/appChecker.ts';
 import { type AppDiagnostics } from '../language/appDiagnostics.ts';
 import { storedPasswords } from '../../shared/passwords/storedPasswords.ts';
@@ -38,6 +38,7 @@ export interface SettingsFormParts extends FormReadingParts {
   readonly index: AppIndex;
   /** The form shows what the Problems panel does, from the same check. */
   readonly diagnostics: Pick<AppDiagnostics, 'check' | 'onDidCheck'>;
+  readonly loadFixRunner: () => Promise<FixRunner>;
   readonly log: Log;
 }
 
@@ -50,7 +51,6 @@ export class SettingsForm implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #edits: DocumentEdits;
   readonly #asker: PasswordAsker;
-  readonly #runner: FixRunner;
   readonly #words = translatedFormWords();
   readonly #channel: ChannelServer<typeof packageSettingsChannel>;
   readonly #disposables: vscode.Disposable[] = [];
@@ -71,12 +71,6 @@ export class SettingsForm implements vscode.Disposable {
     this.#panel = panel;
     this.#edits = new DocumentEdits(document);
     this.#asker = new PasswordAsker(parts.world.files, parts.passwords);
-    this.#runner = new FixRunner({
-      paths: parts.world.paths,
-      passwords: parts.passwords,
-      loadWorld: async () => parts.world,
-      askPassword: async (id) => void (await this.#asker.askAndStore(id)),
-    });
     this.#channel = serveChannel({
       specification: packageSettingsChannel,
       pipe: webviewPipe(panel.webview),
@@ -323,10 +317,14 @@ export class SettingsForm implements vscode.Disposable {
 
   async #fix(fix: FormFix): Promise<void> {
     const app = this.#reading?.app;
-    if (fix.kind === 'fix')
-      return app && (await this.#runner.run(fix.action, { document: this.document.uri, app, platform: fix.platform }));
+    if (fix.kind === 'fix') {
+      if (!app) return;
+      const runner = await this.#parts.loadFixRunner();
+      await runner.run(fix.action, { document: this.document.uri, app, platform: fix.platform });
+      return;
+    }
     const { line, column, endLine, endColumn } = fix.range;
-    return await this.#openAsText(new vscode.Range(line, column, endLine, endColumn));
+    await this.#openAsText(new vscode.Range(line, column, endLine, endColumn));
   }
 
   /** A new section begins with what is known already; the form shows the rest as proposals. */

@@ -12,9 +12,10 @@ import { type CommandRegistry } from '../../shared/commandRegistry.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { type Log } from '../../shared/log.ts';
 import { type PackageRuns } from '../../build/runs/packageRuns.ts';
-import { type PasswordId, type PasswordStore } from '../../shared/passwords/passwordStore.ts';
+import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { storedPasswords } from '../../shared/passwords/storedPasswords.ts';
 import { unsavedText } from '../../shared/workspace/unsavedText.ts';
+import { type FixRunner } from '../../app/fixes/fixRunner.ts';
 import { AppChecker } from '../../app/checks/appChecker.ts';
 import { AppDiagnostics } from './appDiagnostics.ts';
 import { IssuePages } from './issuePage.ts';
@@ -33,6 +34,7 @@ export interface LanguageFeaturesParts {
   readonly log: Log;
   /** Loads the workflow when it is first needed: it is much code. */
   readonly loadWorld: () => Promise<CheckWorld>;
+  readonly loadFixRunner: () => Promise<FixRunner>;
 }
 
 const settingsFiles: vscode.DocumentSelector = [
@@ -57,22 +59,14 @@ export class LanguageFeatures implements vscode.Disposable {
   }
 
   start(): void {
-    const { registry, index, runs, passwords, assets, files, paths, loadWorld } = this.#parts;
+    const { registry, index, runs, assets, files, paths, loadWorld, loadFixRunner } = this.#parts;
     const { checker, diagnostics } = this;
     const pages = new IssuePages();
     const lenses = new SettingsLenses({ index, runs });
-    const askPassword = async (id: PasswordId): Promise<void> => {
-      const { PasswordAsker } = await import('../../shared/passwords/passwordAsker.ts');
-      await new PasswordAsker(files, passwords).askAndStore(id);
-    };
     const parts = { checker, assets, files, paths };
     const fixes = lazily(async () => {
-      const [{ SettingsFixes }, { FixRunner }] = await Promise.all([import('./settingsFixes.ts'), import('../../app/fixes/fixRunner.ts')]);
-      return new SettingsFixes({
-        checker,
-        diagnostics,
-        runner: new FixRunner({ paths, passwords, loadWorld, askPassword }),
-      });
+      const [{ SettingsFixes }, runner] = await Promise.all([import('./settingsFixes.ts'), loadFixRunner()]);
+      return new SettingsFixes({ checker, diagnostics, runner });
     });
     const hovers = lazily(async () => new (await import('./settingsHovers.ts')).SettingsHovers(parts));
     const links = lazily(async () => new (await import('./settingsLinks.ts')).SettingsLinks(files, paths));

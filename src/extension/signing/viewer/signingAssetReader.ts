@@ -13,7 +13,7 @@ import { type SigningWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type FieldId } from '../../../protocol/packageSettingsProtocol.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type FiledBytes, SigningFileOpener } from '../assets/signingFileOpener.ts';
-import { FixRunner } from '../../app/fixes/fixRunner.ts';
+import { type FixRunner } from '../../app/fixes/fixRunner.ts';
 import { type AppChecker, type CheckedApp } from '../../app/checks/appChecker.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { PasswordAsker } from '../../shared/passwords/passwordAsker.ts';
@@ -31,6 +31,7 @@ export interface SigningAssetParts {
   readonly passwords: PasswordStore;
   readonly index: AppIndex;
   readonly checker: AppChecker;
+  readonly loadFixRunner: () => Promise<FixRunner>;
   /** Opens the form of a settings file at a field. */
   readonly openForm: (settings: vscode.Uri, field: FieldId) => Promise<void>;
 }
@@ -106,12 +107,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
         const checked = this.#checked.get(action.folder);
         if (!checked) return '';
         const { app } = checked;
-        const runner = new FixRunner({
-          paths: this.#parts.world.paths,
-          passwords: this.#parts.passwords,
-          loadWorld: async () => this.#parts.world,
-          askPassword: async (id) => void (await this.#asker(document).askAndStore(id)),
-        });
+        const runner = await this.#parts.loadFixRunner();
         await runner.run(action.action, { document: vscode.Uri.file(app.settingsPath), app, platform: action.platform });
         this.#fixed.fire();
         return '';

@@ -151,6 +151,24 @@ describe('runPlan', () => {
     deepStrictEqual(updates, ['0.00 Run gradle', '0.50 :app:compile', '1.00 Run gradle']);
   });
 
+  it('explains a step that fails by what its program printed, and says nothing of one that does not', async () => {
+    const printed = '> SDK location not found. Define a valid SDK location.';
+    const printing: Program = async (request, files) => {
+      request.onLine?.(printed, 'stdout');
+      return await building(request, files);
+    };
+    const failing: Program = async (request, files) => ({ ...(await printing(request, files)), exitCode: 1 });
+    await rejects(run({ plan: planOf([command('node')]), program: failing }), (error: unknown) => {
+      ok(isFailure(error, 'build-step-failed'));
+      deepStrictEqual(
+        error.issues.map(({ code }) => code),
+        ['log-android-sdk-missing'],
+      );
+      return true;
+    });
+    deepStrictEqual((await run({ plan: planOf([command('node')]), program: printing })).built.issues, []);
+  });
+
   it('stops at a step that fails, with the issues that it named', async () => {
     const reader = () => ({ read: () => [], end: () => [{ kind: 'issue', issue: createIssue('ledger-unfinished-line', {}) } as const] });
     const steps = [command('npm', { reader }), command('gradle')];

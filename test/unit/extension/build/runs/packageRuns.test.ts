@@ -92,4 +92,32 @@ describe('PackageRuns', () => {
     ok(runs.activeOf({ appFolder: 'a', platform: 'android', buildType: 'debug' }));
     strictEqual(runs.activeOf({ appFolder: 'a', platform: 'android' }), undefined);
   });
+
+  it('makes several together in one place of the queue, and stops all of them with one', async () => {
+    const { PackageRuns: Runs } = await import('../../../../../src/extension/build/runs/packageRuns.ts');
+    const groups: unknown[] = [];
+    const finishes: (() => void)[] = [];
+    const work: RunPackage = (_request, { signal, together }) =>
+      new Promise((resolve, reject) => {
+        groups.push(together);
+        finishes.push(() => resolve({} as CreatedPackage));
+        signal.addEventListener('abort', () => reject(Failure.of('cancelled', {})));
+      });
+    const runs = new Runs(work);
+    const target = { appFolder: 'a', appName: 'a', platform: 'android' } as const;
+    const variants = ['free', 'paid', 'gold'].map((variant) => ({ ...target, variant }));
+    const all = runs.startTogether(variants);
+    const alone = runs.start({ ...target, appFolder: 'b' });
+    deepStrictEqual(kinds(...all, alone), ['running', 'running', 'running', 'running']);
+    deepStrictEqual(groups, [{ count: 3 }, { count: 3 }, { count: 3 }, undefined]);
+    strictEqual(new Set(groups).size, 2);
+    throws(
+      () => runs.startTogether([{ ...target, variant: 'blue' }, ...variants]),
+      (error) => isFailure(error, 'platform-running'),
+    );
+    finishes[0]?.();
+    await all[0]?.ended;
+    if (all[1]) await runs.cancel(all[1]);
+    deepStrictEqual(kinds(...all, alone), ['made', 'cancelled', 'cancelled', 'running']);
+  });
 });

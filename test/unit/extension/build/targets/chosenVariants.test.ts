@@ -1,4 +1,4 @@
-import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, rejects } from 'node:assert/strict';
 import { type VariantChoice } from '../../../../../src/core/projects/chooseVariant.ts';
 import { type AppEntry } from '../../../../../src/extension/app/appEntry.ts';
 import { fakeEditor, resetFakeEditor } from '../../../../support/fakeEditor.ts';
@@ -31,24 +31,34 @@ describe('the variant of an app in the editor', () => {
   it('is asked for once', async () => {
     const variants = await chosenVariants();
     fakeEditor.answers = ['paid'];
-    strictEqual(await variants.variantOf(missing, 'android'), 'paid');
-    strictEqual(await variants.variantOf(missing, 'android'), 'paid');
+    deepStrictEqual(await variants.variantsOf(missing, 'android'), ['paid']);
+    deepStrictEqual(await variants.variantsOf(missing, 'android'), ['paid']);
     deepStrictEqual(fakeEditor.asked, ['Which variant of Shop for Android?']);
-    strictEqual(variants.kept(missing, 'android'), 'paid');
+    deepStrictEqual(variants.kept(missing, 'android'), ['paid']);
   });
 
-  it('is asked for again when the project has it no longer', async () => {
+  it('can be several, which are made together', async () => {
     const variants = await chosenVariants();
-    fakeEditor.answers = ['paid', 'free'];
-    await variants.variantOf(missing, 'android');
-    strictEqual(await variants.variantOf(appWith({ kind: 'missing', choices: ['free', 'gold'] }), 'android'), 'free');
+    fakeEditor.answers = ['Several Variants…', 'free,paid'];
+    deepStrictEqual(await variants.variantsOf(missing, 'android'), ['free', 'paid']);
+    deepStrictEqual(variants.kept(missing, 'android'), ['free', 'paid']);
+  });
+
+  it('is asked for again when the project has it no longer, and when someone chooses another', async () => {
+    const variants = await chosenVariants();
+    fakeEditor.answers = ['paid', 'free', 'gold'];
+    await variants.variantsOf(missing, 'android');
+    const other = appWith({ kind: 'missing', choices: ['free', 'gold'] });
+    deepStrictEqual(await variants.variantsOf(other, 'android'), ['free']);
+    deepStrictEqual(await variants.choose(other, 'android'), ['gold']);
+    deepStrictEqual(variants.kept(other, 'android'), ['gold']);
   });
 
   it('is not asked for where there is no choice, and can be left', async () => {
     const variants = await chosenVariants();
-    strictEqual(await variants.variantOf(appWith(undefined), 'android'), undefined);
-    strictEqual(await variants.variantOf(appWith({ kind: 'chosen', variant: { name: 'release' } }), 'android'), undefined);
+    deepStrictEqual(await variants.variantsOf(appWith(undefined), 'android'), []);
+    deepStrictEqual(await variants.variantsOf(appWith({ kind: 'chosen', variant: { name: 'release' } }), 'android'), []);
     deepStrictEqual(fakeEditor.asked, []);
-    await rejects(variants.variantOf(missing, 'android'), { code: 'cancelled' });
+    await rejects(variants.variantsOf(missing, 'android'), { code: 'cancelled' });
   });
 });

@@ -54,6 +54,8 @@ describe('the name of a task', () => {
     strictEqual(taskName({ ...task('android', 'release'), variant: 'free', app: 'apps/shop' }), 'Android release free (apps/shop)');
     strictEqual(taskName({ ...task('android', 'release'), engine: 'reuse' }), 'Android release reuse');
     strictEqual(isPackageTask({ ...task('android'), variant: 'free', engine: 'gradle' }), true);
-    strictEqual(isPackageTask({ ...task('android'), variant: 1 }), false);
+    strictEqual(isPackageTask({ ...task('android'), variant: ['free', 'paid'] }), true);
+    for (const variant of [1, ['free', 1]]) strictEqual(isPackageTask({ ...task('android'), variant }), false);
+    strictEqual(taskName({ ...task('android'), variant: ['free', 'paid'], app: '.' }), 'Android free, paid');
   });
 });

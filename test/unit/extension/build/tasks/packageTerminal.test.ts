@@ -1,7 +1,9 @@
-import { deepStrictEqual, match } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { exitCodeOf } from '../../../../../src/core/base/exitCodes.ts';
 import { Failure } from '../../../../../src/core/base/failure.ts';
 import { failureTable, type FailureCode } from '../../../../../src/core/base/failureTable.ts';
+import { type CreatedPackage } from '../../../../../src/core/workflow/createPackage.ts';
+import { type RunRequest } from '../../../../../src/extension/build/runs/packageRun.ts';
 import { type RunPackage } from '../../../../../src/extension/build/runs/packageRuns.ts';
 import { resetFakeEditor } from '../../../../support/fakeEditor.ts';
 
@@ -13,7 +15,7 @@ interface Ended {
 }
 
 /** Runs one task to its end. */
-async function run(runPackage: RunPackage, found: () => Promise<typeof request> = async () => request): Promise<Ended> {
+async function run(runPackage: RunPackage, found: () => Promise<readonly RunRequest[]> = async () => [request]): Promise<Ended> {
   const { PackageRuns } = await import('../../../../../src/extension/build/runs/packageRuns.ts');
   const { PackageTerminal } = await import('../../../../../src/extension/build/tasks/packageTerminal.ts');
   const terminal = new PackageTerminal(new PackageRuns(runPackage), found);
@@ -65,5 +67,19 @@ describe('the terminal of a package', () => {
       throw Failure.of('cancelled', {});
     });
     match(text, /\u001B\[31merror some-code: something\u001B\[0m\r\nplain\r\n/);
+  });
+
+  it('shows several packages that are made together: what one tool says to each once, and the first exit code that is none of success', async () => {
+    const work: RunPackage = async ({ variant = '' }, { onLogLine }) => {
+      onLogLine('> Task :app:assemble');
+      if (variant === 'paid') throw Failure.of('file-not-found', { path: '/work/app/paid.p12' });
+      return { path: `/work/app/${variant}.apk`, record: { sha256: 'ab' } } as CreatedPackage;
+    };
+    const variants = ['free', 'paid'].map((variant) => ({ ...request, variant }));
+    const { code, text } = await run(work, async () => variants);
+    strictEqual(code, exitCodeOf(failureTable['file-not-found'].kind));
+    strictEqual(text.split('> Task :app:assemble').length, 2, text);
+    for (const part of ['Hello · Android · free', 'Hello · Android · paid', 'Created /work/app/free.apk', 'paid.p12'])
+      ok(text.includes(part), text);
   });
 });

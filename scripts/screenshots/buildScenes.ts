@@ -1,0 +1,81 @@
+/** Builds: one that failed, the tools that they are made with, and the way onto a device. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AdbStandIn } from '../../test/support/adbStandIn.ts';
+import { failingBuild } from '../../test/support/failingBuild.ts';
+import { type VsCodeStage } from '../vscode/vscodeStage.ts';
+import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
+import { sampleApp } from './pictureApps.ts';
+import { createPackage, dismissNotifications, product, showNotifications, showQuestion } from './pictureGestures.ts';
+import { type PictureScene } from './pictureScene.ts';
+
+const devices = [
+  { serial: 'R58M123ABC', model: 'Pixel_8' },
+  { serial: 'emulator-5554', model: 'Android_SDK_built_for_x86' },
+];
+
+function withFailingBuild(folder: string): string {
+  sampleApp(folder);
+  failingBuild(folder);
+  return folder;
+}
+
+/** The sample, and two JDKs that VS Code's settings and PATH lead to. */
+function withTools(folder: string): string {
+  sampleApp(folder);
+  const jdk = join(folder, 'tools', 'jdk-17');
+  mkdirSync(join(jdk, 'bin'), { recursive: true });
+  writeFileSync(join(jdk, 'release'), 'JAVA_VERSION="17.0.15"\n');
+  for (const name of ['java', 'javac', 'javac.exe']) writeFileSync(join(jdk, 'bin', name), '', { mode: 0o755 });
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'mobileDistribution.toolchains.jdk': jdk }));
+  return folder;
+}
+
+function installScene(): PictureScene {
+  const adb = new AdbStandIn(devices);
+  return {
+    name: 'install-on-device',
+    about: 'The question onto which device a package goes',
+    size: { width: 1000, height: 560 },
+    prepare: sampleApp,
+    show: async (window: VsCodeWindow, _folder: string, stage: VsCodeStage) => {
+      await adb.start(stage.address.adbPort);
+      await window.treeOfApps();
+      await createPackage(window);
+      await dismissNotifications(window);
+      await window.runCommand(`${product}: Install on Device…`);
+      await showQuestion(window, 'Install on Device');
+    },
+    end: async () => await adb.stop(),
+  };
+}
+
+export const buildScenes: readonly PictureScene[] = [
+  {
+    name: 'failed-build',
+    about: 'Why a build failed, with what fixes it as a button and the log beside it',
+    prepare: withFailingBuild,
+    show: async (window) => {
+      await window.treeOfApps();
+      await window.runCommand(`${product}: Run Build and Create Package…`);
+      await window.pressInDialog(/^Run Build and Create Package$/);
+      await window.notification('The Android SDK was not found').waitFor();
+      await window.page.locator('.panel .terminal-wrapper.active').waitFor();
+      await showNotifications(window);
+    },
+  },
+  {
+    name: 'choose-toolchain',
+    about: 'The tools of this machine that builds use',
+    size: { width: 1000, height: 560 },
+    prepare: withTools,
+    show: async (window) => {
+      await window.treeOfApps();
+      await window.runCommand(`${product}: Choose Toolchain…`);
+      await showQuestion(window, 'Which tool?');
+    },
+  },
+  installScene(),
+];

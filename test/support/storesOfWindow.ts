@@ -1,0 +1,84 @@
+/**
+ * Stores that a window of VS Code can connect to: the stand-ins of Google Play and App Store Connect with one app each, the settings of the
+ * machine that lead to them, and next to a workspace the files that people have: keys, an app bundle, a provisioning profile.
+ */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserSettings } from '../../scripts/vscode/userSettings.ts';
+import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
+import { serialNumberText } from '../../src/core/formats/x509/certificate.ts';
+import { ApplePki } from './applePki.ts';
+import { connectKey, connectP8 } from './connectPublishing.ts';
+import { ConnectStandIn } from './connectStandIn.ts';
+import { account, keyFile, packageName, publishableBundle, versionCode } from './playPublishing.ts';
+import { PlayStandIn } from './playStandIn.ts';
+
+export const knownDevice = '00008030-001A2B3C4D5E6F70';
+export const appleAppIdentifier = 'com.acme.hello';
+export const profileName = 'adhoc.mobileprovision';
+/** As Apple calls it. */
+export const appleKeyName = `AuthKey_${connectKey.keyId}.p8`;
+
+const pki = new ApplePki('ec-p256', 'renewal');
+const leaf = pki.leaf();
+
+function profileWith(devices: readonly string[]): Uint8Array {
+  return pki.profile({ kind: 'ad-hoc', name: 'Hello Ad Hoc', certificates: [leaf], identifier: appleAppIdentifier, devices });
+}
+
+export class StoresOfWindow {
+  readonly play = new PlayStandIn({
+    account,
+    packageName,
+    versionCode,
+    tracks: {
+      internal: [{ name: '1.5', status: 'completed', versionCodes: ['6'] }],
+      beta: [{ name: '1.4', status: 'inProgress', userFraction: 0.2, versionCodes: ['5'] }],
+      production: [{ name: '1.3', status: 'completed', versionCodes: ['4'] }],
+    },
+  });
+  readonly connect = new ConnectStandIn({
+    key: connectKey,
+    appIdentifier: appleAppIdentifier,
+    writeProfile: (_, devices) => profileWith(devices),
+  });
+  #machine: UserSettings | undefined;
+
+  /** `dataFolder` is that of the stage. */
+  async start(dataFolder: string): Promise<void> {
+    await Promise.all([this.play.start(), this.connect.start()]);
+    // The window has the time of this machine.
+    this.play.play.clock.set(new Date());
+    this.connect.apple.clock.set(new Date());
+    this.#machine = new UserSettings(dataFolder, 'Machine');
+    this.#machine.change({
+      'mobileDistribution.stores.googlePlayAddress': this.play.address,
+      'mobileDistribution.stores.appStoreConnectAddress': this.connect.address,
+    });
+    const { resources } = this.connect.apple;
+    const [certificate] = inspectProfile(profileWith([knownDevice]), { now: new Date() }).certificates;
+    if (!certificate) throw new Error('the profile names no certificate');
+    const device = resources.add('devices', { udid: knownDevice, name: 'Ada’s iPhone', status: 'ENABLED', platform: 'IOS' });
+    resources.add('certificates', { serialNumber: serialNumberText(certificate).toUpperCase() });
+    const profileContent = Buffer.from(profileWith([knownDevice])).toString('base64');
+    const attributes = { name: 'Hello Ad Hoc', profileType: 'IOS_APP_ADHOC', profileState: 'ACTIVE', profileContent };
+    resources.add('profiles', attributes, { devices: [device.id] });
+  }
+
+  /** Files of keys are readable by their user alone, or there is a warning about that. */
+  async writeFiles(folder: string): Promise<void> {
+    mkdirSync(folder, { recursive: true });
+    const write = (name: string, content: string | Uint8Array): void => writeFileSync(join(folder, name), content, { mode: 0o600 });
+    write('play.json', keyFile());
+    write('other.json', '{ "not": "a key" }');
+    write(appleKeyName, connectP8);
+    write('app.aab', await publishableBundle());
+    write(profileName, profileWith([knownDevice]));
+  }
+
+  async stop(): Promise<void> {
+    this.#machine?.restore();
+    await Promise.all([this.play.stop(), this.connect.stop()]);
+  }
+}

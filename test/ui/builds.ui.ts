@@ -1,0 +1,140 @@
+/** Builds in the window: what they are made with, what a failed one says, how long one takes, and the way onto a device. */
+
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { product } from '../../scripts/screenshots/pictureGestures.ts';
+import { settledQuickInput } from '../../scripts/vscode/quickInput.ts';
+import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
+import { copySample } from '../host/scenes.ts';
+import { AdbStandIn } from '../support/adbStandIn.ts';
+import { failingBuild } from '../support/failingBuild.ts';
+import { ledgerOf } from '../support/productFiles.ts';
+import { openWindow, theStage } from './support/stage.ts';
+import { isOneStory } from './support/story.ts';
+
+describe('builds in the window', () => {
+  isOneStory();
+  let folder = '';
+  let window: VsCodeWindow;
+  const clear = async (): Promise<void> => await window.runCommand('Notifications: Clear All Notifications');
+
+  it('that fail say why in one sentence, with what fixes it as a button, and their log opens beside it', async () => {
+    folder = (await theStage()).workspace('builds');
+    copySample(folder);
+    failingBuild(folder);
+    window = await openWindow(folder);
+    await window.treeOfApps();
+    await window.runCommand(`${product}: Run Build and Create Package…`);
+    await window.pressInDialog(/^Run Build and Create Package$/);
+    const told = window.notification('The Android SDK was not found');
+    await told.waitFor();
+    match(await told.locator('.notification-list-item-message').innerText(), /^The Android SDK was not found\. Set ANDROID_HOME/);
+    await window.page.locator('.panel .terminal-wrapper.active').waitFor();
+    await told.getByText('Choose Android SDK…', { exact: true }).click();
+    await window.question.filter({ hasText: 'Which Android SDK?' }).waitFor();
+    await window.page.keyboard.press('Escape');
+    await clear();
+  });
+
+  it('take the tools that someone chooses', async () => {
+    const jdk = join(folder, 'tools', 'jdk');
+    mkdirSync(join(jdk, 'bin'), { recursive: true });
+    writeFileSync(join(jdk, 'release'), 'JAVA_VERSION="17.0.99"\n');
+    for (const name of ['java', 'javac', 'javac.exe']) writeFileSync(join(jdk, 'bin', name), '', { mode: 0o755 });
+    await window.runCommand(`${product}: Choose Toolchain…`);
+    await window.answer('JDK', 'Which tool?');
+    await window.answer('Choose Folder…', 'Which JDK?');
+    await window.chooseFile(jdk, 'Which JDK?');
+    await window.notification('Apps are built with the JDK in').waitFor();
+    await window.runCommand(`${product}: Choose Toolchain…`);
+    const tools = window.question.filter({ hasText: 'Which tool?' });
+    await tools.locator('.monaco-list-row').filter({ hasText: '17.0.99' }).waitFor();
+    await window.answer('JDK', 'Which tool?');
+    await window.answer('Automatic', 'Which JDK?');
+    await window.notification('JDK is found automatically.').waitFor();
+    await clear();
+  });
+
+  it('are shown before they run', async () => {
+    await window.runCommand(`${product}: Show Build Plan`);
+    match(await window.editorText('Package the web app'), /engine web 1\n1\. .*\n2\. Package the web app[\s\S]*result: apk/);
+    await window.runCommand('View: Close All Editors');
+  });
+
+  it('can begin clean', async () => {
+    await window.runCommand(`${product}: Rebuild Clean`);
+    await window.notification('is ready').waitFor();
+    deepStrictEqual(
+      ledgerOf(folder).map(({ versionCode }) => versionCode),
+      [1],
+    );
+    await clear();
+  });
+
+  it('say in the status bar and in the tree how long they will take, from what the last one took', async () => {
+    const ledger = join(folder, '.mobile-distribution', 'packages.jsonl');
+    const record = JSON.parse(readFileSync(ledger, 'utf8')) as Record<string, unknown>;
+    ok(record['partsMs']);
+    const partsMs = { checking: 60_000, building: 300_000, signing: 120_000, verifying: 120_000 };
+    writeFileSync(ledger, `${JSON.stringify({ ...record, partsMs })}\n`);
+    await window.page.evaluate(collectTimes);
+    await window.runCommand(`${product}: Create Android Package`);
+    await window.notification('is ready').waitFor();
+    const seen = await window.page.evaluate<{ readonly status: readonly string[]; readonly rows: readonly string[] }>(
+      'globalThis.timesLeft',
+    );
+    ok(
+      seen.status.some((text) => /Android \d+ % · .*about \d+ min left/.test(text)),
+      JSON.stringify(seen),
+    );
+    ok(
+      seen.rows.some((text) => /about \d+ min left/.test(text)),
+      JSON.stringify(seen),
+    );
+    await clear();
+  });
+
+  it('reach a device; what a device refuses is explained', async () => {
+    const refusing = { serial: 'emulator-5554', model: 'Old_Phone', installs: 'Failure [INSTALL_FAILED_UPDATE_INCOMPATIBLE: signatures]' };
+    const adb = new AdbStandIn([{ serial: 'R58M123', model: 'Pixel_8' }, refusing]);
+    await adb.start((await theStage()).address.adbPort);
+    try {
+      await window.runCommand(`${product}: Install on Device…`);
+      await window.answer('1.0.0 (2)', 'Which package?');
+      const devices = window.question.filter({ hasText: 'Install on Device' });
+      await devices.waitFor();
+      await settledQuickInput(window.page);
+      await window.answer('Pixel', 'Install on Device');
+      await window
+        .notification(/is installed on Pixel/)
+        .getByText('Start App', { exact: true })
+        .waitFor();
+      const bytes = readFileSync(join(folder, ledgerOf(folder)[1]?.path ?? ''));
+      strictEqual(adb.installed.get('R58M123')?.equals(bytes), true);
+      await clear();
+      await window.runCommand(`${product}: Install on Device…`);
+      await window.answer('1.0.0 (2)', 'Which package?');
+      await window.answer('Old', 'Install on Device');
+      await window.notification(/sign/i).waitFor();
+      strictEqual(adb.installed.size, 1);
+    } finally {
+      await adb.stop();
+    }
+  });
+});
+
+/** Runs in the page: collects what the status bar and the rows of trees say of times, since no one knows when that is. */
+const collectTimes = `(() => {
+  const seen = { status: [], rows: [] };
+  globalThis.timesLeft = seen;
+  const look = () => {
+    for (const [kind, selector] of [
+      ['status', '.statusbar-item[id*="mobileDistribution.status"]'],
+      ['rows', '.pane-body .monaco-list-row'],
+    ])
+      for (const { innerText } of document.querySelectorAll(selector))
+        if (innerText.includes('left') && !seen[kind].includes(innerText)) seen[kind].push(innerText);
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+})()`;

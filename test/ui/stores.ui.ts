@@ -1,0 +1,109 @@
+/** Stores in the window, from the key to what testers get, against the stand-ins of Google Play and App Store Connect. */
+
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { product } from '../../scripts/screenshots/pictureGestures.ts';
+import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
+import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
+import { packageName } from '../support/playPublishing.ts';
+import { appleAppIdentifier, appleKeyName, knownDevice, profileName, StoresOfWindow } from '../support/storesOfWindow.ts';
+import { openWindow, theStage } from './support/stage.ts';
+import { isOneStory } from './support/story.ts';
+
+const newDevice = '00008030-001A2B3C4D5E6F71';
+
+describe('stores in the window', () => {
+  isOneStory();
+  let folder = '';
+  let window: VsCodeWindow;
+  const stores = new StoresOfWindow();
+  const { play, connect } = stores;
+  after(async () => await stores.stop());
+
+  const clear = async (): Promise<void> => await window.runCommand('Notifications: Clear All Notifications');
+
+  it('are connected with a key; a file that is none can be exchanged without typing the rest again', async () => {
+    const stage = await theStage();
+    await stores.start(stage.dataFolder);
+    folder = stage.workspace('stores');
+    await stores.writeFiles(folder);
+    window = await openWindow(folder);
+    await window.openFile('app.aab');
+    await window.webview(packageName);
+    await window.runCommand(`${product}: Connect Store…`);
+    await window.answer('Google Play', 'Connect Store (1/');
+    await window.chooseFile(join(folder, 'other.json'), 'Key for Google Play');
+    // Of the package that is open.
+    strictEqual(await window.question.filter({ hasText: 'App identifier to check' }).locator('input').first().inputValue(), packageName);
+    await window.confirm('App identifier to check');
+    await window.answer('play-of-the-lab', 'Name of the account');
+    await window.notification('Try Again').getByText('Try Again', { exact: true }).click();
+    await window.confirm('Connect Store (1/');
+    await window.chooseFile(join(folder, 'play.json'), 'Key for Google Play');
+    await window.confirm('App identifier to check');
+    await window.confirm('Name of the account');
+    await window.notification('Connected to Google Play as play-of-the-lab').waitFor();
+    await clear();
+  });
+
+  it('take a package on a track, after a question that says what happens', async () => {
+    await window.runCommand(`${product}: Publish to Store…`);
+    await window.answer('internal', 'Publish app.aab (1/');
+    await window.answer('New icons', 'Release notes');
+    const dialog = window.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    match(await dialog.innerText(), /play-of-the-lab[\s\S]*Version code: 7[\s\S]*internal, 100 %[\s\S]*New icons/);
+    await window.pressInDialog(/^Publish$/);
+    await window.notification('The package is published on Google Play.').waitFor();
+    const release = play.tracks['internal']?.find(({ versionCodes }) => versionCodes?.includes('7'));
+    deepStrictEqual([release?.status, release?.releaseNotes], ['completed', [{ language: 'de-DE', text: 'New icons' }]]);
+    deepStrictEqual([play.openEdits, play.violations], [0, []]);
+    await clear();
+  });
+
+  it('say what is live, and halt a rollout from there', async () => {
+    await window.runCommand(`${product}: Show Store Status…`);
+    await window.confirm('App identifier at the store');
+    const list = window.question.filter({ hasText: 'Choose a release to change it' });
+    await list.locator('.monaco-list-row').filter({ hasText: 'beta' }).filter({ hasText: '20 %' }).waitFor();
+    await window.answer('beta', 'Choose a release to change it');
+    await window.answer('Halt Rollout', 'beta: 1.4');
+    await window.pressInDialog(/^Halt Rollout$/);
+    await window.notification('Changed on Google Play.').waitFor();
+    strictEqual(play.tracks['beta']?.[0]?.status, 'halted');
+    deepStrictEqual(play.violations, []);
+    await clear();
+  });
+
+  it('register a device at Apple and renew the profile with it; the account is connected on the way', async () => {
+    await window.runCommand('View: Close All Editors');
+    await window.runCommand(`${product}: Register Devices and Renew Profile…`);
+    await window.chooseFile(join(folder, profileName), 'Provisioning profile to renew');
+    await window.chooseFile(join(folder, appleKeyName), 'Key for App Store Connect');
+    // As the name of the file says.
+    await window.confirm('Key id');
+    await window.answer('57246542-96fe-1a63-e053-0824d011072a', 'Issuer id');
+    await window.answer(appleAppIdentifier, 'App identifier to check');
+    await window.confirm('Name of the account');
+    await window.notification('Connected to App Store Connect').waitFor();
+    await window.answer('Enter UDIDs…', 'Which devices?');
+    await window.answer(newDevice, 'UDIDs, separated by spaces');
+    const told = window.notification('allows 2 devices now');
+    await told.getByText('Re-sign for New Devices…', { exact: true }).waitFor();
+    const renewed = inspectProfile(new Uint8Array(readFileSync(join(folder, profileName))), { now: new Date() });
+    deepStrictEqual(renewed.devices, [knownDevice, newDevice]);
+    deepStrictEqual(connect.violations, []);
+    await clear();
+  });
+
+  it('are disconnected, and their keys are forgotten', async () => {
+    await window.runCommand(`${product}: Disconnect Store…`);
+    await window.answer('play-of-the-lab', 'Disconnect which store account?');
+    await window.page.locator('.statusbar-item').filter({ hasText: 'Disconnected play-of-the-lab' }).waitFor();
+    await window.runCommand(`${product}: Disconnect Store…`);
+    const list = window.question.filter({ hasText: 'Disconnect which store account?' });
+    await list.locator('.monaco-list-row').first().waitFor();
+    ok(!(await list.innerText()).includes('play-of-the-lab'));
+  });
+});
