@@ -29,7 +29,7 @@ describe('the budget of derivations', () => {
       else throws(spend, TooManyIterations);
     });
 
-  it('gives a derivation that was begun to who asks for the very same, and to nobody else', async () => {
+  it('gives a derivation that was begun to who asks for the very same, and to no one else', async () => {
     const budget = new DerivationBudget();
     budget.begin(input, async () => key);
     deepStrictEqual(await budget.begun({ ...input, password: utf8('secret'), salt: utf8('salt') }), key);
