@@ -92,7 +92,7 @@ export class PlanRun {
     const { log, signal } = this.#context;
     const reader = step.reader?.() ?? this.#problemsOf(step);
     const issuesBefore = this.issues.length;
-    const take = (facts: readonly OutputFact[] = []): void => {
+    const take = (facts: readonly OutputFact[]): void => {
       for (const fact of facts) this.#take(step, fact);
     };
     let saidFailure = false;
@@ -107,13 +107,14 @@ export class PlanRun {
       ...(step.notFrom && { notFrom: step.notFrom }),
       signal,
       onLine: (line, stream) => {
-        if (reader?.isOwn?.(line) !== true) log(line);
+        if (reader.isOwn?.(line) !== true) log(line);
         if (step.failsWith?.test(cleanLine(line)) === true) saidFailure = true;
-        take(reader?.read(line, stream));
+        take(reader.read(line, stream));
       },
     });
     const result = await this.#orEndAll(running, step, startedAt, kept);
-    take(reader?.end(result.exitCode));
+    // Some tools say that they failed and end well.
+    take(reader.end(saidFailure ? 1 : result.exitCode));
     if (result.exitCode === undefined) throw Failure.of('program-not-started', { program: step.command, reason: result.stderr.trim() });
     if ((step.goodExitCodes ?? [0]).includes(result.exitCode) && !saidFailure) return;
     const params = { step: step.name, program: step.command, exitCode: result.exitCode };
