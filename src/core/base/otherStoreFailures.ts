@@ -82,6 +82,11 @@ export const otherStoreFailures = defineFailures({
     message: 'AppGallery Connect has no app {appIdentifier} that {account} can see',
     hint: 'Create the app in AppGallery Connect, or use a client of the team that owns it',
   },
+  'gallery-in-review': {
+    kind: 'remote',
+    message: 'AppGallery is reviewing a version of {appIdentifier}, and takes no other package until it is done',
+    hint: 'Wait for the review, or withdraw the version in AppGallery Connect',
+  },
   'gallery-role-missing': {
     kind: 'remote',
     message: 'AppGallery Connect does not allow the client {account} to do this: {reason}',

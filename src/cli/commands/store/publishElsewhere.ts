@@ -78,8 +78,16 @@ export async function publishOnOther(store: OtherStore, input: CommandInput, ser
 function targetOf(store: OtherStore, input: CommandInput): ElsewhereTarget {
   const groups = listOf(input.text('groups'));
   switch (store) {
-    case 'firebase':
-      return { store, audience: { testers: listOf(input.text('testers')), groups } };
+    case 'firebase': {
+      const testers = listOf(input.text('testers'));
+      const wrong = testers.find((tester) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(tester));
+      if (wrong !== undefined)
+        throw usageFailure(
+          `${wrong} is not a mail address`,
+          'Separate the addresses of testers by commas; groups have the option --groups',
+        );
+      return { store, audience: { testers, groups } };
+    }
     case 'appgallery':
       return { store, isDraft: input.flag('draft') };
     case 'intune': {

@@ -6,7 +6,14 @@
 import { isPrivateAddress } from '../../../core/base/isPrivateAddress.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { type Issue } from '../../../core/base/issue.ts';
-import { identityFields, storeNames, type StoreAccount, type StoreIdentity, type StoreName } from '../../../core/stores/storeAccount.ts';
+import {
+  identityFields,
+  storeNames,
+  storeTitles,
+  type StoreAccount,
+  type StoreIdentity,
+  type StoreName,
+} from '../../../core/stores/storeAccount.ts';
 import { keyFileIssues } from '../../../core/workflow/stores/keyFileIssues.ts';
 import { missingIdentity, type StoreSource } from '../../../core/workflow/stores/openStore.ts';
 import { appOnPlatform, openApp } from '../../../core/workflow/openApp.ts';
@@ -100,9 +107,10 @@ export async function chosenStore(input: CommandInput, services: CommandServices
 }
 
 /** An option without effect is refused: it was given for a reason. */
-export function refuseForeign(input: CommandInput, names: readonly string[], store: string): void {
+export function refuseForeign(input: CommandInput, names: readonly string[], store: StoreName): void {
   const option = names.find((name) => input.isGiven(name));
-  if (option !== undefined) throw usageFailure(`--${option} is not for ${store}`, 'Remove it, or choose the other store');
+  if (option !== undefined)
+    throw usageFailure(`${storeTitles[store]} has no use for --${option}`, 'Remove it, or choose another store with --store');
 }
 
 export function refuseForeignIdentity(input: CommandInput, store: StoreName): void {
@@ -116,7 +124,8 @@ export function refuseForeignIdentity(input: CommandInput, store: StoreName): vo
 
 export function checkedSource(source: StoreSource): StoreSource {
   const [missing] = missingIdentity(source);
-  if (missing !== undefined) throw usageFailure(`--${optionNames[missing]} is missing`, `${source.store} needs it beside the key`);
+  if (missing !== undefined)
+    throw usageFailure(`--${optionNames[missing]} is missing`, `${storeTitles[source.store]} needs it in addition to the key`);
   if (source.endpoint !== undefined) requireEndpoint(source.endpoint);
   return source;
 }
@@ -162,7 +171,10 @@ async function accountOf(input: CommandInput, services: CommandServices, store: 
   const account = accounts.find((each) => each.name === name);
   if (!account) throw Failure.of('store-account-unknown', { name, known: accounts.map((each) => each.name).join(', ') || '-' });
   if (store !== undefined && account.store !== store)
-    throw usageFailure(`The account ${name} is for ${account.store}, not for ${store}`, 'Choose another account or store');
+    throw usageFailure(
+      `The account ${name} belongs to ${storeTitles[account.store]}; this command is about ${storeTitles[store]}`,
+      'Choose another account with --account',
+    );
   return account;
 }
 

@@ -100,6 +100,7 @@ export function galleryFailure(refusal: StoreRefusal, { clientId }: GalleryAccou
   // A client that belongs to a project is refused without a word.
   const isUnauthorized = code === '205524993' || code === '205524994' || status === 403;
   if (isUnauthorized) return Failure.of('gallery-role-missing', { account: clientId, reason }, options);
+  if (code === '204144647') return Failure.of('gallery-in-review', { appIdentifier }, options);
   if (/content rating|questionnaire/i.test(reason)) return Failure.of('gallery-rating-missing', { appIdentifier, reason }, options);
   if (/privacy/i.test(reason)) return Failure.of('gallery-privacy-missing', { appIdentifier, reason }, options);
   if (isStillCompiling(refusal)) return Failure.of('store-busy', { store: galleryName, reason }, options);

@@ -71,6 +71,7 @@ class GalleryPublisher {
     const appId = await findGalleryApp(this.#api, account, facts.appIdentifier);
     const app = await readGalleryApp(this.#api, appId);
     const outcome = { isContinued: left !== undefined, url: appPage(appId), requests: this.#requests };
+    if (!left && app.state === 'in-review') throw Failure.of('gallery-in-review', { appIdentifier: facts.appIdentifier });
     if (!left) this.#requireHigher(app);
     const wasSubmitting = left?.step === 'committing';
     const file = wasSubmitting ? fileIn(left) : await this.#bringFile(appId, left?.uploadAddress);

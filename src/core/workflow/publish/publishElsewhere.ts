@@ -5,6 +5,7 @@
 
 import { Failure } from '../../base/failure.ts';
 import { type Issue } from '../../base/issue.ts';
+import { type IssueCode } from '../../base/issues/issueTable.ts';
 import { phrase } from '../../base/phrase.ts';
 import { progressPart, type ProgressReporter } from '../../base/progress.ts';
 import { type Certificate } from '../../formats/x509/certificate.ts';
@@ -78,6 +79,8 @@ export interface ElsewhereOutcome {
 /** Characters, for each language. Firebase has one text, of which its console shows this much. */
 const longestNotes: Readonly<Record<OtherStore, number>> = { firebase: 16_384, appgallery: 500, intune: 0 };
 
+const demandsOfGooglePlay: ReadonlySet<string> = new Set<IssueCode>(['store-app-bundle-wanted', 'store-target-too-old']);
+
 const formats: Readonly<Record<OtherStore, readonly PackageFacts['format'][]>> = {
   firebase: ['apk', 'aab', 'ipa'],
   appgallery: ['apk', 'aab'],
@@ -88,8 +91,11 @@ export async function publishElsewhere(world: ElsewhereWorld, request: Elsewhere
   const { path, target, isDryRun, report, signal } = request;
   const { store } = target;
   const notes = parseReleaseNotes(request.notes ?? (await readNotesFile(world.files, request.notesPath)), longestNotes[store]);
-  const checks = { trusted: world.trustedRoots ?? [], verify: { digester: world.digester }, seal: {} };
-  return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
+  // AppGallery is a store; the others hand the package to devices as it is.
+  const audience = store === 'appgallery' ? 'store' : 'phone';
+  const checks = { trusted: world.trustedRoots ?? [], verify: { digester: world.digester }, seal: {}, audience } as const;
+  return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues: found }) => {
+    const issues = found.filter(({ code }) => !demandsOfGooglePlay.has(code));
     const facts = factsOf(store, description, world.paths.basename(path));
     const problems = [
       ...issues.filter(({ severity }) => severity === 'error').map(({ message }) => message),

@@ -154,6 +154,16 @@ describe('the clients for other stores and stand-ins of another author', () => {
       );
     });
 
+    it('refuses testers that are no addresses before anything is sent, and does not ask for what only Google Play wants', async () => {
+      const firebase = await opened(start());
+      const files = await filesFor(firebase);
+      const refused = await run(firebase, files, `store publish app.apk ${access} --testers ada`);
+      match(refused.error?.message ?? '', /ada is not a mail address/u);
+      strictEqual(firebase.requests.length, 0);
+      const { issues } = (await run(firebase, files, `${line} --dry-run`)) as { readonly issues?: readonly { readonly code: string }[] };
+      ok(!issues?.some(({ code }) => code === 'store-app-bundle-wanted'), JSON.stringify(issues));
+    });
+
     it('explains a package that Google cannot read, and renews a token', async () => {
       const firebase = await opened(start());
       const files = await filesFor(firebase);
@@ -305,6 +315,19 @@ describe('the clients for other stores and stand-ins of another author', () => {
       const { notes, submissions } = gallery.app('100');
       deepStrictEqual([notes.get('en-US'), submissions.length, gallery.files.arrived], ['Faster than ever', 1, 2]);
       deepStrictEqual(gallery.violations, []);
+    });
+
+    it('refuses another package before the upload, while one is in review', async () => {
+      const gallery = await opened(startAppGallery({ apps: [{ appId: '100', packageName }] }));
+      const files = await filesFor(gallery);
+      strictEqual((await run(gallery, files, line)).state, 'in-review');
+      strictEqual((await run(gallery, files, line)).error?.code, 'gallery-in-review');
+      strictEqual(gallery.files.arrived, 1);
+      // Of an app that is on sale, Huawei says it only when the package is added.
+      const live = await opened(start());
+      const others = await filesFor(live);
+      strictEqual((await run(live, others, line)).state, 'in-review');
+      strictEqual((await run(live, others, line)).error?.code, 'gallery-in-review');
     });
 
     it('explains a client of a project, and a refusal in its own words', async () => {
