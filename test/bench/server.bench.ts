@@ -4,14 +4,11 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { startServer, type StartedServer } from '../../src/releases/server/startServer.ts';
+import { type StartedServer } from '../../src/releases/server/startServer.ts';
 import { runConcurrently } from '../../src/core/base/runConcurrently.ts';
 import { timeDemand, type BenchCase, type BenchResult, type Demand } from './support/benchCase.ts';
-import { benchFolder } from './support/benchFolder.ts';
 import { benchmark, measuredBy, type Measurement } from './support/measure.ts';
-import { addReleases, ask, p95Demand, peakMemory, serverEntry, timeRequests } from './support/benchServer.ts';
+import { addReleases, ask, p95Demand, peakMemory, timeRequests, withBenchServer } from './support/benchServer.ts';
 
 const megabyte = 1024 * 1024;
 const chunkBytes = 4 * megabyte;
@@ -19,29 +16,13 @@ const chunks = 128;
 
 export const bench: BenchCase = {
   title: `Release server: upload and download of ${(chunks * chunkBytes) / megabyte} MB, list of 1,000 releases`,
-  run: async () => {
-    const folder = mkdtempSync(join(benchFolder, 'server-'));
-    const started = performance.now();
-    const server = await startServer({
-      entry: serverEntry,
-      dataFolder: folder,
-      port: 0,
-      host: '127.0.0.1',
-      isTls: false,
-      ownerName: 'bench',
-    });
-    const start = measuredBy('start, until it accepts connections', [performance.now() - started]);
-    try {
-      return await measure(server, folder, start);
-    } finally {
-      await server.stop();
-      rmSync(folder, { recursive: true });
-    }
-  },
+  run: async () =>
+    await withBenchServer(async (server, folder, startMs) => {
+      return await measure(server, folder, measuredBy('start, until it accepts connections', [startMs]));
+    }),
 };
 
 async function measure(server: StartedServer, folder: string, start: Measurement): Promise<BenchResult> {
-  await ask(server, 'POST', '/api/v1/apps', JSON.stringify({ name: 'Demo', os: 'Windows' }));
   const before = peakMemory(server);
   const upload = await benchmark('upload in ten parallel parts', async () => await uploadOnce(server), { runs: 3, warmups: 0 });
   const growth = (peakMemory(server) ?? Number.NaN) - (before ?? Number.NaN);

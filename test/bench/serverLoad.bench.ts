@@ -1,13 +1,10 @@
 /** The release server with much in it and many at once: 100,000 releases in 100 groups, 500 clients that download, ten uploads at the same time. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { runConcurrently } from '../../src/core/base/runConcurrently.ts';
-import { startServer, type StartedServer } from '../../src/releases/server/startServer.ts';
+import { type StartedServer } from '../../src/releases/server/startServer.ts';
 import { type BenchCase, type BenchResult } from './support/benchCase.ts';
-import { benchFolder } from './support/benchFolder.ts';
-import { addReleases, ask, p95Demand, peakMemory, serverEntry, timeRequests } from './support/benchServer.ts';
+import { addReleases, ask, p95Demand, peakMemory, timeRequests, withBenchServer } from './support/benchServer.ts';
 import { measuredBy } from './support/measure.ts';
 
 const packageBytes = 2 * 1024 * 1024;
@@ -16,27 +13,10 @@ const uploads = 10;
 
 export const bench: BenchCase = {
   title: `Release server: 100,000 releases in 100 groups, ${clients} downloads and ${uploads} uploads at once`,
-  run: async () => {
-    const folder = mkdtempSync(join(benchFolder, 'server-load-'));
-    const server = await startServer({
-      entry: serverEntry,
-      dataFolder: folder,
-      port: 0,
-      host: '127.0.0.1',
-      isTls: false,
-      ownerName: 'bench',
-    });
-    try {
-      return await measure(server, folder);
-    } finally {
-      await server.stop();
-      rmSync(folder, { recursive: true });
-    }
-  },
+  run: async () => await withBenchServer(measure),
 };
 
 async function measure(server: StartedServer, folder: string): Promise<BenchResult> {
-  await ask(server, 'POST', '/api/v1/apps', JSON.stringify({ name: 'Demo', os: 'Windows' }));
   const downloadPath = new URL(await upload(server)).pathname;
   const before = peakMemory(server);
   const startedDownloads = performance.now();

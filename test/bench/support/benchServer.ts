@@ -1,16 +1,41 @@
 /** What benches ask of a release server in a separate process: requests, its memory, and a database that is filled next to it. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Row } from '../../../src/releases/model/tables.ts';
-import { type StartedServer } from '../../../src/releases/server/startServer.ts';
+import { startServer, type StartedServer } from '../../../src/releases/server/startServer.ts';
 import { SqliteRecords } from '../../../src/releases/storage/sqlite/sqliteRecords.ts';
 import { type Demand } from './benchCase.ts';
+import { benchFolder } from './benchFolder.ts';
 import { measuredBy, type Measurement } from './measure.ts';
 
 export const serverEntry = pathToFileURL(join(process.cwd(), 'dist', 'cli', 'serverMain.cjs'));
+
+/** A server in a folder that is removed after the work. */
+export async function withBenchServer<Result>(
+  work: (server: StartedServer, folder: string, startMs: number) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(benchFolder, 'server-'));
+  const started = performance.now();
+  const server = await startServer({
+    entry: serverEntry,
+    dataFolder: folder,
+    port: 0,
+    host: '127.0.0.1',
+    isTls: false,
+    ownerName: 'bench',
+  });
+  const startMs = performance.now() - started;
+  try {
+    await ask(server, 'POST', '/api/v1/apps', JSON.stringify({ name: 'Demo', os: 'Windows' }));
+    return await work(server, folder, startMs);
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** Bytes; `undefined` where the system does not say it. */
 export function peakMemory({ running }: StartedServer): number | undefined {

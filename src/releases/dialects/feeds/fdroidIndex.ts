@@ -21,7 +21,7 @@ export function repositoryAddress({ address }: GroupFeed): string {
   return `${address}/fdroid/repo`;
 }
 
-export function indexName(timestamp: number): string {
+function indexName(timestamp: number): string {
   return `/index-v2-${timestamp}.json`;
 }
 
