@@ -15,7 +15,13 @@ export const mutationRooms: readonly MutationRoom[] = [
   {
     name: 'core/signing',
     folders: ['core/signing'],
-    tests: ['test/unit/core/signing/**/*.test.ts'],
+    // How apps and packages are signed and verified is tested through those who do it, too.
+    tests: [
+      'test/unit/core/signing/**/*.test.ts',
+      'test/unit/core/packages/{describePackage,ipa/**/*}.test.ts',
+      'test/unit/core/workflow/{signPackageFile,ios/*}.test.ts',
+      'test/unit/cli/{iosPackages,verification}.test.ts',
+    ],
   },
   {
     name: 'core/formats',

@@ -206,12 +206,61 @@ describe('signApk', () => {
     [/the v3 scheme knows one key only/, async () => signBytes(await unsignedApk(), { identities: keys(2), schemes: { v3: true } })],
     [/Android accepts at most 10 keys/, async () => signBytes(await unsignedApk(), { identities: keys(11) })],
     [/API level 21 on, which needs a v1 signature/, async () => signBytes(await unsignedApk({ minSdk: 21 }), { schemes: { v1: false } })],
+    [
+      /Android before API level 18 verifies no EC signature, and the package runs from 17 on/,
+      async () => signBytes(await unsignedApk({ minSdk: 17 })),
+    ],
     [/no AndroidManifest\.xml/, async () => signBytes(await smallArchive([{ name: 'a', bytes: utf8('a') }]))],
   ];
   for (const [reason, sign] of reasons)
     it(`says why it is refused: ${reason.source}`, async () => {
       await rejects(sign(), (error) => isFailure(error, 'signing-impossible') && reason.test(error.message));
     });
+
+  it('names the newer schemes in the files of v1, and only where there are any', async () => {
+    const named = async (schemes: Readonly<Record<'v1' | 'v2' | 'v3', boolean>>): Promise<string | undefined> => {
+      const apk = await signBytes(await unsignedApk({ minSdk: 21 }), { schemes });
+      const entry = (await entriesOf(apk)).find(({ name }) => name.endsWith('.SF'));
+      ok(entry);
+      const { bytes } = await readEntry(bytesSource(apk), entry, { maxBytes: 10_000 });
+      return /^X-Android-APK-Signed: (.*?)\r?$/m.exec(Buffer.from(bytes ?? []).toString())?.[1];
+    };
+    strictEqual(await named({ v1: true, v2: true, v3: true }), '2, 3');
+    strictEqual(await named({ v1: true, v2: true, v3: false }), '2');
+    strictEqual(await named({ v1: true, v2: false, v3: false }), undefined);
+  });
+
+  it('says which entry of a damaged package it cannot read', async () => {
+    const apk = await unsignedApk({ minSdk: 21 });
+    const at = Buffer.from(apk).indexOf('classes.dex') + 'classes.dex'.length;
+    const damaged = apk.map((byte, index) => (index >= at && index < at + 4 ? 0xff : byte));
+    await rejects(signBytes(damaged), (error) => {
+      ok(isFailure(error, 'issues-found'));
+      deepStrictEqual(
+        error.issues.map(({ code, place }) => `${code} ${place?.entry}`),
+        ['package-entry-malformed classes.dex'],
+      );
+      return error.cause instanceof Error;
+    });
+  });
+
+  it('verifies by the schemes that the platforms know, from one level to the next', async () => {
+    const v1Only = await signBytes(await unsignedApk({ minSdk: 21, targetSdk: 29 }), { schemes: { v1: true, v2: false, v3: false } });
+    const all = await signBytes(await unsignedApk({ minSdk: 21 }), {});
+    const schemes = async (apk: Bytes, maxSdk: number): Promise<string> => {
+      const result = await verifyBytes(apk, { minSdk: 21, maxSdk });
+      return `${result.verified} ${Object.entries(result.schemes)
+        .flatMap(([name, isThere]) => (isThere ? [name] : []))
+        .join()}`;
+    };
+    deepStrictEqual(await Promise.all([23, 24, 27, 28].map((maxSdk) => schemes(all, maxSdk))), [
+      'true v1',
+      'true v1,v2',
+      'true v1,v2',
+      'true v1,v2,v3',
+    ]);
+    deepStrictEqual(await Promise.all([23, 24, 28].map((maxSdk) => schemes(v1Only, maxSdk))), ['true v1', 'true v1', 'true v1']);
+  });
 
   it('takes as many keys as Android does', async () => {
     const { verified, signers } = await verifyBytes(await signBytes(await unsignedApk(), { identities: keys(10) }));

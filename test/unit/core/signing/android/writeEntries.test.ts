@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +74,48 @@ describe('writing signed entries', () => {
     await output.discard();
     await source.close();
   });
+
+  it('says how far it is while it copies, and lets the one who hashes stop', async () => {
+    const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+    const { output, source } = await begun(apk, 'telling');
+    const fractions: number[] = [];
+    const { signal } = new AbortController();
+    const asked: unknown[] = [];
+    const watched = {
+      ...elsewhere,
+      digest: async (request: Parameters<typeof digest>[0]) => {
+        asked.push(request.signal);
+        request.onProgress?.(0.5);
+        return await digest(request);
+      },
+    };
+    const report = ({ step, fraction = 0 }: { readonly step: string; readonly fraction?: number }): void => {
+      strictEqual(step, 'signing');
+      fractions.push(fraction);
+    };
+    await signApk({ source, output, identities: [throwAwayIdentity()], digester: watched, signal, report });
+    deepStrictEqual(asked, [signal]);
+    const [half = 0] = fractions;
+    // Half of the three whole chunks of a package of 3.5 MB, of the part that copying is of signing.
+    ok(Math.abs(half - (0.5 * 3 * 1024 * 1024 * 0.95) / 3_506_176) < 0.01, String(half));
+    strictEqual(fractions.at(-1), 1);
+    await output.discard();
+    await source.close();
+  });
+
+  for (const part of ['hash', 'copy'] as const)
+    it(`fails when the ${part} does`, async () => {
+      const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+      const { output, source } = await begun(apk, part);
+      const fail = async (): Promise<never> => {
+        throw new RangeError(`no ${part}`);
+      };
+      if (part === 'copy') output.copyFrom = fail;
+      const digester = part === 'hash' ? { ...elsewhere, digest: fail } : elsewhere;
+      await rejects(signApk({ source, output, identities: [throwAwayIdentity()], digester }), new RegExp(`no ${part}`));
+      await output.discard();
+      await source.close();
+    });
 
   it('writes what it hashes itself, without a copy, and says how far it is', async () => {
     const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);

@@ -39,7 +39,7 @@ describe('signAppBundle', () => {
     const identities = [throwAwayIdentity({ algorithm: 'ec-p256' })] as const;
     const fractions: number[] = [];
     const request = { source: bytesSource(bundle), output: new MemorySink(), identities };
-    await signAppBundle({ ...request, report: ({ fraction = Number.NaN }) => void fractions.push(fraction) });
+    await signAppBundle({ ...request, report: ({ fraction }) => void fractions.push(fraction) });
     ok(fractions.length > 1 && fractions.every((fraction, index) => fraction >= (fractions[index - 1] ?? 0)), String(fractions));
     strictEqual(fractions.at(-1), 1);
     const output = new MemorySink();

@@ -8,6 +8,7 @@ import { inspectCodeSignature } from '../../../../../src/core/formats/code-signa
 import * as blob from '../../../../../src/core/formats/code-signature/superBlob.ts';
 import { inspectMachO } from '../../../../../src/core/formats/mach-o/inspectMachO.ts';
 import { type AppEntry, type AppFiles } from '../../../../../src/core/signing/apple/bundle/appFiles.ts';
+import { SealFindings } from '../../../../../src/core/signing/apple/verify/sealFindings.ts';
 import { verifyBundle } from '../../../../../src/core/signing/apple/verify/verifyBundle.ts';
 import { signCms } from '../../../../../src/core/signing/cms/signCms.ts';
 import { ApplePki } from '../../../../support/applePki.ts';
@@ -148,6 +149,12 @@ describe('a code directory with pages of 16 KB, as Apple writes it for phones', 
 });
 
 describe('what was changed in a sealed app is found by its own name', () => {
+  // Sealed by the code of this very run, also where a process runs the tests several times.
+  before(() => {
+    sealed.current = undefined;
+    sealed.both = undefined;
+  });
+
   it('nothing, in an app that was not changed', async () => {
     await check((content) => content, []);
     await check((content) => content, [], 'both');
@@ -462,6 +469,70 @@ describe('what was changed in a sealed app is found by its own name', () => {
       'seal-list-changed Hello -3',
       'seal-resource-optional Base.lproj/Main.strings',
     ]);
+  });
+
+  it('slots that nothing has a use for', async () => {
+    // The slots that only images of disks use, sealed without content; one of the others says so with its name.
+    const withHash = (slot: number): ((content: AppContent) => AppContent) =>
+      withBlobs((blobs) => {
+        const directory = blobs.get(0) ?? new Uint8Array(0);
+        const hashOffset = new DataView(directory.buffer, directory.byteOffset).getUint32(16);
+        directory.fill(7, hashOffset - slot * 32, hashOffset - (slot - 1) * 32);
+      });
+    const follows = ['seal-cd-digests-differ Hello', 'seal-cdhashes-differ Hello', 'seal-cms-digest-differs Hello'];
+    for (const slot of [4, 6]) await check(withHash(slot), [`seal-slot-changed Hello -${slot}`, ...follows]);
+    await check(
+      (content) => withBlobs((blobs) => blobs.set(6, blob.encodeBlob(0xfade8181, utf8('x'))))(withHash(6)(content)),
+      ['seal-slot-changed Hello -6', ...follows],
+    );
+  });
+
+  it('folders that are called like programs, where devices look for them or where they have an Info.plist', async () => {
+    const added = async (path: string): Promise<boolean> => {
+      const found = await findingsOf({ ...(await sealedContent({ pki })), [`${appRoot}/${path}`]: utf8('x') });
+      return found.some((line) => line.startsWith('seal-app-missing') || line.startsWith('plist-') || line.startsWith('ipa-'));
+    };
+    assert.deepEqual(
+      await Promise.all(
+        [
+          'PlugIns/New.appex/a.txt',
+          'Extensions/New.appex/a.txt',
+          'Watch/New.app/a.txt',
+          'XPCServices/New.xpc/a.txt',
+          'Other/New.app/Info.plist',
+          'Other/New.app/a.txt',
+          'PlugIns/New.appext/a.txt',
+          'PlugIns/New/a.txt',
+        ].map(added),
+      ),
+      [true, true, true, true, true, false, false, false],
+    );
+  });
+
+  it('how far it is, up to all of it', async () => {
+    const files = filesOf(await sealedContent({ pki }));
+    const fractions: number[] = [];
+    await verifyBundle(files, appRoot, { onProgress: (fraction) => fractions.push(fraction) });
+    assert.ok(fractions.length > 5);
+    assert.ok(
+      fractions.every((fraction, index) => fraction > (fractions[index - 1] ?? 0)),
+      String(fractions),
+    );
+    assert.ok(Math.abs((fractions.at(-1) ?? 0) - 1) < 1e-9, String(fractions.at(-1)));
+  });
+
+  it('as many of one kind as a reader can use, each in its file', () => {
+    const findings = new SealFindings();
+    for (let index = 0; index < 201; index++) findings.add('seal-missing', { architecture: 'arm64' }, `f${index}`, index);
+    findings.add('seal-ad-hoc', { architecture: 'arm64' }, 'g');
+    assert.equal(findings.list.length, 201);
+    assert.deepEqual(
+      [findings.list[199], findings.list[200]].map((each) => [each?.issue.code, each?.issue.place, each?.file, each?.slot]),
+      [
+        ['seal-missing', { entry: 'f199' }, 'f199', 199],
+        ['seal-ad-hoc', { entry: 'g' }, 'g', undefined],
+      ],
+    );
   });
 
   it('entitlements of a library', async () => {
