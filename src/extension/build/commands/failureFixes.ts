@@ -31,8 +31,8 @@ export function failureFixes(error: unknown, app: AppEntry, platform: Platform, 
 function appFixActions(issue: Issue, app: AppEntry, platform: Platform, { checker, loadFixRunner }: FixParts): readonly ErrorAction[] {
   const { opened } = app;
   const fixes = editorFixes(opened, platform, issue, checker.last(app.folder)?.near ?? {});
-  // The others have buttons of their own here, or belong to the place of the problem.
-  const fix = fixes.find(({ action, isPreferred }) => isPreferred && action.kind !== 'runBuild' && action.kind !== 'setPassword');
+  // The best is the first. These two have buttons of their own here.
+  const fix = fixes.find(({ action }) => action.kind !== 'runBuild' && action.kind !== 'setPassword');
   if (!fix) return [];
   const target = { document: vscode.Uri.file(opened.settingsPath), app: opened, platform };
   return [{ title: fixTitle(fix.action), run: async () => await (await loadFixRunner()).run(fix.action, target) }];
