@@ -31,8 +31,9 @@ export function failureFixes(error: unknown, app: AppEntry, platform: Platform, 
 function appFixActions(issue: Issue, app: AppEntry, platform: Platform, { checker, loadFixRunner }: FixParts): readonly ErrorAction[] {
   const { opened } = app;
   const fixes = editorFixes(opened, platform, issue, checker.last(app.folder)?.near ?? {});
-  // The best is the first. These two have buttons of their own here.
-  const fix = fixes.find(({ action }) => action.kind !== 'runBuild' && action.kind !== 'setPassword');
+  // The first two have buttons of their own here; which file is chosen is clear beside a field only.
+  const offered = fixes.filter(({ action: { kind } }) => kind !== 'runBuild' && kind !== 'setPassword' && kind !== 'browse');
+  const fix = offered.find(({ isPreferred }) => isPreferred) ?? offered[0];
   if (!fix) return [];
   const target = { document: vscode.Uri.file(opened.settingsPath), app: opened, platform };
   return [{ title: fixTitle(fix.action), run: async () => await (await loadFixRunner()).run(fix.action, target) }];
