@@ -128,6 +128,13 @@ const answers: Readonly<Record<string, z.core.$ZodType>> = {
   [`GET ${appPath}/distribution_groups/:group/releases`]: z.array(basicRelease),
   [`GET ${appPath}/distribution_groups/:group/releases/:release`]: release,
   [`GET ${appPath}/releases`]: z.array(basicRelease),
+  [`GET ${appPath}/releases/filter_by_tester`]: z.array(basicRelease),
+  [`GET ${appPath}/releases/:release/provisioning_profile`]: z.looseObject({
+    provisioning_profile_type: z.enum(['adhoc', 'enterprise', 'other']),
+    udids: z.array(text),
+    provisioning_profile_name: z.optional(text),
+    provisioning_bundle_id: z.optional(text),
+  }),
   [`POST ${appPath}/releases`]: release,
   [`GET ${appPath}/recent_releases`]: z.array(basicRelease),
   [`GET ${appPath}/releases/:release`]: release,

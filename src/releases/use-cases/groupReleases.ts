@@ -70,6 +70,20 @@ export async function releasesOfGroup(
   return found;
 }
 
+/** What went to a user as a tester: alone, or in a group. Nothing where no tester has the user's address. */
+export async function releasesOfUser(asked: Asked, app: Pick<App, 'id'>, userId: string): Promise<readonly Release[]> {
+  const { records } = asked;
+  const { email = null } = (await records.one('account', { id: userId })) ?? {};
+  const tester = email === null ? undefined : await records.one('tester', { email: email.toLowerCase() });
+  if (!tester) return [];
+  const members = await records.find('member', { where: { testerId: tester.id } });
+  const found = new Map<number, Release>();
+  for (const targetId of [tester.id, ...members.map(({ groupId }) => groupId)])
+    for await (const release of releasesTo(asked, app.id, targetId, { limit: longPage }))
+      if (release.isEnabled) found.set(release.number, release);
+  return [...found.values()].toSorted((a, b) => b.number - a.number);
+}
+
 /** A number, or `latest`: the newest that is enabled. Fails with `release-not-found`. */
 export async function findReleaseOfGroup(asked: Asked, app: Pick<App, 'id'>, group: Group, name: string): Promise<Release> {
   const release = name === 'latest' ? await newestEnabled(asked, app.id, group.id) : await releaseByNumber(asked, app.id, group.id, name);

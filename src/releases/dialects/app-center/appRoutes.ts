@@ -113,7 +113,7 @@ export const appRoutes: readonly Route<DialectWorld>[] = [
   ),
   inApp('DELETE', '/testers/:tester', async ({ world, actor, app, parameter }) => {
     await removeTester(world, actor, app, parameter('tester'));
-    return empty();
+    return empty(200);
   }),
   route('GET', '/tester/apps', async ({ world, request, actor }) => {
     const apps = await listApps(world, actor);

@@ -9,11 +9,12 @@ import { type App } from '../../use-cases/access.ts';
 import { addDestinations, removeDestination, requireInstallable, updateDestination } from '../../use-cases/destinations.ts';
 import { isProvisionedFor } from '../../use-cases/devices.ts';
 import { findGroup, listGroups } from '../../use-cases/groups.ts';
+import { releasesOfUser } from '../../use-cases/groupReleases.ts';
 import { updateRelease } from '../../use-cases/editRelease.ts';
 import { createExternalRelease, deleteRelease, listReleases } from '../../use-cases/releases.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { inApp, ofRelease, type AskedOfRelease } from './appCenterRoute.ts';
-import { releaseDetails, releaseList } from './releaseShape.ts';
+import { profileShape, releaseDetails, releaseList } from './releaseShape.ts';
 import { readFields, type RequestFields } from './requestFields.ts';
 
 function choiceOf(fields: RequestFields) {
@@ -56,11 +57,15 @@ async function targetsOf(world: DialectWorld, app: App, fields: RequestFields) {
 }
 
 export const releaseRoutes: readonly Route<DialectWorld>[] = [
-  inApp('GET', '/releases', async ({ world, request, app }) => {
-    const list = await releaseList(world, app, await listReleases(world, app));
+  inApp('GET', '/releases', async ({ world, request, app, actor }) => {
+    const isForTester = request.query('scope') === 'tester';
+    const list = await releaseList(world, app, await (isForTester ? releasesOfUser(world, app, actor.userId) : listReleases(world, app)));
     const isPublishedOnly = request.query('published_only') === 'true';
     return json(isPublishedOnly ? list.filter(({ destinations }) => destinations.length > 0) : list);
   }),
+  inApp('GET', '/releases/filter_by_tester', async ({ world, app, actor }) =>
+    json(await releaseList(world, app, await releasesOfUser(world, app, actor.userId))),
+  ),
   inApp('POST', '/releases', async ({ world, request, actor, app }) => {
     const fields = await readFields(request);
     const release = await createExternalRelease(world, actor, app, {
@@ -78,6 +83,15 @@ export const releaseRoutes: readonly Route<DialectWorld>[] = [
     const isProvisioned = udid === undefined ? null : isProvisionedFor(readFacts(release.facts), udid);
     const details = await releaseDetails(world, app, release, request.baseUrl);
     return json({ ...details, ...(isProvisioned !== null && { is_udid_provisioned: isProvisioned }) });
+  }),
+  ofRelease('GET', '/provisioning_profile', async ({ release }) => {
+    const facts = readFacts(release.facts);
+    if (facts.extension !== 'ipa') throw Failure.of('release-refused', { reason: phrase('only iOS packages have a provisioning profile') });
+    return await Promise.resolve(json(profileShape(facts)));
+  }),
+  // This server signs nothing again: the editor does, and replaces the package of the release.
+  ofRelease('GET', '/update_devices/:resign', async ({ parameter }) => {
+    throw await Promise.resolve(Failure.of('release-not-found', { what: phrase('Resign operation'), name: parameter('resign') }));
   }),
   ofRelease('PUT', '', edit),
   ofRelease('PATCH', '', edit),

@@ -1,6 +1,7 @@
 /** A release as App Center's API shows it, with the fields that its command line and its SDKs read (`app-center.md` 2.2). */
 
 import { installLink } from '../../../core/packages/ipa/installManifest.ts';
+import { type PackageFacts } from '../../model/packageFacts.ts';
 import { readFacts, readOrigin } from '../../model/storedJson.ts';
 import { downloadAddress, iconAddress, manifestAddress, pageAddress } from '../addresses.ts';
 import { type App } from '../../use-cases/access.ts';
@@ -99,6 +100,16 @@ export async function releaseDetails(world: ReleaseWorld, app: App, release: Rel
 function installUrl(release: Release, extension: string, baseUrl: string): string {
   const link = extension === 'ipa' ? installLink(manifestAddress(baseUrl, release)) : undefined;
   return link ?? pageAddress(baseUrl, release);
+}
+
+/** Of an iOS package. What its extensions have is not read. */
+export function profileShape({ profileKind, profileName, profileDevices, identifier }: PackageFacts): Shape {
+  return {
+    provisioning_profile_type: profileType(profileKind) ?? 'other',
+    ...(profileName !== null && { provisioning_profile_name: profileName }),
+    ...(identifier !== null && { provisioning_bundle_id: identifier }),
+    udids: profileDevices ?? [],
+  };
 }
 
 function profileType(kind: string | null): string | null {

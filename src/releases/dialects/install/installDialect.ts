@@ -28,6 +28,7 @@ import { statusOf, type Dialect, type DialectWorld } from '../dialect.ts';
 import { installManifest } from '../installManifest.ts';
 import { packageAnswer } from '../packageAnswer.ts';
 import { challengeOf, registrationRoutes } from './deviceRegistration.ts';
+import { setUpUpdates } from './updateSetup.ts';
 import { openFor, rememberTester, sendInvitation, signInFor, signTesterOut } from './testerSignIn.ts';
 
 function message(status: number, title: string, text: string): Answer {
@@ -248,6 +249,11 @@ const sendingRoutes: readonly Route<DialectWorld>[] = [
     handle: async (world, request, parameter) => await sendInvitation(world, request, parameter('link')),
   },
   ...registrationRoutes,
+  {
+    method: 'GET',
+    path: '/i/apps/:secret/private-update-setup',
+    handle: async (world, request, parameter) => await setUpUpdates(world, request, parameter('secret')),
+  },
 ];
 
 export const installDialect: Dialect = {

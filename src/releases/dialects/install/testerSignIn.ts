@@ -24,7 +24,7 @@ function testerCookie(request: ServerRequest, value: string, seconds: number): s
   return cookieHeader(request, { name: cookieName, value, path: pathBelow(request.baseUrl, '/i'), seconds });
 }
 
-async function testerOf(world: DialectWorld, request: ServerRequest): Promise<string | undefined> {
+export async function testerOf(world: DialectWorld, request: ServerRequest): Promise<string | undefined> {
   const cookie = cookieOf(request, cookieName);
   return (cookie && (await findSession(world, 'tester', cookie)))?.testerId ?? undefined;
 }

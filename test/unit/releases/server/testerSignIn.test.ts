@@ -21,7 +21,7 @@ describe('testers who sign in with the link of their invitation', () => {
   before(async () => {
     const hello = await startHelloServer({ Beta: 'private', QA: 'private', Everyone: 'public' });
     ({ server, client } = hello);
-    const { publish } = hello;
+    const publish = async (word: string, groups: readonly string[]): Promise<ServerRelease> => await hello.publish(word, groups);
     await client.addTesters(name, 'Beta', ['ada@example.com']);
     await client.addTesters(name, 'QA', ['grace@example.com']);
     releases = {

@@ -6,7 +6,7 @@ import { findApp, type App } from '../../../../src/releases/use-cases/access.ts'
 import { createOrganization, findOrganization, listOrganizations } from '../../../../src/releases/use-cases/accounts.ts';
 import { createApp, listApps, updateApp } from '../../../../src/releases/use-cases/apps.ts';
 import { addDestinations, destinationsOf, removeDestination, updateDestination } from '../../../../src/releases/use-cases/destinations.ts';
-import { findReleaseOfGroup, releasesOfGroup } from '../../../../src/releases/use-cases/groupReleases.ts';
+import { findReleaseOfGroup, releasesOfGroup, releasesOfUser } from '../../../../src/releases/use-cases/groupReleases.ts';
 import {
   addMembers,
   createGroup,
@@ -45,6 +45,26 @@ describe('distribution', () => {
     ok(published.kind === 'released');
     return published.release;
   }
+
+  it('knows what went to a user as a tester: alone or in a group, while it is enabled', async () => {
+    const numbers = async (): Promise<readonly number[]> => (await releasesOfUser(world, app, actor.userId)).map(({ number }) => number);
+    const releases = [await release(1), await release(2), await release(3), await release(4)];
+    const group = await createGroup(world, actor, app, { name: 'Beta' });
+    await addMembers(world, actor, group, ['olivia@example.com']);
+    const to = async (index: number, target: Parameters<typeof addDestinations>[4][number]): Promise<void> =>
+      void (await addDestinations(world, actor, app, releases[index] ?? (await release(9)), [target], quietly));
+    await to(0, { kind: 'group', group: 'Beta' });
+    await to(2, { kind: 'tester', email: 'olivia@example.com' });
+    await to(3, { kind: 'group', group: 'Beta' });
+    deepStrictEqual(await numbers(), []);
+    await world.records.transaction(async (transaction) => {
+      await transaction.update('account', { id: actor.userId }, { email: 'olivia@example.com' });
+    });
+    deepStrictEqual(await numbers(), [4, 3, 1]);
+    const last = await findRelease(world, app, '4');
+    await updateRelease(world, actor, last, { isEnabled: false });
+    deepStrictEqual(await numbers(), [3, 1]);
+  });
 
   it('finds each release of a group that two apps share, also those with the same number where a page ends', async () => {
     const { organization } = await createOrganization(world, actor, { name: 'acme', displayName: 'Acme' });
