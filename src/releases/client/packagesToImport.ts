@@ -69,20 +69,23 @@ interface FoundFile {
 export async function findPackagesToImport(folder: string): Promise<readonly PackageToImport[]> {
   const files = await listFiles(folder);
   const packages = files.filter(({ path }) => packageKindOf(basename(path)) !== undefined);
-  const descriptions = await Promise.all(
-    files
-      .filter(({ path, sizeBytes }) => path.toLowerCase().endsWith('.json') && sizeBytes <= largestDescription)
-      .map(async ({ path }) => ({ folder: dirname(path), releases: await readDescriptions(path) })),
-  );
+  const folders = new Map<string, { packages: number; readonly releases: Described[] }>();
+  for (const { path, sizeBytes } of files) {
+    const beside = folders.get(dirname(path)) ?? { packages: 0, releases: [] };
+    folders.set(dirname(path), beside);
+    if (packageKindOf(basename(path)) !== undefined) beside.packages += 1;
+    // One after the other: a folder may have more files than a process may open.
+    else if (path.toLowerCase().endsWith('.json') && sizeBytes <= largestDescription)
+      for (const release of await readDescriptions(path)) beside.releases.push(release);
+  }
   const byFingerprint = new Map<string, Described>();
   // Of a release that is in a list and alone, the one that says more counts.
-  for (const release of descriptions.flatMap(({ releases }) => releases))
+  for (const release of [...folders.values()].flatMap(({ releases }) => releases))
     if (typeof release.fingerprint === 'string') byFingerprint.set(release.fingerprint.toLowerCase(), release);
   const found: { readonly file: FoundFile; readonly described: Described | undefined }[] = [];
   for (const file of packages) {
-    const neighbors = packages.filter(({ path }) => dirname(path) === dirname(file.path));
-    const beside = descriptions.filter((each) => each.folder === dirname(file.path)).flatMap(({ releases }) => releases);
-    const alone = neighbors.length === 1 && new Set(beside.map(({ id }) => id)).size === 1 ? beside.at(-1) : undefined;
+    const { packages: neighbors, releases } = folders.get(dirname(file.path)) ?? { packages: 0, releases: [] };
+    const alone = neighbors === 1 && new Set(releases.map(({ id }) => id)).size === 1 ? releases.at(-1) : undefined;
     const matching = byFingerprint.size > 0 ? byFingerprint.get(await md5Of(file.path)) : undefined;
     found.push({ file, described: matching ?? (alone?.fingerprint === undefined || alone.fingerprint === null ? alone : undefined) });
   }

@@ -1,4 +1,5 @@
 import { deepStrictEqual, rejects } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -126,5 +127,18 @@ describe('packages to import', () => {
     }
     deepStrictEqual(await found(), ['a.apk null undefined undefined']);
     await rejects(findPackagesToImport(join(folder, 'none')), (error) => isFailure(error, 'file-not-found'));
+  });
+
+  it('are found in folders with more files than a process may open, and with lists of any length', function () {
+    if (process.platform === 'win32') return this.skip();
+    for (let index = 0; index < 300; index++) put(`${index}.json`, JSON.stringify({ id: index, short_version: '1.0' }));
+    put('all/list.json', JSON.stringify(Array.from({ length: 200_000 }, () => ({ id: 7, short_version: '1.4' }))));
+    put('all/app.apk', 'a');
+    const module = JSON.stringify(new URL('../../../../src/releases/client/packagesToImport.ts', import.meta.url).href);
+    const program = `import(${module}).then(async (m) => console.log((await m.findPackagesToImport(process.argv[1])).map((each) => each.shortVersion).join()))`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, '-e', program, folder], {
+      encoding: 'utf8',
+    });
+    deepStrictEqual([stdout.trim(), stderr], ['1.4', '']);
   });
 });
