@@ -16,11 +16,11 @@ export interface Patience {
   /** Nothing moves on the connection for so long: it is ended. A slow upload may take hours. */
   readonly stallMs: number;
   readonly maxConnections: number;
-  /** From one other machine. */
+  /** From one other address: an office behind one router has many phones. */
   readonly maxConnectionsPerClient: number;
 }
 
-export const usualPatience: Patience = { headersMs: 10_000, stallMs: 60_000, maxConnections: 1000, maxConnectionsPerClient: 64 };
+export const usualPatience: Patience = { headersMs: 10_000, stallMs: 60_000, maxConnections: 1000, maxConnectionsPerClient: 256 };
 
 export function serverOptions({ headersMs }: Patience) {
   return {
