@@ -66,7 +66,8 @@ async function askForKind(toolchains: Toolchains): Promise<Kind> {
   const items = await Promise.all(
     offered.map(async (kind) => {
       const [first] = await installedOf(toolchains, kind);
-      return { label: kind.name, description: first ? installedText(first) : vscode.l10n.t('not found'), tool: kind };
+      if (!first) return { label: kind.name, description: vscode.l10n.t('not found'), tool: kind };
+      return { label: kind.name, description: first.version ?? vscode.l10n.t('unknown version'), detail: first.path, tool: kind };
     }),
   );
   return (await pick(items, vscode.l10n.t('Which tool?'))).tool;
@@ -165,10 +166,6 @@ async function installedOf(toolchains: Toolchains, { id }: Kind): Promise<readon
       return dotnet ? [{ path: dotnet.root, version: dotnet.sdks[0] }] : [];
     }
   }
-}
-
-function installedText({ version, path }: Installed): string {
-  return [version, path].filter((part) => part !== undefined).join(' · ');
 }
 
 async function pick<Item extends vscode.QuickPickItem>(items: readonly Item[], title: string): Promise<Item> {
