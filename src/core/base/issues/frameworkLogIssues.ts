@@ -53,6 +53,11 @@ export const frameworkLogIssues = defineIssues({
     message: 'The module {name} was not found',
     remedy: 'Install the package, or correct the path of the import',
   },
+  'log-rn-library-version': {
+    severity: 'error',
+    message: '{name} needs React Native {wanted} or newer',
+    remedy: 'Update React Native, or install the version of the library for yours',
+  },
   'log-metro-stale': {
     severity: 'error',
     message: 'The package of the module {name} is damaged',
@@ -173,6 +178,16 @@ export const frameworkLogIssues = defineIssues({
     message: 'No NativeScript project was found in {path}',
     remedy: 'Run the command in the folder of the project',
   },
+  'log-ns-webpack': {
+    severity: 'error',
+    message: 'The webpack of this project is too new for its NativeScript: {name} was moved',
+    remedy: 'Install webpack 5.101 in the project, or update @nativescript/webpack',
+  },
+  'log-ns-migrate': {
+    severity: 'error',
+    message: 'The project is for an older NativeScript than the installed one',
+    remedy: 'Commit your work, then run ns migrate',
+  },
   'log-ns-environment': {
     severity: 'error',
     message: 'NativeScript cannot build on this system',
@@ -197,6 +212,11 @@ export const frameworkLogIssues = defineIssues({
     severity: 'error',
     message: 'The Tauri project has no Android or iOS project',
     remedy: 'Run tauri android init or tauri ios init',
+  },
+  'log-tauri-default-identifier': {
+    severity: 'error',
+    message: 'The app still has the identifier of the template, {identifier}',
+    remedy: 'Set identifier in src-tauri/tauri.conf.json to your own',
   },
   'log-tauri-no-project': {
     severity: 'error',

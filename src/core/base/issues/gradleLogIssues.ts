@@ -213,6 +213,11 @@ export const gradleLogIssues = defineIssues({
     message: 'The plugin kotlin-android is applied before an Android plugin',
     remedy: 'Apply com.android.application or com.android.library first',
   },
+  'log-gradle-ksp-kotlin': {
+    severity: 'error',
+    message: 'KSP {found} does not fit Kotlin {wanted}',
+    remedy: 'Use the version of com.google.devtools.ksp that is made for your version of Kotlin',
+  },
   'log-gradle-kotlin-metadata': {
     severity: 'error',
     message: 'A library was compiled with a newer Kotlin than the one of the project',

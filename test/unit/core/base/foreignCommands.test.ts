@@ -51,7 +51,7 @@ const tools: Readonly<Record<string, ForeignTool>> = {
   pnpm: { documentation: 'https://pnpm.io/cli/install', commands: { install: [] } },
   yarn: { documentation: 'https://yarnpkg.com/cli/install', commands: { install: [] } },
   cordova: { documentation: 'https://cordova.apache.org/docs/en/latest/reference/cordova-cli/', commands: { 'platform add': [] } },
-  ns: { documentation: 'https://docs.nativescript.org/cli', commands: { doctor: [] } },
+  ns: { documentation: 'https://docs.nativescript.org/cli', commands: { doctor: [], migrate: [] } },
   tauri: { documentation: 'https://v2.tauri.app/reference/cli/', commands: { 'android init': [], 'ios init': [] } },
   cargo: { documentation: 'https://doc.rust-lang.org/cargo/commands/', commands: { update: [] }, words: ['on'] },
   rustup: { documentation: 'https://rust-lang.github.io/rustup/', commands: { 'target add': [], update: [] }, words: ['from'] },

@@ -241,6 +241,16 @@ export const gradleFailures: readonly KnownFailure[] = [
     texts: [{ anchor: 'was compiled with an incompatible version of Kotlin' }],
   },
   {
+    code: 'log-gradle-ksp-kotlin',
+    tool: 'gradle',
+    texts: [
+      {
+        anchor: 'is too old for kotlin-',
+        pattern: /ksp-(?<found>[\w.-]{1,60}) is too old for kotlin-(?<wanted>[\w-]{1,20}(?:\.[\w-]{1,20}){0,4})/u,
+      },
+    ],
+  },
+  {
     code: 'log-gradle-compose-kotlin',
     tool: 'gradle',
     texts: [

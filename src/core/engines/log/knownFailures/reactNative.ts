@@ -14,6 +14,16 @@ export const reactNativeFailures: readonly KnownFailure[] = [
     ],
   },
   {
+    code: 'log-rn-library-version',
+    tool: 'metro',
+    texts: [
+      {
+        anchor: 'Unsupported React Native version',
+        pattern: /\[(?<name>[\w @/-]{1,80})\] Unsupported React Native version\. Please use (?<wanted>[\w.-]{1,40})/u,
+      },
+    ],
+  },
+  {
     code: 'log-metro-stale',
     tool: 'metro',
     texts: [{ anchor: 'While trying to resolve module', pattern: /While trying to resolve module [\x60'"](?<name>[^'\x60"]{1,300})/u }],

@@ -19,6 +19,13 @@ export const tauriFailures: readonly KnownFailure[] = [
     texts: [{ anchor: 'tauri.conf.json', pattern: /[\x60"](?:\S{0,200}\/)?tauri\.conf\.json[\x60"]{1,2} error: (?<text>.{1,300})/u }],
   },
   {
+    code: 'log-tauri-default-identifier',
+    tool: 'tauri',
+    texts: [
+      { anchor: 'You must change the bundle identifier in', pattern: /The default value .(?<identifier>[\w.-]{1,200}). is not allowed/u },
+    ],
+  },
+  {
     code: 'log-tauri-not-initialized',
     tool: 'tauri',
     texts: [{ anchor: 'Please run ', pattern: /Please run .tauri (?:android|ios) init./u }],
