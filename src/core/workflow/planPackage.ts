@@ -71,8 +71,7 @@ async function planJoint(world: CheckWorld, requests: readonly PlanRequest[]): P
 
 async function checkedForPlan(world: CheckWorld, request: PlanRequest): Promise<Pick<AppValidation, 'engine' | 'spec' | 'issues'>> {
   const app = await openApp(world, request.appFolder, request.overrides);
-  const { engine, spec, issues } = await validateApp(world, app, { ...request, passwords: { ask: async () => undefined } });
-  return { engine, spec: spec && { ...spec, ...(request.runsProjectBuild === true && { runsProjectBuild: true }) }, issues };
+  return await validateApp(world, app, { ...request, passwords: { ask: async () => undefined } });
 }
 
 async function planOrIssues<Plan>(

@@ -117,7 +117,6 @@ async function withOwnName(world: CheckWorld, target: PlatformApp, request: Vali
 const nobody: PasswordSource = { ask: async () => undefined };
 
 function specOf(world: ProjectWorld, target: PlatformApp, engineVersion: string, request: ValidateRequest): BuildSpec | undefined {
-  const { isForPackage, runsProjectBuild } = request;
   const { app, effective, platform } = target;
   const { appIdentifier, name, buildType, version, versionCode } = effective;
   if (!appIdentifier || !name) return undefined;
@@ -134,7 +133,7 @@ function specOf(world: ProjectWorld, target: PlatformApp, engineVersion: string,
     version: version.value,
     versionCode: versionCode.value,
     engineVersion,
-    ...(isForPackage === true && runsProjectBuild === true && { runsProjectBuild }),
+    ...(request.runsProjectBuild === true && { runsProjectBuild: true }),
     ...(request.isClean === true && { isClean: true }),
     ...present('framework', frameworkOf(target, request)),
     ...(effective.engine?.value === 'reuse' && {

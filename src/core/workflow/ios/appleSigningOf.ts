@@ -19,7 +19,8 @@ export async function appleSigningOf(
   let runName: string | undefined;
   return {
     sha1: leaf.sha1,
-    team: first?.profile.teamIdentifiers[0],
+    // It becomes a line of a settings file, and profiles come from anywhere.
+    team: first?.profile.teamIdentifiers.find((each) => /^\w{1,40}$/.test(each)),
     profileFor: (identifier) => {
       const found = profileFor(profiles, identifier);
       const uuid = found?.profile.uuid;

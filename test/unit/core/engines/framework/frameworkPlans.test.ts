@@ -15,7 +15,9 @@ import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchain
 import { type Machine } from '../../../../../src/core/ports/machine.ts';
 import { detectApp } from '../../../../../src/core/projects/detectApp.ts';
 import { type FrameworkId, frameworkProjects, type ProjectTexts } from '../../../../support/frameworkProjects.ts';
+import { commandLine } from '../../../../support/commandLine.ts';
 import { machineOf } from '../../../../support/machines.ts';
+import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 
 const systems = ['linux', 'macos', 'windows'] as const;
 
@@ -188,6 +190,31 @@ describe('the plans of frameworks', () => {
 });
 
 describe('frameworks', () => {
+  it('show the native project that a build makes first, where it is allowed', async () => {
+    const { engine } = await open({ id: 'expo' });
+    const texts = Object.entries<string>(frameworkProjects.expo).map(([name, text]) => [`/home/ada/shop/${name}`, text] as const);
+    const files = new MemoryFiles(Object.fromEntries(texts));
+    const dryRun = async (...options: readonly string[]) => {
+      const args = [
+        'package',
+        'create',
+        '--app',
+        '/home/ada/shop',
+        '--platform',
+        'android',
+        '--build-type',
+        'debug',
+        '--dry-run',
+        '--json',
+      ];
+      const { exitCode, out } = await commandLine(files, [...args, ...options], { world: { engines: [engine] } });
+      const document = JSON.parse(out) as { readonly plan?: { readonly steps: readonly { readonly id: string }[] } | null };
+      return [exitCode, (document.plan?.steps ?? []).map(({ id }) => id)];
+    };
+    deepStrictEqual(await dryRun(), [1, []]);
+    deepStrictEqual(await dryRun('--run-build'), [0, ['expo', 'prepare', 'gradle']]);
+  });
+
   it('remove first what earlier builds left, where the package asks for that', async () => {
     const expected: Readonly<Record<FrameworkId, RegExp>> = {
       capacitor: / clean :app:assembleRelease$/m,
