@@ -33,6 +33,13 @@ const projects: Readonly<Record<string, { readonly head?: string; readonly other
         '{ objects = { T = { isa = PBXNativeTarget; productType = "com.apple.product-type.application"; buildConfigurationList = L; }; L = { isa = XCConfigurationList; buildConfigurations = (C); }; C = { isa = XCBuildConfiguration; buildSettings = { INFOPLIST_FILE = Hello/Info.plist; }; name = Release; }; }; }',
     },
   },
+  'vite.config.ts': { head: 'export default {', others: { 'package.json': '{ "devDependencies": { "vite": "7" } }' } },
+  'angular.json': { head: '{ "projects": { "a": {', others: { 'package.json': '{ "dependencies": { "@angular/core": "20" } }' } },
+  'src-tauri/tauri.conf.json': { head: '{' },
+  'eas.json': { head: '{ "build": {', others: { 'package.json': '{ "dependencies": { "expo": "1" } }' } },
+  'credentials.json': { head: '{ "android": {' },
+  'ExportOptions.plist': { head: '<?xml version="1.0"?><plist version="1.0"><dict>' },
+  'key.properties': {},
   'A.xcconfig': {
     others: {
       'Hello.xcodeproj/project.pbxproj':
