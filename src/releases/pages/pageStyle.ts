@@ -52,6 +52,8 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:600}
 td form{margin:0}
+section{--under:var(--card)}
+@media (max-width:40rem){th:first-child,td:first-child{position:sticky;left:0;z-index:1;min-width:6rem;background:var(--under,var(--back));box-shadow:1px 0 var(--line)}th+th,td+td{padding-left:.5rem}}
 .dot{display:inline-block;width:.7rem;height:.7rem;border-radius:50%;background:var(--bad)}
 .actions{display:flex;gap:1rem;align-items:center;margin-top:1rem}
 .said{white-space:pre-wrap;overflow-wrap:anywhere}
