@@ -18,6 +18,7 @@ import { type Firebase, startFirebase } from '../stand-ins/firebase/firebase.ts'
 import { type AuthorityProxy, startAuthorityProxy } from '../stand-ins/support/authorityProxy.ts';
 import { type DiscoveryDocument, excerptDiscovery } from '../stand-ins/support/discovery.ts';
 import { packageText } from '../stand-ins/support/packageFacts.ts';
+import { clientEnvironment } from './support/clientEnvironment.ts';
 import { npmPeer } from './support/npmPeer.ts';
 import { pipPeer } from './support/pipPeer.ts';
 
@@ -50,18 +51,10 @@ describe("The stand-ins of Firebase App Distribution and developer verification 
     folder = mkdtempSync(join(tmpdir(), 'firebase-clients-'));
     keyFile = join(folder, 'key.json');
     packageFile = join(folder, 'demo.apk');
-    const authority = join(folder, 'authority.pem');
     writeFileSync(keyFile, JSON.stringify({ ...firebase.serviceAccount, token_uri: 'https://oauth2.googleapis.com/token' }));
     writeFileSync(packageFile, bytes);
-    writeFileSync(authority, proxy.authority);
     environment = {
-      ...process.env,
-      HTTPS_PROXY: proxy.url,
-      https_proxy: proxy.url,
-      NO_PROXY: '',
-      no_proxy: '',
-      NODE_EXTRA_CA_CERTS: authority,
-      AUTHORITY: authority,
+      ...clientEnvironment(folder, proxy),
       GOOGLE_APPLICATION_CREDENTIALS: writeWorkload(),
       GOOGLE_CLOUD_PROJECT: 'stand-in',
       HOME: folder,

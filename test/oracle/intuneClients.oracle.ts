@@ -15,6 +15,7 @@ import { excerptGraphTypes } from '../stand-ins/intune/excerpt.ts';
 import { startIntune } from '../stand-ins/intune/intune.ts';
 import { startAuthorityProxy } from '../stand-ins/support/authorityProxy.ts';
 import { packageText } from '../stand-ins/support/packageFacts.ts';
+import { clientEnvironment } from './support/clientEnvironment.ts';
 import { npmPeer } from './support/npmPeer.ts';
 import { npmProject } from './support/npmProject.ts';
 
@@ -29,23 +30,16 @@ describe("The stand-in of Intune under Microsoft's clients", () => {
     const proxy = await startAuthorityProxy({ 'graph.microsoft.com': intune.url, 'login.microsoftonline.com': intune.url });
     const folder = mkdtempSync(join(tmpdir(), 'intune-clients-'));
     try {
-      const authority = join(folder, 'authority.pem');
       const file = join(folder, 'demo.apk');
       const bytes = packageText({ identifier: 'com.acme.demo', versionCode: 42, version: '1.0' }, 300_000);
-      writeFileSync(authority, proxy.authority);
       writeFileSync(file, bytes);
       intune.faults.rateLimit(1, { on: /^GET .*\/files\// });
       intune.faults.serverErrors(1, { on: /comp=block&/u });
       const { tenantId, clientId, clientSecret } = intune.application;
       const { stdout } = await promisify(execFile)(process.execPath, [script, modules, file, tenantId, clientId, groupId], {
         env: {
-          ...process.env,
-          HTTPS_PROXY: proxy.url,
-          https_proxy: proxy.url,
-          NO_PROXY: '',
-          no_proxy: '',
+          ...clientEnvironment(folder, proxy),
           NODE_USE_ENV_PROXY: '1',
-          NODE_EXTRA_CA_CERTS: authority,
           INTUNE_SECRET: clientSecret,
         },
       });

@@ -16,6 +16,7 @@ import { type GooglePlay, startGooglePlay } from '../stand-ins/google-play/googl
 import { type AuthorityProxy, startAuthorityProxy } from '../stand-ins/support/authorityProxy.ts';
 import { type DiscoveryDocument, excerptDiscovery, readDiscovery } from '../stand-ins/support/discovery.ts';
 import { packageText } from '../stand-ins/support/packageFacts.ts';
+import { clientEnvironment } from './support/clientEnvironment.ts';
 import { npmPeer } from './support/npmPeer.ts';
 import { pipPeer } from './support/pipPeer.ts';
 
@@ -42,19 +43,9 @@ describe("The stand-in of Google Play under other people's clients", () => {
     folder = mkdtempSync(join(tmpdir(), 'play-clients-'));
     keyFile = join(folder, 'key.json');
     bundleFile = join(folder, 'demo.aab');
-    const authority = join(folder, 'authority.pem');
     writeFileSync(keyFile, JSON.stringify({ ...play.serviceAccount, token_uri: 'https://oauth2.googleapis.com/token' }));
     writeFileSync(bundleFile, bundle);
-    writeFileSync(authority, proxy.authority);
-    environment = {
-      ...process.env,
-      HTTPS_PROXY: proxy.url,
-      https_proxy: proxy.url,
-      NO_PROXY: '',
-      no_proxy: '',
-      NODE_EXTRA_CA_CERTS: authority,
-      AUTHORITY: authority,
-    };
+    environment = clientEnvironment(folder, proxy);
   });
   afterEach(async () => {
     await proxy.close();
