@@ -15,7 +15,7 @@ interface OpenedServer {
   readonly folder: string;
   readonly server: ReleaseServer;
   /** In the same folder, on another port. */
-  startAgain(): Promise<ReleaseServer>;
+  readonly startAgain: () => Promise<ReleaseServer>;
 }
 
 export function useReleaseServer(
