@@ -101,7 +101,7 @@ describe('the first package of an app', () => {
     await window.webview('SHA-256');
     const address = await until('a QR code in the picture', async () => (await readQrCodes(await window.page.screenshot()))[0]);
     // The workspace is remote, so the link is the one of the proxy by which VS Code forwards ports.
-    match(address, /^http:\/\/127\.0\.0\.1:\d+\/proxy\/\d+\/p\/[\w-]{32}$/);
+    match(address, /^http:\/\/127\.0\.0\.1:\d+\/proxy\/\d+\/i\/[\w-]{32}$/);
     const page = await fetch(address);
     strictEqual(page.status, 200);
     const html = await page.text();
