@@ -20,7 +20,6 @@ export const mutationRooms: readonly MutationRoom[] = [
       'test/unit/core/signing/**/*.test.ts',
       'test/unit/core/packages/{describePackage,ipa/**/*}.test.ts',
       'test/unit/core/workflow/{signPackageFile,ios/*}.test.ts',
-      'test/unit/cli/{iosPackages,verification}.test.ts',
     ],
   },
   {
