@@ -1,5 +1,5 @@
 /**
- * The unmodified command line of App Center, in three versions, against the release server: every command of `distribute` (but `stores publish`),
+ * The unmodified command line of App Center, in three versions, against the release server: every command of `distribute`,
  * `apps`, `orgs`, `tokens` and `login` ends with 0, and the same bytes come back.
  */
 
@@ -9,7 +9,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { smallApkEntries, smallArchive } from '../support/smallPackages.ts';
+import { packageName, publishFiles } from '../support/playPublishing.ts';
 import { startTestServer, type TestServer } from '../support/runningServer.ts';
+import { until } from '../support/until.ts';
+import { startGooglePlay, type GooglePlay } from '../stand-ins/google-play/googlePlay.ts';
 import { askJudge, judge, type Verdict } from './support/judges.ts';
 
 type Client = 'appcenter-3.0.4' | 'appcenter-2.14.0' | 'appcenter-1.2.2';
@@ -236,3 +239,42 @@ for (const { client, isTls } of [
       session.run('distribute', 'releases', 'delete', '--app', app, '--release-id', '1', '--quiet');
     });
   });
+
+describe('appcenter-3.0.4 and a store behind the release server', () => {
+  let play: GooglePlay;
+  let server: TestServer;
+  let session: Session;
+
+  before(async () => {
+    judge('appcenter-3.0.4');
+    play = await startGooglePlay({ apps: [{ packageName, live: [{ versionCode: 6, track: 'internal' }] }] });
+    const key = JSON.stringify(play.serviceAccount);
+    server = await startTestServer({
+      isTls: true,
+      stores: [{ name: 'play', store: 'google-play', track: 'internal', key, identity: { endpoint: play.url } }],
+    });
+    session = new Session('appcenter-3.0.4', server);
+  });
+  after(async () => {
+    session?.dispose();
+    await server?.stop();
+    await play?.close();
+  });
+
+  it('lists it, and publishes a bundle to it', async () => {
+    const app = 'olivia-owner/Small';
+    session.run('apps', 'create', '--display-name', 'Small', '--os', 'Android', '--platform', 'Java');
+    deepStrictEqual(session.json('distribute', 'stores', 'list', '--app', app), [['play', 'googleplay', 'internal']]);
+    const bundle = session.file('app.aab', await (await publishFiles()).readFile('/app/app.aab'));
+    const publish = ['distribute', 'stores', 'publish', '--app', app, '--file', bundle, '--store', 'play'];
+    session.run(...publish, '--release-notes', '<en-US>Dark mode</en-US>');
+    // The client is synchronous here, so the stand-in answers when it has ended.
+    const { status } = await until('published', () => play.app(packageName).published.tracks['internal']?.find(isSeven));
+    strictEqual(status, 'completed');
+    deepStrictEqual(play.violations, []);
+  });
+});
+
+function isSeven({ versionCodes = [] }: { readonly versionCodes?: readonly (string | number)[] | undefined }): boolean {
+  return versionCodes.some((code) => String(code) === '7');
+}

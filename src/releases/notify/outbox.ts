@@ -2,9 +2,10 @@
 
 import * as z from 'zod/mini';
 import { webhookEvents, webhookKinds, type Happening } from '../model/webhooks.ts';
-import { enqueue, settleJob, takeJobs, type Job, type JobOutcome } from '../use-cases/jobs.ts';
+import { enqueue, keepJob, settleJob, takeJobs, type Job, type JobOutcome } from '../use-cases/jobs.ts';
 import { listMembers } from '../use-cases/groups.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
+import { carryOutOrder } from '../use-cases/storeReleases.ts';
 import { type MailSender } from './mail.ts';
 import { readNews } from './news.ts';
 import { postMessage, type PostOptions } from './postMessage.ts';
@@ -22,12 +23,18 @@ export interface OutboxOptions extends PostOptions {
 
 const jobsAtOnce = 8;
 const pollMs = 2000;
+/** Well within the lease of a job. */
+const keepMs = 60_000;
+const processingMs = 5 * 60_000;
 
 export class Outbox {
   readonly #world: ReleaseWorld;
   readonly #options: OutboxOptions;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
+  /** Uploads to stores take long: messages do not wait for them. */
+  readonly #orders = new Map<string, Promise<void>>();
+  readonly #stopping = new AbortController();
 
   constructor(world: ReleaseWorld, options: OutboxOptions) {
     this.#world = world;
@@ -43,7 +50,9 @@ export class Outbox {
   /** Waits for what is being sent. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#stopping.abort();
     await this.#running;
+    await Promise.all(this.#orders.values());
     this.#options.mail?.close();
   }
 
@@ -54,6 +63,10 @@ export class Outbox {
       if (jobs.length === 0) return;
       await Promise.all(
         jobs.map(async (job) => {
+          if (job.kind === 'store') {
+            this.#begin(job);
+            return;
+          }
           const outcome = await this.#run(job).catch((error: unknown): JobOutcome => {
             this.#options.onError(error);
             return { kind: 'failed', problem: 'the server could not make the message', isFinal: false };
@@ -61,6 +74,31 @@ export class Outbox {
           await settleJob(this.#world, job, outcome);
         }),
       );
+    }
+  }
+
+  #begin(job: Job): void {
+    if (this.#orders.has(job.id)) return;
+    const keeping = setInterval(() => void keepJob(this.#world, job).catch(this.#options.onError), keepMs).unref();
+    const order = this.#carryOut(job)
+      .then(async (outcome) => await settleJob(this.#world, job, outcome))
+      .catch(this.#options.onError)
+      .finally(() => {
+        clearInterval(keeping);
+        this.#orders.delete(job.id);
+      });
+    this.#orders.set(job.id, order);
+  }
+
+  async #carryOut(job: Job): Promise<JobOutcome> {
+    try {
+      const outcome = await carryOutOrder(this.#world, z.parse(storeJob, job.payload), this.#stopping.signal);
+      if (outcome.kind === 'published') return { kind: 'done' };
+      if (outcome.kind === 'refused') return { kind: 'failed', problem: outcome.reason, isFinal: outcome.isFinal };
+      return { kind: 'failed', problem: 'the store is still processing it', isFinal: false, retryAfterMs: processingMs };
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) this.#options.onError(error);
+      return { kind: 'failed', problem: 'the server could not publish it', isFinal: false };
     }
   }
 
@@ -118,4 +156,5 @@ const happening: z.ZodMiniType<Happening> = z.object({
 });
 const groupJob = z.object({ releaseId: z.string(), groupId: z.string() });
 const mailJob = z.object({ releaseId: z.string(), testerId: z.string(), groupId: maybe });
+const storeJob = z.object({ releaseId: z.string(), store: z.string() });
 const webhookJob = z.object({ webhookId: z.string(), happening });

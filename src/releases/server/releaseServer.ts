@@ -33,12 +33,15 @@ import { DataFolder } from './dataFolder.ts';
 import { ThreadPackageReader } from './inspection/threadPackageReader.ts';
 import { closeFront, openFront, type Front } from './openFront.ts';
 import { type RunningServerFile, type ServerOptions, type ServerVisit } from './runningServer.ts';
+import { openServerStores } from './serverStores.ts';
 import { openStorage, type ServerStorage } from './serverStorage.ts';
 import { serverHosts } from './serverHosts.ts';
 
 export interface ServerParts {
   /** The thread that reads packages, bundle or source. */
   readonly inspectionWorker: URL;
+  /** The thread that hashes packages for stores, bundle or source. Without it there are no stores. */
+  readonly digestWorker?: URL;
   readonly onError: (error: unknown) => void;
   /** Told of each request but those to the API. */
   readonly onVisit?: (visit: ServerVisit) => void;
@@ -113,6 +116,7 @@ async function open<Opened>(
   options: ServerOptions,
   {
     inspectionWorker,
+    digestWorker,
     onError,
     onVisit,
     requestLimit = usualRequestLimit,
@@ -131,7 +135,8 @@ async function open<Opened>(
   const { records, blobs, isShared } = storage;
   const ports = { clock: systemClock, random: systemRandom };
   const packages = new ThreadPackageReader(inspectionWorker, async (sha256, work) => await storage.withPackage(sha256, work));
-  const releases = { ...ports, records, blobs, packages };
+  const stores = options.stores && digestWorker && openServerStores(options.stores, folder.path, digestWorker);
+  const releases = { ...ports, records, blobs, packages, stores };
   const recovering = recoverStorage(releases);
   // Other servers use what they share all the time; a large bucket takes minutes to look through.
   if (isShared) recovering.catch(onError);

@@ -19,6 +19,19 @@ export interface OpenIdOptions {
   readonly clientSecret?: string | undefined;
 }
 
+/** An account at a store to which releases can be published from here. */
+export interface StoreOptions {
+  readonly name: string;
+  /** As `store connect` names it. */
+  readonly store: string;
+  /** Track of Google Play, groups of TestFlight and Firebase, assignments of Intune; empty for the usual one. */
+  readonly track: string;
+  /** In plain text, as the password for mail. */
+  readonly key: string;
+  /** What identifies the account beside its key. */
+  readonly identity: Readonly<Record<string, string>>;
+}
+
 /** PostgreSQL and S3-compatible storage, for several servers. Passwords and keys are in plain text: they go to another process, and into no file. */
 export interface TeamStorageOptions {
   readonly databaseUrl: string;
@@ -54,6 +67,7 @@ export interface ServerOptions {
   readonly openId?: OpenIdOptions | undefined;
   /** Of the owner: a provider vouches for it. */
   readonly ownerEmail?: string | undefined;
+  readonly stores?: readonly StoreOptions[] | undefined;
   /** Absent: everything is in the folder. */
   readonly team?: TeamStorageOptions | undefined;
   /**

@@ -22,9 +22,9 @@ export interface DestinationChoice {
 }
 
 export interface Destination extends DestinationChoice {
-  readonly kind: 'group' | 'tester';
+  readonly kind: 'group' | 'tester' | 'store';
   readonly id: string;
-  /** Of a group; the mail address of a tester. */
+  /** Of a group or an account at a store; the mail address of a tester. */
   readonly name: string;
   readonly displayName: string;
 }
@@ -89,7 +89,7 @@ async function resolveTarget(
   transaction: RecordTransaction,
   app: App,
   target: Target,
-): Promise<Omit<Destination, keyof DestinationChoice>> {
+): Promise<Omit<Destination, keyof DestinationChoice> & { readonly kind: Target['kind'] }> {
   if (target.kind === 'group') {
     const { id, name, displayName } = await findGroup(transaction, app, target.group);
     return { kind: 'group', id, name, displayName };
@@ -136,7 +136,7 @@ export async function updateDestination(
 
 /** Of each release, in the order they were added; those added together groups first, by name. */
 export async function destinationsOf(
-  { records }: ReleaseWorld,
+  { records, stores }: ReleaseWorld,
   releases: readonly Release[],
 ): Promise<ReadonlyMap<string, readonly Destination[]>> {
   const rows = await records.find('destination', {
@@ -149,6 +149,11 @@ export async function destinationsOf(
     const { targetId: id, isMandatory, notifiesTesters } = row;
     const group = groups.get(id);
     if (group) return [{ kind: 'group', id, name: group.name, displayName: group.displayName, isMandatory, notifiesTesters }];
+    if (row.kind === 'store') {
+      // The server may have been started without the account since.
+      const name = stores?.list().find((store) => store.id === id)?.name ?? id;
+      return [{ kind: 'store', id, name, displayName: name, isMandatory, notifiesTesters }];
+    }
     const tester = testers.get(id);
     return tester ? [{ kind: 'tester', id, name: tester.email, displayName: tester.displayName, isMandatory, notifiesTesters }] : [];
   };

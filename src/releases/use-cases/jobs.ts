@@ -54,6 +54,12 @@ export async function takeJobs({ records, clock }: JobWorld, limit: number): Pro
   return taken.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
 }
 
+/** Of one that takes longer than its lease: no one else gets it. */
+export async function keepJob({ records, clock }: JobWorld, job: Job): Promise<void> {
+  const dueAt = new Date(clock.now().getTime() + leaseMs).toISOString();
+  await records.transaction(async (transaction) => await transaction.update('job', { id: job.id, state: 'running' }, { dueAt }));
+}
+
 export type JobOutcome =
   | { readonly kind: 'done' }
   /** `isFinal` when another attempt cannot help. */

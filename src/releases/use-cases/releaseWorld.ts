@@ -4,12 +4,15 @@ import { type Clock } from '../../core/ports/clock.ts';
 import { type Random } from '../../core/ports/random.ts';
 import { type BlobStore } from '../ports/blobs.ts';
 import { type PackageReader } from '../ports/packageReader.ts';
+import { type StoreDestinations } from '../ports/storeDestinations.ts';
 import { type Records } from '../ports/records.ts';
 
 export interface ReleaseWorld {
   readonly records: Records;
   readonly blobs: BlobStore;
   readonly packages: PackageReader;
+  /** Absent when the server was started without accounts at stores. */
+  readonly stores?: StoreDestinations | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }

@@ -9,6 +9,7 @@ import { type CommandInput } from '../../grammar/commandInput.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { readSecret } from '../../secrets/readSecret.ts';
 import { dataFolder, dataOption } from './dataFolder.ts';
+import { serverStores } from './serverStores.ts';
 import { storageSecrets, teamStorage } from './teamStorage.ts';
 
 const usualPort = 4300;
@@ -71,6 +72,12 @@ export const serverStart: Command = {
     'oidc-client-id': { type: 'text', placeholder: 'ID', says: 'Name of this server at the provider' },
     'oidc-client-secret': { type: 'secret', says: 'Source of the client secret for the provider' },
     'owner-email': { type: 'text', placeholder: 'ADDRESS', says: 'Mail address of the owner, for signing in with the provider' },
+    store: {
+      type: 'text',
+      placeholder: 'ACCOUNT:TRACK',
+      isRepeatable: true,
+      says: 'Account of mdist store connect to which developers may publish releases, with a track or groups',
+    },
     'allow-private-webhooks': { type: 'flag', says: 'Let webhooks lead to addresses of this machine and its networks' },
     https: { type: 'flag', says: 'Use https, with a certificate authority that is created on first use' },
   },
@@ -78,6 +85,7 @@ export const serverStart: Command = {
     'mdist server start',
     'mdist server start --data releases --port 4300 --https --json',
     'mdist server start --host 0.0.0.0 --https',
+    'mdist server start --store play:internal --store apple:Friends',
     'mdist server start --public-url https://releases.example.com --trust-proxy 127.0.0.1',
   ],
   run: async (input, services) => {
@@ -95,6 +103,7 @@ export const serverStart: Command = {
       mail: await mailOptions(input, services),
       openId: await openIdOptions(input, services),
       ownerEmail: input.text('owner-email'),
+      stores: await serverStores(input, services),
       team: teamStorage(services),
       allowsPrivateWebhooks: input.flag('allow-private-webhooks'),
     });

@@ -178,3 +178,18 @@ function textsOf(target: ElsewhereTarget, { inspection }: PackageDescription, { 
   const displayName = target.texts.displayName ?? inspection?.label ?? appIdentifier;
   return { displayName, description: target.texts.description ?? displayName, publisher: target.texts.publisher };
 }
+
+/** The usual target of a store, for names that may be groups, mail addresses or assignments. */
+export function targetNamed(store: OtherStore, names: readonly string[]): ElsewhereTarget {
+  switch (store) {
+    case 'firebase':
+      return {
+        store,
+        audience: { testers: names.filter((each) => each.includes('@')), groups: names.filter((each) => !each.includes('@')) },
+      };
+    case 'appgallery':
+      return { store, isDraft: false };
+    case 'intune':
+      return { store, assignments: names, texts: undefined };
+  }
+}

@@ -128,7 +128,7 @@ function releaseItem(node: ReleaseNode, now: Date): vscode.TreeItem {
 
 function destinationItem(node: DestinationNode): vscode.TreeItem {
   const { kind, id, name, isMandatory } = node.destination;
-  const icon = kind === 'group' ? 'organization' : 'account';
+  const icon = kind === 'group' ? 'organization' : kind === 'store' ? 'globe' : 'account';
   const item = plainItem(`destination ${keyOf(node)} ${node.release.id} ${id}`, name, icon, None, { kind: 'destination' });
   if (isMandatory) item.description = vscode.l10n.t('mandatory');
   return item;

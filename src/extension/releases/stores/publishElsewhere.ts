@@ -52,13 +52,13 @@ export async function publishOnOther(
   const detail = [`${storeTitles[store]} · ${name}`, answers.audience, answers.notes].filter((line) => line !== '').join('\n');
   const asked = vscode.l10n.t('Publish {0}?', fileName);
   if ((await vscode.window.showInformationMessage(asked, { modal: true, detail }, publish)) !== publish) throw Failure.of('cancelled', {});
-  const { publishElsewhere } = await import('../../../core/workflow/publish/publishElsewhere.ts');
+  const { publishElsewhere, targetNamed } = await import('../../../core/workflow/publish/publishElsewhere.ts');
   const source = await parts.accounts.source(account);
   const { state, url } = await withStoreProgress(vscode.l10n.t('Publishing {0}', fileName), async (signal, report) =>
     publishElsewhere(await parts.loadWorld(), {
       path,
       source,
-      target: targetOf(store, answers),
+      target: withPublisher(targetNamed(store, namesIn(answers.audience)), answers),
       notesPath: undefined,
       notes: answers.notes,
       isDryRun: false,
@@ -77,17 +77,10 @@ export async function publishOnOther(
   return { text: texts[state], url };
 }
 
-function targetOf(store: OtherStore, { audience, publisher }: ElsewhereAnswers): ElsewhereTarget {
-  const names = [...new Set(audience.split(',').map((each) => each.trim()))].filter((each) => each !== '');
-  switch (store) {
-    case 'firebase':
-      return {
-        store,
-        audience: { testers: names.filter((each) => each.includes('@')), groups: names.filter((each) => !each.includes('@')) },
-      };
-    case 'appgallery':
-      return { store, isDraft: false };
-    case 'intune':
-      return { store, assignments: names, texts: publisher === '' ? undefined : { publisher } };
-  }
+function namesIn(audience: string): readonly string[] {
+  return [...new Set(audience.split(',').map((each) => each.trim()))].filter((each) => each !== '');
+}
+
+function withPublisher(target: ElsewhereTarget, { publisher }: ElsewhereAnswers): ElsewhereTarget {
+  return target.store === 'intune' && publisher !== '' ? { ...target, texts: { publisher } } : target;
 }

@@ -13,6 +13,7 @@ import { groupRoutes } from './groupRoutes.ts';
 import { organizationRoutes } from './organizationRoutes.ts';
 import { releaseRoutes } from './releaseRoutes.ts';
 import { sdkRoutes } from './sdkRoutes.ts';
+import { storeRoutes } from './storeRoutes.ts';
 import { uploadRoutes } from './uploadRoutes.ts';
 
 function codeOf({ message }: Failure): string | undefined {
@@ -27,6 +28,7 @@ export const appCenterDialect: Dialect = {
     ...groupRoutes,
     ...uploadRoutes,
     ...releaseRoutes,
+    ...storeRoutes,
     ...deviceRoutes,
     ...organizationRoutes,
     ...sdkRoutes,

@@ -1,7 +1,6 @@
-/** App Center's apps, and the stores of an app: there are none yet, which is what it is asked for. */
+/** App Center's apps. */
 
-import { isFailure, Failure } from '../../../core/base/failure.ts';
-import { phrase } from '../../../core/base/phrase.ts';
+import { isFailure } from '../../../core/base/failure.ts';
 import { empty, json } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { readTexts } from '../../model/storedJson.ts';
@@ -123,22 +122,6 @@ export const appRoutes: readonly Route<DialectWorld>[] = [
     });
     return json(await Promise.all(shown));
   }),
-  {
-    method: 'GET',
-    path: '/v0.1/apps/:owner/:app/distribution_stores',
-    handle: async (world, request, parameter) => {
-      await findApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
-      return json([]);
-    },
-  },
-  {
-    method: 'GET',
-    path: '/v0.1/apps/:owner/:app/distribution_stores/:store',
-    handle: async (world, request, parameter) => {
-      await findApp(world.records, await requireActor(world, request), parameter('owner'), parameter('app'));
-      throw Failure.of('release-not-found', { what: phrase('Store'), name: parameter('store') });
-    },
-  },
 ];
 
 /** `appcenter apps update` of 3.0.4 swaps owner and app and sends nothing: harmless, and it expects to be understood. */

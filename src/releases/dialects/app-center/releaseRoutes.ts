@@ -111,10 +111,6 @@ export const releaseRoutes: readonly Route<DialectWorld>[] = [
     const [added] = await addDestinations(world, actor, app, release, [{ kind: 'tester', email: fields.text('email') ?? '' }], choice);
     return json({ id: added?.id, mandatory_update: choice.isMandatory }, 201);
   }),
-  ofRelease('POST', '/stores', async ({ request }) => {
-    const name = (await readFields(request)).text('id') ?? '';
-    throw Failure.of('release-not-found', { what: phrase('Store'), name });
-  }),
   ...['/groups', '/testers'].flatMap((kind) => [
     ofRelease('PUT', `${kind}/:target`, async ({ world, request, actor, release, parameter }) => {
       const { isMandatory } = choiceOf(await readFields(request));

@@ -42,7 +42,7 @@ function basicShape(app: App, release: Release, destinations: readonly Destinati
     uploaded_at: release.uploadedAt,
     destinations: shown,
     distribution_groups: shown.filter(({ destination_type: type }) => type === 'group'),
-    distribution_stores: [],
+    distribution_stores: shown.filter(({ destination_type: type }) => type === 'store'),
     destination_type: shown[0]?.destination_type ?? null,
     build: buildShape(release),
     is_external_build: release.externalUrl !== null,

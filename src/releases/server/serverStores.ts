@@ -1,0 +1,148 @@
+/**
+ * The stores to which a server brings releases, with accounts that it was given when it was started. A package is read from the storage of the
+ * server as if it were a file; what an interrupted publication needs to go on is in a folder of the server.
+ */
+
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure, isFailure } from '../../core/base/failure.ts';
+import { isCancelled } from '../../core/base/cancellation.ts';
+import { Secret } from '../../core/base/secret.ts';
+import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { storeNames, type StoreName } from '../../core/stores/storeAccount.ts';
+import { type ElsewhereWorld } from '../../core/workflow/publish/publishElsewhere.ts';
+import { type PublishIpaWorld } from '../../core/workflow/publish/publishIpa.ts';
+import { type PublishWorld } from '../../core/workflow/publish/publishPackage.ts';
+import { type StoreSource } from '../../core/workflow/stores/openStore.ts';
+import { NodeHttpClient } from '../../node/http/nodeHttpClient.ts';
+import { createNodePorts } from '../../node/nodePorts.ts';
+import { NodeProcessRunner } from '../../node/nodeProcessRunner.ts';
+import { NodeRunningProcesses } from '../../node/nodeRunningProcesses.ts';
+import { type StoreDestination, type StoreDestinations, type StoreOrder, type StoreOutcome } from '../ports/storeDestinations.ts';
+import { type StoreOptions } from './runningServer.ts';
+
+type StoresWorld = PublishWorld & PublishIpaWorld & ElsewhereWorld;
+
+const types: Readonly<Record<StoreName, StoreDestination['type']>> = {
+  'google-play': 'googleplay',
+  'app-store-connect': 'apple',
+  intune: 'intune',
+  appgallery: 'appgallery',
+  firebase: 'firebase',
+};
+
+interface ConnectedStore {
+  readonly destination: StoreDestination;
+  readonly source: StoreSource;
+}
+
+/** `folder`: of the server, absolute. Fails with `server-option-refused`. */
+export function openServerStores(stores: readonly StoreOptions[], folder: string, digestWorker: URL): StoreDestinations {
+  const connected = new Map(stores.map((options) => [options.name, connectedStore(options)]));
+  let world: StoresWorld | undefined;
+  return {
+    list: () => [...connected.values()].map(({ destination }) => destination),
+    publish: async (order) => {
+      const store = connected.get(order.store);
+      if (!store) throw new TypeError(`there is no store ${order.store}`);
+      return await publish((world ??= createWorld(folder, digestWorker)), store, order);
+    },
+  };
+}
+
+function connectedStore({ name, store: given, track, key, identity }: StoreOptions): ConnectedStore {
+  const store = storeNames.find((known) => known === given);
+  if (store === undefined) throw Failure.of('server-option-refused', { value: given, expected: storeNames.join(', ') });
+  const usual = store === 'google-play' ? 'production' : '';
+  return {
+    destination: { id: idOf(name), name, type: types[store], track: track === '' ? usual : track },
+    source: { ...identity, store, key: new Secret(key) },
+  };
+}
+
+/** Version 8 of RFC 9562: the bits are those of a hash. */
+function idOf(name: string): string {
+  const digits = createHash('sha256').update(name).digest('hex');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}
+
+function createWorld(folder: string, digestWorker: URL): StoresWorld {
+  const ports = createNodePorts({ digestWorkerUrl: digestWorker.href });
+  return {
+    ...ports,
+    http: new NodeHttpClient({ proxies: process.env }),
+    processes: new NodeRunningProcesses(new NodeProcessRunner()),
+    wait: async (milliseconds) => await wait(milliseconds),
+    userFolder: folder,
+  };
+}
+
+/** Failures that another attempt does not change. */
+const finalKinds: ReadonlySet<string> = new Set(['user', 'usage']);
+
+async function publish(world: StoresWorld, store: ConnectedStore, order: StoreOrder): Promise<StoreOutcome> {
+  const path = `/${order.fileName}`;
+  try {
+    const isProcessing = await publishAs({ ...world, files: withPackage(world.files, path, order) }, store, { ...order, path });
+    return { kind: isProcessing ? 'processing' : 'published' };
+  } catch (error) {
+    if (!isFailure(error) || isCancelled(error)) throw error;
+    return { kind: 'refused', reason: error.message, isFinal: finalKinds.has(error.kind) };
+  }
+}
+
+/** Whether the store is not ready with it. */
+async function publishAs(
+  world: StoresWorld,
+  { destination: { track }, source }: ConnectedStore,
+  { path, notes, signal }: StoreOrder & { readonly path: string },
+): Promise<boolean> {
+  const names = track
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  const common = { path, notes, notesPath: undefined, isDryRun: false, skipsChecks: false, signal };
+  switch (source.store) {
+    case 'google-play': {
+      const { publishPackage } = await import('../../core/workflow/publish/publishPackage.ts');
+      const usual = { rollout: undefined, isDraft: false, priority: undefined, countries: undefined };
+      const files = { mappingPath: undefined, nativeSymbolsPath: undefined };
+      await publishPackage(world, { ...common, ...usual, ...files, key: source.key, endpoint: source.endpoint, track });
+      return false;
+    }
+    case 'app-store-connect': {
+      const { publishIpa } = await import('../../core/workflow/publish/publishIpa.ts');
+      const { key, keyId = '', issuer, endpoint } = source;
+      return (await publishIpa(world, { ...common, key, keyId, issuer, endpoint, groups: names })).state === 'processing';
+    }
+    case 'intune':
+    case 'appgallery':
+    case 'firebase': {
+      const { publishElsewhere, targetNamed } = await import('../../core/workflow/publish/publishElsewhere.ts');
+      const { store } = source;
+      // Intune has no notes for people.
+      const texts = store === 'intune' ? { ...common, notes: '' } : common;
+      return (await publishElsewhere(world, { ...texts, source, target: targetNamed(store, names) })).state === 'processing';
+    }
+  }
+}
+
+/** The one package is in the storage; everything else is a file. */
+function withPackage(files: FileSystem, path: string, { blob }: StoreOrder): FileSystem {
+  return new Proxy(files, {
+    get: (target, property) => {
+      if (property === 'openFile')
+        return async (asked: string) => {
+          if (asked !== path) return await target.openFile(asked);
+          // Who gave it closes it.
+          return {
+            size: blob.size,
+            read: async (offset: number, length: number) => await blob.read(offset, length),
+            close: async () => {},
+          };
+        };
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}

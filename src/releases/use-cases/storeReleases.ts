@@ -1,0 +1,96 @@
+/** Releases at stores: the order is written together with its job, and a worker carries it out. */
+
+import { Failure } from '../../core/base/failure.ts';
+import { phrase } from '../../core/base/phrase.ts';
+import { readFacts } from '../model/storedJson.ts';
+import { type StoreDestination, type StoreOutcome } from '../ports/storeDestinations.ts';
+import { requireWrite } from './access.ts';
+import { audit } from './auditLog.ts';
+import { enqueue } from './jobs.ts';
+import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+import { type Release } from './releases.ts';
+
+/** By name or identifier. Fails with `release-not-found`. */
+export function findStore({ stores }: Pick<ReleaseWorld, 'stores'>, name: string): StoreDestination {
+  const found = stores?.list().find((each) => each.name === name || each.id === name);
+  if (!found) throw Failure.of('release-not-found', { what: phrase('Store'), name });
+  return found;
+}
+
+/** Which files each store takes. */
+const formats: Readonly<Record<StoreDestination['type'], readonly string[]>> = {
+  googleplay: ['apk', 'aab'],
+  apple: ['ipa'],
+  intune: ['apk', 'ipa'],
+  appgallery: ['apk', 'aab'],
+  firebase: ['apk', 'aab', 'ipa'],
+};
+
+/** Ordering it again repeats what failed, and changes nothing where it is done. */
+export async function publishToStore(world: ReleaseWorld, actor: Actor, release: Release, name: string): Promise<StoreDestination> {
+  requireWrite(actor);
+  const store = findStore(world, name);
+  const { extension } = readFacts(release.facts);
+  if (release.sha256 === null || !formats[store.type].includes(extension))
+    throw Failure.of('release-refused', { reason: phrase('the store does not take this kind of package') });
+  await world.records.transaction(async (transaction) => {
+    const row = {
+      targetId: store.id,
+      releaseId: release.id,
+      kind: 'store',
+      releaseNumber: release.number,
+      isMandatory: false,
+      notifiesTesters: false,
+      addedAt: world.clock.now().toISOString(),
+    };
+    await transaction.insert('destination', row);
+    await enqueue(world, transaction, 'store', { releaseId: release.id, store: store.name });
+    await audit(world, transaction, actor, {
+      action: 'release.distribute',
+      subject: release.id,
+      appId: release.appId,
+      details: { target: store.id },
+    });
+  });
+  return store;
+}
+
+/** What the worker does with an order: what was deleted since is done. */
+export async function carryOutOrder(
+  world: ReleaseWorld,
+  { releaseId, store }: { readonly releaseId: string; readonly store: string },
+  signal: AbortSignal,
+): Promise<StoreOutcome> {
+  const release = await world.records.one('release', { id: releaseId });
+  if (!release || release.sha256 === null) return { kind: 'published' };
+  if (!world.stores?.list().some(({ name }) => name === store))
+    return { kind: 'refused', reason: phrase('this server has no account of that name'), isFinal: false };
+  const blob = await world.blobs.open(release.sha256);
+  if (!blob) return { kind: 'refused', reason: phrase('the package is missing'), isFinal: true };
+  try {
+    const { extension } = readFacts(release.facts);
+    const fileName = `${release.shortVersion || 'package'}-${release.version}.${extension}`.replace(/[^\w.-]/g, '_');
+    return await world.stores.publish({ store, fileName, notes: release.notes ?? '', blob, signal });
+  } finally {
+    await blob.close();
+  }
+}
+
+export type StoreState = 'waiting' | 'publishing' | 'published' | 'failed';
+
+/** Of the newest order, while the outbox remembers it. */
+export async function storeStateOf(
+  { records }: Pick<ReleaseWorld, 'records'>,
+  release: Release,
+  store: string,
+): Promise<{ readonly state: StoreState; readonly problem: string | null } | undefined> {
+  const jobs = await records.find('job', { where: { kind: 'store' } });
+  const own = jobs.filter(({ payload }) => {
+    const order = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload : {};
+    return 'releaseId' in order && order['releaseId'] === release.id && order['store'] === store;
+  });
+  const [newest] = own.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  if (!newest) return undefined;
+  const states: Readonly<Record<string, StoreState>> = { waiting: 'waiting', running: 'publishing', done: 'published', failed: 'failed' };
+  return { state: states[newest.state] ?? 'waiting', problem: newest.problem };
+}
