@@ -119,6 +119,7 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
     test: 'test/unit/core/workflow/ios/createIosPackage.test.ts',
     codes: ['archive-not-set', 'archive-missing'],
   },
+  { reason: 'said of a store that someone connected', test: 'test/unit/cli/connectedCodes.test.ts', codes: ['version-code-at-store'] },
   { reason: 'said of the list of packages', test: 'test/unit/cli/packageCommands.test.ts', codes: ['package-missing'] },
 ];
 

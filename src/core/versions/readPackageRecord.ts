@@ -74,7 +74,10 @@ export function readPackageRecord(line: string): PackageRecord | string {
 }
 
 /** The part of a record that decides which version codes are taken. */
-export type RecordedCode = Pick<PackageRecord, 'platform' | 'appIdentifier' | 'versionCode'>;
+export type RecordedCode = Pick<PackageRecord, 'platform' | 'appIdentifier' | 'versionCode'> & {
+  /** Where it is taken, in words, when that is not the ledger. */
+  readonly store?: string;
+};
 
 /**
  * What a line says of a version code although its record cannot be read: a newer version of the product may have written it, with values

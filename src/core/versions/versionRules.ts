@@ -23,6 +23,8 @@ export interface LastPackage {
   readonly releasedVersion?: string;
   /** The highest version code: branches may have recorded them in any order. */
   readonly versionCode: number;
+  /** Which store has the highest version code; absent when it is one of the ledger. */
+  readonly store?: string;
   readonly record?: PackageRecord;
 }
 
@@ -49,7 +51,9 @@ export function lastPackage(
   }
   for (const code of codes) {
     if (code.platform !== platform || code.appIdentifier !== appIdentifier) continue;
-    last = { platform, ...last, versionCode: Math.max(code.versionCode, last?.versionCode ?? 0) };
+    if (last && code.versionCode <= last.versionCode) continue;
+    const { store: _store, ...before } = last ?? { platform };
+    last = { ...before, versionCode: code.versionCode, ...present('store', code.store) };
   }
   return last;
 }
@@ -98,7 +102,13 @@ export function checkVersion({ platform, name, version, versionCode, last, place
     issues.push(
       lastVersionCode >= largestVersionCode(platform)
         ? createIssue('version-code-exhausted', { lastVersionCode }, places.versionCode)
-        : createIssue('version-code-not-higher', { versionCode, lastVersionCode, lowestAllowed: lastVersionCode + 1 }, places.versionCode),
+        : last.store === undefined
+          ? createIssue('version-code-not-higher', { versionCode, lastVersionCode, lowestAllowed: lastVersionCode + 1 }, places.versionCode)
+          : createIssue(
+              'version-code-at-store',
+              { versionCode, lastVersionCode, store: last.store, lowestAllowed: lastVersionCode + 1 },
+              places.versionCode,
+            ),
     );
   }
   if (name !== undefined && last.name !== undefined && name !== last.name)

@@ -35,6 +35,7 @@ import { packageBaseName } from './packageName.ts';
 import { PackageLog } from './packageLog.ts';
 import { lastTimes, PackageTimes } from './packageTimes.ts';
 import { type PasswordSource } from './passwordSource.ts';
+import { type RecordedCode } from '../versions/readPackageRecord.ts';
 import { type MadePackage, recordPackage } from './recordPackage.ts';
 import { signBuilt, signerOf } from './signBuilt.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
@@ -53,6 +54,8 @@ export interface CreatePackageRequest {
   readonly runsProjectBuild?: boolean;
   /** For the engine `reuse`: from which package, where the last one is not meant. */
   readonly reuse?: ReuseChoice;
+  /** Version codes that stores have: the next one is higher. */
+  readonly storeCodes?: readonly RecordedCode[];
   readonly passwords: PasswordSource;
   readonly report?: ProgressReporter;
   /** Whether what earlier builds left is removed first. */
@@ -149,12 +152,12 @@ async function lockTarget(
  * Codes of other runs count as recorded.
  */
 async function openReserving(world: WorkflowWorld, request: CreatePackageRequest, lock: TargetLock): Promise<OpenedApp> {
-  const { platform, overrides, appFolder, signal } = request;
+  const { platform, overrides, appFolder, storeCodes = [], signal } = request;
   const refused = new Set<number>();
   for (;;) {
     throwIfCancelled(signal);
     const app = await openApp(world, appFolder, overrides);
-    const opened = { ...app, ledger: { ...app.ledger, codes: [...app.ledger.codes, ...(await lock.others())] } };
+    const opened = { ...app, ledger: { ...app.ledger, codes: [...app.ledger.codes, ...storeCodes, ...(await lock.others())] } };
     const { appIdentifier, versionCode } = appOnPlatform(opened, platform, overrides).effective;
     // Without an identifier nothing is built.
     if (!appIdentifier) return opened;

@@ -3,7 +3,7 @@
 import { isFailure } from '../../../core/base/failure.ts';
 import { exitCodeOf, exitCodes } from '../../../core/base/exitCodes.ts';
 import { fingerprintText } from '../../../core/base/fingerprintText.ts';
-import { hasErrors } from '../../../core/base/issue.ts';
+import { hasErrors, type Issue } from '../../../core/base/issue.ts';
 import { present } from '../../../core/base/present.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import {
@@ -28,6 +28,7 @@ import { issueJson } from '../../report/issueJson.ts';
 import { shellWord } from '../../report/shellWord.ts';
 import { type TextPage } from '../../terminal/textPage.ts';
 import { allPasswords, appFolder, appOption, certificatePasswordOption, keystorePasswordOptions } from '../sharedOptions.ts';
+import { connectedCodes } from './connectedCodes.ts';
 import { type PackageTarget, packageTargets, targetOptions, targetText } from './packageTargets.ts';
 import { progressForms, TargetProgress } from './targetProgress.ts';
 
@@ -61,6 +62,7 @@ export const packageCreate: Command = {
       says: 'Let the engine reuse take a package although its native side is not known. You answer for native code and plugins being the same',
     },
     clean: { type: 'flag', says: 'Remove first what earlier builds of the project left, such as after a change of its tools' },
+    'skip-stores': { type: 'flag', says: 'Do not ask the connected stores which version codes they have' },
     'dry-run': { type: 'flag', says: 'Show the steps of the build and the problems, and build nothing' },
     output: { type: 'path', placeholder: 'DIR', says: 'Folder for the package (default: .mobile-distribution/packages)' },
     progress: {
@@ -89,10 +91,12 @@ export const packageCreate: Command = {
     const outputFolder = input.path('output');
     const progress = new TargetProgress(services, input.choice('progress', progressForms) ?? 'line', targets);
     const passwords = progress.whileAsking(allPasswords(input, services));
+    const known = await connectedCodes(targets, input, services);
     const requests = targets.map(({ platform, overrides }, index) => ({
       appFolder: folder,
       platform,
       overrides,
+      storeCodes: known.codes,
       ...(outputFolder !== undefined && { outputFolder }),
       ...(input.flag('run-build') && { runsProjectBuild: true }),
       ...(input.flag('clean') && { isClean: true }),
@@ -106,12 +110,12 @@ export const packageCreate: Command = {
       if (target) progress.ended(index, outcome, documentOf(target, outcome));
     });
     const [only] = outcomes;
-    if (outcomes.length > 1 || !only) return severalOutcome(targets, outcomes);
+    if (outcomes.length > 1 || !only) return severalOutcome(targets, outcomes, known.issues);
     if (only.kind === 'failed') throw only.failure;
     const { made } = only;
     return {
       document: factsOf(made),
-      issues: made.issues,
+      issues: [...known.issues, ...made.issues],
       write: (page) => writePackage(page, made),
       next: [`mdist package inspect ${shellWord(made.path)}`],
     };
@@ -168,7 +172,7 @@ function toolsText({ tools = {} }: PackageRecord): string | undefined {
   return named.length > 0 ? named.join(', ') : undefined;
 }
 
-function severalOutcome(targets: readonly PackageTarget[], outcomes: readonly PackageOutcome[]): CommandOutcome {
+function severalOutcome(targets: readonly PackageTarget[], outcomes: readonly PackageOutcome[], found: readonly Issue[]): CommandOutcome {
   const results = targets.flatMap((target, index) => {
     const outcome = outcomes[index];
     return outcome ? [{ target, outcome }] : [];
@@ -178,7 +182,10 @@ function severalOutcome(targets: readonly PackageTarget[], outcomes: readonly Pa
   const made = outcomes.flatMap((outcome) => (outcome.kind === 'made' ? [outcome.made] : []));
   return {
     document: { packages: results.map(({ target, outcome }) => documentOf(target, outcome)) },
-    issues: uniqueIssues(outcomes.flatMap((outcome) => (outcome.kind === 'made' ? outcome.made.issues : outcome.failure.issues))),
+    issues: uniqueIssues([
+      ...found,
+      ...outcomes.flatMap((outcome) => (outcome.kind === 'made' ? outcome.made.issues : outcome.failure.issues)),
+    ]),
     write: (page) => {
       for (const { target, outcome } of results) {
         if (outcome.kind === 'made') writePackage(page, outcome.made);

@@ -18,6 +18,12 @@ export const storeIssues = defineIssues({
     remedy: 'Restrict the file to your user with chmod 600',
     remedyInEditor: 'Restrict the file to your user',
   },
+  'store-codes-unknown': {
+    severity: 'warning',
+    message: '{store} could not be asked which version codes it has: {reason}',
+    remedy: 'Check the account with mdist store status, or create packages with --skip-stores',
+    remedyInEditor: 'Check the account with the command “Show Store Status…”',
+  },
   'store-unsigned': {
     severity: 'error',
     message: 'The package is not signed; phones and stores refuse it',

@@ -38,6 +38,11 @@ export const versionIssues = defineIssues({
     message: 'The version code {versionCode} is not higher than {lastVersionCode}, the version code of the last package',
     remedy: 'Set the version code to {lowestAllowed} or higher',
   },
+  'version-code-at-store': {
+    severity: 'error',
+    message: 'The version code {versionCode} is not higher than {lastVersionCode}, which {store} already has',
+    remedy: 'Set the version code to {lowestAllowed} or higher',
+  },
   'version-code-exhausted': {
     severity: 'error',
     message: 'The last package has the version code {lastVersionCode}, the highest one allowed',

@@ -59,6 +59,7 @@ export const identityFixes: FixTable = {
   'version-too-long': askAgain,
   'version-lower': setTo('lastVersion'),
   'version-code-not-higher': lowestAllowed,
+  'version-code-at-store': lowestAllowed,
   'version-code-on-branch': lowestAllowed,
   'version-code-form': remove,
   'version-code-too-large': remove,

@@ -6,7 +6,7 @@ import { type PlayWorld } from '../../stores/google-play/publishToPlay.ts';
 import { hasOpenPublication } from '../../stores/publishJournal.ts';
 import { playAppOf, type StoreSource } from './openStore.ts';
 
-const usualTracks = ['internal', 'alpha', 'beta', 'production'];
+export const usualTracks = ['internal', 'alpha', 'beta', 'production'];
 
 export async function playStatus(
   world: PlayWorld,
