@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { commandLine, type CommandLineOptions } from '../../support/commandLine.ts';
 import { connectKey, storeAppIdentifier } from '../../support/connectPublishing.ts';
-import { account, accountEmail, keyFile, keyLines, keyMarker, packageName, versionCode } from '../../support/playPublishing.ts';
-import { PlayStandIn, type PlayStandInOptions } from '../../support/playStandIn.ts';
+import { accountEmail, keyFile, keyLines, keyMarker, packageName } from '../../support/playPublishing.ts';
+import { playFixture } from '../../support/playFixture.ts';
 import { googleToken, RecordingHttp, type RecordedRow } from '../../support/recordingHttp.ts';
 import { storeKeys, type StoreRun } from '../../support/storeCommands.ts';
 import { type MemoryFiles } from '../../support/memoryFiles.ts';
@@ -20,17 +20,7 @@ interface Permission {
 }
 
 describe('accounts at stores on the command line', () => {
-  const open: PlayStandIn[] = [];
-  afterEach(async () => {
-    for (const each of open.splice(0)) await each.stop();
-  });
-
-  async function start(options: Partial<PlayStandInOptions> = {}): Promise<PlayStandIn> {
-    const standIn = new PlayStandIn({ account, packageName, versionCode, tracks: live, ...options });
-    await standIn.start();
-    open.push(standIn);
-    return standIn;
-  }
+  const start = playFixture(live);
 
   async function run(files: MemoryFiles, line: string, options: CommandLineOptions = {}): Promise<StoreRun> {
     const result = await commandLine(files, [...line.split(' '), '--json'], options);

@@ -7,13 +7,13 @@ import {
   keyFile,
   keyLines,
   keyMarker,
-  packageName,
   publish,
   publishFiles,
   versionCode,
   type PublishRun,
 } from '../../../support/playPublishing.ts';
-import { PlayStandIn, type PlayStandInOptions } from '../../../support/playStandIn.ts';
+import { playFixture } from '../../../support/playFixture.ts';
+import { type PlayStandInOptions } from '../../../support/playStandIn.ts';
 import { signBytes } from '../../../support/signedPackages.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../support/smallPackages.ts';
 import { type MemoryFiles } from '../../../support/memoryFiles.ts';
@@ -21,20 +21,7 @@ import { type MemoryFiles } from '../../../support/memoryFiles.ts';
 const live = { production: [{ name: '1.0', versionCodes: ['6'], status: 'completed' }] };
 
 describe('publishing to Google Play', () => {
-  const open: PlayStandIn[] = [];
-  afterEach(async () => {
-    for (const each of open.splice(0)) {
-      deepStrictEqual(each.violations, []);
-      await each.stop();
-    }
-  });
-
-  async function start(options: Partial<PlayStandInOptions> = {}): Promise<PlayStandIn> {
-    const standIn = new PlayStandIn({ account, packageName, versionCode, tracks: live, ...options });
-    await standIn.start();
-    open.push(standIn);
-    return standIn;
-  }
+  const start = playFixture(live);
 
   it('uploads the package, puts it on the track and commits once', async () => {
     const play = await start();

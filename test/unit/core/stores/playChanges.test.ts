@@ -1,8 +1,9 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { commandLine } from '../../../support/commandLine.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
-import { account, packageName, publishFiles, versionCode } from '../../../support/playPublishing.ts';
-import { PlayStandIn, type PlayStandInOptions, type PlayTracks } from '../../../support/playStandIn.ts';
+import { packageName, publishFiles } from '../../../support/playPublishing.ts';
+import { playFixture } from '../../../support/playFixture.ts';
+import { type PlayStandIn, type PlayTracks } from '../../../support/playStandIn.ts';
 import { googleToken, RecordingHttp, type RecordedRow } from '../../../support/recordingHttp.ts';
 import { onPlay, storeKeys, type StoreRun } from '../../../support/storeCommands.ts';
 
@@ -19,20 +20,7 @@ const rolling: PlayTracks = {
 };
 
 describe('changing releases on Google Play', () => {
-  const open: PlayStandIn[] = [];
-  afterEach(async () => {
-    for (const each of open.splice(0)) {
-      deepStrictEqual(each.violations, []);
-      await each.stop();
-    }
-  });
-
-  async function start(options: Partial<PlayStandInOptions> = {}): Promise<PlayStandIn> {
-    const standIn = new PlayStandIn({ account, packageName, versionCode, tracks: live, ...options });
-    await standIn.start();
-    open.push(standIn);
-    return standIn;
-  }
+  const start = playFixture(live);
 
   async function change(play: PlayStandIn, line: string, http?: ReturnType<typeof dyingClient>): Promise<StoreRun> {
     return await onPlay(storeKeys(), line.split(' '), { endpoint: play.address, ...(http && { http }) });
