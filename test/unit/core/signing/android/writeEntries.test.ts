@@ -12,6 +12,9 @@ import { signBytes, unsignedApk, verifyBytes } from '../../../../support/signedP
 import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
 
 const digest = hereDigester.digest.bind(hereDigester);
+/** Of three whole chunks and a half. */
+const largeApk = (): Promise<Uint8Array> =>
+  unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
 /** As one whose threads hash while the system copies. */
 const elsewhere = { digest, isHashedHere: () => false };
 
@@ -50,7 +53,7 @@ describe('writing signed entries', () => {
 
   it('copies while the key is opened, and gives the same package', async () => {
     const identity = throwAwayIdentity();
-    const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+    const apk = await largeApk();
     const { output, events, source, files } = await begun(apk, 'early');
     const opening = Promise.withResolvers<readonly [SigningIdentity]>();
     const signing = signApk({ source, output, identities: opening.promise, digester: elsewhere });
@@ -63,7 +66,7 @@ describe('writing signed entries', () => {
   });
 
   it('waits for the copy when the key does not open, so that nothing is removed under it', async () => {
-    const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+    const apk = await largeApk();
     const { output, events, source } = await begun(apk, 'wrong');
     const opening = Promise.withResolvers<readonly [SigningIdentity]>();
     const signing = signApk({ source, output, identities: opening.promise, digester: elsewhere });
@@ -76,7 +79,7 @@ describe('writing signed entries', () => {
   });
 
   it('says how far it is while it copies, and lets the one who hashes stop', async () => {
-    const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+    const apk = await largeApk();
     const { output, source } = await begun(apk, 'telling');
     const fractions: number[] = [];
     const { signal } = new AbortController();
@@ -105,7 +108,7 @@ describe('writing signed entries', () => {
 
   for (const part of ['hash', 'copy'] as const)
     it(`fails when the ${part} does`, async () => {
-      const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+      const apk = await largeApk();
       const { output, source } = await begun(apk, part);
       const fail = async (): Promise<never> => {
         throw new RangeError(`no ${part}`);
@@ -118,7 +121,7 @@ describe('writing signed entries', () => {
     });
 
   it('writes what it hashes itself, without a copy, and says how far it is', async () => {
-    const apk = await unsignedApk({ minSdk: 24 }, [{ name: 'assets/large.bin', bytes: new Uint8Array(3_500_000).fill(7) }]);
+    const apk = await largeApk();
     const { files, output, events, source } = await begun(apk, 'here');
     const asked: number[] = [];
     const isHashedHere = (sizeBytes: number): boolean => asked.push(sizeBytes) > 0;
