@@ -1,4 +1,4 @@
-/** Stores of other people to which this server may bring releases, with the accounts of whoever started it. */
+/** Stores of other people to which this server may bring releases, with accounts that it got at its start. */
 
 import { type OpenBlob } from './blobs.ts';
 
