@@ -61,6 +61,11 @@ export interface StoreAccount extends StoreIdentity {
   readonly key?: string;
 }
 
+/** Of an account, without its name, its store and its key. */
+export function identityWithin(account: StoreIdentity): StoreIdentity {
+  return Object.fromEntries(identityFields.flatMap((field) => (account[field] === undefined ? [] : [[field, account[field]] as const])));
+}
+
 const schema = 1;
 
 export function parseStoreAccounts(text: string): readonly StoreAccount[] {

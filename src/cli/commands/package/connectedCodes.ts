@@ -2,7 +2,7 @@
 
 import { createIssue, type Issue } from '../../../core/base/issue.ts';
 import { isFailure } from '../../../core/base/failure.ts';
-import { identityFields, storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { identityWithin, storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
 import { type RecordedCode } from '../../../core/versions/readPackageRecord.ts';
 import { type StoreSource } from '../../../core/workflow/stores/openStore.ts';
 import { type StoreCodes } from '../../../core/workflow/stores/storeCodes.ts';
@@ -53,6 +53,5 @@ export async function connectedCodes(
 async function sourceOf(account: StoreAccount, services: CommandServices): Promise<StoreSource | undefined> {
   const { store, key } = account;
   if (key === undefined) return undefined;
-  const identity = identityFields.flatMap((field) => (account[field] === undefined ? [] : [[field, account[field]] as const]));
-  return { ...Object.fromEntries(identity), store, key: await readKey(services, '--key', key) };
+  return { ...identityWithin(account), store, key: await readKey(services, '--key', key) };
 }

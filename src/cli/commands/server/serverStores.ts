@@ -1,7 +1,7 @@
 /** Accounts at stores that a release server gets: those that were named, with their keys. */
 
 import { Failure } from '../../../core/base/failure.ts';
-import { identityFields } from '../../../core/stores/storeAccount.ts';
+import { identityWithin } from '../../../core/stores/storeAccount.ts';
 import { type StoreOptions } from '../../../releases/server/runningServer.ts';
 import { type CommandServices } from '../../commandServices.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
@@ -21,9 +21,8 @@ export async function serverStores(input: CommandInput, services: CommandService
     if (!account) throw Failure.of('store-account-unknown', { name, known: accounts.map((each) => each.name).join(', ') || '-' });
     if (stores.some((each) => each.name === name)) throw usageFailure(`--store ${name} is given twice`, 'Name each account once');
     if (account.key === undefined) throw usageFailure(`The account ${name} has no key`, 'Connect it again: mdist store connect');
-    const identity = identityFields.flatMap((field) => (account[field] === undefined ? [] : [[field, account[field]] as const]));
     const key = (await readKey(services, '--store', account.key)).reveal();
-    stores.push({ name, store: account.store, track: track.join(':'), key, identity: Object.fromEntries(identity) });
+    stores.push({ name, store: account.store, track: track.join(':'), key, identity: { ...identityWithin(account) } });
   }
   return stores;
 }
