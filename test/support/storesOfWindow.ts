@@ -59,7 +59,13 @@ export class StoresOfWindow {
     const { resources } = this.connect.apple;
     const [certificate] = inspectProfile(profileWith([knownDevice]), { now: new Date() }).certificates;
     if (!certificate) throw new Error('the profile names no certificate');
-    const device = resources.add('devices', { udid: knownDevice, name: 'Ada’s iPhone', deviceClass: 'IPHONE', status: 'ENABLED', platform: 'IOS' });
+    const device = resources.add('devices', {
+      udid: knownDevice,
+      name: 'Ada’s iPhone',
+      deviceClass: 'IPHONE',
+      status: 'ENABLED',
+      platform: 'IOS',
+    });
     resources.add('certificates', { serialNumber: serialNumberText(certificate).toUpperCase() });
     const profileContent = Buffer.from(profileWith([knownDevice])).toString('base64');
     const attributes = { name: 'Hello Ad Hoc', profileType: 'IOS_APP_ADHOC', profileState: 'ACTIVE', profileContent };

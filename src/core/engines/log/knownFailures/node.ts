@@ -19,7 +19,8 @@ export const nodeFailures: readonly KnownFailure[] = [
     texts: [
       {
         anchor: 'Cannot find module',
-        pattern: /Cannot find module '(?<name>(?!@rollup\/rollup-|webpack\/lib\/)[^']{1,300})'(?:$|\.$|\s{0,2}(?:imported from|Require stack))/u,
+        pattern:
+          /Cannot find module '(?<name>(?!@rollup\/rollup-|webpack\/lib\/)[^']{1,300})'(?:$|\.$|\s{0,2}(?:imported from|Require stack))/u,
       },
       { anchor: 'Cannot find package', pattern: /Cannot find package '(?<name>[^']{1,300})' imported from/u },
     ],
