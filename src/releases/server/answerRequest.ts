@@ -41,8 +41,8 @@ export interface AnswererParts {
 
 /** A body that is not wanted is still read for a while: else the client would see a broken connection instead of the answer. */
 const drainMs = 5000;
-/** Nothing more comes: the client waits for the answer. */
-const idleMs = 300;
+/** Nothing more comes: the client waits for the answer. A slow line may pause for shorter times. */
+const idleMs = 1500;
 
 export class RequestAnswerer {
   readonly #parts: AnswererParts;

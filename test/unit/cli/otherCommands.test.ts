@@ -20,7 +20,7 @@ describe('init', () => {
       `Created /app/mobile-distribution.json
 Setting                Value           From
 name                   Hello Web       web manifest dist/manifest.webmanifest
-version                1.2.3           package.json
+version                1.2.3           package.json:1
 engine                 web             default
 web.webDir             dist            dist/index.html
 android.appIdentifier  com.acme.hello  set for this package
@@ -78,7 +78,7 @@ buildType      release       settings /android/buildType
 appIdentifier  com.acme.new  settings /android/appIdentifier
 name           Hello Web     web manifest dist/manifest.webmanifest
 engine         web           default
-version        1.2.3         package.json
+version        1.2.3         package.json:1
 versionCode    1             default
 
 error    The segment new of the app identifier com.acme.new is a Java keyword, which Android does not allow [identifier-java-keyword]
@@ -99,7 +99,7 @@ error    No keystore is set, and packages of build type release must be signed [
         ['signing-keystore-not-set', '/app/mobile-distribution.json', 2, 3],
       ],
     );
-    deepStrictEqual(platforms[0].values.version, { value: '1.2.3', origin: 'package.json' });
+    deepStrictEqual(platforms[0].values.version, { value: '1.2.3', origin: 'package.json:1' });
   });
 
   it('asks no one, and opens the keystore only with a password', async () => {

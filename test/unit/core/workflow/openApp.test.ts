@@ -28,7 +28,7 @@ describe('openApp', () => {
     await checkNumbers({ ...settings, ...ledger }, '1.4.0 (last package)', '13 (last package)');
     const files = { ...settings, ...ledger, 'index.html': '' };
     await checkNumbers({ ...files, 'package.json': '{ "version": "1.3.9" }' }, '1.4.0 (last package)', '13 (last package)');
-    await checkNumbers({ ...files, 'package.json': '{ "version": "1.10.0" }' }, '1.10.0 (package.json)', '13 (last package)');
+    await checkNumbers({ ...files, 'package.json': '{ "version": "1.10.0" }' }, '1.10.0 (package.json:1)', '13 (last package)');
   });
 
   it('reads the manifest of the web folder that the settings name, and none outside the app', async () => {
