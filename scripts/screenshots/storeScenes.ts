@@ -1,7 +1,7 @@
 /** Stores, as a window shows them that is connected to the stand-ins of Google Play and App Store Connect. */
 
 import { join } from 'node:path';
-import { appleAppIdentifier, appleKeyName, profileName, StoresOfWindow } from '../../test/support/storesOfWindow.ts';
+import { renewProfileInWindow, StoresOfWindow } from '../../test/support/storesOfWindow.ts';
 import { packageName } from '../../test/support/playPublishing.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { dismissNotifications, product, showNotifications, showQuestion } from './pictureGestures.ts';
@@ -67,17 +67,7 @@ export const storeScenes: readonly PictureScene[] = [
     await showQuestion(window, 'Choose a release to change it');
   }),
   storeScene('renew-profile', 'A profile that was renewed with a new device, and what comes next', async (window, folder) => {
-    await window.runCommand('View: Close All Editors');
-    await window.runCommand(`${product}: Register Devices and Renew Profile…`);
-    await window.chooseFile(join(folder, profileName), 'Provisioning profile to renew');
-    await window.chooseFile(join(folder, appleKeyName), 'Key for App Store Connect');
-    await window.confirm('Key id');
-    await window.answer('57246542-96fe-1a63-e053-0824d011072a', 'Issuer id');
-    await window.answer(appleAppIdentifier, 'App identifier to check');
-    await window.confirm('Name of the account');
-    await window.answer('Enter UDIDs…', 'Which devices?');
-    await window.answer('00008030-001A2B3C4D5E6F71', 'UDIDs, separated by spaces');
-    await window.notification('allows 2 devices now').waitFor();
+    await renewProfileInWindow(window, folder);
     await showNotifications(window);
   }),
 ];

@@ -5,7 +5,9 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { product } from '../../scripts/screenshots/pictureGestures.ts';
 import { UserSettings } from '../../scripts/vscode/userSettings.ts';
+import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
 import { serialNumberText } from '../../src/core/formats/x509/certificate.ts';
 import { ApplePki } from './applePki.ts';
@@ -15,6 +17,7 @@ import { account, keyFile, packageName, publishableBundle, versionCode } from '.
 import { PlayStandIn } from './playStandIn.ts';
 
 export const knownDevice = '00008030-001A2B3C4D5E6F70';
+export const newDevice = '00008030-001A2B3C4D5E6F71';
 export const appleAppIdentifier = 'com.acme.hello';
 export const profileName = 'adhoc.mobileprovision';
 /** As Apple calls it. */
@@ -87,4 +90,23 @@ export class StoresOfWindow {
     this.#machine?.restore();
     await Promise.all([this.play.stop(), this.connect.stop()]);
   }
+}
+
+/** Connects the account of Apple on the way and adds the new device. Gives the message that tells the end. */
+export async function renewProfileInWindow(window: VsCodeWindow, folder: string): Promise<ReturnType<VsCodeWindow['notification']>> {
+  await window.runCommand('View: Close All Editors');
+  await window.runCommand(`${product}: Register Devices and Renew Profile…`);
+  await window.chooseFile(join(folder, profileName), 'Provisioning profile to renew');
+  await window.chooseFile(join(folder, appleKeyName), 'Key for App Store Connect');
+  // The id is in the name of the file.
+  await window.confirm('Key id');
+  await window.answer(connectKey.issuer, 'Issuer id');
+  await window.answer(appleAppIdentifier, 'App identifier to check');
+  await window.confirm('Name of the account');
+  await window.notification('Connected to App Store Connect').waitFor();
+  await window.answer('Enter UDIDs…', 'Which devices?');
+  await window.answer(newDevice, 'UDIDs, separated by spaces');
+  const told = window.notification('allows 2 devices now');
+  await told.waitFor();
+  return told;
 }

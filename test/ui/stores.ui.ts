@@ -7,11 +7,9 @@ import { product } from '../../scripts/screenshots/pictureGestures.ts';
 import { type VsCodeWindow } from '../../scripts/vscode/vscodeWindow.ts';
 import { inspectProfile } from '../../src/core/assets/provisioning-profile/inspectProfile.ts';
 import { packageName } from '../support/playPublishing.ts';
-import { appleAppIdentifier, appleKeyName, knownDevice, profileName, StoresOfWindow } from '../support/storesOfWindow.ts';
+import { knownDevice, newDevice, profileName, renewProfileInWindow, StoresOfWindow } from '../support/storesOfWindow.ts';
 import { openWindow, theStage } from './support/stage.ts';
 import { isOneStory } from './support/story.ts';
-
-const newDevice = '00008030-001A2B3C4D5E6F71';
 
 describe('stores in the window', () => {
   isOneStory();
@@ -77,19 +75,7 @@ describe('stores in the window', () => {
   });
 
   it('register a device at Apple and renew the profile with it; the account is connected on the way', async () => {
-    await window.runCommand('View: Close All Editors');
-    await window.runCommand(`${product}: Register Devices and Renew Profile…`);
-    await window.chooseFile(join(folder, profileName), 'Provisioning profile to renew');
-    await window.chooseFile(join(folder, appleKeyName), 'Key for App Store Connect');
-    // As the name of the file says.
-    await window.confirm('Key id');
-    await window.answer('57246542-96fe-1a63-e053-0824d011072a', 'Issuer id');
-    await window.answer(appleAppIdentifier, 'App identifier to check');
-    await window.confirm('Name of the account');
-    await window.notification('Connected to App Store Connect').waitFor();
-    await window.answer('Enter UDIDs…', 'Which devices?');
-    await window.answer(newDevice, 'UDIDs, separated by spaces');
-    const told = window.notification('allows 2 devices now');
+    const told = await renewProfileInWindow(window, folder);
     await told.getByText('Re-sign for New Devices…', { exact: true }).waitFor();
     const renewed = inspectProfile(new Uint8Array(readFileSync(join(folder, profileName))), { now: new Date() });
     deepStrictEqual(renewed.devices, [knownDevice, newDevice]);

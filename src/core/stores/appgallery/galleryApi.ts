@@ -10,7 +10,7 @@ import { phrase } from '../../base/phrase.ts';
 import { Secret } from '../../base/secret.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
-import { ClientTokens } from '../clientTokens.ts';
+import { clientTokens } from '../clientTokens.ts';
 import { numberField, objectField, objectsField, parseJsonObject, textField, type JsonObject } from '../jsonObject.ts';
 import { StoreApi, type StoreRequest } from '../storeApi.ts';
 import { commonFailure, StoreRefusal } from '../storeRefusal.ts';
@@ -58,7 +58,7 @@ export function openGallery(
   const { clientId, clientSecret, endpoint, signal } = account;
   const refused = (status: number, answer: JsonObject | undefined): Failure =>
     Failure.of('store-key-refused', { store: galleryName, account: clientId, reason: refusalText(answer) ?? `HTTP ${status}` });
-  const tokens = new ClientTokens({
+  const tokens = clientTokens({
     http,
     clock,
     tokenUrl: tokenUrl(account),

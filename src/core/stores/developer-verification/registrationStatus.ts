@@ -10,7 +10,7 @@ import { Failure } from '../../base/failure.ts';
 import { Secret } from '../../base/secret.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type HttpClient, type HttpResponse } from '../../ports/httpClient.ts';
-import { GoogleTokens } from '../google/googleTokens.ts';
+import { googleTokens } from '../google/googleTokens.ts';
 import { type ServiceAccount } from '../google/serviceAccount.ts';
 import { numberField, objectField, parseJsonObject, textField } from '../jsonObject.ts';
 import { StoreRefusal } from '../storeRefusal.ts';
@@ -71,7 +71,7 @@ async function credentialsOf(
 ): Promise<Readonly<Record<string, Secret>>> {
   if (key.kind === 'api-key') return { 'x-goog-api-key': key.key };
   const { account, tokenUrl } = key;
-  const token = await new GoogleTokens({ ...network, account, scope, store: verificationName, tokenUrl, signal }).get();
+  const token = await googleTokens({ ...network, account, scope, store: verificationName, tokenUrl, signal }).get();
   return { authorization: new Secret(`Bearer ${token.reveal()}`) };
 }
 

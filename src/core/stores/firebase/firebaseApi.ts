@@ -8,7 +8,7 @@ import { Failure } from '../../base/failure.ts';
 import { phrase } from '../../base/phrase.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
-import { GoogleTokens } from '../google/googleTokens.ts';
+import { googleTokens } from '../google/googleTokens.ts';
 import { type ServiceAccount } from '../google/serviceAccount.ts';
 import { numberField, objectField, textField, type JsonObject } from '../jsonObject.ts';
 import { StoreApi, type StoreRequest } from '../storeApi.ts';
@@ -38,7 +38,7 @@ export function openFirebase(
   { account, endpoint, tokenUrl, signal }: FirebaseApp,
   onRequest: (request: StoreRequest) => void = () => {},
 ): StoreApi {
-  const tokens = new GoogleTokens({ http, clock, account, scope, store: firebaseName, tokenUrl, signal });
+  const tokens = googleTokens({ http, clock, account, scope, store: firebaseName, tokenUrl, signal });
   return new StoreApi({ http, tokens, store: firebaseName, endpoint, refusalOf, onRequest, signal });
 }
 

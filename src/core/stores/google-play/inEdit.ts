@@ -6,7 +6,7 @@
 import { isFailure } from '../../base/failure.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
-import { GoogleTokens } from '../google/googleTokens.ts';
+import { googleTokens } from '../google/googleTokens.ts';
 import { PlayApi, type SentRequest } from './playApi.ts';
 import { PlayRefusal, refusalFailure } from './playRefusal.ts';
 import { type ServiceAccount } from '../google/serviceAccount.ts';
@@ -37,7 +37,7 @@ export function openPlay(
   onRequest?: (request: SentRequest) => void,
 ): OpenedPlay {
   const requests: SentRequest[] = [];
-  const tokens = new GoogleTokens({ http, clock, account, scope, store: 'Google Play', tokenUrl, signal });
+  const tokens = googleTokens({ http, clock, account, scope, store: 'Google Play', tokenUrl, signal });
   const note = (request: SentRequest): void => {
     requests.push(request);
     onRequest?.(request);

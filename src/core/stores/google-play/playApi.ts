@@ -5,14 +5,14 @@ import { Failure } from '../../base/failure.ts';
 import { Secret } from '../../base/secret.ts';
 import { type HttpClient, type HttpMethod, type HttpResponse, type HttpResponseStream } from '../../ports/httpClient.ts';
 import { parseJsonObject, objectsField, textField, type JsonObject } from '../jsonObject.ts';
-import { type GoogleTokens } from '../google/googleTokens.ts';
+import { type AccessTokens } from '../storeApi.ts';
 import { PlayRefusal } from './playRefusal.ts';
 
 export const googlePlayEndpoint = 'https://androidpublisher.googleapis.com';
 
 export interface PlayApiOptions {
   readonly http: HttpClient;
-  readonly tokens: GoogleTokens;
+  readonly tokens: AccessTokens;
   /** Without a slash at its end. */
   readonly endpoint: string;
   readonly packageName: string;

@@ -1,20 +1,13 @@
-/**
- * Access tokens for a service account (RFC 7523): a JSON Web Token that the account's key signs is exchanged for a token of an hour. Nothing of
- * it is stored.
- */
+/** Access tokens for a service account (RFC 7523): a JSON Web Token that the account's key signs is exchanged for a token of an hour. */
 
 import { sign } from 'node:crypto';
 import { utf8 } from '../../base/bytes.ts';
 import { Failure } from '../../base/failure.ts';
-import { Secret } from '../../base/secret.ts';
-import { type Clock } from '../../ports/clock.ts';
-import { type HttpClient } from '../../ports/httpClient.ts';
-import { parseJsonObject, textField } from '../jsonObject.ts';
+import { FetchedTokens, type TokenServer } from '../fetchedTokens.ts';
+import { textField } from '../jsonObject.ts';
 import { type ServiceAccount } from './serviceAccount.ts';
 
-export interface GoogleTokensOptions {
-  readonly http: HttpClient;
-  readonly clock: Clock;
+export interface GoogleTokensOptions extends Pick<TokenServer, 'http' | 'clock' | 'signal'> {
   readonly account: ServiceAccount;
   /** What the token is good for; one scope of Google's. */
   readonly scope: string;
@@ -22,59 +15,25 @@ export interface GoogleTokensOptions {
   readonly store: string;
   /** Where the request goes; the account's own address otherwise. */
   readonly tokenUrl: string;
-  readonly signal?: AbortSignal | undefined;
 }
 
 const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** Google gives tokens for an hour at most. */
 const lifetimeSeconds = 3600;
-/** A token is not used in its last minute. */
-const spareMs = 60_000;
-const largestAnswer = 64 * 1024;
 
-export class GoogleTokens {
-  readonly #options: GoogleTokensOptions;
-  #token: { readonly value: Secret; readonly endsAtMs: number } | undefined;
-
-  constructor(options: GoogleTokensOptions) {
-    this.#options = options;
-  }
-
-  /** Fails with `store-key-refused` when Google does not accept the key. */
-  async get(): Promise<Secret> {
-    const now = this.#options.clock.now().getTime();
-    if (!this.#token || this.#token.endsAtMs <= now) this.#token = await this.#fetch(now);
-    return this.#token.value;
-  }
-
-  /** The next one is a new one: a server refused this one. */
-  forget(): void {
-    this.#token = undefined;
-  }
-
-  async #fetch(nowMs: number): Promise<{ readonly value: Secret; readonly endsAtMs: number }> {
-    const { http, account, scope, store, tokenUrl, signal } = this.#options;
-    const form = new URLSearchParams({ grant_type: grantType, assertion: assertionOf(account, scope, Math.floor(nowMs / 1000)) });
-    const { status, body } = await http.request({
-      url: tokenUrl,
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      body: utf8(form.toString()),
-      maxBytes: largestAnswer,
-      redirect: 'manual',
-      retry: { attempts: 4, isRepeatable: true },
-      ...(signal && { signal }),
-    });
-    const answer = parseJsonObject(body);
-    const token = textField(answer, 'access_token');
-    if (status !== 200 || token === undefined) {
-      const reason = textField(answer, 'error_description') ?? textField(answer, 'error') ?? `HTTP ${status}`;
-      throw Failure.of('store-key-refused', { store, account: account.clientEmail, reason });
-    }
-    const seconds = answer?.['expires_in'];
-    const lifetimeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : lifetimeSeconds * 1000;
-    return { value: new Secret(token), endsAtMs: nowMs + Math.max(0, lifetimeMs - spareMs) };
-  }
+/** Asking for one fails with `store-key-refused` when Google does not accept the key. */
+export function googleTokens({ account, scope, store, ...server }: GoogleTokensOptions): FetchedTokens {
+  return new FetchedTokens(
+    {
+      ...server,
+      encoding: 'form',
+      refused: (status, answer) => {
+        const reason = textField(answer, 'error_description') ?? textField(answer, 'error') ?? `HTTP ${status}`;
+        return Failure.of('store-key-refused', { store, account: account.clientEmail, reason });
+      },
+    },
+    (nowMs) => ({ grant_type: grantType, assertion: assertionOf(account, scope, Math.floor(nowMs / 1000)) }),
+  );
 }
 
 function assertionOf({ clientEmail, privateKeyId, privateKey, tokenUri }: ServiceAccount, scope: string, seconds: number): string {

@@ -9,9 +9,9 @@ import { phrase } from '../../base/phrase.ts';
 import { type Secret } from '../../base/secret.ts';
 import { type Clock } from '../../ports/clock.ts';
 import { type HttpClient } from '../../ports/httpClient.ts';
-import { ClientTokens } from '../clientTokens.ts';
+import { clientTokens } from '../clientTokens.ts';
 import { objectField, objectsField, textField, type JsonObject } from '../jsonObject.ts';
-import { StoreApi, type StoreRequest } from '../storeApi.ts';
+import { type AccessTokens, StoreApi, type StoreRequest } from '../storeApi.ts';
 import { commonFailure, StoreRefusal } from '../storeRefusal.ts';
 
 export const intuneEndpoint = 'https://graph.microsoft.com';
@@ -42,7 +42,7 @@ export function signInUrl({ tenant, endpoint }: IntuneAccount): string {
 
 export interface OpenedIntune {
   readonly api: StoreApi;
-  readonly tokens: ClientTokens;
+  readonly tokens: AccessTokens;
 }
 
 export function openIntune(
@@ -51,7 +51,7 @@ export function openIntune(
   onRequest: (request: StoreRequest) => void = () => {},
 ): OpenedIntune {
   const { clientId, clientSecret, endpoint, signal } = account;
-  const tokens = new ClientTokens({
+  const tokens = clientTokens({
     http,
     clock,
     tokenUrl: signInUrl(account),
