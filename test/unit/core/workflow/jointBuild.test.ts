@@ -204,6 +204,10 @@ describe('several variants of one app', () => {
         [[0, 2], [1]],
       ],
       [
+        [unknown, free],
+        [[0], [1]],
+      ],
+      [
         [free, { ...paid, appFolder: '/none' }],
         [[0], [1]],
       ],

@@ -71,6 +71,14 @@ describe('openApp', () => {
       (await open({ 'index.html': '' })).issues.map(({ code, severity }) => `${severity} ${code}`),
       ['info app-settings-missing'],
     );
-    await rejects(openApp({ files: new MemoryFiles(), paths: posixPaths }, '/nowhere'), (error) => isFailure(error, 'app-folder-missing'));
+    const folders = { files: new MemoryFiles({ '/app/notes.txt': '' }), paths: posixPaths };
+    for (const [folder, reason] of [
+      ['/nowhere', 'it does not exist'],
+      ['/app/notes.txt', 'it is a file'],
+    ] as const)
+      await rejects(
+        openApp(folders, folder),
+        (error) => isFailure(error, 'app-folder-missing') && error.message.includes(folder) && error.message.includes(reason),
+      );
   });
 });

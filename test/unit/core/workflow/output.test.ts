@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, rejects } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type Bytes, utf8 } from '../../../../src/core/base/bytes.ts';
@@ -61,6 +61,14 @@ onPosix('requireOutput', () => {
     symlinkSync('/dev/null', at('device'));
     for (const mayReplace of [false, true])
       for (const name of ['folder', 'pipe', 'device']) await check(name, 'output-not-a-file', { mayReplace });
+  });
+
+  it('says what is there instead of a file', async () => {
+    mkdirSync(at('folder'));
+    execFileSync('mkfifo', [at('pipe')]);
+    const write = async (name: string): Promise<void> => await requireOutput(world, { path: at(name), inputs: [] });
+    await rejects(write('folder'), /folder is not a regular file but a folder$/);
+    await rejects(write('pipe'), /pipe is not a regular file but a device or a pipe$/);
   });
 
   it('replaces a package of the same kind or an empty file, and another kind only when forced', async () => {

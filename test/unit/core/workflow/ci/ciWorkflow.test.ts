@@ -97,6 +97,55 @@ describe('workflows for CI services', () => {
     });
   }
 
+  it('run each job on its machine, keep what Gradle loads, and give out the packages', () => {
+    const [android, node] = ['cimg/android:2025.12.1-node', 'node:24-bookworm'];
+    const [first, second] = ['mdist-out/android-app-bundle', 'mdist-out/ios-ad-hoc'];
+    const web: CiApp = { ...app, engine: 'web' };
+    const read = (provider: CiProvider, of: CiApp): Tree => tree(parse(ciFile(provider, of).text));
+    const gitlab = (of: CiApp): readonly unknown[] =>
+      ['android-app-bundle', 'ios-ad-hoc'].map((id) => {
+        const { script: _, rules: __, ...job } = tree(read('gitlab', of)[id]);
+        return job;
+      });
+    deepStrictEqual(read('gitlab', app)['variables'], {
+      MDIST_BUILD_NUMBER: '$CI_PIPELINE_IID',
+      GRADLE_USER_HOME: '$CI_PROJECT_DIR/.gradle-ci',
+    });
+    const inGitlab = { stage: 'package' };
+    deepStrictEqual(gitlab(app), [
+      { ...inGitlab, image: android, cache: { key: 'android-app-bundle', paths: ['.gradle-ci/'] }, artifacts: { paths: [`${first}/`] } },
+      { ...inGitlab, tags: ['saas-macos-medium-m1'], artifacts: { paths: [`${second}/`] } },
+    ]);
+    deepStrictEqual(gitlab(web), [
+      { ...inGitlab, image: node, artifacts: { paths: [`${first}/`] } },
+      { ...inGitlab, image: node, artifacts: { paths: [`${second}/`] } },
+    ]);
+    const bitbucket = (of: CiApp): readonly unknown[] => {
+      const { tags, custom } = tree(read('bitbucket', of)['pipelines']);
+      const steps = tree(tags)['v*'];
+      deepStrictEqual(tree(custom)['mobile-packages'], steps);
+      ok(Array.isArray(steps));
+      return steps.map((each) => {
+        const { script, name: _, ...step } = tree(tree(each)['step']);
+        ok(Array.isArray(script));
+        deepStrictEqual(script.slice(0, 2), [
+          'export MDIST_BUILD_NUMBER="$BITBUCKET_BUILD_NUMBER"',
+          'export GRADLE_USER_HOME="$BITBUCKET_CLONE_DIR/.gradle-ci"',
+        ]);
+        return step;
+      });
+    };
+    deepStrictEqual(read('bitbucket', app)['definitions'], { caches: { 'gradle-ci': '.gradle-ci' } });
+    deepStrictEqual(bitbucket(app), [
+      { image: android, size: '2x', caches: ['gradle-ci'], artifacts: [`${first}/**`] },
+      { 'runs-on': ['self.hosted', 'macos'], artifacts: [`${second}/**`] },
+    ]);
+    deepStrictEqual(
+      bitbucket(web),
+      [first, second].map((path) => ({ image: node, size: '2x', artifacts: [`${path}/**`] })),
+    );
+  });
+
   it('build iOS projects on a Mac, and web apps anywhere', () => {
     deepStrictEqual(
       ciJobs(app).map(({ system, needsJava }) => [system, needsJava]),
