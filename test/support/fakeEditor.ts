@@ -17,6 +17,8 @@ export interface FakeEditor {
   readonly asked: string[];
   /** What the boxes for typed answers said next to their title. */
   readonly prompts: string[];
+  /** Titles of the work whose progress was shown. */
+  readonly progress: string[];
   /** Addresses that were opened outside of VS Code. */
   readonly opened: string[];
   /** What the Problems panel shows, by file. */
@@ -37,6 +39,7 @@ export const fakeEditor: FakeEditor = {
   isSilent: false,
   asked: [],
   prompts: [],
+  progress: [],
   opened: [],
   problems: new Map(),
   settings: new Map(),
@@ -51,6 +54,7 @@ export function resetFakeEditor(): void {
   fakeEditor.trash.length = 0;
   fakeEditor.asked.length = 0;
   fakeEditor.prompts.length = 0;
+  fakeEditor.progress.length = 0;
   fakeEditor.opened.length = 0;
   fakeEditor.problems.clear();
   fakeEditor.watchers.length = 0;
@@ -77,6 +81,12 @@ function answer(question: string): string | undefined {
   return fakeEditor.answers.shift();
 }
 
+/** Takes the button that the answer names. */
+async function pressButton(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
+  const chosen = answer(message);
+  return buttons.find((button) => button === chosen);
+}
+
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 
 export class ThemeIcon {
@@ -87,7 +97,16 @@ export class ThemeIcon {
   }
 }
 
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+
 export const window = {
+  withProgress: async <Result>(
+    { title }: { readonly title: string },
+    work: (progress: { report(): void }, token: CancellationTokenSource['token']) => Promise<Result>,
+  ): Promise<Result> => {
+    fakeEditor.progress.push(title);
+    return await work({ report: () => undefined }, new CancellationTokenSource().token);
+  },
   /** Takes the row that the answer names; of several, those that it names with commas. */
   showQuickPick: async <Item extends string | { readonly label: string }>(
     items: readonly Item[],
@@ -99,11 +118,8 @@ export const window = {
     const names = chosen?.split(',');
     return names && items.filter((item) => names.includes(nameOf(item)));
   },
-  /** Takes the button that the answer names. */
-  showErrorMessage: async (message: string, ...buttons: readonly string[]): Promise<string | undefined> => {
-    const chosen = answer(message);
-    return buttons.find((button) => button === chosen);
-  },
+  showErrorMessage: pressButton,
+  showInformationMessage: pressButton,
   showWarningMessage: async (message: string): Promise<string | undefined> => answer(message),
   showInputBox: async (
     { title = '', prompt = '' }: { readonly title?: string; readonly prompt?: string },

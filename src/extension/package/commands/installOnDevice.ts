@@ -16,21 +16,23 @@ export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>
   const world = await loadWorld();
   await requirePackageFile(world.files, path);
   if (!path.endsWith('.apk')) throw Failure.of('install-needs-apk', { path });
-  const installed = await cancellableProgress(vscode.l10n.t('Installing {0}', basename(path)), async ({ signal, report }) => {
+  const connect = async (signal: AbortSignal): Promise<AdbClient> =>
+    await connectAdb({ ...world, connections: nodeLocalConnections }, signal);
+  const device = await askForDevice(
+    await cancellableProgress(vscode.l10n.t('Looking for devices…'), async ({ signal }) => await usableDevices(await connect(signal))),
+  );
+  if (!device) return;
+  const adb = await cancellableProgress(vscode.l10n.t('Installing {0}', basename(path)), async ({ signal, report }) => {
     const source = await world.files.openFile(path);
     try {
-      const adb = await connectAdb({ ...world, connections: nodeLocalConnections }, signal);
-      const device = await askForDevice(adb);
-      if (!device) return undefined;
+      const client = await connect(signal);
       const onProgress = (fraction: number): void => report(fraction, device.model ?? device.serial);
-      await installOnDevice(adb, { device, source, onProgress });
-      return { adb, device };
+      await installOnDevice(client, { device, source, onProgress });
+      return client;
     } finally {
       await source.close();
     }
   });
-  if (!installed) return;
-  const { adb, device } = installed;
   const said = vscode.l10n.t('{0} is installed on {1}.', basename(path), device.model ?? device.serial);
   const start = vscode.l10n.t('Start App');
   // Of a file that was not made here the identifier is not known.
@@ -39,10 +41,15 @@ export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>
     await startOnDevice(adb, device, recorded.record.appIdentifier);
 }
 
-/** Asked only where several can be used. */
-async function askForDevice(adb: AdbClient): Promise<AdbDevice | undefined> {
+/** Never empty: fails with the reason where no device can be used. */
+async function usableDevices(adb: AdbClient): Promise<readonly AdbDevice[]> {
   const usable = (await adb.devices()).filter(({ state }) => state === 'device');
-  if (usable.length < 2) return await chooseDevice(adb, undefined);
+  return usable.length > 1 ? usable : [await chooseDevice(adb, undefined)];
+}
+
+/** Asks only where several can be used. */
+async function askForDevice(usable: readonly AdbDevice[]): Promise<AdbDevice | undefined> {
+  if (usable.length < 2) return usable[0];
   const items = usable.map((device) => ({ label: device.model ?? device.serial, description: device.serial, device }));
   const title = vscode.l10n.t('Install on Device');
   return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('The device or emulator') }))?.device;
