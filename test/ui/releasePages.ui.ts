@@ -99,16 +99,6 @@ describe('pages of the release server in a browser', () => {
     await server.ask(path, { method: 'PUT', body: { isNeeded: false } });
   });
 
-  it('the feeds of a group are accessible in every size and scheme', async () => {
-    const answer = await server.ask('/api/v1/apps/acme/Hello/links', { method: 'POST', body: { group: 'Collaborators' } });
-    // The server's own tests hold its answers to their schemas.
-    const { feedsUrl } = (await answer.json()) as { readonly feedsUrl: string };
-    await inEachView('feeds', async (_context, page) => {
-      await page.goto(feedsUrl);
-      await page.getByRole('link', { name: 'Open in Obtainium' }).waitFor();
-    });
-  });
-
   it('feedback is sent from the page itself', async () => {
     const context = await browser.newContext({ userAgent: pixel });
     const page = await context.newPage();
@@ -164,5 +154,15 @@ describe('pages of the release server in a browser', () => {
     await page.getByRole('button', { name: 'Sign Out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await context.close();
+  });
+
+  it('the feeds of a group are accessible in every size and scheme', async () => {
+    const answer = await server.ask('/api/v1/apps/acme/Hello/links', { method: 'POST', body: { group: 'Collaborators' } });
+    // The server's own tests hold its answers to their schemas.
+    const { feedsUrl } = (await answer.json()) as { readonly feedsUrl: string };
+    await inEachView('feeds', async (_context, page) => {
+      await page.goto(feedsUrl);
+      await page.getByRole('link', { name: 'Open in Obtainium' }).waitFor();
+    });
   });
 });

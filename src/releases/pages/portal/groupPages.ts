@@ -76,8 +76,7 @@ export interface PortalGroup {
   readonly isPublic: boolean;
   readonly isShared: boolean;
   readonly testers: Paged<string>;
-  /** Of the newest release, for everybody who has it; absent until one is made. */
-  /** The install page of the newest release, and what programs follow. */
+  /** The install page of the newest release, for everybody who has its address, and the feeds for programs; absent until a link is made. */
   readonly link: { readonly page: string; readonly feeds: string } | undefined;
   readonly releases: readonly {
     readonly number: number;
