@@ -18,7 +18,7 @@ const sources = [
 ];
 const copies = ['src/cli/mdist.cjs', 'package.json', ...globSync('test/stand-ins/**/*.json', { cwd: projectRoot })];
 /** The product as it is built, and what it reads next to itself. */
-const copiedFolders = ['dist/cli', 'media/android-shell', 'media/ios-shell', 'schemas', 'test/fixtures'];
+const copiedFolders = ['dist/cli', 'media/android-shell', 'media/ios-shell', 'schemas', 'test/fixtures', 'samples/hello-web'];
 /** Node needs it to read the files above; it cannot be one of them. */
 const hooksFile = 'moduleHooks.mjs';
 export const registerFile = 'registerHooks.mjs';

@@ -57,7 +57,7 @@ const expected: Readonly<Record<string, ExpectedProject & { readonly path: strin
     engine: 'nativescript',
     name: 'nsdemo',
     platforms: [
-      'android com.acme.nsdemo 1.0.0 1 24 35 @mipmap/ic_launcher - nativescript.config.ts:4 App_Resources/Android/app.gradle:17',
+      'android com.acme.nsdemo 1.0.0 1 24 36 @mipmap/ic_launcher - nativescript.config.ts:4 App_Resources/Android/app.gradle:17',
       'ios com.acme.nsdemo 1.0.0 - 16.0 - AppIcon - nativescript.config.ts:4 App_Resources/iOS/Info.plist:18',
     ],
   },
