@@ -18,10 +18,10 @@ import { PlayStandIn } from './playStandIn.ts';
 
 export const knownDevice = '00008030-001A2B3C4D5E6F70';
 export const newDevice = '00008030-001A2B3C4D5E6F71';
-export const appleAppIdentifier = 'com.acme.hello';
+const appleAppIdentifier = 'com.acme.hello';
 export const profileName = 'adhoc.mobileprovision';
 /** As Apple calls it. */
-export const appleKeyName = `AuthKey_${connectKey.keyId}.p8`;
+const appleKeyName = `AuthKey_${connectKey.keyId}.p8`;
 
 const pki = new ApplePki('ec-p256', 'renewal');
 const leaf = pki.leaf();
