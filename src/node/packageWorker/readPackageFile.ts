@@ -1,5 +1,5 @@
 /**
- * Everything that a panel and a link tell of a package file: what it is, its SHA-256 and the identity these belong to. One look into the
+ * Everything that a panel and a link show of a package file: what it is, its SHA-256 and the identity these belong to. One look into the
  * file and one pass over its bytes.
  */
 

@@ -1,4 +1,4 @@
-/** What a release server is told of how a package came to be. Pure. */
+/** What a release server gets about how a package was made. Pure. */
 
 /** As far as it is known. */
 export interface BuildInput {

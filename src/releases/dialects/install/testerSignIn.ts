@@ -1,6 +1,6 @@
 /**
  * Testers sign in by opening the link of an invitation: from then on their browser opens what went to their groups. Where a link alone is not enough, a
- * browser that is not signed in is told so, and can ask for the invitation again by entering an address.
+ * browser that is not signed in shows a page that says so; after an address is entered there, the invitation is sent again.
  */
 
 import { cookieHeader, cookieOf } from '../../http/cookies.ts';

@@ -125,7 +125,7 @@ function outputOf({ platform }: BuildSpec, iosName: string): readonly string[] {
   return platform === 'ios' ? ['platforms', 'ios', iosName, 'app'] : ['platforms', 'android', 'app', 'src', 'main', 'assets', 'app'];
 }
 
-/** A file that no bundle has any more would get into the package. */
+/** Else a file that is left from an earlier bundle would get into the package. */
 function clearStep({ files }: NodeProject['ports'], { appFolder }: BuildSpec, output: string): BuildStep {
   return {
     id: 'prepare',
