@@ -6,26 +6,13 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { connectKey, connectP8, publishToConnect, storeAppIdentifier, storeFiles } from '../support/connectPublishing.ts';
-import { ConnectStandIn, isPart, type ConnectStandInOptions } from '../support/connectStandIn.ts';
+import { connectFixture } from '../support/connectFixture.ts';
+import { isPart } from '../support/connectStandIn.ts';
 import { appleClient, AppleApi } from './support/appleApi.ts';
 
 describe('App Store Connect', function () {
   this.timeout(300_000);
-  const open: ConnectStandIn[] = [];
-  afterEach(async () => {
-    for (const each of open.splice(0)) {
-      await each.stop();
-      deepStrictEqual(each.violations, []);
-    }
-  });
-
-  async function start(options: Partial<ConnectStandInOptions> = {}): Promise<ConnectStandIn> {
-    const groups = { QA: 'internal', Friends: 'external' } as const;
-    const standIn = new ConnectStandIn({ key: connectKey, appIdentifier: storeAppIdentifier, groups, ...options });
-    await standIn.start();
-    open.push(standIn);
-    return standIn;
-  }
+  const start = connectFixture();
 
   it('gets only requests that Apple describes: method, path, query, body and its enums', async () => {
     const api = new AppleApi();

@@ -20,8 +20,8 @@ import { NodeFileSystem } from '../../src/node/nodeFileSystem.ts';
 import { NodeProductFiles } from '../../src/node/nodeProductFiles.ts';
 import { countingRandom, fixedClock } from './fixedWorld.ts';
 import { hereDigester } from './hereDigester.ts';
-import { type MemoryFiles, posixPaths } from './memoryFiles.ts';
-import { passwords, workflowWorld } from './workflowWorld.ts';
+import { MemoryFiles, posixPaths } from './memoryFiles.ts';
+import { passwords, testKeystore, workflowWorld } from './workflowWorld.ts';
 
 const productFiles = new NodeProductFiles('media', new NodeFileSystem());
 
@@ -96,6 +96,19 @@ export function shapedEngine(files: MemoryFiles, id: Engine['id'], shape: Packag
       };
     },
   };
+}
+
+/** An app that is signed for release; its packages are made from an earlier one. Files by path, with what its settings say beyond the usual. */
+export async function reusableApp(
+  files: Readonly<Record<string, string | Bytes>>,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<MemoryFiles> {
+  const android = { appIdentifier: 'com.acme.hello', buildType: 'release', keystore: 'upload.p12', keyAlias: 'upload' };
+  return new MemoryFiles({
+    '/app/mobile-distribution.json': JSON.stringify({ name: 'Hello', version: '1.4.0', android, ...settings }),
+    '/app/upload.p12': await testKeystore(),
+    ...files,
+  });
 }
 
 /** Ids of records never repeat among packages of one test. */

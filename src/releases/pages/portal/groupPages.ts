@@ -4,6 +4,7 @@ import { renderQrSvg } from '../qrCode.ts';
 import { Html, html } from './html.ts';
 import {
   actionButton,
+  creationForm,
   csrfField,
   pager,
   renderPortalPage,
@@ -53,19 +54,16 @@ export function renderGroupsPage(session: PortalSession, app: PortalApp, { group
   </section>`;
   const create =
     session.canWrite &&
-    html`<section aria-labelledby="new">
-      <h2 id="new">New group</h2>
-      <form method="post" action="${path}">
-        ${csrfField(session)}
-        <p><label for="name">Name</label><input id="name" name="name" required maxlength="200" /></p>
+    creationForm(session, path, {
+      heading: 'New group',
+      button: 'Create Group',
+      fields: html`<p><label for="name">Name</label><input id="name" name="name" required maxlength="200" /></p>
         <p>
           <label class="check"
             ><input type="checkbox" name="public" value="yes" /> Public: its earlier releases are shown to anyone with a link</label
           >
-        </p>
-        <p><button>Create Group</button></p>
-      </form>
-    </section>`;
+        </p>`,
+    });
   const main = html`${table('Groups', ['Group', 'Kind', 'Testers', 'Newest release'], rows)}${create}${access}`;
   return renderPortalPage({ title: app.displayName, session, app, tab: 'groups', main });
 }

@@ -82,6 +82,21 @@ export function actionButton(session: PortalSession, action: string, label: stri
   </form>`;
 }
 
+/** The form below a list with which one more is created. */
+export function creationForm(
+  session: PortalSession,
+  action: string,
+  { heading, button, fields }: { readonly heading: string; readonly button: string; readonly fields: Html },
+): Html {
+  return html`<section aria-labelledby="new">
+    <h2 id="new">${heading}</h2>
+    <form method="post" action="${action}">
+      ${csrfField(session)} ${fields}
+      <p><button>${button}</button></p>
+    </form>
+  </section>`;
+}
+
 export function table(caption: string, heads: readonly string[], rows: readonly (readonly (Html | string | number | false)[])[]): Html {
   if (rows.length === 0) return html`<p class="soft">${caption}: nothing yet.</p>`;
   return html`<div class="table" tabindex="0" role="region" aria-label="${caption}: table">

@@ -5,6 +5,7 @@ import { notesHtml } from '../notesHtml.ts';
 import { Html, html } from './html.ts';
 import {
   actionButton,
+  creationForm,
   csrfField,
   renderPortalPage,
   pager,
@@ -307,21 +308,18 @@ export function renderTokensPage(
     html`<p class="notice good"><strong>New token.</strong> It is shown this once; keep it in a safe place: <code>${made}</code></p>`;
   const create =
     session.canWrite &&
-    html`<section aria-labelledby="new">
-      <h2 id="new">New token</h2>
-      <form method="post" action="${session.root}/tokens">
-        ${csrfField(session)}
-        <p><label for="what">What it is for</label><input id="what" name="description" required maxlength="200" /></p>
+    creationForm(session, `${session.root}/tokens`, {
+      heading: 'New token',
+      button: 'Create Token',
+      fields: html`<p><label for="what">What it is for</label><input id="what" name="description" required maxlength="200" /></p>
         <p>
           <label for="scope">Scope</label
           ><select id="scope" name="scope">
             <option value="read-only">Read only</option>
             <option value="full">Full access</option>
           </select>
-        </p>
-        <p><button>Create Token</button></p>
-      </form>
-    </section>`;
+        </p>`,
+    });
   const main = html`${shown}${table('Tokens', ['What it is for', 'Scope', 'Created', 'Action'], rows)}${create}`;
   return renderPortalPage({ title: 'Tokens', session, main });
 }

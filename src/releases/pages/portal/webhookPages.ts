@@ -1,7 +1,7 @@
 /** Webhooks of an app in the portal, and what came of their messages. */
 
 import { html } from './html.ts';
-import { actionButton, csrfField, renderPortalPage, table, timeText, type PortalApp, type PortalSession } from './portalFrame.ts';
+import { actionButton, creationForm, renderPortalPage, table, timeText, type PortalApp, type PortalSession } from './portalFrame.ts';
 
 export interface PortalWebhook {
   readonly id: string;
@@ -50,11 +50,10 @@ export function renderWebhooksPage(
   ]);
   const create =
     session.isOwner &&
-    html`<section aria-labelledby="new">
-      <h2 id="new">New webhook</h2>
-      <form method="post" action="${path}">
-        ${csrfField(session)}
-        <p><label for="name">Name</label><input id="name" name="name" required maxlength="512" /></p>
+    creationForm(session, path, {
+      heading: 'New webhook',
+      button: 'Create Webhook',
+      fields: html`<p><label for="name">Name</label><input id="name" name="name" required maxlength="512" /></p>
         <p>
           <label for="kind">Messages are written for</label
           ><select id="kind" name="kind">
@@ -75,10 +74,8 @@ export function renderWebhooksPage(
                 ${eventNames[event] ?? event}</label
               >`,
           )}
-        </fieldset>
-        <p><button>Create Webhook</button></p>
-      </form>
-    </section>`;
+        </fieldset>`,
+    });
   const sent = deliveries.map(({ at, webhook, state, attempts, problem }) => [timeText(at), webhook, state, attempts, problem]);
   const main = html`${table('Webhooks', ['Name', 'Kind', 'Host', 'Hears of', 'State', 'Action'], rows)}
     <section aria-labelledby="sent">

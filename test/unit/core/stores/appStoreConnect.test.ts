@@ -1,15 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import {
-  connectKey,
-  connectP8,
-  publishToConnect,
-  signStoreIpa,
-  storeAppIdentifier,
-  storeFiles,
-  storeIpa,
-} from '../../../support/connectPublishing.ts';
-import { ConnectStandIn, isPart, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
+import { connectKey, connectP8, publishToConnect, signStoreIpa, storeFiles, storeIpa } from '../../../support/connectPublishing.ts';
+import { connectFixture } from '../../../support/connectFixture.ts';
+import { isPart, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
 import { type MemoryFiles } from '../../../support/memoryFiles.ts';
 import { type PublishRun } from '../../../support/playPublishing.ts';
@@ -20,25 +13,7 @@ function journals(files: MemoryFiles): readonly string[] {
 }
 
 describe('publishing to App Store Connect', () => {
-  const open: ConnectStandIn[] = [];
-  afterEach(async () => {
-    for (const each of open.splice(0)) {
-      await each.stop();
-      deepStrictEqual(each.violations, []);
-    }
-  });
-
-  async function start(options: Partial<ConnectStandInOptions> = {}): Promise<ConnectStandIn> {
-    const standIn = new ConnectStandIn({
-      key: connectKey,
-      appIdentifier: storeAppIdentifier,
-      groups: { QA: 'internal', Friends: 'external' },
-      ...options,
-    });
-    await standIn.start();
-    open.push(standIn);
-    return standIn;
-  }
+  const start = connectFixture();
 
   it('uploads in parts, waits for the build, and gives it to the groups with notes', async () => {
     const apple = await start();

@@ -1,11 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fromUtf8, utf8 } from '../../../../src/core/base/bytes.ts';
 import { type HttpBodyStream } from '../../../../src/core/ports/httpClient.ts';
 import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
 import { until } from '../../../support/until.ts';
+import { useAnsweringServer } from '../support/answeringServer.ts';
 import { rejectsWith } from '../support/rejectsWith.ts';
 
 const piece = new Uint8Array(64 * 1024).fill(7);
@@ -23,34 +22,18 @@ function bodyOf(pieces: number, sizeBytes = pieces * piece.length): HttpBodyStre
 }
 
 describe('NodeHttpClient with large bodies', () => {
-  let server: Server;
-  let base: string;
-  let answer: RequestListener;
-  const connections = new Set<unknown>();
-
-  before(async () => {
-    server = createServer((request, response) => answer(request, response));
-    server.on('connection', (socket) => connections.add(socket));
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  const server = useAnsweringServer();
 
   it('sends a stream with its length and reports what was sent', async () => {
     let received = 0;
-    answer = (request, response) => {
+    server.answer = (request, response) => {
       request.on('data', (data: Buffer) => (received += data.length));
       request.on('end', () => response.end(`${request.method} ${request.headers['content-length']}`));
     };
     const sent: number[] = [];
     const body = bodyOf(40);
     const response = await new NodeHttpClient().request({
-      url: base,
+      url: server.base,
       method: 'PUT',
       body,
       onSent: (bytes) => sent.push(bytes),
@@ -63,7 +46,7 @@ describe('NodeHttpClient with large bodies', () => {
 
   it('takes the data only as fast as the server reads it', async () => {
     let proceed: () => void = () => undefined;
-    answer = (request, response) => {
+    server.answer = (request, response) => {
       proceed = () => request.resume();
       request.on('end', () => response.end());
     };
@@ -74,7 +57,7 @@ describe('NodeHttpClient with large bodies', () => {
         for (; taken < 1000; taken++) yield piece;
       },
     };
-    const answered = new NodeHttpClient().request({ url: base, method: 'POST', body, maxBytes: 100 });
+    const answered = new NodeHttpClient().request({ url: server.base, method: 'POST', body, maxBytes: 100 });
     // Until the buffers of the system are full.
     for (let before = -1; before !== taken || before === 0;) {
       before = taken;
@@ -86,15 +69,15 @@ describe('NodeHttpClient with large bodies', () => {
   });
 
   it('stops sending when the server answers early', async () => {
-    answer = (_request, response) => response.writeHead(413).end('too large');
+    server.answer = (_request, response) => response.writeHead(413).end('too large');
     const body = bodyOf(2000);
-    const response = await new NodeHttpClient().request({ url: base, method: 'POST', body, maxBytes: 100 });
+    const response = await new NodeHttpClient().request({ url: server.base, method: 'POST', body, maxBytes: 100 });
     deepStrictEqual([response.status, fromUtf8(response.body)], [413, 'too large']);
   });
 
   it('closes the connection of a request that was not sent to its end', async () => {
     const closed: string[] = [];
-    answer = ({ socket }, response) => {
+    server.answer = ({ socket }, response) => {
       socket.once('close', () => closed.push('connection'));
       response.writeHead(413, { 'content-length': '0' }).end();
     };
@@ -107,21 +90,21 @@ describe('NodeHttpClient with large bodies', () => {
         yield piece;
       },
     };
-    await client.request({ url: base, method: 'PUT', body, maxBytes: 100 });
+    await client.request({ url: server.base, method: 'PUT', body, maxBytes: 100 });
     await until('the end of the connection', () => closed[0]);
     client.dispose();
   });
 
   it('does not end a request whose data became shorter or longer', async () => {
     let ended = 0;
-    answer = (request, response) => {
+    server.answer = (request, response) => {
       request.resume().on('end', () => {
         ended += 1;
         response.end();
       });
     };
     for (const wrong of [bodyOf(3, 4 * piece.length), bodyOf(3, 2 * piece.length)]) {
-      const failing = new NodeHttpClient().request({ url: base, method: 'PUT', body: wrong, maxBytes: 100 });
+      const failing = new NodeHttpClient().request({ url: server.base, method: 'PUT', body: wrong, maxBytes: 100 });
       match(await rejectsWith('address-unreachable', failing), /data to send changed/);
     }
     strictEqual(ended, 0);
@@ -129,7 +112,7 @@ describe('NodeHttpClient with large bodies', () => {
 
   it('gives the answer as a stream, and closes the connection of one that is not read to its end', async () => {
     let isClosed = false;
-    answer = (_request, response) => {
+    server.answer = (_request, response) => {
       response.on('close', () => (isClosed = true));
       const write = (): void => {
         while (!response.destroyed && response.write(piece));
@@ -137,26 +120,26 @@ describe('NodeHttpClient with large bodies', () => {
       response.on('drain', write);
       write();
     };
-    const { status, body } = await new NodeHttpClient().open({ url: base });
+    const { status, body } = await new NodeHttpClient().open({ url: server.base });
     strictEqual(status, 200);
     for await (const part of body) if (part.length > 0) break;
     await until('the end of the connection', () => isClosed || undefined);
   });
 
   it('ends a connection on which nothing moves', async () => {
-    answer = () => undefined;
+    server.answer = () => undefined;
     match(
-      await rejectsWith('address-silent', new NodeHttpClient().open({ url: base, idleTimeoutMs: 100 })),
+      await rejectsWith('address-silent', new NodeHttpClient().open({ url: server.base, idleTimeoutMs: 100 })),
       /nothing was received for 1 s$/,
     );
   });
 
   it('keeps a connection for the next request', async () => {
-    answer = (request, response) => request.resume().on('end', () => response.end('ok'));
+    server.answer = (request, response) => request.resume().on('end', () => response.end('ok'));
     const client = new NodeHttpClient();
-    connections.clear();
-    for (let count = 0; count < 5; count++) await client.request({ url: base, method: 'POST', body: utf8('x'), maxBytes: 10 });
+    server.connections.clear();
+    for (let count = 0; count < 5; count++) await client.request({ url: server.base, method: 'POST', body: utf8('x'), maxBytes: 10 });
     client.dispose();
-    strictEqual(connections.size, 1);
+    strictEqual(server.connections.size, 1);
   });
 });

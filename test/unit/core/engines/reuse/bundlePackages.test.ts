@@ -8,29 +8,27 @@ import { type ProcessRequest, type ProcessRunner } from '../../../../../src/core
 import { type CreatePackageRequest } from '../../../../../src/core/workflow/createPackage.ts';
 import { countingRandom } from '../../../../support/fixedWorld.ts';
 import { createIosPackage, iosApp } from '../../../../support/iosWorkflow.ts';
-import { MemoryFiles } from '../../../../support/memoryFiles.ts';
-import { createWithReuse, packedEntries, refusalOf, reuseEngines, shapedEngine } from '../../../../support/reuseWorkflow.ts';
-import { testKeystore } from '../../../../support/workflowWorld.ts';
-
-const android = { appIdentifier: 'com.acme.hello', buildType: 'release', keystore: 'upload.p12', keyAlias: 'upload' };
+import { type MemoryFiles } from '../../../../support/memoryFiles.ts';
+import { createWithReuse, packedEntries, refusalOf, reusableApp, reuseEngines, shapedEngine } from '../../../../support/reuseWorkflow.ts';
 
 /** The beginning of a bundle that Hermes compiled. */
 function hermesBundle(version: number, text: string): Bytes {
   return concatBytes(fromHex('c61fbc03c103191f') ?? new Uint8Array(), new Uint8Array([version, 0, 0, 0]), utf8(text));
 }
 
-async function project(files: Readonly<Record<string, string>> = {}): Promise<MemoryFiles> {
-  return new MemoryFiles({
-    '/app/mobile-distribution.json': JSON.stringify({ name: 'Hello', version: '1.4.0', engine: 'react-native', android }),
-    '/app/upload.p12': await testKeystore(),
-    '/app/www/index.html': '<!doctype html><title>x</title>',
-    '/app/package.json': '{ "name": "hello", "dependencies": { "react-native": "0.87.1" } }',
-    '/app/index.js': 'run()',
-    '/app/android/app/build.gradle': 'android { defaultConfig { applicationId "com.acme.hello" } }',
-    '/app/node_modules/react-native/cli.js': 'cli',
-    '/app/node_modules/hermes-compiler/hermesc/linux64-bin/hermesc': 'program',
-    ...files,
-  });
+async function project(files: Readonly<Record<string, string>> = {}, engine = 'react-native'): Promise<MemoryFiles> {
+  return await reusableApp(
+    {
+      '/app/www/index.html': '<!doctype html><title>x</title>',
+      '/app/package.json': '{ "name": "hello", "dependencies": { "react-native": "0.87.1" } }',
+      '/app/index.js': 'run()',
+      '/app/android/app/build.gradle': 'android { defaultConfig { applicationId "com.acme.hello" } }',
+      '/app/node_modules/react-native/cli.js': 'cli',
+      '/app/node_modules/hermes-compiler/hermesc/linux64-bin/hermesc': 'program',
+      ...files,
+    },
+    { engine },
+  );
 }
 
 interface Made {
@@ -107,12 +105,14 @@ describe('engine reuse, packages of React Native', () => {
   });
 
   it('asks Expo for the bundle of an Expo app', async () => {
-    const files = await project({
-      '/app/mobile-distribution.json': JSON.stringify({ name: 'Hello', version: '1.4.0', engine: 'expo', android }),
-      '/app/package.json': '{ "name": "hello", "main": "expo-router/entry", "dependencies": { "expo": "57.0.33" } }',
-      '/app/app.json': '{ "expo": { "name": "Hello", "version": "1.0.0", "android": { "package": "com.acme.hello" } } }',
-      '/app/node_modules/expo/bin/cli': 'cli',
-    });
+    const files = await project(
+      {
+        '/app/package.json': '{ "name": "hello", "main": "expo-router/entry", "dependencies": { "expo": "57.0.33" } }',
+        '/app/app.json': '{ "expo": { "name": "Hello", "version": "1.0.0", "android": { "package": "com.acme.hello" } } }',
+        '/app/node_modules/expo/bin/cli': 'cli',
+      },
+      'expo',
+    );
     await files.remove('/app/index.js');
     const engines = [...reuseEngines(files), shapedEngine(files, 'expo', shape)];
     await createWithReuse(files, {}, { engines });

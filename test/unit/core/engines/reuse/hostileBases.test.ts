@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { type Bytes, concatBytes, utf8 } from '../../../../../src/core/base/bytes.ts';
+import { type Bytes, concatBytes, fromUtf8, utf8 } from '../../../../../src/core/base/bytes.ts';
 import { androidAttributeId } from '../../../../../src/core/formats/android-resources/attributeIds.ts';
 import { type ResourceValue } from '../../../../../src/core/formats/android-resources/resourceValue.ts';
 import { isXmlElement } from '../../../../../src/core/formats/android-resources/xmlAccess.ts';
@@ -7,24 +7,12 @@ import { androidNamespace, type XmlElement } from '../../../../../src/core/forma
 import { encodeAndroidXml } from '../../../../../src/core/formats/android-xml/encodeAndroidXml.ts';
 import { inspectAndroidXml } from '../../../../../src/core/formats/android-xml/inspectAndroidXml.ts';
 import { ZipWriter } from '../../../../../src/core/formats/zip/zipWriter.ts';
-import { MemoryFiles } from '../../../../support/memoryFiles.ts';
+import { type MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { MemorySink } from '../../../../support/memorySink.ts';
-import { createWithReuse, packedEntries, refusalOf } from '../../../../support/reuseWorkflow.ts';
-import { testKeystore } from '../../../../support/workflowWorld.ts';
-
-const settings = {
-  name: 'Hello Web',
-  version: '1.4.0',
-  web: { webDir: 'www' },
-  android: { appIdentifier: 'com.acme.hello', buildType: 'release', keystore: 'upload.p12', keyAlias: 'upload' },
-};
+import { createWithReuse, packedEntries, refusalOf, reusableApp } from '../../../../support/reuseWorkflow.ts';
 
 async function app(): Promise<MemoryFiles> {
-  return new MemoryFiles({
-    '/app/mobile-distribution.json': JSON.stringify(settings),
-    '/app/upload.p12': await testKeystore(),
-    '/app/www/index.html': '<!doctype html><title>Hello</title>',
-  });
+  return await reusableApp({ '/app/www/index.html': '<!doctype html><title>Hello</title>' }, { web: { webDir: 'www' } });
 }
 
 type Attributes = Readonly<Record<string, ResourceValue>>;
@@ -194,9 +182,10 @@ describe('engine reuse, packages of strangers', () => {
     const { record } = await createWithReuse(files);
     const list = `/app/.mobile-distribution/packages/native/${record.nativeFingerprint ?? ''}.json`;
     await files.writeFile(list, utf8('{ "shell": "0" }'));
+    const settings = fromUtf8(await files.readFile('/app/mobile-distribution.json'));
     await files.writeFile(
       '/app/mobile-distribution.json',
-      utf8(JSON.stringify({ ...settings, web: { webDir: 'www', themeColor: '#ff0000' } })),
+      utf8(settings.replace('"webDir":"www"', '"webDir":"www","themeColor":"#ff0000"')),
     );
     const [issue] = await refusalOf(createWithReuse(files, { overrides: { engine: 'reuse' } }));
     strictEqual(issue?.params['changes'], 'the reason is not recorded on this machine');

@@ -1,24 +1,21 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { fromUtf8, utf8 } from '../../../../../src/core/base/bytes.ts';
 import { type CreatePackageRequest } from '../../../../../src/core/workflow/createPackage.ts';
-import { MemoryFiles } from '../../../../support/memoryFiles.ts';
+import { type MemoryFiles } from '../../../../support/memoryFiles.ts';
 import {
   createWithReuse,
   packedEntries,
   refusalOf,
+  reusableApp,
   reuseEngines,
   shapedEngine,
   type PackageShape,
 } from '../../../../support/reuseWorkflow.ts';
-import { testKeystore } from '../../../../support/workflowWorld.ts';
 
-const android = { appIdentifier: 'com.acme.hello', buildType: 'release', keystore: 'upload.p12', keyAlias: 'upload' };
 const page = '<!doctype html><title>Hello</title>';
 
 async function project(files: Readonly<Record<string, string>>): Promise<MemoryFiles> {
-  return new MemoryFiles({
-    '/app/mobile-distribution.json': JSON.stringify({ name: 'Hello', version: '1.4.0', android }),
-    '/app/upload.p12': await testKeystore(),
+  return await reusableApp({
     '/app/www/index.html': page,
     '/app/www/app.js': 'one();'.repeat(50),
     '/app/www/old.js': 'old();'.repeat(50),

@@ -4,18 +4,17 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { utf8 } from '../../../../../src/core/base/bytes.ts';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { type ProcessRequest } from '../../../../../src/core/ports/processRunner.ts';
-import { MemoryFiles } from '../../../../support/memoryFiles.ts';
+import { type MemoryFiles } from '../../../../support/memoryFiles.ts';
 import {
   createWithReuse,
   packedEntries,
   refusalOf,
+  reusableApp,
   reuseEngines,
   shapedEngine,
   type PackageShape,
 } from '../../../../support/reuseWorkflow.ts';
-import { testKeystore } from '../../../../support/workflowWorld.ts';
 
-const android = { appIdentifier: 'com.acme.hello', buildType: 'release', keystore: 'upload.p12', keyAlias: 'upload' };
 const output = '/app/platforms/android/app/src/main/assets/app';
 const config = "export default {\n  id: 'com.acme.hello',\n  appPath: 'src',\n  appResourcesPath: 'native/res',\n}";
 
@@ -27,21 +26,22 @@ const shape: PackageShape = {
 };
 
 async function project(): Promise<MemoryFiles> {
-  return new MemoryFiles({
-    '/app/mobile-distribution.json': JSON.stringify({ name: 'Hello', version: '1.4.0', engine: 'nativescript', android }),
-    '/app/upload.p12': await testKeystore(),
-    '/app/www/index.html': '<!doctype html><title>x</title>',
-    '/app/www/bundle.js': 'old();',
-    '/app/package.json': '{ "name": "hello", "dependencies": { "@nativescript/core": "9.1.0" } }',
-    '/app/package-lock.json': '{}',
-    '/app/nativescript.config.ts': config,
-    '/app/native/res/Android/app.gradle': 'android { defaultConfig { versionCode 1 } }',
-    '/app/node_modules/nativescript/package.json': '{ "version": "9.1.1", "bin": { "ns": "./bin/tns" } }',
-    '/app/node_modules/nativescript/lib/nativescript-cli-lib.js': '',
-    '/app/node_modules/@nativescript/webpack/package.json':
-      '{ "version": "5.0.25", "bin": { "nativescript-webpack": "dist/bin/index.js" } }',
-    '/usr/bin/node': '',
-  });
+  return await reusableApp(
+    {
+      '/app/www/index.html': '<!doctype html><title>x</title>',
+      '/app/www/bundle.js': 'old();',
+      '/app/package.json': '{ "name": "hello", "dependencies": { "@nativescript/core": "9.1.0" } }',
+      '/app/package-lock.json': '{}',
+      '/app/nativescript.config.ts': config,
+      '/app/native/res/Android/app.gradle': 'android { defaultConfig { versionCode 1 } }',
+      '/app/node_modules/nativescript/package.json': '{ "version": "9.1.1", "bin": { "ns": "./bin/tns" } }',
+      '/app/node_modules/nativescript/lib/nativescript-cli-lib.js': '',
+      '/app/node_modules/@nativescript/webpack/package.json':
+        '{ "version": "5.0.25", "bin": { "nativescript-webpack": "dist/bin/index.js" } }',
+      '/usr/bin/node': '',
+    },
+    { engine: 'nativescript' },
+  );
 }
 
 interface Bundling {
