@@ -5,7 +5,9 @@ import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { type IssueCode } from '../../../../../src/core/base/issues/issueTable.ts';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { computeFileTree } from '../../../../../src/core/signing/android/v4/fileTree.ts';
-import { encodeIdsig, parseIdsig } from '../../../../../src/core/signing/android/v4/idsig.ts';
+import { getClassicalAlgorithm, signWith } from '../../../../../src/core/signing/android/signatureAlgorithms.ts';
+import { v4HashAlgorithm, v4LogBlockSize } from '../../../../../src/core/signing/android/v4/constants.ts';
+import { encodeIdsig, parseIdsig, v4SignedData, type V4SigningInfo } from '../../../../../src/core/signing/android/v4/idsig.ts';
 import { signApkV4 } from '../../../../../src/core/signing/android/v4/signer.ts';
 import { hereDigester } from '../../../../support/hereDigester.ts';
 import { errorCodes, signBytes, unsignedApk, verifyBytes } from '../../../../support/signedPackages.ts';
@@ -83,6 +85,20 @@ describe('APK Signature Scheme v4', () => {
     const signing = signApkV4({ source: bytesSource(two), identity, digester: hereDigester });
     await rejects(signing, (error) => isFailure(error, 'signing-impossible'));
     deepStrictEqual(errorCodes(await verifyBytes(two, { idsig })).length, 1);
+    // Even one that is right for the first of them.
+    const alone = await signBytes(await unsignedApk(), { identities: [identity], schemes: { v3: false } });
+    const forFirst = await resigned(two, { apkDigest: await v2Digest(alone) });
+    deepStrictEqual(errorCodes(await verifyBytes(two, { idsig: forFirst })), ['apk-v4-signer-mismatch']);
+  });
+
+  it('names the content digest of the v2 or v3 signature, and its certificate', async () => {
+    deepStrictEqual(errorCodes(await verifyBytes(apk, { idsig: await resigned(apk, {}) })), []);
+    const { apkDigest } = signingOf(idsig);
+    for (const wrong of [emptyBytes, apkDigest.subarray(1), apkDigest.map((byte) => byte ^ 1)])
+      deepStrictEqual(errorCodes(await verifyBytes(apk, { idsig: await resigned(apk, { apkDigest: wrong }) })), ['apk-v4-signer-mismatch']);
+    // Another certificate of the same key.
+    const [certificate] = throwAwayIdentity({ algorithm: 'ec-p256', notAfter: new Date('2061-01-01T00:00:00Z') }).certificates;
+    deepStrictEqual(errorCodes(await verifyBytes(apk, { idsig: await resigned(apk, { certificate }) })), ['apk-v4-signer-mismatch']);
   });
 
   it('stops when it is cancelled, and tells how far it is', async () => {
@@ -100,6 +116,28 @@ describe('APK Signature Scheme v4', () => {
     await rejects(signApkV4({ source, identity, digester: hereDigester }), (error) => isFailure(error, 'signing-impossible'));
   });
 });
+
+function signingOf(bytes: Bytes): V4SigningInfo {
+  const parsed = parseIdsig(bytes);
+  if (!parsed) throw new Error('no v4 signature');
+  return parsed.signings[0];
+}
+
+/** As the v4 signature of an APK with this v2 signature alone has it. */
+async function v2Digest(signed: Bytes): Promise<Bytes> {
+  return signingOf(await signApkV4({ source: bytesSource(signed), identity, digester: hereDigester })).apkDigest;
+}
+
+/** A v4 signature of the APK that says something else, and is signed rightly by the key of the APK. */
+async function resigned(signed: Bytes, change: Partial<Pick<V4SigningInfo, 'apkDigest' | 'certificate'>>): Promise<Bytes> {
+  const { tree, rootHash } = await computeFileTree({ source: bytesSource(signed), digester: hereDigester });
+  const hashing = { hashAlgorithm: v4HashAlgorithm, logBlockSize: v4LogBlockSize, salt: emptyBytes, rootHash };
+  const info = { ...signingOf(idsig), ...change };
+  const algorithm = getClassicalAlgorithm(info.algorithmId);
+  if (!algorithm) throw new Error('no algorithm');
+  const signature = signWith(algorithm, identity.privateKey, v4SignedData(signed.length, hashing, info));
+  return encodeIdsig(hashing, { ...info, signature }, tree);
+}
 
 function changed(offset: number, value: number): Bytes {
   return idsig.map((byte, index) => (index === offset ? value : byte));
