@@ -52,8 +52,11 @@ export const mutationRooms: readonly MutationRoom[] = [
     tests: [
       'test/unit/core/workflow/**/*.test.ts',
       'test/matrix/*.test.ts',
-      'test/unit/cli/{appleCommands,iosPackages,keystoreCommands,packageCommands,packageVariants,projectCommands,storeAccounts}.test.ts',
-      'test/unit/core/stores/{appStore,googlePlay,playChanges,playListing}.test.ts',
+      'test/unit/cli/{appleCommands,ciCommands,keystoreCommands,otherCommands,packageCommands,projectCommands,reuseCommands}.test.ts',
+      'test/unit/cli/{connectedCodes,packageTargets,packageVariants,remedies,remediesOfPackages,storeAccounts,verification}.test.ts',
+      'test/unit/core/engines/reuse/*.test.ts',
+      'test/unit/core/stores/{appGallery,appStore,appStoreConnect,firebase,googlePlay,intune,playChanges,playListing}.test.ts',
+      'test/unit/cli/iosPackages.test.ts',
     ],
   },
 ];

@@ -31,6 +31,24 @@ describe('openApp', () => {
     await checkNumbers({ ...files, 'package.json': '{ "version": "1.10.0" }' }, '1.10.0 (package.json:1)', '13 (last package)');
   });
 
+  it('follows the numbers of the project only where they are higher than those that come next', async () => {
+    const next = ['1.4.0 (last package)', '13 (last package)'] as const;
+    const own = 'config.xml:1';
+    for (const [version, code, expected] of [
+      ['1.3.0', 12, next],
+      ['1.4.0', 13, next],
+      ['1.4.1', 13, [`1.4.1 (${own})`, next[1]]],
+      ['1.4.0', 14, [next[0], `14 (${own})`]],
+      ['2.0.0', 9999, [`2.0.0 (${own})`, `9999 (${own})`]],
+    ] as const) {
+      const cordova = { 'config.xml': `<widget id="com.acme.hello" version="${version}" android-versionCode="${code}"/>` };
+      await checkNumbers({ ...settings, ...ledger, ...cordova }, expected[0], expected[1]);
+    }
+    // Without a package before, the project alone counts.
+    const first = { 'config.xml': '<widget id="com.acme.hello" version="0.1.0" android-versionCode="3"/>' };
+    await checkNumbers({ ...settings, ...first }, `0.1.0 (${own})`, `3 (${own})`);
+  });
+
   it('reads the manifest of the web folder that the settings name, and none outside the app', async () => {
     const files = {
       'dist/index.html': '',
