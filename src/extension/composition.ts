@@ -3,7 +3,6 @@
 import * as vscode from 'vscode';
 import { NodeFileSystem } from '../node/nodeFileSystem.ts';
 import { nodePathTools } from '../node/nodePathTools.ts';
-import { readPackageInWorker } from '../node/packageWorker/packageWorker.ts';
 import { Buildability } from './app/checks/buildability.ts';
 import { AppContexts } from './app/appContexts.ts';
 import { AppIndex } from './app/appIndex.ts';
@@ -39,7 +38,6 @@ import { offerInTerminals } from './shared/terminalCommand.ts';
 import { productPlaces } from './shared/productPlaces.ts';
 import { InterruptedRuns } from './build/runs/interruptedRuns.ts';
 import { PackageRuns } from './build/runs/packageRuns.ts';
-import { runInWorker } from './build/runs/runInWorker.ts';
 import { type PasswordId, PasswordStore } from './shared/passwords/passwordStore.ts';
 import { InstallLinks } from './releases/sharing/installLinks.ts';
 import { Sharing } from './releases/sharing/sharing.ts';
@@ -78,9 +76,16 @@ export function compose(context: vscode.ExtensionContext): Product {
   const index = new AppIndex(world, log);
   const contexts = new AppContexts(index);
   const places = productPlaces(context.extensionPath);
-  const runs = new PackageRuns(runInWorker({ places, passwords, files }));
   const worldLoader = new WorldLoader(places, workspaceTrust);
   const loadWorld = async () => await worldLoader.load();
+  const loadStoreCodes = lazily(async () => {
+    const { StoreVersionCodes } = await import('./shared/stores/storeVersionCodes.ts');
+    return new StoreVersionCodes({ memory: context.globalState, secrets: context.secrets, loadWorld, isTrusted: workspaceTrust.isTrusted });
+  });
+  const loadRunner = lazily(async () =>
+    (await import('./build/runs/runInWorker.ts')).runInWorker({ places, passwords, files, loadStoreCodes }),
+  );
+  const runs = new PackageRuns(async (request, hooks) => await (await loadRunner())(request, hooks));
   const assets = new AssetStates({ ...world, passwords, loadWorld });
   const packages = new PackageFiles(files, nodePathTools);
   const allowedBuilds = new AllowedBuilds();
@@ -101,7 +106,10 @@ export function compose(context: vscode.ExtensionContext): Product {
   const links = new InstallLinks(sharing, consent);
   const reader = new PackageReader({
     files,
-    readFile: async (path) => await readPackageInWorker(places.packageWorker, path, new AbortController().signal),
+    readFile: async (path) => {
+      const { readPackageInWorker } = await import('../node/packageWorker/packageWorker.ts');
+      return await readPackageInWorker(places.packageWorker, path, new AbortController().signal);
+    },
   });
   const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, reader, log });
   const servers = new ReleaseServers({ memory: context.globalState, secrets: context.secrets, serverMain: places.serverMain, log });
@@ -129,6 +137,7 @@ export function compose(context: vscode.ExtensionContext): Product {
     log,
     loadWorld,
     loadFixRunner,
+    withStoreCodes: async (app, onLearned) => await (await loadStoreCodes()).withKnown(app, onLearned),
   });
   const { diagnostics } = language;
   const problemsOf = diagnostics.problemsOf.bind(diagnostics);

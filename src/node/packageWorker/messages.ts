@@ -7,6 +7,7 @@ import { type PlainFailure } from '../../core/base/failure.ts';
 import { type ProgressUpdate } from '../../core/base/progress.ts';
 import { type Platform } from '../../core/settings/platform.ts';
 import { type SettingsOverrides } from '../../core/settings/resolveSettings.ts';
+import { type RecordedCode } from '../../core/versions/readPackageRecord.ts';
 import { type CreatedPackage } from '../../core/workflow/createPackage.ts';
 import { type PasswordRequest } from '../../core/workflow/passwordSource.ts';
 import { type NodeWorldOptions } from '../nodeWorld.ts';
@@ -19,6 +20,8 @@ export interface PackageWorkerRequest {
   readonly outputFolder?: string;
   readonly runsProjectBuild?: boolean;
   readonly isClean?: boolean;
+  /** Version codes that stores have: the next one is higher. */
+  readonly storeCodes?: readonly RecordedCode[];
 }
 
 /** What should be made, and with what. Several packages are made as by one call of the command line. */

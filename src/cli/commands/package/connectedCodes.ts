@@ -14,6 +14,9 @@ import { appFolder } from '../sharedOptions.ts';
 import { readAccounts } from '../store/accountFile.ts';
 import { type PackageTarget } from './packageTargets.ts';
 
+/** A build does not wait longer for the answer of a store. */
+const patienceMs = 20_000;
+
 export async function connectedCodes(
   targets: readonly PackageTarget[],
   input: CommandInput,
@@ -42,6 +45,7 @@ export async function connectedCodes(
       platform,
       overrides,
       sources,
+      patience: AbortSignal.timeout(patienceMs),
       signal: services.signal,
     });
     codes.push(...known.codes);

@@ -6,6 +6,7 @@
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { isCancelled } from '../../base/cancellation.ts';
 import { isFailure } from '../../base/failure.ts';
+import { phrase } from '../../base/phrase.ts';
 import { type Platform } from '../../settings/platform.ts';
 import { type SettingsOverrides } from '../../settings/resolveSettings.ts';
 import { findConnectApp, withConnect } from '../../stores/app-store-connect/connectAccess.ts';
@@ -28,8 +29,13 @@ export interface CodesRequest {
   readonly platform: Platform;
   readonly overrides?: SettingsOverrides | undefined;
   readonly sources: readonly StoreSource[];
+  /** Once it is aborted, a store that has not answered yet is one that cannot be asked. */
+  readonly patience?: AbortSignal | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** The question about one app, whose identifier is known. */
+export type IdentifiedCodesRequest = Omit<CodesRequest, 'appFolder' | 'overrides'> & { readonly appIdentifier: string };
 
 export interface StoreCodes {
   readonly codes: readonly RecordedCode[];
@@ -46,38 +52,47 @@ const storesOf: Readonly<Record<Platform, readonly StoreName[]>> = {
 const unknownApp = ['store-app-unknown', 'store-app-record-missing', 'gallery-app-unknown'] as const;
 
 export async function readStoreCodes(world: CodesWorld, request: CodesRequest): Promise<StoreCodes> {
-  const { appFolder, platform, overrides, signal } = request;
-  const sources = request.sources.filter(({ store }) => storesOf[platform].includes(store));
-  if (sources.length === 0) return { codes: [], issues: [] };
+  const { appFolder, platform, overrides } = request;
+  if (storesFor(request).length === 0) return { codes: [], issues: [] };
   const appIdentifier = appOnPlatform(await openApp(world, appFolder, overrides), platform, overrides).effective.appIdentifier?.value;
   if (appIdentifier === undefined) return { codes: [], issues: [] };
-  const asked = await Promise.all(sources.map(async (source) => await ask(world, source, platform, appIdentifier, signal)));
+  return await readCodesOf(world, { ...request, appIdentifier });
+}
+
+/** Of an app whose identifier is known. */
+export async function readCodesOf(world: Pick<CodesWorld, 'http' | 'clock'>, request: IdentifiedCodesRequest): Promise<StoreCodes> {
+  const asked = await Promise.all(storesFor(request).map(async (source) => await ask(world, source, request)));
   return { codes: asked.flatMap(({ codes }) => codes), issues: asked.flatMap(({ issues }) => issues) };
 }
 
+function storesFor({ sources, platform }: Pick<CodesRequest, 'sources' | 'platform'>): readonly StoreSource[] {
+  return sources.filter(({ store }) => storesOf[platform].includes(store));
+}
+
 async function ask(
-  world: CodesWorld,
+  world: Pick<CodesWorld, 'http' | 'clock'>,
   source: StoreSource,
-  platform: Platform,
-  appIdentifier: string,
-  signal: AbortSignal | undefined,
+  { platform, appIdentifier, signal, patience }: IdentifiedCodesRequest,
 ): Promise<StoreCodes> {
   const store = storeTitles[source.store];
+  const unknown = (reason: string): StoreCodes => ({ codes: [], issues: [createIssue('store-codes-unknown', { store, reason })] });
+  const ends = [signal, patience].filter((each) => each !== undefined);
   try {
-    const versionCode = await highestOf(world, source, appIdentifier, signal);
+    const versionCode = await highestOf(world, source, appIdentifier, AbortSignal.any(ends));
     return { codes: versionCode === null ? [] : [{ platform, appIdentifier, versionCode, store }], issues: [] };
   } catch (error) {
+    if (isCancelled(error) && signal?.aborted !== true && patience?.aborted === true) return unknown(phrase('it did not answer in time'));
     if (!isFailure(error) || isCancelled(error)) throw error;
     if (unknownApp.some((code) => isFailure(error, code))) return { codes: [], issues: [] };
-    return { codes: [], issues: [createIssue('store-codes-unknown', { store, reason: error.message })] };
+    return unknown(error.message);
   }
 }
 
 async function highestOf(
-  world: CodesWorld,
+  world: Pick<CodesWorld, 'http' | 'clock'>,
   source: StoreSource,
   appIdentifier: string,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<number | null> {
   switch (source.store) {
     case 'google-play': {

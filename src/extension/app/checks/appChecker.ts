@@ -25,6 +25,8 @@ export interface CheckedApp {
 export interface CheckOptions {
   /** Whether an address in the settings may be asked. */
   readonly mayAsk: boolean;
+  /** Called when a store has said more of the app's version codes than this check knew. */
+  readonly onLearned?: () => void;
 }
 
 export interface AppCheckerParts {
@@ -33,6 +35,8 @@ export interface AppCheckerParts {
   readonly unsaved: UnsavedText;
   /** The stored passwords. */
   readonly passwords: PasswordSource;
+  /** The app with what is known of its version codes at stores. */
+  readonly withStoreCodes?: ((app: OpenedApp, onLearned: () => void) => Promise<OpenedApp>) | undefined;
 }
 
 export class AppChecker {
@@ -44,8 +48,8 @@ export class AppChecker {
   }
 
   /** Throws `cancelled` when the signal says so. */
-  async check(folder: string, signal: AbortSignal, { mayAsk }: CheckOptions): Promise<CheckedApp> {
-    const { loadWorld, unsaved, passwords } = this.#parts;
+  async check(folder: string, signal: AbortSignal, { mayAsk, onLearned = () => {} }: CheckOptions): Promise<CheckedApp> {
+    const { loadWorld, unsaved, passwords, withStoreCodes } = this.#parts;
     const loaded = await loadWorld();
     const { appOnPlatform, openApp } = await import('../../../core/workflow/openApp.ts');
     const { validateApp } = await import('../../../core/workflow/validateApp.ts');
@@ -55,7 +59,8 @@ export class AppChecker {
       files: new DocumentFileSystem(loaded.files, unsaved),
       engines: mayAsk ? loaded.engines : quietEngines(loaded.engines),
     };
-    const app = await openApp(world, folder);
+    const opened = await openApp(world, folder);
+    const app = (await withStoreCodes?.(opened, onLearned)) ?? opened;
     const found: PlatformIssue[] = app.issues.map((issue) => ({ issue }));
     const validations = new Map<Platform, AppValidation>();
     for (const platform of checkedPlatforms(app)) {

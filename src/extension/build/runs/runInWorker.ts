@@ -7,22 +7,28 @@ import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { present } from '../../../core/base/present.ts';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
+import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
+import { uniqueIssues } from '../../../core/workflow/uniqueIssues.ts';
 import { type PackageWorkerRequest } from '../../../node/packageWorker/messages.ts';
 import { createPackagesInWorker } from '../../../node/packageWorker/packageWorker.ts';
 import { userFolderOf } from '../../../node/userFolder.ts';
+import { readToolVariables } from '../../shared/workspace/readToolVariables.ts';
 import { workspaceTrust } from '../../shared/workspace/workspaceTrust.ts';
 import { type ProductPlaces } from '../../shared/productPlaces.ts';
 import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { readSetting } from '../../shared/settings.ts';
+import { type StoreVersionCodes } from '../../shared/stores/storeVersionCodes.ts';
 import { JointRuns, type JointRun } from './jointRuns.ts';
 import { type RunRequest } from './packageRun.ts';
 import { type RunPackage } from './packageRuns.ts';
+import { RunPasswords } from './runPasswords.ts';
 
 export interface WorkerParts {
   readonly places: ProductPlaces;
   readonly passwords: PasswordStore;
   /** What passwords are tried on. */
   readonly files: Pick<FileSystem, 'readFile'>;
+  readonly loadStoreCodes: () => Promise<Pick<StoreVersionCodes, 'read'>>;
 }
 
 export function runInWorker(parts: WorkerParts): RunPackage {
@@ -30,16 +36,25 @@ export function runInWorker(parts: WorkerParts): RunPackage {
   return async (request, hooks) => await joint.run({ request, hooks });
 }
 
-async function makeTogether({ places, passwords, files }: WorkerParts, members: readonly JointRun[]): Promise<void> {
+async function makeTogether({ places, passwords, files, loadStoreCodes }: WorkerParts, members: readonly JointRun[]): Promise<void> {
   const [first] = members;
   if (!first) return;
   const { signal } = first.hooks;
-  const [{ RunPasswords }, { readToolVariables }] = await Promise.all([
-    import('./runPasswords.ts'),
-    import('../../shared/workspace/readToolVariables.ts'),
-  ]);
-  const asksNobody = first.request.asksNobody === true;
-  const source = new RunPasswords(files, passwords, { asksNobody, signal });
+  const source = new RunPasswords(files, passwords, { asksNobody: first.request.asksNobody === true, signal });
+  const storeCodes = await loadStoreCodes();
+  const packages = members.map(async ({ request, hooks: { report, onLogLine }, end }) => {
+    const asked = workerRequest(request);
+    const { codes, issues } = await storeCodes.read({ ...asked, signal });
+    for (const { severity, code, message } of issues) onLogLine(`${severity} ${code}: ${message}`);
+    return {
+      request: { ...asked, storeCodes: codes },
+      report,
+      onLogLine,
+      onMade: (made: CreatedPackage) =>
+        void source.keep().then(() => end.resolve({ ...made, issues: uniqueIssues([...issues, ...made.issues]) }), end.reject),
+      onFailed: end.reject,
+    };
+  });
   await createPackagesInWorker({
     entry: places.packageWorker,
     world: {
@@ -48,13 +63,7 @@ async function makeTogether({ places, passwords, files }: WorkerParts, members: 
       userFolder: userFolderOf(process.env),
       toolVariables: readToolVariables(workspaceTrust),
     },
-    packages: members.map(({ request, hooks: { report, onLogLine }, end }) => ({
-      request: workerRequest(request),
-      report,
-      onLogLine,
-      onMade: (made) => void source.keep().then(() => end.resolve(made), end.reject),
-      onFailed: end.reject,
-    })),
+    packages: await Promise.all(packages),
     passwords: source,
     signal,
   });

@@ -3,7 +3,7 @@
 import { connectStore, disconnectStore } from './connectStore.ts';
 import { publishToStore } from './publishToStore.ts';
 import { registerAndRenew } from './renewProfile.ts';
-import { StoreAccounts } from './storeAccounts.ts';
+import { StoreAccounts } from '../../shared/stores/storeAccounts.ts';
 import { type StoreParts, type StoreSources } from './storeParts.ts';
 import { showStoreStatus } from './storeStatus.ts';
 

@@ -10,7 +10,7 @@ import { activeFile } from '../../shared/workspace/activeFile.ts';
 import { isPackageUri } from '../../package/files/packageSubjects.ts';
 import { packageToRelease, type PackageSources } from '../release/packageToRelease.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
-import { type StoreAccounts, type StoreAccountsParts } from './storeAccounts.ts';
+import { type StoreAccounts, type StoreAccountsParts } from '../../shared/stores/storeAccounts.ts';
 
 interface StoreWorld extends PackageSources {
   readonly loadWorld: () => Promise<NodeWorld>;

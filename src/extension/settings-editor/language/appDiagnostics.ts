@@ -188,7 +188,7 @@ export class AppDiagnostics implements vscode.Disposable {
     const { checker, log } = this.#parts;
     try {
       const mayAsk = how.mayAsk === true || !hasUnsaved(folder);
-      const found = await checker.check(folder, signal, { mayAsk });
+      const found = await checker.check(folder, signal, { mayAsk, onLearned: () => this.#soon(folder, 0) });
       if (signal.aborted) return undefined;
       if (!found.app.hasSettings) {
         this.#forget(folder);

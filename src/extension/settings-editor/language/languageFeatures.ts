@@ -16,7 +16,7 @@ import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { storedPasswords } from '../../shared/passwords/storedPasswords.ts';
 import { unsavedText } from '../../shared/workspace/unsavedText.ts';
 import { type FixRunner } from '../../app/fixes/fixRunner.ts';
-import { AppChecker } from '../../app/checks/appChecker.ts';
+import { AppChecker, type AppCheckerParts } from '../../app/checks/appChecker.ts';
 import { AppDiagnostics } from './appDiagnostics.ts';
 import { IssuePages } from './issuePage.ts';
 import { explainCommand, fixCommand } from './issueDiagnostic.ts';
@@ -35,6 +35,7 @@ export interface LanguageFeaturesParts {
   /** Loads the workflow when it is first needed: it is much code. */
   readonly loadWorld: () => Promise<CheckWorld>;
   readonly loadFixRunner: () => Promise<FixRunner>;
+  readonly withStoreCodes: AppCheckerParts['withStoreCodes'];
 }
 
 const settingsFiles: vscode.DocumentSelector = [
@@ -53,8 +54,8 @@ export class LanguageFeatures implements vscode.Disposable {
 
   constructor(parts: LanguageFeaturesParts) {
     this.#parts = parts;
-    const { index, runs, passwords, paths, watcher, log, loadWorld } = parts;
-    this.checker = new AppChecker({ loadWorld, unsaved: unsavedText, passwords: storedPasswords(passwords) });
+    const { index, runs, passwords, paths, watcher, log, loadWorld, withStoreCodes } = parts;
+    this.checker = new AppChecker({ loadWorld, unsaved: unsavedText, passwords: storedPasswords(passwords), withStoreCodes });
     this.diagnostics = new AppDiagnostics({ index, runs, passwords, paths, watcher, log, checker: this.checker });
   }
 

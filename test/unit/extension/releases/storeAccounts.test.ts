@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { isFailure } from '../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { type LiveRelease } from '../../../../src/core/stores/google-play/trackChange.ts';
-import { StoreAccounts, type StoreAccountsParts } from '../../../../src/extension/releases/stores/storeAccounts.ts';
+import { StoreAccounts, type StoreAccountsParts } from '../../../../src/extension/shared/stores/storeAccounts.ts';
 import { changesOf } from '../../../../src/extension/releases/stores/storeStatus.ts';
 
 const marker = 'marker-key-Geheim';
