@@ -4,7 +4,9 @@ import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { isFailure } from '../../src/core/base/failure.ts';
 import { Secret } from '../../src/core/base/secret.ts';
 import { type Row } from '../../src/releases/model/tables.ts';
+import { postgresMigrations } from '../../src/releases/storage/postgres/postgresMigrations.ts';
 import { PostgresRecords } from '../../src/releases/storage/postgres/postgresRecords.ts';
+import { hashesOf, olderHashes, olderReleases } from '../support/olderReleases.ts';
 import { describeRecords } from '../support/recordsSuite.ts';
 import { startPostgres, type PostgresServer } from './support/postgresServer.ts';
 
@@ -25,6 +27,22 @@ async function open(): Promise<PostgresRecords> {
 }
 
 describeRecords('PostgreSQL', { open, reset: newDatabase });
+
+describe('the tables of an earlier version', () => {
+  it('give releases the hash of their package, which was in the facts alone', async () => {
+    await newDatabase();
+    const older = postgresMigrations.slice(
+      0,
+      postgresMigrations.findIndex((text) => text.includes('packageHash')),
+    );
+    const database = new URL(address).pathname.slice(1);
+    const made = `CREATE TABLE "mobileDistribution" (migrations integer NOT NULL); INSERT INTO "mobileDistribution" VALUES (${older.length})`;
+    for (const text of [...older, made, ...olderReleases]) await server?.query(database, text);
+    const records = await open();
+    deepStrictEqual(await hashesOf(records), olderHashes);
+    await records.close();
+  });
+});
 
 describe('several servers on one PostgreSQL', () => {
   let one: PostgresRecords;

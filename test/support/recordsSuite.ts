@@ -44,6 +44,7 @@ function release(number: number, appId = 'app'): Row<'release'> {
     fields: { ticket: 'A-1' },
     externalUrl: null,
     deletedAt: null,
+    packageHash: null,
   };
 }
 

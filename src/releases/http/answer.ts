@@ -10,7 +10,7 @@ import { attachmentDisposition } from './contentDisposition.ts';
 import { closedContentSecurityPolicy } from './securityHeaders.ts';
 
 export type Answer =
-  | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
+  | { readonly kind: 'json'; readonly status: number; readonly value: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'empty'; readonly status: number }
   /** `headers` besides those of every page, such as a cookie. */
   | { readonly kind: 'page'; readonly status: number; readonly html: string; readonly headers?: Readonly<Record<string, string>> }
@@ -46,6 +46,7 @@ export function empty(status = 204): Answer {
 export async function sendAnswer(message: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   switch (answer.kind) {
     case 'json':
+      setHeaders(response, answer.headers);
       return sendBytes(response, answer.status, 'application/json; charset=utf-8', Buffer.from(JSON.stringify(answer.value)));
     case 'page':
       response.setHeader('Content-Security-Policy', pageContentSecurityPolicy);

@@ -84,6 +84,8 @@ export const tables = defineTables({
       externalUrl: 'text?',
       /** Deleted, but not yet for good: it can be restored until retention removes it. */
       deletedAt: 'text?',
+      /** What an installed app knows of itself: the one of the facts, to be found by. */
+      packageHash: 'text?',
     },
     key: ['id'],
     unique: [['appId', 'number'], ['link']],

@@ -55,6 +55,30 @@ interface GroupPage {
   readonly isEnabled?: boolean;
 }
 
+/** Those that went to anyone, newest first. */
+export async function listPublished(
+  { records }: Asked,
+  app: Pick<App, 'id'>,
+  { most, before }: { readonly most: number; readonly before?: number },
+): Promise<readonly Release[]> {
+  const published: Release[] = [];
+  let after = before;
+  while (published.length < most) {
+    const releases: readonly Release[] = await records.find('release', {
+      where: { appId: app.id, deletedAt: null },
+      order: [['number', 'descending']],
+      limit: longPage,
+      ...(after !== undefined && { after }),
+    });
+    const rows = await records.find('destination', { where: { releaseId: releases.map(({ id }) => id) } });
+    const ids = new Set(rows.map(({ releaseId }) => releaseId));
+    published.push(...releases.filter(({ id }) => ids.has(id)));
+    after = releases.at(-1)?.number;
+    if (after === undefined || releases.length < longPage) break;
+  }
+  return published.slice(0, most);
+}
+
 export async function releasesOfGroup(
   asked: Asked,
   app: Pick<App, 'id'>,
@@ -71,17 +95,22 @@ export async function releasesOfGroup(
 }
 
 /** What went to a user as a tester: alone, or in a group. Nothing where no tester has the user's address. */
-export async function releasesOfUser(asked: Asked, app: Pick<App, 'id'>, userId: string): Promise<readonly Release[]> {
+export async function releasesOfUser(
+  asked: Asked,
+  app: Pick<App, 'id'>,
+  userId: string,
+  { most = Number.POSITIVE_INFINITY, before }: Omit<GroupPage, 'isEnabled'> = {},
+): Promise<readonly Release[]> {
   const { records } = asked;
   const { email = null } = (await records.one('account', { id: userId })) ?? {};
   const tester = email === null ? undefined : await records.one('tester', { email: email.toLowerCase() });
   if (!tester) return [];
   const members = await records.find('member', { where: { testerId: tester.id } });
   const found = new Map<number, Release>();
-  for (const targetId of [tester.id, ...members.map(({ groupId }) => groupId)])
-    for await (const release of releasesTo(asked, app.id, targetId, { limit: longPage }))
-      if (release.isEnabled) found.set(release.number, release);
-  return [...found.values()].toSorted((a, b) => b.number - a.number);
+  for (const id of [tester.id, ...members.map(({ groupId }) => groupId)])
+    for (const release of await releasesOfGroup(asked, app, { id }, { most, ...(before !== undefined && { before }), isEnabled: true }))
+      found.set(release.number, release);
+  return [...found.values()].toSorted((a, b) => b.number - a.number).slice(0, most);
 }
 
 /** A number, or `latest`: the newest that is enabled. Fails with `release-not-found`. */

@@ -100,7 +100,7 @@ async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: A
     if ((await transaction.count('destination', { releaseId: before.id })) > 0) requireInstallable(upload.facts);
     await transaction.update('upload', { appId: app.id, releaseNumber: before.number }, { sha256: null });
     // A release that was elsewhere is here now.
-    const changed = { ...content, externalUrl: null };
+    const changed = { ...content, externalUrl: null, packageHash: readFacts(upload.facts).packageHash };
     await transaction.update('release', { id: before.id }, changed);
     return await done({ release: { ...before, ...changed }, isNew: false, replaced: before.sha256 }, 'release.replace');
   }

@@ -3,6 +3,7 @@
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { unknownFacts, unknownOrigin } from '../model/packageFacts.ts';
+import { readFacts } from '../model/storedJson.ts';
 import { type Row } from '../model/tables.ts';
 import { type RecordTransaction } from '../ports/records.ts';
 import { requireWrite, type App } from './access.ts';
@@ -72,6 +73,7 @@ export async function insertRelease(
     labels: [],
     fields: {},
     deletedAt: null,
+    packageHash: readFacts(content.facts).packageHash,
   };
   await transaction.insert('release', release);
   await transaction.update('app', { id: app.id }, { lastReleaseNumber: number });

@@ -1,7 +1,6 @@
 /** What an app on a phone asks: which release is the newest for it. It knows the secret of its app, which is public, and perhaps a link of its tester. */
 
 import { type Row } from '../model/tables.ts';
-import { readFacts } from '../model/storedJson.ts';
 import { findReleaseOfGroup } from './groupReleases.ts';
 import { isFailure } from '../../core/base/failure.ts';
 import { listGroups, type Group } from './groups.ts';
@@ -56,21 +55,15 @@ export async function groupsOfTester(world: ReleaseWorld, app: AppRow, testerId:
   return (await listGroups(world, app)).filter(({ id }) => ids.has(id));
 }
 
-const hashPage = 500;
-
 /** By what an installed app knows of itself: App Center's hash, or the SHA-256 of the file. The newest, where several are the same: apps ask for a recent one. */
 export async function findReleaseByHash({ records }: ReleaseWorld, app: AppRow, hash: string): Promise<Release | undefined> {
+  // The hashes of a package that is elsewhere are empty.
+  if (hash === '') return undefined;
+  const newest = { order: [['number', 'descending']], limit: 1 } as const;
   const where = { appId: app.id, deletedAt: null };
-  let before: number | undefined;
-  for (;;) {
-    const releases = await records.find('release', {
-      where,
-      order: [['number', 'descending']],
-      limit: hashPage,
-      ...(before !== undefined && { after: before }),
-    });
-    const found = releases.find(({ facts, sha256 }) => sha256 === hash || readFacts(facts).packageHash === hash);
-    before = releases.at(-1)?.number;
-    if (found || before === undefined) return found;
-  }
+  const found = [
+    ...(await records.find('release', { where: { ...where, packageHash: hash }, ...newest })),
+    ...(await records.find('release', { where: { ...where, sha256: hash }, ...newest })),
+  ];
+  return found.toSorted((a, b) => b.number - a.number)[0];
 }

@@ -7,7 +7,8 @@ import { findReleaseOfGroup, releasesOfGroup } from '../../use-cases/groupReleas
 import { addMembers, createGroup, deleteGroup, listGroups, listMembers, removeMembers, updateGroup } from '../../use-cases/groups.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { inApp, inGroup } from './appCenterRoute.ts';
-import { releaseDetails, releaseList } from './releaseShape.ts';
+import { pageOfReleases } from './releasePages.ts';
+import { releaseDetails } from './releaseShape.ts';
 import { readFields } from './requestFields.ts';
 import { groupShape, memberOutcomeShape, testerShape } from './shapes.ts';
 
@@ -36,8 +37,8 @@ export const groupRoutes: readonly Route<DialectWorld>[] = [
     const outcomes = await removeMembers(world, actor, group, (await readFields(request)).texts('user_emails'));
     return json(outcomes.map((outcome) => memberOutcomeShape(outcome, 'removed')));
   }),
-  inGroup('GET', '/releases', async ({ world, app, group }) =>
-    json(await releaseList(world, app, await releasesOfGroup(world, app, group))),
+  inGroup('GET', '/releases', async ({ world, request, app, group }) =>
+    pageOfReleases(world, request, app, async (page) => await releasesOfGroup(world, app, group, page)),
   ),
   inGroup('GET', '/releases/:release', async ({ world, request, app, group, parameter }) => {
     const release = await findReleaseOfGroup(world, app, group, parameter('release'));

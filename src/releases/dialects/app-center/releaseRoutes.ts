@@ -9,11 +9,12 @@ import { type App } from '../../use-cases/access.ts';
 import { addDestinations, removeDestination, requireInstallable, updateDestination } from '../../use-cases/destinations.ts';
 import { isProvisionedFor } from '../../use-cases/devices.ts';
 import { findGroup, listGroups } from '../../use-cases/groups.ts';
-import { releasesOfUser } from '../../use-cases/groupReleases.ts';
+import { listPublished, releasesOfUser } from '../../use-cases/groupReleases.ts';
 import { updateRelease } from '../../use-cases/editRelease.ts';
 import { createExternalRelease, deleteRelease, listReleases } from '../../use-cases/releases.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { inApp, ofRelease, type AskedOfRelease } from './appCenterRoute.ts';
+import { pageOfReleases } from './releasePages.ts';
 import { profileShape, releaseDetails, releaseList } from './releaseShape.ts';
 import { readFields, type RequestFields } from './requestFields.ts';
 
@@ -58,13 +59,15 @@ async function targetsOf(world: DialectWorld, app: App, fields: RequestFields) {
 
 export const releaseRoutes: readonly Route<DialectWorld>[] = [
   inApp('GET', '/releases', async ({ world, request, app, actor }) => {
-    const isForTester = request.query('scope') === 'tester';
-    const list = await releaseList(world, app, await (isForTester ? releasesOfUser(world, app, actor.userId) : listReleases(world, app)));
     const isPublishedOnly = request.query('published_only') === 'true';
-    return json(isPublishedOnly ? list.filter(({ destinations }) => destinations.length > 0) : list);
+    return await pageOfReleases(world, request, app, async (page) => {
+      if (request.query('scope') === 'tester') return await releasesOfUser(world, app, actor.userId, page);
+      if (isPublishedOnly) return await listPublished(world, app, page);
+      return await listReleases(world, app, { before: page.before, limit: page.most });
+    });
   }),
-  inApp('GET', '/releases/filter_by_tester', async ({ world, app, actor }) =>
-    json(await releaseList(world, app, await releasesOfUser(world, app, actor.userId))),
+  inApp('GET', '/releases/filter_by_tester', async ({ world, request, app, actor }) =>
+    pageOfReleases(world, request, app, async (page) => await releasesOfUser(world, app, actor.userId, page)),
   ),
   inApp('POST', '/releases', async ({ world, request, actor, app }) => {
     const fields = await readFields(request);

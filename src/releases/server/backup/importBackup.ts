@@ -11,6 +11,8 @@ import { throwIfCancelled } from '../../../core/base/cancellation.ts';
 import { phrase } from '../../../core/base/phrase.ts';
 import { readFailure } from '../../../node/fileFailure.ts';
 import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
+import { readFacts } from '../../model/storedJson.ts';
+import { type AnyRow, type TableName } from '../../model/tables.ts';
 import { type ServerStorage } from '../serverStorage.ts';
 import { packageOf, packagePath, readBackupFile, readRows, recordsPath, unusable, type BackupFile } from './backupFolder.ts';
 import { type BackupProgress } from './exportBackup.ts';
@@ -41,10 +43,16 @@ export async function importBackup(storage: ServerStorage, folder: string, { sig
     if ((await transaction.count('account', {})) > 0) throw notEmpty();
     for await (const { table, row } of readRows(folder)) {
       throwIfCancelled(signal);
-      if (!(await transaction.insert(table, row))) throw unusable(recordsPath(folder), phrase('it has a row twice'));
+      if (!(await transaction.insert(table, ofThisVersion(table, row)))) throw unusable(recordsPath(folder), phrase('it has a row twice'));
     }
   });
   return file;
+}
+
+/** Backups of earlier versions have fewer columns. */
+function ofThisVersion(table: TableName, row: AnyRow): AnyRow {
+  if (table !== 'release' || !('facts' in row) || 'packageHash' in row) return row;
+  return Object.assign({ packageHash: readFacts(row.facts).packageHash }, row);
 }
 
 async function requireEmpty({ records }: ServerStorage): Promise<void> {

@@ -118,4 +118,12 @@ CREATE TABLE session (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, userId TEXT REF
 CREATE INDEX sessionEnd ON session (expiresAt);
 CREATE INDEX credentialUser ON credential (userId);
 `,
+  // Apps ask for their release by the hash of the package, which was in the facts alone; and by the hash of the file, in one app.
+  `
+ALTER TABLE release ADD COLUMN packageHash TEXT;
+UPDATE release SET packageHash = facts ->> '$.packageHash' WHERE json_type(facts, '$.packageHash') = 'text';
+CREATE INDEX releasePackage ON release (appId, packageHash, number);
+DROP INDEX releaseContent;
+CREATE INDEX releaseContent ON release (sha256, appId, number);
+`,
 ];

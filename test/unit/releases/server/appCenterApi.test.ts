@@ -220,6 +220,35 @@ describe('App Center’s API of the release server', () => {
     strictEqual((await ask(`${app}/releases/1`, 'DELETE')).status, 200);
     strictEqual((await fetch(address)).status, 404);
   });
+
+  it('lists releases in pages, each of which names the next one', async () => {
+    const paged = '/v0.1/apps/olivia/Paged';
+    await json('/v0.1/apps', 'POST', { display_name: 'Paged', os: 'Android', platform: 'Java' }, 201);
+    const { id } = await json(`${paged}/distribution_groups/Collaborators`);
+    for (let number = 1; number <= 5; number++) {
+      const external = { external_download_url: 'https://example.com/a.apk', build_version: `1.${number}`, build_number: String(number) };
+      await json(`${paged}/releases`, 'POST', external, 201);
+      if (number !== 2) await json(`${paged}/releases/${number}/groups`, 'POST', { id }, 201);
+    }
+    const pages = async (query: string): Promise<readonly (readonly number[])[]> => {
+      const found: (readonly number[])[] = [];
+      for (let address = `${server.running.url}${paged}/${query}`; address !== '';) {
+        const answer = await ask(address);
+        const list: Body = await answer.json();
+        found.push(list.map((each: Body) => each.id));
+        address = /^<(.*)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1] ?? '';
+      }
+      return found;
+    };
+    deepStrictEqual(await pages('releases'), [[5, 4, 3, 2, 1]]);
+    deepStrictEqual(await pages('releases?top=2'), [[5, 4], [3, 2], [1]]);
+    deepStrictEqual(await pages('releases?%24top=2&published_only=true'), [
+      [5, 4],
+      [3, 1],
+    ]);
+    deepStrictEqual(await pages('distribution_groups/Collaborators/releases?top=3'), [[5, 4, 3], [1]]);
+    deepStrictEqual(await pages('releases?top=-1&before=3'), [[2, 1]]);
+  });
 });
 
 describe('a release server that is killed', () => {

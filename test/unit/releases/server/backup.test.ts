@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,6 +78,22 @@ describe('the backup of a release server', () => {
     strictEqual(await inServer('new', async ({ records }) => await records.count('account', {})), 0);
     await exportOld();
     await importNew();
+  });
+
+  it('of an earlier version gives releases the columns that they did not have', async () => {
+    await inServer('old', async ({ records }) => {
+      await records.transaction(async (transaction) => {
+        await transaction.update('release', {}, { facts: { packageHash: 'abc' }, packageHash: 'abc' });
+      });
+    });
+    await exportOld();
+    const text = (await readFile(recordsPath(backup), 'utf8')).replace(',"packageHash":"abc"}}', '}}');
+    strictEqual(text.match(/packageHash/g)?.length, 1);
+    await writeFile(recordsPath(backup), text);
+    const file: object = JSON.parse(await readFile(backupPath(backup), 'utf8'));
+    await writeFile(backupPath(backup), JSON.stringify({ ...file, sha256: createHash('sha256').update(text).digest('hex') }));
+    await importNew();
+    deepStrictEqual(await inServer('new', contentOf), await inServer('old', contentOf));
   });
 
   it('is refused when it is of a newer version', async () => {

@@ -10,6 +10,7 @@ import { sqliteMigrations } from '../../../../src/releases/storage/sqlite/sqlite
 import { SqliteRecords } from '../../../../src/releases/storage/sqlite/sqliteRecords.ts';
 import { SqliteStatements } from '../../../../src/releases/storage/sqlite/sqliteStatements.ts';
 import { describeBlobs } from '../../../support/blobsSuite.ts';
+import { hashesOf, olderHashes, olderReleases } from '../../../support/olderReleases.ts';
 import { describeRecords } from '../../../support/recordsSuite.ts';
 
 let folder = '';
@@ -40,6 +41,9 @@ describe('the SQLite file', () => {
     statements.find('destination', { where: { releaseId: id } });
     statements.find('destination', { where: { targetId: 'a' }, order: [['releaseNumber', 'descending']], after: 9, limit: 20 });
     statements.find('group', { where: { id } });
+    const newest = { order: [['number', 'descending']], limit: 1 } as const;
+    statements.find('release', { where: { appId: 'a', deletedAt: null, packageHash: 'b' }, ...newest });
+    statements.find('release', { where: { appId: 'a', deletedAt: null, sha256: 'b' }, ...newest });
     const plans = texts.map((text) => {
       const values = [...text.matchAll(/\?/g)].map(() => null);
       return String(prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values)[0]?.['detail']);
@@ -50,6 +54,8 @@ describe('the SQLite file', () => {
       'SEARCH destination USING INDEX destinationRelease (releaseId=?)',
       'SEARCH destination USING INDEX destinationNewest (targetId=? AND releaseNumber<?)',
       'SEARCH group USING PRIMARY KEY (id=?)',
+      'SEARCH release USING INDEX releasePackage (appId=? AND packageHash=?)',
+      'SEARCH release USING INDEX releaseContent (sha256=? AND appId=?)',
     ]);
     database.close();
   });
@@ -81,6 +87,22 @@ describe('the SQLite file', () => {
       unique.map((list) => list.join()).toSorted(),
     ]);
     deepStrictEqual(found, wanted);
+  });
+
+  it('finds releases of an earlier version by the hash of their package, which was in the facts alone', async () => {
+    const path = join(folder, 'releases.sqlite');
+    const database = new DatabaseSync(path);
+    const older = sqliteMigrations.slice(
+      0,
+      sqliteMigrations.findIndex((text) => text.includes('packageHash')),
+    );
+    for (const migration of older) database.exec(migration);
+    database.exec(`PRAGMA user_version = ${older.length}`);
+    for (const statement of olderReleases) database.exec(statement);
+    database.close();
+    const records = SqliteRecords.open(path);
+    deepStrictEqual(await hashesOf(records), olderHashes);
+    await records.close();
   });
 
   it('is readable for its owner alone, also in a folder that others can read', async () => {
