@@ -139,7 +139,8 @@ interface Check {
 async function verifySchemes(check: Check, findings: Findings): Promise<void> {
   const { source, sections, block, options, manifest, minSdk, maxSdk } = check;
   const { issues } = findings;
-  const knownSchemes = new Set(maxSdk >= sdkPie ? [v2SchemeId, v3SchemeId] : maxSdk >= sdkNougat ? [v2SchemeId] : []);
+  // Nothing before Android 7 looks for them.
+  const knownSchemes = new Set(maxSdk >= sdkPie ? [v2SchemeId, v3SchemeId] : [v2SchemeId]);
   const foundSchemes = new Set<number>();
   if (maxSdk >= sdkNougat) {
     inspectBlocks(check, block, knownSchemes, foundSchemes, findings);

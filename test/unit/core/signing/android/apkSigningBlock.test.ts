@@ -61,6 +61,10 @@ describe('the APK signing block', () => {
       strictEqual(await read(new Uint8Array(64), bytes, gap), undefined);
     });
 
+  it('is not there, and not looked for, before the shortest one would fit', async () => {
+    for (let length = 0; length < 32; length++) strictEqual(await read(emptyBytes, whole.subarray(whole.length - length)), undefined);
+  });
+
   it('ends at the first malformed pair', async () => {
     const two = encodeApkSigningBlock([
       { id: 1, value: Uint8Array.of(1) },

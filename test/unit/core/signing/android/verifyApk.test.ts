@@ -219,7 +219,14 @@ describe('verifyApk', () => {
     const old = await signBytes(await unsignedApk({ minSdk: 21 }), { identities: [identity] });
     const stripped = await withSigningBlock(old, emptyBytes);
     deepStrictEqual(errorCodes(await verifyBytes(stripped)), ['jar-newer-signature-stripped', 'jar-newer-signature-stripped']);
-    deepStrictEqual(errorCodes(await verifyBytes(stripped, { maxSdk: 23 })), []);
+    // A platform notices the schemes that it knows: v2 from 24 on, v3 from 28 on.
+    for (const [maxSdk, count] of [
+      [23, 0],
+      [24, 1],
+      [27, 1],
+      [28, 2],
+    ] as const)
+      deepStrictEqual(errorCodes(await verifyBytes(stripped, { maxSdk })), Array(count).fill('jar-newer-signature-stripped'), `${maxSdk}`);
   });
 
   it('falls back to v1 when the frame of the signing block is wrong, as a phone does', async () => {

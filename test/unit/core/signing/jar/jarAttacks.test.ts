@@ -26,6 +26,7 @@ import { withWholeTexts } from '../../../../support/assertFilled.ts';
 
 const rsa = throwAwayIdentity();
 const other = throwAwayIdentity({ label: 'other', subject: [{ type: 'CN', value: 'Other' }] });
+const third = throwAwayIdentity({ label: 'third', subject: [{ type: 'CN', value: 'Third' }] });
 
 type Hash = 'sha1' | 'sha256';
 const digestOf = (hash: Hash, text: string): Buffer => createHash(hash).update(text).digest();
@@ -163,22 +164,38 @@ describe('attacks on JAR signatures', () => {
   for (const [what, digests, range] of mains)
     it(`of the main section: ${what}`, async () => check(await makeJar({ main: digests }), ['jar-main-section-changed'], range));
 
-  it('with other signers of the same number for another entry', async () => {
-    const head = 'Manifest-Version: 1.0\r\n\r\n';
-    const text = `${head}${section('a', both('content'))}${section('b', both('content'))}`;
-    const fileFor = (name: string): Bytes =>
-      utf8(`Signature-Version: 1.0\r\n${lines(both(text), '-Digest-Manifest')}\r\n${section(name, both(section(name, both('content'))))}`);
-    const jar = await smallArchive([
-      { name: 'a', bytes: utf8('content') },
-      { name: 'b', bytes: utf8('content') },
-      { name: 'META-INF/MANIFEST.MF', bytes: utf8(text) },
-      { name: 'META-INF/ONE.SF', bytes: fileFor('a') },
-      { name: 'META-INF/ONE.RSA', bytes: signFile(fileFor('a')) },
-      { name: 'META-INF/TWO.SF', bytes: fileFor('b') },
-      { name: 'META-INF/TWO.RSA', bytes: signFile(fileFor('b'), [other]) },
-    ]);
-    await check(jar, ['jar-entry-signers-differ']);
-  });
+  /** Which entries each signature file lists. */
+  const coverage: readonly (readonly [string, readonly (readonly string[])[], readonly IssueCode[]])[] = [
+    ['the same signer for all entries', [['a', 'b']], []],
+    [
+      'the same signers for all entries',
+      [
+        ['a', 'b'],
+        ['a', 'b'],
+      ],
+      [],
+    ],
+    ['another signer for another entry', [['a'], ['b']], ['jar-entry-signers-differ']],
+    ['a signer more for the second entry', [['a', 'b'], ['b']], ['jar-entry-signers-differ']],
+    ['a signer less for the second entry', [['a', 'b'], ['a']], ['jar-entry-signers-differ']],
+    ['one of two signers exchanged', [['a', 'b'], ['a'], ['b']], ['jar-entry-signers-differ']],
+    ['no signer for the second entry', [['a'], ['a']], ['jar-entry-not-signed']],
+  ];
+  for (const [what, files, codes] of coverage)
+    it(`with ${what}`, async () => {
+      const text = `Manifest-Version: 1.0\r\n\r\n${section('a', both('content'))}${section('b', both('content'))}`;
+      const signatures = files.flatMap((names, index) => {
+        const listed = names.map((name) => section(name, both(section(name, both('content'))))).join('');
+        const file = utf8(`Signature-Version: 1.0\r\n${lines(both(text), '-Digest-Manifest')}\r\n${listed}`);
+        const name = `META-INF/S${index}`;
+        return [
+          { name: `${name}.SF`, bytes: file },
+          { name: `${name}.RSA`, bytes: signFile(file, [[rsa, other, third][index] ?? rsa]) },
+        ];
+      });
+      const content = ['a', 'b'].map((name) => ({ name, bytes: utf8('content') }));
+      await check(await smallArchive([...content, { name: 'META-INF/MANIFEST.MF', bytes: utf8(text) }, ...signatures]), codes);
+    });
 
   it('with another name in the local header', async () => {
     const jar = await makeJar();

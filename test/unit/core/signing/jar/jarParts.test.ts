@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, strictEqual, throws } from 'node:assert/strict';
+import { deepStrictEqual, match, rejects, strictEqual, throws } from 'node:assert/strict';
 import { createHash, createPublicKey } from 'node:crypto';
 import { fromUtf8, utf8, type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
@@ -6,9 +6,11 @@ import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { type IssueCode } from '../../../../../src/core/base/issues/issueTable.ts';
 import { cmsOids, oidOfHash, oidOfSignatureAlgorithm } from '../../../../../src/core/formats/cms/cmsOids.ts';
 import { encodeSignedData, type NewSignerInfo } from '../../../../../src/core/formats/cms/encodeSignedData.ts';
+import { parseSignedData } from '../../../../../src/core/formats/cms/signedData.ts';
 import { parseJarManifest } from '../../../../../src/core/formats/jar-manifest/jarManifest.ts';
 import { encodeAlgorithmIdentifier } from '../../../../../src/core/formats/x509/algorithmIdentifier.ts';
 import { createCertificate } from '../../../../../src/core/formats/x509/createCertificate.ts';
+import { EntryUnreadable } from '../../../../../src/core/signing/archive/entryContent.ts';
 import { inspectArchiveSections } from '../../../../../src/core/signing/archive/archiveSections.ts';
 import { signCms } from '../../../../../src/core/signing/cms/signCms.ts';
 import { unsupportedLevels } from '../../../../../src/core/signing/jar/jarAlgorithms.ts';
@@ -150,6 +152,23 @@ describe('signature files', () => {
     deepStrictEqual([lengthWith(filler, more - 1), lengthWith(filler, more), lengthWith(filler, more + 1)], [1023, 1026, 1025]);
   });
 
+  for (const [algorithm, hash, algorithmForm, expected] of [
+    ['rsa-2048', 'sha256', 'key', '1.2.840.113549.1.1.1'],
+    ['rsa-2048', 'sha256', 'combined', '1.2.840.113549.1.1.11'],
+    ['ec-p256', 'sha256', 'key', '1.2.840.10045.2.1'],
+    ['ec-p256', 'sha256', 'combined', '1.2.840.10045.4.3.2'],
+    ['dsa-2048', 'sha1', 'key', '1.2.840.10040.4.1'],
+    // Platforms know this pair longer by its own name, so it always has that.
+    ['dsa-2048', 'sha256', 'key', '2.16.840.1.101.3.4.3.2'],
+    ['dsa-2048', 'sha256', 'combined', '2.16.840.1.101.3.4.3.2'],
+  ] as const)
+    it(`are signed by ${algorithm} and ${hash} under the name that platforms know: ${expected}`, () => {
+      const files = signJar({ identities: [throwAwayIdentity({ algorithm, hash: 'sha256' })], digests, hash, algorithmForm });
+      const block = files.find(({ name }) => /\.(?:RSA|EC|DSA)$/.test(name));
+      const { signerInfos, eContent } = parseSignedData(block?.content ?? new Uint8Array());
+      deepStrictEqual([signerInfos.map((each) => each.signatureAlgorithm.oid), eContent], [[expected], undefined]);
+    });
+
   it('cannot name an entry with a line break', () => {
     const bad = new Map([['a\nb', new Uint8Array(32)]]);
     throws(
@@ -171,6 +190,10 @@ describe('signature files', () => {
     });
     deepStrictEqual([...found.keys()], ['a', 'b', 'c', 'd']);
     deepStrictEqual(progress, [1 / 5, 2 / 5, 3 / 5, 4 / 5]);
+    // Sizes that the file cannot contain are refused before anything is unpacked.
+    const bombs = (sections?.entries ?? []).map((entry) => ({ ...entry, uncompressedSize: 2 ** 31 }));
+    const unpacking = digestEntries({ source: bytesSource(jar), entries: bombs, entriesEnd: jar.length, hash: 'sha256' });
+    await rejects(unpacking, (error: Error) => error instanceof EntryUnreadable && /larger/.test(error.message));
   });
 });
 
