@@ -12,7 +12,7 @@ export async function statusOnOther(
   appIdentifier: string,
   services: CommandServices,
 ): Promise<CommandOutcome> {
-  const { releases, highest } = await elsewhereStatus(await services.loadWorkflow(), store, source, appIdentifier, services.signal);
+  const { releases, highest } = await elsewhereStatus(await services.loadWorkflow(), store, source, { appIdentifier }, services.signal);
   return {
     document: { store, appIdentifier, highestVersionCode: highest, releases },
     issues: [],

@@ -60,17 +60,29 @@ export interface IntuneApp {
   readonly state: string | null;
 }
 
-/** What Intune has of an app, on both platforms. */
-export async function intuneApps(network: IntuneNetwork, account: IntuneAccount, appIdentifier: string): Promise<readonly IntuneApp[]> {
+/** In Microsoft's words. */
+const lobApps = {
+  android: { type: 'androidLobApp', identifier: 'packageId', version: 'versionName', code: 'versionCode' },
+  ios: { type: 'iosLobApp', identifier: 'bundleId', version: 'versionNumber', code: 'buildNumber' },
+} as const;
+
+/** What Intune has of an app. It may have one identifier on both platforms, each with codes of its own. */
+export async function intuneApps(
+  network: IntuneNetwork,
+  account: IntuneAccount,
+  appIdentifier: string,
+  platforms: readonly (keyof typeof lobApps)[],
+): Promise<readonly IntuneApp[]> {
   return await explained(
     async () => {
       const { api } = openIntune(network, account);
-      const android = (await listLobApps(api, 'androidLobApp')).filter((app) => textField(app, 'packageId') === appIdentifier);
-      const ios = (await listLobApps(api, 'iosLobApp')).filter((app) => textField(app, 'bundleId') === appIdentifier);
-      return [
-        ...android.map((app) => shown(app, 'versionName', 'versionCode')),
-        ...ios.map((app) => shown(app, 'versionNumber', 'buildNumber')),
-      ];
+      const found: IntuneApp[] = [];
+      for (const platform of platforms) {
+        const { type, identifier, version, code } = lobApps[platform];
+        const apps = (await listLobApps(api, type)).filter((app) => textField(app, identifier) === appIdentifier);
+        found.push(...apps.map((app) => shown(app, version, code)));
+      }
+      return found;
     },
     (refusal) => intuneFailure(refusal, account),
   );

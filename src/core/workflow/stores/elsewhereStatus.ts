@@ -1,5 +1,6 @@
 /** What Intune, AppGallery and Firebase say about an app, in one shape. */
 
+import { type Platform, platforms } from '../../settings/platform.ts';
 import { galleryStatus } from '../../stores/appgallery/galleryAccess.ts';
 import { type GalleryNetwork } from '../../stores/appgallery/galleryApi.ts';
 import { firebaseReleases } from '../../stores/firebase/firebaseAccess.ts';
@@ -25,14 +26,20 @@ export interface ElsewhereStatus {
   readonly highest: number | null;
 }
 
+/** An app at a store; on both platforms when none is given. */
+export interface AppElsewhere {
+  readonly appIdentifier: string;
+  readonly platform?: Platform;
+}
+
 export async function elsewhereStatus(
   network: GalleryNetwork,
   store: OtherStore,
   source: StoreSource,
-  appIdentifier: string,
+  app: AppElsewhere,
   signal?: AbortSignal,
 ): Promise<ElsewhereStatus> {
-  const releases = await readReleases(network, store, source, appIdentifier, signal);
+  const releases = await readReleases(network, store, source, app, signal);
   const codes = releases.flatMap(({ versionCode }) =>
     versionCode !== null && /^\d{1,15}$/.test(versionCode) ? [Number(versionCode)] : [],
   );
@@ -43,7 +50,7 @@ async function readReleases(
   network: GalleryNetwork,
   store: OtherStore,
   source: StoreSource,
-  appIdentifier: string,
+  { appIdentifier, platform }: AppElsewhere,
   signal: AbortSignal | undefined,
 ): Promise<readonly ElsewhereRelease[]> {
   switch (store) {
@@ -58,7 +65,7 @@ async function readReleases(
       }));
     }
     case 'intune': {
-      const apps = await intuneApps(network, intuneAccountOf(source, signal), appIdentifier);
+      const apps = await intuneApps(network, intuneAccountOf(source, signal), appIdentifier, platform ? [platform] : platforms);
       return apps.map(({ name, version, versionCode, state }) => ({ name, version, versionCode, state, text: null }));
     }
     case 'appgallery': {

@@ -78,7 +78,7 @@ async function ask(
   const unknown = (reason: string): StoreCodes => ({ codes: [], issues: [createIssue('store-codes-unknown', { store, reason })] });
   const ends = [signal, patience].filter((each) => each !== undefined);
   try {
-    const versionCode = await highestOf(world, source, appIdentifier, AbortSignal.any(ends));
+    const versionCode = await highestOf(world, source, { appIdentifier, platform }, AbortSignal.any(ends));
     return { codes: versionCode === null ? [] : [{ platform, appIdentifier, versionCode, store }], issues: [] };
   } catch (error) {
     if (isCancelled(error) && signal?.aborted !== true && patience?.aborted === true) return unknown(phrase('it did not answer in time'));
@@ -91,23 +91,24 @@ async function ask(
 async function highestOf(
   world: Pick<CodesWorld, 'http' | 'clock'>,
   source: StoreSource,
-  appIdentifier: string,
+  app: { readonly appIdentifier: string; readonly platform: Platform },
   signal: AbortSignal,
 ): Promise<number | null> {
+  const { appIdentifier } = app;
   switch (source.store) {
     case 'google-play': {
-      const app = playAppOf(source, appIdentifier, signal);
+      const onPlay = playAppOf(source, appIdentifier, signal);
       // Without an edit: it would end that of another process of the same account.
-      return await explainPlay(app, async () => (await readPlayReleases(openPlay(world, app).api, usualTracks)).highest);
+      return await explainPlay(onPlay, async () => (await readPlayReleases(openPlay(world, onPlay).api, usualTracks)).highest);
     }
     case 'app-store-connect':
       return await withConnect(world, connectAccountOf(source, signal), appIdentifier, async (api) => {
-        const app = await findConnectApp(api, appIdentifier);
-        return highestBuild(await listBuilds(api, app.id));
+        const { id } = await findConnectApp(api, appIdentifier);
+        return highestBuild(await listBuilds(api, id));
       });
     case 'intune':
     case 'appgallery':
     case 'firebase':
-      return (await elsewhereStatus(world, source.store, source, appIdentifier, signal)).highest;
+      return (await elsewhereStatus(world, source.store, source, app, signal)).highest;
   }
 }

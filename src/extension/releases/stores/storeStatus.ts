@@ -63,7 +63,7 @@ async function otherItems(
   const world = await parts.loadWorld();
   const title = vscode.l10n.t('Reading the status from {0}', storeTitles[account.store]);
   const { releases } = await withStoreProgress(title, async (signal) =>
-    elsewhereStatus(world, account.store, source, appIdentifier, signal),
+    elsewhereStatus(world, account.store, source, { appIdentifier }, signal),
   );
   return releases.map(({ name, version, versionCode, state, text }) => ({
     label: [name ?? storeTitles[account.store], version, versionCode === null ? null : `(${versionCode})`]

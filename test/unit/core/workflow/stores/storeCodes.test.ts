@@ -1,0 +1,145 @@
+/** The version codes that stores have of an app: which stores are asked for which platform, and what counts of their answers. */
+
+import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
+import { Failure } from '../../../../../src/core/base/failure.ts';
+import { Secret } from '../../../../../src/core/base/secret.ts';
+import { type Platform } from '../../../../../src/core/settings/platform.ts';
+import { readStoreCodes } from '../../../../../src/core/workflow/stores/storeCodes.ts';
+import { type StoreSource } from '../../../../../src/core/workflow/stores/openStore.ts';
+import { type StoreName } from '../../../../../src/core/stores/storeAccount.ts';
+import { connectKey, connectP8 } from '../../../../support/connectPublishing.ts';
+import { fixedClock } from '../../../../support/fixedWorld.ts';
+import { MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
+import { keyFile } from '../../../../support/playPublishing.ts';
+import { googleToken, RecordingHttp, type RecordedRow } from '../../../../support/recordingHttp.ts';
+
+const appIdentifier = 'com.acme.hello';
+const endpoint = 'https://store.test';
+const sources: Readonly<Record<StoreName, StoreSource>> = {
+  'google-play': { store: 'google-play', key: new Secret(keyFile()), endpoint },
+  'app-store-connect': {
+    store: 'app-store-connect',
+    key: new Secret(connectP8),
+    endpoint,
+    keyId: connectKey.keyId,
+    issuer: connectKey.issuer,
+  },
+  intune: { store: 'intune', key: new Secret('marker'), endpoint, tenant: 'acme.test', clientId: 'c1' },
+  appgallery: { store: 'appgallery', key: new Secret('marker'), endpoint, clientId: 'c1' },
+  firebase: { store: 'firebase', key: new Secret(keyFile()), endpoint, appId: '1:1234567890:android:0a1b2c3d' },
+};
+
+const play = `/androidpublisher/v3/applications/${appIdentifier}/tracks`;
+const intuneApps = (type: string): string =>
+  `GET /v1.0/deviceAppManagement/mobileApps?${new URLSearchParams({ $filter: `isof('microsoft.graph.${type}')` }).toString()}`;
+const connectApp = { id: 'app', type: 'apps', attributes: { bundleId: appIdentifier } };
+const build = (version: string) => ({ id: version, type: 'builds', attributes: { version } });
+const answers: readonly RecordedRow[] = [
+  googleToken,
+  { on: `GET ${play}/production/releases`, answer: [200, { releases: [{ track: 'production', activeArtifacts: [{ versionCode: 41 }] }] }] },
+  { on: `GET ${play}/beta/releases`, answer: [200, { releases: [{ track: 'beta', activeArtifacts: [{ versionCode: 44 }] }] }] },
+  { on: `GET ${play}`, answer: [404, { error: { code: 404 } }] },
+  { on: 'GET /v1/apps', answer: [200, { data: [connectApp] }] },
+  { on: 'GET /v1/builds', answer: [200, { data: [build('7'), build('30'), build('1.2.3')] }] },
+  { on: 'POST /acme.test/oauth2/v2.0/token', answer: [200, { access_token: 'marker-token', expires_in: 3599 }] },
+  {
+    on: intuneApps('androidLobApp'),
+    answer: [
+      200,
+      {
+        value: [
+          { id: '1', packageId: appIdentifier, versionCode: '52' },
+          { id: '2', packageId: 'com.acme.other', versionCode: '900' },
+        ],
+      },
+    ],
+  },
+  { on: intuneApps('iosLobApp'), answer: [200, { value: [{ id: '3', bundleId: appIdentifier, buildNumber: '350' }] }] },
+  { on: 'POST /api/oauth2/v1/token', answer: [200, { access_token: 'marker-token', expires_in: 172_800 }] },
+  { on: 'GET /api/publish/v2/appid-list', answer: [200, { ret: { code: 0 }, appids: [{ key: 'Hello', value: '100' }] }] },
+  { on: 'GET /api/publish/v2/app-info', answer: [200, { ret: { code: 0 }, appInfo: { versionCode: 61, onShelfVersionCode: 60 } }] },
+];
+
+const settings = { android: { appIdentifier }, ios: { appIdentifier } };
+
+async function ask(
+  platform: Platform,
+  stores: readonly StoreName[],
+  rows: readonly RecordedRow[] = answers,
+  settingsOfApp: object = settings,
+) {
+  const http = new RecordingHttp(rows);
+  const files = new MemoryFiles({ '/app/index.html': '', '/app/mobile-distribution.json': JSON.stringify(settingsOfApp) });
+  const world = { http, files, paths: posixPaths, clock: fixedClock() };
+  const found = await readStoreCodes(world, { appFolder: '/app', platform, sources: stores.map((store) => sources[store]) });
+  return { ...found, http };
+}
+
+const all = Object.keys(sources) as readonly StoreName[];
+
+describe('the version codes of stores', () => {
+  it('are the highest of each store that has packages of the platform', async () => {
+    for (const [platform, expected] of [
+      ['android', ['Google Play 44', 'Microsoft Intune 52', 'AppGallery Connect 61']],
+      ['ios', ['App Store Connect 30', 'Microsoft Intune 350']],
+    ] as const) {
+      const { codes, issues } = await ask(platform, all);
+      deepStrictEqual(issues, []);
+      deepStrictEqual(
+        codes.map((code) => `${code.store} ${code.versionCode}`),
+        expected,
+      );
+      for (const code of codes) deepStrictEqual([code.platform, code.appIdentifier], [platform, appIdentifier]);
+    }
+  });
+
+  it('are asked of no store without an account for the platform, or without an app identifier', async () => {
+    for (const [platform, stores, settingsOfApp] of [
+      ['android', [], settings],
+      ['android', ['app-store-connect', 'firebase'], settings],
+      ['ios', ['google-play', 'appgallery', 'firebase'], settings],
+      ['android', all, {}],
+      ['ios', all, { android: { appIdentifier } }],
+    ] as const) {
+      const { codes, issues, http } = await ask(platform, stores, [], settingsOfApp);
+      deepStrictEqual([codes, issues, http.requests], [[], [], []]);
+    }
+  });
+
+  it('are none where a store does not know the app, or has nothing of it yet', async () => {
+    const nothing: readonly RecordedRow[] = [
+      googleToken,
+      { on: 'GET /androidpublisher', answer: [404, { error: { code: 404, message: 'Package not found: com.acme.hello.' } }] },
+      { on: 'GET /v1/apps', answer: [200, { data: [{ ...connectApp, attributes: { bundleId: `${appIdentifier}.more` } }] }] },
+      { on: 'GET /v1.0/deviceAppManagement', answer: [200, { value: [] }] },
+      { on: 'GET /api/publish/v2/appid-list', answer: [200, { ret: { code: 0 }, appids: [] }] },
+      ...answers,
+    ];
+    for (const platform of ['android', 'ios'] as const) {
+      const { codes, issues } = await ask(platform, all, nothing);
+      deepStrictEqual([codes, issues.map(({ message }) => message)], [[], []]);
+    }
+  });
+
+  it('are a warning for the store that cannot be asked, and those of the others are there', async () => {
+    const closed: RecordedRow = { on: 'POST /acme.test/oauth2/v2.0/token', answer: [401, { error: 'invalid_client' }] };
+    const { codes, issues } = await ask('android', all, [closed, ...answers]);
+    deepStrictEqual(
+      codes.map(({ store }) => store),
+      ['Google Play', 'AppGallery Connect'],
+    );
+    deepStrictEqual(
+      issues.map(({ code, severity, params }) => [code, severity, params['store']]),
+      [['store-codes-unknown', 'warning', 'Microsoft Intune']],
+    );
+    strictEqual(issues[0]?.params['reason'] === '', false);
+  });
+
+  it('stop where they are cancelled, and where the product has an error', async () => {
+    const stopped = (): never => {
+      throw Failure.of('cancelled', {});
+    };
+    await rejects(ask('android', all, [{ on: 'GET /api/publish', answer: stopped }, ...answers]), { code: 'cancelled' });
+    await rejects(ask('android', ['google-play'], []), /no answer for POST/);
+  });
+});
