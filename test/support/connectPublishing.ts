@@ -14,7 +14,8 @@ export const connectP8 = String(privateKey.export({ type: 'pkcs8', format: 'pem'
 export const connectKey = { keyId: 'KEY1234567', issuer: '57246542-96fe-1a63-e053-0824d011072a', publicKey: createPublicKey(privateKey) };
 const pki = new ApplePki('ec-p256', 'store');
 export const storeAppIdentifier = 'com.acme.hello';
-const world = { trustedRoots: [pki.root] };
+export const storeRoots = [pki.root];
+const world = { trustedRoots: storeRoots };
 
 let signed: Promise<Uint8Array> | undefined;
 

@@ -43,6 +43,21 @@ export const storeFailures = defineFailures({
     message: '{store} has no track {track}; known tracks: {known}',
     hint: 'Choose one of the known tracks, or create the track in the Play Console',
   },
+  'store-package-too-large': {
+    kind: 'user',
+    message: 'The package has {sizeBytes} bytes; {store} takes {limitBytes}',
+    hint: 'Move large assets out of the package, such as with Play Asset Delivery or On-Demand Resources',
+  },
+  'store-upload-certificate-differs': {
+    kind: 'user',
+    message: '{store} took version code {versionCode} with the certificate {registered}; this package is signed with {own}',
+    hint: 'Sign with the same upload key as before, unless you have reset it in the Play Console',
+  },
+  'store-profile-not-for-store': {
+    kind: 'user',
+    message: '{store} takes packages with an App Store profile, and this package has another one or none',
+    hint: 'Create the package with build type app-store, or sign it again with an App Store profile',
+  },
   'store-release-missing': {
     kind: 'user',
     message: '{store} has no such release on the track {track} ({what})',

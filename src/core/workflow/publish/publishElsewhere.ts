@@ -77,7 +77,7 @@ export interface ElsewhereOutcome {
 }
 
 /** Characters, for each language. Firebase has one text, of which its console shows this much. */
-const longestNotes: Readonly<Record<OtherStore, number>> = { firebase: 16_384, appgallery: 500, intune: 0 };
+export const longestOtherNotes: Readonly<Record<OtherStore, number>> = { firebase: 16_384, appgallery: 500, intune: 0 };
 
 const demandsOfGooglePlay: ReadonlySet<string> = new Set<IssueCode>(['store-app-bundle-wanted', 'store-target-too-old']);
 
@@ -90,7 +90,7 @@ const formats: Readonly<Record<OtherStore, readonly PackageFacts['format'][]>> =
 export async function publishElsewhere(world: ElsewhereWorld, request: ElsewhereRequest): Promise<ElsewhereOutcome> {
   const { path, target, isDryRun, report, signal } = request;
   const { store } = target;
-  const notes = parseReleaseNotes(request.notes ?? (await readNotesFile(world.files, request.notesPath)), longestNotes[store]);
+  const notes = parseReleaseNotes(request.notes ?? (await readNotesFile(world.files, request.notesPath)), longestOtherNotes[store]);
   // AppGallery is a store; the others hand the package to devices as it is.
   const audience = store === 'appgallery' ? 'store' : 'phone';
   const checks = { trusted: world.trustedRoots ?? [], verify: { digester: world.digester }, seal: {}, audience } as const;

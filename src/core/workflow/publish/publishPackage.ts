@@ -78,13 +78,17 @@ const refusedByPlay: ReadonlySet<IssueCode> = new Set([
   'store-certificate-ends-early',
 ]);
 
+export function isRefusedByPlay({ severity, code }: Issue): boolean {
+  return severity === 'error' || refusedByPlay.has(code);
+}
+
 export async function publishPackage(world: PublishWorld, request: PublishRequest): Promise<PublishOutcome> {
   const { signal, report, isDryRun } = request;
   const account = parseServiceAccount(request.key);
   const notes = request.notes ?? (await readNotesFile(world.files, request.notesPath));
   const checks = { trusted: [], audience: 'store', verify: { digester: world.digester } } as const;
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
-    const refused = issues.filter(({ severity, code }) => severity === 'error' || refusedByPlay.has(code));
+    const refused = issues.filter(isRefusedByPlay);
     const release = releaseOf(request, description, notes);
     const endpoint = endpointOf(request.endpoint, googlePlayEndpoint);
     const tokenUrl = tokenUrlOf(account, endpoint, googlePlayEndpoint);

@@ -1,37 +1,34 @@
 /** Publish to Store… for Microsoft Intune, AppGallery and Firebase App Distribution: who gets it, the notes, and the upload. */
 
 import * as vscode from 'vscode';
-import { Failure } from '../../../core/base/failure.ts';
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
 import { type ElsewhereTarget, type OtherStore } from '../../../core/workflow/publish/publishElsewhere.ts';
 import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
 import { askText } from '../../shared/questions/question.ts';
 import { wentBack } from '../../shared/questions/questionPlace.ts';
 import { type PackageToRelease } from '../release/packageToRelease.ts';
+import { confirmPublication } from './confirmPublication.ts';
+import { proposeStoreNotes, rememberPublished, storeNotesSteps, type NotesAnswers } from './storeNotes.ts';
 import { withStoreProgress, type Published, type StoreParts } from './storeParts.ts';
 
-interface ElsewhereAnswers {
+interface ElsewhereAnswers extends NotesAnswers {
   /** Separated by commas: groups, and mail addresses for Firebase. */
   readonly audience: string;
   readonly publisher: string;
-  readonly notes: string;
 }
 
-const textStep = (field: keyof ElsewhereAnswers, promptOf: () => string): Step<ElsewhereAnswers> => ({
+const textStep = (field: 'audience' | 'publisher', promptOf: () => string): Step<ElsewhereAnswers> => ({
   ask: async (answers, place) => {
     const given = await askText(place, { prompt: promptOf(), value: answers[field] });
     return given === wentBack ? wentBack : { ...answers, [field]: given.trim() };
   },
 });
 
-const notesStep = textStep('notes', () => vscode.l10n.t('Release notes. Leave it empty for none.'));
-
 const stepsOf: Readonly<Record<OtherStore, readonly Step<ElsewhereAnswers>[]>> = {
   firebase: [
     textStep('audience', () => vscode.l10n.t('Groups and mail addresses of testers, separated by commas. Leave it empty to upload only.')),
-    notesStep,
   ],
-  appgallery: [notesStep],
+  appgallery: [],
   intune: [
     textStep('audience', () =>
       vscode.l10n.t('all-users, all-devices or ids of groups, separated by commas. Leave it empty to upload only.'),
@@ -42,16 +39,19 @@ const stepsOf: Readonly<Record<OtherStore, readonly Step<ElsewhereAnswers>[]>> =
 
 export async function publishOnOther(
   parts: StoreParts,
-  { path, fileName }: PackageToRelease,
+  chosen: PackageToRelease,
   account: StoreAccount & { readonly store: OtherStore },
 ): Promise<Published> {
-  const { store, name } = account;
+  const { path, fileName } = chosen;
+  const { store } = account;
   const title = vscode.l10n.t('Publish {0}', fileName);
-  const answers = await askInSteps<ElsewhereAnswers>(title, stepsOf[store], { audience: '', publisher: '', notes: '' });
-  const publish = vscode.l10n.t('Publish');
-  const detail = [`${storeTitles[store]} · ${name}`, answers.audience, answers.notes].filter((line) => line !== '').join('\n');
-  const asked = vscode.l10n.t('Publish {0}?', fileName);
-  if ((await vscode.window.showInformationMessage(asked, { modal: true, detail }, publish)) !== publish) throw Failure.of('cancelled', {});
+  const { sourceControl } = await parts.loadWorld();
+  const proposed = await proposeStoreNotes(parts.memory, sourceControl, store, chosen);
+  // Intune shows no notes to anyone.
+  const notesSteps = store === 'intune' ? [] : storeNotesSteps<ElsewhereAnswers>(store, proposed);
+  const known: ElsewhereAnswers = { audience: '', publisher: '', notesFrom: 'text', notes: '' };
+  const answers = await askInSteps<ElsewhereAnswers>(title, [...stepsOf[store], ...notesSteps], known);
+  await confirmPublication(parts, chosen, account, { lines: [answers.audience], notes: answers.notes });
   const { publishElsewhere, targetNamed } = await import('../../../core/workflow/publish/publishElsewhere.ts');
   const source = await parts.accounts.source(account);
   const { state, url } = await withStoreProgress(vscode.l10n.t('Publishing {0}', fileName), async (signal, report) =>
@@ -67,6 +67,7 @@ export async function publishOnOther(
       signal,
     }),
   );
+  await rememberPublished(parts.memory, store, chosen);
   const texts = {
     planned: '',
     uploaded: vscode.l10n.t('The package is uploaded to {0}; no one gets it yet.', storeTitles[store]),

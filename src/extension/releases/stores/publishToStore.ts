@@ -4,25 +4,24 @@
  */
 
 import * as vscode from 'vscode';
-import { Failure } from '../../../core/base/failure.ts';
-import { storeTitles, type StoreAccount, type StoreName } from '../../../core/stores/storeAccount.ts';
+import { type StoreAccount, type StoreName } from '../../../core/stores/storeAccount.ts';
 import { type ProgressUpdate } from '../../../core/base/progress.ts';
 import { openWebPage } from '../../shared/openWebPage.ts';
 import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
 import { askChoice, askText } from '../../shared/questions/question.ts';
 import { wentBack } from '../../shared/questions/questionPlace.ts';
 import { packageToRelease, type PackageToRelease } from '../release/packageToRelease.ts';
+import { confirmPublication } from './confirmPublication.ts';
+import { proposeStoreNotes, rememberPublished, storeNotesSteps, type NotesAnswers } from './storeNotes.ts';
 import { askAccount, withStoreProgress, type Published, type StoreParts } from './storeParts.ts';
 
-interface PublishAnswers {
+interface PublishAnswers extends NotesAnswers {
   /** Google Play. */
   readonly track: string;
   /** In percent; Google Play. */
   readonly rollout: number;
   /** By name, separated by commas; App Store Connect. */
   readonly groups: string;
-  /** As a file of notes has them. */
-  readonly notes: string;
 }
 
 export async function publishToStore(parts: StoreParts, argument: unknown): Promise<void> {
@@ -35,10 +34,17 @@ export async function publishToStore(parts: StoreParts, argument: unknown): Prom
     void tellPublished(await publishOnOther(parts, chosen, { ...account, store }));
     return;
   }
-  const steps = store === 'google-play' ? [trackStep, rolloutStep, notesStep] : [groupsStep, notesStep];
-  const answers = await askInSteps<PublishAnswers>(title, steps, { track: 'internal', rollout: 100, groups: '', notes: '' });
-  await confirm(chosen, account, answers);
-  await parts.errors.orAgain(async () => void tellPublished(await publish(parts, chosen, account, answers)));
+  const { sourceControl } = await parts.loadWorld();
+  const notesSteps = storeNotesSteps<PublishAnswers>(store, await proposeStoreNotes(parts.memory, sourceControl, store, chosen));
+  const steps = store === 'google-play' ? [trackStep, rolloutStep, ...notesSteps] : [groupsStep, ...notesSteps];
+  const known: PublishAnswers = { track: 'internal', rollout: 100, groups: '', notesFrom: 'text', notes: '' };
+  const answers = await askInSteps<PublishAnswers>(title, steps, known);
+  await confirm(parts, chosen, account, answers);
+  await parts.errors.orAgain(async () => {
+    const published = await publish(parts, chosen, account, answers);
+    await rememberPublished(parts.memory, store, chosen);
+    void tellPublished(published);
+  });
 }
 
 async function publish(parts: StoreParts, chosen: PackageToRelease, account: StoreAccount, answers: PublishAnswers): Promise<Published> {
@@ -104,27 +110,24 @@ const groupsStep: Step<PublishAnswers> = {
   },
 };
 
-const notesStep: Step<PublishAnswers> = {
-  ask: async (answers, place) => {
-    const prompt = vscode.l10n.t('Release notes in the main language of the app, or with tags: {0}', '<en-US>…</en-US><de-DE>…</de-DE>');
-    const given = await askText(place, { prompt, value: answers.notes });
-    return given === wentBack ? wentBack : { ...answers, notes: given };
-  },
-};
+function groupsOf({ groups }: PublishAnswers): readonly string[] {
+  return [...new Set(groups.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+}
 
-async function confirm({ fileName, candidate }: PackageToRelease, { store, name }: StoreAccount, answers: PublishAnswers): Promise<void> {
-  const { track, rollout, groups, notes } = answers;
+/** With everything that is known to stop it, before the first byte. */
+async function confirm(parts: StoreParts, chosen: PackageToRelease, account: StoreAccount, answers: PublishAnswers): Promise<void> {
+  const { store } = account;
+  const { candidate } = chosen;
+  const { track, rollout, notes } = answers;
+  const groups = groupsOf(answers);
   const isPlay = store === 'google-play';
   const where = isPlay
     ? vscode.l10n.t('Track: {0}, {1} % of people', track, rollout)
-    : groups.trim() === ''
+    : groups.length === 0
       ? vscode.l10n.t('No group: the package is only uploaded')
-      : vscode.l10n.t('Groups: {0}', groups);
+      : vscode.l10n.t('Groups: {0}', groups.join(', '));
   const version = candidate.version === undefined ? '' : vscode.l10n.t('Version code: {0}', candidate.version);
-  const detail = [`${storeTitles[store]} · ${name}`, version, where, notes].filter((line) => line !== '').join('\n');
-  const publish = vscode.l10n.t('Publish');
-  const text = vscode.l10n.t('Publish {0}?', fileName);
-  if ((await vscode.window.showInformationMessage(text, { modal: true, detail }, publish)) !== publish) throw Failure.of('cancelled', {});
+  await confirmPublication(parts, chosen, account, { lines: [version, where], track, groups, notes });
 }
 
 interface Running {
@@ -170,20 +173,19 @@ async function publishOnConnect(
   parts: StoreParts,
   { path }: PackageToRelease,
   account: StoreAccount,
-  { groups, notes }: PublishAnswers,
+  answers: PublishAnswers,
   running: Running,
 ): Promise<Published> {
   const { publishIpa } = await import('../../../core/workflow/publish/publishIpa.ts');
   const { key, keyId = '', issuer, endpoint } = await parts.accounts.source(account);
-  const names = groups.split(',').map((name) => name.trim());
   const { state, url } = await publishIpa(await parts.loadWorld(), {
     path,
     key,
     keyId,
     issuer,
-    groups: [...new Set(names.filter((name) => name !== ''))],
+    groups: groupsOf(answers),
     notesPath: undefined,
-    notes,
+    notes: answers.notes,
     endpoint,
     isDryRun: false,
     skipsChecks: false,

@@ -10,7 +10,7 @@ import { showStoreStatus } from './storeStatus.ts';
 type Action = (sources: StoreSources, argument: unknown) => Promise<void>;
 
 function withAccounts({ memory, secrets, ...sources }: StoreSources): StoreParts {
-  return { ...sources, accounts: new StoreAccounts({ memory, secrets }) };
+  return { ...sources, memory, accounts: new StoreAccounts({ memory, secrets }) };
 }
 
 export const storeActions = {

@@ -20,6 +20,7 @@ interface StoreWorld extends PackageSources {
 
 export interface StoreParts extends StoreWorld {
   readonly accounts: StoreAccounts;
+  readonly memory: vscode.Memento;
 }
 
 /** What came of it, for a notification, and where to look at it. */

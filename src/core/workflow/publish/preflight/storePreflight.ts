@@ -1,0 +1,214 @@
+/**
+ * Everything that is known to stop a publication, in one summary before the first byte is sent: what the package says, and what the store says
+ * of its tracks, groups and version codes. Nothing is changed at the store; the edit that Google Play wants for reading is deleted.
+ */
+
+import { isCancelled } from '../../../base/cancellation.ts';
+import { Failure, isFailure } from '../../../base/failure.ts';
+import { type Certificate } from '../../../formats/x509/certificate.ts';
+import { type PackageDescription } from '../../../packages/describePackage.ts';
+import { type ContentDigester } from '../../../ports/contentDigester.ts';
+import { findConnectApp, withConnect } from '../../../stores/app-store-connect/connectAccess.ts';
+import { listBuilds, listGroups } from '../../../stores/app-store-connect/betaTesting.ts';
+import { connectName } from '../../../stores/app-store-connect/connectRefusal.ts';
+import { deleteEditQuietly, explainPlay, openPlay } from '../../../stores/google-play/inEdit.ts';
+import { versionCodesOf } from '../../../stores/google-play/playRelease.ts';
+import { type PlayWorld } from '../../../stores/google-play/publishToPlay.ts';
+import { textField } from '../../../stores/jsonObject.ts';
+import { hasOpenPublication } from '../../../stores/publishJournal.ts';
+import { parseReleaseNotes } from '../../../stores/releaseNotes.ts';
+import { storeTitles } from '../../../stores/storeAccount.ts';
+import { openLedger } from '../../../versions/ledgerFile.ts';
+import { productFolder } from '../../../versions/productFolder.ts';
+import { connectAccountOf, playAppOf, type StoreSource } from '../../stores/openStore.ts';
+import { elsewhereStatus } from '../../stores/elsewhereStatus.ts';
+import { withPackageForStore } from '../packageForStore.ts';
+import { longestOtherNotes } from '../publishElsewhere.ts';
+import { longestConnectNotes } from '../publishIpa.ts';
+import { isRefusedByPlay, longestPlayNotes } from '../publishPackage.ts';
+import { joinedRows, packageRows, passed, refused, unknown, type PreflightRow } from './preflightRows.ts';
+
+export interface PreflightWorld extends PlayWorld {
+  readonly digester: ContentDigester;
+  readonly trustedRoots?: readonly Certificate[];
+}
+
+export interface PreflightRequest {
+  /** Absolute. */
+  readonly path: string;
+  readonly source: StoreSource;
+  /** Google Play. */
+  readonly track?: string;
+  /** Names; App Store Connect. */
+  readonly groups?: readonly string[];
+  readonly notes: string;
+  /** Absolute path of the app that the package was created from: its ledger knows what was uploaded before. */
+  readonly appFolder?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Of Google Play from its own description; Apple's is for the app unpacked, Firebase's is documented. */
+const largestFiles = {
+  aab: 53_687_091_200,
+  apk: 10_737_418_240,
+  'app-store-connect': 4 * 1024 ** 3,
+  firebase: 2 * 1024 ** 3,
+} as const;
+
+export async function storePreflight(world: PreflightWorld, request: PreflightRequest): Promise<readonly PreflightRow[]> {
+  const { store } = request.source;
+  const isStore = store === 'google-play' || store === 'appgallery';
+  const checks = {
+    trusted: world.trustedRoots ?? [],
+    verify: { digester: world.digester },
+    seal: {},
+    ...(store !== 'app-store-connect' && { audience: isStore ? ('store' as const) : ('phone' as const) }),
+  };
+  return await withPackageForStore(world, request, checks, async ({ description, issues }) => {
+    const platform = description.inspection?.format === 'ipa' ? 'ios' : 'android';
+    const isRefused = store === 'google-play' ? isRefusedByPlay : ({ severity }: (typeof issues)[number]) => severity === 'error';
+    const ofPackage = packageRows(platform, issues, isRefused);
+    return joinedRows([...ofPackage, notesRow(request), sizeRow(request, description), ...(await storeRows(world, request, description))]);
+  });
+}
+
+function notesRow({ source: { store }, notes }: PreflightRequest): PreflightRow {
+  const longest =
+    store === 'google-play' ? longestPlayNotes : store === 'app-store-connect' ? longestConnectNotes : longestOtherNotes[store];
+  try {
+    parseReleaseNotes(notes, longest);
+    return passed('notes');
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return refused('notes', error);
+  }
+}
+
+function sizeRow({ source: { store } }: PreflightRequest, { sizeBytes, inspection }: PackageDescription): PreflightRow {
+  const format = inspection?.format === 'aab' ? 'aab' : 'apk';
+  const limit =
+    store === 'google-play' ? largestFiles[format] : store === 'intune' || store === 'appgallery' ? undefined : largestFiles[store];
+  if (limit === undefined) return unknown('size');
+  if (sizeBytes <= limit) return passed('size');
+  return refused('size', Failure.of('store-package-too-large', { store: storeTitles[store], sizeBytes, limitBytes: limit }));
+}
+
+/** What cannot be asked is unknown, with the reason: the publication itself fails with it where it matters. */
+async function storeRows(
+  world: PreflightWorld,
+  request: PreflightRequest,
+  description: PackageDescription,
+): Promise<readonly PreflightRow[]> {
+  const { inspection } = description;
+  const appIdentifier = inspection?.appIdentifier;
+  if (!inspection || appIdentifier === undefined || appIdentifier === '') return [];
+  try {
+    switch (request.source.store) {
+      case 'google-play':
+        return await playRows(world, request, description, appIdentifier);
+      case 'app-store-connect':
+        return await connectRows(world, request, description, appIdentifier);
+      case 'intune':
+      case 'appgallery':
+      case 'firebase': {
+        const { store } = request.source;
+        // These take a version again.
+        await elsewhereStatus(world, store, request.source, appIdentifier, request.signal);
+        return [];
+      }
+    }
+  } catch (error) {
+    if (!isFailure(error) || isCancelled(error)) throw error;
+    return [unknown('version-code', error)];
+  }
+}
+
+async function playRows(
+  world: PreflightWorld,
+  request: PreflightRequest,
+  { inspection }: PackageDescription,
+  packageName: string,
+): Promise<readonly PreflightRow[]> {
+  const { source, track = 'internal', signal } = request;
+  const store = storeTitles['google-play'];
+  // Another edit would end that of the publication, which has looked at the tracks already.
+  if (await hasOpenPublication(world, packageName)) return [unknown('track'), unknown('version-code')];
+  const app = playAppOf(source, packageName, signal);
+  const tracks = await explainPlay(app, async () => {
+    const { api } = openPlay(world, app);
+    const editId = await api.insertEdit();
+    try {
+      return await api.tracks(editId);
+    } finally {
+      await deleteEditQuietly(api, editId);
+    }
+  });
+  const codes = tracks.flatMap(versionCodesOf);
+  const highest = Math.max(0, ...codes);
+  const names = tracks.flatMap((each) => textField(each, 'track') ?? []);
+  const versionCode = typeof inspection?.versionCode === 'number' ? inspection.versionCode : 0;
+  return [
+    names.length > 0 && !names.includes(track)
+      ? refused('track', Failure.of('store-track-unknown', { store, track, known: names.toSorted().join(', ') }))
+      : passed('track'),
+    versionCode <= highest
+      ? refused('version-code', Failure.of('store-version-code-low', { store, versionCode, highest, next: highest + 1 }))
+      : passed('version-code'),
+    codes.length === 0 && inspection?.format === 'apk'
+      ? refused('format', Failure.of('store-bundle-required', { store }))
+      : passed('format'),
+    await certificateRow(world, request, inspection, codes),
+  ];
+}
+
+/**
+ * Google's API does not say which upload certificate is registered. A version code that is live was uploaded with it, and where that package
+ * is in the ledger, its certificate is known.
+ */
+async function certificateRow(
+  world: PreflightWorld,
+  { appFolder }: PreflightRequest,
+  inspection: PackageDescription['inspection'],
+  live: readonly number[],
+): Promise<PreflightRow> {
+  if (appFolder === undefined || !inspection || inspection.format === 'ipa') return unknown('upload-certificate');
+  const { records } = await openLedger(world.files, productFolder(world.paths, appFolder).ledger);
+  const accepted = records
+    .filter(({ platform, appIdentifier, versionCode, signerSha256 }) => {
+      return (
+        platform === 'android' && appIdentifier === inspection.appIdentifier && live.includes(versionCode) && signerSha256 !== undefined
+      );
+    })
+    .toSorted((one, other) => other.versionCode - one.versionCode)[0];
+  const own = inspection.signing.signers[0]?.sha256;
+  if (accepted?.signerSha256 === undefined || own === undefined) return unknown('upload-certificate');
+  if (accepted.signerSha256 === own) return passed('upload-certificate');
+  const { versionCode, signerSha256: registered } = accepted;
+  const reason = Failure.of('store-upload-certificate-differs', { store: storeTitles['google-play'], versionCode, registered, own });
+  return { check: 'upload-certificate', state: 'warning', reasons: [reason] };
+}
+
+async function connectRows(
+  world: PreflightWorld,
+  { source, groups = [], signal }: PreflightRequest,
+  { inspection }: PackageDescription,
+  appIdentifier: string,
+): Promise<readonly PreflightRow[]> {
+  const { version = '', versionCode: build = '' } = inspection?.format === 'ipa' ? inspection : {};
+  const kind = inspection?.format === 'ipa' ? inspection.profile?.kind : undefined;
+  return await withConnect(world, connectAccountOf(source, signal), appIdentifier, async (api) => {
+    const app = await findConnectApp(api, appIdentifier);
+    const known = groups.length === 0 ? [] : (await listGroups(api, app.id)).map(({ name }) => name);
+    const absent = groups.filter((name) => !known.includes(name));
+    const used = await listBuilds(api, app.id, { 'filter[version]': build, 'filter[preReleaseVersion.version]': version });
+    const isUsed = used.some((each) => each.build === build && each.version === version);
+    return [
+      kind === 'app-store' ? passed('profile') : refused('profile', Failure.of('store-profile-not-for-store', { store: connectName })),
+      isUsed ? refused('version-code', Failure.of('store-build-used', { store: connectName, version, build })) : passed('version-code'),
+      ...absent.map((group) =>
+        refused('groups', Failure.of('store-group-unknown', { store: connectName, group, known: known.toSorted().join(', ') })),
+      ),
+      ...(absent.length === 0 && groups.length > 0 ? [passed('groups')] : []),
+    ];
+  });
+}
