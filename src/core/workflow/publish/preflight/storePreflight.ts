@@ -112,9 +112,18 @@ async function storeRows(
       case 'appgallery':
       case 'firebase': {
         const { store } = request.source;
-        // These take a version again.
-        await elsewhereStatus(world, store, request.source, appIdentifier, request.signal);
-        return [];
+        const platform = inspection.format === 'ipa' ? 'ios' : 'android';
+        const { highest } = await elsewhereStatus(world, store, request.source, { appIdentifier, platform }, request.signal);
+        const versionCode = Number(inspection.versionCode);
+        // The others take a version again.
+        if (store === 'appgallery' && highest !== null && versionCode <= highest)
+          return [
+            refused(
+              'version-code',
+              Failure.of('store-version-code-low', { store: storeTitles[store], versionCode, highest, next: highest + 1 }),
+            ),
+          ];
+        return [passed('version-code')];
       }
     }
   } catch (error) {
