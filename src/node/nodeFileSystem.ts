@@ -61,7 +61,7 @@ export class NodeFileSystem implements FileSystem {
     }
   }
 
-  async readFile(path: string, options: ReadOptions = {}): Promise<Bytes> {
+  async readFile(path: string, options: Partial<ReadOptions> = {}): Promise<Bytes> {
     const limit = options.maxBytes ?? Infinity;
     if (options.mayBePipe && (await isPipe(path))) return await readPipe(path, limit);
     let handle: FileHandle | undefined;

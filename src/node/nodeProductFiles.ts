@@ -5,6 +5,9 @@ import { type Bytes } from '../core/base/bytes.ts';
 import { type FileSystem } from '../core/ports/fileSystem.ts';
 import { type ProductFile, type ProductFiles } from '../core/ports/productFiles.ts';
 
+/** They come with the product, so this is only so that no file is read without a limit. */
+const largestProductFile = 64 * 1024 * 1024;
+
 export class NodeProductFiles implements ProductFiles {
   readonly #mediaFolder: string;
   readonly #files: FileSystem;
@@ -15,6 +18,6 @@ export class NodeProductFiles implements ProductFiles {
   }
 
   read(file: ProductFile): Promise<Bytes> {
-    return this.#files.readFile(join(this.#mediaFolder, file));
+    return this.#files.readFile(join(this.#mediaFolder, file), { maxBytes: largestProductFile });
   }
 }

@@ -1,5 +1,6 @@
 /** Runs the command line in this process, on files in memory, and keeps what it wrote. */
 
+import { deepStrictEqual } from 'node:assert/strict';
 import { Secret } from '../../src/core/base/secret.ts';
 import { type WorkflowWorld } from '../../src/core/workflow/workflowWorld.ts';
 import { commandList } from '../../src/cli/commands/commandList.ts';
@@ -81,5 +82,6 @@ export async function commandLine(
       hiddenVariables: [],
     }),
   });
+  deepStrictEqual(files.unfinished, [], `${args.join(' ')} leaves files open`);
   return { exitCode, out, err, questions };
 }

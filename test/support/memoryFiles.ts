@@ -25,6 +25,8 @@ export const posixPaths: PathTools = {
 export class MemoryFiles implements FileSystem {
   readonly content = new Map<string, { bytes: Bytes; mode?: number }>();
   #temporary = 0;
+  readonly #unfinished = new Map<number, string>();
+  #opened = 0;
 
   constructor(texts: Readonly<Record<string, string | Bytes>> = {}) {
     for (const [path, text] of Object.entries(texts)) this.content.set(path, { bytes: typeof text === 'string' ? utf8(text) : text });
@@ -59,10 +61,23 @@ export class MemoryFiles implements FileSystem {
     return undefined;
   }
 
-  async readFile(path: string, options: { readonly maxBytes?: number } = {}): Promise<Bytes> {
+  /** What was opened and not closed, and what was begun and neither committed nor discarded: at the end of any work there is none. */
+  get unfinished(): readonly string[] {
+    return [...this.#unfinished.values()];
+  }
+
+  #begin(what: string): () => void {
+    const number = ++this.#opened;
+    this.#unfinished.set(number, what);
+    return () => void this.#unfinished.delete(number);
+  }
+
+  /** Tests read without options; the product always says how much it reads at most. */
+  async readFile(path: string, options?: { readonly maxBytes?: number }): Promise<Bytes> {
+    if (options && options.maxBytes === undefined) throw new TypeError(`${path} is read without a limit`);
     const file = this.content.get(path);
     if (!file) throw Failure.of('file-not-found', { path });
-    const limitBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;
+    const limitBytes = options?.maxBytes ?? Number.POSITIVE_INFINITY;
     if (file.bytes.length > limitBytes) throw Failure.of('file-too-large', { path, sizeBytes: file.bytes.length, limitBytes });
     return file.bytes;
   }
@@ -79,7 +94,9 @@ export class MemoryFiles implements FileSystem {
   }
 
   async openFile(path: string): Promise<OpenFile> {
-    return { ...bytesSource(await this.readFile(path)), close: async () => {} };
+    const source = bytesSource(await this.readFile(path));
+    const end = this.#begin(`open: ${path}`);
+    return { ...source, close: async () => end() };
   }
 
   async writeFile(path: string, bytes: Bytes, options: { readonly mode?: number } = {}): Promise<void> {
@@ -93,6 +110,7 @@ export class MemoryFiles implements FileSystem {
   async createFile(path: string, options: { readonly mode?: number } = {}): Promise<NewFile> {
     const temporaryPath = `${path}.${++this.#temporary}.tmp`;
     this.content.set(temporaryPath, { bytes: new Uint8Array(0), ...options });
+    const end = this.#begin(`temporary: ${temporaryPath}`);
     return {
       temporaryPath,
       write: (bytes) => this.appendFile(temporaryPath, bytes),
@@ -102,9 +120,11 @@ export class MemoryFiles implements FileSystem {
         if (!file) throw new Error('committed or discarded before');
         this.content.delete(temporaryPath);
         this.content.set(path, file);
+        end();
       },
       discard: async () => {
         this.content.delete(temporaryPath);
+        end();
       },
     };
   }

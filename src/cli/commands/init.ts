@@ -4,6 +4,7 @@ import { fromUtf8, utf8 } from '../../core/base/bytes.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { createIssue, hasErrors, type Issue } from '../../core/base/issue.ts';
 import { issuesFound } from '../../core/base/issuesFound.ts';
+import { largestSettingsFile } from '../../core/settings/settingsFile.ts';
 import { inspectSettings } from '../../core/settings/inspectSettings.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
 import { checkAppName } from '../../core/settings/checks/appName.ts';
@@ -87,7 +88,7 @@ export const init: Command = {
 
 /** Files of other tools that say more than the new settings have. */
 async function importableFiles(app: OpenedApp, { ports }: CommandServices): Promise<readonly string[]> {
-  const text = fromUtf8(await ports.files.readFile(app.settingsPath));
+  const text = fromUtf8(await ports.files.readFile(app.settingsPath, { maxBytes: largestSettingsFile }));
   const { values, undecided } = await proposeImportedSettings(ports, app, text);
   return [...new Set([...values, ...undecided.flat()].map(({ origin }) => origin.file))];
 }
@@ -95,7 +96,7 @@ async function importableFiles(app: OpenedApp, { ports }: CommandServices): Prom
 /** Settings that are there are kept and completed; only with `--force` they begin again. */
 async function runImport(app: OpenedApp, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
   const isFresh = !app.hasSettings || input.flag('force');
-  const before = isFresh ? '' : fromUtf8(await services.ports.files.readFile(app.settingsPath));
+  const before = isFresh ? '' : fromUtf8(await services.ports.files.readFile(app.settingsPath, { maxBytes: largestSettingsFile }));
   return await initImport({ app, before, given: givenValues(input), isDryRun: input.flag('dry-run') }, services);
 }
 

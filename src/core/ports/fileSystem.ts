@@ -40,7 +40,8 @@ export interface FileToWrite extends WriteOptions {
 }
 
 export interface ReadOptions extends SameFile {
-  readonly maxBytes?: number;
+  /** Files come from anyone: each kind has a size above which none of it is read. */
+  readonly maxBytes: number;
   /** Whether a pipe is read as well, as a shell makes one of `<(…)`. It is given up when nothing comes. */
   readonly mayBePipe?: boolean;
 }
@@ -75,7 +76,7 @@ export interface FileSystem {
   /** What a symbolic link says, as it is written there; `undefined` when the path is not a link. */
   readLink(path: string): Promise<string | undefined>;
   /** Of regular files alone. Fails with `file-not-found`, `file-unreadable` or, above `maxBytes`, `file-too-large`. */
-  readFile(path: string, options?: ReadOptions): Promise<Bytes>;
+  readFile(path: string, options: ReadOptions): Promise<Bytes>;
   /** Sorted by name. An absent directory is empty. */
   readDirectory(path: string): Promise<readonly DirectoryEntry[]>;
   openFile(path: string, options?: SameFile): Promise<OpenFile>;

@@ -18,7 +18,7 @@ import { type InspectedSettings, inspectSettings } from '../settings/inspectSett
 import { type Sourced } from '../settings/origin.ts';
 import { type Platform } from '../settings/platform.ts';
 import { type EffectiveSettings, resolveSettings, type SettingsOverrides, type SettingsProposals } from '../settings/resolveSettings.ts';
-import { settingsFileName, settingsLimits } from '../settings/settingsFile.ts';
+import { largestSettingsFile, settingsFileName } from '../settings/settingsFile.ts';
 import { compareVersions } from '../versions/compareVersions.ts';
 import { type InspectedLedger } from '../versions/ledger.ts';
 import { openLedger } from '../versions/ledgerFile.ts';
@@ -116,8 +116,7 @@ export async function requireAppFolder(files: FileSystem, folder: string): Promi
 
 async function readSettings(files: FileSystem, path: string): Promise<string | undefined> {
   try {
-    // Four bytes a character at most, so that a file at the limit is still reported as settings.
-    return fromUtf8(await files.readFile(path, { maxBytes: settingsLimits.characters * 4 }));
+    return fromUtf8(await files.readFile(path, { maxBytes: largestSettingsFile }));
   } catch (error) {
     if (isFailure(error, 'file-not-found')) return undefined;
     throw error;

@@ -1,6 +1,7 @@
 /** Makes a key with its keystore, and a sealed recovery file of both where one is wished, and opens what was written again. */
 
 import { checkNewPassword, createKeystore, type KeystoreInput } from '../../assets/keystore/createKeystore.ts';
+import { largestKeystore } from '../../assets/keystore/readKeystore.ts';
 import { inspectKeystore } from '../../assets/keystore/inspectKeystore.ts';
 import { type KeystoreInspection } from '../../assets/keystore/keystore.ts';
 import { checkNewPassphrase, sealRecovery } from '../../assets/recovery/sealRecovery.ts';
@@ -42,6 +43,6 @@ export async function writeKeystore(world: AssetWorld, wish: NewKeystore): Promi
   // A keystore without the recovery file that was asked for would be taken for safe.
   await files.writeFiles(written);
   // Opened again from the disk: a keystore that cannot be read back must not sign a first release.
-  const reopened = await inspectKeystore(await files.readFile(path), { password: input.password });
+  const reopened = await inspectKeystore(await files.readFile(path, { maxBytes: largestKeystore }), { password: input.password });
   return { ...reopened, issues: [...problems, ...reopened.issues] };
 }

@@ -45,7 +45,7 @@ export class DocumentFileSystem implements FileSystem {
     return await this.#files.realPath(path);
   }
 
-  async readFile(path: string, options?: ReadOptions): Promise<Bytes> {
+  async readFile(path: string, options: ReadOptions): Promise<Bytes> {
     const text = this.#unsaved(path);
     if (text === undefined) return await this.#files.readFile(path, options);
     const bytes = utf8(text);

@@ -48,7 +48,7 @@ export class RestrictedFileSystem implements FileSystem {
     return await this.#files.readLink(path);
   }
 
-  async readFile(path: string, options?: ReadOptions): Promise<Bytes> {
+  async readFile(path: string, options: ReadOptions): Promise<Bytes> {
     await this.#check(path);
     return await this.#files.readFile(path, options);
   }

@@ -8,6 +8,7 @@ import { type WebEnginePorts } from '../../../../../src/core/engines/web/webEngi
 import { inspectAndroidXml } from '../../../../../src/core/formats/android-xml/inspectAndroidXml.ts';
 import { inspectZip } from '../../../../../src/core/formats/zip/inspectZip.ts';
 import { readEntry } from '../../../../../src/core/formats/zip/readEntry.ts';
+import { type ReadOptions } from '../../../../../src/core/ports/fileSystem.ts';
 import { buildWithEngine } from '../../../../support/buildWithEngine.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { webSpec, webWorld } from '../../../../support/webWorld.ts';
@@ -153,9 +154,9 @@ describe('the web engine', () => {
   it('fails with the error of a file that cannot be read', async () => {
     const ports = webWorld(web);
     const files = Object.assign(new MemoryFiles(web), {
-      readFile: async (path: string) => {
+      readFile: async (path: string, options: ReadOptions) => {
         if (path.endsWith('.mjs')) throw new Error('broken disk');
-        return ports.files.readFile(path);
+        return ports.files.readFile(path, options);
       },
     });
     await rejects(build(webSpec({ webDir: 'www' }), { ...ports, files }), /broken disk/);
