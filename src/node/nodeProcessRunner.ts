@@ -34,6 +34,7 @@ export class NodeProcessRunner implements ProcessRunner {
     if (program === undefined) return { exitCode: undefined, stdout: '', stderr: `ENOENT: ${request.command} is in no folder of PATH` };
     const inherited = request.hasMinimalEnvironment ? minimalEnvironment() : inheritedEnvironment(this.#hiddenVariables);
     const child = start(program, request, inherited);
+    if (typeof child === 'string') return { exitCode: undefined, stdout: '', stderr: child };
     let isLate = false;
     const kill = (): void => killProcessTree(child.process);
     const onTimeout = (): void => {
@@ -74,6 +75,8 @@ interface Child {
   readonly process: ChildProcess;
   readonly stdout: Readable;
   readonly stderr: Readable;
+  /** Resolves only for what could not even be tried, such as too many arguments: no event of the process says so. */
+  readonly refused: Promise<string>;
 }
 
 /** Names of variables are the same in upper and lower case on Windows. */
@@ -92,18 +95,30 @@ function minimalEnvironment(): NodeJS.ProcessEnv {
 /** Windows starts programs out of the current folder unless this variable is there. */
 const ownVariables: NodeJS.ProcessEnv = process.platform === 'win32' ? { NoDefaultCurrentDirectoryInExePath: '1' } : {};
 
-function start(program: string, request: ProcessRequest, environment: NodeJS.ProcessEnv): Child {
-  const { nodeChildProcess, stdout, stderr } = execa(program, request.args, {
-    ...ownOptions,
-    ...(request.input && { stdin: 'pipe' as const }),
-    ...(request.cwd !== undefined && { cwd: request.cwd }),
-    env: { ...environment, ...ownVariables, ...request.env },
-    // Its own group, so that it can be ended with its children.
-    detached: process.platform !== 'win32',
-  });
+/** A text is the reason why it cannot be started: an argument that no system can hand over, or no batch file of Windows. */
+function start(program: string, request: ProcessRequest, environment: NodeJS.ProcessEnv): Child | string {
+  let running;
+  try {
+    running = execa(program, request.args, {
+      ...ownOptions,
+      ...(request.input && { stdin: 'pipe' as const }),
+      ...(request.cwd !== undefined && { cwd: request.cwd }),
+      env: { ...environment, ...ownVariables, ...request.env },
+      // Its own group, so that it can be ended with its children.
+      detached: process.platform !== 'win32',
+    });
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
+  }
+  const { nodeChildProcess, stdout, stderr } = running;
+  const refused = (async () => {
+    const { originalMessage = '' } = await running;
+    return nodeChildProcess.pid === undefined ? originalMessage : await new Promise<string>(() => undefined);
+  })();
   // A program that does not read to the end closes the pipe; how it ended says enough.
   nodeChildProcess.stdin?.on('error', () => undefined).end(request.input?.reveal());
-  return { process: nodeChildProcess, stdout, stderr };
+  return { process: nodeChildProcess, stdout, stderr, refused };
 }
 
 function outcome(child: Child, request: ProcessRequest): Promise<ProcessResult> {
@@ -116,6 +131,7 @@ function outcome(child: Child, request: ProcessRequest): Promise<ProcessResult> 
       resolve({ exitCode, stdout: stdout(), stderr: stderr() + reason });
     };
     child.process.once('error', (error) => finish(undefined, error.message));
+    void child.refused.then((reason) => finish(undefined, reason));
     child.process.once('close', (code, signal) => finish(exitCodeOf(code, signal)));
     child.process.once('exit', (code, signal) => setTimeout(() => finish(exitCodeOf(code, signal)), lingerMs).unref());
   });

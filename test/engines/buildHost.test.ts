@@ -27,13 +27,14 @@ import { nodePathTools } from '../../src/node/nodePathTools.ts';
 import { NodeProcessRunner } from '../../src/node/nodeProcessRunner.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
 import { frameworkProjects } from '../support/frameworkProjects.ts';
+import { until } from '../support/until.ts';
 
 const host = 'ada@mac.test';
 
 describe('a build host for iOS', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mdist-host-')));
   const mac = join(folder, 'mac home');
-  const app = join(folder, 'my shop');
+  const app = join(folder, `-my 'shop' "q"; $(touch x) & %PATH% !x! ñ漢`);
   const place = (...path: readonly string[]): string => join(folder, ...path);
   const before = process.env['PATH'];
   const files = new NodeFileSystem();
@@ -237,10 +238,8 @@ describe('a build host for iOS', () => {
     const stopping = new AbortController();
     const running = build([], stopping.signal);
     running.catch(() => undefined);
-    const appears = async (): Promise<void> => {
-      while (!existsSync(join(mac, 'running'))) await wait(50);
-    };
-    await Promise.race([running, appears()]);
+    const appears = until('the program on the host runs', () => existsSync(join(mac, 'running')) || undefined);
+    await Promise.race([running, appears]);
     const pids = readFileSync(join(mac, 'running'), 'utf8').trim().split(' ').map(Number);
     ok(pids.length === 2 && pids.every(isAlive));
     stopping.abort();

@@ -23,6 +23,7 @@ import { skipCurrent } from '../support/currentRunnable.ts';
 import { type FrameworkId, frameworkProjects } from '../support/frameworkProjects.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../support/smallPackages.ts';
 import { type StandInBehavior, type StandInStart, writeStandIn } from '../support/standInTool.ts';
+import { until } from '../support/until.ts';
 import { rightPassword, testKeystore } from '../support/workflowWorld.ts';
 import { findText } from './gradleProject.ts';
 
@@ -79,16 +80,23 @@ const scripts: Readonly<Record<string, string>> = {
   tauri: 'node_modules/@tauri-apps/cli/tauri.js',
 };
 
+/** What a shell, a batch file, MSBuild, or a splitter of options would take for something else. Everything here happens in a folder of this name. */
+const hostileName = `-my "shop"; $(touch x) & %PATH% !x! #1 ñ漢`;
+
+/** Further ones, for a package each. Cordova has no way to write both quotation marks in one option. */
+const otherNames = ["it's $HOME", 'a\nb', '--version', '=,~*?[a]{b}', '\\', '\u202Eapp\u0301'];
+
 /** A machine of stand-ins, and one project on it. */
 class Bench {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'mdist-frameworks-')));
-  readonly app = join(this.folder, 'shop');
+  readonly app: string;
   readonly #id: FrameworkId;
   readonly #tools: Record<string, StandInBehavior> = {};
   world: NodeWorld | undefined;
 
-  constructor(id: FrameworkId) {
+  constructor(id: FrameworkId, name = hostileName) {
     this.#id = id;
+    this.app = join(this.folder, name);
   }
 
   async setUp(): Promise<void> {
@@ -226,8 +234,8 @@ function filesWith(folders: readonly string[]): readonly string[] {
 
 describe('engines of frameworks, with stand-ins for their tools', () => {
   let bench: Bench | undefined;
-  const of = async (id: FrameworkId): Promise<Bench> => {
-    bench = new Bench(id);
+  const of = async (id: FrameworkId, name?: string): Promise<Bench> => {
+    bench = new Bench(id, name);
     await bench.setUp();
     return bench;
   };
@@ -279,6 +287,27 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
       });
     }
   }
+
+  for (const id of Object.keys(frameworkProjects) as FrameworkId[]) {
+    it(`make a package with ${id} in a folder of any name`, async () => {
+      for (const name of otherNames) {
+        const on = await of(id, name);
+        on.makes('release');
+        const { record } = await on.create();
+        deepStrictEqual([name, record.engine, record.versionCode], [name, id, 7]);
+        for (const { folder } of on.starts()) ok(folder.startsWith(on.app), folder);
+        deepStrictEqual(readdirSync(on.folder).includes('x'), false);
+        await on.remove();
+      }
+    });
+  }
+
+  it('say that Cordova cannot be handed a path with both quotation marks', async () => {
+    const on = await of('cordova', `it's "mine"`);
+    on.makes('release');
+    deepStrictEqual(await on.fails(), ['issues-found', 'framework-path-unusable']);
+    deepStrictEqual(on.starts(), []);
+  });
 
   for (const id of ['capacitor', 'cordova', 'flutter', 'maui', 'tauri'] as const) {
     it(`take no result of an earlier run with ${id}, and wait for one that comes late`, async () => {
@@ -421,7 +450,7 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
       on.makes('release', { hangs: true, ignoresSignals: true });
       const cancelling = new AbortController();
       const done = on.create('release', cancelling.signal);
-      while (on.starts().length === 0) await wait(20);
+      await until('the tool runs', () => on.starts().length > 0 || undefined);
       await wait(300);
       cancelling.abort();
       await rejects(done, { code: 'cancelled' });

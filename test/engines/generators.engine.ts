@@ -1,12 +1,14 @@
 /** Projects that the real generators made, read by the built product: each value, and the file and line it is from. */
 
 import { strictEqual } from 'node:assert/strict';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cordovaProject } from '../../scripts/engines/prepareCordova.ts';
 import { generatedProject } from '../../scripts/engines/prepareGenerators.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
+import { type FrameworkId, frameworkProjects, type ProjectTexts } from '../support/frameworkProjects.ts';
 import { checkInspected, type ExpectedProject } from '../support/inspectedProjects.ts';
+import { checkGolden, goldenPlans } from '../support/planMachines.ts';
 import { GradleWorkspace } from './gradleProject.ts';
 
 const expected: Readonly<Record<string, ExpectedProject & { readonly path: string }>> = {
@@ -70,6 +72,46 @@ const expected: Readonly<Record<string, ExpectedProject & { readonly path: strin
     ],
   },
 };
+
+/** The files of a project, without those that no engine reads as text. */
+function textsOf(folder: string): ProjectTexts {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const stat = statSync(join(folder, name));
+      return stat.isFile() && stat.size < largestText ? [[name, readFileSync(join(folder, name), 'utf8')]] : [];
+    }),
+  );
+}
+
+const largestText = 512 * 1024;
+
+/** The packages are not kept with the projects; those that count for a plan have the names and programs of the real ones. */
+function packagesOf(id: FrameworkId): ProjectTexts {
+  return Object.fromEntries(Object.entries<string>(frameworkProjects[id]).filter(([name]) => name.startsWith('node_modules/')));
+}
+
+const planned = {
+  capacitor: { appIdentifier: 'com.acme.capdemo' },
+  cordova: { appIdentifier: 'com.acme.cordemo' },
+  'react-native': { appIdentifier: 'com.acme.demo' },
+  expo: { appIdentifier: 'com.acme.expodemo', spec: { runsProjectBuild: true } },
+  nativescript: { appIdentifier: 'com.acme.nsdemo' },
+  tauri: { appIdentifier: 'com.acme.tauridemo' },
+} as const;
+
+describe('the plans for projects of real generators', () => {
+  for (const [name, golden] of Object.entries(planned)) {
+    const id = name as keyof typeof planned;
+    it(`are fixed for ${id} on three systems`, async () => {
+      if (!existsSync(generatedProject(id))) skipCurrent('the generator is not installed');
+      // What the first installation of the packages makes.
+      const texts = { 'package-lock.json': '{}', ...textsOf(generatedProject(id)), ...packagesOf(id) };
+      const plans = await goldenPlans({ texts, engines: { android: id, ios: id }, ...golden });
+      checkGolden(join(import.meta.dirname, 'plans', `${id}.txt`), plans);
+    });
+  }
+});
 
 describe('projects of real generators', () => {
   const workspace = new GradleWorkspace();

@@ -157,3 +157,40 @@ export const frameworkProjects = {
 } as const satisfies Readonly<Record<string, ProjectTexts>>;
 
 export type FrameworkId = keyof typeof frameworkProjects;
+
+/** What the generators make for iOS, as far as a plan looks at it, with the lock files of all package managers. */
+export const nativeIosProjects: Readonly<Record<string, ProjectTexts>> = {
+  xcode: {
+    'Shop.xcodeproj/project.pbxproj': '',
+    'Shop.xcodeproj/xcshareddata/xcschemes/Shop.xcscheme': '',
+    'Shop.xcodeproj/xcshareddata/xcschemes/Demo.xcscheme': '',
+  },
+  capacitor: { 'package-lock.json': '{}', 'ios/App/App.xcodeproj/project.pbxproj': '', 'ios/App/CapApp-SPM/Package.swift': '' },
+  'react-native': {
+    'yarn.lock': '__metadata:\n  version: 8\n',
+    'ios/Shop.xcodeproj/project.pbxproj': '',
+    'ios/Shop.xcworkspace/contents.xcworkspacedata': '',
+    'ios/Podfile': '',
+    'ios/Podfile.lock': 'PODS:\n',
+    'ios/Pods/Manifest.lock': 'PODS: old\n',
+  },
+  expo: { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" },
+  cordova: {
+    'npm-shrinkwrap.json': '{}',
+    'platforms/ios/App.xcworkspace/contents.xcworkspacedata': '',
+    'platforms/ios/App.xcodeproj/project.pbxproj': '',
+  },
+  flutter: { 'ios/Runner.xcworkspace/contents.xcworkspacedata': '', 'ios/Runner.xcodeproj/project.pbxproj': '' },
+  maui: {},
+  nativescript: {
+    'yarn.lock': '# yarn lockfile v1\n',
+    'App_Resources/iOS/build.xcconfig': '// Mine\nIPHONEOS_DEPLOYMENT_TARGET = 16.0;\nDEVELOPMENT_TEAM = TEAM;\n',
+  },
+  tauri: {
+    'bun.lock': '{}',
+    'src-tauri/gen/apple/shop.xcodeproj/project.pbxproj': '',
+    'src-tauri/gen/apple/shop_iOS/Info.plist': '',
+    'src-tauri/gen/apple/Sources/main.mm': '',
+  },
+  multiplatform: { 'iosApp/iosApp.xcodeproj/project.pbxproj': '', 'settings.gradle.kts': '' },
+};

@@ -16,7 +16,9 @@ async function main(): Promise<void> {
   const script = JSON.parse(readFileSync(process.env['STAND_IN'] ?? '', 'utf8')) as StandInScript;
   const behavior = script.tools[tool] ?? {};
   const joined = args.join(' ');
-  const requestFile = /-PmobileDistribution\.request=([^"]+?\.json)/.exec(joined)?.[1];
+  const gradleArgs = args.flatMap((arg) => (arg.startsWith('--gradleArg=') ? wordsOf(arg.slice('--gradleArg='.length)) : [arg]));
+  const named = '-PmobileDistribution.request=';
+  const requestFile = gradleArgs.find((arg) => arg.startsWith(named))?.slice(named.length);
   const start: StandInStart = {
     tool,
     pid: process.pid,
@@ -59,4 +61,9 @@ function sayArtifact(path: string, request: StandInStart['request']): void {
   const say = (event: object): void => void process.stdout.write(`MDIST ${JSON.stringify(event)}\n`);
   say({ event: 'process', pid: process.pid, gradle: '8.14.3', java: '17.0.15' });
   say({ event: 'artifact', format: path.endsWith('.aab') ? 'aab' : 'apk', path, variant });
+}
+
+/** As Cordova splits the one option that holds those for Gradle: at blanks outside of quotes, which mean nothing else. */
+function wordsOf(text: string): readonly string[] {
+  return Array.from(text.matchAll(/"([^"]*)"|'([^']*)'|[^\s'"]+/g), ([word, double, single]) => double ?? single ?? word);
 }

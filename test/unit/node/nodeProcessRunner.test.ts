@@ -58,6 +58,21 @@ describe('NodeProcessRunner', () => {
     match(result.stderr, /ENOENT/);
   });
 
+  it('says so when an argument or a variable cannot be handed over, and does not wait', async () => {
+    const requests: readonly Partial<ProcessRequest>[] = [{ args: ['a\0b'] }, { env: { A: 'x\0y' } }, { cwd: at('a\0b') }];
+    for (const request of requests) {
+      const result = await new NodeProcessRunner().run({ command: process.execPath, args: ['-e', '0'], ...request });
+      strictEqual(result.exitCode, undefined);
+      ok(result.stderr.length > 0);
+    }
+  });
+
+  onPosix('says so when the arguments are too long for the system', async () => {
+    const { exitCode, stderr } = await runScript('0', {}, 'x'.repeat(4_000_000));
+    strictEqual(exitCode, undefined);
+    match(stderr, /E2BIG/);
+  });
+
   it('is cancelled before and while a program runs', async () => {
     await rejectsWith('cancelled', runScript('0', { signal: AbortSignal.abort() }));
     const controller = new AbortController();
@@ -107,9 +122,12 @@ describe('NodeProcessRunner', () => {
 
   (process.platform === 'win32' ? it : it.skip)('hands arguments to a batch file as they are', async () => {
     await writeFile(at('tool.cmd'), '@node -e "process.stdout.write(JSON.stringify(process.argv.slice(1)))" -- %*\r\n');
-    const args = ['a b', 'x & echo y', '%PATH%', '"quoted"'];
+    const args = ['a b', 'x & echo y', '%PATH%', '"quoted"', '"a" & echo y', '!PATH!', '^', 'a\\', 'ü 漢', "it's", '-x', '(a)', '$HOME;'];
     const { stdout } = await new NodeProcessRunner().run({ command: at('tool.cmd'), args });
     deepStrictEqual(JSON.parse(stdout), args);
+    // `cmd.exe` would take the second line for a command.
+    const refused = await new NodeProcessRunner().run({ command: at('tool.cmd'), args: ['a\necho y'] });
+    deepStrictEqual([refused.exitCode, refused.stdout], [undefined, '']);
   });
 
   onPosix('gives 128 and the number of the signal that ended a program', async () => {

@@ -54,6 +54,11 @@ export const nativeBuildIssues = defineIssues({
     message: 'No module of the Gradle build applies the plugin com.android.application',
     remedy: 'Choose the folder that contains the settings.gradle of the app',
   },
+  'framework-path-unusable': {
+    severity: 'error',
+    message: '{tool} cannot build in a folder whose path contains all of these characters: {signs} (the path is {path})',
+    remedy: 'Rename the folder',
+  },
   'framework-tool-missing': {
     severity: 'error',
     message: 'The package {tool} of this project is not installed',
@@ -145,6 +150,11 @@ export const nativeBuildIssues = defineIssues({
     severity: 'error',
     message: 'The build host {host} is not a Mac but {system}',
     remedy: 'Set ios.buildHost to a computer with macOS and Xcode',
+  },
+  'build-host-lock-missing': {
+    severity: 'error',
+    message: 'The project has no lock file, so its packages cannot be installed on the build host {host}',
+    remedy: 'Run npm install (or the package manager of the project) and commit its lock file',
   },
   'build-host-untracked': {
     severity: 'warning',

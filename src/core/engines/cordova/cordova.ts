@@ -5,6 +5,7 @@
  */
 
 import { utf8 } from '../../base/bytes.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
 import { targetName } from '../../settings/buildTarget.ts';
 import { productFolder } from '../../versions/productFolder.ts';
 import { type CommandStep, type OutputFact, type OutputReader, type WorkStep } from '../engine/buildPlan.ts';
@@ -73,6 +74,7 @@ async function openAndroid(project: FrameworkProject): Promise<OpenedFramework> 
   const android = await findAndroidTools(ports);
   return {
     issues: [...node.issues, ...found.issues, ...android.issues],
+    check: async (spec) => await pathIssues(project, spec),
     plan: async (spec) => {
       const run = new GradleRun(ports, { spec, tools: android });
       const config = emptyBuildConfig(project, spec);
@@ -129,14 +131,29 @@ async function platformVersion(project: FrameworkProject): Promise<string | unde
   return (await findPackage(project, 'cordova-android'))?.version;
 }
 
-/**
- * Up to cordova-android 11 each option is one argument; since 12 only the first is taken, and split at blanks as a shell does it. A path with a
- * quotation mark cannot be written then, and none has one.
- */
+/** Up to cordova-android 11 each option is one argument; since 12 only the first is taken, and split at blanks outside of quotes. */
 function gradleArgs(args: readonly string[], version: string | undefined): readonly string[] {
-  const isOld = version !== undefined && compareToolVersions(version, '12.0.0') < 0;
-  if (isOld) return args.map((arg) => `--gradleArg=${arg}`);
-  return [`--gradleArg=${args.map((arg) => (/[\s']/.test(arg) ? `"${arg}"` : arg)).join(' ')}`];
+  if (takesEachOption(version)) return args.map((arg) => `--gradleArg=${arg}`);
+  return [`--gradleArg=${args.map((arg) => quoted(arg) ?? arg).join(' ')}`];
+}
+
+function takesEachOption(version: string | undefined): boolean {
+  return version !== undefined && compareToolVersions(version, '12.0.0') < 0;
+}
+
+/** Cordova knows no sign that takes the meaning of a quotation mark: `undefined` where both are in the text. */
+function quoted(arg: string): string | undefined {
+  if (!/[\s'"]/.test(arg)) return arg;
+  const mark = ['"', "'"].find((each) => !arg.includes(each));
+  return mark === undefined ? undefined : `${mark}${arg}${mark}`;
+}
+
+/** The paths of our files are among the options. */
+async function pathIssues(project: FrameworkProject, { appFolder }: BuildSpec): Promise<readonly Issue[]> {
+  const folders = [appFolder, project.ports.userFolder];
+  const bad = folders.find((path) => quoted(path) === undefined);
+  if (bad === undefined || takesEachOption(await platformVersion(project))) return [];
+  return [createIssue('framework-path-unusable', { tool: 'Cordova', path: bad, signs: `' "` }, { file: appFolder })];
 }
 
 /** Without a file from us, Cordova takes `build.json` of the project, and writes the passwords in it into the platform's folder. */

@@ -124,7 +124,7 @@ export class PlanRun {
   /** For a step without a reader of its own: says why it failed, once it has. */
   #problemsOf({ id, folder, goodExitCodes = [0] }: CommandStep): OutputReader {
     const { paths } = this.#world;
-    const reader = new BuildLogReader({ program: id, resolve: (path) => paths.resolve(folder, path) });
+    const reader = new BuildLogReader({ program: id, resolve: (path) => paths.resolve(folder, path), root: folder });
     const found: OutputFact[] = [];
     const take = (facts: readonly OutputFact[]): void => void found.push(...facts.filter(({ kind }) => kind === 'issue'));
     return {

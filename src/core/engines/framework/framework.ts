@@ -42,6 +42,8 @@ export interface Framework {
   readonly fixedIdentifierOn: readonly Platform[];
   /** Whether its builds for iOS are ours to archive, and not of a tool that starts Xcode by itself. */
   readonly isArchivedByUs?: boolean;
+  /** Whether a project needs its packages of npm, where `tools` does not say so of all. */
+  readonly usesPackages?: (project: FrameworkProject) => Promise<boolean>;
   /** The version of it that the project uses; `undefined` where that cannot be seen. */
   version(project: FrameworkProject): Promise<string | undefined>;
   /** Looks at the project and at this machine, and starts nothing. */

@@ -86,11 +86,14 @@ export class FrameworkEngine implements Engine {
     const unmet = await facts.toolchains.unmetWishes(this.#toolsOn(spec));
     const project = { ...this.#project(spec), ports: { ...this.#ports, toolchains: facts.toolchains } };
     const opened = await this.#framework.open(project);
-    const all = [...unmet, ...(await this.#check(opened, spec))];
-    if (hasErrors(all)) throw issuesFound(all);
     const root = (await repositoryOf(files, paths, spec.appFolder)) ?? spec.appFolder;
+    const { tools, usesPackages } = this.#framework;
+    const needsPackages = tools.includes('Node') || (await usesPackages?.(project)) === true;
+    const packages = needsPackages ? await lockedPackages(project, root) : undefined;
+    const unlocked = needsPackages && !packages ? [createIssue('build-host-lock-missing', { host }, { file: spec.appFolder })] : [];
+    const all = [...unmet, ...unlocked, ...(await this.#check(opened, spec))];
+    if (hasErrors(all)) throw issuesFound(all);
     const hasRsync = (await toolchains.program('rsync')) !== undefined;
-    const packages = this.#framework.tools.includes('Node') ? await lockedPackages(project, root) : undefined;
     const plan = planOnHost({ host, facts, paths, programs, root, hasRsync, packages }, await opened.plan(spec));
     return { engine: this.id, engineVersion: spec.engineVersion, ...plan };
   }

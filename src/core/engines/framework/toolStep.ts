@@ -23,7 +23,7 @@ export function toolStep(
     kind: 'command',
     timeLimitMs,
     notFrom: [appFolder],
-    reader: () => new BuildLogReader({ program: step.id, resolve: (path) => paths.resolve(folder, path) }),
+    reader: () => new BuildLogReader({ program: step.id, resolve: (path) => paths.resolve(folder, path), root: appFolder }),
     ...step,
     folder,
     environment: { ...unattended, ...step.environment },

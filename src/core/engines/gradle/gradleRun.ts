@@ -12,7 +12,7 @@ import { type BuildSpec } from '../engine/engine.ts';
 import { BuildDaemon } from './gradleDaemons.ts';
 import { type GradleEnginePorts } from './gradleEnginePorts.ts';
 import { GradleReader } from './gradleReader.ts';
-import { mayHoldSecret } from './gradleOptions.ts';
+import { mayHoldSecret, quotedForWrapper } from './gradleOptions.ts';
 import { type GradleTools } from './gradleTools.ts';
 
 /** An idle daemon of ours ends after this time. */
@@ -112,12 +112,13 @@ export class GradleRun {
 
   /**
    * For tools that start the script of the wrapper, which reads this variable. A plan is shown and logged, so what may contain a password is left
-   * to the environment as it is; the daemons of such a build are the user's.
+   * to the environment as it is; the daemons of such a build are the user's. So are those where no quotes can carry the path of the registry.
    */
   get gradleOpts(): Readonly<Record<string, string>> {
     const before = this.#ports.toolchains.variable('GRADLE_OPTS') ?? '';
     if (mayHoldSecret(before)) return {};
-    const own = this.daemonArgs.map((arg) => (arg.includes(' ') ? `"${arg}"` : arg));
+    const own = this.daemonArgs.map((arg) => quotedForWrapper(arg, this.#ports.toolchains.system));
+    if (own.includes(undefined)) return {};
     return { GRADLE_OPTS: [before, ...own].filter((part) => part !== '').join(' ') };
   }
 
@@ -126,6 +127,7 @@ export class GradleRun {
     return new GradleReader({
       program,
       resolve: (path) => this.#ports.paths.resolve(folder, path),
+      root: this.#input.spec.appFolder,
       packages: this.#specs.map((spec) => ({ variant: variantOf(spec), format: formatOf(spec) })),
       onProcess: (pid) => this.#daemon.name(pid),
     });

@@ -15,20 +15,31 @@ export interface LogReaderInput {
   readonly program: string;
   /** Makes a path absolute that the tool wrote from its folder. */
   readonly resolve: (path: string) => string;
+  /** Absolute path of the folder of the app. Its name may have signs that end a path in the forms of errors. */
+  readonly root?: string;
 }
+
+/** What every form of an error takes for a part of a path. */
+const plainPath = /^(?:[A-Za-z]:)?[\w./\\ @+~-]*$/;
+/** Stands for the folder of the app: of the area that Unicode leaves to private use, so no log has it. */
+const rootSign = '/\u{F8FF}';
 
 export class BuildLogReader implements OutputReader {
   readonly #explainer = new LogExplainer();
   readonly #input: LogReaderInput;
+  readonly #oddRoot: string | undefined;
   #logLine = 0;
 
   constructor(input: LogReaderInput) {
     this.#input = input;
+    const { root } = input;
+    this.#oddRoot = root === undefined || root === '' || plainPath.test(root) ? undefined : root;
   }
 
   read(line: string): readonly OutputFact[] {
     this.#logLine++;
-    const facts: OutputFact[] = this.#explainer.read(line, this.#logLine).map((finding) => this.#fact(finding));
+    const read = this.#oddRoot === undefined ? line : line.replaceAll(this.#oddRoot, rootSign);
+    const facts: OutputFact[] = this.#explainer.read(read, this.#logLine).map((finding) => this.#fact(finding));
     const progress = progressOf(line);
     if (progress) facts.push({ kind: 'progress', ...progress });
     const path = artifactOf(line);
@@ -46,14 +57,22 @@ export class BuildLogReader implements OutputReader {
     if (exitCode === 137) return [{ kind: 'issue', issue: createIssue('log-exit-killed', {}, place) }];
     const last = this.#explainer.lastLines;
     if (!last) return [];
-    const params = { tool: program, block: maskCommonSecrets(last.text) };
+    const params = { tool: program, block: maskCommonSecrets(this.#written(last.text)) };
     return [{ kind: 'issue', issue: createIssue('log-unexplained', params, { logLine: last.logLine }) }];
   }
 
   #fact(finding: LogFinding): OutputFact {
-    const issue = findingIssue(finding);
+    const params = Object.fromEntries(
+      Object.entries(finding.params).map(([name, value]) => [name, typeof value === 'string' ? this.#written(value) : value]),
+    );
+    const file = finding.file === undefined ? {} : { file: this.#written(finding.file) };
+    const issue = findingIssue({ ...finding, params, ...file });
     const { place } = issue;
     if (place?.file === undefined) return { kind: 'issue', issue };
     return { kind: 'issue', issue: { ...issue, place: { ...place, file: this.#input.resolve(place.file) } } };
+  }
+
+  #written(text: string): string {
+    return this.#oddRoot === undefined ? text : text.replaceAll(rootSign, this.#oddRoot);
   }
 }

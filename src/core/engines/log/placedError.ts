@@ -31,7 +31,7 @@ const forms: readonly PlacedForm[] = [
   // tsc and MSBuild: `path(1,19): error TS2307: text`.
   {
     pattern: new RegExp(
-      String.raw`^ {0,12}(?:\d{1,3}>)?(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:*?"<>|()\s][^:*?"<>|()\n]{0,500})\((?<line>\d{1,7})(?:,(?<column>\d{1,6}))?(?:,\d{1,7},\d{1,6})?\) ?: (?:\w{1,20} )?error (?<text>[A-Z]{1,8}\d{1,5} ?:.*)$`,
+      String.raw`^ {0,12}(?:\d{1,3}>)?(?<file>(?:[A-Za-z]:(?=[\\/]))?[^:*?"<>|()\s][^:*?"<>|\n]{0,500}?)\((?<line>\d{1,7})(?:,(?<column>\d{1,6}))?(?:,\d{1,7},\d{1,6})?\) ?: (?:\w{1,20} )?error (?<text>[A-Z]{1,8}\d{1,5} ?:.*)$`,
     ),
   },
   // tsc --pretty.

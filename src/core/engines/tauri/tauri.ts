@@ -33,6 +33,7 @@ export const tauri: Framework = {
   platforms: ['android', 'ios'],
   tools: ['JDK', 'Android SDK'],
   fixedIdentifierOn: ['android'],
+  usesPackages: async ({ folder }) => await folder.hasFile('package.json'),
   version: async (project) => (await findPackage(project, packageName))?.version,
   open: async (project) => {
     const tools = await openTools(project);

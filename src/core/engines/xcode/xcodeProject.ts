@@ -25,21 +25,23 @@ export async function openXcodeBuild(
 ): Promise<XcodeBuildProject | undefined> {
   for (const place of places) {
     const names = (await folder.entries(...place)).filter(({ kind }) => kind === 'directory').map(({ name }) => name);
-    const workspace = names.find((name) => name.endsWith('.xcworkspace'));
+    const found = names.find((name) => name.endsWith('.xcworkspace'));
     const project = names.find((name) => name.endsWith('.xcodeproj') && name !== 'Pods.xcodeproj');
-    const name = workspace ?? project;
-    if (name === undefined) continue;
+    if (found === undefined && project === undefined) continue;
     const [hasPodfile, lock, manifest] = await Promise.all([
       folder.hasFile(...place, 'Podfile'),
       folder.text(...place, 'Podfile.lock'),
       folder.text(...place, 'Pods', 'Manifest.lock'),
     ]);
+    const workspace = found ?? (hasPodfile ? project?.replace(/xcodeproj$/, 'xcworkspace') : undefined);
+    const name = workspace ?? project ?? '';
     return {
       folder: place,
       container: { kind: workspace === undefined ? 'project' : 'workspace', name },
       scheme: wanted ?? (await schemeOf(folder, place, project ?? name)),
       hasPodfile,
-      hasCurrentPods: lock !== undefined && lock === manifest,
+      // A workspace that is not there yet is made with the pods, and called as the project.
+      hasCurrentPods: found !== undefined && lock !== undefined && lock === manifest,
     };
   }
   return undefined;

@@ -1,10 +1,6 @@
-/**
- * The plans of every framework for the three systems, as golden texts in the folder `plans`. `UPDATE_PLANS=true` writes them; read the difference
- * before it is committed.
- */
+/** The plans of every framework for the three systems, as golden texts in the folder `plans`: those of templates, and of the small projects of these tests. */
 
-import { deepStrictEqual, match, rejects, strictEqual } from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { join } from 'node:path';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { planText } from '../../../../../src/core/engines/engine/describePlan.ts';
@@ -12,75 +8,23 @@ import { type BuildSpec } from '../../../../../src/core/engines/engine/engine.ts
 import { FrameworkEngine } from '../../../../../src/core/engines/framework/frameworkEngine.ts';
 import { frameworks } from '../../../../../src/core/engines/frameworks.ts';
 import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchains.ts';
-import { type Machine } from '../../../../../src/core/ports/machine.ts';
-import { detectApp } from '../../../../../src/core/projects/detectApp.ts';
-import { type FrameworkId, frameworkProjects, type ProjectTexts } from '../../../../support/frameworkProjects.ts';
+import { type FrameworkId, frameworkProjects, nativeIosProjects, type ProjectTexts } from '../../../../support/frameworkProjects.ts';
 import { commandLine } from '../../../../support/commandLine.ts';
 import { machineOf } from '../../../../support/machines.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
-
-const systems = ['linux', 'macos', 'windows'] as const;
-
-const apps: Readonly<Record<Machine['system'], string>> = {
-  linux: '/home/ada/shop',
-  macos: '/Users/ada/my shop',
-  windows: 'C:\\Users\\ada\\my shop',
-};
-
-/** A machine that has everything, each where the usual installer puts it. */
-const tools: Readonly<Record<Machine['system'], { readonly files: ProjectTexts; readonly variables: ProjectTexts }>> = {
-  linux: {
-    files: {
-      '/usr/lib/jvm/java-17/release': 'JAVA_VERSION="17.0.15"',
-      '/usr/lib/jvm/java-17/bin/javac': '',
-      '/home/ada/Android/Sdk/platforms/android-36/android.jar': '',
-      '/home/ada/Android/Sdk/build-tools/36.0.0/aapt2': '',
-      '/home/ada/.nvm/versions/node/v22.14.0/bin/node': '',
-      '/home/ada/fvm/versions/3.44.1/bin/flutter': '',
-      '/home/ada/fvm/versions/3.44.1/version': '3.44.1\n',
-      '/usr/share/dotnet/dotnet': '',
-      '/usr/share/dotnet/sdk/10.0.100/dotnet.dll': '',
-      '/usr/share/dotnet/metadata/workloads/10.0.100/InstalledWorkloads/maui-android': '',
-      '/home/ada/.cargo/bin/cargo': '',
-    },
-    variables: { PATH: '/home/ada/.cargo/bin:/usr/bin' },
-  },
-  macos: {
-    files: {
-      '/Applications/Android Studio.app/Contents/jbr/Contents/Home/release': 'JAVA_VERSION="21.0.3"',
-      '/Applications/Android Studio.app/Contents/jbr/Contents/Home/bin/javac': '',
-      '/Users/ada/Library/Android/sdk/platforms/android-36/android.jar': '',
-      '/opt/homebrew/bin/node': '',
-      '/opt/homebrew/include/node/node_version.h':
-        '#define NODE_MAJOR_VERSION 24\n#define NODE_MINOR_VERSION 1\n#define NODE_PATCH_VERSION 0\n',
-      '/Users/ada/development/flutter/bin/flutter': '',
-      '/Users/ada/development/flutter/bin/cache/flutter.version.json': '{ "frameworkVersion": "3.47.0" }',
-      '/usr/local/share/dotnet/dotnet': '',
-      '/usr/local/share/dotnet/sdk/10.0.100/dotnet.dll': '',
-      '/usr/local/share/dotnet/metadata/workloads/10.0.100/InstalledWorkloads/maui': '',
-      '/opt/homebrew/bin/cargo': '',
-    },
-    variables: { PATH: '/opt/homebrew/bin:/usr/bin', GRADLE_OPTS: '-Xmx2g' },
-  },
-  windows: {
-    files: {
-      'C:\\Program Files\\Android\\Android Studio\\jbr\\release': 'JAVA_VERSION="21.0.3"',
-      'C:\\Program Files\\Android\\Android Studio\\jbr\\bin\\javac.exe': '',
-      'C:\\Users\\ada\\AppData\\Local\\Android\\Sdk\\platforms\\android-36\\android.jar': '',
-      'C:\\Program Files\\nodejs\\node.exe': '',
-      'C:\\src\\flutter\\bin\\flutter.bat': '',
-      'C:\\src\\flutter\\version': '3.44.1',
-      'C:\\Program Files\\dotnet\\dotnet.exe': '',
-      'C:\\Program Files\\dotnet\\sdk\\10.0.100\\dotnet.dll': '',
-      'C:\\Program Files\\dotnet\\metadata\\workloads\\10.0.100\\InstalledWorkloads\\maui': '',
-      'C:\\Users\\ada\\.cargo\\bin\\cargo.exe': '',
-    },
-    variables: { PATH: 'C:\\Program Files\\nodejs;C:\\Users\\ada\\.cargo\\bin', ProgramFiles: 'C:\\Program Files' },
-  },
-};
+import {
+  checkGolden,
+  type GoldenProject,
+  goldenPlans,
+  machineTools,
+  type OpenedProject,
+  openPlanned,
+  type System,
+} from '../../../../support/planMachines.ts';
+import { templateProjects } from '../../../../support/templateProjects.ts';
 
 interface Given {
-  readonly system?: Machine['system'];
+  readonly system?: System;
   readonly id: FrameworkId;
   readonly project?: ProjectTexts;
   readonly spec?: Partial<BuildSpec>;
@@ -99,60 +43,13 @@ const ownTools: Readonly<Partial<Record<FrameworkId, readonly string[]>>> = {
   tauri: ['toolchain-node-missing', 'toolchain-rust-missing'],
 };
 
-async function open({ system = 'linux', id, project, spec = {}, isBare = false }: Given) {
-  const app = apps[system];
-  const slash = system === 'windows' ? '\\' : '/';
-  const own = Object.entries<string>({ ...frameworkProjects[id], ...project });
-  const texts = Object.fromEntries(own.map(([name, text]) => [`${app}${slash}${name.replaceAll('/', slash)}`, text]));
-  const made = machineOf(system, { ...(isBare ? {} : tools[system].files), ...texts }, isBare ? {} : tools[system].variables);
-  const framework = frameworks.find((each) => each.id === id);
-  if (!framework) throw new Error(`no engine ${id}`);
-  const engine = new FrameworkEngine(
-    {
-      files: made.files,
-      paths: made.paths,
-      toolchains: new Toolchains(made),
-      productFiles: { read: async () => new Uint8Array(0) },
-      userFolder: made.paths.join(made.machine.homeFolder, 'mdist'),
-      makePrivateFolder: async () => undefined,
-    },
-    framework,
-  );
-  const detected = await detectApp(made.files, made.paths, app);
-  const facts = detected?.project?.android;
-  const whole: BuildSpec = {
-    appFolder: app,
-    settings: {},
-    platform: 'android',
-    buildType: 'release',
-    ...(facts && { facts }),
-    name: 'Shop',
-    appIdentifier: 'com.acme.shop',
-    version: '1.4.0',
-    versionCode: 12,
-    engineVersion: (await engine.projectVersion(app, facts)) ?? 'unknown',
-    ...usual[id],
-    ...spec,
-  };
-  return { engine, spec: whole, detected };
-}
-
-async function plansOf(id: FrameworkId): Promise<string> {
-  const parts: string[] = [];
-  for (const system of systems) {
-    for (const buildType of system === 'linux' ? (['release', 'debug'] as const) : (['app-bundle'] as const)) {
-      const variant = buildType === 'debug' && usual[id]?.variant !== undefined ? { variant: 'freeDebug' } : {};
-      const { engine, spec } = await open({ system, id, spec: { buildType, ...variant } });
-      parts.push(`# ${system}, ${buildType}`, ...planText(await engine.plan(spec, new AbortController().signal)), '');
-    }
-  }
-  return parts.join('\n');
-}
+const open = async ({ id, project, ...given }: Given): Promise<OpenedProject> =>
+  await openPlanned({ ...given, engine: id, texts: { ...frameworkProjects[id], ...project }, spec: { ...usual[id], ...given.spec } });
 
 async function checkIssues(given: Given, expected: readonly string[]): Promise<void> {
   const { engine, spec } = await open(given);
   deepStrictEqual(
-    (await engine.check(spec)).map(({ code }) => code),
+    (await engine.check(spec, new AbortController().signal)).map(({ code }) => code),
     expected,
   );
 }
@@ -160,22 +57,27 @@ async function checkIssues(given: Given, expected: readonly string[]): Promise<v
 describe('the plans of frameworks', () => {
   for (const id of Object.keys(frameworkProjects) as FrameworkId[]) {
     it(`are fixed for ${id} on three systems`, async () => {
-      const path = join(import.meta.dirname, 'plans', `${id}.txt`);
-      const plans = await plansOf(id);
-      if (process.env['UPDATE_PLANS'] === 'true') writeFileSync(path, plans);
-      strictEqual(plans, readFileSync(path, 'utf8'));
+      const variantOf = (buildType: BuildSpec['buildType']): string => (buildType === 'debug' ? 'freeDebug' : 'freeRelease');
+      const plans = await goldenPlans({
+        texts: { ...frameworkProjects[id], ...nativeIosProjects[id] },
+        engines: { android: id, ios: id },
+        ...(id === 'expo' && { spec: { runsProjectBuild: true } }),
+        ...(id === 'flutter' && { variantOf }),
+      });
+      checkGolden(join(import.meta.dirname, 'plans', `${id}.txt`), plans);
     });
 
     it(`need tools for ${id}, and say which are missing`, async () => {
       const { engine, spec, detected } = await open({ id });
-      deepStrictEqual(await engine.check(spec), []);
+      deepStrictEqual(await engine.check(spec, new AbortController().signal), []);
       strictEqual(detected?.project?.engine, id);
       const bare = await open({ id, isBare: true });
-      const missing = await bare.engine.missingTools({
+      const missing = await bare.engine.missingTools?.({
         appFolder: bare.spec.appFolder,
         platform: 'android',
         ...(bare.spec.facts && { facts: bare.spec.facts }),
       });
+      ok(missing);
       deepStrictEqual(
         missing.filter(({ severity }) => severity !== 'error'),
         [],
@@ -187,6 +89,30 @@ describe('the plans of frameworks', () => {
       await rejects(bare.engine.plan(bare.spec, new AbortController().signal), (error) => isFailure(error, 'issues-found'));
     });
   }
+});
+
+/** As the templates whose generators do not run here make them; those of the others are in `test/engines`. */
+const templates: Readonly<Record<keyof typeof templateProjects, Omit<GoldenProject, 'texts'>>> = {
+  flutter: {
+    engines: { android: 'flutter', ios: 'flutter' },
+    appIdentifier: 'com.acme.flutter_demo',
+    variantOf: (buildType) => (buildType === 'debug' ? 'productionDebug' : 'productionRelease'),
+  },
+  maui: { engines: { android: 'maui', ios: 'maui' }, appIdentifier: 'com.acme.mauidemo' },
+  xcode: { engines: { ios: 'xcode' }, appIdentifier: 'com.acme.SwiftDemo' },
+  kotlinMultiplatform: {
+    engines: { android: 'gradle', ios: 'xcode' },
+    appIdentifier: 'com.acme.kotlindemo',
+    variantOf: (buildType) => (buildType === 'debug' ? 'debug' : 'release'),
+  },
+};
+
+describe('the plans of templates', () => {
+  for (const [name, golden] of Object.entries(templates))
+    it(`are fixed for ${name} on three systems`, async () => {
+      const texts = templateProjects[name as keyof typeof templateProjects];
+      checkGolden(join(import.meta.dirname, 'plans', `template-${name}.txt`), await goldenPlans({ texts, ...golden }));
+    });
 });
 
 describe('frameworks', () => {
@@ -252,18 +178,43 @@ describe('frameworks', () => {
     const made = machineOf(
       'linux',
       {
-        ...tools.linux.files,
+        ...machineTools.linux.files,
         [`${root}/.git/HEAD`]: '',
         [`${root}/.nvmrc`]: 'v22\n',
         [`${root}/node_modules/react-native/package.json`]: text,
         ...Object.fromEntries(Object.entries(others).map(([name, content]) => [`${root}/shop/${name}`, content])),
       },
-      tools.linux.variables,
+      machineTools.linux.variables,
     );
     const framework = frameworks.find(({ id }) => id === 'react-native');
     const ports = { ...made, toolchains: new Toolchains(made), productFiles: { read: async () => new Uint8Array(0) } };
     const engine = framework && new FrameworkEngine({ ...ports, userFolder: '/u', makePrivateFolder: async () => undefined }, framework);
     strictEqual(await engine?.projectVersion('/home/ada/shop', undefined), '0.87.1');
+  });
+
+  it('install on a build host what the lock file lists, with the package manager that it is of', async () => {
+    const installs = async (id: FrameworkId, project: ProjectTexts): Promise<readonly string[]> => {
+      const texts = { ...nativeIosProjects[id], ...project };
+      const { engine, spec } = await open({ id, project: texts, spec: { platform: 'ios', buildType: 'ad-hoc' } });
+      const { steps } = await engine.plan(spec, new AbortController().signal);
+      return steps.flatMap(({ name }) => /^Install the packages of the project there \((.*)\)$/.exec(name)?.[1] ?? []);
+    };
+    const pinned = (manager: string): ProjectTexts => ({
+      'package.json': JSON.stringify({ dependencies: { 'react-native': '0.87.1' }, packageManager: manager }),
+    });
+    deepStrictEqual(await installs('react-native', {}), ['npx --yes @yarnpkg/cli-dist@4 install --immutable']);
+    deepStrictEqual(await installs('react-native', pinned('yarn@3.8.7+sha224.0')), [
+      'npx --yes @yarnpkg/cli-dist@3.8.7 install --immutable',
+    ]);
+    for (const bad of ['yarn@4.0.0;id', 'yarn@$(id)', 'pnpm@9.1.0', '-yarn@1.0.0'])
+      deepStrictEqual(await installs('react-native', pinned(bad)), ['npx --yes @yarnpkg/cli-dist@4 install --immutable']);
+    deepStrictEqual(await installs('tauri', {}), ['npx --yes bun@1 install --frozen-lockfile']);
+    await rejects(
+      installs('capacitor', { 'package-lock.json': '{}' })
+        .then(async () => await open({ id: 'capacitor', spec: { platform: 'ios', buildType: 'ad-hoc' } }))
+        .then(async ({ engine, spec }) => await engine.plan(spec, new AbortController().signal)),
+      (error) => isFailure(error, 'issues-found') && error.issues.some(({ code }) => code === 'build-host-lock-missing'),
+    );
   });
 
   it('ask before they make a native project', async () => {

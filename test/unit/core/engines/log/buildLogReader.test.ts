@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok } from 'node:assert/strict';
 import { type OutputFact } from '../../../../../src/core/engines/engine/buildPlan.ts';
 import { BuildLogReader } from '../../../../../src/core/engines/log/buildLogReader.ts';
 
@@ -27,6 +27,28 @@ describe('reading the output of a program while it runs', () => {
       '0.5',
     );
     check(['at 50% of', '1/2', '[0/0] x'], 0);
+  });
+
+  it('finds the places of errors in a folder of any name', () => {
+    for (const root of ['/home/a/my (1)', '/a/b: c', '/x/"q" <y>', "/it's|here?*", '/home/ada/$(id);&%A%', 'C:\\Users\\a (b)']) {
+      const lines = [
+        `${root}/src/A.java:3: error: ';' expected`,
+        `e: file://${root}/src/A.kt:2:50 Unresolved reference: title`,
+        `${root}/src/a.ts(1,19): error TS2307: Cannot find module 'x'.`,
+        `SyntaxError: ${root}/App.js: Unexpected token (4:43)`,
+        `Build file '${root}/build.gradle' line: 7`,
+        `${root}/src/App.tsx (3:9): "a" is not exported by "b"`,
+        `${root}/res/x.png: error: failed to read PNG signature`,
+      ];
+      for (const line of lines) {
+        const reader = new BuildLogReader({ program: 'x', resolve: (path) => path, root });
+        const places = [...reader.read(line), ...reader.end(1)].flatMap((fact) => (fact.kind === 'issue' ? [fact.issue] : []));
+        const found = places.map(({ place }) => place?.file ?? '');
+        // The last block of a tool is shown as it is, and everything else has its file.
+        if (!line.startsWith('Build file')) ok(found[0]?.startsWith(`${root}/`), `${line} ${found.join()}`);
+        ok(!JSON.stringify(places).includes('\u{F8FF}'));
+      }
+    }
   });
 
   it('reports what was made', () => {

@@ -11,7 +11,7 @@ import { xcode } from '../../../../../src/core/engines/xcode/xcode.ts';
 import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchains.ts';
 import { type Machine } from '../../../../../src/core/ports/machine.ts';
 import { type ProcessRequest } from '../../../../../src/core/ports/processRunner.ts';
-import { type FrameworkId, frameworkProjects } from '../../../../support/frameworkProjects.ts';
+import { type FrameworkId, frameworkProjects, nativeIosProjects } from '../../../../support/frameworkProjects.ts';
 import { p12Password, team } from '../../../../support/applePki.ts';
 import { commandLine } from '../../../../support/commandLine.ts';
 import { createIosPackage, distributor, iosApp, labPki } from '../../../../support/iosWorkflow.ts';
@@ -42,34 +42,6 @@ const mac: Texts = {
 };
 const variables = { PATH: '/opt/homebrew/bin:/usr/bin', DEVELOPER_DIR: '/Applications/Xcode.app' };
 
-/** What the generators make for iOS, as far as a plan looks at it. */
-const native: Readonly<Record<string, Texts>> = {
-  xcode: {
-    'Shop.xcodeproj/project.pbxproj': '',
-    'Shop.xcodeproj/xcshareddata/xcschemes/Shop.xcscheme': '',
-    'Shop.xcodeproj/xcshareddata/xcschemes/Demo.xcscheme': '',
-  },
-  capacitor: { 'ios/App/App.xcodeproj/project.pbxproj': '', 'ios/App/CapApp-SPM/Package.swift': '' },
-  'react-native': {
-    'ios/Shop.xcodeproj/project.pbxproj': '',
-    'ios/Shop.xcworkspace/contents.xcworkspacedata': '',
-    'ios/Podfile': '',
-    'ios/Podfile.lock': 'PODS:\n',
-    'ios/Pods/Manifest.lock': 'PODS: old\n',
-  },
-  expo: {},
-  cordova: { 'platforms/ios/App.xcworkspace/contents.xcworkspacedata': '', 'platforms/ios/App.xcodeproj/project.pbxproj': '' },
-  flutter: { 'ios/Runner.xcworkspace/contents.xcworkspacedata': '', 'ios/Runner.xcodeproj/project.pbxproj': '' },
-  maui: {},
-  nativescript: { 'App_Resources/iOS/build.xcconfig': '// Mine\nIPHONEOS_DEPLOYMENT_TARGET = 16.0;\nDEVELOPMENT_TEAM = TEAM;\n' },
-  tauri: {
-    'src-tauri/gen/apple/shop.xcodeproj/project.pbxproj': '',
-    'src-tauri/gen/apple/shop_iOS/Info.plist': '',
-    'src-tauri/gen/apple/Sources/main.mm': '',
-  },
-  multiplatform: { 'iosApp/iosApp.xcodeproj/project.pbxproj': '', 'settings.gradle.kts': '' },
-};
-
 interface Given {
   readonly system?: Machine['system'];
   readonly isBare?: boolean;
@@ -77,7 +49,7 @@ interface Given {
 }
 
 function open(id: string, { system = 'macos', isBare = false, project = {} }: Given = {}) {
-  const own = { ...(id in frameworkProjects ? frameworkProjects[id as FrameworkId] : {}), ...native[id], ...project };
+  const own = { ...(id in frameworkProjects ? frameworkProjects[id as FrameworkId] : {}), ...nativeIosProjects[id], ...project };
   const texts = Object.fromEntries(Object.entries<string>(own).map(([name, text]) => [`/app/${name}`, text]));
   const made = machineOf(system, { ...(isBare ? {} : mac), ...texts }, isBare ? {} : variables);
   const framework = frameworks.find((each) => each.id === (id === 'multiplatform' ? 'xcode' : id));
