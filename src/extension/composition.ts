@@ -113,7 +113,12 @@ export function compose(context: vscode.ExtensionContext): Product {
   });
   const panels = new InstallPanels({ extensionUri: context.extensionUri, subjects, links, sharing, reader, log });
   const servers = new ReleaseServers({ memory: context.globalState, secrets: context.secrets, serverMain: places.serverMain, log });
-  const releasesView = new ReleasesView(servers, log);
+  const loadStores = lazily(async () => {
+    const { StoreAccounts } = await import('./shared/stores/storeAccounts.ts');
+    const accounts = new StoreAccounts({ memory: context.globalState, secrets: context.secrets });
+    return { accounts, loadWorld, apps: async () => await index.apps(), isTrusted: workspaceTrust.isTrusted };
+  });
+  const releasesView = new ReleasesView({ servers, log, loadStores });
   const notesFiles = new NotesFiles(servers);
   const digester = new LazyDigester(places.digestWorker);
   const dropped = new DroppedFiles();

@@ -62,6 +62,8 @@ export type CommandId =
   | 'mobileDistribution.disconnectStore'
   | 'mobileDistribution.publishToStore'
   | 'mobileDistribution.showStoreStatus'
+  | 'mobileDistribution.changeStoreRelease'
+  | 'mobileDistribution.showBetaFeedback'
   | 'mobileDistribution.renewProfile'
   | 'mobileDistribution.releasePackage'
   | 'mobileDistribution.releaseAgain'

@@ -5,13 +5,28 @@ import { type ReleaseClient } from '../../../releases/client/releaseClient.ts';
 import { describeError } from '../../shared/errors/errorText.ts';
 import { type KnownServer } from '../servers/knownServer.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
-import { type ReleasesNode, type ServerAppNode } from './releasesNode.ts';
+import { isStoreNode, type ReleasesNode, type ReleasesRow, type ServerAppNode } from './releasesNode.ts';
+import { type ReleasesViewParts } from './releasesView.ts';
+import { storeChildrenOf } from './storeChildren.ts';
 
 /** Releases shown at once; older ones wait behind a separate node. */
 const releasesAtOnce = 25;
 
-export async function childrenOf(servers: ReleaseServers, node?: ReleasesNode): Promise<ReleasesNode[]> {
-  if (!node) return (await servers.list()).map((server) => ({ kind: 'server', server }));
+/** Servers first, then the accounts at stores. */
+export async function childrenOf(
+  { servers, loadStores }: Pick<ReleasesViewParts, 'servers' | 'loadStores'>,
+  node?: ReleasesRow,
+): Promise<ReleasesRow[]> {
+  if (isStoreNode(node)) return await storeChildrenOf(await loadStores(), node);
+  if (node) return await serverChildrenOf(servers, node);
+  const [known, { accounts }] = await Promise.all([servers.list(), loadStores()]);
+  return [
+    ...known.map((server) => ({ kind: 'server', server }) as const),
+    ...accounts.list().map((account) => ({ kind: 'storeAccount', account }) as const),
+  ];
+}
+
+async function serverChildrenOf(servers: ReleaseServers, node: ReleasesNode): Promise<ReleasesNode[]> {
   const { server } = node;
   switch (node.kind) {
     case 'server':

@@ -1,4 +1,7 @@
-/** The nodes of the view Releases: server → app → groups with their testers, and releases with their destinations. */
+/**
+ * The nodes of the view Releases: server → app → groups with their testers, and releases with their destinations; account at a store → app → what
+ * is there, and what testers of TestFlight sent.
+ */
 
 import {
   type ServerApp,
@@ -7,7 +10,10 @@ import {
   type ServerGroup,
   type ServerRelease,
 } from '../../../releases/client/serverAnswers.ts';
+import { type BetaFeedback } from '../../../core/stores/app-store-connect/betaTesting.ts';
+import { type StoreAccount } from '../../../core/stores/storeAccount.ts';
 import { type KnownServer } from '../servers/knownServer.ts';
+import { type StoreRow } from '../stores/storeRows.ts';
 
 export type ReleasesNode =
   | ServerNode
@@ -23,6 +29,42 @@ export type ReleasesNode =
   | DeviceNode
   | FeedbackListNode
   | FeedbackNode;
+
+/** What is at stores. */
+export type StoreNode = StoreAccountNode | StoreAppNode | StoreReleaseNode | BetaFeedbackListNode | BetaFeedbackNode | StoreNoteNode;
+
+export type ReleasesRow = ReleasesNode | StoreNode;
+
+export interface StoreAccountNode {
+  readonly kind: 'storeAccount';
+  readonly account: StoreAccount;
+}
+
+export interface StoreAppNode extends Omit<StoreAccountNode, 'kind'> {
+  readonly kind: 'storeApp';
+  readonly appIdentifier: string;
+}
+
+interface StoreReleaseNode extends Omit<StoreAppNode, 'kind'> {
+  readonly kind: 'storeRelease';
+  readonly row: StoreRow;
+}
+
+interface BetaFeedbackListNode extends Omit<StoreAppNode, 'kind'> {
+  readonly kind: 'betaFeedbackList';
+  readonly feedback: readonly BetaFeedback[];
+}
+
+interface BetaFeedbackNode extends Omit<StoreAppNode, 'kind'> {
+  readonly kind: 'betaFeedback';
+  readonly said: BetaFeedback;
+}
+
+interface StoreNoteNode extends Omit<StoreAccountNode, 'kind'> {
+  readonly kind: 'storeNote';
+  readonly text: string;
+  readonly isProblem: boolean;
+}
 
 export interface ServerNode {
   readonly kind: 'server';
@@ -97,4 +139,8 @@ interface NoteNode {
 
 export function isReleasesNode(value: unknown): value is ReleasesNode {
   return typeof value === 'object' && value !== null && 'kind' in value && 'server' in value;
+}
+
+export function isStoreNode(value: unknown): value is StoreNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'account' in value;
 }

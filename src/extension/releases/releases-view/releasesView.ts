@@ -5,21 +5,28 @@ import { type Log } from '../../shared/log.ts';
 import { type ViewId } from '../../shared/manifest.ts';
 import { ShownRows } from '../../shared/shownRows.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
-import { type ReleasesNode } from './releasesNode.ts';
+import { type ReleasesRow } from './releasesNode.ts';
+import { type StoreTreeParts } from './storeChildren.ts';
 
-export class ReleasesView implements vscode.TreeDataProvider<ReleasesNode>, vscode.Disposable {
+export interface ReleasesViewParts {
+  readonly servers: ReleaseServers;
+  readonly log: Log;
+  readonly loadStores: () => Promise<StoreTreeParts>;
+}
+
+export class ReleasesView implements vscode.TreeDataProvider<ReleasesRow>, vscode.Disposable {
   readonly #servers: ReleaseServers;
-  readonly #changed = new vscode.EventEmitter<ReleasesNode[] | undefined>();
+  readonly #changed = new vscode.EventEmitter<ReleasesRow[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #rows: ShownRows<ReleasesNode>;
+  readonly #rows: ShownRows<ReleasesRow>;
   readonly #disposables: vscode.Disposable[] = [this.#changed];
 
-  constructor(servers: ReleaseServers, log: Log) {
+  constructor({ servers, log, loadStores }: ReleasesViewParts) {
     this.#servers = servers;
-    this.#rows = new ShownRows<ReleasesNode>({
+    this.#rows = new ShownRows<ReleasesRow>({
       childrenOf: async (node) => {
         const { childrenOf } = await import('./releasesChildren.ts');
-        return await childrenOf(this.#servers, node);
+        return await childrenOf({ servers, loadStores }, node);
       },
       render: async (node) => {
         const { renderReleasesNode } = await import('./renderReleasesNode.ts');
@@ -45,11 +52,11 @@ export class ReleasesView implements vscode.TreeDataProvider<ReleasesNode>, vsco
     );
   }
 
-  async getTreeItem(node: ReleasesNode): Promise<vscode.TreeItem> {
+  async getTreeItem(node: ReleasesRow): Promise<vscode.TreeItem> {
     return await this.#rows.item(node);
   }
 
-  async getChildren(node?: ReleasesNode): Promise<ReleasesNode[]> {
+  async getChildren(node?: ReleasesRow): Promise<ReleasesRow[]> {
     return await this.#rows.children(node);
   }
 

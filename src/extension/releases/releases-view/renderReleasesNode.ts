@@ -5,11 +5,20 @@ import { formatByteSize } from '../../../core/base/byteSize.ts';
 import { contextValue } from '../../app/appsNode.ts';
 import { escapeMarkdown } from '../../shared/markdownText.ts';
 import { relativeTime } from '../../shared/relativeTime.ts';
-import { type DestinationNode, type ReleaseNode, type ReleasesNode, type ServerAppNode, type ServerNode } from './releasesNode.ts';
+import {
+  isStoreNode,
+  type DestinationNode,
+  type ReleaseNode,
+  type ReleasesRow,
+  type ServerAppNode,
+  type ServerNode,
+} from './releasesNode.ts';
+import { renderStoreNode } from './renderStoreNode.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
-export function renderReleasesNode(node: ReleasesNode, now: Date): vscode.TreeItem {
+export function renderReleasesNode(node: ReleasesRow, now: Date): vscode.TreeItem {
+  if (isStoreNode(node)) return renderStoreNode(node, now);
   switch (node.kind) {
     case 'server':
       return serverItem(node);

@@ -20,6 +20,7 @@ import { askInSteps } from '../../shared/questions/askInSteps.ts';
 import { askChoice, askText } from '../../shared/questions/question.ts';
 import { type QuestionPlace, wentBack } from '../../shared/questions/questionPlace.ts';
 import { readSetting } from '../../shared/settings.ts';
+import { isStoreNode } from '../releases-view/releasesNode.ts';
 import { proposedIdentifier, withStoreProgress, type StoreParts } from './storeParts.ts';
 
 interface ConnectAnswers extends Readonly<Record<ConnectText, string>> {
@@ -234,13 +235,16 @@ function rightText({ code, label }: StorePermission): string {
   return texts[code] ?? label;
 }
 
-export async function disconnectStore({ accounts }: StoreParts): Promise<void> {
+export async function disconnectStore({ accounts }: StoreParts, argument?: unknown): Promise<void> {
+  const named = isStoreNode(argument) ? argument.account.name : undefined;
   const items = accounts.list().map(({ name, store }) => ({ label: name, description: storeTitles[store] }));
   if (items.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No store is connected.'));
     return;
   }
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Disconnect which store account?') });
+  const chosen =
+    items.find(({ label }) => label === named) ??
+    (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Disconnect which store account?') }));
   if (!chosen) throw Failure.of('cancelled', {});
   await accounts.disconnect(chosen.label);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Disconnected {0}', chosen.label), 5000);

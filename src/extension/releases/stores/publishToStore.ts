@@ -12,6 +12,7 @@ import { askChoice, askText } from '../../shared/questions/question.ts';
 import { wentBack } from '../../shared/questions/questionPlace.ts';
 import { packageToRelease, type PackageToRelease } from '../release/packageToRelease.ts';
 import { confirmPublication } from './confirmPublication.ts';
+import { percentOf } from './storeChanges.ts';
 import { proposeStoreNotes, rememberPublished, storeNotesSteps, type NotesAnswers } from './storeNotes.ts';
 import { askAccount, withStoreProgress, type Published, type StoreParts } from './storeParts.ts';
 
@@ -96,11 +97,6 @@ const rolloutStep: Step<PublishAnswers> = {
     return given === wentBack ? wentBack : { ...answers, rollout: percentOf(given) ?? 100 };
   },
 };
-
-function percentOf(text: string): number | undefined {
-  const percent = /^\d{1,3}(?:[.,]\d{1,4})?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : Number.NaN;
-  return percent > 0 && percent <= 100 ? percent : undefined;
-}
 
 const groupsStep: Step<PublishAnswers> = {
   ask: async (answers, place) => {

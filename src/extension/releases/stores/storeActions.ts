@@ -5,6 +5,7 @@ import { publishToStore } from './publishToStore.ts';
 import { registerAndRenew } from './renewProfile.ts';
 import { StoreAccounts } from '../../shared/stores/storeAccounts.ts';
 import { type StoreParts, type StoreSources } from './storeParts.ts';
+import { changeStoreRelease, showBetaFeedback } from './storeTreeActions.ts';
 import { showStoreStatus } from './storeStatus.ts';
 
 type Action = (sources: StoreSources, argument: unknown) => Promise<void>;
@@ -14,9 +15,20 @@ function withAccounts({ memory, secrets, ...sources }: StoreSources): StoreParts
 }
 
 export const storeActions = {
-  connectStore: async (sources, argument) => await connectStore(withAccounts(sources), argument),
-  disconnectStore: async (sources) => await disconnectStore(withAccounts(sources)),
+  connectStore: async (sources, argument) => {
+    await connectStore(withAccounts(sources), argument);
+    sources.servers.refresh();
+  },
+  disconnectStore: async (sources, argument) => {
+    await disconnectStore(withAccounts(sources), argument);
+    sources.servers.refresh();
+  },
   publishToStore: async (sources, argument) => await publishToStore(withAccounts(sources), argument),
   showStoreStatus: async (sources, argument) => await showStoreStatus(withAccounts(sources), argument),
+  changeStoreRelease: async (sources, argument) => {
+    await changeStoreRelease(withAccounts(sources), argument);
+    sources.servers.refresh();
+  },
+  showBetaFeedback: async (sources, argument) => await showBetaFeedback(withAccounts(sources), argument),
   renewProfile: async (sources, argument) => await registerAndRenew(withAccounts(sources), sources.servers, argument),
 } as const satisfies Readonly<Record<string, Action>>;

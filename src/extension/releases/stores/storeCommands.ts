@@ -9,6 +9,8 @@ export function registerStoreCommands(registry: CommandRegistry, sources: StoreS
     ['mobileDistribution.disconnectStore', 'disconnectStore'],
     ['mobileDistribution.publishToStore', 'publishToStore'],
     ['mobileDistribution.showStoreStatus', 'showStoreStatus'],
+    ['mobileDistribution.changeStoreRelease', 'changeStoreRelease'],
+    ['mobileDistribution.showBetaFeedback', 'showBetaFeedback'],
     ['mobileDistribution.renewProfile', 'renewProfile'],
   ] as const)
     registry.register(id, async (argument) => {

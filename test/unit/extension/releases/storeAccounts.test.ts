@@ -3,7 +3,7 @@ import { isFailure } from '../../../../src/core/base/failure.ts';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { type LiveRelease } from '../../../../src/core/stores/google-play/trackChange.ts';
 import { StoreAccounts, type StoreAccountsParts } from '../../../../src/extension/shared/stores/storeAccounts.ts';
-import { changesOf } from '../../../../src/extension/releases/stores/storeStatus.ts';
+import { choicesFor } from '../../../../src/extension/releases/stores/storeChanges.ts';
 
 const marker = 'marker-key-Geheim';
 
@@ -51,14 +51,19 @@ describe('store accounts in the editor', () => {
       countries: null,
     });
     const kinds = (track: string, state: LiveRelease['state']): readonly string[] =>
-      changesOf(release(track, state)).map(({ change }) => change.kind);
-    deepStrictEqual(kinds('production', 'in-progress'), ['halt', 'rollout']);
+      choicesFor({ kind: 'play', release: release(track, state) }).map(({ change }) => (change.kind === 'track' ? change.change.kind : ''));
+    deepStrictEqual(kinds('production', 'in-progress'), ['halt', 'rollout', 'rollout']);
     deepStrictEqual(kinds('production', 'halted'), ['resume', 'rollout']);
     deepStrictEqual(kinds('production', 'completed'), []);
-    deepStrictEqual(kinds('beta', 'completed'), ['promote']);
+    deepStrictEqual(kinds('beta', 'completed'), ['promote', 'promote']);
     deepStrictEqual(kinds('beta', 'draft'), []);
-    const [promote] = changesOf(release('internal', 'completed'));
-    ok(promote?.change.kind === 'promote');
-    strictEqual(promote.change.versionCode, 5);
+    const [promote] = choicesFor({ kind: 'play', release: release('internal', 'completed') });
+    ok(promote?.change.kind === 'track' && promote.change.change.kind === 'promote');
+    strictEqual(promote.change.change.versionCode, 5);
+    deepStrictEqual(
+      choicesFor({ kind: 'phases', isPaused: false }).map(({ label }) => label),
+      ['Pause Phased Release', 'Release to Everyone'],
+    );
+    deepStrictEqual(choicesFor(undefined), []);
   });
 });

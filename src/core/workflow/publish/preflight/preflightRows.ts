@@ -61,7 +61,7 @@ const ownChecks = {
   ios: ['package', 'signature', 'profile', 'sdk', 'debuggable', 'icon', 'privacy-manifest', 'export-compliance'],
 } as const satisfies Readonly<Record<string, readonly PreflightCheck[]>>;
 
-export function topicOf(code: IssueCode): PreflightCheck {
+function topicOf(code: IssueCode): PreflightCheck {
   return topics.find(([beginning]) => beginning.test(code))?.[1] ?? 'package';
 }
 

@@ -1,0 +1,131 @@
+/** Halting, resuming, rolling out and promoting what is at a store, from the tree and from Show Store Status…. */
+
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
+import { type PhaseChange } from '../../../core/stores/app-store-connect/appStoreVersions.ts';
+import { type LiveRelease, type TrackChange } from '../../../core/stores/google-play/trackChange.ts';
+import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { type StoreRow, type StoreRowSubject } from './storeRows.ts';
+import { withStoreProgress, type StoreParts } from './storeParts.ts';
+
+type StoreChange =
+  | { readonly kind: 'track'; readonly change: TrackChange; readonly asksShare?: boolean }
+  | { readonly kind: 'phase'; readonly change: PhaseChange }
+  | { readonly kind: 'release-version' };
+
+interface ChangeChoice {
+  readonly label: string;
+  readonly change: StoreChange;
+}
+
+/** What can be done with a row; empty where there is nothing. */
+export function choicesFor(subject: StoreRowSubject | undefined): readonly ChangeChoice[] {
+  switch (subject?.kind) {
+    case 'play':
+      return changesOf(subject.release);
+    case 'phases':
+      return [
+        subject.isPaused
+          ? { label: vscode.l10n.t('Resume Phased Release'), change: { kind: 'phase', change: 'resume' } }
+          : { label: vscode.l10n.t('Pause Phased Release'), change: { kind: 'phase', change: 'pause' } },
+        { label: vscode.l10n.t('Release to Everyone'), change: { kind: 'phase', change: 'complete' } },
+      ];
+    case 'waiting-version':
+      return [{ label: vscode.l10n.t('Release This Version'), change: { kind: 'release-version' } }];
+    case undefined:
+      return [];
+  }
+}
+
+/** What can be done with a release of Google Play where it is. */
+function changesOf({ track, state, versionCodes }: LiveRelease): readonly ChangeChoice[] {
+  const of = (label: string, change: TrackChange, asksShare = false): ChangeChoice => ({
+    label,
+    change: { kind: 'track', change, asksShare },
+  });
+  const rollout = { kind: 'rollout', track, countries: undefined } as const;
+  const complete = of(vscode.l10n.t('Release to Everyone'), { ...rollout, rollout: 'complete' });
+  const share = of(vscode.l10n.t('Change Share of People…'), { ...rollout, rollout: 0.5 }, true);
+  if (state === 'in-progress') return [of(vscode.l10n.t('Halt Rollout'), { kind: 'halt', track }), share, complete];
+  if (state === 'halted') return [of(vscode.l10n.t('Resume Rollout'), { kind: 'resume', track }), complete];
+  if (state !== 'completed' || track === 'production') return [];
+  const versionCode = versionCodes.length === 0 ? undefined : Math.max(...versionCodes);
+  const promoted = { kind: 'promote', from: track, versionCode, countries: undefined, notes: new Map() } as const;
+  return [
+    of(vscode.l10n.t('Promote to Production…'), { ...promoted, to: 'production', rollout: 0.1 }, true),
+    ...['alpha', 'beta']
+      .filter((to) => to !== track)
+      .map((to) => of(vscode.l10n.t('Promote to {0}', to), { ...promoted, to, rollout: 'complete' })),
+  ];
+}
+
+/** Asks what, asks again before it is done, and says that it is done. */
+export async function changeStoreRow(
+  parts: Pick<StoreParts, 'accounts' | 'loadWorld'>,
+  account: StoreAccount,
+  appIdentifier: string,
+  { label, subject }: StoreRow,
+): Promise<void> {
+  const choices = choicesFor(subject);
+  if (choices.length === 0) return;
+  const chosen = await vscode.window.showQuickPick(choices, { title: label });
+  if (!chosen) throw Failure.of('cancelled', {});
+  const change = await withShare(chosen.change);
+  const text = vscode.l10n.t('{0}: {1}?', `${appIdentifier}, ${label}`, chosen.label);
+  const detail = shareText(change);
+  const options = { modal: true, ...(detail !== undefined && { detail }) };
+  if ((await vscode.window.showWarningMessage(text, options, chosen.label)) !== chosen.label) throw Failure.of('cancelled', {});
+  const isSentForReview = await withStoreProgress(chosen.label, async (signal) => applied(parts, account, appIdentifier, change, signal));
+  const byHand = isSentForReview ? '' : ` ${vscode.l10n.t('Send the changes for review in the Play Console.')}`;
+  void vscode.window.showInformationMessage(`${vscode.l10n.t('Changed on {0}.', storeTitles[account.store])}${byHand}`);
+}
+
+function shareText(change: StoreChange): string | undefined {
+  if (change.kind !== 'track' || !('rollout' in change.change) || change.change.rollout === 'complete') return undefined;
+  return vscode.l10n.t('{0} % of people get it.', Number((change.change.rollout * 100).toFixed(4)));
+}
+
+/** Above 0 and up to 100; `undefined` for anything else. */
+export function percentOf(text: string): number | undefined {
+  const percent = /^\d{1,3}(?:[.,]\d{1,4})?$/.test(text.trim()) ? Number(text.trim().replace(',', '.')) : Number.NaN;
+  return percent > 0 && percent <= 100 ? percent : undefined;
+}
+
+async function withShare(change: StoreChange): Promise<StoreChange> {
+  if (change.kind !== 'track' || change.asksShare !== true || !('rollout' in change.change)) return change;
+  const given = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Share of People'),
+    prompt: vscode.l10n.t('Percent of people who get it. 100 is everyone.'),
+    value: change.change.rollout === 'complete' ? '100' : String(change.change.rollout * 100),
+    validateInput: (text) => (percentOf(text) === undefined ? vscode.l10n.t('Enter a number above 0 and up to 100') : undefined),
+  });
+  const percent = percentOf(given ?? '');
+  if (percent === undefined) throw Failure.of('cancelled', {});
+  return { ...change, change: { ...change.change, rollout: percent === 100 ? 'complete' : percent / 100 } };
+}
+
+/** Whether the store reviews the change without anyone sending it. */
+async function applied(
+  parts: Pick<StoreParts, 'accounts' | 'loadWorld'>,
+  account: StoreAccount,
+  appIdentifier: string,
+  change: StoreChange,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const source = await parts.accounts.source(account);
+  const world = await parts.loadWorld();
+  const { connectAccountOf, playAppOf } = await import('../../../core/workflow/stores/openStore.ts');
+  if (change.kind === 'track') {
+    const { changeRelease } = await import('../../../core/stores/google-play/playChanges.ts');
+    return (await changeRelease(world, playAppOf(source, appIdentifier, signal), change.change)).isSentForReview;
+  }
+  const [{ findConnectApp, withConnect }, { changePhase, releaseByHand }] = await Promise.all([
+    import('../../../core/stores/app-store-connect/connectAccess.ts'),
+    import('../../../core/stores/app-store-connect/appStoreVersions.ts'),
+  ]);
+  await withConnect(world, connectAccountOf(source, signal), appIdentifier, async (api) => {
+    const app = await findConnectApp(api, appIdentifier);
+    await (change.kind === 'phase' ? changePhase(api, app.id, change.change) : releaseByHand(api, app.id));
+  });
+  return true;
+}
