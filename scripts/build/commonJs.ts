@@ -4,7 +4,15 @@
  * variable, so a name can be taken once.
  */
 
-import { type EcmaScriptModule, type ExportNamedDeclaration, type ModuleExportName, parseSync, type StaticImport } from 'oxc-parser';
+import {
+  type EcmaScriptModule,
+  type ExportNamedDeclaration,
+  type ModuleExportName,
+  parseSync,
+  type Program,
+  type StaticImport,
+  Visitor,
+} from 'oxc-parser';
 
 interface Edit {
   readonly start: number;
@@ -24,6 +32,7 @@ export function commonJsOf(name: string, code: string): string {
     ...exports.map(({ start, end }) => ({ start, end, text: '' })),
     ...module.dynamicImports.flatMap((each) => dynamicRequire(each, code)),
     ...module.importMetas.map(({ start, end }) => ({ start, end, text: importMeta })),
+    ...escapedExpressions(program, code),
   ];
   const head = [
     '"use strict";',
@@ -50,6 +59,22 @@ function requireOf({ moduleRequest, entries }: StaticImport): string {
 function dynamicRequire({ start, end, moduleRequest }: EcmaScriptModule['dynamicImports'][number], code: string): readonly Edit[] {
   const specifier = code.slice(moduleRequest.start, moduleRequest.end);
   return /^["']\.\//.test(specifier) ? [{ start, end, text: `Promise.resolve().then(()=>require(${specifier}))` }] : [];
+}
+
+/**
+ * esbuild escapes what is not ASCII in strings, but not in regular expressions; and one character beyond Latin-1 makes V8 keep a whole program
+ * with two bytes a character.
+ */
+function escapedExpressions(program: Program, code: string): readonly Edit[] {
+  const edits: Edit[] = [];
+  new Visitor({
+    Literal: ({ start, end, ...literal }) => {
+      const text = code.slice(start, end);
+      const escaped = text.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+      if ('regex' in literal && escaped !== text) edits.push({ start, end, text: escaped });
+    },
+  }).visit(program);
+  return edits;
 }
 
 /** From the tree, as the parser's list of exports describes what a chunk passes on by its import. */

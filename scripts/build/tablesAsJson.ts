@@ -36,5 +36,10 @@ export function tablesAsJson(inputs: Set<string>): Plugin {
 }
 
 function asJson([name, value]: readonly [string, unknown]): string {
-  return `export const ${name} = /* @__PURE__ */ JSON.parse(${JSON.stringify(JSON.stringify(value))});\n`;
+  return `export const ${name} = /* @__PURE__ */ JSON.parse(${JSON.stringify(asciiOnly(JSON.stringify(value)))});\n`;
+}
+
+/** One character beyond Latin-1 would make V8 keep the whole text, and the source around it, with two bytes a character. */
+function asciiOnly(json: string): string {
+  return json.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

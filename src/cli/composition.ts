@@ -38,9 +38,10 @@ const workerUrl = isBundle
 const serverEntry = isBundle ? new URL('./serverMain.cjs', import.meta.url) : new URL('../releases/server/serverMain.ts', import.meta.url);
 
 export function composeCommandLine({ terminal, signal, environment, workingFolder }: CompositionInput): Composition {
-  const productVersion = readProductVersion();
   return {
-    productVersion,
+    get productVersion() {
+      return readProductVersion();
+    },
     paths: nodePathTools,
     services: (progress, hiddenVariables = []) => {
       const ports = createNodePorts({ digestWorkerUrl: workerUrl.href, isOwnProcess: true });
@@ -57,7 +58,9 @@ export function composeCommandLine({ terminal, signal, environment, workingFolde
         signal,
         environment,
         workingFolder,
-        productVersion,
+        get productVersion() {
+          return readProductVersion();
+        },
         nodeVersion: process.versions.node,
         report: (update) => progress?.report(update),
         serverEntry,

@@ -38,7 +38,9 @@ async function main(): Promise<void> {
     terminal,
     workingFolder,
     paths: composition.paths,
-    productVersion: composition.productVersion,
+    get productVersion() {
+      return composition.productVersion;
+    },
     services: (progress, secretVariables) => composition.services(progress, secretVariables),
   });
   // Once all is written, the process ends without taking its heap apart first, which takes as long as a short command.

@@ -5,21 +5,23 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Bytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
 import { phrase } from '../core/base/phrase.ts';
+import { type ReadIntoOptions } from '../core/base/byteSource.ts';
 import { type OpenFile, type SameFile } from '../core/ports/fileSystem.ts';
 import { requireSameFile } from './fileIdentity.ts';
 import { readFailure } from './fileFailure.ts';
 
 export interface OpenFileOptions extends SameFile {
   /**
-   * Whether short reads may keep this thread: to hand one to another thread and to wake up again takes longer than to read what the system
-   * has in memory. The first one that waits for a disk is the last, so that many of them wait at the same time.
+   * Whether short reads, and those of bytes that this thread alone uses, may keep this thread: to hand one to another thread and to wake up
+   * again takes longer than to read what the system has in memory. The first one that waits for a disk is the last, so that many of them
+   * wait at the same time.
    */
   readonly readsAtOnce?: boolean;
 }
 
 const longestAtOnce = 64 * 1024;
-/** Far more than a read from memory takes. */
-const waitMs = 1;
+/** Far more than a read from memory takes. The clock is that of the process: the global `performance` loads a dozen modules with its first use. */
+const longestWaitNs = 1_000_000n;
 /** One in so many goes to another thread all the same: signals and timers get their turn. */
 const turnEvery = 64;
 
@@ -28,7 +30,7 @@ export class NodeOpenFile implements OpenFile {
   readonly size: number;
   readonly #handle: FileHandle;
   #readsAtOnce: boolean;
-  #shortReads = 0;
+  #readsHere = 0;
 
   private constructor(path: string, size: number, handle: FileHandle, readsAtOnce: boolean) {
     this.path = path;
@@ -50,6 +52,10 @@ export class NodeOpenFile implements OpenFile {
     }
   }
 
+  get isReadHere(): boolean {
+    return this.#readsAtOnce;
+  }
+
   async read(offset: number, length: number): Promise<Bytes> {
     if (!(offset >= 0 && length >= 0 && offset + length <= this.size))
       throw new RangeError(`range ${offset}+${length} is outside the ${this.size} bytes of ${this.path}`);
@@ -59,25 +65,24 @@ export class NodeOpenFile implements OpenFile {
     return bytes;
   }
 
-  async readInto(offset: number, target: Bytes): Promise<void> {
+  async readInto(offset: number, target: Bytes, { isForThisThread = target.length <= longestAtOnce }: ReadIntoOptions = {}): Promise<void> {
     if (!(offset >= 0 && offset + target.length <= this.size))
       throw new RangeError(`range ${offset}+${target.length} is outside the ${this.size} bytes of ${this.path}`);
     let done = 0;
     while (done < target.length) {
-      const count = await this.#readSome(target, done, offset + done);
+      const count = await this.#readSome(target.subarray(done), offset + done, isForThisThread);
       if (count === 0) throw Failure.of('file-changed', { path: this.path });
       done += count;
     }
   }
 
-  async #readSome(bytes: Bytes, at: number, position: number): Promise<number> {
-    const length = bytes.length - at;
+  async #readSome(target: Bytes, position: number, mayBeHere: boolean): Promise<number> {
     try {
-      if (!this.#readsAtOnce || length > longestAtOnce || ++this.#shortReads % turnEvery === 0)
-        return (await this.#handle.read(bytes, at, length, position)).bytesRead;
-      const started = performance.now();
-      const count = readSync(this.#handle.fd, bytes, at, length, position);
-      if (performance.now() - started > waitMs) this.#readsAtOnce = false;
+      if (!this.#readsAtOnce || !mayBeHere || ++this.#readsHere % turnEvery === 0)
+        return (await this.#handle.read(target, 0, target.length, position)).bytesRead;
+      const started = process.hrtime.bigint();
+      const count = readSync(this.#handle.fd, target, 0, target.length, position);
+      if (process.hrtime.bigint() - started > longestWaitNs) this.#readsAtOnce = false;
       return count;
     } catch (error) {
       throw readFailure(error, this.path);

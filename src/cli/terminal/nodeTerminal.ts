@@ -7,7 +7,7 @@ import { askSecret } from './askSecret.ts';
 import { type Terminal } from './terminal.ts';
 
 export function nodeTerminal(process: NodeJS.Process): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   stderr.on('error', () => undefined);
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
@@ -15,16 +15,19 @@ export function nodeTerminal(process: NodeJS.Process): Terminal {
     process.exit(exitCodes.environment);
   });
   const noColor = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
-  const canAsk = stdin.isTTY && stderr.isTTY;
+  // To look at the input makes a stream of it, which most runs have no use for.
+  const canAsk = stderr.isTTY && process.stdin.isTTY;
   return {
     isInteractive: stdout.isTTY,
     showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
     hasColors: stdout.isTTY && !noColor,
     columns: stdout.columns || 80,
-    input: () => bytesOf(stdin),
+    input: () => bytesOf(process.stdin),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    ...(canAsk && { askSecret: (question: string, signal: AbortSignal): Promise<Secret> => askSecret(stdin, stderr, question, signal) }),
+    ...(canAsk && {
+      askSecret: (question: string, signal: AbortSignal): Promise<Secret> => askSecret(process.stdin, stderr, question, signal),
+    }),
   };
 }
 

@@ -14,9 +14,16 @@ export interface ByteSource {
    */
   read(offset: number, length: number): Promise<Bytes>;
   /** Like `read`, into a buffer of the caller, which is filled whole. Where it is absent, `read`. */
-  readInto?(offset: number, target: Bytes): Promise<void>;
+  readInto?(offset: number, target: Bytes, options?: ReadIntoOptions): Promise<void>;
+  /** Whether this thread reads by itself what it uses by itself: as long as no read waited for a disk. */
+  readonly isReadHere?: boolean;
   /** Where the bytes are on disk when they do, so that worker threads can open them themselves. */
   readonly path?: string;
+}
+
+export interface ReadIntoOptions {
+  /** Whether this thread alone uses the bytes: they come to it faster when it reads them itself than out of the cache of another core. */
+  readonly isForThisThread?: boolean;
 }
 
 /** Takes bytes in order. */

@@ -159,7 +159,7 @@ async function digestRanges(request: Omit<DigestRequest, 'onProgress'>, onBytes:
   );
   for (const { start, end } of ranges) {
     digester.startRange(end - start);
-    for await (const bytes of readPieces(source, start, end)) {
+    for await (const bytes of readPieces(source, start, end, { isForThisThread: true })) {
       throwIfCancelled(signal);
       digester.update(bytes);
       onBytes(bytes.length);

@@ -111,12 +111,20 @@ onPosix('the command line and hostile files', function () {
     const compiled = (): string => at('cache', 'mobile-distribution', 'compiled');
     const filesIn = (path: string): readonly string[] => (existsSync(path) ? readdirSync(path).toSorted() : []);
 
+    const contents = (): readonly string[] => filesIn(compiled()).map((name) => readFileSync(join(compiled(), name), 'latin1'));
+
+    /** A file that is there already stays as it is, as in an installed product. */
+    function install(name: string, source: string): void {
+      const path = at('dist', 'cli', name);
+      if (!existsSync(path) || readFileSync(path, 'utf8') !== source) writeFileSync(path, source);
+    }
+
     /** What the program prints, which calls a function of another chunk. */
     function start(text = 'first'): string {
       mkdirSync(at('dist', 'cli'), { recursive: true });
       for (const name of ['mdist.cjs', 'loadChunks.cjs']) cpSync(join(cliFolder, name), at('dist', name));
-      writeFileSync(at('dist', 'cli', 'main.cjs'), "Promise.resolve().then(() => require('./command.cjs').run());");
-      writeFileSync(at('dist', 'cli', 'command.cjs'), `exports.run = () => { process.stdout.write('${text}'); };`);
+      install('main.cjs', "Promise.resolve().then(() => require('./command.cjs').run());");
+      install('command.cjs', `exports.run = () => { process.stdout.write('${text}'); };`);
       return execFileSync(process.execPath, [at('dist', 'mdist.cjs')], { cwd: folder, env: environment(), encoding: 'utf8' });
     }
 
@@ -129,6 +137,8 @@ onPosix('the command line and hostile files', function () {
       );
       for (const path of [at('cache', 'mobile-distribution'), compiled()]) strictEqual(statSync(path).mode & 0o777, 0o700);
       for (const name of names) strictEqual(statSync(join(compiled(), name)).mode & 0o777, 0o600);
+      // The first run wrote the programs, the second one their code.
+      strictEqual(start(), 'first');
       const written = names.map((name) => statSync(join(compiled(), name)).mtimeMs);
       strictEqual(start(), 'first');
       deepStrictEqual(
@@ -176,8 +186,30 @@ onPosix('the command line and hostile files', function () {
 
     it('is made again for other flags of V8, and runs all the same', () => {
       start();
+      start();
+      const before = contents();
       const options = { cwd: folder, env: environment(), encoding: 'utf8' } as const;
       strictEqual(execFileSync(process.execPath, ['--no-opt', at('dist', 'mdist.cjs')], options), 'first');
+      deepStrictEqual(
+        contents().map((bytes, index) => bytes === before[index]),
+        [false, false],
+      );
+    });
+
+    it('takes in what a later run loads, and keeps what that run had no use for', () => {
+      start();
+      install(
+        'command.cjs',
+        "exports.run = () => process.stdout.write(process.argv[2] ? require(`./${process.argv[2]}.cjs`).text() : 'none');",
+      );
+      for (const name of ['one', 'two']) install(`${name}.cjs`, `exports.text = () => '${name}';`);
+      const options = { cwd: folder, env: environment(), encoding: 'utf8' } as const;
+      const run = (...args: readonly string[]): string => execFileSync(process.execPath, [at('dist', 'mdist.cjs'), ...args], options);
+      for (const name of ['one', 'two', 'two']) strictEqual(run(name), name);
+      const complete = contents();
+      for (const name of ['one', 'two']) strictEqual(run(name), name);
+      strictEqual(run(), 'none');
+      deepStrictEqual(contents(), complete);
     });
 
     it('never grows beyond its limit: the oldest goes', () => {

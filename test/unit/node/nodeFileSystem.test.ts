@@ -1,9 +1,11 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, rename, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fromUtf8, utf8 } from '../../../src/core/base/bytes.ts';
+import { readPieces } from '../../../src/core/base/readPieces.ts';
 import { NodeFileSystem } from '../../../src/node/nodeFileSystem.ts';
 import { rejectsWith } from './support/rejectsWith.ts';
 import { useTemporaryFolder } from './support/temporaryFolder.ts';
@@ -207,5 +209,29 @@ describe('NodeFileSystem', () => {
     isReading = false;
     await file.close();
     ok(turns > 5);
+  });
+
+  it('gives the same pieces to this thread alone as to others, and lets others have their turn', async () => {
+    const path = at('pieces');
+    const bytes = Buffer.alloc(70 * 1024 * 1024 + 5);
+    for (let offset = 0; offset < bytes.length; offset += 4096) bytes.writeUInt32LE(offset, Math.min(offset, bytes.length - 4));
+    await writeFile(path, bytes);
+    const hashOf = (of: Uint8Array): string => createHash('sha256').update(of).digest('hex');
+    for (const readsAtOnce of [true, false]) {
+      const file = await new NodeFileSystem({ readsAtOnce }).openFile(path);
+      const hash = createHash('sha256');
+      let turns = 0;
+      let isReading = true;
+      const turn = (): void => {
+        turns++;
+        if (isReading) setImmediate(turn);
+      };
+      setImmediate(turn);
+      for await (const piece of readPieces(file, 0, file.size, { isForThisThread: true })) hash.update(piece);
+      isReading = false;
+      await file.close();
+      strictEqual(hash.digest('hex'), hashOf(bytes));
+      ok(turns > 0);
+    }
   });
 });

@@ -159,7 +159,7 @@ async function openFile({ files }: BaseWorld, spec: BuildSpec, path: string, sig
 
 async function hashOf(source: ByteSource, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of readPieces(source, 0, source.size)) {
+  for await (const piece of readPieces(source, 0, source.size, { isForThisThread: true })) {
     throwIfCancelled(signal);
     hash.update(piece);
   }

@@ -24,7 +24,7 @@ export function contentOfSource(source: ByteSource): FileContent {
   return {
     size: source.size,
     readRanges: async (ranges) => await Promise.all(ranges.map(({ offset, length }) => source.read(offset, length))),
-    pieces: () => readPieces(source, 0, source.size),
+    pieces: () => readPieces(source, 0, source.size, { isForThisThread: true }),
   };
 }
 

@@ -42,6 +42,10 @@ describe('a chunk as CommonJS', () => {
     );
   });
 
+  it('escapes what is not ASCII in regular expressions, and nothing else', () => {
+    check('f(/…[•❌😀]/u,"\\u2026",`…`);', '"use strict";f(/\\u2026[\\u2022\\u274c\\ud83d\\ude00]/u,"\\u2026",`…`);\n');
+  });
+
   it('refuses what it would lose', () => {
     throws(() => commonJsOf('chunk.cjs', 'export*from"node:fs";'), /cannot be turned into CommonJS/);
     throws(() => commonJsOf('chunk.cjs', 'import{'), /cannot be parsed/);

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok } from 'node:assert/strict';
+import { deepStrictEqual, doesNotMatch, match, ok } from 'node:assert/strict';
 import { build } from 'esbuild';
 import { tablesAsJson } from '../../../../scripts/build/tablesAsJson.ts';
 import { issueTable } from '../../../../src/core/base/issues/issueTable.ts';
@@ -15,6 +15,8 @@ describe('tables in bundles', () => {
     });
     const text = outputFiles[0]?.text ?? '';
     match(text, /JSON\.parse\(/);
+    // Also once the program is read: the text that is parsed then is what V8 keeps.
+    doesNotMatch(text, /[^\0-\x7f]|[^\\]\\u/);
     const bundled: object = await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
     deepStrictEqual({ ...bundled }, { issueTable });
     ok(inputs.has('src/core/base/issues/zipIssues.ts'));
