@@ -17,6 +17,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['package', 'list'], load: async () => (await import('./package/list.ts')).packageList },
   { path: ['package', 'inspect'], load: async () => (await import('./package/inspect.ts')).packageInspect },
   { path: ['package', 'verify'], load: async () => (await import('./package/verify.ts')).packageVerify },
+  { path: ['package', 'convert'], load: async () => (await import('./package/convert.ts')).packageConvert },
   { path: ['package', 'sign'], load: async () => (await import('./package/sign.ts')).packageSign },
   { path: ['keystore', 'create'], load: async () => (await import('./keystore/create.ts')).keystoreCreate },
   { path: ['keystore', 'inspect'], load: async () => (await import('./keystore/inspect.ts')).keystoreInspect },

@@ -31,7 +31,7 @@ export const deviceFailures = defineFailures({
   },
   'install-needs-apk': {
     kind: 'user',
-    message: 'Only APKs are installed on devices: {path}',
+    message: 'Only APKs and app bundles are installed on Android devices: {path}',
     hint: 'Create a package of the build type debug or release',
   },
   'install-refused': {

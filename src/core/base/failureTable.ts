@@ -233,6 +233,11 @@ export const failureTable = defineFailures({
     message: 'The package cannot be signed: {reason}',
     hint: 'Change the signing options, or rebuild the package',
   },
+  'universal-apk-impossible': {
+    kind: 'user',
+    message: 'No APK for all devices can be made of the app bundle: {reason}',
+    hint: 'Rebuild the app bundle, or create a package with build type release',
+  },
   'process-timeout': {
     kind: 'environment',
     message: '{command} did not finish within {seconds} seconds and was stopped',

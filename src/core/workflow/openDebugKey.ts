@@ -7,11 +7,13 @@ import { Failure } from '../base/failure.ts';
 import { type SigningIdentity } from '../signing/signingIdentity.ts';
 import { type SigningWorld } from './workflowWorld.ts';
 
-export function debugKeystorePath({ paths, userFolder }: SigningWorld): string {
+export type DebugKeyWorld = Pick<SigningWorld, 'files' | 'paths' | 'clock' | 'random' | 'userFolder'>;
+
+export function debugKeystorePath({ paths, userFolder }: Pick<SigningWorld, 'paths' | 'userFolder'>): string {
   return paths.join(userFolder, 'debug.p12');
 }
 
-export async function openDebugKey(world: SigningWorld): Promise<SigningIdentity> {
+export async function openDebugKey(world: DebugKeyWorld): Promise<SigningIdentity> {
   const path = debugKeystorePath(world);
   if (!(await world.files.stat(path))) {
     const bytes = await createDebugKeystore(world.clock, world.random);

@@ -17,6 +17,7 @@ export const RES_XML_RESOURCE_MAP_TYPE = 0x0180;
 export const RES_TABLE_PACKAGE_TYPE = 0x0200;
 export const RES_TABLE_TYPE_TYPE = 0x0201;
 export const RES_TABLE_TYPE_SPEC_TYPE = 0x0202;
+export const RES_TABLE_LIBRARY_TYPE = 0x0203;
 
 export interface ChunkHeader {
   readonly type: number;

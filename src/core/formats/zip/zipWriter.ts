@@ -119,9 +119,11 @@ export class ZipWriter {
   /**
    * Copies an entry of another archive as it is, without inflating it: name, content, attributes, comment and central extra
    * fields stay; its time becomes the fixed one unless times are kept, and alignment, Zip64 and data descriptor are written again. Rejects with
-   * `ZipContentError` when the local header is unusable. The content itself is not checked.
+   * `ZipContentError` when the local header is unusable. The content itself is not checked. Under another name, the entry keeps its content
+   * alone.
    */
-  copyEntry(source: ByteSource, entry: ZipEntry): Promise<void> {
+  copyEntry(source: ByteSource, entry: ZipEntry, newName?: string): Promise<void> {
+    if (newName !== undefined) return this.#enqueue(newName, this.#newFields({ name: newName }), () => packedContent(source, entry));
     this.#takeName(entry.nameBytes, entry.name);
     const kept = parseExtraFields(entry.extra).filter(({ id }) => id !== zip.extraZip64 && id !== zip.extraAndroidAlignment);
     const fields: NamedFields = {
@@ -133,11 +135,7 @@ export class ZipWriter {
       comment: entry.comment,
       ...(this.#options.keepsTimes ? { dosTime: entry.dosTime, dosDate: entry.dosDate } : fixed),
     };
-    return this.#enqueue(entry.name, fields, async () => {
-      const chunks = readChunks(source, await entryDataOffset(source, entry), entry.compressedSize);
-      const { method, crc32, compressedSize, uncompressedSize } = entry;
-      return { method, crc32, compressedSize, uncompressedSize, chunks };
-    });
+    return this.#enqueue(entry.name, fields, () => packedContent(source, entry));
   }
 
   /** Writes the central directory and the end record. The sink is not committed or closed. */
@@ -241,6 +239,12 @@ export class ZipWriter {
     await this.#sink.write(bytes);
     this.#offset += bytes.length;
   }
+}
+
+async function packedContent(source: ByteSource, entry: ZipEntry): Promise<EntryContent> {
+  const chunks = readChunks(source, await entryDataOffset(source, entry), entry.compressedSize);
+  const { method, crc32, compressedSize, uncompressedSize } = entry;
+  return { method, crc32, compressedSize, uncompressedSize, chunks };
 }
 
 type NamedFields = Pick<

@@ -1,11 +1,16 @@
-/** Install on Device…: puts the APK of a package on an Android device or emulator at this machine, and starts it when asked. */
+/**
+ * Install on Device…: puts the APK of a package on an Android device or emulator at this machine, or the one that is made of its app bundle,
+ * and starts it when asked.
+ */
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
+import { type ProgressReporter } from '../../../core/base/progress.ts';
 import { type AdbClient, type AdbDevice } from '../../../core/devices/adbClient.ts';
 import { connectAdb } from '../../../core/devices/connectAdb.ts';
 import { chooseDevice, installOnDevice, startOnDevice } from '../../../core/devices/installOnDevice.ts';
+import { withInstallable } from '../../../core/workflow/convertBundle.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { nodeLocalConnections } from '../../../node/nodeLocalConnections.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
@@ -15,7 +20,7 @@ import { cancellableProgress } from '../../shared/cancellableProgress.ts';
 export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>, { path, recorded }: PackageSubject): Promise<void> {
   const world = await loadWorld();
   await requirePackageFile(world.files, path);
-  if (!path.endsWith('.apk')) throw Failure.of('install-needs-apk', { path });
+  if (!/\.(?:apk|aab)$/i.test(path)) throw Failure.of('install-needs-apk', { path });
   const connect = async (signal: AbortSignal): Promise<AdbClient> =>
     await connectAdb({ ...world, connections: nodeLocalConnections }, signal);
   const device = await askForDevice(
@@ -23,15 +28,19 @@ export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>
   );
   if (!device) return;
   const adb = await cancellableProgress(vscode.l10n.t('Installing {0}', basename(path)), async ({ signal, report }) => {
-    const source = await world.files.openFile(path);
-    try {
-      const client = await connect(signal);
-      const onProgress = (fraction: number): void => report(fraction, device.model ?? device.serial);
-      await installOnDevice(client, { device, source, onProgress });
-      return client;
-    } finally {
-      await source.close();
-    }
+    const name = device.model ?? device.serial;
+    const said: ProgressReporter = ({ step, fraction }) =>
+      report(fraction, step === 'uploading' ? name : vscode.l10n.t('Creating an APK of the app bundle'));
+    return await withInstallable(world, { path, signal, report: said }, async (installable, rest) => {
+      const source = await world.files.openFile(installable);
+      try {
+        const client = await connect(signal);
+        await installOnDevice(client, { device, source, onProgress: (fraction) => rest({ step: 'uploading', fraction }) });
+        return client;
+      } finally {
+        await source.close();
+      }
+    });
   });
   const said = vscode.l10n.t('{0} is installed on {1}.', basename(path), device.model ?? device.serial);
   const start = vscode.l10n.t('Start App');
