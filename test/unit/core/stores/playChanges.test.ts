@@ -5,6 +5,7 @@ import { packageName, publishFiles } from '../../../support/playPublishing.ts';
 import { playFixture } from '../../../support/playFixture.ts';
 import { type PlayStandIn, type PlayTracks } from '../../../support/playStandIn.ts';
 import { googleToken, RecordingHttp, type RecordedRow } from '../../../support/recordingHttp.ts';
+import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
 import { onPlay, storeKeys, type StoreRun } from '../../../support/storeCommands.ts';
 
 const notes = [{ language: 'en-US', text: 'Dark mode' }];
@@ -242,9 +243,17 @@ describe('Google Play beside releases', () => {
       { on: `GET ${app}/generatedApks/43`, answer: [200, generated] },
       { on: `GET ${app}/generatedApks/44`, answer: [200, {}] },
     ]);
-    const { exitCode, json } = await onPlay(files, 'store download --version-code 43 --out u.apk'.split(' '), { endpoint, http });
+    const line = 'store download --version-code 43 --out u.apk'.split(' ');
+    const { exitCode, json } = await onPlay(files, line, { endpoint, http });
     deepStrictEqual([exitCode, json['sizeBytes'], json['certificateSha256']], [0, 3, 'cc']);
     deepStrictEqual([...(await files.readFile('/app/u.apk'))], [1, 2, 3]);
+    // An older APK may be replaced, and nothing else.
+    strictEqual((await onPlay(storeKeys({ '/app/u.apk': await smallArchive(smallApkEntries()) }), line, { endpoint, http })).exitCode, 0);
+    for (const name of ['u.apk', 'key.json']) {
+      const kept = storeKeys({ '/app/u.apk': 'mine' });
+      const refused = await onPlay(kept, [...line.slice(0, -1), name], { endpoint, http });
+      deepStrictEqual([refused.json.error?.code, kept.text('/app/u.apk')], ['output-other-kind', 'mine']);
+    }
     const none = await onPlay(files, 'store download --version-code 44 --out v.apk'.split(' '), { endpoint, http });
     deepStrictEqual([none.exitCode, none.json.error?.code], [4, 'store-generated-missing']);
   });

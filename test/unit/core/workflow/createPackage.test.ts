@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, notStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
@@ -137,6 +137,16 @@ describe('createPackage', () => {
     await create(files, { overrides: { buildType: 'debug' }, passwords: { ask: async ({ purpose }) => void asked.push(purpose) } });
     strictEqual(files.content.get('/home/user/debug.p12')?.mode, 0o600);
     deepStrictEqual(asked, []);
+    // Phones take an update only from the same key, so it is never made again.
+    const first = await files.readFile('/home/user/debug.p12');
+    const { record } = await create(files, { overrides: { buildType: 'debug' } });
+    deepStrictEqual(await files.readFile('/home/user/debug.p12'), first);
+    // A keystore that is given for this very package signs it, debug or not.
+    const given = { buildType: 'debug', keystore: 'upload.p12', keyAlias: 'upload' } as const;
+    const other = app();
+    const signed = await create(other, { overrides: given });
+    notStrictEqual(signed.record.signerSha256, record.signerSha256);
+    strictEqual(other.content.has('/home/user/debug.p12'), false);
   });
 
   it('ignores what is not committed, and keeps both sides of the ledger in merges', async () => {

@@ -83,7 +83,7 @@ describe('the tools for packages', () => {
     const tools = createPackageTools(hereDigester);
     const options = { now: new Date('2026-11-21'), isForStore: false, signal: new AbortController().signal };
     const { facts, signature, issues } = await tools.describe(bytesSource(utf8('no zip')), options);
-    deepStrictEqual([facts.appIdentifier, facts.debuggable, signature.verified], [undefined, undefined, false]);
+    deepStrictEqual([facts, signature], [{ format: 'apk' }, { verified: false, signers: [] }]);
     strictEqual(issues.at(-1)?.code, 'package-unreadable');
     ok(issues.some(({ severity }) => severity === 'error'));
   });

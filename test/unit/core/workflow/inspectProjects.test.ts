@@ -64,6 +64,21 @@ describe('inspectProjects', () => {
     );
   });
 
+  it('calls an app what its first platform is called where the project itself has no name', async () => {
+    const manifest =
+      '<manifest xmlns:android="http://schemas.android.com/apk/res/android"><application android:label="Labelled"/></manifest>';
+    const app = {
+      '/work/settings.gradle': "include ':app'",
+      '/work/app/build.gradle': "apply plugin: 'com.android.application'\nandroid { namespace 'com.acme.g' }",
+      '/work/app/src/main/AndroidManifest.xml': manifest,
+    };
+    const { apps } = await inspect(app);
+    deepStrictEqual(
+      apps.map(({ project, name, platforms }) => [project.name, name?.value, ...platforms.map((each) => each.name?.value)]),
+      [[undefined, 'Labelled', 'Labelled']],
+    );
+  });
+
   it('leaves out a folder that has settings and no project, and finds nothing where nothing is', async () => {
     deepStrictEqual((await inspect({ '/work/a/mobile-distribution.json': '{}' })).apps, []);
     deepStrictEqual(await inspect({ '/work/notes.txt': '' }), { apps: [], isPartial: false });

@@ -12,6 +12,21 @@ import { useTemporaryFolder } from '../../node/support/temporaryFolder.ts';
 
 const onPosix = process.platform === 'win32' ? describe.skip : describe;
 
+describe('the name of an output', () => {
+  const refused = (path: string, system: 'windows' | undefined) => {
+    const paths = { ...posixPaths, ...(system && { system }) };
+    return requireOutput({ files: new MemoryFiles(), paths }, { path, inputs: [] });
+  };
+
+  it('is one that Windows can keep, on Windows, and any elsewhere', async () => {
+    for (const name of ['nul.apk', 'aux .apk', 'app.apk:hidden', 'app.apk.', 'a?.apk']) {
+      await refused(`/out/${name}`, undefined);
+      await rejects(refused(`/out/${name}`, 'windows'), (error) => isFailure(error, 'output-name-refused') && error.message.includes(name));
+    }
+    await refused('/out/nullable.apk', 'windows');
+  });
+});
+
 onPosix('requireOutput', () => {
   const at = useTemporaryFolder();
   const world = { files: new NodeFileSystem(), paths: nodePathTools };

@@ -69,6 +69,26 @@ describe('unbuildablePlatforms', () => {
     await check(web, [], lacking('toolchain-jdk-unsuitable'));
   });
 
+  it('asks the engine about the folder, the platform, the settings and what the project says', async () => {
+    const asked: unknown[] = [];
+    const settings = { '/app/mobile-distribution.json': '{ "name": "Hello", "engine": "cordova" }' };
+    await check({ '/app/config.xml': '<widget id="com.acme.hello"/>', ...settings }, [], ({ engines }) => ({
+      engines: engines.map((engine): Engine => ({
+        ...engine,
+        id: 'cordova',
+        platforms: ['android', 'ios'],
+        missingTools: async ({ appFolder, platform, settings: given, facts }) => {
+          asked.push([appFolder, platform, given?.name, facts?.appIdentifier?.value]);
+          return [];
+        },
+      })),
+    }));
+    deepStrictEqual(asked, [
+      ['/app', 'android', 'Hello', 'com.acme.hello'],
+      ['/app', 'ios', 'Hello', 'com.acme.hello'],
+    ]);
+  });
+
   it('are not those whose engine no one has chosen, or whose version does not exist', async () => {
     await check({ '/app/mobile-distribution.json': '{}' }, []);
     const versioned = { ...web, '/app/mobile-distribution.json': '{ "web": { "webDir": "www" }, "android": { "engineVersion": "99" } }' };
