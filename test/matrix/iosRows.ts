@@ -289,6 +289,18 @@ const rows: readonly IosRow[] = [
   },
   { name: 'a profile that is missing', profile: () => undefined, expected: [['profile-missing', profileAt, 'Correct']] },
   {
+    name: 'a profile of an extension that is missing, at its place in the list',
+    settings: { extensionProfiles: ['signing/share.mobileprovision', 'signing/none.mobileprovision'] },
+    files: { '/app/signing/share.mobileprovision': pki.profile({ certificates: [leaf], identifier: 'com.acme.hello.share' }) },
+    expected: [['profile-missing', '/ios/extensionProfiles/1', 'signing/none.mobileprovision']],
+  },
+  {
+    name: 'a profile of an extension that is none',
+    settings: { extensionProfiles: ['signing/share.mobileprovision'] },
+    files: { '/app/signing/share.mobileprovision': leaf.certificates[0] },
+    expected: [['file-is-certificate', '/ios/extensionProfiles/0', '.mobileprovision']],
+  },
+  {
     name: 'a profile that is none',
     profile: () => leaf.certificates[0],
     expected: [['file-is-certificate', profileAt, '.mobileprovision']],

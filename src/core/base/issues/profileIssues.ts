@@ -15,12 +15,12 @@ export const profileIssues = defineIssues({
   'profile-missing': {
     severity: 'error',
     message: 'Provisioning profile not found: {path}',
-    remedy: 'Correct ios.provisioningProfile, or download the profile from developer.apple.com/account/resources/profiles',
+    remedy: 'Correct the path, or download the profile from developer.apple.com/account/resources/profiles',
   },
   'profile-is-folder': {
     severity: 'error',
     message: 'The provisioning profile {path} is a folder',
-    remedy: 'Set ios.provisioningProfile to the .mobileprovision file in it',
+    remedy: 'Choose the .mobileprovision file in it',
   },
   'profile-file-unreadable': {
     severity: 'error',

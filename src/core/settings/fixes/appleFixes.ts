@@ -18,10 +18,14 @@ const identitiesOf = ({ text }: Row): readonly string[] =>
     .filter((name) => name !== '…');
 const identities = (row: Row, preferred: string | undefined): readonly Fix[] =>
   oneOf(['ios', 'certificateIdentity'], identitiesOf(row), preferred);
-const anotherProfile: MakeFixes = ({ facts }) => [
-  ...(facts.fittingProfiles ?? []).slice(0, mostButtons).map((value) => fix({ kind: 'set', path: profilePath, value })),
-  fix({ kind: 'chooseProfile', path: profilePath }),
-];
+/** That of a program inside the app is an item of a list: in its place, the profile of the app would be replaced. */
+const anotherProfile: MakeFixes = ({ facts, path }) =>
+  path?.[1] === 'extensionProfiles'
+    ? []
+    : [
+        ...(facts.fittingProfiles ?? []).slice(0, mostButtons).map((value) => fix({ kind: 'set', path: profilePath, value })),
+        fix({ kind: 'chooseProfile', path: profilePath }),
+      ];
 const page = (name: 'certificates' | 'profiles' | 'devices' | 'identifiers') => fix({ kind: 'openPage', url: `${portal}${name}/list` });
 
 const profileAnew: MakeFixes = (row) => [...anotherProfile(row), page('profiles')];
