@@ -18,8 +18,10 @@ function expectedFiles(): readonly string[] {
     'media/icon.png',
     'media/mobile-distribution.svg',
     'media/android-shell/classes.dex',
+    'media/android-shell/updates.dex',
     'media/gradle/init.gradle',
     'media/ios-shell/Shell',
+    'media/ios-shell/ShellWithUpdates',
     ...globSync('media/bin/*'),
     ...globSync('media/walkthrough/*'),
   ];

@@ -1,13 +1,13 @@
 /**
- * The committed shell is what its sources make, Android's own verifier of dex files accepts it, and its server, run in a Java
- * runtime on small fakes of Android, answers as a web server would. Nothing here is a phone.
+ * The committed shell is what its sources make, Android's own verifier of dex files accepts it, and its server and its
+ * update check, run in a Java runtime on small fakes of Android, answer as a web server would and show what a person should see. Nothing here is a phone.
  */
 
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { askJudge, judge } from './support/judges.ts';
 
 const shell = new URL('../../media/android-shell/', import.meta.url).pathname;
@@ -19,41 +19,35 @@ describe('the Android shell', () => {
 
   it('is rebuilt byte for byte', () => {
     const env = { ...process.env, JAVAC: judge('javac'), DX: judge('dx') };
-    const rebuilt = join(folder, 'classes.dex');
+    const rebuilt = join(folder, 'rebuilt');
+    mkdirSync(rebuilt);
     execFileSync('sh', [join(shell, 'rebuild.sh'), rebuilt], { env, stdio: 'pipe' });
-    strictEqual(readFileSync(rebuilt).equals(readFileSync(join(shell, 'classes.dex'))), true);
+    for (const name of ['classes.dex', 'updates.dex'])
+      strictEqual(readFileSync(join(rebuilt, name)).equals(readFileSync(join(shell, name))), true, name);
   });
 
   it('passes dexdump, contains only its own classes and asks for no newer Android than it may', () => {
-    const { exitCode, stdout } = askJudge('dexdump', ['-f', join(shell, 'classes.dex')]);
-    strictEqual(exitCode, 0);
-    strictEqual(/magic\s+: 'dex\\n035\\0'/.test(stdout), true);
-    const classes = [...stdout.matchAll(/Class descriptor\s+: '(.*)'/g)].map(([, name = '']) => name);
-    deepStrictEqual(
-      classes.filter((name) => !name.startsWith('Ldev/mobiledist/shell/')),
-      [],
-    );
-    deepStrictEqual(
-      ['MainActivity', 'CaptureProvider'].filter((name) => !classes.includes(`Ldev/mobiledist/shell/${name};`)),
-      [],
-    );
+    for (const [file, room, ...named] of [
+      ['classes.dex', 'shell', 'MainActivity', 'CaptureProvider'],
+      ['updates.dex', 'updates', 'UpdatingApplication'],
+    ] as const) {
+      const { exitCode, stdout } = askJudge('dexdump', ['-f', join(shell, file)]);
+      strictEqual(exitCode, 0);
+      strictEqual(/magic\s+: 'dex\\n035\\0'/.test(stdout), true);
+      const classes = [...stdout.matchAll(/Class descriptor\s+: '(.*)'/g)].map(([, name = '']) => name);
+      deepStrictEqual(
+        classes.filter((name) => !name.startsWith(`Ldev/mobiledist/${room}/`)),
+        [],
+      );
+      deepStrictEqual(
+        named.filter((name) => !classes.includes(`Ldev/mobiledist/${room}/${name};`)),
+        [],
+      );
+    }
   });
 
   it('answers requests as a web server would', () => {
-    const fakes = new URL('android-shell/fakes/', import.meta.url).pathname;
-    const checks = new URL('android-shell/dev/mobiledist/shell/ServerChecks.java', import.meta.url).pathname;
-    const sources = (root: string): readonly string[] =>
-      readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.java'));
-    const real = sources(join(shell, 'stubs')).filter((path) => !existsSync(join(fakes, path)));
-    const [android, classes] = [join(folder, 'android'), join(folder, 'classes')];
-    for (const target of [android, classes]) mkdirSync(target);
-    const compile = (...args: readonly string[]): void => {
-      const { exitCode, stderr } = askJudge('javac', ['-nowarn', '-encoding', 'UTF-8', ...args]);
-      strictEqual(exitCode, 0, stderr);
-    };
-    compile('-d', android, ...sources(fakes).map((path) => join(fakes, path)), ...real.map((path) => join(shell, 'stubs', path)));
-    compile('-cp', android, '-d', classes, checks, ...sources(join(shell, 'src')).map((path) => join(shell, 'src', path)));
-    const { stdout } = askJudge('java', ['-Dfile.encoding=UTF-8', '-cp', `${android}:${classes}`, 'dev.mobiledist.shell.ServerChecks']);
+    const { stdout } = run('dev.mobiledist.shell.ServerChecks');
     deepStrictEqual(stdout.trimEnd().split('\n'), [
       'GET https://example.com/ page -> network',
       'GET http://appassets.androidplatform.net/ page -> network',
@@ -82,4 +76,93 @@ describe('the Android shell', () => {
       'https://appassets.androidplatform.net/.shell/offline.html#https%3A%2F%2Fexample.com%2Fa%3Fb%3Dc%23d true https://example.com/a?b=c#d',
     ]);
   });
+
+  it('shows updates that a server names, and is silent about everything else', () => {
+    const { stdout } = run('dev.mobiledist.updates.UpdateChecks');
+    deepStrictEqual(stdout.trimEnd().split('\n'), [
+      'an update that can wait',
+      '  dialog Hello 1.5.0, New.||# New|faster, cannot be left, [Install], [Later]',
+      '  closed',
+      '  closed',
+      'is not shown again at once',
+      '  nothing',
+      'but another release is',
+      '  dialog Hello 1.5.0, New.||# New|faster, cannot be left, [Install], [Later]',
+      'and leads to its page',
+      '  opens https://example.com/i/x',
+      '  closed',
+      'a mandatory one, although it was postponed',
+      '  dialog Hello 1.5.0, Needed.||# New|faster, cannot be left, [Install]',
+      '  opens https://example.com/i/x',
+      '  still shown: true',
+      'is shown above the next screen, too',
+      '  closed',
+      '  dialog Hello 1.5.0, Needed.||# New|faster, cannot be left, [Install]',
+      '  closed',
+      'in the language of the phone',
+      '  dialog Hello 1.5.0, Nötig.||# New|faster, cannot be left, [Installieren]',
+      '  closed',
+      'or in English',
+      '  dialog Hello 1.5.0, Needed.||# New|faster, cannot be left, [Install]',
+      '  closed',
+      'another build with the same version code',
+      '  dialog Hello 1.5.0, Needed.||# New|faster, cannot be left, [Install]',
+      '  closed',
+      'the same build, an older one, one for a newer Android, one of another app, one on http',
+      '  5cea65ede969bacd49e97f0bc7518340927c69501728fdcb4eb9599d5eb78a75',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      "App Center's own answer, without an identifier, page and minimum",
+      '  dialog Hello 1.5.0, Needed.||# New|faster, cannot be left, [Install]',
+      '  opens https://example.com/d/x',
+      '  closed',
+      'no network, a refusal, and what is no answer',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      '  nothing',
+      'from a store, with a damaged file, and without one',
+      '  asks nothing',
+      '  asks nothing',
+      '  asks nothing',
+      '  asks nothing',
+      '  asks nothing',
+      '  asks nothing',
+      '  https://example.com/latest',
+    ]);
+  });
+
+  /** A program of the checks, with the sources of the shell, on fakes of Android where they are needed. */
+  function run(program: string): { readonly stdout: string } {
+    const fakes = new URL('android-shell/fakes/', import.meta.url).pathname;
+    const checks = new URL('android-shell/dev/', import.meta.url).pathname;
+    const sources = (root: string): readonly string[] =>
+      readdirSync(root, { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.java'))
+        .map((path) => join(root, path));
+    const real = sources(join(shell, 'stubs')).filter((path) => !existsSync(join(fakes, relative(join(shell, 'stubs'), path))));
+    const [android, classes] = [join(folder, 'android'), join(folder, 'classes')];
+    const compile = (...args: readonly string[]): void => {
+      const { exitCode, stderr } = askJudge('javac', ['-nowarn', '-encoding', 'UTF-8', ...args]);
+      strictEqual(exitCode, 0, stderr);
+    };
+    if (!existsSync(classes)) {
+      for (const target of [android, classes]) mkdirSync(target);
+      compile('-d', android, ...sources(fakes), ...real);
+      compile('-cp', android, '-d', classes, ...[checks, join(shell, 'src'), join(shell, 'updates')].flatMap(sources));
+    }
+    const { exitCode, stdout, stderr } = askJudge('java', ['-Dfile.encoding=UTF-8', '-cp', `${android}:${classes}`, program]);
+    strictEqual(exitCode, 0, stderr);
+    return { stdout };
+  }
 });

@@ -8,11 +8,14 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { corpusFolderFiles } from './support/corpus.ts';
 import { askJudge, judge } from './support/judges.ts';
 
 const shell = new URL('../../media/ios-shell/', import.meta.url).pathname;
+
+/** Of packages without and with an update check. */
+const programs = ['Shell', 'ShellWithUpdates'] as const;
 
 describe('the iOS shell', () => {
   let folder = '';
@@ -21,26 +24,35 @@ describe('the iOS shell', () => {
 
   it('is rebuilt byte for byte', () => {
     const env = { ...process.env, CC: judge('clang-19'), LD: judge('ld64.lld-19') };
-    const rebuilt = join(folder, 'Shell');
-    execFileSync('sh', [join(shell, 'rebuild.sh'), rebuilt], { env, stdio: 'pipe' });
-    strictEqual(readFileSync(rebuilt).equals(readFileSync(join(shell, 'Shell'))), true);
+    execFileSync('sh', [join(shell, 'rebuild.sh'), folder], { env, stdio: 'pipe' });
+    for (const name of programs) strictEqual(readFileSync(join(folder, name)).equals(readFileSync(join(shell, name))), true, name);
   });
 
   it('is a program for iOS 15 that names no newer interface than it was written for', () => {
-    const { exitCode, stdout } = askJudge('llvm-objdump', ['--macho', '--private-headers', join(shell, 'Shell')]);
-    strictEqual(exitCode, 0);
-    deepStrictEqual(/platform (\S+)\s+sdk (\S+)\s+minos (\S+)/.exec(stdout)?.slice(1), ['ios', '15.0', '15.0']);
-    strictEqual(/MH_MAGIC_64\s+ARM64\s+ALL\s+0x00\s+EXECUTE\s.*\bPIE\b/.test(stdout), true);
-    deepStrictEqual(
-      [...stdout.matchAll(/LC_LOAD_DYLIB\s+cmdsize \d+\s+name (\S+)/g)].map(([, name = '']) => name),
-      [
-        ...['CoreFoundation', 'Foundation', 'UIKit', 'WebKit'].map((name) => `/System/Library/Frameworks/${name}.framework/${name}`),
-        '/usr/lib/libSystem.B.dylib',
-        '/usr/lib/libobjc.A.dylib',
-      ],
-    );
-    strictEqual(/cryptid 0/.test(stdout), true);
-    strictEqual(stdout.includes('LC_CODE_SIGNATURE'), false);
+    for (const name of programs) {
+      const { exitCode, stdout } = askJudge('llvm-objdump', ['--macho', '--private-headers', join(shell, name)]);
+      strictEqual(exitCode, 0);
+      deepStrictEqual(/platform (\S+)\s+sdk (\S+)\s+minos (\S+)/.exec(stdout)?.slice(1), ['ios', '15.0', '15.0']);
+      strictEqual(/MH_MAGIC_64\s+ARM64\s+ALL\s+0x00\s+EXECUTE\s.*\bPIE\b/.test(stdout), true);
+      deepStrictEqual(
+        [...stdout.matchAll(/LC_LOAD_DYLIB\s+cmdsize \d+\s+name (\S+)/g)].map(([, name = '']) => name),
+        [
+          ...['CoreFoundation', 'Foundation', 'UIKit', 'WebKit'].map((name) => `/System/Library/Frameworks/${name}.framework/${name}`),
+          '/usr/lib/libSystem.B.dylib',
+          '/usr/lib/libobjc.A.dylib',
+        ],
+      );
+      strictEqual(/cryptid 0/.test(stdout), true);
+      strictEqual(stdout.includes('LC_CODE_SIGNATURE'), false);
+    }
+  });
+
+  it('begins the update check before the app, in packages that have it alone', () => {
+    const begins = programs.map((name) => {
+      const { stdout } = askJudge('llvm-objdump', ['--macho', '--private-headers', join(shell, name)]);
+      return stdout.includes('sectname __objc_nlclslist');
+    });
+    deepStrictEqual(begins, [false, true]);
   });
 
   it('uses nothing of Apple that is not in its interface', () => {
@@ -104,16 +116,52 @@ describe('the iOS shell', () => {
     ]);
   });
 
+  it('takes a version for newer by its numbers, and never one that it does not understand', () => {
+    const program = compile('versions', 'versionChecks.c', 'updates/versions.c');
+    deepStrictEqual(execFileSync(program, { encoding: 'utf8' }).trimEnd().split('\n'), [
+      '1.4.0, 1.4.0: same',
+      '1.4, 1.4.0.0: same',
+      '1.10, 1.9: newer',
+      '1.9.9, 1.10: older',
+      '2, 1.99.99: newer',
+      '007, 7: same',
+      '20261130123456, 20261130123455: newer',
+      '1.2.3.4.5.6.7.8, 1.2.3.4.5.6.7.7: newer',
+      '1.2.3.4.5.6.7.8.9, 1: unknown',
+      '1.5-beta, 1.4: unknown',
+      ', 1: unknown',
+      '1., 1: unknown',
+      '.1, 1: unknown',
+      '1..2, 1: unknown',
+      'v2, 1: unknown',
+      '-1, 0: unknown',
+      ' 1, 1: unknown',
+      '1234567890123456789, 1: unknown',
+      '-, 1: unknown',
+      '1, -: unknown',
+    ]);
+  });
+
   it('answers any request with a file of the app or with none, and reads no byte too far', () => {
     const program = compile('fuzz', 'answerFuzz.c');
     strictEqual(execFileSync(program, ['1000000', '1'], { encoding: 'utf8' }), '1000000 runs\n');
   });
 
   /** The part that is plain C, with a program that asks it; what C leaves undefined ends it. */
-  function compile(name: string, source: string): string {
+  function compile(name: string, source: string, part = 'src/answer.c'): string {
     const program = join(folder, name);
-    const sources = [join(shell, 'src/answer.c'), new URL(`ios-shell/${source}`, import.meta.url).pathname];
-    const flags = ['-std=c17', '-g', '-O1', '-Wall', '-Wextra', '-Werror', '-fsanitize=undefined', '-fsanitize-trap=all', `-I${shell}src`];
+    const sources = [join(shell, part), new URL(`ios-shell/${source}`, import.meta.url).pathname];
+    const flags = [
+      '-std=c17',
+      '-g',
+      '-O1',
+      '-Wall',
+      '-Wextra',
+      '-Werror',
+      '-fsanitize=undefined',
+      '-fsanitize-trap=all',
+      `-I${shell}${dirname(part)}`,
+    ];
     const { exitCode, stderr } = askJudge('clang-19', [...flags, ...sources, '-o', program]);
     strictEqual(exitCode, 0, stderr);
     return program;

@@ -148,6 +148,7 @@ const answers: Readonly<Record<string, z.core.$ZodType>> = {
   [`POST ${appPath}/release_uploads`]: z.looseObject({ upload_id: text, upload_url: text, asset_id: text }),
   [`PATCH ${appPath}/release_uploads/:id`]: z.looseObject({ release_id: count, release_url: text }),
   'GET /v0.1/public/sdk/apps/:secret/releases/latest': sdkRelease,
+  'GET /v0.1/public/sdk/links/:link/releases/latest': sdkRelease,
   'GET /v0.1/public/sdk/apps/:secret/distribution_groups/:group/releases/latest': sdkRelease,
   'GET /v0.1/public/sdk/apps/:secret/releases/:hash/public_distribution_groups': z.array(z.object({ id: text })),
   'GET /v0.1/sdk/apps/:secret/releases/private/latest': sdkRelease,

@@ -71,6 +71,7 @@ __attribute__((objc_root_class)) @interface NSObject <NSObject> {
 + (instancetype)stringWithFormat:(NSString *)format, ... __attribute__((format(__NSString__, 1, 2)));
 - (unsigned short)characterAtIndex:(NSUInteger)index;
 - (NSString *)substringFromIndex:(NSUInteger)index;
+- (NSString *)substringToIndex:(NSUInteger)index;
 - (BOOL)isEqualToString:(NSString *)other;
 - (BOOL)hasPrefix:(NSString *)start;
 - (NSString *)stringByAppendingString:(NSString *)other;
@@ -91,18 +92,20 @@ __attribute__((objc_root_class)) @interface NSObject <NSObject> {
 + (instancetype)UUID;
 @end
 
-@interface NSNumber : NSObject
+FOUND_BY_NAME @interface NSNumber : NSObject
 @property (readonly) BOOL boolValue;
 @property (readonly) NSUInteger unsignedIntegerValue;
 @end
 
 @interface NSArray<Item> : NSObject
 @property (readonly) Item firstObject;
+@property (readonly) NSUInteger count;
+- (Item)objectAtIndex:(NSUInteger)index;
 + (instancetype)arrayWithObject:(Item)item;
 - (BOOL)containsObject:(id)item;
 @end
 
-@interface NSDictionary<Key, Value> : NSObject
+FOUND_BY_NAME @interface NSDictionary<Key, Value> : NSObject
 - (Value)objectForKey:(Key)key;
 @end
 
@@ -122,8 +125,41 @@ __attribute__((objc_root_class)) @interface NSObject <NSObject> {
 @end
 
 @interface NSData : NSObject
+@property (readonly) NSUInteger length;
++ (instancetype)dataWithContentsOfFile:(NSString *)path;
 + (instancetype)dataWithBytesNoCopy:(void *)bytes length:(NSUInteger)length freeWhenDone:(BOOL)frees;
 - (instancetype)initWithBytes:(const void *)bytes length:(NSUInteger)length;
+@end
+
+FOUND_BY_NAME @interface NSMutableData : NSData
+- (void)appendData:(NSData *)data;
+@end
+
+FOUND_BY_NAME @interface NSJSONSerialization : NSObject
++ (id)JSONObjectWithData:(NSData *)data options:(NSUInteger)options error:(NSError **)error;
+@end
+
+FOUND_BY_NAME @interface NSLocale : NSObject
+@property (class, readonly, copy) NSArray<NSString *> *preferredLanguages;
+@end
+
+FOUND_BY_NAME @interface NSUserDefaults : NSObject
+@property (class, readonly) NSUserDefaults *standardUserDefaults;
+- (id)objectForKey:(NSString *)key;
+- (void)setObject:(id)value forKey:(NSString *)key;
+@end
+
+@interface NSNotification : NSObject
+@property (readonly) id object;
+@end
+
+FOUND_BY_NAME @interface NSNotificationCenter : NSObject
+@property (class, readonly) NSNotificationCenter *defaultCenter;
+- (void)addObserver:(id)observer selector:(SEL)selector name:(NSString *)name object:(id)object;
+@end
+
+FOUND_BY_NAME @interface NSOperationQueue : NSObject
+@property (class, readonly) NSOperationQueue *mainQueue;
 @end
 
 @interface NSDate : NSObject
@@ -165,11 +201,40 @@ FOUND_BY_NAME @interface NSURLRequest : NSObject
 @end
 
 FOUND_BY_NAME @interface NSHTTPURLResponse : NSURLResponse
+@property (readonly) NSInteger statusCode;
 - (instancetype)initWithURL:(NSURL *)url
                  statusCode:(NSInteger)status
                 HTTPVersion:(NSString *)version
                headerFields:(NSDictionary<NSString *, NSString *> *)headers;
 - (NSString *)valueForHTTPHeaderField:(NSString *)name;
+@end
+
+@class NSURLSession;
+
+@protocol NSURLSessionDataDelegate <NSObject>
+@end
+
+FOUND_BY_NAME @interface NSURLSessionConfiguration : NSObject
+@property (class, readonly) NSURLSessionConfiguration *ephemeralSessionConfiguration;
+@property double timeoutIntervalForRequest;
+@property double timeoutIntervalForResource;
+@end
+
+FOUND_BY_NAME @interface NSURLSessionTask : NSObject
+@property (readonly, copy) NSURLResponse *response;
+- (void)resume;
+- (void)cancel;
+@end
+
+FOUND_BY_NAME @interface NSURLSessionDataTask : NSURLSessionTask
+@end
+
+FOUND_BY_NAME @interface NSURLSession : NSObject
++ (instancetype)sessionWithConfiguration:(NSURLSessionConfiguration *)configuration
+                                delegate:(id<NSURLSessionDataDelegate>)delegate
+                           delegateQueue:(NSOperationQueue *)queue;
+- (NSURLSessionDataTask *)dataTaskWithURL:(NSURL *)url;
+- (void)finishTasksAndInvalidate;
 @end
 
 @interface NSBundle : NSObject
@@ -226,6 +291,7 @@ enum { UIScrollViewContentInsetAdjustmentNever = 2 };
 @interface UIViewController : UIResponder
 @property (strong) UIView *view;
 @property (readonly, strong) UIViewController *presentedViewController;
+@property (readonly, strong) UIViewController *presentingViewController;
 @property (readonly, copy) UITraitCollection *traitCollection;
 @property (readonly) NSInteger preferredStatusBarStyle;
 @property (readonly) BOOL prefersStatusBarHidden;
@@ -284,6 +350,7 @@ enum { UIAlertControllerStyleAlert = 1 };
 @end
 
 @interface UIWindowScene : UIScene
+@property (readonly) NSArray<UIWindow *> *windows;
 @end
 
 @protocol UIApplicationDelegate <NSObject>
@@ -301,6 +368,11 @@ enum { UIAlertControllerStyleAlert = 1 };
 - (void)windowScene:(UIWindowScene *)scene
     performActionForShortcutItem:(UIApplicationShortcutItem *)item
                completionHandler:(void (^)(BOOL succeeded))done;
+@end
+
+@interface UIDevice : NSObject
+@property (class, readonly) UIDevice *currentDevice;
+@property (readonly) NSString *systemVersion;
 @end
 
 @interface UIApplication : UIResponder

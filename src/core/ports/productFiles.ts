@@ -2,7 +2,12 @@
 
 import { type Bytes } from '../base/bytes.ts';
 
-export type ProductFile = 'gradle/init.gradle' | 'android-shell/classes.dex' | 'ios-shell/Shell';
+export type ProductFile =
+  | 'gradle/init.gradle'
+  | 'android-shell/classes.dex'
+  | 'android-shell/updates.dex'
+  | 'ios-shell/Shell'
+  | 'ios-shell/ShellWithUpdates';
 
 export interface ProductFiles {
   read(file: ProductFile): Promise<Bytes>;

@@ -169,6 +169,14 @@ const web = {
     description: 'Other origins that stay inside the app instead of opening in the browser.',
     item: { type: 'string', description: 'An origin.', examples: ['https://login.example.com'] },
   },
+  updateCheck: {
+    type: 'string',
+    label: 'Update check',
+    description:
+      'Address of a release server that the app asks for a newer release when it is opened, as the page of a group there shows it; no check if omitted.',
+    examples: ['https://releases.example.com/v0.1/public/sdk/links/LINK/releases/latest'],
+    holds: 'address',
+  },
   allowedFiles: {
     type: 'list',
     label: 'Allowed files',

@@ -20,6 +20,11 @@ export function feedsAddress(baseUrl: string, link: string): string {
   return `${baseUrl}/f/${link}`;
 }
 
+/** What an app asks for updates, by a link to a group: App Center's in-app update endpoints have the same answers. */
+export function updatesAddress(baseUrl: string, link: string): string {
+  return `${baseUrl}/v0.1/public/sdk/links/${link}/releases/latest`;
+}
+
 /** Its last part is the name that programs save the package under. */
 export function downloadAddress(baseUrl: string, { link, fileName }: Linked): string {
   return `${baseUrl}/d/${link}/${encodeURIComponent(nameOfDownload({ fileName }))}`;

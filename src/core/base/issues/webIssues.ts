@@ -260,6 +260,16 @@ export const webIssues = defineIssues({
     message: '{origin} is not the origin of a website',
     remedy: 'Use the form https://accounts.example.com, without a path',
   },
+  'web-update-check-wrong': {
+    severity: 'error',
+    message: 'web.updateCheck is not an https address that an app can ask for updates',
+    remedy: 'Copy the address from the page of a group in the portal of the release server',
+  },
+  'web-update-check-left-out': {
+    severity: 'info',
+    message: 'The update check is left out of {buildType} packages: their store updates the app',
+    remedy: 'Keep web.updateCheck for packages of other build types',
+  },
   'web-permission-without-effect': {
     severity: 'info',
     message: 'The notifications permission has no effect: web pages inside an app cannot show notifications',

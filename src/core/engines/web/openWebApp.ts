@@ -15,6 +15,7 @@ import { PictureMemory } from './pictureMemory.ts';
 import { readShortcutIcon, readWebIcons } from './readWebIcons.ts';
 import { pageLimit, readWebManifest } from './readWebManifest.ts';
 import { checkBounds } from './packageBounds.ts';
+import { checkUpdateSetting, isForStore, parseUpdateAddress } from './updateCheck.ts';
 import { resolveColors } from './webColors.ts';
 import { type WebApp, type WebAppInspection, type WebShortcut } from './webApp.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
@@ -31,7 +32,7 @@ export interface WebAppAccess extends WebAccess {
 export async function openWebApp(ports: WebEnginePorts, spec: BuildSpec, access: WebAppAccess = {}): Promise<WebAppInspection> {
   const { pictures = new PictureMemory() } = access;
   const settings = spec.settings.web ?? {};
-  const issues: Issue[] = [...checkWebSettings(settings)];
+  const issues: Issue[] = [...checkWebSettings(settings), ...checkUpdateSetting(settings.updateCheck, spec)];
   const { location, issues: locating } = await locateWebApp(ports, spec, access);
   issues.push(...locating);
   if (location === undefined) return { issues };
@@ -70,6 +71,7 @@ export async function openWebApp(ports: WebEnginePorts, spec: BuildSpec, access:
   // Names of the manifest are those of the app only while the settings do not call it otherwise.
   const isNamedByManifest = manifest !== undefined && (manifest.name ?? manifest.shortName) === spec.name;
   const shortName = isNamedByManifest ? manifest.shortName : undefined;
+  const updateCheck = settings.updateCheck === undefined ? undefined : parseUpdateAddress(settings.updateCheck);
   const app: WebApp = {
     isRemote: location.isRemote,
     startUrl: start,
@@ -83,6 +85,7 @@ export async function openWebApp(ports: WebEnginePorts, spec: BuildSpec, access:
     orientation: settings.orientation ?? manifest?.orientation ?? ('any' satisfies ManifestOrientation),
     display: settings.display ?? manifest?.display ?? 'standalone',
     permissions: [...new Set(settings.permissions ?? [])],
+    ...(updateCheck !== undefined && !isForStore(spec.buildType) && { updateCheck }),
     shortcuts: await Promise.all(
       shortcuts.slice(0, shortcutLimit).map(async (shortcut): Promise<WebShortcut> => {
         const icon = await readShortcutIcon({ source: location.source, pictures }, shortcut.icons);

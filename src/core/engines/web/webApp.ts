@@ -57,6 +57,8 @@ export interface WebApp {
   readonly orientation: ManifestOrientation;
   readonly display: ManifestDisplay;
   readonly permissions: readonly WebPermission[];
+  /** The address that the app asks for updates; absent without a check. */
+  readonly updateCheck?: string;
   readonly shortcuts: readonly WebShortcut[];
   readonly icons: IconPictures;
   readonly files: readonly WebFile[];

@@ -20,6 +20,7 @@ import { PictureMemory } from './pictureMemory.ts';
 import { proposeWebName } from './proposeWebName.ts';
 import { WebFileMemory } from './scanWebFiles.ts';
 import { type NativeSide } from '../engine/nativeSide.ts';
+import { checkUpdateSetting, shellFiles } from './updateCheck.ts';
 import { webNativeSide } from '../reuse/native/webNativeSide.ts';
 import { type WebApp, type WebAppInspection } from './webApp.ts';
 import { buildStep, readWebBuild } from './webBuild.ts';
@@ -135,14 +136,15 @@ export class WebEngine implements Engine {
   async nativeSide(spec: BuildSpec, signal: AbortSignal): Promise<NativeSide | undefined> {
     if (spec.settings.web?.address !== undefined) return undefined;
     const app = this.#packed.get(spec) ?? (await openWebApp(this.#ports, spec, { signal, ...this.#memory })).app;
-    const shell = spec.platform === 'ios' ? 'ios-shell/Shell' : 'android-shell/classes.dex';
-    return app && webNativeSide(app, spec, await this.#ports.productFiles.read(shell));
+    if (!app) return undefined;
+    const files = shellFiles(spec.platform, app.updateCheck !== undefined);
+    return webNativeSide(app, spec, await Promise.all(files.map(async (file) => await this.#ports.productFiles.read(file))));
   }
 
   /** The step that builds the project, or why there is none. */
   async #projectBuild(spec: BuildSpec): Promise<{ readonly step?: CommandStep; readonly issues: readonly Issue[] }> {
     const { webDir, address } = spec.settings.web ?? {};
-    const issues = [...checkWebSettings(spec.settings.web ?? {})];
+    const issues = [...checkWebSettings(spec.settings.web ?? {}), ...checkUpdateSetting(spec.settings.web?.updateCheck, spec)];
     if (webDir !== undefined && address !== undefined) issues.push(createIssue('web-source-ambiguous', {}));
     else if (address !== undefined) issues.push(createIssue('web-build-unknown', {}));
     if (address !== undefined || hasErrors(issues)) return { issues };

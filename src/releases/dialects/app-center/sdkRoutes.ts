@@ -114,6 +114,23 @@ export const sdkRoutes: readonly Route<DialectWorld>[] = [
     const update = await newestUpdate(asked.world, asked.app, holder.groups);
     return update ? await updateAnswer(asked, update, holder.address) : noReleaseForUser;
   }),
+  {
+    // For apps that were given an address and nothing else, such as those of our own shells. The link is all the proof they have.
+    method: 'GET',
+    path: '/v0.1/public/sdk/links/:link/releases/latest',
+    handle: async (world, request, parameter): Promise<Answer> => {
+      const address = parameter('link');
+      const opened = await openAddress(world, address);
+      const link = opened?.kind === 'open' ? opened.link : undefined;
+      const found = link && (await world.records.one('app', { id: link.appId }));
+      const app = found && (await findAppBySecret(world, found.secret));
+      if (!link || !app) return noRelease;
+      const groups = (await listGroups(world, app)).filter(({ id }) => id === link.groupId);
+      const all = link.testerId === null ? groups : [...groups, ...(await groupsOfTester(world, app, link.testerId))];
+      const update = await newestUpdate(world, app, all);
+      return update ? await updateAnswer({ world, request, app }, update, address) : noRelease;
+    },
+  },
   ofSecret('/sdk/apps/:secret/releases/:hash', async ({ world, request, app, parameter }) => {
     if (!(await holderOf(world, request, app))) return refused(401, 'The server does not accept the token');
     const release = await findReleaseByHash(world, app, parameter('hash'));

@@ -17,7 +17,7 @@ import {
 } from '../../use-cases/groups.ts';
 import { createLink, listLinks, revokeLink, type Link } from '../../use-cases/links.ts';
 import { asksToSignIn, askToSignIn } from '../../use-cases/releaseAccess.ts';
-import { feedsAddress, pageAddress } from '../addresses.ts';
+import { feedsAddress, pageAddress, updatesAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { action, inApp, page, paged, redirect, shownPage, versionText, type PortalInApp } from './portalRoute.ts';
 
@@ -70,6 +70,7 @@ async function showGroup(asked: PortalInApp): Promise<Answer> {
     link: link && {
       page: pageAddress(request.baseUrl, { link: link.address, fileName: '' }),
       feeds: feedsAddress(request.baseUrl, link.address),
+      updates: updatesAddress(request.baseUrl, link.address),
     },
     releases: (await releasesOfGroup(world, app, group, { most: releasesShown })).map((release) => {
       const { number, uploadedAt, isEnabled } = release;

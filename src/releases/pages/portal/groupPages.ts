@@ -74,8 +74,8 @@ export interface PortalGroup {
   readonly isPublic: boolean;
   readonly isShared: boolean;
   readonly testers: Paged<string>;
-  /** The install page of the newest release, for everybody who has its address, and the feeds for programs; absent until a link is made. */
-  readonly link: { readonly page: string; readonly feeds: string } | undefined;
+  /** The install page of the newest release, for everybody who has its address, the feeds for programs, and what an app asks for updates; absent until a link is made. */
+  readonly link: { readonly page: string; readonly feeds: string; readonly updates: string } | undefined;
   readonly releases: readonly {
     readonly number: number;
     readonly version: string;
@@ -94,6 +94,13 @@ export function renderGroupPage(session: PortalSession, app: PortalApp, group: P
       : html`<p class="said"><a href="${link.page}">${link.page}</a></p>
           <div class="scan always">${new Html(renderQrSvg(link.page, `QR code of the link of ${name}`))}</div>
           <p><a href="${link.feeds}">Feeds</a> for App Installer, Sparkle, F-Droid, Obtainium and AltStore</p>
+          <details>
+            <summary>Updates inside the app</summary>
+            <p class="soft">
+              Set <code>web.updateCheck</code> of a web app to this address, and its packages ask for newer releases of the group:
+            </p>
+            <p class="said"><code>${link.updates}</code></p>
+          </details>
           <div class="actions">${actionButton(session, `${path}/link`, 'Withdraw and Create Another')}</div>`;
   const add =
     session.canWrite &&

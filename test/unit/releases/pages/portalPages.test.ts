@@ -45,7 +45,11 @@ const pages: Readonly<Record<string, string>> = {
     isPublic: false,
     isShared: false,
     testers: paged(25, email),
-    link: { page: `https://releases.example.com/mobile/i/${'x'.repeat(32)}`, feeds: 'https://releases.example.com/f/x' },
+    link: {
+      page: `https://releases.example.com/mobile/i/${'x'.repeat(32)}`,
+      feeds: 'https://releases.example.com/f/x',
+      updates: 'https://releases.example.com/v0.1/x',
+    },
     releases: Array.from({ length: 25 }, () => ({ number: 1234, version, uploadedAt: at, isEnabled: true })),
   }),
   builds: renderBuildsPage(session, app, paged(40, { email, last: { number: 1233, version, at }, newest: { number: 1234, version } })),

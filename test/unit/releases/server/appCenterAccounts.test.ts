@@ -193,6 +193,22 @@ describe('App Center’s organizations, shared groups and SDKs on the release se
     ok((await json(`/v0.1/public/sdk/apps/${secret}/releases/latest`, 'GET', undefined, 200, null)).id < number);
   });
 
+  it('tells an app that knows a link of its group alone what is new, until the link ends', async () => {
+    const own = '/api/v1/apps/acme/Demo';
+    const { id, url } = await json(`${own}/links`, 'POST', { group: 'Private' }, 201);
+    const link = String(url).split('/').at(-1) ?? '';
+    const path = `/v0.1/public/sdk/links/${link}/releases/latest`;
+    const shown = await json(path, 'GET', undefined, 200, null);
+    deepStrictEqual([shown.bundle_identifier !== null, shown.mandatory_update, shown.fileExtension], [true, false, 'apk']);
+    match(shown.install_url, new RegExp(`/i/${link}$`));
+    await json(`${app}/releases/${shown.id}/groups/${shown.distribution_group_id}`, 'PUT', { mandatory_update: true }, 204);
+    strictEqual((await json(path, 'GET', undefined, 200, null)).mandatory_update, true);
+    for (const wrong of ['x', 'x'.repeat(32), `${link}x`])
+      await json(`/v0.1/public/sdk/links/${wrong}/releases/latest`, 'GET', undefined, 404, null);
+    await json(`${own}/links/${id}`, 'DELETE', undefined, 204);
+    strictEqual((await json(path, 'GET', undefined, 404, null)).code, 'no_releases_for_app');
+  });
+
   it('has releases that lie elsewhere, and devices', async () => {
     const input = { external_download_url: 'https://example.com/a.apk', build_version: '3.0', build_number: '30' };
     const made = await json(`${app}/releases`, 'POST', input, 201);

@@ -2,6 +2,7 @@ package android.content;
 
 public abstract class Context {
   public static final String DOWNLOAD_SERVICE = "download";
+  public static final int MODE_PRIVATE = 0;
   public abstract android.content.pm.PackageManager getPackageManager();
   public abstract android.content.pm.ApplicationInfo getApplicationInfo();
   public abstract Context getApplicationContext();
@@ -9,6 +10,7 @@ public abstract class Context {
   public abstract android.content.res.AssetManager getAssets();
   public abstract ContentResolver getContentResolver();
   public abstract String getPackageName();
+  public abstract SharedPreferences getSharedPreferences(String name, int mode);
   public abstract java.io.File getCacheDir();
   public abstract Object getSystemService(String name);
   public abstract int checkSelfPermission(String permission);

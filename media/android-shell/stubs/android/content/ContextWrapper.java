@@ -9,6 +9,7 @@ public class ContextWrapper extends Context {
   public android.content.res.AssetManager getAssets() { return null; }
   public ContentResolver getContentResolver() { return null; }
   public String getPackageName() { return null; }
+  public SharedPreferences getSharedPreferences(String name, int mode) { return null; }
   public java.io.File getCacheDir() { return null; }
   public Object getSystemService(String name) { return null; }
   public int checkSelfPermission(String permission) { return 0; }

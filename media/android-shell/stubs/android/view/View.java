@@ -20,6 +20,10 @@ public class View {
   public void setSystemUiVisibility(int flags) {}
   public final boolean requestFocus() { return false; }
   public boolean post(Runnable action) { return false; }
+  public void setOnClickListener(OnClickListener listener) {}
+  public interface OnClickListener {
+    void onClick(View view);
+  }
   public void setOnApplyWindowInsetsListener(OnApplyWindowInsetsListener listener) {}
   public interface OnApplyWindowInsetsListener {
     WindowInsets onApplyWindowInsets(View view, WindowInsets insets);

@@ -6,14 +6,14 @@ import { infoPlist } from '../../web/ios/infoPlist.ts';
 import { type WebApp } from '../../web/webApp.ts';
 import { type NativeSide, sha256Hex } from '../../engine/nativeSide.ts';
 
-/** `shell` is the program that every package of the platform contains. */
-export function webNativeSide(app: WebApp, spec: BuildSpec, shell: Bytes): NativeSide {
+/** `programs` are those of the shell that the package contains, its own first. */
+export function webNativeSide(app: WebApp, spec: BuildSpec, programs: readonly Bytes[]): NativeSide {
   // The name is changed in the package itself, and the files are what is replaced.
   const { files: _, name: __, ...facts } = app;
   const side = new Map([
     ['framework', sha256Hex('web')],
     ['app identifier', sha256Hex(spec.appIdentifier)],
-    ['shell', sha256Hex(shell)],
+    ...programs.map((program, index) => [index === 0 ? 'shell' : `shell ${index + 1}`, sha256Hex(program)] as const),
   ]);
   for (const [key, value] of Object.entries(facts)) side.set(key, sha256Hex(stable(value)));
   if (spec.platform === 'ios')

@@ -6,6 +6,7 @@ import { iconStyleOf } from '../iconShapes.ts';
 import { type MadeIcons } from '../madeIcons.ts';
 import { type WebApp } from '../webApp.ts';
 import { type WebEnginePorts } from '../webEnginePorts.ts';
+import { isForStore, shellFiles } from '../updateCheck.ts';
 import { type WebPacker } from '../webPacker.ts';
 import { appManifest } from './appManifest.ts';
 import { appResources } from './appResources.ts';
@@ -14,9 +15,12 @@ import { packWebApp } from './packWebApp.ts';
 
 export function androidPacker(ports: WebEnginePorts, spec: BuildSpec, made: MadeIcons<LauncherIcons>): WebPacker {
   let icons: Promise<LauncherIcons> | undefined;
-  let shell: Promise<Bytes> | undefined;
+  let shell: Promise<readonly Bytes[]> | undefined;
   const iconsOf = (app: WebApp): Promise<LauncherIcons> => made.of(app.icons, iconStyleOf(app));
-  const readShell = (): Promise<Bytes> => ports.productFiles.read('android-shell/classes.dex');
+  // What is read before the app was looked at: the setting says the same of it.
+  const files = shellFiles('android', spec.settings.web?.updateCheck !== undefined && !isForStore(spec.buildType));
+  const readShell = async (): Promise<readonly Bytes[]> =>
+    await Promise.all(files.map(async (file) => await ports.productFiles.read(file)));
   return {
     format: spec.buildType === 'app-bundle' ? 'aab' : 'apk',
     check: () => [],

@@ -18,6 +18,8 @@ const targetSdk = 36;
 const targetName = '16';
 
 const shellPackage = 'dev.mobiledist.shell';
+/** In the program that packages with an update check contain as well. */
+const updatingApplication = 'dev.mobiledist.updates.UpdatingApplication';
 export const mainActivity = `${shellPackage}.MainActivity`;
 
 /** `ActivityInfo.CONFIG_*`: changes that the page handles by itself, so that it is not loaded again. */
@@ -57,6 +59,7 @@ export function appManifest(app: WebApp, spec: BuildSpec, resources: ResourceBui
       theme: resources.reference('style', 'AppTheme'),
       label: resources.reference('string', 'app_name'),
       icon: resources.reference('mipmap', 'ic_launcher'),
+      name: app.updateCheck === undefined ? undefined : updatingApplication,
       debuggable: isDebug ? true : undefined,
       allowBackup: false,
       hardwareAccelerated: true,

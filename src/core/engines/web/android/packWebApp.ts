@@ -4,9 +4,10 @@
  * | part | in an APK | in an app bundle |
  * | --- | --- | --- |
  * | manifest | AndroidManifest.xml, binary | base/manifest/AndroidManifest.xml, protobuf |
- * | shell | classes.dex | base/dex/classes.dex |
+ * | shell, and its update check | classes.dex, classes2.dex | base/dex/classes.dex |
  * | resource table | resources.arsc, stored | base/resources.pb |
  * | resources | res/… | base/res/… |
+ * | what the shell needs besides | assets/shell/… | base/assets/shell/… |
  * | web files | assets/www/… | base/assets/www/… |
  */
 
@@ -25,6 +26,7 @@ import { type WorkContext } from '../../engine/buildPlan.ts';
 import { type BuildSpec } from '../../engine/engine.ts';
 import { addWebFiles } from '../addWebFiles.ts';
 import { offlinePage } from '../offlinePage.ts';
+import { updateSettings, updateSettingsFile } from '../updateCheck.ts';
 import { type ResourceBuilder } from './resourceBuilder.ts';
 import { type WebApp } from '../webApp.ts';
 import { type WebEnginePorts } from '../webEnginePorts.ts';
@@ -38,7 +40,8 @@ export interface WebAppParts {
   readonly spec: BuildSpec;
   readonly manifest: XmlElement;
   readonly resources: ResourceBuilder;
-  readonly shell: Bytes;
+  /** Its own program first. */
+  readonly shell: readonly Bytes[];
 }
 
 export async function packWebApp(
@@ -63,11 +66,11 @@ export async function packWebApp(
       bytes: encodeBundleConfig({ bundletoolVersion, uncompressedGlobs: storedGlobs }),
     });
     add('manifest/AndroidManifest.xml', encodeProtoXml(manifest), 'deflated');
-    add('dex/classes.dex', shell, 'deflated');
+    for (const [index, program] of shell.entries()) add(`dex/${dexName(index)}`, program, 'deflated');
     add('resources.pb', encodeProtoResourceTable(table), 'deflated');
   } else {
     add('AndroidManifest.xml', encodeAndroidXml(manifest), 'deflated');
-    add('classes.dex', shell, 'deflated');
+    for (const [index, program] of shell.entries()) add(dexName(index), program, 'deflated');
     // Android 11 and newer install no package with a compressed table.
     add('resources.arsc', encodeResourceTable(table), 'stored');
   }
@@ -76,7 +79,12 @@ export async function packWebApp(
     else add(file.path, isBundle ? encodeProtoXml(file.xml) : encodeAndroidXml(file.xml, { encoding: 'utf-8' }), 'deflated');
   }
   if (app.isRemote) add('assets/shell/offline.html', offlinePage(app), 'deflated');
+  if (app.updateCheck !== undefined) add(`assets/${updateSettingsFile}`, updateSettings(app.updateCheck), 'deflated');
   await addWebFiles({ zip, prefix: `${prefix}assets/www/` }, app.files, ports.files, context);
   throwIfCancelled(context.signal);
   await zip.finish();
+}
+
+function dexName(index: number): string {
+  return index === 0 ? 'classes.dex' : `classes${index + 1}.dex`;
 }

@@ -9,6 +9,7 @@
  * | the color of the launch screen, where the app names one | Launch.png |
  * | names by language | LANGUAGE.lproj/InfoPlist.strings |
  * | the page for an address that cannot be reached | shell/offline.html |
+ * | the address that is asked for updates | shell/updates.json |
  * | web files | www/… |
  */
 
@@ -24,6 +25,7 @@ import { offlinePage } from '../offlinePage.ts';
 import { type MadeIcons } from '../madeIcons.ts';
 import { type WebApp } from '../webApp.ts';
 import { type WebEnginePorts } from '../webEnginePorts.ts';
+import { isForStore, shellFiles, updateSettings, updateSettingsFile } from '../updateCheck.ts';
 import { type WebPacker } from '../webPacker.ts';
 import { type IosIcon } from './iosIcons.ts';
 import { checkIosSettings } from './iosSettingsCheck.ts';
@@ -39,7 +41,9 @@ export function iosPacker(ports: WebEnginePorts, spec: BuildSpec, made: MadeIcon
   let icons: Promise<readonly IosIcon[]> | undefined;
   let shell: Promise<Bytes> | undefined;
   const iconsOf = (app: WebApp): Promise<readonly IosIcon[]> => made.of(app.icons, iconStyleOf(app));
-  const readShell = (): Promise<Bytes> => ports.productFiles.read('ios-shell/Shell');
+  // What is read before the app was looked at: the setting says the same of it.
+  const [file] = shellFiles('ios', spec.settings.web?.updateCheck !== undefined && !isForStore(spec.buildType));
+  const readShell = (): Promise<Bytes> => ports.productFiles.read(file);
   return {
     format: 'ipa',
     check: () => checkIosSettings(spec, ports.clock.now()),
@@ -83,6 +87,7 @@ async function pack(
   if (launch) add(launchImageFile, launch, 'stored');
   for (const { language, strings } of localizedNames(app)) add(`${language}.lproj/InfoPlist.strings`, strings, 'deflated');
   if (app.isRemote) add('shell/offline.html', offlinePage(app), 'deflated');
+  if (app.updateCheck !== undefined) add(updateSettingsFile, updateSettings(app.updateCheck), 'deflated');
   await addWebFiles({ zip, prefix: `${appFolder}/www/`, unixMode: plainFile }, app.files, ports.files, context);
   throwIfCancelled(context.signal);
   await zip.finish();

@@ -108,6 +108,58 @@ describe('the web engine', () => {
     );
   });
 
+  it('has the update check in packages that ask for it, and nothing of it in others or for stores', async () => {
+    const updateCheck = 'https://releases.example.com/v0.1/public/sdk/links/x/releases/latest';
+    const partsOf = async (spec: BuildSpec): Promise<readonly string[]> =>
+      (await listing((await build(spec)).bytes))
+        .filter((line) => /classes|assets\/shell|App$|updates/.test(line))
+        .map((line) => line.split(' ')[1] ?? '');
+    deepStrictEqual(await partsOf(webSpec({ webDir: 'www', updateCheck })), ['classes.dex', 'classes2.dex', 'assets/shell/updates.json']);
+    deepStrictEqual(await partsOf(webSpec({ webDir: 'www', updateCheck }, { buildType: 'app-bundle' })), ['base/dex/classes.dex']);
+    deepStrictEqual(await partsOf(webSpec({ webDir: 'www' })), ['classes.dex']);
+    const ios = { platform: 'ios', buildType: 'ad-hoc' } as const;
+    deepStrictEqual(await partsOf(webSpec({ webDir: 'www', updateCheck }, ios)), [
+      'Payload/App.app/App',
+      'Payload/App.app/shell/updates.json',
+    ]);
+    const { bytes } = await build(webSpec({ webDir: 'www', updateCheck }));
+    const { archive } = await inspectZip(bytesSource(bytes));
+    const contentOf = async (name: string): Promise<Bytes> => {
+      const entry = archive?.entries.find((candidate) => candidate.name === name);
+      ok(entry);
+      return (await readEntry(bytesSource(bytes), entry, { maxBytes: 1_000_000 })).bytes ?? new Uint8Array();
+    };
+    const settings: { readonly address: string; readonly texts: Readonly<Record<string, readonly string[]>> } = JSON.parse(
+      Buffer.from(await contentOf('assets/shell/updates.json')).toString(),
+    );
+    strictEqual(settings.address, updateCheck);
+    for (const texts of Object.values(settings.texts)) strictEqual(texts.filter((text) => text !== '').length, 4);
+    const manifest = inspectAndroidXml(await contentOf('AndroidManifest.xml'));
+    ok(
+      JSON.stringify(manifest, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).includes(
+        'UpdatingApplication',
+      ),
+    );
+  });
+
+  it('says what is wrong with an address for updates, and that stores update their apps', async () => {
+    const codes = async (updateCheck: string, buildType: BuildSpec['buildType'] = 'release'): Promise<readonly string[]> =>
+      (await new WebEngine(webWorld(web)).check(webSpec({ webDir: 'www', updateCheck }, { buildType }), new AbortController().signal))
+        .filter(({ place }) => place?.pointer === '/web/updateCheck')
+        .map(({ code, severity }) => `${severity} ${code}`);
+    for (const wrong of [
+      '',
+      'x',
+      'http://a.example/',
+      'https://u:p@a.example/',
+      'https://a.example/#x',
+      `https://a.example/${'x'.repeat(2000)}`,
+    ])
+      deepStrictEqual(await codes(wrong), ['error web-update-check-wrong'], wrong);
+    deepStrictEqual(await codes('https://a.example/latest'), []);
+    deepStrictEqual(await codes('https://a.example/latest', 'app-bundle'), ['info web-update-check-left-out']);
+  });
+
   it('writes a manifest that can be read again, and web files as they are', async () => {
     const { bytes } = await build(webSpec({ webDir: 'www' }));
     const source = bytesSource(bytes);

@@ -2,4 +2,6 @@ package android.content.pm;
 
 public class PackageInfo {
   public String[] requestedPermissions;
+  public String versionName;
+  public int versionCode;
 }

@@ -2,4 +2,5 @@ package android.content.pm;
 
 public class PackageItemInfo {
   public android.os.Bundle metaData;
+  public CharSequence loadLabel(PackageManager manager) { return null; }
 }
