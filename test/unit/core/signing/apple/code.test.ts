@@ -21,17 +21,18 @@ import { createHash, createPublicKey, hash } from 'node:crypto';
 import { ApplePki, team } from '../../../../support/applePki.ts';
 import { armv7, encodeFat, x86_64 } from '../../../../support/machOFiles.ts';
 import { entitlementsOf, signerOf } from '../../../../support/sealedApps.ts';
+import { throwAwayIdentity } from '../../../../support/throwAwayIdentity.ts';
 import { signableMachO } from '../../../../support/signableMachO.ts';
 
 const pki = new ApplePki();
 const signer = signerOf(pki);
 
-async function sign(bytes: Bytes): Promise<Bytes> {
+async function sign(bytes: Bytes, by = signer): Promise<Bytes> {
   const content = contentOfSource(bytesSource(bytes));
   const { code } = await openCode(content);
   assert.ok(code);
   const embedded = await readEmbeddedInfo(content, code);
-  const { signed, issues } = await signCode({ content, code, identifier: 'tool', signer, embedded, wantsFileHashes: true });
+  const { signed, issues } = await signCode({ content, code, identifier: 'tool', signer: by, embedded, wantsFileHashes: true });
   assert.deepEqual(issues, []);
   assert.ok(signed);
   const parts: Bytes[] = [];
@@ -50,6 +51,18 @@ async function verify(bytes: Bytes): Promise<{ readonly code: VerifiedCode; read
 }
 
 describe('code that is signed', () => {
+  it('has room for every certificate of a long chain', async () => {
+    const more = Array.from({ length: 60 }, (_, index) => {
+      const subject = [{ type: 'CN', value: `Intermediate ${index} ${'x'.repeat(200)}` }] as const;
+      return throwAwayIdentity({ algorithm: 'ec-p256', subject }).certificates[0];
+    });
+    const [leaf, ...issuers] = signer.identity.certificates;
+    const certificates = [leaf, ...issuers, ...more] as const;
+    assert.ok(certificates.reduce((sum, { length }) => sum + length, 0) > 30_000);
+    const signed = await sign(signableMachO(), { ...signer, identity: { ...signer.identity, certificates } });
+    assert.deepEqual((await verify(signed)).codes, []);
+  });
+
   const info = utf8(encodeXmlPlist(createPlist({ CFBundleIdentifier: 'com.acme.tool' })));
 
   for (const [name, bytes, hashes] of [

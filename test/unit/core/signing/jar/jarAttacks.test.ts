@@ -234,13 +234,17 @@ describe('attacks on JAR signatures', () => {
     it(`with a certificate ${what}`, async () => check(await makeJar({ block: (file) => signFile(file, [identity]) }), codes));
 
   /** A block with signed attributes, right but for the changes. */
-  function withAttributes(file: Bytes, change: { digest?: Uint8Array; type?: string; repeated?: boolean; over?: Bytes } = {}): Bytes {
+  function withAttributes(
+    file: Bytes,
+    change: { digest?: Uint8Array; type?: string; repeated?: boolean; over?: Bytes; without?: 'type' | 'digest' } = {},
+  ): Bytes {
     const digest = {
       attrType: cmsOids.messageDigest,
       attrValues: [derOctetString(change.digest ?? createHash('sha1').update(file).digest())],
     };
     const type = { attrType: cmsOids.contentType, attrValues: [derObjectIdentifier(change.type ?? cmsOids.data)] };
-    const signedAttrs = change.repeated === true ? [type, digest, digest] : [type, digest];
+    const kept = [change.without === 'type' ? [] : type, change.without === 'digest' ? [] : digest].flat();
+    const signedAttrs = change.repeated === true ? [type, digest, digest] : kept;
     const signature = new Uint8Array(sign('sha1', change.over ?? encodeSignedAttributes(signedAttrs), rsa.privateKey));
     const digestAlgorithm = encodeAlgorithmIdentifier(oidOfHash('sha1'));
     const signatureAlgorithm = encodeAlgorithmIdentifier('1.2.840.113549.1.1.1');
@@ -261,6 +265,8 @@ describe('attacks on JAR signatures', () => {
     ['of another content type', (file) => withAttributes(file, { type: '1.2.3' }), ['jar-signature-invalid'], { minSdk: 19 }],
     ['of another content type, before 24', (file) => withAttributes(file, { type: '1.2.3' }), [], { minSdk: 19, maxSdk: 23 }],
     ['with one that is there twice', (file) => withAttributes(file, { repeated: true }), ['jar-block-unusable'], { minSdk: 19 }],
+    ['that say nothing of the content type', (file) => withAttributes(file, { without: 'type' }), ['jar-block-unusable'], { minSdk: 24 }],
+    ['that say nothing of the digest', (file) => withAttributes(file, { without: 'digest' }), ['jar-block-unusable'], { minSdk: 24 }],
     ['that are not what the key signed', (file) => withAttributes(file, { over: file }), ['jar-signature-invalid'], { minSdk: 19 }],
   ];
   for (const [what, block, codes, range] of attributes)
