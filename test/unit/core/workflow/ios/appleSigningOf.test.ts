@@ -26,6 +26,7 @@ interface Signing {
   readonly signing: AppleSigning;
   readonly kept: Secret[];
   readonly processes: FakeProcesses;
+  readonly files: MemoryFiles;
 }
 
 async function signingWith(...options: readonly ProfileOptions[]): Promise<Signing> {
@@ -39,7 +40,12 @@ async function signingWith(...options: readonly ProfileOptions[]): Promise<Signi
   const kept: Secret[] = [];
   const processes = new FakeProcesses(42);
   const world = { random: countingRandom(), processes };
-  return { signing: await appleSigningOf(world, { certificate, profiles, issues: [] }, (secret) => kept.push(secret)), kept, processes };
+  return {
+    signing: await appleSigningOf(world, { certificate, profiles, issues: [] }, (secret) => kept.push(secret)),
+    kept,
+    processes,
+    files,
+  };
 }
 
 describe('what Xcode signs with', () => {
@@ -66,9 +72,12 @@ describe('what Xcode signs with', () => {
   });
 
   it('has the profile of each program, by a name that is no path', async () => {
-    const { signing } = await signingWith({}, { identifier: 'com.acme.hello.*', name: 'Wide', change: { UUID: uuid.toUpperCase() } });
+    const { signing, files } = await signingWith(
+      {},
+      { identifier: 'com.acme.hello.*', name: 'Wide', change: { UUID: uuid.toUpperCase() } },
+    );
     const own = signing.profileFor('com.acme.hello');
-    deepStrictEqual([own?.uuid, own?.bytes.length], [uuid, pki.profile({ certificates: [leaf] }).length]);
+    deepStrictEqual([own?.uuid, own?.bytes], [uuid, await files.readFile('/p0')]);
     strictEqual(signing.profileFor('com.acme.hello.share')?.uuid, uuid.toUpperCase());
     strictEqual(signing.profileFor('org.else'), undefined);
     for (const wrong of [
