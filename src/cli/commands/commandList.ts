@@ -44,6 +44,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['store', 'download'], load: async () => (await import('./store/download.ts')).storeDownload },
   { path: ['verification', 'status'], load: async () => (await import('./verification/status.ts')).verificationStatus },
   { path: ['verification', 'proof'], load: async () => (await import('./verification/proof.ts')).verificationProof },
+  { path: ['testflight', 'webhook'], load: async () => (await import('./testflight/webhook.ts')).testflightWebhook },
   { path: ['testflight', 'groups'], load: async () => (await import('./testflight/groups.ts')).testflightGroups },
   { path: ['testflight', 'testers'], load: async () => (await import('./testflight/testers.ts')).testflightTesters },
   { path: ['testflight', 'builds'], load: async () => (await import('./testflight/builds.ts')).testflightBuilds },

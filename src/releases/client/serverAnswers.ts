@@ -8,6 +8,8 @@ const destination = z.object({
   name: z.string(),
   isMandatory: z.boolean(),
   notifiesTesters: z.boolean(),
+  /** Absent from older servers. */
+  storeState: z.optional(z.nullable(z.string())),
 });
 
 export const releaseAnswer = z.object({

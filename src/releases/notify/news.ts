@@ -1,5 +1,6 @@
 /** What is said about something that happened, in every format the same: read from the records when it is sent. */
 
+import { storeStates } from '../use-cases/storeReports.ts';
 import { readFacts } from '../model/storedJson.ts';
 import { type Happening } from '../model/webhooks.ts';
 import { downloadAddress, iconAddress, pageAddress } from '../dialects/addresses.ts';
@@ -32,16 +33,17 @@ export interface News {
   readonly installUrl: string;
   readonly downloadUrl: string;
   readonly iconUrl: string;
-  /** Of feedback. */
+  /** Of feedback; what a store says of the release. */
   readonly author: string;
   readonly text: string;
+  readonly storeName: string;
   readonly udid: string;
   readonly device: string;
 }
 
 /** `undefined` when what it is about is gone: then there is nothing to say any more. */
-export async function readNews({ records }: ReleaseWorld, happening: Happening, baseUrl: string): Promise<News | undefined> {
-  const { event, at, appId, releaseId, groupId, feedbackId, udid } = happening;
+export async function readNews({ records, stores }: ReleaseWorld, happening: Happening, baseUrl: string): Promise<News | undefined> {
+  const { event, at, appId, releaseId, groupId, feedbackId, udid, storeId = null } = happening;
   const app = await records.one('app', { id: appId });
   const owner = app && (await records.one('account', { id: app.ownerId }));
   if (!app || !owner) return undefined;
@@ -53,6 +55,11 @@ export async function readNews({ records }: ReleaseWorld, happening: Happening, 
   if (event === 'release' && group && !destination) return undefined;
   const feedback = feedbackId === null ? undefined : await records.one('feedback', { id: feedbackId });
   if (event === 'feedback' && !feedback) return undefined;
+  if (event === 'store' && (!release || storeId === null)) return undefined;
+  const storeState =
+    release && storeId !== null
+      ? (await storeStates({ records }, [{ targetId: storeId, releaseId: release.id }]))(storeId, release.id)
+      : null;
   const device = udid === null ? undefined : await records.one('device', { udid });
   const facts = release && readFacts(release.facts);
   return {
@@ -82,7 +89,8 @@ export async function readNews({ records }: ReleaseWorld, happening: Happening, 
     downloadUrl: release ? downloadAddress(baseUrl, release) : '',
     iconUrl: release ? iconAddress(baseUrl, release) : '',
     author: feedback?.author ?? '',
-    text: feedback?.text ?? '',
+    text: feedback?.text ?? storeState ?? '',
+    storeName: stores?.list().find(({ id }) => id === storeId)?.name ?? '',
     udid: udid ?? '',
     device: feedback?.device ?? device?.model ?? '',
   };
@@ -95,6 +103,8 @@ export function headlineOf(news: News): string {
       return `${news.appDisplayName} ${news.shortVersion} (${news.version}) is available${news.groupName === '' ? '' : ` for ${news.groupName}`}`;
     case 'feedback':
       return `New feedback on ${news.appDisplayName} ${news.shortVersion} (${news.version})${news.author === '' ? '' : ` from ${news.author}`}`;
+    case 'store':
+      return `${news.appDisplayName} ${news.shortVersion} (${news.version}) at ${news.storeName}: ${news.text}`;
     case 'device':
       return `A device waits for ${news.appDisplayName}: ${news.device === '' ? news.udid : `${news.device} (${news.udid})`}`;
   }

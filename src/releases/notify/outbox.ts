@@ -1,11 +1,13 @@
 /** Works through the jobs of the outbox: takes those that are due, sends, and settles each by what came of it. */
 
 import * as z from 'zod/mini';
+import { isFailure } from '../../core/base/failure.ts';
 import { webhookEvents, webhookKinds, type Happening } from '../model/webhooks.ts';
 import { enqueue, keepJob, settleJob, takeJobs, type Job, type JobOutcome } from '../use-cases/jobs.ts';
 import { listMembers } from '../use-cases/groups.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
 import { carryOutOrder } from '../use-cases/storeReleases.ts';
+import { lookAtStore } from '../use-cases/storeReports.ts';
 import { type MailSender } from './mail.ts';
 import { readNews } from './news.ts';
 import { postMessage, type PostOptions } from './postMessage.ts';
@@ -25,6 +27,8 @@ const jobsAtOnce = 8;
 const pollMs = 2000;
 /** Well within the lease of a job. */
 const keepMs = 60_000;
+/** A store that is asked what it has. */
+const lookMs = 60_000;
 const processingMs = 5 * 60_000;
 
 export class Outbox {
@@ -108,6 +112,8 @@ export class Outbox {
         return await this.#runWebhook(z.parse(webhookJob, job.payload));
       case 'mail-group':
         return await this.#runGroup(z.parse(groupJob, job.payload));
+      case 'store-look':
+        return await this.#look(z.parse(lookJob, job.payload));
       case 'mail':
         return await this.#runMail(job.id, z.parse(mailJob, job.payload));
       default:
@@ -125,6 +131,16 @@ export class Outbox {
       for (const { id: testerId } of testers) await enqueue(this.#world, transaction, 'mail', { releaseId, groupId, testerId });
     });
     return { kind: 'done' };
+  }
+
+  async #look({ store }: z.output<typeof lookJob>): Promise<JobOutcome> {
+    try {
+      await lookAtStore(this.#world, store, AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(lookMs)]));
+      return { kind: 'done' };
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      return { kind: 'failed', problem: error.message, isFinal: false };
+    }
   }
 
   async #runMail(id: string, job: z.output<typeof mailJob>): Promise<JobOutcome> {
@@ -152,9 +168,11 @@ const happening: z.ZodMiniType<Happening> = z.object({
   groupId: maybe,
   feedbackId: maybe,
   udid: maybe,
+  storeId: z.optional(maybe),
   at: z.string(),
 });
 const groupJob = z.object({ releaseId: z.string(), groupId: z.string() });
 const mailJob = z.object({ releaseId: z.string(), testerId: z.string(), groupId: maybe });
 const storeJob = z.object({ releaseId: z.string(), store: z.string() });
+const lookJob = z.object({ store: z.string() });
 const webhookJob = z.object({ webhookId: z.string(), happening });

@@ -1,5 +1,6 @@
 /** Stores of other people to which this server may bring releases, with accounts that it got at its start. */
 
+import { type Bytes } from '../../core/base/bytes.ts';
 import { type OpenBlob } from './blobs.ts';
 
 export interface StoreDestination {
@@ -29,7 +30,19 @@ export type StoreOutcome =
   /** `isFinal` when another attempt cannot help. */
   | { readonly kind: 'refused'; readonly reason: string; readonly isFinal: boolean };
 
+/** One version of an app at a store. */
+export interface StoreSighting {
+  readonly version: string;
+  readonly build: string;
+  /** In the store's words, such as `WAITING_FOR_BETA_REVIEW`. */
+  readonly state: string;
+}
+
 export interface StoreDestinations {
   list(): readonly StoreDestination[];
+  /** Whether a message is the store's: its signature is right. False for a store that is not known, and for one that sends none. */
+  isFromStore(store: string, body: Bytes, signature: string | undefined): boolean;
+  /** What the store has of an app. */
+  look(store: string, appIdentifier: string, signal: AbortSignal): Promise<readonly StoreSighting[]>;
   publish(order: StoreOrder): Promise<StoreOutcome>;
 }

@@ -8,6 +8,7 @@ import { systemRandom } from '../../node/systemRandom.ts';
 import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
 import { type DialectWorld, type OpenIdSettings } from '../dialects/dialect.ts';
 import { feedsDialect } from '../dialects/feeds/feedsDialect.ts';
+import { hooksDialect } from '../dialects/hooks/hooksDialect.ts';
 import { installDialect, sharingDialect } from '../dialects/install/installDialect.ts';
 import { ownDialect } from '../dialects/own/ownDialect.ts';
 import { portalDialect } from '../dialects/portal/portalDialect.ts';
@@ -164,7 +165,7 @@ async function open<Opened>(
     patience,
     answers: isForSharing
       ? { ...answers, dialects: [sharingDialect], isOnlyPublic: true, onVisit }
-      : { ...answers, dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect] },
+      : { ...answers, dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect, hooksDialect] },
   });
   // What a person shares goes to the network; how it gets there does not.
   const own = isForSharing

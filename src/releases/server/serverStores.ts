@@ -9,11 +9,12 @@ import { Failure, isFailure } from '../../core/base/failure.ts';
 import { isCancelled } from '../../core/base/cancellation.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
+import { isFromApple, webhookSecret } from '../../core/stores/app-store-connect/connectWebhooks.ts';
 import { storeNames, type StoreName } from '../../core/stores/storeAccount.ts';
 import { type ElsewhereWorld } from '../../core/workflow/publish/publishElsewhere.ts';
 import { type PublishIpaWorld } from '../../core/workflow/publish/publishIpa.ts';
 import { type PublishWorld } from '../../core/workflow/publish/publishPackage.ts';
-import { type StoreSource } from '../../core/workflow/stores/openStore.ts';
+import { connectAccountOf, type StoreSource } from '../../core/workflow/stores/openStore.ts';
 import { NodeHttpClient } from '../../node/http/nodeHttpClient.ts';
 import { createNodePorts } from '../../node/nodePorts.ts';
 import { NodeProcessRunner } from '../../node/nodeProcessRunner.ts';
@@ -42,6 +43,30 @@ export function openServerStores(stores: readonly StoreOptions[], folder: string
   let world: StoresWorld | undefined;
   return {
     list: () => [...connected.values()].map(({ destination }) => destination),
+    isFromStore: (name, body, signature) => {
+      const source = connected.get(name)?.source;
+      if (source?.store !== 'app-store-connect') return false;
+      return isFromApple(webhookSecret(connectAccountOf(source).key), body, signature);
+    },
+    look: async (name, appIdentifier, signal) => {
+      const source = connected.get(name)?.source;
+      if (source?.store !== 'app-store-connect') return [];
+      const { appleStatus } = await import('../../core/workflow/stores/appleStatus.ts');
+      const { builds, refusedUploads, versions } = await appleStatus(
+        (world ??= createWorld(folder, digestWorker)),
+        source,
+        appIdentifier,
+        signal,
+      );
+      const inReview = new Map(versions.map(({ version, build, state }) => [`${version} ${build ?? ''}`, state]));
+      return [
+        ...builds.map(({ version, build, isExpired, processing, externalState, internalState }) => {
+          const state = isExpired ? 'EXPIRED' : processing === 'VALID' ? (externalState ?? internalState) : processing;
+          return { version: version ?? '', build, state: inReview.get(`${version ?? ''} ${build}`) ?? state ?? 'UNKNOWN' };
+        }),
+        ...refusedUploads.map(({ version, build, reasons }) => ({ version, build, state: ['FAILED', ...reasons].join(' ') })),
+      ];
+    },
     publish: async (order) => {
       const store = connected.get(order.store);
       if (!store) throw new TypeError(`there is no store ${order.store}`);

@@ -10,6 +10,7 @@ import { announceRelease } from './announceRelease.ts';
 import { audit } from './auditLog.ts';
 import { ensureTester, findGroup } from './groups.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
+import { storeStates } from './storeReports.ts';
 import { type Release } from './releases.ts';
 
 type Target =
@@ -27,6 +28,8 @@ export interface Destination extends DestinationChoice {
   /** Of a group or an account at a store; the mail address of a tester. */
   readonly name: string;
   readonly displayName: string;
+  /** What a store said of it last, in its own words. */
+  readonly storeState?: string | null;
 }
 
 /** All of them, or none when one of them cannot be. A release that is there already takes the new marks. */
@@ -145,6 +148,10 @@ export async function destinationsOf(
   const ids = [...new Set(rows.map(({ targetId }) => targetId))];
   const groups = new Map((await records.find('group', { where: { id: ids } })).map((group) => [group.id, group]));
   const testers = new Map((await records.find('tester', { where: { id: ids } })).map((tester) => [tester.id, tester]));
+  const stateOf = await storeStates(
+    { records },
+    rows.filter(({ kind }) => kind === 'store'),
+  );
   const shown = (row: Row<'destination'>): Destination[] => {
     const { targetId: id, isMandatory, notifiesTesters } = row;
     const group = groups.get(id);
@@ -152,7 +159,7 @@ export async function destinationsOf(
     if (row.kind === 'store') {
       // The server may have been started without the account since.
       const name = stores?.list().find((store) => store.id === id)?.name ?? id;
-      return [{ kind: 'store', id, name, displayName: name, isMandatory, notifiesTesters }];
+      return [{ kind: 'store', id, name, displayName: name, isMandatory, notifiesTesters, storeState: stateOf(id, row.releaseId) }];
     }
     const tester = testers.get(id);
     return tester ? [{ kind: 'tester', id, name: tester.email, displayName: tester.displayName, isMandatory, notifiesTesters }] : [];

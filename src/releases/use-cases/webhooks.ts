@@ -122,7 +122,7 @@ type HappeningInput = Pick<Happening, 'event' | 'appId'> & Partial<Happening>;
 export async function announce(
   world: Pick<ReleaseWorld, 'clock' | 'random'>,
   transaction: RecordTransaction,
-  { event, appId, releaseId = null, groupId = null, feedbackId = null, udid = null }: HappeningInput,
+  { event, appId, releaseId = null, groupId = null, feedbackId = null, udid = null, storeId = null }: HappeningInput,
 ): Promise<void> {
   const webhooks = await transaction.find('webhook', { where: { appId, isEnabled: true } });
   const at = world.clock.now().toISOString();
@@ -130,6 +130,6 @@ export async function announce(
     if (readTexts(events).includes(event))
       await enqueue(world, transaction, 'webhook', {
         webhookId: id,
-        happening: { event, appId, releaseId, groupId, feedbackId, udid, at },
+        happening: { event, appId, releaseId, groupId, feedbackId, udid, storeId, at },
       });
 }

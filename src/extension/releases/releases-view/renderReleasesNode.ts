@@ -136,10 +136,11 @@ function releaseItem(node: ReleaseNode, now: Date): vscode.TreeItem {
 }
 
 function destinationItem(node: DestinationNode): vscode.TreeItem {
-  const { kind, id, name, isMandatory } = node.destination;
+  const { kind, id, name, isMandatory, storeState } = node.destination;
   const icon = kind === 'group' ? 'organization' : kind === 'store' ? 'globe' : 'account';
   const item = plainItem(`destination ${keyOf(node)} ${node.release.id} ${id}`, name, icon, None, { kind: 'destination' });
   if (isMandatory) item.description = vscode.l10n.t('mandatory');
+  if (typeof storeState === 'string') item.description = storeState;
   return item;
 }
 

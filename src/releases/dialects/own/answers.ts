@@ -26,7 +26,15 @@ export const uploadAnswer = z.object({
   missing: z.array(z.number()),
 });
 
-const destinationAnswer = z.object({ kind: text, id: text, name: text, isMandatory: z.boolean(), notifiesTesters: z.boolean() });
+const destinationAnswer = z.object({
+  kind: text,
+  id: text,
+  name: text,
+  isMandatory: z.boolean(),
+  notifiesTesters: z.boolean(),
+  /** What a store said of the release last, in its own words; null where it said nothing. */
+  storeState: z.nullable(text),
+});
 export const releaseAnswer = z.object({
   /** Its number in the app. */
   id: z.number(),

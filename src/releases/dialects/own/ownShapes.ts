@@ -52,12 +52,13 @@ export function releaseShape(release: Release, destinations: readonly Destinatio
     deletedAt,
     installUrl: pageAddress(baseUrl, release),
     downloadUrl: downloadAddress(baseUrl, release),
-    destinations: destinations.map(({ kind, id, name, isMandatory, notifiesTesters }) => ({
+    destinations: destinations.map(({ kind, id, name, isMandatory, notifiesTesters, storeState = null }) => ({
       kind,
       id,
       name,
       isMandatory,
       notifiesTesters,
+      storeState,
     })),
   };
 }

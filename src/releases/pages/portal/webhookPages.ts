@@ -28,7 +28,12 @@ interface WebhooksContent {
   readonly events: readonly string[];
 }
 
-const eventNames: Readonly<Record<string, string>> = { release: 'Releases', feedback: 'Feedback', device: 'Devices that wait' };
+const eventNames: Readonly<Record<string, string>> = {
+  release: 'Releases',
+  feedback: 'Feedback',
+  device: 'Devices that wait',
+  store: 'Store status',
+};
 
 export function renderWebhooksPage(
   session: PortalSession,

@@ -297,6 +297,7 @@ describe('messages to webhooks', () => {
     profileKind: 'ad-hoc',
     uploadedAt: '2026-11-29T11:00:00.000Z',
     isMandatory: true,
+    storeName: '',
     groupId: 'group-id',
     groupName: 'Beta',
     installUrl: 'https://r.example/i/x',
