@@ -4,25 +4,21 @@
  */
 
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isFailure } from '../../src/core/base/failure.ts';
 import { Secret } from '../../src/core/base/secret.ts';
-import { createEngines } from '../../src/core/engines/engineRegistry.ts';
-import { Toolchains } from '../../src/core/engines/toolchains/toolchains.ts';
 import { type BuildType } from '../../src/core/settings/platform.ts';
 import { createPackage, type CreatedPackage } from '../../src/core/workflow/createPackage.ts';
-import { makePrivateFolder } from '../../src/node/makePrivateFolder.ts';
 import { isAlive } from '../../src/node/isAlive.ts';
-import { createNodeWorld, type NodeWorld } from '../../src/node/nodeWorld.ts';
 import { projectRoot } from '../../scripts/steps/projectRoot.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
 import { type FrameworkId, frameworkProjects } from '../support/frameworkProjects.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../support/smallPackages.ts';
-import { type StandInBehavior, type StandInStart, writeStandIn } from '../support/standInTool.ts';
+import { hostileName, StandInMachine } from '../support/standInMachine.ts';
+import { type StandInBehavior } from '../support/standInTool.ts';
+import { templateProjects } from '../support/templateProjects.ts';
 import { until } from '../support/until.ts';
 import { rightPassword, testKeystore } from '../support/workflowWorld.ts';
 import { findText } from './gradleProject.ts';
@@ -30,6 +26,24 @@ import { findText } from './gradleProject.ts';
 /** Identifier, version and version code of `smallPackages.ts`. */
 const identifier = 'com.acme.small';
 const numbers = { version: '1.2.3', versionCode: 7 };
+
+/** Projects of Gradle alone, and those of frameworks. */
+const benchProjects = {
+  ...frameworkProjects,
+  gradle: {
+    'settings.gradle': "include ':app'",
+    'app/build.gradle': "apply plugin: 'com.android.application'\nandroid { defaultConfig { applicationId 'com.acme.shop' } }",
+    'gradle/wrapper/gradle-wrapper.properties': 'distributionUrl=https\\://services.gradle.org/distributions/gradle-8.14.3-bin.zip\n',
+    'gradle/wrapper/gradle-wrapper.jar': 'jar',
+  },
+  kotlinMultiplatform: templateProjects.kotlinMultiplatform,
+} as const;
+
+type BenchId = keyof typeof benchProjects;
+
+const benchIds = Object.keys(benchProjects) as BenchId[];
+
+const engineOf = (id: BenchId): string => (id === 'kotlinMultiplatform' ? 'gradle' : id);
 
 interface Shape {
   /** The tool that makes the package, and where it lies. */
@@ -49,7 +63,13 @@ const gradle = (root: string): Pick<Shape, 'maker' | 'apk' | 'aab'> => ({
 });
 
 /** Relative to the folder in which the tool runs. */
-const shapes: Readonly<Record<FrameworkId, Shape>> = {
+const shapes: Readonly<Record<BenchId, Shape>> = {
+  gradle: gradle(''),
+  kotlinMultiplatform: {
+    maker: 'java',
+    apk: 'androidApp/build/outputs/apk/release/x-unsigned.apk',
+    aab: 'androidApp/build/outputs/bundle/x.aab',
+  },
   capacitor: { ...gradle(''), before: ['cap'] },
   'react-native': gradle(''),
   expo: { ...gradle(''), before: ['expo'], generated: 'android' },
@@ -72,90 +92,30 @@ const shapes: Readonly<Record<FrameworkId, Shape>> = {
   },
 };
 
-const scripts: Readonly<Record<string, string>> = {
-  cap: 'node_modules/@capacitor/cli/bin/capacitor',
-  expo: 'node_modules/expo/bin/cli',
-  ns: 'node_modules/nativescript/bin/tns',
-  cordova: 'node_modules/cordova/bin/cordova',
-  tauri: 'node_modules/@tauri-apps/cli/tauri.js',
-};
-
-/** What a shell, a batch file, MSBuild, or a splitter of options would take for something else. Everything here happens in a folder of this name. */
-const hostileName = `-my "shop"; $(touch x) & %PATH% !x! #1 ñ漢`;
-
 /** Further ones, for a package each. Cordova has no way to write both quotation marks in one option. */
 const otherNames = ["it's $HOME", 'a\nb', '--version', '=,~*?[a]{b}', '\\', '\u202Eapp\u0301'];
 
 /** A machine of stand-ins, and one project on it. */
-class Bench {
-  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'mdist-frameworks-')));
-  readonly app: string;
-  readonly #id: FrameworkId;
-  readonly #tools: Record<string, StandInBehavior> = {};
-  world: NodeWorld | undefined;
+class Bench extends StandInMachine {
+  readonly #id: BenchId;
 
-  constructor(id: FrameworkId, name = hostileName) {
+  constructor(id: BenchId, name = hostileName) {
+    super('linux', name);
     this.#id = id;
-    this.app = join(this.folder, name);
   }
 
-  async setUp(): Promise<void> {
-    const tool = (...path: readonly string[]): string => join(this.folder, 'tools', ...path);
-    mkdirSync(tool('jdk', 'bin'), { recursive: true });
-    writeFileSync(tool('jdk', 'release'), 'JAVA_VERSION="21.0.3"\n');
-    for (const path of [
-      ['jdk', 'bin', 'java'],
-      ['jdk', 'bin', 'javac'],
-      ['flutter', 'bin', 'flutter'],
-      ['dotnet', 'dotnet'],
-      ['bin', 'cargo'],
-    ])
-      writeStandIn(tool(...path));
-    for (const [path, text] of Object.entries({
-      'sdk/platforms/android-36/android.jar': '',
-      'flutter/version': '3.44.1',
-      'dotnet/sdk/10.0.100/dotnet.dll': '',
-      'dotnet/metadata/workloads/10.0.100/InstalledWorkloads/maui': '',
-    }))
-      write(tool(path), text);
-    for (const [path, text] of Object.entries<string>(frameworkProjects[this.#id]))
-      write(
-        join(this.app, path),
-        text.replaceAll('com.acme.shop', identifier).replaceAll(/^ {4}(?:flavorDim|productFl).*\n(?: {8}.*\n)*(?: {4}\}\n)?/gm, ''),
-      );
-    for (const [name, path] of Object.entries(scripts)) if (existsSync(dirname(join(this.app, path, '..')))) this.#script(name, path);
+  async prepare(): Promise<void> {
+    this.setUp();
+    const texts = Object.entries<string>(benchProjects[this.#id]).map(([path, text]) => [
+      path,
+      text
+        .replaceAll(/com\.acme\.(?:shop|kotlindemo)/g, identifier)
+        .replaceAll(/^ {4}(?:flavorDim|productFl).*\n(?: {8}.*\n)*(?: {4}\}\n)?/gm, ''),
+    ]);
+    this.writeProject(Object.fromEntries(texts));
     writeFileSync(join(this.app, 'upload.p12'), await testKeystore());
-    writeFileSync(join(this.folder, 'small.apk'), await smallArchive(smallApkEntries()));
-    writeFileSync(join(this.folder, 'small.aab'), await smallArchive(smallBundleEntries()));
-    const variables: Readonly<Record<string, string>> = {
-      PATH: [tool('bin'), dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
-      JAVA_HOME: tool('jdk'),
-      ANDROID_HOME: tool('sdk'),
-      FLUTTER_ROOT: tool('flutter'),
-      DOTNET_ROOT: tool('dotnet'),
-    };
-    const world = createNodeWorld({
-      mediaFolder: join(projectRoot, 'media'),
-      userFolder: join(this.folder, 'user'),
-      digestWorkerUrl: pathToFileURL(join(projectRoot, 'src/node/contentDigester/digestWorker.ts')).href,
-      hiddenVariables: ['STORE_PASSWORD'],
-    });
-    const { files, paths, clock, http } = world;
-    const machine = { system: 'linux', homeFolder: join(this.folder, 'home'), variable: (name: string) => variables[name] } as const;
-    const toolchains = new Toolchains({ files, paths, machine });
-    const productFiles = { read: async (name: string) => readFileSync(join(projectRoot, 'media', name)) };
-    const engines = createEngines({ files, paths, clock, http, productFiles, toolchains, userFolder: world.userFolder, makePrivateFolder });
-    this.world = { ...world, engines };
-  }
-
-  #script(name: string, path: string): void {
-    if (existsSync(join(this.app, ...path.split('/').slice(0, path.includes('@') ? 3 : 2), 'package.json')))
-      writeStandIn(join(this.app, path), name);
-  }
-
-  /** What a tool does from now on. */
-  does(tool: string, behavior: StandInBehavior): void {
-    this.#tools[tool] = behavior;
+    writeFileSync(this.at('small.apk'), await smallArchive(smallApkEntries()));
+    writeFileSync(this.at('small.aab'), await smallArchive(smallBundleEntries()));
   }
 
   /** The tool that makes the package makes a right one. */
@@ -168,23 +128,11 @@ class Bench {
   }
 
   async create(buildType: BuildType = 'release', signal = new AbortController().signal): Promise<CreatedPackage> {
-    const { world, app, folder } = this;
-    if (!world) throw new Error('not set up');
-    writeFileSync(
-      join(folder, 'script.json'),
-      JSON.stringify({ tools: this.#tools, log: join(folder, 'starts.jsonl'), marker: rightPassword }),
-    );
-    process.env['STAND_IN'] = join(folder, 'script.json');
-    process.env['STORE_PASSWORD'] = rightPassword;
-    try {
-      const overrides = { ...numbers, buildType, keystore: 'upload.p12', keyAlias: 'upload' };
-      const passwords = { ask: async () => new Secret(rightPassword) };
-      const runsProjectBuild = this.#id === 'expo';
-      return await createPackage(world, { appFolder: app, platform: 'android', overrides, passwords, signal, runsProjectBuild });
-    } finally {
-      delete process.env['STAND_IN'];
-      delete process.env['STORE_PASSWORD'];
-    }
+    const overrides = { name: 'Shop', ...numbers, buildType, keystore: 'upload.p12', keyAlias: 'upload' };
+    const passwords = { ask: async () => new Secret(rightPassword) };
+    const runsProjectBuild = this.#id === 'expo';
+    const request = { appFolder: this.app, platform: 'android', overrides, passwords, signal, runsProjectBuild } as const;
+    return await this.guarded(rightPassword, async () => await createPackage(this.world, request));
   }
 
   /** The codes of the failure, then those of its issues. */
@@ -196,35 +144,6 @@ class Bench {
     });
     return codes;
   }
-
-  starts(): readonly StandInStart[] {
-    const path = join(this.folder, 'starts.jsonl');
-    return existsSync(path)
-      ? readFileSync(path, 'utf8')
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => JSON.parse(line) as StandInStart)
-      : [];
-  }
-
-  /** Every file of the project with its content, without what tools and this product write into their own folders. */
-  projectFiles(): Readonly<Record<string, string>> {
-    const names = readdirSync(this.app, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(this.app, name)).isFile());
-    const { generated } = shapes[this.#id];
-    const isOwn = (name: string): boolean => !/(?:^|\/)(?:build|bin|\.mobile-distribution)\//.test(name) || name.startsWith('node_modules');
-    const own = names.filter((name) => isOwn(name) && (generated === undefined || !name.startsWith(`${generated}/`)));
-    return Object.fromEntries(own.toSorted().map((name) => [name, readFileSync(join(this.app, name), 'latin1')]));
-  }
-
-  async remove(): Promise<void> {
-    await this.world?.dispose();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
 }
 
 /** Processes of other tests are not looked at. */
@@ -234,9 +153,9 @@ function filesWith(folders: readonly string[]): readonly string[] {
 
 describe('engines of frameworks, with stand-ins for their tools', () => {
   let bench: Bench | undefined;
-  const of = async (id: FrameworkId, name?: string): Promise<Bench> => {
+  const of = async (id: BenchId, name?: string): Promise<Bench> => {
     bench = new Bench(id, name);
-    await bench.setUp();
+    await bench.prepare();
     return bench;
   };
   beforeEach(() => {
@@ -247,16 +166,16 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
     bench = undefined;
   });
 
-  for (const id of Object.keys(frameworkProjects) as FrameworkId[]) {
+  for (const id of benchIds) {
     for (const buildType of ['release', 'app-bundle'] as const) {
       it(`make a package for ${buildType} with ${id}, signed by us, and change nothing in the project`, async () => {
         const on = await of(id);
         on.makes(buildType);
-        const before = on.projectFiles();
+        const before = on.projectFiles(shapes[id].generated);
         const { record, path, format } = await on.create(buildType);
         deepStrictEqual(
           [record.engine, record.appIdentifier, record.version, record.versionCode, record.buildType, format],
-          [id, identifier, '1.2.3', 7, buildType, buildType === 'app-bundle' ? 'aab' : 'apk'],
+          [engineOf(id), identifier, '1.2.3', 7, buildType, buildType === 'app-bundle' ? 'aab' : 'apk'],
         );
         const starts = on.starts();
         const shape = shapes[id];
@@ -277,7 +196,7 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
             { applicationId: identifier, versionCode: 7, versionName: '1.2.3' },
           ]);
         else match(own?.args.join(' ') ?? '', /1\.2\.3/);
-        deepStrictEqual(on.projectFiles(), before);
+        deepStrictEqual(on.projectFiles(shapes[id].generated), before);
         // The password is in no file of the project, of the user or of the tools, but in the script of this test.
         deepStrictEqual(
           filesWith([on.folder]).filter((place) => !place.endsWith('script.json')),
@@ -288,13 +207,13 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
     }
   }
 
-  for (const id of Object.keys(frameworkProjects) as FrameworkId[]) {
+  for (const id of benchIds) {
     it(`make a package with ${id} in a folder of any name`, async () => {
       for (const name of otherNames) {
         const on = await of(id, name);
         on.makes('release');
         const { record } = await on.create();
-        deepStrictEqual([name, record.engine, record.versionCode], [name, id, 7]);
+        deepStrictEqual([name, record.engine, record.versionCode], [name, engineOf(id), 7]);
         for (const { folder } of on.starts()) ok(folder.startsWith(on.app), folder);
         deepStrictEqual(readdirSync(on.folder).includes('x'), false);
         await on.remove();
@@ -309,7 +228,7 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
     deepStrictEqual(on.starts(), []);
   });
 
-  for (const id of ['capacitor', 'cordova', 'flutter', 'maui', 'tauri'] as const) {
+  for (const id of ['capacitor', 'cordova', 'flutter', 'gradle', 'kotlinMultiplatform', 'maui', 'react-native', 'tauri'] as const) {
     it(`take no result of an earlier run with ${id}, and wait for one that comes late`, async () => {
       const on = await of(id);
       on.makes('release', { delayMs: 300 });
@@ -428,7 +347,7 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
     for (const exitCode of [0, 1]) {
       const on = await of('expo');
       on.makes('release');
-      const before = on.projectFiles();
+      const before = on.projectFiles('android');
       on.does('expo', {
         rewrites: {
           'android/settings.gradle': '',
@@ -439,13 +358,13 @@ describe('engines of frameworks, with stand-ins for their tools', () => {
       });
       if (exitCode === 0) await on.create();
       else deepStrictEqual((await on.fails())[0], 'build-step-failed');
-      deepStrictEqual(on.projectFiles(), before);
+      deepStrictEqual(on.projectFiles('android'), before);
       await on.remove();
     }
   });
 
   it('end a tool that ignores signals, and leave no lock', async () => {
-    for (const id of ['react-native', 'cordova', 'flutter'] as const) {
+    for (const id of ['react-native', 'cordova', 'flutter', 'gradle', 'maui', 'tauri'] as const) {
       const on = await of(id);
       on.makes('release', { hangs: true, ignoresSignals: true });
       const cancelling = new AbortController();

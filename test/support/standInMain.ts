@@ -4,7 +4,7 @@
  * write late or not at all, say nothing, or ignore signals, and so does this one.
  */
 
-import { appendFileSync, copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type StandInScript, type StandInStart } from './standInTool.ts';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   for (const { from, to } of behavior.writes ?? []) {
     const place = resolve(to);
     mkdirSync(dirname(place), { recursive: true });
-    if (behavior.roomBytes === undefined) copyFileSync(from, place);
+    if (behavior.roomBytes === undefined) cpSync(from, place, { recursive: true });
     else {
       writeFileSync(place, readFileSync(from).subarray(0, behavior.roomBytes));
       process.stderr.write('java.io.IOException: No space left on device\n');
