@@ -258,4 +258,14 @@ describe('a package that is created', () => {
     const long = `1.${'0'.repeat(90)}`;
     strictEqual(await named(`{ "version": "${long}" }`), `app-${long.slice(0, 24)}-1-debug-20261121T100000Z.log`);
   });
+
+  it('names the password that no one gave, and the option for it', async () => {
+    const silent = { passwords: { ask: async () => undefined } };
+    await rejects(create(app(), silent), (error) => {
+      ok(isFailure(error, 'secret-missing'), String(error));
+      match(error.message, /keystore password/);
+      match(error.hint, /--keystore-password/);
+      return true;
+    });
+  });
 });

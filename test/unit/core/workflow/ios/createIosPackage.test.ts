@@ -90,7 +90,13 @@ describe('an iOS package of a web app', () => {
     const other = await iosApp(undefined, undefined, { appIdentifier: 'com.acme.other' });
     deepStrictEqual(await refused(other), ['profile-identifier-differs']);
     const silent = { passwords: { ask: async () => undefined } };
-    await rejects(createIosPackage(await iosApp(), silent), (error) => isFailure(error, 'secret-missing'));
+    await rejects(
+      createIosPackage(await iosApp(), silent),
+      (error) =>
+        isFailure(error, 'secret-missing') &&
+        error.message.includes('certificate password') &&
+        error.hint.includes('--certificate-password'),
+    );
   });
 });
 
