@@ -9,10 +9,12 @@ import { FrameworkEngine } from '../../src/core/engines/framework/frameworkEngin
 import { frameworks } from '../../src/core/engines/frameworks.ts';
 import { GradleEngine } from '../../src/core/engines/gradle/gradleEngine.ts';
 import { type GradleEnginePorts } from '../../src/core/engines/gradle/gradleEnginePorts.ts';
+import { WebEngine } from '../../src/core/engines/web/webEngine.ts';
 import { Toolchains } from '../../src/core/engines/toolchains/toolchains.ts';
 import { type Machine } from '../../src/core/ports/machine.ts';
 import { type DetectedApp, detectApp } from '../../src/core/projects/detectApp.ts';
 import { type Platform } from '../../src/core/settings/platform.ts';
+import { fixedClock } from './fixedWorld.ts';
 import { type ProjectTexts } from './frameworkProjects.ts';
 import { type MadeMachine, machineOf } from './machines.ts';
 
@@ -130,6 +132,8 @@ export interface OpenedProject extends MadeMachine {
 
 function createEngine(id: string, ports: GradleEnginePorts): Engine {
   if (id === 'gradle') return new GradleEngine(ports);
+  if (id === 'web')
+    return new WebEngine({ ...ports, clock: fixedClock(), http: { request: async () => await Promise.reject(new Error('no network')) } });
   const framework = frameworks.find((each) => each.id === id);
   if (!framework) throw new Error(`no engine ${id}`);
   return new FrameworkEngine(ports, framework);
