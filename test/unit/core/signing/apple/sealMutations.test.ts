@@ -198,10 +198,12 @@ describe('what was changed in a sealed app is found by its own name', () => {
   it('the list of sealed files', async () => {
     await check((content) => ({ ...content, [list]: concatBytes(bytesOf(content, list), utf8('\n')) }), ['seal-list-changed Hello -3']);
     await check(without(list), ['seal-list-missing  -3', 'seal-slot-without-content Hello -3']);
-    await check(
-      (content) => ({ ...content, [list]: utf8('<plist><array/></plist>') }),
-      ['seal-list-changed Hello -3', 'seal-list-malformed _CodeSignature/CodeResources -3'],
-    );
+    // What is no list, and one that lists nothing at all.
+    for (const text of ['<plist><array/></plist>', '<plist><dict/></plist>'])
+      await check(
+        (content) => ({ ...content, [list]: utf8(text) }),
+        ['seal-list-changed Hello -3', 'seal-list-malformed _CodeSignature/CodeResources -3'],
+      );
   });
 
   it('the entitlements, in either form', async () => {
@@ -302,6 +304,13 @@ describe('what was changed in a sealed app is found by its own name', () => {
     await check(
       (content) => ({ ...content, [executable]: concatBytes(bytesOf(content, executable), utf8('more')) }),
       ['seal-trailing-bytes Hello'],
+    );
+    const longer = await sealedContent({ pki });
+    const appended = { ...longer, [executable]: concatBytes(bytesOf(longer, executable), utf8('more')) };
+    const { findings } = await verifyBundle(filesOf(appended), appRoot);
+    assert.deepEqual(
+      findings.map(({ issue }) => issue.params['count']),
+      [4],
     );
     await check((content) => ({ ...content, [executable]: bytesOf(content, executable).subarray(0, 40) }), ['macho-too-short Hello']);
     await check((content) => ({ ...content, [executable]: utf8('#!/bin/sh\n') }), ['macho-not-an-executable Hello']);
