@@ -19,7 +19,10 @@ export interface ConnectExchange {
   readonly body: string;
 }
 
-export interface ConnectStandInOptions extends Pick<AppStoreConnectOptions, 'deviceLimit' | 'writeProfile'> {
+export interface ConnectStandInOptions extends Pick<
+  AppStoreConnectOptions,
+  'certificateLimit' | 'deviceLimit' | 'writeCertificate' | 'writeProfile'
+> {
   readonly key: { readonly keyId: string; readonly issuer: string | undefined; readonly publicKey: KeyObject };
   readonly appIdentifier: string;
   readonly primaryLocale?: string;
@@ -49,8 +52,9 @@ export class ConnectStandIn {
   async start(): Promise<void> {
     const { key, appIdentifier, primaryLocale = 'de-DE', groups = {}, partBytes = 500_000, looks = 2, uploadErrors = [] } = this.#options;
     const apps = [{ bundleId: appIdentifier, primaryLocale, groups }];
-    const { deviceLimit = 100, writeProfile } = this.#options;
-    const apple = await startAppStoreConnect({ apps, deviceLimit, ...(writeProfile && { writeProfile }) });
+    const { deviceLimit = 100, certificateLimit = 3, writeCertificate, writeProfile } = this.#options;
+    const own = { ...(writeCertificate && { writeCertificate }), ...(writeProfile && { writeProfile }) };
+    const apple = await startAppStoreConnect({ apps, deviceLimit, certificateLimit, ...own });
     apple.clock.set(fixedClock().now());
     apple.tokens.trustKey(key.keyId, key.issuer ?? null, key.publicKey, this.#options.role !== 'none');
     apple.uploads.options = { partSize: partBytes, partLifetime, refusals: uploadErrors, polls: looks, begunKeepsNumber: true };

@@ -43,11 +43,6 @@ export const storeFailures = defineFailures({
     message: '{store} has no track {track}; known tracks: {known}',
     hint: 'Choose one of the known tracks, or create the track in the Play Console',
   },
-  'store-package-too-large': {
-    kind: 'user',
-    message: 'The package has {sizeBytes} bytes; {store} takes {limitBytes}',
-    hint: 'Move large assets out of the package, such as with Play Asset Delivery or On-Demand Resources',
-  },
   'store-upload-certificate-differs': {
     kind: 'user',
     message: '{store} took version code {versionCode} with the certificate {registered}; this package is signed with {own}',
@@ -211,6 +206,11 @@ export const storeFailures = defineFailures({
     kind: 'remote',
     message: '{store} has no identifier {appIdentifier}',
     hint: 'Register the identifier at developer.apple.com, or use a key of the team that owns it',
+  },
+  'store-certificate-refused': {
+    kind: 'remote',
+    message: '{store} creates no certificate for this key: {reason}',
+    hint: 'Revoke a certificate that is not used any more at developer.apple.com, or use an existing one with its key',
   },
   'store-certificate-unknown': {
     kind: 'remote',

@@ -44,6 +44,7 @@ export interface AppStoreConnectOptions {
   readonly deviceLimit?: number;
   readonly certificateLimit?: number;
   /** The file of a profile with these devices; a line of text if omitted. */
+  readonly writeCertificate?: RuleWorld['writeCertificate'];
   readonly writeProfile?: RuleWorld['writeProfile'];
 }
 
@@ -85,11 +86,17 @@ class ConnectStore {
   readonly #world: RuleWorld;
   readonly #secrets = new Map<string, string>();
 
-  constructor({ apps = [], deviceLimit = 100, certificateLimit = 3, writeProfile = writeProfileText }: AppStoreConnectOptions) {
+  constructor({
+    apps = [],
+    deviceLimit = 100,
+    certificateLimit = 3,
+    writeCertificate = writeCertificateText,
+    writeProfile = writeProfileText,
+  }: AppStoreConnectOptions) {
     const uploadOptions = { partSize: 1_000_000, partLifetime: 3600, refusals: [], polls: 1 };
     this.uploads = new BuildUploads(this.resources, this.clock, uploadOptions, (message) => this.violations.push(`upload: ${message}`));
     const { resources, uploads } = this;
-    this.#world = { resources, uploads, now: () => this.clock.now(), deviceLimit, certificateLimit, writeProfile };
+    this.#world = { resources, uploads, now: () => this.clock.now(), deviceLimit, certificateLimit, writeCertificate, writeProfile };
     for (const { bundleId, name = bundleId, primaryLocale = 'en-US', groups = {} } of apps) {
       const app = this.resources.add('apps', { bundleId, name, primaryLocale, sku: bundleId });
       this.resources.add('betaAppReviewDetails', {}, { app: app.id });
@@ -306,6 +313,10 @@ class ConnectStore {
     this.resources.link(resource, name, ids, method === 'POST');
     return { status: 204 };
   }
+}
+
+function writeCertificateText(_: string, serial: string): Uint8Array {
+  return Buffer.from(`certificate ${serial}`);
 }
 
 function writeProfileText(uuid: string, udids: readonly string[]): Uint8Array {

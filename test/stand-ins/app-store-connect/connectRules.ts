@@ -15,6 +15,8 @@ export interface RuleWorld {
   /** Certificates of each type. */
   readonly certificateLimit: number;
   /** The file of a profile with these devices. */
+  /** DER of a certificate for the key of a request (PEM). */
+  readonly writeCertificate: (request: string, serial: string) => Uint8Array;
   readonly writeProfile: (uuid: string, udids: readonly string[]) => Uint8Array;
 }
 
@@ -123,7 +125,7 @@ export const createRules: Readonly<Record<string, Rule>> = {
     if (ofClass.length > deviceLimit) throw new ConnectRefusal(409, 'ENTITY_ERROR', 'You have reached the maximum number of devices.');
     Object.assign(device.attributes, { status: 'ENABLED', addedDate: new Date(now()).toISOString() });
   },
-  certificates: (certificate, { resources, now, certificateLimit }) => {
+  certificates: (certificate, { resources, now, certificateLimit, writeCertificate }) => {
     const text = String(certificate.attributes['csrContent']).replaceAll(/-----[^-]+-----|\s/gu, '');
     if (Buffer.from(text, 'base64')[0] !== 0x30) throw invalid('csrContent', 'The certificate signing request is invalid.');
     const { certificateType } = certificate.attributes;
@@ -138,7 +140,7 @@ export const createRules: Readonly<Record<string, Rule>> = {
     }
     const serial = randomUUID().replaceAll('-', '').toUpperCase();
     const expirationDate = new Date(now() + 365 * 86_400_000).toISOString();
-    const certificateContent = Buffer.from(`certificate ${serial}`).toString('base64');
+    const certificateContent = Buffer.from(writeCertificate(String(certificate.attributes['csrContent']), serial)).toString('base64');
     Object.assign(certificate.attributes, {
       serialNumber: serial,
       expirationDate,
