@@ -1,6 +1,6 @@
 /** The file system of this machine. Every error is a failure that names the path; nothing is ever half written. */
 
-import { constants, type BigIntStats, type Dirent, type Stats } from 'node:fs';
+import { closeSync, constants, type BigIntStats, type Dirent, readSync, type Stats, statSync } from 'node:fs';
 import { copyFile, type FileHandle, lstat, open, readdir, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
@@ -18,27 +18,36 @@ import {
   type SameFile,
   type WriteOptions,
 } from '../core/ports/fileSystem.ts';
+import { AtOnce } from './atOnce.ts';
 import { errorCode, readFailure, writeFailure } from './fileFailure.ts';
 import { makeFolder } from './makeFolder.ts';
 import { requireSameFile, fileIdentity } from './fileIdentity.ts';
 import { settleMoves } from './moveJournal.ts';
 import { moveOver, NodeNewFile } from './nodeNewFile.ts';
-import { NodeOpenFile, type OpenFileOptions, openRegular } from './nodeOpenFile.ts';
+import { closeLater, NodeOpenFile, openAtOnce, openRegular, readLater } from './nodeOpenFile.ts';
 import { isPipe, readPipe } from './readPipe.ts';
 import { placeFor, requireWithin } from './writePlace.ts';
 import { writeTogether } from './writeTogether.ts';
 
 const readChunk = 64 * 1024;
 
-export class NodeFileSystem implements FileSystem {
-  readonly #options: Pick<OpenFileOptions, 'readsAtOnce'>;
+export interface NodeFileSystemOptions {
+  /** Whether this thread may look at files and read small ones by itself: the process has no one to answer meanwhile. */
+  readonly readsAtOnce?: boolean;
+}
 
-  constructor(options: Pick<OpenFileOptions, 'readsAtOnce'> = {}) {
-    this.#options = options;
+/** What is read at once as a whole. Files of /proc say that they are empty, and some of them wait for what happens next. */
+const isSmall = (sizeBytes: number): boolean => sizeBytes > 0 && sizeBytes <= 1024 * 1024;
+
+export class NodeFileSystem implements FileSystem {
+  readonly #atOnce: AtOnce | undefined;
+
+  constructor({ readsAtOnce = false }: NodeFileSystemOptions = {}) {
+    this.#atOnce = readsAtOnce ? new AtOnce() : undefined;
   }
 
   async stat(path: string): Promise<FileStat | undefined> {
-    const found = await statOrAbsent(path);
+    const found = await statOrAbsent(path, this.#atOnce);
     return found && toFileStat(found);
   }
 
@@ -64,19 +73,20 @@ export class NodeFileSystem implements FileSystem {
   async readFile(path: string, options: Partial<ReadOptions> = {}): Promise<Bytes> {
     const limit = options.maxBytes ?? Infinity;
     if (options.mayBePipe && (await isPipe(path))) return await readPipe(path, limit);
-    let handle: FileHandle | undefined;
+    const atOnce = this.#atOnce;
     try {
-      const opened = await openRegular(path);
-      const { found } = opened;
-      handle = opened.handle;
-      requireSameFile(found, options, path);
-      const sizeBytes = Number(found.size);
-      if (sizeBytes > limit) throw Failure.of('file-too-large', { path, sizeBytes, limitBytes: limit });
-      return await readToEnd(handle, sizeBytes, limit, path);
+      const { fd, found } = atOnce?.mayGoOn() ? atOnce.timed(() => openAtOnce(path)) : await openRegular(path);
+      try {
+        requireSameFile(found, options, path);
+        const sizeBytes = Number(found.size);
+        if (sizeBytes > limit) throw Failure.of('file-too-large', { path, sizeBytes, limitBytes: limit });
+        return await readToEnd({ fd, atOnce: isSmall(sizeBytes) ? atOnce : undefined }, sizeBytes, limit, path);
+      } finally {
+        if (atOnce) closeSync(fd);
+        else await closeLater(fd);
+      }
     } catch (error) {
       throw error instanceof Failure ? error : readFailure(error, path);
-    } finally {
-      await handle?.close();
     }
   }
 
@@ -102,7 +112,7 @@ export class NodeFileSystem implements FileSystem {
   }
 
   openFile(path: string, options?: SameFile): Promise<OpenFile> {
-    return NodeOpenFile.open(path, { ...options, ...this.#options });
+    return NodeOpenFile.open(path, { ...options, atOnce: this.#atOnce });
   }
 
   async settle(path: string): Promise<void> {
@@ -196,9 +206,9 @@ async function ownFile(path: string): Promise<void> {
 const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Links in a circle lead to nothing, as broken ones do. */
-async function statOrAbsent(path: string): Promise<BigIntStats | undefined> {
+async function statOrAbsent(path: string, atOnce?: AtOnce): Promise<BigIntStats | undefined> {
   try {
-    return await stat(path, { bigint: true });
+    return atOnce?.mayGoOn() ? atOnce.timed(() => statSync(path, { bigint: true })) : await stat(path, { bigint: true });
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw readFailure(error, path);
@@ -209,20 +219,28 @@ function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '');
 }
 
+interface ReadFile {
+  readonly fd: number;
+  readonly atOnce: AtOnce | undefined;
+}
+
 /**
  * A file may grow while it is read, and those of /proc have no size. So it is read until its end, and never beyond the limit. Room for one
  * byte more than is expected shows the end without another allocation.
  */
-async function readToEnd(handle: FileHandle, expected: number, limit: number, path: string): Promise<Bytes> {
+async function readToEnd({ fd, atOnce }: ReadFile, expected: number, limit: number, path: string): Promise<Bytes> {
   const parts: Bytes[] = [];
   // Not filled with zeros first: only what was read is given out.
   let part: Bytes = new Uint8Array(Buffer.allocUnsafeSlow(expected === 0 ? readChunk : expected + 1).buffer);
   let [size, filled] = [0, 0];
   for (;;) {
-    const { bytesRead } = await handle.read(part, filled, part.length - filled, null);
-    if (bytesRead === 0) break;
-    size += bytesRead;
-    filled += bytesRead;
+    const room = part.subarray(filled);
+    const count = atOnce?.mayGoOn()
+      ? atOnce.timed(() => readSync(fd, room, 0, room.length, null))
+      : (await readLater(fd, room, 0, room.length, null)).bytesRead;
+    if (count === 0) break;
+    size += count;
+    filled += count;
     if (size > limit) throw Failure.of('file-too-large', { path, sizeBytes: size, limitBytes: limit });
     if (filled < part.length) continue;
     parts.push(part);

@@ -1,59 +1,74 @@
 /** A file open for reading at any place. Every read is its own; several may run at the same time. */
 
-import { type BigIntStats, constants, readSync, type Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import {
+  type BigIntStats,
+  close,
+  closeSync,
+  constants,
+  fstat,
+  fstatSync,
+  open,
+  openSync,
+  read,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { type Bytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
 import { phrase } from '../core/base/phrase.ts';
 import { type ReadIntoOptions } from '../core/base/byteSource.ts';
 import { type OpenFile, type SameFile } from '../core/ports/fileSystem.ts';
+import { type AtOnce } from './atOnce.ts';
 import { requireSameFile } from './fileIdentity.ts';
 import { readFailure } from './fileFailure.ts';
 
 export interface OpenFileOptions extends SameFile {
-  /**
-   * Whether short reads, and those of bytes that this thread alone uses, may keep this thread: to hand one to another thread and to wake up
-   * again takes longer than to read what the system has in memory. The first one that waits for a disk is the last, so that many of them
-   * wait at the same time.
-   */
-  readonly readsAtOnce?: boolean;
+  /** Absent where this thread has others to answer. */
+  readonly atOnce?: AtOnce | undefined;
 }
 
 const longestAtOnce = 64 * 1024;
-/** Far more than a read from memory takes. The clock is that of the process: the global `performance` loads a dozen modules with its first use. */
-const longestWaitNs = 1_000_000n;
-/** One in so many goes to another thread all the same: signals and timers get their turn. */
-const turnEvery = 64;
+const openLater = promisify(open);
+const fstatLater = promisify(fstat);
+export const readLater = promisify(read);
+export const closeLater = promisify(close);
 
 export class NodeOpenFile implements OpenFile {
   readonly path: string;
   readonly size: number;
-  readonly #handle: FileHandle;
-  #readsAtOnce: boolean;
-  #readsHere = 0;
+  readonly #fd: number;
+  readonly #atOnce: AtOnce | undefined;
+  #isClosed = false;
+  #readsUnderWay = 0;
+  #onIdle: (() => void) | undefined;
 
-  private constructor(path: string, size: number, handle: FileHandle, readsAtOnce: boolean) {
+  private constructor(path: string, { fd, found }: OpenedFile, atOnce: AtOnce | undefined) {
     this.path = path;
-    this.size = size;
-    this.#handle = handle;
-    this.#readsAtOnce = readsAtOnce;
+    this.size = Number(found.size);
+    this.#fd = fd;
+    this.#atOnce = atOnce;
   }
 
-  static async open(path: string, { readsAtOnce = false, ...options }: OpenFileOptions = {}): Promise<NodeOpenFile> {
-    let handle: FileHandle | undefined;
+  static async open(path: string, { atOnce, ...options }: OpenFileOptions = {}): Promise<NodeOpenFile> {
     try {
-      const opened = await openRegular(path);
-      handle = opened.handle;
-      requireSameFile(opened.found, options, path);
-      return new NodeOpenFile(path, Number(opened.found.size), handle, readsAtOnce);
+      const opened = atOnce?.mayGoOn() ? atOnce.timed(() => openAtOnce(path)) : await openRegular(path);
+      try {
+        requireSameFile(opened.found, options, path);
+      } catch (error) {
+        closeSync(opened.fd);
+        throw error;
+      }
+      return new NodeOpenFile(path, opened, atOnce);
     } catch (error) {
-      await handle?.close();
       throw error instanceof Failure ? error : readFailure(error, path);
     }
   }
 
   get isReadHere(): boolean {
-    return this.#readsAtOnce;
+    return this.#atOnce?.isAllowed === true;
   }
 
   async read(offset: number, length: number): Promise<Bytes> {
@@ -77,20 +92,49 @@ export class NodeOpenFile implements OpenFile {
   }
 
   async #readSome(target: Bytes, position: number, mayBeHere: boolean): Promise<number> {
+    if (this.#isClosed) throw new Error(`${this.path} is not open any more`);
     try {
-      if (!this.#readsAtOnce || !mayBeHere || ++this.#readsHere % turnEvery === 0)
-        return (await this.#handle.read(target, 0, target.length, position)).bytesRead;
-      const started = process.hrtime.bigint();
-      const count = readSync(this.#handle.fd, target, 0, target.length, position);
-      if (process.hrtime.bigint() - started > longestWaitNs) this.#readsAtOnce = false;
-      return count;
+      if (mayBeHere && this.#atOnce?.mayGoOn()) return this.#atOnce.timed(() => readSync(this.#fd, target, 0, target.length, position));
+      this.#readsUnderWay++;
+      try {
+        return (await readLater(this.#fd, target, 0, target.length, position)).bytesRead;
+      } finally {
+        if (--this.#readsUnderWay === 0) this.#onIdle?.();
+      }
     } catch (error) {
       throw readFailure(error, this.path);
     }
   }
 
+  /** Once no read is under way: the system gives the number of a closed file to the next one. */
   async close(): Promise<void> {
-    await this.#handle.close();
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.#readsUnderWay > 0) await new Promise<void>((resolve) => (this.#onIdle = resolve));
+    if (this.#atOnce?.mayGoOn()) this.#atOnce.timed(() => closeSync(this.#fd));
+    else await closeLater(this.#fd);
+  }
+}
+
+export interface OpenedFile {
+  readonly fd: number;
+  readonly found: BigIntStats;
+}
+
+// Absent on Windows, which has no pipes among its files.
+const forReading = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** As `openRegular`, in this thread. */
+export function openAtOnce(path: string): OpenedFile {
+  requireFile(statSync(path), path);
+  const fd = openSync(path, forReading);
+  try {
+    const found = fstatSync(fd, { bigint: true });
+    requireFile(found, path);
+    return { fd, found };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
   }
 }
 
@@ -98,16 +142,15 @@ export class NodeOpenFile implements OpenFile {
  * Opens a file for reading, and nothing else: to open a pipe would wait for a writer, in a thread that nothing can end, and
  * a device may do anything. It is looked at before it is opened, and again afterwards, when it can no longer be exchanged.
  */
-export async function openRegular(path: string): Promise<{ readonly handle: FileHandle; readonly found: BigIntStats }> {
+export async function openRegular(path: string): Promise<OpenedFile> {
   requireFile(await stat(path), path);
-  // Absent on Windows, which has no pipes among its files.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const fd = await openLater(path, forReading);
   try {
-    const found = await handle.stat({ bigint: true });
+    const found = await fstatLater(fd, { bigint: true });
     requireFile(found, path);
-    return { handle, found };
+    return { fd, found };
   } catch (error) {
-    await handle.close();
+    await closeLater(fd);
     throw error;
   }
 }

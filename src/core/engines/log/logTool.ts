@@ -72,16 +72,21 @@ const signs: readonly (readonly [tool: LogTool, ...literals: readonly string[]])
   ['apksigner', 'Failed to load signer', 'DOES NOT VERIFY'],
 ];
 
-const index = new LiteralIndex<LogTool>(
-  signs.flatMap(([tool, ...literals]) => literals.map((literal): readonly [string, LogTool] => [literal, tool])),
-);
+let index: LiteralIndex<LogTool> | undefined;
+
+/** Made with the first line, as that of `matchKnown.ts`. */
+function indexOfSigns(): LiteralIndex<LogTool> {
+  return (index ??= new LiteralIndex(
+    signs.flatMap(([tool, ...literals]) => literals.map((literal): readonly [string, LogTool] => [literal, tool])),
+  ));
+}
 
 /** Collects signs over a log. */
 export class ToolSigns {
   readonly #seen = new Set<LogTool>();
 
   read(line: string): void {
-    for (const tool of index.find(line)) this.#seen.add(tool);
+    for (const tool of indexOfSigns().find(line)) this.#seen.add(tool);
   }
 
   get tool(): LogTool | undefined {

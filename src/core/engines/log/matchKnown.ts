@@ -12,12 +12,17 @@ interface Entry {
 }
 
 const entries = knownFailures.flatMap((failure, order) => failure.texts.map((text): Entry => ({ order, failure, text })));
-const index = new LiteralIndex<Entry>(entries.map((entry): readonly [string, Entry] => [entry.text.anchor, entry]));
+let index: LiteralIndex<Entry> | undefined;
+
+/** Made with the first line: most builds give no reason to read their log. */
+function indexOfEntries(): LiteralIndex<Entry> {
+  return (index ??= new LiteralIndex(entries.map((entry): readonly [string, Entry] => [entry.text.anchor, entry])));
+}
 
 /** All failures of the table that fit, the most particular first. */
 export function allKnown(line: string, logLine: number): readonly LogFinding[] {
   const found = new Map<number, LogFinding>();
-  for (const { order, failure, text } of new Set(index.find(line))) {
+  for (const { order, failure, text } of new Set(indexOfEntries().find(line))) {
     const match = text.pattern?.exec(line);
     if (found.has(order) || (text.pattern && !match)) continue;
     const { file, line: at, column, ...params } = match?.groups ?? {};

@@ -125,7 +125,7 @@ class PackageRewriter {
       (await this.#isSame(entry, bytes.length, async (at, length) => bytes.subarray(at, at + length)));
     this.#count(entry, isLikeBefore);
     if (isSame) return () => this.#zip.copyEntry(this.#source, entry);
-    return () => this.#under(this.#zip.addEntry({ ...this.#fields(name, entry), bytes }), bytes.length);
+    return () => this.#under(this.#zip.addEntry({ ...this.#fields(name, entry), bytes, crc32: crc }), bytes.length);
   }
 
   async #readSmall({ absolutePath, identity }: NewContent & { kind: 'file' }): Promise<Bytes> {

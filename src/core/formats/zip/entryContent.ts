@@ -26,8 +26,9 @@ export interface ContentOptions {
   readonly level: number | undefined;
 }
 
-export async function contentOfBytes(bytes: Bytes, options: ContentOptions): Promise<EntryContent> {
-  const facts = { crc32: crc32(bytes), uncompressedSize: bytes.length };
+/** `crc` where it is known already. */
+export async function contentOfBytes(bytes: Bytes, options: ContentOptions, crc = crc32(bytes)): Promise<EntryContent> {
+  const facts = { crc32: crc, uncompressedSize: bytes.length };
   const deflated = options.isDeflated && bytes.length > 0 ? await deflateBytes(bytes, options.level) : undefined;
   return deflated !== undefined && deflated.length < bytes.length
     ? { ...facts, method: methodDeflated, compressedSize: deflated.length, chunks: [deflated] }

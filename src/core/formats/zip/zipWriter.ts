@@ -87,10 +87,10 @@ export class ZipWriter {
     this.#options = options;
   }
 
-  /** Adds content that is in memory. The bytes must not change until the promise is fulfilled. */
-  addEntry(entry: NewZipEntry & { readonly bytes: Bytes }): Promise<void> {
+  /** Adds content that is in memory, with its checksum where that is known already. The bytes must not change until the promise is fulfilled. */
+  addEntry(entry: NewZipEntry & { readonly bytes: Bytes; readonly crc32?: number }): Promise<void> {
     const fields = this.#newFields(entry);
-    const content = contentOfBytes(entry.bytes, this.#contentOptions(entry.method));
+    const content = contentOfBytes(entry.bytes, this.#contentOptions(entry.method), entry.crc32);
     return this.#enqueue(entry.name, fields, () => content);
   }
 
