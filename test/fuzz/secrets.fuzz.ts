@@ -1,6 +1,7 @@
 /** Any file of a web folder or a package is looked through for secrets, so it must be soon, whatever it is. */
 
-import { toBase64, utf8 } from '../../src/core/base/bytes.ts';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { concatBytes, toBase64, utf8 } from '../../src/core/base/bytes.ts';
 import { recognizeSecret } from '../../src/core/assets/secrets/recognizeSecret.ts';
 import { encodePem } from '../../src/core/formats/pem/pem.ts';
 import { type FuzzTarget } from './fuzzTarget.ts';
@@ -19,6 +20,13 @@ export const target: FuzzTarget = {
     utf8('export API_TOKEN="abcdefgh"\n'),
     utf8(toBase64(der)),
     der,
+    new Uint8Array(gzipSync(pem)),
+    concatBytes(
+      Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0),
+      new Uint8Array(16),
+      Uint8Array.of(1, 0, 0, 0, 0x61),
+      deflateRawSync(pem),
+    ),
   ],
   run: async (bytes) => await Promise.all(['a.txt', '.env', 'a.json', '.netrc'].map((name) => recognizeSecret(name, bytes))),
 };

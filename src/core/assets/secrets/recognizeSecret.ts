@@ -3,13 +3,15 @@
  * alone says too little. What is public (certificates, public keys, identifiers for clients) and what only speaks of keys (documentation,
  * the source of a cryptography library) is not taken for a secret: a key counts when it is there, not when its BEGIN line is.
  *
- * Takes the beginning of a file, or all of it. Linear in what it is given, whatever that is.
+ * Takes the beginning of a file, or all of it; of a gzip file or zip archive, what its first entries contain counts too, one level deep.
+ * Linear in what it is given, whatever that is.
  */
 
 import { type Bytes, fromLatin1, fromStrictUtf8 } from '../../base/bytes.ts';
 import { nextTurn } from '../../base/nextTurn.ts';
 import { binarySecret, encryptedFile } from './binarySecret.ts';
 import { configurationSecret } from './configurationSecret.ts';
+import { packedBeginnings } from './packedBeginnings.ts';
 import { looksForKeys } from './privateKeyText.ts';
 import { looksForTokens } from './tokenText.ts';
 
@@ -22,6 +24,16 @@ const longText = 256 * 1024;
 
 /** What the file contains, in the words of a sentence; `undefined` when nothing of it is known to be secret. */
 export async function recognizeSecret(path: string, bytes: Bytes): Promise<string | undefined> {
+  const found = await recognizeUnpacked(path, bytes);
+  if (found !== undefined) return found;
+  for (const { name, bytes: packed } of packedBeginnings(path, bytes.subarray(0, secretHeadBytes))) {
+    const inside = await recognizeUnpacked(name, packed);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+async function recognizeUnpacked(path: string, bytes: Bytes): Promise<string | undefined> {
   const text = textOf(bytes);
   if (text === undefined) return binarySecret(path, bytes);
   for (const look of [...looksForKeys, ...looksForTokens]) {

@@ -1,9 +1,11 @@
 import { ok, strictEqual } from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { recognizeSecret, secretTextBytes } from '../../../../../src/core/assets/secrets/recognizeSecret.ts';
 import { type Bytes, concatBytes, fromHex, latin1, toBase64, utf8 } from '../../../../../src/core/base/bytes.ts';
 import { encodePem } from '../../../../../src/core/formats/pem/pem.ts';
+import { ZipWriter } from '../../../../../src/core/formats/zip/zipWriter.ts';
 import { keystoreRows } from '../../../../fixtures/keystores/keystoreRows.ts';
 import { withinProcessorTime } from '../../../../support/processorTime.ts';
 
@@ -187,5 +189,62 @@ describe('a secret', () => {
     strictEqual(await recognizeSecret('a.js', utf8('let a = 1;\n'.repeat(100_000))), undefined);
     isLooking = false;
     ok(turns > 4);
+  });
+
+  describe('in archives', () => {
+    const zipped = async (
+      entries: Readonly<Record<string, string | Bytes>>,
+      method: 'stored' | 'deflated' = 'deflated',
+    ): Promise<Bytes> => {
+      const parts: Bytes[] = [];
+      const writer = new ZipWriter({ write: async (bytes) => void parts.push(bytes.slice()) });
+      for (const [name, content] of Object.entries(entries))
+        await writer.addEntry({ name, method, bytes: typeof content === 'string' ? utf8(content) : content });
+      await writer.finish();
+      return concatBytes(...parts);
+    };
+
+    it('finds what one content, packed with gzip, says', async () => {
+      strictEqual(await recognizeSecret('server.key.gz', new Uint8Array(gzipSync(pkcs8))), 'a private key');
+      strictEqual(await recognizeSecret('key.properties.gz', new Uint8Array(gzipSync('storePassword=x\n'))), 'a keystore password');
+      const long = new Uint8Array(gzipSync(concatBytes(utf8(pkcs8), new Uint8Array(randomBytes(300_000)))));
+      strictEqual(await recognizeSecret('cut.gz', long.subarray(0, 64 * 1024)), 'a private key');
+    });
+
+    it('finds it among the entries of a zip archive, packed or stored, also where the archive is cut', async () => {
+      for (const method of ['stored', 'deflated'] as const) {
+        const archive = await zipped({ 'readme.txt': 'keys of the shop', 'keys/server.key': pkcs8 }, method);
+        strictEqual(await recognizeSecret('keys.zip', archive), 'a private key');
+        strictEqual(await recognizeSecret('keys.zip', archive.subarray(0, -60)), 'a private key');
+      }
+      strictEqual(await recognizeSecret('x.zip', await zipped({ 'a/.npmrc': '//registry.example/:_authToken=x\n' })), 'an npm token');
+    });
+
+    it('says nothing of other archives, nor of what is packed twice', async () => {
+      const inner = await zipped({ 'server.key': pkcs8 });
+      const others = [
+        await zipped({ 'a.txt': spki, 'b.css': 'a{}' }),
+        await zipped({ 'inner.zip': inner }),
+        new Uint8Array(gzipSync(inner)),
+      ];
+      for (const bytes of others) strictEqual(await recognizeSecret('a.zip', bytes), undefined);
+    });
+
+    it('takes little time for archives that unpack to far more, are damaged, or have a thousand entries', async () => {
+      const bomb = new Uint8Array(deflateRawSync(new Uint8Array(60 * 1024 * 1024)));
+      const entry = concatBytes(Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0), new Uint8Array(16), Uint8Array.of(1, 0, 0, 0, 0x61));
+      const short = concatBytes(entry, bomb.subarray(0, 900));
+      const hostile = [
+        new Uint8Array(gzipSync(new Uint8Array(60 * 1024 * 1024))).subarray(0, 64 * 1024),
+        concatBytes(entry, bomb).subarray(0, 64 * 1024),
+        concatBytes(...Array.from({ length: 70 }, () => short)),
+        concatBytes(...Array.from({ length: 16 * 1024 }, () => Uint8Array.of(0x50, 0x4b, 3, 4))),
+        Uint8Array.of(0x50, 0x4b, 3, 4),
+        Uint8Array.of(0x1f, 0x8b, 8),
+      ];
+      await withinProcessorTime(500, async () => {
+        for (const bytes of hostile) strictEqual(await recognizeSecret('a.bin', bytes), undefined);
+      });
+    });
   });
 });
