@@ -68,6 +68,10 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['testflight feedback --app-identifier a.b --key $WRONG --key-id ABC', 1],
   ['profile renew all.mobileprovision --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70', 1],
   ['device register --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70', 1],
+  ['testflight webhook --server https://releases.test --app-identifier a.b --key $WRONG --key-id ABC', 2],
+  ['identifier list --key $WRONG --key-id ABC', 1],
+  ['identifier register a.b --key $WRONG --key-id ABC', 1],
+  ['certificate create made.p12 --private-key made.key --key $WRONG --key-id ABC --password $STORE', 1],
   ['package create --platform ios --certificate-password $STORE', 1],
   ['package create --platform ios --certificate-password $WRONG --json', 1],
   // A server that repeats the token in its refusal.
