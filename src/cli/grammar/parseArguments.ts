@@ -106,5 +106,7 @@ function checkOperands(command: Command, operands: readonly string[], help: stri
   if (missing)
     throw usageFailure(`${missing.name} is missing`, `Use mdist ${command.path.join(' ')} ${specs.map(({ name }) => name).join(' ')}`);
   const superfluous = operands[specs.length];
-  if (superfluous !== undefined) throw usageFailure(`Unexpected argument: ${superfluous}`, help);
+  if (superfluous === undefined) return;
+  const isForApp = specs.length === 0 && 'app' in command.options;
+  throw usageFailure(`Unexpected argument: ${superfluous}`, isForApp ? `Name the folder of the app with --app ${superfluous}` : help);
 }

@@ -44,7 +44,7 @@ describe('the command line', () => {
     await checkUsage(['pakage', 'create'], 'Unknown command: pakage\nDid you mean mdist package\n');
     await checkUsage(['frobnicate'], 'Unknown command: frobnicate\nmdist --help lists all commands\n');
     await checkUsage(['package', 'craete'], 'Unknown command: package craete\nDid you mean mdist package create\n');
-    await checkUsage(['package'], 'mdist package needs a verb\nAdd one of create, list, inspect, verify, sign\n');
+    await checkUsage(['package'], 'mdist package needs a verb\nAdd one of create, list, inspect, verify, convert, sign\n');
     await checkUsage(
       ['package', 'create', '--build-typ', 'debug'],
       'package create has no option --build-typ\nDid you mean --build-type\n',
@@ -57,7 +57,7 @@ describe('the command line', () => {
       ['package', 'create', '--version-code', '1.5'],
       '--version-code must be a whole number from 1 to 9007199254740991, not 1.5\nUse --version-code 1\n',
     );
-    await checkUsage(['package', 'create', 'x'], 'Unexpected argument: x\nmdist package create --help lists the options\n');
+    await checkUsage(['package', 'create', 'x'], 'Unexpected argument: x\nName the folder of the app with --app x\n');
     await checkUsage(['package', 'inspect'], 'FILE is missing\nUse mdist package inspect FILE\n');
     await checkUsage(['package', 'create', '--quiet=yes'], '--quiet takes no value\nmdist package create --help lists the options\n');
     await checkUsage(

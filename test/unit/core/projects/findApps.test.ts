@@ -27,6 +27,73 @@ describe('findApps', () => {
   it('takes parts of an app for apps only when they have their own settings', () =>
     check(['/w/index.html', '/w/demo/index.html', '/w/samples/a/mobile-distribution.json', '/w/dist/index.html'], ['/w', '/w/samples/a']));
 
+  it('finds the apps of monorepos, whose roots are none', async () => {
+    const reactNative = {
+      'package.json': '{ "name": "mobile", "dependencies": { "react-native": "*" } }',
+      'android/settings.gradle': "include ':app'",
+      'android/app/build.gradle': "apply plugin: 'com.android.application'\nandroid { defaultConfig { applicationId 'com.acme.mobile' } }",
+    };
+    const expo = { 'package.json': '{ "name": "store", "dependencies": { "expo": "*" } }', 'app.json': '{ "expo": { "name": "Store" } }' };
+    const shared = '{ "name": "root", "private": true, "devDependencies": { "vite": "7", "react-native": "0.87.1", "expo": "57" }';
+    const roots: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+      npm: { 'package.json': `${shared}, "workspaces": ["apps/*"] }`, 'package-lock.json': '{}' },
+      yarn: { 'package.json': `${shared}, "workspaces": { "packages": ["apps/*"] } }`, 'yarn.lock': '' },
+      pnpm: { 'package.json': `${shared} }`, 'pnpm-workspace.yaml': 'packages:\n  - apps/*\n' },
+      nx: { 'package.json': `${shared}, "workspaces": ["apps/*"] }`, 'nx.json': '{}' },
+      turborepo: { 'package.json': `${shared}, "workspaces": ["apps/*"] }`, 'turbo.json': '{}' },
+    };
+    for (const [name, root] of Object.entries(roots)) {
+      const place = (folder: string, texts: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+        Object.entries(texts).map(([path, text]) => [`/w/${folder}${path}`, text] as const);
+      const files = [...place('', root), ...place('apps/mobile/', reactNative), ...place('apps/store/', expo)];
+      const { apps } = await findApps(new MemoryFiles(Object.fromEntries(files)), posixPaths, '/w');
+      deepStrictEqual(
+        [name, ...apps.map(({ folder, project }) => `${folder} ${project?.engine ?? '-'}`)],
+        [name, '/w/apps/mobile react-native', '/w/apps/store expo'],
+      );
+    }
+  });
+
+  it('finds the apps of included builds of Gradle, and no app in a build of plugins', async () => {
+    const app = "plugins { id 'com.android.application' }\nandroid { defaultConfig { applicationId 'com.acme.shop' } }";
+    const { apps } = await findApps(
+      new MemoryFiles({
+        '/w/settings.gradle.kts': 'includeBuild("build-logic")\nincludeBuild("apps/shop")\nincludeBuild("libraries")\n',
+        '/w/build-logic/settings.gradle.kts': 'include(":convention")',
+        '/w/build-logic/convention/build.gradle.kts': 'plugins { `kotlin-dsl` }',
+        '/w/libraries/settings.gradle.kts': 'include(":core")',
+        '/w/libraries/core/build.gradle.kts': 'plugins { id("com.android.library") }',
+        '/w/apps/shop/settings.gradle': "include ':app'",
+        '/w/apps/shop/app/build.gradle': app,
+      }),
+      posixPaths,
+      '/w',
+    );
+    deepStrictEqual(
+      apps.map(({ folder, project }) => `${folder} ${project?.engine ?? '-'} ${project?.android?.appIdentifier?.value ?? '-'}`),
+      ['/w/apps/shop gradle com.acme.shop'],
+    );
+  });
+
+  it('finds the app whose plugin a build of the project itself makes', async () => {
+    const { apps } = await findApps(
+      new MemoryFiles({
+        '/w/settings.gradle.kts': 'pluginManagement { includeBuild("build-logic") }\ninclude(":app")\ninclude(":core")\n',
+        '/w/gradle/libs.versions.toml': '[plugins]\nacme-application = { id = "acme.android.application" }\n',
+        '/w/build-logic/settings.gradle.kts': 'include(":convention")',
+        '/w/core/build.gradle.kts': 'plugins { id("acme.android.library") }\nandroid { namespace = "com.acme.core" }',
+        '/w/app/build.gradle.kts':
+          'plugins { alias(libs.plugins.acme.application) }\nandroid { namespace = "com.acme.shop"\n defaultConfig { applicationId = "com.acme.shop"\n versionCode = 3 } }',
+      }),
+      posixPaths,
+      '/w',
+    );
+    deepStrictEqual(
+      apps.map(({ folder, project }) => `${folder} ${project?.engine ?? '-'} ${project?.android?.appIdentifier?.value ?? '-'}`),
+      ['/w gradle com.acme.shop'],
+    );
+  });
+
   it('follows no link: not out of the workspace, and not to an app a second time', async () => {
     const memory = new MemoryFiles({ '/w/one/index.html': '', '/w/again/index.html': '', '/w/away/index.html': '' });
     const readDirectory = memory.readDirectory.bind(memory);
