@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
 import { commandLine } from '../../support/commandLine.ts';
+import { openPlanned } from '../../support/planMachines.ts';
 
 const app = () =>
   new MemoryFiles({
@@ -35,6 +36,29 @@ describe('mdist ci init', () => {
     strictEqual(files.text('/app/.gitlab-ci.yml'), 'mine');
     strictEqual((await commandLine(files, ['ci', 'init', '--app', '/app', '--provider', 'gitlab', '--force'])).exitCode, 0);
     strictEqual(files.text('/app/.gitlab-ci.yml')?.includes('mdist'), true);
+  });
+
+  it('installs the packages of every kind of project that has some, also in a monorepo, and warns where no lock file lists them', async () => {
+    const texts = {
+      '/w/.git/HEAD': '',
+      '/w/apps/mobile/package.json': '{ "name": "mobile", "dependencies": { "react-native": "0.87.1" } }',
+      '/w/apps/mobile/android/settings.gradle': "include ':app'",
+      '/w/apps/mobile/android/app/build.gradle':
+        "apply plugin: 'com.android.application'\nandroid { defaultConfig { applicationId 'com.acme.mobile' } }",
+    };
+    const workflow = async (more: Readonly<Record<string, string>>) => {
+      const files = new MemoryFiles({ ...texts, ...more });
+      const args = ['ci', 'init', '--app', '/w/apps/mobile', '--provider', 'github', '--platform', 'android', '--json'];
+      const { engine } = await openPlanned({ engine: 'react-native', texts: {} });
+      const { exitCode, out } = await commandLine(files, args, { world: { engines: [engine] } });
+      strictEqual(exitCode, 0, out);
+      const { issues } = JSON.parse(out) as { readonly issues: readonly { readonly code: string }[] };
+      return [files.text('/w/.github/workflows/mobile-distribution.yml') ?? '', issues.map(({ code }) => code).join()] as const;
+    };
+    const [locked, none] = await workflow({ '/w/pnpm-lock.yaml': '' });
+    match(locked, /cd apps\/mobile\n\s+pnpm install --frozen-lockfile/);
+    strictEqual(none.includes('ci-lock-file-missing'), false);
+    match((await workflow({}))[1], /ci-lock-file-missing/);
   });
 
   it('needs a service, and an app on the server that it names', async () => {

@@ -3,7 +3,7 @@
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { present } from '../../base/present.ts';
 import { isInsideFolder } from '../../ports/isInsideFolder.ts';
-import { engineIds } from '../../settings/settingsModel.ts';
+import { type EngineId, engineIds } from '../../settings/settingsModel.ts';
 import { type Platform, platforms } from '../../settings/platform.ts';
 import { repositoryOf } from '../../engines/web/packageBounds.ts';
 import { chooseEngine } from '../chooseEngine.ts';
@@ -57,15 +57,32 @@ export async function proposeCi(
   const [first] = targets;
   if (!engine || !first) return { root, app: undefined, issues };
   const names = new Set((await files.readDirectory(opened.folder)).map(({ name }) => name));
-  const lock = lockFiles.find(([name]) => names.has(name))?.[1];
+  const lock = await packageManagerOf(world, opened.folder, root);
   const folder = isInsideFolder(paths, root, opened.folder) ? paths.relative(root, opened.folder) : '';
   const name = appOnPlatform(opened, first.platform).effective.name?.value ?? paths.basename(opened.folder);
-  if (engine === 'web' && lock === undefined) issues.push(...missingLock(opened, names));
+  if (lock === undefined && !withoutPackages.has(engine)) issues.push(...missingLock(opened, names));
   return {
     root,
     app: { folder, name, engine, targets, productVersion, ...present('packageManager', lock), ...present('server', server) },
     issues,
   };
+}
+
+/** Their tools are not among packages of npm. */
+const withoutPackages: ReadonlySet<EngineId> = new Set(['gradle', 'xcode', 'flutter', 'maui', 'archive']);
+
+const mostLevels = 12;
+
+/** Of the app, else of the folders around it in the same repository: a monorepo has one lock file, and its package manager finds the root by itself. */
+async function packageManagerOf({ files, paths }: CheckWorld, app: string, root: string): Promise<CiApp['packageManager']> {
+  let folder = app;
+  for (let level = 0; level < mostLevels; level++) {
+    const names = new Set((await files.readDirectory(folder)).map(({ name }) => name));
+    const found = lockFiles.find(([name]) => names.has(name))?.[1];
+    if (found !== undefined || folder === root) return found;
+    folder = paths.dirname(folder);
+  }
+  return undefined;
 }
 
 /** Without a lock file a service installs other packages than this machine. */
