@@ -66,8 +66,6 @@ export async function signPackageFile(world: SignFileWorld, request: SignFileReq
     world.digester.prepare?.(source.size);
     output = await world.files.createFile(out);
     const opening = openKey(world, request);
-    // Who signs awaits it.
-    opening.catch(() => undefined);
     const { minSdk } = request;
     const parts = { source, output, digester: world.digester, signal };
     const progress = progressPart(report, 0, 0.7);

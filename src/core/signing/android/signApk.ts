@@ -71,6 +71,8 @@ const maxManifestBytes = 32 * 1024 * 1024;
 const largestArchive = 0xffffffff;
 
 export function signApk(request: SignApkRequest): Promise<SignedApk> {
+  // Keys that cannot be opened are reported once the archive is read; a failure that no one takes until then would end the process.
+  if (request.identities instanceof Promise) request.identities.catch(() => undefined);
   return refuseUnreadable(() => sign(request));
 }
 

@@ -1,14 +1,17 @@
 import { deepStrictEqual, notDeepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { type Bytes, utf8 } from '../../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
-import { isFailure } from '../../../../../src/core/base/failure.ts';
+import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
 import { inspectZip } from '../../../../../src/core/formats/zip/inspectZip.ts';
 import { entryDataOffset } from '../../../../../src/core/formats/zip/localHeader.ts';
 import { readEntry } from '../../../../../src/core/formats/zip/readEntry.ts';
 import { type ZipEntry } from '../../../../../src/core/formats/zip/zipEntry.ts';
+import { signApk } from '../../../../../src/core/signing/android/signApk.ts';
 import { type SigningIdentity } from '../../../../../src/core/signing/signingIdentity.ts';
 import { rawZip } from '../../formats/zip/support/rawZip.ts';
 import { errorCodes, manifestBytes, signBytes, unsignedApk, verifyBytes } from '../../../../support/signedPackages.ts';
+import { hereDigester } from '../../../../support/hereDigester.ts';
+import { MemorySink } from '../../../../support/memorySink.ts';
 import { smallArchive } from '../../../../support/smallPackages.ts';
 import { throwAwayIdentity, type ThrowAwayAlgorithm } from '../../../../support/throwAwayIdentity.ts';
 
@@ -43,6 +46,28 @@ describe('signApk', () => {
       );
     });
   }
+
+  it('fails with what keeps a key closed, however long the archive takes to read', async () => {
+    const whole = bytesSource(await unsignedApk());
+    const read = async (offset: number, length: number): Promise<Bytes> => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return await whole.read(offset, length);
+    };
+    const opening = async (): Promise<readonly [SigningIdentity]> => {
+      throw Failure.of('file-not-found', { path: 'upload.p12' });
+    };
+    const request = { source: { ...whole, read }, output: new MemorySink(), identities: opening(), digester: hereDigester };
+    // A failure that no one has taken when a turn of the loop ends is the end of a process.
+    const untaken: unknown[] = [];
+    const note = (reason: unknown): void => void untaken.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      await rejects(signApk(request), (error) => isFailure(error, 'file-not-found'));
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    deepStrictEqual(untaken, []);
+  });
 
   it('makes a v1 signature only for platforms that need it, or when asked', async () => {
     const schemesFor = async (minSdk: number, v1?: boolean): Promise<boolean> => {
