@@ -12,7 +12,7 @@ import { type ConnectApi } from './connectApi.ts';
 import { type ConnectKey } from './connectKey.ts';
 
 /** What a release server shows, or says to people. */
-export const heardEvents = [
+const heardEvents = [
   'BUILD_UPLOAD_STATE_UPDATED',
   'BUILD_BETA_DETAIL_EXTERNAL_BUILD_STATE_UPDATED',
   'APP_STORE_VERSION_APP_VERSION_STATE_UPDATED',
