@@ -13,7 +13,14 @@ import { defaultGroup, longestNotes } from '../model/names.ts';
 import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
 import { type RetentionPolicy } from '../model/retention.ts';
 import { ApiConnection, parseJson, type ApiConnectionOptions } from './apiConnection.ts';
-import { type DestinationsInput, type PackageInput, type ReleaseInput, type SendingOptions, type WebhookInput } from './releaseInputs.ts';
+import {
+  type DestinationsInput,
+  type PackageInput,
+  type ReleaseInput,
+  type SendingOptions,
+  type LinkInput,
+  type WebhookInput,
+} from './releaseInputs.ts';
 import {
   appsAnswer,
   changedTesters,
@@ -21,6 +28,7 @@ import {
   devicesAnswer,
   feedbackAnswer,
   groupsAnswer,
+  linksAnswer,
   portalTicket,
   releaseAnswer,
   releasesAnswer,
@@ -180,9 +188,17 @@ export class ReleaseClient {
     await this.#api.ask('DELETE', `${releasePath(name, number)}/destinations/${encodeURIComponent(destination)}`, undefined);
   }
 
-  async createLink(name: AppName, link: { readonly release: number; readonly expiresAt: Date }) {
-    const body = { release: String(link.release), expiresAt: link.expiresAt.toISOString() };
+  async createLink(name: AppName, { password, expiresAt, ...link }: LinkInput) {
+    const body = { ...link, password: password?.reveal(), expiresAt: expiresAt?.toISOString() };
     return await this.#api.ask('POST', `${appPath(name)}/links`, serverLink, body);
+  }
+
+  async listLinks(name: AppName) {
+    return (await this.#api.ask('GET', `${appPath(name)}/links`, linksAnswer)).links;
+  }
+
+  async withdrawLink(name: AppName, id: string): Promise<void> {
+    await this.#api.ask('DELETE', `${appPath(name)}/links/${encodeURIComponent(id)}`, undefined);
   }
 
   async listGroups(name: AppName) {

@@ -60,7 +60,20 @@ const serverToken = z.object({
 });
 export const tokensAnswer = z.object({ tokens: z.array(serverToken) });
 export const createdToken = z.extend(serverToken, { token: z.string() });
-export const serverLink = z.object({ url: z.string() });
+export const serverLink = z.object({
+  id: z.string(),
+  url: z.string(),
+  label: z.string(),
+  release: z.nullable(z.number()),
+  group: z.nullable(z.string()),
+  testerEmail: z.nullable(z.string()),
+  hasPassword: z.boolean(),
+  expiresAt: z.nullable(z.string()),
+  installLimit: z.nullable(z.number()),
+  installs: z.number(),
+  isRevoked: z.boolean(),
+});
+export const linksAnswer = z.object({ links: z.array(serverLink) });
 export const portalTicket = z.object({ url: z.string() });
 const device = z.object({
   udid: z.string(),

@@ -156,6 +156,35 @@ describe('commands of the release server', () => {
     strictEqual((await mdist('release', 'show', 'latest', ...remote())).document['sha256'], document['sha256']);
   });
 
+  it('make links with an end, a password and a limit, and withdraw them', async () => {
+    const args = ['--release', '1', '--days', '7', '--installs', '1', '--label', 'Fair', '--link-password', 'env:LINK'];
+    const secrets = { T: started.ownerToken, LINK: 'Geheim 123' };
+    const made = await mdistWith(secrets, 'link', 'create', ...remote(), ...args);
+    strictEqual(made.exitCode, 0);
+    const { id, url, expiresAt, installLimit, hasPassword } = made.document;
+    deepStrictEqual([installLimit, hasPassword, JSON.stringify(made.document).includes('Geheim')], [1, true, false]);
+    const days = (new Date(String(expiresAt)).getTime() - Date.now()) / 86_400_000;
+    ok(days > 6.9 && days <= 7);
+    strictEqual((await fetch(url)).status, 401);
+    const form = new URLSearchParams({ password: 'Geheim 123' });
+    const opened = await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
+    const unlocked = new URL(opened.headers.get('location') ?? '', url);
+    const page = await (await fetch(unlocked)).text();
+    const [, download = ''] = /href="([^"]*\/d\/[^"]*)"/.exec(page) ?? [];
+    strictEqual((await fetch(new URL(download, url))).status, 200);
+    strictEqual((await fetch(unlocked)).status, 410);
+    const { links } = (await mdist('link', 'list', ...remote())).document;
+    deepStrictEqual(
+      links.map((each: Record<string, unknown>) => [each['label'], each['installs'], each['release']]),
+      [['Fair', 1, 1]],
+    );
+    strictEqual((await mdist('link', 'delete', id, ...remote())).exitCode, 0);
+    strictEqual((await mdist('link', 'list', ...remote())).document['links'][0].isRevoked, true);
+    strictEqual((await mdist('link', 'create', ...remote())).exitCode, 2);
+    strictEqual((await mdist('link', 'create', ...remote(), '--release', '1', '--days', '0')).exitCode, 2);
+    strictEqual((await mdist('link', 'delete', 'nothing', ...remote())).exitCode, 4);
+  });
+
   it('reach the server of this machine without its address and token', async () => {
     const local = ['--data', 'data', '--server-app', 'acme/hello'];
     deepStrictEqual((await mdist('group', 'create', 'Beta', '--public', ...local)).document['name'], 'Beta');

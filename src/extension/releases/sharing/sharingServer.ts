@@ -63,7 +63,7 @@ export class SharingServer {
     const app = { owner, app: name };
     const targets = { groups: [], testers: [], isMandatory: false, notifiesTesters: false };
     const { id } = await this.#send(offer, async (input) => await this.#client.createRelease(app, { ...input, ...targets }));
-    const link = await this.#client.createLink(app, { release: id, expiresAt });
+    const link = await this.#client.createLink(app, { release: String(id), expiresAt });
     return { app, release: id, address: link.url, expiresAt };
   }
 

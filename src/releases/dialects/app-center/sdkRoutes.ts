@@ -68,8 +68,9 @@ async function updateAnswer(
 
 interface Holder {
   readonly groups: Awaited<ReturnType<typeof listGroups>>;
-  /** That downloads are known by. */
-  readonly address?: string | undefined;
+  /** That downloads are known by: it leads to the newest release of this group alone. */
+  readonly address?: string;
+  readonly ofGroup?: string | null;
 }
 
 /** Anyone who has the token: a tester with a link, or a user of the API. */
@@ -81,7 +82,7 @@ async function holderOf(world: DialectWorld, request: ServerRequest, app: App): 
     const { link } = opened;
     const groups = link.testerId === null ? [] : await groupsOfTester(world, app, link.testerId);
     const linked = (await listGroups(world, app)).filter(({ id }) => id === link.groupId);
-    return { groups: [...groups, ...linked], address: link.releaseId === null ? token.reveal() : undefined };
+    return { groups: [...groups, ...linked], address: token.reveal(), ofGroup: link.groupId };
   }
   const actor = isSecretOf(world.owner.tokenHash, token) ? world.owner.actor : await actorOfToken(world, token);
   const sees = actor && (actor.appId ?? app.id) === app.id && (await ownedAccounts(world.records, actor)).has(app.ownerId);
@@ -112,7 +113,8 @@ export const sdkRoutes: readonly Route<DialectWorld>[] = [
     const holder = await holderOf(asked.world, asked.request, asked.app);
     if (!holder) return refused(401, 'The server does not accept the token');
     const update = await newestUpdate(asked.world, asked.app, holder.groups);
-    return update ? await updateAnswer(asked, update, holder.address) : noReleaseForUser;
+    if (!update) return noReleaseForUser;
+    return await updateAnswer(asked, update, update.group.id === holder.ofGroup ? holder.address : undefined);
   }),
   {
     // For apps that were given an address and nothing else, such as those of our own shells. The link is all the proof they have.
@@ -125,9 +127,9 @@ export const sdkRoutes: readonly Route<DialectWorld>[] = [
       const found = link && (await world.records.one('app', { id: link.appId }));
       const app = found && (await findAppBySecret(world, found.secret));
       if (!link || !app) return noRelease;
+      // The address leads to the newest release of this group, whatever else its tester gets.
       const groups = (await listGroups(world, app)).filter(({ id }) => id === link.groupId);
-      const all = link.testerId === null ? groups : [...groups, ...(await groupsOfTester(world, app, link.testerId))];
-      const update = await newestUpdate(world, app, all);
+      const update = await newestUpdate(world, app, groups);
       return update ? await updateAnswer({ world, request, app }, update, address) : noRelease;
     },
   },

@@ -8,6 +8,7 @@ import { waitingDevices } from '../../use-cases/devices.ts';
 import { publicMessage, statusOf, type Dialect } from '../dialect.ts';
 import { accountRoutes } from './accountRoutes.ts';
 import { groupRoutes } from './groupRoutes.ts';
+import { linkRoutes } from './linkRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { page, redirect, shownApp, shownPage, type PortalAsked } from './portalRoute.ts';
 import { rootOf } from './portalSessions.ts';
@@ -34,6 +35,7 @@ export const portalDialect: Dialect = {
     ...teamRoutes,
     ...releaseRoutes,
     ...groupRoutes,
+    ...linkRoutes,
     ...settingsRoutes,
     ...peopleRoutes,
   ],

@@ -12,7 +12,17 @@ export interface PortalApp {
   readonly os: string;
 }
 
-export type PortalTab = 'releases' | 'groups' | 'devices' | 'feedback' | 'builds' | 'downloads' | 'webhooks' | 'storage' | 'audit';
+export type PortalTab =
+  | 'releases'
+  | 'groups'
+  | 'links'
+  | 'devices'
+  | 'feedback'
+  | 'builds'
+  | 'downloads'
+  | 'webhooks'
+  | 'storage'
+  | 'audit';
 
 /** Of the one who is signed in. */
 export interface PortalSession {
@@ -31,6 +41,7 @@ export interface PortalSession {
 const tabs: readonly (readonly [PortalTab, string])[] = [
   ['releases', 'Releases'],
   ['groups', 'Groups and testers'],
+  ['links', 'Links'],
   ['devices', 'Devices'],
   ['feedback', 'Feedback'],
   ['builds', 'Who has what'],

@@ -8,6 +8,7 @@ import {
   renderDownloadsPage,
   renderFeedbackPage,
 } from '../../../../src/releases/pages/portal/portalPages.ts';
+import { renderLinksPage } from '../../../../src/releases/pages/portal/linkPages.ts';
 import { renderStoragePage } from '../../../../src/releases/pages/portal/storagePages.ts';
 import { renderWebhooksPage } from '../../../../src/releases/pages/portal/webhookPages.ts';
 
@@ -51,6 +52,18 @@ const pages: Readonly<Record<string, string>> = {
       updates: 'https://releases.example.com/v0.1/x',
     },
     releases: Array.from({ length: 25 }, () => ({ number: 1234, version, uploadedAt: at, isEnabled: true })),
+  }),
+  links: renderLinksPage(session, app, {
+    groups: Array.from({ length: 100 }, (_each, index) => `Quality assurance ${index}`),
+    links: paged(20, {
+      id: '0'.repeat(36),
+      url: `https://releases.example.com/mobile/i/${'x'.repeat(32)}`,
+      target: 'Quality assurance',
+      owner: email,
+      installs: '100 of 1000',
+      expiresAt: at,
+      state: 'open, with password',
+    }),
   }),
   builds: renderBuildsPage(session, app, paged(40, { email, last: { number: 1233, version, at }, newest: { number: 1234, version } })),
   devices: renderDevicesPage(

@@ -46,6 +46,31 @@ describe('groups, webhooks, storage and downloads in the portal', () => {
     for (const part of ['ada@example.com', 'releases/1"', 'releases/3"']) ok(page.includes(part), part);
   });
 
+  it('makes links with an end, a password and a limit, and withdraws them', async () => {
+    await owner.send(`${app}/links`, { group: 'Beta', release: '', label: hostile, days: '7', installs: '3', password: 'Geheim 123' });
+    await owner.send(`${app}/links`, { group: '', release: '1', label: 'Fair', days: '', installs: '', password: '' });
+    const page = await owner.text(`${app}/links`);
+    ok(!page.includes('<script') && !page.includes('Geheim'));
+    match(page, /Release 1[\s\S]*Fair[\s\S]*open<\/td>[\s\S]*Beta[\s\S]*0 of 3[\s\S]*open, with password/);
+    const [, first = '', second = ''] = /href="(http[^"]+\/i\/[\w-]{32})"[\s\S]*?href="(http[^"]+\/i\/[\w-]{32})"/.exec(page) ?? [];
+    deepStrictEqual([(await owner.open(first)).status, (await owner.open(second)).status], [200, 401]);
+    const [, id = ''] = /name="id" value="([^"]+)"/.exec(page) ?? [];
+    await owner.send(`${app}/links/withdraw`, { id });
+    strictEqual((await owner.open(first)).status, 410);
+    match(await owner.text(`${app}/links`), /withdrawn/);
+    const wrong: readonly Readonly<Record<string, string>>[] = [
+      { release: '1', days: 'x' },
+      { release: '99' },
+      { release: '1', days: '0' },
+      { release: '1', installs: '0' },
+      {},
+    ];
+    for (const fields of wrong) {
+      const { status } = await owner.send(`${app}/links`, fields);
+      ok(status >= 400 && status < 500, `${JSON.stringify(fields)}: ${status}`);
+    }
+  });
+
   it('changes a group and deletes it after a question', async () => {
     await owner.send(`${app}/groups`, { name: hostile });
     const path = async (): Promise<string> => /href="([^"]+)">&quot;&gt;&lt;script/.exec(await owner.text(`${app}/groups`))?.[1] ?? '';
