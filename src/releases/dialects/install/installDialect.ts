@@ -135,9 +135,12 @@ const mostEarlier = 5;
 /** Of the group that the link is for, else of the public groups of the release: a link to one release opens no other private one. */
 async function earlierReleases(world: DialectWorld, request: ServerRequest, { release, link }: Opened): Promise<readonly EarlierRelease[]> {
   const { records } = world;
+  // The addresses of releases have neither end nor password: a link that has one must not give them away.
+  const isLimited = link !== undefined && (link.passwordHash !== null || link.expiresAt !== null || link.installLimit !== null);
+  const ofLink = isLimited ? undefined : link?.groupId;
   const destinations = await records.find('destination', { where: { releaseId: release.id } });
   const groupIds = destinations.filter(({ kind }) => kind === 'group').map(({ targetId }) => targetId);
-  const groups = (await records.find('group', { where: { id: groupIds } })).filter(({ id, isPublic }) => isPublic || id === link?.groupId);
+  const groups = (await records.find('group', { where: { id: groupIds } })).filter(({ id, isPublic }) => isPublic || id === ofLink);
   const found = new Map<string, Release>();
   for (const group of groups)
     for (const each of await releasesOfGroup(world, { id: release.appId }, group, {

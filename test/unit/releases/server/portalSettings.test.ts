@@ -71,6 +71,17 @@ describe('groups, webhooks, storage and downloads in the portal', () => {
     }
   });
 
+  it('shows the permanent addresses of earlier releases to no one with a link that ends', async () => {
+    const earlier = async (link: { readonly expiresAt?: Date; readonly installLimit?: number }): Promise<boolean> => {
+      const { url } = await client.createLink(name, { group: 'Beta', ...link });
+      return (await owner.text(url)).includes('Earlier versions');
+    };
+    deepStrictEqual(
+      [await earlier({}), await earlier({ expiresAt: new Date(Date.now() + 60_000) }), await earlier({ installLimit: 5 })],
+      [true, false, false],
+    );
+  });
+
   it('changes a group and deletes it after a question', async () => {
     await owner.send(`${app}/groups`, { name: hostile });
     const path = async (): Promise<string> => /href="([^"]+)">&quot;&gt;&lt;script/.exec(await owner.text(`${app}/groups`))?.[1] ?? '';
