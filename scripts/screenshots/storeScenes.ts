@@ -3,15 +3,39 @@
 import { join } from 'node:path';
 import { renewProfileInWindow, StoresOfWindow } from '../../test/support/storesOfWindow.ts';
 import { packageName } from '../../test/support/playPublishing.ts';
+import { OtherStoresOfWindow } from '../../test/support/otherStoresOfWindow.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { dismissNotifications, product, showNotifications, showQuestion } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 const size = { width: 1000, height: 600 } as const;
 
+interface ShownStores {
+  start(dataFolder: string): Promise<void>;
+  writeFiles(folder: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A workspace with packages, keys and a profile, and a window that reaches the stores. */
 function storeScene(name: string, about: string, show: (window: VsCodeWindow, folder: string) => Promise<void>): PictureScene {
-  const stores = new StoresOfWindow();
+  return sceneWith(new StoresOfWindow(), 'app.aab', { name, about, show });
+}
+
+/** The same for the stores of `OtherStoresOfWindow`. */
+function otherStoreScene(
+  name: string,
+  about: string,
+  show: (window: VsCodeWindow, stores: OtherStoresOfWindow, folder: string) => Promise<void>,
+): PictureScene {
+  const stores = new OtherStoresOfWindow();
+  return sceneWith(stores, 'app.apk', { name, about, show: async (window, folder) => await show(window, stores, folder) });
+}
+
+function sceneWith(
+  stores: ShownStores,
+  packageFile: string,
+  { name, about, show }: Pick<PictureScene, 'name' | 'about'> & { readonly show: (window: VsCodeWindow, folder: string) => Promise<void> },
+): PictureScene {
   return {
     name,
     about,
@@ -22,7 +46,7 @@ function storeScene(name: string, about: string, show: (window: VsCodeWindow, fo
       return folder;
     },
     show: async (window, folder) => {
-      await window.openFile('app.aab');
+      await window.openFile(packageFile);
       await window.webview(packageName);
       await show(window, folder);
     },
@@ -68,6 +92,34 @@ export const storeScenes: readonly PictureScene[] = [
   }),
   storeScene('renew-profile', 'A profile that was renewed with a new device, and what comes next', async (window, folder) => {
     await renewProfileInWindow(window, folder);
+    await showNotifications(window);
+  }),
+  otherStoreScene('store-secret', 'The client secret of Microsoft Intune, which is typed and not shown', async (window) => {
+    await window.runCommand(`${product}: Connect Store…`);
+    await window.answer('Intune', 'Connect Store (1/');
+    await showQuestion(window, 'Client secret for Microsoft Intune');
+  }),
+  otherStoreScene('store-intune', 'Who gets the app, with what Intune cannot take named before the upload', async (window, stores) => {
+    await stores.connectIntune(window);
+    await window.runCommand(`${product}: Publish to Store…`);
+    const audience = window.question.filter({ hasText: 'all-users, all-devices' });
+    await audience.locator('input').first().fill('Testers');
+    await showQuestion(window, 'Testers is not all-users');
+  }),
+  otherStoreScene('store-firebase', 'Who gets a package on Firebase, before anything is sent', async (window, stores, folder) => {
+    await stores.connectFirebase(window, folder);
+    await window.runCommand(`${product}: Publish to Store…`);
+    await window.answer('quality, ada@acme.test', 'Groups and mail addresses');
+    await window.answer('New icons, and a faster start', 'Release notes');
+    await window.page.locator('.monaco-dialog-box').waitFor();
+  }),
+  otherStoreScene('store-refused', 'Why AppGallery refuses a package, and the way to try again', async (window, stores) => {
+    await stores.connectGallery(window);
+    stores.gallery.refuseNext('app-submit', 204_144_660, '[cds]submit failed, additional msg is [The release notes are too short]');
+    await window.runCommand(`${product}: Publish to Store…`);
+    await window.answer('Faster', 'Release notes');
+    await window.pressInDialog(/^Publish$/);
+    await window.notification('Try Again').waitFor();
     await showNotifications(window);
   }),
 ];

@@ -19,6 +19,8 @@ interface ContextValues {
   readonly 'mobileDistribution.serverRunning': boolean;
   /** Whether there is a release server to ask, here or elsewhere. */
   readonly 'mobileDistribution.serverKnown': boolean;
+  /** Whether an account at a store is connected. */
+  readonly 'mobileDistribution.storeConnected': boolean;
   /** Whether a package was made in this workspace, for the walkthrough. */
   readonly 'mobileDistribution.packageMade': boolean;
   /** Whether an app that is set up makes packages for the platform. */

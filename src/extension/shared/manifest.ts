@@ -116,7 +116,8 @@ export type ContextKey =
   | 'mobileDistribution.running'
   | 'mobileDistribution.serverKnown'
   | 'mobileDistribution.serverRunning'
-  | 'mobileDistribution.sharing';
+  | 'mobileDistribution.sharing'
+  | 'mobileDistribution.storeConnected';
 
 /** Settings by name, without the prefix `mobileDistribution.`. */
 export interface SettingTypes {
@@ -137,6 +138,9 @@ export interface SettingTypes {
   readonly 'server.port': number;
   readonly 'stores.googlePlayAddress': string;
   readonly 'stores.appStoreConnectAddress': string;
+  readonly 'stores.intuneAddress': string;
+  readonly 'stores.appGalleryAddress': string;
+  readonly 'stores.firebaseAddress': string;
 }
 
 /** What package.json gives as defaults. */
@@ -158,4 +162,7 @@ export const settingDefaults: SettingTypes = {
   'server.port': 4300,
   'stores.googlePlayAddress': '',
   'stores.appStoreConnectAddress': '',
+  'stores.intuneAddress': '',
+  'stores.appGalleryAddress': '',
+  'stores.firebaseAddress': '',
 };

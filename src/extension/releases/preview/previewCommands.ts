@@ -57,6 +57,7 @@ async function showQrCode({ name }: PreviewedApp, address: string): Promise<void
     vscode.l10n.t('Scan the code with a phone on the same network.'),
     `<img alt="${label}" width="320" src="data:image/png;base64,${picture}">`,
     `<${address}>`,
+    vscode.l10n.t('It works until you run “Stop Preview” or close this window.'),
   ].join('\n\n');
   const scheme = 'mobile-distribution-preview';
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent: () => text });

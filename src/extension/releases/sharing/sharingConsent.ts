@@ -38,5 +38,6 @@ async function question(): Promise<boolean> {
     vscode.l10n.t('Sharing stops when you close the window or run “Stop Sharing on Local Network”.'),
   ].join('\n\n');
   const options = { modal: true, detail };
-  return (await vscode.window.showInformationMessage(vscode.l10n.t('Share on the local network?'), options, share)) === share;
+  const text = isRemote ? vscode.l10n.t('Share through port forwarding?') : vscode.l10n.t('Share on the local network?');
+  return (await vscode.window.showInformationMessage(text, options, share)) === share;
 }

@@ -42,11 +42,12 @@ const keyFilters: Readonly<Record<StoreName, readonly [title: string, extension:
   firebase: ['JSON', 'json'],
 };
 
-/** `wanted` is the store that another command needs; without it, the store is asked for. */
+/** `wanted` are the stores of which another command needs one; without it, any can be connected. */
 export async function connectStore(parts: StoreParts, wanted?: unknown): Promise<void> {
-  const store = storeNames.find((name) => name === wanted);
+  const needed = storeNames.filter((name) => Array.isArray(wanted) && wanted.includes(name));
+  const [store = 'google-play'] = needed;
   let answers: ConnectAnswers = {
-    store: store ?? 'google-play',
+    store,
     keyPath: '',
     secret: undefined,
     keyId: '',
@@ -58,12 +59,13 @@ export async function connectStore(parts: StoreParts, wanted?: unknown): Promise
     name: '',
   };
   await parts.errors.orAgain(async () => {
-    answers = await askConnection(answers, store === undefined);
+    answers = await askConnection(answers, needed);
     await connect(parts, answers);
   });
 }
 
-async function askConnection(known: ConnectAnswers, asksForStore: boolean): Promise<ConnectAnswers> {
+/** `needed` is empty where any store will do. */
+async function askConnection(known: ConnectAnswers, needed: readonly StoreName[]): Promise<ConnectAnswers> {
   const isFor =
     (...stores: readonly StoreName[]) =>
     ({ store }: ConnectAnswers): boolean =>
@@ -80,11 +82,12 @@ async function askConnection(known: ConnectAnswers, asksForStore: boolean): Prom
     vscode.l10n.t('Connect Store'),
     [
       {
-        isAsked: () => asksForStore,
+        isAsked: () => needed.length !== 1,
         ask: async (known, place) => {
-          const choices = storeNames.map((value) => ({ label: storeTitles[value], value }));
+          const choices = (needed.length === 0 ? storeNames : needed).map((value) => ({ label: storeTitles[value], value }));
           const store = await askChoice(place, {
-            placeholder: vscode.l10n.t('Which store?'),
+            placeholder:
+              needed.length === 0 ? vscode.l10n.t('Which store?') : vscode.l10n.t('No store for this package is connected yet. Which one?'),
             choices,
             isChosen: (value) => value === known.store,
           });
@@ -177,15 +180,26 @@ function accountOf(answers: ConnectAnswers): StoreAccount {
 
 /** Of the settings of this machine, which no workspace can change: the token of the store goes there. */
 function endpointOf(store: StoreName): string | undefined {
-  if (store !== 'google-play' && store !== 'app-store-connect') return undefined;
-  const isPlay = store === 'google-play';
-  const address = (isPlay ? readSetting('stores.googlePlayAddress') : readSetting('stores.appStoreConnectAddress')).trim();
+  const [setting, value] = addressSetting(store);
+  const address = value.trim();
   if (address === '') return undefined;
-  if (!isPrivateAddress(address)) {
-    const setting = isPlay ? 'googlePlayAddress' : 'appStoreConnectAddress';
-    throw Failure.of('store-address-unsafe', { address, setting: `mobileDistribution.stores.${setting}` });
-  }
+  if (!isPrivateAddress(address)) throw Failure.of('store-address-unsafe', { address, setting: `mobileDistribution.stores.${setting}` });
   return address;
+}
+
+function addressSetting(store: StoreName): readonly [setting: string, value: string] {
+  switch (store) {
+    case 'google-play':
+      return ['googlePlayAddress', readSetting('stores.googlePlayAddress')];
+    case 'app-store-connect':
+      return ['appStoreConnectAddress', readSetting('stores.appStoreConnectAddress')];
+    case 'intune':
+      return ['intuneAddress', readSetting('stores.intuneAddress')];
+    case 'appgallery':
+      return ['appGalleryAddress', readSetting('stores.appGalleryAddress')];
+    case 'firebase':
+      return ['firebaseAddress', readSetting('stores.firebaseAddress')];
+  }
 }
 
 /** Apple calls the file `AuthKey_2X9R4HXF34.p8`. */

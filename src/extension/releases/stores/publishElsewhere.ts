@@ -1,6 +1,7 @@
 /** Publish to Store… for Microsoft Intune, AppGallery and Firebase App Distribution: who gets it, the notes, and the upload. */
 
 import * as vscode from 'vscode';
+import { isAssignment } from '../../../core/stores/intune/assignApp.ts';
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
 import { type ElsewhereTarget, type OtherStore } from '../../../core/workflow/publish/publishElsewhere.ts';
 import { askInSteps, type Step } from '../../shared/questions/askInSteps.ts';
@@ -17,9 +18,18 @@ interface ElsewhereAnswers extends NotesAnswers {
   readonly publisher: string;
 }
 
-const textStep = (field: 'audience' | 'publisher', promptOf: () => string): Step<ElsewhereAnswers> => ({
+/** `problemOf` names what cannot be taken, before the upload. */
+const textStep = (
+  field: 'audience' | 'publisher',
+  promptOf: () => string,
+  problemOf: (given: string) => string | undefined = () => undefined,
+): Step<ElsewhereAnswers> => ({
   ask: async (answers, place) => {
-    const given = await askText(place, { prompt: promptOf(), value: answers[field] });
+    const check = (given: string): { readonly text: string } | undefined => {
+      const text = problemOf(given);
+      return text === undefined ? undefined : { text };
+    };
+    const given = await askText(place, { prompt: promptOf(), value: answers[field], check });
     return given === wentBack ? wentBack : { ...answers, [field]: given.trim() };
   },
 });
@@ -30,28 +40,51 @@ const stepsOf: Readonly<Record<OtherStore, readonly Step<ElsewhereAnswers>[]>> =
   ],
   appgallery: [],
   intune: [
-    textStep('audience', () =>
-      vscode.l10n.t('all-users, all-devices or ids of groups, separated by commas. Leave it empty to upload only.'),
+    textStep(
+      'audience',
+      () => vscode.l10n.t('all-users, all-devices or ids of groups, separated by commas. Leave it empty to upload only.'),
+      (given) => {
+        const wrong = namesIn(given).find((name) => !isAssignment(name));
+        return wrong === undefined ? undefined : vscode.l10n.t('{0} is not all-users, all-devices or the id of a group', wrong);
+      },
     ),
     textStep('publisher', () => vscode.l10n.t('Publisher, for an app that is not in Intune yet')),
   ],
 };
 
+type OtherAccount = StoreAccount & { readonly store: OtherStore };
+
+/** Calls `tell` with what came of it. Where the store refuses, it can be tried again with the answers that were given. */
 export async function publishOnOther(
   parts: StoreParts,
   chosen: PackageToRelease,
-  account: StoreAccount & { readonly store: OtherStore },
-): Promise<Published> {
-  const { path, fileName } = chosen;
+  account: OtherAccount,
+  tell: (published: Published) => void,
+): Promise<void> {
   const { store } = account;
-  const title = vscode.l10n.t('Publish {0}', fileName);
+  const { version } = chosen.candidate;
+  const title = vscode.l10n.t('Publish {0}', chosen.fileName);
   const { sourceControl } = await parts.loadWorld();
   const proposed = await proposeStoreNotes(parts.memory, sourceControl, store, chosen);
   // Intune shows no notes to anyone.
   const notesSteps = store === 'intune' ? [] : storeNotesSteps<ElsewhereAnswers>(store, proposed);
-  const known: ElsewhereAnswers = { audience: '', publisher: '', notesFrom: 'text', notes: '' };
-  const answers = await askInSteps<ElsewhereAnswers>(title, [...stepsOf[store], ...notesSteps], known);
-  await confirmPublication(parts, chosen, account, { lines: [answers.audience], notes: answers.notes });
+  let answers: ElsewhereAnswers = { audience: '', publisher: '', notesFrom: 'text', notes: '' };
+  await parts.errors.orAgain(async () => {
+    answers = await askInSteps<ElsewhereAnswers>(title, [...stepsOf[store], ...notesSteps], answers);
+    const who = store === 'appgallery' ? vscode.l10n.t('Submitted for review') : audienceText(namesIn(answers.audience).join(', '));
+    const lines = [version === undefined ? '' : vscode.l10n.t('Version code: {0}', version), who];
+    await confirmPublication(parts, chosen, account, { lines, notes: answers.notes });
+    tell(await publish(parts, chosen, account, answers));
+  });
+}
+
+function audienceText(names: string): string {
+  return names === '' ? vscode.l10n.t('No one gets it yet: the package is only uploaded') : vscode.l10n.t('For: {0}', names);
+}
+
+async function publish(parts: StoreParts, chosen: PackageToRelease, account: OtherAccount, answers: ElsewhereAnswers): Promise<Published> {
+  const { path, fileName } = chosen;
+  const { store } = account;
   const { publishElsewhere, targetNamed } = await import('../../../core/workflow/publish/publishElsewhere.ts');
   const source = await parts.accounts.source(account);
   const { state, url } = await withStoreProgress(vscode.l10n.t('Publishing {0}', fileName), async (signal, report) =>

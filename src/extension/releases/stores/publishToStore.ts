@@ -32,7 +32,7 @@ export async function publishToStore(parts: StoreParts, argument: unknown): Prom
   const title = vscode.l10n.t('Publish {0}', chosen.fileName);
   if (store !== 'google-play' && store !== 'app-store-connect') {
     const { publishOnOther } = await import('./publishElsewhere.ts');
-    void tellPublished(await publishOnOther(parts, chosen, { ...account, store }));
+    await publishOnOther(parts, chosen, { ...account, store }, (published) => void tellPublished(published));
     return;
   }
   const { sourceControl } = await parts.loadWorld();

@@ -46,8 +46,19 @@ async function renew(parts: StoreParts, account: StoreAccount, path: string, dev
   });
 }
 
+/** As people know what Apple calls `IPHONE`. */
+const deviceNames: Readonly<Record<string, string>> = {
+  IPHONE: 'iPhone',
+  IPAD: 'iPad',
+  IPOD: 'iPod',
+  APPLE_TV: 'Apple TV',
+  APPLE_WATCH: 'Apple Watch',
+  APPLE_VISION_PRO: 'Apple Vision Pro',
+  MAC: 'Mac',
+};
+
 async function tellRenewed({ name, deviceCount, devices }: RenewedProfileFile): Promise<void> {
-  const used = Object.entries(usedDevices(devices)).map(([kind, count]) => `${kind} ${count}/${yearlyDevices}`);
+  const used = Object.entries(usedDevices(devices)).map(([kind, count]) => `${deviceNames[kind] ?? kind} ${count}/${yearlyDevices}`);
   const text = vscode.l10n.t('{0} allows {1} devices now. Used this year: {2}', name, deviceCount, used.join(', '));
   const resign = vscode.l10n.t('Re-sign for New Devices…');
   if ((await vscode.window.showInformationMessage(text, resign)) === resign)

@@ -1,9 +1,11 @@
 /** Stores, as commands. What they do is loaded when one is called. */
 
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
+import { showWhetherConnected } from './rememberedStores.ts';
 import { type StoreSources } from './storeParts.ts';
 
 export function registerStoreCommands(registry: CommandRegistry, sources: StoreSources): void {
+  void showWhetherConnected(sources.memory);
   for (const [id, action] of [
     ['mobileDistribution.connectStore', 'connectStore'],
     ['mobileDistribution.disconnectStore', 'disconnectStore'],

@@ -37,15 +37,13 @@ export interface StoreSources extends StoreWorld, StoreAccountsParts {
 /** The only one is taken without a question. Without any, one is connected first. */
 export async function askAccount({ accounts }: StoreParts, stores?: readonly StoreName[]): Promise<StoreAccount> {
   const fits = (): readonly StoreAccount[] => accounts.list().filter((each) => stores === undefined || stores.includes(each.store));
-  if (fits().length === 0) {
-    const [only, ...others] = stores ?? [];
-    await vscode.commands.executeCommand('mobileDistribution.connectStore' satisfies CommandId, others.length === 0 ? only : undefined);
-  }
+  if (fits().length === 0) await vscode.commands.executeCommand('mobileDistribution.connectStore' satisfies CommandId, stores);
   const [only, ...others] = fits();
   if (!only) throw Failure.of('cancelled', {});
   if (others.length === 0) return only;
   const items = fits().map((account) => ({ label: account.name, description: storeTitles[account.store], account }));
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which store account?') });
+  // Questions follow, which a click elsewhere does not end either.
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which store account?'), ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.account;
 }

@@ -23,7 +23,10 @@ export async function showStoreStatus(parts: StoreParts, argument: unknown): Pro
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing of {0} is at the store.', appIdentifier));
     return;
   }
-  const question = vscode.l10n.t('{0} at the store. Choose a release to change it.', appIdentifier);
+  // Of some stores it is shown only.
+  const question = items.some(({ row }) => row.subject)
+    ? vscode.l10n.t('{0} at the store. Choose a release to change it.', appIdentifier)
+    : vscode.l10n.t('{0} at {1}', appIdentifier, storeTitles[account.store]);
   const chosen = await vscode.window.showQuickPick(items, { title: question, matchOnDescription: true });
   if (chosen) await changeStoreRow(parts, account, appIdentifier, chosen.row);
 }

@@ -5,13 +5,12 @@ import { Failure } from '../../../core/base/failure.ts';
 import { Secret } from '../../../core/base/secret.ts';
 import { type StoreAccount } from '../../../core/stores/storeAccount.ts';
 import { type StoreSource } from '../../../core/workflow/stores/openStore.ts';
+import { rememberedStores, rememberStores } from './rememberedStores.ts';
 
 export interface StoreAccountsParts {
   readonly memory: vscode.Memento;
   readonly secrets: vscode.SecretStorage;
 }
-
-const memoryKey = 'storeAccounts';
 
 export class StoreAccounts {
   readonly #parts: StoreAccountsParts;
@@ -21,19 +20,19 @@ export class StoreAccounts {
   }
 
   list(): readonly StoreAccount[] {
-    return this.#parts.memory.get<readonly StoreAccount[]>(memoryKey, []);
+    return rememberedStores(this.#parts.memory);
   }
 
   /** An account of that name is replaced. */
   async connect(account: StoreAccount, key: Secret): Promise<void> {
     await this.#parts.secrets.store(secretKey(account.name), key.reveal());
-    await this.#parts.memory.update(memoryKey, [...this.list().filter(({ name }) => name !== account.name), account]);
+    await rememberStores(this.#parts.memory, [...this.list().filter(({ name }) => name !== account.name), account]);
   }
 
   async disconnect(name: string): Promise<void> {
     await this.#parts.secrets.delete(secretKey(name));
-    await this.#parts.memory.update(
-      memoryKey,
+    await rememberStores(
+      this.#parts.memory,
       this.list().filter((each) => each.name !== name),
     );
   }
