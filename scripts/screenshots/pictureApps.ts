@@ -31,6 +31,16 @@ export function sampleApp(folder: string): string {
   return folder;
 }
 
+/** With rules that say which groups get the packages of a branch, and a release server on any free port. */
+export function ruledApp(folder: string): string {
+  copySample(folder);
+  edit(folder, [['"android": {', '"release": { "rules": { "main": "QA", "feature/*": "Beta" } },\n  "android": {']]);
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  writeFileSync(join(folder, '.vscode', 'settings.json'), '{ "mobileDistribution.server.port": 0 }');
+  commit(folder);
+  return folder;
+}
+
 /** With a keystore, and settings that name it. */
 export async function releaseApp(folder: string): Promise<string> {
   copySample(folder);

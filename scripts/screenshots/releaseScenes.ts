@@ -3,13 +3,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clientOfFile, fillServer } from '../../test/support/filledServer.ts';
-import { releaseApp } from './pictureApps.ts';
-import { dismissNotifications, product } from './pictureGestures.ts';
+import { clientOfFile, filledApp, fillServer, removeServerOfFile } from '../../test/support/filledServer.ts';
+import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
+import { releaseApp, ruledApp } from './pictureApps.ts';
+import { createPackage, dismissNotifications, product, showQuestion } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 /** Where `npm run screenshots` keeps the user's own files. */
 const serverFile = join(tmpdir(), 'mobile-distribution-pictures', 'config', 'mobile-distribution', 'server', 'server.json');
+
+async function startServer(window: VsCodeWindow): Promise<void> {
+  await window.runCommand(`${product}: Start Release Server…`);
+  await window.answer('This Computer Only', 'Who can reach');
+  await window.notification(/release server is running at/).waitFor();
+  await dismissNotifications(window);
+}
 
 export const releaseScenes: readonly PictureScene[] = [
   {
@@ -24,10 +32,7 @@ export const releaseScenes: readonly PictureScene[] = [
     },
     show: async (window) => {
       await window.treeOfApps();
-      await window.runCommand(`${product}: Start Release Server…`);
-      await window.answer('This Computer Only', 'Who can reach');
-      await window.notification(/release server is running at/).waitFor();
-      await dismissNotifications(window);
+      await startServer(window);
       await fillServer(clientOfFile(serverFile));
       await window.runCommand('Mobile Distribution: Focus on Releases View');
       // Both views share the height: this one is looked at.
@@ -41,5 +46,26 @@ export const releaseScenes: readonly PictureScene[] = [
       await window.treeRow(/grace@example\.com/).waitFor();
       await window.treeRow(/jumps back/).waitFor();
     },
+    end: async () => await removeServerOfFile(serverFile),
+  },
+  {
+    name: 'release-groups',
+    about: 'The groups that get a package, chosen by the release rules of its branch',
+    size: { width: 1000, height: 600 },
+    prepare: ruledApp,
+    show: async (window) => {
+      await window.treeOfApps();
+      await startServer(window);
+      const client = clientOfFile(serverFile);
+      await client.ensureApp(filledApp, 'hello.apk');
+      await client.createGroup(filledApp, 'QA', false);
+      await client.createGroup(filledApp, 'Beta', true);
+      await createPackage(window);
+      await dismissNotifications(window);
+      await window.runCommand(`${product}: Release Package…`);
+      await window.answer('Hello', 'Which app on the server?');
+      await showQuestion(window, 'debug.apk (1/');
+    },
+    end: async () => await removeServerOfFile(serverFile),
   },
 ];

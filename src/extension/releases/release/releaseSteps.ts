@@ -66,7 +66,8 @@ function groupsStep({ chosen, groups, ruled, releases, name, client }: ReleaseQu
           ...groups.map(({ id, name: label, isPublic }) => ({
             label,
             value: label,
-            picked: last.has(id) || ruled.includes(label),
+            // The last release may be of another branch, whose testers do not get this one.
+            picked: ruled.length > 0 ? ruled.includes(label) : last.has(id),
             ...(isPublic && { description: vscode.l10n.t('public') }),
             ...(ruled.includes(label) && { detail: byRules }),
           })),
