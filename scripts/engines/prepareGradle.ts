@@ -17,7 +17,8 @@ const needed: Readonly<Record<string, string>> = {
   gradle: '/usr/bin/gradle',
   'libgradle-android-plugin-java': '/usr/share/maven-repo/com/android/tools/build/gradle/debian',
   'libjaxb-java': '/usr/share/maven-repo/org/glassfish/jaxb/jaxb-runtime/debian',
-  'android-sdk-build-tools': '/usr/lib/android-sdk/build-tools/debian',
+  // The folder is there as soon as one of its tools is.
+  'android-sdk-build-tools': '/usr/lib/android-sdk/build-tools/debian/source.properties',
   'android-framework-res': '/usr/share/android-framework-res/framework-res.apk',
   adb: '/usr/lib/android-sdk/platform-tools',
   'openjdk-17-jdk-headless': '/usr/lib/jvm/java-17-openjdk-amd64/bin/javac',
@@ -27,12 +28,13 @@ const needed: Readonly<Record<string, string>> = {
 export async function prepareGradle(log: (line: string) => void): Promise<boolean> {
   const missing = Object.entries(needed).flatMap(([name, path]) => (existsSync(path) ? [] : [name]));
   if (missing.length > 0 && !(await installDebianPackages(missing, log))) return false;
-  if (existsSync(sdkFolder)) return true;
+  if (existsSync(join(sdkFolder, 'build-tools', buildToolsVersion, 'source.properties'))) return true;
   log('Making an Android SDK of Debian’s packages …');
   const staging = join(engineCache, `staging-${process.pid}`);
   try {
     await makePlatform(staging, join(staging, 'sdk', 'platforms', 'android-29'));
     copyTools(join(staging, 'sdk'));
+    rmSync(sdkFolder, { recursive: true, force: true });
     renameSync(join(staging, 'sdk'), sdkFolder);
     return true;
   } catch (error) {

@@ -80,6 +80,7 @@ export class VsCodeStage {
       testDriver: true,
       env: {
         XDG_CONFIG_HOME: join(folder, 'config'),
+        GRADLE_USER_HOME: join(folder, 'gradle-home'),
         VSCODE_PROXY_URI: options.forwardedPorts ?? proxy.template,
         ANDROID_ADB_SERVER_PORT: String(adbPort),
       },

@@ -11,6 +11,8 @@ export interface LedgerLine {
   readonly engine: string;
   readonly path: string;
   readonly platform: string;
+  readonly appIdentifier: string;
+  readonly variant?: string;
   readonly versionCode: number;
   readonly sha256: string;
 }

@@ -197,7 +197,8 @@ export class NodeRenderer {
     item.id = `package ${record.id} ${app.folder}`;
     const when = relativeTime(new Date(record.createdAt), new Date());
     const who = record.createdBy.replace(/\s*<.*$/, '');
-    item.description = [record.buildType, when, who, formatByteSize(record.sizeBytes)].join(' · ');
+    // A variant says the build type too, and tells packages of one version apart.
+    item.description = [record.variant ?? record.buildType, when, who, formatByteSize(record.sizeBytes)].join(' · ');
     item.iconPath =
       state.kind === 'present'
         ? new vscode.ThemeIcon('package')
@@ -209,7 +210,7 @@ export class NodeRenderer {
     });
     const lines = [
       `**${escapeMarkdown(record.name)} ${escapeMarkdown(record.version)} (${record.versionCode})**`,
-      `${escapeMarkdown(record.appIdentifier)} · ${platformName(record.platform)} ${record.buildType} · ${escapeMarkdown(record.engine)} ${escapeMarkdown(record.engineVersion)}`,
+      `${escapeMarkdown(record.appIdentifier)} · ${platformName(record.platform)} ${record.buildType}${record.variant === undefined ? '' : ` · ${escapeMarkdown(record.variant)}`} · ${escapeMarkdown(record.engine)} ${escapeMarkdown(record.engineVersion)}`,
       `${new Date(record.createdAt).toLocaleString(vscode.env.language)} · ${escapeMarkdown(record.createdBy)}`,
       `SHA-256 \`${record.sha256}\``,
       ...(state.kind === 'missing' ? [vscode.l10n.t('The file is not on this machine.')] : []),

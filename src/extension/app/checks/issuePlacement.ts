@@ -39,9 +39,12 @@ const echoes: ReadonlySet<string> = new Set(['settings-unknown-key', 'settings-m
 /** This machine has no engine for it, and nothing in the file is wrong. */
 const ofMachine: ReadonlySet<string> = new Set(['engine-not-available']);
 
+/** The editor asks for it when a package is created, and remembers the answer: the settings need not say it. */
+const askedFor: ReadonlySet<string> = new Set(['variant-not-chosen']);
+
 /** They say of a file that it is not there, or are about a folder: a way to it would lead nowhere. */
 const nothingToOpen =
-  /^web-(folder|too-many|start-page-missing|icon-not-found)|-is-folder$|^(signing-keystore|certificate|profile)-missing$/;
+  /^web-(folder|not-built|too-many|start-page-missing|icon-not-found)|-is-folder$|^(signing-keystore|certificate|profile)-missing$/;
 
 export interface PlatformIssue {
   readonly issue: Issue;
@@ -65,7 +68,7 @@ export function placeIssues(app: OpenedApp, issues: readonly PlatformIssue[]): r
 }
 
 function severityOf(issue: Issue, platform: Platform | undefined): PlacedIssue['severity'] {
-  if (ofMachine.has(issue.code) && platform === 'ios') return 'info';
+  if ((ofMachine.has(issue.code) && platform === 'ios') || askedFor.has(issue.code)) return 'info';
   // This follows every package whose code is in the settings: the code must be raised, but nothing is wrong.
   const { versionCode, lastVersionCode } = issue.params;
   return issue.code === 'version-code-not-higher' && versionCode === lastVersionCode ? 'warning' : issue.severity;
@@ -107,7 +110,7 @@ function pointerFor({ code, params }: Issue, platform: Platform | undefined): st
   if (code.startsWith('web-icon') || code.startsWith('image-') || code.startsWith('png-')) return '/web/icon';
   if (code.startsWith('web-address')) return '/web/address';
   if (code.startsWith('web-start-page')) return '/web/startPage';
-  if (/^web-(folder|file|source|too-many|package)/.test(code)) return '/web/webDir';
+  if (/^web-(folder|file|source|too-many|package|not-built|output)/.test(code)) return '/web/webDir';
   if (code.startsWith('web-')) return '/web';
   return code.startsWith('engine-') ? '/engine' : undefined;
 }

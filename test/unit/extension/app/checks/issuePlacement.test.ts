@@ -48,6 +48,13 @@ describe('placeIssues', () => {
 
   it('shows what is wrong with a folder, a picture or a keystore where the settings name it', async () => {
     await check(createIssue('web-folder-missing', { folder: '/app/www' }, { file: '/app/www' }), settings, 3, 14);
+    await check(
+      createIssue('web-not-built', { folder: 'www', command: 'npm run build' }, { file: '/app/www' }),
+      settings,
+      3,
+      14,
+      'android',
+    );
     await check(createIssue('web-icon-small', { icon: 'i', width: 1, height: 1 }, { file: '/app/icon.png' }), settings, 4, 12);
     await check(createIssue('file-empty', { what: 'a keystore' }, { file: '/app/a.p12' }), settings, 8, 16, 'android');
     await check(createIssue('file-empty', { what: 'a keystore' }, { file: '/app/b.p12' }), settings, 10, 26, 'ios');
@@ -60,6 +67,11 @@ describe('placeIssues', () => {
     strictEqual(await aboutOf(createIssue('file-empty', { what: 'a keystore' }, { file: '/app/a.p12' })), '/app/a.p12');
     strictEqual(await aboutOf(createIssue('web-folder-missing', { folder: '/app/www' }, { file: '/app/www' })), undefined);
     strictEqual(await aboutOf(createIssue('signing-keystore-missing', { path: 'a.p12' }, { file: '/app/a.p12' })), undefined);
+  });
+
+  it('does not call an error what the editor asks for', async () => {
+    const issue = createIssue('variant-not-chosen', { choices: 'free, paid' }, { file: settings, pointer: '/android/variant' });
+    strictEqual(placeIssues(await app(), [{ issue, platform: 'android' }])[0]?.severity, 'info');
   });
 
   it('marks the key of a section, not all its lines', async () => {
