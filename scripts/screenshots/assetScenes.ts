@@ -3,7 +3,7 @@
 import { p12Password } from '../../test/support/applePki.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { importApp, picturePassword, releaseApp, sampleApp, signingApp } from './pictureApps.ts';
-import { product, showQuestion } from './pictureGestures.ts';
+import { product, showNotifications, showQuestion } from './pictureGestures.ts';
 import { type PictureScene } from './pictureScene.ts';
 
 export const assetScenes: readonly PictureScene[] = [
@@ -103,6 +103,7 @@ export const assetScenes: readonly PictureScene[] = [
       await window.confirm('app.config.ts');
       await window.page.locator('.monaco-diff-editor .line-insert').first().waitFor();
       await window.notification('Apply').waitFor();
+      await showNotifications(window);
     },
   },
 ];

@@ -84,7 +84,8 @@ export const iosScenes: readonly PictureScene[] = [
       await createIosPackage(window);
       await window.runCommand(`${product}: Show Install QR Code`);
       await window.pressInDialog(/^Share$/);
-      await window.webview('SHA-256');
+      // With the code, not while the link is being created.
+      await window.webview('Stop Sharing');
     },
   },
 ];

@@ -37,7 +37,8 @@ export async function showInstallPanel(window: VsCodeWindow): Promise<void> {
   await dismissNotifications(window);
   await window.runCommand(`${product}: Show Install QR Code`);
   await window.pressInDialog(/^Share$/);
-  await window.webview('SHA-256');
+  // With the code, not while the link is being created.
+  await window.webview('Stop Sharing');
 }
 
 /** The page with the QR code of a preview; VS Code asks whether the address may be opened, or says that it was. */

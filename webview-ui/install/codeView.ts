@@ -12,11 +12,16 @@ export function codeView(id: CodeId, { address, drawing, label, note }: InstallC
   const link = element('button', { type: 'button', className: 'link-button address', title: strings.open }, address);
   link.addEventListener('click', () => actions.openCode(id));
   const named = (title: string): { readonly ariaLabel: string } => ({ ariaLabel: `${title}: ${label}` });
+  const save = (title: string, format: 'svg' | 'png'): HTMLElement => {
+    const made = element('button', { type: 'button', className: 'link-button', ...named(title) }, title);
+    made.addEventListener('click', () => actions.saveCode(id, format));
+    return made;
+  };
   const buttons = [
     button(strings.copyLink, () => actions.copyCode(id), { isFirst: id === 'link', ...named(strings.copyLink) }),
     button(strings.open, () => actions.openCode(id), named(strings.open)),
-    button(strings.saveSvg, () => actions.saveCode(id, 'svg'), named(strings.saveSvg)),
-    button(strings.savePng, () => actions.saveCode(id, 'png'), named(strings.savePng)),
+    // Together on one line.
+    element('span', { className: 'more' }, save(strings.saveSvg, 'svg'), save(strings.savePng, 'png')),
   ];
   return element(
     'figure',

@@ -45,7 +45,7 @@ export class PackageAssetReader implements AssetReader<PackageAction> {
       const [known, subject] = await Promise.all([readPackage(source, now, signal), this.#subject(document)]);
       const display = (read: ReadPackage, busy: string): void => {
         if (signal.aborted) return;
-        const { name, place, uri } = document;
+        const { name, shownPlace: place, uri } = document;
         const frame = { name, place, now, isOnDisk: uri.scheme === 'file', isRecorded: subject?.recorded !== undefined };
         this.#showAgain = () => show(packageContent({ ...frame, ...read, ...this.#comparison(read) }, busy));
         this.#showAgain();

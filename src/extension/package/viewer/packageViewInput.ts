@@ -20,6 +20,7 @@ export type PackageButtons = AssetButtons<PackageAction>;
 
 export interface PackageViewInput {
   readonly name: string;
+  /** For people. */
   readonly place: string;
   readonly sizeBytes: number;
   readonly now: Date;

@@ -49,6 +49,11 @@ export class AssetDocument implements vscode.CustomDocument {
     return this.uri.scheme === 'file' ? this.uri.fsPath : this.uri.toString(true);
   }
 
+  /** The same, from the folder of the workspace where it is in one. */
+  get shownPlace(): string {
+    return this.uri.scheme === 'file' ? vscode.workspace.asRelativePath(this.uri) : this.place;
+  }
+
   /** The whole file. What is larger is not read at all. */
   async read(limitBytes: number): Promise<Bytes> {
     const path = this.place;

@@ -139,8 +139,8 @@ function isShared(action: { readonly kind: string }): action is SharedAction {
   return sharedKinds.includes(action.kind);
 }
 
-function emptyView({ name, place }: AssetDocument): AssetView {
-  return { title: name, subtitle: place, badges: [], buttons: [], busy: '', sections: [] };
+function emptyView({ name, shownPlace }: AssetDocument): AssetView {
+  return { title: name, subtitle: shownPlace, badges: [], buttons: [], busy: '', sections: [] };
 }
 
 function translatedStrings() {

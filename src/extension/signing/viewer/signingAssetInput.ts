@@ -25,6 +25,7 @@ export type AssetWizard = (typeof assetWizards)[number];
 
 export interface SigningAssetInput {
   readonly name: string;
+  /** For people. */
   readonly place: string;
   readonly file: SigningFile;
   /** Whether a password is stored for it. */

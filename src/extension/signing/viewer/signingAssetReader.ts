@@ -62,7 +62,7 @@ export class SigningAssetReader implements AssetReader<SigningAction> {
     const closed = await this.#opener.read(filed);
     let input: SigningAssetInput = {
       name: document.name,
-      place: document.place,
+      place: document.shownPlace,
       file: closed,
       isRemembered: false,
       now: this.#parts.world.clock.now(),
