@@ -1,7 +1,7 @@
 /** Stores, as commands. What they do is loaded when one is called. */
 
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
-import { showWhetherConnected } from './rememberedStores.ts';
+import { showWhetherConnected } from '../../shared/stores/rememberedStores.ts';
 import { type StoreSources } from './storeParts.ts';
 
 export function registerStoreCommands(registry: CommandRegistry, sources: StoreSources): void {

@@ -2,7 +2,7 @@
 
 import type * as vscode from 'vscode';
 import { type StoreAccount } from '../../../core/stores/storeAccount.ts';
-import { setContext } from '../../shared/contextKeys.ts';
+import { setContext } from '../contextKeys.ts';
 
 const key = 'storeAccounts';
 
