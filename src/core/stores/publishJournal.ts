@@ -10,6 +10,7 @@ import { type Clock } from '../ports/clock.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
 import { type ProcessMark, type RunningProcesses } from '../ports/runningProcesses.ts';
 import { objectField, parseJsonObject, textField, type JsonObject } from './jsonObject.ts';
+import { type StoreName } from './storeAccount.ts';
 
 export interface JournalWorld {
   readonly files: FileSystem;
@@ -40,13 +41,15 @@ const mostJournals = 1000;
 
 export class PublishJournal {
   readonly #world: JournalWorld;
+  readonly #store: StoreName;
   readonly #subject: string;
   readonly #path: string;
 
-  /** `wish` says everything that another publication would differ in, `subject` which app it is about. */
-  constructor(world: JournalWorld, subject: string, wish: readonly string[]) {
+  /** `wish` says everything that another publication would differ in, the store first; `subject` which app it is about. */
+  constructor(world: JournalWorld, subject: string, wish: readonly [StoreName, ...string[]]) {
     const name = createHash('sha256').update(JSON.stringify(wish)).digest('hex').slice(0, 32);
     this.#world = world;
+    [this.#store] = wish;
     this.#subject = subject;
     this.#path = world.paths.join(world.userFolder, folderName, `${name}.json`);
   }
@@ -81,7 +84,14 @@ export class PublishJournal {
 
   async write(state: PublishState): Promise<void> {
     const { files, processes, clock } = this.#world;
-    const content = { schema, subject: this.#subject, ...state, writtenAt: clock.now().toISOString(), owner: await processes.current() };
+    const content = {
+      schema,
+      store: this.#store,
+      subject: this.#subject,
+      ...state,
+      writtenAt: clock.now().toISOString(),
+      owner: await processes.current(),
+    };
     await files.writeFile(this.#path, utf8(`${JSON.stringify(content)}\n`), { mode: 0o600 });
   }
 
@@ -101,8 +111,12 @@ function ownerOf(content: JsonObject | undefined): ProcessMark | undefined {
   return typeof pid === 'number' && host !== undefined ? { pid, host, ...(startedAt !== undefined && { startedAt }) } : undefined;
 }
 
-/** Whether a process of this user publishes the app, or was killed while it did and may go on. */
-export async function hasOpenPublication({ files, paths, userFolder, clock }: JournalWorld, subject: string): Promise<boolean> {
+/** Whether a process of this user publishes the app on the store, or was killed or refused while it did and may go on. */
+export async function hasOpenPublication(
+  { files, paths, userFolder, clock }: JournalWorld,
+  store: StoreName,
+  subject: string,
+): Promise<boolean> {
   const folder = paths.join(userFolder, folderName);
   if ((await files.stat(folder))?.kind !== 'directory') return false;
   for (const { name } of (await files.readDirectory(folder)).slice(0, mostJournals)) {
@@ -110,7 +124,7 @@ export async function hasOpenPublication({ files, paths, userFolder, clock }: Jo
     try {
       const content = parseJsonObject(await files.readFile(paths.join(folder, name), { maxBytes: largestJournal }));
       const isFresh = clock.now().getTime() - Date.parse(textField(content, 'writtenAt') ?? '') < longestMs;
-      if (textField(content, 'subject') === subject && isFresh) return true;
+      if (textField(content, 'store') === store && textField(content, 'subject') === subject && isFresh) return true;
     } catch (error) {
       // It has ended between the two, or is someone else's.
       if (!isFailure(error)) throw error;

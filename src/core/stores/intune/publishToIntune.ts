@@ -63,7 +63,7 @@ class IntunePublisher {
     this.#world = world;
     this.#publication = publication;
     this.#api = openIntune(world, account, (request) => void this.#requests.push(request)).api;
-    const wish = ['intune', account.endpoint, account.tenant, account.clientId, facts.appIdentifier, sha256];
+    const wish = ['intune', account.endpoint, account.tenant, account.clientId, facts.appIdentifier, sha256] as const;
     this.#journal = new PublishJournal(world, facts.appIdentifier, wish);
   }
 

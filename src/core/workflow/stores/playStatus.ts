@@ -15,7 +15,7 @@ export async function playStatus(
   signal?: AbortSignal,
 ): Promise<PlayStatus & { readonly isPublishing: boolean }> {
   const app = playAppOf(source, packageName, signal);
-  const isPublishing = await hasOpenPublication(world, packageName);
+  const isPublishing = await hasOpenPublication(world, 'google-play', packageName);
   return await explainPlay(app, async () => {
     const { api } = openPlay(world, app);
     return { ...(isPublishing ? await readPlayReleases(api, usualTracks) : await readPlayStatus(api)), isPublishing };

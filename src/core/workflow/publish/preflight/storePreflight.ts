@@ -115,8 +115,9 @@ async function storeRows(
         const platform = inspection.format === 'ipa' ? 'ios' : 'android';
         const { highest } = await elsewhereStatus(world, store, request.source, { appIdentifier, platform }, request.signal);
         const versionCode = Number(inspection.versionCode);
-        // The others take a version again.
-        if (store === 'appgallery' && highest !== null && versionCode <= highest)
+        // The others take a version again, and a publication that was refused after its upload goes on with the one that is there.
+        const isBegun = store === 'appgallery' && (await hasOpenPublication(world, store, appIdentifier));
+        if (store === 'appgallery' && !isBegun && highest !== null && versionCode <= highest)
           return [
             refused(
               'version-code',
@@ -141,7 +142,7 @@ async function playRows(
   const { source, track = 'internal', signal } = request;
   const store = storeTitles['google-play'];
   // Another edit would end that of the publication, which has looked at the tracks already.
-  if (await hasOpenPublication(world, packageName)) return [unknown('track'), unknown('version-code')];
+  if (await hasOpenPublication(world, 'google-play', packageName)) return [unknown('track'), unknown('version-code')];
   const app = playAppOf(source, packageName, signal);
   const tracks = await explainPlay(app, async () => {
     const { api } = openPlay(world, app);
