@@ -40,14 +40,15 @@ export interface NodeFileSystemOptions {
 const isSmall = (sizeBytes: number): boolean => sizeBytes > 0 && sizeBytes <= 1024 * 1024;
 
 export class NodeFileSystem implements FileSystem {
-  readonly #atOnce: AtOnce | undefined;
+  /** Not `#atOnce`: proxies and objects that inherit from one of these have no such member. */
+  private readonly atOnce: AtOnce | undefined;
 
   constructor({ readsAtOnce = false }: NodeFileSystemOptions = {}) {
-    this.#atOnce = readsAtOnce ? new AtOnce() : undefined;
+    this.atOnce = readsAtOnce ? new AtOnce() : undefined;
   }
 
   async stat(path: string): Promise<FileStat | undefined> {
-    const found = await statOrAbsent(path, this.#atOnce);
+    const found = await statOrAbsent(path, this.atOnce);
     return found && toFileStat(found);
   }
 
@@ -73,7 +74,7 @@ export class NodeFileSystem implements FileSystem {
   async readFile(path: string, options: Partial<ReadOptions> = {}): Promise<Bytes> {
     const limit = options.maxBytes ?? Infinity;
     if (options.mayBePipe && (await isPipe(path))) return await readPipe(path, limit);
-    const atOnce = this.#atOnce;
+    const atOnce = this.atOnce;
     try {
       const { fd, found } = atOnce?.mayGoOn() ? atOnce.timed(() => openAtOnce(path)) : await openRegular(path);
       try {
@@ -112,7 +113,7 @@ export class NodeFileSystem implements FileSystem {
   }
 
   openFile(path: string, options?: SameFile): Promise<OpenFile> {
-    return NodeOpenFile.open(path, { ...options, atOnce: this.#atOnce });
+    return NodeOpenFile.open(path, { ...options, atOnce: this.atOnce });
   }
 
   async settle(path: string): Promise<void> {
