@@ -13,6 +13,7 @@ const hashes = packages.map((bytes) => createHash('sha256').update(bytes).digest
 const values: Readonly<Record<string, unknown>> = {
   'upload.state': 'published',
   'release.sha256': hashes[0],
+  'release.bundleSha256': hashes[1],
   'upload.sha256': hashes[0],
   'symbols.sha256': hashes[1],
   'group.organizationId': null,

@@ -45,6 +45,7 @@ function release(number: number, appId = 'app'): Row<'release'> {
     externalUrl: null,
     deletedAt: null,
     packageHash: null,
+    bundleSha256: null,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { utf8 } from '../../src/core/base/bytes.ts';
 import { type Actor, type ReleaseWorld } from '../../src/releases/use-cases/releaseWorld.ts';
 import { unknownFacts } from '../../src/releases/model/packageFacts.ts';
 import { type App } from '../../src/releases/use-cases/access.ts';
@@ -33,6 +34,13 @@ export async function openReleaseWorld(folder: string): Promise<TestWorld> {
         const [, version = null] = /^version (\d+)/.exec(text) ?? [];
         const facts = { ...unknownFacts(extension), version, shortVersion: version && `1.${version}` };
         return { facts, icon: null, problem: text.startsWith('broken') ? 'it is broken' : null };
+      },
+      withApk: async (sha256, work) => {
+        const { facts } = await world.packages.read(sha256, 'apk');
+        const bytes = utf8(`APK of ${sha256}`);
+        return facts.version === '13'
+          ? await work({ problem: 'no APK can be made' })
+          : await work({ facts, icon: null, sizeBytes: bytes.length, pieces: () => once(bytes) });
       },
     },
   };

@@ -41,7 +41,7 @@ export interface PreflightInput {
 export type PreflightFinding =
   | { readonly severity: 'error'; readonly kind: 'group-missing'; readonly group: string }
   | { readonly severity: 'error'; readonly kind: 'notes-too-long'; readonly length: number; readonly longest: number }
-  | { readonly severity: 'error'; readonly kind: 'not-signed' | 'version-missing' | 'bundle-for-group' | 'store-profile' }
+  | { readonly severity: 'error'; readonly kind: 'not-signed' | 'version-missing' | 'store-profile' }
   | { readonly severity: 'error'; readonly kind: 'other-identifier'; readonly before: string; readonly now: string }
   | { readonly severity: 'warning'; readonly kind: 'debug-build' | 'file-changed' | 'other-signer' }
   | {
@@ -71,7 +71,6 @@ function settled({ candidate, notes, groups, knownGroups, devices }: PreflightIn
     .filter((group) => !knownGroups.includes(group))
     .map((group) => ({ severity: 'error', kind: 'group-missing', group }));
   if (notes.length > longestNotes) found.push({ severity: 'error', kind: 'notes-too-long', length: notes.length, longest: longestNotes });
-  if (groups.length > 0 && extension === 'aab') found.push({ severity: 'error', kind: 'bundle-for-group' });
   if (groups.length > 0 && profileKind === 'app-store') found.push({ severity: 'error', kind: 'store-profile' });
   if (candidate.version === undefined && /^(?:apk|aab|ipa)$/.test(extension)) found.push({ severity: 'error', kind: 'version-missing' });
   if (isSigned === false && extension !== 'aab') found.push({ severity: 'error', kind: 'not-signed' });
@@ -100,14 +99,23 @@ function compared({ candidate, groups, releases }: PreflightInput): readonly Pre
       found.push({ severity: 'warning', kind: 'version-not-higher', group, before: last.version, now: version });
   }
   if (!newest || newest.appIdentifier !== (appIdentifier ?? null)) return found;
-  const { signer, permissions: before } = newest;
-  if (signer !== null && candidate.signerSha256 !== undefined && signer !== candidate.signerSha256)
-    found.push({ severity: 'warning', kind: 'other-signer' });
+  const { permissions: before } = newest;
+  if (hasOtherSigner(newest, candidate, groups)) found.push({ severity: 'warning', kind: 'other-signer' });
   const added = before && permissions ? permissions.filter((name) => !before.includes(name)) : [];
   if (added.length > 0) found.push({ severity: 'warning', kind: 'new-permissions', permissions: added });
   if (sizeBytes > newest.sizeBytes * growth && sizeBytes - newest.sizeBytes > growthBytes)
     found.push({ severity: 'warning', kind: 'much-larger', before: newest.sizeBytes, now: sizeBytes });
   return found;
+}
+
+/** Of an app bundle, devices get the APK that the server makes and signs: an update of those that it made before. */
+function hasOtherSigner(
+  { signer, bundleSha256, fileName }: ServerRelease,
+  { extension, signerSha256 }: ReleaseCandidate,
+  groups: readonly string[],
+): boolean {
+  if (extension === 'aab') return groups.length > 0 && signer !== null && bundleSha256 === null && !fileName.toLowerCase().endsWith('.aab');
+  return signer !== null && signerSha256 !== undefined && signer !== signerSha256;
 }
 
 /** By their numbers from left to right, as phones compare version codes and bundle versions: `1.10` is above `1.9`, and `1` is `1.0`. */

@@ -22,6 +22,8 @@ export const releaseAnswer = z.object({
   appIdentifier: z.nullable(z.string()),
   /** SHA-256 of the signer's certificate. */
   signer: z.nullable(z.string()),
+  /** Of the app bundle that the server made an APK of; older servers make none. */
+  bundleSha256: z._default(z.nullable(z.string()), null),
   /** Absent in answers of an older server. */
   permissions: z._default(z.nullable(z.array(z.string())), null),
   build: z.object({ branch: z.nullable(z.string()), commit: z.nullable(z.string()), message: z.nullable(z.string()) }),

@@ -86,6 +86,8 @@ export const tables = defineTables({
       deletedAt: 'text?',
       /** What an installed app knows of itself: the one of the facts, to be found by. */
       packageHash: 'text?',
+      /** Of the app bundle that its APK was made of, for stores. */
+      bundleSha256: 'text?',
     },
     key: ['id'],
     unique: [['appId', 'number'], ['link']],

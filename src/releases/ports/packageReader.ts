@@ -10,6 +10,17 @@ export interface ReadPackage {
   readonly problem: string | null;
 }
 
+export interface MadeApk extends Pick<ReadPackage, 'facts' | 'icon'> {
+  readonly sizeBytes: number;
+  /** From the beginning, each piece in memory of its own. */
+  pieces(): AsyncIterable<Bytes>;
+}
+
 export interface PackageReader {
   read(sha256: string, extension: string): Promise<ReadPackage>;
+  /**
+   * Makes an APK for all devices of an app bundle, signed with the key that this storage keeps for that. It is there until the work is done;
+   * where none can be made, the work is told why.
+   */
+  withApk<Result>(sha256: string, work: (made: MadeApk | { readonly problem: string }) => Promise<Result>): Promise<Result>;
 }

@@ -13,6 +13,7 @@ import { type FeedSigner } from '../dialects/dialect.ts';
 import { textIn } from '../model/storedJson.ts';
 import { type Json } from '../model/tables.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
+import { madeOnce } from './madeOnce.ts';
 
 interface Keys {
   readonly certificate: Bytes;
@@ -105,14 +106,7 @@ export class ServerFeedSigner implements FeedSigner {
   }
 
   async #load(): Promise<Keys> {
-    const { records } = this.#world;
-    const known = await records.one('setting', { name: settingName });
-    if (known) return readKeys(known.value);
-    const value = await this.#make();
-    // Another server may have been faster.
-    await records.transaction(async (transaction) => await transaction.insert('setting', { name: settingName, value }));
-    const kept = await records.one('setting', { name: settingName });
-    return readKeys(kept?.value ?? value);
+    return readKeys(await madeOnce(this.#world, settingName, async () => await this.#make()));
   }
 
   async #make(): Promise<Json> {

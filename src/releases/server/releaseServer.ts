@@ -1,6 +1,8 @@
 /** The release server as a whole: storage, recovery, dialects, and one HTTP or HTTPS server in front. */
 
+import { rm } from 'node:fs/promises';
 import { type BlockList } from 'node:net';
+import { join } from 'node:path';
 import { Failure } from '../../core/base/failure.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { systemClock } from '../../node/systemClock.ts';
@@ -27,6 +29,7 @@ import { recoverStorage } from '../use-cases/recoverStorage.ts';
 import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
 import { signProfile } from './signProfile.ts';
 import { applyAllRetention } from '../use-cases/retention.ts';
+import { openApkKey } from './apkKey.ts';
 import { issueCertificate, openAuthority } from './certificateAuthority.ts';
 import { ServerFeedSigner } from './feedSigner.ts';
 import { usualPatience, type Patience } from './guardConnections.ts';
@@ -135,7 +138,13 @@ async function open<Opened>(
   const openId = openIdOf(options);
   const { records, blobs, isShared } = storage;
   const ports = { clock: systemClock, random: systemRandom };
-  const packages = new ThreadPackageReader(inspectionWorker, async (sha256, work) => await storage.withPackage(sha256, work));
+  const converting = join(folder.path, 'converting');
+  // Of an earlier process that was killed.
+  await rm(converting, { recursive: true, force: true });
+  const packages = new ThreadPackageReader(inspectionWorker, async (sha256, work) => await storage.withPackage(sha256, work), {
+    folder: converting,
+    key: async () => await openApkKey({ ...ports, records }),
+  });
   const stores = options.stores && digestWorker && openServerStores(options.stores, folder.path, digestWorker);
   const releases = { ...ports, records, blobs, packages, stores };
   const recovering = recoverStorage(releases);

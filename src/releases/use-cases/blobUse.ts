@@ -23,5 +23,5 @@ export async function removeUnused(world: ReleaseWorld, hashes: readonly string[
 export async function isUsed({ records }: ReleaseWorld, sha256: string): Promise<boolean> {
   for (const table of ['release', 'upload', 'symbols'] as const)
     if ((await records.find(table, { where: { sha256 }, limit: 1 })).length > 0) return true;
-  return false;
+  return (await records.find('release', { where: { bundleSha256: sha256 }, limit: 1 })).length > 0;
 }

@@ -9,6 +9,7 @@ import { requireWrite, type App } from './access.ts';
 import { announceRelease } from './announceRelease.ts';
 import { audit } from './auditLog.ts';
 import { ensureTester, findGroup } from './groups.ts';
+import { makeInstallable } from './installablePackage.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 import { storeStates } from './storeReports.ts';
 import { type Release } from './releases.ts';
@@ -32,17 +33,22 @@ export interface Destination extends DestinationChoice {
   readonly storeState?: string | null;
 }
 
-/** All of them, or none when one of them cannot be. A release that is there already takes the new marks. */
+/**
+ * All of them, or none when one of them cannot be. A release that is there already takes the new marks. Of an app bundle, an APK for all devices is
+ * made first.
+ */
 export async function addDestinations(
   world: ReleaseWorld,
   actor: Actor,
   app: App,
-  release: Release,
+  given: Release,
   targets: readonly Target[],
   choice: DestinationChoice,
 ): Promise<readonly Destination[]> {
   requireWrite(actor);
-  if (targets.length > 0) requireInstallable(release.facts);
+  if (targets.length === 0) return [];
+  requireInstallable(given.facts);
+  const release = await makeInstallable(world, given);
   return await world.records.transaction(async (transaction) => {
     const added: Destination[] = [];
     for (const target of targets) {
@@ -75,13 +81,13 @@ export function requireInstallable(facts: Json): void {
   if (reason !== undefined) throw Failure.of('release-refused', { reason });
 }
 
+/** As it is: of an app bundle, an APK would be made first. */
 export function isInstallable(facts: Json): boolean {
-  return problemOfInstalling(facts) === undefined;
+  return readFacts(facts).extension !== 'aab' && problemOfInstalling(facts) === undefined;
 }
 
 function problemOfInstalling(facts: Json): string | undefined {
-  const { extension, profileKind } = readFacts(facts);
-  if (extension === 'aab') return phrase('Error: Distribution of .aab is not supported for groups/testers');
+  const { profileKind } = readFacts(facts);
   return profileKind === 'app-store'
     ? phrase('the package is signed with an App Store profile, which no device can install; sign it with an ad hoc profile')
     : undefined;

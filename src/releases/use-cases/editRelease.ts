@@ -1,13 +1,14 @@
 /** What can be changed of a release: notes, state, origin, labels and custom fields. A branch that becomes known applies the rules of the app. */
 
-import { Failure } from '../../core/base/failure.ts';
+import { Failure, isFailure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { longestNotes } from '../model/names.ts';
 import { mergeOrigin, type OriginChanges } from '../model/packageFacts.ts';
 import { readOrigin } from '../model/storedJson.ts';
 import { requireWrite } from './access.ts';
 import { audit } from './auditLog.ts';
-import { applyRules } from './releaseRules.ts';
+import { makeInstallable } from './installablePackage.ts';
+import { applyRules, isRuled } from './releaseRules.ts';
 import { type Release } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 
@@ -32,7 +33,8 @@ export async function updateRelease(world: ReleaseWorld, actor: Actor, release: 
     ...(labels && { labels: [...new Set(labels)] }),
     ...(fields && { fields }),
   };
-  const after = { ...release, ...changed };
+  const before = build ? await readyForRules(world, release, mergeOrigin(origin, build).branch) : release;
+  const after = { ...before, ...changed };
   await world.records.transaction(async (transaction) => {
     await transaction.update('release', { id: release.id }, changed);
     const details = { fields: Object.keys(changed) };
@@ -41,6 +43,15 @@ export async function updateRelease(world: ReleaseWorld, actor: Actor, release: 
     if (branch !== null && branch !== origin.branch) await applyRules(world, transaction, actor, after, branch);
   });
   return after;
+}
+
+/** Where no APK can be made of an app bundle, rules leave it alone. */
+async function readyForRules(world: ReleaseWorld, release: Release, branch: string | null): Promise<Release> {
+  if (branch === null || branch === readOrigin(release.build).branch || !(await isRuled(world, release, branch))) return release;
+  return await makeInstallable(world, release).catch((error: unknown) => {
+    if (isFailure(error, 'release-refused')) return release;
+    throw error;
+  });
 }
 
 const mostLabels = 50;

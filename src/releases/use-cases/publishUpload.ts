@@ -10,8 +10,9 @@ import { audit } from './auditLog.ts';
 import { removeUnused } from './blobUse.ts';
 import { requireInstallable } from './destinations.ts';
 import { settleByProfile } from './devices.ts';
+import { makeInstallable } from './installablePackage.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
-import { insertRelease, type Release } from './releases.ts';
+import { insertRelease, packagesOf, type Release } from './releases.ts';
 import { finishUpload, type Upload } from './uploads.ts';
 
 export type Published =
@@ -25,11 +26,25 @@ export async function publishUpload(world: ReleaseWorld, actor: Actor, app: App,
   if (finished.state === 'canceled') throw wasCanceled();
   const problem = problemOf(finished);
   if (problem !== undefined) return await refuse(world, finished, problem);
+  await requireReplacing(world, app, finished);
   const { release, isNew, replaced } = await world.records.transaction(
     async (transaction) => await put(world, transaction, actor, app, finished),
   );
-  if (replaced !== undefined) await removeUnused(world, [replaced]);
-  return { kind: 'released', release, isNew };
+  if (replaced !== undefined) await removeUnused(world, replaced);
+  // What its groups have is installable, also what takes its place.
+  const isDistributed = replaced !== undefined && (await world.records.count('destination', { releaseId: release.id })) > 0;
+  return { kind: 'released', release: isDistributed ? await makeInstallable(world, release) : release, isNew };
+}
+
+/** What testers have is replaced by an app bundle only when an APK can be made of it. */
+async function requireReplacing(world: ReleaseWorld, app: App, { replacesNumber, sha256, facts }: Upload): Promise<void> {
+  if (replacesNumber === null || sha256 === null || readFacts(facts).extension !== 'aab') return;
+  const before = await world.records.one('release', { appId: app.id, number: replacesNumber, deletedAt: null });
+  if (!before || (await world.records.count('destination', { releaseId: before.id })) === 0) return;
+  await world.packages.withApk(sha256, async (made) => {
+    if ('problem' in made) throw Failure.of('release-refused', { reason: made.problem });
+    await Promise.resolve();
+  });
 }
 
 function wasCanceled(): Failure {
@@ -69,8 +84,8 @@ async function refuse(world: ReleaseWorld, upload: Upload, problem: string): Pro
 interface Put {
   readonly release: Release;
   readonly isNew: boolean;
-  /** Hash of the package that a release no longer has. */
-  readonly replaced?: string;
+  /** Hashes of the packages that a release no longer has. */
+  readonly replaced?: readonly string[];
 }
 
 async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: Actor, app: App, { id }: Upload): Promise<Put> {
@@ -100,11 +115,15 @@ async function put(world: ReleaseWorld, transaction: RecordTransaction, actor: A
     if ((await transaction.count('destination', { releaseId: before.id })) > 0) requireInstallable(upload.facts);
     await transaction.update('upload', { appId: app.id, releaseNumber: before.number }, { sha256: null });
     // A release that was elsewhere is here now.
-    const changed = { ...content, externalUrl: null, packageHash: readFacts(upload.facts).packageHash };
+    const changed = { ...content, externalUrl: null, bundleSha256: null, packageHash: readFacts(upload.facts).packageHash };
     await transaction.update('release', { id: before.id }, changed);
-    return await done({ release: { ...before, ...changed }, isNew: false, replaced: before.sha256 }, 'release.replace');
+    return await done({ release: { ...before, ...changed }, isNew: false, replaced: packagesOf(before) }, 'release.replace');
   }
-  const [same] = await transaction.find('release', { where: { appId: app.id, sha256, version, shortVersion, deletedAt: null }, limit: 1 });
+  const there = { appId: app.id, version, shortVersion, deletedAt: null };
+  const [same] = [
+    ...(await transaction.find('release', { where: { ...there, sha256 }, limit: 1 })),
+    ...(await transaction.find('release', { where: { ...there, bundleSha256: sha256 }, limit: 1 })),
+  ];
   if (same) return await done({ release: same, isNew: false }, 'release.upload-again');
   return await done({ release: await insertRelease(world, transaction, actor, app, content), isNew: true }, 'release.create');
 }

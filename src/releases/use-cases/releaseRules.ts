@@ -66,6 +66,11 @@ export async function deleteRule(world: ReleaseWorld, actor: Actor, app: App, id
   });
 }
 
+/** Whether a rule of the app brings packages of this branch to a group. */
+export async function isRuled(world: ReleaseWorld, { appId }: Pick<Release, 'appId'>, branch: string): Promise<boolean> {
+  return (await world.records.find('rule', { where: { appId } })).some((rule) => matchesBranch(rule.branch, branch));
+}
+
 /** Leaves alone what the release has already, and packages that no group can install. */
 export async function applyRules(
   world: ReleaseWorld,

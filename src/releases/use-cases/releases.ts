@@ -60,6 +60,7 @@ export async function insertRelease(
   const number = current.lastReleaseNumber + 1;
   const release: Release = {
     externalUrl: null,
+    bundleSha256: null,
     ...content,
     id: newId(world.random),
     appId: app.id,
@@ -121,6 +122,11 @@ function decodedName(segment: string): string {
   }
 }
 
+/** Hashes of what the storage keeps for it. */
+export function packagesOf({ sha256, bundleSha256 }: Pick<Release, 'sha256' | 'bundleSha256'>): readonly string[] {
+  return bundleSha256 === null ? [sha256] : [sha256, bundleSha256];
+}
+
 /** For good. */
 export async function deleteRelease(world: ReleaseWorld, actor: Actor, release: Release): Promise<void> {
   requireWrite(actor);
@@ -142,8 +148,5 @@ export async function removeReleases(
       await transaction.update('upload', { appId, releaseNumber: number }, { sha256: null });
       await audit(world, transaction, actor, { action, subject: id, appId, details: { number } });
     });
-  await removeUnused(
-    world,
-    [...releases, ...symbols].map(({ sha256 }) => sha256),
-  );
+  await removeUnused(world, [...releases.flatMap(packagesOf), ...symbols.map(({ sha256 }) => sha256)]);
 }

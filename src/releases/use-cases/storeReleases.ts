@@ -2,10 +2,10 @@
 
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
-import { readFacts } from '../model/storedJson.ts';
 import { type StoreDestination, type StoreOutcome } from '../ports/storeDestinations.ts';
 import { requireWrite } from './access.ts';
 import { audit } from './auditLog.ts';
+import { storePackageOf } from './installablePackage.ts';
 import { enqueue } from './jobs.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 import { type Release } from './releases.ts';
@@ -30,7 +30,7 @@ const formats: Readonly<Record<StoreDestination['type'], readonly string[]>> = {
 export async function publishToStore(world: ReleaseWorld, actor: Actor, release: Release, name: string): Promise<StoreDestination> {
   requireWrite(actor);
   const store = findStore(world, name);
-  const { extension } = readFacts(release.facts);
+  const { extension } = storePackageOf(release);
   if (release.sha256 === null || !formats[store.type].includes(extension))
     throw Failure.of('release-refused', { reason: phrase('the store does not take this kind of package') });
   await world.records.transaction(async (transaction) => {
@@ -65,10 +65,10 @@ export async function carryOutOrder(
   if (!release || release.sha256 === null) return { kind: 'published' };
   if (!world.stores?.list().some(({ name }) => name === store))
     return { kind: 'refused', reason: phrase('this server has no account of that name'), isFinal: false };
-  const blob = await world.blobs.open(release.sha256);
+  const { sha256, extension } = storePackageOf(release);
+  const blob = await world.blobs.open(sha256);
   if (!blob) return { kind: 'refused', reason: phrase('the package is missing'), isFinal: true };
   try {
-    const { extension } = readFacts(release.facts);
     const fileName = `${release.shortVersion || 'package'}-${release.version}.${extension}`.replace(/[^\w.-]/g, '_');
     return await world.stores.publish({ store, fileName, notes: release.notes ?? '', blob, signal });
   } finally {

@@ -39,8 +39,7 @@ export async function packageBuild(input: CommandInput, services: CommandService
   const { rules = {} } = app.inspected.settings.release ?? {};
   return {
     build: { ...(record && buildOf(record)), branch, commit: input.text('commit') ?? record?.commit },
-    // No group can install an app bundle.
-    groups: path.toLowerCase().endsWith('.aab') ? [] : groupsByRules(rules, branch),
+    groups: groupsByRules(rules, branch),
     issues: app.inspected.issues,
   };
 }

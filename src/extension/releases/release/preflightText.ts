@@ -14,8 +14,6 @@ export function preflightText(finding: PreflightFinding): string {
       return vscode.l10n.t('The package is not signed, so devices cannot install it');
     case 'version-missing':
       return vscode.l10n.t('The package has no version code; create it again with one');
-    case 'bundle-for-group':
-      return vscode.l10n.t('An app bundle is for Google Play; groups cannot install it. Release an APK, or choose no group');
     case 'store-profile':
       return vscode.l10n.t('The package has an App Store profile, which no device can install. Sign it with an ad hoc profile');
     case 'other-identifier':

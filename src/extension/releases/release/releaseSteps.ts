@@ -52,12 +52,10 @@ export function releaseSteps(questions: ReleaseQuestions): readonly Step<Release
   ];
 }
 
-/** An app bundle goes to no group. */
-function groupsStep({ chosen, groups, ruled, releases, name, client }: ReleaseQuestions): Step<ReleaseAnswers> {
+function groupsStep({ groups, ruled, releases, name, client }: ReleaseQuestions): Step<ReleaseAnswers> {
   const last = new Set(releases[0]?.destinations.map(({ id }) => id));
   const missing = ruled.filter((label) => !groups.some((group) => group.name === label));
   return {
-    isAsked: () => chosen.candidate.extension !== 'aab',
     ask: async (answers, place) => {
       const byRules = vscode.l10n.t('By the release rules of this branch');
       const given = await askSeveral(place, {

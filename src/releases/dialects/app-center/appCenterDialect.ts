@@ -3,7 +3,6 @@
  * is set.
  */
 
-import { type Failure } from '../../../core/base/failure.ts';
 import { publicMessage, statusOf, type Dialect } from '../dialect.ts';
 import { accountRoutes } from './accountRoutes.ts';
 import { refused } from './appCenterError.ts';
@@ -15,10 +14,6 @@ import { releaseRoutes } from './releaseRoutes.ts';
 import { sdkRoutes } from './sdkRoutes.ts';
 import { storeRoutes } from './storeRoutes.ts';
 import { uploadRoutes } from './uploadRoutes.ts';
-
-function codeOf({ message }: Failure): string | undefined {
-  return message.includes('is not supported for groups/testers') ? 'not_supported' : undefined;
-}
 
 export const appCenterDialect: Dialect = {
   prefixes: ['v0.1', 'upload'],
@@ -33,7 +28,7 @@ export const appCenterDialect: Dialect = {
     ...organizationRoutes,
     ...sdkRoutes,
   ],
-  failed: (failure) => refused(statusOf(failure), publicMessage(failure), codeOf(failure)),
+  failed: (failure) => refused(statusOf(failure), publicMessage(failure)),
   unknownPath: (methods) =>
     methods.length === 0
       ? refused(404, 'This server has no such resource')

@@ -43,6 +43,8 @@ export const releaseAnswer = z.object({
   fileName: text,
   sizeBytes: z.number(),
   sha256: text,
+  /** Of the app bundle that the APK was made of, which stores get. */
+  bundleSha256: maybeText,
   appIdentifier: maybeText,
   minimumOs: maybeText,
   architectures: z.array(text),

@@ -29,7 +29,8 @@ export function appShape({ id, secret, owner, name, displayName, os, platform, c
 
 export function releaseShape(release: Release, destinations: readonly Destination[], baseUrl: string): z.input<typeof releaseAnswer> {
   const facts = readFacts(release.facts);
-  const { fileName, sizeBytes, sha256, version, shortVersion, notes, isEnabled, externalUrl, uploadedAt, deletedAt } = release;
+  const { fileName, sizeBytes, sha256, bundleSha256, version, shortVersion, notes, isEnabled, externalUrl, uploadedAt, deletedAt } =
+    release;
   return {
     id: release.number,
     version,
@@ -37,6 +38,7 @@ export function releaseShape(release: Release, destinations: readonly Destinatio
     fileName,
     sizeBytes,
     sha256,
+    bundleSha256,
     appIdentifier: facts.identifier,
     minimumOs: facts.minimumOs,
     architectures: [...facts.architectures],

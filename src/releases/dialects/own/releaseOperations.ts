@@ -1,6 +1,6 @@
 /** Uploads, releases, their destinations, and what is kept with them. */
 
-import { Failure } from '../../../core/base/failure.ts';
+import { Failure, isFailure } from '../../../core/base/failure.ts';
 import { json } from '../../http/answer.ts';
 import { unknownFacts } from '../../model/packageFacts.ts';
 import { packageKindOf } from '../../model/releaseKinds.ts';
@@ -10,7 +10,7 @@ import { addDestinations, destinationsOf, removeDestination, requireInstallable 
 import { updateRelease } from '../../use-cases/editRelease.ts';
 import { findGroup, requireTesterAddress } from '../../use-cases/groups.ts';
 import { cancelUpload, publishUpload } from '../../use-cases/publishUpload.ts';
-import { createExternalRelease, deleteRelease, listReleases, type Release } from '../../use-cases/releases.ts';
+import { createExternalRelease, deleteRelease, findRelease, listReleases, type Release } from '../../use-cases/releases.ts';
 import { deleteSymbols, listSymbols, openSymbols, putSymbols } from '../../use-cases/symbols.ts';
 import { createUpload, describeUpload, findUpload, finishUpload, missingChunks, writeChunk, type Upload } from '../../use-cases/uploads.ts';
 import { releaseAnswer, releasesAnswer, symbolsAnswer, symbolsListAnswer, uploadAnswer } from './answers.ts';
@@ -102,8 +102,13 @@ const uploads: readonly Operation[] = [
       const published = await publishUpload(world, actor, app, upload);
       if (published.kind === 'refused') throw Failure.of('package-refused', { reason: published.problem });
       const release = await updateRelease(world, actor, published.release, { notes, build, labels, fields });
-      await addDestinations(world, actor, app, release, targetsOf(body), { isMandatory, notifiesTesters });
-      const answer = await shownRelease(asked, release);
+      const marks = { isMandatory, notifiesTesters };
+      await addDestinations(world, actor, app, release, targetsOf(body), marks).catch(async (error: unknown) => {
+        // Of an app bundle it shows now that no device can install it.
+        if (published.isNew && isFailure(error, 'release-refused')) await deleteRelease(world, actor, release);
+        throw error;
+      });
+      const answer = await shownRelease(asked, await findRelease(world, app, String(release.number)));
       return published.isNew ? answer : sent(json(answer));
     },
   ),

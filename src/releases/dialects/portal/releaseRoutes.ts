@@ -115,8 +115,7 @@ async function openUploadOf(world: DialectWorld, app: PortalInApp['app'], id: st
 }
 
 function isForStores({ facts }: Upload): boolean {
-  const { extension, profileKind } = readFacts(facts);
-  return extension === 'aab' || profileKind === 'app-store';
+  return readFacts(facts).profileKind === 'app-store';
 }
 
 function shownUpload({ id, fileName, sizeBytes, facts }: Upload): Omit<PortalUpload, 'groups'> {

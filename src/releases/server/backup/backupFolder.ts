@@ -92,11 +92,11 @@ export interface StoredRow {
   readonly row: AnyRow;
 }
 
-/** The package that a row names; a release whose package lies elsewhere has none. */
-export function packageOf(table: TableName, row: object): string | undefined {
-  if (table !== 'release' && table !== 'symbols' && table !== 'upload') return undefined;
-  const sha256: unknown = 'sha256' in row ? row.sha256 : undefined;
-  return typeof sha256 === 'string' && sha256 !== '' ? sha256 : undefined;
+/** The packages that a row names; a release whose package lies elsewhere has none, and one that was an app bundle has two. */
+export function packagesOfRow(table: TableName, row: object): readonly string[] {
+  if (table !== 'release' && table !== 'symbols' && table !== 'upload') return [];
+  const hashes: readonly unknown[] = ['sha256' in row && row.sha256, 'bundleSha256' in row && row.bundleSha256];
+  return hashes.filter((sha256) => typeof sha256 === 'string').filter((sha256) => sha256 !== '');
 }
 
 /** Bytes are base64; everything else is as it is. */

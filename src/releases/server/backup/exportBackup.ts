@@ -21,7 +21,7 @@ import {
   backupPath,
   keptTables,
   lineOf,
-  packageOf,
+  packagesOfRow,
   packagePath,
   recordsPath,
   RecordsWriter,
@@ -52,8 +52,7 @@ export async function exportBackup(storage: ServerStorage, folder: string, { sig
         for await (const row of rowsOf(transaction, table)) {
           throwIfCancelled(signal);
           if (!isKept(table, row)) continue;
-          const hash = packageOf(table, row);
-          if (hash !== undefined) hashes.add(hash);
+          for (const hash of packagesOfRow(table, row)) hashes.add(hash);
           await writer.write(lineOf(table, row));
         }
       return await writer.end();

@@ -14,7 +14,7 @@ import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
 import { readFacts } from '../../model/storedJson.ts';
 import { type AnyRow, type TableName } from '../../model/tables.ts';
 import { type ServerStorage } from '../serverStorage.ts';
-import { packageOf, packagePath, readBackupFile, readRows, recordsPath, unusable, type BackupFile } from './backupFolder.ts';
+import { packagePath, packagesOfRow, readBackupFile, readRows, recordsPath, unusable, type BackupFile } from './backupFolder.ts';
 import { type BackupProgress } from './exportBackup.ts';
 
 const pieceBytes = 1024 * 1024;
@@ -29,8 +29,7 @@ export async function importBackup(storage: ServerStorage, folder: string, { sig
   await requireEmpty(storage);
   const hashes = new Set<string>();
   for await (const { table, row } of readRows(folder)) {
-    const sha256 = packageOf(table, row);
-    if (sha256 !== undefined) hashes.add(sha256);
+    for (const sha256 of packagesOfRow(table, row)) hashes.add(sha256);
   }
   let done = 0;
   for (const sha256 of hashes) {

@@ -3,10 +3,15 @@
  * goes on. At most two run at the same time.
  */
 
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { RunQueue } from '../../../core/base/runQueue.ts';
 import { unknownFacts } from '../../model/packageFacts.ts';
-import { type PackageReader, type ReadPackage } from '../../ports/packageReader.ts';
+import { NodeOpenFile } from '../../../node/nodeOpenFile.ts';
+import { type MadeApk, type PackageReader, type ReadPackage } from '../../ports/packageReader.ts';
+import { type ApkKey } from '../apkKey.ts';
 import { type InspectionReply, type InspectionTask } from './inspectionTask.ts';
 
 export interface ThreadLimits {
@@ -19,37 +24,85 @@ type WithPackage = <Result>(sha256: string, work: (path: string) => Promise<Resu
 
 const usualLimits: ThreadLimits = { milliseconds: 30_000, heapMegabytes: 256 };
 const mostThreads = 2;
+/** Making an APK copies and compresses all of a bundle. */
+const apkLimits: ThreadLimits = { milliseconds: 5 * 60_000, heapMegabytes: 512 };
+const pieceBytes = 1024 * 1024;
+
+export interface ApkMaking {
+  /** For the files that are under way; it belongs to this server alone. */
+  readonly folder: string;
+  readonly key: () => Promise<ApkKey>;
+}
 
 export class ThreadPackageReader implements PackageReader {
   readonly #workerUrl: URL;
   readonly #withPackage: WithPackage;
+  readonly #apks: ApkMaking;
   readonly #limits: ThreadLimits;
   readonly #queue = new RunQueue(mostThreads);
+  readonly #apkQueue = new RunQueue(1);
 
-  constructor(workerUrl: URL, withPackage: WithPackage, limits = usualLimits) {
+  constructor(workerUrl: URL, withPackage: WithPackage, apks: ApkMaking, limits = usualLimits) {
     this.#workerUrl = workerUrl;
     this.#withPackage = withPackage;
+    this.#apks = apks;
     this.#limits = limits;
   }
 
   async read(sha256: string, extension: string): Promise<ReadPackage> {
     const answer = Promise.withResolvers<ReadPackage>();
     this.#queue.add(async () => {
-      await this.#withPackage(sha256, async (path) => await this.#ask({ path, extension })).then(answer.resolve, answer.reject);
+      await this.#withPackage(sha256, async (path) => await this.#ask({ path, extension }, this.#limits)).then(
+        answer.resolve,
+        answer.reject,
+      );
     });
     return await answer.promise;
   }
 
-  async #ask(task: InspectionTask): Promise<InspectionReply> {
+  async withApk<Result>(sha256: string, work: (made: MadeApk | { readonly problem: string }) => Promise<Result>): Promise<Result> {
+    const answer = Promise.withResolvers<Result>();
+    this.#apkQueue.add(async () => {
+      await this.#withApk(sha256, work).then(answer.resolve, answer.reject);
+    });
+    return await answer.promise;
+  }
+
+  async #withApk<Result>(sha256: string, work: (made: MadeApk | { readonly problem: string }) => Promise<Result>): Promise<Result> {
+    const key = await this.#apks.key();
+    const folder = join(this.#apks.folder, randomUUID());
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    try {
+      const apk = { ...key, path: join(folder, 'app.apk') };
+      const { facts, icon, problem } = await this.#withPackage(
+        sha256,
+        async (path) => await this.#ask({ path, extension: 'aab', apk }, apkLimits),
+      );
+      if (problem !== null) return await work({ problem });
+      const file = await NodeOpenFile.open(apk.path);
+      try {
+        const pieces = async function* () {
+          for (let at = 0; at < file.size; at += pieceBytes) yield await file.read(at, Math.min(pieceBytes, file.size - at));
+        };
+        return await work({ facts, icon, sizeBytes: file.size, pieces });
+      } finally {
+        await file.close();
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async #ask(task: InspectionTask, limits: ThreadLimits): Promise<InspectionReply> {
     const worker = new Worker(this.#workerUrl, {
       workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMegabytes, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 16 },
       // Nothing of the environment is needed to read a file.
       env: {},
     });
     const answer = Promise.withResolvers<InspectionReply>();
     const refuse = (problem: string): void => answer.resolve({ facts: unknownFacts(task.extension), icon: null, problem });
-    const timer = setTimeout(() => refuse('reading it takes too long'), this.#limits.milliseconds);
+    const timer = setTimeout(() => refuse('reading it takes too long'), limits.milliseconds);
     // Both sides are built together, and no one else has the port.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     worker.on('message', (reply) => answer.resolve(reply as InspectionReply));

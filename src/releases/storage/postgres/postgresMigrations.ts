@@ -109,4 +109,8 @@ CREATE INDEX "releasePackage" ON "release" ("appId", "packageHash", "number");
 DROP INDEX "releaseContent";
 CREATE INDEX "releaseContent" ON "release" ("sha256", "appId", "number");
 `,
+  `
+ALTER TABLE "release" ADD COLUMN "bundleSha256" exact;
+CREATE INDEX "releaseBundle" ON "release" ("bundleSha256") WHERE "bundleSha256" IS NOT NULL;
+`,
 ];

@@ -26,6 +26,7 @@ function release(changes: Partial<ServerRelease> & { readonly groups?: readonly 
     sizeBytes: 9_900_000,
     sha256: '',
     appIdentifier: 'com.example.hello',
+    bundleSha256: null,
     signer: 'aa',
     permissions: ['android.permission.INTERNET'],
     build: { branch: null, commit: null, message: null },
@@ -58,7 +59,10 @@ describe('the pre-flight of a release', () => {
   it('says what the server would refuse', () => {
     deepStrictEqual(kinds({ groups: ['Nobody'], notes: 'x'.repeat(5001) }), ['error group-missing', 'error notes-too-long']);
     deepStrictEqual(kinds({ notes: 'x'.repeat(5000) }), []);
-    deepStrictEqual(kinds({ candidate: { extension: 'aab', isSigned: false } }), ['error bundle-for-group']);
+    deepStrictEqual(kinds({ candidate: { extension: 'aab', isSigned: false } }), ['warning other-signer']);
+    deepStrictEqual(kinds({ candidate: { extension: 'aab', isSigned: false }, groups: [] }), []);
+    const bundle = { candidate: { extension: 'aab', signerSha256: 'ff' }, releases: [release({ bundleSha256: 'b' })] };
+    deepStrictEqual(kinds(bundle), []);
     deepStrictEqual(kinds({ candidate: { extension: 'ipa', profileKind: 'app-store' } }), ['error store-profile']);
     deepStrictEqual(kinds({ candidate: { extension: 'ipa', profileKind: 'app-store' }, groups: [] }), []);
     deepStrictEqual(kinds({ candidate: { appIdentifier: 'com.other' } }), ['error other-identifier']);

@@ -83,11 +83,11 @@ describe('the backup of a release server', () => {
   it('of an earlier version gives releases the columns that they did not have', async () => {
     await inServer('old', async ({ records }) => {
       await records.transaction(async (transaction) => {
-        await transaction.update('release', {}, { facts: { packageHash: 'abc' }, packageHash: 'abc' });
+        await transaction.update('release', {}, { facts: { packageHash: 'abc' }, packageHash: 'abc', bundleSha256: null });
       });
     });
     await exportOld();
-    const text = (await readFile(recordsPath(backup), 'utf8')).replace(',"packageHash":"abc"}}', '}}');
+    const text = (await readFile(recordsPath(backup), 'utf8')).replace(',"packageHash":"abc","bundleSha256":null}}', '}}');
     strictEqual(text.match(/packageHash/g)?.length, 1);
     await writeFile(recordsPath(backup), text);
     const file: object = JSON.parse(await readFile(backupPath(backup), 'utf8'));

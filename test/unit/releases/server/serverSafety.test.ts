@@ -12,6 +12,7 @@ import { ThreadPackageReader } from '../../../../src/releases/server/inspection/
 import { hostHeaders, serverHosts } from '../../../../src/releases/server/serverHosts.ts';
 import { ReleaseServer } from '../../../../src/releases/server/releaseServer.ts';
 import { RateLimit } from '../../../../src/releases/http/rateLimit.ts';
+import { bundleOfParts } from '../../../support/bundleParts.ts';
 import { smallApkEntries, smallArchive } from '../../../support/smallPackages.ts';
 import { inspectionWorker, useReleaseServer } from '../../../support/useReleaseServer.ts';
 
@@ -179,11 +180,14 @@ describe('what a release server refuses', () => {
     for (const limit of ['-1', '1.5', '0', 'x', '1e9']) ok((await count(limit)) > 1, limit);
   });
 
-  it('app bundles for groups, before the first byte', async () => {
-    const bundle = { fileName: 'a.aab', sizeBytes: 10, groups: ['Collaborators'] };
-    const made = await api('POST', '/apps/olivia/Demo/uploads', bundle);
-    deepStrictEqual([made.status, /\.aab is not supported/.test(((await made.json()) as Body).error.message)], [400, true]);
-    strictEqual((await api('POST', '/apps/olivia/Demo/uploads', { ...bundle, groups: [] })).status, 201);
+  it('app bundles for groups of which no APK can be made, and leave no release of them', async () => {
+    const bundle = await bundleOfParts({ entries: { 'base/res/drawable/icon.png': undefined } });
+    const count = async (): Promise<number> => ((await (await api('GET', '/apps/olivia/Demo/releases')).json()) as Body).releases.length;
+    const before = await count();
+    const refused = await publish(bundle, 'a.aab', { groups: ['Collaborators'] });
+    deepStrictEqual([refused.status, /icon\.png/.test(((await refused.json()) as Body).error.message)], [400, true]);
+    strictEqual(await count(), before);
+    strictEqual((await publish(bundle, 'a.aab')).status, 201);
   });
 
   it('uploads that cannot be, which do not count as unfinished', async () => {
@@ -215,17 +219,14 @@ describe('what a release server refuses', () => {
   it('packages that are made to exhaust their reader', async () => {
     const path = join(folder, 'endless.apk');
     await writeFile(path, await smallArchive(smallApkEntries()));
-    const slow = new ThreadPackageReader(inspectionWorker, async (_sha256, work) => await work(path), {
-      milliseconds: 1,
-      heapMegabytes: 256,
-    });
+    const apks = { folder, key: async () => await Promise.reject(new Error('no APK is made')) };
+    const reader = (milliseconds: number, heapMegabytes: number): ThreadPackageReader =>
+      new ThreadPackageReader(inspectionWorker, async (_sha256, work) => await work(path), apks, { milliseconds, heapMegabytes });
+    const slow = reader(1, 256);
     strictEqual((await slow.read('aa', 'apk')).problem, 'reading it takes too long');
-    const small = new ThreadPackageReader(inspectionWorker, async (_sha256, work) => await work(path), {
-      milliseconds: 60_000,
-      heapMegabytes: 4,
-    });
+    const small = reader(60_000, 4);
     match((await small.read('aa', 'apk')).problem ?? '', /too much memory|cannot be read/);
-    const gone = new ThreadPackageReader(inspectionWorker, async (_sha256, work) => await work(join(folder, 'none')));
+    const gone = new ThreadPackageReader(inspectionWorker, async (_sha256, work) => await work(join(folder, 'none')), apks);
     strictEqual((await gone.read('aa', 'apk')).problem, 'it cannot be read');
   });
 });

@@ -21,8 +21,11 @@ import {
 import { countDownloads, openDownload, recordDownload } from '../../../../src/releases/use-cases/downloads.ts';
 import { updateRelease } from '../../../../src/releases/use-cases/editRelease.ts';
 import { openAddress } from '../../../../src/releases/use-cases/links.ts';
-import { findRelease, type Release } from '../../../../src/releases/use-cases/releases.ts';
-import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
+import { deleteRelease, findRelease, packagesOf, type Release } from '../../../../src/releases/use-cases/releases.ts';
+import { readFacts } from '../../../../src/releases/model/storedJson.ts';
+import { storePackageOf } from '../../../../src/releases/use-cases/installablePackage.ts';
+import { recoverStorage } from '../../../../src/releases/use-cases/recoverStorage.ts';
+import { type Actor, type ReleaseWorld } from '../../../../src/releases/use-cases/releaseWorld.ts';
 import { actorOfToken, createToken, deleteToken, listTokens } from '../../../../src/releases/use-cases/tokens.ts';
 import { makeApp, ownerOf, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
 import { useReleaseWorld } from '../../../support/useReleaseWorld.ts';
@@ -141,11 +144,43 @@ describe('distribution', () => {
     deepStrictEqual((await destinationsOf(world, [made])).get(made.id), []);
   });
 
-  it('refuses what testers cannot install, with the reason', async () => {
+  it('makes an APK of an app bundle once, and keeps the bundle for stores', async () => {
     const bundle = await release(1, 'app.aab');
-    await rejects(
-      addDestinations(world, actor, app, bundle, [{ kind: 'group', group: 'Collaborators' }], quietly),
-      /\.aab is not supported/,
+    const targets = [{ kind: 'group', group: 'Collaborators' }] as const;
+    let count = 0;
+    const counting: ReleaseWorld = {
+      ...world,
+      packages: {
+        ...world.packages,
+        withApk: async (sha256, work) => {
+          count++;
+          return await world.packages.withApk(sha256, work);
+        },
+      },
+    };
+    await Promise.all([1, 2].map(async () => addDestinations(counting, actor, app, bundle, targets, quietly)));
+    const made = await findRelease(world, app, '1');
+    deepStrictEqual([made.fileName, made.bundleSha256, readFacts(made.facts).extension, count], ['app.apk', bundle.sha256, 'apk', 1]);
+    deepStrictEqual(storePackageOf(made), { sha256: bundle.sha256, extension: 'aab' });
+    strictEqual(made.sizeBytes, `APK of ${bundle.sha256}`.length);
+    await recoverStorage(world);
+    for (const sha256 of packagesOf(made)) {
+      const blob = await world.blobs.open(sha256);
+      ok(blob);
+      await blob.close();
+    }
+    // The same bytes again are the same release, in another app they share the APK.
+    strictEqual((await release(1, 'app.aab')).id, made.id);
+    await deleteRelease(world, actor, made);
+    for (const sha256 of packagesOf(made)) strictEqual(await world.blobs.open(sha256), undefined);
+  });
+
+  it('refuses what testers cannot install, with the reason', async () => {
+    const bundle = await release(13, 'app.aab');
+    await rejects(addDestinations(world, actor, app, bundle, [{ kind: 'group', group: 'Collaborators' }], quietly), /no APK can be made/);
+    deepStrictEqual(
+      [(await findRelease(world, app, '1')).bundleSha256, (await destinationsOf(world, [bundle])).get(bundle.id)],
+      [null, []],
     );
   });
 

@@ -81,7 +81,7 @@ describe('people of a release server', () => {
         profileKind: 'ad-hoc',
         profileDevices: [udid.toLowerCase()],
       };
-      world = { ...world, packages: { read: async () => ({ facts, icon: null, problem: null }) } };
+      world = { ...world, packages: { ...world.packages, read: async () => ({ facts, icon: null, problem: null }) } };
       await release(7);
       const states = async () =>
         (await listDevices(world, app))

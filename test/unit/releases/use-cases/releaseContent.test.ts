@@ -75,8 +75,11 @@ describe('what belongs to a release', () => {
     deepStrictEqual(shown, [['Collaborators', true]]);
     await updateRelease(world, actor, built, { notes: 'again', build: { ...unknownOrigin, branch: 'release/1' } });
     const bundle = await release(2, 'app.aab');
-    await updateRelease(world, actor, bundle, { build: { ...unknownOrigin, branch: 'release/1' } });
-    deepStrictEqual((await destinationsOf(world, [bundle])).get(bundle.id), []);
+    const apk = await updateRelease(world, actor, bundle, { build: { ...unknownOrigin, branch: 'release/1' } });
+    deepStrictEqual([apk.fileName, (await destinationsOf(world, [bundle])).get(bundle.id)?.length], ['app.apk', 1]);
+    const broken = await release(13, 'app.aab');
+    await updateRelease(world, actor, broken, { build: { ...unknownOrigin, branch: 'release/1' } });
+    deepStrictEqual((await destinationsOf(world, [broken])).get(broken.id), []);
     deepStrictEqual(
       (await listRules(world, app)).map(({ groupName }) => groupName),
       ['Collaborators'],

@@ -40,6 +40,7 @@ describe('reports of stores', () => {
       ...others,
       stores,
       packages: {
+        ...packages,
         read: async () => ({
           facts: { ...unknownFacts('ipa'), identifier: 'com.acme.hello', version: '7', shortVersion: '1.2' },
           icon: null,

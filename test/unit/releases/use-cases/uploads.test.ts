@@ -144,6 +144,7 @@ describe('uploads', () => {
     const slow = {
       ...world,
       packages: {
+        ...world.packages,
         read: async (sha256: string, extension: string) => {
           const read = await world.packages.read(sha256, extension);
           await cancelUpload(world, actor, upload);
@@ -239,12 +240,14 @@ describe('uploads', () => {
     const quietly = { isMandatory: false, notifiesTesters: false };
     await addDestinations(world, actor, app, before, [{ kind: 'group', group: 'Collaborators' }], quietly);
     const { upload } = await createUpload(world, actor, app, { replacesNumber: 1 });
-    await writeWhole(world, upload, 'new.aab', once(Buffer.from('version 2')));
-    await rejects(publishUpload(world, actor, app, upload), /\.aab is not supported/);
-    deepStrictEqual(
-      (await listReleases(world, app)).map(({ fileName }) => fileName),
-      ['app.apk'],
-    );
+    await writeWhole(world, upload, 'new.aab', once(Buffer.from('version 13')));
+    await rejects(publishUpload(world, actor, app, upload), /no APK can be made/);
+    const shown = async () => (await listReleases(world, app)).map(({ fileName, version }) => `${fileName} ${version}`);
+    deepStrictEqual(await shown(), ['app.apk 1']);
+    const { upload: other } = await createUpload(world, actor, app, { replacesNumber: 1 });
+    await writeWhole(world, other, 'new.aab', once(Buffer.from('version 2')));
+    await publishUpload(world, actor, app, other);
+    deepStrictEqual(await shown(), ['new.apk 2']);
   });
 
   it('leave nothing when they are canceled, or what came of them is deleted', async () => {
