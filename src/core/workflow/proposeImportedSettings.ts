@@ -36,8 +36,8 @@ function importContext({ project }: Pick<OpenedApp, 'project'>): ImportContext {
 }
 
 /**
- * What gets built counts before a configuration that it was once made from, and a platform that the project does not build for needs no
- * its own values.
+ * What gets built counts before a configuration that it was once made from, and a platform that the project does not build for needs no values
+ * of its own.
  */
 function withProject(app: OpenedApp, proposal: ImportProposal, before: string): ImportProposal {
   const { project } = app;

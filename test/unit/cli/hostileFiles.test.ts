@@ -45,7 +45,11 @@ onPosix('the command line and hostile files', function () {
 
   function run(...args: readonly string[]): { readonly code: string; readonly exitCode: number | null } {
     const options = { cwd: folder, env: environment(), encoding: 'utf8', timeout: 60_000 } as const;
-    const { status, signal, stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args, '--json'], options);
+    const { status, signal, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', main, ...args, '--json'],
+      options,
+    );
     ok(stdout !== '', `${args.join(' ')} ended with ${status ?? signal} and says nothing but: ${stderr}`);
     const document: { readonly error?: { readonly code: string } } = JSON.parse(stdout);
     return { code: document.error?.code ?? 'fine', exitCode: status };

@@ -12,7 +12,7 @@ export const certificateCreate: Command = {
   path: ['certificate', 'create'],
   summary: 'Create a signing certificate at Apple and write it as a .p12',
   details: [
-    'The key is written first. If the command is interrupted, run it again: it continues with that key and with the certificate that Apple made of it. A team can have only a few certificates of each kind.',
+    'The key is written first. If the command is interrupted, run it again: it continues with that key and with the certificate that Apple created for it. A team can have only a few certificates of each kind.',
   ],
   operands: [{ name: 'FILE', says: 'The new .p12, such as distribution.p12' }],
   options: {

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { type EditorId } from '../../shared/manifest.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
-import { type AssetAskerParts, askForAsset, namedAssetKinds } from './askForAsset.ts';
+import { type AssetAskerParts } from './askForAsset.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
 
 export function registerOpenSigningAsset(registry: CommandRegistry, parts: AssetAskerParts): void {
@@ -16,5 +16,6 @@ export function registerOpenSigningAsset(registry: CommandRegistry, parts: Asset
 
 async function pathOf(parts: AssetAskerParts, argument: unknown): Promise<string> {
   if (isAppsNode(argument) && argument.kind === 'asset' && argument.path !== undefined) return argument.path;
+  const { askForAsset, namedAssetKinds } = await import('./askForAsset.ts');
   return (await askForAsset(parts, { title: vscode.l10n.t('Open which signing asset?'), assets: namedAssetKinds })).path;
 }

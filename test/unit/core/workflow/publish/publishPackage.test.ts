@@ -111,7 +111,7 @@ describe('a package for Google Play', () => {
         return true;
       });
       deepStrictEqual(real.http.requests, []);
-      // Whoever knows better sends it all the same.
+      // A person who knows better can send it all the same.
       strictEqual((await (await publish(bytes, { skipsChecks: true })).run()).isRefused, false);
       const forced = await publish(bytes, { skipsChecks: true, isDryRun: false });
       await rejects(forced.run(), /no answer for POST/);
