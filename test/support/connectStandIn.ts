@@ -3,13 +3,14 @@
 import { type KeyObject } from 'node:crypto';
 import { type AppStoreConnect, type AppStoreConnectOptions, startAppStoreConnect } from '../stand-ins/app-store-connect/appStoreConnect.ts';
 import { setState, stateOf } from '../stand-ins/app-store-connect/buildUploads.ts';
+import { connectErrors } from '../stand-ins/app-store-connect/connectErrors.ts';
 import { type Resource } from '../stand-ins/app-store-connect/resources.ts';
 import { type Fault } from '../stand-ins/support/faults.ts';
 import { type SeenRequest } from '../stand-ins/support/standInServer.ts';
 import { fixedClock } from './fixedWorld.ts';
 
-/** A status, or where the connection is cut. */
-type ChosenFault = 'cut' | 'cut-after' | number | undefined;
+/** A status, a whole answer, or where the connection is cut. */
+type ChosenFault = 'cut' | 'cut-after' | number | Fault | undefined;
 
 export interface ConnectExchange {
   readonly method: string;
@@ -158,12 +159,18 @@ export class ConnectStandIn {
   }
 }
 
+/** What Apple answers to a request that it understands and will not do. */
+export function refusal(code: string, detail: string, status = 409): Fault {
+  return { kind: 'answer', status, body: connectErrors([{ status, code, detail }]) };
+}
+
 /** Whether a request goes to the address of a part. */
 export function isPart({ method, path }: Pick<ConnectExchange, 'method' | 'path'>): boolean {
   return method === 'PUT' && path.startsWith('/upload/');
 }
 
 function faultOf(chosen: Exclude<ChosenFault, undefined>): Fault {
+  if (typeof chosen === 'object') return chosen;
   if (typeof chosen === 'number') return { kind: 'answer', status: chosen, headers: { 'retry-after': '0' } };
   return { kind: 'cut', when: chosen === 'cut' ? 'before' : 'after' };
 }

@@ -161,6 +161,21 @@ export const storeFailures = defineFailures({
     message: '{store} refused the package after the upload: {reason}',
     hint: 'Correct what the reason says, and create the package again with a higher version code',
   },
+  'store-beta-review-refused': {
+    kind: 'remote',
+    message: '{store} has the package, but does not take it for the beta review: {reason}',
+    hint: 'Complete the test information of the app in App Store Connect (TestFlight), and publish the same package again: it continues',
+  },
+  'store-beta-rejected': {
+    kind: 'remote',
+    message: 'The beta review of {store} rejected build {build} of version {version}',
+    hint: 'Read the reason in App Store Connect (TestFlight), and create the package again with a higher version code',
+  },
+  'store-build-expired': {
+    kind: 'remote',
+    message: 'Build {build} of version {version} is expired on {store}: no one can install it any more',
+    hint: 'Create the package again with a higher version code',
+  },
   'store-build-unknown': {
     kind: 'user',
     message: '{store} has no build {build} of this app and version',

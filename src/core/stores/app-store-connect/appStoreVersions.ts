@@ -9,6 +9,7 @@ import { type ReleaseNotes } from '../releaseNotes.ts';
 import { findBuild } from './betaTesting.ts';
 import { type ConnectApi, relatedId, type Resource } from './connectApi.ts';
 import { connectName, ConnectRefusal, unlessThere } from './connectRefusal.ts';
+import { writeWhatsNew } from './whatsNew.ts';
 
 /** `manual`: someone releases it after the review; an ISO date: not before that. */
 export type ReleaseTime = 'after-approval' | 'manual' | { readonly notBefore: string };
@@ -130,29 +131,18 @@ async function attachBuild(api: ConnectApi, versionId: string, buildId: string):
 }
 
 async function writeNotes(api: ConnectApi, app: Resource, versionId: string, notes: ReleaseNotes): Promise<void> {
-  if (notes.size === 0) return;
-  const known = await api.list(`/v1/appStoreVersions/${encodeURIComponent(versionId)}/appStoreVersionLocalizations`);
-  for (const [language, whatsNew] of notes) {
-    const locale = language ?? textField(app.attributes, 'primaryLocale') ?? 'en-US';
-    const found = known.find(({ attributes }) => textField(attributes, 'locale') === locale);
-    const type = 'appStoreVersionLocalizations';
-    if (found) await api.update(`/v1/${type}`, type, found.id, { whatsNew });
-    else
-      await unlessThere(
-        api.create(`/v1/${type}`, {
-          type,
-          attributes: { locale, whatsNew },
-          relationships: { appStoreVersion: ['appStoreVersions', versionId] },
-        }),
-      );
-  }
+  const type = 'appStoreVersionLocalizations';
+  const list = async () => await api.list(`/v1/appStoreVersions/${encodeURIComponent(versionId)}/${type}`);
+  const relationships = { appStoreVersion: ['appStoreVersions', versionId] } as const;
+  await writeWhatsNew(api, { type, list, relationships }, notes, textField(app.attributes, 'primaryLocale'));
 }
 
 async function addPhases(api: ConnectApi, versionId: string): Promise<void> {
-  if (await api.find(phasedPath(versionId))) return;
+  const isThere = async (): Promise<boolean> => (await api.find(phasedPath(versionId))) !== undefined;
+  if (await isThere()) return;
   const type = 'appStoreVersionPhasedReleases';
   const relationships = { appStoreVersion: ['appStoreVersions', versionId] } as const;
-  await unlessThere(api.create(`/v1/${type}`, { type, attributes: { phasedReleaseState: 'INACTIVE' }, relationships }));
+  await unlessThere(api.create(`/v1/${type}`, { type, attributes: { phasedReleaseState: 'INACTIVE' }, relationships }), isThere);
 }
 
 function phasedPath(versionId: string): string {
@@ -168,7 +158,7 @@ async function submit(api: ConnectApi, appId: string, versionId: string): Promis
     begun ?? (await api.create(`/v1/${type}`, { type, attributes: { platform: 'IOS' }, relationships: { app: ['apps', appId] } }, false));
   const relationships = { reviewSubmission: [type, submission.id], appStoreVersion: ['appStoreVersions', versionId] } as const;
   // A conflict that is none of repetition is said by the submission that follows.
-  await unlessThere(api.create('/v1/reviewSubmissionItems', { type: 'reviewSubmissionItems', relationships }));
+  await unlessThere(api.create('/v1/reviewSubmissionItems', { type: 'reviewSubmissionItems', relationships }), async () => true);
   try {
     await api.update(`/v1/${type}`, type, submission.id, { submitted: true });
   } catch (error) {
@@ -216,6 +206,9 @@ export async function releaseByHand(api: ConnectApi, appId: string): Promise<{ r
     return { version: released.version, isChanged: false };
   }
   const relationships = { appStoreVersion: ['appStoreVersions', waiting.id] } as const;
-  await unlessThere(api.create('/v1/appStoreVersionReleaseRequests', { type: 'appStoreVersionReleaseRequests', relationships }));
+  const type = 'appStoreVersionReleaseRequests';
+  await unlessThere(api.create(`/v1/${type}`, { type, relationships }), async () =>
+    (await listVersions(api, appId)).every(({ id, state }) => id !== waiting.id || state !== waiting.state),
+  );
   return { version: waiting.version, isChanged: true };
 }

@@ -83,16 +83,21 @@ export async function registerIdentifier(
       ({ attributes }) => textField(attributes, 'identifier') === identifier,
     );
   const known = await find();
-  if (!known) await unlessThere(api.create('/v1/bundleIds', { type: 'bundleIds', attributes: { identifier, name, platform: 'IOS' } }));
+  if (!known) {
+    const attributes = { identifier, name, platform: 'IOS' };
+    await unlessThere(api.create('/v1/bundleIds', { type: 'bundleIds', attributes }), async () => (await find()) !== undefined);
+  }
   const bundleId = known ?? (await find());
   if (!bundleId) throw Failure.of('store-identifier-unknown', { store: connectName, appIdentifier: identifier });
   const path = `/v1/bundleIds/${encodeURIComponent(bundleId.id)}/bundleIdCapabilities`;
-  const has = (await api.list(path)).flatMap(({ attributes }) => textField(attributes, 'capabilityType') ?? []);
+  const capabilities = async () => (await api.list(path)).flatMap(({ attributes }) => textField(attributes, 'capabilityType') ?? []);
+  const has = await capabilities();
   const added = wanted.capabilities.filter((each) => !has.includes(each));
   for (const capabilityType of added) {
     const relationships = { bundleId: ['bundleIds', bundleId.id] } as const;
     await unlessThere(
       api.create('/v1/bundleIdCapabilities', { type: 'bundleIdCapabilities', attributes: { capabilityType }, relationships }),
+      async () => (await capabilities()).includes(capabilityType),
     );
   }
   return {

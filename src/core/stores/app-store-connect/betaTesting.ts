@@ -91,7 +91,10 @@ export async function addTester(api: ConnectApi, groupId: string, { email, first
     if (!(error instanceof ConnectRefusal && error.status === 409)) throw error;
     const known = (await api.list('/v1/betaTesters', { 'filter[email]': email }))[0];
     if (!known) throw error;
-    await unlessThere(api.relate(`/v1/betaGroups/${encodeURIComponent(groupId)}/relationships/betaTesters`, 'betaTesters', known.id));
+    const group = `/v1/betaGroups/${encodeURIComponent(groupId)}`;
+    await unlessThere(api.relate(`${group}/relationships/betaTesters`, 'betaTesters', known.id), async () =>
+      (await api.list('/v1/betaTesters', { 'filter[betaGroups]': groupId })).some(({ id }) => id === known.id),
+    );
   }
 }
 

@@ -30,12 +30,18 @@ export class ConnectRefusal extends Error {
   }
 }
 
-/** A conflict says that an earlier process, or a request whose answer was lost, has done it. */
-export async function unlessThere(request: Promise<unknown>): Promise<void> {
+/**
+ * Apple answers with a conflict when an earlier process, or a request whose answer was lost, has done it, but also to what it will not have at
+ * all. Its codes do not tell these apart, so what is there then decides. Whether the request did it now.
+ */
+export async function unlessThere(request: Promise<unknown>, isThere: () => Promise<boolean>): Promise<boolean> {
   try {
     await request;
+    return true;
   } catch (error) {
     if (!(error instanceof ConnectRefusal && error.status === 409)) throw error;
+    if (await isThere()) return false;
+    throw error;
   }
 }
 

@@ -15,6 +15,7 @@ import { ConnectApi, relatedId, type Resource } from './connectApi.ts';
 import { ConnectTokens, type ConnectKey } from './connectKey.ts';
 import { connectFailure, connectName, ConnectRefusal, unlessThere } from './connectRefusal.ts';
 import { readParts, sendParts } from './uploadParts.ts';
+import { writeWhatsNew } from './whatsNew.ts';
 
 export interface TestFlightWorld extends JournalWorld {
   readonly http: HttpClient;
@@ -106,7 +107,7 @@ class TestFlightPublisher {
     if (build === undefined) return this.#outcome('processing', app.id);
     await this.#writeNotes(app, build.id);
     const state = await this.#distribute(build, groups);
-    await this.#journal.remove();
+    if (state !== 'processing') await this.#journal.remove();
     return this.#outcome(state, app.id);
   }
 
@@ -258,43 +259,83 @@ class TestFlightPublisher {
   }
 
   async #writeNotes(app: Resource, buildId: string): Promise<void> {
+    const type = 'betaBuildLocalizations';
+    const list = async () => await this.#api.list(`/v1/${type}`, { 'filter[build]': buildId });
+    const relationships = { build: ['builds', buildId] } as const;
     const { notes } = this.#publication.release;
-    if (notes.size === 0) return;
-    const query = { 'filter[build]': buildId };
-    const known = await this.#api.list('/v1/betaBuildLocalizations', query);
-    for (const [language, whatsNew] of notes) {
-      const locale = language ?? textField(app.attributes, 'primaryLocale') ?? 'en-US';
-      const found = known.find(({ attributes }) => textField(attributes, 'locale') === locale);
-      if (found) await this.#api.update('/v1/betaBuildLocalizations', 'betaBuildLocalizations', found.id, { whatsNew });
-      else
-        await unlessThere(
-          this.#api.create('/v1/betaBuildLocalizations', {
-            type: 'betaBuildLocalizations',
-            attributes: { locale, whatsNew },
-            relationships: { build: ['builds', buildId] },
-          }),
-        );
-    }
+    await writeWhatsNew(this.#api, { type, list, relationships }, notes, textField(app.attributes, 'primaryLocale'));
   }
 
   async #distribute(build: Resource, groups: readonly Resource[]): Promise<TestFlightState> {
-    for (const { id } of groups)
-      await unlessThere(this.#api.relate(`/v1/betaGroups/${encodeURIComponent(id)}/relationships/builds`, 'builds', build.id));
-    const detail = await this.#api.get(`/v1/builds/${encodeURIComponent(build.id)}/buildBetaDetail`);
-    if (textField(detail.attributes, 'internalBuildState') === 'MISSING_EXPORT_COMPLIANCE') return 'missing-compliance';
-    if (groups.length === 0) return 'uploaded';
-    if (groups.every(({ attributes }) => attributes['isInternalGroup'] === true)) return 'in-testing';
-    if (textField(detail.attributes, 'externalBuildState') === 'READY_FOR_BETA_SUBMISSION') await this.#submit(build.id);
-    else if (['IN_BETA_TESTING', 'BETA_APPROVED'].includes(textField(detail.attributes, 'externalBuildState') ?? '')) return 'in-testing';
-    return 'in-review';
+    const before = await this.#betaStates(build.id);
+    const internal = await this.#stateOf(before.internal, 'internal');
+    for (const { id } of groups) await this.#giveTo(id, build.id);
+    if (internal === 'missing-compliance') return internal;
+    if (groups.every(({ attributes }) => attributes['isInternalGroup'] === true))
+      return groups.length === 0 && internal === 'in-testing' ? 'uploaded' : internal;
+    if (before.external !== 'READY_FOR_BETA_SUBMISSION') return await this.#stateOf(before.external, 'external');
+    await this.#submit(build.id);
+    const { external } = await this.#betaStates(build.id);
+    // Apple took it, and shows that a little later.
+    return external === 'READY_FOR_BETA_SUBMISSION' ? 'in-review' : await this.#stateOf(external, 'external');
+  }
+
+  async #giveTo(groupId: string, buildId: string): Promise<void> {
+    const group = `/v1/betaGroups/${encodeURIComponent(groupId)}`;
+    await unlessThere(this.#api.relate(`${group}/relationships/builds`, 'builds', buildId), async () =>
+      (await this.#api.list(`${group}/builds`)).some(({ id }) => id === buildId),
+    );
+  }
+
+  async #betaStates(buildId: string): Promise<BetaStates> {
+    const { attributes } = await this.#api.get(`/v1/builds/${encodeURIComponent(buildId)}/buildBetaDetail`);
+    return { internal: textField(attributes, 'internalBuildState'), external: textField(attributes, 'externalBuildState') };
+  }
+
+  /** Fails when no one can get the build. */
+  async #stateOf(said: string | undefined, testers: keyof BetaStates): Promise<TestFlightState> {
+    const { version, build } = this.#publication.release;
+    const facts = { store: connectName, version, build };
+    switch (said) {
+      case 'BETA_REJECTED':
+        throw Failure.of('store-beta-rejected', facts);
+      case 'EXPIRED':
+        throw Failure.of('store-build-expired', facts);
+      case 'PROCESSING_EXCEPTION':
+        return await this.#fail([`${testers}BuildState ${said}`]);
+      default:
+        return betaStates[said ?? ''] ?? 'uploaded';
+    }
   }
 
   async #submit(buildId: string): Promise<void> {
-    await unlessThere(
-      this.#api.create('/v1/betaAppReviewSubmissions', { type: 'betaAppReviewSubmissions', relationships: { build: ['builds', buildId] } }),
-    );
+    const type = 'betaAppReviewSubmissions';
+    const create = this.#api.create(`/v1/${type}`, { type, relationships: { build: ['builds', buildId] } });
+    try {
+      await unlessThere(create, async () => (await this.#betaStates(buildId)).external !== 'READY_FOR_BETA_SUBMISSION');
+    } catch (error) {
+      if (!(error instanceof ConnectRefusal && [409, 422].includes(error.status))) throw error;
+      throw Failure.of('store-beta-review-refused', { store: connectName, reason: error.message }, { cause: error });
+    }
   }
 }
+
+interface BetaStates {
+  readonly internal: string | undefined;
+  readonly external: string | undefined;
+}
+
+/** Apple’s words where people can get the build, or will. */
+const betaStates: Readonly<Record<string, TestFlightState>> = {
+  PROCESSING: 'processing',
+  MISSING_EXPORT_COMPLIANCE: 'missing-compliance',
+  IN_EXPORT_COMPLIANCE_REVIEW: 'in-review',
+  WAITING_FOR_BETA_REVIEW: 'in-review',
+  IN_BETA_REVIEW: 'in-review',
+  BETA_APPROVED: 'in-testing',
+  READY_FOR_BETA_TESTING: 'in-testing',
+  IN_BETA_TESTING: 'in-testing',
+};
 
 function detailText(detail: Readonly<Record<string, unknown>>): string {
   return [textField(detail, 'code'), textField(detail, 'description')].filter((text) => text !== undefined).join(' ');

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { connectKey, connectP8, publishToConnect, signStoreIpa, storeFiles, storeIpa } from '../../../support/connectPublishing.ts';
 import { connectFixture } from '../../../support/connectFixture.ts';
-import { isPart, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
+import { isPart, refusal, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
 import { type MemoryFiles } from '../../../support/memoryFiles.ts';
 import { type PublishRun } from '../../../support/playPublishing.ts';
@@ -163,6 +163,81 @@ describe('publishing to App Store Connect', () => {
         deepStrictEqual([exitCode, apple.builds.length], [0, 1], `killed at ${killed}, lost ${isLost}: ${JSON.stringify(json)}`);
         deepStrictEqual([json.state, journals(files)], ['in-testing', []]);
       }
+  });
+
+  it('says what Apple will not have, and goes on with the same upload when that is mended', async () => {
+    const notes = { '/app/n': '<fr-FR>Sombre</fr-FR>' };
+    const cases = [
+      ['/v1/betaBuildLocalizations', 'ENTITY_ERROR.ATTRIBUTE.INVALID', 'The text has characters that are not allowed.', 'store-refused'],
+      [
+        '/v1/betaAppReviewSubmissions',
+        'ENTITY_ERROR.RELATIONSHIP.INVALID',
+        'Beta App Description is missing.',
+        'store-beta-review-refused',
+      ],
+      ['/relationships/builds', 'STATE_ERROR', 'The beta contract is missing.', 'store-refused'],
+    ] as const;
+    for (const [place, code, detail, expected] of cases) {
+      let isRefused = true;
+      const fault: ConnectStandInOptions['fault'] = ({ method, path }) =>
+        isRefused && method === 'POST' && path.endsWith(place) ? refusal(code, detail) : undefined;
+      const apple = await start({ fault });
+      const files = await storeFiles(notes);
+      const more = ['--groups', 'Friends', '--notes-file', 'n'];
+      const { exitCode, json } = await publishToConnect(files, apple.address, more);
+      deepStrictEqual([exitCode, json.error?.code], [4, expected], JSON.stringify(json));
+      ok(json.error?.message.includes(detail), json.error?.message);
+      isRefused = false;
+      const again = await publishToConnect(files, apple.address, more);
+      deepStrictEqual([again.json.state, again.json.continued, apple.builds.length], ['in-review', true, 1], JSON.stringify(again.json));
+      deepStrictEqual([apple.reviews, [...apple.notes]], [1, [['fr-FR', 'Sombre']]]);
+    }
+  });
+
+  it('writes its notes over the empty text that Apple makes meanwhile, and knows its own submission again', async () => {
+    const apple = await start({
+      fault: ({ method, path }) => {
+        const [build] = apple.apple.resources.list('builds');
+        if (method === 'POST' && path === '/v1/betaBuildLocalizations' && build && apple.notes.size === 0)
+          apple.apple.resources.add('betaBuildLocalizations', { locale: 'fr-FR' }, { build: build.id });
+        return method === 'POST' && path === '/v1/betaAppReviewSubmissions' && apple.reviews === 0 ? 'cut-after' : undefined;
+      },
+    });
+    const { json } = await publishToConnect(await storeFiles({ '/app/n': '<fr-FR>Sombre</fr-FR>' }), apple.address, [
+      '--groups',
+      'Friends',
+      '--notes-file',
+      'n',
+    ]);
+    deepStrictEqual([json.state, apple.reviews, [...apple.notes]], ['in-review', 1, [['fr-FR', 'Sombre']]], JSON.stringify(json));
+  });
+
+  it('says that a build is rejected, expired or broken', async () => {
+    const cases = [
+      ['externalBuildState', 'BETA_REJECTED', 'store-beta-rejected'],
+      ['internalBuildState', 'EXPIRED', 'store-build-expired'],
+      ['externalBuildState', 'EXPIRED', 'store-build-expired'],
+      ['externalBuildState', 'PROCESSING_EXCEPTION', 'store-build-refused'],
+    ] as const;
+    for (const [name, state, expected] of cases) {
+      const apple = await start({
+        fault: ({ path }) => {
+          if (path.endsWith('/buildBetaDetail'))
+            for (const detail of apple.apple.resources.list('buildBetaDetails')) detail.attributes[name] = state;
+          return undefined;
+        },
+      });
+      const { exitCode, json } = await publishToConnect(await storeFiles(), apple.address, ['--groups', 'Friends']);
+      deepStrictEqual([exitCode, json.error?.code, apple.reviews], [4, expected, 0], `${name} ${state}: ${JSON.stringify(json)}`);
+    }
+    const approved = await start({
+      fault: ({ path }) => {
+        if (path.endsWith('/buildBetaDetail') && approved.reviews > 0)
+          for (const build of approved.apple.resources.list('builds')) approved.apple.reviewBeta(build, 'APPROVED');
+        return undefined;
+      },
+    });
+    strictEqual((await publishToConnect(await storeFiles(), approved.address, ['--groups', 'Friends'])).json.state, 'in-testing');
   });
 
   it('shows neither the key nor the addresses of parts', async () => {
