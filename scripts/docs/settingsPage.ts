@@ -39,6 +39,8 @@ function valueText(field: SettingsField): string {
       return '`true` or `false`';
     case 'list':
       return `list: ${valueText(field.item)}`;
+    case 'commands':
+      return 'command, or list of commands: list of text';
     case 'map':
       return `object: ${valueText(field.value)}`;
     case 'object':
@@ -48,7 +50,7 @@ function valueText(field: SettingsField): string {
 
 function meaning(field: SettingsField): string {
   const value = 'default' in field ? field.default : undefined;
-  const example = field.type === 'string' ? field.examples?.[0] : undefined;
+  const example = field.type === 'string' ? field.examples?.[0] : field.type === 'commands' ? JSON.stringify(field.examples[0]) : undefined;
   return [
     field.description,
     ...(value === undefined ? [] : [`Default: \`${value}\`.`]),

@@ -88,7 +88,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const runs = new PackageRuns(async (request, hooks) => await (await loadRunner())(request, hooks));
   const assets = new AssetStates({ ...world, passwords, loadWorld });
   const packages = new PackageFiles(files, nodePathTools);
-  const allowedBuilds = new AllowedBuilds();
+  const allowedBuilds = new AllowedBuilds(workspaceTrust.isTrusted);
   const loadVariants = lazily(async () => new (await import('./build/targets/chosenVariants.ts')).ChosenVariants(context.workspaceState));
   const tasks = new PackageTaskProvider({ index, runs, paths: nodePathTools, allowedBuilds, loadVariants });
   const target = new ChosenTarget(index, context.workspaceState);

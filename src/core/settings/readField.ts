@@ -35,6 +35,8 @@ export function readField(field: SettingsField, node: Node, path: JsonPath, read
       const items = (node.children ?? []).map((item, index) => readField(field.item, item, [...path, index], reading));
       return items.filter((item) => item !== undefined);
     }
+    case 'commands':
+      return readCommands(node, path, reading);
     case 'map':
       return readObject(node, path, reading, () => field.value);
     case 'object':
@@ -49,6 +51,22 @@ function readText(field: SettingsField & { type: 'string' }, node: Node, path: J
   const params = { field: nameOf(path), value: shorten(value), choices: field.choices.join(', ') };
   reading.issues.push(createIssue('settings-wrong-choice', params, reading.place(toPointer(path), node)));
   return undefined;
+}
+
+/** Half a command would be another one: where one word is wrong, none is taken. */
+function readCommands(node: Node, path: JsonPath, reading: FieldReading): readonly (readonly string[])[] | undefined {
+  const lists = node.type === 'array' ? (node.children ?? []) : [];
+  for (const [index, item] of lists.entries()) noteRanges(item, [...path, index], reading);
+  const one = textsOf(node);
+  if (one) return one.length === 0 ? [] : [one];
+  const several = lists.map(textsOf).filter((words) => words !== undefined);
+  if (node.type === 'array' && several.length === lists.length) return several;
+  return wrongType(phrase('a command as a list of texts, or a list of such lists'), node, path, reading);
+}
+
+function textsOf({ type, children = [] }: Node): readonly string[] | undefined {
+  const texts = children.map(({ value }): unknown => value).filter((value) => typeof value === 'string');
+  return type === 'array' && texts.length === children.length ? texts : undefined;
 }
 
 function readObject(

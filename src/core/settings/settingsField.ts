@@ -47,6 +47,12 @@ export interface ListField extends FieldBase {
   readonly item: TextField;
 }
 
+/** One command, as a list of a program and its arguments, or several such lists. Read as several in any case. */
+export interface CommandsField extends FieldBase {
+  readonly type: 'commands';
+  readonly examples: readonly (readonly string[])[];
+}
+
 export interface MapField extends FieldBase {
   readonly type: 'map';
   readonly value: TextField;
@@ -57,7 +63,7 @@ export interface ObjectField extends FieldBase {
   readonly fields: Readonly<Record<string, SettingsField>>;
 }
 
-export type SettingsField = ValueField | ListField | MapField | ObjectField;
+export type SettingsField = ValueField | ListField | CommandsField | MapField | ObjectField;
 
 /** The type that reading a field gives. Everything inside an object may be absent. */
 export type ValueOf<Field> = Field extends { readonly choices: readonly (infer Choice)[] }
@@ -70,11 +76,13 @@ export type ValueOf<Field> = Field extends { readonly choices: readonly (infer C
         ? boolean
         : Field extends { readonly type: 'list'; readonly item: infer Item }
           ? readonly ValueOf<Item>[]
-          : Field extends { readonly type: 'map'; readonly value: infer Value }
-            ? Readonly<Record<string, ValueOf<Value>>>
-            : Field extends { readonly type: 'object'; readonly fields: infer Fields }
-              ? { readonly [Name in keyof Fields]?: ValueOf<Fields[Name]> }
-              : never;
+          : Field extends { readonly type: 'commands' }
+            ? readonly (readonly string[])[]
+            : Field extends { readonly type: 'map'; readonly value: infer Value }
+              ? Readonly<Record<string, ValueOf<Value>>>
+              : Field extends { readonly type: 'object'; readonly fields: infer Fields }
+                ? { readonly [Name in keyof Fields]?: ValueOf<Fields[Name]> }
+                : never;
 
 export function isValueField(field: SettingsField | undefined): field is ValueField {
   return field?.type === 'string' || field?.type === 'integer' || field?.type === 'boolean';

@@ -4,7 +4,7 @@
  */
 
 import { type AndroidBuildType, androidBuildTypes, type IosBuildType, iosBuildTypes } from './platform.ts';
-import { type IntegerField, type ObjectField, type TextField } from './settingsField.ts';
+import { type CommandsField, type IntegerField, type ObjectField, type TextField } from './settingsField.ts';
 
 /** The engines that can be named; which of them can build here is another question. */
 export const engineIds = [
@@ -369,6 +369,23 @@ const tools = {
   },
 } as const satisfies ObjectField['fields'];
 
+/** Commands of the user around every build. They are code of the project, and run only when someone allows them for one package. */
+const build = {
+  before: {
+    type: 'commands',
+    label: 'Before the build',
+    description: 'Commands that run before the steps of the engine, each as a program and its arguments. They run only when you allow it.',
+    examples: [['npm', 'run', 'prepare-app']],
+  },
+  after: {
+    type: 'commands',
+    label: 'After the build',
+    description:
+      'Commands that run when the package is signed, verified and recorded; MDIST_PACKAGE is its path. They run only when you allow it.',
+    examples: [['node', 'scripts/archive.mjs']],
+  },
+} as const satisfies Record<string, CommandsField>;
+
 const release = {
   rules: {
     type: 'map',
@@ -397,6 +414,7 @@ export const settingsModel = {
     web: { type: 'object', description: 'Settings of the web engine.', fields: web },
     android: { type: 'object', description: 'Settings of the Android packages.', fields: android },
     ios: { type: 'object', description: 'Settings of the iOS packages.', fields: ios },
+    build: { type: 'object', description: 'Commands before and after the build of a package.', fields: build },
     release: { type: 'object', description: 'How packages of this app are released to a release server.', fields: release },
     tools: { type: 'object', description: 'Versions of the tools that build the app.', fields: tools },
   },

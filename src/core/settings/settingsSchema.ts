@@ -43,6 +43,10 @@ function schemaOf(field: SettingsField): JsonSchema {
       return { type: 'boolean', description, default: field.default };
     case 'list':
       return { type: 'array', description, items: schemaOf(field.item), uniqueItems: true };
+    case 'commands': {
+      const command = { type: 'array', items: { type: 'string' }, minItems: 1 };
+      return { description, anyOf: [command, { type: 'array', items: command }], examples: field.examples };
+    }
     case 'map':
       return { type: 'object', description, additionalProperties: schemaOf(field.value) };
     case 'object':

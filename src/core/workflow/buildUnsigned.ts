@@ -3,6 +3,7 @@
 import { Failure } from '../base/failure.ts';
 import { type Issue } from '../base/issue.ts';
 import { present } from '../base/present.ts';
+import { withHooks } from '../engines/engine/buildHooks.ts';
 import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
 import { type RunContext, type RunWorld } from '../engines/engine/planRun.ts';
 import { type BuiltArtifact, runPlan } from '../engines/engine/runPlan.ts';
@@ -25,7 +26,7 @@ export interface UnsignedPackage {
 
 export async function buildUnsigned(world: RunWorld, engine: Engine, spec: BuildSpec, context: RunContext): Promise<UnsignedPackage> {
   context.report({ step: 'building', fraction: 0 });
-  const plan = await engine.plan(spec, context.signal);
+  const plan = withHooks(await engine.plan(spec, context.signal), spec);
   const built = await runPlan(world, plan, context);
   const format = plan.artifact.format === 'ipa' ? 'file-or-folder' : 'file';
   const checked = await checkedPackage(world, { engine, context, built, format });

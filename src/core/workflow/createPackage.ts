@@ -12,6 +12,7 @@ import { issuesFound } from '../base/issuesFound.ts';
 import { type ProgressReporter } from '../base/progress.ts';
 import { TextMask } from '../base/textMask.ts';
 import { present } from '../base/present.ts';
+import { skippedHooks } from '../engines/engine/buildHooks.ts';
 import { type BuildSpec } from '../engines/engine/engine.ts';
 import { keepNativeSide } from '../engines/reuse/native/keptNativeSides.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
@@ -29,7 +30,7 @@ import { variantName } from './checkVariant.ts';
 import { type JointMember } from './jointBuild.ts';
 import { noteNativeSide } from './noteNativeSide.ts';
 import { openAgain } from './openAgain.ts';
-import { appOnPlatform, openApp, type OpenedApp } from './openApp.ts';
+import { appOnPlatform, openApp, type OpenedApp, placeInSettings } from './openApp.ts';
 import { requireOutput } from './output.ts';
 import { packageBaseName } from './packageName.ts';
 import { PackageLog } from './packageLog.ts';
@@ -37,6 +38,7 @@ import { lastTimes, PackageTimes } from './packageTimes.ts';
 import { type PasswordSource } from './passwordSource.ts';
 import { type RecordedCode } from '../versions/readPackageRecord.ts';
 import { type MadePackage, recordPackage } from './recordPackage.ts';
+import { runAfterBuild } from './runAfterBuild.ts';
 import { signBuilt, signerOf } from './signBuilt.ts';
 import { removeLeftovers } from './removeLeftovers.ts';
 import { uniqueIssues } from './uniqueIssues.ts';
@@ -176,7 +178,8 @@ async function makePackage(
   validation: AppValidation,
   { log, startedAt, times }: { readonly log: PackageLog; readonly startedAt: Date; readonly times: PackageTimes },
 ): Promise<CreatedPackage> {
-  const { spec, engine, engineVersion, signing, issues } = validation;
+  const { spec, engine, engineVersion, signing } = validation;
+  const issues = [...validation.issues, ...placedSkips(validation)];
   const say = (line: string): void => log.write(line);
   for (const issue of issues) say(`${issue.severity} ${issue.code}: ${issue.message}`);
   if (hasErrors(issues) || !spec || !engine || engineVersion === undefined) throw issuesFound(issues);
@@ -245,13 +248,20 @@ async function makePackage(
       source,
     });
     say(`verified and recorded: ${path}, ${record.sizeBytes} bytes, SHA-256 ${record.sha256}`);
+    const recorded = { spec, path, record, ledger: validation.app.product.ledger };
+    const late: ProgressReporter = ({ detail }) => verifying({ step: 'recording', fraction: 0.99, ...present('detail', detail) });
+    const after = await runAfterBuild(world, recorded, { ...context, report: late });
     request.report?.({ step: 'done', fraction: 1 });
-    const all = uniqueIssues([...issues, ...groupIssues([...built.issues, ...signed]), ...checked.issues]);
+    const all = uniqueIssues([...issues, ...groupIssues([...built.issues, ...signed]), ...checked.issues, ...after]);
     return { record, path, logPath: log.path, format: checked.facts.format, issues: all };
   } finally {
     await unsigned.discard();
     await output?.discard();
   }
+}
+
+function placedSkips({ app, spec }: AppValidation): readonly Issue[] {
+  return spec ? skippedHooks(spec).map((issue) => ({ ...issue, place: placeInSettings(app, issue.place?.pointer ?? '') })) : [];
 }
 
 /** Files that are right and do not open: without a password nothing was said against them. */

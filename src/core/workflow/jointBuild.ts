@@ -4,6 +4,7 @@
  */
 
 import { type ProgressReporter } from '../base/progress.ts';
+import { withHooksTogether } from '../engines/engine/buildHooks.ts';
 import { type BuildSpec, type Engine } from '../engines/engine/engine.ts';
 import { type RunContext, type RunWorld } from '../engines/engine/planRun.ts';
 import { runTogether } from '../engines/engine/runTogether.ts';
@@ -62,7 +63,8 @@ async function buildAll(arrived: readonly Arrived[]): Promise<void> {
     }
     const context = contextOfAll(arrived);
     context.report({ step: 'building', fraction: 0 });
-    const plan = await engine.planTogether([first.spec, ...others.map(({ spec }) => spec)], context.signal);
+    const specs = [first.spec, ...others.map(({ spec }) => spec)] as const;
+    const plan = withHooksTogether(await engine.planTogether(specs, context.signal), specs);
     const results = await runTogether(world, plan, context);
     await Promise.all(
       results.map(async (result, index) => {

@@ -2,6 +2,7 @@
 
 import { hasErrors, type Issue } from '../base/issue.ts';
 import { isFailure } from '../base/failure.ts';
+import { shownWithHooks, shownWithHooksTogether } from '../engines/engine/buildHooks.ts';
 import { type BuildPlan, type JointPlan } from '../engines/engine/buildPlan.ts';
 import { buildGroups } from './buildGroups.ts';
 import { openApp } from './openApp.ts';
@@ -24,7 +25,7 @@ export interface PlannedPackage {
 export async function planPackage(world: CheckWorld, request: PlanRequest): Promise<PlannedPackage> {
   const { engine, spec, issues } = await checkedForPlan(world, request);
   if (!engine || !spec || hasErrors(issues)) return { plan: undefined, issues };
-  return await planOrIssues(issues, async () => await engine.plan(spec, request.signal));
+  return await planOrIssues(issues, async () => shownWithHooks(await engine.plan(spec, request.signal), spec));
 }
 
 export interface PlannedRun {
@@ -61,10 +62,11 @@ async function planJoint(world: CheckWorld, requests: readonly PlanRequest[]): P
   if (!first?.engine.planTogether || others.length === 0)
     return await Promise.all(requests.map(async (request) => await planAlone(world, request)));
   const { engine } = first;
-  const joint = await planOrIssues(
-    issues,
-    async () => await engine.planTogether?.([first.spec, ...others.map(({ spec }) => spec)], first.request.signal),
-  );
+  const specs = [first.spec, ...others.map(({ spec }) => spec)] as const;
+  const joint = await planOrIssues(issues, async () => {
+    const plan = await engine.planTogether?.(specs, first.request.signal);
+    return plan && shownWithHooksTogether(plan, specs);
+  });
   const failed = checks.filter(({ spec, engine: by, issues: own }) => !by || !spec || hasErrors(own));
   return [{ ...joint, plan: joint.plan && { kind: 'joint', plan: joint.plan } }, ...failed.map(() => ({ plan: undefined, issues: [] }))];
 }

@@ -5,6 +5,7 @@ import { throwIfCancelled } from '../base/cancellation.ts';
 import { groupIssues } from '../base/groupIssues.ts';
 import { hasErrors, type Issue, issueInFile, type Place } from '../base/issue.ts';
 import { present } from '../base/present.ts';
+import { checkHooks } from '../engines/engine/buildHooks.ts';
 import { type BuildSpec, type Engine, type ReuseRequest } from '../engines/engine/engine.ts';
 import { checkEffectiveSettings } from '../settings/checks/effectiveSettings.ts';
 import { type Platform } from '../settings/platform.ts';
@@ -66,7 +67,10 @@ export async function validateApp(world: CheckWorld, app: OpenedApp, request: Va
   issues.push(
     ...checkVersion({ platform, version: version.value, versionCode: versionCode.value, ...(name && { name: name.value }), last, places }),
   );
-  issues.push(...checkVariant(target));
+  issues.push(
+    ...checkVariant(target),
+    ...checkHooks(app.inspected.settings).map((issue) => placeEngineIssue(app, issue, placeInSettings(app, '/build'))),
+  );
   issues.push(...(await checkBranches(world, target)), ...checkTargetSdk(world, target), ...(await checkLeftoverSecrets(world, app)));
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world, target);

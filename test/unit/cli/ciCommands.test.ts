@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
 import { commandLine } from '../../support/commandLine.ts';
+import { fakeEngine } from '../../support/workflowWorld.ts';
 import { openPlanned } from '../../support/planMachines.ts';
 
 const app = () =>
@@ -22,6 +23,22 @@ describe('mdist ci init', () => {
     deepStrictEqual([document['path'], document['written']], ['/app/.github/workflows/mobile-distribution.yml', true]);
     match(JSON.stringify(document['secrets']), /MDIST_KEYSTORE_PASSWORD/);
     match(files.text('/app/.github/workflows/mobile-distribution.yml') ?? '', /--platform android --build-type release --run-build/);
+  });
+
+  it('allows the commands around the build, for every engine', async () => {
+    const workflow = async (build: string) => {
+      const files = new MemoryFiles({
+        '/app/.git/HEAD': '',
+        '/app/settings.gradle': "include ':app'",
+        '/app/app/build.gradle': "apply plugin: 'com.android.application'\nandroid { defaultConfig { applicationId 'com.acme.hello' } }",
+        '/app/mobile-distribution.json': `{ "name": "Hello"${build}, "android": { "buildType": "release" } }`,
+      });
+      const args = ['ci', 'init', '--app', '/app', '--provider', 'github'];
+      strictEqual((await commandLine(files, args, { world: { engines: [{ ...fakeEngine, id: 'gradle' }] } })).exitCode, 0);
+      return files.text('/app/.github/workflows/mobile-distribution.yml') ?? '';
+    };
+    match(await workflow(', "build": { "after": ["node", "copy.mjs"] }'), /--build-type release --run-build /);
+    strictEqual((await workflow('')).includes('--run-build'), false);
   });
 
   it('replaces no workflow unasked, and shows one without writing it', async () => {

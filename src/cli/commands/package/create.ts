@@ -50,7 +50,7 @@ export const packageCreate: Command = {
     ...certificatePasswordOption,
     'run-build': {
       type: 'flag',
-      says: 'Run first what the project needs: the build of web files (web.build, else the build script of package.json), or expo prebuild. This runs code of the project',
+      says: 'Run first what the project needs: the build of web files (web.build, else the build script of package.json), or expo prebuild; and the commands of build.before and build.after. This runs code of the project',
     },
     from: {
       type: 'path',

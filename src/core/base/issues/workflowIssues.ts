@@ -56,6 +56,22 @@ export const workflowIssues = defineIssues({
     message: 'Archive not found: {path}',
     remedy: 'Build the app with its own tools first, or set ios.archive to the .xcarchive, .app or .ipa that they write',
   },
+  'build-command-wrong': {
+    severity: 'error',
+    message: '{setting} has a command that cannot be run: {command}',
+    remedy: 'Write the name of a program on PATH and its arguments as a list without line breaks, such as ["npm", "run", "prepare-app"]',
+  },
+  'build-commands-skipped': {
+    severity: 'warning',
+    message: 'The commands of {setting} are not run, because they were not allowed for this package',
+    remedy: 'Allow them with --run-build, or remove them from the settings',
+    remedyInEditor: 'Allow them with the command “Run Build and Create Package…”, or remove them from the settings',
+  },
+  'build-after-failed': {
+    severity: 'error',
+    message: 'The package {path} is complete and was kept, but a command after it failed: {reason}',
+    remedy: 'Check the package log, then run the command again yourself; the package does not have to be built again',
+  },
   'package-differs': {
     severity: 'error',
     message: 'The package has the {field} {actual} instead of {expected}',

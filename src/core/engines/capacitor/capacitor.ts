@@ -10,7 +10,9 @@ import { type BuildSpec } from '../engine/engine.ts';
 import { type Framework, type FrameworkProject } from '../framework/framework.ts';
 import { overNative } from '../framework/overNative.ts';
 import { toolStep } from '../framework/toolStep.ts';
-import { buildStep, checkBuildSetting, commandText, readWebBuild } from '../web/webBuild.ts';
+import { hasHooks } from '../engine/buildHooks.ts';
+import { commandText } from '../engine/projectCommand.ts';
+import { buildStep, checkBuildSetting, readWebBuild } from '../web/webBuild.ts';
 
 const configName = 'capacitor.config.json';
 
@@ -53,7 +55,7 @@ async function brokenConfig({ ports, app, folder }: FrameworkProject): Promise<r
 async function missingWebFiles({ ports, folder }: FrameworkProject, spec: BuildSpec): Promise<readonly Issue[]> {
   const { command } = await readWebBuild(ports, spec);
   if (spec.runsProjectBuild === true)
-    return [...checkBuildSetting(spec.settings.web), ...(command ? [] : [createIssue('web-build-unknown', {})])];
+    return [...checkBuildSetting(spec.settings.web), ...(command || hasHooks(spec) ? [] : [createIssue('web-build-unknown', {})])];
   const segments = segmentsInside([], spec.settings.web?.webDir ?? 'www');
   if (!segments || (await folder.hasFile(...segments, 'index.html'))) return [];
   const path = ports.paths.join(spec.appFolder, ...segments);

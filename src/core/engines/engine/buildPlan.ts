@@ -19,12 +19,14 @@ export interface BuildPlan {
   readonly edits?: AppEdits;
   /** Where an earlier package is made again: its record, and the native side that both have where it is known. */
   readonly reuses?: { readonly parent?: string; readonly native?: NativeSide };
+  /** Commands of the user that run when the package is signed, verified and recorded. Not part of the run that builds it. */
+  readonly after?: readonly CommandStep[];
   /** Versions of the tools that take part, by name: `JDK` → `17.0.15`. They are recorded with the package. */
   readonly tools: Readonly<Record<string, string>>;
 }
 
 /** Several packages of one app by one run of its tool, each of another variant. */
-export interface JointPlan extends Pick<BuildPlan, 'engine' | 'engineVersion' | 'steps' | 'tools'> {
+export interface JointPlan extends Pick<BuildPlan, 'engine' | 'engineVersion' | 'steps' | 'after' | 'tools'> {
   /** In the order of the packages that were asked for. */
   readonly artifacts: readonly JointArtifact[];
 }

@@ -8,11 +8,13 @@ export interface PlanDocument {
   readonly engineVersion: string;
   readonly tools: Readonly<Record<string, string>>;
   readonly steps: readonly StepDocument[];
+  /** What runs when the package is recorded. */
+  readonly after?: readonly StepDocument[];
   readonly artifact: { readonly kind: string; readonly format: string; readonly path?: string; readonly folders?: readonly string[] };
 }
 
 /** Of several packages that one run builds. */
-export interface JointPlanDocument extends Pick<PlanDocument, 'engine' | 'engineVersion' | 'tools' | 'steps'> {
+export interface JointPlanDocument extends Pick<PlanDocument, 'engine' | 'engineVersion' | 'tools' | 'steps' | 'after'> {
   readonly artifacts: readonly (PlanDocument['artifact'] & { readonly variant: string })[];
 }
 
@@ -27,13 +29,18 @@ interface StepDocument {
   readonly keeps?: readonly string[];
 }
 
-export function planDocument({ engine, engineVersion, tools, steps, artifact }: BuildPlan): PlanDocument {
-  return { engine, engineVersion, tools, steps: steps.map(stepDocument), artifact: artifactDocument(artifact) };
+export function planDocument(plan: BuildPlan): PlanDocument {
+  return { ...workDocument(plan), artifact: artifactDocument(plan.artifact) };
 }
 
-export function jointPlanDocument({ engine, engineVersion, tools, steps, artifacts }: JointPlan): JointPlanDocument {
-  const found = artifacts.map(({ variant, rule }) => ({ variant, ...artifactDocument(rule) }));
-  return { engine, engineVersion, tools, steps: steps.map(stepDocument), artifacts: found };
+export function jointPlanDocument(plan: JointPlan): JointPlanDocument {
+  return { ...workDocument(plan), artifacts: plan.artifacts.map(({ variant, rule }) => ({ variant, ...artifactDocument(rule) })) };
+}
+
+type Work = Pick<BuildPlan, 'engine' | 'engineVersion' | 'tools' | 'steps' | 'after'>;
+
+function workDocument({ engine, engineVersion, tools, steps, after }: Work): Pick<PlanDocument, keyof Work> {
+  return { engine, engineVersion, tools, steps: steps.map(stepDocument), ...present('after', after?.map(stepDocument)) };
 }
 
 function artifactDocument(artifact: BuildPlan['artifact']): PlanDocument['artifact'] {
@@ -55,12 +62,18 @@ function stepDocument(step: BuildStep): StepDocument {
 
 /** One line a step, and below it how a command is started. */
 export function planText(plan: BuildPlan): readonly string[] {
-  return [...stepLines(plan), resultText(plan.artifact)];
+  return [...stepLines(plan), resultText(plan.artifact), ...afterLines(plan)];
 }
 
 /** The same for several packages, with a line for each of them. */
 export function jointPlanText(plan: JointPlan): readonly string[] {
-  return [...stepLines(plan), ...plan.artifacts.map(({ variant, rule }) => `${resultText(rule)}, of ${variant}`)];
+  const results = plan.artifacts.map(({ variant, rule }) => `${resultText(rule)}, of ${variant}`);
+  return [...stepLines(plan), ...results, ...afterLines(plan)];
+}
+
+/** Numbered on from the steps: they come when the result is signed, verified and recorded. */
+function afterLines({ steps, after = [] }: Pick<BuildPlan, 'steps' | 'after'>): readonly string[] {
+  return after.flatMap((step, index) => [`${steps.length + index + 1}. ${step.name}`, ...commandLines(step)]);
 }
 
 function stepLines(plan: Pick<BuildPlan, 'engine' | 'engineVersion' | 'tools' | 'steps'>): readonly string[] {

@@ -2,8 +2,9 @@
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { type WebProject } from '../../projects/web/webProject.ts';
+import { commandText } from '../engine/projectCommand.ts';
 import { type BuiltOutput, type SourceMemory } from './staleOutput.ts';
-import { commandText, type WebBuild } from './webBuild.ts';
+import { type WebBuild } from './webBuild.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 
 /** A folder of web files: its absolute path, and how the settings write it. */

@@ -13,6 +13,7 @@ import { type WebProject } from '../../projects/web/webProject.ts';
 import { type WebSettings } from '../../settings/appSettings.ts';
 import { type CommandStep } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
+import { commandText, projectCommand, type ProjectCommand, projectCommandLimitMs } from '../engine/projectCommand.ts';
 import { repositoryOf } from './packageBounds.ts';
 import { type WebEnginePorts } from './webEnginePorts.ts';
 
@@ -22,15 +23,9 @@ export interface WebBuild {
   readonly command?: BuildCommand;
 }
 
-export interface BuildCommand {
-  /** A name that is looked for on PATH. */
-  readonly program: string;
-  readonly args: readonly string[];
+export interface BuildCommand extends ProjectCommand {
   readonly isFromSettings: boolean;
 }
-
-/** A build of a large app takes minutes; one that takes longer hangs. */
-const timeLimitMs = 30 * 60_000;
 
 type App = Pick<BuildSpec, 'appFolder' | 'settings' | 'projectFolder'>;
 
@@ -42,9 +37,8 @@ export async function readWebBuild(
   const [project, packageJson] = await Promise.all([readWebProject(folder), readPackageJson(folder)]);
   const own = settings.web?.build;
   if (own !== undefined) {
-    const [program, ...args] = own;
-    const isUsable = program !== undefined && checkBuildSetting(settings.web).length === 0;
-    return { ...present('project', project), ...(isUsable && { command: { program, args, isFromSettings: true } }) };
+    const command = projectCommand(own);
+    return { ...present('project', project), ...(command && { command: { ...command, isFromSettings: true } }) };
   }
   const script = project?.script ?? buildScripts.find((name) => packageJson.script(name) !== undefined);
   if (script === undefined) return { ...present('project', project) };
@@ -56,14 +50,8 @@ export async function readWebBuild(
 export function checkBuildSetting(web: WebSettings | undefined): readonly Issue[] {
   const build = web?.build;
   const [program = ''] = build ?? [];
-  const isName = /^[\w@][\w@.+-]{0,99}$/.test(program) && (build ?? []).every((word) => !word.includes('\0'));
-  if (build === undefined || isName) return [];
+  if (build === undefined || projectCommand(build)) return [];
   return [createIssue('web-build-wrong', { program: program.slice(0, 100) || '[]' }, { pointer: '/web/build' })];
-}
-
-/** As a person would type it. */
-export function commandText({ program, args }: BuildCommand): string {
-  return [program, ...args].map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
 }
 
 export function buildStep({ appFolder }: Pick<BuildSpec, 'appFolder'>, command: BuildCommand): CommandStep {
@@ -76,7 +64,7 @@ export function buildStep({ appFolder }: Pick<BuildSpec, 'appFolder'>, command: 
     args: command.args,
     folder: appFolder,
     environment: { NO_COLOR: '1' },
-    timeLimitMs,
+    timeLimitMs: projectCommandLimitMs,
     notFrom: [appFolder],
   };
 }

@@ -8,6 +8,7 @@ import { issuesFound } from '../../base/issuesFound.ts';
 import { present } from '../../base/present.ts';
 import { type Sourced } from '../../settings/origin.ts';
 import { type BuildPlan, type CommandStep } from '../engine/buildPlan.ts';
+import { hasHooks } from '../engine/buildHooks.ts';
 import { type BuildSpec, type Engine } from '../engine/engine.ts';
 import { androidPacker } from './android/androidPacker.ts';
 import { serverIssue } from './checkWebBuild.ts';
@@ -88,7 +89,7 @@ export class WebEngine implements Engine {
     if (hasErrors(refused)) throw issuesFound(refused);
     packer.begin();
     const building = spec.runsProjectBuild === true ? await this.#projectBuild(spec) : undefined;
-    if (building && !building.step) throw issuesFound(building.issues);
+    if (building && hasErrors(building.issues)) throw issuesFound(building.issues);
     const open = async (during: AbortSignal): Promise<OpenedApp> => {
       const { app, issues } = await this.#open(spec, during);
       if (app === undefined) throw issuesFound(issues);
@@ -141,18 +142,18 @@ export class WebEngine implements Engine {
     return webNativeSide(app, spec, await Promise.all(files.map(async (file) => await this.#ports.productFiles.read(file))));
   }
 
-  /** The step that builds the project, or why there is none. */
+  /** The step that builds the project, or why there is none. Commands of the settings around the build are a reason to allow it too. */
   async #projectBuild(spec: BuildSpec): Promise<{ readonly step?: CommandStep; readonly issues: readonly Issue[] }> {
     const { webDir, address } = spec.settings.web ?? {};
     const issues = [...checkWebSettings(spec.settings.web ?? {}), ...checkUpdateSetting(spec.settings.web?.updateCheck, spec)];
     if (webDir !== undefined && address !== undefined) issues.push(createIssue('web-source-ambiguous', {}));
-    else if (address !== undefined) issues.push(createIssue('web-build-unknown', {}));
+    else if (address !== undefined && !hasHooks(spec)) issues.push(createIssue('web-build-unknown', {}));
     if (address !== undefined || hasErrors(issues)) return { issues };
     const { project, command } = await readWebBuild(this.#ports, spec);
     const server = serverIssue(project);
     if (server) issues.push(server);
     else if (webDir === undefined) issues.push(createIssue('web-source-missing', {}));
-    if (!command) issues.push(createIssue('web-build-unknown', {}));
+    if (!command && !hasHooks(spec)) issues.push(createIssue('web-build-unknown', {}));
     return { issues, ...(command && !hasErrors(issues) && { step: buildStep(spec, command) }) };
   }
 

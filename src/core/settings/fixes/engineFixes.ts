@@ -37,6 +37,7 @@ export const engineFixes: FixTable = {
   'web-output-stale': runBuild,
   'web-folder-is-source': webFolder,
   'web-build-wrong': always(fix({ kind: 'remove', path: ['web', 'build'] })),
+  'build-command-wrong': remove,
   'web-folder-empty': webFolder,
   'web-folder-holds-sources': webFolder,
   'web-too-many-files': webFolder,

@@ -14,6 +14,8 @@ export interface CiApp {
   readonly targets: readonly CiTarget[];
   /** By its lock file; absent where there is no `package.json`. */
   readonly packageManager?: 'npm' | 'yarn' | 'pnpm';
+  /** Whether its settings have commands around the build. */
+  readonly hasHooks?: boolean;
   /** Of this product, which the workflow installs. */
   readonly productVersion: string;
   /** Where releases go; without it packages are only kept. */
@@ -112,7 +114,8 @@ function stepsOf(app: CiApp, { platform, buildType }: CiTarget, outputs: string)
   const mdist = `npx --yes --package mobile-distribution@${app.productVersion} mdist`;
   const appOption = app.folder === '' ? '' : ` --app ${word(app.folder)}`;
   const target = `--platform ${platform} --build-type ${buildType}`;
-  const runBuild = withBuild.has(app.engine) && (app.packageManager !== undefined || app.engine === 'expo') ? ' --run-build' : '';
+  const needsBuild = withBuild.has(app.engine) && (app.packageManager !== undefined || app.engine === 'expo');
+  const runBuild = needsBuild || app.hasHooks === true ? ' --run-build' : '';
   const signing = signingOf(platform, buildType);
   const inApp = app.folder === '' ? [] : [`cd ${word(app.folder)}`];
   return [

@@ -5,6 +5,7 @@ import { present } from '../../base/present.ts';
 import { isInsideFolder } from '../../ports/isInsideFolder.ts';
 import { type EngineId, engineIds } from '../../settings/settingsModel.ts';
 import { type Platform, platforms } from '../../settings/platform.ts';
+import { hasHooks } from '../../engines/engine/buildHooks.ts';
 import { repositoryOf } from '../../engines/web/packageBounds.ts';
 import { chooseEngine } from '../chooseEngine.ts';
 import { appOnPlatform, type OpenedApp, platformFacts } from '../openApp.ts';
@@ -63,7 +64,16 @@ export async function proposeCi(
   if (lock === undefined && !withoutPackages.has(engine)) issues.push(...missingLock(opened, names));
   return {
     root,
-    app: { folder, name, engine, targets, productVersion, ...present('packageManager', lock), ...present('server', server) },
+    app: {
+      folder,
+      name,
+      engine,
+      targets,
+      productVersion,
+      ...present('packageManager', lock),
+      ...(hasHooks(opened.inspected) && { hasHooks: true }),
+      ...present('server', server),
+    },
     issues,
   };
 }

@@ -150,13 +150,18 @@ export async function create(
 /** Notifies of every run that ends, however it was started. */
 export function notifyOfResults(parts: CreatePackageParts): vscode.Disposable {
   return parts.runs.onDidChange((run) => {
-    if (run.state.kind === 'failed' || (run.state.kind === 'made' && readSetting('showPackageNotification'))) void tellResult(run, parts);
+    const { state } = run;
+    // What failed after the package was made is reported like a failure.
+    const isHeard =
+      state.kind === 'made' &&
+      (readSetting('showPackageNotification') || state.made.issues.some(({ code }) => code === 'build-after-failed'));
+    if (state.kind === 'failed' || isHeard) void tellResult(run, parts);
   });
 }
 
 async function tellResult(run: PackageRun, parts: CreatePackageParts): Promise<void> {
   const { tellFailure, tellMade } = await import('./packageResult.ts');
-  await (run.state.kind === 'failed' ? tellFailure(run, parts) : tellMade(run));
+  await (run.state.kind === 'failed' ? tellFailure(run, parts) : tellMade(run, parts));
 }
 
 /** Platforms that are selected in the tree; an app stands for its own. */

@@ -2,15 +2,19 @@
 
 import * as vscode from 'vscode';
 import { isFailure } from '../../../core/base/failure.ts';
+import { type Issue } from '../../../core/base/issue.ts';
+import { issueText } from '../../shared/errors/tableText.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { type PackageRun } from '../runs/packageRun.ts';
 import { failureFixes } from './failureFixes.ts';
 import { buildAndCreate } from './buildAndCreate.ts';
 import { create, type CreatePackageParts } from './createPackageCommands.ts';
 
-export async function tellMade(run: PackageRun): Promise<void> {
+export async function tellMade(run: PackageRun, parts: CreatePackageParts): Promise<void> {
   if (run.state.kind !== 'made') return;
-  const { record, path, format } = run.state.made;
+  const { record, path, format, issues } = run.state.made;
+  const failed = issues.find(({ code }) => code === 'build-after-failed');
+  if (failed) return await tellFailedAfter(run, failed, parts);
   const uri = vscode.Uri.file(path);
   const offered = async (command: CommandId): Promise<unknown> => await vscode.commands.executeCommand(command, uri);
   // No phone installs an app bundle.
@@ -19,9 +23,21 @@ export async function tellMade(run: PackageRun): Promise<void> {
       ? { title: vscode.l10n.t('Inspect Package'), run: async () => await offered('mobileDistribution.inspectPackage') }
       : { title: vscode.l10n.t('Show Install QR Code'), run: async () => await offered('mobileDistribution.showInstallQrCode') };
   const reveal = { title: vscode.l10n.t('Reveal'), run: async () => await offered('mobileDistribution.revealPackage') };
-  const text = vscode.l10n.t('{0} {1} ({2}) is ready.', record.name, record.version, record.versionCode);
-  const chosen = await vscode.window.showInformationMessage(text, next.title, reveal.title);
-  await [next, reveal].find(({ title }) => title === chosen)?.run();
+  const ready = vscode.l10n.t('{0} {1} ({2}) is ready.', record.name, record.version, record.versionCode);
+  // Commands of the settings run only when they are allowed.
+  const skipped = issues.find(({ code }) => code === 'build-commands-skipped');
+  const allow = { title: vscode.l10n.t('Run Build…'), run: async () => await buildAgain(run, parts) };
+  const text = skipped ? `${ready} ${issueText(skipped).message}.` : ready;
+  const actions = [next, reveal, ...(skipped ? [allow] : [])];
+  const chosen = await vscode.window.showInformationMessage(text, ...actions.map(({ title }) => title));
+  await actions.find(({ title }) => title === chosen)?.run();
+}
+
+/** The package is there, and what was to follow failed. */
+async function tellFailedAfter(run: PackageRun, issue: Issue, parts: CreatePackageParts): Promise<void> {
+  const log = vscode.l10n.t('Show Log');
+  const { message, remedy } = issueText(issue);
+  if ((await vscode.window.showErrorMessage(`${message}. ${remedy}.`, log)) === log) await showRunLog(run, parts);
 }
 
 export async function tellFailure(run: PackageRun, parts: CreatePackageParts): Promise<void> {

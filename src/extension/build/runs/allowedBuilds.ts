@@ -9,10 +9,13 @@ import { type Platform } from '../../../core/settings/platform.ts';
 const longestMs = 60_000;
 
 export class AllowedBuilds {
+  readonly #isTrusted: () => boolean;
   readonly #now: () => number;
   readonly #until = new Map<string, number>();
 
-  constructor(now: () => number = () => performance.now()) {
+  /** In Restricted Mode nothing of the project runs, also when it was allowed. */
+  constructor(isTrusted: () => boolean, now: () => number = () => performance.now()) {
+    this.#isTrusted = isTrusted;
     this.#now = now;
   }
 
@@ -25,7 +28,7 @@ export class AllowedBuilds {
     const key = keyOf(appFolder, platform);
     const until = this.#until.get(key);
     this.#until.delete(key);
-    return until !== undefined && this.#now() <= until;
+    return until !== undefined && this.#now() <= until && this.#isTrusted();
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { createIssue } from '../../../base/issue.ts';
 import { issuesFound } from '../../../base/issuesFound.ts';
+import { hasHooks } from '../../engine/buildHooks.ts';
 import { type BuildSpec } from '../../engine/engine.ts';
 import { type CommandStep } from '../../engine/buildPlan.ts';
 import { buildStep, readWebBuild } from '../../web/webBuild.ts';
@@ -20,7 +21,7 @@ export function reusedWebFiles(ports: WebEnginePorts, memory: WebEngineMemory, c
       return (await collectWebFiles(ports, spec, content, memory, signal)).issues;
     },
     plan: async (spec, base) => ({
-      steps: spec.runsProjectBuild === true ? [await projectBuild(ports, spec)] : [],
+      steps: spec.runsProjectBuild === true ? await projectBuild(ports, spec) : [],
       change: async (source, signal) => {
         const { files, issues } = await collectWebFiles(ports, spec, content, memory, signal);
         if (!files) throw issuesFound(issues);
@@ -30,8 +31,8 @@ export function reusedWebFiles(ports: WebEnginePorts, memory: WebEngineMemory, c
   };
 }
 
-async function projectBuild(ports: WebEnginePorts, spec: BuildSpec): Promise<CommandStep> {
+async function projectBuild(ports: WebEnginePorts, spec: BuildSpec): Promise<readonly CommandStep[]> {
   const { command } = await readWebBuild(ports, spec);
-  if (!command) throw issuesFound([createIssue('web-build-unknown', {})]);
-  return buildStep(spec, command);
+  if (!command && (spec.settings.web?.build !== undefined || !hasHooks(spec))) throw issuesFound([createIssue('web-build-unknown', {})]);
+  return command ? [buildStep(spec, command)] : [];
 }

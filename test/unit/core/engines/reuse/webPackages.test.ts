@@ -134,6 +134,25 @@ describe('engine reuse, packages of the web engine', () => {
     deepStrictEqual(entries.get('assets/www/app.js')?.bytes, utf8('built();'.repeat(50)));
   });
 
+  it('runs the commands around the build, also where nothing builds the web files', async () => {
+    const files = await app();
+    const hooks = settings().replace('{', '{ "build": { "before": ["make", "site"], "after": ["copy"] },');
+    await files.writeFile('/app/mobile-distribution.json', utf8(hooks));
+    await createWithReuse(files);
+    const ran: string[] = [];
+    const programs: ProcessRunner = {
+      run: async ({ command }) => {
+        ran.push(command);
+        if (command === 'make') await files.writeFile('/app/www/app.js', utf8('built();'.repeat(50)));
+        return { exitCode: 0, stdout: '', stderr: '' };
+      },
+    };
+    const made = await createWithReuse(files, { ...reuse, runsProjectBuild: true }, { programs });
+    deepStrictEqual(ran, ['make', 'copy']);
+    const entries = await packedEntries(await files.readFile(made.path));
+    deepStrictEqual(entries.get('assets/www/app.js')?.bytes, utf8('built();'.repeat(50)));
+  });
+
   it('packs a small file that grew as files of its kind are packed', async () => {
     const files = await app();
     await files.writeFile('/app/www/tiny.js', utf8('a()'));

@@ -272,6 +272,26 @@ describe('the build of a web project', () => {
     });
   });
 
+  it('need not be known where commands of the settings around it are what was allowed', async () => {
+    await write({ 'package.json': '{}' });
+    const hooks = { before: [['make', 'site']] };
+    const allowed = (web: WebSettings): Partial<BuildSpec> => ({ runsProjectBuild: true, settings: { web, build: hooks } });
+    for (const web of [{ webDir: 'dist' }, { address: 'https://example.com/' }]) deepStrictEqual(await found(web, allowed(web)), []);
+    const wrong = { webDir: 'dist', build: ['./build.sh'] };
+    ok((await found(wrong, allowed(wrong))).includes('error web-build-wrong ./build.sh'));
+    // What the command is going to write is not looked for before it ran.
+    const { steps } = await engine.plan(spec({}, allowed({ webDir: 'dist' })), signal);
+    deepStrictEqual(
+      steps.map(({ id }) => id),
+      ['icons', 'pack'],
+    );
+  });
+
+  it('is refused with words that could not be shown as they are', async () => {
+    for (const word of ['a\nb', 'a\0b', 'a\u202Eb'])
+      deepStrictEqual(await found({ webDir: 'dist', build: ['make', word] }, { runsProjectBuild: true }), ['error web-build-wrong make']);
+  });
+
   it('is not part of any plan that was not allowed it', async () => {
     await write({ 'dist/index.html': 'x' });
     const plan = await engine.plan(spec({ webDir: 'dist', build: ['evil'] }), signal);
