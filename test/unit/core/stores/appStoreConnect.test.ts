@@ -165,7 +165,7 @@ describe('publishing to App Store Connect', () => {
       }
   });
 
-  it('says what Apple will not have, and goes on with the same upload when that is mended', async () => {
+  it('says what Apple will not have, and goes on with the same upload when that is fixed', async () => {
     const notes = { '/app/n': '<fr-FR>Sombre</fr-FR>' };
     const cases = [
       ['/v1/betaBuildLocalizations', 'ENTITY_ERROR.ATTRIBUTE.INVALID', 'The text has characters that are not allowed.', 'store-refused'],
