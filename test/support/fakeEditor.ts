@@ -176,6 +176,8 @@ export const workspace = {
   get workspaceFolders() {
     return fakeEditor.folders.map((path) => ({ uri: Uri.file(path), name: basename(path) }));
   },
+  getWorkspaceFolder: ({ fsPath }: Uri) =>
+    workspace.workspaceFolders.find(({ uri }) => fsPath === uri.fsPath || fsPath.startsWith(`${uri.fsPath}/`)),
   createFileSystemWatcher: (pattern: string) => {
     const events = { create: new EventEmitter<Uri>(), change: new EventEmitter<Uri>(), delete: new EventEmitter<Uri>() };
     fakeEditor.watchers.push({ pattern, events });

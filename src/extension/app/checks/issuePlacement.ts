@@ -7,6 +7,7 @@ import { wantedFiles } from '../../../core/formats/recognition/fileIssue.ts';
 import { type Issue, type TextRange } from '../../../core/base/issue.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type OpenedApp, placeInSettings } from '../../../core/workflow/openApp.ts';
+import { isWithin } from '../../shared/workspace/isWithin.ts';
 
 export interface PlacedIssue {
   readonly issue: Issue;
@@ -51,12 +52,13 @@ export interface PlatformIssue {
   readonly platform?: Platform;
 }
 
-export function placeIssues(app: OpenedApp, issues: readonly PlatformIssue[]): readonly PlacedIssue[] {
+/** What a build says of a file is believed in the folder of the app and in `workspaceFolder`, an absolute path. */
+export function placeIssues(app: OpenedApp, issues: readonly PlatformIssue[], workspaceFolder = app.folder): readonly PlacedIssue[] {
   const placed = new Map<string, PlacedIssue>();
   const isBroken = issues.some(({ issue }) => issue.code === 'settings-syntax');
   for (const { issue, platform } of issues) {
     if (unplaced.has(issue.code) || (isBroken && echoes.has(issue.code))) continue;
-    const at = placeOf(app, issue, platform);
+    const at = placeOf(app, issue, platform, [app.folder, workspaceFolder]);
     const severity = severityOf(issue, platform);
     // Both platforms report what is wrong with what they share.
     const key = JSON.stringify([issue.code, issue.message, at.file, at.range]);
@@ -76,11 +78,12 @@ function severityOf(issue: Issue, platform: Platform | undefined): PlacedIssue['
 
 type At = Pick<PlacedIssue, 'file' | 'range' | 'pointer' | 'about'>;
 
-function placeOf(app: OpenedApp, issue: Issue, platform: Platform | undefined): At {
+function placeOf(app: OpenedApp, issue: Issue, platform: Platform | undefined, roots: readonly string[]): At {
   const { file, pointer, range } = issue.place ?? {};
   const isElsewhere = file !== undefined && file !== app.settingsPath;
-  if (isElsewhere && issue.place?.entry === undefined && textFile.test(file) && !/^https?:/.test(file))
-    return { file, range: range ?? start };
+  const isFromLog = issue.code.startsWith('log-');
+  const isShownThere = file !== undefined && (isFromLog ? isInProject(roots, file) : textFile.test(file) && !/^https?:/.test(file));
+  if (isElsewhere && issue.place?.entry === undefined && isShownThere) return { file, range: range ?? start };
   const given = isElsewhere ? undefined : pointer;
   // What an engine says of its section as a whole is often about one value of it.
   const wanted = given === undefined || given === '/web' || given === '' ? (pointerFor(issue, platform) ?? given ?? '') : given;
@@ -89,8 +92,13 @@ function placeOf(app: OpenedApp, issue: Issue, platform: Platform | undefined): 
     file: app.settingsPath,
     range: shown ? withoutBody(app, wanted, shown) : start,
     pointer: wanted,
-    ...(isElsewhere && !nothingToOpen.test(issue.code) && { about: file }),
+    ...(isElsewhere && !isFromLog && !nothingToOpen.test(issue.code) && { about: file }),
   };
+}
+
+/** Whether a log, which says what the project's own scripts want, may lead to a file: of any kind, but never outside of the project. */
+export function isInProject(roots: readonly string[], file: string): boolean {
+  return !/(^|[\\/])\.\.([\\/]|$)|https?:[\\/]/.test(file) && roots.some((root) => isWithin(root, file));
 }
 
 /** Of an object over several lines its key is marked, not all that is in it. */

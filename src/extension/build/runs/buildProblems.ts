@@ -8,6 +8,7 @@ import { type Issue } from '../../../core/base/issue.ts';
 import { type PathTools } from '../../../core/ports/fileSystem.ts';
 import { LogExplainer } from '../../../core/engines/log/logExplainer.ts';
 import { findingIssue } from '../../../core/engines/log/logFinding.ts';
+import { isInProject } from '../../app/checks/issuePlacement.ts';
 import { issueText } from '../../shared/errors/tableText.ts';
 import { type PackageRun } from './packageRun.ts';
 
@@ -34,19 +35,18 @@ export class BuildProblems implements vscode.Disposable {
     let reading = this.#readings.get(run.id);
     if (!reading) this.#readings.set(run.id, (reading = { explainer: new LogExplainer(), found: [], lines: 0 }));
     reading.lines += 1;
+    const { appFolder } = run.request;
+    const workspaceFolder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(appFolder))?.uri.fsPath ?? appFolder;
     const placed = reading.explainer
       .read(line, reading.lines)
       .map(findingIssue)
-      .filter(({ place }) => place?.file !== undefined);
+      .flatMap((issue) => {
+        const file = issue.place?.file === undefined ? undefined : this.#paths.resolve(appFolder, issue.place.file);
+        return file !== undefined && isInProject([appFolder, workspaceFolder], file) ? [{ ...issue, place: { ...issue.place, file } }] : [];
+      });
     if (placed.length === 0) return;
-    reading.found.push(
-      ...placed.map((issue) => ({ ...issue, place: { ...issue.place, file: this.#absolute(run, issue.place?.file ?? '') } })),
-    );
+    reading.found.push(...placed);
     this.#show();
-  }
-
-  #absolute({ request }: PackageRun, file: string): string {
-    return this.#paths.resolve(request.appFolder, file);
   }
 
   #show(): void {

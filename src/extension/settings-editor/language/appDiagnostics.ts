@@ -214,16 +214,9 @@ export class AppDiagnostics implements vscode.Disposable {
   }
 
   /** What a run found that a check without passwords cannot see. */
-  async #runIssues({ app, issues }: CheckedApp): Promise<readonly PlacedIssue[]> {
-    const run = this.#ofRuns.get(app.folder);
-    if (run?.state.kind !== 'failed' || !isFailure(run.state.error)) return [];
-    const { placeIssues } = await import('../../app/checks/issuePlacement.ts');
-    const { platform } = run.request;
-    const placed = placeIssues(
-      app,
-      run.state.error.issues.map((issue) => ({ issue, platform })),
-    );
-    return placed.filter(({ issue }) => !issues.some((known) => known.issue.code === issue.code && known.issue.message === issue.message));
+  async #runIssues(checked: CheckedApp): Promise<readonly PlacedIssue[]> {
+    const run = this.#ofRuns.get(checked.app.folder);
+    return run ? (await import('./runProblems.ts')).runProblems(run, checked) : [];
   }
 
   #show(folder: string, issues: readonly ToldIssue[]): void {

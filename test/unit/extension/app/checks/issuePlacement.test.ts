@@ -86,6 +86,20 @@ describe('placeIssues', () => {
     await check(createIssue('ledger-duplicate', { line: 4 }, { file: ledger, range }), ledger, 3, 0);
   });
 
+  it('believes what a build says of a place in the project, whatever kind of file it is', async () => {
+    const range = { line: 6, column: 3, endLine: 6, endColumn: 4 };
+    const inLog = (file: string): Issue => createIssue('log-compile-error', { text: 'x' }, { file, range, logLine: 9 });
+    const names = 'A.java A.kt A.swift A.m a.dart A.cs a.rs a.tsx project.pbxproj a.xcconfig libs.versions.toml Podfile'.split(' ');
+    for (const name of names) await check(inLog(`/app/src/${name}`), `/app/src/${name}`, 6, 3, 'android');
+    const outside = ['/application/A.kt', '/home/me/A.java', '/app/../home/A.kt', 'http://localhost/app/a.ts', '/home/me/page.html'];
+    for (const file of outside) {
+      await check(inLog(file), settings, 0, 0);
+      strictEqual(placeIssues(await app(), [{ issue: inLog(file) }])[0]?.about, undefined);
+    }
+    // The workspace may have more than the app.
+    strictEqual(placeIssues(await app(), [{ issue: inLog('/home/me/A.java') }], '/home')[0]?.file, '/home/me/A.java');
+  });
+
   it('does not take an address for a file', async () => {
     const address = 'https://app.example/index.html';
     await check(createIssue('web-address-unreachable', { address, reason: 'x' }, { file: address }), settings, 2, 2);

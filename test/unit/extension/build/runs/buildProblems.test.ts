@@ -31,4 +31,15 @@ describe('problems of a running build', () => {
     problems.dispose();
     deepStrictEqual(shown(), []);
   });
+
+  it('are shown in the folder of the app and of the workspace, and nowhere else', async () => {
+    fakeEditor.folders = ['/work'];
+    const { BuildProblems } = await import('../../../../../src/extension/build/runs/buildProblems.ts');
+    const problems = new BuildProblems(posixPaths);
+    problems.read(runOf(1), 'e: file:///work/shared/A.kt:4:7 unresolved reference: b');
+    problems.read(runOf(1), 'e: file:///home/me/.bashrc.kt:1:1 unresolved reference: c');
+    problems.read(runOf(1), 'e: file:///work/../home/me/B.kt:1:1 unresolved reference: d');
+    deepStrictEqual(shown(), ['/work/shared/A.kt:4 unresolved reference: b']);
+    problems.dispose();
+  });
 });
