@@ -13,8 +13,9 @@ import { settingsFileName } from '../../../core/settings/settingsFile.ts';
 import { type AppEntry } from '../../app/appEntry.ts';
 import { type AppIndex, type AppsChange } from '../../app/appIndex.ts';
 import { type AssetWatcher } from '../../signing/assets/assetWatcher.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { type Log } from '../../shared/log.ts';
-import { isActive, type PackageRun } from '../../build/runs/packageRun.ts';
+import { type PackageRun } from '../../build/runs/packageRun.ts';
 import { type PackageRuns } from '../../build/runs/packageRuns.ts';
 import { type PasswordStore } from '../../shared/passwords/passwordStore.ts';
 import { type AppChecker, type CheckedApp } from '../../app/checks/appChecker.ts';
@@ -54,8 +55,7 @@ export class AppDiagnostics implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [this.#collection, this.#checked];
   /** What is shown, by the app's folder. */
   readonly #shown = new Map<string, readonly ToldIssue[]>();
-  /** What the last run of an app stopped at, until its files change. */
-  readonly #ofRuns = new Map<string, PackageRun>();
+  readonly #ofRuns = lazily(async () => new (await import('./runProblems.ts')).RunProblems((folder) => this.#soon(folder, 0)));
   /** What the collection contains, by file. */
   readonly #published = new Map<string, string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
@@ -88,7 +88,7 @@ export class AppDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#all()),
       index.onDidChange((change) => void this.#follow(change)),
       passwords.onDidChange(() => void this.#all()),
-      runs.onDidChange((run) => this.#ran(run)),
+      runs.onDidChange((run) => void this.#ran(run)),
     );
     void this.#all();
     for (const document of vscode.workspace.textDocuments) this.#opened(document);
@@ -150,11 +150,8 @@ export class AppDiagnostics implements vscode.Disposable {
     for (const folder of folders) if (isWithin(folder, path)) this.#soon(folder, delay);
   }
 
-  #ran(run: PackageRun): void {
-    const folder = run.request.appFolder;
-    if (run.state.kind === 'failed' && isFailure(run.state.error) && run.state.error.issues.length > 0) this.#ofRuns.set(folder, run);
-    else if (isActive(run) && !this.#ofRuns.delete(folder)) return;
-    this.#soon(folder, 0);
+  async #ran(run: PackageRun): Promise<void> {
+    (await this.#ofRuns()).changed(run);
   }
 
   #soon(folder: string, delay: number): void {
@@ -195,7 +192,7 @@ export class AppDiagnostics implements vscode.Disposable {
         this.#checked.fire(found);
         return found;
       }
-      const checked: CheckedApp = { ...found, issues: [...found.issues, ...(await this.#runIssues(found))] };
+      const checked: CheckedApp = { ...found, issues: [...found.issues, ...(await this.#ofRuns()).of(found)] };
       const { describeIssue } = await import('../../shared/errors/errorText.ts');
       const { namedAssets } = await import('../../signing/assets/namedAssets.ts');
       if (signal.aborted) return undefined;
@@ -211,12 +208,6 @@ export class AppDiagnostics implements vscode.Disposable {
       if (how.isAwaited === true) throw error;
       return undefined;
     }
-  }
-
-  /** What a run found that a check without passwords cannot see. */
-  async #runIssues(checked: CheckedApp): Promise<readonly PlacedIssue[]> {
-    const run = this.#ofRuns.get(checked.app.folder);
-    return run ? (await import('./runProblems.ts')).runProblems(run, checked) : [];
   }
 
   #show(folder: string, issues: readonly ToldIssue[]): void {
@@ -249,7 +240,7 @@ export class AppDiagnostics implements vscode.Disposable {
     const before = this.#shown.get(folder) ?? [];
     this.#shown.delete(folder);
     this.#parts.watcher.follow(folder, []);
-    this.#ofRuns.delete(folder);
+    void this.#ofRuns().then((ofRuns) => ofRuns.forget(folder));
     this.#parts.checker.forget(folder);
     for (const file of new Set(before.map((each) => each.file))) this.#publish(file);
   }

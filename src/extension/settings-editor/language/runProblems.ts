@@ -1,19 +1,61 @@
-/** What runs stopped at, at its places: a check without passwords and builds cannot see it. Loaded with the first run that failed. */
+/**
+ * What runs stopped at, at its places: a check without passwords and builds cannot see it. The problems of a target (platform, build type
+ * and variant) stay until the same target starts again. Loaded when it is first asked for.
+ */
 
 import * as vscode from 'vscode';
 import { isFailure } from '../../../core/base/failure.ts';
+import { type Issue } from '../../../core/base/issue.ts';
+import { type Platform } from '../../../core/settings/platform.ts';
 import { type CheckedApp } from '../../app/checks/appChecker.ts';
 import { placeIssues, type PlacedIssue } from '../../app/checks/issuePlacement.ts';
-import { type PackageRun } from '../../build/runs/packageRun.ts';
+import { isActive, type PackageRun, type RunRequest } from '../../build/runs/packageRun.ts';
 
-/** Without those that the check has found as well. */
-export function runProblems({ state, request }: PackageRun, { app, issues }: CheckedApp): readonly PlacedIssue[] {
-  if (state.kind !== 'failed' || !isFailure(state.error)) return [];
-  const { platform } = request;
-  const placed = placeIssues(
-    app,
-    state.error.issues.map((issue) => ({ issue, platform })),
-    vscode.workspace.getWorkspaceFolder(vscode.Uri.file(app.folder))?.uri.fsPath,
-  );
-  return placed.filter(({ issue }) => !issues.some((known) => known.issue.code === issue.code && known.issue.message === issue.message));
+interface Stopped {
+  readonly runId: number;
+  readonly folder: string;
+  readonly platform: Platform;
+  readonly issues: readonly Issue[];
+}
+
+export class RunProblems {
+  readonly #onDidChange: (folder: string) => void;
+  /** By target. */
+  readonly #stopped = new Map<string, Stopped>();
+
+  /** `onDidChange` is told the folder of an app to look at again: its problems are others, or a run has ended. */
+  constructor(onDidChange: (folder: string) => void) {
+    this.#onDidChange = onDidChange;
+  }
+
+  /** A run has begun, gone on or ended. */
+  changed(run: PackageRun): void {
+    const { id, request, state } = run;
+    const key = targetOf(request);
+    const { appFolder: folder, platform } = request;
+    const known = this.#stopped.get(key);
+    if (state.kind === 'failed' && isFailure(state.error) && state.error.issues.length > 0) {
+      if (known?.runId === id) return;
+      this.#stopped.set(key, { runId: id, folder, platform, issues: state.error.issues });
+    } else if (!this.#stopped.delete(key) && isActive(run)) return;
+    this.#onDidChange(folder);
+  }
+
+  /** Of all targets of an app, without those that the check has found as well. */
+  of({ app, issues }: CheckedApp): readonly PlacedIssue[] {
+    const found = [...this.#stopped.values()]
+      .filter(({ folder }) => folder === app.folder)
+      .flatMap((stopped) => stopped.issues.map((issue) => ({ issue, platform: stopped.platform })));
+    if (found.length === 0) return [];
+    const placed = placeIssues(app, found, vscode.workspace.getWorkspaceFolder(vscode.Uri.file(app.folder))?.uri.fsPath);
+    return placed.filter(({ issue }) => !issues.some((known) => known.issue.code === issue.code && known.issue.message === issue.message));
+  }
+
+  forget(folder: string): void {
+    for (const [key, stopped] of this.#stopped) if (stopped.folder === folder) this.#stopped.delete(key);
+  }
+}
+
+function targetOf({ appFolder, platform, buildType, variant }: RunRequest): string {
+  return JSON.stringify([appFolder, platform, buildType, variant]);
 }
