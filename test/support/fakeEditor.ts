@@ -58,6 +58,7 @@ export function resetFakeEditor(): void {
   fakeEditor.opened.length = 0;
   fakeEditor.problems.clear();
   fakeEditor.watchers.length = 0;
+  fakeDocuments.all.length = 0;
 }
 
 type Words = readonly unknown[];
@@ -169,7 +170,41 @@ export const languages = {
 /** Context keys are set, and nothing else is done. */
 export const commands = { executeCommand: async (): Promise<undefined> => undefined };
 
+export class EventEmitter<Event> {
+  readonly #listeners = new Set<(event: Event) => void>();
+
+  readonly event = (listener: (event: Event) => void): { dispose(): void } => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(event: Event): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+/** What happens to texts that are open: tests say it. */
+export const fakeDocuments = {
+  all: [] as TextDocument[],
+  changed: new EventEmitter<{ readonly document: TextDocument; readonly contentChanges: readonly unknown[] }>(),
+  saved: new EventEmitter<TextDocument>(),
+};
+
+export interface TextDocument {
+  readonly uri: Uri;
+  isDirty: boolean;
+}
+
 export const workspace = {
+  get textDocuments() {
+    return fakeDocuments.all;
+  },
+  onDidChangeTextDocument: fakeDocuments.changed.event,
+  onDidSaveTextDocument: fakeDocuments.saved.event,
   get isTrusted(): boolean {
     return fakeEditor.isTrusted;
   },
@@ -224,23 +259,6 @@ export class Uri {
 
   toString(): string {
     return this.#address;
-  }
-}
-
-export class EventEmitter<Event> {
-  readonly #listeners = new Set<(event: Event) => void>();
-
-  readonly event = (listener: (event: Event) => void): { dispose(): void } => {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  };
-
-  fire(event: Event): void {
-    for (const listener of this.#listeners) listener(event);
-  }
-
-  dispose(): void {
-    this.#listeners.clear();
   }
 }
 

@@ -55,7 +55,11 @@ export class AppDiagnostics implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [this.#collection, this.#checked];
   /** What is shown, by the app's folder. */
   readonly #shown = new Map<string, readonly ToldIssue[]>();
-  readonly #ofRuns = lazily(async () => new (await import('./runProblems.ts')).RunProblems((folder) => this.#soon(folder, 0)));
+  readonly #ofRuns = lazily(async () => {
+    const ofRuns = new (await import('./runProblems.ts')).RunProblems((folder) => this.#soon(folder, 0));
+    this.#disposables.push(ofRuns);
+    return ofRuns;
+  });
   /** What the collection contains, by file. */
   readonly #published = new Map<string, string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();

@@ -1,6 +1,6 @@
 /**
  * What runs stopped at, at its places: a check without passwords and builds cannot see it. The problems of a target (platform, build type
- * and variant) stay until the same target starts again. Loaded when it is first asked for.
+ * and variant) stay until the same target starts again; those of a file, until changes of it are saved. Loaded when it is first asked for.
  */
 
 import * as vscode from 'vscode';
@@ -18,10 +18,18 @@ interface Stopped {
   readonly issues: readonly Issue[];
 }
 
-export class RunProblems {
+export class RunProblems implements vscode.Disposable {
   readonly #onDidChange: (folder: string) => void;
   /** By target. */
   readonly #stopped = new Map<string, Stopped>();
+  /** Files with changes that no build has seen, by absolute path. */
+  readonly #unsaved = new Set<string>();
+  readonly #disposables: readonly vscode.Disposable[] = [
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && this.#isTold(document)) this.#unsaved.add(document.uri.fsPath);
+    }),
+    vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)),
+  ];
 
   /** `onDidChange` is told the folder of an app to look at again: its problems are others, or a run has ended. */
   constructor(onDidChange: (folder: string) => void) {
@@ -37,6 +45,10 @@ export class RunProblems {
     if (state.kind === 'failed' && isFailure(state.error) && state.error.issues.length > 0) {
       if (known?.runId === id) return;
       this.#stopped.set(key, { runId: id, folder, platform, issues: state.error.issues });
+      // What was typed while it ran, and nothing that was thrown away since.
+      this.#unsaved.clear();
+      for (const document of vscode.workspace.textDocuments)
+        if (document.isDirty && this.#isTold(document)) this.#unsaved.add(document.uri.fsPath);
     } else if (!this.#stopped.delete(key) && isActive(run)) return;
     this.#onDidChange(folder);
   }
@@ -51,9 +63,33 @@ export class RunProblems {
     return placed.filter(({ issue }) => !issues.some((known) => known.issue.code === issue.code && known.issue.message === issue.message));
   }
 
+  #isTold({ uri }: vscode.TextDocument): boolean {
+    return uri.scheme === 'file' && [...this.#stopped.values()].some(({ issues }) => issues.some((issue) => isOf(issue, uri.fsPath)));
+  }
+
+  /** To save a file without changes mends nothing. */
+  #saved({ uri }: vscode.TextDocument): void {
+    if (uri.scheme !== 'file' || !this.#unsaved.delete(uri.fsPath)) return;
+    for (const [key, stopped] of this.#stopped) {
+      const issues = stopped.issues.filter((issue) => !isOf(issue, uri.fsPath));
+      if (issues.length === stopped.issues.length) continue;
+      this.#stopped.set(key, { ...stopped, issues });
+      this.#onDidChange(stopped.folder);
+    }
+  }
+
   forget(folder: string): void {
     for (const [key, stopped] of this.#stopped) if (stopped.folder === folder) this.#stopped.delete(key);
   }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+/** Whether a build said it of the file, which is named as VS Code names it. What a check says, a check takes back. */
+function isOf({ code, place }: Issue, file: string): boolean {
+  return code.startsWith('log-') && place?.file !== undefined && vscode.Uri.file(place.file).fsPath === file;
 }
 
 function targetOf({ appFolder, platform, buildType, variant }: RunRequest): string {

@@ -6,7 +6,7 @@ import { openApp } from '../../../../../src/core/workflow/openApp.ts';
 import { type CheckedApp } from '../../../../../src/extension/app/checks/appChecker.ts';
 import { type PackageRun, type RunRequest, type RunState } from '../../../../../src/extension/build/runs/packageRun.ts';
 import { type RunProblems } from '../../../../../src/extension/settings-editor/language/runProblems.ts';
-import { resetFakeEditor } from '../../../../support/fakeEditor.ts';
+import { fakeDocuments, resetFakeEditor, Uri } from '../../../../support/fakeEditor.ts';
 import { MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
 
 type Target = Partial<Pick<RunRequest, 'platform' | 'variant' | 'buildType'>>;
@@ -86,5 +86,40 @@ describe('problems of runs', () => {
     deepStrictEqual(files(), ['/app/A.kt']);
     all.forget('/app');
     deepStrictEqual(files(), []);
+  });
+
+  it('of a file go when changes of it are saved, and not otherwise', async () => {
+    const { all, changes, files } = await problems();
+    const a = { uri: Uri.file('/app/A.kt'), isDirty: false };
+    const type = (): void => fakeDocuments.changed.fire({ document: a, contentChanges: ['x'] });
+    all.changed(runOf({ variant: 'free' }, failedAt('/app/A.kt', '/app/B.kt')));
+    all.changed(runOf({ variant: 'paid' }, failedAt('/app/A.kt')));
+    changes.length = 0;
+    fakeDocuments.saved.fire(a);
+    fakeDocuments.changed.fire({ document: a, contentChanges: [] });
+    fakeDocuments.saved.fire(a);
+    deepStrictEqual([files(), changes], [['/app/A.kt', '/app/B.kt'], []]);
+    type();
+    deepStrictEqual(files(), ['/app/A.kt', '/app/B.kt']);
+    fakeDocuments.saved.fire(a);
+    deepStrictEqual([files(), changes], [['/app/B.kt'], ['/app', '/app']]);
+    all.dispose();
+    type();
+    fakeDocuments.saved.fire({ uri: Uri.file('/app/B.kt'), isDirty: false });
+    deepStrictEqual(files(), ['/app/B.kt']);
+  });
+
+  it('of a file that had changes when the build stopped go when they are saved', async () => {
+    const { all, files } = await problems();
+    const a = { uri: Uri.file('/app/A.kt'), isDirty: true };
+    fakeDocuments.all.push(a);
+    const failed = runOf({}, failedAt('/app/A.kt'));
+    all.changed(failed);
+    fakeDocuments.saved.fire(a);
+    deepStrictEqual(files(), []);
+    // The run is told about again by nobody, but could be.
+    all.changed(failed);
+    deepStrictEqual(files(), []);
+    all.dispose();
   });
 });
