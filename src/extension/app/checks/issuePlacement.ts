@@ -98,7 +98,12 @@ function placeOf(app: OpenedApp, issue: Issue, platform: Platform | undefined, r
 
 /** Whether a log, which says what the project's own scripts want, may lead to a file: of any kind, but never outside of the project. */
 export function isInProject(roots: readonly string[], file: string): boolean {
-  return !/(^|[\\/])\.\.([\\/]|$)|https?:[\\/]/.test(file) && roots.some((root) => isWithin(root, file));
+  return !/(^|[\\/])\.\.([\\/]|$)|https?:[\\/]/.test(file) && roots.some((root) => isWithin(sameCase(root), sameCase(file)));
+}
+
+/** On Windows, tools write paths in other letters than VS Code. */
+function sameCase(path: string): string {
+  return /^[A-Za-z]:/.test(path) ? path.toLowerCase() : path;
 }
 
 /** Of an object over several lines its key is marked, not all that is in it. */

@@ -96,6 +96,7 @@ describe('placeIssues', () => {
       await check(inLog(file), settings, 0, 0);
       strictEqual(placeIssues(await app(), [{ issue: inLog(file) }])[0]?.about, undefined);
     }
+    strictEqual(placeIssues(await app(), [{ issue: inLog('C:\\Work\\a.kt') }], 'c:\\work')[0]?.file, 'C:\\Work\\a.kt');
     // The workspace may have more than the app.
     strictEqual(placeIssues(await app(), [{ issue: inLog('/home/me/A.java') }], '/home')[0]?.file, '/home/me/A.java');
   });
