@@ -13,7 +13,7 @@ export function packageBaseName({
   versionCode,
   buildType,
   variant = '',
-}: Pick<BuildSpec, 'name' | 'appIdentifier' | 'version' | 'versionCode' | 'buildType' | 'variant'>): string {
+}: Pick<BuildSpec, 'name' | 'appIdentifier' | 'version' | 'versionCode' | 'variant'> & { readonly buildType: string }): string {
   const word = slug(name) || slug(appIdentifier.split('.').at(-1) ?? '') || 'app';
   return `${word}-${version.slice(0, longestVersion).replace(/[^0-9A-Za-z.+-]/g, '_')}-${versionCode}-${kindOf(variant.replaceAll(/[^0-9A-Za-z]+/g, '').slice(0, longestWord), buildType)}`;
 }

@@ -122,7 +122,7 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
   registry.register('mobileDistribution.showPackageLog', async (argument) => {
     const choice = argument === undefined ? undefined : await asker.app(argument);
     const { showLog } = await import('./showPackageLog.ts');
-    await showLog(parts, choice?.app, choice?.platform);
+    await showLog(parts, choice?.app, choice?.platform, choice?.record);
   });
 }
 
