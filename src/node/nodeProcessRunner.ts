@@ -22,7 +22,7 @@ const lingerMs = 500;
 export class NodeProcessRunner implements ProcessRunner {
   readonly #hiddenVariables: readonly string[];
 
-  /** `hiddenVariables` contain secrets of this process, which the programs it runs have no need of. */
+  /** `hiddenVariables` contain secrets of this process, which the programs it runs have no need of; `isOwnVariable` names more of them. */
   constructor(hiddenVariables: readonly string[] = []) {
     this.#hiddenVariables = hiddenVariables;
   }
@@ -83,7 +83,15 @@ interface Child {
 function inheritedEnvironment(hiddenVariables: readonly string[]): NodeJS.ProcessEnv {
   const plain = (name: string): string => (process.platform === 'win32' ? name.toUpperCase() : name);
   const hidden = new Set(hiddenVariables.map(plain));
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.has(plain(name))));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.has(plain(name)) && !isOwnVariable(plain(name))));
+}
+
+/**
+ * Some CI services give every secret to the whole job, so a build would inherit the secrets of later commands too. Variables of the product's own
+ * name are meant for the product; only the number of the run is no secret, and builds may read it.
+ */
+function isOwnVariable(name: string): boolean {
+  return name.startsWith('MDIST_') && name !== 'MDIST_BUILD_NUMBER';
 }
 
 /** What the systems need to start a program and to find its libraries. PATH is left out: a program that starts others is told where. */

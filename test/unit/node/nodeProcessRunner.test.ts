@@ -21,14 +21,26 @@ describe('NodeProcessRunner', () => {
   });
 
   it('passes on the environment, but for variables that contain secrets', async () => {
-    process.env['MDIST_TEST_SECRET'] = 'marker-secret';
+    process.env['TEST_SECRET'] = 'marker-secret';
     try {
-      const runner = new NodeProcessRunner(['MDIST_TEST_SECRET']);
-      const script = 'console.log(process.env.MDIST_TEST_SECRET, process.env.PATH.length > 0, process.env.MARK)';
+      const runner = new NodeProcessRunner(['TEST_SECRET']);
+      const script = 'console.log(process.env.TEST_SECRET, process.env.PATH.length > 0, process.env.MARK)';
       const { stdout } = await runner.run({ command: process.execPath, args: ['-e', script], env: { MARK: 'given' } });
       strictEqual(stdout, 'undefined true given\n');
     } finally {
-      delete process.env['MDIST_TEST_SECRET'];
+      delete process.env['TEST_SECRET'];
+    }
+  });
+
+  it('keeps the variables of the product from programs, whichever command they are for', async () => {
+    const own = { MDIST_TOKEN: 'marker-secret', MDIST_STORE_KEY: 'marker-secret', MDIST_BUILD_NUMBER: '42' };
+    Object.assign(process.env, own);
+    try {
+      const script = `console.log(JSON.stringify(Object.entries(process.env).filter(([name]) => name.startsWith('MDIST_'))))`;
+      strictEqual((await runScript(script)).stdout, '[["MDIST_BUILD_NUMBER","42"]]\n');
+      match((await runScript(script, { env: { MDIST_GIVEN: 'x' } })).stdout, /"MDIST_GIVEN","x"/);
+    } finally {
+      for (const name of Object.keys(own)) delete process.env[name];
     }
   });
 

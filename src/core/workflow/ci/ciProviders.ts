@@ -163,7 +163,7 @@ function gitlabJob(job: CiJob): readonly string[] {
     "    - if: $CI_PIPELINE_SOURCE == 'web'",
     ...(job.caches.length > 0 ? ['  cache:', `    key: ${job.id}`, '    paths:', ...job.caches.map(({ path }) => `      - ${path}/`)] : []),
     '  script:',
-    ...job.steps.flatMap((step) => ['    - |', ...indent(6, comment(step))]),
+    ...job.steps.flatMap((step) => ['    - |', ...indent(6, subshell(step, job))]),
     '  artifacts:',
     '    paths:',
     `      - ${job.outputs}/`,
@@ -215,15 +215,19 @@ function bitbucketStep(job: CiJob): readonly string[] {
     '    script:',
     '      - export MDIST_BUILD_NUMBER="$BITBUCKET_BUILD_NUMBER"',
     '      - export GRADLE_USER_HOME="$BITBUCKET_CLONE_DIR/.gradle-ci"',
-    ...job.steps.flatMap((step) => ['      - |', ...indent(8, comment(step))]),
+    ...job.steps.flatMap((step) => ['      - |', ...indent(8, subshell(step, job))]),
     '    artifacts:',
     `      - ${job.outputs}/**`,
   ];
 }
 
-/** Where a step has no name. A subshell, so that what it sets ends with it. */
-function comment({ name, run }: CiStep): readonly string[] {
-  return [`# ${name}`, '(', ...indent(2, run), ')'];
+/**
+ * Where a step has no name, and gets the secrets of all steps: what it has no need of is removed, as it runs code of the project. A subshell, so
+ * that what it sets and removes ends with it.
+ */
+function subshell({ name, run, secrets }: CiStep, job: CiJob): readonly string[] {
+  const others = job.secrets.filter((secret) => !secrets.includes(secret));
+  return [`# ${name}`, '(', ...indent(2, [...(others.length > 0 ? [`unset ${others.join(' ')}`] : []), ...run]), ')'];
 }
 
 function indent(count: number, rows: readonly string[]): readonly string[] {

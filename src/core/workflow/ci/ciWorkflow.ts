@@ -36,6 +36,8 @@ export interface CiJob {
   readonly needsJava: boolean;
   readonly packageManager: CiApp['packageManager'];
   readonly steps: readonly CiStep[];
+  /** Names of all secrets of the workflow: some services give them to each step of each job. */
+  readonly secrets: readonly string[];
   /** Kept with the run, relative to the repository. */
   readonly outputs: string;
   /** Folders worth keeping from one run to the next. */
@@ -102,6 +104,7 @@ function jobOf(app: CiApp, target: CiTarget): CiJob {
     needsJava,
     packageManager: app.packageManager,
     steps: stepsOf(app, target, outputs),
+    secrets: ciSecrets(app).map(({ name }) => name),
     outputs,
     caches: needsJava ? [{ name: 'gradle', path: '.gradle-ci', keyFiles: '**/*.gradle*' }] : [],
   };

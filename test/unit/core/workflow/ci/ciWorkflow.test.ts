@@ -5,6 +5,9 @@
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ciFile, type CiProvider, ciProviders } from '../../../../../src/core/workflow/ci/ciProviders.ts';
 import { type CiApp, ciJobs, ciSecrets } from '../../../../../src/core/workflow/ci/ciWorkflow.ts';
@@ -28,6 +31,72 @@ function scriptsOf(value: unknown): readonly string[] {
     if (isScript && Array.isArray(inner)) return inner.filter((line) => typeof line === 'string');
     return scriptsOf(inner);
   });
+}
+
+interface Script {
+  readonly text: string;
+  /** Variables of the step, where the service has them. `undefined`: it gets all secrets. */
+  readonly variables: readonly string[] | undefined;
+}
+
+/** The scripts of the Android job and of the iOS job. */
+function jobsOf(provider: CiProvider): readonly (readonly Script[])[] {
+  const document = tree(parse(ciFile(provider, app).text));
+  const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+  const shared = (job: Tree): readonly Script[] => list(job['script']).map((text) => ({ text: String(text), variables: undefined }));
+  const own = (job: Tree): readonly Script[] =>
+    list(job['steps'])
+      .map(tree)
+      .flatMap((step) => {
+        const text = step['run'] ?? step['bash'];
+        return typeof text === 'string' ? [{ text, variables: Object.keys(tree(step['env'] ?? {})) }] : [];
+      });
+  switch (provider) {
+    case 'github':
+      return Object.values(tree(document['jobs'])).map((job) => own(tree(job)));
+    case 'azure':
+      return list(document['jobs']).map((job) => own(tree(job)));
+    case 'gitlab':
+      return ['android-app-bundle', 'ios-ad-hoc'].map((id) => shared(tree(document[id])));
+    case 'bitbucket':
+      return list(tree(tree(document['pipelines'])['tags'])['v*']).map((step) => shared(tree(tree(step)['step'])));
+  }
+}
+
+/** Runs the scripts one after the other with programs that only say which secrets they inherit, and gives the commands with those. */
+function secretsSeen(scripts: readonly Script[], secrets: readonly string[]): readonly (readonly [string, readonly string[]])[] {
+  const folder = mkdtempSync(join(tmpdir(), 'mdist-ci-'));
+  try {
+    mkdirSync(join(folder, app.folder), { recursive: true });
+    mkdirSync(join(folder, 'bin'));
+    const log = join(folder, 'log');
+    const output = ['mdist-out/android-app-bundle', 'mdist-out/ios-ad-hoc']
+      .map((path) => `mkdir -p ${path}; : > ${path}/a.package`)
+      .join('; ');
+    const program = `#!/bin/sh\necho "$(basename "$0") $*" >> '${log}'\nenv | grep '^MDIST_' | sort >> '${log}'\necho >> '${log}'\n`;
+    writeFileSync(join(folder, 'bin', 'npm'), program, { mode: 0o755 });
+    writeFileSync(join(folder, 'bin', 'npx'), `${program}case "$*" in *'package create'*) ${output};; esac\n`, { mode: 0o755 });
+    for (const { text, variables = secrets } of scripts) {
+      const values = Object.fromEntries(variables.map((name) => [name, Buffer.from(name).toString('base64')]));
+      const env = {
+        PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+        MDIST_BUILD_NUMBER: '7',
+        GITHUB_ENV: join(folder, 'env'),
+        ...values,
+      };
+      const { status, stderr } = spawnSync('bash', ['-c', text], { cwd: folder, env, encoding: 'utf8' });
+      strictEqual(status, 0, stderr);
+    }
+    const blocks = readFileSync(log, 'utf8').trimEnd().split('\n\n');
+    const calls = blocks.map((block): readonly [string, readonly string[]] => {
+      const [call = '', ...inherited] = block.split('\n');
+      const command = call.startsWith('npm') ? call : `npx ${/ mdist (\w+ \w+)/.exec(call)?.[1] ?? ''}`;
+      return [command, inherited.map((line) => line.split('=')[0] ?? '').filter((name) => secrets.includes(name))];
+    });
+    return calls;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Keys of the documents, as each service describes them in its reference. */
@@ -96,6 +165,23 @@ describe('workflows for CI services', () => {
       for (const action of text.matchAll(/uses: (\S+)/g)) match(action[1] ?? '', /@[0-9a-f]{40}$/);
     });
   }
+
+  for (const provider of ciProviders)
+    it(`give each step on ${provider} the secrets that it needs, and no others`, () => {
+      const secrets = ciSecrets(app).map(({ name }) => name);
+      const [token, android, ios] = [['MDIST_TOKEN'], ['MDIST_KEYSTORE_PASSWORD'], ['MDIST_CERTIFICATE_PASSWORD']];
+      const seen = jobsOf(provider).map((scripts) => secretsSeen(scripts, secrets));
+      // Packages of the project are installed, a package is created and verified, and released.
+      deepStrictEqual(
+        seen,
+        [android, ios].map((signing) => [
+          ['npm ci', []],
+          ['npx package create', signing],
+          ['npx package verify', signing],
+          ['npx release create', token],
+        ]),
+      );
+    });
 
   it('run each job on its machine, keep what Gradle loads, and give out the packages', () => {
     const [android, node] = ['cimg/android:2025.12.1-node', 'node:24-bookworm'];
