@@ -64,7 +64,8 @@ export class AdbClient {
       await stream.request(`host:transport:${serial}`);
       await stream.request(`exec:cmd package install -r -S ${source.size}`);
       for (let at = 0; at < source.size; at += pieceBytes) {
-        await stream.write(await source.read(at, Math.min(pieceBytes, source.size - at)));
+        const isTaken = await stream.write(await source.read(at, Math.min(pieceBytes, source.size - at)));
+        if (!isTaken) return await stream.reason();
         onProgress?.(Math.min(1, (at + pieceBytes) / source.size));
       }
       return await stream.rest();
@@ -104,8 +105,9 @@ class AdbStream {
     this.#connection = connection;
   }
 
-  async write(bytes: Bytes): Promise<void> {
-    await this.#connection.write(bytes);
+  /** `false` where the other side takes no more. */
+  async write(bytes: Bytes): Promise<boolean> {
+    return await this.#connection.write(bytes);
   }
 
   /** Fails with what the server says against it. */
@@ -122,6 +124,13 @@ class AdbStream {
     const length = Number.parseInt(fromUtf8(await this.#take(4)), 16);
     if (!(length >= 0)) throw Failure.of('adb-ended', {});
     return fromUtf8(await this.#take(length));
+  }
+
+  /** What was said by the one that takes no more. Fails where that is nothing. */
+  async reason(): Promise<string> {
+    const said = await this.rest();
+    if (said.trim() === '') throw Failure.of('adb-ended', {});
+    return said;
   }
 
   /** Everything to the end, as far as it is an answer. */

@@ -3,8 +3,9 @@
 import { type Bytes } from '../base/bytes.ts';
 
 export interface LocalConnection {
-  write(bytes: Bytes): Promise<void>;
-  /** The next bytes that came; `undefined` at the end. */
+  /** `false` where the other side takes no more: it ended the connection, or has answered and stopped to read. What it said can be read then. */
+  write(bytes: Bytes): Promise<boolean>;
+  /** The next bytes that came; `undefined` at the end. Fails where the other side neither takes nor gives anything for minutes. */
   read(): Promise<Bytes | undefined>;
   close(): void;
 }

@@ -18,7 +18,7 @@ import {
   startOnDevice,
   uninstallFromDevice,
 } from '../../../../src/core/devices/installOnDevice.ts';
-import { nodeLocalConnections } from '../../../../src/node/nodeLocalConnections.ts';
+import { createLocalConnections, nodeLocalConnections } from '../../../../src/node/nodeLocalConnections.ts';
 import { AdbStandIn, type StandInDevice } from '../../../support/adbStandIn.ts';
 import { skipCurrent } from '../../../support/currentRunnable.ts';
 
@@ -92,6 +92,36 @@ describe('adb', () => {
       const device = await chooseDevice(adb, 'R5CT1');
       deepStrictEqual(await failureOf(installOnDevice(adb, { device, source: bytesSource(apk) })), ['install-refused', code]);
     });
+
+  describe('with a package larger than what the system keeps', () => {
+    const large = { ...bytesSource(apk), size: 64_000_000, read: async (_: number, size: number) => await Promise.resolve(new Uint8Array(size)) };
+    const install = async (more: Partial<StandInDevice>, limits = { idleMs: 60_000, answeredMs: 300 }): Promise<readonly string[]> => {
+      const server = new AdbStandIn([{ ...phone, installs: 'Failure [INSTALL_FAILED_INSUFFICIENT_STORAGE]', stopsAfter: 100_000, ...more }]);
+      open.push(server);
+      const adb = new AdbClient(createLocalConnections(limits), { port: await server.start(), signal: AbortSignal.timeout(30_000) });
+      const device = await chooseDevice(adb, 'R5CT1');
+      return await failureOf(installOnDevice(adb, { device, source: large }));
+    };
+    const refused = ['install-refused', 'log-install-storage'];
+
+    it('says why a device refused and closed the connection, each time', async () => {
+      for (let round = 0; round < 50; round++) deepStrictEqual(await install({ then: 'closes' }), refused);
+    });
+
+    it('says why a device refused and ended its side', async () => deepStrictEqual(await install({ then: 'ends' }), refused));
+
+    it('does not wait for a device that refused and reads no more', async () => deepStrictEqual(await install({ then: 'waits' }), refused));
+
+    it('fails where a device closes the connection without a word', async () =>
+      deepStrictEqual(await install({ then: 'closes without an answer' }), ['adb-ended']));
+
+    it('ends the wait for a device that reads no more and says nothing', async () =>
+      deepStrictEqual(await install({ then: 'waits without an answer' }, { idleMs: 300, answeredMs: 300 }), ['process-timeout']));
+
+    it('installs it whole', async () => {
+      deepStrictEqual(await install({ installs: 'Success', stopsAfter: 64_000_000 }), []);
+    });
+  });
 
   it('chooses no device by chance', async () => {
     const other = { serial: 'emulator-5554' };
