@@ -85,6 +85,21 @@ describe('adb', () => {
     'INSTALL_FAILED_USER_RESTRICTED: Install canceled by user': 'log-install-restricted',
     'INSTALL_FAILED_TEST_ONLY: installPackageLI': 'log-install-test-only',
   };
+  it('explains each way in which newer devices say that there is no space', async () => {
+    const thrown = [
+      'Requested internal only, but not enough space',
+      'Not enough space on existing volume null for com.acme upgrade',
+      'No special requests, but no room on allowed volumes.  allow3rdPartyOnInternal? true',
+    ];
+    for (const reason of thrown) {
+      const installs = `\nException occurred while executing 'install':\nandroid.os.ParcelableException: java.io.IOException: ${reason}\n\tat x`;
+      const { adb } = await start([{ ...phone, installs, stopsAfter: 0 }]);
+      const device = await chooseDevice(adb, undefined);
+      const failing = installOnDevice(adb, { device, source: bytesSource(apk) });
+      deepStrictEqual(await failureOf(failing), ['install-refused', 'log-install-storage']);
+    }
+  });
+
   for (const [reason, code] of Object.entries(refusals))
     it(`explains ${reason.split(':')[0]}`, async () => {
       // A device that refuses may not wait for the rest of the package.

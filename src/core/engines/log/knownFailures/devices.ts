@@ -26,7 +26,13 @@ export const devicesFailures: readonly KnownFailure[] = [
   {
     code: 'log-install-storage',
     tool: 'adb',
-    texts: [{ anchor: 'INSTALL_FAILED_INSUFFICIENT_STORAGE' }],
+    // Newer versions of Android look for a volume before they take a package, and print what that threw.
+    texts: [
+      { anchor: 'INSTALL_FAILED_INSUFFICIENT_STORAGE' },
+      { anchor: 'Requested internal only, but not enough space' },
+      { anchor: 'Not enough space on existing volume' },
+      { anchor: 'no room on allowed volumes' },
+    ],
   },
   {
     code: 'log-install-restricted',
