@@ -17,7 +17,7 @@ export interface StandInDevice {
   /** How many bytes of a package it takes before it answers. */
   readonly stopsAfter?: number;
   /** What it does when it has stopped: it ends its side, closes the connection with the rest unread, or says its answer (or nothing) and waits. */
-  readonly then?: 'ends' | 'closes' | 'waits' | 'waits without an answer' | 'closes without an answer';
+  readonly afterwards?: 'ends' | 'closes' | 'waits' | 'waits without an answer' | 'closes without an answer';
 }
 
 /** Of adb 1.0.41, which Debian has; a client of another version would end this server. */
@@ -93,13 +93,13 @@ export class AdbStandIn {
       const bytes = await input.take(Math.min(Number(size), device.stopsAfter ?? Number(size)));
       const said = device.installs ?? 'Success';
       if (said === 'Success' && bytes) this.installed.set(device.serial, bytes);
-      const { then = 'ends' } = device;
-      if (then !== 'ends') socket.pause();
-      if (then === 'ends') socket.end(`${said}\n`);
-      else if (then === 'closes without an answer') socket.destroy();
-      else if (then === 'waits') socket.write(`${said}\n`);
+      const { afterwards = 'ends' } = device;
+      if (afterwards !== 'ends') socket.pause();
+      if (afterwards === 'ends') socket.end(`${said}\n`);
+      else if (afterwards === 'closes without an answer') socket.destroy();
+      else if (afterwards === 'waits') socket.write(`${said}\n`);
       // What is unread when a connection is closed resets it.
-      else if (then === 'closes') socket.write(`${said}\n`, () => socket.destroy());
+      else if (afterwards === 'closes') socket.write(`${said}\n`, () => socket.destroy());
       return;
     }
     const known = Object.entries(device.commands ?? {}).find(([beginning]) => command.startsWith(beginning));

@@ -42,24 +42,17 @@ export async function installOnDevice(
 
 /** As the launcher of the device does it. */
 export async function startOnDevice(adb: AdbClient, device: AdbDevice, appIdentifier: string): Promise<void> {
-  const said = await adb.shell(device.serial, `monkey -p ${checked(appIdentifier)} -c android.intent.category.LAUNCHER 1`);
+  const said = await adb.shell(device.serial, `monkey -p ${checkedIdentifier(appIdentifier)} -c android.intent.category.LAUNCHER 1`);
   if (/No activities found|monkey aborted/i.test(said)) throw Failure.of('app-not-started', { appIdentifier });
 }
 
 export async function uninstallFromDevice(adb: AdbClient, device: AdbDevice, appIdentifier: string): Promise<void> {
-  const said = await adb.shell(device.serial, `cmd package uninstall ${checked(appIdentifier)}`);
+  const said = await adb.shell(device.serial, `cmd package uninstall ${checkedIdentifier(appIdentifier)}`);
   if (!/^Success\b/m.test(said)) throw Failure.of('app-not-installed', { appIdentifier, device: device.model ?? device.serial });
 }
 
-/** The last lines of the log of one app; empty where it does not run. */
-export async function logOnDevice(adb: AdbClient, device: AdbDevice, appIdentifier: string, lines: number): Promise<string> {
-  const pid = (await adb.shell(device.serial, `pidof ${checked(appIdentifier)}`)).trim().split(/\s/)[0] ?? '';
-  if (!/^\d{1,10}$/.test(pid)) return '';
-  return await adb.shell(device.serial, `logcat -d -v time -t ${Math.trunc(lines)} --pid=${pid}`);
-}
-
 /** It becomes part of a command line of the device. */
-function checked(appIdentifier: string): string {
+export function checkedIdentifier(appIdentifier: string): string {
   if (!/^[A-Za-z][\w.]{0,254}$/.test(appIdentifier)) throw Failure.of('app-not-started', { appIdentifier });
   return appIdentifier;
 }

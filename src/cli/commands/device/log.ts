@@ -1,6 +1,7 @@
-/** `mdist device log`: what one app wrote into the log of a device. */
+/** `mdist device log`: what one app wrote into the log of a device, or its last crash. */
 
-import { chooseDevice, logOnDevice } from '../../../core/devices/installOnDevice.ts';
+import { logOnDevice } from '../../../core/devices/deviceLog.ts';
+import { chooseDevice } from '../../../core/devices/installOnDevice.ts';
 import { type Command } from '../../grammar/command.ts';
 import { adbOf, deviceOption } from './adbOf.ts';
 
@@ -8,7 +9,7 @@ const usualLines = 200;
 
 export const deviceLog: Command = {
   path: ['device', 'log'],
-  summary: 'Print the last lines that a running app wrote into the log of an Android device',
+  summary: 'Print the last lines that an app wrote into the log of an Android device, or its last crash',
   operands: [{ name: 'ID', says: 'The app identifier' }],
   options: { ...deviceOption },
   examples: ['mdist device log com.example.hello'],
@@ -16,13 +17,14 @@ export const deviceLog: Command = {
     const appIdentifier = input.operands[0] ?? '';
     const adb = await adbOf(services);
     const device = await chooseDevice(adb, input.text('device'));
-    const log = await logOnDevice(adb, device, appIdentifier, usualLines);
-    const lines = log.split(/\r?\n/).filter((line) => line !== '');
+    const { state, lines } = await logOnDevice(adb, device, appIdentifier, usualLines);
+    const name = device.model ?? device.serial;
     return {
-      document: { device: device.serial, appIdentifier, lines },
+      document: { device: device.serial, appIdentifier, state, lines },
       issues: [],
       write: (page) => {
-        if (lines.length === 0) page.heading(`${appIdentifier} does not run on ${device.model ?? device.serial}`);
+        if (state === 'crashed') page.heading(`${appIdentifier} is not running on ${name}. Its last crash:`);
+        else if (state === 'not-running') page.heading(`${appIdentifier} is not running on ${name}, and the device has no crash of it`);
         for (const line of lines) page.line(line);
       },
     };
