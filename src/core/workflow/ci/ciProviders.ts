@@ -136,7 +136,7 @@ function githubJob(job: CiJob): readonly string[] {
       `    - uses: ${actions.cache}`,
       '      with:',
       `        path: ${path}`,
-      `        key: ${name}-\${{ runner.os }}-\${{ hashFiles('${keyFiles}') }}`,
+      `        key: ${name}-\${{ runner.os }}-\${{ hashFiles(${keyFiles.map((pattern) => `'${pattern}'`).join(', ')}) }}`,
       `        restore-keys: ${name}-\${{ runner.os }}-`,
     ]),
     ...job.steps.flatMap((step) => [
@@ -191,7 +191,7 @@ function azureJob(job: CiJob): readonly string[] {
     ...job.caches.flatMap(({ name, path, keyFiles }) => [
       '    - task: Cache@2',
       '      inputs:',
-      `        key: '${name} | "$(Agent.OS)" | ${keyFiles}'`,
+      `        key: '${name} | "$(Agent.OS)" | ${keyFiles.join(', ')}'`,
       `        path: $(Build.SourcesDirectory)/${path}`,
     ]),
     ...job.steps.flatMap((step) => [

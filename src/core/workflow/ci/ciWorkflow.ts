@@ -41,7 +41,15 @@ export interface CiJob {
   /** Kept with the run, relative to the repository. */
   readonly outputs: string;
   /** Folders worth keeping from one run to the next. */
-  readonly caches: readonly { readonly name: string; readonly path: string; readonly keyFiles: string }[];
+  readonly caches: readonly CiCache[];
+}
+
+export interface CiCache {
+  readonly name: string;
+  /** Relative to the repository. */
+  readonly path: string;
+  /** Patterns of the files that say what is in it: a change of one makes a new cache. Not each of them must be there. */
+  readonly keyFiles: readonly string[];
 }
 
 export interface CiStep {
@@ -106,9 +114,16 @@ function jobOf(app: CiApp, target: CiTarget): CiJob {
     steps: stepsOf(app, target, outputs),
     secrets: ciSecrets(app).map(({ name }) => name),
     outputs,
-    caches: needsJava ? [{ name: 'gradle', path: '.gradle-ci', keyFiles: '**/*.gradle*' }] : [],
+    caches: needsJava ? [gradleCache] : [],
   };
 }
+
+/** Gradle itself is of the version in the properties of its wrapper, most libraries of those in the version catalog. */
+const gradleCache: CiCache = {
+  name: 'gradle',
+  path: '.gradle-ci',
+  keyFiles: ['**/*.gradle*', '**/gradle-wrapper.properties', '**/libs.versions.toml'],
+};
 
 const installs = { npm: 'npm ci', yarn: 'yarn install --frozen-lockfile', pnpm: 'pnpm install --frozen-lockfile' } as const;
 

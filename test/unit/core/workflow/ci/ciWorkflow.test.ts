@@ -232,6 +232,22 @@ describe('workflows for CI services', () => {
     );
   });
 
+  it('make a new cache where the version of Gradle or of a library changes', () => {
+    const list = (value: unknown): readonly Tree[] => (Array.isArray(value) ? value.map(tree) : []);
+    const keysOf = (steps: unknown, place: 'with' | 'inputs'): readonly unknown[] =>
+      list(steps)
+        .flatMap((step) => (step[place] === undefined ? [] : [tree(step[place])['key']]))
+        .filter((key) => key !== undefined);
+    const github = tree(tree(tree(parse(ciFile('github', app).text))['jobs'])['android-app-bundle']);
+    deepStrictEqual(keysOf(github['steps'], 'with'), [
+      "gradle-${{ runner.os }}-${{ hashFiles('**/*.gradle*', '**/gradle-wrapper.properties', '**/libs.versions.toml') }}",
+    ]);
+    const [azure] = list(tree(parse(ciFile('azure', app).text))['jobs']);
+    deepStrictEqual(keysOf(azure?.['steps'], 'inputs'), [
+      'gradle | "$(Agent.OS)" | **/*.gradle*, **/gradle-wrapper.properties, **/libs.versions.toml',
+    ]);
+  });
+
   it('build iOS projects on a Mac, and web apps anywhere', () => {
     deepStrictEqual(
       ciJobs(app).map(({ system, needsJava }) => [system, needsJava]),
