@@ -1,7 +1,12 @@
 /** The stand-in of App Store Connect as the tests of our client set it up: one app, its groups, and faults that a function chooses. */
 
 import { type KeyObject } from 'node:crypto';
-import { type AppStoreConnect, type AppStoreConnectOptions, startAppStoreConnect } from '../stand-ins/app-store-connect/appStoreConnect.ts';
+import {
+  type AppStoreConnect,
+  type AppStoreConnectOptions,
+  type GroupKind,
+  startAppStoreConnect,
+} from '../stand-ins/app-store-connect/appStoreConnect.ts';
 import { setState, stateOf } from '../stand-ins/app-store-connect/buildUploads.ts';
 import { connectErrors } from '../stand-ins/app-store-connect/connectErrors.ts';
 import { type Resource } from '../stand-ins/app-store-connect/resources.ts';
@@ -27,7 +32,7 @@ export interface ConnectStandInOptions extends Pick<
   readonly key: { readonly keyId: string; readonly issuer: string | undefined; readonly publicKey: KeyObject };
   readonly appIdentifier: string;
   readonly primaryLocale?: string;
-  readonly groups?: Readonly<Record<string, 'internal' | 'external'>>;
+  readonly groups?: Readonly<Record<string, GroupKind>>;
   readonly fault?: (request: Pick<ConnectExchange, 'method' | 'path'>, count: number) => ChosenFault;
   readonly partBytes?: number;
   /** Looks at an upload, and then at its build, before it is ready. */

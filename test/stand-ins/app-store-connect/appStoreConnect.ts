@@ -31,12 +31,15 @@ import { type Resource, Resources } from './resources.ts';
 
 const excerpt = JSON.parse(readFileSync(new URL('appStoreConnect.json', import.meta.url), 'utf8')) as OpenApiExcerpt;
 
+/** `every-build`: an internal group that has access to all builds. */
+export type GroupKind = 'internal' | 'external' | 'every-build';
+
 export interface ConnectAppOptions {
   readonly bundleId: string;
   readonly name?: string;
   readonly primaryLocale?: string;
   /** Groups of testers by name. */
-  readonly groups?: Readonly<Record<string, 'internal' | 'external'>>;
+  readonly groups?: Readonly<Record<string, GroupKind>>;
 }
 
 export interface AppStoreConnectOptions {
@@ -103,7 +106,8 @@ class ConnectStore {
       this.resources.add('betaAppLocalizations', { locale: primaryLocale }, { app: app.id });
       this.resources.add('bundleIds', { name, identifier: bundleId, platform: 'IOS', seedId: 'TEAM123456' });
       for (const [group, kind] of Object.entries(groups)) {
-        const attributes = { name: group, isInternalGroup: kind === 'internal', hasAccessToAllBuilds: false, feedbackEnabled: true };
+        const isInternalGroup = kind !== 'external';
+        const attributes = { name: group, isInternalGroup, hasAccessToAllBuilds: kind === 'every-build', feedbackEnabled: true };
         this.resources.add('betaGroups', attributes, { app: app.id, builds: [] });
       }
     }

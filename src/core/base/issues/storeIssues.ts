@@ -147,6 +147,11 @@ export const storeIssues = defineIssues({
     message: 'The app identifier {appIdentifier} is an example that Google Play refuses',
     remedy: 'Choose an identifier based on your domain name before the first release; it cannot be changed later',
   },
+  'store-group-has-every-build': {
+    severity: 'info',
+    message: 'The TestFlight group {group} gets every build by itself, so the package is not given to it in particular',
+    remedy: 'Nothing needs to be done',
+  },
   'store-app-bundle-wanted': {
     severity: 'info',
     message: 'Google Play accepts new apps as app bundles (.aab) only, not as APKs',

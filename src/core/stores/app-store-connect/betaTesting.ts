@@ -9,6 +9,8 @@ export interface BetaGroup {
   readonly id: string;
   readonly name: string;
   readonly isInternal: boolean;
+  /** Then Apple refuses to give it one. */
+  readonly getsEveryBuild: boolean;
   /** By which anyone joins, when it is enabled. */
   readonly publicLink: string | null;
   readonly publicLinkLimit: number | null;
@@ -18,12 +20,19 @@ export async function listGroups(api: ConnectApi, appId: string): Promise<readon
   return (await api.list('/v1/betaGroups', { 'filter[app]': appId })).map(groupOf);
 }
 
-function groupOf({ id, attributes }: Resource): BetaGroup {
+/** Internal groups can. */
+export function getsEveryBuild({ attributes }: Resource): boolean {
+  return attributes['isInternalGroup'] === true && attributes['hasAccessToAllBuilds'] === true;
+}
+
+function groupOf(group: Resource): BetaGroup {
+  const { id, attributes } = group;
   const hasLink = attributes['publicLinkEnabled'] === true;
   return {
     id,
     name: textField(attributes, 'name') ?? '',
     isInternal: attributes['isInternalGroup'] === true,
+    getsEveryBuild: getsEveryBuild(group),
     publicLink: hasLink ? (textField(attributes, 'publicLink') ?? null) : null,
     publicLinkLimit: hasLink ? (numberField(attributes, 'publicLinkLimit') ?? null) : null,
   };

@@ -6,10 +6,12 @@
 import { type ByteSource } from '../../base/byteSource.ts';
 import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure, isFailure } from '../../base/failure.ts';
+import { createIssue, type Issue } from '../../base/issue.ts';
 import { shownText } from '../../base/shownText.ts';
 import { type HttpClient, type HttpMethod } from '../../ports/httpClient.ts';
 import { objectField, objectsField, textField } from '../jsonObject.ts';
 import { PublishJournal, type JournalWorld, type PublishState } from '../publishJournal.ts';
+import { getsEveryBuild } from './betaTesting.ts';
 import { findConnectApp } from './connectAccess.ts';
 import { ConnectApi, relatedId, type Resource } from './connectApi.ts';
 import { ConnectTokens, type ConnectKey } from './connectKey.ts';
@@ -53,6 +55,7 @@ export interface TestFlightPublished {
   readonly isContinued: boolean;
   readonly url: string;
   readonly requests: readonly { readonly method: HttpMethod; readonly url: string }[];
+  readonly issues: readonly Issue[];
 }
 
 /** Apple takes minutes; after half an hour someone asks again. */
@@ -81,6 +84,7 @@ class TestFlightPublisher {
   readonly #api: ConnectApi;
   readonly #journal: PublishJournal;
   readonly #requests: { readonly method: HttpMethod; readonly url: string }[] = [];
+  readonly #issues: Issue[] = [];
   #isContinued = false;
 
   constructor(world: TestFlightWorld, publication: TestFlightPublication) {
@@ -113,7 +117,7 @@ class TestFlightPublisher {
 
   #outcome(state: TestFlightState, appId: string): TestFlightPublished {
     const url = `https://appstoreconnect.apple.com/apps/${encodeURIComponent(appId)}/testflight/ios`;
-    return { state, isContinued: this.#isContinued, url, requests: this.#requests };
+    return { state, isContinued: this.#isContinued, url, requests: this.#requests, issues: this.#issues };
   }
 
   async #findGroups(appId: string): Promise<readonly Resource[]> {
@@ -269,7 +273,10 @@ class TestFlightPublisher {
   async #distribute(build: Resource, groups: readonly Resource[]): Promise<TestFlightState> {
     const before = await this.#betaStates(build.id);
     const internal = await this.#stateOf(before.internal, 'internal');
-    for (const { id } of groups) await this.#giveTo(id, build.id);
+    for (const group of groups) {
+      if (!getsEveryBuild(group)) await this.#giveTo(group.id, build.id);
+      else this.#issues.push(createIssue('store-group-has-every-build', { group: textField(group.attributes, 'name') ?? '' }));
+    }
     if (internal === 'missing-compliance') return internal;
     if (groups.every(({ attributes }) => attributes['isInternalGroup'] === true))
       return groups.length === 0 && internal === 'in-testing' ? 'uploaded' : internal;

@@ -95,7 +95,7 @@ export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequ
       signal,
     });
     report?.({ step: 'done', fraction: 1 });
-    return { ...common, ...published, isRefused: false };
+    return { ...common, ...published, issues: [...issues, ...published.issues], isRefused: false };
   });
 }
 

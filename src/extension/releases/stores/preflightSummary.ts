@@ -14,10 +14,13 @@ export function preflightLines(rows: readonly PreflightRow[]): readonly string[]
   const reasons = ({ reasons: all }: PreflightRow): string =>
     all.map((each) => (each instanceof Failure ? describeError(each) : describeIssue(each))).join(' ');
   const named = (found: readonly PreflightRow[]): string => found.map(({ check }) => texts[check]).join(', ');
+  const plain = of('passed').filter((row) => row.reasons.length === 0);
   return [
-    ...[...of('refused'), ...of('warning')].map((row) => `${marks[row.state]} ${texts[row.check]}: ${reasons(row)}`),
+    ...[...of('refused'), ...of('warning'), ...of('passed').filter((row) => row.reasons.length > 0)].map(
+      (row) => `${marks[row.state]} ${texts[row.check]}: ${reasons(row)}`,
+    ),
     ...(of('unknown').length > 0 ? [`${marks.unknown} ${vscode.l10n.t('Not known: {0}', named(of('unknown')))}`] : []),
-    ...(of('passed').length > 0 ? [`${marks.passed} ${named(of('passed'))}`] : []),
+    ...(plain.length > 0 ? [`${marks.passed} ${named(plain)}`] : []),
   ];
 }
 

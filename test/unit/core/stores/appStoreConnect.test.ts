@@ -212,6 +212,17 @@ describe('publishing to App Store Connect', () => {
     deepStrictEqual([json.state, apple.reviews, [...apple.notes]], ['in-review', 1, [['fr-FR', 'Sombre']]], JSON.stringify(json));
   });
 
+  it('gives nothing to a group that gets every build by itself, and says so', async () => {
+    const apple = await start({ groups: { Team: 'every-build', Friends: 'external' } });
+    const alone = await publishToConnect(await storeFiles(), apple.address, ['--groups', 'Team']);
+    deepStrictEqual([alone.exitCode, alone.json.state, apple.groupBuilds.size], [0, 'in-testing', 0], JSON.stringify(alone.json));
+    match(alone.out, /"store-group-has-every-build"/);
+    match(alone.out, /The TestFlight group Team gets every build/);
+    const other = await start({ groups: { Team: 'every-build', Friends: 'external' } });
+    const both = await publishToConnect(await storeFiles(), other.address, ['--groups', 'Team,Friends']);
+    deepStrictEqual([both.json.state, [...other.groupBuilds.keys()]], ['in-review', ['Friends']], JSON.stringify(both.json));
+  });
+
   it('says that a build is rejected, expired or broken', async () => {
     const cases = [
       ['externalBuildState', 'BETA_REJECTED', 'store-beta-rejected'],

@@ -78,8 +78,9 @@ export function packageRows(
   });
 }
 
-export function passed(check: PreflightCheck): PreflightRow {
-  return { check, state: 'passed', reasons: [] };
+/** `notices`: what is good to know all the same. */
+export function passed(check: PreflightCheck, ...notices: readonly Issue[]): PreflightRow {
+  return { check, state: 'passed', reasons: notices };
 }
 
 export function refused(check: PreflightCheck, ...reasons: readonly (Issue | Failure)[]): PreflightRow {

@@ -5,6 +5,7 @@
 
 import { isCancelled } from '../../../base/cancellation.ts';
 import { Failure, isFailure } from '../../../base/failure.ts';
+import { createIssue } from '../../../base/issue.ts';
 import { type Certificate } from '../../../formats/x509/certificate.ts';
 import { type PackageDescription } from '../../../packages/describePackage.ts';
 import { type ContentDigester } from '../../../ports/contentDigester.ts';
@@ -208,7 +209,9 @@ async function connectRows(
   const kind = inspection?.format === 'ipa' ? inspection.profile?.kind : undefined;
   return await withConnect(world, connectAccountOf(source, signal), appIdentifier, async (api) => {
     const app = await findConnectApp(api, appIdentifier);
-    const known = groups.length === 0 ? [] : (await listGroups(api, app.id)).map(({ name }) => name);
+    const found = groups.length === 0 ? [] : await listGroups(api, app.id);
+    const known = found.map(({ name }) => name);
+    const complete = found.filter(({ name, getsEveryBuild }) => getsEveryBuild && groups.includes(name));
     const absent = groups.filter((name) => !known.includes(name));
     const used = await listBuilds(api, app.id, { 'filter[version]': build, 'filter[preReleaseVersion.version]': version });
     const isUsed = used.some((each) => each.build === build && each.version === version);
@@ -218,7 +221,9 @@ async function connectRows(
       ...absent.map((group) =>
         refused('groups', Failure.of('store-group-unknown', { store: connectName, group, known: known.toSorted().join(', ') })),
       ),
-      ...(absent.length === 0 && groups.length > 0 ? [passed('groups')] : []),
+      ...(absent.length === 0 && groups.length > 0
+        ? [passed('groups', ...complete.map(({ name }) => createIssue('store-group-has-every-build', { group: name })))]
+        : []),
     ];
   });
 }

@@ -110,7 +110,11 @@ describe('the pre-flight of a publication on App Store Connect', () => {
     ipa?: Uint8Array,
     prepare: (apple: ConnectStandIn) => void = () => {},
   ): Promise<readonly PreflightRow[]> {
-    const apple = new ConnectStandIn({ key: connectKey, appIdentifier: storeAppIdentifier, groups: { QA: 'internal' } });
+    const apple = new ConnectStandIn({
+      key: connectKey,
+      appIdentifier: storeAppIdentifier,
+      groups: { QA: 'internal', Team: 'every-build' },
+    });
     await apple.start();
     open.push(apple);
     prepare(apple);
@@ -148,6 +152,11 @@ describe('the pre-flight of a publication on App Store Connect', () => {
     const rows = await look({ groups: ['QA', 'Friends'] }, await signStoreIpa('ad-hoc'));
     deepStrictEqual([codes(rows, 'groups'), states(rows)['groups']], [['store-group-unknown'], 'refused']);
     ok(codes(rows, 'profile').includes('store-profile-not-for-store'));
+  });
+
+  it('says which group gets every build by itself', async () => {
+    const rows = await look({ groups: ['QA', 'Team'] });
+    deepStrictEqual([codes(rows, 'groups'), states(rows)['groups']], [['store-group-has-every-build'], 'passed']);
   });
 
   it('names a build that Apple has already', async () => {
