@@ -151,9 +151,9 @@ export class ConnectStandIn {
   }
 
   /** What a killed process left without a file. */
-  addAbandoned(version: string, build: string): Resource {
+  addAbandoned(version: string, build: string, platform = 'IOS'): Resource {
     const { resources } = this.apple;
-    const attributes = { cfBundleShortVersionString: version, cfBundleVersion: build, platform: 'IOS' };
+    const attributes = { cfBundleShortVersionString: version, cfBundleVersion: build, platform };
     const upload = resources.add('buildUploads', attributes, { app: this.apple.app(this.#options.appIdentifier).id });
     setState(upload, 'AWAITING_UPLOAD');
     return upload;

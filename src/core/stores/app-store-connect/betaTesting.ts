@@ -128,7 +128,7 @@ export interface BetaBuild {
   readonly externalState: string | null;
 }
 
-/** The newest first. */
+/** Those for iOS, the newest first: a record has builds for a Mac or Apple TV too, whose numbers are their own. */
 export async function listBuilds(
   api: ConnectApi,
   appId: string,
@@ -136,6 +136,7 @@ export async function listBuilds(
 ): Promise<readonly BetaBuild[]> {
   const { data, included } = await api.listWith('/v1/builds', {
     'filter[app]': appId,
+    'filter[preReleaseVersion.platform]': 'IOS',
     sort: '-uploadedDate',
     include: 'preReleaseVersion,buildBetaDetail',
     ...query,

@@ -207,6 +207,7 @@ class TestFlightPublisher {
         const query = {
           'filter[cfBundleVersion]': build,
           'filter[cfBundleShortVersionString]': version,
+          'filter[platform]': 'IOS',
           'filter[state]': 'AWAITING_UPLOAD',
         };
         const [abandoned] = await this.#api.list(`/v1/apps/${encodeURIComponent(appId)}/buildUploads`, query);

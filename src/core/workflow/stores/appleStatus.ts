@@ -32,7 +32,8 @@ export async function appleStatus(
     const app = await findConnectApp(api, appIdentifier);
     const versions = await listVersions(api, app.id);
     const builds = await listBuilds(api, app.id);
-    const failed = await api.list(`/v1/apps/${encodeURIComponent(app.id)}/buildUploads`, { 'filter[state]': 'FAILED' });
+    const query = { 'filter[platform]': 'IOS', 'filter[state]': 'FAILED' };
+    const failed = await api.list(`/v1/apps/${encodeURIComponent(app.id)}/buildUploads`, query);
     const refusedUploads = failed.map(({ id, attributes }) => ({
       id,
       version: textField(attributes, 'cfBundleShortVersionString') ?? '',

@@ -40,8 +40,8 @@ class Apple extends ConnectStandIn {
     return this.addOwn('appStoreVersions', { platform: 'IOS', ...attributes });
   }
 
-  build(attributes: Record<string, unknown>, version: string): Resource {
-    const train = this.addOwn('preReleaseVersions', { version, platform: 'IOS' });
+  build(attributes: Record<string, unknown>, version: string, platform = 'IOS'): Resource {
+    const train = this.addOwn('preReleaseVersions', { version, platform });
     return this.addOwn('builds', attributes, { preReleaseVersion: train.id });
   }
 
@@ -119,6 +119,8 @@ describe('TestFlight', () => {
     const apple = await begin();
     apple.build({ version: '1.2.3', processingState: 'PROCESSING', uploadedDate: '2026-11-01T10:00:00Z' }, '1.1');
     const attributes = { version: '41', processingState: 'VALID', expired: false, uploadedDate: '2026-11-02T10:00:00Z' };
+    apple.build({ ...attributes, version: '77', uploadedDate: '2026-11-03T10:00:00Z' }, '1.2', 'MAC_OS');
+    const ofMac = apple.build({ ...attributes, uploadedDate: '2026-11-03T11:00:00Z' }, '1.2', 'MAC_OS');
     const build = apple.build(attributes, '1.2');
     apple.add('buildBetaDetails', { internalBuildState: 'IN_BETA_TESTING', externalBuildState: 'BETA_REJECTED' }, { build: build.id });
     const { json } = await apple.run('store status');
@@ -126,7 +128,7 @@ describe('TestFlight', () => {
     const [first] = json['builds'] as readonly Record<string, unknown>[];
     deepStrictEqual([first?.['version'], first?.['internalState'], first?.['externalState']], ['1.2', 'IN_BETA_TESTING', 'BETA_REJECTED']);
     strictEqual((await apple.run('testflight builds --expire 41')).json['changed'], true);
-    strictEqual(build.attributes['expired'], true);
+    deepStrictEqual([build.attributes['expired'], ofMac.attributes['expired']], [true, false]);
     strictEqual((await apple.run('testflight builds --expire 41')).json['changed'], false);
     strictEqual((await apple.run('testflight builds --expire 40')).json.error?.code, 'store-build-unknown');
   });
