@@ -5,7 +5,7 @@ import { storeTitles } from '../../../core/stores/storeAccount.ts';
 import { contextValue } from '../../app/appsNode.ts';
 import { relativeTime } from '../../shared/relativeTime.ts';
 import { choicesFor } from '../stores/storeChanges.ts';
-import { type StoreRowState } from '../stores/storeRows.ts';
+import { type StoreRowState } from '../stores/storeRowState.ts';
 import { type StoreNode } from './releasesNode.ts';
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;

@@ -6,18 +6,7 @@ import { type AppStoreVersion } from '../../../core/stores/app-store-connect/app
 import { type BetaBuild } from '../../../core/stores/app-store-connect/betaTesting.ts';
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
 import { type StoreParts } from './storeParts.ts';
-
-export type StoreRowState =
-  | 'live'
-  | 'rollout'
-  | 'halted'
-  | 'draft'
-  | 'processing'
-  | 'review'
-  | 'rejected'
-  | 'waiting'
-  | 'ended'
-  | 'unknown';
+import { elsewhereState, type StoreRowState } from './storeRowState.ts';
 
 /** What can be changed about a row. */
 export type StoreRowSubject =
@@ -62,26 +51,18 @@ export async function readStoreRows(
     case 'appgallery':
     case 'firebase': {
       const { elsewhereStatus } = await import('../../../core/workflow/stores/elsewhereStatus.ts');
-      const { releases } = await elsewhereStatus(world, account.store, source, { appIdentifier }, signal);
+      const { store } = account;
+      const { releases } = await elsewhereStatus(world, store, source, { appIdentifier }, signal);
       return releases.map(({ name, version, versionCode, state, text }, index) => ({
         id: String(index),
-        label: [name ?? storeTitles[account.store], version, versionCode === null ? null : `(${versionCode})`]
+        label: [name ?? storeTitles[store], version, versionCode === null ? null : `(${versionCode})`]
           .filter((each) => each !== null)
           .join(' '),
-        state: elsewhereState(state),
+        state: elsewhereState(store, state),
         description: [state, text].filter((each) => each !== null).join(', '),
       }));
     }
   }
-}
-
-/** In the words of AppGallery's status, as `galleryStatus` names them, and of Intune and Firebase. */
-function elsewhereState(state: string | null): StoreRowState {
-  if (state === null) return 'unknown';
-  if (/reject|fail/i.test(state)) return 'rejected';
-  if (/review/i.test(state)) return 'review';
-  if (/releas|publish|REGISTERED/i.test(state)) return 'live';
-  return 'unknown';
 }
 
 function playRow(release: LiveRelease): StoreRow {
