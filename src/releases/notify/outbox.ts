@@ -96,8 +96,10 @@ export class Outbox {
 
   async #carryOut(job: Job): Promise<JobOutcome> {
     try {
-      const outcome = await carryOutOrder(this.#world, z.parse(storeJob, job.payload), this.#stopping.signal);
+      const order = z.parse(storeJob, job.payload);
+      const outcome = await carryOutOrder(this.#world, order, this.#stopping.signal);
       if (outcome.kind === 'published') return { kind: 'done' };
+      if (outcome.kind === 'submitted') return { kind: 'done', changed: { ...order, outcome: outcome.kind }, note: outcome.todo };
       if (outcome.kind === 'refused') return { kind: 'failed', problem: outcome.reason, isFinal: outcome.isFinal };
       return { kind: 'failed', problem: 'the store is still processing it', isFinal: false, retryAfterMs: processingMs };
     } catch (error) {

@@ -25,6 +25,8 @@ export interface StoreOrder {
 
 export type StoreOutcome =
   | { readonly kind: 'published' }
+  /** The store has it, and people do not get it yet. `todo`: what someone must do for that at the store; `null` while the store looks at it. */
+  | { readonly kind: 'submitted'; readonly todo: string | null }
   /** The store works on it; ordering the same again goes on. */
   | { readonly kind: 'processing' }
   /** `isFinal` when another attempt cannot help. */

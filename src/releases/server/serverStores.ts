@@ -7,10 +7,13 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure, isFailure } from '../../core/base/failure.ts';
 import { isCancelled } from '../../core/base/cancellation.ts';
+import { phrase } from '../../core/base/phrase.ts';
 import { Secret } from '../../core/base/secret.ts';
 import { type FileSystem } from '../../core/ports/fileSystem.ts';
 import { isFromApple, webhookSecret } from '../../core/stores/app-store-connect/connectWebhooks.ts';
+import { type TestFlightState } from '../../core/stores/app-store-connect/publishToTestFlight.ts';
 import { storeNames, type StoreName } from '../../core/stores/storeAccount.ts';
+import { type PublicationState } from '../../core/stores/storePublication.ts';
 import { type ElsewhereWorld } from '../../core/workflow/publish/publishElsewhere.ts';
 import { type PublishIpaWorld } from '../../core/workflow/publish/publishIpa.ts';
 import { type PublishWorld } from '../../core/workflow/publish/publishPackage.ts';
@@ -108,20 +111,35 @@ const finalKinds: ReadonlySet<string> = new Set(['user', 'usage']);
 async function publish(world: StoresWorld, store: ConnectedStore, order: StoreOrder): Promise<StoreOutcome> {
   const path = `/${order.fileName}`;
   try {
-    const isProcessing = await publishAs({ ...world, files: withPackage(world.files, path, order) }, store, { ...order, path });
-    return { kind: isProcessing ? 'processing' : 'published' };
+    return await publishAs({ ...world, files: withPackage(world.files, path, order) }, store, { ...order, path });
   } catch (error) {
     if (!isFailure(error) || isCancelled(error)) throw error;
     return { kind: 'refused', reason: error.message, isFinal: finalKinds.has(error.kind) };
   }
 }
 
-/** Whether the store is not ready with it. */
+/** Of what a store did not refuse. Fails with what it refused. */
+function outcomeOf(state: TestFlightState | PublicationState | 'planned'): StoreOutcome {
+  switch (state) {
+    case 'published':
+    case 'in-testing':
+      return { kind: 'published' };
+    case 'processing':
+      return { kind: 'processing' };
+    case 'missing-compliance':
+      return { kind: 'submitted', todo: phrase('Answer the question about encryption in App Store Connect') };
+    case 'planned':
+    case 'uploaded':
+    case 'in-review':
+      return { kind: 'submitted', todo: null };
+  }
+}
+
 async function publishAs(
   world: StoresWorld,
   { destination: { track }, source }: ConnectedStore,
   { path, notes, signal }: StoreOrder & { readonly path: string },
-): Promise<boolean> {
+): Promise<StoreOutcome> {
   const names = track
     .split(',')
     .map((each) => each.trim())
@@ -132,13 +150,15 @@ async function publishAs(
       const { publishPackage } = await import('../../core/workflow/publish/publishPackage.ts');
       const usual = { rollout: undefined, isDraft: false, priority: undefined, countries: undefined };
       const files = { mappingPath: undefined, nativeSymbolsPath: undefined };
-      await publishPackage(world, { ...common, ...usual, ...files, key: source.key, endpoint: source.endpoint, track });
-      return false;
+      const asked = { ...common, ...usual, ...files, key: source.key, endpoint: source.endpoint, track };
+      const { isSentForReview } = await publishPackage(world, asked);
+      if (isSentForReview) return { kind: 'published' };
+      return { kind: 'submitted', todo: phrase('Send the changes for review in the Play Console') };
     }
     case 'app-store-connect': {
       const { publishIpa } = await import('../../core/workflow/publish/publishIpa.ts');
       const { key, keyId = '', issuer, endpoint } = source;
-      return (await publishIpa(world, { ...common, key, keyId, issuer, endpoint, groups: names })).state === 'processing';
+      return outcomeOf((await publishIpa(world, { ...common, key, keyId, issuer, endpoint, groups: names })).state);
     }
     case 'intune':
     case 'appgallery':
@@ -147,7 +167,7 @@ async function publishAs(
       const { store } = source;
       // Intune has no notes for people.
       const texts = store === 'intune' ? { ...common, notes: '' } : common;
-      return (await publishElsewhere(world, { ...texts, source, target: targetNamed(store, names) })).state === 'processing';
+      return outcomeOf((await publishElsewhere(world, { ...texts, source, target: targetNamed(store, names) })).state);
     }
   }
 }

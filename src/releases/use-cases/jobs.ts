@@ -61,7 +61,8 @@ export async function keepJob({ records, clock }: JobWorld, job: Job): Promise<v
 }
 
 export type JobOutcome =
-  | { readonly kind: 'done' }
+  /** `changed`: another payload; `note`: what is left to people. */
+  | { readonly kind: 'done'; readonly changed?: Json; readonly note?: string | null }
   /** `isFinal` when another attempt cannot help. */
   | { readonly kind: 'failed'; readonly problem: string; readonly isFinal: boolean; readonly retryAfterMs?: number | undefined };
 
@@ -73,7 +74,13 @@ export async function settleJob(world: JobWorld, job: Job, outcome: JobOutcome):
   const wait = waits[attempts - 1];
   const changes: Partial<Job> =
     outcome.kind === 'done'
-      ? { state: 'done', attempts, problem: null, endedAt: now.toISOString() }
+      ? {
+          state: 'done',
+          attempts,
+          problem: outcome.note ?? null,
+          endedAt: now.toISOString(),
+          ...(outcome.changed !== undefined && { payload: outcome.changed }),
+        }
       : outcome.isFinal || wait === undefined
         ? { state: 'failed', attempts, problem: outcome.problem.slice(0, longestProblem), endedAt: now.toISOString() }
         : {

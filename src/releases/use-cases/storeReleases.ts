@@ -76,7 +76,8 @@ export async function carryOutOrder(
   }
 }
 
-export type StoreState = 'waiting' | 'publishing' | 'published' | 'failed';
+/** `submitted` is App Center's word for what the store has and people do not get yet. */
+export type StoreState = 'waiting' | 'publishing' | 'submitted' | 'published' | 'failed';
 
 /** Of the newest order, while the outbox remembers it. */
 export async function storeStateOf(
@@ -85,12 +86,15 @@ export async function storeStateOf(
   store: string,
 ): Promise<{ readonly state: StoreState; readonly problem: string | null } | undefined> {
   const jobs = await records.find('job', { where: { kind: 'store' } });
-  const own = jobs.filter(({ payload }) => {
+  const own = jobs.flatMap((job) => {
+    const { payload } = job;
     const order = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload : {};
-    return 'releaseId' in order && order['releaseId'] === release.id && order['store'] === store;
+    if (!('releaseId' in order) || order['releaseId'] !== release.id || order['store'] !== store) return [];
+    return [{ ...job, outcome: order['outcome'] }];
   });
   const [newest] = own.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
   if (!newest) return undefined;
   const states: Readonly<Record<string, StoreState>> = { waiting: 'waiting', running: 'publishing', done: 'published', failed: 'failed' };
+  if (newest.state === 'done' && newest.outcome === 'submitted') return { state: 'submitted', problem: newest.problem };
   return { state: states[newest.state] ?? 'waiting', problem: newest.problem };
 }

@@ -15,21 +15,29 @@ interface Shape {
 
 describe('stores of a release server', () => {
   let play: GooglePlay;
+  let byHand: GooglePlay;
   let server: TestServer;
   const app = '/v0.1/apps/olivia-owner/Small';
 
   before(async () => {
+    byHand = await startGooglePlay({
+      apps: [{ packageName, live: [{ versionCode: 6, track: 'internal' }], reviewByHand: true }],
+    });
     play = await startGooglePlay({ apps: [{ packageName, live: [{ versionCode: 6, track: 'internal' }] }] });
-    const key = typeof play.serviceAccount === 'string' ? play.serviceAccount : JSON.stringify(play.serviceAccount);
+    const keyOf = ({ serviceAccount }: GooglePlay): string =>
+      typeof serviceAccount === 'string' ? serviceAccount : JSON.stringify(serviceAccount);
+    const key = keyOf(play);
     const stores = [
       { name: 'play', store: 'google-play', track: 'internal', key, identity: { endpoint: play.url } },
       { name: 'wrong', store: 'google-play', track: 'nowhere', key, identity: { endpoint: play.url } },
+      { name: 'by-hand', store: 'google-play', track: 'internal', key: keyOf(byHand), identity: { endpoint: byHand.url } },
     ];
     server = await startTestServer({ stores });
   });
   after(async () => {
     await server?.stop();
     await play?.close();
+    await byHand?.close();
   });
 
   async function json(path: string, method = 'GET', body?: unknown, status = 200): Promise<Shape> {
@@ -72,6 +80,9 @@ describe('stores of a release server', () => {
       (await json(`${app}/releases/${number}`)).distribution_stores.map(({ name }) => name),
       ['play'],
     );
+    await json(`${app}/releases/${number}/stores`, 'POST', { id: 'by-hand' }, 201);
+    await until('submitted', async () => (await stateOf('by-hand')).publishing_status === 'submitted' || undefined);
+    match((await stateOf('by-hand')).error_details ?? '', /Send the changes for review/);
     await json(`${app}/releases/${number}/stores`, 'POST', { id: 'wrong' }, 201);
     match(await until('refused', async () => (await stateOf('wrong')).error_details ?? undefined), /no track nowhere/);
     deepStrictEqual(play.violations, []);
