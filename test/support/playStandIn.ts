@@ -18,8 +18,8 @@ export interface PlayExchange {
   readonly body: string;
 }
 
-/** A status, or where the connection is cut. */
-type ChosenFault = number | 'cut' | 'cut-after' | undefined;
+/** A status, a whole answer, or where the connection is cut. */
+type ChosenFault = number | Fault | 'cut' | 'cut-after' | undefined;
 
 export interface PlayStandInOptions {
   readonly account: { readonly email: string; readonly publicKey: KeyObject };
@@ -158,6 +158,7 @@ export class PlayStandIn {
 }
 
 function faultOf(chosen: Exclude<ChosenFault, undefined>): Fault {
+  if (typeof chosen === 'object') return chosen;
   if (typeof chosen === 'number') return { kind: 'answer', status: chosen };
   return { kind: 'cut', when: chosen === 'cut' ? 'before' : 'after' };
 }

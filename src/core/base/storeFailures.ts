@@ -18,6 +18,11 @@ export const storeFailures = defineFailures({
     message: '{store} does not allow {account} to publish {appIdentifier}: {reason}',
     hint: 'Invite the account in the Play Console (Users and permissions) and allow it to release; this can take a day to take effect',
   },
+  'play-api-disabled': {
+    kind: 'remote',
+    message: 'The Google Play Android Developer API is not enabled in the Google Cloud project of {account}: {reason}',
+    hint: 'Enable the API in Google Cloud (console.cloud.google.com/apis/library/androidpublisher.googleapis.com), and wait a few minutes',
+  },
   'store-app-unknown': {
     kind: 'remote',
     message: '{store} does not know the app {appIdentifier}, or {account} has no access to it',

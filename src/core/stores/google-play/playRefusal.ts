@@ -61,6 +61,7 @@ export function refusalFailure(refusal: PlayRefusal, release: RefusedRelease): F
   const store = 'Google Play';
   const { account, appIdentifier, versionCode } = release;
   const options = { cause: refusal };
+  if (refusal.isApiDisabled) return Failure.of('play-api-disabled', { account, reason: message }, options);
   const isUsed = /version code/i.test(message) && /already been used|already exists/i.test(message);
   if (versionCode !== undefined && (isUsed || reason === 'apkUpgradeVersionConflict'))
     return Failure.of('store-version-code-used', { store, versionCode, next: versionCode + 1 }, options);

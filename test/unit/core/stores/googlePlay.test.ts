@@ -146,6 +146,15 @@ describe('publishing to Google Play', () => {
       match(json.error?.hint ?? '', /version code 13 or higher/);
     });
 
+    it('an API that is not enabled in the project of the account, which no invitation changes', async () => {
+      const message = 'Google Play Android Developer API has not been used in project 1 before or it is disabled.';
+      const body = { error: { code: 403, message, errors: [{ reason: 'accessNotConfigured' }], status: 'PERMISSION_DENIED' } };
+      const fault: PlayStandInOptions['fault'] = ({ path }) =>
+        path.includes('/edits') ? { kind: 'answer', status: 403, body } : undefined;
+      const { json } = await check({ fault }, 'play-api-disabled');
+      match(json.error?.hint ?? '', /Enable the API in Google Cloud/);
+    });
+
     it('a version code that was used and is on no track', async () => {
       const play = await start();
       play.usedCodes.add(versionCode);
