@@ -121,16 +121,21 @@ export class LostCommit extends Error {
   }
 }
 
-/** Whether the changes are sent for review by themselves. Fails with `LostCommit`, whose cause is what happened to the connection. */
-export async function commitEdit(api: PlayApi, editId: string): Promise<boolean> {
+/**
+ * Whether the changes are sent for review by themselves. Fails with `LostCommit`, whose cause is what happened to the connection. `onByHand` is
+ * waited for before the commit that leaves the review to a person.
+ */
+export async function commitEdit(api: PlayApi, editId: string, onByHand?: () => Promise<void>): Promise<boolean> {
   let isSentForReview = true;
   for (let round = 1; ; round++) {
     try {
       await api.commit(editId, !isSentForReview);
       return isSentForReview;
     } catch (error) {
-      if (error instanceof PlayRefusal && error.wantsReviewByHand && isSentForReview) isSentForReview = false;
-      else if (!isUncertain(error) || round >= mostCommits) throw error;
+      if (error instanceof PlayRefusal && error.wantsReviewByHand && isSentForReview) {
+        isSentForReview = false;
+        await onByHand?.();
+      } else if (!isUncertain(error) || round >= mostCommits) throw error;
       // The answer was lost: the commit took effect, or the edit is still there.
       else if (!(await api.hasEdit(editId))) throw new LostCommit(isSentForReview, error);
     }

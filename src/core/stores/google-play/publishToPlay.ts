@@ -52,6 +52,8 @@ export interface PlayPublished {
 /** Another edit is opened so often when one is lost, and another upload when Google forgot it. */
 const mostRounds = 3;
 const store = 'Google Play';
+/** In the journal: someone must send the changes for review. */
+const byHand = 'by-hand';
 
 export async function publishToPlay(world: PlayWorld, publication: PlayPublication): Promise<PlayPublished> {
   return await new PlayPublisher(world, publication).run();
@@ -102,7 +104,7 @@ class PlayPublisher {
     const left = await this.#journal.read();
     this.#isContinued ||= left !== undefined;
     if (left?.step === 'committing' && !(await this.#api.hasEdit(left.editId))) {
-      if (await this.#isOnTrack()) return await this.#done(true);
+      if (await this.#isOnTrack()) return await this.#done(left.details?.['review'] !== byHand);
       await this.#journal.remove();
       return await this.#fromEdit(await this.#begin());
     }
@@ -217,7 +219,9 @@ class PlayPublisher {
   async #commit(editId: string): Promise<boolean> {
     await this.#journal.write({ step: 'committing', editId });
     try {
-      return await commitEdit(this.#api, editId);
+      return await commitEdit(this.#api, editId, async () => {
+        await this.#journal.write({ step: 'committing', editId, details: { review: byHand } });
+      });
     } catch (error) {
       if (!(error instanceof LostCommit)) throw error;
       if (await this.#isOnTrack()) return error.isSentForReview;

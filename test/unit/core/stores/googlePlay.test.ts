@@ -292,6 +292,21 @@ describe('publishing to Google Play', () => {
       }
   });
 
+  it('killed after a commit that leaves the review to a person, it says so when it is started again', async () => {
+    const whole = await start({ wantsReviewByHand: true });
+    await publish(await publishFiles(), whole.address);
+    const requests = whole.exchanges.length;
+    for (const killed of [requests - 1, requests])
+      for (const isLost of [false, true]) {
+        const play = await start({ wantsReviewByHand: true });
+        const files = await publishFiles();
+        await publish(files, play.address, [], { http: dyingClient(killed, isLost) });
+        const { json } = await publish(files, play.address);
+        const at = `killed at ${killed}, lost ${isLost}: ${JSON.stringify(json)}`;
+        deepStrictEqual([json.sentForReview, json.continued, play.commits, journals(files)], [false, true, 1, []], at);
+      }
+  });
+
   it('goes on with the upload of a killed process', async () => {
     const play = await start({ cutUploadsAt: [1_300_000] });
     const files = await publishFiles();
