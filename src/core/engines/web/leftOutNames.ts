@@ -9,6 +9,11 @@ const leftBehind: ReadonlySet<string> = new Set([
   'desktop.ini',
   '.mobile-distribution',
   '__macosx',
+  // Caches of our CI workflows, which services keep inside of the repository.
+  '.npm-ci',
+  '.yarn-ci',
+  '.pnpm-ci',
+  '.gradle-ci',
 ]);
 
 /** What version control, desktops and this product keep for themselves. */

@@ -1,6 +1,6 @@
 /** How each CI service writes a workflow: its file, its way to name secrets and machines, what it keeps from one run to the next. */
 
-import { type CiApp, type CiJob, ciJobs, type CiStep } from './ciWorkflow.ts';
+import { type CiApp, type CiCache, type CiJob, ciJobs, type CiStep } from './ciWorkflow.ts';
 
 export const ciProviders = ['github', 'gitlab', 'azure', 'bitbucket'] as const;
 export type CiProvider = (typeof ciProviders)[number];
@@ -61,7 +61,7 @@ const files: Readonly<Record<CiProvider, (app: CiApp, jobs: readonly CiJob[]) =>
       '',
       'variables:',
       '  MDIST_BUILD_NUMBER: $CI_PIPELINE_IID',
-      '  GRADLE_USER_HOME: $CI_PROJECT_DIR/.gradle-ci',
+      ...cachesOf(jobs).map(({ variable, path }) => `  ${variable}: $CI_PROJECT_DIR/${path}`),
       '',
       ...jobs.flatMap((job) => [...gitlabJob(job), '']),
     ]),
@@ -77,7 +77,7 @@ const files: Readonly<Record<CiProvider, (app: CiApp, jobs: readonly CiJob[]) =>
       '',
       'variables:',
       '  MDIST_BUILD_NUMBER: $(Build.BuildId)',
-      '  GRADLE_USER_HOME: $(Build.SourcesDirectory)/.gradle-ci',
+      ...cachesOf(jobs).map(({ variable, path }) => `  ${variable}: $(Build.SourcesDirectory)/${path}`),
       '',
       'jobs:',
       ...jobs.flatMap((job) => indent(2, azureJob(job))),
@@ -87,10 +87,7 @@ const files: Readonly<Record<CiProvider, (app: CiApp, jobs: readonly CiJob[]) =>
     path: 'bitbucket-pipelines.yml',
     text: lines([
       ...head(app),
-      'definitions:',
-      '  caches:',
-      '    gradle-ci: .gradle-ci',
-      '',
+      ...definitions(cachesOf(jobs)),
       'pipelines:',
       '  tags:',
       "    'v*':",
@@ -121,7 +118,7 @@ function githubJob(job: CiJob): readonly string[] {
     '  timeout-minutes: 60',
     '  env:',
     '    MDIST_BUILD_NUMBER: ${{ github.run_number }}',
-    ...(job.needsJava ? ['    GRADLE_USER_HOME: ${{ github.workspace }}/.gradle-ci'] : []),
+    ...job.caches.map(({ variable, path }) => `    ${variable}: \${{ github.workspace }}/${path}`),
     '  steps:',
     `    - uses: ${actions.checkout}`,
     '      with:',
@@ -211,10 +208,10 @@ function bitbucketStep(job: CiJob): readonly string[] {
     '- step:',
     `    name: ${quoted(job.name)}`,
     ...(job.system === 'macos' ? ['    runs-on: [self.hosted, macos]'] : [`    image: ${imageOf(job)}`, '    size: 2x']),
-    ...(job.caches.length > 0 ? ['    caches: [gradle-ci]'] : []),
+    ...(job.caches.length > 0 ? [`    caches: [${job.caches.map(({ name }) => `${name}-ci`).join(', ')}]`] : []),
     '    script:',
     '      - export MDIST_BUILD_NUMBER="$BITBUCKET_BUILD_NUMBER"',
-    '      - export GRADLE_USER_HOME="$BITBUCKET_CLONE_DIR/.gradle-ci"',
+    ...job.caches.map(({ variable, path }) => `      - export ${variable}="$BITBUCKET_CLONE_DIR/${path}"`),
     ...job.steps.flatMap((step) => ['      - |', ...indent(8, subshell(step, job))]),
     '    artifacts:',
     `      - ${job.outputs}/**`,
@@ -228,6 +225,15 @@ function bitbucketStep(job: CiJob): readonly string[] {
 function subshell({ name, run, secrets }: CiStep, job: CiJob): readonly string[] {
   const others = job.secrets.filter((secret) => !secrets.includes(secret));
   return [`# ${name}`, '(', ...indent(2, [...(others.length > 0 ? [`unset ${others.join(' ')}`] : []), ...run]), ')'];
+}
+
+/** Each once. */
+function cachesOf(jobs: readonly CiJob[]): readonly CiCache[] {
+  return [...new Set(jobs.flatMap(({ caches }) => caches))];
+}
+
+function definitions(caches: readonly CiCache[]): readonly string[] {
+  return caches.length === 0 ? [] : ['definitions:', '  caches:', ...caches.map(({ name, path }) => `    ${name}-ci: ${path}`), ''];
 }
 
 function indent(count: number, rows: readonly string[]): readonly string[] {

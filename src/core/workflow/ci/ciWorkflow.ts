@@ -48,6 +48,8 @@ export interface CiCache {
   readonly name: string;
   /** Relative to the repository. */
   readonly path: string;
+  /** By which its tool finds the folder. */
+  readonly variable: string;
   /** Patterns of the files that say what is in it: a change of one makes a new cache. Not each of them must be there. */
   readonly keyFiles: readonly string[];
 }
@@ -114,7 +116,7 @@ function jobOf(app: CiApp, target: CiTarget): CiJob {
     steps: stepsOf(app, target, outputs),
     secrets: ciSecrets(app).map(({ name }) => name),
     outputs,
-    caches: needsJava ? [gradleCache] : [],
+    caches: [...(app.packageManager === undefined ? [] : [packageCaches[app.packageManager]]), ...(needsJava ? [gradleCache] : [])],
   };
 }
 
@@ -122,7 +124,15 @@ function jobOf(app: CiApp, target: CiTarget): CiJob {
 const gradleCache: CiCache = {
   name: 'gradle',
   path: '.gradle-ci',
+  variable: 'GRADLE_USER_HOME',
   keyFiles: ['**/*.gradle*', '**/gradle-wrapper.properties', '**/libs.versions.toml'],
+};
+
+/** What package managers have downloaded, not what they installed: scripts of packages run each time. */
+const packageCaches: Readonly<Record<NonNullable<CiApp['packageManager']>, CiCache>> = {
+  npm: { name: 'npm', path: '.npm-ci', variable: 'npm_config_cache', keyFiles: ['**/package-lock.json'] },
+  yarn: { name: 'yarn', path: '.yarn-ci', variable: 'YARN_CACHE_FOLDER', keyFiles: ['**/yarn.lock'] },
+  pnpm: { name: 'pnpm', path: '.pnpm-ci', variable: 'npm_config_store_dir', keyFiles: ['**/pnpm-lock.yaml'] },
 };
 
 const installs = { npm: 'npm ci', yarn: 'yarn install --frozen-lockfile', pnpm: 'pnpm install --frozen-lockfile' } as const;

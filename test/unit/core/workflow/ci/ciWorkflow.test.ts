@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { isLeftOutName } from '../../../../../src/core/engines/web/leftOutNames.ts';
 import { ciFile, type CiProvider, ciProviders } from '../../../../../src/core/workflow/ci/ciProviders.ts';
 import { type CiApp, ciJobs, ciSecrets } from '../../../../../src/core/workflow/ci/ciWorkflow.ts';
 import { azurePipeline, bitbucketPipelines } from './serviceShapes.ts';
@@ -183,7 +184,7 @@ describe('workflows for CI services', () => {
       );
     });
 
-  it('run each job on its machine, keep what Gradle loads, and give out the packages', () => {
+  it('run each job on its machine, keep what npm and Gradle load, and give out the packages', () => {
     const [android, node] = ['cimg/android:2025.12.1-node', 'node:24-bookworm'];
     const [first, second] = ['mdist-out/android-app-bundle', 'mdist-out/ios-ad-hoc'];
     const web: CiApp = { ...app, engine: 'web' };
@@ -195,16 +196,27 @@ describe('workflows for CI services', () => {
       });
     deepStrictEqual(read('gitlab', app)['variables'], {
       MDIST_BUILD_NUMBER: '$CI_PIPELINE_IID',
+      npm_config_cache: '$CI_PROJECT_DIR/.npm-ci',
       GRADLE_USER_HOME: '$CI_PROJECT_DIR/.gradle-ci',
     });
     const inGitlab = { stage: 'package' };
     deepStrictEqual(gitlab(app), [
-      { ...inGitlab, image: android, cache: { key: 'android-app-bundle', paths: ['.gradle-ci/'] }, artifacts: { paths: [`${first}/`] } },
-      { ...inGitlab, tags: ['saas-macos-medium-m1'], artifacts: { paths: [`${second}/`] } },
+      {
+        ...inGitlab,
+        image: android,
+        cache: { key: 'android-app-bundle', paths: ['.npm-ci/', '.gradle-ci/'] },
+        artifacts: { paths: [`${first}/`] },
+      },
+      {
+        ...inGitlab,
+        tags: ['saas-macos-medium-m1'],
+        cache: { key: 'ios-ad-hoc', paths: ['.npm-ci/'] },
+        artifacts: { paths: [`${second}/`] },
+      },
     ]);
     deepStrictEqual(gitlab(web), [
-      { ...inGitlab, image: node, artifacts: { paths: [`${first}/`] } },
-      { ...inGitlab, image: node, artifacts: { paths: [`${second}/`] } },
+      { ...inGitlab, image: node, cache: { key: 'android-app-bundle', paths: ['.npm-ci/'] }, artifacts: { paths: [`${first}/`] } },
+      { ...inGitlab, image: node, cache: { key: 'ios-ad-hoc', paths: ['.npm-ci/'] }, artifacts: { paths: [`${second}/`] } },
     ]);
     const bitbucket = (of: CiApp): readonly unknown[] => {
       const { tags, custom } = tree(read('bitbucket', of)['pipelines']);
@@ -216,23 +228,23 @@ describe('workflows for CI services', () => {
         ok(Array.isArray(script));
         deepStrictEqual(script.slice(0, 2), [
           'export MDIST_BUILD_NUMBER="$BITBUCKET_BUILD_NUMBER"',
-          'export GRADLE_USER_HOME="$BITBUCKET_CLONE_DIR/.gradle-ci"',
+          'export npm_config_cache="$BITBUCKET_CLONE_DIR/.npm-ci"',
         ]);
         return step;
       });
     };
-    deepStrictEqual(read('bitbucket', app)['definitions'], { caches: { 'gradle-ci': '.gradle-ci' } });
+    deepStrictEqual(read('bitbucket', app)['definitions'], { caches: { 'npm-ci': '.npm-ci', 'gradle-ci': '.gradle-ci' } });
     deepStrictEqual(bitbucket(app), [
-      { image: android, size: '2x', caches: ['gradle-ci'], artifacts: [`${first}/**`] },
-      { 'runs-on': ['self.hosted', 'macos'], artifacts: [`${second}/**`] },
+      { image: android, size: '2x', caches: ['npm-ci', 'gradle-ci'], artifacts: [`${first}/**`] },
+      { 'runs-on': ['self.hosted', 'macos'], caches: ['npm-ci'], artifacts: [`${second}/**`] },
     ]);
     deepStrictEqual(
       bitbucket(web),
-      [first, second].map((path) => ({ image: node, size: '2x', artifacts: [`${path}/**`] })),
+      [first, second].map((path) => ({ image: node, size: '2x', caches: ['npm-ci'], artifacts: [`${path}/**`] })),
     );
   });
 
-  it('make a new cache where the version of Gradle or of a library changes', () => {
+  it('make a new cache where a lock file or the version of Gradle or of a library changes', () => {
     const list = (value: unknown): readonly Tree[] => (Array.isArray(value) ? value.map(tree) : []);
     const keysOf = (steps: unknown, place: 'with' | 'inputs'): readonly unknown[] =>
       list(steps)
@@ -240,12 +252,21 @@ describe('workflows for CI services', () => {
         .filter((key) => key !== undefined);
     const github = tree(tree(tree(parse(ciFile('github', app).text))['jobs'])['android-app-bundle']);
     deepStrictEqual(keysOf(github['steps'], 'with'), [
+      "npm-${{ runner.os }}-${{ hashFiles('**/package-lock.json') }}",
       "gradle-${{ runner.os }}-${{ hashFiles('**/*.gradle*', '**/gradle-wrapper.properties', '**/libs.versions.toml') }}",
     ]);
     const [azure] = list(tree(parse(ciFile('azure', app).text))['jobs']);
     deepStrictEqual(keysOf(azure?.['steps'], 'inputs'), [
+      'npm | "$(Agent.OS)" | **/package-lock.json',
       'gradle | "$(Agent.OS)" | **/*.gradle*, **/gradle-wrapper.properties, **/libs.versions.toml',
     ]);
+  });
+
+  it('keep caches in folders that are not packed with web files', () => {
+    const managers = ['npm', 'yarn', 'pnpm'] as const;
+    const caches = managers.flatMap((packageManager) => ciJobs({ ...app, packageManager })).flatMap((job) => job.caches);
+    deepStrictEqual([...new Set(caches.map(({ path }) => path))].toSorted(), ['.gradle-ci', '.npm-ci', '.pnpm-ci', '.yarn-ci']);
+    for (const { path } of caches) ok(isLeftOutName(path), path);
   });
 
   it('build iOS projects on a Mac, and web apps anywhere', () => {
