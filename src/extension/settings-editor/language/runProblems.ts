@@ -67,7 +67,7 @@ export class RunProblems implements vscode.Disposable {
     return uri.scheme === 'file' && [...this.#stopped.values()].some(({ issues }) => issues.some((issue) => isOf(issue, uri.fsPath)));
   }
 
-  /** To save a file without changes mends nothing. */
+  /** Saving a file without changes fixes nothing. */
   #saved({ uri }: vscode.TextDocument): void {
     if (uri.scheme !== 'file' || !this.#unsaved.delete(uri.fsPath)) return;
     for (const [key, stopped] of this.#stopped) {

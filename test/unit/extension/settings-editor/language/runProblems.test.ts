@@ -117,7 +117,7 @@ describe('problems of runs', () => {
     all.changed(failed);
     fakeDocuments.saved.fire(a);
     deepStrictEqual(files(), []);
-    // The run is told about again by nobody, but could be.
+    // Nothing announces the run again, but something could.
     all.changed(failed);
     deepStrictEqual(files(), []);
     all.dispose();
