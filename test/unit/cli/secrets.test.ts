@@ -23,7 +23,7 @@ const secrets = {
   WRONG: 'marker-wrong-Geheim-5',
 } as const;
 
-/** Each line with its exit code; `$` stands for `env:`, `@` for `file:`. */
+/** Each line with its exit code; `$` stands for `env:`, `@` for `file:`, BUNDLE for the app bundle that was created. */
 const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['keystore create up.p12 --algorithm ec-p256 --password $STORE --recovery-file up.txt --recovery-passphrase $RECOVERY', 0],
   ['keystore inspect up.p12 --password $STORE --key-password $KEY --json', 0],
@@ -44,6 +44,9 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['package create --platform android --keystore-password $WRONG', 1],
   ['package sign plain.apk --keystore up.p12 --out signed.apk --keystore-password $STORE --key-password $KEY --v4', 0],
   ['package sign plain.apk --keystore up.p12 --out never.apk --keystore-password $WRONG --json', 1],
+  ['package create --platform android --build-type app-bundle --output out --keystore-password $STORE --key-password $KEY', 0],
+  ['package convert BUNDLE --keystore up.p12 --keystore-password $STORE --key-password $KEY --out all.apk', 0],
+  ['package convert BUNDLE --keystore up.p12 --keystore-password $WRONG --out never.apk --json', 1],
   ['package sign plain.ipa --certificate ios.p12 --certificate-password $STORE --profile all.mobileprovision --out signed.ipa', 0],
   ['package sign plain.ipa --certificate ios.p12 --certificate-password $WRONG --profile all.mobileprovision --out never.ipa', 1],
   ['store publish plain.apk --store google-play --key $WRONG --json', 1],
@@ -103,6 +106,9 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['release delete 1 --server SERVER --token $STORE --server-app me/hello', 4],
   ['release import --from www --server SERVER --token $STORE --server-app me/hello', 0],
   ['release promote 1 --group Beta --server SERVER --token $STORE --server-app me/hello', 4],
+  ['link create --group Beta --link-password @store.txt --server SERVER --token $STORE --server-app me/hello', 4],
+  ['link list --server SERVER --token $STORE --server-app me/hello --json', 4],
+  ['link delete x --server SERVER --token $STORE --server-app me/hello', 4],
   ['tester list --server SERVER --token $STORE --server-app me/hello --group Beta', 4],
   ['tester remove --email a@example.com --server SERVER --token $STORE --server-app me/hello --group Beta', 4],
   ['token create --server SERVER --token $STORE --scope read-only', 4],
@@ -152,7 +158,11 @@ describe('secrets on the command line', function () {
   for (const [line, exitCode] of script)
     it(`stay secret: mdist ${line.replace(secrets.WRONG, '…')}`, async () => {
       if (line.startsWith('package sign')) placePlainPackage(folder);
-      const result = await run(folder, line.replace('SERVER', `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`));
+      const bundle = line.includes('BUNDLE') ? join('out', readdirSync(join(folder, 'out'))[0] ?? '') : '';
+      const result = await run(
+        folder,
+        line.replace('BUNDLE', bundle).replace('SERVER', `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`),
+      );
       told += result.text;
       strictEqual(result.exitCode, exitCode, result.text);
     });
