@@ -113,22 +113,22 @@ export class VsCodeWindow {
   }
 
   /**
-   * Opens the menu of a row and chooses an entry. A tree that is still opening moves its rows, so the menu may be that of another one: then it is
-   * closed and opened again. A menu takes no click in its first moment, so it is clicked until the menu is gone.
+   * Opens the menu of a row and chooses an entry. A tree that is still opening moves its rows, so the menu may be that of another one, and the
+   * hover of another row may cover it: then both are closed and the menu is opened again. A menu takes no click in its first moment, so it is clicked until the menu is gone.
    */
   async chooseInMenuOf(row: Locator, title: string): Promise<void> {
     const entry = this.page.locator('.monaco-menu .action-label').getByText(title, { exact: true });
     await until(`the menu of the row has ${title}`, async () => {
-      await row.click({ button: 'right' });
-      if (
-        await entry.waitFor({ timeout: 5000 }).then(
-          () => true,
-          () => false,
-        )
-      )
+      try {
+        await row.click({ button: 'right', timeout: 5000 });
+        await entry.waitFor({ timeout: 5000 });
         return true;
-      await this.page.keyboard.press('Escape');
-      return undefined;
+      } catch {
+        await this.page.keyboard.press('Escape');
+        // Rests on no row: the hover of one covers the rows below it.
+        await this.page.mouse.move(0, 0);
+        return undefined;
+      }
     });
     await until(`the menu takes ${title}`, async () => {
       await entry.click({ timeout: 1000 }).catch(() => undefined);
@@ -154,6 +154,8 @@ export class VsCodeWindow {
   /** All text of the editor in front, once it contains `part`. */
   async editorText(part: string): Promise<string> {
     const deadline = Date.now() + 60_000;
+    // What an earlier window copied would pass for the text of an editor that is not focused yet.
+    await this.page.evaluate(`navigator.clipboard.writeText('')`);
     for (;;) {
       await this.page.keyboard.press('ControlOrMeta+A');
       await this.page.keyboard.press('ControlOrMeta+C');
