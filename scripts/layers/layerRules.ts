@@ -138,8 +138,8 @@ export const layerRules: readonly RoomRule[] = [
   { room: extension, mayImport: [node, ...extensionRooms], builtins: 'any', libraries: ['vscode'] },
   {
     room: webviews,
-    mayImport: [protocol],
-    mayImportTypesOf: [base, settings, versions],
+    mayImport: [base, protocol],
+    mayImportTypesOf: [settings, versions],
     libraries: ['@vscode-elements/elements', '@vscode/codicons', 'uqr'],
   },
 ];

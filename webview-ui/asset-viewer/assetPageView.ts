@@ -2,7 +2,7 @@
 
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import { type AssetButton, type AssetSection, type AssetView } from '../../src/protocol/assetViewerProtocol.ts';
-import { element } from '../shared/element.ts';
+import { element, plain } from '../shared/element.ts';
 import { button } from '../shared/pageButton.ts';
 import { type PageHead } from '../shared/pageHead.ts';
 import { PagePart } from '../shared/pagePart.ts';
@@ -60,7 +60,7 @@ export class AssetPageView {
 
   #showBusy(busy: string): void {
     this.#busy.hidden = busy === '';
-    this.#busy.replaceChildren(...(busy === '' ? [] : [element('vscode-progress-ring', { ariaHidden: 'true' }), busy]));
+    this.#busy.replaceChildren(...(busy === '' ? [] : [element('vscode-progress-ring', { ariaHidden: 'true' }), plain(busy)]));
   }
 
   #showNotice(notice: AssetView['notice']): void {

@@ -1,7 +1,7 @@
 /** A QR code with its address and what is done with both. Black on white in every theme: readers need the contrast. */
 
 import { type CodeId, type InstallCode } from '../../src/protocol/installPanelProtocol.ts';
-import { element } from '../shared/element.ts';
+import { element, plain } from '../shared/element.ts';
 import { type InstallActions } from './installActions.ts';
 import { button } from '../shared/pageButton.ts';
 
@@ -36,7 +36,7 @@ function picture({ size, path }: InstallCode['drawing'], label: string): Element
   svg.setAttribute('class', 'qr');
   svg.setAttribute('viewBox', `0 0 ${size} ${size}`);
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', label);
+  svg.setAttribute('aria-label', plain(label));
   svg.setAttribute('shape-rendering', 'crispEdges');
   for (const [fill, d] of [
     ['#fff', `M0 0h${size}v${size}h-${size}z`],

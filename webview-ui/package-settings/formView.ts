@@ -1,7 +1,7 @@
 /** The whole form: head with title, state, Save and a button that creates a package for each platform; the list of sections; the sections; messages. */
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { element, setText } from '../shared/element.ts';
+import { element, plain, setText } from '../shared/element.ts';
 import { icon } from '../shared/icon.ts';
 import { type FormRun, type PackageSettingsForm, type SectionId } from '../../src/protocol/packageSettingsProtocol.ts';
 import { type FieldView } from './fieldView.ts';
@@ -70,7 +70,7 @@ export class FormView {
   show(form: PackageSettingsForm): void {
     setText(this.#title, form.title);
     setText(this.#path, form.path);
-    this.#state.replaceChildren(icon(form.severity === 'none' ? 'pass' : form.severity), form.summary);
+    this.#state.replaceChildren(icon(form.severity === 'none' ? 'pass' : form.severity), plain(form.summary));
     this.#problem = firstProblem(form);
     this.#state.disabled = this.#problem === undefined;
     this.#state.title = this.#problem ? this.#actions.strings.goToProblem : '';
@@ -132,7 +132,8 @@ export class FormView {
   }
 
   #announce(text: string): void {
-    if (this.#live.textContent !== text) this.#live.textContent = text;
+    const shown = plain(text);
+    if (this.#live.textContent !== shown) this.#live.textContent = shown;
   }
 
   #section(id: SectionId, make: () => SectionView): SectionView {
@@ -154,6 +155,6 @@ export class FormView {
     }
     if (link.textContent === `${title} ${summary}`.trim()) return;
     // The space is not seen: the count is below the title. It separates the two where they are read aloud.
-    link.replaceChildren(title, ...(summary === '' ? [] : [' ', element('span', { className: 'toc-count' }, summary)]));
+    link.replaceChildren(plain(title), ...(summary === '' ? [] : [' ', element('span', { className: 'toc-count' }, summary)]));
   }
 }

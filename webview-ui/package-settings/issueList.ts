@@ -1,7 +1,7 @@
 /** Issues with their remedies: a button for each that one click does, the sentence otherwise. */
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { element } from '../shared/element.ts';
+import { element, plain } from '../shared/element.ts';
 import { icon } from '../shared/icon.ts';
 import { type FormIssue } from '../../src/protocol/packageSettingsProtocol.ts';
 import { type FormActions } from './formActions.ts';
@@ -32,7 +32,7 @@ export class IssueList {
       element('span', { className: 'visually-hidden' }, `${strings[severity]}: `),
       `${message}.`,
     );
-    if (remedy !== '') text.append(` ${remedy}.`);
+    if (remedy !== '') text.append(plain(` ${remedy}.`));
     const buttons = fixes.map(({ id, title }) => {
       const button = element('vscode-button', { secondary: true, ariaLabel: title }, title);
       button.addEventListener('click', () => this.#actions.fix(id));

@@ -2,7 +2,7 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
-import { element } from '../shared/element.ts';
+import { element, plain } from '../shared/element.ts';
 import { icon } from '../shared/icon.ts';
 import { type FormRun } from '../../src/protocol/packageSettingsProtocol.ts';
 import { type FormActions } from './formActions.ts';
@@ -14,7 +14,7 @@ export class RunView {
   readonly #cancel: HTMLElementTagNameMap['vscode-button'];
 
   constructor(platform: FormRun['platform'], title: string, actions: FormActions) {
-    this.#bar.ariaLabel = title;
+    this.#bar.ariaLabel = plain(title);
     this.#cancel = element('vscode-button', { secondary: true, ariaLabel: `${actions.strings.cancel} ${title}` }, actions.strings.cancel);
     this.#cancel.addEventListener('click', () => actions.cancelPackage(platform));
     this.element = element(
@@ -30,7 +30,7 @@ export class RunView {
     if (!run) return;
     this.#bar.hidden = !run.isActive;
     this.#bar.value = run.percent;
-    this.#text.replaceChildren(...(run.outcome === 'none' ? [] : [icon(run.outcome === 'error' ? 'error' : 'pass')]), run.text);
+    this.#text.replaceChildren(...(run.outcome === 'none' ? [] : [icon(run.outcome === 'error' ? 'error' : 'pass')]), plain(run.text));
     this.#cancel.hidden = !run.isActive;
     this.#cancel.disabled = !run.canCancel;
   }

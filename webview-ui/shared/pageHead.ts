@@ -3,7 +3,7 @@
  * below it what did not work.
  */
 
-import { element, setText } from './element.ts';
+import { element, plain, setText } from './element.ts';
 import { icon } from './icon.ts';
 
 /** How long a word about what was done stays. */
@@ -31,7 +31,7 @@ export class PageHead {
 
   /** Says what was done, to the eye for a while and to a screen reader once. */
   say(text: string): void {
-    this.#said.replaceChildren(...(text === '' ? [] : [icon('pass'), text]));
+    this.#said.replaceChildren(...(text === '' ? [] : [icon('pass'), plain(text)]));
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#said.replaceChildren(), saidMs);
   }

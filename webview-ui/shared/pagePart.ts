@@ -3,7 +3,7 @@
  * heading takes it, so that keyboard users keep their place.
  */
 
-import { element } from './element.ts';
+import { element, plain } from './element.ts';
 
 export class PagePart {
   readonly element: HTMLElement;
@@ -23,7 +23,7 @@ export class PagePart {
     if (shown === this.#shown) return;
     this.#shown = shown;
     const hadFocus = this.#body.contains(document.activeElement);
-    this.#heading.textContent = title;
+    this.#heading.textContent = plain(title);
     this.#body.replaceChildren(...(content === undefined ? [] : draw(content)));
     this.element.hidden = content === undefined;
     if (hadFocus && content !== undefined) this.#heading.focus();

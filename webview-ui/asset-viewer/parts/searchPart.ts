@@ -3,7 +3,7 @@
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { type AssetPart, type AssetSearchResult } from '../../../src/protocol/assetViewerProtocol.ts';
 import { describeControl } from '../../shared/controlAccessibility.ts';
-import { element } from '../../shared/element.ts';
+import { element, plain } from '../../shared/element.ts';
 import { toneMark } from '../badgeRow.ts';
 import { type ViewerActions } from '../viewerActions.ts';
 
@@ -16,7 +16,7 @@ export function searchPart(
   const summary = element('p', { className: 'search-summary', role: 'status' });
   const items = element('ul', { className: 'search-items', tabIndex: 0, role: 'list', ariaLabel: label });
   const show = ({ items: shown, summary: text, tone }: AssetSearchResult): void => {
-    summary.replaceChildren(...toneMark(tone, actions.strings), text);
+    summary.replaceChildren(...toneMark(tone, actions.strings), plain(text));
     items.replaceChildren(...shown.map((item) => element('li', {}, item)));
     items.hidden = shown.length === 0;
   };

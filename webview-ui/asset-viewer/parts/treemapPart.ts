@@ -4,7 +4,7 @@
  */
 
 import { type AssetPart, type AssetTreemapNode } from '../../../src/protocol/assetViewerProtocol.ts';
-import { element } from '../../shared/element.ts';
+import { element, plain } from '../../shared/element.ts';
 import { layoutTreemap, type Rectangle } from './treemapLayout.ts';
 
 type Treemap = Extract<AssetPart, { kind: 'treemap' }>;
@@ -39,7 +39,7 @@ class TreemapView {
       siblings.push({ index, node });
       this.#children.set(node.parent, siblings);
     }
-    this.#path.ariaLabel = part.label;
+    this.#path.ariaLabel = plain(part.label);
     this.#picture.addEventListener('keydown', (event) => this.#press(event));
     this.element = element('div', { className: 'treemap-part' }, this.#path, this.#picture, element('p', { className: 'note' }, part.hint));
     this.#show(0);
@@ -66,7 +66,7 @@ class TreemapView {
     this.#shown = index;
     const node = this.#part.nodes[index];
     if (!node) return;
-    this.#picture.ariaLabel = `${node.name}, ${node.detail}`;
+    this.#picture.ariaLabel = plain(`${node.name}, ${node.detail}`);
     this.#showPath(index);
     const tiles = this.#childrenOf(index);
     const places = layoutTreemap(

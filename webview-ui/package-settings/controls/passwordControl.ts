@@ -1,7 +1,7 @@
 /** Whether a password is stored, and buttons that make VS Code ask for it. The password itself never comes here. */
 
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { element } from '../../shared/element.ts';
+import { element, plain, setText } from '../../shared/element.ts';
 import { icon } from '../../shared/icon.ts';
 import { type FormField } from '../../../src/protocol/packageSettingsProtocol.ts';
 import { type FormActions } from '../formActions.ts';
@@ -28,17 +28,17 @@ export class PasswordControl implements FieldControlView {
     const { state, text, canSet } = field.control;
     const { setPassword, changePassword, forgetPassword } = this.#actions.strings;
     const isStored = state === 'stored';
-    this.#state.replaceChildren(...(isStored ? [icon('pass')] : state === 'missing' ? [icon('lock')] : []), text);
+    this.#state.replaceChildren(...(isStored ? [icon('pass')] : state === 'missing' ? [icon('lock')] : []), plain(text));
     this.#state.classList.toggle('quiet', !isStored);
     const hadFocus = this.element.contains(document.activeElement);
     const title = isStored ? changePassword : setPassword;
-    if (this.#set.textContent !== title) this.#set.textContent = title;
-    this.#set.ariaLabel = `${title} ${field.label}`;
+    setText(this.#set, title);
+    this.#set.ariaLabel = plain(`${title} ${field.label}`);
     this.#set.ariaDescribedByElements = [this.#state, ...description.describedBy.filter((each) => each.textContent !== '')];
     this.#set.hidden = !canSet;
     this.#set.disabled = !isEditable;
     this.#forget.hidden = !isStored || !canSet;
-    this.#forget.ariaLabel = `${forgetPassword} ${field.label}`;
+    this.#forget.ariaLabel = plain(`${forgetPassword} ${field.label}`);
     // The button that was pressed may be gone now.
     if (hadFocus && this.#forget.hidden) this.#set.focus();
   }
