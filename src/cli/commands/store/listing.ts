@@ -1,7 +1,7 @@
 /** `mdist store listing lint|pull|push`: the store listing of Google Play as files. */
 
 import { readListingFolder } from '../../../core/workflow/stores/listing/readListing.ts';
-import { pullListing, pushListing } from '../../../core/workflow/stores/listing/syncListing.ts';
+import { pullListing, type PullPlace, pushListing } from '../../../core/workflow/stores/listing/syncListing.ts';
 import { playAppOf } from '../../../core/workflow/stores/openStore.ts';
 import { type Command, type CommandOutcome } from '../../grammar/command.ts';
 import { type CommandInput } from '../../grammar/commandInput.ts';
@@ -29,11 +29,15 @@ export const storeListing: Command = {
   },
   examples: ['mdist store listing lint', 'mdist store listing pull --account play', 'mdist store listing push --dry-run --account play'],
   run: async (input, services) => {
-    const folder = input.path('folder') ?? services.paths.join(appFolder(input, services), 'store', 'google-play');
+    const named = input.path('folder');
+    const within = appFolder(input, services);
+    const place: PullPlace =
+      named === undefined ? { folder: services.paths.join(within, 'store', 'google-play'), within } : { folder: named };
+    const { folder } = place;
     const [action = ''] = input.operands;
     if (input.flag('dry-run') && action !== 'push') throw usageFailure('--dry-run is for push', 'Remove it, or use push');
     if (action === 'lint') return await lint(folder, services);
-    if (action === 'pull') return await pull(folder, input, services);
+    if (action === 'pull') return await pull(place, input, services);
     if (action === 'push') return await push(folder, input, services);
     throw usageFailure(`Unknown action: ${action}`, 'Use lint, pull or push');
   },
@@ -49,12 +53,12 @@ async function lint(folder: string, services: CommandServices): Promise<CommandO
   };
 }
 
-async function pull(folder: string, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+async function pull(place: PullPlace, input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
   const appIdentifier = await storeAppIdentifier(input, services, 'google-play');
   const app = playAppOf(await readStore(input, services, 'google-play'), appIdentifier, services.signal);
-  const { languages, written } = await pullListing(await services.loadWorkflow(), app, folder);
+  const { languages, written } = await pullListing(await services.loadWorkflow(), app, place);
   return {
-    document: { folder, appIdentifier, languages, written },
+    document: { folder: place.folder, appIdentifier, languages, written },
     issues: [],
     write: (page) => page.line(`Wrote ${written.length} files: ${languages.join(', ')}`, 'green'),
   };

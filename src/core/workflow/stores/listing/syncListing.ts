@@ -3,6 +3,7 @@
 import { utf8 } from '../../../base/bytes.ts';
 import { Failure } from '../../../base/failure.ts';
 import { hasErrors, type Issue } from '../../../base/issue.ts';
+import { type Confined } from '../../../ports/fileSystem.ts';
 import { type HttpClient } from '../../../ports/httpClient.ts';
 import { inEdit, type PlayApp, type PlayNetwork } from '../../../stores/google-play/inEdit.ts';
 import {
@@ -47,8 +48,17 @@ export interface PulledListing {
   readonly written: readonly string[];
 }
 
-/** Texts and pictures that are at the store take the place of those in the folder. */
-export async function pullListing(world: PlayNetwork & ListingWorld, app: PlayApp, folder: string): Promise<PulledListing> {
+export interface PullPlace extends Confined {
+  /** Absolute. */
+  readonly folder: string;
+}
+
+/**
+ * Texts and pictures that are at the store take the place of those in the folder. A folder of a project is confined to it, since its links
+ * are not those of the person.
+ */
+export async function pullListing(world: PlayNetwork & ListingWorld, app: PlayApp, { folder, within }: PullPlace): Promise<PulledListing> {
+  const confined = within === undefined ? {} : { within };
   const { result } = await inEdit(world, app, async (api, editId) => {
     const written: string[] = [];
     const listings = await readListings(api, editId);
@@ -58,7 +68,7 @@ export async function pullListing(world: PlayNetwork & ListingWorld, app: PlayAp
         const text = texts[field];
         if (text === undefined) continue;
         const path = world.paths.join(own, textFiles[field][0]);
-        await world.files.writeFile(path, utf8(`${text}\n`));
+        await world.files.writeFile(path, utf8(`${text}\n`), confined);
         written.push(path);
       }
       for (const kind of listingImages) {
@@ -68,7 +78,7 @@ export async function pullListing(world: PlayNetwork & ListingWorld, app: PlayAp
           if (!image) continue;
           const stem = most === 1 ? name : world.paths.join(name, String(index + 1));
           const path = world.paths.join(own, `${stem}.${image.extension}`);
-          await world.files.writeFile(path, image.bytes);
+          await world.files.writeFile(path, image.bytes, confined);
           written.push(path);
         }
       }

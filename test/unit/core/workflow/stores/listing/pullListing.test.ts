@@ -36,7 +36,7 @@ async function pull(
   const files = new MemoryFiles({ '/app/key.json': keyFile(), '/app/store/de-DE/title.txt': 'Alt\n' });
   const http = new RecordingHttp(rows);
   const app = playAppOf({ store: 'google-play', key: new Secret(keyFile()), endpoint: 'https://play.test' }, packageName);
-  return { files, http, pulling: pullListing({ ...workflowWorld(files), http }, app, '/app/store') };
+  return { files, http, pulling: pullListing({ ...workflowWorld(files), http }, app, { folder: '/app/store' }) };
 }
 
 describe('the listing that is pulled', () => {
