@@ -15,7 +15,7 @@ import { type PackageSubject } from '../files/packageSubject.ts';
 import { askCertificate, askProfile, findSigningFiles, type SigningFiles } from './signingFiles.ts';
 import { freeName, signedFileStep } from './signedFile.ts';
 import { type SignParts } from './signParts.ts';
-import { signWithProgress } from './signWithProgress.ts';
+import { requireTrust, signWithProgress } from './signWithProgress.ts';
 
 interface ResignAnswers {
   readonly identifier: string;
@@ -70,6 +70,7 @@ async function signAgain(parts: SignParts, { world, subject }: Opened, answers: 
 }
 
 async function open(parts: SignParts, argument: unknown): Promise<Opened> {
+  requireTrust();
   const subject = await parts.subjects.resolve(argument);
   const world = await parts.loadWorld();
   const resigned = await openResignSubject(world, subject.path);

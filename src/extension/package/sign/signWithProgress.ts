@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure.ts';
 import { type Issue } from '../../../core/base/issue.ts';
 import { type ProgressReporter } from '../../../core/base/progress.ts';
 import { recordResigned } from '../../../core/workflow/recordResigned.ts';
@@ -32,6 +33,11 @@ export interface SigningJob {
   readonly out: string;
   /** Signs, and verifies the result before it gets its name. */
   readonly sign: (run: SigningRun) => Promise<SignedResult>;
+}
+
+/** Commands may be called from anywhere, and the condition of their menus asks no one then. Throws `building-restricted`. */
+export function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) throw Failure.of('building-restricted', {});
 }
 
 export async function signWithProgress(parts: SignParts, { world, subject, out, sign }: SigningJob): Promise<void> {

@@ -17,7 +17,7 @@ import { type PackageSubject } from '../files/packageSubject.ts';
 import { askKey, findKeys, type SigningKey } from './signingKeys.ts';
 import { freeName, signedFileStep } from './signedFile.ts';
 import { type SignParts } from './signParts.ts';
-import { signWithProgress } from './signWithProgress.ts';
+import { requireTrust, signWithProgress } from './signWithProgress.ts';
 
 interface SignAnswers {
   readonly key?: SigningKey;
@@ -25,6 +25,7 @@ interface SignAnswers {
 }
 
 export async function runSignPackage(parts: SignParts, argument: unknown): Promise<void> {
+  requireTrust();
   const subject = await packageToSign(parts, argument);
   if (/\.ipa$/i.test(subject.path)) {
     const { runResignPackage } = await import('./resignWizard.ts');

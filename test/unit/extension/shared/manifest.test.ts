@@ -16,7 +16,13 @@ interface Manifest {
   readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string; readonly icon?: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category?: string;
+      readonly icon?: string;
+      readonly enablement?: string;
+    }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string; readonly group?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly customEditors: readonly { readonly viewType: string }[];
@@ -28,6 +34,55 @@ interface Manifest {
     }[];
   };
 }
+
+/** What each command has to do with trust. Those that need none have the reason. */
+const trustOfCommands: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      ...['createPackage', 'createAndroidPackage', 'createIosPackage', 'createPackageFromLastBuild', 'rebuildClean', 'chooseToolchain'],
+      ...['buildAndCreatePackage', 'setUpApp', 'packageFolder', 'importSettings', 'removePasswordsFromFiles', 'previewInBrowser'],
+      ...['installOnDevice', 'signPackage', 'resignPackage', 'resignForNewDevices', 'generateCiWorkflow', 'createKeystore'],
+      ...['exportUploadCertificate', 'copyCertificateFingerprints', 'recoverKeystore', 'requestCertificate', 'combineCertificate'],
+      ...['makeCompatibleCopy', 'setPassword', 'startSharing', 'shareOverHttps', 'startServer', 'publishToStore', 'renewProfile'],
+      'releasePackage',
+    ].map((name) => [name, 'needs trust']),
+  ),
+  ...Object.fromEntries(
+    ['cancelPackage', 'stopPreview', 'stopSharing', 'stopServer'].map((name) => [name, 'only ends what was started with trust']),
+  ),
+  ...Object.fromEntries(
+    ['applyImportedSettings', 'dismissImportedSettings'].map((name) => [name, 'answers a comparison that importSettings opened']),
+  ),
+  ...Object.fromEntries(
+    ['selectTarget', 'configureSettings', 'validateApp', 'refreshApps', 'filterPackages', 'clearPackageFilter', 'showBuildPlan'].map(
+      (name) => [name, 'reads the project through the confined file system and starts nothing'],
+    ),
+  ),
+  ...Object.fromEntries(
+    [
+      'showInstallQrCode',
+      'copyInstallationLink',
+      'revealPackage',
+      'inspectPackage',
+      'showPackageLog',
+      'explainBuildLog',
+      'openSigningAsset',
+    ].map((name) => [name, 'shows what is there; what it offers beyond that asks for trust itself']),
+  ),
+  downloadPackageAs: 'copies a package to where the person says',
+  deletePackage: 'moves to the trash what the person chose, within the project',
+  forgetPasswords: 'only takes away',
+  doctor: 'looks at the machine, and says what Restricted Mode keeps',
+  openWalkthrough: 'opens a page of the extension',
+  ...Object.fromEntries(
+    [
+      ...['connectServer', 'disconnectServer', 'openPortal', 'refreshReleases', 'connectStore', 'disconnectStore', 'showStoreStatus'],
+      ...['changeStoreRelease', 'showBetaFeedback', 'releaseAgain', 'editReleaseNotes', 'addDestination', 'removeDestination'],
+      ...['enableRelease', 'disableRelease', 'deleteRelease', 'newGroup', 'deleteGroup', 'addTesters', 'removeTester', 'openInstallPage'],
+      ...['copyReleaseLink', 'registerDevices', 'dismissDevice', 'showFeedback', 'resolveFeedback'],
+    ].map((name) => [name, 'speaks with a server or a store that the person connected, about nothing of the project']),
+  ),
+};
 
 const commandIds = contributes.commands.map(({ command }) => command);
 
@@ -125,6 +180,19 @@ describe('package.json and the code of the extension', () => {
       commandIds.filter((id) => !limited.has(id) && !everywhere.has(id.replace('mobileDistribution.', ''))),
       [],
     );
+  });
+
+  it('let no command work in Restricted Mode that needs trust, and have a reason for each of the others', () => {
+    const isGuarded = (enablement = ''): boolean => enablement.split(' && ').includes('isWorkspaceTrusted');
+    const needs = (command: string): string => trustOfCommands[command.replace('mobileDistribution.', '')] ?? 'not in the table';
+    deepStrictEqual(
+      Object.keys(trustOfCommands).filter((name) => !commandIds.includes(`mobileDistribution.${name}`)),
+      [],
+    );
+    for (const { command, enablement } of contributes.commands) {
+      strictEqual(needs(command) === 'not in the table', false, `${command} needs a row: needs trust, or why not`);
+      strictEqual(isGuarded(enablement), needs(command) === 'needs trust', `${command}: ${needs(command)}`);
+    }
   });
 
   it('set every context key that a clause asks for', () => {
