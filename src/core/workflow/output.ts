@@ -3,10 +3,13 @@
  * outputs, by whatever path; never anything but a regular file; and never in the place of another kind of file unless that is asked for.
  */
 
+import { recognizeSecret } from '../assets/secrets/recognizeSecret.ts';
+import { fromStrictUtf8, type Bytes } from '../base/bytes.ts';
 import { Failure, isFailure } from '../base/failure.ts';
 import { hasErrors } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
 import { windowsPathProblem } from '../base/windowsPath.ts';
+import { imageKind } from '../formats/image/imageKind.ts';
 import { inspectZip } from '../formats/zip/inspectZip.ts';
 import { detectFormat } from '../packages/detectFormat.ts';
 import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
@@ -17,7 +20,7 @@ export interface OutputWorld {
 }
 
 /** What an output may replace without being asked to. */
-export type ReplacedKind = 'apk' | 'aab' | 'ipa' | 'v4-signature';
+export type ReplacedKind = 'apk' | 'aab' | 'ipa' | 'v4-signature' | 'picture' | 'text';
 
 export interface OutputWish {
   /** Absolute, as all of these. */
@@ -52,6 +55,8 @@ const kindNames: Readonly<Record<ReplacedKind, string>> = {
   aab: phrase('an Android app bundle'),
   ipa: phrase('an iOS package'),
   'v4-signature': phrase('a v4 signature'),
+  picture: phrase('a picture'),
+  text: phrase('a short text without secrets'),
 };
 
 /** Two paths of one file: the same text, links of either kind, or another spelling where the system takes both for one. */
@@ -75,11 +80,26 @@ function folded(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 
+const pictureHeadBytes = 1024;
+const longestText = 64 * 1024;
+
+function isPicture(head: Bytes): boolean {
+  const kind = imageKind(head);
+  return kind !== 'unknown' && kind !== 'HTML';
+}
+
+/** A key is a text as well. */
+async function isHarmlessText(path: string, bytes: Bytes): Promise<boolean> {
+  return !bytes.includes(0) && fromStrictUtf8(bytes) !== undefined && (await recognizeSecret(path, bytes)) === undefined;
+}
+
 async function isOfKind(files: FileSystem, path: string, kind: ReplacedKind): Promise<boolean> {
   const source = await files.openFile(path);
   try {
     if (kind === 'v4-signature')
       return source.size >= 8 && (await source.read(0, 4)).every((byte, index) => byte === (index === 0 ? 2 : 0));
+    if (kind === 'picture') return isPicture(await source.read(0, Math.min(source.size, pictureHeadBytes)));
+    if (kind === 'text') return source.size <= longestText && (await isHarmlessText(path, await source.read(0, source.size)));
     const { archive, issues } = await inspectZip(source);
     return !hasErrors(issues) && detectFormat(archive.entries) === kind;
   } catch (error) {

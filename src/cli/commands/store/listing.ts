@@ -25,17 +25,22 @@ export const storeListing: Command = {
     folder: { type: 'path', placeholder: 'DIR', says: 'The folder of the listing (default: store/google-play in the app)' },
     ...playAccessOptions,
     ...storeAppOptions,
+    force: { type: 'flag', says: 'With pull: replace files of other kinds that are at the place of a text or picture' },
     'dry-run': { type: 'flag', says: 'With push: list what would change' },
   },
   examples: ['mdist store listing lint', 'mdist store listing pull --account play', 'mdist store listing push --dry-run --account play'],
   run: async (input, services) => {
     const named = input.path('folder');
     const within = appFolder(input, services);
+    const mayReplace = input.flag('force');
     const place: PullPlace =
-      named === undefined ? { folder: services.paths.join(within, 'store', 'google-play'), within } : { folder: named };
+      named === undefined
+        ? { folder: services.paths.join(within, 'store', 'google-play'), within, mayReplace }
+        : { folder: named, mayReplace };
     const { folder } = place;
     const [action = ''] = input.operands;
     if (input.flag('dry-run') && action !== 'push') throw usageFailure('--dry-run is for push', 'Remove it, or use push');
+    if (mayReplace && action !== 'pull') throw usageFailure('--force is for pull', 'Remove it, or use pull');
     if (action === 'lint') return await lint(folder, services);
     if (action === 'pull') return await pull(place, input, services);
     if (action === 'push') return await push(folder, input, services);

@@ -26,6 +26,7 @@ export async function saveQrCode({ address, label, format, fileName, packageFold
   if (!target) return undefined;
   const { encodeQrPng } = await import('../../../releases/pages/qrPng.ts');
   const bytes = format === 'png' ? await encodeQrPng(qrModules(address)) : new TextEncoder().encode(renderQrSvg(address, label));
-  await vscode.workspace.fs.writeFile(target, bytes);
+  const { writeChosenFile } = await import('../../shared/writeChosenFile.ts');
+  await writeChosenFile(target, bytes, 'picture');
   return target;
 }

@@ -1,7 +1,7 @@
 /** What comes back from testers: feedback, and devices that wait until a package lists them. */
 
-import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { utf8 } from '../../../core/base/bytes.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { type ServerDevice, type ServerFeedback } from '../../../releases/client/serverAnswers.ts';
 import { appleDeviceList, normalizedUdid } from '../../../releases/model/deviceNames.ts';
@@ -49,7 +49,8 @@ async function saveList({ serverApp }: ServerAppChoice, waiting: readonly Server
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
   });
   if (!uri) throw Failure.of('cancelled', {});
-  await writeFile(uri.fsPath, appleDeviceList(waiting));
+  const { writeChosenFile } = await import('../../shared/writeChosenFile.ts');
+  await writeChosenFile(uri, utf8(appleDeviceList(waiting)), 'text');
   const open = vscode.l10n.t('Open Apple’s Page');
   const sign = vscode.l10n.t('Re-sign for New Devices…');
   const text = vscode.l10n.t(

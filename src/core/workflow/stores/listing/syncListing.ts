@@ -15,6 +15,7 @@ import {
   writeListings,
   type ListingDifference,
 } from '../../../stores/google-play/playListings.ts';
+import { requireOutput } from '../../output.ts';
 import { imageFiles, readListingFolder, textFiles, type ListingWorld } from './readListing.ts';
 
 export interface PushedListing {
@@ -51,13 +52,19 @@ export interface PulledListing {
 export interface PullPlace extends Confined {
   /** Absolute. */
   readonly folder: string;
+  /** Whether whatever is at the place of a text or picture is replaced. */
+  readonly mayReplace?: boolean;
 }
 
 /**
  * Texts and pictures that are at the store take the place of those in the folder. A folder of a project is confined to it, since its links
  * are not those of the person.
  */
-export async function pullListing(world: PlayNetwork & ListingWorld, app: PlayApp, { folder, within }: PullPlace): Promise<PulledListing> {
+export async function pullListing(
+  world: PlayNetwork & ListingWorld,
+  app: PlayApp,
+  { folder, within, mayReplace = false }: PullPlace,
+): Promise<PulledListing> {
   const confined = within === undefined ? {} : { within };
   const { result } = await inEdit(world, app, async (api, editId) => {
     const written: string[] = [];
@@ -68,6 +75,7 @@ export async function pullListing(world: PlayNetwork & ListingWorld, app: PlayAp
         const text = texts[field];
         if (text === undefined) continue;
         const path = world.paths.join(own, textFiles[field][0]);
+        await requireOutput(world, { path, inputs: [], replaces: 'text', mayReplace });
         await world.files.writeFile(path, utf8(`${text}\n`), confined);
         written.push(path);
       }
@@ -78,6 +86,7 @@ export async function pullListing(world: PlayNetwork & ListingWorld, app: PlayAp
           if (!image) continue;
           const stem = most === 1 ? name : world.paths.join(name, String(index + 1));
           const path = world.paths.join(own, `${stem}.${image.extension}`);
+          await requireOutput(world, { path, inputs: [], replaces: 'picture', mayReplace });
           await world.files.writeFile(path, image.bytes, confined);
           written.push(path);
         }

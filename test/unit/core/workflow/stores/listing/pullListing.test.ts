@@ -1,6 +1,7 @@
 /** The listing that Google Play has, as files: which are written, and what of the answers is never one. */
 
-import { deepStrictEqual, rejects } from 'node:assert/strict';
+import { deepStrictEqual, notStrictEqual, rejects } from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { Secret } from '../../../../../../src/core/base/secret.ts';
 import { playAppOf } from '../../../../../../src/core/workflow/stores/openStore.ts';
 import { pullListing } from '../../../../../../src/core/workflow/stores/listing/syncListing.ts';
@@ -17,6 +18,7 @@ async function pull(
   listings: readonly object[],
   images: Readonly<Record<string, readonly (string | null)[]>>,
   pictures: Readonly<Record<string, RecordedAnswer>>,
+  { texts = {}, mayReplace = false }: { readonly texts?: Readonly<Record<string, string>>; readonly mayReplace?: boolean } = {},
 ) {
   const rows: readonly RecordedRow[] = [
     googleToken,
@@ -33,10 +35,10 @@ async function pull(
     { on: `GET ${edits}/7/listings`, answer: [200, { listings }] },
     ...Object.entries(pictures).map(([path, answer]): RecordedRow => ({ on: `GET ${path}`, answer })),
   ];
-  const files = new MemoryFiles({ '/app/key.json': keyFile(), '/app/store/de-DE/title.txt': 'Alt\n' });
+  const files = new MemoryFiles({ '/app/key.json': keyFile(), '/app/store/de-DE/title.txt': 'Alt\n', ...texts });
   const http = new RecordingHttp(rows);
   const app = playAppOf({ store: 'google-play', key: new Secret(keyFile()), endpoint: 'https://play.test' }, packageName);
-  return { files, http, pulling: pullListing({ ...workflowWorld(files), http }, app, { folder: '/app/store' }) };
+  return { files, http, pulling: pullListing({ ...workflowWorld(files), http }, app, { folder: '/app/store', mayReplace }) };
 }
 
 describe('the listing that is pulled', () => {
@@ -84,6 +86,31 @@ describe('the listing that is pulled', () => {
     };
     const { pulling } = await pull([{ language: 'de-DE', title: 'Neu' }], images, pictures);
     deepStrictEqual((await pulling).written, ['/app/store/de-DE/title.txt', '/app/store/de-DE/phone-screenshots/5.png']);
+  });
+
+  it('takes the place of no other kind of file, unless that is asked for', async () => {
+    const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    for (const [name, text] of [
+      ['title.txt', key],
+      ['title.txt', 'a\u0000b'],
+      ['icon.png', key],
+      ['icon.png', 'notes'],
+    ] as const) {
+      const path = `/app/store/de-DE/${name}`;
+      const run = async (mayReplace: boolean) =>
+        await pull(
+          [{ language: 'de-DE', title: 'Neu' }],
+          { icon: ['/icon'] },
+          { '/icon': [200, png] },
+          { texts: { [path]: text }, mayReplace },
+        );
+      const { files, pulling } = await run(false);
+      await rejects(pulling, { code: 'output-other-kind' }, name);
+      deepStrictEqual(files.text(path), text);
+      const forced = await run(true);
+      await forced.pulling;
+      notStrictEqual(forced.files.text(path), text);
+    }
   });
 
   it('has no folder outside its own, whatever the store calls a language', async () => {
