@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { utf8, type Bytes } from '../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
 import { inspectPackage } from '../../../../src/core/packages/inspectPackage.ts';
+import { testKeystore } from '../../../support/workflowWorld.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../support/smallPackages.ts';
 
 const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -47,6 +48,22 @@ describe('secrets in a package', () => {
     const inApp = added.map(({ name, bytes }) => ({ name: `Payload/Small.app/${name}`, bytes }));
     const info = { name: 'Payload/Small.app/Info.plist', bytes: utf8('<plist/>') };
     deepStrictEqual(await secretsIn([info, ...inApp]), expected.map((name) => `Payload/Small.app/${name}`).toSorted());
+  });
+
+  it('are found whatever their name says, and where files are copied as they are', async () => {
+    const keystore = await testKeystore();
+    const hidden = [
+      ...['lib/arm64-v8a/libx.so', 'assets/x.png', 'res/drawable/x.webp', 'assets/public/sound.mp3'].map((name) => ({
+        name,
+        bytes: keystore,
+      })),
+      { name: 'assets/font.ttf', bytes: utf8(key) },
+      { name: 'assets/public/Info.plist', bytes: utf8(`<plist><string>${key}</string></plist>`) },
+      { name: 'assets/www/AndroidManifest.xml', bytes: utf8(`<!-- ${key} -->`) },
+    ];
+    const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new Uint8Array(60)]);
+    const harmless = { name: 'assets/public/right.png', bytes: png };
+    deepStrictEqual(await secretsIn([...smallApkEntries(), ...hidden, harmless]), hidden.map(({ name }) => name).toSorted());
   });
 
   it('are in none of the small packages of tests', async () => {
