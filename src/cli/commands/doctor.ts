@@ -1,5 +1,6 @@
 /** `mdist doctor`: what this machine has for the work, and what is missing. */
 
+import { projectFolders } from '../projectFolders.ts';
 import { type Command } from '../grammar/command.ts';
 import { exitCodes } from '../../core/base/exitCodes.ts';
 import { describeFinding } from '../../core/workflow/describeFinding.ts';
@@ -15,7 +16,12 @@ export const doctor: Command = {
   examples: ['mdist doctor', 'mdist doctor --json'],
   run: async (_input, services) => {
     const workflow = await services.loadWorkflow();
-    const found = await examineMachine({ workflow, programs: workflow.programs, nodeVersion: services.nodeVersion });
+    const found = await examineMachine({
+      workflow,
+      programs: workflow.programs,
+      projectFolders: projectFolders(services, workflow),
+      nodeVersion: services.nodeVersion,
+    });
     const findings = found.map((finding) => {
       const { name, says } = describeFinding(finding);
       return { name, isRight: finding.isRight, isNeeded: finding.isNeeded, says };

@@ -11,13 +11,18 @@ export interface AdbWorld {
   readonly programs: ProcessRunner;
   readonly machine: MachineFacts;
   readonly paths: PathTools;
+  /** Where projects are: adb is not taken from there. */
+  readonly projectFolders: readonly string[];
 }
 
 /** Where it listens unless ANDROID_ADB_SERVER_PORT says otherwise. */
 const usualPort = 5037;
 const startTimeoutMs = 20_000;
 
-export async function connectAdb({ connections, programs, machine, paths }: AdbWorld, signal: AbortSignal): Promise<AdbClient> {
+export async function connectAdb(
+  { connections, programs, machine, paths, projectFolders }: AdbWorld,
+  signal: AbortSignal,
+): Promise<AdbClient> {
   const { toolchains } = machine;
   const named = Number(toolchains?.variable('ANDROID_ADB_SERVER_PORT'));
   const port = Number.isInteger(named) && named > 0 && named < 65_536 ? named : usualPort;
@@ -28,7 +33,8 @@ export async function connectAdb({ connections, programs, machine, paths }: AdbW
   // The one of the SDK and the one on PATH may have versions that end each other's server, so the SDK's comes first.
   for (const command of [own, 'adb']) {
     if (command === undefined) continue;
-    const { exitCode } = await programs.run({ command, args: ['-P', String(port), 'start-server'], timeoutMs: startTimeoutMs, signal });
+    const args = ['-P', String(port), 'start-server'];
+    const { exitCode } = await programs.run({ command, args, timeoutMs: startTimeoutMs, signal, notFrom: projectFolders });
     if (exitCode === 0) break;
   }
   return adb;

@@ -34,14 +34,16 @@ export type Finding = FindingState &
 export interface MachineWorld {
   readonly workflow: WorkflowWorld;
   readonly programs: ProcessRunner;
+  /** Where projects are: no program is taken from there. */
+  readonly projectFolders: readonly string[];
   /** Of the program that asks. */
   readonly nodeVersion: string;
 }
 
-export async function examineMachine({ workflow, programs, nodeVersion }: MachineWorld): Promise<readonly Finding[]> {
+export async function examineMachine({ workflow, programs, projectFolders, nodeVersion }: MachineWorld): Promise<readonly Finding[]> {
   // Someone who asks what is there may have installed it a moment ago.
   workflow.machine.renew();
-  const git = await programs.run({ command: 'git', args: ['--version'], timeoutMs: 5000 });
+  const git = await programs.run({ command: 'git', args: ['--version'], timeoutMs: 5000, notFrom: projectFolders });
   const hasGit = git.exitCode === 0;
   const debugKey = debugKeystorePath(workflow);
   const hasDebugKey = (await workflow.files.stat(debugKey))?.kind === 'file';

@@ -4,6 +4,7 @@ import { type AdbClient } from '../../../core/devices/adbClient.ts';
 import { connectAdb } from '../../../core/devices/connectAdb.ts';
 import { nodeLocalConnections } from '../../../node/nodeLocalConnections.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { projectFolders } from '../../projectFolders.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 
 export const deviceOption = {
@@ -11,6 +12,7 @@ export const deviceOption = {
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export async function adbOf(services: CommandServices): Promise<AdbClient> {
-  const { programs, machine, paths } = await services.loadWorkflow();
-  return await connectAdb({ connections: nodeLocalConnections, programs, machine, paths }, services.signal);
+  const workflow = await services.loadWorkflow();
+  const world = { ...workflow, connections: nodeLocalConnections, projectFolders: projectFolders(services, workflow) };
+  return await connectAdb(world, services.signal);
 }

@@ -35,15 +35,22 @@ interface Asking {
   /** Of this machine. */
   readonly toolchains: Toolchains;
   readonly wishes?: ToolWishes | undefined;
+  /** Where the project is: no program is taken from there. */
+  readonly projectFolder: string;
 }
 
 /** Throws `issues-found` when the host does not answer, or is not a Mac. */
-export async function askHost({ programs, toolchains, wishes = {} }: Asking, host: string, signal: AbortSignal): Promise<HostFacts> {
+export async function askHost(
+  { programs, toolchains, wishes = {}, projectFolder }: Asking,
+  host: string,
+  signal: AbortSignal,
+): Promise<HostFacts> {
   const command = `/bin/sh -c ${shellQuoted(question)}`;
   const { exitCode, stdout, stderr } = await programs.run({
     command: 'ssh',
     args: [...sshOptions, host, command],
     timeoutMs: askMs,
+    notFrom: [projectFolder],
     signal,
   });
   const place = { pointer: '/ios/buildHost' };

@@ -82,11 +82,11 @@ export class FrameworkEngine implements Engine {
     const { files, paths, programs, toolchains } = this.#ports;
     const issues = await this.check(spec);
     if (hasErrors(issues) || !programs) throw issuesFound(issues);
-    const facts = await askHost({ programs, toolchains, wishes: spec.settings.tools }, host, signal);
+    const root = (await repositoryOf(files, paths, spec.appFolder)) ?? spec.appFolder;
+    const facts = await askHost({ programs, toolchains, wishes: spec.settings.tools, projectFolder: root }, host, signal);
     const unmet = await facts.toolchains.unmetWishes(this.#toolsOn(spec));
     const project = { ...this.#project(spec), ports: { ...this.#ports, toolchains: facts.toolchains } };
     const opened = await this.#framework.open(project);
-    const root = (await repositoryOf(files, paths, spec.appFolder)) ?? spec.appFolder;
     const { tools, usesPackages } = this.#framework;
     const needsPackages = tools.includes('Node') || (await usesPackages?.(project)) === true;
     const packages = needsPackages ? await lockedPackages(project, root) : undefined;

@@ -7,6 +7,7 @@ import { nameOf } from '../appEntry.ts';
 import { type AppIndex } from '../appIndex.ts';
 import { type AppChecker } from '../checks/appChecker.ts';
 import { type DoctorRow, doctorText } from './doctorReport.ts';
+import { workspaceTrust } from '../../shared/workspace/workspaceTrust.ts';
 
 export interface DoctorParts {
   readonly loadWorld: () => Promise<WorkflowWorld & { readonly programs: ProcessRunner }>;
@@ -76,7 +77,8 @@ export class Doctor {
       import('../../../core/workflow/examineMachine.ts'),
       import('./findingText.ts'),
     ]);
-    const findings = await examineMachine({ workflow: world, programs: world.programs, nodeVersion: process.version });
+    const projectFolders = workspaceTrust.folders();
+    const findings = await examineMachine({ workflow: world, programs: world.programs, projectFolders, nodeVersion: process.version });
     const group = vscode.l10n.t('This machine');
     return findings.map((finding) => {
       const { isRight, isNeeded } = finding;

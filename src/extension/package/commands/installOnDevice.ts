@@ -16,13 +16,14 @@ import { nodeLocalConnections } from '../../../node/nodeLocalConnections.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { cancellableProgress } from '../../shared/cancellableProgress.ts';
+import { workspaceTrust } from '../../shared/workspace/workspaceTrust.ts';
 
 export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>, { path, recorded }: PackageSubject): Promise<void> {
   const world = await loadWorld();
   await requirePackageFile(world.files, path);
   if (!/\.(?:apk|aab)$/i.test(path)) throw Failure.of('install-needs-apk', { path });
   const connect = async (signal: AbortSignal): Promise<AdbClient> =>
-    await connectAdb({ ...world, connections: nodeLocalConnections }, signal);
+    await connectAdb({ ...world, connections: nodeLocalConnections, projectFolders: workspaceTrust.folders() }, signal);
   const device = await askForDevice(
     await cancellableProgress(vscode.l10n.t('Looking for devices…'), async ({ signal }) => await usableDevices(await connect(signal))),
   );

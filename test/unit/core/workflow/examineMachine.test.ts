@@ -33,7 +33,7 @@ async function findings({ files = new MemoryFiles({}), programs = gitThat(0, 'gi
     { ...fakeEngine, id: 'flutter' as const, platforms: ['android', 'ios'] as const, versions: async () => ['3.38.0'] },
   ];
   const workflow = workflowWorld(files, { engines });
-  return { found: await examineMachine({ workflow, programs, nodeVersion: '24.1.0' }), workflow };
+  return { found: await examineMachine({ workflow, programs, projectFolders: ['/app'], nodeVersion: '24.1.0' }), workflow };
 }
 
 const shown = (finding: Finding): string => {
@@ -84,7 +84,7 @@ describe('what a machine has', () => {
   it('is asked of git without waiting long', async () => {
     const programs = gitThat(0, '');
     await findings({ programs });
-    deepStrictEqual(programs.requests, [{ command: 'git', args: ['--version'], timeoutMs: 5000 }]);
+    deepStrictEqual(programs.requests, [{ command: 'git', args: ['--version'], timeoutMs: 5000, notFrom: ['/app'] }]);
   });
 
   it('is looked for again each time', async () => {
@@ -92,7 +92,7 @@ describe('what a machine has', () => {
     const engine = { ...fakeEngine, versions: async () => [...versions] };
     const workflow = workflowWorld(new MemoryFiles({}), { engines: [engine], machine: new MachineFacts() });
     const look = async (): Promise<string | undefined> =>
-      (await examineMachine({ workflow, programs: gitThat(0, ''), nodeVersion: '24' })).map(shown)[1];
+      (await examineMachine({ workflow, programs: gitThat(0, ''), projectFolders: ['/app'], nodeVersion: '24' })).map(shown)[1];
     const before = await look();
     versions.unshift('2');
     deepStrictEqual(
@@ -119,7 +119,7 @@ describe('what a machine has', () => {
       const toolchains = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, async () => answer]));
       const machine = Object.assign(new MachineFacts(), { toolchains: { ...toolchains, renew: () => undefined } as unknown as Toolchains });
       const workflow = workflowWorld(new MemoryFiles({}), { machine });
-      const found = await examineMachine({ workflow, programs: gitThat(0, ''), nodeVersion: '24' });
+      const found = await examineMachine({ workflow, programs: gitThat(0, ''), projectFolders: ['/app'], nodeVersion: '24' });
       return found.filter(({ kind }) => kind === 'tool').map(shown);
     };
     deepStrictEqual(await tools(whole), [
