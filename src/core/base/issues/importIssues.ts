@@ -13,6 +13,16 @@ export const importIssues = defineIssues({
     message: '{file} is {kind}, so nothing is imported from it',
     remedy: 'Restore or decrypt the file, and import again; Git LFS downloads its files with git lfs pull',
   },
+  'import-file-large': {
+    severity: 'warning',
+    message: '{file} is larger than {limit} or cannot be read, so nothing is imported from it',
+    remedy: 'Set its values in mobile-distribution.json',
+  },
+  'import-files-many': {
+    severity: 'warning',
+    message: '{count} files match {pattern}; only the first {read} were read',
+    remedy: 'Set the values of the others in mobile-distribution.json',
+  },
   'import-profile-missing': {
     severity: 'warning',
     message: '{file} extends the build profile {profile}, which does not exist',

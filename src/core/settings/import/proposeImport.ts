@@ -4,6 +4,7 @@
  */
 
 import { type Bytes, fromUtf8 } from '../../base/bytes.ts';
+import { formatByteSize } from '../../base/byteSize.ts';
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { phrase } from '../../base/phrase.ts';
 import { fileKinds, type FileKind } from '../../formats/recognition/fileKind.ts';
@@ -48,6 +49,8 @@ export interface ImportProposal {
 
 /** A file of these tools has some kilobytes. */
 const mostBytes = 256 * 1024;
+/** Of one pattern. */
+const mostMatching = 8;
 
 /** What comes in the place of a file: then none of its text is what its tool wrote. */
 const otherFiles: ReadonlySet<FileKind> = new Set<FileKind>([
@@ -77,22 +80,48 @@ export async function readImportFiles(folder: ImportFolder, context: ImportConte
   const names = (await folder.entries()).filter(({ kind }) => kind === 'file').map(({ name }) => name);
   const found: ReadFile[] = [];
   for (const reader of importReaders) {
-    const files = reader.files.flatMap((file) =>
-      file.startsWith('*') ? names.filter((name) => name.endsWith(file.slice(1))).slice(0, 8) : [file],
-    );
-    for (const file of files) {
+    for (const { file, issues: before } of reader.files.flatMap((pattern) => matching(pattern, names))) {
       const bytes = await folder.bytes(...file.split('/'));
-      if (bytes === undefined || bytes.length > mostBytes) continue;
+      if (bytes === undefined && !(await isListed(folder, file))) continue;
+      if (bytes === undefined || bytes.length > mostBytes) {
+        const issues = [...before, createIssue('import-file-large', { file, limit: formatByteSize(mostBytes) }, { file })];
+        found.push({ file, tool: reader.tool, values: [], secrets: [], issues, undecided: [], text: '', reader });
+        continue;
+      }
       const text = fromUtf8(bytes);
       const { kind } = recognizeFile(bytes);
-      if (!otherFiles.has(kind)) found.push({ ...reader.read(text, file, context), text, reader });
-      else {
-        const issues = [createIssue('import-file-other', { file, kind: fileKinds[kind] }, { file })];
+      if (!otherFiles.has(kind)) {
+        const read = reader.read(text, file, context);
+        found.push({ ...read, issues: [...before, ...read.issues], text, reader });
+      } else {
+        const issues = [...before, createIssue('import-file-other', { file, kind: fileKinds[kind] }, { file })];
         found.push({ file, tool: reader.tool, values: [], secrets: [], issues, undecided: [], text, reader });
       }
     }
   }
   return found;
+}
+
+interface MatchingFile {
+  readonly file: string;
+  readonly issues: readonly Issue[];
+}
+
+/** The files in the app's folder that a pattern means, not more than are read; the first one has the issue of the others. */
+function matching(pattern: string, names: readonly string[]): readonly MatchingFile[] {
+  if (!pattern.startsWith('*')) return [{ file: pattern, issues: [] }];
+  const all = names.filter((name) => name.endsWith(pattern.slice(1)));
+  const [file = ''] = all;
+  const issues =
+    all.length > mostMatching ? [createIssue('import-files-many', { count: all.length, pattern, read: mostMatching }, { file })] : [];
+  return all.slice(0, mostMatching).map((name, index) => ({ file: name, issues: index === 0 ? issues : [] }));
+}
+
+/** Whether there is such a file, which may be too large to be read at all. */
+async function isListed(folder: ImportFolder, file: string): Promise<boolean> {
+  const segments = file.split('/');
+  const entries = await folder.entries(...segments.slice(0, -1));
+  return entries.some(({ name, kind }) => name === segments.at(-1) && kind === 'file');
 }
 
 /** `settings` is the text of the settings file; empty, or the head of a new one, when there is none. */

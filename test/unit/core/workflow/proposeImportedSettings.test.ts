@@ -56,6 +56,22 @@ describe('settings from the files of other tools', () => {
     deepStrictEqual([read.name, read.android?.appIdentifier], ['Bubble', 'com.acme.bubble']);
   });
 
+  it('say which files were not read, because they are too large or too many', async () => {
+    const about = ({ issues }: Awaited<ReturnType<typeof propose>>): readonly unknown[] =>
+      issues
+        .filter(({ code }) => code === 'import-file-large' || code === 'import-files-many')
+        .map(({ code, place }) => [code, place?.file]);
+    // The second one is larger than any file of a project that is read.
+    for (const length of [256 * 1024, 40 * 1024 * 1024]) {
+      const large = { ...cordova, 'android/key.properties': `${keys['android/key.properties']}${'#'.repeat(length)}` };
+      deepStrictEqual(about(await propose(large)), [['import-file-large', 'android/key.properties']]);
+    }
+    const projects = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`App${index}.csproj`, '<Project />']));
+    deepStrictEqual(about(await propose({ ...cordova, ...projects })), [['import-files-many', 'App0.csproj']]);
+    delete projects['App8.csproj'];
+    deepStrictEqual(about(await propose({ ...cordova, ...projects })), []);
+  });
+
   it('have an address or a folder of web files, never both', async () => {
     const { read } = await propose({ 'dist/index.html': '', ...twa({ host: 'acme.com', startUrl: '/app' }) });
     deepStrictEqual(read.web, { address: 'https://acme.com/', startPage: '/app' });
