@@ -21,6 +21,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { exitCodes } from '../../../src/core/base/exitCodes.ts';
 import { unsignedApk } from '../../support/signedPackages.ts';
 import { rightPassword, testKeystore } from '../../support/workflowWorld.ts';
 
@@ -94,10 +95,13 @@ onPosix('the command line and hostile files', function () {
     execFileSync('mkfifo', [at('pipe')]);
     const args = ['keystore', 'inspect', 'upload.p12', '--password', 'file:pipe'];
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { cwd: folder, env: environment() });
+    const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => child.on('close', (...how) => resolve(how)));
     await wait(2000);
-    const ended = new Promise((resolve) => child.on('close', (...how) => resolve(how)));
+    deepStrictEqual([child.exitCode, child.signalCode], [null, null], 'it waits for the pipe');
     child.kill('SIGTERM');
-    await ended;
+    const [code, signal] = await ended;
+    // By itself with what it says of the pipe, or by the signal once its time to clean up is over.
+    ok(code === exitCodes.environment || code === exitCodes.cancelled || signal === 'SIGTERM', `${code} ${signal}`);
   });
 
   it('reads a password from a pipe that a shell makes', () => {

@@ -39,13 +39,15 @@ interface Manifest {
 const trustOfCommands: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
-      ...['createPackage', 'createAndroidPackage', 'createIosPackage', 'createPackageFromLastBuild', 'rebuildClean', 'chooseToolchain'],
-      ...['buildAndCreatePackage', 'setUpApp', 'packageFolder', 'importSettings', 'removePasswordsFromFiles', 'previewInBrowser'],
-      ...['installOnDevice', 'signPackage', 'resignPackage', 'resignForNewDevices', 'generateCiWorkflow', 'createKeystore'],
-      ...['exportUploadCertificate', 'copyCertificateFingerprints', 'recoverKeystore', 'requestCertificate', 'combineCertificate'],
-      ...['makeCompatibleCopy', 'setPassword', 'startSharing', 'shareOverHttps', 'startServer', 'publishToStore', 'renewProfile'],
-      'releasePackage',
-    ].map((name) => [name, 'needs trust']),
+      ['createPackage', 'createAndroidPackage', 'createIosPackage', 'createPackageFromLastBuild', 'rebuildClean', 'chooseToolchain'],
+      ['buildAndCreatePackage', 'setUpApp', 'packageFolder', 'importSettings', 'removePasswordsFromFiles', 'previewInBrowser'],
+      ['installOnDevice', 'signPackage', 'resignPackage', 'resignForNewDevices', 'generateCiWorkflow', 'createKeystore'],
+      ['exportUploadCertificate', 'copyCertificateFingerprints', 'recoverKeystore', 'requestCertificate', 'combineCertificate'],
+      ['makeCompatibleCopy', 'setPassword', 'startSharing', 'shareOverHttps', 'startServer', 'publishToStore', 'renewProfile'],
+      ['releasePackage'],
+    ]
+      .flat()
+      .map((name) => [name, 'needs trust']),
   ),
   ...Object.fromEntries(
     ['cancelPackage', 'stopPreview', 'stopSharing', 'stopServer'].map((name) => [name, 'only ends what was started with trust']),
@@ -76,11 +78,13 @@ const trustOfCommands: Readonly<Record<string, string>> = {
   openWalkthrough: 'opens a page of the extension',
   ...Object.fromEntries(
     [
-      ...['connectServer', 'disconnectServer', 'openPortal', 'refreshReleases', 'connectStore', 'disconnectStore', 'showStoreStatus'],
-      ...['changeStoreRelease', 'showBetaFeedback', 'releaseAgain', 'editReleaseNotes', 'addDestination', 'removeDestination'],
-      ...['enableRelease', 'disableRelease', 'deleteRelease', 'newGroup', 'deleteGroup', 'addTesters', 'removeTester', 'openInstallPage'],
-      ...['copyReleaseLink', 'registerDevices', 'dismissDevice', 'showFeedback', 'resolveFeedback'],
-    ].map((name) => [name, 'speaks with a server or a store that the person connected, about nothing of the project']),
+      ['connectServer', 'disconnectServer', 'openPortal', 'refreshReleases', 'connectStore', 'disconnectStore', 'showStoreStatus'],
+      ['changeStoreRelease', 'showBetaFeedback', 'releaseAgain', 'editReleaseNotes', 'addDestination', 'removeDestination'],
+      ['enableRelease', 'disableRelease', 'deleteRelease', 'newGroup', 'deleteGroup', 'addTesters', 'removeTester', 'openInstallPage'],
+      ['copyReleaseLink', 'registerDevices', 'dismissDevice', 'showFeedback', 'resolveFeedback'],
+    ]
+      .flat()
+      .map((name) => [name, 'speaks with a server or a store that the person connected, about nothing of the project']),
   ),
 };
 

@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 
 /** What is tested of the module. Tests have no types of a browser, so its own are not theirs. */
 interface ElementModule {
-  element(tag: string, properties: object, ...children: readonly string[]): object;
-  plain(text: string): string;
-  setText(target: object, text: string): void;
+  readonly element: (tag: string, properties: object, ...children: readonly string[]) => object;
+  readonly plain: (text: string) => string;
+  readonly setText: (target: object, text: string) => void;
 }
 
 const { href } = new URL('../../../../webview-ui/shared/element.ts', import.meta.url);
