@@ -113,7 +113,7 @@ describe('adb', () => {
         { ...phone, installs: 'Failure [INSTALL_FAILED_INSUFFICIENT_STORAGE]', stopsAfter: 100_000, ...more },
       ]);
       open.push(server);
-      const adb = new AdbClient(createLocalConnections(limits), { port: await server.start(), signal: AbortSignal.timeout(30_000) });
+      const adb = new AdbClient(createLocalConnections(limits), { port: await server.start(), signal: AbortSignal.timeout(300_000) });
       const device = await chooseDevice(adb, 'R5CT1');
       return await failureOf(installOnDevice(adb, { device, source: large }));
     };

@@ -36,7 +36,7 @@ describe('the log of an app on a device', () => {
   ): Promise<DeviceLog & { readonly requests: readonly string[] }> {
     const server = new AdbStandIn([{ serial: 'R5CT1', commands }]);
     open.push(server);
-    const adb = new AdbClient(nodeLocalConnections, { port: await server.start(), signal: AbortSignal.timeout(30_000) });
+    const adb = new AdbClient(nodeLocalConnections, { port: await server.start(), signal: AbortSignal.timeout(300_000) });
     const device = { serial: 'R5CT1', state: 'device', model: undefined };
     const log = await logOnDevice(adb, device, 'com.acme.hello', most);
     return { ...log, requests: server.requests.filter((request) => request.startsWith('exec:')) };
@@ -99,7 +99,7 @@ describe('the log of an app on a device', () => {
   });
 
   it('puts only identifiers into a command', async () => {
-    const adb = new AdbClient(nodeLocalConnections, { port: 1, signal: AbortSignal.timeout(30_000) });
+    const adb = new AdbClient(nodeLocalConnections, { port: 1, signal: AbortSignal.timeout(300_000) });
     await rejects(logOnDevice(adb, { serial: 'x', state: 'device', model: undefined }, '$(id)', 50), { code: 'app-not-started' });
   });
 });
