@@ -103,6 +103,16 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
     test: 'test/unit/core/settings/import/otherFiles.test.ts',
     codes: ['import-file-other'],
   },
+  {
+    reason: 'the same, of files that are not read whole',
+    test: 'test/unit/core/workflow/proposeImportedSettings.test.ts',
+    codes: ['import-file-large', 'import-files-many'],
+  },
+  {
+    reason: 'said of commands of the user, which run only when they are allowed',
+    test: 'test/unit/core/workflow/runAfterBuild.test.ts',
+    codes: ['build-command-wrong', 'build-commands-skipped', 'build-after-failed'],
+  },
   { reason: 'the same, by init', test: 'test/unit/cli/keystoreCommands.test.ts', codes: ['import-secret-left', 'import-available'] },
   {
     reason: 'said of a package that was made',

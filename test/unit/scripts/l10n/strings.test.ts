@@ -50,7 +50,7 @@ describe('the bundle of strings', () => {
   it('is where the extension takes them from', () => {
     // The log and what language models read stay English; the viewers' text is translated already; the others only tell one issue from another.
     const mayReadEnglish =
-      /\/(log|model-tools\/\w+|asset-page\/viewText|language\/appDiagnostics|checks\/(appChecker|issuePlacement))\.ts$/;
+      /\/(log|model-tools\/\w+|asset-page\/viewText|language\/(appDiagnostics|runProblems)|checks\/(appChecker|issuePlacement))\.ts$/;
     const readsEnglish =
       /\(\{[^(){}]*\bremedy\b[^(){}]*\}\) =>|\.remedy\b|\bremedy\b[^=}\n]*\} = issue\b|\bissue\w*\??\.message\b(?! ===)|\berror\.hint\b/;
     const paths = globSync('src/extension/**/*.ts').map((path) => path.replaceAll('\\', '/'));

@@ -35,6 +35,8 @@ const withoutFix: readonly string[] = [
   // In the files of other tools, whose meaning only the person knows.
   'import-profile-cycle',
   'import-file-other',
+  'import-file-large',
+  'import-files-many',
   'import-profile-missing',
   'import-value-differs',
   'import-value-several',
