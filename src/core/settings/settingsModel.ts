@@ -1,10 +1,12 @@
 /**
- * Every field of `mobile-distribution.json`. To add one, add its row here and use its value where it has an effect: the types of
- * `appSettings.ts`, reading, the JSON schema, the form, options of the command line, completion, hover and documentation are made from this table.
+ * Every field of `mobile-distribution.json`; those of `web` are in `webSettings.ts`. To add one, add its row and use its value where it has an
+ * effect: the types of `appSettings.ts`, reading, the JSON schema, the form, options of the command line, completion, hover and documentation
+ * are made from this table.
  */
 
 import { type AndroidBuildType, androidBuildTypes, type IosBuildType, iosBuildTypes } from './platform.ts';
 import { type CommandsField, type IntegerField, type ObjectField, type TextField } from './settingsField.ts';
+import { webSettings } from './webSettings.ts';
 
 /** The engines that can be named; which of them can build here is another question. */
 export const engineIds = [
@@ -25,9 +27,6 @@ export const engineIds = [
 /** Those that settings may name. A package is made from an earlier one only when someone asks for that one package. */
 export const settingsEngineIds = engineIds.filter((id) => id !== 'reuse');
 export type EngineId = (typeof engineIds)[number];
-
-export const webPermissions = ['camera', 'microphone', 'location', 'notifications', 'vibrate'] as const;
-export type WebPermission = (typeof webPermissions)[number];
 
 /** The largest version code Google Play accepts. */
 export const largestAndroidVersionCode = 2_100_000_000;
@@ -76,114 +75,6 @@ const engineVersion = {
   inForm: true,
   option: { name: 'engine-version', placeholder: 'VERSION' },
 } as const satisfies TextField;
-
-const web = {
-  webDir: {
-    type: 'string',
-    label: 'Web folder',
-    description: 'Folder with the built web files; the web engine needs either this or an address.',
-    examples: ['www', 'dist'],
-    holds: 'folder',
-    inForm: true,
-  },
-  build: {
-    type: 'list',
-    label: 'Build command',
-    description:
-      'Program and arguments that build the web files. Runs only when you allow it; the build script of package.json when absent.',
-    item: { type: 'string', description: 'The program, then its arguments.', examples: ['npm'] },
-  },
-  address: {
-    type: 'string',
-    label: 'Web address',
-    description: 'HTTPS address of a web app (PWA) to show instead of packaged files.',
-    examples: ['https://app.example.com/'],
-    holds: 'address',
-    inForm: true,
-  },
-  startPage: {
-    type: 'string',
-    label: 'Start page',
-    description: 'Page the app opens with, inside the web folder or below the address.',
-    default: 'index.html',
-    inForm: true,
-  },
-  icon: {
-    type: 'string',
-    label: 'Icon',
-    description: 'Square PNG, ideally 512 × 512 pixels; if omitted, the icon of the web manifest.',
-    examples: ['icon.png'],
-    holds: 'file',
-    endings: ['png'],
-    inForm: true,
-  },
-  themeColor: {
-    type: 'string',
-    label: 'Theme color',
-    description: 'Color of the bars around the app.',
-    examples: ['#1a73e8'],
-    holds: 'color',
-  },
-  backgroundColor: {
-    type: 'string',
-    label: 'Background color',
-    description: 'Color shown while the app starts.',
-    examples: ['#ffffff'],
-    holds: 'color',
-  },
-  orientation: {
-    type: 'string',
-    label: 'Orientation',
-    description: 'Orientations the app supports.',
-    choices: ['any', 'portrait', 'landscape'],
-    default: 'any',
-  },
-  display: {
-    type: 'string',
-    label: 'Display mode',
-    description: 'How much of the screen the app uses.',
-    choices: ['fullscreen', 'standalone', 'minimal-ui', 'browser'],
-    default: 'standalone',
-  },
-  names: {
-    type: 'map',
-    label: 'Names by language',
-    description: 'The app name by language.',
-    value: { type: 'string', description: 'The app name in the language of the key, a BCP 47 tag such as fr or pt-BR.' },
-  },
-  permissions: {
-    type: 'list',
-    label: 'Permissions',
-    description: 'Permissions that the app may request, beyond network access.',
-    item: { type: 'string', description: 'A permission.', choices: webPermissions },
-  },
-  permissionTexts: {
-    type: 'map',
-    label: 'Permission texts',
-    description: 'What iOS shows when it asks for one of the permissions: why the app needs it.',
-    value: { type: 'string', description: 'A sentence for the permission of the key, such as camera.' },
-  },
-  allowedOrigins: {
-    type: 'list',
-    label: 'Allowed origins',
-    description: 'Other origins that stay inside the app instead of opening in the browser.',
-    item: { type: 'string', description: 'An origin.', examples: ['https://login.example.com'] },
-  },
-  updateCheck: {
-    type: 'string',
-    label: 'Update check',
-    description:
-      'Address of a release server that the app asks for a newer release when it is opened, as the page of a group there shows it; no check if omitted.',
-    examples: ['https://releases.example.com/v0.1/public/sdk/links/LINK/releases/latest'],
-    holds: 'address',
-  },
-  allowedFiles: {
-    type: 'list',
-    label: 'Allowed files',
-    description: 'Files in the web folder that are packaged although they look like secrets or packages, such as the key of a test server.',
-    item: { type: 'string', description: 'The path of a file inside the web folder.', examples: ['demo/test-key.pem'] },
-  },
-} as const satisfies ObjectField['fields'];
 
 const buildTypeOption = { name: 'build-type' } as const;
 
@@ -411,7 +302,7 @@ export const settingsModel = {
     },
     version: { ...version, description: 'Version shown to users; used by platforms without their own.' },
     engine: { ...engine, inForm: false },
-    web: { type: 'object', description: 'Settings of the web engine.', fields: web },
+    web: { type: 'object', description: 'Settings of the web engine.', fields: webSettings },
     android: { type: 'object', description: 'Settings of the Android packages.', fields: android },
     ios: { type: 'object', description: 'Settings of the iOS packages.', fields: ios },
     build: { type: 'object', description: 'Commands before and after the build of a package.', fields: build },

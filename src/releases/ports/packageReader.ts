@@ -20,7 +20,7 @@ export interface PackageReader {
   read(sha256: string, extension: string): Promise<ReadPackage>;
   /**
    * Makes an APK for all devices of an app bundle, signed with the key that this storage keeps for that. It is there until the work is done;
-   * where none can be made, the work is told why.
+   * where none can be made, the work gets the reason.
    */
   withApk<Result>(sha256: string, work: (made: MadeApk | { readonly problem: string }) => Promise<Result>): Promise<Result>;
 }

@@ -1,6 +1,6 @@
 /**
- * What stores report: a message whose signature is right is a reason to look, and nothing in it is believed. What is seen of the releases that
- * went there is kept with them, and what is new is told to webhooks.
+ * What stores report: a message whose signature is right is a reason to look, and nothing in it is believed. What the store says of the releases
+ * that went there is kept with them, and webhooks are called for what is new.
  */
 
 import { readFacts } from '../model/storedJson.ts';

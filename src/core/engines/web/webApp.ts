@@ -3,7 +3,7 @@
 import { type Issue } from '../../base/issue.ts';
 import { type RgbaImage } from '../../formats/image/rgbaImage.ts';
 import { type ManifestDisplay, type ManifestOrientation } from '../../formats/web-manifest/webManifest.ts';
-import { type WebPermission } from '../../settings/settingsModel.ts';
+import { type WebPermission } from '../../settings/webSettings.ts';
 
 /** The host that the Android shell serves the package's files from; Google reserves it for this, so it is never on a network. */
 export const packagedOrigin = 'https://appassets.androidplatform.net';

@@ -9,7 +9,7 @@ import { type PackageRuns } from '../runs/packageRuns.ts';
 import { type CreatePackageParts } from './createPackageCommands.ts';
 import { logOfPackage, logTime } from './packageLogFile.ts';
 
-/** A file that is larger is no log of ours. */
+/** A file that is larger was not written as a log of a package. */
 const largestLogBytes = 64 * 1024 * 1024;
 
 /** Of one package that was made, or the terminal of the run, or the log file of the last package, or the extension's own log. */
@@ -50,7 +50,7 @@ async function showLogOf(app: AppEntry, record: PackageRecord): Promise<void> {
   else
     await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'There is no log of this package: it was deleted, or was not written here. A package that was only signed again has none.',
+        'There is no log of this package. It was deleted, the package was made on another machine, or it was only signed again.',
       ),
     );
 }

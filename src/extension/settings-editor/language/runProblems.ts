@@ -31,7 +31,7 @@ export class RunProblems implements vscode.Disposable {
     vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)),
   ];
 
-  /** `onDidChange` is told the folder of an app to look at again: its problems are others, or a run has ended. */
+  /** `onDidChange` gets the folder of an app to check again: its problems changed, or a run ended. */
   constructor(onDidChange: (folder: string) => void) {
     this.#onDidChange = onDidChange;
   }

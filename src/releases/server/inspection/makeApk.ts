@@ -1,4 +1,4 @@
-/** Makes an APK for all devices of a stranger's app bundle, signs it, and reads it as any other package. Runs in the thread that reads packages. */
+/** Makes an APK for all devices of an app bundle that is not trusted, signs it, and reads it like any other package. Runs in the thread that reads packages. */
 
 import { createPrivateKey } from 'node:crypto';
 import { type ByteSource } from '../../../core/base/byteSource.ts';

@@ -3,7 +3,7 @@
  * `navigator.onLine` needs to see the state of the network. Everything else is there only when the settings declare it.
  */
 
-import { type WebPermission } from '../../../settings/settingsModel.ts';
+import { type WebPermission } from '../../../settings/webSettings.ts';
 
 const always = ['INTERNET', 'ACCESS_NETWORK_STATE'];
 

@@ -7,7 +7,7 @@ import { type Bytes } from '../../../base/bytes.ts';
 import { encodeBinaryPlist } from '../../../formats/plist/binaryPlist.ts';
 import { createPlist, type PlainPlist } from '../../../formats/plist/plistValue.ts';
 import { type ManifestOrientation } from '../../../formats/web-manifest/webManifest.ts';
-import { type WebPermission } from '../../../settings/settingsModel.ts';
+import { type WebPermission } from '../../../settings/webSettings.ts';
 import { type BuildSpec } from '../../engine/engine.ts';
 import { packagedOrigin, type LightAndDark, type WebApp } from '../webApp.ts';
 import { padIconNames, phoneIconNames } from './iosIcons.ts';

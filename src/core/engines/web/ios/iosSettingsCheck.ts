@@ -2,7 +2,7 @@
 
 import { createIssue, type Issue } from '../../../base/issue.ts';
 import { phrase } from '../../../base/phrase.ts';
-import { webPermissions } from '../../../settings/settingsModel.ts';
+import { webPermissions } from '../../../settings/webSettings.ts';
 import { oldestSdkDemand, sdkDemandOn } from '../../../packages/ipa/appleDemands.ts';
 import { type BuildSpec } from '../../engine/engine.ts';
 
