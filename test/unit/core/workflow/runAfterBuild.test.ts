@@ -240,9 +240,9 @@ describe('a real command after the build', () => {
       at('hook.mjs'),
       `import { writeFileSync } from 'node:fs'; writeFileSync('seen.json', JSON.stringify(process.env)); console.log('copied');`,
     );
-    const { issues, lines } = await run(['node', 'hook.mjs']);
+    const { issues, lines } = await run([process.execPath, 'hook.mjs']);
     deepStrictEqual(issues, []);
-    deepStrictEqual(lines, ['build.after: node hook.mjs', 'copied']);
+    deepStrictEqual(lines, [`build.after: ${process.execPath} hook.mjs`, 'copied']);
     const seen = await readFile(at('seen.json'), 'utf8');
     strictEqual((JSON.parse(seen) as Record<string, string>)['MDIST_PACKAGE'], at('made.apk'));
     ok(!seen.includes(marker) && !seen.includes(secret));
@@ -251,7 +251,7 @@ describe('a real command after the build', () => {
   it('is reported when it does not exist, or fails', async () => {
     for (const [words, reason] of [
       [['mdist-no-such-program'], /mdist-no-such-program could not be started/],
-      [['node', '-e', 'process.exit(4)'], /node ended with exit code 4/],
+      [[process.execPath, '-e', 'process.exit(4)'], /node(\.exe)? ended with exit code 4/],
     ] as const) {
       const { issues } = await run(words);
       strictEqual(issues[0]?.code, 'build-after-failed');
@@ -262,7 +262,7 @@ describe('a real command after the build', () => {
   it('ends when it is cancelled', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 300);
-    const { issues } = await run(['node', '-e', 'setInterval(() => {}, 1000)'], controller.signal);
+    const { issues } = await run([process.execPath, '-e', 'setInterval(() => {}, 1000)'], controller.signal);
     deepStrictEqual(
       issues.map(({ code }) => code),
       ['build-after-failed'],
