@@ -2,6 +2,7 @@
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { writeFile, readFile } from 'node:fs/promises';
+import { delimiter, dirname } from 'node:path';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { fromUtf8 } from '../../../../src/core/base/bytes.ts';
 import { type ProcessRequest } from '../../../../src/core/ports/processRunner.ts';
@@ -212,11 +213,15 @@ describe('a real command after the build', () => {
   const at = useTemporaryFolder();
   const secret = 'MDIST_TEST_HOOK_SECRET';
   const marker = 'marker-hook-secret';
+  const foldersBefore = process.env['PATH'];
   beforeEach(() => {
     process.env[secret] = marker;
+    // The Node that runs, which no folder of PATH has under Wine.
+    process.env['PATH'] = `${dirname(process.execPath)}${delimiter}${foldersBefore ?? ''}`;
   });
   afterEach(() => {
     delete process.env[secret];
+    process.env['PATH'] = foldersBefore;
   });
 
   const run = async (words: readonly string[], signal = new AbortController().signal) => {
@@ -240,9 +245,9 @@ describe('a real command after the build', () => {
       at('hook.mjs'),
       `import { writeFileSync } from 'node:fs'; writeFileSync('seen.json', JSON.stringify(process.env)); console.log('copied');`,
     );
-    const { issues, lines } = await run([process.execPath, 'hook.mjs']);
+    const { issues, lines } = await run(['node', 'hook.mjs']);
     deepStrictEqual(issues, []);
-    deepStrictEqual(lines, [`build.after: ${process.execPath} hook.mjs`, 'copied']);
+    deepStrictEqual(lines, ['build.after: node hook.mjs', 'copied']);
     const seen = await readFile(at('seen.json'), 'utf8');
     strictEqual((JSON.parse(seen) as Record<string, string>)['MDIST_PACKAGE'], at('made.apk'));
     ok(!seen.includes(marker) && !seen.includes(secret));
@@ -251,7 +256,7 @@ describe('a real command after the build', () => {
   it('is reported when it does not exist, or fails', async () => {
     for (const [words, reason] of [
       [['mdist-no-such-program'], /mdist-no-such-program could not be started/],
-      [[process.execPath, '-e', 'process.exit(4)'], /node(\.exe)? ended with exit code 4/],
+      [['node', '-e', 'process.exit(4)'], /node ended with exit code 4/],
     ] as const) {
       const { issues } = await run(words);
       strictEqual(issues[0]?.code, 'build-after-failed');
@@ -262,7 +267,7 @@ describe('a real command after the build', () => {
   it('ends when it is cancelled', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 300);
-    const { issues } = await run([process.execPath, '-e', 'setInterval(() => {}, 1000)'], controller.signal);
+    const { issues } = await run(['node', '-e', 'setInterval(() => {}, 1000)'], controller.signal);
     deepStrictEqual(
       issues.map(({ code }) => code),
       ['build-after-failed'],
