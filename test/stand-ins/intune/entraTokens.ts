@@ -24,6 +24,8 @@ export class EntraTokens {
   /** Seconds for which a token is good. */
   lifetime = 3599;
   issued = 0;
+  /** Graph of the cloud, for which tokens are: countries have their own. */
+  resource = 'https://graph.microsoft.com';
 
   constructor(clock: StandInClock, note: (message: string) => void) {
     this.#clock = clock;
@@ -75,8 +77,8 @@ export class EntraTokens {
       );
     }
     if (
-      form.get('scope') !== 'https://graph.microsoft.com/.default' &&
-      form.get('scope')?.includes('https://graph.microsoft.com/.default ') !== true
+      form.get('scope') !== `${this.resource}/.default` &&
+      form.get('scope')?.includes(`${this.resource}/.default `) !== true
     ) {
       this.#note(`scope ${form.get('scope') ?? 'is missing'}`);
       return refused(400, 'invalid_scope', 70011, "The provided request must include a 'scope' input parameter that is valid.");
@@ -101,7 +103,7 @@ export class EntraTokens {
     const now = Math.floor(this.#clock.now() / 1000);
     const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
     const claims = {
-      aud: 'https://graph.microsoft.com',
+      aud: this.resource,
       iat: now,
       nbf: now,
       exp: now + this.lifetime,

@@ -7,8 +7,9 @@ import { type StoreAccess, type StorePermission } from '../storeAccount.ts';
 import { type StoreApi } from '../storeApi.ts';
 import { explained, StoreRefusal } from '../storeRefusal.ts';
 import { appsPath, intuneFailure, listLobApps, openIntune, type IntuneAccount, type IntuneNetwork } from './intuneApi.ts';
+import { cloudAt } from './microsoftClouds.ts';
 
-const permissionsPage = 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade';
+const permissionsView = '#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade';
 const neededRole = 'DeviceManagementApps.ReadWrite.All';
 
 /** Fails with `intune-sign-in-refused`. */
@@ -21,7 +22,7 @@ export async function checkIntuneAccess(network: IntuneNetwork, account: IntuneA
         code,
         label,
         isGranted,
-        page: permissionsPage,
+        page: `${cloudAt(account.endpoint).portal}/${permissionsView}`,
       });
       const isReadable = await mayRead(api);
       const permissions = [

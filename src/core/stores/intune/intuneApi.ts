@@ -13,11 +13,10 @@ import { clientTokens } from '../clientTokens.ts';
 import { objectField, objectsField, textField, type JsonObject } from '../jsonObject.ts';
 import { type AccessTokens, StoreApi, type StoreRequest } from '../storeApi.ts';
 import { commonFailure, StoreRefusal } from '../storeRefusal.ts';
+import { cloudAt } from './microsoftClouds.ts';
 
-export const intuneEndpoint = 'https://graph.microsoft.com';
 export const intuneName = 'Microsoft Intune';
 export const appsPath = '/v1.0/deviceAppManagement/mobileApps';
-const signInEndpoint = 'https://login.microsoftonline.com';
 
 export interface IntuneAccount {
   /** Id or domain of the directory. */
@@ -34,10 +33,8 @@ export interface IntuneNetwork {
   readonly clock: Clock;
 }
 
-/** A stand-in or proxy that was named takes the place of Microsoft's address for signing in, too. */
 export function signInUrl({ tenant, endpoint }: IntuneAccount): string {
-  const origin = endpoint === intuneEndpoint ? signInEndpoint : endpoint;
-  return `${origin}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`;
+  return `${cloudAt(endpoint).signIn}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`;
 }
 
 export interface OpenedIntune {
@@ -58,16 +55,11 @@ export function openIntune(
     clientId,
     clientSecret,
     encoding: 'form',
-    // Clouds of countries have their own Graph, and the scope is named after it.
-    scope: `${isMicrosofts(endpoint) ? endpoint : intuneEndpoint}/.default`,
+    scope: `${cloudAt(endpoint).graph}/.default`,
     refused: (status, answer) => signInFailure(account, status, answer),
     signal,
   });
   return { api: new StoreApi({ http, tokens, store: intuneName, endpoint, refusalOf, onRequest, signal }), tokens };
-}
-
-function isMicrosofts(endpoint: string): boolean {
-  return /^https:\/\/(?:graph|dod-graph)\.microsoft\.(?:com|us)$|^https:\/\/microsoftgraph\.chinacloudapi\.cn$/.test(endpoint);
 }
 
 function refusalOf(status: number, answer: JsonObject | undefined): StoreRefusal | undefined {

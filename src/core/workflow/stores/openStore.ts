@@ -14,7 +14,8 @@ import { type PlayApp, type PlayNetwork } from '../../stores/google-play/inEdit.
 import { googlePlayEndpoint } from '../../stores/google-play/playApi.ts';
 import { parseServiceAccount, tokenUrlOf } from '../../stores/google/serviceAccount.ts';
 import { checkIntuneAccess } from '../../stores/intune/intuneAccess.ts';
-import { intuneEndpoint, type IntuneAccount } from '../../stores/intune/intuneApi.ts';
+import { type IntuneAccount } from '../../stores/intune/intuneApi.ts';
+import { intuneEndpoint } from '../../stores/intune/microsoftClouds.ts';
 import { neededIdentity, storeTitles, type StoreAccess, type StoreIdentity, type StoreName } from '../../stores/storeAccount.ts';
 import { endpointOf } from '../publish/packageForStore.ts';
 

@@ -36,18 +36,21 @@ const stores: Readonly<Record<string, () => Promise<Behind>>> = {
     const { id, secret } = standIn.client;
     return { standIn, names: ['connect-api.cloud.huawei.com'], key: secret, line: `--client-id ${id}`, state: 'in-review' };
   },
-  intune: async () => {
-    const standIn = await startIntune();
-    const { tenantId, clientId, clientSecret } = standIn.application;
-    return {
-      standIn,
-      names: ['graph.microsoft.com', 'login.microsoftonline.com'],
-      key: clientSecret,
-      line: `--tenant ${tenantId} --client-id ${clientId} --publisher Acme`,
-      state: 'uploaded',
-    };
-  },
+  intune: async () => await intuneBehind('graph.microsoft.com', 'login.microsoftonline.com'),
+  'intune in the cloud of the US government': async () => await intuneBehind('graph.microsoft.us', 'login.microsoftonline.us'),
+  'intune of the US Department of Defense': async () => await intuneBehind('dod-graph.microsoft.us', 'login.microsoftonline.us'),
+  'intune in China': async () => await intuneBehind('microsoftgraph.chinacloudapi.cn', 'login.chinacloudapi.cn'),
 };
+
+/** Tokens are only good for the Graph that the sign-in service belongs to. */
+async function intuneBehind(graph: string, signIn: string): Promise<Behind> {
+  const standIn = await startIntune();
+  standIn.tokens.resource = `https://${graph}`;
+  const { tenantId, clientId, clientSecret } = standIn.application;
+  const endpoint = graph === 'graph.microsoft.com' ? '' : ` --endpoint https://${graph}`;
+  const line = `--tenant ${tenantId} --client-id ${clientId} --publisher Acme${endpoint}`;
+  return { standIn, names: [graph, signIn], key: clientSecret, line, state: 'uploaded' };
+}
 
 describe('the clients for other stores behind the proxy of a company', () => {
   for (const [store, start] of Object.entries(stores))
@@ -59,7 +62,7 @@ describe('the clients for other stores behind the proxy of a company', () => {
       const through = async (certificateAuthorities: readonly string[]): Promise<readonly [number, StoreDocument]> => {
         const http = new NodeHttpClient({ proxies: { HTTPS_PROXY: proxy.url }, certificateAuthorities, wait: async () => {} });
         const world = { wait: async () => {}, digester: hereDigester, clock: { now: () => new Date() } };
-        const args = `store publish app.apk --store ${store} --key file:store.key --json ${line}`.split(' ');
+        const args = `store publish app.apk --store ${store.split(' ')[0]} --key file:store.key --json ${line}`.split(' ');
         const { exitCode, out } = await commandLine(files, args, { world, http });
         http.dispose();
         return [exitCode, JSON.parse(out) as StoreDocument];
