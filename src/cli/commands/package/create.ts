@@ -108,7 +108,7 @@ export const packageCreate: Command = {
     const outcomes = await createPackages(await services.loadWorkflow(), requests, (index, outcome) => {
       const target = targets[index];
       if (target) progress.ended(index, outcome, documentOf(target, outcome));
-    });
+    }).finally(() => progress.stop());
     const [only] = outcomes;
     if (outcomes.length > 1 || !only) return severalOutcome(targets, outcomes, known.issues);
     if (only.kind === 'failed') throw only.failure;

@@ -5,6 +5,7 @@
 
 import { present } from '../../../core/base/present.ts';
 import { type ProgressReporter, type ProgressUpdate } from '../../../core/base/progress.ts';
+import { Countdown, longestTime } from '../../../core/base/remainingTime.ts';
 import { type PasswordSource } from '../../../core/workflow/passwordSource.ts';
 import { type PackageOutcome } from '../../../core/workflow/createPackages.ts';
 import { type CommandServices } from '../../commandServices.ts';
@@ -15,26 +16,31 @@ export type ProgressForm = (typeof progressForms)[number];
 
 /** A program is not told of less than this. */
 const smallestStep = 0.01;
+/** The time that is left goes on although nothing is reported. */
+const countedMs = 1000;
 
 export class TargetProgress {
   readonly #services: Pick<CommandServices, 'terminal' | 'report'>;
   readonly #form: ProgressForm;
   readonly #targets: readonly PackageTarget[];
   readonly #updates: ProgressUpdate[];
+  readonly #countdowns: readonly Countdown[];
   #questions = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(services: Pick<CommandServices, 'terminal' | 'report'>, form: ProgressForm, targets: readonly PackageTarget[]) {
     this.#services = services;
     this.#form = form;
     this.#targets = targets;
     this.#updates = targets.map(() => ({ step: 'checking', fraction: 0 }));
+    this.#countdowns = targets.map(() => new Countdown());
   }
 
   reporter(index: number): ProgressReporter {
     return (update) => {
       const before = this.#updates[index];
       this.#updates[index] = update;
-      if (this.#form === 'line') this.#draw();
+      if (this.#form === 'line') this.#show();
       const isNew = before?.step !== update.step || update.fraction - before.fraction >= smallestStep;
       if (this.#form === 'json' && isNew) this.#write(index, { event: 'progress', ...update, fraction: rounded(update.fraction) });
       // What was too little to be written still counts.
@@ -62,19 +68,33 @@ export class TargetProgress {
     };
   }
 
+  /** Now, and again as the time goes by. */
+  #show(): void {
+    this.#draw();
+    this.#timer ??= setInterval(
+      () => this.#updates.some(({ remainingMs }) => remainingMs !== undefined) && this.#draw(),
+      countedMs,
+    ).unref();
+  }
+
+  /** Nothing more is drawn by itself. */
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
   #draw(): void {
     if (this.#questions > 0) return;
     const furthest = this.#updates.map((update, index) => ({ update, index })).toSorted((a, b) => a.update.fraction - b.update.fraction)[0];
     if (!furthest) return;
     const { update, index } = furthest;
-    if (this.#updates.length === 1) return this.#services.report(update);
+    const now = performance.now();
+    const times = this.#updates.map(({ fraction, remainingMs }, at) => (fraction >= 1 ? 0 : this.#countdowns[at]?.left(remainingMs, now)));
+    const left = present('remainingMs', longestTime(times));
+    if (this.#updates.length === 1) return this.#services.report({ ...update, ...left });
     const target = this.#targets[index];
     const sum = this.#updates.reduce((all, { fraction }) => all + fraction, 0);
     const detail = [target && targetText(target), update.detail].filter((part) => part !== undefined).join(' · ');
-    const times = this.#updates.map(({ fraction, remainingMs }) => (fraction >= 1 ? 0 : remainingMs));
-    // All wait for the last one, and nothing is known where one is unknown.
-    const left = times.reduce((most, time) => (most === undefined || time === undefined ? undefined : Math.max(most, time)), 0);
-    this.#services.report({ step: update.step, fraction: sum / this.#updates.length, detail, ...present('remainingMs', left) });
+    this.#services.report({ step: update.step, fraction: sum / this.#updates.length, detail, ...left });
   }
 
   #write(index: number, event: Readonly<Record<string, unknown>>): void {

@@ -7,13 +7,16 @@ import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/base/cancellation.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { present } from '../../../core/base/present.ts';
-import { type ProgressReporter } from '../../../core/base/progress.ts';
+import { type ProgressReporter, type ProgressUpdate } from '../../../core/base/progress.ts';
+import { Countdown } from '../../../core/base/remainingTime.ts';
 import { RunQueue } from '../../../core/base/runQueue.ts';
 import { type Platform } from '../../../core/settings/platform.ts';
 import { type CreatedPackage } from '../../../core/workflow/createPackage.ts';
 import { canCancel, isActive, type PackageRun, type RunRequest, type RunState } from './packageRun.ts';
 
 const keptLines = 5000;
+/** The time that is left goes on although a run reports nothing. It is shown in steps of this. */
+const countedMs = 5000;
 
 export interface RunHooks {
   readonly report: ProgressReporter;
@@ -153,13 +156,21 @@ export class PackageRuns implements vscode.Disposable {
   async #work(run: Run, together: RunHooks['together']): Promise<void> {
     run.state = { kind: 'running', progress: { step: 'checking', fraction: 0 } };
     this.#changed.fire(run);
+    const countdown = new Countdown();
+    let last: ProgressUpdate = run.state.progress;
+    const report: ProgressReporter = (progress) => {
+      if (run.state.kind !== 'running') return;
+      last = progress;
+      run.state = {
+        kind: 'running',
+        progress: { ...progress, ...present('remainingMs', countdown.left(progress.remainingMs, Date.now())) },
+      };
+      this.#changed.fire(run);
+    };
+    const timer = setInterval(() => last.remainingMs !== undefined && report(last), countedMs).unref();
     try {
       const made = await this.#runPackage(run.request, {
-        report: (progress) => {
-          if (run.state.kind !== 'running') return;
-          run.state = { kind: 'running', progress };
-          this.#changed.fire(run);
-        },
+        report,
         onLogLine: (line) => {
           if (run.lines.length < keptLines) run.lines.push(line);
           this.#line.fire({ run, line });
@@ -170,6 +181,8 @@ export class PackageRuns implements vscode.Disposable {
       this.#end(run, { kind: 'made', made });
     } catch (error) {
       this.#end(run, isCancelled(error) ? { kind: 'cancelled' } : { kind: 'failed', error });
+    } finally {
+      clearInterval(timer);
     }
   }
 

@@ -1,8 +1,8 @@
 /** A run in a few words, the same in tree, status bar, notification and terminal. */
 
 import * as vscode from 'vscode';
-import { remainingTime } from '../../../core/base/remainingTime.ts';
-import { type ProgressStep, type ProgressUpdate } from '../../../core/base/progress.ts';
+import { longestTime, remainingTime } from '../../../core/base/remainingTime.ts';
+import { type ProgressStep } from '../../../core/base/progress.ts';
 import { type PackageRun } from './packageRun.ts';
 
 export function stepName(step: ProgressStep): string {
@@ -35,7 +35,7 @@ export function stepName(step: ProgressStep): string {
 }
 
 /** `about 3 min left`; nothing where it is not known. */
-function remainingText({ remainingMs }: ProgressUpdate): readonly string[] {
+function remainingText(remainingMs: number | undefined): readonly string[] {
   const left = remainingMs === undefined ? undefined : remainingTime(remainingMs);
   if (!left) return [];
   return [left.unit === 'minutes' ? vscode.l10n.t('about {0} min left', left.count) : vscode.l10n.t('about {0} s left', left.count)];
@@ -47,7 +47,7 @@ export function progressText(run: PackageRun): string {
     case 'waiting':
       return vscode.l10n.t('waiting');
     case 'running':
-      return [`${percent(run)} %`, stepName(run.state.progress.step), ...remainingText(run.state.progress)].join(' · ');
+      return [`${percent(run)} %`, stepName(run.state.progress.step), ...remainingText(run.state.progress.remainingMs)].join(' · ');
     case 'cancelling':
       return vscode.l10n.t('cancelling');
     case 'made':
@@ -57,6 +57,13 @@ export function progressText(run: PackageRun): string {
     case 'cancelled':
       return vscode.l10n.t('cancelled');
   }
+}
+
+/** `2 packages 40 %`, and how long the one that takes longest will take. */
+export function progressOfAll(runs: readonly PackageRun[]): string {
+  const mean = Math.floor(runs.reduce((sum, run) => sum + percent(run), 0) / runs.length);
+  const times = runs.map(({ state }) => (state.kind === 'running' ? state.progress.remainingMs : undefined));
+  return [`${vscode.l10n.t('{0} packages', runs.length)} ${mean} %`, ...remainingText(longestTime(times))].join(' · ');
 }
 
 export function percent(run: PackageRun): number {

@@ -12,7 +12,7 @@ import { type CommandId } from '../../shared/manifest.ts';
 import { buildTypeOf, type ChosenTarget, type PackageTarget } from '../targets/chosenTarget.ts';
 import { isActive, type PackageRun } from '../runs/packageRun.ts';
 import { type PackageRuns } from '../runs/packageRuns.ts';
-import { percent, progressText } from '../runs/runText.ts';
+import { progressOfAll, progressText } from '../runs/runText.ts';
 
 const resultShownMs = 12_000;
 
@@ -68,8 +68,7 @@ export class PackageStatusItem implements vscode.Disposable {
       this.#item.text = `$(sync~spin) ${platformNames[only.request.platform]} ${progressText(only)}`;
       this.#item.tooltip = tooltip(active);
     } else if (active.length > 1) {
-      const mean = Math.floor(active.reduce((sum, run) => sum + percent(run), 0) / active.length);
-      this.#item.text = `$(sync~spin) ${vscode.l10n.t('{0} packages', active.length)} ${mean} %`;
+      this.#item.text = `$(sync~spin) ${progressOfAll(active)}`;
       this.#item.tooltip = tooltip(active);
     } else if (this.#lastEnded) {
       this.#item.text = resultText(this.#lastEnded);

@@ -1,10 +1,11 @@
+import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { deepStrictEqual, ok, strictEqual, throws } from 'node:assert/strict';
 import { Failure, isFailure } from '../../../../../src/core/base/failure.ts';
 import { type BuildType } from '../../../../../src/core/settings/platform.ts';
 import { type CreatedPackage } from '../../../../../src/core/workflow/createPackage.ts';
 import { type PackageRun } from '../../../../../src/extension/build/runs/packageRun.ts';
-import { type PackageRuns, type RunPackage } from '../../../../../src/extension/build/runs/packageRuns.ts';
+import { type PackageRuns, type RunHooks, type RunPackage } from '../../../../../src/extension/build/runs/packageRuns.ts';
 import { resetFakeEditor } from '../../../../support/fakeEditor.ts';
 
 /** A run that goes on until the test ends it. */
@@ -119,5 +120,41 @@ describe('PackageRuns', () => {
     await all[0]?.ended;
     if (all[1]) await runs.cancel(all[1]);
     deepStrictEqual(kinds(...all, alone), ['made', 'cancelled', 'cancelled', 'running']);
+  });
+
+  it('lets the time that is left go on while nothing is reported, and shows the longest of several', async () => {
+    mock.timers.enable({ apis: ['setInterval', 'Date'] });
+    try {
+      const { PackageRuns: Runs } = await import('../../../../../src/extension/build/runs/packageRuns.ts');
+      const { progressOfAll, progressText } = await import('../../../../../src/extension/build/runs/runText.ts');
+      const hooks: RunHooks[] = [];
+      const finishes: (() => void)[] = [];
+      const runs = new Runs(async (_request, given) => {
+        hooks.push(given);
+        return await new Promise((resolve) => finishes.push(() => resolve({} as CreatedPackage)));
+      });
+      const run = runs.start({ appFolder: 'a', appName: 'a', platform: 'android' });
+      const other = runs.start({ appFolder: 'a', appName: 'a', platform: 'ios' });
+      let changes = 0;
+      runs.onDidChange(() => (changes += 1));
+      hooks[0]?.report({ step: 'building', fraction: 0.5, remainingMs: 40_000 });
+      strictEqual(progressText(run), '50 % · building · about 40 s left');
+      strictEqual(progressOfAll([run, other]), '2 packages 25 %');
+      mock.timers.tick(10_000);
+      // The other one, of which nothing is known, is not told again.
+      strictEqual(changes, 3);
+      // The same again is no news.
+      hooks[0]?.report({ step: 'building', fraction: 0.5, remainingMs: 40_000 });
+      strictEqual(progressText(run), '50 % · building · about 30 s left');
+      hooks[1]?.report({ step: 'building', fraction: 0.1, remainingMs: 180_000 });
+      strictEqual(progressOfAll([run, other]), '2 packages 30 % · about 3 min left');
+      for (const finish of finishes) finish();
+      await Promise.all([run.ended, other.ended]);
+      const last = changes;
+      mock.timers.tick(60_000);
+      strictEqual(changes, last);
+    } finally {
+      mock.timers.reset();
+    }
   });
 });
