@@ -10,6 +10,7 @@ import { projectRoot } from '../steps/projectRoot.ts';
 import { type Bundle } from './bundles.ts';
 import { commonJsOf } from './commonJs.ts';
 import { tablesAsJson } from './tablesAsJson.ts';
+import { tablesWhenNeeded } from './tablesWhenNeeded.ts';
 
 export interface BuildBundleOptions {
   /** Where `outfile` is below; default: the project. */
@@ -58,6 +59,7 @@ export async function buildBundle(bundle: Bundle, { folder = projectRoot, minify
     splitting: true,
     // An archive contains each name twice, and there are several hundred.
     chunkNames: minify ? '[hash]' : '[name]-[hash]',
+    plugins: [tablesAsJson(tables), tablesWhenNeeded(tables)],
     metafile: true,
     write: false,
   });

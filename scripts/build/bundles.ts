@@ -30,7 +30,7 @@ export const bundles: readonly Bundle[] = [
     name: 'command line',
     entry: 'src/cli/main.ts',
     outfile: 'dist/cli/main.cjs',
-    furtherEntries: serverEntries('dist/cli'),
+    furtherEntries: [failureTable('dist/cli'), ...serverEntries('dist/cli')],
     format: 'chunks',
     isPacked: false,
   },
@@ -42,6 +42,7 @@ export const bundles: readonly Bundle[] = [
     furtherEntries: [
       { entry: 'src/node/packageWorker/packageWorkerMain.ts', outfile: 'dist/extension/packageWorker.cjs' },
       { entry: 'src/cli/main.ts', outfile: 'dist/extension/mdist.cjs' },
+      failureTable('dist/extension'),
       ...serverEntries('dist/extension'),
     ],
     format: 'chunks',
@@ -63,6 +64,11 @@ export const bundles: readonly Bundle[] = [
     platform: 'browser',
   },
 ];
+
+/** What `tablesWhenNeeded.ts` requires. */
+function failureTable(folder: string): BundleEntry {
+  return { entry: 'src/core/base/failureTable.ts', outfile: `${folder}/failureTable.cjs` };
+}
 
 /** The process of the release server, and the thread in which it reads packages. */
 function serverEntries(folder: string): readonly BundleEntry[] {

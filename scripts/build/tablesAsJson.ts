@@ -8,7 +8,7 @@ import { build, type Plugin } from 'esbuild';
 import { projectRoot } from '../steps/projectRoot.ts';
 
 /** Modules that export nothing but data. */
-const tables = /[\\/]src[\\/]core[\\/]base[\\/]issues[\\/]issueTable\.ts$/;
+const tables = /[\\/]src[\\/]core[\\/]base[\\/](?:issues[\\/]issueTable|failureTable)\.ts$/;
 
 /** `inputs` gets the sources of the tables, from the root of the project: the bundle itself does not name them. */
 export function tablesAsJson(inputs: Set<string>): Plugin {

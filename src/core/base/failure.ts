@@ -4,7 +4,8 @@
  */
 
 import { type FailureKind } from './defineFailures.ts';
-import { failureTable, type FailureCode } from './failureTable.ts';
+import { failureRow } from './failureRow.ts';
+import { type failureTable, type FailureCode } from './failureTable.ts';
 import { type Issue } from './issue.ts';
 import { fillTemplate, type TemplateParams } from './template.ts';
 
@@ -24,7 +25,7 @@ export class Failure extends Error {
   readonly issues: readonly Issue[];
 
   private constructor(code: FailureCode, params: Readonly<Record<string, string | number>>, options: FailureOptions) {
-    const row: { readonly kind: FailureKind; readonly message: string; readonly hint: string } = failureTable[code];
+    const row = failureRow(code);
     super(fillTemplate(row.message, params), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Failure';
     this.code = code;

@@ -7,8 +7,7 @@
 
 import * as vscode from 'vscode';
 import { type Failure } from '../../../core/base/failure.ts';
-import { type FailureRow } from '../../../core/base/defineFailures.ts';
-import { failureTable } from '../../../core/base/failureTable.ts';
+import { failureRow } from '../../../core/base/failureRow.ts';
 import { type Issue } from '../../../core/base/issue.ts';
 import { type IssueRow } from '../../../core/base/issues/defineIssues.ts';
 import { issueTable } from '../../../core/base/issues/issueTable.ts';
@@ -30,7 +29,7 @@ export function issueText({ code, params, others }: Pick<Issue, 'code' | 'params
 }
 
 export function failureText({ code, params }: Failure): FailureText {
-  const { message, hint, hintInEditor = hint }: FailureRow = failureTable[code];
+  const { message, hint, hintInEditor = hint } = failureRow(code);
   return { message: translate(message, params), hint: translate(hintInEditor, params) };
 }
 
