@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { NodeFileSystem } from '../node/nodeFileSystem.ts';
 import { nodePathTools } from '../node/nodePathTools.ts';
+import { userFolderOf } from '../node/userFolder.ts';
 import { Buildability } from './app/checks/buildability.ts';
 import { AppContexts } from './app/appContexts.ts';
 import { AppIndex } from './app/appIndex.ts';
@@ -70,7 +71,7 @@ export function compose(context: vscode.ExtensionContext): Product {
   const errors = new ErrorPresenter(log);
   const chosenFiles = new NodeFileSystem();
   const files = new RestrictedFileSystem(chosenFiles, nodePathTools, workspaceTrust);
-  const world = { files, paths: nodePathTools };
+  const world = { files, paths: nodePathTools, userFolder: userFolderOf(process.env) };
   const registry = new CommandRegistry(errors);
   const passwords = new PasswordStore(context.secrets, context.globalState, { isTrusted: workspaceTrust.isTrusted, id: workspaceId });
   const index = new AppIndex(world, log);

@@ -57,7 +57,7 @@ export async function commandLine(
   const signal = options.signal ?? new AbortController().signal;
   const programs = { run: async () => ({ exitCode: undefined, stdout: '', stderr: '' }) };
   const http = options.http ?? new NodeHttpClient({ wait: async () => {} });
-  const workflow = { ...workflowWorld(files, options.world), programs, http };
+  const workflow = { ...workflowWorld(files, { userFolder: '/home/me/.config/mobile-distribution', ...options.world }), programs, http };
   const exitCode = await runCommandLine({
     args,
     commands: commandList,
@@ -78,7 +78,7 @@ export async function commandLine(
       productVersion: '0.1.0',
       nodeVersion: '24.0.0',
       serverEntry: new URL('../../src/releases/server/serverMain.ts', import.meta.url),
-      userFolder: '/home/me/.config/mobile-distribution',
+      userFolder: workflow.userFolder,
       hiddenVariables: [],
     }),
   });

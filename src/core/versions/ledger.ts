@@ -19,7 +19,8 @@ export interface InspectedLedger {
   readonly issues: readonly Issue[];
 }
 
-export function inspectLedger(text: string, file?: string): InspectedLedger {
+/** `ownOutputs`: of the packages outside of the app that this user created, the absolute paths by the id of the record. */
+export function inspectLedger(text: string, file?: string, ownOutputs?: ReadonlyMap<string, string>): InspectedLedger {
   const records: PackageRecord[] = [];
   const codesOnly: RecordedCode[] = [];
   const issues: Issue[] = [];
@@ -56,8 +57,8 @@ export function inspectLedger(text: string, file?: string): InspectedLedger {
     } else if (seen.has(record.id)) report((number) => createIssue('ledger-duplicate', { line: number }));
     else {
       seen.add(record.id);
-      const path = recordedPath(record.path);
-      if (path !== record.path) report((number) => createIssue('ledger-path-refused', { line: number, path: record.path, instead: path }));
+      const { path, isSuspicious } = recordedPath(record, ownOutputs);
+      if (isSuspicious) report((number) => createIssue('ledger-path-refused', { line: number, path: record.path, instead: path }));
       records.push(path === record.path ? record : { ...record, path });
       // A package that was signed again is the same one for the stores.
       if (record.parent === undefined || record.engine === 'reuse') codes.add(record, index + 1, line.length);

@@ -5,17 +5,23 @@ import { createIssue } from '../base/issue.ts';
 import { type FileSystem } from '../ports/fileSystem.ts';
 import { type Random } from '../ports/random.ts';
 import { encodeLedgerLine, type InspectedLedger, inspectLedger, ledgerLimits } from './ledger.ts';
+import { type OwnOutputsWorld, readOwnOutputs } from './ownOutputs.ts';
 import { type PackageRecord } from './packageRecord.ts';
 
-export async function openLedger(files: FileSystem, path: string): Promise<InspectedLedger> {
+export async function openLedger(world: OwnOutputsWorld, path: string): Promise<InspectedLedger> {
+  const { files } = world;
   const stat = await files.stat(path);
   if (!stat) return { records: [], codes: [], issues: [] };
   if (stat.sizeBytes > ledgerLimits.sizeBytes) {
     const params = { sizeBytes: stat.sizeBytes, limitBytes: ledgerLimits.sizeBytes };
     return { records: [], codes: [], issues: [createIssue('ledger-too-large', params, { file: path })] };
   }
-  return inspectLedger(fromUtf8(await files.readFile(path, { maxBytes: ledgerLimits.sizeBytes })), path);
+  const text = fromUtf8(await files.readFile(path, { maxBytes: ledgerLimits.sizeBytes }));
+  return inspectLedger(text, path, absolutePath.test(text) ? await readOwnOutputs(world) : undefined);
 }
+
+/** As the product writes it; a path in any other form is not believed. */
+const absolutePath = /"path":"(\/|[A-Za-z]:)/;
 
 export function createRecordId(random: Random): string {
   return toHex(random.bytes(8));

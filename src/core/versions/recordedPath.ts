@@ -1,19 +1,28 @@
 /**
  * Where a record says that its package is. The ledger comes with the repository, so anyone who can change it could name any file of this
- * machine, which would then be shown, shared or offered for deletion. Inside the app any place counts; outside, only what is called like
- * a package, on a disk of this machine. Instead of every other path, the record gets the product's own folder with the last name of it.
+ * machine, which would then be shown, shared or offered for deletion. Inside the app any place counts; outside, only where this user's own
+ * runs of the product put that very package (`ownOutputs.ts`). Instead of every other path, the record gets the product's own folder with
+ * the last name of it: there, the package is missing.
  */
 
 import { productFolderName } from '../settings/settingsFile.ts';
+import { type PackageRecord } from './packageRecord.ts';
 
 const longestPath = 1024;
 
-/** The path itself when it may be used. */
-export function recordedPath(path: string): string {
-  if (isInside(path) || isPackageElsewhere(path)) return path;
+export interface JudgedPath {
+  readonly path: string;
+  /** Whether the product could not have written such a path. Those of other machines are as good as any, and not on this one. */
+  readonly isSuspicious: boolean;
+}
+
+export function recordedPath({ id, path }: Pick<PackageRecord, 'id' | 'path'>, ownOutputs?: ReadonlyMap<string, string>): JudgedPath {
+  if (isInside(path)) return { path, isSuspicious: false };
+  const isElsewhere = isPackageElsewhere(path);
+  if (isElsewhere && ownOutputs?.get(id) === path) return { path, isSuspicious: false };
   const name = path.split(/[\\/:]/).at(-1) ?? '';
   const plain = name.replace(/[^0-9A-Za-z.+_-]/g, '_').slice(-100);
-  return `${productFolderName}/packages/${/^\.*$/.test(plain) ? 'unknown' : plain}`;
+  return { path: `${productFolderName}/packages/${/^\.*$/.test(plain) ? 'unknown' : plain}`, isSuspicious: !isElsewhere };
 }
 
 /** As the product writes it: relative, with slashes, and without the way back. */
@@ -22,7 +31,7 @@ function isInside(path: string): boolean {
 }
 
 /** Where `--output` led, on this system or another. An address of the network (`\\server\…`) would be asked for by looking. */
-function isPackageElsewhere(path: string): boolean {
+export function isPackageElsewhere(path: string): boolean {
   const isAbsolute = /^\/(?!\/)/.test(path) || /^[A-Za-z]:[\\/]/.test(path);
   const hasWayBack = /(^|[\\/])\.\.([\\/]|$)/.test(path);
   return (

@@ -288,9 +288,14 @@ function keepingOut(passwords: PasswordSource, mask: TextMask): PasswordSource {
 }
 
 /** A package that is not in the ledger would be a result no one vouches for. */
-async function recordOrRemove(world: WorkflowWorld, outWorld: WorkflowWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
+async function recordOrRemove(
+  world: WorkflowWorld,
+  outWorld: WorkflowWorld,
+  app: OpenedApp,
+  made: Omit<MadePackage, 'outputs'>,
+): Promise<PackageRecord> {
   try {
-    return await recordPackage(world, app, made);
+    return await recordPackage(world, app, { ...made, outputs: outWorld });
   } catch (error) {
     await outWorld.files.remove(made.path);
     throw error;

@@ -4,7 +4,7 @@ import { fromUtf8 } from '../base/bytes.ts';
 import { Failure, isFailure } from '../base/failure.ts';
 import { createIssue, type Issue, type Place } from '../base/issue.ts';
 import { phrase } from '../base/phrase.ts';
-import { type FileSystem, type PathTools } from '../ports/fileSystem.ts';
+import { type FileSystem } from '../ports/fileSystem.ts';
 import { chooseVariant, type VariantChoice } from '../projects/chooseVariant.ts';
 import { readAppInfo } from '../packages/ipa/readAppInfo.ts';
 import { withOtherModules } from '../projects/android/otherModules.ts';
@@ -22,13 +22,12 @@ import { largestSettingsFile, settingsFileName } from '../settings/settingsFile.
 import { compareVersions } from '../versions/compareVersions.ts';
 import { type InspectedLedger } from '../versions/ledger.ts';
 import { openLedger } from '../versions/ledgerFile.ts';
+import { type OwnOutputsWorld } from '../versions/ownOutputs.ts';
 import { productFolder, type ProductFolder } from '../versions/productFolder.ts';
 import { lastPackage, type LastPackage, proposeVersion } from '../versions/versionRules.ts';
 
-export interface AppWorld {
-  readonly files: FileSystem;
-  readonly paths: PathTools;
-}
+/** Without its `userFolder`, packages outside of the app are not believed to be there. */
+export type AppWorld = OwnOutputsWorld;
 
 export interface OpenedApp {
   readonly folder: string;
@@ -60,18 +59,15 @@ export interface PlatformApp {
 }
 
 /** `archive` is another one than that of the settings, for this one package. */
-export async function openApp(
-  { files, paths }: AppWorld,
-  folder: string,
-  { archive }: { readonly archive?: unknown } = {},
-): Promise<OpenedApp> {
+export async function openApp(world: AppWorld, folder: string, { archive }: { readonly archive?: unknown } = {}): Promise<OpenedApp> {
+  const { files, paths } = world;
   await requireAppFolder(files, folder);
   const settingsPath = paths.join(folder, settingsFileName);
   const text = await readSettings(files, settingsPath);
   const inspected = inspectSettings(text ?? '{}', settingsPath);
   const product = productFolder(paths, folder);
   const view = new ProjectFolder(files, paths, folder);
-  const [detected, ledger] = await Promise.all([detectAppIn(view), openLedger(files, product.ledger)]);
+  const [detected, ledger] = await Promise.all([detectAppIn(view), openLedger(world, product.ledger)]);
   const { ios } = inspected.settings;
   const archived = await readArchive({ files, paths }, folder, typeof archive === 'string' ? archive : ios?.archive);
   const found = detected?.project && (await withOtherModules(view, detected.project));

@@ -5,6 +5,7 @@ import { type BuildSpec } from '../engines/engine/engine.ts';
 import { isInsideFolder } from '../ports/isInsideFolder.ts';
 import { type SourceState } from '../ports/sourceControl.ts';
 import { appendToLedger, createRecordId } from '../versions/ledgerFile.ts';
+import { noteOwnOutput, type OwnOutputsWorld } from '../versions/ownOutputs.ts';
 import { ledgerSchema, type PackageRecord } from '../versions/packageRecord.ts';
 import { type OpenedAgain } from './openAgain.ts';
 import { type OpenedApp } from './openApp.ts';
@@ -27,6 +28,8 @@ export interface MadePackage {
   readonly checked: OpenedAgain;
   /** Of the app, as it was when the build began. */
   readonly source: SourceState;
+  /** What may write outside of the app, as `world` may not. */
+  readonly outputs: OwnOutputsWorld;
 }
 
 export async function recordPackage(world: RecordingWorld, app: OpenedApp, made: MadePackage): Promise<PackageRecord> {
@@ -62,5 +65,6 @@ export async function recordPackage(world: RecordingWorld, app: OpenedApp, made:
     path: isInsideFolder(world.paths, app.folder, made.path) ? world.paths.relative(app.folder, made.path) : made.path,
   };
   await appendToLedger(world.files, app.product.ledger, record);
+  await noteOwnOutput(made.outputs, record);
   return record;
 }

@@ -7,13 +7,14 @@ import { Failure } from '../base/failure.ts';
 import { describePackage } from '../packages/describePackage.ts';
 import { isInsideFolder } from '../ports/isInsideFolder.ts';
 import { appendToLedger, createRecordId, openLedger } from '../versions/ledgerFile.ts';
+import { noteOwnOutput } from '../versions/ownOutputs.ts';
 import { ledgerSchema, type PackageRecord } from '../versions/packageRecord.ts';
 import { confinedTo } from '../versions/confinedFiles.ts';
 import { productFolder } from '../versions/productFolder.ts';
 import { packageFactsOf } from './packageFacts.ts';
 import { type WorkflowWorld } from './workflowWorld.ts';
 
-export type RecordWorld = Pick<WorkflowWorld, 'files' | 'paths' | 'clock' | 'random' | 'digester'>;
+export type RecordWorld = Pick<WorkflowWorld, 'files' | 'paths' | 'clock' | 'random' | 'digester' | 'userFolder'>;
 
 export interface RecordedPackage {
   readonly appFolder: string;
@@ -32,7 +33,7 @@ export async function findRecordedPackage(world: RecordWorld, path: string): Pro
     const { ledger } = productFolder(paths, folder);
     if ((await files.stat(ledger))?.kind === 'file') {
       sha256 ??= await contentHash(world, path);
-      const record = (await openLedger(files, ledger)).records.findLast((each) => each.platform === 'ios' && each.sha256 === sha256);
+      const record = (await openLedger(world, ledger)).records.findLast((each) => each.platform === 'ios' && each.sha256 === sha256);
       if (record) return { appFolder: folder, record };
     }
     const parent = paths.dirname(folder);
@@ -93,6 +94,7 @@ export async function recordResigned(
       path: isInsideFolder(paths, appFolder, path) ? paths.relative(appFolder, path) : path,
     };
     await appendToLedger(confinedTo(files, appFolder), productFolder(paths, appFolder).ledger, record);
+    await noteOwnOutput(world, record);
     return record;
   } finally {
     await source.close();

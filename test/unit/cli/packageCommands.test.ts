@@ -182,6 +182,52 @@ describe('package list', () => {
     deepStrictEqual([exitCode, err.split('\n')[0]], [1, 'error: The folder /none cannot be opened as an app: it does not exist']);
   });
 
+  it('names the commit, and whether there were changes that were not committed', async () => {
+    const files = await app();
+    const commitOf = async (options: CommandLineOptions['world'], versionCode: string) => {
+      const { exitCode } = await commandLine(files, [...create, '--version-code', versionCode], {
+        environment,
+        world: { ...random, ...options },
+      });
+      strictEqual(exitCode, 0);
+      const [heading = '', newest = ''] = (await commandLine(files, ['package', 'list'])).out.split('\n');
+      return newest.slice(heading.indexOf('Commit'), heading.indexOf('Size')).trim();
+    };
+    const random = { random: countingRandom() };
+    const from = (state: object) => ({
+      sourceControl: { describe: async () => ({ author: 'Ada', ...state }), isTracked: async () => false },
+    });
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    strictEqual(await commitOf(from({ commit, hasUncommittedChanges: false }), '1'), '0123456789');
+    strictEqual(await commitOf(from({ commit, hasUncommittedChanges: true }), '2'), '0123456789+');
+    // Whether there were some is not known where git cannot say it without running what the project names.
+    strictEqual(await commitOf(from({ commit }), '3'), '0123456789');
+    strictEqual(await commitOf(from({}), '4'), '');
+    const { packages } = JSON.parse((await commandLine(files, ['package', 'list', '--json'])).out);
+    deepStrictEqual(
+      packages.map((each: Record<string, unknown>) => [each['commit'], each['hasUncommittedChanges']]),
+      [
+        [undefined, undefined],
+        [commit, undefined],
+        [commit, true],
+        [commit, false],
+      ],
+    );
+  });
+
+  it('finds a package outside of the app again on the machine that created it, and only there', async () => {
+    const files = await app();
+    await commandLine(files, [...create, '--output', '/out'], { environment });
+    const listed = async (userFolder: string) => {
+      const { packages } = JSON.parse((await commandLine(files, ['package', 'list', '--json'], { world: { userFolder } })).out);
+      return packages.map(({ path, isPresent }: { path: string; isPresent: boolean }) => [path, isPresent]);
+    };
+    deepStrictEqual(await listed('/home/me/.config/mobile-distribution'), [['/out/hello-web-1.4.0-1-release.apk', true]]);
+    deepStrictEqual(await listed('/home/other/.config/mobile-distribution'), [
+      ['/app/.mobile-distribution/packages/hello-web-1.4.0-1-release.apk', false],
+    ]);
+  });
+
   it('lists the newest first, as a table and as a document', async () => {
     const files = await app();
     strictEqual((await commandLine(files, ['package', 'list'])).out, 'This app has no packages yet.\n\nNext: mdist package create\n');

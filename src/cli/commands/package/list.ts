@@ -28,7 +28,7 @@ export const packageList: Command = {
     const { files, paths } = services.ports;
     const folder = appFolder(input, services);
     await requireAppFolder(files, folder);
-    const { records, issues } = await openLedger(files, productFolder(paths, folder).ledger);
+    const { records, issues } = await openLedger({ files, paths, userFolder: services.userFolder }, productFolder(paths, folder).ledger);
     const platform = input.choice('platform', platforms);
     const sorted = records
       .filter((record) => platform === undefined || record.platform === platform)

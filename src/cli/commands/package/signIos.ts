@@ -14,7 +14,8 @@ import { type CommandServices } from '../../commandServices.ts';
 import { allPasswords } from '../sharedOptions.ts';
 
 export async function signForIos(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
-  const { ports, signal, report } = services;
+  const { signal, report } = services;
+  const ports = { ...services.ports, userFolder: services.userFolder };
   const certificate = input.path('certificate');
   const out = input.path('out');
   const profiles = input.pathList('profile');

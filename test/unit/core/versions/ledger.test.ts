@@ -99,18 +99,28 @@ describe('inspectLedger', () => {
     }
   });
 
-  it('believes paths in the app, and packages in folders that --output named', () => {
-    for (const path of [
-      'out/x.apk',
-      '.mobile-distribution/packages/x.aab',
-      '..x/y.apk',
-      '/home/ada/out/x.apk',
-      'Z:\\out\\x.ipa',
-      'C:/out/x.apk',
-    ])
+  it('believes paths in the app', () => {
+    for (const path of ['out/x.apk', '.mobile-distribution/packages/x.aab', '..x/y.apk']) {
+      const { records, issues } = inspectLedger(`${line({ ...one, path })}\n`);
+      deepStrictEqual([records[0]?.path, issues], [path, []]);
+    }
+  });
+
+  it('believes packages outside of the app only where this user created them, and reports nothing about those of others', () => {
+    for (const path of ['/home/ada/out/x.apk', 'Z:\\out\\x.apk', 'C:/out/x.apk']) {
+      const text = `${line({ ...one, path })}\n`;
+      const believed = (ownOutputs?: ReadonlyMap<string, string>) => {
+        const { records, issues } = inspectLedger(text, undefined, ownOutputs);
+        return [records[0]?.path, records[0]?.versionCode, issues];
+      };
+      deepStrictEqual(believed(new Map([[one.id, path]])), [path, one.versionCode, []]);
+      for (const others of [undefined, new Map([[two.id, path]]), new Map([[one.id, '/home/ada/out/y.apk']])])
+        deepStrictEqual(believed(others), ['.mobile-distribution/packages/x.apk', one.versionCode, []]);
+    }
+    for (const path of ['/etc/passwd', '/x/../../etc/x.apk'])
       deepStrictEqual(
-        [inspectLedger(`${line({ ...one, path })}\n`).records[0]?.path, inspectLedger(`${line({ ...one, path })}\n`).issues],
-        [path, []],
+        inspectLedger(`${line({ ...one, path })}\n`, undefined, new Map([[one.id, path]])).issues.map(({ code }) => code),
+        ['ledger-path-refused'],
       );
   });
 

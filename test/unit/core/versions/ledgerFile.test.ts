@@ -16,7 +16,7 @@ const recordOf = (id: string) => packageRecord({ id, versionCode: 12 + ids.findI
 describe('the ledger file', () => {
   it('is empty before the first package and grows by a line each', async () => {
     const files = new MemoryFiles();
-    deepStrictEqual(await openLedger(files, '/l'), { records: [], codes: [], issues: [] });
+    deepStrictEqual(await openLedger({ files, paths: posixPaths }, '/l'), { records: [], codes: [], issues: [] });
     for (const id of ids) await appendToLedger(files, '/l', recordOf(id));
     strictEqual(files.text('/l'), ids.map((id) => encodeLedgerLine(recordOf(id))).join(''));
   });
@@ -24,14 +24,14 @@ describe('the ledger file', () => {
   it('is not read when it is far too large', async () => {
     const files = new MemoryFiles();
     files.stat = async () => ({ kind: 'file', sizeBytes: 65 * 1024 * 1024, modifiedAt: new Date(0), mode: 0o600 });
-    const { records, issues } = await openLedger(files, '/l');
+    const { records, issues } = await openLedger({ files, paths: posixPaths }, '/l');
     deepStrictEqual([records, issues.map(({ code }) => code)], [[], ['ledger-too-large']]);
   });
 
   it('does not append to a line that was left without its end', async () => {
     const files = new MemoryFiles({ '/l': '{"id":' });
     await appendToLedger(files, '/l', packageRecord());
-    const { records, issues } = await openLedger(files, '/l');
+    const { records, issues } = await openLedger({ files, paths: posixPaths }, '/l');
     deepStrictEqual([records.length, issues.map(({ code }) => code)], [1, ['ledger-bad-line']]);
   });
 

@@ -4,6 +4,7 @@ import { Secret } from '../../../../src/core/base/secret.ts';
 import { createIssue } from '../../../../src/core/base/issue.ts';
 import { Failure, isFailure } from '../../../../src/core/base/failure.ts';
 import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
+import { openApp } from '../../../../src/core/workflow/openApp.ts';
 import { type CreatedPackage, type CreatePackageRequest } from '../../../../src/core/workflow/createPackage.ts';
 import { type PackageTools } from '../../../../src/core/workflow/packageTools.ts';
 import { type WorkflowWorld } from '../../../../src/core/workflow/workflowWorld.ts';
@@ -11,7 +12,7 @@ import { type Bytes, utf8 } from '../../../../src/core/base/bytes.ts';
 import { type Confined, type WriteOptions } from '../../../../src/core/ports/fileSystem.ts';
 import { unsignedApk } from '../../../support/signedPackages.ts';
 import { countingRandom } from '../../../support/fixedWorld.ts';
-import { MemoryFiles } from '../../../support/memoryFiles.ts';
+import { MemoryFiles, posixPaths } from '../../../support/memoryFiles.ts';
 import {
   createHello as create,
   engineThat,
@@ -119,6 +120,10 @@ describe('createPackage', () => {
     strictEqual(made.path, '/out/hello-web-2.0-40-app-bundle.aab');
     strictEqual(made.record.path, '/out/hello-web-2.0-40-app-bundle.aab');
     strictEqual(made.format, 'aab');
+    // Who clones the repository gets the line, and may have another file there.
+    const pathFor = async (userFolder: string) => (await openApp({ files, paths: posixPaths, userFolder }, '/app')).ledger.records[0]?.path;
+    strictEqual(await pathFor('/home/user'), '/out/hello-web-2.0-40-app-bundle.aab');
+    strictEqual(await pathFor('/home/other'), '.mobile-distribution/packages/hello-web-2.0-40-app-bundle.aab');
   });
 
   it('reports progress that never falls', async () => {

@@ -29,6 +29,7 @@ async function recorded(change: Partial<MadePackage> = {}, more: Partial<BuildSp
     signerSha256: 'ab',
     checked: { facts, sha256: 'cd', sizeBytes: 42, issues: [] },
     source: { author: 'Ada' },
+    outputs: world,
     ...change,
   } as MadePackage);
   const line = files.text('/app/.mobile-distribution/packages.jsonl') ?? '';

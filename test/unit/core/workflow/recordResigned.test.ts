@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { utf8, type Bytes } from '../../../../src/core/base/bytes.ts';
 import { isFailure } from '../../../../src/core/base/failure.ts';
 import { type PackageRecord } from '../../../../src/core/versions/packageRecord.ts';
+import { readOwnOutputs } from '../../../../src/core/versions/ownOutputs.ts';
 import { findRecordedPackage, recordResigned } from '../../../../src/core/workflow/recordResigned.ts';
 import { ApplePki } from '../../../support/applePki.ts';
 import { hereDigester } from '../../../support/hereDigester.ts';
@@ -33,6 +34,8 @@ async function recorded(bytes: Bytes, more: Partial<PackageRecord> = {}, path = 
   const files = new MemoryFiles({ [path]: bytes });
   const world = workflowWorld(files, { digester: hereDigester });
   const record = await recordResigned(world, { appFolder: '/app', record: { ...parent, ...more } }, { path, author: 'Grace' });
+  // Where it is outside of the app, only this user's own files can say so.
+  deepStrictEqual([...(await readOwnOutputs(world))], path.startsWith('/app/') ? [] : [[record.id, path]]);
   deepStrictEqual(JSON.parse(files.text(ledger) ?? ''), record);
   return record;
 }

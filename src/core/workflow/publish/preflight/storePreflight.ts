@@ -183,7 +183,7 @@ async function certificateRow(
   live: readonly number[],
 ): Promise<PreflightRow> {
   if (appFolder === undefined || !inspection || inspection.format === 'ipa') return unknown('upload-certificate');
-  const { records } = await openLedger(world.files, productFolder(world.paths, appFolder).ledger);
+  const { records } = await openLedger(world, productFolder(world.paths, appFolder).ledger);
   const accepted = records
     .filter(({ platform, appIdentifier, versionCode, signerSha256 }) => {
       return (
