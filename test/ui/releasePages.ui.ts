@@ -68,7 +68,12 @@ describe('pages of the release server in a browser', () => {
   async function inEachView(name: string, look: (context: BrowserContext, page: Page) => Promise<void>, userAgent?: string): Promise<void> {
     for (const { name: view, ...size } of views)
       for (const colorScheme of ['light', 'dark'] as const) {
-        const context = await browser.newContext({ ...size, colorScheme, ...(userAgent !== undefined && { userAgent }) });
+        const context = await browser.newContext({
+          ...size,
+          colorScheme,
+          ignoreHTTPSErrors: true,
+          ...(userAgent !== undefined && { userAgent }),
+        });
         const page = await context.newPage();
         await look(context, page);
         deepStrictEqual(await axeFindings(page), [], `${name}, ${view}, ${colorScheme}`);
@@ -87,6 +92,15 @@ describe('pages of the release server in a browser', () => {
     await inEachView('refused', async (_context, page) => void (await page.goto(apk.installUrl)), iphone);
     await inEachView('iphone', async (_context, page) => void (await page.goto(ipa.installUrl)), iphone);
     await inEachView('register', async (_context, page) => void (await page.goto(`${ipa.installUrl}/register`)), iphone);
+  });
+
+  it('the page that explains how to trust the server is accessible in every size and scheme', async () => {
+    const secure = await startTestServer({ isTls: true });
+    try {
+      await inEachView('trust', async (_context, page) => void (await page.goto(`${secure.running.url}/trust`)), iphone);
+    } finally {
+      await secure.stop();
+    }
   });
 
   it('the page for testers who must sign in is accessible in every size and scheme', async () => {

@@ -23,8 +23,22 @@ export interface DialectWorld extends ReleaseWorld {
   readonly report: (error: unknown) => void;
   /** CMS signature of a configuration profile, by the certificate of the server; absent without https. */
   readonly signProfile?: (profile: Bytes) => Bytes;
+  /** That vouches for the server, with https. */
+  readonly authority?: ServerAuthority;
   /** With keys of the server that stay the same. */
   readonly feeds?: FeedSigner;
+}
+
+/** The server's own certificate authority. */
+export interface ServerAuthority {
+  readonly name: string;
+  /** DER. */
+  readonly certificate: Bytes;
+  /** Of the certificate, lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly expiresAt: Date;
+  /** For which it vouches, as they are in addresses. */
+  readonly hosts: ReadonlySet<string>;
 }
 
 /** Signs what programs follow that install releases by themselves. */

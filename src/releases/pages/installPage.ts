@@ -60,6 +60,8 @@ export interface InstallPageContent {
   readonly feedbackPath?: string;
   /** Where an iPhone or iPad tells its identifier. */
   readonly registerPath?: string;
+  /** Where a device learns to trust the server, which iOS demands before it installs from it. */
+  readonly trustPath?: string;
   /** The same app as a web app, for devices that need no installation. */
   readonly webAddress?: string;
 }
@@ -168,10 +170,14 @@ function iconHtml(icon: PageIcon | undefined, name: string): string {
 
 const noticeTitles: Readonly<Record<Notice['level'], string>> = { refuse: 'Not on this device', warn: 'Before you install', good: 'Ready' };
 
-function noticeList({ notices = [], registerPath }: InstallPageContent): string {
+function noticeList({ notices = [], trustPath, registerPath }: InstallPageContent): string {
   const shown = notices.map(
     ({ level, text }) => `<p class="notice ${level}"><strong>${noticeTitles[level]}.</strong> ${escapeHtml(text)}</p>`,
   );
+  if (trustPath !== undefined)
+    shown.push(
+      `<p class="notice warn"><strong>First app from this server?</strong> iOS installs it only after this device trusts the certificate of the server. <a href="${escapeHtml(safeHref(trustPath))}">Trust this server</a></p>`,
+    );
   if (registerPath !== undefined)
     shown.push(
       `<p class="notice warn"><strong>First time on this device?</strong> The app installs only on devices that the developer has registered. <a href="${escapeHtml(safeHref(registerPath))}">Register this device</a></p>`,

@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { Failure } from '../../core/base/failure.ts';
 import { RequestAnswerer, type AnswererParts } from './answerRequest.ts';
+import { type NamedCertificate } from './namedCertificate.ts';
 import { guardConnections, serverOptions, type Patience } from './guardConnections.ts';
 import { bracketed, hostHeaders, serverHosts } from './serverHosts.ts';
 
@@ -20,6 +21,8 @@ export interface FrontOptions {
   readonly port: number;
   /** Of the server, with TLS. */
   readonly identity: Identity | undefined;
+  /** For clients that ask for one of its names. */
+  readonly named?: NamedCertificate | undefined;
   readonly patience: Patience;
   readonly answers: Omit<AnswererParts, 'allowedHosts' | 'isTls'>;
 }
@@ -31,16 +34,23 @@ export interface Front {
 }
 
 /** Node 24's own, without the older suites of TLS 1.2 that iOS 27 refuses for installation. */
-const tls12Suites = 'ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305';
+const tls12Suites = ['ECDSA', 'RSA'].flatMap((key) =>
+  ['AES128-GCM-SHA256', 'AES256-GCM-SHA384', 'CHACHA20-POLY1305'].map((cipher) => `ECDHE-${key}-${cipher}`),
+);
+
+export const tlsOptions = {
+  minVersion: 'TLSv1.2',
+  ciphers: ['TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_GCM_SHA256', ...tls12Suites].join(':'),
+} as const;
 
 /** Fails with `address-unavailable`. */
-export async function openFront({ host, port, identity, patience, answers }: FrontOptions): Promise<Front> {
+export async function openFront({ host, port, identity, named, patience, answers }: FrontOptions): Promise<Front> {
   let answerer: RequestAnswerer | undefined;
   const listener: RequestListener = (message, response) => {
     onRequest(message, response);
     void answerer?.answer(message, response);
   };
-  const server = identity ? createTlsServer(identity, patience, listener) : createHttpServer(serverOptions(patience), listener);
+  const server = identity ? createTlsServer(identity, named, patience, listener) : createHttpServer(serverOptions(patience), listener);
   const onRequest = guardConnections(server, patience, answers.trustedProxies);
   await listen(server, host, port);
   const hosts = serverHosts(host);
@@ -48,7 +58,10 @@ export async function openFront({ host, port, identity, patience, answers }: Fro
   const actualPort = portOf(server);
   const url = `${isTls ? 'https' : 'http'}://${bracketed(hosts[0] ?? host)}:${actualPort}`;
   const publicUrl = answers.publicUrl ?? (answers.isOnlyPublic === true ? new URL(url) : undefined);
-  const allowedHosts = new Set([...hostHeaders(hosts, actualPort, isTls), ...(publicUrl ? [publicUrl.host] : [])]);
+  const allowedHosts = new Set([
+    ...hostHeaders([...hosts, ...(named?.names ?? [])], actualPort, isTls),
+    ...(publicUrl ? [publicUrl.host] : []),
+  ]);
   answerer = new RequestAnswerer({ ...answers, publicUrl, allowedHosts, isTls });
   return { server, url };
 }
@@ -65,15 +78,20 @@ export async function closeFront({ server }: Front): Promise<void> {
   clearTimeout(timer);
 }
 
-function createTlsServer({ certificate, privateKey }: Identity, patience: Patience, listener: RequestListener): Server {
+function createTlsServer(
+  { certificate, privateKey }: Identity,
+  named: NamedCertificate | undefined,
+  patience: Patience,
+  listener: RequestListener,
+): Server {
   return createHttpsServer(
     {
       ...serverOptions(patience),
       handshakeTimeout: patience.headersMs,
       cert: certificate,
       key: privateKey,
-      minVersion: 'TLSv1.2',
-      ciphers: `TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:${tls12Suites}`,
+      ...tlsOptions,
+      ...(named && { SNICallback: (name, answer) => answer(null, named.contextFor(name)) }),
     },
     listener,
   );

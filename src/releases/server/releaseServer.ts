@@ -8,7 +8,7 @@ import { Secret } from '../../core/base/secret.ts';
 import { systemClock } from '../../node/systemClock.ts';
 import { systemRandom } from '../../node/systemRandom.ts';
 import { appCenterDialect } from '../dialects/app-center/appCenterDialect.ts';
-import { type DialectWorld, type OpenIdSettings } from '../dialects/dialect.ts';
+import { type DialectWorld, type OpenIdSettings, type ServerAuthority } from '../dialects/dialect.ts';
 import { feedsDialect } from '../dialects/feeds/feedsDialect.ts';
 import { hooksDialect } from '../dialects/hooks/hooksDialect.ts';
 import { installDialect, sharingDialect } from '../dialects/install/installDialect.ts';
@@ -30,16 +30,17 @@ import { type ReleaseWorld } from '../use-cases/releaseWorld.ts';
 import { signProfile } from './signProfile.ts';
 import { applyAllRetention } from '../use-cases/retention.ts';
 import { openApkKey } from './apkKey.ts';
-import { issueCertificate, openAuthority } from './certificateAuthority.ts';
+import { issueCertificate, openAuthority, type Authority } from './certificateAuthority.ts';
 import { ServerFeedSigner } from './feedSigner.ts';
 import { usualPatience, type Patience } from './guardConnections.ts';
 import { DataFolder } from './dataFolder.ts';
 import { ThreadPackageReader } from './inspection/threadPackageReader.ts';
-import { closeFront, openFront, type Front } from './openFront.ts';
+import { NamedCertificate } from './namedCertificate.ts';
+import { closeFront, openFront, tlsOptions, type Front } from './openFront.ts';
 import { type RunningServerFile, type ServerOptions, type ServerVisit } from './runningServer.ts';
 import { openServerStores } from './serverStores.ts';
 import { openStorage, type ServerStorage } from './serverStorage.ts';
-import { serverHosts } from './serverHosts.ts';
+import { bracketed, serverHosts } from './serverHosts.ts';
 
 export interface ServerParts {
   /** The thread that reads packages, bundle or source. */
@@ -131,7 +132,9 @@ async function open<Opened>(
   storage: ServerStorage,
   make: (opened: OpenedServer) => Opened,
 ): Promise<Opened> {
-  const { host, port, isTls, ownerName, isForSharing = false } = options;
+  const { host, port, ownerName, isForSharing = false } = options;
+  const isTls = options.isTls || options.certificate !== undefined;
+  const named = options.certificate && (await NamedCertificate.open(options.certificate, tlsOptions, systemClock));
   const publicUrl = publicUrlOf(options);
   const trustedProxies = proxiesOf(options);
   const mailSettings = mailOf(options);
@@ -164,13 +167,15 @@ async function open<Opened>(
     isAttended: !isForSharing,
     report: onError,
     feeds: new ServerFeedSigner(releases),
-    ...(identity && { signProfile: (profile) => signProfile(identity, profile) }),
+    ...(identity && { signProfile: (profile) => signProfile(named?.identity ?? identity, profile) }),
+    ...(authority && { authority: serverAuthority(authority, serverHosts(host)) }),
   };
   const answers = { world, trustedProxies, publicUrl, requestLimit, bodyTimeoutMs, onError };
   const main = await openFront({
     host,
     port,
     identity,
+    named,
     patience,
     answers: isForSharing
       ? { ...answers, dialects: [sharingDialect], isOnlyPublic: true, onVisit }
@@ -187,7 +192,7 @@ async function open<Opened>(
       })
     : main;
   const fronts = [...new Set([main, own])];
-  const expiry = setInterval(() => void tidyUp(releases).catch(onError), expiryMs).unref();
+  const expiry = setInterval(() => void Promise.all([tidyUp(releases), named?.renew()]).catch(onError), expiryMs).unref();
   main.server.once('close', () => clearInterval(expiry));
   const running: RunningServerFile = {
     url: main.url,
@@ -210,6 +215,17 @@ async function open<Opened>(
   outbox.start();
   const withdraw = isShared ? await shareOwnerToken(releases, world.owner, onError) : async (): Promise<void> => {};
   return make({ running, apiUrl: own.url, fronts, outbox, withdraw });
+}
+
+function serverAuthority({ certificate, name: [first] }: Authority, hosts: readonly string[]): ServerAuthority {
+  const { raw, validToDate } = certificate;
+  return {
+    name: first?.value ?? '',
+    certificate: new Uint8Array(raw),
+    sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    expiresAt: validToDate,
+    hosts: new Set(hosts.map(bracketed)),
+  };
 }
 
 /** Other servers accept the owner token of this one while it runs. */

@@ -61,6 +61,8 @@ export interface ServerOptions {
   readonly publicUrl?: string | undefined;
   /** Addresses and networks of proxies whose word about clients and addresses counts. */
   readonly trustedProxies?: readonly string[];
+  /** Absolute paths of PEM files: for clients that ask for a name of this certificate. */
+  readonly certificate?: { readonly certificatePath: string; readonly keyPath: string } | undefined;
   /** Where mails to testers go out. */
   readonly mail?: MailOptions | undefined;
   /** Where people of the team sign in to the portal. */

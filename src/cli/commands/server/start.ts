@@ -1,6 +1,8 @@
 /** `mdist server start`: runs a release server until it is stopped. */
 
+import { X509Certificate } from 'node:crypto';
 import { userInfo } from 'node:os';
+import { fromUtf8 } from '../../../core/base/bytes.ts';
 import { Failure } from '../../../core/base/failure.ts';
 import { startServer } from '../../../releases/server/startServer.ts';
 import { type CommandServices } from '../../commandServices.ts';
@@ -13,6 +15,7 @@ import { serverStores } from './serverStores.ts';
 import { storageSecrets, teamStorage } from './teamStorage.ts';
 
 const usualPort = 4300;
+const largestCertificate = 64 * 1024;
 
 /** A process may run under a number that has no name. */
 function userName(): string {
@@ -34,6 +37,14 @@ async function mailOptions(input: CommandInput, services: CommandServices) {
   if (from === undefined) throw usageFailure('--mail-from is missing', 'Use --mail-from ADDRESS');
   const secret = password === undefined ? undefined : await readSecret(services, '--smtp-password', password);
   return { server, from, user, password: secret?.reveal() };
+}
+
+function certificateFiles(input: CommandInput) {
+  const [certificatePath, keyPath] = [input.path('certificate'), input.path('certificate-key')];
+  if (certificatePath === undefined && keyPath === undefined) return undefined;
+  if (certificatePath === undefined) throw usageFailure('--certificate is missing', 'Use --certificate FILE');
+  if (keyPath === undefined) throw usageFailure('--certificate-key is missing', 'Use --certificate-key FILE');
+  return { certificatePath, keyPath };
 }
 
 async function openIdOptions(input: CommandInput, services: CommandServices) {
@@ -80,11 +91,14 @@ export const serverStart: Command = {
     },
     'allow-private-webhooks': { type: 'flag', says: 'Let webhooks lead to addresses of this machine and its networks' },
     https: { type: 'flag', says: 'Use https, with a certificate authority that is created on first use' },
+    certificate: { type: 'path', placeholder: 'FILE', says: 'Certificate chain for names of the server, PEM; https for these names' },
+    'certificate-key': { type: 'path', placeholder: 'FILE', says: 'Private key of --certificate, PEM without a password' },
   },
   examples: [
     'mdist server start',
     'mdist server start --data releases --port 4300 --https --json',
     'mdist server start --host 0.0.0.0 --https',
+    'mdist server start --host 0.0.0.0 --certificate fullchain.pem --certificate-key privkey.pem',
     'mdist server start --store play:internal --store apple:Friends',
     'mdist server start --public-url https://releases.example.com --trust-proxy 127.0.0.1',
   ],
@@ -97,6 +111,7 @@ export const serverStart: Command = {
       port: input.integer('port') ?? usualPort,
       host: input.text('host') ?? '127.0.0.1',
       isTls: input.flag('https'),
+      certificate: certificateFiles(input),
       ownerName: userName(),
       publicUrl: input.text('public-url'),
       trustedProxies: input.textList('trust-proxy'),
@@ -111,7 +126,12 @@ export const serverStart: Command = {
     if (input.flag('json')) terminal.out(`${JSON.stringify({ url, ownerToken, caCertificate })}\n`);
     else if (!input.flag('quiet')) {
       terminal.out(`Release server is running at ${url}\n`);
-      if (caCertificate !== null) terminal.out(`Certificate authority that clients must trust: ${caCertificate}\n`);
+      if (caCertificate !== null) {
+        const authority = fromUtf8(await services.ports.files.readFile(caCertificate, { maxBytes: largestCertificate }));
+        terminal.out(`Certificate authority that clients must trust: ${caCertificate}\n`);
+        terminal.out(`Its SHA-256: ${new X509Certificate(authority).fingerprint256}\n`);
+        terminal.out(`How devices trust it: ${url}/trust\n`);
+      }
       terminal.out('Press Ctrl+C to stop.\n');
     }
     const stopped = new Promise<'stopped'>((resolve) => {

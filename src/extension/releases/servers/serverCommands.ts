@@ -56,9 +56,11 @@ async function askReach(): Promise<ServerReach> {
 
 async function tellStarted({ url }: KnownServer): Promise<void> {
   const release = vscode.l10n.t('Release Package…');
+  const trust = vscode.l10n.t('Let Devices Trust It');
   const text = vscode.l10n.t('The release server is running at {0}. It stops when you close this window.', url);
-  if ((await vscode.window.showInformationMessage(text, release)) === release)
-    await vscode.commands.executeCommand('mobileDistribution.releasePackage');
+  const chosen = await vscode.window.showInformationMessage(text, ...(url.startsWith('https:') ? [release, trust] : [release]));
+  if (chosen === release) await vscode.commands.executeCommand('mobileDistribution.releasePackage');
+  if (chosen === trust) await openWebPage(`${url}/trust`);
 }
 
 export async function stopReleaseServer(servers: ReleaseServers): Promise<void> {

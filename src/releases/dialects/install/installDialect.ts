@@ -28,6 +28,7 @@ import { statusOf, type Dialect, type DialectWorld } from '../dialect.ts';
 import { installManifest } from '../installManifest.ts';
 import { packageAnswer } from '../packageAnswer.ts';
 import { challengeOf, registrationRoutes } from './deviceRegistration.ts';
+import { trustAddress, trustRoutes } from './trustAuthority.ts';
 import { setUpUpdates } from './updateSetup.ts';
 import { openFor, rememberTester, sendInvitation, signInFor, signTesterOut } from './testerSignIn.ts';
 
@@ -112,6 +113,7 @@ async function showPage(world: DialectWorld, request: ServerRequest, text: strin
       isProvisioned: await isProvisioned(world, request, release),
       earlier: await earlierReleases(world, request, opened),
       isAttended: world.isAttended,
+      trustPath: trustAddress(world, request),
     }),
   );
   const signedIn = await rememberTester(world, request, link?.testerId ?? null);
@@ -260,8 +262,8 @@ const sendingRoutes: readonly Route<DialectWorld>[] = [
 ];
 
 export const installDialect: Dialect = {
-  prefixes: ['i', 'd'],
-  routes: [...openingRoutes, ...sendingRoutes],
+  prefixes: ['i', 'd', 'trust'],
+  routes: [...openingRoutes, ...sendingRoutes, ...trustRoutes(notHere)],
   failed: (failure) =>
     message(Math.max(500, statusOf(failure)), 'Something went wrong', 'The server could not finish the request. Try again later.'),
   unknownPath: (methods) => (methods.length === 0 ? notHere : message(405, '405', 'This request is refused.')),

@@ -24,10 +24,12 @@ interface ShownRelease {
   readonly earlier: readonly EarlierRelease[];
   /** Whether anyone would see feedback and devices that register. */
   readonly isAttended: boolean;
+  /** Of the page that explains how to trust the server; absent where devices do so by themselves. */
+  readonly trustPath: string | undefined;
 }
 
 export function installPageContent(shown: ShownRelease): InstallPageContent {
-  const { release, appName, icon, isMandatory, baseUrl, visitor, isProvisioned, earlier, isAttended } = shown;
+  const { release, appName, icon, isMandatory, baseUrl, visitor, isProvisioned, earlier, isAttended, trustPath } = shown;
   const facts = readFacts(release.facts);
   const { extension } = facts;
   const { createdAt, createdBy, buildType, engine } = readOrigin(release.build);
@@ -59,6 +61,7 @@ export function installPageContent(shown: ShownRelease): InstallPageContent {
     ...(isAttended && { feedbackPath: `${pageAddress(baseUrl, release)}/feedback` }),
     ...(isAttended && needsRegistration(facts, visitor, isProvisioned) && { registerPath: `${pageAddress(baseUrl, release)}/register` }),
     ...present('webAddress', webAddressOf(release)),
+    ...(isInstalledFromWeb(profileKindOf(facts)) && visitor.system !== 'Android' && present('trustPath', trustPath)),
   };
 }
 

@@ -87,6 +87,8 @@ describe('install pages of a release server', () => {
     match(onIphone.text, /Not on this device\.<\/strong> This app is for Android/);
     ok(!onIphone.text.includes('Download and Install'));
     ok(Buffer.byteLength(onIphone.text) < 30_000);
+    ok((await open(ipa.installUrl, { 'user-agent': iphone })).text.includes(`<a href="${server.running.url}/trust">`));
+    ok(!onAndroid.text.includes('/trust"'));
   });
 
   it('show earlier versions of public groups alone', async () => {
