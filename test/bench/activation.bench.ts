@@ -18,7 +18,7 @@ export const bench: BenchCase = {
     const times = { load: [] as number[], activate: [] as number[], both: [] as number[] };
     for (let round = -1; round < 9; round++) {
       const { load, activate }: { readonly load: number; readonly activate: number } = JSON.parse(
-        outputOf(process.execPath, [runner, packedFolder]),
+        await outputOf(process.execPath, [runner, packedFolder]),
       );
       if (round < 0) continue;
       times.load.push(load);

@@ -146,8 +146,8 @@ repackAppAndroidAsync(options).catch((error) => { console.error(error); process.
     prepare: () => {
       for (const left of [repacked, work]) rmSync(left, { recursive: true, force: true });
     },
-    run: () => {
-      runToEnd(process.execPath, [join(out, 'repack.cjs'), base, repacked, work, project, buildTools]);
+    run: async () => {
+      await runToEnd(process.execPath, [join(out, 'repack.cjs'), base, repacked, work, project, buildTools]);
       if (readFileSync(repacked).length === 0) throw new Error('the peer made nothing');
     },
   };

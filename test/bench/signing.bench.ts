@@ -126,12 +126,12 @@ async function verify(path: string, digester: NodeContentDigester): Promise<void
   }
 }
 
-function signByCommand(from: string, to: string, key: BenchKey): void {
+async function signByCommand(from: string, to: string, key: BenchKey): Promise<void> {
   const args = ['package', 'sign', from, '--keystore', key.path, '--alias', key.alias, '--keystore-password', 'env:BENCH_PASSWORD'];
-  runMdist([...args, '--out', to], { BENCH_PASSWORD: key.password });
+  await runMdist([...args, '--out', to], { BENCH_PASSWORD: key.password });
 }
 
-function signByApksigner(apksigner: string, from: string, to: string, key: BenchKey): void {
+async function signByApksigner(apksigner: string, from: string, to: string, key: BenchKey): Promise<void> {
   const schemes = [
     '--v1-signing-enabled',
     'false',
@@ -143,5 +143,5 @@ function signByApksigner(apksigner: string, from: string, to: string, key: Bench
     'false',
   ];
   const store = ['--ks', key.path, '--ks-key-alias', key.alias, '--ks-pass', 'env:BENCH_PASSWORD'];
-  runToEnd(apksigner, ['sign', ...schemes, ...store, '--out', to, from], { BENCH_PASSWORD: key.password });
+  await runToEnd(apksigner, ['sign', ...schemes, ...store, '--out', to, from], { BENCH_PASSWORD: key.password });
 }
