@@ -143,6 +143,22 @@ describe('a build host for iOS', () => {
     });
   }
 
+  it('says precisely why git cannot copy a project', async () => {
+    if (spawnSync('git', ['--version']).error) skipCurrent('git is not installed');
+    const problem = async (): Promise<readonly string[]> => {
+      try {
+        await build(['rsync']);
+        return ['built'];
+      } catch (error) {
+        return isFailure(error, 'issues-found') ? error.issues.map(({ message }) => message) : [String(error)];
+      }
+    };
+    const start = `The project cannot be copied to the build host ${host}: rsync is not on both computers, and`;
+    deepStrictEqual(await problem(), [`${start} the project is not in a Git repository`]);
+    strictEqual(spawnSync('git', ['init', '-q'], { cwd: app }).status, 0);
+    deepStrictEqual(await problem(), [`${start} the Git repository has no commit`]);
+  });
+
   /** Writes files into the project, whose Xcode project is another one. */
   function project(texts: Readonly<Record<string, string>>): void {
     rmSync(app, { recursive: true });

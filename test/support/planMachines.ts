@@ -98,6 +98,8 @@ const hostAnswers = [
   'system=Darwin',
   'xcode=/Applications/Xcode.app/Contents/Developer',
   'xcodeVersion=26.1',
+  'rsync=/usr/bin/rsync',
+  'git=/usr/bin/git',
   'node=/opt/homebrew/bin/node',
   'nodeVersion=v24.1.0',
   'pod=/opt/homebrew/bin/pod',
@@ -192,7 +194,8 @@ export async function goldenPlans({ texts, engines, spec = {}, variantOf, appIde
   const parts: string[] = [];
   const add = async (system: System, engine: string, own: Partial<BuildSpec> & Pick<BuildSpec, 'buildType'>): Promise<void> => {
     const whole = { ...spec, ...own, ...(appIdentifier !== undefined && { appIdentifier }) };
-    const opened = await openPlanned({ system, texts, engine, spec: whole });
+    // Where one computer has no rsync, git copies the project.
+    const opened = await openPlanned({ system, texts: { '.git/HEAD': 'ref: refs/heads/main\n', ...texts }, engine, spec: whole });
     const title = own.platform === 'ios' ? `ios ${own.buildType}` : own.buildType;
     const plan = await opened.engine.plan(opened.spec, new AbortController().signal);
     parts.push(`# ${system}, ${title}`, ...planText(plan), '');

@@ -22,10 +22,7 @@ export function describeFinding(finding: Finding): FindingText {
       return { name: `engine ${engine}`, says };
     }
     case 'tool':
-      return {
-        name: finding.tool,
-        says: finding.found.length > 0 ? finding.found.join(', ') : `not found: needed for ${neededFor[finding.tool]}`,
-      };
+      return { name: finding.tool, says: toolText(finding) };
     case 'git':
       return { name: 'git', says: finding.version ?? 'not found: packages are recorded without a commit' };
     case 'user-folder':
@@ -35,6 +32,11 @@ export function describeFinding(finding: Finding): FindingText {
   }
 }
 
+function toolText({ tool, found, isRight }: Extract<Finding, { kind: 'tool' }>): string {
+  if (found.length === 0) return `not found: needed for ${neededFor[tool]}`;
+  return isRight ? found.join(', ') : `${found.join(', ')}, without a workload that builds for phones`;
+}
+
 const neededFor: Readonly<Record<ToolName, string>> = {
   JDK: 'native Android projects',
   'Android SDK': 'native Android projects',
@@ -42,6 +44,7 @@ const neededFor: Readonly<Record<ToolName, string>> = {
   Node: 'React Native, Expo, Capacitor, Cordova and NativeScript',
   Flutter: 'Flutter',
   '.NET SDK': '.NET MAUI',
+  Rust: 'Tauri',
   Xcode: 'building iOS projects, on a Mac',
 };
 

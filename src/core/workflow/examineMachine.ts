@@ -1,5 +1,6 @@
 /** What this machine has for the work, and what is missing. */
 
+import { toolsOn } from '../engines/engine/engine.ts';
 import { type ToolName } from '../engines/toolchains/toolchains.ts';
 import { type Platform } from '../settings/platform.ts';
 import { type EngineId } from '../settings/settingsModel.ts';
@@ -24,7 +25,7 @@ export type Finding = FindingState &
         readonly isOfProject?: boolean;
         readonly platforms: readonly Platform[];
       }
-    /** A tool that engines start, with what was found of it: versions and places. */
+    /** A tool that engines start, with what was found of it: versions and places. A .NET SDK without a workload for phones is found, and not right. */
     | { readonly kind: 'tool'; readonly tool: ToolName; readonly found: readonly string[] }
     | { readonly kind: 'git'; readonly version: string | undefined }
     | { readonly kind: 'user-folder'; readonly path: string; readonly error: unknown }
@@ -55,8 +56,11 @@ export async function examineMachine({ workflow, programs, projectFolders, nodeV
       const { id, platforms } = engine;
       const versions = await workflow.machine.versionsOf(engine);
       const isOfProject = engine.projectVersion !== undefined;
-      const isRight = isOfProject ? (engine.tools ?? []).every((tool) => !missing.has(tool)) : versions.length > 0;
-      return { kind: 'engine', engine: id, versions, ...(isOfProject && { isOfProject }), platforms, isRight, isNeeded: id === 'web' };
+      const isNeeded = id === 'web';
+      if (!isOfProject) return { kind: 'engine', engine: id, versions, platforms, isRight: versions.length > 0, isNeeded };
+      const built = platforms.filter((platform) => toolsOn(engine, platform).every((tool) => !missing.has(tool)));
+      const isRight = built.length > 0;
+      return { kind: 'engine', engine: id, versions, isOfProject, platforms: isRight ? built : platforms, isRight, isNeeded };
     }),
   );
   return [
@@ -73,13 +77,14 @@ type ToolFinding = Extract<Finding, { kind: 'tool' }>;
 
 async function toolFindings({ machine: { toolchains } }: WorkflowWorld): Promise<readonly ToolFinding[]> {
   if (!toolchains) return [];
-  const [jdks, sdk, gradle, nodes, flutters, dotnet, xcodes] = await Promise.all([
+  const [jdks, sdk, gradle, nodes, flutters, dotnet, cargo, xcodes] = await Promise.all([
     toolchains.jdks(),
     toolchains.androidSdk(),
     toolchains.gradle(),
     toolchains.nodes(),
     toolchains.flutters(),
     toolchains.dotnet(),
+    toolchains.program('cargo'),
     toolchains.xcodes(),
   ]);
   const finding = (tool: ToolFinding['tool'], found: readonly string[]): ToolFinding => ({
@@ -107,7 +112,11 @@ async function toolFindings({ machine: { toolchains } }: WorkflowWorld): Promise
       'Flutter',
       flutters.map(({ version, path }) => `${version ?? '?'} (${path})`),
     ),
-    finding('.NET SDK', dotnet ? [`${[...dotnet.sdks.slice(0, 1), ...dotnet.workloads].join(', ')} (${dotnet.program})`] : []),
+    {
+      ...finding('.NET SDK', dotnet ? [`${[...dotnet.sdks.slice(0, 1), ...dotnet.workloads].join(', ')} (${dotnet.program})`] : []),
+      isRight: [...(dotnet?.workloads ?? [])].some((name) => /^(?:maui|android|ios)/.test(name)),
+    },
+    finding('Rust', cargo === undefined ? [] : [cargo]),
     finding(
       'Xcode',
       xcodes.map(({ version, developerFolder }) => `${version ?? '?'} (${developerFolder})`),

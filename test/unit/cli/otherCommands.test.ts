@@ -1,8 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { createIssue, type Issue } from '../../../src/core/base/issue.ts';
+import { type Engine, type ToolsAsked } from '../../../src/core/engines/engine/engine.ts';
 import { inspectSettings } from '../../../src/core/settings/inspectSettings.ts';
 import { commandLine } from '../../support/commandLine.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
-import { rightPassword, testKeystore } from '../../support/workflowWorld.ts';
+import { fakeEngine, rightPassword, testKeystore } from '../../support/workflowWorld.ts';
 
 const webApp = {
   '/app/package.json': '{ "name": "hello", "version": "1.2.3" }',
@@ -181,6 +183,65 @@ describe('doctor', () => {
     const broken = await commandLine(files, ['doctor', '--json']);
     strictEqual(broken.exitCode, 3);
     ok(JSON.parse(broken.out).findings.some(({ says }: { says: string }) => says === 'read-only'));
+  });
+
+  it('says what the apps of the folder lack on this machine', async () => {
+    const lacking = (id: Engine['id'], platforms: Engine['platforms'], issues: (asked: ToolsAsked) => readonly Issue[]): Engine => ({
+      ...fakeEngine,
+      id,
+      platforms,
+      projectVersion: async () => '3',
+      missingTools: async (asked) => issues(asked),
+    });
+    const engines = [
+      fakeEngine,
+      lacking('flutter', ['android', 'ios'], ({ platform, settings }) =>
+        platform === 'android'
+          ? [createIssue('toolchain-flutter-missing', {})]
+          : settings?.ios?.buildHost === undefined
+            ? [createIssue('toolchain-mac-needed', {})]
+            : [createIssue('build-host-ssh-missing', {})],
+      ),
+      lacking('cordova', ['android'], () => [createIssue('toolchain-node-unsuitable', { wanted: '20', version: '24' })]),
+    ];
+    const flutter = {
+      '/app/shop/pubspec.yaml': 'name: shop\nversion: 2.1.0+7\ndependencies:\n  flutter:\n    sdk: flutter\n',
+      '/app/shop/android/app/build.gradle': "android { defaultConfig { applicationId 'com.acme.shop' } }",
+      '/app/shop/ios/Runner.xcodeproj/project.pbxproj': '',
+    };
+    const cordova = { '/app/old/config.xml': '<widget id="com.acme.a" version="1.0.0"><name>Old</name></widget>' };
+    const missing = await commandLine(new MemoryFiles({ ...flutter, ...cordova }), ['doctor'], { world: { engines } });
+    strictEqual(missing.exitCode, 3);
+    match(missing.out, /^✗ shop for Android \(engine flutter, in shop\)\n {4}The Flutter SDK was not found on this machine\. Install/m);
+    match(missing.out, /^– shop for iOS \(engine flutter, in shop\)\n {4}This project builds for iOS on a Mac only\. /m);
+    // A warning keeps no package from being built.
+    match(missing.out, /^✓ Old for Android \(engine cordova, in old\)$/m);
+    match(missing.out, /^Requirements not met: 1$/m);
+    const { apps } = JSON.parse((await commandLine(new MemoryFiles(flutter), ['doctor', '--json'], { world: { engines } })).out);
+    deepStrictEqual(
+      apps.map(({ path, platform, buildable, isNeeded, missing: all }: Record<string, unknown>) => [
+        path,
+        platform,
+        buildable,
+        isNeeded,
+        (all as { code: string }[]).map(({ code }) => code),
+      ]),
+      [
+        ['/app/shop', 'android', false, true, ['toolchain-flutter-missing']],
+        ['/app/shop', 'ios', false, false, ['toolchain-mac-needed']],
+      ],
+    );
+    // The settings say which platforms are meant, and where iOS is built.
+    const settings = { '/app/shop/mobile-distribution.json': '{ "ios": { "buildHost": "mac.test" } }' };
+    const byHost = await commandLine(new MemoryFiles({ ...flutter, ...settings }), ['doctor', '--app', 'shop'], { world: { engines } });
+    strictEqual(byHost.exitCode, 3);
+    match(byHost.out, /^✗ shop for iOS \(engine flutter, in shop\)\n {4}The program ssh was not found/m);
+    ok(!byHost.out.includes('for Android ('));
+    const mac = { '/app/shop/mobile-distribution.json': '{ "ios": { "appIdentifier": "com.acme.shop" } }' };
+    const elsewhere = await commandLine(new MemoryFiles({ ...flutter, ...mac }), ['doctor'], { world: { engines } });
+    strictEqual(elsewhere.exitCode, 0);
+    match(elsewhere.out, /^All requirements are met, except for platforms that cannot be built on this system\.$/m);
+    strictEqual((await commandLine(new MemoryFiles(flutter), ['doctor', '--app', 'nowhere'])).exitCode, 1);
   });
 });
 

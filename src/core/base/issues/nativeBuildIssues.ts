@@ -141,6 +141,11 @@ export const nativeBuildIssues = defineIssues({
     message: 'Neither rsync nor git was found; one of them copies the project to the build host',
     remedy: 'Install rsync or git',
   },
+  'build-host-copy-impossible': {
+    severity: 'error',
+    message: 'The project cannot be copied to the build host {host}: {reason}',
+    remedy: 'Install rsync on this computer and on the build host; or commit the project to a Git repository and install git on both',
+  },
   'build-host-unreachable': {
     severity: 'error',
     message: 'The build host {host} does not answer: {reason}',

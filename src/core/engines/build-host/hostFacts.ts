@@ -23,7 +23,7 @@ p="$("\${SHELL:-/bin/sh}" -lc 'printf "%s" "MDIST$PATH"' 2>/dev/null)"; p="\${p#
 echo "mdist home=$HOME"; echo "mdist path=$PATH"; echo "mdist system=$(uname -s)"
 echo "mdist xcode=\${DEVELOPER_DIR:-$(xcode-select -p 2>/dev/null)}"
 echo "mdist xcodeVersion=$(xcodebuild -version 2>/dev/null | sed -n 's/^Xcode //p')"
-for tool in node pod flutter dotnet cargo cargo-tauri cordova ns; do echo "mdist $tool=$(command -v $tool)"; done
+for tool in node pod flutter dotnet cargo cargo-tauri cordova ns rsync git; do echo "mdist $tool=$(command -v $tool)"; done
 echo "mdist nodeVersion=$(node --version 2>/dev/null)"
 f="$(command -v flutter)"; echo "mdist flutterVersion=$([ -n "$f" ] && cat "$(dirname "$f")/../version" 2>/dev/null)"
 echo "mdist dotnetSdks=$(dotnet --list-sdks 2>/dev/null | cut -d ' ' -f 1 | tr '\\n' ' ')"
@@ -96,7 +96,9 @@ function toolchainsOf(answers: ReadonlyMap<string, string>, here: Toolchains, wi
     ],
     ['jdks', Promise.resolve([])],
     ['gradle', Promise.resolve(undefined)],
-    ...['pod', 'cargo', 'cargo-tauri', 'cordova', 'ns'].map((name) => [`program ${name}`, Promise.resolve(text(name))] as const),
+    ...['pod', 'cargo', 'cargo-tauri', 'cordova', 'ns', 'rsync', 'git'].map(
+      (name) => [`program ${name}`, Promise.resolve(text(name))] as const,
+    ),
   ]);
   const machine = { system: 'macos', homeFolder: answers.get('home') ?? '', variable: () => undefined } as const;
   return here.of(machine, found).wanting(wishes);

@@ -6,9 +6,18 @@
 
 import { createIssue, type Issue } from '../../base/issue.ts';
 import { Failure } from '../../base/failure.ts';
+import { issuesFound } from '../../base/issuesFound.ts';
+import { phrase } from '../../base/phrase.ts';
 import { type PathTools } from '../../ports/fileSystem.ts';
 import { type ProcessRunner } from '../../ports/processRunner.ts';
-import { type BuildStep, type CommandStep, type FoundArtifact, type OutputReader, type WorkStep } from '../engine/buildPlan.ts';
+import {
+  type BuildStep,
+  type CommandStep,
+  type FoundArtifact,
+  type OutputReader,
+  type WorkContext,
+  type WorkStep,
+} from '../engine/buildPlan.ts';
 import { type FrameworkPlan } from '../framework/framework.ts';
 import { shellQuoted, sshOptions } from './buildHost.ts';
 import { type HostFacts } from './hostFacts.ts';
@@ -22,7 +31,8 @@ export interface HostBuild {
   readonly root: string;
   /** Absolute path here of the folder whose packages of npm are installed there, with the lock file and the command for that. */
   readonly packages?: { readonly folder: string; readonly lock: string; readonly install: string } | undefined;
-  readonly hasRsync: boolean;
+  /** What both computers have. */
+  readonly copyBy: 'rsync' | 'git';
 }
 
 const copyMs = 60 * 60 * 1000;
@@ -103,9 +113,9 @@ function prepareStep(build: HostBuild, remote: RemoteFolder, { folders }: FoundA
 }
 
 function copySteps(build: HostBuild, remote: RemoteFolder): readonly BuildStep[] {
-  const { host, root, hasRsync } = build;
+  const { host, root, copyBy } = build;
   const name = `Copy the project to ${host}`;
-  if (!hasRsync)
+  if (copyBy === 'git')
     return [gitCopy(build, remote, name), overSsh(build, { id: 'checkout', name: `Check it out on ${host}`, weight: 1 }, checkOut(remote))];
   const ssh = ['ssh', ...sshOptions].join(' ');
   return [
@@ -147,7 +157,7 @@ function checkOut({ path }: RemoteFolder): string {
 
 /** Without rsync, such as on Windows: the commit, with what was changed since in files that git tracks. Its branches stay as they are. */
 function gitCopy({ host, root, programs }: HostBuild, remote: RemoteFolder, name: string): WorkStep {
-  const git = async (args: readonly string[], signal: AbortSignal): Promise<string> => {
+  const git = async (args: readonly string[], { signal, log }: Pick<WorkContext, 'signal' | 'log'>): Promise<string> => {
     const { exitCode, stdout, stderr } = await programs.run({
       command: 'git',
       args,
@@ -157,6 +167,7 @@ function gitCopy({ host, root, programs }: HostBuild, remote: RemoteFolder, name
       signal,
     });
     if (exitCode === 0) return stdout.trim();
+    log(stderr.trim());
     throw Failure.of('build-step-failed', { step: name, program: 'git', exitCode: exitCode ?? -1 }, { cause: new Error(stderr) });
   };
   return {
@@ -164,7 +175,20 @@ function gitCopy({ host, root, programs }: HostBuild, remote: RemoteFolder, name
     kind: 'work',
     name,
     weight: 4,
-    run: async ({ signal, log }) => {
+    run: async (context) => {
+      const { signal, log } = context;
+      const head = await programs.run({
+        command: 'git',
+        args: ['rev-parse', '--quiet', '--verify', 'HEAD^{commit}'],
+        cwd: root,
+        notFrom: [root],
+        timeoutMs: stopMs,
+        signal,
+      });
+      if (head.exitCode === 1) {
+        const reason = phrase('rsync is not on both computers, and the Git repository has no commit');
+        throw issuesFound([createIssue('build-host-copy-impossible', { host, reason }, { pointer: '/ios/buildHost' })]);
+      }
       const init = `git init -q ${shellQuoted(remote.path)} && git -C ${shellQuoted(remote.path)} config receive.denyCurrentBranch ignore`;
       const { exitCode, stderr } = await programs.run({
         command: 'ssh',
@@ -174,9 +198,9 @@ function gitCopy({ host, root, programs }: HostBuild, remote: RemoteFolder, name
       });
       if (exitCode !== 0)
         throw Failure.of('build-step-failed', { step: name, program: 'ssh', exitCode: exitCode ?? -1 }, { cause: new Error(stderr) });
-      const changed = await git(['stash', 'create'], signal);
-      await git(['push', '--quiet', '--force', `${host}:${remote.relative}`, `${changed === '' ? 'HEAD' : changed}:${branch}`], signal);
-      const untracked = (await git(['ls-files', '--others', '--exclude-standard'], signal)).split('\n').filter((line) => line !== '');
+      const changed = await git(['stash', 'create'], context);
+      await git(['push', '--quiet', '--force', `${host}:${remote.relative}`, `${changed === '' ? 'HEAD' : changed}:${branch}`], context);
+      const untracked = (await git(['ls-files', '--others', '--exclude-standard'], context)).split('\n').filter((line) => line !== '');
       for (const path of untracked.slice(0, 20)) log(`not copied, as git does not track it: ${path}`);
       const issues: Issue[] = [];
       if (untracked.length > 0) issues.push(createIssue('build-host-untracked', { count: untracked.length, first: untracked[0] ?? '' }));

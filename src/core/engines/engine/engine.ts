@@ -82,3 +82,9 @@ export interface Engine {
   /** The steps that build several variants of one app at once, where its tool can. Each variant is there once. */
   planTogether?(specs: readonly [BuildSpec, ...BuildSpec[]], signal: AbortSignal): Promise<JointPlan>;
 }
+
+/** No build for iOS needs the tools of Android, and each needs Xcode. */
+export function toolsOn({ tools = [] }: Pick<Engine, 'tools'>, platform: Platform): readonly ToolName[] {
+  if (platform === 'android') return tools;
+  return [...tools.filter((tool) => tool !== 'JDK' && tool !== 'Android SDK' && tool !== 'Xcode'), 'Xcode'];
+}

@@ -7,10 +7,11 @@ import { ProjectFolder } from '../../projects/projectFolder.ts';
 import { type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
 import { type BuildPlan } from '../engine/buildPlan.ts';
-import { type BuildSpec, type Engine, type ToolsAsked } from '../engine/engine.ts';
+import { type BuildSpec, type Engine, type ToolsAsked, toolsOn } from '../engine/engine.ts';
 import { type GradleEnginePorts } from '../gradle/gradleEnginePorts.ts';
 import { type ToolName } from '../toolchains/toolchains.ts';
 import { buildHostIssues, buildHostOf } from '../build-host/buildHost.ts';
+import { copyMeans } from '../build-host/copyMeans.ts';
 import { askHost } from '../build-host/hostFacts.ts';
 import { planOnHost } from '../build-host/planOnHost.ts';
 import { signsWithXcode, xcodeSigningIssues, xcodeSigningUnfit } from '../xcode/xcodeSigning.ts';
@@ -45,7 +46,8 @@ export class FrameworkEngine implements Engine {
   async missingTools(app: ToolsAsked): Promise<readonly Issue[]> {
     const host = buildHostOf(app, this.#ports.toolchains);
     if (host !== undefined) return await buildHostIssues(host, this.#ports.toolchains);
-    return (await this.#framework.open(this.#project(app))).issues;
+    const unmet = await this.#ports.toolchains.wanting(app.settings?.tools).unmetWishes(toolsOn(this, app.platform));
+    return unmet.length > 0 ? unmet : (await this.#framework.open(this.#project(app))).issues;
   }
 
   async check(spec: BuildSpec): Promise<readonly Issue[]> {
@@ -57,22 +59,16 @@ export class FrameworkEngine implements Engine {
         ...this.#archiveSigning(spec, host),
         ...this.#fixedIdentifier(spec),
       ];
-    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsOn(spec));
+    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(toolsOn(this, spec.platform));
     // That the tool is missing then says nothing more.
     return unmet.length > 0 ? unmet : await this.#check(await this.#framework.open(this.#project(spec)), spec);
-  }
-
-  /** Every build for iOS needs Xcode, and none needs the tools of Android. */
-  #toolsOn({ platform }: BuildSpec): readonly ToolName[] {
-    if (platform === 'android') return this.tools;
-    return [...this.tools.filter((tool) => tool !== 'JDK' && tool !== 'Android SDK'), 'Xcode'];
   }
 
   async plan(spec: BuildSpec, signal: AbortSignal): Promise<BuildPlan> {
     const host = buildHostOf(spec, this.#ports.toolchains);
     if (host !== undefined) return await this.#planOnHost(spec, host, signal);
     const opened = await this.#framework.open(this.#project(spec));
-    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(this.#toolsOn(spec));
+    const unmet = await this.#ports.toolchains.wanting(spec.settings.tools).unmetWishes(toolsOn(this, spec.platform));
     const issues = [...unmet, ...(await this.#check(opened, spec))];
     if (hasErrors(issues)) throw issuesFound(issues);
     return { engine: this.id, engineVersion: spec.engineVersion, ...(await opened.plan(spec)) };
@@ -84,7 +80,7 @@ export class FrameworkEngine implements Engine {
     if (hasErrors(issues) || !programs) throw issuesFound(issues);
     const root = (await repositoryOf(files, paths, spec.appFolder)) ?? spec.appFolder;
     const facts = await askHost({ programs, toolchains, wishes: spec.settings.tools, projectFolder: root }, host, signal);
-    const unmet = await facts.toolchains.unmetWishes(this.#toolsOn(spec));
+    const unmet = await facts.toolchains.unmetWishes(toolsOn(this, spec.platform));
     const project = { ...this.#project(spec), ports: { ...this.#ports, toolchains: facts.toolchains } };
     const opened = await this.#framework.open(project);
     const { tools, usesPackages } = this.#framework;
@@ -93,8 +89,8 @@ export class FrameworkEngine implements Engine {
     const unlocked = needsPackages && !packages ? [createIssue('build-host-lock-missing', { host }, { file: spec.appFolder })] : [];
     const all = [...unmet, ...unlocked, ...(await this.#check(opened, spec))];
     if (hasErrors(all)) throw issuesFound(all);
-    const hasRsync = (await toolchains.program('rsync')) !== undefined;
-    const plan = planOnHost({ host, facts, paths, programs, root, hasRsync, packages }, await opened.plan(spec));
+    const copyBy = await copyMeans({ files, paths, toolchains }, host, facts, root);
+    const plan = planOnHost({ host, facts, paths, programs, root, copyBy, packages }, await opened.plan(spec));
     return { engine: this.id, engineVersion: spec.engineVersion, ...plan };
   }
 

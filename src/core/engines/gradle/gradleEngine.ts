@@ -7,7 +7,7 @@
 import { type Issue } from '../../base/issue.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
 import { type BuildPlan, type JointPlan } from '../engine/buildPlan.ts';
-import { type BuildSpec, type Engine } from '../engine/engine.ts';
+import { type BuildSpec, type Engine, type ToolsAsked } from '../engine/engine.ts';
 import { openGradle, planGradle, planGradleTogether } from './gradleBuild.ts';
 import { type GradleEnginePorts } from './gradleEnginePorts.ts';
 import { openWrapper } from './gradleProject.ts';
@@ -33,15 +33,19 @@ export class GradleEngine implements Engine {
     return wrapper ? wrapper.version : (await this.versions())[0];
   }
 
-  async missingTools(app: Pick<BuildSpec, 'appFolder' | 'facts'>): Promise<readonly Issue[]> {
-    return (await openGradle(this.#ports, app)).issues;
+  async missingTools(app: ToolsAsked): Promise<readonly Issue[]> {
+    return await this.#missing(app);
   }
 
   async check(spec: BuildSpec): Promise<readonly Issue[]> {
-    const ports = this.#portsFor(spec);
+    return await this.#missing(spec);
+  }
+
+  async #missing(app: ToolsAsked): Promise<readonly Issue[]> {
+    const ports = this.#portsFor(app);
     const unmet = await ports.toolchains.unmetWishes(this.tools);
     // That the tool is missing then says nothing more.
-    return unmet.length > 0 ? unmet : (await openGradle(ports, spec)).issues;
+    return unmet.length > 0 ? unmet : (await openGradle(ports, app)).issues;
   }
 
   async plan(spec: BuildSpec): Promise<BuildPlan> {
@@ -57,7 +61,7 @@ export class GradleEngine implements Engine {
   }
 
   /** With the versions of tools that the settings of the app ask for. */
-  #portsFor({ settings }: Pick<BuildSpec, 'settings'>): GradleEnginePorts {
-    return { ...this.#ports, toolchains: this.#ports.toolchains.wanting(settings.tools) };
+  #portsFor({ settings }: Pick<ToolsAsked, 'settings'>): GradleEnginePorts {
+    return { ...this.#ports, toolchains: this.#ports.toolchains.wanting(settings?.tools) };
   }
 }

@@ -31,7 +31,7 @@ const packageName = '@tauri-apps/cli';
 export const tauri: Framework = {
   id: 'tauri',
   platforms: ['android', 'ios'],
-  tools: ['JDK', 'Android SDK'],
+  tools: ['Rust', 'JDK', 'Android SDK'],
   fixedIdentifierOn: ['android'],
   usesPackages: async ({ folder }) => await folder.hasFile('package.json'),
   version: async (project) => (await findPackage(project, packageName))?.version,

@@ -13,7 +13,7 @@ import { findXcodes, type Xcode } from './xcode.ts';
 import { programFolders, type ToolchainWorld } from './toolchainWorld.ts';
 
 /** As people call them. */
-export type ToolName = 'JDK' | 'Android SDK' | 'Gradle' | 'Node' | 'Flutter' | '.NET SDK' | 'Xcode';
+export type ToolName = 'JDK' | 'Android SDK' | 'Gradle' | 'Node' | 'Flutter' | '.NET SDK' | 'Rust' | 'Xcode';
 
 export class Toolchains {
   readonly #world: ToolchainWorld;

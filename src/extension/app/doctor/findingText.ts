@@ -14,8 +14,10 @@ export function findingText(finding: Finding): FindingText {
     case 'engine':
       return { name: vscode.l10n.t('Engine {0}', finding.engine), says: engineText(finding) };
     case 'tool': {
-      const { found, tool } = finding;
-      return { name: tool, says: found.length > 0 ? found.join(', ') : absentText(tool) };
+      const { found, tool, isRight } = finding;
+      const all = found.join(', ');
+      if (found.length > 0 && !isRight) return { name: tool, says: vscode.l10n.t('{0}, without a workload that builds for phones', all) };
+      return { name: tool, says: found.length > 0 ? all : absentText(tool) };
     }
     case 'git':
       return { name: 'git', says: finding.version ?? vscode.l10n.t('not found: packages are recorded without a commit') };
@@ -39,6 +41,8 @@ function absentText(tool: Extract<Finding, { kind: 'tool' }>['tool']): string {
       return vscode.l10n.t('not found: needed for {0}', 'Flutter');
     case '.NET SDK':
       return vscode.l10n.t('not found: needed for {0}', '.NET MAUI');
+    case 'Rust':
+      return vscode.l10n.t('not found: needed for {0}', 'Tauri');
     case 'Xcode':
       return vscode.l10n.t('not found: builds iOS projects, on a Mac');
   }

@@ -2,7 +2,8 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { Failure } from '../../../../src/core/base/failure.ts';
 import { MachineFacts } from '../../../../src/core/engines/engine/machineFacts.ts';
-import { type Toolchains } from '../../../../src/core/engines/toolchains/toolchains.ts';
+import { type Engine } from '../../../../src/core/engines/engine/engine.ts';
+import { type ToolName, type Toolchains } from '../../../../src/core/engines/toolchains/toolchains.ts';
 import { type ProcessRequest, type ProcessRunner } from '../../../../src/core/ports/processRunner.ts';
 import { describeFinding } from '../../../../src/core/workflow/describeFinding.ts';
 import { examineMachine, type Finding } from '../../../../src/core/workflow/examineMachine.ts';
@@ -111,10 +112,20 @@ describe('what a machine has', () => {
       gradle: { version: '9.1', program: '/bin/gradle' },
       nodes: [{ version: '24.1.0', program: '/bin/node' }, { program: '/old/node' }],
       flutters: [{ version: '3.38.0', path: '/flutter' }, { path: '/other' }],
-      dotnet: { sdks: ['10.0.1', '9.0.0'], workloads: ['maui-android'], program: '/bin/dotnet' },
+      dotnet: { sdks: ['10.0.1', '9.0.0'], workloads: new Set(['maui-android']), program: '/bin/dotnet' },
+      program: '/bin/cargo',
       xcodes: [{ version: '26.1', developerFolder: '/Xcode.app' }, { developerFolder: '/Beta.app' }],
     };
-    const none = { jdks: [], androidSdk: undefined, gradle: undefined, nodes: [], flutters: [], dotnet: undefined, xcodes: [] };
+    const none = {
+      jdks: [],
+      androidSdk: undefined,
+      gradle: undefined,
+      nodes: [],
+      flutters: [],
+      dotnet: undefined,
+      program: undefined,
+      xcodes: [],
+    };
     const tools = async (answers: Readonly<Record<string, unknown>>): Promise<readonly string[]> => {
       const toolchains = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, async () => answer]));
       const machine = Object.assign(new MachineFacts(), { toolchains: { ...toolchains, renew: () => undefined } as unknown as Toolchains });
@@ -129,9 +140,15 @@ describe('what a machine has', () => {
       'right, not needed: Node: 24.1.0 (/bin/node), ? (/old/node)',
       'right, not needed: Flutter: 3.38.0 (/flutter), ? (/other)',
       'right, not needed: .NET SDK: 10.0.1, maui-android (/bin/dotnet)',
+      'right, not needed: Rust: /bin/cargo',
       'right, not needed: Xcode: 26.1 (/Xcode.app), ? (/Beta.app)',
     ]);
     deepStrictEqual((await tools({ ...whole, gradle: { program: '/bin/gradle' } }))[2], 'right, not needed: Gradle: ? (/bin/gradle)');
+    const bare = { sdks: ['10.0.1'], workloads: new Set(), program: '/bin/dotnet' };
+    deepStrictEqual(
+      (await tools({ ...whole, dotnet: bare }))[5],
+      'wrong, not needed: .NET SDK: 10.0.1 (/bin/dotnet), without a workload that builds for phones',
+    );
     deepStrictEqual(await tools(none), [
       'wrong, not needed: JDK: not found: needed for native Android projects',
       'wrong, not needed: Android SDK: not found: needed for native Android projects',
@@ -139,7 +156,54 @@ describe('what a machine has', () => {
       'wrong, not needed: Node: not found: needed for React Native, Expo, Capacitor, Cordova and NativeScript',
       'wrong, not needed: Flutter: not found: needed for Flutter',
       'wrong, not needed: .NET SDK: not found: needed for .NET MAUI',
+      'wrong, not needed: Rust: not found: needed for Tauri',
       'wrong, not needed: Xcode: not found: needed for building iOS projects, on a Mac',
+    ]);
+  });
+
+  it('says for each platform whether the engines of projects have their tools', async () => {
+    const shownEngines = async (has: readonly ToolName[]): Promise<readonly string[]> => {
+      const there = (tool: ToolName, answer: unknown): unknown => (has.includes(tool) ? answer : Array.isArray(answer) ? [] : undefined);
+      const answers = {
+        jdks: there('JDK', [{ version: '21', home: '/jdk' }]),
+        androidSdk: there('Android SDK', { platforms: [], buildTools: [], path: '/sdk' }),
+        gradle: undefined,
+        nodes: [],
+        flutters: there('Flutter', [{ path: '/flutter' }]),
+        dotnet: undefined,
+        program: undefined,
+        xcodes: there('Xcode', [{ developerFolder: '/Xcode.app' }]),
+      };
+      const toolchains = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, async () => answer]));
+      const machine = Object.assign(new MachineFacts(), { toolchains: { ...toolchains, renew: () => undefined } as unknown as Toolchains });
+      const project = { ...fakeEngine, versions: async () => [], projectVersion: async () => '1' };
+      const engines: readonly Engine[] = [
+        { ...project, id: 'flutter', platforms: ['android', 'ios'], tools: ['Flutter', 'JDK', 'Android SDK'] },
+        { ...project, id: 'tauri', platforms: ['android', 'ios'], tools: ['Rust', 'JDK', 'Android SDK'] },
+        { ...project, id: 'xcode', platforms: ['ios'], tools: ['Xcode'] },
+      ];
+      const workflow = workflowWorld(new MemoryFiles({}), { machine, engines });
+      const found = await examineMachine({ workflow, programs: gitThat(0, ''), projectFolders: ['/app'], nodeVersion: '24' });
+      return found.filter(({ kind }) => kind === 'engine').map(shown);
+    };
+    const [all, mac] = ['version of the project, builds for android, ios', 'version of the project, builds for ios'];
+    const none = 'tools are missing, see below';
+    const engine = (isRight: boolean, id: string, says: string): string =>
+      `${isRight ? 'right' : 'wrong'}, not needed: engine ${id}: ${says}`;
+    deepStrictEqual(await shownEngines(['Flutter', 'JDK', 'Android SDK', 'Xcode']), [
+      engine(true, 'flutter', all),
+      engine(true, 'xcode', mac),
+      engine(false, 'tauri', none),
+    ]);
+    deepStrictEqual(await shownEngines(['Flutter', 'Xcode']), [
+      engine(true, 'flutter', mac),
+      engine(true, 'xcode', mac),
+      engine(false, 'tauri', none),
+    ]);
+    deepStrictEqual(await shownEngines(['Flutter']), [
+      engine(false, 'flutter', none),
+      engine(false, 'tauri', none),
+      engine(false, 'xcode', none),
     ]);
   });
 
