@@ -15,14 +15,13 @@ import { zipIssues } from '../base/issues/zipIssues.ts';
 import { present } from '../base/present.ts';
 import { type ContentDigester } from '../ports/contentDigester.ts';
 import { type VerifyApkOptions } from '../signing/android/verifyApk.ts';
-import { inspectPackage, type InspectedPackage } from './inspectPackage.ts';
-import { type IpaAccess } from './ipa/inspectIpa.ts';
+import { inspectPackage, type InspectedPackage, type PackageAccess } from './inspectPackage.ts';
 import { type IpaVerification, type IpaVerifyOptions } from './ipa/seal/verifyIpa.ts';
 import { isDebuggable } from './packageInspection.ts';
 import { storeReadiness, type ReadinessRequest } from './storeReadiness.ts';
 import { type PackageVerification, verifyPackage } from './verifyPackage.ts';
 
-export interface DescribeRequest extends IpaAccess {
+export interface DescribeRequest extends PackageAccess {
   /** Whose demands count. Default: those of phones for a debuggable package, of a store for all others. */
   readonly audience?: ReadinessRequest['audience'];
   /** Checks the signatures of an Android package. */

@@ -9,7 +9,7 @@ import { type ZipArchive } from '../formats/zip/zipEntry.ts';
 import { inspectAndroidArchive } from './inspectAndroidPackage.ts';
 import { type InspectedIpa, type IpaAccess } from './ipa/inspectIpa.ts';
 import { type PackageInspection } from './packageInspection.ts';
-import { findPackedSecrets } from './packedSecrets.ts';
+import { findPackedSecrets, type SecretSearch } from './packedSecrets.ts';
 import { recognizePackage } from './recognizePackage.ts';
 
 export interface InspectedPackage {
@@ -20,14 +20,16 @@ export interface InspectedPackage {
   readonly issues: readonly Issue[];
 }
 
-export async function inspectPackage(source: ByteSource, access: IpaAccess): Promise<InspectedPackage> {
+export type PackageAccess = IpaAccess & SecretSearch;
+
+export async function inspectPackage(source: ByteSource, access: PackageAccess): Promise<InspectedPackage> {
   const recognized = await recognizePackage(source);
   const { format, issues } = recognized;
   if (format === undefined) return { issues };
   const { archive } = recognized;
   const inspected =
     format === 'ipa' ? await inspectIosPackage(source, archive, access) : await inspectAndroidArchive(source, archive, format);
-  const secrets = await findPackedSecrets(source, archive.entries, access.signal);
+  const secrets = await findPackedSecrets(source, archive.entries, access);
   return { inspection: inspected.inspection, archive, issues: [...issues, ...inspected.issues, ...secrets] };
 }
 

@@ -36,7 +36,18 @@ const shortestKey = 40;
 
 const scripts = /\.(?:m?js|cjs|json|html?|txt|properties|env|ya?ml|xml|bundle|jsbundle|map)$/i;
 
-export async function findPackedSecrets(source: ByteSource, entries: readonly ZipEntry[], signal?: AbortSignal): Promise<readonly Issue[]> {
+export interface SecretSearch {
+  /** Names of entries that may contain secrets, or their ends from a slash on. */
+  readonly allowedEntries?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export async function findPackedSecrets(
+  source: ByteSource,
+  all: readonly ZipEntry[],
+  { allowedEntries = [], signal }: SecretSearch,
+): Promise<readonly Issue[]> {
+  const entries = allowedEntries.length === 0 ? all : all.filter(({ name }) => !isAllowed(name, allowedEntries));
   const candidates: { readonly entry: ZipEntry; readonly length: number }[] = [];
   let unread = 0;
   let budget = budgetBytes;
@@ -68,6 +79,10 @@ export async function findPackedSecrets(source: ByteSource, entries: readonly Zi
   });
   if (unread > 0) issues.push(createIssue('package-secrets-unchecked', { count: unread }));
   return issues;
+}
+
+function isAllowed(name: string, allowed: readonly string[]): boolean {
+  return allowed.some((end) => name === end || (end !== '' && name.endsWith(`/${end}`)));
 }
 
 function isAsNamed(name: string, head: Bytes): boolean {

@@ -5,7 +5,7 @@
  */
 
 import { type AndroidBuildType, androidBuildTypes, type IosBuildType, iosBuildTypes } from './platform.ts';
-import { type CommandsField, type IntegerField, type ObjectField, type TextField } from './settingsField.ts';
+import { type IntegerField, type ObjectField, type TextField } from './settingsField.ts';
 import { webSettings } from './webSettings.ts';
 
 /** The engines that can be named; which of them can build here is another question. */
@@ -260,7 +260,7 @@ const tools = {
   },
 } as const satisfies ObjectField['fields'];
 
-/** Commands of the user around every build. They are code of the project, and run only when someone allows them for one package. */
+/** Around every build. The commands are code of the project, and run only when someone allows them for one package. */
 const build = {
   before: {
     type: 'commands',
@@ -275,7 +275,17 @@ const build = {
       'Commands that run when the package is signed, verified and recorded; MDIST_PACKAGE is its path. They run only when you allow it.',
     examples: [['node', 'scripts/archive.mjs']],
   },
-} as const satisfies Record<string, CommandsField>;
+  allowedFiles: {
+    type: 'list',
+    label: 'Allowed files in packages',
+    description: 'Files that may be in packages although they look like secrets, such as the key of a test server.',
+    item: {
+      type: 'string',
+      description: 'The path of a file inside the package, or its end from a folder on.',
+      examples: ['flutter_assets/assets/demo-key.pem'],
+    },
+  },
+} as const satisfies ObjectField['fields'];
 
 const release = {
   rules: {
@@ -305,7 +315,11 @@ export const settingsModel = {
     web: { type: 'object', description: 'Settings of the web engine.', fields: webSettings },
     android: { type: 'object', description: 'Settings of the Android packages.', fields: android },
     ios: { type: 'object', description: 'Settings of the iOS packages.', fields: ios },
-    build: { type: 'object', description: 'Commands before and after the build of a package.', fields: build },
+    build: {
+      type: 'object',
+      description: 'Commands before and after the build of a package, and files that it may contain.',
+      fields: build,
+    },
     release: { type: 'object', description: 'How packages of this app are released to a release server.', fields: release },
     tools: { type: 'object', description: 'Versions of the tools that build the app.', fields: tools },
   },

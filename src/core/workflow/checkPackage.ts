@@ -2,7 +2,6 @@
 
 import { createIssue, type Issue, issueInFile } from '../base/issue.ts';
 import { type BuildSpec } from '../engines/engine/engine.ts';
-import { listedPath } from '../engines/web/webFileName.ts';
 import { type DescribedPackage, type PackageFacts, type SignatureFacts } from './packageTools.ts';
 
 /** The facts as far as they are there for certain once nothing differs. */
@@ -18,7 +17,7 @@ export function checkPackage(
   signerSha256: string,
   file: string,
 ): CheckedPackage {
-  const issues = found.filter((issue) => !isAllowed(spec, issue)).map((issue) => issueInFile(issue, file));
+  const issues = found.map((issue) => issueInFile(issue, file));
   const compare = (field: string, actual: string | number | undefined, expected: string | number): void => {
     if (actual !== expected) issues.push(createIssue('package-differs', { field, actual: actual ?? 'none', expected }, { file }));
   };
@@ -35,10 +34,4 @@ export function checkPackage(
   else if (!signature.signers.some(({ sha256 }) => sha256 === signerSha256))
     compare('signer', signature.signers.map(({ sha256 }) => sha256).join(', '), signerSha256);
   return { facts, signature, issues };
-}
-
-/** A file that the settings allow by name was meant to be in the package. */
-function isAllowed({ settings: { web } }: BuildSpec, { code, place }: Issue): boolean {
-  if (code !== 'package-holds-secret') return false;
-  return (web?.allowedFiles ?? []).some((file) => place?.entry?.endsWith(`/www/${listedPath(file)}`) === true);
 }

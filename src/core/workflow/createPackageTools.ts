@@ -15,9 +15,9 @@ export function createPackageTools(digester: ContentDigester): PackageTools {
       await (format === 'aab' ? signAppBundle(request) : signApk(request));
     },
     describe: async (source, options) => {
-      const { now, isForStore, signal, trusted = [] } = options;
+      const { now, isForStore, signal, trusted = [], allowedEntries } = options;
       const audience = isForStore ? 'store' : 'phone';
-      const access = { now, audience, trusted, signal, hash: digester } as const;
+      const access = { now, audience, trusted, signal, hash: digester, allowedEntries } as const;
       // An authority other than Apple's is allowed: managed devices may trust it.
       const checks = { verify: { digester }, seal: { unknownRoots: 'warning' } } as const;
       const { inspection, verification, seal, sha256 = '', issues } = await describePackage(source, { ...access, ...checks });

@@ -2,6 +2,7 @@
 
 import { type BuildSpec } from '../engines/engine/engine.ts';
 import { type NewFile } from '../ports/fileSystem.ts';
+import { allowedEntries } from './allowedEntries.ts';
 import { checkPackage, type CheckedPackage } from './checkPackage.ts';
 import { type PackageWorld } from './workflowWorld.ts';
 
@@ -26,7 +27,13 @@ function isForStore({ platform, buildType }: BuildSpec): boolean {
 export async function openAgain(world: PackageWorld, { spec, output, signerSha256, path, signal }: SignedFile): Promise<OpenedAgain> {
   const source = await world.files.openFile(output.temporaryPath);
   try {
-    const options = { now: world.clock.now(), isForStore: isForStore(spec), trusted: world.trustedRoots, signal };
+    const options = {
+      now: world.clock.now(),
+      isForStore: isForStore(spec),
+      trusted: world.trustedRoots,
+      allowedEntries: allowedEntries(spec.settings),
+      signal,
+    };
     const described = await world.tools.describe(source, options);
     return { ...checkPackage(spec, described, signerSha256, path), sha256: described.sha256, sizeBytes: source.size };
   } finally {

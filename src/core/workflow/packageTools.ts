@@ -55,6 +55,8 @@ export interface DescribeOptions {
   readonly isForStore: boolean;
   /** Roots that are trusted besides Apple's. */
   readonly trusted?: readonly Certificate[] | undefined;
+  /** Names of entries that may contain secrets, or their ends from a slash on. */
+  readonly allowedEntries?: readonly string[];
   readonly signal: AbortSignal;
 }
 

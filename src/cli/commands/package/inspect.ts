@@ -25,6 +25,12 @@ export const packageInspect: Command = {
   ],
   operands: [{ name: 'FILE', says: 'The .apk, .aab or .ipa file' }],
   options: {
+    'allow-file': {
+      type: 'text',
+      placeholder: 'PATH',
+      isRepeatable: true,
+      says: 'File in the package that may contain a secret: its path, or the end of it from a folder on',
+    },
     compare: { type: 'path', placeholder: 'OTHER', says: 'The package to compare with, such as the previous release' },
   },
   examples: [
@@ -39,7 +45,10 @@ export const packageInspect: Command = {
     if (before !== undefined) return compared(path, await inspectFile(path, services), before, await inspectFile(before, services));
     const checking = progressPart(services.report, 0, 1);
     const onProgress = (fraction: number): void => checking({ step: 'verifying', fraction });
-    const { inspection, issues, seal } = await inspectFile(path, services, { onProgress });
+    const { inspection, issues, seal } = await inspectFile(path, services, {
+      seal: { onProgress },
+      allowedEntries: input.textList('allow-file'),
+    });
     return {
       document: inspection ? documentOf(path, inspection, seal) : { path, format: null },
       issues,
@@ -63,12 +72,12 @@ function documentOf(path: string, inspection: PackageInspection, seal: IpaVerifi
 async function inspectFile(
   path: string,
   { ports, signal }: CommandServices,
-  seal?: NonNullable<DescribeRequest['seal']>,
+  more: Pick<DescribeRequest, 'seal' | 'allowedEntries'> = {},
 ): Promise<PackageDescription> {
   const now = ports.clock.now();
   const source = await ports.files.openFile(path);
   try {
-    const described = await describePackage(source, { now, trusted: ports.trustedRoots ?? [], signal, ...(seal && { seal }) });
+    const described = await describePackage(source, { now, trusted: ports.trustedRoots ?? [], signal, ...more });
     return { ...described, issues: described.issues.map((issue) => issueInFile(issue, path)) };
   } finally {
     await source.close();

@@ -61,9 +61,10 @@ export const packageIssues = defineIssues({
     remedyInEditor: 'Choose the original file',
   },
   'package-holds-secret': {
-    severity: 'warning',
+    severity: 'error',
     message: 'The file {entry} contains {what}; anyone with the package can read it',
-    remedy: 'Remove the secret from the app and rebuild it; revoke the secret if you have already shared the package',
+    remedy:
+      'Remove the secret from the app and rebuild it; if the file is intended to be public, add it to build.allowedFiles. Revoke the secret if you have already shared the package',
   },
   'package-secrets-unchecked': {
     severity: 'info',

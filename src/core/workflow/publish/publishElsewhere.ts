@@ -28,7 +28,7 @@ import {
   type StorePublished,
 } from '../../stores/storePublication.ts';
 import { firebaseAppOf, galleryAccountOf, intuneAccountOf, type StoreSource } from '../stores/openStore.ts';
-import { readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { isRefusedAnywhere, readNotesFile, withPackageForStore } from './packageForStore.ts';
 
 export const otherStores = ['intune', 'appgallery', 'firebase'] as const;
 
@@ -97,10 +97,7 @@ export async function publishElsewhere(world: ElsewhereWorld, request: Elsewhere
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues: found }) => {
     const issues = found.filter(({ code }) => !demandsOfGooglePlay.has(code));
     const facts = factsOf(store, description, world.paths.basename(path));
-    const problems = [
-      ...issues.filter(({ severity }) => severity === 'error').map(({ message }) => message),
-      ...profileProblems(description),
-    ];
+    const problems = [...issues.filter(isRefusedAnywhere).map(({ message }) => message), ...profileProblems(description)];
     const isRefused = problems.length > 0 && !request.skipsChecks;
     const { appIdentifier, version, versionCode } = facts;
     const common = { appIdentifier, version, versionCode, issues, isRefused };

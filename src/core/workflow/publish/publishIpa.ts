@@ -22,7 +22,7 @@ import {
   type TestFlightWorld,
 } from '../../stores/app-store-connect/publishToTestFlight.ts';
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
-import { endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { isRefusedAnywhere, endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
 
 export interface PublishIpaWorld extends TestFlightWorld {
   readonly digester: ContentDigester;
@@ -71,10 +71,7 @@ export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequ
   const checks = { trusted: world.trustedRoots ?? [], seal: {} };
   return await withPackageForStore(world, request, checks, async ({ source, description, sha256, issues }) => {
     const facts = factsOf(description);
-    const problems = [
-      ...issues.filter(({ severity }) => severity === 'error').map(({ message }) => message),
-      ...profileProblems(description),
-    ];
+    const problems = [...issues.filter(isRefusedAnywhere).map(({ message }) => message), ...profileProblems(description)];
     const isRefused = problems.length > 0 && !request.skipsChecks;
     const endpoint = endpointOf(request.endpoint, connectEndpoint);
     const release: TestFlightRelease = { ...facts, fileName: world.paths.basename(path), groups, notes };

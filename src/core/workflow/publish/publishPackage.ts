@@ -17,7 +17,7 @@ import { publishToPlay, type PlayWorld } from '../../stores/google-play/publishT
 import { parseReleaseNotes } from '../../stores/releaseNotes.ts';
 import { parseServiceAccount, tokenUrlOf } from '../../stores/google/serviceAccount.ts';
 import { withSymbols } from './openSymbols.ts';
-import { endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
+import { isRefusedAnywhere, endpointOf, readNotesFile, withPackageForStore } from './packageForStore.ts';
 
 export interface PublishWorld extends PlayWorld {
   readonly digester: ContentDigester;
@@ -78,8 +78,8 @@ const refusedByPlay: ReadonlySet<IssueCode> = new Set([
   'store-certificate-ends-early',
 ]);
 
-export function isRefusedByPlay({ severity, code }: Issue): boolean {
-  return severity === 'error' || refusedByPlay.has(code);
+export function isRefusedByPlay(issue: Issue): boolean {
+  return isRefusedAnywhere(issue) || refusedByPlay.has(issue.code);
 }
 
 export async function publishPackage(world: PublishWorld, request: PublishRequest): Promise<PublishOutcome> {

@@ -7,33 +7,6 @@ import { withWholeTexts } from '../../../support/assertFilled.ts';
 
 const signer = 'ab'.repeat(32);
 
-function check(allowedFiles: readonly string[], expected: readonly string[]): void {
-  const spec: BuildSpec = {
-    appFolder: '/app',
-    settings: { web: { webDir: 'www', allowedFiles } },
-    platform: 'android',
-    buildType: 'release',
-    name: 'Hello',
-    appIdentifier: 'com.acme.hello',
-    version: '1.0.0',
-    versionCode: 1,
-    engineVersion: '1',
-  };
-  const { appIdentifier, version, versionCode } = spec;
-  const described = {
-    facts: { format: 'apk', appIdentifier, version, versionCode, debuggable: false },
-    signature: { verified: true, signers: [{ sha256: signer, subject: 'CN=Acme' }] },
-    sha256: '',
-    issues: [
-      createIssue('package-holds-secret', { entry: 'key.pem', what: 'a private key' }, { entry: 'assets/www/certificates/key.pem' }),
-    ],
-  } as const;
-  deepStrictEqual(
-    checkPackage(spec, described, signer, '/app/hello.apk').issues.map(({ code }) => code),
-    expected,
-  );
-}
-
 interface Difference {
   readonly facts?: Partial<PackageFacts>;
   readonly spec?: Partial<BuildSpec>;
@@ -87,22 +60,4 @@ describe('checkPackage', () => {
     ['what was found otherwise', { found: [createIssue('package-unreadable', {})] }, ['package-unreadable']],
   ];
   for (const [what, difference, expected] of differences) it(`compares ${what}`, () => checkDifference(difference, expected));
-
-  it('allows no other issue because of a file that is allowed', () => {
-    const found = [createIssue('package-not-verified', {}, { entry: 'assets/www/key.pem' })];
-    checkDifference({ spec: { settings: { web: { allowedFiles: ['key.pem'] } } }, found }, ['package-not-verified']);
-  });
-  it('allows no file whose place is not known', () => {
-    const found = [createIssue('package-holds-secret', { entry: 'key.pem', what: 'a private key' })];
-    const text = 'package-holds-secret key.pem a private key';
-    checkDifference({ spec: { settings: { web: { allowedFiles: ['key.pem'] } } }, found }, [text]);
-    checkDifference({ found }, [text]);
-  });
-
-  it('warns about a secret, unless the settings allow the file, written in any way that the engine takes', () => {
-    check([], ['package-holds-secret']);
-    check(['key.pem'], ['package-holds-secret']);
-    for (const file of ['certificates/key.pem', './certificates/key.pem', String.raw`.\certificates\key.pem`, '/certificates/key.pem'])
-      check([file], []);
-  });
 });

@@ -23,7 +23,7 @@ import { openLedger } from '../../../versions/ledgerFile.ts';
 import { productFolder } from '../../../versions/productFolder.ts';
 import { connectAccountOf, playAppOf, type StoreSource } from '../../stores/openStore.ts';
 import { elsewhereStatus } from '../../stores/elsewhereStatus.ts';
-import { withPackageForStore } from '../packageForStore.ts';
+import { isRefusedAnywhere, withPackageForStore } from '../packageForStore.ts';
 import { longestOtherNotes } from '../publishElsewhere.ts';
 import { longestConnectNotes } from '../publishIpa.ts';
 import { isRefusedByPlay, longestPlayNotes } from '../publishPackage.ts';
@@ -67,7 +67,7 @@ export async function storePreflight(world: PreflightWorld, request: PreflightRe
   };
   return await withPackageForStore(world, request, checks, async ({ description, issues }) => {
     const platform = description.inspection?.format === 'ipa' ? 'ios' : 'android';
-    const isRefused = store === 'google-play' ? isRefusedByPlay : ({ severity }: (typeof issues)[number]) => severity === 'error';
+    const isRefused = store === 'google-play' ? isRefusedByPlay : isRefusedAnywhere;
     const ofPackage = packageRows(platform, issues, isRefused);
     return joinedRows([...ofPackage, notesRow(request), sizeRow(request, description), ...(await storeRows(world, request, description))]);
   });
