@@ -1,9 +1,11 @@
 /** Builds: one that failed, the tools that they are made with, and the way onto a device. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AdbStandIn } from '../../test/support/adbStandIn.ts';
 import { failingBuild } from '../../test/support/failingBuild.ts';
+import { packageRecord } from '../../test/support/packageRecords.ts';
+import { projectRoot } from '../steps/projectRoot.ts';
 import { type VsCodeStage } from '../vscode/vscodeStage.ts';
 import { type VsCodeWindow } from '../vscode/vscodeWindow.ts';
 import { sampleApp } from './pictureApps.ts';
@@ -33,6 +35,37 @@ function withTools(folder: string): string {
   return folder;
 }
 
+/** The Gradle sample with its flavors, and packages of two of its variants. */
+function withVariants(folder: string): string {
+  const isMade = /[\\/](?:build|\.gradle|\.mobile-distribution)$/;
+  cpSync(join(projectRoot, 'samples', 'gradle-app'), folder, { recursive: true, filter: (path) => !isMade.test(path) });
+  writeFileSync(join(folder, 'mobile-distribution.json'), JSON.stringify({ name: 'Shop', android: { buildType: 'debug' } }));
+  const packages = join(folder, '.mobile-distribution', 'packages');
+  mkdirSync(packages, { recursive: true });
+  const records = [
+    { variant: 'freeDebug', buildType: 'debug', versionCode: 7 },
+    { variant: 'freeDebug', buildType: 'debug', versionCode: 8 },
+    { variant: 'paidRelease', buildType: 'release', versionCode: 8 },
+  ].map(({ variant, buildType, versionCode }, at) => {
+    const path = `.mobile-distribution/packages/shop-${variant}-${versionCode}.apk`;
+    writeFileSync(join(folder, path), new Uint8Array(4711));
+    const createdAt = new Date(Date.now() - (at + 1) * 3_600_000).toISOString();
+    return packageRecord({
+      id: String(at).padStart(16, '0'),
+      name: 'Shop',
+      version: '1.2.0',
+      variant,
+      buildType,
+      versionCode,
+      path,
+      createdAt,
+    });
+  });
+  const ledger = join(folder, '.mobile-distribution', 'packages.jsonl');
+  writeFileSync(ledger, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  return folder;
+}
+
 function installScene(): PictureScene {
   const adb = new AdbStandIn(devices);
   return {
@@ -53,6 +86,19 @@ function installScene(): PictureScene {
 }
 
 export const buildScenes: readonly PictureScene[] = [
+  {
+    name: 'variants',
+    about: 'The variants of a Gradle project in the tree of apps, each with its packages',
+    size: { width: 1000, height: 560 },
+    prepare: withVariants,
+    show: async (window) => {
+      await window.treeOfApps();
+      await window
+        .treeRow(/paidRelease/)
+        .first()
+        .waitFor();
+    },
+  },
   {
     name: 'failed-build',
     about: 'Why a build failed, with what fixes it as a button and the log beside it',

@@ -98,6 +98,20 @@ export class ThemeIcon {
   }
 }
 
+export class ThemeColor extends ThemeIcon {}
+
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+
+export class TreeItem {
+  readonly label: string;
+  readonly collapsibleState: number;
+
+  constructor(label: string, collapsibleState: number) {
+    this.label = label;
+    this.collapsibleState = collapsibleState;
+  }
+}
+
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 
 export const window = {

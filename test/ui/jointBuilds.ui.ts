@@ -64,13 +64,10 @@ describe('two variants of a project in the window', function () {
       .map((name) => readFileSync(join(logs, name), 'utf8'));
     strictEqual(texts.length, 2);
     for (const text of texts) match(text, /:app:assembleFreeDebug :app:assemblePaidDebug/);
-    await window
-      .treeRow(/freeDebug/)
-      .first()
-      .waitFor();
-    await window
-      .treeRow(/paidDebug/)
-      .first()
-      .waitFor();
+    // Each package is below the row of its variant, which counts it.
+    await window.treeRow(/^freeDebug\s*1 · dev\.mobiledistribution\.shop\.free\.debug/).waitFor();
+    await window.treeRow(/^paidDebug\s*1 · /).waitFor();
+    await window.treeRow(/^freeRelease\s*none yet/).waitFor();
+    await window.page.locator('[role="treeitem"][aria-label*="(Android), freeDebug, "]').waitFor();
   });
 });

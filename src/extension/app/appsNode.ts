@@ -1,10 +1,23 @@
-/** The nodes of the view Apps: app → platform → runs, Signing (assets) and Packages (package records, newest first). */
+/**
+ * The nodes of the view Apps: app → platform → runs, Signing (assets) and Packages (package records, newest first); in a project with variants
+ * each has its packages, and Packages has those of no variant.
+ */
 
 import { type Platform } from '../../core/settings/platform.ts';
 import { type PackageRecord } from '../../core/versions/packageRecord.ts';
 import { type AppEntry } from './appEntry.ts';
 
-export type AppsNode = AppNode | PlatformNode | RunNode | SigningNode | AssetNode | PackagesNode | PackageNode | MoreNode;
+export type AppsNode =
+  | AppNode
+  | PlatformNode
+  | RunNode
+  | SigningNode
+  | AssetNode
+  | VariantNode
+  | OtherVariantsNode
+  | PackagesNode
+  | PackageNode
+  | MoreNode;
 
 export interface AppNode {
   readonly kind: 'app';
@@ -44,6 +57,21 @@ export interface AssetNode {
   readonly alias?: string;
 }
 
+/** A variant of the project, such as a flavor with a build type. */
+export interface VariantNode {
+  readonly kind: 'variant';
+  readonly app: AppEntry;
+  readonly platform: Platform;
+  readonly variant: string;
+}
+
+/** Stands for variants without packages where there are many. */
+export interface OtherVariantsNode {
+  readonly kind: 'otherVariants';
+  readonly app: AppEntry;
+  readonly platform: Platform;
+}
+
 export interface PackagesNode {
   readonly kind: 'packages';
   readonly app: AppEntry;
@@ -54,6 +82,8 @@ export interface PackageNode {
   readonly kind: 'package';
   readonly app: AppEntry;
   readonly record: PackageRecord;
+  /** Whether the row above names its variant. */
+  readonly isBelowVariant?: boolean;
 }
 
 /** Stands for the older packages until it is opened. */
@@ -61,6 +91,7 @@ export interface MoreNode {
   readonly kind: 'more';
   readonly app: AppEntry;
   readonly platform: Platform;
+  readonly variant?: string;
   readonly from: number;
 }
 

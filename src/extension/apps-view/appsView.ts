@@ -1,22 +1,33 @@
 /** The view Apps: what is in the workspace, what is being made, what was made. Children are made when a node is opened. */
 
 import * as vscode from 'vscode';
+import { present } from '../../core/base/present.ts';
 import { type PathTools } from '../../core/ports/fileSystem.ts';
 import { type Platform } from '../../core/settings/platform.ts';
-import { onPlatform, packagesOf, platformsOf, type AppEntry } from '../app/appEntry.ts';
+import { onPlatform, platformsOf, type AppEntry } from '../app/appEntry.ts';
 import { type AppIndex } from '../app/appIndex.ts';
+import { packagesBelow, variantsOf } from '../app/variantLevel.ts';
 import { type Buildability } from '../app/checks/buildability.ts';
 import { setContext } from '../shared/contextKeys.ts';
 import { type ViewId } from '../shared/manifest.ts';
 import { ShownRows } from '../shared/shownRows.ts';
 import { type Log } from '../shared/log.ts';
 import { type PackageRuns } from '../build/runs/packageRuns.ts';
-import { type AppsNode, type AssetNode, type PlatformNode, type RunNode } from '../app/appsNode.ts';
+import { type AppsNode, type AssetNode, type PlatformNode, type RunNode, type VariantNode } from '../app/appsNode.ts';
 import { type NodeRenderer } from './nodeRenderer.ts';
 import { isFound } from './packageFilter.ts';
 
 /** Packages shown at once; older ones wait behind a separate node. */
 const packagesAtOnce = 25;
+/** With more variants than this, those without packages wait behind a separate node. */
+const variantsAtOnce = 8;
+
+/** Whose packages are asked for. */
+interface PlatformRows {
+  readonly app: AppEntry;
+  readonly platform: Platform;
+  readonly variant?: string;
+}
 
 export interface AppsViewParts {
   readonly index: AppIndex;
@@ -110,17 +121,17 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
       case 'app':
         return platformsOf(node.app).map((platform) => ({ kind: 'platform', app: node.app, platform }));
       case 'platform':
-        return [
-          ...this.#runs(node),
-          { kind: 'signing', app: node.app, platform: node.platform },
-          { kind: 'packages', app: node.app, platform: node.platform },
-        ];
+        return [...this.#runs(node), { kind: 'signing', app: node.app, platform: node.platform }, ...(await this.#variants(node))];
       case 'signing':
         return this.#assets(node.app, node.platform);
       case 'packages':
-        return this.#packagePage(node.app, node.platform, 0);
+        return this.#packagePage(node, 0);
+      case 'variant':
+        return this.#packagePage(node, 0);
+      case 'otherVariants':
+        return (await this.#variantsApart(node)).others;
       case 'more':
-        return this.#packagePage(node.app, node.platform, node.from);
+        return this.#packagePage(node, node.from);
       case 'run':
       case 'asset':
       case 'package':
@@ -142,6 +153,32 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
       .map(({ id }) => ({ kind: 'run', app, platform, runId: id }));
   }
 
+  /** Each with its packages, then the packages of no variant. */
+  async #variants({ app, platform }: PlatformNode): Promise<AppsNode[]> {
+    const { first, others } = await this.#variantsApart({ app, platform });
+    const packages: AppsNode = { kind: 'packages', app, platform };
+    if (first.length === 0 && others.length === 0) return [packages];
+    return [
+      ...first,
+      ...(others.length > 0 ? [{ kind: 'otherVariants', app, platform } as const] : []),
+      ...(packagesBelow(app, platform).length > 0 ? [packages] : []),
+    ];
+  }
+
+  async #variantsApart({ app, platform }: PlatformRows): Promise<Record<'first' | 'others', VariantNode[]>> {
+    const all = variantsOf(app, platform).map(({ name }): VariantNode => ({ kind: 'variant', app, platform, variant: name }));
+    if (all.length <= variantsAtOnce) return { first: all, others: [] };
+    const { variantNamed } = await import('../app/variantNamed.ts');
+    const { effective } = onPlatform(app, platform);
+    const active = this.#parts.runs.active().filter(({ request }) => request.appFolder === app.folder && request.platform === platform);
+    const used = new Set([
+      ...active.map(({ request }) => variantNamed(app, platform, request.variant, request.buildType)),
+      effective.variant && variantNamed(app, platform, undefined),
+    ]);
+    const isFirst = ({ variant }: VariantNode): boolean => used.has(variant) || packagesBelow(app, platform, variant).length > 0;
+    return { first: all.filter(isFirst), others: all.filter((each) => !isFirst(each)) };
+  }
+
   #assets(app: AppEntry, platform: Platform): AssetNode[] {
     const { effective } = onPlatform(app, platform);
     const path = (value: string | undefined) => (value === undefined ? {} : { path: this.#parts.paths.resolve(app.folder, value) });
@@ -159,17 +196,20 @@ export class AppsView implements vscode.TreeDataProvider<AppsNode>, vscode.Dispo
 
   /** The title of the view is often too narrow for the filter, so the row of the packages says how many it leaves. */
   #filtered(node: AppsNode, item: vscode.TreeItem): vscode.TreeItem {
-    if (node.kind !== 'packages' || this.#filter === '') return item;
-    const records = packagesOf(node.app, node.platform);
+    if ((node.kind !== 'packages' && node.kind !== 'variant') || this.#filter === '') return item;
+    const records = packagesBelow(node.app, node.platform, 'variant' in node ? node.variant : undefined);
     const found = records.filter((record) => isFound(record, this.#filter));
     if (records.length > 0) item.description = vscode.l10n.t('{0} of {1} · “{2}”', found.length, records.length, this.#filter);
     return item;
   }
 
-  #packagePage(app: AppEntry, platform: Platform, from: number): AppsNode[] {
-    const records = packagesOf(app, platform).filter((record) => isFound(record, this.#filter));
-    const page: AppsNode[] = records.slice(from, from + packagesAtOnce).map((record) => ({ kind: 'package', app, record }));
-    return records.length > from + packagesAtOnce ? [...page, { kind: 'more', app, platform, from: from + packagesAtOnce }] : page;
+  #packagePage({ app, platform, variant }: PlatformRows, from: number): AppsNode[] {
+    const records = packagesBelow(app, platform, variant).filter((record) => isFound(record, this.#filter));
+    const page: AppsNode[] = records
+      .slice(from, from + packagesAtOnce)
+      .map((record) => ({ kind: 'package', app, record, isBelowVariant: variant !== undefined }));
+    const next = from + packagesAtOnce;
+    return records.length > next ? [...page, { kind: 'more', app, platform, ...present('variant', variant), from: next }] : page;
   }
 
   #showBadge(): void {

@@ -4,7 +4,9 @@ import * as vscode from 'vscode';
 import { formatByteSize } from '../../core/base/byteSize.ts';
 import { type Sourced } from '../../core/settings/origin.ts';
 import { type Platform, platformName, platformNames } from '../../core/settings/platform.ts';
-import { webDirOf, nameOf, onPlatform, packagesOf } from '../app/appEntry.ts';
+import { webDirOf, nameOf, onPlatform } from '../app/appEntry.ts';
+import { packagesBelow, variantsOf } from '../app/variantLevel.ts';
+import { variantNamed } from '../app/variantNamed.ts';
 import { assetIcons, type AssetState, type AssetUsage } from '../signing/assets/assetState.ts';
 import { type AssetStates } from '../signing/assets/assetStates.ts';
 import { expiryOf, expiryText } from '../signing/assets/expiry.ts';
@@ -27,6 +29,7 @@ import {
   type PackageNode,
   type PlatformNode,
   type RunNode,
+  type VariantNode,
 } from '../app/appsNode.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -58,13 +61,17 @@ export class NodeRenderer {
       case 'signing':
         return group(node, vscode.l10n.t('Signing'), 'key', Expanded);
       case 'packages': {
-        const count = packagesOf(node.app, node.platform).length;
+        const count = packagesBelow(node.app, node.platform).length;
         const item = group(node, vscode.l10n.t('Packages'), 'archive', count === 0 ? None : Expanded);
         // VS Code remembers by id that a node without children is closed; with the first package it is another node.
         if (count === 0) item.id = `no ${item.id}`;
         item.description = count === 0 ? vscode.l10n.t('none yet') : String(count);
         return item;
       }
+      case 'variant':
+        return this.#variant(node);
+      case 'otherVariants':
+        return group(node, vscode.l10n.t('Other variants'), 'layers', Collapsed);
       case 'asset':
         return await this.#asset(node);
       case 'package':
@@ -119,8 +126,7 @@ export class NodeRenderer {
       running: running ? 'yes' : 'no',
       built: unbuilt === undefined ? 'yes' : 'no',
       made: app.opened.ledger.records.some((record) => record.platform === platform) ? 'yes' : 'no',
-      // The product's own web engine and archives leave nothing between builds.
-      cleaned: ['web', 'archive'].includes(effective.engine?.value ?? 'web') ? 'no' : 'yes',
+      cleaned: isCleaned(effective.engine?.value),
     });
     mark(item, problemsUri(this.#parts.problemsOf(app.folder, platform)));
     const row = (label: string, sourced: Sourced<string | number> | undefined): string =>
@@ -148,6 +154,32 @@ export class NodeRenderer {
     item.description = [progressText(run), run.request.buildType, run.request.variant].filter(Boolean).join(' · ');
     item.tooltip = tooltip([onPlatformText(item.label, platform), item.description]);
     item.accessibilityInformation = { label: [onPlatformText(item.label, platform), item.description].join(', ') };
+    return item;
+  }
+
+  #variant({ app, platform, variant }: VariantNode): vscode.TreeItem {
+    const count = packagesBelow(app, platform, variant).length;
+    const facts = variantsOf(app, platform).find(({ name }) => name === variant);
+    const run = this.#parts.runs.latest(
+      app.folder,
+      platform,
+      ({ request }) => variantNamed(app, platform, request.variant, request.buildType) === variant,
+    );
+    const item = new vscode.TreeItem(variant, count === 0 ? None : Expanded);
+    item.id = `variant ${platform} ${variant} ${app.folder}${count === 0 ? ' empty' : ''}`;
+    item.iconPath = runIcon(run) ?? new vscode.ThemeIcon('layers');
+    const identifier = facts?.appIdentifier?.value;
+    item.description = [count === 0 ? vscode.l10n.t('none yet') : String(count), identifier].filter(Boolean).join(' · ');
+    item.contextValue = contextValue({
+      kind: 'variant',
+      platform,
+      running: run && isActive(run) ? 'yes' : 'no',
+      built: this.#parts.buildability.reason(app, platform) === undefined ? 'yes' : 'no',
+      made: count === 0 ? 'no' : 'yes',
+      cleaned: isCleaned(onPlatform(app, platform).effective.engine?.value),
+    });
+    item.tooltip = tooltip([onPlatformText(variant, platform), identifier, vscode.l10n.t('{0} packages', count)]);
+    item.accessibilityInformation = { label: [onPlatformText(variant, platform), item.description].join(', ') };
     return item;
   }
 
@@ -191,14 +223,15 @@ export class NodeRenderer {
     return item;
   }
 
-  async #package({ app, record }: PackageNode): Promise<vscode.TreeItem> {
+  async #package({ app, record, isBelowVariant = false }: PackageNode): Promise<vscode.TreeItem> {
     const state = await this.#parts.packages.state(app, record);
     const item = new vscode.TreeItem(`${record.version} (${record.versionCode})`, None);
     item.id = `package ${record.id} ${app.folder}`;
     const when = relativeTime(new Date(record.createdAt), new Date());
     const who = record.createdBy.replace(/\s*<.*$/, '');
     // A variant says the build type too, and tells packages of one version apart.
-    item.description = [record.variant ?? record.buildType, when, who, formatByteSize(record.sizeBytes)].join(' · ');
+    const what = isBelowVariant ? [] : [record.variant ?? record.buildType];
+    item.description = [...what, when, who, formatByteSize(record.sizeBytes)].join(' · ');
     item.iconPath =
       state.kind === 'present'
         ? new vscode.ThemeIcon('package')
@@ -217,7 +250,9 @@ export class NodeRenderer {
       ...(state.kind === 'changed' ? [vscode.l10n.t('The file does not match its record; its size is different.')] : []),
     ];
     item.tooltip = new vscode.MarkdownString(lines.join('\n\n'));
-    item.accessibilityInformation = { label: [onPlatformText(item.label, record.platform), item.description].join(', ') };
+    item.accessibilityInformation = {
+      label: [onPlatformText(item.label, record.platform), isBelowVariant && record.variant, item.description].filter(Boolean).join(', '),
+    };
     // A look costs nothing; to share it is a separate step.
     const command: CommandId = 'mobileDistribution.inspectPackage';
     if (state.kind !== 'missing') item.command = { command, title: '', arguments: [{ kind: 'package', app, record }] };
@@ -232,12 +267,18 @@ function group(
   state: vscode.TreeItemCollapsibleState,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label, state);
-  item.id = `${node.kind} ${node.platform} ${node.kind === 'more' ? node.from : ''} ${node.app.folder}`;
+  const below = node.kind === 'more' ? `${node.variant ?? ''} ${node.from}` : '';
+  item.id = `${node.kind} ${node.platform} ${below} ${node.app.folder}`;
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = contextValue({ kind: node.kind, platform: node.platform });
   item.tooltip = onPlatformText(label, node.platform);
   item.accessibilityInformation = { label: onPlatformText(label, node.platform) };
   return item;
+}
+
+/** The product's own web engine and archives leave nothing between builds. */
+function isCleaned(engine = 'web'): 'yes' | 'no' {
+  return engine === 'web' || engine === 'archive' ? 'no' : 'yes';
 }
 
 function notBuilt(): string {

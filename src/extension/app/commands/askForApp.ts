@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
+import { present } from '../../../core/base/present.ts';
 import { isPlatform, platformNames, type Platform, platformName } from '../../../core/settings/platform.ts';
 import { type PackageRecord } from '../../../core/versions/packageRecord.ts';
 import { nameOf, packagesOf, platformsOf, type AppEntry } from '../appEntry.ts';
@@ -14,6 +15,8 @@ import { isWithin } from '../../shared/workspace/isWithin.ts';
 export interface AppChoice {
   readonly app: AppEntry;
   readonly platform?: Platform;
+  /** Of a row of the tree that is about one. */
+  readonly variant?: string;
   readonly record?: PackageRecord;
 }
 
@@ -30,6 +33,7 @@ export class AppAsker {
       return {
         app: argument.app,
         ...('platform' in argument && { platform: argument.platform }),
+        ...('variant' in argument && present('variant', argument.variant)),
         ...('record' in argument && {
           record: argument.record,
           ...(isPlatform(argument.record.platform) && { platform: argument.record.platform }),

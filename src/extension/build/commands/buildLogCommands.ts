@@ -6,7 +6,9 @@ import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { platformNames, type Platform } from '../../../core/settings/platform.ts';
 import { type SettingsOverrides } from '../../../core/settings/resolveSettings.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
+import { present } from '../../../core/base/present.ts';
 import { nameOf, type AppEntry } from '../../app/appEntry.ts';
+import { buildTypeFor } from '../../app/variantLevel.ts';
 import { type AppAsker } from '../../app/commands/askForApp.ts';
 import { type ChosenTarget } from '../targets/chosenTarget.ts';
 import { type ChosenVariants } from '../targets/chosenVariants.ts';
@@ -26,7 +28,10 @@ export async function showBuildPlan(parts: BuildLogParts, argument: unknown): Pr
   const chosen = argument === undefined ? await parts.target.chosen() : undefined;
   if (chosen) return await showPlan(parts, chosen.app, chosen.platform, chosen.buildType ? { buildType: chosen.buildType } : {});
   const choice = await parts.asker.app(argument, (app) => app.opened.hasSettings);
-  return await showPlan(parts, choice.app, await parts.asker.platform(choice));
+  const platform = await parts.asker.platform(choice);
+  const { app, variant } = choice;
+  const buildType = variant === undefined ? undefined : buildTypeFor(app, platform, variant);
+  return await showPlan(parts, app, platform, { ...present('buildType', buildType), ...present('variant', variant) });
 }
 
 /** Problems in the log that was explained last. */
@@ -38,7 +43,7 @@ async function showPlan(
   platform: Platform,
   overrides: SettingsOverrides = {},
 ): Promise<void> {
-  const variants = await (await loadVariants()).variantsOf(app, platform);
+  const variants = overrides.variant === undefined ? await (await loadVariants()).variantsOf(app, platform) : [];
   const [{ planPackages }, { jointPlanText, planText }, { issueText }, world] = await Promise.all([
     import('../../../core/workflow/planPackage.ts'),
     import('../../../core/engines/engine/describePlan.ts'),

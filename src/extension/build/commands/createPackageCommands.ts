@@ -7,12 +7,13 @@ import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { present } from '../../../core/base/present.ts';
 import { type FileSystem, type PathTools } from '../../../core/ports/fileSystem.ts';
-import { platformNames } from '../../../core/settings/platform.ts';
+import { platformNames, type Platform } from '../../../core/settings/platform.ts';
 import { type EngineId } from '../../../core/settings/settingsModel.ts';
 import { type AppEntry, nameOf, platformsOf } from '../../app/appEntry.ts';
 import { type AppChecker } from '../../app/checks/appChecker.ts';
 import { type FixRunner } from '../../app/fixes/fixRunner.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
+import { buildTypeFor } from '../../app/variantLevel.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
 import { type ErrorPresenter } from '../../shared/errors/errorPresenter.ts';
 import { type Log } from '../../shared/log.ts';
@@ -60,6 +61,7 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
     }
     const choice = await asker.app(argument, (app) => app.opened.hasSettings);
     const platform = await asker.platform(choice);
+    if (choice.variant !== undefined) return await create(parts, ofVariant(choice.app, platform, choice.variant));
     const { askForBuildType } = await import('../targets/askForTarget.ts');
     const buildType = await askForBuildType(choice.app, platform);
     await create(parts, { app: choice.app, platform, ...(buildType && { buildType }) });
@@ -87,7 +89,9 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
       const chosen = argument === undefined ? await target.chosen() : undefined;
       if (chosen) return await create(parts, chosen, how);
       const choice = await asker.app(argument, hasIt);
-      await create(parts, { app: choice.app, platform: await asker.platform(choice) }, how);
+      const platform = await asker.platform(choice);
+      const { app, variant } = choice;
+      await create(parts, variant === undefined ? { app, platform } : ofVariant(app, platform, variant), how);
     });
   register('mobileDistribution.createPackageFromLastBuild', { engine: 'reuse' }, ({ opened }) => opened.ledger.records.length > 0);
   register('mobileDistribution.rebuildClean', { clean: true }, ({ opened }) => opened.hasSettings);
@@ -106,16 +110,14 @@ export function registerCreatePackageCommands(registry: CommandRegistry, parts: 
     }
     const several = selectedTargets(selection);
     if (several.length > 1) {
-      const runsOf = several.flatMap(({ app, platform }) =>
-        active.filter(({ request }) => request.appFolder === app.folder && request.platform === platform),
-      );
+      const { isRunOf } = await import('./runOfChoice.ts');
+      const runsOf = several.flatMap((each) => active.filter((run) => isRunOf(run, each)));
       await Promise.all(runsOf.map((run) => runs.cancel(run)));
       return;
     }
     const choice = argument === undefined ? undefined : await asker.app(argument);
-    const named =
-      choice &&
-      active.find(({ request }) => request.appFolder === choice.app.folder && (!choice.platform || request.platform === choice.platform));
+    const { isRunOf } = await import('./runOfChoice.ts');
+    const named = choice && active.find((run) => isRunOf(run, choice));
     const run = named ?? (await pickRun(active));
     if (run) await runs.cancel(run);
   });
@@ -135,10 +137,10 @@ export interface HowToCreate {
 /** Starts the task of the target, and tells the result with a notification. */
 export async function create(
   { runs, tasks, loadVariants }: CreatePackageParts,
-  { app, platform, buildType }: PackageTarget,
+  { app, platform, buildType, variant }: PackageTarget,
   how: HowToCreate = {},
 ): Promise<void> {
-  const variants = await (await loadVariants()).variantsOf(app, platform);
+  const variants = variant === undefined ? await (await loadVariants()).variantsOf(app, platform) : [variant];
   const target = { platform, ...(buildType && { buildType }) };
   const targets = variants.length === 0 ? [target] : variants.map((variant) => ({ ...target, variant }));
   if (targets.some((each) => runs.activeOf({ appFolder: app.folder, ...each })))
@@ -170,9 +172,19 @@ function selectedTargets(selection: unknown): readonly PackageTarget[] {
   const nodes = selection.filter((node) => isAppsNode(node));
   const targets = nodes.flatMap((node) => {
     if (node.kind === 'platform') return [{ app: node.app, platform: node.platform }];
+    if (node.kind === 'variant') return [ofVariant(node.app, node.platform, node.variant)];
     return node.kind === 'app' && node.app.opened.hasSettings ? platformsOf(node.app).map((platform) => ({ app: node.app, platform })) : [];
   });
-  return [...new Map(targets.map((target) => [`${target.platform} ${target.app.folder}`, target])).values()];
+  return [
+    ...new Map(
+      targets.map((target: PackageTarget) => [`${target.platform} ${target.variant ?? ''} ${target.app.folder}`, target]),
+    ).values(),
+  ];
+}
+
+/** With the build type that the variant has. */
+function ofVariant(app: AppEntry, platform: Platform, variant: string): PackageTarget {
+  return { app, platform, ...present('buildType', buildTypeFor(app, platform, variant)), variant };
 }
 
 async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | undefined> {

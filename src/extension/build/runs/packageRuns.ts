@@ -92,8 +92,8 @@ export class PackageRuns implements vscode.Disposable {
   }
 
   /** The run of this platform of this app that was started last and is active, or the one that was started last. */
-  latest(appFolder: string, platform: Platform): PackageRun | undefined {
-    const found = this.#runs.filter(({ request }) => request.appFolder === appFolder && request.platform === platform);
+  latest(appFolder: string, platform: Platform, isMeant: (run: PackageRun) => boolean = () => true): PackageRun | undefined {
+    const found = this.#runs.filter((run) => run.request.appFolder === appFolder && run.request.platform === platform && isMeant(run));
     return found.findLast((run) => isActive(run)) ?? found.at(-1);
   }
 

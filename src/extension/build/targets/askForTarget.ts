@@ -31,7 +31,7 @@ export async function askForTarget(apps: readonly AppEntry[], current: PackageTa
   return chosen.target;
 }
 
-function itemOf(target: Required<PackageTarget>, current: PackageTarget | undefined): TargetItem {
+function itemOf(target: Required<Omit<PackageTarget, 'variant'>>, current: PackageTarget | undefined): TargetItem {
   const { app, platform, buildType } = target;
   const isCurrent = current?.app.folder === app.folder && current.platform === platform && buildTypeOf(current) === buildType;
   const isOfSettings = onPlatform(app, platform).effective.buildType.value === buildType;

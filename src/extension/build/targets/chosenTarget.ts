@@ -13,6 +13,8 @@ export interface PackageTarget {
   readonly platform: Platform;
   /** That of the settings when absent. */
   readonly buildType?: BuildType;
+  /** One variant that was named; else those that were chosen. */
+  readonly variant?: string;
 }
 
 const key = 'packageTarget';
