@@ -20,8 +20,6 @@ export interface CommandServices extends SecretWorld {
   /** The workflow with its engines, for the commands that work on an app. Loading it takes as long as some commands do. */
   loadWorkflow(): Promise<CommandWorkflow>;
   readonly terminal: Terminal;
-  /** Ctrl+C. */
-  readonly signal: AbortSignal;
   readonly report: ProgressReporter;
   /** `file:` address of the program of the release server. */
   readonly serverEntry: URL;

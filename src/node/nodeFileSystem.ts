@@ -73,7 +73,7 @@ export class NodeFileSystem implements FileSystem {
 
   async readFile(path: string, options: Partial<ReadOptions> = {}): Promise<Bytes> {
     const limit = options.maxBytes ?? Infinity;
-    if (options.mayBePipe && (await isPipe(path))) return await readPipe(path, limit);
+    if (options.mayBePipe && (await isPipe(path))) return await readPipe(path, limit, options.mayBePipe.signal);
     const atOnce = this.atOnce;
     try {
       const { fd, found } = atOnce?.mayGoOn() ? atOnce.timed(() => openAtOnce(path)) : await openRegular(path);

@@ -6,6 +6,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { throwIfCancelled } from '../core/base/cancellation.ts';
 import { type Bytes, concatBytes } from '../core/base/bytes.ts';
 import { Failure } from '../core/base/failure.ts';
 import { phrase } from '../core/base/phrase.ts';
@@ -20,13 +21,14 @@ export async function isPipe(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFIFO() === true;
 }
 
-export async function readPipe(path: string, limit: number, silenceMs = longestSilenceMs): Promise<Bytes> {
+export async function readPipe(path: string, limit: number, signal: AbortSignal, silenceMs = longestSilenceMs): Promise<Bytes> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const parts: Bytes[] = [];
     let size = 0;
     for (let until = Date.now() + silenceMs; ;) {
+      throwIfCancelled(signal);
       const piece = await readSome(handle);
       // The end without any byte before it: no one has begun to write.
       if (piece?.length === 0 && size > 0) return concatBytes(...parts);

@@ -11,6 +11,8 @@ export interface SecretWorld {
   readonly paths: PathTools;
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Ctrl+C. */
+  readonly signal: AbortSignal;
 }
 
 const largestSecretFile = 64 * 1024;
@@ -31,5 +33,5 @@ export async function readKey(world: SecretWorld, option: string, reference: str
     return new Secret(value);
   }
   const path = world.paths.resolve(world.workingFolder, fileOf(reference) ?? reference);
-  return new Secret(fromUtf8(await world.files.readFile(path, { maxBytes: largestSecretFile, mayBePipe: true })));
+  return new Secret(fromUtf8(await world.files.readFile(path, { maxBytes: largestSecretFile, mayBePipe: { signal: world.signal } })));
 }

@@ -1,5 +1,6 @@
 /** The process's own streams. A reader that goes away (`mdist package list | head -1`) is not an error; a full disk is one. */
 
+import { addAbortSignal } from 'node:stream';
 import { type Bytes } from '../../core/base/bytes.ts';
 import { type Secret } from '../../core/base/secret.ts';
 import { exitCodes } from '../../core/base/exitCodes.ts';
@@ -22,7 +23,7 @@ export function nodeTerminal(process: NodeJS.Process): Terminal {
     showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
     hasColors: stdout.isTTY && !noColor,
     columns: stdout.columns || 80,
-    input: () => bytesOf(process.stdin),
+    input: (signal) => bytesOf(addAbortSignal(signal, process.stdin)),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     ...(canAsk && {

@@ -11,8 +11,8 @@ export interface Terminal {
   readonly hasColors: boolean;
   /** Of standard output. */
   readonly columns: number;
-  /** Standard input, for a command that reads it. */
-  input?(): AsyncIterable<Bytes>;
+  /** Standard input, for a command that reads it until it ends or the signal comes. */
+  input?(signal: AbortSignal): AsyncIterable<Bytes>;
   out(text: string): void;
   err(text: string): void;
   /** Asks without echo; `undefined` when there is no one to ask. */

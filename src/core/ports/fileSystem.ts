@@ -42,8 +42,8 @@ export interface FileToWrite extends WriteOptions {
 export interface ReadOptions extends SameFile {
   /** Files come from anyone: each kind has a size above which none of it is read. */
   readonly maxBytes: number;
-  /** Whether a pipe is read as well, as a shell makes one of `<(…)`. It is given up when nothing comes. */
-  readonly mayBePipe?: boolean;
+  /** Whether a pipe is read as well, as a shell makes one of `<(…)`. It is given up when nothing comes, or with the signal. */
+  readonly mayBePipe?: { readonly signal: AbortSignal };
 }
 
 /** A file open for reading at any place. */

@@ -17,6 +17,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -91,18 +92,34 @@ onPosix('the command line and hostile files', function () {
     );
   });
 
-  it('ends on a signal while a pipe keeps it waiting', async () => {
-    execFileSync('mkfifo', [at('pipe')]);
-    const args = ['keystore', 'inspect', 'upload.p12', '--password', 'file:pipe'];
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { cwd: folder, env: environment() });
-    const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => child.on('close', (...how) => resolve(how)));
-    await wait(2000);
-    deepStrictEqual([child.exitCode, child.signalCode], [null, null], 'it waits for the pipe');
-    child.kill('SIGTERM');
-    const [code, signal] = await ended;
-    // By itself with what it says of the pipe, or by the signal once its time to clean up is over.
-    ok(code === exitCodes.environment || code === exitCodes.cancelled || signal === 'SIGTERM', `${code} ${signal}`);
-  });
+  for (const [what, args] of [
+    ['a password', ['keystore', 'inspect', 'upload.p12', '--password', 'file:pipe']],
+    ['a password from standard input', ['keystore', 'inspect', 'upload.p12', '--password', 'file:/dev/stdin']],
+    ['a log', ['log', 'explain', 'pipe']],
+    ['a log from standard input', ['log', 'explain', '-']],
+  ] as const)
+    it(`is cancelled by a signal while it waits for ${what}`, async () => {
+      execFileSync('mkfifo', [at('pipe')]);
+      // Both ends are open, and nothing comes.
+      const silent = await open(at('pipe'), 'r+');
+      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+        cwd: folder,
+        env: environment(),
+        stdio: [silent.fd, 'ignore', 'pipe'],
+      });
+      let said = '';
+      child.stderr?.on('data', (piece: Buffer) => void (said += piece.toString()));
+      const ended = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => child.on('close', (...how) => resolve(how)));
+      try {
+        await wait(2000);
+        deepStrictEqual([child.exitCode, child.signalCode], [null, null], 'it waits for the pipe');
+        child.kill('SIGTERM');
+        deepStrictEqual(await ended, [exitCodes.cancelled, null], said);
+      } finally {
+        child.kill('SIGKILL');
+        await silent.close();
+      }
+    });
 
   it('reads a password from a pipe that a shell makes', () => {
     const script =

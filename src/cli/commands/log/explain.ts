@@ -43,14 +43,14 @@ export const logExplain: Command = {
 async function* logPieces(input: CommandInput, services: CommandServices): AsyncGenerator<Bytes> {
   if (input.operands[0] === '-') {
     if (!services.terminal.input) throw usageFailure('There is no standard input', 'Name the file of the log');
-    yield* services.terminal.input();
+    yield* services.terminal.input(services.signal);
     return;
   }
   const path = input.operandPath(0);
   const { files } = services.ports;
   const stat = await files.stat(path);
   if (stat?.kind === 'other') {
-    yield await files.readFile(path, { maxBytes: longestPipe, mayBePipe: true });
+    yield await files.readFile(path, { maxBytes: longestPipe, mayBePipe: { signal: services.signal } });
     return;
   }
   const file = await files.openFile(path);
