@@ -12,6 +12,7 @@ import { runConcurrently } from '../../src/core/base/runConcurrently.ts';
 import { startServer, type StartedServer } from '../../src/releases/server/startServer.ts';
 import { addReleases, ask, peakMemory, serverEntry, timeRequests } from '../bench/support/benchServer.ts';
 import { skipCurrent } from '../support/currentRunnable.ts';
+import { PortalBrowser } from '../support/portalBrowser.ts';
 
 const megabyte = 1024 * 1024;
 const app = '/api/v1/apps/olivia/Demo';
@@ -175,6 +176,23 @@ describe('a release server with much to do', () => {
     const { p95Ms } = await timeRequests(server, 'list', `${app}/releases`);
     console.log(`      p95 ${p95Ms.toFixed(1)} ms`);
     ok(p95Ms < 100, `${p95Ms}`);
+  });
+
+  it('shows the pages of the portal about 100,000 releases, without reading all of each', async () => {
+    const { url, ownerToken } = server.running;
+    await ask(server, 'PATCH', `${app}/retention`, JSON.stringify({ keepPerGroup: 5 }));
+    const browser = new PortalBrowser(url);
+    await browser.post('/portal/sign-in', { token: ownerToken });
+    const growth = await growthOf('pages of the portal', async () => {
+      for (const page of ['storage', 'downloads', 'builds', 'feedback', 'links', 'groups', 'devices']) {
+        const from = performance.now();
+        const answer = await browser.open(`/portal/apps/olivia/Demo/${page}`);
+        const ms = performance.now() - from;
+        console.log(`      ${page}: ${ms.toFixed(0)} ms`);
+        deepStrictEqual([answer.status, ms < 2000], [200, true], `${page}: ${ms}`);
+      }
+    });
+    ok(growth < 300e6, `${growth}`);
   });
 });
 

@@ -108,6 +108,21 @@ export function describeRecords(name: string, { open, reset }: RecordsUnderTest)
       strictEqual(await records.one('account', { name: "x' OR '1'='1" }), undefined);
     });
 
+    it('give some columns of the rows alone', async () => {
+      await addReleases(1, 2, 3);
+      const query = { where: { appId: 'app' }, order: [['number', 'descending']], limit: 2 } as const;
+      const wanted = [
+        { number: 3, isEnabled: true, labels: ['rc', '“x”'] },
+        { number: 2, isEnabled: false, labels: ['rc', '“x”'] },
+      ];
+      const columns = ['number', 'isEnabled', 'labels'] as const;
+      const plain = (rows: readonly object[]): readonly object[] => rows.map((row) => ({ ...row }));
+      deepStrictEqual(plain(await records.pick('release', columns, query)), wanted);
+      deepStrictEqual(plain(await records.transaction(async (transaction) => await transaction.pick('release', columns, query))), wanted);
+      const wrong = 'number" FROM "release' as 'number';
+      await rejects(records.pick('release', [wrong], query), TypeError);
+    });
+
     it('sort, limit, and go on after a value', async () => {
       await addReleases(1, 2, 3, 10);
       const numbers = async (after?: number): Promise<readonly number[]> => {

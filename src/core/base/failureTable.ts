@@ -294,7 +294,9 @@ export const failureTable = defineFailures({
   'app-bundle-not-installable': {
     kind: 'user',
     message: 'Phones cannot install an app bundle directly: {path}',
-    hint: 'Upload it to Google Play (for example, internal app sharing), or create a package with build type release',
+    hint: 'Create an APK with mdist package convert, release it to a group of a release server, or upload it to Google Play',
+    hintInEditor:
+      'Use Release Package… or Install on Device…, create an APK with mdist package convert on the command line, or upload it to Google Play',
   },
   'worker-ended': {
     kind: 'internal',

@@ -9,18 +9,12 @@ import { isCancelled, throwIfCancelled } from '../../core/base/cancellation.ts';
 import { Failure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { runConcurrently } from '../../core/base/runConcurrently.ts';
+import { type LinkInput } from '../model/linkInput.ts';
 import { defaultGroup, longestNotes } from '../model/names.ts';
 import { packageKindOf, systemOfPackage } from '../model/releaseKinds.ts';
 import { type RetentionPolicy } from '../model/retention.ts';
 import { ApiConnection, parseJson, type ApiConnectionOptions } from './apiConnection.ts';
-import {
-  type DestinationsInput,
-  type PackageInput,
-  type ReleaseInput,
-  type SendingOptions,
-  type LinkInput,
-  type WebhookInput,
-} from './releaseInputs.ts';
+import { type DestinationsInput, type PackageInput, type ReleaseInput, type SendingOptions, type WebhookInput } from './releaseInputs.ts';
 import {
   appsAnswer,
   changedTesters,
@@ -43,6 +37,7 @@ import {
   uploadAnswer,
   webhooksAnswer,
   type ServerApp,
+  type ServerLink,
   type ServerRelease,
   type ServerUpload,
 } from './serverAnswers.ts';
@@ -54,6 +49,8 @@ export interface AppName {
 }
 
 const chunksAtOnce = 3;
+/** An app has no more. */
+const mostLinks = 10_000;
 /** The user waits for it. */
 const removalMs = 3000;
 
@@ -193,8 +190,17 @@ export class ReleaseClient {
     return await this.#api.ask('POST', `${appPath(name)}/links`, serverLink, body);
   }
 
-  async listLinks(name: AppName) {
-    return (await this.#api.ask('GET', `${appPath(name)}/links`, linksAnswer)).links;
+  /** Newest first. */
+  async listLinks(name: AppName): Promise<readonly ServerLink[]> {
+    const found: ServerLink[] = [];
+    let after: string | undefined;
+    do {
+      const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`;
+      const { links, next } = await this.#api.ask('GET', `${appPath(name)}/links${query}`, linksAnswer);
+      found.push(...links);
+      after = next ?? undefined;
+    } while (after !== undefined && found.length < mostLinks);
+    return found;
   }
 
   async withdrawLink(name: AppName, id: string): Promise<void> {

@@ -44,17 +44,6 @@ export interface WebhookInput {
   readonly secret?: Secret | undefined;
 }
 
-/** To a release, by its number or `latest`, or to the newest of a group. */
-export interface LinkInput {
-  readonly release?: string | undefined;
-  readonly group?: string | undefined;
-  readonly testerEmail?: string | undefined;
-  readonly label?: string | undefined;
-  readonly password?: Secret | undefined;
-  readonly expiresAt?: Date | undefined;
-  readonly installLimit?: number | undefined;
-}
-
 export interface DestinationsInput {
   readonly groups: readonly string[];
   readonly testers: readonly string[];

@@ -75,7 +75,9 @@ export const serverLink = z.object({
   installs: z.number(),
   isRevoked: z.boolean(),
 });
-export const linksAnswer = z.object({ links: z.array(serverLink) });
+export type ServerLink = z.infer<typeof serverLink>;
+/** Servers of an earlier version give all links at once. */
+export const linksAnswer = z.object({ links: z.array(serverLink), next: z.optional(z.nullable(z.string())) });
 export const portalTicket = z.object({ url: z.string() });
 const device = z.object({
   udid: z.string(),

@@ -25,6 +25,12 @@ export interface Query<Name extends TableName> {
 
 export interface ReadableRecords {
   find<Name extends TableName>(table: Name, query: Query<Name>): Promise<readonly Row<Name>[]>;
+  /** Only these columns of the rows that a query finds: what a long list needs of each. */
+  pick<Name extends TableName, Column extends keyof Row<Name> & string>(
+    table: Name,
+    columns: readonly Column[],
+    query: Query<Name>,
+  ): Promise<readonly Pick<Row<Name>, Column>[]>;
   /** The row with these values. There are at most one, as they contain a key or what is unique. */
   one<Name extends TableName>(table: Name, where: Where<Name>): Promise<Row<Name> | undefined>;
   count<Name extends TableName>(table: Name, where: Where<Name>): Promise<number>;

@@ -124,7 +124,7 @@ export async function deleteApp(world: ReleaseWorld, actor: Actor, app: App): Pr
   const { packages, uploads } = await world.records.transaction(async (transaction) => {
     const of = { appId: app.id };
     const removed = {
-      packages: (await transaction.find('release', { where: of })).map(({ sha256 }) => sha256),
+      packages: (await transaction.pick('release', ['sha256'], { where: of })).map(({ sha256 }) => sha256),
       uploads: await transaction.find('upload', { where: of }),
     };
     await transaction.remove('app', { id: app.id });

@@ -27,9 +27,14 @@ export async function trashReleases(world: ReleaseWorld, actor: Actor, app: App,
 }
 
 /** Newest first: what can still be restored. */
-export async function listDeleted({ records }: ReleaseWorld, app: App): Promise<readonly Release[]> {
-  const deleted = await records.find('release', { where: { appId: app.id }, order: [['deletedAt', 'ascending']], after: '' });
-  return deleted.toSorted((a, b) => b.number - a.number);
+export async function listDeleted({ records }: ReleaseWorld, app: App, most: number): Promise<readonly Release[]> {
+  const deleted = await records.pick('release', ['id', 'number'], {
+    where: { appId: app.id },
+    order: [['deletedAt', 'ascending']],
+    after: '',
+  });
+  const newest = deleted.toSorted((a, b) => b.number - a.number).slice(0, most);
+  return await records.find('release', { where: { id: newest.map(({ id }) => id) }, order: [['number', 'descending']] });
 }
 
 /** Fails with `release-not-found` for one that is gone, or was never deleted. */
@@ -40,10 +45,11 @@ export async function restoreReleases(
   numbers: readonly number[],
 ): Promise<readonly Release[]> {
   requireWrite(actor);
-  const deleted = await listDeleted(world, app);
+  const there = await world.records.find('release', { where: { appId: app.id, number: numbers } });
+  const byNumber = new Map(there.map((release) => [release.number, release]));
   const found = numbers.map((number) => {
-    const release = deleted.find((each) => each.number === number);
-    if (!release) throw Failure.of('release-not-found', { what: phrase('Release'), name: String(number) });
+    const release = byNumber.get(number);
+    if (!release || release.deletedAt === null) throw Failure.of('release-not-found', { what: phrase('Release'), name: String(number) });
     return release;
   });
   await world.records.transaction(async (transaction) => {

@@ -49,7 +49,7 @@ export async function recordDownload(
 /** Of one release, or of all that the app has. */
 export async function countDownloads({ records }: ReleaseWorld, app: Pick<App, 'id'>, release?: Release): Promise<number> {
   if (release) return await records.count('download', { releaseId: release.id });
-  const releases = await records.find('release', { where: { appId: app.id, deletedAt: null } });
+  const releases = await records.pick('release', ['id'], { where: { appId: app.id, deletedAt: null } });
   return await records.count('download', { releaseId: releases.map(({ id }) => id) });
 }
 
@@ -67,11 +67,12 @@ export async function listDownloads(
   app: Pick<App, 'id'>,
   { number, limit }: { readonly number?: number | undefined; readonly limit: number },
 ): Promise<readonly ShownDownload[]> {
-  const releases = await records.find('release', {
+  const all = await records.pick('release', ['id'], {
     where: { appId: app.id, deletedAt: null, ...(number !== undefined && { number }) },
   });
+  const downloads = await records.find('download', { where: { releaseId: all.map(({ id }) => id) }, order: [['at', 'descending']], limit });
+  const releases = await records.find('release', { where: { id: [...new Set(downloads.map(({ releaseId }) => releaseId))] } });
   const byId = new Map(releases.map((release) => [release.id, release]));
-  const downloads = await records.find('download', { where: { releaseId: [...byId.keys()] }, order: [['at', 'descending']], limit });
   const testers = await records.find('tester', { where: { id: downloads.flatMap(({ testerId }) => testerId ?? []) } });
   const links = await records.find('link', { where: { id: downloads.flatMap(({ linkId }) => linkId ?? []) } });
   const emails = new Map(testers.map(({ id, email }) => [id, email]));

@@ -92,15 +92,16 @@ const pageLength = 200;
 
 /** Newest first; of one release, or of all that the app has. */
 export async function listFeedback({ records }: ReleaseWorld, app: Pick<App, 'id'>, number?: number): Promise<readonly ShownFeedback[]> {
-  const releases = await records.find('release', {
+  const all = await records.pick('release', ['id'], {
     where: { appId: app.id, deletedAt: null, ...(number !== undefined && { number }) },
   });
-  const byId = new Map(releases.map((release) => [release.id, release]));
   const found = await records.find('feedback', {
-    where: { releaseId: [...byId.keys()] },
+    where: { releaseId: all.map(({ id }) => id) },
     order: [['at', 'descending']],
     limit: pageLength,
   });
+  const releases = await records.find('release', { where: { id: [...new Set(found.map(({ releaseId }) => releaseId))] } });
+  const byId = new Map(releases.map((release) => [release.id, release]));
   const testers = await records.find('tester', { where: { id: found.flatMap(({ testerId }) => testerId ?? []) } });
   const emails = new Map(testers.map(({ id, email }) => [id, email]));
   return found.flatMap((feedback) => {

@@ -86,7 +86,7 @@ export async function deleteGroup(world: ReleaseWorld, actor: Actor, group: Grou
   requireWrite(actor);
   await world.records.transaction(async (transaction) => {
     if (app && group.appId === null) {
-      const releases = await transaction.find('release', { where: { appId: app.id } });
+      const releases = await transaction.pick('release', ['id'], { where: { appId: app.id } });
       await transaction.remove('destination', { targetId: group.id, releaseId: releases.map(({ id }) => id) });
       await transaction.remove('groupApp', { groupId: group.id, appId: app.id });
       await audit(world, transaction, actor, { action: 'group.unshare', subject: group.id, appId: app.id });
@@ -112,8 +112,8 @@ export async function listMembers({ records }: ReleaseWorld, group: Group): Prom
 export async function listTesters({ records }: ReleaseWorld, app: App): Promise<readonly Tester[]> {
   const groups = await listGroups({ records }, app);
   const members = await records.find('member', { where: { groupId: groups.map(({ id }) => id) } });
-  const releases = await records.find('release', { where: { appId: app.id } });
-  const direct = await records.find('destination', { where: { releaseId: releases.map(({ id }) => id), kind: 'tester' } });
+  const releases = await records.pick('release', ['id'], { where: { appId: app.id } });
+  const direct = await records.pick('destination', ['targetId'], { where: { releaseId: releases.map(({ id }) => id), kind: 'tester' } });
   const ids = [...members.map(({ testerId }) => testerId), ...direct.map(({ targetId }) => targetId)];
   return await records.find('tester', { where: { id: [...new Set(ids)] }, order: [['email', 'ascending']] });
 }
@@ -201,7 +201,7 @@ export async function removeTester(world: ReleaseWorld, actor: Actor, app: App, 
   requireWrite(actor);
   const groups = await world.records.find('group', { where: { appId: app.id } });
   await world.records.transaction(async (transaction) => {
-    const releases = await transaction.find('release', { where: { appId: app.id } });
+    const releases = await transaction.pick('release', ['id'], { where: { appId: app.id } });
     const count =
       (await transaction.remove('member', { testerId, groupId: groups.map(({ id }) => id) })) +
       (await transaction.remove('destination', { targetId: testerId, releaseId: releases.map(({ id }) => id) }));

@@ -22,19 +22,26 @@ const releasesLookedAt = 50;
 export async function listBuilds(world: ReleaseWorld, app: App): Promise<readonly InstalledBuild[]> {
   const { records } = world;
   const testers = await listTesters(world, app);
-  const releases = await records.find('release', { where: { appId: app.id, deletedAt: null }, order: [['number', 'descending']] });
-  const byId = new Map(releases.map((release) => [release.id, release]));
-  const downloads = await records.find('download', {
-    where: { releaseId: [...byId.keys()], testerId: testers.map(({ id }) => id) },
+  const all = await records.pick('release', ['id'], { where: { appId: app.id, deletedAt: null } });
+  const downloads = await records.pick('download', ['testerId', 'releaseId', 'at'], {
+    where: { releaseId: all.map(({ id }) => id), testerId: testers.map(({ id }) => id) },
     order: [['at', 'descending']],
     limit: downloadsLookedAt,
   });
-  const last = new Map<string, { readonly release: Release; readonly at: string }>();
-  for (const { testerId, releaseId, at } of downloads) {
-    const release = byId.get(releaseId);
-    if (testerId !== null && release && !last.has(testerId)) last.set(testerId, { release, at });
-  }
-  const enabled = releases.filter(({ isEnabled }) => isEnabled).slice(0, releasesLookedAt);
+  const newestOf = new Map<string, (typeof downloads)[number]>();
+  for (const download of downloads)
+    if (download.testerId !== null && !newestOf.has(download.testerId)) newestOf.set(download.testerId, download);
+  const fetched = await records.find('release', { where: { id: [...newestOf.values()].map(({ releaseId }) => releaseId) } });
+  const last = (testerId: string): InstalledBuild['last'] => {
+    const download = newestOf.get(testerId);
+    const release = download && fetched.find(({ id }) => id === download.releaseId);
+    return release ? { release, at: download.at } : null;
+  };
+  const enabled = await records.find('release', {
+    where: { appId: app.id, deletedAt: null, isEnabled: true },
+    order: [['number', 'descending']],
+    limit: releasesLookedAt,
+  });
   const builds: InstalledBuild[] = [];
   for (const tester of testers) {
     let newest: Release | null = null;
@@ -43,7 +50,7 @@ export async function listBuilds(world: ReleaseWorld, app: App): Promise<readonl
       newest = release;
       break;
     }
-    builds.push({ tester, last: last.get(tester.id) ?? null, newest });
+    builds.push({ tester, last: last(tester.id), newest });
   }
   return builds;
 }

@@ -8,6 +8,7 @@ import { toBase64, utf8 } from '../../core/base/bytes.ts';
 import { Failure, isFailure } from '../../core/base/failure.ts';
 import { phrase } from '../../core/base/phrase.ts';
 import { Secret } from '../../core/base/secret.ts';
+import { type LinkInput } from '../model/linkInput.ts';
 import { type Row } from '../model/tables.ts';
 import { requireWrite, type App } from './access.ts';
 import { audit } from './auditLog.ts';
@@ -20,17 +21,6 @@ import { findRelease, type Release } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 
 export type Link = Row<'link'>;
-
-export interface LinkInput {
-  /** A number or `latest`; this or a group. */
-  readonly release?: string | undefined;
-  readonly group?: string | undefined;
-  readonly testerEmail?: string | undefined;
-  readonly label?: string | undefined;
-  readonly password?: Secret | undefined;
-  readonly expiresAt?: Date | undefined;
-  readonly installLimit?: number | undefined;
-}
 
 const longestLabel = 200;
 const mostLinks = 10_000;
@@ -79,9 +69,36 @@ export async function createLink(world: ReleaseWorld, actor: Actor, app: App, in
   });
 }
 
+export interface LinkPage {
+  /** Goes on after this link: its time and identifier. */
+  readonly after?: readonly [createdAt: string, id: string] | undefined;
+  readonly limit: number;
+}
+
+const newestFirst = [
+  ['createdAt', 'descending'],
+  ['id', 'descending'],
+] as const;
+
 /** Newest first. */
-export async function listLinks({ records }: ReleaseWorld, app: App): Promise<readonly Link[]> {
-  return await records.find('link', { where: { appId: app.id }, order: [['createdAt', 'descending']] });
+export async function listLinks({ records }: ReleaseWorld, app: App, { after, limit }: LinkPage): Promise<readonly Link[]> {
+  return await records.find('link', { where: { appId: app.id }, order: newestFirst, limit, ...(after && { after }) });
+}
+
+/** Which there are, newest first. */
+export async function linkIds({ records }: ReleaseWorld, app: App): Promise<readonly string[]> {
+  return (await records.pick('link', ['id'], { where: { appId: app.id }, order: newestFirst })).map(({ id }) => id);
+}
+
+/** In the same order. */
+export async function findLinks({ records }: ReleaseWorld, ids: readonly string[]): Promise<readonly Link[]> {
+  return await records.find('link', { where: { id: ids }, order: newestFirst });
+}
+
+/** The one of a group that everybody may have: with no end, no password, no limit and no tester. */
+export async function openLinkOf({ records }: ReleaseWorld, app: App, groupId: string): Promise<Link | undefined> {
+  const where = { appId: app.id, groupId, testerId: null, passwordHash: null, expiresAt: null, installLimit: null, isRevoked: false };
+  return (await records.find('link', { where, order: newestFirst, limit: 1 }))[0];
 }
 
 /** Fails with `release-not-found`. */

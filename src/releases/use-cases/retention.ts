@@ -8,8 +8,6 @@ import { type Json } from '../model/tables.ts';
 import { requireOwner, type App } from './access.ts';
 import { audit } from './auditLog.ts';
 import { purgeDeleted, trashReleases } from './deletedReleases.ts';
-import { destinationsOf } from './destinations.ts';
-import { listReleases } from './releases.ts';
 import { type Actor, type ReleaseWorld } from './releaseWorld.ts';
 
 const undoMs = 7 * 24 * 60 * 60 * 1000;
@@ -48,16 +46,25 @@ export async function setRetention(world: ReleaseWorld, actor: Actor, app: App, 
   return policy;
 }
 
+function isOff({ keepPerGroup, maxAgeDays, maxBytes }: RetentionPolicy): boolean {
+  return keepPerGroup === null && maxAgeDays === null && maxBytes === null;
+}
+
 /** What would go now. */
 export async function previewRetention(world: ReleaseWorld, app: App, policy: RetentionPolicy): Promise<RetentionPlan> {
-  const releases = await listReleases(world, app);
-  const destinations = await destinationsOf(world, releases);
+  if (isOff(policy)) return { removed: [] };
+  const columns = ['id', 'number', 'uploadedAt', 'sizeBytes', 'labels'] as const;
+  const releases = await world.records.pick('release', columns, { where: { appId: app.id, deletedAt: null } });
+  const rows = await world.records.pick('destination', ['releaseId', 'targetId', 'isMandatory'], {
+    where: { releaseId: releases.map(({ id }) => id) },
+  });
+  const destinations = Map.groupBy(rows, ({ releaseId }) => releaseId);
   const listed = releases.map((release) => ({
     number: release.number,
     uploadedAt: release.uploadedAt,
     sizeBytes: release.sizeBytes,
     isLabeled: readLabels(release.labels).length > 0,
-    destinations: (destinations.get(release.id) ?? []).map(({ id, isMandatory }) => ({ targetId: id, isMandatory })),
+    destinations: destinations.get(release.id) ?? [],
   }));
   return planRetention(listed, policy, world.clock.now());
 }

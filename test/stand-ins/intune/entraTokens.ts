@@ -76,10 +76,7 @@ export class EntraTokens {
         `The app requested an unsupported grant type '${form.get('grant_type') ?? ''}'.`,
       );
     }
-    if (
-      form.get('scope') !== `${this.resource}/.default` &&
-      form.get('scope')?.includes(`${this.resource}/.default `) !== true
-    ) {
+    if (form.get('scope') !== `${this.resource}/.default` && form.get('scope')?.includes(`${this.resource}/.default `) !== true) {
       this.#note(`scope ${form.get('scope') ?? 'is missing'}`);
       return refused(400, 'invalid_scope', 70011, "The provided request must include a 'scope' input parameter that is valid.");
     }

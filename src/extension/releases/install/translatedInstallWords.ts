@@ -97,7 +97,7 @@ export function translatedInstallWords(): InstallWords {
     bundle: {
       text: vscode.l10n.t('Phones cannot install app bundles'),
       detail: vscode.l10n.t(
-        'Upload it in the Google Play Console, for example to internal app sharing or closed testing; testers then install the app from Google Play. To install directly on a phone, create a package with build type release.',
+        'Upload it in the Google Play Console, for example to internal app sharing or closed testing; testers then install the app from Google Play. To install directly, use Release Package… (a release server gives groups an APK) or Install on Device…, or create an APK with mdist package convert on the command line.',
       ),
     },
     storeOnly: {

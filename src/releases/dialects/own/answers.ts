@@ -113,7 +113,11 @@ export const linkAnswer = z.object({
   isRevoked: z.boolean(),
   createdAt: text,
 });
-export const linksAnswer = z.object({ links: z.array(linkAnswer) });
+export const linksAnswer = z.object({
+  links: z.array(linkAnswer),
+  /** To be sent as `after` for the next page; `null` at the end. */
+  next: maybeText,
+});
 
 export const feedbackAnswer = z.object({
   id: text,

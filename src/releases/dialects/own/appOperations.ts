@@ -8,7 +8,7 @@ import { type Actor } from '../../use-cases/releaseWorld.ts';
 import { createToken, deleteToken, listTokens } from '../../use-cases/tokens.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { appAnswer, appsAnswer, auditAnswer, createdTokenAnswer, tokensAnswer } from './answers.ts';
-import { inApp, limitOf, operation, type Asked, type Operation } from './operation.ts';
+import { inApp, limitOf, operation, type Asked, type Operation, placeOf } from './operation.ts';
 import { appShape, tokenShape } from './ownShapes.ts';
 import { appBody, tokenBody } from './schemas.ts';
 
@@ -27,9 +27,8 @@ const appInQuery = { app: 'The one app it is about, as owner/app' } as const;
 const pageLength = 200;
 
 async function auditPage({ world, actor, request }: Asked, app: App | undefined) {
-  const [at, id] = (request.query('after') ?? '').split(' ');
   const limit = limitOf(request, pageLength);
-  const found = await listAudit(world, actor, app, { limit, after: at && id ? [at, id] : undefined });
+  const found = await listAudit(world, actor, app, { limit, after: placeOf(request) });
   const last = found.at(-1)?.entry;
   return {
     entries: found.map(({ entry, actorName }) => {

@@ -137,6 +137,12 @@ export function limitOf(request: ServerRequest, largest: number): number {
   return Number.isSafeInteger(asked) && asked > 0 ? Math.min(asked, largest) : largest;
 }
 
+/** The time and identifier of the last row of a page, as its `next` has them. */
+export function placeOf(request: ServerRequest): readonly [at: string, id: string] | undefined {
+  const [at, id] = (request.query('after') ?? '').split(' ');
+  return at && id ? [at, id] : undefined;
+}
+
 /** The number of a release in the query, or nothing. */
 export function numberOf(request: ServerRequest, name: string): number | undefined {
   const text = request.query(name);

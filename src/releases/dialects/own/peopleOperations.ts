@@ -11,7 +11,7 @@ import { findRelease } from '../../use-cases/releases.ts';
 import { feedsAddress, pageAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { devicesAnswer, downloadsAnswer, feedbackListAnswer, linkAnswer, linksAnswer, waitingDevicesAnswer } from './answers.ts';
-import { inApp, limitOf, numberOf, operation, sent, type Operation } from './operation.ts';
+import { inApp, limitOf, numberOf, placeOf, operation, sent, type Operation } from './operation.ts';
 import { deviceShape, feedbackShape } from './ownShapes.ts';
 import { deviceBody, feedbackBody, linkBody, settleBody } from './schemas.ts';
 
@@ -106,10 +106,24 @@ async function linkShapes({ records }: DialectWorld, links: readonly Link[], bas
   });
 }
 
+const mostLinks = 1000;
+
 const links: readonly Operation[] = [
-  inApp({ method: 'GET', path: '/links', summary: 'List links', answer: linksAnswer }, async ({ world, request, app }) => ({
-    links: await linkShapes(world, await listLinks(world, app), request.baseUrl),
-  })),
+  inApp(
+    {
+      method: 'GET',
+      path: '/links',
+      summary: 'List links, newest first',
+      query: { limit: 'Links of a page, at most 1,000', after: 'The value of next in the page before' },
+      answer: linksAnswer,
+    },
+    async ({ world, request, app }) => {
+      const limit = limitOf(request, mostLinks);
+      const found = await listLinks(world, app, { limit, after: placeOf(request) });
+      const last = found.length < limit ? undefined : found.at(-1);
+      return { links: await linkShapes(world, found, request.baseUrl), next: last ? `${last.createdAt} ${last.id}` : null };
+    },
+  ),
   inApp(
     {
       method: 'POST',

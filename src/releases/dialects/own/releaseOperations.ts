@@ -23,6 +23,9 @@ interface Targets {
   readonly testers?: readonly string[] | undefined;
 }
 
+/** More than anyone looks through. */
+const mostDeleted = 1000;
+
 /** A group that is missing and an address that is none are said before the package is sent. */
 async function requireTargets({ world, app }: AskedInApp<unknown>, { groups = [], testers = [] }: Targets): Promise<void> {
   for (const group of groups) await findGroup(world.records, app, group);
@@ -176,7 +179,7 @@ const releases: readonly Operation[] = [
   inApp(
     { method: 'GET', path: '/deleted-releases', summary: 'List releases that can be restored', answer: releasesAnswer },
     async (asked) => ({
-      releases: await shown(asked, await listDeleted(asked.world, asked.app)),
+      releases: await shown(asked, await listDeleted(asked.world, asked.app, mostDeleted)),
     }),
   ),
   ofRelease(

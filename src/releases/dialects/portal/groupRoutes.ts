@@ -15,7 +15,7 @@ import {
   updateGroup,
   type Group,
 } from '../../use-cases/groups.ts';
-import { createLink, listLinks, revokeLink, type Link } from '../../use-cases/links.ts';
+import { createLink, openLinkOf, revokeLink } from '../../use-cases/links.ts';
 import { asksToSignIn, askToSignIn } from '../../use-cases/releaseAccess.ts';
 import { feedsAddress, pageAddress, updatesAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
@@ -45,18 +45,10 @@ async function showGroups(asked: PortalInApp): Promise<Answer> {
   return shownPage(renderGroupsPage(session, shown, { groups, asksToSignIn: await asksToSignIn(world, app.id) }));
 }
 
-/** The one for everybody: with no end, no password and no tester. */
-async function linkOf({ world, app }: PortalInApp, { id }: Group): Promise<Link | undefined> {
-  return (await listLinks(world, app)).find((link) => {
-    const { groupId, testerId, passwordHash, expiresAt, installLimit, isRevoked } = link;
-    return groupId === id && testerId === null && passwordHash === null && expiresAt === null && installLimit === null && !isRevoked;
-  });
-}
-
 async function showGroup(asked: PortalInApp): Promise<Answer> {
   const { world, request, app, session, shown } = asked;
   const group = await groupOf(asked);
-  const link = await linkOf(asked, group);
+  const link = await openLinkOf(asked.world, asked.app, group.id);
   const html = renderGroupPage(session, shown, {
     path: pathOf(asked, group),
     name: group.name,
@@ -128,7 +120,7 @@ export const groupRoutes: readonly Route<DialectWorld>[] = [
   }),
   change('link', async (asked, group) => {
     const { world, actor, app } = asked;
-    const before = await linkOf(asked, group);
+    const before = await openLinkOf(asked.world, asked.app, group.id);
     await createLink(world, actor, app, { group: group.id, label: group.name });
     if (before) await revokeLink(world, actor, app, before.id);
   }),

@@ -7,7 +7,7 @@ import { type Answer } from '../../http/answer.ts';
 import { type Route } from '../../http/router.ts';
 import { renderLinksPage, type PortalLink } from '../../pages/portal/linkPages.ts';
 import { listGroups } from '../../use-cases/groups.ts';
-import { createLink, listLinks, revokeLink, type Link } from '../../use-cases/links.ts';
+import { createLink, findLinks, linkIds, revokeLink, type Link } from '../../use-cases/links.ts';
 import { pageAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { action, inApp, page, paged, redirect, shownPage, type PortalInApp } from './portalRoute.ts';
@@ -19,7 +19,8 @@ async function showLinks({ world, request, app, session, shown }: PortalInApp): 
   const { records } = world;
   const now = world.clock.now().toISOString();
   const groups = await listGroups(world, app);
-  const { items, ...place } = paged(request, await listLinks(world, app), linksShown);
+  const { items: ids, ...place } = paged(request, await linkIds(world, app), linksShown);
+  const items = await findLinks(world, ids);
   const releases = await records.find('release', { where: { id: items.flatMap(({ releaseId }) => releaseId ?? []) } });
   const testers = await records.find('tester', { where: { id: items.flatMap(({ testerId }) => testerId ?? []) } });
   const links = items.map((link): PortalLink => {

@@ -32,13 +32,14 @@ import { action, csrfOfQuery, inApp, page, readToEnd, redirect, shownPage, versi
 const pageLength = 30;
 
 function shownRelease({ request }: PortalInApp, release: Release, destinations: readonly Destination[] = []): PortalRelease {
-  const { number, fileName, sizeBytes, sha256, uploadedAt, isEnabled, notes } = release;
+  const { number, fileName, sizeBytes, sha256, bundleSha256, uploadedAt, isEnabled, notes } = release;
   return {
     number,
     version: versionText(release),
     fileName,
     sizeBytes,
     sha256,
+    bundleSha256,
     uploadedAt,
     isEnabled,
     notes,
@@ -119,7 +120,7 @@ function isForStores({ facts }: Upload): boolean {
 }
 
 function shownUpload({ id, fileName, sizeBytes, facts }: Upload): Omit<PortalUpload, 'groups'> {
-  const { name, identifier, version, shortVersion, minimumOs, signer } = readFacts(facts);
+  const { extension, name, identifier, version, shortVersion, minimumOs, signer } = readFacts(facts);
   const asked = packageKindOf(fileName ?? '')?.asksFor ?? 'nothing';
   const rows = [
     ['App', name],
@@ -134,6 +135,7 @@ function shownUpload({ id, fileName, sizeBytes, facts }: Upload): Omit<PortalUpl
     fileName: fileName ?? '',
     sizeBytes: sizeBytes ?? 0,
     facts: rows.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const])),
+    isBundle: extension === 'aab',
     asksFor: shortVersion === null ? (asked === 'nothing' ? 'version' : asked) : 'nothing',
   };
 }

@@ -11,6 +11,7 @@ import { renderWebhooksPage } from '../../pages/portal/webhookPages.ts';
 import { listDeleted, restoreReleases } from '../../use-cases/deletedReleases.ts';
 import { listJobs } from '../../use-cases/jobs.ts';
 import { applyRetention, previewRetention, retentionOf, setRetention } from '../../use-cases/retention.ts';
+import { storageUse } from '../../use-cases/storageUse.ts';
 import { createWebhook, deleteWebhook, enableWebhook, listWebhooks, testWebhook } from '../../use-cases/webhooks.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { action, inApp, page, redirect, shownPage, versionText, type PortalInApp } from './portalRoute.ts';
@@ -64,19 +65,18 @@ async function makeWebhook({ world, actor, app }: PortalInApp, form: URLSearchPa
 }
 
 async function showStorage({ world, app, session, shown }: PortalInApp): Promise<Answer> {
-  const releases = await world.records.find('release', { where: { appId: app.id, deletedAt: null } });
+  const { releases, sizeBytes } = await storageUse(world, app);
   const rules = await retentionOf(world, app);
   const { removed } = await previewRetention(world, app, rules);
-  const deleted = await listDeleted(world, app);
+  const deleted = await listDeleted(world, app, listed);
   const html = renderStoragePage(session, shown, {
-    count: releases.length,
-    // The same bytes lie on the disk once.
-    sizeBytes: [...new Map(releases.map(({ sha256, sizeBytes }) => [sha256, sizeBytes])).values()].reduce((sum, size) => sum + size, 0),
+    count: releases,
+    sizeBytes,
     rules,
-    planned: removed.slice(0, listed),
-    deleted: deleted.slice(0, listed).map((release) => {
-      const { number, sizeBytes, deletedAt } = release;
-      return { number, version: versionText(release), sizeBytes, deletedAt: deletedAt ?? '' };
+    planned: { first: removed.slice(0, listed), count: removed.length, sizeBytes: removed.reduce((sum, each) => sum + each.sizeBytes, 0) },
+    deleted: deleted.map((release) => {
+      const { number, deletedAt } = release;
+      return { number, version: versionText(release), sizeBytes: release.sizeBytes, deletedAt: deletedAt ?? '' };
     }),
   });
   return shownPage(html);

@@ -39,6 +39,8 @@ export interface PortalRelease {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** Of the app bundle that the server made the file from. */
+  readonly bundleSha256: string | null;
   readonly uploadedAt: string;
   readonly isEnabled: boolean;
   readonly notes: string;
@@ -115,6 +117,15 @@ export function renderReleasePage(
         <dd>${release.fileName}, ${formatByteSize(release.sizeBytes)}</dd>
         <dt>SHA-256</dt>
         <dd><code>${release.sha256}</code></dd>
+        ${
+          release.bundleSha256 !== null &&
+          html`<dt>Made from an app bundle</dt>
+            <dd>
+              This server made the APK and signed it with its own key. It does not update an app from a store. Stores get the bundle,
+              SHA-256
+              <code>${release.bundleSha256}</code>
+            </dd>`
+        }
         <dt>Uploaded</dt>
         <dd>${timeText(release.uploadedAt)}</dd>
         <dt>State</dt>
@@ -173,10 +184,11 @@ export interface PortalUpload {
   readonly asksFor: 'nothing' | 'version' | 'version and build number';
   /** Groups can install it. */
   readonly groups: readonly string[];
+  readonly isBundle: boolean;
 }
 
 export function renderReviewPage(session: PortalSession, app: PortalApp, upload: PortalUpload): string {
-  const { asksFor, groups, facts } = upload;
+  const { asksFor, groups, facts, isBundle } = upload;
   const versions = html`${asksFor !== 'nothing' && html`<p><label for="version">Version that testers see</label><input id="version" name="shortVersion" required maxlength="100" /></p>`}
   ${asksFor === 'version and build number' && html`<p><label for="build">Build number</label><input id="build" name="version" required maxlength="100" /></p>`}`;
   const main = html`<section aria-labelledby="step">
@@ -197,6 +209,7 @@ export function renderReviewPage(session: PortalSession, app: PortalApp, upload:
         groups.length > 0 &&
         html`<fieldset>
           <legend>Destinations</legend>
+          ${isBundle && html`<p class="soft">Groups get an APK that this server makes from the bundle and signs with its own key.</p>`}
           ${groups.map((name) => html`<label class="check"><input type="checkbox" name="group" value="${name}" /> ${name}</label>`)}
           <label class="check"><input type="checkbox" name="mandatory" value="yes" /> Mandatory update</label>
           <label class="check"><input type="checkbox" name="notify" value="yes" checked /> Notify testers</label>

@@ -9,8 +9,12 @@ export interface StorageContent {
   readonly sizeBytes: number;
   /** `null` for a rule that is off. */
   readonly rules: { readonly keepPerGroup: number | null; readonly maxAgeDays: number | null; readonly maxBytes: number | null };
-  /** What the rules would delete now. */
-  readonly planned: readonly { readonly number: number; readonly reason: string; readonly sizeBytes: number }[];
+  /** What the rules would delete now, and the first of it. */
+  readonly planned: {
+    readonly first: readonly { readonly number: number; readonly reason: string; readonly sizeBytes: number }[];
+    readonly count: number;
+    readonly sizeBytes: number;
+  };
   readonly deleted: readonly {
     readonly number: number;
     readonly version: string;
@@ -50,7 +54,7 @@ export function renderStoragePage(session: PortalSession, app: PortalApp, conten
         <dt>Size</dt>
         <dd>${rules.maxBytes === null ? 'without limit' : formatByteSize(rules.maxBytes)}</dd>
       </dl>`;
-  const going = planned.map(({ number, reason, sizeBytes: size }) => [
+  const going = planned.first.map(({ number, reason, sizeBytes: size }) => [
     html`<a href="${app.path}/releases/${number}">${number}</a>`,
     reasons[reason] ?? reason,
     formatByteSize(size),
@@ -62,7 +66,7 @@ export function renderStoragePage(session: PortalSession, app: PortalApp, conten
     timeText(deletedAt),
     actionButton(session, `${path}/restore`, 'Restore', { number: String(number) }),
   ]);
-  const freed = planned.reduce((sum, { sizeBytes: size }) => sum + size, 0);
+  const more = planned.count - planned.first.length;
   const main = html`<p>${count} releases, ${formatByteSize(sizeBytes)}.</p>
     <section aria-labelledby="rules">
       <h2 id="rules">Retention</h2>
@@ -71,11 +75,11 @@ export function renderStoragePage(session: PortalSession, app: PortalApp, conten
     </section>
     <section aria-labelledby="going">
       <h2 id="going">What the rules delete now</h2>
-      ${table('Releases that go', ['Release', 'Why', 'Size'], going)}
+      ${table('Releases that go', ['Release', 'Why', 'Size'], going)} ${more > 0 && html`<p class="soft">And ${more} more.</p>`}
       ${
-        planned.length > 0 &&
+        planned.count > 0 &&
         session.isOwner &&
-        html`<div class="actions">${actionButton(session, `${path}/run`, `Delete Now, Free ${formatByteSize(freed)}`)}</div>`
+        html`<div class="actions">${actionButton(session, `${path}/run`, `Delete Now, Free ${formatByteSize(planned.sizeBytes)}`)}</div>`
       }
     </section>
     <section aria-labelledby="back">

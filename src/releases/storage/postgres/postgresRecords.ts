@@ -54,6 +54,14 @@ export class PostgresRecords implements Records {
     return await find(this.#readers, table, query);
   }
 
+  async pick<Name extends TableName, Column extends keyof Row<Name> & string>(
+    table: Name,
+    columns: readonly Column[],
+    query: Query<Name>,
+  ): Promise<readonly Pick<Row<Name>, Column>[]> {
+    return await find(this.#readers, table, query, columns);
+  }
+
   async one<Name extends TableName>(table: Name, where: Where<Name>): Promise<Row<Name> | undefined> {
     return (await find(this.#readers, table, { where, limit: 1 }))[0];
   }
@@ -107,8 +115,13 @@ export class PostgresRecords implements Records {
 
 type Asked = Pick<ClientBase, 'query'>;
 
-async function find<Name extends TableName>(client: Asked, table: Name, query: Query<Name>): Promise<readonly Row<Name>[]> {
-  const { rows } = await run(client, statements.find(table, query));
+async function find<Name extends TableName>(
+  client: Asked,
+  table: Name,
+  query: Query<Name>,
+  columns?: readonly string[],
+): Promise<readonly Row<Name>[]> {
+  const { rows } = await run(client, statements.find(table, query, columns));
   return rows.map((row: Readonly<Record<string, unknown>>) => rowOf(table, row));
 }
 
@@ -121,6 +134,7 @@ async function count<Name extends TableName>(client: Asked, table: Name, where: 
 function recordTransaction(client: Asked): RecordTransaction {
   return {
     find: async (table, query) => await find(client, table, query),
+    pick: async (table, columns, query) => await find(client, table, query, columns),
     one: async (table, where) => (await find(client, table, { where, limit: 1 }))[0],
     count: async (table, where) => await count(client, table, where),
     insert: async (table, row) => (await run(client, statements.insert(table, row))).rowCount === 1,

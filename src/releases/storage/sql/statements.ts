@@ -37,9 +37,11 @@ export class Statements<Value> {
     this.#form = form;
   }
 
-  find<Name extends TableName>(table: Name, query: Query<Name>): Statement<Value> {
+  /** All columns, where none are named. */
+  find<Name extends TableName>(table: Name, query: Query<Name>, columns: readonly string[] = []): Statement<Value> {
     const values: Value[] = [];
-    const text = `SELECT * FROM ${quoted(table)}${this.#rowsOf(table, query, values)}`;
+    for (const column of columns) kindOf(table, column);
+    const text = `SELECT ${columns.length === 0 ? '*' : columns.map(quoted).join(', ')} FROM ${quoted(table)}${this.#rowsOf(table, query, values)}`;
     return { text, values };
   }
 

@@ -53,6 +53,14 @@ export class SqliteRecords implements Records {
     return answered(() => this.#read.find(table, query));
   }
 
+  async pick<Name extends TableName, Column extends keyof Row<Name> & string>(
+    table: Name,
+    columns: readonly Column[],
+    query: Query<Name>,
+  ): Promise<readonly Pick<Row<Name>, Column>[]> {
+    return answered(() => this.#read.find(table, query, columns));
+  }
+
   async one<Name extends TableName>(table: Name, where: Where<Name>): Promise<Row<Name> | undefined> {
     return answered(() => this.#read.find(table, { where, limit: 1 }))[0];
   }
@@ -131,6 +139,7 @@ function failureOf(error: unknown): unknown {
 function recordTransaction(statements: SqliteStatements): RecordTransaction {
   return {
     find: async (table, query) => statements.find(table, query),
+    pick: async (table, columns, query) => statements.find(table, query, columns),
     one: async (table, where) => statements.find(table, { where, limit: 1 })[0],
     count: async (table, where) => statements.count(table, where),
     insert: async (table, row) => statements.insert(table, row),

@@ -25,8 +25,8 @@ export class SqliteStatements {
     this.#database = database;
   }
 
-  find<Name extends TableName>(table: Name, query: Query<Name>): readonly Row<Name>[] {
-    const { text, values } = statements.find(table, query);
+  find<Name extends TableName>(table: Name, query: Query<Name>, columns?: readonly string[]): readonly Row<Name>[] {
+    const { text, values } = statements.find(table, query, columns);
     return this.#prepare(text)
       .all(...values)
       .map((row) => rowOf(table, row));

@@ -124,7 +124,11 @@ const pages: Readonly<Record<string, string>> = {
     count: 1000,
     sizeBytes: 1e11,
     rules: { keepPerGroup: 5, maxAgeDays: null, maxBytes: 1e10 },
-    planned: Array.from({ length: 30 }, () => ({ number: 1234, reason: 'surplus', sizeBytes: 1e8 })),
+    planned: {
+      first: Array.from({ length: 30 }, () => ({ number: 1234, reason: 'surplus', sizeBytes: 1e8 })),
+      count: 5000,
+      sizeBytes: 1e11,
+    },
     deleted: Array.from({ length: 30 }, () => ({ number: 1234, version, sizeBytes: 1e8, deletedAt: at })),
   }),
 };

@@ -17,6 +17,7 @@ import { systemRandom } from '../../../../src/node/systemRandom.ts';
 import { bundleManifest, bundleOfParts } from '../../../support/bundleParts.ts';
 import { hereDigester } from '../../../support/hereDigester.ts';
 import { until } from '../../../support/until.ts';
+import { PortalBrowser } from '../../../support/portalBrowser.ts';
 import { startTestServer, type TestServer } from '../../../support/runningServer.ts';
 
 interface Shape {
@@ -88,6 +89,15 @@ describe('app bundles for groups', () => {
       [inspection?.format, inspection?.appIdentifier, verification?.verified, verification?.signers[0]?.sha256],
       ['apk', 'com.acme.parts', true, signer],
     );
+  });
+
+  it('say on the page of the portal from which bundle the APK is', async () => {
+    const browser = new PortalBrowser(server.running.url);
+    await browser.post('/portal/sign-in', { token: server.running.ownerToken });
+    const { bundleSha256 } = await json(`${own}/releases/1`);
+    const page = await browser.text('/portal/apps/olivia-owner/Parts/releases/1');
+    match(page, /Made from an app bundle/);
+    ok(page.includes(bundleSha256 ?? 'none'));
   });
 
   it('without a group stay bundles, until someone distributes them; after a kill the same key signs', async () => {

@@ -18,7 +18,15 @@ import {
 } from '../../../../src/releases/use-cases/devices.ts';
 import { listDownloads, recordDownload } from '../../../../src/releases/use-cases/downloads.ts';
 import { addFeedback, deleteFeedback, findScreenshot, listFeedback, resolveFeedback } from '../../../../src/releases/use-cases/feedback.ts';
-import { createLink, listLinks, openAddress, revokeLink, unlockLink } from '../../../../src/releases/use-cases/links.ts';
+import {
+  createLink,
+  findLinks,
+  linkIds,
+  listLinks,
+  openAddress,
+  revokeLink,
+  unlockLink,
+} from '../../../../src/releases/use-cases/links.ts';
 import { type Release } from '../../../../src/releases/use-cases/releases.ts';
 import { type Actor } from '../../../../src/releases/use-cases/releaseWorld.ts';
 import { makeApp, uploadPackage, type TestWorld } from '../../../support/releaseWorld.ts';
@@ -153,8 +161,27 @@ describe('people of a release server', () => {
       const [download] = await listDownloads(world, app, { limit: 10 });
       deepStrictEqual([download?.testerEmail, download?.linkLabel, download?.release.number], ['ann@example.com', 'Ann', 2]);
       deepStrictEqual(
-        (await listLinks(world, app)).map(({ installs }) => installs),
+        (await listLinks(world, app, { limit: 10 })).map(({ installs }) => installs),
         [1],
+      );
+    });
+
+    it('are listed page by page, newest first, also where several are of the same time', async () => {
+      for (let number = 0; number < 5; number++) await createLink(world, actor, app, { group: 'Collaborators', label: String(number) });
+      const all = await linkIds(world, app);
+      const paged: string[] = [];
+      let after: readonly [string, string] | undefined;
+      for (;;) {
+        const page = await listLinks(world, app, { limit: 2, after });
+        paged.push(...page.map(({ id }) => id));
+        const last = page.at(-1);
+        if (!last) break;
+        after = [last.createdAt, last.id];
+      }
+      deepStrictEqual(paged, all);
+      deepStrictEqual(
+        (await findLinks(world, all.slice(1, 3))).map(({ id }) => id),
+        all.slice(1, 3),
       );
     });
 
@@ -195,7 +222,7 @@ describe('people of a release server', () => {
       const address = (await unlockLink(link, new Secret('open sesame'))) ?? '';
       strictEqual((await openAddress(world, address))?.kind, 'open');
       strictEqual((await openAddress(world, `${link.address}.${'A'.repeat(43)}`))?.kind, 'locked');
-      ok(!JSON.stringify(await listLinks(world, app)).includes('sesame'));
+      ok(!JSON.stringify(await listLinks(world, app, { limit: 10 })).includes('sesame'));
     });
   });
 

@@ -145,7 +145,7 @@ describe('what belongs to a release', () => {
     await trashReleases(world, actor, app, [2]);
     await rejects(trashReleases(world, actor, app, [1, 2]), hasCode('release-not-found'));
     deepStrictEqual(
-      [(await listReleases(world, app)).map(({ number }) => number), (await listDeleted(world, app)).map(({ number }) => number)],
+      [(await listReleases(world, app)).map(({ number }) => number), (await listDeleted(world, app, 10)).map(({ number }) => number)],
       [[1], [2]],
     );
     await rejects(findRelease(world, app, '2'), hasCode('release-not-found'));
@@ -156,6 +156,6 @@ describe('what belongs to a release', () => {
     await trashReleases(world, actor, app, [2]);
     strictEqual(await purgeDeleted(world, new Date(world.now.getTime() - 1)), 0);
     strictEqual(await purgeDeleted(world, new Date(world.now.getTime() + 1)), 1);
-    deepStrictEqual([await listDeleted(world, app), await blobs()], [[], 1]);
+    deepStrictEqual([await listDeleted(world, app, 10), await blobs()], [[], 1]);
   });
 });

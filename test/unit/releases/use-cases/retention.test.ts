@@ -79,15 +79,15 @@ describe('retention', () => {
     deepStrictEqual([plan.removed.map(({ number }) => number), (await listReleases(world, app)).length], [[1], 3]);
     deepStrictEqual(await applyRetention(world, actor, app), plan);
     deepStrictEqual(
-      (await listDeleted(world, app)).map(({ number }) => number),
+      (await listDeleted(world, app, 10)).map(({ number }) => number),
       [1],
     );
     world.now = new Date(world.now.getTime() + 6 * 24 * 60 * 60 * 1000);
     await applyAllRetention(world);
-    strictEqual((await listDeleted(world, app)).length, 1);
+    strictEqual((await listDeleted(world, app, 10)).length, 1);
     world.now = new Date(world.now.getTime() + 2 * 24 * 60 * 60 * 1000);
     await applyAllRetention(world);
-    deepStrictEqual([(await listDeleted(world, app)).length, (await listReleases(world, app)).length], [0, 2]);
+    deepStrictEqual([(await listDeleted(world, app, 10)).length, (await listReleases(world, app)).length], [0, 2]);
     await world.records.close();
     await rm(folder, { recursive: true, force: true });
   });

@@ -27,6 +27,7 @@ describe('secrets that someone guesses', () => {
     const { records } = world;
     const spied: TestWorld['records'] = {
       find: async (table, query) => (heard.push(JSON.stringify(query)), await records.find(table, query)),
+      pick: async (table, columns, query) => (heard.push(JSON.stringify(query)), await records.pick(table, columns, query)),
       one: async (table, where) => (heard.push(JSON.stringify(where)), await records.one(table, where)),
       count: async (table, where) => (heard.push(JSON.stringify(where)), await records.count(table, where)),
       transaction: async (work) => await records.transaction(work),
