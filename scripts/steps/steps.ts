@@ -37,8 +37,8 @@ export function chooseSteps(steps: readonly Step[], wanted: readonly string[]): 
   return steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 }
 
-/** Runs the steps, prints the summary, and ends with the closing line. */
-export async function runSteps(steps: readonly Step[]): Promise<Tally> {
+/** Runs the steps, prints the summary, and ends with the closing line. The process will exit with 1 if anything failed. */
+export async function runSteps(steps: readonly Step[]): Promise<void> {
   const outcomes: Outcome[] = [];
   for (const step of steps) {
     console.log(`▸ ${step.name}: ${step.about} …`);
@@ -56,7 +56,7 @@ export async function runSteps(steps: readonly Step[]): Promise<Tally> {
     for (const outcome of outcomes) console.log(`${outcome.step.name.padEnd(width)}  ${summaryOf(outcome)}`);
   }
   console.log(`\n${closingLine(tally)}`);
-  return tally;
+  if (tally.failed > 0) process.exitCode = 1;
 }
 
 async function resultOf(step: Step): Promise<StepResult> {

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runTool, toolScript } from './program.ts';
+import { type ProgramOptions, runTool, toolScript } from './program.ts';
 import { type Step, type StepResult } from './steps.ts';
 import { closingLine, oneFailed, onePassed, readTally } from './tally.ts';
 
@@ -24,18 +24,30 @@ export interface MochaResult extends StepResult {
   readonly failures: readonly string[];
 }
 
-/** Runs mocha with its output on the terminal, and takes its counts from the reporter. */
-export async function runMocha(
-  args: readonly string[],
-  options: { readonly coverage?: boolean; readonly env?: Readonly<Record<string, string>>; readonly limitMs?: number } = {},
-): Promise<MochaResult> {
+export interface MochaOptions {
+  readonly coverage?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limitMs?: number;
+  /** Takes all of the output when mocha has ended; without it, the output is on the terminal as it comes. */
+  readonly log?: (output: string) => void;
+}
+
+/** Runs mocha and takes its counts from the reporter. */
+export async function runMocha(args: readonly string[], options: MochaOptions = {}): Promise<MochaResult> {
   const folder = await mkdtemp(join(tmpdir(), 'mobile-distribution-tally-'));
   const tallyFile = join(folder, 'tally.json');
   try {
     const env = { ...options.env, TALLY_FILE: tallyFile, NODE_OPTIONS: nodeOptions() };
-    const { exitCode } = options.coverage
-      ? await runTool('c8', [process.execPath, toolScript('mocha'), ...args], { env })
-      : await runTool('mocha', args, { env, ...(options.limitMs !== undefined && { limitMs: options.limitMs }) });
+    const program: ProgramOptions = {
+      env,
+      ...(options.limitMs !== undefined && { limitMs: options.limitMs }),
+      // Not a pipe: what mocha started and left behind when it was ended would keep that open.
+      ...(options.log && { outputFile: join(folder, 'output.txt') }),
+    };
+    const { exitCode, output } = options.coverage
+      ? await runTool('c8', [process.execPath, toolScript('mocha'), ...args], program)
+      : await runTool('mocha', args, program);
+    options.log?.(output);
     const tally = readTally(tallyFile);
     if (!tally) return { tally: oneFailed, failures: [], note: `mocha ended with ${exitCode} before its tests did` };
     // A failure outside the tests, such as coverage under its threshold, must not be lost.

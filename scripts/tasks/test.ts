@@ -9,8 +9,7 @@ import { closeVsCode } from '../steps/vscodeSteps.ts';
 
 const steps = chooseSteps(testSteps, process.argv.slice(2));
 try {
-  const { failed } = await runSteps(steps);
-  if (failed > 0) process.exitCode = 1;
+  await runSteps(steps);
 } finally {
   await closeVsCode();
 }

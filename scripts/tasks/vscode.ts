@@ -7,8 +7,7 @@ import { runSteps } from '../steps/steps.ts';
 import { closeVsCode, vscodeSteps } from '../steps/vscodeSteps.ts';
 
 try {
-  const { failed } = await runSteps(vscodeSteps(process.argv.slice(2)));
-  if (failed > 0) process.exitCode = 1;
+  await runSteps(vscodeSteps(process.argv.slice(2)));
 } finally {
   await closeVsCode();
 }

@@ -33,7 +33,7 @@ export class FlakyTests {
   }
 
   /** Runs the tests of one window, and again in a new one where any failed. Tests that fail twice have failed. */
-  async run(name: string, attempt: () => Promise<WindowAttempt>): Promise<Tally> {
+  async run(name: string, attempt: () => Promise<WindowAttempt>, log: (line: string) => void): Promise<Tally> {
     const first = await attempt();
     if (first.tally.failed === 0) return first.tally;
     const titles = first.failures.length > 0 ? first.failures : [name];
@@ -42,14 +42,14 @@ export class FlakyTests {
       const picture = this.#pictureOf(title);
       return { title, ...(picture !== undefined && { picture }) };
     });
-    console.log(`  failed, and tried once more in a new window: ${titles.join(', ')}`);
+    log(`  failed, and tried once more in a new window: ${titles.join(', ')}`);
     const second = await attempt();
     if (second.tally.failed > 0) return second.tally;
     const room = Math.max(0, mostFlaky - this.#found.length);
     this.#found.push(...flaky);
-    for (const test of flaky) console.log(`  flaky: ${test.title}${test.picture === undefined ? '' : `; see ${test.picture}`}`);
+    for (const test of flaky) log(`  flaky: ${test.title}${test.picture === undefined ? '' : `; see ${test.picture}`}`);
     const tooMany = Math.max(0, flaky.length - room);
-    if (tooMany > 0) console.log(`  ${this.#found.length} tests are flaky, more than the ${mostFlaky} that may be`);
+    if (tooMany > 0) log(`  ${this.#found.length} tests are flaky, more than the ${mostFlaky} that may be`);
     return { ...second.tally, failed: tooMany };
   }
 }

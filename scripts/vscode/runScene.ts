@@ -15,8 +15,8 @@ const sceneLimitMs = 420_000;
 /** VS Code did not come as far as to run the suites. */
 export class NotReady extends Error {}
 
-export async function runScene(stage: VsCodeStage, name: SceneName, module: string): Promise<WindowAttempt> {
-  const listener = new SceneListener();
+export async function runScene(stage: VsCodeStage, name: SceneName, module: string, log: (line: string) => void): Promise<WindowAttempt> {
+  const listener = new SceneListener(log);
   const window = await openScene(stage, name, module, listener);
   try {
     const tally = await listener.ended;
@@ -56,8 +56,9 @@ async function openScene(stage: VsCodeStage, name: SceneName, module: string, li
   });
 }
 
-/** Shows results as they come. */
+/** Says results as they come. */
 class SceneListener {
+  readonly #log: (line: string) => void;
   readonly #ended = Promise.withResolvers<Tally>();
   /** The counts of all tests; rejects when they did not run to their end. */
   readonly ended = this.#ended.promise;
@@ -67,6 +68,10 @@ class SceneListener {
   readonly failures: string[] = [];
   #tally: Tally | undefined;
   #timer = setTimeout(() => this.#ended.reject(new NotReady(`nothing was heard within ${readyLimitMs / 1000} s`)), readyLimitMs);
+
+  constructor(log: (line: string) => void) {
+    this.#log = log;
+  }
 
   hear(line: string): void {
     const event = readHostEvent(line);
@@ -82,17 +87,17 @@ class SceneListener {
         this.#ended.reject(new NotReady(event.reason));
         break;
       case 'passed':
-        console.log(`    ✓ ${event.title} (${event.milliseconds} ms)`);
+        this.#log(`    ✓ ${event.title} (${event.milliseconds} ms)`);
         break;
       case 'failed':
         this.failures.push(event.title);
-        console.log(`    ✗ ${event.title}\n${event.reason.replace(/^/gm, '      ')}`);
+        this.#log(`    ✗ ${event.title}\n${event.reason.replace(/^/gm, '      ')}`);
         break;
       case 'skipped':
-        console.log(`    - ${event.title}: skipped`);
+        this.#log(`    - ${event.title}: skipped`);
         break;
       case 'measured':
-        console.log(`      ${event.what}: ${event.value}`);
+        this.#log(`      ${event.what}: ${event.value}`);
         break;
       case 'end':
         this.#tally = { passed: event.passed, failed: event.failed, skipped: event.skipped };

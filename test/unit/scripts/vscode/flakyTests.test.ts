@@ -9,23 +9,22 @@ const failing = (...failures: readonly string[]): WindowAttempt => ({
 
 describe('tests of windows', () => {
   let flaky: FlakyTests;
-  let log: typeof console.log;
+  let lines: string[];
 
   /** Runs with these results, one after the other, and says how many of them were asked for. */
   async function run(name: string, ...results: readonly WindowAttempt[]) {
     const left = [...results];
-    const tally = await flaky.run(name, async () => left.shift() ?? failing('asked too often'));
+    const tally = await flaky.run(
+      name,
+      async () => left.shift() ?? failing('asked too often'),
+      (line) => lines.push(line),
+    );
     return { tally, attempts: results.length - left.length };
   }
 
   beforeEach(() => {
-    ({ log } = console);
-    console.log = () => undefined;
+    lines = [];
     flaky = new FlakyTests((title) => (title === 'no picture' ? undefined : `/out/${title}.png`));
-  });
-
-  afterEach(() => {
-    console.log = log;
   });
 
   it('run once when they pass', async () => {
@@ -43,6 +42,10 @@ describe('tests of windows', () => {
     deepStrictEqual(await run('other', failing('no picture'), passed), { tally: passed.tally, attempts: 2 });
     deepStrictEqual(flaky.found, [{ title: 'a', picture: '/out/a.png' }, { title: 'no picture' }]);
     strictEqual(flakyNote(flaky), '; 2 flaky: a, no picture');
+    deepStrictEqual(
+      lines.filter((line) => line.startsWith('  flaky:')),
+      ['  flaky: a; see /out/a.png', '  flaky: no picture'],
+    );
   });
 
   it('fail when more than two are flaky', async () => {
