@@ -52,6 +52,8 @@ export class VsCodeWindow {
     context.setDefaultTimeout(60_000);
     context.setDefaultNavigationTimeout(120_000);
     const page = await context.newPage();
+    // What VS Code opens in the browser is a tab in front of the window, which then draws one picture a second.
+    context.on('page', () => void page.bringToFront().catch(() => undefined));
     if (!options.testDriver) await page.addInitScript(withoutTestDriver);
     await options.prepare?.(page);
     const query = new URLSearchParams();
