@@ -1,7 +1,7 @@
 /**
  * What `.ci/run` does, in which order, and what runs side by side. A phase begins when the one before it has ended. The lanes of a phase
  * run at the same time, the tasks of a lane one after the other. Windows of VS Code have the machine to themselves: a person's gestures
- * wait for the screen, and two cores are what that needs.
+ * wait for the screen, and two windows at a time (`scripts/vscode/windowLanes.ts`) use two cores.
  */
 
 export interface CiTask {
@@ -21,7 +21,6 @@ export const ciPhases: readonly CiPhase[] = [
   // Takes all cores by itself.
   [[{ task: 'test', steps: ['tests'] }]],
   [[{ task: 'test', steps: ['vscode', 'extension-host', 'window'] }]],
-  [[{ task: 'oracles' }], [{ task: 'test', steps: ['fuzz'] }, { task: 'windows' }]],
-  // A daemon of Gradle and its compiler take both cores.
-  [[{ task: 'engines' }]],
+  // Judges are asked one after the other; beside them is room for the rest.
+  [[{ task: 'oracles' }], [{ task: 'test', steps: ['fuzz'] }, { task: 'windows' }, { task: 'engines' }]],
 ];
