@@ -10,6 +10,7 @@ export function registerFilterCommands(registry: CommandRegistry, view: AppsView
       title: vscode.l10n.t('Filter Packages'),
       prompt: vscode.l10n.t('Version, build type, variant, date, author or commit; several words narrow it down'),
       value: view.filterText,
+      ignoreFocusOut: true,
     });
     if (text !== undefined) await view.filter(text);
   });

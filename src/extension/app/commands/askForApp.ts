@@ -53,7 +53,11 @@ export class AppAsker {
       picked: app === around,
       app,
     }));
-    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which app?'), matchOnDescription: true });
+    const chosen = await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Which app?'),
+      matchOnDescription: true,
+      ignoreFocusOut: true,
+    });
     if (!chosen) throw Failure.of('cancelled', {});
     return { app: chosen.app };
   }
@@ -65,7 +69,7 @@ export class AppAsker {
     if (all.length === 1 && only) return only;
     const chosen = await vscode.window.showQuickPick(
       all.map((each) => ({ label: platformNames[each], platform: each })),
-      { title: vscode.l10n.t('Which platform of {0}?', nameOf(app)) },
+      { title: vscode.l10n.t('Which platform of {0}?', nameOf(app)), ignoreFocusOut: true },
     );
     if (!chosen) throw Failure.of('cancelled', {});
     return chosen.platform;
@@ -85,7 +89,11 @@ export class AppAsker {
       detail: record.createdBy,
       record,
     }));
-    const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which package?'), matchOnDescription: true });
+    const chosen = await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Which package?'),
+      matchOnDescription: true,
+      ignoreFocusOut: true,
+    });
     if (!chosen) throw Failure.of('cancelled', {});
     return { ...choice, record: chosen.record };
   }

@@ -38,7 +38,10 @@ async function chooseFolder({ index }: SetUpParts, argument: unknown): Promise<s
     ...apps.map((app) => ({ label: nameOf(app), description: vscode.workspace.asRelativePath(app.folder), folder: app.folder })),
     other,
   ];
-  const chosen = apps.length === 0 ? other : await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Set up which app?') });
+  const chosen =
+    apps.length === 0
+      ? other
+      : await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Set up which app?'), ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   if (chosen.folder !== undefined) return chosen.folder;
   const start = vscode.workspace.workspaceFolders?.[0]?.uri;

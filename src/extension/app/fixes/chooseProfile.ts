@@ -36,6 +36,7 @@ export async function chooseProfile(world: SigningWorld, app: OpenedApp, passwor
         : vscode.l10n.t('Profiles next to the app and in Xcode’s folders'),
     matchOnDescription: true,
     matchOnDetail: true,
+    ignoreFocusOut: true,
   });
   return chosen === browse ? await browseForProfile(world, app) : chosen?.path;
 }

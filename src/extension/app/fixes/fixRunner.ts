@@ -47,7 +47,7 @@ export class FixRunner {
     if (isTextAction(action)) return await this.#edit(target, action);
     switch (action.kind) {
       case 'choose': {
-        const chosen = await vscode.window.showQuickPick([...action.values], { title: action.path.join('.') });
+        const chosen = await vscode.window.showQuickPick([...action.values], { title: action.path.join('.'), ignoreFocusOut: true });
         return chosen === undefined ? undefined : await this.#set(target, action.path, chosen);
       }
       case 'ask': {

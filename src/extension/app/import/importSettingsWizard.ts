@@ -42,7 +42,7 @@ export async function asksForImport(parts: Pick<WizardParts, 'files' | 'paths'>,
     iconPath: new vscode.ThemeIcon('new-file'),
     isImport: false,
   };
-  const chosen = await vscode.window.showQuickPick([take, leave], { title: vscode.l10n.t('Set Up App') });
+  const chosen = await vscode.window.showQuickPick([take, leave], { title: vscode.l10n.t('Set Up App'), ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.isImport;
 }

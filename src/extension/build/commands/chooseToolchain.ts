@@ -169,7 +169,7 @@ async function installedOf(toolchains: Toolchains, { id }: Kind): Promise<readon
 }
 
 async function pick<Item extends vscode.QuickPickItem>(items: readonly Item[], title: string): Promise<Item> {
-  const chosen = await vscode.window.showQuickPick(items, { title });
+  const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen;
 }

@@ -194,5 +194,5 @@ async function pickRun(active: readonly PackageRun[]): Promise<PackageRun | unde
     description: progressText(run),
     run,
   }));
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Cancel which package?') }))?.run;
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Cancel which package?'), ignoreFocusOut: true }))?.run;
 }

@@ -25,7 +25,11 @@ export async function generateCiWorkflow({ asker, loadWorld, productVersion }: C
   if (!ciApp || hasErrors(issues)) throw issuesFound(issues);
   const items = ciProviders.map((provider) => ({ label: ciProviderNames[provider], description: ciFile(provider, ciApp).path, provider }));
   const title = vscode.l10n.t('Generate CI Workflow');
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('The CI service that builds the packages') });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('The CI service that builds the packages'),
+    ignoreFocusOut: true,
+  });
   if (!chosen) return;
   const { path, text } = ciFile(chosen.provider, ciApp);
   const target = world.paths.join(root, ...path.split('/'));

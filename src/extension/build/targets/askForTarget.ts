@@ -26,6 +26,7 @@ export async function askForTarget(apps: readonly AppEntry[], current: PackageTa
     placeHolder: vscode.l10n.t('What Create Package… creates'),
     matchOnDescription: true,
     matchOnDetail: true,
+    ignoreFocusOut: true,
   });
   if (!chosen?.target) throw Failure.of('cancelled', {});
   return chosen.target;
@@ -51,7 +52,7 @@ export async function askForBuildType(app: AppEntry, platform: Platform): Promis
   const ordered = buildTypesOf[platform].toSorted((a, b) => Number(b === proposed.value) - Number(a === proposed.value));
   const items = ordered.map((buildType) => ({ label: buildType, detail: describe(platform, buildType), buildType }));
   const title = vscode.l10n.t('Which build type of {0} for {1}?', nameOf(app), platformNames[platform]);
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.buildType;
 }

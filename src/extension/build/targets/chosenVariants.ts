@@ -46,10 +46,14 @@ export class ChosenVariants {
     const kept = this.kept(app, platform);
     const items = choices.map((label) => ({ label, picked: kept.includes(label) }));
     const several = { label: vscode.l10n.t('Several Variants…'), alwaysShow: true };
-    const chosen = await vscode.window.showQuickPick(choices.length > 1 ? [...items, several] : items, { title, placeHolder });
+    const chosen = await vscode.window.showQuickPick(choices.length > 1 ? [...items, several] : items, {
+      title,
+      placeHolder,
+      ignoreFocusOut: true,
+    });
     if (!chosen) throw Failure.of('cancelled', {});
     if (chosen !== several) return [chosen.label];
-    const all = await vscode.window.showQuickPick(items, { title, placeHolder, canPickMany: true });
+    const all = await vscode.window.showQuickPick(items, { title, placeHolder, canPickMany: true, ignoreFocusOut: true });
     if (!all || all.length === 0) throw Failure.of('cancelled', {});
     return all.map(({ label }) => label);
   }

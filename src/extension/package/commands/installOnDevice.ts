@@ -62,5 +62,6 @@ async function askForDevice(usable: readonly AdbDevice[]): Promise<AdbDevice | u
   if (usable.length < 2) return usable[0];
   const items = usable.map((device) => ({ label: device.model ?? device.serial, description: device.serial, device }));
   const title = vscode.l10n.t('Install on Device');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('The device or emulator') }))?.device;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('The device or emulator'), ignoreFocusOut: true }))
+    ?.device;
 }

@@ -45,6 +45,7 @@ export async function choosePackages(
   const chosen = await vscode.window.showQuickPick([...items, line, other], {
     title: words.question,
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   if (!chosen) throw Failure.of('cancelled', {});
   if (!chosen.node) return await pickFile(words);

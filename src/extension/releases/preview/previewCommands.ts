@@ -38,7 +38,10 @@ async function askForReach({ name }: PreviewedApp): Promise<PreviewReach> {
       reach: 'network',
     },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Preview {0} on which devices?', name) });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Preview {0} on which devices?', name),
+    ignoreFocusOut: true,
+  });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.reach;
 }

@@ -33,7 +33,7 @@ async function releaseAgain(servers: ReleaseServers, argument: unknown): Promise
   }
   const title = vscode.l10n.t('Which groups get the release as well?');
   const items = groups.map((group) => ({ label: group.name }));
-  const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true });
+  const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, ignoreFocusOut: true });
   if (!chosen || chosen.length === 0) throw Failure.of('cancelled', {});
   const { isMandatory, notifiesTesters } = await askMarks();
   await client.addDestinations(name, release.id, { groups: chosen.map(({ label }) => label), testers: [], isMandatory, notifiesTesters });
@@ -46,7 +46,7 @@ async function addDestination(servers: ReleaseServers, argument: unknown): Promi
   const groups = (await client.listGroups(name)).map(({ name: label }) => ({ label, isGroup: true }));
   const tester = { label: vscode.l10n.t('Tester…'), detail: vscode.l10n.t('One person, by mail address'), isGroup: false };
   const title = vscode.l10n.t('Who gets the release?');
-  const chosen = await vscode.window.showQuickPick([...groups, tester], { title });
+  const chosen = await vscode.window.showQuickPick([...groups, tester], { title, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   const testers = !chosen.isGroup ? await askAddresses(vscode.l10n.t('Mail addresses of the testers, with spaces between')) : [];
   const marks = await askMarks();
@@ -59,7 +59,9 @@ async function removeDestination(servers: ReleaseServers, argument: unknown): Pr
   const named = isReleasesNode(argument) && argument.kind === 'destination' ? argument.destination : undefined;
   const items = release.destinations.map((destination) => ({ label: destination.name, destination }));
   const destination =
-    named ?? (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Who no longer gets the release?') }))?.destination;
+    named ??
+    (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Who no longer gets the release?'), ignoreFocusOut: true }))
+      ?.destination;
   if (!destination) throw Failure.of('cancelled', {});
   await client.removeDestination(name, release.id, destination.id);
   servers.refresh();
@@ -93,6 +95,7 @@ async function newGroup(servers: ReleaseServers, argument: unknown): Promise<voi
     title: vscode.l10n.t('New Group'),
     prompt: vscode.l10n.t('Name of the group'),
     validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a name') : undefined),
+    ignoreFocusOut: true,
   });
   if (group === undefined) throw Failure.of('cancelled', {});
   await client.createGroup(name, group.trim(), false);
@@ -129,7 +132,7 @@ async function removeTester(servers: ReleaseServers, argument: unknown): Promise
 
 async function askTester(testers: readonly { readonly email: string }[]): Promise<string> {
   const items = testers.map(({ email }) => email);
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which tester leaves the group?') });
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which tester leaves the group?'), ignoreFocusOut: true });
   if (chosen === undefined) throw Failure.of('cancelled', {});
   return chosen;
 }
@@ -146,7 +149,7 @@ async function copyReleaseLink(servers: ReleaseServers, argument: unknown): Prom
 }
 
 async function askAddresses(prompt: string): Promise<readonly string[]> {
-  const text = await vscode.window.showInputBox({ prompt, placeHolder: 'ada@example.com grace@example.com' });
+  const text = await vscode.window.showInputBox({ prompt, placeHolder: 'ada@example.com grace@example.com', ignoreFocusOut: true });
   const addresses = (text ?? '').split(/[\s,;]+/).filter((each) => each !== '');
   if (addresses.length === 0) throw Failure.of('cancelled', {});
   return addresses;
@@ -154,7 +157,11 @@ async function askAddresses(prompt: string): Promise<readonly string[]> {
 
 async function askMarks(): Promise<Pick<Parameters<ServerAppChoice['client']['addDestinations']>[2], 'isMandatory' | 'notifiesTesters'>> {
   const { marksOf, markItems } = await import('./releaseMarks.ts');
-  const chosen = await vscode.window.showQuickPick(markItems(), { title: vscode.l10n.t('How is it released?'), canPickMany: true });
+  const chosen = await vscode.window.showQuickPick(markItems(), {
+    title: vscode.l10n.t('How is it released?'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
   if (!chosen) throw Failure.of('cancelled', {});
   return marksOf(chosen);
 }

@@ -91,7 +91,7 @@ export async function askGroup(servers: ReleaseServers, argument: unknown): Prom
 }
 
 async function pick<Item extends vscode.QuickPickItem>(items: readonly Item[], title: string): Promise<Item> {
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen;
 }

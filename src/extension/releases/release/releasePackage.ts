@@ -93,7 +93,10 @@ async function askApp(
 ): Promise<ServerApp> {
   const made = { label: vscode.l10n.t('New App…'), detail: vscode.l10n.t('Creates the app on the server'), app: undefined };
   const items = [...apps.map((app) => ({ label: app.displayName, description: `${fullName(app)} · ${app.os}`, app })), made];
-  const chosen = apps.length === 0 ? made : await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which app on the server?') });
+  const chosen =
+    apps.length === 0
+      ? made
+      : await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which app on the server?'), ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   if (chosen.app) return chosen.app;
   const name = await vscode.window.showInputBox({
@@ -101,6 +104,7 @@ async function askApp(
     prompt: vscode.l10n.t('Name that testers see'),
     value: label,
     validateInput: (text) => (nameFor(text) === '' ? vscode.l10n.t('Enter a name with letters or digits') : undefined),
+    ignoreFocusOut: true,
   });
   if (name === undefined) throw Failure.of('cancelled', {});
   return await create(name.trim());

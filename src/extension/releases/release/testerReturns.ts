@@ -31,7 +31,7 @@ export async function registerDevices(servers: ReleaseServers, argument: unknown
     act: async () => await addDevice(servers, choice),
   };
   const title = vscode.l10n.t('Register devices of {0}', choice.serverApp.displayName);
-  const chosen = await vscode.window.showQuickPick(waiting.length > 0 ? [save, add] : [add], { title });
+  const chosen = await vscode.window.showQuickPick(waiting.length > 0 ? [save, add] : [add], { title, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   await chosen.act();
 }
@@ -107,7 +107,7 @@ async function askDevice(devices: readonly ServerDevice[]): Promise<ServerDevice
   const items = devices
     .filter(({ state }) => state === 'waiting')
     .map((device) => ({ label: nameOf(device), description: device.udid, device }));
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which device no longer waits?') });
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which device no longer waits?'), ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.device;
 }
@@ -144,7 +144,7 @@ async function feedbackOf(argument: unknown, list: () => Promise<readonly Server
   const items = (await list())
     .filter(({ isResolved }) => !isResolved)
     .map((said) => ({ label: said.text.split('\n', 1)[0] ?? '', description: said.testerEmail ?? said.author ?? '', said }));
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which feedback?') });
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which feedback?'), ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.said;
 }

@@ -49,7 +49,10 @@ async function askReach(): Promise<ServerReach> {
       detail: vscode.l10n.t('Android phones can install from it. Use it only on networks that you trust.'),
     },
   ];
-  const chosen = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Who can reach the release server?') });
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title: vscode.l10n.t('Who can reach the release server?'),
+    ignoreFocusOut: true,
+  });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.reach;
 }
@@ -82,7 +85,7 @@ export async function disconnectFromServer(servers: ReleaseServers, argument: un
     ? argument.server.url
     : items.length === 1
       ? only
-      : await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Disconnect from which release server?') });
+      : await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Disconnect from which release server?'), ignoreFocusOut: true });
   if (url === undefined) throw Failure.of('cancelled', {});
   await servers.disconnect({ kind: 'remote', url });
 }

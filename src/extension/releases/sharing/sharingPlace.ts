@@ -41,6 +41,7 @@ export async function chooseSharingPlace({ addresses = lanAddresses(), asksNobod
     title: vscode.l10n.t('Which address can phones use to reach this machine?'),
     placeHolder: vscode.l10n.t('Set mobileDistribution.sharing.address to skip this question'),
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   if (!chosen) throw Failure.of('cancelled', {});
   return { host: chosen.row.address, isForwarded: false };

@@ -258,7 +258,7 @@ export async function disconnectStore({ accounts }: StoreParts, argument?: unkno
   }
   const chosen =
     items.find(({ label }) => label === named) ??
-    (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Disconnect which store account?') }));
+    (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Disconnect which store account?'), ignoreFocusOut: true }));
   if (!chosen) throw Failure.of('cancelled', {});
   await accounts.disconnect(chosen.label);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Disconnected {0}', chosen.label), 5000);

@@ -83,7 +83,7 @@ async function askDevices(servers: ReleaseServers): Promise<readonly NewDevice[]
     },
     { label: vscode.l10n.t('Enter UDIDs…'), from: 'typed' as const },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which devices?') });
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which devices?'), ignoreFocusOut: true });
   if (chosen?.from === undefined) throw Failure.of('cancelled', {});
   const devices =
     chosen.from === 'list'
@@ -125,6 +125,7 @@ async function typedDevices(): Promise<readonly NewDevice[]> {
       const wrong = wrongOf(given);
       return wrong === undefined ? undefined : vscode.l10n.t('{0} is not a UDID', wrong);
     },
+    ignoreFocusOut: true,
   });
   if (text === undefined) throw Failure.of('cancelled', {});
   return parseDeviceList(text.split(/[\s,;]+/).join('\n'));

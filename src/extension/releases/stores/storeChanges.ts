@@ -68,7 +68,7 @@ export async function changeStoreRow(
 ): Promise<void> {
   const choices = choicesFor(subject);
   if (choices.length === 0) return;
-  const chosen = await vscode.window.showQuickPick(choices, { title: label });
+  const chosen = await vscode.window.showQuickPick(choices, { title: label, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   const change = await withShare(chosen.change);
   const text = vscode.l10n.t('{0}: {1}?', `${appIdentifier}, ${label}`, chosen.label);
@@ -98,6 +98,7 @@ async function withShare(change: StoreChange): Promise<StoreChange> {
     prompt: vscode.l10n.t('Percent of people who get it. 100 is everyone.'),
     value: change.change.rollout === 'complete' ? '100' : String(change.change.rollout * 100),
     validateInput: (text) => (percentOf(text) === undefined ? vscode.l10n.t('Enter a number above 0 and up to 100') : undefined),
+    ignoreFocusOut: true,
   });
   const percent = percentOf(given ?? '');
   if (percent === undefined) throw Failure.of('cancelled', {});

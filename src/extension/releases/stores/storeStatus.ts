@@ -27,7 +27,7 @@ export async function showStoreStatus(parts: StoreParts, argument: unknown): Pro
   const question = items.some(({ row }) => row.subject)
     ? vscode.l10n.t('{0} at the store. Choose a release to change it.', appIdentifier)
     : vscode.l10n.t('{0} at {1}', appIdentifier, storeTitles[account.store]);
-  const chosen = await vscode.window.showQuickPick(items, { title: question, matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, { title: question, matchOnDescription: true, ignoreFocusOut: true });
   if (chosen) await changeStoreRow(parts, account, appIdentifier, chosen.row);
 }
 
@@ -40,6 +40,7 @@ async function askIdentifier(parts: StoreParts, argument: unknown): Promise<stri
     prompt: vscode.l10n.t('App identifier at the store'),
     placeHolder: 'com.example.app',
     value: await proposedIdentifier(parts),
+    ignoreFocusOut: true,
   });
   if (given === undefined || given.trim() === '') throw Failure.of('cancelled', {});
   return given.trim();

@@ -42,7 +42,7 @@ export async function askForAsset({ index, paths }: AssetAskerParts, { title, as
     iconPath: new vscode.ThemeIcon(assetIcons[each.asset]),
     each,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   return chosen.each;
 }

@@ -17,6 +17,7 @@ export async function runCopyFingerprints(parts: WizardParts, argument: unknown)
     title: vscode.l10n.t('Copy Certificate Fingerprints'),
     placeHolder: certificate.subject.text,
     matchOnDetail: true,
+    ignoreFocusOut: true,
   });
   if (!chosen) throw Failure.of('cancelled', {});
   await vscode.env.clipboard.writeText(chosen.text);

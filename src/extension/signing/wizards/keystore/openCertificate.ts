@@ -29,7 +29,7 @@ async function openChosen(
   } catch (error) {
     const aliases = aliasesIn(error);
     if (!aliases) throw error;
-    const chosen = await vscode.window.showQuickPick(aliases, { title: vscode.l10n.t('Which key?') });
+    const chosen = await vscode.window.showQuickPick(aliases, { title: vscode.l10n.t('Which key?'), ignoreFocusOut: true });
     if (chosen === undefined) throw Failure.of('cancelled', {});
     return { certificate: await openKeystoreCertificate({ files }, path, asker, chosen), alias: chosen };
   }
