@@ -49,6 +49,11 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['testflight', 'groups'], load: async () => (await import('./testflight/groups.ts')).testflightGroups },
   { path: ['testflight', 'testers'], load: async () => (await import('./testflight/testers.ts')).testflightTesters },
   { path: ['testflight', 'builds'], load: async () => (await import('./testflight/builds.ts')).testflightBuilds },
+  {
+    path: ['testflight', 'information'],
+    load: async () => (await import('./testflight/information.ts')).testflightInformation,
+  },
+  { path: ['testflight', 'encryption'], load: async () => (await import('./testflight/encryption.ts')).testflightEncryption },
   { path: ['testflight', 'feedback'], load: async () => (await import('./testflight/feedback.ts')).testflightFeedback },
   { path: ['device', 'install'], load: async () => (await import('./device/install.ts')).deviceInstall },
   { path: ['device', 'uninstall'], load: async () => (await import('./device/uninstall.ts')).deviceUninstall },

@@ -169,7 +169,9 @@ export const storeFailures = defineFailures({
   'store-beta-review-refused': {
     kind: 'remote',
     message: '{store} has the package, but does not take it for the beta review: {reason}',
-    hint: 'Complete the test information of the app in App Store Connect (TestFlight), and publish the same package again: it continues',
+    hint: 'Complete the test information (mdist testflight information shows what is missing), and publish the same package again: it continues',
+    hintInEditor:
+      'Complete the test information of the app in App Store Connect (TestFlight), and publish the same package again: it continues',
   },
   'store-beta-rejected': {
     kind: 'remote',
@@ -191,6 +193,52 @@ export const storeFailures = defineFailures({
     kind: 'remote',
     message: 'Version {version} cannot be changed on {store}: it is {state}',
     hint: 'Use a higher version',
+  },
+  'store-version-in-review': {
+    kind: 'remote',
+    message: '{store} is reviewing version {version} with build {build}, and accepts no other one meanwhile',
+    hint: 'Wait until the review is finished, or withdraw that version from it: mdist store promote --withdraw',
+    hintInEditor: 'Wait until the review is finished, or remove that version from it in App Store Connect',
+  },
+  'store-version-unreleased': {
+    kind: 'remote',
+    message: 'Version {version} on {store} is {state}; another version can be submitted only after it is released',
+    hint: 'Release it: mdist store rollout --release',
+    hintInEditor: 'Release it with the command “Halt, Roll Out or Promote…”',
+  },
+  'store-review-unresolved': {
+    kind: 'remote',
+    message: '{store} rejected the submission and waits for an answer: {reason}',
+    hint: 'Answer App Review in App Store Connect, or cancel the submission (mdist store promote --withdraw) and submit again',
+    hintInEditor: 'Answer App Review in App Store Connect, or cancel the submission there and submit again',
+  },
+  'store-review-missing': {
+    kind: 'user',
+    message: '{store} has no version in review that can be withdrawn',
+    hint: 'See the versions: mdist store status',
+    hintInEditor: 'See the versions with the command “Show Store Status…”',
+  },
+  'store-declaration-unknown': {
+    kind: 'user',
+    message: '{store} has no approved encryption declaration {declaration} for this app; known declarations: {known}',
+    hint: 'Use one that is APPROVED (mdist testflight encryption lists them), or exempt if the app uses only exempt encryption or none',
+  },
+  'store-encryption-answered': {
+    kind: 'remote',
+    message: '{store} has another answer about encryption for build {build}, which can be given only once',
+    hint: 'Upload another build with a higher version code, and give the right answer for it',
+  },
+  'store-test-information-missing': {
+    kind: 'remote',
+    message: '{store} takes no build of this app for the beta review before this is filled in: {missing}',
+    hint: 'Fill it in: mdist testflight information',
+    hintInEditor: 'Fill in the test information of the app in App Store Connect (TestFlight)',
+  },
+  'store-build-not-ready': {
+    kind: 'remote',
+    message: 'Build {build} of version {version} cannot be used on {store}: it is {state}',
+    hint: 'Wait until the build is VALID (mdist store status), or upload another one',
+    hintInEditor: 'Wait until the build is VALID (command “Show Store Status…”), or upload another one',
   },
   'store-version-not-waiting': {
     kind: 'user',

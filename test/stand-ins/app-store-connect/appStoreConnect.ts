@@ -126,6 +126,12 @@ class ConnectStore {
 
   reviewVersion(version: Resource, state: string): void {
     version.attributes['appVersionState'] = state;
+    if (!state.includes('REJECTED')) return;
+    // The submission stays with what was rejected until it is called resolved.
+    for (const item of this.resources.list('reviewSubmissionItems').filter(({ links }) => links['appStoreVersion'] === version.id)) {
+      item.attributes['state'] = 'REJECTED';
+      for (const submission of this.resources.related(item, 'reviewSubmission')) submission.attributes['state'] = 'UNRESOLVED_ISSUES';
+    }
   }
 
   async deliver(app: Resource, event: string, attributes: object, instance: { readonly type: string; readonly id: string }): Promise<void> {

@@ -194,11 +194,17 @@ export const updateRules: Readonly<Record<string, Rule>> = {
     const [detail] = resources.related(build, 'buildBetaDetail');
     if (detail !== undefined && build.attributes['processingState'] === 'VALID') Object.assign(detail.attributes, betaStates(build));
   },
+  reviewSubmissionItems: (item, _, given) => {
+    if (given['resolved'] === true) item.attributes['state'] = 'READY_FOR_REVIEW';
+  },
   reviewSubmissions: (submission, { resources, now }, given) => {
     const items = resources.related(submission, 'items');
     if (given['submitted'] === true) {
       if (items.length === 0) throw wrongState('The submission has no items.');
-      if (submission.attributes['state'] !== 'READY_FOR_REVIEW') throw wrongState('The submission was submitted before.');
+      const isRejected = submission.attributes['state'] === 'UNRESOLVED_ISSUES';
+      if (isRejected && items.some(({ attributes }) => attributes['state'] === 'REJECTED'))
+        throw wrongState('The submission has unresolved issues.');
+      if (!isRejected && submission.attributes['state'] !== 'READY_FOR_REVIEW') throw wrongState('The submission was submitted before.');
       Object.assign(submission.attributes, { state: 'WAITING_FOR_REVIEW', submittedDate: new Date(now()).toISOString() });
     }
     if (given['canceled'] === true) submission.attributes['state'] = 'CANCELING';

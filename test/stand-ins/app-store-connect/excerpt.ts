@@ -18,6 +18,11 @@ const kinds = new Set([
   'betaFeedbackScreenshotSubmissions',
   'betaFeedbackCrashSubmissions',
   'betaCrashLogs',
+  'appEncryptionDeclarations',
+  'appInfos',
+  'appInfoLocalizations',
+  'appScreenshotSets',
+  'appScreenshots',
   'appStoreVersions',
   'appStoreVersionLocalizations',
   'appStoreVersionPhasedReleases',
@@ -36,10 +41,10 @@ const kinds = new Set([
 
 /** Relations to what the stand-in does not have. */
 const others = new RegExp(
-  'relationships/(?!builds|betaTesters|betaGroups|build$|individualTesters)|metrics|Experiment|gameCenter|GameCenter|inAppPurch|subscription|' +
-    'appClip|customProduct|Custom|accessibility|appAvailability|appEncryption|appEvents|appInfos|appPrice|appTags|searchKeywords|ciProduct|' +
+  'relationships/(?!builds|betaTesters|betaGroups|build$|individualTesters|appEncryptionDeclaration$|appScreenshots)|metrics|Experiment|gameCenter|GameCenter|inAppPurch|subscription|' +
+    'appClip|customProduct|Custom|accessibility|appAvailability|DeclarationDocument|appEvents|primary|secondary|ageRating|appPrice|appTags|searchKeywords|ciProduct|' +
     'Criteri|customerReview|promoted|perfPower|diagnostic|icons|alternative|androidTo|background|endUser|LicenseAgreement|' +
-    'marketplace|analytics|territor|Previews|Screenshots$|PreviewSets|ScreenshotSets|routingApp|nominations|passTypeId',
+    'marketplace|analytics|territor|Previews|PreviewSets|routingApp|nominations|passTypeId',
   'u',
 );
 

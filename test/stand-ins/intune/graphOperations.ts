@@ -1,6 +1,6 @@
 /**
  * The operations of Graph v1.0 that the stand-in answers, as Microsoft's reference lists them (intune-apps-mobileapp, -androidlobapp, -ioslobapp,
- * -mobileappcontent, -mobileappcontentfile; group-list). Paths below an app name its kind, as the Intune samples of Microsoft do; the reference leaves
+ * -mobileappcontent, -mobileappcontentfile; group-list, group-get). Paths below an app name its kind, as the Intune samples of Microsoft do; the reference leaves
  * it out, which is taken too.
  */
 
@@ -47,6 +47,7 @@ const rows: readonly Row[] = [
     answer: listOf({ $ref: 'MobileAppAssignment' }),
   },
   ...[`${apps}/{app}/contentVersions`, `${apps}/{app}/{kind}/contentVersions`].flatMap(belowApp),
+  { id: 'groups.get', method: 'GET', path: '/v1.0/groups/{group}', query: oneQuery },
   { id: 'groups.list', method: 'GET', path: '/v1.0/groups', query: listQuery },
 ];
 

@@ -160,6 +160,11 @@ class IntuneService {
     switch (id) {
       case 'groups.list':
         return list(Object.entries(this.#groups).map(([displayName, groupId]) => ({ id: groupId, displayName })));
+      case 'groups.get': {
+        const known = Object.entries(this.#groups).find(([, groupId]) => groupId === parameters['group']);
+        if (known === undefined) throw new GraphRefusal(404, `Resource '${parameters['group'] ?? ''}' does not exist.`);
+        return { status: 200, json: { id: known[1], displayName: known[0] } };
+      }
       case 'mobileApps.create': {
         this.#refuse(id, appFindings(body, true));
         const app = createApp(body, this.clock.now());

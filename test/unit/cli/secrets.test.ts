@@ -69,6 +69,8 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['testflight testers --app-identifier a.b --key $WRONG --key-id ABC', 1],
   ['testflight builds --app-identifier a.b --key @store.txt --key-id ABC --json', 1],
   ['testflight feedback --app-identifier a.b --key $WRONG --key-id ABC', 1],
+  ['testflight information --demo-account a --demo-password $STORE --app-identifier a.b --key $WRONG --key-id ABC --json', 1],
+  ['testflight encryption --app-identifier a.b --key $WRONG --key-id ABC', 1],
   ['profile renew all.mobileprovision --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70', 1],
   ['device register --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70', 1],
   ['testflight webhook --server https://releases.test --app-identifier a.b --key $WRONG --key-id ABC', 2],

@@ -31,7 +31,7 @@ export const storePromote: Command = {
   summary: 'Promote a release to another track, or a TestFlight build to the App Store',
   details: [
     'Google Play: the release with the highest version code is promoted, unless --version-code names another one. Its notes go with it, unless --notes-file has new ones.',
-    'App Store Connect: the version is created or changed, gets the build and the notes, and is submitted for review. Screenshots and descriptions must be there.',
+    'App Store Connect: the version is created or changed, gets the build and the notes, and is submitted for review. Screenshots and descriptions must be there. A rejected submission is submitted again; --withdraw takes one that waits out of review.',
     'The command can be repeated: what is done already is not done again.',
   ],
   options: {
@@ -46,6 +46,7 @@ export const storePromote: Command = {
     'mdist store promote --from internal --to beta --account play',
     'mdist store promote --from beta --to production --rollout 0.1 --key file:play.json --app-identifier com.acme.hello',
     'mdist store promote --app-version 1.2 --build 43 --notes-file notes.txt --phased --account apple',
+    'mdist store promote --withdraw --account apple',
   ],
   run: async (input, services) => {
     const store = await chosenStore(input, services);

@@ -8,6 +8,7 @@ import {
   type ReleaseTime,
 } from '../../../core/stores/app-store-connect/appStoreVersions.ts';
 import { connectEndpoint } from '../../../core/stores/app-store-connect/connectApi.ts';
+import { withdrawFromReview } from '../../../core/stores/app-store-connect/reviewSubmissions.ts';
 import { parseReleaseNotes } from '../../../core/stores/releaseNotes.ts';
 import { longestConnectNotes } from '../../../core/workflow/publish/publishIpa.ts';
 import { readNotesFile } from '../../../core/workflow/publish/packageForStore.ts';
@@ -20,7 +21,7 @@ import { withAppleApp } from '../testflight/appleAccess.ts';
 import { plannedOutcome } from './plannedOutcome.ts';
 
 export const appStorePromotion = {
-  'app-version': { type: 'text', placeholder: 'VERSION', says: 'App Store Connect: the version people see' },
+  'app-version': { type: 'text', placeholder: 'VERSION', says: 'App Store Connect: the version people see (default: that of the build)' },
   build: { type: 'text', placeholder: 'BUILD', says: 'App Store Connect: the build of TestFlight' },
   release: {
     type: 'text',
@@ -28,17 +29,18 @@ export const appStorePromotion = {
     says: 'App Store Connect: after-approval (default), manual, or a date such as 2026-12-24T08:00:00Z',
   },
   phased: { type: 'flag', says: 'App Store Connect: release over seven days' },
+  withdraw: { type: 'flag', says: 'App Store Connect: withdraw from review what waits there, instead of promoting' },
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export async function promoteToAppStore(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+  if (input.flag('withdraw')) return await withdraw(input, services);
   const [version, build] = [input.text('app-version'), input.text('build')];
-  if (version === undefined) throw usageFailure('--app-version is missing', 'Add --app-version, such as --app-version 1.2');
   if (build === undefined)
     throw usageFailure('--build is missing', 'Add --build with a build of TestFlight; mdist store status lists them');
   const releases = releaseTimeOf(input.text('release'));
   const isPhased = input.flag('phased');
   const notes = parseReleaseNotes(await readNotesFile(services.files, input.path('notes-file')), longestConnectNotes);
-  const named = { store: 'app-store-connect', version, build };
+  const named = { store: 'app-store-connect', version: version ?? '{version}', build };
   if (input.flag('dry-run')) {
     const methods = ['GET /v1/apps', 'GET /v1/builds', 'GET /v1/apps/{appId}/appStoreVersions', 'POST /v1/appStoreVersions'];
     const attach = 'PATCH /v1/appStoreVersions/{versionId}/relationships/build';
@@ -60,11 +62,30 @@ export async function promoteToAppStore(input: CommandInput, services: CommandSe
   const submitted = await withAppleApp(input, services, async (api, app) =>
     submitToAppStore(api, app, { version, build, notes, releases, isPhased }),
   );
+  const shown = submitted.version;
   return {
-    document: { ...named, state: submitted.state, changed: submitted.isChanged },
+    document: { ...named, version: shown, state: submitted.state, changed: submitted.isChanged },
     issues: [],
     write: (page) =>
-      page.line(submitted.isChanged ? `Version ${version} is submitted for review.` : `Version ${version} is in review already.`, 'green'),
+      page.line(submitted.isChanged ? `Version ${shown} is submitted for review.` : `Version ${shown} is in review already.`, 'green'),
+    next: ['mdist store status --store app-store-connect'],
+  };
+}
+
+async function withdraw(input: CommandInput, services: CommandServices): Promise<CommandOutcome> {
+  const foreign = Object.keys(appStorePromotion).find((name) => name !== 'withdraw' && input.isGiven(name));
+  if (foreign !== undefined) throw usageFailure(`--withdraw excludes --${foreign}`, 'Withdraw first, then promote the other build');
+  if (input.flag('dry-run'))
+    return planned(
+      { store: 'app-store-connect' },
+      ['GET /v1/apps', 'GET /v1/reviewSubmissions', 'PATCH /v1/reviewSubmissions/{id}'],
+      input,
+    );
+  const { state, isChanged } = await withAppleApp(input, services, async (api, app) => withdrawFromReview(api, app.id));
+  return {
+    document: { store: 'app-store-connect', state, changed: isChanged },
+    issues: [],
+    write: (page) => page.line(isChanged ? 'Withdrawn from review.' : 'Apple is withdrawing it from review already.', 'green'),
     next: ['mdist store status --store app-store-connect'],
   };
 }

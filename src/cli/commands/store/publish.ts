@@ -3,19 +3,20 @@
 import { storeNames, type StoreName } from '../../../core/stores/storeAccount.ts';
 import { type Command } from '../../grammar/command.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
+import { dryRunOptions, requireDryRun } from './dryRunChecks.ts';
 import { elsewhereOptions, ownOptions, publishOnOther } from './publishElsewhere.ts';
 import { playOptions, publishOnPlay } from './publishOnPlay.ts';
-import { publishOnTestFlight, testFlightOptions } from './publishOnTestFlight.ts';
+import { complianceOptions, publishOnTestFlight, testFlightOptions } from './publishOnTestFlight.ts';
 import { ownStoreOptions, refuseForeign, refuseForeignIdentity, requireEndpoint } from './storeAccess.ts';
 
 /** What each store takes of the options that not all of them have. */
 const optionsOf: Readonly<Record<StoreName, readonly string[]>> = {
   'google-play': [...Object.keys(playOptions), 'notes-file'],
-  'app-store-connect': ['groups', 'notes-file'],
+  'app-store-connect': ['groups', 'encryption', 'notes-file'],
   ...ownOptions,
 };
 
-const differing = [...Object.keys({ ...playOptions, ...testFlightOptions, ...elsewhereOptions }), 'notes-file'];
+const differing = [...Object.keys({ ...playOptions, ...testFlightOptions, ...complianceOptions, ...elsewhereOptions }), 'notes-file'];
 
 export const storePublish: Command = {
   path: ['store', 'publish'],
@@ -32,10 +33,11 @@ export const storePublish: Command = {
     ...ownStoreOptions,
     ...playOptions,
     ...testFlightOptions,
+    ...complianceOptions,
     ...elsewhereOptions,
     'notes-file': { type: 'path', placeholder: 'FILE', says: 'File with the release notes' },
     'skip-checks': { type: 'flag', says: 'Publish even if the store is known to refuse something in the package' },
-    'dry-run': { type: 'flag', says: 'Send nothing; list the requests that would be sent' },
+    ...dryRunOptions,
   },
   examples: [
     'mdist store publish app.aab --store google-play --key file:play.json --track internal --dry-run',
@@ -52,6 +54,7 @@ export const storePublish: Command = {
       store,
     );
     refuseForeignIdentity(input, store);
+    requireDryRun(input);
     const endpoint = input.text('endpoint');
     if (endpoint !== undefined) requireEndpoint(endpoint);
     switch (store) {

@@ -13,6 +13,7 @@ import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { dryRunChecks } from './dryRunChecks.ts';
 import { nothingSent, writeRequests } from './plannedOutcome.ts';
 import { keyIssues, readStore } from './storeAccess.ts';
 
@@ -46,6 +47,8 @@ export async function publishOnOther(store: OtherStore, input: CommandInput, ser
     report: services.report,
     signal: services.signal,
   });
+  const groups = store === 'appgallery' ? [] : listOf(input.text('groups'));
+  const checks = await dryRunChecks(input, services, { source, groups });
   const { appIdentifier, version, versionCode, state, url, requests, isContinued } = outcome;
   const code = /^\d{1,15}$/.test(versionCode) ? Number(versionCode) : versionCode;
   return {
@@ -59,6 +62,7 @@ export async function publishOnOther(store: OtherStore, input: CommandInput, ser
       state,
       url,
       ...(!isDryRun && { continued: isContinued }),
+      ...checks.document,
       requests,
     },
     issues: [...ofKey, ...outcome.issues],
@@ -69,9 +73,10 @@ export async function publishOnOther(store: OtherStore, input: CommandInput, ser
         ['Version', `${version} (${versionCode})`],
         ['Address', url ?? undefined],
       ]);
+      checks.write(page);
       if (state === 'planned') writeRequests(page, requests);
     },
-    exitCode: outcome.isRefused && isDryRun ? 1 : 0,
+    exitCode: (outcome.isRefused && isDryRun) || checks.isRefused ? 1 : 0,
   };
 }
 

@@ -6,6 +6,7 @@ import { type CommandInput } from '../../grammar/commandInput.ts';
 import { type OptionSpec } from '../../grammar/optionSpec.ts';
 import { usageFailure } from '../../grammar/usageFailure.ts';
 import { type CommandServices } from '../../commandServices.ts';
+import { dryRunChecks } from './dryRunChecks.ts';
 import { countriesOf, rolloutOf } from './rolloutOptions.ts';
 import { nothingSent, writeRequests } from './plannedOutcome.ts';
 import { keyIssues, readStore } from './storeAccess.ts';
@@ -25,10 +26,22 @@ export async function publishOnPlay(input: CommandInput, services: CommandServic
   const request = await readRequest(input, services);
   const ofKey = await keyIssues(input, services, 'google-play');
   const outcome = await publishPackage(await services.loadWorkflow(), request);
+  const source = { store: 'google-play', key: request.key, ...(request.endpoint !== undefined && { endpoint: request.endpoint }) } as const;
+  const checks = await dryRunChecks(input, services, { source, track: request.track });
   const { store, track, versionCode, state, url, requests, isSentForReview, isContinued } = outcome;
   const published = { sentForReview: isSentForReview, continued: isContinued };
   return {
-    document: { path: request.path, store, track, versionCode, state, url, ...(!request.isDryRun && published), requests },
+    document: {
+      path: request.path,
+      store,
+      track,
+      versionCode,
+      state,
+      url,
+      ...(!request.isDryRun && published),
+      ...checks.document,
+      requests,
+    },
     issues: [...ofKey, ...outcome.issues],
     write: (page) => {
       page.line(headline(outcome), outcome.isRefused ? 'red' : 'green');
@@ -38,10 +51,11 @@ export async function publishOnPlay(input: CommandInput, services: CommandServic
         ['Version code', String(versionCode)],
         ['Address', url],
       ]);
+      checks.write(page);
       if (state === 'planned') writeRequests(page, requests);
       else if (!isSentForReview) page.line('Send the changes for review in the Play Console: this app does not do it by itself.');
     },
-    exitCode: outcome.isRefused ? 1 : 0,
+    exitCode: outcome.isRefused || checks.isRefused ? 1 : 0,
   };
 }
 

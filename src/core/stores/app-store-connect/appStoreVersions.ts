@@ -6,16 +6,18 @@
 import { Failure } from '../../base/failure.ts';
 import { numberField, textField, type JsonObject } from '../jsonObject.ts';
 import { type ReleaseNotes } from '../releaseNotes.ts';
-import { findBuild } from './betaTesting.ts';
+import { findBuild, type BetaBuild } from './betaTesting.ts';
 import { type ConnectApi, relatedId, type Resource } from './connectApi.ts';
-import { connectName, ConnectRefusal, unlessThere } from './connectRefusal.ts';
+import { connectName, unlessThere } from './connectRefusal.ts';
+import { submitForReview } from './reviewSubmissions.ts';
 import { writeWhatsNew } from './whatsNew.ts';
 
 /** `manual`: someone releases it after the review; an ISO date: not before that. */
 export type ReleaseTime = 'after-approval' | 'manual' | { readonly notBefore: string };
 
 export interface AppStoreRelease {
-  readonly version: string;
+  /** As people see it; that of the build when it is absent. */
+  readonly version: string | undefined;
   readonly build: string;
   /** By language; `undefined` stands for the main language of the app. */
   readonly notes: ReleaseNotes;
@@ -44,7 +46,15 @@ const editable: ReadonlySet<string> = new Set([
   'INVALID_BINARY',
   'READY_FOR_REVIEW',
 ]);
-const inReview: ReadonlySet<string> = new Set(['WAITING_FOR_REVIEW', 'IN_REVIEW', 'COMPLETING', 'COMPLETE']);
+const inReview: ReadonlySet<string> = new Set(['WAITING_FOR_REVIEW', 'IN_REVIEW']);
+/** Apple has approved it, and it is not for sale yet. */
+const unreleased: ReadonlySet<string> = new Set([
+  'ACCEPTED',
+  'PENDING_APPLE_RELEASE',
+  'PENDING_DEVELOPER_RELEASE',
+  'PROCESSING_FOR_DISTRIBUTION',
+  'WAITING_FOR_EXPORT_COMPLIANCE',
+]);
 
 /** Apple’s words for the state of a version. */
 function stateOf({ attributes }: Resource): string | undefined {
@@ -83,41 +93,62 @@ function versionsPath(appId: string): string {
 
 export interface SubmittedVersion {
   readonly versionId: string;
+  readonly version: string;
   readonly state: 'in-review';
   /** Whether it was submitted before. */
   readonly isChanged: boolean;
 }
 
-/** Fails with `store-build-unknown` or `store-version-not-editable`. */
+/** Fails with `store-build-unknown` and what else is wrong with the build, or with what keeps the version from being submitted. */
 export async function submitToAppStore(api: ConnectApi, app: Resource, release: AppStoreRelease): Promise<SubmittedVersion> {
   const build = await findBuild(api, app.id, release.build, release.version);
-  const version = await editableVersion(api, app.id, release);
-  const state = stateOf(version);
-  if (state !== undefined && inReview.has(state)) return { versionId: version.id, state: 'in-review', isChanged: false };
-  await attachBuild(api, version.id, build.id);
-  await writeNotes(api, app, version.id, release.notes);
-  if (release.isPhased) await addPhases(api, version.id);
-  await submit(api, app.id, version.id);
-  return { versionId: version.id, state: 'in-review', isChanged: true };
+  const version = release.version ?? build.version;
+  if (version === null) throw Failure.of('store-answer-unexpected', { store: connectName, what: 'preReleaseVersion' });
+  requireUsable(build, version);
+  const found = await openVersion(api, app.id, version, build.build);
+  if (found !== undefined && inReview.has(found.state ?? '')) return { versionId: found.id, version, state: 'in-review', isChanged: false };
+  const versionId = await editableVersion(api, app.id, found?.id, { versionString: version, ...releaseAttributes(release.releases) });
+  await attachBuild(api, versionId, build.id);
+  await writeNotes(api, app, versionId, release.notes);
+  if (release.isPhased) await addPhases(api, versionId);
+  await submitForReview(api, app.id, versionId);
+  return { versionId, version, state: 'in-review', isChanged: true };
 }
 
-/** One of this name, or one that was begun and gets this name, or a new one: Apple allows one at a time. */
-async function editableVersion(api: ConnectApi, appId: string, release: AppStoreRelease): Promise<Resource> {
-  const versions = await api.list(versionsPath(appId), { 'filter[platform]': 'IOS' });
-  const named = versions.find(({ attributes }) => textField(attributes, 'versionString') === release.version);
-  const found = named ?? versions.find((each) => editable.has(stateOf(each) ?? ''));
-  const attributes = { versionString: release.version, ...releaseAttributes(release.releases) };
-  if (!found)
-    return await api.create(
-      '/v1/appStoreVersions',
-      { type: 'appStoreVersions', attributes: { platform: 'IOS', ...attributes }, relationships: { app: ['apps', appId] } },
-      false,
-    );
-  const state = stateOf(found) ?? '';
-  if (inReview.has(state)) return found;
-  if (!editable.has(state)) throw Failure.of('store-version-not-editable', { store: connectName, version: release.version, state });
-  await api.update('/v1/appStoreVersions', 'appStoreVersions', found.id, attributes);
+/** Apple would refuse the version only when everything else is done. */
+function requireUsable({ build, isExpired, processing }: BetaBuild, version: string): void {
+  if (isExpired) throw Failure.of('store-build-expired', { store: connectName, version, build });
+  if (processing !== null && processing !== 'VALID')
+    throw Failure.of('store-build-not-ready', { store: connectName, version, build, state: processing });
+}
+
+/** The version that can get the build, or is in review with it; `undefined` when a new one can be made. Apple allows one at a time. */
+async function openVersion(api: ConnectApi, appId: string, version: string, build: string): Promise<AppStoreVersion | undefined> {
+  const versions = await listVersions(api, appId);
+  const reviewed = versions.find(({ state }) => inReview.has(state ?? ''));
+  if (reviewed) {
+    const isSame = reviewed.version === version && (reviewed.build ?? build) === build;
+    if (isSame) return reviewed;
+    throw Failure.of('store-version-in-review', { store: connectName, version: reviewed.version, build: reviewed.build ?? '-' });
+  }
+  const named = versions.find((each) => each.version === version);
+  if (named && !editable.has(named.state ?? ''))
+    throw Failure.of('store-version-not-editable', { store: connectName, version, state: named.state ?? '' });
+  const found = named ?? versions.find(({ state }) => editable.has(state ?? ''));
+  const waiting = versions.find(({ state }) => unreleased.has(state ?? ''));
+  if (!found && waiting)
+    throw Failure.of('store-version-unreleased', { store: connectName, version: waiting.version, state: waiting.state ?? '' });
   return found;
+}
+
+async function editableVersion(api: ConnectApi, appId: string, id: string | undefined, attributes: JsonObject): Promise<string> {
+  const type = 'appStoreVersions';
+  if (id !== undefined) {
+    await api.update(`/v1/${type}`, type, id, attributes);
+    return id;
+  }
+  const relationships = { app: ['apps', appId] } as const;
+  return (await api.create(`/v1/${type}`, { type, attributes: { platform: 'IOS', ...attributes }, relationships }, false)).id;
 }
 
 function releaseAttributes(time: ReleaseTime): JsonObject {
@@ -147,26 +178,6 @@ async function addPhases(api: ConnectApi, versionId: string): Promise<void> {
 
 function phasedPath(versionId: string): string {
   return `/v1/appStoreVersions/${encodeURIComponent(versionId)}/appStoreVersionPhasedRelease`;
-}
-
-/** A submission that was begun is used: an app has one at a time. */
-async function submit(api: ConnectApi, appId: string, versionId: string): Promise<void> {
-  const query = { 'filter[app]': appId, 'filter[platform]': 'IOS', 'filter[state]': 'READY_FOR_REVIEW' };
-  const begun = (await api.list('/v1/reviewSubmissions', query))[0];
-  const type = 'reviewSubmissions';
-  const submission =
-    begun ?? (await api.create(`/v1/${type}`, { type, attributes: { platform: 'IOS' }, relationships: { app: ['apps', appId] } }, false));
-  const relationships = { reviewSubmission: [type, submission.id], appStoreVersion: ['appStoreVersions', versionId] } as const;
-  // A conflict that is none of repetition is said by the submission that follows.
-  await unlessThere(api.create('/v1/reviewSubmissionItems', { type: 'reviewSubmissionItems', relationships }), async () => true);
-  try {
-    await api.update(`/v1/${type}`, type, submission.id, { submitted: true });
-  } catch (error) {
-    if (!(error instanceof ConnectRefusal && error.status === 409)) throw error;
-    // The answer to an earlier request may have been lost.
-    const now = await api.get(`/v1/${type}/${encodeURIComponent(submission.id)}`);
-    if (!inReview.has(textField(now.attributes, 'state') ?? '')) throw error;
-  }
 }
 
 export type PhaseChange = 'pause' | 'resume' | 'complete';

@@ -3,7 +3,7 @@
 import { type TestFlightRelease } from './publishToTestFlight.ts';
 
 export function plannedUpload(
-  { appIdentifier, groups, notes }: TestFlightRelease,
+  { appIdentifier, groups, notes, encryption }: TestFlightRelease,
   endpoint: string,
 ): readonly { readonly method: string; readonly url: string }[] {
   const request = (method: string, path: string): { readonly method: string; readonly url: string } => ({
@@ -21,7 +21,10 @@ export function plannedUpload(
     request('GET', '/v1/builds/{buildId}'),
     ...(notes.size > 0 ? [request('GET', '/v1/betaBuildLocalizations?filter%5Bbuild%5D={buildId}&limit=200')] : []),
     ...[...notes].map(() => request('POST', '/v1/betaBuildLocalizations')),
+    ...(encryption === undefined ? [] : [request('GET', '/v1/builds/{buildId}'), request('PATCH', '/v1/builds/{buildId}')]),
     ...groups.map(() => request('POST', '/v1/betaGroups/{groupId}/relationships/builds')),
     request('GET', '/v1/builds/{buildId}/buildBetaDetail'),
+    // For groups of people outside of the team, which are known only when Apple is asked.
+    ...(groups.length > 0 ? [request('POST', '/v1/betaAppReviewSubmissions')] : []),
   ];
 }

@@ -16,8 +16,9 @@ import { findConnectApp } from './connectAccess.ts';
 import { ConnectApi, relatedId, type Resource } from './connectApi.ts';
 import { ConnectTokens, type ConnectKey } from './connectKey.ts';
 import { connectFailure, connectName, ConnectRefusal, unlessThere } from './connectRefusal.ts';
+import { answerEncryption, type EncryptionAnswer, requireAnswer } from './exportCompliance.ts';
 import { readParts, sendParts } from './uploadParts.ts';
-import { writeWhatsNew } from './whatsNew.ts';
+import { writeWhatToTest } from './whatsNew.ts';
 
 export interface TestFlightWorld extends JournalWorld {
   readonly http: HttpClient;
@@ -34,6 +35,8 @@ export interface TestFlightRelease {
   readonly groups: readonly string[];
   /** What to test, by language; `undefined` stands for the main language of the app. */
   readonly notes: ReadonlyMap<string | undefined, string>;
+  /** Given when the package itself says nothing about encryption. */
+  readonly encryption?: EncryptionAnswer | undefined;
 }
 
 export interface TestFlightPublication {
@@ -106,10 +109,13 @@ class TestFlightPublisher {
     const app = await findConnectApp(this.#api, this.#publication.release.appIdentifier);
     // Before the first byte: an unknown group would be found only when everything is uploaded.
     const groups = await this.#findGroups(app.id);
+    const { encryption } = this.#publication.release;
+    if (encryption !== undefined) await requireAnswer(this.#api, app.id, encryption);
     const uploadId = await this.#uploaded(app.id);
     const build = await this.#processed(uploadId);
     if (build === undefined) return this.#outcome('processing', app.id);
-    await this.#writeNotes(app, build.id);
+    await writeWhatToTest(this.#api, app, build.id, this.#publication.release.notes);
+    if (encryption !== undefined) await this.#answer(build, encryption);
     const state = await this.#distribute(build, groups);
     if (state !== 'processing') await this.#journal.remove();
     return this.#outcome(state, app.id);
@@ -263,12 +269,10 @@ class TestFlightPublisher {
     throw Failure.of('store-build-refused', { store: connectName, reason: shownText(reasons.join('; ')) });
   }
 
-  async #writeNotes(app: Resource, buildId: string): Promise<void> {
-    const type = 'betaBuildLocalizations';
-    const list = async () => await this.#api.list(`/v1/${type}`, { 'filter[build]': buildId });
-    const relationships = { build: ['builds', buildId] } as const;
-    const { notes } = this.#publication.release;
-    await writeWhatsNew(this.#api, { type, list, relationships }, notes, textField(app.attributes, 'primaryLocale'));
+  /** What the package says of itself counts: Apple has taken that as the answer. */
+  async #answer(build: Resource, encryption: EncryptionAnswer): Promise<void> {
+    if (typeof build.attributes['usesNonExemptEncryption'] === 'boolean' && encryption === 'exempt') return;
+    await answerEncryption(this.#api, { id: build.id, build: this.#publication.release.build }, encryption);
   }
 
   async #distribute(build: Resource, groups: readonly Resource[]): Promise<TestFlightState> {

@@ -41,3 +41,11 @@ export async function writeWhatsNew(
     }
   }
 }
+
+/** What to test in a build, for people who test it. */
+export async function writeWhatToTest(api: ConnectApi, app: Resource, buildId: string, notes: ReleaseNotes): Promise<void> {
+  const type = 'betaBuildLocalizations';
+  const list = async () => await api.list(`/v1/${type}`, { 'filter[build]': buildId });
+  const relationships = { build: ['builds', buildId] } as const;
+  await writeWhatsNew(api, { type, list, relationships }, notes, textField(app.attributes, 'primaryLocale'));
+}

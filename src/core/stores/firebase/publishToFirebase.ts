@@ -8,12 +8,13 @@ import { throwIfCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import { shownText } from '../../base/shownText.ts';
 import { filePieces } from '../filePieces.ts';
-import { objectField, objectsField, textField, type JsonObject } from '../jsonObject.ts';
+import { objectField, textField, type JsonObject } from '../jsonObject.ts';
 import { PublishJournal, type PublishState } from '../publishJournal.ts';
 import { type StoreApi, type StoreRequest } from '../storeApi.ts';
 import { planned, type PublicationWorld, type StorePublication, type StorePublished } from '../storePublication.ts';
 import { explained, StoreRefusal } from '../storeRefusal.ts';
 import { appNameOf, bundleObstacle, firebaseFailure, firebaseName, openFirebase, projectOf, type FirebaseApp } from './firebaseApi.ts';
+import { requireFirebaseGroups } from './firebaseGroups.ts';
 
 export interface FirebaseAudience {
   /** Mail addresses. */
@@ -32,7 +33,6 @@ const largestBytes = 2 * 1024 * 1024 * 1024;
 const mostRecipients = 999;
 const lookEveryMs = 5000;
 const mostLooks = 120;
-const mostPages = 20;
 
 export async function publishToFirebase(world: PublicationWorld, publication: FirebasePublication): Promise<StorePublished> {
   const { app, audience, source } = publication;
@@ -64,7 +64,7 @@ class FirebasePublisher {
   async run(): Promise<StorePublished> {
     const left = await this.#journal.read();
     // Before the first byte: what would be found only when everything is uploaded.
-    await this.#requireGroups();
+    await requireFirebaseGroups(this.#api, this.#publication.app.appId, this.#publication.audience.groups);
     if (!left && this.#publication.facts.format === 'aab') await this.#requireBundles();
     const operation = left?.step === 'uploaded' ? left.editId : await this.#upload();
     const release = await this.#released(operation);
@@ -77,23 +77,6 @@ class FirebasePublisher {
     const state = (await this.#distribute(name)) ? 'published' : 'uploaded';
     await this.#journal.remove();
     return { state, isContinued, url: textField(release, 'firebaseConsoleUri') ?? null, requests: this.#requests };
-  }
-
-  async #requireGroups(): Promise<void> {
-    const { app, audience } = this.#publication;
-    if (audience.groups.length === 0) return;
-    const known: string[] = [];
-    let query = '';
-    for (let page = 1; page <= mostPages; page++) {
-      const answer = await this.#api.json({ method: 'GET', path: `/v1/${projectOf(app.appId)}/groups${query}` });
-      known.push(...objectsField(answer, 'groups').map((group) => (textField(group, 'name') ?? '').replace(/^.*\//, '')));
-      const next = textField(answer, 'nextPageToken');
-      if (next === undefined || next === '') break;
-      query = `?${new URLSearchParams({ pageToken: next }).toString()}`;
-    }
-    const unknown = audience.groups.find((group) => !known.includes(group));
-    if (unknown !== undefined)
-      throw Failure.of('store-group-unknown', { store: firebaseName, group: unknown, known: known.toSorted().join(', ') });
   }
 
   async #requireBundles(): Promise<void> {

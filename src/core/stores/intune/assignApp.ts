@@ -1,8 +1,10 @@
 /** Who gets an app of Intune. The request replaces all assignments, so those that are there are sent along. */
 
+import { Failure } from '../../base/failure.ts';
 import { objectField, objectsField, textField, type JsonObject } from '../jsonObject.ts';
 import { type StoreApi } from '../storeApi.ts';
-import { appsPath } from './intuneApi.ts';
+import { StoreRefusal } from '../storeRefusal.ts';
+import { appsPath, intuneName } from './intuneApi.ts';
 
 /** The id of a group of the directory, or everyone. */
 export type IntuneAssignment = 'all-users' | 'all-devices' | (string & {});
@@ -15,6 +17,20 @@ const groupTarget = '#microsoft.graph.groupAssignmentTarget';
 
 export function isAssignment(text: string): boolean {
   return Object.hasOwn(targets, text) || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** Fails with `store-group-unknown`. Reading groups needs the permission `Group.Read.All`, which publishing does not. */
+export async function requireIntuneGroups(api: StoreApi, assignments: readonly IntuneAssignment[]): Promise<void> {
+  for (const wanted of assignments) {
+    if (Object.hasOwn(targets, wanted)) continue;
+    try {
+      await api.json({ method: 'GET', path: `/v1.0/groups/${encodeURIComponent(wanted)}?$select=id` });
+    } catch (error) {
+      if (!(error instanceof StoreRefusal && error.status === 404)) throw error;
+      const known = Object.keys(targets).join(', ');
+      throw Failure.of('store-group-unknown', { store: intuneName, group: wanted, known }, { cause: error });
+    }
+  }
 }
 
 export async function assignTo(api: StoreApi, appId: string, assignments: readonly IntuneAssignment[]): Promise<void> {

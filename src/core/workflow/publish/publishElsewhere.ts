@@ -79,7 +79,8 @@ export interface ElsewhereOutcome {
 /** Characters, for each language. Firebase has one text, of which its console shows this much. */
 export const longestOtherNotes: Readonly<Record<OtherStore, number>> = { firebase: 16_384, appgallery: 500, intune: 0 };
 
-const demandsOfGooglePlay: ReadonlySet<string> = new Set<IssueCode>(['store-app-bundle-wanted', 'store-target-too-old']);
+/** Of what a store wants, what AppGallery and the others do not. */
+export const demandsOfGooglePlay: ReadonlySet<string> = new Set<IssueCode>(['store-app-bundle-wanted', 'store-target-too-old']);
 
 const formats: Readonly<Record<OtherStore, readonly PackageFacts['format'][]>> = {
   firebase: ['apk', 'aab', 'ipa'],

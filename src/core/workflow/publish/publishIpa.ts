@@ -14,6 +14,7 @@ import { type ContentDigester } from '../../ports/contentDigester.ts';
 import { connectEndpoint } from '../../stores/app-store-connect/connectApi.ts';
 import { parseConnectKey } from '../../stores/app-store-connect/connectKey.ts';
 import { connectName } from '../../stores/app-store-connect/connectRefusal.ts';
+import { type EncryptionAnswer } from '../../stores/app-store-connect/exportCompliance.ts';
 import { plannedUpload } from '../../stores/app-store-connect/plannedUpload.ts';
 import {
   publishToTestFlight,
@@ -38,6 +39,8 @@ export interface PublishIpaRequest {
   /** Absent for the key of an individual. */
   readonly issuer: string | undefined;
   readonly groups: readonly string[];
+  /** About encryption, where the package says nothing. */
+  readonly encryption?: EncryptionAnswer | undefined;
   readonly notesPath: string | undefined;
   /** Instead of a file. */
   readonly notes?: string | undefined;
@@ -65,7 +68,7 @@ export interface PublishIpaOutcome {
 export const longestConnectNotes = 4000;
 
 export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequest): Promise<PublishIpaOutcome> {
-  const { path, report, signal, isDryRun, groups } = request;
+  const { path, report, signal, isDryRun, groups, encryption } = request;
   const key = parseConnectKey(request.key, request);
   const notes = parseReleaseNotes(request.notes ?? (await readNotesFile(world.files, request.notesPath)), longestConnectNotes);
   const checks = { trusted: world.trustedRoots ?? [], seal: {} };
@@ -74,7 +77,7 @@ export async function publishIpa(world: PublishIpaWorld, request: PublishIpaRequ
     const problems = [...issues.filter(isRefusedAnywhere).map(({ message }) => message), ...profileProblems(description)];
     const isRefused = problems.length > 0 && !request.skipsChecks;
     const endpoint = endpointOf(request.endpoint, connectEndpoint);
-    const release: TestFlightRelease = { ...facts, fileName: world.paths.basename(path), groups, notes };
+    const release: TestFlightRelease = { ...facts, fileName: world.paths.basename(path), groups, notes, encryption };
     const common = { version: facts.version, build: facts.build, issues };
     if (isDryRun) {
       const requests = plannedUpload(release, endpoint);

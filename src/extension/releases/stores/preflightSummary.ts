@@ -30,6 +30,8 @@ export function isStopped(rows: readonly PreflightRow[]): boolean {
 
 function checkTexts(): Readonly<Record<PreflightCheck, string>> {
   return {
+    account: vscode.l10n.t('Account'),
+    store: vscode.l10n.t('App at the store'),
     package: vscode.l10n.t('Package'),
     format: vscode.l10n.t('File format'),
     signature: vscode.l10n.t('Signature'),
@@ -47,6 +49,7 @@ function checkTexts(): Readonly<Record<PreflightCheck, string>> {
     size: vscode.l10n.t('Size'),
     track: vscode.l10n.t('Track'),
     groups: vscode.l10n.t('Groups of testers'),
+    'test-information': vscode.l10n.t('Test information'),
     notes: vscode.l10n.t('Release notes'),
   };
 }

@@ -73,7 +73,7 @@ export async function publishOnOther(
     answers = await askInSteps<ElsewhereAnswers>(title, [...stepsOf[store], ...notesSteps], answers);
     const who = store === 'appgallery' ? vscode.l10n.t('Submitted for review') : audienceText(namesIn(answers.audience).join(', '));
     const lines = [version === undefined ? '' : vscode.l10n.t('Version code: {0}', version), who];
-    await confirmPublication(parts, chosen, account, { lines, notes: answers.notes });
+    await confirmPublication(parts, chosen, account, { lines, groups: namesIn(answers.audience), notes: answers.notes });
     tell(await publish(parts, chosen, account, answers));
   });
 }

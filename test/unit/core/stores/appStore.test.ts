@@ -1,84 +1,19 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { parseDeviceList } from '../../../../src/core/stores/app-store-connect/appleDevices.ts';
 import { isFailure } from '../../../../src/core/base/failure.ts';
 import { inspectProfile } from '../../../../src/core/assets/provisioning-profile/inspectProfile.ts';
 import { serialNumberText } from '../../../../src/core/formats/x509/certificate.ts';
-import { type Resource } from '../../../stand-ins/app-store-connect/resources.ts';
 import { ApplePki } from '../../../support/applePki.ts';
-import { connectKey } from '../../../support/connectPublishing.ts';
-import { ConnectStandIn, type ConnectStandInOptions } from '../../../support/connectStandIn.ts';
-import { dyingClient } from '../../../support/dyingClient.ts';
+import { type AppleStore, appleIdentifier as identifier, beginApple, endApple } from '../../../support/appleStore.ts';
+import { refusal } from '../../../support/connectStandIn.ts';
 import { type MemoryFiles } from '../../../support/memoryFiles.ts';
-import { onConnect, storeKeys, type StoreRun } from '../../../support/storeCommands.ts';
-
-const identifier = 'com.acme.hello';
-
-/** The stand-in, and the commands that are run against it. */
-class Apple extends ConnectStandIn {
-  constructor(options: Partial<ConnectStandInOptions> = {}) {
-    super({ key: connectKey, appIdentifier: identifier, ...options });
-  }
-
-  add(type: string, attributes: Record<string, unknown>, links: Record<string, string | string[]> = {}): Resource {
-    return this.apple.resources.add(type, attributes, links);
-  }
-
-  /** Of the app. */
-  addOwn(type: string, attributes: Record<string, unknown>, links: Record<string, string> = {}): Resource {
-    return this.add(type, attributes, { app: this.apple.app(identifier).id, ...links });
-  }
-
-  ofType(type: string): readonly Resource[] {
-    return this.apple.resources.list(type);
-  }
-
-  related(resource: Resource | undefined, name: string): readonly string[] {
-    return resource === undefined ? [] : this.apple.resources.related(resource, name).map(({ id }) => id);
-  }
-
-  version(attributes: Record<string, unknown>): Resource {
-    return this.addOwn('appStoreVersions', { platform: 'IOS', ...attributes });
-  }
-
-  build(attributes: Record<string, unknown>, version: string, platform = 'IOS'): Resource {
-    const train = this.addOwn('preReleaseVersions', { version, platform });
-    return this.addOwn('builds', attributes, { preReleaseVersion: train.id });
-  }
-
-  async run(line: string, files = storeKeys(), dies?: { readonly at: number; readonly isLost: boolean }): Promise<StoreRun> {
-    const isAboutApp = line.startsWith('store') || line.startsWith('testflight');
-    const args = [...line.split(' '), ...(isAboutApp ? ['--app-identifier', identifier] : [])];
-    return await onConnect(files, args, { endpoint: this.address, ...(dies && { http: dyingClient(dies.at, dies.isLost) }) });
-  }
-
-  /** The attributes that were sent to make resources of a type. */
-  sent(type: string): readonly unknown[] {
-    const made = this.exchanges.filter(({ method, path }) => method === 'POST' && path === `/v1/${type}`);
-    return made.map(({ body }) => (JSON.parse(body) as { readonly data: { readonly attributes?: unknown } }).data.attributes);
-  }
-}
-
-const open: Apple[] = [];
-
-async function begin(options: Partial<ConnectStandInOptions> = {}): Promise<Apple> {
-  const apple = new Apple(options);
-  await apple.start();
-  open.push(apple);
-  return apple;
-}
-
-async function end(): Promise<void> {
-  for (const each of open.splice(0)) {
-    await each.stop();
-    deepStrictEqual(each.violations, []);
-  }
-}
+import { storeKeys } from '../../../support/storeCommands.ts';
 
 describe('TestFlight', () => {
-  afterEach(end);
+  afterEach(endApple);
 
   it('lists groups and creates one once, with a public link', async () => {
-    const apple = await begin({ groups: { QA: 'internal' } });
+    const apple = await beginApple({ groups: { QA: 'internal' } });
     const line = 'testflight groups --create Friends --public-link 100';
     strictEqual((await apple.run(line)).exitCode, 0);
     strictEqual((await apple.run(line)).exitCode, 0);
@@ -98,7 +33,7 @@ describe('TestFlight', () => {
   });
 
   it('adds testers, those that Apple knows too, and removes them', async () => {
-    const apple = await begin({ groups: { Friends: 'external' } });
+    const apple = await beginApple({ groups: { Friends: 'external' } });
     const known = apple.add('betaTesters', { email: 'known@example.com', state: 'ACCEPTED' });
     const [group] = apple.ofType('betaGroups');
     const { exitCode, json } = await apple.run('testflight testers --group Friends --add ann@example.com --first-name Ann');
@@ -116,7 +51,7 @@ describe('TestFlight', () => {
   });
 
   it('lists builds with their states, expires one, and knows the highest', async () => {
-    const apple = await begin();
+    const apple = await beginApple();
     apple.build({ version: '1.2.3', processingState: 'PROCESSING', uploadedDate: '2026-11-01T10:00:00Z' }, '1.1');
     const attributes = { version: '41', processingState: 'VALID', expired: false, uploadedDate: '2026-11-02T10:00:00Z' };
     apple.build({ ...attributes, version: '77', uploadedDate: '2026-11-03T10:00:00Z' }, '1.2', 'MAC_OS');
@@ -134,7 +69,7 @@ describe('TestFlight', () => {
   });
 
   it('lists feedback, the newest first, and saves a crash log', async () => {
-    const apple = await begin();
+    const apple = await beginApple();
     const nice = { createdDate: '2026-11-01T10:00:00Z', comment: 'Nice', screenshots: [{ url: 'https://x/1' }] };
     apple.addOwn('betaFeedbackScreenshotSubmissions', nice);
     const crash = apple.addOwn('betaFeedbackCrashSubmissions', { createdDate: '2026-11-02T10:00:00Z', deviceModel: 'iPhone17,1' });
@@ -158,10 +93,10 @@ describe('TestFlight', () => {
 });
 
 describe('versions in the App Store', () => {
-  afterEach(end);
+  afterEach(endApple);
 
-  async function store(): Promise<Apple> {
-    const apple = await begin();
+  async function store(): Promise<AppleStore> {
+    const apple = await beginApple();
     apple.build({ version: '43', processingState: 'VALID' }, '1.2');
     return apple;
   }
@@ -206,14 +141,71 @@ describe('versions in the App Store', () => {
     strictEqual((await apple.run('store promote --app-version 1.2 --build 43')).json.error?.code, 'store-version-not-editable');
     strictEqual((await apple.run('store promote --app-version 1.2 --build 42')).json.error?.code, 'store-build-unknown');
     for (const wrong of [
-      'store promote --build 43',
       'store promote --app-version 1',
+      'store promote --withdraw --build 43',
       'store promote --app-version 1 --build 1 --release soon',
       `${line} --to beta`,
     ])
       strictEqual((await apple.run(wrong, files())).exitCode, 2, wrong);
     const planned = await apple.run(`${line} --dry-run`, files());
     deepStrictEqual([planned.json['state'], (planned.json['requests'] as readonly unknown[]).length > 8], ['planned', true]);
+  });
+
+  it('have the version of the build, which Apple must be able to use', async () => {
+    const apple = await store();
+    strictEqual((await apple.run('store promote --build 43')).json['version'], '1.2');
+    const other = await beginApple();
+    other.build({ version: '44', processingState: 'PROCESSING' }, '1.3');
+    other.build({ version: '45', processingState: 'VALID', expired: true }, '1.3');
+    strictEqual((await other.run('store promote --build 44')).json.error?.code, 'store-build-not-ready');
+    strictEqual((await other.run('store promote --build 45')).json.error?.code, 'store-build-expired');
+    deepStrictEqual(other.ofType('appStoreVersions'), []);
+  });
+
+  it('in review with another build or of another name say so, and can be withdrawn', async () => {
+    const apple = await store();
+    apple.build({ version: '44', processingState: 'VALID' }, '1.2');
+    apple.build({ version: '50', processingState: 'VALID' }, '1.3');
+    strictEqual((await apple.run('store promote --withdraw')).json.error?.code, 'store-review-missing');
+    await apple.run('store promote --build 43');
+    for (const build of [44, 50]) {
+      const { json } = await apple.run(`store promote --build ${build}`);
+      strictEqual(json.error?.code, 'store-version-in-review', JSON.stringify(json));
+      match(json.error.message, /1\.2 with build 43/);
+    }
+    const withdrawn = await apple.run('store promote --withdraw');
+    deepStrictEqual([withdrawn.json['state'], withdrawn.json['changed']], ['WAITING_FOR_REVIEW', true]);
+    strictEqual((await apple.run('store promote --withdraw')).json['changed'], false);
+    for (const { attributes } of apple.ofType('reviewSubmissions')) attributes['state'] = 'COMPLETE';
+    strictEqual((await apple.run('store promote --build 44')).exitCode, 0);
+    const [version] = apple.ofType('appStoreVersions');
+    deepStrictEqual(apple.related(version, 'build'), [apple.ofType('builds')[1]?.id]);
+  });
+
+  it('that wait for their release come first', async () => {
+    const apple = await store();
+    apple.version({ versionString: '1.1', appVersionState: 'PENDING_DEVELOPER_RELEASE' });
+    const { json } = await apple.run('store promote --build 43');
+    deepStrictEqual([json.error?.code, apple.ofType('appStoreVersions').length], ['store-version-unreleased', 1]);
+  });
+
+  it('that were rejected are submitted again in the submission that Apple kept open', async () => {
+    const apple = await store();
+    await apple.run('store promote --build 43');
+    const [version] = apple.ofType('appStoreVersions');
+    ok(version);
+    apple.apple.reviewVersion(version, 'REJECTED');
+    apple.build({ version: '44', processingState: 'VALID' }, '1.2');
+    const { exitCode, json } = await apple.run('store promote --build 44');
+    deepStrictEqual([exitCode, json['changed']], [0, true], JSON.stringify(json));
+    const states = apple.ofType('reviewSubmissions').map(({ attributes }) => attributes['state']);
+    deepStrictEqual([states, version.attributes['appVersionState']], [['WAITING_FOR_REVIEW'], 'WAITING_FOR_REVIEW']);
+    apple.apple.reviewVersion(version, 'METADATA_REJECTED');
+    apple.apple.faults.add({
+      on: /^PATCH \/v1\/reviewSubmissions/u,
+      fault: refusal('STATE_ERROR', 'App Review waits for your answer.'),
+    });
+    strictEqual((await apple.run('store promote --build 44')).json.error?.code, 'store-review-unresolved');
   });
 
   it('killed at any request and started again, they are submitted once', async () => {
@@ -233,7 +225,7 @@ describe('versions in the App Store', () => {
   });
 
   it('are released in phases that are halted, resumed and completed, or by hand', async () => {
-    const apple = await begin();
+    const apple = await beginApple();
     const version = apple.version({ versionString: '1.2', appVersionState: 'READY_FOR_DISTRIBUTION' });
     strictEqual((await apple.run('store halt')).json.error?.code, 'store-phases-missing');
     const attributes = { phasedReleaseState: 'ACTIVE', currentDayNumber: 2 };
@@ -257,7 +249,7 @@ describe('versions in the App Store', () => {
 });
 
 describe('devices and profiles at Apple', () => {
-  afterEach(end);
+  afterEach(endApple);
 
   const [first, second, third] = ['1', '2', '3'].map((digit) => `0000803${digit}-001A2B3C4D5E6F70`) as [string, string, string];
   const pki = new ApplePki('ec-p256', 'renewal');
@@ -282,7 +274,7 @@ describe('devices and profiles at Apple', () => {
   });
 
   it('register what is not there, and show how many are used', async () => {
-    const apple = await begin();
+    const apple = await beginApple();
     apple.add('devices', { udid: first, name: 'Ann', deviceClass: 'IPHONE', platform: 'IOS' });
     // Apple does not know its kind yet.
     apple.add('devices', { udid: third, name: 'Cem', platform: 'IOS' });
@@ -298,16 +290,16 @@ describe('devices and profiles at Apple', () => {
   });
 
   it('say that the hundred are used, and what else Apple refuses', async () => {
-    const code = async (apple: Apple): Promise<unknown> => (await apple.run(`device register --udid ${third}`)).json.error?.code;
-    strictEqual(await code(await begin({ deviceLimit: 0 })), 'store-devices-full');
-    const other = await begin();
+    const code = async (apple: AppleStore): Promise<unknown> => (await apple.run(`device register --udid ${third}`)).json.error?.code;
+    strictEqual(await code(await beginApple({ deviceLimit: 0 })), 'store-devices-full');
+    const other = await beginApple();
     const body = { errors: [{ status: '409', code: 'ENTITY_ERROR', detail: 'An attribute is invalid.' }] };
     other.apple.faults.add({ on: /^POST \/v1\/devices$/u, fault: { kind: 'answer', status: 409, body } });
     strictEqual(await code(other), 'store-device-refused');
   });
 
-  async function developer(): Promise<Apple> {
-    const apple = await begin({ writeProfile: (_, udids) => profileWith(udids) });
+  async function developer(): Promise<AppleStore> {
+    const apple = await beginApple({ writeProfile: (_, udids) => profileWith(udids) });
     const old = inspectProfile(profileWith([first]), { now: new Date() });
     const [certificate] = old.certificates;
     ok(certificate);

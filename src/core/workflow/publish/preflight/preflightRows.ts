@@ -8,6 +8,8 @@ import { type Issue } from '../../../base/issue.ts';
 import { type IssueCode } from '../../../base/issues/issueTable.ts';
 
 export const preflightChecks = [
+  'account',
+  'store',
   'package',
   'format',
   'signature',
@@ -25,6 +27,7 @@ export const preflightChecks = [
   'size',
   'track',
   'groups',
+  'test-information',
   'notes',
 ] as const;
 
@@ -85,6 +88,10 @@ export function passed(check: PreflightCheck, ...notices: readonly Issue[]): Pre
 
 export function refused(check: PreflightCheck, ...reasons: readonly (Issue | Failure)[]): PreflightRow {
   return { check, state: 'refused', reasons };
+}
+
+export function warned(check: PreflightCheck, ...reasons: readonly (Issue | Failure)[]): PreflightRow {
+  return { check, state: 'warning', reasons };
 }
 
 export function unknown(check: PreflightCheck, ...reasons: readonly (Issue | Failure)[]): PreflightRow {

@@ -5,12 +5,14 @@
 
 import { isCancelled } from '../../../base/cancellation.ts';
 import { Failure, isFailure } from '../../../base/failure.ts';
+import { type FailureCode } from '../../../base/failureTable.ts';
 import { createIssue } from '../../../base/issue.ts';
 import { type Certificate } from '../../../formats/x509/certificate.ts';
 import { type PackageDescription } from '../../../packages/describePackage.ts';
 import { type ContentDigester } from '../../../ports/contentDigester.ts';
 import { findConnectApp, withConnect } from '../../../stores/app-store-connect/connectAccess.ts';
 import { listBuilds, listGroups } from '../../../stores/app-store-connect/betaTesting.ts';
+import { readTestInformation } from '../../../stores/app-store-connect/testInformation.ts';
 import { connectName } from '../../../stores/app-store-connect/connectRefusal.ts';
 import { deleteEditQuietly, explainPlay, openPlay } from '../../../stores/google-play/inEdit.ts';
 import { versionCodesOf } from '../../../stores/google-play/playRelease.ts';
@@ -22,14 +24,15 @@ import { storeTitles } from '../../../stores/storeAccount.ts';
 import { openLedger } from '../../../versions/ledgerFile.ts';
 import { productFolder } from '../../../versions/productFolder.ts';
 import { connectAccountOf, playAppOf, type StoreSource } from '../../stores/openStore.ts';
-import { elsewhereStatus } from '../../stores/elsewhereStatus.ts';
+import { type PublicationWorld } from '../../../stores/storePublication.ts';
 import { isRefusedAnywhere, withPackageForStore } from '../packageForStore.ts';
-import { longestOtherNotes } from '../publishElsewhere.ts';
+import { demandsOfGooglePlay, longestOtherNotes } from '../publishElsewhere.ts';
 import { longestConnectNotes } from '../publishIpa.ts';
 import { isRefusedByPlay, longestPlayNotes } from '../publishPackage.ts';
-import { joinedRows, packageRows, passed, refused, unknown, type PreflightRow } from './preflightRows.ts';
+import { elsewhereRows } from './elsewhereRows.ts';
+import { joinedRows, packageRows, passed, refused, unknown, warned, type PreflightRow } from './preflightRows.ts';
 
-export interface PreflightWorld extends PlayWorld {
+export interface PreflightWorld extends PlayWorld, PublicationWorld {
   readonly digester: ContentDigester;
   readonly trustedRoots?: readonly Certificate[];
 }
@@ -40,11 +43,13 @@ export interface PreflightRequest {
   readonly source: StoreSource;
   /** Google Play. */
   readonly track?: string;
-  /** Names; App Store Connect. */
+  /** Names of groups; ids or aliases where the store has these. */
   readonly groups?: readonly string[];
   readonly notes: string;
   /** Absolute path of the app that the package was created from: its ledger knows what was uploaded before. */
   readonly appFolder?: string | undefined;
+  /** Only what the package itself says: the store is not asked. */
+  readonly isOffline?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -68,8 +73,10 @@ export async function storePreflight(world: PreflightWorld, request: PreflightRe
   return await withPackageForStore(world, request, checks, async ({ description, issues }) => {
     const platform = description.inspection?.format === 'ipa' ? 'ios' : 'android';
     const isRefused = store === 'google-play' ? isRefusedByPlay : isRefusedAnywhere;
-    const ofPackage = packageRows(platform, issues, isRefused);
-    return joinedRows([...ofPackage, notesRow(request), sizeRow(request, description), ...(await storeRows(world, request, description))]);
+    const own = store === 'google-play' ? issues : issues.filter(({ code }) => !demandsOfGooglePlay.has(code));
+    const ofPackage = packageRows(platform, own, isRefused);
+    const ofStore = request.isOffline === true ? [] : await storeRows(world, request, description);
+    return joinedRows([...ofPackage, notesRow(request), sizeRow(request, description), ...ofStore]);
   });
 }
 
@@ -106,33 +113,39 @@ async function storeRows(
   try {
     switch (request.source.store) {
       case 'google-play':
-        return await playRows(world, request, description, appIdentifier);
+        return [passed('account'), passed('store'), ...(await playRows(world, request, description, appIdentifier))];
       case 'app-store-connect':
-        return await connectRows(world, request, description, appIdentifier);
+        return [passed('account'), passed('store'), ...(await connectRows(world, request, description, appIdentifier))];
       case 'intune':
       case 'appgallery':
-      case 'firebase': {
-        const { store } = request.source;
-        const platform = inspection.format === 'ipa' ? 'ios' : 'android';
-        const { highest } = await elsewhereStatus(world, store, request.source, { appIdentifier, platform }, request.signal);
-        const versionCode = Number(inspection.versionCode);
-        // The others take a version again, and a publication that was refused after its upload goes on with the one that is there.
-        const isBegun = store === 'appgallery' && (await hasOpenPublication(world, store, appIdentifier));
-        if (store === 'appgallery' && !isBegun && highest !== null && versionCode <= highest)
-          return [
-            refused(
-              'version-code',
-              Failure.of('store-version-code-low', { store: storeTitles[store], versionCode, highest, next: highest + 1 }),
-            ),
-          ];
-        return [passed('version-code')];
-      }
+      case 'firebase':
+        return [passed('account'), ...(await elsewhereRows(world, request.source.store, request, inspection, appIdentifier))];
     }
   } catch (error) {
     if (!isFailure(error) || isCancelled(error)) throw error;
+    if (hasCode(error, absentApp)) return [passed('account'), refused('store', error)];
+    if (hasCode(error, refusedAccount)) return [refused('account', error), unknown('version-code')];
     return [unknown('version-code', error)];
   }
 }
+
+function hasCode({ code }: Failure, codes: readonly string[]): boolean {
+  return codes.includes(code);
+}
+
+/** The publication fails with these, too. */
+const absentApp: readonly FailureCode[] = ['store-app-unknown', 'store-app-record-missing', 'gallery-app-unknown', 'firebase-app-unknown'];
+const refusedAccount: readonly FailureCode[] = [
+  'store-key-refused',
+  'store-permission-missing',
+  'store-role-missing',
+  'play-api-disabled',
+  'firebase-api-disabled',
+  'firebase-role-missing',
+  'gallery-role-missing',
+  'intune-permission-missing',
+  'intune-sign-in-refused',
+];
 
 async function playRows(
   world: PreflightWorld,
@@ -196,7 +209,7 @@ async function certificateRow(
   if (accepted.signerSha256 === own) return passed('upload-certificate');
   const { versionCode, signerSha256: registered } = accepted;
   const reason = Failure.of('store-upload-certificate-differs', { store: storeTitles['google-play'], versionCode, registered, own });
-  return { check: 'upload-certificate', state: 'warning', reasons: [reason] };
+  return warned('upload-certificate', reason);
 }
 
 async function connectRows(
@@ -214,10 +227,13 @@ async function connectRows(
     const complete = found.filter(({ name, getsEveryBuild }) => getsEveryBuild && groups.includes(name));
     const absent = groups.filter((name) => !known.includes(name));
     const used = await listBuilds(api, app.id, { 'filter[version]': build, 'filter[preReleaseVersion.version]': version });
+    const isExternal = found.some(({ name, isInternal }) => !isInternal && groups.includes(name));
+    const missing = isExternal ? (await readTestInformation(api, app)).missing.join(', ') : '';
     const isUsed = used.some((each) => each.build === build && each.version === version);
     return [
       kind === 'app-store' ? passed('profile') : refused('profile', Failure.of('store-profile-not-for-store', { store: connectName })),
       isUsed ? refused('version-code', Failure.of('store-build-used', { store: connectName, version, build })) : passed('version-code'),
+      ...(isExternal ? [missing === '' ? passed('test-information') : warned('test-information', informationMissing(missing))] : []),
       ...absent.map((group) =>
         refused('groups', Failure.of('store-group-unknown', { store: connectName, group, known: known.toSorted().join(', ') })),
       ),
@@ -226,4 +242,8 @@ async function connectRows(
         : []),
     ];
   });
+}
+
+function informationMissing(missing: string): Failure {
+  return Failure.of('store-test-information-missing', { store: connectName, missing });
 }

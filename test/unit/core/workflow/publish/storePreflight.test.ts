@@ -7,12 +7,17 @@ import { describePackage } from '../../../../../src/core/packages/describePackag
 import { bytesSource } from '../../../../../src/core/base/byteSource.ts';
 import { NodeHttpClient } from '../../../../../src/node/http/nodeHttpClient.ts';
 import { encodeLedgerLine } from '../../../../../src/core/versions/ledger.ts';
+import { startFirebase } from '../../../../stand-ins/firebase/firebase.ts';
+import { startIntune } from '../../../../stand-ins/intune/intune.ts';
 import { ConnectStandIn } from '../../../../support/connectStandIn.ts';
 import { connectKey, connectP8, signStoreIpa, storeAppIdentifier, storeIpa, storeRoots } from '../../../../support/connectPublishing.ts';
 import { MemoryFiles } from '../../../../support/memoryFiles.ts';
 import { packageRecord } from '../../../../support/packageRecords.ts';
-import { keyFile, packageName, publishableBundle, versionCode } from '../../../../support/playPublishing.ts';
+import { storePackages } from '../../../../support/otherStores.ts';
+import { fixedClock } from '../../../../support/fixedWorld.ts';
+import { keyFile, packageName, publishableBundle, publishFiles, versionCode } from '../../../../support/playPublishing.ts';
 import { playFixture } from '../../../../support/playFixture.ts';
+import { onPlay } from '../../../../support/storeCommands.ts';
 import { workflowWorld } from '../../../../support/workflowWorld.ts';
 
 const live = { internal: [{ versionCodes: ['6'], status: 'completed' }], production: [] };
@@ -42,6 +47,8 @@ describe('the pre-flight of a publication on Google Play', () => {
     const play = await start();
     const rows = await look(play.address);
     deepStrictEqual(states(rows), {
+      account: 'passed',
+      store: 'passed',
       package: 'passed',
       format: 'passed',
       signature: 'passed',
@@ -90,7 +97,8 @@ describe('the pre-flight of a publication on Google Play', () => {
   it('says what the store did not answer instead of stopping', async () => {
     const play = await start({ hasPermission: false });
     const rows = await look(play.address);
-    deepStrictEqual([states(rows)['version-code'], codes(rows, 'version-code')], ['unknown', ['store-permission-missing']]);
+    deepStrictEqual([states(rows)['version-code'], states(rows)['account']], ['unknown', 'refused']);
+    deepStrictEqual(codes(rows, 'account'), ['store-permission-missing']);
     ok(rows.flatMap(({ reasons }) => reasons).every((each) => each instanceof Failure));
     strictEqual(versionCode, 7);
   });
@@ -113,7 +121,7 @@ describe('the pre-flight of a publication on App Store Connect', () => {
     const apple = new ConnectStandIn({
       key: connectKey,
       appIdentifier: storeAppIdentifier,
-      groups: { QA: 'internal', Team: 'every-build' },
+      groups: { QA: 'internal', Team: 'every-build', Outside: 'external' },
     });
     await apple.start();
     open.push(apple);
@@ -130,6 +138,8 @@ describe('the pre-flight of a publication on App Store Connect', () => {
     deepStrictEqual(
       rows.map(({ check }) => check),
       [
+        'account',
+        'store',
         'package',
         'signature',
         'profile',
@@ -154,6 +164,26 @@ describe('the pre-flight of a publication on App Store Connect', () => {
     ok(codes(rows, 'profile').includes('store-profile-not-for-store'));
   });
 
+  it('says what Apple wants to know before people outside of the team may test', async () => {
+    const rows = await look({ groups: ['Outside'] });
+    deepStrictEqual([states(rows)['test-information'], codes(rows, 'test-information')], ['warning', ['store-test-information-missing']]);
+    const complete = await look({ groups: ['Outside'] }, undefined, ({ apple: { resources } }) => {
+      const contact = { contactFirstName: 'A', contactLastName: 'B', contactPhone: '1', contactEmail: 'a@b.test' };
+      for (const { attributes } of resources.list('betaAppReviewDetails')) Object.assign(attributes, contact);
+      for (const { attributes } of resources.list('betaAppLocalizations'))
+        Object.assign(attributes, { description: 'Try', feedbackEmail: 'a@b.test' });
+    });
+    strictEqual(states(complete)['test-information'], 'passed');
+  });
+
+  it('says that the app is not at the store, and asks nothing when it is offline', async () => {
+    const rows = await look({}, undefined, ({ apple }) => apple.resources.remove(apple.app(storeAppIdentifier)));
+    deepStrictEqual([states(rows)['store'], codes(rows, 'store')], ['refused', ['store-app-record-missing']]);
+    const offline = await look({ isOffline: true });
+    deepStrictEqual([states(offline)['store'], states(offline)['groups'], states(offline)['profile']], [undefined, undefined, 'passed']);
+    deepStrictEqual(open.at(-1)?.exchanges, []);
+  });
+
   it('says which group gets every build by itself', async () => {
     const rows = await look({ groups: ['QA', 'Team'] });
     deepStrictEqual([codes(rows, 'groups'), states(rows)['groups']], [['store-group-has-every-build'], 'passed']);
@@ -168,5 +198,86 @@ describe('the pre-flight of a publication on App Store Connect', () => {
       apple.resources.add('builds', { version: String(inspection?.versionCode), processingState: 'VALID' }, related);
     });
     deepStrictEqual([codes(rows, 'version-code'), states(rows)['version-code']], [['store-build-used'], 'refused']);
+  });
+});
+
+describe('the pre-flight of a publication elsewhere', () => {
+  async function look(source: PreflightRequest['source'], groups: readonly string[]): Promise<readonly PreflightRow[]> {
+    const world = { ...workflowWorld(await storePackages()), http: new NodeHttpClient({ wait: async () => {} }) };
+    return await storePreflight(world, { path: '/app/app.apk', source, groups, notes: '' });
+  }
+
+  it('knows the app and the groups of Firebase, and lets mail addresses be', async () => {
+    const firebase = await startFirebase({ apps: [{ appId: '1:123:android:abc', identifier: packageName, groups: ['qa'] }] });
+    firebase.clock.set(fixedClock().now());
+    try {
+      const key = new Secret(JSON.stringify(firebase.serviceAccount));
+      const source = { store: 'firebase', key, appId: '1:123:android:abc', endpoint: firebase.url } as const;
+      const good = states(await look(source, ['qa', 'ann@acme.test']));
+      deepStrictEqual([good['account'], good['store'], good['groups']], ['passed', 'passed', 'passed']);
+      const wrong = await look(source, ['nightly']);
+      deepStrictEqual([states(wrong)['groups'], codes(wrong, 'groups')], ['refused', ['store-group-unknown']]);
+      const absent = await look({ ...source, appId: '1:999:android:abc' }, []);
+      deepStrictEqual([states(absent)['account'], codes(absent, 'store')], ['passed', ['firebase-app-unknown']]);
+      deepStrictEqual(firebase.violations, []);
+    } finally {
+      await firebase.close();
+    }
+  });
+
+  it('knows the groups of a directory where the account may read them', async () => {
+    const id = '11111111-2222-3333-4444-555555555555';
+    const intune = await startIntune({ groups: { Testers: id } });
+    try {
+      const { tenantId: tenant, clientId, clientSecret, roles } = intune.application;
+      const source = { store: 'intune', key: new Secret(clientSecret), tenant, clientId, endpoint: intune.url } as const;
+      const good = states(await look(source, [id, 'all-users']));
+      deepStrictEqual([good['account'], good['store'], good['groups']], ['passed', 'unknown', 'passed']);
+      const wrong = await look(source, [id.replaceAll('1', '9')]);
+      deepStrictEqual([states(wrong)['groups'], codes(wrong, 'groups')], ['refused', ['store-group-unknown']]);
+      roles.delete('Group.Read.All');
+      strictEqual(states(await look(source, [id]))['groups'], 'unknown');
+      const other = await look({ ...source, key: new Secret('wrong') }, []);
+      deepStrictEqual(codes(other, 'account'), ['intune-sign-in-refused']);
+      deepStrictEqual(intune.violations, []);
+    } finally {
+      await intune.close();
+    }
+  });
+});
+
+describe('a dry run on the command line', () => {
+  const start = playFixture(live);
+  interface Checked {
+    readonly checks: readonly { readonly check: string; readonly state: string; readonly reasons: readonly { readonly code: string }[] }[];
+  }
+
+  it('says what is checked of the package, and of the store when it may ask', async () => {
+    const play = await start();
+    const run = async (...more: readonly string[]): Promise<readonly [number, Checked]> => {
+      const args = ['store', 'publish', 'app.aab', '--store', 'google-play', '--track', 'nightly', '--dry-run', ...more];
+      const { exitCode, json } = await onPlay(await publishFiles({ '/app/key.json': keyFile() }), args, {
+        endpoint: play.address,
+        isAboutFile: true,
+      });
+      return [exitCode, json as unknown as Checked];
+    };
+    const [exitCode, offline] = await run();
+    strictEqual(exitCode, 0);
+    ok(offline.checks.some(({ check, state }) => check === 'signature' && state === 'passed'));
+    ok(offline.checks.every(({ check }) => check !== 'track'));
+    const [refused, asked] = await run('--ask-store');
+    const track = asked.checks.find(({ check }) => check === 'track');
+    deepStrictEqual([refused, track?.state, track?.reasons[0]?.code], [1, 'refused', 'store-track-unknown']);
+    strictEqual(play.openEdits, 0);
+  });
+
+  it('alone may ask the store', async () => {
+    const { exitCode } = await onPlay(
+      await publishFiles({ '/app/key.json': keyFile() }),
+      ['store', 'publish', 'app.aab', '--store', 'google-play', '--ask-store'],
+      { endpoint: 'http://127.0.0.1', isAboutFile: true },
+    );
+    strictEqual(exitCode, 2);
   });
 });
