@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AdbStandIn } from '../../test/support/adbStandIn.ts';
 import { failingBuild } from '../../test/support/failingBuild.ts';
+import { until } from '../../test/support/until.ts';
 import { packageRecord } from '../../test/support/packageRecords.ts';
 import { projectRoot } from '../steps/projectRoot.ts';
 import { type VsCodeStage } from '../vscode/vscodeStage.ts';
@@ -85,6 +86,41 @@ function installScene(): PictureScene {
   };
 }
 
+/** Two devices that can be used, and the log of the app on one. */
+function devicesScene(): PictureScene {
+  const log = [
+    '11-30 10:04:11.202 I/Hello   ( 4711): Signed in as ada@example.com',
+    '11-30 10:04:11.350 D/Hello   ( 4711): GET https://example.com/catalog 200 in 118 ms',
+    '11-30 10:04:11.361 W/Hello   ( 4711): 3 pictures of the catalog have no size',
+    '11-30 10:04:12.020 E/Hello   ( 4711): java.lang.IllegalStateException: The cart is closed',
+    '11-30 10:04:12.020 E/Hello   ( 4711):     at com.example.hello.Cart.add(Cart.kt:41)',
+  ];
+  const app = 'dev.mobiledistribution.hello';
+  const commands = { [`pidof ${app}`]: '4711', 'logcat -d': log.join('\n') };
+  const [pixel, emulator] = devices;
+  const adb = new AdbStandIn([
+    ...(pixel ? [{ ...pixel, commands, follows: { 'logcat -v time -T': '' } }] : []),
+    ...(emulator ? [emulator] : []),
+    { serial: 'RZ8N70', model: 'Galaxy_A15', state: 'unauthorized' },
+  ]);
+  return {
+    name: 'devices',
+    about: 'The devices at this machine, above the log of the app on one of them',
+    size: { width: 1000, height: 640 },
+    prepare: sampleApp,
+    show: async (window: VsCodeWindow, _folder: string, stage: VsCodeStage) => {
+      await adb.start(stage.address.adbPort);
+      await window.treeOfApps();
+      await window.runCommand(`${product}: Show Log on Device…`);
+      await window.answer('Pixel', 'Show Log on Device');
+      await until('the log is followed', () => adb.followers > 0 || undefined);
+      await window.runCommand(`${product}: Show Devices…`);
+      await showQuestion(window, 'Devices');
+    },
+    end: async () => await adb.stop(),
+  };
+}
+
 export const buildScenes: readonly PictureScene[] = [
   {
     name: 'variants',
@@ -124,4 +160,5 @@ export const buildScenes: readonly PictureScene[] = [
     },
   },
   installScene(),
+  devicesScene(),
 ];

@@ -318,6 +318,7 @@ export function compose(context: vscode.ExtensionContext): Product {
         }),
       );
       registerPackageCommands(registry, {
+        asker,
         subjects,
         index,
         files,

@@ -14,6 +14,8 @@ export interface StandInDevice {
   readonly installs?: string;
   /** What other commands print, by their beginning. */
   readonly commands?: Readonly<Record<string, string>>;
+  /** Prints what has such a beginning, then what `say` gives, until `hangUp`. */
+  readonly follows?: Readonly<Record<string, string>>;
   /** How many bytes of a package it takes before it answers. */
   readonly stopsAfter?: number;
   /** What it does when it has stopped: it ends its side, closes the connection with the rest unread, or says its answer (or nothing) and waits. */
@@ -31,6 +33,7 @@ export class AdbStandIn {
   readonly installed = new Map<string, Buffer>();
   readonly #server: Server = createServer((socket) => void this.#serve(socket));
   readonly #sockets = new Set<Socket>();
+  readonly #following = new Set<Socket>();
 
   constructor(devices: readonly StandInDevice[]) {
     this.devices = devices;
@@ -47,6 +50,21 @@ export class AdbStandIn {
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();
     await once(this.#server, 'close');
+  }
+
+  /** To everybody who follows. */
+  say(text: string): void {
+    for (const socket of this.#following) socket.write(text);
+  }
+
+  /** As a device does that is unplugged. */
+  hangUp(): void {
+    for (const socket of this.#following) socket.end();
+  }
+
+  /** How many follow. */
+  get followers(): number {
+    return this.#following.size;
   }
 
   async #serve(socket: Socket): Promise<void> {
@@ -100,6 +118,13 @@ export class AdbStandIn {
       else if (afterwards === 'waits') socket.write(`${said}\n`);
       // What is unread when a connection is closed resets it.
       else if (afterwards === 'closes') socket.write(`${said}\n`, () => socket.destroy());
+      return;
+    }
+    const followed = Object.entries(device.follows ?? {}).find(([beginning]) => command.startsWith(beginning));
+    if (followed) {
+      this.#following.add(socket);
+      socket.on('close', () => this.#following.delete(socket));
+      socket.write(followed[1]);
       return;
     }
     const known = Object.entries(device.commands ?? {}).find(([beginning]) => command.startsWith(beginning));

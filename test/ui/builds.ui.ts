@@ -10,6 +10,7 @@ import { copySample } from '../host/scenes.ts';
 import { AdbStandIn } from '../support/adbStandIn.ts';
 import { failingBuild } from '../support/failingBuild.ts';
 import { ledgerOf } from '../support/productFiles.ts';
+import { until } from '../support/until.ts';
 import { openWindow, theStage } from './support/stage.ts';
 import { isOneStory } from './support/story.ts';
 
@@ -97,7 +98,10 @@ describe('builds in the window', () => {
 
   it('reach a device; what a device refuses is explained', async () => {
     const refusing = { serial: 'emulator-5554', model: 'Old_Phone', installs: 'Failure [INSTALL_FAILED_UPDATE_INCOMPATIBLE: signatures]' };
-    const adb = new AdbStandIn([{ serial: 'R58M123', model: 'Pixel_8' }, refusing]);
+    const app = 'dev.mobiledistribution.hello';
+    const commands = { [`pidof ${app}`]: '7\n', [`cmd package uninstall ${app}`]: 'Success\n' };
+    const pixel = { serial: 'R58M123', model: 'Pixel_8', commands, follows: { 'logcat -v time -T': '' } };
+    const adb = new AdbStandIn([pixel, refusing]);
     await adb.start((await theStage()).address.adbPort);
     try {
       await window.runCommand(`${product}: Install on Device…`);
@@ -116,8 +120,23 @@ describe('builds in the window', () => {
       await window.runCommand(`${product}: Install on Device…`);
       await window.answer('1.0.0 (2)', 'Which package?');
       await window.answer('Old', 'Install on Device');
-      await window.notification(/sign/i).waitFor();
+      const refusal = window.notification('An app with the same identifier and another signing key is installed');
+      await refusal.waitFor();
+      match(await refusal.innerText(), /Uninstall the app on the device, or sign with the same key/);
       strictEqual(adb.installed.size, 1);
+      await clear();
+      await window.runCommand(`${product}: Show Devices…`);
+      await window.answer('Pixel', 'Devices');
+      await window.answer('Show Log of App', 'Pixel 8');
+      await until('the log is followed', () => adb.followers > 0 || undefined);
+      await window.page.locator('.panel .terminal-wrapper.active').waitFor();
+      await window.runCommand('Terminal: Kill All Terminals');
+      await until('nobody follows the log', () => adb.followers === 0 || undefined);
+      await window.runCommand(`${product}: Uninstall from Device…`);
+      await window.answer('Pixel', 'Uninstall from Device');
+      await window.pressInDialog(/^Uninstall$/);
+      await window.notification(`${app} is uninstalled from Pixel 8.`).waitFor();
+      deepStrictEqual(adb.requests.at(-1), `exec:cmd package uninstall ${app}`);
     } finally {
       await adb.stop();
     }

@@ -58,6 +58,15 @@ export class AdbClient {
     });
   }
 
+  /** Hands over what a command on a device prints, as it comes. Returns when the command ends or the device goes away. */
+  async follow(serial: string, command: string, onPiece: (piece: Bytes) => void): Promise<void> {
+    await this.#ask(async (stream) => {
+      await stream.request(`host:transport:${serial}`);
+      await stream.request(`exec:${command}`);
+      await stream.each(onPiece);
+    });
+  }
+
   /** Streams an APK to the device, which installs it over what is there. Gives what the device said: `Success`, or why not. */
   async install(serial: string, source: ByteSource, onProgress?: (fraction: number) => void): Promise<string> {
     return await this.#ask(async (stream) => {
@@ -140,6 +149,14 @@ class AdbStream {
       if (piece === undefined || this.#left.length > longestAnswer) return fromUtf8(this.#left.subarray(0, longestAnswer));
       this.#left = concatBytes(this.#left, piece);
     }
+  }
+
+  /** Everything to the end; nothing of it is kept. */
+  async each(onPiece: (piece: Bytes) => void): Promise<void> {
+    const first = this.#left;
+    this.#left = new Uint8Array(0);
+    if (first.length > 0) onPiece(first);
+    for (let piece = await this.#connection.read(); piece !== undefined; piece = await this.#connection.read()) onPiece(piece);
   }
 
   async #take(count: number): Promise<Bytes> {

@@ -38,7 +38,7 @@ export async function logOnDevice(adb: AdbClient, device: AdbDevice, appIdentifi
 }
 
 /** Also those that the app names after a colon. */
-async function processesOf(ask: (command: string) => Promise<string>, appIdentifier: string): Promise<readonly string[]> {
+export async function processesOf(ask: (command: string) => Promise<string>, appIdentifier: string): Promise<readonly string[]> {
   const main = (await ask(`pidof ${appIdentifier}`)).trim().split(/\s+/);
   // Devices with Android 7 do not know these options, and print their usage.
   const others = (await ask('ps -A -o PID,NAME')).split(/\r?\n/).flatMap((line) => {
@@ -48,7 +48,7 @@ async function processesOf(ask: (command: string) => Promise<string>, appIdentif
   return [...new Set([...main, ...others])].filter((pid) => /^\d{1,10}$/.test(pid)).slice(0, mostProcesses);
 }
 
-function isOfApp(processName: string, appIdentifier: string): boolean {
+export function isOfApp(processName: string, appIdentifier: string): boolean {
   return processName === appIdentifier || processName.startsWith(`${appIdentifier}:`);
 }
 

@@ -7,27 +7,25 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import { type ProgressReporter } from '../../../core/base/progress.ts';
-import { type AdbClient, type AdbDevice } from '../../../core/devices/adbClient.ts';
-import { connectAdb } from '../../../core/devices/connectAdb.ts';
-import { chooseDevice, installOnDevice, startOnDevice } from '../../../core/devices/installOnDevice.ts';
+import { type AdbDevice } from '../../../core/devices/adbClient.ts';
+import { installOnDevice, startOnDevice } from '../../../core/devices/installOnDevice.ts';
 import { withInstallable } from '../../../core/workflow/convertBundle.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
-import { nodeLocalConnections } from '../../../node/nodeLocalConnections.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
 import { type PackageSubject } from '../files/packageSubject.ts';
 import { cancellableProgress } from '../../shared/cancellableProgress.ts';
-import { workspaceTrust } from '../../shared/workspace/workspaceTrust.ts';
+import { askForDevice, connectDevices } from '../devices/askForDevice.ts';
 
-export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>, { path, recorded }: PackageSubject): Promise<void> {
+/** Asks for the device where none is given and several can be used. */
+export async function runInstallOnDevice(
+  loadWorld: () => Promise<WorkflowWorld>,
+  { path, recorded }: PackageSubject,
+  chosen?: AdbDevice,
+): Promise<void> {
   const world = await loadWorld();
   await requirePackageFile(world.files, path);
   if (!/\.(?:apk|aab)$/i.test(path)) throw Failure.of('install-needs-apk', { path });
-  const connect = async (signal: AbortSignal): Promise<AdbClient> =>
-    await connectAdb({ ...world, connections: nodeLocalConnections, projectFolders: workspaceTrust.folders() }, signal);
-  const device = await askForDevice(
-    await cancellableProgress(vscode.l10n.t('Looking for devices…'), async ({ signal }) => await usableDevices(await connect(signal))),
-  );
-  if (!device) return;
+  const device = chosen ?? (await askForDevice(world, vscode.l10n.t('Install on Device')));
   const adb = await cancellableProgress(vscode.l10n.t('Installing {0}', basename(path)), async ({ signal, report }) => {
     const name = device.model ?? device.serial;
     const said: ProgressReporter = ({ step, fraction }) =>
@@ -35,7 +33,7 @@ export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>
     return await withInstallable(world, { path, signal, report: said }, async (installable, rest) => {
       const source = await world.files.openFile(installable);
       try {
-        const client = await connect(signal);
+        const client = await connectDevices(world, signal);
         await installOnDevice(client, { device, source, onProgress: (fraction) => rest({ step: 'uploading', fraction }) });
         return client;
       } finally {
@@ -49,19 +47,4 @@ export async function runInstallOnDevice(loadWorld: () => Promise<WorkflowWorld>
   const answers = recorded ? [start] : [];
   if ((await vscode.window.showInformationMessage(said, ...answers)) === start && recorded)
     await startOnDevice(adb, device, recorded.record.appIdentifier);
-}
-
-/** Never empty: fails with the reason where no device can be used. */
-async function usableDevices(adb: AdbClient): Promise<readonly AdbDevice[]> {
-  const usable = (await adb.devices()).filter(({ state }) => state === 'device');
-  return usable.length > 1 ? usable : [await chooseDevice(adb, undefined)];
-}
-
-/** Asks only where several can be used. */
-async function askForDevice(usable: readonly AdbDevice[]): Promise<AdbDevice | undefined> {
-  if (usable.length < 2) return usable[0];
-  const items = usable.map((device) => ({ label: device.model ?? device.serial, description: device.serial, device }));
-  const title = vscode.l10n.t('Install on Device');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('The device or emulator'), ignoreFocusOut: true }))
-    ?.device;
 }

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { type FileSystem } from '../../../core/ports/fileSystem.ts';
 import { type WorkflowWorld } from '../../../core/workflow/workflowWorld.ts';
 import { type AppIndex } from '../../app/appIndex.ts';
+import { type AppAsker } from '../../app/commands/askForApp.ts';
 import { isAppsNode } from '../../app/appsNode.ts';
 import { type CommandRegistry } from '../../shared/commandRegistry.ts';
 import { requirePackageFile } from '../files/packageFiles.ts';
@@ -13,6 +14,7 @@ import { type PackageSubjects } from '../files/packageSubjects.ts';
 import { type SignParts } from '../sign/signParts.ts';
 
 export interface PackageCommandParts {
+  readonly asker: AppAsker;
   readonly subjects: PackageSubjects;
   readonly index: AppIndex;
   readonly files: FileSystem;
@@ -23,6 +25,8 @@ export interface PackageCommandParts {
   readonly sign: SignParts;
   readonly loadWorld: () => Promise<WorkflowWorld>;
 }
+
+const loadDevices = async () => await import('../devices/deviceCommands.ts');
 
 export function registerPackageCommands(registry: CommandRegistry, parts: PackageCommandParts): void {
   const { subjects, index, files, onDidDelete } = parts;
@@ -36,6 +40,9 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
     const { runInstallOnDevice } = await import('./installOnDevice.ts');
     await runInstallOnDevice(parts.loadWorld, subject);
   });
+  registry.register('mobileDistribution.showDevices', async () => (await loadDevices()).showDevices(parts));
+  registry.register('mobileDistribution.showDeviceLog', async (argument) => (await loadDevices()).showDeviceLog(parts, argument));
+  registry.register('mobileDistribution.uninstallFromDevice', async (argument) => (await loadDevices()).uninstallOnDevice(parts, argument));
   registry.register('mobileDistribution.inspectPackage', async (argument, selection) => {
     const { inspectPackages } = await import('./inspectPackages.ts');
     await inspectPackages(parts, argument, selection);

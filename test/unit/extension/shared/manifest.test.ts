@@ -41,7 +41,17 @@ const trustOfCommands: Readonly<Record<string, string>> = {
     [
       ['createPackage', 'createAndroidPackage', 'createIosPackage', 'createPackageFromLastBuild', 'rebuildClean', 'chooseToolchain'],
       ['buildAndCreatePackage', 'setUpApp', 'packageFolder', 'importSettings', 'removePasswordsFromFiles', 'previewInBrowser'],
-      ['installOnDevice', 'signPackage', 'resignPackage', 'resignForNewDevices', 'generateCiWorkflow', 'createKeystore'],
+      [
+        'installOnDevice',
+        'showDevices',
+        'showDeviceLog',
+        'uninstallFromDevice',
+        'signPackage',
+        'resignPackage',
+        'resignForNewDevices',
+        'generateCiWorkflow',
+        'createKeystore',
+      ],
       ['exportUploadCertificate', 'copyCertificateFingerprints', 'recoverKeystore', 'requestCertificate', 'combineCertificate'],
       ['makeCompatibleCopy', 'setPassword', 'startSharing', 'shareOverHttps', 'startServer', 'publishToStore', 'renewProfile'],
       ['releasePackage'],

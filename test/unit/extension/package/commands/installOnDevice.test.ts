@@ -1,6 +1,7 @@
 /** Install on Device…: what it shows while it looks, asks and installs, with a stand-in of the server of adb. */
 
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { MachineFacts } from '../../../../../src/core/engines/engine/machineFacts.ts';
 import { Toolchains } from '../../../../../src/core/engines/toolchains/toolchains.ts';
 import { AdbStandIn, type StandInDevice } from '../../../../support/adbStandIn.ts';
@@ -22,7 +23,8 @@ describe('installing on a device', () => {
     fakeEditor.answers = [...answers];
     try {
       const machine = new MachineFacts(new Toolchains(made));
-      await runInstallOnDevice(async () => workflowWorld(made.files, { machine }), { path: '/app/shop.apk' });
+      const installing = runInstallOnDevice(async () => workflowWorld(made.files, { machine }), { path: '/app/shop.apk' });
+      await installing.catch((error: unknown) => ok(isFailure(error, 'cancelled')));
       const { asked, progress } = fakeEditor;
       return { asked, progress, installed: [...adb.installed.keys()] };
     } finally {
