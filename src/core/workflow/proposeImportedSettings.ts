@@ -1,10 +1,12 @@
 /** The settings of an app with what the files of other tools say: present ones are completed, new ones are filled in from the project too. */
 
+import { type ProjectFacts } from '../projects/projectFacts.ts';
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { editSettings, type SettingsChange } from '../settings/editSettings.ts';
 import { createIssue, type Issue } from '../base/issue.ts';
-import { type ImportContext } from '../settings/import/importedFile.ts';
+import { type ImportContext, type ImportedValue } from '../settings/import/importedFile.ts';
 import { type ImportProposal, inKeyOrder, proposeImport } from '../settings/import/proposeImport.ts';
+import { type Sourced } from '../settings/origin.ts';
 import { toPointer } from '../settings/text/jsonPointer.ts';
 import { type AppWorld, type OpenedApp, platformFacts } from './openApp.ts';
 import { type GivenValues, proposeSettings, settingsHead } from './proposeSettings.ts';
@@ -45,11 +47,10 @@ function withProject(app: OpenedApp, proposal: ImportProposal, before: string): 
   const issues: Issue[] = [];
   const values = proposal.values.filter((value) => {
     const [platform, field] = value.path;
-    if (platform !== 'android' && platform !== 'ios') return true;
-    const facts = platformFacts(project, platform);
-    if (!facts) return field !== 'appIdentifier' && field !== 'versionCode';
-    const own = field === 'appIdentifier' ? facts.appIdentifier : field === 'versionCode' ? facts.versionCode : undefined;
-    if (own?.origin.kind !== 'project' || own.value === value.value) return true;
+    const facts = platform === 'android' || platform === 'ios' ? platformFacts(project, platform) : undefined;
+    if ((platform === 'android' || platform === 'ios') && !facts) return field !== 'appIdentifier' && field !== 'versionCode';
+    const own = ownValues(project, value.path).find((each) => each?.origin.kind === 'project' && each.value !== value.value);
+    if (own?.origin.kind !== 'project') return true;
     const params = {
       key: value.path.join('.'),
       value: own.value,
@@ -63,6 +64,14 @@ function withProject(app: OpenedApp, proposal: ImportProposal, before: string): 
   if (values.length === proposal.values.length) return proposal;
   const after = editSettings(before === '' ? settingsHead : before, values);
   return { ...proposal, values, issues: [...proposal.issues, ...issues], settings: { ...proposal.settings, after } };
+}
+
+/** What the project says itself; of a value for all platforms, each platform may say it. */
+function ownValues(project: ProjectFacts, [platform, field]: ImportedValue['path']): readonly (Sourced<string | number> | undefined)[] {
+  if (platform === 'version') return [project.version, project.android?.version, project.ios?.version];
+  const facts = platform === 'android' || platform === 'ios' ? platformFacts(project, platform) : undefined;
+  if (field === 'appIdentifier') return [facts?.appIdentifier];
+  return field === 'versionCode' ? [facts?.versionCode] : [];
 }
 
 /** What new settings need besides. */

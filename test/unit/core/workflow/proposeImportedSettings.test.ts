@@ -101,6 +101,26 @@ describe('settings from the files of other tools', () => {
     }
   });
 
+  it('leave out a version that is not the one of the project, or of one of its platforms', async () => {
+    const version = async (own: Readonly<Record<string, string>>, appVersion: string): Promise<readonly unknown[]> => {
+      const proposal = await propose({ ...own, ...twa({ appVersion }) }, '{}');
+      return [proposal.read.version, differs(proposal)];
+    };
+    const other = { key: 'version', value: '3.0.0', file: 'config.xml', otherValue: '2.0.0', otherFile: 'twa-manifest.json' };
+    deepStrictEqual(await version(cordova, '2.0.0'), [undefined, [other]]);
+    deepStrictEqual(await version(cordova, '3.0.0'), ['3.0.0', []]);
+    deepStrictEqual(await version({ 'config.xml': '<widget><name>Open</name></widget>' }, '2.0.0'), ['2.0.0', []]);
+    // A web project has no version of its own for packages.
+    deepStrictEqual(await version({ 'index.html': '', 'package.json': '{ "version": "0.0.0" }' }, '2.0.0'), ['2.0.0', []]);
+    const module = (versionName: string): Readonly<Record<string, string>> => ({
+      ...gradle,
+      'app/build.gradle': `apply plugin: 'com.android.application'\nandroid { defaultConfig { versionName '${versionName}' } }`,
+    });
+    const ofModule = { ...other, value: '2.0.1', file: 'app/build.gradle' };
+    deepStrictEqual(await version(module('2.0.1'), '2.0.0'), [undefined, [ofModule]]);
+    deepStrictEqual(await version(module('2.0.0'), '2.0.0'), ['2.0.0', []]);
+  });
+
   it('take those that the project says too, or leaves open', async () => {
     const same = await propose({ ...cordova, ...twa({ packageId: 'com.acme.real', appVersionCode: 9 }) }, '{}');
     deepStrictEqual([same.read.android, differs(same)], [{ appIdentifier: 'com.acme.real', versionCode: 9 }, []]);
