@@ -29,6 +29,14 @@ const folders: readonly { readonly altered: readonly string[]; readonly others: 
       }),
     },
   },
+  {
+    altered: ['src-tauri/tauri.conf.json', 'src-tauri/tauri.android.conf.json', 'src-tauri/tauri.ios.conf.json', 'src-tauri/Cargo.toml'],
+    others: {
+      'src-tauri/gen/android/app/build.gradle.kts': 'plugins { id("com.android.application") }\nandroid { defaultConfig { minSdk = 24 } }',
+      'src-tauri/gen/android/settings.gradle': "include ':app'",
+      'src-tauri/gen/apple/hello.xcodeproj/project.pbxproj': xcodeProjectText({ targets: [{ name: 'hello_iOS', settings: {} }] }),
+    },
+  },
 ];
 
 const seeds = [
@@ -47,6 +55,8 @@ const seeds = [
   "<Project><PropertyGroup Condition=\"'$(Configuration)'=='Release'\"><UseMaui>true</UseMaui><ApplicationId>$(A).b</ApplicationId></PropertyGroup></Project>",
   "const id = 'a.b';\nexport default ({ config }) => ({ ...config, appId: id, android: { package: `c` }, list: ['d', { e: /[\"]/ }] });",
   '<?xml version="1.0"?><plist version="1.0"><dict><key>CFBundleVersion</key><string>$(A)</string></dict></plist>',
+  '{ "productName": "A", "identifier": "a.b", "version": "Cargo.toml", "bundle": { "android": { "versionCode": 5 }, "iOS": { "minimumSystemVersion": "15.0", "bundleVersion": "7" } } }',
+  '[workspace.package]\nversion = "1.2.3"\n\n[package]\nname = "a"\nversion.workspace = true # b\n',
 ];
 
 export const target: FuzzTarget = {
