@@ -415,6 +415,18 @@ function secretRows(): void {
     check(file, { settings, files: { [`/app/${file}`]: text }, world: tracked(file) }, `warning project-secret-tracked ${place}`);
     check(`an untracked ${file}`, { settings, files: { [`/app/${file}`]: text } });
   }
+  const key = '-----BEGIN PRIVATE KEY-----\\nAAAA\\n-----END PRIVATE KEY-----';
+  const account = `{ "type": "service_account", "private_key": "${key}", "client_email": "a@b.test" }`;
+  for (const [file, text] of [
+    ['play-store.json', account],
+    ['fastlane/key.json', account],
+    ['keys/AuthKey_ABC.p8', key.replaceAll('\\n', '\n')],
+  ] as const) {
+    check(`the key ${file}`, { files: { [`/app/${file}`]: text }, world: tracked(file) }, `warning store-key-tracked ${file}`);
+    check(`an untracked key ${file}`, { files: { [`/app/${file}`]: text } });
+  }
+  const other = '{ "type": "authorized_user", "private_key": "" }';
+  check('a tracked JSON of another kind', { files: { '/app/other.json': other }, world: tracked('other.json') });
 }
 
 identifierRows();

@@ -98,7 +98,7 @@ export const firstFixes: ReadonlyMap<string, string> = new Map(
       'web-icon-small',
     ],
     'Make the file readable only by me': ['certificate-readable', 'signing-keystore-readable'],
-    'Stop tracking the file in Git': ['certificate-tracked', 'signing-keystore-tracked'],
+    'Stop tracking the file in Git': ['certificate-tracked', 'signing-keystore-tracked', 'store-key-tracked'],
     'Set the keystore password': ['keystore-password-wrong'],
     'Set the key password': ['keystore-key-password-missing', 'keystore-key-password-wrong'],
     'Create an iOS package': ['engine-platform'],

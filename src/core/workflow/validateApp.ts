@@ -14,6 +14,7 @@ import { type SettingsOverrides } from '../settings/resolveSettings.ts';
 import { checkVersion } from '../versions/versionRules.ts';
 import { checkBranches } from './checkBranches.ts';
 import { checkLeftoverSecrets } from './checkLeftoverSecrets.ts';
+import { checkStoreKeys } from './checkStoreKeys.ts';
 import { checkSigner } from './checkSigner.ts';
 import { checkProjectFacts } from './checkProjectFacts.ts';
 import { checkTargetSdk } from './checkTargetSdk.ts';
@@ -71,7 +72,8 @@ export async function validateApp(world: CheckWorld, app: OpenedApp, request: Va
     ...checkVariant(target),
     ...checkHooks(app.inspected.settings).map((issue) => placeEngineIssue(app, issue, placeInSettings(app, '/build'))),
   );
-  issues.push(...(await checkBranches(world, target)), ...checkTargetSdk(world, target), ...(await checkLeftoverSecrets(world, app)));
+  issues.push(...(await checkBranches(world, target)), ...checkTargetSdk(world, target));
+  issues.push(...(await checkLeftoverSecrets(world, app)), ...(await checkStoreKeys(world, app)));
   throwIfCancelled(request.signal);
   const choice = await chooseEngine(world, target);
   issues.push(...choice.issues);

@@ -24,4 +24,5 @@ export const fileFixes: FixTable = {
   'ledger-duplicate': ({ issue }) => (issue.place?.range ? [best({ kind: 'removeLine', line: issue.place.range.line })] : []),
   'project-secret-tracked': moveSecret,
   'import-secret-left': moveSecret,
+  'store-key-tracked': ({ text }) => [fix({ kind: 'untrackFile', file: text('path') })],
 };

@@ -42,6 +42,8 @@ export type FixAction =
   | { readonly kind: 'protectFile'; readonly path: SettingsPath }
   /** Keep the file and let git forget it: `git rm --cached`, and a line in `.gitignore`. */
   | { readonly kind: 'untrackFile'; readonly path: SettingsPath }
+  /** The same for a file that the settings do not name; relative to the app. */
+  | { readonly kind: 'untrackFile'; readonly file: string }
   /** Put the password into the secret storage and take it out of the file. */
   | { readonly kind: 'moveSecret'; readonly file: string; readonly key: string }
   /** Take a whole line out of the file the issue is in. */

@@ -76,7 +76,7 @@ export class FixRunner {
         return await runOnApp('mobileDistribution.combineCertificate', app);
       case 'untrackFile': {
         const { untrackFile } = await import('./untrackFile.ts');
-        const path = this.#keyFileOf(app, action.path);
+        const path = 'file' in action ? this.#parts.paths.resolve(app.folder, action.file) : this.#keyFileOf(app, action.path);
         return path === undefined ? undefined : await recheck(untrackFile(await this.#parts.loadWorld(), path));
       }
       case 'moveSecret': {

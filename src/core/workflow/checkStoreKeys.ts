@@ -1,0 +1,58 @@
+/**
+ * Keys for stores that git tracks: service accounts of Google (JSON with `"type": "service_account"`) and keys of App Store Connect (`.p8`), known
+ * by what is in them, in the app's folder and in those where people put them. The place is reported, never the key.
+ */
+
+import { createIssue, type Issue } from '../base/issue.ts';
+import { type ProjectFolder } from '../projects/projectFolder.ts';
+import { type OpenedApp } from './openApp.ts';
+import { type ProjectWorld } from './workflowWorld.ts';
+
+const folders = [
+  '',
+  'android',
+  'android/app',
+  'app',
+  'ios',
+  'fastlane',
+  'keys',
+  'signing',
+  'secrets',
+  'credentials',
+  'certificates',
+  'config',
+];
+/** More files of these kinds in one folder are data. */
+const mostFiles = 50;
+/** Both kinds are below 4 KB. */
+const longestKey = 32 * 1024;
+
+export async function checkStoreKeys(
+  { paths, sourceControl }: Pick<ProjectWorld, 'paths' | 'sourceControl'>,
+  { folder, projectFolder }: OpenedApp,
+): Promise<readonly Issue[]> {
+  const found = await Promise.all(folders.map(async (each) => await keysIn(projectFolder, each === '' ? [] : each.split('/'))));
+  const issues: Issue[] = [];
+  for (const segments of found.flat()) {
+    const path = paths.join(folder, ...segments);
+    if (await sourceControl.isTracked(path)) issues.push(createIssue('store-key-tracked', { path: segments.join('/') }, { file: path }));
+  }
+  return issues;
+}
+
+async function keysIn(project: ProjectFolder, folder: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const names = (await project.entries(...folder)).filter(({ kind, name }) => kind === 'file' && /\.(?:json|p8)$/i.test(name));
+  if (names.length > mostFiles) return [];
+  const keys = await Promise.all(
+    names.map(async ({ name }) => {
+      const text = (await project.text(...folder, name)) ?? '';
+      return isStoreKey(name, text) ? [[...folder, name]] : [];
+    }),
+  );
+  return keys.flat();
+}
+
+function isStoreKey(name: string, text: string): boolean {
+  if (text.length > longestKey || !text.includes('-----BEGIN PRIVATE KEY-----')) return false;
+  return /\.p8$/i.test(name) || /"type"\s*:\s*"service_account"/.test(text);
+}
