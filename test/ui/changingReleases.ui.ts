@@ -104,6 +104,22 @@ describe('changing releases in the view', () => {
     await until('QA no longer has it', async () => (await names()) === 'Beta,Collaborators' || undefined);
   });
 
+  it('creates a link that ends, and withdraws it', async () => {
+    await window.chooseInMenuOf(window.treeRow(/\(7\).*#3/s), 'Create Limited Link…');
+    await window.answer('In 1 day', 'Create Limited Link');
+    await window.answer('2', 'Create Limited Link');
+    await window.answer('sesame', 'Create Limited Link');
+    await window.notification('The link is created').waitFor();
+    await window.runCommand('Notifications: Clear All Notifications');
+    const made = async () => (await client.listLinks(filledApp)).find(({ release }) => release === 3);
+    const link = await made();
+    deepStrictEqual([link?.installLimit, link?.hasPassword, link?.isRevoked], [2, true, false]);
+    ok(Date.parse(link?.expiresAt ?? '') < Date.now() + 25 * 60 * 60 * 1000);
+    await window.chooseInMenuOf(window.treeRow(/\(7\).*#3/s), 'Withdraw Link…');
+    await window.answer('Release 3', 'Which link stops working');
+    await until('the link is withdrawn', async () => (await made())?.isRevoked || undefined);
+  });
+
   it('disables and enables a release', async () => {
     await window.chooseInMenuOf(window.treeRow(/\(7\).*#3/s), 'Disable Release');
     await window.treeRow(/\(7\).*#3.*disabled/s).waitFor();

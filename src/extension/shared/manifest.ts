@@ -82,6 +82,8 @@ export type CommandId =
   | 'mobileDistribution.removeTester'
   | 'mobileDistribution.openInstallPage'
   | 'mobileDistribution.copyReleaseLink'
+  | 'mobileDistribution.createLimitedLink'
+  | 'mobileDistribution.withdrawLink'
   | 'mobileDistribution.registerDevices'
   | 'mobileDistribution.dismissDevice'
   | 'mobileDistribution.showFeedback'

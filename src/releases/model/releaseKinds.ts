@@ -22,28 +22,30 @@ interface PackageKind {
   /** Longest first where one ends like another. */
   readonly extension: string;
   readonly systems: readonly AppSystem[];
-  /** What the request must say, because no one reads it from the file: App Center asks for the same. */
+  /** What the request must say where the file does not: App Center asks for the same. */
   readonly asksFor: 'nothing' | 'version' | 'version and build number';
+  /** The server reads it from any file of this kind, so no one needs to be asked. */
+  readonly isRead?: true;
 }
 
 /** In the order in which the end of a file name is compared. */
 const packageKinds: readonly PackageKind[] = [
-  { extension: 'app.zip', systems: ['macOS'], asksFor: 'version and build number' },
+  { extension: 'app.zip', systems: ['macOS'], asksFor: 'version and build number', isRead: true },
   { extension: 'apk', systems: ['Android'], asksFor: 'nothing' },
   { extension: 'aab', systems: ['Android'], asksFor: 'nothing' },
   { extension: 'ipa', systems: ['iOS', 'tvOS'], asksFor: 'nothing' },
   { extension: 'pkg', systems: ['macOS'], asksFor: 'version and build number' },
   { extension: 'dmg', systems: ['macOS'], asksFor: 'version and build number' },
-  { extension: 'appxbundle', systems: ['Windows'], asksFor: 'version' },
+  { extension: 'appxbundle', systems: ['Windows'], asksFor: 'version', isRead: true },
   { extension: 'appxupload', systems: ['Windows'], asksFor: 'version' },
-  { extension: 'appx', systems: ['Windows'], asksFor: 'version' },
-  { extension: 'msixbundle', systems: ['Windows'], asksFor: 'version' },
+  { extension: 'appx', systems: ['Windows'], asksFor: 'version', isRead: true },
+  { extension: 'msixbundle', systems: ['Windows'], asksFor: 'version', isRead: true },
   { extension: 'msixupload', systems: ['Windows'], asksFor: 'version' },
-  { extension: 'msix', systems: ['Windows'], asksFor: 'version' },
+  { extension: 'msix', systems: ['Windows'], asksFor: 'version', isRead: true },
   { extension: 'msi', systems: ['Windows'], asksFor: 'version' },
   { extension: 'appimage', systems: ['Linux'], asksFor: 'version' },
   { extension: 'deb', systems: ['Linux'], asksFor: 'version' },
-  { extension: 'rpm', systems: ['Linux'], asksFor: 'version' },
+  { extension: 'rpm', systems: ['Linux'], asksFor: 'version', isRead: true },
   { extension: 'flatpak', systems: ['Linux'], asksFor: 'version' },
   { extension: 'zip', systems: ['Windows', 'macOS', 'Linux', 'Custom', 'Tizen'], asksFor: 'version' },
 ];

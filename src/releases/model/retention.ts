@@ -35,13 +35,12 @@ export function planRetention(releases: readonly RetainedRelease[], policy: Rete
   const isProtected = (release: RetainedRelease): boolean =>
     release.isLabeled ||
     release.number === newestFirst[0]?.number ||
-    release.destinations.some(({ targetId, isMandatory }) => isMandatory || ranks.get(rankKey(targetId, release)) === 0);
+    release.destinations.some(({ isMandatory }) => isMandatory) ||
+    (release.destinations.length > 0 && ranks.get(release)?.includes(0) === true);
   const removed = new Map<number, RetentionReason>();
   for (const release of newestFirst) {
     if (isProtected(release)) continue;
-    // What went to no one counts as one group.
-    const targets = release.destinations.length === 0 ? [noTarget] : release.destinations.map(({ targetId }) => targetId);
-    const isSurplus = keepPerGroup !== null && targets.every((target) => (ranks.get(rankKey(target, release)) ?? 0) >= keepPerGroup);
+    const isSurplus = keepPerGroup !== null && ranks.get(release)?.every((rank) => rank >= keepPerGroup) === true;
     if (isSurplus) removed.set(release.number, 'surplus');
     else if (oldest !== undefined && Date.parse(release.uploadedAt) < oldest) removed.set(release.number, 'age');
   }
@@ -60,23 +59,20 @@ export function planRetention(releases: readonly RetainedRelease[], policy: Rete
   };
 }
 
-const noTarget = '';
+const noTarget = [''];
 
-function rankKey(targetId: string, { number }: RetainedRelease): string {
-  return `${targetId} ${number}`;
-}
-
-/** How many newer releases went to the same target. */
-function ranksOf(newestFirst: readonly RetainedRelease[]): ReadonlyMap<string, number> {
+/** How many newer releases went to each of the targets of a release. What went to no one counts as one group. */
+function ranksOf(newestFirst: readonly RetainedRelease[]): ReadonlyMap<RetainedRelease, readonly number[]> {
   const counts = new Map<string, number>();
-  const ranks = new Map<string, number>();
-  for (const release of newestFirst) {
-    const targets = release.destinations.length === 0 ? [noTarget] : release.destinations.map(({ targetId }) => targetId);
-    for (const target of targets) {
-      const count = counts.get(target) ?? 0;
-      ranks.set(rankKey(target, release), count);
-      counts.set(target, count + 1);
-    }
-  }
-  return ranks;
+  return new Map(
+    newestFirst.map((release) => {
+      const targets = release.destinations.length === 0 ? noTarget : release.destinations.map(({ targetId }) => targetId);
+      const ranks = targets.map((target) => {
+        const rank = counts.get(target) ?? 0;
+        counts.set(target, rank + 1);
+        return rank;
+      });
+      return [release, ranks];
+    }),
+  );
 }

@@ -108,6 +108,8 @@ const judgeTable = defineJudges({
     source: { kind: 'debian', package: 'postgresql-15', folder: '/usr/lib/postgresql/15/bin' },
     versionArgs: ['--version'],
   },
+  'dpkg-deb': { source: debian('dpkg'), versionArgs: ['--version'] },
+  rpmbuild: { source: debian('rpm'), versionArgs: ['--version'] },
   openssl: { source: debian('openssl'), versionArgs: ['version'] },
   zip: { source: debian('zip'), versionArgs: ['-v'] },
   unzip: { source: debian('unzip'), versionArgs: ['-v'] },

@@ -39,6 +39,12 @@ export function registerReleaseCommands(registry: CommandRegistry, parts: Releas
       await releaseChanges[change](servers, argument);
     });
   }
+  for (const change of ['createLimitedLink', 'withdrawLink'] as const) {
+    registry.register(`mobileDistribution.${change}`, async (argument) => {
+      const links = await import('../release/limitedLinks.ts');
+      await links[change](servers, argument);
+    });
+  }
   for (const act of ['registerDevices', 'dismissDevice', 'showFeedback', 'resolveFeedback'] as const) {
     registry.register(`mobileDistribution.${act}`, async (argument) => {
       const returns = await import('../release/testerReturns.ts');

@@ -40,8 +40,7 @@ export interface ReleaseQuestions {
 export function releaseSteps(questions: ReleaseQuestions): readonly Step<ReleaseAnswers>[] {
   const { chosen } = questions;
   const kind = packageKindOf(chosen.fileName);
-  // Of Windows packages the server reads the version itself.
-  const asksFor = kind === undefined || /^(?:appx|msix)/.test(kind.extension) ? 'nothing' : kind.asksFor;
+  const asksFor = kind === undefined || kind.isRead === true ? 'nothing' : kind.asksFor;
   return [
     groupsStep(questions),
     versionStep(vscode.l10n.t('Version that testers see, such as 1.4.0'), 'shortVersion', asksFor !== 'nothing'),

@@ -1,4 +1,7 @@
-/** Reads the facts of a release from its package: Android and iOS packages by the readers of the core, Windows packages by their manifest. */
+/**
+ * Reads the facts of a release from its package: Android and iOS packages by the readers of the core, Windows packages by their manifest, others by
+ * `readDesktopPackage.ts`.
+ */
 
 import { createHash } from 'node:crypto';
 import { fromUtf8, utf8 } from '../../../core/base/bytes.ts';
@@ -12,6 +15,7 @@ import { type IpaInspection } from '../../../core/packages/ipa/ipaInspection.ts'
 import { openPackageIcon } from '../../../core/packages/openPackageIcon.ts';
 import { unknownFacts, type PackageFacts } from '../../model/packageFacts.ts';
 import { type ReadPackage } from '../../ports/packageReader.ts';
+import { readDesktopFacts } from './readDesktopPackage.ts';
 import { readIosUpdateFacts } from './iosUpdateFacts.ts';
 
 /** Shown with 72 pixels, on screens of three pixels for one. */
@@ -26,7 +30,7 @@ const longestAttribute = 1000;
 export async function readPackageFile(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {
   if (extension === 'apk' || extension === 'aab' || extension === 'ipa') return await readMobilePackage(source, extension, now);
   if (/^(?:appx|msix)/.test(extension)) return await readWindowsPackage(source, extension);
-  return { facts: unknownFacts(extension), icon: null, problem: null };
+  return { facts: await readDesktopFacts(source, extension), icon: null, problem: null };
 }
 
 async function readMobilePackage(source: ByteSource, extension: string, now: Date): Promise<ReadPackage> {

@@ -91,7 +91,7 @@ const trustOfCommands: Readonly<Record<string, string>> = {
       ['connectServer', 'disconnectServer', 'openPortal', 'refreshReleases', 'connectStore', 'disconnectStore', 'showStoreStatus'],
       ['changeStoreRelease', 'showBetaFeedback', 'releaseAgain', 'editReleaseNotes', 'addDestination', 'removeDestination'],
       ['enableRelease', 'disableRelease', 'deleteRelease', 'newGroup', 'deleteGroup', 'addTesters', 'removeTester', 'openInstallPage'],
-      ['copyReleaseLink', 'registerDevices', 'dismissDevice', 'showFeedback', 'resolveFeedback'],
+      ['copyReleaseLink', 'createLimitedLink', 'withdrawLink', 'registerDevices', 'dismissDevice', 'showFeedback', 'resolveFeedback'],
     ]
       .flat()
       .map((name) => [name, 'speaks with a server or a store that the person connected, about nothing of the project']),
