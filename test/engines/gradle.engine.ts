@@ -2,7 +2,7 @@
 
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { engineCache } from '../../scripts/engines/prepareGradle.ts';
@@ -54,6 +54,26 @@ describe('the engine gradle, with real builds', () => {
     match(text, /"buildable":true,"missing":\[\]/);
     const plan = await workspace.run(...create('--build-type', 'debug', '--variant', 'free', '--dry-run'));
     match(JSON.stringify(plan.document), /:app:assembleFreeDebug/);
+  });
+
+  it('says what the scripts compute, when Gradle may be asked', async () => {
+    const app = workspace.copySample('computed');
+    const script = join(app, 'app', 'build.gradle');
+    const written = readFileSync(script, 'utf8');
+    const computed = written.replace(/applicationId ['"][\w.]+['"]/, "applicationId(['com', 'acme', 'computed'].join('.'))");
+    ok(computed !== written);
+    writeFileSync(script, computed);
+    const identifiers = async (...more: readonly string[]): Promise<unknown> => {
+      const { document, issues } = await workspace.start(['project', 'inspect', app, ...more]).done;
+      deepStrictEqual(issues, []);
+      const [found] = document['apps'] as readonly {
+        platforms: readonly { variants: readonly { name: string; appIdentifier: string }[] }[];
+      }[];
+      return found?.platforms[0]?.variants.find(({ name }) => name === 'freeRelease')?.appIdentifier;
+    };
+    strictEqual(await identifiers(), null);
+    match(String(await identifiers('--evaluate')), /^com\.acme\.computed/);
+    ok(!existsSync(join(app, 'app', 'build', 'outputs')));
   });
 
   it('builds a debug package of a flavor, signed by our debug key and not by the project’s', async () => {

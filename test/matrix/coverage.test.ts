@@ -41,6 +41,11 @@ const elsewhere: readonly { readonly reason: string; readonly test: string; read
     codes: ['version-code-exhausted'],
   },
   { reason: 'needs an untrusted workspace', test: 'test/unit/extension/app/checks/appChecker.test.ts', codes: ['app-file-restricted'] },
+  {
+    reason: 'said by tools of the project, which validate does not run',
+    test: 'test/unit/core/engines/evaluate/evaluate.test.ts',
+    codes: ['project-evaluation-failed'],
+  },
   { reason: 'needs a clock that is wrong', test: 'test/unit/core/workflow/createPackage.test.ts', codes: ['clock-unusable'] },
   { reason: 'needs a ledger of many megabytes', test: 'test/unit/core/versions/ledgerFile.test.ts', codes: ['ledger-too-large'] },
   {

@@ -9,6 +9,7 @@ import { inspectSettings } from '../../core/settings/inspectSettings.ts';
 import { checkAppIdentifier } from '../../core/settings/checks/appIdentifier.ts';
 import { checkAppName } from '../../core/settings/checks/appName.ts';
 import { describeOrigin } from '../../core/settings/origin.ts';
+import { evaluateProject } from '../../core/workflow/evaluateProject.ts';
 import { openApp, type OpenedApp } from '../../core/workflow/openApp.ts';
 import { proposeImportedSettings } from '../../core/workflow/proposeImportedSettings.ts';
 import { type GivenValues, proposeSettings } from '../../core/workflow/proposeSettings.ts';
@@ -31,6 +32,7 @@ export const init: Command = {
       says: 'App identifier such as com.acme.hello (default: from the project, otherwise a placeholder)',
     },
     'web-dir': { type: 'text', placeholder: 'DIR', says: 'Folder of the built web files, relative to the app (default: detected)' },
+    evaluate: { type: 'flag', says: 'Run the tools of the project, which you must trust, for values that it computes' },
     import: { type: 'flag', says: 'Import settings from eas.json, key.properties, capacitor.config and files of other tools' },
     'dry-run': { type: 'flag', says: 'With --import: show the changes without writing them' },
     force: { type: 'flag', says: 'Replace existing settings' },
@@ -42,9 +44,12 @@ export const init: Command = {
   ],
   run: async (input, services) => {
     const workflow = await services.loadWorkflow();
-    const app = await openApp(workflow, appFolder(input, services));
+    const stated = await openApp(workflow, appFolder(input, services));
     if (input.flag('dry-run') && !input.flag('import'))
       throw usageFailure('--dry-run requires --import', 'Add --import, or remove --dry-run');
+    const { app, issues: unevaluated } = input.flag('evaluate')
+      ? await evaluated(workflow, stated, services.signal)
+      : { app: stated, issues: [] };
     if (input.flag('import')) return await runImport(app, input, services);
     if (app.hasSettings && !input.flag('force')) throw Failure.of('settings-exist', { path: app.settingsPath });
     const { values, text } = proposeSettings(app, givenValues(input));
@@ -68,6 +73,7 @@ export const init: Command = {
       issues: [
         ...app.issues.filter(({ code }) => code === 'app-not-found').map((issue) => ({ ...issue, severity: 'warning' as const })),
         ...identifiers,
+        ...unevaluated,
         ...(importable.length > 0 ? [createIssue('import-available', { files: importable.join(', ') }, { file: app.settingsPath })] : []),
       ],
       write: (page) => {
@@ -85,6 +91,20 @@ export const init: Command = {
     };
   },
 };
+
+async function evaluated(
+  workflow: Awaited<ReturnType<CommandServices['loadWorkflow']>>,
+  app: OpenedApp,
+  signal: AbortSignal,
+): Promise<{ readonly app: OpenedApp; readonly issues: readonly Issue[] }> {
+  if (!app.project) return { app, issues: [] };
+  const { project, issues } = await evaluateProject(
+    workflow,
+    { folder: app.folder, project: app.project, settings: app.inspected.settings },
+    signal,
+  );
+  return { app: { ...app, project }, issues };
+}
 
 /** Files of other tools that say more than the new settings have. */
 async function importableFiles(app: OpenedApp, { ports }: CommandServices): Promise<readonly string[]> {

@@ -12,6 +12,7 @@ import { engineOn, type PlatformFacts, type ProjectFacts } from '../projects/pro
 import { ProjectFolder } from '../projects/projectFolder.ts';
 import { type Sourced } from '../settings/origin.ts';
 import { type Platform, platformNames, platforms } from '../settings/platform.ts';
+import { evaluateProject } from './evaluateProject.ts';
 import { requireAppFolder } from './openApp.ts';
 import { type CheckWorld } from './workflowWorld.ts';
 
@@ -21,6 +22,8 @@ export interface InspectedApp {
   readonly project: ProjectFacts;
   readonly name: Sourced<string> | undefined;
   readonly platforms: readonly InspectedPlatform[];
+  /** What tools of the project did not say; empty where none was asked. */
+  readonly issues: readonly Issue[];
 }
 
 export interface InspectedPlatform {
@@ -38,16 +41,30 @@ export interface InspectedProjects {
   readonly isPartial: boolean;
 }
 
-export async function inspectProjects(world: CheckWorld, folder: string, signal: AbortSignal): Promise<InspectedProjects> {
+/** `evaluates`: whether tools of the projects may be asked for what is computed, which runs their code. */
+export async function inspectProjects(
+  world: CheckWorld,
+  folder: string,
+  signal: AbortSignal,
+  { evaluates = false }: { readonly evaluates?: boolean } = {},
+): Promise<InspectedProjects> {
   await requireAppFolder(world.files, folder);
   const { apps, isPartial } = await findApps(world.files, world.paths, folder, present('signal', signal));
-  const inspected = await Promise.all(apps.map(async (app) => inspectApp(world, app)));
+  const inspected: (InspectedApp | undefined)[] = [];
+  if (evaluates) for (const app of apps) inspected.push(await inspectApp(world, app, signal));
+  else inspected.push(...(await Promise.all(apps.map(async (app) => inspectApp(world, app)))));
   return { apps: inspected.flatMap((app) => app ?? []), isPartial };
 }
 
-async function inspectApp(world: CheckWorld, { folder, project: detected }: DetectedApp): Promise<InspectedApp | undefined> {
+/** With a `signal`, tools of the project are asked, one after the other. */
+async function inspectApp(
+  world: CheckWorld,
+  { folder, project: detected }: DetectedApp,
+  signal?: AbortSignal,
+): Promise<InspectedApp | undefined> {
   if (!detected) return undefined;
-  const project = await withOtherModules(new ProjectFolder(world.files, world.paths, folder), detected);
+  const stated = await withOtherModules(new ProjectFolder(world.files, world.paths, folder), detected);
+  const { project, issues } = signal ? await evaluateProject(world, { folder, project: stated }, signal) : { project: stated, issues: [] };
   const found: InspectedPlatform[] = [];
   for (const platform of platforms) {
     const facts = project[platform];
@@ -55,7 +72,7 @@ async function inspectApp(world: CheckWorld, { folder, project: detected }: Dete
     const missing = await missingFor(world, folder, project, platform);
     found.push({ platform, facts, name: facts.name ?? project.name, version: facts.version ?? project.version, missing });
   }
-  return { folder, project, name: project.name ?? found.find(({ name }) => name)?.name, platforms: found };
+  return { folder, project, name: project.name ?? found.find(({ name }) => name)?.name, platforms: found, issues };
 }
 
 async function missingFor(world: CheckWorld, appFolder: string, project: ProjectFacts, platform: Platform): Promise<readonly Issue[]> {

@@ -14,20 +14,21 @@ export const projectInspect: Command = {
   path: ['project', 'inspect'],
   summary: 'List the apps of a folder with their identifiers, versions and variants',
   details: [
-    'Reads the files of the projects; nothing of them is run. A value that only a build can compute is null. Every value has its file, line and certainty: literal, resolved (follows from variables or defaults) or guessed.',
+    'Reads the files of the projects; nothing of them is run without --evaluate. A value that only a build can compute is null. Every value has its file, line and certainty: literal, resolved (follows from variables or defaults, or a tool said it) or guessed.',
+    'With --evaluate, what the files do not state is asked of the tools of the project: expo config, capacitor config, ns config, Gradle (which configures the build), and xcodebuild on a Mac. They run code of the project, each within a time limit, so use it only with projects you trust.',
     'Folders of tools, such as node_modules, build and Pods, are not searched, and links are not followed. "missing" lists what keeps the app from being built on this machine.',
   ],
   operands: [{ name: 'DIR', says: 'Folder to search (default: current folder)', isOptional: true }],
-  options: {},
-  examples: ['mdist project inspect', 'mdist project inspect apps --json'],
+  options: { evaluate: { type: 'flag', says: 'Run the tools of the projects for values that are computed' } },
+  examples: ['mdist project inspect', 'mdist project inspect apps --json', 'mdist project inspect apps/shop --evaluate'],
   run: async (input, services) => {
     const workflow = await services.loadWorkflow();
     const folder = input.operands[0] === undefined ? services.workingFolder : input.operandPath(0);
-    const { apps, isPartial } = await inspectProjects(workflow, folder, services.signal);
+    const { apps, isPartial } = await inspectProjects(workflow, folder, services.signal, { evaluates: input.flag('evaluate') });
     const relative = (path: string): string => services.paths.relative(folder, path) || '.';
     return {
       document: { apps: apps.map((app) => appDocument(app)), isPartial },
-      issues: [],
+      issues: apps.flatMap(({ issues }) => issues),
       exitCode: exitCodes.done,
       write: (page) => {
         if (apps.length === 0) page.line(`No app was found in ${folder}`);
@@ -40,10 +41,18 @@ export const projectInspect: Command = {
         }
         if (isPartial) page.line('The folder is too large: not all of it was searched. Name a folder below it.');
       },
-      next: apps.slice(0, 1).map((app) => `mdist init${appArgument(app.folder, services)}`),
+      next: [
+        ...(isComputed(apps) && !input.flag('evaluate') ? ['mdist project inspect --evaluate'] : []),
+        ...apps.slice(0, 1).map((app) => `mdist init${appArgument(app.folder, services)}`),
+      ],
     };
   },
 };
+
+/** Whether a tool of a project could say more. */
+function isComputed(apps: readonly InspectedApp[]): boolean {
+  return apps.some(({ platforms }) => platforms.some(({ facts }) => (facts.unknown ?? []).length > 0));
+}
 
 function appDocument({ folder, project, name, platforms }: InspectedApp): object {
   return {

@@ -144,7 +144,8 @@ export const nativeBuildIssues = defineIssues({
   'build-host-copy-impossible': {
     severity: 'error',
     message: 'The project cannot be copied to the build host {host}: {reason}',
-    remedy: 'Install rsync on this computer and on the build host; or commit the project to a Git repository and install git on both',
+    remedy:
+      'Install rsync on this computer and on the build host. Without it both need Git, and the project needs a repository with a commit',
   },
   'build-host-unreachable': {
     severity: 'error',

@@ -35,6 +35,11 @@ export const projectIssues = defineIssues({
     message: 'The value of {key} is unknown because the build computes it: {file} has {written}',
     remedy: 'Set {key} in the settings',
   },
+  'project-evaluation-failed': {
+    severity: 'warning',
+    message: 'Computed values of the project are unknown: {command} failed: {reason}',
+    remedy: 'Run {command} in the app folder, or set the values in the settings',
+  },
   'engine-missing': {
     severity: 'error',
     message: 'No supported build system was found in this project',

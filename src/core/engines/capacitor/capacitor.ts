@@ -7,6 +7,7 @@ import { createIssue, type Issue } from '../../base/issue.ts';
 import { segmentsInside } from '../../projects/projectFile.ts';
 import { type BuildStep } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
+import { evaluateConfig } from '../evaluate/evaluateConfig.ts';
 import { type Framework, type FrameworkProject } from '../framework/framework.ts';
 import { overNative } from '../framework/overNative.ts';
 import { toolStep } from '../framework/toolStep.ts';
@@ -21,6 +22,7 @@ export const capacitor: Framework = overNative({
   platforms: ['android', 'ios'],
   packageName: '@capacitor/core',
   tool: { packageName: '@capacitor/cli', program: 'cap' },
+  evaluate: async (project, signal) => await evaluateConfig('capacitor', project, signal),
   check: async (project, spec) => [...(await brokenConfig(project)), ...(await missingWebFiles(project, spec))],
   before: async ({ project, spec, tool, environment }) => {
     const web = spec.runsProjectBuild === true ? (await readWebBuild(project.ports, spec)).command : undefined;

@@ -13,6 +13,7 @@ import { type BuildType, type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
 import { type PackageRecord } from '../../versions/packageRecord.ts';
 import { type ToolName } from '../toolchains/toolchains.ts';
+import { type Evaluations } from '../evaluate/evaluation.ts';
 import { type NativeSide } from './nativeSide.ts';
 import { type BuildPlan, type JointPlan } from './buildPlan.ts';
 
@@ -73,6 +74,8 @@ export interface Engine {
   readonly tools?: readonly ToolName[];
   /** The tools a build needs that this machine does not have. Engines that need no tools leave it out. */
   missingTools?(app: ToolsAsked): Promise<readonly Issue[]>;
+  /** Asks the tools of the project for values that it computes. They run code of the project, so only the user can allow it. */
+  evaluate?(app: ToolsAsked, signal: AbortSignal): Promise<Evaluations>;
   /** Everything that would go wrong, before anything is built. */
   check(spec: BuildSpec, signal: AbortSignal): Promise<readonly Issue[]>;
   /** What the package is made of besides its web files, where the engine itself knows it. */

@@ -6,6 +6,7 @@
 import { createIssue } from '../../base/issue.ts';
 import { LiteralObject } from '../../formats/source-literals/literalObject.ts';
 import { type Platform } from '../../settings/platform.ts';
+import { evaluateConfig } from '../evaluate/evaluateConfig.ts';
 import { type Framework, type FrameworkProject } from '../framework/framework.ts';
 import { overNative } from '../framework/overNative.ts';
 import { toolStep } from '../framework/toolStep.ts';
@@ -21,6 +22,7 @@ export const expo: Framework = overNative({
   packageName: 'expo',
   tool: { packageName: 'expo', program: 'expo' },
   generated: { android: { root: ['android'], folder: ['android', 'app'], path: ':app' }, ios: generatedIos },
+  evaluate: async (project, signal) => await evaluateConfig('expo', project, signal),
   check: async (project, spec) => {
     if (spec.runsProjectBuild === true || (await hasNative(project))) return [];
     const file = project.ports.paths.join(spec.appFolder, spec.platform);

@@ -9,6 +9,7 @@ import { type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
 import { type BuildPlan } from '../engine/buildPlan.ts';
 import { type BuildSpec } from '../engine/engine.ts';
+import { type Evaluation } from '../evaluate/evaluation.ts';
 import { type GradleEnginePorts } from '../gradle/gradleEnginePorts.ts';
 import { type ToolName } from '../toolchains/toolchains.ts';
 
@@ -44,6 +45,8 @@ export interface Framework {
   readonly isArchivedByUs?: boolean;
   /** Whether a project needs its packages of npm, where `tools` does not say so of all. */
   readonly usesPackages?: (project: FrameworkProject) => Promise<boolean>;
+  /** Asks the tool of the framework for values of a configuration that is code. */
+  evaluate?(project: FrameworkProject, signal: AbortSignal): Promise<Evaluation | undefined>;
   /** The version of it that the project uses; `undefined` where that cannot be seen. */
   version(project: FrameworkProject): Promise<string | undefined>;
   /** Looks at the project and at this machine, and starts nothing. */

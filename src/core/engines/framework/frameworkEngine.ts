@@ -10,6 +10,9 @@ import { type BuildPlan } from '../engine/buildPlan.ts';
 import { type BuildSpec, type Engine, type ToolsAsked, toolsOn } from '../engine/engine.ts';
 import { type GradleEnginePorts } from '../gradle/gradleEnginePorts.ts';
 import { type ToolName } from '../toolchains/toolchains.ts';
+import { type Evaluations, evaluateWith } from '../evaluate/evaluation.ts';
+import { evaluateGradle } from '../evaluate/evaluateGradle.ts';
+import { evaluateXcode } from '../evaluate/evaluateXcode.ts';
 import { buildHostIssues, buildHostOf } from '../build-host/buildHost.ts';
 import { copyMeans } from '../build-host/copyMeans.ts';
 import { askHost } from '../build-host/hostFacts.ts';
@@ -48,6 +51,17 @@ export class FrameworkEngine implements Engine {
     if (host !== undefined) return await buildHostIssues(host, this.#ports.toolchains);
     const unmet = await this.#ports.toolchains.wanting(app.settings?.tools).unmetWishes(toolsOn(this, app.platform));
     return unmet.length > 0 ? unmet : (await this.#framework.open(this.#project(app))).issues;
+  }
+
+  async evaluate(app: ToolsAsked, signal: AbortSignal): Promise<Evaluations> {
+    const project = this.#project(app);
+    const isOnGradle = app.platform === 'android' && app.facts?.gradle !== undefined;
+    return await evaluateWith([
+      // A native project that computes something is asked itself: it is what gets built.
+      async () => (isOnGradle ? await evaluateGradle(project.ports, app, signal) : undefined),
+      async () => (app.platform === 'ios' ? await evaluateXcode(project, signal) : undefined),
+      async () => await this.#framework.evaluate?.(project, signal),
+    ]);
   }
 
   async check(spec: BuildSpec): Promise<readonly Issue[]> {

@@ -25,6 +25,7 @@ export interface OverNative {
   /** The native projects that a step makes where the app has none. */
   readonly generated?: { readonly android?: GradleModule; readonly ios?: (project: FrameworkProject) => Promise<XcodeBuildProject> };
   readonly check?: (project: FrameworkProject, spec: BuildSpec) => Promise<readonly Issue[]>;
+  readonly evaluate?: Framework['evaluate'];
   /** What is done before Gradle or Xcode starts. */
   readonly before?: (context: BeforeNative) => Promise<readonly BuildStep[]>;
   /** Build settings for Xcode, each `NAME=value`. */
@@ -42,13 +43,14 @@ export interface BeforeNative {
 }
 
 export function overNative(framework: OverNative): Framework {
-  const { id, packageName, platforms, tool, check } = framework;
+  const { id, packageName, platforms, tool, check, evaluate } = framework;
   return {
     id,
     platforms,
     tools: ['Node', 'JDK', 'Android SDK'],
     fixedIdentifierOn: [],
     isArchivedByUs: true,
+    ...(evaluate && { evaluate }),
     version: async (project) => (await findPackage(project, packageName))?.version,
     open: async (project) => {
       const node = await findNodeTools(project);

@@ -80,7 +80,7 @@ export function planGradleTogether(
 }
 
 /** The Gradle that builds it: of the wrapper, else of this machine. */
-function versionOf({ wrapper }: GradleProject, { gradle }: GradleTools): string | undefined {
+export function versionOf({ wrapper }: GradleProject, { gradle }: GradleTools): string | undefined {
   return wrapper ? wrapper.version : gradle?.version;
 }
 
@@ -120,7 +120,7 @@ function gradleStep(
     kind: 'command',
     name: `Build with Gradle (${tasks.join(' ')})`,
     weight: 20,
-    ...(project.wrapper ? wrapperCommand(ports, tools, args) : { command: tools.gradle?.program ?? 'gradle', args }),
+    ...gradleCommand(ports, project, tools, args),
     folder: project.root,
     environment: { ...run.environment, ...around.environment },
     timeLimitMs: gradleTimeLimitMs,
@@ -130,9 +130,19 @@ function gradleStep(
   };
 }
 
+/** The Gradle of the project, which is to be started in its root folder. */
+export function gradleCommand(
+  ports: Pick<GradleEnginePorts, 'paths' | 'toolchains'>,
+  project: GradleProject,
+  tools: GradleTools,
+  args: readonly string[],
+): Pick<CommandStep, 'command' | 'args'> {
+  return project.wrapper ? wrapperCommand(ports, tools, args) : { command: tools.gradle?.program ?? 'gradle', args };
+}
+
 /** The path of the library is relative to the project, as a colon would end it. The wrapper finds the project by it all the same. */
 function wrapperCommand(
-  { paths, toolchains }: GradleEnginePorts,
+  { paths, toolchains }: Pick<GradleEnginePorts, 'paths' | 'toolchains'>,
   { jdk }: GradleTools,
   args: readonly string[],
 ): Pick<CommandStep, 'command' | 'args'> {
@@ -153,7 +163,7 @@ function taskOf(spec: BuildSpec, { modulePath }: GradleProject): string {
 }
 
 /** It keeps the result of the configuration, in which our init script takes part. The option is refused by a Gradle that does not know it. */
-function withoutConfigurationCache(version: string | undefined): readonly string[] {
+export function withoutConfigurationCache(version: string | undefined): readonly string[] {
   if (version !== undefined && compareToolVersions(version, '8.1') >= 0) return ['--no-configuration-cache'];
   if (version !== undefined && compareToolVersions(version, '6.6') < 0) return [];
   return ['-Dorg.gradle.unsafe.configuration-cache=false', '-Dorg.gradle.configuration-cache=false'];

@@ -8,6 +8,8 @@ import { type Issue } from '../../base/issue.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
 import { type BuildPlan, type JointPlan } from '../engine/buildPlan.ts';
 import { type BuildSpec, type Engine, type ToolsAsked } from '../engine/engine.ts';
+import { type Evaluations, evaluateWith } from '../evaluate/evaluation.ts';
+import { evaluateGradle } from '../evaluate/evaluateGradle.ts';
 import { openGradle, planGradle, planGradleTogether } from './gradleBuild.ts';
 import { type GradleEnginePorts } from './gradleEnginePorts.ts';
 import { openWrapper } from './gradleProject.ts';
@@ -35,6 +37,10 @@ export class GradleEngine implements Engine {
 
   async missingTools(app: ToolsAsked): Promise<readonly Issue[]> {
     return await this.#missing(app);
+  }
+
+  async evaluate(app: ToolsAsked, signal: AbortSignal): Promise<Evaluations> {
+    return await evaluateWith([async () => await evaluateGradle(this.#portsFor(app), app, signal)]);
   }
 
   async check(spec: BuildSpec): Promise<readonly Issue[]> {

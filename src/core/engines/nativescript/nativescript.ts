@@ -7,6 +7,7 @@ import { parseXcconfig } from '../../formats/xcode-project/xcconfig.ts';
 import { segmentsInside } from '../../projects/projectFile.ts';
 import { type ProjectFolder } from '../../projects/projectFolder.ts';
 import { readJson, valueAt } from '../../projects/projectText.ts';
+import { evaluateConfig } from '../evaluate/evaluateConfig.ts';
 import { type Framework, type FrameworkProject } from '../framework/framework.ts';
 import { overNative } from '../framework/overNative.ts';
 import { toolStep } from '../framework/toolStep.ts';
@@ -21,6 +22,7 @@ export const nativeScript: Framework = overNative({
   packageName: '@nativescript/core',
   tool: { packageName: 'nativescript', program: 'ns', isGlobal: true },
   generated: { android: { root: ['platforms', 'android'], folder: ['platforms', 'android', 'app'], path: ':app' }, ios: generatedIos },
+  evaluate: async (project, signal) => await evaluateConfig('nativescript', project, signal),
   before: async ({ project, spec, tool, environment }) => [
     toolStep(project, spec, {
       id: 'ns',

@@ -47,6 +47,7 @@ const withoutFix: readonly string[] = [
   // Only the build of the project, or the person, knows which value is right.
   'project-identifiers-differ',
   'project-value-computed',
+  'project-evaluation-failed',
   // The text has to be fixed by hand.
   'settings-syntax',
   'settings-too-large',

@@ -11,6 +11,7 @@ class Value {
     Value(initial) { held = initial }
     void set(next) { held = next }
     def get() { held }
+    def getOrNull() { held }
 }
 
 class Named {
@@ -36,6 +37,8 @@ class Variant {
     String name
     final Value applicationId = new Value('com.example.project')
     final List outputs = [new VariantOutput()]
+    final String flavorName = ''
+    String getBuildType() { name }
     Artifacts artifacts
 }
 
