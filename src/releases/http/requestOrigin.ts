@@ -14,11 +14,16 @@ export interface OriginHeaders {
 
 export type OriginVerdict = 'accepted' | 'foreign-host' | 'cross-origin';
 
-/** `allowedHosts` are `name:port` or, for the default port, `name`, in lower case. */
-export function judgeOrigin(headers: OriginHeaders, allowedHosts: ReadonlySet<string>): OriginVerdict {
+/**
+ * `allowedHosts` are `name:port` or, for the default port, `name`, in lower case. `publicHost`: pages of this host are the server's own, also where a request
+ * arrives under another name.
+ */
+export function judgeOrigin(headers: OriginHeaders, allowedHosts: ReadonlySet<string>, publicHost?: string): OriginVerdict {
   const [host, ...others] = headers.hosts;
   if (host === undefined || others.length > 0 || !allowedHosts.has(host.toLowerCase())) return 'foreign-host';
-  if (headers.origin !== undefined && !isSameHost(headers.origin, host)) return 'cross-origin';
+  const { origin } = headers;
+  const isOwn = origin === undefined || [host, publicHost].some((each) => each !== undefined && isSameHost(origin, each));
+  if (!isOwn) return 'cross-origin';
   const isNavigation = headers.secFetchMode === 'navigate' && headers.secFetchDest === 'document';
   const isForeign = headers.secFetchSite === 'cross-site' || headers.secFetchSite === 'same-site';
   return isForeign && !isNavigation ? 'cross-origin' : 'accepted';

@@ -83,7 +83,7 @@ export class RequestAnswerer {
   }
 
   async #answerOf(message: IncomingMessage, response: ServerResponse, visited: { route?: string }): Promise<Answer> {
-    const { allowedHosts, trustedProxies, world } = this.#parts;
+    const { allowedHosts, trustedProxies, world, publicUrl, isOnlyPublic = false } = this.#parts;
     const first = (name: string): string | undefined => message.headersDistinct[name]?.[0];
     const reached = reachedAddress(
       {
@@ -104,12 +104,13 @@ export class RequestAnswerer {
         secFetchDest: first('sec-fetch-dest'),
       },
       allowedHosts,
+      isOnlyPublic ? publicUrl?.host : undefined,
     );
     if (verdict !== 'accepted') return refusal(verdict === 'foreign-host' ? 421 : 403);
     const request = readServerRequest(message, {
       baseUrl: this.#baseUrlOf(reached),
       client: clientOf(reached.client),
-      basePath: this.#parts.publicUrl?.pathname,
+      basePath: publicUrl?.pathname,
       bodyTimeoutMs: this.#parts.bodyTimeoutMs,
     });
     if (!request) return refusal(400);

@@ -179,7 +179,11 @@ async function open<Opened>(
     patience,
     answers: isForSharing
       ? { ...answers, dialects: [sharingDialect], isOnlyPublic: true, onVisit }
-      : { ...answers, dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect, hooksDialect] },
+      : {
+          ...answers,
+          isOnlyPublic: options.isForwarded === true,
+          dialects: [appCenterDialect, ownDialect, installDialect, feedsDialect, portalDialect, hooksDialect],
+        },
   });
   // What a person shares goes to the network; how it gets there does not.
   const own = isForSharing

@@ -59,6 +59,8 @@ export interface ServerOptions {
   readonly ownerName: string;
   /** Under which people reach it, when that is not the address it listens on: `https://releases.example.com/mobile`. */
   readonly publicUrl?: string | undefined;
+  /** An editor forwards the port, so requests for the public address arrive under another host name: all addresses begin with the public one. */
+  readonly isForwarded?: boolean;
   /** Addresses and networks of proxies whose word about clients and addresses counts. */
   readonly trustedProxies?: readonly string[];
   /** Absolute paths of PEM files: for clients that ask for a name of this certificate. */

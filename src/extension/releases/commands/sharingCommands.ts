@@ -33,7 +33,7 @@ export function registerSharingCommands(registry: CommandRegistry, parts: Sharin
   registry.register('mobileDistribution.shareOverHttps', async () => {
     const [{ tellSharing }, { askHttpsOrigin }] = await Promise.all([loadLinks(), import('../sharing/httpsAddress.ts')]);
     consent.give();
-    await sharing.startOverHttps(askHttpsOrigin);
+    await sharing.startOverHttps(async (port) => await askHttpsOrigin(port));
     void tellSharing(parts);
   });
   registry.register('mobileDistribution.stopSharing', async () => {

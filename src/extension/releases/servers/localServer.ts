@@ -1,12 +1,15 @@
 /** The release server that this window started. It is a separate process, and ends when the extension host does. */
 
 import { userInfo } from 'node:os';
+import * as vscode from 'vscode';
 import { startServer, type StartedServer } from '../../../releases/server/startServer.ts';
 import { readSetting } from '../../shared/settings.ts';
 import { serverFolder } from './runningServer.ts';
 
+const loopback = '127.0.0.1';
+
 /** Who can reach the server. */
-export type ServerReach = 'this-computer' | 'network-https' | 'network-http';
+export type ServerReach = 'this-computer' | 'network-https' | 'network-http' | 'forwarded-port';
 
 export class LocalServer {
   readonly url: string;
@@ -21,11 +24,14 @@ export class LocalServer {
 
   /** Fails with `server-data-busy` when another one runs, and with `address-unavailable` when its port is taken. */
   static async start(entry: URL, reach: ServerReach): Promise<LocalServer> {
+    const isForwarded = reach === 'forwarded-port';
+    const place = isForwarded ? await forwardedPlace() : { port: readSetting('server.port') };
     const started = await startServer({
       entry,
       dataFolder: serverFolder(),
-      port: readSetting('server.port'),
-      host: reach === 'this-computer' ? '127.0.0.1' : '0.0.0.0',
+      ...place,
+      isForwarded,
+      host: reach === 'this-computer' || isForwarded ? loopback : '0.0.0.0',
       isTls: reach === 'network-https',
       ownerName: userName(),
     });
@@ -35,6 +41,17 @@ export class LocalServer {
   async stop(): Promise<void> {
     await this.#started.stop();
   }
+}
+
+/** The port is known before the server starts, as its public address leads there. */
+async function forwardedPlace(): Promise<{ readonly port: number; readonly publicUrl: string }> {
+  const [{ freePort }, { askHttpsOrigin }] = await Promise.all([
+    import('../sharing/sharingServer.ts'),
+    import('../sharing/httpsAddress.ts'),
+  ]);
+  const named = readSetting('server.port');
+  const port = named === 0 ? await freePort(loopback) : named;
+  return { port, publicUrl: await askHttpsOrigin(port, vscode.l10n.t('Start Release Server')) };
 }
 
 /** A process may run under a number that has no name. */

@@ -44,6 +44,13 @@ async function askReach(): Promise<ServerReach> {
       ),
     },
     {
+      reach: 'forwarded-port',
+      label: vscode.l10n.t('Everyone with the Address, Through a Forwarded Port'),
+      detail: vscode.l10n.t(
+        'VS Code forwards the port with https. iPhone and iPad can install apps without trusting a certificate. Anyone on the internet can reach the server.',
+      ),
+    },
+    {
       reach: 'network-http',
       label: vscode.l10n.t('Local Network, without encryption'),
       detail: vscode.l10n.t('Android phones can install from it. Use it only on networks that you trust.'),

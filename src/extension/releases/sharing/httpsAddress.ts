@@ -10,12 +10,12 @@ import { askText } from '../../shared/questions/question.ts';
 import { wentBack } from '../../shared/questions/questionPlace.ts';
 import { forwardedOrigin } from './sharingPlace.ts';
 
-export async function askHttpsOrigin(port: number): Promise<string> {
+export async function askHttpsOrigin(port: number, title = vscode.l10n.t('Share Over HTTPS')): Promise<string> {
   const forwarded = await forwardedOrigin(port);
   if (isInstallAddress(forwarded)) return forwarded;
   await vscode.env.clipboard.writeText(String(port));
   const pasted = await askText(
-    { title: vscode.l10n.t('Share Over HTTPS'), step: 1, totalSteps: 1, canGoBack: false },
+    { title, step: 1, totalSteps: 1, canGoBack: false },
     {
       prompt: vscode.l10n.t(
         'In the Ports view, choose “Forward a Port”, enter {0} (copied), and set its visibility to Public. Then paste its https address here.',

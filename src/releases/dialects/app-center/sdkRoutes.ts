@@ -8,7 +8,7 @@ import { type Route } from '../../http/router.ts';
 import { tokenOf, type ServerRequest } from '../../http/serverRequest.ts';
 import { type App } from '../../use-cases/access.ts';
 import { listGroups } from '../../use-cases/groups.ts';
-import { openAddress } from '../../use-cases/links.ts';
+import { createLink, openAddress, openLinkOf } from '../../use-cases/links.ts';
 import { type Release } from '../../use-cases/releases.ts';
 import { actorOfToken } from '../../use-cases/tokens.ts';
 import {
@@ -21,6 +21,7 @@ import {
 } from '../../use-cases/updateChecks.ts';
 import { isSecretOf } from '../../use-cases/identifiers.ts';
 import { ownedAccounts } from '../../use-cases/access.ts';
+import { feedsAddress } from '../addresses.ts';
 import { type DialectWorld } from '../dialect.ts';
 import { installManifest } from '../installManifest.ts';
 import { refused } from './appCenterError.ts';
@@ -108,6 +109,15 @@ export const sdkRoutes: readonly Route<DialectWorld>[] = [
     const groups = await publicGroups(world, app);
     const rows = release ? await world.records.find('destination', { where: { releaseId: release.id } }) : [];
     return json(groups.filter(({ id }) => rows.some(({ targetId }) => targetId === id)).map(({ id }) => ({ id })));
+  }),
+  // The feed that Sparkle's SUFeedURL named: the one of the public group that has the newest release.
+  ofSecret('/public/sparkle/apps/:secret', async ({ world, request, app }) => {
+    const update = await newestUpdate(world, app, await publicGroups(world, app));
+    if (!update) return noRelease;
+    const group = update.group.id;
+    const { address } =
+      (await openLinkOf(world, app, group)) ?? (await createLink(world, world.owner.actor, app, { group, label: 'In-app updates' }));
+    return { kind: 'redirect', status: 302, location: `${feedsAddress(request.baseUrl, address)}/appcast.xml` };
   }),
   ofSecret('/sdk/apps/:secret/releases/private/latest', async (asked) => {
     const holder = await holderOf(asked.world, asked.request, asked.app);

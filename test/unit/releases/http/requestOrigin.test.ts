@@ -20,6 +20,13 @@ describe('request origin', () => {
     check({ secFetchSite: 'cross-site', secFetchMode: 'navigate', secFetchDest: 'document' }, 'accepted');
   });
 
+  it('accepts pages of the public address where requests for it arrive under another host, and only there', () => {
+    const origin = 'https://x.tunnels.example';
+    assert.equal(judgeOrigin({ hosts: [host], origin }, allowed, 'x.tunnels.example'), 'accepted');
+    assert.equal(judgeOrigin({ hosts: [host], origin: 'https://y.tunnels.example' }, allowed, 'x.tunnels.example'), 'cross-origin');
+    check({ origin }, 'cross-origin');
+  });
+
   it('refuses foreign, missing and repeated hosts', () => {
     for (const hosts of [[], ['evil.example'], ['192.168.1.20'], ['192.168.1.20:8081'], [host, host], [`${host}.evil.example`]])
       check({ hosts }, 'foreign-host');

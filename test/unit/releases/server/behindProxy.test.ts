@@ -80,6 +80,18 @@ describe('a release server behind a proxy', () => {
     strictEqual((await ask('/api/v1/apps', { host: 'evil.example.com' }))[0], 421);
   });
 
+  it('gives public addresses alone behind a port that an editor forwards, and takes forms of its own pages', async () => {
+    await start({ publicUrl: 'https://x.tunnels.example', isForwarded: true });
+    strictEqual((await ask('/api/v1/apps', {}, 'POST', app))[0], 201);
+    strictEqual(await addressOfUpload('', {}), 'https://x.tunnels.example');
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const signIn = async (origin: string): Promise<number> =>
+      (await ask('/portal/sign-in', { ...form, origin }, 'POST', `token=${server?.running.ownerToken}`))[0];
+    strictEqual(await signIn('https://x.tunnels.example'), 303);
+    strictEqual(await signIn('https://y.tunnels.example'), 403);
+    strictEqual((await ask('/api/v1/apps', { host: 'y.tunnels.example' }))[0], 421);
+  });
+
   it('believes a proxy that it knows, about the protocol and the path, and no one about a foreign name', async () => {
     await start({ publicUrl: 'https://releases.example.com', trustedProxies: ['127.0.0.1'] });
     await ask('/api/v1/apps', {}, 'POST', app);

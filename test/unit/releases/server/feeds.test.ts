@@ -130,6 +130,18 @@ describe('feeds of a group', () => {
     strictEqual(await sha256At(attribute(newest, 'url')), hash(Buffer.from('second')));
   });
 
+  it('are at App Center’s own address for Sparkle, where the group is public', async () => {
+    const headers = { 'x-api-token': server.running.ownerToken };
+    const { app_secret: secret } = (await (await fetch(`${server.running.url}/v0.1/apps/olivia/Mac`, { headers })).json()) as Body;
+    const address = `${server.running.url}/v0.1/public/sparkle/apps/${secret}`;
+    strictEqual((await fetch(address)).status, 404);
+    await api('PATCH', '/apps/olivia/Mac/groups/Collaborators', { isPublic: true });
+    const channel = child(await xml(address), 'channel');
+    strictEqual(channel?.children.filter(({ name }) => name === 'item').length, 2);
+    strictEqual((await api('GET', '/apps/olivia/Mac/links')).links.length, 1);
+    strictEqual((await fetch(`${server.running.url}/v0.1/public/sparkle/apps/wrong`)).status, 404);
+  });
+
   it('have packages for F-Droid, in an index that the server signs with the same key after a new start', async () => {
     const apks = await Promise.all(
       ['one', 'two'].map(async (name) => await smallArchive([...smallApkEntries(), { name: `assets/${name}`, bytes: Buffer.from(name) }])),
