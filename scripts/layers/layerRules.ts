@@ -79,7 +79,7 @@ export const layerRules: readonly RoomRule[] = [
     libraries: ['semver'],
   },
   // Devices at this machine. What they refuse is explained as the log of a tool is.
-  { room: devices, mayImport: [base, ports, engines], builtins },
+  { room: devices, mayImport: [base, ports, engines, projects], builtins },
   // Clients of other people's services.
   { room: stores, mayImport: [base, ports], builtins },
   { room: workflow, mayImport: core, builtins },

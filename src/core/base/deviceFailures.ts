@@ -29,6 +29,36 @@ export const deviceFailures = defineFailures({
     message: 'No device {device} is connected',
     hint: 'Choose one of: {devices}',
   },
+  'ios-tool-missing': {
+    kind: 'environment',
+    message: 'No tool that reaches iPhones was found on this machine',
+    hint: 'On a Mac, install Xcode 15 or later. On other systems, install go-ios, or libimobiledevice with ideviceinstaller',
+  },
+  'ios-tool-failed': {
+    kind: 'environment',
+    message: '{tool} failed: {reason}',
+    hint: 'Unlock the device, trust this computer on it, and try again',
+  },
+  'ios-device-none': {
+    kind: 'environment',
+    message: 'No iPhone or iPad is connected',
+    hint: 'Connect it by cable, unlock it, and trust this computer on it',
+  },
+  'ios-device-unusable': {
+    kind: 'environment',
+    message: 'The device {device} cannot be used now',
+    hint: 'Connect it by cable, unlock it, and trust this computer on it',
+  },
+  'ios-log-missing': {
+    kind: 'environment',
+    message: '{tool} cannot read the log of a device',
+    hint: 'Open Console on the Mac, or use a computer with go-ios or libimobiledevice',
+  },
+  'install-needs-ipa': {
+    kind: 'user',
+    message: 'Only IPA packages are installed on iPhones and iPads: {path}',
+    hint: 'Create a package for iOS of the build type development, ad-hoc or in-house',
+  },
   'install-needs-apk': {
     kind: 'user',
     message: 'Only APKs and app bundles are installed on Android devices: {path}',

@@ -1,4 +1,4 @@
-/** `mdist device install`: puts an APK on a device, or the one that is made of an app bundle, and starts it when asked. */
+/** `mdist device install`: puts a package on a device, of an app bundle the APK that is made of it, and starts it when asked. */
 
 import { Failure } from '../../../core/base/failure.ts';
 import { chooseDevice, installOnDevice, startOnDevice } from '../../../core/devices/installOnDevice.ts';
@@ -8,15 +8,23 @@ import { adbOf, deviceOption } from './adbOf.ts';
 
 export const deviceInstall: Command = {
   path: ['device', 'install'],
-  summary: 'Install an APK or an app bundle on an Android device or emulator',
+  summary: 'Install an APK, an app bundle or an IPA on a connected device or an emulator',
   details: [
     'The app is installed over the version that is there, and keeps its data. When the device refuses it, the reason is explained: another signer, a lower version, another processor, an older Android, no space, a restriction of the user.',
     'Of an app bundle, an APK for all devices is made first and signed with your debug key, so it cannot replace an app that was installed from a store.',
+    'An IPA is installed with devicectl of Xcode on a Mac, otherwise with go-ios or libimobiledevice. Its profile must list the device.',
   ],
-  operands: [{ name: 'FILE', says: 'The APK or app bundle' }],
+  operands: [{ name: 'FILE', says: 'The APK, app bundle or IPA' }],
   options: { ...deviceOption, start: { type: 'flag', says: 'Start the app afterwards' } },
-  examples: ['mdist device install app.apk', 'mdist device install app.aab', 'mdist device install app.apk --device emulator-5554 --start'],
+  examples: [
+    'mdist device install app.apk',
+    'mdist device install app.aab',
+    'mdist device install app.ipa',
+    'mdist device install app.apk --device emulator-5554 --start',
+  ],
   run: async (input, services) => {
+    if (/\.ipa$/i.test(input.operandPath(0)))
+      return await (await import('./iosCommands.ts')).installIpa(input.operandPath(0), input, services);
     const world = await services.loadWorkflow();
     const { signal } = services;
     return await withInstallable(world, { path: input.operandPath(0), signal, report: services.report }, async (path, report) => {

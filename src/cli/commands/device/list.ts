@@ -6,11 +6,13 @@ import { connect, serverApp, serverAppOption, serverOptions } from '../release/c
 export const deviceList: Command = {
   path: ['device', 'list'],
   summary: 'List the devices of an app on a release server, or those at this machine',
-  details: ['With --connected, asks the server of adb for the Android devices and emulators here, and starts it when it does not run.'],
+  details: [
+    'With --connected, asks the server of adb for the Android devices and emulators here, and starts it when it does not run; and devicectl, go-ios or libimobiledevice for iPhones and iPads.',
+  ],
   options: {
     ...serverOptions,
     ...serverAppOption,
-    connected: { type: 'flag', says: 'List Android devices and emulators at this machine' },
+    connected: { type: 'flag', says: 'List the devices and emulators at this machine' },
     waiting: { type: 'flag', says: 'List devices that wait for a release, of all apps without --server-app' },
   },
   examples: ['mdist device list --connected', 'mdist device list --server-app me/hello', 'mdist device list --waiting --json'],

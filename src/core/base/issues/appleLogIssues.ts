@@ -298,4 +298,54 @@ export const appleLogIssues = defineIssues({
     message: 'CocoaPods needs a UTF-8 terminal',
     remedy: 'Set LANG to en_US.UTF-8',
   },
+  'log-ios-install-profile': {
+    severity: 'error',
+    message: 'The device found no provisioning profile in the package that allows it to run the app',
+    remedy: 'Use a development or ad hoc profile that lists this device, and sign the package again',
+  },
+  'log-ios-install-device': {
+    severity: 'error',
+    message: 'The provisioning profile does not include this device',
+    remedy: 'Register the device with Apple, then renew the profile and sign the package again',
+  },
+  'log-ios-install-expired': {
+    severity: 'error',
+    message: 'The provisioning profile in the package has expired',
+    remedy: 'Renew the profile and sign the package again',
+  },
+  'log-ios-install-unsigned': {
+    severity: 'error',
+    message: 'The package has no valid code signature',
+    remedy: 'Sign the package again',
+  },
+  'log-ios-install-os': {
+    severity: 'error',
+    message: 'The app needs a newer version of iOS than the device has',
+    remedy: 'Update the device, or lower the minimum iOS version of the app',
+  },
+  'log-ios-install-other-team': {
+    severity: 'error',
+    message: 'An app with the same identifier and another team is installed',
+    remedy: 'Uninstall the app on the device, or sign with a profile of the same team',
+  },
+  'log-ios-install-free-limit': {
+    severity: 'error',
+    message: 'The device has the most apps that a free developer account allows',
+    remedy: 'Uninstall one of them, or use a paid membership',
+  },
+  'log-ios-developer-mode': {
+    severity: 'error',
+    message: 'Developer Mode is off on the device',
+    remedy: 'On the device, turn it on in Settings, Privacy & Security, and restart the device',
+  },
+  'log-ios-device-locked': {
+    severity: 'error',
+    message: 'The device is locked',
+    remedy: 'Unlock the device and try again',
+  },
+  'log-ios-not-trusted': {
+    severity: 'error',
+    message: 'The developer of the app is not trusted on the device',
+    remedy: 'On the device, trust the developer in Settings, General, VPN & Device Management',
+  },
 });

@@ -3,7 +3,7 @@
  * Exit codes are believed only when the output says nothing: `ns` ends with 127, the code of an absent program, for its own errors.
  */
 
-import { createIssue } from '../../base/issue.ts';
+import { createIssue, type Issue, type Place } from '../../base/issue.ts';
 import { type OutputFact, type OutputReader } from '../engine/buildPlan.ts';
 import { artifactOf, progressOf } from './outputSigns.ts';
 import { findingIssue, type LogFinding } from './logFinding.ts';
@@ -23,6 +23,25 @@ export interface LogReaderInput {
 const plainPath = /^(?:[A-Za-z]:)?[\w./\\ @+~-]*$/;
 /** Stands for the folder of the app: of the area that Unicode leaves to private use, so no log has it. */
 const rootSign = '/\u{F8FF}';
+
+/** What an exit code alone says: those of shells, 128 and the number of a signal, and that of npm for a file it may not write. */
+function exitIssue(exitCode: number, place: Place): Issue | undefined {
+  switch (exitCode) {
+    case 126:
+      return createIssue('log-exit-not-executable', {}, place);
+    case 127:
+      return createIssue('log-exit-program-absent', {}, place);
+    case 130:
+    case 143:
+      return createIssue('log-exit-cancelled', { code: exitCode }, place);
+    case 137:
+      return createIssue('log-exit-killed', {}, place);
+    case 243:
+      return createIssue('log-exit-npm-permission', {}, place);
+    default:
+      return undefined;
+  }
+}
 
 export class BuildLogReader implements OutputReader {
   readonly #explainer = new LogExplainer();
@@ -52,9 +71,8 @@ export class BuildLogReader implements OutputReader {
     if (facts.length > 0 || this.#explainer.hasErrors || exitCode === undefined || exitCode === 0) return facts;
     const { program } = this.#input;
     const place = { logLine: Math.max(1, this.#logLine) };
-    if (exitCode === 126) return [{ kind: 'issue', issue: createIssue('log-exit-not-executable', {}, place) }];
-    if (exitCode === 127) return [{ kind: 'issue', issue: createIssue('log-exit-program-absent', {}, place) }];
-    if (exitCode === 137) return [{ kind: 'issue', issue: createIssue('log-exit-killed', {}, place) }];
+    const known = exitIssue(exitCode, place);
+    if (known) return [{ kind: 'issue', issue: known }];
     const last = this.#explainer.lastLines;
     if (!last) return [];
     const params = { tool: program, block: maskCommonSecrets(this.#written(last.text)) };

@@ -23,6 +23,7 @@ export const logTools = [
   'spm',
   'cocoapods',
   'altool',
+  'devicectl',
   'flutter',
   'metro',
   'hermes',

@@ -8,6 +8,7 @@ import { dexFailures } from './dex.ts';
 import { aapt2Failures } from './aapt2.ts';
 import { signingFailures } from './signing.ts';
 import { devicesFailures } from './devices.ts';
+import { iosDeviceFailures } from './iosDevices.ts';
 import { playFailures } from './play.ts';
 import { javaFailures } from './java.ts';
 import { nativeFailures } from './native.ts';
@@ -39,6 +40,7 @@ export const knownFailures: readonly KnownFailure[] = [
   ...aapt2Failures,
   ...signingFailures,
   ...devicesFailures,
+  ...iosDeviceFailures,
   ...playFailures,
   ...javaFailures,
   ...nativeFailures,

@@ -71,6 +71,9 @@ describe('reading the output of a program while it runs', () => {
     check(['x'], 126, 'log-exit-not-executable @1');
     check(['x'], 127, 'log-exit-program-absent @1');
     check(['x'], 137, 'log-exit-killed @1');
+    check(['x'], 130, 'log-exit-cancelled @1');
+    check(['x'], 143, 'log-exit-cancelled @1');
+    check(['x'], 243, 'log-exit-npm-permission @1');
     check(['first words', 'last words'], 1, 'log-unexplained @1');
     check(["No project found at or above '/p' and neither was a --path specified."], 127, 'log-ns-no-project @1');
     check([], 1);
