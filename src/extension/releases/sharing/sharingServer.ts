@@ -54,7 +54,7 @@ export class SharingServer {
     return this.#started.ended;
   }
 
-  /** Fails with `package-file-changed` when the file is not the one that was read. */
+  /** Fails with `file-changed` when the file is not the one that was read, and with `package-file-changed` when it was changed meanwhile. */
   async share(offer: PackageOffer, expiresAt: Date): Promise<Share> {
     this.#apps += 1;
     const { path } = offer.content;
@@ -62,14 +62,14 @@ export class SharingServer {
     const { owner, name } = await this.#client.createApp({ name: `package-${this.#apps}`, displayName: fileNameOf(path), os });
     const app = { owner, app: name };
     const targets = { groups: [], testers: [], isMandatory: false, notifiesTesters: false };
-    const { id } = await this.#send(offer, async (input) => await this.#client.createRelease(app, { ...input, ...targets }));
+    const { id } = await this.#send(app, offer, async (input) => await this.#client.createRelease(app, { ...input, ...targets }));
     const link = await this.#client.createLink(app, { release: String(id), expiresAt });
     return { app, release: id, address: link.url, expiresAt };
   }
 
-  /** The link leads to another package from now on. */
+  /** The link leads to another package from now on. It ends, and this fails as `share` does, when what arrived is not the file that was read. */
   async replace({ app, release }: Share, offer: PackageOffer): Promise<void> {
-    await this.#send(offer, async (input) => await this.#client.replacePackage(app, release, input));
+    await this.#send(app, offer, async (input) => await this.#client.replacePackage(app, release, input));
   }
 
   /** Ends the link at once, and removes what it led to. A download that is under way goes on. */
@@ -82,13 +82,19 @@ export class SharingServer {
     await this.#started.stop();
   }
 
-  async #send({ content, build }: PackageOffer, send: (input: PackageInput) => Promise<ServerRelease>): Promise<ServerRelease> {
+  async #send(
+    app: AppName,
+    { content, build }: PackageOffer,
+    send: (input: PackageInput) => Promise<ServerRelease>,
+  ): Promise<ServerRelease> {
     const { path, identity, sha256 } = content;
     const file = await NodeOpenFile.open(path, { identity });
     try {
       const release = await send({ fileName: fileNameOf(path), file, build });
-      if (release.sha256 !== sha256) throw Failure.of('package-file-changed', { path });
-      return release;
+      if (release.sha256 === sha256) return release;
+      // No link may lead to what nobody looked at.
+      await this.#client.deleteRelease(app, release.id);
+      throw Failure.of('package-file-changed', { path });
     } finally {
       await file.close();
     }

@@ -1,14 +1,16 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { isFailure } from '../../../../../src/core/base/failure.ts';
 import { type Bytes } from '../../../../../src/core/base/bytes.ts';
 import { inspectPng } from '../../../../../src/core/formats/image/inspectPng.ts';
 import { SharingServer, type SharingServerOptions } from '../../../../../src/extension/releases/sharing/sharingServer.ts';
-import { type PackageOffer } from '../../../../../src/extension/releases/sharing/packageOffer.ts';
+import { type PackageOffer, type SharedLink } from '../../../../../src/extension/releases/sharing/packageOffer.ts';
+import { startServer } from '../../../../../src/releases/server/startServer.ts';
 import { isAlive } from '../../../../../src/node/isAlive.ts';
 import { readPackageFile } from '../../../../../src/node/packageWorker/readPackageFile.ts';
 import { type ServerVisit } from '../../../../../src/releases/server/runningServer.ts';
@@ -45,6 +47,37 @@ describe('sharing through a release server of the window', () => {
     await smallArchive([...smallApkEntries(), { name: 'assets/mark', bytes: Buffer.from(mark) }]);
   const soon = (): Date => new Date(Date.now() + hour);
   const leftOver = (): readonly string[] => readdirSync(at('sharing'));
+  /** Files of the servers that have this content. */
+  const copiesOf = (bytes: Uint8Array): readonly string[] =>
+    readdirSync(at('sharing'), { recursive: true, withFileTypes: true })
+      .filter((each) => each.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((path) => readFileSync(path).equals(bytes));
+  /** Too much to be on its way at once. */
+  const largeApk = async (): Promise<Bytes> =>
+    await smallArchive([...smallApkEntries(), { name: 'assets/noise', bytes: randomBytes(16 * 1024 * 1024) }]);
+
+  /** A link that ends in a few seconds: as few as a busy machine needs to make it. */
+  async function shareBriefly(server: SharingServer, content: PackageOffer): Promise<SharedLink> {
+    for (let lifeMs = 2000; ; lifeMs *= 2)
+      try {
+        return await server.share(content, new Date(Date.now() + lifeMs));
+      } catch (error) {
+        if (!isFailure(error, 'release-answer')) throw error;
+      }
+  }
+
+  /** A download whose first bytes have arrived. */
+  async function beginDownload(share: SharedLink): Promise<AsyncIterator<Uint8Array>> {
+    const page = await (await fetch(share.address)).text();
+    const [, href = ''] = /<a class="button" href="([^"]+)"/.exec(page) ?? [];
+    const { status, body } = await fetch(href);
+    strictEqual(status, 200);
+    if (!body) throw new Error('the download has no content');
+    const bytes = body[Symbol.asyncIterator]();
+    strictEqual((await bytes.next()).done, false);
+    return bytes;
+  }
 
   beforeEach(() => {
     visits = [];
@@ -94,15 +127,40 @@ describe('sharing through a release server of the window', () => {
     const server = await start();
     const one = await offer('one.apk', await apk('one'));
     const longer = await server.share(one, soon());
-    const brief = await server.share(one, new Date(Date.now() + 2000));
+    const brief = await shareBriefly(server, one);
     ok(brief.address !== longer.address);
     await until('the end of the link', async () => (await fetch(brief.address)).status === 410 || undefined);
     match(await (await fetch(brief.address)).text(), /This link has ended/);
     strictEqual((await fetch(longer.address)).status, 200);
     await server.revoke(longer);
     strictEqual((await fetch(longer.address)).status, 404);
+    const last = await server.share(one, soon());
+    strictEqual((await fetch(last.address)).status, 200);
     await server.stop();
-    await rejects(fetch(longer.address));
+    await rejects(fetch(last.address), (error) => error instanceof Error && /ECONNREFUSED/.test(String(error.cause)));
+  });
+
+  it('removes a package whose link is taken back, and lets a download go on', async () => {
+    const server = await start();
+    const bytes = await largeApk();
+    const share = await server.share(await offer('large.apk', bytes), soon());
+    strictEqual(copiesOf(bytes).length, 1);
+    const download = await beginDownload(share);
+    await server.revoke(share);
+    strictEqual((await fetch(share.address)).status, 404);
+    let received = 0;
+    for (let next = await download.next(); next.done !== true; next = await download.next()) received += next.value.length;
+    ok(received > bytes.length / 2, `${received} more bytes`);
+    await until('the package is removed', () => copiesOf(bytes).length === 0 || undefined);
+  });
+
+  it('cuts a download when sharing ends', async () => {
+    const server = await start();
+    const download = await beginDownload(await server.share(await offer('large.apk', await largeApk()), soon()));
+    await server.stop();
+    await rejects(async () => {
+      for (let next = await download.next(); next.done !== true; next = await download.next());
+    }, /terminated/);
   });
 
   it('leads a link to the package that was made of the first one', async () => {
@@ -118,6 +176,21 @@ describe('sharing through a release server of the window', () => {
     const read = await offer('hello.apk', await apk('one'));
     writeFileSync(read.content.path, await apk('three'));
     await rejects(server.share(read, soon()), (error) => isFailure(error, 'file-changed'));
+  });
+
+  it('keeps nothing of a file that changed while it was sent, and ends the link that was to lead to it', async () => {
+    const server = await start();
+    const share = await server.share(await offer('one.apk', await apk('one')), soon());
+    const bytes = await apk('two');
+    const { content, build } = await offer('two.apk', bytes);
+    // As if other bytes had been read.
+    const other: PackageOffer = { content: { ...content, sha256: digestOf(await apk('three')) }, build };
+    await rejects(server.share(other, soon()), (error) => isFailure(error, 'package-file-changed'));
+    await until('what was sent is gone', () => copiesOf(bytes).length === 0 || undefined);
+    strictEqual((await fetch(share.address)).status, 200);
+    await rejects(server.replace(share, other), (error) => isFailure(error, 'package-file-changed'));
+    strictEqual((await fetch(share.address)).status, 404);
+    await until('what was sent is gone', () => copiesOf(bytes).length === 0 || undefined);
   });
 
   it('installs an iOS package behind an https address, with absolute addresses and pictures', async () => {
@@ -140,13 +213,43 @@ describe('sharing through a release server of the window', () => {
     }
   });
 
-  it('is not used for a proxy, and takes its API from this computer alone', async () => {
+  it('hands packages over through no proxy', async () => {
+    const names = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'];
+    const before = names.map((name) => process.env[name]);
+    // Nothing listens there.
+    for (const name of names) process.env[name] = 'http://127.0.0.1:9';
+    try {
+      const server = await start();
+      const share = await server.share(await offer('hello.apk', await apk('one')), soon());
+      strictEqual((await fetch(share.address)).status, 200);
+    } finally {
+      for (const [index, name] of names.entries())
+        if (before[index] === undefined) delete process.env[name];
+        else process.env[name] = before[index];
+    }
+  });
+
+  it('takes its API from this computer alone, with the token that only the window has', async function () {
     const own = Object.values(networkInterfaces())
       .flat()
       .find((each) => each?.family === 'IPv4' && !each.internal)?.address;
-    const server = await start({ host: own ?? '127.0.0.1' });
-    const share = await server.share(await offer('hello.apk', await apk('one')), soon());
-    strictEqual((await fetch(share.address)).status, 200);
+    const options = { entry, dataFolder: at('sharing'), port: 0, isTls: false, ownerName: 'sharing', isForSharing: true };
+    const server = await startServer({ ...options, host: own ?? '127.0.0.1' });
+    try {
+      const headers = { authorization: `Bearer ${server.running.ownerToken}` };
+      const statusOf = async (url: string, init: RequestInit): Promise<number> => (await fetch(new URL('/api/v1/apps', url), init)).status;
+      deepStrictEqual(
+        [await statusOf(server.apiUrl, { headers }), await statusOf(server.apiUrl, {}), await statusOf(server.running.url, { headers })],
+        [200, 401, 404],
+      );
+      // A machine without a network has no other address to try.
+      if (own === undefined) this.skip();
+      const fromOutside = new URL(server.apiUrl);
+      fromOutside.hostname = own;
+      await rejects(fetch(fromOutside), (error) => error instanceof Error && /ECONNREFUSED/.test(String(error.cause)));
+    } finally {
+      await server.stop();
+    }
   });
 
   it('leaves nothing behind: neither when it stops, nor when it is killed and another one starts', async () => {
@@ -167,7 +270,7 @@ describe('sharing through a release server of the window', () => {
     mkdirSync(at('sharing', 'new'));
     const running = await start();
     ok(!existsSync(path));
-    strictEqual(leftOver().length, 2);
+    deepStrictEqual([leftOver().length, leftOver().includes('new')], [2, true]);
     ok(isAlive(running.pid));
   });
 
