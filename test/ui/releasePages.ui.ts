@@ -26,6 +26,18 @@ const views = [
   { name: 'desktop', viewport: { width: 1280, height: 900 }, hasTouch: false },
 ] as const;
 
+interface View {
+  readonly name: string;
+  readonly width: number;
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+interface ViewOptions {
+  readonly userAgent?: string;
+  readonly cookies?: Parameters<BrowserContext['addCookies']>[0];
+}
+
 /** Pictures to look at go here when the variable names a folder. */
 const pictures = process.env['MOBILE_DISTRIBUTION_PAGE_PICTURES'];
 
@@ -65,39 +77,53 @@ describe('pages of the release server in a browser', () => {
     await server.stop();
   });
 
-  async function inEachView(name: string, look: (context: BrowserContext, page: Page) => Promise<void>, userAgent?: string): Promise<void> {
-    for (const { name: view, ...size } of views)
+  /** A page of each size, signed in with the cookies. Pages of one look after the other share it: a new one costs more than the look. */
+  async function openViews({ userAgent, cookies = [] }: ViewOptions = {}): Promise<readonly View[]> {
+    return await Promise.all(
+      views.map(async ({ name, ...size }) => {
+        const context = await browser.newContext({ ...size, ignoreHTTPSErrors: true, ...(userAgent !== undefined && { userAgent }) });
+        await context.addCookies([...cookies]);
+        return { name, width: size.viewport.width, context, page: await context.newPage() };
+      }),
+    );
+  }
+
+  async function closeViews(opened: readonly View[]): Promise<void> {
+    for (const { context } of opened) await context.close();
+  }
+
+  async function lookIn(opened: readonly View[], name: string, show: (page: Page) => Promise<void>): Promise<void> {
+    for (const { name: view, page, width } of opened) {
+      await show(page);
       for (const colorScheme of ['light', 'dark'] as const) {
-        const context = await browser.newContext({
-          ...size,
-          colorScheme,
-          ignoreHTTPSErrors: true,
-          ...(userAgent !== undefined && { userAgent }),
-        });
-        const page = await context.newPage();
-        await look(context, page);
+        await page.emulateMedia({ colorScheme });
         deepStrictEqual(await axeFindings(page), [], `${name}, ${view}, ${colorScheme}`);
-        const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-        ok(width <= size.viewport.width, `${name} is ${width} pixels wide`);
-        if (pictures !== undefined) {
-          mkdirSync(pictures, { recursive: true });
-          await page.screenshot({ path: join(pictures, `${name}-${view}-${colorScheme}.png`), fullPage: true });
-        }
-        await context.close();
+        const shown = await page.evaluate<number>('document.documentElement.scrollWidth');
+        ok(shown <= width, `${name} is ${shown} pixels wide`);
+        if (pictures === undefined) continue;
+        mkdirSync(pictures, { recursive: true });
+        await page.screenshot({ path: join(pictures, `${name}-${view}-${colorScheme}.png`), fullPage: true });
       }
+    }
+  }
+
+  async function inEachView(name: string, show: (page: Page) => Promise<void>, userAgent?: string): Promise<void> {
+    const opened = await openViews({ ...(userAgent !== undefined && { userAgent }) });
+    await lookIn(opened, name, show);
+    await closeViews(opened);
   }
 
   it('install pages are accessible in every size and scheme', async () => {
-    await inEachView('install', async (_context, page) => void (await page.goto(apk.installUrl)));
-    await inEachView('refused', async (_context, page) => void (await page.goto(apk.installUrl)), iphone);
-    await inEachView('iphone', async (_context, page) => void (await page.goto(ipa.installUrl)), iphone);
-    await inEachView('register', async (_context, page) => void (await page.goto(`${ipa.installUrl}/register`)), iphone);
+    await inEachView('install', async (page) => void (await page.goto(apk.installUrl)));
+    await inEachView('refused', async (page) => void (await page.goto(apk.installUrl)), iphone);
+    await inEachView('iphone', async (page) => void (await page.goto(ipa.installUrl)), iphone);
+    await inEachView('register', async (page) => void (await page.goto(`${ipa.installUrl}/register`)), iphone);
   });
 
   it('the page that explains how to trust the server is accessible in every size and scheme', async () => {
     const secure = await startTestServer({ isTls: true });
     try {
-      await inEachView('trust', async (_context, page) => void (await page.goto(`${secure.running.url}/trust`)), iphone);
+      await inEachView('trust', async (page) => void (await page.goto(`${secure.running.url}/trust`)), iphone);
     } finally {
       await secure.stop();
     }
@@ -106,7 +132,7 @@ describe('pages of the release server in a browser', () => {
   it('the page for testers who must sign in is accessible in every size and scheme', async () => {
     const path = '/api/v1/apps/acme/Hello/sign-in';
     await server.ask(path, { method: 'PUT', body: { isNeeded: true } });
-    await inEachView('sign-in-to-install', async (_context, page) => {
+    await inEachView('sign-in-to-install', async (page) => {
       await page.goto(apk.installUrl);
       await page.getByRole('heading', { name: 'Sign in to install' }).waitFor();
     });
@@ -143,12 +169,10 @@ describe('pages of the release server in a browser', () => {
     const review = page.url();
     await page.getByLabel('Release notes').fill('Better');
     await page.getByLabel('Collaborators').check();
-    const state = await context.storageState();
+    const { cookies } = await context.storageState();
+    const opened = await openViews({ cookies });
     const look = async (name: string, path: string): Promise<void> => {
-      await inEachView(name, async (other, shown) => {
-        await other.addCookies(state.cookies);
-        await shown.goto(new URL(path, server.running.url).href);
-      });
+      await lookIn(opened, name, async (shown) => void (await shown.goto(new URL(path, server.running.url).href)));
     };
     await look('portal-review', review);
     await page.getByRole('button', { name: 'Release', exact: true }).click();
@@ -164,7 +188,8 @@ describe('pages of the release server in a browser', () => {
     await page.getByRole('button', { name: 'Create Link' }).click();
     await page.locator('.scan svg').waitFor();
     await look('portal-group', page.url());
-    await inEachView('portal-sign-in', async (_context, shown) => void (await shown.goto(`${server.running.url}/portal/sign-in`)));
+    await closeViews(opened);
+    await inEachView('portal-sign-in', async (shown) => void (await shown.goto(`${server.running.url}/portal/sign-in`)));
     await page.getByRole('button', { name: 'Sign Out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await context.close();
@@ -174,7 +199,7 @@ describe('pages of the release server in a browser', () => {
     const answer = await server.ask('/api/v1/apps/acme/Hello/links', { method: 'POST', body: { group: 'Collaborators' } });
     // The server's own tests hold its answers to their schemas.
     const { feedsUrl } = (await answer.json()) as { readonly feedsUrl: string };
-    await inEachView('feeds', async (_context, page) => {
+    await inEachView('feeds', async (page) => {
       await page.goto(feedsUrl);
       await page.getByRole('link', { name: 'Open in Obtainium' }).waitFor();
     });
