@@ -35,7 +35,7 @@ export function renderTrustPage({ name, sha256, expiresAt, certificatePath, page
   return renderHtmlPage(
     'Trust this server',
     `<h1>Trust this server</h1>
-<p>This server uses https with a certificate authority of its own. iPhone and iPad install apps from it only after they trust that authority, once for all apps.</p>
+<p>This server uses https with its own certificate authority. iPhone and iPad install apps from it only after they trust that authority, once for all apps.</p>
 <p class="notice warn"><strong>Before you install it.</strong> The person who runs this server can then vouch for any website on this device. Install the certificate only if you trust that person, and compare its SHA-256 with the one that the person tells you.</p>
 <a class="button" href="${escapeHtml(certificatePath)}">Download Certificate</a>
 <section aria-labelledby="ios">

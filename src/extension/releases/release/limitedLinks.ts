@@ -125,7 +125,7 @@ export async function withdrawLink(servers: ReleaseServers, argument: unknown): 
     link,
   }));
   const title = vscode.l10n.t('Which link stops working?');
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
   await client.withdrawLink(name, chosen.link.id);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Link withdrawn'), 5000);
