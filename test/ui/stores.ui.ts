@@ -52,10 +52,19 @@ describe('stores in the window', () => {
     const dialog = window.page.locator('.monaco-dialog-box');
     await dialog.waitFor();
     match(await dialog.innerText(), /play-of-the-lab[\s\S]*Version code: 7[\s\S]*internal, 100 %[\s\S]*New icons/);
+    await window.pressInDialog(/^Options…$/);
+    await window.answer('In-App Update Priority', 'Publish app.aab');
+    await window.answer('3', 'In-App Update Priority');
+    await window.answer('Done', 'Publish app.aab');
+    await dialog.waitFor();
+    match(await dialog.innerText(), /In-App Update Priority: 3/);
     await window.pressInDialog(/^Publish$/);
     await window.notification('The package is published on Google Play.').waitFor();
     const release = play.tracks['internal']?.find(({ versionCodes }) => versionCodes?.includes('7'));
-    deepStrictEqual([release?.status, release?.releaseNotes], ['completed', [{ language: 'de-DE', text: 'New icons' }]]);
+    deepStrictEqual(
+      [release?.status, release?.releaseNotes, release?.inAppUpdatePriority],
+      ['completed', [{ language: 'de-DE', text: 'New icons' }], 3],
+    );
     deepStrictEqual([play.openEdits, play.violations], [0, []]);
     await clear();
   });

@@ -13,6 +13,7 @@ import { wentBack } from '../../shared/questions/questionPlace.ts';
 import { packageToRelease, type PackageToRelease } from '../release/packageToRelease.ts';
 import { confirmPublication } from './confirmPublication.ts';
 import { percentOf } from './storeChanges.ts';
+import { askPlayOptions, optionLines, type PlayOptions } from './playOptions.ts';
 import { proposeStoreNotes, rememberPublished, storeNotesSteps, type NotesAnswers } from './storeNotes.ts';
 import { askAccount, withStoreProgress, type Published, type StoreParts } from './storeParts.ts';
 
@@ -37,18 +38,31 @@ export async function publishToStore(parts: StoreParts, argument: unknown): Prom
   }
   const { sourceControl } = await parts.loadWorld();
   const notesSteps = storeNotesSteps<PublishAnswers>(store, await proposeStoreNotes(parts.memory, sourceControl, store, chosen));
-  const steps = store === 'google-play' ? [trackStep, rolloutStep, ...notesSteps] : [groupsStep, ...notesSteps];
+  const trackNotes = notesSteps.map((step) => ({
+    ...step,
+    isAsked: (answers: PublishAnswers) => answers.track !== internalSharing && step.isAsked?.(answers) !== false,
+  }));
+  const steps = store === 'google-play' ? [trackStep, rolloutStep, ...trackNotes] : [groupsStep, ...notesSteps];
   const known: PublishAnswers = { track: 'internal', rollout: 100, groups: '', notesFrom: 'text', notes: '' };
   const answers = await askInSteps<PublishAnswers>(title, steps, known);
-  await confirm(parts, chosen, account, answers);
+  if (answers.track === internalSharing) {
+    const { shareOnPlay } = await import('./shareOnPlay.ts');
+    return await shareOnPlay(parts, chosen, account);
+  }
+  const options = await confirm(parts, chosen, account, answers);
   await parts.errors.orAgain(async () => {
-    const published = await publish(parts, chosen, account, answers);
+    const published = await publish(parts, chosen, account, { ...answers, ...options });
     await rememberPublished(parts.memory, store, chosen);
     void tellPublished(published);
   });
 }
 
-async function publish(parts: StoreParts, chosen: PackageToRelease, account: StoreAccount, answers: PublishAnswers): Promise<Published> {
+async function publish(
+  parts: StoreParts,
+  chosen: PackageToRelease,
+  account: StoreAccount,
+  answers: PublishAnswers & PlayOptions,
+): Promise<Published> {
   return await withStoreProgress(vscode.l10n.t('Publishing {0}', chosen.fileName), async (signal, report) => {
     const onProgress = ({ fraction }: ProgressUpdate): void => report(Math.floor(100 * (fraction ?? 0)));
     return account.store === 'google-play'
@@ -64,6 +78,9 @@ function storesFor(fileName: string): readonly StoreName[] {
   return name.endsWith('.aab') ? ['google-play', 'firebase', 'appgallery'] : ['google-play', 'firebase', 'appgallery', 'intune'];
 }
 
+/** Not a track: the package gets a link. No track has such a name. */
+const internalSharing = ' internal-sharing';
+
 const trackStep: Step<PublishAnswers> = {
   ask: async (answers, place) => {
     const own = vscode.l10n.t('Your Own Closed Track…');
@@ -73,6 +90,11 @@ const trackStep: Step<PublishAnswers> = {
       { label: 'beta', description: vscode.l10n.t('Open testing'), value: 'beta' },
       { label: 'production', description: vscode.l10n.t('Everyone'), value: 'production' },
       { label: own, value: '' },
+      {
+        label: vscode.l10n.t('Internal App Sharing'),
+        description: vscode.l10n.t('A link at once, with any version code and without a review'),
+        value: internalSharing,
+      },
     ];
     const track = await askChoice(place, {
       placeholder: vscode.l10n.t('Which track?'),
@@ -111,7 +133,7 @@ function groupsOf({ groups }: PublishAnswers): readonly string[] {
 }
 
 /** With everything that is known to stop it, before the first byte. */
-async function confirm(parts: StoreParts, chosen: PackageToRelease, account: StoreAccount, answers: PublishAnswers): Promise<void> {
+async function confirm(parts: StoreParts, chosen: PackageToRelease, account: StoreAccount, answers: PublishAnswers): Promise<PlayOptions> {
   const { store } = account;
   const { candidate } = chosen;
   const { track, rollout, notes } = answers;
@@ -123,7 +145,16 @@ async function confirm(parts: StoreParts, chosen: PackageToRelease, account: Sto
       ? vscode.l10n.t('No group: the package is only uploaded')
       : vscode.l10n.t('Groups: {0}', groups.join(', '));
   const version = candidate.version === undefined ? '' : vscode.l10n.t('Version code: {0}', candidate.version);
-  await confirmPublication(parts, chosen, account, { lines: [version, where], track, groups, notes });
+  let chosenOptions: PlayOptions = { isDraft: false };
+  const options = {
+    lines: () => optionLines(chosenOptions),
+    ask: async () => {
+      const takesCountries = track === 'production' && rollout < 100;
+      chosenOptions = await askPlayOptions(vscode.l10n.t('Publish {0}', chosen.fileName), chosenOptions, takesCountries);
+    },
+  };
+  await confirmPublication(parts, chosen, account, { lines: [version, where], track, groups, notes, ...(isPlay && { options }) });
+  return chosenOptions;
 }
 
 interface Running {
@@ -135,7 +166,7 @@ async function publishOnPlay(
   parts: StoreParts,
   { path }: PackageToRelease,
   account: StoreAccount,
-  { track, rollout, notes }: PublishAnswers,
+  { track, rollout, notes, isDraft, priority, countries, mappingPath, nativeSymbolsPath }: PublishAnswers & PlayOptions,
   running: Running,
 ): Promise<Published> {
   const { publishPackage } = await import('../../../core/workflow/publish/publishPackage.ts');
@@ -144,12 +175,13 @@ async function publishOnPlay(
     path,
     key,
     track,
-    rollout: rollout === 100 ? undefined : rollout / 100,
-    isDraft: false,
-    priority: undefined,
-    countries: undefined,
-    mappingPath: undefined,
-    nativeSymbolsPath: undefined,
+    // A draft gets its share when it is finished.
+    rollout: rollout === 100 || isDraft ? undefined : rollout / 100,
+    isDraft,
+    priority,
+    countries: isDraft ? undefined : countries,
+    mappingPath,
+    nativeSymbolsPath,
     notesPath: undefined,
     notes,
     endpoint,
@@ -157,10 +189,13 @@ async function publishOnPlay(
     skipsChecks: false,
     ...running,
   });
-  const done =
-    state === 'in-progress'
-      ? vscode.l10n.t('The rollout has started on Google Play.')
-      : vscode.l10n.t('The package is published on Google Play.');
+  const texts = {
+    planned: '',
+    draft: vscode.l10n.t('The package is a draft on Google Play. Finish it in the Play Console.'),
+    'in-progress': vscode.l10n.t('The rollout has started on Google Play.'),
+    completed: vscode.l10n.t('The package is published on Google Play.'),
+  } as const;
+  const done = texts[state];
   const byHand = isSentForReview ? '' : ` ${vscode.l10n.t('Send the changes for review in the Play Console.')}`;
   return { text: `${done}${byHand}`, url };
 }

@@ -5,13 +5,16 @@ import { Failure } from '../../../core/base/failure.ts';
 import { type PhaseChange } from '../../../core/stores/app-store-connect/appStoreVersions.ts';
 import { type LiveRelease, type TrackChange } from '../../../core/stores/google-play/trackChange.ts';
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { askSubmission, changeBuild, submissionText, type BuildChange, type BuildSubject } from './buildChanges.ts';
 import { type StoreRow, type StoreRowSubject } from './storeRows.ts';
 import { withStoreProgress, type StoreParts } from './storeParts.ts';
 
 type StoreChange =
   | { readonly kind: 'track'; readonly change: TrackChange; readonly asksShare?: boolean }
   | { readonly kind: 'phase'; readonly change: PhaseChange }
-  | { readonly kind: 'release-version' };
+  | { readonly kind: 'release-version' }
+  | { readonly kind: 'build'; readonly subject: BuildSubject; readonly change: BuildChange }
+  | { readonly kind: 'testers'; readonly track: string };
 
 interface ChangeChoice {
   readonly label: string;
@@ -32,13 +35,27 @@ export function choicesFor(subject: StoreRowSubject | undefined): readonly Chang
       ];
     case 'waiting-version':
       return [{ label: vscode.l10n.t('Release This Version'), change: { kind: 'release-version' } }];
+    case 'beta-build':
+      return [
+        { label: vscode.l10n.t('Submit to App Store Review…'), change: { kind: 'build', subject, change: { kind: 'submit' } } },
+        { label: vscode.l10n.t('Expire Build'), change: { kind: 'build', subject, change: { kind: 'expire' } } },
+      ];
     case undefined:
       return [];
   }
 }
 
-/** What can be done with a release of Google Play where it is. */
-function changesOf({ track, state, versionCodes }: LiveRelease): readonly ChangeChoice[] {
+/** What can be done with a release of Google Play where it is. Only closed tracks have testers that its API knows. */
+function changesOf(release: LiveRelease): readonly ChangeChoice[] {
+  const { track } = release;
+  const isClosed = !['internal', 'beta', 'production'].includes(track);
+  return [
+    ...trackChangesOf(release),
+    ...(isClosed ? [{ label: vscode.l10n.t('Testers…'), change: { kind: 'testers', track } as const }] : []),
+  ];
+}
+
+function trackChangesOf({ track, state, versionCodes }: LiveRelease): readonly ChangeChoice[] {
   const of = (label: string, change: TrackChange, asksShare = false): ChangeChoice => ({
     label,
     change: { kind: 'track', change, asksShare },
@@ -70,14 +87,28 @@ export async function changeStoreRow(
   if (choices.length === 0) return;
   const chosen = await vscode.window.showQuickPick(choices, { title: label, ignoreFocusOut: true });
   if (!chosen) throw Failure.of('cancelled', {});
-  const change = await withShare(chosen.change);
+  if (chosen.change.kind === 'testers') {
+    const { showTesters } = await import('./playTesters.ts');
+    return await showTesters(parts, account, appIdentifier, chosen.change.track);
+  }
+  const change = await withSubmission(await withShare(chosen.change));
   const text = vscode.l10n.t('{0}: {1}?', `${appIdentifier}, ${label}`, chosen.label);
-  const detail = shareText(change);
+  const detail = change.kind === 'build' ? buildText(change.change) : shareText(change);
   const options = { modal: true, ...(detail !== undefined && { detail }) };
   if ((await vscode.window.showWarningMessage(text, options, chosen.label)) !== chosen.label) throw Failure.of('cancelled', {});
   const isSentForReview = await withStoreProgress(chosen.label, async (signal) => applied(parts, account, appIdentifier, change, signal));
   const byHand = isSentForReview ? '' : ` ${vscode.l10n.t('Send the changes for review in the Play Console.')}`;
   void vscode.window.showInformationMessage(`${vscode.l10n.t('Changed on {0}.', storeTitles[account.store])}${byHand}`);
+}
+
+async function withSubmission(change: StoreChange): Promise<StoreChange> {
+  if (change.kind !== 'build' || change.change.kind !== 'submit') return change;
+  return { ...change, change: { kind: 'submit', submission: await askSubmission() } };
+}
+
+function buildText(change: BuildChange): string | undefined {
+  if (change.kind === 'expire') return vscode.l10n.t('No one can install it any more. This cannot be undone.');
+  return change.submission && submissionText(change.submission);
 }
 
 function shareText(change: StoreChange): string | undefined {
@@ -126,7 +157,8 @@ async function applied(
   ]);
   await withConnect(world, connectAccountOf(source, signal), appIdentifier, async (api) => {
     const app = await findConnectApp(api, appIdentifier);
-    await (change.kind === 'phase' ? changePhase(api, app.id, change.change) : releaseByHand(api, app.id));
+    if (change.kind === 'build') await changeBuild(api, app, change.subject, change.change);
+    else await (change.kind === 'phase' ? changePhase(api, app.id, change.change) : releaseByHand(api, app.id));
   });
   return true;
 }

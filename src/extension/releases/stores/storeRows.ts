@@ -6,13 +6,15 @@ import { type AppStoreVersion } from '../../../core/stores/app-store-connect/app
 import { type BetaBuild } from '../../../core/stores/app-store-connect/betaTesting.ts';
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
 import { type StoreParts } from './storeParts.ts';
+import { type BuildSubject } from './buildChanges.ts';
 import { elsewhereState, type StoreRowState } from './storeRowState.ts';
 
 /** What can be changed about a row. */
 export type StoreRowSubject =
   | { readonly kind: 'play'; readonly release: LiveRelease }
   | { readonly kind: 'phases'; readonly isPaused: boolean }
-  | { readonly kind: 'waiting-version' };
+  | { readonly kind: 'waiting-version' }
+  | ({ readonly kind: 'beta-build' } & BuildSubject);
 
 export interface StoreRow {
   /** Among the rows of the app. */
@@ -136,7 +138,8 @@ function buildRow({ id, version, build, isExpired, internalState, externalState,
     : (buildState(processing ?? '') ??
       betaState(externalState ?? '') ??
       betaState(internalState ?? '') ?? ['unknown', internalState ?? '']);
-  return { id, label, state, description };
+  const canChange = !isExpired && processing !== 'PROCESSING' && processing !== 'FAILED' && processing !== 'INVALID';
+  return { id, label, state, description, ...(canChange && { subject: { kind: 'beta-build', version, build } as const }) };
 }
 
 function buildState(processing: string): readonly [StoreRowState, string] | undefined {

@@ -64,6 +64,11 @@ describe('store accounts in the editor', () => {
       choicesFor({ kind: 'phases', isPaused: false }).map(({ label }) => label),
       ['Pause Phased Release', 'Release to Everyone'],
     );
+    const labels = (subject: Parameters<typeof choicesFor>[0]): readonly string[] => choicesFor(subject).map(({ label }) => label);
+    // Of closed tracks alone Google's API knows who tests.
+    deepStrictEqual(labels({ kind: 'play', release: release('alpha', 'draft') }), ['Testers…']);
+    deepStrictEqual(labels({ kind: 'play', release: release('friends', 'in-progress') }).at(-1), 'Testers…');
+    deepStrictEqual(labels({ kind: 'beta-build', version: '1.2', build: '41' }), ['Submit to App Store Review…', 'Expire Build']);
     deepStrictEqual(choicesFor(undefined), []);
   });
 });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
 import { Secret } from '../../../../src/core/base/secret.ts';
 import { type StoreAccount } from '../../../../src/core/stores/storeAccount.ts';
 import { type AppEntry } from '../../../../src/extension/app/appEntry.ts';
@@ -154,6 +154,55 @@ describe('stores in the view Releases', () => {
     });
     deepStrictEqual(shown.find(([label]) => label === 'App Store: 1.0')?.[2], 'live 20 %');
     deepStrictEqual(shown.find(([label]) => label === 'TestFlight: 1.2 (9)')?.[2], '90725 SDK version issue');
+  });
+
+  it('submit a build of TestFlight to the App Store and expire it, each after a question', async () => {
+    const { apple: store, address } = await apple();
+    const { resources } = store;
+    const app = store.app(storeAppIdentifier).id;
+    const version = resources.add('preReleaseVersions', { version: '1.2', platform: 'IOS' }, { app });
+    const add = (build: string, processingState: string) =>
+      resources.add(
+        'builds',
+        { version: build, processingState, expired: false, uploadedDate: '2026-11-02T10:00:00Z', usesNonExemptEncryption: false },
+        { app, preReleaseVersion: version.id },
+      );
+    const build = add('41', 'VALID');
+    add('42', 'PROCESSING');
+    const parts = await partsWith(appleAccount(address), connectP8);
+    const rows = (await below(parts)).flatMap((each) => (each.kind === 'storeRelease' ? [each] : []));
+    deepStrictEqual(Object.fromEntries(rows.map(({ row }) => [row.label, row.subject])), {
+      'TestFlight: 1.2 (41)': { kind: 'beta-build', version: '1.2', build: '41' },
+      'TestFlight: 1.2 (42)': undefined,
+    });
+    const node = rows.find(({ row }) => row.subject);
+    ok(node);
+    const change = async (...answers: readonly string[]): Promise<void> => {
+      fakeEditor.answers = [...answers];
+      await changeStoreRow(parts, node.account, node.appIdentifier, node.row);
+    };
+    await rejects(change('Submit to App Store Review…', 'When I Release It'), { code: 'cancelled' });
+    deepStrictEqual(resources.list('reviewSubmissions'), []);
+    await change('Submit to App Store Review…', 'After Approval, over Seven Days', 'Submit to App Store Review…');
+    const [submitted] = resources.list('appStoreVersions');
+    deepStrictEqual([submitted?.attributes['versionString'], submitted?.attributes['releaseType']], ['1.2', 'AFTER_APPROVAL']);
+    strictEqual(resources.list('appStoreVersionPhasedReleases').length, 1);
+    strictEqual(resources.list('reviewSubmissions')[0]?.attributes['state'], 'WAITING_FOR_REVIEW');
+    await change('Expire Build', 'Expire Build');
+    strictEqual(build.attributes['expired'], true);
+  });
+
+  it('list and change the Google Groups of a closed track', async () => {
+    const play = await start({ tracks: { alpha: [{ name: '1.5', versionCodes: ['6'], status: 'completed' }] } });
+    const parts = await partsWith({ name: 'play', store: 'google-play', endpoint: play.address }, keyFile());
+    const [alpha] = await below(parts);
+    ok(alpha?.kind === 'storeRelease');
+    fakeEditor.answers = ['Testers…', 'Add Google Group…', 'beta@googlegroups.com', 'beta@googlegroups.com'];
+    await changeStoreRow(parts, alpha.account, alpha.appIdentifier, alpha.row);
+    const sent = play.exchanges.filter(({ method, path }) => method === 'PUT' && path.includes('/testers/alpha'));
+    strictEqual(sent.length, 2);
+    deepStrictEqual(fakeEditor.asked.slice(-3), ['Add Google Group', 'Testers of alpha', 'Testers of alpha']);
+    strictEqual(play.commits, 2);
   });
 
   it('say what a store refuses in a row, and ask nothing in Restricted Mode', async () => {
