@@ -29,6 +29,8 @@ export interface FakeEditor {
   hasTrash: boolean;
   readonly trash: string[];
   /** Those who watch files, by their pattern. */
+  /** Commands that were started, with their arguments. */
+  readonly executed: (readonly unknown[])[];
   readonly watchers: { readonly pattern: string; readonly events: Record<'create' | 'change' | 'delete', EventEmitter<Uri>> }[];
 }
 
@@ -45,6 +47,7 @@ export const fakeEditor: FakeEditor = {
   settings: new Map(),
   hasTrash: true,
   trash: [],
+  executed: [],
   watchers: [],
 };
 
@@ -52,6 +55,7 @@ export function resetFakeEditor(): void {
   Object.assign(fakeEditor, { isTrusted: true, folders: [], answers: [], isSilent: false, hasTrash: true });
   fakeEditor.settings.clear();
   fakeEditor.trash.length = 0;
+  fakeEditor.executed.length = 0;
   fakeEditor.asked.length = 0;
   fakeEditor.prompts.length = 0;
   fakeEditor.progress.length = 0;
@@ -133,6 +137,7 @@ export const window = {
     const names = chosen?.split(',');
     return names && items.filter((item) => names.includes(nameOf(item)));
   },
+  setStatusBarMessage: (text: string) => void fakeEditor.progress.push(text),
   showErrorMessage: pressButton,
   showInformationMessage: pressButton,
   showWarningMessage: async (message: string): Promise<string | undefined> => answer(message),
@@ -182,7 +187,9 @@ export const languages = {
 };
 
 /** Context keys are set, and nothing else is done. */
-export const commands = { executeCommand: async (): Promise<undefined> => undefined };
+export const commands = {
+  executeCommand: async (...command: readonly unknown[]): Promise<undefined> => void fakeEditor.executed.push(command),
+};
 
 export class EventEmitter<Event> {
   readonly #listeners = new Set<(event: Event) => void>();

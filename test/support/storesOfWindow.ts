@@ -18,7 +18,7 @@ import { PlayStandIn } from './playStandIn.ts';
 
 export const knownDevice = '00008030-001A2B3C4D5E6F70';
 export const newDevice = '00008030-001A2B3C4D5E6F71';
-const appleAppIdentifier = 'com.acme.hello';
+export const appleAppIdentifier = 'com.acme.hello';
 export const profileName = 'adhoc.mobileprovision';
 /** As Apple calls it. */
 const appleKeyName = `AuthKey_${connectKey.keyId}.p8`;
@@ -26,7 +26,7 @@ const appleKeyName = `AuthKey_${connectKey.keyId}.p8`;
 const pki = new ApplePki('ec-p256', 'renewal');
 const leaf = pki.leaf();
 
-function profileWith(devices: readonly string[]): Uint8Array {
+export function profileWith(devices: readonly string[]): Uint8Array {
   return pki.profile({ kind: 'ad-hoc', name: 'Hello Ad Hoc', certificates: [leaf], identifier: appleAppIdentifier, devices });
 }
 
@@ -59,20 +59,7 @@ export class StoresOfWindow {
       'mobileDistribution.stores.googlePlayAddress': this.play.address,
       'mobileDistribution.stores.appStoreConnectAddress': this.connect.address,
     });
-    const { resources } = this.connect.apple;
-    const [certificate] = inspectProfile(profileWith([knownDevice]), { now: new Date() }).certificates;
-    if (!certificate) throw new Error('the profile names no certificate');
-    const device = resources.add('devices', {
-      udid: knownDevice,
-      name: 'Ada’s iPhone',
-      deviceClass: 'IPHONE',
-      status: 'ENABLED',
-      platform: 'IOS',
-    });
-    resources.add('certificates', { serialNumber: serialNumberText(certificate).toUpperCase() });
-    const profileContent = Buffer.from(profileWith([knownDevice])).toString('base64');
-    const attributes = { name: 'Hello Ad Hoc', profileType: 'IOS_APP_ADHOC', profileState: 'ACTIVE', profileContent };
-    resources.add('profiles', attributes, { devices: [device.id] });
+    addRenewable(this.connect);
   }
 
   /** Files of keys are readable by their user alone, or there is a warning about that. */
@@ -90,6 +77,24 @@ export class StoresOfWindow {
     this.#machine?.restore();
     await Promise.all([this.play.stop(), this.connect.stop()]);
   }
+}
+
+/** The device, the certificate and the profile that Apple has already. */
+export function addRenewable({ apple }: ConnectStandIn): void {
+  const { resources } = apple;
+  const [certificate] = inspectProfile(profileWith([knownDevice]), { now: new Date() }).certificates;
+  if (!certificate) throw new Error('the profile names no certificate');
+  const device = resources.add('devices', {
+    udid: knownDevice,
+    name: 'Ada’s iPhone',
+    deviceClass: 'IPHONE',
+    status: 'ENABLED',
+    platform: 'IOS',
+  });
+  resources.add('certificates', { serialNumber: serialNumberText(certificate).toUpperCase() });
+  const profileContent = Buffer.from(profileWith([knownDevice])).toString('base64');
+  const attributes = { name: 'Hello Ad Hoc', profileType: 'IOS_APP_ADHOC', profileState: 'ACTIVE', profileContent };
+  resources.add('profiles', attributes, { devices: [device.id] });
 }
 
 /** Connects the account of Apple on the way and adds the new device. Gives the message that tells the end. */

@@ -55,9 +55,9 @@ export function registerPackageCommands(registry: CommandRegistry, parts: Packag
     const { runResignPackage } = await import('../sign/resignWizard.ts');
     await runResignPackage(parts.sign, argument);
   });
-  registry.register('mobileDistribution.resignForNewDevices', async (argument) => {
+  registry.register('mobileDistribution.resignForNewDevices', async (argument, renewed) => {
     const { runResignForNewDevices } = await import('../sign/resignWizard.ts');
-    await runResignForNewDevices(parts.sign, argument);
+    await runResignForNewDevices(parts.sign, argument, typeof renewed === 'string' ? renewed : undefined);
   });
   registry.register('mobileDistribution.deletePackage', async (argument, selection) => {
     const nodes = Array.isArray(selection) ? selection.filter((each) => isAppsNode(each) && each.kind === 'package') : [];

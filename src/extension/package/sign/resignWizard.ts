@@ -1,6 +1,7 @@
 /**
  * Re-sign Package…: identifier and version, certificate, a profile for each program, and where the result goes. Re-sign for New Devices…: only
- * newer profiles are asked for; all else stays as it is, and the result is next to the package.
+ * newer profiles are asked for, and not that of the app where it was renewed just before; all else stays as it is, and the result is next to the
+ * package.
  */
 
 import * as vscode from 'vscode';
@@ -52,12 +53,15 @@ export async function runResignPackage(parts: SignParts, argument: unknown): Pro
   });
 }
 
-export async function runResignForNewDevices(parts: SignParts, argument: unknown): Promise<void> {
+/** `renewed` is the absolute path of the app's profile where it is known. */
+export async function runResignForNewDevices(parts: SignParts, argument: unknown, renewed?: string): Promise<void> {
   const opened = await open(parts, argument);
   const { package: old, found } = opened;
   const [known] = found.certificates;
-  const steps = [...(known === undefined ? [certificateStep(opened)] : []), ...old.programs.map((program) => profileStep(opened, program))];
-  const answers = await askInSteps(vscode.l10n.t('Re-sign for New Devices'), steps, await answersFor(opened));
+  const profiles = new Map(renewed === undefined ? [] : [['', renewed]]);
+  const asked = old.programs.filter(({ path }) => !profiles.has(path));
+  const steps = [...(known === undefined ? [certificateStep(opened)] : []), ...asked.map((program) => profileStep(opened, program))];
+  const answers = await askInSteps(vscode.l10n.t('Re-sign for New Devices'), steps, { ...(await answersFor(opened)), profiles });
   await signAgain(parts, opened, answers, {});
 }
 

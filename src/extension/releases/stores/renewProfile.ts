@@ -1,9 +1,11 @@
 /**
  * Register Devices and Renew Profile…: new devices, typed, from a list or waiting at a release server, are registered at Apple; the profile is
- * made again with them and downloaded; then a package can be signed again for them. Each step is shown, and all of it can be repeated.
+ * made again with them and downloaded; then a package can be signed again for them. Of a package in the tree all of it is one action: the package is
+ * signed again at once, with the profile of its app, and keeps its link. Each step is shown, and all of it can be repeated.
  */
 
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure.ts';
 import {
@@ -16,6 +18,8 @@ import {
 import { connectAccountOf } from '../../../core/workflow/stores/openStore.ts';
 import { renewProfileFile, type RenewedProfileFile } from '../../../core/workflow/stores/renewProfileFile.ts';
 import { type StoreAccount } from '../../../core/stores/storeAccount.ts';
+import { onPlatform } from '../../app/appEntry.ts';
+import { isAppsNode, type PackageNode } from '../../app/appsNode.ts';
 import { type CommandId } from '../../shared/manifest.ts';
 import { type ReleaseServers } from '../servers/releaseServers.ts';
 import { askAccount, withStoreProgress, type StoreParts } from './storeParts.ts';
@@ -23,10 +27,22 @@ import { askAccount, withStoreProgress, type StoreParts } from './storeParts.ts'
 const largestList = 1024 * 1024;
 
 export async function registerAndRenew(parts: StoreParts, servers: ReleaseServers, argument: unknown): Promise<void> {
-  const path = argument instanceof vscode.Uri ? argument.fsPath : await askProfile();
+  const made = isAppsNode(argument) && argument.kind === 'package' ? argument : undefined;
+  const path = argument instanceof vscode.Uri ? argument.fsPath : ((made && profileOf(made)) ?? (await askProfile()));
   const account = await askAccount(parts, ['app-store-connect']);
   const devices = await askDevices(servers);
-  await parts.errors.orAgain(async () => void tellRenewed(await renew(parts, account, path, devices)));
+  await parts.errors.orAgain(async () => {
+    const renewed = await renew(parts, account, path, devices);
+    if (!made) return void tellRenewed(renewed);
+    vscode.window.setStatusBarMessage(renewedText(renewed), 10_000);
+    await vscode.commands.executeCommand('mobileDistribution.resignForNewDevices' satisfies CommandId, made, path);
+  });
+}
+
+/** The one that the app's settings name, where it is there. */
+function profileOf({ app }: PackageNode): string | undefined {
+  const value = onPlatform(app, 'ios').effective.provisioningProfile?.value;
+  return value === undefined ? undefined : resolve(app.folder, value);
 }
 
 async function renew(parts: StoreParts, account: StoreAccount, path: string, devices: readonly NewDevice[]): Promise<RenewedProfileFile> {
@@ -57,11 +73,14 @@ const deviceNames: Readonly<Record<string, string>> = {
   MAC: 'Mac',
 };
 
-async function tellRenewed({ name, deviceCount, devices }: RenewedProfileFile): Promise<void> {
+function renewedText({ name, deviceCount, devices }: RenewedProfileFile): string {
   const used = Object.entries(usedDevices(devices)).map(([kind, count]) => `${deviceNames[kind] ?? kind} ${count}/${yearlyDevices}`);
-  const text = vscode.l10n.t('{0} allows {1} devices now. Used this year: {2}', name, deviceCount, used.join(', '));
+  return vscode.l10n.t('{0} allows {1} devices now. Used this year: {2}', name, deviceCount, used.join(', '));
+}
+
+async function tellRenewed(renewed: RenewedProfileFile): Promise<void> {
   const resign = vscode.l10n.t('Re-sign for New Devices…');
-  if ((await vscode.window.showInformationMessage(text, resign)) === resign)
+  if ((await vscode.window.showInformationMessage(renewedText(renewed), resign)) === resign)
     await vscode.commands.executeCommand('mobileDistribution.resignForNewDevices' satisfies CommandId);
 }
 
