@@ -23,5 +23,7 @@ export const ciApps: readonly CiApp[] = [
   plain,
   { ...ciApp, engine: 'web' },
   { ...plain, engine: 'gradle' },
-  { ...ciApp, engine: 'flutter' },
+  { ...ciApp, engine: 'flutter', flutter: '3.47.0' },
+  { ...plain, engine: 'maui' },
+  { ...ciApp, engine: 'tauri', packageManager: 'pnpm' },
 ];

@@ -43,9 +43,10 @@ describe('project inspect', () => {
       [android.platform, android.appIdentifier, android.version, android.versionCode],
       ['android', 'com.acme.shop', '1.4.0', null],
     );
+    const source = { file: 'app/build.gradle', line: 3, certainty: 'resolved' };
     deepStrictEqual(android.variants, [
-      { name: 'freeDebug', appIdentifier: 'com.acme.shop.free', buildType: 'debug', flavor: 'free' },
-      { name: 'freeRelease', appIdentifier: 'com.acme.shop.free', buildType: 'release', flavor: 'free' },
+      { name: 'freeDebug', appIdentifier: 'com.acme.shop.free', source, buildType: 'debug', flavor: 'free' },
+      { name: 'freeRelease', appIdentifier: 'com.acme.shop.free', source, buildType: 'release', flavor: 'free' },
     ]);
     deepStrictEqual(android.sources, {
       appIdentifier: { file: 'app/build.gradle', line: 3, certainty: 'literal' },
@@ -54,8 +55,14 @@ describe('project inspect', () => {
     deepStrictEqual(android.computed, [{ value: 'versionCode', written: 'codeOf()', file: 'app/build.gradle', line: 3 }]);
     const [ios] = apps[1].platforms;
     deepStrictEqual([ios.platform, ios.appIdentifier, ios.minimumOs], ['ios', 'com.acme.talk', '16.0']);
-    deepStrictEqual(ios.variants, [{ name: 'Talk', appIdentifier: 'com.acme.talk' }]);
-    deepStrictEqual(ios.extensions, [{ name: 'Talk Share', appIdentifier: 'com.acme.talk.share' }]);
+    interface Shown {
+      readonly name: string;
+      readonly appIdentifier: string;
+      readonly source: { readonly file: string; readonly certainty: string };
+    }
+    const fileOf = ({ name, appIdentifier, source: from }: Shown): readonly string[] => [name, appIdentifier, from.file, from.certainty];
+    deepStrictEqual(ios.variants.map(fileOf), [['Talk', 'com.acme.talk', 'Talk.xcodeproj/project.pbxproj', 'literal']]);
+    deepStrictEqual(ios.extensions.map(fileOf), [['Talk Share', 'com.acme.talk.share', 'Talk.xcodeproj/project.pbxproj', 'literal']]);
   });
 
   it('says what keeps an app from being built here', async () => {

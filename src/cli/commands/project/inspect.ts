@@ -78,10 +78,15 @@ function platformDocument({ platform, facts, name, version, missing }: Inspected
     variants: variants.map((variant) => ({
       name: variant.name,
       appIdentifier: variant.appIdentifier?.value ?? null,
+      ...(variant.appIdentifier && { source: sourceOf(variant.appIdentifier) }),
       ...(variant.buildType !== undefined && { buildType: variant.buildType, flavor: variant.flavor ?? null }),
     })),
     ...(extensions.length > 0 && {
-      extensions: extensions.map((each) => ({ name: each.name, appIdentifier: each.appIdentifier?.value ?? null })),
+      extensions: extensions.map((each) => ({
+        name: each.name,
+        appIdentifier: each.appIdentifier?.value ?? null,
+        ...(each.appIdentifier && { source: sourceOf(each.appIdentifier) }),
+      })),
     }),
     sources: Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, sourceOf(value)]] : []))),
     ...(unknown.length > 0 && {

@@ -14,6 +14,7 @@ const leftBehind: ReadonlySet<string> = new Set([
   '.yarn-ci',
   '.pnpm-ci',
   '.gradle-ci',
+  '.pods-ci',
 ]);
 
 /** What version control, desktops and this product keep for themselves. */

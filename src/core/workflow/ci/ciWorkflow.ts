@@ -5,6 +5,7 @@
 
 import { type AndroidBuildType, type IosBuildType, type Platform } from '../../settings/platform.ts';
 import { type EngineId } from '../../settings/settingsModel.ts';
+import { ciTools } from './ciTools.ts';
 
 export interface CiApp {
   /** Relative to the repository, with forward slashes; empty for its root. */
@@ -14,6 +15,8 @@ export interface CiApp {
   readonly targets: readonly CiTarget[];
   /** By its lock file; absent where there is no `package.json`. */
   readonly packageManager?: 'npm' | 'yarn' | 'pnpm';
+  /** The version of Flutter that the project asks for. */
+  readonly flutter?: string;
   /** Whether its settings have commands around the build. */
   readonly hasHooks?: boolean;
   /** Of this product, which the workflow installs. */
@@ -116,7 +119,11 @@ function jobOf(app: CiApp, target: CiTarget): CiJob {
     steps: stepsOf(app, target, outputs),
     secrets: ciSecrets(app).map(({ name }) => name),
     outputs,
-    caches: [...(app.packageManager === undefined ? [] : [packageCaches[app.packageManager]]), ...(needsJava ? [gradleCache] : [])],
+    caches: [
+      ...(app.packageManager === undefined ? [] : [packageCaches[app.packageManager]]),
+      ...(needsJava ? [gradleCache] : []),
+      ...(platform === 'ios' && withPods.has(app.engine) ? [podCache] : []),
+    ],
   };
 }
 
@@ -127,6 +134,21 @@ const gradleCache: CiCache = {
   variable: 'GRADLE_USER_HOME',
   keyFiles: ['**/*.gradle*', '**/gradle-wrapper.properties', '**/libs.versions.toml'],
 };
+
+/** Projects for iOS that may use CocoaPods. */
+const withPods: ReadonlySet<EngineId> = new Set([
+  'xcode',
+  'flutter',
+  'react-native',
+  'expo',
+  'capacitor',
+  'cordova',
+  'nativescript',
+  'tauri',
+]);
+
+/** What CocoaPods has downloaded. */
+const podCache: CiCache = { name: 'cocoapods', path: '.pods-ci', variable: 'CP_CACHE_DIR', keyFiles: ['**/Podfile.lock'] };
 
 /** What package managers have downloaded, not what they installed: scripts of packages run each time. */
 const packageCaches: Readonly<Record<NonNullable<CiApp['packageManager']>, CiCache>> = {
@@ -145,8 +167,10 @@ function stepsOf(app: CiApp, { platform, buildType }: CiTarget, outputs: string)
   const needsBuild = withBuild.has(app.engine) && (app.packageManager !== undefined || app.engine === 'expo');
   const runBuild = needsBuild || app.hasHooks === true ? ' --run-build' : '';
   const signing = signingOf(platform, buildType);
+  const tools = ciTools(app, platform);
   const inApp = app.folder === '' ? [] : [`cd ${word(app.folder)}`];
   return [
+    ...(tools.install.length === 0 ? [] : [{ name: 'Install the tools', run: ['set -eu', ...tools.install], secrets: [] }]),
     ...(app.packageManager === undefined
       ? []
       : [{ name: 'Install the packages of the project', run: [...inApp, installs[app.packageManager]], secrets: [] }]),
@@ -157,6 +181,7 @@ function stepsOf(app: CiApp, { platform, buildType }: CiTarget, outputs: string)
         'umask 077',
         'assets="$(mktemp -d)"',
         `trap 'rm -rf "$assets"' EXIT`,
+        ...tools.use,
         ...signing.files.map(({ secret, file }) => `printf '%s' "$${secret}" | base64 --decode > "$assets/${file}"`),
         ...signing.files.map(({ secret }) => `unset ${secret}`),
         `${mdist} package create${appOption} ${target}${runBuild} ${signing.options}--version-code "$MDIST_BUILD_NUMBER" --output ${outputs} --progress none`,

@@ -7,6 +7,7 @@ import { type EngineId, engineIds } from '../../settings/settingsModel.ts';
 import { type Platform, platforms } from '../../settings/platform.ts';
 import { hasHooks } from '../../engines/engine/buildHooks.ts';
 import { repositoryOf } from '../../engines/web/packageBounds.ts';
+import { readJson, valueAt } from '../../projects/projectText.ts';
 import { chooseEngine } from '../chooseEngine.ts';
 import { appOnPlatform, type OpenedApp, platformFacts } from '../openApp.ts';
 import { type CheckWorld } from '../workflowWorld.ts';
@@ -71,11 +72,18 @@ export async function proposeCi(
       targets,
       productVersion,
       ...present('packageManager', lock),
+      ...(engine === 'flutter' && present('flutter', await flutterOf(opened))),
       ...(hasHooks(opened.inspected) && { hasHooks: true }),
       ...present('server', server),
     },
     issues,
   };
+}
+
+/** As the settings or fvm name it. It becomes part of a command, so nothing but a whole version is taken. */
+async function flutterOf({ inspected, projectFolder }: OpenedApp): Promise<string | undefined> {
+  const wish = inspected.settings.tools?.flutter ?? valueAt(readJson(await projectFolder.text('.fvmrc')), 'flutter');
+  return typeof wish === 'string' && /^\d{1,3}\.\d{1,3}\.\d{1,3}(?:-[\w.]{1,20})?$/.test(wish) ? wish : undefined;
 }
 
 /** Their tools are not among packages of npm. */

@@ -184,6 +184,31 @@ describe('workflows for CI services', () => {
       );
     });
 
+  it('install the tools that machines do not have, and the build finds them', () => {
+    const scripts = (fields: Partial<CiApp>): string => scriptsOf(parse(ciFile('github', { ...app, ...fields }).text)).join('\n');
+    const flutter = scripts({ engine: 'flutter', flutter: '3.47.0' });
+    match(flutter, /git clone --quiet --depth 1 --branch 3\.47\.0 https:\/\/github\.com\/flutter\/flutter\.git "\$HOME\/flutter-ci"/);
+    match(flutter, /export FLUTTER_ROOT="\$HOME\/flutter-ci"[^]*mdist package create/);
+    match(scripts({ engine: 'flutter' }), /--branch \d+\.\d+\.\d+ /);
+    const maui = scripts({ engine: 'maui' });
+    match(maui, /workload install maui-android[^]*workload install maui-ios/);
+    match(maui, /export DOTNET_ROOT=/);
+    const tauri = scripts({ engine: 'tauri', packageManager: 'pnpm' });
+    match(tauri, /rustup target add aarch64-linux-android [^]*rustup target add aarch64-apple-ios/);
+    match(tauri, /npm install --global pnpm@\d+[^]*pnpm install --frozen-lockfile/);
+    strictEqual(/Install the tools/.test(ciFile('github', app).text), false);
+    // What is installed comes before the packages of the project, and gets no secret.
+    const steps = ciJobs({ ...app, engine: 'tauri', packageManager: 'pnpm' }).flatMap((job) => job.steps);
+    deepStrictEqual(
+      steps.slice(0, 3).map(({ name, secrets }) => [name, secrets.length > 0]),
+      [
+        ['Install the tools', false],
+        ['Install the packages of the project', false],
+        ['Build, sign and verify', true],
+      ],
+    );
+  });
+
   it('run each job on its machine, keep what npm and Gradle load, and give out the packages', () => {
     const [android, node] = ['cimg/android:2025.12.1-node', 'node:24-bookworm'];
     const [first, second] = ['mdist-out/android-app-bundle', 'mdist-out/ios-ad-hoc'];
@@ -198,6 +223,7 @@ describe('workflows for CI services', () => {
       MDIST_BUILD_NUMBER: '$CI_PIPELINE_IID',
       npm_config_cache: '$CI_PROJECT_DIR/.npm-ci',
       GRADLE_USER_HOME: '$CI_PROJECT_DIR/.gradle-ci',
+      CP_CACHE_DIR: '$CI_PROJECT_DIR/.pods-ci',
     });
     const inGitlab = { stage: 'package' };
     deepStrictEqual(gitlab(app), [
@@ -210,7 +236,7 @@ describe('workflows for CI services', () => {
       {
         ...inGitlab,
         tags: ['saas-macos-medium-m1'],
-        cache: { key: 'ios-ad-hoc', paths: ['.npm-ci/'] },
+        cache: { key: 'ios-ad-hoc', paths: ['.npm-ci/', '.pods-ci/'] },
         artifacts: { paths: [`${second}/`] },
       },
     ]);
@@ -233,10 +259,12 @@ describe('workflows for CI services', () => {
         return step;
       });
     };
-    deepStrictEqual(read('bitbucket', app)['definitions'], { caches: { 'npm-ci': '.npm-ci', 'gradle-ci': '.gradle-ci' } });
+    deepStrictEqual(read('bitbucket', app)['definitions'], {
+      caches: { 'npm-ci': '.npm-ci', 'gradle-ci': '.gradle-ci', 'cocoapods-ci': '.pods-ci' },
+    });
     deepStrictEqual(bitbucket(app), [
       { image: android, size: '2x', caches: ['npm-ci', 'gradle-ci'], artifacts: [`${first}/**`] },
-      { 'runs-on': ['self.hosted', 'macos'], caches: ['npm-ci'], artifacts: [`${second}/**`] },
+      { 'runs-on': ['self.hosted', 'macos'], caches: ['npm-ci', 'cocoapods-ci'], artifacts: [`${second}/**`] },
     ]);
     deepStrictEqual(
       bitbucket(web),
@@ -265,7 +293,7 @@ describe('workflows for CI services', () => {
   it('keep caches in folders that are not packed with web files', () => {
     const managers = ['npm', 'yarn', 'pnpm'] as const;
     const caches = managers.flatMap((packageManager) => ciJobs({ ...app, packageManager })).flatMap((job) => job.caches);
-    deepStrictEqual([...new Set(caches.map(({ path }) => path))].toSorted(), ['.gradle-ci', '.npm-ci', '.pnpm-ci', '.yarn-ci']);
+    deepStrictEqual([...new Set(caches.map(({ path }) => path))].toSorted(), ['.gradle-ci', '.npm-ci', '.pnpm-ci', '.pods-ci', '.yarn-ci']);
     for (const { path } of caches) ok(isLeftOutName(path), path);
   });
 
