@@ -99,6 +99,7 @@ export const commandList: readonly ListedCommand[] = [
   { path: ['retention', 'apply'], load: async () => (await import('./retention/apply.ts')).retentionApply },
   { path: ['feedback', 'list'], load: async () => (await import('./feedback/list.ts')).feedbackList },
   { path: ['feedback', 'resolve'], load: async () => (await import('./feedback/resolve.ts')).feedbackResolve },
+  { path: ['profile', 'create'], load: async () => (await import('./profile/create.ts')).profileCreate },
   { path: ['profile', 'renew'], load: async () => (await import('./profile/renew.ts')).profileRenew },
   { path: ['profile', 'inspect'], load: async () => (await import('./profile/inspect.ts')).profileInspect },
 ];

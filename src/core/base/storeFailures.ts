@@ -285,6 +285,21 @@ export const storeFailures = defineFailures({
     message: '{store} knows no certificate of the profile ({serialNumber})',
     hint: 'Create a profile with a certificate that is not revoked at developer.apple.com',
   },
+  'store-certificates-several': {
+    kind: 'user',
+    message: '{store} has several certificates that could sign: {known}',
+    hint: 'Choose the one whose key you have: --serial with its serial number (mdist certificate inspect shows it)',
+  },
+  'store-certificates-missing': {
+    kind: 'user',
+    message: '{store} has no valid certificate for {use}',
+    hint: 'Create one: mdist certificate create',
+  },
+  'store-no-devices': {
+    kind: 'user',
+    message: '{store} has no enabled device, and a profile of this kind needs at least one',
+    hint: 'Register devices: mdist device register, or add --udid',
+  },
   'profile-not-renewable': {
     kind: 'user',
     message: 'The provisioning profile {path} cannot be renewed: {reason}',

@@ -108,3 +108,28 @@ export async function registerIdentifier(
     added,
   };
 }
+
+/** Names of types, newer and older, that sign apps of iOS. */
+const signingTypes: Readonly<Record<CertificateUse, readonly string[]>> = {
+  development: ['DEVELOPMENT', 'IOS_DEVELOPMENT'],
+  distribution: ['DISTRIBUTION', 'IOS_DISTRIBUTION'],
+};
+
+/**
+ * Serial number of the only valid certificate, as Apple writes it. Fails with `store-certificates-missing` or `store-certificates-several`: a
+ * profile for distribution has one, and only its owner knows of which one the key is there.
+ */
+export async function onlyCertificate(api: ConnectApi, use: CertificateUse, now: Date): Promise<string> {
+  const valid = (await api.list('/v1/certificates', { 'filter[certificateType]': signingTypes[use].join(',') })).flatMap(
+    ({ attributes }) => {
+      const [serial, ends] = [textField(attributes, 'serialNumber'), textField(attributes, 'expirationDate')];
+      const isOver = ends !== undefined && Date.parse(ends) <= now.getTime();
+      return serial === undefined || isOver ? [] : [{ serial, name: textField(attributes, 'displayName') ?? serial }];
+    },
+  );
+  const [only, other] = valid;
+  if (!only) throw Failure.of('store-certificates-missing', { store: connectName, use });
+  if (!other) return only.serial;
+  const known = valid.map(({ serial, name }) => `${name} (${serial})`).join(', ');
+  throw Failure.of('store-certificates-several', { store: connectName, known });
+}

@@ -12,7 +12,8 @@ import { connectName } from './connectRefusal.ts';
 
 export interface ProfileToRenew {
   readonly name: string;
-  readonly kind: 'development' | 'ad-hoc';
+  /** The last one has no devices. */
+  readonly kind: 'development' | 'ad-hoc' | 'app-store';
   /** Without the prefix of the team; `*` at its end for several apps. */
   readonly appIdentifier: string;
   /** UDIDs. */
@@ -37,7 +38,7 @@ export interface RenewedProfile {
 
 export type RenewalStep = 'register' | 'profile' | 'download';
 
-const types = { development: 'IOS_APP_DEVELOPMENT', 'ad-hoc': 'IOS_APP_ADHOC' } as const;
+const types = { development: 'IOS_APP_DEVELOPMENT', 'ad-hoc': 'IOS_APP_ADHOC', 'app-store': 'IOS_APP_STORE' } as const;
 
 /** Fails with `store-identifier-unknown`, `store-certificate-unknown` or what registering fails with. */
 export async function renewProfile(
@@ -56,7 +57,7 @@ export async function renewProfile(
   const found = await api.list('/v1/profiles', { 'filter[name]': profile.name, 'filter[profileType]': profileType });
   const current = found.find(({ attributes }) => textField(attributes, 'name') === profile.name);
   const outcome = { name: profile.name, added, devices, deviceCount: usable.length };
-  if (current && (await isComplete(api, current, usable)))
+  if (current && (await isComplete(api, current, profile, usable)))
     return { ...outcome, content: await contentOf(api, current, onStep), isChanged: false };
   // Before the old one is deleted: without these there would be no new one.
   const bundleId = await findBundleId(api, profile.appIdentifier);
@@ -68,14 +69,20 @@ export async function renewProfile(
     relationships: {
       bundleId: ['bundleIds', bundleId],
       certificates: ['certificates', certificates],
-      devices: ['devices', usable.map(({ id }) => id)],
+      ...(profile.kind !== 'app-store' && { devices: ['devices', usable.map(({ id }) => id)] as const }),
     },
   });
   return { ...outcome, content: await contentOf(api, made, onStep), isChanged: true };
 }
 
-async function isComplete(api: ConnectApi, { id, attributes }: Resource, usable: readonly AppleDevice[]): Promise<boolean> {
+async function isComplete(
+  api: ConnectApi,
+  { id, attributes }: Resource,
+  { kind }: ProfileToRenew,
+  usable: readonly AppleDevice[],
+): Promise<boolean> {
   if (textField(attributes, 'profileState') !== 'ACTIVE') return false;
+  if (kind === 'app-store') return true;
   const has = new Set((await api.list(`/v1/profiles/${encodeURIComponent(id)}/devices`)).map((each) => each.id));
   return usable.every((device) => has.has(device.id));
 }
