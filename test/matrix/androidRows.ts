@@ -112,6 +112,14 @@ const settings = 'mobile-distribution.json';
 const tracked = (...names: readonly string[]): Partial<WorkflowWorld> => ({
   sourceControl: { describe: async () => ({ author: 'Ada' }), isTracked: async (path) => names.some((name) => path === `/app/${name}`) },
 });
+/** In a repository that tracks nothing. */
+const ignoring = (...names: readonly string[]): Partial<WorkflowWorld> => ({
+  sourceControl: {
+    describe: async () => ({ author: 'Ada' }),
+    isTracked: async () => false,
+    isIgnored: async (path) => names.some((name) => path === `/app/${name}`),
+  },
+});
 const fakeGradle = {
   platforms: ['android'] as const,
   versions: async () => ['8'],
@@ -423,6 +431,9 @@ function secretRows(): void {
     ['keys/AuthKey_ABC.p8', key.replaceAll('\\n', '\n')],
   ] as const) {
     check(`the key ${file}`, { files: { [`/app/${file}`]: text }, world: tracked(file) }, `warning store-key-tracked ${file}`);
+    const files = { [`/app/${file}`]: text };
+    check(`the key ${file}, not ignored`, { files, world: ignoring() }, `warning store-key-unignored ${file}`);
+    check(`the key ${file}, ignored`, { files, world: ignoring(file) });
     check(`an untracked key ${file}`, { files: { [`/app/${file}`]: text } });
   }
   const other = '{ "type": "authorized_user", "private_key": "" }';

@@ -20,6 +20,8 @@ export interface SourceControl {
   describe(folder: string): Promise<SourceState>;
   /** Whether git tracks this file; `undefined` when git cannot tell. */
   isTracked(path: string): Promise<boolean | undefined>;
+  /** Whether git leaves this file out of what it adds; `undefined` when git cannot tell. */
+  isIgnored?(path: string): Promise<boolean | undefined>;
   /** Takes a file out of the index and leaves it on the disk. False when git does not do it. */
   untrack?(path: string): Promise<boolean>;
   /**

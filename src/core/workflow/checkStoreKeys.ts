@@ -1,5 +1,5 @@
 /**
- * Keys for stores that git tracks: service accounts of Google (JSON with `"type": "service_account"`) and keys of App Store Connect (`.p8`), known
+ * Keys for stores that git tracks, or would take with the next commit: service accounts of Google (JSON with `"type": "service_account"`) and keys of App Store Connect (`.p8`), known
  * by what is in them, in the app's folder and in those where people put them. The place is reported, never the key.
  */
 
@@ -35,7 +35,11 @@ export async function checkStoreKeys(
   const issues: Issue[] = [];
   for (const segments of found.flat()) {
     const path = paths.join(folder, ...segments);
-    if (await sourceControl.isTracked(path)) issues.push(createIssue('store-key-tracked', { path: segments.join('/') }, { file: path }));
+    const [shown, isTracked] = [segments.join('/'), await sourceControl.isTracked(path)];
+    if (isTracked === true) issues.push(createIssue('store-key-tracked', { path: shown }, { file: path }));
+    // Unknown says nothing: outside of a repository no one commits it.
+    else if (isTracked === false && (await sourceControl.isIgnored?.(path)) === false)
+      issues.push(createIssue('store-key-unignored', { path: shown }, { file: path }));
   }
   return issues;
 }

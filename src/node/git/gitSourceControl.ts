@@ -13,7 +13,7 @@ import { type BranchLine, type SourceControl, type SourceState } from '../../cor
 import { authorOf } from './gitSettings.ts';
 import { type GitRun, NeutralGit, type RepositorySettings } from './neutralGit.ts';
 import { readBranches, readHead, type Head } from './readReferences.ts';
-import { findRepository, type Repository, stampOfBranches, stampOfIndex } from './repositoryState.ts';
+import { findRepository, type Repository, stampOfBranches, stampOfIgnored, stampOfIndex } from './repositoryState.ts';
 import { StampedAnswers } from './stampedAnswers.ts';
 import { hasChanges } from './workingTreeChanges.ts';
 
@@ -26,6 +26,7 @@ const mostSubjects = 100;
 export class GitSourceControl implements SourceControl {
   readonly #git: NeutralGit;
   readonly #tracked = new StampedAnswers<boolean>();
+  readonly #ignored = new StampedAnswers<boolean>();
   readonly #branchLines = new StampedAnswers<readonly BranchLine[]>();
 
   constructor(processes: ProcessRunner) {
@@ -61,6 +62,18 @@ export class GitSourceControl implements SourceControl {
     const stamp = await stampOfIndex(place.repository);
     const args = ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', basename(path)];
     return await this.#tracked.get(join(place.folder, basename(path)), stamp, async () => {
+      const result = await this.#ask(place, (git) => git(args));
+      if (result?.exitCode === 0) return true;
+      return result?.exitCode === 1 ? false : undefined;
+    });
+  }
+
+  async isIgnored(path: string): Promise<boolean | undefined> {
+    const place = await placeOf(dirname(path));
+    if (!place) return undefined;
+    const stamp = await stampOfIgnored(place.repository, place.folder);
+    const args = ['check-ignore', '--quiet', '--', `./${basename(path)}`];
+    return await this.#ignored.get(join(place.folder, basename(path)), stamp, async () => {
       const result = await this.#ask(place, (git) => git(args));
       if (result?.exitCode === 0) return true;
       return result?.exitCode === 1 ? false : undefined;

@@ -60,6 +60,15 @@ export async function stampOfIndex({ ownFolder, commonFolder }: Repository): Pro
   return await stampOf([join(ownFolder, 'index'), join(commonFolder, 'config')]);
 }
 
+/** Of what is ignored in a folder of the working tree. */
+export async function stampOfIgnored({ topFolder, commonFolder }: Repository, folder: string): Promise<Stamp> {
+  const files = [join(commonFolder, 'config'), join(commonFolder, 'info', 'exclude')];
+  for (let around = folder; ; around = dirname(around)) {
+    files.push(join(around, '.gitignore'));
+    if (around === topFolder || dirname(around) === around || files.length > mostFolders) return await stampOf(files);
+  }
+}
+
 /** Of the branches, those of remotes included; `undefined` when there are too many to look at. */
 export async function stampOfBranches({ ownFolder, commonFolder }: Repository): Promise<Stamp | undefined> {
   const folders = ['heads', 'remotes'].map((name) => join(commonFolder, 'refs', name));

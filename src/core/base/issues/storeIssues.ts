@@ -12,6 +12,11 @@ export const storeIssues = defineIssues({
     message: 'The key {path} for the store is tracked by git, so anyone with access to the repository can publish with it',
     remedy: 'Revoke the key at the store, create another one, and keep its file out of the repository',
   },
+  'store-key-unignored': {
+    severity: 'warning',
+    message: 'The key {path} for the store is not ignored by git, so the next commit can contain it',
+    remedy: 'Move the file out of the project, or add it to .gitignore',
+  },
   'store-key-readable': {
     severity: 'warning',
     message: 'The key {path} for the store can be read by every user of this machine',

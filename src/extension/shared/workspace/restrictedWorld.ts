@@ -23,6 +23,7 @@ function restrictedSourceControl(git: SourceControl, trust: WorkspaceTrust): Sou
   return {
     describe: async (folder) => (trust.isTrusted() ? await git.describe(folder) : { author: '' }),
     isTracked: async (path) => (trust.isTrusted() ? await git.isTracked(path) : undefined),
+    isIgnored: async (path) => (trust.isTrusted() ? await git.isIgnored?.(path) : undefined),
     untrack: async (path) => trust.isTrusted() && ((await git.untrack?.(path)) ?? false),
     subjectsSince: async (folder, commit) => (trust.isTrusted() ? ((await git.subjectsSince?.(folder, commit)) ?? []) : []),
     searchBranches: async (folder, path, text) => (trust.isTrusted() ? ((await git.searchBranches?.(folder, path, text)) ?? []) : []),

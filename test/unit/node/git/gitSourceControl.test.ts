@@ -122,6 +122,25 @@ describe('GitSourceControl', () => {
     strictEqual(await control.isTracked(at('none')), false);
   });
 
+  it('says what is ignored, by the rules of each folder', async () => {
+    makeRepository();
+    mkdirSync(at('keys'));
+    writeFileSync(at('.gitignore'), '*.p8\n');
+    writeFileSync(at('keys', '.gitignore'), '!own.p8\n/play.json\n');
+    for (const [name, isIgnored] of [
+      ['AuthKey.p8', true],
+      ['keys/AuthKey.p8', true],
+      ['keys/own.p8', false],
+      ['keys/play.json', true],
+      ['play.json', false],
+      ['a*', false],
+    ] as const) {
+      strictEqual(await control.isIgnored(at(...name.split('/'))), isIgnored, name);
+    }
+    writeFileSync(at('.gitignore'), '');
+    strictEqual(await control.isIgnored(at('AuthKey.p8')), false);
+  });
+
   it('forgets a file that stays on the disk, whatever was staged of it', async () => {
     makeRepository();
     writeFileSync(at('a*'), 'first');

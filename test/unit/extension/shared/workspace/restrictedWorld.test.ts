@@ -17,6 +17,7 @@ describe('the world in Restricted Mode', () => {
   const sourceControl: SourceControl = {
     describe: async () => call('describe', { author: 'Ada', commit: 'abc' }),
     isTracked: async () => call('isTracked', true),
+    isIgnored: async () => call('isIgnored', true),
     untrack: async () => call('untrack', true),
     searchBranches: async () => call('searchBranches', [{ branch: 'main', line: 'x' }]),
   };
@@ -52,6 +53,7 @@ describe('the world in Restricted Mode', () => {
     return {
       describe: await git.describe('/app'),
       isTracked: await git.isTracked('/app/a'),
+      isIgnored: await git.isIgnored?.('/app/a'),
       untrack: await git.untrack?.('/app/a'),
       searchBranches: await git.searchBranches?.('/app', 'a', 'b'),
     };
@@ -63,14 +65,20 @@ describe('the world in Restricted Mode', () => {
   });
 
   it('starts no git and asks no address; what they would tell is unknown', async () => {
-    deepStrictEqual(await useAll(), { describe: { author: '' }, isTracked: undefined, untrack: false, searchBranches: [] });
+    deepStrictEqual(await useAll(), {
+      describe: { author: '' },
+      isTracked: undefined,
+      isIgnored: undefined,
+      untrack: false,
+      searchBranches: [],
+    });
     deepStrictEqual(calls, []);
   });
 
   it('is the whole world as soon as the workspace is trusted', async () => {
     isTrusted = true;
     strictEqual((await useAll()).describe.commit, 'abc');
-    deepStrictEqual(calls, ['proposeName', 'check', 'describe', 'isTracked', 'untrack', 'searchBranches']);
+    deepStrictEqual(calls, ['proposeName', 'check', 'describe', 'isTracked', 'isIgnored', 'untrack', 'searchBranches']);
   });
 
   it('is the only one the editor has', () => {
