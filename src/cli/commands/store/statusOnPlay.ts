@@ -16,12 +16,13 @@ export async function statusOnPlay(source: StoreSource, appIdentifier: string, s
       if (releases.length === 0) page.line('Nothing of this app is on a track.');
       else
         page.table(
-          ['Track', 'Release', 'Version codes', 'State', 'Share', 'Countries'],
-          releases.map(({ track, name, versionCodes, state, fraction, countries }) => [
+          ['Track', 'Release', 'Version codes', 'State', 'Review', 'Share', 'Countries'],
+          releases.map(({ track, name, versionCodes, state, review, fraction, countries }) => [
             track,
             name ?? undefined,
             versionCodes.join(', '),
             state === 'unknown' ? 'not known' : state,
+            review ?? undefined,
             fraction === null ? undefined : percentOf(fraction),
             countries?.join(', '),
           ]),

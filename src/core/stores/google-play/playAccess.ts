@@ -9,7 +9,7 @@ import { type StoreAccess, type StorePermission } from '../storeAccount.ts';
 import { deleteEditQuietly, openPlay, type PlayApp, type PlayNetwork } from './inEdit.ts';
 import { type PlayApi } from './playApi.ts';
 import { PlayRefusal } from './playRefusal.ts';
-import { liveReleases, type LiveRelease } from './trackChange.ts';
+import { liveReleases, type LiveRelease, reviewOf } from './trackChange.ts';
 
 const usersPage = 'https://play.google.com/console/users-and-permissions';
 const apiPage = 'https://console.cloud.google.com/apis/library/androidpublisher.googleapis.com';
@@ -73,7 +73,7 @@ function rights(api: boolean | null, app: boolean | null, testing: boolean | nul
 
 export interface PlayStatus {
   readonly releases: readonly LiveRelease[];
-  /** Of everything on the tracks; `null` when there is nothing. */
+  /** Of everything on the tracks, and where an edit may be opened of everything that was uploaded; `null` when there is nothing. */
   readonly highest: number | null;
 }
 
@@ -81,7 +81,17 @@ export interface PlayStatus {
 export async function readPlayStatus(api: PlayApi): Promise<PlayStatus> {
   const editId = await api.insertEdit();
   try {
-    return statusOf(liveReleases(await api.tracks(editId)));
+    const tracks = await api.tracks(editId);
+    const uploaded = await api.uploadedCodes(editId);
+    const reviewed = await readReleases(
+      api,
+      tracks.flatMap((track) => textField(track, 'track') ?? []),
+    );
+    const releases = liveReleases(tracks).map((release): LiveRelease => {
+      const own = reviewed.find(({ track, versionCodes }) => track === release.track && isSame(versionCodes, release.versionCodes));
+      return { ...release, review: own?.review ?? null };
+    });
+    return statusOf(releases, uploaded);
   } finally {
     await deleteEditQuietly(api, editId);
   }
@@ -89,6 +99,14 @@ export async function readPlayStatus(api: PlayApi): Promise<PlayStatus> {
 
 /** The same without an edit, for when a publication has one open: Google Play then gives no shares of rollouts. */
 export async function readPlayReleases(api: PlayApi, tracks: readonly string[]): Promise<PlayStatus> {
+  return statusOf(await readReleases(api, tracks));
+}
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((code) => other.includes(code));
+}
+
+async function readReleases(api: PlayApi, tracks: readonly string[]): Promise<readonly LiveRelease[]> {
   const found = await Promise.all(
     tracks.map(async (track) => {
       try {
@@ -99,17 +117,17 @@ export async function readPlayReleases(api: PlayApi, tracks: readonly string[]):
       }
     }),
   );
-  const releases = found.flat().map((release): LiveRelease => {
+  return found.flat().map((release): LiveRelease => {
     const codes = objectsField(release, 'activeArtifacts').flatMap(({ versionCode }) =>
       typeof versionCode === 'number' ? [versionCode] : [],
     );
     const [track, name] = [textField(release, 'track') ?? '', textField(release, 'releaseName') ?? null];
-    return { track, name, versionCodes: codes, state: 'unknown', fraction: null, countries: null };
+    const review = reviewOf(textField(release, 'releaseLifecycleState'));
+    return { track, name, versionCodes: codes, state: 'unknown', fraction: null, countries: null, review };
   });
-  return statusOf(releases);
 }
 
-function statusOf(releases: readonly LiveRelease[]): PlayStatus {
-  const codes = releases.flatMap(({ versionCodes }) => versionCodes);
+function statusOf(releases: readonly LiveRelease[], uploaded: readonly number[] = []): PlayStatus {
+  const codes = [...releases.flatMap(({ versionCodes }) => versionCodes), ...uploaded];
   return { releases, highest: codes.length === 0 ? null : Math.max(...codes) };
 }

@@ -96,6 +96,16 @@ export class PlayApi {
     return objectsField(await this.#json({ method: 'GET', path: `edits/${encodeURIComponent(editId)}/tracks` }), 'tracks');
   }
 
+  /** Version codes of all packages that were ever uploaded and not thrown away, on a track or not. */
+  async uploadedCodes(editId: string): Promise<readonly number[]> {
+    const codes: number[] = [];
+    for (const collection of ['bundles', 'apks']) {
+      const answer = await this.#json({ method: 'GET', path: `edits/${encodeURIComponent(editId)}/${collection}` });
+      codes.push(...objectsField(answer, collection).flatMap(({ versionCode }) => (typeof versionCode === 'number' ? [versionCode] : [])));
+    }
+    return codes;
+  }
+
   async updateTrack(editId: string, track: string, body: JsonObject): Promise<void> {
     await this.#json({ method: 'PUT', path: `edits/${encodeURIComponent(editId)}/tracks/${encodeURIComponent(track)}`, body });
   }

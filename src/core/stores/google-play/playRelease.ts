@@ -113,6 +113,8 @@ export function plannedRequests(
     { method: 'POST', url: tokenUrl },
     { method: 'POST', url: `${app}/edits`, body: {} },
     { method: 'GET', url: `${edit}/tracks` },
+    { method: 'GET', url: `${edit}/bundles` },
+    { method: 'GET', url: `${edit}/apks` },
     ...(usesDefault ? [{ method: 'GET', url: `${edit}/details` }] : []),
     {
       method: 'POST',

@@ -118,7 +118,7 @@ class PlayPublisher {
     const state: PublishState = { step: 'open', editId };
     await this.#journal.write(state);
     try {
-      this.#requirePublishable(await this.#api.tracks(editId));
+      this.#requirePublishable(await this.#api.tracks(editId), await this.#api.uploadedCodes(editId));
     } catch (error) {
       await this.#abandon(editId, error);
       throw error;
@@ -126,7 +126,7 @@ class PlayPublisher {
     return state;
   }
 
-  #requirePublishable(tracks: readonly JsonObject[]): void {
+  #requirePublishable(tracks: readonly JsonObject[], uploaded: readonly number[]): void {
     const { release } = this.#publication;
     const names = tracks.flatMap((track) => textField(track, 'track') ?? []);
     if (names.length > 0 && !names.includes(release.track))
@@ -135,6 +135,9 @@ class PlayPublisher {
     const highest = Math.max(0, ...codes);
     if (release.versionCode <= highest)
       throw Failure.of('store-version-code-low', { store, versionCode: release.versionCode, highest, next: highest + 1 });
+    // On no track, perhaps after someone threw a draft away: Google takes each code once.
+    if (uploaded.includes(release.versionCode))
+      throw Failure.of('store-version-code-used', { store, versionCode: release.versionCode, next: Math.max(highest, ...uploaded) + 1 });
     if (codes.length === 0 && release.format === 'apk') throw Failure.of('store-bundle-required', { store });
   }
 

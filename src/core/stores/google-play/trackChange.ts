@@ -149,6 +149,33 @@ export interface LiveRelease {
   readonly state: PlayReleaseState | 'unknown';
   readonly fraction: number | null;
   readonly countries: readonly string[] | null;
+  /** What Google Play says of its review; `null` when it does not. */
+  readonly review: PlayReview | null;
+}
+
+export type PlayReview = 'draft' | 'not-sent-for-review' | 'in-review' | 'approved-not-published' | 'not-approved' | 'published';
+
+const reviews: ReadonlySet<string> = new Set<PlayReview>([
+  'draft',
+  'not-sent-for-review',
+  'in-review',
+  'approved-not-published',
+  'not-approved',
+  'published',
+]);
+
+/** From `releaseLifecycleState`, such as `RELEASE_LIFECYCLE_STATE_IN_REVIEW`. */
+export function reviewOf(said: string | undefined): PlayReview | null {
+  const name =
+    said
+      ?.replace(/^RELEASE_LIFECYCLE_STATE_/, '')
+      .replaceAll('_', '-')
+      .toLowerCase() ?? '';
+  return isReview(name) ? name : null;
+}
+
+function isReview(name: string): name is PlayReview {
+  return reviews.has(name);
 }
 
 export function liveReleases(tracks: readonly JsonObject[]): readonly LiveRelease[] {
@@ -162,6 +189,7 @@ export function liveReleases(tracks: readonly JsonObject[]): readonly LiveReleas
         state: stateOfStatus(textField(release, 'status') ?? ''),
         fraction: numberField(release, 'userFraction') ?? null,
         countries: Array.isArray(countries) ? countries.filter((each) => typeof each === 'string') : null,
+        review: null,
       };
     }),
   );

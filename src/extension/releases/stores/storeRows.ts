@@ -1,7 +1,7 @@
 /** What of an app is at a store, a row each, as the tree and Show Store Status… show it: what is live, processed, in review or rejected. */
 
 import * as vscode from 'vscode';
-import { type LiveRelease } from '../../../core/stores/google-play/trackChange.ts';
+import { type LiveRelease, type PlayReview } from '../../../core/stores/google-play/trackChange.ts';
 import { type AppStoreVersion } from '../../../core/stores/app-store-connect/appStoreVersions.ts';
 import { type BetaBuild } from '../../../core/stores/app-store-connect/betaTesting.ts';
 import { storeTitles, type StoreAccount } from '../../../core/stores/storeAccount.ts';
@@ -75,7 +75,12 @@ function playRow(release: LiveRelease): StoreRow {
     completed: ['live', vscode.l10n.t('live for everyone')],
     unknown: ['unknown', vscode.l10n.t('state not known')],
   } as const;
-  const [state, text] = states[release.state];
+  const reviews: Partial<Readonly<Record<PlayReview, readonly ['review' | 'rejected', string]>>> = {
+    'in-review': ['review', vscode.l10n.t('in review')],
+    'not-approved': ['rejected', vscode.l10n.t('rejected')],
+  };
+  const review = release.review === null ? undefined : reviews[release.review];
+  const [state, text] = review ?? states[release.state];
   const { fraction } = release;
   return {
     id: `${release.track} ${release.versionCodes.join(',')}`,

@@ -154,8 +154,16 @@ describe('changing releases on Google Play', () => {
     const { json } = await change(play, 'store status');
     deepStrictEqual([json['highestVersionCode'], play.openEdits, play.commits], [9, 0, 0]);
     deepStrictEqual(json['releases'], [
-      { track: 'production', name: '1.1 (9)', versionCodes: [9], state: 'in-progress', fraction: 0.2, countries: null },
-      { track: 'production', name: '1.0 (6)', versionCodes: [6], state: 'completed', fraction: null, countries: null },
+      {
+        track: 'production',
+        name: '1.1 (9)',
+        versionCodes: [9],
+        state: 'in-progress',
+        fraction: 0.2,
+        countries: null,
+        review: 'published',
+      },
+      { track: 'production', name: '1.0 (6)', versionCodes: [6], state: 'completed', fraction: null, countries: null, review: 'published' },
     ]);
   });
 
@@ -258,6 +266,40 @@ describe('Google Play beside releases', () => {
     deepStrictEqual([none.exitCode, none.json.error?.code], [4, 'store-generated-missing']);
   });
 
+  const opened = (codes: object): readonly RecordedRow[] => [
+    googleToken,
+    {
+      on: `GET ${app}/edits/7/tracks`,
+      answer: [200, { tracks: [{ track: 'qa', releases: [{ versionCodes: ['6'], status: 'completed' }] }] }],
+    },
+    { on: `GET ${app}/edits/7/bundles`, answer: [200, codes] },
+    { on: `GET ${app}/edits/7/apks`, answer: [200, { apks: [{ versionCode: 3 }] }] },
+    { on: `DELETE ${app}/edits/7`, answer: [204, ''] },
+    { on: `POST ${app}/edits`, answer: [200, { id: '7' }] },
+  ];
+
+  it('shows what is in review, on own tracks too, and codes that are on no track', async () => {
+    const said = {
+      releases: [{ track: 'qa', activeArtifacts: [{ versionCode: 6 }], releaseLifecycleState: 'RELEASE_LIFECYCLE_STATE_IN_REVIEW' }],
+    };
+    const http = new RecordingHttp([
+      ...opened({ bundles: [{ versionCode: 12 }] }),
+      { on: `GET ${app}/tracks/qa/releases`, answer: [200, said] },
+    ]);
+    const { json } = await onPlay(storeKeys(), ['store', 'status'], { endpoint, http });
+    const [release] = json['releases'] as readonly { readonly state: string; readonly review: string | null }[];
+    deepStrictEqual([json['highestVersionCode'], release?.state, release?.review], [12, 'completed', 'in-review']);
+  });
+
+  it('uploads no version code that Google Play has seen, on a track or not', async () => {
+    const http = new RecordingHttp(opened({ bundles: [{ versionCode: 7 }, { versionCode: 9 }] }));
+    const line = 'store publish app.aab --store google-play --track qa --key file:key.json --json';
+    const { out } = await commandLine(await publishFiles(), [...line.split(' '), '--endpoint', endpoint], { http });
+    const { error } = JSON.parse(out) as { readonly error: { readonly code: string; readonly hint: string } };
+    deepStrictEqual([error.code, /10/.test(error.hint)], ['store-version-code-used', true]);
+    ok(http.lines.every((each) => !each.includes('/upload')));
+  });
+
   it('uploads the mapping and the symbols of native code in the edit of the package', async () => {
     const files = await publishFiles({ '/app/mapping.txt': 'a -> b', '/app/symbols.zip': 'PK' });
     const symbols = `POST /upload${app}/edits/7/apks/7/deobfuscationFiles`;
@@ -269,6 +311,8 @@ describe('Google Play beside releases', () => {
       { on: `POST /upload${app}/edits/7/bundles`, answer: session },
       { on: 'PUT /upload/session', answer: [200, { versionCode: 7 }] },
       { on: `GET ${app}/edits/7/tracks`, answer: [200, { tracks: [{ track: 'internal' }] }] },
+      { on: `GET ${app}/edits/7/bundles`, answer: [200, {}] },
+      { on: `GET ${app}/edits/7/apks`, answer: [200, {}] },
       { on: `PUT ${app}/edits/7/tracks/internal`, answer: [200] },
       { on: `POST ${app}/edits`, answer: [200, { id: '7' }] },
     ]);

@@ -49,6 +49,7 @@ describe('store accounts in the editor', () => {
       versionCodes: [3, 5],
       fraction: null,
       countries: null,
+      review: null,
     });
     const kinds = (track: string, state: LiveRelease['state']): readonly string[] =>
       choicesFor({ kind: 'play', release: release(track, state) }).map(({ change }) => (change.kind === 'track' ? change.change.kind : ''));

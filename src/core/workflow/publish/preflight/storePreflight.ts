@@ -158,11 +158,11 @@ async function playRows(
   // Another edit would end that of the publication, which has looked at the tracks already.
   if (await hasOpenPublication(world, 'google-play', packageName)) return [unknown('track'), unknown('version-code')];
   const app = playAppOf(source, packageName, signal);
-  const tracks = await explainPlay(app, async () => {
+  const { tracks, uploaded } = await explainPlay(app, async () => {
     const { api } = openPlay(world, app);
     const editId = await api.insertEdit();
     try {
-      return await api.tracks(editId);
+      return { tracks: await api.tracks(editId), uploaded: await api.uploadedCodes(editId) };
     } finally {
       await deleteEditQuietly(api, editId);
     }
@@ -175,14 +175,22 @@ async function playRows(
     names.length > 0 && !names.includes(track)
       ? refused('track', Failure.of('store-track-unknown', { store, track, known: names.toSorted().join(', ') }))
       : passed('track'),
-    versionCode <= highest
-      ? refused('version-code', Failure.of('store-version-code-low', { store, versionCode, highest, next: highest + 1 }))
-      : passed('version-code'),
+    codeRow(versionCode, highest, uploaded),
     codes.length === 0 && inspection?.format === 'apk'
       ? refused('format', Failure.of('store-bundle-required', { store }))
       : passed('format'),
     await certificateRow(world, request, inspection, codes),
   ];
+}
+
+function codeRow(versionCode: number, highest: number, uploaded: readonly number[]): PreflightRow {
+  const store = storeTitles['google-play'];
+  if (versionCode <= highest)
+    return refused('version-code', Failure.of('store-version-code-low', { store, versionCode, highest, next: highest + 1 }));
+  const next = Math.max(highest, ...uploaded) + 1;
+  return uploaded.includes(versionCode)
+    ? refused('version-code', Failure.of('store-version-code-used', { store, versionCode, next }))
+    : passed('version-code');
 }
 
 /**
