@@ -37,11 +37,16 @@ export async function openPaletteWith(page: Page, text: string): Promise<void> {
 
 /** Whether the palette offers a command now. */
 export async function paletteOffers(page: Page, title: string): Promise<boolean> {
-  await openWith(page, commands, title);
+  return (await offeredInPalette(page, title)).some((label) => isLabelOf(label, title));
+}
+
+/** Labels of the commands that the palette offers for a text, as far as they fit into the window: a high one shows all. */
+export async function offeredInPalette(page: Page, text: string): Promise<readonly string[]> {
+  await openWith(page, commands, text);
   const { labels } = await settledQuickInput(page);
   await page.keyboard.press('Escape');
   await soon(async () => !(await isOpen(page, commands)));
-  return labels.some((label) => isLabelOf(label, title));
+  return labels;
 }
 
 async function choose(page: Page, palette: Palette, title: string): Promise<void> {
