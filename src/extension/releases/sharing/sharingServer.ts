@@ -92,7 +92,7 @@ export class SharingServer {
     try {
       const release = await send({ fileName: fileNameOf(path), file, build });
       if (release.sha256 === sha256) return release;
-      // No link may lead to what nobody looked at.
+      // No link may lead to a file that was not looked at.
       await this.#client.deleteRelease(app, release.id);
       throw Failure.of('package-file-changed', { path });
     } finally {
