@@ -2,8 +2,10 @@
 
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { type AppStoreConnect, startAppStoreConnect } from '../../../stand-ins/app-store-connect/appStoreConnect.ts';
+import { NodeHttpClient } from '../../../../src/node/http/nodeHttpClient.ts';
 import { connectKey, publishToConnect, storeAppIdentifier, storeFiles } from '../../../support/connectPublishing.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
+import { faultKinds } from '../../../support/faultKinds.ts';
 import { fixedClock } from '../../../support/fixedWorld.ts';
 
 describe("publishing to App Store Connect as Apple's description has it", () => {
@@ -66,6 +68,24 @@ describe("publishing to App Store Connect as Apple's description has it", () => 
     strictEqual(exitCode, 0, JSON.stringify(json));
     strictEqual(apple.faults.happened.length, 5);
     deepStrictEqual([apple.resources.list('builds').length, namesOf(apple)], [1, ['QA']]);
+  });
+
+  it('makes one build, whatever happens to any one request', async () => {
+    const whole = await start();
+    await publishToConnect(await storeFiles(), whole.url, ['--groups', 'QA']);
+    for (const fault of faultKinds)
+      for (let at = 1; at <= whole.requests.length; at += 1) {
+        const apple = await start();
+        apple.faults.decide = (_, count) => (count === at ? fault : undefined);
+        const files = await storeFiles();
+        const http = new NodeHttpClient({ wait: async () => {} });
+        const first = await publishToConnect(files, apple.url, ['--groups', 'QA'], { http });
+        // What is not repeated by itself goes on when the command is started again.
+        const last = first.exitCode === 0 ? first : await publishToConnect(files, apple.url, ['--groups', 'QA'], { http });
+        const done = [last.exitCode, apple.resources.list('builds').length, namesOf(apple)];
+        deepStrictEqual(done, [0, 1, ['QA']], `${JSON.stringify(fault)} at ${at}: ${JSON.stringify([first.json, last.json])}`);
+        http.dispose();
+      }
   });
 
   it('killed at any request and started again, it makes one build', async () => {

@@ -3,6 +3,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { utf8 } from '../../../../src/core/base/bytes.ts';
 import { commandLine } from '../../../support/commandLine.ts';
+import { faultKinds } from '../../../support/faultKinds.ts';
 import { dyingClient } from '../../../support/dyingClient.ts';
 import { type HttpClient } from '../../../../src/core/ports/httpClient.ts';
 import { type MemoryFiles } from '../../../support/memoryFiles.ts';
@@ -73,6 +74,24 @@ describe('the client for Google Play and a stand-in of another author', () => {
     strictEqual(json['highestVersionCode'], versionCode, JSON.stringify(json));
     deepStrictEqual(play.violations, []);
     strictEqual(play.app(packageName).commits.length, 6);
+  });
+
+  it('commits once, whatever happens to any one request', async () => {
+    const whole = await start();
+    await run(whole, await filesFor(whole), publishing);
+    for (const fault of faultKinds)
+      for (let at = 1; at <= whole.requests.length; at += 1) {
+        const play = await start();
+        play.faults.decide = (_, count) => (count === at ? fault : undefined);
+        const files = await filesFor(play);
+        const http = new NodeHttpClient({ wait: async () => {} });
+        const first = await run(play, files, publishing, http);
+        // What is not repeated by itself goes on when the command is started again.
+        const last = first.exitCode === 0 ? first : await run(play, files, publishing, http);
+        const said = `${JSON.stringify(fault)} at ${at}: ${first.out} ${last.out}`;
+        deepStrictEqual([last.exitCode, play.app(packageName).commits.length, play.violations], [0, 1, []], said);
+        http.dispose();
+      }
   });
 
   it('connects, changes testers, shares internally and downloads what Google generated', async () => {
