@@ -73,6 +73,7 @@ const script: readonly (readonly [line: string, exitCode: number])[] = [
   ['testflight encryption --app-identifier a.b --key $WRONG --key-id ABC', 1],
   ['profile renew all.mobileprovision --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70', 1],
   ['profile create made.mobileprovision --app-identifier a.b --key $WRONG --key-id ABC', 1],
+  ['profile create made.mobileprovision --waiting --app-identifier a.b --key $WRONG --key-id ABC --server SERVER --token $STORE', 4],
   ['device register --key $WRONG --key-id ABC --udid 00008030-001A2B3C4D5E6F70', 1],
   ['testflight webhook --server https://releases.test --app-identifier a.b --key $WRONG --key-id ABC', 2],
   ['identifier list --key $WRONG --key-id ABC', 1],
