@@ -4,6 +4,10 @@ import { parsePem } from '../../../src/core/formats/pem/pem.ts';
 import { fromUtf8 } from '../../../src/core/base/bytes.ts';
 import { inspectCertificateRequest } from '../../../src/core/formats/x509/certificateRequest.ts';
 import { ApplePki, devices, p12Of, p12Password } from '../../support/applePki.ts';
+import { keyBag, pfx, pkcs12Mac, plainPart } from '../../support/pkcs12Pieces.ts';
+import { keystoreOf } from '../../support/keystores.ts';
+import { throwAwayKey } from '../../support/throwAwayIdentity.ts';
+import { writeJks } from '../../support/jksWriter.ts';
 import { commandLine, type CommandLineResult } from '../../support/commandLine.ts';
 import { ipaEntries } from '../../support/ipaFiles.ts';
 import { MemoryFiles } from '../../support/memoryFiles.ts';
@@ -147,6 +151,54 @@ describe('making certificates', () => {
     deepStrictEqual([mismatch.exitCode, files.content.has('/app/a.p12')], [1, false]);
     const locked = await run(files, 'certificate', 'combine', 'a.cer', '--key', 'a.key', '--out', 'a.p12', '--password', 'env:W');
     match(locked.err, /password of the private key is wrong/);
+  });
+
+  it('takes the key of a .p12 that has no certificate, and refuses another key in it', async () => {
+    const key = await pfx([plainPart(keyBag(leaf.privateKey))], pkcs12Mac(p12Password));
+    const files = await filesWith('key.p12', key);
+    await files.writeFile('/app/a.cer', leaf.certificates[0]);
+    const combine = ['certificate', 'combine', 'a.cer', '--key', 'key.p12', '--out', 'a.p12', '--password', 'env:P'] as const;
+    const combined = await run(files, ...combine);
+    deepStrictEqual([combined.exitCode, combined.err], [0, '']);
+    const { out } = await run(files, 'certificate', 'inspect', 'a.p12', '--password', 'env:P', '--json');
+    const [{ hasPrivateKey, team }] = JSON.parse(out).identities;
+    deepStrictEqual([hasPrivateKey, team], [true, 'TEAM123456']);
+    // The other key is refused, whatever file it is in.
+    await files.writeFile('/app/key.p12', await pfx([plainPart(keyBag(throwAwayKey('rsa-2048', 'another')))], pkcs12Mac(p12Password)));
+    const mismatch = await run(files, ...combine, '--force');
+    deepStrictEqual([mismatch.exitCode, JSON.stringify(mismatch).includes('PRIVATE KEY')], [1, false]);
+  });
+
+  it('names what is odd about a wrong password, and does not show it', async () => {
+    const secret = 'marker-9f2c-password';
+    const odd = [
+      ['', 'is empty'],
+      [`${secret}\n`, 'ends with a line break'],
+      [`${secret}\r\n`, 'ends with a line break'],
+      [`"${secret}"`, 'is enclosed in quotation marks'],
+      [`${secret} `, 'ends with a space'],
+      ['$STORE_PASSWORD', 'is a variable name that was not replaced'],
+      [secret, undefined],
+    ] as const;
+    const keystore = await keystoreOf([{ alias: 'upload' }], 'right-password');
+    const jks = writeJks({ entries: [], password: 'right-password' });
+    const files = new MemoryFiles({ '/app/a.p12': await p12Of([leaf]), '/app/up.p12': keystore, '/app/up.jks': jks });
+    for (const [kind, name] of [
+      ['certificate', 'a.p12'],
+      ['keystore', 'up.p12'],
+      ['keystore', 'up.jks'],
+    ] as const)
+      for (const [password, flaw] of odd) {
+        const given = { environment: { X: password }, world };
+        for (const form of [['--json'], []]) {
+          const { exitCode, out, err } = await commandLine(files, [kind, 'inspect', name, '--password', 'env:X', ...form], given);
+          const what = `${name} ${JSON.stringify(password)} ${out} ${err}`;
+          strictEqual(exitCode, 1, what);
+          strictEqual(`${out}${err}`.includes('[password-flaw]') || out.includes('"password-flaw"'), flaw !== undefined, what);
+          ok(flaw === undefined || `${out}${err}`.includes(flaw), what);
+          ok(!`${out}${err}`.includes(secret) && !`${out}${err}`.includes('STORE_PASSWORD'), what);
+        }
+      }
   });
 
   it('copies what macOS refuses', async () => {

@@ -10,6 +10,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -182,6 +183,27 @@ onPosix('the command line and hostile files', function () {
       chmodSync(at('cache'), 0o777);
       strictEqual(start(), 'first');
       deepStrictEqual(filesIn(compiled()), []);
+    });
+
+    it('is not used in a folder of another user', () => {
+      start();
+      // As no test may give files away, the system says of one folder that somebody else owns it.
+      const source = `const fs = require('node:fs');
+        const { lstatSync } = fs;
+        fs.lstatSync = (path) => {
+          const found = lstatSync(path);
+          if (path === process.env.FOREIGN) found.uid += 1;
+          return found;
+        };`;
+      writeFileSync(at('preload.cjs'), source);
+      for (const foreign of [realpathSync(at('cache')), at('cache', 'mobile-distribution'), compiled()]) {
+        for (const name of filesIn(compiled())) rmSync(join(compiled(), name));
+        const options = { cwd: folder, env: { ...environment(), FOREIGN: foreign }, encoding: 'utf8' } as const;
+        const said = execFileSync(process.execPath, ['--require', at('preload.cjs'), at('dist', 'mdist.cjs')], options);
+        deepStrictEqual([said, filesIn(compiled())], ['first', []], foreign);
+      }
+      start();
+      ok(filesIn(compiled()).length > 0);
     });
 
     it('is not used through a link', () => {

@@ -2,7 +2,10 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { utf8, type Bytes } from '../../../../src/core/base/bytes.ts';
 import { bytesSource } from '../../../../src/core/base/byteSource.ts';
+import { inspectZip } from '../../../../src/core/formats/zip/inspectZip.ts';
+import { type ZipEntry } from '../../../../src/core/formats/zip/zipEntry.ts';
 import { inspectPackage } from '../../../../src/core/packages/inspectPackage.ts';
+import { findPackedSecrets } from '../../../../src/core/packages/packedSecrets.ts';
 import { testKeystore } from '../../../support/workflowWorld.ts';
 import { smallApkEntries, smallArchive, smallBundleEntries } from '../../../support/smallPackages.ts';
 
@@ -64,6 +67,21 @@ describe('secrets in a package', () => {
     const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new Uint8Array(60)]);
     const harmless = { name: 'assets/public/right.png', bytes: png };
     deepStrictEqual(await secretsIn([...smallApkEntries(), ...hidden, harmless]), hidden.map(({ name }) => name).toSorted());
+  });
+
+  it('are looked for within a budget, and the files beyond it are counted', async () => {
+    const bytes = await smallArchive([
+      { name: 'assets/key.js', bytes: utf8(`var k=${JSON.stringify(key)}`) },
+      { name: 'assets/other.js', bytes: utf8('x') },
+    ]);
+    const source = bytesSource(bytes);
+    const [first, second] = (await inspectZip(source)).archive?.entries ?? [];
+    const large = (entry: ZipEntry | undefined, count: number): readonly ZipEntry[] =>
+      entry ? Array.from({ length: count }, () => ({ ...entry, uncompressedSize: 1024 * 1024 })) : [];
+    const search = async (entries: readonly ZipEntry[]) =>
+      (await findPackedSecrets(source, entries, {})).map(({ code, params }) => [code, params['entry'] ?? params['count']]);
+    deepStrictEqual(await search([...(first ? [first] : []), ...large(second, 63)]), [['package-holds-secret', 'assets/key.js']]);
+    deepStrictEqual(await search([...large(second, 64), ...large(first, 6)]), [['package-secrets-unchecked', 6]]);
   });
 
   it('are in none of the small packages of tests', async () => {

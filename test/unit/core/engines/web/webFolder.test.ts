@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -215,6 +216,28 @@ describe('the folder of web files on a disk', () => {
       (await open(web)).app?.files.map(({ path }) => path),
       ['certs/server.key', 'index.html', 'late.js', 'upload.p12'],
     );
+  });
+
+  onPosix('is refused with what is neither a file nor a folder, and nothing waits for it', async () => {
+    execFileSync('mkfifo', [at('app', 'www', 'pipe')]);
+    deepStrictEqual(await found(), ['web-file-special pipe']);
+  });
+
+  it('is refused with a file that cannot be read', async () => {
+    await write({ 'app/www/closed.js': 'x' });
+    const files = new NodeFileSystem();
+    const { readFile } = files;
+    files.readFile = async (path, options) => {
+      if (path.endsWith('closed.js')) throw Failure.of('file-unreadable', { path, reason: 'permission denied' });
+      return await readFile.call(files, path, options);
+    };
+    const { app, issues } = await openWebApp({ ...ports, files }, webSpec({ webDir: 'www' }, { appFolder: at('app') }));
+    const issue = issues.find(({ code }) => code === 'web-file-unreadable');
+    deepStrictEqual(
+      [app, issue?.severity, issue?.params['file'], issue?.place?.file],
+      [undefined, 'error', 'closed.js', at('app', 'www', 'closed.js')],
+    );
+    ok(String(issue?.params['reason']).includes('permission denied'));
   });
 
   it('notices a secret that is written into a file that was looked at before', async () => {

@@ -223,6 +223,10 @@ describe('iOS package', () => {
       const issues = await check({ info: { CFBundleVersion: undefined } }, 'ipa-key-missing');
       assert.equal(issues[0]?.params['key'], 'CFBundleVersion');
     });
+    it('ipa-key-wrong-type', async () => {
+      const issues = await check({ info: { CFBundleVersion: 42 } }, 'ipa-key-wrong-type');
+      assert.deepEqual(issues[0]?.params, { key: 'CFBundleVersion', actual: 'integer' });
+    });
     it('ipa-executable-missing', async () => void (await check({ change: { Hello: undefined } }, 'ipa-executable-missing')));
     it('macho-not-an-executable', async () => {
       const issues = await check({ executable: utf8('#!/bin/sh') }, 'macho-not-an-executable');

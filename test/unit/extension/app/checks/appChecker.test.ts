@@ -6,6 +6,7 @@ import { AppChecker } from '../../../../../src/extension/app/checks/appChecker.t
 import { quietEngines } from '../../../../../src/extension/shared/workspace/quietEngines.ts';
 import { RestrictedFileSystem } from '../../../../../src/extension/shared/workspace/restrictedFileSystem.ts';
 import { MemoryFiles, posixPaths } from '../../../../support/memoryFiles.ts';
+import { webSpec } from '../../../../support/webWorld.ts';
 import { fakeEngine, workflowWorld } from '../../../../support/workflowWorld.ts';
 
 const path = '/app/mobile-distribution.json';
@@ -103,5 +104,26 @@ describe('quietEngines', () => {
     strictEqual(engine?.id, 'web');
     strictEqual('proposeName' in engine, false);
     deepStrictEqual(await engine.versions(), ['2', '1']);
+  });
+
+  it('plan for this computer as long as they are quiet, and for the build host of the settings afterwards', async () => {
+    const hosts: (string | undefined)[] = [];
+    const asking: Engine = {
+      ...fakeEngine,
+      plan: async (spec, signal) => {
+        hosts.push(spec.settings.ios?.buildHost);
+        deepStrictEqual(spec.settings.ios?.buildType, 'ad-hoc');
+        return await fakeEngine.plan(spec, signal);
+      },
+    };
+    let isQuiet = true;
+    const [engine] = quietEngines([asking], () => isQuiet);
+    const spec = webSpec({}, { settings: { ios: { buildHost: 'evil.example', buildType: 'ad-hoc' } } });
+    const { signal } = new AbortController();
+    await engine?.plan(spec, signal);
+    isQuiet = false;
+    await engine?.plan(spec, signal);
+    deepStrictEqual(hosts, [undefined, 'evil.example']);
+    deepStrictEqual(spec.settings.ios?.buildHost, 'evil.example');
   });
 });

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -191,6 +191,17 @@ describe('sharing through a release server of the window', () => {
     await rejects(server.replace(share, other), (error) => isFailure(error, 'package-file-changed'));
     strictEqual((await fetch(share.address)).status, 404);
     await until('what was sent is gone', () => copiesOf(bytes).length === 0 || undefined);
+  });
+
+  it('shares no other file of equal size and time', async () => {
+    const server = await start();
+    const read = await offer('hello.apk', await apk('one'));
+    const { path } = read.content;
+    const { atime, mtime, size } = statSync(path);
+    writeFileSync(path, await apk('two'));
+    utimesSync(path, atime, mtime);
+    deepStrictEqual([statSync(path).size, statSync(path).mtimeMs], [size, mtime.getTime()]);
+    await rejects(server.share(read, soon()), (error) => isFailure(error, 'file-changed'));
   });
 
   it('installs an iOS package behind an https address, with absolute addresses and pictures', async () => {
