@@ -7,35 +7,21 @@ import { webTools } from '../../src/core/projects/web/readWebProject.ts';
 import { MemoryFiles, posixPaths } from '../support/memoryFiles.ts';
 import { type FuzzTarget } from './fuzzTarget.ts';
 
-const configurations = [
-  ...['.eleventy.js', '.ember-cli', '.env', 'angular.json', 'astro.config.mjs', 'eleventy.config.js', 'next.config.mjs', 'nuxt.config.ts'],
-  ...['project.json', 'quasar.config.js', 'react-router.config.ts', 'rsbuild.config.ts', 'stencil.config.ts', 'svelte.config.js'],
-  ...['vite.config.ts', 'vue.config.js', 'webpack.config.js'],
-];
+const configurations = `
+  .eleventy.js .ember-cli .env angular.json astro.config.mjs eleventy.config.js next.config.mjs nuxt.config.ts
+  project.json quasar.config.js react-router.config.ts rsbuild.config.ts stencil.config.ts svelte.config.js
+  vite.config.ts vue.config.js webpack.config.js
+`
+  .trim()
+  .split(/\s+/);
 /** What tools know their projects by. */
-const packages = [
-  ...[
-    '@11ty/eleventy',
-    '@angular/cli',
-    '@angular/core',
-    '@docusaurus/core',
-    '@nx/web',
-    '@quasar/app-vite',
-    '@react-router/dev',
-    'ember-cli',
-  ],
-  ...[
-    '@rsbuild/core',
-    '@stencil/core',
-    '@sveltejs/kit',
-    '@sveltejs/adapter-static',
-    '@vue/cli-service',
-    'astro',
-    'gatsby',
-    'html-webpack-plugin',
-  ],
-  ...['next', 'nuxt', 'nx', 'parcel', 'preact-cli', 'react-scripts', 'vite', 'webpack'],
-];
+const packages = `
+  @11ty/eleventy @angular/cli @angular/core @docusaurus/core @nx/web @quasar/app-vite @react-router/dev ember-cli
+  @rsbuild/core @stencil/core @sveltejs/kit @sveltejs/adapter-static @vue/cli-service astro gatsby
+  html-webpack-plugin next nuxt nx parcel preact-cli react-scripts vite webpack
+`
+  .trim()
+  .split(/\s+/);
 const programs = ['eleventy', 'gatsby', 'docusaurus', 'vue-cli-service', 'preact', 'vite', 'parcel index.html', 'webpack', 'ng', 'ember'];
 const dependencies = Object.fromEntries(packages.map((name) => [name, '1']));
 

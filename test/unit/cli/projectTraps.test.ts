@@ -15,11 +15,13 @@ import { smallApkEntries, smallArchive } from '../../support/smallPackages.ts';
 const main = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 const onPosix = process.platform === 'win32' ? describe.skip : describe;
 
-const programs = [
-  ...['git', 'ssh', 'sh', 'bash', 'env', 'node', 'npm', 'npx', 'yarn', 'pnpm', 'bun', 'java', 'javac', 'gradle', 'adb', 'sdkmanager'],
-  ...['flutter', 'fvm', 'dart', 'dotnet', 'ruby', 'pod', 'xcodebuild', 'xcode-select', 'xcrun', 'plutil', 'security', 'rsync', 'cargo'],
-  ...['expo', 'eas', 'cap', 'cordova', 'ns', 'react-native', 'tauri', 'vite', 'where', 'which', 'uname', 'sw_vers', 'codesign'],
-];
+const programs = `
+  git ssh sh bash env node npm npx yarn pnpm bun java javac gradle adb sdkmanager flutter fvm dart dotnet ruby pod
+  xcodebuild xcode-select xcrun plutil security rsync cargo expo eas cap cordova ns react-native tauri vite where
+  which uname sw_vers codesign
+`
+  .trim()
+  .split(/\s+/);
 
 const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   gradle: {

@@ -225,12 +225,12 @@ describe('the folder of web files on a disk', () => {
 
   it('is refused with a file that cannot be read', async () => {
     await write({ 'app/www/closed.js': 'x' });
-    const files = new NodeFileSystem();
-    const { readFile } = files;
-    files.readFile = async (path, options) => {
+    const whole = new NodeFileSystem();
+    const readFile = async (...[path, options]: Parameters<typeof whole.readFile>) => {
       if (path.endsWith('closed.js')) throw Failure.of('file-unreadable', { path, reason: 'permission denied' });
-      return await readFile.call(files, path, options);
+      return await whole.readFile(path, options);
     };
+    const files = Object.assign(new NodeFileSystem(), { readFile });
     const { app, issues } = await openWebApp({ ...ports, files }, webSpec({ webDir: 'www' }, { appFolder: at('app') }));
     const issue = issues.find(({ code }) => code === 'web-file-unreadable');
     deepStrictEqual(
