@@ -8,6 +8,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bytesSource } from '../../src/core/base/byteSource.ts';
+import { describePackage } from '../../src/core/packages/describePackage.ts';
+import { bundleOfParts } from '../support/bundleParts.ts';
+import { hereDigester } from '../support/hereDigester.ts';
 import { smallApkEntries, smallArchive } from '../support/smallPackages.ts';
 import { packageName, publishFiles } from '../support/playPublishing.ts';
 import { startTestServer, type TestServer } from '../support/runningServer.ts';
@@ -156,7 +160,9 @@ for (const { client, isTls } of [
         'a@example.com',
       );
       if (client !== 'appcenter-1.2.2') session.run('distribute', 'groups', 'update', '--app', app, '--group', 'Beta', '--public');
-      session.run('distribute', 'groups', 'create', '--app', app, '--name', 'Short-lived');
+      if (client !== 'appcenter-1.2.2') session.run('distribute', 'groups', 'update', '--app', app, '--group', 'Beta', '--private');
+      const addresses = session.file('testers.txt', Buffer.from('e@example.com f@example.com'));
+      session.run('distribute', 'groups', 'create', '--app', app, '--name', 'Short-lived', '--testers-file', addresses);
       session.run('distribute', 'groups', 'delete', '--app', app, '--group', 'Short-lived', '--quiet');
     });
 
@@ -179,10 +185,36 @@ for (const { client, isTls } of [
       strictEqual(sha256(readFileSync(join(session.folder, 'back.apk'))), sha256(apk));
     });
 
+    it('releases an app bundle to a group, which gets an APK that the server makes', async () => {
+      const bundle = await bundleOfParts({});
+      const path = session.file('parts.aab', bundle);
+      session.run('apps', 'create', '--display-name', 'Parts', '--os', 'Android', '--platform', 'Java');
+      const bundles = 'olivia-owner/Parts';
+      const silent = client === 'appcenter-1.2.2' ? [] : ['--silent'];
+      session.run('distribute', 'release', '--app', bundles, '--file', path, '--group', 'Collaborators', ...silent);
+      const download = ['distribute', 'groups', 'download', '--app', bundles, '--group', 'Collaborators'];
+      session.run(...download, '--filename', 'parts.apk', '--dest', session.folder);
+      const made = Uint8Array.from(readFileSync(join(session.folder, 'parts.apk')));
+      const { inspection, verification } = await describePackage(bytesSource(made), {
+        now: new Date(),
+        verify: { digester: hereDigester },
+      });
+      deepStrictEqual([inspection?.format, inspection?.appIdentifier, verification?.verified], ['apk', 'com.acme.parts', true]);
+      // `fetch` does not know the authority of a server with https.
+      if (isTls) return;
+      const shown = await (await server.ask(`/api/v1/apps/${bundles}/releases/latest`)).json();
+      const { sha256: ofApk, bundleSha256 } = shown as { readonly sha256: string; readonly bundleSha256: string };
+      deepStrictEqual([ofApk, bundleSha256], [sha256(made), sha256(bundle)]);
+    });
+
     it('publishes to a group', () => {
       if (client === 'appcenter-1.2.2') return;
       const path = session.file('demo.apk', apk);
-      session.run('distribute', 'groups', 'publish', '--app', app, '--file', path, '--group', 'Collaborators');
+      const notes = ['--release-notes-file', session.file('notes.md', Buffer.from('- Faster'))];
+      session.run('distribute', 'groups', 'publish', '--app', app, '--file', path, '--group', 'Collaborators', ...notes);
+      const download = ['distribute', 'groups', 'download', '--app', app, '--group', 'Beta', '--id', '1'];
+      session.run(...download, '--filename', 'first.apk', '--dest', session.folder);
+      strictEqual(sha256(readFileSync(join(session.folder, 'first.apk'))), sha256(apk));
     });
 
     it('lists, shows and edits releases', () => {
