@@ -1,6 +1,6 @@
 /**
  * Install on Device…: puts the APK of a package on an Android device or emulator at this machine, or the one that is made of its app bundle,
- * and starts it when asked.
+ * and starts it when asked. An IPA goes onto an iPhone or iPad (`installIpa.ts`).
  */
 
 import { basename } from 'node:path';
@@ -24,6 +24,10 @@ export async function runInstallOnDevice(
 ): Promise<void> {
   const world = await loadWorld();
   await requirePackageFile(world.files, path);
+  if (/\.ipa$/i.test(path) && !chosen) {
+    const { installIpa } = await import('../devices/installIpa.ts');
+    return await installIpa(world, path, recorded?.record.appIdentifier);
+  }
   if (!/\.(?:apk|aab)$/i.test(path)) throw Failure.of('install-needs-apk', { path });
   const device = chosen ?? (await askForDevice(world, vscode.l10n.t('Install on Device')));
   const adb = await cancellableProgress(vscode.l10n.t('Installing {0}', basename(path)), async ({ signal, report }) => {
